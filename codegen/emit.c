@@ -1,0 +1,23 @@
+/* The table of emitters. */
+#include "emit.h"
+
+#include "emit_parts.h"
+
+static const struct {
+    const char *path;
+    void (*emit)(const struct emitter *emitter);
+} emitters[] = {
+    {"types.h", emit_types_header},       {"types.c", emit_types_source},
+    {"lookups.h", emit_lookups_header},   {"lookups.c", emit_lookups_source},
+    {"decode.h", emit_decode_header},     {"decode.c", emit_decode_source},
+    {"contract.h", emit_contract_header}, {"contract.c", emit_contract_source},
+};
+
+void emit_all(const struct model *model, struct output *output)
+{
+    for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++) {
+        struct emitter emitter = {.model = model, .out = output_add(output, emitters[i].path)};
+        emitters[i].emit(&emitter);
+    }
+    emit_lookup_tables(model, output);
+}

@@ -1,0 +1,296 @@
+/* contract.h and contract.c: the one header for users, and the contract as data. */
+#include <stdio.h>
+#include <string.h>
+
+#include "emit_parts.h"
+
+/* `.member = "text",` unless the text is NULL, which zero means already. */
+static void emit_string_member(const struct emitter *emitter, const char *indent,
+                               const char *member, const char *string)
+{
+    if (string != NULL) {
+        struct buffer literal = emit_literal(dg_text_of(string));
+        EMIT(emitter, "$indent$.$member$ = $literal$,\n", "indent", indent, "member", member,
+             "literal", literal.data);
+        buffer_free(&literal);
+    }
+}
+
+void emit_contract_header(const struct emitter *emitter)
+{
+    emit_file_comment(emitter,
+                      "The whole generated interface: types, decoders and the contract as data.");
+    emit_header_open(emitter, "CONTRACT",
+                     (const char *const[]){"decode.h", "runtime/contract.h", "types.h", NULL});
+    struct buffer about = {0};
+    buffer_format(&about, "%s, version %s.", emitter->model->title, emitter->model->version);
+    emit_comment(emitter, 0, about.data);
+    buffer_free(&about);
+    EMIT(emitter, "extern const struct dg_contract $prefix$_contract;\n\n");
+    emit_header_close(emitter);
+}
+
+static bool is_judged(const struct model_type *type)
+{
+    return type->is_root && type->kind != MODEL_ENUM;
+}
+
+static void emit_schema(const struct emitter *emitter, const struct model_type *type)
+{
+    struct buffer head = {0};
+
+    buffer_format(&head, "static bool decode_%s(", type->name);
+    EMIT(emitter, "\n");
+    emit_call(emitter, head.data,
+              (const char *const[]){"void *out", "const char *json", "size_t length",
+                                    "struct dg_arena *arena", "struct dg_report *report", NULL},
+              ")\n");
+    buffer_free(&head);
+    EMIT(emitter,
+         "{\n"
+         "    return $prefix$_$name$_decode(out, json, length, arena, report);\n"
+         "}\n"
+         "\nstatic const struct dg_schema $name$_schema = {\n",
+         "name", type->name);
+    emit_string_member(emitter, "    ", "name",
+                       type->schema_name != NULL ? type->schema_name : type->name);
+    emit_string_member(emitter, "    ", "pointer", type->pointer);
+    EMIT(emitter,
+         "    .size = sizeof(struct $prefix$_$name$),\n"
+         "    .alignment = _Alignof(struct $prefix$_$name$),\n"
+         "    .decode = decode_$name$,\n"
+         "};\n",
+         "name", type->name);
+}
+
+/* The property that RFC 9457 §3.1.2 calls `status`, if a schema has it as an integer. */
+static const struct model_property *problem_status(const struct model_type *type)
+{
+    for (size_t i = 0; type->kind == MODEL_OBJECT && i < type->property_count; i++) {
+        const struct model_property *property = &type->properties[i];
+        if (dg_text_equal(property->wire, (struct dg_text)DG_TEXT("status")) &&
+            property->use.type->kind == MODEL_INTEGER) {
+            return property;
+        }
+    }
+    return NULL;
+}
+
+static bool is_problem(const struct model_media *media)
+{
+    return strcmp(media->type, "application/problem+json") == 0 &&
+           problem_status(media->schema) != NULL;
+}
+
+static void emit_problem_status(const struct emitter *emitter, const struct model_type *type)
+{
+    const struct model_property *property = problem_status(type);
+
+    EMIT(emitter,
+         "\nstatic bool status_of_$name$(const void *value, int64_t *status)\n"
+         "{\n"
+         "    const struct $prefix$_$name$ *problem = value;\n"
+         "\n",
+         "name", type->name);
+    if (property_holding(property) == HOLD_PLAIN) {
+        EMIT(emitter, "    *status = problem->$member$;\n    return true;\n}\n", "member",
+             property->name);
+    } else {
+        EMIT(emitter,
+             "    *status = problem->$member$.value;\n"
+             "    return problem->$member$.presence == DG_VALUE;\n"
+             "}\n",
+             "member", property->name);
+    }
+}
+
+static bool is_problem_somewhere(const struct model *model, const struct model_type *type)
+{
+    for (size_t i = 0; i < model->operation_count; i++) {
+        const struct model_operation *operation = &model->operations[i];
+        for (size_t j = 0; j < operation->response_count; j++) {
+            const struct model_response *response = &operation->responses[j];
+            for (size_t k = 0; k < response->media_count; k++) {
+                if (response->media[k].schema == type && is_problem(&response->media[k])) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* --- Operations --- */
+
+static const char *in_constant(enum model_parameter_in in)
+{
+    switch (in) {
+    case MODEL_IN_PATH:
+        return "DG_IN_PATH";
+    case MODEL_IN_QUERY:
+        return "DG_IN_QUERY";
+    case MODEL_IN_HEADER:
+        return "DG_IN_HEADER";
+    }
+    return NULL;
+}
+
+static void emit_parameters(const struct emitter *emitter, const struct model_operation *operation,
+                            const char *number)
+{
+    if (operation->parameter_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_parameter operation_$number$_parameters[] = {\n",
+         "number", number);
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        const struct model_parameter *parameter = &operation->parameters[i];
+        EMIT(emitter, "    {\n");
+        emit_string_member(emitter, "        ", "name", parameter->name);
+        EMIT(emitter, "        .in = $in$,\n$required$", "in", in_constant(parameter->in),
+             "required", parameter->required ? "        .required = true,\n" : "");
+        emit_string_member(emitter, "        ", "environment", parameter->environment);
+        emit_string_member(emitter, "        ", "description", parameter->description);
+        EMIT(emitter, "    },\n");
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_media(const struct emitter *emitter, const struct model_response *response,
+                       const char *number)
+{
+    if (response->media_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_media operation_$number$_media_$status$[] = {\n",
+         "number", number, "status", response->status);
+    for (size_t i = 0; i < response->media_count; i++) {
+        const struct model_media *media = &response->media[i];
+        EMIT(emitter, "    {\n");
+        emit_string_member(emitter, "        ", "type", media->type);
+        EMIT(emitter, "        .schema = &$name$_schema,\n", "name", media->schema->name);
+        if (is_problem(media)) {
+            EMIT(emitter, "        .problem_status = status_of_$name$,\n", "name",
+                 media->schema->name);
+        }
+        EMIT(emitter, "    },\n");
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_responses(const struct emitter *emitter, const struct model_operation *operation,
+                           const char *number)
+{
+    for (size_t i = 0; i < operation->response_count; i++) {
+        emit_media(emitter, &operation->responses[i], number);
+    }
+    EMIT(emitter, "\nstatic const struct dg_response operation_$number$_responses[] = {\n",
+         "number", number);
+    for (size_t i = 0; i < operation->response_count; i++) {
+        const struct model_response *response = &operation->responses[i];
+        EMIT(emitter, "    {\n");
+        emit_string_member(emitter, "        ", "status", response->status);
+        if (response->media_count > 0) {
+            EMIT(emitter, "        .media = operation_$number$_media_$status$,\n", "number", number,
+                 "status", response->status);
+            buffer_format(emitter->out, "        .media_count = %zu,\n", response->media_count);
+        }
+        EMIT(emitter, "    },\n");
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_operation(const struct emitter *emitter, const struct model_operation *operation,
+                           const char *number)
+{
+    EMIT(emitter, "    {\n");
+    emit_string_member(emitter, "        ", "id", operation->id);
+    emit_string_member(emitter, "        ", "command", operation->command);
+    emit_string_member(emitter, "        ", "summary", operation->summary);
+    emit_string_member(emitter, "        ", "method", operation->method);
+    emit_string_member(emitter, "        ", "path", operation->path);
+    if (operation->parameter_count > 0) {
+        EMIT(emitter, "        .parameters = operation_$number$_parameters,\n", "number", number);
+        buffer_format(emitter->out, "        .parameter_count = %zu,\n",
+                      operation->parameter_count);
+    }
+    EMIT(emitter, "        .responses = operation_$number$_responses,\n", "number", number);
+    buffer_format(emitter->out, "        .response_count = %zu,\n", operation->response_count);
+    EMIT(emitter, "$bearer$$body$    },\n", "bearer",
+         operation->bearer ? "        .bearer = true,\n" : "", "body",
+         operation->body ? "        .body = true,\n" : "");
+}
+
+static void emit_operations(const struct emitter *emitter)
+{
+    const struct model *model = emitter->model;
+    char number[24];
+
+    for (size_t i = 0; i < model->operation_count; i++) {
+        snprintf(number, sizeof number, "%zu", i + 1);
+        emit_parameters(emitter, &model->operations[i], number);
+        emit_responses(emitter, &model->operations[i], number);
+    }
+    if (model->operation_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_operation operations[] = {\n");
+    for (size_t i = 0; i < model->operation_count; i++) {
+        snprintf(number, sizeof number, "%zu", i + 1);
+        emit_operation(emitter, &model->operations[i], number);
+    }
+    EMIT(emitter, "};\n");
+}
+
+/* Returns how many there are. */
+static size_t emit_schema_list(const struct emitter *emitter)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+        if (is_judged(type)) {
+            EMIT(emitter,
+                 count == 0 ? "\nstatic const struct dg_schema *const schemas[] = {\n" : "");
+            EMIT(emitter, "    &$name$_schema,\n", "name", type->name);
+            count++;
+        }
+    }
+    EMIT(emitter, count == 0 ? "" : "};\n");
+    return count;
+}
+
+void emit_contract_source(const struct emitter *emitter)
+{
+    const struct model *model = emitter->model;
+
+    emit_file_comment(emitter,
+                      "The contract as data, for programs that judge any API without knowing it.");
+    EMIT(emitter, "#include \"contract.h\"\n");
+    for (size_t i = 0; i < model->type_count; i++) {
+        if (is_judged(model->types[i])) {
+            emit_schema(emitter, model->types[i]);
+        }
+        if (is_problem_somewhere(model, model->types[i])) {
+            emit_problem_status(emitter, model->types[i]);
+        }
+    }
+    emit_operations(emitter);
+    size_t schema_count = emit_schema_list(emitter);
+    EMIT(emitter, "\nconst struct dg_contract $prefix$_contract = {\n");
+    emit_string_member(emitter, "    ", "title", model->title);
+    emit_string_member(emitter, "    ", "version", model->version);
+    emit_string_member(emitter, "    ", "digest", model->digest);
+    emit_string_member(emitter, "    ", "server", model->server);
+    emit_string_member(emitter, "    ", "server_environment", model->server_environment);
+    emit_string_member(emitter, "    ", "token_environment", model->token_environment);
+    if (model->operation_count > 0) {
+        buffer_format(emitter->out, "    .operations = operations,\n    .operation_count = %zu,\n",
+                      model->operation_count);
+    }
+    if (schema_count > 0) {
+        buffer_format(emitter->out, "    .schemas = schemas,\n    .schema_count = %zu,\n",
+                      schema_count);
+    }
+    EMIT(emitter, "};\n");
+}

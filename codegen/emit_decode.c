@@ -1,0 +1,584 @@
+/* decode.h and decode.c: tables that state the contract, and readers with one line per property. */
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "emit_parts.h"
+
+/* Where a value goes, as C. */
+struct target {
+    const char *address; /* "&out->error" */
+    const char *access;  /* "out->error.": what a member of a struct dg_opt_… hangs on */
+    const char *lvalue;  /* "out->status" */
+    const char *text;    /* "&out->status_text" */
+};
+
+static bool is_read_by_function(const struct model_type *type)
+{
+    return type->kind == MODEL_OBJECT || type->kind == MODEL_MAP || type->kind == MODEL_LIST;
+}
+
+/* --- Limits as C --- */
+
+static struct buffer length_argument(struct model_length length)
+{
+    struct buffer out = {0};
+
+    if (length.min == 0 && length.max == UINT64_MAX) {
+        buffer_add(&out, "DG_ANY_LENGTH");
+    } else if (length.min == 0) {
+        buffer_format(&out, "DG_AT_MOST(%" PRIu64 ")", length.max);
+    } else if (length.max == UINT64_MAX) {
+        buffer_format(&out, "DG_AT_LEAST(%" PRIu64 ")", length.min);
+    } else {
+        buffer_format(&out, "DG_BETWEEN(%" PRIu64 ", %" PRIu64 ")", length.min, length.max);
+    }
+    return out;
+}
+
+static void add_integer(struct buffer *out, int64_t value)
+{
+    if (value == INT64_MIN) {
+        buffer_add(out, "INT64_MIN");
+    } else if (value == INT64_MAX) {
+        buffer_add(out, "INT64_MAX");
+    } else if (value < INT32_MIN || value > INT32_MAX) {
+        buffer_format(out, "INT64_C(%" PRId64 ")", value);
+    } else {
+        buffer_format(out, "%" PRId64, value);
+    }
+}
+
+static struct buffer range_argument(const struct model_type *type)
+{
+    bool has_minimum = type->minimum != INT64_MIN;
+    bool has_maximum = type->maximum != INT64_MAX;
+    struct buffer out = {0};
+
+    if (!has_minimum && !has_maximum) {
+        buffer_add(&out, "DG_ANY_INTEGER");
+        return out;
+    }
+    buffer_add(&out, has_minimum && has_maximum ? "DG_RANGE("
+                     : has_minimum              ? "DG_MINIMUM("
+                                                : "DG_MAXIMUM(");
+    if (has_minimum) {
+        add_integer(&out, type->minimum);
+    }
+    if (has_maximum) {
+        buffer_add(&out, has_minimum ? ", " : "");
+        add_integer(&out, type->maximum);
+    }
+    buffer_add(&out, ")");
+    return out;
+}
+
+static struct buffer number_argument(const struct model_type *type)
+{
+    struct buffer out = {0};
+
+    if (type->number_minimum == NULL && type->number_maximum == NULL) {
+        buffer_add(&out, "DG_ANY_NUMBER");
+        return out;
+    }
+    buffer_add(&out, "(struct dg_number_range){");
+    if (type->number_minimum != NULL) {
+        buffer_format(&out, ".minimum = \"%s\"", type->number_minimum);
+    }
+    if (type->number_maximum != NULL) {
+        buffer_format(&out, "%s.maximum = \"%s\"", type->number_minimum != NULL ? ", " : "",
+                      type->number_maximum);
+    }
+    buffer_add(&out, "}");
+    return out;
+}
+
+/* What is passed after the target: the limits, the constant. */
+static struct buffer limits_argument(const struct model_type *type)
+{
+    struct buffer out = {0};
+
+    switch (type->kind) {
+    case MODEL_TEXT:
+        return length_argument(type->length);
+    case MODEL_INTEGER:
+        return range_argument(type);
+    case MODEL_NUMBER:
+        return number_argument(type);
+    case MODEL_CONST_TEXT: {
+        struct buffer literal = emit_literal(type->const_text);
+        buffer_format(&out, "(struct dg_text)DG_TEXT(%s)", literal.data);
+        buffer_free(&literal);
+        return out;
+    }
+    case MODEL_CONST_INTEGER:
+        add_integer(&out, type->const_integer);
+        return out;
+    case MODEL_TIME:
+    case MODEL_BOOLEAN:
+    case MODEL_JSON:
+    case MODEL_ENUM:
+    case MODEL_OBJECT:
+    case MODEL_MAP:
+    case MODEL_LIST:
+        return out;
+    }
+    return out;
+}
+
+/* --- The line that reads a value --- */
+
+static const char *plain_line(const struct model_type *type)
+{
+    switch (type->kind) {
+    case MODEL_TEXT:
+        return "dg_read_text(in, $address$, $limits$);\n";
+    case MODEL_TIME:
+        return "dg_read_time(in, $address$);\n";
+    case MODEL_INTEGER:
+        return type->int32 ? "dg_read_int32(in, $address$, $limits$);\n"
+                           : "dg_read_integer(in, $address$, $limits$);\n";
+    case MODEL_NUMBER:
+        return "dg_read_number(in, $address$, $limits$);\n";
+    case MODEL_BOOLEAN:
+        return "dg_read_boolean(in, $address$);\n";
+    case MODEL_CONST_TEXT:
+        return "dg_read_const_text(in, $limits$);\n";
+    case MODEL_CONST_INTEGER:
+        return "dg_read_const_integer(in, $limits$);\n";
+    case MODEL_JSON:
+        return "dg_read_json(in, $address$);\n";
+    case MODEL_ENUM:
+        return "$lvalue$ = dg_read_enum(in, &$name$_words, $text$);\n";
+    case MODEL_OBJECT:
+    case MODEL_MAP:
+    case MODEL_LIST:
+        return "read_$name$(in, $address$);\n";
+    }
+    return NULL;
+}
+
+static const char *opt_line(const struct model_type *type)
+{
+    switch (type->kind) {
+    case MODEL_TEXT:
+        return "dg_read_opt_text(in, $address$, $limits$);\n";
+    case MODEL_TIME:
+        return "dg_read_opt_time(in, $address$);\n";
+    case MODEL_INTEGER:
+        return type->int32 ? "dg_read_opt_int32(in, $address$, $limits$);\n"
+                           : "dg_read_opt_integer(in, $address$, $limits$);\n";
+    case MODEL_NUMBER:
+        return "dg_read_opt_number(in, $address$, $limits$);\n";
+    case MODEL_BOOLEAN:
+        return "dg_read_opt_boolean(in, $address$);\n";
+    case MODEL_CONST_TEXT:
+        return "dg_read_opt_const_text(in, $address$, $limits$);\n";
+    case MODEL_CONST_INTEGER:
+        return "dg_read_opt_const_integer(in, $address$, $limits$);\n";
+    case MODEL_JSON:
+        return "dg_read_json(in, $address$);\n";
+    case MODEL_ENUM:
+        return "$access$value =\n"
+               "$indent$    dg_read_opt_enum(in, &$name$_words, &$access$presence, "
+               "&$access$text);\n";
+    case MODEL_OBJECT:
+    case MODEL_MAP:
+        return "if (dg_opt_object(in, &$access$presence)) {\n"
+               "$indent$    read_$name$(in, &$access$value);\n"
+               "$indent$}\n";
+    case MODEL_LIST:
+        return "if (dg_opt_array(in, &$access$presence)) {\n"
+               "$indent$    read_$name$(in, &$access$value);\n"
+               "$indent$}\n";
+    }
+    return NULL;
+}
+
+static void emit_read(const struct emitter *emitter, const char *indent,
+                      const struct model_type *type, enum holding holding,
+                      const struct target *target)
+{
+    struct buffer limits = limits_argument(type);
+
+    EMIT(emitter, "$indent$", "indent", indent);
+    EMIT(emitter, holding == HOLD_OPT ? opt_line(type) : plain_line(type), "indent", indent, "name",
+         type->name == NULL ? "" : type->name, "address", target->address, "access", target->access,
+         "lvalue", target->lvalue, "text", target->text, "limits",
+         limits.data == NULL ? "" : limits.data);
+    buffer_free(&limits);
+}
+
+/* --- Tables --- */
+
+static void emit_size(const struct emitter *emitter, uint64_t size)
+{
+    if (size == UINT64_MAX) {
+        EMIT(emitter, "SIZE_MAX");
+    } else {
+        buffer_format(emitter->out, "%" PRIu64, size);
+    }
+}
+
+/* A member of a table, unless it is the one that zero means. */
+static void emit_length_member(const struct emitter *emitter, const char *name,
+                               struct model_length length)
+{
+    EMIT(emitter, "    .$name$ = {.min = ", "name", name);
+    emit_size(emitter, length.min);
+    EMIT(emitter, ", .max = ");
+    emit_size(emitter, length.max);
+    EMIT(emitter, "},\n");
+}
+
+static void emit_site(const struct emitter *emitter, const char *indent, const char *member,
+                      const struct model_use *use)
+{
+    struct buffer pointer = emit_literal(dg_text_of(use->type->pointer));
+
+    EMIT(emitter, "$indent$.$member$ = {.schema = $pointer$$nullable$},\n", "indent", indent,
+         "member", member, "pointer", pointer.data, "nullable",
+         use->nullable ? ", .nullable = true" : "");
+    buffer_free(&pointer);
+}
+
+static void emit_schema_member(const struct emitter *emitter, const struct model_type *type)
+{
+    struct buffer pointer = emit_literal(dg_text_of(type->pointer));
+
+    EMIT(emitter, "    .schema = $pointer$,\n", "pointer", pointer.data);
+    buffer_free(&pointer);
+}
+
+static void emit_spellings(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\nstatic const struct dg_text $name$_spellings[] = {\n", "name", type->name);
+    for (size_t i = 0; i < type->word_count; i++) {
+        struct buffer literal = emit_literal(type->words[i].wire);
+        EMIT(emitter, "    DG_TEXT($literal$),\n", "literal", literal.data);
+        buffer_free(&literal);
+    }
+    EMIT(emitter, "};\n");
+    if (!type->integer_enum) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const int64_t $name$_numbers[] = {\n", "name", type->name);
+    for (size_t i = 0; i < type->word_count; i++) {
+        EMIT(emitter, "    ");
+        add_integer(emitter->out, type->words[i].number);
+        EMIT(emitter, ",\n");
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_words(const struct emitter *emitter, const struct model_type *type)
+{
+    emit_spellings(emitter, type);
+    EMIT(emitter,
+         "\nstatic const struct dg_words $name$_words = {\n"
+         "    .words = $name$_spellings,\n",
+         "name", type->name);
+    EMIT(emitter,
+         type->integer_enum ? "    .numbers = $name$_numbers,\n"
+                            : "    .lookup = $prefix$_$name$_lookup,\n",
+         "name", type->name);
+    buffer_format(emitter->out, "    .count = %zu,\n", type->word_count);
+    EMIT(emitter, "$open$};\n", "open", type->open ? "    .open = true,\n" : "");
+}
+
+static void emit_properties(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->property_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nenum {\n");
+    for (size_t i = 0; i < type->property_count; i++) {
+        EMIT(emitter, "    $constant$$comma$\n", "constant", type->properties[i].constant, "comma",
+             i + 1 < type->property_count ? "," : "");
+    }
+    EMIT(emitter, "};\n\nstatic const struct dg_property $name$_properties[] = {\n", "name",
+         type->name);
+    for (size_t i = 0; i < type->property_count; i++) {
+        const struct model_property *property = &type->properties[i];
+        struct buffer wire = emit_literal(property->wire);
+        EMIT(emitter, "    [$constant$] = {\n        .name = DG_TEXT($wire$),\n", "constant",
+             property->constant, "wire", wire.data);
+        emit_site(emitter, "        ", "site", &property->use);
+        EMIT(emitter, "$required$    },\n", "required",
+             property->required ? "        .required = true,\n" : "");
+        buffer_free(&wire);
+    }
+    EMIT(emitter, "};\n");
+}
+
+static const char *unknown_constant(enum model_unknown unknown)
+{
+    switch (unknown) {
+    case MODEL_UNKNOWN_WARNS:
+        return "DG_UNKNOWN_WARNS";
+    case MODEL_UNKNOWN_ALLOWED:
+        return "DG_UNKNOWN_ALLOWED";
+    case MODEL_UNKNOWN_REFUSED:
+        return "DG_UNKNOWN_REFUSED";
+    }
+    return NULL;
+}
+
+static void emit_object_shape(const struct emitter *emitter, const struct model_type *type)
+{
+    emit_properties(emitter, type);
+    EMIT(emitter, "\nstatic const struct dg_shape $name$_shape = {\n", "name", type->name);
+    emit_schema_member(emitter, type);
+    if (type->property_count > 0) {
+        EMIT(emitter, "    .properties = $name$_properties,\n", "name", type->name);
+    }
+    buffer_format(emitter->out, "    .count = %zu,\n", type->property_count);
+    EMIT(emitter,
+         "    .lookup = $prefix$_$name$_lookup,\n"
+         "    .unknown = $unknown$,\n",
+         "name", type->name, "unknown", unknown_constant(type->unknown));
+    emit_length_member(emitter, "members", type->count);
+    EMIT(emitter, "    .size = sizeof(struct $prefix$_$name$),\n};\n", "name", type->name);
+}
+
+static void emit_map_shape(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\nstatic const struct dg_map_shape $name$_shape = {\n", "name", type->name);
+    emit_schema_member(emitter, type);
+    emit_site(emitter, "    ", "value", &type->item);
+    emit_length_member(emitter, "names", type->length);
+    emit_length_member(emitter, "members", type->count);
+    EMIT(emitter, "    .entry_size = sizeof(struct $prefix$_$name$_entry),\n", "name", type->name);
+    buffer_format(emitter->out, "    .capacity = %zu,\n};\n", type->inline_capacity);
+}
+
+static void emit_list_shape(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\nstatic const struct dg_array_shape $name$_shape = {\n", "name", type->name);
+    emit_schema_member(emitter, type);
+    emit_site(emitter, "    ", "item", &type->item);
+    emit_length_member(emitter, "items", type->count);
+    EMIT(emitter, "    .item_size = ");
+    if (emit_is_stored(&type->item, element_holding(&type->item))) {
+        EMIT(emitter, "sizeof(");
+        emit_value_type(emitter, &type->item, element_holding(&type->item));
+        EMIT(emitter, "),\n};\n");
+    } else {
+        EMIT(emitter, "1,\n};\n");
+    }
+}
+
+/* --- Readers --- */
+
+static void emit_object_case(const struct emitter *emitter, const struct model_property *property)
+{
+    struct buffer address = {0};
+    struct buffer access = {0};
+    struct buffer text = {0};
+
+    buffer_format(&address, "&out->%s", property->name);
+    buffer_format(&access, "out->%s.", property->name);
+    buffer_format(&text, "&out->%s", property->text_name == NULL ? "" : property->text_name);
+    struct target target = {address.data, access.data, address.data + 1, text.data};
+    EMIT(emitter, "        case $constant$:\n", "constant", property->constant);
+    emit_read(emitter, "            ", property->use.type, property_holding(property), &target);
+    EMIT(emitter, "            break;\n");
+    buffer_free(&address);
+    buffer_free(&access);
+    buffer_free(&text);
+}
+
+static void emit_object_reader(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter,
+         "    struct dg_object at = dg_object_open(in, &$name$_shape, out);\n"
+         "\n"
+         "    while (dg_object_next(&at)) {\n",
+         "name", type->name);
+    if (type->property_count > 0) {
+        EMIT(emitter, "        switch (at.property) {\n");
+        for (size_t i = 0; i < type->property_count; i++) {
+            emit_object_case(emitter, &type->properties[i]);
+        }
+        EMIT(emitter, "        }\n");
+    }
+    EMIT(emitter, "    }\n    dg_object_close(&at);\n");
+}
+
+static void emit_map_reader(const struct emitter *emitter, const struct model_type *type)
+{
+    static const struct target target = {"&entry->value", "entry->value.", "entry->value", "NULL"};
+    enum holding holding = element_holding(&type->item);
+
+    EMIT(emitter,
+         "    struct dg_map at = dg_map_open(in, &$name$_shape, $entries$);\n"
+         "\n"
+         "    while (dg_map_next(&at)) {\n",
+         "name", type->name, "entries", type->inline_capacity > 0 ? "out->entries" : "NULL");
+    if (emit_is_stored(&type->item, holding)) {
+        EMIT(emitter, "        struct $prefix$_$name$_entry *entry = at.slot;\n\n", "name",
+             type->name);
+    }
+    emit_read(emitter, "        ", type->item.type, holding, &target);
+    EMIT(emitter, "    }\n    out->count = dg_map_close(&at);\n$entries$", "entries",
+         type->inline_capacity > 0 ? "" : "    out->entries = at.entries;\n");
+}
+
+static void emit_list_reader(const struct emitter *emitter, const struct model_type *type)
+{
+    static const struct target target = {"item", "item->", "*item", "NULL"};
+    enum holding holding = element_holding(&type->item);
+    bool stored = emit_is_stored(&type->item, holding);
+
+    EMIT(emitter,
+         "    struct dg_array at = dg_array_open(in, &$name$_shape);\n"
+         "\n"
+         "    while (dg_array_next(&at)) {\n",
+         "name", type->name);
+    if (stored) {
+        EMIT(emitter, "        ");
+        emit_value_type(emitter, &type->item, holding);
+        EMIT(emitter, " *item = at.slot;\n\n");
+    }
+    emit_read(emitter, "        ", type->item.type, holding, &target);
+    EMIT(emitter, "    }\n    out->count = dg_array_close(&at);\n$items$", "items",
+         stored ? "    out->items = at.items;\n" : "");
+}
+
+static void emit_reader(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->kind == MODEL_OBJECT) {
+        emit_object_shape(emitter, type);
+    } else if (type->kind == MODEL_MAP) {
+        emit_map_shape(emitter, type);
+    } else {
+        emit_list_shape(emitter, type);
+    }
+    EMIT(emitter,
+         "\nstatic void read_$name$(struct dg_reader *in, struct $prefix$_$name$ *out)\n{\n",
+         "name", type->name);
+    if (type->kind == MODEL_OBJECT) {
+        emit_object_reader(emitter, type);
+    } else if (type->kind == MODEL_MAP) {
+        emit_map_reader(emitter, type);
+    } else {
+        emit_list_reader(emitter, type);
+    }
+    EMIT(emitter, "}\n");
+}
+
+/* A list or map in the arena may hold a type that is defined only after it. */
+static bool is_read_before(const struct model *model, size_t index)
+{
+    for (size_t i = 0; i <= index; i++) {
+        const struct model_type *type = model->types[i];
+        bool holds = type->kind == MODEL_MAP || type->kind == MODEL_LIST;
+        if (holds && type->item.type == model->types[index]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void emit_prototypes(const struct emitter *emitter)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+        if (is_read_by_function(type) && is_read_before(emitter->model, i)) {
+            EMIT(emitter,
+                 "$gap$static void read_$name$(struct dg_reader *in, struct $prefix$_$name$ "
+                 "*out);\n",
+                 "gap", first ? "\n" : "", "name", type->name);
+            first = false;
+        }
+    }
+}
+
+/* The head of a decode function; `tail` closes it. */
+static void emit_signature(const struct emitter *emitter, const struct model_type *type,
+                           const char *tail)
+{
+    const char *prefix = emitter->model->prefix;
+    struct buffer head = {0};
+    struct buffer out = {0};
+
+    buffer_format(&head, "bool %s_%s_decode(", prefix, type->name);
+    buffer_format(&out, "struct %s_%s *out", prefix, type->name);
+    emit_call(emitter, head.data,
+              (const char *const[]){out.data, "const char *json", "size_t length",
+                                    "struct dg_arena *arena", "struct dg_report *report", NULL},
+              tail);
+    buffer_free(&head);
+    buffer_free(&out);
+}
+
+static void emit_decoder(const struct emitter *emitter, const struct model_type *type)
+{
+    struct buffer pointer = emit_literal(dg_text_of(type->pointer));
+
+    EMIT(emitter, "\n");
+    emit_signature(emitter, type, ")\n");
+    EMIT(emitter,
+         "{\n"
+         "    static const struct dg_site site = {.schema = $pointer$};\n"
+         "    struct dg_reader in;\n"
+         "\n"
+         "    *out = (struct $prefix$_$name$){0};\n"
+         "    dg_reader_open(&in, &site, (struct dg_text){json, length}, arena, report);\n"
+         "    read_$name$(&in, out);\n"
+         "    return dg_reader_close(&in);\n"
+         "}\n",
+         "name", type->name, "pointer", pointer.data);
+    buffer_free(&pointer);
+}
+
+void emit_decode_header(const struct emitter *emitter)
+{
+    emit_file_comment(
+        emitter, "From JSON to the structs of types.h, judged against the contract on the way.");
+    emit_header_open(emitter, "DECODE",
+                     (const char *const[]){"runtime/arena.h", "runtime/report.h", "types.h", NULL});
+    EMIT(emitter,
+         "/* Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their end, into "
+         "*out and tells `report` of\n"
+         "   everything that breaks the contract. `report` may be NULL: verdict only. Returns true "
+         "when nothing of severity\n"
+         "   error was found. *out is always initialised; what failed holds zero. Its texts borrow "
+         "from `json` and from\n"
+         "   `arena`, and live as long as both. When memory runs out the result is false and "
+         "arena->failed is set. No\n"
+         "   globals: threads may decode at once, each with its own arena and report. */\n");
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+        if (type->is_root && is_read_by_function(type)) {
+            emit_signature(emitter, type, ");\n");
+        }
+    }
+    EMIT(emitter, "\n");
+    emit_header_close(emitter);
+}
+
+void emit_decode_source(const struct emitter *emitter)
+{
+    const struct model *model = emitter->model;
+
+    emit_file_comment(
+        emitter, "What the contract says of each value, and readers with one line per property.");
+    EMIT(emitter,
+         "#include \"decode.h\"\n\n#include \"lookups.h\"\n#include \"runtime/reader.h\"\n");
+    emit_prototypes(emitter);
+    for (size_t i = 0; i < model->type_count; i++) {
+        if (is_read_by_function(model->types[i])) {
+            emit_reader(emitter, model->types[i]);
+        } else {
+            emit_words(emitter, model->types[i]);
+        }
+    }
+    for (size_t i = 0; i < model->type_count; i++) {
+        if (model->types[i]->is_root && is_read_by_function(model->types[i])) {
+            emit_decoder(emitter, model->types[i]);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/* The emitters, and what several of them must spell alike. */
+#ifndef DG_CODEGEN_EMIT_PARTS_H
+#define DG_CODEGEN_EMIT_PARTS_H
+
+#include "emit_template.h"
+
+/* One function a file; the table in emit.c says which. */
+void emit_types_header(const struct emitter *emitter);
+void emit_types_source(const struct emitter *emitter);
+void emit_lookups_header(const struct emitter *emitter);
+void emit_lookups_source(const struct emitter *emitter);
+void emit_decode_header(const struct emitter *emitter);
+void emit_decode_source(const struct emitter *emitter);
+void emit_contract_header(const struct emitter *emitter);
+void emit_contract_source(const struct emitter *emitter);
+
+/* lookups/<name>.gperf, one for each enum of strings and each object. */
+void emit_lookup_tables(const struct model *model, struct output *output);
+
+/* How a value is held in C. */
+enum holding {
+    HOLD_PLAIN, /* required and not nullable: the bare type */
+    HOLD_OPT    /* with a presence; in lists and maps also enums, so that their text as received is
+                   kept */
+};
+
+enum holding property_holding(const struct model_property *property);
+enum holding element_holding(const struct model_use *use);
+
+/* Whether a value leaves anything to store (a required constant doesn't), and its C type. */
+bool emit_is_stored(const struct model_use *use, enum holding holding);
+void emit_value_type(const struct emitter *emitter, const struct model_use *use,
+                     enum holding holding);
+
+/* The opening of a header (guard, C++ linkage) and its end. */
+void emit_header_open(const struct emitter *emitter, const char *guard,
+                      const char *const *includes);
+void emit_header_close(const struct emitter *emitter);
+
+#endif

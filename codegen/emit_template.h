@@ -1,0 +1,38 @@
+/* How emitters write C: templates that look like the C they make, and the two escapers for text
+ * from the contract. */
+#ifndef DG_CODEGEN_EMIT_TEMPLATE_H
+#define DG_CODEGEN_EMIT_TEMPLATE_H
+
+#include "buffer.h"
+#include "model.h"
+
+/* What every emitter is given: the model, and the file it writes. */
+struct emitter {
+    const struct model *model;
+    struct buffer *out;
+};
+
+/* Writes `template`, each $name$ replaced by the value that follows its name in the arguments:
+   pairs of const char *. $prefix$ and $PREFIX$ are always known. Asserts that every name is known.
+ */
+#define EMIT(emitter, ...) emit_template((emitter), __VA_ARGS__, (const char *)NULL)
+void emit_template(const struct emitter *emitter, const char *template, ...);
+
+/* Writes `head`, the comma-separated `arguments` and `tail` as the formatter would: broken at the
+   line's end and aligned after the parenthesis that ends `head`. The arguments end with NULL. */
+void emit_call(const struct emitter *emitter, const char *head, const char *const *arguments,
+               const char *tail);
+
+/* The first lines of a C file: the marker by which generated files are known, then what the file is
+ * for. */
+void emit_file_comment(const struct emitter *emitter, const char *purpose);
+
+/* `text` as a C string literal, quotes included, for a template to take in; the caller frees
+ * `data`. */
+struct buffer emit_literal(struct dg_text text);
+
+/* `text` as a comment of one paragraph, wrapped and indented by `indent` spaces, newline at its
+ * end. */
+void emit_comment(const struct emitter *emitter, unsigned indent, const char *text);
+
+#endif

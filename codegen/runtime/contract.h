@@ -1,0 +1,86 @@
+/* A contract as data: what generated/contract.c fills in, so that a program can judge any API
+ * without knowing it. */
+#ifndef DG_RUNTIME_CONTRACT_H
+#define DG_RUNTIME_CONTRACT_H
+
+#include "runtime/arena.h"
+#include "runtime/report.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A schema that documents can be judged as: an object, map or array. */
+struct dg_schema {
+    const char *name;    /* in the contract: "BatchPrediction"; of an inline schema its C name */
+    const char *pointer; /* JSON Pointer into the contract */
+    size_t size;         /* of the C struct, in bytes */
+    size_t alignment;
+    /* Judges `json` and reads it into *out (of `size` and `alignment`). True when no finding was an
+       error. With arena->failed set, memory ran out and there is no verdict. `report` may be NULL.
+     */
+    bool (*decode)(void *out, const char *json, size_t length, struct dg_arena *arena,
+                   struct dg_report *report);
+};
+
+/* A body that a response may have. */
+struct dg_media {
+    const char *type; /* "application/json": lower case, without parameters */
+    const struct dg_schema *schema;
+    /* Of application/problem+json (RFC 9457 §3.1.2): gets the member `status` of a decoded value.
+       False if it has none. NULL elsewhere. */
+    bool (*problem_status)(const void *value, int64_t *status);
+};
+
+struct dg_response {
+    const char *status; /* "200", "4XX" or "default" */
+    const struct dg_media *media;
+    size_t media_count; /* 0: no body */
+};
+
+enum dg_parameter_in {
+    DG_IN_PATH,
+    DG_IN_QUERY,
+    DG_IN_HEADER
+};
+
+struct dg_parameter {
+    const char *name; /* on the wire */
+    enum dg_parameter_in in;
+    bool required;
+    const char *environment; /* the variable that holds its value (x-dg-env); NULL: none */
+    const char *description; /* may be NULL */
+};
+
+struct dg_operation {
+    const char *id;
+    const char *command; /* sub-command of the CLI (x-dg-command); NULL: none */
+    const char *summary; /* may be NULL */
+    const char *method;  /* "POST" */
+    const char *path;    /* template: "/things/{thing_id}/cancel" */
+    const struct dg_parameter *parameters;
+    size_t parameter_count;
+    const struct dg_response *responses; /* in contract order */
+    size_t response_count;
+    bool bearer; /* a bearer token is required (RFC 6750) */
+    bool body;   /* it has a request body */
+};
+
+struct dg_contract {
+    const char *title;
+    const char *version;
+    const char *digest; /* "sha256:" and the SHA-256, in hex, of what `dg-codegen dump` prints */
+    const char *server; /* servers[0].url; NULL: none */
+    const char *server_environment; /* x-dg-env; NULL: none */
+    const char *token_environment;  /* x-dg-env of the bearer scheme; NULL: none */
+    const struct dg_operation *operations;
+    size_t operation_count;
+    const struct dg_schema *const *schemas;
+    size_t schema_count;
+};
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

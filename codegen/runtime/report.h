@@ -1,0 +1,106 @@
+/* Findings: what they are, and the sink that the caller gives to hear of them. */
+#ifndef DG_RUNTIME_REPORT_H
+#define DG_RUNTIME_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "runtime/text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum dg_severity {
+    DG_SEVERITY_OFF = 0,
+    DG_SEVERITY_INFO,
+    DG_SEVERITY_WARNING,
+    DG_SEVERITY_ERROR
+};
+
+/* X(identifier, code, severity, what it means). A code that is a JSON Schema keyword is spelled as
+ * the keyword. */
+#define DG_CODES(X)                                                                                \
+    X(JSON_SYNTAX, "json.syntax", ERROR, "the text is not JSON (RFC 8259)")                        \
+    X(JSON_DEPTH, "json.depth", ERROR, "values are nested deeper than the limit")                  \
+    X(JSON_UTF8, "json.utf8", ERROR, "a string is not valid UTF-8 (RFC 7493 §2.1)")                \
+    X(JSON_SURROGATE, "json.surrogate", ERROR, "a string has a lone surrogate (RFC 7493 §2.1)")    \
+    X(JSON_BOM, "json.bom", ERROR, "the text begins with a byte order mark (RFC 8259 §8.1)")       \
+    X(JSON_DUPLICATE_KEY, "json.duplicate-key", ERROR, "a member name twice (RFC 7493 §2.3)")      \
+    X(TYPE, "type", ERROR, "the value has another type")                                           \
+    X(REQUIRED, "required", ERROR, "a required member is missing")                                 \
+    X(ENUM, "enum", ERROR, "the value is none of those listed")                                    \
+    X(CONST, "const", ERROR, "the value is not the one allowed")                                   \
+    X(FORMAT, "format", ERROR, "the string does not have the format")                              \
+    X(MIN_LENGTH, "minLength", ERROR, "the string has too few code points")                        \
+    X(MAX_LENGTH, "maxLength", ERROR, "the string has too many code points")                       \
+    X(MINIMUM, "minimum", ERROR, "the number is too small")                                        \
+    X(MAXIMUM, "maximum", ERROR, "the number is too large")                                        \
+    X(MIN_ITEMS, "minItems", ERROR, "the array has too few items")                                 \
+    X(MAX_ITEMS, "maxItems", ERROR, "the array has too many items")                                \
+    X(MIN_PROPERTIES, "minProperties", ERROR, "the object has too few members")                    \
+    X(MAX_PROPERTIES, "maxProperties", ERROR, "the object has too many members")                   \
+    X(PROPERTY_NAMES, "propertyNames", ERROR, "a member name breaks the limits for names")         \
+    X(ADDITIONAL_PROPERTIES, "additionalProperties", ERROR, "a member that is not allowed")        \
+    X(UNKNOWN_PROPERTY, "unknown-property", WARNING, "a member that the contract doesn't list")    \
+    X(HTTP_STATUS, "http.status", ERROR, "the status is not documented, or not the one wanted")    \
+    X(HTTP_MEDIA_TYPE, "http.media-type", ERROR, "the media type is not documented")               \
+    X(HTTP_BODY, "http.body", ERROR, "the body is missing, too large or encoded")                  \
+    X(HTTP_PROBLEM_STATUS, "http.problem-status", ERROR, "status differs from the HTTP status")
+
+enum dg_code {
+#define DG_CODE_ENUMERATOR(identifier, code, severity, meaning) DG_CODE_##identifier,
+    DG_CODES(DG_CODE_ENUMERATOR)
+#undef DG_CODE_ENUMERATOR
+    DG_CODE_COUNT
+};
+
+/* The code as users write it, and what it means, in one line. Static. */
+const char *dg_code_name(enum dg_code code);
+const char *dg_code_meaning(enum dg_code code);
+
+/* The severity that a finding of this code has unless the contract says otherwise. */
+enum dg_severity dg_code_severity(enum dg_code code);
+
+/* One step of the way from the document to a value. Frames live on the reader's stack, innermost
+ * first. */
+struct dg_frame {
+    const struct dg_frame *parent; /* NULL: the document */
+    struct dg_text
+        name;     /* of a member, between its quotes, escapes as received; data NULL: an element */
+    size_t index; /* of an element, from 0 */
+};
+
+/* Writes the JSON Pointer (RFC 6901) of `frame`, NULL being the document, terminated if it fits;
+   names are unescaped, bytes that are not UTF-8 (and lone surrogates) written as \xNN. Returns the
+   length needed without the NUL, as snprintf does. */
+size_t dg_pointer_write(const struct dg_frame *frame, char *buffer, size_t capacity);
+
+/* One finding. Valid, with all it points to, during the call of the sink only. */
+struct dg_finding {
+    enum dg_code code;
+    enum dg_severity severity;    /* as the contract has it */
+    size_t offset;                /* of the place, in bytes from the first byte of the text */
+    const struct dg_frame *frame; /* of the value it is about; NULL: the document */
+    const char
+        *schema; /* JSON Pointer into the contract of the schema that says so; NULL: none does */
+    struct dg_text property; /* the missing member of `required`; else empty */
+    struct dg_text
+        expected; /* for people: "string or null", "at most 64 code points"; may be empty */
+    struct dg_text actual; /* the bytes found, as received; may be empty */
+};
+
+/* The caller's side of a judgement. Embed it and recover the whole in `finding`. */
+struct dg_report {
+    void (*finding)(struct dg_report *report,
+                    const struct dg_finding *finding); /* NULL: nobody listens */
+    unsigned max_depth; /* nesting that is still read; 0 is DG_DEFAULT_MAX_DEPTH */
+};
+
+#define DG_DEFAULT_MAX_DEPTH 512
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,53 @@
+/* The kinds of value that generated structs are made of. */
+#ifndef DG_RUNTIME_VALUE_H
+#define DG_RUNTIME_VALUE_H
+
+#include "runtime/text.h"
+
+/* Generated headers refuse a runtime of another ABI. */
+#define DG_RUNTIME_ABI 1
+
+/* Absent, null and value are three things. A required member that isn't nullable has no presence:
+ * it is a value. */
+enum dg_presence {
+    DG_ABSENT = 0,
+    DG_NULL,
+    DG_VALUE
+};
+
+/* Free-form JSON: the checked text of one value, as received. */
+struct dg_json {
+    struct dg_text text;
+};
+
+struct dg_opt_text {
+    enum dg_presence presence;
+    struct dg_text value;
+};
+
+struct dg_opt_time {
+    enum dg_presence presence;
+    struct dg_time value;
+};
+
+struct dg_opt_integer {
+    enum dg_presence presence;
+    int64_t value;
+};
+
+struct dg_opt_number {
+    enum dg_presence presence;
+    struct dg_number value;
+};
+
+struct dg_opt_boolean {
+    enum dg_presence presence;
+    bool value;
+};
+
+struct dg_opt_json {
+    enum dg_presence presence;
+    struct dg_json value;
+};
+
+#endif

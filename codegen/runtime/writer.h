@@ -1,0 +1,56 @@
+/* A JSON writer (RFC 8259, no white space): into a buffer, or through one to a sink. Commas are its
+ * own business. */
+#ifndef DG_RUNTIME_WRITER_H
+#define DG_RUNTIME_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "runtime/text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct dg_writer {
+    char *buffer;
+    size_t capacity;
+    size_t used;   /* bytes in the buffer */
+    size_t length; /* bytes written in all, also those that found no room */
+    /* Takes the `used` bytes when the buffer is full; false is an error, and sticky. NULL: what
+       doesn't fit is counted and dropped. */
+    bool (*flush)(struct dg_writer *writer);
+    bool failed;
+    bool comma; /* a value stands before the next one */
+};
+
+/* `flush` may be NULL. Embed the writer and recover the whole in `flush`. */
+void dg_writer_init(struct dg_writer *writer, char *buffer, size_t capacity,
+                    bool (*flush)(struct dg_writer *writer));
+
+/* Hands the rest of the buffer to `flush`. False if this or an earlier flush failed. */
+bool dg_writer_finish(struct dg_writer *writer);
+
+void dg_write_object(struct dg_writer *writer);     /* { */
+void dg_write_object_end(struct dg_writer *writer); /* } */
+void dg_write_array(struct dg_writer *writer);      /* [ */
+void dg_write_array_end(struct dg_writer *writer);  /* ] */
+void dg_write_key(struct dg_writer *writer, struct dg_text name);
+
+/* Escapes only what must be: quote, backslash and controls; \b \f \n \r \t where there is a short
+   form, else \u00xx. `text` must be valid UTF-8. */
+void dg_write_text(struct dg_writer *writer, struct dg_text text);
+void dg_write_integer(struct dg_writer *writer, int64_t value);
+void dg_write_boolean(struct dg_writer *writer, bool value);
+void dg_write_null(struct dg_writer *writer);
+/* `json` as it is: one valid JSON value. */
+void dg_write_raw(struct dg_writer *writer, struct dg_text json);
+/* Bytes between documents, a newline say: no comma before or after. */
+void dg_write_bytes(struct dg_writer *writer, const char *bytes, size_t length);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
