@@ -4,15 +4,12 @@
 
 #include "emit_parts.h"
 
-/* `.member = "text",` unless the text is NULL, which zero means already. */
-static void emit_string_member(const struct emitter *emitter, const char *indent,
-                               const char *member, const char *string)
+/* NULL is what zero means already. */
+static void emit_optional_member(const struct emitter *emitter, unsigned indent,
+                                 const char *designator, const char *text)
 {
-    if (string != NULL) {
-        struct buffer literal = emit_literal(dg_text_of(string));
-        EMIT(emitter, "$indent$.$member$ = $literal$,\n", "indent", indent, "member", member,
-             "literal", literal.data);
-        buffer_free(&literal);
+    if (text != NULL) {
+        emit_string_member(emitter, indent, designator, text);
     }
 }
 
@@ -39,12 +36,13 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
 {
     struct buffer head = {0};
 
-    buffer_format(&head, "static bool decode_%s(", type->name);
+    buffer_format(
+        &head,
+        "static bool decode_%s(void *out, const char *json, size_t length, struct dg_arena *arena, "
+        "struct dg_report *report)",
+        type->name);
     EMIT(emitter, "\n");
-    emit_call(emitter, head.data,
-              (const char *const[]){"void *out", "const char *json", "size_t length",
-                                    "struct dg_arena *arena", "struct dg_report *report", NULL},
-              ")\n");
+    emit_line(emitter, head.data);
     buffer_free(&head);
     EMIT(emitter,
          "{\n"
@@ -52,9 +50,9 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
          "}\n"
          "\nstatic const struct dg_schema $name$_schema = {\n",
          "name", type->name);
-    emit_string_member(emitter, "    ", "name",
-                       type->schema_name != NULL ? type->schema_name : type->name);
-    emit_string_member(emitter, "    ", "pointer", type->pointer);
+    emit_optional_member(emitter, 4, ".name",
+                         type->schema_name != NULL ? type->schema_name : type->name);
+    emit_optional_member(emitter, 4, ".pointer", type->pointer);
     EMIT(emitter,
          "    .size = sizeof(struct $prefix$_$name$),\n"
          "    .alignment = _Alignof(struct $prefix$_$name$),\n"
@@ -146,11 +144,11 @@ static void emit_parameters(const struct emitter *emitter, const struct model_op
     for (size_t i = 0; i < operation->parameter_count; i++) {
         const struct model_parameter *parameter = &operation->parameters[i];
         EMIT(emitter, "    {\n");
-        emit_string_member(emitter, "        ", "name", parameter->name);
+        emit_optional_member(emitter, 8, ".name", parameter->name);
         EMIT(emitter, "        .in = $in$,\n$required$", "in", in_constant(parameter->in),
              "required", parameter->required ? "        .required = true,\n" : "");
-        emit_string_member(emitter, "        ", "environment", parameter->environment);
-        emit_string_member(emitter, "        ", "description", parameter->description);
+        emit_optional_member(emitter, 8, ".environment", parameter->environment);
+        emit_optional_member(emitter, 8, ".description", parameter->description);
         EMIT(emitter, "    },\n");
     }
     EMIT(emitter, "};\n");
@@ -167,7 +165,7 @@ static void emit_media(const struct emitter *emitter, const struct model_respons
     for (size_t i = 0; i < response->media_count; i++) {
         const struct model_media *media = &response->media[i];
         EMIT(emitter, "    {\n");
-        emit_string_member(emitter, "        ", "type", media->type);
+        emit_optional_member(emitter, 8, ".type", media->type);
         EMIT(emitter, "        .schema = &$name$_schema,\n", "name", media->schema->name);
         if (is_problem(media)) {
             EMIT(emitter, "        .problem_status = status_of_$name$,\n", "name",
@@ -189,7 +187,7 @@ static void emit_responses(const struct emitter *emitter, const struct model_ope
     for (size_t i = 0; i < operation->response_count; i++) {
         const struct model_response *response = &operation->responses[i];
         EMIT(emitter, "    {\n");
-        emit_string_member(emitter, "        ", "status", response->status);
+        emit_optional_member(emitter, 8, ".status", response->status);
         if (response->media_count > 0) {
             EMIT(emitter, "        .media = operation_$number$_media_$status$,\n", "number", number,
                  "status", response->status);
@@ -204,11 +202,11 @@ static void emit_operation(const struct emitter *emitter, const struct model_ope
                            const char *number)
 {
     EMIT(emitter, "    {\n");
-    emit_string_member(emitter, "        ", "id", operation->id);
-    emit_string_member(emitter, "        ", "command", operation->command);
-    emit_string_member(emitter, "        ", "summary", operation->summary);
-    emit_string_member(emitter, "        ", "method", operation->method);
-    emit_string_member(emitter, "        ", "path", operation->path);
+    emit_optional_member(emitter, 8, ".id", operation->id);
+    emit_optional_member(emitter, 8, ".command", operation->command);
+    emit_optional_member(emitter, 8, ".summary", operation->summary);
+    emit_optional_member(emitter, 8, ".method", operation->method);
+    emit_optional_member(emitter, 8, ".path", operation->path);
     if (operation->parameter_count > 0) {
         EMIT(emitter, "        .parameters = operation_$number$_parameters,\n", "number", number);
         buffer_format(emitter->out, "        .parameter_count = %zu,\n",
@@ -278,12 +276,12 @@ void emit_contract_source(const struct emitter *emitter)
     emit_operations(emitter);
     size_t schema_count = emit_schema_list(emitter);
     EMIT(emitter, "\nconst struct dg_contract $prefix$_contract = {\n");
-    emit_string_member(emitter, "    ", "title", model->title);
-    emit_string_member(emitter, "    ", "version", model->version);
-    emit_string_member(emitter, "    ", "digest", model->digest);
-    emit_string_member(emitter, "    ", "server", model->server);
-    emit_string_member(emitter, "    ", "server_environment", model->server_environment);
-    emit_string_member(emitter, "    ", "token_environment", model->token_environment);
+    emit_optional_member(emitter, 4, ".title", model->title);
+    emit_optional_member(emitter, 4, ".version", model->version);
+    emit_optional_member(emitter, 4, ".digest", model->digest);
+    emit_optional_member(emitter, 4, ".server", model->server);
+    emit_optional_member(emitter, 4, ".server_environment", model->server_environment);
+    emit_optional_member(emitter, 4, ".token_environment", model->token_environment);
     if (model->operation_count > 0) {
         buffer_format(emitter->out, "    .operations = operations,\n    .operation_count = %zu,\n",
                       model->operation_count);

@@ -132,28 +132,28 @@ static const char *plain_line(const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_TEXT:
-        return "dg_read_text(in, $address$, $limits$);\n";
+        return "dg_read_text(in, $address$, $limits$);";
     case MODEL_TIME:
-        return "dg_read_time(in, $address$);\n";
+        return "dg_read_time(in, $address$);";
     case MODEL_INTEGER:
-        return type->int32 ? "dg_read_int32(in, $address$, $limits$);\n"
-                           : "dg_read_integer(in, $address$, $limits$);\n";
+        return type->int32 ? "dg_read_int32(in, $address$, $limits$);"
+                           : "dg_read_integer(in, $address$, $limits$);";
     case MODEL_NUMBER:
-        return "dg_read_number(in, $address$, $limits$);\n";
+        return "dg_read_number(in, $address$, $limits$);";
     case MODEL_BOOLEAN:
-        return "dg_read_boolean(in, $address$);\n";
+        return "dg_read_boolean(in, $address$);";
     case MODEL_CONST_TEXT:
-        return "dg_read_const_text(in, $limits$);\n";
+        return "dg_read_const_text(in, $limits$);";
     case MODEL_CONST_INTEGER:
-        return "dg_read_const_integer(in, $limits$);\n";
+        return "dg_read_const_integer(in, $limits$);";
     case MODEL_JSON:
-        return "dg_read_json(in, $address$);\n";
+        return "dg_read_json(in, $address$);";
     case MODEL_ENUM:
-        return "$lvalue$ = dg_read_enum(in, &$name$_words, $text$);\n";
+        return "$lvalue$ = dg_read_enum(in, &$name$_words, $text$);";
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
-        return "read_$name$(in, $address$);\n";
+        return "read_$name$(in, $address$);";
     }
     return NULL;
 }
@@ -162,22 +162,22 @@ static const char *opt_line(const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_TEXT:
-        return "dg_read_opt_text(in, $address$, $limits$);\n";
+        return "dg_read_opt_text(in, $address$, $limits$);";
     case MODEL_TIME:
-        return "dg_read_opt_time(in, $address$);\n";
+        return "dg_read_opt_time(in, $address$);";
     case MODEL_INTEGER:
-        return type->int32 ? "dg_read_opt_int32(in, $address$, $limits$);\n"
-                           : "dg_read_opt_integer(in, $address$, $limits$);\n";
+        return type->int32 ? "dg_read_opt_int32(in, $address$, $limits$);"
+                           : "dg_read_opt_integer(in, $address$, $limits$);";
     case MODEL_NUMBER:
-        return "dg_read_opt_number(in, $address$, $limits$);\n";
+        return "dg_read_opt_number(in, $address$, $limits$);";
     case MODEL_BOOLEAN:
-        return "dg_read_opt_boolean(in, $address$);\n";
+        return "dg_read_opt_boolean(in, $address$);";
     case MODEL_CONST_TEXT:
-        return "dg_read_opt_const_text(in, $address$, $limits$);\n";
+        return "dg_read_opt_const_text(in, $address$, $limits$);";
     case MODEL_CONST_INTEGER:
-        return "dg_read_opt_const_integer(in, $address$, $limits$);\n";
+        return "dg_read_opt_const_integer(in, $address$, $limits$);";
     case MODEL_JSON:
-        return "dg_read_json(in, $address$);\n";
+        return "dg_read_json(in, $address$);";
     case MODEL_ENUM:
         return "$access$value =\n"
                "$indent$    dg_read_opt_enum(in, &$name$_words, &$access$presence, "
@@ -186,26 +186,31 @@ static const char *opt_line(const struct model_type *type)
     case MODEL_MAP:
         return "if (dg_opt_object(in, &$access$presence)) {\n"
                "$indent$    read_$name$(in, &$access$value);\n"
-               "$indent$}\n";
+               "$indent$}";
     case MODEL_LIST:
         return "if (dg_opt_array(in, &$access$presence)) {\n"
                "$indent$    read_$name$(in, &$access$value);\n"
-               "$indent$}\n";
+               "$indent$}";
     }
     return NULL;
 }
 
+/* The statement that reads a value; an `if` around a function of ours keeps its own lines. */
 static void emit_read(const struct emitter *emitter, const char *indent,
                       const struct model_type *type, enum holding holding,
                       const struct target *target)
 {
     struct buffer limits = limits_argument(type);
+    struct buffer line = {0};
+    struct emitter local = {.model = emitter->model, .out = &line};
 
-    EMIT(emitter, "$indent$", "indent", indent);
-    EMIT(emitter, holding == HOLD_OPT ? opt_line(type) : plain_line(type), "indent", indent, "name",
+    EMIT(&local, "$indent$", "indent", indent);
+    EMIT(&local, holding == HOLD_OPT ? opt_line(type) : plain_line(type), "indent", indent, "name",
          type->name == NULL ? "" : type->name, "address", target->address, "access", target->access,
          "lvalue", target->lvalue, "text", target->text, "limits",
          limits.data == NULL ? "" : limits.data);
+    emit_line(emitter, line.data);
+    buffer_free(&line);
     buffer_free(&limits);
 }
 
@@ -231,23 +236,29 @@ static void emit_length_member(const struct emitter *emitter, const char *name,
     EMIT(emitter, "},\n");
 }
 
-static void emit_site(const struct emitter *emitter, const char *indent, const char *member,
+static void emit_site(const struct emitter *emitter, unsigned indent, const char *designator,
                       const struct model_use *use)
 {
-    struct buffer pointer = emit_literal(dg_text_of(use->type->pointer));
+    struct buffer member = {0};
 
-    EMIT(emitter, "$indent$.$member$ = {.schema = $pointer$$nullable$},\n", "indent", indent,
-         "member", member, "pointer", pointer.data, "nullable",
-         use->nullable ? ", .nullable = true" : "");
-    buffer_free(&pointer);
+    buffer_format(&member, "%s.schema", designator);
+    emit_string_member(emitter, indent, member.data, use->type->pointer);
+    buffer_free(&member);
+    if (use->nullable) {
+        buffer_format(emitter->out, "%*s%s.nullable = true,\n", (int)indent, "", designator);
+    }
 }
 
-static void emit_schema_member(const struct emitter *emitter, const struct model_type *type)
+/* `[DG_X - 1] = value,`, broken as the formatter would if it is too long. */
+static void emit_word_member(const struct emitter *emitter, const struct model_word *word,
+                             const char *value)
 {
-    struct buffer pointer = emit_literal(dg_text_of(type->pointer));
+    struct buffer designator = {0};
 
-    EMIT(emitter, "    .schema = $pointer$,\n", "pointer", pointer.data);
-    buffer_free(&pointer);
+    buffer_format(&designator, "    [%s_%s - 1] =", emitter->model->upper_prefix, word->constant);
+    bool fits = designator.length + strlen(value) + strlen(" ,") <= 100;
+    buffer_format(emitter->out, "%s%s%s,\n", designator.data, fits ? " " : "\n        ", value);
+    buffer_free(&designator);
 }
 
 static void emit_spellings(const struct emitter *emitter, const struct model_type *type)
@@ -255,18 +266,23 @@ static void emit_spellings(const struct emitter *emitter, const struct model_typ
     EMIT(emitter, "\nstatic const struct dg_text $name$_spellings[] = {\n", "name", type->name);
     for (size_t i = 0; i < type->word_count; i++) {
         struct buffer literal = emit_literal(type->words[i].wire);
-        EMIT(emitter, "    DG_TEXT($literal$),\n", "literal", literal.data);
+        struct buffer text = {0};
+        buffer_format(&text, "DG_TEXT(%s)", literal.data);
+        emit_word_member(emitter, &type->words[i], text.data);
         buffer_free(&literal);
+        buffer_free(&text);
     }
     EMIT(emitter, "};\n");
-    if (!type->integer_enum) {
-        return;
-    }
+}
+
+static void emit_numbers(const struct emitter *emitter, const struct model_type *type)
+{
     EMIT(emitter, "\nstatic const int64_t $name$_numbers[] = {\n", "name", type->name);
     for (size_t i = 0; i < type->word_count; i++) {
-        EMIT(emitter, "    ");
-        add_integer(emitter->out, type->words[i].number);
-        EMIT(emitter, ",\n");
+        struct buffer number = {0};
+        add_integer(&number, type->words[i].number);
+        emit_word_member(emitter, &type->words[i], number.data);
+        buffer_free(&number);
     }
     EMIT(emitter, "};\n");
 }
@@ -274,6 +290,9 @@ static void emit_spellings(const struct emitter *emitter, const struct model_typ
 static void emit_words(const struct emitter *emitter, const struct model_type *type)
 {
     emit_spellings(emitter, type);
+    if (type->integer_enum) {
+        emit_numbers(emitter, type);
+    }
     EMIT(emitter,
          "\nstatic const struct dg_words $name$_words = {\n"
          "    .words = $name$_spellings,\n",
@@ -301,9 +320,8 @@ static void emit_properties(const struct emitter *emitter, const struct model_ty
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
         struct buffer wire = emit_literal(property->wire);
-        EMIT(emitter, "    [$constant$] = {\n        .name = DG_TEXT($wire$),\n", "constant",
-             property->constant, "wire", wire.data);
-        emit_site(emitter, "        ", "site", &property->use);
+        EMIT(emitter, "    {\n        .name = DG_TEXT($wire$),\n", "wire", wire.data);
+        emit_site(emitter, 8, ".site", &property->use);
         EMIT(emitter, "$required$    },\n", "required",
              property->required ? "        .required = true,\n" : "");
         buffer_free(&wire);
@@ -328,7 +346,7 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
 {
     emit_properties(emitter, type);
     EMIT(emitter, "\nstatic const struct dg_shape $name$_shape = {\n", "name", type->name);
-    emit_schema_member(emitter, type);
+    emit_string_member(emitter, 4, ".schema", type->pointer);
     if (type->property_count > 0) {
         EMIT(emitter, "    .properties = $name$_properties,\n", "name", type->name);
     }
@@ -344,8 +362,8 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
 static void emit_map_shape(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "\nstatic const struct dg_map_shape $name$_shape = {\n", "name", type->name);
-    emit_schema_member(emitter, type);
-    emit_site(emitter, "    ", "value", &type->item);
+    emit_string_member(emitter, 4, ".schema", type->pointer);
+    emit_site(emitter, 4, ".value", &type->item);
     emit_length_member(emitter, "names", type->length);
     emit_length_member(emitter, "members", type->count);
     EMIT(emitter, "    .entry_size = sizeof(struct $prefix$_$name$_entry),\n", "name", type->name);
@@ -355,8 +373,8 @@ static void emit_map_shape(const struct emitter *emitter, const struct model_typ
 static void emit_list_shape(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "\nstatic const struct dg_array_shape $name$_shape = {\n", "name", type->name);
-    emit_schema_member(emitter, type);
-    emit_site(emitter, "    ", "item", &type->item);
+    emit_string_member(emitter, 4, ".schema", type->pointer);
+    emit_site(emitter, 4, ".item", &type->item);
     emit_length_member(emitter, "items", type->count);
     EMIT(emitter, "    .item_size = ");
     if (emit_is_stored(&type->item, element_holding(&type->item))) {
@@ -445,6 +463,19 @@ static void emit_list_reader(const struct emitter *emitter, const struct model_t
          stored ? "    out->items = at.items;\n" : "");
 }
 
+/* The head of a read function; `tail` follows it. */
+static void emit_read_signature(const struct emitter *emitter, const struct model_type *type,
+                                const char *tail)
+{
+    struct buffer line = {0};
+    struct emitter local = {.model = emitter->model, .out = &line};
+
+    EMIT(&local, "static void read_$name$(struct dg_reader *in, struct $prefix$_$name$ *out)$tail$",
+         "name", type->name, "tail", tail);
+    emit_line(emitter, line.data);
+    buffer_free(&line);
+}
+
 static void emit_reader(const struct emitter *emitter, const struct model_type *type)
 {
     if (type->kind == MODEL_OBJECT) {
@@ -454,9 +485,9 @@ static void emit_reader(const struct emitter *emitter, const struct model_type *
     } else {
         emit_list_shape(emitter, type);
     }
-    EMIT(emitter,
-         "\nstatic void read_$name$(struct dg_reader *in, struct $prefix$_$name$ *out)\n{\n",
-         "name", type->name);
+    EMIT(emitter, "\n");
+    emit_read_signature(emitter, type, "");
+    EMIT(emitter, "{\n");
     if (type->kind == MODEL_OBJECT) {
         emit_object_reader(emitter, type);
     } else if (type->kind == MODEL_MAP) {
@@ -487,31 +518,27 @@ static void emit_prototypes(const struct emitter *emitter)
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
         if (is_read_by_function(type) && is_read_before(emitter->model, i)) {
-            EMIT(emitter,
-                 "$gap$static void read_$name$(struct dg_reader *in, struct $prefix$_$name$ "
-                 "*out);\n",
-                 "gap", first ? "\n" : "", "name", type->name);
+            EMIT(emitter, first ? "\n" : "");
+            emit_read_signature(emitter, type, ";");
             first = false;
         }
     }
 }
 
-/* The head of a decode function; `tail` closes it. */
+/* The head of a decode function; `tail` follows it. */
 static void emit_signature(const struct emitter *emitter, const struct model_type *type,
                            const char *tail)
 {
-    const char *prefix = emitter->model->prefix;
-    struct buffer head = {0};
-    struct buffer out = {0};
+    struct buffer line = {0};
+    struct emitter local = {.model = emitter->model, .out = &line};
 
-    buffer_format(&head, "bool %s_%s_decode(", prefix, type->name);
-    buffer_format(&out, "struct %s_%s *out", prefix, type->name);
-    emit_call(emitter, head.data,
-              (const char *const[]){out.data, "const char *json", "size_t length",
-                                    "struct dg_arena *arena", "struct dg_report *report", NULL},
-              tail);
-    buffer_free(&head);
-    buffer_free(&out);
+    EMIT(
+        &local,
+        "bool $prefix$_$name$_decode(struct $prefix$_$name$ *out, const char *json, size_t length, "
+        "struct dg_arena *arena, struct dg_report *report)$tail$",
+        "name", type->name, "tail", tail);
+    emit_line(emitter, line.data);
+    buffer_free(&line);
 }
 
 static void emit_decoder(const struct emitter *emitter, const struct model_type *type)
@@ -519,7 +546,7 @@ static void emit_decoder(const struct emitter *emitter, const struct model_type 
     struct buffer pointer = emit_literal(dg_text_of(type->pointer));
 
     EMIT(emitter, "\n");
-    emit_signature(emitter, type, ")\n");
+    emit_signature(emitter, type, "");
     EMIT(emitter,
          "{\n"
          "    static const struct dg_site site = {.schema = $pointer$};\n"
@@ -540,20 +567,21 @@ void emit_decode_header(const struct emitter *emitter)
         emitter, "From JSON to the structs of types.h, judged against the contract on the way.");
     emit_header_open(emitter, "DECODE",
                      (const char *const[]){"runtime/arena.h", "runtime/report.h", "types.h", NULL});
-    EMIT(emitter,
-         "/* Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their end, into "
-         "*out and tells `report` of\n"
-         "   everything that breaks the contract. `report` may be NULL: verdict only. Returns true "
-         "when nothing of severity\n"
-         "   error was found. *out is always initialised; what failed holds zero. Its texts borrow "
-         "from `json` and from\n"
-         "   `arena`, and live as long as both. When memory runs out the result is false and "
-         "arena->failed is set. No\n"
-         "   globals: threads may decode at once, each with its own arena and report. */\n");
+    EMIT(emitter, "/* Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their "
+                  "end, into *out and tells\n"
+                  "   `report` of everything that breaks the contract. `report` may be NULL: "
+                  "verdict only. Returns true\n"
+                  "   when nothing of severity error was found. *out is always initialised; what "
+                  "failed holds zero. Its\n"
+                  "   texts borrow from `json` and from `arena`, and live as long as both. When "
+                  "memory runs out the\n"
+                  "   result is false and arena->failed is set. No globals: threads may decode at "
+                  "once, each with its\n"
+                  "   own arena and report. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
         if (type->is_root && is_read_by_function(type)) {
-            emit_signature(emitter, type, ");\n");
+            emit_signature(emitter, type, ";");
         }
     }
     EMIT(emitter, "\n");

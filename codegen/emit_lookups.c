@@ -40,6 +40,17 @@ static bool has_table(const struct model_type *type)
     return word_count(type) > (empty_word(type) == SIZE_MAX ? 0U : 1U);
 }
 
+static bool has_tables(const struct model *model)
+{
+    for (size_t i = 0; i < model->type_count; i++) {
+        if ((is_object(model->types[i]) || is_word_enum(model->types[i])) &&
+            has_table(model->types[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void emit_lookups_header(const struct emitter *emitter)
 {
     emit_file_comment(
@@ -63,42 +74,50 @@ static void emit_lookup(const struct emitter *emitter, const struct model_type *
     if (empty_word(type) != SIZE_MAX) {
         snprintf(empty, sizeof empty, "%zu", empty_word(type));
     }
-    if (!has_table(type)) {
+    if (has_table(type)) {
         EMIT(emitter,
-             "\nsize_t $prefix$_$name$_lookup(const char *word, size_t length)\n"
-             "{\n"
-             "    return word != NULL && length == 0 ? $empty$ : SIZE_MAX;\n"
-             "}\n",
-             "name", type->name, "empty", empty);
-        return;
+             "\nstatic const struct word *find_$name$(const char *word, size_t length);\n"
+             "#include \"lookups/$name$.c\"\n",
+             "name", type->name);
     }
-    EMIT(emitter,
-         "\nstatic const struct word *find_$name$(const char *word, size_t length);\n"
-         "#include \"lookups/$name$.c\"\n"
-         "\nsize_t $prefix$_$name$_lookup(const char *word, size_t length)\n"
-         "{\n"
-         "    const struct word *found = length == 0 ? NULL : find_$name$(word, length);\n"
-         "\n"
-         "    return length == 0 ? $empty$ : found == NULL ? SIZE_MAX : found->index;\n"
-         "}\n",
-         "name", type->name, "empty", empty);
+    EMIT(emitter, "\nsize_t $prefix$_$name$_lookup(const char *word, size_t length)\n{\n", "name",
+         type->name);
+    if (has_table(type)) {
+        EMIT(emitter,
+             "    if (length == 0) {\n"
+             "        return $empty$;\n"
+             "    }\n"
+             "    return index_of(find_$name$(word, length));\n",
+             "name", type->name, "empty", empty);
+    } else {
+        EMIT(emitter, "    return word != NULL && length == 0 ? $empty$ : SIZE_MAX;\n", "empty",
+             empty);
+    }
+    EMIT(emitter, "}\n");
 }
 
 void emit_lookups_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Perfect hash tables by gperf, each behind a function of its own.");
-    EMIT(emitter, "#include \"lookups.h\"\n"
-                  "\n"
-                  "#include <string.h>\n"
-                  "\n"
-                  "struct word {\n"
-                  "    const char *name;\n"
-                  "    size_t index;\n"
-                  "};\n"
-                  "\n"
-                  "/* gperf narrows a length and leaves out initializers; both are harmless. */\n"
-                  "#pragma GCC diagnostic ignored \"-Wconversion\"\n"
-                  "#pragma GCC diagnostic ignored \"-Wmissing-field-initializers\"\n");
+    EMIT(emitter,
+         "#include \"lookups.h\"\n"
+         "\n"
+         "#include <string.h>\n"
+         "\n"
+         "struct word {\n"
+         "    const char *name;\n"
+         "    size_t index;\n"
+         "};\n"
+         "\n"
+         "/* gperf narrows a length, and may not need all it is given; both are harmless. */\n"
+         "#pragma GCC diagnostic ignored \"-Wconversion\"\n"
+         "#pragma GCC diagnostic ignored \"-Wunused-parameter\"\n");
+    if (has_tables(emitter->model)) {
+        EMIT(emitter, "\nstatic size_t index_of(const struct word *found)\n"
+                      "{\n"
+                      "    return found == NULL ? SIZE_MAX : found->index;\n"
+                      "}\n");
+    }
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
         if (is_object(type) || is_word_enum(type)) {
@@ -118,6 +137,7 @@ static void emit_table(const struct emitter *emitter, const struct model_type *t
          "%enum\n"
          "%struct-type\n"
          "%omit-struct-type\n"
+         "%define initializer-suffix ,0\n"
          "%define hash-function-name hash_$name$\n"
          "%define lookup-function-name find_$name$\n"
          "struct word { const char *name; size_t index; };\n"

@@ -56,28 +56,106 @@ void emit_template(const struct emitter *emitter, const char *template, ...)
     buffer_add(emitter->out, at);
 }
 
-void emit_call(const struct emitter *emitter, const char *head, const char *const *arguments,
-               const char *tail)
+/* Where the argument that begins at `at` ends: before a comma or parenthesis that is not inside of
+ * it. */
+static const char *argument_end(const char *at)
 {
-    size_t column = strlen(head);
-    const char *separator = "";
+    int depth = 0;
+    bool quoted = false;
 
-    buffer_add(emitter->out, head);
-    for (; *arguments != NULL; arguments++) {
-        const char *after = arguments[1] == NULL ? tail : ",";
-        size_t after_width = strcspn(after, "\n");
-        if (column + strlen(separator) + strlen(*arguments) + after_width > LINE_WIDTH) {
-            buffer_format(emitter->out, ",\n%*s", (int)strlen(head), "");
-            column = strlen(head);
-        } else {
-            buffer_add(emitter->out, separator);
-            column += strlen(separator);
+    for (; *at != '\0'; at++) {
+        if (*at == '"') {
+            quoted = !quoted;
+        } else if (quoted) {
+            continue;
+        } else if (depth == 0 && (*at == ',' || *at == ')')) {
+            return at;
+        } else if (*at == '(' || *at == '{') {
+            depth++;
+        } else if (*at == ')' || *at == '}') {
+            depth--;
         }
-        buffer_add(emitter->out, *arguments);
-        column += strlen(*arguments);
-        separator = ", ";
     }
-    buffer_add(emitter->out, tail);
+    return at;
+}
+
+/* Breaks after arguments, and aligns what follows behind the opening parenthesis. */
+static void emit_arguments(const struct emitter *emitter, const char *line, const char *open)
+{
+    size_t column = (size_t)(open + 1 - line);
+    const char *at = open + 1;
+
+    buffer_add_text(emitter->out, (struct dg_text){line, column});
+    while (*at != '\0') {
+        const char *end = argument_end(at);
+        size_t width = (size_t)(end - at) + (*end == ')' ? strlen(end) : strlen(","));
+        if (at > open + 1 && column + strlen(" ") + width > LINE_WIDTH) {
+            column = (size_t)(open + 1 - line);
+            buffer_format(emitter->out, "\n%*s", (int)column, "");
+        } else if (at > open + 1) {
+            buffer_add(emitter->out, " ");
+            column++;
+        }
+        buffer_add_text(emitter->out, (struct dg_text){at, width});
+        column += width;
+        at += width;
+        at += *at == ' ' ? 1 : 0;
+    }
+}
+
+void emit_line(const struct emitter *emitter, const char *line)
+{
+    const char *open = strchr(line, '(');
+
+    if (strcspn(line, "\n") <= LINE_WIDTH || open == NULL) {
+        buffer_add(emitter->out, line);
+    } else if ((size_t)(argument_end(open + 1) + 1 - line) > LINE_WIDTH && line[0] != ' ') {
+        /* Not even one argument fits: the name gets a line of its own. */
+        const char *name = open;
+        while (name > line && name[-1] != ' ' && name[-1] != '*') {
+            name--;
+        }
+        buffer_format(emitter->out, "%.*s\n%s", (int)(name - line - (name[-1] == ' ')), line, name);
+    } else {
+        emit_arguments(emitter, line, open);
+    }
+    buffer_add(emitter->out, "\n");
+}
+
+/* Writes a literal in pieces that end with a slash and fit between `column` and the end of the
+ * line. */
+static void emit_pieces(const struct emitter *emitter, size_t column, const char *literal)
+{
+    const size_t room = LINE_WIDTH - column - strlen("\"");
+    const char *at = literal;
+
+    while (strlen(at) + strlen(",") > LINE_WIDTH - column) {
+        size_t length = room;
+        while (length > 1 && at[length - 1] != '/') {
+            length--;
+        }
+        if (length <= 1) {
+            break;
+        }
+        buffer_format(emitter->out, "%.*s\"\n%*s", (int)length, at, (int)column, "\"");
+        at += length;
+    }
+    buffer_format(emitter->out, "%s,\n", at);
+}
+
+void emit_string_member(const struct emitter *emitter, unsigned indent, const char *designator,
+                        const char *text)
+{
+    struct buffer literal = emit_literal(dg_text_of(text));
+
+    buffer_format(emitter->out, "%*s%s =", (int)indent, "", designator);
+    if (indent + strlen(designator) + strlen(" = ,") + literal.length <= LINE_WIDTH) {
+        buffer_format(emitter->out, " %s,\n", literal.data);
+    } else {
+        buffer_format(emitter->out, "\n%*s", (int)indent + 4, "");
+        emit_pieces(emitter, indent + 4, literal.data);
+    }
+    buffer_free(&literal);
 }
 
 void emit_file_comment(const struct emitter *emitter, const char *purpose)

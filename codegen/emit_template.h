@@ -18,10 +18,14 @@ struct emitter {
 #define EMIT(emitter, ...) emit_template((emitter), __VA_ARGS__, (const char *)NULL)
 void emit_template(const struct emitter *emitter, const char *template, ...);
 
-/* Writes `head`, the comma-separated `arguments` and `tail` as the formatter would: broken at the
-   line's end and aligned after the parenthesis that ends `head`. The arguments end with NULL. */
-void emit_call(const struct emitter *emitter, const char *head, const char *const *arguments,
-               const char *tail);
+/* Writes one line of C that calls or declares a function, broken as the formatter would if it is
+   too long. `line` begins with its indentation and has no newline at its end. */
+void emit_line(const struct emitter *emitter, const char *line);
+
+/* Writes `$designator$ = "text",` of an initializer, broken as the formatter would if it is too
+ * long. */
+void emit_string_member(const struct emitter *emitter, unsigned indent, const char *designator,
+                        const char *text);
 
 /* The first lines of a C file: the marker by which generated files are known, then what the file is
  * for. */

@@ -303,6 +303,18 @@ static void emit_type(const struct emitter *emitter, const struct model_type *ty
     }
 }
 
+static void emit_text_signature(const struct emitter *emitter, const struct model_type *type,
+                                const char *tail)
+{
+    struct buffer line = {0};
+    struct emitter local = {.model = emitter->model, .out = &line};
+
+    EMIT(&local, "const char *$prefix$_$name$_text(enum $prefix$_$name$ value)$tail$", "name",
+         type->name, "tail", tail);
+    emit_line(emitter, line.data);
+    buffer_free(&line);
+}
+
 static void emit_text_functions(const struct emitter *emitter)
 {
     bool first = true;
@@ -317,8 +329,7 @@ static void emit_text_functions(const struct emitter *emitter)
                           "Static; a NUL inside a value\n"
                           "   ends it. */\n");
         }
-        EMIT(emitter, "const char *$prefix$_$name$_text(enum $prefix$_$name$ value);\n", "name",
-             type->name);
+        emit_text_signature(emitter, type, ";");
         first = false;
     }
     EMIT(emitter, first ? "" : "\n");
@@ -340,11 +351,9 @@ void emit_types_header(const struct emitter *emitter)
 
 static void emit_text_function(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter,
-         "\nconst char *$prefix$_$name$_text(enum $prefix$_$name$ value)\n"
-         "{\n"
-         "    switch (value) {\n",
-         "name", type->name);
+    EMIT(emitter, "\n");
+    emit_text_signature(emitter, type, "");
+    EMIT(emitter, "{\n    switch (value) {\n");
     for (size_t i = 0; i < type->word_count; i++) {
         struct buffer literal = emit_literal(type->words[i].wire);
         EMIT(emitter,

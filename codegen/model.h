@@ -11,7 +11,7 @@
 #include "runtime/text.h"
 
 /* All strings are owned by the model's arena, terminated; those that may hold NUL are struct
-   dg_text. C names come without the prefix: "batch_prediction", to be spelled dg_batch_prediction.
+   dg_text. C names come without the prefix: "kettle_state", to be spelled dg_kettle_state.
  */
 
 enum model_kind {
@@ -42,7 +42,7 @@ struct model_property {
     struct dg_text wire;
     const char *name;      /* C member */
     const char *text_name; /* C member that holds the text of a plain enum member; NULL elsewhere */
-    const char *constant;  /* "BATCH_PREDICTION_ID": unique in the whole output */
+    const char *constant;  /* "KETTLE_ID": unique in the whole output */
     const char *description; /* may be NULL */
     struct model_use use;
     bool required;
@@ -52,7 +52,7 @@ struct model_word {
     struct location at;
     struct dg_text wire;  /* of an integer enum: its decimal spelling */
     int64_t number;       /* of an integer enum */
-    const char *constant; /* "BATCH_PREDICTION_STATUS_VALIDATING", without the prefix */
+    const char *constant; /* "KETTLE_STATE_COLD", without the prefix */
 };
 
 /* What happens to members that `properties` doesn't list. */
@@ -71,7 +71,7 @@ struct model_length {
 struct model_type {
     enum model_kind kind;
     struct location at;
-    const char *pointer;     /* "#/components/schemas/BatchPrediction/properties/status" */
+    const char *pointer;     /* "#/components/schemas/Kettle/properties/state" */
     const char *description; /* may be NULL */
     const char *name;        /* C name; NULL where the kind has none */
     const char *schema_name; /* as under components/schemas; NULL: inline */
@@ -89,7 +89,7 @@ struct model_type {
     size_t word_count;
     bool integer_enum;
     bool open;                /* x-dg-open */
-    const char *unrecognized; /* "UNRECOGNIZED_BATCH_PREDICTION_STATUS" */
+    const char *unrecognized; /* "UNRECOGNIZED_KETTLE_STATE" */
 
     const struct model_property *properties; /* OBJECT */
     size_t property_count;

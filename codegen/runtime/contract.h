@@ -12,7 +12,7 @@ extern "C" {
 
 /* A schema that documents can be judged as: an object, map or array. */
 struct dg_schema {
-    const char *name;    /* in the contract: "BatchPrediction"; of an inline schema its C name */
+    const char *name;    /* in the contract: "Kettle"; of an inline schema its C name */
     const char *pointer; /* JSON Pointer into the contract */
     size_t size;         /* of the C struct, in bytes */
     size_t alignment;

@@ -35,6 +35,12 @@ struct dg_reader {
     unsigned max_depth;
     bool stopped; /* not JSON, too deep, or no memory: nothing more is read */
     bool failed;  /* a finding of severity error was met */
+    /* A stack of member names, those of the innermost open object on top, in the arena. */
+    struct dg_name *names;
+    struct dg_name *names_scratch; /* at least half as large, for sorting */
+    size_t names_used;
+    size_t names_capacity;
+    struct dg_spare *spare; /* arena memory that was given back, to be lent again */
 };
 
 /* Begins to read `length` bytes (json may be NULL if length is 0): reports a byte order mark, skips
@@ -86,13 +92,27 @@ struct dg_shape {
     size_t size;              /* of the struct that it is read into */
 };
 
-/* Member names met so far in one object, to find duplicates. */
+/* A member name, by the first bytes of it. */
+struct dg_name {
+    uint64_t key;   /* seven bytes, unescaped, and how many there are of them */
+    const char *at; /* into the text, between the quotes */
+};
+
+/* Member names met so far in one object, to find duplicates: the first ones here, all of them on
+   the reader's stack once there are more. */
 #define DG_NAMES_DIRECT 16
 struct dg_names {
     size_t count;
-    struct dg_text direct[DG_NAMES_DIRECT]; /* between the quotes, escapes as received */
-    struct dg_name *more;                   /* all of them, once there are more; in the arena */
-    size_t capacity;
+    size_t base; /* on the reader's stack */
+    struct dg_name direct[DG_NAMES_DIRECT];
+};
+
+/* The members of an object being read, whatever it is read into. */
+struct dg_members {
+    const char *start; /* the brace */
+    size_t count;      /* of distinct names */
+    struct dg_frame frame;
+    struct dg_names names;
 };
 
 /* An object being read:
@@ -106,15 +126,12 @@ struct dg_object {
     void *out;
     size_t property; /* index of the member whose value is next */
     /* the rest is the reader's */
-    size_t expected;
-    size_t members;
-    const char *start;
+    size_t expected; /* index of the member that the contract lists next */
     const struct dg_site *site;
     bool open;
-    void *kept; /* of a duplicate: the struct as it was */
-    struct dg_frame frame;
+    struct dg_spare *kept; /* while a duplicate is read: the struct as it was */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
-    struct dg_names names;
+    struct dg_members members;
 };
 
 struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out);
@@ -145,13 +162,11 @@ struct dg_map {
     size_t count; /* stored */
     /* the rest is the reader's */
     size_t capacity;
-    size_t members;
-    const char *start;
     const struct dg_site *site;
-    void *scratch;
+    struct dg_spare *scratch; /* the slot of entries that are not stored */
+    bool escaped;             /* a stored key has escapes; it loses them when the map is closed */
     bool open;
-    struct dg_frame frame;
-    struct dg_names names;
+    struct dg_members members;
 };
 
 /* `entries` is the array inside the struct, NULL if the map's capacity is 0: then use `at.entries`
@@ -182,8 +197,10 @@ struct dg_array {
     size_t count;
     /* the rest is the reader's */
     size_t capacity;
+    size_t met; /* items read, stored or not */
     const char *start;
     const struct dg_site *site;
+    struct dg_spare *scratch; /* the slot of items that are not stored */
     bool open;
     struct dg_frame frame;
 };
@@ -238,9 +255,9 @@ struct dg_words {
     const struct dg_text *words; /* [count] */
     const int64_t *numbers; /* of an integer enum: [count], and words their spelling; else NULL */
     size_t count;
-    size_t (*lookup)(const char *word,
-                     size_t length); /* index from 0, `count` or more: none; NULL: integer enum */
-    bool open;                       /* x-dg-open: an unknown value is a warning */
+    /* The index from 0; `count` or more: none. NULL: it is an enum of integers. */
+    size_t (*lookup)(const char *word, size_t length);
+    bool open; /* x-dg-open: an unknown value is a warning */
 };
 
 /* Returns the enumerator, 0 if unrecognized; then *text (if not NULL) is the value as received: of

@@ -87,7 +87,10 @@ struct dg_finding {
     struct dg_text property; /* the missing member of `required`; else empty */
     struct dg_text
         expected; /* for people: "string or null", "at most 64 code points"; may be empty */
-    struct dg_text actual; /* the bytes found, as received; may be empty */
+    /* The bytes at the place, as received: the whole scalar, a string with its quotes; of an object
+       or array the bracket; of a finding about a member the name, with its quotes; of json.syntax
+       the one bad byte. Empty for `required` and at the end of the text. */
+    struct dg_text actual;
 };
 
 /* The caller's side of a judgement. Embed it and recover the whole in `finding`. */

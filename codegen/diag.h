@@ -1,0 +1,123 @@
+/* Diagnostics like a compiler's: place, message, the source line, a caret, notes. */
+#ifndef DG_CODEGEN_DIAG_H
+#define DG_CODEGEN_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "runtime/text.h"
+
+/* A place in the contract; line and column count from 1, columns in code points. Line 0: no place.
+ */
+struct location {
+    unsigned line;
+    unsigned column;
+};
+
+/* X(identifier, id as printed). Each stands for one rule that a contract can break. */
+#define DIAG_IDS(X)                                                                                \
+    X(FILE_SIZE, "file-size")                                                                      \
+    X(ENCODING, "encoding")                                                                        \
+    X(YAML, "yaml")                                                                                \
+    X(YAML_DEPTH, "yaml-depth")                                                                    \
+    X(YAML_FEATURE, "yaml-feature")                                                                \
+    X(DUPLICATE_KEY, "duplicate-key")                                                              \
+    X(EMPTY, "empty")                                                                              \
+    X(VERSION, "version")                                                                          \
+    X(VALUE, "value")                                                                              \
+    X(MISSING, "missing")                                                                          \
+    X(UNKNOWN_KEYWORD, "unknown-keyword")                                                          \
+    X(UNSUPPORTED, "unsupported")                                                                  \
+    X(KEYWORD_VERSION, "keyword-version")                                                          \
+    X(KEYWORD_TYPE, "keyword-type")                                                                \
+    X(REF_SYNTAX, "ref-syntax")                                                                    \
+    X(REF_EXTERNAL, "ref-external")                                                                \
+    X(REF_TARGET, "ref-target")                                                                    \
+    X(REF_CYCLE, "ref-cycle")                                                                      \
+    X(REF_SIBLING, "ref-sibling")                                                                  \
+    X(TYPE, "type")                                                                                \
+    X(TYPE_MISSING, "type-missing")                                                                \
+    X(NULLABLE, "nullable")                                                                        \
+    X(ANY_OF, "any-of")                                                                            \
+    X(ENUM, "enum")                                                                                \
+    X(CONST, "const")                                                                              \
+    X(FORMAT, "format")                                                                            \
+    X(LIMITS, "limits")                                                                            \
+    X(REQUIRED, "required")                                                                        \
+    X(PROPERTIES, "properties")                                                                    \
+    X(RECURSION, "recursion")                                                                      \
+    X(STRUCT_SIZE, "struct-size")                                                                  \
+    X(NAME, "name")                                                                                \
+    X(NAME_CLASH, "name-clash")                                                                    \
+    X(SELECTION, "selection")                                                                      \
+    X(PATH, "path")                                                                                \
+    X(OPERATION_ID, "operation-id")                                                                \
+    X(COMMAND, "command")                                                                          \
+    X(PARAMETER, "parameter")                                                                      \
+    X(ENVIRONMENT, "environment")                                                                  \
+    X(SECURITY, "security")                                                                        \
+    X(SERVER, "server")                                                                            \
+    X(STATUS, "status")                                                                            \
+    X(MEDIA_TYPE, "media-type")                                                                    \
+    X(BODY, "body")
+
+enum diag_id {
+#define DIAG_ENUMERATOR(identifier, name) DIAG_##identifier,
+    DIAG_IDS(DIAG_ENUMERATOR)
+#undef DIAG_ENUMERATOR
+};
+
+/* At most this many errors are kept and printed. */
+#define DIAG_LIMIT 20
+
+struct diag_entry;
+
+/* The diagnostics of one contract. Initialise `path`; `source` may be set later and must then
+ * outlive it. */
+struct diag {
+    const char *path;      /* as the user gave it */
+    struct dg_text source; /* the text that places point into, without byte order mark */
+    struct diag_entry *entries;
+    size_t count;
+    struct diag_entry *last; /* that notes go to; NULL: it was dropped */
+    bool more;               /* errors beyond the limit */
+};
+
+/* For "%.*s"; a long text is cut, as no message shows more. */
+#define DIAG_TEXT(text) ((text).length < 1600 ? (int)(text).length : 1600), (text).data
+
+/* Adds an error, unless the same was reported at the same place before. */
+void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Adds a note to the error reported last. */
+void diag_note(struct diag *diag, struct location at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Whether the error reported last was kept, so that work on notes and suggestions is not in vain.
+ */
+bool diag_is_open(const struct diag *diag);
+
+/* Ends the error reported last with "; did you mean 'word'?". Nothing if `word` is empty. */
+void diag_did_you_mean(struct diag *diag, struct dg_text word);
+
+/* Prints the errors in the order of their places. */
+void diag_print(const struct diag *diag, FILE *file);
+void diag_free(struct diag *diag);
+
+/* The bytes of the line break at `at`, 0 if there is none: LF, CR, CR LF, NEL, LS and PS, as YAML
+ * 1.1 readers count lines. */
+size_t diag_line_break(const char *at, const char *end);
+
+/* The nearest of the candidates offered to a word, for "did you mean". */
+struct suggestion {
+    struct dg_text word;
+    struct dg_text nearest; /* empty: none is near enough */
+    size_t distance;
+};
+
+struct suggestion suggestion_for(struct dg_text word);
+void suggestion_offer(struct suggestion *suggestion, struct dg_text candidate);
+
+#endif

@@ -1,0 +1,88 @@
+/* Reads values of the tree and reports those that are of the wrong kind. */
+#include "loader.h"
+
+#include <string.h>
+
+#include "memory.h"
+
+bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
+                   struct dg_text what)
+{
+    bool quotes = kind == TREE_STRING && node->kind < TREE_STRING;
+
+    if (node->kind == kind)
+        return true;
+    diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' must be %s, not %s%s", DIAG_TEXT(what),
+               tree_kind_name(kind), tree_kind_name(node->kind),
+               quotes ? "; put it in quotes" : "");
+    return false;
+}
+
+const struct tree *loader_get(struct loader *loader, const struct tree *map, const char *key,
+                              enum tree_kind kind)
+{
+    const struct tree *node = tree_get(map, key);
+
+    if (node == NULL || !loader_expect(loader, node, kind, dg_text_of(key)))
+        return NULL;
+    return node;
+}
+
+const struct tree *loader_require(struct loader *loader, const struct tree *map, const char *key,
+                                  enum tree_kind kind)
+{
+    if (tree_get(map, key) == NULL) {
+        diag_error(loader->diag, DIAG_MISSING, map->at, "'%s' is missing here", key);
+        return NULL;
+    }
+    return loader_get(loader, map, key, kind);
+}
+
+static const char *loader_terminated(struct loader *loader, const struct tree *node)
+{
+    if (memchr(node->text.data, '\0', node->text.length) == NULL)
+        return node->text.data;
+    diag_error(loader->diag, DIAG_VALUE, node->at, "a NUL character is not allowed here");
+    return NULL;
+}
+
+const char *loader_string(struct loader *loader, const struct tree *map, const char *key)
+{
+    const struct tree *node = loader_get(loader, map, key, TREE_STRING);
+
+    return node != NULL ? loader_terminated(loader, node) : NULL;
+}
+
+const char *loader_description(struct loader *loader, const struct tree *map)
+{
+    const struct tree *node = tree_get(map, "description");
+
+    return node != NULL && node->kind == TREE_STRING ? loader_terminated(loader, node) : NULL;
+}
+
+bool loader_boolean(struct loader *loader, const struct tree *map, const char *key)
+{
+    const struct tree *node = loader_get(loader, map, key, TREE_BOOLEAN);
+
+    return node != NULL && node->boolean;
+}
+
+static bool loader_is_variable(const char *name)
+{
+    static const char first[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+    static const char others[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+
+    return name[0] != '\0' && strchr(first, name[0]) != NULL &&
+           strspn(name, others) == strlen(name);
+}
+
+const char *loader_environment(struct loader *loader, const struct tree *map)
+{
+    const char *name = loader_string(loader, map, "x-dg-env");
+
+    if (name == NULL || loader_is_variable(name))
+        return name;
+    diag_error(loader->diag, DIAG_ENVIRONMENT, tree_get(map, "x-dg-env")->at,
+               "'%s' is no name of an environment variable: letters, digits and '_'", name);
+    return NULL;
+}

@@ -1,0 +1,116 @@
+/* What the parts of the model's loader share. */
+#ifndef DG_CODEGEN_LOADER_H
+#define DG_CODEGEN_LOADER_H
+
+#include "keywords.h"
+#include "model_load.h"
+
+/* A type under construction: one for each schema of the tree that is reached. */
+struct draft {
+    struct model_type type; /* of a named kind, once loaded, what model.types points to */
+    const struct tree *node;
+    struct model_property *properties; /* OBJECT: what type.properties points to */
+    struct model_word *words;          /* ENUM: what type.words points to */
+    struct draft **parts;              /* OBJECT: of each property. MAP, LIST: of the element */
+    size_t part_count;
+    bool nullable; /* null is a value of the schema itself */
+    bool refused;  /* it has errors: nothing more is said of it */
+    bool visiting; /* during the ordering */
+    bool ordered;
+    uint64_t size; /* an estimate of sizeof, for structs that get too large */
+};
+
+struct loader {
+    const struct tree *root;
+    int minor; /* of OpenAPI 3 */
+    const struct model_options *options;
+    struct diag *diag;
+    struct dg_arena *arena;
+    struct model *model;
+    struct draft **by_node; /* [node count]: the draft of the schema that the node is */
+    struct draft **drafts;  /* all of them, in the order in which they were met */
+    size_t count;
+    size_t capacity;
+    size_t finished;        /* so many of them have their details */
+    struct draft *refused;  /* what a schema with errors is taken for */
+    struct draft *anything; /* what a missing schema is taken for */
+};
+
+/* --- The tree, with what is wrong reported (loader.c) --- */
+
+/* The value of a key if it is of that kind; NULL if there is none, or with an error. */
+const struct tree *loader_get(struct loader *loader, const struct tree *map, const char *key,
+                              enum tree_kind kind);
+/* The same, and that there is none is an error. */
+const struct tree *loader_require(struct loader *loader, const struct tree *map, const char *key,
+                                  enum tree_kind kind);
+/* A string without NUL; NULL as above. */
+const char *loader_string(struct loader *loader, const struct tree *map, const char *key);
+bool loader_boolean(struct loader *loader, const struct tree *map, const char *key);
+bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
+                   struct dg_text what);
+/* The description, if it is a string; NULL if there is none. */
+const char *loader_description(struct loader *loader, const struct tree *map);
+/* The name of an environment variable under x-dg-env; NULL: none. */
+const char *loader_environment(struct loader *loader, const struct tree *map);
+
+/* --- References (model_ref.c) --- */
+
+/* The node that `node` stands for: itself, or what its $ref, and the $ref there, lead to. NULL,
+   with an error, if they lead nowhere. */
+const struct tree *loader_resolve(struct loader *loader, const struct tree *node);
+/* One step of it. */
+const struct tree *loader_follow(struct loader *loader, const struct tree *reference);
+bool loader_is_reference(const struct tree *node);
+/* How many references may follow each other. */
+#define LOADER_MAX_HOPS 64
+
+/* --- Schemas --- */
+
+/* A schema where it is used. */
+struct schema_use {
+    struct draft *draft;
+    bool nullable;
+    const char *description; /* nearest to the place of use; may be NULL */
+};
+
+/* Finds what the schema at a node describes, through references and "anyOf with null"
+   (model_schema.c). Its details may come later: loader_finish_schemas. */
+struct schema_use loader_use(struct loader *loader, const struct tree *node);
+void loader_finish_schemas(struct loader *loader);
+
+/* Reads the keywords of one kind into the draft. */
+void loader_read_enum(struct loader *loader, struct draft *draft, enum keyword_type type);
+void loader_read_const(struct loader *loader, struct draft *draft, enum keyword_type type);
+void loader_read_text(struct loader *loader, struct draft *draft);
+void loader_read_integer(struct loader *loader, struct draft *draft);
+void loader_read_number(struct loader *loader, struct draft *draft);
+void loader_read_object(struct loader *loader, struct draft *draft);
+void loader_read_map(struct loader *loader, struct draft *draft);
+void loader_read_list(struct loader *loader, struct draft *draft);
+
+/* The bounds that two keywords give. */
+struct model_length loader_length(struct loader *loader, const struct tree *map, const char *min,
+                                  const char *max);
+/* The integer that a member has; false, with an error, if it is none or beyond int64. */
+bool loader_integer(struct loader *loader, const struct tree_member *member, int64_t *out);
+
+/* --- The rest of the document --- */
+
+void loader_read_operations(struct loader *loader);
+/* The parameters of an operation, those of its path item included. */
+void loader_read_parameters(struct loader *loader, const struct tree *path_item,
+                            const struct tree *operation, struct model_operation *out);
+void loader_read_responses(struct loader *loader, const struct tree *operation,
+                           struct model_operation *out);
+/* Whether the operation needs a bearer token. */
+bool loader_read_security(struct loader *loader, const struct tree *operation);
+
+/* --- When everything is loaded --- */
+
+/* Gives the named types their order (model_order.c). */
+void loader_order(struct loader *loader);
+/* Chooses all C names (names.c). */
+void loader_name(struct loader *loader);
+
+#endif

@@ -1,0 +1,30 @@
+/* From the tree to the model: reads what the chosen operations and schemas reach, and checks it. */
+#ifndef DG_CODEGEN_MODEL_LOAD_H
+#define DG_CODEGEN_MODEL_LOAD_H
+
+#include <stdbool.h>
+
+#include "diag.h"
+#include "model.h"
+#include "runtime/arena.h"
+#include "tree.h"
+
+/* What the user chose to compile. */
+struct model_options {
+    const char *prefix;
+    const char *const *operations; /* operationIds; count 0: all of them */
+    size_t operation_count;
+    const char *const *schemas; /* names under components/schemas, besides what operations reach */
+    size_t schema_count;
+};
+
+/* Loads the model, all of whose memory is the arena's. False, with diagnostics, if anything is
+   wrong. `node_count` is the number of nodes in the tree. */
+bool model_load(struct model *model, const struct tree *root, size_t node_count,
+                const struct model_options *options, struct dg_arena *arena, struct diag *diag);
+
+/* Checks what only the whole model shows: that no two identifiers of the output are spelled alike.
+ */
+bool model_check(const struct model *model, struct diag *diag);
+
+#endif

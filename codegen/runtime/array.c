@@ -1,0 +1,115 @@
+/* Arrays. */
+#include <string.h>
+
+#include "runtime/reader_internal.h"
+
+bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame)
+{
+    in->frame = frame->parent;
+    dg_scan_space(in);
+    if (dg_scan_peek(in) == ']') {
+        in->at++;
+        return false;
+    }
+    if (frame->index > 0) {
+        if (dg_scan_peek(in) != ',') {
+            return dg_reader_syntax(in, in->at, "',' or ']'");
+        }
+        in->at++;
+        dg_scan_space(in);
+    }
+    in->frame = frame;
+    return true;
+}
+
+struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape *shape)
+{
+    struct dg_array at = {
+        .in = in,
+        .shape = shape,
+        .start = in->at,
+        .site = in->site,
+        .frame = {.parent = in->frame},
+    };
+
+    if (dg_scan_peek(in) == '[') {
+        at.open = dg_reader_enter(in);
+    } else {
+        dg_skip_refused(in, DG_KIND_ARRAY);
+    }
+    return at;
+}
+
+/* Where the item goes: those beyond maxItems are judged, not stored. NULL: no memory. */
+static void *array_slot(struct dg_array *at)
+{
+    size_t size = at->shape->item_size;
+
+    if (at->count >= at->shape->items.max) {
+        if (at->scratch == NULL) {
+            at->scratch = dg_reader_lend(at->in, size);
+        }
+        return at->scratch == NULL ? NULL : at->scratch->bytes;
+    }
+    if (at->count == at->capacity) {
+        void *grown = dg_reader_grow(at->in, at->items, size, &at->capacity);
+
+        if (grown == NULL) {
+            return NULL;
+        }
+        at->items = grown;
+    }
+    return (char *)at->items + at->count++ * size;
+}
+
+bool dg_array_next(struct dg_array *at)
+{
+    at->frame.index = at->met;
+    if (!at->open || !dg_array_advance(at->in, &at->frame)) {
+        return false;
+    }
+    at->met++;
+    at->in->site = &at->shape->item;
+    at->slot = array_slot(at);
+    if (at->slot == NULL) {
+        return false;
+    }
+    memset(at->slot, 0, at->shape->item_size);
+    return true;
+}
+
+static void array_judge(const struct dg_array *at)
+{
+    struct dg_length bounds = at->shape->items;
+    char buffer[DG_PHRASE_BYTES];
+    bool few = at->met < bounds.min;
+    struct dg_finding finding;
+
+    if (!few && at->met <= bounds.max) {
+        return;
+    }
+    finding = dg_reader_finding(at->in, few ? DG_CODE_MIN_ITEMS : DG_CODE_MAX_ITEMS,
+                                (struct dg_text){at->start, 1});
+    finding.schema = at->shape->schema;
+    finding.expected = few ? dg_expect_bound(buffer, "at least ", bounds.min, "items")
+                           : dg_expect_bound(buffer, "at most ", bounds.max, "items");
+    dg_reader_report(at->in, &finding);
+}
+
+size_t dg_array_close(struct dg_array *at)
+{
+    struct dg_reader *in = at->in;
+
+    if (!at->open) {
+        return 0;
+    }
+    in->frame = at->frame.parent;
+    in->depth--;
+    if (!in->stopped) {
+        array_judge(at);
+    }
+    dg_reader_return(in, at->scratch);
+    in->site = at->site;
+    at->open = false;
+    return in->stopped ? 0 : at->count;
+}

@@ -1,0 +1,21 @@
+/* A JSON number taken apart, for the files that compute with it. Not for users of the runtime. */
+#ifndef DG_RUNTIME_DECIMAL_H
+#define DG_RUNTIME_DECIMAL_H
+
+#include "runtime/text.h"
+
+/* The number 0.ddd × 10^point, where ddd neither begins nor ends with a zero. */
+struct dg_decimal {
+    const char *digits; /* the first one in the text; a decimal point may stand among them */
+    size_t count;       /* of digits; 0: the number is zero */
+    int64_t point;
+    bool negative;
+};
+
+/* `text` must be a JSON number. An exponent beyond +-10^18 counts as that. */
+struct dg_decimal dg_decimal_of(struct dg_text text);
+
+/* The value of the digit at *at, which then stands on the next. */
+unsigned dg_decimal_digit(const char **at);
+
+#endif

@@ -1,0 +1,87 @@
+/* What the contract expected, in words for people, in a bounded buffer. */
+#include "runtime/reader_internal.h"
+#include "runtime/writer.h"
+
+static const char ellipsis[] = "\xE2\x80\xA6";
+
+static struct dg_writer phrase_begin(char buffer[DG_PHRASE_BYTES], const char *words)
+{
+    struct dg_text text = dg_text_of(words);
+    struct dg_writer phrase;
+
+    dg_writer_init(&phrase, buffer, DG_PHRASE_BYTES, NULL);
+    dg_write_bytes(&phrase, text.data, text.length);
+    return phrase;
+}
+
+/* What was written, cut before a character if it was too much. */
+static struct dg_text phrase_end(const struct dg_writer *phrase)
+{
+    size_t length = phrase->used;
+
+    if (phrase->length > phrase->capacity) {
+        length = phrase->capacity - (sizeof ellipsis - 1);
+        while (length > 0 && (phrase->buffer[length] & 0xC0) == 0x80) {
+            length--;
+        }
+        for (size_t i = 0; ellipsis[i] != '\0'; i++) {
+            phrase->buffer[length++] = ellipsis[i];
+        }
+    }
+    return (struct dg_text){phrase->buffer, length};
+}
+
+struct dg_text dg_expect_bound(char buffer[DG_PHRASE_BYTES], const char *relation, size_t bound,
+                               const char *thing)
+{
+    struct dg_writer phrase = phrase_begin(buffer, relation);
+    struct dg_text things = dg_text_of(thing);
+
+    dg_write_integer(&phrase, bound > INT64_MAX ? INT64_MAX : (int64_t)bound);
+    dg_write_bytes(&phrase, " ", 1);
+    dg_write_bytes(&phrase, things.data, bound == 1 ? things.length - 1 : things.length);
+    return phrase_end(&phrase);
+}
+
+struct dg_text dg_expect_limit(char buffer[DG_PHRASE_BYTES], const char *relation,
+                               struct dg_text limit)
+{
+    struct dg_writer phrase = phrase_begin(buffer, relation);
+
+    dg_write_bytes(&phrase, limit.data, limit.length);
+    return phrase_end(&phrase);
+}
+
+struct dg_text dg_expect_integer(char buffer[DG_PHRASE_BYTES], const char *relation, int64_t limit)
+{
+    struct dg_writer phrase = phrase_begin(buffer, relation);
+
+    dg_write_integer(&phrase, limit);
+    return phrase_end(&phrase);
+}
+
+struct dg_text dg_expect_words(char buffer[DG_PHRASE_BYTES], const struct dg_words *words)
+{
+    struct dg_writer phrase = phrase_begin(buffer, "one of ");
+
+    for (size_t i = 0; i < words->count; i++) {
+        if (i > 0) {
+            dg_write_bytes(&phrase, ", ", 2);
+        }
+        phrase.comma = false; /* ours has a space behind it */
+        if (words->numbers == NULL) {
+            dg_write_text(&phrase, words->words[i]);
+        } else {
+            dg_write_integer(&phrase, words->numbers[i]);
+        }
+    }
+    return phrase_end(&phrase);
+}
+
+struct dg_text dg_expect_text(char buffer[DG_PHRASE_BYTES], struct dg_text value)
+{
+    struct dg_writer phrase = phrase_begin(buffer, "");
+
+    dg_write_text(&phrase, value);
+    return phrase_end(&phrase);
+}

@@ -1,0 +1,178 @@
+/* Maps: objects whose names are data. */
+#include <string.h>
+
+#include "runtime/reader_internal.h"
+
+struct dg_map dg_map_open(struct dg_reader *in, const struct dg_map_shape *shape, void *entries)
+{
+    struct dg_map at;
+
+    at.in = in;
+    at.shape = shape;
+    at.slot = NULL;
+    at.entries = entries;
+    at.count = 0;
+    at.capacity = shape->capacity;
+    at.site = in->site;
+    at.scratch = NULL;
+    at.escaped = false;
+    at.open = false;
+    if (dg_scan_peek(in) == '{') {
+        at.open = dg_members_open(in, &at.members);
+    } else {
+        dg_skip_refused(in, DG_KIND_OBJECT);
+    }
+    return at;
+}
+
+static size_t map_code_points(const struct dg_string *name)
+{
+    const char *at = name->raw.data;
+    const char *end = at + name->raw.length;
+    size_t count = 0;
+
+    if (!name->escaped) {
+        return dg_text_code_points(name->raw);
+    }
+    while (at < end) {
+        struct dg_character character;
+
+        at = dg_escape_decode(at, end, &character);
+        count++;
+    }
+    return count;
+}
+
+/* Judges propertyNames. */
+static bool map_name_fits(struct dg_map *at, const struct dg_string *name)
+{
+    struct dg_length bounds = at->shape->names;
+    char buffer[DG_PHRASE_BYTES];
+    struct dg_finding finding;
+    size_t length;
+
+    if (bounds.min == 0 && name->raw.length <= bounds.max) {
+        return true; /* no string has more code points than bytes */
+    }
+    length = map_code_points(name);
+    if (length >= bounds.min && length <= bounds.max) {
+        return true;
+    }
+    finding = dg_reader_finding(at->in, DG_CODE_PROPERTY_NAMES, dg_string_quoted(name));
+    finding.schema = at->shape->schema;
+    finding.expected = length < bounds.min
+                           ? dg_expect_bound(buffer, "at least ", bounds.min, "code points")
+                           : dg_expect_bound(buffer, "at most ", bounds.max, "code points");
+    dg_reader_report(at->in, &finding);
+    return false;
+}
+
+static void *map_entry(const struct dg_map *at, size_t index)
+{
+    return (char *)at->entries + index * at->shape->entry_size;
+}
+
+/* Where the entry goes that is to be stored, or NULL if there is no room for it. */
+static void *map_store(struct dg_map *at)
+{
+    if (at->shape->capacity == 0 && at->count == at->capacity) {
+        void *grown = dg_reader_grow(at->in, at->entries, at->shape->entry_size, &at->capacity);
+
+        if (grown == NULL) {
+            return NULL;
+        }
+        at->entries = grown;
+    }
+    return at->count < at->capacity ? map_entry(at, at->count++) : NULL;
+}
+
+/* Where the entry goes that is judged, not stored. */
+static void *map_scratch(struct dg_map *at)
+{
+    if (at->scratch == NULL) {
+        at->scratch = dg_reader_lend(at->in, at->shape->entry_size);
+    }
+    return at->scratch == NULL ? NULL : at->scratch->bytes;
+}
+
+bool dg_map_next(struct dg_map *at)
+{
+    struct dg_reader *in = at->in;
+    struct dg_string name;
+
+    if (!at->open || !dg_members_next(in, &at->members, &name)) {
+        return false;
+    }
+    in->site = &at->shape->value;
+    at->slot = NULL;
+    if (dg_names_add(in, &at->members, &name) && map_name_fits(at, &name)) {
+        at->slot = map_store(at);
+        at->escaped = at->escaped || name.escaped;
+    }
+    if (at->slot == NULL && !in->stopped) {
+        at->slot = map_scratch(at);
+    }
+    if (in->stopped) {
+        return false;
+    }
+    memset(at->slot, 0, at->shape->entry_size);
+    *(struct dg_text *)at->slot = name.raw;
+    return true;
+}
+
+/* Takes out the entries that only showed at the end to be duplicates. Both lists are in the order
+   of the text, and keys still are where they stand in it. */
+static void map_remove(struct dg_map *at, struct dg_duplicates duplicates)
+{
+    const char *begin = at->in->begin;
+    size_t kept = 0;
+    size_t next = 0;
+
+    for (size_t i = 0; i < at->count; i++) {
+        const struct dg_text *key = map_entry(at, i);
+        uint64_t place = (uint64_t)(key->data - begin);
+
+        while (next < duplicates.count && duplicates.names[next].key < place) {
+            next++;
+        }
+        if (next == duplicates.count || duplicates.names[next].key != place) {
+            memmove(map_entry(at, kept++), key, at->shape->entry_size);
+        }
+    }
+    at->count = kept;
+}
+
+static void map_unescape_keys(struct dg_map *at)
+{
+    for (size_t i = 0; i < at->count; i++) {
+        struct dg_text *key = map_entry(at, i);
+        struct dg_string name = {.raw = *key,
+                                 .escaped = memchr(key->data, '\\', key->length) != NULL};
+
+        dg_escape_text(at->in, &name, key);
+    }
+}
+
+size_t dg_map_close(struct dg_map *at)
+{
+    struct dg_reader *in = at->in;
+    struct dg_duplicates duplicates;
+
+    if (!at->open) {
+        return 0;
+    }
+    duplicates = dg_members_close(in, &at->members);
+    if (duplicates.count > 0) {
+        map_remove(at, duplicates);
+    }
+    if (at->escaped) {
+        map_unescape_keys(at);
+    }
+    if (!in->stopped) {
+        dg_members_judge(in, &at->members, at->shape->members, at->shape->schema);
+    }
+    dg_reader_return(in, at->scratch);
+    in->site = at->site;
+    at->open = false;
+    return in->stopped ? 0 : at->count;
+}

@@ -1,0 +1,85 @@
+/* The members of an object, one after the other: separators, names, frames. */
+#include "runtime/reader_internal.h"
+
+bool dg_members_open(struct dg_reader *in, struct dg_members *members)
+{
+    members->start = in->at;
+    members->count = 0;
+    members->frame = (struct dg_frame){.parent = in->frame};
+    members->names.count = 0;
+    return dg_reader_enter(in);
+}
+
+/* Reads up to the value of the next member. The current frame is the object's. */
+static bool members_name(struct dg_reader *in, struct dg_members *members, struct dg_string *name)
+{
+    dg_scan_space(in);
+    if (dg_scan_peek(in) == '}') {
+        in->at++;
+        return false;
+    }
+    if (members->count > 0) {
+        if (dg_scan_peek(in) != ',') {
+            return dg_reader_syntax(in, in->at, "',' or '}'");
+        }
+        in->at++;
+        dg_scan_space(in);
+    }
+    if (dg_scan_peek(in) != '"') {
+        return dg_reader_syntax(in, in->at, members->count > 0 ? "a name" : "a name or '}'");
+    }
+    if (!dg_scan_judged_string(in, name)) {
+        return false;
+    }
+    dg_scan_space(in);
+    if (dg_scan_peek(in) != ':') {
+        return dg_reader_syntax(in, in->at, "':'");
+    }
+    in->at++;
+    dg_scan_space(in);
+    return true;
+}
+
+bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg_string *name)
+{
+    for (;;) {
+        in->frame = members->frame.parent;
+        if (!members_name(in, members, name)) {
+            return false;
+        }
+        members->count++;
+        members->frame.name = name->raw;
+        in->frame = &members->frame;
+        if (!name->faulty) {
+            return true;
+        }
+        dg_skip_value(in);
+    }
+}
+
+struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *members)
+{
+    struct dg_duplicates duplicates = dg_names_close(in, members);
+
+    in->frame = members->frame.parent;
+    in->depth--;
+    return duplicates;
+}
+
+void dg_members_judge(struct dg_reader *in, const struct dg_members *members,
+                      struct dg_length bounds, const char *schema)
+{
+    char buffer[DG_PHRASE_BYTES];
+    bool few = members->count < bounds.min;
+    struct dg_finding finding;
+
+    if (!few && members->count <= bounds.max) {
+        return;
+    }
+    finding = dg_reader_finding(in, few ? DG_CODE_MIN_PROPERTIES : DG_CODE_MAX_PROPERTIES,
+                                (struct dg_text){members->start, 1});
+    finding.schema = schema;
+    finding.expected = few ? dg_expect_bound(buffer, "at least ", bounds.min, "members")
+                           : dg_expect_bound(buffer, "at most ", bounds.max, "members");
+    dg_reader_report(in, &finding);
+}

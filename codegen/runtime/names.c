@@ -1,0 +1,296 @@
+/* Member names that come twice in one object, compared after unescaping. Up to DG_NAMES_DIRECT
+ * distinct names are compared with each other as they come, without memory. Beyond that all go to a
+ * stack in the arena and are sorted at the object's end: O(n log n), with nothing to flood. */
+#include <string.h>
+
+#include "runtime/reader_internal.h"
+
+/* --- Keys ---
+   A key holds as many of the next characters of a name as fit into seven bytes, and in its lowest
+   byte how many bytes those are: KEY_GOES_ON if the name goes on behind them. So equal keys of
+   names that end there mean equal names, and sorting never has to look at the text. */
+
+#define KEY_BYTES 7
+#define KEY_GOES_ON 8
+#define KEY_IS_DUPLICATE UINT64_MAX /* no name has it */
+
+static bool key_ends(uint64_t key)
+{
+    return (key & 0xFF) != KEY_GOES_ON;
+}
+
+/* Eight bytes as a number, the first the highest. */
+static uint64_t key_load(const char *at)
+{
+    uint64_t value = 0;
+
+    for (int i = 0; i < 8; i++) {
+        value = value << 8 | (unsigned char)at[i];
+    }
+    return value;
+}
+
+/* Whether all eight are ASCII and neither quote nor backslash. A borrow makes it false only where
+   another byte is special as well. */
+static bool key_is_plain(uint64_t bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t quote = bytes ^ (ones * '"');
+    uint64_t backslash = bytes ^ (ones * '\\');
+
+    return (((quote - ones) | (backslash - ones) | bytes) & ones * 0x80) == 0;
+}
+
+/* The key of what stands from *at to the closing quote; *at then is behind what went into it.
+   Whole characters go in, so that it doesn't matter how they are spelled. */
+static uint64_t key_next(const char **at, const char *end)
+{
+    uint64_t key = 0;
+    unsigned count = 0;
+
+    if (end - *at >= 8) { /* the usual long name: seven characters, and an eighth behind them */
+        key = key_load(*at);
+        if (key_is_plain(key)) {
+            *at += KEY_BYTES;
+            return (key & ~(uint64_t)0xFF) | KEY_GOES_ON;
+        }
+        key = 0;
+    }
+    while (**at != '"') {
+        struct dg_character character = {{**at}, 1};
+        const char *next = *at + 1;
+
+        if (**at == '\\' || (unsigned char)**at >= 0x80) {
+            next = dg_escape_decode(*at, end, &character);
+        }
+        if (count + character.length > KEY_BYTES) {
+            break;
+        }
+        for (size_t i = 0; i < character.length; i++) {
+            key = key << 8 | (unsigned char)character.bytes[i];
+        }
+        count += (unsigned)character.length;
+        *at = next;
+    }
+    key <<= 8 * (KEY_BYTES - count);
+    return key << 8 | (**at == '"' ? count : KEY_GOES_ON);
+}
+
+/* --- A few names --- */
+
+static bool names_equal(const struct dg_name *a, const struct dg_name *b, const char *end)
+{
+    const char *x = a->at;
+    const char *y = b->at;
+    uint64_t key;
+
+    if (a->key != b->key) {
+        return false;
+    }
+    do {
+        key = key_next(&x, end);
+        if (key != key_next(&y, end)) {
+            return false;
+        }
+    } while (!key_ends(key));
+    return true;
+}
+
+static bool names_push(struct dg_reader *in, const char *at)
+{
+    if (in->names_used == in->names_capacity) {
+        /* What the stack outgrows serves as scratch: it is half as large, and a merge needs no
+           more. The first stack gets another to go with it. */
+        struct dg_name *outgrown = in->names;
+        size_t none = 0;
+
+        in->names = dg_reader_grow(in, outgrown, sizeof *in->names, &in->names_capacity);
+        in->names_scratch = outgrown;
+        if (in->names != NULL && outgrown == NULL) {
+            in->names_scratch = dg_reader_grow(in, NULL, sizeof *in->names, &none);
+        }
+        if (in->stopped) {
+            in->names_used = in->names_capacity = 0;
+            return false;
+        }
+    }
+    in->names[in->names_used++] = (struct dg_name){.at = at};
+    return true;
+}
+
+/* Moves the names of an object that has too many of them to the stack. */
+static void names_spill(struct dg_reader *in, struct dg_names *names)
+{
+    names->base = in->names_used;
+    for (size_t i = 0; i < DG_NAMES_DIRECT; i++) {
+        if (!names_push(in, names->direct[i].at)) {
+            return;
+        }
+    }
+}
+
+void dg_names_report(struct dg_reader *in, struct dg_members *members, struct dg_text raw)
+{
+    struct dg_finding finding = dg_reader_finding(in, DG_CODE_JSON_DUPLICATE_KEY,
+                                                  (struct dg_text){raw.data - 1, raw.length + 2});
+
+    members->count--;
+    dg_reader_report(in, &finding);
+}
+
+bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct dg_string *name)
+{
+    struct dg_names *names = &members->names;
+    const char *at = name->raw.data;
+    struct dg_name added = {.at = at};
+
+    if (names->count <= DG_NAMES_DIRECT) {
+        added.key = key_next(&at, in->end);
+        for (size_t i = 0; i < names->count; i++) {
+            if (names_equal(&names->direct[i], &added, in->end)) {
+                dg_names_report(in, members, name->raw);
+                return false;
+            }
+        }
+        if (names->count < DG_NAMES_DIRECT) {
+            names->direct[names->count++] = added;
+            return true;
+        }
+        names->count++;
+        names_spill(in, names);
+    }
+    names_push(in, added.at);
+    return true;
+}
+
+/* --- Many names --- */
+
+/* Merges the sorted [0, middle) and [middle, count). `scratch` takes the former. Which side is next
+   cannot be predicted, so it is an index and not a branch: that is worth a third of the time. */
+static void names_merge(struct dg_name *names, size_t middle, size_t count, struct dg_name *scratch)
+{
+    const struct dg_name *left = scratch;
+    const struct dg_name *left_end = scratch + middle;
+    const struct dg_name *right = names + middle;
+    const struct dg_name *right_end = names + count;
+
+    if (right[-1].key <= right->key) {
+        return;
+    }
+    memcpy(scratch, names, middle * sizeof *names);
+    while (left < left_end && right < right_end) {
+        const struct dg_name *heads[] = {right, left};
+        size_t from_left = left->key <= right->key ? 1 : 0;
+
+        *names++ = *heads[from_left];
+        left += from_left;
+        right += 1 - from_left;
+    }
+    memcpy(names, left, (size_t)(left_end - left) * sizeof *names);
+}
+
+/* Sorts by key; stable. */
+static void names_sort(struct dg_name *names, size_t count, struct dg_name *scratch)
+{
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t at = 0; at + width < count; at += 2 * width) {
+            size_t rest = count - at;
+
+            names_merge(names + at, width, rest < 2 * width ? rest : 2 * width, scratch);
+        }
+    }
+}
+
+struct names_group {
+    struct dg_name *first;
+    size_t count;
+};
+
+/* Sorts names that are equal so far by their next keys, groups that are still equal by those after
+   them, and so on. Marks all but the first of names that are equal to their ends. */
+static void names_refine(struct dg_name *names, size_t count, const struct dg_reader *in)
+{
+    while (count > 1) {
+        struct names_group largest = {0};
+
+        for (size_t i = 0; i < count; i++) {
+            names[i].key = key_next(&names[i].at, in->end);
+        }
+        names_sort(names, count, in->names_scratch);
+        for (size_t i = 0, end; i < count; i = end) {
+            struct names_group group = {names + i, 1};
+
+            for (end = i + 1; end < count && names[end].key == names[i].key; end++) {
+                group.count++;
+            }
+            if (group.count > 1 && !key_ends(names[i].key)) {
+                /* The largest waits for the next turn, so calls nest log2(count) deep at most. */
+                if (group.count > largest.count) {
+                    struct names_group former = largest;
+
+                    largest = group;
+                    group = former;
+                }
+                names_refine(group.first, group.count, in);
+            } else {
+                for (size_t k = 1; k < group.count; k++) {
+                    group.first[k].key = KEY_IS_DUPLICATE;
+                }
+            }
+        }
+        names = largest.first;
+        count = largest.count;
+    }
+}
+
+/* Where the name begins that the quote at `close` ends: behind the next quote before it that isn't
+   escaped. What stands before an opening quote is never a backslash. */
+static const char *names_begin(const char *close)
+{
+    const char *at = close;
+
+    while (at[-1] != '"' || at[-2] == '\\') {
+        at--;
+    }
+    return at;
+}
+
+/* Moves the marked ones to the front, in the order of the text; their keys say where they begin. */
+static size_t names_collect(struct dg_name *names, size_t count, const struct dg_reader *in)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (names[i].key == KEY_IS_DUPLICATE) {
+            names[found] = names[i];
+            names[found].key = (uint64_t)(names_begin(names[i].at) - in->begin);
+            found++;
+        }
+    }
+    names_sort(names, found, in->names_scratch);
+    return found;
+}
+
+struct dg_duplicates dg_names_close(struct dg_reader *in, struct dg_members *members)
+{
+    struct dg_names *names = &members->names;
+    struct dg_duplicates found = {0};
+    struct dg_name *stacked;
+
+    if (names->count <= DG_NAMES_DIRECT || in->stopped) {
+        return found;
+    }
+    stacked = in->names + names->base;
+    names_refine(stacked, in->names_used - names->base, in);
+    found.names = stacked;
+    found.count = names_collect(stacked, in->names_used - names->base, in);
+    in->names_used = names->base;
+    in->frame = &members->frame;
+    for (size_t i = 0; i < found.count; i++) {
+        const char *begin = in->begin + stacked[i].key;
+
+        members->frame.name = (struct dg_text){begin, (size_t)(stacked[i].at - begin)};
+        dg_names_report(in, members, members->frame.name);
+    }
+    return found;
+}

@@ -1,0 +1,140 @@
+/* Objects whose members the contract lists. */
+#include <string.h>
+
+#include "runtime/reader_internal.h"
+
+struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out)
+{
+    struct dg_object at;
+
+    at.in = in;
+    at.shape = shape;
+    at.out = out;
+    at.property = shape->count;
+    at.expected = 0;
+    at.site = in->site;
+    at.open = false;
+    at.kept = NULL;
+    memset(at.seen, 0, sizeof at.seen);
+    if (dg_scan_peek(in) == '{') {
+        at.open = dg_members_open(in, &at.members);
+    } else {
+        dg_skip_refused(in, DG_KIND_OBJECT);
+    }
+    return at;
+}
+
+/* The index of the property with that name; `count` or more: there is none. Objects mostly come in
+   the order of the contract, so the property that it lists next is compared first. */
+static size_t object_find(struct dg_object *at, const struct dg_string *name)
+{
+    const struct dg_shape *shape = at->shape;
+    struct dg_text text;
+
+    if (at->expected < shape->count && !name->escaped &&
+        dg_text_equal(shape->properties[at->expected].name, name->raw)) {
+        return at->expected;
+    }
+    return dg_escape_text(at->in, name, &text) ? shape->lookup(text.data, text.length)
+                                               : shape->count;
+}
+
+/* Reports and skips a member that the contract doesn't list. */
+static void object_unknown(struct dg_object *at, const struct dg_string *name)
+{
+    struct dg_reader *in = at->in;
+
+    if (dg_names_add(in, &at->members, name) && at->shape->unknown != DG_UNKNOWN_ALLOWED) {
+        struct dg_finding finding = dg_reader_finding(in,
+                                                      at->shape->unknown == DG_UNKNOWN_WARNS
+                                                          ? DG_CODE_UNKNOWN_PROPERTY
+                                                          : DG_CODE_ADDITIONAL_PROPERTIES,
+                                                      dg_string_quoted(name));
+
+        finding.schema = at->shape->schema;
+        dg_reader_report(in, &finding);
+    }
+    dg_skip_value(in);
+}
+
+/* Notes that the property is there. If it was before, the struct is put aside until the second
+   value is read and judged. False: no memory for that. */
+static bool object_note(struct dg_object *at, const struct dg_string *name)
+{
+    uint64_t *seen = &at->seen[at->property / 64];
+    uint64_t bit = UINT64_C(1) << at->property % 64;
+
+    if ((*seen & bit) == 0) {
+        *seen |= bit;
+        return true;
+    }
+    dg_names_report(at->in, &at->members, name->raw);
+    at->kept = dg_reader_lend(at->in, at->shape->size);
+    if (at->kept == NULL) {
+        return false;
+    }
+    memcpy(at->kept->bytes, at->out, at->shape->size);
+    return true;
+}
+
+bool dg_object_next(struct dg_object *at)
+{
+    struct dg_reader *in = at->in;
+    struct dg_string name;
+
+    if (!at->open) {
+        return false;
+    }
+    if (at->kept != NULL) {
+        memcpy(at->out, at->kept->bytes, at->shape->size);
+        dg_reader_return(in, at->kept);
+        at->kept = NULL;
+    }
+    while (dg_members_next(in, &at->members, &name)) {
+        size_t index = object_find(at, &name);
+
+        if (in->stopped) {
+            return false;
+        }
+        if (index < at->shape->count) {
+            at->property = index;
+            at->expected = index + 1;
+            in->site = &at->shape->properties[index].site;
+            return object_note(at, &name);
+        }
+        object_unknown(at, &name);
+    }
+    return false;
+}
+
+static void object_required(const struct dg_object *at)
+{
+    for (size_t i = 0; i < at->shape->count; i++) {
+        const struct dg_property *property = &at->shape->properties[i];
+
+        if (property->required && (at->seen[i / 64] >> i % 64 & 1) == 0) {
+            struct dg_finding finding =
+                dg_reader_finding(at->in, DG_CODE_REQUIRED, (struct dg_text){at->members.start, 0});
+
+            finding.schema = at->shape->schema;
+            finding.property = property->name;
+            dg_reader_report(at->in, &finding);
+        }
+    }
+}
+
+void dg_object_close(struct dg_object *at)
+{
+    struct dg_reader *in = at->in;
+
+    if (!at->open) {
+        return;
+    }
+    dg_members_close(in, &at->members);
+    if (!in->stopped) {
+        object_required(at);
+        dg_members_judge(in, &at->members, at->shape->members, at->shape->schema);
+    }
+    in->site = at->site;
+    at->open = false;
+}

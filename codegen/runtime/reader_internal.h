@@ -1,0 +1,189 @@
+/* What the reader's own files share. Not for users of the runtime. */
+#ifndef DG_RUNTIME_READER_INTERNAL_H
+#define DG_RUNTIME_READER_INTERNAL_H
+
+#include "runtime/reader.h"
+
+/* --- arena.c --- */
+
+/* As dg_arena_alloc, but not zeroed. */
+void *dg_arena_take(struct dg_arena *arena, size_t size);
+
+/* --- scan.c: tokens. All begin at in->at and leave it behind the token. False: it was not JSON,
+   which is reported, and the reader has stopped. --- */
+
+/* A string as it stands in the text. */
+struct dg_string {
+    struct dg_text raw; /* between the quotes, escapes as received */
+    bool escaped;       /* there is an escape in it */
+    bool faulty;        /* it isn't I-JSON, says `fault` */
+    enum dg_code fault; /* json.utf8 or json.surrogate: the first that was met */
+};
+
+/* Reports nothing but json.syntax. */
+bool dg_scan_string(struct dg_reader *in, struct dg_string *out);
+/* Reports also what makes it `faulty`. */
+bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out);
+bool dg_scan_number(struct dg_reader *in, struct dg_text *out);
+bool dg_scan_literal(struct dg_reader *in, struct dg_text literal);
+
+/* Moves in->at to the next byte that isn't white space, or to the end. */
+static inline void dg_scan_space(struct dg_reader *in)
+{
+    while (in->at < in->end &&
+           (*in->at == ' ' || *in->at == '\n' || *in->at == '\r' || *in->at == '\t')) {
+        in->at++;
+    }
+}
+
+/* The byte at in->at, or 0, which begins nothing, at the end. */
+static inline char dg_scan_peek(const struct dg_reader *in)
+{
+    return in->at < in->end ? *in->at : '\0';
+}
+
+/* The bytes of a string with its quotes. */
+static inline struct dg_text dg_string_quoted(const struct dg_string *string)
+{
+    return (struct dg_text){string->raw.data - 1, string->raw.length + 2};
+}
+
+/* --- escape.c --- */
+
+/* One character of a string: a well-formed sequence of UTF-8, or one byte that is in none, or the
+   three bytes that a lone surrogate would be. */
+struct dg_character {
+    char bytes[4];
+    size_t length;
+};
+
+/* Takes the character at `at`, which is inside a string whose escapes are well-formed and before
+   `end`. Returns where the next one begins. */
+const char *dg_escape_decode(const char *at, const char *end, struct dg_character *out);
+
+/* The value of four hexadecimal digits at `at`, -1 if they aren't there. */
+int dg_escape_hex4(const char *at, const char *end);
+
+static inline bool dg_escape_is_high(int unit)
+{
+    return unit >= 0xD800 && unit <= 0xDBFF;
+}
+
+static inline bool dg_escape_is_low(int unit)
+{
+    return unit >= 0xDC00 && unit <= 0xDFFF;
+}
+
+/* The text of a string: in place, or unescaped in the arena. Stops the reader without memory. */
+bool dg_escape_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out);
+
+/* --- reader.c --- */
+
+/* A finding about `actual`, which is at its place in the text, and about the value of the current
+   frame. The caller may fill in more. */
+struct dg_finding dg_reader_finding(const struct dg_reader *in, enum dg_code code,
+                                    struct dg_text actual);
+/* Hands it to the sink. Severity OFF: as usual for the code. */
+void dg_reader_report(struct dg_reader *in, struct dg_finding *finding);
+/* A finding about the value of the current site. */
+void dg_reader_fault(struct dg_reader *in, enum dg_code code, struct dg_text actual,
+                     struct dg_text expected);
+/* Reports json.syntax at `place`, in->at or later, and stops. Returns false. Silent once stopped.
+ */
+bool dg_reader_syntax(struct dg_reader *in, const char *place, const char *expected);
+/* Stops: memory ran out. Returns false. */
+bool dg_reader_no_memory(struct dg_reader *in);
+/* Takes the bracket at in->at that opens a value. False if that is a level too many: reported, and
+   stopped. */
+bool dg_reader_enter(struct dg_reader *in);
+
+/* Memory of the arena that is wanted for a while. */
+struct dg_spare {
+    struct dg_spare *next;
+    size_t size;
+    max_align_t bytes[];
+};
+
+/* At least `size` bytes, not zeroed. NULL: no memory, and the reader has stopped. */
+struct dg_spare *dg_reader_lend(struct dg_reader *in, size_t size);
+/* Gives back. `spare` may be NULL. */
+void dg_reader_return(struct dg_reader *in, struct dg_spare *spare);
+
+/* An array in the arena, twice as large as the `*capacity` elements that were. NULL: no memory,
+   and the reader has stopped. */
+void *dg_reader_grow(struct dg_reader *in, void *elements, size_t element_size, size_t *capacity);
+
+/* --- skip.c: values that nobody stores --- */
+
+enum dg_kind {
+    DG_KIND_STRING,
+    DG_KIND_INTEGER,
+    DG_KIND_NUMBER,
+    DG_KIND_BOOLEAN,
+    DG_KIND_OBJECT,
+    DG_KIND_ARRAY
+};
+
+/* Reads one value with every check of JSON. */
+void dg_skip_value(struct dg_reader *in);
+
+/* Reads a value that isn't of the kind `wanted`: DG_NULL if it is null and the site allows that,
+   else DG_ABSENT, and `type` (or what is worse) was reported. */
+enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted);
+
+/* Reports `type` for the scalar with the bytes `actual`. */
+void dg_skip_report_type(struct dg_reader *in, enum dg_kind wanted, struct dg_text actual);
+
+/* --- names.c: duplicate member names --- */
+
+/* Notes the name of the member that is met. False: it was met before, which is reported. A
+   duplicate that only shows at the object's end is reported by dg_names_close. */
+bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct dg_string *name);
+
+/* The member was met before: reports it and takes it off the count. */
+void dg_names_report(struct dg_reader *in, struct dg_members *members, struct dg_text raw);
+
+/* The duplicates that showed late, in the order of the text. */
+struct dg_duplicates {
+    const struct dg_name *names; /* key: where the name begins, in bytes from the text's begin */
+    size_t count;
+};
+
+/* Finds and reports them. What it returns is valid until the next dg_names_add. */
+struct dg_duplicates dg_names_close(struct dg_reader *in, struct dg_members *members);
+
+/* --- members.c --- */
+
+/* Takes the opening brace. False if it is too deep: then there is nothing to close. */
+bool dg_members_open(struct dg_reader *in, struct dg_members *members);
+/* Goes on to the value of the next member and makes its frame the current one. False at the end.
+   Members whose name isn't I-JSON are dealt with inside. */
+bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg_string *name);
+/* Reports late duplicates and makes the object's frame the current one again. */
+struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *members);
+/* Judges minProperties and maxProperties of `schema`, at the brace. */
+void dg_members_judge(struct dg_reader *in, const struct dg_members *members,
+                      struct dg_length bounds, const char *schema);
+
+/* --- array.c --- */
+
+/* Goes on to element frame->index and makes its frame the current one. False at the end. */
+bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame);
+
+/* --- expect.c: what was expected, in words --- */
+
+#define DG_PHRASE_BYTES 256
+
+/* "at least 2 items", "at most 1 member": `thing` in the plural, its last letter being the s. */
+struct dg_text dg_expect_bound(char buffer[DG_PHRASE_BYTES], const char *relation, size_t bound,
+                               const char *thing);
+/* "at least 5" */
+struct dg_text dg_expect_limit(char buffer[DG_PHRASE_BYTES], const char *relation,
+                               struct dg_text limit);
+struct dg_text dg_expect_integer(char buffer[DG_PHRASE_BYTES], const char *relation, int64_t limit);
+/* "one of "a", "b"", cut if it is too long */
+struct dg_text dg_expect_words(char buffer[DG_PHRASE_BYTES], const struct dg_words *words);
+/* The JSON string of a value. */
+struct dg_text dg_expect_text(char buffer[DG_PHRASE_BYTES], struct dg_text value);
+
+#endif

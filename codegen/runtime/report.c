@@ -1,0 +1,126 @@
+/* The table of finding codes, and the pointer of a finding. */
+#include "runtime/report.h"
+
+#include <string.h>
+
+#include "runtime/reader_internal.h"
+
+struct code_row {
+    const char *name;
+    enum dg_severity severity;
+    const char *meaning;
+};
+
+static const struct code_row codes[] = {
+#define CODE_ROW(identifier, code, severity, meaning)                                              \
+    [DG_CODE_##identifier] = {(code), DG_SEVERITY_##severity, (meaning)},
+    DG_CODES(CODE_ROW)
+#undef CODE_ROW
+};
+
+const char *dg_code_name(enum dg_code code)
+{
+    return codes[code].name;
+}
+
+const char *dg_code_meaning(enum dg_code code)
+{
+    return codes[code].meaning;
+}
+
+enum dg_severity dg_code_severity(enum dg_code code)
+{
+    return codes[code].severity;
+}
+
+/* Where a pointer is written: its length is known first, then its steps come from the last to the
+   first, since frames are linked that way. */
+struct pointer_out {
+    char *buffer;
+    size_t room; /* bytes of `buffer` that may be written */
+    size_t at;
+};
+
+static void pointer_put(struct pointer_out *out, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++, out->at++) {
+        if (out->at < out->room) {
+            out->buffer[out->at] = bytes[i];
+        }
+    }
+}
+
+/* One character of a name: ~ and / as RFC 6901 §3 has them, bytes that aren't UTF-8 as \xNN. */
+static void pointer_put_character(struct pointer_out *out, const struct dg_character *character)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    const char *bytes = character->bytes;
+
+    if (bytes[0] == '~') {
+        pointer_put(out, "~0", 2);
+    } else if (bytes[0] == '/') {
+        pointer_put(out, "~1", 2);
+    } else if (dg_utf8_sequence(bytes, bytes + character->length) == character->length) {
+        pointer_put(out, bytes, character->length);
+    } else {
+        for (size_t i = 0; i < character->length; i++) {
+            unsigned byte = (unsigned char)bytes[i];
+
+            pointer_put(out, (char[]){'\\', 'x', hex[byte >> 4], hex[byte & 15]}, 4);
+        }
+    }
+}
+
+static void pointer_put_index(struct pointer_out *out, size_t index)
+{
+    char digits[sizeof index * 3];
+    size_t at = sizeof digits;
+
+    do {
+        digits[--at] = (char)('0' + index % 10);
+        index /= 10;
+    } while (index > 0);
+    pointer_put(out, digits + at, sizeof digits - at);
+}
+
+static void pointer_put_step(struct pointer_out *out, const struct dg_frame *frame)
+{
+    const char *at = frame->name.data;
+    const char *end = at == NULL ? NULL : at + frame->name.length;
+
+    pointer_put(out, "/", 1);
+    if (at == NULL) {
+        pointer_put_index(out, frame->index);
+    }
+    while (at != end) {
+        struct dg_character character;
+
+        at = dg_escape_decode(at, end, &character);
+        pointer_put_character(out, &character);
+    }
+}
+
+size_t dg_pointer_write(const struct dg_frame *frame, char *buffer, size_t capacity)
+{
+    struct pointer_out counted = {0};
+    struct pointer_out out = {.buffer = buffer, .room = capacity == 0 ? 0 : capacity - 1};
+    size_t length;
+    size_t begin;
+
+    for (const struct dg_frame *step = frame; step != NULL; step = step->parent) {
+        pointer_put_step(&counted, step);
+    }
+    length = begin = counted.at;
+    for (const struct dg_frame *step = frame; step != NULL; step = step->parent) {
+        struct pointer_out one = {0};
+
+        pointer_put_step(&one, step);
+        begin -= one.at;
+        out.at = begin;
+        pointer_put_step(&out, step);
+    }
+    if (capacity > 0) {
+        buffer[length < capacity ? length : capacity - 1] = '\0';
+    }
+    return length;
+}

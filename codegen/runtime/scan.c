@@ -1,0 +1,254 @@
+/* Tokens of JSON (RFC 8259 §6 and §7). Where the time goes: every byte of the input passes here. */
+#include <string.h>
+
+#include "runtime/reader_internal.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/* --- The hot loop ---
+   plain_end finds the first byte in [at, end) that needs a look inside a string: a quote, a
+   backslash, a control character, or the first byte of a sequence that isn't ASCII. It takes 16
+   bytes at a time where the machine can, 8 elsewhere, and never reads at or past `end`. */
+
+/* Nonzero if one of the eight bytes needs a look. */
+static uint64_t plain_has_special(uint64_t bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t tops = ones * 0x80;
+    uint64_t quote = bytes ^ (ones * '"');
+    uint64_t backslash = bytes ^ (ones * '\\');
+
+    /* x - ones borrows into the top bit of a byte that was zero; `bytes` itself has the top bits
+       that are not ASCII. A borrow that runs on only ever follows a byte that is special. */
+    return ((bytes - ones * 0x20) | (quote - ones) | (backslash - ones) | bytes) & tops;
+}
+
+static const char *plain_end_portable(const char *at, const char *end)
+{
+    uint64_t bytes;
+
+    for (; end - at >= (ptrdiff_t)sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, at, sizeof bytes);
+        if (plain_has_special(bytes) != 0) {
+            break;
+        }
+    }
+    while (at < end && (unsigned char)*at >= 0x20 && (unsigned char)*at < 0x80 && *at != '"' &&
+           *at != '\\') {
+        at++;
+    }
+    return at;
+}
+
+#if defined(__SSE2__)
+static const char *plain_end(const char *at, const char *end)
+{
+    const __m128i first_plain = _mm_set1_epi8(0x20);
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i backslash = _mm_set1_epi8('\\');
+
+    for (; end - at >= 16; at += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+        /* Compared with a sign, so that bytes from 0x80 are below, too. */
+        __m128i special = _mm_cmplt_epi8(bytes, first_plain);
+        int mask;
+
+        special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, quote));
+        special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, backslash));
+        mask = _mm_movemask_epi8(special);
+        if (mask != 0) {
+            return at + __builtin_ctz((unsigned)mask);
+        }
+    }
+    return plain_end_portable(at, end);
+}
+#else
+static const char *plain_end(const char *at, const char *end)
+{
+    return plain_end_portable(at, end);
+}
+#endif
+
+static void string_fault(struct dg_string *out, enum dg_code code)
+{
+    if (!out->faulty) {
+        out->faulty = true;
+        out->fault = code;
+    }
+}
+
+/* Passes over bytes that aren't ASCII. */
+static const char *string_utf8(const char *at, const char *end, struct dg_string *out)
+{
+    while (at < end && (unsigned char)*at >= 0x80) {
+        size_t length = dg_utf8_sequence(at, end);
+
+        if (length == 0) {
+            string_fault(out, DG_CODE_JSON_UTF8);
+            length = 1;
+        }
+        at += length;
+    }
+    return at;
+}
+
+static bool scan_is_digit(const char *at, const char *end)
+{
+    return at < end && *at >= '0' && *at <= '9';
+}
+
+static bool scan_is_hex(const char *at, const char *end)
+{
+    return scan_is_digit(at, end) ||
+           (at < end && ((*at >= 'a' && *at <= 'f') || (*at >= 'A' && *at <= 'F')));
+}
+
+/* Passes over four hexadecimal digits and, if they are half of a pair, over the other half. NULL:
+   they aren't there; reported. */
+static const char *string_unicode(struct dg_reader *in, const char *at, struct dg_string *out)
+{
+    int unit = dg_escape_hex4(at, in->end);
+
+    if (unit < 0) {
+        while (scan_is_hex(at, in->end)) {
+            at++;
+        }
+        dg_reader_syntax(in, at, "a hexadecimal digit");
+        return NULL;
+    }
+    at += 4;
+    if (dg_escape_is_high(unit) && in->end - at >= 6 && at[0] == '\\' && at[1] == 'u' &&
+        dg_escape_is_low(dg_escape_hex4(at + 2, in->end))) {
+        return at + 6;
+    }
+    if (dg_escape_is_high(unit) || dg_escape_is_low(unit)) {
+        string_fault(out, DG_CODE_JSON_SURROGATE);
+    }
+    return at;
+}
+
+/* Passes over the escape that the backslash at `at` begins. NULL: it is none; reported. */
+static const char *string_escape(struct dg_reader *in, const char *at, struct dg_string *out)
+{
+    at++;
+    if (at < in->end) {
+        switch (*at) {
+        case '"':
+        case '\\':
+        case '/':
+        case 'b':
+        case 'f':
+        case 'n':
+        case 'r':
+        case 't':
+            return at + 1;
+        case 'u':
+            return string_unicode(in, at + 1, out);
+        }
+    }
+    dg_reader_syntax(in, at, "one of \"\\/bfnrtu");
+    return NULL;
+}
+
+bool dg_scan_string(struct dg_reader *in, struct dg_string *out)
+{
+    const char *begin = in->at + 1;
+    const char *at = plain_end(begin, in->end);
+
+    out->escaped = false;
+    out->faulty = false;
+    while (at < in->end && *at != '"') {
+        if ((unsigned char)*at >= 0x80) {
+            at = string_utf8(at, in->end, out);
+        } else if (*at == '\\') {
+            out->escaped = true;
+            at = string_escape(in, at, out);
+        } else {
+            return dg_reader_syntax(in, at, "no raw control character");
+        }
+        if (at == NULL) {
+            return false;
+        }
+        at = plain_end(at, in->end);
+    }
+    if (at == in->end) {
+        return dg_reader_syntax(in, at, "a closing quote");
+    }
+    out->raw = (struct dg_text){begin, (size_t)(at - begin)};
+    in->at = at + 1;
+    return true;
+}
+
+bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out)
+{
+    if (!dg_scan_string(in, out)) {
+        return false;
+    }
+    if (out->faulty) {
+        struct dg_finding finding = dg_reader_finding(in, out->fault, dg_string_quoted(out));
+
+        dg_reader_report(in, &finding);
+    }
+    return true;
+}
+
+/* Passes over one digit or more. NULL: there is none; reported. */
+static const char *number_digits(struct dg_reader *in, const char *at)
+{
+    if (!scan_is_digit(at, in->end)) {
+        dg_reader_syntax(in, at, "a digit");
+        return NULL;
+    }
+    while (scan_is_digit(at, in->end)) {
+        at++;
+    }
+    return at;
+}
+
+bool dg_scan_number(struct dg_reader *in, struct dg_text *out)
+{
+    const char *begin = in->at;
+    const char *whole = *begin == '-' ? begin + 1 : begin;
+    const char *at = number_digits(in, whole);
+
+    if (at == NULL) {
+        return false;
+    }
+    if (*whole == '0' && at > whole + 1) {
+        return dg_reader_syntax(in, whole + 1, "no digit after a leading zero");
+    }
+    if (at < in->end && *at == '.') {
+        at = number_digits(in, at + 1);
+        if (at == NULL) {
+            return false;
+        }
+    }
+    if (at < in->end && (*at == 'e' || *at == 'E')) {
+        at++;
+        if (at < in->end && (*at == '+' || *at == '-')) {
+            at++;
+        }
+        at = number_digits(in, at);
+        if (at == NULL) {
+            return false;
+        }
+    }
+    *out = (struct dg_text){begin, (size_t)(at - begin)};
+    in->at = at;
+    return true;
+}
+
+bool dg_scan_literal(struct dg_reader *in, struct dg_text literal)
+{
+    const char *at = in->at;
+
+    for (size_t i = 0; i < literal.length; i++, at++) {
+        if (at == in->end || *at != literal.data[i]) {
+            return dg_reader_syntax(in, at, literal.data);
+        }
+    }
+    in->at = at;
+    return true;
+}

@@ -1,0 +1,114 @@
+/* Values that nobody stores: those of members that the contract doesn't list, of free-form JSON,
+ * and of another type than wanted. Every check of JSON is made in them. */
+#include "runtime/reader_internal.h"
+
+static void skip_object(struct dg_reader *in)
+{
+    struct dg_members members;
+    struct dg_string name;
+
+    if (!dg_members_open(in, &members)) {
+        return;
+    }
+    while (dg_members_next(in, &members, &name)) {
+        dg_names_add(in, &members, &name);
+        dg_skip_value(in);
+    }
+    dg_members_close(in, &members);
+}
+
+static void skip_array(struct dg_reader *in)
+{
+    struct dg_frame frame = {.parent = in->frame};
+
+    if (!dg_reader_enter(in)) {
+        return;
+    }
+    while (dg_array_advance(in, &frame)) {
+        dg_skip_value(in);
+        frame.index++;
+    }
+    in->depth--;
+}
+
+/* A value that is no object or array. False: something was reported. */
+static bool skip_scalar(struct dg_reader *in)
+{
+    struct dg_string string;
+    struct dg_text number;
+
+    switch (dg_scan_peek(in)) {
+    case '"':
+        return dg_scan_judged_string(in, &string) && !string.faulty;
+    case 't':
+        return dg_scan_literal(in, (struct dg_text)DG_TEXT("true"));
+    case 'f':
+        return dg_scan_literal(in, (struct dg_text)DG_TEXT("false"));
+    case 'n':
+        return dg_scan_literal(in, (struct dg_text)DG_TEXT("null"));
+    case '-':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
+        return dg_scan_number(in, &number);
+    }
+    return dg_reader_syntax(in, in->at, "a value");
+}
+
+void dg_skip_value(struct dg_reader *in)
+{
+    char first = dg_scan_peek(in);
+
+    if (first == '{') {
+        skip_object(in);
+    } else if (first == '[') {
+        skip_array(in);
+    } else {
+        skip_scalar(in);
+    }
+}
+
+void dg_skip_report_type(struct dg_reader *in, enum dg_kind wanted, struct dg_text actual)
+{
+    static const struct {
+        struct dg_text plain;
+        struct dg_text nullable;
+    } words[] = {
+        [DG_KIND_STRING] = {DG_TEXT("string"), DG_TEXT("string or null")},
+        [DG_KIND_INTEGER] = {DG_TEXT("integer"), DG_TEXT("integer or null")},
+        [DG_KIND_NUMBER] = {DG_TEXT("number"), DG_TEXT("number or null")},
+        [DG_KIND_BOOLEAN] = {DG_TEXT("boolean"), DG_TEXT("boolean or null")},
+        [DG_KIND_OBJECT] = {DG_TEXT("object"), DG_TEXT("object or null")},
+        [DG_KIND_ARRAY] = {DG_TEXT("array"), DG_TEXT("array or null")},
+    };
+
+    dg_reader_fault(in, DG_CODE_TYPE, actual,
+                    in->site->nullable ? words[wanted].nullable : words[wanted].plain);
+}
+
+enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted)
+{
+    const char *start = in->at;
+    char first = dg_scan_peek(in);
+
+    if (first == '{' || first == '[') {
+        dg_skip_report_type(in, wanted, (struct dg_text){start, 1});
+        dg_skip_value(in);
+        return DG_ABSENT;
+    }
+    if (!skip_scalar(in)) {
+        return DG_ABSENT;
+    }
+    if (first == 'n' && in->site->nullable) {
+        return DG_NULL;
+    }
+    dg_skip_report_type(in, wanted, (struct dg_text){start, (size_t)(in->at - start)});
+    return DG_ABSENT;
+}

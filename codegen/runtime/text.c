@@ -1,0 +1,72 @@
+/* Slices of bytes, and UTF-8 in them. */
+#include "runtime/text.h"
+
+#include <string.h>
+
+struct dg_text dg_text_of(const char *string)
+{
+    return (struct dg_text){string, string == NULL ? 0 : strlen(string)};
+}
+
+bool dg_text_equal(struct dg_text a, struct dg_text b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+size_t dg_utf8_sequence(const char *at, const char *end)
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+    size_t room = (size_t)(end - at);
+    size_t length;
+    unsigned char lowest = 0x80; /* of the second byte; the first narrows it (RFC 3629 §4) */
+    unsigned char highest = 0xBF;
+
+    if (room == 0) {
+        return 0;
+    }
+    if (bytes[0] < 0x80) {
+        return 1;
+    }
+    if (bytes[0] < 0xC2 || bytes[0] > 0xF4) {
+        return 0;
+    }
+    length = bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
+    if (room < length) {
+        return 0;
+    }
+    if (bytes[0] == 0xE0) {
+        lowest = 0xA0;
+    } else if (bytes[0] == 0xED) {
+        highest = 0x9F;
+    } else if (bytes[0] == 0xF0) {
+        lowest = 0x90;
+    } else if (bytes[0] == 0xF4) {
+        highest = 0x8F;
+    }
+    if (bytes[1] < lowest || bytes[1] > highest) {
+        return 0;
+    }
+    for (size_t i = 2; i < length; i++) {
+        if ((bytes[i] & 0xC0) != 0x80) {
+            return 0;
+        }
+    }
+    return length;
+}
+
+size_t dg_text_code_points(struct dg_text text)
+{
+    const char *at = text.data;
+    size_t left = text.length;
+    size_t count = 0;
+
+    while (left > 0) {
+        size_t length = dg_utf8_sequence(at, at + left);
+
+        length = length == 0 ? 1 : length;
+        at += length;
+        left -= length;
+        count++;
+    }
+    return count;
+}

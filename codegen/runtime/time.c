@@ -1,0 +1,144 @@
+/* Date-times as RFC 3339 §5.6 spells them. */
+#include "runtime/text.h"
+
+#include <string.h>
+
+/* Of the last second of a UTC day's minute count: where a leap second may follow. */
+#define LAST_MINUTE_OF_DAY (23 * 60 + 59)
+#define MINUTES_OF_DAY (24 * 60)
+
+struct time_fields {
+    int year, month, day;
+    int hour, minute, second;
+    int offset; /* minutes east of UTC */
+    uint32_t nanos;
+};
+
+static bool time_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Takes `count` digits into *value if they are there and within [lowest, highest]. */
+static bool time_digits(struct dg_text *in, size_t count, int bounds[2], int *value)
+{
+    int sum = 0;
+
+    if (in->length < count) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!time_is_digit(in->data[i])) {
+            return false;
+        }
+        sum = sum * 10 + (in->data[i] - '0');
+    }
+    in->data += count;
+    in->length -= count;
+    *value = sum;
+    return sum >= bounds[0] && sum <= bounds[1];
+}
+
+/* Takes one byte if it is one of the two. */
+static bool time_byte(struct dg_text *in, char one, char other)
+{
+    if (in->length == 0 || (in->data[0] != one && in->data[0] != other)) {
+        return false;
+    }
+    in->data++;
+    in->length--;
+    return true;
+}
+
+static int time_days_of_month(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return days[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+static bool time_date(struct dg_text *in, struct time_fields *out)
+{
+    return time_digits(in, 4, (int[]){0, 9999}, &out->year) && time_byte(in, '-', '-') &&
+           time_digits(in, 2, (int[]){1, 12}, &out->month) && time_byte(in, '-', '-') &&
+           time_digits(in, 2, (int[]){1, time_days_of_month(out->year, out->month)}, &out->day);
+}
+
+/* A fraction of a second, if there is one: at least one digit, nine of them kept. */
+static bool time_fraction(struct dg_text *in, uint32_t *nanos)
+{
+    uint32_t unit = 100000000;
+
+    *nanos = 0;
+    if (!time_byte(in, '.', '.')) {
+        return true;
+    }
+    if (in->length == 0 || !time_is_digit(in->data[0])) {
+        return false;
+    }
+    while (in->length > 0 && time_is_digit(in->data[0])) {
+        *nanos += (uint32_t)(in->data[0] - '0') * unit;
+        unit /= 10;
+        in->data++;
+        in->length--;
+    }
+    return true;
+}
+
+static bool time_offset(struct dg_text *in, int *offset)
+{
+    int hours, minutes;
+    int sign = in->length > 0 && in->data[0] == '-' ? -1 : 1;
+
+    *offset = 0;
+    if (time_byte(in, 'Z', 'z')) {
+        return true;
+    }
+    if (!time_byte(in, '+', '-') || !time_digits(in, 2, (int[]){0, 23}, &hours) ||
+        !time_byte(in, ':', ':') || !time_digits(in, 2, (int[]){0, 59}, &minutes)) {
+        return false;
+    }
+    *offset = sign * (hours * 60 + minutes);
+    return true;
+}
+
+static bool time_clock(struct dg_text *in, struct time_fields *out)
+{
+    return time_digits(in, 2, (int[]){0, 23}, &out->hour) && time_byte(in, ':', ':') &&
+           time_digits(in, 2, (int[]){0, 59}, &out->minute) && time_byte(in, ':', ':') &&
+           time_digits(in, 2, (int[]){0, 60}, &out->second) && time_fraction(in, &out->nanos) &&
+           time_offset(in, &out->offset);
+}
+
+/* Days from 1970-01-01 in the proleptic Gregorian calendar. Years begin in March here, so that the
+   leap day is the last of its year and months before it follow one formula. */
+static int64_t time_days(int year, int month, int day)
+{
+    int64_t years = year - (month <= 2 ? 1 : 0) + 400; /* keeps the divisions positive */
+    int64_t months = (month + 9) % 12;
+    int64_t day_of_year = (153 * months + 2) / 5 + day - 1;
+
+    return years * 365 + years / 4 - years / 100 + years / 400 + day_of_year - 719468 - 146097;
+}
+
+bool dg_time_parse(struct dg_time *out, struct dg_text text)
+{
+    struct dg_text in = text;
+    struct time_fields at;
+    int utc;
+
+    *out = (struct dg_time){0};
+    if (!time_date(&in, &at) || !time_byte(&in, 'T', 't') || !time_clock(&in, &at) ||
+        in.length != 0) {
+        return false;
+    }
+    utc = at.hour * 60 + at.minute - at.offset;
+    if (at.second == 60 && (utc + MINUTES_OF_DAY) % MINUTES_OF_DAY != LAST_MINUTE_OF_DAY) {
+        return false;
+    }
+    out->seconds = (time_days(at.year, at.month, at.day) * MINUTES_OF_DAY + utc) * 60 + at.second;
+    out->nanos = at.nanos;
+    out->text = text;
+    return true;
+}

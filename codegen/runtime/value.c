@@ -1,0 +1,426 @@
+/* Values that are one token: read, judged by type and limits, stored. */
+#include <string.h>
+
+#include "runtime/reader_internal.h"
+
+/* Each value_ function leaves zero in *out, and returns DG_ABSENT, if the value failed; DG_NULL if
+   it was a null that is allowed. */
+
+static enum dg_presence value_string(struct dg_reader *in, struct dg_string *string,
+                                     struct dg_text *out)
+{
+    *out = (struct dg_text){0};
+    if (dg_scan_peek(in) != '"') {
+        return dg_skip_refused(in, DG_KIND_STRING);
+    }
+    if (!dg_scan_judged_string(in, string) || string->faulty) {
+        return DG_ABSENT;
+    }
+    return dg_escape_text(in, string, out) ? DG_VALUE : DG_ABSENT;
+}
+
+static bool value_length_fits(struct dg_reader *in, const struct dg_string *string,
+                              struct dg_text text, struct dg_length bounds)
+{
+    char buffer[DG_PHRASE_BYTES];
+    size_t length;
+
+    /* A code point has one to four bytes, so most need not be counted. */
+    if (text.length <= bounds.max && text.length / 4 >= bounds.min) {
+        return true;
+    }
+    length = dg_text_code_points(text);
+    if (length < bounds.min) {
+        dg_reader_fault(in, DG_CODE_MIN_LENGTH, dg_string_quoted(string),
+                        dg_expect_bound(buffer, "at least ", bounds.min, "code points"));
+    }
+    if (length > bounds.max) {
+        dg_reader_fault(in, DG_CODE_MAX_LENGTH, dg_string_quoted(string),
+                        dg_expect_bound(buffer, "at most ", bounds.max, "code points"));
+    }
+    return length >= bounds.min && length <= bounds.max;
+}
+
+static enum dg_presence value_text(struct dg_reader *in, struct dg_text *out,
+                                   struct dg_length bounds)
+{
+    struct dg_string string;
+    enum dg_presence presence = value_string(in, &string, out);
+
+    if (presence == DG_VALUE && !value_length_fits(in, &string, *out, bounds)) {
+        *out = (struct dg_text){0};
+        return DG_ABSENT;
+    }
+    return presence;
+}
+
+void dg_read_text(struct dg_reader *in, struct dg_text *out, struct dg_length length)
+{
+    value_text(in, out, length);
+}
+
+void dg_read_opt_text(struct dg_reader *in, struct dg_opt_text *out, struct dg_length length)
+{
+    out->presence = value_text(in, &out->value, length);
+}
+
+static enum dg_presence value_time(struct dg_reader *in, struct dg_time *out)
+{
+    struct dg_string string;
+    struct dg_text text;
+    enum dg_presence presence = value_string(in, &string, &text);
+
+    *out = (struct dg_time){0};
+    if (presence == DG_VALUE && !dg_time_parse(out, text)) {
+        dg_reader_fault(in, DG_CODE_FORMAT, dg_string_quoted(&string),
+                        (struct dg_text)DG_TEXT("RFC 3339 date-time"));
+        return DG_ABSENT;
+    }
+    return presence;
+}
+
+void dg_read_time(struct dg_reader *in, struct dg_time *out)
+{
+    value_time(in, out);
+}
+
+void dg_read_opt_time(struct dg_reader *in, struct dg_opt_time *out)
+{
+    out->presence = value_time(in, &out->value);
+}
+
+static enum dg_presence value_boolean(struct dg_reader *in, bool *out)
+{
+    char first = dg_scan_peek(in);
+
+    *out = false;
+    if (first != 't' && first != 'f') {
+        return dg_skip_refused(in, DG_KIND_BOOLEAN);
+    }
+    if (!dg_scan_literal(in, first == 't' ? (struct dg_text)DG_TEXT("true")
+                                          : (struct dg_text)DG_TEXT("false"))) {
+        return DG_ABSENT;
+    }
+    *out = first == 't';
+    return DG_VALUE;
+}
+
+void dg_read_boolean(struct dg_reader *in, bool *out)
+{
+    value_boolean(in, out);
+}
+
+void dg_read_opt_boolean(struct dg_reader *in, struct dg_opt_boolean *out)
+{
+    out->presence = value_boolean(in, &out->value);
+}
+
+/* The spelling of a number of either kind. */
+static enum dg_presence value_spelling(struct dg_reader *in, enum dg_kind wanted,
+                                       struct dg_text *out)
+{
+    char first = dg_scan_peek(in);
+
+    if (first != '-' && (first < '0' || first > '9')) {
+        return dg_skip_refused(in, wanted);
+    }
+    return dg_scan_number(in, out) ? DG_VALUE : DG_ABSENT;
+}
+
+/* An int64, not yet compared with any limit. */
+static enum dg_presence value_integer(struct dg_reader *in, int64_t *out, struct dg_text *spelling)
+{
+    enum dg_presence presence = value_spelling(in, DG_KIND_INTEGER, spelling);
+
+    *out = 0;
+    if (presence == DG_VALUE && !dg_number_integer(*spelling, out)) {
+        dg_skip_report_type(in, DG_KIND_INTEGER, *spelling);
+        return DG_ABSENT;
+    }
+    return presence;
+}
+
+static bool value_in_range(struct dg_reader *in, int64_t value, struct dg_text spelling,
+                           struct dg_range range)
+{
+    char buffer[DG_PHRASE_BYTES];
+
+    if (value < range.minimum) {
+        dg_reader_fault(in, DG_CODE_MINIMUM, spelling,
+                        dg_expect_integer(buffer, "at least ", range.minimum));
+    }
+    if (value > range.maximum) {
+        dg_reader_fault(in, DG_CODE_MAXIMUM, spelling,
+                        dg_expect_integer(buffer, "at most ", range.maximum));
+    }
+    return value >= range.minimum && value <= range.maximum;
+}
+
+static enum dg_presence value_int64(struct dg_reader *in, int64_t *out, struct dg_range range)
+{
+    struct dg_text spelling;
+    enum dg_presence presence = value_integer(in, out, &spelling);
+
+    if (presence == DG_VALUE && !value_in_range(in, *out, spelling, range)) {
+        *out = 0;
+        return DG_ABSENT;
+    }
+    return presence;
+}
+
+static enum dg_presence value_int32(struct dg_reader *in, int64_t *out, struct dg_range range)
+{
+    struct dg_text spelling;
+    enum dg_presence presence = value_integer(in, out, &spelling);
+    bool fits = *out >= INT32_MIN && *out <= INT32_MAX;
+
+    if (presence != DG_VALUE) {
+        return presence;
+    }
+    if (!fits) {
+        dg_reader_fault(in, DG_CODE_FORMAT, spelling, (struct dg_text)DG_TEXT("int32"));
+    }
+    if (!value_in_range(in, *out, spelling, range) || !fits) {
+        *out = 0;
+        return DG_ABSENT;
+    }
+    return DG_VALUE;
+}
+
+void dg_read_integer(struct dg_reader *in, int64_t *out, struct dg_range range)
+{
+    value_int64(in, out, range);
+}
+
+void dg_read_opt_integer(struct dg_reader *in, struct dg_opt_integer *out, struct dg_range range)
+{
+    out->presence = value_int64(in, &out->value, range);
+}
+
+void dg_read_int32(struct dg_reader *in, int64_t *out, struct dg_range range)
+{
+    value_int32(in, out, range);
+}
+
+void dg_read_opt_int32(struct dg_reader *in, struct dg_opt_integer *out, struct dg_range range)
+{
+    out->presence = value_int32(in, &out->value, range);
+}
+
+static bool value_number_in_range(struct dg_reader *in, struct dg_text spelling,
+                                  struct dg_number_range range)
+{
+    struct dg_text minimum = dg_text_of(range.minimum);
+    struct dg_text maximum = dg_text_of(range.maximum);
+    char buffer[DG_PHRASE_BYTES];
+    bool low = minimum.length > 0 && dg_number_compare(spelling, minimum) < 0;
+    bool high = maximum.length > 0 && dg_number_compare(spelling, maximum) > 0;
+
+    if (low) {
+        dg_reader_fault(in, DG_CODE_MINIMUM, spelling,
+                        dg_expect_limit(buffer, "at least ", minimum));
+    }
+    if (high) {
+        dg_reader_fault(in, DG_CODE_MAXIMUM, spelling,
+                        dg_expect_limit(buffer, "at most ", maximum));
+    }
+    return !low && !high;
+}
+
+static enum dg_presence value_number(struct dg_reader *in, struct dg_number *out,
+                                     struct dg_number_range range)
+{
+    struct dg_text spelling;
+    enum dg_presence presence = value_spelling(in, DG_KIND_NUMBER, &spelling);
+
+    *out = (struct dg_number){0};
+    if (presence != DG_VALUE) {
+        return presence;
+    }
+    if (!value_number_in_range(in, spelling, range)) {
+        return DG_ABSENT;
+    }
+    *out = (struct dg_number){dg_number_value(spelling), spelling};
+    return DG_VALUE;
+}
+
+void dg_read_number(struct dg_reader *in, struct dg_number *out, struct dg_number_range range)
+{
+    value_number(in, out, range);
+}
+
+void dg_read_opt_number(struct dg_reader *in, struct dg_opt_number *out,
+                        struct dg_number_range range)
+{
+    out->presence = value_number(in, &out->value, range);
+}
+
+void dg_read_json(struct dg_reader *in, struct dg_opt_json *out)
+{
+    const char *start = in->at;
+    char first = dg_scan_peek(in);
+    bool failed = in->failed;
+
+    *out = (struct dg_opt_json){0};
+    in->failed = false;
+    dg_skip_value(in);
+    if (!in->failed) {
+        out->presence = first == 'n' ? DG_NULL : DG_VALUE;
+    }
+    if (out->presence == DG_VALUE) {
+        out->value.text = (struct dg_text){start, (size_t)(in->at - start)};
+    }
+    in->failed = in->failed || failed;
+}
+
+/* The enumerator of a string, 0 for none. */
+static unsigned enum_of_text(const struct dg_words *words, struct dg_text text)
+{
+    size_t index = words->lookup(text.data, text.length);
+
+    return index < words->count ? (unsigned)index + 1 : 0;
+}
+
+/* The enumerator of a number, 0 for none. */
+static unsigned enum_of_number(const struct dg_words *words, int64_t number)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (words->numbers[i] == number) {
+            return (unsigned)i + 1;
+        }
+    }
+    return 0;
+}
+
+/* `actual` is in none of the words. */
+static void enum_report(struct dg_reader *in, const struct dg_words *words, struct dg_text actual)
+{
+    char buffer[DG_PHRASE_BYTES];
+    struct dg_finding finding = dg_reader_finding(in, DG_CODE_ENUM, actual);
+
+    finding.severity = words->open ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
+    finding.schema = in->site->schema;
+    finding.expected = dg_expect_words(buffer, words);
+    dg_reader_report(in, &finding);
+}
+
+static unsigned value_enum(struct dg_reader *in, const struct dg_words *words,
+                           enum dg_presence *presence, struct dg_text *text)
+{
+    struct dg_text actual;
+    unsigned enumerator = 0;
+
+    *text = (struct dg_text){0};
+    if (words->numbers == NULL) {
+        struct dg_string string;
+
+        *presence = value_string(in, &string, text);
+        if (*presence == DG_VALUE) {
+            enumerator = enum_of_text(words, *text);
+            actual = dg_string_quoted(&string);
+        }
+    } else {
+        int64_t number;
+
+        *presence = value_integer(in, &number, &actual);
+        if (*presence == DG_VALUE) {
+            enumerator = enum_of_number(words, number);
+            *text = actual;
+        }
+    }
+    if (*presence == DG_VALUE && enumerator == 0) {
+        enum_report(in, words, actual);
+    } else {
+        *text = (struct dg_text){0};
+    }
+    return enumerator;
+}
+
+unsigned dg_read_enum(struct dg_reader *in, const struct dg_words *words, struct dg_text *text)
+{
+    enum dg_presence presence;
+    struct dg_text received;
+    unsigned enumerator = value_enum(in, words, &presence, &received);
+
+    if (text != NULL) {
+        *text = received;
+    }
+    return enumerator;
+}
+
+unsigned dg_read_opt_enum(struct dg_reader *in, const struct dg_words *words,
+                          enum dg_presence *presence, struct dg_text *text)
+{
+    struct dg_text received;
+    unsigned enumerator = value_enum(in, words, presence, &received);
+
+    if (text != NULL) {
+        *text = received;
+    }
+    return enumerator;
+}
+
+static enum dg_presence value_const_text(struct dg_reader *in, struct dg_text value)
+{
+    struct dg_string string;
+    struct dg_text text;
+    char buffer[DG_PHRASE_BYTES];
+    enum dg_presence presence = value_string(in, &string, &text);
+
+    if (presence == DG_VALUE && !dg_text_equal(text, value)) {
+        dg_reader_fault(in, DG_CODE_CONST, dg_string_quoted(&string),
+                        dg_expect_text(buffer, value));
+        return DG_ABSENT;
+    }
+    return presence;
+}
+
+void dg_read_const_text(struct dg_reader *in, struct dg_text value)
+{
+    value_const_text(in, value);
+}
+
+void dg_read_opt_const_text(struct dg_reader *in, enum dg_presence *presence, struct dg_text value)
+{
+    *presence = value_const_text(in, value);
+}
+
+static enum dg_presence value_const_integer(struct dg_reader *in, int64_t value)
+{
+    struct dg_text spelling;
+    char buffer[DG_PHRASE_BYTES];
+    int64_t number;
+    enum dg_presence presence = value_integer(in, &number, &spelling);
+
+    if (presence == DG_VALUE && number != value) {
+        dg_reader_fault(in, DG_CODE_CONST, spelling, dg_expect_integer(buffer, "", value));
+        return DG_ABSENT;
+    }
+    return presence;
+}
+
+void dg_read_const_integer(struct dg_reader *in, int64_t value)
+{
+    value_const_integer(in, value);
+}
+
+void dg_read_opt_const_integer(struct dg_reader *in, enum dg_presence *presence, int64_t value)
+{
+    *presence = value_const_integer(in, value);
+}
+
+bool dg_opt_object(struct dg_reader *in, enum dg_presence *presence)
+{
+    bool next = dg_scan_peek(in) == '{';
+
+    *presence = next ? DG_VALUE : dg_skip_refused(in, DG_KIND_OBJECT);
+    return next;
+}
+
+bool dg_opt_array(struct dg_reader *in, enum dg_presence *presence)
+{
+    bool next = dg_scan_peek(in) == '[';
+
+    *presence = next ? DG_VALUE : dg_skip_refused(in, DG_KIND_ARRAY);
+    return next;
+}

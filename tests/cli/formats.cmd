@@ -1,0 +1,35 @@
+# Every format, with findings and without.
+dg-validate -f human --schema ProblemDetails one.txt
+dg-validate -f json --schema ProblemDetails one.txt
+dg-validate -f ndjson --schema ProblemDetails one.txt
+dg-validate --format=json --schema ProblemDetails problems.ndjson
+dg-validate -fndjson --schema ProblemDetails problems.ndjson
+dg-validate --format human --schema ProblemDetails problems.ndjson
+
+# Values are cropped to 200 code points; bytes that are not UTF-8 are shown in hexadecimal.
+dg-validate -f ndjson --schema ProblemDetails long.json
+dg-validate -f ndjson --schema ProblemDetails invalid.json
+dg-validate --schema ProblemDetails invalid.json
+
+# A long line is cropped around the caret.
+dg-validate --schema ProblemDetails long.json
+
+# Terminals are shown nothing that moves the cursor, hides or reorders.
+dg-validate --schema ProblemDetails hostile.json
+dg-validate --schema ProblemDetails hostile-names.json
+cp one.txt "$(printf 'a\033[2Jb.json')" && dg-validate -v --schema ProblemDetails a*b.json
+cp null.json "$(printf 'a\377b.json')" && dg-validate -f ndjson --schema ProblemDetails a*b.json | head -n 1
+
+# Colours are asked for, or for terminals.
+dg-validate --color always --schema ProblemDetails invalid.json
+dg-validate --color=never --schema ProblemDetails null.json
+NO_COLOR=1 dg-validate --color always --schema ProblemDetails null.json
+dg-validate --color auto --schema ProblemDetails null.json
+
+# -q leaves only the status, -v also tells what conforms and what is no input.
+dg-validate -q --schema ProblemDetails null.json
+dg-validate -q --schema ProblemDetails one.txt
+dg-validate -q --schema ProblemDetails missing.json
+dg-validate -v --schema ProblemDetails one.txt problems.jsonl null.json nothing
+dg-validate -qo report.json -f json --schema ProblemDetails null.json && cat report.json
+cat report.json

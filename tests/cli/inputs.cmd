@@ -1,0 +1,44 @@
+# Directories are walked in name order; other files are counted.
+dg-validate --schema ProblemDetails tree
+dg-validate -v --schema ProblemDetails tree/
+ln -s .. tree/b/up && ln -s c.ndjson tree/b/deeper/again.json && dg-validate -f ndjson --schema ProblemDetails tree | cut -d, -f 1-6
+
+# A directory without inputs, an empty one, and no document at all.
+dg-validate nothing
+mkdir bare && dg-validate bare
+dg-validate empty.ndjson
+dg-validate -f json empty.ndjson
+
+# An empty JSON document is a finding.
+dg-validate empty.json
+dg-validate null.json
+dg-validate --schema ProblemDetails two-documents.json
+
+# What can't be read is told, and the others are judged.
+dg-validate --schema ProblemDetails missing.json one.txt null.json
+dg-validate --schema ProblemDetails missing.json one.txt
+dg-validate missing.json empty.ndjson
+ln -s loop.json loop.json && dg-validate loop.json
+mkdir links && ln -s nowhere links/dangling.json && ln -s nowhere links/dangling && dg-validate links
+dg-validate one.txt/below.json
+
+# Standard input, and names without a known suffix: by content.
+dg-validate --schema ProblemDetails - < one.txt
+dg-validate --schema ProblemDetails two.txt
+dg-validate --schema ProblemDetails - < two.txt
+dg-validate --schema ProblemDetails pretty.txt
+dg-validate --schema ProblemDetails bom.txt
+dg-validate -f json --schema ProblemDetails - < problems.jsonl
+dg-validate - -
+dg-validate - <&-
+
+# The format may be said.
+dg-validate --schema ProblemDetails --input-format json problems.jsonl
+dg-validate --schema ProblemDetails --input-format=ndjson one.txt
+dg-validate --schema ProblemDetails --input-format ndjson -f json - < one.txt
+dg-validate --schema ProblemDetails --input-format auto one.txt
+
+# Names that look like options or commands.
+cp one.txt ./-f && dg-validate --schema ProblemDetails -- -f
+cp one.txt contract && dg-validate --schema ProblemDetails -- contract
+dg-validate check --schema ProblemDetails contract

@@ -1,0 +1,45 @@
+# What is refused before anything is sent: status 2, one line.
+dg-validate cancel
+dg-validate cancel a b
+dg-validate cancel x
+DATAGRID_API_KEY= dg-validate cancel x
+dg-validate cancel --api-key-env MY_KEY x
+dg-validate cancel --api-key-file missing x
+dg-validate cancel --api-key-file key-empty x
+dg-validate cancel --api-key-file key-two-lines x
+dg-validate cancel --api-key-file key --api-key-env MY_KEY x
+DATAGRID_API_KEY="$(printf 'a\tb')" dg-validate cancel x
+DATAGRID_API_KEY="$(printf 'a\177')" dg-validate cancel x
+DATAGRID_API_KEY="$(printf 'caf\303\251')" dg-validate cancel x
+DATAGRID_TEAMSPACE_ID="$(printf 'a\nInjected: yes')" dg-validate cancel --api-key-file key x
+
+# An id that would make another path.
+dg-validate cancel --api-key-file key ''
+dg-validate cancel --api-key-file key .
+dg-validate cancel --api-key-file key ..
+
+# Servers that the token isn't sent to.
+dg-validate cancel --api-key-file key --base-url http://example.org x
+dg-validate cancel --api-key-file key --base-url http://127.0.0.1.example.org x
+dg-validate cancel --api-key-file key --base-url http://localhost.example.org x
+dg-validate cancel --api-key-file key --base-url http://128.0.0.1 x
+dg-validate cancel --api-key-file key --base-url http://127.0.0.1@example.org x
+dg-validate cancel --api-key-file key --base-url https://user@example.org x
+dg-validate cancel --api-key-file key --base-url https://user:secret@example.org x
+dg-validate cancel --api-key-file key --base-url 'https://example.org/v1?a=b' x
+dg-validate cancel --api-key-file key --base-url 'https://example.org/v1#a' x
+dg-validate cancel --api-key-file key --base-url 'https://example.org/v 1' x
+dg-validate cancel --api-key-file key --base-url ftp://127.0.0.1 x
+dg-validate cancel --api-key-file key --base-url file:///etc/passwd x
+dg-validate cancel --api-key-file key --base-url example.org x
+dg-validate cancel --api-key-file key --base-url https:// x
+DATAGRID_BASE_URL=http://example.org dg-validate cancel --api-key-file key x
+
+# Numbers.
+dg-validate cancel --max-time 0 x
+dg-validate cancel --max-time 1.2345 x
+dg-validate cancel --max-time 1. x
+dg-validate cancel --connect-timeout never x
+dg-validate cancel --max-body 0 x
+dg-validate cancel --expect 99 x
+dg-validate cancel --expect none x

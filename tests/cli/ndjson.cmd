@@ -1,0 +1,18 @@
+# One bad line never hides the others; CRLF, blank lines and a missing last LF are fine.
+dg-validate --schema ProblemDetails problems.ndjson
+
+# A record that is too long is told, counted, and framing goes on.
+dg-validate --schema ProblemDetails --max-record 52 problems.ndjson
+dg-validate -f ndjson --schema ProblemDetails --max-record 52 problems.ndjson
+dg-validate --schema ProblemDetails --max-record 10 one.txt
+awk 'BEGIN { printf "{\"title\":\""; for (i = 0; i < 40000; i++) printf "0123456789"; print "\"}"; print "{}" }' > longer.ndjson
+dg-validate --max-record 1K -f ndjson --schema ProblemDetails longer.ndjson | tail -n 1
+dg-validate --max-record 350K -f ndjson --schema ProblemDetails longer.ndjson | tail -n 1
+dg-validate --max-record 400012 -f ndjson --schema ProblemDetails longer.ndjson | tail -n 1
+dg-validate --max-record 400011 -f ndjson --schema ProblemDetails longer.ndjson | tail -n 1
+tr -d '\n' < longer.ndjson | dg-validate --max-record 390K --input-format ndjson --schema ProblemDetails -
+tr -d '\n' < longer.ndjson | dg-validate --max-record 390K --schema ProblemDetails -
+
+# Ten thousand lines, of which one is bad.
+awk '{ for (i = 0; i < 10000; i++) print }' one.txt > many.ndjson && echo '[]' >> many.ndjson
+dg-validate --schema ProblemDetails many.ndjson

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Runs the commands of a case, one a line, and compares what they print and exit with.
+# run.sh PROGRAMS CASE.cmd: PROGRAMS is the directory of dg-validate. Beside the case stands
+# CASE.expect: each command, then its stdout ("| "), stderr ("! ") and status ("=> ").
+# DG_ACCEPT=1 rewrites it. Commands run in a copy of data/, so nothing of the machine shows.
+set -eu
+
+programs=$(cd "$1" && pwd)
+case_file=$2
+here=$(cd "$(dirname "$0")" && pwd)
+expected=${case_file%.cmd}.expect
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+server=${DG_TEST_URL:-}
+server=${server#http://}
+
+cp -R "$here/data" "$scratch/data"
+unset NO_COLOR DATAGRID_API_KEY DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
+PATH=$programs:$PATH
+export PATH
+command -v dg-validate >/dev/null
+
+# show PREFIX FILE: its lines, and whether the last one is whole. A server's port and the digest of
+# the contract are no business of these tests.
+show() {
+    sed -e "s|${server:-no server}|SERVER|g" \
+        -e "s/sha256:[0-9a-f]\{64\}/sha256:DIGEST/g" -e "s/^/$1 /" "$2"
+    if [ -s "$2" ] && [ "$(tail -c 1 "$2" | wc -l)" -eq 0 ]; then
+        printf '\n%s (no newline)\n' "$1"
+    fi
+}
+
+run_line() {
+    printf '$ %s\n' "$1"
+    status=0
+    (cd "$scratch/data" && sh -c "$1") </dev/null >"$scratch/out" 2>"$scratch/err" || status=$?
+    show '|' "$scratch/out"
+    show '!' "$scratch/err"
+    printf '=> %s\n' "$status"
+}
+
+while IFS= read -r line <&3; do
+    case $line in
+    '' | '#'*) printf '%s\n' "$line" ;;
+    *) run_line "$line" ;;
+    esac
+done 3<"$case_file" >"$scratch/transcript"
+
+if [ "${DG_ACCEPT:-}" = 1 ]; then
+    cp "$scratch/transcript" "$expected"
+fi
+diff -u "$expected" "$scratch/transcript"

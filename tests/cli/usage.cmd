@@ -1,0 +1,53 @@
+# A command line that can't be followed: status 2, one line, nothing on standard output.
+dg-validate
+dg-validate check
+dg-validate --formt json one.txt
+dg-validate --nonsense one.txt
+dg-validate --formt=json one.txt
+dg-validate -x one.txt
+dg-validate -qx one.txt
+dg-validate --format
+dg-validate -f
+dg-validate --format= one.txt
+dg-validate -f xml one.txt
+dg-validate -f jsn one.txt
+dg-validate --quiet=yes one.txt
+dg-validate --report json one.txt
+dg-validate --report json= one.txt
+dg-validate --report yaml=x one.txt
+dg-validate --report json=x --report human=x one.txt
+dg-validate -o x --report human=x one.txt
+dg-validate --report json=- one.txt
+dg-validate --fail-on info one.txt
+dg-validate --fail-on-skip=1 one.txt
+dg-validate --color sometimes one.txt
+dg-validate --input-format har one.txt
+dg-validate --status 99 one.txt
+dg-validate --status 600 one.txt
+dg-validate --status x one.txt
+dg-validate --status 40x one.txt
+dg-validate --max-findings -1 one.txt
+dg-validate --max-findings 99999999999999999999 one.txt
+dg-validate --max-depth 0 one.txt
+dg-validate --max-depth 4097 one.txt
+dg-validate --max-record 0 one.txt
+dg-validate --max-record 12Q one.txt
+dg-validate --max-record 12KB one.txt
+dg-validate --max-record K one.txt
+dg-validate --max-record 9999999999G one.txt
+dg-validate --schema ProblemDetails --status 404 one.txt
+dg-validate --schema ProblemDetails --operation cancelBatchPrediction one.txt
+
+# Options that belong to another command.
+dg-validate --base-url https://example.org one.txt
+dg-validate cancel --schema ProblemDetails x
+dg-validate cancel --max-record 1 x
+dg-validate contract --color never
+dg-validate contract --status 200
+dg-validate check --json one.txt
+dg-validate contract something
+
+# A number at its bounds, and options in any order.
+dg-validate --schema ProblemDetails --max-depth 4096 --max-findings 9223372036854775807 --max-record 1G one.txt
+dg-validate one.txt --schema=ProblemDetails
+dg-validate --schema ProblemDetails -q check one.txt

@@ -1,0 +1,53 @@
+#!/bin/sh
+# compiles.sh FOLDER LOOKUPS: what is generated in FOLDER compiles alone, without a warning, with
+# each compiler that is installed; gperf's output is in LOOKUPS.
+set -eu
+generated=$1
+lookups=$2
+codegen=$(dirname "$0")/../../codegen
+warnings='-Werror -Wall -Wextra -Wpedantic -Wconversion -Wshadow'
+c_warnings="$warnings -Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wvla"
+
+# compile COMPILER FLAG...: in the places where generated code finds what it includes.
+compile() {
+    "$@" -c -o /dev/null -I "$generated" -I "$codegen" -I "$lookups"
+}
+
+# header COMPILER LANGUAGE FLAG...: each header needs nothing before it.
+headers() {
+    compiler=$1
+    language=$2
+    shift 2
+    for header in "$generated"/*.h; do
+        printf '#include "%s"\n' "$(basename "$header")" |
+            compile "$compiler" -x "$language" "$@" -
+    done
+}
+
+compilers=0
+for compiler in gcc clang; do
+    command -v "$compiler" >/dev/null || continue
+    compilers=$((compilers + 1))
+    for source in "$generated"/*.c; do
+        # shellcheck disable=SC2086 # a list
+        compile "$compiler" -std=c11 -O2 $c_warnings "$source"
+    done
+    # shellcheck disable=SC2086
+    headers "$compiler" c -std=c11 $c_warnings
+done
+for compiler in g++ clang++; do
+    command -v "$compiler" >/dev/null || continue
+    # shellcheck disable=SC2086
+    headers "$compiler" c++ -std=c++17 $warnings
+done
+
+switched_off=$(grep -l 'diagnostic ignored' "$generated"/*.c "$generated"/*.h)
+if [ "$switched_off" != "$generated/lookups.c" ] ||
+    [ "$(grep -c 'diagnostic ignored' "$switched_off")" -gt 2 ]; then
+    printf 'Only lookups.c switches warnings off, and only two: %s\n' "$switched_off"
+    exit 1
+fi
+if [ "$compilers" -lt 2 ]; then
+    echo "not run in full: gcc and clang are both needed"
+    exit 77
+fi

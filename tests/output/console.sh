@@ -1,0 +1,35 @@
+#!/bin/sh
+# console.sh DOCUMENT PROGRAMS: runs the ```console blocks of a Markdown file, in a copy of the
+# folders that they speak of, and compares what they print with what the document shows. Live
+# commands talk to the server at DG_TEST_URL.
+set -eu
+document=$(realpath "$1")
+programs=$(realpath "$2")
+root=$(realpath "$(dirname "$0")/../..")
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+mkdir -p "$scratch/copy/tests"
+cp -R "$root/spec" "$root/generated" "$scratch/copy"
+cp -R "$root/tests/wire" "$scratch/copy/tests"
+awk '/^```console$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$document" \
+    >"$scratch/expected"
+
+# A script that prints each command and runs it, the exit status of the last in $?.
+awk -v quote="'" '
+    BEGIN { print "last=0" }
+    /^\$ / {
+        shown = $0
+        gsub(quote, quote "\\" quote quote, shown)
+        print "printf " quote "%s\\n" quote " " quote shown quote
+        print "(exit $last)"
+        print substr($0, 3)
+        print "last=$?"
+    }' "$scratch/expected" >"$scratch/script"
+if ! grep -q '^last=\$?' "$scratch/script"; then
+    echo "no commands in $1"
+    exit 1
+fi
+export DATAGRID_BASE_URL="$DG_TEST_URL/v1" DATAGRID_API_KEY=test-token
+(cd "$scratch/copy" && PATH=$programs:$PATH sh "$scratch/script") >"$scratch/actual" 2>&1
+diff -u "$scratch/expected" "$scratch/actual"

@@ -1,0 +1,12 @@
+#!/bin/sh
+# The contract is a sound OpenAPI document to another linter too.
+set -eu
+cd "$(dirname "$0")/../.."
+redocly=tests/peers/node_modules/.bin/redocly
+
+if [ ! -x "$redocly" ]; then
+    echo "not run: redocly is not installed; ./dev peers installs it"
+    exit 77
+fi
+export REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true
+"$redocly" lint spec/batch_prediction.yaml --config tests/peers/redocly.yaml

@@ -1,0 +1,90 @@
+#!/bin/sh
+# second.sh CMAKE GENERATOR FOLDER: builds the validator from a contract of other names in FOLDER, and
+# judges with it. Nothing that is written by hand may know the first one.
+set -eu
+cmake=$1
+generator=$2
+folder=$3
+root=$(realpath "$(dirname "$0")/../..")
+here=$root/tests/output/second
+
+# The names of all files of the source tree, and the text of those that a generator could write.
+state_of_tree() {
+    cd "$root"
+    find . -name .git -prune -o -path './build*' -prune -o -name node_modules -prune -o -print | sort
+    find generated -type f -exec cksum {} + | sort
+}
+
+# judge EXPECTED STATUS ARGUMENT...: compares what is found, a line each, and the exit status.
+judge() {
+    expected=$1
+    expected_status=$2
+    shift 2
+    status=0
+    "$folder/build/bin/dg-validate" -f ndjson "$@" >"$folder/report" || status=$?
+    sed -nE 's/^\{"input".*"line":([0-9]+),"column":([0-9]+),.*"pointer":"([^"]*)","code":"([^"]*)","severity":"([a-z]*)".*/\1:\2 \5 \4 \3/p' \
+        "$folder/report" | sed 's/ $//' >"$folder/found"
+    if ! diff -u "$expected" "$folder/found"; then
+        cat "$folder/report"
+        exit 1
+    fi
+    if [ "$status" != "$expected_status" ]; then
+        echo "exit status $status in place of $expected_status: $*"
+        exit 1
+    fi
+}
+
+# shows TEXT FILE
+shows() {
+    if ! grep -qF -e "$1" "$2"; then
+        echo "$1 is not in:"
+        cat "$2"
+        exit 1
+    fi
+}
+
+rm -rf "$folder"
+mkdir -p "$folder"
+before=$(state_of_tree)
+cp "$here/kettles.yaml" "$folder/contract.yaml"
+# From the folder, so that the contract has a relative name.
+(cd "$folder" && "$cmake" -S "$root" -B build -G "$generator" -DCMAKE_BUILD_TYPE=Debug \
+    -DDG_TESTS=OFF -DDG_WERROR=ON -DDG_SPEC=contract.yaml)
+"$cmake" --build "$folder/build" --target dg-validate --parallel 2
+
+judge "$here/kettles.findings" 1 --schema Kettle "$here/kettles.ndjson"
+judge "$here/kettles.findings" 1 --operation boilKettle "$here/kettles.ndjson"
+judge "$here/shelf.findings" 1 --operation listShelf "$here/shelf.json"
+head -n 2 "$here/kettles.ndjson" >"$folder/good.ndjson"
+judge /dev/null 0 --schema Kettle "$folder/good.ndjson"
+
+"$folder/build/bin/dg-validate" contract --json >"$folder/contract.json"
+for text in '"Tea house"' boilKettle listShelf Kettle Shelf Trouble '/kettles/{kettle}/boil'; do
+    shows "$text" "$folder/contract.json"
+done
+
+"$folder/build/bin/dg-validate" --help >"$folder/help"
+shows 'boil' "$folder/help"
+shows 'shelf' "$folder/help"
+if grep -iE 'batch|cancel' "$folder/help" "$folder/contract.json"; then
+    echo "words of another contract"
+    exit 1
+fi
+
+status=0
+env -u TEA_KEY TEA_URL=http://127.0.0.1:9 "$folder/build/bin/dg-validate" boil blue \
+    2>"$folder/trouble" || status=$?
+shows TEA_KEY "$folder/trouble"
+[ "$status" = 2 ]
+
+# A change of the contract reaches the program: now there is white tea.
+sed 's/\[green, black, oolong\]/[green, black, oolong, white]/' "$here/kettles.yaml" \
+    >"$folder/contract.yaml"
+"$cmake" --build "$folder/build" --target dg-validate
+grep -v ' enum /teas/' "$here/kettles.findings" >"$folder/fewer.findings"
+judge "$folder/fewer.findings" 1 --schema Kettle "$here/kettles.ndjson"
+
+if [ "$(state_of_tree)" != "$before" ]; then
+    echo "the source tree has changed"
+    exit 1
+fi

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Shell scripts are free of what shellcheck knows to be wrong.
+set -eu
+cd "$(dirname "$0")/../.."
+. tests/output/lib.sh
+need shellcheck
+
+# Scripts with no suffix are known by their first line.
+project_files | with_lines grep -lE '^#!/(bin/sh|usr/bin/env bash)$|^# shellcheck shell=' |
+    with_lines shellcheck --external-sources

@@ -1,0 +1,12 @@
+#!/bin/sh
+# The compiler and the validator know nothing of the contract that is built in.
+set -eu
+cd "$(dirname "$0")/../.."
+. tests/output/lib.sh
+
+words='batch|cancelling|datagrid|bpred'
+complain "Words of the contract in the text of the programs:" \
+    "$(grep -rniE "$words" codegen validator)"
+complain "Words of the contract in names of files:" \
+    "$(find codegen validator | grep -iE "$words")"
+verdict

@@ -1,0 +1,206 @@
+/* The table of ids that the test server knows, and the bodies it answers with. */
+#include "scenarios.h"
+
+#include <string.h>
+
+#define JSON "application/json"
+#define PROBLEM "application/problem+json"
+
+#define TIMES                                                                                      \
+    "\"created_at\":\"2026-04-10T12:00:00.000Z\",\"expires_at\":\"2026-04-11T12:00:00.000Z\","
+#define BATCH(status, cancelling_at, cancelled_at, processing, canceled)                           \
+    "{\"object\":\"batch_prediction\",\"id\":\"$id$\",\"status\":\"" status "\","                  \
+    "\"model\":\"gemini-2.5-flash\",\"completion_window\":\"24h\"," TIMES                          \
+    "\"in_progress_at\":\"2026-04-10T12:01:00.000Z\",\"finalizing_at\":null,"                      \
+    "\"completed_at\":null,\"failed_at\":null,\"cancelling_at\":" cancelling_at ","                \
+    "\"cancelled_at\":" cancelled_at ",\"expired_at\":null,"                                       \
+    "\"request_counts\":{\"total\":5,\"processing\":" processing ",\"succeeded\":2,"               \
+    "\"errored\":0,\"canceled\":" canceled ",\"expired\":0},"                                      \
+    "\"metadata\":{\"project\":\"alpha\"},\"error\":null,\"results_url\":null}"
+
+#define CANCELLING BATCH("cancelling", "\"2026-04-10T12:02:00.000Z\"", "null", "3", "0")
+#define CANCELLED                                                                                  \
+    BATCH("cancelled", "\"2026-04-10T12:02:00.000Z\"", "\"2026-04-10T12:02:30.000Z\"", "0", "3")
+
+#define PROBLEM_BODY(type, title, detail)                                                          \
+    "{\"type\":\"https://api.datagrid.com/errors/" type "\",\"title\":\"" title "\","              \
+    "\"status\":$status$,\"detail\":\"" detail "\"}"
+#define CONFLICT PROBLEM_BODY("conflict", "Conflict", "The batch prediction has already ended.")
+
+/* A reply: what it says, and in which place its body says something else. */
+#define SAY(code, type, text) .status = (code), .media = (type), .body = (text)
+#define BUT(part, other) .replace = (part), .with = (other)
+
+#define STATUS_WORD "\"cancelling\""
+#define ID_MEMBER "\"id\":\"$id$\","
+
+const struct scenario_reply scenario_unauthorized = {
+    .status = 401,
+    .media = PROBLEM,
+    .body = PROBLEM_BODY("no_authentication", "Unauthorized", "The bearer token is not accepted."),
+    .header = "WWW-Authenticate",
+    .value = "Bearer",
+};
+
+const struct scenario_reply scenario_not_found = {
+    .status = 404,
+    .media = PROBLEM,
+    .body = PROBLEM_BODY("resource_not_found", "Not Found", "There is nothing here."),
+};
+
+const struct scenario_reply scenario_not_allowed = {
+    .status = 405,
+    .media = PROBLEM,
+    .body = PROBLEM_BODY("method_not_allowed", "Method Not Allowed", "Only POST is possible."),
+    .header = "Allow",
+    .value = "POST",
+};
+
+const struct scenario scenarios[] = {
+    /* The lifecycle as documented. */
+    {"bpred_running",
+     "cancelling, then cancelled, then unchanged",
+     {{SAY(200, JSON, CANCELLING)}, {SAY(200, JSON, CANCELLED)}},
+     2},
+    {"bpred_cancelled", "cancelled before: unchanged", {{SAY(200, JSON, CANCELLED)}}, 1},
+    {"bpred_charset",
+     "conforming, the media type with a parameter and in mixed case",
+     {{SAY(200, "Application/JSON; charset=utf-8", CANCELLING)}},
+     1},
+    {"bpred_done", "409, as a batch that has ended", {{SAY(409, PROBLEM, CONFLICT)}}, 1},
+    {"bpred_limited",
+     "429 with Retry-After, documented as 4XX",
+     {{SAY(429, PROBLEM, PROBLEM_BODY("rate_limited", "Too Many Requests", "Later, please.")),
+       .header = "Retry-After", .value = "1"}},
+     1},
+    {"bpred_flaky",
+     "503, documented as 5XX; then cancelled",
+     {{SAY(503, PROBLEM, PROBLEM_BODY("unavailable", "Service Unavailable", "Back in a moment."))},
+      {SAY(200, JSON, CANCELLED)}},
+     2},
+
+    /* Bodies that violate the contract. */
+    {"bpred_bad_json",
+     "a comma too many",
+     {{SAY(200, JSON, CANCELLING), BUT("\"results_url\":null}", "\"results_url\":null,}")}},
+     1},
+    {"bpred_truncated_json",
+     "a complete response whose document is not",
+     {{SAY(200, JSON, CANCELLING), BUT("null,\"results_url\":null}", "null")}},
+     1},
+    {"bpred_wrong_enum",
+     "a status that is not one",
+     {{SAY(200, JSON, CANCELLING), BUT(STATUS_WORD, "\"canceled\"")}},
+     1},
+    {"bpred_missing_member",
+     "no model",
+     {{SAY(200, JSON, CANCELLING), BUT("\"model\":\"gemini-2.5-flash\",", "")}},
+     1},
+    {"bpred_wrong_type",
+     "the id is a number",
+     {{SAY(200, JSON, CANCELLING), BUT(ID_MEMBER, "\"id\":7,")}},
+     1},
+    {"bpred_bad_time",
+     "a day that there is not",
+     {{SAY(200, JSON, CANCELLING), BUT("2026-04-11T", "2026-02-30T")}},
+     1},
+    {"bpred_duplicate_key",
+     "the id twice",
+     {{SAY(200, JSON, CANCELLING), BUT(ID_MEMBER, ID_MEMBER ID_MEMBER)}},
+     1},
+    {"bpred_unknown_member",
+     "a member that the contract does not list: a warning",
+     {{SAY(200, JSON, CANCELLING), BUT(ID_MEMBER, ID_MEMBER "\"surprise\":true,")}},
+     1},
+    {"bpred_bad_utf8",
+     "a byte that is not UTF-8",
+     {{SAY(200, JSON, CANCELLING), BUT("alpha", "alph\xff")}},
+     1},
+    {"bpred_three_faults",
+     "two wrong values and a missing member",
+     {{SAY(200, JSON, CANCELLING), BUT("\"24h\"," TIMES, "\"48h\",\"created_at\":\"yesterday\",")}},
+     1},
+    {"bpred_empty", "200 without a body", {{SAY(200, JSON, NULL)}}, 1},
+
+    /* Responses that violate it around the body. */
+    {"bpred_text", "200 as text/plain", {{SAY(200, "text/plain", CANCELLING)}}, 1},
+    {"bpred_untyped", "200 without a Content-Type", {{SAY(200, NULL, CANCELLING)}}, 1},
+    {"bpred_json_problem", "409 as application/json", {{SAY(409, JSON, CONFLICT)}}, 1},
+    {"bpred_problem_status",
+     "409 whose problem says 400",
+     {{SAY(409, PROBLEM, CONFLICT), BUT("$status$", "400")}},
+     1},
+    {"bpred_problem_incomplete",
+     "409 whose problem has no title",
+     {{SAY(409, PROBLEM, CONFLICT), BUT("\"title\":\"Conflict\",", "")}},
+     1},
+    {"bpred_accepted", "202, not documented", {{SAY(202, JSON, CANCELLING)}}, 1},
+    {"bpred_no_content", "204, not documented", {{SAY(204, NULL, NULL)}}, 1},
+    {"bpred_redirect",
+     "302 to another id, not documented",
+     {{SAY(302, NULL, NULL), .header = "Location",
+       .value = "/v1/batch-predictions/bpred_running/cancel"}},
+     1},
+    {"bpred_html",
+     "500 as text/html",
+     {{SAY(500, "text/html", "<!doctype html><title>500</title><p>Out of order.</p>\n")}},
+     1},
+    {"bpred_gzip",
+     "a body that claims to be encoded",
+     {{SAY(200, JSON, CANCELLING), .header = "Content-Encoding", .value = "gzip"}},
+     1},
+    {"bpred_huge",
+     "17 MiB of conforming JSON",
+     {{SAY(200, JSON, CANCELLING), .padding = (size_t)17 << 20}},
+     1},
+
+    /* What was asked, in the member `status`. */
+    {"bpred_echo",
+     "status: the path of the request as received",
+     {{SAY(200, JSON, CANCELLING), BUT(STATUS_WORD, "\"$path$\"")}},
+     1},
+    {"bpred_header_",
+     "status: the request header that the id ends with",
+     {{SAY(200, JSON, CANCELLING), BUT(STATUS_WORD, "\"$header$\"")}},
+     1},
+
+    /* No complete response. */
+    {"bpred_cut_body",
+     "fewer bytes than Content-Length says",
+     {{.body =
+           "HTTP/1.1 200 OK\r\nContent-Type: " JSON "\r\nContent-Length: 800\r\n\r\n{\"object\""}},
+     1},
+    {"bpred_cut_chunk",
+     "a chunked body without its end",
+     {{.body = "HTTP/1.1 200 OK\r\nContent-Type: " JSON
+               "\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"object\"\r\n"}},
+     1},
+    {"bpred_cut_head", "half a header", {{.body = "HTTP/1.1 200 OK\r\nContent-Ty"}}, 1},
+    {"bpred_silent", "closed without a byte", {{.body = NULL}}, 1},
+    {"bpred_reset", "the connection is reset", {{.end = SCENARIO_RESET}}, 1},
+    {"bpred_not_http", "another protocol", {{.body = "SSH-2.0-Other_1.0\r\n"}}, 1},
+    {"bpred_hang", "never answers", {{.end = SCENARIO_HANG}}, 1},
+    {"bpred_hang_body",
+     "never ends its body",
+     {{.body =
+           "HTTP/1.1 200 OK\r\nContent-Type: " JSON "\r\nContent-Length: 800\r\n\r\n{\"object\"",
+       .end = SCENARIO_HANG}},
+     1},
+};
+
+const size_t scenario_count = sizeof scenarios / sizeof *scenarios;
+
+const struct scenario *scenario_find(const char *id)
+{
+    const struct scenario *found = NULL;
+    size_t longest = 0;
+
+    for (size_t i = 0; i < scenario_count; i++) {
+        size_t length = strlen(scenarios[i].id);
+        if (length > longest && strncmp(id, scenarios[i].id, length) == 0) {
+            found = &scenarios[i];
+            longest = length;
+        }
+    }
+    return found;
+}

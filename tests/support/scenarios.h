@@ -1,0 +1,47 @@
+/* What the test server answers to the cancellation of each id: one table. */
+#ifndef DG_TESTS_SCENARIOS_H
+#define DG_TESTS_SCENARIOS_H
+
+#include <stddef.h>
+
+/* What happens to the connection once a reply without a status was sent. */
+enum scenario_end {
+    SCENARIO_CLOSE,
+    SCENARIO_RESET,
+    SCENARIO_HANG
+};
+
+/* One answer. In `body`, $id$ stands for the id and $path$ for the path, both as on the wire,
+   $header$ for the value of the request header that the id ends with, $status$ for the status. */
+struct scenario_reply {
+    unsigned status;   /* 0: `body` is all that is sent, not HTTP unless it says so itself */
+    const char *media; /* NULL: no Content-Type */
+    const char *body;  /* NULL: empty */
+    const char *replace, *with; /* a part of `body`, once there, and what stands there instead */
+    const char *header, *value; /* one header more; NULL: none */
+    size_t padding;             /* spaces after the body */
+    enum scenario_end end;      /* for status 0 */
+};
+
+#define SCENARIO_REPLIES 2
+
+struct scenario {
+    const char *id;    /* ids that begin with it; the longest match counts */
+    const char *about; /* for --help */
+    struct scenario_reply
+        replies[SCENARIO_REPLIES]; /* the first answers of an id; the last stays */
+    size_t count;
+};
+
+extern const struct scenario scenarios[];
+extern const size_t scenario_count;
+
+/* The row for `id`, NULL if it is unknown. */
+const struct scenario *scenario_find(const char *id);
+
+/* Answers that depend on no id. Bodies as above. */
+extern const struct scenario_reply scenario_unauthorized;
+extern const struct scenario_reply scenario_not_found;
+extern const struct scenario_reply scenario_not_allowed;
+
+#endif

@@ -1,0 +1,323 @@
+/* A server for tests and the demo: plays the cancel operation of batch predictions on a loopback
+ * port of the kernel's choosing, well or badly, as scenarios.c says. */
+#include <arpa/inet.h>
+#include <assert.h>
+#include <getopt.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <microhttpd.h>
+
+#include "scenarios.h"
+
+#define PATH_BEGIN "/v1/batch-predictions/"
+#define PATH_END "/cancel"
+
+/* How often an id was cancelled. */
+struct visit {
+    struct visit *next;
+    char *id;
+    size_t count;
+};
+
+/* Only the daemon's one thread uses it once the daemon runs. */
+struct server {
+    char *authorization; /* the only value accepted */
+    struct visit *visits;
+};
+
+/* What a reply is made from. */
+struct request {
+    struct MHD_Connection *connection;
+    const char *path;   /* as on the wire */
+    const char *id;     /* part of it; NULL: none */
+    const char *header; /* value of the header that the id names; "" */
+};
+
+static void *need(void *memory)
+{
+    if (memory == NULL) {
+        fputs("dg-test-server: out of memory\n", stderr);
+        exit(EXIT_FAILURE);
+    }
+    return memory;
+}
+
+/* A copy of `text` with `with` wherever `part` stood. Takes `text`. */
+static char *replaced(char *text, const char *part, const char *with)
+{
+    size_t gain = strlen(with);
+    size_t size = strlen(text) + 1;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + strlen(part), part)) {
+        size += gain;
+    }
+    char *result = need(malloc(size));
+    char *end = result;
+    const char *from = text;
+    for (const char *at = strstr(from, part); at != NULL; at = strstr(from, part)) {
+        size_t kept = (size_t)(at - from);
+        memcpy(end, from, kept);
+        memcpy(end + kept, with, gain);
+        end += kept + gain;
+        from = at + strlen(part);
+    }
+    memcpy(end, from, strlen(from) + 1);
+    free(text);
+    return result;
+}
+
+/* `text` as the inside of a JSON string. Paths and header values hold no control characters. */
+static char *json_escaped(const char *text)
+{
+    char *escaped = need(strdup(text));
+    escaped = replaced(escaped, "\\", "\\\\");
+    return replaced(escaped, "\"", "\\\"");
+}
+
+static char *fill_in(char *body, const char *placeholder, const char *value)
+{
+    char *escaped = json_escaped(value);
+    body = replaced(body, placeholder, escaped);
+    free(escaped);
+    return body;
+}
+
+/* The body of a reply, the caller's to free. */
+static char *body_of(const struct scenario_reply *reply, const struct request *request)
+{
+    char status[12];
+    snprintf(status, sizeof status, "%u", reply->status);
+
+    char *body = need(strdup(reply->body == NULL ? "" : reply->body));
+    if (reply->replace != NULL) {
+        assert(strstr(body, reply->replace) != NULL);
+        body = replaced(body, reply->replace, reply->with);
+    }
+    body = fill_in(body, "$status$", status);
+    body = fill_in(body, "$path$", request->path);
+    body = fill_in(body, "$header$", request->header);
+    return fill_in(body, "$id$", request->id == NULL ? "" : request->id);
+}
+
+static enum MHD_Result send_http(const struct scenario_reply *reply, const struct request *request)
+{
+    char *body = body_of(reply, request);
+    size_t length = strlen(body);
+    if (reply->padding > 0) {
+        body = need(realloc(body, length + reply->padding));
+        memset(body + length, ' ', reply->padding);
+        length += reply->padding;
+    }
+
+    struct MHD_Response *response =
+        need(MHD_create_response_from_buffer(length, body, MHD_RESPMEM_MUST_FREE));
+    if (reply->media != NULL) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media);
+    }
+    if (reply->header != NULL) {
+        MHD_add_response_header(response, reply->header, reply->value);
+    }
+    enum MHD_Result queued = MHD_queue_response(request->connection, reply->status, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+/* Answers past libmicrohttpd, which sends nothing but good HTTP. */
+static enum MHD_Result send_raw(const struct scenario_reply *reply, const struct request *request)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    int connection = info->connect_fd;
+
+    char *body = body_of(reply, request);
+    /* What can't be sent to a client that left needs no report. */
+    ssize_t sent = send(connection, body, strlen(body), MSG_NOSIGNAL);
+    free(body);
+    if (sent < 0) {
+        return MHD_NO;
+    }
+    switch (reply->end) {
+    case SCENARIO_CLOSE:
+        break;
+    case SCENARIO_RESET:
+        /* On Linux this dissolves the connection at once; closing would say goodbye first. */
+        connect(connection, &(struct sockaddr){.sa_family = AF_UNSPEC}, sizeof(struct sockaddr));
+        break;
+    case SCENARIO_HANG:
+        MHD_suspend_connection(request->connection);
+        return MHD_YES;
+    }
+    return MHD_NO;
+}
+
+/* The next reply for an id: each is given once, the last for ever. */
+static const struct scenario_reply *next_reply(struct server *server,
+                                               const struct scenario *scenario, const char *id)
+{
+    struct visit *visit = server->visits;
+    while (visit != NULL && strcmp(visit->id, id) != 0) {
+        visit = visit->next;
+    }
+    if (visit == NULL) {
+        visit = need(malloc(sizeof *visit));
+        *visit = (struct visit){.next = server->visits, .id = need(strdup(id))};
+        server->visits = visit;
+    }
+    const struct scenario_reply *reply = &scenario->replies[visit->count];
+    if (visit->count + 1 < scenario->count) {
+        visit->count++;
+    }
+    return reply;
+}
+
+/* The id in a path, NULL if it isn't one of the operation. The caller's to free. */
+static char *id_of(const char *path)
+{
+    size_t begin = strlen(PATH_BEGIN);
+    size_t end = strlen(PATH_END);
+    size_t length = strlen(path);
+
+    if (length <= begin + end || strncmp(path, PATH_BEGIN, begin) != 0 ||
+        strcmp(path + length - end, PATH_END) != 0 ||
+        memchr(path + begin, '/', length - begin - end) != NULL) {
+        return NULL;
+    }
+    return need(strndup(path + begin, length - begin - end));
+}
+
+static const struct scenario_reply *choose(struct server *server, const char *method,
+                                           struct request *request)
+{
+    const char *authorization =
+        MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Authorization");
+    if (authorization == NULL || strcmp(authorization, server->authorization) != 0) {
+        return &scenario_unauthorized;
+    }
+    const struct scenario *scenario = request->id == NULL ? NULL : scenario_find(request->id);
+    if (scenario == NULL) {
+        return &scenario_not_found;
+    }
+    if (strcmp(method, "POST") != 0) {
+        return &scenario_not_allowed;
+    }
+    const char *header = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND,
+                                                     request->id + strlen(scenario->id));
+    if (header != NULL) {
+        request->header = header;
+    }
+    return next_reply(server, scenario, request->id);
+}
+
+/* libmicrohttpd's handler: called once for the head, then for the body, then to answer. */
+static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *upload_data,
+                              size_t *upload_data_size, void **request_state)
+{
+    (void)version;
+    (void)upload_data;
+    if (*request_state == NULL) {
+        *request_state = cls;
+        return MHD_YES;
+    }
+    if (*upload_data_size > 0) {
+        *upload_data_size = 0;
+        return MHD_YES;
+    }
+    char *id = id_of(url);
+    struct request request = {.connection = connection, .path = url, .id = id, .header = ""};
+    const struct scenario_reply *reply = choose(cls, method, &request);
+    enum MHD_Result result =
+        reply->status == 0 ? send_raw(reply, &request) : send_http(reply, &request);
+    free(id);
+    return result;
+}
+
+/* Keeps percent-encoding: the path is wanted as it was sent. */
+static size_t keep_escapes(void *cls, struct MHD_Connection *connection, char *text)
+{
+    (void)cls;
+    (void)connection;
+    return strlen(text);
+}
+
+static void print_help(void)
+{
+    puts("usage: dg-test-server [--token TOKEN]\n"
+         "\n"
+         "Serves POST /v1/batch-predictions/{id}/cancel on a free loopback port. Prints its URL\n"
+         "on a line when it is ready, and ends when its standard input does (or by SIGTERM).\n"
+         "\n"
+         "  --token TOKEN  the bearer token to accept (test-token); 401 without\n"
+         "\n"
+         "An id that begins with one of these decides the answer; each id has a life of its own;\n"
+         "any other is a 404:\n");
+    for (size_t i = 0; i < scenario_count; i++) {
+        printf("  %-26s %s\n", scenarios[i].id, scenarios[i].about);
+    }
+}
+
+static struct MHD_Daemon *start(struct server *server)
+{
+    struct sockaddr_in address = {
+        .sin_family = AF_INET,
+        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+        .sin_port = 0,
+    };
+    return MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+                            handle, server, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
+                            MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
+}
+
+/* Returns when nobody holds the other end of standard input any more. */
+static void wait_for_end_of_input(void)
+{
+    char ignored[64];
+    while (read(STDIN_FILENO, ignored, sizeof ignored) > 0) {
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"token", required_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    const char *token = "test-token";
+    for (int option = getopt_long(argc, argv, "", options, NULL); option != -1;
+         option = getopt_long(argc, argv, "", options, NULL)) {
+        switch (option) {
+        case 't':
+            token = optarg;
+            break;
+        case 'h':
+            print_help();
+            return EXIT_SUCCESS;
+        default:
+            return 2;
+        }
+    }
+    if (optind < argc) {
+        fprintf(stderr, "dg-test-server: unexpected argument: %s\n", argv[optind]);
+        return 2;
+    }
+
+    struct server server = {.authorization = replaced(need(strdup("Bearer $")), "$", token)};
+    struct MHD_Daemon *daemon = start(&server);
+    if (daemon == NULL) {
+        perror("dg-test-server");
+        return EXIT_FAILURE;
+    }
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
+    printf("http://127.0.0.1:%u\n", (unsigned)info->port);
+    fflush(stdout);
+
+    wait_for_end_of_input();
+    /* The daemon is not stopped: it would wait for connections that hang on purpose. */
+    exit(EXIT_SUCCESS);
+}

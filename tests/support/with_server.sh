@@ -1,0 +1,26 @@
+#!/bin/sh
+# Runs a command beside a test server: with_server.sh SERVER COMMAND [ARGUMENT]...
+# The command finds the server's address in DG_TEST_URL; its exit status is the result.
+set -eu
+
+server=$1
+shift
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+mkfifo "$scratch/in" "$scratch/out"
+
+# The server lives as long as somebody holds its standard input open: this shell, until it ends,
+# however it ends.
+"$server" <"$scratch/in" >"$scratch/out" &
+exec 3>"$scratch/in"
+if ! read -r DG_TEST_URL <"$scratch/out"; then
+    echo "with_server.sh: the server did not start: $server" >&2
+    exit 99
+fi
+export DG_TEST_URL
+
+status=0
+"$@" 3>&- || status=$?
+exec 3>&-
+wait
+exit "$status"

@@ -1,0 +1,49 @@
+/* What a reader had to say about a text, as one line of words, and memory that can be made to fail.
+ */
+#ifndef DG_TESTS_UNIT_HEARD_H
+#define DG_TESTS_UNIT_HEARD_H
+
+#include "runtime/reader.h"
+
+/* A sink that spells findings as `code@offset:pointer`, a space between them; `~` before a warning,
+   `!property` behind `required`. What is too much is cut. */
+struct heard {
+    struct dg_report report;
+    size_t count;
+    size_t errors; /* among them */
+    size_t length;
+    char words[2048];
+    char expected[256]; /* of the last finding */
+    char actual[256];
+    char schema[256];
+};
+
+void heard_init(struct heard *heard);
+
+/* An allocator over malloc that returns NULL from the `fail_at`th call on (from 1; 0: never). */
+struct memory {
+    struct dg_allocator allocator;
+    size_t calls;
+    size_t fail_at;
+    size_t blocks; /* not yet released */
+};
+
+void memory_init(struct memory *memory, size_t fail_at);
+
+/* A decoder, as generated code declares it. */
+typedef bool decode_function(void *out, const char *json, size_t length, struct dg_arena *arena,
+                             struct dg_report *report);
+
+/* Decodes a copy of `json` that is exactly as long, so that reading past its end shows. `heard` may
+   be NULL. Asserts that the verdict is what the findings say. */
+bool heard_decode(decode_function *decode, void *out, struct dg_text json, struct heard *heard);
+
+/* Reads free-form JSON; `out` is a struct dg_opt_json. */
+bool heard_read_json(void *out, const char *json, size_t length, struct dg_arena *arena,
+                     struct dg_report *report);
+
+/* The bytes of a test's text: `\xNN` is a byte, all else stands for itself. `bytes` has room for
+   as many as the text. */
+size_t heard_bytes(const char *text, char *bytes);
+
+#endif

@@ -1,0 +1,213 @@
+/* Judges every DIR/<schema>/<case>.json and compares the findings with <case>.findings, to the
+   letter. With DG_ACCEPT=1 in the environment it rewrites the expectations instead. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <dirent.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "contract.h"
+
+/* -DWIRE_CONTRACT: the contract under test. */
+#define CONTRACT WIRE_CONTRACT
+
+static void *allocate(void *context, size_t size)
+{
+    (void)context;
+    return malloc(size);
+}
+
+static void release(void *context, void *block)
+{
+    (void)context;
+    free(block);
+}
+
+static const struct dg_allocator heap = {.allocate = allocate, .release = release};
+
+/* A sink that writes one line a finding. */
+struct listing {
+    struct dg_report report;
+    const char *json;
+    FILE *out;
+};
+
+static void place_of(const char *json, size_t offset, size_t *line, size_t *column)
+{
+    const char *start = json;
+
+    *line = 1;
+    for (const char *at = json; at < json + offset; at++) {
+        if (*at == '\n') {
+            *line += 1;
+            start = at + 1;
+        }
+    }
+    *column = 1 + dg_text_code_points((struct dg_text){start, (size_t)(json + offset - start)});
+}
+
+static void list_finding(struct dg_report *report, const struct dg_finding *finding)
+{
+    static const char *const severities[] = {"off", "info", "warning", "error"};
+    struct listing *listing = (struct listing *)(void *)report;
+    size_t length = dg_pointer_write(finding->frame, NULL, 0);
+    char *pointer = malloc(length + 1);
+    size_t line;
+    size_t column;
+
+    if (pointer == NULL) {
+        abort();
+    }
+    dg_pointer_write(finding->frame, pointer, length + 1);
+    place_of(listing->json, finding->offset, &line, &column);
+    fprintf(listing->out, "%zu:%zu @%zu \"%s\" %s %s", line, column, finding->offset,
+            length > 200 ? "…" : pointer, severities[finding->severity],
+            dg_code_name(finding->code));
+    if (finding->property.length > 0) {
+        fprintf(listing->out, " %.*s", (int)finding->property.length, finding->property.data);
+    }
+    fprintf(listing->out, "\n");
+    free(pointer);
+}
+
+/* The whole file, in a block of exactly its size so that a sanitizer sees a read beyond it. NULL:
+ * there is none. */
+static char *read_whole(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    char *data = NULL;
+
+    *length = 0;
+    if (file == NULL) {
+        return NULL;
+    }
+    if (fseek(file, 0, SEEK_END) == 0) {
+        *length = (size_t)ftell(file);
+        rewind(file);
+        data = malloc(*length == 0 ? 1 : *length);
+        if (data == NULL || fread(data, 1, *length, file) != *length) {
+            abort();
+        }
+    }
+    fclose(file);
+    return data;
+}
+
+/* The findings of one document as text; the caller frees it. */
+static char *judge(const struct dg_schema *schema, const char *json, size_t length, size_t *listed)
+{
+    struct dg_arena arena;
+    void *value = calloc(1, schema->size);
+    char *text = NULL;
+    struct listing listing = {.report = {.finding = list_finding}, .json = json};
+
+    listing.out = open_memstream(&text, listed);
+    if (value == NULL || listing.out == NULL) {
+        abort();
+    }
+    dg_arena_init(&arena, NULL, 0, &heap);
+    bool told = schema->decode(value, json, length, &arena, &listing.report);
+    bool silent = schema->decode(value, json, length, &arena, NULL);
+    fclose(listing.out);
+    if (told != silent || told != (strstr(text, " error ") == NULL)) {
+        fprintf(stderr, "the verdict and the findings disagree\n");
+        abort();
+    }
+    dg_arena_free(&arena);
+    free(value);
+    return text;
+}
+
+static void write_whole(const char *path, const char *data, size_t length)
+{
+    FILE *file = fopen(path, "wb");
+
+    if (file == NULL || fwrite(data, 1, length, file) != length || fclose(file) != 0) {
+        perror(path);
+        exit(1);
+    }
+}
+
+/* True when the findings of `path` are those expected. */
+static bool check_case(const struct dg_schema *schema, const char *path)
+{
+    char expected_path[4096];
+    size_t length;
+    size_t expected_length;
+    size_t listed;
+    char *json = read_whole(path, &length);
+    char *text = judge(schema, json, length, &listed);
+
+    snprintf(expected_path, sizeof expected_path, "%.*s.findings",
+             (int)(strlen(path) - strlen(".json")), path);
+    if (getenv("DG_ACCEPT") != NULL) {
+        write_whole(expected_path, text, listed);
+    }
+    char *expected = read_whole(expected_path, &expected_length);
+    bool right =
+        expected != NULL && expected_length == listed && memcmp(expected, text, listed) == 0;
+    if (!right) {
+        printf("%s: findings differ\n--- expected\n%.*s--- found\n%s", path, (int)expected_length,
+               expected == NULL ? "" : expected, text);
+    }
+    free(expected);
+    free(text);
+    free(json);
+    return right;
+}
+
+static const struct dg_schema *schema_named(const char *name)
+{
+    for (size_t i = 0; i < CONTRACT.schema_count; i++) {
+        if (strcmp(CONTRACT.schemas[i]->name, name) == 0) {
+            return CONTRACT.schemas[i];
+        }
+    }
+    return NULL;
+}
+
+static int is_case(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+
+    return length > 5 && strcmp(entry->d_name + length - 5, ".json") == 0;
+}
+
+/* Checks the cases of one schema; adds to *cases and *wrong. */
+static void check_schema(const char *folder, const struct dg_schema *schema, int *cases, int *wrong)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, is_case, alphasort);
+
+    for (int i = 0; i < count; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+        *wrong += check_case(schema, path) ? 0 : 1;
+        *cases += 1;
+        free(entries[i]);
+    }
+    if (count >= 0) {
+        free(entries);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    int cases = 0;
+    int wrong = 0;
+
+    for (int i = 2; i < argc; i++) {
+        char folder[4096];
+        const struct dg_schema *schema = schema_named(argv[i]);
+        if (schema == NULL) {
+            fprintf(stderr, "the contract has no schema %s\n", argv[i]);
+            return 1;
+        }
+        snprintf(folder, sizeof folder, "%s/%s", argv[1], argv[i]);
+        check_schema(folder, schema, &cases, &wrong);
+    }
+    printf("%d cases, %d wrong\n", cases, wrong);
+    return cases > 0 && wrong == 0 ? 0 : 1;
+}

@@ -1,0 +1,10 @@
+/* The command `check`: every document of every input. */
+#ifndef DG_VALIDATE_CHECK_H
+#define DG_VALIDATE_CHECK_H
+
+#include "session.h"
+
+/* Judges the documents of the inputs that the options name. */
+enum exit_status check_inputs(struct session *session, const struct dg_schema *schema);
+
+#endif

@@ -1,0 +1,18 @@
+/* The bearer token, from a file or the environment and nowhere else. */
+#ifndef DG_VALIDATE_CREDENTIALS_H
+#define DG_VALIDATE_CREDENTIALS_H
+
+#include <stdbool.h>
+
+#include "options.h"
+#include "scratch.h"
+
+/* Reads the token that the options or the contract name. False, with one line of trouble that does
+   not hold it, if there is none or it can't be sent. */
+bool credentials_read(struct scratch *token, const struct options *options,
+                      const struct dg_contract *contract);
+
+/* Frees it and leaves no copy. */
+void credentials_wipe(struct scratch *secret);
+
+#endif

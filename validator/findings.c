@@ -1,0 +1,272 @@
+/* Severities, counts, and the words that a finding is told in. */
+#include "findings.h"
+
+#include <string.h>
+
+/* Code points of a value that are quoted, in the report and inside a message. */
+#define LONGEST_QUOTE 200
+#define LONGEST_QUOTE_IN_MESSAGE 60
+
+static bool is_keyword(enum dg_code code)
+{
+    return strchr(dg_code_name(code), '.') == NULL && code != DG_CODE_UNKNOWN_PROPERTY;
+}
+
+/* Overwrites every copy of the secret in `text`. */
+static void redact(struct scratch *text, struct dg_text secret)
+{
+    char *at = text->data;
+    char *end = text->data + text->length;
+
+    if (secret.length == 0 || text->length == 0) {
+        return;
+    }
+    for (;;) {
+        at = memmem(at, (size_t)(end - at), secret.data, secret.length);
+        if (at == NULL) {
+            return;
+        }
+        memset(at, '*', secret.length);
+        at += secret.length;
+    }
+}
+
+static void write_pointer(struct findings *findings, const struct dg_frame *frame)
+{
+    struct scratch *out = &findings->pointer;
+    size_t length = dg_pointer_write(frame, NULL, 0);
+
+    scratch_clear(out);
+    if (scratch_reserve(out, length + 1)) {
+        dg_pointer_write(frame, out->data, length + 1);
+        out->length = length;
+    }
+}
+
+/* The bytes found, in the copy that may be quoted. */
+static struct dg_text shown(const struct record *record, struct dg_text text)
+{
+    size_t offset = (size_t)(text.data - record->bytes);
+
+    if (record->shown != record->bytes && text.length > 0 && text.data >= record->bytes &&
+        offset <= record->length) {
+        text.data = record->shown + offset;
+    }
+    return text;
+}
+
+/* What was expected, as the grammatical object of "expected". */
+static const char *expected_thing(enum dg_code code)
+{
+    static const char *const things[DG_CODE_COUNT] = {
+        [DG_CODE_HTTP_STATUS] = "the status ",
+        [DG_CODE_HTTP_MEDIA_TYPE] = "the media type ",
+        [DG_CODE_HTTP_PROBLEM_STATUS] = "the member 'status' to be ",
+    };
+
+    return things[code] == NULL ? "" : things[code];
+}
+
+static void write_message(struct findings *findings, const struct dg_finding *finding,
+                          struct dg_text actual)
+{
+    struct scratch *out = &findings->message;
+    bool says_more = finding->expected.length > 0;
+    bool is_json = strncmp(dg_code_name(finding->code), "json.", 5) == 0;
+
+    scratch_clear(out);
+    if (finding->code == DG_CODE_REQUIRED) {
+        scratch_add_string(out, "the member '");
+        scratch_add_utf8(out, finding->property, LONGEST_QUOTE);
+        scratch_add_string(out, "' is missing");
+        return;
+    }
+    if (!says_more || is_json) {
+        scratch_add_string(out, dg_code_meaning(finding->code));
+    }
+    if (says_more) {
+        scratch_add_string(out, is_json ? ": expected " : "expected ");
+        scratch_add_string(out, expected_thing(finding->code));
+        scratch_add_utf8(out, finding->expected, LONGEST_QUOTE);
+    }
+    if (actual.length > 0) {
+        scratch_add_string(out, says_more ? ", found " : ": ");
+        scratch_add_utf8(out, actual, LONGEST_QUOTE_IN_MESSAGE);
+    }
+}
+
+static void write_contract(struct findings *findings, const struct dg_finding *finding)
+{
+    struct scratch *out = &findings->contract;
+
+    scratch_clear(out);
+    if (finding->schema == NULL) {
+        return;
+    }
+    if (is_keyword(finding->code)) {
+        scratch_format(out, "%s/%s", finding->schema, dg_code_name(finding->code));
+    } else if (finding->code == DG_CODE_UNKNOWN_PROPERTY) {
+        scratch_add_string(out, finding->schema);
+    }
+}
+
+static void write_values(struct findings *findings, const struct dg_finding *finding)
+{
+    bool tells = finding->code != DG_CODE_REQUIRED; /* there, what was found is the whole object */
+    struct dg_text actual = tells ? shown(findings->record, finding->actual) : dg_text_of(NULL);
+
+    scratch_clear(&findings->expected);
+    scratch_clear(&findings->actual);
+    scratch_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
+    scratch_add_utf8(&findings->actual, actual, LONGEST_QUOTE);
+    write_message(findings, finding, actual);
+    write_contract(findings, finding);
+}
+
+static bool any_failed(const struct findings *findings)
+{
+    return findings->pointer.failed || findings->contract.failed || findings->message.failed ||
+           findings->expected.failed || findings->actual.failed;
+}
+
+static void print(struct findings *findings, const struct dg_finding *finding,
+                  enum dg_severity severity, bool placed)
+{
+    struct finding told = {.record = findings->record,
+                           .code = finding->code,
+                           .severity = severity,
+                           .placed = placed,
+                           .property = finding->property};
+
+    write_values(findings, finding);
+    redact(&findings->pointer, findings->secret);
+    if (any_failed(findings)) {
+        findings->failed = true;
+        return;
+    }
+    if (placed) {
+        struct place place = places_find(&findings->places, finding->offset);
+
+        told.at = place.offset;
+        told.line_start = place.line_start;
+        told.line = place.line;
+        told.column = place.column;
+    }
+    told.pointer = scratch_text(&findings->pointer);
+    told.message = scratch_text(&findings->message);
+    told.expected = scratch_text(&findings->expected);
+    told.actual = scratch_text(&findings->actual);
+    told.contract = scratch_text(&findings->contract);
+    reports_finding(findings->reports, &told);
+}
+
+/* The severity that the user wants. A rule with a pointer outranks one without, and of equals the
+   later one counts. */
+static enum dg_severity severity_of(struct findings *findings, const struct dg_finding *finding)
+{
+    enum dg_severity severity = finding->severity;
+    bool pointed = false;
+
+    for (size_t i = 0; i < findings->options->severity_count; i++) {
+        const struct severity_rule *rule = &findings->options->severities[i];
+
+        if (rule->code != finding->code) {
+            continue;
+        }
+        if (rule->everywhere && !pointed) {
+            severity = rule->severity;
+        } else if (!rule->everywhere) {
+            write_pointer(findings, finding->frame);
+            if (dg_text_equal(rule->pointer, scratch_text(&findings->pointer))) {
+                severity = rule->severity;
+                pointed = true;
+            }
+        }
+    }
+    return severity;
+}
+
+static void take(struct findings *findings, const struct dg_finding *finding, bool placed)
+{
+    struct totals *totals = &findings->totals;
+    enum dg_severity severity = severity_of(findings, finding);
+    enum dg_severity failing =
+        findings->options->fail_on == FAIL_ON_WARNING ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
+
+    if (severity == DG_SEVERITY_OFF) {
+        totals->suppressed++;
+        return;
+    }
+    totals->codes[finding->code]++;
+    totals->errors += severity == DG_SEVERITY_ERROR;
+    totals->warnings += severity == DG_SEVERITY_WARNING;
+    findings->violating |= severity >= failing;
+    if (totals->printed == findings->options->max_findings) {
+        totals->unprinted++;
+        return;
+    }
+    totals->printed++;
+    write_pointer(findings, finding->frame);
+    print(findings, finding, severity, placed);
+}
+
+static void sink(struct dg_report *report, const struct dg_finding *finding)
+{
+    take((struct findings *)report, finding, true);
+}
+
+void findings_open(struct findings *findings, const struct options *options,
+                   struct reports *reports)
+{
+    *findings = (struct findings){
+        .report = {.finding = sink, .max_depth = (unsigned)options->max_depth},
+        .options = options,
+        .reports = reports,
+    };
+}
+
+void findings_close(struct findings *findings)
+{
+    scratch_free(&findings->pointer);
+    scratch_free(&findings->contract);
+    scratch_free(&findings->message);
+    scratch_free(&findings->expected);
+    scratch_free(&findings->actual);
+}
+
+void findings_begin(struct findings *findings, const struct record *record)
+{
+    findings->record = record;
+    findings->violating = false;
+    places_open(&findings->places, record->bytes, record->length, record->line);
+}
+
+enum verdict findings_end(struct findings *findings, bool judged)
+{
+    struct totals *totals = &findings->totals;
+
+    totals->documents++;
+    if (findings->violating) {
+        totals->violating++;
+        return VERDICT_VIOLATING;
+    }
+    if (!judged) {
+        totals->skipped++;
+        return VERDICT_SKIPPED;
+    }
+    totals->conforming++;
+    return VERDICT_CONFORMING;
+}
+
+void findings_http(struct findings *findings, enum dg_code code, const char *expected,
+                   const char *actual)
+{
+    const struct dg_finding finding = {
+        .code = code,
+        .severity = dg_code_severity(code),
+        .expected = dg_text_of(expected),
+        .actual = dg_text_of(actual),
+    };
+
+    take(findings, &finding, false);
+}

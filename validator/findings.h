@@ -1,0 +1,54 @@
+/* The sink: what decoders find becomes what reports print, with the user's severities, and is
+ * counted. */
+#ifndef DG_VALIDATE_FINDINGS_H
+#define DG_VALIDATE_FINDINGS_H
+
+#include <stdbool.h>
+
+#include "finding.h"
+#include "options.h"
+#include "place.h"
+#include "report.h"
+#include "runtime/report.h"
+#include "scratch.h"
+
+/* Does not move while a decoder reports to it. */
+struct findings {
+    struct dg_report report; /* first, for `finding` to recover the whole */
+    const struct options *options;
+    struct reports *reports;
+    struct totals totals;
+    struct dg_text secret; /* never quoted; empty: none */
+    bool failed;           /* memory ran out, so that findings are missing */
+    /* of the document being judged */
+    const struct record *record;
+    struct places places;
+    bool violating;
+    /* of the finding being reported */
+    struct scratch pointer;
+    struct scratch contract;
+    struct scratch message;
+    struct scratch expected;
+    struct scratch actual;
+};
+
+enum verdict {
+    VERDICT_CONFORMING,
+    VERDICT_VIOLATING,
+    VERDICT_SKIPPED
+};
+
+void findings_open(struct findings *findings, const struct options *options,
+                   struct reports *reports);
+void findings_close(struct findings *findings);
+
+/* Between these two, findings are about `record`, which lives as long. `judged` is false if there
+   was something to judge, and it was not. */
+void findings_begin(struct findings *findings, const struct record *record);
+enum verdict findings_end(struct findings *findings, bool judged);
+
+/* Reports about the exchange around the document: no place, pointer empty. */
+void findings_http(struct findings *findings, enum dg_code code, const char *expected,
+                   const char *actual);
+
+#endif

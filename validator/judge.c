@@ -1,0 +1,198 @@
+/* Chooses the schema and runs the generated decoder. */
+#include "judge.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scratch.h"
+#include "suggest.h"
+#include "trouble.h"
+
+static bool is_range(const char *status)
+{
+    return status[0] >= '1' && status[0] <= '5' && (status[1] == 'X' || status[1] == 'x');
+}
+
+const struct dg_response *judge_response(const struct dg_operation *operation, int status)
+{
+    const struct dg_response *by_range = NULL;
+    const struct dg_response *by_default = NULL;
+    char exact[16];
+
+    snprintf(exact, sizeof exact, "%d", status);
+    for (size_t i = 0; i < operation->response_count; i++) {
+        const struct dg_response *response = &operation->responses[i];
+
+        if (strcmp(response->status, exact) == 0) {
+            return response;
+        }
+        if (is_range(response->status) && response->status[0] == exact[0]) {
+            by_range = response;
+        } else if (strcmp(response->status, "default") == 0) {
+            by_default = response;
+        }
+    }
+    return by_range != NULL ? by_range : by_default;
+}
+
+/* The schema of a bare document that is such a body: that of application/json, if there is one. */
+static const struct dg_schema *body_of(const struct dg_response *response)
+{
+    for (size_t i = 0; i < response->media_count; i++) {
+        if (strcmp(response->media[i].type, "application/json") == 0) {
+            return response->media[i].schema;
+        }
+    }
+    return response->media_count > 0 ? response->media[0].schema : NULL;
+}
+
+static const struct dg_schema *schema_named(const struct dg_contract *contract, const char *name)
+{
+    struct suggestion suggestion;
+
+    suggest_begin(&suggestion, name);
+    for (size_t i = 0; i < contract->schema_count; i++) {
+        if (strcmp(contract->schemas[i]->name, name) == 0) {
+            return contract->schemas[i];
+        }
+        suggest_word(&suggestion, contract->schemas[i]->name);
+    }
+    if (suggestion.best != NULL) {
+        trouble(NULL, "the contract has no schema '%s'; did you mean '%s'?", name, suggestion.best);
+    } else {
+        trouble(NULL, "the contract has no schema '%s'; see '" PROGRAM_NAME " contract'", name);
+    }
+    return NULL;
+}
+
+static const struct dg_operation *operation_named(const struct dg_contract *contract,
+                                                  const char *id)
+{
+    struct suggestion suggestion;
+
+    suggest_begin(&suggestion, id);
+    for (size_t i = 0; i < contract->operation_count; i++) {
+        if (strcmp(contract->operations[i].id, id) == 0) {
+            return &contract->operations[i];
+        }
+        suggest_word(&suggestion, contract->operations[i].id);
+    }
+    if (suggestion.best != NULL) {
+        trouble(NULL, "the contract has no operation '%s'; did you mean '%s'?", id,
+                suggestion.best);
+    } else {
+        trouble(NULL, "the contract has no operation '%s'; see '" PROGRAM_NAME " contract'", id);
+    }
+    return NULL;
+}
+
+static const struct dg_operation *only_operation(const struct dg_contract *contract)
+{
+    struct scratch ids = {.data = NULL};
+
+    if (contract->operation_count == 1) {
+        return contract->operations;
+    }
+    for (size_t i = 0; i < contract->operation_count; i++) {
+        scratch_format(&ids, "%s%s", i == 0 ? "" : ", ", contract->operations[i].id);
+    }
+    if (contract->operation_count == 0) {
+        trouble(NULL, "the contract has no operation; choose a schema with --schema");
+    } else {
+        trouble(NULL, "the contract has several operations; choose one with --operation: %s",
+                scratch_string(&ids));
+    }
+    scratch_free(&ids);
+    return NULL;
+}
+
+static const struct dg_schema *success_of(const struct dg_operation *operation)
+{
+    for (size_t i = 0; i < operation->response_count; i++) {
+        const struct dg_response *response = &operation->responses[i];
+
+        if (response->status[0] == '2' && body_of(response) != NULL) {
+            return body_of(response);
+        }
+    }
+    trouble(NULL,
+            "operation '%s' documents no success with a body; choose with --status or --schema",
+            operation->id);
+    return NULL;
+}
+
+static const struct dg_schema *body_for(const struct dg_operation *operation, int status)
+{
+    const struct dg_response *response = judge_response(operation, status);
+
+    if (response == NULL) {
+        trouble(NULL, "operation '%s' documents no status %d", operation->id, status);
+        return NULL;
+    }
+    if (body_of(response) == NULL) {
+        trouble(NULL, "operation '%s' documents no body for status %d", operation->id, status);
+    }
+    return body_of(response);
+}
+
+const struct dg_schema *judge_select(const struct dg_contract *contract,
+                                     const struct options *options)
+{
+    const struct dg_operation *operation = NULL;
+
+    if (options->schema != NULL) {
+        return schema_named(contract, options->schema);
+    }
+    operation = options->operation_id == NULL ? only_operation(contract)
+                                              : operation_named(contract, options->operation_id);
+    if (operation == NULL) {
+        return NULL;
+    }
+    return options->status == 0 ? success_of(operation) : body_for(operation, (int)options->status);
+}
+
+static void *allocate(void *context, size_t size)
+{
+    (void)context;
+    return malloc(size);
+}
+
+static void release(void *context, void *block)
+{
+    (void)context;
+    free(block);
+}
+
+static const struct dg_allocator heap = {.allocate = allocate, .release = release};
+
+void judge_open(struct judge *judge)
+{
+    *judge = (struct judge){.value = NULL};
+    dg_arena_init(&judge->arena, NULL, 0, &heap);
+}
+
+void judge_close(struct judge *judge)
+{
+    dg_arena_free(&judge->arena);
+    free(judge->value);
+}
+
+bool judge_decode(struct judge *judge, const struct dg_schema *schema, struct dg_text json,
+                  struct dg_report *report)
+{
+    assert(schema->alignment <= _Alignof(max_align_t));
+    if (judge->capacity < schema->size) {
+        void *grown = realloc(judge->value, schema->size);
+
+        if (grown == NULL) {
+            return false;
+        }
+        judge->value = grown;
+        judge->capacity = schema->size;
+    }
+    dg_arena_reset(&judge->arena);
+    schema->decode(judge->value, json.data, json.length, &judge->arena, report);
+    return !judge->arena.failed;
+}

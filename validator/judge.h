@@ -1,0 +1,37 @@
+/* The judge: which schema a document is held against, and the verdict on it. */
+#ifndef DG_VALIDATE_JUDGE_H
+#define DG_VALIDATE_JUDGE_H
+
+#include <stdbool.h>
+
+#include "findings.h"
+#include "options.h"
+#include "runtime/arena.h"
+#include "runtime/contract.h"
+
+/* The memory that documents are read into, one after another. */
+struct judge {
+    struct dg_arena arena;
+    void *value; /* what was decoded last */
+    size_t capacity;
+};
+
+/* The schema that the options choose for documents without an exchange: --schema, or the response
+   for --status, else the documented success, of --operation or of the only operation. NULL, with
+   one line of trouble, if there is no such thing. */
+const struct dg_schema *judge_select(const struct dg_contract *contract,
+                                     const struct options *options);
+
+/* The response that the operation documents for a status: listed exactly, else by range, else by
+   default. NULL: it is not documented. */
+const struct dg_response *judge_response(const struct dg_operation *operation, int status);
+
+void judge_open(struct judge *judge);
+void judge_close(struct judge *judge);
+
+/* Decodes `json` into judge->value, valid until the next call. False if memory ran out: then there
+   is no verdict. */
+bool judge_decode(struct judge *judge, const struct dg_schema *schema, struct dg_text json,
+                  struct dg_report *report);
+
+#endif

@@ -1,0 +1,14 @@
+/* A live command: sends one request with libcurl and judges the whole response. */
+#ifndef DG_VALIDATE_LIVE_H
+#define DG_VALIDATE_LIVE_H
+
+#include "request.h"
+#include "session.h"
+
+/* Before a token is read: no core dump of this process will hold it. */
+void live_forbid_cores(void);
+
+/* Sends the request and judges what comes back. */
+enum exit_status live_judge(struct session *session, struct request *request);
+
+#endif

@@ -1,0 +1,107 @@
+/* The command line: one table of options drives parsing, help and errors. */
+#ifndef DG_VALIDATE_OPTIONS_H
+#define DG_VALIDATE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "input.h"
+#include "runtime/contract.h"
+#include "runtime/report.h"
+
+struct report_format;
+
+/* What the program is asked to do. As bits, so that an option can name those it belongs to. */
+enum command {
+    COMMAND_CHECK = 1,
+    COMMAND_LIVE = 2, /* of an operation of the contract */
+    COMMAND_CONTRACT = 4
+};
+
+/* The enums below are in the order of the words that options.c lists for them. */
+
+enum color {
+    COLOR_AUTO,
+    COLOR_ALWAYS,
+    COLOR_NEVER
+};
+
+enum fail_on {
+    FAIL_ON_ERROR,
+    FAIL_ON_WARNING
+};
+
+/* --severity CODE[@POINTER]=SEVERITY */
+struct severity_rule {
+    enum dg_code code;
+    struct dg_text pointer;
+    bool everywhere; /* no pointer was given */
+    enum dg_severity severity;
+};
+
+/* A report to write. */
+struct report_request {
+    const struct report_format *format;
+    const char *path; /* NULL: standard output */
+};
+
+#define EXPECT_SUCCESS 0 /* a documented 2xx */
+#define EXPECT_ANY (-1)
+
+/* Strings are those of argv. */
+struct options {
+    enum command command;
+    const struct dg_operation *operation; /* of a live command */
+    const char **arguments;               /* what is neither option nor command */
+    size_t argument_count;
+    bool help;
+    bool version;
+    bool json;
+    bool quiet;
+    bool verbose;
+    bool fail_on_skip;
+    int color;          /* enum color */
+    int fail_on;        /* enum fail_on */
+    int input_format;   /* enum input_format */
+    int64_t status;     /* 0: not given */
+    int64_t expect;     /* a status, EXPECT_SUCCESS or EXPECT_ANY */
+    int64_t max_depth;  /* levels */
+    int64_t max_record; /* bytes */
+    int64_t max_body;   /* bytes */
+    int64_t max_findings;
+    int64_t connect_timeout; /* milliseconds */
+    int64_t max_time;        /* milliseconds */
+    const char *output;
+    const char *operation_id;
+    const char *schema;
+    const char *base_url;
+    const char *cacert;
+    const char *api_key_file;
+    const char *api_key_env;
+    const struct report_format *format;
+    struct report_request *reports; /* the main one first, unless -q keeps it from stdout */
+    size_t report_count;
+    struct severity_rule *severities;
+    size_t severity_count;
+};
+
+/* Reads the command line. False, with one line of trouble, if it can't be followed: then only
+   options_free is left to call. */
+bool options_parse(struct options *options, int argc, char **argv,
+                   const struct dg_contract *contract);
+void options_free(struct options *options);
+
+/* --- For the help --- */
+
+/* A row of the table as help shows it. False behind the last one. */
+struct option_help {
+    unsigned commands; /* enum command */
+    char letter;       /* 0: none */
+    const char *name;  /* without the dashes */
+    const char *value; /* what stands for its value; NULL: it takes none */
+    const char *meaning;
+};
+bool options_describe(size_t index, struct option_help *help);
+
+#endif

@@ -1,0 +1,41 @@
+/* Where a report goes: standard output, or a file that appears whole or not at all. */
+#ifndef DG_VALIDATE_OUTPUT_H
+#define DG_VALIDATE_OUTPUT_H
+
+#include <stdbool.h>
+
+#include "runtime/writer.h"
+
+#define OUTPUT_BUFFER_SIZE ((size_t)64 * 1024)
+
+/* A checked stream. Does not move while it is open. */
+struct output {
+    struct dg_writer writer;
+    const char *name; /* for people */
+    int fd;
+    int error;       /* errno of the first write that failed; 0: none */
+    char *target;    /* the file to replace; NULL: written directly */
+    char *temporary; /* the file written meanwhile, beside it */
+    struct output *next_pending;
+    char buffer[OUTPUT_BUFFER_SIZE];
+};
+
+/* Opens `path`; NULL or "-" is standard output. A regular or new file is written under another name
+   until output_commit; a device or pipe directly. False, with one line of trouble, if it can't. */
+bool output_open(struct output *output, const char *path);
+
+/* Hands on what was written so far. False if this or an earlier write failed. */
+bool output_flush(struct output *output);
+
+/* Ends it and puts the file in its place. False if it is not whole: then there is one line of
+   trouble (none for a closed pipe) and the file is as it was. */
+bool output_commit(struct output *output);
+
+/* Ends it and leaves the file as it was. */
+void output_abandon(struct output *output);
+
+/* SIGINT and SIGTERM end the program with 130 and 143, and no temporary file stays behind; a closed
+   pipe is a failed write. */
+void output_catch_signals(void);
+
+#endif

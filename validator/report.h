@@ -1,0 +1,63 @@
+/* Reports: every format gets the same stream of findings and writes it to its own output. */
+#ifndef DG_VALIDATE_REPORT_H
+#define DG_VALIDATE_REPORT_H
+
+#include <stdbool.h>
+
+#include "finding.h"
+#include "options.h"
+#include "output.h"
+#include "runtime/contract.h"
+
+struct report {
+    const struct report_format *format;
+    struct output *output;
+    bool color;
+    bool verbose;
+};
+
+/* A format is one of these, in the table of report.c. A function that is NULL has nothing to say.
+ */
+struct report_format {
+    const char *name;
+    void (*begin)(struct report *report, const struct dg_contract *contract);
+    void (*finding)(struct report *report, const struct finding *finding);
+    /* An input in which `documents` documents, all of them, conform. */
+    void (*conforming)(struct report *report, const char *input, uint64_t documents);
+    void (*unmatched)(struct report *report, const char *path);
+    void (*end)(struct report *report, const struct totals *totals);
+};
+
+extern const struct report_format report_human;
+extern const struct report_format report_json;
+extern const struct report_format report_ndjson;
+
+/* The reports of a run. */
+struct reports {
+    struct report *list;
+    size_t count;
+};
+
+/* The format of that name; NULL: there is none. */
+const struct report_format *report_format_named(const char *name);
+
+/* The name of format `index`; NULL behind the last one. */
+const char *report_format_name(size_t index);
+
+/* Opens the outputs that the options ask for. False, with a line of trouble, if one can't be. */
+bool reports_open(struct reports *reports, const struct options *options,
+                  const struct dg_contract *contract);
+void reports_finding(struct reports *reports, const struct finding *finding);
+void reports_conforming(struct reports *reports, const char *input, uint64_t documents);
+void reports_unmatched(struct reports *reports, const char *path);
+
+/* True when some output has failed, so that going on is in vain. */
+bool reports_failed(const struct reports *reports);
+
+/* Hands what was reported to terminals, so that people see it when it happens. */
+void reports_show(struct reports *reports);
+
+/* Ends every report and puts the files in their places. False if one is not whole. */
+bool reports_close(struct reports *reports, const struct totals *totals);
+
+#endif

@@ -1,0 +1,132 @@
+/* The JSON report: one document that ends with the summary, or one finding a line. */
+#include "report.h"
+#include "trouble.h"
+
+static void write_pair(struct dg_writer *writer, const char *name, struct dg_text value)
+{
+    dg_write_key(writer, dg_text_of(name));
+    dg_write_text(writer, value);
+}
+
+static void write_count(struct dg_writer *writer, const char *name, uint64_t value)
+{
+    dg_write_key(writer, dg_text_of(name));
+    dg_write_integer(writer, (int64_t)value);
+}
+
+static void write_unless_empty(struct dg_writer *writer, const char *name, struct dg_text value)
+{
+    if (value.length > 0) {
+        write_pair(writer, name, value);
+    }
+}
+
+static void write_finding(struct report *report, const struct finding *finding)
+{
+    struct dg_writer *writer = &report->output->writer;
+    const struct record *record = finding->record;
+
+    dg_write_object(writer);
+    write_pair(writer, "input", dg_text_of(record->input));
+    if (record->number > 0) {
+        write_count(writer, "record", record->number);
+    }
+    if (finding->placed) {
+        write_count(writer, "line", finding->line);
+        write_count(writer, "column", finding->column);
+        write_count(writer, "offset", record->offset + finding->at);
+    }
+    write_pair(writer, "pointer", finding->pointer);
+    write_pair(writer, "code", dg_text_of(dg_code_name(finding->code)));
+    write_pair(writer, "severity", dg_text_of(severity_name(finding->severity)));
+    write_pair(writer, "message", finding->message);
+    write_unless_empty(writer, "property", finding->property);
+    write_unless_empty(writer, "expected", finding->expected);
+    write_unless_empty(writer, "actual", finding->actual);
+    write_unless_empty(writer, "contract", finding->contract);
+    dg_write_object_end(writer);
+}
+
+static void write_codes(struct dg_writer *writer, const struct totals *totals)
+{
+    dg_write_key(writer, dg_text_of("codes"));
+    dg_write_object(writer);
+    for (int code = 0; code < DG_CODE_COUNT; code++) {
+        if (totals->codes[code] > 0) {
+            write_count(writer, dg_code_name((enum dg_code)code), totals->codes[code]);
+        }
+    }
+    dg_write_object_end(writer);
+}
+
+static void write_summary(struct dg_writer *writer, const struct totals *totals)
+{
+    dg_write_key(writer, dg_text_of("summary"));
+    dg_write_object(writer);
+    write_count(writer, "documents", totals->documents);
+    write_count(writer, "conforming", totals->conforming);
+    write_count(writer, "violating", totals->violating);
+    write_count(writer, "skipped", totals->skipped);
+    write_count(writer, "unreadable", totals->unreadable);
+    write_count(writer, "unmatched", totals->unmatched);
+    write_count(writer, "suppressed", totals->suppressed);
+    write_count(writer, "errors", totals->errors);
+    write_count(writer, "warnings", totals->warnings);
+    write_count(writer, "rules_skipped", totals->rules_skipped);
+    write_count(writer, "rules_not_applicable", totals->rules_not_applicable);
+    write_codes(writer, totals);
+    dg_write_object_end(writer);
+}
+
+static void json_begin(struct report *report, const struct dg_contract *contract)
+{
+    struct dg_writer *writer = &report->output->writer;
+
+    dg_write_object(writer);
+    write_pair(writer, "schema", dg_text_of("dg-report/1"));
+    dg_write_key(writer, dg_text_of("tool"));
+    dg_write_object(writer);
+    write_pair(writer, "name", dg_text_of(PROGRAM_NAME));
+    write_pair(writer, "version", dg_text_of(PROGRAM_VERSION));
+    dg_write_object_end(writer);
+    dg_write_key(writer, dg_text_of("contract"));
+    dg_write_object(writer);
+    write_pair(writer, "title", dg_text_of(contract->title));
+    write_pair(writer, "version", dg_text_of(contract->version));
+    write_pair(writer, "digest", dg_text_of(contract->digest));
+    dg_write_object_end(writer);
+    dg_write_key(writer, dg_text_of("findings"));
+    dg_write_array(writer);
+}
+
+static void json_end(struct report *report, const struct totals *totals)
+{
+    struct dg_writer *writer = &report->output->writer;
+
+    dg_write_array_end(writer);
+    write_summary(writer, totals);
+    dg_write_object_end(writer);
+    dg_write_bytes(writer, "\n", 1);
+}
+
+static void ndjson_finding(struct report *report, const struct finding *finding)
+{
+    write_finding(report, finding);
+    dg_write_bytes(&report->output->writer, "\n", 1);
+}
+
+static void ndjson_end(struct report *report, const struct totals *totals)
+{
+    struct dg_writer *writer = &report->output->writer;
+
+    dg_write_object(writer);
+    write_summary(writer, totals);
+    dg_write_object_end(writer);
+    dg_write_bytes(writer, "\n", 1);
+}
+
+const struct report_format report_json = {
+    .name = "json", .begin = json_begin, .finding = write_finding, .end = json_end};
+
+const struct report_format report_ndjson = {
+    .name = "ndjson", .finding = ndjson_finding, .end = ndjson_end};

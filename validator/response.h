@@ -1,0 +1,30 @@
+/* A response as libcurl hands it over: the headers that count, and a bounded body. */
+#ifndef DG_VALIDATE_RESPONSE_H
+#define DG_VALIDATE_RESPONSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "scratch.h"
+
+struct response {
+    size_t max_body;
+    struct scratch body;
+    struct scratch content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
+    struct scratch content_encoding;
+    struct scratch content_length;
+    bool headers_ended;
+    bool too_large;           /* the body is longer than max_body: it ends before */
+    bool conflicting_lengths; /* it says two different things about its length */
+};
+
+/* For CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with a struct response. */
+size_t response_header(char *line, size_t size, size_t count, void *response);
+size_t response_body(char *bytes, size_t size, size_t count, void *response);
+
+/* The value of a header; NULL: the response has none. */
+const char *response_value(struct scratch *value);
+bool response_failed(const struct response *response); /* memory ran out */
+void response_free(struct response *response);
+
+#endif

@@ -1,0 +1,116 @@
+/* A growing text with sticky failure. */
+#include "scratch.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "display.h"
+
+bool scratch_reserve(struct scratch *scratch, size_t length)
+{
+    size_t capacity = scratch->capacity == 0 ? 256 : scratch->capacity;
+    char *grown = NULL;
+
+    if (scratch->failed || length > SIZE_MAX / 4 || scratch->length > SIZE_MAX / 4) {
+        scratch->failed = true;
+        return false;
+    }
+    if (scratch->capacity - scratch->length >= length) {
+        return true;
+    }
+    while (capacity - scratch->length < length) {
+        capacity *= 2;
+    }
+    grown = realloc(scratch->data, capacity);
+    if (grown == NULL) {
+        scratch->failed = true;
+        return false;
+    }
+    scratch->data = grown;
+    scratch->capacity = capacity;
+    return true;
+}
+
+void scratch_add(struct scratch *scratch, const char *bytes, size_t length)
+{
+    if (length > 0 && scratch_reserve(scratch, length)) {
+        memcpy(scratch->data + scratch->length, bytes, length);
+        scratch->length += length;
+    }
+}
+
+void scratch_add_string(struct scratch *scratch, const char *string)
+{
+    scratch_add(scratch, string, strlen(string));
+}
+
+void scratch_format(struct scratch *scratch, const char *format, ...)
+{
+    va_list arguments;
+    va_list again;
+    int length = 0;
+
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    length = vsnprintf(NULL, 0, format, arguments);
+    if (length < 0) {
+        scratch->failed = true;
+    } else if (scratch_reserve(scratch, (size_t)length + 1)) {
+        vsnprintf(scratch->data + scratch->length, (size_t)length + 1, format, again);
+        scratch->length += (size_t)length;
+    }
+    va_end(again);
+    va_end(arguments);
+}
+
+void scratch_add_utf8(struct scratch *scratch, struct dg_text text, size_t longest)
+{
+    const char *at = text.data;
+    const char *end = text.data + text.length;
+
+    while (at < end && longest > 0) {
+        size_t plain = display_plain(at, (size_t)(end - at) < longest ? end : at + longest);
+
+        scratch_add(scratch, at, plain);
+        at += plain;
+        longest -= plain;
+        if (at < end && longest > 0) {
+            struct glyph glyph = display_utf8(&at, end);
+
+            scratch_add(scratch, glyph.bytes, glyph.length);
+            longest--;
+        }
+    }
+    if (at < end) {
+        scratch_add_string(scratch, "\u2026");
+    }
+}
+
+const char *scratch_string(struct scratch *scratch)
+{
+    if (!scratch_reserve(scratch, 1)) {
+        return NULL;
+    }
+    scratch->data[scratch->length] = '\0';
+    return scratch->data;
+}
+
+struct dg_text scratch_text(const struct scratch *scratch)
+{
+    return (struct dg_text){scratch->data, scratch->length};
+}
+
+void scratch_clear(struct scratch *scratch)
+{
+    scratch->length = 0;
+    scratch->failed = false;
+}
+
+void scratch_free(struct scratch *scratch)
+{
+    free(scratch->data);
+    *scratch = (struct scratch){.data = NULL};
+}
