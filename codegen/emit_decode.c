@@ -598,10 +598,13 @@ void emit_decode_source(const struct emitter *emitter)
          "#include \"decode.h\"\n\n#include \"lookups.h\"\n#include \"runtime/reader.h\"\n");
     emit_prototypes(emitter);
     for (size_t i = 0; i < model->type_count; i++) {
+        if (model->types[i]->kind == MODEL_ENUM) {
+            emit_words(emitter, model->types[i]);
+        }
+    }
+    for (size_t i = 0; i < model->type_count; i++) {
         if (is_read_by_function(model->types[i])) {
             emit_reader(emitter, model->types[i]);
-        } else {
-            emit_words(emitter, model->types[i]);
         }
     }
     for (size_t i = 0; i < model->type_count; i++) {

@@ -8,7 +8,7 @@
 bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
                    struct dg_text what)
 {
-    bool quotes = kind == TREE_STRING && node->kind < TREE_STRING;
+    bool quotes = kind == TREE_STRING && tree_needs_quotes(node->kind);
 
     if (node->kind == kind)
         return true;

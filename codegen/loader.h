@@ -62,8 +62,15 @@ const struct tree *loader_resolve(struct loader *loader, const struct tree *node
 /* One step of it. */
 const struct tree *loader_follow(struct loader *loader, const struct tree *reference);
 bool loader_is_reference(const struct tree *node);
-/* How many references may follow each other. */
-#define LOADER_MAX_HOPS 64
+
+/* The nodes that lead on to others, from the place where a reference stands. */
+#define REF_MAX_HOPS 64
+struct ref_path {
+    const struct tree *steps[REF_MAX_HOPS];
+    size_t count;
+};
+/* Adds a node. False, with an error, if the way came back to it or is too long. */
+bool ref_path_add(struct loader *loader, struct ref_path *path, const struct tree *node);
 
 /* --- Schemas --- */
 

@@ -115,7 +115,7 @@ static void document_check_reached(struct loader *loader)
 {
     const struct tree_member *webhooks = tree_find(loader->root, dg_text_of("webhooks"));
 
-    if (webhooks != NULL && loader->options->operation_count == 0)
+    if (webhooks != NULL && loader->minor > 0 && loader->options->operation_count == 0)
         diag_error(loader->diag, DIAG_UNSUPPORTED, webhooks->at,
                    "'webhooks' is not supported; choose the operations to compile");
     if (loader->diag->count == 0 && loader->model->operation_count == 0 &&

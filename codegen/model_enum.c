@@ -42,6 +42,7 @@ static bool enum_read_value(struct loader *loader, const struct draft *draft,
                             const struct tree *node, bool integers, struct model_word *out)
 {
     struct dg_text number;
+    enum diag_id id = tree_key_is(node, "const") ? DIAG_CONST : DIAG_ENUM;
     bool numeric = node->kind == TREE_INTEGER || node->kind == TREE_FLOAT;
 
     out->at = node->at;
@@ -49,15 +50,15 @@ static bool enum_read_value(struct loader *loader, const struct draft *draft,
     if (!integers && node->kind == TREE_STRING)
         return true;
     if (!integers || !numeric) {
-        diag_error(loader->diag, DIAG_ENUM, node->at, "%s is no value of type %s%s",
+        diag_error(loader->diag, id, node->at, "%s is no value of type %s%s",
                    tree_kind_name(node->kind), integers ? "integer" : "string",
-                   !integers && node->kind < TREE_STRING ? "; put it in quotes" : "");
+                   !integers && tree_needs_quotes(node->kind) ? "; put it in quotes" : "");
         return false;
     }
     number = tree_number(node, loader->arena);
     if (number.length == 0 || !dg_number_integer(number, &out->number) ||
         !enum_fits(draft, out->number)) {
-        diag_error(loader->diag, DIAG_ENUM, node->at, "'%.*s' is not an integer of at most %d bits",
+        diag_error(loader->diag, id, node->at, "'%.*s' is not an integer of at most %d bits",
                    DIAG_TEXT(node->text), enum_fits(draft, INT64_MAX) ? 64 : 32);
         return false;
     }

@@ -49,10 +49,11 @@ static void object_read_required(struct loader *loader, struct draft *draft)
         struct model_property *property;
         const struct tree *other;
 
-        if (!loader_expect(loader, name, TREE_STRING, dg_text_of("required")))
-            continue;
         property = object_find(draft, name->text);
-        if (property == NULL) {
+        if (name->kind != TREE_STRING) {
+            diag_error(loader->diag, DIAG_VALUE, name->at,
+                       "a required name must be a string, not %s", tree_kind_name(name->kind));
+        } else if (property == NULL) {
             object_report_undeclared(loader, draft, name);
         } else if (property->required) {
             other = object_find_other(list, i);

@@ -121,6 +121,26 @@ static const struct tree *ref_walk(struct loader *loader, const struct tree *ref
     return node;
 }
 
+bool ref_path_add(struct loader *loader, struct ref_path *path, const struct tree *node)
+{
+    for (size_t i = 0; i < path->count; i++) {
+        if (path->steps[i] != node)
+            continue;
+        diag_error(loader->diag, DIAG_REF_CYCLE, node->at,
+                   "this is nothing but a reference to itself");
+        for (i++; i < path->count; i++)
+            diag_note(loader->diag, path->steps[i]->at, "by way of this one");
+        return false;
+    }
+    if (path->count == REF_MAX_HOPS) {
+        diag_error(loader->diag, DIAG_REF_CYCLE, path->steps[0]->at,
+                   "more than %d references lead on from here", REF_MAX_HOPS);
+        return false;
+    }
+    path->steps[path->count++] = node;
+    return true;
+}
+
 bool loader_is_reference(const struct tree *node)
 {
     return tree_get(node, "$ref") != NULL;
@@ -153,19 +173,9 @@ const struct tree *loader_follow(struct loader *loader, const struct tree *refer
 
 const struct tree *loader_resolve(struct loader *loader, const struct tree *node)
 {
-    const struct tree *start = node;
+    struct ref_path path = {.count = 0};
 
-    for (unsigned hops = 0; node != NULL && loader_is_reference(node); hops++) {
-        if (hops == LOADER_MAX_HOPS) {
-            diag_error(loader->diag, DIAG_REF_CYCLE, start->at,
-                       "more than %d references lead on from here", LOADER_MAX_HOPS);
-            return NULL;
-        }
-        node = loader_follow(loader, node);
-        if (node == start) {
-            diag_error(loader->diag, DIAG_REF_CYCLE, start->at, "this reference leads to itself");
-            return NULL;
-        }
-    }
+    while (node != NULL && loader_is_reference(node))
+        node = ref_path_add(loader, &path, node) ? loader_follow(loader, node) : NULL;
     return node;
 }

@@ -10,14 +10,15 @@ static struct dg_text scalar_number(struct loader *loader, const struct tree_mem
     const struct tree *node = member->value;
     struct dg_text number = {NULL, 0};
 
-    if (node->kind == TREE_INTEGER || node->kind == TREE_FLOAT)
-        number = tree_number(node, loader->arena);
+    if (node->kind != TREE_INTEGER && node->kind != TREE_FLOAT) {
+        diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' must be a number, not %s",
+                   DIAG_TEXT(member->key), tree_kind_name(node->kind));
+        return number;
+    }
+    number = tree_number(node, loader->arena);
     if (number.length == 0)
-        diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' must be a number, not %s%s",
-                   DIAG_TEXT(member->key), tree_kind_name(node->kind),
-                   node->kind == TREE_INTEGER || node->kind == TREE_FLOAT
-                       ? " that JSON cannot write"
-                       : "");
+        diag_error(loader->diag, DIAG_VALUE, node->at, "JSON has no number '%.*s'",
+                   DIAG_TEXT(node->text));
     return number;
 }
 

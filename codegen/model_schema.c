@@ -295,9 +295,8 @@ static void schema_check_one_of(struct loader *loader, const struct tree *one_of
 /* The way from the place where a schema is used to the one that has the keywords. */
 struct schema_path {
     struct schema_use use;
-    const struct tree *steps[LOADER_MAX_HOPS];
-    size_t count;
-    const struct tree *one_of; /* the last one met */
+    struct ref_path way;
+    const struct tree *one_of; /* the first one met */
     bool null_below;           /* an anyOf after that oneOf allows null */
 };
 
@@ -323,38 +322,16 @@ static bool schema_leads_on(const struct tree *node)
            tree_get(node, "oneOf") != NULL;
 }
 
-/* False, with an error, if the way has come back to a schema or is too long. */
-static bool schema_add_step(struct loader *loader, struct schema_path *path,
-                            const struct tree *node)
-{
-    for (size_t i = 0; i < path->count; i++) {
-        if (path->steps[i] != node)
-            continue;
-        diag_error(loader->diag, DIAG_REF_CYCLE, node->at,
-                   "this schema is nothing but a reference to itself");
-        for (i++; i < path->count; i++)
-            diag_note(loader->diag, path->steps[i]->at, "by way of this one");
-        return false;
-    }
-    if (path->count == LOADER_MAX_HOPS) {
-        diag_error(loader->diag, DIAG_REF_CYCLE, path->steps[0]->at,
-                   "more than %d references lead on from here", LOADER_MAX_HOPS);
-        return false;
-    }
-    path->steps[path->count++] = node;
-    return true;
-}
-
 struct schema_use loader_use(struct loader *loader, const struct tree *node)
 {
-    struct schema_path path = {.count = 0};
+    struct schema_path path = {.one_of = NULL};
 
     while (node != NULL) {
         if (path.use.description == NULL)
             path.use.description = loader_description(loader, node);
         if (!schema_leads_on(node))
             break;
-        node = schema_add_step(loader, &path, node) ? schema_next(loader, &path, node) : NULL;
+        node = ref_path_add(loader, &path.way, node) ? schema_next(loader, &path, node) : NULL;
     }
     if (node == NULL)
         return (struct schema_use){.draft = loader->refused, .nullable = true};

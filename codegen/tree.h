@@ -78,6 +78,9 @@ const char *tree_pointer(const struct tree *node, struct dg_arena *arena);
 struct dg_text tree_key(const struct tree *node);
 bool tree_key_is(const struct tree *node, const char *key);
 
+/* Whether somebody who meant a string forgot the quotes. */
+bool tree_needs_quotes(enum tree_kind kind);
+
 /* "a string", "a list" and so on. */
 const char *tree_kind_name(enum tree_kind kind);
 

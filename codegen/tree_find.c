@@ -105,6 +105,11 @@ const char *tree_pointer(const struct tree *node, struct dg_arena *arena)
     return pointer;
 }
 
+bool tree_needs_quotes(enum tree_kind kind)
+{
+    return kind == TREE_BOOLEAN || kind == TREE_INTEGER || kind == TREE_FLOAT;
+}
+
 const char *tree_kind_name(enum tree_kind kind)
 {
     switch (kind) {

@@ -164,6 +164,10 @@ static enum exit_status transfer(CURL *handle, const char *name, const struct re
 {
     CURLcode code = curl_easy_perform(handle);
 
+    if (code == CURLE_SSL_CACERT_BADFILE) {
+        trouble("--cacert", "%s", reason[0] == '\0' ? curl_easy_strerror(code) : reason);
+        return EXIT_USAGE;
+    }
     if (response_failed(response) || code == CURLE_OUT_OF_MEMORY) {
         trouble(name, "out of memory");
         return EXIT_FAILED;

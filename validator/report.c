@@ -137,13 +137,16 @@ void reports_show(struct reports *reports)
     }
 }
 
-bool reports_close(struct reports *reports, const struct totals *totals)
+bool reports_close(struct reports *reports, const struct totals *totals, bool failed)
 {
     bool whole = true;
 
     for (size_t i = 0; i < reports->count; i++) {
         struct report *report = &reports->list[i];
 
+        if (failed && report->output->temporary != NULL) {
+            continue; /* it would replace a file by half the truth */
+        }
         report->format->end(report, totals);
         if (!output_commit(report->output)) {
             whole = false;

@@ -57,7 +57,8 @@ bool reports_failed(const struct reports *reports);
 /* Hands what was reported to terminals, so that people see it when it happens. */
 void reports_show(struct reports *reports);
 
-/* Ends every report and puts the files in their places. False if one is not whole. */
-bool reports_close(struct reports *reports, const struct totals *totals);
+/* Ends every report and puts the files in their places, or leaves them as they were if the run has
+   `failed`. False if a report is not whole. */
+bool reports_close(struct reports *reports, const struct totals *totals, bool failed);
 
 #endif

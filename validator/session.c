@@ -25,7 +25,7 @@ enum exit_status session_close(struct session *session, enum exit_status status)
     if (failing) {
         status = exit_worse(status, EXIT_FINDINGS);
     }
-    if (!reports_close(&session->reports, totals)) {
+    if (!reports_close(&session->reports, totals, status == EXIT_FAILED)) {
         status = exit_worse(status, EXIT_FAILED);
     }
     judge_close(&session->judge);

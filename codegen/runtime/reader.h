@@ -153,7 +153,7 @@ struct dg_map_shape {
        struct dg_map at = dg_map_open(in, &shape, out->entries);
        while (dg_map_next(&at)) { struct dg_x_entry *entry = at.slot; dg_read_…(in, &entry->value);
    } out->count = dg_map_close(&at); Entries beyond the capacity, duplicates and entries whose name
-   breaks its limits are judged, not stored. */
+   breaks its limits are judged, not stored. A key has its escapes until the map is closed. */
 struct dg_map {
     struct dg_reader *in;
     const struct dg_map_shape *shape;
@@ -188,7 +188,8 @@ struct dg_array_shape {
        struct dg_array at = dg_array_open(in, &shape);
        while (dg_array_next(&at)) { dg_read_…(in, at.slot); }
        out->count = dg_array_close(&at);
-       out->items = at.items; */
+       out->items = at.items;
+   Items beyond maxItems are judged, not stored. */
 struct dg_array {
     struct dg_reader *in;
     const struct dg_array_shape *shape;

@@ -11,5 +11,8 @@ dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --max-time 0.
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -f json bpred_silent
 dg-validate cancel --base-url "https${DG_TEST_URL#http}/v1" --api-key-file key --max-time 5 x > out 2> err; echo $?; cat out
 
+# Certificates that are not there are a matter of configuration.
+dg-validate cancel --base-url "https${DG_TEST_URL#http}/v1" --api-key-file key --cacert missing.pem x
+
 # -o is written nevertheless: it says that nothing could be read.
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -o report.txt bpred_silent; cat report.txt

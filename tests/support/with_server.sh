@@ -12,6 +12,7 @@ mkfifo "$scratch/in" "$scratch/out"
 # The server lives as long as somebody holds its standard input open: this shell, until it ends,
 # however it ends.
 "$server" <"$scratch/in" >"$scratch/out" &
+server_id=$!
 exec 3>"$scratch/in"
 if ! read -r DG_TEST_URL <"$scratch/out"; then
     echo "with_server.sh: the server did not start: $server" >&2
@@ -22,5 +23,8 @@ export DG_TEST_URL
 status=0
 "$@" 3>&- || status=$?
 exec 3>&-
-wait
+if ! wait "$server_id"; then
+    echo "with_server.sh: the server failed" >&2
+    exit 99
+fi
 exit "$status"

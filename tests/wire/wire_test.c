@@ -133,7 +133,7 @@ static void write_whole(const char *path, const char *data, size_t length)
 /* True when the findings of `path` are those expected. */
 static bool check_case(const struct dg_schema *schema, const char *path)
 {
-    char expected_path[4096];
+    char expected_path[8192 + 16];
     size_t length;
     size_t expected_length;
     size_t listed;
@@ -182,7 +182,7 @@ static void check_schema(const char *folder, const struct dg_schema *schema, int
     int count = scandir(folder, &entries, is_case, alphasort);
 
     for (int i = 0; i < count; i++) {
-        char path[4096];
+        char path[8192];
         snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
         *wrong += check_case(schema, path) ? 0 : 1;
         *cases += 1;
