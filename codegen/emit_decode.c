@@ -179,9 +179,8 @@ static const char *opt_line(const struct model_type *type)
     case MODEL_JSON:
         return "dg_read_json(in, $address$);";
     case MODEL_ENUM:
-        return "$access$value =\n"
-               "$indent$    dg_read_opt_enum(in, &$name$_words, &$access$presence, "
-               "&$access$text);\n";
+        return "$access$value = dg_read_opt_enum(in, &$name$_words, &$access$presence, "
+               "&$access$text);";
     case MODEL_OBJECT:
     case MODEL_MAP:
         return "if (dg_opt_object(in, &$access$presence)) {\n"

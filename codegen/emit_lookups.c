@@ -34,10 +34,27 @@ static size_t empty_word(const struct model_type *type)
     return SIZE_MAX;
 }
 
-/* gperf needs at least one word of at least one byte. */
+/* gperf cannot hold the empty word, and prints two question marks as they are, where they may begin
+ * a trigraph. */
+static bool gperf_holds(struct dg_text word)
+{
+    for (size_t i = 1; i < word.length; i++) {
+        if (word.data[i - 1] == '?' && word.data[i] == '?') {
+            return false;
+        }
+    }
+    return word.length > 0;
+}
+
+/* gperf needs at least one word. */
 static bool has_table(const struct model_type *type)
 {
-    return word_count(type) > (empty_word(type) == SIZE_MAX ? 0U : 1U);
+    for (size_t i = 0; i < word_count(type); i++) {
+        if (gperf_holds(word_at(type, i))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool has_tables(const struct model *model)
@@ -67,6 +84,23 @@ void emit_lookups_header(const struct emitter *emitter)
     emit_header_close(emitter);
 }
 
+/* The words that gperf cannot hold, but for the empty one, are compared one by one. */
+static void emit_comparisons(const struct emitter *emitter, const struct model_type *type)
+{
+    for (size_t i = 0; i < word_count(type); i++) {
+        struct dg_text word = word_at(type, i);
+        if (word.length > 0 && !gperf_holds(word)) {
+            struct buffer literal = emit_literal(word);
+            buffer_format(emitter->out,
+                          "    if (length == %zu && memcmp(word, %s, length) == 0) {\n"
+                          "        return %zu;\n"
+                          "    }\n",
+                          word.length, literal.data, i);
+            buffer_free(&literal);
+        }
+    }
+}
+
 static void emit_lookup(const struct emitter *emitter, const struct model_type *type)
 {
     char empty[32] = "SIZE_MAX";
@@ -80,20 +114,18 @@ static void emit_lookup(const struct emitter *emitter, const struct model_type *
              "#include \"lookups/$name$.c\"\n",
              "name", type->name);
     }
-    EMIT(emitter, "\nsize_t $prefix$_$name$_lookup(const char *word, size_t length)\n{\n", "name",
-         type->name);
-    if (has_table(type)) {
-        EMIT(emitter,
-             "    if (length == 0) {\n"
-             "        return $empty$;\n"
-             "    }\n"
-             "    return index_of(find_$name$(word, length));\n",
-             "name", type->name, "empty", empty);
-    } else {
-        EMIT(emitter, "    return word != NULL && length == 0 ? $empty$ : SIZE_MAX;\n", "empty",
-             empty);
-    }
-    EMIT(emitter, "}\n");
+    EMIT(emitter,
+         "\nsize_t $prefix$_$name$_lookup(const char *word, size_t length)\n"
+         "{\n"
+         "    if (length == 0) {\n"
+         "        return $empty$;\n"
+         "    }\n",
+         "name", type->name, "empty", empty);
+    emit_comparisons(emitter, type);
+    EMIT(emitter,
+         has_table(type) ? "    return index_of(find_$name$(word, length));\n}\n"
+                         : "    return SIZE_MAX;\n}\n",
+         "name", type->name);
 }
 
 void emit_lookups_source(const struct emitter *emitter)
@@ -145,7 +177,7 @@ static void emit_table(const struct emitter *emitter, const struct model_type *t
          "name", type->name);
     for (size_t i = 0; i < word_count(type); i++) {
         struct dg_text word = word_at(type, i);
-        if (word.length > 0) {
+        if (gperf_holds(word)) {
             struct buffer literal = emit_literal(word);
             buffer_format(emitter->out, "%s, %zu\n", literal.data, i);
             buffer_free(&literal);

@@ -103,6 +103,20 @@ static void emit_arguments(const struct emitter *emitter, const char *line, cons
     }
 }
 
+/* Breaks after the assignment if that is enough. */
+static bool emit_assignment(const struct emitter *emitter, const char *line, const char *open)
+{
+    const char *value = strstr(line, " = ");
+    size_t indent = strspn(line, " ") + 4;
+
+    if (value == NULL || value > open || indent + strlen(value + strlen(" = ")) > LINE_WIDTH) {
+        return false;
+    }
+    buffer_format(emitter->out, "%.*s =\n%*s%s", (int)(value - line), line, (int)indent, "",
+                  value + strlen(" = "));
+    return true;
+}
+
 void emit_line(const struct emitter *emitter, const char *line)
 {
     const char *open = strchr(line, '(');
@@ -116,7 +130,7 @@ void emit_line(const struct emitter *emitter, const char *line)
             name--;
         }
         buffer_format(emitter->out, "%.*s\n%s", (int)(name - line - (name[-1] == ' ')), line, name);
-    } else {
+    } else if (!emit_assignment(emitter, line, open)) {
         emit_arguments(emitter, line, open);
     }
     buffer_add(emitter->out, "\n");

@@ -214,23 +214,27 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     EMIT(emitter, "};\n\n");
 }
 
-static void emit_map(const struct emitter *emitter, const struct model_type *type)
+static void emit_entry(const struct emitter *emitter, const struct model_type *type)
 {
-    char capacity[32];
-    struct buffer entries = {0};
+    enum holding holding = element_holding(&type->item);
 
     EMIT(emitter, "struct $prefix$_$name$_entry {\n    struct dg_text key;\n", "name", type->name);
-    enum holding holding = element_holding(&type->item);
     if (emit_is_stored(&type->item, holding)) {
         emit_declaration(emitter, &type->item, holding, "value");
     }
-    snprintf(capacity, sizeof capacity, "[%zu]", type->inline_capacity);
-    buffer_format(&entries, "%sentries%s", type->inline_capacity == 0 ? "*" : "",
-                  type->inline_capacity == 0 ? "" : capacity);
-    EMIT(emitter, "};\n\nstruct $prefix$_$name$ {\n    size_t count;\n", "name", type->name);
-    EMIT(emitter, "    struct $prefix$_$name$_entry $entries$;\n};\n\n", "name", type->name,
-         "entries", entries.data);
-    buffer_free(&entries);
+    EMIT(emitter, "};\n\n");
+}
+
+static void emit_map(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "struct $prefix$_$name$ {\n    size_t count;\n", "name", type->name);
+    if (type->inline_capacity > 0) {
+        EMIT(emitter, "    struct $prefix$_$name$_entry entries", "name", type->name);
+        buffer_format(emitter->out, "[%zu];\n", type->inline_capacity);
+    } else {
+        EMIT(emitter, "    struct $prefix$_$name$_entry *entries;\n", "name", type->name);
+    }
+    EMIT(emitter, "};\n\n");
 }
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
@@ -272,6 +276,9 @@ static void emit_opt(const struct emitter *emitter, const struct model_type *typ
 
 static void emit_type(const struct emitter *emitter, const struct model_type *type)
 {
+    if (type->kind == MODEL_MAP && type->inline_capacity > 0) {
+        emit_entry(emitter, type);
+    }
     if (type->description != NULL) {
         emit_comment(emitter, 0, type->description);
     }
@@ -300,6 +307,17 @@ static void emit_type(const struct emitter *emitter, const struct model_type *ty
     }
     if (type->has_opt) {
         emit_opt(emitter, type);
+    }
+}
+
+/* Entries that a map only points to may hold any type, also one that holds the map. */
+static void emit_arena_entries(const struct emitter *emitter)
+{
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+        if (type->kind == MODEL_MAP && type->inline_capacity == 0) {
+            emit_entry(emitter, type);
+        }
     }
 }
 
@@ -345,6 +363,7 @@ void emit_types_header(const struct emitter *emitter)
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         emit_type(emitter, emitter->model->types[i]);
     }
+    emit_arena_entries(emitter);
     emit_text_functions(emitter);
     emit_header_close(emitter);
 }

@@ -85,6 +85,8 @@ struct schema_use {
    (model_schema.c). Its details may come later: loader_finish_schemas. */
 struct schema_use loader_use(struct loader *loader, const struct tree *node);
 void loader_finish_schemas(struct loader *loader);
+/* Whether documents can be judged as it: an object, map or list that isn't null. */
+bool loader_can_be_root(const struct draft *draft);
 
 /* Reads the keywords of one kind into the draft. */
 void loader_read_enum(struct loader *loader, struct draft *draft, enum keyword_type type);

@@ -107,7 +107,13 @@ static void document_read_schemas(struct loader *loader)
             continue;
         }
         use = loader_use(loader, member->value);
-        use.draft->type.is_root = use.draft->type.kind > MODEL_ENUM;
+        if (use.draft->refused)
+            continue;
+        if (use.nullable || !loader_can_be_root(use.draft))
+            diag_error(loader->diag, DIAG_SELECTION, member->at,
+                       "schema '%.*s' is no object or array, so no document can be judged as it",
+                       DIAG_TEXT(name));
+        use.draft->type.is_root = true;
     }
 }
 

@@ -232,6 +232,11 @@ static struct draft *schema_new_draft(struct loader *loader, const struct tree *
     return draft;
 }
 
+bool loader_can_be_root(const struct draft *draft)
+{
+    return draft->type.kind > MODEL_ENUM && !draft->nullable;
+}
+
 static struct draft *schema_draft(struct loader *loader, const struct tree *node)
 {
     struct draft *draft = loader->by_node[node->id];
@@ -241,7 +246,7 @@ static struct draft *schema_draft(struct loader *loader, const struct tree *node
     draft = schema_new_draft(loader, node);
     loader->by_node[node->id] = draft;
     schema_read(loader, draft);
-    draft->type.is_root = draft->type.schema_name != NULL && draft->type.kind > MODEL_ENUM;
+    draft->type.is_root = draft->type.schema_name != NULL && loader_can_be_root(draft);
     return draft;
 }
 

@@ -280,13 +280,17 @@ static void name_claim_constant(struct loader *loader, struct name_claims *claim
     struct name_claim *item;
 
     buffer_format(&buffer, "%s_", type);
-    name_add(&buffer, claim->wire);
+    if (claim->fixed)
+        buffer_add(&buffer, claim->name);
+    else
+        name_add(&buffer, claim->wire);
     if (claims->count == claims->capacity) {
         claims->capacity = claims->capacity == 0 ? 256 : claims->capacity * 2;
         claims->items = memory_grow(claims->items, claims->capacity * sizeof *claims->items);
     }
     item = &claims->items[claims->count++];
     *item = *claim;
+    item->fixed = false; /* that x-dg-names are distinct was checked of the members */
     item->name = name_upper(buffer.data, loader->arena);
     buffer_free(&buffer);
 }
@@ -309,10 +313,13 @@ static void name_words(struct loader *loader, struct draft *draft, struct name_c
 
 static void name_properties(struct loader *loader, struct draft *draft, struct name_claims *claims)
 {
+    const struct tree *properties = tree_get(draft->node, "properties");
+
     for (size_t i = 0; i < draft->type.property_count; i++) {
         struct model_property *property = &draft->properties[i];
-        struct name_claim claim = {
-            .wire = property->wire, .at = property->at, .out = &property->constant};
+        const char *name = name_override(loader, properties->members[i].value);
+        struct name_claim claim = {name, property->wire, property->at, name != NULL,
+                                   &property->constant};
         struct name_claim *added;
 
         name_claim_constant(loader, claims, &claim, draft->type.name);

@@ -201,6 +201,8 @@ bool name_is_runtime_constant(const char *name)
 
 bool name_is_macro(const char *name)
 {
+    if (strncmp(name, "DG_", strlen("DG_")) == 0)
+        return true; /* the runtime's */
     for (size_t i = 0; i < NAMES_COUNT(limit_words); i++) {
         size_t length = strlen(limit_words[i]);
 

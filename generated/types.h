@@ -59,12 +59,12 @@ struct dg_batch_prediction_request_counts {
     int64_t expired;
 };
 
-/* Whatever the client wants to remember with the batch. */
 struct dg_batch_prediction_metadata_entry {
     struct dg_text key;
     struct dg_text value;
 };
 
+/* Whatever the client wants to remember with the batch. */
 struct dg_batch_prediction_metadata {
     size_t count;
     struct dg_batch_prediction_metadata_entry entries[16];

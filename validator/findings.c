@@ -1,6 +1,7 @@
 /* Severities, counts, and the words that a finding is told in. */
 #include "findings.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Code points of a value that are quoted, in the report and inside a message. */
@@ -16,13 +17,14 @@ static bool is_keyword(enum dg_code code)
 static void redact(struct scratch *text, struct dg_text secret)
 {
     char *at = text->data;
-    char *end = text->data + text->length;
 
     if (secret.length == 0 || text->length == 0) {
         return;
     }
     for (;;) {
-        at = memmem(at, (size_t)(end - at), secret.data, secret.length);
+        size_t left = text->length - (size_t)(at - text->data);
+
+        at = memmem(at, left, secret.data, secret.length);
         if (at == NULL) {
             return;
         }
@@ -46,10 +48,10 @@ static void write_pointer(struct findings *findings, const struct dg_frame *fram
 /* The bytes found, in the copy that may be quoted. */
 static struct dg_text shown(const struct record *record, struct dg_text text)
 {
-    size_t offset = (size_t)(text.data - record->bytes);
+    /* As numbers: the text may also be one of ours, and so no part of the record. */
+    uintptr_t offset = (uintptr_t)text.data - (uintptr_t)record->bytes;
 
-    if (record->shown != record->bytes && text.length > 0 && text.data >= record->bytes &&
-        offset <= record->length) {
+    if (text.length > 0 && offset < record->length) {
         text.data = record->shown + offset;
     }
     return text;

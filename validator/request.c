@@ -50,24 +50,26 @@ static const char *refuse_parts(const char *scheme, const char *host, const char
     return NULL;
 }
 
-static const char *refuse_server(const char *base, bool *secure)
+/* The same, of what a URL parser might read in more than one way. */
+static const char *refuse_spelling(const char *base)
 {
-    CURLU *url = NULL;
-    char *scheme = NULL;
-    char *host = NULL;
-    char *user = NULL;
-    char *password = NULL;
-    const char *reason = "not an absolute URL";
-
     for (const char *at = base; *at != '\0'; at++) {
         if ((unsigned char)*at <= ' ' || *at == 0x7F) {
             return "a URL has no spaces or control characters";
         }
     }
-    if (strpbrk(base, "?#") != NULL) {
-        return "a base URL has neither query nor fragment";
-    }
-    url = curl_url();
+    return strpbrk(base, "?#") == NULL ? NULL : "a base URL has neither query nor fragment";
+}
+
+static const char *refuse_server(const char *base, bool *secure)
+{
+    const char *reason = "not an absolute URL";
+    char *scheme = NULL;
+    char *host = NULL;
+    char *user = NULL;
+    char *password = NULL;
+    CURLU *url = curl_url();
+
     if (url != NULL && curl_url_set(url, CURLUPART_URL, base, 0) == CURLUE_OK &&
         curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
         curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
@@ -105,7 +107,10 @@ static bool add_server(struct request *request, const struct options *options,
         trouble(NULL, "the contract names no server: give --base-url");
         return false;
     }
-    reason = refuse_server(base, &request->secure);
+    reason = refuse_spelling(base);
+    if (reason == NULL) {
+        reason = refuse_server(base, &request->secure);
+    }
     if (reason != NULL) {
         trouble(source, "%s", reason);
         return false;

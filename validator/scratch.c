@@ -68,6 +68,9 @@ void scratch_format(struct scratch *scratch, const char *format, ...)
 
 void scratch_add_utf8(struct scratch *scratch, struct dg_text text, size_t longest)
 {
+    if (text.length == 0) {
+        return; /* there may be no data to point into */
+    }
     const char *at = text.data;
     const char *end = text.data + text.length;
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# second.sh CMAKE GENERATOR FOLDER: builds the validator from a contract of other names in FOLDER, and
-# judges with it. Nothing that is written by hand may know the first one.
+# second.sh CMAKE GENERATOR FOLDER: builds the validator from a contract of other names in FOLDER,
+# and judges with it. Nothing that is written by hand may know the first one.
 set -eu
 cmake=$1
 generator=$2
@@ -11,7 +11,7 @@ here=$root/tests/output/second
 # The names of all files of the source tree, and the text of those that a generator could write.
 state_of_tree() {
     cd "$root"
-    find . -name .git -prune -o -path './build*' -prune -o -name node_modules -prune -o -print | sort
+    find . \( -name .git -o -name node_modules -o -path './build*' \) -prune -o -print | sort
     find generated -type f -exec cksum {} + | sort
 }
 
@@ -22,7 +22,8 @@ judge() {
     shift 2
     status=0
     "$folder/build/bin/dg-validate" -f ndjson "$@" >"$folder/report" || status=$?
-    sed -nE 's/^\{"input".*"line":([0-9]+),"column":([0-9]+),.*"pointer":"([^"]*)","code":"([^"]*)","severity":"([a-z]*)".*/\1:\2 \5 \4 \3/p' \
+    sed -nE 's/^\{"input".*"line":([0-9]+),"column":([0-9]+),/\1:\2 /
+        s/^([0-9:]+ ).*"pointer":"([^"]*)","code":"([^"]*)","severity":"([a-z]*)".*/\1\4 \3 \2/p' \
         "$folder/report" | sed 's/ $//' >"$folder/found"
     if ! diff -u "$expected" "$folder/found"; then
         cat "$folder/report"

@@ -1,0 +1,14 @@
+#!/bin/sh
+# names.sh CODEGEN CMAKE WORK: a contract whose names and texts try to break the C they end up in compiles all the same.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+codegen=$1
+cmake=$2
+work=$3
+
+rm -rf "$work"
+arguments=$(sed -n 's/^# judged: //p' "$here/names.yaml" | tr ' ' '\n' | sed 's/^/--schema /')
+# shellcheck disable=SC2086 # a list
+"$codegen" generate "$here/names.yaml" --out "$work" $arguments
+"$cmake" -D IN="$work/lookups" -D OUT="$work/gperf/lookups" -P "$here/../../codegen/lookups.cmake"
+"$here/compiles.sh" "$work" "$work/gperf"
