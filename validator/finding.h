@@ -18,6 +18,7 @@ struct finding {
     size_t line_start;         /* offset in the record of the line's first byte */
     uint64_t line;             /* in the file, from 1 */
     uint64_t column;           /* in code points, from 1 */
+    bool again;                /* the finding before it, of the same record, has the same place */
     struct dg_text pointer;
     struct dg_text message;
     struct dg_text expected; /* the last four may be empty */

@@ -153,6 +153,8 @@ static void print(struct findings *findings, const struct dg_finding *finding,
         told.line_start = place.line_start;
         told.line = place.line;
         told.column = place.column;
+        told.again = place.offset == findings->latest;
+        findings->latest = place.offset;
     }
     told.pointer = scratch_text(&findings->pointer);
     told.message = scratch_text(&findings->message);
@@ -240,6 +242,7 @@ void findings_begin(struct findings *findings, const struct record *record)
 {
     findings->record = record;
     findings->violating = false;
+    findings->latest = SIZE_MAX;
     places_open(&findings->places, record->bytes, record->length, record->line);
 }
 

@@ -24,6 +24,7 @@ struct findings {
     const struct record *record;
     struct places places;
     bool violating;
+    size_t latest; /* offset of the finding before this one; SIZE_MAX: there is none */
     /* of the finding being reported */
     struct scratch pointer;
     struct scratch contract;

@@ -210,7 +210,7 @@ static void human_finding(struct report *report, const struct finding *finding)
     put(report, "]");
     put_style(report, STYLE_NONE);
     put(report, "\n");
-    if (finding->placed && finding->record->length > 0) {
+    if (finding->placed && !finding->again && finding->record->length > 0) {
         put_source(report, finding);
     }
 }

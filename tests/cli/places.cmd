@@ -16,3 +16,6 @@ printf '{"type":1,\r\n"title":2,\r\n\r\n"status":"x"}\r\n' | dg-validate --schem
 printf '{"type":' | dg-validate --schema ProblemDetails -
 printf '{"type":\n' | dg-validate --schema ProblemDetails -
 printf '' | dg-validate --schema ProblemDetails -
+
+# Findings at one place quote the line once, each record its own.
+printf '{}\n{}\n' | dg-validate --schema ProblemDetails --input-format ndjson -

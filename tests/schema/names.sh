@@ -1,0 +1,60 @@
+#!/bin/sh
+# No contract can take a name of the runtime: one that tries with every tag and every constant of
+# its headers gets other names.
+# usage: names.sh CODEGEN PROJECT_DIR
+set -u
+codegen=$1
+headers=$2/codegen/runtime
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+
+# The interface: what the headers that others include declare.
+for header in arena contract reader report text value writer; do
+    cat "$headers/$header.h"
+done >interface
+sed -n 's/^\(struct\|enum\) dg_\([a-z0-9_]*\) *{.*/\2/p' interface | sort -u >tags
+grep -o '\bDG_[A-Z0-9_]*[A-Z0-9]\b' interface | sed 's/^DG_//' | sort -u >constants
+if [ "$(wc -l <tags)" -lt 20 ] || [ "$(wc -l <constants)" -lt 20 ]; then
+    echo "FAIL no names found in $headers"
+    exit 1
+fi
+
+# Each tag as a schema; each constant as TYPE_WORD, split at its first underscore.
+{
+    printf 'openapi: 3.1.0\ninfo: {title: t, version: "1"}\ncomponents:\n  schemas:\n'
+    while read -r tag; do
+        echo "    $tag: {type: object}"
+    done <tags
+    printf '    Every:\n      type: object\n      properties:\n'
+    sed -n 's/_.*//p' constants | sort -u | while read -r type; do
+        words=$(sed -n "s/^${type}_//p" constants | tr '\n' ',')
+        echo "        v$type: {\$ref: '#/components/schemas/$type'}"
+        echo "    $type: {type: string, enum: [$words]}" >>enums
+    done
+    cat enums
+} >contract.yaml
+schemas=$(sed 's/^/--schema /' tags | tr '\n' ' ')
+# shellcheck disable=SC2086,SC2094 # the arguments are meant to split
+"$codegen" dump contract.yaml $schemas --schema Every >dump || exit 1
+
+failures=0
+while read -r tag; do
+    if grep -qE "^[a-z-]+ $tag " dump; then
+        echo "FAIL a schema may take the tag dg_$tag"
+        failures=$((failures + 1))
+    fi
+done <tags
+sed -n 's/^    "[^"]*" \([A-Z0-9_]*\)$/\1/p' dump >enumerators
+if [ "$(wc -l <enumerators)" -lt 20 ]; then
+    echo "FAIL no enumerators"
+    exit 1
+fi
+while read -r constant; do
+    if grep -qx "$constant" enumerators; then
+        echo "FAIL an enumerator may be DG_$constant"
+        failures=$((failures + 1))
+    fi
+done <constants
+echo "$(wc -l <tags) tags, $(wc -l <constants) constants, $failures failures"
+[ "$failures" -eq 0 ]
