@@ -201,7 +201,7 @@ void diag_print(const struct diag *diag, FILE *file)
         diag_put_entry(diag, file, order[i]);
     if (diag->more) {
         diag_put_place(diag, file, (struct location){0, 0});
-        fprintf(file, "there are more errors; these are the first %d\n", DIAG_LIMIT);
+        fprintf(file, "there are more errors than these %d\n", DIAG_LIMIT);
     }
 }
 

@@ -20,6 +20,13 @@ struct draft {
     uint64_t size; /* an estimate of sizeof, for structs that get too large */
 };
 
+/* Where a schema leads that is only a reference, or a choice between another and null. */
+struct schema_lead {
+    bool known;
+    const struct tree *next; /* NULL: nowhere, which was reported */
+    const char *description; /* may be NULL */
+};
+
 struct loader {
     const struct tree *root;
     int minor; /* of OpenAPI 3 */
@@ -27,8 +34,9 @@ struct loader {
     struct diag *diag;
     struct dg_arena *arena;
     struct model *model;
-    struct draft **by_node; /* [node count]: the draft of the schema that the node is */
-    struct draft **drafts;  /* all of them, in the order in which they were met */
+    struct draft **by_node;    /* [node count]: the draft of the schema that the node is */
+    struct schema_lead *leads; /* [node count] */
+    struct draft **drafts;     /* all of them, in the order in which they were met */
     size_t count;
     size_t capacity;
     size_t finished;        /* so many of them have their details */

@@ -185,11 +185,13 @@ bool model_load(struct model *model, const struct tree *root, size_t node_count,
     *model = (struct model){.prefix = options->prefix};
     model->upper_prefix = name_upper(options->prefix, arena);
     loader.by_node = memory_new((node_count + 1) * sizeof(struct draft *));
+    loader.leads = memory_new((node_count + 1) * sizeof *loader.leads);
     loader.anything = document_anything(&loader);
     loader.refused = document_anything(&loader);
     loader.refused->refused = true;
     document_load(&loader);
     free(loader.by_node);
+    free(loader.leads);
     free(loader.drafts);
     loaded = diag->count == 0;
     if (loaded)

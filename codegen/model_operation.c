@@ -19,6 +19,9 @@ static const struct {
 static const char *const operation_commands[] = {"check",    "call",    "merge",
                                                  "contract", "explain", "help"};
 
+/* Longer paths are no paths. */
+#define OPERATION_MAX_PATH 4096
+
 /* An operation and where it stands. */
 struct operation_place {
     const struct tree *path_item;
@@ -55,23 +58,6 @@ static bool operation_is_wanted(const struct loader *loader, const struct tree *
 
 /* --- The words that name it --- */
 
-static void operation_check_unique(struct loader *loader, const struct operation_list *list,
-                                   const struct tree *node, enum diag_id id)
-{
-    bool command = id == DIAG_COMMAND;
-
-    for (size_t i = 0; i < list->count; i++) {
-        const char *other = command ? list->operations[i].command : list->operations[i].id;
-
-        if (other == NULL || !dg_text_equal(node->text, dg_text_of(other)))
-            continue;
-        diag_error(loader->diag, id, node->at, "%s '%.*s' is taken by another operation",
-                   command ? "command" : "operationId", DIAG_TEXT(node->text));
-        diag_note(loader->diag, list->operations[i].at, "the other one is here");
-        return;
-    }
-}
-
 static bool operation_is_command(const char *word)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
@@ -81,8 +67,7 @@ static bool operation_is_command(const char *word)
            strspn(word, others) == strlen(word);
 }
 
-static const char *operation_read_command(struct loader *loader, const struct operation_list *list,
-                                          const struct tree *node)
+static const char *operation_read_command(struct loader *loader, const struct tree *node)
 {
     const char *word = loader_string(loader, node, "x-dg-command");
     const struct tree *at = tree_get(node, "x-dg-command");
@@ -96,12 +81,10 @@ static const char *operation_read_command(struct loader *loader, const struct op
         if (strcmp(word, operation_commands[i]) == 0)
             diag_error(loader->diag, DIAG_COMMAND, at->at,
                        "'%s' is a command of the program itself", word);
-    operation_check_unique(loader, list, at, DIAG_COMMAND);
     return word;
 }
 
-static const char *operation_read_id(struct loader *loader, const struct operation_list *list,
-                                     const struct operation_place *place)
+static const char *operation_read_id(struct loader *loader, const struct operation_place *place)
 {
     const struct tree *id = tree_get(place->node, "operationId");
     const char *text;
@@ -116,7 +99,6 @@ static const char *operation_read_id(struct loader *loader, const struct operati
         return "";
     if (text[0] == '\0')
         diag_error(loader->diag, DIAG_OPERATION_ID, id->at, "an operationId must not be empty");
-    operation_check_unique(loader, list, id, DIAG_OPERATION_ID);
     return text;
 }
 
@@ -129,8 +111,8 @@ static void operation_load(struct loader *loader, struct operation_list *list,
     struct model_operation operation = {.at = place->node->parent->members[place->node->step].at};
 
     keywords_check(place->node, KEYWORD_OPERATION, loader->minor, loader->diag);
-    operation.id = operation_read_id(loader, list, place);
-    operation.command = operation_read_command(loader, list, place->node);
+    operation.id = operation_read_id(loader, place);
+    operation.command = operation_read_command(loader, place->node);
     if (summary != NULL && summary->kind == TREE_STRING)
         operation.summary = loader_string(loader, place->node, "summary");
     operation.method = place->method;
@@ -156,6 +138,19 @@ static bool operation_is_reached(const struct loader *loader, const struct tree 
     return loader->options->operation_count == 0;
 }
 
+static bool operation_check_path(struct loader *loader, const struct tree_member *path)
+{
+    if (path->key.length > OPERATION_MAX_PATH)
+        diag_error(loader->diag, DIAG_PATH, path->at, "a path must not be longer than %d bytes",
+                   OPERATION_MAX_PATH);
+    else if (path->key.data[0] != '/' || memchr(path->key.data, '\0', path->key.length) != NULL)
+        diag_error(loader->diag, DIAG_PATH, path->at,
+                   "a path must begin with '/' and have no NUL character");
+    else
+        return true;
+    return false;
+}
+
 static void operation_load_path(struct loader *loader, struct operation_list *list,
                                 const struct tree_member *path)
 {
@@ -167,8 +162,8 @@ static void operation_load_path(struct loader *loader, struct operation_list *li
         !loader_expect(loader, path_item, TREE_MAP, path->key))
         return;
     keywords_check(path_item, KEYWORD_PATH_ITEM, loader->minor, loader->diag);
-    if (path->key.data[0] != '/' || memchr(path->key.data, '\0', path->key.length) != NULL)
-        diag_error(loader->diag, DIAG_PATH, path->at, "a path must begin with '/'");
+    if (!operation_check_path(loader, path))
+        return;
     for (size_t i = 0; i < path_item->count; i++) {
         const struct tree_member *member = &path_item->members[i];
         struct operation_place place = {path_item, path, member->value,
@@ -220,6 +215,60 @@ static void operation_check_selection(struct loader *loader, const struct tree *
     }
 }
 
+/* --- That no two have the same name --- */
+
+/* A word that names an operation. */
+struct operation_word {
+    const char *word;
+    struct location at;
+};
+
+static int operation_compare(const void *a, const void *b)
+{
+    const struct operation_word *left = a;
+    const struct operation_word *right = b;
+    int order = strcmp(left->word, right->word);
+
+    if (order != 0)
+        return order;
+    if (left->at.line != right->at.line)
+        return left->at.line < right->at.line ? -1 : 1;
+    return (left->at.column > right->at.column) - (left->at.column < right->at.column);
+}
+
+static void operation_check_words(struct loader *loader, struct operation_word *words, size_t count,
+                                  enum diag_id id)
+{
+    if (count > 0)
+        qsort(words, count, sizeof *words, operation_compare);
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(words[i - 1].word, words[i].word) != 0)
+            continue;
+        diag_error(loader->diag, id, words[i].at, "%s '%s' is taken by another operation",
+                   id == DIAG_COMMAND ? "command" : "operationId", words[i].word);
+        diag_note(loader->diag, words[i - 1].at, "the other one is here");
+    }
+}
+
+static void operation_check_unique(struct loader *loader, const struct operation_list *list)
+{
+    struct operation_word *words = memory_new((list->count + 1) * sizeof *words);
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (list->operations[i].id[0] != '\0')
+            words[count++] =
+                (struct operation_word){list->operations[i].id, list->operations[i].at};
+    operation_check_words(loader, words, count, DIAG_OPERATION_ID);
+    count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->operations[i].command != NULL)
+            words[count++] =
+                (struct operation_word){list->operations[i].command, list->operations[i].at};
+    operation_check_words(loader, words, count, DIAG_COMMAND);
+    free(words);
+}
+
 void loader_read_operations(struct loader *loader)
 {
     const struct tree *paths = loader_get(loader, loader->root, "paths", TREE_MAP);
@@ -229,6 +278,7 @@ void loader_read_operations(struct loader *loader)
     for (size_t i = 0; paths != NULL && i < paths->count; i++)
         if (!operation_is_extension(paths->members[i].key))
             operation_load_path(loader, &list, &paths->members[i]);
+    operation_check_unique(loader, &list);
     operations = memory_arena_new(loader->arena, list.count * sizeof *operations);
     if (list.count > 0)
         memcpy(operations, list.operations, list.count * sizeof *operations);

@@ -4,6 +4,9 @@
 #include "loader.h"
 #include "memory.h"
 
+/* Nobody needs more. */
+#define PARAMETER_MAX_COUNT 256
+
 /* --- One parameter --- */
 
 static bool parameter_is_token(const char *name)
@@ -226,6 +229,11 @@ void loader_read_parameters(struct loader *loader, const struct tree *path_item,
     struct parameter_list list = {
         .items = memory_arena_new(loader->arena, capacity * sizeof *list.items)};
 
+    if (capacity > PARAMETER_MAX_COUNT) {
+        diag_error(loader->diag, DIAG_PARAMETER, out->at, "more than %d parameters",
+                   PARAMETER_MAX_COUNT);
+        return;
+    }
     parameter_read_list(loader, inherited, &list);
     list.inherited = list.count;
     parameter_read_list(loader, own, &list);

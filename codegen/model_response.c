@@ -5,6 +5,9 @@
 #include "loader.h"
 #include "memory.h"
 
+/* Nobody needs more in one response. */
+#define MEDIA_MAX_COUNT 64
+
 /* --- Media types --- */
 
 static bool media_ends_with(const char *text, const char *end)
@@ -93,6 +96,11 @@ static void media_read_all(struct loader *loader, const struct tree *content,
     struct model_media *list = memory_arena_new(loader->arena, content->count * sizeof *list);
     size_t count = 0;
 
+    if (content->count > MEDIA_MAX_COUNT) {
+        diag_error(loader->diag, DIAG_MEDIA_TYPE, content->at, "more than %d media types",
+                   MEDIA_MAX_COUNT);
+        return;
+    }
     for (size_t i = 0; i < content->count; i++) {
         const struct tree_member *member = &content->members[i];
 

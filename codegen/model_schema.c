@@ -297,28 +297,23 @@ static void schema_check_one_of(struct loader *loader, const struct tree *one_of
                    "null matches both schemas of this 'oneOf', so it is not allowed; say 'anyOf'");
 }
 
-/* The way from the place where a schema is used to the one that has the keywords. */
-struct schema_path {
-    struct schema_use use;
-    struct ref_path way;
-    const struct tree *one_of; /* the first one met */
-    bool null_below;           /* an anyOf after that oneOf allows null */
-};
-
-static const struct tree *schema_next(struct loader *loader, struct schema_path *path,
-                                      const struct tree *node)
+/* Where the schema leads. Many may refer to it: it is looked at once. */
+static const struct schema_lead *schema_lead(struct loader *loader, const struct tree *node)
 {
-    const char *choice = tree_get(node, "anyOf") != NULL ? "anyOf" : "oneOf";
+    struct schema_lead *lead = &loader->leads[node->id];
 
-    if (loader_is_reference(node))
-        return loader_follow(loader, node);
-    keywords_check(node, KEYWORD_SCHEMA, loader->minor, loader->diag);
-    if (path->one_of != NULL)
-        path->null_below = true;
-    if (choice[0] == 'o' && path->one_of == NULL)
-        path->one_of = tree_get(node, "oneOf");
-    path->use.nullable = true;
-    return schema_other_choice(loader, node, choice);
+    if (lead->known)
+        return lead;
+    lead->known = true;
+    lead->description = loader_description(loader, node);
+    if (loader_is_reference(node)) {
+        lead->next = loader_follow(loader, node);
+    } else {
+        keywords_check(node, KEYWORD_SCHEMA, loader->minor, loader->diag);
+        lead->next =
+            schema_other_choice(loader, node, tree_get(node, "anyOf") != NULL ? "anyOf" : "oneOf");
+    }
+    return lead;
 }
 
 static bool schema_leads_on(const struct tree *node)
@@ -327,20 +322,42 @@ static bool schema_leads_on(const struct tree *node)
            tree_get(node, "oneOf") != NULL;
 }
 
+/* The way from the place where a schema is used to the one that has the keywords. */
+struct schema_path {
+    struct schema_use use;
+    struct ref_path way;
+    const struct tree *one_of; /* the first one met */
+    bool null_below;           /* another choice after it allows null */
+};
+
+static const struct tree *schema_next(struct loader *loader, struct schema_path *path,
+                                      const struct tree *node)
+{
+    const struct schema_lead *lead = schema_lead(loader, node);
+
+    if (path->use.description == NULL)
+        path->use.description = lead->description;
+    if (loader_is_reference(node))
+        return lead->next;
+    path->use.nullable = true;
+    if (path->one_of != NULL)
+        path->null_below = true;
+    else if (tree_get(node, "anyOf") == NULL)
+        path->one_of = tree_get(node, "oneOf");
+    return lead->next;
+}
+
 struct schema_use loader_use(struct loader *loader, const struct tree *node)
 {
     struct schema_path path = {.one_of = NULL};
 
-    while (node != NULL) {
-        if (path.use.description == NULL)
-            path.use.description = loader_description(loader, node);
-        if (!schema_leads_on(node))
-            break;
+    while (node != NULL && schema_leads_on(node))
         node = ref_path_add(loader, &path.way, node) ? schema_next(loader, &path, node) : NULL;
-    }
     if (node == NULL)
         return (struct schema_use){.draft = loader->refused, .nullable = true};
     path.use.draft = schema_draft(loader, node);
+    if (path.use.description == NULL)
+        path.use.description = path.use.draft->type.description;
     schema_check_one_of(loader, path.one_of, path.use.draft, path.null_below);
     path.use.nullable = path.use.nullable || path.use.draft->nullable;
     return path.use;

@@ -74,6 +74,9 @@ bool tree_check_text(struct dg_text text, struct diag *diag)
     if (tree_begins_with(text, "\xEF\xBB\xBF", 3))
         text = (struct dg_text){text.data + 3, text.length - 3};
     diag->source = text;
+    if (text.length == 0) {
+        return true; /* there may be no data to point into */
+    }
     cursor.at = text.data;
     cursor.end = text.data + text.length;
     while (cursor.at < cursor.end) {

@@ -112,11 +112,24 @@ static void write_contract(struct findings *findings, const struct dg_finding *f
     }
 }
 
+/* What was found, in words where only the bracket of a container is known. */
+static struct dg_text in_words(const struct dg_finding *finding, struct dg_text actual)
+{
+    if (is_keyword(finding->code) && actual.length == 1 && actual.data[0] == '{') {
+        return dg_text_of("an object");
+    }
+    if (is_keyword(finding->code) && actual.length == 1 && actual.data[0] == '[') {
+        return dg_text_of("an array");
+    }
+    return actual;
+}
+
 static void write_values(struct findings *findings, const struct dg_finding *finding)
 {
     bool tells = finding->code != DG_CODE_REQUIRED; /* there, what was found is the whole object */
     struct dg_text actual = tells ? shown(findings->record, finding->actual) : dg_text_of(NULL);
 
+    actual = in_words(finding, actual);
     scratch_clear(&findings->expected);
     scratch_clear(&findings->actual);
     scratch_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
