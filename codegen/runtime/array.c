@@ -80,20 +80,14 @@ bool dg_array_next(struct dg_array *at)
 
 static void array_judge(const struct dg_array *at)
 {
-    struct dg_length bounds = at->shape->items;
-    char buffer[DG_PHRASE_BYTES];
-    bool few = at->met < bounds.min;
-    struct dg_finding finding;
-
-    if (!few && at->met <= bounds.max) {
-        return;
-    }
-    finding = dg_reader_finding(at->in, few ? DG_CODE_MIN_ITEMS : DG_CODE_MAX_ITEMS,
-                                (struct dg_text){at->start, 1});
-    finding.schema = at->shape->schema;
-    finding.expected = few ? dg_expect_bound(buffer, "at least ", bounds.min, "items")
-                           : dg_expect_bound(buffer, "at most ", bounds.max, "items");
-    dg_reader_report(at->in, &finding);
+    dg_reader_judge_count(at->in,
+                          &(struct dg_counted){.start = at->start,
+                                               .schema = at->shape->schema,
+                                               .count = at->met,
+                                               .things = "items",
+                                               .too_few = DG_CODE_MIN_ITEMS,
+                                               .too_many = DG_CODE_MAX_ITEMS},
+                          at->shape->items);
 }
 
 size_t dg_array_close(struct dg_array *at)

@@ -69,17 +69,12 @@ struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *m
 void dg_members_judge(struct dg_reader *in, const struct dg_members *members,
                       struct dg_length bounds, const char *schema)
 {
-    char buffer[DG_PHRASE_BYTES];
-    bool few = members->count < bounds.min;
-    struct dg_finding finding;
-
-    if (!few && members->count <= bounds.max) {
-        return;
-    }
-    finding = dg_reader_finding(in, few ? DG_CODE_MIN_PROPERTIES : DG_CODE_MAX_PROPERTIES,
-                                (struct dg_text){members->start, 1});
-    finding.schema = schema;
-    finding.expected = few ? dg_expect_bound(buffer, "at least ", bounds.min, "members")
-                           : dg_expect_bound(buffer, "at most ", bounds.max, "members");
-    dg_reader_report(in, &finding);
+    dg_reader_judge_count(in,
+                          &(struct dg_counted){.start = members->start,
+                                               .schema = schema,
+                                               .count = members->count,
+                                               .things = "members",
+                                               .too_few = DG_CODE_MIN_PROPERTIES,
+                                               .too_many = DG_CODE_MAX_PROPERTIES},
+                          bounds);
 }

@@ -74,6 +74,26 @@ void dg_reader_fault(struct dg_reader *in, enum dg_code code, struct dg_text act
     dg_reader_report(in, &finding);
 }
 
+void dg_reader_judge_count(struct dg_reader *in, const struct dg_counted *counted,
+                           struct dg_length bounds)
+{
+    char expected[DG_PHRASE_BYTES];
+    char actual[DG_PHRASE_BYTES];
+    bool few = counted->count < bounds.min;
+    struct dg_finding finding;
+
+    if (!few && counted->count <= bounds.max) {
+        return;
+    }
+    finding = dg_reader_finding(in, few ? counted->too_few : counted->too_many,
+                                (struct dg_text){counted->start, 1});
+    finding.schema = counted->schema;
+    finding.expected = few ? dg_expect_bound(expected, "at least ", bounds.min, counted->things)
+                           : dg_expect_bound(expected, "at most ", bounds.max, counted->things);
+    finding.actual = dg_expect_bound(actual, "", counted->count, counted->things);
+    dg_reader_report(in, &finding);
+}
+
 /* Nothing is left to read, and whoever wants a value finds no fault with that. */
 static void reader_stop(struct dg_reader *in)
 {

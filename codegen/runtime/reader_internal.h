@@ -88,6 +88,17 @@ void dg_reader_report(struct dg_reader *in, struct dg_finding *finding);
 /* A finding about the value of the current site. */
 void dg_reader_fault(struct dg_reader *in, enum dg_code code, struct dg_text actual,
                      struct dg_text expected);
+/* What a container holds, to be compared with the bounds for it. */
+struct dg_counted {
+    const char *start; /* the bracket */
+    const char *schema;
+    size_t count;
+    const char *things; /* in the plural */
+    enum dg_code too_few;
+    enum dg_code too_many;
+};
+void dg_reader_judge_count(struct dg_reader *in, const struct dg_counted *counted,
+                           struct dg_length bounds);
 /* Reports json.syntax at `place`, in->at or later, and stops. Returns false. Silent once stopped.
  */
 bool dg_reader_syntax(struct dg_reader *in, const char *place, const char *expected);

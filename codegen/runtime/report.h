@@ -63,11 +63,11 @@ const char *dg_code_meaning(enum dg_code code);
 enum dg_severity dg_code_severity(enum dg_code code);
 
 /* One step of the way from the document to a value. Frames live on the reader's stack, innermost
- * first. */
+   first. */
 struct dg_frame {
     const struct dg_frame *parent; /* NULL: the document */
-    struct dg_text
-        name;     /* of a member, between its quotes, escapes as received; data NULL: an element */
+    /* Of a member: between its quotes, escapes as received. Of an element `data` is NULL. */
+    struct dg_text name;
     size_t index; /* of an element, from 0 */
 };
 
@@ -82,14 +82,16 @@ struct dg_finding {
     enum dg_severity severity;    /* as the contract has it */
     size_t offset;                /* of the place, in bytes from the first byte of the text */
     const struct dg_frame *frame; /* of the value it is about; NULL: the document */
-    const char
-        *schema; /* JSON Pointer into the contract of the schema that says so; NULL: none does */
-    struct dg_text property; /* the missing member of `required`; else empty */
-    struct dg_text
-        expected; /* for people: "string or null", "at most 64 code points"; may be empty */
+    /* JSON Pointer into the contract of the schema that says so; NULL: none does. */
+    const char *schema;
+    /* The missing member of `required`; else empty. */
+    struct dg_text property;
+    /* For people: "string or null", "at most 64 code points"; may be empty. */
+    struct dg_text expected;
     /* The bytes at the place, as received: the whole scalar, a string with its quotes; of an object
        or array the bracket; of a finding about a member the name, with its quotes; of json.syntax
-       the one bad byte. Empty for `required` and at the end of the text. */
+       the one bad byte. Where things are counted, "17 members". Empty for `required` and at the end
+       of the text. */
     struct dg_text actual;
 };
 
