@@ -32,6 +32,21 @@ bool emit_is_stored(const struct model_use *use, enum holding holding);
 void emit_value_type(const struct emitter *emitter, const struct model_use *use,
                      enum holding holding);
 
+/* An int64 as a C constant. */
+void emit_integer(struct buffer *out, int64_t value);
+
+/* Where a value goes, as C. */
+struct target {
+    const char *address; /* "&out->error" */
+    const char *access;  /* "out->error.": what a member of a struct dg_opt_… hangs on */
+    const char *lvalue;  /* "out->status" */
+    const char *text;    /* "&out->status_text" */
+};
+
+/* The statement that reads a value of `type` to `target`. */
+void emit_read(const struct emitter *emitter, const char *indent, const struct model_type *type,
+               enum holding holding, const struct target *target);
+
 /* The opening of a header (guard, C++ linkage) and its end. */
 void emit_header_open(const struct emitter *emitter, const char *guard,
                       const char *const *includes);
