@@ -13,18 +13,21 @@ static void buffer_reserve(struct buffer *buffer, size_t more)
     size_t needed = buffer->length + more + 1;
     size_t capacity = buffer->capacity < 256 ? 256 : buffer->capacity;
 
-    if (needed <= buffer->capacity)
+    if (needed <= buffer->capacity) {
         return;
-    while (capacity < needed)
+    }
+    while (capacity < needed) {
         capacity *= 2;
+    }
     buffer->data = memory_grow(buffer->data, capacity);
     buffer->capacity = capacity;
 }
 
 void buffer_add_text(struct buffer *buffer, struct dg_text text)
 {
-    if (text.length == 0)
+    if (text.length == 0) {
         return;
+    }
     buffer_reserve(buffer, text.length);
     memcpy(buffer->data + buffer->length, text.data, text.length);
     buffer->length += text.length;
@@ -70,8 +73,9 @@ struct buffer *output_add(struct output *output, const char *path)
 {
     struct output_file *file = memory_new(sizeof *file);
 
-    for (size_t i = 0; i < output->count; i++)
+    for (size_t i = 0; i < output->count; i++) {
         assert(strcmp(output->files[i]->path, path) != 0);
+    }
     file->path = memory_copy(path, strlen(path));
     output->files = memory_grow(output->files, (output->count + 1) * sizeof *output->files);
     output->files[output->count++] = file;

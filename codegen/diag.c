@@ -37,16 +37,21 @@ size_t diag_line_break(const char *at, const char *end)
 {
     size_t left = (size_t)(end - at);
 
-    if (left == 0)
+    if (left == 0) {
         return 0;
-    if (at[0] == '\n')
+    }
+    if (at[0] == '\n') {
         return 1;
-    if (at[0] == '\r')
+    }
+    if (at[0] == '\r') {
         return left > 1 && at[1] == '\n' ? 2 : 1;
-    if (left >= 2 && memcmp(at, "\xC2\x85", 2) == 0)
+    }
+    if (left >= 2 && memcmp(at, "\xC2\x85", 2) == 0) {
         return 2;
-    if (left >= 3 && (memcmp(at, "\xE2\x80\xA8", 3) == 0 || memcmp(at, "\xE2\x80\xA9", 3) == 0))
+    }
+    if (left >= 3 && (memcmp(at, "\xE2\x80\xA8", 3) == 0 || memcmp(at, "\xE2\x80\xA9", 3) == 0)) {
         return 3;
+    }
     return 0;
 }
 
@@ -58,14 +63,18 @@ static bool diag_is_harmful(const char *at, size_t length)
     unsigned char second = length > 1 ? (unsigned char)at[1] : 0;
     unsigned char third = length > 2 ? (unsigned char)at[2] : 0;
 
-    if (length == 1)
+    if (length == 1) {
         return first < 0x20 || first == 0x7F;
-    if (length == 2)
+    }
+    if (length == 2) {
         return first == 0xC2 && second < 0xA0;
-    if (length == 3 && first == 0xE2 && second == 0x80)
+    }
+    if (length == 3 && first == 0xE2 && second == 0x80) {
         return third >= 0xA8 && third <= 0xAE;
-    if (length == 3 && first == 0xE2 && second == 0x81)
+    }
+    if (length == 3 && first == 0xE2 && second == 0x81) {
         return third >= 0xA6 && third <= 0xA9;
+    }
     return false;
 }
 
@@ -84,10 +93,12 @@ static void diag_put_message(FILE *file, const char *message)
             return;
         }
         length = length == 0 ? 1 : length;
-        for (size_t i = 0; harmful && i < length; i++)
+        for (size_t i = 0; harmful && i < length; i++) {
             fprintf(file, "\\x%02x", (unsigned)(unsigned char)at[i]);
-        if (!harmful)
+        }
+        if (!harmful) {
             fwrite(at, 1, length, file);
+        }
         at += length;
     }
 }
@@ -108,8 +119,9 @@ static bool diag_find_line(struct dg_text source, unsigned line, struct dg_text 
             begin = at;
         }
     }
-    for (at = begin; at < end && diag_line_break(at, end) == 0;)
+    for (at = begin; at < end && diag_line_break(at, end) == 0;) {
         at++;
+    }
     *out = (struct dg_text){begin, (size_t)(at - begin)};
     return line == 1 && source.length > 0;
 }
@@ -133,10 +145,11 @@ static void diag_put_line(FILE *file, struct dg_text line, struct location at)
             break;
         }
         length = length == 0 ? 1 : length;
-        if (column >= first && harmful)
+        if (column >= first && harmful) {
             fputc(*from == '\t' ? ' ' : '?', file);
-        else if (column >= first)
+        } else if (column >= first) {
             fwrite(from, 1, length, file);
+        }
         from += length;
     }
     fprintf(file, "\n      | %*s^\n", (int)(at.column - first + (first > 1 ? 1 : 0)), "");
@@ -145,8 +158,9 @@ static void diag_put_line(FILE *file, struct dg_text line, struct location at)
 static void diag_put_place(const struct diag *diag, FILE *file, struct location at)
 {
     diag_put_message(file, diag->path);
-    if (at.line > 0)
+    if (at.line > 0) {
         fprintf(file, ":%u:%u", at.line, at.column);
+    }
     fputs(": ", file);
 }
 
@@ -155,8 +169,9 @@ static void diag_put_source(const struct diag *diag, FILE *file, struct location
     struct dg_text line;
 
     fputc('\n', file);
-    if (at.line > 0 && diag_find_line(diag->source, at.line, &line))
+    if (at.line > 0 && diag_find_line(diag->source, at.line, &line)) {
         diag_put_line(file, line, at);
+    }
 }
 
 static void diag_put_entry(const struct diag *diag, FILE *file, const struct diag_entry *entry)
@@ -181,8 +196,9 @@ static void diag_put_entry(const struct diag *diag, FILE *file, const struct dia
 
 static bool diag_is_before(const struct diag_entry *a, const struct diag_entry *b)
 {
-    if (a->at.line != b->at.line)
+    if (a->at.line != b->at.line) {
         return a->at.line < b->at.line;
+    }
     return a->at.column < b->at.column;
 }
 
@@ -193,12 +209,14 @@ void diag_print(const struct diag *diag, FILE *file)
     for (size_t i = 0; i < diag->count; i++) {
         size_t to = i;
 
-        for (; to > 0 && diag_is_before(&diag->entries[i], order[to - 1]); to--)
+        for (; to > 0 && diag_is_before(&diag->entries[i], order[to - 1]); to--) {
             order[to] = order[to - 1];
+        }
         order[to] = &diag->entries[i];
     }
-    for (size_t i = 0; i < diag->count; i++)
+    for (size_t i = 0; i < diag->count; i++) {
         diag_put_entry(diag, file, order[i]);
+    }
     if (diag->more) {
         diag_put_place(diag, file, (struct location){0, 0});
         fprintf(file, "there are more errors than these %d\n", DIAG_LIMIT);
@@ -221,8 +239,9 @@ static bool diag_is_known(const struct diag *diag, enum diag_id id, struct locat
         const struct diag_entry *entry = &diag->entries[i];
 
         if (entry->id == id && entry->at.line == at.line && entry->at.column == at.column &&
-            strcmp(entry->message, message) == 0)
+            strcmp(entry->message, message) == 0) {
             return true;
+        }
     }
     return false;
 }
@@ -241,8 +260,9 @@ void diag_error(struct diag *diag, enum diag_id id, struct location at, const ch
         free(message);
         return;
     }
-    if (diag->entries == NULL)
+    if (diag->entries == NULL) {
         diag->entries = memory_new(DIAG_LIMIT * sizeof *diag->entries);
+    }
     diag->last = &diag->entries[diag->count++];
     *diag->last = (struct diag_entry){.id = id, .at = at, .message = message};
 }
@@ -252,8 +272,9 @@ void diag_note(struct diag *diag, struct location at, const char *format, ...)
     struct diag_entry *entry = diag->last;
     va_list arguments;
 
-    if (entry == NULL || entry->note_count == DIAG_NOTE_LIMIT)
+    if (entry == NULL || entry->note_count == DIAG_NOTE_LIMIT) {
         return;
+    }
     va_start(arguments, format);
     entry->notes[entry->note_count++] =
         (struct diag_note_entry){at, diag_format(format, arguments)};
@@ -267,8 +288,9 @@ bool diag_is_open(const struct diag *diag)
 
 void diag_did_you_mean(struct diag *diag, struct dg_text word)
 {
-    if (diag->last == NULL || word.length == 0)
+    if (diag->last == NULL || word.length == 0) {
         return;
+    }
     free(diag->last->suggested);
     diag->last->suggested = memory_copy(word.data, word.length);
 }
@@ -278,8 +300,9 @@ void diag_free(struct diag *diag)
     for (size_t i = 0; i < diag->count; i++) {
         free(diag->entries[i].message);
         free(diag->entries[i].suggested);
-        for (size_t j = 0; j < diag->entries[i].note_count; j++)
+        for (size_t j = 0; j < diag->entries[i].note_count; j++) {
             free(diag->entries[i].notes[j].message);
+        }
     }
     free(diag->entries);
     *diag = (struct diag){.path = diag->path};

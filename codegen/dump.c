@@ -17,51 +17,60 @@ static void dump_text(struct buffer *out, struct dg_text text)
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.data[i];
 
-        if (byte == '"' || byte == '\\')
+        if (byte == '"' || byte == '\\') {
             buffer_format(out, "\\%c", byte);
-        else if (byte < 0x20 || byte == 0x7F)
+        } else if (byte < 0x20 || byte == 0x7F) {
             buffer_format(out, "\\u%04x", byte);
-        else
+        } else {
             buffer_add_text(out, (struct dg_text){text.data + i, 1});
+        }
     }
     buffer_add(out, "\"");
 }
 
 static void dump_string(struct buffer *out, const char *label, const char *text)
 {
-    if (text == NULL)
+    if (text == NULL) {
         return;
+    }
     buffer_add(out, label);
     dump_text(out, dg_text_of(text));
 }
 
 static void dump_length(struct buffer *out, const char *label, struct model_length length)
 {
-    if (length.min == 0 && length.max == UINT64_MAX)
+    if (length.min == 0 && length.max == UINT64_MAX) {
         return;
+    }
     buffer_format(out, " %s %" PRIu64 "..", label, length.min);
-    if (length.max != UINT64_MAX)
+    if (length.max != UINT64_MAX) {
         buffer_format(out, "%" PRIu64, length.max);
+    }
 }
 
 static void dump_integer_limits(struct buffer *out, const struct model_type *type)
 {
-    if (type->int32)
+    if (type->int32) {
         buffer_add(out, " int32");
-    if (type->minimum == INT64_MIN && type->maximum == INT64_MAX)
+    }
+    if (type->minimum == INT64_MIN && type->maximum == INT64_MAX) {
         return;
+    }
     buffer_add(out, " value ");
-    if (type->minimum != INT64_MIN)
+    if (type->minimum != INT64_MIN) {
         buffer_format(out, "%" PRId64, type->minimum);
+    }
     buffer_add(out, "..");
-    if (type->maximum != INT64_MAX)
+    if (type->maximum != INT64_MAX) {
         buffer_format(out, "%" PRId64, type->maximum);
+    }
 }
 
 static void dump_number_limits(struct buffer *out, const struct model_type *type)
 {
-    if (type->number_minimum == NULL && type->number_maximum == NULL)
+    if (type->number_minimum == NULL && type->number_maximum == NULL) {
         return;
+    }
     buffer_format(out, " value %s..%s", type->number_minimum != NULL ? type->number_minimum : "",
                   type->number_maximum != NULL ? type->number_maximum : "");
 }
@@ -113,8 +122,9 @@ static void dump_use(struct buffer *out, const struct model_use *use)
         buffer_format(out, " list %s", type->name);
         break;
     }
-    if (use->nullable)
+    if (use->nullable) {
         buffer_add(out, " nullable");
+    }
 }
 
 /* --- Types --- */
@@ -123,10 +133,12 @@ static void dump_type_line(struct buffer *out, const char *kind, const struct mo
 {
     buffer_format(out, "\n%s %s", kind, type->name);
     dump_string(out, " ", type->pointer);
-    if (type->is_root)
+    if (type->is_root) {
         buffer_add(out, " root");
-    if (type->has_opt)
+    }
+    if (type->has_opt) {
         buffer_add(out, " opt");
+    }
 }
 
 static void dump_enum(struct buffer *out, const struct model_type *type)
@@ -135,10 +147,11 @@ static void dump_enum(struct buffer *out, const struct model_type *type)
     buffer_format(out, "%s\n    %s\n", type->open ? " open" : "", type->unrecognized);
     for (size_t i = 0; i < type->word_count; i++) {
         buffer_add(out, "    ");
-        if (type->integer_enum)
+        if (type->integer_enum) {
             buffer_format(out, "%" PRId64, type->words[i].number);
-        else
+        } else {
             dump_text(out, type->words[i].wire);
+        }
         buffer_format(out, " %s\n", type->words[i].constant);
     }
 }
@@ -148,8 +161,9 @@ static void dump_property(struct buffer *out, const struct model_property *prope
     buffer_add(out, "    ");
     dump_text(out, property->wire);
     buffer_format(out, " %s", property->name);
-    if (property->text_name != NULL)
+    if (property->text_name != NULL) {
         buffer_format(out, "+%s", property->text_name);
+    }
     buffer_format(out, " %s", property->constant);
     dump_use(out, &property->use);
     buffer_add(out, property->required ? " required\n" : "\n");
@@ -163,8 +177,9 @@ static void dump_object(struct buffer *out, const struct model_type *type)
     buffer_format(out, " unknown %s", unknown[type->unknown]);
     dump_length(out, "members", type->count);
     buffer_add(out, "\n");
-    for (size_t i = 0; i < type->property_count; i++)
+    for (size_t i = 0; i < type->property_count; i++) {
         dump_property(out, &type->properties[i]);
+    }
 }
 
 static void dump_map(struct buffer *out, const struct model_type *type)
@@ -172,8 +187,9 @@ static void dump_map(struct buffer *out, const struct model_type *type)
     dump_type_line(out, "map", type);
     dump_length(out, "names", type->length);
     dump_length(out, "members", type->count);
-    if (type->inline_capacity > 0)
+    if (type->inline_capacity > 0) {
         buffer_format(out, " inline %zu", type->inline_capacity);
+    }
     buffer_add(out, "\n    value");
     dump_use(out, &type->item);
     buffer_add(out, "\n");
@@ -220,9 +236,10 @@ static void dump_type(struct buffer *out, const struct model_type *type)
 static void dump_response(struct buffer *out, const struct model_response *response)
 {
     buffer_format(out, "    response %s\n", response->status);
-    for (size_t i = 0; i < response->media_count; i++)
+    for (size_t i = 0; i < response->media_count; i++) {
         buffer_format(out, "        %s %s\n", response->media[i].type,
                       response->media[i].schema->name);
+    }
 }
 
 static void dump_operation(struct buffer *out, const struct model_operation *operation)
@@ -232,8 +249,9 @@ static void dump_operation(struct buffer *out, const struct model_operation *ope
     dump_string(out, "\noperation ", operation->id);
     buffer_format(out, " %s", operation->method);
     dump_string(out, " ", operation->path);
-    if (operation->command != NULL)
+    if (operation->command != NULL) {
         buffer_format(out, " command %s", operation->command);
+    }
     buffer_format(out, "%s%s\n", operation->bearer ? " bearer" : "",
                   operation->body ? " body" : "");
     for (size_t i = 0; i < operation->parameter_count; i++) {
@@ -242,12 +260,14 @@ static void dump_operation(struct buffer *out, const struct model_operation *ope
         buffer_format(out, "    parameter %s", places[parameter->in]);
         dump_string(out, " ", parameter->name);
         buffer_add(out, parameter->required ? " required" : "");
-        if (parameter->environment != NULL)
+        if (parameter->environment != NULL) {
             buffer_format(out, " env %s", parameter->environment);
+        }
         buffer_add(out, "\n");
     }
-    for (size_t i = 0; i < operation->response_count; i++)
+    for (size_t i = 0; i < operation->response_count; i++) {
         dump_response(out, &operation->responses[i]);
+    }
 }
 
 void dump_model(const struct model *model, struct buffer *out)
@@ -255,13 +275,17 @@ void dump_model(const struct model *model, struct buffer *out)
     dump_string(out, "contract ", model->title);
     dump_string(out, " ", model->version);
     dump_string(out, "\nserver ", model->server);
-    if (model->server_environment != NULL)
+    if (model->server_environment != NULL) {
         buffer_format(out, "\nserver env %s", model->server_environment);
-    if (model->token_environment != NULL)
+    }
+    if (model->token_environment != NULL) {
         buffer_format(out, "\ntoken env %s", model->token_environment);
+    }
     buffer_add(out, "\n");
-    for (size_t i = 0; i < model->operation_count; i++)
+    for (size_t i = 0; i < model->operation_count; i++) {
         dump_operation(out, &model->operations[i]);
-    for (size_t i = 0; i < model->type_count; i++)
+    }
+    for (size_t i = 0; i < model->type_count; i++) {
         dump_type(out, model->types[i]);
+    }
 }

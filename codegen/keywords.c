@@ -189,9 +189,12 @@ static bool keyword_is_extension(struct dg_text name)
 
 static const struct keyword *keyword_find(struct dg_text name, unsigned places)
 {
-    for (size_t i = 0; i < KEYWORD_COUNT; i++)
-        if ((keywords[i].places & places) != 0 && dg_text_equal(name, dg_text_of(keywords[i].name)))
+    for (size_t i = 0; i < KEYWORD_COUNT; i++) {
+        if ((keywords[i].places & places) != 0 &&
+            dg_text_equal(name, dg_text_of(keywords[i].name))) {
             return &keywords[i];
+        }
+    }
     return NULL;
 }
 
@@ -202,11 +205,14 @@ static void keyword_report_unknown(const struct tree_member *member, enum keywor
 
     diag_error(diag, DIAG_UNKNOWN_KEYWORD, member->at, "'%.*s' is no keyword here",
                DIAG_TEXT(member->key));
-    if (!diag_is_open(diag))
+    if (!diag_is_open(diag)) {
         return;
-    for (size_t i = 0; i < KEYWORD_COUNT; i++)
-        if ((keywords[i].places & place) != 0 && keywords[i].action != KEYWORD_REFUSE)
+    }
+    for (size_t i = 0; i < KEYWORD_COUNT; i++) {
+        if ((keywords[i].places & place) != 0 && keywords[i].action != KEYWORD_REFUSE) {
             suggestion_offer(&suggestion, dg_text_of(keywords[i].name));
+        }
+    }
     diag_did_you_mean(diag, suggestion.nearest);
 }
 
@@ -216,8 +222,9 @@ static bool keyword_check(const struct tree_member *member, enum keyword_place p
     const struct keyword *keyword = keyword_find(member->key, place);
 
     if (keyword == NULL) {
-        if (keyword_is_extension(member->key))
+        if (keyword_is_extension(member->key)) {
             return true;
+        }
         keyword_report_unknown(member, place, diag);
         return false;
     }
@@ -225,8 +232,9 @@ static bool keyword_check(const struct tree_member *member, enum keyword_place p
         diag_error(diag, DIAG_UNSUPPORTED, member->at, "'%s' %s", keyword->name, keyword->reason);
         return false;
     }
-    if (keyword->only < 0 || keyword->only == minor)
+    if (keyword->only < 0 || keyword->only == minor) {
         return true;
+    }
     diag_error(diag, DIAG_KEYWORD_VERSION, member->at,
                "'%s' is a keyword of OpenAPI 3.%d, not of 3.%d%s", keyword->name, keyword->only,
                minor, keyword->reason != NULL ? keyword->reason : "");
@@ -237,8 +245,9 @@ bool keywords_check(const struct tree *map, enum keyword_place place, int minor,
 {
     bool good = true;
 
-    for (size_t i = 0; i < map->count; i++)
+    for (size_t i = 0; i < map->count; i++) {
         good = keyword_check(&map->members[i], place, minor, diag) && good;
+    }
     return good;
 }
 
@@ -254,8 +263,9 @@ void keywords_check_siblings(const struct tree *reference, int minor, struct dia
                    dg_text_equal(member->key, dg_text_of("summary")) ||
                    dg_text_equal(member->key, dg_text_of("description")) ||
                    (minor > 0 && dg_text_equal(member->key, dg_text_of("x-dg-name")));
-        if (harmless)
+        if (harmless) {
             continue;
+        }
         diag_error(diag, DIAG_REF_SIBLING, member->at, "'%.*s' beside $ref %s",
                    DIAG_TEXT(member->key),
                    minor == 0 ? "has no effect in OpenAPI 3.0" : "is not supported");
@@ -270,9 +280,11 @@ static void keyword_report_type(const struct tree_member *member, const struct k
     const char *names[2] = {"", ""}; /* no keyword has more types, but format: it has its own row */
     size_t count = 0;
 
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if ((keyword->types & all[i]) != 0 && count < 2)
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if ((keyword->types & all[i]) != 0 && count < 2) {
             names[count++] = keyword_type_name(all[i]);
+        }
+    }
     diag_error(diag, DIAG_KEYWORD_TYPE, member->at, "'%s' is for type %s%s%s, not for %s",
                keyword->name, names[0], count > 1 ? " or " : "", names[1], keyword_type_name(type));
 }
@@ -284,8 +296,9 @@ void keywords_check_types(const struct tree *schema, enum keyword_type type, str
         const struct keyword *keyword = keyword_find(member->key, KEYWORD_SCHEMA);
 
         if (keyword != NULL && keyword->action == KEYWORD_LOAD && keyword->types != 0 &&
-            (keyword->types & type) == 0)
+            (keyword->types & type) == 0) {
             keyword_report_type(member, keyword, type, diag);
+        }
     }
 }
 
@@ -298,10 +311,12 @@ const struct tree_member *keywords_first_constraint(const struct tree *schema, c
         const struct keyword *keyword = keyword_find(member->key, KEYWORD_SCHEMA);
         bool counts = keyword != NULL && keyword->action == KEYWORD_LOAD;
 
-        for (size_t j = 0; j < sizeof harmless / sizeof harmless[0]; j++)
+        for (size_t j = 0; j < sizeof harmless / sizeof harmless[0]; j++) {
             counts = counts && strcmp(keyword->name, harmless[j]) != 0;
-        if (counts && (except == NULL || strcmp(keyword->name, except) != 0))
+        }
+        if (counts && (except == NULL || strcmp(keyword->name, except) != 0)) {
             return member;
+        }
     }
     return NULL;
 }

@@ -10,8 +10,9 @@ bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kin
 {
     bool quotes = kind == TREE_STRING && tree_needs_quotes(node->kind);
 
-    if (node->kind == kind)
+    if (node->kind == kind) {
         return true;
+    }
     diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' must be %s, not %s%s", DIAG_TEXT(what),
                tree_kind_name(kind), tree_kind_name(node->kind),
                quotes ? "; put it in quotes" : "");
@@ -23,8 +24,9 @@ const struct tree *loader_get(struct loader *loader, const struct tree *map, con
 {
     const struct tree *node = tree_get(map, key);
 
-    if (node == NULL || !loader_expect(loader, node, kind, dg_text_of(key)))
+    if (node == NULL || !loader_expect(loader, node, kind, dg_text_of(key))) {
         return NULL;
+    }
     return node;
 }
 
@@ -40,8 +42,9 @@ const struct tree *loader_require(struct loader *loader, const struct tree *map,
 
 static const char *loader_terminated(struct loader *loader, const struct tree *node)
 {
-    if (memchr(node->text.data, '\0', node->text.length) == NULL)
+    if (memchr(node->text.data, '\0', node->text.length) == NULL) {
         return node->text.data;
+    }
     diag_error(loader->diag, DIAG_VALUE, node->at, "a NUL character is not allowed here");
     return NULL;
 }
@@ -80,8 +83,9 @@ const char *loader_environment(struct loader *loader, const struct tree *map)
 {
     const char *name = loader_string(loader, map, "x-dg-env");
 
-    if (name == NULL || loader_is_variable(name))
+    if (name == NULL || loader_is_variable(name)) {
         return name;
+    }
     diag_error(loader->diag, DIAG_ENVIRONMENT, tree_get(map, "x-dg-env")->at,
                "'%s' is no name of an environment variable: letters, digits and '_'", name);
     return NULL;

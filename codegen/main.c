@@ -44,13 +44,15 @@ static enum exit_status generate(const struct model *model, const struct options
     enum exit_status status = EXIT_DONE;
 
     emit_all(model, &output);
-    if (options->check)
+    if (options->check) {
         status = generate_check(&output, options);
-    else if (!output_write(&output, options->out))
+    } else if (!output_write(&output, options->out)) {
         status = EXIT_IO;
+    }
     if (status == EXIT_DONE && options->depfile != NULL &&
-        !output_write_depfile(&output, options->out, options->spec, options->depfile))
+        !output_write_depfile(&output, options->out, options->spec, options->depfile)) {
         status = EXIT_IO;
+    }
     output_free(&output);
     return status;
 }
@@ -94,8 +96,9 @@ static enum exit_status compile(struct dg_text text, const struct options *optio
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
     tree = tree_read(text, &arena, &diag, &node_count);
     if (tree != NULL && model_load(&model, tree, node_count, &options->model, &arena, &diag) &&
-        model_check(&model, &diag))
+        model_check(&model, &diag)) {
         status = run(&model, options);
+    }
     diag_print(&diag, stderr);
     diag_free(&diag);
     dg_arena_free(&arena);
@@ -107,8 +110,9 @@ static enum exit_status read_and_compile(const struct options *options)
     struct buffer text = {0};
     enum exit_status status = EXIT_IO;
 
-    if (output_read_file(options->spec, TREE_MAX_BYTES, &text))
+    if (output_read_file(options->spec, TREE_MAX_BYTES, &text)) {
         status = compile((struct dg_text){text.data, text.length}, options);
+    }
     buffer_free(&text);
     return status;
 }
@@ -131,8 +135,9 @@ int main(int argc, char **argv)
     struct options options;
     enum exit_status status = EXIT_USAGE;
 
-    if (options_parse(&options, argc, argv))
+    if (options_parse(&options, argc, argv)) {
         status = run_options(&options);
+    }
     options_free(&options);
     if (fflush(stdout) != 0 || ferror(stdout) != 0) {
         fprintf(stderr, "dg-codegen: standard output: %s\n", strerror(errno));

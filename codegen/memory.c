@@ -15,8 +15,9 @@ void memory_exhausted(void)
 
 static void *memory_checked(void *block)
 {
-    if (block == NULL)
+    if (block == NULL) {
         memory_exhausted();
+    }
     return block;
 }
 
@@ -34,8 +35,9 @@ char *memory_copy(const char *bytes, size_t length)
 {
     char *copy = memory_new(length + 1);
 
-    if (length > 0)
+    if (length > 0) {
         memcpy(copy, bytes, length);
+    }
     return copy;
 }
 
@@ -62,8 +64,9 @@ char *memory_arena_copy(struct dg_arena *arena, const char *bytes, size_t length
 {
     char *copy = memory_arena_new(arena, length + 1);
 
-    if (length > 0)
+    if (length > 0) {
         memcpy(copy, bytes, length);
+    }
     return copy;
 }
 

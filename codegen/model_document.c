@@ -15,8 +15,9 @@ static int document_minor(struct dg_text version)
     const char *rest = version.data + 4;
 
     if (version.length < 5 || memcmp(version.data, "3.", 2) != 0 || version.data[3] != '.' ||
-        strspn(rest, digits) != version.length - 4)
+        strspn(rest, digits) != version.length - 4) {
         return -1;
+    }
     return version.data[2] == '0' || version.data[2] == '1' ? version.data[2] - '0' : -1;
 }
 
@@ -35,13 +36,15 @@ static bool document_read_version(struct loader *loader)
         return false;
     }
     version = loader_require(loader, loader->root, "openapi", TREE_STRING);
-    if (version == NULL)
+    if (version == NULL) {
         return false;
+    }
     loader->minor = document_minor(version->text);
-    if (loader->minor < 0)
+    if (loader->minor < 0) {
         diag_error(loader->diag, DIAG_VERSION, version->at,
                    "OpenAPI '%.*s' is not supported; 3.0.x and 3.1.x are",
                    DIAG_TEXT(version->text));
+    }
     return loader->minor >= 0;
 }
 
@@ -51,13 +54,16 @@ static void document_read_info(struct loader *loader)
 
     loader->model->title = "";
     loader->model->version = "";
-    if (info == NULL)
+    if (info == NULL) {
         return;
+    }
     keywords_check(info, KEYWORD_INFO, loader->minor, loader->diag);
-    if (loader_require(loader, info, "title", TREE_STRING) != NULL)
+    if (loader_require(loader, info, "title", TREE_STRING) != NULL) {
         loader->model->title = loader_string(loader, info, "title");
-    if (loader_require(loader, info, "version", TREE_STRING) != NULL)
+    }
+    if (loader_require(loader, info, "version", TREE_STRING) != NULL) {
         loader->model->version = loader_string(loader, info, "version");
+    }
 }
 
 /* Only the first server counts; a client chooses another by its own means. */
@@ -67,20 +73,24 @@ static void document_read_server(struct loader *loader)
     const struct tree *server;
     const char *url;
 
-    if (servers == NULL || servers->count == 0)
+    if (servers == NULL || servers->count == 0) {
         return;
+    }
     server = servers->members[0].value;
-    if (!loader_expect(loader, server, TREE_MAP, dg_text_of("servers")))
+    if (!loader_expect(loader, server, TREE_MAP, dg_text_of("servers"))) {
         return;
+    }
     keywords_check(server, KEYWORD_SERVER, loader->minor, loader->diag);
     loader->model->server_environment = loader_environment(loader, server);
-    if (loader_require(loader, server, "url", TREE_STRING) == NULL)
+    if (loader_require(loader, server, "url", TREE_STRING) == NULL) {
         return;
+    }
     url = loader_string(loader, server, "url");
     loader->model->server = url;
     for (; url != NULL && *url != '\0'; url++) {
-        if (*url > ' ' && *url < 0x7F && strchr("{}\"\\^`<>", *url) == NULL)
+        if (*url > ' ' && *url < 0x7F && strchr("{}\"\\^`<>", *url) == NULL) {
             continue;
+        }
         diag_error(loader->diag, DIAG_SERVER, tree_get(server, "url")->at,
                    "this is no URL; variables and unescaped characters are not supported");
         return;
@@ -101,18 +111,21 @@ static void document_read_schemas(struct loader *loader)
         if (member == NULL) {
             diag_error(loader->diag, DIAG_SELECTION, (struct location){0, 0},
                        "there is no schema '%.*s' under components", DIAG_TEXT(name));
-            for (size_t j = 0; schemas != NULL && j < schemas->count; j++)
+            for (size_t j = 0; schemas != NULL && j < schemas->count; j++) {
                 suggestion_offer(&suggestion, schemas->members[j].key);
+            }
             diag_did_you_mean(loader->diag, suggestion.nearest);
             continue;
         }
         use = loader_use(loader, member->value);
-        if (use.draft->refused)
+        if (use.draft->refused) {
             continue;
-        if (use.nullable || !loader_can_be_root(use.draft))
+        }
+        if (use.nullable || !loader_can_be_root(use.draft)) {
             diag_error(loader->diag, DIAG_SELECTION, member->at,
                        "schema '%.*s' is no object or array, so no document can be judged as it",
                        DIAG_TEXT(name));
+        }
         use.draft->type.is_root = true;
     }
 }
@@ -121,12 +134,14 @@ static void document_check_reached(struct loader *loader)
 {
     const struct tree_member *webhooks = tree_find(loader->root, dg_text_of("webhooks"));
 
-    if (webhooks != NULL && loader->minor > 0 && loader->options->operation_count == 0)
+    if (webhooks != NULL && loader->minor > 0 && loader->options->operation_count == 0) {
         diag_error(loader->diag, DIAG_UNSUPPORTED, webhooks->at,
                    "'webhooks' is not supported; choose the operations to compile");
+    }
     if (loader->diag->count == 0 && loader->model->operation_count == 0 &&
-        loader->options->schema_count == 0)
+        loader->options->schema_count == 0) {
         diag_error(loader->diag, DIAG_EMPTY, loader->root->at, "there is no operation to compile");
+    }
 }
 
 static void document_set_digest(struct model *model)
@@ -160,8 +175,9 @@ static struct draft *document_anything(struct loader *loader)
 
 static void document_load(struct loader *loader)
 {
-    if (!document_read_version(loader))
+    if (!document_read_version(loader)) {
         return;
+    }
     keywords_check(loader->root, KEYWORD_DOCUMENT, loader->minor, loader->diag);
     document_read_info(loader);
     document_read_server(loader);
@@ -169,8 +185,9 @@ static void document_load(struct loader *loader)
     document_read_schemas(loader);
     loader_finish_schemas(loader);
     document_check_reached(loader);
-    if (loader->diag->count > 0)
+    if (loader->diag->count > 0) {
         return;
+    }
     loader_name(loader);
     loader_order(loader);
 }
@@ -194,7 +211,8 @@ bool model_load(struct model *model, const struct tree *root, size_t node_count,
     free(loader.leads);
     free(loader.drafts);
     loaded = diag->count == 0;
-    if (loaded)
+    if (loaded) {
         document_set_digest(model);
+    }
     return loaded;
 }

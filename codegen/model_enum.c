@@ -16,14 +16,16 @@ static void enum_check_beside(struct loader *loader, const struct draft *draft, 
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
         const struct tree_member *member = tree_find(draft->node, dg_text_of(limits[i]));
 
-        if (member != NULL && strcmp(keyword, limits[i]) != 0)
+        if (member != NULL && strcmp(keyword, limits[i]) != 0) {
             diag_error(loader->diag, DIAG_ENUM, member->at, "'%s' beside '%s' is not supported",
                        limits[i], keyword);
+        }
     }
     if (format != NULL && !dg_text_equal(format->text, dg_text_of("int64")) &&
-        !dg_text_equal(format->text, dg_text_of("int32")))
+        !dg_text_equal(format->text, dg_text_of("int32"))) {
         diag_error(loader->diag, DIAG_ENUM, format->at, "'format' beside '%s' is not supported",
                    keyword);
+    }
 }
 
 /* Whether a format int32 beside the value allows it. */
@@ -47,8 +49,9 @@ static bool enum_read_value(struct loader *loader, const struct draft *draft,
 
     out->at = node->at;
     out->wire = node->text;
-    if (!integers && node->kind == TREE_STRING)
+    if (!integers && node->kind == TREE_STRING) {
         return true;
+    }
     if (!integers || !numeric) {
         diag_error(loader->diag, id, node->at, "%s is no value of type %s%s",
                    tree_kind_name(node->kind), integers ? "integer" : "string",
@@ -80,12 +83,14 @@ static void enum_check_duplicates(struct loader *loader, const struct draft *dra
     size_t count = draft->type.word_count;
     const struct model_word **sorted = memory_new((count + 1) * sizeof(struct model_word *));
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         sorted[i] = &draft->words[i];
+    }
     qsort(sorted, count, sizeof sorted[0], enum_compare);
     for (size_t i = 1; i < count; i++) {
-        if (!dg_text_equal(sorted[i - 1]->wire, sorted[i]->wire))
+        if (!dg_text_equal(sorted[i - 1]->wire, sorted[i]->wire)) {
             continue;
+        }
         diag_error(loader->diag, DIAG_ENUM, sorted[i]->at, "'%.*s' twice in one enum",
                    DIAG_TEXT(sorted[i]->wire));
         diag_note(loader->diag, sorted[i - 1]->at, "the other one is here");
@@ -101,21 +106,25 @@ static void enum_read_words(struct loader *loader, struct draft *draft, const st
     for (size_t i = 0; i < list->count; i++) {
         const struct tree *item = list->members[i].value;
 
-        if (item->kind == TREE_NULL)
+        if (item->kind == TREE_NULL) {
             null = item;
-        else if (enum_read_value(loader, draft, item, draft->type.integer_enum,
-                                 &draft->words[draft->type.word_count]))
+        } else if (enum_read_value(loader, draft, item, draft->type.integer_enum,
+                                   &draft->words[draft->type.word_count])) {
             draft->type.word_count++;
+        }
     }
     draft->type.words = draft->words;
-    if (null != NULL && !draft->nullable)
+    if (null != NULL && !draft->nullable) {
         diag_error(loader->diag, DIAG_NULLABLE, null->at,
                    "null is listed, but the type does not allow it");
-    if (null == NULL && draft->nullable)
+    }
+    if (null == NULL && draft->nullable) {
         diag_error(loader->diag, DIAG_NULLABLE, list->at,
                    "the type allows null, but it is not listed");
-    if (draft->type.word_count == 0)
+    }
+    if (draft->type.word_count == 0) {
         diag_error(loader->diag, DIAG_ENUM, list->at, "an enum must list a value besides null");
+    }
     enum_check_duplicates(loader, draft);
 }
 
@@ -123,8 +132,9 @@ void loader_read_enum(struct loader *loader, struct draft *draft, enum keyword_t
 {
     const struct tree *list = loader_get(loader, draft->node, "enum", TREE_LIST);
 
-    if (list == NULL || (type != KEYWORD_STRING && type != KEYWORD_INTEGER))
+    if (list == NULL || (type != KEYWORD_STRING && type != KEYWORD_INTEGER)) {
         return;
+    }
     enum_check_beside(loader, draft, "enum");
     draft->type.kind = MODEL_ENUM;
     draft->type.integer_enum = type == KEYWORD_INTEGER;
@@ -138,14 +148,17 @@ void loader_read_const(struct loader *loader, struct draft *draft, enum keyword_
     bool integer = type == KEYWORD_INTEGER;
     struct model_word value;
 
-    if (type != KEYWORD_STRING && type != KEYWORD_INTEGER)
+    if (type != KEYWORD_STRING && type != KEYWORD_INTEGER) {
         return;
+    }
     enum_check_beside(loader, draft, "const");
-    if (draft->nullable)
+    if (draft->nullable) {
         diag_error(loader->diag, DIAG_NULLABLE, node->at,
                    "the type allows null, but 'const' does not");
-    if (!enum_read_value(loader, draft, node, integer, &value))
+    }
+    if (!enum_read_value(loader, draft, node, integer, &value)) {
         return;
+    }
     draft->type.kind = integer ? MODEL_CONST_INTEGER : MODEL_CONST_TEXT;
     draft->type.const_text = value.wire;
     draft->type.const_integer = integer ? value.number : 0;

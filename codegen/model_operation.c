@@ -38,9 +38,11 @@ struct operation_list {
 
 static const char *operation_method(struct dg_text key)
 {
-    for (size_t i = 0; i < OPERATION_METHOD_COUNT; i++)
-        if (dg_text_equal(key, dg_text_of(operation_methods[i].key)))
+    for (size_t i = 0; i < OPERATION_METHOD_COUNT; i++) {
+        if (dg_text_equal(key, dg_text_of(operation_methods[i].key))) {
             return operation_methods[i].method;
+        }
+    }
     return NULL;
 }
 
@@ -48,11 +50,14 @@ static bool operation_is_wanted(const struct loader *loader, const struct tree *
 {
     const struct tree *id = tree_get(node, "operationId");
 
-    if (loader->options->operation_count == 0)
+    if (loader->options->operation_count == 0) {
         return true;
-    for (size_t i = 0; id != NULL && i < loader->options->operation_count; i++)
-        if (dg_text_equal(id->text, dg_text_of(loader->options->operations[i])))
+    }
+    for (size_t i = 0; id != NULL && i < loader->options->operation_count; i++) {
+        if (dg_text_equal(id->text, dg_text_of(loader->options->operations[i]))) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -72,15 +77,19 @@ static const char *operation_read_command(struct loader *loader, const struct tr
     const char *word = loader_string(loader, node, "x-dg-command");
     const struct tree *at = tree_get(node, "x-dg-command");
 
-    if (word == NULL)
+    if (word == NULL) {
         return NULL;
-    if (!operation_is_command(word))
+    }
+    if (!operation_is_command(word)) {
         diag_error(loader->diag, DIAG_COMMAND, at->at,
                    "a command must be lower-case letters, digits and '-', a letter first");
-    for (size_t i = 0; i < sizeof operation_commands / sizeof operation_commands[0]; i++)
-        if (strcmp(word, operation_commands[i]) == 0)
+    }
+    for (size_t i = 0; i < sizeof operation_commands / sizeof operation_commands[0]; i++) {
+        if (strcmp(word, operation_commands[i]) == 0) {
             diag_error(loader->diag, DIAG_COMMAND, at->at,
                        "'%s' is a command of the program itself", word);
+        }
+    }
     return word;
 }
 
@@ -95,10 +104,12 @@ static const char *operation_read_id(struct loader *loader, const struct operati
         return "";
     }
     text = loader_string(loader, place->node, "operationId");
-    if (text == NULL)
+    if (text == NULL) {
         return "";
-    if (text[0] == '\0')
+    }
+    if (text[0] == '\0') {
         diag_error(loader->diag, DIAG_OPERATION_ID, id->at, "an operationId must not be empty");
+    }
     return text;
 }
 
@@ -113,8 +124,9 @@ static void operation_load(struct loader *loader, struct operation_list *list,
     keywords_check(place->node, KEYWORD_OPERATION, loader->minor, loader->diag);
     operation.id = operation_read_id(loader, place);
     operation.command = operation_read_command(loader, place->node);
-    if (summary != NULL && summary->kind == TREE_STRING)
+    if (summary != NULL && summary->kind == TREE_STRING) {
         operation.summary = loader_string(loader, place->node, "summary");
+    }
     operation.method = place->method;
     operation.path = place->path->key.data;
     operation.body = tree_get(place->node, "requestBody") != NULL;
@@ -131,23 +143,26 @@ static void operation_load(struct loader *loader, struct operation_list *list,
 /* Whether some operation of the path item is to be compiled: others may be as they like. */
 static bool operation_is_reached(const struct loader *loader, const struct tree *path_item)
 {
-    for (size_t i = 0; i < path_item->count; i++)
+    for (size_t i = 0; i < path_item->count; i++) {
         if (operation_method(path_item->members[i].key) != NULL &&
-            operation_is_wanted(loader, path_item->members[i].value))
+            operation_is_wanted(loader, path_item->members[i].value)) {
             return true;
+        }
+    }
     return loader->options->operation_count == 0;
 }
 
 static bool operation_check_path(struct loader *loader, const struct tree_member *path)
 {
-    if (path->key.length > OPERATION_MAX_PATH)
+    if (path->key.length > OPERATION_MAX_PATH) {
         diag_error(loader->diag, DIAG_PATH, path->at, "a path must not be longer than %d bytes",
                    OPERATION_MAX_PATH);
-    else if (path->key.data[0] != '/' || memchr(path->key.data, '\0', path->key.length) != NULL)
+    } else if (path->key.data[0] != '/' || memchr(path->key.data, '\0', path->key.length) != NULL) {
         diag_error(loader->diag, DIAG_PATH, path->at,
                    "a path must begin with '/' and have no NUL character");
-    else
+    } else {
         return true;
+    }
     return false;
 }
 
@@ -156,22 +171,26 @@ static void operation_load_path(struct loader *loader, struct operation_list *li
 {
     const struct tree *path_item = path->value;
 
-    if (loader_is_reference(path_item))
+    if (loader_is_reference(path_item)) {
         path_item = loader_resolve(loader, path_item);
+    }
     if (path_item == NULL || !operation_is_reached(loader, path_item) ||
-        !loader_expect(loader, path_item, TREE_MAP, path->key))
+        !loader_expect(loader, path_item, TREE_MAP, path->key)) {
         return;
+    }
     keywords_check(path_item, KEYWORD_PATH_ITEM, loader->minor, loader->diag);
-    if (!operation_check_path(loader, path))
+    if (!operation_check_path(loader, path)) {
         return;
+    }
     for (size_t i = 0; i < path_item->count; i++) {
         const struct tree_member *member = &path_item->members[i];
         struct operation_place place = {path_item, path, member->value,
                                         operation_method(member->key)};
 
         if (place.method != NULL && operation_is_wanted(loader, place.node) &&
-            loader_expect(loader, place.node, TREE_MAP, member->key))
+            loader_expect(loader, place.node, TREE_MAP, member->key)) {
             operation_load(loader, list, &place);
+        }
     }
 }
 
@@ -192,8 +211,9 @@ static void operation_suggest(struct loader *loader, const struct tree *paths, c
         for (size_t j = 0; path_item->kind == TREE_MAP && j < path_item->count; j++) {
             const struct tree *id = tree_get(path_item->members[j].value, "operationId");
 
-            if (id != NULL)
+            if (id != NULL) {
                 suggestion_offer(&suggestion, id->text);
+            }
         }
     }
     diag_did_you_mean(loader->diag, suggestion.nearest);
@@ -205,10 +225,12 @@ static void operation_check_selection(struct loader *loader, const struct tree *
         const char *name = loader->options->operations[i];
         bool found = false;
 
-        for (size_t j = 0; j < loader->model->operation_count; j++)
+        for (size_t j = 0; j < loader->model->operation_count; j++) {
             found = found || strcmp(loader->model->operations[j].id, name) == 0;
-        if (found)
+        }
+        if (found) {
             continue;
+        }
         diag_error(loader->diag, DIAG_SELECTION, (struct location){0, 0},
                    "there is no operation '%s'", name);
         operation_suggest(loader, paths, name);
@@ -229,21 +251,25 @@ static int operation_compare(const void *a, const void *b)
     const struct operation_word *right = b;
     int order = strcmp(left->word, right->word);
 
-    if (order != 0)
+    if (order != 0) {
         return order;
-    if (left->at.line != right->at.line)
+    }
+    if (left->at.line != right->at.line) {
         return left->at.line < right->at.line ? -1 : 1;
+    }
     return (left->at.column > right->at.column) - (left->at.column < right->at.column);
 }
 
 static void operation_check_words(struct loader *loader, struct operation_word *words, size_t count,
                                   enum diag_id id)
 {
-    if (count > 0)
+    if (count > 0) {
         qsort(words, count, sizeof *words, operation_compare);
+    }
     for (size_t i = 1; i < count; i++) {
-        if (strcmp(words[i - 1].word, words[i].word) != 0)
+        if (strcmp(words[i - 1].word, words[i].word) != 0) {
             continue;
+        }
         diag_error(loader->diag, id, words[i].at, "%s '%s' is taken by another operation",
                    id == DIAG_COMMAND ? "command" : "operationId", words[i].word);
         diag_note(loader->diag, words[i - 1].at, "the other one is here");
@@ -255,16 +281,20 @@ static void operation_check_unique(struct loader *loader, const struct operation
     struct operation_word *words = memory_new((list->count + 1) * sizeof *words);
     size_t count = 0;
 
-    for (size_t i = 0; i < list->count; i++)
-        if (list->operations[i].id[0] != '\0')
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->operations[i].id[0] != '\0') {
             words[count++] =
                 (struct operation_word){list->operations[i].id, list->operations[i].at};
+        }
+    }
     operation_check_words(loader, words, count, DIAG_OPERATION_ID);
     count = 0;
-    for (size_t i = 0; i < list->count; i++)
-        if (list->operations[i].command != NULL)
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->operations[i].command != NULL) {
             words[count++] =
                 (struct operation_word){list->operations[i].command, list->operations[i].at};
+        }
+    }
     operation_check_words(loader, words, count, DIAG_COMMAND);
     free(words);
 }
@@ -275,13 +305,16 @@ void loader_read_operations(struct loader *loader)
     struct operation_list list = {NULL, 0, 0};
     struct model_operation *operations;
 
-    for (size_t i = 0; paths != NULL && i < paths->count; i++)
-        if (!operation_is_extension(paths->members[i].key))
+    for (size_t i = 0; paths != NULL && i < paths->count; i++) {
+        if (!operation_is_extension(paths->members[i].key)) {
             operation_load_path(loader, &list, &paths->members[i]);
+        }
+    }
     operation_check_unique(loader, &list);
     operations = memory_arena_new(loader->arena, list.count * sizeof *operations);
-    if (list.count > 0)
+    if (list.count > 0) {
         memcpy(operations, list.operations, list.count * sizeof *operations);
+    }
     free(list.operations);
     loader->model->operations = operations;
     loader->model->operation_count = list.count;

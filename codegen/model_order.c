@@ -42,16 +42,18 @@ static void order_report_cycle(struct order *order, const struct draft *draft)
     struct diag *diag = order->loader->diag;
     size_t first = order->depth;
 
-    while (order->steps[first - 1].draft != draft)
+    while (order->steps[first - 1].draft != draft) {
         first--;
+    }
     diag_error(
         diag, DIAG_RECURSION, order_place(&order->steps[order->depth - 1]),
         "the struct of '%s' would hold itself; only lists, and maps of more than 32 entries, "
         "may recur",
         draft->type.name);
-    for (size_t i = first; i < order->depth; i++)
+    for (size_t i = first; i < order->depth; i++) {
         diag_note(diag, order_place(&order->steps[i - 1]), "by way of '%s'",
                   order->steps[i].draft->type.name);
+    }
 }
 
 /* Rough: enough to tell a struct from a catastrophe. */
@@ -67,8 +69,9 @@ static uint64_t order_size(const struct draft *draft)
     uint64_t size = 48;
     uint64_t times = draft->type.kind == MODEL_MAP ? draft->type.inline_capacity : 1;
 
-    for (size_t i = 0; order_holds_by_value(draft) && i < draft->part_count; i++)
+    for (size_t i = 0; order_holds_by_value(draft) && i < draft->part_count; i++) {
         size += times * (16 + order_part_size(draft->parts[i]));
+    }
     return size;
 }
 
@@ -88,8 +91,9 @@ static void order_finish(struct order *order, struct draft *draft)
 
 static void order_enter(struct order *order, struct draft *draft)
 {
-    if (draft->type.kind < MODEL_ENUM || draft->ordered)
+    if (draft->type.kind < MODEL_ENUM || draft->ordered) {
         return;
+    }
     if (draft->visiting) {
         order_report_cycle(order, draft);
         return;
@@ -104,10 +108,11 @@ static void order_visit(struct order *order, struct draft *draft)
     while (order->depth > 0) {
         struct order_step *step = &order->steps[order->depth - 1];
 
-        if (!order_holds_by_value(step->draft) || step->next == step->draft->part_count)
+        if (!order_holds_by_value(step->draft) || step->next == step->draft->part_count) {
             order_finish(order, step->draft);
-        else
+        } else {
             order_enter(order, step->draft->parts[step->next++]);
+        }
     }
 }
 
@@ -118,8 +123,9 @@ static int order_compare(const void *a, const void *b)
     struct location x = (*left)->type.at;
     struct location y = (*right)->type.at;
 
-    if (x.line != y.line)
+    if (x.line != y.line) {
         return x.line < y.line ? -1 : 1;
+    }
     return (x.column > y.column) - (x.column < y.column);
 }
 
@@ -129,10 +135,12 @@ void loader_order(struct loader *loader)
 
     order.steps = memory_new((loader->count + 1) * sizeof *order.steps);
     order.types = memory_arena_new(loader->arena, loader->count * sizeof(struct model_type *));
-    if (loader->count > 0)
+    if (loader->count > 0) {
         qsort(loader->drafts, loader->count, sizeof loader->drafts[0], order_compare);
-    for (size_t i = 0; i < loader->count; i++)
+    }
+    for (size_t i = 0; i < loader->count; i++) {
         order_visit(&order, loader->drafts[i]);
+    }
     free(order.steps);
     loader->model->types = order.types;
     loader->model->type_count = order.count;

@@ -22,8 +22,9 @@ static bool parameter_equal_ignoring_case(const char *a, const char *b)
     for (; *a != '\0' && *b != '\0'; a++, b++) {
         char lower = *a >= 'A' && *a <= 'Z' ? (char)(*a | 0x20) : *a;
 
-        if (lower != *b)
+        if (lower != *b) {
             return false;
+        }
     }
     return *a == *b;
 }
@@ -34,12 +35,15 @@ static void parameter_check_header(struct loader *loader, const struct tree *nod
     static const char *const kept[] = {"accept", "content-type", "authorization"};
     struct location at = tree_get(node, "name")->at;
 
-    if (!parameter_is_token(name))
+    if (!parameter_is_token(name)) {
         diag_error(loader->diag, DIAG_PARAMETER, at, "this is no name of a header (RFC 9110)");
-    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
-        if (parameter_equal_ignoring_case(name, kept[i]))
+    }
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+        if (parameter_equal_ignoring_case(name, kept[i])) {
             diag_error(loader->diag, DIAG_PARAMETER, at,
                        "OpenAPI ignores a header parameter of this name");
+        }
+    }
 }
 
 static bool parameter_read_in(struct loader *loader, const struct tree *node,
@@ -49,15 +53,17 @@ static bool parameter_read_in(struct loader *loader, const struct tree *node,
     const struct tree *in = loader_require(loader, node, "in", TREE_STRING);
 
     for (size_t i = 0; in != NULL && i < sizeof names / sizeof names[0]; i++) {
-        if (!dg_text_equal(in->text, dg_text_of(names[i])))
+        if (!dg_text_equal(in->text, dg_text_of(names[i]))) {
             continue;
+        }
         *out = (enum model_parameter_in)i;
         return true;
     }
-    if (in != NULL)
+    if (in != NULL) {
         diag_error(loader->diag, DIAG_PARAMETER, in->at,
                    "parameters in '%.*s' are not supported; in path, query and header they are",
                    DIAG_TEXT(in->text));
+    }
     return false;
 }
 
@@ -69,11 +75,13 @@ static void parameter_check_style(struct loader *loader, const struct tree *node
     const struct tree *reserved = tree_get(node, "allowReserved");
     const char *own = in == MODEL_IN_QUERY ? "form" : "simple";
 
-    if (style != NULL && !dg_text_equal(style->text, dg_text_of(own)))
+    if (style != NULL && !dg_text_equal(style->text, dg_text_of(own))) {
         diag_error(loader->diag, DIAG_PARAMETER, style->at,
                    "style '%.*s' is not supported; '%s' is", DIAG_TEXT(style->text), own);
-    if (reserved != NULL && loader_boolean(loader, node, "allowReserved"))
+    }
+    if (reserved != NULL && loader_boolean(loader, node, "allowReserved")) {
         diag_error(loader->diag, DIAG_PARAMETER, reserved->at, "'allowReserved' is not supported");
+    }
 }
 
 static void parameter_check_environment(struct loader *loader, const struct tree *node,
@@ -81,9 +89,10 @@ static void parameter_check_environment(struct loader *loader, const struct tree
 {
     const struct tree_member *member = tree_find(node, dg_text_of("x-dg-env"));
 
-    if (member != NULL && parameter->in != MODEL_IN_HEADER)
+    if (member != NULL && parameter->in != MODEL_IN_HEADER) {
         diag_error(loader->diag, DIAG_ENVIRONMENT, member->at,
                    "'x-dg-env' is for header parameters");
+    }
 }
 
 static bool parameter_read(struct loader *loader, const struct tree *node,
@@ -92,27 +101,32 @@ static bool parameter_read(struct loader *loader, const struct tree *node,
     const struct tree *name;
 
     node = loader_resolve(loader, node);
-    if (node == NULL || !loader_expect(loader, node, TREE_MAP, dg_text_of("parameters")))
+    if (node == NULL || !loader_expect(loader, node, TREE_MAP, dg_text_of("parameters"))) {
         return false;
+    }
     keywords_check(node, KEYWORD_PARAMETER, loader->minor, loader->diag);
     name = loader_require(loader, node, "name", TREE_STRING);
     *out = (struct model_parameter){.at = node->at};
-    if (!parameter_read_in(loader, node, &out->in) || name == NULL)
+    if (!parameter_read_in(loader, node, &out->in) || name == NULL) {
         return false;
+    }
     out->name = loader_string(loader, node, "name");
-    if (out->name == NULL)
+    if (out->name == NULL) {
         return false;
+    }
     out->at = name->at;
     out->required = loader_boolean(loader, node, "required");
     out->environment = loader_environment(loader, node);
     out->description = loader_description(loader, node);
     parameter_check_style(loader, node, out->in);
     parameter_check_environment(loader, node, out);
-    if (out->in == MODEL_IN_HEADER)
+    if (out->in == MODEL_IN_HEADER) {
         parameter_check_header(loader, node, out->name);
-    if (out->in == MODEL_IN_PATH && !out->required)
+    }
+    if (out->in == MODEL_IN_PATH && !out->required) {
         diag_error(loader->diag, DIAG_PARAMETER, out->at,
                    "a path parameter must say required: true");
+    }
     return true;
 }
 
@@ -130,8 +144,9 @@ static void parameter_add(struct loader *loader, struct parameter_list *list,
     for (size_t i = 0; i < list->count; i++) {
         struct model_parameter *other = &list->items[i];
 
-        if (other->in != parameter->in || strcmp(other->name, parameter->name) != 0)
+        if (other->in != parameter->in || strcmp(other->name, parameter->name) != 0) {
             continue;
+        }
         if (i < list->inherited) {
             *other = *parameter;
             return;
@@ -150,8 +165,9 @@ static void parameter_read_list(struct loader *loader, const struct tree *parame
     for (size_t i = 0; parameters != NULL && i < parameters->count; i++) {
         struct model_parameter parameter;
 
-        if (parameter_read(loader, parameters->members[i].value, &parameter))
+        if (parameter_read(loader, parameters->members[i].value, &parameter)) {
             parameter_add(loader, list, &parameter);
+        }
     }
 }
 
@@ -160,10 +176,12 @@ static void parameter_read_list(struct loader *loader, const struct tree *parame
 static void parameter_check_declared(struct loader *loader, const struct model_operation *operation,
                                      struct dg_text name)
 {
-    for (size_t i = 0; i < operation->parameter_count; i++)
+    for (size_t i = 0; i < operation->parameter_count; i++) {
         if (operation->parameters[i].in == MODEL_IN_PATH &&
-            dg_text_equal(name, dg_text_of(operation->parameters[i].name)))
+            dg_text_equal(name, dg_text_of(operation->parameters[i].name))) {
             return;
+        }
+    }
     diag_error(loader->diag, DIAG_PATH, operation->at, "'{%.*s}' of path %s is no parameter",
                DIAG_TEXT(name), operation->path);
 }
@@ -177,8 +195,9 @@ static bool parameter_next_name(struct loader *loader, const struct model_operat
     const char *close = *open == '{' ? open + 1 + strcspn(open + 1, "{}/") : open;
 
     *out = (struct dg_text){NULL, 0};
-    if (*open == '\0')
+    if (*open == '\0') {
         return true;
+    }
     if (*open == '{' && *close == '}' && close > open + 1) {
         *out = (struct dg_text){open + 1, (size_t)(close - open - 1)};
         return true;
@@ -190,9 +209,11 @@ static bool parameter_next_name(struct loader *loader, const struct model_operat
 
 static bool parameter_is_in_template(const char *path, struct dg_text name)
 {
-    for (const char *at = strchr(path, '{'); at != NULL; at = strchr(at + 1, '{'))
-        if (strncmp(at + 1, name.data, name.length) == 0 && at[1 + name.length] == '}')
+    for (const char *at = strchr(path, '{'); at != NULL; at = strchr(at + 1, '{')) {
+        if (strncmp(at + 1, name.data, name.length) == 0 && at[1 + name.length] == '}') {
             return true;
+        }
+    }
     return false;
 }
 
@@ -201,22 +222,25 @@ static void parameter_check_template(struct loader *loader, const struct model_o
     struct dg_text name = {operation->path, 0};
 
     while (parameter_next_name(loader, operation, name.data + name.length, &name)) {
-        if (name.data == NULL)
+        if (name.data == NULL) {
             break;
+        }
         parameter_check_declared(loader, operation, name);
         name.length++; /* past the brace */
         if (parameter_is_in_template(name.data + name.length,
-                                     (struct dg_text){name.data, name.length - 1}))
+                                     (struct dg_text){name.data, name.length - 1})) {
             diag_error(loader->diag, DIAG_PATH, operation->at, "'{%.*s}' twice in path %s",
                        (int)name.length - 1, name.data, operation->path);
+        }
     }
     for (size_t i = 0; i < operation->parameter_count; i++) {
         const struct model_parameter *parameter = &operation->parameters[i];
 
         if (parameter->in == MODEL_IN_PATH &&
-            !parameter_is_in_template(operation->path, dg_text_of(parameter->name)))
+            !parameter_is_in_template(operation->path, dg_text_of(parameter->name))) {
             diag_error(loader->diag, DIAG_PATH, parameter->at, "there is no '{%s}' in path %s",
                        parameter->name, operation->path);
+        }
     }
 }
 

@@ -22,8 +22,9 @@ static bool ref_decode_percent(char *text, size_t *length)
             int high = from + 2 < *length ? ref_hex(text[from + 1]) : -1;
             int low = high >= 0 ? ref_hex(text[from + 2]) : -1;
 
-            if (low < 0)
+            if (low < 0) {
                 return false;
+            }
             text[to++] = (char)(high * 16 + low);
             from += 2;
         } else {
@@ -45,8 +46,9 @@ static bool ref_decode_token(char *token, size_t *length)
             continue;
         }
         from++;
-        if (from == *length || (token[from] != '0' && token[from] != '1'))
+        if (from == *length || (token[from] != '0' && token[from] != '1')) {
             return false;
+        }
         token[to++] = token[from] == '0' ? '~' : '/';
     }
     *length = to;
@@ -58,11 +60,13 @@ static const struct tree *ref_item(const struct tree *list, struct dg_text token
 {
     size_t index = 0;
 
-    if (token.length == 0 || token.length > 9 || (token.length > 1 && token.data[0] == '0'))
+    if (token.length == 0 || token.length > 9 || (token.length > 1 && token.data[0] == '0')) {
         return NULL;
+    }
     for (size_t i = 0; i < token.length; i++) {
-        if (token.data[i] < '0' || token.data[i] > '9')
+        if (token.data[i] < '0' || token.data[i] > '9') {
             return NULL;
+        }
         index = index * 10 + (size_t)(token.data[i] - '0');
     }
     return index < list->count ? list->members[index].value : NULL;
@@ -72,8 +76,9 @@ static const struct tree *ref_step(const struct tree *node, struct dg_text token
 {
     const struct tree_member *member = tree_find(node, token);
 
-    if (node->kind == TREE_LIST)
+    if (node->kind == TREE_LIST) {
         return ref_item(node, token);
+    }
     return member != NULL ? member->value : NULL;
 }
 
@@ -84,10 +89,12 @@ static void ref_report_target(struct loader *loader, const struct tree *ref,
 
     diag_error(loader->diag, DIAG_REF_TARGET, ref->at, "there is no '%.*s' in %s", DIAG_TEXT(token),
                tree_pointer(node, loader->arena));
-    if (!diag_is_open(loader->diag) || node->kind != TREE_MAP)
+    if (!diag_is_open(loader->diag) || node->kind != TREE_MAP) {
         return;
-    for (size_t i = 0; i < node->count; i++)
+    }
+    for (size_t i = 0; i < node->count; i++) {
         suggestion_offer(&suggestion, node->members[i].key);
+    }
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
@@ -124,12 +131,14 @@ static const struct tree *ref_walk(struct loader *loader, const struct tree *ref
 bool ref_path_add(struct loader *loader, struct ref_path *path, const struct tree *node)
 {
     for (size_t i = 0; i < path->count; i++) {
-        if (path->steps[i] != node)
+        if (path->steps[i] != node) {
             continue;
+        }
         diag_error(loader->diag, DIAG_REF_CYCLE, node->at,
                    "this is nothing but a reference to itself");
-        for (i++; i < path->count; i++)
+        for (i++; i < path->count; i++) {
             diag_note(loader->diag, path->steps[i]->at, "by way of this one");
+        }
         return false;
     }
     if (path->count == REF_MAX_HOPS) {
@@ -152,8 +161,9 @@ const struct tree *loader_follow(struct loader *loader, const struct tree *refer
     size_t length;
     char *pointer;
 
-    if (ref == NULL)
+    if (ref == NULL) {
         return NULL;
+    }
     keywords_check_siblings(reference, loader->minor, loader->diag);
     if (ref->text.length == 0 || ref->text.data[0] != '#') {
         diag_error(loader->diag, DIAG_REF_EXTERNAL, ref->at,
@@ -175,7 +185,8 @@ const struct tree *loader_resolve(struct loader *loader, const struct tree *node
 {
     struct ref_path path = {.count = 0};
 
-    while (node != NULL && loader_is_reference(node))
+    while (node != NULL && loader_is_reference(node)) {
         node = ref_path_add(loader, &path, node) ? loader_follow(loader, node) : NULL;
+    }
     return node;
 }

@@ -24,12 +24,15 @@ static char *media_normalize(struct loader *loader, struct dg_text key)
     char *type = memory_arena_copy(loader->arena, key.data, key.length);
     size_t length = strcspn(type, ";");
 
-    while (length > 0 && (type[length - 1] == ' ' || type[length - 1] == '\t'))
+    while (length > 0 && (type[length - 1] == ' ' || type[length - 1] == '\t')) {
         length--;
+    }
     type[length] = '\0';
-    for (char *at = type; *at != '\0'; at++)
-        if (*at >= 'A' && *at <= 'Z')
+    for (char *at = type; *at != '\0'; at++) {
+        if (*at >= 'A' && *at <= 'Z') {
             *at = (char)(*at | 0x20);
+        }
+    }
     return type;
 }
 
@@ -46,12 +49,13 @@ static const char *media_read_type(struct loader *loader, const struct tree_memb
 {
     const char *type = media_normalize(loader, member->key);
 
-    if (!media_is_valid(type))
+    if (!media_is_valid(type)) {
         diag_error(loader->diag, DIAG_MEDIA_TYPE, member->at, "'%.*s' is no media type",
                    DIAG_TEXT(member->key));
-    else if (strcmp(type, "application/json") != 0 && !media_ends_with(type, "+json"))
+    } else if (strcmp(type, "application/json") != 0 && !media_ends_with(type, "+json")) {
         diag_error(loader->diag, DIAG_MEDIA_TYPE, member->at,
                    "media type '%s' is not supported; application/json and …+json are", type);
+    }
     return type;
 }
 
@@ -66,13 +70,15 @@ static const struct model_type *media_read_schema(struct loader *loader, const s
         return NULL;
     }
     use = loader_use(loader, schema);
-    if (use.draft->refused)
+    if (use.draft->refused) {
         return NULL;
-    if (use.draft->type.kind <= MODEL_ENUM)
+    }
+    if (use.draft->type.kind <= MODEL_ENUM) {
         diag_error(loader->diag, DIAG_BODY, schema->at,
                    "a body must be of type object or array to be compiled");
-    else if (use.nullable)
+    } else if (use.nullable) {
         diag_error(loader->diag, DIAG_BODY, schema->at, "a body that may be null is not supported");
+    }
     use.draft->type.is_root = true;
     return &use.draft->type;
 }
@@ -80,8 +86,9 @@ static const struct model_type *media_read_schema(struct loader *loader, const s
 static void media_check_unique(struct loader *loader, const struct model_media *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i].type, list[count].type) != 0)
+        if (strcmp(list[i].type, list[count].type) != 0) {
             continue;
+        }
         diag_error(loader->diag, DIAG_MEDIA_TYPE, list[count].at,
                    "media type '%s' twice: parameters and case make no difference",
                    list[count].type);
@@ -104,8 +111,9 @@ static void media_read_all(struct loader *loader, const struct tree *content,
     for (size_t i = 0; i < content->count; i++) {
         const struct tree_member *member = &content->members[i];
 
-        if (!loader_expect(loader, member->value, TREE_MAP, member->key))
+        if (!loader_expect(loader, member->value, TREE_MAP, member->key)) {
             continue;
+        }
         keywords_check(member->value, KEYWORD_MEDIA, loader->minor, loader->diag);
         list[count].at = member->at;
         list[count].type = media_read_type(loader, member);
@@ -123,10 +131,12 @@ static bool response_is_status(struct dg_text key)
 {
     bool digits = key.length == 3 && key.data[0] >= '1' && key.data[0] <= '5';
 
-    if (dg_text_equal(key, dg_text_of("default")))
+    if (dg_text_equal(key, dg_text_of("default"))) {
         return true;
-    if (digits && key.data[1] == 'X' && key.data[2] == 'X')
+    }
+    if (digits && key.data[1] == 'X' && key.data[2] == 'X') {
         return true;
+    }
     return digits && key.data[1] >= '0' && key.data[1] <= '9' && key.data[2] >= '0' &&
            key.data[2] <= '9';
 }
@@ -136,12 +146,14 @@ static void response_check_status(struct loader *loader, const struct tree_membe
     static const char *const words[] = {"default", "1XX", "2XX", "3XX", "4XX", "5XX"};
     struct suggestion suggestion = suggestion_for(member->key);
 
-    if (response_is_status(member->key))
+    if (response_is_status(member->key)) {
         return;
+    }
     diag_error(loader->diag, DIAG_STATUS, member->at,
                "'%.*s' is no status: 100 to 599, 1XX to 5XX or default", DIAG_TEXT(member->key));
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         suggestion_offer(&suggestion, dg_text_of(words[i]));
+    }
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
@@ -156,15 +168,18 @@ static void response_read(struct loader *loader, const struct tree_member *membe
     out->status = member->key.data;
     out->description = "";
     response_check_status(loader, member);
-    if (node == NULL || !loader_expect(loader, node, TREE_MAP, member->key))
+    if (node == NULL || !loader_expect(loader, node, TREE_MAP, member->key)) {
         return;
+    }
     keywords_check(node, KEYWORD_RESPONSE, loader->minor, loader->diag);
     description = loader_description(loader, node);
-    if (description != NULL)
+    if (description != NULL) {
         out->description = description;
+    }
     content = loader_get(loader, node, "content", TREE_MAP);
-    if (content != NULL)
+    if (content != NULL) {
         media_read_all(loader, content, out);
+    }
 }
 
 static bool response_is_extension(struct dg_text key)
@@ -178,13 +193,17 @@ void loader_read_responses(struct loader *loader, const struct tree *operation,
     const struct tree *responses = loader_require(loader, operation, "responses", TREE_MAP);
     struct model_response *list;
 
-    if (responses == NULL)
+    if (responses == NULL) {
         return;
+    }
     list = memory_arena_new(loader->arena, responses->count * sizeof *list);
     out->responses = list;
-    for (size_t i = 0; i < responses->count; i++)
-        if (!response_is_extension(responses->members[i].key))
+    for (size_t i = 0; i < responses->count; i++) {
+        if (!response_is_extension(responses->members[i].key)) {
             response_read(loader, &responses->members[i], &list[out->response_count++]);
-    if (out->response_count == 0)
+        }
+    }
+    if (out->response_count == 0) {
         diag_error(loader->diag, DIAG_MISSING, responses->at, "no response is listed");
+    }
 }

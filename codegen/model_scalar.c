@@ -16,9 +16,10 @@ static struct dg_text scalar_number(struct loader *loader, const struct tree_mem
         return number;
     }
     number = tree_number(node, loader->arena);
-    if (number.length == 0)
+    if (number.length == 0) {
         diag_error(loader->diag, DIAG_VALUE, node->at, "JSON has no number '%.*s'",
                    DIAG_TEXT(node->text));
+    }
     return number;
 }
 
@@ -26,8 +27,9 @@ bool loader_integer(struct loader *loader, const struct tree_member *member, int
 {
     struct dg_text number = scalar_number(loader, member);
 
-    if (number.length == 0 || dg_number_integer(number, out))
+    if (number.length == 0 || dg_number_integer(number, out)) {
         return number.length > 0;
+    }
     diag_error(loader->diag, DIAG_VALUE, member->value->at,
                "'%.*s' must be an integer of at most 64 bits", DIAG_TEXT(member->key));
     return false;
@@ -38,13 +40,15 @@ static void scalar_read_count(struct loader *loader, const struct tree_member *m
 {
     int64_t value;
 
-    if (member == NULL || !loader_integer(loader, member, &value))
+    if (member == NULL || !loader_integer(loader, member, &value)) {
         return;
-    if (value < 0)
+    }
+    if (value < 0) {
         diag_error(loader->diag, DIAG_VALUE, member->value->at, "'%.*s' must not be negative",
                    DIAG_TEXT(member->key));
-    else
+    } else {
         *out = (uint64_t)value;
+    }
 }
 
 static void scalar_report_limits(struct loader *loader, const struct tree_member *min,
@@ -64,8 +68,9 @@ struct model_length loader_length(struct loader *loader, const struct tree *map,
 
     scalar_read_count(loader, low, &length.min);
     scalar_read_count(loader, high, &length.max);
-    if (length.min > length.max)
+    if (length.min > length.max) {
         scalar_report_limits(loader, low, high);
+    }
     return length;
 }
 
@@ -76,12 +81,14 @@ static const char *scalar_format(struct loader *loader, const struct tree *node,
     const struct tree *format = loader_get(loader, node, "format", TREE_STRING);
     struct suggestion suggestion;
 
-    if (format == NULL)
+    if (format == NULL) {
         return "";
+    }
     suggestion = suggestion_for(format->text);
     for (; *known != NULL; known++) {
-        if (dg_text_equal(format->text, dg_text_of(*known)))
+        if (dg_text_equal(format->text, dg_text_of(*known))) {
             return *known;
+        }
         suggestion_offer(&suggestion, dg_text_of(*known));
     }
     diag_error(loader->diag, DIAG_FORMAT, format->at, "format '%.*s' of type %s is not supported",
@@ -97,9 +104,10 @@ static void scalar_check_time(struct loader *loader, const struct tree *node)
     for (size_t i = 0; i < 2; i++) {
         const struct tree_member *member = tree_find(node, dg_text_of(lengths[i]));
 
-        if (member != NULL)
+        if (member != NULL) {
             diag_error(loader->diag, DIAG_FORMAT, member->at,
                        "'%s' beside format date-time is not supported", lengths[i]);
+        }
     }
 }
 
@@ -110,8 +118,9 @@ void loader_read_text(struct loader *loader, struct draft *draft)
 
     draft->type.kind = MODEL_TEXT;
     draft->type.length = loader_length(loader, draft->node, "minLength", "maxLength");
-    if (format == NULL || format[0] == '\0')
+    if (format == NULL || format[0] == '\0') {
         return;
+    }
     draft->type.kind = MODEL_TIME;
     scalar_check_time(loader, draft->node);
 }
@@ -125,12 +134,15 @@ void loader_read_integer(struct loader *loader, struct draft *draft)
 
     draft->type.kind = MODEL_INTEGER;
     draft->type.int32 = format != NULL && strcmp(format, "int32") == 0;
-    if (low != NULL)
+    if (low != NULL) {
         loader_integer(loader, low, &draft->type.minimum);
-    if (high != NULL)
+    }
+    if (high != NULL) {
         loader_integer(loader, high, &draft->type.maximum);
-    if (low != NULL && high != NULL && draft->type.minimum > draft->type.maximum)
+    }
+    if (low != NULL && high != NULL && draft->type.minimum > draft->type.maximum) {
         scalar_report_limits(loader, low, high);
+    }
 }
 
 void loader_read_number(struct loader *loader, struct draft *draft)
@@ -144,12 +156,15 @@ void loader_read_number(struct loader *loader, struct draft *draft)
 
     scalar_format(loader, draft->node, known, "number");
     draft->type.kind = MODEL_NUMBER;
-    if (low != NULL)
+    if (low != NULL) {
         minimum = scalar_number(loader, low);
-    if (high != NULL)
+    }
+    if (high != NULL) {
         maximum = scalar_number(loader, high);
+    }
     draft->type.number_minimum = minimum.data;
     draft->type.number_maximum = maximum.data;
-    if (minimum.length > 0 && maximum.length > 0 && dg_number_compare(minimum, maximum) > 0)
+    if (minimum.length > 0 && maximum.length > 0 && dg_number_compare(minimum, maximum) > 0) {
         scalar_report_limits(loader, low, high);
+    }
 }

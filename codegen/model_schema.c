@@ -28,17 +28,19 @@ static enum keyword_type schema_type(struct loader *loader, const struct tree *n
         return KEYWORD_ANY_TYPE;
     }
     for (size_t i = 0; i < SCHEMA_TYPE_COUNT; i++) {
-        if (dg_text_equal(node->text, dg_text_of(schema_types[i].name)))
+        if (dg_text_equal(node->text, dg_text_of(schema_types[i].name))) {
             return schema_types[i].type;
+        }
         suggestion_offer(&suggestion, dg_text_of(schema_types[i].name));
     }
-    if (dg_text_equal(node->text, dg_text_of("null")))
+    if (dg_text_equal(node->text, dg_text_of("null"))) {
         diag_error(loader->diag, DIAG_TYPE, node->at,
                    loader->minor == 0 ? "OpenAPI 3.0 has no type null; say nullable: true"
                                       : "a value that can only be null is not supported");
-    else
+    } else {
         diag_error(loader->diag, DIAG_TYPE, node->at, "there is no type '%.*s'",
                    DIAG_TEXT(node->text));
+    }
     diag_did_you_mean(loader->diag, suggestion.nearest);
     return KEYWORD_ANY_TYPE;
 }
@@ -90,14 +92,16 @@ static enum keyword_type schema_read_type(struct loader *loader, struct draft *d
 
     if (type == NULL) {
         constraint = keywords_first_constraint(draft->node, NULL);
-        if (constraint != NULL)
+        if (constraint != NULL) {
             diag_error(loader->diag, DIAG_TYPE_MISSING, constraint->at,
                        "'%.*s' needs a 'type' beside it", DIAG_TEXT(constraint->key));
+        }
         return KEYWORD_ANY_TYPE;
     }
     draft->nullable = nullable;
-    if (type->kind == TREE_LIST)
+    if (type->kind == TREE_LIST) {
         return schema_type_list(loader, type, &draft->nullable);
+    }
     return schema_type(loader, type);
 }
 
@@ -150,8 +154,9 @@ static void schema_check_open(struct loader *loader, const struct draft *draft)
 {
     const struct tree_member *open = tree_find(draft->node, dg_text_of("x-dg-open"));
 
-    if (open == NULL || draft->type.kind == MODEL_ENUM || tree_get(draft->node, "enum") != NULL)
+    if (open == NULL || draft->type.kind == MODEL_ENUM || tree_get(draft->node, "enum") != NULL) {
         return;
+    }
     diag_error(loader->diag, DIAG_KEYWORD_TYPE, open->at, "'x-dg-open' is for enums");
 }
 
@@ -183,15 +188,16 @@ static void schema_read(struct loader *loader, struct draft *draft)
     }
     draft->nullable = true;
     draft->refused = node->kind != TREE_BOOLEAN || !node->boolean;
-    if (node->kind != TREE_BOOLEAN)
+    if (node->kind != TREE_BOOLEAN) {
         diag_error(loader->diag, DIAG_VALUE, node->at, "a schema must be a mapping, not %s",
                    tree_kind_name(node->kind));
-    else if (!node->boolean)
+    } else if (!node->boolean) {
         diag_error(loader->diag, DIAG_UNSUPPORTED, node->at,
                    "the schema false, which allows nothing, is not supported here");
-    else if (loader->minor == 0)
+    } else if (loader->minor == 0) {
         diag_error(loader->diag, DIAG_KEYWORD_VERSION, node->at,
                    "in OpenAPI 3.0 a schema must be a mapping");
+    }
 }
 
 /* --- Drafts --- */
@@ -205,8 +211,9 @@ static bool schema_is_component(const struct loader *loader, const struct tree *
 
 static struct location schema_location(const struct tree *node)
 {
-    if (node->parent == NULL || node->parent->kind == TREE_LIST)
+    if (node->parent == NULL || node->parent->kind == TREE_LIST) {
         return node->at;
+    }
     return node->parent->members[node->step].at;
 }
 
@@ -222,8 +229,9 @@ static struct draft *schema_new_draft(struct loader *loader, const struct tree *
     draft->type.count.max = UINT64_MAX;
     draft->type.minimum = INT64_MIN;
     draft->type.maximum = INT64_MAX;
-    if (schema_is_component(loader, node))
+    if (schema_is_component(loader, node)) {
         draft->type.schema_name = tree_key(node).data;
+    }
     if (loader->count == loader->capacity) {
         loader->capacity = loader->capacity == 0 ? 64 : loader->capacity * 2;
         loader->drafts = memory_grow(loader->drafts, loader->capacity * sizeof(struct draft *));
@@ -241,8 +249,9 @@ static struct draft *schema_draft(struct loader *loader, const struct tree *node
 {
     struct draft *draft = loader->by_node[node->id];
 
-    if (draft != NULL)
+    if (draft != NULL) {
         return draft;
+    }
     draft = schema_new_draft(loader, node);
     loader->by_node[node->id] = draft;
     schema_read(loader, draft);
@@ -256,8 +265,9 @@ static bool schema_is_null(struct loader *loader, const struct tree *node)
 {
     const struct tree *type = tree_get(node, "type");
 
-    if (type == NULL || !schema_is_null_name(type))
+    if (type == NULL || !schema_is_null_name(type)) {
         return false;
+    }
     keywords_check(node, KEYWORD_NULL, loader->minor, loader->diag);
     return true;
 }
@@ -271,8 +281,9 @@ static const struct tree *schema_other_choice(struct loader *loader, const struc
     bool first;
     bool second;
 
-    if (list == NULL)
+    if (list == NULL) {
         return NULL;
+    }
     if (beside != NULL) {
         diag_error(loader->diag, DIAG_ANY_OF, beside->at, "'%.*s' beside '%s' is not supported",
                    DIAG_TEXT(beside->key), keyword);
@@ -292,9 +303,10 @@ static const struct tree *schema_other_choice(struct loader *loader, const struc
 static void schema_check_one_of(struct loader *loader, const struct tree *one_of,
                                 const struct draft *draft, bool nullable)
 {
-    if (one_of != NULL && (nullable || draft->nullable))
+    if (one_of != NULL && (nullable || draft->nullable)) {
         diag_error(loader->diag, DIAG_ANY_OF, one_of->at,
                    "null matches both schemas of this 'oneOf', so it is not allowed; say 'anyOf'");
+    }
 }
 
 /* Where the schema leads. Many may refer to it: it is looked at once. */
@@ -302,8 +314,9 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
 {
     struct schema_lead *lead = &loader->leads[node->id];
 
-    if (lead->known)
+    if (lead->known) {
         return lead;
+    }
     lead->known = true;
     lead->description = loader_description(loader, node);
     if (loader_is_reference(node)) {
@@ -335,15 +348,18 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
 {
     const struct schema_lead *lead = schema_lead(loader, node);
 
-    if (path->use.description == NULL)
+    if (path->use.description == NULL) {
         path->use.description = lead->description;
-    if (loader_is_reference(node))
+    }
+    if (loader_is_reference(node)) {
         return lead->next;
+    }
     path->use.nullable = true;
-    if (path->one_of != NULL)
+    if (path->one_of != NULL) {
         path->null_below = true;
-    else if (tree_get(node, "anyOf") == NULL)
+    } else if (tree_get(node, "anyOf") == NULL) {
         path->one_of = tree_get(node, "oneOf");
+    }
     return lead->next;
 }
 
@@ -351,13 +367,16 @@ struct schema_use loader_use(struct loader *loader, const struct tree *node)
 {
     struct schema_path path = {.one_of = NULL};
 
-    while (node != NULL && schema_leads_on(node))
+    while (node != NULL && schema_leads_on(node)) {
         node = ref_path_add(loader, &path.way, node) ? schema_next(loader, &path, node) : NULL;
-    if (node == NULL)
+    }
+    if (node == NULL) {
         return (struct schema_use){.draft = loader->refused, .nullable = true};
+    }
     path.use.draft = schema_draft(loader, node);
-    if (path.use.description == NULL)
+    if (path.use.description == NULL) {
         path.use.description = path.use.draft->type.description;
+    }
     schema_check_one_of(loader, path.one_of, path.use.draft, path.null_below);
     path.use.nullable = path.use.nullable || path.use.draft->nullable;
     return path.use;
@@ -368,11 +387,14 @@ void loader_finish_schemas(struct loader *loader)
     for (; loader->finished < loader->count; loader->finished++) {
         struct draft *draft = loader->drafts[loader->finished];
 
-        if (draft->type.kind == MODEL_OBJECT)
+        if (draft->type.kind == MODEL_OBJECT) {
             loader_read_object(loader, draft);
-        if (draft->type.kind == MODEL_MAP)
+        }
+        if (draft->type.kind == MODEL_MAP) {
             loader_read_map(loader, draft);
-        if (draft->type.kind == MODEL_LIST)
+        }
+        if (draft->type.kind == MODEL_LIST) {
             loader_read_list(loader, draft);
+        }
     }
 }

@@ -16,10 +16,12 @@ static const struct tree *security_scheme(struct loader *loader, const struct tr
     }
     diag_error(loader->diag, DIAG_SECURITY, member->at, "there is no security scheme '%.*s'",
                DIAG_TEXT(member->key));
-    if (!diag_is_open(loader->diag))
+    if (!diag_is_open(loader->diag)) {
         return NULL;
-    for (size_t i = 0; schemes != NULL && i < schemes->count; i++)
+    }
+    for (size_t i = 0; schemes != NULL && i < schemes->count; i++) {
         suggestion_offer(&suggestion, schemes->members[i].key);
+    }
     diag_did_you_mean(loader->diag, suggestion.nearest);
     return NULL;
 }
@@ -29,11 +31,14 @@ static bool security_is_bearer_name(struct dg_text name)
 {
     static const char bearer[] = "bearer";
 
-    if (name.length != sizeof bearer - 1)
+    if (name.length != sizeof bearer - 1) {
         return false;
-    for (size_t i = 0; i < name.length; i++)
-        if ((name.data[i] | 0x20) != bearer[i])
+    }
+    for (size_t i = 0; i < name.length; i++) {
+        if ((name.data[i] | 0x20) != bearer[i]) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -42,17 +47,19 @@ static void security_set_environment(struct loader *loader, const struct tree *s
     const struct tree_member *member = tree_find(scheme, dg_text_of("x-dg-env"));
     const char *name = loader_environment(loader, scheme);
 
-    if (member == NULL || name == NULL)
+    if (member == NULL || name == NULL) {
         return;
-    if (!bearer)
+    }
+    if (!bearer) {
         diag_error(loader->diag, DIAG_ENVIRONMENT, member->at,
                    "'x-dg-env' is for schemes of type http, scheme bearer");
-    else if (loader->model->token_environment != NULL &&
-             strcmp(loader->model->token_environment, name) != 0)
+    } else if (loader->model->token_environment != NULL &&
+               strcmp(loader->model->token_environment, name) != 0) {
         diag_error(loader->diag, DIAG_ENVIRONMENT, member->at,
                    "another scheme takes its token from '%s'", loader->model->token_environment);
-    else
+    } else {
         loader->model->token_environment = name;
+    }
 }
 
 /* Whether one alternative of the requirements asks for a bearer token. */
@@ -66,8 +73,9 @@ static bool security_has_bearer(struct loader *loader, const struct tree *requir
         const struct tree *name;
         bool bearer;
 
-        if (scheme == NULL)
+        if (scheme == NULL) {
             continue;
+        }
         keywords_check(scheme, KEYWORD_SECURITY_SCHEME, loader->minor, loader->diag);
         type = loader_require(loader, scheme, "type", TREE_STRING);
         name = loader_get(loader, scheme, "scheme", TREE_STRING);
@@ -89,10 +97,12 @@ bool loader_read_security(struct loader *loader, const struct tree *operation)
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         const struct tree *requirement = list->members[i].value;
 
-        if (!loader_expect(loader, requirement, TREE_MAP, dg_text_of("security")))
+        if (!loader_expect(loader, requirement, TREE_MAP, dg_text_of("security"))) {
             continue;
-        if (requirement->count == 0)
+        }
+        if (requirement->count == 0) {
             optional = true;
+        }
         bearer = security_has_bearer(loader, requirement) || bearer;
     }
     return bearer && !optional;

@@ -30,10 +30,12 @@ static bool name_is_hump(struct dg_text wire, size_t at)
 {
     char before = at > 0 ? wire.data[at - 1] : '_';
 
-    if (!name_is_upper(wire.data[at]))
+    if (!name_is_upper(wire.data[at])) {
         return false;
-    if (name_is_lower(before) || name_is_digit(before))
+    }
+    if (name_is_lower(before) || name_is_digit(before)) {
         return true;
+    }
     return name_is_upper(before) && at + 1 < wire.length && name_is_lower(wire.data[at + 1]);
 }
 
@@ -43,8 +45,9 @@ static unsigned long name_code_point(const char *at, size_t length)
     static const unsigned char masks[] = {0xFF, 0xFF, 0x1F, 0x0F, 0x07};
     unsigned long code = (unsigned char)at[0] & masks[length];
 
-    for (size_t i = 1; i < length; i++)
+    for (size_t i = 1; i < length; i++) {
         code = code << 6 | ((unsigned char)at[i] & 0x3FU);
+    }
     return code;
 }
 
@@ -63,10 +66,12 @@ static void name_add_code_points(struct buffer *buffer, struct dg_text wire)
 
 static bool name_has_substance(struct dg_text wire)
 {
-    for (size_t i = 0; i < wire.length; i++)
+    for (size_t i = 0; i < wire.length; i++) {
         if (name_is_lower(wire.data[i]) || name_is_upper(wire.data[i]) ||
-            name_is_digit(wire.data[i]))
+            name_is_digit(wire.data[i])) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -78,17 +83,20 @@ void name_add(struct buffer *buffer, struct dg_text wire)
         name_add_code_points(buffer, wire);
         return;
     }
-    if (name_is_digit(wire.data[0]))
+    if (name_is_digit(wire.data[0])) {
         buffer_add(buffer, "n");
+    }
     for (size_t i = 0; i < wire.length; i++) {
         char c = wire.data[i];
         bool kept = name_is_lower(c) || name_is_upper(c) || name_is_digit(c);
 
-        if ((!kept && !gap) || name_is_hump(wire, i))
+        if ((!kept && !gap) || name_is_hump(wire, i)) {
             buffer_add(buffer, "_");
+        }
         gap = !kept;
-        if (kept)
+        if (kept) {
             buffer_format(buffer, "%c", name_is_upper(c) ? c | 0x20 : c);
+        }
     }
 }
 
@@ -96,9 +104,11 @@ const char *name_upper(const char *name, struct dg_arena *arena)
 {
     char *upper = memory_arena_copy(arena, name, strlen(name));
 
-    for (char *at = upper; *at != '\0'; at++)
-        if (name_is_lower(*at))
+    for (char *at = upper; *at != '\0'; at++) {
+        if (name_is_lower(*at)) {
             *at = (char)(*at & ~0x20);
+        }
+    }
     return upper;
 }
 
@@ -108,11 +118,13 @@ const char *name_override(struct loader *loader, const struct tree *schema)
     const char *name = loader_string(loader, schema, "x-dg-name");
     const struct tree *node = tree_get(schema, "x-dg-name");
 
-    if (name == NULL)
+    if (name == NULL) {
         return NULL;
+    }
     if (name_is_lower(name[0]) && strspn(name, letters) == strlen(name) &&
-        !name_is_reserved_word(name))
+        !name_is_reserved_word(name)) {
         return name;
+    }
     diag_error(loader->diag, DIAG_NAME, node->at,
                name_is_reserved_word(name)
                    ? "'%s' is a word of C or C++"
@@ -130,12 +142,15 @@ static int name_compare(const void *a, const void *b)
     int order = strcmp(left->name, right->name);
 
     /* Fixed ones first, then by place: only the order of errors depends on it. */
-    if (order != 0)
+    if (order != 0) {
         return order;
-    if (left->fixed != right->fixed)
+    }
+    if (left->fixed != right->fixed) {
         return left->fixed ? -1 : 1;
-    if (left->at.line != right->at.line)
+    }
+    if (left->at.line != right->at.line) {
         return left->at.line < right->at.line ? -1 : 1;
+    }
     return (left->at.column > right->at.column) - (left->at.column < right->at.column);
 }
 
@@ -145,8 +160,9 @@ static const char *name_with_hash(const struct name_claim *claim, struct dg_aren
     const char *name;
     bool lower = false;
 
-    for (const char *at = claim->name; *at != '\0'; at++)
+    for (const char *at = claim->name; *at != '\0'; at++) {
         lower = lower || name_is_lower(*at);
+    }
     SHA256((const unsigned char *)claim->wire.data, claim->wire.length, digest);
     name = memory_arena_format(arena, "%s_%02x%02x%02x", claim->name, (unsigned)digest[0],
                                (unsigned)digest[1], (unsigned)digest[2]);
@@ -159,10 +175,12 @@ static void name_settle_group(struct loader *loader, const struct name_claim *cl
         const struct name_claim *claim = &claims[i];
 
         *claim->out = claim->name;
-        if (count > 1 && !claims[0].fixed)
+        if (count > 1 && !claims[0].fixed) {
             *claim->out = name_with_hash(claim, loader->arena);
-        if (i == 0 || !claims[0].fixed)
+        }
+        if (i == 0 || !claims[0].fixed) {
             continue;
+        }
         diag_error(loader->diag, DIAG_NAME_CLASH, claim->at, "'%s' is the C name of two things",
                    claim->name);
         diag_note(loader->diag, claims[0].at, "the other one is named here, by x-dg-name");
@@ -173,11 +191,13 @@ void name_settle(struct loader *loader, struct name_claim *claims, size_t count)
 {
     size_t first = 0;
 
-    if (count > 0)
+    if (count > 0) {
         qsort(claims, count, sizeof *claims, name_compare);
+    }
     for (size_t i = 1; i <= count; i++) {
-        if (i < count && strcmp(claims[i].name, claims[first].name) == 0)
+        if (i < count && strcmp(claims[i].name, claims[first].name) == 0) {
             continue;
+        }
         name_settle_group(loader, claims + first, i - first);
         first = i;
     }
@@ -197,11 +217,12 @@ static struct name_claim name_claim_type(struct loader *loader, struct draft *dr
     const char *name = name_by_place(loader, draft->node, &fixed);
     bool taken = name_is_reserved_word(name) || name_is_runtime_type(name);
 
-    if (taken && fixed)
+    if (taken && fixed) {
         diag_error(loader->diag, DIAG_NAME, draft->type.at,
                    "'%s' is a name of the runtime; give it another x-dg-name", name);
-    else if (taken)
+    } else if (taken) {
         name = memory_arena_format(loader->arena, "%s_", name);
+    }
     return (struct name_claim){name, name_type_wire(draft), draft->type.at, fixed,
                                &draft->type.name};
 }
@@ -211,9 +232,11 @@ static void name_types(struct loader *loader)
     struct name_claim *claims = memory_new((loader->count + 1) * sizeof *claims);
     size_t count = 0;
 
-    for (size_t i = 0; i < loader->count; i++)
-        if (loader->drafts[i]->type.kind >= MODEL_ENUM)
+    for (size_t i = 0; i < loader->count; i++) {
+        if (loader->drafts[i]->type.kind >= MODEL_ENUM) {
             claims[count++] = name_claim_type(loader, loader->drafts[i]);
+        }
+    }
     name_settle(loader, claims, count);
     free(claims);
 }
@@ -227,11 +250,13 @@ static struct name_claim name_claim_member(struct loader *loader, const struct t
     struct name_claim claim = {name, property->wire, property->at, name != NULL, &property->name};
     struct buffer buffer = {0};
 
-    if (name != NULL)
+    if (name != NULL) {
         return claim;
+    }
     name_add(&buffer, property->wire);
-    if (name_is_reserved_word(buffer.data))
+    if (name_is_reserved_word(buffer.data)) {
         buffer_add(&buffer, "_");
+    }
     claim.name = memory_arena_copy(loader->arena, buffer.data, buffer.length);
     buffer_free(&buffer);
     return claim;
@@ -254,8 +279,9 @@ static void name_members(struct loader *loader, struct draft *draft)
         struct name_claim *claim = &claims[count++];
 
         *claim = name_claim_member(loader, properties->members[i].value, property);
-        if (!name_has_companion(property))
+        if (!name_has_companion(property)) {
             continue;
+        }
         claims[count] = *claim;
         claims[count].name = memory_arena_format(loader->arena, "%s_text", claim->name);
         claims[count++].out = &property->text_name;
@@ -280,10 +306,11 @@ static void name_claim_constant(struct loader *loader, struct name_claims *claim
     struct name_claim *item;
 
     buffer_format(&buffer, "%s_", type);
-    if (claim->fixed)
+    if (claim->fixed) {
         buffer_add(&buffer, claim->name);
-    else
+    } else {
         name_add(&buffer, claim->wire);
+    }
     if (claims->count == claims->capacity) {
         claims->capacity = claims->capacity == 0 ? 256 : claims->capacity * 2;
         claims->items = memory_grow(claims->items, claims->capacity * sizeof *claims->items);
@@ -306,8 +333,9 @@ static void name_words(struct loader *loader, struct draft *draft, struct name_c
 
         name_claim_constant(loader, claims, &claim, draft->type.name);
         added = &claims->items[claims->count - 1];
-        if (name_is_runtime_constant(added->name))
+        if (name_is_runtime_constant(added->name)) {
             added->name = memory_arena_format(loader->arena, "%s_", added->name);
+        }
     }
 }
 
@@ -324,8 +352,9 @@ static void name_properties(struct loader *loader, struct draft *draft, struct n
 
         name_claim_constant(loader, claims, &claim, draft->type.name);
         added = &claims->items[claims->count - 1];
-        if (name_is_macro(added->name))
+        if (name_is_macro(added->name)) {
             added->name = memory_arena_format(loader->arena, "%s_", added->name);
+        }
     }
 }
 
@@ -342,8 +371,9 @@ void loader_name(struct loader *loader)
             name_members(loader, draft);
             name_properties(loader, draft, &properties);
         }
-        if (draft->type.kind == MODEL_ENUM)
+        if (draft->type.kind == MODEL_ENUM) {
             name_words(loader, draft, &words);
+        }
     }
     name_settle(loader, words.items, words.count);
     name_settle(loader, properties.items, properties.count);

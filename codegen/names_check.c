@@ -41,28 +41,33 @@ static int check_compare(const void *a, const void *b)
     const struct check_name *right = b;
     int order = strcmp(left->name, right->name);
 
-    if (order != 0)
+    if (order != 0) {
         return order;
-    if (left->at.line != right->at.line)
+    }
+    if (left->at.line != right->at.line) {
         return left->at.line < right->at.line ? -1 : 1;
+    }
     return (left->at.column > right->at.column) - (left->at.column < right->at.column);
 }
 
 /* Reports what is spelled alike, and empties the list. */
 static void check_list(struct check_list *list, struct diag *diag)
 {
-    if (list->count > 0)
+    if (list->count > 0) {
         qsort(list->items, list->count, sizeof *list->items, check_compare);
+    }
     for (size_t i = 1; i < list->count; i++) {
-        if (strcmp(list->items[i - 1].name, list->items[i].name) != 0)
+        if (strcmp(list->items[i - 1].name, list->items[i].name) != 0) {
             continue;
+        }
         diag_error(diag, DIAG_NAME_CLASH, list->items[i].at,
                    "'%s' would be the C name of two things; give one of them an x-dg-name",
                    list->items[i].name);
         diag_note(diag, list->items[i - 1].at, "the other one is here");
     }
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
         free(list->items[i].name);
+    }
     free(list->items);
     *list = (struct check_list){NULL, 0, 0};
 }
@@ -75,10 +80,12 @@ static void check_tags(const struct model *model, struct diag *diag)
         const struct model_type *type = model->types[i];
 
         check_add(&list, type->at, "%s_%s", model->prefix, type->name);
-        if (type->has_opt)
+        if (type->has_opt) {
             check_add(&list, type->at, "%s_opt_%s", model->prefix, type->name);
-        if (type->kind == MODEL_MAP)
+        }
+        if (type->kind == MODEL_MAP) {
             check_add(&list, type->at, "%s_%s_entry", model->prefix, type->name);
+        }
     }
     check_list(&list, diag);
 }
@@ -91,8 +98,9 @@ static void check_members(const struct model_type *type, struct diag *diag)
         const struct model_property *property = &type->properties[i];
 
         check_add(&list, property->at, "%s", property->name);
-        if (property->text_name != NULL)
+        if (property->text_name != NULL) {
             check_add(&list, property->at, "%s", property->text_name);
+        }
     }
     check_list(&list, diag);
 }
@@ -104,13 +112,16 @@ static void check_constants(const struct model *model, struct diag *diag)
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];
 
-        if (type->kind == MODEL_ENUM)
+        if (type->kind == MODEL_ENUM) {
             check_add(&list, type->at, "%s_%s", model->upper_prefix, type->unrecognized);
-        for (size_t j = 0; j < type->word_count; j++)
+        }
+        for (size_t j = 0; j < type->word_count; j++) {
             check_add(&list, type->words[j].at, "%s_%s", model->upper_prefix,
                       type->words[j].constant);
-        for (size_t j = 0; j < type->property_count; j++)
+        }
+        for (size_t j = 0; j < type->property_count; j++) {
             check_add(&list, type->properties[j].at, "%s", type->properties[j].constant);
+        }
     }
     check_list(&list, diag);
 }
@@ -118,8 +129,9 @@ static void check_constants(const struct model *model, struct diag *diag)
 bool model_check(const struct model *model, struct diag *diag)
 {
     check_tags(model, diag);
-    for (size_t i = 0; i < model->type_count; i++)
+    for (size_t i = 0; i < model->type_count; i++) {
         check_members(model->types[i], diag);
+    }
     check_constants(model, diag);
     return diag->count == 0;
 }

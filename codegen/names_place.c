@@ -15,10 +15,12 @@ static struct name_path name_path_to(const struct tree *node)
 {
     struct name_path path = {.count = 0};
 
-    for (const struct tree *at = node; at->parent != NULL; at = at->parent)
+    for (const struct tree *at = node; at->parent != NULL; at = at->parent) {
         path.count++;
-    for (size_t i = path.count; i > 0; i--, node = node->parent)
+    }
+    for (size_t i = path.count; i > 0; i--, node = node->parent) {
         path.nodes[i - 1] = node;
+    }
     return path;
 }
 
@@ -30,8 +32,9 @@ static bool name_step_is(const struct name_path *path, size_t index, const char 
 /* Adds the media type of a body, where there are others beside it. */
 static void name_add_media(struct buffer *buffer, const struct tree *media)
 {
-    if (media->parent->count < 2)
+    if (media->parent->count < 2) {
         return;
+    }
     buffer_add(buffer, "_");
     name_add(buffer, tree_key(media));
 }
@@ -75,8 +78,9 @@ static bool name_restart(struct loader *loader, struct buffer *buffer, const str
 {
     const char *name = name_override(loader, schema);
 
-    if (name == NULL)
+    if (name == NULL) {
         return false;
+    }
     buffer->length = 0;
     buffer_add(buffer, name);
     return true;
@@ -88,10 +92,11 @@ static void name_add_property(struct loader *loader, struct buffer *buffer,
     const char *name = name_override(loader, property);
 
     buffer_add(buffer, "_");
-    if (name != NULL)
+    if (name != NULL) {
         buffer_add(buffer, name);
-    else
+    } else {
         name_add(buffer, tree_key(property));
+    }
 }
 
 /* Adds what leads from one schema to the next. Returns the number of steps, 0 for an unknown one.
@@ -113,8 +118,9 @@ static size_t name_add_step(struct loader *loader, struct buffer *buffer,
         return 1;
     }
     if (at + 1 < path->count &&
-        (name_step_is(path, at, "anyOf") || name_step_is(path, at, "oneOf")))
+        (name_step_is(path, at, "anyOf") || name_step_is(path, at, "oneOf"))) {
         return 2;
+    }
     if (at + 1 < path->count && name_step_is(path, at, "$defs")) {
         buffer->length = 0;
         name_add(buffer, tree_key(path->nodes[at + 1]));
@@ -137,11 +143,13 @@ static bool name_add_path(struct loader *loader, struct buffer *buffer,
             *fixed = true;
             length = buffer->length;
         }
-        if (at == path->count)
+        if (at == path->count) {
             return true;
+        }
         steps = name_add_step(loader, buffer, path, at, &property);
-        if (buffer->length != length)
+        if (buffer->length != length) {
             *fixed = false;
+        }
         at = steps > 0 ? at + steps : 0;
     }
     return false;

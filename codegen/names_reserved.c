@@ -158,9 +158,11 @@ static const char *const other_macros[] = {"BIG_ENDIAN",   "BYTE_ORDER",    "EXI
 
 static bool names_contain(const char *const *names, size_t count, const char *name)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(names[i], name) == 0)
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -171,14 +173,16 @@ bool name_is_reserved_word(const char *name)
 
 bool name_is_runtime_type(const char *name)
 {
-    if (names_contain(runtime_types, NAMES_COUNT(runtime_types), name))
+    if (names_contain(runtime_types, NAMES_COUNT(runtime_types), name)) {
         return true;
+    }
     for (size_t i = 0; i < NAMES_COUNT(runtime_type_families); i++) {
         size_t length = strlen(runtime_type_families[i]);
 
         if (strncmp(name, runtime_type_families[i], length) == 0 &&
-            (name[length] == '\0' || name[length] == '_'))
+            (name[length] == '\0' || name[length] == '_')) {
             return true;
+        }
     }
     return false;
 }
@@ -188,27 +192,31 @@ bool name_is_runtime_constant(const char *name)
     size_t length = strlen(name);
 
     /* Include guards end with _H. */
-    if (length > 2 && strcmp(name + length - 2, "_H") == 0)
+    if (length > 2 && strcmp(name + length - 2, "_H") == 0) {
         return true;
+    }
     for (size_t i = 0; i < NAMES_COUNT(runtime_constant_families); i++) {
         size_t family = strlen(runtime_constant_families[i]);
 
-        if (strncmp(name, runtime_constant_families[i], family) == 0 && name[family] != '_')
+        if (strncmp(name, runtime_constant_families[i], family) == 0 && name[family] != '_') {
             return true;
+        }
     }
     return names_contain(runtime_constants, NAMES_COUNT(runtime_constants), name);
 }
 
 bool name_is_macro(const char *name)
 {
-    if (strncmp(name, "DG_", strlen("DG_")) == 0)
+    if (strncmp(name, "DG_", strlen("DG_")) == 0) {
         return true; /* the runtime's */
+    }
     for (size_t i = 0; i < NAMES_COUNT(limit_words); i++) {
         size_t length = strlen(limit_words[i]);
 
         if (strncmp(name, limit_words[i], length) == 0 &&
-            names_contain(limit_ends, NAMES_COUNT(limit_ends), name + length))
+            names_contain(limit_ends, NAMES_COUNT(limit_ends), name + length)) {
             return true;
+        }
     }
     return names_contain(other_macros, NAMES_COUNT(other_macros), name);
 }

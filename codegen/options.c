@@ -64,9 +64,10 @@ void options_print_help(void)
           "dg-codegen dump SPEC                          print what was understood\n"
           "\n",
           stdout);
-    for (size_t i = 0; i < OPTION_COUNT; i++)
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
         printf("  %s %-*s %s\n", option_rows[i].name, 17 - (int)strlen(option_rows[i].name),
                option_rows[i].argument != NULL ? option_rows[i].argument : "", option_rows[i].help);
+    }
     fputs("\nExit status: 0 done, 1 errors in the contract or files out of date, 2 usage, "
           "3 input or output.\n",
           stdout);
@@ -83,10 +84,12 @@ static const struct option_row *option_find(const char *word)
 {
     size_t length = strcspn(word, "=");
 
-    for (size_t i = 0; i < OPTION_COUNT; i++)
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
         if (strlen(option_rows[i].name) == length &&
-            strncmp(option_rows[i].name, word, length) == 0)
+            strncmp(option_rows[i].name, word, length) == 0) {
             return &option_rows[i];
+        }
+    }
     return NULL;
 }
 
@@ -96,8 +99,9 @@ static bool option_set_prefix(struct options *options, const char *value)
     static const char others[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
 
     if (value[0] == '\0' || strchr(letters, value[0]) == NULL ||
-        strspn(value, others) != strlen(value))
+        strspn(value, others) != strlen(value)) {
         return option_fail("--prefix must be a C identifier, not ", value);
+    }
     options->model.prefix = value;
     return true;
 }
@@ -149,16 +153,18 @@ static bool option_take_word(struct option_state *state, const char *word)
 {
     if (!state->has_command) {
         for (size_t i = 0; i < OPTION_COMMAND_COUNT; i++) {
-            if (strcmp(option_commands[i].name, word) != 0)
+            if (strcmp(option_commands[i].name, word) != 0) {
                 continue;
+            }
             state->options->command = option_commands[i].command;
             state->has_command = true;
             return true;
         }
         return option_fail("unknown command ", word);
     }
-    if (state->options->spec != NULL)
+    if (state->options->spec != NULL) {
         return option_fail("one contract at a time, not also ", word);
+    }
     state->options->spec = word;
     return true;
 }
@@ -170,22 +176,27 @@ static bool option_take(struct option_state *state, int argc, char **argv, int *
     const struct option_row *row;
     const char *value = strchr(word, '=');
 
-    if (state->no_more_options || word[0] != '-' || word[1] == '\0')
+    if (state->no_more_options || word[0] != '-' || word[1] == '\0') {
         return option_take_word(state, word);
+    }
     if (strcmp(word, "--") == 0) {
         state->no_more_options = true;
         return true;
     }
     row = option_find(word);
-    if (row == NULL)
+    if (row == NULL) {
         return option_fail("unknown option ", word);
-    if (row->argument == NULL && value != NULL)
+    }
+    if (row->argument == NULL && value != NULL) {
         return option_fail("no value goes with ", row->name);
-    if (row->argument != NULL && value != NULL)
+    }
+    if (row->argument != NULL && value != NULL) {
         value++;
+    }
     if (row->argument != NULL && value == NULL) {
-        if (*at + 1 == argc)
+        if (*at + 1 == argc) {
             return option_fail("a value is missing after ", word);
+        }
         value = argv[++*at];
     }
     return option_set(state, row, value);
@@ -195,17 +206,23 @@ static bool option_check(const struct option_state *state)
 {
     const struct options *options = state->options;
 
-    if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
+    if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION) {
         return true;
-    if (!state->has_command)
+    }
+    if (!state->has_command) {
         return option_fail("a command is missing", "");
-    if (options->spec == NULL)
+    }
+    if (options->spec == NULL) {
         return option_fail("the contract is missing", "");
-    for (size_t i = 0; i < OPTION_COUNT; i++)
-        if (state->used[i] != NULL && (option_rows[i].commands & WITH(options->command)) == 0)
+    }
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (state->used[i] != NULL && (option_rows[i].commands & WITH(options->command)) == 0) {
             return option_fail("this command does not take ", option_rows[i].name);
-    if (options->command == COMMAND_GENERATE && options->out == NULL)
+        }
+    }
+    if (options->command == COMMAND_GENERATE && options->out == NULL) {
         return option_fail("--out DIR is missing", "");
+    }
     return true;
 }
 
@@ -220,8 +237,9 @@ bool options_parse(struct options *options, int argc, char **argv)
     options->model.operations = state.operations;
     options->model.schemas = state.schemas;
     for (int at = 1; at < argc && !done; at++) {
-        if (!option_take(&state, argc, argv, &at))
+        if (!option_take(&state, argc, argv, &at)) {
             return false;
+        }
         done = options->command == COMMAND_HELP || options->command == COMMAND_VERSION;
     }
     return option_check(&state);

@@ -51,11 +51,13 @@ bool output_read_file(const char *path, size_t limit, struct buffer *out)
     FILE *file = fopen(path, "rb");
     bool read;
 
-    if (file == NULL)
+    if (file == NULL) {
         return output_fail(path);
+    }
     read = output_read_stream(file, limit, out);
-    if (!read)
+    if (!read) {
         output_fail(path);
+    }
     fclose(file);
     return read;
 }
@@ -74,9 +76,11 @@ static bool output_has_marker(struct dg_text text)
     size_t length = end != NULL ? (size_t)(end - text.data) : text.length;
     size_t marker = sizeof OUTPUT_MARKER - 1;
 
-    for (size_t i = 0; i + marker <= length; i++)
-        if (memcmp(text.data + i, OUTPUT_MARKER, marker) == 0)
+    for (size_t i = 0; i + marker <= length; i++) {
+        if (memcmp(text.data + i, OUTPUT_MARKER, marker) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -86,15 +90,18 @@ static enum output_found output_look(const char *path, struct buffer *text)
     struct stat status;
 
     if (lstat(path, &status) != 0) {
-        if (errno == ENOENT)
+        if (errno == ENOENT) {
             return OUTPUT_NONE;
+        }
         output_fail(path);
         return OUTPUT_TROUBLE;
     }
-    if (!S_ISREG(status.st_mode))
+    if (!S_ISREG(status.st_mode)) {
         return OUTPUT_FOREIGN;
-    if (!output_read_file(path, SIZE_MAX, text))
+    }
+    if (!output_read_file(path, SIZE_MAX, text)) {
         return OUTPUT_TROUBLE;
+    }
     return output_has_marker((struct dg_text){text->data, text->length}) ? OUTPUT_OURS
                                                                          : OUTPUT_FOREIGN;
 }
@@ -108,9 +115,11 @@ struct output_names {
 
 static bool output_is_wanted(const struct output *output, const char *path)
 {
-    for (size_t i = 0; i < output->count; i++)
-        if (strcmp(output->files[i]->path, path) == 0)
+    for (size_t i = 0; i < output->count; i++) {
+        if (strcmp(output->files[i]->path, path) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -157,10 +166,11 @@ static bool output_scan_folder(const struct output *output, const char *director
         char *name = folder[0] == '\0' ? memory_copy(entry->d_name, strlen(entry->d_name))
                                        : output_join(folder, entry->d_name);
 
-        if (output_is_wanted(output, name))
+        if (output_is_wanted(output, name)) {
             free(name);
-        else
+        } else {
             good = output_consider(directory, name, names);
+        }
     }
     closedir(handle);
     return good;
@@ -168,8 +178,9 @@ static bool output_scan_folder(const struct output *output, const char *director
 
 static void output_free_names(struct output_names *names)
 {
-    for (size_t i = 0; i < names->count; i++)
+    for (size_t i = 0; i < names->count; i++) {
         free(names->paths[i]);
+    }
     free(names->paths);
 }
 
@@ -180,10 +191,12 @@ static bool output_find_left_over(const struct output *output, const char *direc
     bool good = true;
 
     *names = (struct output_names){NULL, 0};
-    for (size_t i = 0; i < OUTPUT_FOLDER_COUNT && good; i++)
+    for (size_t i = 0; i < OUTPUT_FOLDER_COUNT && good; i++) {
         good = output_scan_folder(output, directory, output_folders[i], names);
-    if (names->count > 0)
+    }
+    if (names->count > 0) {
         qsort(names->paths, names->count, sizeof names->paths[0], output_compare);
+    }
     return good;
 }
 
@@ -197,14 +210,16 @@ static enum output_state output_check_file(const struct output_file *file, const
     bool same = found == OUTPUT_OURS && text.length == file->text.length &&
                 memcmp(text.data, file->text.data, text.length) == 0;
 
-    if (found == OUTPUT_NONE)
+    if (found == OUTPUT_NONE) {
         fprintf(stderr, "dg-codegen: %s: missing\n", path);
-    else if (!same && found != OUTPUT_TROUBLE)
+    } else if (!same && found != OUTPUT_TROUBLE) {
         fprintf(stderr, "dg-codegen: %s: out of date\n", path);
+    }
     buffer_free(&text);
     free(path);
-    if (found == OUTPUT_TROUBLE)
+    if (found == OUTPUT_TROUBLE) {
         return OUTPUT_UNREADABLE;
+    }
     return same ? OUTPUT_CURRENT : OUTPUT_STALE;
 }
 
@@ -218,12 +233,15 @@ enum output_state output_check(const struct output *output, const char *director
 
         state = one > state ? one : state;
     }
-    if (!output_find_left_over(output, directory, &names))
+    if (!output_find_left_over(output, directory, &names)) {
         state = OUTPUT_UNREADABLE;
-    for (size_t i = 0; i < names.count; i++)
+    }
+    for (size_t i = 0; i < names.count; i++) {
         fprintf(stderr, "dg-codegen: %s/%s: not generated any more\n", directory, names.paths[i]);
-    if (names.count > 0 && state == OUTPUT_CURRENT)
+    }
+    if (names.count > 0 && state == OUTPUT_CURRENT) {
         state = OUTPUT_STALE;
+    }
     output_free_names(&names);
     return state;
 }
@@ -239,14 +257,17 @@ static bool output_make_directory(const char *path)
     for (char *at = copy + 1; good && copy[0] != '\0'; at++) {
         char end = *at;
 
-        if (end != '/' && end != '\0')
+        if (end != '/' && end != '\0') {
             continue;
+        }
         *at = '\0';
-        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST) {
             good = output_fail(copy);
+        }
         *at = end;
-        if (end == '\0')
+        if (end == '\0') {
             break;
+        }
     }
     free(copy);
     return good;
@@ -257,10 +278,12 @@ static bool output_write_all(int file, struct dg_text text)
     while (text.length > 0) {
         ssize_t written = write(file, text.data, text.length);
 
-        if (written < 0 && errno == EINTR)
+        if (written < 0 && errno == EINTR) {
             continue;
-        if (written <= 0)
+        }
+        if (written <= 0) {
             return false;
+        }
         text.data += written;
         text.length -= (size_t)written;
     }
@@ -279,13 +302,16 @@ static bool output_write_temporary(const struct output_pending *pending, const s
         open(pending->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
     bool good;
 
-    if (file < 0)
+    if (file < 0) {
         return output_fail(pending->temporary);
+    }
     good = output_write_all(file, (struct dg_text){text->data, text->length});
-    if (!good)
+    if (!good) {
         output_fail(pending->path);
-    if (close(file) != 0 && good)
+    }
+    if (close(file) != 0 && good) {
         good = output_fail(pending->path);
+    }
     return good;
 }
 
@@ -301,11 +327,13 @@ static bool output_prepare(const struct output_file *file, const char *directory
     same = found == OUTPUT_OURS && text.length == file->text.length &&
            memcmp(text.data, file->text.data, text.length) == 0;
     buffer_free(&text);
-    if (found == OUTPUT_FOREIGN)
+    if (found == OUTPUT_FOREIGN) {
         fprintf(stderr, "dg-codegen: %s: not written by dg-codegen, so it is left alone\n",
                 pending->path);
-    if (same || found == OUTPUT_FOREIGN || found == OUTPUT_TROUBLE)
+    }
+    if (same || found == OUTPUT_FOREIGN || found == OUTPUT_TROUBLE) {
         return same;
+    }
     pending->temporary = memory_grow(NULL, strlen(pending->path) + 32);
     snprintf(pending->temporary, strlen(pending->path) + 32, "%s.%ld.tmp", pending->path,
              (long)getpid());
@@ -318,10 +346,12 @@ static bool output_commit(struct output_pending *pending, size_t count, bool goo
     for (size_t i = 0; i < count; i++) {
         char *temporary = pending[i].temporary;
 
-        if (good && temporary != NULL && rename(temporary, pending[i].path) != 0)
+        if (good && temporary != NULL && rename(temporary, pending[i].path) != 0) {
             good = output_fail(pending[i].path);
-        if (!good && temporary != NULL)
+        }
+        if (!good && temporary != NULL) {
             unlink(temporary);
+        }
         free(temporary);
         free(pending[i].path);
     }
@@ -336,8 +366,9 @@ static bool output_remove_left_over(const struct output *output, const char *dir
     for (size_t i = 0; i < names.count && good; i++) {
         char *path = output_join(directory, names.paths[i]);
 
-        if (unlink(path) != 0)
+        if (unlink(path) != 0) {
             good = output_fail(path);
+        }
         free(path);
     }
     output_free_names(&names);
@@ -356,8 +387,9 @@ bool output_write(const struct output *output, const char *directory)
         good = output_make_directory(path);
         free(path);
     }
-    for (; count < output->count && good; count++)
+    for (; count < output->count && good; count++) {
         good = output_prepare(output->files[count], directory, &pending[count]);
+    }
     good = output_commit(pending, count, good);
     free(pending);
     return good && output_remove_left_over(output, directory);
@@ -369,8 +401,9 @@ bool output_write(const struct output *output, const char *directory)
 static void output_add_make_name(struct buffer *out, const char *name)
 {
     for (; *name != '\0'; name++) {
-        if (*name == ' ' || *name == '#' || *name == '\\')
+        if (*name == ' ' || *name == '#' || *name == '\\') {
             buffer_add(out, "\\");
+        }
         buffer_format(out, *name == '$' ? "$%c" : "%c", *name);
     }
 }
@@ -382,8 +415,9 @@ bool output_write_depfile(const struct output *output, const char *directory, co
     FILE *file = fopen(depfile, "wb");
     bool good;
 
-    if (file == NULL)
+    if (file == NULL) {
         return output_fail(depfile);
+    }
     for (size_t i = 0; i < output->count; i++) {
         char *path = output_join(directory, output->files[i]->path);
 

@@ -49,8 +49,9 @@ static char tree_byte_at(struct tree_reader *reader, yaml_mark_t mark)
 {
     const char *end = reader->text.data + reader->text.length;
 
-    for (; reader->index < mark.index && reader->byte < reader->text.length; reader->index++)
+    for (; reader->index < mark.index && reader->byte < reader->text.length; reader->index++) {
         reader->byte += dg_utf8_sequence(reader->text.data + reader->byte, end);
+    }
     return reader->byte < reader->text.length ? reader->text.data[reader->byte] : '\0';
 }
 
@@ -101,8 +102,9 @@ static bool tree_expects_key(const struct tree_reader *reader)
 {
     const struct tree_level *level;
 
-    if (reader->depth == 0)
+    if (reader->depth == 0) {
         return false;
+    }
     level = &reader->levels[reader->depth - 1];
     return level->node->kind == TREE_MAP && !level->has_key;
 }
@@ -110,12 +112,14 @@ static bool tree_expects_key(const struct tree_reader *reader)
 static void tree_check_properties(struct tree_reader *reader, const yaml_char_t *anchor,
                                   const yaml_char_t *tag, yaml_mark_t mark)
 {
-    if (anchor != NULL)
+    if (anchor != NULL) {
         tree_refuse(reader, DIAG_YAML_FEATURE, mark,
                     "anchors are not supported; use $ref to share a part");
+    }
     /* libyaml keeps silent about the tag "!". */
-    if (tag != NULL || tree_byte_at(reader, mark) == '!')
+    if (tag != NULL || tree_byte_at(reader, mark) == '!') {
         tree_refuse(reader, DIAG_YAML_FEATURE, mark, "tags are not supported");
+    }
 }
 
 static void tree_add_scalar(struct tree_reader *reader, const yaml_event_t *event)
@@ -131,17 +135,19 @@ static void tree_add_scalar(struct tree_reader *reader, const yaml_event_t *even
         struct tree_level *level = &reader->levels[reader->depth - 1];
         struct tree_member *member = tree_add_member(level);
 
-        if (plain && dg_text_equal(text, dg_text_of("<<")))
+        if (plain && dg_text_equal(text, dg_text_of("<<"))) {
             tree_refuse(reader, DIAG_YAML_FEATURE, event->start_mark,
                         "merge keys are not supported");
+        }
         member->at = tree_location(event->start_mark);
         member->key = text;
         level->has_key = true;
     } else {
         struct tree *node = tree_new(reader, TREE_STRING, event->start_mark);
 
-        if (plain)
+        if (plain) {
             node->kind = tree_resolve_plain(text);
+        }
         node->text = text;
         node->boolean = node->kind == TREE_BOOLEAN && (value[0] | 0x20) == 't';
         tree_place(reader, node);
@@ -174,23 +180,26 @@ static int tree_compare_members(const void *a, const void *b)
     int order = tree_compare_keys((*left)->key, (*right)->key);
 
     /* qsort is not stable: equal keys stay in document order. */
-    if (order == 0)
+    if (order == 0) {
         order = *left < *right ? -1 : *left > *right;
+    }
     return order;
 }
 
 static void tree_sort(struct tree_reader *reader, struct tree *map)
 {
     map->by_key = memory_arena_new(reader->arena, map->count * sizeof(struct tree_member *));
-    for (size_t i = 0; i < map->count; i++)
+    for (size_t i = 0; i < map->count; i++) {
         map->by_key[i] = &map->members[i];
+    }
     qsort(map->by_key, map->count, sizeof map->by_key[0], tree_compare_members);
     for (size_t i = 1; i < map->count; i++) {
         const struct tree_member *first = map->by_key[i - 1];
         const struct tree_member *second = map->by_key[i];
 
-        if (!dg_text_equal(first->key, second->key))
+        if (!dg_text_equal(first->key, second->key)) {
             continue;
+        }
         reader->refused = true;
         diag_error(reader->diag, DIAG_DUPLICATE_KEY, second->at, "key '%.*s' twice in one mapping",
                    DIAG_TEXT(second->key));
@@ -205,29 +214,33 @@ static void tree_close(struct tree_reader *reader)
     struct tree_member *members =
         memory_arena_new(reader->arena, level->count * sizeof *level->members);
 
-    if (level->count > 0)
+    if (level->count > 0) {
         memcpy(members, level->members, level->count * sizeof *members);
+    }
     free(level->members);
     node->members = members;
     node->count = level->count;
-    if (node->kind == TREE_MAP)
+    if (node->kind == TREE_MAP) {
         tree_sort(reader, node);
+    }
 }
 
 static void tree_add_alias(struct tree_reader *reader, yaml_mark_t mark)
 {
     tree_refuse(reader, DIAG_YAML_FEATURE, mark,
                 "aliases are not supported; use $ref to share a part");
-    if (tree_expects_key(reader))
+    if (tree_expects_key(reader)) {
         reader->failed = true;
-    else
+    } else {
         tree_place(reader, tree_new(reader, TREE_NULL, mark));
+    }
 }
 
 static void tree_start_document(struct tree_reader *reader, yaml_mark_t mark)
 {
-    if (reader->root == NULL)
+    if (reader->root == NULL) {
         return;
+    }
     tree_refuse(reader, DIAG_YAML_FEATURE, mark, "a second document; a contract is one document");
     reader->failed = true;
 }
@@ -270,15 +283,17 @@ static void tree_report_parser(struct tree_reader *reader)
 {
     const yaml_parser_t *parser = &reader->parser;
 
-    if (parser->error == YAML_MEMORY_ERROR)
+    if (parser->error == YAML_MEMORY_ERROR) {
         memory_exhausted();
+    }
     reader->failed = true;
     reader->refused = true;
     diag_error(reader->diag, DIAG_YAML, tree_location(parser->problem_mark), "%s%s%s",
                parser->problem != NULL ? parser->problem : "not YAML",
                parser->context != NULL ? " " : "", parser->context != NULL ? parser->context : "");
-    if (parser->context != NULL && parser->context_mark.index != parser->problem_mark.index)
+    if (parser->context != NULL && parser->context_mark.index != parser->problem_mark.index) {
         diag_note(reader->diag, tree_location(parser->context_mark), "it began here");
+    }
 }
 
 /* Takes events until the end or until nothing more can be read. */
@@ -301,15 +316,17 @@ static void tree_take_events(struct tree_reader *reader)
 
 static void tree_read_events(struct tree_reader *reader)
 {
-    if (yaml_parser_initialize(&reader->parser) == 0)
+    if (yaml_parser_initialize(&reader->parser) == 0) {
         memory_exhausted();
+    }
     yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader->parser, (const yaml_char_t *)reader->text.data,
                                  reader->text.length);
     tree_take_events(reader);
     yaml_parser_delete(&reader->parser);
-    while (reader->depth > 0)
+    while (reader->depth > 0) {
         free(reader->levels[--reader->depth].members);
+    }
 }
 
 const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct diag *diag,
@@ -318,11 +335,13 @@ const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct
     struct tree_reader reader = {.arena = arena, .diag = diag};
 
     *node_count = 0;
-    if (!tree_check_text(text, diag))
+    if (!tree_check_text(text, diag)) {
         return NULL;
+    }
     reader.text = diag->source;
-    if (reader.text.length > 0)
+    if (reader.text.length > 0) {
         tree_read_events(&reader);
+    }
     if (!reader.refused && reader.root == NULL) {
         diag_error(diag, DIAG_EMPTY, (struct location){0, 0}, "there is no document in it");
         return NULL;

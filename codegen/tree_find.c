@@ -12,8 +12,9 @@ int tree_compare_keys(struct dg_text a, struct dg_text b)
     size_t common = a.length < b.length ? a.length : b.length;
     int order = common > 0 ? memcmp(a.data, b.data, common) : 0;
 
-    if (order != 0)
+    if (order != 0) {
         return order;
+    }
     return a.length < b.length ? -1 : a.length > b.length;
 }
 
@@ -22,18 +23,21 @@ const struct tree_member *tree_find(const struct tree *map, struct dg_text key)
     size_t low = 0;
     size_t high;
 
-    if (map == NULL || map->kind != TREE_MAP)
+    if (map == NULL || map->kind != TREE_MAP) {
         return NULL;
+    }
     for (high = map->count; low < high;) {
         size_t middle = low + (high - low) / 2;
         int order = tree_compare_keys(key, map->by_key[middle]->key);
 
-        if (order == 0)
+        if (order == 0) {
             return map->by_key[middle];
-        if (order < 0)
+        }
+        if (order < 0) {
             high = middle;
-        else
+        } else {
             low = middle + 1;
+        }
     }
     return NULL;
 }
@@ -47,8 +51,9 @@ const struct tree *tree_get(const struct tree *map, const char *key)
 
 struct dg_text tree_key(const struct tree *node)
 {
-    if (node->parent == NULL)
+    if (node->parent == NULL) {
         return (struct dg_text){"", 0};
+    }
     return node->parent->members[node->step].key;
 }
 
@@ -62,8 +67,9 @@ bool tree_key_is(const struct tree *node, const char *key)
 static bool tree_is_fragment_byte(unsigned char byte)
 {
     if ((byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-        (byte >= 'a' && byte <= 'z'))
+        (byte >= 'a' && byte <= 'z')) {
         return true;
+    }
     return byte != '\0' && strchr("-._~!$&'()*+,;=:@/?", byte) != NULL;
 }
 
@@ -72,17 +78,19 @@ static void tree_add_step(struct buffer *buffer, const struct tree *node)
     struct dg_text key = tree_key(node);
 
     buffer_add(buffer, "/");
-    if (node->parent->kind == TREE_LIST)
+    if (node->parent->kind == TREE_LIST) {
         buffer_format(buffer, "%zu", node->step);
+    }
     for (size_t i = 0; i < key.length; i++) {
         unsigned char byte = (unsigned char)key.data[i];
 
-        if (byte == '~' || byte == '/')
+        if (byte == '~' || byte == '/') {
             buffer_add(buffer, byte == '~' ? "~0" : "~1");
-        else if (tree_is_fragment_byte(byte))
+        } else if (tree_is_fragment_byte(byte)) {
             buffer_format(buffer, "%c", byte);
-        else
+        } else {
             buffer_format(buffer, "%%%02X", byte);
+        }
     }
 }
 
@@ -98,8 +106,9 @@ const char *tree_pointer(const struct tree *node, struct dg_arena *arena)
         path[depth++] = node;
     }
     buffer_add(&buffer, "#");
-    while (depth > 0)
+    while (depth > 0) {
         tree_add_step(&buffer, path[--depth]);
+    }
     pointer = memory_arena_copy(arena, buffer.data, buffer.length);
     buffer_free(&buffer);
     return pointer;

@@ -9,9 +9,11 @@
 
 static bool tree_is_one_of(struct dg_text text, const char *const *words, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (dg_text_equal(text, dg_text_of(words[i])))
+    for (size_t i = 0; i < count; i++) {
+        if (dg_text_equal(text, dg_text_of(words[i]))) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -24,8 +26,9 @@ static size_t tree_digits(struct dg_text text, size_t from)
 {
     size_t to = from;
 
-    while (to < text.length && tree_is_digit(text.data[to]))
+    while (to < text.length && tree_is_digit(text.data[to])) {
         to++;
+    }
     return to - from;
 }
 
@@ -37,12 +40,15 @@ static size_t tree_sign(struct dg_text text)
 /* 15 for a hexadecimal digit 'f', and so on; 16 for anything else. */
 static unsigned tree_digit(char c)
 {
-    if (tree_is_digit(c))
+    if (tree_is_digit(c)) {
         return (unsigned)(c - '0');
-    if (c >= 'a' && c <= 'f')
+    }
+    if (c >= 'a' && c <= 'f') {
         return (unsigned)(c - 'a') + 10;
-    if (c >= 'A' && c <= 'F')
+    }
+    if (c >= 'A' && c <= 'F') {
         return (unsigned)(c - 'A') + 10;
+    }
     return 16;
 }
 
@@ -51,13 +57,17 @@ static unsigned tree_base(struct dg_text text)
 {
     unsigned base = 0;
 
-    if (text.length > 2 && text.data[0] == '0' && text.data[1] == 'o')
+    if (text.length > 2 && text.data[0] == '0' && text.data[1] == 'o') {
         base = 8;
-    if (text.length > 2 && text.data[0] == '0' && text.data[1] == 'x')
+    }
+    if (text.length > 2 && text.data[0] == '0' && text.data[1] == 'x') {
         base = 16;
-    for (size_t i = 2; base > 0 && i < text.length; i++)
-        if (tree_digit(text.data[i]) >= base)
+    }
+    for (size_t i = 2; base > 0 && i < text.length; i++) {
+        if (tree_digit(text.data[i]) >= base) {
             base = 0;
+        }
+    }
     return base;
 }
 
@@ -76,17 +86,20 @@ static bool tree_is_decimal(struct dg_text text, bool *integer)
         fraction = tree_digits(text, at + 1);
         at += 1 + fraction;
     }
-    if (whole == 0 && !(point && fraction > 0))
+    if (whole == 0 && !(point && fraction > 0)) {
         return false;
+    }
     if (at < text.length && (text.data[at] == 'e' || text.data[at] == 'E')) {
         size_t digits;
 
         at++;
-        if (at < text.length && (text.data[at] == '+' || text.data[at] == '-'))
+        if (at < text.length && (text.data[at] == '+' || text.data[at] == '-')) {
             at++;
+        }
         digits = tree_digits(text, at);
-        if (digits == 0)
+        if (digits == 0) {
             return false;
+        }
         at += digits;
     }
     return at == text.length;
@@ -108,14 +121,18 @@ enum tree_kind tree_resolve_plain(struct dg_text text)
     static const char *const booleans[] = {"true", "True", "TRUE", "false", "False", "FALSE"};
     bool integer;
 
-    if (tree_is_one_of(text, nulls, 5))
+    if (tree_is_one_of(text, nulls, 5)) {
         return TREE_NULL;
-    if (tree_is_one_of(text, booleans, 6))
+    }
+    if (tree_is_one_of(text, booleans, 6)) {
         return TREE_BOOLEAN;
-    if (tree_base(text) > 0)
+    }
+    if (tree_base(text) > 0) {
         return TREE_INTEGER;
-    if (tree_is_decimal(text, &integer))
+    }
+    if (tree_is_decimal(text, &integer)) {
         return integer ? TREE_INTEGER : TREE_FLOAT;
+    }
     return tree_is_special(text) ? TREE_FLOAT : TREE_STRING;
 }
 
@@ -124,8 +141,9 @@ static struct dg_text tree_based_number(struct dg_text text, unsigned base, stru
     uint64_t value = 0;
 
     for (size_t i = 2; i < text.length; i++) {
-        if (value > (UINT64_MAX - tree_digit(text.data[i])) / base)
+        if (value > (UINT64_MAX - tree_digit(text.data[i])) / base) {
             return (struct dg_text){NULL, 0};
+        }
         value = value * base + tree_digit(text.data[i]);
     }
     return dg_text_of(memory_arena_format(arena, "%" PRIu64, value));
@@ -139,17 +157,21 @@ struct dg_text tree_number(const struct tree *node, struct dg_arena *arena)
     size_t whole;
     size_t rest;
 
-    if (base > 0)
+    if (base > 0) {
         return tree_based_number(text, base, arena);
-    if (tree_is_special(text))
+    }
+    if (tree_is_special(text)) {
         return (struct dg_text){NULL, 0};
+    }
     whole = tree_digits(text, at);
-    for (; whole > 1 && text.data[at] == '0'; whole--)
+    for (; whole > 1 && text.data[at] == '0'; whole--) {
         at++;
+    }
     rest = at + whole;
     /* JSON has no "1." and no ".5". */
-    if (rest < text.length && text.data[rest] == '.' && tree_digits(text, rest + 1) == 0)
+    if (rest < text.length && text.data[rest] == '.' && tree_digits(text, rest + 1) == 0) {
         rest++;
+    }
     return dg_text_of(memory_arena_format(
         arena, "%s%.*s%.*s", text.data[0] == '-' ? "-" : "", whole == 0 ? 1 : (int)whole,
         whole == 0 ? "0" : text.data + at, (int)(text.length - rest), text.data + rest));

@@ -30,13 +30,16 @@ static bool tree_is_printable(const char *at, size_t length)
 {
     unsigned char first = (unsigned char)at[0];
 
-    if (length == 1)
+    if (length == 1) {
         return first == '\t' || first == '\n' || first == '\r' || (first >= 0x20 && first < 0x7F);
-    if (length == 2 && first == 0xC2)
+    }
+    if (length == 2 && first == 0xC2) {
         return (unsigned char)at[1] == 0x85 || (unsigned char)at[1] >= 0xA0;
-    if (length == 3)
+    }
+    if (length == 3) {
         return memcmp(at, "\xEF\xBB\xBF", 3) != 0 && memcmp(at, "\xEF\xBF\xBE", 3) != 0 &&
                memcmp(at, "\xEF\xBF\xBF", 3) != 0;
+    }
     return true;
 }
 
@@ -48,12 +51,13 @@ static bool tree_begins_with(struct dg_text text, const char *bytes, size_t leng
 static bool tree_report_character(const struct tree_cursor *cursor, size_t length,
                                   struct diag *diag)
 {
-    if (length == 0)
+    if (length == 0) {
         diag_error(diag, DIAG_ENCODING, cursor->place, "byte 0x%02x is not UTF-8",
                    (unsigned)(unsigned char)*cursor->at);
-    else
+    } else {
         diag_error(diag, DIAG_ENCODING, cursor->place, "character %.*s is not allowed in YAML",
                    (int)length, cursor->at);
+    }
     return false;
 }
 
@@ -71,8 +75,9 @@ bool tree_check_text(struct dg_text text, struct diag *diag)
                    "this is UTF-16 or UTF-32, not UTF-8");
         return false;
     }
-    if (tree_begins_with(text, "\xEF\xBB\xBF", 3))
+    if (tree_begins_with(text, "\xEF\xBB\xBF", 3)) {
         text = (struct dg_text){text.data + 3, text.length - 3};
+    }
     diag->source = text;
     if (text.length == 0) {
         return true; /* there may be no data to point into */
@@ -82,10 +87,11 @@ bool tree_check_text(struct dg_text text, struct diag *diag)
     while (cursor.at < cursor.end) {
         size_t length = dg_utf8_sequence(cursor.at, cursor.end);
 
-        if (length == 0 || *cursor.at == '\0' || !tree_is_printable(cursor.at, length))
+        if (length == 0 || *cursor.at == '\0' || !tree_is_printable(cursor.at, length)) {
             return *cursor.at == '\0'
                        ? (diag_error(diag, DIAG_ENCODING, cursor.place, "a NUL byte"), false)
                        : tree_report_character(&cursor, length, diag);
+        }
         tree_advance(&cursor, length);
     }
     return true;

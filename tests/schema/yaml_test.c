@@ -63,10 +63,11 @@ static void json_add_text(struct buffer *out, struct dg_text text)
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.data[i];
 
-        if (byte == '"' || byte == '\\' || byte < 0x20)
+        if (byte == '"' || byte == '\\' || byte < 0x20) {
             buffer_format(out, "\\u%04x", byte);
-        else
+        } else {
             buffer_add_text(out, (struct dg_text){text.data + i, 1});
+        }
     }
     buffer_add(out, "\"");
 }
@@ -132,8 +133,9 @@ static void assert_resolves(const char *scalar, enum tree_kind kind, const char 
     assert_non_null(document.root);
     value = tree_get(document.root, "k");
     assert_int_equal(value->kind, kind);
-    if (number != NULL)
+    if (number != NULL) {
         assert_string_equal(tree_number(value, &document.arena).data, number);
+    }
     document_close(&document);
     buffer_free(&text);
 }
@@ -214,8 +216,9 @@ static void test_many_members(void **state)
     char message[4096];
 
     (void)state;
-    for (int i = 0; i < 20000; i++)
+    for (int i = 0; i < 20000; i++) {
         buffer_format(&text, "key%d: %d\n", (i * 7919) % 20000, i);
+    }
     document_open(&document, (struct dg_text){text.data, text.length});
     assert_non_null(tree_get(document.root, "key0"));
     assert_non_null(tree_get(document.root, "key19999"));
@@ -254,8 +257,9 @@ static size_t suite_each(const char *folder, const char *end,
         buffer_format(&path, "%s/%s/%s", suite, folder, entries[i]->d_name);
         if (length > strlen(end) && strcmp(entries[i]->d_name + length - strlen(end), end) == 0) {
             assert_true(output_read_file(path.data, SIZE_MAX, &text));
-            if (!check(path.data, (struct dg_text){text.data, text.length}))
+            if (!check(path.data, (struct dg_text){text.data, text.length})) {
                 fail_msg("%s", path.data);
+            }
             count++;
         }
         buffer_free(&text);
@@ -352,14 +356,18 @@ static void test_suite_hostile(void **state)
 
 static enum tree_kind core_kind(const char *word)
 {
-    if (strncmp(word, "null", 4) == 0)
+    if (strncmp(word, "null", 4) == 0) {
         return TREE_NULL;
-    if (strncmp(word, "bool", 4) == 0)
+    }
+    if (strncmp(word, "bool", 4) == 0) {
         return TREE_BOOLEAN;
-    if (strncmp(word, "int", 3) == 0)
+    }
+    if (strncmp(word, "int", 3) == 0) {
         return TREE_INTEGER;
-    if (strncmp(word, "float", 5) == 0)
+    }
+    if (strncmp(word, "float", 5) == 0) {
         return TREE_FLOAT;
+    }
     return TREE_STRING;
 }
 
@@ -369,13 +377,15 @@ static void core_check_number(struct document *document, const struct tree *node
     struct dg_text number = tree_number(node, &document->arena);
     const char *value = strchr(expected, ' ');
 
-    if (value == NULL || value[1] == '(')
+    if (value == NULL || value[1] == '(') {
         return;
+    }
     value++;
-    if (strstr(value, "inf") != NULL || strstr(value, "nan") != NULL)
+    if (strstr(value, "inf") != NULL || strstr(value, "nan") != NULL) {
         assert_int_equal(number.length, 0);
-    else
+    } else {
         assert_int_equal(dg_number_compare(number, dg_text_of(value)), 0);
+    }
 }
 
 static void core_check_value(const char *scalar, const char *expected)
@@ -391,12 +401,15 @@ static void core_check_value(const char *scalar, const char *expected)
     } else {
         assert_non_null(document.root);
         value = tree_get(document.root, "k");
-        if (value->kind != core_kind(expected))
+        if (value->kind != core_kind(expected)) {
             fail_msg("'%s' should be %s", scalar, expected);
-        if (value->kind == TREE_BOOLEAN)
+        }
+        if (value->kind == TREE_BOOLEAN) {
             assert_int_equal(value->boolean, strcmp(expected, "bool true") == 0);
-        if (value->kind == TREE_INTEGER || value->kind == TREE_FLOAT)
+        }
+        if (value->kind == TREE_INTEGER || value->kind == TREE_FLOAT) {
             core_check_number(&document, value, expected);
+        }
     }
     document_close(&document);
     buffer_free(&text);
@@ -410,10 +423,11 @@ static void core_check_key(const char *scalar, const char *expected)
 
     buffer_format(&text, "%s: v\n", scalar);
     document_open(&document, (struct dg_text){text.data, text.length});
-    if (strncmp(expected, "(tag)", 5) == 0 || strcmp(scalar, "<<") == 0)
+    if (strncmp(expected, "(tag)", 5) == 0 || strcmp(scalar, "<<") == 0) {
         assert_null(document.root);
-    else
+    } else {
         assert_string_equal(document.root->members[0].key.data, scalar);
+    }
     document_close(&document);
     buffer_free(&text);
 }
@@ -439,8 +453,9 @@ static void test_suite_scalars(void **state)
             *tab = '\0';
             *end = '\0';
             core_check_value(line, tab + 1);
-            if (line[0] != '\0')
+            if (line[0] != '\0') {
                 core_check_key(line, tab + 1);
+            }
             *end = after;
             count++;
         }
