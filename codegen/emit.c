@@ -11,6 +11,7 @@ static const struct {
     {"lookups.h", emit_lookups_header},   {"lookups.c", emit_lookups_source},
     {"decode.h", emit_decode_header},     {"decode.c", emit_decode_source},
     {"contract.h", emit_contract_header}, {"contract.c", emit_contract_source},
+    {"cjson.h", emit_cjson_header},       {"cjson.c", emit_cjson_source},
 };
 
 void emit_all(const struct model *model, struct output *output)

@@ -13,6 +13,8 @@ void emit_decode_header(const struct emitter *emitter);
 void emit_decode_source(const struct emitter *emitter);
 void emit_contract_header(const struct emitter *emitter);
 void emit_contract_source(const struct emitter *emitter);
+void emit_cjson_header(const struct emitter *emitter);
+void emit_cjson_source(const struct emitter *emitter);
 
 /* lookups/<name>.gperf, one for each enum of strings and each object. */
 void emit_lookup_tables(const struct model *model, struct output *output);
