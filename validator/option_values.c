@@ -39,6 +39,16 @@ bool value_number(const char *name, const char *value, int64_t min, int64_t max,
     return true;
 }
 
+bool value_text(const char *name, const char *thing, const char *value, const char **out)
+{
+    if (*value == '\0') {
+        trouble(NULL, "--%s needs %s, not an empty word", name, thing);
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
 static int64_t unit_of(const char *suffix)
 {
     static const char letters[] = "KMG";
@@ -197,7 +207,7 @@ bool value_severity_rule(const char *name, const char *value, struct severity_ru
 
 bool value_report_format(const char *name, const char *value, const struct report_format **out)
 {
-    const char *words[16] = {NULL};
+    const char *words[REPORT_FORMAT_COUNT + 1] = {NULL};
     int index = 0;
 
     for (size_t i = 0; report_format_name(i) != NULL; i++) {
@@ -232,7 +242,7 @@ bool value_expect(const char *name, const char *value, int64_t *out)
         *out = EXPECT_ANY;
         return true;
     }
-    if (strspn(value, "0123456789") != strlen(value)) {
+    if (strlen(value) != 3 || strspn(value, "0123456789") != 3) {
         trouble(NULL, "--%s: '%s' is neither a status nor 'any'", name, value);
         return false;
     }
