@@ -200,6 +200,9 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
     totals->errors += severity == DG_SEVERITY_ERROR;
     totals->warnings += severity == DG_SEVERITY_WARNING;
     findings->violating |= severity >= failing;
+    if (findings->reports->count == 0) {
+        return; /* nobody reads it, and a hostile document has many */
+    }
     if (totals->printed == findings->options->max_findings) {
         totals->unprinted++;
         return;

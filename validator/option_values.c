@@ -171,6 +171,20 @@ static bool may_be_lowered(enum dg_code code)
     return code != DG_CODE_JSON_SYNTAX && code != DG_CODE_JSON_DEPTH;
 }
 
+/* RFC 6901 §3: ~ only begins ~0 and ~1. */
+static bool is_pointer_escaped(struct dg_text pointer)
+{
+    for (size_t i = 0; i < pointer.length; i++) {
+        bool more = i + 1 < pointer.length;
+
+        if (pointer.data[i] == '~' &&
+            !(more && (pointer.data[i + 1] == '0' || pointer.data[i + 1] == '1'))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool value_severity_rule(const char *name, const char *value, struct severity_rule *out)
 {
     static const char *const words[] = {"off", "info", "warning", "error", NULL};
@@ -189,6 +203,10 @@ bool value_severity_rule(const char *name, const char *value, struct severity_ru
         out->pointer = (struct dg_text){at + 1, (size_t)(equals - at - 1)};
         if (out->pointer.length > 0 && out->pointer.data[0] != '/') {
             trouble(NULL, "--%s: '%s': a JSON Pointer is empty or begins with '/'", name, value);
+            return false;
+        }
+        if (!is_pointer_escaped(out->pointer)) {
+            trouble(NULL, "--%s: '%s': in a JSON Pointer '~' is written ~0", name, value);
             return false;
         }
     }

@@ -111,9 +111,17 @@ static mode_t mode_for(const struct stat *existing)
     return 0666 & ~mask;
 }
 
+/* What the names of temporary files begin with. */
+#define TEMPORARY ".dg-validate-"
+
+bool output_is_temporary(const char *name)
+{
+    return strncmp(name, TEMPORARY, strlen(TEMPORARY)) == 0;
+}
+
 static char *name_beside(const char *path)
 {
-    static const char pattern[] = ".dg-validate-XXXXXX";
+    static const char pattern[] = TEMPORARY "XXXXXX";
     const char *slash = strrchr(path, '/');
     size_t directory = slash == NULL ? 0 : (size_t)(slash - path) + 1;
     char *name = malloc(directory + sizeof pattern);

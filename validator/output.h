@@ -38,4 +38,7 @@ void output_abandon(struct output *output);
    behind; a closed pipe is a failed write. */
 void output_catch_signals(void);
 
+/* True of the name, without folders, of a file that some report is still being written to. */
+bool output_is_temporary(const char *name);
+
 #endif

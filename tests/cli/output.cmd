@@ -48,3 +48,6 @@ cat kept.txt; ls -a | grep dg-validate
 
 # No core dump of any command: the token may be in its environment.
 dg-validate --input-format ndjson /proc/self/limits | grep 'Max core'
+
+# The report is no input, nor what is left of another.
+mkdir walked && cp good.json walked && touch walked/.dg-validate-killed && dg-validate -v --schema ProblemDetails -o walked/report.txt walked; cat walked/report.txt
