@@ -1,8 +1,6 @@
 /* The table of finding codes, and the pointer of a finding. */
 #include "runtime/report.h"
 
-#include <string.h>
-
 #include "runtime/reader_internal.h"
 
 struct code_row {

@@ -99,10 +99,13 @@ struct dg_finding {
 struct dg_report {
     void (*finding)(struct dg_report *report,
                     const struct dg_finding *finding); /* NULL: nobody listens */
-    unsigned max_depth; /* nesting that is still read; 0 is DG_DEFAULT_MAX_DEPTH */
+    /* Nesting that is still read; 0 is DG_DEFAULT_MAX_DEPTH. Each level takes some stack, so more
+       than DG_LARGEST_MAX_DEPTH is taken as that. */
+    unsigned max_depth;
 };
 
 #define DG_DEFAULT_MAX_DEPTH 512
+#define DG_LARGEST_MAX_DEPTH 4096
 
 #ifdef __cplusplus
 }
