@@ -8,20 +8,22 @@ include(CMakePackageConfigHelpers)
 set(DG_INSTALL_HEADERS ${CMAKE_INSTALL_INCLUDEDIR}/dg-contract)
 set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
 
-# dg_install_library(TARGET NAME <name> DESCRIPTION <text> [HEADERS <folder>] [REQUIRES <target>...])
+# dg_install_library(TARGET NAME <name> EXPORT <set> COMPONENT <name> DESCRIPTION <text>
+#                    [HEADERS <folder>] [REQUIRES <library>...])
 #
 # Installs the static library TARGET and its PUBLIC_HEADERs, in that folder among all headers, and beside
-# it TARGET-shared, a shared library of the same objects, from which comes what these headers declare. It
-# needs those of REQUIRES, which were installed before. For CMake the two are dg-contract::<NAME>-static
-# and -shared, for pkg-config TARGET.
+# it TARGET-shared, of the same objects, which exports what these headers declare and alone belongs to the
+# COMPONENT; the rest is for development. REQUIRES names libraries that were installed so before, or
+# pkg-config's modules that were found as targets of that name. For CMake the two, in the EXPORT set, are
+# dg-contract::<NAME>-static and -shared; for pkg-config it is TARGET.
 function(dg_install_library target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;DESCRIPTION;HEADERS" "REQUIRES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;EXPORT;COMPONENT;DESCRIPTION;HEADERS" "REQUIRES")
   get_target_property(headers ${target} PUBLIC_HEADER)
 
-  # Calls inside a library stay inside it.
+  # Calls inside a library stay inside it; clang makes no bcmp of memcmp, which nobody else has.
   set_target_properties(${target} PROPERTIES
     EXPORT_NAME ${arg_NAME}-static POSITION_INDEPENDENT_CODE ON)
-  target_compile_options(${target} PRIVATE -fno-semantic-interposition)
+  target_compile_options(${target} PRIVATE -fno-semantic-interposition -fno-builtin-bcmp)
 
   add_library(${target}-shared SHARED $<TARGET_OBJECTS:${target}>)
   set_target_properties(${target}-shared PROPERTIES
@@ -31,13 +33,18 @@ function(dg_install_library target)
     VERSION ${PROJECT_VERSION}
     SOVERSION ${PROJECT_VERSION_MAJOR}
     INSTALL_RPATH $ORIGIN)
-  list(TRANSFORM arg_REQUIRES APPEND -shared OUTPUT_VARIABLE libraries)
-  target_link_libraries(${target}-shared PUBLIC ${libraries})
+  foreach(library IN LISTS arg_REQUIRES)
+    if(TARGET ${library}-shared)
+      target_link_libraries(${target}-shared PUBLIC ${library}-shared)
+    else()
+      target_link_libraries(${target}-shared PUBLIC PkgConfig::${library})
+    endif()
+  endforeach()
   dg_export_symbols(${target} "${headers}")
 
-  install(TARGETS ${target} ${target}-shared EXPORT dg-contract-targets
+  install(TARGETS ${target} ${target}-shared EXPORT ${arg_EXPORT}
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
-      COMPONENT libraries NAMELINK_COMPONENT development
+      COMPONENT ${arg_COMPONENT} NAMELINK_COMPONENT development
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
     PUBLIC_HEADER DESTINATION ${DG_INSTALL_HEADERS}/${arg_HEADERS} COMPONENT development
     INCLUDES DESTINATION ${DG_INSTALL_HEADERS} ${CMAKE_INSTALL_INCLUDEDIR})
@@ -83,10 +90,14 @@ endfunction()
 
 dg_install_library(dg-runtime
   NAME runtime
+  EXPORT dg-contract-targets
+  COMPONENT libraries
   HEADERS runtime
   DESCRIPTION "The reader and writer of JSON that code from dg-codegen links")
 dg_install_library(dg-contract
   NAME dg-contract
+  EXPORT dg-contract-targets
+  COMPONENT libraries
   REQUIRES dg-runtime
   DESCRIPTION "C structs and judging JSON decoders of an API's contract")
 
