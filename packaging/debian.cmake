@@ -7,9 +7,11 @@ set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}) # for each other's libraries
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 
-# dg_debian_package(COMPONENT NAME <name> SECTION <name> DESCRIPTION <line> [FIELD <value>]...)
+# dg_debian_package(COMPONENT NAME <name> SECTION <name> DESCRIPTION <line>
+#                   [DEPENDS <packages>] [RECOMMENDS <packages>])
 function(dg_debian_package component)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;SECTION;DESCRIPTION;DEPENDS;RECOMMENDS" "")
   install(FILES ${PROJECT_SOURCE_DIR}/LICENSE

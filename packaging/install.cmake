@@ -11,11 +11,11 @@ set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
 # dg_install_library(TARGET NAME <name> EXPORT <set> COMPONENT <name> DESCRIPTION <text>
 #                    [HEADERS <folder>] [REQUIRES <library>...])
 #
-# Installs the static library TARGET and its PUBLIC_HEADERs, in that folder among all headers, and beside
-# it TARGET-shared, of the same objects, which exports what these headers declare and alone belongs to the
-# COMPONENT; the rest is for development. REQUIRES names libraries that were installed so before, or
-# pkg-config's modules that were found as targets of that name. For CMake the two, in the EXPORT set, are
-# dg-contract::<NAME>-static and -shared; for pkg-config it is TARGET.
+# Installs the static library TARGET and its PUBLIC_HEADERs, in that folder among all headers, and
+# TARGET-shared, of the same objects, which exports what these headers declare. The latter alone belongs
+# to the COMPONENT; the rest is for development. REQUIRES names libraries that were installed so before,
+# or pkg-config's modules that were found as targets of that name. For CMake the two, in the EXPORT set,
+# are dg-contract::<NAME>-static and -shared; for pkg-config it is TARGET.
 function(dg_install_library target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;EXPORT;COMPONENT;DESCRIPTION;HEADERS" "REQUIRES")
   get_target_property(headers ${target} PUBLIC_HEADER)

@@ -1,5 +1,6 @@
 #!/bin/sh
-# change.sh CMAKE WORK: a change of the contract reaches a program that consumer.sh built from `own`.
+# change.sh CMAKE WORK: a change of the contract reaches what consumer.sh built from `own`, the program
+# and what it installs.
 set -eu
 cmake=$1
 work=$2
@@ -14,3 +15,9 @@ mv changed own/shop.yaml
 echo 'order 0 is lost' >expected
 build/order <own/lost.json >actual
 diff -u expected actual
+
+rm -rf installed
+"$cmake" --install build --prefix installed >log
+cmp build/contracts/shop/generated/shop/types.h installed/include/shop/types.h
+grep -q ORDER_STATE_LOST installed/include/shop/types.h
+[ -e installed/lib/libshop.a ]

@@ -60,6 +60,6 @@ for library in libdg-runtime libdg-contract; do
     objdump -p "$libraries/$library.so" | grep -q "SONAME *$library.so.0$" || fail "soname: $library"
 done
 
-if grep -rIlF -e "$root" -e "$prefix" "$prefix"; then
+if grep -rlF -e "$root" -e "$prefix" "$prefix"; then
     fail "these know where they were built or are"
 fi
