@@ -10,7 +10,7 @@ c_files() {
 project_files() {
     find . -mindepth 1 -maxdepth 1 -name 'build*' -prune -o -name .git -prune -o \
         -name node_modules -prune -o -type f -print
-    find .ci codegen docs generated packaging spec tests validator -name node_modules -prune -o \
+    find .ci codegen docs generated spec tests validator -name node_modules -prune -o \
         -type f -print
 }
 

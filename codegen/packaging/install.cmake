@@ -53,7 +53,7 @@ endfunction()
 
 # Has the linker let out of TARGET-shared what the headers declare, and nothing else.
 function(dg_export_symbols target headers)
-  set(script ${PROJECT_SOURCE_DIR}/packaging/exports.cmake)
+  set(script ${PROJECT_SOURCE_DIR}/codegen/packaging/exports.cmake)
   set(map ${CMAKE_CURRENT_BINARY_DIR}/${target}.map)
   string(MAKE_C_IDENTIFIER "${target}_${PROJECT_VERSION_MAJOR}" node)
   string(TOUPPER ${node} node)
@@ -82,7 +82,7 @@ function(dg_install_pkgconfig name)
     set(headers "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
   endif()
   list(JOIN arg_REQUIRES ", " requires)
-  configure_file(${PROJECT_SOURCE_DIR}/packaging/library.pc.in
+  configure_file(${PROJECT_SOURCE_DIR}/codegen/packaging/library.pc.in
     ${CMAKE_CURRENT_BINARY_DIR}/${name}.pc @ONLY)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${name}.pc
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
@@ -108,7 +108,7 @@ install(TARGETS dg-codegen dg-validate EXPORT dg-contract-targets
 install(EXPORT dg-contract-targets NAMESPACE dg-contract::
   DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)
 configure_package_config_file(
-  ${PROJECT_SOURCE_DIR}/packaging/dg-contract-config.cmake.in
+  ${PROJECT_SOURCE_DIR}/codegen/packaging/dg-contract-config.cmake.in
   ${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config.cmake
   INSTALL_DESTINATION ${DG_INSTALL_CMAKE})
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config-version.cmake
