@@ -1,47 +1,105 @@
-# From a contract to a library that judges by it.
+# From a contract to a library that judges by it. Installed, it comes with find_package(dg-contract).
 
-# dg_contract_add_library(NAME SPEC <contract> [ARGUMENTS <argument of dg-codegen generate>...])
+# dg_contract_add_library(NAME SPEC <contract> [OPERATIONS <id>...] [SCHEMAS <name>...] [PREFIX <word>])
 # dg_contract_add_library(NAME GENERATED <folder that dg-codegen wrote>)
 #
-# Adds the static library NAME, whose include folder has contract.h. What it takes is written into the build
-# tree. The files that dg-codegen writes are the same for any contract but for lookups/*.gperf; gperf's C is
-# built from these, never kept, and lookups.c includes it.
+# Adds the library NAME. A program that links it includes <contract.h>, or <NAME/contract.h> where it
+# links several made by SPEC. OPERATIONS limits what is compiled, SCHEMAS adds to it, PREFIX is what C
+# names begin with (dg): another one for each contract of a program. SPEC may be relative to the current
+# source folder; all that it takes is written into the build tree. The property PUBLIC_HEADER has the
+# headers, for install(TARGETS).
+#
+# The files that dg-codegen writes are the same for any contract but for lookups/*.gperf. gperf's C is
+# built from these, never kept, and lookups.c includes it; lookups.h is for the library alone.
 function(dg_contract_add_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SPEC;GENERATED" "ARGUMENTS")
-  set(work ${PROJECT_BINARY_DIR}/contracts/${name})
-  set(files contract.c contract.h types.c types.h decode.c decode.h lookups.c lookups.h)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SPEC;GENERATED;PREFIX" "OPERATIONS;SCHEMAS")
+  dg_contract_check_arguments()
+  set(headers contract.h decode.h types.h)
+  set(sources contract.c decode.c lookups.c lookups.h types.c)
+  set(work ${CMAKE_CURRENT_BINARY_DIR}/contracts/${name})
 
   if(arg_SPEC)
-    set(folder ${work}/generated)
-    list(TRANSFORM files PREPEND ${folder}/)
+    set(folder ${work}/generated/${name})
+    set(include_folders ${folder} ${work}/generated)
+  else()
+    set(folder ${arg_GENERATED})
+    set(include_folders ${folder})
+  endif()
+  list(TRANSFORM headers PREPEND ${folder}/)
+  list(TRANSFORM sources PREPEND ${folder}/)
+
+  if(arg_SPEC)
+    cmake_path(ABSOLUTE_PATH arg_SPEC BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
+    dg_contract_options(options)
     set(tables ${work}/generated.stamp)
     add_custom_command(
       OUTPUT ${tables}
-      BYPRODUCTS ${files}
-      COMMAND dg-codegen generate ${arg_SPEC} --out ${folder} ${arg_ARGUMENTS}
+      BYPRODUCTS ${headers} ${sources}
+      COMMAND dg-contract::dg-codegen generate ${arg_SPEC} --out ${folder} ${options}
       COMMAND ${CMAKE_COMMAND} -E touch ${tables}
-      DEPENDS dg-codegen ${arg_SPEC}
+      DEPENDS dg-contract::dg-codegen ${arg_SPEC}
       COMMENT "Generating ${name} from ${arg_SPEC}"
       VERBATIM)
   else()
-    set(folder ${arg_GENERATED})
-    list(TRANSFORM files PREPEND ${folder}/)
     file(GLOB tables CONFIGURE_DEPENDS ${folder}/lookups/*.gperf)
     # Configuring works without them, so that the compiler can be built that writes them.
-    set_source_files_properties(${files} PROPERTIES GENERATED ON)
+    set_source_files_properties(${headers} ${sources} PROPERTIES GENERATED ON)
   endif()
 
   set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/lookups.cmake)
   add_custom_command(
     OUTPUT ${work}/gperf.stamp
-    COMMAND ${CMAKE_COMMAND} -D IN=${folder}/lookups -D OUT=${work}/gperf/lookups -P ${script}
+    COMMAND ${CMAKE_COMMAND} -D GPERF=${DG_GPERF} -D IN=${folder}/lookups
+            -D OUT=${work}/gperf/lookups -P ${script}
     COMMAND ${CMAKE_COMMAND} -E touch ${work}/gperf.stamp
     DEPENDS ${tables} ${script}
     COMMENT "Building the lookup tables of ${name}"
     VERBATIM)
   set_source_files_properties(${folder}/lookups.c PROPERTIES OBJECT_DEPENDS ${work}/gperf.stamp)
 
-  add_library(${name} STATIC ${files} ${work}/gperf.stamp)
-  target_include_directories(${name} PUBLIC ${folder} PRIVATE ${work}/gperf)
-  target_link_libraries(${name} PUBLIC dg-runtime PRIVATE dg-warnings)
+  add_library(${name} ${headers} ${sources} ${work}/gperf.stamp)
+  set_target_properties(${name} PROPERTIES PUBLIC_HEADER "${headers}")
+  target_compile_features(${name} PRIVATE c_std_11)
+  target_include_directories(${name}
+    PUBLIC "$<BUILD_INTERFACE:${include_folders}>"
+    PRIVATE ${work}/gperf)
+  target_link_libraries(${name} PUBLIC dg-contract::runtime)
+endfunction()
+
+# The rest is for the function above, whose arguments these read.
+
+# Fails if they make no sense, or if something is missing that is needed.
+function(dg_contract_check_arguments)
+  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  find_program(DG_GPERF gperf DOC "The program that makes lookup tables")
+  set(trouble)
+  if(arg_UNPARSED_ARGUMENTS)
+    set(trouble "does not take: ${arg_UNPARSED_ARGUMENTS}")
+  elseif(NOT arg_SPEC AND NOT arg_GENERATED)
+    set(trouble "needs SPEC <contract> or GENERATED <folder>")
+  elseif(arg_GENERATED AND (arg_SPEC OR arg_PREFIX OR arg_OPERATIONS OR arg_SCHEMAS))
+    set(trouble "GENERATED <folder> goes with nothing else")
+  elseif(NOT DG_GPERF)
+    set(trouble "needs gperf: install it (on Debian: apt-get install gperf), or set DG_GPERF")
+  elseif(NOT "C" IN_LIST languages)
+    set(trouble "makes C: it needs project(... LANGUAGES C) or enable_language(C)")
+  endif()
+  if(trouble)
+    message(FATAL_ERROR "dg_contract_add_library(${name}): ${trouble}")
+  endif()
+endfunction()
+
+# The options of `dg-codegen generate` that say the same.
+function(dg_contract_options out)
+  set(options)
+  if(arg_PREFIX)
+    list(APPEND options --prefix ${arg_PREFIX})
+  endif()
+  foreach(operation IN LISTS arg_OPERATIONS)
+    list(APPEND options --operation ${operation})
+  endforeach()
+  foreach(schema IN LISTS arg_SCHEMAS)
+    list(APPEND options --schema ${schema})
+  endforeach()
+  set(${out} ${options} PARENT_SCOPE)
 endfunction()

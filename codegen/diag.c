@@ -2,7 +2,6 @@
 #include "diag.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

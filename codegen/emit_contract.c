@@ -27,11 +27,6 @@ void emit_contract_header(const struct emitter *emitter)
     emit_header_close(emitter);
 }
 
-static bool is_judged(const struct model_type *type)
-{
-    return type->is_root && type->kind != MODEL_ENUM;
-}
-
 static void emit_schema(const struct emitter *emitter, const struct model_type *type)
 {
     struct buffer head = {0};
@@ -247,7 +242,7 @@ static size_t emit_schema_list(const struct emitter *emitter)
 
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
-        if (is_judged(type)) {
+        if (type->is_root) {
             EMIT(emitter,
                  count == 0 ? "\nstatic const struct dg_schema *const schemas[] = {\n" : "");
             EMIT(emitter, "    &$name$_schema,\n", "name", type->name);
@@ -266,7 +261,7 @@ void emit_contract_source(const struct emitter *emitter)
                       "The contract as data, for programs that judge any API without knowing it.");
     EMIT(emitter, "#include \"contract.h\"\n");
     for (size_t i = 0; i < model->type_count; i++) {
-        if (is_judged(model->types[i])) {
+        if (model->types[i]->is_root) {
             emit_schema(emitter, model->types[i]);
         }
         if (is_problem_somewhere(model, model->types[i])) {

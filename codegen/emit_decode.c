@@ -1,5 +1,4 @@
 /* decode.h and decode.c: tables that state the contract, and readers with one line per property. */
-#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -21,7 +20,6 @@ static void emit_size(const struct emitter *emitter, uint64_t size)
     }
 }
 
-/* A member of a table, unless it is the one that zero means. */
 static void emit_length_member(const struct emitter *emitter, const char *name,
                                struct model_length length)
 {
@@ -376,7 +374,7 @@ void emit_decode_header(const struct emitter *emitter)
                   "   own arena and report. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
-        if (type->is_root && is_read_by_function(type)) {
+        if (type->is_root) {
             emit_signature(emitter, type, ";");
         }
     }
@@ -404,7 +402,7 @@ void emit_decode_source(const struct emitter *emitter)
         }
     }
     for (size_t i = 0; i < model->type_count; i++) {
-        if (model->types[i]->is_root && is_read_by_function(model->types[i])) {
+        if (model->types[i]->is_root) {
             emit_decoder(emitter, model->types[i]);
         }
     }

@@ -1,6 +1,5 @@
 /* The statement that reads one value, with its limits. */
 #include <inttypes.h>
-#include <string.h>
 
 #include "emit_parts.h"
 

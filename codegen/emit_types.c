@@ -1,9 +1,9 @@
 /* types.h and types.c: a struct for each object, map and list, an enum for each enum. */
 #include <assert.h>
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "emit_parts.h"
+#include "runtime/value.h"
 
 enum holding property_holding(const struct model_property *property)
 {
@@ -29,7 +29,7 @@ void emit_header_close(const struct emitter *emitter)
     EMIT(emitter, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }
 
-/* The C type of a value; `name` is needed by the kinds that have one. NULL: nothing is stored. */
+/* The C type of a value, as a template. NULL: nothing is stored. */
 static const char *value_type(enum model_kind kind, enum holding holding)
 {
     bool opt = holding == HOLD_OPT;
@@ -357,9 +357,11 @@ void emit_types_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Values as the contract describes them.");
     emit_header_open(emitter, "TYPES", (const char *const[]){"runtime/value.h", NULL});
-    EMIT(emitter, "#if DG_RUNTIME_ABI != 1\n"
+    buffer_format(emitter->out,
+                  "#if DG_RUNTIME_ABI != %d\n"
                   "#error \"this header was generated for another runtime: regenerate it\"\n"
-                  "#endif\n\n");
+                  "#endif\n\n",
+                  DG_RUNTIME_ABI);
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         emit_type(emitter, emitter->model->types[i]);
     }

@@ -272,6 +272,29 @@ void keywords_check_siblings(const struct tree *reference, int minor, struct dia
     }
 }
 
+/* "string", "object" … */
+static const char *keyword_type_name(enum keyword_type type)
+{
+    switch (type) {
+    case KEYWORD_ANY_TYPE:
+        break;
+    case KEYWORD_STRING:
+        return "string";
+    case KEYWORD_INTEGER:
+        return "integer";
+    case KEYWORD_NUMBER:
+        return "number";
+    case KEYWORD_BOOLEAN:
+        return "boolean";
+    case KEYWORD_OBJECT:
+        return "object";
+    case KEYWORD_ARRAY:
+        return "array";
+    }
+    assert(false);
+    return "";
+}
+
 static void keyword_report_type(const struct tree_member *member, const struct keyword *keyword,
                                 enum keyword_type type, struct diag *diag)
 {
@@ -319,26 +342,4 @@ const struct tree_member *keywords_first_constraint(const struct tree *schema, c
         }
     }
     return NULL;
-}
-
-const char *keyword_type_name(enum keyword_type type)
-{
-    switch (type) {
-    case KEYWORD_ANY_TYPE:
-        break;
-    case KEYWORD_STRING:
-        return "string";
-    case KEYWORD_INTEGER:
-        return "integer";
-    case KEYWORD_NUMBER:
-        return "number";
-    case KEYWORD_BOOLEAN:
-        return "boolean";
-    case KEYWORD_OBJECT:
-        return "object";
-    case KEYWORD_ARRAY:
-        return "array";
-    }
-    assert(false);
-    return "";
 }

@@ -66,7 +66,4 @@ void keywords_check_types(const struct tree *schema, enum keyword_type type, str
    something about values; NULL: none does. */
 const struct tree_member *keywords_first_constraint(const struct tree *schema, const char *except);
 
-/* "string", "object" … */
-const char *keyword_type_name(enum keyword_type type);
-
 #endif

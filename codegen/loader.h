@@ -109,8 +109,6 @@ void loader_read_list(struct loader *loader, struct draft *draft);
 /* The bounds that two keywords give. */
 struct model_length loader_length(struct loader *loader, const struct tree *map, const char *min,
                                   const char *max);
-/* The integer that a member has; false, with an error, if it is none or beyond int64. */
-bool loader_integer(struct loader *loader, const struct tree_member *member, int64_t *out);
 
 /* --- The rest of the document --- */
 

@@ -1,5 +1,4 @@
 /* Schemas that have others inside: objects, maps and lists. */
-#include <string.h>
 
 #include "loader.h"
 #include "memory.h"

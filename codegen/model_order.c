@@ -1,7 +1,6 @@
 /* Puts named types after those that their structs hold by value, and refuses structs that would
  * hold themselves. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "loader.h"
 #include "memory.h"

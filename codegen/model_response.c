@@ -1,5 +1,4 @@
 /* The responses of an operation: statuses, media types, the schemas of bodies. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "loader.h"

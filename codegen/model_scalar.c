@@ -1,5 +1,4 @@
 /* Schemas of strings, integers and numbers: their limits and formats. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "loader.h"
@@ -23,7 +22,8 @@ static struct dg_text scalar_number(struct loader *loader, const struct tree_mem
     return number;
 }
 
-bool loader_integer(struct loader *loader, const struct tree_member *member, int64_t *out)
+/* The integer that a member has; false, with an error, if it is none or beyond int64. */
+static bool scalar_integer(struct loader *loader, const struct tree_member *member, int64_t *out)
 {
     struct dg_text number = scalar_number(loader, member);
 
@@ -40,7 +40,7 @@ static void scalar_read_count(struct loader *loader, const struct tree_member *m
 {
     int64_t value;
 
-    if (member == NULL || !loader_integer(loader, member, &value)) {
+    if (member == NULL || !scalar_integer(loader, member, &value)) {
         return;
     }
     if (value < 0) {
@@ -135,10 +135,10 @@ void loader_read_integer(struct loader *loader, struct draft *draft)
     draft->type.kind = MODEL_INTEGER;
     draft->type.int32 = format != NULL && strcmp(format, "int32") == 0;
     if (low != NULL) {
-        loader_integer(loader, low, &draft->type.minimum);
+        scalar_integer(loader, low, &draft->type.minimum);
     }
     if (high != NULL) {
-        loader_integer(loader, high, &draft->type.maximum);
+        scalar_integer(loader, high, &draft->type.maximum);
     }
     if (low != NULL && high != NULL && draft->type.minimum > draft->type.maximum) {
         scalar_report_limits(loader, low, high);

@@ -187,7 +187,8 @@ static void name_settle_group(struct loader *loader, const struct name_claim *cl
     }
 }
 
-void name_settle(struct loader *loader, struct name_claim *claims, size_t count)
+/* Gives each claim its name. Clashes with or between fixed ones are reported. */
+static void name_settle(struct loader *loader, struct name_claim *claims, size_t count)
 {
     size_t first = 0;
 

@@ -39,7 +39,4 @@ struct name_claim {
     const char **out; /* where the name goes */
 };
 
-/* Gives each claim its name. Clashes with or between fixed ones are reported. */
-void name_settle(struct loader *loader, struct name_claim *claims, size_t count);
-
 #endif

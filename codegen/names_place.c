@@ -1,6 +1,5 @@
 /* Names types by the place of their schemas in the document, so that no name depends on who refers
  * to them first. */
-#include <string.h>
 
 #include "memory.h"
 #include "names.h"

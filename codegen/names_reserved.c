@@ -130,10 +130,24 @@ static const char *const runtime_type_families[] = {"opt", "read", "write", "unr
 
 /* Enumerators and macros of the runtime's public headers, without DG_. */
 static const char *const runtime_constants[] = {
-    "ABSENT",  "ANY_INTEGER",    "ANY_LENGTH",   "ANY_NUMBER", "AT_LEAST",
-    "AT_MOST", "BETWEEN",        "CODES",        "MAXIMUM",    "DEFAULT_MAX_DEPTH",
-    "MINIMUM", "MAX_PROPERTIES", "NAMES_DIRECT", "NULL",       "RANGE",
-    "TEXT",    "VALUE",
+    "ABSENT",
+    "ANY_INTEGER",
+    "ANY_LENGTH",
+    "ANY_NUMBER",
+    "AT_LEAST",
+    "AT_MOST",
+    "BETWEEN",
+    "CODES",
+    "MAXIMUM",
+    "DEFAULT_MAX_DEPTH",
+    "LARGEST_MAX_DEPTH",
+    "MINIMUM",
+    "MAX_PROPERTIES",
+    "NAMES_DIRECT",
+    "NULL",
+    "RANGE",
+    "TEXT",
+    "VALUE",
 };
 static const char *const runtime_constant_families[] = {"CODE_", "IN_", "RUNTIME_", "SEVERITY_",
                                                         "UNKNOWN_"};

@@ -1,6 +1,5 @@
 /* Finds the word that somebody probably meant: the nearest by insertions, deletions, replacements
  * and swaps. */
-#include <string.h>
 
 #include "diag.h"
 

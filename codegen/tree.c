@@ -1,7 +1,6 @@
 /* Builds the tree from libyaml's events, and refuses by place what a contract may not use. */
 #include "tree.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>

@@ -2,7 +2,6 @@
  * them. */
 #include <inttypes.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "memory.h"
 #include "tree.h"

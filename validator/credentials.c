@@ -5,11 +5,27 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include "trouble.h"
 
 #define LONGEST_TOKEN ((size_t)16 * 1024)
+
+void credentials_forbid_cores(void)
+{
+    const struct rlimit none = {0, 0};
+
+#ifdef __linux__
+    /* Where cores are piped to a program, the limit doesn't count. */
+    (void)prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+#endif
+    (void)setrlimit(RLIMIT_CORE, &none);
+}
 
 void credentials_wipe(struct scratch *secret)
 {
@@ -84,23 +100,40 @@ static bool read_environment(const char *name, struct scratch *token)
     return true;
 }
 
-/* A token is visible ASCII (RFC 6750 §2.1): nothing in it may end the header or begin another. */
+/* Whether it is a b64token (RFC 6750 §2.1): nothing in it may end the header or begin another, and
+   whatever hides it from reports can rely on its characters. */
+static bool is_b64token(struct dg_text token)
+{
+    static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                     "0123456789-._~+/";
+    size_t length = token.length;
+
+    while (length > 0 && token.data[length - 1] == '=') {
+        length--;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (memchr(characters, token.data[i], sizeof characters - 1) == NULL) {
+            return false;
+        }
+    }
+    return length > 0;
+}
+
 static bool check_token(const struct scratch *token, const char *source)
 {
-    bool fine = token->length > 0 && token->length <= LONGEST_TOKEN;
+    const char *reason = NULL;
 
     if (token->length == 0) {
-        trouble(source, "the token is empty");
-        return false;
+        reason = "the token is empty";
+    } else if (token->length > LONGEST_TOKEN) {
+        reason = "the token is too long";
+    } else if (!is_b64token(scratch_text(token))) {
+        reason = "not a bearer token: letters, digits and -._~+/, with = only at the end";
     }
-    for (size_t i = 0; i < token->length; i++) {
-        fine = fine && token->data[i] > ' ' && token->data[i] < 0x7F;
+    if (reason != NULL) {
+        trouble(source, "%s", reason);
     }
-    if (!fine) {
-        trouble(source, "not a token: it is too long or holds spaces, control characters or bytes "
-                        "that are not ASCII");
-    }
-    return fine;
+    return reason == NULL;
 }
 
 bool credentials_read(struct scratch *token, const struct options *options,

@@ -7,6 +7,10 @@
 #include "options.h"
 #include "scratch.h"
 
+/* Before anything else: the memory and the environment of this process may hold the token, whatever
+   it does, and no core dump or other process of the user shall. */
+void credentials_forbid_cores(void);
+
 /* Reads the token that the options or the contract name. False, with one line of trouble that does
    not hold it, if there is none or it can't be sent. */
 bool credentials_read(struct scratch *token, const struct options *options,

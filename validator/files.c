@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "input.h"
+#include "output.h"
 
 /* A directory that is being walked, and those above it. */
 struct ancestor {
@@ -30,9 +31,11 @@ static bool is_loop(const struct stat *status, const struct ancestor *at)
     return false;
 }
 
+/* A report that is being written into the directory is no file of the user's. */
 static int is_entry(const struct dirent *entry)
 {
-    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+           !output_is_temporary(entry->d_name);
 }
 
 static int by_name(const struct dirent **a, const struct dirent **b)

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "redact.h"
+
 /* Code points of a value that are quoted, in the report and inside a message. */
 #define LONGEST_QUOTE 200
 #define LONGEST_QUOTE_IN_MESSAGE 60
@@ -11,26 +13,6 @@
 static bool is_keyword(enum dg_code code)
 {
     return strchr(dg_code_name(code), '.') == NULL && code != DG_CODE_UNKNOWN_PROPERTY;
-}
-
-/* Overwrites every copy of the secret in `text`. */
-static void redact(struct scratch *text, struct dg_text secret)
-{
-    char *at = text->data;
-
-    if (secret.length == 0 || text->length == 0) {
-        return;
-    }
-    for (;;) {
-        size_t left = text->length - (size_t)(at - text->data);
-
-        at = memmem(at, left, secret.data, secret.length);
-        if (at == NULL) {
-            return;
-        }
-        memset(at, '*', secret.length);
-        at += secret.length;
-    }
 }
 
 static void write_pointer(struct findings *findings, const struct dg_frame *frame)
@@ -154,7 +136,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
                            .property = finding->property};
 
     write_values(findings, finding);
-    redact(&findings->pointer, findings->secret);
+    redact(findings->pointer.data, findings->pointer.length, findings->secret);
     if (any_failed(findings)) {
         findings->failed = true;
         return;
@@ -218,6 +200,9 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
     totals->errors += severity == DG_SEVERITY_ERROR;
     totals->warnings += severity == DG_SEVERITY_WARNING;
     findings->violating |= severity >= failing;
+    if (findings->reports->count == 0) {
+        return; /* nobody reads it, and a hostile document has many */
+    }
     if (totals->printed == findings->options->max_findings) {
         totals->unprinted++;
         return;
@@ -279,12 +264,17 @@ enum verdict findings_end(struct findings *findings, bool judged)
 void findings_http(struct findings *findings, enum dg_code code, const char *expected,
                    const char *actual)
 {
-    const struct dg_finding finding = {
+    struct scratch harmless = {.data = NULL};
+    struct dg_finding finding = {
         .code = code,
         .severity = dg_code_severity(code),
         .expected = dg_text_of(expected),
-        .actual = dg_text_of(actual),
     };
 
+    scratch_add_string(&harmless, actual);
+    redact(harmless.data, harmless.length, findings->secret);
+    findings->failed |= harmless.failed;
+    finding.actual = scratch_text(&harmless);
     take(findings, &finding, false);
+    scratch_free(&harmless);
 }

@@ -48,7 +48,8 @@ void findings_close(struct findings *findings);
 void findings_begin(struct findings *findings, const struct record *record);
 enum verdict findings_end(struct findings *findings, bool judged);
 
-/* Reports about the exchange around the document: no place, pointer empty. */
+/* Reports about the exchange around the document: no place, pointer empty. `actual` may hold the
+   secret. */
 void findings_http(struct findings *findings, enum dg_code code, const char *expected,
                    const char *actual);
 

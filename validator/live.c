@@ -1,45 +1,59 @@
 /* One exchange over libcurl, held to what is safe, then judged. */
 #include "live.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "display.h"
 #include "exchange.h"
+#include "redact.h"
 #include "response.h"
 
-void live_forbid_cores(void)
+bool live_possible(const struct options *options)
 {
-    const struct rlimit none = {0, 0};
+    const char *path = options->cacert;
+    struct stat status;
+    int error = 0;
 
-    (void)setrlimit(RLIMIT_CORE, &none);
+    if (path == NULL) {
+        return true;
+    }
+    if (stat(path, &status) != 0 || access(path, R_OK) != 0) {
+        error = errno;
+    } else if (S_ISDIR(status.st_mode)) {
+        error = EISDIR;
+    }
+    if (error != 0) {
+        trouble("--cacert", "%s: %s", path, strerror(error));
+    }
+    return error == 0;
 }
 
 static void print_line(const char *prefix, struct dg_text line, const struct request *request)
 {
     static const char header[] = "Authorization:";
-    struct dg_text token = scratch_text(&request->token);
-    bool secret =
-        line.length >= sizeof header - 1 && strncasecmp(line.data, header, sizeof header - 1) == 0;
-    const char *at = line.data;
+    struct scratch shown = {.data = NULL};
 
-    fputs(prefix, stderr);
-    if (secret) {
-        fputs("Authorization: [redacted]", stderr);
-    } else if (token.length > 0 &&
-               memmem(line.data, line.length, token.data, token.length) != NULL) {
-        fputs("[redacted]", stderr);
+    if (line.length >= sizeof header - 1 &&
+        strncasecmp(line.data, header, sizeof header - 1) == 0) {
+        scratch_add_string(&shown, "Authorization: [redacted]");
     } else {
-        while (at < line.data + line.length) {
-            struct glyph glyph = display_next(&at, line.data + line.length);
+        scratch_add(&shown, line.data, line.length);
+        redact(shown.data, shown.length, scratch_text(&request->token));
+    }
+    fputs(prefix, stderr);
+    for (const char *at = shown.data; at != NULL && at < shown.data + shown.length;) {
+        struct glyph glyph = display_next(&at, shown.data + shown.length);
 
-            fwrite(glyph.bytes, 1, glyph.length, stderr);
-        }
+        fwrite(glyph.bytes, 1, glyph.length, stderr);
     }
     fputc('\n', stderr);
+    scratch_free(&shown);
 }
 
 /* Prints the header lines that libcurl sends and receives. */
@@ -152,36 +166,58 @@ static bool set_response(CURL *handle, struct response *response, char *reason)
     return ALL_SET(codes);
 }
 
-static enum exit_status no_response(const char *name, const char *reason)
+/* libcurl has no other word for a header line that is longer than it reads. */
+static bool is_header_too_long(CURL *handle, CURLcode code, const struct response *response)
 {
-    trouble(name, "no complete HTTP response: %s", reason);
-    return EXIT_NO_RESPONSE;
+    curl_off_t first_byte = 0; /* microseconds; 0: none came */
+
+    return code == CURLE_OUT_OF_MEMORY && !response_has_header(response) &&
+           curl_easy_getinfo(handle, CURLINFO_STARTTRANSFER_TIME_T, &first_byte) == CURLE_OK &&
+           first_byte > 0;
 }
 
-/* Sends the request and waits for the whole response. EXIT_CONFORMS: it is there. */
-static enum exit_status transfer(CURL *handle, const char *name, const struct response *response,
-                                 const char *reason)
+/* Why there is no complete response after a transfer that ended with `code`; NULL: there is. */
+static const char *missing(CURL *handle, CURLcode code, const struct response *response,
+                           const char *reason)
 {
-    CURLcode code = curl_easy_perform(handle);
+    if (response->fault != NULL) {
+        return response->fault;
+    }
+    if (is_header_too_long(handle, code, response)) {
+        return "a header line is too long";
+    }
+    if (code != CURLE_OK && !response->too_large) {
+        return reason;
+    }
+    return response_has_header(response) ? NULL : "the connection was closed inside the header";
+}
 
+/* Sends the request and waits for the whole response. EXIT_CONFORMS: it is there. `reason` is where
+   libcurl writes why it isn't. */
+static enum exit_status transfer(CURL *handle, struct request *request,
+                                 const struct response *response, char *reason)
+{
+    const char *name = scratch_string(&request->name);
+    CURLcode code = curl_easy_perform(handle);
+    const char *why = NULL;
+
+    if (reason[0] == '\0') {
+        snprintf(reason, CURL_ERROR_SIZE, "%s", curl_easy_strerror(code));
+    }
+    redact(reason, strlen(reason), scratch_text(&request->token));
     if (code == CURLE_SSL_CACERT_BADFILE) {
-        trouble("--cacert", "%s", reason[0] == '\0' ? curl_easy_strerror(code) : reason);
+        trouble("--cacert", "%s", reason);
         return EXIT_USAGE;
     }
-    if (response_failed(response) || code == CURLE_OUT_OF_MEMORY) {
+    why = missing(handle, code, response, reason);
+    if (response_failed(response) || (code == CURLE_OUT_OF_MEMORY && why == reason)) {
         trouble(name, "out of memory");
         return EXIT_FAILED;
     }
-    if (code != CURLE_OK && !response->too_large) {
-        return no_response(name, reason[0] == '\0' ? curl_easy_strerror(code) : reason);
+    if (why != NULL) {
+        trouble(name, "no complete HTTP response: %s", why);
     }
-    if (!response->headers_ended) {
-        return no_response(name, "the connection was closed inside the header");
-    }
-    if (response->conflicting_lengths) {
-        return no_response(name, "it has two different Content-Lengths");
-    }
-    return EXIT_CONFORMS;
+    return why == NULL ? EXIT_CONFORMS : EXIT_NO_RESPONSE;
 }
 
 /* A copy of the body without the token, for quoting; the body itself if it has none. NULL without
@@ -189,23 +225,14 @@ static enum exit_status transfer(CURL *handle, const char *name, const struct re
 static char *copy_without(const struct scratch *body, const struct scratch *token)
 {
     char *copy = NULL;
-    char *at = NULL;
 
-    if (token->length == 0 || body->length == 0 ||
-        memmem(body->data, body->length, token->data, token->length) == NULL) {
+    if (!redact_needed(scratch_text(body), scratch_text(token))) {
         return body->data;
     }
     copy = malloc(body->length);
-    if (copy == NULL) {
-        return NULL;
-    }
-    memcpy(copy, body->data, body->length);
-    at = copy;
-    while (at != NULL) {
-        at = memmem(at, body->length - (size_t)(at - copy), token->data, token->length);
-        if (at != NULL) {
-            memset(at, '*', token->length);
-        }
+    if (copy != NULL) {
+        memcpy(copy, body->data, body->length);
+        redact(copy, body->length, scratch_text(token));
     }
     return copy;
 }
@@ -230,13 +257,13 @@ static enum exit_status judge_response_body(struct session *session,
 }
 
 static enum exit_status judge_exchange(struct session *session, struct request *request,
-                                       struct response *response, long status)
+                                       struct response *response)
 {
     const struct options *options = session->options;
     const struct exchange exchange = {
         .operation = request->operation,
         .wanted = options->expect,
-        .status = (int)status,
+        .status = response->status,
         .content_type = response_value(&response->content_type),
         .content_encoding = response_value(&response->content_encoding),
         .max_body = options->max_body,
@@ -267,22 +294,22 @@ static enum exit_status judge_exchange(struct session *session, struct request *
 enum exit_status live_judge(struct session *session, struct request *request)
 {
     const struct options *options = session->options;
-    const char *name = scratch_string(&request->name);
     struct response response = {.max_body = (size_t)options->max_body};
     char reason[CURL_ERROR_SIZE] = "";
     enum exit_status result = EXIT_FAILED;
-    CURL *handle = curl_easy_init();
-    long status = 0;
+    CURL *handle = NULL;
 
+    /* libcurl would write there what decrypts the token. */
+    unsetenv("SSLKEYLOGFILE");
+    handle = curl_easy_init();
     if (handle != NULL && set_safety(handle, options, request->secure) &&
         set_request(handle, options, request) && set_response(handle, &response, reason)) {
-        result = transfer(handle, name, &response, reason);
-        (void)curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+        result = transfer(handle, request, &response, reason);
     } else {
-        trouble(name, "libcurl can't be set up as it has to be");
+        trouble(scratch_string(&request->name), "libcurl can't be set up as it has to be");
     }
     if (result == EXIT_CONFORMS) {
-        result = judge_exchange(session, request, &response, status);
+        result = judge_exchange(session, request, &response);
     } else {
         session->findings.totals.unreadable++;
     }

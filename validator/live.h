@@ -5,8 +5,8 @@
 #include "request.h"
 #include "session.h"
 
-/* Before a token is read: no core dump of this process will hold it. */
-void live_forbid_cores(void);
+/* Whether the files that it needs are there. False, with one line of trouble, if not. */
+bool live_possible(const struct options *options);
 
 /* Sends the request and judges what comes back. */
 enum exit_status live_judge(struct session *session, struct request *request);

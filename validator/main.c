@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "contract.h"
+#include "credentials.h"
 #include "describe.h"
 #include "help.h"
 #include "judge.h"
@@ -46,8 +47,7 @@ static enum exit_status run_live(const struct options *options)
     struct request request;
     struct session session;
 
-    live_forbid_cores();
-    if (request_build(&request, options, &dg_contract)) {
+    if (request_build(&request, options, &dg_contract) && live_possible(options)) {
         status = EXIT_FAILED;
         if (session_open(&session, options, &dg_contract)) {
             status = session_close(&session, live_judge(&session, &request));
@@ -81,6 +81,7 @@ int main(int argc, char **argv)
     struct options options;
     enum exit_status status = EXIT_USAGE;
 
+    credentials_forbid_cores();
     occupy_standard_streams();
     output_catch_signals();
     if (options_parse(&options, argc, argv, &dg_contract)) {

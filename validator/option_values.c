@@ -39,6 +39,16 @@ bool value_number(const char *name, const char *value, int64_t min, int64_t max,
     return true;
 }
 
+bool value_text(const char *name, const char *thing, const char *value, const char **out)
+{
+    if (*value == '\0') {
+        trouble(NULL, "--%s needs %s, not an empty word", name, thing);
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
 static int64_t unit_of(const char *suffix)
 {
     static const char letters[] = "KMG";
@@ -161,6 +171,20 @@ static bool may_be_lowered(enum dg_code code)
     return code != DG_CODE_JSON_SYNTAX && code != DG_CODE_JSON_DEPTH;
 }
 
+/* RFC 6901 §3: ~ only begins ~0 and ~1. */
+static bool is_pointer_escaped(struct dg_text pointer)
+{
+    for (size_t i = 0; i < pointer.length; i++) {
+        bool more = i + 1 < pointer.length;
+
+        if (pointer.data[i] == '~' &&
+            !(more && (pointer.data[i + 1] == '0' || pointer.data[i + 1] == '1'))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool value_severity_rule(const char *name, const char *value, struct severity_rule *out)
 {
     static const char *const words[] = {"off", "info", "warning", "error", NULL};
@@ -181,6 +205,10 @@ bool value_severity_rule(const char *name, const char *value, struct severity_ru
             trouble(NULL, "--%s: '%s': a JSON Pointer is empty or begins with '/'", name, value);
             return false;
         }
+        if (!is_pointer_escaped(out->pointer)) {
+            trouble(NULL, "--%s: '%s': in a JSON Pointer '~' is written ~0", name, value);
+            return false;
+        }
     }
     if (!code_named(name, (struct dg_text){value, (size_t)(code_end - value)}, &out->code) ||
         !value_choice(name, equals + 1, words, &severity)) {
@@ -197,7 +225,7 @@ bool value_severity_rule(const char *name, const char *value, struct severity_ru
 
 bool value_report_format(const char *name, const char *value, const struct report_format **out)
 {
-    const char *words[16] = {NULL};
+    const char *words[REPORT_FORMAT_COUNT + 1] = {NULL};
     int index = 0;
 
     for (size_t i = 0; report_format_name(i) != NULL; i++) {
@@ -232,7 +260,7 @@ bool value_expect(const char *name, const char *value, int64_t *out)
         *out = EXPECT_ANY;
         return true;
     }
-    if (strspn(value, "0123456789") != strlen(value)) {
+    if (strlen(value) != 3 || strspn(value, "0123456789") != 3) {
         trouble(NULL, "--%s: '%s' is neither a status nor 'any'", name, value);
         return false;
     }

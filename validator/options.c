@@ -80,7 +80,7 @@ static const struct option_row rows[] = {
     {{COMMAND_LIVE, 0, "base-url", "URL", "the server: https, or http on loopback"},
      {.kind = KIND_TEXT, .field = FIELD(base_url)}},
     {{COMMAND_LIVE, 0, "expect", "STATUS",
-      "the status that is wanted, or 'any' (a documented success)"},
+      "the status that is wanted, or 'any' (default: the documented success)"},
      {.kind = KIND_EXPECT}},
     {{COMMAND_LIVE, 0, "connect-timeout", "SECONDS", "for the connection (10)"},
      {.kind = KIND_SECONDS, .field = FIELD(connect_timeout), .max = DAY_SECONDS}},
@@ -177,8 +177,7 @@ static bool set_value(struct parser *parser, const struct option_row *row, char 
         *(bool *)field = true;
         return true;
     case KIND_TEXT:
-        *(const char **)field = value;
-        return true;
+        return value_text(row->help.name, row->help.value, value, field);
     case KIND_NUMBER:
         return value_number(name, value, row->value.min, row->value.max, field);
     case KIND_SIZE:

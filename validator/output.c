@@ -16,6 +16,9 @@
    here; they change only while signals are blocked. */
 static struct output *volatile pending;
 
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
+#define ENDING_SIGNAL_COUNT (sizeof ending_signals / sizeof *ending_signals)
+
 static void remove_pending(int signal_number)
 {
     for (struct output *output = pending; output != NULL; output = output->next_pending) {
@@ -29,7 +32,8 @@ static void catch_signal(int signal_number)
     struct sigaction action = {.sa_handler = remove_pending};
     struct sigaction inherited;
 
-    /* A job in the background is started with SIGINT ignored, and wants it so. */
+    /* A job in the background is started with SIGINT ignored, one of nohup with SIGHUP, and wants
+       it so. */
     if (sigaction(signal_number, NULL, &inherited) == 0 && inherited.sa_handler == SIG_IGN) {
         return;
     }
@@ -41,8 +45,9 @@ void output_catch_signals(void)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
 
-    catch_signal(SIGINT);
-    catch_signal(SIGTERM);
+    for (size_t i = 0; i < ENDING_SIGNAL_COUNT; i++) {
+        catch_signal(ending_signals[i]);
+    }
     sigaction(SIGPIPE, &ignore, NULL);
 }
 
@@ -51,8 +56,9 @@ static void block_signals(sigset_t *before)
     sigset_t ours;
 
     sigemptyset(&ours);
-    sigaddset(&ours, SIGINT);
-    sigaddset(&ours, SIGTERM);
+    for (size_t i = 0; i < ENDING_SIGNAL_COUNT; i++) {
+        sigaddset(&ours, ending_signals[i]);
+    }
     sigprocmask(SIG_BLOCK, &ours, before);
 }
 
@@ -105,9 +111,17 @@ static mode_t mode_for(const struct stat *existing)
     return 0666 & ~mask;
 }
 
+/* What the names of temporary files begin with. */
+#define TEMPORARY ".dg-validate-"
+
+bool output_is_temporary(const char *name)
+{
+    return strncmp(name, TEMPORARY, strlen(TEMPORARY)) == 0;
+}
+
 static char *name_beside(const char *path)
 {
-    static const char pattern[] = ".dg-validate-XXXXXX";
+    static const char pattern[] = TEMPORARY "XXXXXX";
     const char *slash = strrchr(path, '/');
     size_t directory = slash == NULL ? 0 : (size_t)(slash - path) + 1;
     char *name = malloc(directory + sizeof pattern);

@@ -34,8 +34,11 @@ bool output_commit(struct output *output);
 /* Ends it and leaves the file as it was. */
 void output_abandon(struct output *output);
 
-/* SIGINT and SIGTERM end the program with 130 and 143, and no temporary file stays behind; a closed
-   pipe is a failed write. */
+/* SIGHUP, SIGINT and SIGTERM end the program with 129, 130 and 143, and no temporary file stays
+   behind; a closed pipe is a failed write. */
 void output_catch_signals(void);
+
+/* True of the name, without folders, of a file that some report is still being written to. */
+bool output_is_temporary(const char *name);
 
 #endif

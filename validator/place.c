@@ -2,7 +2,6 @@
 #include "place.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "runtime/text.h"

@@ -8,16 +8,16 @@
 #include "trouble.h"
 
 static const struct report_format *const formats[] = {&report_human, &report_json, &report_ndjson};
-#define FORMAT_COUNT (sizeof formats / sizeof *formats)
+_Static_assert(sizeof formats / sizeof *formats == REPORT_FORMAT_COUNT, "report.h counts them");
 
 const char *report_format_name(size_t index)
 {
-    return index < FORMAT_COUNT ? formats[index]->name : NULL;
+    return index < REPORT_FORMAT_COUNT ? formats[index]->name : NULL;
 }
 
 const struct report_format *report_format_named(const char *name)
 {
-    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+    for (size_t i = 0; i < REPORT_FORMAT_COUNT; i++) {
         if (strcmp(formats[i]->name, name) == 0) {
             return formats[i];
         }

@@ -28,6 +28,8 @@ struct report_format {
     void (*end)(struct report *report, const struct totals *totals);
 };
 
+#define REPORT_FORMAT_COUNT 3
+
 extern const struct report_format report_human;
 extern const struct report_format report_json;
 extern const struct report_format report_ndjson;

@@ -235,7 +235,7 @@ static void human_unmatched(struct report *report, const char *path)
 {
     if (report->verbose) {
         put_string(report, path);
-        put(report, ": not judged, its suffix names no input format\n");
+        put(report, ": not judged, it is no file of an input format\n");
     }
 }
 

@@ -98,8 +98,9 @@ static bool add_server(struct request *request, const struct options *options,
     if (base == NULL && contract->server_environment != NULL) {
         source = contract->server_environment;
         base = getenv(source);
+        base = base == NULL || *base == '\0' ? NULL : base;
     }
-    if (base == NULL || *base == '\0') {
+    if (base == NULL) {
         source = "the contract's server";
         base = contract->server;
     }
@@ -178,17 +179,33 @@ static bool add_header(struct request *request, const char *line)
     return true;
 }
 
-static bool add_header_parameter(struct request *request, const struct dg_parameter *parameter,
-                                 const char *value)
+/* Why a value can't be sent in a header; NULL: it can. */
+static const char *refuse_header_value(const char *value)
 {
-    struct scratch line = {.data = NULL};
-    bool added = false;
+    size_t length = strlen(value);
 
     for (const char *at = value; *at != '\0'; at++) {
         if ((unsigned char)*at < ' ' || *at == 0x7F) {
-            trouble(parameter->environment, "control characters can't be sent in a header");
-            return false;
+            return "control characters can't be sent in a header";
         }
+    }
+    /* They are no part of a value (RFC 9110 §5.5): it would arrive as another, or not at all. */
+    if (length > 0 && (value[0] == ' ' || value[length - 1] == ' ')) {
+        return "a header's value can't begin or end with a space";
+    }
+    return NULL;
+}
+
+static bool add_header_parameter(struct request *request, const struct dg_parameter *parameter,
+                                 const char *value)
+{
+    const char *reason = refuse_header_value(value);
+    struct scratch line = {.data = NULL};
+    bool added = false;
+
+    if (reason != NULL) {
+        trouble(parameter->environment, "%s", reason);
+        return false;
     }
     scratch_format(&line, "%s: %s", parameter->name, value);
     added = add_header(request, scratch_string(&line));

@@ -10,17 +10,23 @@
 struct response {
     size_t max_body;
     struct scratch body;
+    struct scratch field;        /* the header line that may go on */
     struct scratch content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
     struct scratch content_encoding;
     struct scratch content_length;
+    int status; /* of the latest status line; 0: there was none */
     bool headers_ended;
-    bool too_large;           /* the body is longer than max_body: it ends before */
-    bool conflicting_lengths; /* it says two different things about its length */
+    bool too_large;    /* the body is longer than max_body: it ends before */
+    const char *fault; /* why it is no HTTP response; NULL: it may be one */
 };
 
-/* For CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with a struct response. */
+/* For CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with a struct response. They end a transfer
+   that is in vain. */
 size_t response_header(char *line, size_t size, size_t count, void *response);
 size_t response_body(char *bytes, size_t size, size_t count, void *response);
+
+/* Whether a whole header was received that is not interim (RFC 9110 §15.2). */
+bool response_has_header(const struct response *response);
 
 /* The value of a header; NULL: the response has none. */
 const char *response_value(struct scratch *value);

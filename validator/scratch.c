@@ -66,28 +66,51 @@ void scratch_format(struct scratch *scratch, const char *format, ...)
     va_end(arguments);
 }
 
+/* Where to stop so that no more than `longest` characters are shown, one of them saying that there
+   is more. */
+static const char *shown_end(struct dg_text text, size_t longest)
+{
+    const char *at = text.data;
+    const char *end = text.data + text.length;
+    const char *cut = at;
+    size_t shown = 0;
+
+    while (at < end) {
+        const char *next = at;
+        struct glyph glyph = display_utf8(&next, end);
+
+        if (shown < longest) {
+            cut = at;
+        }
+        shown += dg_text_code_points((struct dg_text){glyph.bytes, glyph.length});
+        if (shown > longest) {
+            return cut;
+        }
+        at = next;
+    }
+    return end;
+}
+
 void scratch_add_utf8(struct scratch *scratch, struct dg_text text, size_t longest)
 {
     if (text.length == 0) {
         return; /* there may be no data to point into */
     }
     const char *at = text.data;
-    const char *end = text.data + text.length;
+    const char *end = shown_end(text, longest);
 
-    while (at < end && longest > 0) {
-        size_t plain = display_plain(at, (size_t)(end - at) < longest ? end : at + longest);
+    while (at < end) {
+        size_t plain = display_plain(at, end);
 
         scratch_add(scratch, at, plain);
         at += plain;
-        longest -= plain;
-        if (at < end && longest > 0) {
+        if (at < end) {
             struct glyph glyph = display_utf8(&at, end);
 
             scratch_add(scratch, glyph.bytes, glyph.length);
-            longest--;
         }
     }
-    if (at < end) {
+    if (end < text.data + text.length) {
         scratch_add_string(scratch, "\u2026");
     }
 }

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "runtime/reader_internal.h"
+#include "runtime/arena_internal.h"
 
 #define ALIGNMENT alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)4096)

@@ -32,7 +32,8 @@ struct dg_arena {
 };
 
 /* `buffer` (may be NULL with size 0) is used first and stays the caller's; then blocks of
-   `allocator` (may be NULL), which must outlive the arena. Allocates nothing yet. */
+   `allocator` (may be NULL), which must outlive the arena. Allocates nothing yet. Once there is a
+   block, a reset arena begins with that and leaves the buffer alone. */
 void dg_arena_init(struct dg_arena *arena, void *buffer, size_t size,
                    const struct dg_allocator *allocator);
 

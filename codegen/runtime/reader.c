@@ -5,6 +5,14 @@
 
 static const char byte_order_mark[] = {'\xEF', '\xBB', '\xBF'};
 
+static unsigned reader_depth(const struct dg_report *report)
+{
+    if (report == NULL || report->max_depth == 0) {
+        return DG_DEFAULT_MAX_DEPTH;
+    }
+    return report->max_depth < DG_LARGEST_MAX_DEPTH ? report->max_depth : DG_LARGEST_MAX_DEPTH;
+}
+
 void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_text json,
                     struct dg_arena *arena, struct dg_report *report)
 {
@@ -17,8 +25,7 @@ void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_
         .arena = arena,
         .report = report,
         .site = site,
-        .max_depth =
-            report == NULL || report->max_depth == 0 ? DG_DEFAULT_MAX_DEPTH : report->max_depth,
+        .max_depth = reader_depth(report),
     };
     if (json.length >= sizeof byte_order_mark &&
         memcmp(begin, byte_order_mark, sizeof byte_order_mark) == 0) {

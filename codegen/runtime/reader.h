@@ -43,8 +43,8 @@ struct dg_reader {
     struct dg_spare *spare; /* arena memory that was given back, to be lent again */
 };
 
-/* Begins to read `length` bytes (json may be NULL if length is 0): reports a byte order mark, skips
-   white space. `report` may be NULL. `arena` is never NULL. */
+/* Begins to read `json`, whose data may be NULL if its length is 0: reports a byte order mark,
+   skips white space. `report` may be NULL. `arena` is never NULL. */
 void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_text json,
                     struct dg_arena *arena, struct dg_report *report);
 
@@ -118,8 +118,10 @@ struct dg_members {
 /* An object being read:
        struct dg_object at = dg_object_open(in, &shape, out);
        while (dg_object_next(&at)) { switch (at.property) { case …: dg_read_…(in, &out->…); break; }
-   } dg_object_close(&at); Each turn must read exactly one value. Unknown members are skipped,
-   duplicates judged but not kept, inside. */
+       dg_object_close(&at);
+
+   Each turn must read exactly one value. Unknown members are skipped, duplicates judged but not
+   kept, inside. */
 struct dg_object {
     struct dg_reader *in;
     const struct dg_shape *shape;
@@ -151,9 +153,11 @@ struct dg_map_shape {
 
 /* A map being read; `slot` is the zeroed entry, its key set, that the value goes into:
        struct dg_map at = dg_map_open(in, &shape, out->entries);
-       while (dg_map_next(&at)) { struct dg_x_entry *entry = at.slot; dg_read_…(in, &entry->value);
-   } out->count = dg_map_close(&at); Entries beyond the capacity, duplicates and entries whose name
-   breaks its limits are judged, not stored. A key has its escapes until the map is closed. */
+       while (dg_map_next(&at)) { struct dg_x_entry *e = at.slot; dg_read_…(in, &e->value); }
+       out->count = dg_map_close(&at);
+
+   Entries beyond the capacity, duplicates and entries whose name breaks its limits are judged, not
+   stored. A key has its escapes until the map is closed. */
 struct dg_map {
     struct dg_reader *in;
     const struct dg_map_shape *shape;
@@ -189,6 +193,7 @@ struct dg_array_shape {
        while (dg_array_next(&at)) { dg_read_…(in, at.slot); }
        out->count = dg_array_close(&at);
        out->items = at.items;
+
    Items beyond maxItems are judged, not stored. */
 struct dg_array {
     struct dg_reader *in;
@@ -222,8 +227,7 @@ void dg_read_opt_time(struct dg_reader *in, struct dg_opt_time *out);
 void dg_read_boolean(struct dg_reader *in, bool *out);
 void dg_read_opt_boolean(struct dg_reader *in, struct dg_opt_boolean *out);
 
-/* Bounds, both inclusive, of an integer; `format` is int32 or int64 as the contract says, NULL if
- * it doesn't. */
+/* Bounds, both inclusive, of an integer. */
 struct dg_range {
     int64_t minimum;
     int64_t maximum;

@@ -2,12 +2,8 @@
 #ifndef DG_RUNTIME_READER_INTERNAL_H
 #define DG_RUNTIME_READER_INTERNAL_H
 
+#include "runtime/arena_internal.h"
 #include "runtime/reader.h"
-
-/* --- arena.c --- */
-
-/* As dg_arena_alloc, but not zeroed. */
-void *dg_arena_take(struct dg_arena *arena, size_t size);
 
 /* --- scan.c: tokens. All begin at in->at and leave it behind the token. False: it was not JSON,
    which is reported, and the reader has stopped. --- */
@@ -20,8 +16,6 @@ struct dg_string {
     enum dg_code fault; /* json.utf8 or json.surrogate: the first that was met */
 };
 
-/* Reports nothing but json.syntax. */
-bool dg_scan_string(struct dg_reader *in, struct dg_string *out);
 /* Reports also what makes it `faulty`. */
 bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out);
 bool dg_scan_number(struct dg_reader *in, struct dg_text *out);

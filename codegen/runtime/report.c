@@ -43,32 +43,54 @@ struct pointer_out {
 
 static void pointer_put(struct pointer_out *out, const char *bytes, size_t length)
 {
-    for (size_t i = 0; i < length; i++, out->at++) {
-        if (out->at < out->room) {
-            out->buffer[out->at] = bytes[i];
-        }
+    if (out->at < out->room) {
+        size_t room = out->room - out->at;
+
+        memcpy(out->buffer + out->at, bytes, length < room ? length : room);
+    }
+    out->at += length;
+}
+
+static void pointer_put_bytes(struct pointer_out *out, const char *bytes, size_t length)
+{
+    static const char hex[] = "0123456789ABCDEF";
+
+    for (size_t i = 0; i < length; i++) {
+        unsigned byte = (unsigned char)bytes[i];
+
+        pointer_put(out, (char[]){'\\', 'x', hex[byte >> 4], hex[byte & 15]}, 4);
     }
 }
 
-/* One character of a name: ~ and / as RFC 6901 §3 has them, bytes that aren't UTF-8 as \xNN. */
-static void pointer_put_character(struct pointer_out *out, const struct dg_character *character)
+/* Puts the character at `at`, and returns where the next one begins: ~ and / as RFC 6901 §3 has
+   them, bytes that aren't UTF-8 as \xNN, a lone surrogate as received. */
+static const char *pointer_put_character(struct pointer_out *out, const char *at, const char *end)
 {
-    static const char hex[] = "0123456789ABCDEF";
-    const char *bytes = character->bytes;
+    struct dg_character character;
+    const char *next = dg_escape_decode(at, end, &character);
+    const char *bytes = character.bytes;
 
     if (bytes[0] == '~') {
         pointer_put(out, "~0", 2);
     } else if (bytes[0] == '/') {
         pointer_put(out, "~1", 2);
-    } else if (dg_utf8_sequence(bytes, bytes + character->length) == character->length) {
-        pointer_put(out, bytes, character->length);
+    } else if (dg_utf8_sequence(bytes, bytes + character.length) == character.length) {
+        pointer_put(out, bytes, character.length);
+    } else if (*at == '\\') {
+        pointer_put(out, at, (size_t)(next - at));
     } else {
-        for (size_t i = 0; i < character->length; i++) {
-            unsigned byte = (unsigned char)bytes[i];
-
-            pointer_put(out, (char[]){'\\', 'x', hex[byte >> 4], hex[byte & 15]}, 4);
-        }
+        pointer_put_bytes(out, bytes, character.length);
     }
+    return next;
+}
+
+/* The end of the bytes from `at` on that stand in a pointer as they are. */
+static const char *pointer_plain_end(const char *at, const char *end)
+{
+    while (at != end && *at != '~' && *at != '/' && *at != '\\' && (unsigned char)*at < 0x80) {
+        at++;
+    }
+    return at;
 }
 
 static void pointer_put_index(struct pointer_out *out, size_t index)
@@ -93,10 +115,10 @@ static void pointer_put_step(struct pointer_out *out, const struct dg_frame *fra
         pointer_put_index(out, frame->index);
     }
     while (at != end) {
-        struct dg_character character;
+        const char *plain_end = pointer_plain_end(at, end);
 
-        at = dg_escape_decode(at, end, &character);
-        pointer_put_character(out, &character);
+        pointer_put(out, at, (size_t)(plain_end - at));
+        at = plain_end == end ? end : pointer_put_character(out, plain_end, end);
     }
 }
 

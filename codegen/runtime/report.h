@@ -72,8 +72,8 @@ struct dg_frame {
 };
 
 /* Writes the JSON Pointer (RFC 6901) of `frame`, NULL being the document, terminated if it fits;
-   names are unescaped, bytes that are not UTF-8 (and lone surrogates) written as \xNN. Returns the
-   length needed without the NUL, as snprintf does. */
+   names are unescaped, bytes that are not UTF-8 written as \xNN, lone surrogates as received.
+   Returns the length needed without the NUL, as snprintf does. */
 size_t dg_pointer_write(const struct dg_frame *frame, char *buffer, size_t capacity);
 
 /* One finding. Valid, with all it points to, during the call of the sink only. */
@@ -99,10 +99,13 @@ struct dg_finding {
 struct dg_report {
     void (*finding)(struct dg_report *report,
                     const struct dg_finding *finding); /* NULL: nobody listens */
-    unsigned max_depth; /* nesting that is still read; 0 is DG_DEFAULT_MAX_DEPTH */
+    /* Nesting that is still read; 0 is DG_DEFAULT_MAX_DEPTH. Each level takes some stack, so more
+       than DG_LARGEST_MAX_DEPTH is taken as that. */
+    unsigned max_depth;
 };
 
 #define DG_DEFAULT_MAX_DEPTH 512
+#define DG_LARGEST_MAX_DEPTH 4096
 
 #ifdef __cplusplus
 }

@@ -152,7 +152,8 @@ static const char *string_escape(struct dg_reader *in, const char *at, struct dg
     return NULL;
 }
 
-bool dg_scan_string(struct dg_reader *in, struct dg_string *out)
+/* Reports nothing but json.syntax. */
+static bool scan_string(struct dg_reader *in, struct dg_string *out)
 {
     const char *begin = in->at + 1;
     const char *at = plain_end(begin, in->end);
@@ -183,7 +184,7 @@ bool dg_scan_string(struct dg_reader *in, struct dg_string *out)
 
 bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out)
 {
-    if (!dg_scan_string(in, out)) {
+    if (!scan_string(in, out)) {
         return false;
     }
     if (out->faulty) {

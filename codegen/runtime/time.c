@@ -1,9 +1,7 @@
 /* Date-times as RFC 3339 §5.6 spells them. */
 #include "runtime/text.h"
 
-#include <string.h>
-
-/* Of the last second of a UTC day's minute count: where a leap second may follow. */
+/* The minute of a UTC day that a leap second may end. */
 #define LAST_MINUTE_OF_DAY (23 * 60 + 59)
 #define MINUTES_OF_DAY (24 * 60)
 
@@ -19,8 +17,8 @@ static bool time_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Takes `count` digits into *value if they are there and within [lowest, highest]. */
-static bool time_digits(struct dg_text *in, size_t count, int bounds[2], int *value)
+/* Takes `count` digits into *value if they are there and not above `highest`. */
+static bool time_digits(struct dg_text *in, size_t count, int highest, int *value)
 {
     int sum = 0;
 
@@ -36,7 +34,7 @@ static bool time_digits(struct dg_text *in, size_t count, int bounds[2], int *va
     in->data += count;
     in->length -= count;
     *value = sum;
-    return sum >= bounds[0] && sum <= bounds[1];
+    return sum <= highest;
 }
 
 /* Takes one byte if it is one of the two. */
@@ -60,9 +58,10 @@ static int time_days_of_month(int year, int month)
 
 static bool time_date(struct dg_text *in, struct time_fields *out)
 {
-    return time_digits(in, 4, (int[]){0, 9999}, &out->year) && time_byte(in, '-', '-') &&
-           time_digits(in, 2, (int[]){1, 12}, &out->month) && time_byte(in, '-', '-') &&
-           time_digits(in, 2, (int[]){1, time_days_of_month(out->year, out->month)}, &out->day);
+    return time_digits(in, 4, 9999, &out->year) && time_byte(in, '-', '-') &&
+           time_digits(in, 2, 12, &out->month) && out->month >= 1 && time_byte(in, '-', '-') &&
+           time_digits(in, 2, time_days_of_month(out->year, out->month), &out->day) &&
+           out->day >= 1;
 }
 
 /* A fraction of a second, if there is one: at least one digit, nine of them kept. */
@@ -95,8 +94,8 @@ static bool time_offset(struct dg_text *in, int *offset)
     if (time_byte(in, 'Z', 'z')) {
         return true;
     }
-    if (!time_byte(in, '+', '-') || !time_digits(in, 2, (int[]){0, 23}, &hours) ||
-        !time_byte(in, ':', ':') || !time_digits(in, 2, (int[]){0, 59}, &minutes)) {
+    if (!time_byte(in, '+', '-') || !time_digits(in, 2, 23, &hours) || !time_byte(in, ':', ':') ||
+        !time_digits(in, 2, 59, &minutes)) {
         return false;
     }
     *offset = sign * (hours * 60 + minutes);
@@ -105,9 +104,9 @@ static bool time_offset(struct dg_text *in, int *offset)
 
 static bool time_clock(struct dg_text *in, struct time_fields *out)
 {
-    return time_digits(in, 2, (int[]){0, 23}, &out->hour) && time_byte(in, ':', ':') &&
-           time_digits(in, 2, (int[]){0, 59}, &out->minute) && time_byte(in, ':', ':') &&
-           time_digits(in, 2, (int[]){0, 60}, &out->second) && time_fraction(in, &out->nanos) &&
+    return time_digits(in, 2, 23, &out->hour) && time_byte(in, ':', ':') &&
+           time_digits(in, 2, 59, &out->minute) && time_byte(in, ':', ':') &&
+           time_digits(in, 2, 60, &out->second) && time_fraction(in, &out->nanos) &&
            time_offset(in, &out->offset);
 }
 

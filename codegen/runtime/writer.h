@@ -25,7 +25,8 @@ struct dg_writer {
     bool comma; /* a value stands before the next one */
 };
 
-/* `flush` may be NULL. Embed the writer and recover the whole in `flush`. */
+/* `flush` may be NULL; if it isn't, `capacity` is at least 1. Embed the writer and recover the
+   whole in `flush`. */
 void dg_writer_init(struct dg_writer *writer, char *buffer, size_t capacity,
                     bool (*flush)(struct dg_writer *writer));
 

@@ -6,11 +6,21 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "credentials.h"
 #include "display.h"
 #include "judge.h"
 #include "place.h"
+#include "redact.h"
+#include "request.h"
 #include "response.h"
 #include "suggest.h"
 #include "trouble.h"
@@ -160,9 +170,9 @@ static void test_response_headers(void **state)
     feed(&response, "HTTP/1.1 103 Early Hints\r\n");
     feed(&response, "Content-Type: text/interim\r\n");
     feed(&response, "\r\n");
-    assert_true(response.headers_ended);
+    assert_false(response_has_header(&response));
     feed(&response, "HTTP/1.1 200 OK\r\n");
-    assert_false(response.headers_ended);
+    assert_false(response_has_header(&response));
     feed(&response, "content-type:  application/json; charset=utf-8 \r\n");
     feed(&response, "CONTENT-ENCODING: identity\r\n");
     feed(&response, "\r\n");
@@ -170,33 +180,154 @@ static void test_response_headers(void **state)
     assert_string_equal(response_value(&response.content_type), "application/json; charset=utf-8");
     assert_string_equal(response_value(&response.content_encoding), "identity");
     assert_null(response_value(&response.content_length));
-    assert_true(response.headers_ended);
+    assert_true(response_has_header(&response));
     response_free(&response);
 }
 
-static bool conflict_of(const char *first, const char *second)
+/* Why a response with these header lines is none; "": it is one. */
+static const char *fault_of(const char *first, const char *second)
 {
+    const char *const lines[] = {"HTTP/1.1 200 OK\r\n", first, second, "\r\n"};
     struct response response = {.max_body = 10};
-    bool conflicting = false;
+    const char *fault = NULL;
 
-    feed(&response, "HTTP/1.1 200 OK\r\n");
-    feed(&response, first);
-    feed(&response, second);
-    feed(&response, "\r\n");
-    conflicting = response.conflicting_lengths;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines && fault == NULL; i++) {
+        char copy[128];
+        size_t length = strlen(lines[i]);
+        size_t taken = 0;
+
+        assert_true(length < sizeof copy);
+        memcpy(copy, lines[i], length);
+        taken = response_header(copy, 1, length, &response);
+        fault = response.fault;
+        assert_int_equal(taken, fault == NULL ? length : 0);
+    }
     response_free(&response);
-    return conflicting;
+    return fault == NULL ? "" : fault;
 }
 
 static void test_content_lengths(void **state)
 {
+    static const char different[] = "it has two different Content-Lengths";
+
     (void)state;
-    assert_false(conflict_of("Content-Length: 5\r\n", "X: y\r\n"));
-    assert_false(conflict_of("Content-Length: 5\r\n", "Content-Length: 05\r\n"));
-    assert_false(conflict_of("Content-Length: 5, 5\r\n", "content-length: 5\r\n"));
-    assert_true(conflict_of("Content-Length: 5\r\n", "Content-Length: 6\r\n"));
-    assert_true(conflict_of("Content-Length: 5, 6\r\n", "X: y\r\n"));
-    assert_true(conflict_of("Content-Length: 5, 6\r\n", "Content-Length: 5\r\n"));
+    assert_string_equal(fault_of("Content-Length: 5\r\n", "X: y\r\n"), "");
+    assert_string_equal(fault_of("Content-Length: 5\r\n", "Content-Length: 05\r\n"), "");
+    assert_string_equal(fault_of("Content-Length: 5, 5\r\n", "content-length: 5\r\n"), "");
+    assert_string_equal(fault_of("Content-Length: 5\r\n", "Content-Length: 6\r\n"), different);
+    assert_string_equal(fault_of("Content-Length: 5, 6\r\n", "X: y\r\n"), different);
+    assert_string_equal(fault_of("Content-Length: 5, 6\r\n", "Content-Length: 5\r\n"), different);
+    assert_string_equal(fault_of("Content-Length: 5,\r\n", " 6\r\n"), different);
+}
+
+static void test_content_lengths_that_are_none(void **state)
+{
+    static const char *const values[] = {"99999999999999999999999",
+                                         "1000000000000000000",
+                                         "545abc",
+                                         "+545",
+                                         "-1",
+                                         "0x221",
+                                         "5 5",
+                                         "5,",
+                                         ",5",
+                                         ""};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char line[64];
+
+        snprintf(line, sizeof line, "Content-Length: %s\r\n", values[i]);
+        assert_string_equal(fault_of(line, "X: y\r\n"),
+                            "its Content-Length is not a number of bytes");
+    }
+    assert_string_equal(fault_of("Content-Length: 999999999999999999\r\n", "X: y\r\n"), "");
+}
+
+/* The status that is read from a status line; 0: it is refused. */
+static int status_of(const char *line)
+{
+    struct response response = {.max_body = 10};
+    char copy[128];
+    size_t length = strlen(line);
+    size_t taken = 0;
+
+    assert_true(length < sizeof copy);
+    memcpy(copy, line, length);
+    taken = response_header(copy, 1, length, &response);
+    assert_int_equal(taken, response.status == 0 ? 0 : length);
+    assert_true((response.fault == NULL) == (response.status != 0));
+    response_free(&response);
+    return response.status;
+}
+
+static void test_status_lines(void **state)
+{
+    static const char *const refused[] = {
+        "HTTP/xyz 500 Internal Server Error\r\n",
+        "http/1.1 500 Internal Server Error\r\n",
+        "HTTP/1.2 200 OK\r\n",
+        "HTTP/1.1  200 OK\r\n",
+        "HTTP/1.1\t200 OK\r\n",
+        "HTTP/1.1 20 OK\r\n",
+        "HTTP/1.1 2000 OK\r\n",
+        "HTTP/1.1 +20 OK\r\n",
+        "HTTP/1.1 099 OK\r\n",
+        "HTTP/1.1 200-OK\r\n",
+        "HTTP/1.1 200\tOK\r\n",
+        "HTTP/1.1 20",
+        "HTTP/1.1\r\n",
+        " HTTP/1.1 200 OK\r\n",
+        "Content-Type: a/b\r\n",
+        "\r\n",
+    };
+
+    (void)state;
+    assert_int_equal(status_of("HTTP/1.0 200 OK\r\n"), 200);
+    assert_int_equal(status_of("HTTP/1.1 404 Not Found\r\n"), 404);
+    assert_int_equal(status_of("HTTP/2 599 \r\n"), 599);
+    assert_int_equal(status_of("HTTP/3 200\r\n"), 200);
+    assert_int_equal(status_of("HTTP/1.1 200\n"), 200);
+    assert_int_equal(status_of("HTTP/1.1 200"), 200);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_int_equal(status_of(refused[i]), 0);
+    }
+}
+
+static void test_trailers_begin_no_response(void **state)
+{
+    struct response response = {.max_body = 10};
+
+    (void)state;
+    feed(&response, "HTTP/1.1 200 OK\r\n");
+    feed(&response, "Content-Type: a/b\r\n");
+    feed(&response, "\r\n");
+    feed(&response, "HTTP/1.1: 500\r\n");
+    feed(&response, "HTTP/1.1 500 Internal Server Error\r\n");
+    assert_int_equal(response.status, 200);
+    assert_true(response_has_header(&response));
+    assert_string_equal(response_value(&response.content_type), "a/b");
+    response_free(&response);
+}
+
+static void test_folded_headers(void **state)
+{
+    struct response response = {.max_body = 10};
+
+    (void)state;
+    feed(&response, "HTTP/1.1 200 OK\r\n");
+    feed(&response, " Content-Encoding: to nothing\r\n");
+    feed(&response, "Content-Type:\r\n");
+    feed(&response, " \t a/b;\r\n");
+    feed(&response, "\tContent-Encoding: c \r\n");
+    feed(&response, "X: y\r\n");
+    feed(&response, " \r\n");
+    assert_false(response.headers_ended);
+    feed(&response, "\r\n");
+    assert_true(response_has_header(&response));
+    assert_string_equal(response_value(&response.content_type), "a/b; Content-Encoding: c");
+    assert_null(response_value(&response.content_encoding));
+    response_free(&response);
 }
 
 static void test_media_types_that_differ_are_joined(void **state)
@@ -208,6 +339,7 @@ static void test_media_types_that_differ_are_joined(void **state)
     feed(&response, "Content-Type: a/b\r\n");
     feed(&response, "Content-Type: a/b\r\n");
     feed(&response, "Content-Type: c/d\r\n");
+    feed(&response, "\r\n");
     assert_string_equal(response_value(&response.content_type), "a/b, c/d");
     response_free(&response);
 }
@@ -243,6 +375,74 @@ static void test_documented_statuses(void **state)
     assert_null(judge_response(&without, 500));
 }
 
+static void expect_redacted(const char *secret, const char *text, const char *shown)
+{
+    char copy[128];
+    size_t length = strlen(text);
+
+    assert_true(length < sizeof copy);
+    memcpy(copy, text, length + 1);
+    assert_int_equal(redact_needed((struct dg_text){text, length}, dg_text_of(secret)),
+                     strcmp(text, shown) != 0);
+    redact(copy, length, dg_text_of(secret));
+    assert_string_equal(copy, shown);
+}
+
+static void test_redact(void **state)
+{
+    char asterisks[] = "a***";
+
+    (void)state;
+    redact(asterisks, 4, dg_text_of("*"));
+    assert_string_equal(asterisks, "a***");
+    expect_redacted("a/~0", "", "");
+    expect_redacted("", "a", "a");
+    expect_redacted("a/~0", "xa/~0x", "x****x");
+    expect_redacted("a/~0", "a/~", "a/~");
+    expect_redacted("a/~0", "a\\/~0 a\\u002F\\u007e0 \\u0061/~0", "***** ************** *********");
+    expect_redacted("a/~0", "a%2f%7E0 %61%2F~%30", "******** **********");
+    expect_redacted("a/~0", "a~1~00 a~1~0 A/~0", "****** a~1~0 A/~0");
+    expect_redacted("a/~0", "a\\", "a\\");
+    expect_redacted("a/~0", "a%2", "a%2");
+    expect_redacted("a/~0", "a\\u002", "a\\u002");
+    expect_redacted("u0061", "\\u0061 u0061 \\u00750061", "****** ***** **********");
+    expect_redacted("aba", "xababax abab", "x*****x ***b");
+    expect_redacted("~", "~0 ~", "*0 *");
+}
+
+static void test_no_cores(void **state)
+{
+    struct rlimit limit = {1, 1};
+
+    (void)state;
+    credentials_forbid_cores();
+    assert_int_equal(getrlimit(RLIMIT_CORE, &limit), 0);
+    assert_int_equal(limit.rlim_cur, 0);
+    assert_int_equal(limit.rlim_max, 0);
+#ifdef __linux__
+    assert_int_equal(prctl(PR_GET_DUMPABLE), 0);
+#endif
+}
+
+/* Only the environment may be silent about the server. */
+static void test_server_of_the_contract(void **state)
+{
+    static const struct dg_operation operation = {.method = "GET", .path = "/a"};
+    static const struct dg_contract contract = {.server = "https://contract.example",
+                                                .server_environment = "DG_CORE_TEST_SERVER"};
+    struct options options = {.operation = &operation};
+    struct request request;
+
+    (void)state;
+    setenv("DG_CORE_TEST_SERVER", "", 1);
+    assert_true(request_build(&request, &options, &contract));
+    assert_string_equal(scratch_string(&request.url), "https://contract.example/a");
+    request_free(&request);
+    options.base_url = "";
+    assert_false(request_build(&request, &options, &contract));
+    request_free(&request);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,9 +453,16 @@ int main(void)
         cmocka_unit_test(test_suggestions),
         cmocka_unit_test(test_response_headers),
         cmocka_unit_test(test_content_lengths),
+        cmocka_unit_test(test_content_lengths_that_are_none),
+        cmocka_unit_test(test_status_lines),
+        cmocka_unit_test(test_trailers_begin_no_response),
+        cmocka_unit_test(test_folded_headers),
         cmocka_unit_test(test_media_types_that_differ_are_joined),
         cmocka_unit_test(test_body_bound),
         cmocka_unit_test(test_documented_statuses),
+        cmocka_unit_test(test_redact),
+        cmocka_unit_test(test_no_cores),
+        cmocka_unit_test(test_server_of_the_contract),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,3 +33,7 @@ dg-validate -q --schema ProblemDetails missing.json
 dg-validate -v --schema ProblemDetails one.txt problems.jsonl null.json nothing
 dg-validate -qo report.json -f json --schema ProblemDetails null.json && cat report.json
 cat report.json
+
+# What is quoted is cropped to 200 characters, the one that says so among them.
+awk 'BEGIN { printf "{\"type\":"; for (i = 0; i < 300; i++) printf "1"; print "}" }' | dg-validate -f ndjson --schema ProblemDetails - | sed -n '1s/.*"actual":"\([^"]*\)".*/\1/p' | LC_ALL=C.UTF-8 wc -m
+printf '{"type":"%0300d"}' 0 | LC_ALL=C tr 0 '\377' | dg-validate -f ndjson --schema ProblemDetails - | sed -n '1s/.*"actual":"\(.*\)"}$/\1/p' | sed 's/\\"/"/g; s/\\\\/\\/g' | LC_ALL=C.UTF-8 wc -m

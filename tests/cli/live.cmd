@@ -50,3 +50,16 @@ http_proxy=http://127.0.0.1:1 ALL_PROXY=http://127.0.0.1:1 dg-validate cancel --
 # The token is in no output, even where the server sends it back.
 dg-validate cancel -v --base-url "$DG_TEST_URL/v1" --api-key-file key bpred_header_authorization 2>&1 | grep -v '^< Date'
 for f in human json ndjson; do dg-validate cancel -v --base-url "$DG_TEST_URL/v1" --api-key-file key -f $f bpred_header_authorization 2>&1 | grep -c test-token; done
+
+# Nor where it comes back in a header or another spelling, whole or cropped.
+for id in type cropped encoding name escaped; do DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel --base-url "$DG_TEST_URL/v1" bpred_leak_$id; done
+for id in type cropped encoding name escaped; do DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel --base-url "$DG_TEST_URL/v1" -f json bpred_leak_$id; done | grep -cE 'test-t|SECRET'
+DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel -v --base-url "$DG_TEST_URL/v1" bpred_leak_header 2>&1 | grep X-Echo
+for id in type encoding; do DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel -v --base-url "$DG_TEST_URL/v1" bpred_leak_$id 2>&1 | grep '^< Content-[TE]'; done
+
+# Nor in a file that libcurl is told to write.
+SSLKEYLOGFILE=keys.log dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key bpred_cancelled; ls keys.log
+
+# Header lines that go on, and a trailer that looks like a status line.
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --expect 409 bpred_folded
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --expect 409 bpred_trailer

@@ -12,6 +12,8 @@ DATAGRID_API_KEY="$(printf 'a\tb')" dg-validate cancel x
 DATAGRID_API_KEY="$(printf 'a\177')" dg-validate cancel x
 DATAGRID_API_KEY="$(printf 'caf\303\251')" dg-validate cancel x
 DATAGRID_TEAMSPACE_ID="$(printf 'a\nInjected: yes')" dg-validate cancel --api-key-file key x
+for t in '*' 'a b' 'a=b' '=' 'a,b' 'a"b'; do DATAGRID_API_KEY=$t dg-validate cancel --base-url http://127.0.0.1:1 x; echo $?; done
+for v in ' ts_1' 'ts_1 ' ' ' "$(printf 'ts_1\t')"; do DATAGRID_TEAMSPACE_ID=$v dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key x; echo $?; done
 
 # An id that would make another path.
 dg-validate cancel --api-key-file key ''
@@ -33,6 +35,7 @@ dg-validate cancel --api-key-file key --base-url ftp://127.0.0.1 x
 dg-validate cancel --api-key-file key --base-url file:///etc/passwd x
 dg-validate cancel --api-key-file key --base-url example.org x
 dg-validate cancel --api-key-file key --base-url https:// x
+dg-validate cancel --api-key-file key --base-url '' x
 DATAGRID_BASE_URL=http://example.org dg-validate cancel --api-key-file key x
 
 # Numbers.
@@ -43,3 +46,10 @@ dg-validate cancel --connect-timeout never x
 dg-validate cancel --max-body 0 x
 dg-validate cancel --expect 99 x
 dg-validate cancel --expect none x
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --expect 0200 x
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --expect '' x
+
+# Empty words.
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-env '' x
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file= x
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --cacert '' x

@@ -43,3 +43,11 @@ mkfifo in; (exec 3>in; kill -TERM "$(cat pid)") & sh -c 'echo $$ > pid; exec dg-
 cat kept.txt; ls -a | grep dg-validate
 (exec 3>in; kill -INT "$(cat pid)") & sh -c 'echo $$ > pid; exec dg-validate -o kept.txt --input-format json in'
 cat kept.txt; ls -a | grep dg-validate
+(exec 3>in; kill -HUP "$(cat pid)") & sh -c 'echo $$ > pid; exec env --default-signal=HUP dg-validate -o kept.txt --input-format json in'
+cat kept.txt; ls -a | grep dg-validate
+
+# No core dump of any command: the token may be in its environment.
+dg-validate --input-format ndjson /proc/self/limits | grep 'Max core'
+
+# The report is no input, nor what is left of another.
+mkdir walked && cp good.json walked && touch walked/.dg-validate-killed && dg-validate -v --schema ProblemDetails -o walked/report.txt walked; cat walked/report.txt

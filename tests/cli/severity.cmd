@@ -35,3 +35,6 @@ dg-validate --severity =off one.txt
 dg-validate --schema ProblemDetails deep.json
 dg-validate --schema ProblemDetails --max-depth 4 deep.json
 dg-validate --schema ProblemDetails --max-depth 3 deep.json
+
+# A pointer that nothing could have.
+dg-validate --severity 'type@/a~2=off' --schema ProblemDetails good.json

@@ -12,6 +12,9 @@ dg-validate --format= one.txt
 dg-validate -f xml one.txt
 dg-validate -f jsn one.txt
 dg-validate --quiet=yes one.txt
+dg-validate -o '' one.txt
+dg-validate --schema= one.txt
+dg-validate --operation '' one.txt
 dg-validate --report json one.txt
 dg-validate --report json= one.txt
 dg-validate --report yaml=x one.txt

@@ -32,10 +32,12 @@ verdict() {
     [ -z "${complained:-}" ] || exit 1
 }
 
-# need PROGRAM: exits as "cannot run" where it isn't installed.
+# need PROGRAM...: exits as "cannot run" where one isn't installed.
 need() {
-    if ! command -v "$1" >/dev/null; then
-        echo "not run: $1 is not installed"
-        exit 77
-    fi
+    for program in "$@"; do
+        if ! command -v "$program" >/dev/null; then
+            echo "not run: $program is not installed"
+            exit 77
+        fi
+    done
 }

@@ -10,5 +10,5 @@ rm -rf "$work"
 arguments=$(sed -n 's/^# judged: //p' "$here/names.yaml" | tr ' ' '\n' | sed 's/^/--schema /')
 # shellcheck disable=SC2086 # a list
 "$codegen" generate "$here/names.yaml" --out "$work" $arguments
-"$cmake" -D IN="$work/lookups" -D OUT="$work/gperf/lookups" -P "$here/../../codegen/lookups.cmake"
+"$cmake" -D GPERF="$(command -v gperf)" -D IN="$work/lookups" -D OUT="$work/gperf/lookups" -P "$here/../../codegen/lookups.cmake"
 "$here/compiles.sh" "$work" "$work/gperf"

@@ -31,6 +31,16 @@
 #define SAY(code, type, text) .status = (code), .media = (type), .body = (text)
 #define BUT(part, other) .replace = (part), .with = (other)
 
+/* A problem as sent past libmicrohttpd, and the head for it with one header more. */
+#define RAW_PROBLEM "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409}"
+#define RAW_HEAD(header) "HTTP/1.1 409 Conflict\r\nContent-Type: " PROBLEM "\r\n" header "\r\n"
+
+/* A token that has what JSON, JSON Pointers and URLs escape, and these spellings of it. */
+#define TOKEN "test-token/~SECRET=="
+#define TOKEN_IN_JSON "\\u0074est\\u002Dtoken\\/~SECRET\\u003d="
+#define TOKEN_IN_URL "test-token%2F%7eSECRET%3d%3D"
+#define X50 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+
 #define STATUS_WORD "\"cancelling\""
 #define ID_MEMBER "\"id\":\"$id$\","
 
@@ -164,6 +174,57 @@ const struct scenario scenarios[] = {
      {{SAY(200, JSON, CANCELLING), BUT(STATUS_WORD, "\"$header$\"")}},
      1},
 
+    /* The token TOKEN, sent back in places and spellings that reports quote. */
+    {"bpred_leak_type", "in the media type", {{SAY(200, "text/" TOKEN, CANCELLING)}}, 1},
+    {"bpred_leak_cropped",
+     "in the media type, where reports crop it",
+     {{SAY(200, "text/" X50 TOKEN, CANCELLING)}},
+     1},
+    {"bpred_leak_encoding",
+     "in the Content-Encoding",
+     {{SAY(200, JSON, CANCELLING), .header = "Content-Encoding", .value = TOKEN}},
+     1},
+    {"bpred_leak_name",
+     "as the name of a member",
+     {{SAY(200, JSON, CANCELLING), BUT(ID_MEMBER, ID_MEMBER "\"" TOKEN "\":true,")}},
+     1},
+    {"bpred_leak_escaped",
+     "in the status, with escapes of JSON",
+     {{SAY(200, JSON, CANCELLING), BUT(STATUS_WORD, "\"" TOKEN_IN_JSON "\"")}},
+     1},
+    {"bpred_leak_header",
+     "in a header, percent-encoded",
+     {{SAY(200, JSON, CANCELLING), .header = "X-Echo", .value = TOKEN_IN_URL}},
+     1},
+
+    /* HTTP as only some clients read it. */
+    {"bpred_trailer",
+     "409 with a trailer that looks like a status line",
+     {{.body = RAW_HEAD("Transfer-Encoding: chunked\r\n") "36\r\n" RAW_PROBLEM
+                                                          "\r\n0\r\nHTTP/1.1: 500\r\n\r\n"}},
+     1},
+    {"bpred_folded",
+     "409 with a header that goes on in a second line",
+     {{.body =
+           "HTTP/1.1 409 Conflict\r\nContent-Type:\r\n " PROBLEM ";\r\n\ta=b\r\n\r\n" RAW_PROBLEM}},
+     1},
+    {"bpred_status_line",
+     "a status line of no version of HTTP",
+     {{.body = "HTTP/xyz 500 Internal Server Error\r\nContent-Type: " JSON "\r\n\r\n" CANCELLING}},
+     1},
+    {"bpred_status_case",
+     "a status line in lower case",
+     {{.body = "http/1.1 500 Internal Server Error\r\nContent-Type: " JSON "\r\n\r\n" CANCELLING}},
+     1},
+    {"bpred_length_words",
+     "a Content-Length with letters in it",
+     {{.body = RAW_HEAD("Content-Length: 54abc\r\n") RAW_PROBLEM}},
+     1},
+    {"bpred_length_huge",
+     "a Content-Length beyond any",
+     {{.body = RAW_HEAD("Content-Length: 99999999999999999999999\r\n") RAW_PROBLEM}},
+     1},
+
     /* No complete response. */
     {"bpred_cut_body",
      "fewer bytes than Content-Length says",
@@ -176,6 +237,18 @@ const struct scenario scenarios[] = {
                "\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"object\"\r\n"}},
      1},
     {"bpred_cut_head", "half a header", {{.body = "HTTP/1.1 200 OK\r\nContent-Ty"}}, 1},
+    {"bpred_interim",
+     "an interim response alone",
+     {{.body = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"}},
+     1},
+    {"bpred_long_header",
+     "a header line of 200 kB",
+     {{.body = "HTTP/1.1 200 OK\r\nX: x", .padding = 200000}},
+     1},
+    {"bpred_long_status",
+     "a status line of 200 kB",
+     {{.body = "HTTP/1.1 200 ", .padding = 200000}},
+     1},
     {"bpred_silent", "closed without a byte", {{.body = NULL}}, 1},
     {"bpred_reset", "the connection is reset", {{.end = SCENARIO_RESET}}, 1},
     {"bpred_not_http", "another protocol", {{.body = "SSH-2.0-Other_1.0\r\n"}}, 1},

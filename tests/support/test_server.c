@@ -2,8 +2,10 @@
  * port of the kernel's choosing, well or badly, as scenarios.c says. */
 #include <arpa/inet.h>
 #include <assert.h>
+#include <errno.h>
 #include <getopt.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +29,7 @@ struct visit {
 
 /* Only the daemon's one thread uses it once the daemon runs. */
 struct server {
-    char *authorization; /* the only value accepted */
+    char *authorization; /* what an accepted value begins with */
     struct visit *visits;
 };
 
@@ -101,21 +103,22 @@ static char *body_of(const struct scenario_reply *reply, const struct request *r
     body = fill_in(body, "$status$", status);
     body = fill_in(body, "$path$", request->path);
     body = fill_in(body, "$header$", request->header);
-    return fill_in(body, "$id$", request->id == NULL ? "" : request->id);
+    body = fill_in(body, "$id$", request->id == NULL ? "" : request->id);
+
+    size_t length = strlen(body);
+    if (reply->padding > 0) {
+        body = need(realloc(body, length + reply->padding + 1));
+        memset(body + length, ' ', reply->padding);
+        body[length + reply->padding] = '\0';
+    }
+    return body;
 }
 
 static enum MHD_Result send_http(const struct scenario_reply *reply, const struct request *request)
 {
     char *body = body_of(reply, request);
-    size_t length = strlen(body);
-    if (reply->padding > 0) {
-        body = need(realloc(body, length + reply->padding));
-        memset(body + length, ' ', reply->padding);
-        length += reply->padding;
-    }
-
     struct MHD_Response *response =
-        need(MHD_create_response_from_buffer(length, body, MHD_RESPMEM_MUST_FREE));
+        need(MHD_create_response_from_buffer(strlen(body), body, MHD_RESPMEM_MUST_FREE));
     if (reply->media != NULL) {
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media);
     }
@@ -127,6 +130,23 @@ static enum MHD_Result send_http(const struct scenario_reply *reply, const struc
     return queued;
 }
 
+/* Sends all of `text` over a socket that doesn't block. What can't be sent to a client that left
+   needs no report. */
+static bool send_all(int connection, const char *text)
+{
+    struct pollfd writable = {.fd = connection, .events = POLLOUT};
+    size_t left = strlen(text);
+    while (left > 0) {
+        ssize_t sent = send(connection, text, left, MSG_NOSIGNAL);
+        if (sent < 0 && (errno != EAGAIN || poll(&writable, 1, -1) < 0)) {
+            return false;
+        }
+        text += sent < 0 ? 0 : sent;
+        left -= sent < 0 ? 0 : (size_t)sent;
+    }
+    return true;
+}
+
 /* Answers past libmicrohttpd, which sends nothing but good HTTP. */
 static enum MHD_Result send_raw(const struct scenario_reply *reply, const struct request *request)
 {
@@ -135,10 +155,9 @@ static enum MHD_Result send_raw(const struct scenario_reply *reply, const struct
     int connection = info->connect_fd;
 
     char *body = body_of(reply, request);
-    /* What can't be sent to a client that left needs no report. */
-    ssize_t sent = send(connection, body, strlen(body), MSG_NOSIGNAL);
+    bool sent = send_all(connection, body);
     free(body);
-    if (sent < 0) {
+    if (!sent) {
         return MHD_NO;
     }
     switch (reply->end) {
@@ -195,7 +214,8 @@ static const struct scenario_reply *choose(struct server *server, const char *me
 {
     const char *authorization =
         MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Authorization");
-    if (authorization == NULL || strcmp(authorization, server->authorization) != 0) {
+    if (authorization == NULL ||
+        strncmp(authorization, server->authorization, strlen(server->authorization)) != 0) {
         return &scenario_unauthorized;
     }
     const struct scenario *scenario = request->id == NULL ? NULL : scenario_find(request->id);
@@ -252,7 +272,7 @@ static void print_help(void)
          "Serves POST /v1/batch-predictions/{id}/cancel on a free loopback port. Prints its URL\n"
          "on a line when it is ready, and ends when its standard input does (or by SIGTERM).\n"
          "\n"
-         "  --token TOKEN  the bearer token to accept (test-token); 401 without\n"
+         "  --token TOKEN  what an accepted bearer token begins with (test-token); 401 without\n"
          "\n"
          "An id that begins with one of these decides the answer; each id has a life of its own;\n"
          "any other is a 404:\n");

@@ -1,4 +1,5 @@
 /* Input and machines that mean harm: cut documents, no memory, depth, floods of names. */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -153,6 +154,7 @@ static void refuses_a_level_too_many(void **state)
     assert_depth(nested(513, "[", "]"), 0, "json.depth@512:/0/0");
     assert_depth(nested(100000, "[", ""), 0, "json.depth@512:/0/0");
     assert_depth(nested(100000, "[{\"\":", ""), 0, "json.depth@1280:/0//0/");
+    assert_depth(nested(200000, "{\"\":", ""), UINT_MAX, "json.depth@16384:////");
     assert_depth(nested(3, "{\"a\":", "0}"), 2, "json.depth@10:/a/a");
     assert_depth(nested(1, "[", "]"), 1, "");
     assert_depth(nested(4096, "[", "]"), 4096, "");

@@ -118,7 +118,7 @@ static const struct judged member[] = {
     {"\"ok\":\"\\xC3\"", "json.utf8@42:/ok"},
     {"\"id\":\"\\xFF\\q\"", "json.duplicate-key@37:/id json.syntax@45:/id"},
     {"\"i\\xFFd\":{\"a\":\"\\xFF\"}", "json.utf8@37: json.utf8@48:/i\\xFFd/a"},
-    {"\"\\uDC00\":[tru]", "json.surrogate@37: json.syntax@50:/\\xED\\xB0\\x80/0"},
+    {"\"\\uDC00\":[tru]", "json.surrogate@37: json.syntax@50:/\\uDC00/0"},
     {"\"\\xFF\":1,\"\\xFF\":1", "json.utf8@37: json.utf8@43:"},
     /* unknown members */
     {"\"x/y~z\":1", "~unknown-property@37:/x~1y~0z"},

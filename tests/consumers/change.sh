@@ -1,0 +1,23 @@
+#!/bin/sh
+# change.sh CMAKE WORK: a change of the contract reaches what consumer.sh built from `own`, the program
+# and what it installs.
+set -eu
+cmake=$1
+work=$2
+cd "$work"
+
+sed 's/\[open, paid\]/[open, paid, lost]/; s/minimum: 1/minimum: 0/' own/shop.yaml >changed
+mv changed own/shop.yaml
+"$cmake" --build build >log 2>&1 || {
+    cat log
+    exit 1
+}
+echo 'order 0 is lost' >expected
+build/order <own/lost.json >actual
+diff -u expected actual
+
+rm -rf installed
+"$cmake" --install build --prefix installed >log
+cmp build/contracts/shop/generated/shop/types.h installed/include/shop/types.h
+grep -q ORDER_STATE_LOST installed/include/shop/types.h
+[ -e installed/lib/libshop.a ]

@@ -1,0 +1,13 @@
+/* Prints the words of an enum: uses what was generated, and of the runtime nothing itself. */
+#include <contract.h>
+
+#include <stdio.h>
+
+int main(void)
+{
+    for (enum dg_batch_prediction_status status = DG_BATCH_PREDICTION_STATUS_VALIDATING;
+         status <= DG_BATCH_PREDICTION_STATUS_CANCELLED; status++) {
+        puts(dg_batch_prediction_status_text(status));
+    }
+    return 0;
+}

@@ -1,0 +1,17 @@
+/* The board: what a device needs from outside, here played by a program. */
+#include "device.h"
+
+#include <stdio.h>
+
+static void say(const char *line)
+{
+    puts(line);
+}
+
+int main(void)
+{
+    char json[4096];
+    size_t length = fread(json, 1, sizeof json, stdin);
+
+    return device_judge(json, length, say) ? 0 : 1;
+}

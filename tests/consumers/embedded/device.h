@@ -1,0 +1,12 @@
+/* What the device does for the board that it is on. */
+#ifndef DEVICE_H
+#define DEVICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef void device_say(const char *line);
+
+bool device_judge(const char *json, size_t length, device_say *say);
+
+#endif

@@ -1,0 +1,65 @@
+#!/bin/sh
+# files.sh PREFIX WORK ROOT: what is installed is what users need, complete, and knows nothing of the
+# machine that built it.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/consumers/lib.sh
+. "$here/lib.sh"
+prefix=$1
+work=$2
+root=$(realpath "$3")
+need pkg-config gcc g++
+headers=$prefix/include/dg-contract
+PKG_CONFIG_PATH=$(pkgconfig_folder "$prefix")
+export PKG_CONFIG_PATH
+mkdir -p "$work"
+
+# Headers for users are installed, all of them; the others are known by their names.
+for header in "$root"/codegen/runtime/*.h; do
+    installed=$headers/runtime/$(basename "$header")
+    case $header in
+    */decimal.h | *_internal.h)
+        [ ! -e "$installed" ] || fail "installed, but not for users: $installed"
+        ;;
+    *)
+        cmp "$header" "$installed"
+        ;;
+    esac
+done
+for header in "$root"/generated/*.h; do
+    case $header in
+    */lookups.h)
+        [ ! -e "$headers/lookups.h" ] || fail "installed, but not for users: lookups.h"
+        ;;
+    *)
+        cmp "$header" "$headers/$(basename "$header")"
+        ;;
+    esac
+done
+
+# Each compiles alone, with no other folder.
+(cd "$headers" && find . -name '*.h') >"$work/headers"
+while read -r header; do
+    echo "#include <$header>" >"$work/alone.c"
+    cp "$work/alone.c" "$work/alone.cpp"
+    gcc -std=c11 -Wall -Wextra -Werror -fsyntax-only "-I$headers" "$work/alone.c"
+    g++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only "-I$headers" "$work/alone.cpp"
+done <"$work/headers"
+
+# One version everywhere.
+version=$(pkg-config --modversion dg-contract)
+[ "$(pkg-config --modversion dg-runtime)" = "$version" ] || fail "dg-runtime has another version"
+for program in dg-codegen dg-validate; do
+    "$prefix/bin/$program" --version | grep -qF " $version" || fail "$program has another version"
+done
+libraries=$(pkg-config --variable=libdir dg-contract | sed 's/\\ / /g')
+for library in libdg-runtime libdg-contract; do
+    for file in $library.a $library.so $library.so.0 "$library.so.$version"; do
+        [ -e "$libraries/$file" ] || fail "missing: $file"
+    done
+    objdump -p "$libraries/$library.so" | grep -q "SONAME *$library.so.0$" || fail "soname: $library"
+done
+
+if grep -rlF -e "$root" -e "$prefix" "$prefix"; then
+    fail "these know where they were built or are"
+fi

@@ -1,0 +1,36 @@
+#!/bin/sh
+# symbols.sh PREFIX WORK: the shared libraries export what the installed headers declare, no more.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/consumers/lib.sh
+. "$here/lib.sh"
+prefix=$1
+work=$2
+need nm gcc
+headers=$prefix/include/dg-contract
+mkdir -p "$work"
+
+# declared HEADER...: functions as the compiler sees them, and variables.
+declared() {
+    for header in "$@"; do
+        echo "#include \"$header\"" >"$work/all.c"
+        gcc -std=c11 -fsyntax-only -aux-info "$work/prototypes" "-I$headers" "$work/all.c"
+        grep -F "$header:" "$work/prototypes" | grep -v ' static ' |
+            sed -E 's|^/\*.*\*/ ||; s/^([^(]*[ *])?([A-Za-z0-9_]+) \(.*/\2/'
+        sed -nE 's/^extern .*[ *]([A-Za-z0-9_]+);$/\1/p' "$header"
+    done | sort -u
+}
+
+# compare LIBRARY HEADER...
+compare() {
+    library=$(find "$prefix" -name "$1.so")
+    shift
+    declared "$@" >"$work/declared"
+    nm -D --defined-only "$library" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' |
+        sort >"$work/exported"
+    [ -s "$work/declared" ] || fail "no declarations in $*"
+    diff -u "$work/declared" "$work/exported"
+}
+
+compare libdg-runtime "$headers"/runtime/*.h
+compare libdg-contract "$headers"/*.h
