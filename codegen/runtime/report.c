@@ -95,7 +95,8 @@ static void pointer_put_step(struct pointer_out *out, const struct dg_frame *fra
     while (at != end) {
         struct dg_character character;
 
-        at = dg_escape_decode(at, end, &character);
+        at = frame->plain ? dg_escape_none(at, end, &character)
+                          : dg_escape_decode(at, end, &character);
         pointer_put_character(out, &character);
     }
 }
