@@ -9,7 +9,10 @@
 function(dg_contract_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "SPEC;GENERATED" "ARGUMENTS")
   set(work ${PROJECT_BINARY_DIR}/contracts/${name})
-  set(files contract.c contract.h types.c types.h decode.c decode.h lookups.c lookups.h)
+  set(files)
+  foreach(part contract copy decode encode lookups shapes types validate)
+    list(APPEND files ${part}.c ${part}.h)
+  endforeach()
 
   if(arg_SPEC)
     set(folder ${work}/generated)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "emit_parts.h"
+#include "runtime/value.h"
 
 enum holding property_holding(const struct model_property *property)
 {
@@ -191,7 +192,7 @@ static void emit_member(const struct emitter *emitter, const struct model_proper
     }
 }
 
-static bool holds_nothing(const struct model_type *object)
+bool emit_holds_nothing(const struct model_type *object)
 {
     for (size_t i = 0; i < object->property_count; i++) {
         const struct model_property *property = &object->properties[i];
@@ -208,7 +209,7 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     for (size_t i = 0; i < type->property_count; i++) {
         emit_member(emitter, &type->properties[i]);
     }
-    if (holds_nothing(type)) {
+    if (emit_holds_nothing(type)) {
         EMIT(emitter, "    char nothing; /* C has no empty struct */\n");
     }
     EMIT(emitter, "};\n\n");
@@ -357,8 +358,8 @@ void emit_types_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Values as the contract describes them.");
     emit_header_open(emitter, "TYPES", (const char *const[]){"runtime/value.h", NULL});
-    EMIT(emitter, "#if DG_RUNTIME_ABI != 1\n"
-                  "#error \"this header was generated for another runtime: regenerate it\"\n"
+    buffer_format(emitter->out, "#if DG_RUNTIME_ABI != %d\n", DG_RUNTIME_ABI);
+    EMIT(emitter, "#error \"this header was generated for another runtime: regenerate it\"\n"
                   "#endif\n\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         emit_type(emitter, emitter->model->types[i]);
