@@ -1,21 +1,25 @@
 # From a contract to a library that judges by it. Installed, it comes with find_package(dg-contract).
 
-# dg_contract_add_library(NAME SPEC <contract> [OPERATIONS <id>...] [SCHEMAS <name>...] [PREFIX <word>])
-# dg_contract_add_library(NAME GENERATED <folder that dg-codegen wrote>)
+# dg_contract_add_library(NAME SPEC <contract> [OPERATIONS <id>...] [SCHEMAS <name>...] [PREFIX <word>]
+#                         [CJSON])
+# dg_contract_add_library(NAME GENERATED <folder that dg-codegen wrote> [CJSON])
 #
 # Adds the library NAME. A program that links it includes <contract.h>, or <NAME/contract.h> where it
 # links several made by SPEC. OPERATIONS limits what is compiled, SCHEMAS adds to it, PREFIX is what C
 # names begin with (dg): another one for each contract of a program. SPEC may be relative to the current
 # source folder; all that it takes is written into the build tree. The property PUBLIC_HEADER has the
-# headers, for install(TARGETS).
+# headers, for install(TARGETS). CJSON also adds NAME-cjson, the bridge to trees of cJSON.
 #
 # The files that dg-codegen writes are the same for any contract but for lookups/*.gperf. gperf's C is
-# built from these, never kept, and lookups.c includes it; lookups.h is for the library alone.
+# built from these, never kept, and lookups.c includes it; lookups.h and
+# shapes.h are for the library alone.
 function(dg_contract_add_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SPEC;GENERATED;PREFIX" "OPERATIONS;SCHEMAS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON" "SPEC;GENERATED;PREFIX" "OPERATIONS;SCHEMAS")
   dg_contract_check_arguments()
-  set(headers contract.h decode.h types.h)
-  set(sources contract.c decode.c lookups.c lookups.h types.c)
+  set(headers contract.h copy.h decode.h encode.h types.h validate.h)
+  set(sources contract.c copy.c decode.c encode.c lookups.c lookups.h shapes.c shapes.h types.c
+    validate.c)
+  set(bridge cjson.c cjson.h)
   set(work ${CMAKE_CURRENT_BINARY_DIR}/contracts/${name})
 
   if(arg_SPEC)
@@ -27,6 +31,7 @@ function(dg_contract_add_library name)
   endif()
   list(TRANSFORM headers PREPEND ${folder}/)
   list(TRANSFORM sources PREPEND ${folder}/)
+  list(TRANSFORM bridge PREPEND ${folder}/)
 
   if(arg_SPEC)
     cmake_path(ABSOLUTE_PATH arg_SPEC BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
@@ -34,7 +39,7 @@ function(dg_contract_add_library name)
     set(tables ${work}/generated.stamp)
     add_custom_command(
       OUTPUT ${tables}
-      BYPRODUCTS ${headers} ${sources}
+      BYPRODUCTS ${headers} ${sources} ${bridge}
       COMMAND dg-contract::dg-codegen generate ${arg_SPEC} --out ${folder} ${options}
       COMMAND ${CMAKE_COMMAND} -E touch ${tables}
       DEPENDS dg-contract::dg-codegen ${arg_SPEC}
@@ -43,7 +48,7 @@ function(dg_contract_add_library name)
   else()
     file(GLOB tables CONFIGURE_DEPENDS ${folder}/lookups/*.gperf)
     # Configuring works without them, so that the compiler can be built that writes them.
-    set_source_files_properties(${headers} ${sources} PROPERTIES GENERATED ON)
+    set_source_files_properties(${headers} ${sources} ${bridge} PROPERTIES GENERATED ON)
   endif()
 
   set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/lookups.cmake)
@@ -64,6 +69,14 @@ function(dg_contract_add_library name)
     PUBLIC "$<BUILD_INTERFACE:${include_folders}>"
     PRIVATE ${work}/gperf)
   target_link_libraries(${name} PUBLIC dg-contract::runtime)
+
+  if(arg_CJSON)
+    add_library(${name}-cjson ${bridge})
+    set_target_properties(${name}-cjson PROPERTIES PUBLIC_HEADER ${folder}/cjson.h)
+    target_compile_features(${name}-cjson PRIVATE c_std_11)
+    target_link_libraries(${name}-cjson PUBLIC ${name} dg-contract::runtime-cjson)
+    add_dependencies(${name}-cjson ${name})
+  endif()
 endfunction()
 
 # The rest is for the function above, whose arguments these read.
@@ -79,6 +92,8 @@ function(dg_contract_check_arguments)
     set(trouble "needs SPEC <contract> or GENERATED <folder>")
   elseif(arg_GENERATED AND (arg_SPEC OR arg_PREFIX OR arg_OPERATIONS OR arg_SCHEMAS))
     set(trouble "GENERATED <folder> goes with nothing else")
+  elseif(arg_CJSON AND NOT TARGET dg-contract::runtime-cjson)
+    set(trouble "with CJSON needs find_package(dg-contract COMPONENTS cjson)")
   elseif(NOT DG_GPERF)
     set(trouble "needs gperf: install it (on Debian: apt-get install gperf), or set DG_GPERF")
   elseif(NOT "C" IN_LIST languages)

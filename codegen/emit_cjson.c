@@ -24,10 +24,10 @@ void emit_cjson_header(const struct emitter *emitter)
     emit_header_open(emitter, "CJSON",
                      (const char *const[]){"runtime/cjson.h", "runtime/report.h", "types.h", NULL});
     EMIT(emitter, "/* Each makes a tree of a value, which the caller frees with cJSON_Delete: what "
-                  "encode writes, parsed.\n"
-                  "   Integers beyond +-2^53 and strings with U+0000 become cJSON_Raw, so that "
-                  "they print exactly. NULL:\n"
-                  "   no memory, or the value has no JSON form. */\n");
+                  "encode writes,\n"
+                  "   parsed. Integers beyond +-2^53 and strings with U+0000 become cJSON_Raw, so "
+                  "that they print\n"
+                  "   exactly. NULL: no memory, or the value has no JSON form. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {
             emit_cjson_signature(emitter, to_cjson, emitter->model->types[i], ";");
@@ -36,10 +36,10 @@ void emit_cjson_header(const struct emitter *emitter)
     EMIT(emitter, "\n/* Each reads and judges a tree as decode does its text, with JSON Pointers "
                   "but offsets that mean\n"
                   "   nothing to the caller. What cJSON lost before can't be seen: digits of large "
-                  "integers, what follows\n"
-                  "   U+0000 in a string, how numbers were spelled. *out borrows from `arena` "
-                  "alone. `report` may be NULL;\n"
-                  "   a NULL `tree` is json.syntax. */\n");
+                  "integers, what\n"
+                  "   follows U+0000 in a string, how numbers were spelled. *out borrows from "
+                  "`arena` alone. `report`\n"
+                  "   may be NULL; a NULL `tree` is json.syntax. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {
             emit_cjson_signature(emitter, from_cjson, emitter->model->types[i], ";");

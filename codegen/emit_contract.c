@@ -15,10 +15,11 @@ static void emit_optional_member(const struct emitter *emitter, unsigned indent,
 
 void emit_contract_header(const struct emitter *emitter)
 {
-    emit_file_comment(emitter,
-                      "The whole generated interface: types, decoders and the contract as data.");
+    emit_file_comment(emitter, "The whole generated interface: types, what can be done with them, "
+                               "and the contract as data.");
     emit_header_open(emitter, "CONTRACT",
-                     (const char *const[]){"decode.h", "runtime/contract.h", "types.h", NULL});
+                     (const char *const[]){"copy.h", "decode.h", "encode.h", "runtime/contract.h",
+                                           "types.h", "validate.h", NULL});
     struct buffer about = {0};
     buffer_format(&about, "%s, version %s.", emitter->model->title, emitter->model->version);
     emit_comment(emitter, 0, about.data);
@@ -27,24 +28,39 @@ void emit_contract_header(const struct emitter *emitter)
     emit_header_close(emitter);
 }
 
+/* The functions about a schema without its type. */
+static void emit_erased(const struct emitter *emitter, const struct model_type *type)
+{
+    static const struct {
+        const char *head;
+        const char *call;
+    } functions[] = {
+        {"bool decode_$name$(void *out, const char *json, size_t length, struct dg_arena *arena, "
+         "struct dg_report *report)",
+         "decode(out, json, length, arena, report)"},
+        {"bool validate_$name$(const void *value, struct dg_report *report)",
+         "validate(value, report)"},
+        {"size_t encode_$name$(const void *value, char *buffer, size_t capacity)",
+         "encode(value, buffer, capacity)"},
+        {"bool copy_$name$(void *out, const void *value, struct dg_arena *arena)",
+         "copy(out, value, arena)"},
+    };
+
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        struct buffer head = {0};
+        buffer_format(&head, "static %s", functions[i].head);
+        EMIT(emitter, "\n");
+        EMIT_LINE(emitter, head.data, "name", type->name);
+        EMIT(emitter, "{\n    return $prefix$_$name$_$call$;\n}\n", "name", type->name, "call",
+             functions[i].call);
+        buffer_free(&head);
+    }
+}
+
 static void emit_schema(const struct emitter *emitter, const struct model_type *type)
 {
-    struct buffer head = {0};
-
-    buffer_format(
-        &head,
-        "static bool decode_%s(void *out, const char *json, size_t length, struct dg_arena *arena, "
-        "struct dg_report *report)",
-        type->name);
-    EMIT(emitter, "\n");
-    emit_line(emitter, head.data);
-    buffer_free(&head);
-    EMIT(emitter,
-         "{\n"
-         "    return $prefix$_$name$_decode(out, json, length, arena, report);\n"
-         "}\n"
-         "\nstatic const struct dg_schema $name$_schema = {\n",
-         "name", type->name);
+    emit_erased(emitter, type);
+    EMIT(emitter, "\nstatic const struct dg_schema $name$_schema = {\n", "name", type->name);
     emit_optional_member(emitter, 4, ".name",
                          type->schema_name != NULL ? type->schema_name : type->name);
     emit_optional_member(emitter, 4, ".pointer", type->pointer);
@@ -52,6 +68,9 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
          "    .size = sizeof(struct $prefix$_$name$),\n"
          "    .alignment = _Alignof(struct $prefix$_$name$),\n"
          "    .decode = decode_$name$,\n"
+         "    .validate = validate_$name$,\n"
+         "    .encode = encode_$name$,\n"
+         "    .copy = copy_$name$,\n"
          "};\n",
          "name", type->name);
 }
@@ -242,7 +261,7 @@ static size_t emit_schema_list(const struct emitter *emitter)
 
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
-        if (type->is_root) {
+        if (emit_is_root(type)) {
             EMIT(emitter,
                  count == 0 ? "\nstatic const struct dg_schema *const schemas[] = {\n" : "");
             EMIT(emitter, "    &$name$_schema,\n", "name", type->name);
@@ -261,7 +280,7 @@ void emit_contract_source(const struct emitter *emitter)
                       "The contract as data, for programs that judge any API without knowing it.");
     EMIT(emitter, "#include \"contract.h\"\n");
     for (size_t i = 0; i < model->type_count; i++) {
-        if (model->types[i]->is_root) {
+        if (emit_is_root(model->types[i])) {
             emit_schema(emitter, model->types[i]);
         }
         if (is_problem_somewhere(model, model->types[i])) {

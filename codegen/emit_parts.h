@@ -11,6 +11,14 @@ void emit_lookups_header(const struct emitter *emitter);
 void emit_lookups_source(const struct emitter *emitter);
 void emit_decode_header(const struct emitter *emitter);
 void emit_decode_source(const struct emitter *emitter);
+void emit_encode_header(const struct emitter *emitter);
+void emit_encode_source(const struct emitter *emitter);
+void emit_copy_header(const struct emitter *emitter);
+void emit_copy_source(const struct emitter *emitter);
+void emit_validate_header(const struct emitter *emitter);
+void emit_validate_source(const struct emitter *emitter);
+void emit_shapes_header(const struct emitter *emitter);
+void emit_shapes_source(const struct emitter *emitter);
 void emit_contract_header(const struct emitter *emitter);
 void emit_contract_source(const struct emitter *emitter);
 void emit_cjson_header(const struct emitter *emitter);
@@ -34,6 +42,13 @@ bool emit_is_stored(const struct model_use *use, enum holding holding);
 void emit_value_type(const struct emitter *emitter, const struct model_use *use,
                      enum holding holding);
 
+/* Whether all properties of an object leave nothing to store. */
+bool emit_holds_nothing(const struct model_type *object);
+
+/* What is passed after a value: its limits, the constant. Empty: the kind has none. The caller
+   frees `data`. */
+struct buffer emit_limits(const struct model_type *type);
+
 /* An int64 as a C constant. */
 void emit_integer(struct buffer *out, int64_t value);
 
@@ -48,6 +63,56 @@ struct target {
 /* The statement that reads a value of `type` to `target`. */
 void emit_read(const struct emitter *emitter, const char *indent, const struct model_type *type,
                enum holding holding, const struct target *target);
+
+/* --- Files of functions --- */
+
+/* Whether there are functions about it: an object, map or list. */
+bool emit_has_function(const struct model_type *type);
+/* Whether it has a public one. */
+bool emit_is_root(const struct model_type *type);
+
+/* What a file has for each type: a function that its others call, and a public one for roots. Heads
+   are templates with $name$ and $tail$; bodies come without braces. */
+struct function_kind {
+    bool (*wanted)(const struct model_type *type); /* those that have the former */
+    const char *head;
+    void (*body)(const struct emitter *emitter, const struct model_type *type);
+    const char *root_head;
+    void (*root_body)(const struct emitter *emitter, const struct model_type *type);
+};
+void emit_functions(const struct emitter *emitter, const struct function_kind *kind);
+/* The declarations of the public ones, and an empty line. */
+void emit_root_prototypes(const struct emitter *emitter, const struct function_kind *kind);
+
+/* The target of a property in the struct that `owner` points to. */
+struct property_target {
+    struct target target;
+    struct buffer address, access, text;
+};
+struct property_target emit_property_target(const char *owner,
+                                            const struct model_property *property);
+void emit_property_target_free(struct property_target *target);
+
+/* A statement about one value. */
+struct statement {
+    const char *indent;
+    const char *place; /* $place$: what the value's key or frame is, as C */
+    const struct model_type *type;
+    enum holding holding;
+    const struct target *target;
+};
+
+/* Templates of statements, without indentation; names are those of struct target and $place$,
+   $name$, $limits$. */
+struct statement_kind {
+    const char *(*plain)(const struct model_type *type); /* NULL: there is none */
+    /* NULL: the plain one, inside `test`. */
+    const char *(*opt)(const struct model_type *type);
+    const char *(*test)(const struct model_type *type); /* "if (…) {" */
+    const char *place;                                  /* inside the test; NULL: as outside */
+};
+void emit_statement(const struct emitter *emitter, const struct statement *statement,
+                    const struct statement_kind *kind);
 
 /* The opening of a header (guard, C++ linkage) and its end. */
 void emit_header_open(const struct emitter *emitter, const char *guard,

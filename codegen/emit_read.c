@@ -78,8 +78,7 @@ static struct buffer number_argument(const struct model_type *type)
     return out;
 }
 
-/* What is passed after the target: the limits, the constant. */
-static struct buffer limits_argument(const struct model_type *type)
+struct buffer emit_limits(const struct model_type *type)
 {
     struct buffer out = {0};
 
@@ -134,7 +133,7 @@ static const char *plain_line(const struct model_type *type)
     case MODEL_JSON:
         return "dg_read_json(in, $address$);";
     case MODEL_ENUM:
-        return "$lvalue$ = dg_read_enum(in, &$name$_words, $text$);";
+        return "$lvalue$ = dg_read_enum(in, &$prefix$_$name$_words, $text$);";
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
@@ -164,7 +163,7 @@ static const char *opt_line(const struct model_type *type)
     case MODEL_JSON:
         return "dg_read_json(in, $address$);";
     case MODEL_ENUM:
-        return "$access$value = dg_read_opt_enum(in, &$name$_words, &$access$presence, "
+        return "$access$value = dg_read_opt_enum(in, &$prefix$_$name$_words, &$access$presence, "
                "&$access$text);";
     case MODEL_OBJECT:
     case MODEL_MAP:
@@ -183,7 +182,7 @@ static const char *opt_line(const struct model_type *type)
 void emit_read(const struct emitter *emitter, const char *indent, const struct model_type *type,
                enum holding holding, const struct target *target)
 {
-    struct buffer limits = limits_argument(type);
+    struct buffer limits = emit_limits(type);
     struct buffer line = {0};
     struct emitter local = {.model = emitter->model, .out = &line};
 

@@ -32,7 +32,8 @@ static const char *model_value(const struct model *model, struct dg_text name)
     return dg_text_equal(name, (struct dg_text)DG_TEXT("PREFIX")) ? model->upper_prefix : NULL;
 }
 
-void emit_template(const struct emitter *emitter, const char *template, ...)
+/* Writes the template with what `pairs` says. */
+static void template_write(const struct emitter *emitter, const char *template, va_list pairs)
 {
     const char *at = template;
     const char *dollar;
@@ -43,10 +44,10 @@ void emit_template(const struct emitter *emitter, const char *template, ...)
         struct dg_text name = {dollar + 1, (size_t)(end - dollar - 1)};
         const char *value = model_value(emitter->model, name);
         if (value == NULL) {
-            va_list pairs;
-            va_start(pairs, template);
-            value = pair_value(pairs, name);
-            va_end(pairs);
+            va_list again;
+            va_copy(again, pairs);
+            value = pair_value(again, name);
+            va_end(again);
         }
         assert(value != NULL && "unknown name in a template");
         buffer_add_text(emitter->out, (struct dg_text){at, (size_t)(dollar - at)});
@@ -54,6 +55,28 @@ void emit_template(const struct emitter *emitter, const char *template, ...)
         at = end + 1;
     }
     buffer_add(emitter->out, at);
+}
+
+void emit_template(const struct emitter *emitter, const char *template, ...)
+{
+    va_list pairs;
+
+    va_start(pairs, template);
+    template_write(emitter, template, pairs);
+    va_end(pairs);
+}
+
+void emit_template_line(const struct emitter *emitter, const char *template, ...)
+{
+    struct buffer line = {0};
+    struct emitter local = {.model = emitter->model, .out = &line};
+    va_list pairs;
+
+    va_start(pairs, template);
+    template_write(&local, template, pairs);
+    va_end(pairs);
+    emit_line(emitter, line.data);
+    buffer_free(&line);
 }
 
 /* Where the argument that begins at `at` ends: before a comma or parenthesis that is not inside of
@@ -117,20 +140,59 @@ static bool emit_assignment(const struct emitter *emitter, const char *line, con
     return true;
 }
 
+/* Whether each argument fits on a line of its own. */
+static bool arguments_fit(const char *line, const char *open)
+{
+    size_t column = (size_t)(open + 1 - line);
+    const char *at = open + 1;
+    const char *end;
+
+    for (end = argument_end(at); *end == ','; end = argument_end(at)) {
+        if (column + (size_t)(end + 1 - at) > LINE_WIDTH) {
+            return false;
+        }
+        at = end + 2;
+    }
+    return column + strlen(at) <= LINE_WIDTH;
+}
+
+/* The call to break: the innermost that is alone in another's parentheses. */
+static const char *call_to_break(const char *open)
+{
+    const char *end = argument_end(open + 1);
+    const char *inner = strchr(open + 1, '(');
+
+    return *end == ')' && inner != NULL && inner < end ? call_to_break(inner) : open;
+}
+
+/* Where the name of a declared function begins: `line` if nothing stands before it. */
+static const char *function_name(const char *line, const char *open)
+{
+    const char *name = open;
+
+    while (name > line && name[-1] != ' ' && name[-1] != '*') {
+        name--;
+    }
+    return name;
+}
+
 void emit_line(const struct emitter *emitter, const char *line)
 {
     const char *open = strchr(line, '(');
 
     if (strcspn(line, "\n") <= LINE_WIDTH || open == NULL) {
-        buffer_add(emitter->out, line);
-    } else if ((size_t)(argument_end(open + 1) + 1 - line) > LINE_WIDTH && line[0] != ' ') {
-        /* Not even one argument fits: the name gets a line of its own. */
-        const char *name = open;
-        while (name > line && name[-1] != ' ' && name[-1] != '*') {
-            name--;
-        }
-        buffer_format(emitter->out, "%.*s\n%s", (int)(name - line - (name[-1] == ' ')), line, name);
-    } else if (!emit_assignment(emitter, line, open)) {
+        EMIT(emitter, "$line$\n", "line", line);
+        return;
+    }
+    open = call_to_break(open);
+    const char *name = function_name(line, open);
+    if (line[0] != ' ' && name > line && !arguments_fit(line, open)) {
+        /* The name gets a line of its own. */
+        buffer_format(emitter->out, "%.*s\n", (int)(name - line - (name[-1] == ' ')), line);
+        emit_line(emitter, name);
+        return;
+    }
+    if (!emit_assignment(emitter, line, open)) {
         emit_arguments(emitter, line, open);
     }
     buffer_add(emitter->out, "\n");

@@ -18,6 +18,10 @@ struct emitter {
 #define EMIT(emitter, ...) emit_template((emitter), __VA_ARGS__, (const char *)NULL)
 void emit_template(const struct emitter *emitter, const char *template, ...);
 
+/* The same for one line of C, as emit_line takes it. */
+#define EMIT_LINE(emitter, ...) emit_template_line((emitter), __VA_ARGS__, (const char *)NULL)
+void emit_template_line(const struct emitter *emitter, const char *template, ...);
+
 /* Writes one line of C that calls or declares a function, broken as the formatter would if it is
    too long. `line` begins with its indentation and has no newline at its end. */
 void emit_line(const struct emitter *emitter, const char *line);

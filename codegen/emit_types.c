@@ -191,7 +191,7 @@ static void emit_member(const struct emitter *emitter, const struct model_proper
     }
 }
 
-static bool holds_nothing(const struct model_type *object)
+bool emit_holds_nothing(const struct model_type *object)
 {
     for (size_t i = 0; i < object->property_count; i++) {
         const struct model_property *property = &object->properties[i];
@@ -208,7 +208,7 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     for (size_t i = 0; i < type->property_count; i++) {
         emit_member(emitter, &type->properties[i]);
     }
-    if (holds_nothing(type)) {
+    if (emit_holds_nothing(type)) {
         EMIT(emitter, "    char nothing; /* C has no empty struct */\n");
     }
     EMIT(emitter, "};\n\n");

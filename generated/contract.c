@@ -8,12 +8,30 @@ static bool decode_problem_details(void *out, const char *json, size_t length,
     return dg_problem_details_decode(out, json, length, arena, report);
 }
 
+static bool validate_problem_details(const void *value, struct dg_report *report)
+{
+    return dg_problem_details_validate(value, report);
+}
+
+static size_t encode_problem_details(const void *value, char *buffer, size_t capacity)
+{
+    return dg_problem_details_encode(value, buffer, capacity);
+}
+
+static bool copy_problem_details(void *out, const void *value, struct dg_arena *arena)
+{
+    return dg_problem_details_copy(out, value, arena);
+}
+
 static const struct dg_schema problem_details_schema = {
     .name = "ProblemDetails",
     .pointer = "#/components/schemas/ProblemDetails",
     .size = sizeof(struct dg_problem_details),
     .alignment = _Alignof(struct dg_problem_details),
     .decode = decode_problem_details,
+    .validate = validate_problem_details,
+    .encode = encode_problem_details,
+    .copy = copy_problem_details,
 };
 
 static bool status_of_problem_details(const void *value, int64_t *status)
@@ -30,12 +48,30 @@ static bool decode_batch_prediction(void *out, const char *json, size_t length,
     return dg_batch_prediction_decode(out, json, length, arena, report);
 }
 
+static bool validate_batch_prediction(const void *value, struct dg_report *report)
+{
+    return dg_batch_prediction_validate(value, report);
+}
+
+static size_t encode_batch_prediction(const void *value, char *buffer, size_t capacity)
+{
+    return dg_batch_prediction_encode(value, buffer, capacity);
+}
+
+static bool copy_batch_prediction(void *out, const void *value, struct dg_arena *arena)
+{
+    return dg_batch_prediction_copy(out, value, arena);
+}
+
 static const struct dg_schema batch_prediction_schema = {
     .name = "BatchPrediction",
     .pointer = "#/components/schemas/BatchPrediction",
     .size = sizeof(struct dg_batch_prediction),
     .alignment = _Alignof(struct dg_batch_prediction),
     .decode = decode_batch_prediction,
+    .validate = validate_batch_prediction,
+    .encode = encode_batch_prediction,
+    .copy = copy_batch_prediction,
 };
 
 static const struct dg_parameter operation_1_parameters[] = {

@@ -36,12 +36,17 @@ dg_debian_package(libraries
   NAME ${libraries}
   SECTION libs
   DESCRIPTION "judging JSON decoders of an API's contract")
+dg_debian_package(cjson
+  NAME libdg-contract-cjson${PROJECT_VERSION_MAJOR}
+  SECTION libs
+  DESCRIPTION "judging JSON decoders of an API's contract - bridge to cJSON"
+  DEPENDS "${libraries} (= ${PROJECT_VERSION})")
 dg_debian_package(development
   NAME libdg-contract-dev
   SECTION libdevel
   DESCRIPTION "judging JSON decoders of an API's contract - development files"
-  DEPENDS "${libraries} (= ${PROJECT_VERSION}), dg-contract (= ${PROJECT_VERSION})"
-  RECOMMENDS gperf)
+  DEPENDS "${libraries} (= ${PROJECT_VERSION}), libdg-contract-cjson${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), dg-contract (= ${PROJECT_VERSION})"
+  RECOMMENDS "gperf, libcjson-dev")
 
 # Programs that link the libraries depend on their package; installing it refreshes the cache of ld.so.
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)

@@ -1,7 +1,7 @@
 # What `cmake --install` puts where: programs, libraries, headers, and what finds them.
 #
-# Components: programs; libraries (what programs of others need to run); development (what it takes to
-# build these).
+# Components: programs; libraries (what programs of others need to run), and cjson, those that also need
+# cJSON; development (what it takes to build these).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -101,11 +101,27 @@ dg_install_library(dg-contract
   REQUIRES dg-runtime
   DESCRIPTION "C structs and judging JSON decoders of an API's contract")
 
+dg_install_library(dg-runtime-cjson
+  NAME runtime-cjson
+  EXPORT dg-contract-cjson-targets
+  COMPONENT cjson
+  HEADERS runtime
+  REQUIRES dg-runtime libcjson
+  DESCRIPTION "The bridge between cJSON and code from dg-codegen")
+dg_install_library(dg-contract-cjson
+  NAME dg-contract-cjson
+  EXPORT dg-contract-cjson-targets
+  COMPONENT cjson
+  REQUIRES dg-contract dg-runtime-cjson
+  DESCRIPTION "The bridge between cJSON and the C structs of an API's contract")
+
 install(TARGETS dg-codegen dg-validate EXPORT dg-contract-targets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
 
 # find_package(dg-contract)
 install(EXPORT dg-contract-targets NAMESPACE dg-contract::
+  DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)
+install(EXPORT dg-contract-cjson-targets NAMESPACE dg-contract::
   DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)
 configure_package_config_file(
   ${PROJECT_SOURCE_DIR}/codegen/packaging/dg-contract-config.cmake.in

@@ -5,7 +5,7 @@
 
 bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame)
 {
-    in->frame = frame->parent;
+    in->judge.frame = frame->parent;
     dg_scan_space(in);
     if (dg_scan_peek(in) == ']') {
         in->at++;
@@ -18,7 +18,7 @@ bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame)
         in->at++;
         dg_scan_space(in);
     }
-    in->frame = frame;
+    in->judge.frame = frame;
     return true;
 }
 
@@ -28,8 +28,8 @@ struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape 
         .in = in,
         .shape = shape,
         .start = in->at,
-        .site = in->site,
-        .frame = {.parent = in->frame},
+        .site = in->judge.site,
+        .frame = {.parent = in->judge.frame},
     };
 
     if (dg_scan_peek(in) == '[') {
@@ -69,25 +69,13 @@ bool dg_array_next(struct dg_array *at)
         return false;
     }
     at->met++;
-    at->in->site = &at->shape->item;
+    at->in->judge.site = &at->shape->item;
     at->slot = array_slot(at);
     if (at->slot == NULL) {
         return false;
     }
     memset(at->slot, 0, at->shape->item_size);
     return true;
-}
-
-static void array_judge(const struct dg_array *at)
-{
-    dg_reader_judge_count(at->in,
-                          &(struct dg_counted){.start = at->start,
-                                               .schema = at->shape->schema,
-                                               .count = at->met,
-                                               .things = "items",
-                                               .too_few = DG_CODE_MIN_ITEMS,
-                                               .too_many = DG_CODE_MAX_ITEMS},
-                          at->shape->items);
 }
 
 size_t dg_array_close(struct dg_array *at)
@@ -97,13 +85,15 @@ size_t dg_array_close(struct dg_array *at)
     if (!at->open) {
         return 0;
     }
-    in->frame = at->frame.parent;
+    in->judge.frame = at->frame.parent;
     in->depth--;
     if (!in->stopped) {
-        array_judge(at);
+        struct dg_counted counted = {at->start, at->shape->schema, at->met};
+
+        dg_judge_items(&in->judge, &counted, at->shape->items);
     }
     dg_reader_return(in, at->scratch);
-    in->site = at->site;
+    in->judge.site = at->site;
     at->open = false;
     return in->stopped ? 0 : at->count;
 }

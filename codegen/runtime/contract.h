@@ -21,6 +21,12 @@ struct dg_schema {
      */
     bool (*decode)(void *out, const char *json, size_t length, struct dg_arena *arena,
                    struct dg_report *report);
+    /* The same for a value that was built, in memory of `size` and `alignment`. */
+    bool (*validate)(const void *value, struct dg_report *report);
+    /* Writes it as JSON, as snprintf would; 0: it has no JSON form. */
+    size_t (*encode)(const void *value, char *buffer, size_t capacity);
+    /* Copies it, with all it points to, to *out and the arena. False if memory ran out. */
+    bool (*copy)(void *out, const void *value, struct dg_arena *arena);
 };
 
 /* A body that a response may have. */

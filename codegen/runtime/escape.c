@@ -57,6 +57,15 @@ static const char *escape_unicode(const char *at, const char *end, struct dg_cha
     return at;
 }
 
+const char *dg_escape_none(const char *at, const char *end, struct dg_character *out)
+{
+    size_t length = dg_utf8_sequence(at, end);
+
+    out->length = length == 0 ? 1 : length;
+    memcpy(out->bytes, at, out->length);
+    return at + out->length;
+}
+
 const char *dg_escape_decode(const char *at, const char *end, struct dg_character *out)
 {
     static const char letters[] = "bfnrt";
@@ -64,11 +73,7 @@ const char *dg_escape_decode(const char *at, const char *end, struct dg_characte
     const char *letter;
 
     if (*at != '\\') {
-        size_t length = dg_utf8_sequence(at, end);
-
-        out->length = length == 0 ? 1 : length;
-        memcpy(out->bytes, at, out->length);
-        return at + out->length;
+        return dg_escape_none(at, end, out);
     }
     if (at[1] == 'u') {
         return escape_unicode(at + 2, end, out);

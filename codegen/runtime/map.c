@@ -13,7 +13,7 @@ struct dg_map dg_map_open(struct dg_reader *in, const struct dg_map_shape *shape
     at.entries = entries;
     at.count = 0;
     at.capacity = shape->capacity;
-    at.site = in->site;
+    at.site = in->judge.site;
     at.scratch = NULL;
     at.escaped = false;
     at.open = false;
@@ -47,24 +47,11 @@ static size_t map_code_points(const struct dg_string *name)
 static bool map_name_fits(struct dg_map *at, const struct dg_string *name)
 {
     struct dg_length bounds = at->shape->names;
-    char buffer[DG_PHRASE_BYTES];
-    struct dg_finding finding;
-    size_t length;
 
     if (bounds.min == 0 && name->raw.length <= bounds.max) {
         return true; /* no string has more code points than bytes */
     }
-    length = map_code_points(name);
-    if (length >= bounds.min && length <= bounds.max) {
-        return true;
-    }
-    finding = dg_reader_finding(at->in, DG_CODE_PROPERTY_NAMES, dg_string_quoted(name));
-    finding.schema = at->shape->schema;
-    finding.expected = length < bounds.min
-                           ? dg_expect_bound(buffer, "at least ", bounds.min, "code points")
-                           : dg_expect_bound(buffer, "at most ", bounds.max, "code points");
-    dg_reader_report(at->in, &finding);
-    return false;
+    return dg_judge_name(&at->in->judge, at->shape, map_code_points(name), dg_string_quoted(name));
 }
 
 static void *map_entry(const struct dg_map *at, size_t index)
@@ -103,7 +90,7 @@ bool dg_map_next(struct dg_map *at)
     if (!at->open || !dg_members_next(in, &at->members, &name)) {
         return false;
     }
-    in->site = &at->shape->value;
+    in->judge.site = &at->shape->value;
     at->slot = NULL;
     if (dg_names_add(in, &at->members, &name) && map_name_fits(at, &name)) {
         at->slot = map_store(at);
@@ -169,10 +156,12 @@ size_t dg_map_close(struct dg_map *at)
         map_unescape_keys(at);
     }
     if (!in->stopped) {
-        dg_members_judge(in, &at->members, at->shape->members, at->shape->schema);
+        struct dg_counted counted = {at->members.start, at->shape->schema, at->members.count};
+
+        dg_judge_members(&in->judge, &counted, at->shape->members);
     }
     dg_reader_return(in, at->scratch);
-    in->site = at->site;
+    in->judge.site = at->site;
     at->open = false;
     return in->stopped ? 0 : at->count;
 }

@@ -5,7 +5,7 @@ bool dg_members_open(struct dg_reader *in, struct dg_members *members)
 {
     members->start = in->at;
     members->count = 0;
-    members->frame = (struct dg_frame){.parent = in->frame};
+    members->frame = (struct dg_frame){.parent = in->judge.frame};
     members->names.count = 0;
     return dg_reader_enter(in);
 }
@@ -43,13 +43,13 @@ static bool members_name(struct dg_reader *in, struct dg_members *members, struc
 bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg_string *name)
 {
     for (;;) {
-        in->frame = members->frame.parent;
+        in->judge.frame = members->frame.parent;
         if (!members_name(in, members, name)) {
             return false;
         }
         members->count++;
         members->frame.name = name->raw;
-        in->frame = &members->frame;
+        in->judge.frame = &members->frame;
         if (!name->faulty) {
             return true;
         }
@@ -61,20 +61,7 @@ struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *m
 {
     struct dg_duplicates duplicates = dg_names_close(in, members);
 
-    in->frame = members->frame.parent;
+    in->judge.frame = members->frame.parent;
     in->depth--;
     return duplicates;
-}
-
-void dg_members_judge(struct dg_reader *in, const struct dg_members *members,
-                      struct dg_length bounds, const char *schema)
-{
-    dg_reader_judge_count(in,
-                          &(struct dg_counted){.start = members->start,
-                                               .schema = schema,
-                                               .count = members->count,
-                                               .things = "members",
-                                               .too_few = DG_CODE_MIN_PROPERTIES,
-                                               .too_many = DG_CODE_MAX_PROPERTIES},
-                          bounds);
 }

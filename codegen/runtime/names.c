@@ -98,6 +98,9 @@ static bool names_equal(const struct dg_name *a, const struct dg_name *b, const 
 
 static bool names_push(struct dg_reader *in, const char *at)
 {
+    if (in->names_used == in->names_capacity && in->arena == NULL) {
+        return false; /* no further name is compared */
+    }
     if (in->names_used == in->names_capacity) {
         /* What the stack outgrows serves as scratch: it is half as large, and a merge needs no
            more. The first stack gets another to go with it. */
@@ -131,11 +134,11 @@ static void names_spill(struct dg_reader *in, struct dg_names *names)
 
 void dg_names_report(struct dg_reader *in, struct dg_members *members, struct dg_text raw)
 {
-    struct dg_finding finding = dg_reader_finding(in, DG_CODE_JSON_DUPLICATE_KEY,
-                                                  (struct dg_text){raw.data - 1, raw.length + 2});
+    struct dg_finding finding = dg_judge_finding(&in->judge, DG_CODE_JSON_DUPLICATE_KEY,
+                                                 (struct dg_text){raw.data - 1, raw.length + 2});
 
     members->count--;
-    dg_reader_report(in, &finding);
+    dg_judge_report(&in->judge, &finding);
 }
 
 bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct dg_string *name)
@@ -277,7 +280,7 @@ struct dg_duplicates dg_names_close(struct dg_reader *in, struct dg_members *mem
     struct dg_duplicates found = {0};
     struct dg_name *stacked;
 
-    if (names->count <= DG_NAMES_DIRECT || in->stopped) {
+    if (names->count <= DG_NAMES_DIRECT || in->names_used == names->base || in->stopped) {
         return found;
     }
     stacked = in->names + names->base;
@@ -285,7 +288,7 @@ struct dg_duplicates dg_names_close(struct dg_reader *in, struct dg_members *mem
     found.names = stacked;
     found.count = names_collect(stacked, in->names_used - names->base, in);
     in->names_used = names->base;
-    in->frame = &members->frame;
+    in->judge.frame = &members->frame;
     for (size_t i = 0; i < found.count; i++) {
         const char *begin = in->begin + stacked[i].key;
 

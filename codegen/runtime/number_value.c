@@ -3,6 +3,7 @@
 #include <float.h>
 #include <string.h>
 
+#include "runtime/big.h"
 #include "runtime/decimal.h"
 
 #define MANTISSA_BITS 53
@@ -16,93 +17,6 @@
 /* No double and no point half-way between two has more significant digits than 767: further ones
    only say "and a little more". */
 #define DIGITS_THAT_COUNT 768
-
-/* The largest here: 769 digits, or 5^(769 + 324), shifted to the other's size and one bit more. */
-#define BIG_WORDS 96
-
-/* A natural number, least significant word first, without zero words on top. */
-struct big {
-    size_t count;
-    uint32_t words[BIG_WORDS];
-};
-
-/* n × factor + addend */
-static void big_multiply_add(struct big *n, uint32_t factor, uint32_t addend)
-{
-    uint64_t carry = addend;
-
-    for (size_t i = 0; i < n->count; i++) {
-        carry += (uint64_t)n->words[i] * factor;
-        n->words[i] = (uint32_t)carry;
-        carry >>= 32;
-    }
-    if (carry != 0) {
-        n->words[n->count++] = (uint32_t)carry;
-    }
-}
-
-static void big_multiply_power_of_five(struct big *n, unsigned exponent)
-{
-    const uint32_t five_to_13 = 1220703125; /* the largest in a word */
-
-    for (; exponent >= 13; exponent -= 13) {
-        big_multiply_add(n, five_to_13, 0);
-    }
-    for (; exponent > 0; exponent--) {
-        big_multiply_add(n, 5, 0);
-    }
-}
-
-static int big_bits(const struct big *n)
-{
-    int bits = (int)n->count * 32;
-
-    for (uint32_t top = n->words[n->count - 1]; (top & 0x80000000U) == 0; top <<= 1) {
-        bits--;
-    }
-    return bits;
-}
-
-static void big_shift_left(struct big *n, int bits)
-{
-    size_t words = (size_t)bits / 32;
-
-    big_multiply_add(n, (uint32_t)1 << (bits % 32), 0);
-    if (words > 0 && n->count > 0) {
-        memmove(n->words + words, n->words, n->count * sizeof n->words[0]);
-        memset(n->words, 0, words * sizeof n->words[0]);
-        n->count += words;
-    }
-}
-
-static int big_compare(const struct big *a, const struct big *b)
-{
-    if (a->count != b->count) {
-        return a->count < b->count ? -1 : 1;
-    }
-    for (size_t i = a->count; i-- > 0;) {
-        if (a->words[i] != b->words[i]) {
-            return a->words[i] < b->words[i] ? -1 : 1;
-        }
-    }
-    return 0;
-}
-
-/* a - b, where a >= b */
-static void big_subtract(struct big *a, const struct big *b)
-{
-    uint64_t borrow = 0;
-
-    for (size_t i = 0; i < a->count; i++) {
-        uint64_t word = (uint64_t)a->words[i] - (i < b->count ? b->words[i] : 0) - borrow;
-
-        a->words[i] = (uint32_t)word;
-        borrow = word >> 63;
-    }
-    while (a->count > 0 && a->words[a->count - 1] == 0) {
-        a->count--;
-    }
-}
 
 /* The double of m × 2^(exponent - 52), or of m × 2^-1074 below the normal ones. */
 static double value_assemble(uint64_t m, int exponent)
@@ -127,16 +41,16 @@ static double value_assemble(uint64_t m, int exponent)
 }
 
 /* The double nearest to a / b × 2^exponent, ties to even. Uses both up. */
-static double value_divide(struct big *a, struct big *b, int exponent)
+static double value_divide(struct dg_big *a, struct dg_big *b, int exponent)
 {
-    int shift = big_bits(a) - big_bits(b);
+    int shift = dg_big_bits(a) - dg_big_bits(b);
     int wanted = MANTISSA_BITS;
     uint64_t m = 0;
     int rest;
 
-    big_shift_left(shift > 0 ? b : a, shift > 0 ? shift : -shift);
-    if (big_compare(a, b) < 0) {
-        big_shift_left(a, 1);
+    dg_big_shift_left(shift > 0 ? b : a, shift > 0 ? shift : -shift);
+    if (dg_big_compare(a, b) < 0) {
+        dg_big_shift_left(a, 1);
         shift--;
     }
     exponent += shift; /* a / b is in [1, 2) now */
@@ -148,13 +62,13 @@ static double value_divide(struct big *a, struct big *b, int exponent)
     }
     for (int i = 0; i < wanted; i++) {
         m <<= 1;
-        if (big_compare(a, b) >= 0) {
-            big_subtract(a, b);
+        if (dg_big_compare(a, b) >= 0) {
+            dg_big_subtract(a, b);
             m |= 1;
         }
-        big_shift_left(a, 1);
+        dg_big_shift_left(a, 1);
     }
-    rest = big_compare(a, b); /* with half a unit of the last place */
+    rest = dg_big_compare(a, b); /* with half a unit of the last place */
     if (rest > 0 || (rest == 0 && (m & 1) == 1)) {
         m++;
     }
@@ -166,20 +80,20 @@ static double value_exact(const struct dg_decimal *number)
 {
     const char *at = number->digits;
     size_t count = number->count < DIGITS_THAT_COUNT ? number->count : DIGITS_THAT_COUNT;
-    struct big a = {0};
-    struct big b = {.count = 1, .words = {1}};
+    struct dg_big a = {0};
+    struct dg_big b = {.count = 1, .words = {1}};
     int exponent;
 
     for (size_t i = 0; i < count; i++) {
-        big_multiply_add(&a, 10, dg_decimal_digit(&at));
+        dg_big_multiply_add(&a, 10, dg_decimal_digit(&at));
     }
     if (count < number->count) {
-        big_multiply_add(&a, 10, 1);
+        dg_big_multiply_add(&a, 10, 1);
         count++;
     }
     exponent = (int)number->point - (int)count;
-    big_multiply_power_of_five(exponent >= 0 ? &a : &b,
-                               (unsigned)(exponent >= 0 ? exponent : -exponent));
+    dg_big_multiply_power_of_five(exponent >= 0 ? &a : &b,
+                                  (unsigned)(exponent >= 0 ? exponent : -exponent));
     return value_divide(&a, &b, exponent);
 }
 

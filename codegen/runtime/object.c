@@ -12,7 +12,7 @@ struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *sha
     at.out = out;
     at.property = shape->count;
     at.expected = 0;
-    at.site = in->site;
+    at.site = in->judge.site;
     at.open = false;
     at.kept = NULL;
     memset(at.seen, 0, sizeof at.seen);
@@ -45,14 +45,14 @@ static void object_unknown(struct dg_object *at, const struct dg_string *name)
     struct dg_reader *in = at->in;
 
     if (dg_names_add(in, &at->members, name) && at->shape->unknown != DG_UNKNOWN_ALLOWED) {
-        struct dg_finding finding = dg_reader_finding(in,
-                                                      at->shape->unknown == DG_UNKNOWN_WARNS
-                                                          ? DG_CODE_UNKNOWN_PROPERTY
-                                                          : DG_CODE_ADDITIONAL_PROPERTIES,
-                                                      dg_string_quoted(name));
+        struct dg_finding finding =
+            dg_judge_finding(&in->judge,
+                             at->shape->unknown == DG_UNKNOWN_WARNS ? DG_CODE_UNKNOWN_PROPERTY
+                                                                    : DG_CODE_ADDITIONAL_PROPERTIES,
+                             dg_string_quoted(name));
 
         finding.schema = at->shape->schema;
-        dg_reader_report(in, &finding);
+        dg_judge_report(&in->judge, &finding);
     }
     dg_skip_value(in);
 }
@@ -99,28 +99,12 @@ bool dg_object_next(struct dg_object *at)
         if (index < at->shape->count) {
             at->property = index;
             at->expected = index + 1;
-            in->site = &at->shape->properties[index].site;
+            in->judge.site = &at->shape->properties[index].site;
             return object_note(at, &name);
         }
         object_unknown(at, &name);
     }
     return false;
-}
-
-static void object_required(const struct dg_object *at)
-{
-    for (size_t i = 0; i < at->shape->count; i++) {
-        const struct dg_property *property = &at->shape->properties[i];
-
-        if (property->required && (at->seen[i / 64] >> i % 64 & 1) == 0) {
-            struct dg_finding finding =
-                dg_reader_finding(at->in, DG_CODE_REQUIRED, (struct dg_text){at->members.start, 0});
-
-            finding.schema = at->shape->schema;
-            finding.property = property->name;
-            dg_reader_report(at->in, &finding);
-        }
-    }
 }
 
 void dg_object_close(struct dg_object *at)
@@ -132,9 +116,11 @@ void dg_object_close(struct dg_object *at)
     }
     dg_members_close(in, &at->members);
     if (!in->stopped) {
-        object_required(at);
-        dg_members_judge(in, &at->members, at->shape->members, at->shape->schema);
+        struct dg_counted counted = {at->members.start, at->shape->schema, at->members.count};
+
+        dg_judge_required(&in->judge, at->shape, at->seen, at->members.start);
+        dg_judge_members(&in->judge, &counted, at->shape->members);
     }
-    in->site = at->site;
+    in->judge.site = at->site;
     at->open = false;
 }

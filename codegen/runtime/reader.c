@@ -5,118 +5,68 @@
 
 static const char byte_order_mark[] = {'\xEF', '\xBB', '\xBF'};
 
-static unsigned reader_depth(const struct dg_report *report)
+void dg_reader_begin(struct dg_reader *in, struct dg_text json)
 {
-    if (report == NULL || report->max_depth == 0) {
-        return DG_DEFAULT_MAX_DEPTH;
-    }
-    return report->max_depth < DG_LARGEST_MAX_DEPTH ? report->max_depth : DG_LARGEST_MAX_DEPTH;
-}
+    const char *begin = json.data;
 
-void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_text json,
-                    struct dg_arena *arena, struct dg_report *report)
-{
-    const char *begin = json.data == NULL ? "" : json.data;
-
-    *in = (struct dg_reader){
-        .begin = begin,
-        .at = begin,
-        .end = begin + json.length,
-        .arena = arena,
-        .report = report,
-        .site = site,
-        .max_depth = reader_depth(report),
-    };
+    in->begin = begin;
+    in->at = begin;
+    in->end = begin + json.length;
     if (json.length >= sizeof byte_order_mark &&
         memcmp(begin, byte_order_mark, sizeof byte_order_mark) == 0) {
-        struct dg_finding finding = dg_reader_finding(
-            in, DG_CODE_JSON_BOM, (struct dg_text){begin, sizeof byte_order_mark});
+        struct dg_finding finding = dg_judge_finding(
+            &in->judge, DG_CODE_JSON_BOM, (struct dg_text){begin, sizeof byte_order_mark});
 
-        dg_reader_report(in, &finding);
+        dg_judge_report(&in->judge, &finding);
         in->at += sizeof byte_order_mark;
     }
     dg_scan_space(in);
 }
 
-bool dg_reader_close(struct dg_reader *in)
+bool dg_reader_end(struct dg_reader *in)
 {
     dg_scan_space(in);
     if (in->at < in->end) {
         dg_reader_syntax(in, in->at, "the end");
     }
-    return !in->failed && !in->arena->failed;
+    return !in->judge.failed;
 }
 
-struct dg_finding dg_reader_finding(const struct dg_reader *in, enum dg_code code,
-                                    struct dg_text actual)
+void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_text json,
+                    struct dg_arena *arena, struct dg_report *report)
 {
-    return (struct dg_finding){
-        .code = code,
-        .offset = (size_t)(actual.data - in->begin),
-        .frame = in->frame,
-        .actual = actual,
+    if (json.data == NULL) {
+        json.data = "";
+    }
+    *in = (struct dg_reader){
+        .judge = {.report = report, .site = site, .begin = json.data},
+        .arena = arena,
+        .max_depth = dg_judge_max_depth(report),
     };
+    dg_reader_begin(in, json);
 }
 
-void dg_reader_report(struct dg_reader *in, struct dg_finding *finding)
+bool dg_reader_close(struct dg_reader *in)
 {
-    if (finding->severity == DG_SEVERITY_OFF) {
-        finding->severity = dg_code_severity(finding->code);
-    }
-    if (finding->severity == DG_SEVERITY_ERROR) {
-        in->failed = true;
-    }
-    if (in->report != NULL && in->report->finding != NULL) {
-        in->report->finding(in->report, finding);
-    }
-}
-
-void dg_reader_fault(struct dg_reader *in, enum dg_code code, struct dg_text actual,
-                     struct dg_text expected)
-{
-    struct dg_finding finding = dg_reader_finding(in, code, actual);
-
-    finding.schema = in->site->schema;
-    finding.expected = expected;
-    dg_reader_report(in, &finding);
-}
-
-void dg_reader_judge_count(struct dg_reader *in, const struct dg_counted *counted,
-                           struct dg_length bounds)
-{
-    char expected[DG_PHRASE_BYTES];
-    char actual[DG_PHRASE_BYTES];
-    bool few = counted->count < bounds.min;
-    struct dg_finding finding;
-
-    if (!few && counted->count <= bounds.max) {
-        return;
-    }
-    finding = dg_reader_finding(in, few ? counted->too_few : counted->too_many,
-                                (struct dg_text){counted->start, 1});
-    finding.schema = counted->schema;
-    finding.expected = few ? dg_expect_bound(expected, "at least ", bounds.min, counted->things)
-                           : dg_expect_bound(expected, "at most ", bounds.max, counted->things);
-    finding.actual = dg_expect_bound(actual, "", counted->count, counted->things);
-    dg_reader_report(in, &finding);
+    return dg_reader_end(in) && !in->arena->failed;
 }
 
 /* Nothing is left to read, and whoever wants a value finds no fault with that. */
 static void reader_stop(struct dg_reader *in)
 {
     in->stopped = true;
-    in->failed = true;
+    in->judge.failed = true;
     in->at = in->end;
 }
 
 bool dg_reader_syntax(struct dg_reader *in, const char *place, const char *expected)
 {
     if (!in->stopped) {
-        struct dg_finding finding = dg_reader_finding(
-            in, DG_CODE_JSON_SYNTAX, (struct dg_text){place, place < in->end ? 1 : 0});
+        struct dg_finding finding = dg_judge_finding(
+            &in->judge, DG_CODE_JSON_SYNTAX, (struct dg_text){place, place < in->end ? 1 : 0});
 
         finding.expected = dg_text_of(expected);
-        dg_reader_report(in, &finding);
+        dg_judge_report(&in->judge, &finding);
         reader_stop(in);
     }
     return false;
@@ -132,9 +82,9 @@ bool dg_reader_enter(struct dg_reader *in)
 {
     if (in->depth >= in->max_depth) {
         struct dg_finding finding =
-            dg_reader_finding(in, DG_CODE_JSON_DEPTH, (struct dg_text){in->at, 1});
+            dg_judge_finding(&in->judge, DG_CODE_JSON_DEPTH, (struct dg_text){in->at, 1});
 
-        dg_reader_report(in, &finding);
+        dg_judge_report(&in->judge, &finding);
         reader_stop(in);
         return false;
     }

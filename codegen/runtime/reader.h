@@ -22,19 +22,25 @@ struct dg_site {
     bool nullable;
 };
 
+/* Who judges a value: whom it tells, and where it is. */
+struct dg_judge {
+    struct dg_report *report;
+    const struct dg_frame *frame; /* of the value that is judged */
+    const struct dg_site *site;   /* of the value that is judged */
+    const char *begin; /* of the text that offsets count from; NULL: there is none, they are 0 */
+    bool failed;       /* a finding of severity error was met */
+};
+
 /* A reader of one text. Generated code passes it on and never looks inside. */
 struct dg_reader {
+    struct dg_judge judge; /* of the value at `at` */
     const char *begin;
     const char *at;
     const char *end;
     struct dg_arena *arena;
-    struct dg_report *report;
-    const struct dg_frame *frame; /* of the value at `at` */
-    const struct dg_site *site;   /* of the value at `at` */
     unsigned depth;
     unsigned max_depth;
     bool stopped; /* not JSON, too deep, or no memory: nothing more is read */
-    bool failed;  /* a finding of severity error was met */
     /* A stack of member names, those of the innermost open object on top, in the arena. */
     struct dg_name *names;
     struct dg_name *names_scratch; /* at least half as large, for sorting */

@@ -55,6 +55,9 @@ struct dg_character {
    `end`. Returns where the next one begins. */
 const char *dg_escape_decode(const char *at, const char *end, struct dg_character *out);
 
+/* The same of plain text, where a backslash is a character. */
+const char *dg_escape_none(const char *at, const char *end, struct dg_character *out);
+
 /* The value of four hexadecimal digits at `at`, -1 if they aren't there. */
 int dg_escape_hex4(const char *at, const char *end);
 
@@ -71,28 +74,84 @@ static inline bool dg_escape_is_low(int unit)
 /* The text of a string: in place, or unescaped in the arena. Stops the reader without memory. */
 bool dg_escape_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out);
 
-/* --- reader.c --- */
+/* --- judge.c: `actual` is the value's bytes in the text that was read --- */
 
-/* A finding about `actual`, which is at its place in the text, and about the value of the current
-   frame. The caller may fill in more. */
-struct dg_finding dg_reader_finding(const struct dg_reader *in, enum dg_code code,
-                                    struct dg_text actual);
+enum dg_kind {
+    DG_KIND_STRING,
+    DG_KIND_INTEGER,
+    DG_KIND_NUMBER,
+    DG_KIND_BOOLEAN,
+    DG_KIND_OBJECT,
+    DG_KIND_ARRAY,
+    DG_KIND_ANY
+};
+
+/* The nesting that is still judged. */
+static inline unsigned dg_judge_max_depth(const struct dg_report *report)
+{
+    if (report == NULL || report->max_depth == 0) {
+        return DG_DEFAULT_MAX_DEPTH;
+    }
+    return report->max_depth < DG_LARGEST_MAX_DEPTH ? report->max_depth : DG_LARGEST_MAX_DEPTH;
+}
+
+/* A finding about `actual`, and about the value of the current frame. The caller may fill in more.
+ */
+struct dg_finding dg_judge_finding(const struct dg_judge *judge, enum dg_code code,
+                                   struct dg_text actual);
 /* Hands it to the sink. Severity OFF: as usual for the code. */
-void dg_reader_report(struct dg_reader *in, struct dg_finding *finding);
+void dg_judge_report(struct dg_judge *judge, struct dg_finding *finding);
 /* A finding about the value of the current site. */
-void dg_reader_fault(struct dg_reader *in, enum dg_code code, struct dg_text actual,
-                     struct dg_text expected);
-/* What a container holds, to be compared with the bounds for it. */
+void dg_judge_fault(struct dg_judge *judge, enum dg_code code, struct dg_text actual,
+                    struct dg_text expected);
+void dg_judge_type(struct dg_judge *judge, enum dg_kind wanted, struct dg_text actual);
+/* It isn't a date-time. */
+void dg_judge_not_time(struct dg_judge *judge, struct dg_text actual);
+/* An empty `actual` is nothing at all: an error also for an open enum. */
+void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct dg_text actual);
+
+/* Each returns whether the value is within its bounds. Where `actual` is {NULL, 0} a finding shows
+   the value itself. */
+bool dg_judge_code_points(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
+                          struct dg_length bounds);
+bool dg_judge_integer(struct dg_judge *judge, int64_t value, struct dg_text actual,
+                      struct dg_range range);
+bool dg_judge_int32(struct dg_judge *judge, int64_t value, struct dg_text actual,
+                    struct dg_range range);
+bool dg_judge_number(struct dg_judge *judge, struct dg_text spelling, struct dg_number_range range);
+/* `length` of a member's name, in code points; `actual` is the name. */
+bool dg_judge_name(struct dg_judge *judge, const struct dg_map_shape *shape, size_t length,
+                   struct dg_text actual);
+
+static inline bool dg_judge_length(struct dg_judge *judge, struct dg_text text,
+                                   struct dg_text actual, struct dg_length bounds)
+{
+    /* A code point has one to four bytes, so most need not be counted. */
+    return (text.length <= bounds.max && text.length / 4 >= bounds.min) ||
+           dg_judge_code_points(judge, text, actual, bounds);
+}
+
+/* What a container holds. */
 struct dg_counted {
     const char *start; /* the bracket */
     const char *schema;
     size_t count;
-    const char *things; /* in the plural */
-    enum dg_code too_few;
-    enum dg_code too_many;
 };
-void dg_reader_judge_count(struct dg_reader *in, const struct dg_counted *counted,
-                           struct dg_length bounds);
+void dg_judge_members(struct dg_judge *judge, const struct dg_counted *counted,
+                      struct dg_length bounds);
+void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
+                    struct dg_length bounds);
+
+/* A bit in `seen` for each property that is there; `start` is the bracket. */
+void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape, const uint64_t *seen,
+                       const char *start);
+
+/* --- reader.c --- */
+
+/* What dg_reader_open and dg_reader_close do, of a reader whose judge, arena and depths are set.
+   The arena may be NULL: then member names are looked at for duplicates as far as there is room. */
+void dg_reader_begin(struct dg_reader *in, struct dg_text json);
+bool dg_reader_end(struct dg_reader *in);
 /* Reports json.syntax at `place`, in->at or later, and stops. Returns false. Silent once stopped.
  */
 bool dg_reader_syntax(struct dg_reader *in, const char *place, const char *expected);
@@ -120,24 +179,12 @@ void *dg_reader_grow(struct dg_reader *in, void *elements, size_t element_size, 
 
 /* --- skip.c: values that nobody stores --- */
 
-enum dg_kind {
-    DG_KIND_STRING,
-    DG_KIND_INTEGER,
-    DG_KIND_NUMBER,
-    DG_KIND_BOOLEAN,
-    DG_KIND_OBJECT,
-    DG_KIND_ARRAY
-};
-
 /* Reads one value with every check of JSON. */
 void dg_skip_value(struct dg_reader *in);
 
 /* Reads a value that isn't of the kind `wanted`: DG_NULL if it is null and the site allows that,
    else DG_ABSENT, and `type` (or what is worse) was reported. */
 enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted);
-
-/* Reports `type` for the scalar with the bytes `actual`. */
-void dg_skip_report_type(struct dg_reader *in, enum dg_kind wanted, struct dg_text actual);
 
 /* --- names.c: duplicate member names --- */
 
@@ -166,10 +213,6 @@ bool dg_members_open(struct dg_reader *in, struct dg_members *members);
 bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg_string *name);
 /* Reports late duplicates and makes the object's frame the current one again. */
 struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *members);
-/* Judges minProperties and maxProperties of `schema`, at the brace. */
-void dg_members_judge(struct dg_reader *in, const struct dg_members *members,
-                      struct dg_length bounds, const char *schema);
-
 /* --- array.c --- */
 
 /* Goes on to element frame->index and makes its frame the current one. False at the end. */

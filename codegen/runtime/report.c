@@ -62,12 +62,15 @@ static void pointer_put_bytes(struct pointer_out *out, const char *bytes, size_t
     }
 }
 
-/* Puts the character at `at`, and returns where the next one begins: ~ and / as RFC 6901 §3 has
-   them, bytes that aren't UTF-8 as \xNN, a lone surrogate as received. */
-static const char *pointer_put_character(struct pointer_out *out, const char *at, const char *end)
+/* Puts the character of the name at `at`, and returns where the next one begins: ~ and / as RFC
+   6901 §3 has them, bytes that aren't UTF-8 as \xNN, a lone surrogate as received. */
+static const char *pointer_put_character(struct pointer_out *out, const struct dg_frame *frame,
+                                         const char *at)
 {
+    const char *end = frame->name.data + frame->name.length;
     struct dg_character character;
-    const char *next = dg_escape_decode(at, end, &character);
+    const char *next =
+        frame->plain ? dg_escape_none(at, end, &character) : dg_escape_decode(at, end, &character);
     const char *bytes = character.bytes;
 
     if (bytes[0] == '~') {
@@ -118,7 +121,7 @@ static void pointer_put_step(struct pointer_out *out, const struct dg_frame *fra
         const char *plain_end = pointer_plain_end(at, end);
 
         pointer_put(out, at, (size_t)(plain_end - at));
-        at = plain_end == end ? end : pointer_put_character(out, plain_end, end);
+        at = plain_end == end ? end : pointer_put_character(out, frame, plain_end);
     }
 }
 

@@ -69,6 +69,7 @@ struct dg_frame {
     /* Of a member: between its quotes, escapes as received. Of an element `data` is NULL. */
     struct dg_text name;
     size_t index; /* of an element, from 0 */
+    bool plain;   /* the name has no escapes: a backslash is one. Of a value that wasn't read. */
 };
 
 /* Writes the JSON Pointer (RFC 6901) of `frame`, NULL being the document, terminated if it fits;

@@ -188,9 +188,9 @@ bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out)
         return false;
     }
     if (out->faulty) {
-        struct dg_finding finding = dg_reader_finding(in, out->fault, dg_string_quoted(out));
+        struct dg_finding finding = dg_judge_finding(&in->judge, out->fault, dg_string_quoted(out));
 
-        dg_reader_report(in, &finding);
+        dg_judge_report(&in->judge, &finding);
     }
     return true;
 }
@@ -252,4 +252,16 @@ bool dg_scan_literal(struct dg_reader *in, struct dg_text literal)
     }
     in->at = at;
     return true;
+}
+
+bool dg_number_is_spelled(struct dg_text text)
+{
+    struct dg_reader in = {.at = text.data};
+    struct dg_text number;
+
+    if (text.length == 0) {
+        return false;
+    }
+    in.end = text.data + text.length;
+    return dg_scan_number(&in, &number) && in.at == in.end;
 }

@@ -19,7 +19,7 @@ static void skip_object(struct dg_reader *in)
 
 static void skip_array(struct dg_reader *in)
 {
-    struct dg_frame frame = {.parent = in->frame};
+    struct dg_frame frame = {.parent = in->judge.frame};
 
     if (!dg_reader_enter(in)) {
         return;
@@ -75,40 +75,22 @@ void dg_skip_value(struct dg_reader *in)
     }
 }
 
-void dg_skip_report_type(struct dg_reader *in, enum dg_kind wanted, struct dg_text actual)
-{
-    static const struct {
-        struct dg_text plain;
-        struct dg_text nullable;
-    } words[] = {
-        [DG_KIND_STRING] = {DG_TEXT("string"), DG_TEXT("string or null")},
-        [DG_KIND_INTEGER] = {DG_TEXT("integer"), DG_TEXT("integer or null")},
-        [DG_KIND_NUMBER] = {DG_TEXT("number"), DG_TEXT("number or null")},
-        [DG_KIND_BOOLEAN] = {DG_TEXT("boolean"), DG_TEXT("boolean or null")},
-        [DG_KIND_OBJECT] = {DG_TEXT("object"), DG_TEXT("object or null")},
-        [DG_KIND_ARRAY] = {DG_TEXT("array"), DG_TEXT("array or null")},
-    };
-
-    dg_reader_fault(in, DG_CODE_TYPE, actual,
-                    in->site->nullable ? words[wanted].nullable : words[wanted].plain);
-}
-
 enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted)
 {
     const char *start = in->at;
     char first = dg_scan_peek(in);
 
     if (first == '{' || first == '[') {
-        dg_skip_report_type(in, wanted, (struct dg_text){start, 1});
+        dg_judge_type(&in->judge, wanted, (struct dg_text){start, 1});
         dg_skip_value(in);
         return DG_ABSENT;
     }
     if (!skip_scalar(in)) {
         return DG_ABSENT;
     }
-    if (first == 'n' && in->site->nullable) {
+    if (first == 'n' && in->judge.site->nullable) {
         return DG_NULL;
     }
-    dg_skip_report_type(in, wanted, (struct dg_text){start, (size_t)(in->at - start)});
+    dg_judge_type(&in->judge, wanted, (struct dg_text){start, (size_t)(in->at - start)});
     return DG_ABSENT;
 }

@@ -13,6 +13,23 @@ bool dg_text_equal(struct dg_text a, struct dg_text b)
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
+bool dg_text_is_utf8(struct dg_text text)
+{
+    const char *at = text.data;
+    size_t left = text.length;
+
+    while (left > 0) {
+        size_t length = dg_utf8_sequence(at, at + left);
+
+        if (length == 0) {
+            return false;
+        }
+        at += length;
+        left -= length;
+    }
+    return true;
+}
+
 size_t dg_utf8_sequence(const char *at, const char *end)
 {
     const unsigned char *bytes = (const unsigned char *)at;

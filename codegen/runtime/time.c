@@ -1,9 +1,14 @@
-/* Date-times as RFC 3339 §5.6 spells them. */
+/* Date-times as RFC 3339 §5.6 spells them, read and written. */
 #include "runtime/text.h"
 
 /* The minute of a UTC day that a leap second may end. */
 #define LAST_MINUTE_OF_DAY (23 * 60 + 59)
 #define MINUTES_OF_DAY (24 * 60)
+
+/* 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z. */
+#define FIRST_SECOND INT64_C(-62167219200)
+#define LAST_SECOND INT64_C(253402300799)
+#define LAST_NANO 999999999
 
 struct time_fields {
     int year, month, day;
@@ -140,4 +145,68 @@ bool dg_time_parse(struct dg_time *out, struct dg_text text)
     out->nanos = at.nanos;
     out->text = text;
     return true;
+}
+
+/* --- Writing --- */
+
+/* The date of a day from 1970-01-01, in years that begin in March, as in time_days. */
+static void time_date_of(int64_t days, struct time_fields *out)
+{
+    int64_t since = days + 719468; /* 0000-03-01 */
+    int64_t era = (since >= 0 ? since : since - 146096) / 146097;
+    int64_t day_of_era = since - era * 146097;
+    int64_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t months = (5 * day_of_year + 2) / 153;
+
+    out->day = (int)(day_of_year - (153 * months + 2) / 5 + 1);
+    out->month = (int)(months < 10 ? months + 3 : months - 9);
+    out->year = (int)(year_of_era + era * 400 + (out->month <= 2 ? 1 : 0));
+}
+
+/* Writes `count` digits and what follows them; returns where the next goes. */
+static char *time_put(char *at, int value, int count, char behind)
+{
+    for (int i = count; i-- > 0; value /= 10) {
+        at[i] = (char)('0' + value % 10);
+    }
+    at[count] = behind;
+    return at + count + 1;
+}
+
+/* A point and 3, 6 or 9 digits, or nothing. */
+static char *time_put_fraction(char *at, uint32_t nanos)
+{
+    int digits = 9;
+
+    if (nanos == 0) {
+        return at;
+    }
+    for (; nanos % 1000 == 0; nanos /= 1000) {
+        digits -= 3;
+    }
+    at[-1] = '.';
+    return time_put(at, (int)nanos, digits, 'Z');
+}
+
+size_t dg_time_write(const struct dg_time *time, char buffer[DG_TIME_BYTES])
+{
+    const int64_t day = MINUTES_OF_DAY * 60;
+    int64_t seconds = time->seconds % day + (time->seconds % day < 0 ? day : 0);
+    struct time_fields fields;
+    char *at = buffer;
+
+    if (time->seconds < FIRST_SECOND || time->seconds > LAST_SECOND || time->nanos > LAST_NANO) {
+        return 0;
+    }
+    time_date_of((time->seconds - seconds) / day, &fields);
+    at = time_put(at, fields.year, 4, '-');
+    at = time_put(at, fields.month, 2, '-');
+    at = time_put(at, fields.day, 2, 'T');
+    at = time_put(at, (int)(seconds / 3600), 2, ':');
+    at = time_put(at, (int)(seconds / 60 % 60), 2, ':');
+    at = time_put(at, (int)(seconds % 60), 2, 'Z');
+    at = time_put_fraction(at, time->nanos);
+    return (size_t)(at - buffer);
 }

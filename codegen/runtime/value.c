@@ -19,35 +19,14 @@ static enum dg_presence value_string(struct dg_reader *in, struct dg_string *str
     return dg_escape_text(in, string, out) ? DG_VALUE : DG_ABSENT;
 }
 
-static bool value_length_fits(struct dg_reader *in, const struct dg_string *string,
-                              struct dg_text text, struct dg_length bounds)
-{
-    char buffer[DG_PHRASE_BYTES];
-    size_t length;
-
-    /* A code point has one to four bytes, so most need not be counted. */
-    if (text.length <= bounds.max && text.length / 4 >= bounds.min) {
-        return true;
-    }
-    length = dg_text_code_points(text);
-    if (length < bounds.min) {
-        dg_reader_fault(in, DG_CODE_MIN_LENGTH, dg_string_quoted(string),
-                        dg_expect_bound(buffer, "at least ", bounds.min, "code points"));
-    }
-    if (length > bounds.max) {
-        dg_reader_fault(in, DG_CODE_MAX_LENGTH, dg_string_quoted(string),
-                        dg_expect_bound(buffer, "at most ", bounds.max, "code points"));
-    }
-    return length >= bounds.min && length <= bounds.max;
-}
-
 static enum dg_presence value_text(struct dg_reader *in, struct dg_text *out,
                                    struct dg_length bounds)
 {
     struct dg_string string;
     enum dg_presence presence = value_string(in, &string, out);
 
-    if (presence == DG_VALUE && !value_length_fits(in, &string, *out, bounds)) {
+    if (presence == DG_VALUE &&
+        !dg_judge_length(&in->judge, *out, dg_string_quoted(&string), bounds)) {
         *out = (struct dg_text){0};
         return DG_ABSENT;
     }
@@ -72,8 +51,7 @@ static enum dg_presence value_time(struct dg_reader *in, struct dg_time *out)
 
     *out = (struct dg_time){0};
     if (presence == DG_VALUE && !dg_time_parse(out, text)) {
-        dg_reader_fault(in, DG_CODE_FORMAT, dg_string_quoted(&string),
-                        (struct dg_text)DG_TEXT("RFC 3339 date-time"));
+        dg_judge_not_time(&in->judge, dg_string_quoted(&string));
         return DG_ABSENT;
     }
     return presence;
@@ -134,26 +112,10 @@ static enum dg_presence value_integer(struct dg_reader *in, int64_t *out, struct
 
     *out = 0;
     if (presence == DG_VALUE && !dg_number_integer(*spelling, out)) {
-        dg_skip_report_type(in, DG_KIND_INTEGER, *spelling);
+        dg_judge_type(&in->judge, DG_KIND_INTEGER, *spelling);
         return DG_ABSENT;
     }
     return presence;
-}
-
-static bool value_in_range(struct dg_reader *in, int64_t value, struct dg_text spelling,
-                           struct dg_range range)
-{
-    char buffer[DG_PHRASE_BYTES];
-
-    if (value < range.minimum) {
-        dg_reader_fault(in, DG_CODE_MINIMUM, spelling,
-                        dg_expect_integer(buffer, "at least ", range.minimum));
-    }
-    if (value > range.maximum) {
-        dg_reader_fault(in, DG_CODE_MAXIMUM, spelling,
-                        dg_expect_integer(buffer, "at most ", range.maximum));
-    }
-    return value >= range.minimum && value <= range.maximum;
 }
 
 static enum dg_presence value_int64(struct dg_reader *in, int64_t *out, struct dg_range range)
@@ -161,7 +123,7 @@ static enum dg_presence value_int64(struct dg_reader *in, int64_t *out, struct d
     struct dg_text spelling;
     enum dg_presence presence = value_integer(in, out, &spelling);
 
-    if (presence == DG_VALUE && !value_in_range(in, *out, spelling, range)) {
+    if (presence == DG_VALUE && !dg_judge_integer(&in->judge, *out, spelling, range)) {
         *out = 0;
         return DG_ABSENT;
     }
@@ -172,19 +134,12 @@ static enum dg_presence value_int32(struct dg_reader *in, int64_t *out, struct d
 {
     struct dg_text spelling;
     enum dg_presence presence = value_integer(in, out, &spelling);
-    bool fits = *out >= INT32_MIN && *out <= INT32_MAX;
 
-    if (presence != DG_VALUE) {
-        return presence;
-    }
-    if (!fits) {
-        dg_reader_fault(in, DG_CODE_FORMAT, spelling, (struct dg_text)DG_TEXT("int32"));
-    }
-    if (!value_in_range(in, *out, spelling, range) || !fits) {
+    if (presence == DG_VALUE && !dg_judge_int32(&in->judge, *out, spelling, range)) {
         *out = 0;
         return DG_ABSENT;
     }
-    return DG_VALUE;
+    return presence;
 }
 
 void dg_read_integer(struct dg_reader *in, int64_t *out, struct dg_range range)
@@ -207,26 +162,6 @@ void dg_read_opt_int32(struct dg_reader *in, struct dg_opt_integer *out, struct 
     out->presence = value_int32(in, &out->value, range);
 }
 
-static bool value_number_in_range(struct dg_reader *in, struct dg_text spelling,
-                                  struct dg_number_range range)
-{
-    struct dg_text minimum = dg_text_of(range.minimum);
-    struct dg_text maximum = dg_text_of(range.maximum);
-    char buffer[DG_PHRASE_BYTES];
-    bool low = minimum.length > 0 && dg_number_compare(spelling, minimum) < 0;
-    bool high = maximum.length > 0 && dg_number_compare(spelling, maximum) > 0;
-
-    if (low) {
-        dg_reader_fault(in, DG_CODE_MINIMUM, spelling,
-                        dg_expect_limit(buffer, "at least ", minimum));
-    }
-    if (high) {
-        dg_reader_fault(in, DG_CODE_MAXIMUM, spelling,
-                        dg_expect_limit(buffer, "at most ", maximum));
-    }
-    return !low && !high;
-}
-
 static enum dg_presence value_number(struct dg_reader *in, struct dg_number *out,
                                      struct dg_number_range range)
 {
@@ -237,7 +172,7 @@ static enum dg_presence value_number(struct dg_reader *in, struct dg_number *out
     if (presence != DG_VALUE) {
         return presence;
     }
-    if (!value_number_in_range(in, spelling, range)) {
+    if (!dg_judge_number(&in->judge, spelling, range)) {
         return DG_ABSENT;
     }
     *out = (struct dg_number){dg_number_value(spelling), spelling};
@@ -259,18 +194,18 @@ void dg_read_json(struct dg_reader *in, struct dg_opt_json *out)
 {
     const char *start = in->at;
     char first = dg_scan_peek(in);
-    bool failed = in->failed;
+    bool failed = in->judge.failed;
 
     *out = (struct dg_opt_json){0};
-    in->failed = false;
+    in->judge.failed = false;
     dg_skip_value(in);
-    if (!in->failed) {
+    if (!in->judge.failed) {
         out->presence = first == 'n' ? DG_NULL : DG_VALUE;
     }
     if (out->presence == DG_VALUE) {
         out->value.text = (struct dg_text){start, (size_t)(in->at - start)};
     }
-    in->failed = in->failed || failed;
+    in->judge.failed = in->judge.failed || failed;
 }
 
 /* The enumerator of a string, 0 for none. */
@@ -290,18 +225,6 @@ static unsigned enum_of_number(const struct dg_words *words, int64_t number)
         }
     }
     return 0;
-}
-
-/* `actual` is in none of the words. */
-static void enum_report(struct dg_reader *in, const struct dg_words *words, struct dg_text actual)
-{
-    char buffer[DG_PHRASE_BYTES];
-    struct dg_finding finding = dg_reader_finding(in, DG_CODE_ENUM, actual);
-
-    finding.severity = words->open ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
-    finding.schema = in->site->schema;
-    finding.expected = dg_expect_words(buffer, words);
-    dg_reader_report(in, &finding);
 }
 
 static unsigned value_enum(struct dg_reader *in, const struct dg_words *words,
@@ -329,7 +252,7 @@ static unsigned value_enum(struct dg_reader *in, const struct dg_words *words,
         }
     }
     if (*presence == DG_VALUE && enumerator == 0) {
-        enum_report(in, words, actual);
+        dg_judge_enum(&in->judge, words, actual);
     } else {
         *text = (struct dg_text){0};
     }
@@ -368,8 +291,8 @@ static enum dg_presence value_const_text(struct dg_reader *in, struct dg_text va
     enum dg_presence presence = value_string(in, &string, &text);
 
     if (presence == DG_VALUE && !dg_text_equal(text, value)) {
-        dg_reader_fault(in, DG_CODE_CONST, dg_string_quoted(&string),
-                        dg_expect_text(buffer, value));
+        dg_judge_fault(&in->judge, DG_CODE_CONST, dg_string_quoted(&string),
+                       dg_expect_text(buffer, value));
         return DG_ABSENT;
     }
     return presence;
@@ -393,7 +316,7 @@ static enum dg_presence value_const_integer(struct dg_reader *in, int64_t value)
     enum dg_presence presence = value_integer(in, &number, &spelling);
 
     if (presence == DG_VALUE && number != value) {
-        dg_reader_fault(in, DG_CODE_CONST, spelling, dg_expect_integer(buffer, "", value));
+        dg_judge_fault(&in->judge, DG_CODE_CONST, spelling, dg_expect_integer(buffer, "", value));
         return DG_ABSENT;
     }
     return presence;

@@ -18,7 +18,7 @@ mkdir -p "$work"
 for header in "$root"/codegen/runtime/*.h; do
     installed=$headers/runtime/$(basename "$header")
     case $header in
-    */decimal.h | *_internal.h)
+    */big.h | */decimal.h | *_internal.h)
         [ ! -e "$installed" ] || fail "installed, but not for users: $installed"
         ;;
     *)
@@ -28,8 +28,8 @@ for header in "$root"/codegen/runtime/*.h; do
 done
 for header in "$root"/generated/*.h; do
     case $header in
-    */lookups.h)
-        [ ! -e "$headers/lookups.h" ] || fail "installed, but not for users: lookups.h"
+    */lookups.h | */shapes.h)
+        [ ! -e "$headers/$(basename "$header")" ] || fail "installed, but not for users: $header"
         ;;
     *)
         cmp "$header" "$headers/$(basename "$header")"
@@ -53,7 +53,7 @@ for program in dg-codegen dg-validate; do
     "$prefix/bin/$program" --version | grep -qF " $version" || fail "$program has another version"
 done
 libraries=$(pkg-config --variable=libdir dg-contract | sed 's/\\ / /g')
-for library in libdg-runtime libdg-contract; do
+for library in libdg-runtime libdg-contract libdg-runtime-cjson libdg-contract-cjson; do
     for file in $library.a $library.so $library.so.0 "$library.so.$version"; do
         [ -e "$libraries/$file" ] || fail "missing: $file"
     done

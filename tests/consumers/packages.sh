@@ -50,24 +50,26 @@ quietly "$cmake" --build "$work/build" --parallel 2
 cd "$work/build"
 quietly cpack -G DEB
 set -- "$packages"/*.deb
-[ $# = 3 ] || fail "not three packages: $*"
+[ $# = 4 ] || fail "not four packages: $*"
 
 has dg-contract /usr/bin/dg-codegen
 has dg-contract /usr/bin/dg-validate
 has libdg-contract0 '/libdg-contract\.so\.0'
 has libdg-contract0 '/libdg-runtime\.so\.0'
+has libdg-contract-cjson0 '/libdg-contract-cjson\.so\.0'
 has libdg-contract-dev '/libdg-contract\.a'
 has libdg-contract-dev '/pkgconfig/dg-contract\.pc'
 has libdg-contract-dev '/dg-contract-config\.cmake'
 version=$(field dg-contract Version)
-for package in dg-contract libdg-contract0 libdg-contract-dev; do
+for package in dg-contract libdg-contract0 libdg-contract-cjson0 libdg-contract-dev; do
     has $package "/usr/share/doc/$package/copyright"
     [ "$(field $package Version)" = "$version" ] || fail "$package has another version"
 done
 for library in libc6 libyaml-0-2 libcurl4 libcjson1; do
     field dg-contract Depends | grep -qw $library || fail "dg-contract doesn't depend on $library"
 done
-[ "$(field libdg-contract-dev Depends)" = "libdg-contract0 (= $version), dg-contract (= $version)" ]
+[ "$(field libdg-contract-dev Depends)" = "libdg-contract0 (= $version), libdg-contract-cjson0 (= $version), dg-contract (= $version)" ]
+field libdg-contract-cjson0 Depends | grep -q libcjson1 || fail "libdg-contract-cjson0 doesn't depend on libcjson1"
 # The core needs the C library and nothing else.
 field libdg-contract0 Depends | grep -qxE 'libc6 \([^,]*\)' || fail "libdg-contract0 needs more"
 
@@ -84,7 +86,8 @@ export PKG_CONFIG_PATH LD_LIBRARY_PATH
 quietly make -C "$work/make"
 "$work/make/consumer" <"$work/good.json" | grep -q '^bpred_7Qm2 is cancelling'
 
-quietly dpkg "--root=$root" --purge libdg-contract-dev libdg-contract0 dg-contract
+quietly dpkg "--root=$root" --purge libdg-contract-dev libdg-contract-cjson0 libdg-contract0 \
+    dg-contract
 (cd "$root" && find . | sort) >"$work/after"
 # What dpkg and ldconfig keep of their own.
 grep -vE '^\./(var/(lib/dpkg|log|cache/ldconfig)|etc/ld\.so\.cache)' "$work/after" |

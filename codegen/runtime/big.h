@@ -1,0 +1,39 @@
+/* Natural numbers large enough for every double as an exact fraction. Not for users of the runtime.
+ */
+#ifndef DG_RUNTIME_BIG_H
+#define DG_RUNTIME_BIG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The largest: 769 digits, or 5^(769 + 324), shifted to the other's size and one bit more. */
+#define DG_BIG_WORDS 96
+
+/* Least significant word first, without zero words on top. */
+struct dg_big {
+    size_t count;
+    uint32_t words[DG_BIG_WORDS];
+};
+
+/* n × factor + addend */
+void dg_big_multiply_add(struct dg_big *n, uint32_t factor, uint32_t addend);
+
+/* n × 5^exponent */
+void dg_big_multiply_power_of_five(struct dg_big *n, unsigned exponent);
+
+/* n × 2^bits */
+void dg_big_shift_left(struct dg_big *n, int bits);
+
+/* How many bits it has. `n` isn't zero. */
+int dg_big_bits(const struct dg_big *n);
+
+/* Negative, zero or positive as a <, = or > b. */
+int dg_big_compare(const struct dg_big *a, const struct dg_big *b);
+
+/* a + b */
+void dg_big_add(struct dg_big *a, const struct dg_big *b);
+
+/* a - b, where a >= b */
+void dg_big_subtract(struct dg_big *a, const struct dg_big *b);
+
+#endif

@@ -1,0 +1,357 @@
+/* Values built by hand, judged. */
+#include "runtime/check.h"
+
+#include <string.h>
+
+#include "runtime/check_internal.h"
+
+static const struct dg_text nothing = {0};
+
+void dg_checker_open(struct dg_checker *in, struct dg_report *report)
+{
+    *in = (struct dg_checker){.judge = {.report = report}, .max_depth = dg_judge_max_depth(report)};
+}
+
+bool dg_checker_close(const struct dg_checker *in)
+{
+    return !in->judge.failed;
+}
+
+/* --- Containers --- */
+
+bool dg_check_enter(struct dg_checker *in)
+{
+    if (in->stopped) {
+        return false;
+    }
+    if (in->depth >= in->max_depth) {
+        struct dg_finding finding = dg_judge_finding(&in->judge, DG_CODE_JSON_DEPTH, nothing);
+
+        dg_judge_report(&in->judge, &finding);
+        in->stopped = true;
+        in->judge.report = NULL;
+        return false;
+    }
+    in->depth++;
+    return true;
+}
+
+void dg_check_leave(struct dg_checker *in, const struct dg_frame *frame, const struct dg_site *site)
+{
+    in->judge.frame = frame;
+    in->judge.site = site;
+    in->absent = false;
+}
+
+struct dg_check_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape)
+{
+    struct dg_check_object at = {
+        .in = in,
+        .shape = shape,
+        .site = in->judge.site,
+        .property = shape->count,
+        .frame = {.parent = in->judge.frame, .plain = true},
+    };
+
+    memset(at.seen, 0xFF, sizeof at.seen);
+    at.open = dg_check_enter(in);
+    return at;
+}
+
+/* Notes whether the member that was judged is there. */
+static void check_note(struct dg_check_object *at)
+{
+    if (at->property < at->shape->count && at->in->absent) {
+        at->missing++;
+        at->seen[at->property / 64] &= ~(UINT64_C(1) << at->property % 64);
+    }
+}
+
+struct dg_checker *dg_check_member(struct dg_check_object *at, size_t property)
+{
+    const struct dg_property *member = &at->shape->properties[property];
+
+    check_note(at);
+    at->property = property;
+    at->frame.name = member->name;
+    at->in->judge.frame = &at->frame;
+    at->in->judge.site = &member->site;
+    at->in->optional = true;
+    at->in->absent = false;
+    return at->in;
+}
+
+void dg_check_object_end(struct dg_check_object *at)
+{
+    struct dg_counted counted = {.schema = at->shape->schema};
+
+    check_note(at);
+    dg_check_leave(at->in, at->frame.parent, at->site);
+    if (at->open) {
+        at->in->depth--;
+        counted.count = at->shape->count - at->missing;
+        dg_judge_required(&at->in->judge, at->shape, at->seen, NULL);
+        dg_judge_members(&at->in->judge, &counted, at->shape->members);
+    }
+}
+
+struct dg_check_array dg_check_array(struct dg_checker *in, const struct dg_array_shape *shape,
+                                     const void *items, size_t count)
+{
+    return (struct dg_check_array){
+        .in = in,
+        .shape = shape,
+        .site = in->judge.site,
+        .items = items,
+        .count = count,
+        .frame = {.parent = in->judge.frame},
+        .open = dg_check_enter(in),
+    };
+}
+
+bool dg_check_array_next(struct dg_check_array *at)
+{
+    struct dg_checker *in = at->in;
+
+    if (!at->open || in->stopped || at->index == at->count) {
+        return false;
+    }
+    at->slot = at->items == NULL ? NULL : at->items + at->index * at->shape->item_size;
+    at->frame.index = at->index++;
+    in->judge.frame = &at->frame;
+    in->judge.site = &at->shape->item;
+    in->optional = false;
+    return true;
+}
+
+void dg_check_array_end(struct dg_check_array *at)
+{
+    struct dg_counted counted = {.schema = at->shape->schema, .count = at->count};
+
+    dg_check_leave(at->in, at->frame.parent, at->site);
+    if (at->open) {
+        at->in->depth--;
+        dg_judge_items(&at->in->judge, &counted, at->shape->items);
+    }
+}
+
+/* --- Values --- */
+
+bool dg_check_utf8(struct dg_checker *in, struct dg_text text)
+{
+    char shown[DG_PHRASE_BYTES];
+    struct dg_finding finding;
+
+    if (dg_text_is_utf8(text)) {
+        return true;
+    }
+    finding = dg_judge_finding(&in->judge, DG_CODE_JSON_UTF8, dg_expect_text(shown, text));
+    dg_judge_report(&in->judge, &finding);
+    return false;
+}
+
+/* Whether there is a value to judge. */
+static bool check_opt(struct dg_checker *in, enum dg_presence presence, enum dg_kind kind)
+{
+    in->absent = presence == DG_ABSENT;
+    if (presence == DG_VALUE) {
+        return true;
+    }
+    if (presence == DG_NULL && !in->judge.site->nullable) {
+        dg_judge_type(&in->judge, kind, (struct dg_text)DG_TEXT("null"));
+    } else if (presence != DG_NULL && (presence != DG_ABSENT || !in->optional)) {
+        dg_judge_type(&in->judge, kind, nothing);
+    }
+    return false;
+}
+
+bool dg_check_opt_object(struct dg_checker *in, enum dg_presence presence)
+{
+    return check_opt(in, presence, DG_KIND_OBJECT);
+}
+
+bool dg_check_opt_array(struct dg_checker *in, enum dg_presence presence)
+{
+    return check_opt(in, presence, DG_KIND_ARRAY);
+}
+
+bool dg_check_opt_enum(struct dg_checker *in, enum dg_presence presence,
+                       const struct dg_words *words)
+{
+    return check_opt(in, presence, words->numbers == NULL ? DG_KIND_STRING : DG_KIND_INTEGER);
+}
+
+void dg_check_opt_const_text(struct dg_checker *in, enum dg_presence presence)
+{
+    check_opt(in, presence, DG_KIND_STRING);
+}
+
+void dg_check_opt_const_integer(struct dg_checker *in, enum dg_presence presence)
+{
+    check_opt(in, presence, DG_KIND_INTEGER);
+}
+
+void dg_check_opt_boolean(struct dg_checker *in, const struct dg_opt_boolean *value)
+{
+    check_opt(in, value->presence, DG_KIND_BOOLEAN);
+}
+
+void dg_check_text(struct dg_checker *in, const struct dg_text *value, struct dg_length length)
+{
+    if (dg_check_utf8(in, *value)) {
+        dg_judge_length(&in->judge, *value, nothing, length);
+    }
+}
+
+void dg_check_opt_text(struct dg_checker *in, const struct dg_opt_text *value,
+                       struct dg_length length)
+{
+    if (check_opt(in, value->presence, DG_KIND_STRING)) {
+        dg_check_text(in, &value->value, length);
+    }
+}
+
+/* A time without a text. */
+static void check_instant(struct dg_checker *in, const struct dg_time *value)
+{
+    char buffer[DG_TIME_BYTES];
+    char shown[DG_PHRASE_BYTES];
+
+    if (dg_time_write(value, buffer) == 0) {
+        dg_judge_not_time(&in->judge, dg_expect_integer(shown, "", value->seconds));
+    }
+}
+
+void dg_check_time(struct dg_checker *in, const struct dg_time *value)
+{
+    char shown[DG_PHRASE_BYTES];
+    struct dg_time spelled;
+
+    if (value->text.length == 0) {
+        check_instant(in, value);
+    } else if (!dg_check_utf8(in, value->text)) {
+        return;
+    } else if (!dg_time_parse(&spelled, value->text)) {
+        dg_judge_not_time(&in->judge, dg_expect_text(shown, value->text));
+    } else if (spelled.seconds != value->seconds || spelled.nanos != value->nanos) {
+        dg_judge_fault(&in->judge, DG_CODE_FORMAT, dg_expect_text(shown, value->text),
+                       (struct dg_text)DG_TEXT("a spelling of the same instant"));
+    }
+}
+
+void dg_check_opt_time(struct dg_checker *in, const struct dg_opt_time *value)
+{
+    if (check_opt(in, value->presence, DG_KIND_STRING)) {
+        dg_check_time(in, &value->value);
+    }
+}
+
+void dg_check_integer(struct dg_checker *in, int64_t value, struct dg_range range)
+{
+    dg_judge_integer(&in->judge, value, nothing, range);
+}
+
+void dg_check_opt_integer(struct dg_checker *in, const struct dg_opt_integer *value,
+                          struct dg_range range)
+{
+    if (check_opt(in, value->presence, DG_KIND_INTEGER)) {
+        dg_check_integer(in, value->value, range);
+    }
+}
+
+void dg_check_int32(struct dg_checker *in, int64_t value, struct dg_range range)
+{
+    dg_judge_int32(&in->judge, value, nothing, range);
+}
+
+void dg_check_opt_int32(struct dg_checker *in, const struct dg_opt_integer *value,
+                        struct dg_range range)
+{
+    if (check_opt(in, value->presence, DG_KIND_INTEGER)) {
+        dg_check_int32(in, value->value, range);
+    }
+}
+
+void dg_check_number(struct dg_checker *in, const struct dg_number *value,
+                     struct dg_number_range range)
+{
+    char buffer[DG_NUMBER_BYTES];
+    struct dg_text text = value->text;
+    bool received = text.length > 0;
+
+    if (!received) {
+        text = (struct dg_text){buffer, dg_number_write(value->value, buffer)};
+    }
+    if (!dg_number_is_spelled(text)) {
+        dg_judge_type(&in->judge, DG_KIND_NUMBER, text);
+    } else if (received && dg_number_value(text) != value->value) {
+        dg_judge_fault(&in->judge, DG_CODE_TYPE, text,
+                       (struct dg_text)DG_TEXT("a spelling of the same number"));
+    } else {
+        dg_judge_number(&in->judge, text, range);
+    }
+}
+
+void dg_check_opt_number(struct dg_checker *in, const struct dg_opt_number *value,
+                         struct dg_number_range range)
+{
+    if (check_opt(in, value->presence, DG_KIND_NUMBER)) {
+        dg_check_number(in, &value->value, range);
+    }
+}
+
+/* An unrecognized value of an enum of integers. */
+static void check_level(struct dg_checker *in, const struct dg_words *words, struct dg_text text)
+{
+    int64_t number;
+
+    if (dg_number_is_spelled(text) && dg_number_integer(text, &number)) {
+        dg_judge_enum(&in->judge, words, text);
+    } else {
+        dg_judge_type(&in->judge, DG_KIND_INTEGER, text);
+    }
+}
+
+void dg_check_enum(struct dg_checker *in, const struct dg_words *words, unsigned enumerator,
+                   const struct dg_text *text)
+{
+    char shown[DG_PHRASE_BYTES];
+
+    if (enumerator >= 1 && enumerator <= words->count) {
+        return;
+    }
+    if (enumerator != 0 || text->data == NULL) {
+        dg_judge_enum(&in->judge, words, nothing);
+    } else if (words->numbers != NULL) {
+        check_level(in, words, *text);
+    } else if (dg_check_utf8(in, *text)) {
+        dg_judge_enum(&in->judge, words, dg_expect_text(shown, *text));
+    }
+}
+
+/* Room for the names in free-form text: what the reader would take from an arena. */
+#define CHECK_NAMES 256
+
+void dg_check_json(struct dg_checker *in, const struct dg_opt_json *value)
+{
+    struct dg_name names[CHECK_NAMES];
+    struct dg_name scratch[CHECK_NAMES / 2];
+    struct dg_text text = value->value.text;
+    struct dg_reader reader = {
+        .judge = in->judge,
+        .depth = in->depth,
+        .max_depth = in->max_depth,
+        .names = names,
+        .names_scratch = scratch,
+        .names_capacity = CHECK_NAMES,
+    };
+
+    /* Nothing says that null is not allowed. */
+    if (value->presence == DG_NULL || !check_opt(in, value->presence, DG_KIND_ANY)) {
+        return;
+    }
+    dg_reader_begin(&reader, text.data == NULL ? (struct dg_text)DG_TEXT("") : text);
+    dg_skip_value(&reader);
+    dg_reader_end(&reader);
+    in->judge.failed = reader.judge.failed;
+}

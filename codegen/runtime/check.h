@@ -1,0 +1,140 @@
+/* What generated validators call, one line per property: values that were built by hand, judged as
+ * the reader would judge their JSON. Nothing is allocated. */
+#ifndef DG_RUNTIME_CHECK_H
+#define DG_RUNTIME_CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "runtime/reader.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A value being judged. Generated code passes it on and never looks inside. */
+struct dg_checker {
+    struct dg_judge judge;
+    unsigned depth;
+    unsigned max_depth;
+    bool optional; /* the value that is next may be absent: it is a member */
+    bool absent;   /* it was */
+    bool stopped;  /* too deep: nothing more is judged */
+};
+
+/* Begins. `report` may be NULL. Offsets of findings are 0. */
+void dg_checker_open(struct dg_checker *in, struct dg_report *report);
+
+/* Ends it. True when nothing of severity error was met. */
+bool dg_checker_close(const struct dg_checker *in);
+
+/* An object being judged; its members in any order:
+       struct dg_check_object at = dg_check_object(in, &shape);
+       dg_check_…(dg_check_member(&at, X_ID), &value->id, …);
+       dg_check_object_end(&at); */
+struct dg_check_object {
+    struct dg_checker *in;
+    const struct dg_shape *shape;
+    /* the rest is the checker's */
+    const struct dg_site *site;
+    size_t property; /* that is judged; `count` of the shape: none so far */
+    size_t missing;
+    uint64_t seen[DG_MAX_PROPERTIES / 64];
+    struct dg_frame frame;
+    bool open;
+};
+
+struct dg_check_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape);
+/* Returns the checker, which now is at that member. */
+struct dg_checker *dg_check_member(struct dg_check_object *at, size_t property);
+void dg_check_object_end(struct dg_check_object *at);
+
+/* A map being judged:
+       struct dg_check_map at = dg_check_map(in, &shape, value->entries, value->count);
+       while (dg_check_map_next(&at)) {
+           const struct dg_x_entry *entry = at.slot;
+           dg_check_…(in, &entry->value, …);
+       }
+       dg_check_map_end(&at);
+   Keys that come twice are told of at its end, in order of the keys; that takes n²/512 comparisons
+   where the n keys are more than 512. */
+struct dg_check_map {
+    const void *slot; /* the entry whose value is next */
+    /* the rest is the checker's */
+    struct dg_checker *in;
+    const struct dg_map_shape *shape;
+    const struct dg_site *site;
+    const char *entries;
+    size_t count; /* of entries that there are */
+    size_t said;  /* that there would be */
+    size_t index; /* of the next entry */
+    struct dg_frame frame;
+    bool open;
+};
+
+struct dg_check_map dg_check_map(struct dg_checker *in, const struct dg_map_shape *shape,
+                                 const void *entries, size_t count);
+bool dg_check_map_next(struct dg_check_map *at);
+void dg_check_map_end(struct dg_check_map *at);
+
+/* An array being judged:
+       struct dg_check_array at = dg_check_array(in, &shape, value->items, value->count);
+       while (dg_check_array_next(&at)) { dg_check_…(in, at.slot, …); }
+       dg_check_array_end(&at); */
+struct dg_check_array {
+    const void *slot; /* the item that is next */
+    /* the rest is the checker's */
+    struct dg_checker *in;
+    const struct dg_array_shape *shape;
+    const struct dg_site *site;
+    const char *items; /* NULL: they hold nothing */
+    size_t count;
+    size_t index; /* of the next item */
+    struct dg_frame frame;
+    bool open;
+};
+
+struct dg_check_array dg_check_array(struct dg_checker *in, const struct dg_array_shape *shape,
+                                     const void *items, size_t count);
+bool dg_check_array_next(struct dg_check_array *at);
+void dg_check_array_end(struct dg_check_array *at);
+
+/* A time whose text is not empty must be the instant that the text spells. */
+void dg_check_time(struct dg_checker *in, const struct dg_time *value);
+void dg_check_opt_time(struct dg_checker *in, const struct dg_opt_time *value);
+void dg_check_text(struct dg_checker *in, const struct dg_text *value, struct dg_length length);
+void dg_check_opt_text(struct dg_checker *in, const struct dg_opt_text *value,
+                       struct dg_length length);
+void dg_check_integer(struct dg_checker *in, int64_t value, struct dg_range range);
+void dg_check_opt_integer(struct dg_checker *in, const struct dg_opt_integer *value,
+                          struct dg_range range);
+void dg_check_int32(struct dg_checker *in, int64_t value, struct dg_range range);
+void dg_check_opt_int32(struct dg_checker *in, const struct dg_opt_integer *value,
+                        struct dg_range range);
+/* A number whose text is not empty must be the double nearest to it. */
+void dg_check_number(struct dg_checker *in, const struct dg_number *value,
+                     struct dg_number_range range);
+void dg_check_opt_number(struct dg_checker *in, const struct dg_opt_number *value,
+                         struct dg_number_range range);
+void dg_check_opt_boolean(struct dg_checker *in, const struct dg_opt_boolean *value);
+void dg_check_enum(struct dg_checker *in, const struct dg_words *words, unsigned enumerator,
+                   const struct dg_text *text);
+void dg_check_opt_const_text(struct dg_checker *in, enum dg_presence presence);
+void dg_check_opt_const_integer(struct dg_checker *in, enum dg_presence presence);
+/* Free-form JSON, every check of the reader. Names inside it are compared with each other as far as
+   its open objects that have more than 16 of them have no more than 256 together. */
+void dg_check_json(struct dg_checker *in, const struct dg_opt_json *value);
+
+/* Before anything else that may be null or absent: true if there is a value, for the caller to
+   judge. */
+bool dg_check_opt_object(struct dg_checker *in, enum dg_presence presence);
+bool dg_check_opt_array(struct dg_checker *in, enum dg_presence presence);
+bool dg_check_opt_enum(struct dg_checker *in, enum dg_presence presence,
+                       const struct dg_words *words);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,199 @@
+/* Maps built by hand, judged. */
+#include <string.h>
+
+#include "runtime/check_internal.h"
+
+struct dg_check_map dg_check_map(struct dg_checker *in, const struct dg_map_shape *shape,
+                                 const void *entries, size_t count)
+{
+    bool beyond = shape->capacity > 0 && count > shape->capacity;
+
+    return (struct dg_check_map){
+        .in = in,
+        .shape = shape,
+        .site = in->judge.site,
+        .entries = entries,
+        .count = beyond ? shape->capacity : count,
+        .said = count,
+        .frame = {.parent = in->judge.frame, .plain = true},
+        .open = dg_check_enter(in),
+    };
+}
+
+static struct dg_text map_key(const struct dg_check_map *at, size_t index)
+{
+    const struct dg_text *key =
+        (const struct dg_text *)(const void *)(at->entries + index * at->shape->entry_size);
+
+    return key->length == 0 ? (struct dg_text)DG_TEXT("") : *key;
+}
+
+/* Makes the entry's frame the current one. */
+static void map_go(struct dg_check_map *at, size_t index)
+{
+    at->frame.name = map_key(at, index);
+    at->in->judge.frame = &at->frame;
+    at->in->judge.site = &at->shape->value;
+    at->in->optional = false;
+}
+
+static void map_judge_name(struct dg_check_map *at)
+{
+    struct dg_length bounds = at->shape->names;
+    struct dg_text key = at->frame.name;
+    char shown[DG_PHRASE_BYTES];
+
+    if (bounds.min > 0 || key.length > bounds.max) {
+        dg_judge_name(&at->in->judge, at->shape, dg_text_code_points(key),
+                      dg_expect_text(shown, key));
+    }
+}
+
+bool dg_check_map_next(struct dg_check_map *at)
+{
+    while (at->open && !at->in->stopped && at->index < at->count) {
+        size_t index = at->index++;
+
+        map_go(at, index);
+        if (dg_check_utf8(at->in, at->frame.name)) {
+            map_judge_name(at);
+            at->slot = at->entries + index * at->shape->entry_size;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- Keys that come twice ---
+   Each pass takes the next entries in the order of their keys, as many as there is room for, and
+   compares neighbours: no memory, and nothing to flood. */
+
+#define PASS_ENTRIES 512
+
+/* A heap with the last in order on top. */
+struct pass {
+    const struct dg_check_map *at;
+    size_t count;
+    size_t entries[PASS_ENTRIES];
+};
+
+/* Whether entry a comes before b: by key, and among equal keys as they come. */
+static bool pass_before(const struct dg_check_map *at, size_t a, size_t b)
+{
+    struct dg_text x = map_key(at, a);
+    struct dg_text y = map_key(at, b);
+    int order = memcmp(x.data, y.data, x.length < y.length ? x.length : y.length);
+
+    if (order == 0 && x.length == y.length) {
+        return a < b;
+    }
+    return order == 0 ? x.length < y.length : order < 0;
+}
+
+/* Puts an entry at `hole` or further down. */
+static void pass_sink(struct pass *pass, size_t hole, size_t entry)
+{
+    size_t child;
+
+    for (child = 2 * hole + 1; child < pass->count; child = 2 * hole + 1) {
+        if (child + 1 < pass->count &&
+            pass_before(pass->at, pass->entries[child], pass->entries[child + 1])) {
+            child++;
+        }
+        if (!pass_before(pass->at, entry, pass->entries[child])) {
+            break;
+        }
+        pass->entries[hole] = pass->entries[child];
+        hole = child;
+    }
+    pass->entries[hole] = entry;
+}
+
+static void pass_add(struct pass *pass, size_t entry)
+{
+    size_t hole = pass->count++;
+
+    for (; hole > 0 && pass_before(pass->at, pass->entries[(hole - 1) / 2], entry);
+         hole = (hole - 1) / 2) {
+        pass->entries[hole] = pass->entries[(hole - 1) / 2];
+    }
+    pass->entries[hole] = entry;
+}
+
+/* Takes the first entries in order of those behind *last, NULL being before all. Sorts them. */
+static void pass_fill(struct pass *pass, const size_t *last)
+{
+    size_t count;
+
+    pass->count = 0;
+    for (size_t i = 0; i < pass->at->count; i++) {
+        if (last != NULL && !pass_before(pass->at, *last, i)) {
+            continue;
+        }
+        if (pass->count < PASS_ENTRIES) {
+            pass_add(pass, i);
+        } else if (pass_before(pass->at, i, pass->entries[0])) {
+            pass_sink(pass, 0, i);
+        }
+    }
+    count = pass->count;
+    while (pass->count > 1) {
+        size_t top = pass->entries[0];
+
+        pass->count--;
+        pass_sink(pass, 0, pass->entries[pass->count]);
+        pass->entries[pass->count] = top;
+    }
+    pass->count = count;
+}
+
+/* Reports the entry if its key is that of the one before it in order. */
+static bool map_judge_twice(struct dg_check_map *at, size_t before, size_t entry)
+{
+    struct dg_text key = map_key(at, entry);
+    char shown[DG_PHRASE_BYTES];
+    struct dg_finding finding;
+
+    if (!dg_text_equal(map_key(at, before), key) || !dg_text_is_utf8(key)) {
+        return false;
+    }
+    map_go(at, entry);
+    finding =
+        dg_judge_finding(&at->in->judge, DG_CODE_JSON_DUPLICATE_KEY, dg_expect_text(shown, key));
+    dg_judge_report(&at->in->judge, &finding);
+    return true;
+}
+
+/* Returns how many keys were there before. */
+static size_t map_judge_duplicates(struct dg_check_map *at)
+{
+    struct pass pass = {.at = at};
+    size_t found = 0;
+    size_t last = 0;
+
+    for (size_t taken = 0; taken < at->count; taken += pass.count) {
+        pass_fill(&pass, taken == 0 ? NULL : &last);
+        for (size_t i = 0; i < pass.count; i++) {
+            if (taken + i > 0 && map_judge_twice(at, last, pass.entries[i])) {
+                found++;
+            }
+            last = pass.entries[i];
+        }
+    }
+    return found;
+}
+
+void dg_check_map_end(struct dg_check_map *at)
+{
+    struct dg_checker *in = at->in;
+    struct dg_counted counted = {.schema = at->shape->schema, .count = at->said};
+
+    if (at->open && !in->stopped && at->count > 1) {
+        counted.count -= map_judge_duplicates(at);
+    }
+    dg_check_leave(in, at->frame.parent, at->site);
+    if (at->open) {
+        in->depth--;
+        dg_judge_members(&in->judge, &counted, at->shape->members);
+    }
+}
