@@ -172,13 +172,16 @@ enum {
     DEEPEST = 5000
 };
 
+/* cJSON itself prints no more than 15 digits of some doubles. */
 static void write_number(struct dg_writer *out, const cJSON *node)
 {
-    char buffer[64];
+    char buffer[DG_NUMBER_BYTES];
+    size_t length = dg_number_write(node->valuedouble, buffer);
 
-    /* cJSON knows how to print a double so that it reads back the same, in any locale. */
-    if (cJSON_PrintPreallocated((cJSON *)node, buffer, sizeof buffer, false) != 0) {
-        dg_write_raw(out, dg_text_of(buffer));
+    if (length == 0) {
+        dg_write_null(out); /* as cJSON has what is no number */
+    } else {
+        dg_write_raw(out, (struct dg_text){buffer, length});
     }
 }
 

@@ -32,12 +32,18 @@ compare() {
     diff -u "$work/declared" "$work/exported"
 }
 
-# others FOLDER: its headers but for the bridge to cJSON, which is a library of its own.
-others() {
-    find "$1" -maxdepth 1 -name '*.h' ! -name cjson.h | sort
+# compare_others LIBRARY FOLDER: with its headers, but for the bridge to cJSON: that is a library of its own.
+compare_others() {
+    other=$1
+    folder=$2
+    set --
+    for header in "$folder"/*.h; do
+        [ "${header##*/}" = cjson.h ] || set -- "$@" "$header"
+    done
+    compare "$other" "$@"
 }
 
-compare libdg-runtime $(others "$headers/runtime")
+compare_others libdg-runtime "$headers/runtime"
 compare libdg-runtime-cjson "$headers/runtime/cjson.h"
-compare libdg-contract $(others "$headers")
+compare_others libdg-contract "$headers"
 compare libdg-contract-cjson "$headers/cjson.h"

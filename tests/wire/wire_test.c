@@ -9,23 +9,10 @@
 #include <string.h>
 
 #include "contract.h"
+#include "samples.h"
 
 /* -DWIRE_CONTRACT: the contract under test. */
 #define CONTRACT WIRE_CONTRACT
-
-static void *allocate(void *context, size_t size)
-{
-    (void)context;
-    return malloc(size);
-}
-
-static void release(void *context, void *block)
-{
-    (void)context;
-    free(block);
-}
-
-static const struct dg_allocator heap = {.allocate = allocate, .release = release};
 
 /* A sink that writes one line a finding. */
 struct listing {
@@ -72,29 +59,6 @@ static void list_finding(struct dg_report *report, const struct dg_finding *find
     free(pointer);
 }
 
-/* The whole file, in a block of exactly its size so that a sanitizer sees a read beyond it. NULL:
- * there is none. */
-static char *read_whole(const char *path, size_t *length)
-{
-    FILE *file = fopen(path, "rb");
-    char *data = NULL;
-
-    *length = 0;
-    if (file == NULL) {
-        return NULL;
-    }
-    if (fseek(file, 0, SEEK_END) == 0) {
-        *length = (size_t)ftell(file);
-        rewind(file);
-        data = malloc(*length == 0 ? 1 : *length);
-        if (data == NULL || fread(data, 1, *length, file) != *length) {
-            abort();
-        }
-    }
-    fclose(file);
-    return data;
-}
-
 /* The findings of one document as text; the caller frees it. */
 static char *judge(const struct dg_schema *schema, const char *json, size_t length, size_t *listed)
 {
@@ -107,7 +71,7 @@ static char *judge(const struct dg_schema *schema, const char *json, size_t leng
     if (value == NULL || listing.out == NULL) {
         abort();
     }
-    dg_arena_init(&arena, NULL, 0, &heap);
+    dg_arena_init(&arena, NULL, 0, &samples_heap);
     bool told = schema->decode(value, json, length, &arena, &listing.report);
     bool silent = schema->decode(value, json, length, &arena, NULL);
     fclose(listing.out);
@@ -120,16 +84,6 @@ static char *judge(const struct dg_schema *schema, const char *json, size_t leng
     return text;
 }
 
-static void write_whole(const char *path, const char *data, size_t length)
-{
-    FILE *file = fopen(path, "wb");
-
-    if (file == NULL || fwrite(data, 1, length, file) != length || fclose(file) != 0) {
-        perror(path);
-        exit(1);
-    }
-}
-
 /* True when the findings of `path` are those expected. */
 static bool check_case(const struct dg_schema *schema, const char *path)
 {
@@ -137,15 +91,15 @@ static bool check_case(const struct dg_schema *schema, const char *path)
     size_t length;
     size_t expected_length;
     size_t listed;
-    char *json = read_whole(path, &length);
+    char *json = samples_read(path, &length);
     char *text = judge(schema, json, length, &listed);
 
     snprintf(expected_path, sizeof expected_path, "%.*s.findings",
              (int)(strlen(path) - strlen(".json")), path);
     if (getenv("DG_ACCEPT") != NULL) {
-        write_whole(expected_path, text, listed);
+        samples_write(expected_path, text, listed);
     }
-    char *expected = read_whole(expected_path, &expected_length);
+    char *expected = samples_read(expected_path, &expected_length);
     bool right =
         expected != NULL && expected_length == listed && memcmp(expected, text, listed) == 0;
     if (!right) {

@@ -1,0 +1,208 @@
+/* What goes through a tree of cJSON is judged as its text is: cJSON_Parse and from_cjson find for
+   every sample what decode finds, at the same pointers, but for those that FILE lists, where cJSON
+   refuses or loses something. cjson_test FOLDER FILE; with DG_ACCEPT=1 in the environment it writes
+   the list. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cjson.h"
+#include "contract.h"
+#include "samples.h"
+
+/* A sink that notes codes and pointers. */
+struct notes {
+    struct dg_report report;
+    FILE *out;
+};
+
+static void note(struct dg_report *report, const struct dg_finding *finding)
+{
+    struct notes *notes = (struct notes *)(void *)report;
+    char pointer[4096];
+
+    dg_pointer_write(finding->frame, pointer, sizeof pointer);
+    fprintf(notes->out, "%s %s\n", dg_code_name(finding->code), pointer);
+}
+
+static bool decode_batch(void *out, const char *json, size_t length, struct dg_arena *arena,
+                         struct dg_report *report)
+{
+    return dg_batch_prediction_decode(out, json, length, arena, report);
+}
+
+static bool batch_from(void *out, const cJSON *tree, struct dg_arena *arena,
+                       struct dg_report *report)
+{
+    return dg_batch_prediction_from_cjson(out, tree, arena, report);
+}
+
+static cJSON *batch_to(const void *value)
+{
+    return dg_batch_prediction_to_cjson(value);
+}
+
+static bool decode_problem(void *out, const char *json, size_t length, struct dg_arena *arena,
+                           struct dg_report *report)
+{
+    return dg_problem_details_decode(out, json, length, arena, report);
+}
+
+static bool problem_from(void *out, const cJSON *tree, struct dg_arena *arena,
+                         struct dg_report *report)
+{
+    return dg_problem_details_from_cjson(out, tree, arena, report);
+}
+
+static cJSON *problem_to(const void *value)
+{
+    return dg_problem_details_to_cjson(value);
+}
+
+static const struct bridge {
+    const char *schema;
+    bool (*decode)(void *, const char *, size_t, struct dg_arena *, struct dg_report *);
+    bool (*from)(void *, const cJSON *, struct dg_arena *, struct dg_report *);
+    cJSON *(*to)(const void *);
+} bridges[] = {
+    {"BatchPrediction", decode_batch, batch_from, batch_to},
+    {"ProblemDetails", decode_problem, problem_from, problem_to},
+};
+
+union value {
+    struct dg_batch_prediction batch;
+    struct dg_problem_details problem;
+};
+
+/* Both ways of reading one sample. */
+struct readings {
+    char *direct; /* findings */
+    char *through;
+    bool refused; /* by cJSON */
+    bool printed; /* to_cjson prints what was read, as encode would */
+};
+
+static bool prints_the_same(const struct bridge *bridge, const union value *value, const char *json,
+                            size_t length)
+{
+    cJSON *tree = bridge->to(value);
+    char *printed = tree == NULL ? NULL : cJSON_PrintUnformatted(tree);
+    bool same = printed != NULL && strlen(printed) == length && memcmp(printed, json, length) == 0;
+
+    free(printed);
+    cJSON_Delete(tree);
+    return same;
+}
+
+/* Of the whole text: that nothing follows, cJSON only checks if a NUL does. */
+static cJSON *parse(const char *json, size_t length)
+{
+    char *terminated = calloc(1, length + 1);
+
+    if (terminated == NULL) {
+        abort();
+    }
+    memcpy(terminated, json, length);
+    cJSON *tree = cJSON_ParseWithLengthOpts(terminated, length + 1, NULL, true);
+    free(terminated);
+    return tree;
+}
+
+static struct readings read_both(const struct bridge *bridge, const char *json, size_t length)
+{
+    struct readings out = {0};
+    size_t size;
+    union value value;
+    struct dg_arena arena;
+    struct notes notes = {.report = {.finding = note}};
+
+    dg_arena_init(&arena, NULL, 0, &samples_heap);
+    notes.out = open_memstream(&out.direct, &size);
+    bool valid = bridge->decode(&value, json, length, &arena, &notes.report);
+    fclose(notes.out);
+    out.printed = valid && prints_the_same(bridge, &value, json, length);
+
+    cJSON *tree = parse(json, length);
+    notes.out = open_memstream(&out.through, &size);
+    bridge->from(&value, tree, &arena, &notes.report);
+    fclose(notes.out);
+    out.refused = tree == NULL;
+    cJSON_Delete(tree);
+    dg_arena_free(&arena);
+    return out;
+}
+
+/* Writes a line for what isn't the same both ways. */
+static void compare(FILE *out, const struct bridge *bridge, const char *name, const char *json,
+                    size_t length)
+{
+    struct readings readings = read_both(bridge, json, length);
+    bool json_fault = strstr(readings.direct, "json.") != NULL;
+
+    if (readings.refused && !json_fault) {
+        fprintf(out, "%s/%s: cJSON refuses it\n", bridge->schema, name);
+    } else if (!readings.refused && strcmp(readings.direct, readings.through) != 0) {
+        fprintf(out, "%s/%s: decode finds\n%s  through cJSON\n%s", bridge->schema, name,
+                readings.direct, readings.through);
+    }
+    if (strcmp(name, "valid-cancelling.json") == 0 || strcmp(name, "valid.json") == 0 ||
+        strcmp(name, "integer-beyond-double.json") == 0) {
+        fprintf(out, "%s/%s: %s\n", bridge->schema, name,
+                readings.printed ? "comes back byte for byte" : "comes back changed");
+    }
+    free(readings.direct);
+    free(readings.through);
+}
+
+static int is_sample(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+
+    return length > 5 && strcmp(entry->d_name + length - 5, ".json") == 0;
+}
+
+static void compare_all(FILE *out, const char *folder, const struct bridge *bridge)
+{
+    char path[8192];
+    struct dirent **entries;
+
+    snprintf(path, sizeof path, "%s/%s", folder, bridge->schema);
+    int count = scandir(path, &entries, is_sample, alphasort);
+    for (int i = 0; i < count; i++) {
+        size_t length;
+        snprintf(path, sizeof path, "%s/%s/%s", folder, bridge->schema, entries[i]->d_name);
+        char *json = samples_read(path, &length);
+        compare(out, bridge, entries[i]->d_name, json, length);
+        free(json);
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+int main(int argc, char **argv)
+{
+    char *found;
+    size_t length;
+    size_t expected_length;
+    FILE *out = open_memstream(&found, &length);
+
+    if (argc != 3 || out == NULL) {
+        return 2;
+    }
+    for (size_t i = 0; i < sizeof bridges / sizeof bridges[0]; i++) {
+        compare_all(out, argv[1], &bridges[i]);
+    }
+    fclose(out);
+    if (getenv("DG_ACCEPT") != NULL) {
+        samples_write(argv[2], found, length);
+    }
+    char *expected = samples_read(argv[2], &expected_length);
+    bool right = expected_length == length && memcmp(expected, found, length) == 0;
+    printf("%s", right ? "as listed\n" : found);
+    free(expected);
+    free(found);
+    return right ? 0 : 1;
+}
