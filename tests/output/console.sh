@@ -1,7 +1,8 @@
 #!/bin/sh
 # console.sh DOCUMENT PROGRAMS: runs the ```console blocks of a Markdown file, in a copy of the
 # folders that they speak of, and compares what they print with what the document shows. Live
-# commands talk to the server at DG_TEST_URL.
+# commands talk to the server at DG_TEST_URL. A block below a line `name`: is the file of that name; if
+# the project has one, it has to be the same.
 set -eu
 document=$(realpath "$1")
 programs=$(realpath "$2")
@@ -12,6 +13,23 @@ trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$scratch/copy/tests"
 cp -R "$root/spec" "$root/generated" "$scratch/copy"
 cp -R "$root/tests/wire" "$scratch/copy/tests"
+awk -v folder="$scratch/copy" '
+    /^`[^`]+`:$/ { name = substr($0, 2, length($0) - 3); next }
+    /^```$/ { file = ""; next }
+    /^```/ && name != "" {
+        file = folder "/" name
+        parent = file
+        sub("/[^/]*$", "", parent)
+        system("mkdir -p " parent)
+        name = ""
+        next
+    }
+    file != "" { print >file }' "$document"
+if [ -d "$scratch/copy/examples" ]; then
+    for example in "$scratch"/copy/examples/*; do
+        diff -u "$root/examples/$(basename "$example")" "$example"
+    done
+fi
 awk '/^```console$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$document" \
     >"$scratch/expected"
 
@@ -30,6 +48,6 @@ if ! grep -q '^last=\$?' "$scratch/script"; then
     echo "no commands in $1"
     exit 1
 fi
-export DATAGRID_BASE_URL="$DG_TEST_URL/v1" DATAGRID_API_KEY=test-token
+export DATAGRID_BASE_URL="${DG_TEST_URL:-}/v1" DATAGRID_API_KEY=test-token
 (cd "$scratch/copy" && PATH=$programs:$PATH sh "$scratch/script") >"$scratch/actual" 2>&1
 diff -u "$scratch/expected" "$scratch/actual"

@@ -3,14 +3,14 @@
 
 # Prints the C files that people and formatters read, one a line.
 c_files() {
-    find codegen generated tests validator -name node_modules -prune -o -name '*.[ch]' -print | sort
+    find codegen examples generated tests validator -name node_modules -prune -o -name '*.[ch]' -print | sort
 }
 
 # Prints every file that belongs to the project, one a line: what it needs outside is not there.
 project_files() {
     find . -mindepth 1 -maxdepth 1 -name 'build*' -prune -o -name .git -prune -o \
         -name node_modules -prune -o -type f -print
-    find .ci codegen docs generated spec tests validator -name node_modules -prune -o \
+    find .ci codegen docs examples generated spec tests validator -name node_modules -prune -o \
         -type f -print
 }
 

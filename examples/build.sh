@@ -1,0 +1,6 @@
+#!/bin/sh
+# build.sh PROGRAM: it prints the JSON and finds what is wrong with the second value.
+set -eu
+printed=$("$1")
+[ "$printed" = '{"type":"https://api.datagrid.com/errors/conflict","title":"Conflict","status":409,"detail":"The batch has completed."}
+/title: a string is not valid UTF-8 (RFC 7493 §2.1)' ]
