@@ -22,6 +22,12 @@ bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame)
     return true;
 }
 
+/* The slot of items that are not stored; NULL: none was needed so far. */
+static void *array_scratch(const struct dg_array *at)
+{
+    return at->scratch == NULL ? NULL : at->scratch->bytes;
+}
+
 struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape *shape)
 {
     struct dg_array at = {
@@ -29,6 +35,7 @@ struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape 
         .shape = shape,
         .start = in->at,
         .site = in->judge.site,
+        .failed = in->judge.failed,
         .frame = {.parent = in->judge.frame},
     };
 
@@ -40,6 +47,19 @@ struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape 
     return at;
 }
 
+/* Ends the item before the next one. If it failed, its slot is given to the next: a hostile array
+   takes no more memory than a good one. */
+static void array_end_item(struct dg_array *at)
+{
+    struct dg_judge *judge = &at->in->judge;
+
+    if (judge->failed && at->slot != NULL && at->slot != array_scratch(at)) {
+        at->count--;
+    }
+    at->failed = at->failed || judge->failed;
+    at->slot = NULL;
+}
+
 /* Where the item goes: those beyond maxItems are judged, not stored. NULL: no memory. */
 static void *array_slot(struct dg_array *at)
 {
@@ -49,7 +69,7 @@ static void *array_slot(struct dg_array *at)
         if (at->scratch == NULL) {
             at->scratch = dg_reader_lend(at->in, size);
         }
-        return at->scratch == NULL ? NULL : at->scratch->bytes;
+        return array_scratch(at);
     }
     if (at->count == at->capacity) {
         void *grown = dg_reader_grow(at->in, at->items, size, &at->capacity);
@@ -65,7 +85,12 @@ static void *array_slot(struct dg_array *at)
 bool dg_array_next(struct dg_array *at)
 {
     at->frame.index = at->met;
-    if (!at->open || !dg_array_advance(at->in, &at->frame)) {
+    if (!at->open) {
+        return false;
+    }
+    array_end_item(at);
+    at->in->judge.failed = false;
+    if (!dg_array_advance(at->in, &at->frame)) {
         return false;
     }
     at->met++;
@@ -85,6 +110,8 @@ size_t dg_array_close(struct dg_array *at)
     if (!at->open) {
         return 0;
     }
+    array_end_item(at);
+    in->judge.failed = at->failed;
     in->judge.frame = at->frame.parent;
     in->depth--;
     if (!in->stopped) {

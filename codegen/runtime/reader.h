@@ -200,7 +200,7 @@ struct dg_array_shape {
        out->count = dg_array_close(&at);
        out->items = at.items;
 
-   Items beyond maxItems are judged, not stored. */
+   Items beyond maxItems, and items that fail, are judged, not stored. */
 struct dg_array {
     struct dg_reader *in;
     const struct dg_array_shape *shape;
@@ -214,6 +214,7 @@ struct dg_array {
     const struct dg_site *site;
     struct dg_spare *scratch; /* the slot of items that are not stored */
     bool open;
+    bool failed; /* something failed before the item that is read */
     struct dg_frame frame;
 };
 

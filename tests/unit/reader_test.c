@@ -389,6 +389,23 @@ static void holds_zero_for_what_failed(void **state)
     dg_arena_free(&kept.arena);
 }
 
+static void keeps_no_item_that_failed(void **state)
+{
+    struct kept kept;
+
+    (void)state;
+    keep(&kept, "{\"id\":\"a\",\"tags\":[5,\"x\",{},\"y\",null]}");
+    assert_false(kept.good);
+    assert_int_equal(kept.order.tags.count, 2);
+    assert_text(kept.order.tags.items[0], "x");
+    assert_text(kept.order.tags.items[1], "y");
+    dg_arena_free(&kept.arena);
+    keep(&kept, "{\"id\":5,\"tags\":[\"x\",\"y\"]}");
+    assert_false(kept.good);
+    assert_int_equal(kept.order.tags.count, 2);
+    dg_arena_free(&kept.arena);
+}
+
 static void keeps_the_first_of_duplicates(void **state)
 {
     struct kept kept;
@@ -453,6 +470,7 @@ int main(void)
         cmocka_unit_test(cuts_a_long_list_of_words),
         cmocka_unit_test(holds_what_was_read),
         cmocka_unit_test(holds_zero_for_what_failed),
+        cmocka_unit_test(keeps_no_item_that_failed),
         cmocka_unit_test(keeps_the_first_of_duplicates),
         cmocka_unit_test(takes_late_duplicates_out_of_a_map),
         cmocka_unit_test(needs_no_memory_for_a_conforming_document),
