@@ -32,6 +32,14 @@ static const char *const diag_names[] = {
 #undef DIAG_NAME
 };
 
+int location_compare(struct location a, struct location b)
+{
+    if (a.line != b.line) {
+        return a.line < b.line ? -1 : 1;
+    }
+    return (a.column > b.column) - (a.column < b.column);
+}
+
 size_t diag_line_break(const char *at, const char *end)
 {
     size_t left = (size_t)(end - at);
@@ -193,14 +201,6 @@ static void diag_put_entry(const struct diag *diag, FILE *file, const struct dia
     }
 }
 
-static bool diag_is_before(const struct diag_entry *a, const struct diag_entry *b)
-{
-    if (a->at.line != b->at.line) {
-        return a->at.line < b->at.line;
-    }
-    return a->at.column < b->at.column;
-}
-
 void diag_print(const struct diag *diag, FILE *file)
 {
     const struct diag_entry *order[DIAG_LIMIT];
@@ -208,8 +208,9 @@ void diag_print(const struct diag *diag, FILE *file)
     for (size_t i = 0; i < diag->count; i++) {
         size_t to = i;
 
-        for (; to > 0 && diag_is_before(&diag->entries[i], order[to - 1]); to--) {
+        while (to > 0 && location_compare(diag->entries[i].at, order[to - 1]->at) < 0) {
             order[to] = order[to - 1];
+            to--;
         }
         order[to] = &diag->entries[i];
     }

@@ -15,6 +15,9 @@ struct location {
     unsigned column;
 };
 
+/* Orders places as a reader meets them: negative, zero or positive. */
+int location_compare(struct location a, struct location b);
+
 /* X(identifier, id as printed). Each stands for one rule that a contract can break. */
 #define DIAG_IDS(X)                                                                                \
     X(FILE_SIZE, "file-size")                                                                      \

@@ -76,9 +76,9 @@ static void dump_number_limits(struct buffer *out, const struct model_type *type
 }
 
 /* The type as it stands where it is used. */
-static void dump_use(struct buffer *out, const struct model_use *use)
+static void dump_used_type(struct buffer *out, const struct model_type *type)
 {
-    const struct model_type *type = use->type;
+    static const char *const named[] = {"enum", "object", "map", "list"};
 
     switch (type->kind) {
     case MODEL_TEXT:
@@ -108,21 +108,20 @@ static void dump_use(struct buffer *out, const struct model_use *use)
         break;
     case MODEL_JSON:
         buffer_add(out, " json");
-        return; /* null is JSON, too */
+        break;
     case MODEL_ENUM:
-        buffer_format(out, " enum %s", type->name);
-        break;
     case MODEL_OBJECT:
-        buffer_format(out, " object %s", type->name);
-        break;
     case MODEL_MAP:
-        buffer_format(out, " map %s", type->name);
-        break;
     case MODEL_LIST:
-        buffer_format(out, " list %s", type->name);
+        buffer_format(out, " %s %s", named[type->kind - MODEL_ENUM], type->name);
         break;
     }
-    if (use->nullable) {
+}
+
+static void dump_use(struct buffer *out, const struct model_use *use)
+{
+    dump_used_type(out, use->type);
+    if (use->nullable && use->type->kind != MODEL_JSON) { /* null is JSON, too */
         buffer_add(out, " nullable");
     }
 }

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "buffer.h"
+
 #define EVERYWHERE (~0U)
 #define SCHEMAS (KEYWORD_SCHEMA | KEYWORD_NAMES | KEYWORD_NULL)
 #define NUMBERS (KEYWORD_INTEGER | KEYWORD_NUMBER)
@@ -181,10 +183,10 @@ static const struct keyword keywords[] = {
 
 #define KEYWORD_COUNT (sizeof keywords / sizeof keywords[0])
 
-static bool keyword_is_extension(struct dg_text name)
+bool keyword_is_extension(struct dg_text key)
 {
-    return name.length >= 2 && memcmp(name.data, "x-", 2) == 0 &&
-           !(name.length >= 5 && memcmp(name.data, "x-dg-", 5) == 0);
+    return key.length >= 2 && memcmp(key.data, "x-", 2) == 0 &&
+           !(key.length >= 5 && memcmp(key.data, "x-dg-", 5) == 0);
 }
 
 static const struct keyword *keyword_find(struct dg_text name, unsigned places)
@@ -216,6 +218,27 @@ static void keyword_report_unknown(const struct tree_member *member, enum keywor
     diag_did_you_mean(diag, suggestion.nearest);
 }
 
+/* Where only part of what a schema may say is read: reports a keyword of JSON Schema that is not.
+ * False: it is none. */
+static bool keyword_report_partial(const struct tree_member *member, enum keyword_place place,
+                                   int minor, struct diag *diag)
+{
+    const struct keyword *keyword = keyword_find(member->key, KEYWORD_SCHEMA);
+    bool schema = keyword != NULL && (keyword->only < 0 || keyword->only == minor) &&
+                  strncmp(keyword->name, "x-", 2) != 0;
+
+    if (place != KEYWORD_NAMES && place != KEYWORD_NULL) {
+        return false;
+    }
+    if (!schema && !dg_text_equal(member->key, dg_text_of("$ref"))) {
+        return false;
+    }
+    diag_error(diag, DIAG_UNSUPPORTED, member->at, "'%.*s' is not supported %s",
+               DIAG_TEXT(member->key),
+               place == KEYWORD_NAMES ? "in 'propertyNames'" : "beside type 'null'");
+    return true;
+}
+
 static bool keyword_check(const struct tree_member *member, enum keyword_place place, int minor,
                           struct diag *diag)
 {
@@ -225,20 +248,24 @@ static bool keyword_check(const struct tree_member *member, enum keyword_place p
         if (keyword_is_extension(member->key)) {
             return true;
         }
-        keyword_report_unknown(member, place, diag);
+        if (!keyword_report_partial(member, place, minor, diag)) {
+            keyword_report_unknown(member, place, diag);
+        }
+        return false;
+    }
+    if (keyword->only >= 0 && keyword->only != minor) {
+        bool hint = keyword->action == KEYWORD_LOAD && keyword->reason != NULL;
+
+        diag_error(diag, DIAG_KEYWORD_VERSION, member->at,
+                   "'%s' is a keyword of OpenAPI 3.%d, not of 3.%d%s", keyword->name, keyword->only,
+                   minor, hint ? keyword->reason : "");
         return false;
     }
     if (keyword->action == KEYWORD_REFUSE) {
         diag_error(diag, DIAG_UNSUPPORTED, member->at, "'%s' %s", keyword->name, keyword->reason);
         return false;
     }
-    if (keyword->only < 0 || keyword->only == minor) {
-        return true;
-    }
-    diag_error(diag, DIAG_KEYWORD_VERSION, member->at,
-               "'%s' is a keyword of OpenAPI 3.%d, not of 3.%d%s", keyword->name, keyword->only,
-               minor, keyword->reason != NULL ? keyword->reason : "");
-    return false;
+    return true;
 }
 
 bool keywords_check(const struct tree *map, enum keyword_place place, int minor, struct diag *diag)
@@ -300,16 +327,22 @@ static void keyword_report_type(const struct tree_member *member, const struct k
 {
     static const enum keyword_type all[] = {KEYWORD_STRING,  KEYWORD_INTEGER, KEYWORD_NUMBER,
                                             KEYWORD_BOOLEAN, KEYWORD_OBJECT,  KEYWORD_ARRAY};
-    const char *names[2] = {"", ""}; /* no keyword has more types, but format: it has its own row */
-    size_t count = 0;
+    struct buffer names = {0};
+    unsigned left = keyword->types;
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if ((keyword->types & all[i]) != 0 && count < 2) {
-            names[count++] = keyword_type_name(all[i]);
+        if ((left & all[i]) == 0) {
+            continue;
         }
+        left &= ~(unsigned)all[i];
+        if (names.length > 0) {
+            buffer_add(&names, left == 0 ? " or " : ", ");
+        }
+        buffer_add(&names, keyword_type_name(all[i]));
     }
-    diag_error(diag, DIAG_KEYWORD_TYPE, member->at, "'%s' is for type %s%s%s, not for %s",
-               keyword->name, names[0], count > 1 ? " or " : "", names[1], keyword_type_name(type));
+    diag_error(diag, DIAG_KEYWORD_TYPE, member->at, "'%s' is for type %s, not for %s",
+               keyword->name, names.data, keyword_type_name(type));
+    buffer_free(&names);
 }
 
 void keywords_check_types(const struct tree *schema, enum keyword_type type, struct diag *diag)

@@ -51,6 +51,9 @@ struct keyword {
     int only;
 };
 
+/* Whether a key is somebody's extension, which is not ours to read: x-…, but not x-dg-…. */
+bool keyword_is_extension(struct dg_text key);
+
 /* Checks each key of `map`, an object of kind `place` in a contract of OpenAPI 3.`minor`: what is
    unknown, refused or of another version is reported, and the answer false. */
 bool keywords_check(const struct tree *map, enum keyword_place place, int minor, struct diag *diag);

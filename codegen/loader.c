@@ -19,6 +19,16 @@ bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kin
     return false;
 }
 
+bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what)
+{
+    if (node->kind == TREE_MAP) {
+        return true;
+    }
+    diag_error(loader->diag, DIAG_VALUE, node->at, "%s must be a mapping, not %s", what,
+               tree_kind_name(node->kind));
+    return false;
+}
+
 const struct tree *loader_get(struct loader *loader, const struct tree *map, const char *key,
                               enum tree_kind kind)
 {
@@ -79,14 +89,34 @@ static bool loader_is_variable(const char *name)
            strspn(name, others) == strlen(name);
 }
 
-const char *loader_environment(struct loader *loader, const struct tree *map)
+struct environment_place loader_environment(struct loader *loader, const struct tree *map)
 {
     const char *name = loader_string(loader, map, "x-dg-env");
+    struct location at;
 
-    if (name == NULL || loader_is_variable(name)) {
-        return name;
+    if (name == NULL) {
+        return (struct environment_place){NULL, {0, 0}};
     }
-    diag_error(loader->diag, DIAG_ENVIRONMENT, tree_get(map, "x-dg-env")->at,
+    at = tree_get(map, "x-dg-env")->at;
+    if (loader_is_variable(name)) {
+        return (struct environment_place){name, at};
+    }
+    diag_error(loader->diag, DIAG_ENVIRONMENT, at,
                "'%s' is no name of an environment variable: letters, digits and '_'", name);
-    return NULL;
+    return (struct environment_place){NULL, {0, 0}};
+}
+
+static char loader_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b)
+{
+    for (size_t i = 0; i < a.length && i < b.length; i++) {
+        if (loader_lower(a.data[i]) != loader_lower(b.data[i])) {
+            return false;
+        }
+    }
+    return a.length == b.length;
 }

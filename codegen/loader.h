@@ -27,6 +27,12 @@ struct schema_lead {
     const char *description; /* may be NULL */
 };
 
+/* A name of an environment variable, and where it is said. */
+struct environment_place {
+    const char *name; /* NULL: none */
+    struct location at;
+};
+
 struct loader {
     const struct tree *root;
     int minor; /* of OpenAPI 3 */
@@ -36,7 +42,13 @@ struct loader {
     struct model *model;
     struct draft **by_node;    /* [node count]: the draft of the schema that the node is */
     struct schema_lead *leads; /* [node count] */
-    struct draft **drafts;     /* all of them, in the order in which they were met */
+    bool *name_used;           /* [node count]: a C name was made of the x-dg-name of the node */
+    const struct tree **named; /* the schemas that were reached and have an x-dg-name */
+    size_t named_count;
+    size_t named_capacity;
+    struct environment_place server_environment;
+    struct environment_place token_environment;
+    struct draft **drafts; /* all of them, in the order in which they were met */
     size_t count;
     size_t capacity;
     size_t finished;        /* so many of them have their details */
@@ -57,10 +69,14 @@ const char *loader_string(struct loader *loader, const struct tree *map, const c
 bool loader_boolean(struct loader *loader, const struct tree *map, const char *key);
 bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
                    struct dg_text what);
+/* The same of an object of the contract, `what` being "a parameter", say. */
+bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what);
 /* The description, if it is a string; NULL if there is none. */
 const char *loader_description(struct loader *loader, const struct tree *map);
-/* The name of an environment variable under x-dg-env; NULL: none. */
-const char *loader_environment(struct loader *loader, const struct tree *map);
+/* The name of an environment variable under x-dg-env. */
+struct environment_place loader_environment(struct loader *loader, const struct tree *map);
+/* Whether they differ at most in the case of ASCII letters. */
+bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
 
 /* --- References (model_ref.c) --- */
 
@@ -70,6 +86,21 @@ const struct tree *loader_resolve(struct loader *loader, const struct tree *node
 /* One step of it. */
 const struct tree *loader_follow(struct loader *loader, const struct tree *reference);
 bool loader_is_reference(const struct tree *node);
+
+/* A kind of object that stands under `components`, and elsewhere. */
+struct loader_kind {
+    enum keyword_place place;
+    const char *section; /* under components */
+    const char *what;    /* "a parameter" */
+};
+/* The mapping that `node` stands for, its keywords checked. NULL, with an error, if it stands for
+   none. */
+const struct tree *loader_object(struct loader *loader, const struct tree *node,
+                                 const struct loader_kind *kind);
+/* Adds the place of the reference to the error reported last, if `node`, to which that leads, is
+   none of the section's. */
+void loader_note_reference(struct loader *loader, const struct tree *reference,
+                           const struct tree *node, const char *section);
 
 /* The nodes that lead on to others, from the place where a reference stands. */
 #define REF_MAX_HOPS 64
@@ -113,9 +144,18 @@ struct model_length loader_length(struct loader *loader, const struct tree *map,
 /* --- The rest of the document --- */
 
 void loader_read_operations(struct loader *loader);
+/* An operation and where it stands. */
+struct operation_place {
+    const struct tree *path_item;
+    const struct tree_member *path;
+    const struct tree *node;
+    const char *method;
+};
+/* Whether the braces of a path's template match and its names are distinct; if not, an error. */
+bool loader_check_template(struct loader *loader, const struct tree_member *path);
 /* The parameters of an operation, those of its path item included. */
-void loader_read_parameters(struct loader *loader, const struct tree *path_item,
-                            const struct tree *operation, struct model_operation *out);
+void loader_read_parameters(struct loader *loader, const struct operation_place *place,
+                            struct model_operation *out);
 void loader_read_responses(struct loader *loader, const struct tree *operation,
                            struct model_operation *out);
 /* Whether the operation needs a bearer token. */
@@ -127,5 +167,7 @@ bool loader_read_security(struct loader *loader, const struct tree *operation);
 void loader_order(struct loader *loader);
 /* Chooses all C names (names.c). */
 void loader_name(struct loader *loader);
+/* Checks that no two values that one request needs come from the same variable. */
+void loader_check_environments(struct loader *loader);
 
 #endif

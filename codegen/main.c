@@ -88,14 +88,13 @@ static enum exit_status compile(struct dg_text text, const struct options *optio
 {
     struct diag diag = {.path = options->spec};
     struct dg_arena arena;
+    struct model_source source = {.options = &options->model};
     struct model model;
-    const struct tree *tree;
-    size_t node_count;
     enum exit_status status = EXIT_CONTRACT;
 
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
-    tree = tree_read(text, &arena, &diag, &node_count);
-    if (tree != NULL && model_load(&model, tree, node_count, &options->model, &arena, &diag) &&
+    source.root = tree_read(text, &arena, &diag, &source.node_count);
+    if (source.root != NULL && model_load(&model, &source, &arena, &diag) &&
         model_check(&model, &diag)) {
         status = run(&model, options);
     }

@@ -117,6 +117,7 @@ struct model_parameter {
     enum model_parameter_in in;
     bool required;
     const char *environment; /* x-dg-env; NULL: none */
+    struct location environment_at;
     const char *description; /* may be NULL */
 };
 

@@ -66,34 +66,87 @@ static void document_read_info(struct loader *loader)
     }
 }
 
+/* Whether "host" or "host:port" is fit to connect to. */
+static bool document_is_authority(struct dg_text authority)
+{
+    const char *end = authority.data + authority.length;
+    const char *host = authority.data;
+    bool literal = authority.length > 0 && host[0] == '[';
+    const char *close = literal ? memchr(host, ']', authority.length) : NULL;
+    const char *colon;
+
+    if (literal && close == NULL) {
+        return false;
+    }
+    colon = literal ? close + 1 : memchr(host, ':', authority.length);
+    if (colon == NULL || colon == end) {
+        return authority.length > 0;
+    }
+    return colon > host && *colon == ':' &&
+           strspn(colon + 1, "0123456789") == (size_t)(end - colon - 1);
+}
+
+/* What keeps requests from being sent below the address (RFC 9110 §4.2); NULL: nothing. */
+static const char *document_url_fault(const char *url)
+{
+    size_t scheme = strcspn(url, ":/?#");
+    const char *host = url + scheme + 3;
+    struct dg_text authority;
+
+    for (const char *at = url; *at != '\0'; at++) {
+        if (*at <= ' ' || *at >= 0x7F || strchr("{}\"\\^`<>|", *at) != NULL) {
+            return "this is no URL; variables and unescaped characters are not supported";
+        }
+    }
+    if (url[scheme] != ':') {
+        return "a relative address is not supported; state the whole one: 'https://…'";
+    }
+    if (!loader_equal_ignoring_case((struct dg_text){url, scheme}, dg_text_of("https")) &&
+        !loader_equal_ignoring_case((struct dg_text){url, scheme}, dg_text_of("http"))) {
+        return "the address of a server must begin with 'https://' or 'http://'";
+    }
+    if (strncmp(url + scheme, "://", 3) != 0) {
+        return "the address of a server must name a host: 'https://host'";
+    }
+    authority = (struct dg_text){host, strcspn(host, "/?#")};
+    if (memchr(host, '@', authority.length) != NULL) {
+        return "the address of a server must not hold a user name or password";
+    }
+    if (!document_is_authority(authority)) {
+        return "the address of a server must name a host: 'https://host'";
+    }
+    if (host[strcspn(host, "?#")] != '\0') {
+        return "the address of a server must not have a query ('?') or fragment ('#')";
+    }
+    return NULL;
+}
+
 /* Only the first server counts; a client chooses another by its own means. */
 static void document_read_server(struct loader *loader)
 {
     const struct tree *servers = loader_get(loader, loader->root, "servers", TREE_LIST);
     const struct tree *server;
     const char *url;
+    const char *wrong;
 
     if (servers == NULL || servers->count == 0) {
         return;
     }
     server = servers->members[0].value;
-    if (!loader_expect(loader, server, TREE_MAP, dg_text_of("servers"))) {
+    if (!loader_expect_map(loader, server, "a server")) {
         return;
     }
     keywords_check(server, KEYWORD_SERVER, loader->minor, loader->diag);
-    loader->model->server_environment = loader_environment(loader, server);
+    loader->server_environment = loader_environment(loader, server);
+    loader->model->server_environment = loader->server_environment.name;
     if (loader_require(loader, server, "url", TREE_STRING) == NULL) {
         return;
     }
     url = loader_string(loader, server, "url");
     loader->model->server = url;
-    for (; url != NULL && *url != '\0'; url++) {
-        if (*url > ' ' && *url < 0x7F && strchr("{}\"\\^`<>", *url) == NULL) {
-            continue;
-        }
-        diag_error(loader->diag, DIAG_SERVER, tree_get(server, "url")->at,
-                   "this is no URL; variables and unescaped characters are not supported");
-        return;
+    wrong = url != NULL ? document_url_fault(url) : NULL;
+    if (wrong != NULL) {
+        diag_error(loader->diag, DIAG_SERVER, tree_get(server, "url")->at, "%s", wrong);
     }
 }
 
@@ -179,9 +232,11 @@ static void document_load(struct loader *loader)
         return;
     }
     keywords_check(loader->root, KEYWORD_DOCUMENT, loader->minor, loader->diag);
+    loader_get(loader, loader->root, "components", TREE_MAP);
     document_read_info(loader);
     document_read_server(loader);
     loader_read_operations(loader);
+    loader_check_environments(loader);
     document_read_schemas(loader);
     loader_finish_schemas(loader);
     document_check_reached(loader);
@@ -192,23 +247,29 @@ static void document_load(struct loader *loader)
     loader_order(loader);
 }
 
-bool model_load(struct model *model, const struct tree *root, size_t node_count,
-                const struct model_options *options, struct dg_arena *arena, struct diag *diag)
+bool model_load(struct model *model, const struct model_source *source, struct dg_arena *arena,
+                struct diag *diag)
 {
-    struct loader loader = {
-        .root = root, .options = options, .diag = diag, .arena = arena, .model = model};
+    struct loader loader = {.root = source->root,
+                            .options = source->options,
+                            .diag = diag,
+                            .arena = arena,
+                            .model = model};
     bool loaded;
 
-    *model = (struct model){.prefix = options->prefix};
-    model->upper_prefix = name_upper(options->prefix, arena);
-    loader.by_node = memory_new((node_count + 1) * sizeof(struct draft *));
-    loader.leads = memory_new((node_count + 1) * sizeof *loader.leads);
+    *model = (struct model){.prefix = source->options->prefix};
+    model->upper_prefix = name_upper(source->options->prefix, arena);
+    loader.by_node = memory_new((source->node_count + 1) * sizeof(struct draft *));
+    loader.leads = memory_new((source->node_count + 1) * sizeof *loader.leads);
+    loader.name_used = memory_new(source->node_count + 1);
     loader.anything = document_anything(&loader);
     loader.refused = document_anything(&loader);
     loader.refused->refused = true;
     document_load(&loader);
     free(loader.by_node);
     free(loader.leads);
+    free(loader.name_used);
+    free(loader.named);
     free(loader.drafts);
     loaded = diag->count == 0;
     if (loaded) {

@@ -8,18 +8,24 @@
 
 /* --- What may not stand beside listed values, as nobody would check it --- */
 
-static void enum_check_beside(struct loader *loader, const struct draft *draft, const char *keyword)
+static void enum_refuse_beside(struct loader *loader, const struct draft *draft, const char *beside,
+                               const char *keyword)
 {
-    static const char *const limits[] = {"minLength", "maxLength", "minimum", "maximum", "const"};
+    const struct tree_member *member = tree_find(draft->node, dg_text_of(beside));
+
+    if (member != NULL) {
+        diag_error(loader->diag, DIAG_ENUM, member->at, "'%s' beside '%s' is not supported", beside,
+                   keyword);
+    }
+}
+
+static void enum_check_limits(struct loader *loader, const struct draft *draft, const char *keyword)
+{
+    static const char *const limits[] = {"minLength", "maxLength", "minimum", "maximum"};
     const struct tree *format = tree_get(draft->node, "format");
 
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
-        const struct tree_member *member = tree_find(draft->node, dg_text_of(limits[i]));
-
-        if (member != NULL && strcmp(keyword, limits[i]) != 0) {
-            diag_error(loader->diag, DIAG_ENUM, member->at, "'%s' beside '%s' is not supported",
-                       limits[i], keyword);
-        }
+        enum_refuse_beside(loader, draft, limits[i], keyword);
     }
     if (format != NULL && !dg_text_equal(format->text, dg_text_of("int64")) &&
         !dg_text_equal(format->text, dg_text_of("int32"))) {
@@ -39,10 +45,17 @@ static bool enum_fits(const struct draft *draft, int64_t value)
 
 /* --- Values --- */
 
+/* What listed values must be. */
+struct enum_values {
+    const struct draft *draft;
+    bool integers; /* else strings */
+};
+
 /* Reads one value of the schema's type; false, with an error, if it is none. */
-static bool enum_read_value(struct loader *loader, const struct draft *draft,
-                            const struct tree *node, bool integers, struct model_word *out)
+static bool enum_read_value(struct loader *loader, const struct enum_values *values,
+                            const struct tree *node, struct model_word *out)
 {
+    bool integers = values->integers;
     struct dg_text number;
     enum diag_id id = tree_key_is(node, "const") ? DIAG_CONST : DIAG_ENUM;
     bool numeric = node->kind == TREE_INTEGER || node->kind == TREE_FLOAT;
@@ -60,9 +73,9 @@ static bool enum_read_value(struct loader *loader, const struct draft *draft,
     }
     number = tree_number(node, loader->arena);
     if (number.length == 0 || !dg_number_integer(number, &out->number) ||
-        !enum_fits(draft, out->number)) {
+        !enum_fits(values->draft, out->number)) {
         diag_error(loader->diag, id, node->at, "'%.*s' is not an integer of at most %d bits",
-                   DIAG_TEXT(node->text), enum_fits(draft, INT64_MAX) ? 64 : 32);
+                   DIAG_TEXT(node->text), enum_fits(values->draft, INT64_MAX) ? 64 : 32);
         return false;
     }
     out->wire = dg_text_of(memory_arena_format(loader->arena, "%" PRId64, out->number));
@@ -100,7 +113,9 @@ static void enum_check_duplicates(struct loader *loader, const struct draft *dra
 
 static void enum_read_words(struct loader *loader, struct draft *draft, const struct tree *list)
 {
+    struct enum_values values = {draft, draft->type.integer_enum};
     const struct tree *null = NULL;
+    bool good = true;
 
     draft->words = memory_arena_new(loader->arena, list->count * sizeof *draft->words);
     for (size_t i = 0; i < list->count; i++) {
@@ -108,9 +123,10 @@ static void enum_read_words(struct loader *loader, struct draft *draft, const st
 
         if (item->kind == TREE_NULL) {
             null = item;
-        } else if (enum_read_value(loader, draft, item, draft->type.integer_enum,
-                                   &draft->words[draft->type.word_count])) {
+        } else if (enum_read_value(loader, &values, item, &draft->words[draft->type.word_count])) {
             draft->type.word_count++;
+        } else {
+            good = false;
         }
     }
     draft->type.words = draft->words;
@@ -122,7 +138,7 @@ static void enum_read_words(struct loader *loader, struct draft *draft, const st
         diag_error(loader->diag, DIAG_NULLABLE, list->at,
                    "the type allows null, but it is not listed");
     }
-    if (draft->type.word_count == 0) {
+    if (good && draft->type.word_count == 0) {
         diag_error(loader->diag, DIAG_ENUM, list->at, "an enum must list a value besides null");
     }
     enum_check_duplicates(loader, draft);
@@ -135,7 +151,8 @@ void loader_read_enum(struct loader *loader, struct draft *draft, enum keyword_t
     if (list == NULL || (type != KEYWORD_STRING && type != KEYWORD_INTEGER)) {
         return;
     }
-    enum_check_beside(loader, draft, "enum");
+    enum_check_limits(loader, draft, "enum");
+    enum_refuse_beside(loader, draft, "const", "enum");
     draft->type.kind = MODEL_ENUM;
     draft->type.integer_enum = type == KEYWORD_INTEGER;
     draft->type.open = loader_boolean(loader, draft->node, "x-dg-open");
@@ -146,17 +163,20 @@ void loader_read_const(struct loader *loader, struct draft *draft, enum keyword_
 {
     const struct tree *node = tree_get(draft->node, "const");
     bool integer = type == KEYWORD_INTEGER;
+    struct enum_values at = {draft, integer};
     struct model_word value;
 
     if (type != KEYWORD_STRING && type != KEYWORD_INTEGER) {
         return;
     }
-    enum_check_beside(loader, draft, "const");
+    enum_check_limits(loader, draft, "const");
     if (draft->nullable) {
         diag_error(loader->diag, DIAG_NULLABLE, node->at,
-                   "the type allows null, but 'const' does not");
+                   node->kind == TREE_NULL ? "a value that can only be null is not supported"
+                                           : "the type allows null, but 'const' does not");
+        return;
     }
-    if (!enum_read_value(loader, draft, node, integer, &value)) {
+    if (!enum_read_value(loader, &at, node, &value)) {
         return;
     }
     draft->type.kind = integer ? MODEL_CONST_INTEGER : MODEL_CONST_TEXT;

@@ -18,10 +18,17 @@ struct model_options {
     size_t schema_count;
 };
 
+/* What a model is made of. */
+struct model_source {
+    const struct tree *root;
+    size_t node_count; /* of the tree */
+    const struct model_options *options;
+};
+
 /* Loads the model, all of whose memory is the arena's. False, with diagnostics, if anything is
-   wrong. `node_count` is the number of nodes in the tree. */
-bool model_load(struct model *model, const struct tree *root, size_t node_count,
-                const struct model_options *options, struct dg_arena *arena, struct diag *diag);
+   wrong. */
+bool model_load(struct model *model, const struct model_source *source, struct dg_arena *arena,
+                struct diag *diag);
 
 /* Checks what only the whole model shows: that no two identifiers of the output are spelled alike.
  */

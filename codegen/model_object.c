@@ -1,5 +1,4 @@
 /* Schemas that have others inside: objects, maps and lists. */
-
 #include "loader.h"
 #include "memory.h"
 #include "runtime/reader.h"
@@ -114,6 +113,34 @@ static void object_check_names(struct loader *loader, const struct tree *node)
     }
 }
 
+/* In OpenAPI 3.0 `required` says nothing of responses where a property is writeOnly (3.0.3,
+ * "Fixed Fields" of the Schema Object). In 3.1 writeOnly is an annotation. */
+static void object_release_write_only(struct loader *loader, struct draft *draft)
+{
+    for (size_t i = 0; loader->minor == 0 && i < draft->type.property_count; i++) {
+        const struct tree *write_only = tree_get(draft->parts[i]->node, "writeOnly");
+
+        if (write_only != NULL && write_only->boolean) {
+            draft->properties[i].required = false;
+        }
+    }
+}
+
+/* That there are as many names as minProperties asks for. */
+static void object_check_names_left(struct loader *loader, const struct draft *draft)
+{
+    const struct tree_member *min = tree_find(draft->node, dg_text_of("minProperties"));
+
+    if (min == NULL || draft->type.unknown != MODEL_UNKNOWN_REFUSED ||
+        draft->type.count.min <= draft->type.property_count) {
+        return;
+    }
+    diag_error(loader->diag, DIAG_LIMITS, min->at,
+               "nothing can match: 'minProperties' is more than the number of properties");
+    diag_note(loader->diag, tree_find(draft->node, dg_text_of("additionalProperties"))->at,
+              "no others are allowed");
+}
+
 static void object_check_count(struct loader *loader, const struct draft *draft)
 {
     const struct tree_member *max = tree_find(draft->node, dg_text_of("maxProperties"));
@@ -154,6 +181,7 @@ void loader_read_object(struct loader *loader, struct draft *draft)
     draft->type.properties = draft->properties;
     draft->type.property_count = count;
     object_read_required(loader, draft);
+    object_release_write_only(loader, draft);
     for (size_t i = 0; i < count; i++) {
         if (!draft->properties[i].required || draft->properties[i].use.nullable) {
             draft->parts[i]->type.has_opt = draft->parts[i]->type.kind >= MODEL_ENUM;
@@ -163,6 +191,7 @@ void loader_read_object(struct loader *loader, struct draft *draft)
     draft->type.count = loader_length(loader, draft->node, "minProperties", "maxProperties");
     object_check_names(loader, draft->node);
     object_check_count(loader, draft);
+    object_check_names_left(loader, draft);
 }
 
 /* --- Maps and lists --- */

@@ -22,18 +22,11 @@ static const char *const operation_commands[] = {"check",    "call",    "merge",
 /* Longer paths are no paths. */
 #define OPERATION_MAX_PATH 4096
 
-/* An operation and where it stands. */
-struct operation_place {
-    const struct tree *path_item;
-    const struct tree_member *path;
-    const struct tree *node;
-    const char *method;
-};
-
 struct operation_list {
     struct model_operation *operations;
     size_t count;
     size_t capacity;
+    bool *seen; /* of each operation that the user named: it is in the document */
 };
 
 static const char *operation_method(struct dg_text key)
@@ -46,19 +39,20 @@ static const char *operation_method(struct dg_text key)
     return NULL;
 }
 
-static bool operation_is_wanted(const struct loader *loader, const struct tree *node)
+/* Whether to compile what may be an operation. */
+static bool operation_is_wanted(const struct loader *loader, struct operation_list *list,
+                                const struct tree *node)
 {
     const struct tree *id = tree_get(node, "operationId");
+    bool wanted = loader->options->operation_count == 0;
 
-    if (loader->options->operation_count == 0) {
-        return true;
-    }
     for (size_t i = 0; id != NULL && i < loader->options->operation_count; i++) {
         if (dg_text_equal(id->text, dg_text_of(loader->options->operations[i]))) {
-            return true;
+            list->seen[i] = true;
+            wanted = true;
         }
     }
-    return false;
+    return wanted;
 }
 
 /* --- The words that name it --- */
@@ -129,8 +123,8 @@ static void operation_load(struct loader *loader, struct operation_list *list,
     }
     operation.method = place->method;
     operation.path = place->path->key.data;
-    operation.body = tree_get(place->node, "requestBody") != NULL;
-    loader_read_parameters(loader, place->path_item, place->node, &operation);
+    operation.body = loader_get(loader, place->node, "requestBody", TREE_MAP) != NULL;
+    loader_read_parameters(loader, place, &operation);
     loader_read_responses(loader, place->node, &operation);
     operation.bearer = loader_read_security(loader, place->node);
     if (list->count == list->capacity) {
@@ -140,16 +134,30 @@ static void operation_load(struct loader *loader, struct operation_list *list,
     list->operations[list->count++] = operation;
 }
 
-/* Whether some operation of the path item is to be compiled: others may be as they like. */
-static bool operation_is_reached(const struct loader *loader, const struct tree *path_item)
+/* Whether some operation of the path item is to be compiled: others may be as they like. That its
+ * key is no method is found later. */
+static bool operation_is_reached(const struct loader *loader, struct operation_list *list,
+                                 const struct tree *path_item)
 {
+    bool reached = loader->options->operation_count == 0;
+
     for (size_t i = 0; i < path_item->count; i++) {
-        if (operation_method(path_item->members[i].key) != NULL &&
-            operation_is_wanted(loader, path_item->members[i].value)) {
+        reached = operation_is_wanted(loader, list, path_item->members[i].value) || reached;
+    }
+    return reached;
+}
+
+/* Whether a path holds what a URL can't, or what would begin its query or fragment. */
+static bool operation_has_odd_byte(struct dg_text path)
+{
+    for (size_t i = 0; i < path.length; i++) {
+        unsigned char byte = (unsigned char)path.data[i];
+
+        if (byte <= ' ' || byte >= 0x7F || byte == '?' || byte == '#') {
             return true;
         }
     }
-    return loader->options->operation_count == 0;
+    return false;
 }
 
 static bool operation_check_path(struct loader *loader, const struct tree_member *path)
@@ -157,29 +165,46 @@ static bool operation_check_path(struct loader *loader, const struct tree_member
     if (path->key.length > OPERATION_MAX_PATH) {
         diag_error(loader->diag, DIAG_PATH, path->at, "a path must not be longer than %d bytes",
                    OPERATION_MAX_PATH);
-    } else if (path->key.data[0] != '/' || memchr(path->key.data, '\0', path->key.length) != NULL) {
+    } else if (path->key.data[0] != '/') {
+        diag_error(loader->diag, DIAG_PATH, path->at, "a path must begin with '/'");
+    } else if (operation_has_odd_byte(path->key)) {
         diag_error(loader->diag, DIAG_PATH, path->at,
-                   "a path must begin with '/' and have no NUL character");
+                   "a path must be ASCII without spaces, control characters, '?' and '#'");
     } else {
-        return true;
+        return loader_check_template(loader, path);
     }
     return false;
+}
+
+/* The path item of a path. Where the user named operations, a reference that leads nowhere is not
+ * spoken of: they are probably elsewhere. */
+static const struct tree *operation_path_item(struct loader *loader, const struct tree_member *path)
+{
+    struct diag *diag = loader->diag;
+    struct diag quiet = {.path = diag->path};
+    const struct tree *path_item;
+
+    if (!loader_is_reference(path->value) || loader->options->operation_count == 0) {
+        return loader_resolve(loader, path->value);
+    }
+    loader->diag = &quiet;
+    path_item = loader_resolve(loader, path->value);
+    loader->diag = diag;
+    diag_free(&quiet);
+    return path_item;
 }
 
 static void operation_load_path(struct loader *loader, struct operation_list *list,
                                 const struct tree_member *path)
 {
-    const struct tree *path_item = path->value;
+    static const struct loader_kind kind = {KEYWORD_PATH_ITEM, "pathItems", "a path item"};
+    const struct tree *path_item = operation_path_item(loader, path);
 
-    if (loader_is_reference(path_item)) {
-        path_item = loader_resolve(loader, path_item);
-    }
-    if (path_item == NULL || !operation_is_reached(loader, path_item) ||
-        !loader_expect(loader, path_item, TREE_MAP, path->key)) {
+    if (path_item == NULL || !operation_is_reached(loader, list, path_item)) {
         return;
     }
-    keywords_check(path_item, KEYWORD_PATH_ITEM, loader->minor, loader->diag);
-    if (!operation_check_path(loader, path)) {
+    path_item = loader_object(loader, path->value, &kind);
+    if (path_item == NULL || !operation_check_path(loader, path)) {
         return;
     }
     for (size_t i = 0; i < path_item->count; i++) {
@@ -187,16 +212,11 @@ static void operation_load_path(struct loader *loader, struct operation_list *li
         struct operation_place place = {path_item, path, member->value,
                                         operation_method(member->key)};
 
-        if (place.method != NULL && operation_is_wanted(loader, place.node) &&
+        if (place.method != NULL && operation_is_wanted(loader, list, place.node) &&
             loader_expect(loader, place.node, TREE_MAP, member->key)) {
             operation_load(loader, list, &place);
         }
     }
-}
-
-static bool operation_is_extension(struct dg_text key)
-{
-    return key.length >= 2 && memcmp(key.data, "x-", 2) == 0;
 }
 
 /* --- The operations that the user named --- */
@@ -219,21 +239,26 @@ static void operation_suggest(struct loader *loader, const struct tree *paths, c
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
-static void operation_check_selection(struct loader *loader, const struct tree *paths)
+/* What was seen and is not in the model was refused, and reported. */
+static void operation_check_selection(struct loader *loader, const struct operation_list *list,
+                                      const struct tree *paths)
 {
+    bool found = true;
+
     for (size_t i = 0; i < loader->options->operation_count; i++) {
         const char *name = loader->options->operations[i];
-        bool found = false;
 
-        for (size_t j = 0; j < loader->model->operation_count; j++) {
-            found = found || strcmp(loader->model->operations[j].id, name) == 0;
-        }
-        if (found) {
+        if (list->seen[i]) {
             continue;
         }
+        found = false;
         diag_error(loader->diag, DIAG_SELECTION, (struct location){0, 0},
                    "there is no operation '%s'", name);
         operation_suggest(loader, paths, name);
+    }
+    /* It may be where a reference leads that can't be followed. */
+    for (size_t i = 0; !found && paths != NULL && i < paths->count; i++) {
+        loader_resolve(loader, paths->members[i].value);
     }
 }
 
@@ -251,13 +276,7 @@ static int operation_compare(const void *a, const void *b)
     const struct operation_word *right = b;
     int order = strcmp(left->word, right->word);
 
-    if (order != 0) {
-        return order;
-    }
-    if (left->at.line != right->at.line) {
-        return left->at.line < right->at.line ? -1 : 1;
-    }
-    return (left->at.column > right->at.column) - (left->at.column < right->at.column);
+    return order != 0 ? order : location_compare(left->at, right->at);
 }
 
 static void operation_check_words(struct loader *loader, struct operation_word *words, size_t count,
@@ -302,11 +321,12 @@ static void operation_check_unique(struct loader *loader, const struct operation
 void loader_read_operations(struct loader *loader)
 {
     const struct tree *paths = loader_get(loader, loader->root, "paths", TREE_MAP);
-    struct operation_list list = {NULL, 0, 0};
+    struct operation_list list = {
+        .seen = memory_new((loader->options->operation_count + 1) * sizeof(bool))};
     struct model_operation *operations;
 
     for (size_t i = 0; paths != NULL && i < paths->count; i++) {
-        if (!operation_is_extension(paths->members[i].key)) {
+        if (!keyword_is_extension(paths->members[i].key)) {
             operation_load_path(loader, &list, &paths->members[i]);
         }
     }
@@ -318,5 +338,60 @@ void loader_read_operations(struct loader *loader)
     free(list.operations);
     loader->model->operations = operations;
     loader->model->operation_count = list.count;
-    operation_check_selection(loader, paths);
+    operation_check_selection(loader, &list, paths);
+    free(list.seen);
+}
+
+/* --- That what is used together has distinct variables --- */
+
+static void operation_check_environment(struct loader *loader,
+                                        const struct model_operation *operation,
+                                        struct environment_place place)
+{
+    for (size_t i = 0; place.name != NULL && i < operation->parameter_count; i++) {
+        struct environment_place other = {operation->parameters[i].environment,
+                                          operation->parameters[i].environment_at};
+        bool later = location_compare(place.at, other.at) < 0;
+
+        if (other.name == NULL || location_compare(place.at, other.at) == 0 ||
+            strcmp(place.name, other.name) != 0) {
+            continue;
+        }
+        diag_error(loader->diag, DIAG_ENVIRONMENT, later ? other.at : place.at,
+                   "one request would take two values from '%s'", place.name);
+        diag_note(loader->diag, later ? place.at : other.at, "the other one is here");
+    }
+}
+
+static void operation_check_token(struct loader *loader)
+{
+    const struct environment_place *server = &loader->server_environment;
+    const struct environment_place *token = &loader->token_environment;
+
+    if (server->name == NULL || token->name == NULL || strcmp(server->name, token->name) != 0) {
+        return;
+    }
+    diag_error(loader->diag, DIAG_ENVIRONMENT, token->at,
+               "one request would take two values from '%s'", token->name);
+    diag_note(loader->diag, server->at, "the other one is here");
+}
+
+void loader_check_environments(struct loader *loader)
+{
+    operation_check_token(loader);
+    for (size_t i = 0; i < loader->model->operation_count; i++) {
+        const struct model_operation *operation = &loader->model->operations[i];
+
+        operation_check_environment(loader, operation, loader->server_environment);
+        if (operation->bearer) {
+            operation_check_environment(loader, operation, loader->token_environment);
+        }
+        for (size_t j = 0; j < operation->parameter_count; j++) {
+            const struct model_parameter *parameter = &operation->parameters[j];
+
+            operation_check_environment(
+                loader, operation,
+                (struct environment_place){parameter->environment, parameter->environment_at});
+        }
+    }
 }

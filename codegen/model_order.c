@@ -119,13 +119,8 @@ static int order_compare(const void *a, const void *b)
 {
     const struct draft *const *left = a;
     const struct draft *const *right = b;
-    struct location x = (*left)->type.at;
-    struct location y = (*right)->type.at;
 
-    if (x.line != y.line) {
-        return x.line < y.line ? -1 : 1;
-    }
-    return (x.column > y.column) - (x.column < y.column);
+    return location_compare((*left)->type.at, (*right)->type.at);
 }
 
 void loader_order(struct loader *loader)

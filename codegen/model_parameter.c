@@ -17,18 +17,6 @@ static bool parameter_is_token(const char *name)
     return name[0] != '\0' && strspn(name, token) == strlen(name);
 }
 
-static bool parameter_equal_ignoring_case(const char *a, const char *b)
-{
-    for (; *a != '\0' && *b != '\0'; a++, b++) {
-        char lower = *a >= 'A' && *a <= 'Z' ? (char)(*a | 0x20) : *a;
-
-        if (lower != *b) {
-            return false;
-        }
-    }
-    return *a == *b;
-}
-
 /* Header names that OpenAPI keeps for itself: such a parameter "shall be ignored". */
 static void parameter_check_header(struct loader *loader, const struct tree *node, const char *name)
 {
@@ -39,10 +27,42 @@ static void parameter_check_header(struct loader *loader, const struct tree *nod
         diag_error(loader->diag, DIAG_PARAMETER, at, "this is no name of a header (RFC 9110)");
     }
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
-        if (parameter_equal_ignoring_case(name, kept[i])) {
+        if (loader_equal_ignoring_case(dg_text_of(name), dg_text_of(kept[i]))) {
             diag_error(loader->diag, DIAG_PARAMETER, at,
                        "OpenAPI ignores a header parameter of this name");
         }
+    }
+}
+
+static void parameter_check_name(struct loader *loader, const struct tree *node,
+                                 const struct model_parameter *parameter)
+{
+    if (parameter->in == MODEL_IN_HEADER) {
+        parameter_check_header(loader, node, parameter->name);
+        return;
+    }
+    for (const char *at = parameter->name; *at != '\0' || at == parameter->name; at++) {
+        unsigned char byte = (unsigned char)*at;
+
+        if (byte < 0x20 || byte == 0x7F) {
+            diag_error(loader->diag, DIAG_PARAMETER, parameter->at,
+                       "the name of a parameter must not be empty or have control characters");
+            return;
+        }
+    }
+}
+
+/* A path without the value would be another one. */
+static void parameter_check_required(struct loader *loader, const struct tree *node,
+                                     const struct model_parameter *parameter)
+{
+    const struct tree *required = tree_get(node, "required");
+
+    /* Of another kind, it was reported. */
+    if (parameter->in == MODEL_IN_PATH && !parameter->required &&
+        (required == NULL || required->kind == TREE_BOOLEAN)) {
+        diag_error(loader->diag, DIAG_PARAMETER, parameter->at,
+                   "a path parameter must say required: true");
     }
 }
 
@@ -98,13 +118,14 @@ static void parameter_check_environment(struct loader *loader, const struct tree
 static bool parameter_read(struct loader *loader, const struct tree *node,
                            struct model_parameter *out)
 {
+    static const struct loader_kind kind = {KEYWORD_PARAMETER, "parameters", "a parameter"};
+    struct environment_place environment;
     const struct tree *name;
 
-    node = loader_resolve(loader, node);
-    if (node == NULL || !loader_expect(loader, node, TREE_MAP, dg_text_of("parameters"))) {
+    node = loader_object(loader, node, &kind);
+    if (node == NULL) {
         return false;
     }
-    keywords_check(node, KEYWORD_PARAMETER, loader->minor, loader->diag);
     name = loader_require(loader, node, "name", TREE_STRING);
     *out = (struct model_parameter){.at = node->at};
     if (!parameter_read_in(loader, node, &out->in) || name == NULL) {
@@ -116,17 +137,14 @@ static bool parameter_read(struct loader *loader, const struct tree *node,
     }
     out->at = name->at;
     out->required = loader_boolean(loader, node, "required");
-    out->environment = loader_environment(loader, node);
+    environment = loader_environment(loader, node);
+    out->environment = environment.name;
+    out->environment_at = environment.at;
     out->description = loader_description(loader, node);
     parameter_check_style(loader, node, out->in);
     parameter_check_environment(loader, node, out);
-    if (out->in == MODEL_IN_HEADER) {
-        parameter_check_header(loader, node, out->name);
-    }
-    if (out->in == MODEL_IN_PATH && !out->required) {
-        diag_error(loader->diag, DIAG_PARAMETER, out->at,
-                   "a path parameter must say required: true");
-    }
+    parameter_check_name(loader, node, out);
+    parameter_check_required(loader, node, out);
     return true;
 }
 
@@ -136,7 +154,19 @@ struct parameter_list {
     struct model_parameter *items;
     size_t count;
     size_t inherited; /* the first ones are the path item's: the operation may replace them */
+    bool refused;     /* some could not be read */
 };
+
+/* Names of headers ignore case (RFC 9110 §5.1). */
+static bool parameter_is_same(const struct model_parameter *a, const struct model_parameter *b)
+{
+    if (a->in != b->in) {
+        return false;
+    }
+    return a->in == MODEL_IN_HEADER
+               ? loader_equal_ignoring_case(dg_text_of(a->name), dg_text_of(b->name))
+               : strcmp(a->name, b->name) == 0;
+}
 
 static void parameter_add(struct loader *loader, struct parameter_list *list,
                           const struct model_parameter *parameter)
@@ -144,7 +174,7 @@ static void parameter_add(struct loader *loader, struct parameter_list *list,
     for (size_t i = 0; i < list->count; i++) {
         struct model_parameter *other = &list->items[i];
 
-        if (other->in != parameter->in || strcmp(other->name, parameter->name) != 0) {
+        if (!parameter_is_same(other, parameter)) {
             continue;
         }
         if (i < list->inherited) {
@@ -159,37 +189,30 @@ static void parameter_add(struct loader *loader, struct parameter_list *list,
     list->items[list->count++] = *parameter;
 }
 
-static void parameter_read_list(struct loader *loader, const struct tree *parameters,
+static void parameter_read_list(struct loader *loader, const struct tree *holder,
                                 struct parameter_list *list)
 {
-    for (size_t i = 0; parameters != NULL && i < parameters->count; i++) {
+    const struct tree *parameters = loader_get(loader, holder, "parameters", TREE_LIST);
+
+    if (parameters == NULL) {
+        list->refused = list->refused || tree_get(holder, "parameters") != NULL;
+        return;
+    }
+    for (size_t i = 0; i < parameters->count; i++) {
         struct model_parameter parameter;
 
         if (parameter_read(loader, parameters->members[i].value, &parameter)) {
             parameter_add(loader, list, &parameter);
+        } else {
+            list->refused = true;
         }
     }
 }
 
 /* --- The template of the path --- */
 
-static void parameter_check_declared(struct loader *loader, const struct model_operation *operation,
-                                     struct dg_text name)
-{
-    for (size_t i = 0; i < operation->parameter_count; i++) {
-        if (operation->parameters[i].in == MODEL_IN_PATH &&
-            dg_text_equal(name, dg_text_of(operation->parameters[i].name))) {
-            return;
-        }
-    }
-    diag_error(loader->diag, DIAG_PATH, operation->at, "'{%.*s}' of path %s is no parameter",
-               DIAG_TEXT(name), operation->path);
-}
-
-/* The next {name} at or after `at`; data NULL if there is none. False, with an error, if braces
- * don't match. */
-static bool parameter_next_name(struct loader *loader, const struct model_operation *operation,
-                                const char *at, struct dg_text *out)
+/* The next {name} at or after `at`; data NULL if there is none. False if braces don't match. */
+static bool parameter_next_name(const char *at, struct dg_text *out)
 {
     const char *open = at + strcspn(at, "{}");
     const char *close = *open == '{' ? open + 1 + strcspn(open + 1, "{}/") : open;
@@ -202,8 +225,6 @@ static bool parameter_next_name(struct loader *loader, const struct model_operat
         *out = (struct dg_text){open + 1, (size_t)(close - open - 1)};
         return true;
     }
-    diag_error(loader->diag, DIAG_PATH, operation->at, "path %s is no template: '{name}'",
-               operation->path);
     return false;
 }
 
@@ -217,39 +238,93 @@ static bool parameter_is_in_template(const char *path, struct dg_text name)
     return false;
 }
 
-static void parameter_check_template(struct loader *loader, const struct model_operation *operation)
+bool loader_check_template(struct loader *loader, const struct tree_member *path)
+{
+    const char *at = path->key.data;
+    struct dg_text name;
+
+    while (parameter_next_name(at, &name)) {
+        if (name.data == NULL) {
+            return true;
+        }
+        at = name.data + name.length + 1;
+        if (parameter_is_in_template(at, name)) {
+            diag_error(loader->diag, DIAG_PATH, path->at, "'{%.*s}' twice in path %s",
+                       DIAG_TEXT(name), path->key.data);
+            return false;
+        }
+    }
+    diag_error(loader->diag, DIAG_PATH, path->at, "path %s is no template: '{name}'",
+               path->key.data);
+    return false;
+}
+
+static bool parameter_is_declared(const struct model_operation *operation, struct dg_text name)
+{
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        if (operation->parameters[i].in == MODEL_IN_PATH &&
+            dg_text_equal(name, dg_text_of(operation->parameters[i].name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether each path parameter is in the template. */
+static bool parameter_check_placed(struct loader *loader, const struct model_operation *operation)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        const struct model_parameter *parameter = &operation->parameters[i];
+        struct suggestion suggestion = suggestion_for(dg_text_of(parameter->name));
+        struct dg_text name = {operation->path, 0};
+
+        if (parameter->in != MODEL_IN_PATH ||
+            parameter_is_in_template(operation->path, dg_text_of(parameter->name))) {
+            continue;
+        }
+        good = false;
+        if (parameter->name[0] == '\0') {
+            continue; /* it was reported */
+        }
+        diag_error(loader->diag, DIAG_PATH, parameter->at, "there is no '{%s}' in path %s",
+                   parameter->name, operation->path);
+        while (parameter_next_name(name.data + name.length, &name) && name.data != NULL) {
+            suggestion_offer(&suggestion, name);
+            name.length++; /* past the brace */
+        }
+        diag_did_you_mean(loader->diag, suggestion.nearest);
+    }
+    return good;
+}
+
+static void parameter_check_declared(struct loader *loader, const struct operation_place *place,
+                                     const struct model_operation *operation)
 {
     struct dg_text name = {operation->path, 0};
 
-    while (parameter_next_name(loader, operation, name.data + name.length, &name)) {
-        if (name.data == NULL) {
-            break;
+    while (parameter_next_name(name.data + name.length, &name) && name.data != NULL) {
+        if (!parameter_is_declared(operation, name)) {
+            diag_error(loader->diag, DIAG_PATH, place->path->at,
+                       "'{%.*s}' of path %s is no parameter", DIAG_TEXT(name), operation->path);
+            diag_note(loader->diag, operation->at, "of this operation");
         }
-        parameter_check_declared(loader, operation, name);
         name.length++; /* past the brace */
-        if (parameter_is_in_template(name.data + name.length,
-                                     (struct dg_text){name.data, name.length - 1})) {
-            diag_error(loader->diag, DIAG_PATH, operation->at, "'{%.*s}' twice in path %s",
-                       (int)name.length - 1, name.data, operation->path);
-        }
-    }
-    for (size_t i = 0; i < operation->parameter_count; i++) {
-        const struct model_parameter *parameter = &operation->parameters[i];
-
-        if (parameter->in == MODEL_IN_PATH &&
-            !parameter_is_in_template(operation->path, dg_text_of(parameter->name))) {
-            diag_error(loader->diag, DIAG_PATH, parameter->at, "there is no '{%s}' in path %s",
-                       parameter->name, operation->path);
-        }
     }
 }
 
-void loader_read_parameters(struct loader *loader, const struct tree *path_item,
-                            const struct tree *operation, struct model_operation *out)
+static size_t parameter_count(const struct tree *holder)
 {
-    const struct tree *inherited = loader_get(loader, path_item, "parameters", TREE_LIST);
-    const struct tree *own = loader_get(loader, operation, "parameters", TREE_LIST);
-    size_t capacity = (inherited != NULL ? inherited->count : 0) + (own != NULL ? own->count : 0);
+    const struct tree *parameters = tree_get(holder, "parameters");
+
+    return parameters != NULL ? parameters->count : 0;
+}
+
+void loader_read_parameters(struct loader *loader, const struct operation_place *place,
+                            struct model_operation *out)
+{
+    size_t capacity = parameter_count(place->path_item) + parameter_count(place->node);
     struct parameter_list list = {
         .items = memory_arena_new(loader->arena, capacity * sizeof *list.items)};
 
@@ -258,10 +333,13 @@ void loader_read_parameters(struct loader *loader, const struct tree *path_item,
                    PARAMETER_MAX_COUNT);
         return;
     }
-    parameter_read_list(loader, inherited, &list);
+    parameter_read_list(loader, place->path_item, &list);
     list.inherited = list.count;
-    parameter_read_list(loader, own, &list);
+    parameter_read_list(loader, place->node, &list);
     out->parameters = list.items;
     out->parameter_count = list.count;
-    parameter_check_template(loader, out);
+    /* A name that is misspelled in one of the two places is one fault. */
+    if (parameter_check_placed(loader, out) && !list.refused) {
+        parameter_check_declared(loader, place, out);
+    }
 }

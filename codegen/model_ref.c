@@ -190,3 +190,40 @@ const struct tree *loader_resolve(struct loader *loader, const struct tree *node
     }
     return node;
 }
+
+/* Whether the node stands under components, but in another section. */
+static bool ref_is_elsewhere(const struct loader *loader, const struct tree *node,
+                             const char *section)
+{
+    const struct tree *holder = node->parent;
+
+    return holder != NULL && holder->parent != NULL &&
+           holder->parent == tree_get(loader->root, "components") && !tree_key_is(holder, section);
+}
+
+void loader_note_reference(struct loader *loader, const struct tree *reference,
+                           const struct tree *node, const char *section)
+{
+    const struct tree *ref = tree_get(reference, "$ref");
+
+    if (ref != NULL && (node->kind != TREE_MAP || ref_is_elsewhere(loader, node, section))) {
+        diag_note(loader->diag, ref->at, "referred to from here");
+    }
+}
+
+const struct tree *loader_object(struct loader *loader, const struct tree *node,
+                                 const struct loader_kind *kind)
+{
+    const struct tree *object = loader_resolve(loader, node);
+    bool good;
+
+    if (object == NULL) {
+        return NULL;
+    }
+    good = loader_expect_map(loader, object, kind->what) &&
+           keywords_check(object, kind->place, loader->minor, loader->diag);
+    if (!good) {
+        loader_note_reference(loader, node, object, kind->section);
+    }
+    return object->kind == TREE_MAP ? object : NULL;
+}

@@ -159,7 +159,8 @@ static void response_check_status(struct loader *loader, const struct tree_membe
 static void response_read(struct loader *loader, const struct tree_member *member,
                           struct model_response *out)
 {
-    const struct tree *node = loader_resolve(loader, member->value);
+    static const struct loader_kind kind = {KEYWORD_RESPONSE, "responses", "a response"};
+    const struct tree *node;
     const struct tree *content;
     const char *description;
 
@@ -167,10 +168,10 @@ static void response_read(struct loader *loader, const struct tree_member *membe
     out->status = member->key.data;
     out->description = "";
     response_check_status(loader, member);
-    if (node == NULL || !loader_expect(loader, node, TREE_MAP, member->key)) {
+    node = loader_object(loader, member->value, &kind);
+    if (node == NULL) {
         return;
     }
-    keywords_check(node, KEYWORD_RESPONSE, loader->minor, loader->diag);
     description = loader_description(loader, node);
     if (description != NULL) {
         out->description = description;
@@ -179,11 +180,6 @@ static void response_read(struct loader *loader, const struct tree_member *membe
     if (content != NULL) {
         media_read_all(loader, content, out);
     }
-}
-
-static bool response_is_extension(struct dg_text key)
-{
-    return key.length >= 2 && memcmp(key.data, "x-", 2) == 0;
 }
 
 void loader_read_responses(struct loader *loader, const struct tree *operation,
@@ -198,7 +194,7 @@ void loader_read_responses(struct loader *loader, const struct tree *operation,
     list = memory_arena_new(loader->arena, responses->count * sizeof *list);
     out->responses = list;
     for (size_t i = 0; i < responses->count; i++) {
-        if (!response_is_extension(responses->members[i].key)) {
+        if (!keyword_is_extension(responses->members[i].key)) {
             response_read(loader, &responses->members[i], &list[out->response_count++]);
         }
     }

@@ -125,6 +125,27 @@ void loader_read_text(struct loader *loader, struct draft *draft)
     scalar_check_time(loader, draft->node);
 }
 
+/* That some integer of 32 bits is within the limits, each of which may be NULL. */
+static void scalar_check_int32(struct loader *loader, const struct draft *draft,
+                               const struct tree_member *low, const struct tree_member *high)
+{
+    const struct tree_member *beyond = NULL;
+
+    if (low != NULL && draft->type.minimum > INT32_MAX) {
+        beyond = low;
+    } else if (high != NULL && draft->type.maximum < INT32_MIN) {
+        beyond = high;
+    }
+    if (!draft->type.int32 || beyond == NULL) {
+        return;
+    }
+    diag_error(loader->diag, DIAG_LIMITS, beyond->at,
+               "nothing can match: '%.*s' is beyond all integers of 32 bits",
+               DIAG_TEXT(beyond->key));
+    diag_note(loader->diag, tree_find(draft->node, dg_text_of("format"))->at,
+              "the format is said here");
+}
+
 void loader_read_integer(struct loader *loader, struct draft *draft)
 {
     static const char *const known[] = {"int32", "int64", NULL};
@@ -142,7 +163,9 @@ void loader_read_integer(struct loader *loader, struct draft *draft)
     }
     if (low != NULL && high != NULL && draft->type.minimum > draft->type.maximum) {
         scalar_report_limits(loader, low, high);
+        return;
     }
+    scalar_check_int32(loader, draft, low, high);
 }
 
 void loader_read_number(struct loader *loader, struct draft *draft)

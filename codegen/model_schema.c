@@ -63,6 +63,10 @@ static enum keyword_type schema_type_list(struct loader *loader, const struct tr
     for (size_t i = 0; i < list->count; i++) {
         const struct tree *item = list->members[i].value;
 
+        if (item->kind == TREE_NULL) {
+            schema_type(loader, item); /* reports it */
+            return KEYWORD_ANY_TYPE;
+        }
         if (schema_is_null_name(item) && !*nullable) {
             *nullable = true;
         } else if (one == NULL && !schema_is_null_name(item)) {
@@ -189,8 +193,7 @@ static void schema_read(struct loader *loader, struct draft *draft)
     draft->nullable = true;
     draft->refused = node->kind != TREE_BOOLEAN || !node->boolean;
     if (node->kind != TREE_BOOLEAN) {
-        diag_error(loader->diag, DIAG_VALUE, node->at, "a schema must be a mapping, not %s",
-                   tree_kind_name(node->kind));
+        loader_expect_map(loader, node, "a schema");
     } else if (!node->boolean) {
         diag_error(loader->diag, DIAG_UNSUPPORTED, node->at,
                    "the schema false, which allows nothing, is not supported here");
@@ -245,6 +248,20 @@ bool loader_can_be_root(const struct draft *draft)
     return draft->type.kind > MODEL_ENUM && !draft->nullable;
 }
 
+/* Keeps a schema that has an x-dg-name, so that one which has no effect is found. */
+static void schema_keep_named(struct loader *loader, const struct tree *node)
+{
+    if (tree_get(node, "x-dg-name") == NULL) {
+        return;
+    }
+    if (loader->named_count == loader->named_capacity) {
+        loader->named_capacity = loader->named_capacity == 0 ? 16 : loader->named_capacity * 2;
+        loader->named =
+            memory_grow(loader->named, loader->named_capacity * sizeof(const struct tree *));
+    }
+    loader->named[loader->named_count++] = node;
+}
+
 static struct draft *schema_draft(struct loader *loader, const struct tree *node)
 {
     struct draft *draft = loader->by_node[node->id];
@@ -253,6 +270,7 @@ static struct draft *schema_draft(struct loader *loader, const struct tree *node
         return draft;
     }
     draft = schema_new_draft(loader, node);
+    schema_keep_named(loader, node);
     loader->by_node[node->id] = draft;
     schema_read(loader, draft);
     draft->type.is_root = draft->type.schema_name != NULL && loader_can_be_root(draft);
@@ -265,6 +283,10 @@ static bool schema_is_null(struct loader *loader, const struct tree *node)
 {
     const struct tree *type = tree_get(node, "type");
 
+    if (type != NULL && type->kind == TREE_NULL && loader->minor > 0) {
+        schema_type(loader, type); /* reports it */
+        return true;
+    }
     if (type == NULL || !schema_is_null_name(type)) {
         return false;
     }
@@ -318,6 +340,7 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
         return lead;
     }
     lead->known = true;
+    schema_keep_named(loader, node);
     lead->description = loader_description(loader, node);
     if (loader_is_reference(node)) {
         lead->next = loader_follow(loader, node);
@@ -363,6 +386,19 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
     return lead->next;
 }
 
+/* The draft of the schema to which the way led. Its first errors tell of the last reference. */
+static struct draft *schema_draft_by_way(struct loader *loader, const struct ref_path *way,
+                                         const struct tree *node)
+{
+    size_t count = loader->diag->count;
+    struct draft *draft = schema_draft(loader, node);
+
+    if (loader->diag->count > count && way->count > 0) {
+        loader_note_reference(loader, way->steps[way->count - 1], node, "schemas");
+    }
+    return draft;
+}
+
 struct schema_use loader_use(struct loader *loader, const struct tree *node)
 {
     struct schema_path path = {.one_of = NULL};
@@ -373,7 +409,7 @@ struct schema_use loader_use(struct loader *loader, const struct tree *node)
     if (node == NULL) {
         return (struct schema_use){.draft = loader->refused, .nullable = true};
     }
-    path.use.draft = schema_draft(loader, node);
+    path.use.draft = schema_draft_by_way(loader, &path.way, node);
     if (path.use.description == NULL) {
         path.use.description = path.use.draft->type.description;
     }

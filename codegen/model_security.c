@@ -5,14 +5,14 @@
 
 static const struct tree *security_scheme(struct loader *loader, const struct tree_member *member)
 {
+    static const struct loader_kind kind = {KEYWORD_SECURITY_SCHEME, "securitySchemes",
+                                            "a security scheme"};
     const struct tree *schemes = tree_get(tree_get(loader->root, "components"), "securitySchemes");
     const struct tree_member *found = tree_find(schemes, member->key);
     struct suggestion suggestion = suggestion_for(member->key);
-    const struct tree *node;
 
     if (found != NULL) {
-        node = loader_resolve(loader, found->value);
-        return node != NULL && loader_expect(loader, node, TREE_MAP, found->key) ? node : NULL;
+        return loader_object(loader, found->value, &kind);
     }
     diag_error(loader->diag, DIAG_SECURITY, member->at, "there is no security scheme '%.*s'",
                DIAG_TEXT(member->key));
@@ -26,41 +26,90 @@ static const struct tree *security_scheme(struct loader *loader, const struct tr
     return NULL;
 }
 
-/* Names of HTTP authentication schemes ignore case (RFC 9110 §11.1). */
-static bool security_is_bearer_name(struct dg_text name)
-{
-    static const char bearer[] = "bearer";
+/* --- What a scheme says --- */
 
-    if (name.length != sizeof bearer - 1) {
-        return false;
-    }
-    for (size_t i = 0; i < name.length; i++) {
-        if ((name.data[i] | 0x20) != bearer[i]) {
-            return false;
+static bool security_is_listed(struct dg_text name, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (loader_equal_ignoring_case(name, dg_text_of(list[i]))) {
+            return true;
         }
     }
-    return true;
+    return false;
+}
+
+/* Whether the scheme of type http is bearer. Names ignore case (RFC 9110 §11.1); one that is not
+ * registered, and nearly says bearer, is an error: requests would go out without a token. */
+static bool security_is_bearer(struct loader *loader, const struct tree *scheme)
+{
+    static const char *const registered[] = {
+        "basic",        "bearer",      "concealed",     "digest",    "dpop",
+        "gnap",         "hoba",        "mutual",        "negotiate", "oauth",
+        "privatetoken", "scram-sha-1", "scram-sha-256", "vapid"};
+    const struct tree *name = loader_require(loader, scheme, "scheme", TREE_STRING);
+    struct suggestion suggestion;
+
+    if (name == NULL) {
+        return false;
+    }
+    if (security_is_listed(name->text, registered, sizeof registered / sizeof registered[0])) {
+        return loader_equal_ignoring_case(name->text, dg_text_of("bearer"));
+    }
+    suggestion = suggestion_for(name->text);
+    suggestion_offer(&suggestion, dg_text_of("bearer"));
+    if (suggestion.nearest.length > 0) {
+        diag_error(loader->diag, DIAG_SECURITY, name->at, "there is no HTTP scheme '%.*s'",
+                   DIAG_TEXT(name->text));
+        diag_did_you_mean(loader->diag, suggestion.nearest);
+    }
+    return false;
+}
+
+/* Whether the scheme asks for a bearer token. */
+static bool security_read_scheme(struct loader *loader, const struct tree *scheme)
+{
+    static const char *const types[] = {"http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"};
+    const struct tree *type = loader_require(loader, scheme, "type", TREE_STRING);
+    struct suggestion suggestion;
+
+    if (type == NULL) {
+        return false;
+    }
+    suggestion = suggestion_for(type->text);
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (dg_text_equal(type->text, dg_text_of(types[i]))) {
+            return i == 0 && security_is_bearer(loader, scheme);
+        }
+        suggestion_offer(&suggestion, dg_text_of(types[i]));
+    }
+    diag_error(loader->diag, DIAG_SECURITY, type->at, "there is no type of security scheme '%.*s'",
+               DIAG_TEXT(type->text));
+    diag_did_you_mean(loader->diag, suggestion.nearest);
+    return false;
 }
 
 static void security_set_environment(struct loader *loader, const struct tree *scheme, bool bearer)
 {
-    const struct tree_member *member = tree_find(scheme, dg_text_of("x-dg-env"));
-    const char *name = loader_environment(loader, scheme);
+    struct environment_place place = loader_environment(loader, scheme);
+    const char *other = loader->token_environment.name;
 
-    if (member == NULL || name == NULL) {
+    if (place.name == NULL) {
         return;
     }
     if (!bearer) {
-        diag_error(loader->diag, DIAG_ENVIRONMENT, member->at,
+        diag_error(loader->diag, DIAG_ENVIRONMENT, place.at,
                    "'x-dg-env' is for schemes of type http, scheme bearer");
-    } else if (loader->model->token_environment != NULL &&
-               strcmp(loader->model->token_environment, name) != 0) {
-        diag_error(loader->diag, DIAG_ENVIRONMENT, member->at,
-                   "another scheme takes its token from '%s'", loader->model->token_environment);
-    } else {
-        loader->model->token_environment = name;
+    } else if (other != NULL && strcmp(other, place.name) != 0) {
+        diag_error(loader->diag, DIAG_ENVIRONMENT, place.at,
+                   "another scheme takes its token from '%s'", other);
+        diag_note(loader->diag, loader->token_environment.at, "the other one is here");
+    } else if (other == NULL) {
+        loader->token_environment = place;
+        loader->model->token_environment = place.name;
     }
 }
+
+/* --- What an operation needs --- */
 
 /* Whether one alternative of the requirements asks for a bearer token. */
 static bool security_has_bearer(struct loader *loader, const struct tree *requirement)
@@ -68,20 +117,20 @@ static bool security_has_bearer(struct loader *loader, const struct tree *requir
     bool found = false;
 
     for (size_t i = 0; i < requirement->count; i++) {
-        const struct tree *scheme = security_scheme(loader, &requirement->members[i]);
-        const struct tree *type;
-        const struct tree *name;
+        const struct tree_member *member = &requirement->members[i];
+        const struct tree *scheme = security_scheme(loader, member);
+        size_t count;
         bool bearer;
 
+        loader_expect(loader, member->value, TREE_LIST, member->key);
         if (scheme == NULL) {
             continue;
         }
-        keywords_check(scheme, KEYWORD_SECURITY_SCHEME, loader->minor, loader->diag);
-        type = loader_require(loader, scheme, "type", TREE_STRING);
-        name = loader_get(loader, scheme, "scheme", TREE_STRING);
-        bearer = type != NULL && dg_text_equal(type->text, dg_text_of("http")) && name != NULL &&
-                 security_is_bearer_name(name->text);
-        security_set_environment(loader, scheme, bearer);
+        count = loader->diag->count;
+        bearer = security_read_scheme(loader, scheme);
+        if (loader->diag->count == count) {
+            security_set_environment(loader, scheme, bearer);
+        }
         found = found || bearer;
     }
     return found;
@@ -97,7 +146,7 @@ bool loader_read_security(struct loader *loader, const struct tree *operation)
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         const struct tree *requirement = list->members[i].value;
 
-        if (!loader_expect(loader, requirement, TREE_MAP, dg_text_of("security"))) {
+        if (!loader_expect_map(loader, requirement, "a security requirement")) {
             continue;
         }
         if (requirement->count == 0) {

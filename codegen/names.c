@@ -118,6 +118,9 @@ const char *name_override(struct loader *loader, const struct tree *schema)
     const char *name = loader_string(loader, schema, "x-dg-name");
     const struct tree *node = tree_get(schema, "x-dg-name");
 
+    if (node != NULL) {
+        loader->name_used[node->id] = true;
+    }
     if (name == NULL) {
         return NULL;
     }
@@ -148,10 +151,7 @@ static int name_compare(const void *a, const void *b)
     if (left->fixed != right->fixed) {
         return left->fixed ? -1 : 1;
     }
-    if (left->at.line != right->at.line) {
-        return left->at.line < right->at.line ? -1 : 1;
-    }
-    return (left->at.column > right->at.column) - (left->at.column < right->at.column);
+    return location_compare(left->at, right->at);
 }
 
 static const char *name_with_hash(const struct name_claim *claim, struct dg_arena *arena)
@@ -359,6 +359,32 @@ static void name_properties(struct loader *loader, struct draft *draft, struct n
     }
 }
 
+/* --- x-dg-names that name nothing --- */
+
+/* Whether the schema is a property: of an object that may not be compiled, but that it names a
+ * member of. */
+static bool name_is_property(const struct loader *loader, const struct tree *schema)
+{
+    const struct tree *holder = schema->parent;
+
+    return holder != NULL && tree_key_is(holder, "properties") &&
+           loader->by_node[holder->id] == NULL && !loader->leads[holder->id].known;
+}
+
+static void name_check_used(struct loader *loader)
+{
+    for (size_t i = 0; i < loader->named_count; i++) {
+        const struct tree_member *member = tree_find(loader->named[i], dg_text_of("x-dg-name"));
+
+        if (loader->name_used[member->value->id] || name_is_property(loader, loader->named[i]) ||
+            name_override(loader, loader->named[i]) == NULL) {
+            continue;
+        }
+        diag_error(loader->diag, DIAG_NAME, member->at,
+                   "'x-dg-name' has no effect here: nothing here has a C name");
+    }
+}
+
 void loader_name(struct loader *loader)
 {
     struct name_claims words = {NULL, 0, 0};
@@ -380,4 +406,5 @@ void loader_name(struct loader *loader)
     name_settle(loader, properties.items, properties.count);
     free(words.items);
     free(properties.items);
+    name_check_used(loader);
 }

@@ -41,13 +41,7 @@ static int check_compare(const void *a, const void *b)
     const struct check_name *right = b;
     int order = strcmp(left->name, right->name);
 
-    if (order != 0) {
-        return order;
-    }
-    if (left->at.line != right->at.line) {
-        return left->at.line < right->at.line ? -1 : 1;
-    }
-    return (left->at.column > right->at.column) - (left->at.column < right->at.column);
+    return order != 0 ? order : location_compare(left->at, right->at);
 }
 
 /* Reports what is spelled alike, and empties the list. */

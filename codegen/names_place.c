@@ -1,6 +1,5 @@
 /* Names types by the place of their schemas in the document, so that no name depends on who refers
  * to them first. */
-
 #include "memory.h"
 #include "names.h"
 
@@ -44,6 +43,18 @@ static bool name_is_body(const struct name_path *path, size_t from)
     return name_step_is(path, from, "content") && name_step_is(path, from + 2, "schema");
 }
 
+/* Adds "200", "4xx" or "default": as the rule has it, but in the middle of a name. */
+static void name_add_status(struct buffer *buffer, struct dg_text status)
+{
+    for (size_t i = 0; i < status.length; i++) {
+        char c = status.data[i];
+        char lower = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        bool kept = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+
+        buffer_format(buffer, "%c", kept ? lower : '_');
+    }
+}
+
 /* Names the outermost schema on the path: a component, or the body of a response. Returns the
    number of steps that it took; 0: the path begins in another way. */
 static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
@@ -65,55 +76,67 @@ static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
         name_is_body(path, 5)) {
         id = tree_get(path->nodes[2], "operationId");
         name_add(buffer, id != NULL ? id->text : tree_key(path->nodes[1]));
-        buffer_format(buffer, "_%.*s", DIAG_TEXT(tree_key(path->nodes[4])));
+        buffer_add(buffer, "_");
+        name_add_status(buffer, tree_key(path->nodes[4]));
         name_add_media(buffer, path->nodes[6]);
         return 8;
     }
     return 0;
 }
 
-/* Starts the name again where x-dg-name names a schema that is no property. */
-static bool name_restart(struct loader *loader, struct buffer *buffer, const struct tree *schema)
-{
-    const char *name = name_override(loader, schema);
+/* A name in the making, on the way down to its schema. */
+struct name_walk {
+    struct loader *loader;
+    struct buffer *buffer;
+    const struct name_path *path;
+    size_t at;     /* so many steps are taken */
+    bool property; /* they led to a property */
+    bool fixed;    /* x-dg-name says all of the name */
+};
 
-    if (name == NULL) {
-        return false;
+/* Starts the name again where x-dg-name names a schema that is no property. */
+static void name_restart(struct name_walk *walk)
+{
+    const char *name =
+        walk->property ? NULL : name_override(walk->loader, walk->path->nodes[walk->at - 1]);
+
+    if (name != NULL) {
+        walk->fixed = true;
+        walk->buffer->length = 0;
+        buffer_add(walk->buffer, name);
     }
-    buffer->length = 0;
-    buffer_add(buffer, name);
-    return true;
 }
 
-static void name_add_property(struct loader *loader, struct buffer *buffer,
-                              const struct tree *property)
+static void name_add_property(struct name_walk *walk, const struct tree *property)
 {
-    const char *name = name_override(loader, property);
+    const char *name = name_override(walk->loader, property);
 
-    buffer_add(buffer, "_");
+    buffer_add(walk->buffer, "_");
     if (name != NULL) {
-        buffer_add(buffer, name);
+        buffer_add(walk->buffer, name);
     } else {
-        name_add(buffer, tree_key(property));
+        name_add(walk->buffer, tree_key(property));
     }
 }
 
 /* Adds what leads from one schema to the next. Returns the number of steps, 0 for an unknown one.
- *property: the next schema is a property. */
-static size_t name_add_step(struct loader *loader, struct buffer *buffer,
-                            const struct name_path *path, size_t at, bool *property)
+ */
+static size_t name_add_step(struct name_walk *walk)
 {
-    *property = name_step_is(path, at, "properties") && at + 1 < path->count;
-    if (*property) {
-        name_add_property(loader, buffer, path->nodes[at + 1]);
+    const struct name_path *path = walk->path;
+    size_t at = walk->at;
+
+    walk->property = name_step_is(path, at, "properties") && at + 1 < path->count;
+    if (walk->property) {
+        name_add_property(walk, path->nodes[at + 1]);
         return 2;
     }
     if (name_step_is(path, at, "items")) {
-        buffer_add(buffer, "_item");
+        buffer_add(walk->buffer, "_item");
         return 1;
     }
     if (name_step_is(path, at, "additionalProperties")) {
-        buffer_add(buffer, "_value");
+        buffer_add(walk->buffer, "_value");
         return 1;
     }
     if (at + 1 < path->count &&
@@ -121,35 +144,29 @@ static size_t name_add_step(struct loader *loader, struct buffer *buffer,
         return 2;
     }
     if (at + 1 < path->count && name_step_is(path, at, "$defs")) {
-        buffer->length = 0;
-        name_add(buffer, tree_key(path->nodes[at + 1]));
+        walk->buffer->length = 0;
+        name_add(walk->buffer, tree_key(path->nodes[at + 1]));
         return 2;
     }
     return 0;
 }
 
-static bool name_add_path(struct loader *loader, struct buffer *buffer,
-                          const struct name_path *path, bool *fixed)
+/* False: the path holds a step that names know nothing of. */
+static bool name_add_path(struct name_walk *walk)
 {
-    size_t at = name_add_head(buffer, path);
-    bool property = false;
-
-    while (at > 0) {
-        size_t length = buffer->length;
+    walk->at = name_add_head(walk->buffer, walk->path);
+    while (walk->at > 0) {
+        size_t length;
         size_t steps;
 
-        if (!property && name_restart(loader, buffer, path->nodes[at - 1])) {
-            *fixed = true;
-            length = buffer->length;
-        }
-        if (at == path->count) {
+        name_restart(walk);
+        if (walk->at == walk->path->count) {
             return true;
         }
-        steps = name_add_step(loader, buffer, path, at, &property);
-        if (buffer->length != length) {
-            *fixed = false;
-        }
-        at = steps > 0 ? at + steps : 0;
+        length = walk->buffer->length;
+        steps = name_add_step(walk);
+        walk->fixed = walk->fixed && walk->buffer->length == length;
+        walk->at = steps > 0 ? walk->at + steps : 0;
     }
     return false;
 }
@@ -158,14 +175,18 @@ const char *name_by_place(struct loader *loader, const struct tree *schema, bool
 {
     struct name_path path = name_path_to(schema);
     struct buffer buffer = {0};
+    struct name_walk walk = {.loader = loader, .buffer = &buffer, .path = &path};
     const char *name;
 
-    *fixed = false;
-    if (!name_add_path(loader, &buffer, &path, fixed)) {
-        *fixed = false;
+    if (!name_add_path(&walk)) {
         buffer.length = 0;
         name_add(&buffer, dg_text_of(tree_pointer(schema, loader->arena)));
+        walk.fixed = false;
+        walk.property = false;
+        walk.at = path.count;
+        name_restart(&walk);
     }
+    *fixed = walk.fixed;
     name = memory_arena_copy(loader->arena, buffer.data, buffer.length);
     buffer_free(&buffer);
     return name;

@@ -95,12 +95,16 @@ static const struct option_row *option_find(const char *word)
 
 static bool option_set_prefix(struct options *options, const char *value)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     static const char others[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
 
-    if (value[0] == '\0' || strchr(letters, value[0]) == NULL ||
-        strspn(value, others) != strlen(value)) {
-        return option_fail("--prefix must be a C identifier, not ", value);
+    if (strchr(letters, value[0]) == NULL || strspn(value, others) != strlen(value)) {
+        return option_fail("--prefix must be a C identifier that begins with a letter, not ",
+                           value);
+    }
+    /* Such names are the runtime's: in lower case its types, in upper case its constants. */
+    if ((value[0] | 0x20) == 'd' && (value[1] | 0x20) == 'g' && value[2] == '_') {
+        return option_fail("--prefix must not begin with dg_, as names of the runtime do: ", value);
     }
     options->model.prefix = value;
     return true;
@@ -121,6 +125,9 @@ static bool option_set(struct option_state *state, const struct option_row *row,
     struct options *options = state->options;
 
     state->used[row->id] = row;
+    if (value != NULL && value[0] == '\0') {
+        return option_fail("nothing is not a value of ", row->name);
+    }
     switch (row->id) {
     case OPTION_OUT:
         options->out = value;
@@ -161,6 +168,9 @@ static bool option_take_word(struct option_state *state, const char *word)
             return true;
         }
         return option_fail("unknown command ", word);
+    }
+    if (word[0] == '\0') {
+        return option_fail("the name of the contract is empty", "");
     }
     if (state->options->spec != NULL) {
         return option_fail("one contract at a time, not also ", word);
@@ -222,6 +232,9 @@ static bool option_check(const struct option_state *state)
     }
     if (options->command == COMMAND_GENERATE && options->out == NULL) {
         return option_fail("--out DIR is missing", "");
+    }
+    if (options->check && options->depfile != NULL) {
+        return option_fail("--check writes nothing, so it does not go with --depfile", "");
     }
     return true;
 }

@@ -65,6 +65,7 @@ enum output_found {
     OUTPUT_NONE,
     OUTPUT_OURS,
     OUTPUT_FOREIGN,
+    OUTPUT_IRREGULAR, /* a directory, a device, a link */
     OUTPUT_TROUBLE
 };
 
@@ -82,26 +83,76 @@ static bool output_has_marker(struct dg_text text)
     return false;
 }
 
-/* Looks at a file and, if it is ours, reads it. */
+/* Looks at a file and, if it is a regular one, reads it. Says nothing: of TROUBLE errno does. */
 static enum output_found output_look(const char *path, struct buffer *text)
 {
     struct stat status;
+    FILE *file;
+    int trouble = 0;
 
     if (lstat(path, &status) != 0) {
-        if (errno == ENOENT) {
-            return OUTPUT_NONE;
-        }
-        output_fail(path);
-        return OUTPUT_TROUBLE;
+        return errno == ENOENT ? OUTPUT_NONE : OUTPUT_TROUBLE;
     }
     if (!S_ISREG(status.st_mode)) {
-        return OUTPUT_FOREIGN;
+        return OUTPUT_IRREGULAR;
     }
-    if (!output_read_file(path, SIZE_MAX, text)) {
+    file = fopen(path, "rb");
+    if (file == NULL) {
+        /* Another run may have removed it meanwhile. */
+        return errno == ENOENT ? OUTPUT_NONE : OUTPUT_TROUBLE;
+    }
+    if (!output_read_stream(file, SIZE_MAX, text)) {
+        trouble = errno;
+    }
+    fclose(file);
+    errno = trouble;
+    if (trouble != 0) {
         return OUTPUT_TROUBLE;
     }
     return output_has_marker((struct dg_text){text->data, text->length}) ? OUTPUT_OURS
                                                                          : OUTPUT_FOREIGN;
+}
+
+/* --- Temporary files --- */
+
+/* Files wait beside their places under names of this form, ".types.h.4711-0.dg-codegen": no run
+ * takes those of another for files left over. */
+#define OUTPUT_TEMPORARY_END ".dg-codegen"
+
+static bool output_is_temporary(const char *name)
+{
+    size_t length = strlen(name);
+    size_t end = sizeof OUTPUT_TEMPORARY_END - 1;
+
+    return name[0] == '.' && length > end && strcmp(name + length - end, OUTPUT_TEMPORARY_END) == 0;
+}
+
+/* Opens a new file beside the path. -1, with one line on stderr, if it can't. The caller frees
+ * *name. */
+static int output_open_temporary(const char *path, char **name)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    int file = -1;
+
+    /* A run that was killed may have left the first names. */
+    for (unsigned i = 0; file < 0 && i < 100; i++) {
+        struct buffer buffer = {0};
+
+        buffer_add_text(&buffer, (struct dg_text){path, folder});
+        buffer_format(&buffer, ".%s.%ld-%u%s", path + folder, (long)getpid(), i,
+                      OUTPUT_TEMPORARY_END);
+        free(*name);
+        *name = buffer.data;
+        file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (file < 0 && errno != EEXIST) {
+            break;
+        }
+    }
+    if (file < 0) {
+        output_fail(path);
+    }
+    return file;
 }
 
 /* --- What is left over --- */
@@ -129,12 +180,13 @@ static int output_compare(const void *a, const void *b)
     return strcmp(*left, *right);
 }
 
-/* Adds a file to the names if it is marked as ours. */
+/* Adds a file to the names if it is marked as ours. One that may not be read is not. */
 static bool output_consider(const char *directory, char *path, struct output_names *names)
 {
     struct buffer text = {0};
     char *full = output_join(directory, path);
     enum output_found found = output_look(full, &text);
+    bool good = found != OUTPUT_TROUBLE || errno == EACCES || output_fail(full);
 
     if (found == OUTPUT_OURS) {
         names->paths = memory_grow(names->paths, (names->count + 1) * sizeof(char *));
@@ -144,7 +196,7 @@ static bool output_consider(const char *directory, char *path, struct output_nam
     }
     buffer_free(&text);
     free(full);
-    return found != OUTPUT_TROUBLE;
+    return good;
 }
 
 static bool output_scan_folder(const struct output *output, const char *directory,
@@ -164,7 +216,7 @@ static bool output_scan_folder(const struct output *output, const char *director
         char *name = folder[0] == '\0' ? memory_copy(entry->d_name, strlen(entry->d_name))
                                        : output_join(folder, entry->d_name);
 
-        if (output_is_wanted(output, name)) {
+        if (output_is_wanted(output, name) || output_is_temporary(entry->d_name)) {
             free(name);
         } else {
             good = output_consider(directory, name, names);
@@ -208,9 +260,11 @@ static enum output_state output_check_file(const struct output_file *file, const
     bool same = found == OUTPUT_OURS && text.length == file->text.length &&
                 memcmp(text.data, file->text.data, text.length) == 0;
 
-    if (found == OUTPUT_NONE) {
+    if (found == OUTPUT_TROUBLE) {
+        output_fail(path);
+    } else if (found == OUTPUT_NONE) {
         fprintf(stderr, "dg-codegen: %s: missing\n", path);
-    } else if (!same && found != OUTPUT_TROUBLE) {
+    } else if (!same) {
         fprintf(stderr, "dg-codegen: %s: out of date\n", path);
     }
     buffer_free(&text);
@@ -294,48 +348,46 @@ struct output_pending {
     char *temporary; /* NULL: the file is up to date */
 };
 
-static bool output_write_temporary(const struct output_pending *pending, const struct buffer *text)
+static bool output_write_temporary(struct output_pending *pending, const struct buffer *text)
 {
-    int file =
-        open(pending->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+    int file = output_open_temporary(pending->path, &pending->temporary);
     bool good;
 
     if (file < 0) {
-        return output_fail(pending->temporary);
+        free(pending->temporary);
+        pending->temporary = NULL;
+        return false;
     }
-    good = output_write_all(file, (struct dg_text){text->data, text->length});
-    if (!good) {
-        output_fail(pending->path);
-    }
+    good = output_write_all(file, (struct dg_text){text->data, text->length}) ||
+           output_fail(pending->path);
     if (close(file) != 0 && good) {
         good = output_fail(pending->path);
     }
     return good;
 }
 
-static bool output_prepare(const struct output_file *file, const char *directory,
-                           struct output_pending *pending)
+/* Writes the text beside the path, unless it is there already. Any regular file may be replaced
+ * where `any`, else only one of ours. */
+static bool output_prepare(struct output_pending *pending, const struct buffer *wanted, bool any)
 {
     struct buffer text = {0};
-    enum output_found found;
-    bool same;
+    enum output_found found = output_look(pending->path, &text);
+    bool same = (found == OUTPUT_OURS || any) && text.length == wanted->length && text.length > 0 &&
+                memcmp(text.data, wanted->data, text.length) == 0;
+    bool foreign = found == OUTPUT_IRREGULAR || (found == OUTPUT_FOREIGN && !any);
 
-    *pending = (struct output_pending){output_join(directory, file->path), NULL};
-    found = output_look(pending->path, &text);
-    same = found == OUTPUT_OURS && text.length == file->text.length &&
-           memcmp(text.data, file->text.data, text.length) == 0;
+    if (found == OUTPUT_TROUBLE) {
+        output_fail(pending->path);
+    }
     buffer_free(&text);
-    if (found == OUTPUT_FOREIGN) {
+    if (foreign) {
         fprintf(stderr, "dg-codegen: %s: not written by dg-codegen, so it is left alone\n",
                 pending->path);
     }
-    if (same || found == OUTPUT_FOREIGN || found == OUTPUT_TROUBLE) {
+    if (same || foreign || found == OUTPUT_TROUBLE) {
         return same;
     }
-    pending->temporary = memory_grow(NULL, strlen(pending->path) + 32);
-    snprintf(pending->temporary, strlen(pending->path) + 32, "%s.%ld.tmp", pending->path,
-             (long)getpid());
-    return output_write_temporary(pending, &file->text);
+    return output_write_temporary(pending, wanted);
 }
 
 /* Puts the prepared files in place, or throws them away. */
@@ -356,28 +408,23 @@ static bool output_commit(struct output_pending *pending, size_t count, bool goo
     return good;
 }
 
-static bool output_remove_left_over(const struct output *output, const char *directory)
+static bool output_remove(const struct output_names *names, const char *directory)
 {
-    struct output_names names;
-    bool good = output_find_left_over(output, directory, &names);
+    bool good = true;
 
-    for (size_t i = 0; i < names.count && good; i++) {
-        char *path = output_join(directory, names.paths[i]);
+    for (size_t i = 0; i < names->count && good; i++) {
+        char *path = output_join(directory, names->paths[i]);
 
-        if (unlink(path) != 0) {
-            good = output_fail(path);
-        }
+        /* Another run may have removed it meanwhile. */
+        good = unlink(path) == 0 || errno == ENOENT || output_fail(path);
         free(path);
     }
-    output_free_names(&names);
     return good;
 }
 
-bool output_write(const struct output *output, const char *directory)
+static bool output_make_folders(const char *directory)
 {
-    struct output_pending *pending = memory_new((output->count + 1) * sizeof *pending);
     bool good = true;
-    size_t count = 0;
 
     for (size_t i = 0; i < OUTPUT_FOLDER_COUNT && good; i++) {
         char *path = output_join(directory, output_folders[i]);
@@ -385,12 +432,25 @@ bool output_write(const struct output *output, const char *directory)
         good = output_make_directory(path);
         free(path);
     }
+    return good;
+}
+
+bool output_write(const struct output *output, const char *directory)
+{
+    struct output_pending *pending = memory_new((output->count + 1) * sizeof *pending);
+    struct output_names left_over = {NULL, 0};
+    bool good =
+        output_make_folders(directory) && output_find_left_over(output, directory, &left_over);
+    size_t count = 0;
+
     for (; count < output->count && good; count++) {
-        good = output_prepare(output->files[count], directory, &pending[count]);
+        pending[count].path = output_join(directory, output->files[count]->path);
+        good = output_prepare(&pending[count], &output->files[count]->text, false);
     }
-    good = output_commit(pending, count, good);
+    good = output_commit(pending, count, good) && output_remove(&left_over, directory);
+    output_free_names(&left_over);
     free(pending);
-    return good && output_remove_left_over(output, directory);
+    return good;
 }
 
 /* --- The depfile --- */
@@ -406,28 +466,30 @@ static void output_add_make_name(struct buffer *out, const char *name)
     }
 }
 
-bool output_write_depfile(const struct output *output, const char *directory, const char *spec,
-                          const char *depfile)
+static void output_add_depfile(struct buffer *text, const struct output *output,
+                               const char *directory)
 {
-    struct buffer text = {0};
-    FILE *file = fopen(depfile, "wb");
-    bool good;
-
-    if (file == NULL) {
-        return output_fail(depfile);
-    }
     for (size_t i = 0; i < output->count; i++) {
         char *path = output_join(directory, output->files[i]->path);
 
-        buffer_add(&text, i > 0 ? " \\\n " : "");
-        output_add_make_name(&text, path);
+        buffer_add(text, i > 0 ? " \\\n " : "");
+        output_add_make_name(text, path);
         free(path);
     }
+}
+
+bool output_write_depfile(const struct output *output, const char *directory, const char *spec,
+                          const char *depfile)
+{
+    struct output_pending pending = {memory_copy(depfile, strlen(depfile)), NULL};
+    struct buffer text = {0};
+    bool good;
+
+    output_add_depfile(&text, output, directory);
     buffer_add(&text, ": ");
     output_add_make_name(&text, spec);
     buffer_add(&text, "\n");
-    good = fwrite(text.data, 1, text.length, file) == text.length;
-    good = fclose(file) == 0 && good;
+    good = output_prepare(&pending, &text, true);
     buffer_free(&text);
-    return good || output_fail(depfile);
+    return output_commit(&pending, 1, good);
 }
