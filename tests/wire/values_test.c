@@ -1,0 +1,197 @@
+/* What was read from a sample can be written, copied and judged again.
+   values_test FOLDER FILE SCHEMA...: FILE lists the good samples that don't come back byte for
+   byte, being in another form than servers write. With DG_ACCEPT=1 in the environment it is
+   written. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <assert.h>
+#include <dirent.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "contract.h"
+#include "samples.h"
+
+#define CONTRACT WIRE_CONTRACT
+
+/* A value, the memory that it borrows from, and the text that it was read from. */
+struct reading {
+    const struct dg_schema *schema;
+    void *value;
+    struct dg_arena arena;
+    bool good;
+};
+
+static struct reading read_value(const struct dg_schema *schema, const char *json, size_t length)
+{
+    struct reading reading = {.schema = schema, .value = calloc(1, schema->size)};
+
+    assert(reading.value != NULL);
+    dg_arena_init(&reading.arena, NULL, 0, &samples_heap);
+    reading.good = schema->decode(reading.value, json, length, &reading.arena, NULL);
+    return reading;
+}
+
+static void reading_free(struct reading *reading)
+{
+    dg_arena_free(&reading->arena);
+    free(reading->value);
+}
+
+/* What `encode` writes, in a block of exactly that size and its NUL; NULL: no JSON form. The caller
+ * frees. */
+static char *encoded(const struct dg_schema *schema, const void *value, size_t *length)
+{
+    *length = schema->encode(value, NULL, 0);
+    char *json = *length == 0 ? NULL : malloc(*length + 1);
+
+    if (json != NULL) {
+        assert(schema->encode(value, json, *length + 1) == *length);
+        assert(json[*length] == '\0');
+        char cut[8];
+        assert(schema->encode(value, cut, sizeof cut) == *length);
+        size_t kept = *length < sizeof cut - 1 ? *length : sizeof cut - 1;
+        assert(memcmp(cut, json, kept) == 0 && cut[kept] == '\0');
+    }
+    return json;
+}
+
+/* The value of decode(encode(v)) encodes as v does. */
+static void check_again(const struct dg_schema *schema, const char *json, size_t length)
+{
+    struct reading again = read_value(schema, json, length);
+    size_t same_length;
+    char *same = encoded(schema, again.value, &same_length);
+
+    assert(again.good);
+    assert(same_length == length && memcmp(same, json, length) == 0);
+    free(same);
+    reading_free(&again);
+}
+
+/* A copy outlives what it was copied from, and fails cleanly at each allocation in turn. */
+static void check_copy(struct reading *reading, char *source, size_t source_length,
+                       const char *json, size_t length)
+{
+    const struct dg_schema *schema = reading->schema;
+    void *copy = calloc(1, schema->size);
+    size_t room = 0;
+    char *memory = NULL;
+    struct dg_arena arena;
+
+    assert(copy != NULL);
+    for (bool done = false; !done; room += 64) {
+        free(memory);
+        memory = malloc(room + 1);
+        dg_arena_init(&arena, memory, room, NULL);
+        done = schema->copy(copy, reading->value, &arena);
+        assert(done != arena.failed && room < 1000000);
+    }
+    memset(source, '#', source_length);
+    dg_arena_free(&reading->arena);
+    size_t copy_length;
+    char *same = encoded(schema, copy, &copy_length);
+    assert(copy_length == length && memcmp(same, json, length) == 0);
+    assert(schema->validate(copy, NULL));
+    free(same);
+    free(memory);
+    free(copy);
+}
+
+/* Running out of memory while reading is no verdict, and no crash. */
+static void check_memory(const struct dg_schema *schema, const char *json, size_t length)
+{
+    void *value = calloc(1, schema->size);
+    char memory[4096];
+
+    for (size_t room = 0; room < sizeof memory; room += 32) {
+        struct dg_arena arena;
+        dg_arena_init(&arena, memory, room, NULL);
+        bool good = schema->decode(value, json, length, &arena, NULL);
+        assert(!(good && arena.failed));
+    }
+    free(value);
+}
+
+static void check_sample(const struct dg_schema *schema, const char *name, char *json,
+                         size_t length, FILE *list)
+{
+    struct reading reading = read_value(schema, json, length);
+
+    check_memory(schema, json, length);
+    if (reading.good) {
+        size_t written_length;
+        char *written = encoded(schema, reading.value, &written_length);
+        assert(written != NULL && schema->validate(reading.value, NULL));
+        check_again(schema, written, written_length);
+        if (written_length != length || memcmp(written, json, length) != 0) {
+            fprintf(list, "%s/%s: comes back in another form\n", schema->name, name);
+        }
+        check_copy(&reading, json, length, written, written_length);
+        free(written);
+    }
+    reading_free(&reading);
+}
+
+static int is_sample(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+
+    return length > 5 && strcmp(entry->d_name + length - 5, ".json") == 0;
+}
+
+static void check_schema(const char *folder, const struct dg_schema *schema, FILE *list)
+{
+    char path[8192];
+    struct dirent **entries;
+
+    snprintf(path, sizeof path, "%s/%s", folder, schema->name);
+    int count = scandir(path, &entries, is_sample, alphasort);
+    assert(count > 0);
+    for (int i = 0; i < count; i++) {
+        size_t length;
+        snprintf(path, sizeof path, "%s/%s/%s", folder, schema->name, entries[i]->d_name);
+        char *json = samples_read(path, &length);
+        check_sample(schema, entries[i]->d_name, json, length, list);
+        free(json);
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+static const struct dg_schema *schema_named(const char *name)
+{
+    for (size_t i = 0; i < CONTRACT.schema_count; i++) {
+        if (strcmp(CONTRACT.schemas[i]->name, name) == 0) {
+            return CONTRACT.schemas[i];
+        }
+    }
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    char *found;
+    size_t length;
+    size_t expected_length;
+    FILE *list = open_memstream(&found, &length);
+
+    assert(argc > 3 && list != NULL);
+    for (int i = 3; i < argc; i++) {
+        const struct dg_schema *schema = schema_named(argv[i]);
+        assert(schema != NULL);
+        check_schema(argv[1], schema, list);
+    }
+    fclose(list);
+    if (getenv("DG_ACCEPT") != NULL) {
+        samples_write(argv[2], found, length);
+    }
+    char *expected = samples_read(argv[2], &expected_length);
+    bool right = expected_length == length && memcmp(expected, found, length) == 0;
+    printf("%s", right ? "as listed\n" : found);
+    free(expected);
+    free(found);
+    return right ? 0 : 1;
+}
