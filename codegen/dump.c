@@ -126,7 +126,7 @@ static void dump_use(struct buffer *out, const struct model_use *use)
     }
 }
 
-/* --- Types --- */
+/* Types */
 
 static void dump_type_line(struct buffer *out, const char *kind, const struct model_type *type)
 {
@@ -230,7 +230,7 @@ static void dump_type(struct buffer *out, const struct model_type *type)
     }
 }
 
-/* --- Operations --- */
+/* Operations */
 
 static void dump_response(struct buffer *out, const struct model_response *response)
 {

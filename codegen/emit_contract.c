@@ -132,7 +132,7 @@ static bool is_problem_somewhere(const struct model *model, const struct model_t
     return false;
 }
 
-/* --- Operations --- */
+/* Operations */
 
 static const char *in_constant(enum model_parameter_in in)
 {

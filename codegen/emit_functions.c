@@ -75,7 +75,7 @@ void emit_root_prototypes(const struct emitter *emitter, const struct function_k
     EMIT(emitter, "\n");
 }
 
-/* --- Statements --- */
+/* Statements */
 
 struct property_target emit_property_target(const char *owner,
                                             const struct model_property *property)

@@ -64,7 +64,7 @@ struct target {
 void emit_read(const struct emitter *emitter, const char *indent, const struct model_type *type,
                enum holding holding, const struct target *target);
 
-/* --- Files of functions --- */
+/* Files of functions */
 
 /* Whether there are functions about it: an object, map or list. */
 bool emit_has_function(const struct model_type *type);

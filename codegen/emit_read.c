@@ -3,7 +3,7 @@
 
 #include "emit_parts.h"
 
-/* --- Limits as C --- */
+/* Limits as C */
 
 static struct buffer length_argument(struct model_length length)
 {
@@ -110,7 +110,7 @@ struct buffer emit_limits(const struct model_type *type)
     return out;
 }
 
-/* --- The line that reads a value --- */
+/* The line that reads a value */
 
 static const char *plain_line(const struct model_type *type)
 {

@@ -206,7 +206,7 @@ void emit_shapes_source(const struct emitter *emitter)
     }
 }
 
-/* --- The header --- */
+/* The header */
 
 static void emit_indexes(const struct emitter *emitter, const struct model_type *type)
 {

@@ -56,7 +56,7 @@ struct loader {
     struct draft *anything; /* what a missing schema is taken for */
 };
 
-/* --- The tree, with what is wrong reported (loader.c) --- */
+/* The tree, with what is wrong reported (loader.c) */
 
 /* The value of a key if it is of that kind; NULL if there is none, or with an error. */
 const struct tree *loader_get(struct loader *loader, const struct tree *map, const char *key,
@@ -78,7 +78,7 @@ struct environment_place loader_environment(struct loader *loader, const struct 
 /* Whether they differ at most in the case of ASCII letters. */
 bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
 
-/* --- References (model_ref.c) --- */
+/* References (model_ref.c) */
 
 /* The node that `node` stands for: itself, or what its $ref, and the $ref there, lead to. NULL,
    with an error, if they lead nowhere. */
@@ -111,7 +111,7 @@ struct ref_path {
 /* Adds a node. False, with an error, if the way came back to it or is too long. */
 bool ref_path_add(struct loader *loader, struct ref_path *path, const struct tree *node);
 
-/* --- Schemas --- */
+/* Schemas */
 
 /* A schema where it is used. */
 struct schema_use {
@@ -141,7 +141,7 @@ void loader_read_list(struct loader *loader, struct draft *draft);
 struct model_length loader_length(struct loader *loader, const struct tree *map, const char *min,
                                   const char *max);
 
-/* --- The rest of the document --- */
+/* The rest of the document */
 
 void loader_read_operations(struct loader *loader);
 /* An operation and where it stands. */
@@ -161,7 +161,7 @@ void loader_read_responses(struct loader *loader, const struct tree *operation,
 /* Whether the operation needs a bearer token. */
 bool loader_read_security(struct loader *loader, const struct tree *operation);
 
-/* --- When everything is loaded --- */
+/* When everything is loaded */
 
 /* Gives the named types their order (model_order.c). */
 void loader_order(struct loader *loader);

@@ -22,7 +22,7 @@ enum exit_status {
     EXIT_IO = 3
 };
 
-/* --- Commands, given a model without errors --- */
+/* Commands, given a model without errors */
 
 static enum exit_status generate_check(const struct output *output, const struct options *options)
 {
@@ -82,7 +82,7 @@ static enum exit_status run(const struct model *model, const struct options *opt
     return EXIT_DONE;
 }
 
-/* --- The contract --- */
+/* The contract */
 
 static enum exit_status compile(struct dg_text text, const struct options *options)
 {

@@ -6,7 +6,7 @@
 #include "loader.h"
 #include "memory.h"
 
-/* --- What may not stand beside listed values, as nobody would check it --- */
+/* What may not stand beside listed values, as nobody would check it */
 
 static void enum_refuse_beside(struct loader *loader, const struct draft *draft, const char *beside,
                                const char *keyword)
@@ -43,7 +43,7 @@ static bool enum_fits(const struct draft *draft, int64_t value)
            (value >= INT32_MIN && value <= INT32_MAX);
 }
 
-/* --- Values --- */
+/* Values */
 
 /* What listed values must be. */
 struct enum_values {

@@ -6,7 +6,7 @@
 /* A map of at most so many entries is part of its struct. */
 #define OBJECT_INLINE_ENTRIES 32
 
-/* --- Objects --- */
+/* Objects */
 
 static const struct tree *object_find_other(const struct tree *list, size_t count)
 {
@@ -194,7 +194,7 @@ void loader_read_object(struct loader *loader, struct draft *draft)
     object_check_names_left(loader, draft);
 }
 
-/* --- Maps and lists --- */
+/* Maps and lists */
 
 /* Reads the schema of values or items; NULL: they may be anything. */
 static void object_read_element(struct loader *loader, struct draft *draft,

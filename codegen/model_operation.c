@@ -55,7 +55,7 @@ static bool operation_is_wanted(const struct loader *loader, struct operation_li
     return wanted;
 }
 
-/* --- The words that name it --- */
+/* The words that name it */
 
 static bool operation_is_command(const char *word)
 {
@@ -107,7 +107,7 @@ static const char *operation_read_id(struct loader *loader, const struct operati
     return text;
 }
 
-/* --- The operation --- */
+/* The operation */
 
 static void operation_load(struct loader *loader, struct operation_list *list,
                            const struct operation_place *place)
@@ -219,7 +219,7 @@ static void operation_load_path(struct loader *loader, struct operation_list *li
     }
 }
 
-/* --- The operations that the user named --- */
+/* The operations that the user named */
 
 static void operation_suggest(struct loader *loader, const struct tree *paths, const char *name)
 {
@@ -262,7 +262,7 @@ static void operation_check_selection(struct loader *loader, const struct operat
     }
 }
 
-/* --- That no two have the same name --- */
+/* That no two have the same name */
 
 /* A word that names an operation. */
 struct operation_word {
@@ -342,7 +342,7 @@ void loader_read_operations(struct loader *loader)
     free(list.seen);
 }
 
-/* --- That what is used together has distinct variables --- */
+/* That what is used together has distinct variables */
 
 static void operation_check_environment(struct loader *loader,
                                         const struct model_operation *operation,

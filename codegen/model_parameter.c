@@ -7,7 +7,7 @@
 /* Nobody needs more. */
 #define PARAMETER_MAX_COUNT 256
 
-/* --- One parameter --- */
+/* One parameter */
 
 static bool parameter_is_token(const char *name)
 {
@@ -148,7 +148,7 @@ static bool parameter_read(struct loader *loader, const struct tree *node,
     return true;
 }
 
-/* --- The lists of path item and operation --- */
+/* The lists of path item and operation */
 
 struct parameter_list {
     struct model_parameter *items;
@@ -209,7 +209,7 @@ static void parameter_read_list(struct loader *loader, const struct tree *holder
     }
 }
 
-/* --- The template of the path --- */
+/* The template of the path */
 
 /* The next {name} at or after `at`; data NULL if there is none. False if braces don't match. */
 static bool parameter_next_name(const char *at, struct dg_text *out)

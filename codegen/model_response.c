@@ -7,7 +7,7 @@
 /* Nobody needs more in one response. */
 #define MEDIA_MAX_COUNT 64
 
-/* --- Media types --- */
+/* Media types */
 
 static bool media_ends_with(const char *text, const char *end)
 {
@@ -124,7 +124,7 @@ static void media_read_all(struct loader *loader, const struct tree *content,
     out->media_count = count;
 }
 
-/* --- Statuses --- */
+/* Statuses */
 
 static bool response_is_status(struct dg_text key)
 {

@@ -14,7 +14,7 @@ static const struct {
 
 #define SCHEMA_TYPE_COUNT (sizeof schema_types / sizeof schema_types[0])
 
-/* --- The keyword `type` --- */
+/* The keyword `type` */
 
 /* The type of that name; KEYWORD_ANY_TYPE, with an error, if there is none. */
 static enum keyword_type schema_type(struct loader *loader, const struct tree *node)
@@ -109,7 +109,7 @@ static enum keyword_type schema_read_type(struct loader *loader, struct draft *d
     return schema_type(loader, type);
 }
 
-/* --- Kinds --- */
+/* Kinds */
 
 static bool schema_has_properties(const struct tree *node)
 {
@@ -203,7 +203,7 @@ static void schema_read(struct loader *loader, struct draft *draft)
     }
 }
 
-/* --- Drafts --- */
+/* Drafts */
 
 static bool schema_is_component(const struct loader *loader, const struct tree *node)
 {
@@ -277,7 +277,7 @@ static struct draft *schema_draft(struct loader *loader, const struct tree *node
     return draft;
 }
 
-/* --- "anyOf with null" --- */
+/* "anyOf with null" */
 
 static bool schema_is_null(struct loader *loader, const struct tree *node)
 {

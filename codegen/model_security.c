@@ -26,7 +26,7 @@ static const struct tree *security_scheme(struct loader *loader, const struct tr
     return NULL;
 }
 
-/* --- What a scheme says --- */
+/* What a scheme says */
 
 static bool security_is_listed(struct dg_text name, const char *const *list, size_t count)
 {
@@ -109,7 +109,7 @@ static void security_set_environment(struct loader *loader, const struct tree *s
     }
 }
 
-/* --- What an operation needs --- */
+/* What an operation needs */
 
 /* Whether one alternative of the requirements asks for a bearer token. */
 static bool security_has_bearer(struct loader *loader, const struct tree *requirement)

@@ -8,7 +8,7 @@
 
 #include "memory.h"
 
-/* --- The rule --- */
+/* The rule */
 
 static bool name_is_lower(char c)
 {
@@ -136,7 +136,7 @@ const char *name_override(struct loader *loader, const struct tree *schema)
     return NULL;
 }
 
-/* --- Clashes --- */
+/* Clashes */
 
 static int name_compare(const void *a, const void *b)
 {
@@ -204,7 +204,7 @@ static void name_settle(struct loader *loader, struct name_claim *claims, size_t
     }
 }
 
-/* --- Types --- */
+/* Types */
 
 static struct dg_text name_type_wire(const struct draft *draft)
 {
@@ -242,7 +242,7 @@ static void name_types(struct loader *loader)
     free(claims);
 }
 
-/* --- Members --- */
+/* Members */
 
 static struct name_claim name_claim_member(struct loader *loader, const struct tree *schema,
                                            struct model_property *property)
@@ -291,7 +291,7 @@ static void name_members(struct loader *loader, struct draft *draft)
     free(claims);
 }
 
-/* --- Enumerators, and the constants of properties --- */
+/* Enumerators, and the constants of properties */
 
 /* The constants of the whole output, of one kind. */
 struct name_claims {
@@ -359,7 +359,7 @@ static void name_properties(struct loader *loader, struct draft *draft, struct n
     }
 }
 
-/* --- x-dg-names that name nothing --- */
+/* x-dg-names that name nothing */
 
 /* Whether the schema is a property: of an object that may not be compiled, but that it names a
  * member of. */

@@ -30,7 +30,7 @@ static char *output_join(const char *directory, const char *path)
     return buffer.data;
 }
 
-/* --- Reading --- */
+/* Reading */
 
 static bool output_read_stream(FILE *file, size_t limit, struct buffer *out)
 {
@@ -113,7 +113,7 @@ static enum output_found output_look(const char *path, struct buffer *text)
                                                                          : OUTPUT_FOREIGN;
 }
 
-/* --- Temporary files --- */
+/* Temporary files */
 
 /* Files wait beside their places under names of this form, ".types.h.4711-0.dg-codegen": no run
  * takes those of another for files left over. */
@@ -155,7 +155,7 @@ static int output_open_temporary(const char *path, char **name)
     return file;
 }
 
-/* --- What is left over --- */
+/* What is left over */
 
 struct output_names {
     char **paths; /* relative to the output directory */
@@ -250,7 +250,7 @@ static bool output_find_left_over(const struct output *output, const char *direc
     return good;
 }
 
-/* --- Checking --- */
+/* Checking */
 
 static enum output_state output_check_file(const struct output_file *file, const char *directory)
 {
@@ -298,7 +298,7 @@ enum output_state output_check(const struct output *output, const char *director
     return state;
 }
 
-/* --- Writing --- */
+/* Writing */
 
 /* Creates a directory and those above it. */
 static bool output_make_directory(const char *path)
@@ -453,7 +453,7 @@ bool output_write(const struct output *output, const char *directory)
     return good;
 }
 
-/* --- The depfile --- */
+/* The depfile */
 
 /* As make reads names: a space, a '#' and a '\' are escaped, a '$' doubled. */
 static void output_add_make_name(struct buffer *out, const char *name)

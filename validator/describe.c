@@ -17,7 +17,7 @@ const char *describe_place(enum dg_parameter_in place)
     return names[place];
 }
 
-/* --- text --- */
+/* text */
 
 static void print_setting(struct output *out, const char *name, const char *value,
                           const char *environment)
@@ -79,7 +79,7 @@ static void print_text(struct output *out, const struct dg_contract *contract)
     }
 }
 
-/* --- JSON --- */
+/* JSON */
 
 /* A tree being built. Once an allocation failed, the rest is dropped. */
 struct builder {

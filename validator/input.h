@@ -61,7 +61,7 @@ void input_close(struct input *input);
 /* Releases the buffer. */
 void input_free(struct input *input);
 
-/* --- For the framers --- */
+/* For the framers */
 
 /* Reads on behind what is there. INPUT_RECORD: there is more; INPUT_END: the input ended;
    INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */

@@ -92,7 +92,7 @@ bool options_parse(struct options *options, int argc, char **argv,
                    const struct dg_contract *contract);
 void options_free(struct options *options);
 
-/* --- For the help --- */
+/* For the help */
 
 /* A row of the table as help shows it. False behind the last one. */
 struct option_help {

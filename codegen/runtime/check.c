@@ -17,7 +17,7 @@ bool dg_checker_close(const struct dg_checker *in)
     return !in->judge.failed;
 }
 
-/* --- Containers --- */
+/* Containers */
 
 bool dg_check_enter(struct dg_checker *in)
 {
@@ -135,7 +135,7 @@ void dg_check_array_end(struct dg_check_array *at)
     }
 }
 
-/* --- Values --- */
+/* Values */
 
 bool dg_check_utf8(struct dg_checker *in, struct dg_text text)
 {

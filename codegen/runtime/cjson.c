@@ -164,7 +164,7 @@ cJSON *dg_cjson_of_value(size_t (*encode)(const void *value, char *buffer, size_
     return tree;
 }
 
-/* --- From a tree to JSON --- */
+/* From a tree to JSON */
 
 /* Deeper than any decoder reads. What lies below is not written: the text ends there, too deep to
  * be judged on. */

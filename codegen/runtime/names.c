@@ -76,7 +76,7 @@ static uint64_t key_next(const char **at, const char *end)
     return key << 8 | (**at == '"' ? count : KEY_GOES_ON);
 }
 
-/* --- A few names --- */
+/* A few names */
 
 static bool names_equal(const struct dg_name *a, const struct dg_name *b, const char *end)
 {
@@ -166,7 +166,7 @@ bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct
     return true;
 }
 
-/* --- Many names --- */
+/* Many names */
 
 /* Merges the sorted [0, middle) and [middle, count). `scratch` takes the former. Which side is next
    cannot be predicted, so it is an index and not a branch: that is worth a third of the time. */

@@ -148,7 +148,7 @@ static struct digits digits_of(uint64_t bits)
     return out;
 }
 
-/* --- The spelling --- */
+/* The spelling */
 
 struct spelling {
     char *buffer;

@@ -58,7 +58,7 @@ void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_
  * met and memory sufficed. */
 bool dg_reader_close(struct dg_reader *in);
 
-/* --- Objects whose members the contract lists --- */
+/* Objects whose members the contract lists */
 
 struct dg_property {
     struct dg_text name; /* on the wire */
@@ -146,7 +146,7 @@ struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *sha
 bool dg_object_next(struct dg_object *at);
 void dg_object_close(struct dg_object *at);
 
-/* --- Maps: objects whose names are data --- */
+/* Maps: objects whose names are data */
 
 struct dg_map_shape {
     struct dg_site value;
@@ -185,7 +185,7 @@ struct dg_map dg_map_open(struct dg_reader *in, const struct dg_map_shape *shape
 bool dg_map_next(struct dg_map *at);
 size_t dg_map_close(struct dg_map *at);
 
-/* --- Arrays --- */
+/* Arrays */
 
 struct dg_array_shape {
     struct dg_site item;
@@ -222,7 +222,7 @@ struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape 
 bool dg_array_next(struct dg_array *at);
 size_t dg_array_close(struct dg_array *at);
 
-/* --- Values --- */
+/* Values */
 
 /* Each reads the value that is next and judges it. What fails leaves zero (absent) behind. The
    _opt_ forms accept null where the site is nullable; where it isn't, they serve members that may

@@ -42,7 +42,7 @@ static inline struct dg_text dg_string_quoted(const struct dg_string *string)
     return (struct dg_text){string->raw.data - 1, string->raw.length + 2};
 }
 
-/* --- escape.c --- */
+/* escape.c */
 
 /* One character of a string: a well-formed sequence of UTF-8, or one byte that is in none, or the
    three bytes that a lone surrogate would be. */
@@ -74,7 +74,7 @@ static inline bool dg_escape_is_low(int unit)
 /* The text of a string: in place, or unescaped in the arena. Stops the reader without memory. */
 bool dg_escape_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out);
 
-/* --- judge.c: `actual` is the value's bytes in the text that was read --- */
+/* judge.c: `actual` is the value's bytes in the text that was read */
 
 enum dg_kind {
     DG_KIND_STRING,
@@ -146,7 +146,7 @@ void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
 void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape, const uint64_t *seen,
                        const char *start);
 
-/* --- reader.c --- */
+/* reader.c */
 
 /* What dg_reader_open and dg_reader_close do, of a reader whose judge, arena and depths are set.
    The arena may be NULL: then member names are looked at for duplicates as far as there is room. */
@@ -177,7 +177,7 @@ void dg_reader_return(struct dg_reader *in, struct dg_spare *spare);
    and the reader has stopped. */
 void *dg_reader_grow(struct dg_reader *in, void *elements, size_t element_size, size_t *capacity);
 
-/* --- skip.c: values that nobody stores --- */
+/* skip.c: values that nobody stores */
 
 /* Reads one value with every check of JSON. */
 void dg_skip_value(struct dg_reader *in);
@@ -186,7 +186,7 @@ void dg_skip_value(struct dg_reader *in);
    else DG_ABSENT, and `type` (or what is worse) was reported. */
 enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted);
 
-/* --- names.c: duplicate member names --- */
+/* names.c: duplicate member names */
 
 /* Notes the name of the member that is met. False: it was met before, which is reported. A
    duplicate that only shows at the object's end is reported by dg_names_close. */
@@ -204,7 +204,7 @@ struct dg_duplicates {
 /* Finds and reports them. What it returns is valid until the next dg_names_add. */
 struct dg_duplicates dg_names_close(struct dg_reader *in, struct dg_members *members);
 
-/* --- members.c --- */
+/* members.c */
 
 /* Takes the opening brace. False if it is too deep: then there is nothing to close. */
 bool dg_members_open(struct dg_reader *in, struct dg_members *members);
@@ -213,12 +213,12 @@ bool dg_members_open(struct dg_reader *in, struct dg_members *members);
 bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg_string *name);
 /* Reports late duplicates and makes the object's frame the current one again. */
 struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *members);
-/* --- array.c --- */
+/* array.c */
 
 /* Goes on to element frame->index and makes its frame the current one. False at the end. */
 bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame);
 
-/* --- expect.c: what was expected, in words --- */
+/* expect.c: what was expected, in words */
 
 #define DG_PHRASE_BYTES 256
 

@@ -147,7 +147,7 @@ bool dg_time_parse(struct dg_time *out, struct dg_text text)
     return true;
 }
 
-/* --- Writing --- */
+/* Writing */
 
 /* The date of a day from 1970-01-01, in years that begin in March, as in time_days. */
 static void time_date_of(int64_t days, struct time_fields *out)

@@ -55,7 +55,7 @@ static void document_print(const struct document *document, char *buffer, size_t
     fclose(file);
 }
 
-/* --- The tree as JSON --- */
+/* The tree as JSON */
 
 static void json_add_text(struct buffer *out, struct dg_text text)
 {
@@ -120,7 +120,7 @@ static bool json_equal(struct document *document, const char *expected)
     return equal;
 }
 
-/* --- Our own cases --- */
+/* Our own cases */
 
 static void assert_resolves(const char *scalar, enum tree_kind kind, const char *number)
 {
@@ -233,7 +233,7 @@ static void test_many_members(void **state)
     buffer_free(&text);
 }
 
-/* --- The suite --- */
+/* The suite */
 
 static const char *suite; /* set once, before any test runs */
 
@@ -352,7 +352,7 @@ static void test_suite_hostile(void **state)
     assert_true(suite_each("hostile", ".yaml", check_hostile) > 0);
 }
 
-/* --- The table of scalars: plain scalar, what it is, what YAML 1.1 says --- */
+/* The table of scalars: plain scalar, what it is, what YAML 1.1 says */
 
 static enum tree_kind core_kind(const char *word)
 {

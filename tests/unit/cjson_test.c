@@ -65,7 +65,7 @@ static void has_no_tree_for(void **state)
     assert_null(dg_json_to_cjson(json_of("")));
 }
 
-/* --- Trees made by hand --- */
+/* Trees made by hand */
 
 static void text_of(const cJSON *tree, const char *expected)
 {
@@ -98,7 +98,7 @@ static void writes_trees(void **state)
     text_of(NULL, "");
 }
 
-/* --- Memory --- */
+/* Memory */
 
 static size_t allowed;
 

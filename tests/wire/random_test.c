@@ -26,7 +26,7 @@ static unsigned below(unsigned bound)
     return (unsigned)((random_bits() >> 32) % bound);
 }
 
-/* --- Random JSON in the form that servers write --- */
+/* Random JSON in the form that servers write */
 
 static void put_text(struct dg_writer *out, unsigned min, unsigned max)
 {
@@ -144,7 +144,7 @@ static void put_part(struct dg_writer *out)
     dg_write_object_end(out);
 }
 
-/* --- One member of Kinds after the other --- */
+/* One member of Kinds after the other */
 
 enum kind {
     TEXT,
