@@ -64,7 +64,7 @@ bool dg_check_map_next(struct dg_check_map *at)
     return false;
 }
 
-/* --- Keys that come twice ---
+/* Keys that come twice.
    Each pass takes the next entries in the order of their keys, as many as there is room for, and
    compares neighbours: no memory, and nothing to flood. */
 

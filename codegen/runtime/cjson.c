@@ -5,7 +5,7 @@
 
 #include "runtime/writer.h"
 
-/* --- From JSON to a tree ---
+/* From JSON to a tree.
    cJSON parses it; then the text is read along the tree, value by value, to mend what doesn't fit
    into a node. */
 

@@ -5,7 +5,7 @@
 
 #include "runtime/reader_internal.h"
 
-/* --- Keys ---
+/* Keys.
    A key holds as many of the next characters of a name as fit into seven bytes, and in its lowest
    byte how many bytes those are: KEY_GOES_ON if the name goes on behind them. So equal keys of
    names that end there mean equal names, and sorting never has to look at the text. */

@@ -5,8 +5,8 @@
 #include "runtime/arena_internal.h"
 #include "runtime/reader.h"
 
-/* --- scan.c: tokens. All begin at in->at and leave it behind the token. False: it was not JSON,
-   which is reported, and the reader has stopped. --- */
+/* scan.c: tokens. All begin at in->at and leave it behind the token. False: it was not JSON,
+   which is reported, and the reader has stopped. */
 
 /* A string as it stands in the text. */
 struct dg_string {

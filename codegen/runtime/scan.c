@@ -7,7 +7,7 @@
 #include <emmintrin.h>
 #endif
 
-/* --- The hot loop ---
+/* The hot loop.
    plain_end finds the first byte in [at, end) that needs a look inside a string: a quote, a
    backslash, a control character, or the first byte of a sequence that isn't ASCII. It takes 16
    bytes at a time where the machine can, 8 elsewhere, and never reads at or past `end`. */
