@@ -24,6 +24,18 @@ headers() {
     done
 }
 
+# orders COMPILER LANGUAGE FLAG...: all headers together, in order and in reverse.
+orders() {
+    compiler=$1
+    language=$2
+    shift 2
+    for sorting in sort 'sort -r'; do
+        for header in "$generated"/*.h; do
+            printf '#include "%s"\n' "$(basename "$header")"
+        done | $sorting | compile "$compiler" -x "$language" "$@" -
+    done
+}
+
 compilers=0
 for compiler in gcc clang; do
     command -v "$compiler" >/dev/null || continue
@@ -34,12 +46,24 @@ for compiler in gcc clang; do
     done
     # shellcheck disable=SC2086
     headers "$compiler" c -std=c11 $c_warnings
+    # shellcheck disable=SC2086
+    orders "$compiler" c -std=c11 $c_warnings
 done
 for compiler in g++ clang++; do
     command -v "$compiler" >/dev/null || continue
     # shellcheck disable=SC2086
     headers "$compiler" c++ -std=c++17 $warnings
+    # shellcheck disable=SC2086
+    orders "$compiler" c++ -std=c++17 $warnings
 done
+
+# Headers refuse a runtime of another ABI, and say what to do.
+printf '#include "runtime/value.h"\n#undef DG_RUNTIME_ABI\n#define DG_RUNTIME_ABI 0\n#include "types.h"\n' >"$lookups/abi.c"
+if compile gcc "$lookups/abi.c" 2>"$lookups/abi.err" || ! grep -q 'regenerate' "$lookups/abi.err"; then
+    cat "$lookups/abi.err"
+    echo "types.h takes a runtime of another ABI"
+    exit 1
+fi
 
 switched_off=$(grep -l 'diagnostic ignored' "$generated"/*.c "$generated"/*.h)
 if [ "$switched_off" != "$generated/lookups.c" ] ||

@@ -135,6 +135,58 @@ static struct readings read_both(const struct bridge *bridge, const char *json, 
     return out;
 }
 
+/* How many more allocations cJSON gets. */
+static size_t allowed;
+
+static void *allocate_some(size_t size)
+{
+    if (allowed == 0) {
+        return NULL;
+    }
+    allowed--;
+    return malloc(size);
+}
+
+/* Each allocation fails in turn, of cJSON one way and of the arena the other: no tree, or no
+ * verdict. */
+static void check_memory(const struct bridge *bridge, const char *json, size_t length)
+{
+    cJSON_Hooks hooks = {.malloc_fn = allocate_some, .free_fn = free};
+    union value value;
+    union value back;
+    struct dg_arena arena;
+    cJSON *tree = NULL;
+    char memory[8192];
+    size_t count = 0;
+    bool good = false;
+
+    dg_arena_init(&arena, NULL, 0, &samples_heap);
+    if (!bridge->decode(&value, json, length, &arena, NULL)) {
+        abort();
+    }
+    cJSON_InitHooks(&hooks);
+    for (; tree == NULL && count < 10000; count++) {
+        allowed = count;
+        tree = bridge->to(&value);
+    }
+    cJSON_InitHooks(NULL);
+    dg_arena_free(&arena);
+    if (tree == NULL || allowed != 0 || count < 10) {
+        abort();
+    }
+    for (size_t room = 0; !good; room += 16) {
+        if (room > sizeof memory) {
+            abort();
+        }
+        dg_arena_init(&arena, memory, room, NULL);
+        good = bridge->from(&back, tree, &arena, NULL);
+        if (good == arena.failed) {
+            abort();
+        }
+    }
+    cJSON_Delete(tree);
+}
+
 /* Writes a line for what isn't the same both ways. */
 static void compare(FILE *out, const struct bridge *bridge, const char *name, const char *json,
                     size_t length)
@@ -152,6 +204,7 @@ static void compare(FILE *out, const struct bridge *bridge, const char *name, co
         strcmp(name, "integer-beyond-double.json") == 0) {
         fprintf(out, "%s/%s: %s\n", bridge->schema, name,
                 readings.printed ? "comes back byte for byte" : "comes back changed");
+        check_memory(bridge, json, length);
     }
     free(readings.direct);
     free(readings.through);
