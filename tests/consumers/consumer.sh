@@ -31,7 +31,7 @@ build() {
 # check EXPECTED: a file that is named after program and input.
 check() {
     name=$(basename "$1" .expected)
-    input=$(find . -name "${name#*.}.json")
+    input=$(find . -name "${name#*.}.json" | head -n 1)
     {
         status=0
         "$programs/${name%%.*}" <"$input" || status=$?
@@ -43,7 +43,7 @@ check() {
 rm -rf "$work"
 mkdir -p "$work"
 work=$(cd "$work" && pwd)
-cp -R "$here/$project" "$here"/*.c "$here"/*.json "$work"
+cp -R "$here/own" "$here/cjson-make" "$here/$project" "$here"/*.c "$here"/*.json "$work"
 cd "$work"
 build "$@"
 if [ -f "$project/Makefile" ]; then
