@@ -126,6 +126,12 @@ static const char *const runtime_types[] = {
     "time",        "unknown",      "words",        "writer",
 };
 
+/* Types whose functions would be spelled as functions of the runtime are: dg_copy_text, say. */
+static const char *const runtime_functions[] = {
+    "check",  "check_opt",    "check_opt_const", "cjson_to",         "copy",   "copy_opt",
+    "encode", "encode_const", "encode_opt",      "encode_opt_const", "escape", "expect",
+};
+
 /* Families of names: in the runtime, and of what each generated type brings along. */
 static const char *const runtime_type_families[] = {"opt", "read", "write", "unrecognized"};
 
@@ -188,7 +194,8 @@ bool name_is_reserved_word(const char *name)
 
 bool name_is_runtime_type(const char *name)
 {
-    if (names_contain(runtime_types, NAMES_COUNT(runtime_types), name)) {
+    if (names_contain(runtime_types, NAMES_COUNT(runtime_types), name) ||
+        names_contain(runtime_functions, NAMES_COUNT(runtime_functions), name)) {
         return true;
     }
     for (size_t i = 0; i < NAMES_COUNT(runtime_type_families); i++) {

@@ -110,9 +110,10 @@ static void interval_digits(struct interval *at, struct digits *out)
 
         low = order < 0 || (order == 0 && at->closed);
         high = interval_reaches(at);
-        if (low && high) {
+        if (low && high) { /* the nearer one, of two that are as near the even one */
             dg_big_shift_left(&at->value, 1);
-            high = dg_big_compare(&at->value, &at->scale) >= 0;
+            order = dg_big_compare(&at->value, &at->scale);
+            high = order > 0 || (order == 0 && digit % 2 == 1);
         }
         out->digits[out->count++] = (char)('0' + digit + (high ? 1 : 0));
     }

@@ -10,10 +10,15 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
 # The interface: what the headers that others include declare.
-for header in arena contract reader report text value writer; do
+for header in arena check cjson contract copy encode reader report text value writer; do
     cat "$headers/$header.h"
 done >interface
-sed -n 's/^\(struct\|enum\) dg_\([a-z0-9_]*\) *{.*/\2/p' interface | sort -u >tags
+{
+    sed -n 's/^\(struct\|enum\) dg_\([a-z0-9_]*\) *{.*/\2/p' interface
+    # What functions of a type end with: no type may have those of the runtime.
+    grep -ohE '\bdg_[a-z0-9_]+_(copy|decode|encode|from_cjson|lookup|shape|text|to_cjson|validate|words)\(' \
+        "$headers"/*.h | sed 's/^dg_//; s/_\(from_cjson\|to_cjson\|[a-z]*\)($//'
+} | sort -u >tags
 grep -o '\bDG_[A-Z0-9_]*[A-Z0-9]\b' interface | sed 's/^DG_//' | sort -u >constants
 if [ "$(wc -l <tags)" -lt 20 ] || [ "$(wc -l <constants)" -lt 20 ]; then
     echo "FAIL no names found in $headers"
