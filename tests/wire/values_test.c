@@ -1,7 +1,7 @@
 /* What was read from a sample can be written, copied and judged again.
    values_test FOLDER FILE SCHEMA...: FILE lists the good samples that don't come back byte for
-   byte, being in another form than servers write. With DG_ACCEPT=1 in the environment it is
-   written. */
+   byte, being in another form than servers write, and the bad ones whose value a validator finds
+   good, with what got lost. With DG_ACCEPT=1 in the environment it is written. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <assert.h>
@@ -16,21 +16,33 @@
 
 #define CONTRACT WIRE_CONTRACT
 
-/* A value, the memory that it borrows from, and the text that it was read from. */
+/* A value, the memory that it borrows from, and what was found while it was read. */
 struct reading {
+    struct dg_report report;
     const struct dg_schema *schema;
     void *value;
     struct dg_arena arena;
     bool good;
+    bool met[DG_CODE_COUNT]; /* errors */
 };
+
+static void note_code(struct dg_report *report, const struct dg_finding *finding)
+{
+    struct reading *reading = (struct reading *)(void *)report;
+
+    if (finding->severity == DG_SEVERITY_ERROR) {
+        reading->met[finding->code] = true;
+    }
+}
 
 static struct reading read_value(const struct dg_schema *schema, const char *json, size_t length)
 {
-    struct reading reading = {.schema = schema, .value = calloc(1, schema->size)};
+    struct reading reading = {
+        .report = {.finding = note_code}, .schema = schema, .value = calloc(1, schema->size)};
 
     assert(reading.value != NULL);
     dg_arena_init(&reading.arena, NULL, 0, &samples_heap);
-    reading.good = schema->decode(reading.value, json, length, &reading.arena, NULL);
+    reading.good = schema->decode(reading.value, json, length, &reading.arena, &reading.report);
     return reading;
 }
 
@@ -77,17 +89,19 @@ static void check_copy(struct reading *reading, char *source, size_t source_leng
 {
     const struct dg_schema *schema = reading->schema;
     void *copy = calloc(1, schema->size);
+    void *zero = calloc(1, schema->size);
     size_t room = 0;
     char *memory = NULL;
     struct dg_arena arena;
 
-    assert(copy != NULL);
+    assert(copy != NULL && zero != NULL);
     for (bool done = false; !done; room += 64) {
         free(memory);
         memory = malloc(room + 1);
         dg_arena_init(&arena, memory, room, NULL);
         done = schema->copy(copy, reading->value, &arena);
         assert(done != arena.failed && room < 1000000);
+        assert(done || memcmp(copy, zero, schema->size) == 0);
     }
     memset(source, '#', source_length);
     dg_arena_free(&reading->arena);
@@ -97,6 +111,7 @@ static void check_copy(struct reading *reading, char *source, size_t source_leng
     assert(schema->validate(copy, NULL));
     free(same);
     free(memory);
+    free(zero);
     free(copy);
 }
 
@@ -104,15 +119,55 @@ static void check_copy(struct reading *reading, char *source, size_t source_leng
 static void check_memory(const struct dg_schema *schema, const char *json, size_t length)
 {
     void *value = calloc(1, schema->size);
-    char memory[4096];
+    bool failed = true;
 
-    for (size_t room = 0; room < sizeof memory; room += 32) {
+    for (size_t room = 0; failed && room < 4096; room += 32) {
+        char *memory = malloc(room + 1);
         struct dg_arena arena;
         dg_arena_init(&arena, memory, room, NULL);
         bool good = schema->decode(value, json, length, &arena, NULL);
-        assert(!(good && arena.failed));
+        failed = arena.failed;
+        assert(!(good && failed));
+        free(memory);
     }
     free(value);
+}
+
+/* Why a value may be good whose text is not. */
+static const char *what_got_lost(const struct reading *reading)
+{
+    for (int code = 0; code < DG_CODE_COUNT; code++) {
+        if (reading->met[code] && strncmp(dg_code_name((enum dg_code)code), "json.", 5) != 0 &&
+            code != DG_CODE_ADDITIONAL_PROPERTIES && code != DG_CODE_MAX_PROPERTIES &&
+            code != DG_CODE_MAX_ITEMS) {
+            return "what failed is zero or not kept";
+        }
+    }
+    if (reading->met[DG_CODE_MAX_PROPERTIES] || reading->met[DG_CODE_MAX_ITEMS]) {
+        return "what is too much is not kept";
+    }
+    return reading->met[DG_CODE_ADDITIONAL_PROPERTIES] ? "unknown members are not kept"
+                                                       : "the fault is in the text";
+}
+
+/* A value that failed: whatever is in it can be judged, written and copied without harm. */
+static void check_failed(const struct reading *reading, const char *name, FILE *list)
+{
+    const struct dg_schema *schema = reading->schema;
+    void *copy = calloc(1, schema->size);
+    size_t length;
+    struct dg_arena arena;
+
+    assert(copy != NULL);
+    dg_arena_init(&arena, NULL, 0, &samples_heap);
+    free(encoded(schema, reading->value, &length));
+    if (schema->validate(reading->value, NULL)) {
+        assert(length > 0);
+        fprintf(list, "%s/%s: %s\n", schema->name, name, what_got_lost(reading));
+    }
+    assert(schema->copy(copy, reading->value, &arena));
+    dg_arena_free(&arena);
+    free(copy);
 }
 
 static void check_sample(const struct dg_schema *schema, const char *name, char *json,
@@ -131,6 +186,8 @@ static void check_sample(const struct dg_schema *schema, const char *name, char 
         }
         check_copy(&reading, json, length, written, written_length);
         free(written);
+    } else {
+        check_failed(&reading, name, list);
     }
     reading_free(&reading);
 }
