@@ -90,7 +90,9 @@ static int interval_digit(struct interval *at)
 {
     int digit = 0;
 
-    interval_scale(at, 1);
+    dg_big_multiply_add(&at->value, 10, 0);
+    dg_big_multiply_add(&at->below, 10, 0);
+    dg_big_multiply_add(&at->above, 10, 0);
     while (dg_big_compare(&at->value, &at->scale) >= 0) {
         dg_big_subtract(&at->value, &at->scale);
         digit++;
