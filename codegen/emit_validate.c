@@ -105,8 +105,8 @@ static bool is_looked_into(const struct model_type *object)
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter,
-         "    struct dg_check_object at = dg_check_object(in, &$prefix$_$name$_shape);\n\n", "name",
-         type->name);
+         "    struct dg_checked_object at = dg_check_object(in, &$prefix$_$name$_shape);\n\n",
+         "name", type->name);
     EMIT(emitter,
          is_looked_into(type) ? "" : "    (void)value; /* nothing in it can be wrong */\n");
     for (size_t i = 0; i < type->property_count; i++) {
@@ -131,7 +131,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     enum holding holding = element_holding(&type->item);
 
     EMIT_LINE(emitter,
-              "    struct dg_check_map at = dg_check_map(in, &$prefix$_$name$_shape, "
+              "    struct dg_checked_map at = dg_check_map(in, &$prefix$_$name$_shape, "
               "value->entries, value->count);",
               "name", type->name);
     EMIT(emitter, "\n    while (dg_check_map_next(&at)) {\n");
@@ -152,11 +152,12 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     static const struct target target = {"item", "item->", "*item", "NULL"};
     enum holding holding = element_holding(&type->item);
 
-    EMIT_LINE(emitter,
-              "    struct dg_check_array at = dg_check_array(in, &$prefix$_$name$_shape, $items$, "
-              "value->count);",
-              "name", type->name, "items",
-              emit_is_stored(&type->item, holding) ? "value->items" : "NULL");
+    EMIT_LINE(
+        emitter,
+        "    struct dg_checked_array at = dg_check_array(in, &$prefix$_$name$_shape, $items$, "
+        "value->count);",
+        "name", type->name, "items",
+        emit_is_stored(&type->item, holding) ? "value->items" : "NULL");
     EMIT(emitter, "\n");
     if (is_judged(type->item.type, holding)) {
         EMIT(emitter, "    while (dg_check_array_next(&at)) {\n        const ");

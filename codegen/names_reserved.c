@@ -116,14 +116,14 @@ static const char *const reserved_words[] = {
 
 /* Tags of the runtime's public headers, without dg_. */
 static const char *const runtime_types[] = {
-    "allocator",   "arena",        "arena_block",  "array",     "array_shape", "big",
-    "check_array", "check_map",    "check_object", "checker",   "code",        "contract",
-    "encoder",     "finding",      "frame",        "json",      "judge",       "length",
-    "map",         "map_shape",    "media",        "members",   "name",        "names",
-    "number",      "number_range", "object",       "operation", "parameter",   "parameter_in",
-    "presence",    "property",     "range",        "reader",    "report",      "response",
-    "schema",      "severity",     "shape",        "site",      "spare",       "text",
-    "time",        "unknown",      "words",        "writer",
+    "allocator",     "arena",        "arena_block",    "array",     "array_shape", "big",
+    "checked_array", "checked_map",  "checked_object", "checker",   "code",        "contract",
+    "encoder",       "finding",      "frame",          "json",      "judge",       "length",
+    "map",           "map_shape",    "media",          "members",   "name",        "names",
+    "number",        "number_range", "object",         "operation", "parameter",   "parameter_in",
+    "presence",      "property",     "range",          "reader",    "report",      "response",
+    "schema",        "severity",     "shape",          "site",      "spare",       "text",
+    "time",          "unknown",      "words",          "writer",
 };
 
 /* Types whose functions would be spelled as functions of the runtime are: dg_copy_text, say. */

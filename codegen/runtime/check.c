@@ -43,9 +43,9 @@ void dg_check_leave(struct dg_checker *in, const struct dg_frame *frame, const s
     in->absent = false;
 }
 
-struct dg_check_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape)
+struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape)
 {
-    struct dg_check_object at = {
+    struct dg_checked_object at = {
         .in = in,
         .shape = shape,
         .site = in->judge.site,
@@ -59,7 +59,7 @@ struct dg_check_object dg_check_object(struct dg_checker *in, const struct dg_sh
 }
 
 /* Notes whether the member that was judged is there. */
-static void check_note(struct dg_check_object *at)
+static void check_note(struct dg_checked_object *at)
 {
     if (at->property < at->shape->count && at->in->absent) {
         at->missing++;
@@ -67,7 +67,7 @@ static void check_note(struct dg_check_object *at)
     }
 }
 
-struct dg_checker *dg_check_member(struct dg_check_object *at, size_t property)
+struct dg_checker *dg_check_member(struct dg_checked_object *at, size_t property)
 {
     const struct dg_property *member = &at->shape->properties[property];
 
@@ -81,7 +81,7 @@ struct dg_checker *dg_check_member(struct dg_check_object *at, size_t property)
     return at->in;
 }
 
-void dg_check_object_end(struct dg_check_object *at)
+void dg_check_object_end(struct dg_checked_object *at)
 {
     struct dg_counted counted = {.schema = at->shape->schema};
 
@@ -95,10 +95,10 @@ void dg_check_object_end(struct dg_check_object *at)
     }
 }
 
-struct dg_check_array dg_check_array(struct dg_checker *in, const struct dg_array_shape *shape,
-                                     const void *items, size_t count)
+struct dg_checked_array dg_check_array(struct dg_checker *in, const struct dg_array_shape *shape,
+                                       const void *items, size_t count)
 {
-    return (struct dg_check_array){
+    return (struct dg_checked_array){
         .in = in,
         .shape = shape,
         .site = in->judge.site,
@@ -109,7 +109,7 @@ struct dg_check_array dg_check_array(struct dg_checker *in, const struct dg_arra
     };
 }
 
-bool dg_check_array_next(struct dg_check_array *at)
+bool dg_check_array_next(struct dg_checked_array *at)
 {
     struct dg_checker *in = at->in;
 
@@ -124,7 +124,7 @@ bool dg_check_array_next(struct dg_check_array *at)
     return true;
 }
 
-void dg_check_array_end(struct dg_check_array *at)
+void dg_check_array_end(struct dg_checked_array *at)
 {
     struct dg_counted counted = {.schema = at->shape->schema, .count = at->count};
 

@@ -30,10 +30,10 @@ void dg_checker_open(struct dg_checker *in, struct dg_report *report);
 bool dg_checker_close(const struct dg_checker *in);
 
 /* An object being judged; its members in any order:
-       struct dg_check_object at = dg_check_object(in, &shape);
+       struct dg_checked_object at = dg_check_object(in, &shape);
        dg_check_…(dg_check_member(&at, X_ID), &value->id, …);
        dg_check_object_end(&at); */
-struct dg_check_object {
+struct dg_checked_object {
     struct dg_checker *in;
     const struct dg_shape *shape;
     /* the rest is the checker's */
@@ -45,13 +45,13 @@ struct dg_check_object {
     bool open;
 };
 
-struct dg_check_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape);
+struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape);
 /* Returns the checker, which now is at that member. */
-struct dg_checker *dg_check_member(struct dg_check_object *at, size_t property);
-void dg_check_object_end(struct dg_check_object *at);
+struct dg_checker *dg_check_member(struct dg_checked_object *at, size_t property);
+void dg_check_object_end(struct dg_checked_object *at);
 
 /* A map being judged:
-       struct dg_check_map at = dg_check_map(in, &shape, value->entries, value->count);
+       struct dg_checked_map at = dg_check_map(in, &shape, value->entries, value->count);
        while (dg_check_map_next(&at)) {
            const struct dg_x_entry *entry = at.slot;
            dg_check_…(in, &entry->value, …);
@@ -59,7 +59,7 @@ void dg_check_object_end(struct dg_check_object *at);
        dg_check_map_end(&at);
    Keys that come twice are told of at its end, in order of the keys; that takes n²/512 comparisons
    where the n keys are more than 512. */
-struct dg_check_map {
+struct dg_checked_map {
     const void *slot; /* the entry whose value is next */
     /* the rest is the checker's */
     struct dg_checker *in;
@@ -73,16 +73,16 @@ struct dg_check_map {
     bool open;
 };
 
-struct dg_check_map dg_check_map(struct dg_checker *in, const struct dg_map_shape *shape,
-                                 const void *entries, size_t count);
-bool dg_check_map_next(struct dg_check_map *at);
-void dg_check_map_end(struct dg_check_map *at);
+struct dg_checked_map dg_check_map(struct dg_checker *in, const struct dg_map_shape *shape,
+                                   const void *entries, size_t count);
+bool dg_check_map_next(struct dg_checked_map *at);
+void dg_check_map_end(struct dg_checked_map *at);
 
 /* An array being judged:
-       struct dg_check_array at = dg_check_array(in, &shape, value->items, value->count);
+       struct dg_checked_array at = dg_check_array(in, &shape, value->items, value->count);
        while (dg_check_array_next(&at)) { dg_check_…(in, at.slot, …); }
        dg_check_array_end(&at); */
-struct dg_check_array {
+struct dg_checked_array {
     const void *slot; /* the item that is next */
     /* the rest is the checker's */
     struct dg_checker *in;
@@ -95,10 +95,10 @@ struct dg_check_array {
     bool open;
 };
 
-struct dg_check_array dg_check_array(struct dg_checker *in, const struct dg_array_shape *shape,
-                                     const void *items, size_t count);
-bool dg_check_array_next(struct dg_check_array *at);
-void dg_check_array_end(struct dg_check_array *at);
+struct dg_checked_array dg_check_array(struct dg_checker *in, const struct dg_array_shape *shape,
+                                       const void *items, size_t count);
+bool dg_check_array_next(struct dg_checked_array *at);
+void dg_check_array_end(struct dg_checked_array *at);
 
 /* A time whose text is not empty must be the instant that the text spells. */
 void dg_check_time(struct dg_checker *in, const struct dg_time *value);

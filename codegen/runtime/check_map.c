@@ -3,12 +3,12 @@
 
 #include "runtime/check_internal.h"
 
-struct dg_check_map dg_check_map(struct dg_checker *in, const struct dg_map_shape *shape,
-                                 const void *entries, size_t count)
+struct dg_checked_map dg_check_map(struct dg_checker *in, const struct dg_map_shape *shape,
+                                   const void *entries, size_t count)
 {
     bool beyond = shape->capacity > 0 && count > shape->capacity;
 
-    return (struct dg_check_map){
+    return (struct dg_checked_map){
         .in = in,
         .shape = shape,
         .site = in->judge.site,
@@ -20,7 +20,7 @@ struct dg_check_map dg_check_map(struct dg_checker *in, const struct dg_map_shap
     };
 }
 
-static struct dg_text map_key(const struct dg_check_map *at, size_t index)
+static struct dg_text map_key(const struct dg_checked_map *at, size_t index)
 {
     const struct dg_text *key =
         (const struct dg_text *)(const void *)(at->entries + index * at->shape->entry_size);
@@ -29,7 +29,7 @@ static struct dg_text map_key(const struct dg_check_map *at, size_t index)
 }
 
 /* Makes the entry's frame the current one. */
-static void map_go(struct dg_check_map *at, size_t index)
+static void map_go(struct dg_checked_map *at, size_t index)
 {
     at->frame.name = map_key(at, index);
     at->in->judge.frame = &at->frame;
@@ -37,7 +37,7 @@ static void map_go(struct dg_check_map *at, size_t index)
     at->in->optional = false;
 }
 
-static void map_judge_name(struct dg_check_map *at)
+static void map_judge_name(struct dg_checked_map *at)
 {
     struct dg_length bounds = at->shape->names;
     struct dg_text key = at->frame.name;
@@ -49,7 +49,7 @@ static void map_judge_name(struct dg_check_map *at)
     }
 }
 
-bool dg_check_map_next(struct dg_check_map *at)
+bool dg_check_map_next(struct dg_checked_map *at)
 {
     while (at->open && !at->in->stopped && at->index < at->count) {
         size_t index = at->index++;
@@ -72,13 +72,13 @@ bool dg_check_map_next(struct dg_check_map *at)
 
 /* A heap with the last in order on top. */
 struct pass {
-    const struct dg_check_map *at;
+    const struct dg_checked_map *at;
     size_t count;
     size_t entries[PASS_ENTRIES];
 };
 
 /* Whether entry a comes before b: by key, and among equal keys as they come. */
-static bool pass_before(const struct dg_check_map *at, size_t a, size_t b)
+static bool pass_before(const struct dg_checked_map *at, size_t a, size_t b)
 {
     struct dg_text x = map_key(at, a);
     struct dg_text y = map_key(at, b);
@@ -148,7 +148,7 @@ static void pass_fill(struct pass *pass, const size_t *last)
 }
 
 /* Reports the entry if its key is that of the one before it in order. */
-static bool map_judge_twice(struct dg_check_map *at, size_t before, size_t entry)
+static bool map_judge_twice(struct dg_checked_map *at, size_t before, size_t entry)
 {
     struct dg_text key = map_key(at, entry);
     char shown[DG_PHRASE_BYTES];
@@ -165,7 +165,7 @@ static bool map_judge_twice(struct dg_check_map *at, size_t before, size_t entry
 }
 
 /* Returns how many keys were there before. */
-static size_t map_judge_duplicates(struct dg_check_map *at)
+static size_t map_judge_duplicates(struct dg_checked_map *at)
 {
     struct pass pass = {.at = at};
     size_t found = 0;
@@ -183,7 +183,7 @@ static size_t map_judge_duplicates(struct dg_check_map *at)
     return found;
 }
 
-void dg_check_map_end(struct dg_check_map *at)
+void dg_check_map_end(struct dg_checked_map *at)
 {
     struct dg_checker *in = at->in;
     struct dg_counted counted = {.schema = at->shape->schema, .count = at->said};

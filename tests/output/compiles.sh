@@ -13,6 +13,10 @@ compile() {
     "$@" -c -o /dev/null -I "$generated" -I "$codegen" -I "$lookups"
 }
 
+# What users may include of the runtime, as far as it needs no library.
+runtime=$(cd "$codegen" && find runtime -name '*.h' ! -name '*_internal.h' ! -name big.h \
+    ! -name decimal.h ! -name cjson.h | sort)
+
 # header COMPILER LANGUAGE FLAG...: each header needs nothing before it.
 headers() {
     compiler=$1
@@ -21,6 +25,9 @@ headers() {
     for header in "$generated"/*.h; do
         printf '#include "%s"\n' "$(basename "$header")" |
             compile "$compiler" -x "$language" "$@" -
+    done
+    for header in $runtime; do
+        printf '#include "%s"\n' "$header" | compile "$compiler" -x "$language" "$@" -
     done
 }
 
