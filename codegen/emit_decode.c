@@ -15,7 +15,7 @@ static void emit_object_case(const struct emitter *emitter, const struct model_p
 static void emit_object_reader(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter,
-         "    struct dg_object at = dg_object_open(in, &$prefix$_$name$_shape, out);\n"
+         "    struct dg_object at = dg_object_open(in, &$prefix$_$name$_shape, out, NULL);\n"
          "\n"
          "    while (dg_object_next(&at)) {\n",
          "name", type->name);

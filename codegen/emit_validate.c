@@ -105,7 +105,7 @@ static bool is_looked_into(const struct model_type *object)
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter,
-         "    struct dg_checked_object at = dg_check_object(in, &$prefix$_$name$_shape);\n\n",
+         "    struct dg_checked_object at = dg_check_object(in, &$prefix$_$name$_shape, NULL);\n\n",
          "name", type->name);
     EMIT(emitter,
          is_looked_into(type) ? "" : "    (void)value; /* nothing in it can be wrong */\n");

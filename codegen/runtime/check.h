@@ -29,14 +29,16 @@ void dg_checker_open(struct dg_checker *in, struct dg_report *report);
 /* Ends it. True when nothing of severity error was met. */
 bool dg_checker_close(const struct dg_checker *in);
 
-/* An object being judged; its members in any order:
-       struct dg_checked_object at = dg_check_object(in, &shape);
+/* An object being judged; its members in any order, `faults` as in reader.h:
+       struct dg_checked_object at = dg_check_object(in, &shape, faults);
        dg_check_…(dg_check_member(&at, X_ID), &value->id, …);
        dg_check_object_end(&at); */
 struct dg_checked_object {
     struct dg_checker *in;
     const struct dg_shape *shape;
+    uint64_t *faults;
     /* the rest is the checker's */
+    bool failed; /* something failed before the member that is judged */
     const struct dg_site *site;
     size_t property; /* that is judged; `count` of the shape: none so far */
     size_t missing;
@@ -45,10 +47,14 @@ struct dg_checked_object {
     bool open;
 };
 
-struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape);
+struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape,
+                                         uint64_t *faults);
 /* Returns the checker, which now is at that member. */
 struct dg_checker *dg_check_member(struct dg_checked_object *at, size_t property);
-void dg_check_object_end(struct dg_checked_object *at);
+/* True if rules can judge it. */
+bool dg_check_object_end(struct dg_checked_object *at);
+/* What rules are to tell of, after that. */
+struct dg_subject dg_check_subject(const struct dg_checked_object *at);
 
 /* A map being judged:
        struct dg_checked_map at = dg_check_map(in, &shape, value->entries, value->count);

@@ -5,6 +5,7 @@
 
 #include "runtime/arena.h"
 #include "runtime/report.h"
+#include "runtime/rule.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,6 +28,8 @@ struct dg_schema {
     size_t (*encode)(const void *value, char *buffer, size_t capacity);
     /* Copies it, with all it points to, to *out and the arena. False if memory ran out. */
     bool (*copy)(void *out, const void *value, struct dg_arena *arena);
+    /* What rules that compare two values see of each; NULL: there are no such rules. */
+    const struct dg_states *states;
 };
 
 /* A body that a response may have. */
@@ -36,6 +39,7 @@ struct dg_media {
     /* Of application/problem+json (RFC 9457 §3.1.2): gets the member `status` of a decoded value.
        False if it has none. NULL elsewhere. */
     bool (*problem_status)(const void *value, int64_t *status);
+    const struct dg_response_rules *rules; /* those of the response; NULL: it has none */
 };
 
 struct dg_response {
@@ -83,6 +87,8 @@ struct dg_contract {
     size_t operation_count;
     const struct dg_schema *const *schemas;
     size_t schema_count;
+    const struct dg_rule *const *rules; /* in contract order */
+    size_t rule_count;
 };
 
 #ifdef __cplusplus

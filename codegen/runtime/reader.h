@@ -9,6 +9,7 @@
 
 #include "runtime/arena.h"
 #include "runtime/report.h"
+#include "runtime/rule.h"
 #include "runtime/text.h"
 #include "runtime/value.h"
 
@@ -28,7 +29,9 @@ struct dg_judge {
     const struct dg_frame *frame; /* of the value that is judged */
     const struct dg_site *site;   /* of the value that is judged */
     const char *begin; /* of the text that offsets count from; NULL: there is none, they are 0 */
-    bool failed;       /* a finding of severity error was met */
+    bool failed;       /* a finding of severity error was met; where something is read part by part:
+                          in the part that is read */
+    bool refused;      /* the part isn't of the type that it should have */
 };
 
 /* A reader of one text. Generated code passes it on and never looks inside. */
@@ -122,29 +125,41 @@ struct dg_members {
 };
 
 /* An object being read:
-       struct dg_object at = dg_object_open(in, &shape, out);
+       struct dg_object at = dg_object_open(in, &shape, out, faults);
        while (dg_object_next(&at)) { switch (at.property) { case …: dg_read_…(in, &out->…); break; }
        dg_object_close(&at);
 
    Each turn must read exactly one value. Unknown members are skipped, duplicates judged but not
-   kept, inside. */
+   kept, inside. `faults` is an array of DG_FAULT_WORDS(shape.count), zeroed, where properties that
+   failed are noted; or NULL. */
 struct dg_object {
     struct dg_reader *in;
     const struct dg_shape *shape;
     void *out;
+    uint64_t *faults;
     size_t property; /* index of the member whose value is next */
     /* the rest is the reader's */
     size_t expected; /* index of the member that the contract lists next */
     const struct dg_site *site;
     bool open;
+    bool failed;           /* something failed before the member that is read */
     struct dg_spare *kept; /* while a duplicate is read: the struct as it was */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_members members;
 };
 
-struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out);
+struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out,
+                                uint64_t *faults);
 bool dg_object_next(struct dg_object *at);
-void dg_object_close(struct dg_object *at);
+/* True if it was an object and was read to its end, so that rules can judge it. */
+bool dg_object_close(struct dg_object *at);
+/* What rules are to tell of, after that. */
+struct dg_subject dg_object_subject(const struct dg_object *at);
+
+/* When the document's value was read, which has rules: runs those of the response that it is judged
+   as, and puts the value's state where it is wanted. `states` may be NULL. */
+void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, const void *value,
+                          const void *faults);
 
 /* Maps: objects whose names are data */
 

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "runtime/text.h"
 
@@ -43,6 +44,7 @@ enum dg_severity {
     X(PROPERTY_NAMES, "propertyNames", ERROR, "a member name breaks the limits for names")         \
     X(ADDITIONAL_PROPERTIES, "additionalProperties", ERROR, "a member that is not allowed")        \
     X(UNKNOWN_PROPERTY, "unknown-property", WARNING, "a member that the contract doesn't list")    \
+    X(RULE, "rule", ERROR, "a rule of the contract does not hold")                                 \
     X(HTTP_STATUS, "http.status", ERROR, "the status is not documented, or not the one wanted")    \
     X(HTTP_MEDIA_TYPE, "http.media-type", ERROR, "the media type is not documented")               \
     X(HTTP_BODY, "http.body", ERROR, "the body is missing, too large or encoded")                  \
@@ -77,6 +79,10 @@ struct dg_frame {
    Returns the length needed without the NUL, as snprintf does. */
 size_t dg_pointer_write(const struct dg_frame *frame, char *buffer, size_t capacity);
 
+struct dg_rule;
+struct dg_exchange;
+struct dg_history;
+
 /* One finding. Valid, with all it points to, during the call of the sink only. */
 struct dg_finding {
     enum dg_code code;
@@ -85,6 +91,9 @@ struct dg_finding {
     const struct dg_frame *frame; /* of the value it is about; NULL: the document */
     /* JSON Pointer into the contract of the schema that says so; NULL: none does. */
     const char *schema;
+    /* Of DG_CODE_RULE: the rule, by whose id users know it. Else NULL. */
+    const struct dg_rule *rule;
+    bool overflow; /* of DG_CODE_RULE: it fails because a result is beyond its type */
     /* The missing member of `required`; else empty. */
     struct dg_text property;
     /* For people: "string or null", "at most 64 code points"; may be empty. */
@@ -103,6 +112,14 @@ struct dg_report {
     /* Nesting that is still read; 0 is DG_DEFAULT_MAX_DEPTH. Each level takes some stack, so more
        than DG_LARGEST_MAX_DEPTH is taken as that. */
     unsigned max_depth;
+    /* For rules (rule.h): the exchange that the document came in, or the response that it is judged
+       as; and where its state is put, to be compared later. NULL: there is none. */
+    const struct dg_exchange *exchange;
+    struct dg_history *history;
+    /* Counted up: rules that could not be judged since something that they read has failed, or since
+       something that they speak of isn't there. */
+    uint64_t rules_skipped;
+    uint64_t rules_not_applicable;
 };
 
 #define DG_DEFAULT_MAX_DEPTH 512

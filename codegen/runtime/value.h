@@ -5,7 +5,7 @@
 #include "runtime/text.h"
 
 /* Generated headers refuse a runtime of another ABI. */
-#define DG_RUNTIME_ABI 2
+#define DG_RUNTIME_ABI 3
 
 /* Absent, null and value are three things. A required member that isn't nullable has no presence:
  * it is a value. */

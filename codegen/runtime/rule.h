@@ -1,0 +1,388 @@
+/* Rules of a contract (x-dg-rules): what they are as data, what they are told, and what the C that
+ * is generated of them calls. */
+#ifndef DG_RUNTIME_RULE_H
+#define DG_RUNTIME_RULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "runtime/report.h"
+#include "runtime/text.h"
+#include "runtime/value.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Rules as data */
+
+/* A rule as the contract has it. Static, like all that it points to. */
+struct dg_rule {
+    const char *id;      /* its findings have the code rule.<id>; unique in the contract */
+    const char *message; /* for people: what does not hold */
+    enum dg_severity severity;
+    const char *expression; /* the text of the rule, in CEL */
+    const char *contract;   /* JSON Pointer of the rule in the contract */
+    /* The value that findings are about, in the object that is judged: a JSON Pointer, and its
+       steps unescaped. None: the object itself. */
+    const char *pointer;
+    const struct dg_text *steps;
+    size_t step_count;
+    const char *source; /* where the contract says so: a JSON Pointer into it, or a URL; or NULL */
+    const char *words;  /* what is said there; NULL: a URL, or nothing */
+    const char *const *passing; /* documents that keep the rule, and that break it: paths */
+    size_t passing_count;
+    const char *const *failing;
+    size_t failing_count;
+};
+
+/* The most steps of a rule's pointer. */
+#define DG_RULE_STEPS 16
+
+enum dg_rule_result {
+    DG_RULE_HOLDS,
+    DG_RULE_FAILS,
+    DG_RULE_OVERFLOWS,     /* it ends in a result beyond its type: it fails, for that reason */
+    DG_RULE_SKIPPED,       /* something that it reads has failed */
+    DG_RULE_NOT_APPLICABLE /* something that it speaks of isn't there: request, http, oldSelf */
+};
+
+/* What rules are told */
+
+/* A value of a parameter in the path of the request. */
+struct dg_path_value {
+    const char *name;
+    struct dg_text value; /* decoded */
+};
+
+struct dg_subject;
+struct dg_exchange;
+
+/* The rules of a response, for bodies of one type. */
+struct dg_response_rules {
+    /* Judges the body; NULL: no rule is about one answer alone. */
+    void (*judge)(struct dg_subject subject, const void *self, const void *faults,
+                  const struct dg_exchange *exchange);
+    /* Judges two states, the second of them that of the body; NULL: no rule compares. */
+    void (*compare)(struct dg_subject subject, const void *self, const void *old,
+                    const struct dg_exchange *exchange);
+    size_t compare_count; /* of rules that compare */
+};
+
+/* What is known of the exchange that a document came in. */
+struct dg_exchange {
+    /* Those of the response that the document is judged as; NULL: it has none. They must be of the
+       schema that the document is decoded as. */
+    const struct dg_response_rules *rules;
+    int status;                /* http.status; 0: no response is known */
+    struct dg_text media_type; /* http.media_type: lower case, without parameters */
+    const struct dg_path_value *path; /* request.path; NULL: no request is known */
+    size_t path_count;
+};
+
+/* States: what rules that compare see of a value, small enough to be kept */
+
+/* A secret of whoever keeps states: random, so that nobody can make digests collide. */
+struct dg_digest_key {
+    uint64_t words[2];
+};
+
+/* Where decoders put the state of what they read. */
+struct dg_history {
+    struct dg_digest_key key;
+    void *state; /* of the size that the schema's states have; NULL: it isn't wanted */
+};
+
+/* Members of a state. `known`: it was read and has not failed. */
+struct dg_kept_presence {
+    unsigned char presence; /* enum dg_presence */
+    bool known;
+};
+struct dg_kept_integer {
+    int64_t value;
+    unsigned char presence;
+    bool known;
+};
+struct dg_kept_number {
+    double value;
+    unsigned char presence;
+    bool known;
+};
+struct dg_kept_boolean {
+    bool value;
+    unsigned char presence;
+    bool known;
+};
+/* An instant with up to 27 digits of a second; one with more is not known. */
+struct dg_kept_time {
+    int64_t seconds;
+    uint64_t rest; /* the digits behind the nanoseconds, as a number of 18 digits */
+    uint32_t nanos;
+    unsigned char presence;
+    bool known;
+};
+/* Anything else, by SipHash-2-4-128 with the key: equal or not. */
+struct dg_kept_digest {
+    unsigned char bytes[16];
+    unsigned char presence;
+    bool known;
+};
+struct dg_kept_enum {
+    unsigned value;          /* the enumerator */
+    unsigned char bytes[16]; /* of the text as received, when unrecognized */
+    unsigned char presence;
+    bool known;
+};
+
+/* The states of a schema's values. */
+struct dg_states {
+    size_t size; /* of a state, in bytes; aligned as anything is */
+    /* The member `id` of a state, by which documents are grouped; NULL: the schema has none. */
+    const struct dg_kept_digest *(*id)(const void *state);
+    /* Puts what rules compare of *self into *state. */
+    void (*keep)(void *state, const struct dg_digest_key *key, const void *self,
+                 const void *faults);
+    /* Judges two states; NULL: only responses have rules that compare. */
+    void (*compare)(struct dg_subject subject, const void *self, const void *old);
+    size_t compare_count;
+    /* What is not known in *state becomes what it was in *old. */
+    void (*merge)(void *state, const void *old);
+};
+
+struct dg_schema;
+
+/* Judges the state `now`, which the document `json` left in report->history.state when it was
+   decoded as the schema, against the one before it, `old` (NULL: there is none, so that nothing can
+   be judged): by the schema's rules and, if the report has an exchange, by the response's. Then
+   `now` gets from `old` what it doesn't know itself. The schema must have states. True when no
+   finding was an error. `report` is not NULL. */
+bool dg_compare_states(const struct dg_schema *schema, void *now, const void *old,
+                       struct dg_text json, struct dg_report *report);
+
+/* What generated rules call */
+
+/* What findings are told of: who judges, and the text of the object; its data is NULL where the
+   object wasn't read. */
+struct dg_subject {
+    struct dg_judge *judge;
+    struct dg_text json;
+};
+
+/* Faults: `failed` has a bit for each property that something was wrong with or in, then one for
+   each that isn't there as it should be: of another type, missing, or twice. */
+#define DG_FAULT_WORDS(properties) (2 * (((properties) + 63) / 64))
+
+/* Whether reading the property, and what is in it, would be in vain. */
+static inline bool dg_has_failed(const uint64_t *faults, size_t property)
+{
+    return (faults[property / 64] >> property % 64 & 1) != 0;
+}
+
+/* Whether it is unknown even if there is a value at all. `words` is of the whole array. */
+static inline bool dg_is_refused(const uint64_t *faults, size_t words, size_t property)
+{
+    return dg_has_failed(faults + words / 2, property);
+}
+
+/* Counts, or reports, what came of a rule. */
+void dg_rule_tell(struct dg_subject subject, const struct dg_rule *rule,
+                  enum dg_rule_result result);
+
+static inline void dg_rule_judge(struct dg_subject subject, const struct dg_rule *rule,
+                                 enum dg_rule_result result)
+{
+    if (result != DG_RULE_HOLDS) {
+        dg_rule_tell(subject, rule, result);
+    }
+}
+
+static inline enum dg_rule_result dg_rule_result(bool holds)
+{
+    return holds ? DG_RULE_HOLDS : DG_RULE_FAILS;
+}
+
+/* The value of a path parameter. False: the request has none of that name. */
+bool dg_exchange_path(const struct dg_exchange *exchange, const char *name, struct dg_text *value);
+
+/* Three-valued logic, where arithmetic may overflow (CEL: && and || absorb errors) */
+
+enum dg_truth {
+    DG_FALSE,
+    DG_TRUE,
+    DG_OVERFLOW
+};
+
+static inline enum dg_truth dg_truth_of(bool value)
+{
+    return value ? DG_TRUE : DG_FALSE;
+}
+
+/* The truth of a value whose parts set *overflow where they went beyond their type. */
+static inline enum dg_truth dg_truth(bool value, const bool *overflow)
+{
+    return *overflow ? DG_OVERFLOW : dg_truth_of(value);
+}
+
+/* A truth inside of such a value. */
+static inline bool dg_true(enum dg_truth truth, bool *overflow)
+{
+    *overflow = *overflow || truth == DG_OVERFLOW;
+    return truth == DG_TRUE;
+}
+
+static inline enum dg_truth dg_not(enum dg_truth a)
+{
+    return a == DG_OVERFLOW ? a : dg_truth_of(a == DG_FALSE);
+}
+
+static inline enum dg_truth dg_and(enum dg_truth a, enum dg_truth b)
+{
+    if (a == DG_FALSE || b == DG_FALSE) {
+        return DG_FALSE;
+    }
+    return a == DG_OVERFLOW || b == DG_OVERFLOW ? DG_OVERFLOW : DG_TRUE;
+}
+
+static inline enum dg_truth dg_or(enum dg_truth a, enum dg_truth b)
+{
+    return dg_not(dg_and(dg_not(a), dg_not(b)));
+}
+
+static inline enum dg_truth dg_choose(enum dg_truth condition, enum dg_truth a, enum dg_truth b)
+{
+    if (condition == DG_OVERFLOW) {
+        return DG_OVERFLOW;
+    }
+    return condition == DG_TRUE ? a : b;
+}
+
+static inline enum dg_rule_result dg_rule_truth(enum dg_truth truth)
+{
+    if (truth == DG_OVERFLOW) {
+        return DG_RULE_OVERFLOWS;
+    }
+    return truth == DG_TRUE ? DG_RULE_HOLDS : DG_RULE_FAILS;
+}
+
+/* Integers: 0, and *overflow set, where the result is beyond int64. */
+int64_t dg_add(int64_t a, int64_t b, bool *overflow);
+int64_t dg_subtract(int64_t a, int64_t b, bool *overflow);
+int64_t dg_negate(int64_t a, bool *overflow);
+
+/* Times and durations. A duration has as many nanoseconds as seconds say, plus `nanos`, which are 0
+   to 999,999,999: -0.5 s is {-1, 500000000}. */
+struct dg_duration {
+    int64_t seconds;
+    int32_t nanos;
+};
+/* Negative, zero or positive: the instants, exactly, then whatever digits there are behind the
+   nanoseconds. */
+int dg_time_compare(struct dg_time a, struct dg_time b);
+int dg_duration_compare(struct dg_duration a, struct dg_duration b);
+/* Digits behind the nanoseconds are left out first. Results beyond the ranges of CEL (times: the
+   years 1 to 9999; durations: 315,576,000,000 seconds either way) set *overflow. */
+struct dg_duration dg_time_since(struct dg_time a, struct dg_time b, bool *overflow);
+struct dg_time dg_time_add(struct dg_time a, struct dg_duration b, bool *overflow);
+struct dg_time dg_time_subtract(struct dg_time a, struct dg_duration b, bool *overflow);
+struct dg_duration dg_duration_add(struct dg_duration a, struct dg_duration b, bool *overflow);
+struct dg_duration dg_duration_subtract(struct dg_duration a, struct dg_duration b, bool *overflow);
+
+/* Texts. A text made of several is an array of parts, never put together. */
+struct dg_parts {
+    const struct dg_text *parts;
+    size_t count;
+};
+int64_t dg_parts_size(struct dg_parts text); /* in code points */
+/* By code points: negative, zero or positive. */
+int dg_parts_compare(struct dg_parts a, struct dg_parts b);
+bool dg_parts_start(struct dg_parts text, struct dg_parts prefix);
+bool dg_parts_end(struct dg_parts text, struct dg_parts suffix);
+/* Linear in the lengths of both. */
+bool dg_parts_contain(struct dg_parts text, struct dg_parts part);
+int dg_text_compare(struct dg_text a, struct dg_text b);
+bool dg_text_starts(struct dg_text text, struct dg_text prefix);
+bool dg_text_ends(struct dg_text text, struct dg_text suffix);
+bool dg_text_contains(struct dg_text text, struct dg_text part);
+
+/* The spelling of an enumerator: `text` where it is unrecognized. */
+struct dg_words;
+struct dg_text dg_word_text(const struct dg_words *words, unsigned enumerator, struct dg_text text);
+/* The number of an enumerator of integers; that of `text`, its spelling, where it is unrecognized.
+ */
+int64_t dg_word_number(const struct dg_words *words, unsigned enumerator, struct dg_text text);
+
+/* The entry with that key among `count` entries of `entry_size` bytes that begin with their key.
+   `none`: there is no such entry. */
+const void *dg_entry_find(const void *entries, size_t count, size_t entry_size, struct dg_text key,
+                          const void *none);
+
+/* What is kept of a value: `presence` DG_VALUE or what it is instead; `failed`: it is not known. */
+void dg_keep_presence(struct dg_kept_presence *out, bool failed, enum dg_presence presence);
+void dg_keep_integer(struct dg_kept_integer *out, bool failed, enum dg_presence presence,
+                     int64_t value);
+void dg_keep_number(struct dg_kept_number *out, bool failed, enum dg_presence presence,
+                    double value);
+void dg_keep_boolean(struct dg_kept_boolean *out, bool failed, enum dg_presence presence,
+                     bool value);
+void dg_keep_time(struct dg_kept_time *out, bool failed, enum dg_presence presence,
+                  const struct dg_time *value);
+/* `text` is the spelling as received, looked at where the value is unrecognized. */
+void dg_keep_enum(struct dg_kept_enum *out, bool failed, enum dg_presence presence, unsigned value,
+                  struct dg_text text, const struct dg_digest_key *key);
+void dg_keep_text(struct dg_kept_digest *out, bool failed, enum dg_presence presence,
+                  struct dg_text value, const struct dg_digest_key *key);
+
+/* Values that are there, compared. */
+int dg_kept_time_compare(const struct dg_kept_time *a, const struct dg_kept_time *b);
+/* A time of the contract or of a rule, to compare with. One with too many digits for it isn't made.
+ */
+struct dg_kept_time dg_kept_time_of(struct dg_time time);
+bool dg_kept_digest_equal(const struct dg_kept_digest *a, const struct dg_kept_digest *b);
+bool dg_kept_enum_equal(const struct dg_kept_enum *a, const struct dg_kept_enum *b);
+bool dg_kept_is_text(const struct dg_kept_digest *kept, struct dg_text text,
+                     const struct dg_digest_key *key);
+
+/* Digests of containers: what is written to one in order, by value and not by spelling. */
+struct dg_digester {
+    struct dg_digest_key key;
+    uint64_t state[4];
+    uint64_t tail;   /* bytes that fill no word so far */
+    uint64_t length; /* bytes */
+};
+void dg_digest_begin(struct dg_digester *in, const struct dg_digest_key *key);
+void dg_digest_bytes(struct dg_digester *in, const void *bytes, size_t length);
+void dg_digest_end(struct dg_digester *in, unsigned char digest[16]);
+/* Ends it into *out. */
+void dg_digest_keep(struct dg_digester *in, struct dg_kept_digest *out, bool failed,
+                    enum dg_presence presence);
+
+/* Each writes one value so that no two sequences of values look alike. */
+void dg_digest_count(struct dg_digester *in, size_t count);
+void dg_digest_text(struct dg_digester *in, struct dg_text value);
+void dg_digest_time(struct dg_digester *in, const struct dg_time *value);
+void dg_digest_integer(struct dg_digester *in, int64_t value);
+void dg_digest_number(struct dg_digester *in, double value); /* -0 is 0 */
+void dg_digest_boolean(struct dg_digester *in, bool value);
+/* Whether there is a value, for the caller to write. */
+bool dg_digest_opt(struct dg_digester *in, enum dg_presence presence);
+
+/* A map, whose entries have no order:
+       struct dg_digested_map at = dg_digest_map(in, count);
+       for (…) { struct dg_digester *entry = dg_digest_entry(&at, key); dg_digest_…(entry, …); }
+       dg_digest_map_end(&at); */
+struct dg_digested_map {
+    struct dg_digester *in;
+    struct dg_digester entry;
+    bool open;       /* an entry was begun */
+    uint64_t sum[2]; /* of the digests of entries */
+};
+struct dg_digested_map dg_digest_map(struct dg_digester *in, size_t count);
+struct dg_digester *dg_digest_entry(struct dg_digested_map *at, struct dg_text key);
+void dg_digest_map_end(struct dg_digested_map *at);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
