@@ -12,8 +12,7 @@ static void
 check_batch_prediction_request_counts(struct dg_checker *in,
                                       const struct dg_batch_prediction_request_counts *value)
 {
-    struct dg_checked_object at =
-        dg_check_object(in, &dg_batch_prediction_request_counts_shape, NULL);
+    struct dg_checked_object at = dg_check_object(in, &dg_batch_prediction_request_counts_shape, NULL);
 
     dg_check_integer(dg_check_member(&at, BATCH_PREDICTION_REQUEST_COUNTS_TOTAL), value->total,
                      DG_MINIMUM(0));
