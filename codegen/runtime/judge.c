@@ -211,20 +211,24 @@ void dg_judge_note(uint64_t *faults, const struct dg_shape *shape, size_t proper
     }
 }
 
+static void judge_missing(struct dg_judge *judge, const struct dg_shape *shape, size_t property,
+                          const struct dg_met *met)
+{
+    struct dg_finding finding =
+        dg_judge_finding(judge, DG_CODE_REQUIRED, (struct dg_text){met->start, 0});
+
+    finding.schema = shape->schema;
+    finding.property = shape->properties[property].name;
+    dg_judge_report(judge, &finding);
+    dg_judge_note(met->faults, shape, property, true);
+}
+
 void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
                        const struct dg_met *met)
 {
     for (size_t i = 0; i < shape->count; i++) {
-        const struct dg_property *property = &shape->properties[i];
-
-        if (property->required && (met->seen[i / 64] >> i % 64 & 1) == 0) {
-            struct dg_finding finding =
-                dg_judge_finding(judge, DG_CODE_REQUIRED, (struct dg_text){met->start, 0});
-
-            finding.schema = shape->schema;
-            finding.property = property->name;
-            dg_judge_report(judge, &finding);
-            dg_judge_note(met->faults, shape, i, true);
+        if (shape->properties[i].required && (met->seen[i / 64] >> i % 64 & 1) == 0) {
+            judge_missing(judge, shape, i, met);
         }
     }
 }

@@ -28,8 +28,8 @@ struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *sha
     return at;
 }
 
-/* Ends the part that was read: the property, or what stands before it and belongs to none. */
-static void object_end_part(struct dg_object *at)
+/* Ends what was read: the property with that index, or, beyond them, what belongs to none. */
+static void object_end_part(struct dg_object *at, size_t property)
 {
     struct dg_judge *judge = &at->in->judge;
 
@@ -38,8 +38,8 @@ static void object_end_part(struct dg_object *at)
     }
     judge->failed = false;
     at->failed = true;
-    if (at->property < at->shape->count) {
-        dg_judge_note(at->faults, at->shape, at->property, judge->refused);
+    if (property < at->shape->count) {
+        dg_judge_note(at->faults, at->shape, property, judge->refused);
     }
 }
 
@@ -105,8 +105,7 @@ bool dg_object_next(struct dg_object *at)
     if (!at->open) {
         return false;
     }
-    object_end_part(at);
-    at->property = at->shape->count;
+    object_end_part(at, at->property);
     if (at->kept != NULL) {
         memcpy(at->out, at->kept->bytes, at->shape->size);
         dg_reader_return(in, at->kept);
@@ -116,10 +115,10 @@ bool dg_object_next(struct dg_object *at)
         size_t index = object_find(at, &name);
 
         if (in->stopped) {
-            return false;
+            break;
         }
         if (index < at->shape->count) {
-            object_end_part(at);
+            object_end_part(at, at->shape->count);
             in->judge.refused = false;
             at->property = index;
             at->expected = index + 1;
@@ -128,6 +127,7 @@ bool dg_object_next(struct dg_object *at)
         }
         object_unknown(at, &name);
     }
+    at->property = at->shape->count;
     return false;
 }
 
@@ -138,7 +138,7 @@ bool dg_object_close(struct dg_object *at)
     if (!at->open) {
         return false;
     }
-    object_end_part(at);
+    object_end_part(at, at->property);
     dg_members_close(in, &at->members);
     if (!in->stopped) {
         struct dg_counted counted = {at->members.start, at->shape->schema, at->members.count};
