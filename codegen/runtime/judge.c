@@ -226,8 +226,13 @@ static void judge_missing(struct dg_judge *judge, const struct dg_shape *shape, 
 void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
                        const struct dg_met *met)
 {
-    for (size_t i = 0; i < shape->count; i++) {
-        if (shape->properties[i].required && (met->seen[i / 64] >> i % 64 & 1) == 0) {
+    uint64_t missing = 0;
+
+    for (size_t i = 0; i < shape->count; i++, missing >>= 1) {
+        if (i % 64 == 0) {
+            missing = ~met->seen[i / 64];
+        }
+        if ((missing & 1) != 0 && shape->properties[i].required) {
             judge_missing(judge, shape, i, met);
         }
     }
