@@ -140,7 +140,7 @@ bool rule_check(struct rule_node *rule, const struct rule_scope *scope, struct r
 
 /* An error at a byte of the rule's text. */
 #define RULE_ERROR(diag, node, id, at, ...)                                                        \
-    diag_error((diag), (id), tree_place((node), (diag)->source, (at)), __VA_ARGS__)
+    diag_error((diag), (id), tree_text_place((node), (diag)->source, (at)), __VA_ARGS__)
 
 /* Paths: what can be narrowed (rule_path.c) */
 

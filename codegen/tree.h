@@ -78,7 +78,7 @@ const char *tree_pointer(const struct tree *node, struct dg_arena *arena);
 
 /* The place in the source of the byte `offset` of a scalar's text, which may be its end: of white
    space, that of what follows it. */
-struct location tree_place(const struct tree *node, struct dg_text source, size_t offset);
+struct location tree_text_place(const struct tree *node, struct dg_text source, size_t offset);
 
 /* The key under which a node stands; empty for the root and for items. */
 struct dg_text tree_key(const struct tree *node);

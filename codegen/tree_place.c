@@ -115,7 +115,7 @@ static size_t place_count(struct dg_text text, size_t from, size_t to)
     return count;
 }
 
-struct location tree_place(const struct tree *node, struct dg_text source, size_t offset)
+struct location tree_text_place(const struct tree *node, struct dg_text source, size_t offset)
 {
     struct place_cursor cursor = {source.data + node->byte, source.data + source.length, node->at};
     size_t before = place_count(node->text, 0, offset);
