@@ -3,7 +3,7 @@
 
 #include "runtime/reader_internal.h"
 
-static size_t parts_length(struct dg_parts text)
+size_t dg_parts_length(struct dg_parts text)
 {
     size_t length = 0;
 
@@ -82,8 +82,8 @@ static int parts_compare(struct dg_parts a, size_t at, struct dg_parts b, size_t
 
 int dg_parts_compare(struct dg_parts a, struct dg_parts b)
 {
-    size_t x = parts_length(a);
-    size_t y = parts_length(b);
+    size_t x = dg_parts_length(a);
+    size_t y = dg_parts_length(b);
     int order = parts_compare(a, 0, b, x < y ? x : y);
 
     /* UTF-8 orders as its code points do. */
@@ -92,15 +92,15 @@ int dg_parts_compare(struct dg_parts a, struct dg_parts b)
 
 bool dg_parts_start(struct dg_parts text, struct dg_parts prefix)
 {
-    size_t length = parts_length(prefix);
+    size_t length = dg_parts_length(prefix);
 
-    return length <= parts_length(text) && parts_compare(text, 0, prefix, length) == 0;
+    return length <= dg_parts_length(text) && parts_compare(text, 0, prefix, length) == 0;
 }
 
 bool dg_parts_end(struct dg_parts text, struct dg_parts suffix)
 {
-    size_t whole = parts_length(text);
-    size_t length = parts_length(suffix);
+    size_t whole = dg_parts_length(text);
+    size_t length = dg_parts_length(suffix);
 
     return length <= whole && parts_compare(text, whole - length, suffix, length) == 0;
 }
@@ -203,8 +203,8 @@ static bool parts_try(struct parts_search *search, size_t *at, size_t *known)
 
 bool dg_parts_contain(struct dg_parts text, struct dg_parts part)
 {
-    size_t whole = parts_length(text);
-    size_t length = parts_length(part);
+    size_t whole = dg_parts_length(text);
+    size_t length = dg_parts_length(part);
     struct parts_search search;
     size_t known = 0;
 

@@ -369,7 +369,7 @@ static void keeps_27_digits_of_a_second(void **state)
         for (size_t j = 0; j < sizeof ordered / sizeof ordered[0]; j++) {
             struct dg_kept_time a = kept(ordered[i]);
             struct dg_kept_time b = kept(ordered[j]);
-            int order = dg_kept_time_compare(&a, &b);
+            int order = dg_kept_time_compare(a, b);
 
             assert_true(a.known && a.presence == DG_VALUE);
             assert_int_equal((order > 0) - (order < 0), (i > j) - (i < j));
