@@ -13,8 +13,8 @@ struct exchange {
     const struct dg_operation *operation;
     int64_t wanted; /* a status, EXPECT_SUCCESS or EXPECT_ANY */
     int status;
-    const char *content_type;     /* as received; NULL: none */
-    const char *content_encoding; /* as received; NULL: none */
+    const char *content_type;         /* as received; NULL: none */
+    const char *content_encoding;     /* as received; NULL: none */
     const struct dg_path_value *path; /* what the request had there */
     size_t path_count;
     struct tracks *tracks; /* of the answers to the same request; NULL: this is the only one */

@@ -2,6 +2,7 @@
  * contract. */
 #include "explain.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,7 +23,7 @@
 #define DOCUMENT_COLUMNS 2000
 
 struct page {
-    const char *standard; /* where it is said; NULL: nowhere but here */
+    const char *standard; /* where it is said */
     const char *place;    /* of findings */
     const char *example;  /* that breaks it */
     const char *fault;    /* of the example */
@@ -39,10 +40,10 @@ static const struct page pages[DG_CODE_COUNT] = {
     [DG_CODE_JSON_SYNTAX] = {"RFC 8259", "the first byte that can't stand there, or the end",
                              "{\"a\": 1,}", "a member must follow the comma"},
     [DG_CODE_JSON_DEPTH] = {"RFC 8259, section 9, lets every parser set a limit",
-                            "the bracket that opens the value that is too deep",
-                            "[[[[1]]]]", "with --max-depth 3 there is one array too many"},
-    [DG_CODE_JSON_UTF8] = {"RFC 7493 (I-JSON), section 2.1", "the string",
-                           "{\"a\": \"\\xFF\"}", "where \\xFF stands for the one byte 255"},
+                            "the bracket that opens the value that is too deep", "[[[[1]]]]",
+                            "with --max-depth 3 there is one array too many"},
+    [DG_CODE_JSON_UTF8] = {"RFC 7493 (I-JSON), section 2.1", "the string", "{\"a\": \"\\xFF\"}",
+                           "where \\xFF stands for the one byte 255"},
     [DG_CODE_JSON_SURROGATE] = {"RFC 7493 (I-JSON), section 2.1", "the string",
                                 "{\"a\": \"\\ud83d\"}",
                                 "the escape of a high surrogate, and no low one after it"},
@@ -58,8 +59,7 @@ static const struct page pages[DG_CODE_COUNT] = {
                           "{\"size\": 7}", "required are size and name"},
     [DG_CODE_ENUM] = {VALIDATION "6.1.2", THE_VALUE, "{\"color\": \"Red\"}",
                       "the enum has red, green and blue: case counts"},
-    [DG_CODE_CONST] = {VALIDATION "6.1.3", THE_VALUE, "{\"kind\": \"cup\"}",
-                       "the const is kettle"},
+    [DG_CODE_CONST] = {VALIDATION "6.1.3", THE_VALUE, "{\"kind\": \"cup\"}", "the const is kettle"},
     [DG_CODE_FORMAT] = {VALIDATION "7.3, and OpenAPI 3.1, section 4.4", THE_VALUE,
                         "{\"at\": \"2026-02-30T12:00:00Z\"}",
                         "the format is date-time (RFC 3339), and February has no 30th"},
@@ -78,13 +78,13 @@ static const struct page pages[DG_CODE_COUNT] = {
     [DG_CODE_MAX_PROPERTIES] = {VALIDATION "6.5.1", THE_BRACKET,
                                 "{\"labels\": {\"a\": 1, \"b\": 2}}",
                                 "the maxProperties of labels are 1"},
-    [DG_CODE_PROPERTY_NAMES] = {CORE "10.3.2.4", THE_NAME,
-                                "{\"labels\": {\"abcd\": 1}}",
+    [DG_CODE_PROPERTY_NAMES] = {CORE "10.3.2.4", THE_NAME, "{\"labels\": {\"abcd\": 1}}",
                                 "the propertyNames of labels have a maxLength of 3"},
     [DG_CODE_ADDITIONAL_PROPERTIES] = {CORE "10.3.2.3", THE_NAME,
                                        "{\"size\": 7, \"surprise\": true}",
                                        "only size is listed, and additionalProperties is false"},
-    [DG_CODE_UNKNOWN_PROPERTY] = {NULL, THE_NAME, "{\"size\": 7, \"surprise\": true}",
+    [DG_CODE_UNKNOWN_PROPERTY] = {CORE "10.3.2.3, allows it", THE_NAME,
+                                  "{\"size\": 7, \"surprise\": true}",
                                   "only size is listed, and additionalProperties isn't stated: the "
                                   "member is allowed, but perhaps misspelt or new"},
     [DG_CODE_HTTP_STATUS] = {"OpenAPI 3.1, section 4.8.16 (Responses Object)", THE_HEADER,
@@ -188,6 +188,7 @@ static void print_example(struct output *out, const char *path)
 static void print_severity(struct output *out, struct code code, const char *name)
 {
     const char *other = code_severity(code) == DG_SEVERITY_WARNING ? "error" : "warning";
+    bool placed = strncmp(name, "http.", 5) != 0;
 
     if (!code_may_be_lowered(code)) {
         print_row(out, "severity",
@@ -195,10 +196,12 @@ static void print_severity(struct output *out, struct code code, const char *nam
         return;
     }
     print_row(out, "severity", severity_name(code_severity(code)));
-    print(out, "\nTo take it otherwise, as error, warning, info or off, everywhere or at one place:\n"
-               "  --severity %s=%s\n"
-               "  --severity %s@/JSON/POINTER=off\n",
-          name, other, name);
+    print(out, "\nTo take it as error, warning, info or off, everywhere%s:\n",
+          placed ? " or at one place" : "");
+    print(out, "  --severity %s=%s\n", name, other);
+    if (placed) {
+        print(out, "  --severity %s@/JSON/POINTER=off\n", name);
+    }
 }
 
 static void explain_rule(struct output *out, const struct dg_rule *rule)
@@ -228,9 +231,11 @@ static void explain_built_in(struct output *out, enum dg_code code)
 {
     const struct page *page = &pages[code];
 
+    assert(page->standard != NULL);
     print_row(out, "meaning", dg_code_meaning(code));
-    if (page->standard != NULL) {
-        print_row(out, "source", page->standard);
+    print_row(out, "source", page->standard);
+    if (strchr(dg_code_name(code), '.') == NULL) {
+        print_row(out, "", "where in the contract is in each finding: -f json, member 'contract'");
     }
     print_row(out, "place", page->place);
     print_row(out, "broken by", page->example);

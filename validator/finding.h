@@ -43,7 +43,7 @@ struct totals {
     uint64_t rules_not_applicable;
     int64_t printed;
     uint64_t unprinted; /* findings beyond --max-findings */
-    uint64_t *codes; /* findings by the number of their code (code.h) */
+    uint64_t *codes;    /* findings by the number of their code (code.h) */
 };
 
 /* The severity as users write it. Static. */

@@ -62,8 +62,8 @@ static void write_rule(struct findings *findings, const struct dg_finding *findi
         scratch_add_string(&findings->message, " (a result is beyond the range of its type)");
     }
     scratch_add_string(&findings->expected, finding->rule->expression);
-    scratch_clear(&findings->contract);
-    scratch_add_string(&findings->contract, finding->rule->contract);
+    scratch_clear(&findings->schema);
+    scratch_add_string(&findings->schema, finding->rule->contract);
 }
 
 static void write_message(struct findings *findings, const struct dg_finding *finding,
@@ -96,7 +96,7 @@ static void write_message(struct findings *findings, const struct dg_finding *fi
 
 static void write_contract(struct findings *findings, const struct dg_finding *finding)
 {
-    struct scratch *out = &findings->contract;
+    struct scratch *out = &findings->schema;
 
     scratch_clear(out);
     if (finding->schema == NULL) {
@@ -143,7 +143,7 @@ static void write_values(struct findings *findings, const struct dg_finding *fin
 
 static bool any_failed(const struct findings *findings)
 {
-    return findings->code.failed || findings->pointer.failed || findings->contract.failed ||
+    return findings->code.failed || findings->pointer.failed || findings->schema.failed ||
            findings->message.failed || findings->expected.failed || findings->actual.failed;
 }
 
@@ -178,7 +178,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     told.message = scratch_text(&findings->message);
     told.expected = scratch_text(&findings->expected);
     told.actual = scratch_text(&findings->actual);
-    told.contract = scratch_text(&findings->contract);
+    told.contract = scratch_text(&findings->schema);
     reports_finding(findings->reports, &told);
 }
 
@@ -258,7 +258,7 @@ void findings_close(struct findings *findings)
     free(findings->totals.codes);
     scratch_free(&findings->code);
     scratch_free(&findings->pointer);
-    scratch_free(&findings->contract);
+    scratch_free(&findings->schema);
     scratch_free(&findings->message);
     scratch_free(&findings->expected);
     scratch_free(&findings->actual);

@@ -26,11 +26,11 @@ struct findings {
     struct places places;
     bool violating;
     uint64_t skipped_before; /* rules, in the documents before it */
-    size_t latest; /* offset of the finding before this one; SIZE_MAX: there is none */
+    size_t latest;           /* offset of the finding before this one; SIZE_MAX: there is none */
     /* of the finding being reported */
     struct scratch code;
     struct scratch pointer;
-    struct scratch contract;
+    struct scratch schema; /* JSON Pointer into the contract */
     struct scratch message;
     struct scratch expected;
     struct scratch actual;

@@ -153,8 +153,8 @@ bool judge_select(struct target *target, const struct dg_contract *contract,
     if (operation == NULL) {
         return false;
     }
-    media = options->status == 0 ? success_of(operation)
-                                 : body_for(operation, (int)options->status);
+    media =
+        options->status == 0 ? success_of(operation) : body_for(operation, (int)options->status);
     if (media == NULL) {
         return false;
     }

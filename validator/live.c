@@ -125,7 +125,8 @@ static bool all_set(const CURLcode *codes, size_t count)
 
 #define ALL_SET(codes) all_set((codes), sizeof(codes) / sizeof *(codes))
 
-/* What must hold whatever the request is. */
+/* What must hold whatever the request is. On a connection that it has used before, libcurl would
+   send a request again that was not answered. */
 static bool set_safety(CURL *handle, const struct options *options, bool secure)
 {
     const CURLcode codes[] = {
@@ -138,6 +139,7 @@ static bool set_safety(CURL *handle, const struct options *options, bool secure)
         curl_easy_setopt(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2),
         curl_easy_setopt(handle, CURLOPT_HTTP09_ALLOWED, 0L),
         curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L),
+        curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L),
         curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout),
         curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, (long)options->max_time),
         options->cacert == NULL ? CURLE_OK
@@ -226,8 +228,8 @@ static enum exit_status transfer(CURL *handle, struct answers *answers, char *re
         return EXIT_FAILED;
     }
     if (why != NULL && answers->number > 1) {
-        trouble(name, "no complete HTTP response after %llu answers: %s",
-                (unsigned long long)answers->number - 1, why);
+        trouble(name, "no complete HTTP response to request %llu: %s",
+                (unsigned long long)answers->number, why);
     } else if (why != NULL) {
         trouble(name, "no complete HTTP response: %s", why);
     }
@@ -261,8 +263,7 @@ static enum exit_status judge_response_body(struct answers *answers,
     findings_begin(findings, record);
     result = exchange_judge(exchange, (struct dg_text){record->bytes, record->length},
                             &session->judge, findings);
-    answers->conforming +=
-        findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_CONFORMING;
+    answers->conforming += findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_CONFORMING;
     if (result == EXCHANGE_NO_MEMORY) {
         trouble(record->input, "out of memory");
         return EXIT_FAILED;
@@ -319,8 +320,7 @@ static enum exit_status exchange_once(CURL *handle, struct answers *answers, cha
     enum exit_status result = EXIT_FAILED;
 
     response_free(&answers->response);
-    answers->response =
-        (struct response){.max_body = (size_t)answers->session->options->max_body};
+    answers->response = (struct response){.max_body = (size_t)answers->session->options->max_body};
     reason[0] = '\0';
     answers->number++;
     result = transfer(handle, answers, reason);
@@ -360,8 +360,7 @@ enum exit_status live_judge(struct session *session, struct request *request)
     unsetenv("SSLKEYLOGFILE");
     handle = curl_easy_init();
     if (handle != NULL && set_safety(handle, options, request->secure) &&
-        set_request(handle, options, request) &&
-        set_response(handle, &answers.response, reason)) {
+        set_request(handle, options, request) && set_response(handle, &answers.response, reason)) {
         result = exchange_all(handle, &answers, reason);
     } else {
         trouble(scratch_string(&request->name), "libcurl can't be set up as it has to be");

@@ -45,8 +45,8 @@ bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
 {
     struct dg_digest_key *key = &track->history.key;
 
-    *track = (struct track){
-        .schema = schema, .by_id = by_id, .size = aligned(schema->states->size)};
+    *track =
+        (struct track){.schema = schema, .by_id = by_id, .size = aligned(schema->states->size)};
     if (getrandom(key, sizeof *key, 0) != (ssize_t)sizeof *key) {
         trouble(NULL, "no random numbers: %s", strerror(errno));
         return false;

@@ -25,8 +25,8 @@ struct track {
     size_t left; /* states that the first block still has room for */
 };
 
-/* Whether documents of the schema can be compared, by their ids. False, with one line of trouble, if
-   the contract has no rules for that. */
+/* Whether documents of the schema can be compared, by their ids. False, with one line of trouble,
+   if the contract has no rules for that. */
 bool track_possible(const struct dg_schema *schema);
 
 /* Opens one for a schema that has states. False, with one line of trouble, without memory or random
