@@ -85,28 +85,35 @@ static void refuse_name(const struct dg_contract *contract, const char *subject,
     scratch_free(&names);
 }
 
+static bool is_named(struct code code, struct dg_text name)
+{
+    const size_t prefix = strlen(RULE_PREFIX);
+
+    if (code.rule == NULL) {
+        return dg_text_equal(dg_text_of(dg_code_name(code.code)), name);
+    }
+    return name.length > prefix && memcmp(name.data, RULE_PREFIX, prefix) == 0 &&
+           dg_text_equal(dg_text_of(code.rule->id),
+                         (struct dg_text){name.data + prefix, name.length - prefix});
+}
+
 bool code_named(const struct dg_contract *contract, const char *subject, struct dg_text name,
                 struct code *out)
 {
-    struct scratch known = {.data = NULL};
-    struct scratch unknown = {.data = NULL};
+    struct scratch quoted = {.data = NULL};
     const char *text = NULL;
-    bool found = false;
 
-    for (size_t i = 0; !found && i < code_count(contract); i++) {
-        scratch_clear(&known);
+    for (size_t i = 0; i < code_count(contract); i++) {
         *out = code_numbered(contract, i);
-        code_add(&known, *out);
-        found = code_is_real(i) && !known.failed && dg_text_equal(scratch_text(&known), name);
+        if (code_is_real(i) && is_named(*out, name)) {
+            return true;
+        }
     }
-    if (!found) {
-        scratch_add_utf8(&unknown, name, LONGEST_QUOTE);
-        text = scratch_string(&unknown);
-        refuse_name(contract, subject, text == NULL ? "" : text);
-    }
-    scratch_free(&known);
-    scratch_free(&unknown);
-    return found;
+    scratch_add_utf8(&quoted, name, LONGEST_QUOTE);
+    text = scratch_string(&quoted);
+    refuse_name(contract, subject, text == NULL ? "" : text);
+    scratch_free(&quoted);
+    return false;
 }
 
 enum dg_severity code_severity(struct code code)

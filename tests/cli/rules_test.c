@@ -24,6 +24,42 @@
 
 #define ARGUMENTS 12
 
+/* Allocations that still succeed, of those that the validator asks for itself. */
+static size_t allowance = SIZE_MAX;
+static size_t refused;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+
+static bool is_refused(void)
+{
+    if (allowance == 0) {
+        refused++;
+        return true;
+    }
+    allowance -= allowance != SIZE_MAX;
+    return false;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return is_refused() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return is_refused() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    return is_refused() ? NULL : __real_realloc(block, size);
+}
+
 static void write_file(const char *path, const char *text)
 {
     FILE *file = fopen(path, "w");
@@ -58,7 +94,9 @@ static enum exit_status run_options(const struct options *options)
             (options->track && !track_possible(target.schema))) {
             return EXIT_USAGE;
         }
-        assert_true(session_open(&session, options, &cups));
+        if (!session_open(&session, options, &cups)) {
+            return EXIT_FAILED;
+        }
         return session_close(&session, check_inputs(&session, &target));
     case COMMAND_CONTRACT:
         return describe_contract(options, &cups);
@@ -70,8 +108,9 @@ static enum exit_status run_options(const struct options *options)
     return EXIT_USAGE;
 }
 
-/* Runs a command line of words and spaces, with "-o out". What goes to stderr goes to "err". */
-static enum exit_status run(const char *command)
+/* Runs a command line of words and spaces, with "-o out" and `allowed` allocations once it was
+   read. What goes to stderr goes to "err". */
+static enum exit_status run_within(const char *command, size_t allowed)
 {
     char line[256];
     char *words[ARGUMENTS + 1] = {"dg-validate", "-o", "out"};
@@ -89,13 +128,20 @@ static enum exit_status run(const char *command)
     }
     dup2(trouble_file, STDERR_FILENO);
     if (options_parse(&options, count, words, &cups)) {
+        allowance = allowed;
         status = run_options(&options);
+        allowance = SIZE_MAX;
     }
     options_free(&options);
     dup2(before, STDERR_FILENO);
     close(before);
     close(trouble_file);
     return status;
+}
+
+static enum exit_status run(const char *command)
+{
+    return run_within(command, SIZE_MAX);
 }
 
 /* The last line of what the latest run reported. */
@@ -330,12 +376,14 @@ struct answer {
     const char *body;
 };
 
-static void judge_answers(struct session *session, const struct answer *answers, size_t count)
+static enum exchange_result judge_answers(struct session *session, const struct answer *answers,
+                                          size_t count)
 {
     const struct dg_path_value path = {"cup", DG_TEXT("blue cup")};
+    enum exchange_result result = EXCHANGE_JUDGED;
     struct tracks tracks = {.first = NULL};
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && result == EXCHANGE_JUDGED; i++) {
         const struct exchange exchange = {
             .operation = cups.operations,
             .wanted = EXPECT_ANY,
@@ -356,25 +404,37 @@ static void judge_answers(struct session *session, const struct answer *answers,
         };
 
         findings_begin(&session->findings, &record);
-        assert_int_equal(exchange_judge(&exchange, dg_text_of(answers[i].body), &session->judge,
-                                        &session->findings),
-                         EXCHANGE_JUDGED);
-        findings_end(&session->findings, true);
+        result = exchange_judge(&exchange, dg_text_of(answers[i].body), &session->judge,
+                                &session->findings);
+        findings_end(&session->findings, result == EXCHANGE_JUDGED);
     }
     tracks_close(&tracks);
+    return result;
 }
 
-static const char *report_of(const struct answer *answers, size_t count)
+static enum exchange_result judge_within(const struct answer *answers, size_t count, size_t allowed)
 {
+    enum exchange_result result = EXCHANGE_JUDGED;
     char *words[] = {"dg-validate", "-o", "out", "-v", "get", "blue cup"};
     struct options options;
     struct session session;
 
     assert_true(options_parse(&options, 6, words, &cups));
     assert_true(session_open(&session, &options, &cups));
-    judge_answers(&session, answers, count);
+    allowance = allowed;
+    result = judge_answers(&session, answers, count);
+    allowance = SIZE_MAX;
+    if (session.findings.failed) {
+        result = EXCHANGE_NO_MEMORY;
+    }
     session_close(&session, EXIT_CONFORMS);
     options_free(&options);
+    return result;
+}
+
+static const char *report_of(const struct answer *answers, size_t count)
+{
+    assert_int_equal(judge_within(answers, count, SIZE_MAX), EXCHANGE_JUDGED);
     return read_file("out");
 }
 
@@ -417,6 +477,41 @@ static void test_answers_are_compared(void **state)
                "       |                   ^\n"
                "5 documents: 2 conform, 3 violate the contract, 2 rules could not be judged, "
                "3 rules not applicable, 3 errors\n");
+}
+
+/* Whichever allocation fails, there is no verdict. */
+static void test_failing_allocations(void **state)
+{
+    static const char *const commands[] = {"--track --schema Cup 1.ndjson",
+                                           "explain rule.level-low"};
+    static const struct answer answers[] = {
+        {200, "application/json", "{\"id\":\"a\",\"level\":5}"},
+        {200, "application/json", "{\"id\":\"a\",\"level\":4}"},
+    };
+
+    (void)state;
+    write_file("1.ndjson", "{\"id\":\"a\",\"level\":5}\n{\"id\":\"a\",\"level\":4}\n");
+    write_file("full.json", "{}");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        size_t allowed = 0;
+
+        for (refused = 1; refused > 0; allowed++) {
+            enum exit_status status = EXIT_FAILED;
+
+            refused = 0;
+            status = run_within(commands[i], allowed);
+            assert_true(refused == 0 || status == EXIT_FAILED);
+        }
+        assert_true(allowed > 1);
+    }
+    refused = 1;
+    for (size_t allowed = 0; refused > 0; allowed++) {
+        enum exchange_result result = EXCHANGE_NO_MEMORY;
+
+        refused = 0;
+        result = judge_within(answers, 2, allowed);
+        assert_true(refused == 0 || result == EXCHANGE_NO_MEMORY);
+    }
 }
 
 static void test_path_values_of_requests(void **state)
@@ -558,6 +653,7 @@ int main(void)
         cmocka_unit_test(test_many_ids),
         cmocka_unit_test(test_exchanges_are_told_to_rules),
         cmocka_unit_test(test_answers_are_compared),
+        cmocka_unit_test(test_failing_allocations),
         cmocka_unit_test(test_path_values_of_requests),
         cmocka_unit_test(test_rules_are_described),
         cmocka_unit_test(test_rules_are_explained),
