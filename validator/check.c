@@ -189,14 +189,15 @@ enum exit_status check_inputs(struct session *session, const struct target *targ
         .status = EXIT_CONFORMS,
     };
 
-    report->exchange = &check.exchange;
     if (options->track) {
         if (!track_open(&track, target->schema, true)) {
+            trouble(NULL, "out of memory");
             return EXIT_FAILED;
         }
         check.track = &track;
         report->history = &track.history;
     }
+    report->exchange = &check.exchange;
     visit_inputs(&check);
     if (options->track) {
         track_close(&track);

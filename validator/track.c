@@ -52,9 +52,6 @@ bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
         return false;
     }
     track->history.state = calloc(1, track->size);
-    if (track->history.state == NULL) {
-        trouble(NULL, "out of memory");
-    }
     return track->history.state != NULL;
 }
 
@@ -205,11 +202,7 @@ struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema)
         return track;
     }
     track = malloc(sizeof *track);
-    if (track == NULL) {
-        trouble(NULL, "out of memory");
-        return NULL;
-    }
-    if (!track_open(track, schema, false)) {
+    if (track == NULL || !track_open(track, schema, false)) {
         free(track);
         return NULL;
     }

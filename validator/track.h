@@ -29,8 +29,8 @@ struct track {
    if the contract has no rules for that. */
 bool track_possible(const struct dg_schema *schema);
 
-/* Opens one for a schema that has states. False, with one line of trouble, without memory or random
-   numbers; then there is nothing to close. */
+/* Opens one for a schema that has states. False without memory, or without random numbers, which is
+   told; then there is nothing to close. */
 bool track_open(struct track *track, const struct dg_schema *schema, bool by_id);
 void track_close(struct track *track);
 
@@ -47,7 +47,7 @@ struct tracks {
     struct track *first; /* NULL: none so far */
 };
 
-/* The track of the schema, which has states. NULL, with one line of trouble, as for track_open. */
+/* The track of the schema, which has states. NULL where track_open is false. */
 struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema);
 void tracks_close(struct tracks *tracks);
 
