@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,6 +17,9 @@
 /* Of the page: where text begins behind the labels, and the columns of all. */
 #define INDENT 10
 #define COLUMNS 100
+
+/* Where a checkout has the examples of its contract. */
+#define EXAMPLES "tests/wire/"
 
 /* The most that is shown of a document. */
 #define DOCUMENT_BYTES 16384
@@ -177,12 +181,20 @@ static size_t read_file(const char *path, char *buffer, size_t capacity)
     return length;
 }
 
+/* Names an example, and shows it if it is at hand: as named, or where a checkout has it. */
 static void print_example(struct output *out, const char *path)
 {
     char text[DOCUMENT_BYTES];
+    size_t length = read_file(path, text, sizeof text);
+    char in_checkout[4096];
 
+    if (length == 0) {
+        snprintf(in_checkout, sizeof in_checkout, EXAMPLES "%s", path);
+        length = read_file(in_checkout, text, sizeof text);
+        path = length == 0 ? path : in_checkout;
+    }
     print_row(out, "broken by", path);
-    print_document(out, text, read_file(path, text, sizeof text));
+    print_document(out, text, length);
 }
 
 static void print_severity(struct output *out, struct code code, const char *name)

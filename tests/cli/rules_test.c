@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "check.h"
@@ -569,6 +570,11 @@ static void test_rules_are_explained(void **state)
     remove("full.json");
     assert_int_equal(run("explain rule.level-low"), EXIT_CONFORMS);
     assert_non_null(strstr(read_file("out"), "\nbroken by full.json\nseverity  error\n"));
+    assert_int_equal(mkdir("tests", 0700), 0);
+    assert_int_equal(mkdir("tests/wire", 0700), 0);
+    write_file("tests/wire/full.json", "{}");
+    assert_int_equal(run("explain rule.level-low"), EXIT_CONFORMS);
+    assert_non_null(strstr(read_file("out"), "\nbroken by tests/wire/full.json\n          {}\n"));
     write_file("full.json", "{\n  \"level\": 10,\x1b \"id\": \"\xff\"\n}\n");
     assert_int_equal(run("explain rule.level-low"), EXIT_CONFORMS);
     assert_string_equal(
@@ -628,9 +634,19 @@ static int enter_folder(void **state)
 
 static int leave_folder(void **state)
 {
-    static const char *const files[] = {"1.ndjson",  "2.json",       "3.json",      "err",
-                                        "full.json", "leaks.ndjson", "many.ndjson", "one.ndjson",
-                                        "one.json",  "out"};
+    static const char *const files[] = {"tests/wire/full.json",
+                                        "tests/wire",
+                                        "tests",
+                                        "1.ndjson",
+                                        "2.json",
+                                        "3.json",
+                                        "err",
+                                        "full.json",
+                                        "leaks.ndjson",
+                                        "many.ndjson",
+                                        "one.ndjson",
+                                        "one.json",
+                                        "out"};
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         remove(files[i]);
