@@ -193,6 +193,16 @@ static const struct dg_schema cup_schema = {
     .states = &cup_states,
 };
 
+/* Mugs are other objects than cups, with the same rules. */
+static const struct dg_schema mug_schema = {
+    .name = "Mug",
+    .pointer = "#/components/schemas/Mug",
+    .size = sizeof(struct cup),
+    .alignment = _Alignof(struct cup),
+    .decode = decode,
+    .states = &cup_states,
+};
+
 static const struct dg_schema stateless = {
     .name = "Saucer",
     .pointer = "#/components/schemas/Saucer",
@@ -207,7 +217,7 @@ static const struct dg_states nameless_states = {
 static const struct dg_schema nameless = {
     .name = "Spoon", .pointer = "#/components/schemas/Spoon", .states = &nameless_states};
 
-static const struct dg_schema *const schemas[] = {&cup_schema, &stateless, &nameless};
+static const struct dg_schema *const schemas[] = {&cup_schema, &mug_schema, &stateless, &nameless};
 
 struct seen_exchange *cups_seen(void)
 {
@@ -252,7 +262,7 @@ static const struct dg_response_rules cup_rules = {judge_response, compare_respo
 
 static const struct dg_media media[] = {
     {.type = "application/json", .schema = &cup_schema, .rules = &cup_rules},
-    {.type = "application/saucer", .schema = &stateless},
+    {.type = "application/mug", .schema = &mug_schema},
 };
 static const struct dg_response responses[] = {{"200", media, 2}, {"4XX", media, 2}};
 static const struct dg_parameter parameters[] = {{.name = "cup", .in = DG_IN_PATH}};
@@ -275,7 +285,7 @@ const struct dg_contract cups = {
     .operations = operations,
     .operation_count = 1,
     .schemas = schemas,
-    .schema_count = 3,
+    .schema_count = 4,
     .rules = rules,
     .rule_count = 4,
 };

@@ -460,7 +460,7 @@ static void test_answers_are_compared(void **state)
     static const struct answer answers[] = {
         {200, "application/json", "{\"id\":\"a\",\"level\":5}"},
         {404, "application/json", "{\"id\":\"b\",\"level\":6}"},
-        {200, "application/saucer", "{\"id\":\"a\",\"level\":1}"},
+        {200, "application/mug", "{\"id\":\"a\",\"level\":1}"},
         {200, "application/json", "{\"id\":\"a\",\"level\":1"},
         {200, "application/json", "{\"id\":\"a\",\"level\":2}"},
     };
