@@ -421,8 +421,10 @@ void emit_rules_source(const struct emitter *emitter)
         emit_rule(emitter, model->rules[i]);
     }
     emit_state_structs(emitter);
+    EMIT(emitter, count == 0 ? "" : "\n/* Laid out as the rules are. */\n/* clang-format off */\n");
     emit_functions_of_rules(emitter, &calls);
     emit_states(emitter);
+    EMIT(emitter, count == 0 ? "" : "\n/* clang-format on */\n");
     emit_rule_table(emitter);
     dg_arena_free(&arena);
 }

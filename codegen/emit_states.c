@@ -223,11 +223,13 @@ static void emit_keep_container(struct rule_code *code, const struct state_field
     const char *name = field->path->type.model->name;
 
     code_statement(code, "dg_digest_begin(&digester, key);");
-    code_statement(code, "if (%s) {", place.opt ? CODE(code, "%s.presence == DG_VALUE", place.text)
-                                                : "true");
-    code_statement(code, "    digest_%s(&digester, &%s%s);", name, place.text,
-                   place.opt ? ".value" : "");
-    code_statement(code, "}");
+    if (place.opt) {
+        code_statement(code, "if (%s.presence == DG_VALUE) {", place.text);
+        code_statement(code, "    digest_%s(&digester, &%s.value);", name, place.text);
+        code_statement(code, "}");
+    } else {
+        code_statement(code, "digest_%s(&digester, &%s);", name, place.text);
+    }
     code_statement(code, "dg_digest_keep(&digester, &state->%s, %s, %s);", field->name, failed,
                    presence);
 }
@@ -284,8 +286,8 @@ static void emit_keep(const struct emitter *emitter, const struct model_type *ty
     for (size_t i = 0; i < fields->count; i++) {
         emit_keep_field(code, &fields->list[i]);
     }
-    bool broken = emit_wrapped(&text, code->statements.length > 0 ? code->statements.data : "");
-    EMIT(emitter, broken ? "\n/* clang-format off */\n" : "\n");
+    emit_wrapped(&text, code->statements.length > 0 ? code->statements.data : "");
+    EMIT(emitter, "\n");
     EMIT_LINE(emitter,
               "static void keep_$name$(void *kept, const struct dg_digest_key *key, const void "
               "*value, const void *about)",
@@ -297,11 +299,10 @@ static void emit_keep(const struct emitter *emitter, const struct model_type *ty
          "    const struct $prefix$_$name$_faults *faults = about;\n"
          "$digester$\n"
          "    (void)key;\n"
-         "$text$}\n"
-         "$end$",
+         "$text$}\n",
          "name", type->name, "digester",
          fields_have_container(fields) ? "    struct dg_digester digester;\n" : "", "text",
-         text.data, "end", broken ? "/* clang-format on */\n" : "");
+         text.data);
     buffer_free(&text);
     buffer_free(&code->statements);
 }

@@ -135,8 +135,8 @@ static const char *code_chain_truth(struct rule_code *code, const struct rule_no
     if (plain == NULL) {
         return out;
     }
-    return and ? CODE(code, "((%s) ? %s : DG_FALSE)", plain, out)
-               : CODE(code, "((%s) ? DG_TRUE : %s)", plain, out);
+    return and ? CODE(code, "%s ? %s : DG_FALSE", plain, out)
+               : CODE(code, "%s ? DG_TRUE : %s", plain, out);
 }
 
 static bool code_is_logic(const struct rule_node *node)

@@ -10,45 +10,71 @@ enum {
     LINE_WIDTH = 100
 };
 
-/* Breaks a line where it gets too long, at blanks outside of literals. */
+/* How good it is to break at a blank: after an operator of logic, after a comma, elsewhere. */
+static int function_break_rank(const char *line, size_t blank)
+{
+    const char *before = line + blank;
+
+    if (blank >= 2 && (strncmp(before - 2, "||", 2) == 0 || strncmp(before - 2, "&&", 2) == 0)) {
+        return 3;
+    }
+    return before[-1] == ',' || before[-1] == '?' || before[-1] == ':' ? 2 : 1;
+}
+
+/* Where to break what is left of a line, of which `room` bytes fit: the best blank in its second
+   half, if there is one, else the last. 0: there is none. */
+static size_t function_break(const char *line, size_t length, size_t room)
+{
+    bool quoted = false;
+    size_t best = 0;
+    int best_rank = 0;
+
+    for (size_t at = strspn(line, " "); at < length && (at < room || best == 0); at++) {
+        int rank = 0;
+
+        quoted = line[at] == '"' ? !quoted : quoted;
+        if (quoted || line[at] != ' ') {
+            continue;
+        }
+        rank = at > room / 2 ? function_break_rank(line, at) : 1;
+        if (rank >= best_rank) {
+            best = at;
+            best_rank = rank;
+        }
+    }
+    return best;
+}
+
+/* Adds a line, broken at blanks outside of literals where it gets too long. */
 static void function_add_line(struct buffer *out, const char *line, size_t length)
 {
     size_t indent = strspn(line, " ");
-    size_t column = 0;
-    size_t at = 0;
-    bool quoted = false;
+    size_t room = LINE_WIDTH;
 
-    while (at < length) {
-        size_t word = at + (at == 0 ? indent : 1);
+    while (length > room) {
+        size_t at = function_break(line, length, room + 1);
 
-        while (word < length && (quoted || line[word] != ' ')) {
-            quoted = line[word] == '"' ? !quoted : quoted;
-            word++;
+        if (at == 0) {
+            break;
         }
-        if (at > 0 && column + (word - at) > LINE_WIDTH) {
-            buffer_format(out, "\n%*s", (int)indent + 4, "");
-            column = indent + 4;
-            at++;
-        }
-        buffer_add_text(out, (struct dg_text){line + at, word - at});
-        column += word - at;
-        at = word;
+        buffer_add_text(out, (struct dg_text){line, at});
+        buffer_format(out, "\n%*s", (int)indent + 4, "");
+        room = LINE_WIDTH - indent - 4;
+        line += at + 1;
+        length -= at + 1;
     }
+    buffer_add_text(out, (struct dg_text){line, length});
     buffer_add(out, "\n");
 }
 
-bool emit_wrapped(struct buffer *out, const char *text)
+void emit_wrapped(struct buffer *out, const char *text)
 {
-    bool broken = false;
-
     while (*text != '\0') {
         size_t length = strcspn(text, "\n");
 
-        broken = broken || length > LINE_WIDTH;
         function_add_line(out, text, length);
         text += length + 1;
     }
-    return broken;
 }
 
 /* `if (a || b) {`, in as few lines as will do. */
@@ -156,7 +182,7 @@ const char *code_function(const struct emitter *emitter, const struct model_chec
     struct fault_list *faults = memory_arena_new(arena, sizeof *faults);
     struct buffer body = {0};
     struct buffer text = {0};
-    bool broken;
+    struct buffer comment = {0};
 
     *code = (struct rule_code){.emitter = emitter, .check = check, .arena = arena, .depth = 1};
     function_take_path(code, &body, check->root);
@@ -171,15 +197,18 @@ const char *code_function(const struct emitter *emitter, const struct model_chec
     if (code->turns) {
         buffer_add(&body, "    uint64_t turns = 0;\n");
     }
-    buffer_add(&body, code->statements.length > 0 ? code->statements.data : "");
+    if (code->statements.length > 0) {
+        buffer_format(&body, "%s\n", code->statements.data);
+    }
     buffer_add(&body, result);
-    broken = emit_wrapped(&text, body.data);
-    EMIT(emitter, broken ? "\n/* clang-format off */\n" : "\n");
-    emit_comment(emitter, 0, check->rule->message);
+    emit_wrapped(&text, body.data);
+    buffer_format(&comment, "%s: %s", check->rule->id, check->rule->expression);
+    EMIT(emitter, "\n");
+    emit_comment(emitter, 0, comment.data);
     EMIT_LINE(emitter, "static enum dg_rule_result $name$($arguments$)", "name", check->name,
               "arguments", function_arguments(code, faults->count > 0 && !check->old, false));
-    EMIT(emitter, "{\n$text$}\n$end$", "text", text.data, "end",
-         broken ? "/* clang-format on */\n" : "");
+    EMIT(emitter, "{\n$text$}\n", "text", text.data);
+    buffer_free(&comment);
     buffer_free(&body);
     buffer_free(&text);
     buffer_free(&code->statements);

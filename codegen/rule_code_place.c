@@ -107,6 +107,9 @@ struct code code_place_value(struct rule_code *code, const struct rule_node *pat
     if (number) {
         return (struct code){CODE(code, "%svalue", code_inside(code, path)), LEVEL_PRIMARY};
     }
+    if (code->check->old && path->type.kind == RULE_KIND_TIME) {
+        return (struct code){place.text, LEVEL_PRIMARY}; /* it is kept in several members */
+    }
     if (place.opt) {
         return (struct code){CODE(code, "%s%svalue", place.text, place.pointer ? "->" : "."),
                              LEVEL_PRIMARY};
