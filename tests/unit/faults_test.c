@@ -281,8 +281,9 @@ static void notes_which_members_of_a_built_value_failed(void **state)
     assert_built(&box, "type@0:/map/a/name", " map");
     box = built_box();
     box.any = (struct dg_opt_json){DG_VALUE, {DG_TEXT("{\"a\":1,\"a\":1}")}};
-    box.name.presence = DG_ABSENT;
     assert_built(&box, "json.duplicate-key@0:/any/a", " any");
+    box.name.presence = DG_NULL;
+    assert_built(&box, "type@0:/name json.duplicate-key@0:/any/a", " name! any");
 }
 
 static void rules_of_built_values_are_no_faults(void **state)

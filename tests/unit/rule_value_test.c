@@ -456,6 +456,9 @@ static void searches_hostile_texts(void **state)
             dg_text_contains((struct dg_text){text, MANY}, (struct dg_text){part, MANY / 2}));
         part[place] = 'a';
     }
+    part[0] = 'c';
+    part[MANY / 2 - 1] = 'b';
+    assert_false(dg_text_contains((struct dg_text){text, MANY}, (struct dg_text){part, MANY / 2}));
     for (size_t i = 0; i < MANY; i++) { /* the text has all but the last letter, often */
         text[i] = i % 2 == 0 ? 'a' : 'b';
     }
