@@ -2032,7 +2032,7 @@ static enum dg_rule_result holds_created_at_kept(const struct dg_batch_predictio
         return DG_RULE_SKIPPED;
     }
 
-    return dg_rule_result(dg_kept_time_compare(self->created_at.value, old->created_at.value) == 0);
+    return dg_rule_result(dg_kept_time_compare(self->created_at, old->created_at) == 0);
 }
 
 /* expires-at-kept: self.expires_at == oldSelf.expires_at */
@@ -2043,7 +2043,7 @@ static enum dg_rule_result holds_expires_at_kept(const struct dg_batch_predictio
         return DG_RULE_SKIPPED;
     }
 
-    return dg_rule_result(dg_kept_time_compare(self->expires_at.value, old->expires_at.value) == 0);
+    return dg_rule_result(dg_kept_time_compare(self->expires_at, old->expires_at) == 0);
 }
 
 /* in-progress-at-kept: oldSelf.in_progress_at == null || self.in_progress_at ==
@@ -2056,8 +2056,8 @@ static enum dg_rule_result holds_in_progress_at_kept(const struct dg_batch_predi
     }
 
     return dg_rule_result(old->in_progress_at.presence != DG_VALUE ||
-        (self->in_progress_at.presence == DG_VALUE &&
-        dg_kept_time_compare(self->in_progress_at.value, old->in_progress_at.value) == 0));
+        (self->in_progress_at.presence == DG_VALUE && dg_kept_time_compare(self->in_progress_at,
+        old->in_progress_at) == 0));
 }
 
 /* finalizing-at-kept: oldSelf.finalizing_at == null || self.finalizing_at ==
@@ -2070,8 +2070,8 @@ static enum dg_rule_result holds_finalizing_at_kept(const struct dg_batch_predic
     }
 
     return dg_rule_result(old->finalizing_at.presence != DG_VALUE ||
-        (self->finalizing_at.presence == DG_VALUE && dg_kept_time_compare(self->finalizing_at.value,
-        old->finalizing_at.value) == 0));
+        (self->finalizing_at.presence == DG_VALUE && dg_kept_time_compare(self->finalizing_at,
+        old->finalizing_at) == 0));
 }
 
 /* completed-at-kept: oldSelf.completed_at == null || self.completed_at == oldSelf.completed_at */
@@ -2083,8 +2083,8 @@ static enum dg_rule_result holds_completed_at_kept(const struct dg_batch_predict
     }
 
     return dg_rule_result(old->completed_at.presence != DG_VALUE ||
-        (self->completed_at.presence == DG_VALUE && dg_kept_time_compare(self->completed_at.value,
-        old->completed_at.value) == 0));
+        (self->completed_at.presence == DG_VALUE && dg_kept_time_compare(self->completed_at,
+        old->completed_at) == 0));
 }
 
 /* failed-at-kept: oldSelf.failed_at == null || self.failed_at == oldSelf.failed_at */
@@ -2096,8 +2096,8 @@ static enum dg_rule_result holds_failed_at_kept(const struct dg_batch_prediction
     }
 
     return dg_rule_result(old->failed_at.presence != DG_VALUE ||
-        (self->failed_at.presence == DG_VALUE && dg_kept_time_compare(self->failed_at.value,
-        old->failed_at.value) == 0));
+        (self->failed_at.presence == DG_VALUE && dg_kept_time_compare(self->failed_at,
+        old->failed_at) == 0));
 }
 
 /* cancelling-at-kept: oldSelf.cancelling_at == null || self.cancelling_at ==
@@ -2110,8 +2110,8 @@ static enum dg_rule_result holds_cancelling_at_kept(const struct dg_batch_predic
     }
 
     return dg_rule_result(old->cancelling_at.presence != DG_VALUE ||
-        (self->cancelling_at.presence == DG_VALUE && dg_kept_time_compare(self->cancelling_at.value,
-        old->cancelling_at.value) == 0));
+        (self->cancelling_at.presence == DG_VALUE && dg_kept_time_compare(self->cancelling_at,
+        old->cancelling_at) == 0));
 }
 
 /* cancelled-at-kept: oldSelf.cancelled_at == null || self.cancelled_at == oldSelf.cancelled_at */
@@ -2123,8 +2123,8 @@ static enum dg_rule_result holds_cancelled_at_kept(const struct dg_batch_predict
     }
 
     return dg_rule_result(old->cancelled_at.presence != DG_VALUE ||
-        (self->cancelled_at.presence == DG_VALUE && dg_kept_time_compare(self->cancelled_at.value,
-        old->cancelled_at.value) == 0));
+        (self->cancelled_at.presence == DG_VALUE && dg_kept_time_compare(self->cancelled_at,
+        old->cancelled_at) == 0));
 }
 
 /* expired-at-kept: oldSelf.expired_at == null || self.expired_at == oldSelf.expired_at */
@@ -2136,8 +2136,8 @@ static enum dg_rule_result holds_expired_at_kept(const struct dg_batch_predictio
     }
 
     return dg_rule_result(old->expired_at.presence != DG_VALUE ||
-        (self->expired_at.presence == DG_VALUE && dg_kept_time_compare(self->expired_at.value,
-        old->expired_at.value) == 0));
+        (self->expired_at.presence == DG_VALUE && dg_kept_time_compare(self->expired_at,
+        old->expired_at) == 0));
 }
 
 /* model-kept: self.model == oldSelf.model */
@@ -2516,9 +2516,7 @@ static void keep_batch_prediction(void *kept, const struct dg_digest_key *key, c
         BATCH_PREDICTION_REQUEST_COUNTS) || dg_has_failed(faults->of.request_counts.bits,
         BATCH_PREDICTION_REQUEST_COUNTS_ERRORED), DG_VALUE, self->request_counts.errored);
     dg_digest_begin(&digester, key);
-    if (true) {
-        digest_batch_prediction_request_counts(&digester, &self->request_counts);
-    }
+    digest_batch_prediction_request_counts(&digester, &self->request_counts);
     dg_digest_keep(&digester, &state->request_counts, dg_has_failed(faults->bits,
         BATCH_PREDICTION_REQUEST_COUNTS), DG_VALUE);
     dg_digest_begin(&digester, key);
