@@ -102,7 +102,7 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
     buffer_add(&faults, "");
     buffer_add(&judge, "");
     if (type->has_faults) {
-        buffer_format(&faults, "    struct %s_%s_faults faults = {.bits = {0}};\n",
+        buffer_format(&faults, "    struct %s_faults_of_%s faults = {.bits = {0}};\n",
                       emitter->model->prefix, type->name);
         buffer_add(&judge, "    dg_reader_judge_root(&in, ");
         if (emit_has_states(emitter->model, type)) {

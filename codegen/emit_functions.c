@@ -19,7 +19,7 @@ static struct buffer faults_parameter(const struct model *model, const struct mo
 
     buffer_add(&out, "");
     if (type->has_faults) {
-        buffer_format(&out, ", struct %s_%s_faults *faults", model->prefix, type->name);
+        buffer_format(&out, ", struct %s_faults_of_%s *faults", model->prefix, type->name);
     }
     return out;
 }
@@ -33,7 +33,7 @@ struct buffer emit_faults_argument(const struct model *model, const struct model
     if (type->has_faults && property != NULL && property->faults) {
         buffer_format(&out, ", &faults->of.%s", property->name);
     } else if (type->has_faults) {
-        buffer_format(&out, ", &(struct %s_%s_faults){.bits = {0}}", model->prefix, type->name);
+        buffer_format(&out, ", &(struct %s_faults_of_%s){.bits = {0}}", model->prefix, type->name);
     }
     return out;
 }

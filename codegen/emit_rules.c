@@ -14,7 +14,7 @@ static void emit_faults(const struct emitter *emitter, const struct model_type *
 
     EMIT(emitter, "/* What is wrong with the members of a struct $prefix$_$name$. */\n", "name",
          type->name);
-    EMIT(emitter, "struct $prefix$_$name$_faults {\n", "name", type->name);
+    EMIT(emitter, "struct $prefix$_faults_of_$name$ {\n", "name", type->name);
     buffer_format(emitter->out, "    uint64_t bits[DG_FAULT_WORDS(%zu)];\n", type->property_count);
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
@@ -24,7 +24,7 @@ static void emit_faults(const struct emitter *emitter, const struct model_type *
         }
         EMIT(emitter, nested ? "" : "    struct {\n");
         nested = true;
-        EMIT(emitter, "        struct $prefix$_$type$_faults $name$;\n", "type",
+        EMIT(emitter, "        struct $prefix$_faults_of_$type$ $name$;\n", "type",
              property->use.type->name, "name", property->name);
     }
     EMIT(emitter, nested ? "    } of;\n};\n\n" : "};\n\n");
@@ -47,7 +47,7 @@ void emit_rules_header(const struct emitter *emitter)
         if (emit_judges_alone(type->checks, type->check_count)) {
             EMIT_LINE(emitter,
                       "void $prefix$_$name$_rules(struct dg_subject in, const struct "
-                      "$prefix$_$name$ *self, const struct $prefix$_$name$_faults *faults);",
+                      "$prefix$_$name$ *self, const struct $prefix$_faults_of_$name$ *faults);",
                       "name", type->name);
         }
         if (emit_has_states(model, type)) {
@@ -236,7 +236,7 @@ static void emit_schema_runner(const struct emitter *emitter, const struct calls
     EMIT(emitter, "\n");
     EMIT_LINE(emitter,
               "void $prefix$_$name$_rules(struct dg_subject in, const struct $prefix$_$name$ "
-              "*self, const struct $prefix$_$name$_faults *faults)",
+              "*self, const struct $prefix$_faults_of_$name$ *faults)",
               "name", type->name);
     EMIT(emitter, "{\n");
     emit_unused(emitter, calls, type->checks, type->check_count, false, "self");
@@ -248,11 +248,11 @@ static void emit_schema_runner(const struct emitter *emitter, const struct calls
 /* A typed local for an argument that comes without its type, if it is wanted. */
 static void emit_typed(const struct emitter *emitter, const struct calls *calls,
                        const struct model_response_rules *rules, bool old, const char *name,
-                       const char *suffix, const char *from)
+                       const char *kind, const char *from)
 {
     if (calls_take(calls, rules->checks, rules->count, old, name)) {
-        EMIT_LINE(emitter, "    const struct $prefix$_$type$$suffix$ *$name$ = $from$;", "type",
-                  rules->self->name, "suffix", suffix, "name", name, "from", from);
+        EMIT_LINE(emitter, "    const struct $prefix$_$kind$$type$ *$name$ = $from$;", "type",
+                  rules->self->name, "kind", kind, "name", name, "from", from);
     } else {
         EMIT(emitter, "    (void)$from$;\n", "from", from);
     }
@@ -287,7 +287,7 @@ static void emit_response_judge(const struct emitter *emitter, const struct call
               "name", rules->name);
     EMIT(emitter, "{\n");
     emit_typed(emitter, calls, rules, false, "self", "", "body");
-    emit_typed(emitter, calls, rules, false, "faults", "_faults", "about");
+    emit_typed(emitter, calls, rules, false, "faults", "faults_of_", "about");
     EMIT(emitter, "\n");
     emit_unused(emitter, calls, rules->checks, rules->count, false, "exchange");
     emit_calls(emitter, calls, rules->checks, rules->count, false);
@@ -303,8 +303,8 @@ static void emit_response_compare(const struct emitter *emitter, const struct ca
               "*before, const struct dg_exchange *exchange)",
               "name", rules->name);
     EMIT(emitter, "{\n");
-    emit_typed(emitter, calls, rules, true, "self", "_state", "now");
-    emit_typed(emitter, calls, rules, true, "old", "_state", "before");
+    emit_typed(emitter, calls, rules, true, "self", "state_of_", "now");
+    emit_typed(emitter, calls, rules, true, "old", "state_of_", "before");
     emit_key(emitter, calls, rules->checks, rules->count);
     EMIT(emitter, "\n");
     emit_unused(emitter, calls, rules->checks, rules->count, true, "exchange");
@@ -343,8 +343,8 @@ static void emit_schema_compare(const struct emitter *emitter, const struct call
               "*before)",
               "name", type->name);
     EMIT(emitter, "{\n");
-    emit_typed(emitter, calls, &rules, true, "self", "_state", "now");
-    emit_typed(emitter, calls, &rules, true, "old", "_state", "before");
+    emit_typed(emitter, calls, &rules, true, "self", "state_of_", "now");
+    emit_typed(emitter, calls, &rules, true, "old", "state_of_", "before");
     emit_key(emitter, calls, type->checks, type->check_count);
     EMIT(emitter, "\n");
     emit_calls(emitter, calls, type->checks, type->check_count, true);

@@ -178,7 +178,7 @@ static void emit_state_struct(const struct emitter *emitter, const struct model_
 {
     EMIT(emitter,
          "\n/* What rules that compare see of a struct $prefix$_$name$. */\n"
-         "struct $prefix$_$name$_state {\n",
+         "struct $prefix$_state_of_$name$ {\n",
          "name", type->name);
     for (size_t i = 0; i < fields->count; i++) {
         EMIT(emitter, "    struct dg_kept_$kind$ $name$;\n", "kind",
@@ -294,9 +294,9 @@ static void emit_keep(const struct emitter *emitter, const struct model_type *ty
               "name", type->name);
     EMIT(emitter,
          "{\n"
-         "    struct $prefix$_$name$_state *state = kept;\n"
+         "    struct $prefix$_state_of_$name$ *state = kept;\n"
          "    const struct $prefix$_$name$ *self = value;\n"
-         "    const struct $prefix$_$name$_faults *faults = about;\n"
+         "    const struct $prefix$_faults_of_$name$ *faults = about;\n"
          "$digester$\n"
          "    (void)key;\n"
          "$text$}\n",
@@ -313,8 +313,8 @@ static void emit_merge(const struct emitter *emitter, const struct model_type *t
     EMIT(emitter,
          "\nstatic void merge_$name$(void *now, const void *before)\n"
          "{\n"
-         "    struct $prefix$_$name$_state *state = now;\n"
-         "    const struct $prefix$_$name$_state *old = before;\n"
+         "    struct $prefix$_state_of_$name$ *state = now;\n"
+         "    const struct $prefix$_state_of_$name$ *old = before;\n"
          "\n",
          "name", type->name);
     for (size_t i = 0; i < fields->count; i++) {
@@ -333,7 +333,7 @@ static void emit_id(const struct emitter *emitter, const struct model_type *type
     EMIT(emitter,
          "\nstatic const struct dg_kept_digest *id_of_$name$(const void *kept)\n"
          "{\n"
-         "    const struct $prefix$_$name$_state *state = kept;\n"
+         "    const struct $prefix$_state_of_$name$ *state = kept;\n"
          "\n"
          "    return &state->$field$;\n"
          "}\n",
@@ -356,7 +356,7 @@ static void emit_table(const struct emitter *emitter, const struct model_type *t
 
     EMIT(emitter,
          "\nconst struct dg_states $prefix$_$name$_states = {\n"
-         "    .size = sizeof(struct $prefix$_$name$_state),\n",
+         "    .size = sizeof(struct $prefix$_state_of_$name$),\n",
          "name", type->name);
     EMIT(emitter, state_id(type) != NULL ? "    .id = id_of_$name$,\n" : "", "name", type->name);
     EMIT(emitter, "    .keep = keep_$name$,\n", "name", type->name);

@@ -135,17 +135,17 @@ static const char *function_arguments(const struct rule_code *code, bool faults,
     const char *copy;
 
     if (code->self) {
-        buffer_format(&out, call ? "self" : "const struct %s_%s%s *self", prefix, name,
-                      check->old ? "_state" : "");
+        buffer_format(&out, call ? "self" : "const struct %s_%s%s *self", prefix,
+                      check->old ? "state_of_" : "", name);
         between = ", ";
     }
     if (code->old) {
-        buffer_format(&out, call ? "%sold" : "%sconst struct %s_%s_state *old", between, prefix,
+        buffer_format(&out, call ? "%sold" : "%sconst struct %s_state_of_%s *old", between, prefix,
                       name);
         between = ", ";
     }
     if (faults) {
-        buffer_format(&out, call ? "%sfaults" : "%sconst struct %s_%s_faults *faults", between,
+        buffer_format(&out, call ? "%sfaults" : "%sconst struct %s_faults_of_%s *faults", between,
                       prefix, name);
         between = ", ";
     }

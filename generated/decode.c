@@ -12,7 +12,7 @@ static void read_problem_details_errors_item(struct dg_reader *in,
 static void
 read_batch_prediction_request_counts(struct dg_reader *in,
                                      struct dg_batch_prediction_request_counts *out,
-                                     struct dg_batch_prediction_request_counts_faults *faults)
+                                     struct dg_faults_of_batch_prediction_request_counts *faults)
 {
     struct dg_object at = dg_object_open(in, &dg_batch_prediction_request_counts_shape, out, faults->bits);
 
@@ -99,7 +99,7 @@ static void read_problem_details(struct dg_reader *in, struct dg_problem_details
 }
 
 static void read_batch_prediction(struct dg_reader *in, struct dg_batch_prediction *out,
-                                  struct dg_batch_prediction_faults *faults)
+                                  struct dg_faults_of_batch_prediction *faults)
 {
     struct dg_object at = dg_object_open(in, &dg_batch_prediction_shape, out, faults->bits);
 
@@ -212,7 +212,7 @@ bool dg_batch_prediction_decode(struct dg_batch_prediction *out, const char *jso
                                 struct dg_arena *arena, struct dg_report *report)
 {
     static const struct dg_site site = {.schema = "#/components/schemas/BatchPrediction"};
-    struct dg_batch_prediction_faults faults = {.bits = {0}};
+    struct dg_faults_of_batch_prediction faults = {.bits = {0}};
     struct dg_reader in;
 
     *out = (struct dg_batch_prediction){0};

@@ -1536,7 +1536,7 @@ static const struct dg_rule rule_errored_never_falls = {
 };
 
 /* What rules that compare see of a struct dg_batch_prediction. */
-struct dg_batch_prediction_state {
+struct dg_state_of_batch_prediction {
     struct dg_kept_digest id;
     struct dg_kept_enum status;
     struct dg_kept_time created_at;
@@ -1565,7 +1565,7 @@ struct dg_batch_prediction_state {
    self.request_counts.errored + self.request_counts.canceled + self.request_counts.expired ==
    self.request_counts.total */
 static enum dg_rule_result holds_counts_add_up(const struct dg_batch_prediction *self,
-                                               const struct dg_batch_prediction_faults *faults)
+                                               const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_is_refused(faults->bits, DG_FAULT_WORDS(18), BATCH_PREDICTION_REQUEST_COUNTS) ||
         dg_has_failed(faults->of.request_counts.bits, BATCH_PREDICTION_REQUEST_COUNTS_PROCESSING) ||
@@ -1587,7 +1587,7 @@ static enum dg_rule_result holds_counts_add_up(const struct dg_batch_prediction 
 /* completed-at-when-completed: (self.status == 'completed') == (self.completed_at != null) */
 static enum dg_rule_result
 holds_completed_at_when_completed(const struct dg_batch_prediction *self,
-                                  const struct dg_batch_prediction_faults *faults)
+                                  const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_COMPLETED_AT)) {
@@ -1601,7 +1601,7 @@ holds_completed_at_when_completed(const struct dg_batch_prediction *self,
 /* failed-at-when-failed: (self.status == 'failed') == (self.failed_at != null) */
 static enum dg_rule_result
 holds_failed_at_when_failed(const struct dg_batch_prediction *self,
-                            const struct dg_batch_prediction_faults *faults)
+                            const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FAILED_AT)) {
@@ -1615,7 +1615,7 @@ holds_failed_at_when_failed(const struct dg_batch_prediction *self,
 /* cancelled-at-when-cancelled: (self.status == 'cancelled') == (self.cancelled_at != null) */
 static enum dg_rule_result
 holds_cancelled_at_when_cancelled(const struct dg_batch_prediction *self,
-                                  const struct dg_batch_prediction_faults *faults)
+                                  const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLED_AT)) {
@@ -1629,7 +1629,7 @@ holds_cancelled_at_when_cancelled(const struct dg_batch_prediction *self,
 /* expired-at-when-expired: (self.status == 'expired') == (self.expired_at != null) */
 static enum dg_rule_result
 holds_expired_at_when_expired(const struct dg_batch_prediction *self,
-                              const struct dg_batch_prediction_faults *faults)
+                              const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_EXPIRED_AT)) {
@@ -1644,7 +1644,7 @@ holds_expired_at_when_expired(const struct dg_batch_prediction *self,
    self.cancelling_at != null */
 static enum dg_rule_result
 holds_cancelling_at_when_cancelling(const struct dg_batch_prediction *self,
-                                    const struct dg_batch_prediction_faults *faults)
+                                    const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLING_AT)) {
@@ -1660,7 +1660,7 @@ holds_cancelling_at_when_cancelling(const struct dg_batch_prediction *self,
    self.cancelling_at == null */
 static enum dg_rule_result
 holds_no_cancelling_at_before(const struct dg_batch_prediction *self,
-                              const struct dg_batch_prediction_faults *faults)
+                              const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLING_AT)) {
@@ -1676,7 +1676,7 @@ holds_no_cancelling_at_before(const struct dg_batch_prediction *self,
 /* in-progress-at-when-in-progress: self.status != 'in_progress' || self.in_progress_at != null */
 static enum dg_rule_result
 holds_in_progress_at_when_in_progress(const struct dg_batch_prediction *self,
-                                      const struct dg_batch_prediction_faults *faults)
+                                      const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_IN_PROGRESS_AT)) {
@@ -1690,7 +1690,7 @@ holds_in_progress_at_when_in_progress(const struct dg_batch_prediction *self,
 /* no-in-progress-at-before: self.status != 'validating' || self.in_progress_at == null */
 static enum dg_rule_result
 holds_no_in_progress_at_before(const struct dg_batch_prediction *self,
-                               const struct dg_batch_prediction_faults *faults)
+                               const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_IN_PROGRESS_AT)) {
@@ -1704,7 +1704,7 @@ holds_no_in_progress_at_before(const struct dg_batch_prediction *self,
 /* finalizing-at-when-finalizing: self.status != 'finalizing' || self.finalizing_at != null */
 static enum dg_rule_result
 holds_finalizing_at_when_finalizing(const struct dg_batch_prediction *self,
-                                    const struct dg_batch_prediction_faults *faults)
+                                    const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT)) {
@@ -1719,7 +1719,7 @@ holds_finalizing_at_when_finalizing(const struct dg_batch_prediction *self,
    == null */
 static enum dg_rule_result
 holds_no_finalizing_at_before(const struct dg_batch_prediction *self,
-                              const struct dg_batch_prediction_faults *faults)
+                              const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT)) {
@@ -1735,7 +1735,7 @@ holds_no_finalizing_at_before(const struct dg_batch_prediction *self,
    'expired'] */
 static enum dg_rule_result
 holds_error_only_when_unsuccessful(const struct dg_batch_prediction *self,
-                                   const struct dg_batch_prediction_faults *faults)
+                                   const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_is_refused(faults->bits, DG_FAULT_WORDS(18), BATCH_PREDICTION_ERROR) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS)) {
@@ -1752,7 +1752,7 @@ holds_error_only_when_unsuccessful(const struct dg_batch_prediction *self,
    'failed', 'expired', 'cancelled'] */
 static enum dg_rule_result
 holds_results_url_only_when_ended(const struct dg_batch_prediction *self,
-                                  const struct dg_batch_prediction_faults *faults)
+                                  const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_RESULTS_URL) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS)) {
@@ -1771,7 +1771,7 @@ holds_results_url_only_when_ended(const struct dg_batch_prediction *self,
    self.results_url.startsWith(start)))) */
 static enum dg_rule_result
 holds_results_url_relative(const struct dg_batch_prediction *self,
-                           const struct dg_batch_prediction_faults *faults)
+                           const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_RESULTS_URL)) {
         return DG_RULE_SKIPPED;
@@ -1793,7 +1793,7 @@ holds_results_url_relative(const struct dg_batch_prediction *self,
 /* expires-at-in-order: self.created_at <= self.expires_at */
 static enum dg_rule_result
 holds_expires_at_in_order(const struct dg_batch_prediction *self,
-                          const struct dg_batch_prediction_faults *faults)
+                          const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_CREATED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_EXPIRES_AT)) {
@@ -1807,7 +1807,7 @@ holds_expires_at_in_order(const struct dg_batch_prediction *self,
    || self.expires_at - self.created_at == duration('24h') */
 static enum dg_rule_result
 holds_expires_at_after_window(const struct dg_batch_prediction *self,
-                              const struct dg_batch_prediction_faults *faults)
+                              const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_COMPLETION_WINDOW) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_EXPIRES_AT) ||
@@ -1825,7 +1825,7 @@ holds_expires_at_after_window(const struct dg_batch_prediction *self,
 /* in-progress-at-in-order: self.in_progress_at == null || self.created_at <= self.in_progress_at */
 static enum dg_rule_result
 holds_in_progress_at_in_order(const struct dg_batch_prediction *self,
-                              const struct dg_batch_prediction_faults *faults)
+                              const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_IN_PROGRESS_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CREATED_AT)) {
@@ -1840,7 +1840,7 @@ holds_in_progress_at_in_order(const struct dg_batch_prediction *self,
    self.in_progress_at : self.created_at) <= self.finalizing_at */
 static enum dg_rule_result
 holds_finalizing_at_in_order(const struct dg_batch_prediction *self,
-                             const struct dg_batch_prediction_faults *faults)
+                             const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_IN_PROGRESS_AT) ||
@@ -1859,7 +1859,7 @@ holds_finalizing_at_in_order(const struct dg_batch_prediction *self,
    self.completed_at */
 static enum dg_rule_result
 holds_completed_at_in_order(const struct dg_batch_prediction *self,
-                            const struct dg_batch_prediction_faults *faults)
+                            const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_COMPLETED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
@@ -1877,8 +1877,9 @@ holds_completed_at_in_order(const struct dg_batch_prediction *self,
 
 /* failed-at-in-order: self.failed_at == null || (self.finalizing_at != null ? self.finalizing_at
    : self.in_progress_at != null ? self.in_progress_at : self.created_at) <= self.failed_at */
-static enum dg_rule_result holds_failed_at_in_order(const struct dg_batch_prediction *self,
-                                                    const struct dg_batch_prediction_faults *faults)
+static enum dg_rule_result
+holds_failed_at_in_order(const struct dg_batch_prediction *self,
+                         const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_FAILED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
@@ -1899,7 +1900,7 @@ static enum dg_rule_result holds_failed_at_in_order(const struct dg_batch_predic
    self.cancelled_at */
 static enum dg_rule_result
 holds_cancelled_at_in_order(const struct dg_batch_prediction *self,
-                            const struct dg_batch_prediction_faults *faults)
+                            const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
@@ -1920,7 +1921,7 @@ holds_cancelled_at_in_order(const struct dg_batch_prediction *self,
    self.expired_at */
 static enum dg_rule_result
 holds_expired_at_in_order(const struct dg_batch_prediction *self,
-                          const struct dg_batch_prediction_faults *faults)
+                          const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_EXPIRED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
@@ -1940,7 +1941,7 @@ holds_expired_at_in_order(const struct dg_batch_prediction *self,
    self.cancelling_at <= self.cancelled_at */
 static enum dg_rule_result
 holds_cancelled_at_after_cancelling_at(const struct dg_batch_prediction *self,
-                                       const struct dg_batch_prediction_faults *faults)
+                                       const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLING_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLED_AT)) {
@@ -1956,7 +1957,7 @@ holds_cancelled_at_after_cancelling_at(const struct dg_batch_prediction *self,
    'cancelled']) || self.request_counts.processing == 0 */
 static enum dg_rule_result
 holds_nothing_processing_when_ended(const struct dg_batch_prediction *self,
-                                    const struct dg_batch_prediction_faults *faults)
+                                    const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_is_refused(faults->bits, DG_FAULT_WORDS(18), BATCH_PREDICTION_REQUEST_COUNTS) ||
@@ -1975,7 +1976,7 @@ holds_nothing_processing_when_ended(const struct dg_batch_prediction *self,
    self.results_url.endsWith('/batch-predictions/' + self.id + '/results') */
 static enum dg_rule_result
 holds_results_url_of_this_batch(const struct dg_batch_prediction *self,
-                                const struct dg_batch_prediction_faults *faults)
+                                const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_RESULTS_URL) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_ID)) {
@@ -1989,8 +1990,9 @@ holds_results_url_of_this_batch(const struct dg_batch_prediction *self,
 }
 
 /* error-when-failed: self.status != 'failed' || self.error != null */
-static enum dg_rule_result holds_error_when_failed(const struct dg_batch_prediction *self,
-                                                   const struct dg_batch_prediction_faults *faults)
+static enum dg_rule_result
+holds_error_when_failed(const struct dg_batch_prediction *self,
+                        const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_is_refused(faults->bits, DG_FAULT_WORDS(18), BATCH_PREDICTION_ERROR)) {
@@ -2005,8 +2007,8 @@ static enum dg_rule_result holds_error_when_failed(const struct dg_batch_predict
    (oldSelf.status == 'in_progress' && self.status != 'validating') || (oldSelf.status ==
    'finalizing' && !(self.status in ['validating', 'in_progress'])) || (oldSelf.status ==
    'cancelling' && self.status in ['cancelled', 'expired']) */
-static enum dg_rule_result holds_status_moves_on(const struct dg_batch_prediction_state *self,
-                                                 const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_status_moves_on(const struct dg_state_of_batch_prediction *self,
+                                                 const struct dg_state_of_batch_prediction *old)
 {
     if (!self->status.known || !old->status.known) {
         return DG_RULE_SKIPPED;
@@ -2025,8 +2027,8 @@ static enum dg_rule_result holds_status_moves_on(const struct dg_batch_predictio
 }
 
 /* created-at-kept: self.created_at == oldSelf.created_at */
-static enum dg_rule_result holds_created_at_kept(const struct dg_batch_prediction_state *self,
-                                                 const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_created_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                 const struct dg_state_of_batch_prediction *old)
 {
     if (!self->created_at.known || !old->created_at.known) {
         return DG_RULE_SKIPPED;
@@ -2036,8 +2038,8 @@ static enum dg_rule_result holds_created_at_kept(const struct dg_batch_predictio
 }
 
 /* expires-at-kept: self.expires_at == oldSelf.expires_at */
-static enum dg_rule_result holds_expires_at_kept(const struct dg_batch_prediction_state *self,
-                                                 const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_expires_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                 const struct dg_state_of_batch_prediction *old)
 {
     if (!self->expires_at.known || !old->expires_at.known) {
         return DG_RULE_SKIPPED;
@@ -2048,8 +2050,9 @@ static enum dg_rule_result holds_expires_at_kept(const struct dg_batch_predictio
 
 /* in-progress-at-kept: oldSelf.in_progress_at == null || self.in_progress_at ==
    oldSelf.in_progress_at */
-static enum dg_rule_result holds_in_progress_at_kept(const struct dg_batch_prediction_state *self,
-                                                     const struct dg_batch_prediction_state *old)
+static enum dg_rule_result
+holds_in_progress_at_kept(const struct dg_state_of_batch_prediction *self,
+                          const struct dg_state_of_batch_prediction *old)
 {
     if (!old->in_progress_at.known || !self->in_progress_at.known) {
         return DG_RULE_SKIPPED;
@@ -2062,8 +2065,8 @@ static enum dg_rule_result holds_in_progress_at_kept(const struct dg_batch_predi
 
 /* finalizing-at-kept: oldSelf.finalizing_at == null || self.finalizing_at ==
    oldSelf.finalizing_at */
-static enum dg_rule_result holds_finalizing_at_kept(const struct dg_batch_prediction_state *self,
-                                                    const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_finalizing_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                    const struct dg_state_of_batch_prediction *old)
 {
     if (!old->finalizing_at.known || !self->finalizing_at.known) {
         return DG_RULE_SKIPPED;
@@ -2075,8 +2078,8 @@ static enum dg_rule_result holds_finalizing_at_kept(const struct dg_batch_predic
 }
 
 /* completed-at-kept: oldSelf.completed_at == null || self.completed_at == oldSelf.completed_at */
-static enum dg_rule_result holds_completed_at_kept(const struct dg_batch_prediction_state *self,
-                                                   const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_completed_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                   const struct dg_state_of_batch_prediction *old)
 {
     if (!old->completed_at.known || !self->completed_at.known) {
         return DG_RULE_SKIPPED;
@@ -2088,8 +2091,8 @@ static enum dg_rule_result holds_completed_at_kept(const struct dg_batch_predict
 }
 
 /* failed-at-kept: oldSelf.failed_at == null || self.failed_at == oldSelf.failed_at */
-static enum dg_rule_result holds_failed_at_kept(const struct dg_batch_prediction_state *self,
-                                                const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_failed_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                const struct dg_state_of_batch_prediction *old)
 {
     if (!old->failed_at.known || !self->failed_at.known) {
         return DG_RULE_SKIPPED;
@@ -2102,8 +2105,8 @@ static enum dg_rule_result holds_failed_at_kept(const struct dg_batch_prediction
 
 /* cancelling-at-kept: oldSelf.cancelling_at == null || self.cancelling_at ==
    oldSelf.cancelling_at */
-static enum dg_rule_result holds_cancelling_at_kept(const struct dg_batch_prediction_state *self,
-                                                    const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_cancelling_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                    const struct dg_state_of_batch_prediction *old)
 {
     if (!old->cancelling_at.known || !self->cancelling_at.known) {
         return DG_RULE_SKIPPED;
@@ -2115,8 +2118,8 @@ static enum dg_rule_result holds_cancelling_at_kept(const struct dg_batch_predic
 }
 
 /* cancelled-at-kept: oldSelf.cancelled_at == null || self.cancelled_at == oldSelf.cancelled_at */
-static enum dg_rule_result holds_cancelled_at_kept(const struct dg_batch_prediction_state *self,
-                                                   const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_cancelled_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                   const struct dg_state_of_batch_prediction *old)
 {
     if (!old->cancelled_at.known || !self->cancelled_at.known) {
         return DG_RULE_SKIPPED;
@@ -2128,8 +2131,8 @@ static enum dg_rule_result holds_cancelled_at_kept(const struct dg_batch_predict
 }
 
 /* expired-at-kept: oldSelf.expired_at == null || self.expired_at == oldSelf.expired_at */
-static enum dg_rule_result holds_expired_at_kept(const struct dg_batch_prediction_state *self,
-                                                 const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_expired_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                 const struct dg_state_of_batch_prediction *old)
 {
     if (!old->expired_at.known || !self->expired_at.known) {
         return DG_RULE_SKIPPED;
@@ -2141,8 +2144,8 @@ static enum dg_rule_result holds_expired_at_kept(const struct dg_batch_predictio
 }
 
 /* model-kept: self.model == oldSelf.model */
-static enum dg_rule_result holds_model_kept(const struct dg_batch_prediction_state *self,
-                                            const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_model_kept(const struct dg_state_of_batch_prediction *self,
+                                            const struct dg_state_of_batch_prediction *old)
 {
     if (!self->model.known || !old->model.known) {
         return DG_RULE_SKIPPED;
@@ -2152,8 +2155,8 @@ static enum dg_rule_result holds_model_kept(const struct dg_batch_prediction_sta
 }
 
 /* total-kept: self.request_counts.total == oldSelf.request_counts.total */
-static enum dg_rule_result holds_total_kept(const struct dg_batch_prediction_state *self,
-                                            const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_total_kept(const struct dg_state_of_batch_prediction *self,
+                                            const struct dg_state_of_batch_prediction *old)
 {
     if (!self->request_counts_Total.known || !old->request_counts_Total.known) {
         return DG_RULE_SKIPPED;
@@ -2163,8 +2166,9 @@ static enum dg_rule_result holds_total_kept(const struct dg_batch_prediction_sta
 }
 
 /* succeeded-never-falls: self.request_counts.succeeded >= oldSelf.request_counts.succeeded */
-static enum dg_rule_result holds_succeeded_never_falls(const struct dg_batch_prediction_state *self,
-                                                       const struct dg_batch_prediction_state *old)
+static enum dg_rule_result
+holds_succeeded_never_falls(const struct dg_state_of_batch_prediction *self,
+                            const struct dg_state_of_batch_prediction *old)
 {
     if (!self->request_counts_Succeeded.known || !old->request_counts_Succeeded.known) {
         return DG_RULE_SKIPPED;
@@ -2175,8 +2179,9 @@ static enum dg_rule_result holds_succeeded_never_falls(const struct dg_batch_pre
 }
 
 /* errored-never-falls: self.request_counts.errored >= oldSelf.request_counts.errored */
-static enum dg_rule_result holds_errored_never_falls(const struct dg_batch_prediction_state *self,
-                                                     const struct dg_batch_prediction_state *old)
+static enum dg_rule_result
+holds_errored_never_falls(const struct dg_state_of_batch_prediction *self,
+                          const struct dg_state_of_batch_prediction *old)
 {
     if (!self->request_counts_Errored.known || !old->request_counts_Errored.known) {
         return DG_RULE_SKIPPED;
@@ -2187,7 +2192,7 @@ static enum dg_rule_result holds_errored_never_falls(const struct dg_batch_predi
 
 /* cancel-status: self.status in ['cancelling', 'cancelled'] */
 static enum dg_rule_result holds_cancel_status(const struct dg_batch_prediction *self,
-                                               const struct dg_batch_prediction_faults *faults)
+                                               const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS)) {
         return DG_RULE_SKIPPED;
@@ -2199,7 +2204,7 @@ static enum dg_rule_result holds_cancel_status(const struct dg_batch_prediction 
 
 /* cancel-id: self.id == request.path.batch_prediction_id */
 static enum dg_rule_result holds_cancel_id(const struct dg_batch_prediction *self,
-                                           const struct dg_batch_prediction_faults *faults,
+                                           const struct dg_faults_of_batch_prediction *faults,
                                            const struct dg_exchange *exchange)
 {
     struct dg_text path_1;
@@ -2216,8 +2221,8 @@ static enum dg_rule_result holds_cancel_id(const struct dg_batch_prediction *sel
 /* cancel-keeps-in-progress-at: !(oldSelf.status in ['cancelling', 'cancelled']) ||
    oldSelf.in_progress_at != null || self.in_progress_at == null */
 static enum dg_rule_result
-holds_cancel_keeps_in_progress_at(const struct dg_batch_prediction_state *self,
-                                  const struct dg_batch_prediction_state *old)
+holds_cancel_keeps_in_progress_at(const struct dg_state_of_batch_prediction *self,
+                                  const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !old->in_progress_at.known || !self->in_progress_at.known) {
         return DG_RULE_SKIPPED;
@@ -2231,8 +2236,8 @@ holds_cancel_keeps_in_progress_at(const struct dg_batch_prediction_state *self,
 /* cancel-keeps-finalizing-at: !(oldSelf.status in ['cancelling', 'cancelled']) ||
    oldSelf.finalizing_at != null || self.finalizing_at == null */
 static enum dg_rule_result
-holds_cancel_keeps_finalizing_at(const struct dg_batch_prediction_state *self,
-                                 const struct dg_batch_prediction_state *old)
+holds_cancel_keeps_finalizing_at(const struct dg_state_of_batch_prediction *self,
+                                 const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !old->finalizing_at.known || !self->finalizing_at.known) {
         return DG_RULE_SKIPPED;
@@ -2245,8 +2250,9 @@ holds_cancel_keeps_finalizing_at(const struct dg_batch_prediction_state *self,
 
 /* cancel-keeps-counts: !(oldSelf.status in ['cancelling', 'cancelled']) || self.status !=
    oldSelf.status || self.request_counts == oldSelf.request_counts */
-static enum dg_rule_result holds_cancel_keeps_counts(const struct dg_batch_prediction_state *self,
-                                                     const struct dg_batch_prediction_state *old)
+static enum dg_rule_result
+holds_cancel_keeps_counts(const struct dg_state_of_batch_prediction *self,
+                          const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !self->status.known || !self->request_counts.known ||
         !old->request_counts.known) {
@@ -2261,8 +2267,9 @@ static enum dg_rule_result holds_cancel_keeps_counts(const struct dg_batch_predi
 
 /* cancel-keeps-metadata: !(oldSelf.status in ['cancelling', 'cancelled']) || self.metadata ==
    oldSelf.metadata */
-static enum dg_rule_result holds_cancel_keeps_metadata(const struct dg_batch_prediction_state *self,
-                                                       const struct dg_batch_prediction_state *old)
+static enum dg_rule_result
+holds_cancel_keeps_metadata(const struct dg_state_of_batch_prediction *self,
+                            const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !self->metadata.known || !old->metadata.known) {
         return DG_RULE_SKIPPED;
@@ -2277,8 +2284,8 @@ static enum dg_rule_result holds_cancel_keeps_metadata(const struct dg_batch_pre
 
 /* cancel-keeps-error: !(oldSelf.status in ['cancelling', 'cancelled']) || self.status !=
    oldSelf.status || self.error == oldSelf.error */
-static enum dg_rule_result holds_cancel_keeps_error(const struct dg_batch_prediction_state *self,
-                                                    const struct dg_batch_prediction_state *old)
+static enum dg_rule_result holds_cancel_keeps_error(const struct dg_state_of_batch_prediction *self,
+                                                    const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !self->status.known || !self->error.known || !old->error.known) {
         return DG_RULE_SKIPPED;
@@ -2294,8 +2301,8 @@ static enum dg_rule_result holds_cancel_keeps_error(const struct dg_batch_predic
 /* cancel-keeps-results-url: !(oldSelf.status in ['cancelling', 'cancelled']) || self.status !=
    oldSelf.status || self.results_url == null || self.results_url == oldSelf.results_url */
 static enum dg_rule_result
-holds_cancel_keeps_results_url(const struct dg_batch_prediction_state *self,
-                               const struct dg_batch_prediction_state *old)
+holds_cancel_keeps_results_url(const struct dg_state_of_batch_prediction *self,
+                               const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !self->status.known || !self->results_url.known ||
         !old->results_url.known) {
@@ -2310,7 +2317,7 @@ holds_cancel_keeps_results_url(const struct dg_batch_prediction_state *self,
 }
 
 void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_prediction *self,
-                               const struct dg_batch_prediction_faults *faults)
+                               const struct dg_faults_of_batch_prediction *faults)
 {
     dg_rule_judge(in, &rule_counts_add_up, holds_counts_add_up(self, faults));
     dg_rule_judge(in, &rule_completed_at_when_completed,
@@ -2352,8 +2359,8 @@ void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_predi
 
 static void compare_batch_prediction(struct dg_subject in, const void *now, const void *before)
 {
-    const struct dg_batch_prediction_state *self = now;
-    const struct dg_batch_prediction_state *old = before;
+    const struct dg_state_of_batch_prediction *self = now;
+    const struct dg_state_of_batch_prediction *old = before;
 
     dg_rule_judge(in, &rule_status_moves_on, holds_status_moves_on(self, old));
     dg_rule_judge(in, &rule_created_at_kept, holds_created_at_kept(self, old));
@@ -2375,7 +2382,7 @@ static void judge_response_rules_1(struct dg_subject in, const void *body, const
                                    const struct dg_exchange *exchange)
 {
     const struct dg_batch_prediction *self = body;
-    const struct dg_batch_prediction_faults *faults = about;
+    const struct dg_faults_of_batch_prediction *faults = about;
 
     dg_rule_judge(in, &rule_cancel_status, holds_cancel_status(self, faults));
     dg_rule_judge(in, &rule_cancel_id, holds_cancel_id(self, faults, exchange));
@@ -2384,8 +2391,8 @@ static void judge_response_rules_1(struct dg_subject in, const void *body, const
 static void compare_response_rules_1(struct dg_subject in, const void *now, const void *before,
                                      const struct dg_exchange *exchange)
 {
-    const struct dg_batch_prediction_state *self = now;
-    const struct dg_batch_prediction_state *old = before;
+    const struct dg_state_of_batch_prediction *self = now;
+    const struct dg_state_of_batch_prediction *old = before;
 
     (void)exchange;
     dg_rule_judge(in, &rule_cancel_keeps_in_progress_at,
@@ -2474,9 +2481,9 @@ static void digest_problem_details_errors_item(struct dg_digester *in,
 static void keep_batch_prediction(void *kept, const struct dg_digest_key *key, const void *value,
                                   const void *about)
 {
-    struct dg_batch_prediction_state *state = kept;
+    struct dg_state_of_batch_prediction *state = kept;
     const struct dg_batch_prediction *self = value;
-    const struct dg_batch_prediction_faults *faults = about;
+    const struct dg_faults_of_batch_prediction *faults = about;
     struct dg_digester digester;
 
     (void)key;
@@ -2537,8 +2544,8 @@ static void keep_batch_prediction(void *kept, const struct dg_digest_key *key, c
 
 static void merge_batch_prediction(void *now, const void *before)
 {
-    struct dg_batch_prediction_state *state = now;
-    const struct dg_batch_prediction_state *old = before;
+    struct dg_state_of_batch_prediction *state = now;
+    const struct dg_state_of_batch_prediction *old = before;
 
     if (!state->id.known) {
         state->id = old->id;
@@ -2601,13 +2608,13 @@ static void merge_batch_prediction(void *now, const void *before)
 
 static const struct dg_kept_digest *id_of_batch_prediction(const void *kept)
 {
-    const struct dg_batch_prediction_state *state = kept;
+    const struct dg_state_of_batch_prediction *state = kept;
 
     return &state->id;
 }
 
 const struct dg_states dg_batch_prediction_states = {
-    .size = sizeof(struct dg_batch_prediction_state),
+    .size = sizeof(struct dg_state_of_batch_prediction),
     .id = id_of_batch_prediction,
     .keep = keep_batch_prediction,
     .compare = compare_batch_prediction,

@@ -11,20 +11,20 @@ extern "C" {
 #endif
 
 /* What is wrong with the members of a struct dg_batch_prediction_request_counts. */
-struct dg_batch_prediction_request_counts_faults {
+struct dg_faults_of_batch_prediction_request_counts {
     uint64_t bits[DG_FAULT_WORDS(6)];
 };
 
 /* What is wrong with the members of a struct dg_batch_prediction. */
-struct dg_batch_prediction_faults {
+struct dg_faults_of_batch_prediction {
     uint64_t bits[DG_FAULT_WORDS(18)];
     struct {
-        struct dg_batch_prediction_request_counts_faults request_counts;
+        struct dg_faults_of_batch_prediction_request_counts request_counts;
     } of;
 };
 
 void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_prediction *self,
-                               const struct dg_batch_prediction_faults *faults);
+                               const struct dg_faults_of_batch_prediction *faults);
 extern const struct dg_states dg_batch_prediction_states;
 extern const struct dg_response_rules dg_response_rules_1;
 extern const struct dg_rule *const dg_rules[48];

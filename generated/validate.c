@@ -12,7 +12,7 @@ static void check_problem_details_errors_item(struct dg_checker *in,
 static void
 check_batch_prediction_request_counts(struct dg_checker *in,
                                       const struct dg_batch_prediction_request_counts *value,
-                                      struct dg_batch_prediction_request_counts_faults *faults)
+                                      struct dg_faults_of_batch_prediction_request_counts *faults)
 {
     struct dg_checked_object at =
         dg_check_object(in, &dg_batch_prediction_request_counts_shape, faults->bits);
@@ -77,7 +77,7 @@ static void check_problem_details(struct dg_checker *in, const struct dg_problem
 }
 
 static void check_batch_prediction(struct dg_checker *in, const struct dg_batch_prediction *value,
-                                   struct dg_batch_prediction_faults *faults)
+                                   struct dg_faults_of_batch_prediction *faults)
 {
     struct dg_checked_object at = dg_check_object(in, &dg_batch_prediction_shape, faults->bits);
 
@@ -145,6 +145,6 @@ bool dg_batch_prediction_validate(const struct dg_batch_prediction *value, struc
     struct dg_checker in;
 
     dg_checker_open(&in, report);
-    check_batch_prediction(&in, value, &(struct dg_batch_prediction_faults){.bits = {0}});
+    check_batch_prediction(&in, value, &(struct dg_faults_of_batch_prediction){.bits = {0}});
     return dg_checker_close(&in);
 }
