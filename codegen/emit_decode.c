@@ -144,17 +144,16 @@ void emit_decode_header(const struct emitter *emitter)
         emitter, "From JSON to the structs of types.h, judged against the contract on the way.");
     emit_header_open(emitter, "DECODE",
                      (const char *const[]){"runtime/arena.h", "runtime/report.h", "types.h", NULL});
-    EMIT(emitter, "/* Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their "
-                  "end, into *out and tells\n"
-                  "   `report` of everything that breaks the contract. `report` may be NULL: "
-                  "verdict only. Returns true\n"
-                  "   when nothing of severity error was found. *out is always initialised; what "
-                  "failed holds zero. Its\n"
-                  "   texts borrow from `json` and from `arena`, and live as long as both. When "
-                  "memory runs out the\n"
-                  "   result is false and arena->failed is set. No globals: threads may decode at "
-                  "once, each with its\n"
-                  "   own arena and report. */\n");
+    emit_comment(emitter, 0,
+                 "Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their end, "
+                 "into *out and tells `report` of everything that breaks the contract, its rules "
+                 "included: those about the exchange or about an earlier state as far as the "
+                 "report has these (runtime/rule.h). `report` may be NULL: verdict only. Returns "
+                 "true when nothing of severity error was found. *out is always initialised; what "
+                 "failed holds zero. Its texts borrow from `json` and from `arena`, and live as "
+                 "long as both. When memory runs out the result is false and arena->failed is "
+                 "set. No globals: threads may decode at once, each with its own arena and "
+                 "report.");
     emit_root_prototypes(emitter, &decoders);
     emit_header_close(emitter);
 }
