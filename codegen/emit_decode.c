@@ -18,11 +18,10 @@ static void emit_object_case(const struct emitter *emitter, const struct model_p
 
 static void emit_object_reader(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter,
-         "    struct dg_object at = dg_object_open(in, &$prefix$_$name$_shape, out, $faults$);\n"
-         "\n"
-         "    while (dg_object_next(&at)) {\n",
-         "name", type->name, "faults", type->has_faults ? "faults->bits" : "NULL");
+    EMIT_LINE(emitter,
+              "    struct dg_object at = dg_object_open(in, &$prefix$_$name$_shape, out, $faults$);",
+              "name", type->name, "faults", type->has_faults ? "faults->bits" : "NULL");
+    EMIT(emitter, "\n    while (dg_object_next(&at)) {\n");
     if (type->property_count > 0) {
         EMIT(emitter, "        switch (at.property) {\n");
         for (size_t i = 0; i < type->property_count; i++) {
@@ -162,7 +161,7 @@ void emit_decode_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Readers with one line per property.");
     EMIT(emitter,
-         "#include \"decode.h\"\n\n#include \"runtime/reader.h\"\n#include \"rules.h\"\n#include "
+         "#include \"decode.h\"\n\n#include \"rules.h\"\n#include \"runtime/reader.h\"\n#include "
          "\"shapes.h\"\n");
     emit_functions(emitter, &decoders);
 }

@@ -76,6 +76,15 @@ static void emit_optional(const struct emitter *emitter, const char *designator,
     }
 }
 
+/* Keeps the formatter from putting the elements of an array in columns, as it does with five and
+   more. */
+static void emit_formatter(const struct emitter *emitter, size_t count, const char *what)
+{
+    if (count >= 5) {
+        EMIT(emitter, "/* clang-format $what$ */\n", "what", what);
+    }
+}
+
 /* The elements of an array of strings, one a line. */
 static void emit_strings(const struct emitter *emitter, const char *name, const char *what,
                          const char *const *strings, size_t count)
@@ -83,8 +92,9 @@ static void emit_strings(const struct emitter *emitter, const char *name, const 
     if (count == 0) {
         return;
     }
-    EMIT(emitter, "\nstatic const char *const rule_$name$_$what$[] = {\n", "name", name, "what",
-         what);
+    EMIT(emitter, "\n");
+    emit_formatter(emitter, count, "off");
+    EMIT(emitter, "static const char *const rule_$name$_$what$[] = {\n", "name", name, "what", what);
     for (size_t i = 0; i < count; i++) {
         struct buffer literal = emit_literal(dg_text_of(strings[i]));
 
@@ -92,6 +102,7 @@ static void emit_strings(const struct emitter *emitter, const char *name, const 
         buffer_free(&literal);
     }
     EMIT(emitter, "};\n");
+    emit_formatter(emitter, count, "on");
 }
 
 static void emit_steps(const struct emitter *emitter, const struct model_rule *rule)
@@ -99,7 +110,9 @@ static void emit_steps(const struct emitter *emitter, const struct model_rule *r
     if (rule->step_count == 0) {
         return;
     }
-    EMIT(emitter, "\nstatic const struct dg_text rule_$name$_steps[] = {\n", "name", rule->name);
+    EMIT(emitter, "\n");
+    emit_formatter(emitter, rule->step_count, "off");
+    EMIT(emitter, "static const struct dg_text rule_$name$_steps[] = {\n", "name", rule->name);
     for (size_t i = 0; i < rule->step_count; i++) {
         struct buffer literal = emit_literal(rule->steps[i]);
 
@@ -107,6 +120,7 @@ static void emit_steps(const struct emitter *emitter, const struct model_rule *r
         buffer_free(&literal);
     }
     EMIT(emitter, "};\n");
+    emit_formatter(emitter, rule->step_count, "on");
 }
 
 static void emit_array_member(const struct emitter *emitter, const struct model_rule *rule,

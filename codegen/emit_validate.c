@@ -247,7 +247,7 @@ void emit_validate_header(const struct emitter *emitter)
 void emit_validate_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Judges with one line per property.");
-    EMIT(emitter, "#include \"validate.h\"\n\n#include \"runtime/check.h\"\n#include "
-                  "\"rules.h\"\n#include \"shapes.h\"\n");
+    EMIT(emitter, "#include \"validate.h\"\n\n#include \"rules.h\"\n#include "
+                  "\"runtime/check.h\"\n#include \"shapes.h\"\n");
     emit_functions(emitter, &validators);
 }

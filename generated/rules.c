@@ -26,15 +26,15 @@ static const struct dg_rule rule_cancel_status = {
     .message = "must be cancelling or cancelled in the answer to a cancellation",
     .severity = DG_SEVERITY_ERROR,
     .expression = "self.status in ['cancelling', 'cancelled']",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/0",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/0",
     .pointer = "/status",
     .steps = rule_cancel_status_steps,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
     .passing = rule_cancel_status_passing,
     .passing_count = 2,
     .failing = rule_cancel_status_failing,
@@ -58,15 +58,15 @@ static const struct dg_rule rule_cancel_id = {
     .message = "must be the id that was asked for",
     .severity = DG_SEVERITY_ERROR,
     .expression = "self.id == request.path.batch_prediction_id",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/1",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/1",
     .pointer = "/id",
     .steps = rule_cancel_id_steps,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
     .passing = rule_cancel_id_passing,
     .passing_count = 1,
     .failing = rule_cancel_id_failing,
@@ -91,17 +91,17 @@ static const struct dg_rule rule_cancel_keeps_in_progress_at = {
     .id = "cancel-keeps-in-progress-at",
     .message = "must stay null, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.in_progress_at != null || self.in_progress_at == null",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/2",
+    .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.in_progress_at != "
+                  "null || self.in_progress_at == null",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/2",
     .pointer = "/in_progress_at",
     .steps = rule_cancel_keeps_in_progress_at_steps,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
     .passing = rule_cancel_keeps_in_progress_at_passing,
     .passing_count = 3,
     .failing = rule_cancel_keeps_in_progress_at_failing,
@@ -126,17 +126,17 @@ static const struct dg_rule rule_cancel_keeps_finalizing_at = {
     .id = "cancel-keeps-finalizing-at",
     .message = "must stay null, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.finalizing_at != null || self.finalizing_at == null",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/3",
+    .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.finalizing_at != "
+                  "null || self.finalizing_at == null",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/3",
     .pointer = "/finalizing_at",
     .steps = rule_cancel_keeps_finalizing_at_steps,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
     .passing = rule_cancel_keeps_finalizing_at_passing,
     .passing_count = 3,
     .failing = rule_cancel_keeps_finalizing_at_failing,
@@ -161,17 +161,17 @@ static const struct dg_rule rule_cancel_keeps_counts = {
     .id = "cancel-keeps-counts",
     .message = "must not change, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || self.request_counts == oldSelf.request_counts",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/4",
+    .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != "
+                  "oldSelf.status || self.request_counts == oldSelf.request_counts",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/4",
     .pointer = "/request_counts",
     .steps = rule_cancel_keeps_counts_steps,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
     .passing = rule_cancel_keeps_counts_passing,
     .passing_count = 3,
     .failing = rule_cancel_keeps_counts_failing,
@@ -197,15 +197,15 @@ static const struct dg_rule rule_cancel_keeps_metadata = {
     .severity = DG_SEVERITY_ERROR,
     .expression =
         "!(oldSelf.status in ['cancelling', 'cancelled']) || self.metadata == oldSelf.metadata",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/5",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/5",
     .pointer = "/metadata",
     .steps = rule_cancel_keeps_metadata_steps,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
     .passing = rule_cancel_keeps_metadata_passing,
     .passing_count = 2,
     .failing = rule_cancel_keeps_metadata_failing,
@@ -229,17 +229,17 @@ static const struct dg_rule rule_cancel_keeps_error = {
     .id = "cancel-keeps-error",
     .message = "must not change, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || self.error == oldSelf.error",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/6",
+    .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != "
+                  "oldSelf.status || self.error == oldSelf.error",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/6",
     .pointer = "/error",
     .steps = rule_cancel_keeps_error_steps,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
     .passing = rule_cancel_keeps_error_passing,
     .passing_count = 2,
     .failing = rule_cancel_keeps_error_failing,
@@ -265,16 +265,17 @@ static const struct dg_rule rule_cancel_keeps_results_url = {
     .message = "must not change but to null, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
     .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || self.results_url == null || self.results_url == oldSelf.results_url",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/7",
+        "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || "
+        "self.results_url == null || self.results_url == oldSelf.results_url",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/7",
     .pointer = "/results_url",
     .steps = rule_cancel_keeps_results_url_steps,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
     .passing = rule_cancel_keeps_results_url_passing,
     .passing_count = 3,
     .failing = rule_cancel_keeps_results_url_failing,
@@ -299,15 +300,17 @@ static const struct dg_rule rule_counts_add_up = {
     .id = "counts-add-up",
     .message = "the items of the five states must add up to the total",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "self.request_counts.processing + self.request_counts.succeeded + self.request_counts.errored + self.request_counts.canceled + self.request_counts.expired == self.request_counts.total",
+    .expression = "self.request_counts.processing + self.request_counts.succeeded + "
+                  "self.request_counts.errored + self.request_counts.canceled + "
+                  "self.request_counts.expired == self.request_counts.total",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/0",
     .pointer = "/request_counts",
     .steps = rule_counts_add_up_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
     .passing = rule_counts_add_up_passing,
     .passing_count = 2,
     .failing = rule_counts_add_up_failing,
@@ -462,8 +465,8 @@ static const struct dg_rule rule_cancelling_at_when_cancelling = {
     .steps = rule_cancelling_at_when_cancelling_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-    .words =
-        "When somebody asked for the batch to be cancelled; null if nobody has. From then on it is no longer validating, in progress or finalizing.",
+    .words = "When somebody asked for the batch to be cancelled; null if nobody has. From then on "
+             "it is no longer validating, in progress or finalizing.",
     .passing = rule_cancelling_at_when_cancelling_passing,
     .passing_count = 3,
     .failing = rule_cancelling_at_when_cancelling_failing,
@@ -488,15 +491,15 @@ static const struct dg_rule rule_no_cancelling_at_before = {
     .id = "no-cancelling-at-before",
     .message = "must be null while the batch is validating, in progress or finalizing",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(self.status in ['validating', 'in_progress', 'finalizing']) || self.cancelling_at == null",
+    .expression = "!(self.status in ['validating', 'in_progress', 'finalizing']) || "
+                  "self.cancelling_at == null",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/6",
     .pointer = "/cancelling_at",
     .steps = rule_no_cancelling_at_before_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-    .words =
-        "When somebody asked for the batch to be cancelled; null if nobody has. From then on it is no longer validating, in progress or finalizing.",
+    .words = "When somebody asked for the batch to be cancelled; null if nobody has. From then on "
+             "it is no longer validating, in progress or finalizing.",
     .passing = rule_no_cancelling_at_before_passing,
     .passing_count = 3,
     .failing = rule_no_cancelling_at_before_failing,
@@ -646,8 +649,8 @@ static const struct dg_rule rule_error_only_when_unsuccessful = {
     .steps = rule_error_only_when_unsuccessful_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/error/description",
-    .words =
-        "Why the batch as a whole failed, was cancelled or expired; otherwise null. One that failed is expected to say why.",
+    .words = "Why the batch as a whole failed, was cancelled or expired; otherwise null. One that "
+             "failed is expected to say why.",
     .passing = rule_error_only_when_unsuccessful_passing,
     .passing_count = 2,
     .failing = rule_error_only_when_unsuccessful_failing,
@@ -672,15 +675,16 @@ static const struct dg_rule rule_results_url_only_when_ended = {
     .id = "results-url-only-when-ended",
     .message = "must be null until the batch has ended",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "self.results_url == null || self.status in ['completed', 'failed', 'expired', 'cancelled']",
+    .expression = "self.results_url == null || self.status in ['completed', 'failed', 'expired', "
+                  "'cancelled']",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/12",
     .pointer = "/results_url",
     .steps = rule_results_url_only_when_ended_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
-    .words =
-        "Where the results are, as newline-delimited JSON: a reference relative to the server, so without scheme and host, to the results of this batch. Null before the batch has ended, and again once the results were cleaned up.",
+    .words = "Where the results are, as newline-delimited JSON: a reference relative to the "
+             "server, so without scheme and host, to the results of this batch. Null before the "
+             "batch has ended, and again once the results were cleaned up.",
     .passing = rule_results_url_only_when_ended_passing,
     .passing_count = 3,
     .failing = rule_results_url_only_when_ended_failing,
@@ -705,17 +709,17 @@ static const struct dg_rule rule_results_url_relative = {
     .id = "results-url-relative",
     .message = "must be a relative reference, without scheme and host",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "self.results_url == null || (!self.results_url.startsWith('//"
-       "') && (!self.results_url.contains(':') || ['/', './', '../"
-       "', '\077', '#'].exists(start, self.results_url.startsWith(start))))",
+    .expression = "self.results_url == null || (!self.results_url.startsWith('//') && "
+                  "(!self.results_url.contains(':') || ['/', './', '../', '\077', "
+                  "'#'].exists(start, self.results_url.startsWith(start))))",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/13",
     .pointer = "/results_url",
     .steps = rule_results_url_relative_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
-    .words =
-        "Where the results are, as newline-delimited JSON: a reference relative to the server, so without scheme and host, to the results of this batch. Null before the batch has ended, and again once the results were cleaned up.",
+    .words = "Where the results are, as newline-delimited JSON: a reference relative to the "
+             "server, so without scheme and host, to the results of this batch. Null before the "
+             "batch has ended, and again once the results were cleaned up.",
     .passing = rule_results_url_relative_passing,
     .passing_count = 2,
     .failing = rule_results_url_relative_failing,
@@ -769,8 +773,8 @@ static const struct dg_rule rule_expires_at_after_window = {
     .id = "expires-at-after-window",
     .message = "must be 24 hours after created_at when completion_window is 24h",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.completion_window != '24h' || self.expires_at < self.created_at || self.expires_at - self.created_at == duration('24h')",
+    .expression = "self.completion_window != '24h' || self.expires_at < self.created_at || "
+                  "self.expires_at - self.created_at == duration('24h')",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/15",
     .pointer = "/expires_at",
     .steps = rule_expires_at_after_window_steps,
@@ -807,7 +811,8 @@ static const struct dg_rule rule_in_progress_at_in_order = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_in_progress_at_in_order_passing,
     .passing_count = 2,
     .failing = rule_in_progress_at_in_order_failing,
@@ -831,15 +836,16 @@ static const struct dg_rule rule_finalizing_at_in_order = {
     .id = "finalizing-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.finalizing_at == null || (self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.finalizing_at",
+    .expression = "self.finalizing_at == null || (self.in_progress_at != null \077 "
+                  "self.in_progress_at : self.created_at) <= self.finalizing_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/17",
     .pointer = "/finalizing_at",
     .steps = rule_finalizing_at_in_order_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_finalizing_at_in_order_passing,
     .passing_count = 2,
     .failing = rule_finalizing_at_in_order_failing,
@@ -863,15 +869,17 @@ static const struct dg_rule rule_completed_at_in_order = {
     .id = "completed-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.completed_at == null || (self.finalizing_at != null \077 self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.completed_at",
+    .expression = "self.completed_at == null || (self.finalizing_at != null \077 "
+                  "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
+                  "self.created_at) <= self.completed_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/18",
     .pointer = "/completed_at",
     .steps = rule_completed_at_in_order_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_completed_at_in_order_passing,
     .passing_count = 2,
     .failing = rule_completed_at_in_order_failing,
@@ -896,14 +904,16 @@ static const struct dg_rule rule_failed_at_in_order = {
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
     .expression =
-        "self.failed_at == null || (self.finalizing_at != null \077 self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.failed_at",
+        "self.failed_at == null || (self.finalizing_at != null \077 self.finalizing_at : "
+        "self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.failed_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/19",
     .pointer = "/failed_at",
     .steps = rule_failed_at_in_order_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_failed_at_in_order_passing,
     .passing_count = 2,
     .failing = rule_failed_at_in_order_failing,
@@ -927,15 +937,17 @@ static const struct dg_rule rule_cancelled_at_in_order = {
     .id = "cancelled-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.cancelled_at == null || (self.finalizing_at != null \077 self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.cancelled_at",
+    .expression = "self.cancelled_at == null || (self.finalizing_at != null \077 "
+                  "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
+                  "self.created_at) <= self.cancelled_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/20",
     .pointer = "/cancelled_at",
     .steps = rule_cancelled_at_in_order_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_cancelled_at_in_order_passing,
     .passing_count = 2,
     .failing = rule_cancelled_at_in_order_failing,
@@ -959,15 +971,17 @@ static const struct dg_rule rule_expired_at_in_order = {
     .id = "expired-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.expired_at == null || (self.finalizing_at != null \077 self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.expired_at",
+    .expression = "self.expired_at == null || (self.finalizing_at != null \077 self.finalizing_at "
+                  ": self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= "
+                  "self.expired_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/21",
     .pointer = "/expired_at",
     .steps = rule_expired_at_in_order_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_expired_at_in_order_passing,
     .passing_count = 2,
     .failing = rule_expired_at_in_order_failing,
@@ -991,15 +1005,16 @@ static const struct dg_rule rule_cancelled_at_after_cancelling_at = {
     .id = "cancelled-at-after-cancelling-at",
     .message = "must not be earlier than cancelling_at",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.cancelling_at == null || self.cancelled_at == null || self.cancelling_at <= self.cancelled_at",
+    .expression = "self.cancelling_at == null || self.cancelled_at == null || self.cancelling_at "
+                  "<= self.cancelled_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/22",
     .pointer = "/cancelled_at",
     .steps = rule_cancelled_at_after_cancelling_at_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_cancelled_at_after_cancelling_at_passing,
     .passing_count = 2,
     .failing = rule_cancelled_at_after_cancelling_at_failing,
@@ -1025,15 +1040,16 @@ static const struct dg_rule rule_nothing_processing_when_ended = {
     .id = "nothing-processing-when-ended",
     .message = "must be 0 once the batch has ended",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "!(self.status in ['completed', 'failed', 'expired', 'cancelled']) || self.request_counts.processing == 0",
+    .expression = "!(self.status in ['completed', 'failed', 'expired', 'cancelled']) || "
+                  "self.request_counts.processing == 0",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/23",
     .pointer = "/request_counts/processing",
     .steps = rule_nothing_processing_when_ended_steps,
     .step_count = 2,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
     .passing = rule_nothing_processing_when_ended_passing,
     .passing_count = 3,
     .failing = rule_nothing_processing_when_ended_failing,
@@ -1057,16 +1073,16 @@ static const struct dg_rule rule_results_url_of_this_batch = {
     .id = "results-url-of-this-batch",
     .message = "must lead to the results of this batch",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.results_url == null || self.results_url.endsWith('/batch-predictions/' + self.id + '/"
-       "results')",
+    .expression = "self.results_url == null || self.results_url.endsWith('/batch-predictions/' + "
+                  "self.id + '/results')",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/24",
     .pointer = "/results_url",
     .steps = rule_results_url_of_this_batch_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
-    .words =
-        "Where the results are, as newline-delimited JSON: a reference relative to the server, so without scheme and host, to the results of this batch. Null before the batch has ended, and again once the results were cleaned up.",
+    .words = "Where the results are, as newline-delimited JSON: a reference relative to the "
+             "server, so without scheme and host, to the results of this batch. Null before the "
+             "batch has ended, and again once the results were cleaned up.",
     .passing = rule_results_url_of_this_batch_passing,
     .passing_count = 2,
     .failing = rule_results_url_of_this_batch_failing,
@@ -1096,8 +1112,8 @@ static const struct dg_rule rule_error_when_failed = {
     .steps = rule_error_when_failed_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/error/description",
-    .words =
-        "Why the batch as a whole failed, was cancelled or expired; otherwise null. One that failed is expected to say why.",
+    .words = "Why the batch as a whole failed, was cancelled or expired; otherwise null. One that "
+             "failed is expected to say why.",
     .passing = rule_error_when_failed_passing,
     .passing_count = 2,
     .failing = rule_error_when_failed_failing,
@@ -1108,6 +1124,7 @@ static const struct dg_text rule_status_moves_on_steps[] = {
     DG_TEXT("status"),
 };
 
+/* clang-format off */
 static const char *const rule_status_moves_on_passing[] = {
     "transitions/completed.ndjson",
     "transitions/failed.ndjson",
@@ -1116,6 +1133,7 @@ static const char *const rule_status_moves_on_passing[] = {
     "transitions/cancelling-expired.ndjson",
     "transitions/missed-states.ndjson",
 };
+/* clang-format on */
 
 static const char *const rule_status_moves_on_failing[] = {
     "transitions/status-moves-on-fail.ndjson",
@@ -1128,14 +1146,19 @@ static const struct dg_rule rule_status_moves_on = {
     .message = "the batch cannot come to this status from the one before",
     .severity = DG_SEVERITY_ERROR,
     .expression =
-        "self.status == oldSelf.status || oldSelf.status == 'validating' || (oldSelf.status == 'in_progress' && self.status != 'validating') || (oldSelf.status == 'finalizing' && !(self.status in ['validating', 'in_progress'])) || (oldSelf.status == 'cancelling' && self.status in ['cancelled', 'expired'])",
+        "self.status == oldSelf.status || oldSelf.status == 'validating' || (oldSelf.status == "
+        "'in_progress' && self.status != 'validating') || (oldSelf.status == 'finalizing' && "
+        "!(self.status in ['validating', 'in_progress'])) || (oldSelf.status == 'cancelling' && "
+        "self.status in ['cancelled', 'expired'])",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/26",
     .pointer = "/status",
     .steps = rule_status_moves_on_steps,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/status/description",
-    .words =
-        "Where the batch is in its life: it is validating, in progress, finalizing, and then completed or failed. From each of the first three it may go to cancelling, and from there to cancelled; until it has ended it may expire. It ends in completed, failed, expired or cancelled and stays there.",
+    .words = "Where the batch is in its life: it is validating, in progress, finalizing, and then "
+             "completed or failed. From each of the first three it may go to cancelling, and from "
+             "there to cancelled; until it has ended it may expire. It ends in completed, failed, "
+             "expired or cancelled and stays there.",
     .passing = rule_status_moves_on_passing,
     .passing_count = 6,
     .failing = rule_status_moves_on_failing,
@@ -1165,7 +1188,8 @@ static const struct dg_rule rule_created_at_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_created_at_kept_passing,
     .passing_count = 1,
     .failing = rule_created_at_kept_failing,
@@ -1195,7 +1219,8 @@ static const struct dg_rule rule_expires_at_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_expires_at_kept_passing,
     .passing_count = 1,
     .failing = rule_expires_at_kept_failing,
@@ -1225,7 +1250,8 @@ static const struct dg_rule rule_in_progress_at_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_in_progress_at_kept_passing,
     .passing_count = 1,
     .failing = rule_in_progress_at_kept_failing,
@@ -1255,7 +1281,8 @@ static const struct dg_rule rule_finalizing_at_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_finalizing_at_kept_passing,
     .passing_count = 1,
     .failing = rule_finalizing_at_kept_failing,
@@ -1285,7 +1312,8 @@ static const struct dg_rule rule_completed_at_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_completed_at_kept_passing,
     .passing_count = 1,
     .failing = rule_completed_at_kept_failing,
@@ -1315,7 +1343,8 @@ static const struct dg_rule rule_failed_at_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_failed_at_kept_passing,
     .passing_count = 1,
     .failing = rule_failed_at_kept_failing,
@@ -1345,7 +1374,8 @@ static const struct dg_rule rule_cancelling_at_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_cancelling_at_kept_passing,
     .passing_count = 1,
     .failing = rule_cancelling_at_kept_failing,
@@ -1375,7 +1405,8 @@ static const struct dg_rule rule_cancelled_at_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_cancelled_at_kept_passing,
     .passing_count = 1,
     .failing = rule_cancelled_at_kept_failing,
@@ -1405,7 +1436,8 @@ static const struct dg_rule rule_expired_at_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_expired_at_kept_passing,
     .passing_count = 1,
     .failing = rule_expired_at_kept_failing,
@@ -1435,7 +1467,8 @@ static const struct dg_rule rule_model_kept = {
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
     .passing = rule_model_kept_passing,
     .passing_count = 1,
     .failing = rule_model_kept_failing,
@@ -1465,8 +1498,9 @@ static const struct dg_rule rule_total_kept = {
     .steps = rule_total_kept_steps,
     .step_count = 2,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
     .passing = rule_total_kept_passing,
     .passing_count = 1,
     .failing = rule_total_kept_failing,
@@ -1496,8 +1530,9 @@ static const struct dg_rule rule_succeeded_never_falls = {
     .steps = rule_succeeded_never_falls_steps,
     .step_count = 2,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
     .passing = rule_succeeded_never_falls_passing,
     .passing_count = 1,
     .failing = rule_succeeded_never_falls_failing,
@@ -1527,8 +1562,9 @@ static const struct dg_rule rule_errored_never_falls = {
     .steps = rule_errored_never_falls_steps,
     .step_count = 2,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
     .passing = rule_errored_never_falls_passing,
     .passing_count = 1,
     .failing = rule_errored_never_falls_failing,
