@@ -94,7 +94,8 @@ static void emit_strings(const struct emitter *emitter, const char *name, const 
     }
     EMIT(emitter, "\n");
     emit_formatter(emitter, count, "off");
-    EMIT(emitter, "static const char *const rule_$name$_$what$[] = {\n", "name", name, "what", what);
+    EMIT(emitter, "static const char *const rule_$name$_$what$[] = {\n", "name", name, "what",
+         what);
     for (size_t i = 0; i < count; i++) {
         struct buffer literal = emit_literal(dg_text_of(strings[i]));
 
@@ -286,8 +287,7 @@ static void emit_key(const struct emitter *emitter, const struct calls *calls,
                      const struct model_check *const *checks, size_t count)
 {
     if (calls_take(calls, checks, count, true, "key")) {
-        EMIT(emitter,
-             "    const struct dg_digest_key *key = &in.judge->report->history->key;\n");
+        EMIT(emitter, "    const struct dg_digest_key *key = &in.judge->report->history->key;\n");
     }
 }
 

@@ -114,8 +114,7 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
         struct property_target target = emit_property_target("value", property);
-        struct buffer faults =
-            emit_faults_argument(emitter->model, property->use.type, property);
+        struct buffer faults = emit_faults_argument(emitter->model, property->use.type, property);
         struct buffer place = {0};
 
         target.target.faults = faults.data;
@@ -200,10 +199,9 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
 {
     struct buffer faults = emit_faults_argument(emitter->model, type, NULL);
 
-    EMIT(emitter,
-         "    struct dg_checker in;\n"
-         "\n"
-         "    dg_checker_open(&in, report);\n");
+    EMIT(emitter, "    struct dg_checker in;\n"
+                  "\n"
+                  "    dg_checker_open(&in, report);\n");
     EMIT_LINE(emitter, "    check_$name$(&in, value$faults$);", "name", type->name, "faults",
               faults.data);
     EMIT(emitter, "    return dg_checker_close(&in);\n");

@@ -394,9 +394,8 @@ static struct model_check *check_read(struct rules *rules, const struct check_pl
     return check;
 }
 
-static const struct model_check *const *check_read_all(struct rules *rules,
-                                                       const struct check_place *place,
-                                                       size_t *count)
+static const struct model_check *const *
+check_read_all(struct rules *rules, const struct check_place *place, size_t *count)
 {
     struct loader *loader = rules->loader;
     const struct tree *list = place->list;
@@ -447,9 +446,8 @@ static void rules_read_schema(struct rules *rules, struct draft *draft)
 
 /* Responses */
 
-static const struct model_response_rules *rules_find(const struct rules *rules,
-                                                     const struct tree *node,
-                                                     const struct model_type *self)
+static const struct model_response_rules *
+rules_find(const struct rules *rules, const struct tree *node, const struct model_type *self)
 {
     for (size_t i = 0; i < rules->responses.count; i++) {
         const struct model_response_rules *known = rules->responses.items[i];
@@ -487,8 +485,8 @@ static void rules_read_media(struct rules *rules, const struct rules_place *plac
     added->checks = check_read_all(rules, &checks, &added->count);
     media->rules = rules_find(rules, place->node, media->schema);
     if (media->rules == NULL) {
-        added->name = memory_arena_format(loader->arena, "response_rules_%zu",
-                                          rules->responses.count + 1);
+        added->name =
+            memory_arena_format(loader->arena, "response_rules_%zu", rules->responses.count + 1);
         rules_push(&rules->responses, added);
         rules_push(&rules->holders, place->node);
         media->rules = added;
@@ -516,9 +514,8 @@ void loader_note_rules(struct loader *loader, const struct rules_place *place)
     if (loader->rules_place_count == loader->rules_place_capacity) {
         loader->rules_place_capacity =
             loader->rules_place_capacity == 0 ? 16 : loader->rules_place_capacity * 2;
-        loader->rules_places =
-            memory_grow(loader->rules_places,
-                        loader->rules_place_capacity * sizeof *loader->rules_places);
+        loader->rules_places = memory_grow(loader->rules_places, loader->rules_place_capacity *
+                                                                     sizeof *loader->rules_places);
     }
     loader->rules_places[loader->rules_place_count++] = *place;
 }

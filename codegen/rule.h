@@ -103,9 +103,9 @@ struct rule_node {
     struct dg_duration duration;
     /* What the checker finds out */
     struct rule_type type;
-    bool nullable;  /* it may be null, here */
+    bool nullable; /* it may be null, here */
     bool declared_nullable;
-    bool overflows; /* its evaluation may overflow */
+    bool overflows;                        /* its evaluation may overflow */
     enum rule_root root;                   /* of NAME */
     const struct rule_node *binder;        /* of a variable: the ALL or EXISTS */
     const struct model_property *property; /* of MEMBER: of an object */

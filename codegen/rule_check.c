@@ -1,5 +1,5 @@
-/* The type checker of rules: every rule that passes is CEL, and nothing but an overflow can go wrong
- * when it is evaluated. */
+/* The type checker of rules: every rule that passes is CEL, and nothing but an overflow can go
+ * wrong when it is evaluated. */
 #include "rule_check.h"
 
 #include <assert.h>
@@ -89,14 +89,14 @@ static bool check_is(struct rule_checker *checker, const struct rule_node *node,
     const struct model_type *model = node->type.model;
 
     if (node->type.kind != kind) {
-        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s %s, not %s", what,
-                    rule_kind_name(kind), rule_kind_name(node->type.kind));
+        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s %s, not %s", what, rule_kind_name(kind),
+                    rule_kind_name(node->type.kind));
         return false;
     }
-    if (node->type.digest || (checker->states && kind == RULE_KIND_TEXT && model != NULL && model->open)) {
+    if (node->type.digest ||
+        (checker->states && kind == RULE_KIND_TEXT && model != NULL && model->open)) {
         CHECK_ERROR(checker, DIAG_RULE_STATE, node->at,
-                    "beside 'oldSelf', %s is only known to be equal or not",
-                    rule_kind_name(kind));
+                    "beside 'oldSelf', %s is only known to be equal or not", rule_kind_name(kind));
         return false;
     }
     return true;
@@ -161,8 +161,7 @@ static bool check_literal(struct rule_checker *checker, const struct rule_node *
         diag_did_you_mean(checker->diag, suggestion.nearest);
     } else {
         CHECK_ERROR(checker, DIAG_RULE_ENUM, literal->at, "%lld is no value of this %s",
-                    (long long)literal->integer,
-                    model->kind == MODEL_ENUM ? "enum" : "constant");
+                    (long long)literal->integer, model->kind == MODEL_ENUM ? "enum" : "constant");
     }
     return false;
 }
@@ -228,8 +227,8 @@ static bool check_containers(struct rule_checker *checker, const struct rule_nod
     return false;
 }
 
-/* What is kept of a value of an open enum, where it is none of those listed, is its digest: it can be
-   compared with its like and with those listed. */
+/* What is kept of a value of an open enum, where it is none of those listed, is its digest: it can
+   be compared with its like and with those listed. */
 static bool check_open(struct rule_checker *checker, const struct rule_node *node)
 {
     const struct model_type *a = node->parts[0]->type.model;
@@ -239,8 +238,9 @@ static bool check_open(struct rule_checker *checker, const struct rule_node *nod
 
     if (checker->states && open && a != b && !literal &&
         node->parts[0]->type.kind == RULE_KIND_TEXT) {
-        CHECK_ERROR(checker, DIAG_RULE_STATE, node->at,
-                    "beside 'oldSelf', a value of an open enum can't be compared with another text");
+        CHECK_ERROR(
+            checker, DIAG_RULE_STATE, node->at,
+            "beside 'oldSelf', a value of an open enum can't be compared with another text");
         return false;
     }
     return true;
@@ -491,8 +491,8 @@ static bool check_size(struct rule_checker *checker, struct rule_node *node)
     }
     if (part->type.kind != RULE_KIND_TEXT && part->type.kind != RULE_KIND_LIST &&
         part->type.kind != RULE_KIND_MAP) {
-        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "size() is for texts, lists and maps, not %s",
-                    rule_kind_name(part->type.kind));
+        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at,
+                    "size() is for texts, lists and maps, not %s", rule_kind_name(part->type.kind));
         return false;
     }
     return check_elements(checker, part) && check_is(checker, part, part->type.kind, "expected");
@@ -521,8 +521,9 @@ static bool check_macro(struct rule_checker *checker, struct rule_node *node)
         return false;
     }
     if (range->type.kind != RULE_KIND_LIST && range->type.kind != RULE_KIND_MAP) {
-        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "all() and exists() are for lists and maps, "
-                                                       "not %s",
+        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at,
+                    "all() and exists() are for lists and maps, "
+                    "not %s",
                     rule_kind_name(range->type.kind));
         return false;
     }
@@ -552,9 +553,8 @@ static bool check_list(struct rule_checker *checker, struct rule_node *node)
             return false;
         }
         if (i > 0 && part->type.kind != element->kind) {
-            CHECK_ERROR(checker, DIAG_RULE_TYPE, part->at,
-                        "a list has one type: %s, not %s", rule_kind_name(element->kind),
-                        rule_kind_name(part->type.kind));
+            CHECK_ERROR(checker, DIAG_RULE_TYPE, part->at, "a list has one type: %s, not %s",
+                        rule_kind_name(element->kind), rule_kind_name(part->type.kind));
             return false;
         }
         element->kind = part->type.kind;

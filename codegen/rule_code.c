@@ -112,8 +112,8 @@ static const char *code_join(struct rule_code *code, const struct rule_node *nod
             continue;
         }
         part = code_operand(code, code_condition(code, node->parts[i]),
-                            and ? LEVEL_AND : LEVEL_RELATION);
-        out = out == NULL ? part : CODE(code, "%s %s %s", out, and ? "&&" : "||", part);
+                            and? LEVEL_AND : LEVEL_RELATION);
+        out = out == NULL ? part : CODE(code, "%s %s %s", out, and? "&&" : "||", part);
     }
     return out;
 }
@@ -129,14 +129,14 @@ static const char *code_chain_truth(struct rule_code *code, const struct rule_no
         if (node->parts[i]->overflows) {
             const char *part = code_truth(code, node->parts[i]);
 
-            out = out == NULL ? part : CODE(code, "%s(%s, %s)", and ? "dg_and" : "dg_or", out, part);
+            out = out == NULL ? part : CODE(code, "%s(%s, %s)", and? "dg_and" : "dg_or", out, part);
         }
     }
     if (plain == NULL) {
         return out;
     }
-    return and ? CODE(code, "%s ? %s : DG_FALSE", plain, out)
-               : CODE(code, "%s ? DG_TRUE : %s", plain, out);
+    return and? CODE(code, "%s ? %s : DG_FALSE", plain, out)
+              : CODE(code, "%s ? DG_TRUE : %s", plain, out);
 }
 
 static bool code_is_logic(const struct rule_node *node)
@@ -208,7 +208,8 @@ static struct code code_text_test(struct rule_code *code, const struct rule_node
     const char *part = parts ? code_parts(code, node->parts[1]) : code_text(code, node->parts[1]);
 
     if (node->op == RULE_CONTAINS && code->loops > 0) {
-        code_spend(code, CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, node->parts[0])));
+        code_spend(code,
+                   CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, node->parts[0])));
     }
     return (struct code){
         CODE(code, "%s(%s, %s)", names[node->op - RULE_STARTS][parts ? 1 : 0], text, part),
@@ -247,8 +248,7 @@ static struct code code_function_test(struct rule_code *code, const struct rule_
 static struct code code_logic(struct rule_code *code, const struct rule_node *node)
 {
     if (node->op == RULE_NOT) {
-        const char *part =
-            code_operand(code, code_condition(code, node->parts[0]), LEVEL_PRIMARY);
+        const char *part = code_operand(code, code_condition(code, node->parts[0]), LEVEL_PRIMARY);
 
         return (struct code){CODE(code, "!%s", part), LEVEL_UNARY};
     }
@@ -332,14 +332,13 @@ static struct code code_integer(struct rule_code *code, const struct rule_node *
 
         buffer_free(&number);
         return (struct code){text, node->op == RULE_INTEGER && node->integer < 0 ? LEVEL_UNARY
-                                                                               : LEVEL_PRIMARY};
+                                                                                 : LEVEL_PRIMARY};
     }
     if (model->kind == MODEL_ENUM && !code->check->old) {
-        return (struct code){CODE(code, "dg_word_number(&%s_%s_words, %s, %s)",
-                                  code->emitter->model->prefix, model->name,
-                                  code_place_value(code, node).text,
-                                  code_place_companion(code, node)),
-                             LEVEL_PRIMARY};
+        return (struct code){
+            CODE(code, "dg_word_number(&%s_%s_words, %s, %s)", code->emitter->model->prefix,
+                 model->name, code_place_value(code, node).text, code_place_companion(code, node)),
+            LEVEL_PRIMARY};
     }
     return code_place_value(code, node);
 }
@@ -432,11 +431,10 @@ static struct code code_text_value(struct rule_code *code, const struct rule_nod
         return (struct code){"exchange->media_type", LEVEL_PRIMARY};
     }
     if (model != NULL && model->kind == MODEL_ENUM) {
-        return (struct code){CODE(code, "dg_word_text(&%s_%s_words, %s, %s)",
-                                  code->emitter->model->prefix, model->name,
-                                  code_place_value(code, node).text,
-                                  code_place_companion(code, node)),
-                             LEVEL_PRIMARY};
+        return (struct code){
+            CODE(code, "dg_word_text(&%s_%s_words, %s, %s)", code->emitter->model->prefix,
+                 model->name, code_place_value(code, node).text, code_place_companion(code, node)),
+            LEVEL_PRIMARY};
     }
     return code_place_value(code, node);
 }
@@ -537,10 +535,9 @@ static void parts_collect(struct rule_code *code, const struct rule_node *node,
     for (size_t i = 0; i < branches[0]->count || i < branches[1]->count; i++) {
         static const char none[] = "(struct dg_text){NULL, 0}";
 
-        list->parts[list->count++] =
-            CODE(code, "(%s ? %s : %s)", choice,
-                 i < branches[0]->count ? branches[0]->parts[i] : none,
-                 i < branches[1]->count ? branches[1]->parts[i] : none);
+        list->parts[list->count++] = CODE(code, "(%s ? %s : %s)", choice,
+                                          i < branches[0]->count ? branches[0]->parts[i] : none,
+                                          i < branches[1]->count ? branches[1]->parts[i] : none);
     }
 }
 

@@ -44,11 +44,11 @@ struct rule_code {
     const struct model_check *check;
     struct dg_arena *arena;
     struct buffer statements;
-    unsigned depth;    /* of blocks */
-    size_t numbers;    /* given to locals so far */
-    const char *flag;  /* where what is evaluated notes an overflow; NULL: it can't */
-    unsigned loops;    /* around what is evaluated */
-    bool turns;        /* what loops do is counted */
+    unsigned depth;   /* of blocks */
+    size_t numbers;   /* given to locals so far */
+    const char *flag; /* where what is evaluated notes an overflow; NULL: it can't */
+    unsigned loops;   /* around what is evaluated */
+    bool turns;       /* what loops do is counted */
     /* What the function has to be given */
     bool self;
     bool old;
@@ -112,8 +112,8 @@ void code_spend(struct rule_code *code, const char *amount);
 
 struct code_place {
     const char *text;
-    bool pointer; /* it is one to the place */
-    bool opt;     /* the place has a presence */
+    bool pointer;          /* it is one to the place */
+    bool opt;              /* the place has a presence */
     const char *companion; /* of a plain enum: the place of its text */
 };
 struct code_place code_place(struct rule_code *code, const struct rule_node *path);

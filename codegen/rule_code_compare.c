@@ -53,9 +53,8 @@ static const char *compare_enums(struct rule_code *code, const struct rule_node 
         return NULL;
     }
     if (b->op == RULE_TEXT || b->op == RULE_INTEGER) {
-        return CODE(code, "%s %s %s",
-                    code_operand(code, code_place_value(code, a), LEVEL_UNARY), op,
-                    compare_enumerator(code, a->type.model, b));
+        return CODE(code, "%s %s %s", code_operand(code, code_place_value(code, a), LEVEL_UNARY),
+                    op, compare_enumerator(code, a->type.model, b));
     }
     if (!compare_is_enum(code, b) || a->type.model != b->type.model || a->type.model->open) {
         return NULL;
@@ -74,15 +73,15 @@ static struct code compare_kept(struct rule_code *code, const struct rule_node *
 
     if (!a->type.digest && !b->type.digest) { /* of the same open enum */
         one = code_place(code, a).text;
-        return (struct code){CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one,
-                                  code_place(code, b).text),
-                             LEVEL_UNARY};
+        return (struct code){
+            CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one, code_place(code, b).text),
+            LEVEL_UNARY};
     }
     if (a->type.digest && b->type.digest) {
         one = code_place(code, a).text;
-        return (struct code){CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one,
-                                  code_place(code, b).text),
-                             LEVEL_UNARY};
+        return (struct code){
+            CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one, code_place(code, b).text),
+            LEVEL_UNARY};
     }
     if (!a->type.digest) {
         return compare_kept(code, b, a, equal);
@@ -143,9 +142,9 @@ static struct code compare_scalars(struct rule_code *code, const struct rule_nod
                              LEVEL_RELATION};
     }
     left = code_operand(code, code_value(code, a), LEVEL_UNARY);
-    return (struct code){CODE(code, "%s %s %s", left, op,
-                              code_operand(code, code_value(code, b), LEVEL_UNARY)),
-                         LEVEL_RELATION};
+    return (struct code){
+        CODE(code, "%s %s %s", left, op, code_operand(code, code_value(code, b), LEVEL_UNARY)),
+        LEVEL_RELATION};
 }
 
 /* Of two values that are there. */
@@ -170,9 +169,9 @@ static struct code compare_with_null(struct rule_code *code, const struct rule_n
                                      bool equal)
 {
     if (rule_is_path(node)) {
-        return (struct code){CODE(code, "%s %s DG_VALUE", code_place_presence(code, node),
-                                  equal ? "!=" : "=="),
-                             LEVEL_RELATION};
+        return (struct code){
+            CODE(code, "%s %s DG_VALUE", code_place_presence(code, node), equal ? "!=" : "=="),
+            LEVEL_RELATION};
     }
     return (struct code){CODE(code, "%s%s", equal ? "!" : "", code_is_value(code, node)),
                          LEVEL_UNARY};

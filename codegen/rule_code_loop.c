@@ -70,9 +70,9 @@ struct code code_size(struct rule_code *code, const struct rule_node *node)
         return rule_has_parts(part)
                    ? (struct code){CODE(code, "dg_parts_size(%s)", code_parts(code, part)),
                                    LEVEL_PRIMARY}
-                   : (struct code){CODE(code, "(int64_t)dg_text_code_points(%s)",
-                                        code_text(code, part)),
-                                   LEVEL_UNARY};
+                   : (struct code){
+                         CODE(code, "(int64_t)dg_text_code_points(%s)", code_text(code, part)),
+                         LEVEL_UNARY};
     }
     if (part->op == RULE_LIST) {
         struct code count = {CODE(code, "INT64_C(%zu)", part->count), LEVEL_PRIMARY};
@@ -92,9 +92,9 @@ struct code code_size(struct rule_code *code, const struct rule_node *node)
 /* The range of a loop. */
 struct loop_range {
     const char *count;
-    const char *items;  /* NULL: nothing is stored of them */
-    const char *type;   /* of an item */
-    const char *flag;   /* where an overflow of the range was noted; NULL: nowhere */
+    const char *items; /* NULL: nothing is stored of them */
+    const char *type;  /* of an item */
+    const char *flag;  /* where an overflow of the range was noted; NULL: nowhere */
 };
 
 static const char *loop_item_type(struct rule_code *code, const struct model_use *item)
@@ -137,8 +137,8 @@ static void loop_declare(struct rule_code *code, const struct rule_node *macro, 
                          const struct loop_range *range)
 {
     bool truth = macro->overflows;
-    const char *start = macro->op == RULE_ALL ? (truth ? "DG_TRUE" : "true")
-                                              : (truth ? "DG_FALSE" : "false");
+    const char *start =
+        macro->op == RULE_ALL ? (truth ? "DG_TRUE" : "true") : (truth ? "DG_FALSE" : "false");
 
     if (range->flag != NULL) {
         start = CODE(code, "%s ? DG_OVERFLOW : %s", range->flag, start);
@@ -190,9 +190,9 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
 
     loop_declare(code, macro, name, range);
     code_spend(code, range->count);
-    block = code_open(code, CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {",
-                                 number, loop_undecided(code, macro, name, range), number,
-                                 range->count, number));
+    block = code_open(code,
+                      CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {", number,
+                           loop_undecided(code, macro, name, range), number, range->count, number));
     code_set_alias(code, macro, item);
     if (range->items != NULL && code_reads_variable(macro->parts[1], macro)) {
         code_statement(code, "const %s *%s = &%s[i_%zu];", range->type, item, range->items, number);

@@ -46,8 +46,7 @@ void check_set_model(struct rule_checker *checker, struct rule_node *node,
     node->type.digest = checker->states && (kind == MODEL_TEXT || kind >= MODEL_OBJECT);
     node->use = use;
     node->declared_nullable = use->nullable || kind == MODEL_JSON;
-    node->nullable =
-        node->declared_nullable && !facts_have(&checker->facts, node, FACT_NOT_NULL);
+    node->nullable = node->declared_nullable && !facts_have(&checker->facts, node, FACT_NOT_NULL);
 }
 
 /* Names */
@@ -265,9 +264,8 @@ bool check_member(struct rule_checker *checker, struct rule_node *node)
         node->count = 2;
         return check_entry(checker, node);
     }
-    return object->type.kind == RULE_KIND_OBJECT
-               ? check_property(checker, node, object->type.model)
-               : check_no_members(checker, node);
+    return object->type.kind == RULE_KIND_OBJECT ? check_property(checker, node, object->type.model)
+                                                 : check_no_members(checker, node);
 }
 
 bool check_index(struct rule_checker *checker, struct rule_node *node)

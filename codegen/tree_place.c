@@ -1,5 +1,5 @@
-/* Where in the source a byte of a scalar's text stands. Whatever the style of the scalar, folding and
- * indentation change white space only: so the other characters are counted. */
+/* Where in the source a byte of a scalar's text stands. Whatever the style of the scalar, folding
+ * and indentation change white space only: so the other characters are counted. */
 #include <string.h>
 
 #include "tree.h"
