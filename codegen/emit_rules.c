@@ -407,12 +407,15 @@ static void emit_rule_table(const struct emitter *emitter)
     if (model->rule_count == 0) {
         return;
     }
-    buffer_format(emitter->out, "\nconst struct dg_rule *const %s_rules[%zu] = {\n", model->prefix,
+    EMIT(emitter, "\n");
+    emit_formatter(emitter, model->rule_count, "off");
+    buffer_format(emitter->out, "const struct dg_rule *const %s_rules[%zu] = {\n", model->prefix,
                   model->rule_count);
     for (size_t i = 0; i < model->rule_count; i++) {
         EMIT(emitter, "    &rule_$name$,\n", "name", model->rules[i]->name);
     }
     EMIT(emitter, "};\n");
+    emit_formatter(emitter, model->rule_count, "on");
 }
 
 void emit_rules_source(const struct emitter *emitter)

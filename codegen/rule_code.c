@@ -134,7 +134,7 @@ static bool code_is_idle(const struct rule_node *chain, size_t index)
 /* Those parts of a chain that can't overflow, or all: joined. NULL: there is none. */
 static const char *code_join(struct rule_code *code, const struct rule_node *node)
 {
-    bool and = node->op == RULE_AND;
+    bool is_and = node->op == RULE_AND;
     const char *out = NULL;
 
     for (size_t i = 0; i < node->count; i++) {
@@ -146,8 +146,8 @@ static const char *code_join(struct rule_code *code, const struct rule_node *nod
         part = code_is_idle(node, i)
                    ? CODE(code, "dg_bool(%s)", code_condition(code, node->parts[i]).text)
                    : code_operand(code, code_condition(code, node->parts[i]),
-                                  and? LEVEL_AND : LEVEL_RELATION);
-        out = out == NULL ? part : CODE(code, "%s %s %s", out, and? "&&" : "||", part);
+                                  is_and ? LEVEL_AND : LEVEL_RELATION);
+        out = out == NULL ? part : CODE(code, "%s %s %s", out, is_and ? "&&" : "||", part);
     }
     return out;
 }
@@ -155,7 +155,7 @@ static const char *code_join(struct rule_code *code, const struct rule_node *nod
 /* What can't overflow decides first; then the rest is evaluated, all of it. */
 static const char *code_chain_truth(struct rule_code *code, const struct rule_node *node)
 {
-    bool and = node->op == RULE_AND;
+    bool is_and = node->op == RULE_AND;
     const char *plain = code_join(code, node);
     const char *out = NULL;
 
@@ -163,14 +163,15 @@ static const char *code_chain_truth(struct rule_code *code, const struct rule_no
         if (node->parts[i]->overflows) {
             const char *part = code_truth(code, node->parts[i]);
 
-            out = out == NULL ? part : CODE(code, "%s(%s, %s)", and? "dg_and" : "dg_or", out, part);
+            out = out == NULL ? part
+                              : CODE(code, "%s(%s, %s)", is_and ? "dg_and" : "dg_or", out, part);
         }
     }
     if (plain == NULL) {
         return out;
     }
-    return and? CODE(code, "%s ? %s : DG_FALSE", plain, out)
-              : CODE(code, "%s ? DG_TRUE : %s", plain, out);
+    return is_and ? CODE(code, "%s ? %s : DG_FALSE", plain, out)
+                  : CODE(code, "%s ? DG_TRUE : %s", plain, out);
 }
 
 static bool code_is_logic(const struct rule_node *node)

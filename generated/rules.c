@@ -2660,6 +2660,7 @@ const struct dg_states dg_batch_prediction_states = {
 
 /* clang-format on */
 
+/* clang-format off */
 const struct dg_rule *const dg_rules[48] = {
     &rule_cancel_status,
     &rule_cancel_id,
@@ -2710,3 +2711,4 @@ const struct dg_rule *const dg_rules[48] = {
     &rule_succeeded_never_falls,
     &rule_errored_never_falls,
 };
+/* clang-format on */
