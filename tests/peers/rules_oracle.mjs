@@ -20,6 +20,7 @@ function main([contractPath, samples, judgePath]) {
     const complaints = [
         ...errorsOf(cases, verdicts),
         ...untriedOf(contract.rules, verdicts),
+        ...wrongExamples(cases, verdicts),
         ...(judgePath === undefined ? [] : disagreementsOf(cases, verdicts, judgePath)),
     ];
     complaints.slice(0, shown).forEach((complaint) => console.log(complaint));
@@ -46,6 +47,20 @@ function untriedOf(rules, verdicts) {
         ...(outcomes.has(FAILS) || outcomes.has(OVERFLOWS) ? [] : [`${rule.id} fails for no document`]),
         ...(outcomes.has(OVERFLOWS) || !rule.id.startsWith('overflow') ? [] : [`${rule.id} never overflows`]),
     ]);
+}
+
+/* Examples that are judged otherwise than the contract says: one fails if one of its states does. */
+function wrongExamples(cases, verdicts) {
+    const found = new Map();
+    cases.forEach(({ example }, at) => {
+        if (example !== undefined) {
+            const { rule, file, passes } = example;
+            const name = `${rule.id}: ${file} should ${passes ? 'pass' : 'fail'}`;
+            const holds = verdicts[at].outcomes.every((one) => one.rule !== rule || one.outcome === HOLDS);
+            found.set(name, { passes, holds: holds && (found.get(name)?.holds ?? true) });
+        }
+    });
+    return [...found].filter(([, { passes, holds }]) => passes !== holds).map(([name]) => name);
 }
 
 function disagreementsOf(cases, verdicts, judgePath) {

@@ -12,7 +12,8 @@ const pairsPerTarget = 2000;
 const ids = ['a', 'b', 'ab', 'a b', '\u00e9\u{1F600}', 'bpred_1'];
 const statuses = [200, 201, 199, 299, 300, 400, 404, 409, 500];
 
-/* A case is {target, self, oldSelf, http, path, texts}; texts are those of self and oldSelf. */
+/* A case is {target, self, oldSelf, http, path, texts, example}; texts are those of self and oldSelf, and
+   `example` is {rule, file, passes} where the contract says how the rule judges the file. */
 export function* casesOf(contract, folder) {
     const random = new Random(1);
     const writer = new Writer(random, literalsOf(contract.rules));
@@ -21,6 +22,9 @@ export function* casesOf(contract, folder) {
         const samples = samplesOf(target, contract, folder);
         for (const sample of samples) {
             yield { target, ...sample };
+        }
+        for (const rule of target.media === undefined ? target.type.rules : target.rules) {
+            yield* examplesOf(target, rule, folder);
         }
         for (const [self, oldSelf] of valuesOf(target, samples, writer)) {
             yield caseOf(target, self, oldSelf, writer);
@@ -76,6 +80,38 @@ function caseOf(target, self, oldSelf, writer) {
         made.path = new Map(target.parameters.map((name) => [name, random.pick(known)]));
     }
     return made;
+}
+
+/* What the contract lists as keeping the rule, or breaking it. */
+function* examplesOf(target, rule, folder) {
+    for (const [list, passes] of [['pass', true], ['fail', false]]) {
+        for (const file of rule.examples[list] ?? []) {
+            for (const one of readExample(join(folder, file))) {
+                const texts = [one.self, one.oldSelf].map((value) => (value === undefined ? '' : print(value)));
+                yield { target, ...one, texts, example: { rule, file, passes } };
+            }
+        }
+    }
+}
+
+/* Successive states, one a line; an exchange; or a document. */
+function readExample(path) {
+    const text = readFileSync(path, 'utf8');
+    if (path.endsWith('.ndjson')) {
+        const states = text.split('\n').filter((line) => line !== '').map((line) => parse(line));
+        return states.map((self, at) => ({ self, oldSelf: states[at - 1] }));
+    }
+    if (!path.endsWith('.exchange.json')) {
+        return [{ self: parse(text) }];
+    }
+    const exchange = parse(text);
+    const http = exchange.get('http');
+    return [{
+        self: exchange.get('self'),
+        oldSelf: exchange.get('oldSelf'),
+        http: http && { status: Number(http.get('status').text), mediaType: http.get('media_type') },
+        path: exchange.get('request')?.get('path'),
+    }];
 }
 
 /* The documents beside the contract that are valid by the schema, for all that isn't a rule. */

@@ -57,9 +57,9 @@ function hasRules(target, seen = new Set()) {
 }
 
 function rulesOf(loader, place) {
-    return (place['x-dg-rules'] ?? []).map(({ id, rule, pointer = '' }) => {
+    return (place['x-dg-rules'] ?? []).map(({ id, rule, pointer = '', examples = {} }) => {
         const parsed = parseCel(rule);
-        const made = { id, text: rule, parsed, steps: stepsOf(pointer), ...namesAndConstants(parsed) };
+        const made = { id, text: rule, parsed, steps: stepsOf(pointer), examples, ...namesAndConstants(parsed) };
         loader.rules.push(made);
         return made;
     });

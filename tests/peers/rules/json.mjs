@@ -98,6 +98,9 @@ export function integerOf({ text }) {
         /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?$/.exec(text);
     const shift = Number(exponent) - fraction.length;
     const digits = whole + fraction;
+    if (/^0*$/.test(digits)) {
+        return 0n; // whatever the exponent
+    }
     const value = shift >= 0
         ? BigInt(digits) * 10n ** BigInt(shift)
         : BigInt(digits.slice(0, shift) || '0');
