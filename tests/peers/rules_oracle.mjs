@@ -66,27 +66,29 @@ function wrongExamples(cases, verdicts) {
 function disagreementsOf(cases, verdicts, judgePath) {
     const answers = ask(judgePath, cases);
     return cases.flatMap((one, at) => {
-        const expected = linesOf(verdicts[at]);
+        const expected = partsOf(verdicts[at]);
         const found = answers[at];
         if (expected.join('\t') === found.join('\t')) {
             return [];
         }
-        const differing = [...expected.filter((line) => !found.includes(line)).map((line) => `  CEL alone: ${line}`),
-            ...found.filter((line) => !expected.includes(line)).map((line) => `  ours alone: ${line}`)];
+        const differing = [
+            ...expected.filter((part) => !found.includes(part)).map((part) => `  the engine alone: ${part}`),
+            ...found.filter((part) => !expected.includes(part)).map((part) => `  ours alone: ${part}`),
+        ];
         const rules = verdicts[at].outcomes.map(({ rule }) => rule)
             .filter((rule) => differing.some((line) => line.includes(` ${rule.id} `)));
         return [`${differing.join('\n')}\n${describe(one, ...new Set(rules))}`];
     });
 }
 
-/* The verdict as the judge writes it: what was not judged, then the rules that failed. */
-function linesOf({ outcomes, notApplicable }) {
+/* The verdict as the judge writes it, sorted. */
+function partsOf({ outcomes, notApplicable }) {
     const failed = outcomes.filter(({ outcome }) => outcome !== HOLDS).map(({ rule, pointer, outcome }) =>
         `${outcome} ${rule.id} ${pointer}`);
-    return [`${notApplicable} not applicable, 0 skipped`, ...failed.sort()];
+    return [...failed, `${notApplicable} not applicable, 0 skipped`].sort();
 }
 
-/* The answers of the judge, one a case, each a list as linesOf makes it. */
+/* The answers of the judge, one a case, each a list as partsOf makes it. */
 function ask(judgePath, cases) {
     const input = cases.map(({ target, texts, http, path }) => [
         target.name,
@@ -103,10 +105,7 @@ function ask(judgePath, cases) {
     if (lines.length !== cases.length) {
         throw new Error(`the judge gave ${lines.length} answers to ${cases.length} documents`);
     }
-    return lines.map((line) => {
-        const [counts, ...failed] = line.split('\t');
-        return [counts, ...failed.sort()];
-    });
+    return lines.map((line) => line.split('\t').sort());
 }
 
 function describe({ target, texts: [self, oldSelf], http, path }, ...rules) {
