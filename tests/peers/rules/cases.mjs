@@ -70,11 +70,13 @@ function caseOf(target, self, oldSelf, writer) {
     if (target.media === undefined || random.chance(10)) {
         return made;
     }
-    const status = /^[0-9]+$/.test(target.status) && random.chance(70) ? Number(target.status) : random.pick(statuses);
+    const exact = /^[0-9]+$/.test(target.status) && random.chance(70);
+    const status = exact ? Number(target.status) : random.pick(statuses);
     const id = self.get('id');
     const known = typeof id === 'string' && /^[^\t\n\0]*$/.test(id) ? [...ids, id, id] : ids;
     if (random.chance(90)) {
-        made.http = { status, mediaType: random.pick([target.media, target.media, 'application/a+json', 'text/plain']) };
+        const types = [target.media, target.media, 'application/a+json', 'text/plain'];
+        made.http = { status, mediaType: random.pick(types) };
     }
     if (random.chance(90)) {
         made.path = new Map(target.parameters.map((name) => [name, random.pick(known)]));
@@ -116,8 +118,8 @@ function readExample(path) {
 
 /* The documents beside the contract that are valid by the schema, for all that isn't a rule. */
 function samplesOf(target, contract, folder) {
-    const name = contract.targets.find((one) => one.media === undefined && one.type === target.type)?.name;
-    const place = join(folder, String(name));
+    const schema = contract.targets.find((one) => one.media === undefined && one.type === target.type);
+    const place = join(folder, String(schema?.name));
     if (!existsSync(place)) {
         return [];
     }

@@ -88,7 +88,8 @@ function namesAndConstants(parsed) {
 
 function typeOf(loader, schema) {
     if (schema.$ref !== undefined) {
-        return typeOf(loader, stepsOf(schema.$ref.slice(1)).reduce((at, step) => at[step], loader.document));
+        const steps = stepsOf(schema.$ref.slice(1));
+        return typeOf(loader, steps.reduce((at, step) => at[step], loader.document));
     }
     let type = loader.types.get(schema);
     if (type === undefined) {
@@ -103,14 +104,14 @@ function typeOf(loader, schema) {
 
 function plainType(loader, schema) {
     const names = [schema.type ?? []].flat();
-    const values = schema.const !== undefined ? [schema.const] : schema.enum?.filter((one) => one !== null);
+    const listed = schema.const !== undefined ? [schema.const] : schema.enum;
     const properties = Object.entries(schema.properties ?? {});
     const more = schema.additionalProperties;
 
     return {
         kind: kindOf(schema, names.find((name) => name !== 'null')),
         nullable: names.includes('null'),
-        values,
+        values: listed?.filter((one) => one !== null),
         open: schema['x-dg-open'] === true,
         limits: schema,
         properties: new Map(properties.map(([name, one]) => [name, typeOf(loader, one)])),

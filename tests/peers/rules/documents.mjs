@@ -12,15 +12,18 @@ const lastInstant = 253_402_300_800n * second - 1n;
 
 /* No text has a character of U+E000 to U+FFFF: the engine orders these after those beyond U+FFFF. */
 const texts = ['', 'a', 'b', 'ab', 'aa', 'ba', 'abc', ' ', '\u00e9', 'e\u0301', '\u{1F600}', 'a\u{1F600}',
-    '\u{1F468}\u200d\u{1F469}', '\u0000', 'a\u0000b', '\n', '\\n', "it's", 'a"b', '\u0430', '\ud7ff', '1', 'null'];
+    '\u{1F468}\u200d\u{1F469}', '\u0000', 'a\u0000b', '\n', '\\n', "it's", 'a"b', '\u0430', '\ud7ff', '1',
+    'null'];
 const keys = ['a', 'b', 'ab', 'aa', 'size', 'a b', '', '\u{1F600}', 'a/b~c', 'constructor', '__proto__'];
-const integers = [0n, 1n, -1n, 2n, 3n, 5n, 10n, 17n, 18n, 255n, 2n ** 31n - 1n, -(2n ** 31n), 2n ** 53n + 1n];
+const integers = [0n, 1n, -1n, 2n, 3n, 5n, 10n, 17n, 18n, 255n, 2n ** 31n - 1n, -(2n ** 31n),
+    2n ** 53n + 1n];
 const edges = [0n, 1n, 2n, 3n, 5n].flatMap((step) => [largest - step, smallest + step]);
-const numbers = ['0', '-0', '0.0', '1', '1.0', '1e0', '1.5', '15e-1', '-1', '0.5', '-0.5', '0.1', '0.2', '0.05',
-    '0.3', '0.30000000000000004', '-0.001', '5', '1000', '-1000.5', '1e308', '-1e308', '1.7976931348623157e308',
-    '5e-324', '9007199254740993', '0.1000000000000000055511151231257827'];
-const instants = [0n, -1n, 951_868_799_999_999_999n, 1_704_067_200n * second, firstInstant, firstInstant + second,
-    lastInstant, lastInstant - second, largest, smallest].flatMap((at) => [at - 1n, at, at + 1n]);
+const numbers = ['0', '-0', '0.0', '1', '1.0', '1e0', '1.5', '15e-1', '-1', '0.5', '-0.5', '0.1', '0.2',
+    '0.05', '0.3', '0.30000000000000004', '-0.001', '5', '1000', '-1000.5', '1e308', '-1e308',
+    '1.7976931348623157e308', '5e-324', '9007199254740993', '0.1000000000000000055511151231257827'];
+const instants = [0n, -1n, 951_868_799_999_999_999n, 1_704_067_200n * second, firstInstant,
+    firstInstant + second, lastInstant, lastInstant - second, largest, smallest]
+    .flatMap((at) => [at - 1n, at, at + 1n]);
 const offsets = ['Z', 'Z', 'Z', 'Z', '+00:00', '-00:00', '+01:30', '-08:00', '+23:59', '-23:59'];
 const day = 86_400n * second;
 
@@ -66,7 +69,8 @@ export class Writer {
             integers: [0, 1, 2].map(() => random.pick([...integers, ...literals.integers])),
             numbers: [0, 1].map(() => random.pick([...numbers, ...literals.numbers])),
             instants: [0, 1, 2].map(() =>
-                base + random.pick([1n, 1n, -1n]) * random.pick(steps) + random.pick([0n, 0n, 1n, -1n])),
+                base + random.pick([1n, 1n, -1n]) * random.pick(steps)
+                + random.pick([0n, 0n, 1n, -1n])),
             edges: random.chance(25),
         };
     }
@@ -130,13 +134,15 @@ export class Writer {
             [10, () => BigInt(random.below(5))],
             [0, () => random.pick([least, most, least + 1n, most - 1n])],
         ]);
-        return this.spellInteger(value < least || value > most ? random.pick([least, most, bigger(0n, least)]) : value);
+        const fits = value >= least && value <= most;
+        return this.spellInteger(fits ? value : random.pick([least, most, bigger(0n, least)]));
     }
 
     spellInteger(value) {
         const { random } = this;
         const tens = value % 10n === 0n && value !== 0n ? `${value / 10n}e1` : `${value}.0`;
-        return new JsonNumber(random.chance(90) ? String(value) : random.pick([`${value}.0`, `${value}e0`, tens]));
+        const spellings = [`${value}.0`, `${value}e0`, tens];
+        return new JsonNumber(random.chance(90) ? String(value) : random.pick(spellings));
     }
 
     number({ minimum = -Infinity, maximum = Infinity }) {
@@ -178,7 +184,8 @@ export class Writer {
 
     list(type, depth) {
         const { minItems = 0n, maxItems = 4n } = type.limits;
-        return Array.from({ length: this.count(minItems, maxItems, depth) }, () => this.value(type.items, depth + 1));
+        const length = this.count(minItems, maxItems, depth);
+        return Array.from({ length }, () => this.value(type.items, depth + 1));
     }
 
     map(type, depth) {
@@ -262,7 +269,8 @@ export class Writer {
         const { minItems = 0n, maxItems = 5n } = type.limits;
         const at = this.random.below(value.length + 1);
         if (at === value.length || this.random.chance(20)) {
-            return value.length < maxItems ? value.toSpliced(at, 0, this.value(type.items, depth + 1)) : value;
+            const item = this.value(type.items, depth + 1);
+            return value.length < maxItems ? value.toSpliced(at, 0, item) : value;
         }
         if (value.length > minItems && this.random.chance(30)) {
             return value.toSpliced(at, 1);
