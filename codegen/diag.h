@@ -63,7 +63,23 @@ int location_compare(struct location a, struct location b);
     X(SERVER, "server")                                                                            \
     X(STATUS, "status")                                                                            \
     X(MEDIA_TYPE, "media-type")                                                                    \
-    X(BODY, "body")
+    X(BODY, "body")                                                                                \
+    X(RULE, "rule")                                                                                \
+    X(RULE_ID, "rule-id")                                                                          \
+    X(RULE_SYNTAX, "rule-syntax")                                                                  \
+    X(RULE_LITERAL, "rule-literal")                                                                \
+    X(RULE_FUNCTION, "rule-function")                                                              \
+    X(RULE_NAME, "rule-name")                                                                      \
+    X(RULE_TYPE, "rule-type")                                                                      \
+    X(RULE_NULL, "rule-null")                                                                      \
+    X(RULE_ABSENT, "rule-absent")                                                                  \
+    X(RULE_ENUM, "rule-enum")                                                                      \
+    X(RULE_SCOPE, "rule-scope")                                                                    \
+    X(RULE_STATE, "rule-state")                                                                    \
+    X(RULE_UNSUPPORTED, "rule-unsupported")                                                        \
+    X(RULE_SIZE, "rule-size")                                                                      \
+    X(RULE_POINTER, "rule-pointer")                                                                \
+    X(RULE_SOURCE, "rule-source")
 
 enum diag_id {
 #define DIAG_ENUMERATOR(identifier, name) DIAG_##identifier,

@@ -168,6 +168,21 @@ static void dump_property(struct buffer *out, const struct model_property *prope
     buffer_add(out, property->required ? " required\n" : "\n");
 }
 
+static void dump_checks(struct buffer *out, const char *indent,
+                        const struct model_check *const *checks, size_t count)
+{
+    static const char *const severities[] = {"off", "info", "warning", "error"};
+
+    for (size_t i = 0; i < count; i++) {
+        const struct model_rule *rule = checks[i]->rule;
+
+        buffer_format(out, "%srule %s %s", indent, rule->id, severities[rule->severity]);
+        dump_string(out, " at ", rule->pointer);
+        dump_string(out, ": ", rule->expression);
+        buffer_add(out, "\n");
+    }
+}
+
 static void dump_object(struct buffer *out, const struct model_type *type)
 {
     static const char *const unknown[] = {"warn", "allow", "refuse"};
@@ -179,6 +194,7 @@ static void dump_object(struct buffer *out, const struct model_type *type)
     for (size_t i = 0; i < type->property_count; i++) {
         dump_property(out, &type->properties[i]);
     }
+    dump_checks(out, "    ", type->checks, type->check_count);
 }
 
 static void dump_map(struct buffer *out, const struct model_type *type)
@@ -236,8 +252,12 @@ static void dump_response(struct buffer *out, const struct model_response *respo
 {
     buffer_format(out, "    response %s\n", response->status);
     for (size_t i = 0; i < response->media_count; i++) {
-        buffer_format(out, "        %s %s\n", response->media[i].type,
-                      response->media[i].schema->name);
+        const struct model_media *media = &response->media[i];
+
+        buffer_format(out, "        %s %s\n", media->type, media->schema->name);
+        if (media->rules != NULL) {
+            dump_checks(out, "            ", media->rules->checks, media->rules->count);
+        }
     }
 }
 

@@ -99,7 +99,18 @@ static const struct keyword keywords[] = {
     IGNORE("links", KEYWORD_RESPONSE),
     LOAD("schema", KEYWORD_MEDIA),
     REFUSE("encoding", KEYWORD_MEDIA, not_compiled),
-    REFUSE("x-dg-rules", KEYWORD_SCHEMA | KEYWORD_RESPONSE, not_compiled),
+
+    /* Rules */
+    LOAD_ONLY("x-dg-rules", KEYWORD_SCHEMA | KEYWORD_RESPONSE, KEYWORD_OBJECT, -1, NULL),
+    LOAD("id", KEYWORD_RULE),
+    LOAD("rule", KEYWORD_RULE),
+    LOAD("message", KEYWORD_RULE),
+    LOAD("severity", KEYWORD_RULE),
+    LOAD("pointer", KEYWORD_RULE),
+    LOAD("source", KEYWORD_RULE),
+    LOAD("examples", KEYWORD_RULE),
+    LOAD("pass", KEYWORD_RULE_EXAMPLES),
+    LOAD("fail", KEYWORD_RULE_EXAMPLES),
 
     /* Security schemes */
     LOAD("type", KEYWORD_SECURITY_SCHEME),

@@ -21,7 +21,9 @@ enum keyword_place {
     KEYWORD_SCHEMA = 1 << 8,
     KEYWORD_NAMES = 1 << 9, /* the schema in propertyNames */
     KEYWORD_SECURITY_SCHEME = 1 << 10,
-    KEYWORD_NULL = 1 << 11 /* {type: 'null'} beside another schema in anyOf */
+    KEYWORD_NULL = 1 << 11, /* {type: 'null'} beside another schema in anyOf */
+    KEYWORD_RULE = 1 << 12,
+    KEYWORD_RULE_EXAMPLES = 1 << 13
 };
 
 /* The types that a keyword of a schema belongs to; values are bits, 0: any or none. */

@@ -33,6 +33,15 @@ struct environment_place {
     struct location at;
 };
 
+/* A response that has rules. */
+struct rules_place {
+    const struct tree *node;
+    struct model_media *media; /* what its rules become part of */
+    size_t media_count;
+    const struct model_parameter *parameters; /* of its operation */
+    size_t parameter_count;
+};
+
 struct loader {
     const struct tree *root;
     int minor; /* of OpenAPI 3 */
@@ -51,6 +60,9 @@ struct loader {
     struct draft **drafts; /* all of them, in the order in which they were met */
     size_t count;
     size_t capacity;
+    struct rules_place *rules_places;
+    size_t rules_place_count;
+    size_t rules_place_capacity;
     size_t finished;        /* so many of them have their details */
     struct draft *refused;  /* what a schema with errors is taken for */
     struct draft *anything; /* what a missing schema is taken for */
@@ -86,6 +98,8 @@ const struct tree *loader_resolve(struct loader *loader, const struct tree *node
 /* One step of it. */
 const struct tree *loader_follow(struct loader *loader, const struct tree *reference);
 bool loader_is_reference(const struct tree *node);
+/* What the text of a node, "#/…", points to. NULL, with an error, if that is nothing. */
+const struct tree *loader_target(struct loader *loader, const struct tree *ref);
 
 /* A kind of object that stands under `components`, and elsewhere. */
 struct loader_kind {
@@ -160,6 +174,13 @@ void loader_read_responses(struct loader *loader, const struct tree *operation,
                            struct model_operation *out);
 /* Whether the operation needs a bearer token. */
 bool loader_read_security(struct loader *loader, const struct tree *operation);
+
+/* Rules */
+
+/* Notes the rules of a response, if it has any. */
+void loader_note_rules(struct loader *loader, const struct rules_place *place);
+/* Reads the rules of all that is reached, when all schemas have their details. */
+void loader_read_rules(struct loader *loader);
 
 /* When everything is loaded */
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "diag.h"
+#include "runtime/report.h"
 #include "runtime/text.h"
 
 /* All strings are owned by the model's arena, terminated; those that may hold NUL are struct
@@ -46,6 +47,7 @@ struct model_property {
     const char *description; /* may be NULL */
     struct model_use use;
     bool required;
+    bool faults; /* of an object: rules of what holds it ask for faults in it */
 };
 
 struct model_word {
@@ -66,6 +68,49 @@ enum model_unknown {
 struct model_length {
     uint64_t min;
     uint64_t max; /* UINT64_MAX: none */
+};
+
+/* A rule of the contract (x-dg-rules). */
+struct model_rule {
+    struct location at;
+    const char *id;
+    const char *name; /* C name */
+    const char *expression;
+    const char *message;
+    enum dg_severity severity;
+    const char *contract; /* JSON Pointer of the rule */
+    const char *pointer;  /* of what findings are about, in the object */
+    const struct dg_text *steps;
+    size_t step_count;
+    const char *source;         /* NULL: none */
+    const char *words;          /* at `source`; NULL: it is a URL, or there is none */
+    const char *const *passing; /* paths of examples */
+    size_t passing_count;
+    const char *const *failing;
+    size_t failing_count;
+    size_t functions; /* made of it: one for each type that it judges */
+};
+
+struct rule_node;
+
+/* A rule for values of one type. */
+struct model_check {
+    const struct model_rule *rule;
+    const char *name; /* C name of its function */
+    const struct model_type *self;
+    struct rule_node *root;
+    bool response; /* it stands on a response */
+    bool old;      /* it speaks of oldSelf: it compares states */
+    bool http;
+    bool request;
+};
+
+/* The rules of a response for bodies of one type. */
+struct model_response_rules {
+    const char *name; /* C name */
+    const struct model_type *self;
+    const struct model_check *const *checks;
+    size_t count;
 };
 
 struct model_type {
@@ -101,6 +146,10 @@ struct model_type {
 
     bool has_opt; /* some use is optional or nullable: struct dg_opt_<name> is needed (also: a list
                      or map of enums) */
+    const struct model_check *const *checks; /* OBJECT: its rules */
+    size_t check_count;
+    bool has_faults; /* OBJECT: rules ask for its faults */
+
     bool is_root; /* documents can be judged as it: component objects, maps and lists, and bodies of
                      responses */
 };
@@ -125,6 +174,7 @@ struct model_media {
     struct location at;
     const char *type;                /* lower case, without parameters */
     const struct model_type *schema; /* OBJECT, MAP or LIST */
+    const struct model_response_rules *rules; /* those of its response; NULL: none */
 };
 
 struct model_response {
@@ -165,6 +215,10 @@ struct model {
     size_t type_count;
     const struct model_operation *operations;
     size_t operation_count;
+    const struct model_rule *const *rules; /* in contract order */
+    size_t rule_count;
+    const struct model_response_rules *const *response_rules;
+    size_t response_rules_count;
 };
 
 #endif

@@ -239,6 +239,7 @@ static void document_load(struct loader *loader)
     loader_check_environments(loader);
     document_read_schemas(loader);
     loader_finish_schemas(loader);
+    loader_read_rules(loader);
     document_check_reached(loader);
     if (loader->diag->count > 0) {
         return;
@@ -270,6 +271,7 @@ bool model_load(struct model *model, const struct model_source *source, struct d
     free(loader.leads);
     free(loader.name_used);
     free(loader.named);
+    free(loader.rules_places);
     free(loader.drafts);
     loaded = diag->count == 0;
     if (loaded) {

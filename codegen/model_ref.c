@@ -155,16 +155,11 @@ bool loader_is_reference(const struct tree *node)
     return tree_get(node, "$ref") != NULL;
 }
 
-const struct tree *loader_follow(struct loader *loader, const struct tree *reference)
+const struct tree *loader_target(struct loader *loader, const struct tree *ref)
 {
-    const struct tree *ref = loader_get(loader, reference, "$ref", TREE_STRING);
     size_t length;
     char *pointer;
 
-    if (ref == NULL) {
-        return NULL;
-    }
-    keywords_check_siblings(reference, loader->minor, loader->diag);
     if (ref->text.length == 0 || ref->text.data[0] != '#') {
         diag_error(loader->diag, DIAG_REF_EXTERNAL, ref->at,
                    "only references into this document are followed: '#/…'");
@@ -179,6 +174,17 @@ const struct tree *loader_follow(struct loader *loader, const struct tree *refer
         return NULL;
     }
     return ref_walk(loader, ref, pointer, length);
+}
+
+const struct tree *loader_follow(struct loader *loader, const struct tree *reference)
+{
+    const struct tree *ref = loader_get(loader, reference, "$ref", TREE_STRING);
+
+    if (ref == NULL) {
+        return NULL;
+    }
+    keywords_check_siblings(reference, loader->minor, loader->diag);
+    return loader_target(loader, ref);
 }
 
 const struct tree *loader_resolve(struct loader *loader, const struct tree *node)

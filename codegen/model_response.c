@@ -96,8 +96,9 @@ static void media_check_unique(struct loader *loader, const struct model_media *
     }
 }
 
-static void media_read_all(struct loader *loader, const struct tree *content,
-                           struct model_response *out)
+/* Returns the list that is the response's. */
+static struct model_media *media_read_all(struct loader *loader, const struct tree *content,
+                                          struct model_response *out)
 {
     struct model_media *list = memory_arena_new(loader->arena, content->count * sizeof *list);
     size_t count = 0;
@@ -105,7 +106,7 @@ static void media_read_all(struct loader *loader, const struct tree *content,
     if (content->count > MEDIA_MAX_COUNT) {
         diag_error(loader->diag, DIAG_MEDIA_TYPE, content->at, "more than %d media types",
                    MEDIA_MAX_COUNT);
-        return;
+        return NULL;
     }
     for (size_t i = 0; i < content->count; i++) {
         const struct tree_member *member = &content->members[i];
@@ -122,6 +123,7 @@ static void media_read_all(struct loader *loader, const struct tree *content,
     }
     out->media = list;
     out->media_count = count;
+    return list;
 }
 
 /* Statuses */
@@ -157,12 +159,14 @@ static void response_check_status(struct loader *loader, const struct tree_membe
 }
 
 static void response_read(struct loader *loader, const struct tree_member *member,
-                          struct model_response *out)
+                          const struct model_operation *operation, struct model_response *out)
 {
     static const struct loader_kind kind = {KEYWORD_RESPONSE, "responses", "a response"};
     const struct tree *node;
     const struct tree *content;
     const char *description;
+    struct rules_place place = {.parameters = operation->parameters,
+                                .parameter_count = operation->parameter_count};
 
     out->at = member->at;
     out->status = member->key.data;
@@ -178,8 +182,11 @@ static void response_read(struct loader *loader, const struct tree_member *membe
     }
     content = loader_get(loader, node, "content", TREE_MAP);
     if (content != NULL) {
-        media_read_all(loader, content, out);
+        place.media = media_read_all(loader, content, out);
     }
+    place.node = node;
+    place.media_count = out->media_count;
+    loader_note_rules(loader, &place);
 }
 
 void loader_read_responses(struct loader *loader, const struct tree *operation,
@@ -195,7 +202,7 @@ void loader_read_responses(struct loader *loader, const struct tree *operation,
     out->responses = list;
     for (size_t i = 0; i < responses->count; i++) {
         if (!keyword_is_extension(responses->members[i].key)) {
-            response_read(loader, &responses->members[i], &list[out->response_count++]);
+            response_read(loader, &responses->members[i], out, &list[out->response_count++]);
         }
     }
     if (out->response_count == 0) {

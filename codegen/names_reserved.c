@@ -116,20 +116,31 @@ static const char *const reserved_words[] = {
 
 /* Tags of the runtime's public headers, without dg_. */
 static const char *const runtime_types[] = {
-    "allocator",     "arena",        "arena_block",    "array",     "array_shape", "big",
-    "checked_array", "checked_map",  "checked_object", "checker",   "code",        "contract",
-    "encoder",       "finding",      "frame",          "json",      "judge",       "length",
-    "map",           "map_shape",    "media",          "members",   "name",        "names",
-    "number",        "number_range", "object",         "operation", "parameter",   "parameter_in",
-    "presence",      "property",     "range",          "reader",    "report",      "response",
-    "schema",        "severity",     "shape",          "site",      "spare",       "text",
-    "time",          "unknown",      "words",          "writer",
+    "allocator",      "arena",        "arena_block",   "array",
+    "array_shape",    "big",          "checked_array", "checked_map",
+    "checked_object", "checker",      "code",          "contract",
+    "digest_key",     "digested_map", "digester",      "duration",
+    "encoder",        "exchange",     "finding",       "frame",
+    "history",        "json",         "judge",         "kept_boolean",
+    "kept_digest",    "kept_enum",    "kept_integer",  "kept_number",
+    "kept_presence",  "kept_time",    "length",        "map",
+    "map_shape",      "media",        "members",       "name",
+    "names",          "number",       "number_range",  "object",
+    "operation",      "parameter",    "parameter_in",  "parts",
+    "path_value",     "presence",     "property",      "range",
+    "reader",         "report",       "response",      "response_rules",
+    "rule",           "rule_result",  "schema",        "severity",
+    "shape",          "site",         "spare",         "states",
+    "subject",        "text",         "time",          "truth",
+    "unknown",        "words",        "writer",
 };
 
 /* Types whose functions would be spelled as functions of the runtime are: dg_copy_text, say. */
 static const char *const runtime_functions[] = {
-    "check",  "check_opt",    "check_opt_const", "cjson_to",         "copy",   "copy_opt",
-    "encode", "encode_const", "encode_opt",      "encode_opt_const", "escape", "expect",
+    "check",        "check_opt",  "check_opt_const",  "cjson_to",
+    "copy",         "copy_opt",   "digest",           "encode",
+    "encode_const", "encode_opt", "encode_opt_const", "escape",
+    "expect",       "keep",       "kept_is",          "word",
 };
 
 /* Families of names: in the runtime, and of what each generated type brings along. */
@@ -137,27 +148,17 @@ static const char *const runtime_type_families[] = {"opt", "read", "write", "unr
 
 /* Enumerators and macros of the runtime's public headers, without DG_. */
 static const char *const runtime_constants[] = {
-    "ABSENT",
-    "ANY_INTEGER",
-    "ANY_LENGTH",
-    "ANY_NUMBER",
-    "AT_LEAST",
-    "AT_MOST",
-    "BETWEEN",
-    "CODES",
-    "MAXIMUM",
-    "DEFAULT_MAX_DEPTH",
-    "LARGEST_MAX_DEPTH",
-    "MINIMUM",
-    "MAX_PROPERTIES",
-    "NAMES_DIRECT",
-    "NULL",
-    "RANGE",
-    "TEXT",
+    "ABSENT",       "ANY_INTEGER",    "ANY_LENGTH",
+    "ANY_NUMBER",   "AT_LEAST",       "AT_MOST",
+    "BETWEEN",      "CODES",          "DEFAULT_MAX_DEPTH",
+    "FALSE",        "FAULT_WORDS",    "LARGEST_MAX_DEPTH",
+    "MAXIMUM",      "MAX_PROPERTIES", "MINIMUM",
+    "NAMES_DIRECT", "NULL",           "OVERFLOW",
+    "RANGE",        "TEXT",           "TRUE",
     "VALUE",
 };
-static const char *const runtime_constant_families[] = {"CODE_", "IN_", "RUNTIME_", "SEVERITY_",
-                                                        "UNKNOWN_"};
+static const char *const runtime_constant_families[] = {"CODE_",    "IN_",       "RULE_",
+                                                        "RUNTIME_", "SEVERITY_", "UNKNOWN_"};
 
 /* Macros of the standard headers that look like TYPE_PROPERTY: a word and an end. */
 static const char *const limit_words[] = {

@@ -148,6 +148,8 @@ static void tree_add_scalar(struct tree_reader *reader, const yaml_event_t *even
             node->kind = tree_resolve_plain(text);
         }
         node->text = text;
+        node->byte = reader->byte;
+        node->quote = plain ? '\0' : tree_byte_at(reader, event->start_mark);
         node->boolean = node->kind == TREE_BOOLEAN && (value[0] | 0x20) == 't';
         tree_place(reader, node);
     }

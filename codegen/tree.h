@@ -34,6 +34,8 @@ struct tree {
     struct location at;
     struct dg_text text;               /* of a scalar, escapes and folding done; terminated */
     bool boolean;                      /* BOOLEAN */
+    size_t byte;                       /* of a scalar: where it stands in the source */
+    char quote; /* of a scalar: what it begins with that is not its text: quote, | or >; 0: nothing */
     const struct tree_member *members; /* LIST, MAP: in document order */
     size_t count;
     const struct tree_member **by_key; /* MAP: sorted by key */
@@ -73,6 +75,10 @@ struct dg_text tree_number(const struct tree *node, struct dg_arena *arena);
 
 /* The JSON Pointer of a node as a URI fragment (RFC 6901 §6): "#/paths/~1things". */
 const char *tree_pointer(const struct tree *node, struct dg_arena *arena);
+
+/* The place in the source of the byte `offset` of a scalar's text, which may be its end: of white
+   space, that of what follows it. */
+struct location tree_text_place(const struct tree *node, struct dg_text source, size_t offset);
 
 /* The key under which a node stands; empty for the root and for items. */
 struct dg_text tree_key(const struct tree *node);

@@ -11,7 +11,7 @@ static void read_problem_details_errors_item(struct dg_reader *in,
 static void read_batch_prediction_request_counts(struct dg_reader *in,
                                                  struct dg_batch_prediction_request_counts *out)
 {
-    struct dg_object at = dg_object_open(in, &dg_batch_prediction_request_counts_shape, out);
+    struct dg_object at = dg_object_open(in, &dg_batch_prediction_request_counts_shape, out, NULL);
 
     while (dg_object_next(&at)) {
         switch (at.property) {
@@ -66,7 +66,7 @@ static void read_problem_details_errors(struct dg_reader *in, struct dg_problem_
 
 static void read_problem_details(struct dg_reader *in, struct dg_problem_details *out)
 {
-    struct dg_object at = dg_object_open(in, &dg_problem_details_shape, out);
+    struct dg_object at = dg_object_open(in, &dg_problem_details_shape, out, NULL);
 
     while (dg_object_next(&at)) {
         switch (at.property) {
@@ -97,7 +97,7 @@ static void read_problem_details(struct dg_reader *in, struct dg_problem_details
 
 static void read_batch_prediction(struct dg_reader *in, struct dg_batch_prediction *out)
 {
-    struct dg_object at = dg_object_open(in, &dg_batch_prediction_shape, out);
+    struct dg_object at = dg_object_open(in, &dg_batch_prediction_shape, out, NULL);
 
     while (dg_object_next(&at)) {
         switch (at.property) {
@@ -168,7 +168,7 @@ static void read_batch_prediction(struct dg_reader *in, struct dg_batch_predicti
 static void read_problem_details_errors_item(struct dg_reader *in,
                                              struct dg_problem_details_errors_item *out)
 {
-    struct dg_object at = dg_object_open(in, &dg_problem_details_errors_item_shape, out);
+    struct dg_object at = dg_object_open(in, &dg_problem_details_errors_item_shape, out, NULL);
 
     while (dg_object_next(&at)) {
         switch (at.property) {

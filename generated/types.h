@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-#if DG_RUNTIME_ABI != 2
+#if DG_RUNTIME_ABI != 3
 #error "this header was generated for another runtime: regenerate it"
 #endif
 

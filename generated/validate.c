@@ -12,7 +12,7 @@ static void
 check_batch_prediction_request_counts(struct dg_checker *in,
                                       const struct dg_batch_prediction_request_counts *value)
 {
-    struct dg_checked_object at = dg_check_object(in, &dg_batch_prediction_request_counts_shape);
+    struct dg_checked_object at = dg_check_object(in, &dg_batch_prediction_request_counts_shape, NULL);
 
     dg_check_integer(dg_check_member(&at, BATCH_PREDICTION_REQUEST_COUNTS_TOTAL), value->total,
                      DG_MINIMUM(0));
@@ -59,7 +59,7 @@ static void check_problem_details_errors(struct dg_checker *in,
 
 static void check_problem_details(struct dg_checker *in, const struct dg_problem_details *value)
 {
-    struct dg_checked_object at = dg_check_object(in, &dg_problem_details_shape);
+    struct dg_checked_object at = dg_check_object(in, &dg_problem_details_shape, NULL);
 
     dg_check_text(dg_check_member(&at, PROBLEM_DETAILS_TYPE), &value->type, DG_ANY_LENGTH);
     dg_check_text(dg_check_member(&at, PROBLEM_DETAILS_TITLE), &value->title, DG_ANY_LENGTH);
@@ -75,7 +75,7 @@ static void check_problem_details(struct dg_checker *in, const struct dg_problem
 
 static void check_batch_prediction(struct dg_checker *in, const struct dg_batch_prediction *value)
 {
-    struct dg_checked_object at = dg_check_object(in, &dg_batch_prediction_shape);
+    struct dg_checked_object at = dg_check_object(in, &dg_batch_prediction_shape, NULL);
 
     dg_check_text(dg_check_member(&at, BATCH_PREDICTION_ID), &value->id, DG_ANY_LENGTH);
     dg_check_enum(dg_check_member(&at, BATCH_PREDICTION_STATUS), &dg_batch_prediction_status_words,
@@ -112,7 +112,7 @@ static void check_batch_prediction(struct dg_checker *in, const struct dg_batch_
 static void check_problem_details_errors_item(struct dg_checker *in,
                                               const struct dg_problem_details_errors_item *value)
 {
-    struct dg_checked_object at = dg_check_object(in, &dg_problem_details_errors_item_shape);
+    struct dg_checked_object at = dg_check_object(in, &dg_problem_details_errors_item_shape, NULL);
 
     dg_check_text(dg_check_member(&at, PROBLEM_DETAILS_ERRORS_ITEM_POINTER), &value->pointer,
                   DG_ANY_LENGTH);

@@ -112,6 +112,7 @@ size_t dg_array_close(struct dg_array *at)
     }
     array_end_item(at);
     in->judge.failed = at->failed;
+    in->judge.refused = false;
     in->judge.frame = at->frame.parent;
     in->depth--;
     if (!in->stopped) {

@@ -14,7 +14,7 @@ void dg_checker_open(struct dg_checker *in, struct dg_report *report)
 
 bool dg_checker_close(const struct dg_checker *in)
 {
-    return !in->judge.failed;
+    return !in->judge.failed && !in->judge.broken;
 }
 
 /* Containers */
@@ -40,30 +40,45 @@ void dg_check_leave(struct dg_checker *in, const struct dg_frame *frame, const s
 {
     in->judge.frame = frame;
     in->judge.site = site;
+    in->judge.refused = false;
     in->absent = false;
 }
 
-struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape)
+struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape,
+                                         uint64_t *faults)
 {
     struct dg_checked_object at = {
         .in = in,
         .shape = shape,
+        .faults = faults,
+        .failed = in->judge.failed,
         .site = in->judge.site,
         .property = shape->count,
         .frame = {.parent = in->judge.frame, .plain = true},
     };
 
     memset(at.seen, 0xFF, sizeof at.seen);
+    in->judge.failed = false;
     at.open = dg_check_enter(in);
     return at;
 }
 
-/* Notes whether the member that was judged is there. */
+/* Notes whether the member that was judged is there, and whether it failed. */
 static void check_note(struct dg_checked_object *at)
 {
+    struct dg_judge *judge = &at->in->judge;
+
     if (at->property < at->shape->count && at->in->absent) {
         at->missing++;
         at->seen[at->property / 64] &= ~(UINT64_C(1) << at->property % 64);
+    }
+    if (!judge->failed) {
+        return;
+    }
+    judge->failed = false;
+    at->failed = true;
+    if (at->property < at->shape->count) {
+        dg_judge_note(at->faults, at->shape, at->property, judge->refused);
     }
 }
 
@@ -76,23 +91,33 @@ struct dg_checker *dg_check_member(struct dg_checked_object *at, size_t property
     at->frame.name = member->name;
     at->in->judge.frame = &at->frame;
     at->in->judge.site = &member->site;
+    at->in->judge.refused = false;
     at->in->optional = true;
     at->in->absent = false;
     return at->in;
 }
 
-void dg_check_object_end(struct dg_checked_object *at)
+bool dg_check_object_end(struct dg_checked_object *at)
 {
+    struct dg_judge *judge = &at->in->judge;
     struct dg_counted counted = {.schema = at->shape->schema};
+    struct dg_met met = {.seen = at->seen, .faults = at->faults};
 
     check_note(at);
     dg_check_leave(at->in, at->frame.parent, at->site);
     if (at->open) {
         at->in->depth--;
         counted.count = at->shape->count - at->missing;
-        dg_judge_required(&at->in->judge, at->shape, at->seen, NULL);
-        dg_judge_members(&at->in->judge, &counted, at->shape->members);
+        dg_judge_required(judge, at->shape, &met);
+        dg_judge_members(judge, &counted, at->shape->members);
     }
+    judge->failed = judge->failed || at->failed;
+    return at->open && !at->in->stopped;
+}
+
+struct dg_subject dg_check_subject(const struct dg_checked_object *at)
+{
+    return (struct dg_subject){.judge = &at->in->judge};
 }
 
 struct dg_checked_array dg_check_array(struct dg_checker *in, const struct dg_array_shape *shape,

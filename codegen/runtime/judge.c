@@ -33,6 +33,7 @@ void dg_judge_fault(struct dg_judge *judge, enum dg_code code, struct dg_text ac
 
     finding.schema = judge->site->schema;
     finding.expected = expected;
+    judge->refused = judge->refused || code == DG_CODE_TYPE;
     dg_judge_report(judge, &finding);
 }
 
@@ -196,19 +197,43 @@ void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
     judge_count(judge, counted, bounds, &items);
 }
 
-void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape, const uint64_t *seen,
-                       const char *start)
+void dg_judge_note(uint64_t *faults, const struct dg_shape *shape, size_t property, bool refused)
 {
-    for (size_t i = 0; i < shape->count; i++) {
-        const struct dg_property *property = &shape->properties[i];
+    size_t word = property / 64;
+    uint64_t bit = UINT64_C(1) << property % 64;
 
-        if (property->required && (seen[i / 64] >> i % 64 & 1) == 0) {
-            struct dg_finding finding =
-                dg_judge_finding(judge, DG_CODE_REQUIRED, (struct dg_text){start, 0});
+    if (faults == NULL) {
+        return;
+    }
+    faults[word] |= bit;
+    if (refused) {
+        faults[DG_FAULT_WORDS(shape->count) / 2 + word] |= bit;
+    }
+}
 
-            finding.schema = shape->schema;
-            finding.property = property->name;
-            dg_judge_report(judge, &finding);
+static void judge_missing(struct dg_judge *judge, const struct dg_shape *shape, size_t property,
+                          const struct dg_met *met)
+{
+    struct dg_finding finding =
+        dg_judge_finding(judge, DG_CODE_REQUIRED, (struct dg_text){met->start, 0});
+
+    finding.schema = shape->schema;
+    finding.property = shape->properties[property].name;
+    dg_judge_report(judge, &finding);
+    dg_judge_note(met->faults, shape, property, true);
+}
+
+void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
+                       const struct dg_met *met)
+{
+    uint64_t missing = 0;
+
+    for (size_t i = 0; i < shape->count; i++, missing >>= 1) {
+        if (i % 64 == 0) {
+            missing = ~met->seen[i / 64];
+        }
+        if ((missing & 1) != 0 && shape->properties[i].required) {
+            judge_missing(judge, shape, i, met);
         }
     }
 }

@@ -161,6 +161,7 @@ size_t dg_map_close(struct dg_map *at)
         dg_judge_members(&in->judge, &counted, at->shape->members);
     }
     dg_reader_return(in, at->scratch);
+    in->judge.refused = false;
     in->judge.site = at->site;
     at->open = false;
     return in->stopped ? 0 : at->count;

@@ -3,25 +3,44 @@
 
 #include "runtime/reader_internal.h"
 
-struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out)
+struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out,
+                                uint64_t *faults)
 {
     struct dg_object at;
 
     at.in = in;
     at.shape = shape;
     at.out = out;
+    at.faults = faults;
     at.property = shape->count;
     at.expected = 0;
     at.site = in->judge.site;
     at.open = false;
+    at.failed = in->judge.failed;
     at.kept = NULL;
     memset(at.seen, 0, sizeof at.seen);
     if (dg_scan_peek(in) == '{') {
         at.open = dg_members_open(in, &at.members);
+        in->judge.failed = !at.open;
     } else {
         dg_skip_refused(in, DG_KIND_OBJECT);
     }
     return at;
+}
+
+/* Ends what was read: the property with that index, or, beyond them, what belongs to none. */
+static void object_end_part(struct dg_object *at, size_t property)
+{
+    struct dg_judge *judge = &at->in->judge;
+
+    if (!judge->failed) {
+        return;
+    }
+    judge->failed = false;
+    at->failed = true;
+    if (property < at->shape->count) {
+        dg_judge_note(at->faults, at->shape, property, judge->refused);
+    }
 }
 
 /* The index of the property with that name; `count` or more: there is none. Objects mostly come in
@@ -69,6 +88,7 @@ static bool object_note(struct dg_object *at, const struct dg_string *name)
         return true;
     }
     dg_names_report(at->in, &at->members, name->raw);
+    dg_judge_note(at->faults, at->shape, at->property, true);
     at->kept = dg_reader_lend(at->in, at->shape->size);
     if (at->kept == NULL) {
         return false;
@@ -85,6 +105,7 @@ bool dg_object_next(struct dg_object *at)
     if (!at->open) {
         return false;
     }
+    object_end_part(at, at->property);
     if (at->kept != NULL) {
         memcpy(at->out, at->kept->bytes, at->shape->size);
         dg_reader_return(in, at->kept);
@@ -94,9 +115,11 @@ bool dg_object_next(struct dg_object *at)
         size_t index = object_find(at, &name);
 
         if (in->stopped) {
-            return false;
+            break;
         }
         if (index < at->shape->count) {
+            object_end_part(at, at->shape->count);
+            in->judge.refused = false;
             at->property = index;
             at->expected = index + 1;
             in->judge.site = &at->shape->properties[index].site;
@@ -104,23 +127,36 @@ bool dg_object_next(struct dg_object *at)
         }
         object_unknown(at, &name);
     }
+    at->property = at->shape->count;
     return false;
 }
 
-void dg_object_close(struct dg_object *at)
+bool dg_object_close(struct dg_object *at)
 {
     struct dg_reader *in = at->in;
 
     if (!at->open) {
-        return;
+        return false;
     }
+    object_end_part(at, at->property);
     dg_members_close(in, &at->members);
     if (!in->stopped) {
         struct dg_counted counted = {at->members.start, at->shape->schema, at->members.count};
+        struct dg_met met = {at->members.start, at->seen, at->faults};
 
-        dg_judge_required(&in->judge, at->shape, at->seen, at->members.start);
+        dg_judge_required(&in->judge, at->shape, &met);
         dg_judge_members(&in->judge, &counted, at->shape->members);
     }
+    in->judge.failed = in->judge.failed || at->failed;
+    in->judge.refused = false;
     in->judge.site = at->site;
     at->open = false;
+    return !in->stopped;
+}
+
+struct dg_subject dg_object_subject(const struct dg_object *at)
+{
+    const char *start = at->members.start;
+
+    return (struct dg_subject){&at->in->judge, {start, (size_t)(at->in->at - start)}};
 }

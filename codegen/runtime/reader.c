@@ -29,7 +29,7 @@ bool dg_reader_end(struct dg_reader *in)
     if (in->at < in->end) {
         dg_reader_syntax(in, in->at, "the end");
     }
-    return !in->judge.failed;
+    return !in->judge.failed && !in->judge.broken;
 }
 
 void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_text json,

@@ -32,6 +32,7 @@ struct dg_judge {
     bool failed;       /* a finding of severity error was met; where something is read part by part:
                           in the part that is read */
     bool refused;      /* the part isn't of the type that it should have */
+    bool broken;       /* a rule of severity error doesn't hold; that fails no part */
 };
 
 /* A reader of one text. Generated code passes it on and never looks inside. */

@@ -142,9 +142,18 @@ void dg_judge_members(struct dg_judge *judge, const struct dg_counted *counted,
 void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
                     struct dg_length bounds);
 
-/* A bit in `seen` for each property that is there; `start` is the bracket. */
-void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape, const uint64_t *seen,
-                       const char *start);
+/* Notes in `faults`, which may be NULL, that the property failed. */
+void dg_judge_note(uint64_t *faults, const struct dg_shape *shape, size_t property, bool refused);
+
+/* What was met of an object. */
+struct dg_met {
+    const char *start;    /* the bracket */
+    const uint64_t *seen; /* a bit for each property that is there */
+    uint64_t *faults;
+};
+/* Properties that are missing. */
+void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
+                       const struct dg_met *met);
 
 /* reader.c */
 

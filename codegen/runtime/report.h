@@ -116,8 +116,8 @@ struct dg_report {
        as; and where its state is put, to be compared later. NULL: there is none. */
     const struct dg_exchange *exchange;
     struct dg_history *history;
-    /* Counted up: rules that could not be judged since something that they read has failed, or since
-       something that they speak of isn't there. */
+    /* Counted up: rules that could not be judged since something that they read has failed, or
+       since something that they speak of isn't there. */
     uint64_t rules_skipped;
     uint64_t rules_not_applicable;
 };

@@ -75,8 +75,8 @@ struct dg_exchange {
     /* Those of the response that the document is judged as; NULL: it has none. They must be of the
        schema that the document is decoded as. */
     const struct dg_response_rules *rules;
-    int status;                /* http.status; 0: no response is known */
-    struct dg_text media_type; /* http.media_type: lower case, without parameters */
+    int status;                       /* http.status; 0: no response is known */
+    struct dg_text media_type;        /* http.media_type: lower case, without parameters */
     const struct dg_path_value *path; /* request.path; NULL: no request is known */
     size_t path_count;
 };

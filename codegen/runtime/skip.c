@@ -86,6 +86,7 @@ enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted)
         return DG_ABSENT;
     }
     if (!skip_scalar(in)) {
+        in->judge.refused = true;
         return DG_ABSENT;
     }
     if (first == 'n' && in->judge.site->nullable) {

@@ -147,7 +147,7 @@ static void read_tags(struct dg_reader *in, struct order *out)
 
 static void read_part(struct dg_reader *in, struct order_part *out)
 {
-    struct dg_object at = dg_object_open(in, &part_shape, out);
+    struct dg_object at = dg_object_open(in, &part_shape, out, NULL);
 
     while (dg_object_next(&at)) {
         dg_read_integer(in, &out->x, DG_ANY_INTEGER);
@@ -196,7 +196,7 @@ static void read_scalar(struct dg_reader *in, size_t property, struct order *out
 
 static void read_order(struct dg_reader *in, struct order *out)
 {
-    struct dg_object at = dg_object_open(in, &order_shape, out);
+    struct dg_object at = dg_object_open(in, &order_shape, out, NULL);
 
     while (dg_object_next(&at)) {
         switch (at.property) {

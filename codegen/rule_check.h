@@ -1,0 +1,51 @@
+/* What the files of the checker share. */
+#ifndef DG_CODEGEN_RULE_CHECK_H
+#define DG_CODEGEN_RULE_CHECK_H
+
+#include "rule.h"
+#include "rule_path.h"
+
+/* A variable in sight. */
+struct rule_binding {
+    const struct rule_node *macro; /* ALL or EXISTS */
+    const struct rule_binding *outer;
+};
+
+struct rule_checker {
+    const struct rule_scope *scope;
+    struct rule_use *use;
+    struct dg_arena *arena;
+    struct diag *diag;
+    bool states; /* oldSelf is spoken of: self and oldSelf are states */
+    struct facts facts;
+    const struct rule_binding *bindings;
+};
+
+#define CHECK_ERROR(checker, id, at, ...)                                                          \
+    RULE_ERROR((checker)->diag, (checker)->scope->node, (id), (at), __VA_ARGS__)
+
+/* Each says whether all is well; what isn't is reported. */
+
+/* Any expression: what it is made of, and its type. */
+bool check_node(struct rule_checker *checker, struct rule_node *node);
+/* One whose value is looked at: it must be there. */
+bool check_present(struct rule_checker *checker, struct rule_node *node);
+/* One that must not be null either. */
+bool check_value(struct rule_checker *checker, struct rule_node *node);
+
+/* Names, members and entries (rule_member.c). */
+bool check_name(struct rule_checker *checker, struct rule_node *node);
+bool check_member(struct rule_checker *checker, struct rule_node *node);
+bool check_index(struct rule_checker *checker, struct rule_node *node);
+
+/* Sets the type of a place that holds what the contract describes. */
+void check_set_model(struct rule_checker *checker, struct rule_node *node,
+                     const struct model_use *use);
+
+/* Whether it may be absent where it stands. */
+bool check_is_absent(const struct rule_checker *checker, const struct rule_node *node);
+
+/* "a text", "an integer" … */
+const char *rule_kind_name(enum rule_kind kind);
+
+#endif

@@ -1,0 +1,347 @@
+/* Rules of a contract: what came of them is told, and states of values are compared. */
+#include "runtime/rule.h"
+
+#include "runtime/contract.h"
+#include "runtime/reader_internal.h"
+
+/* The way from an object to the value that a rule names in it. */
+struct rule_place {
+    struct dg_frame frames[DG_RULE_STEPS];
+    const struct dg_frame *frame; /* of the value */
+    struct dg_text actual;        /* as findings show it; empty: the object itself */
+    const char *at;
+};
+
+static const char *rule_skip_space(const char *at, const char *end)
+{
+    while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
+        at++;
+    }
+    return at;
+}
+
+/* Behind the string whose quote is at `at`. */
+static const char *rule_skip_string(const char *at, const char *end)
+{
+    for (at++; at < end && *at != '"'; at++) {
+        if (*at == '\\' && end - at > 1) {
+            at++;
+        }
+    }
+    return at < end ? at + 1 : end;
+}
+
+/* Behind the number or literal at `at`. */
+static const char *rule_skip_word(const char *at, const char *end)
+{
+    while (at < end && (*at == '+' || *at == '-' || *at == '.' || (*at >= '0' && *at <= '9') ||
+                        (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))) {
+        at++;
+    }
+    return at;
+}
+
+/* Behind the value at `at`. */
+static const char *rule_skip_value(const char *at, const char *end)
+{
+    size_t depth = 0;
+
+    if (at < end && *at == '"') {
+        return rule_skip_string(at, end);
+    }
+    if (at == end || (*at != '{' && *at != '[')) {
+        return rule_skip_word(at, end);
+    }
+    while (at < end) {
+        char c = *at;
+
+        if (c == '"') {
+            at = rule_skip_string(at, end);
+            continue;
+        }
+        at++;
+        if (c == '{' || c == '[') {
+            depth++;
+        } else if ((c == '}' || c == ']') && --depth == 0) {
+            break;
+        }
+    }
+    return at;
+}
+
+/* Whether a member's name, which stands at `at` and ends before `end`, is that of the step. */
+static bool rule_name_is(const char *at, const char *end, struct dg_text step)
+{
+    size_t met = 0;
+
+    while (at < end) {
+        struct dg_character character;
+
+        at = dg_escape_decode(at, end, &character);
+        if (character.length > step.length - met ||
+            !dg_text_equal((struct dg_text){step.data + met, character.length},
+                           (struct dg_text){character.bytes, character.length})) {
+            return false;
+        }
+        met += character.length;
+    }
+    return met == step.length;
+}
+
+/* The index that a step is in an array, or SIZE_MAX (RFC 6901 §4). */
+static size_t rule_index(struct dg_text step)
+{
+    size_t index = 0;
+
+    if (step.length == 0 || (step.length > 1 && step.data[0] == '0')) {
+        return SIZE_MAX;
+    }
+    for (size_t i = 0; i < step.length; i++) {
+        char c = step.data[i];
+
+        if (c < '0' || c > '9' || index > (SIZE_MAX - 9) / 10) {
+            return SIZE_MAX;
+        }
+        index = index * 10 + (size_t)(c - '0');
+    }
+    return index;
+}
+
+/* The value of the member that the step names in the object at `at`; NULL: there is none. */
+static const char *rule_member(const char *at, const char *end, struct dg_text step)
+{
+    for (at = rule_skip_space(at + 1, end); at < end && *at == '"'; at = rule_skip_space(at, end)) {
+        const char *name = at + 1;
+        const char *behind = rule_skip_string(at, end);
+        const char *value = rule_skip_space(behind, end);
+
+        value = rule_skip_space(value < end ? value + 1 : end, end); /* the colon */
+        if (value < end && rule_name_is(name, behind - 1, step)) {
+            return value;
+        }
+        at = rule_skip_space(rule_skip_value(value, end), end);
+        at = at < end && *at == ',' ? at + 1 : end;
+    }
+    return NULL;
+}
+
+/* The element with that index of the array at `at`; NULL: there is none. */
+static const char *rule_element(const char *at, const char *end, size_t index)
+{
+    at = rule_skip_space(at + 1, end);
+    if (index == SIZE_MAX || at == end || *at == ']') {
+        return NULL;
+    }
+    for (; index > 0; index--) {
+        at = rule_skip_space(rule_skip_value(at, end), end);
+        if (at == end || *at != ',') {
+            return NULL;
+        }
+        at = rule_skip_space(at + 1, end);
+    }
+    return at < end ? at : NULL;
+}
+
+/* Takes a step from the value at `at`; NULL: it leads nowhere. */
+static const char *rule_step(const char *at, const char *end, struct dg_text step,
+                             struct dg_frame *frame)
+{
+    if (at < end && *at == '{') {
+        return rule_member(at, end, step);
+    }
+    if (at < end && *at == '[') {
+        frame->index = rule_index(step);
+        frame->name = (struct dg_text){0};
+        return rule_element(at, end, frame->index);
+    }
+    return NULL;
+}
+
+/* Finds the value. False: it isn't there, or it is the object itself. */
+static bool rule_find(struct rule_place *place, struct dg_subject subject,
+                      const struct dg_rule *rule)
+{
+    bool read = subject.json.data != NULL;
+    const char *end = read ? subject.json.data + subject.json.length : NULL;
+    const char *at = subject.json.data;
+
+    if (rule->step_count > DG_RULE_STEPS) {
+        return false;
+    }
+    for (size_t i = 0; i < rule->step_count; i++) {
+        struct dg_frame *frame = &place->frames[i];
+        struct dg_text step = rule->steps[i];
+
+        *frame = (struct dg_frame){
+            .parent = place->frame,
+            .name = step.length == 0 ? (struct dg_text)DG_TEXT("") : step,
+            .plain = true,
+        };
+        if (read) {
+            at = rule_step(at, end, step, frame);
+            if (at == NULL) {
+                return false;
+            }
+        }
+        place->frame = frame;
+    }
+    place->at = at;
+    return rule->step_count > 0;
+}
+
+static void rule_place(struct rule_place *place, struct dg_subject subject,
+                       const struct dg_rule *rule)
+{
+    place->frame = subject.judge->frame;
+    place->actual = (struct dg_text){0};
+    if (!rule_find(place, subject, rule)) {
+        place->frame = subject.judge->frame;
+        place->at = subject.json.data;
+    } else if (place->at != NULL) {
+        bool container = *place->at == '{' || *place->at == '[';
+        const char *end = subject.json.data + subject.json.length;
+        const char *behind = container ? place->at + 1 : rule_skip_value(place->at, end);
+
+        place->actual = (struct dg_text){place->at, (size_t)(behind - place->at)};
+    }
+}
+
+static void rule_report(struct dg_subject subject, const struct dg_rule *rule, bool overflow)
+{
+    struct dg_judge *judge = subject.judge;
+    struct dg_report *report = judge->report;
+    struct rule_place place;
+    struct dg_finding finding;
+
+    judge->broken = judge->broken || rule->severity == DG_SEVERITY_ERROR;
+    if (report == NULL || report->finding == NULL) {
+        return;
+    }
+    rule_place(&place, subject, rule);
+    finding = (struct dg_finding){
+        .code = DG_CODE_RULE,
+        .severity = rule->severity,
+        .offset = judge->begin == NULL || place.at == NULL ? 0 : (size_t)(place.at - judge->begin),
+        .frame = place.frame,
+        .schema = rule->contract,
+        .rule = rule,
+        .overflow = overflow,
+        .actual = place.actual,
+    };
+    report->finding(report, &finding);
+}
+
+void dg_rule_tell(struct dg_subject subject, const struct dg_rule *rule, enum dg_rule_result result)
+{
+    struct dg_report *report = subject.judge->report;
+
+    switch (result) {
+    case DG_RULE_HOLDS:
+        break;
+    case DG_RULE_FAILS:
+    case DG_RULE_OVERFLOWS:
+        rule_report(subject, rule, result == DG_RULE_OVERFLOWS);
+        break;
+    case DG_RULE_SKIPPED:
+        if (report != NULL) {
+            report->rules_skipped++;
+        }
+        break;
+    case DG_RULE_NOT_APPLICABLE:
+        if (report != NULL) {
+            report->rules_not_applicable++;
+        }
+        break;
+    }
+}
+
+bool dg_exchange_path(const struct dg_exchange *exchange, const char *name, struct dg_text *value)
+{
+    struct dg_text wanted = dg_text_of(name);
+
+    *value = (struct dg_text){0};
+    for (size_t i = 0; exchange != NULL && exchange->path != NULL && i < exchange->path_count;
+         i++) {
+        if (dg_text_equal(dg_text_of(exchange->path[i].name), wanted)) {
+            *value = exchange->path[i].value;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Documents */
+
+/* The text from the document's first brace on. */
+static struct dg_text rule_root(struct dg_text json)
+{
+    static const struct dg_text mark = DG_TEXT("\xEF\xBB\xBF");
+    const char *end = json.data + json.length;
+    const char *at = json.data;
+
+    if (json.length >= mark.length &&
+        dg_text_equal((struct dg_text){json.data, mark.length}, mark)) {
+        at += mark.length;
+    }
+    at = rule_skip_space(at, end);
+    return (struct dg_text){at, (size_t)(end - at)};
+}
+
+static const struct dg_response_rules *rule_exchanged(const struct dg_report *report)
+{
+    return report->exchange == NULL ? NULL : report->exchange->rules;
+}
+
+/* Rules that compare have nothing to compare with. */
+static void rule_count_alone(struct dg_report *report, const struct dg_states *states)
+{
+    const struct dg_response_rules *rules = rule_exchanged(report);
+
+    report->rules_not_applicable += states == NULL ? 0 : states->compare_count;
+    report->rules_not_applicable += rules == NULL ? 0 : rules->compare_count;
+}
+
+void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, const void *value,
+                          const void *faults)
+{
+    struct dg_report *report = in->judge.report;
+    struct dg_text json = rule_root((struct dg_text){in->begin, (size_t)(in->at - in->begin)});
+    const struct dg_history *history;
+    const struct dg_response_rules *rules;
+
+    if (report == NULL || in->stopped || json.length == 0 || json.data[0] != '{') {
+        return;
+    }
+    rules = rule_exchanged(report);
+    if (rules != NULL && rules->judge != NULL) {
+        rules->judge((struct dg_subject){&in->judge, json}, value, faults, report->exchange);
+    }
+    history = report->history;
+    if (states != NULL && history != NULL && history->state != NULL) {
+        states->keep(history->state, &history->key, value, faults);
+    } else {
+        rule_count_alone(report, states);
+    }
+}
+
+bool dg_compare_states(const struct dg_schema *schema, void *now, const void *old,
+                       struct dg_text json, struct dg_report *report)
+{
+    const struct dg_response_rules *rules = rule_exchanged(report);
+    const struct dg_states *states = schema->states;
+    struct dg_judge judge = {.report = report, .begin = json.data};
+    struct dg_subject subject = {&judge, json.data == NULL ? json : rule_root(json)};
+
+    if (old == NULL) {
+        rule_count_alone(report, states);
+        return true;
+    }
+    if (states->compare != NULL) {
+        states->compare(subject, now, old);
+    }
+    if (rules != NULL && rules->compare != NULL) {
+        rules->compare(subject, now, old, report->exchange);
+    }
+    states->merge(now, old);
+    return !judge.broken;
+}

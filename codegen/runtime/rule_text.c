@@ -1,0 +1,271 @@
+/* Texts in rules: compared and searched in parts, never put together. */
+#include <string.h>
+
+#include "runtime/reader_internal.h"
+
+static size_t parts_length(struct dg_parts text)
+{
+    size_t length = 0;
+
+    for (size_t i = 0; i < text.count; i++) {
+        length += text.parts[i].length;
+    }
+    return length;
+}
+
+int64_t dg_parts_size(struct dg_parts text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.count; i++) {
+        count += dg_text_code_points(text.parts[i]);
+    }
+    return (int64_t)count;
+}
+
+/* A place in a text of parts. */
+struct parts_cursor {
+    struct dg_parts text;
+    size_t part;
+    size_t begin; /* of the part, in bytes of the whole */
+};
+
+/* Goes to the part that has byte `at`, if any has it, and returns what is left of that part. */
+static struct dg_text parts_seek(struct parts_cursor *cursor, size_t at)
+{
+    const struct dg_text *parts = cursor->text.parts;
+
+    while (at < cursor->begin) {
+        cursor->begin -= parts[--cursor->part].length;
+    }
+    while (cursor->part < cursor->text.count && at - cursor->begin >= parts[cursor->part].length) {
+        cursor->begin += parts[cursor->part++].length;
+    }
+    if (cursor->part == cursor->text.count) {
+        return (struct dg_text){0};
+    }
+    at -= cursor->begin;
+    return (struct dg_text){parts[cursor->part].data + at, parts[cursor->part].length - at};
+}
+
+/* The byte at `at`, which there must be. */
+static unsigned char parts_byte(struct parts_cursor *cursor, size_t at)
+{
+    return (unsigned char)*parts_seek(cursor, at).data;
+}
+
+/* Compares `length` bytes, or as many as both have, of `a` from `at` on with those of `b`. */
+static int parts_compare(struct dg_parts a, size_t at, struct dg_parts b, size_t length)
+{
+    struct parts_cursor left = {.text = a};
+    struct parts_cursor right = {.text = b};
+    size_t done = 0;
+
+    while (done < length) {
+        struct dg_text x = parts_seek(&left, at + done);
+        struct dg_text y = parts_seek(&right, done);
+        size_t step = x.length < y.length ? x.length : y.length;
+        int order;
+
+        step = step < length - done ? step : length - done;
+        if (step == 0) {
+            break;
+        }
+        order = memcmp(x.data, y.data, step);
+        if (order != 0) {
+            return order;
+        }
+        done += step;
+    }
+    return 0;
+}
+
+int dg_parts_compare(struct dg_parts a, struct dg_parts b)
+{
+    size_t x = parts_length(a);
+    size_t y = parts_length(b);
+    int order = parts_compare(a, 0, b, x < y ? x : y);
+
+    /* UTF-8 orders as its code points do. */
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+bool dg_parts_start(struct dg_parts text, struct dg_parts prefix)
+{
+    size_t length = parts_length(prefix);
+
+    return length <= parts_length(text) && parts_compare(text, 0, prefix, length) == 0;
+}
+
+bool dg_parts_end(struct dg_parts text, struct dg_parts suffix)
+{
+    size_t whole = parts_length(text);
+    size_t length = parts_length(suffix);
+
+    return length <= whole && parts_compare(text, whole - length, suffix, length) == 0;
+}
+
+/* Search: Crochemore and Perrin, "Two-way string-matching" (1991). Linear, without memory, whatever
+   the texts are. */
+
+/* Where the part that is searched for is cut in two: what stands behind the cut is compared first,
+   to the right; then what stands before it, to the left. */
+struct parts_cut {
+    size_t at;
+    size_t period; /* of what stands behind it */
+};
+
+/* The suffix that comes last in order, or, `reversed`, in the order of reversed bytes. */
+static struct parts_cut parts_last_suffix(struct dg_parts part, size_t length, bool reversed)
+{
+    struct parts_cursor best = {.text = part};
+    struct parts_cursor tried = {.text = part};
+    struct parts_cut cut = {.at = 0, .period = 1};
+    size_t begin = 1; /* of the suffix that is tried */
+    size_t equal = 0; /* bytes of it that are as those of the best one */
+
+    while (begin + equal < length) {
+        unsigned char a = parts_byte(&tried, begin + equal);
+        unsigned char b = parts_byte(&best, cut.at + equal);
+
+        if (a == b) {
+            equal++;
+            if (equal == cut.period) {
+                begin += cut.period;
+                equal = 0;
+            }
+        } else if (reversed ? b < a : a < b) {
+            begin += equal + 1;
+            equal = 0;
+            cut.period = begin - cut.at;
+        } else {
+            cut = (struct parts_cut){.at = begin, .period = 1};
+            begin++;
+            equal = 0;
+        }
+    }
+    return cut;
+}
+
+/* A search going on. */
+struct parts_search {
+    struct parts_cursor text;
+    struct parts_cursor part;
+    size_t length; /* of the part */
+    struct parts_cut cut;
+    bool periodic; /* the whole part has the period of what stands behind the cut */
+};
+
+static struct parts_search parts_prepare(struct dg_parts text, struct dg_parts part, size_t length)
+{
+    struct parts_search search = {.text = {.text = text}, .part = {.text = part}, .length = length};
+    struct parts_cut one = parts_last_suffix(part, length, false);
+    struct parts_cut other = parts_last_suffix(part, length, true);
+    size_t rest;
+
+    search.cut = one.at > other.at ? one : other;
+    search.periodic = search.cut.period + search.cut.at <= length &&
+                      parts_compare(part, search.cut.period, part, search.cut.at) == 0;
+    if (!search.periodic) {
+        rest = length - search.cut.at;
+        search.cut.period = (search.cut.at > rest ? search.cut.at : rest) + 1;
+    }
+    return search;
+}
+
+/* Compares the part with the text from `at` on; `known` bytes at its begin are equal already. Adds
+   to *at how far the next place is that it may be at. True: it is here. */
+static bool parts_try(struct parts_search *search, size_t *at, size_t *known)
+{
+    size_t right = search->cut.at > *known ? search->cut.at : *known;
+    size_t left = search->cut.at;
+
+    while (right < search->length &&
+           parts_byte(&search->part, right) == parts_byte(&search->text, *at + right)) {
+        right++;
+    }
+    if (right < search->length) {
+        *at += right - search->cut.at + 1;
+        *known = 0;
+        return false;
+    }
+    while (left > *known &&
+           parts_byte(&search->part, left - 1) == parts_byte(&search->text, *at + left - 1)) {
+        left--;
+    }
+    if (left <= *known) {
+        return true;
+    }
+    *at += search->cut.period;
+    *known = search->periodic ? search->length - search->cut.period : 0;
+    return false;
+}
+
+bool dg_parts_contain(struct dg_parts text, struct dg_parts part)
+{
+    size_t whole = parts_length(text);
+    size_t length = parts_length(part);
+    struct parts_search search;
+    size_t known = 0;
+
+    if (length == 0 || length > whole) {
+        return length == 0;
+    }
+    search = parts_prepare(text, part, length);
+    for (size_t at = 0; at <= whole - length;) {
+        if (parts_try(&search, &at, &known)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int dg_text_compare(struct dg_text a, struct dg_text b)
+{
+    return dg_parts_compare((struct dg_parts){&a, 1}, (struct dg_parts){&b, 1});
+}
+
+bool dg_text_starts(struct dg_text text, struct dg_text prefix)
+{
+    return dg_parts_start((struct dg_parts){&text, 1}, (struct dg_parts){&prefix, 1});
+}
+
+bool dg_text_ends(struct dg_text text, struct dg_text suffix)
+{
+    return dg_parts_end((struct dg_parts){&text, 1}, (struct dg_parts){&suffix, 1});
+}
+
+bool dg_text_contains(struct dg_text text, struct dg_text part)
+{
+    return dg_parts_contain((struct dg_parts){&text, 1}, (struct dg_parts){&part, 1});
+}
+
+/* Enumerators and entries */
+
+struct dg_text dg_word_text(const struct dg_words *words, unsigned enumerator, struct dg_text text)
+{
+    return enumerator >= 1 && enumerator <= words->count ? words->words[enumerator - 1] : text;
+}
+
+int64_t dg_word_number(const struct dg_words *words, unsigned enumerator, struct dg_text text)
+{
+    int64_t number = 0;
+
+    if (enumerator >= 1 && enumerator <= words->count) {
+        return words->numbers[enumerator - 1];
+    }
+    return dg_number_is_spelled(text) && dg_number_integer(text, &number) ? number : 0;
+}
+
+const void *dg_entry_find(const void *entries, size_t count, size_t entry_size, struct dg_text key,
+                          const void *none)
+{
+    const char *at = entries;
+
+    for (size_t i = 0; i < count; i++, at += entry_size) {
+        if (dg_text_equal(*(const struct dg_text *)(const void *)at, key)) {
+            return at;
+        }
+    }
+    return none;
+}
