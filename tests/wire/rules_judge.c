@@ -1,8 +1,8 @@
 /* Judges documents by the rules of a contract, so that another judge can be compared. A line of
-   standard input is one document, in parts that end with a tab or with the line:
+   standard input is one document, in parts between tabs:
        schema, or OPERATION/STATUS   self   oldSelf   http.status   http.media_type   NAME=VALUE...
-   An empty part isn't there; the last ones are request.path. Of each line comes a line with parts of
-   the same kind: one for each rule that fails, then one that counts what was not judged. */
+   An empty part isn't there; the last ones are request.path. What comes of it is a line too: a part
+   for each rule that fails, then one that counts what was not judged. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdio.h>
