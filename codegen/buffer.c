@@ -25,11 +25,10 @@ static void buffer_reserve(struct buffer *buffer, size_t more)
 
 void buffer_add_text(struct buffer *buffer, struct dg_text text)
 {
-    if (text.length == 0) {
-        return;
-    }
     buffer_reserve(buffer, text.length);
-    memcpy(buffer->data + buffer->length, text.data, text.length);
+    if (text.length > 0) {
+        memcpy(buffer->data + buffer->length, text.data, text.length);
+    }
     buffer->length += text.length;
     buffer->data[buffer->length] = '\0';
 }

@@ -14,6 +14,7 @@ static const struct {
     {"encode.h", emit_encode_header},     {"encode.c", emit_encode_source},
     {"copy.h", emit_copy_header},         {"copy.c", emit_copy_source},
     {"validate.h", emit_validate_header}, {"validate.c", emit_validate_source},
+    {"rules.h", emit_rules_header},       {"rules.c", emit_rules_source},
     {"contract.h", emit_contract_header}, {"contract.c", emit_contract_source},
     {"cjson.h", emit_cjson_header},       {"cjson.c", emit_cjson_source},
 };

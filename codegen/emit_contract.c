@@ -70,8 +70,11 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
          "    .decode = decode_$name$,\n"
          "    .validate = validate_$name$,\n"
          "    .encode = encode_$name$,\n"
-         "    .copy = copy_$name$,\n"
-         "};\n",
+         "    .copy = copy_$name$,\n",
+         "name", type->name);
+    EMIT(emitter,
+         emit_has_states(emitter->model, type) ? "    .states = &$prefix$_$name$_states,\n};\n"
+                                               : "};\n",
          "name", type->name);
 }
 
@@ -185,6 +188,9 @@ static void emit_media(const struct emitter *emitter, const struct model_respons
             EMIT(emitter, "        .problem_status = status_of_$name$,\n", "name",
                  media->schema->name);
         }
+        if (media->rules != NULL) {
+            EMIT(emitter, "        .rules = &$prefix$_$name$,\n", "name", media->rules->name);
+        }
         EMIT(emitter, "    },\n");
     }
     EMIT(emitter, "};\n");
@@ -278,7 +284,7 @@ void emit_contract_source(const struct emitter *emitter)
 
     emit_file_comment(emitter,
                       "The contract as data, for programs that judge any API without knowing it.");
-    EMIT(emitter, "#include \"contract.h\"\n");
+    EMIT(emitter, "#include \"contract.h\"\n\n#include \"rules.h\"\n");
     for (size_t i = 0; i < model->type_count; i++) {
         if (emit_is_root(model->types[i])) {
             emit_schema(emitter, model->types[i]);
@@ -303,6 +309,10 @@ void emit_contract_source(const struct emitter *emitter)
     if (schema_count > 0) {
         buffer_format(emitter->out, "    .schemas = schemas,\n    .schema_count = %zu,\n",
                       schema_count);
+    }
+    if (model->rule_count > 0) {
+        buffer_format(emitter->out, "    .rules = %s_rules,\n    .rule_count = %zu,\n",
+                      model->prefix, model->rule_count);
     }
     EMIT(emitter, "};\n");
 }

@@ -109,7 +109,7 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
 {
     static const struct target target = {"&out->entries[i].value", "out->entries[i].value.",
-                                         "out->entries[i].value", "NULL"};
+                                         "out->entries[i].value", "NULL", NULL};
 
     if (type->inline_capacity > 0) {
         buffer_format(emitter->out,
@@ -132,7 +132,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
 {
     static const struct target target = {"&out->items[i]", "out->items[i].", "out->items[i]",
-                                         "NULL"};
+                                         "NULL", NULL};
 
     EMIT(emitter, "    out->items = dg_copy_elements(arena, out->items, &out->count, sizeof "
                   "*out->items);\n");

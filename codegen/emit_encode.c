@@ -95,7 +95,7 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
 {
     static const struct target target = {"&in->entries[i].value", "in->entries[i].value.",
-                                         "in->entries[i].value", "NULL"};
+                                         "in->entries[i].value", "NULL", NULL};
 
     buffer_format(emitter->out, "    size_t count = dg_encode_map(out, key, in->count, %zu);\n\n",
                   type->inline_capacity);
@@ -109,7 +109,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"&in->items[i]", "in->items[i].", "in->items[i]", "NULL"};
+    static const struct target target = {"&in->items[i]", "in->items[i].", "in->items[i]", "NULL", NULL};
 
     EMIT(emitter, "    dg_encode_array(out, key);\n"
                   "    for (size_t i = 0; i < in->count; i++) {\n");

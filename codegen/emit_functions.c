@@ -12,6 +12,41 @@ bool emit_is_root(const struct model_type *type)
     return type->is_root && emit_has_function(type);
 }
 
+/* The parameter for its faults. */
+static struct buffer faults_parameter(const struct model *model, const struct model_type *type)
+{
+    struct buffer out = {0};
+
+    buffer_add(&out, "");
+    if (type->has_faults) {
+        buffer_format(&out, ", struct %s_faults_of_%s *faults", model->prefix, type->name);
+    }
+    return out;
+}
+
+struct buffer emit_faults_argument(const struct model *model, const struct model_type *type,
+                                   const struct model_property *property)
+{
+    struct buffer out = {0};
+
+    buffer_add(&out, "");
+    if (type->has_faults && property != NULL && property->faults) {
+        buffer_format(&out, ", &faults->of.%s", property->name);
+    } else if (type->has_faults) {
+        buffer_format(&out, ", &(struct %s_faults_of_%s){.bits = {0}}", model->prefix, type->name);
+    }
+    return out;
+}
+
+static void emit_head(const struct emitter *emitter, const struct function_kind *kind,
+                      const struct model_type *type, const char *tail)
+{
+    struct buffer faults = faults_parameter(emitter->model, type);
+
+    EMIT_LINE(emitter, kind->head, "name", type->name, "faults", faults.data, "tail", tail);
+    buffer_free(&faults);
+}
+
 /* A list or map in the arena may hold a type that is defined only after it. */
 static bool is_called_before(const struct model *model, size_t index)
 {
@@ -33,7 +68,7 @@ static void emit_prototypes(const struct emitter *emitter, const struct function
         const struct model_type *type = emitter->model->types[i];
         if (kind->wanted(type) && is_called_before(emitter->model, i)) {
             EMIT(emitter, first ? "\n" : "");
-            EMIT_LINE(emitter, kind->head, "name", type->name, "tail", ";");
+            emit_head(emitter, kind, type, ";");
             first = false;
         }
     }
@@ -47,14 +82,14 @@ void emit_functions(const struct emitter *emitter, const struct function_kind *k
     for (size_t i = 0; i < model->type_count; i++) {
         if (kind->wanted(model->types[i])) {
             EMIT(emitter, "\n");
-            EMIT_LINE(emitter, kind->head, "name", model->types[i]->name, "tail", "");
+            emit_head(emitter, kind, model->types[i], "");
             EMIT(emitter, "{\n");
             kind->body(emitter, model->types[i]);
             EMIT(emitter, "}\n");
         }
     }
     for (size_t i = 0; i < model->type_count; i++) {
-        if (emit_is_root(model->types[i])) {
+        if (kind->root_head != NULL && emit_is_root(model->types[i])) {
             EMIT(emitter, "\n");
             EMIT_LINE(emitter, kind->root_head, "name", model->types[i]->name, "tail", "");
             EMIT(emitter, "{\n");
@@ -86,8 +121,8 @@ struct property_target emit_property_target(const char *owner,
     buffer_format(&out.access, "%s->%s.", owner, property->name);
     buffer_format(&out.text, "&%s->%s", owner,
                   property->text_name == NULL ? "" : property->text_name);
-    out.target =
-        (struct target){out.address.data, out.access.data, out.address.data + 1, out.text.data};
+    out.target = (struct target){out.address.data, out.access.data, out.address.data + 1,
+                                 out.text.data, NULL};
     return out;
 }
 
@@ -99,8 +134,8 @@ static struct property_target inner_target(const struct target *target)
     buffer_format(&out.address, "&%svalue", target->access);
     buffer_format(&out.access, "%svalue.", target->access);
     buffer_format(&out.text, "&%stext", target->access);
-    out.target =
-        (struct target){out.address.data, out.access.data, out.address.data + 1, out.text.data};
+    out.target = (struct target){out.address.data, out.access.data, out.address.data + 1,
+                                 out.text.data, target->faults};
     return out;
 }
 
@@ -116,14 +151,17 @@ static void emit_statement_line(const struct emitter *emitter, const struct stat
 {
     const struct target *target = statement->target;
     struct buffer limits = emit_limits(statement->type);
+    struct buffer fresh = emit_faults_argument(emitter->model, statement->type, NULL);
     struct buffer line = {0};
 
     buffer_format(&line, "%s%s", statement->indent, template);
     EMIT_LINE(emitter, line.data, "place", statement->place, "name",
               statement->type->name == NULL ? "" : statement->type->name, "address",
               target->address, "access", target->access, "lvalue", target->lvalue, "text",
-              target->text, "limits", limits.data == NULL ? "" : limits.data);
+              target->text, "limits", limits.data == NULL ? "" : limits.data, "faults",
+              target->faults == NULL ? fresh.data : target->faults);
     buffer_free(&line);
+    buffer_free(&fresh);
     buffer_free(&limits);
 }
 

@@ -19,6 +19,8 @@ void emit_validate_header(const struct emitter *emitter);
 void emit_validate_source(const struct emitter *emitter);
 void emit_shapes_header(const struct emitter *emitter);
 void emit_shapes_source(const struct emitter *emitter);
+void emit_rules_header(const struct emitter *emitter);
+void emit_rules_source(const struct emitter *emitter);
 void emit_contract_header(const struct emitter *emitter);
 void emit_contract_source(const struct emitter *emitter);
 void emit_cjson_header(const struct emitter *emitter);
@@ -58,6 +60,7 @@ struct target {
     const char *access;  /* "out->error.": what a member of a struct dg_opt_… hangs on */
     const char *lvalue;  /* "out->status" */
     const char *text;    /* "&out->status_text" */
+    const char *faults;  /* an argument after the others, or empty */
 };
 
 /* The statement that reads a value of `type` to `target`. */
@@ -72,12 +75,13 @@ bool emit_has_function(const struct model_type *type);
 bool emit_is_root(const struct model_type *type);
 
 /* What a file has for each type: a function that its others call, and a public one for roots. Heads
-   are templates with $name$ and $tail$; bodies come without braces. */
+   are templates with $name$, $faults$ (the parameter for what has failed, where it is asked for) and
+   $tail$; bodies come without braces. */
 struct function_kind {
     bool (*wanted)(const struct model_type *type); /* those that have the former */
     const char *head;
     void (*body)(const struct emitter *emitter, const struct model_type *type);
-    const char *root_head;
+    const char *root_head; /* NULL: there are no public ones */
     void (*root_body)(const struct emitter *emitter, const struct model_type *type);
 };
 void emit_functions(const struct emitter *emitter, const struct function_kind *kind);
@@ -113,6 +117,24 @@ struct statement_kind {
 };
 void emit_statement(const struct emitter *emitter, const struct statement *statement,
                     const struct statement_kind *kind);
+
+/* Rules */
+
+/* Whether some of the checks are of one value alone. */
+bool emit_judges_alone(const struct model_check *const *checks, size_t count);
+/* Whether states of a type are kept, to be compared. */
+bool emit_has_states(const struct model *model, const struct model_type *type);
+/* The parts of rules.c that are about them. */
+void emit_state_structs(const struct emitter *emitter);
+void emit_states(const struct emitter *emitter);
+void emit_digests(const struct emitter *emitter);
+/* Adds lines, broken at blanks where they are too long. */
+void emit_wrapped(struct buffer *out, const char *text);
+/* What an object's function is given for its faults, as an argument after others: those of the
+   property that it stands at in `owner`'s, or fresh ones. Empty: nobody asks for its faults. The
+   caller frees `data`. */
+struct buffer emit_faults_argument(const struct model *model, const struct model_type *type,
+                                   const struct model_property *property);
 
 /* The opening of a header (guard, C++ linkage) and its end. */
 void emit_header_open(const struct emitter *emitter, const char *guard,

@@ -137,7 +137,7 @@ static const char *plain_line(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
-        return "read_$name$(in, $address$);";
+        return "read_$name$(in, $address$$faults$);";
     }
     return NULL;
 }
@@ -168,11 +168,11 @@ static const char *opt_line(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
         return "if (dg_opt_object(in, &$access$presence)) {\n"
-               "$indent$    read_$name$(in, &$access$value);\n"
+               "$indent$    read_$name$(in, &$access$value$faults$);\n"
                "$indent$}";
     case MODEL_LIST:
         return "if (dg_opt_array(in, &$access$presence)) {\n"
-               "$indent$    read_$name$(in, &$access$value);\n"
+               "$indent$    read_$name$(in, &$access$value$faults$);\n"
                "$indent$}";
     }
     return NULL;
@@ -183,6 +183,7 @@ void emit_read(const struct emitter *emitter, const char *indent, const struct m
                enum holding holding, const struct target *target)
 {
     struct buffer limits = emit_limits(type);
+    struct buffer fresh = emit_faults_argument(emitter->model, type, NULL);
     struct buffer line = {0};
     struct emitter local = {.model = emitter->model, .out = &line};
 
@@ -190,8 +191,10 @@ void emit_read(const struct emitter *emitter, const char *indent, const struct m
     EMIT(&local, holding == HOLD_OPT ? opt_line(type) : plain_line(type), "indent", indent, "name",
          type->name == NULL ? "" : type->name, "address", target->address, "access", target->access,
          "lvalue", target->lvalue, "text", target->text, "limits",
-         limits.data == NULL ? "" : limits.data);
+         limits.data == NULL ? "" : limits.data, "faults",
+         target->faults == NULL ? fresh.data : target->faults);
     emit_line(emitter, line.data);
     buffer_free(&line);
+    buffer_free(&fresh);
     buffer_free(&limits);
 }

@@ -21,7 +21,7 @@ static const char *plain_line(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
-        return "check_$name$($place$, $address$);";
+        return "check_$name$($place$, $address$$faults$);";
     case MODEL_BOOLEAN:
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
@@ -104,30 +104,44 @@ static bool is_looked_into(const struct model_type *object)
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter,
-         "    struct dg_checked_object at = dg_check_object(in, &$prefix$_$name$_shape, NULL);\n\n",
-         "name", type->name);
+    EMIT_LINE(emitter,
+              "    struct dg_checked_object at = dg_check_object(in, &$prefix$_$name$_shape, "
+              "$faults$);",
+              "name", type->name, "faults", type->has_faults ? "faults->bits" : "NULL");
+    EMIT(emitter, "\n");
     EMIT(emitter,
          is_looked_into(type) ? "" : "    (void)value; /* nothing in it can be wrong */\n");
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
         struct property_target target = emit_property_target("value", property);
+        struct buffer faults =
+            emit_faults_argument(emitter->model, property->use.type, property);
         struct buffer place = {0};
 
+        target.target.faults = faults.data;
         buffer_format(&place, "dg_check_member(&at, %s)", property->constant);
         emit_statement(emitter,
                        &(struct statement){"    ", place.data, property->use.type,
                                            property_holding(property), &target.target},
                        &judging);
         buffer_free(&place);
+        buffer_free(&faults);
         emit_property_target_free(&target);
     }
-    EMIT(emitter, "    dg_check_object_end(&at);\n");
+    if (!emit_judges_alone(type->checks, type->check_count)) {
+        EMIT(emitter, "    dg_check_object_end(&at);\n");
+        return;
+    }
+    EMIT(emitter, "    if (dg_check_object_end(&at)) {\n");
+    EMIT_LINE(emitter, "        $prefix$_$name$_rules(dg_check_subject(&at), value, faults);",
+              "name", type->name);
+    EMIT(emitter, "    }\n");
 }
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"&entry->value", "entry->value.", "entry->value", "NULL"};
+    static const struct target target = {"&entry->value", "entry->value.", "entry->value", "NULL",
+                                         NULL};
     enum holding holding = element_holding(&type->item);
 
     EMIT_LINE(emitter,
@@ -149,7 +163,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"item", "item->", "*item", "NULL"};
+    static const struct target target = {"item", "item->", "*item", "NULL", NULL};
     enum holding holding = element_holding(&type->item);
 
     EMIT_LINE(
@@ -184,19 +198,22 @@ static void emit_body(const struct emitter *emitter, const struct model_type *ty
 
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
+    struct buffer faults = emit_faults_argument(emitter->model, type, NULL);
+
     EMIT(emitter,
          "    struct dg_checker in;\n"
          "\n"
-         "    dg_checker_open(&in, report);\n"
-         "    check_$name$(&in, value);\n"
-         "    return dg_checker_close(&in);\n",
-         "name", type->name);
+         "    dg_checker_open(&in, report);\n");
+    EMIT_LINE(emitter, "    check_$name$(&in, value$faults$);", "name", type->name, "faults",
+              faults.data);
+    EMIT(emitter, "    return dg_checker_close(&in);\n");
+    buffer_free(&faults);
 }
 
 static const struct function_kind validators = {
     .wanted = emit_has_function,
     .head = "static void check_$name$(struct dg_checker *in, const struct $prefix$_$name$ "
-            "*value)$tail$",
+            "*value$faults$)$tail$",
     .body = emit_body,
     .root_head = "bool $prefix$_$name$_validate(const struct $prefix$_$name$ *value, struct "
                  "dg_report *report)$tail$",
@@ -219,7 +236,8 @@ void emit_validate_header(const struct emitter *emitter)
                  "and `type` of a number. An unrecognized enum without its text as received is "
                  "`enum`, an error also where unknown values are a warning. Names that come "
                  "twice in a map are reported at its end, in the order of the names; those in "
-                 "free-form JSON as far as runtime/check.h says. Nothing is allocated. Calls "
+                 "free-form JSON as far as runtime/check.h says. Of rules those are judged that "
+                 "are about one value. Nothing is allocated. Calls "
                  "nest as deep as the value, at most as deep as the report allows. No globals: "
                  "threads may validate at once, each with its own report.");
     emit_root_prototypes(emitter, &validators);
@@ -230,6 +248,6 @@ void emit_validate_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Judges with one line per property.");
     EMIT(emitter, "#include \"validate.h\"\n\n#include \"runtime/check.h\"\n#include "
-                  "\"shapes.h\"\n");
+                  "\"rules.h\"\n#include \"shapes.h\"\n");
     emit_functions(emitter, &validators);
 }

@@ -149,6 +149,7 @@ struct model_type {
     const struct model_check *const *checks; /* OBJECT: its rules */
     size_t check_count;
     bool has_faults; /* OBJECT: rules ask for its faults */
+    bool has_digest; /* OBJECT, MAP, LIST: rules compare values of it by digest */
 
     bool is_root; /* documents can be judged as it: component objects, maps and lists, and bodies of
                      responses */

@@ -191,8 +191,9 @@ static const struct model_rule *rule_read(struct rules *rules, const struct tree
     if (loader_require(loader, node, "rule", TREE_STRING) != NULL) {
         rule->expression = loader_string(loader, node, "rule");
     }
-    if (loader_require(loader, node, "message", TREE_STRING) != NULL) {
-        rule->message = loader_string(loader, node, "message");
+    rule->message = loader_string(loader, node, "message");
+    if (rule->message == NULL) {
+        rule->message = rule->expression; /* it says as much */
     }
     rule->pointer = loader_string(loader, node, "pointer");
     rule_read_severity(loader, node, rule);

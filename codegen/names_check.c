@@ -80,6 +80,10 @@ static void check_tags(const struct model *model, struct diag *diag)
         if (type->kind == MODEL_MAP) {
             check_add(&list, type->at, "%s_%s_entry", model->prefix, type->name);
         }
+        if (type->has_faults) {
+            check_add(&list, type->at, "%s_faults_of_%s", model->prefix, type->name);
+            check_add(&list, type->at, "%s_state_of_%s", model->prefix, type->name);
+        }
     }
     check_list(&list, diag);
 }

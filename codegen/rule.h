@@ -149,6 +149,9 @@ bool rule_is_path(const struct rule_node *node);
 /* Whether both name the same place. */
 bool rule_same_path(const struct rule_node *a, const struct rule_node *b);
 
+/* Whether a checked text is put together of several. */
+bool rule_has_parts(const struct rule_node *node);
+
 /* The lexer (rule_lex.c) */
 
 enum rule_token_kind {

@@ -190,13 +190,37 @@ static bool check_against_null(struct rule_checker *checker, const struct rule_n
     return false;
 }
 
+/* Marks the types that digests are made of. False: there is free-form JSON in them, whose value is
+   known only as it is spelled. */
+static bool check_digestible(const struct model_type *type)
+{
+    bool good = type->kind != MODEL_JSON;
+
+    if (type->has_digest || type->kind < MODEL_OBJECT) {
+        return good;
+    }
+    ((struct model_type *)(uintptr_t)type)->has_digest = true;
+    if (type->kind != MODEL_OBJECT) {
+        return check_digestible(type->item.type);
+    }
+    for (size_t i = 0; i < type->property_count; i++) {
+        good = check_digestible(type->properties[i].use.type) && good;
+    }
+    return good;
+}
+
 static bool check_containers(struct rule_checker *checker, const struct rule_node *node)
 {
     const struct rule_type *a = &node->parts[0]->type;
     const struct rule_type *b = &node->parts[1]->type;
 
     if (a->digest && b->digest && a->model == b->model) {
-        return true;
+        if (check_digestible(a->model)) {
+            return true;
+        }
+        CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
+                    "what has free-form JSON in it can't be compared");
+        return false;
     }
     CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
                 "%s can't be compared, but for self with oldSelf; compare what is in it",
@@ -267,6 +291,19 @@ static bool check_order(struct rule_checker *checker, struct rule_node *node)
            check_kind(checker, node->parts[1], kind, "this is compared with");
 }
 
+/* That no element of a literal list is a text made of several, where they are put into an array. */
+static bool check_elements(struct rule_checker *checker, const struct rule_node *list)
+{
+    for (size_t i = 0; list->op == RULE_LIST && i < list->count; i++) {
+        if (rule_has_parts(list->parts[i])) {
+            CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, list->parts[i]->at,
+                        "a text made of several can't be part of this list");
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool check_in_list(struct rule_checker *checker, struct rule_node *node)
 {
     struct rule_node *list = node->parts[1];
@@ -283,6 +320,8 @@ static bool check_in_list(struct rule_checker *checker, struct rule_node *node)
         if (element.type.kind == left->type.kind && element.type.kind < RULE_KIND_LIST) {
             return check_literal(checker, left, element.type.model);
         }
+    } else if (list->overflows && !check_elements(checker, list)) {
+        return false;
     } else if (list->type.element == NULL || list->type.element->kind == left->type.kind) {
         for (size_t i = 0; i < list->count; i++) {
             if (!check_literals(checker, left, list->parts[i])) {
@@ -456,7 +495,7 @@ static bool check_size(struct rule_checker *checker, struct rule_node *node)
                     rule_kind_name(part->type.kind));
         return false;
     }
-    return check_is(checker, part, part->type.kind, "expected");
+    return check_elements(checker, part) && check_is(checker, part, part->type.kind, "expected");
 }
 
 static bool check_has(struct rule_checker *checker, struct rule_node *node)
@@ -487,7 +526,8 @@ static bool check_macro(struct rule_checker *checker, struct rule_node *node)
                     rule_kind_name(range->type.kind));
         return false;
     }
-    if (!check_is(checker, range, range->type.kind, "expected")) {
+    if (!check_elements(checker, range) ||
+        !check_is(checker, range, range->type.kind, "expected")) {
         return false;
     }
     checker->bindings = &binding;

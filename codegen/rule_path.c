@@ -34,6 +34,14 @@ bool rule_same_path(const struct rule_node *a, const struct rule_node *b)
     return a->op == RULE_NAME && b->op == RULE_NAME && a->root == b->root && a->binder == b->binder;
 }
 
+bool rule_has_parts(const struct rule_node *node)
+{
+    return node->type.kind == RULE_KIND_TEXT &&
+           (node->op == RULE_ADD ||
+            (node->op == RULE_CHOOSE &&
+             (rule_has_parts(node->parts[1]) || rule_has_parts(node->parts[2]))));
+}
+
 void rule_path_text(struct buffer *out, const struct rule_node *path)
 {
     if (path->op == RULE_NAME) {

@@ -2,6 +2,8 @@
 /* The contract as data, for programs that judge any API without knowing it. */
 #include "contract.h"
 
+#include "rules.h"
+
 static bool decode_problem_details(void *out, const char *json, size_t length,
                                    struct dg_arena *arena, struct dg_report *report)
 {
@@ -72,6 +74,7 @@ static const struct dg_schema batch_prediction_schema = {
     .validate = validate_batch_prediction,
     .encode = encode_batch_prediction,
     .copy = copy_batch_prediction,
+    .states = &dg_batch_prediction_states,
 };
 
 static const struct dg_parameter operation_1_parameters[] = {
@@ -93,6 +96,7 @@ static const struct dg_media operation_1_media_200[] = {
     {
         .type = "application/json",
         .schema = &batch_prediction_schema,
+        .rules = &dg_response_rules_1,
     },
 };
 
@@ -192,7 +196,7 @@ static const struct dg_schema *const schemas[] = {
 const struct dg_contract dg_contract = {
     .title = "Datagrid batch predictions",
     .version = "2026-05-06",
-    .digest = "sha256:14edbc1cf0a7560edabb29fc7ea9ffbcf68a280f823f3c542111cb245e459eec",
+    .digest = "sha256:5d15167baed8abc7871f4ab82f25298821179d552e6b4d20a00f65e2a472de38",
     .server = "https://api.datagrid.com/v1",
     .server_environment = "DATAGRID_BASE_URL",
     .token_environment = "DATAGRID_API_KEY",
@@ -200,4 +204,6 @@ const struct dg_contract dg_contract = {
     .operation_count = 1,
     .schemas = schemas,
     .schema_count = 2,
+    .rules = dg_rules,
+    .rule_count = 48,
 };

@@ -3,15 +3,18 @@
 #include "decode.h"
 
 #include "runtime/reader.h"
+#include "rules.h"
 #include "shapes.h"
 
 static void read_problem_details_errors_item(struct dg_reader *in,
                                              struct dg_problem_details_errors_item *out);
 
-static void read_batch_prediction_request_counts(struct dg_reader *in,
-                                                 struct dg_batch_prediction_request_counts *out)
+static void
+read_batch_prediction_request_counts(struct dg_reader *in,
+                                     struct dg_batch_prediction_request_counts *out,
+                                     struct dg_faults_of_batch_prediction_request_counts *faults)
 {
-    struct dg_object at = dg_object_open(in, &dg_batch_prediction_request_counts_shape, out, NULL);
+    struct dg_object at = dg_object_open(in, &dg_batch_prediction_request_counts_shape, out, faults->bits);
 
     while (dg_object_next(&at)) {
         switch (at.property) {
@@ -95,9 +98,10 @@ static void read_problem_details(struct dg_reader *in, struct dg_problem_details
     dg_object_close(&at);
 }
 
-static void read_batch_prediction(struct dg_reader *in, struct dg_batch_prediction *out)
+static void read_batch_prediction(struct dg_reader *in, struct dg_batch_prediction *out,
+                                  struct dg_faults_of_batch_prediction *faults)
 {
-    struct dg_object at = dg_object_open(in, &dg_batch_prediction_shape, out, NULL);
+    struct dg_object at = dg_object_open(in, &dg_batch_prediction_shape, out, faults->bits);
 
     while (dg_object_next(&at)) {
         switch (at.property) {
@@ -145,7 +149,8 @@ static void read_batch_prediction(struct dg_reader *in, struct dg_batch_predicti
             dg_read_opt_time(in, &out->expired_at);
             break;
         case BATCH_PREDICTION_REQUEST_COUNTS:
-            read_batch_prediction_request_counts(in, &out->request_counts);
+            read_batch_prediction_request_counts(in, &out->request_counts,
+                                                 &faults->of.request_counts);
             break;
         case BATCH_PREDICTION_METADATA:
             if (dg_opt_object(in, &out->metadata.presence)) {
@@ -162,7 +167,9 @@ static void read_batch_prediction(struct dg_reader *in, struct dg_batch_predicti
             break;
         }
     }
-    dg_object_close(&at);
+    if (dg_object_close(&at)) {
+        dg_batch_prediction_rules(dg_object_subject(&at), out, faults);
+    }
 }
 
 static void read_problem_details_errors_item(struct dg_reader *in,
@@ -205,10 +212,12 @@ bool dg_batch_prediction_decode(struct dg_batch_prediction *out, const char *jso
                                 struct dg_arena *arena, struct dg_report *report)
 {
     static const struct dg_site site = {.schema = "#/components/schemas/BatchPrediction"};
+    struct dg_faults_of_batch_prediction faults = {.bits = {0}};
     struct dg_reader in;
 
     *out = (struct dg_batch_prediction){0};
     dg_reader_open(&in, &site, (struct dg_text){json, length}, arena, report);
-    read_batch_prediction(&in, out);
+    read_batch_prediction(&in, out, &faults);
+    dg_reader_judge_root(&in, &dg_batch_prediction_states, out, &faults);
     return dg_reader_close(&in);
 }

@@ -13,7 +13,10 @@ extern "C" {
 #error "this header was generated for another runtime: regenerate it"
 #endif
 
-/* Where the batch is in its life. It ends in completed, failed, expired or cancelled. */
+/* Where the batch is in its life: it is validating, in progress, finalizing, and then completed
+   or failed. From each of the first three it may go to cancelling, and from there to cancelled;
+   until it has ended it may expire. It ends in completed, failed, expired or cancelled and stays
+   there. */
 enum dg_batch_prediction_status {
     DG_UNRECOGNIZED_BATCH_PREDICTION_STATUS = 0,
     DG_BATCH_PREDICTION_STATUS_VALIDATING,
@@ -43,7 +46,9 @@ enum dg_batch_prediction_completion_window {
     DG_BATCH_PREDICTION_COMPLETION_WINDOW_N24H
 };
 
-/* How many items there are in each state. The five states add up to the total. */
+/* How many items there are in each state. The five states add up to the total, which never
+   changes. Items that were predicted, or could not be, stay so; none are being processed when
+   the batch has ended. */
 struct dg_batch_prediction_request_counts {
     /* All items of the batch. Required, at least 0. */
     int64_t total;
@@ -92,7 +97,8 @@ struct dg_problem_details {
     struct dg_text type;
     /* The kind of problem, in a few words. Required. */
     struct dg_text title;
-    /* The HTTP status of the response. Required. */
+    /* The HTTP status of the response, once more. Every problem document of a response is
+       checked for that, without a rule. Required. */
     int64_t status;
     /* What went wrong this time. Optional. */
     struct dg_opt_text detail;
@@ -107,12 +113,15 @@ struct dg_opt_problem_details {
     struct dg_problem_details value;
 };
 
-/* A batch of predictions that is computed asynchronously. */
+/* A batch of predictions that is computed asynchronously. What happens to it is noted with its
+   time, step after step; what is noted once, like all that it was created with, stays. */
 struct dg_batch_prediction {
     /* Identifies the batch prediction. Required. */
     struct dg_text id;
-    /* Where the batch is in its life. It ends in completed, failed, expired or cancelled.
-       Required. */
+    /* Where the batch is in its life: it is validating, in progress, finalizing, and then
+       completed or failed. From each of the first three it may go to cancelling, and from there
+       to cancelled; until it has ended it may expire. It ends in completed, failed, expired or
+       cancelled and stays there. Required. */
     enum dg_batch_prediction_status status;
     struct dg_text status_text; /* status as received, when unrecognized */
     /* The language model that answers every item of the batch. Required. */
@@ -123,7 +132,7 @@ struct dg_batch_prediction {
     struct dg_text completion_window_text; /* completion_window as received, when unrecognized */
     /* When the batch was created. Required. */
     struct dg_time created_at;
-    /* When the completion window closes. Required. */
+    /* When the completion window closes, which opened when the batch was created. Required. */
     struct dg_time expires_at;
     /* When the batch began to run; null if it has not. Required, nullable. */
     struct dg_opt_time in_progress_at;
@@ -133,22 +142,26 @@ struct dg_batch_prediction {
     struct dg_opt_time completed_at;
     /* When the batch failed; null if it has not. Required, nullable. */
     struct dg_opt_time failed_at;
-    /* When somebody asked for the batch to be cancelled; null if nobody has. Required, nullable. */
+    /* When somebody asked for the batch to be cancelled; null if nobody has. From then on it is
+       no longer validating, in progress or finalizing. Required, nullable. */
     struct dg_opt_time cancelling_at;
     /* When the batch was cancelled; null if it was not. Required, nullable. */
     struct dg_opt_time cancelled_at;
     /* When the batch expired; null if it has not. Required, nullable. */
     struct dg_opt_time expired_at;
-    /* How many items there are in each state. The five states add up to the total. Required. */
+    /* How many items there are in each state. The five states add up to the total, which never
+       changes. Items that were predicted, or could not be, stay so; none are being processed
+       when the batch has ended. Required. */
     struct dg_batch_prediction_request_counts request_counts;
     /* Whatever the client wants to remember with the batch. Required, nullable, at most 16
        entries. */
     struct dg_opt_batch_prediction_metadata metadata;
-    /* Why the batch as a whole failed, was cancelled or expired; otherwise null. Required,
-       nullable. */
+    /* Why the batch as a whole failed, was cancelled or expired; otherwise null. One that failed
+       is expected to say why. Required, nullable. */
     struct dg_opt_problem_details error;
-    /* Where the results are, as newline-delimited JSON, relative to the server. Null before the
-       batch has ended, and again once the results were cleaned up. Required, nullable. */
+    /* Where the results are, as newline-delimited JSON: a reference relative to the server, so
+       without scheme and host, to the results of this batch. Null before the batch has ended,
+       and again once the results were cleaned up. Required, nullable. */
     struct dg_opt_text results_url;
 };
 

@@ -3,6 +3,7 @@
 #include "validate.h"
 
 #include "runtime/check.h"
+#include "rules.h"
 #include "shapes.h"
 
 static void check_problem_details_errors_item(struct dg_checker *in,
@@ -10,9 +11,11 @@ static void check_problem_details_errors_item(struct dg_checker *in,
 
 static void
 check_batch_prediction_request_counts(struct dg_checker *in,
-                                      const struct dg_batch_prediction_request_counts *value)
+                                      const struct dg_batch_prediction_request_counts *value,
+                                      struct dg_faults_of_batch_prediction_request_counts *faults)
 {
-    struct dg_checked_object at = dg_check_object(in, &dg_batch_prediction_request_counts_shape, NULL);
+    struct dg_checked_object at =
+        dg_check_object(in, &dg_batch_prediction_request_counts_shape, faults->bits);
 
     dg_check_integer(dg_check_member(&at, BATCH_PREDICTION_REQUEST_COUNTS_TOTAL), value->total,
                      DG_MINIMUM(0));
@@ -73,9 +76,10 @@ static void check_problem_details(struct dg_checker *in, const struct dg_problem
     dg_check_object_end(&at);
 }
 
-static void check_batch_prediction(struct dg_checker *in, const struct dg_batch_prediction *value)
+static void check_batch_prediction(struct dg_checker *in, const struct dg_batch_prediction *value,
+                                   struct dg_faults_of_batch_prediction *faults)
 {
-    struct dg_checked_object at = dg_check_object(in, &dg_batch_prediction_shape, NULL);
+    struct dg_checked_object at = dg_check_object(in, &dg_batch_prediction_shape, faults->bits);
 
     dg_check_text(dg_check_member(&at, BATCH_PREDICTION_ID), &value->id, DG_ANY_LENGTH);
     dg_check_enum(dg_check_member(&at, BATCH_PREDICTION_STATUS), &dg_batch_prediction_status_words,
@@ -96,7 +100,7 @@ static void check_batch_prediction(struct dg_checker *in, const struct dg_batch_
     dg_check_opt_time(dg_check_member(&at, BATCH_PREDICTION_CANCELLED_AT), &value->cancelled_at);
     dg_check_opt_time(dg_check_member(&at, BATCH_PREDICTION_EXPIRED_AT), &value->expired_at);
     check_batch_prediction_request_counts(dg_check_member(&at, BATCH_PREDICTION_REQUEST_COUNTS),
-                                          &value->request_counts);
+                                          &value->request_counts, &faults->of.request_counts);
     if (dg_check_opt_object(dg_check_member(&at, BATCH_PREDICTION_METADATA),
                             value->metadata.presence)) {
         check_batch_prediction_metadata(in, &value->metadata.value);
@@ -106,7 +110,9 @@ static void check_batch_prediction(struct dg_checker *in, const struct dg_batch_
     }
     dg_check_opt_text(dg_check_member(&at, BATCH_PREDICTION_RESULTS_URL), &value->results_url,
                       DG_ANY_LENGTH);
-    dg_check_object_end(&at);
+    if (dg_check_object_end(&at)) {
+        dg_batch_prediction_rules(dg_check_subject(&at), value, faults);
+    }
 }
 
 static void check_problem_details_errors_item(struct dg_checker *in,
@@ -139,6 +145,6 @@ bool dg_batch_prediction_validate(const struct dg_batch_prediction *value, struc
     struct dg_checker in;
 
     dg_checker_open(&in, report);
-    check_batch_prediction(&in, value);
+    check_batch_prediction(&in, value, &(struct dg_faults_of_batch_prediction){.bits = {0}});
     return dg_checker_close(&in);
 }

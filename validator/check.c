@@ -6,11 +6,14 @@
 #include "files.h"
 #include "input.h"
 #include "scratch.h"
+#include "track.h"
 
 struct check {
     struct file_visitor visitor; /* first, for its functions to recover the whole */
     struct session *session;
     const struct dg_schema *schema;
+    struct dg_exchange exchange; /* of bare documents: all that is known is the response */
+    struct track *track;         /* NULL: states aren't compared */
     struct input input;
     struct scratch name; /* of the input, in UTF-8 */
     enum exit_status status;
@@ -55,11 +58,18 @@ static bool too_long(struct check *check, const struct record *record)
 static bool judge_record(struct check *check, const struct record *record)
 {
     struct session *session = check->session;
+    struct dg_report *report = &session->findings.report;
     struct dg_text json = {record->bytes, record->length};
     bool judged = false;
 
     findings_begin(&session->findings, record);
-    judged = judge_decode(&session->judge, check->schema, json, &session->findings.report);
+    if (check->track != NULL) {
+        track_begin(check->track);
+    }
+    judged = judge_decode(&session->judge, check->schema, json, report);
+    if (judged && check->track != NULL) {
+        judged = track_end(check->track, json, report);
+    }
     findings_end(&session->findings, judged);
     if (!judged) {
         return no_memory(check);
@@ -150,26 +160,50 @@ static void visit_unreadable(struct file_visitor *visitor, const char *path, int
     unreadable((struct check *)visitor, path, error);
 }
 
-enum exit_status check_inputs(struct session *session, const struct dg_schema *schema)
+static void visit_inputs(struct check *check)
 {
-    const struct options *options = session->options;
-    const struct totals *totals = &session->findings.totals;
-    struct check check = {
-        .visitor = {visit_file, visit_unmatched, visit_unreadable},
-        .session = session,
-        .schema = schema,
-        .input = {.fd = -1, .max_record = (size_t)options->max_record},
-        .status = EXIT_CONFORMS,
-    };
+    const struct options *options = check->session->options;
+    const struct totals *totals = &check->session->findings.totals;
     bool going_on = true;
 
     for (size_t i = 0; going_on && i < options->argument_count; i++) {
-        going_on = files_visit(options->arguments[i], &check.visitor);
+        going_on = files_visit(options->arguments[i], &check->visitor);
     }
     if (going_on && totals->documents == 0 && totals->unreadable == 0) {
         trouble(NULL, "there is no document in the inputs");
-        check.status = exit_worse(check.status, EXIT_USAGE);
+        check->status = exit_worse(check->status, EXIT_USAGE);
     }
+}
+
+enum exit_status check_inputs(struct session *session, const struct target *target)
+{
+    const struct options *options = session->options;
+    struct dg_report *report = &session->findings.report;
+    struct track track;
+    struct check check = {
+        .visitor = {visit_file, visit_unmatched, visit_unreadable},
+        .session = session,
+        .schema = target->schema,
+        .exchange = {.rules = target->rules},
+        .input = {.fd = -1, .max_record = (size_t)options->max_record},
+        .status = EXIT_CONFORMS,
+    };
+
+    if (options->track) {
+        if (!track_open(&track, target->schema, true)) {
+            trouble(NULL, "out of memory");
+            return EXIT_FAILED;
+        }
+        check.track = &track;
+        report->history = &track.history;
+    }
+    report->exchange = &check.exchange;
+    visit_inputs(&check);
+    if (options->track) {
+        track_close(&track);
+    }
+    report->exchange = NULL;
+    report->history = NULL;
     input_free(&check.input);
     scratch_free(&check.name);
     return check.status;

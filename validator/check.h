@@ -4,7 +4,8 @@
 
 #include "session.h"
 
-/* Judges the documents of the inputs that the options name. */
-enum exit_status check_inputs(struct session *session, const struct dg_schema *schema);
+/* Judges the documents of the inputs that the options name. With --track it must be possible to
+   track the target's schema. */
+enum exit_status check_inputs(struct session *session, const struct target *target);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <cJSON.h>
 
+#include "finding.h"
 #include "output.h"
 #include "print.h"
 
@@ -62,6 +63,29 @@ static void print_operation(struct output *out, const struct dg_operation *opera
     }
 }
 
+static void print_paths(struct output *out, const char *label, const char *const *paths,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        print(out, "    %-8s %s\n", label, paths[i]);
+    }
+}
+
+static void print_rule(struct output *out, const struct dg_rule *rule)
+{
+    print(out, "  %s  %s: %s\n", rule->id, severity_name(rule->severity), rule->message);
+    print(out, "    rule     %s\n", rule->expression);
+    if (rule->pointer != NULL && rule->pointer[0] != '\0') {
+        print(out, "    pointer  %s\n", rule->pointer);
+    }
+    if (rule->source != NULL) {
+        print(out, "    source   %s\n", rule->source);
+    }
+    print(out, "    contract %s\n", rule->contract);
+    print_paths(out, "pass", rule->passing, rule->passing_count);
+    print_paths(out, "fail", rule->failing, rule->failing_count);
+}
+
 static void print_text(struct output *out, const struct dg_contract *contract)
 {
     print_setting(out, "title", contract->title, NULL);
@@ -76,6 +100,12 @@ static void print_text(struct output *out, const struct dg_contract *contract)
     print(out, "\nschemas\n");
     for (size_t i = 0; i < contract->schema_count; i++) {
         print(out, "  %-20s %s\n", contract->schemas[i]->name, contract->schemas[i]->pointer);
+    }
+    if (contract->rule_count > 0) {
+        print(out, "\nrules\n");
+    }
+    for (size_t i = 0; i < contract->rule_count; i++) {
+        print_rule(out, contract->rules[i]);
     }
 }
 
@@ -188,6 +218,45 @@ static void add_schemas(struct builder *builder, cJSON *into, const struct dg_co
     }
 }
 
+static void add_paths(struct builder *builder, cJSON *into, const char *name,
+                      const char *const *paths, size_t count)
+{
+    cJSON *array = put_array(builder, into, name);
+
+    for (size_t i = 0; i < count; i++) {
+        cJSON *path = array == NULL ? NULL : cJSON_CreateString(paths[i]);
+
+        if (path == NULL || !cJSON_AddItemToArray(array, path)) {
+            cJSON_Delete(path);
+            builder->failed = true;
+        }
+    }
+}
+
+static void add_rules(struct builder *builder, cJSON *into, const struct dg_contract *contract)
+{
+    cJSON *rules = put_array(builder, into, "rules");
+
+    for (size_t i = 0; i < contract->rule_count; i++) {
+        const struct dg_rule *rule = contract->rules[i];
+        cJSON *object = add_object(builder, rules);
+        cJSON *examples = NULL;
+
+        put_string(builder, object, "id", rule->id);
+        put_string(builder, object, "severity", severity_name(rule->severity));
+        put_string(builder, object, "message", rule->message);
+        put_string(builder, object, "rule", rule->expression);
+        put_string(builder, object, "pointer", rule->pointer);
+        put_string(builder, object, "source", rule->source);
+        put_string(builder, object, "contract", rule->contract);
+        examples = object == NULL ? NULL : cJSON_CreateObject();
+        put(builder, object, "examples", examples);
+        examples = builder->failed ? NULL : examples;
+        add_paths(builder, examples, "pass", rule->passing, rule->passing_count);
+        add_paths(builder, examples, "fail", rule->failing, rule->failing_count);
+    }
+}
+
 /* The contract as text of JSON, for cJSON_free. NULL: out of memory. */
 static char *build_json(const struct dg_contract *contract)
 {
@@ -203,7 +272,7 @@ static char *build_json(const struct dg_contract *contract)
     put_string(&builder, tree, "token_environment", contract->token_environment);
     add_operations(&builder, tree, contract);
     add_schemas(&builder, tree, contract);
-    put(&builder, tree, "rules", cJSON_CreateArray());
+    add_rules(&builder, tree, contract);
     text = builder.failed ? NULL : cJSON_Print(tree);
     cJSON_Delete(tree);
     return text;

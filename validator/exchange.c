@@ -160,17 +160,45 @@ static void watch(struct dg_report *report, const struct dg_finding *finding)
     watching->sink->finding(watching->sink, finding);
 }
 
+/* Decodes the body, and compares it with the one before. False without memory. */
+static bool read_body(const struct exchange *exchange, const struct dg_media *media,
+                      struct dg_text body, struct judge *judge, struct dg_report *report)
+{
+    const struct dg_exchange known = {
+        .rules = media->rules,
+        .status = exchange->status,
+        .media_type = dg_text_of(media->type), /* the one received, or it would be another's body */
+        .path = exchange->path,
+        .path_count = exchange->path_count,
+    };
+    struct track *track = NULL;
+
+    report->exchange = &known;
+    if (exchange->tracks != NULL && media->schema->states != NULL) {
+        track = tracks_of(exchange->tracks, media->schema);
+        if (track == NULL) {
+            return false;
+        }
+        track_begin(track);
+        report->history = &track->history;
+    }
+    return judge_decode(judge, media->schema, body, report) &&
+           (track == NULL || track_end(track, body, report));
+}
+
 static enum exchange_result judge_body(const struct exchange *exchange,
                                        const struct dg_media *media, struct dg_text body,
                                        struct judge *judge, struct findings *findings)
 {
-    struct status_watch watching = {
-        .report = {.finding = watch, .max_depth = findings->report.max_depth},
-        .sink = &findings->report,
-    };
+    struct status_watch watching = {.report = findings->report, .sink = &findings->report};
     int64_t status = 0;
+    bool read = false;
 
-    if (!judge_decode(judge, media->schema, body, &watching.report)) {
+    watching.report.finding = watch;
+    read = read_body(exchange, media, body, judge, &watching.report);
+    findings->report.rules_skipped = watching.report.rules_skipped;
+    findings->report.rules_not_applicable = watching.report.rules_not_applicable;
+    if (!read) {
         return EXCHANGE_NO_MEMORY;
     }
     if (media->problem_status != NULL && !watching.spoilt &&

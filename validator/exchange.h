@@ -6,14 +6,18 @@
 #include <stdint.h>
 
 #include "judge.h"
+#include "track.h"
 
 /* What came back. */
 struct exchange {
     const struct dg_operation *operation;
     int64_t wanted; /* a status, EXPECT_SUCCESS or EXPECT_ANY */
     int status;
-    const char *content_type;     /* as received; NULL: none */
-    const char *content_encoding; /* as received; NULL: none */
+    const char *content_type;         /* as received; NULL: none */
+    const char *content_encoding;     /* as received; NULL: none */
+    const struct dg_path_value *path; /* what the request had there */
+    size_t path_count;
+    struct tracks *tracks; /* of the answers to the same request; NULL: this is the only one */
     int64_t max_body;
     bool too_large; /* the body is longer, and was not read to its end */
 };

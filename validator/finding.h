@@ -5,13 +5,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "code.h"
 #include "input.h"
 #include "runtime/report.h"
 
 /* All text is valid UTF-8 and valid during the call of the report only. */
 struct finding {
     const struct record *record;
-    enum dg_code code;
+    struct dg_text code;       /* as users write it */
     enum dg_severity severity; /* as the user has it */
     bool placed;               /* it has a place in the record: */
     size_t at;                 /* offset in the record, in bytes */
@@ -42,7 +43,7 @@ struct totals {
     uint64_t rules_not_applicable;
     int64_t printed;
     uint64_t unprinted; /* findings beyond --max-findings */
-    uint64_t codes[DG_CODE_COUNT];
+    uint64_t *codes;    /* findings by the number of their code (code.h) */
 };
 
 /* The severity as users write it. Static. */

@@ -2,6 +2,7 @@
 #include "findings.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "redact.h"
@@ -12,7 +13,8 @@
 
 static bool is_keyword(enum dg_code code)
 {
-    return strchr(dg_code_name(code), '.') == NULL && code != DG_CODE_UNKNOWN_PROPERTY;
+    return strchr(dg_code_name(code), '.') == NULL && code != DG_CODE_UNKNOWN_PROPERTY &&
+           code != DG_CODE_RULE;
 }
 
 static void write_pointer(struct findings *findings, const struct dg_frame *frame)
@@ -51,6 +53,19 @@ static const char *expected_thing(enum dg_code code)
     return things[code] == NULL ? "" : things[code];
 }
 
+/* The contract has the words. */
+static void write_rule(struct findings *findings, const struct dg_finding *finding)
+{
+    scratch_clear(&findings->message);
+    scratch_add_string(&findings->message, finding->rule->message);
+    if (finding->overflow) {
+        scratch_add_string(&findings->message, " (a result is beyond the range of its type)");
+    }
+    scratch_add_string(&findings->expected, finding->rule->expression);
+    scratch_clear(&findings->schema);
+    scratch_add_string(&findings->schema, finding->rule->contract);
+}
+
 static void write_message(struct findings *findings, const struct dg_finding *finding,
                           struct dg_text actual)
 {
@@ -81,7 +96,7 @@ static void write_message(struct findings *findings, const struct dg_finding *fi
 
 static void write_contract(struct findings *findings, const struct dg_finding *finding)
 {
-    struct scratch *out = &findings->contract;
+    struct scratch *out = &findings->schema;
 
     scratch_clear(out);
     if (finding->schema == NULL) {
@@ -97,10 +112,12 @@ static void write_contract(struct findings *findings, const struct dg_finding *f
 /* What was found, in words where only the bracket of a container is known. */
 static struct dg_text in_words(const struct dg_finding *finding, struct dg_text actual)
 {
-    if (is_keyword(finding->code) && actual.length == 1 && actual.data[0] == '{') {
+    bool of_value = is_keyword(finding->code) || finding->code == DG_CODE_RULE;
+
+    if (of_value && actual.length == 1 && actual.data[0] == '{') {
         return dg_text_of("an object");
     }
-    if (is_keyword(finding->code) && actual.length == 1 && actual.data[0] == '[') {
+    if (of_value && actual.length == 1 && actual.data[0] == '[') {
         return dg_text_of("an array");
     }
     return actual;
@@ -114,27 +131,32 @@ static void write_values(struct findings *findings, const struct dg_finding *fin
     actual = in_words(finding, actual);
     scratch_clear(&findings->expected);
     scratch_clear(&findings->actual);
-    scratch_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
     scratch_add_utf8(&findings->actual, actual, LONGEST_QUOTE);
+    if (finding->rule != NULL) {
+        write_rule(findings, finding);
+        return;
+    }
+    scratch_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
     write_message(findings, finding, actual);
     write_contract(findings, finding);
 }
 
 static bool any_failed(const struct findings *findings)
 {
-    return findings->pointer.failed || findings->contract.failed || findings->message.failed ||
-           findings->expected.failed || findings->actual.failed;
+    return findings->code.failed || findings->pointer.failed || findings->schema.failed ||
+           findings->message.failed || findings->expected.failed || findings->actual.failed;
 }
 
 static void print(struct findings *findings, const struct dg_finding *finding,
                   enum dg_severity severity, bool placed)
 {
     struct finding told = {.record = findings->record,
-                           .code = finding->code,
                            .severity = severity,
                            .placed = placed,
                            .property = finding->property};
 
+    scratch_clear(&findings->code);
+    code_add(&findings->code, (struct code){finding->code, finding->rule});
     write_values(findings, finding);
     redact(findings->pointer.data, findings->pointer.length, findings->secret);
     if (any_failed(findings)) {
@@ -151,11 +173,12 @@ static void print(struct findings *findings, const struct dg_finding *finding,
         told.again = place.offset == findings->latest;
         findings->latest = place.offset;
     }
+    told.code = scratch_text(&findings->code);
     told.pointer = scratch_text(&findings->pointer);
     told.message = scratch_text(&findings->message);
     told.expected = scratch_text(&findings->expected);
     told.actual = scratch_text(&findings->actual);
-    told.contract = scratch_text(&findings->contract);
+    told.contract = scratch_text(&findings->schema);
     reports_finding(findings->reports, &told);
 }
 
@@ -169,7 +192,7 @@ static enum dg_severity severity_of(struct findings *findings, const struct dg_f
     for (size_t i = 0; i < findings->options->severity_count; i++) {
         const struct severity_rule *rule = &findings->options->severities[i];
 
-        if (rule->code != finding->code) {
+        if (rule->code.code != finding->code || rule->code.rule != finding->rule) {
             continue;
         }
         if (rule->everywhere && !pointed) {
@@ -196,7 +219,7 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
         totals->suppressed++;
         return;
     }
-    totals->codes[finding->code]++;
+    totals->codes[code_number(findings->contract, (struct code){finding->code, finding->rule})]++;
     totals->errors += severity == DG_SEVERITY_ERROR;
     totals->warnings += severity == DG_SEVERITY_WARNING;
     findings->violating |= severity >= failing;
@@ -217,20 +240,25 @@ static void sink(struct dg_report *report, const struct dg_finding *finding)
     take((struct findings *)report, finding, true);
 }
 
-void findings_open(struct findings *findings, const struct options *options,
-                   struct reports *reports)
+bool findings_open(struct findings *findings, const struct options *options,
+                   const struct dg_contract *contract, struct reports *reports)
 {
     *findings = (struct findings){
         .report = {.finding = sink, .max_depth = (unsigned)options->max_depth},
         .options = options,
+        .contract = contract,
         .reports = reports,
     };
+    findings->totals.codes = calloc(code_count(contract), sizeof *findings->totals.codes);
+    return findings->totals.codes != NULL;
 }
 
 void findings_close(struct findings *findings)
 {
+    free(findings->totals.codes);
+    scratch_free(&findings->code);
     scratch_free(&findings->pointer);
-    scratch_free(&findings->contract);
+    scratch_free(&findings->schema);
     scratch_free(&findings->message);
     scratch_free(&findings->expected);
     scratch_free(&findings->actual);
@@ -240,6 +268,7 @@ void findings_begin(struct findings *findings, const struct record *record)
 {
     findings->record = record;
     findings->violating = false;
+    findings->skipped_before = findings->report.rules_skipped;
     findings->latest = SIZE_MAX;
     places_open(&findings->places, record->bytes, record->length, record->line);
 }
@@ -249,11 +278,13 @@ enum verdict findings_end(struct findings *findings, bool judged)
     struct totals *totals = &findings->totals;
 
     totals->documents++;
+    totals->rules_skipped = findings->report.rules_skipped;
+    totals->rules_not_applicable = findings->report.rules_not_applicable;
     if (findings->violating) {
         totals->violating++;
         return VERDICT_VIOLATING;
     }
-    if (!judged) {
+    if (!judged || totals->rules_skipped > findings->skipped_before) {
         totals->skipped++;
         return VERDICT_SKIPPED;
     }

@@ -16,6 +16,7 @@
 struct findings {
     struct dg_report report; /* first, for `finding` to recover the whole */
     const struct options *options;
+    const struct dg_contract *contract;
     struct reports *reports;
     struct totals totals;
     struct dg_text secret; /* never quoted; empty: none */
@@ -24,10 +25,12 @@ struct findings {
     const struct record *record;
     struct places places;
     bool violating;
-    size_t latest; /* offset of the finding before this one; SIZE_MAX: there is none */
+    uint64_t skipped_before; /* rules, in the documents before it */
+    size_t latest;           /* offset of the finding before this one; SIZE_MAX: there is none */
     /* of the finding being reported */
+    struct scratch code;
     struct scratch pointer;
-    struct scratch contract;
+    struct scratch schema; /* JSON Pointer into the contract */
     struct scratch message;
     struct scratch expected;
     struct scratch actual;
@@ -39,12 +42,14 @@ enum verdict {
     VERDICT_SKIPPED
 };
 
-void findings_open(struct findings *findings, const struct options *options,
-                   struct reports *reports);
+/* False without memory; then nothing is left to close. */
+bool findings_open(struct findings *findings, const struct options *options,
+                   const struct dg_contract *contract, struct reports *reports);
 void findings_close(struct findings *findings);
 
 /* Between these two, findings are about `record`, which lives as long. `judged` is false if there
-   was something to judge, and it was not. */
+   was something to judge, and it was not. Rules that could not be judged are known from the report.
+ */
 void findings_begin(struct findings *findings, const struct record *record);
 enum verdict findings_end(struct findings *findings, bool judged);
 

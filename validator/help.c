@@ -42,8 +42,12 @@ static void print_usage(struct output *out, const struct options *options,
         print_arguments(out, operation->path);
         print(out, "\n");
     }
-    if (options->command != COMMAND_LIVE) {
+    if (options->command == COMMAND_CHECK || options->command == COMMAND_CONTRACT) {
         print(out, "%s" PROGRAM_NAME " contract [--json] [-o FILE]\n", lead);
+        lead = "       ";
+    }
+    if (options->command == COMMAND_CHECK || options->command == COMMAND_EXPLAIN) {
+        print(out, "%s" PROGRAM_NAME " explain [-o FILE] CODE\n", lead);
     }
 }
 
@@ -69,6 +73,7 @@ static void print_commands(struct output *out, const struct dg_contract *contrac
         }
     }
     print_row(out, "contract", "print what the contract is that this program was built with");
+    print_row(out, "explain", "print what a finding code means, and how to tolerate it");
 }
 
 static void print_parameters(struct output *out, const struct dg_operation *operation)
@@ -171,7 +176,8 @@ enum exit_status help_print(const struct options *options, const struct dg_contr
         print_statuses(&out);
         break;
     case COMMAND_CONTRACT:
-        print_options(&out, "Options", COMMAND_CONTRACT, false);
+    case COMMAND_EXPLAIN:
+        print_options(&out, "Options", options->command, false);
         break;
     }
     return finish(&out);

@@ -21,6 +21,7 @@ struct record {
     uint64_t offset; /* of the first byte, in the file */
     uint64_t line;   /* of the first byte, from 1 */
     uint64_t number; /* from 1; 0: the input is one document */
+    bool apart;      /* it has lines of its own, so that only the number tells which one it is */
 };
 
 enum input_step {

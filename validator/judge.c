@@ -37,15 +37,15 @@ const struct dg_response *judge_response(const struct dg_operation *operation, i
     return by_range != NULL ? by_range : by_default;
 }
 
-/* The schema of a bare document that is such a body: that of application/json, if there is one. */
-static const struct dg_schema *body_of(const struct dg_response *response)
+/* What a bare document is that is such a body: application/json, if there is that. */
+static const struct dg_media *body_of(const struct dg_response *response)
 {
     for (size_t i = 0; i < response->media_count; i++) {
         if (strcmp(response->media[i].type, "application/json") == 0) {
-            return response->media[i].schema;
+            return &response->media[i];
         }
     }
-    return response->media_count > 0 ? response->media[0].schema : NULL;
+    return response->media_count > 0 ? response->media : NULL;
 }
 
 static const struct dg_schema *schema_named(const struct dg_contract *contract, const char *name)
@@ -108,7 +108,7 @@ static const struct dg_operation *only_operation(const struct dg_contract *contr
     return NULL;
 }
 
-static const struct dg_schema *success_of(const struct dg_operation *operation)
+static const struct dg_media *success_of(const struct dg_operation *operation)
 {
     for (size_t i = 0; i < operation->response_count; i++) {
         const struct dg_response *response = &operation->responses[i];
@@ -123,7 +123,7 @@ static const struct dg_schema *success_of(const struct dg_operation *operation)
     return NULL;
 }
 
-static const struct dg_schema *body_for(const struct dg_operation *operation, int status)
+static const struct dg_media *body_for(const struct dg_operation *operation, int status)
 {
     const struct dg_response *response = judge_response(operation, status);
 
@@ -137,20 +137,29 @@ static const struct dg_schema *body_for(const struct dg_operation *operation, in
     return body_of(response);
 }
 
-const struct dg_schema *judge_select(const struct dg_contract *contract,
-                                     const struct options *options)
+bool judge_select(struct target *target, const struct dg_contract *contract,
+                  const struct options *options)
 {
     const struct dg_operation *operation = NULL;
+    const struct dg_media *media = NULL;
 
+    *target = (struct target){.schema = NULL};
     if (options->schema != NULL) {
-        return schema_named(contract, options->schema);
+        target->schema = schema_named(contract, options->schema);
+        return target->schema != NULL;
     }
     operation = options->operation_id == NULL ? only_operation(contract)
                                               : operation_named(contract, options->operation_id);
     if (operation == NULL) {
-        return NULL;
+        return false;
     }
-    return options->status == 0 ? success_of(operation) : body_for(operation, (int)options->status);
+    media =
+        options->status == 0 ? success_of(operation) : body_for(operation, (int)options->status);
+    if (media == NULL) {
+        return false;
+    }
+    *target = (struct target){media->schema, options->track ? NULL : media->rules};
+    return true;
 }
 
 static void *allocate(void *context, size_t size)

@@ -16,11 +16,17 @@ struct judge {
     size_t capacity;
 };
 
-/* The schema that the options choose for documents without an exchange: --schema, or the response
-   for --status, else the documented success, of --operation or of the only operation. NULL, with
-   one line of trouble, if there is no such thing. */
-const struct dg_schema *judge_select(const struct dg_contract *contract,
-                                     const struct options *options);
+/* What documents without an exchange are judged as. */
+struct target {
+    const struct dg_schema *schema;
+    const struct dg_response_rules *rules; /* of the response; NULL: none */
+};
+
+/* Finds what the options choose: --schema, or the response for --status, else the documented
+   success, of --operation or of the only operation. With --track a response is its schema alone.
+   False, with one line of trouble, if there is no such thing. */
+bool judge_select(struct target *target, const struct dg_contract *contract,
+                  const struct options *options);
 
 /* The response that the operation documents for a status: listed exactly, else by range, else by
    default. NULL: it is not documented. */

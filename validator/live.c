@@ -34,6 +34,16 @@ bool live_possible(const struct options *options)
     return error == 0;
 }
 
+/* The answers to one request, which may be sent several times. */
+struct answers {
+    struct session *session;
+    struct request *request;
+    struct tracks tracks;
+    struct response response; /* the latest */
+    uint64_t number;          /* of it, from 1 */
+    uint64_t conforming;
+};
+
 static void print_line(const char *prefix, struct dg_text line, const struct request *request)
 {
     static const char header[] = "Authorization:";
@@ -115,7 +125,8 @@ static bool all_set(const CURLcode *codes, size_t count)
 
 #define ALL_SET(codes) all_set((codes), sizeof(codes) / sizeof *(codes))
 
-/* What must hold whatever the request is. */
+/* What must hold whatever the request is. On a connection that it has used before, libcurl would
+   send a request again that was not answered. */
 static bool set_safety(CURL *handle, const struct options *options, bool secure)
 {
     const CURLcode codes[] = {
@@ -128,6 +139,7 @@ static bool set_safety(CURL *handle, const struct options *options, bool secure)
         curl_easy_setopt(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2),
         curl_easy_setopt(handle, CURLOPT_HTTP09_ALLOWED, 0L),
         curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L),
+        curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L),
         curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout),
         curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, (long)options->max_time),
         options->cacert == NULL ? CURLE_OK
@@ -194,9 +206,10 @@ static const char *missing(CURL *handle, CURLcode code, const struct response *r
 
 /* Sends the request and waits for the whole response. EXIT_CONFORMS: it is there. `reason` is where
    libcurl writes why it isn't. */
-static enum exit_status transfer(CURL *handle, struct request *request,
-                                 const struct response *response, char *reason)
+static enum exit_status transfer(CURL *handle, struct answers *answers, char *reason)
 {
+    struct request *request = answers->request;
+    const struct response *response = &answers->response;
     const char *name = scratch_string(&request->name);
     CURLcode code = curl_easy_perform(handle);
     const char *why = NULL;
@@ -214,7 +227,10 @@ static enum exit_status transfer(CURL *handle, struct request *request,
         trouble(name, "out of memory");
         return EXIT_FAILED;
     }
-    if (why != NULL) {
+    if (why != NULL && answers->number > 1) {
+        trouble(name, "no complete HTTP response to request %llu: %s",
+                (unsigned long long)answers->number, why);
+    } else if (why != NULL) {
         trouble(name, "no complete HTTP response: %s", why);
     }
     return why == NULL ? EXIT_CONFORMS : EXIT_NO_RESPONSE;
@@ -237,35 +253,40 @@ static char *copy_without(const struct scratch *body, const struct scratch *toke
     return copy;
 }
 
-static enum exit_status judge_response_body(struct session *session,
+static enum exit_status judge_response_body(struct answers *answers,
                                             const struct exchange *exchange, struct record *record)
 {
+    struct session *session = answers->session;
     struct findings *findings = &session->findings;
     enum exchange_result result = EXCHANGE_JUDGED;
 
     findings_begin(findings, record);
     result = exchange_judge(exchange, (struct dg_text){record->bytes, record->length},
                             &session->judge, findings);
-    if (findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_CONFORMING) {
-        reports_conforming(&session->reports, record->input, 1);
-    }
+    answers->conforming += findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_CONFORMING;
     if (result == EXCHANGE_NO_MEMORY) {
         trouble(record->input, "out of memory");
         return EXIT_FAILED;
     }
+    reports_show(&session->reports);
     return EXIT_CONFORMS;
 }
 
-static enum exit_status judge_exchange(struct session *session, struct request *request,
-                                       struct response *response)
+static enum exit_status judge_exchange(struct answers *answers)
 {
-    const struct options *options = session->options;
+    const struct options *options = answers->session->options;
+    struct request *request = answers->request;
+    struct response *response = &answers->response;
+    bool several = options->repeat > 1;
     const struct exchange exchange = {
         .operation = request->operation,
         .wanted = options->expect,
         .status = response->status,
         .content_type = response_value(&response->content_type),
         .content_encoding = response_value(&response->content_encoding),
+        .path = request->path,
+        .path_count = request->path_count,
+        .tracks = several ? &answers->tracks : NULL,
         .max_body = options->max_body,
         .too_large = response->too_large,
     };
@@ -276,6 +297,8 @@ static enum exit_status judge_exchange(struct session *session, struct request *
         .shown = shown,
         .length = response->body.length,
         .line = 1,
+        .number = several ? answers->number : 0,
+        .apart = several,
     };
     enum exit_status result = EXIT_FAILED;
 
@@ -283,10 +306,44 @@ static enum exit_status judge_exchange(struct session *session, struct request *
         trouble(record.input, "out of memory");
         return EXIT_FAILED;
     }
-    session->findings.secret = scratch_text(&request->token);
-    result = judge_response_body(session, &exchange, &record);
+    answers->session->findings.secret = scratch_text(&request->token);
+    result = judge_response_body(answers, &exchange, &record);
     if (shown != response->body.data) {
         free(shown);
+    }
+    return result;
+}
+
+/* Sends the request once, and judges the answer. */
+static enum exit_status exchange_once(CURL *handle, struct answers *answers, char *reason)
+{
+    enum exit_status result = EXIT_FAILED;
+
+    response_free(&answers->response);
+    answers->response = (struct response){.max_body = (size_t)answers->session->options->max_body};
+    reason[0] = '\0';
+    answers->number++;
+    result = transfer(handle, answers, reason);
+    if (result != EXIT_CONFORMS) {
+        answers->session->findings.totals.unreadable++;
+        return result;
+    }
+    return judge_exchange(answers);
+}
+
+static enum exit_status exchange_all(CURL *handle, struct answers *answers, char *reason)
+{
+    struct session *session = answers->session;
+    uint64_t wanted = (uint64_t)session->options->repeat;
+    enum exit_status result = EXIT_CONFORMS;
+
+    while (result == EXIT_CONFORMS && answers->number < wanted && !session->findings.failed &&
+           !reports_failed(&session->reports)) {
+        result = exchange_once(handle, answers, reason);
+    }
+    if (answers->conforming == answers->number) {
+        reports_conforming(&session->reports, scratch_string(&answers->request->name),
+                           answers->conforming);
     }
     return result;
 }
@@ -294,7 +351,7 @@ static enum exit_status judge_exchange(struct session *session, struct request *
 enum exit_status live_judge(struct session *session, struct request *request)
 {
     const struct options *options = session->options;
-    struct response response = {.max_body = (size_t)options->max_body};
+    struct answers answers = {.session = session, .request = request};
     char reason[CURL_ERROR_SIZE] = "";
     enum exit_status result = EXIT_FAILED;
     CURL *handle = NULL;
@@ -303,17 +360,14 @@ enum exit_status live_judge(struct session *session, struct request *request)
     unsetenv("SSLKEYLOGFILE");
     handle = curl_easy_init();
     if (handle != NULL && set_safety(handle, options, request->secure) &&
-        set_request(handle, options, request) && set_response(handle, &response, reason)) {
-        result = transfer(handle, request, &response, reason);
+        set_request(handle, options, request) && set_response(handle, &answers.response, reason)) {
+        result = exchange_all(handle, &answers, reason);
     } else {
         trouble(scratch_string(&request->name), "libcurl can't be set up as it has to be");
-    }
-    if (result == EXIT_CONFORMS) {
-        result = judge_exchange(session, request, &response);
-    } else {
         session->findings.totals.unreadable++;
     }
     curl_easy_cleanup(handle);
-    response_free(&response);
+    response_free(&answers.response);
+    tracks_close(&answers.tracks);
     return result;
 }

@@ -7,6 +7,7 @@
 #include "contract.h"
 #include "credentials.h"
 #include "describe.h"
+#include "explain.h"
 #include "help.h"
 #include "judge.h"
 #include "live.h"
@@ -14,6 +15,7 @@
 #include "output.h"
 #include "request.h"
 #include "session.h"
+#include "track.h"
 #include "trouble.h"
 
 /* A closed standard stream would give its number to the next file that is opened. This makes using
@@ -29,16 +31,17 @@ static void occupy_standard_streams(void)
 
 static enum exit_status run_check(const struct options *options)
 {
-    const struct dg_schema *schema = judge_select(&dg_contract, options);
+    struct target target;
     struct session session;
 
-    if (schema == NULL) {
+    if (!judge_select(&target, &dg_contract, options) ||
+        (options->track && !track_possible(target.schema))) {
         return EXIT_USAGE;
     }
     if (!session_open(&session, options, &dg_contract)) {
         return EXIT_FAILED;
     }
-    return session_close(&session, check_inputs(&session, schema));
+    return session_close(&session, check_inputs(&session, &target));
 }
 
 static enum exit_status run_live(const struct options *options)
@@ -72,6 +75,8 @@ static enum exit_status run(const struct options *options)
         return run_live(options);
     case COMMAND_CONTRACT:
         return describe_contract(options, &dg_contract);
+    case COMMAND_EXPLAIN:
+        return explain_code(options, &dg_contract);
     }
     return EXIT_USAGE;
 }

@@ -140,37 +140,6 @@ bool value_choice(const char *name, const char *value, const char *const *words,
     return false;
 }
 
-static bool code_named(const char *option, struct dg_text name, enum dg_code *out)
-{
-    struct suggestion suggestion;
-    char wanted[64];
-
-    snprintf(wanted, sizeof wanted, "%.*s", name.length > 60 ? 60 : (int)name.length, name.data);
-    suggest_begin(&suggestion, wanted);
-    for (int code = 0; code < DG_CODE_COUNT; code++) {
-        const char *known = dg_code_name((enum dg_code)code);
-
-        if (dg_text_equal(dg_text_of(known), name)) {
-            *out = (enum dg_code)code;
-            return true;
-        }
-        suggest_word(&suggestion, known);
-    }
-    if (suggestion.best != NULL) {
-        trouble(NULL, "--%s: there is no finding code '%s'; did you mean '%s'?", option, wanted,
-                suggestion.best);
-    } else {
-        trouble(NULL, "--%s: there is no finding code '%s'", option, wanted);
-    }
-    return false;
-}
-
-/* Beyond them there is nothing left to judge, so a lower severity would let anything pass. */
-static bool may_be_lowered(enum dg_code code)
-{
-    return code != DG_CODE_JSON_SYNTAX && code != DG_CODE_JSON_DEPTH;
-}
-
 /* RFC 6901 §3: ~ only begins ~0 and ~1. */
 static bool is_pointer_escaped(struct dg_text pointer)
 {
@@ -185,12 +154,14 @@ static bool is_pointer_escaped(struct dg_text pointer)
     return true;
 }
 
-bool value_severity_rule(const char *name, const char *value, struct severity_rule *out)
+bool value_severity_rule(const char *name, const char *value, const struct dg_contract *contract,
+                         struct severity_rule *out)
 {
     static const char *const words[] = {"off", "info", "warning", "error", NULL};
     const char *equals = strrchr(value, '=');
     const char *at = strchr(value, '@');
-    const char *code_end = NULL;
+    struct dg_text code = {value, 0};
+    char subject[64];
     int severity = 0;
 
     if (equals == NULL) {
@@ -198,7 +169,7 @@ bool value_severity_rule(const char *name, const char *value, struct severity_ru
         return false;
     }
     out->everywhere = at == NULL || at > equals;
-    code_end = out->everywhere ? equals : at;
+    code.length = (size_t)((out->everywhere ? equals : at) - value);
     if (!out->everywhere) {
         out->pointer = (struct dg_text){at + 1, (size_t)(equals - at - 1)};
         if (out->pointer.length > 0 && out->pointer.data[0] != '/') {
@@ -210,14 +181,15 @@ bool value_severity_rule(const char *name, const char *value, struct severity_ru
             return false;
         }
     }
-    if (!code_named(name, (struct dg_text){value, (size_t)(code_end - value)}, &out->code) ||
+    snprintf(subject, sizeof subject, "--%s", name);
+    if (!code_named(contract, subject, code, &out->code) ||
         !value_choice(name, equals + 1, words, &severity)) {
         return false;
     }
     out->severity = (enum dg_severity)severity;
-    if (out->severity < dg_code_severity(out->code) && !may_be_lowered(out->code)) {
-        trouble(NULL, "--%s: %s can't be lowered: what follows it is not judged", name,
-                dg_code_name(out->code));
+    if (out->severity < code_severity(out->code) && !code_may_be_lowered(out->code)) {
+        trouble(subject, "%s can't be lowered: what follows it is not judged",
+                dg_code_name(out->code.code));
         return false;
     }
     return true;

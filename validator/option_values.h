@@ -24,7 +24,9 @@ bool value_seconds(const char *name, const char *value, int64_t max, int64_t *ou
 /* One of `words`, which ends with NULL; *out is its index. */
 bool value_choice(const char *name, const char *value, const char *const *words, int *out);
 
-bool value_severity_rule(const char *name, const char *value, struct severity_rule *out);
+/* CODE[@POINTER]=SEVERITY; a code may be that of a rule of the contract. */
+bool value_severity_rule(const char *name, const char *value, const struct dg_contract *contract,
+                         struct severity_rule *out);
 bool value_report_format(const char *name, const char *value, const struct report_format **out);
 bool value_report_request(const char *name, char *value, struct report_request *out);
 bool value_expect(const char *name, const char *value, int64_t *out);

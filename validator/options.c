@@ -15,7 +15,7 @@
 #define DAY_SECONDS 86400
 
 #define JUDGE (COMMAND_CHECK | COMMAND_LIVE)
-#define ALL (JUDGE | COMMAND_CONTRACT)
+#define ALL (JUDGE | COMMAND_CONTRACT | COMMAND_EXPLAIN)
 
 /* How a value is read, and so what its field in struct options is. */
 enum kind {
@@ -73,6 +73,8 @@ static const struct option_row rows[] = {
      {.kind = KIND_TEXT, .field = FIELD(schema)}},
     {{COMMAND_CHECK, 0, "input-format", "FORMAT", "auto (default), json or ndjson"},
      {.kind = KIND_CHOICE, .field = FIELD(input_format), .words = input_format_words}},
+    {{COMMAND_CHECK, 0, "track", NULL, "compare documents of the same id, in the order of inputs"},
+     {.kind = KIND_FLAG, .field = FIELD(track)}},
     {{COMMAND_CHECK, 0, "max-record", "SIZE", "the longest document that is read (64M)"},
      {.kind = KIND_SIZE, .field = FIELD(max_record), .max = 1024 * GIB}},
     {{JUDGE, 0, "max-depth", "N", "the deepest nesting that is read, up to 4096 (512)"},
@@ -88,6 +90,8 @@ static const struct option_row rows[] = {
      {.kind = KIND_SECONDS, .field = FIELD(max_time), .max = DAY_SECONDS}},
     {{COMMAND_LIVE, 0, "max-body", "SIZE", "the longest body that is read (16M)"},
      {.kind = KIND_SIZE, .field = FIELD(max_body), .max = 1024 * GIB}},
+    {{COMMAND_LIVE, 0, "repeat", "N", "send the request N times, and compare the answers (1)"},
+     {.kind = KIND_NUMBER, .field = FIELD(repeat), .min = 1, .max = 1000000}},
     {{COMMAND_LIVE, 0, "cacert", "FILE", "the certificates to trust, in PEM form"},
      {.kind = KIND_TEXT, .field = FIELD(cacert)}},
     {{COMMAND_LIVE, 0, "api-key-file", "FILE", "the file that holds the token"},
@@ -191,7 +195,8 @@ static bool set_value(struct parser *parser, const struct option_row *row, char 
     case KIND_REPORT:
         return value_report_request(name, value, &options->reports[options->report_count++]);
     case KIND_SEVERITY:
-        return value_severity_rule(name, value, &options->severities[options->severity_count++]);
+        return value_severity_rule(name, value, parser->contract,
+                                   &options->severities[options->severity_count++]);
     case KIND_EXPECT:
         return value_expect(name, value, &options->expect);
     }
@@ -267,6 +272,10 @@ static bool take_command(struct parser *parser, const char *word)
         options->command = COMMAND_CONTRACT;
         return true;
     }
+    if (strcmp(word, "explain") == 0) {
+        options->command = COMMAND_EXPLAIN;
+        return true;
+    }
     return strcmp(word, "check") == 0;
 }
 
@@ -334,6 +343,10 @@ static bool check_arguments(const struct options *options)
         trouble(NULL, "'contract' takes no argument, but got '%s'", options->arguments[0]);
         return false;
     }
+    if (options->command == COMMAND_EXPLAIN && options->argument_count != 1) {
+        trouble(NULL, "'explain' takes one finding code; see --help");
+        return false;
+    }
     if (options->command != COMMAND_CHECK) {
         return true;
     }
@@ -389,6 +402,7 @@ static void set_defaults(struct options *options)
         .max_record = 64 * MIB,
         .max_body = 16 * MIB,
         .max_findings = INT64_MAX,
+        .repeat = 1,
         .connect_timeout = 10 * 1000,
         .max_time = 60 * 1000,
     };

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "code.h"
 #include "input.h"
 #include "runtime/contract.h"
 #include "runtime/report.h"
@@ -16,7 +17,8 @@ struct report_format;
 enum command {
     COMMAND_CHECK = 1,
     COMMAND_LIVE = 2, /* of an operation of the contract */
-    COMMAND_CONTRACT = 4
+    COMMAND_CONTRACT = 4,
+    COMMAND_EXPLAIN = 8
 };
 
 /* The enums below are in the order of the words that options.c lists for them. */
@@ -34,7 +36,7 @@ enum fail_on {
 
 /* --severity CODE[@POINTER]=SEVERITY */
 struct severity_rule {
-    enum dg_code code;
+    struct code code;
     struct dg_text pointer;
     bool everywhere; /* no pointer was given */
     enum dg_severity severity;
@@ -61,6 +63,7 @@ struct options {
     bool quiet;
     bool verbose;
     bool fail_on_skip;
+    bool track;
     int color;          /* enum color */
     int fail_on;        /* enum fail_on */
     int input_format;   /* enum input_format */
@@ -70,6 +73,7 @@ struct options {
     int64_t max_record; /* bytes */
     int64_t max_body;   /* bytes */
     int64_t max_findings;
+    int64_t repeat;          /* how often the request is sent */
     int64_t connect_timeout; /* milliseconds */
     int64_t max_time;        /* milliseconds */
     const char *output;

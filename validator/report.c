@@ -35,6 +35,7 @@ static bool wants_color(enum color color, int fd)
     return (no_color == NULL || *no_color == '\0') && isatty(fd) == 1;
 }
 
+/* `report` has its contract already. */
 static bool open_report(struct report *report, const struct report_request *request,
                         const struct options *options)
 {
@@ -77,6 +78,7 @@ bool reports_open(struct reports *reports, const struct options *options,
         return false;
     }
     for (size_t i = 0; i < options->report_count; i++) {
+        reports->list[i].contract = contract;
         if (!open_report(&reports->list[i], &options->reports[i], options)) {
             abandon_all(reports);
             return false;
@@ -85,7 +87,7 @@ bool reports_open(struct reports *reports, const struct options *options,
     }
     for (size_t i = 0; i < reports->count; i++) {
         if (reports->list[i].format->begin != NULL) {
-            reports->list[i].format->begin(&reports->list[i], contract);
+            reports->list[i].format->begin(&reports->list[i]);
         }
     }
     return true;

@@ -11,6 +11,7 @@
 
 struct report {
     const struct report_format *format;
+    const struct dg_contract *contract;
     struct output *output;
     bool color;
     bool verbose;
@@ -20,7 +21,7 @@ struct report {
  */
 struct report_format {
     const char *name;
-    void (*begin)(struct report *report, const struct dg_contract *contract);
+    void (*begin)(struct report *report);
     void (*finding)(struct report *report, const struct finding *finding);
     /* An input in which `documents` documents, all of them, conform. */
     void (*conforming)(struct report *report, const char *input, uint64_t documents);

@@ -94,6 +94,11 @@ static void put_place(struct report *report, const struct finding *finding)
 {
     put_style(report, STYLE_PLACE);
     put_string(report, finding->record->input);
+    if (finding->record->apart) {
+        put(report, " (answer ");
+        put_number(report, finding->record->number);
+        put(report, ")");
+    }
     if (finding->placed) {
         put(report, ":");
         put_number(report, finding->line);
@@ -206,7 +211,7 @@ static void human_finding(struct report *report, const struct finding *finding)
     put_text(report, finding->message);
     put_style(report, STYLE_CODE);
     put(report, " [");
-    put(report, dg_code_name(finding->code));
+    put_text(report, finding->code);
     put(report, "]");
     put_style(report, STYLE_NONE);
     put(report, "\n");
@@ -263,7 +268,13 @@ static void human_end(struct report *report, const struct totals *totals)
         put_count(report, totals->documents, "document", "documents");
         put_part(report, &lead, totals->conforming, "conforms", "conform");
         put_part(report, &lead, totals->violating, "violates the contract", "violate the contract");
-        put_part(report, &lead, totals->skipped, "was not judged", "were not judged");
+        put_part(report, &lead, totals->skipped, "skipped", "skipped");
+    }
+    put_part(report, &lead, totals->rules_skipped, "rule could not be judged",
+             "rules could not be judged");
+    if (report->verbose) {
+        put_part(report, &lead, totals->rules_not_applicable, "rule not applicable",
+                 "rules not applicable");
     }
     put_part(report, &lead, totals->errors, "error", "errors");
     put_part(report, &lead, totals->warnings, "warning", "warnings");

@@ -1,5 +1,8 @@
 /* The JSON report: one document that ends with the summary, or one finding a line. */
 #include "report.h"
+
+#include <errno.h>
+
 #include "trouble.h"
 
 static void write_pair(struct dg_writer *writer, const char *name, struct dg_text value)
@@ -37,7 +40,7 @@ static void write_finding(struct report *report, const struct finding *finding)
         write_count(writer, "offset", record->offset + finding->at);
     }
     write_pair(writer, "pointer", finding->pointer);
-    write_pair(writer, "code", dg_text_of(dg_code_name(finding->code)));
+    write_pair(writer, "code", finding->code);
     write_pair(writer, "severity", dg_text_of(severity_name(finding->severity)));
     write_pair(writer, "message", finding->message);
     write_unless_empty(writer, "property", finding->property);
@@ -47,20 +50,37 @@ static void write_finding(struct report *report, const struct finding *finding)
     dg_write_object_end(writer);
 }
 
-static void write_codes(struct dg_writer *writer, const struct totals *totals)
+static void write_code(struct report *report, struct code code, uint64_t count)
 {
+    struct scratch name = {.data = NULL};
+
+    code_add(&name, code);
+    if (scratch_string(&name) != NULL) {
+        write_count(&report->output->writer, scratch_string(&name), count);
+    } else {
+        report->output->error = ENOMEM;
+    }
+    scratch_free(&name);
+}
+
+static void write_codes(struct report *report, const struct totals *totals)
+{
+    struct dg_writer *writer = &report->output->writer;
+
     dg_write_key(writer, dg_text_of("codes"));
     dg_write_object(writer);
-    for (int code = 0; code < DG_CODE_COUNT; code++) {
-        if (totals->codes[code] > 0) {
-            write_count(writer, dg_code_name((enum dg_code)code), totals->codes[code]);
+    for (size_t i = 0; i < code_count(report->contract); i++) {
+        if (totals->codes[i] > 0) {
+            write_code(report, code_numbered(report->contract, i), totals->codes[i]);
         }
     }
     dg_write_object_end(writer);
 }
 
-static void write_summary(struct dg_writer *writer, const struct totals *totals)
+static void write_summary(struct report *report, const struct totals *totals)
 {
+    struct dg_writer *writer = &report->output->writer;
+
     dg_write_key(writer, dg_text_of("summary"));
     dg_write_object(writer);
     write_count(writer, "documents", totals->documents);
@@ -74,12 +94,13 @@ static void write_summary(struct dg_writer *writer, const struct totals *totals)
     write_count(writer, "warnings", totals->warnings);
     write_count(writer, "rules_skipped", totals->rules_skipped);
     write_count(writer, "rules_not_applicable", totals->rules_not_applicable);
-    write_codes(writer, totals);
+    write_codes(report, totals);
     dg_write_object_end(writer);
 }
 
-static void json_begin(struct report *report, const struct dg_contract *contract)
+static void json_begin(struct report *report)
 {
+    const struct dg_contract *contract = report->contract;
     struct dg_writer *writer = &report->output->writer;
 
     dg_write_object(writer);
@@ -104,7 +125,7 @@ static void json_end(struct report *report, const struct totals *totals)
     struct dg_writer *writer = &report->output->writer;
 
     dg_write_array_end(writer);
-    write_summary(writer, totals);
+    write_summary(report, totals);
     dg_write_object_end(writer);
     dg_write_bytes(writer, "\n", 1);
 }
@@ -120,7 +141,7 @@ static void ndjson_end(struct report *report, const struct totals *totals)
     struct dg_writer *writer = &report->output->writer;
 
     dg_write_object(writer);
-    write_summary(writer, totals);
+    write_summary(report, totals);
     dg_write_object_end(writer);
     dg_write_bytes(writer, "\n", 1);
 }

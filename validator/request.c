@@ -124,6 +124,22 @@ static bool add_server(struct request *request, const struct options *options,
     return true;
 }
 
+/* Keeps the value of a parameter for the rules that speak of it. */
+static void keep_path_value(struct request *request, struct dg_text name, const char *value)
+{
+    const struct dg_operation *operation = request->operation;
+
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        const struct dg_parameter *parameter = &operation->parameters[i];
+
+        if (parameter->in == DG_IN_PATH && dg_text_equal(dg_text_of(parameter->name), name)) {
+            request->path[request->path_count++] =
+                (struct dg_path_value){parameter->name, dg_text_of(value)};
+            return;
+        }
+    }
+}
+
 /* Adds one path segment. An empty one or a dot would make another path of it. */
 static bool add_segment(struct request *request, struct dg_text name, const char *value)
 {
@@ -132,6 +148,7 @@ static bool add_segment(struct request *request, struct dg_text name, const char
         return false;
     }
     add_encoded(&request->url, value);
+    keep_path_value(request, name, value);
     return true;
 }
 
@@ -141,6 +158,11 @@ static bool add_path(struct request *request, const struct options *options)
     const char *at = request->operation->path;
     size_t taken = 0;
 
+    request->path = calloc(options->argument_count + 1, sizeof *request->path);
+    if (request->path == NULL) {
+        trouble(NULL, "out of memory");
+        return false;
+    }
     while (*at != '\0') {
         size_t literal = strcspn(at, "{");
 
@@ -344,6 +366,7 @@ void request_free(struct request *request)
     }
     curl_slist_free_all(request->headers);
     credentials_wipe(&request->token);
+    free(request->path);
     scratch_free(&request->url);
     scratch_free(&request->name);
 }

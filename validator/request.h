@@ -16,6 +16,8 @@ struct request {
     struct scratch name;  /* "POST https://…", for people */
     struct scratch token; /* empty: none is sent */
     struct curl_slist *headers;
+    struct dg_path_value *path; /* the parameters in the path, as given */
+    size_t path_count;
     bool secure; /* https */
 };
 

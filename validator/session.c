@@ -5,10 +5,14 @@ bool session_open(struct session *session, const struct options *options,
                   const struct dg_contract *contract)
 {
     session->options = options;
-    if (!reports_open(&session->reports, options, contract)) {
+    if (!findings_open(&session->findings, options, contract, &session->reports)) {
+        trouble(NULL, "out of memory");
         return false;
     }
-    findings_open(&session->findings, options, &session->reports);
+    if (!reports_open(&session->reports, options, contract)) {
+        findings_close(&session->findings);
+        return false;
+    }
     judge_open(&session->judge);
     return true;
 }

@@ -18,7 +18,7 @@ struct session {
     struct judge judge;
 };
 
-/* False, with one line of trouble, if a report can't be opened. */
+/* False, with one line of trouble, if a report can't be opened or memory ran out. */
 bool session_open(struct session *session, const struct options *options,
                   const struct dg_contract *contract);
 

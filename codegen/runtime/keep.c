@@ -78,15 +78,20 @@ void dg_keep_time(struct dg_kept_time *out, bool failed, enum dg_presence presen
     }
 }
 
-int dg_kept_time_compare(const struct dg_kept_time *a, const struct dg_kept_time *b)
+int dg_kept_time_compare(struct dg_kept_time a, struct dg_kept_time b)
 {
-    if (a->seconds != b->seconds) {
-        return a->seconds < b->seconds ? -1 : 1;
+    if (a.seconds != b.seconds) {
+        return a.seconds < b.seconds ? -1 : 1;
     }
-    if (a->nanos != b->nanos) {
-        return a->nanos < b->nanos ? -1 : 1;
+    if (a.nanos != b.nanos) {
+        return a.nanos < b.nanos ? -1 : 1;
     }
-    return (a->rest > b->rest) - (a->rest < b->rest);
+    return a.rest < b.rest ? -1 : a.rest > b.rest;
+}
+
+struct dg_time dg_kept_time_instant(struct dg_kept_time kept)
+{
+    return (struct dg_time){.seconds = kept.seconds, .nanos = kept.nanos};
 }
 
 static void keep_digest_of(unsigned char digest[16], struct dg_text text,

@@ -202,6 +202,10 @@ static inline enum dg_rule_result dg_rule_result(bool holds)
     return holds ? DG_RULE_HOLDS : DG_RULE_FAILS;
 }
 
+/* So much may a rule go over a document again: items of loops inside of loops, bytes of texts that
+   are searched in them. */
+#define DG_RULE_TURNS UINT64_C(100000000)
+
 /* The value of a path parameter. False: the request has none of that name. */
 bool dg_exchange_path(const struct dg_exchange *exchange, const char *name, struct dg_text *value);
 
@@ -281,7 +285,7 @@ struct dg_duration {
 int dg_time_compare(struct dg_time a, struct dg_time b);
 int dg_duration_compare(struct dg_duration a, struct dg_duration b);
 /* Digits behind the nanoseconds are left out first. Results beyond the ranges of CEL (times: the
-   years 1 to 9999; durations: 315,576,000,000 seconds either way) set *overflow. */
+   years 1 to 9999; durations: as many nanoseconds as int64 can hold) set *overflow. */
 struct dg_duration dg_time_since(struct dg_time a, struct dg_time b, bool *overflow);
 struct dg_time dg_time_add(struct dg_time a, struct dg_duration b, bool *overflow);
 struct dg_time dg_time_subtract(struct dg_time a, struct dg_duration b, bool *overflow);
@@ -293,7 +297,8 @@ struct dg_parts {
     const struct dg_text *parts;
     size_t count;
 };
-int64_t dg_parts_size(struct dg_parts text); /* in code points */
+size_t dg_parts_length(struct dg_parts text); /* in bytes */
+int64_t dg_parts_size(struct dg_parts text);  /* in code points */
 /* By code points: negative, zero or positive. */
 int dg_parts_compare(struct dg_parts a, struct dg_parts b);
 bool dg_parts_start(struct dg_parts text, struct dg_parts prefix);
@@ -334,7 +339,9 @@ void dg_keep_text(struct dg_kept_digest *out, bool failed, enum dg_presence pres
                   struct dg_text value, const struct dg_digest_key *key);
 
 /* Values that are there, compared. */
-int dg_kept_time_compare(const struct dg_kept_time *a, const struct dg_kept_time *b);
+int dg_kept_time_compare(struct dg_kept_time a, struct dg_kept_time b);
+/* The instant, to the nanosecond. */
+struct dg_time dg_kept_time_instant(struct dg_kept_time kept);
 /* A time of the contract or of a rule, to compare with. One with too many digits for it isn't made.
  */
 struct dg_kept_time dg_kept_time_of(struct dg_time time);

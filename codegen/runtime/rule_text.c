@@ -3,7 +3,7 @@
 
 #include "runtime/reader_internal.h"
 
-static size_t parts_length(struct dg_parts text)
+size_t dg_parts_length(struct dg_parts text)
 {
     size_t length = 0;
 
@@ -82,8 +82,8 @@ static int parts_compare(struct dg_parts a, size_t at, struct dg_parts b, size_t
 
 int dg_parts_compare(struct dg_parts a, struct dg_parts b)
 {
-    size_t x = parts_length(a);
-    size_t y = parts_length(b);
+    size_t x = dg_parts_length(a);
+    size_t y = dg_parts_length(b);
     int order = parts_compare(a, 0, b, x < y ? x : y);
 
     /* UTF-8 orders as its code points do. */
@@ -92,21 +92,23 @@ int dg_parts_compare(struct dg_parts a, struct dg_parts b)
 
 bool dg_parts_start(struct dg_parts text, struct dg_parts prefix)
 {
-    size_t length = parts_length(prefix);
+    size_t length = dg_parts_length(prefix);
 
-    return length <= parts_length(text) && parts_compare(text, 0, prefix, length) == 0;
+    return length <= dg_parts_length(text) && parts_compare(text, 0, prefix, length) == 0;
 }
 
 bool dg_parts_end(struct dg_parts text, struct dg_parts suffix)
 {
-    size_t whole = parts_length(text);
-    size_t length = parts_length(suffix);
+    size_t whole = dg_parts_length(text);
+    size_t length = dg_parts_length(suffix);
 
     return length <= whole && parts_compare(text, whole - length, suffix, length) == 0;
 }
 
-/* Search: Crochemore and Perrin, "Two-way string-matching" (1991). Linear, without memory, whatever
-   the texts are. */
+/* Search: Crochemore and Perrin, "Two-way string-matching" (1991). It takes a time that is linear
+   in the lengths, and no memory, whatever the texts are. Only the first match is wanted, so nothing
+   need be remembered of a try that failed: where the part has a short period, the try behind it
+   finds a match or goes on by half a part. */
 
 /* Where the part that is searched for is cut in two: what stands behind the cut is compared first,
    to the right; then what stands before it, to the left. */
@@ -153,7 +155,6 @@ struct parts_search {
     struct parts_cursor part;
     size_t length; /* of the part */
     struct parts_cut cut;
-    bool periodic; /* the whole part has the period of what stands behind the cut */
 };
 
 static struct parts_search parts_prepare(struct dg_parts text, struct dg_parts part, size_t length)
@@ -161,59 +162,52 @@ static struct parts_search parts_prepare(struct dg_parts text, struct dg_parts p
     struct parts_search search = {.text = {.text = text}, .part = {.text = part}, .length = length};
     struct parts_cut one = parts_last_suffix(part, length, false);
     struct parts_cut other = parts_last_suffix(part, length, true);
-    size_t rest;
+    struct parts_cut cut = one.at > other.at ? one : other;
+    size_t rest = length - cut.at;
 
-    search.cut = one.at > other.at ? one : other;
-    search.periodic = search.cut.period + search.cut.at <= length &&
-                      parts_compare(part, search.cut.period, part, search.cut.at) == 0;
-    if (!search.periodic) {
-        rest = length - search.cut.at;
-        search.cut.period = (search.cut.at > rest ? search.cut.at : rest) + 1;
+    /* Unless the whole part has that period, its own is longer than either side of the cut. */
+    if (parts_compare(part, cut.period, part, cut.at) != 0) {
+        cut.period = (cut.at > rest ? cut.at : rest) + 1;
     }
+    search.cut = cut;
     return search;
 }
 
-/* Compares the part with the text from `at` on; `known` bytes at its begin are equal already. Adds
-   to *at how far the next place is that it may be at. True: it is here. */
-static bool parts_try(struct parts_search *search, size_t *at, size_t *known)
+/* Compares the part with the text from `at` on. Returns how far the next place is that it may be
+   at; 0: it is here. */
+static size_t parts_try(struct parts_search *search, size_t at)
 {
-    size_t right = search->cut.at > *known ? search->cut.at : *known;
+    size_t right = search->cut.at;
     size_t left = search->cut.at;
 
     while (right < search->length &&
-           parts_byte(&search->part, right) == parts_byte(&search->text, *at + right)) {
+           parts_byte(&search->part, right) == parts_byte(&search->text, at + right)) {
         right++;
     }
     if (right < search->length) {
-        *at += right - search->cut.at + 1;
-        *known = 0;
-        return false;
+        return right - search->cut.at + 1;
     }
-    while (left > *known &&
-           parts_byte(&search->part, left - 1) == parts_byte(&search->text, *at + left - 1)) {
+    while (left > 0 &&
+           parts_byte(&search->part, left - 1) == parts_byte(&search->text, at + left - 1)) {
         left--;
     }
-    if (left <= *known) {
-        return true;
-    }
-    *at += search->cut.period;
-    *known = search->periodic ? search->length - search->cut.period : 0;
-    return false;
+    return left == 0 ? 0 : search->cut.period;
 }
 
 bool dg_parts_contain(struct dg_parts text, struct dg_parts part)
 {
-    size_t whole = parts_length(text);
-    size_t length = parts_length(part);
+    size_t whole = dg_parts_length(text);
+    size_t length = dg_parts_length(part);
     struct parts_search search;
-    size_t known = 0;
+    size_t step = 0;
 
     if (length == 0 || length > whole) {
         return length == 0;
     }
     search = parts_prepare(text, part, length);
-    for (size_t at = 0; at <= whole - length;) {
-        if (parts_try(&search, &at, &known)) {
+    for (size_t at = 0; at <= whole - length; at += step) {
+        step = parts_try(&search, at);
+        if (step == 0) {
             return true;
         }
     }
@@ -235,8 +229,22 @@ bool dg_text_ends(struct dg_text text, struct dg_text suffix)
     return dg_parts_end((struct dg_parts){&text, 1}, (struct dg_parts){&suffix, 1});
 }
 
+/* So many places where the part may begin are looked at in the simplest way, which is the fastest
+   for texts that nobody made to be slow. */
+#define SIMPLE_TRIES 16
+
 bool dg_text_contains(struct dg_text text, struct dg_text part)
 {
+    for (int i = 0; i < SIMPLE_TRIES && part.length > 0; i++) {
+        const char *at = part.length > text.length
+                             ? NULL
+                             : memchr(text.data, part.data[0], text.length - part.length + 1);
+
+        if (at == NULL || memcmp(at, part.data, part.length) == 0) {
+            return at != NULL;
+        }
+        text = (struct dg_text){at + 1, text.length - (size_t)(at + 1 - text.data)};
+    }
     return dg_parts_contain((struct dg_parts){&text, 1}, (struct dg_parts){&part, 1});
 }
 

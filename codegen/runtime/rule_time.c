@@ -9,8 +9,11 @@
 /* 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z. */
 #define FIRST_SECOND INT64_C(-62135596800)
 #define LAST_SECOND INT64_C(253402300799)
-/* Of a duration, either way. */
-#define MOST_SECONDS INT64_C(315576000000)
+/* The longest duration, either way, has as many nanoseconds as int64 can hold. */
+#define MOST_SECONDS INT64_C(9223372036)
+#define MOST_NANOS 854775807
+#define LEAST_SECONDS INT64_C(-9223372037)
+#define LEAST_NANOS 145224192
 
 int64_t dg_add(int64_t a, int64_t b, bool *overflow)
 {
@@ -104,8 +107,10 @@ static struct dg_duration time_sum(struct dg_duration a, int sign, struct dg_dur
 /* As long as a duration may be, or zero and *overflow. */
 static struct dg_duration duration_within(struct dg_duration sum, bool beyond, bool *overflow)
 {
-    if (beyond || sum.seconds < -MOST_SECONDS || sum.seconds > MOST_SECONDS ||
-        (sum.seconds == MOST_SECONDS && sum.nanos > 0)) {
+    const struct dg_duration least = {LEAST_SECONDS, LEAST_NANOS};
+    const struct dg_duration most = {MOST_SECONDS, MOST_NANOS};
+
+    if (beyond || dg_duration_compare(sum, least) < 0 || dg_duration_compare(sum, most) > 0) {
         *overflow = true;
         return (struct dg_duration){0};
     }

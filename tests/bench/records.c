@@ -11,12 +11,14 @@ static uint32_t next(uint64_t *state, uint32_t bound)
     return (uint32_t)(*state >> 33) % bound;
 }
 
-static void write_time(const char *name, uint64_t *state)
+#define DAY 86400000U
+
+/* `at`: milliseconds since April 2026 began. */
+static void write_time(const char *name, uint32_t at)
 {
     printf("\"%s\":\"2026-04-%02" PRIu32 "T%02" PRIu32 ":%02" PRIu32 ":%02" PRIu32 ".%03" PRIu32
            "Z\",",
-           name, 1 + next(state, 30), next(state, 24), next(state, 60), next(state, 60),
-           next(state, 1000));
+           name, 1 + at / DAY, at / 3600000 % 24, at / 60000 % 60, at / 1000 % 60, at % 1000);
 }
 
 static void write_metadata(uint64_t *state)
@@ -39,16 +41,19 @@ static void write_record(uint64_t *state, unsigned long number)
                                          "anthropic.claude-haiku-4-5-20251001-v1:0"};
     uint32_t succeeded = next(state, 10000);
     uint32_t canceled = next(state, 10000);
+    uint32_t created = next(state, 24 * DAY);
+    uint32_t begun = created + next(state, DAY / 8);
+    uint32_t asked = begun + next(state, DAY / 8);
 
     printf("{\"object\":\"batch_prediction\",\"id\":\"bpred_%08lx\",\"status\":\"cancelled\","
            "\"model\":\"%s\",\"completion_window\":\"24h\",",
            number, models[next(state, 4)]);
-    write_time("created_at", state);
-    write_time("expires_at", state);
-    write_time("in_progress_at", state);
+    write_time("created_at", created);
+    write_time("expires_at", created + DAY);
+    write_time("in_progress_at", begun);
     printf("\"finalizing_at\":null,\"completed_at\":null,\"failed_at\":null,");
-    write_time("cancelling_at", state);
-    write_time("cancelled_at", state);
+    write_time("cancelling_at", asked);
+    write_time("cancelled_at", asked + next(state, DAY / 8));
     printf("\"expired_at\":null,\"request_counts\":{\"total\":%" PRIu32
            ",\"processing\":0,\"succeeded\":%" PRIu32 ",\"errored\":0,\"canceled\":%" PRIu32
            ",\"expired\":0},",

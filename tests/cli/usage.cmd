@@ -54,3 +54,14 @@ dg-validate contract something
 dg-validate --schema ProblemDetails --max-depth 4096 --max-findings 9223372036854775807 --max-record 1G one.txt
 dg-validate one.txt --schema=ProblemDetails
 dg-validate --schema ProblemDetails -q check one.txt
+
+# Successive states: only of captures, or of a request that is repeated.
+dg-validate --track=yes one.txt
+dg-validate cancel --track x
+dg-validate --repeat 2 one.txt
+dg-validate cancel --repeat 0 x
+dg-validate cancel --repeat 1000001 x
+dg-validate contract --track
+dg-validate --track --schema ProblemDetails one.txt
+dg-validate --severity rule=off one.txt
+dg-validate --severity rule.no-such-rule=off one.txt

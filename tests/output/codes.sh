@@ -1,5 +1,5 @@
 #!/bin/sh
-# codes.sh: every finding code appears in the expectations of some test.
+# codes.sh: every finding code appears in the expectations of some test, and is explained in one.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh
@@ -8,8 +8,14 @@ cd "$(dirname "$0")/../.."
 codes=$(sed -n 's/^    X([A-Z0-9_]*, *"\([^"]*\)".*/\1/p' codegen/runtime/report.h)
 [ "$(printf '%s\n' "$codes" | wc -l)" -gt 20 ] || complain "codes of report.h:" "$codes"
 for code in $codes; do
-    grep -rqE --include='*.findings' -- " $code( |\$)" tests/wire ||
-        grep -rqF --include='*.expect' -e "[$code]" -e "\"code\":\"$code\"" tests/cli ||
+    pattern=$code
+    if [ "$code" = rule ]; then
+        pattern='rule\.[a-z0-9-]+' # users know rules by their ids: that of any will do
+    fi
+    grep -rqE --include='*.findings' -- " $pattern( |\$)" tests/wire ||
+        grep -rqE --include='*.expect' -e "\[$pattern\]" -e "\"code\":\"$pattern\"" tests/cli ||
         complain "no expectation has the code" "$code"
+    grep -rqE --include='*.expect' "^\| code +$pattern\$" tests/cli ||
+        complain "no test has the code explained" "$code"
 done
 verdict

@@ -2,7 +2,7 @@
 # console.sh DOCUMENT PROGRAMS: runs the ```console blocks of a Markdown file, in a copy of the
 # folders that they speak of, and compares what they print with what the document shows. Live
 # commands talk to the server at DG_TEST_URL. A block below a line `name`: is the file of that name; if
-# the project has one, it has to be the same.
+# the project has one, it has to be the same. With DG_ACCEPT=1 the document is rewritten instead.
 set -eu
 document=$(realpath "$1")
 programs=$(realpath "$2")
@@ -50,4 +50,19 @@ if ! grep -q '^last=\$?' "$scratch/script"; then
 fi
 export DATAGRID_BASE_URL="${DG_TEST_URL:-}/v1" DATAGRID_API_KEY=test-token
 (cd "$scratch/copy" && PATH=$programs:$PATH sh "$scratch/script") >"$scratch/actual" 2>&1
+
+# What each command printed goes below it; the lines of another run are left out.
+if [ "${DG_ACCEPT:-}" = 1 ]; then
+    awk -v actual="$scratch/actual" '
+        BEGIN { getline line <actual }
+        /^```$/ { inside = 0 }
+        inside && !/^\$ / { next }
+        { print }
+        inside {
+            while ((getline line <actual) > 0 && line !~ /^\$ /) print line
+        }
+        /^```console$/ { inside = 1 }' "$document" >"$scratch/document"
+    cat "$scratch/document" >"$document"
+    cp "$scratch/actual" "$scratch/expected"
+fi
 diff -u "$scratch/expected" "$scratch/actual"

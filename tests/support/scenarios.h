@@ -23,7 +23,7 @@ struct scenario_reply {
     enum scenario_end end;      /* for status 0 */
 };
 
-#define SCENARIO_REPLIES 2
+#define SCENARIO_REPLIES 3
 
 struct scenario {
     const char *id;    /* ids that begin with it; the longest match counts */

@@ -52,6 +52,9 @@ static void list_finding(struct dg_report *report, const struct dg_finding *find
     fprintf(listing->out, "%zu:%zu @%zu \"%s\" %s %s", line, column, finding->offset,
             length > 200 ? "…" : pointer, severities[finding->severity],
             dg_code_name(finding->code));
+    if (finding->code == DG_CODE_RULE) {
+        fprintf(listing->out, ".%s%s", finding->rule->id, finding->overflow ? " overflow" : "");
+    }
     if (finding->property.length > 0) {
         fprintf(listing->out, " %.*s", (int)finding->property.length, finding->property.data);
     }

@@ -22,16 +22,17 @@ void release(void *, void *block)
 }
 
 struct Listener : dg_report {
-    Listener() : dg_report{print, 0}
+    Listener() : dg_report{}
     {
+        finding = print;
     }
 
-    static void print(dg_report *, const dg_finding *finding)
+    static void print(dg_report *, const dg_finding *found)
     {
         std::array<char, 200> pointer;
 
-        dg_pointer_write(finding->frame, pointer.data(), pointer.size());
-        std::cout << dg_code_name(finding->code) << ": " << pointer.data() << '\n';
+        dg_pointer_write(found->frame, pointer.data(), pointer.size());
+        std::cout << dg_code_name(found->code) << ": " << pointer.data() << '\n';
     }
 };
 

@@ -1,0 +1,562 @@
+/* Rules as C: logic, values, and the function around them. */
+#include "rule_code.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "emit_parts.h"
+#include "memory.h"
+
+/* Statements and locals */
+
+const char *code_operand(struct rule_code *code, struct code expression, enum code_level level)
+{
+    return expression.level > level ? CODE(code, "(%s)", expression.text) : expression.text;
+}
+
+void code_statement(struct rule_code *code, const char *format, ...)
+{
+    va_list arguments;
+
+    buffer_format(&code->statements, "%*s", (int)(4 * code->depth), "");
+    va_start(arguments, format);
+    buffer_format_list(&code->statements, format, arguments);
+    va_end(arguments);
+    buffer_add(&code->statements, "\n");
+}
+
+struct code_block code_open(struct rule_code *code, const char *head)
+{
+    code_statement(code, "%s", head);
+    code->depth++;
+    return (struct code_block){code->entry_count, code->alias_count};
+}
+
+void code_close(struct rule_code *code, struct code_block block)
+{
+    code->entry_count = block.entry_count;
+    code->alias_count = block.alias_count;
+    code->depth--;
+    code_statement(code, "}");
+}
+
+void code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name)
+{
+    assert(code->alias_count < CODE_MAX_ALIASES);
+    code->aliases[code->alias_count++] = (struct code_alias){node, name};
+}
+
+const char *code_type(const struct rule_code *code, enum rule_kind kind)
+{
+    switch (kind) {
+    case RULE_KIND_BOOLEAN:
+        return "bool";
+    case RULE_KIND_INTEGER:
+        return "int64_t";
+    case RULE_KIND_NUMBER:
+        return "double";
+    case RULE_KIND_TEXT:
+        return "struct dg_text";
+    case RULE_KIND_TIME:
+        return code->check->old ? "struct dg_kept_time" : "struct dg_time";
+    case RULE_KIND_DURATION:
+        return "struct dg_duration";
+    case RULE_KIND_NULL:
+    case RULE_KIND_LIST:
+    case RULE_KIND_MAP:
+    case RULE_KIND_OBJECT:
+    case RULE_KIND_JSON:
+        break;
+    }
+    assert(false);
+    return NULL;
+}
+
+size_t code_number(struct rule_code *code)
+{
+    return ++code->numbers;
+}
+
+const char *code_flag(struct rule_code *code)
+{
+    const char *flag = CODE(code, "over_%zu", code_number(code));
+
+    code_statement(code, "bool %s = false;", flag);
+    return flag;
+}
+
+/* Logic */
+
+static const char *code_literal(struct rule_code *code, struct dg_text text)
+{
+    struct buffer literal = emit_literal(text);
+    const char *copy = memory_arena_copy(code->arena, literal.data, literal.length);
+
+    buffer_free(&literal);
+    return copy;
+}
+
+/* Those parts of a chain that can't overflow, or all: joined. NULL: there is none. */
+static const char *code_join(struct rule_code *code, const struct rule_node *node)
+{
+    bool and = node->op == RULE_AND;
+    const char *out = NULL;
+
+    for (size_t i = 0; i < node->count; i++) {
+        const char *part;
+
+        if (node->parts[i]->overflows) {
+            continue;
+        }
+        part = code_operand(code, code_condition(code, node->parts[i]),
+                            and ? LEVEL_AND : LEVEL_RELATION);
+        out = out == NULL ? part : CODE(code, "%s %s %s", out, and ? "&&" : "||", part);
+    }
+    return out;
+}
+
+/* What can't overflow decides first; then the rest is evaluated, all of it. */
+static const char *code_chain_truth(struct rule_code *code, const struct rule_node *node)
+{
+    bool and = node->op == RULE_AND;
+    const char *plain = code_join(code, node);
+    const char *out = NULL;
+
+    for (size_t i = 0; i < node->count; i++) {
+        if (node->parts[i]->overflows) {
+            const char *part = code_truth(code, node->parts[i]);
+
+            out = out == NULL ? part : CODE(code, "%s(%s, %s)", and ? "dg_and" : "dg_or", out, part);
+        }
+    }
+    if (plain == NULL) {
+        return out;
+    }
+    return and ? CODE(code, "%s ? %s : DG_FALSE", plain, out)
+               : CODE(code, "%s ? DG_TRUE : %s", plain, out);
+}
+
+static bool code_is_logic(const struct rule_node *node)
+{
+    return node->op == RULE_AND || node->op == RULE_OR || node->op == RULE_NOT ||
+           node->op == RULE_ALL || node->op == RULE_EXISTS ||
+           (node->op == RULE_CHOOSE && node->type.kind == RULE_KIND_BOOLEAN && !node->nullable);
+}
+
+static const char *code_choice_truth(struct rule_code *code, const struct rule_node *node)
+{
+    const char *condition = code_truth(code, node->parts[0]);
+    const char *yes = code_truth(code, node->parts[1]);
+
+    return CODE(code, "dg_choose(%s, %s, %s)", condition, yes, code_truth(code, node->parts[2]));
+}
+
+const char *code_truth(struct rule_code *code, const struct rule_node *node)
+{
+    const char *outer = code->flag;
+    const char *flag;
+    const char *value;
+
+    if (!node->overflows) {
+        return CODE(code, "dg_truth_of(%s)", code_condition(code, node).text);
+    }
+    if (node->op == RULE_NOT) {
+        return CODE(code, "dg_not(%s)", code_truth(code, node->parts[0]));
+    }
+    if (node->op == RULE_AND || node->op == RULE_OR) {
+        return code_chain_truth(code, node);
+    }
+    if (node->op == RULE_ALL || node->op == RULE_EXISTS) {
+        return code_macro(code, node);
+    }
+    if (code_is_logic(node)) {
+        return code_choice_truth(code, node);
+    }
+    flag = code_flag(code);
+    code->flag = flag;
+    value = code_condition(code, node).text;
+    code->flag = outer;
+    return CODE(code, "dg_truth(%s, &%s)", value, flag);
+}
+
+static struct code code_chain(struct rule_code *code, const struct rule_node *node)
+{
+    return (struct code){code_join(code, node), node->op == RULE_AND ? LEVEL_AND : LEVEL_OR};
+}
+
+static struct code code_bool_choice(struct rule_code *code, const struct rule_node *node)
+{
+    const char *condition = code_operand(code, code_condition(code, node->parts[0]), LEVEL_OR);
+    const char *yes = code_operand(code, code_condition(code, node->parts[1]), LEVEL_OR);
+    const char *no = code_operand(code, code_condition(code, node->parts[2]), LEVEL_OR);
+
+    return (struct code){CODE(code, "%s ? %s : %s", condition, yes, no), LEVEL_CHOICE};
+}
+
+static struct code code_text_test(struct rule_code *code, const struct rule_node *node)
+{
+    static const char *const names[][2] = {
+        {"dg_text_starts", "dg_parts_start"},
+        {"dg_text_ends", "dg_parts_end"},
+        {"dg_text_contains", "dg_parts_contain"},
+    };
+    bool parts = rule_has_parts(node->parts[0]) || rule_has_parts(node->parts[1]);
+    const char *text = parts ? code_parts(code, node->parts[0]) : code_text(code, node->parts[0]);
+    const char *part = parts ? code_parts(code, node->parts[1]) : code_text(code, node->parts[1]);
+
+    if (node->op == RULE_CONTAINS && code->loops > 0) {
+        code_spend(code, CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, node->parts[0])));
+    }
+    return (struct code){
+        CODE(code, "%s(%s, %s)", names[node->op - RULE_STARTS][parts ? 1 : 0], text, part),
+        LEVEL_PRIMARY};
+}
+
+static struct code code_has(struct rule_code *code, const struct rule_node *node)
+{
+    const struct rule_node *member = node->parts[0];
+
+    if (member->op == RULE_INDEX) {
+        const char *entry = code_entry(code, member);
+
+        if (strncmp(entry, "entry_", 6) != 0) {
+            return (struct code){"true", LEVEL_PRIMARY};
+        }
+        return (struct code){CODE(code, "%s != &no_%s", entry, entry), LEVEL_RELATION};
+    }
+    if (member->property->required) {
+        return (struct code){"true", LEVEL_PRIMARY};
+    }
+    return (struct code){CODE(code, "%s != DG_ABSENT", code_place_presence(code, member)),
+                         LEVEL_RELATION};
+}
+
+static struct code code_function_test(struct rule_code *code, const struct rule_node *node)
+{
+    if (node->op == RULE_HAS) {
+        return code_has(code, node);
+    }
+    return node->op == RULE_ALL || node->op == RULE_EXISTS
+               ? (struct code){code_macro(code, node), LEVEL_PRIMARY}
+               : code_text_test(code, node);
+}
+
+static struct code code_logic(struct rule_code *code, const struct rule_node *node)
+{
+    if (node->op == RULE_NOT) {
+        const char *part =
+            code_operand(code, code_condition(code, node->parts[0]), LEVEL_PRIMARY);
+
+        return (struct code){CODE(code, "!%s", part), LEVEL_UNARY};
+    }
+    if (node->op == RULE_CHOOSE) {
+        return node->nullable ? code_value(code, node) : code_bool_choice(code, node);
+    }
+    return code_chain(code, node);
+}
+
+struct code code_condition(struct rule_code *code, const struct rule_node *node)
+{
+    if (node->overflows && code_is_logic(node)) {
+        assert(code->flag != NULL);
+        return (struct code){CODE(code, "dg_true(%s, &%s)", code_truth(code, node), code->flag),
+                             LEVEL_PRIMARY};
+    }
+    if (node->op == RULE_BOOLEAN) {
+        return (struct code){node->boolean ? "true" : "false", LEVEL_PRIMARY};
+    }
+    if (node->op >= RULE_STARTS && node->op <= RULE_EXISTS) {
+        return code_function_test(code, node);
+    }
+    if (node->op >= RULE_NOT && node->op <= RULE_CHOOSE) {
+        return code_logic(code, node);
+    }
+    if (node->op == RULE_EQUAL || node->op == RULE_DIFFERS) {
+        return code_equality(code, node);
+    }
+    if (node->op >= RULE_LESS && node->op <= RULE_AT_LEAST) {
+        return code_order(code, node);
+    }
+    return node->op == RULE_IN ? code_in(code, node) : code_place_value(code, node);
+}
+
+/* Values */
+
+const char *code_choice(struct rule_code *code, const struct rule_node *node)
+{
+    const struct rule_node *condition = node->parts[0];
+    const char *name = NULL;
+
+    for (size_t i = code->alias_count; name == NULL && i > 0; i--) {
+        name = code->aliases[i - 1].node == condition ? code->aliases[i - 1].name : NULL;
+    }
+    if (name == NULL) {
+        const char *value = condition->overflows ? code_truth(code, condition)
+                                                 : code_condition(code, condition).text;
+
+        name = CODE(code, "choice_%zu", code_number(code));
+        code_statement(code, "const %s %s = %s;", condition->overflows ? "enum dg_truth" : "bool",
+                       name, value);
+        code_set_alias(code, condition, name);
+    }
+    return condition->overflows ? CODE(code, "dg_true(%s, &%s)", name, code->flag) : name;
+}
+
+static struct code code_chosen(struct rule_code *code, const struct rule_node *node)
+{
+    const char *choice = code_choice(code, node);
+    const struct rule_node *branches[] = {node->parts[1], node->parts[2]};
+    const char *texts[2];
+
+    for (size_t i = 0; i < 2; i++) {
+        /* Where null is chosen nobody looks at the value: any of the type will do. */
+        const struct rule_node *branch =
+            branches[i]->op == RULE_NULL ? branches[1 - i] : branches[i];
+
+        texts[i] = code_operand(code, code_value(code, branch), LEVEL_OR);
+    }
+    return (struct code){CODE(code, "%s ? %s : %s", choice, texts[0], texts[1]), LEVEL_CHOICE};
+}
+
+static struct code code_integer(struct rule_code *code, const struct rule_node *node)
+{
+    struct buffer number = {0};
+    const struct model_type *model = node->type.model;
+
+    if (node->op == RULE_INTEGER || model->kind == MODEL_CONST_INTEGER) {
+        emit_integer(&number, node->op == RULE_INTEGER ? node->integer : model->const_integer);
+        const char *text = memory_arena_copy(code->arena, number.data, number.length);
+
+        buffer_free(&number);
+        return (struct code){text, node->op == RULE_INTEGER && node->integer < 0 ? LEVEL_UNARY
+                                                                               : LEVEL_PRIMARY};
+    }
+    if (model->kind == MODEL_ENUM && !code->check->old) {
+        return (struct code){CODE(code, "dg_word_number(&%s_%s_words, %s, %s)",
+                                  code->emitter->model->prefix, model->name,
+                                  code_place_value(code, node).text,
+                                  code_place_companion(code, node)),
+                             LEVEL_PRIMARY};
+    }
+    return code_place_value(code, node);
+}
+
+static struct code code_number_literal(struct rule_code *code, double number)
+{
+    char digits[40];
+
+    snprintf(digits, sizeof digits, "%.17g", number);
+    return (struct code){CODE(code, "%s%s", digits, strpbrk(digits, ".e") == NULL ? ".0" : ""),
+                         LEVEL_UNARY};
+}
+
+static struct code code_time_literal(struct rule_code *code, const struct dg_time *time)
+{
+    const char *literal =
+        CODE(code, "(struct dg_time){INT64_C(%" PRId64 "), %" PRIu32 ", {NULL, 0}}", time->seconds,
+             time->nanos);
+
+    return (struct code){code->check->old ? CODE(code, "dg_kept_time_of(%s)", literal) : literal,
+                         LEVEL_PRIMARY};
+}
+
+/* A time that arithmetic takes: with the nanoseconds that it looks at. */
+static const char *code_instant(struct rule_code *code, const struct rule_node *node)
+{
+    const char *value = code_operand(code, code_value(code, node), LEVEL_CHOICE);
+
+    return code->check->old && node->type.kind == RULE_KIND_TIME
+               ? CODE(code, "dg_kept_time_instant(%s)", value)
+               : value;
+}
+
+static struct code code_sum(struct rule_code *code, const struct rule_node *node)
+{
+    bool add = node->op == RULE_ADD;
+    const struct rule_node *left = node->parts[0];
+    const struct rule_node *right = node->parts[1];
+    const char *name = add ? "dg_add" : "dg_subtract";
+    bool time = node->type.kind == RULE_KIND_TIME;
+    const char *out;
+
+    if (node->type.kind == RULE_KIND_NUMBER) {
+        return (struct code){
+            CODE(code, "(%s %s %s)", code_operand(code, code_value(code, left), LEVEL_UNARY),
+                 add ? "+" : "-", code_operand(code, code_value(code, right), LEVEL_UNARY)),
+            LEVEL_PRIMARY};
+    }
+    if (time) {
+        name = add ? "dg_time_add" : "dg_time_subtract";
+        if (left->type.kind == RULE_KIND_DURATION) {
+            left = node->parts[1];
+            right = node->parts[0];
+        }
+    } else if (node->type.kind == RULE_KIND_DURATION) {
+        name = left->type.kind == RULE_KIND_TIME ? "dg_time_since"
+               : add                             ? "dg_duration_add"
+                                                 : "dg_duration_subtract";
+    }
+    out = code_instant(code, left);
+    out = CODE(code, "%s(%s, %s, &%s)", name, out, code_instant(code, right), code->flag);
+    return (struct code){time && code->check->old ? CODE(code, "dg_kept_time_of(%s)", out) : out,
+                         LEVEL_PRIMARY};
+}
+
+static struct code code_negated(struct rule_code *code, const struct rule_node *node)
+{
+    struct code part = code_value(code, node->parts[0]);
+
+    if (node->type.kind == RULE_KIND_INTEGER) {
+        return (struct code){CODE(code, "dg_negate(%s, &%s)", part.text, code->flag),
+                             LEVEL_PRIMARY};
+    }
+    return (struct code){CODE(code, "(-%s)", code_operand(code, part, LEVEL_PRIMARY)),
+                         LEVEL_PRIMARY};
+}
+
+static struct code code_text_value(struct rule_code *code, const struct rule_node *node)
+{
+    const struct model_type *model = node->type.model;
+    struct dg_text constant = node->op == RULE_TEXT ? node->text
+                              : model != NULL       ? model->const_text
+                                                    : (struct dg_text){NULL, 0};
+
+    if (node->op == RULE_TEXT || (model != NULL && model->kind == MODEL_CONST_TEXT)) {
+        return (struct code){
+            CODE(code, "(struct dg_text)DG_TEXT(%s)", code_literal(code, constant)), LEVEL_PRIMARY};
+    }
+    if (node->op == RULE_MEDIA_TYPE) {
+        return (struct code){"exchange->media_type", LEVEL_PRIMARY};
+    }
+    if (model != NULL && model->kind == MODEL_ENUM) {
+        return (struct code){CODE(code, "dg_word_text(&%s_%s_words, %s, %s)",
+                                  code->emitter->model->prefix, model->name,
+                                  code_place_value(code, node).text,
+                                  code_place_companion(code, node)),
+                             LEVEL_PRIMARY};
+    }
+    return code_place_value(code, node);
+}
+
+/* The local that a value was put into; NULL: it was not. */
+static const char *code_alias(const struct rule_code *code, const struct rule_node *node)
+{
+    for (size_t i = code->alias_count; node->op != RULE_NAME && i > 0; i--) {
+        if (code->aliases[i - 1].node == node) {
+            return code->aliases[i - 1].name;
+        }
+    }
+    return NULL;
+}
+
+static struct code code_literal_value(struct rule_code *code, const struct rule_node *node)
+{
+    if (node->op == RULE_NUMBER) {
+        return code_number_literal(code, node->number);
+    }
+    if (node->op == RULE_TIME) {
+        return code_time_literal(code, &node->time);
+    }
+    return (struct code){CODE(code, "(struct dg_duration){INT64_C(%" PRId64 "), %" PRId32 "}",
+                              node->duration.seconds, node->duration.nanos),
+                         LEVEL_PRIMARY};
+}
+
+struct code code_value(struct rule_code *code, const struct rule_node *node)
+{
+    const char *alias = code_alias(code, node);
+    enum rule_kind kind = node->type.kind;
+
+    if (alias != NULL) {
+        return (struct code){alias, LEVEL_PRIMARY};
+    }
+    if (node->op == RULE_CHOOSE) {
+        return code_chosen(code, node);
+    }
+    if (kind == RULE_KIND_BOOLEAN) {
+        return code_condition(code, node);
+    }
+    if (node->op == RULE_ADD || node->op == RULE_SUBTRACT) {
+        return code_sum(code, node);
+    }
+    if (node->op == RULE_NEGATE) {
+        return code_negated(code, node);
+    }
+    if (node->op == RULE_SIZE) {
+        return code_size(code, node);
+    }
+    if (node->op == RULE_STATUS) {
+        return (struct code){"exchange->status", LEVEL_PRIMARY};
+    }
+    if (node->op == RULE_NUMBER || node->op == RULE_TIME || node->op == RULE_DURATION) {
+        return code_literal_value(code, node);
+    }
+    if (kind == RULE_KIND_TEXT) {
+        return code_text_value(code, node);
+    }
+    return kind == RULE_KIND_INTEGER && (node->type.model != NULL || node->op == RULE_INTEGER)
+               ? code_integer(code, node)
+               : code_place_value(code, node);
+}
+
+const char *code_text(struct rule_code *code, const struct rule_node *node)
+{
+    return code_operand(code, code_value(code, node), LEVEL_OR);
+}
+
+/* Texts of several parts */
+
+struct part_list {
+    const char *parts[RULE_MAX_NODES];
+    size_t count;
+};
+
+static void parts_collect(struct rule_code *code, const struct rule_node *node,
+                          struct part_list *list)
+{
+    struct part_list *branches[2];
+    const char *choice;
+
+    if (node->op == RULE_ADD) {
+        parts_collect(code, node->parts[0], list);
+        parts_collect(code, node->parts[1], list);
+        return;
+    }
+    if (!rule_has_parts(node)) {
+        list->parts[list->count++] = code_text(code, node);
+        return;
+    }
+    choice = code_choice(code, node);
+    for (size_t i = 0; i < 2; i++) {
+        branches[i] = memory_arena_new(code->arena, sizeof *branches[i]);
+        parts_collect(code, node->parts[1 + i], branches[i]);
+    }
+    for (size_t i = 0; i < branches[0]->count || i < branches[1]->count; i++) {
+        static const char none[] = "(struct dg_text){NULL, 0}";
+
+        list->parts[list->count++] =
+            CODE(code, "(%s ? %s : %s)", choice,
+                 i < branches[0]->count ? branches[0]->parts[i] : none,
+                 i < branches[1]->count ? branches[1]->parts[i] : none);
+    }
+}
+
+const char *code_parts(struct rule_code *code, const struct rule_node *node)
+{
+    struct part_list *list = memory_arena_new(code->arena, sizeof *list);
+    struct buffer out = {0};
+    const char *text;
+
+    parts_collect(code, node, list);
+    buffer_add(&out, "(struct dg_parts){(const struct dg_text[]){");
+    for (size_t i = 0; i < list->count; i++) {
+        buffer_format(&out, "%s%s", i > 0 ? ", " : "", list->parts[i]);
+    }
+    buffer_format(&out, "}, %zu}", list->count);
+    text = memory_arena_copy(code->arena, out.data, out.length);
+    buffer_free(&out);
+    return text;
+}

@@ -1,0 +1,320 @@
+/* Every rule of the contract, on its own examples: those that pass keep it, those that fail break
+   it, and it has some that fail. rules_test FOLDER */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "contract.h"
+#include "samples.h"
+
+/* What documents are judged as, so that one rule gets its say; and what that rule and others said.
+ */
+struct trial {
+    struct dg_report report;
+    const struct dg_rule *rule;
+    const struct dg_schema *schema;
+    const struct dg_response_rules *response; /* NULL: the rule is the schema's */
+    bool found;                               /* a finding of the rule */
+};
+
+static void note_finding(struct dg_report *report, const struct dg_finding *finding)
+{
+    struct trial *trial = (struct trial *)(void *)report;
+
+    trial->found = trial->found || finding->rule == trial->rule;
+}
+
+/* Judges one document. `now`: where its state goes, NULL if none is wanted; `old`: the state before
+ * it. */
+static void judge(struct trial *trial, struct dg_text json, void *now, const void *old)
+{
+    const struct dg_schema *schema = trial->schema;
+    struct dg_history history = {.key = {{1, 2}}, .state = now};
+    void *value = calloc(1, schema->size);
+    struct dg_arena arena;
+
+    assert(value != NULL);
+    dg_arena_init(&arena, NULL, 0, &samples_heap);
+    trial->report.history = now != NULL ? &history : NULL;
+    schema->decode(value, json.data, json.length, &arena, &trial->report);
+    if (now != NULL) {
+        dg_compare_states(schema, now, old, json, &trial->report);
+    }
+    dg_arena_free(&arena);
+    free(value);
+}
+
+static void *new_state(const struct trial *trial)
+{
+    assert(trial->schema->states != NULL);
+    void *state = calloc(1, trial->schema->states->size);
+    assert(state != NULL);
+    return state;
+}
+
+/* Successive states, one a line. */
+static void judge_lines(struct trial *trial, struct dg_text text)
+{
+    void *old = NULL;
+
+    while (text.length > 0) {
+        const char *end = memchr(text.data, '\n', text.length);
+        size_t length = end != NULL ? (size_t)(end - text.data) : text.length;
+        void *now = new_state(trial);
+
+        judge(trial, (struct dg_text){text.data, length}, now, old);
+        length += end != NULL ? 1 : 0;
+        text = (struct dg_text){text.data + length, text.length - length};
+        free(old);
+        old = now;
+    }
+    free(old);
+}
+
+/* The members of request.path, at most `limit`. Returns how many. */
+static size_t read_path(const cJSON *tree, struct dg_path_value *path, size_t limit)
+{
+    const cJSON *request = cJSON_GetObjectItemCaseSensitive(tree, "request");
+    const cJSON *members = cJSON_GetObjectItemCaseSensitive(request, "path");
+    const cJSON *member;
+    size_t count = 0;
+
+    cJSON_ArrayForEach(member, members)
+    {
+        assert(count < limit);
+        path[count++] =
+            (struct dg_path_value){member->string, dg_text_of(cJSON_GetStringValue(member))};
+    }
+    return count;
+}
+
+/* Judges `body` of the exchange, if it is there, as that of the answer before (`old` NULL) or of
+   this one. */
+static void judge_body(struct trial *trial, const cJSON *body, void *now, const void *old)
+{
+    char *json = body != NULL ? cJSON_PrintUnformatted(body) : NULL;
+
+    if (json != NULL) {
+        judge(trial, dg_text_of(json), now, old);
+    }
+    cJSON_free(json);
+}
+
+static void judge_exchange(struct trial *trial, struct dg_text text)
+{
+    cJSON *tree = cJSON_ParseWithLength(text.data, text.length);
+    const cJSON *http = cJSON_GetObjectItemCaseSensitive(tree, "http");
+    const cJSON *old_body = cJSON_GetObjectItemCaseSensitive(tree, "oldSelf");
+    struct dg_path_value path[8];
+    struct dg_exchange exchange = {.rules = trial->response};
+    void *old = old_body != NULL ? new_state(trial) : NULL;
+    void *now = old_body != NULL ? new_state(trial) : NULL;
+
+    assert(tree != NULL && cJSON_GetObjectItemCaseSensitive(tree, "self") != NULL);
+    /* What was found in the answer before is nobody's business. */
+    judge_body(trial, old_body, old, NULL);
+    trial->found = false;
+    trial->report.rules_skipped = 0;
+    if (http != NULL) {
+        exchange.status = cJSON_GetObjectItemCaseSensitive(http, "status")->valueint;
+        exchange.media_type =
+            dg_text_of(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(http, "media_type")));
+    }
+    exchange.path_count = read_path(tree, path, sizeof path / sizeof path[0]);
+    exchange.path = exchange.path_count > 0 ? path : NULL;
+    trial->report.exchange = &exchange;
+    judge_body(trial, cJSON_GetObjectItemCaseSensitive(tree, "self"), now, old);
+    free(old);
+    free(now);
+    cJSON_Delete(tree);
+}
+
+static bool ends(const char *text, const char *end)
+{
+    size_t length = strlen(text);
+
+    return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
+}
+
+/* Whether the example has all that the rule speaks of. */
+static bool suffices(const struct dg_rule *rule, const char *name, struct dg_text text)
+{
+    bool compares = strstr(rule->expression, "oldSelf.") != NULL;
+    bool asks = strstr(rule->expression, "request.path.") != NULL;
+    bool answers = strstr(rule->expression, "http.") != NULL;
+
+    if (!ends(name, ".exchange.json")) {
+        return !asks && !answers && compares == ends(name, ".ndjson");
+    }
+    cJSON *tree = cJSON_ParseWithLength(text.data, text.length);
+    bool good = tree != NULL &&
+                (!compares || cJSON_GetObjectItemCaseSensitive(tree, "oldSelf") != NULL) &&
+                (!asks || cJSON_GetObjectItemCaseSensitive(tree, "request") != NULL) &&
+                (!answers || cJSON_GetObjectItemCaseSensitive(tree, "http") != NULL);
+    cJSON_Delete(tree);
+    return good;
+}
+
+static void judge_example(struct trial *trial, const char *name, struct dg_text text)
+{
+    struct dg_exchange bare = {.rules = trial->response};
+
+    trial->report.finding = note_finding;
+    trial->report.exchange = trial->response != NULL ? &bare : NULL;
+    if (ends(name, ".exchange.json")) {
+        judge_exchange(trial, text);
+    } else if (ends(name, ".ndjson")) {
+        judge_lines(trial, text);
+    } else {
+        judge(trial, text, NULL, NULL);
+    }
+}
+
+/* What is wrong with an example of the rule that should pass, or should fail; NULL: nothing. */
+static const char *complaint(struct trial trial, const char *folder, const char *name, bool passes)
+{
+    char path[8192];
+    size_t length;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    char *text = samples_read(path, &length);
+    if (text == NULL) {
+        return "there is no such file";
+    }
+    bool judged = suffices(trial.rule, name, (struct dg_text){text, length});
+    if (judged) {
+        judge_example(&trial, name, (struct dg_text){text, length});
+    }
+    free(text);
+    if (!judged) {
+        return "it lacks what the rule speaks of";
+    }
+    if (trial.found == passes) {
+        return passes ? "the rule fails" : "the rule holds";
+    }
+    return passes && trial.report.rules_skipped > 0 ? "rules are skipped" : NULL;
+}
+
+static bool check_example(struct trial trial, const char *folder, const char *name, bool passes)
+{
+    const char *wrong = complaint(trial, folder, name, passes);
+
+    if (wrong != NULL) {
+        printf("%s: %s: %s\n", trial.rule->id, name, wrong);
+    }
+    return wrong == NULL;
+}
+
+/* Appends `text` as a step of a JSON Pointer. */
+static void append_step(char *pointer, size_t capacity, const char *text)
+{
+    size_t at = strlen(pointer);
+
+    pointer[at++] = '/';
+    for (; *text != '\0'; text++) {
+        assert(at + 3 < capacity);
+        if (*text == '~' || *text == '/') {
+            pointer[at++] = '~';
+            pointer[at++] = *text == '~' ? '0' : '1';
+        } else {
+            pointer[at++] = *text;
+        }
+    }
+    pointer[at] = '\0';
+}
+
+static bool is_below(const struct dg_rule *rule, const char *pointer)
+{
+    static const char list[] = "/x-dg-rules/";
+    size_t length = strlen(pointer);
+
+    return strncmp(rule->contract, pointer, length) == 0 &&
+           strncmp(rule->contract + length, list, sizeof list - 1) == 0;
+}
+
+static bool is_of_response(const struct dg_rule *rule, const struct dg_operation *operation,
+                           const struct dg_response *response)
+{
+    char pointer[1024] = "#/paths";
+    char method[16] = "";
+
+    for (size_t i = 0; operation->method[i] != '\0'; i++) {
+        assert(i + 1 < sizeof method);
+        method[i] = (char)(operation->method[i] | 0x20);
+    }
+    append_step(pointer, sizeof pointer, operation->path);
+    append_step(pointer, sizeof pointer, method);
+    append_step(pointer, sizeof pointer, "responses");
+    append_step(pointer, sizeof pointer, response->status);
+    return is_below(rule, pointer);
+}
+
+/* A trial of the rule as one of that operation's responses; without a schema if it is none. */
+static struct trial trial_in(const struct dg_rule *rule, const struct dg_operation *operation)
+{
+    for (size_t i = 0; i < operation->response_count; i++) {
+        const struct dg_response *response = &operation->responses[i];
+        for (size_t j = 0; j < response->media_count; j++) {
+            const struct dg_media *media = &response->media[j];
+            if (media->rules != NULL && is_of_response(rule, operation, response)) {
+                return (struct trial){
+                    .rule = rule, .schema = media->schema, .response = media->rules};
+            }
+        }
+    }
+    return (struct trial){.rule = rule};
+}
+
+/* A trial of the rule where it stands in the contract. */
+static struct trial trial_of(const struct dg_rule *rule)
+{
+    struct trial trial = {.rule = rule};
+
+    for (size_t i = 0; i < dg_contract.schema_count && trial.schema == NULL; i++) {
+        if (is_below(rule, dg_contract.schemas[i]->pointer)) {
+            trial.schema = dg_contract.schemas[i];
+        }
+    }
+    for (size_t i = 0; i < dg_contract.operation_count && trial.schema == NULL; i++) {
+        trial = trial_in(rule, &dg_contract.operations[i]);
+    }
+    return trial;
+}
+
+/* Returns how many of the rule's examples are wrong, or missing. */
+static int check_rule(const struct dg_rule *rule, const char *folder)
+{
+    struct trial trial = trial_of(rule);
+    int wrong = 0;
+
+    if (trial.schema == NULL || rule->passing_count == 0 || rule->failing_count == 0) {
+        printf("%s: %s\n", rule->id,
+               trial.schema == NULL ? "neither a schema nor a response has it"
+                                    : "it needs an example that passes and one that fails");
+        return 1;
+    }
+    for (size_t i = 0; i < rule->passing_count; i++) {
+        wrong += check_example(trial, folder, rule->passing[i], true) ? 0 : 1;
+    }
+    for (size_t i = 0; i < rule->failing_count; i++) {
+        wrong += check_example(trial, folder, rule->failing[i], false) ? 0 : 1;
+    }
+    return wrong;
+}
+
+int main(int argc, char **argv)
+{
+    int wrong = 0;
+
+    if (argc != 2) {
+        return 2;
+    }
+    for (size_t i = 0; i < dg_contract.rule_count; i++) {
+        wrong += check_rule(dg_contract.rules[i], argv[1]);
+    }
+    printf("%zu rules, %d examples wrong\n", dg_contract.rule_count, wrong);
+    return dg_contract.rule_count > 0 && wrong == 0 ? 0 : 1;
+}

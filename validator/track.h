@@ -1,0 +1,54 @@
+/* States of documents, for the rules that compare each with the one before it. */
+#ifndef DG_VALIDATE_TRACK_H
+#define DG_VALIDATE_TRACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "runtime/contract.h"
+
+/* The latest states of documents of one schema. */
+struct track {
+    const struct dg_schema *schema;
+    /* For the report of a decoder, from track_begin to track_end. Its state is that of the document
+       at hand. */
+    struct dg_history history;
+    /* the rest is the track's */
+    struct track *next; /* of several */
+    bool by_id;         /* else all documents are states of one object: */
+    void *latest;       /* of it; NULL: there was none */
+    size_t size;        /* of a state, so that the next one is aligned, too */
+    void **slots;       /* states by the digests of their ids; NULL: nobody's */
+    size_t slot_count;  /* a power of 2, or 0 */
+    size_t count;       /* of states in slots */
+    struct track_block *blocks;
+    size_t left; /* states that the first block still has room for */
+};
+
+/* Whether documents of the schema can be compared, by their ids. False, with one line of trouble,
+   if the contract has no rules for that. */
+bool track_possible(const struct dg_schema *schema);
+
+/* Opens one for a schema that has states. False without memory, or without random numbers, which is
+   told; then there is nothing to close. */
+bool track_open(struct track *track, const struct dg_schema *schema, bool by_id);
+void track_close(struct track *track);
+
+/* Forgets the document at hand; to be called before the next one is decoded. */
+void track_begin(struct track *track);
+
+/* Judges the document that was decoded, `json`, by the state before it, and keeps its own. Where it
+   isn't known what it is a state of, the rules that compare count as skipped. False without memory.
+ */
+bool track_end(struct track *track, struct dg_text json, struct dg_report *report);
+
+/* Tracks of several schemas, in which all documents of a schema are states of one object. */
+struct tracks {
+    struct track *first; /* NULL: none so far */
+};
+
+/* The track of the schema, which has states. NULL where track_open is false. */
+struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema);
+void tracks_close(struct tracks *tracks);
+
+#endif
