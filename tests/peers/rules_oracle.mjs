@@ -9,7 +9,7 @@ import { casesOf } from './rules/cases.mjs';
 import { loadContract } from './rules/contract.mjs';
 import { ERROR, FAILS, HOLDS, OVERFLOWS, judge, prepare } from './rules/evaluate.mjs';
 
-const shown = 10; // disagreements
+const shown = 10; // disagreements, and rules of each
 
 function main([contractPath, samples, judgePath]) {
     const contract = loadContract(contractPath);
@@ -74,7 +74,7 @@ function disagreementsOf(cases, verdicts, judgePath) {
         const differing = [
             ...expected.filter((part) => !found.includes(part)).map((part) => `  the engine alone: ${part}`),
             ...found.filter((part) => !expected.includes(part)).map((part) => `  ours alone: ${part}`),
-        ];
+        ].slice(0, shown);
         const rules = verdicts[at].outcomes.map(({ rule }) => rule)
             .filter((rule) => differing.some((line) => line.includes(` ${rule.id} `)));
         return [`${differing.join('\n')}\n${describe(one, ...new Set(rules))}`];
@@ -84,8 +84,12 @@ function disagreementsOf(cases, verdicts, judgePath) {
 /* The verdict as the judge writes it, sorted. */
 function partsOf({ outcomes, notApplicable }) {
     const failed = outcomes.filter(({ outcome }) => outcome !== HOLDS).map(({ rule, pointer, outcome }) =>
-        `${outcome} ${rule.id} ${pointer}`);
+        `${outcome} ${rule.id} ${escapeControls(pointer)}`);
     return [...failed, `${notApplicable} not applicable, 0 skipped`].sort();
+}
+
+function escapeControls(pointer) {
+    return pointer.replace(/[\0-\x1f]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 /* The answers of the judge, one a case, each a list as partsOf makes it. */

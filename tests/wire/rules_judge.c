@@ -123,21 +123,32 @@ static void read_question(struct question *question, char *line)
 
 /* Answering */
 
+/* Control characters as \xNN: they would end parts. */
+static void print_pointer(const struct dg_frame *frame)
+{
+    size_t length = dg_pointer_write(frame, NULL, 0);
+    char *pointer = room(length + 1, 1);
+
+    dg_pointer_write(frame, pointer, length + 1);
+    for (size_t i = 0; i < length; i++) {
+        printf((unsigned char)pointer[i] < 0x20 ? "\\x%02x" : "%c", (unsigned char)pointer[i]);
+    }
+    printf("\t");
+    free(pointer);
+}
+
 /* A rule that fails, or what makes the document invalid for another reason; warnings that aren't
    rules don't matter. */
 static void tell(struct dg_report *report, const struct dg_finding *finding)
 {
-    size_t length = dg_pointer_write(finding->frame, NULL, 0);
-    char *pointer = room(length + 1, 1);
-
     (void)report;
-    dg_pointer_write(finding->frame, pointer, length + 1);
     if (finding->rule != NULL) {
-        printf("%s %s %s\t", finding->overflow ? "overflows" : "fails", finding->rule->id, pointer);
+        printf("%s %s ", finding->overflow ? "overflows" : "fails", finding->rule->id);
+        print_pointer(finding->frame);
     } else if (finding->severity == DG_SEVERITY_ERROR) {
-        printf("invalid %s %s\t", dg_code_name(finding->code), pointer);
+        printf("invalid %s ", dg_code_name(finding->code));
+        print_pointer(finding->frame);
     }
-    free(pointer);
 }
 
 static void decode(const struct dg_schema *schema, struct dg_text json, struct dg_report *report)
