@@ -123,17 +123,29 @@ static void read_question(struct question *question, char *line)
 
 /* Answering */
 
+/* A sink that writes a part for each finding that matters. */
+struct answer {
+    struct dg_report report;
+    FILE *out; /* into `text` */
+    char *text;
+    size_t length;
+    bool placed; /* with pointers */
+};
+
 /* Control characters as \xNN: they would end parts. */
-static void print_pointer(const struct dg_frame *frame)
+static void write_pointer(FILE *out, const struct dg_frame *frame)
 {
     size_t length = dg_pointer_write(frame, NULL, 0);
     char *pointer = room(length + 1, 1);
 
     dg_pointer_write(frame, pointer, length + 1);
     for (size_t i = 0; i < length; i++) {
-        printf((unsigned char)pointer[i] < 0x20 ? "\\x%02x" : "%c", (unsigned char)pointer[i]);
+        if ((unsigned char)pointer[i] < 0x20) {
+            fprintf(out, "\\x%02x", (unsigned)pointer[i]);
+        } else {
+            fputc(pointer[i], out);
+        }
     }
-    printf("\t");
     free(pointer);
 }
 
@@ -141,23 +153,44 @@ static void print_pointer(const struct dg_frame *frame)
    rules don't matter. */
 static void tell(struct dg_report *report, const struct dg_finding *finding)
 {
-    (void)report;
+    struct answer *answer = (struct answer *)(void *)report;
+
     if (finding->rule != NULL) {
-        printf("%s %s ", finding->overflow ? "overflows" : "fails", finding->rule->id);
-        print_pointer(finding->frame);
+        fprintf(answer->out, "%s %s ", finding->overflow ? "overflows" : "fails",
+                finding->rule->id);
     } else if (finding->severity == DG_SEVERITY_ERROR) {
-        printf("invalid %s ", dg_code_name(finding->code));
-        print_pointer(finding->frame);
+        fprintf(answer->out, "invalid %s ", dg_code_name(finding->code));
+    } else {
+        return;
+    }
+    if (answer->placed) {
+        write_pointer(answer->out, finding->frame);
+    }
+    fputc('\t', answer->out);
+}
+
+static void begin(struct answer *answer, const struct dg_exchange *exchange, bool placed)
+{
+    *answer = (struct answer){.report = {.finding = tell, .exchange = exchange}, .placed = placed};
+    answer->out = open_memstream(&answer->text, &answer->length);
+    if (answer->out == NULL) {
+        trouble("no memory", "answer");
     }
 }
 
-static void decode(const struct dg_schema *schema, struct dg_text json, struct dg_report *report)
+static void end(struct answer *answer)
+{
+    fclose(answer->out);
+    free(answer->text);
+}
+
+static void decode(const struct dg_schema *schema, struct dg_text json, struct answer *answer)
 {
     struct dg_arena arena;
     void *value = room(1, schema->size);
 
     dg_arena_init(&arena, NULL, 0, &samples_heap);
-    schema->decode(value, json.data, json.length, &arena, report);
+    schema->decode(value, json.data, json.length, &arena, &answer->report);
     if (arena.failed) {
         trouble("no memory", schema->name);
     }
@@ -165,34 +198,68 @@ static void decode(const struct dg_schema *schema, struct dg_text json, struct d
     free(value);
 }
 
+/* Adds a part where a program that has the value, but no text of it, hears of other rules. Where a
+   value can't tell, its pointers are others. */
+static void check_value(const struct question *question, struct answer *answer)
+{
+    const struct dg_schema *schema = question->schema;
+    struct dg_arena arena;
+    void *value = room(1, schema->size);
+    struct answer decoded;
+    struct answer built;
+
+    begin(&decoded, NULL, false);
+    begin(&built, NULL, false);
+    dg_arena_init(&arena, NULL, 0, &samples_heap);
+    schema->decode(value, question->self.data, question->self.length, &arena, &decoded.report);
+    schema->validate(value, &built.report);
+    fflush(decoded.out);
+    fflush(built.out);
+    if (strcmp(decoded.text, built.text) != 0) {
+        fprintf(answer->out, "as a value %s\t", built.text);
+    }
+    end(&decoded);
+    end(&built);
+    dg_arena_free(&arena);
+    free(value);
+}
+
 /* Judges the document against the one before it. */
-static void judge_change(const struct question *question, struct dg_report *report)
+static void judge_change(const struct question *question, struct answer *answer)
 {
     static const struct dg_digest_key key = {{0x0123456789abcdef, 0xfedcba9876543210}};
     const struct dg_schema *schema = question->schema;
     struct dg_history before = {key, room(1, schema->states->size)};
     struct dg_history now = {key, room(1, schema->states->size)};
-    struct dg_report silent = {.history = &before};
+    struct answer unheard;
 
-    decode(schema, question->old, &silent);
-    report->history = &now;
-    decode(schema, question->self, report);
-    dg_compare_states(schema, now.state, before.state, question->self, report);
+    begin(&unheard, NULL, true);
+    unheard.report.history = &before;
+    decode(schema, question->old, &unheard);
+    answer->report.history = &now;
+    decode(schema, question->self, answer);
+    dg_compare_states(schema, now.state, before.state, question->self, &answer->report);
+    end(&unheard);
     free(before.state);
     free(now.state);
 }
 
-static void answer(const struct question *question)
+static void judge(const struct question *question)
 {
-    struct dg_report report = {.finding = tell, .exchange = &question->exchange};
+    struct answer answer;
 
+    begin(&answer, &question->exchange, true);
     if (question->old.data != NULL && question->schema->states != NULL) {
-        judge_change(question, &report);
+        judge_change(question, &answer);
     } else {
-        decode(question->schema, question->self, &report);
+        decode(question->schema, question->self, &answer);
     }
-    printf("%llu not applicable, %llu skipped\n", (unsigned long long)report.rules_not_applicable,
-           (unsigned long long)report.rules_skipped);
+    check_value(question, &answer);
+    fflush(answer.out);
+    printf("%s%llu not applicable, %llu skipped\n", answer.text,
+           (unsigned long long)answer.report.rules_not_applicable,
+           (unsigned long long)answer.report.rules_skipped);
+    end(&answer);
 }
 
 int main(void)
@@ -203,7 +270,7 @@ int main(void)
     while (getline(&line, &capacity, stdin) > 0) {
         struct question question = {.schema = NULL};
         read_question(&question, line);
-        answer(&question);
+        judge(&question);
     }
     free(line);
     return ferror(stdin) != 0 || fflush(stdout) != 0 ? 1 : 0;
