@@ -66,7 +66,7 @@ function wrongExamples(cases, verdicts) {
 function disagreementsOf(cases, verdicts, judgePath) {
     const answers = ask(judgePath, cases);
     return cases.flatMap((one, at) => {
-        const expected = partsOf(verdicts[at]);
+        const expected = partsOf(one, verdicts[at]);
         const found = answers[at];
         if (expected.join('\t') === found.join('\t')) {
             return [];
@@ -81,11 +81,15 @@ function disagreementsOf(cases, verdicts, judgePath) {
     });
 }
 
-/* The verdict as the judge writes it, sorted. */
-function partsOf({ outcomes, notApplicable }) {
-    const failed = outcomes.filter(({ outcome }) => outcome !== HOLDS).map(({ rule, pointer, outcome }) =>
-        `${outcome} ${rule.id} ${escapeControls(pointer)}`);
-    return [...failed, `${notApplicable} not applicable, 0 skipped`].sort();
+/* The verdict as the judge writes it, sorted. Values that a program has are judged alone. */
+function partsOf({ target }, { outcomes, notApplicable }) {
+    const failed = outcomes.filter(({ outcome }) => outcome !== HOLDS);
+    const alone = failed.filter(({ rule }) => !target.rules.includes(rule) && !rule.roots.has('oldSelf'));
+    return [
+        ...failed.map(({ rule, pointer, outcome }) => `${outcome} ${rule.id} ${escapeControls(pointer)}`),
+        ...alone.map(({ rule, outcome }) => `as a value ${outcome} ${rule.id} `),
+        `${notApplicable} not applicable, 0 skipped`,
+    ].sort();
 }
 
 function escapeControls(pointer) {
