@@ -88,6 +88,16 @@ const char *code_flag(struct rule_code *code)
     return flag;
 }
 
+struct code code_tell(struct rule_code *code, struct code value, const char *flag)
+{
+    if (flag == NULL) {
+        return value;
+    }
+    return (struct code){CODE(code, "(%s = %s || %s, %s)", code->flag, code->flag, flag,
+                              code_operand(code, value, LEVEL_CHOICE)),
+                         LEVEL_PRIMARY};
+}
+
 /* Logic */
 
 static const char *code_literal(struct rule_code *code, struct dg_text text)
@@ -97,6 +107,28 @@ static const char *code_literal(struct rule_code *code, struct dg_text text)
 
     buffer_free(&literal);
     return copy;
+}
+
+/* Whether an earlier part of a chain says the same of the same place, but for the value: x == 'a' &&
+   x == 'b'. Compilers know better, and say so. */
+static bool code_is_idle(const struct rule_node *chain, size_t index)
+{
+    enum rule_op op = chain->op == RULE_AND ? RULE_EQUAL : RULE_DIFFERS;
+    const struct rule_node *part = chain->parts[index];
+
+    for (size_t i = 0; part->op == op && i < index; i++) {
+        const struct rule_node *other = chain->parts[i];
+
+        for (size_t side = 0; other->op == op && side < 4; side++) {
+            const struct rule_node *a = part->parts[side / 2];
+            const struct rule_node *b = other->parts[side % 2];
+
+            if (rule_is_path(a) && rule_is_path(b) && rule_same_path(a, b)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* Those parts of a chain that can't overflow, or all: joined. NULL: there is none. */
@@ -111,8 +143,10 @@ static const char *code_join(struct rule_code *code, const struct rule_node *nod
         if (node->parts[i]->overflows) {
             continue;
         }
-        part = code_operand(code, code_condition(code, node->parts[i]),
-                            and ? LEVEL_AND : LEVEL_RELATION);
+        part = code_is_idle(node, i)
+                   ? CODE(code, "dg_bool(%s)", code_condition(code, node->parts[i]).text)
+                   : code_operand(code, code_condition(code, node->parts[i]),
+                                  and ? LEVEL_AND : LEVEL_RELATION);
         out = out == NULL ? part : CODE(code, "%s %s %s", out, and ? "&&" : "||", part);
     }
     return out;
@@ -305,18 +339,27 @@ const char *code_choice(struct rule_code *code, const struct rule_node *node)
     return condition->overflows ? CODE(code, "dg_true(%s, &%s)", name, code->flag) : name;
 }
 
+/* The value where there is null, at which nobody looks. */
+static const char *code_nothing(struct rule_code *code, enum rule_kind kind)
+{
+    if (kind == RULE_KIND_BOOLEAN) {
+        return "false";
+    }
+    return kind == RULE_KIND_INTEGER || kind == RULE_KIND_NUMBER
+               ? "0"
+               : CODE(code, "(%s){0}", code_type(code, kind));
+}
+
 static struct code code_chosen(struct rule_code *code, const struct rule_node *node)
 {
     const char *choice = code_choice(code, node);
-    const struct rule_node *branches[] = {node->parts[1], node->parts[2]};
     const char *texts[2];
 
     for (size_t i = 0; i < 2; i++) {
-        /* Where null is chosen nobody looks at the value: any of the type will do. */
-        const struct rule_node *branch =
-            branches[i]->op == RULE_NULL ? branches[1 - i] : branches[i];
+        const struct rule_node *branch = node->parts[1 + i];
 
-        texts[i] = code_operand(code, code_value(code, branch), LEVEL_OR);
+        texts[i] = branch->op == RULE_NULL ? code_nothing(code, node->type.kind)
+                                           : code_operand(code, code_value(code, branch), LEVEL_OR);
     }
     return (struct code){CODE(code, "%s ? %s : %s", choice, texts[0], texts[1]), LEVEL_CHOICE};
 }
@@ -489,7 +532,7 @@ struct code code_value(struct rule_code *code, const struct rule_node *node)
         return code_size(code, node);
     }
     if (node->op == RULE_STATUS) {
-        return (struct code){"exchange->status", LEVEL_PRIMARY};
+        return (struct code){"dg_exchange_status(exchange)", LEVEL_PRIMARY};
     }
     if (node->op == RULE_NUMBER || node->op == RULE_TIME || node->op == RULE_DURATION) {
         return code_literal_value(code, node);

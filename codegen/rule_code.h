@@ -78,6 +78,9 @@ size_t code_number(struct rule_code *code);
 void code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
 /* A local, false, for overflows to be noted in. */
 const char *code_flag(struct rule_code *code);
+/* A value that was made before, with the overflow that was noted then in `flag` (NULL: none can be),
+   told where the value is used. */
+struct code code_tell(struct rule_code *code, struct code value, const char *flag);
 
 /* Expressions */
 

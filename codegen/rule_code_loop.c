@@ -48,17 +48,6 @@ static struct literal_list loop_literal(struct rule_code *code, const struct rul
     return out;
 }
 
-/* What is known of a part that may have overflowed, told where it is used. */
-static struct code loop_tell(struct rule_code *code, struct code value, const char *flag)
-{
-    if (flag == NULL) {
-        return value;
-    }
-    return (struct code){CODE(code, "(%s = %s || %s, %s)", code->flag, code->flag, flag,
-                              code_operand(code, value, LEVEL_CHOICE)),
-                         LEVEL_PRIMARY};
-}
-
 struct code code_size(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *part = node->parts[0];
@@ -82,7 +71,7 @@ struct code code_size(struct rule_code *code, const struct rule_node *node)
             list = loop_literal(code, part);
             code_statement(code, "(void)%s;", list.name);
         }
-        return loop_tell(code, count, list.flag);
+        return code_tell(code, count, list.flag);
     }
     return (struct code){CODE(code, "(int64_t)%scount", code_inside(code, part)), LEVEL_UNARY};
 }
@@ -266,8 +255,8 @@ static struct code in_literal(struct rule_code *code, const struct rule_node *no
         part = code_operand(code, code_equality(code, &equal), LEVEL_RELATION);
         out = out == NULL ? part : CODE(code, "%s || %s", out, part);
     }
-    return loop_tell(code,
-                     loop_tell(code,
+    return code_tell(code,
+                     code_tell(code,
                                (struct code){out == NULL ? "false" : out,
                                              list->count > 1 ? LEVEL_OR : LEVEL_RELATION},
                                literal.flag),
@@ -297,7 +286,7 @@ static struct code in_list(struct rule_code *code, const struct rule_node *node)
                                    .use = item,
                                    .nullable = item->nullable};
     variable->type = (struct rule_type){.kind = node->parts[0]->type.kind, .model = item->type};
-    return loop_tell(code, (struct code){code_macro(code, macro), LEVEL_PRIMARY}, flag);
+    return code_tell(code, (struct code){code_macro(code, macro), LEVEL_PRIMARY}, flag);
 }
 
 /* Whether a key is in a map. */
