@@ -67,8 +67,7 @@ static const struct dg_schema *schema_named(const struct dg_contract *contract, 
     return NULL;
 }
 
-static const struct dg_operation *operation_named(const struct dg_contract *contract,
-                                                  const char *id)
+const struct dg_operation *judge_operation(const struct dg_contract *contract, const char *id)
 {
     struct suggestion suggestion;
 
@@ -149,7 +148,7 @@ bool judge_select(struct target *target, const struct dg_contract *contract,
         return target->schema != NULL;
     }
     operation = options->operation_id == NULL ? only_operation(contract)
-                                              : operation_named(contract, options->operation_id);
+                                              : judge_operation(contract, options->operation_id);
     if (operation == NULL) {
         return false;
     }

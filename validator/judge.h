@@ -28,6 +28,9 @@ struct target {
 bool judge_select(struct target *target, const struct dg_contract *contract,
                   const struct options *options);
 
+/* The operation of that id. NULL, with one line of trouble, if the contract has none. */
+const struct dg_operation *judge_operation(const struct dg_contract *contract, const char *id);
+
 /* The response that the operation documents for a status: listed exactly, else by range, else by
    default. NULL: it is not documented. */
 const struct dg_response *judge_response(const struct dg_operation *operation, int status);
