@@ -19,6 +19,7 @@ list=$3
 expected=${list%.list}.expect
 unset NO_COLOR DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
 cd "$DG_FAULT_FOLDER"
+# shellcheck source=/dev/null
 . ./environment
 export DATAGRID_API_KEY='to/ken~SECRET=='
 
