@@ -95,7 +95,8 @@ bool headers_add(struct request *request, const struct options *options)
 
         if (reason != NULL) {
             /* What follows the name may be a secret. */
-            trouble("--header", "%.*s: %s", (int)name_length(line), line, reason);
+            trouble("--header", "%.*s%s%s", (int)name_length(line), line,
+                    name_length(line) == 0 ? "" : ": ", reason);
             return false;
         }
         scratch_add(&name, line, name_length(line));

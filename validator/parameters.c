@@ -79,6 +79,17 @@ static void refuse_unknown(const struct options *options, struct dg_text name)
             suggestion.best == NULL ? "" : suggestion.best, suggestion.best == NULL ? "" : "'?");
 }
 
+static bool is_given_before(const struct options *options, const struct dg_parameter *parameter,
+                            size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (is_named(parameter, name_in(options->params.items[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether the parameter at `index` of the command line is known, and not there before. */
 static bool check_given(const struct options *options, size_t index)
 {
@@ -100,7 +111,7 @@ static bool check_given(const struct options *options, size_t index)
                 options->word);
         return false;
     }
-    if (given_value(options, parameter) != name.data + name.length + 1) {
+    if (is_given_before(options, parameter, index)) {
         trouble(NULL, "--param: %s is given twice", parameter->name);
         return false;
     }

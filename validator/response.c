@@ -229,13 +229,11 @@ size_t response_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct response *response = context;
     size_t length = size * count;
+    size_t room = response->max_body - response->body.length;
 
-    if (length > response->max_body - response->body.length) {
-        response->too_large = true;
-        return 0;
-    }
-    scratch_add(&response->body, bytes, length);
-    return response->body.failed ? 0 : length;
+    response->too_large = length > room;
+    scratch_add(&response->body, bytes, response->too_large ? room : length);
+    return response->too_large || response->body.failed ? 0 : length;
 }
 
 const char *response_value(struct scratch *value)
