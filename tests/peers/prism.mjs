@@ -61,9 +61,8 @@ class Comparison {
         for (let seed = 0; seed < seeds; seed += 1) {
             const prefer = `dynamic=true, seed=${padded(seed)}`;
             // Every other one is asked for under the id that it has, and so is the right one.
-            const { text } = await request({ url, id: 'string', prefer });
-            const id = seed % 2 === 0 ? 'string' : idIn(JSON.parse(text));
-            const { findings } = await this.compare({ url, id, prefer });
+            const { id: own } = JSON.parse((await request({ url, id: 'string', prefer })).text);
+            const { text, findings } = await this.compare({ url, id: seed % 2 === 0 ? 'string' : own, prefer });
             if (!findings.includes('error rule.counts-add-up /request_counts')) {
                 this.complain(`seed ${seed} adds up`, text);
             }
@@ -79,11 +78,14 @@ class Comparison {
     /* With the samples. */
     async repeated(url) {
         for (const [name, value] of this.samples) {
-            await this.compare({ url, id: idIn(value), prefer: `example=${name}` });
+            const { text } = await this.compare({ url, id: idIn(value), prefer: `example=${name}` });
+            if (text !== JSON.stringify(value)) {
+                this.complain(`${name} is served otherwise`, text);
+            }
         }
     }
 
-    /* Compares an exchange. Resolves to what the others say of it. */
+    /* Compares an exchange. Resolves to its body and to what others find in it. */
     async compare(asked) {
         const [served, ours] = await Promise.all([request(asked), this.cancel(asked)]);
         const expected = this.judges.judge({
@@ -110,7 +112,7 @@ class Comparison {
         if (summary !== summaryOf(expected)) {
             this.complain(about, `dg-validate sums up: ${summary}`, `the others: ${summaryOf(expected)}`, ours.stderr);
         }
-        return expected;
+        return { text: served.text, findings: expected.findings };
     }
 
     /* What dg-validate says of it, and what it received. */

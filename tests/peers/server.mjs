@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 /* Starts a server that ends when its standard input does. `ready` finds its address in a line that it
    prints, as its first group. Resolves to {url, stop}. */
 export async function startServer(program, args, ready) {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const env = { ...process.env, FORCE_COLOR: '0' };
+    const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');
     const stop = async () => {
         child.stdin.end();
