@@ -1,6 +1,6 @@
 // Cancels against Prism, a server that knows the contract and nothing of us, with dg-validate, and compares
 // its verdicts with those of other tools on the same answers:
-//     node prism.mjs CONTRACT VALIDATOR SAMPLES
+//     node prism.mjs CONTRACT VALIDATOR SAMPLES SEEDS
 // Prism makes answers up from schemas, which breaks rules, and repeats the samples, which break the rest.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,6 @@ import { startServer } from './server.mjs';
 
 const operation = 'cancelBatchPrediction';
 const parameter = 'batch_prediction_id';
-const seeds = 200;
 const seedsOfProblems = 5;
 const codes = [401, 404, 409, 429, 503];
 const accept = 'application/json, application/problem+json';
@@ -30,10 +29,11 @@ class Comparison {
     seen = new Map(); // how often each status, verdict and code came
     samples = new Map(); // by name
 
-    constructor([contract, validator, samples]) {
+    constructor([contract, validator, samples, seeds]) {
         this.contract = contract;
         this.validator = validator;
         this.folder = samples;
+        this.seeds = Number(seeds);
         const loaded = loadContract(contract);
         prepare(loaded.rules);
         this.judges = new Exchanges(loaded);
@@ -58,7 +58,7 @@ class Comparison {
             url, id: 'string', prefer: 'code=409', expect: 409, accept: 'application/json',
         });
 
-        for (let seed = 0; seed < seeds; seed += 1) {
+        for (let seed = 0; seed < this.seeds; seed += 1) {
             const prefer = `dynamic=true, seed=${padded(seed)}`;
             // Every other one is asked for under the id that it has, and so is the right one.
             const { id: own } = JSON.parse((await request({ url, id: 'string', prefer })).text);
