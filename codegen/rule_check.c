@@ -42,6 +42,7 @@ const char *rule_kind_name(enum rule_kind kind)
 bool check_present(struct rule_checker *checker, struct rule_node *node)
 {
     struct buffer path = {0};
+    struct buffer question = {0};
 
     if (!check_node(checker, node)) {
         return false;
@@ -51,12 +52,15 @@ bool check_present(struct rule_checker *checker, struct rule_node *node)
     }
     rule_path_text(&path, node);
     if (node->op == RULE_MEMBER) {
-        CHECK_ERROR(checker, DIAG_RULE_ABSENT, node->at,
-                    "'%s' may be absent here; ask first: has(%s) && …", path.data, path.data);
+        buffer_format(&question, "has(%s)", path.data);
     } else {
-        CHECK_ERROR(checker, DIAG_RULE_ABSENT, node->at,
-                    "'%s' may be absent here; ask first: key in map && …", path.data);
+        rule_key_text(&question, node->parts[1]);
+        buffer_add(&question, " in ");
+        rule_path_text(&question, node->parts[0]);
     }
+    CHECK_ERROR(checker, DIAG_RULE_ABSENT, node->at, "'%s' may be absent here; ask first: %s && …",
+                path.data, question.data);
+    buffer_free(&question);
     buffer_free(&path);
     return false;
 }
@@ -82,19 +86,24 @@ bool check_value(struct rule_checker *checker, struct rule_node *node)
     return false;
 }
 
+/* Whether it is a text of which a state has a digest where it isn't one of those listed. */
+static bool check_is_open(const struct rule_checker *checker, const struct rule_node *node)
+{
+    const struct model_type *model = node->type.model;
+
+    return checker->states && node->type.kind == RULE_KIND_TEXT && model != NULL && model->open;
+}
+
 /* Whether a value that was checked is of the kind, and all of it is known. */
 static bool check_is(struct rule_checker *checker, const struct rule_node *node,
                      enum rule_kind kind, const char *what)
 {
-    const struct model_type *model = node->type.model;
-
     if (node->type.kind != kind) {
         CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s %s, not %s", what, rule_kind_name(kind),
                     rule_kind_name(node->type.kind));
         return false;
     }
-    if (node->type.digest ||
-        (checker->states && kind == RULE_KIND_TEXT && model != NULL && model->open)) {
+    if (node->type.digest || check_is_open(checker, node)) {
         CHECK_ERROR(checker, DIAG_RULE_STATE, node->at,
                     "beside 'oldSelf', %s is only known to be equal or not", rule_kind_name(kind));
         return false;
@@ -182,10 +191,11 @@ static bool check_against_null(struct rule_checker *checker, const struct rule_n
     }
     if (rule_is_path(node)) {
         rule_path_text(&path, node);
+        CHECK_ERROR(checker, DIAG_RULE_NULL, node->at, "'%s' is never null", path.data);
+        buffer_free(&path);
+    } else {
+        CHECK_ERROR(checker, DIAG_RULE_NULL, node->at, "this is never null");
     }
-    CHECK_ERROR(checker, DIAG_RULE_NULL, node->at, "'%s' is never null",
-                path.length > 0 ? path.data : "this");
-    buffer_free(&path);
     return false;
 }
 
@@ -213,6 +223,11 @@ static bool check_containers(struct rule_checker *checker, const struct rule_nod
     const struct rule_type *a = &node->parts[0]->type;
     const struct rule_type *b = &node->parts[1]->type;
 
+    if (node->parts[0]->op == RULE_NAME || node->parts[1]->op == RULE_NAME) {
+        CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
+                    "a whole document can't be compared; compare what is in it");
+        return false;
+    }
     if (a->digest && b->digest && a->model == b->model) {
         if (check_digestible(a->model)) {
             return true;
@@ -228,18 +243,23 @@ static bool check_containers(struct rule_checker *checker, const struct rule_nod
 }
 
 /* What is kept of a value of an open enum, where it is none of those listed, is its digest: it can
-   be compared with its like and with those listed. */
-static bool check_open(struct rule_checker *checker, const struct rule_node *node)
+   be compared with its like and with those listed. A digest is compared with that of a text that is
+   in one piece. */
+static bool check_kept(struct rule_checker *checker, size_t at, const struct rule_node *left,
+                       const struct rule_node *right)
 {
-    const struct model_type *a = node->parts[0]->type.model;
-    const struct model_type *b = node->parts[1]->type.model;
-    bool open = (a != NULL && a->open) || (b != NULL && b->open);
-    bool literal = node->parts[0]->op == RULE_TEXT || node->parts[1]->op == RULE_TEXT;
+    bool literal = left->op == RULE_TEXT || right->op == RULE_TEXT;
 
-    if (checker->states && open && a != b && !literal &&
-        node->parts[0]->type.kind == RULE_KIND_TEXT) {
+    if ((left->type.digest && rule_has_parts(right)) ||
+        (right->type.digest && rule_has_parts(left))) {
+        CHECK_ERROR(checker, DIAG_RULE_STATE, at,
+                    "beside 'oldSelf', a text can't be compared with one made of several");
+        return false;
+    }
+    if ((check_is_open(checker, left) || check_is_open(checker, right)) && !literal &&
+        left->type.model != right->type.model) {
         CHECK_ERROR(
-            checker, DIAG_RULE_STATE, node->at,
+            checker, DIAG_RULE_STATE, at,
             "beside 'oldSelf', a value of an open enum can't be compared with another text");
         return false;
     }
@@ -271,7 +291,7 @@ static bool check_equality(struct rule_checker *checker, struct rule_node *node)
         a->type.kind == RULE_KIND_OBJECT) {
         return check_containers(checker, node);
     }
-    return check_literals(checker, a, b) && check_open(checker, node);
+    return check_literals(checker, a, b) && check_kept(checker, node->at, a, b);
 }
 
 static bool check_order(struct rule_checker *checker, struct rule_node *node)
@@ -324,7 +344,8 @@ static bool check_in_list(struct rule_checker *checker, struct rule_node *node)
         return false;
     } else if (list->type.element == NULL || list->type.element->kind == left->type.kind) {
         for (size_t i = 0; i < list->count; i++) {
-            if (!check_literals(checker, left, list->parts[i])) {
+            if (!check_literals(checker, left, list->parts[i]) ||
+                !check_kept(checker, node->at, left, list->parts[i])) {
                 return false;
             }
         }
@@ -332,9 +353,18 @@ static bool check_in_list(struct rule_checker *checker, struct rule_node *node)
     } else {
         element.type = *list->type.element;
     }
-    CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s is not in a list of %s values",
+    CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "'in' looks for %s, but each of the list is %s",
                 rule_kind_name(left->type.kind), rule_kind_name(element.type.kind));
     return false;
+}
+
+bool check_key(struct rule_checker *checker, const struct rule_node *key)
+{
+    if (rule_has_parts(key)) {
+        CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, key->at,
+                    "a text made of several can't be a key");
+    }
+    return !rule_has_parts(key);
 }
 
 static bool check_in(struct rule_checker *checker, struct rule_node *node)
@@ -356,7 +386,7 @@ static bool check_in(struct rule_checker *checker, struct rule_node *node)
                     rule_kind_name(right->type.kind));
         return false;
     }
-    return check_is(checker, left, RULE_KIND_TEXT, "a key is");
+    return check_is(checker, left, RULE_KIND_TEXT, "a key is") && check_key(checker, left);
 }
 
 /* Arithmetic */
@@ -451,7 +481,8 @@ static bool check_branches(struct rule_checker *checker, struct rule_node *node)
         return false;
     }
     if (typed->type.kind >= RULE_KIND_LIST || typed->type.kind == RULE_KIND_NULL ||
-        a->type.digest || b->type.digest) {
+        a->type.digest || b->type.digest || check_is_open(checker, a) ||
+        check_is_open(checker, b)) {
         CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
                     "'?:' can't choose %s here; let it choose what is made of that",
                     rule_kind_name(typed->type.kind));
@@ -547,7 +578,8 @@ static bool check_list(struct rule_checker *checker, struct rule_node *node)
         if (!check_value(checker, part)) {
             return false;
         }
-        if (part->type.kind >= RULE_KIND_LIST || part->type.digest) {
+        if (part->type.kind >= RULE_KIND_LIST || part->type.digest ||
+            check_is_open(checker, part)) {
             CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, part->at, "%s can't be part of a list here",
                         rule_kind_name(part->type.kind));
             return false;

@@ -38,6 +38,9 @@ bool check_name(struct rule_checker *checker, struct rule_node *node);
 bool check_member(struct rule_checker *checker, struct rule_node *node);
 bool check_index(struct rule_checker *checker, struct rule_node *node);
 
+/* Whether a text can be the key of an entry. */
+bool check_key(struct rule_checker *checker, const struct rule_node *key);
+
 /* Sets the type of a place that holds what the contract describes. */
 void check_set_model(struct rule_checker *checker, struct rule_node *node,
                      const struct model_use *use);

@@ -80,6 +80,28 @@ size_t code_number(struct rule_code *code)
     return ++code->numbers;
 }
 
+static bool code_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+bool code_mentions(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    bool quoted = false; /* a quotation mark in a literal is written as its code */
+    char before = ' ';
+
+    for (; *text != '\0'; text++) {
+        quoted = *text == '"' ? !quoted : quoted;
+        if (!quoted && !code_is_letter(before) && strncmp(text, name, length) == 0 &&
+            !code_is_letter(text[length])) {
+            return true;
+        }
+        before = *text;
+    }
+    return false;
+}
+
 const char *code_flag(struct rule_code *code)
 {
     const char *flag = CODE(code, "over_%zu", code_number(code));
@@ -566,6 +588,9 @@ static void parts_collect(struct rule_code *code, const struct rule_node *node,
         parts_collect(code, node->parts[0], list);
         parts_collect(code, node->parts[1], list);
         return;
+    }
+    if (node->op == RULE_NULL) {
+        return; /* nobody looks at it */
     }
     if (!rule_has_parts(node)) {
         list->parts[list->count++] = code_text(code, node);

@@ -76,6 +76,8 @@ struct code_block code_open(struct rule_code *code, const char *head);
 void code_close(struct rule_code *code, struct code_block block);
 size_t code_number(struct rule_code *code);
 void code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
+/* Whether a name stands in C, outside of literals. */
+bool code_mentions(const char *text, const char *name);
 /* A local, false, for overflows to be noted in. */
 const char *code_flag(struct rule_code *code);
 /* A value that was made before, with the overflow that was noted then in `flag` (NULL: none can
@@ -130,7 +132,6 @@ const char *code_place_companion(struct rule_code *code, const struct rule_node 
 const char *code_entry(struct rule_code *code, const struct rule_node *index);
 /* The member of a state that keeps what is at a path from self or oldSelf. */
 const char *code_state_name(struct dg_arena *arena, const struct rule_node *path);
-bool code_reads_variable(const struct rule_node *node, const struct rule_node *binder);
 
 /* Faults (rule_code_fault.c) */
 

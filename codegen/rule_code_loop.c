@@ -176,6 +176,9 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
     size_t number = code_number(code);
     const char *item = CODE(code, "item_%zu", number);
     struct code_block block;
+    struct buffer outer;
+    struct buffer body;
+    bool used;
 
     loop_declare(code, macro, name, range);
     code_spend(code, range->count);
@@ -183,11 +186,21 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
                       CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {", number,
                            loop_undecided(code, macro, name, range), number, range->count, number));
     code_set_alias(code, macro, item);
-    if (range->items != NULL && code_reads_variable(macro->parts[1], macro)) {
+    outer = code->statements;
+    code->statements = (struct buffer){0};
+    loop_body(code, macro, name);
+    body = code->statements;
+    code->statements = outer;
+    used = range->items != NULL && code_mentions(body.data, item);
+    if (used) {
         code_statement(code, "const %s *%s = &%s[i_%zu];", range->type, item, range->items, number);
     }
-    loop_body(code, macro, name);
+    buffer_add_text(&code->statements, (struct dg_text){body.data, body.length});
+    buffer_free(&body);
     code_close(code, block);
+    if (!used && macro->parts[0]->op == RULE_LIST) {
+        code_statement(code, "(void)%s;", range->items);
+    }
     return name;
 }
 
