@@ -71,6 +71,24 @@ static void rule_read_id(struct loader *loader, const struct tree *node, struct 
     rule->name = name;
 }
 
+/* One line, for reports to show. */
+static void rule_read_message(struct loader *loader, const struct tree *node,
+                              struct model_rule *rule)
+{
+    rule->message = loader_string(loader, node, "message");
+    if (rule->message == NULL) {
+        rule->message = rule->expression; /* it says as much */
+        return;
+    }
+    for (const char *at = rule->message; *at != '\0'; at++) {
+        if ((unsigned char)*at < ' ') {
+            diag_error(loader->diag, DIAG_RULE, tree_get(node, "message")->at,
+                       "a message is one line; of a block, say '>-'");
+            return;
+        }
+    }
+}
+
 static void rule_read_severity(struct loader *loader, const struct tree *node,
                                struct model_rule *rule)
 {
@@ -208,10 +226,7 @@ static const struct model_rule *rule_read(struct rules *rules, const struct tree
     if (loader_require(loader, node, "rule", TREE_STRING) != NULL) {
         rule->expression = loader_string(loader, node, "rule");
     }
-    rule->message = loader_string(loader, node, "message");
-    if (rule->message == NULL) {
-        rule->message = rule->expression; /* it says as much */
-    }
+    rule_read_message(loader, node, rule);
     rule->pointer = loader_string(loader, node, "pointer");
     rule_read_severity(loader, node, rule);
     rule_read_source(loader, node, rule);

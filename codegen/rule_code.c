@@ -264,9 +264,10 @@ static struct code code_text_test(struct rule_code *code, const struct rule_node
     const char *text = parts ? code_parts(code, node->parts[0]) : code_text(code, node->parts[0]);
     const char *part = parts ? code_parts(code, node->parts[1]) : code_text(code, node->parts[1]);
 
-    if (node->op == RULE_CONTAINS && code->loops > 0) {
-        code_spend(code,
-                   CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, node->parts[0])));
+    if (node->op == RULE_CONTAINS) {
+        code_spend_text(code, node->parts[0], 1);
+    } else {
+        code_spend_comparison(code, node->parts[0], node->parts[1]);
     }
     return (struct code){
         CODE(code, "%s(%s, %s)", names[node->op - RULE_STARTS][parts ? 1 : 0], text, part),

@@ -112,6 +112,14 @@ struct code code_in(struct rule_code *code, const struct rule_node *node);
 struct code code_size(struct rule_code *code, const struct rule_node *node);
 /* Counts what is done over and over, as far as loops make it much. */
 void code_spend(struct rule_code *code, const char *amount);
+/* The bytes of a text, as such an amount. */
+const char *code_length(struct rule_code *code, const struct rule_node *text);
+/* The same of a text that is gone through, so many bytes being as much as one item. */
+void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
+/* Of two texts that are compared: no literal is long. */
+#define COMPARED_BYTES 16
+void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
+                           const struct rule_node *b);
 
 /* Places (rule_code_place.c) */
 

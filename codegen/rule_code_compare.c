@@ -111,6 +111,7 @@ static struct code compare_texts(struct rule_code *code, const struct rule_node 
     const char *left = parts ? code_parts(code, a) : code_text(code, a);
     const char *right = parts ? code_parts(code, b) : code_text(code, b);
 
+    code_spend_comparison(code, a, b);
     if (parts) {
         return (struct code){
             CODE(code, "dg_parts_compare(%s, %s) %s 0", left, right, equal ? "==" : "!="),
@@ -273,6 +274,7 @@ struct code code_order(struct rule_code *code, const struct rule_node *node)
     if (a->type.kind != RULE_KIND_TEXT) {
         return compare_scalars(code, a, b, op);
     }
+    code_spend_comparison(code, a, b);
     left = parts ? code_parts(code, a) : code_text(code, a);
     return (struct code){CODE(code, "%s(%s, %s) %s 0",
                               parts ? "dg_parts_compare" : "dg_text_compare", left,

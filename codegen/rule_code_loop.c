@@ -19,6 +19,33 @@ void code_spend(struct rule_code *code, const char *amount)
     code_statement(code, "}");
 }
 
+const char *code_length(struct rule_code *code, const struct rule_node *text)
+{
+    const char *outer = code->flag;
+    const char *length;
+
+    /* Whether an overflow counts is said where the text is used. */
+    code->flag = text->overflows ? code_flag(code) : NULL;
+    length = CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, text));
+    code->flag = outer;
+    return length;
+}
+
+void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes)
+{
+    if (code->loops > 0) {
+        code_spend(code, CODE(code, "1 + %s / %u", code_length(code, text), bytes));
+    }
+}
+
+void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
+                           const struct rule_node *b)
+{
+    if (a->op != RULE_TEXT && b->op != RULE_TEXT) {
+        code_spend_text(code, a, COMPARED_BYTES);
+    }
+}
+
 /* Literal lists */
 
 /* A literal list whose elements were evaluated, all of them, as CEL does. */
@@ -53,9 +80,7 @@ struct code code_size(struct rule_code *code, const struct rule_node *node)
     const struct rule_node *part = node->parts[0];
 
     if (part->type.kind == RULE_KIND_TEXT) {
-        if (code->loops > 0) {
-            code_spend(code, CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, part)));
-        }
+        code_spend_text(code, part, 1);
         return rule_has_parts(part)
                    ? (struct code){CODE(code, "dg_parts_size(%s)", code_parts(code, part)),
                                    LEVEL_PRIMARY}

@@ -180,7 +180,10 @@ const char *code_entry(struct rule_code *code, const struct rule_node *index)
     inside = code_inside(code, index->parts[0]);
     key = code_text(code, index->parts[1]);
     number = code_number(code);
-    code_spend(code, CODE(code, "%scount", inside));
+    if (code->loops > 0) {
+        code_spend(code, CODE(code, "%scount * (1 + %s / %u)", inside,
+                              code_length(code, index->parts[1]), COMPARED_BYTES));
+    }
     code_statement(code, "static const struct %s_%s_entry no_entry_%zu = {0};",
                    code->emitter->model->prefix, map->name, number);
     code_statement(code,
