@@ -178,8 +178,9 @@ static void loop_body(struct rule_code *code, const struct rule_node *macro, con
 {
     const struct rule_node *predicate = macro->parts[1];
     const char *outer = code->flag;
+    unsigned repeats = macro->parts[0]->op != RULE_LIST; /* no literal list is long */
 
-    code->loops++;
+    code->loops += repeats;
     code->flag = NULL;
     if (macro->overflows) {
         const char *truth = code_truth(code, predicate);
@@ -192,7 +193,7 @@ static void loop_body(struct rule_code *code, const struct rule_node *macro, con
         code_statement(code, "%s = %s;", name, value);
     }
     code->flag = outer;
-    code->loops--;
+    code->loops -= repeats;
 }
 
 static const char *loop_over(struct rule_code *code, const struct rule_node *macro,
