@@ -9,6 +9,7 @@
 enum code_level {
     LEVEL_PRIMARY,
     LEVEL_UNARY,
+    LEVEL_NOT, /* compilers want it in parentheses beside a comparison */
     LEVEL_RELATION,
     LEVEL_AND,
     LEVEL_OR,
