@@ -94,8 +94,7 @@ static void emit_strings(const struct emitter *emitter, const char *name, const 
     }
     EMIT(emitter, "\n");
     emit_formatter(emitter, count, "off");
-    EMIT(emitter, "static const char *const rule_$name$_$what$[] = {\n", "name", name, "what",
-         what);
+    EMIT(emitter, "static const char *const $what$_of_$name$[] = {\n", "name", name, "what", what);
     for (size_t i = 0; i < count; i++) {
         struct buffer literal = emit_literal(dg_text_of(strings[i]));
 
@@ -113,7 +112,7 @@ static void emit_steps(const struct emitter *emitter, const struct model_rule *r
     }
     EMIT(emitter, "\n");
     emit_formatter(emitter, rule->step_count, "off");
-    EMIT(emitter, "static const struct dg_text rule_$name$_steps[] = {\n", "name", rule->name);
+    EMIT(emitter, "static const struct dg_text steps_of_$name$[] = {\n", "name", rule->name);
     for (size_t i = 0; i < rule->step_count; i++) {
         struct buffer literal = emit_literal(rule->steps[i]);
 
@@ -128,7 +127,7 @@ static void emit_array_member(const struct emitter *emitter, const struct model_
                               const char *member, const char *count_member, size_t count)
 {
     if (count > 0) {
-        EMIT(emitter, "    .$member$ = rule_$name$_$member$,\n", "member", member, "name",
+        EMIT(emitter, "    .$member$ = $member$_of_$name$,\n", "member", member, "name",
              rule->name);
         buffer_format(emitter->out, "    .%s = %zu,\n", count_member, count);
     }

@@ -300,10 +300,11 @@ static void emit_keep(const struct emitter *emitter, const struct model_type *ty
          "    const struct $prefix$_faults_of_$name$ *faults = about;\n"
          "$digester$\n"
          "    (void)key;\n"
-         "$text$}\n",
-         "name", type->name, "digester",
-         fields_have_container(fields) ? "    struct dg_digester digester;\n" : "", "text",
-         text.data);
+         "$unused$$text$}\n",
+         "name", type->name, "unused",
+         code_mentions(text.data, "self") ? "" : "    (void)self; /* it is always the same */\n",
+         "digester", fields_have_container(fields) ? "    struct dg_digester digester;\n" : "",
+         "text", text.data);
     buffer_free(&text);
     buffer_free(&code->statements);
 }

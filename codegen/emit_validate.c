@@ -235,9 +235,10 @@ void emit_validate_header(const struct emitter *emitter)
                  "`enum`, an error also where unknown values are a warning. Names that come "
                  "twice in a map are reported at its end, in the order of the names; those in "
                  "free-form JSON as far as runtime/check.h says. Of rules those are judged that "
-                 "are about one value. Nothing is allocated. Calls "
-                 "nest as deep as the value, at most as deep as the report allows. No globals: "
-                 "threads may validate at once, each with its own report.");
+                 "are about one value; their findings have the place that the rule names, whether "
+                 "a value is there or not. Nothing is allocated. Calls nest as deep as the value, "
+                 "at most as deep as the report allows. No globals: threads may validate at once, "
+                 "each with its own report.");
     emit_root_prototypes(emitter, &validators);
     emit_header_close(emitter);
 }

@@ -9,6 +9,7 @@
 enum code_level {
     LEVEL_PRIMARY,
     LEVEL_UNARY,
+    LEVEL_NOT, /* compilers want it in parentheses beside a comparison */
     LEVEL_RELATION,
     LEVEL_AND,
     LEVEL_OR,
@@ -76,6 +77,8 @@ struct code_block code_open(struct rule_code *code, const char *head);
 void code_close(struct rule_code *code, struct code_block block);
 size_t code_number(struct rule_code *code);
 void code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
+/* Whether a name stands in C, outside of literals. */
+bool code_mentions(const char *text, const char *name);
 /* A local, false, for overflows to be noted in. */
 const char *code_flag(struct rule_code *code);
 /* A value that was made before, with the overflow that was noted then in `flag` (NULL: none can
@@ -110,6 +113,14 @@ struct code code_in(struct rule_code *code, const struct rule_node *node);
 struct code code_size(struct rule_code *code, const struct rule_node *node);
 /* Counts what is done over and over, as far as loops make it much. */
 void code_spend(struct rule_code *code, const char *amount);
+/* The bytes of a text, as such an amount. */
+const char *code_length(struct rule_code *code, const struct rule_node *text);
+/* The same of a text that is gone through, so many bytes being as much as one item. */
+void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
+/* Of two texts that are compared: no literal is long. */
+#define COMPARED_BYTES 16
+void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
+                           const struct rule_node *b);
 
 /* Places (rule_code_place.c) */
 
@@ -130,7 +141,6 @@ const char *code_place_companion(struct rule_code *code, const struct rule_node 
 const char *code_entry(struct rule_code *code, const struct rule_node *index);
 /* The member of a state that keeps what is at a path from self or oldSelf. */
 const char *code_state_name(struct dg_arena *arena, const struct rule_node *path);
-bool code_reads_variable(const struct rule_node *node, const struct rule_node *binder);
 
 /* Faults (rule_code_fault.c) */
 

@@ -71,6 +71,9 @@ static struct code_place place_of_member(struct rule_code *code, const struct ru
 
 struct code_place code_place(struct rule_code *code, const struct rule_node *path)
 {
+    if (path->root == RULE_ROOT_VARIABLE) {
+        return place_of_variable(code, path);
+    }
     if (code->check->old) {
         return place_in_state(code, path);
     }
@@ -82,9 +85,6 @@ struct code_place code_place(struct rule_code *code, const struct rule_node *pat
             .text = CODE(code, "%s->value", code_entry(code, path)),
             .opt = element_holding(path->use) == HOLD_OPT || path->use->type->kind == MODEL_JSON,
         };
-    }
-    if (path->root == RULE_ROOT_VARIABLE) {
-        return place_of_variable(code, path);
     }
     code->self = true;
     return (struct code_place){.text = "self", .pointer = true};
@@ -106,7 +106,7 @@ struct code code_place_value(struct rule_code *code, const struct rule_node *pat
     if (number) {
         return (struct code){CODE(code, "%svalue", code_inside(code, path)), LEVEL_PRIMARY};
     }
-    if (code->check->old && path->type.kind == RULE_KIND_TIME) {
+    if (code->check->old && place.opt && path->type.kind == RULE_KIND_TIME) {
         return (struct code){place.text, LEVEL_PRIMARY}; /* it is kept in several members */
     }
     if (place.opt) {
@@ -180,7 +180,10 @@ const char *code_entry(struct rule_code *code, const struct rule_node *index)
     inside = code_inside(code, index->parts[0]);
     key = code_text(code, index->parts[1]);
     number = code_number(code);
-    code_spend(code, CODE(code, "%scount", inside));
+    if (code->loops > 0) {
+        code_spend(code, CODE(code, "%scount * (1 + %s / %u)", inside,
+                              code_length(code, index->parts[1]), COMPARED_BYTES));
+    }
     code_statement(code, "static const struct %s_%s_entry no_entry_%zu = {0};",
                    code->emitter->model->prefix, map->name, number);
     code_statement(code,
@@ -192,14 +195,4 @@ const char *code_entry(struct rule_code *code, const struct rule_node *index)
         code->entries[code->entry_count++] = (struct code_entry){index, number};
     }
     return CODE(code, "entry_%zu", number);
-}
-
-bool code_reads_variable(const struct rule_node *node, const struct rule_node *binder)
-{
-    bool found = node->op == RULE_NAME && node->binder == binder;
-
-    for (size_t i = 0; !found && i < node->count; i++) {
-        found = code_reads_variable(node->parts[i], binder);
-    }
-    return found;
 }

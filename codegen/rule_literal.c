@@ -29,6 +29,18 @@ bool rule_is_reserved(struct dg_text word)
     return rule_is_keyword(word) || literal_is_one_of(word, words);
 }
 
+bool rule_is_member_name(struct dg_text word)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+
+    for (size_t i = 0; i < word.length; i++) {
+        if (word.data[i] == '\0' || strchr(letters, word.data[i]) == NULL) {
+            return false;
+        }
+    }
+    return word.length > 0 && (word.data[0] < '0' || word.data[0] > '9') && !rule_is_keyword(word);
+}
+
 bool rule_is_root_name(struct dg_text word)
 {
     static const char *const words[] = {"self", "oldSelf", "http", "request", NULL};

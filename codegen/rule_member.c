@@ -178,6 +178,7 @@ static bool check_path_value(struct rule_checker *checker, struct rule_node *nod
     CHECK_ERROR(checker, DIAG_RULE_NAME, node->at, "the path has no parameter '%.*s'",
                 DIAG_TEXT(name));
     diag_did_you_mean(checker->diag, suggestion.nearest);
+    diag_note(checker->diag, checker->scope->operation, "the path of this operation");
     return false;
 }
 
@@ -190,8 +191,8 @@ static bool is_request_path(const struct rule_node *node)
 
 /* Members */
 
-static bool check_property(struct rule_checker *checker, struct rule_node *node,
-                           const struct model_type *object)
+bool check_property(struct rule_checker *checker, struct rule_node *node,
+                    const struct model_type *object)
 {
     struct suggestion suggestion = suggestion_for(node->text);
 
@@ -300,7 +301,7 @@ bool check_index(struct rule_checker *checker, struct rule_node *node)
                     rule_kind_name(key->type.kind));
         return false;
     }
-    return check_entry(checker, node);
+    return check_key(checker, key) && check_entry(checker, node);
 }
 
 bool check_is_absent(const struct rule_checker *checker, const struct rule_node *node)

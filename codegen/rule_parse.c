@@ -137,6 +137,17 @@ static const struct function functions[] = {
 
 #define FUNCTION_COUNT (sizeof functions / sizeof functions[0])
 
+static const struct function *parse_wrong_form(struct parser *parser,
+                                               const struct function *function, size_t at)
+{
+    char message[64];
+
+    snprintf(message, sizeof message, function->method ? "say x.%s(…)" : "say %s(…)",
+             function->name);
+    parse_fail(parser, DIAG_RULE_FUNCTION, at, message);
+    return NULL;
+}
+
 static const struct function *parse_find_function(struct parser *parser,
                                                   const struct rule_token *name, bool method)
 {
@@ -146,8 +157,8 @@ static const struct function *parse_find_function(struct parser *parser,
     for (size_t i = 0; i < FUNCTION_COUNT; i++) {
         bool fits = method ? functions[i].method : functions[i].global;
 
-        if (fits && dg_text_equal(name->text, dg_text_of(functions[i].name))) {
-            return &functions[i];
+        if (dg_text_equal(name->text, dg_text_of(functions[i].name))) {
+            return fits ? &functions[i] : parse_wrong_form(parser, &functions[i], name->at);
         }
         suggestion_offer(&suggestion, dg_text_of(functions[i].name));
     }
