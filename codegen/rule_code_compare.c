@@ -53,9 +53,8 @@ static const char *compare_enums(struct rule_code *code, const struct rule_node 
         return NULL;
     }
     if (b->op == RULE_TEXT || b->op == RULE_INTEGER) {
-        return CODE(code, "%s %s %s",
-                    code_operand(code, code_place_value(code, a), LEVEL_UNARY), op,
-                    compare_enumerator(code, a->type.model, b));
+        return CODE(code, "%s %s %s", code_operand(code, code_place_value(code, a), LEVEL_UNARY),
+                    op, compare_enumerator(code, a->type.model, b));
     }
     if (!compare_is_enum(code, b) || a->type.model != b->type.model || a->type.model->open) {
         return NULL;
@@ -74,15 +73,15 @@ static struct code compare_kept(struct rule_code *code, const struct rule_node *
 
     if (!a->type.digest && !b->type.digest) { /* of the same open enum */
         one = code_place(code, a).text;
-        return (struct code){CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one,
-                                  code_place(code, b).text),
-                             LEVEL_UNARY};
+        return (struct code){
+            CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one, code_place(code, b).text),
+            LEVEL_NOT};
     }
     if (a->type.digest && b->type.digest) {
         one = code_place(code, a).text;
-        return (struct code){CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one,
-                                  code_place(code, b).text),
-                             LEVEL_UNARY};
+        return (struct code){
+            CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one, code_place(code, b).text),
+            LEVEL_NOT};
     }
     if (!a->type.digest) {
         return compare_kept(code, b, a, equal);
@@ -91,7 +90,7 @@ static struct code compare_kept(struct rule_code *code, const struct rule_node *
     one = code_place(code, a).text;
     return (struct code){
         CODE(code, "%sdg_kept_is_text(&%s, %s, key)", negation, one, code_text(code, b)),
-        LEVEL_UNARY};
+        LEVEL_NOT};
 }
 
 static bool compare_is_kept(const struct rule_code *code, const struct rule_node *a,
@@ -112,13 +111,14 @@ static struct code compare_texts(struct rule_code *code, const struct rule_node 
     const char *left = parts ? code_parts(code, a) : code_text(code, a);
     const char *right = parts ? code_parts(code, b) : code_text(code, b);
 
+    code_spend_comparison(code, a, b);
     if (parts) {
         return (struct code){
             CODE(code, "dg_parts_compare(%s, %s) %s 0", left, right, equal ? "==" : "!="),
             LEVEL_RELATION};
     }
     return (struct code){CODE(code, "%sdg_text_equal(%s, %s)", equal ? "" : "!", left, right),
-                         equal ? LEVEL_PRIMARY : LEVEL_UNARY};
+                         equal ? LEVEL_PRIMARY : LEVEL_NOT};
 }
 
 /* The function that compares values of a kind; NULL: C's operators do. */
@@ -143,9 +143,9 @@ static struct code compare_scalars(struct rule_code *code, const struct rule_nod
                              LEVEL_RELATION};
     }
     left = code_operand(code, code_value(code, a), LEVEL_UNARY);
-    return (struct code){CODE(code, "%s %s %s", left, op,
-                              code_operand(code, code_value(code, b), LEVEL_UNARY)),
-                         LEVEL_RELATION};
+    return (struct code){
+        CODE(code, "%s %s %s", left, op, code_operand(code, code_value(code, b), LEVEL_UNARY)),
+        LEVEL_RELATION};
 }
 
 /* Of two values that are there. */
@@ -170,12 +170,12 @@ static struct code compare_with_null(struct rule_code *code, const struct rule_n
                                      bool equal)
 {
     if (rule_is_path(node)) {
-        return (struct code){CODE(code, "%s %s DG_VALUE", code_place_presence(code, node),
-                                  equal ? "!=" : "=="),
-                             LEVEL_RELATION};
+        return (struct code){
+            CODE(code, "%s %s DG_VALUE", code_place_presence(code, node), equal ? "!=" : "=="),
+            LEVEL_RELATION};
     }
     return (struct code){CODE(code, "%s%s", equal ? "!" : "", code_is_value(code, node)),
-                         LEVEL_UNARY};
+                         LEVEL_NOT};
 }
 
 /* Of two values of which one or both may be null. */
@@ -232,7 +232,7 @@ static struct code compare_nullables(struct rule_code *code, const struct rule_n
                     sides->equal);
     }
     return (struct code){CODE(code, "%s%s", equal ? "" : "!", both),
-                         equal ? LEVEL_PRIMARY : LEVEL_UNARY};
+                         equal ? LEVEL_PRIMARY : LEVEL_NOT};
 }
 
 struct code code_equality(struct rule_code *code, const struct rule_node *node)
@@ -274,6 +274,7 @@ struct code code_order(struct rule_code *code, const struct rule_node *node)
     if (a->type.kind != RULE_KIND_TEXT) {
         return compare_scalars(code, a, b, op);
     }
+    code_spend_comparison(code, a, b);
     left = parts ? code_parts(code, a) : code_text(code, a);
     return (struct code){CODE(code, "%s(%s, %s) %s 0",
                               parts ? "dg_parts_compare" : "dg_text_compare", left,

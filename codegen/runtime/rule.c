@@ -312,6 +312,9 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
     if (report == NULL || in->stopped || json.length == 0 || json.data[0] != '{') {
         return;
     }
+    if (!dg_reader_at_end(in)) {
+        return; /* it isn't JSON, so it is no state of anything */
+    }
     rules = rule_exchanged(report);
     if (rules != NULL && rules->judge != NULL) {
         rules->judge((struct dg_subject){&in->judge, json}, value, faults, report->exchange);
