@@ -4,8 +4,7 @@
 static void emit_object_case(const struct emitter *emitter, const struct model_property *property)
 {
     struct property_target target = emit_property_target("out", property);
-    struct buffer faults =
-        emit_faults_argument(emitter->model, property->use.type, property);
+    struct buffer faults = emit_faults_argument(emitter->model, property->use.type, property);
 
     target.target.faults = faults.data;
     EMIT(emitter, "        case $constant$:\n", "constant", property->constant);
@@ -18,11 +17,11 @@ static void emit_object_case(const struct emitter *emitter, const struct model_p
 
 static void emit_object_reader(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter,
-         "    struct dg_object at = dg_object_open(in, &$prefix$_$name$_shape, out, $faults$);\n"
-         "\n"
-         "    while (dg_object_next(&at)) {\n",
-         "name", type->name, "faults", type->has_faults ? "faults->bits" : "NULL");
+    EMIT_LINE(
+        emitter,
+        "    struct dg_object at = dg_object_open(in, &$prefix$_$name$_shape, out, $faults$);",
+        "name", type->name, "faults", type->has_faults ? "faults->bits" : "NULL");
+    EMIT(emitter, "\n    while (dg_object_next(&at)) {\n");
     if (type->property_count > 0) {
         EMIT(emitter, "        switch (at.property) {\n");
         for (size_t i = 0; i < type->property_count; i++) {
@@ -36,8 +35,8 @@ static void emit_object_reader(const struct emitter *emitter, const struct model
         return;
     }
     EMIT(emitter, "    if (dg_object_close(&at)) {\n");
-    EMIT_LINE(emitter, "        $prefix$_$name$_rules(dg_object_subject(&at), out, faults);", "name",
-              type->name);
+    EMIT_LINE(emitter, "        $prefix$_$name$_rules(dg_object_subject(&at), out, faults);",
+              "name", type->name);
     EMIT(emitter, "    }\n");
 }
 
@@ -131,7 +130,8 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
 
 static const struct function_kind decoders = {
     .wanted = emit_has_function,
-    .head = "static void read_$name$(struct dg_reader *in, struct $prefix$_$name$ *out$faults$)$tail$",
+    .head =
+        "static void read_$name$(struct dg_reader *in, struct $prefix$_$name$ *out$faults$)$tail$",
     .body = emit_body,
     .root_head = "bool $prefix$_$name$_decode(struct $prefix$_$name$ *out, const char *json, "
                  "size_t length, struct dg_arena *arena, struct dg_report *report)$tail$",
@@ -162,7 +162,7 @@ void emit_decode_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Readers with one line per property.");
     EMIT(emitter,
-         "#include \"decode.h\"\n\n#include \"runtime/reader.h\"\n#include \"rules.h\"\n#include "
+         "#include \"decode.h\"\n\n#include \"rules.h\"\n#include \"runtime/reader.h\"\n#include "
          "\"shapes.h\"\n");
     emit_functions(emitter, &decoders);
 }

@@ -91,8 +91,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     if (told) {
         EMIT(emitter, "\n");
         emit_statement(
-            emitter,
-            &(struct statement){"        ", "digester", type->item.type, holding, &target},
+            emitter, &(struct statement){"        ", "digester", type->item.type, holding, &target},
             &digesting);
     }
     EMIT(emitter, "    }\n    dg_digest_map_end(&at);\n");
@@ -110,7 +109,8 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "    for (size_t i = 0; i < value->count; i++) {\n        const ");
     emit_value_type(emitter, &type->item, holding);
     EMIT(emitter, " *item = &value->items[i];\n\n");
-    emit_statement(emitter, &(struct statement){"        ", "in", type->item.type, holding, &target},
+    emit_statement(emitter,
+                   &(struct statement){"        ", "in", type->item.type, holding, &target},
                    &digesting);
     EMIT(emitter, "    }\n");
 }

@@ -109,7 +109,8 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"&in->items[i]", "in->items[i].", "in->items[i]", "NULL", NULL};
+    static const struct target target = {"&in->items[i]", "in->items[i].", "in->items[i]", "NULL",
+                                         NULL};
 
     EMIT(emitter, "    dg_encode_array(out, key);\n"
                   "    for (size_t i = 0; i < in->count; i++) {\n");

@@ -75,8 +75,8 @@ bool emit_has_function(const struct model_type *type);
 bool emit_is_root(const struct model_type *type);
 
 /* What a file has for each type: a function that its others call, and a public one for roots. Heads
-   are templates with $name$, $faults$ (the parameter for what has failed, where it is asked for) and
-   $tail$; bodies come without braces. */
+   are templates with $name$, $faults$ (the parameter for what has failed, where it is asked for)
+   and $tail$; bodies come without braces. */
 struct function_kind {
     bool (*wanted)(const struct model_type *type); /* those that have the former */
     const char *head;

@@ -76,6 +76,15 @@ static void emit_optional(const struct emitter *emitter, const char *designator,
     }
 }
 
+/* Keeps the formatter from putting the elements of an array in columns, as it does with five and
+   more. */
+static void emit_formatter(const struct emitter *emitter, size_t count, const char *what)
+{
+    if (count >= 5) {
+        EMIT(emitter, "/* clang-format $what$ */\n", "what", what);
+    }
+}
+
 /* The elements of an array of strings, one a line. */
 static void emit_strings(const struct emitter *emitter, const char *name, const char *what,
                          const char *const *strings, size_t count)
@@ -83,8 +92,9 @@ static void emit_strings(const struct emitter *emitter, const char *name, const 
     if (count == 0) {
         return;
     }
-    EMIT(emitter, "\nstatic const char *const rule_$name$_$what$[] = {\n", "name", name, "what",
-         what);
+    EMIT(emitter, "\n");
+    emit_formatter(emitter, count, "off");
+    EMIT(emitter, "static const char *const $what$_of_$name$[] = {\n", "name", name, "what", what);
     for (size_t i = 0; i < count; i++) {
         struct buffer literal = emit_literal(dg_text_of(strings[i]));
 
@@ -92,6 +102,7 @@ static void emit_strings(const struct emitter *emitter, const char *name, const 
         buffer_free(&literal);
     }
     EMIT(emitter, "};\n");
+    emit_formatter(emitter, count, "on");
 }
 
 static void emit_steps(const struct emitter *emitter, const struct model_rule *rule)
@@ -99,7 +110,9 @@ static void emit_steps(const struct emitter *emitter, const struct model_rule *r
     if (rule->step_count == 0) {
         return;
     }
-    EMIT(emitter, "\nstatic const struct dg_text rule_$name$_steps[] = {\n", "name", rule->name);
+    EMIT(emitter, "\n");
+    emit_formatter(emitter, rule->step_count, "off");
+    EMIT(emitter, "static const struct dg_text steps_of_$name$[] = {\n", "name", rule->name);
     for (size_t i = 0; i < rule->step_count; i++) {
         struct buffer literal = emit_literal(rule->steps[i]);
 
@@ -107,13 +120,14 @@ static void emit_steps(const struct emitter *emitter, const struct model_rule *r
         buffer_free(&literal);
     }
     EMIT(emitter, "};\n");
+    emit_formatter(emitter, rule->step_count, "on");
 }
 
 static void emit_array_member(const struct emitter *emitter, const struct model_rule *rule,
                               const char *member, const char *count_member, size_t count)
 {
     if (count > 0) {
-        EMIT(emitter, "    .$member$ = rule_$name$_$member$,\n", "member", member, "name",
+        EMIT(emitter, "    .$member$ = $member$_of_$name$,\n", "member", member, "name",
              rule->name);
         buffer_format(emitter->out, "    .%s = %zu,\n", count_member, count);
     }
@@ -272,8 +286,7 @@ static void emit_key(const struct emitter *emitter, const struct calls *calls,
                      const struct model_check *const *checks, size_t count)
 {
     if (calls_take(calls, checks, count, true, "key")) {
-        EMIT(emitter,
-             "    const struct dg_digest_key *key = &in.judge->report->history->key;\n");
+        EMIT(emitter, "    const struct dg_digest_key *key = &in.judge->report->history->key;\n");
     }
 }
 
@@ -393,12 +406,15 @@ static void emit_rule_table(const struct emitter *emitter)
     if (model->rule_count == 0) {
         return;
     }
-    buffer_format(emitter->out, "\nconst struct dg_rule *const %s_rules[%zu] = {\n", model->prefix,
+    EMIT(emitter, "\n");
+    emit_formatter(emitter, model->rule_count, "off");
+    buffer_format(emitter->out, "const struct dg_rule *const %s_rules[%zu] = {\n", model->prefix,
                   model->rule_count);
     for (size_t i = 0; i < model->rule_count; i++) {
         EMIT(emitter, "    &rule_$name$,\n", "name", model->rules[i]->name);
     }
     EMIT(emitter, "};\n");
+    emit_formatter(emitter, model->rule_count, "on");
 }
 
 void emit_rules_source(const struct emitter *emitter)

@@ -1,4 +1,5 @@
-/* States: what rules that compare see of a value. The struct that keeps it, and what fills it in. */
+/* States: what rules that compare see of a value. The struct that keeps it, and what fills it in.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,8 +182,8 @@ static void emit_state_struct(const struct emitter *emitter, const struct model_
          "struct $prefix$_state_of_$name$ {\n",
          "name", type->name);
     for (size_t i = 0; i < fields->count; i++) {
-        EMIT(emitter, "    struct dg_kept_$kind$ $name$;\n", "kind",
-             field_kind(&fields->list[i]), "name", fields->list[i].name);
+        EMIT(emitter, "    struct dg_kept_$kind$ $name$;\n", "kind", field_kind(&fields->list[i]),
+             "name", fields->list[i].name);
     }
     EMIT(emitter, "};\n");
 }
@@ -196,8 +197,8 @@ static const char *keep_presence(struct rule_code *code, const struct rule_node 
 
     for (const struct rule_node *at = path->parts[0]; at->op == RULE_MEMBER; at = at->parts[0]) {
         if (code_place(code, at).opt) {
-            presence = CODE(code, "%s == DG_VALUE ? %s : DG_ABSENT",
-                            code_place_presence(code, at), presence);
+            presence = CODE(code, "%s == DG_VALUE ? %s : DG_ABSENT", code_place_presence(code, at),
+                            presence);
         }
     }
     return presence;
@@ -281,8 +282,8 @@ static void emit_keep(const struct emitter *emitter, const struct model_type *ty
     struct rule_code *code = memory_arena_new(fields->arena, sizeof *code);
     struct buffer text = {0};
 
-    *code = (struct rule_code){
-        .emitter = emitter, .check = &plain, .arena = fields->arena, .depth = 1};
+    *code =
+        (struct rule_code){.emitter = emitter, .check = &plain, .arena = fields->arena, .depth = 1};
     for (size_t i = 0; i < fields->count; i++) {
         emit_keep_field(code, &fields->list[i]);
     }
@@ -299,10 +300,11 @@ static void emit_keep(const struct emitter *emitter, const struct model_type *ty
          "    const struct $prefix$_faults_of_$name$ *faults = about;\n"
          "$digester$\n"
          "    (void)key;\n"
-         "$text$}\n",
-         "name", type->name, "digester",
-         fields_have_container(fields) ? "    struct dg_digester digester;\n" : "", "text",
-         text.data);
+         "$unused$$text$}\n",
+         "name", type->name, "unused",
+         code_mentions(text.data, "self") ? "" : "    (void)self; /* it is always the same */\n",
+         "digester", fields_have_container(fields) ? "    struct dg_digester digester;\n" : "",
+         "text", text.data);
     buffer_free(&text);
     buffer_free(&code->statements);
 }

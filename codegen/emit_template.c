@@ -198,38 +198,62 @@ void emit_line(const struct emitter *emitter, const char *line)
     buffer_add(emitter->out, "\n");
 }
 
-/* Writes a literal in pieces that end with a slash and fit between `column` and the end of the
- * line. */
+/* How much of the literal at `at` stands on a line that begins in `column`: up to a blank or slash,
+   if it must be broken and can be. */
+static size_t piece_length(const char *at, size_t column)
+{
+    size_t length = LINE_WIDTH - column - strlen("\"");
+
+    if (strlen(at) + strlen(",") <= LINE_WIDTH - column) {
+        return strlen(at);
+    }
+    while (length > 1 && at[length - 1] != '/' && at[length - 1] != ' ') {
+        length--;
+    }
+    return length > 1 ? length : strlen(at);
+}
+
+/* How many lines the literal takes. Every line but the first begins with a quote of its own. */
+static size_t count_pieces(size_t column, const char *literal)
+{
+    size_t count = 1;
+    size_t length = piece_length(literal, column);
+
+    while (literal[length] != '\0') {
+        literal += length;
+        length = piece_length(literal, column + 1);
+        count++;
+    }
+    return count;
+}
+
 static void emit_pieces(const struct emitter *emitter, size_t column, const char *literal)
 {
-    const size_t room = LINE_WIDTH - column - strlen("\"");
-    const char *at = literal;
+    size_t length = piece_length(literal, column);
 
-    while (strlen(at) + strlen(",") > LINE_WIDTH - column) {
-        size_t length = room;
-        while (length > 1 && at[length - 1] != '/') {
-            length--;
-        }
-        if (length <= 1) {
-            break;
-        }
-        buffer_format(emitter->out, "%.*s\"\n%*s", (int)length, at, (int)column, "\"");
-        at += length;
+    while (literal[length] != '\0') {
+        buffer_format(emitter->out, "%.*s\"\n%*s", (int)length, literal, (int)column + 1, "\"");
+        literal += length;
+        length = piece_length(literal, column + 1);
     }
-    buffer_format(emitter->out, "%s,\n", at);
+    buffer_format(emitter->out, "%s,\n", literal);
 }
 
 void emit_string_member(const struct emitter *emitter, unsigned indent, const char *designator,
                         const char *text)
 {
     struct buffer literal = emit_literal(dg_text_of(text));
+    size_t beside = indent + strlen(designator) + strlen(" = ");
+    size_t below = indent + 4;
 
     buffer_format(emitter->out, "%*s%s =", (int)indent, "", designator);
-    if (indent + strlen(designator) + strlen(" = ,") + literal.length <= LINE_WIDTH) {
-        buffer_format(emitter->out, " %s,\n", literal.data);
+    if (piece_length(literal.data, beside) + beside <= LINE_WIDTH &&
+        count_pieces(beside, literal.data) <= count_pieces(below, literal.data)) {
+        buffer_add(emitter->out, " ");
+        emit_pieces(emitter, beside, literal.data);
     } else {
-        buffer_format(emitter->out, "\n%*s", (int)indent + 4, "");
-        emit_pieces(emitter, indent + 4, literal.data);
+        buffer_format(emitter->out, "\n%*s", (int)below, "");
+        emit_pieces(emitter, below, literal.data);
     }
     buffer_free(&literal);
 }
@@ -240,13 +264,16 @@ void emit_file_comment(const struct emitter *emitter, const char *purpose)
     EMIT(emitter, "/* $purpose$ */\n", "purpose", purpose);
 }
 
+/* What compilers must take of a literal (C11 5.2.4.1); of a longer one they have to be asked. */
+#define LITERAL_MAX_BYTES 4095
+
 /* Octal escapes end after three digits, whatever follows; a question mark could begin a trigraph.
  */
 struct buffer emit_literal(struct dg_text text)
 {
     struct buffer out = {0};
 
-    buffer_add(&out, "\"");
+    buffer_add(&out, text.length > LITERAL_MAX_BYTES ? "__extension__ \"" : "\"");
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.data[i];
         if (c < 0x20 || c > 0x7e || c == '"' || c == '\\' || c == '?') {

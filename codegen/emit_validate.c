@@ -114,8 +114,7 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
         struct property_target target = emit_property_target("value", property);
-        struct buffer faults =
-            emit_faults_argument(emitter->model, property->use.type, property);
+        struct buffer faults = emit_faults_argument(emitter->model, property->use.type, property);
         struct buffer place = {0};
 
         target.target.faults = faults.data;
@@ -200,10 +199,9 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
 {
     struct buffer faults = emit_faults_argument(emitter->model, type, NULL);
 
-    EMIT(emitter,
-         "    struct dg_checker in;\n"
-         "\n"
-         "    dg_checker_open(&in, report);\n");
+    EMIT(emitter, "    struct dg_checker in;\n"
+                  "\n"
+                  "    dg_checker_open(&in, report);\n");
     EMIT_LINE(emitter, "    check_$name$(&in, value$faults$);", "name", type->name, "faults",
               faults.data);
     EMIT(emitter, "    return dg_checker_close(&in);\n");
@@ -237,9 +235,10 @@ void emit_validate_header(const struct emitter *emitter)
                  "`enum`, an error also where unknown values are a warning. Names that come "
                  "twice in a map are reported at its end, in the order of the names; those in "
                  "free-form JSON as far as runtime/check.h says. Of rules those are judged that "
-                 "are about one value. Nothing is allocated. Calls "
-                 "nest as deep as the value, at most as deep as the report allows. No globals: "
-                 "threads may validate at once, each with its own report.");
+                 "are about one value; their findings have the place that the rule names, whether "
+                 "a value is there or not. Nothing is allocated. Calls nest as deep as the value, "
+                 "at most as deep as the report allows. No globals: threads may validate at once, "
+                 "each with its own report.");
     emit_root_prototypes(emitter, &validators);
     emit_header_close(emitter);
 }
@@ -247,7 +246,7 @@ void emit_validate_header(const struct emitter *emitter)
 void emit_validate_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Judges with one line per property.");
-    EMIT(emitter, "#include \"validate.h\"\n\n#include \"runtime/check.h\"\n#include "
-                  "\"rules.h\"\n#include \"shapes.h\"\n");
+    EMIT(emitter, "#include \"validate.h\"\n\n#include \"rules.h\"\n#include "
+                  "\"runtime/check.h\"\n#include \"shapes.h\"\n");
     emit_functions(emitter, &validators);
 }

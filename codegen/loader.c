@@ -50,7 +50,7 @@ const struct tree *loader_require(struct loader *loader, const struct tree *map,
     return loader_get(loader, map, key, kind);
 }
 
-static const char *loader_terminated(struct loader *loader, const struct tree *node)
+const char *loader_terminated(struct loader *loader, const struct tree *node)
 {
     if (memchr(node->text.data, '\0', node->text.length) == NULL) {
         return node->text.data;

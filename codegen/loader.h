@@ -40,6 +40,7 @@ struct rules_place {
     size_t media_count;
     const struct model_parameter *parameters; /* of its operation */
     size_t parameter_count;
+    struct location operation;
 };
 
 struct loader {
@@ -76,6 +77,8 @@ const struct tree *loader_get(struct loader *loader, const struct tree *map, con
 /* The same, and that there is none is an error. */
 const struct tree *loader_require(struct loader *loader, const struct tree *map, const char *key,
                                   enum tree_kind kind);
+/* The text of a string that has no NUL in it. NULL, with an error: it has one. */
+const char *loader_terminated(struct loader *loader, const struct tree *node);
 /* A string without NUL; NULL as above. */
 const char *loader_string(struct loader *loader, const struct tree *map, const char *key);
 bool loader_boolean(struct loader *loader, const struct tree *map, const char *key);

@@ -173,8 +173,8 @@ struct model_parameter {
 
 struct model_media {
     struct location at;
-    const char *type;                /* lower case, without parameters */
-    const struct model_type *schema; /* OBJECT, MAP or LIST */
+    const char *type;                         /* lower case, without parameters */
+    const struct model_type *schema;          /* OBJECT, MAP or LIST */
     const struct model_response_rules *rules; /* those of its response; NULL: none */
 };
 

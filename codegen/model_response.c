@@ -166,7 +166,8 @@ static void response_read(struct loader *loader, const struct tree_member *membe
     const struct tree *content;
     const char *description;
     struct rules_place place = {.parameters = operation->parameters,
-                                .parameter_count = operation->parameter_count};
+                                .parameter_count = operation->parameter_count,
+                                .operation = operation->at};
 
     out->at = member->at;
     out->status = member->key.data;

@@ -23,6 +23,7 @@ struct rules {
     struct rule_list responses; /* struct model_response_rules */
     struct rule_list holders;   /* struct tree: of each of them */
     bool typed;                 /* all types are good, so that rules can be held against them */
+    bool too_many;              /* it was reported */
 };
 
 static void rules_push(struct rule_list *list, const void *item)
@@ -68,6 +69,24 @@ static void rule_read_id(struct loader *loader, const struct tree *node, struct 
         *at = *at == '-' ? '_' : *at;
     }
     rule->name = name;
+}
+
+/* One line, for reports to show. */
+static void rule_read_message(struct loader *loader, const struct tree *node,
+                              struct model_rule *rule)
+{
+    rule->message = loader_string(loader, node, "message");
+    if (rule->message == NULL) {
+        rule->message = rule->expression; /* it says as much */
+        return;
+    }
+    for (const char *at = rule->message; *at != '\0'; at++) {
+        if ((unsigned char)*at < ' ') {
+            diag_error(loader->diag, DIAG_RULE, tree_get(node, "message")->at,
+                       "a message is one line; of a block, say '>-'");
+            return;
+        }
+    }
 }
 
 static void rule_read_severity(struct loader *loader, const struct tree *node,
@@ -136,10 +155,12 @@ static const char *const *rule_read_paths(struct loader *loader, const struct tr
     paths = memory_arena_new(loader->arena, (list->count + 1) * sizeof(*paths));
     for (size_t i = 0; i < list->count; i++) {
         const struct tree *item = list->members[i].value;
+        const char *path = loader_expect(loader, item, TREE_STRING, dg_text_of(key))
+                               ? loader_terminated(loader, item)
+                               : NULL;
 
-        if (loader_expect(loader, item, TREE_STRING, dg_text_of(key)) &&
-            memchr(item->text.data, '\0', item->text.length) == NULL) {
-            paths[*count] = item->text.data;
+        if (path != NULL) {
+            paths[*count] = path;
             *count += 1;
         }
     }
@@ -172,7 +193,17 @@ static void rule_check_unique(struct rules *rules, const struct model_rule *rule
     }
 }
 
-/* The rule at a node, read once. */
+/* Says it once: of the first that is too many. */
+static void rules_report_many(struct rules *rules, const struct tree *node)
+{
+    if (!rules->too_many) {
+        diag_error(rules->loader->diag, DIAG_RULE_SIZE, node->at, "more than %d rules",
+                   RULES_MAX_COUNT);
+    }
+    rules->too_many = true;
+}
+
+/* The rule at a node, read once. NULL: it is one too many, which was reported. */
 static const struct model_rule *rule_read(struct rules *rules, const struct tree *node)
 {
     struct loader *loader = rules->loader;
@@ -183,6 +214,10 @@ static const struct model_rule *rule_read(struct rules *rules, const struct tree
             return rules->rules.items[i];
         }
     }
+    if (rules->rules.count == RULES_MAX_COUNT) {
+        rules_report_many(rules, node);
+        return NULL;
+    }
     rule = memory_arena_new(loader->arena, sizeof *rule);
     rule->at = node->at;
     rule->contract = tree_pointer(node, loader->arena);
@@ -191,10 +226,7 @@ static const struct model_rule *rule_read(struct rules *rules, const struct tree
     if (loader_require(loader, node, "rule", TREE_STRING) != NULL) {
         rule->expression = loader_string(loader, node, "rule");
     }
-    rule->message = loader_string(loader, node, "message");
-    if (rule->message == NULL) {
-        rule->message = rule->expression; /* it says as much */
-    }
+    rule_read_message(loader, node, rule);
     rule->pointer = loader_string(loader, node, "pointer");
     rule_read_severity(loader, node, rule);
     rule_read_source(loader, node, rule);
@@ -370,10 +402,13 @@ static struct model_check *check_read(struct rules *rules, const struct check_pl
                                .root = place->root};
     struct rule_use use;
 
-    if (rule->expression == NULL) {
+    if (rule == NULL || rule->expression == NULL) {
         return NULL;
     }
     scope.path_names = check_path_names(loader, place->response, &scope.path_count);
+    if (place->response != NULL) {
+        scope.operation = place->response->operation;
+    }
     check->rule = rule;
     check->self = place->self;
     check->response = scope.response;
@@ -394,19 +429,14 @@ static struct model_check *check_read(struct rules *rules, const struct check_pl
     return check;
 }
 
-static const struct model_check *const *check_read_all(struct rules *rules,
-                                                       const struct check_place *place,
-                                                       size_t *count)
+static const struct model_check *const *
+check_read_all(struct rules *rules, const struct check_place *place, size_t *count)
 {
     struct loader *loader = rules->loader;
     const struct tree *list = place->list;
     const struct model_check **checks;
 
     if (!loader_expect(loader, list, TREE_LIST, dg_text_of("x-dg-rules"))) {
-        return NULL;
-    }
-    if (list->count > RULES_MAX_COUNT || rules->rules.count > RULES_MAX_COUNT) {
-        diag_error(loader->diag, DIAG_RULE_SIZE, list->at, "more than %d rules", RULES_MAX_COUNT);
         return NULL;
     }
     checks = memory_arena_new(loader->arena, (list->count + 1) * sizeof(*checks));
@@ -437,8 +467,10 @@ static void rules_read_schema(struct rules *rules, struct draft *draft)
         return;
     }
     if (draft->type.kind != MODEL_OBJECT) {
-        diag_error(rules->loader->diag, DIAG_RULE, member->at,
-                   "rules are for objects that list properties");
+        if (draft->type.kind == MODEL_MAP) { /* of what is no object at all it was reported */
+            diag_error(rules->loader->diag, DIAG_RULE, member->at,
+                       "rules are for objects that list properties");
+        }
         return;
     }
     draft->type.checks = check_read_all(rules, &place, &draft->type.check_count);
@@ -447,9 +479,8 @@ static void rules_read_schema(struct rules *rules, struct draft *draft)
 
 /* Responses */
 
-static const struct model_response_rules *rules_find(const struct rules *rules,
-                                                     const struct tree *node,
-                                                     const struct model_type *self)
+static const struct model_response_rules *
+rules_find(const struct rules *rules, const struct tree *node, const struct model_type *self)
 {
     for (size_t i = 0; i < rules->responses.count; i++) {
         const struct model_response_rules *known = rules->responses.items[i];
@@ -487,8 +518,8 @@ static void rules_read_media(struct rules *rules, const struct rules_place *plac
     added->checks = check_read_all(rules, &checks, &added->count);
     media->rules = rules_find(rules, place->node, media->schema);
     if (media->rules == NULL) {
-        added->name = memory_arena_format(loader->arena, "response_rules_%zu",
-                                          rules->responses.count + 1);
+        added->name =
+            memory_arena_format(loader->arena, "response_rules_%zu", rules->responses.count + 1);
         rules_push(&rules->responses, added);
         rules_push(&rules->holders, place->node);
         media->rules = added;
@@ -516,9 +547,8 @@ void loader_note_rules(struct loader *loader, const struct rules_place *place)
     if (loader->rules_place_count == loader->rules_place_capacity) {
         loader->rules_place_capacity =
             loader->rules_place_capacity == 0 ? 16 : loader->rules_place_capacity * 2;
-        loader->rules_places =
-            memory_grow(loader->rules_places,
-                        loader->rules_place_capacity * sizeof *loader->rules_places);
+        loader->rules_places = memory_grow(loader->rules_places, loader->rules_place_capacity *
+                                                                     sizeof *loader->rules_places);
     }
     loader->rules_places[loader->rules_place_count++] = *place;
 }

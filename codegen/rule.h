@@ -103,13 +103,14 @@ struct rule_node {
     struct dg_duration duration;
     /* What the checker finds out */
     struct rule_type type;
-    bool nullable;  /* it may be null, here */
+    bool nullable; /* it may be null, here */
     bool declared_nullable;
-    bool overflows; /* its evaluation may overflow */
+    bool overflows;                        /* its evaluation may overflow */
     enum rule_root root;                   /* of NAME */
     const struct rule_node *binder;        /* of a variable: the ALL or EXISTS */
     const struct model_property *property; /* of MEMBER: of an object */
     const struct model_use *use;           /* of what the contract describes and holds: how */
+    const struct facts *told[2];           /* of a condition: what its outcomes tell, once found */
 };
 
 /* Parses the rule that is the text of `node`. NULL, with an error. */
@@ -121,8 +122,9 @@ struct rule_scope {
     const struct model_type *self;
     const char *const *path_names; /* of request.path; on a response */
     size_t path_count;
-    bool response; /* http and request can be spoken of */
-    bool root;     /* oldSelf can: the value is a document */
+    struct location operation; /* whose path that is */
+    bool response;             /* http and request can be spoken of */
+    bool root;                 /* oldSelf can: the value is a document */
 };
 
 /* What a checked rule speaks of. */

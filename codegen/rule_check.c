@@ -1,5 +1,5 @@
-/* The type checker of rules: every rule that passes is CEL, and nothing but an overflow can go wrong
- * when it is evaluated. */
+/* The type checker of rules: every rule that passes is CEL, and nothing but an overflow can go
+ * wrong when it is evaluated. */
 #include "rule_check.h"
 
 #include <assert.h>
@@ -42,6 +42,7 @@ const char *rule_kind_name(enum rule_kind kind)
 bool check_present(struct rule_checker *checker, struct rule_node *node)
 {
     struct buffer path = {0};
+    struct buffer question = {0};
 
     if (!check_node(checker, node)) {
         return false;
@@ -51,12 +52,15 @@ bool check_present(struct rule_checker *checker, struct rule_node *node)
     }
     rule_path_text(&path, node);
     if (node->op == RULE_MEMBER) {
-        CHECK_ERROR(checker, DIAG_RULE_ABSENT, node->at,
-                    "'%s' may be absent here; ask first: has(%s) && …", path.data, path.data);
+        buffer_format(&question, "has(%s)", path.data);
     } else {
-        CHECK_ERROR(checker, DIAG_RULE_ABSENT, node->at,
-                    "'%s' may be absent here; ask first: key in map && …", path.data);
+        rule_key_text(&question, node->parts[1]);
+        buffer_add(&question, " in ");
+        rule_path_text(&question, node->parts[0]);
     }
+    CHECK_ERROR(checker, DIAG_RULE_ABSENT, node->at, "'%s' may be absent here; ask first: %s && …",
+                path.data, question.data);
+    buffer_free(&question);
     buffer_free(&path);
     return false;
 }
@@ -82,28 +86,31 @@ bool check_value(struct rule_checker *checker, struct rule_node *node)
     return false;
 }
 
-/* Whether a value that was checked is of the kind, and all of it is known. */
-static bool check_is(struct rule_checker *checker, const struct rule_node *node,
-                     enum rule_kind kind, const char *what)
+bool check_is_open(const struct rule_checker *checker, const struct rule_node *node)
 {
     const struct model_type *model = node->type.model;
 
+    return checker->states && node->type.kind == RULE_KIND_TEXT && model != NULL && model->open;
+}
+
+bool check_is(struct rule_checker *checker, const struct rule_node *node, enum rule_kind kind,
+              const char *what)
+{
     if (node->type.kind != kind) {
-        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s %s, not %s", what,
-                    rule_kind_name(kind), rule_kind_name(node->type.kind));
+        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s %s, not %s", what, rule_kind_name(kind),
+                    rule_kind_name(node->type.kind));
         return false;
     }
-    if (node->type.digest || (checker->states && kind == RULE_KIND_TEXT && model != NULL && model->open)) {
+    if (node->type.digest || check_is_open(checker, node)) {
         CHECK_ERROR(checker, DIAG_RULE_STATE, node->at,
-                    "beside 'oldSelf', %s is only known to be equal or not",
-                    rule_kind_name(kind));
+                    "beside 'oldSelf', %s is only known to be equal or not", rule_kind_name(kind));
         return false;
     }
     return true;
 }
 
-static bool check_kind(struct rule_checker *checker, struct rule_node *node, enum rule_kind kind,
-                       const char *what)
+bool check_kind(struct rule_checker *checker, struct rule_node *node, enum rule_kind kind,
+                const char *what)
 {
     return check_value(checker, node) && check_is(checker, node, kind, what);
 }
@@ -125,238 +132,6 @@ static bool check_knowing(struct rule_checker *checker, const struct facts *fact
     good = check(checker, node);
     checker->facts = before;
     return good;
-}
-
-/* Comparisons */
-
-/* Whether a literal is one of the values that the contract lists for the other side. */
-static bool check_literal(struct rule_checker *checker, const struct rule_node *literal,
-                          const struct model_type *model)
-{
-    struct suggestion suggestion = suggestion_for(literal->text);
-    struct dg_text only;
-
-    if (model == NULL || (literal->op != RULE_TEXT && literal->op != RULE_INTEGER)) {
-        return true;
-    }
-    for (size_t i = 0; i < model->word_count; i++) {
-        const struct model_word *word = &model->words[i];
-
-        if (literal->op == RULE_TEXT ? dg_text_equal(word->wire, literal->text)
-                                     : word->number == literal->integer) {
-            return true;
-        }
-        suggestion_offer(&suggestion, word->wire);
-    }
-    only = model->const_text;
-    if ((model->kind != MODEL_ENUM && model->kind != MODEL_CONST_TEXT &&
-         model->kind != MODEL_CONST_INTEGER) ||
-        (model->kind == MODEL_CONST_TEXT && dg_text_equal(only, literal->text)) ||
-        (model->kind == MODEL_CONST_INTEGER && model->const_integer == literal->integer)) {
-        return true;
-    }
-    if (literal->op == RULE_TEXT) {
-        CHECK_ERROR(checker, DIAG_RULE_ENUM, literal->at, "'%.*s' is no value of this %s",
-                    DIAG_TEXT(literal->text), model->kind == MODEL_ENUM ? "enum" : "constant");
-        diag_did_you_mean(checker->diag, suggestion.nearest);
-    } else {
-        CHECK_ERROR(checker, DIAG_RULE_ENUM, literal->at, "%lld is no value of this %s",
-                    (long long)literal->integer,
-                    model->kind == MODEL_ENUM ? "enum" : "constant");
-    }
-    return false;
-}
-
-/* Of two literals' sides, the one against the other. */
-static bool check_literals(struct rule_checker *checker, const struct rule_node *a,
-                           const struct rule_node *b)
-{
-    return check_literal(checker, a, b->type.model) && check_literal(checker, b, a->type.model);
-}
-
-static bool check_against_null(struct rule_checker *checker, const struct rule_node *node)
-{
-    struct buffer path = {0};
-
-    if (node->op == RULE_NULL || node->declared_nullable) {
-        return true;
-    }
-    if (rule_is_path(node)) {
-        rule_path_text(&path, node);
-    }
-    CHECK_ERROR(checker, DIAG_RULE_NULL, node->at, "'%s' is never null",
-                path.length > 0 ? path.data : "this");
-    buffer_free(&path);
-    return false;
-}
-
-/* Marks the types that digests are made of. False: there is free-form JSON in them, whose value is
-   known only as it is spelled. */
-static bool check_digestible(const struct model_type *type)
-{
-    bool good = type->kind != MODEL_JSON;
-
-    if (type->has_digest || type->kind < MODEL_OBJECT) {
-        return good;
-    }
-    ((struct model_type *)(uintptr_t)type)->has_digest = true;
-    if (type->kind != MODEL_OBJECT) {
-        return check_digestible(type->item.type);
-    }
-    for (size_t i = 0; i < type->property_count; i++) {
-        good = check_digestible(type->properties[i].use.type) && good;
-    }
-    return good;
-}
-
-static bool check_containers(struct rule_checker *checker, const struct rule_node *node)
-{
-    const struct rule_type *a = &node->parts[0]->type;
-    const struct rule_type *b = &node->parts[1]->type;
-
-    if (a->digest && b->digest && a->model == b->model) {
-        if (check_digestible(a->model)) {
-            return true;
-        }
-        CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                    "what has free-form JSON in it can't be compared");
-        return false;
-    }
-    CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                "%s can't be compared, but for self with oldSelf; compare what is in it",
-                rule_kind_name(a->kind));
-    return false;
-}
-
-/* What is kept of a value of an open enum, where it is none of those listed, is its digest: it can be
-   compared with its like and with those listed. */
-static bool check_open(struct rule_checker *checker, const struct rule_node *node)
-{
-    const struct model_type *a = node->parts[0]->type.model;
-    const struct model_type *b = node->parts[1]->type.model;
-    bool open = (a != NULL && a->open) || (b != NULL && b->open);
-    bool literal = node->parts[0]->op == RULE_TEXT || node->parts[1]->op == RULE_TEXT;
-
-    if (checker->states && open && a != b && !literal &&
-        node->parts[0]->type.kind == RULE_KIND_TEXT) {
-        CHECK_ERROR(checker, DIAG_RULE_STATE, node->at,
-                    "beside 'oldSelf', a value of an open enum can't be compared with another text");
-        return false;
-    }
-    return true;
-}
-
-static bool check_equality(struct rule_checker *checker, struct rule_node *node)
-{
-    struct rule_node *a = node->parts[0];
-    struct rule_node *b = node->parts[1];
-
-    if (!check_present(checker, a) || !check_present(checker, b)) {
-        return false;
-    }
-    if (a->op == RULE_NULL || b->op == RULE_NULL) {
-        return check_against_null(checker, a->op == RULE_NULL ? b : a);
-    }
-    if (a->type.kind != b->type.kind) {
-        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s and %s can't be compared",
-                    rule_kind_name(a->type.kind), rule_kind_name(b->type.kind));
-        return false;
-    }
-    if (a->type.kind == RULE_KIND_JSON || a->type.kind == RULE_KIND_NULL) {
-        CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                    "free-form JSON can be compared with null only");
-        return false;
-    }
-    if (a->type.kind == RULE_KIND_LIST || a->type.kind == RULE_KIND_MAP ||
-        a->type.kind == RULE_KIND_OBJECT) {
-        return check_containers(checker, node);
-    }
-    return check_literals(checker, a, b) && check_open(checker, node);
-}
-
-static bool check_order(struct rule_checker *checker, struct rule_node *node)
-{
-    enum rule_kind kind;
-
-    if (!check_value(checker, node->parts[0])) {
-        return false;
-    }
-    kind = node->parts[0]->type.kind;
-    if (kind == RULE_KIND_LIST || kind == RULE_KIND_MAP || kind == RULE_KIND_OBJECT ||
-        kind == RULE_KIND_JSON) {
-        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s has no order", rule_kind_name(kind));
-        return false;
-    }
-    return check_is(checker, node->parts[0], kind, "expected") &&
-           check_kind(checker, node->parts[1], kind, "this is compared with");
-}
-
-/* That no element of a literal list is a text made of several, where they are put into an array. */
-static bool check_elements(struct rule_checker *checker, const struct rule_node *list)
-{
-    for (size_t i = 0; list->op == RULE_LIST && i < list->count; i++) {
-        if (rule_has_parts(list->parts[i])) {
-            CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, list->parts[i]->at,
-                        "a text made of several can't be part of this list");
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool check_in_list(struct rule_checker *checker, struct rule_node *node)
-{
-    struct rule_node *list = node->parts[1];
-    const struct rule_node *left = node->parts[0];
-    struct rule_node element = {.op = RULE_NAME};
-    struct facts none = {.count = 0};
-
-    if (list->type.model != NULL) {
-        struct facts before = checker->facts;
-
-        checker->facts = none;
-        check_set_model(checker, &element, &list->type.model->item);
-        checker->facts = before;
-        if (element.type.kind == left->type.kind && element.type.kind < RULE_KIND_LIST) {
-            return check_literal(checker, left, element.type.model);
-        }
-    } else if (list->overflows && !check_elements(checker, list)) {
-        return false;
-    } else if (list->type.element == NULL || list->type.element->kind == left->type.kind) {
-        for (size_t i = 0; i < list->count; i++) {
-            if (!check_literals(checker, left, list->parts[i])) {
-                return false;
-            }
-        }
-        return true;
-    } else {
-        element.type = *list->type.element;
-    }
-    CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s is not in a list of %s values",
-                rule_kind_name(left->type.kind), rule_kind_name(element.type.kind));
-    return false;
-}
-
-static bool check_in(struct rule_checker *checker, struct rule_node *node)
-{
-    struct rule_node *left = node->parts[0];
-    struct rule_node *right = node->parts[1];
-
-    if (!check_value(checker, left) || !check_value(checker, right)) {
-        return false;
-    }
-    if (right->type.digest) {
-        return check_is(checker, right, right->type.kind, "expected");
-    }
-    if (right->type.kind == RULE_KIND_LIST) {
-        return check_in_list(checker, node);
-    }
-    if (right->type.kind != RULE_KIND_MAP) {
-        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "'in' needs a list or a map, not %s",
-                    rule_kind_name(right->type.kind));
-        return false;
-    }
-    return check_is(checker, left, RULE_KIND_TEXT, "a key is");
 }
 
 /* Arithmetic */
@@ -451,7 +226,8 @@ static bool check_branches(struct rule_checker *checker, struct rule_node *node)
         return false;
     }
     if (typed->type.kind >= RULE_KIND_LIST || typed->type.kind == RULE_KIND_NULL ||
-        a->type.digest || b->type.digest) {
+        a->type.digest || b->type.digest || check_is_open(checker, a) ||
+        check_is_open(checker, b)) {
         CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
                     "'?:' can't choose %s here; let it choose what is made of that",
                     rule_kind_name(typed->type.kind));
@@ -491,8 +267,8 @@ static bool check_size(struct rule_checker *checker, struct rule_node *node)
     }
     if (part->type.kind != RULE_KIND_TEXT && part->type.kind != RULE_KIND_LIST &&
         part->type.kind != RULE_KIND_MAP) {
-        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "size() is for texts, lists and maps, not %s",
-                    rule_kind_name(part->type.kind));
+        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at,
+                    "size() is for texts, lists and maps, not %s", rule_kind_name(part->type.kind));
         return false;
     }
     return check_elements(checker, part) && check_is(checker, part, part->type.kind, "expected");
@@ -521,8 +297,9 @@ static bool check_macro(struct rule_checker *checker, struct rule_node *node)
         return false;
     }
     if (range->type.kind != RULE_KIND_LIST && range->type.kind != RULE_KIND_MAP) {
-        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at, "all() and exists() are for lists and maps, "
-                                                       "not %s",
+        CHECK_ERROR(checker, DIAG_RULE_TYPE, node->at,
+                    "all() and exists() are for lists and maps, "
+                    "not %s",
                     rule_kind_name(range->type.kind));
         return false;
     }
@@ -546,15 +323,15 @@ static bool check_list(struct rule_checker *checker, struct rule_node *node)
         if (!check_value(checker, part)) {
             return false;
         }
-        if (part->type.kind >= RULE_KIND_LIST || part->type.digest) {
+        if (part->type.kind >= RULE_KIND_LIST || part->type.digest ||
+            check_is_open(checker, part)) {
             CHECK_ERROR(checker, DIAG_RULE_UNSUPPORTED, part->at, "%s can't be part of a list here",
                         rule_kind_name(part->type.kind));
             return false;
         }
         if (i > 0 && part->type.kind != element->kind) {
-            CHECK_ERROR(checker, DIAG_RULE_TYPE, part->at,
-                        "a list has one type: %s, not %s", rule_kind_name(element->kind),
-                        rule_kind_name(part->type.kind));
+            CHECK_ERROR(checker, DIAG_RULE_TYPE, part->at, "a list has one type: %s, not %s",
+                        rule_kind_name(element->kind), rule_kind_name(part->type.kind));
             return false;
         }
         element->kind = part->type.kind;

@@ -80,12 +80,44 @@ size_t code_number(struct rule_code *code)
     return ++code->numbers;
 }
 
+static bool code_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+bool code_mentions(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    bool quoted = false; /* a quotation mark in a literal is written as its code */
+    char before = ' ';
+
+    for (; *text != '\0'; text++) {
+        quoted = *text == '"' ? !quoted : quoted;
+        if (!quoted && !code_is_letter(before) && strncmp(text, name, length) == 0 &&
+            !code_is_letter(text[length])) {
+            return true;
+        }
+        before = *text;
+    }
+    return false;
+}
+
 const char *code_flag(struct rule_code *code)
 {
     const char *flag = CODE(code, "over_%zu", code_number(code));
 
     code_statement(code, "bool %s = false;", flag);
     return flag;
+}
+
+struct code code_tell(struct rule_code *code, struct code value, const char *flag)
+{
+    if (flag == NULL) {
+        return value;
+    }
+    return (struct code){CODE(code, "(%s = %s || %s, %s)", code->flag, code->flag, flag,
+                              code_operand(code, value, LEVEL_CHOICE)),
+                         LEVEL_PRIMARY};
 }
 
 /* Logic */
@@ -99,10 +131,32 @@ static const char *code_literal(struct rule_code *code, struct dg_text text)
     return copy;
 }
 
+/* Whether an earlier part of a chain says the same of the same place, but for the value: x == 'a'
+   && x == 'b'. Compilers know better, and say so. */
+static bool code_is_idle(const struct rule_node *chain, size_t index)
+{
+    enum rule_op op = chain->op == RULE_AND ? RULE_EQUAL : RULE_DIFFERS;
+    const struct rule_node *part = chain->parts[index];
+
+    for (size_t i = 0; part->op == op && i < index; i++) {
+        const struct rule_node *other = chain->parts[i];
+
+        for (size_t side = 0; other->op == op && side < 4; side++) {
+            const struct rule_node *a = part->parts[side / 2];
+            const struct rule_node *b = other->parts[side % 2];
+
+            if (rule_is_path(a) && rule_is_path(b) && rule_same_path(a, b)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Those parts of a chain that can't overflow, or all: joined. NULL: there is none. */
 static const char *code_join(struct rule_code *code, const struct rule_node *node)
 {
-    bool and = node->op == RULE_AND;
+    bool is_and = node->op == RULE_AND;
     const char *out = NULL;
 
     for (size_t i = 0; i < node->count; i++) {
@@ -111,9 +165,11 @@ static const char *code_join(struct rule_code *code, const struct rule_node *nod
         if (node->parts[i]->overflows) {
             continue;
         }
-        part = code_operand(code, code_condition(code, node->parts[i]),
-                            and ? LEVEL_AND : LEVEL_RELATION);
-        out = out == NULL ? part : CODE(code, "%s %s %s", out, and ? "&&" : "||", part);
+        part = code_is_idle(node, i)
+                   ? CODE(code, "dg_bool(%s)", code_condition(code, node->parts[i]).text)
+                   : code_operand(code, code_condition(code, node->parts[i]),
+                                  is_and ? LEVEL_AND : LEVEL_RELATION);
+        out = out == NULL ? part : CODE(code, "%s %s %s", out, is_and ? "&&" : "||", part);
     }
     return out;
 }
@@ -121,7 +177,7 @@ static const char *code_join(struct rule_code *code, const struct rule_node *nod
 /* What can't overflow decides first; then the rest is evaluated, all of it. */
 static const char *code_chain_truth(struct rule_code *code, const struct rule_node *node)
 {
-    bool and = node->op == RULE_AND;
+    bool is_and = node->op == RULE_AND;
     const char *plain = code_join(code, node);
     const char *out = NULL;
 
@@ -129,14 +185,15 @@ static const char *code_chain_truth(struct rule_code *code, const struct rule_no
         if (node->parts[i]->overflows) {
             const char *part = code_truth(code, node->parts[i]);
 
-            out = out == NULL ? part : CODE(code, "%s(%s, %s)", and ? "dg_and" : "dg_or", out, part);
+            out = out == NULL ? part
+                              : CODE(code, "%s(%s, %s)", is_and ? "dg_and" : "dg_or", out, part);
         }
     }
     if (plain == NULL) {
         return out;
     }
-    return and ? CODE(code, "%s ? %s : DG_FALSE", plain, out)
-               : CODE(code, "%s ? DG_TRUE : %s", plain, out);
+    return is_and ? CODE(code, "%s ? %s : DG_FALSE", plain, out)
+                  : CODE(code, "%s ? DG_TRUE : %s", plain, out);
 }
 
 static bool code_is_logic(const struct rule_node *node)
@@ -207,8 +264,10 @@ static struct code code_text_test(struct rule_code *code, const struct rule_node
     const char *text = parts ? code_parts(code, node->parts[0]) : code_text(code, node->parts[0]);
     const char *part = parts ? code_parts(code, node->parts[1]) : code_text(code, node->parts[1]);
 
-    if (node->op == RULE_CONTAINS && code->loops > 0) {
-        code_spend(code, CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, node->parts[0])));
+    if (node->op == RULE_CONTAINS) {
+        code_spend_text(code, node->parts[0], 1);
+    } else {
+        code_spend_comparison(code, node->parts[0], node->parts[1]);
     }
     return (struct code){
         CODE(code, "%s(%s, %s)", names[node->op - RULE_STARTS][parts ? 1 : 0], text, part),
@@ -247,8 +306,7 @@ static struct code code_function_test(struct rule_code *code, const struct rule_
 static struct code code_logic(struct rule_code *code, const struct rule_node *node)
 {
     if (node->op == RULE_NOT) {
-        const char *part =
-            code_operand(code, code_condition(code, node->parts[0]), LEVEL_PRIMARY);
+        const char *part = code_operand(code, code_condition(code, node->parts[0]), LEVEL_PRIMARY);
 
         return (struct code){CODE(code, "!%s", part), LEVEL_UNARY};
     }
@@ -305,18 +363,27 @@ const char *code_choice(struct rule_code *code, const struct rule_node *node)
     return condition->overflows ? CODE(code, "dg_true(%s, &%s)", name, code->flag) : name;
 }
 
+/* The value where there is null, at which nobody looks. */
+static const char *code_nothing(struct rule_code *code, enum rule_kind kind)
+{
+    if (kind == RULE_KIND_BOOLEAN) {
+        return "false";
+    }
+    return kind == RULE_KIND_INTEGER || kind == RULE_KIND_NUMBER
+               ? "0"
+               : CODE(code, "(%s){0}", code_type(code, kind));
+}
+
 static struct code code_chosen(struct rule_code *code, const struct rule_node *node)
 {
     const char *choice = code_choice(code, node);
-    const struct rule_node *branches[] = {node->parts[1], node->parts[2]};
     const char *texts[2];
 
     for (size_t i = 0; i < 2; i++) {
-        /* Where null is chosen nobody looks at the value: any of the type will do. */
-        const struct rule_node *branch =
-            branches[i]->op == RULE_NULL ? branches[1 - i] : branches[i];
+        const struct rule_node *branch = node->parts[1 + i];
 
-        texts[i] = code_operand(code, code_value(code, branch), LEVEL_OR);
+        texts[i] = branch->op == RULE_NULL ? code_nothing(code, node->type.kind)
+                                           : code_operand(code, code_value(code, branch), LEVEL_OR);
     }
     return (struct code){CODE(code, "%s ? %s : %s", choice, texts[0], texts[1]), LEVEL_CHOICE};
 }
@@ -332,14 +399,13 @@ static struct code code_integer(struct rule_code *code, const struct rule_node *
 
         buffer_free(&number);
         return (struct code){text, node->op == RULE_INTEGER && node->integer < 0 ? LEVEL_UNARY
-                                                                               : LEVEL_PRIMARY};
+                                                                                 : LEVEL_PRIMARY};
     }
     if (model->kind == MODEL_ENUM && !code->check->old) {
-        return (struct code){CODE(code, "dg_word_number(&%s_%s_words, %s, %s)",
-                                  code->emitter->model->prefix, model->name,
-                                  code_place_value(code, node).text,
-                                  code_place_companion(code, node)),
-                             LEVEL_PRIMARY};
+        return (struct code){
+            CODE(code, "dg_word_number(&%s_%s_words, %s, %s)", code->emitter->model->prefix,
+                 model->name, code_place_value(code, node).text, code_place_companion(code, node)),
+            LEVEL_PRIMARY};
     }
     return code_place_value(code, node);
 }
@@ -432,11 +498,10 @@ static struct code code_text_value(struct rule_code *code, const struct rule_nod
         return (struct code){"exchange->media_type", LEVEL_PRIMARY};
     }
     if (model != NULL && model->kind == MODEL_ENUM) {
-        return (struct code){CODE(code, "dg_word_text(&%s_%s_words, %s, %s)",
-                                  code->emitter->model->prefix, model->name,
-                                  code_place_value(code, node).text,
-                                  code_place_companion(code, node)),
-                             LEVEL_PRIMARY};
+        return (struct code){
+            CODE(code, "dg_word_text(&%s_%s_words, %s, %s)", code->emitter->model->prefix,
+                 model->name, code_place_value(code, node).text, code_place_companion(code, node)),
+            LEVEL_PRIMARY};
     }
     return code_place_value(code, node);
 }
@@ -489,7 +554,7 @@ struct code code_value(struct rule_code *code, const struct rule_node *node)
         return code_size(code, node);
     }
     if (node->op == RULE_STATUS) {
-        return (struct code){"exchange->status", LEVEL_PRIMARY};
+        return (struct code){"dg_exchange_status(exchange)", LEVEL_PRIMARY};
     }
     if (node->op == RULE_NUMBER || node->op == RULE_TIME || node->op == RULE_DURATION) {
         return code_literal_value(code, node);
@@ -525,6 +590,9 @@ static void parts_collect(struct rule_code *code, const struct rule_node *node,
         parts_collect(code, node->parts[1], list);
         return;
     }
+    if (node->op == RULE_NULL) {
+        return; /* nobody looks at it */
+    }
     if (!rule_has_parts(node)) {
         list->parts[list->count++] = code_text(code, node);
         return;
@@ -537,10 +605,9 @@ static void parts_collect(struct rule_code *code, const struct rule_node *node,
     for (size_t i = 0; i < branches[0]->count || i < branches[1]->count; i++) {
         static const char none[] = "(struct dg_text){NULL, 0}";
 
-        list->parts[list->count++] =
-            CODE(code, "(%s ? %s : %s)", choice,
-                 i < branches[0]->count ? branches[0]->parts[i] : none,
-                 i < branches[1]->count ? branches[1]->parts[i] : none);
+        list->parts[list->count++] = CODE(code, "(%s ? %s : %s)", choice,
+                                          i < branches[0]->count ? branches[0]->parts[i] : none,
+                                          i < branches[1]->count ? branches[1]->parts[i] : none);
     }
 }
 

@@ -44,11 +44,11 @@ struct rule_code {
     const struct model_check *check;
     struct dg_arena *arena;
     struct buffer statements;
-    unsigned depth;    /* of blocks */
-    size_t numbers;    /* given to locals so far */
-    const char *flag;  /* where what is evaluated notes an overflow; NULL: it can't */
-    unsigned loops;    /* around what is evaluated */
-    bool turns;        /* what loops do is counted */
+    unsigned depth;   /* of blocks */
+    size_t numbers;   /* given to locals so far */
+    const char *flag; /* where what is evaluated notes an overflow; NULL: it can't */
+    unsigned loops;   /* around what is evaluated */
+    bool turns;       /* what loops do is counted */
     /* What the function has to be given */
     bool self;
     bool old;
@@ -76,8 +76,13 @@ struct code_block code_open(struct rule_code *code, const char *head);
 void code_close(struct rule_code *code, struct code_block block);
 size_t code_number(struct rule_code *code);
 void code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
+/* Whether a name stands in C, outside of literals. */
+bool code_mentions(const char *text, const char *name);
 /* A local, false, for overflows to be noted in. */
 const char *code_flag(struct rule_code *code);
+/* A value that was made before, with the overflow that was noted then in `flag` (NULL: none can
+   be), told where the value is used. */
+struct code code_tell(struct rule_code *code, struct code value, const char *flag);
 
 /* Expressions */
 
@@ -107,13 +112,21 @@ struct code code_in(struct rule_code *code, const struct rule_node *node);
 struct code code_size(struct rule_code *code, const struct rule_node *node);
 /* Counts what is done over and over, as far as loops make it much. */
 void code_spend(struct rule_code *code, const char *amount);
+/* The bytes of a text, as such an amount. */
+const char *code_length(struct rule_code *code, const struct rule_node *text);
+/* The same of a text that is gone through, so many bytes being as much as one item. */
+void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
+/* Of two texts that are compared: no literal is long. */
+#define COMPARED_BYTES 16
+void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
+                           const struct rule_node *b);
 
 /* Places (rule_code_place.c) */
 
 struct code_place {
     const char *text;
-    bool pointer; /* it is one to the place */
-    bool opt;     /* the place has a presence */
+    bool pointer;          /* it is one to the place */
+    bool opt;              /* the place has a presence */
     const char *companion; /* of a plain enum: the place of its text */
 };
 struct code_place code_place(struct rule_code *code, const struct rule_node *path);
@@ -127,7 +140,6 @@ const char *code_place_companion(struct rule_code *code, const struct rule_node 
 const char *code_entry(struct rule_code *code, const struct rule_node *index);
 /* The member of a state that keeps what is at a path from self or oldSelf. */
 const char *code_state_name(struct dg_arena *arena, const struct rule_node *path);
-bool code_reads_variable(const struct rule_node *node, const struct rule_node *binder);
 
 /* Faults (rule_code_fault.c) */
 

@@ -53,9 +53,8 @@ static const char *compare_enums(struct rule_code *code, const struct rule_node 
         return NULL;
     }
     if (b->op == RULE_TEXT || b->op == RULE_INTEGER) {
-        return CODE(code, "%s %s %s",
-                    code_operand(code, code_place_value(code, a), LEVEL_UNARY), op,
-                    compare_enumerator(code, a->type.model, b));
+        return CODE(code, "%s %s %s", code_operand(code, code_place_value(code, a), LEVEL_UNARY),
+                    op, compare_enumerator(code, a->type.model, b));
     }
     if (!compare_is_enum(code, b) || a->type.model != b->type.model || a->type.model->open) {
         return NULL;
@@ -74,15 +73,15 @@ static struct code compare_kept(struct rule_code *code, const struct rule_node *
 
     if (!a->type.digest && !b->type.digest) { /* of the same open enum */
         one = code_place(code, a).text;
-        return (struct code){CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one,
-                                  code_place(code, b).text),
-                             LEVEL_UNARY};
+        return (struct code){
+            CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one, code_place(code, b).text),
+            LEVEL_UNARY};
     }
     if (a->type.digest && b->type.digest) {
         one = code_place(code, a).text;
-        return (struct code){CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one,
-                                  code_place(code, b).text),
-                             LEVEL_UNARY};
+        return (struct code){
+            CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one, code_place(code, b).text),
+            LEVEL_UNARY};
     }
     if (!a->type.digest) {
         return compare_kept(code, b, a, equal);
@@ -112,6 +111,7 @@ static struct code compare_texts(struct rule_code *code, const struct rule_node 
     const char *left = parts ? code_parts(code, a) : code_text(code, a);
     const char *right = parts ? code_parts(code, b) : code_text(code, b);
 
+    code_spend_comparison(code, a, b);
     if (parts) {
         return (struct code){
             CODE(code, "dg_parts_compare(%s, %s) %s 0", left, right, equal ? "==" : "!="),
@@ -143,9 +143,9 @@ static struct code compare_scalars(struct rule_code *code, const struct rule_nod
                              LEVEL_RELATION};
     }
     left = code_operand(code, code_value(code, a), LEVEL_UNARY);
-    return (struct code){CODE(code, "%s %s %s", left, op,
-                              code_operand(code, code_value(code, b), LEVEL_UNARY)),
-                         LEVEL_RELATION};
+    return (struct code){
+        CODE(code, "%s %s %s", left, op, code_operand(code, code_value(code, b), LEVEL_UNARY)),
+        LEVEL_RELATION};
 }
 
 /* Of two values that are there. */
@@ -170,12 +170,69 @@ static struct code compare_with_null(struct rule_code *code, const struct rule_n
                                      bool equal)
 {
     if (rule_is_path(node)) {
-        return (struct code){CODE(code, "%s %s DG_VALUE", code_place_presence(code, node),
-                                  equal ? "!=" : "=="),
-                             LEVEL_RELATION};
+        return (struct code){
+            CODE(code, "%s %s DG_VALUE", code_place_presence(code, node), equal ? "!=" : "=="),
+            LEVEL_RELATION};
     }
     return (struct code){CODE(code, "%s%s", equal ? "!" : "", code_is_value(code, node)),
                          LEVEL_UNARY};
+}
+
+/* Of two values of which one or both may be null. */
+struct nullable_sides {
+    const char *is_a;
+    const char *is_b;
+    const char *equal; /* of the values, where they are */
+};
+
+static struct nullable_sides compare_sides(struct rule_code *code, const struct rule_node *a,
+                                           const struct rule_node *b)
+{
+    struct nullable_sides sides;
+
+    sides.equal = code_operand(code, compare_values(code, a, b, true), LEVEL_AND);
+    sides.is_a = code_is_value(code, a);
+    sides.is_b = code_is_value(code, b);
+    return sides;
+}
+
+/* The same, all of it evaluated whatever is null, as CEL does: an overflow is noted. */
+static struct nullable_sides compare_strictly(struct rule_code *code, const struct rule_node *a,
+                                              const struct rule_node *b, const char **flag)
+{
+    const char *outer = code->flag;
+    struct nullable_sides sides;
+    size_t number = code_number(code);
+
+    *flag = code_flag(code);
+    code->flag = *flag;
+    sides = compare_sides(code, a, b);
+    code->flag = outer;
+    code_statement(code, "const bool equal_%zu = %s;", number, sides.equal);
+    code_statement(code, "const bool left_is_%zu = %s;", number, sides.is_a);
+    code_statement(code, "const bool right_is_%zu = %s;", number, sides.is_b);
+    code_statement(code, "(void)left_is_%zu;", number);
+    code_statement(code, "(void)right_is_%zu;", number);
+    return (struct nullable_sides){CODE(code, "left_is_%zu", number),
+                                   CODE(code, "right_is_%zu", number),
+                                   CODE(code, "equal_%zu", number)};
+}
+
+static struct code compare_nullables(struct rule_code *code, const struct rule_node *node,
+                                     const struct nullable_sides *sides)
+{
+    bool equal = node->op == RULE_EQUAL;
+    const char *both;
+
+    if (node->parts[0]->nullable && node->parts[1]->nullable) {
+        both = CODE(code, "(%s ? %s && %s : !(%s))", sides->is_a, sides->is_b, sides->equal,
+                    sides->is_b);
+    } else {
+        both = CODE(code, "(%s && %s)", node->parts[0]->nullable ? sides->is_a : sides->is_b,
+                    sides->equal);
+    }
+    return (struct code){CODE(code, "%s%s", equal ? "" : "!", both),
+                         equal ? LEVEL_PRIMARY : LEVEL_UNARY};
 }
 
 struct code code_equality(struct rule_code *code, const struct rule_node *node)
@@ -183,9 +240,8 @@ struct code code_equality(struct rule_code *code, const struct rule_node *node)
     const struct rule_node *a = node->parts[0];
     const struct rule_node *b = node->parts[1];
     bool equal = node->op == RULE_EQUAL;
-    const char *values;
-    const char *is_a;
-    const char *is_b;
+    struct nullable_sides sides;
+    const char *flag = NULL;
 
     if (a->op == RULE_NULL && b->op == RULE_NULL) {
         return (struct code){equal ? "true" : "false", LEVEL_PRIMARY};
@@ -196,16 +252,8 @@ struct code code_equality(struct rule_code *code, const struct rule_node *node)
     if (!a->nullable && !b->nullable) {
         return compare_values(code, a, b, equal);
     }
-    values = code_operand(code, compare_values(code, a, b, true), LEVEL_AND);
-    is_a = code_is_value(code, a);
-    is_b = code_is_value(code, b);
-    if (a->nullable && b->nullable) {
-        values = CODE(code, "(%s ? %s && %s : !(%s))", is_a, is_b, values, is_b);
-    } else {
-        values = CODE(code, "(%s && %s)", a->nullable ? is_a : is_b, values);
-    }
-    return (struct code){CODE(code, "%s%s", equal ? "" : "!", values),
-                         equal ? LEVEL_PRIMARY : LEVEL_UNARY};
+    sides = node->overflows ? compare_strictly(code, a, b, &flag) : compare_sides(code, a, b);
+    return code_tell(code, compare_nullables(code, node, &sides), flag);
 }
 
 struct code code_order(struct rule_code *code, const struct rule_node *node)
@@ -220,12 +268,13 @@ struct code code_order(struct rule_code *code, const struct rule_node *node)
     if (a->type.kind == RULE_KIND_BOOLEAN) { /* false is less than true */
         left = code_condition(code, a).text;
         return (struct code){
-            CODE(code, "(int)(%s) %s (int)(%s)", left, op, code_condition(code, b).text),
+            CODE(code, "dg_bool_compare(%s, %s) %s 0", left, code_condition(code, b).text, op),
             LEVEL_RELATION};
     }
     if (a->type.kind != RULE_KIND_TEXT) {
         return compare_scalars(code, a, b, op);
     }
+    code_spend_comparison(code, a, b);
     left = parts ? code_parts(code, a) : code_text(code, a);
     return (struct code){CODE(code, "%s(%s, %s) %s 0",
                               parts ? "dg_parts_compare" : "dg_text_compare", left,

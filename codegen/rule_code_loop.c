@@ -19,6 +19,33 @@ void code_spend(struct rule_code *code, const char *amount)
     code_statement(code, "}");
 }
 
+const char *code_length(struct rule_code *code, const struct rule_node *text)
+{
+    const char *outer = code->flag;
+    const char *length;
+
+    /* Whether an overflow counts is said where the text is used. */
+    code->flag = text->overflows ? code_flag(code) : NULL;
+    length = CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, text));
+    code->flag = outer;
+    return length;
+}
+
+void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes)
+{
+    if (code->loops > 0) {
+        code_spend(code, CODE(code, "1 + %s / %u", code_length(code, text), bytes));
+    }
+}
+
+void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
+                           const struct rule_node *b)
+{
+    if (a->op != RULE_TEXT && b->op != RULE_TEXT) {
+        code_spend_text(code, a, COMPARED_BYTES);
+    }
+}
+
 /* Literal lists */
 
 /* A literal list whose elements were evaluated, all of them, as CEL does. */
@@ -48,31 +75,18 @@ static struct literal_list loop_literal(struct rule_code *code, const struct rul
     return out;
 }
 
-/* What is known of a part that may have overflowed, told where it is used. */
-static struct code loop_tell(struct rule_code *code, struct code value, const char *flag)
-{
-    if (flag == NULL) {
-        return value;
-    }
-    return (struct code){CODE(code, "(%s = %s || %s, %s)", code->flag, code->flag, flag,
-                              code_operand(code, value, LEVEL_CHOICE)),
-                         LEVEL_PRIMARY};
-}
-
 struct code code_size(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *part = node->parts[0];
 
     if (part->type.kind == RULE_KIND_TEXT) {
-        if (code->loops > 0) {
-            code_spend(code, CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, part)));
-        }
+        code_spend_text(code, part, 1);
         return rule_has_parts(part)
                    ? (struct code){CODE(code, "dg_parts_size(%s)", code_parts(code, part)),
                                    LEVEL_PRIMARY}
-                   : (struct code){CODE(code, "(int64_t)dg_text_code_points(%s)",
-                                        code_text(code, part)),
-                                   LEVEL_UNARY};
+                   : (struct code){
+                         CODE(code, "(int64_t)dg_text_code_points(%s)", code_text(code, part)),
+                         LEVEL_UNARY};
     }
     if (part->op == RULE_LIST) {
         struct code count = {CODE(code, "INT64_C(%zu)", part->count), LEVEL_PRIMARY};
@@ -82,7 +96,7 @@ struct code code_size(struct rule_code *code, const struct rule_node *node)
             list = loop_literal(code, part);
             code_statement(code, "(void)%s;", list.name);
         }
-        return loop_tell(code, count, list.flag);
+        return code_tell(code, count, list.flag);
     }
     return (struct code){CODE(code, "(int64_t)%scount", code_inside(code, part)), LEVEL_UNARY};
 }
@@ -92,9 +106,9 @@ struct code code_size(struct rule_code *code, const struct rule_node *node)
 /* The range of a loop. */
 struct loop_range {
     const char *count;
-    const char *items;  /* NULL: nothing is stored of them */
-    const char *type;   /* of an item */
-    const char *flag;   /* where an overflow of the range was noted; NULL: nowhere */
+    const char *items; /* NULL: nothing is stored of them */
+    const char *type;  /* of an item */
+    const char *flag;  /* where an overflow of the range was noted; NULL: nowhere */
 };
 
 static const char *loop_item_type(struct rule_code *code, const struct model_use *item)
@@ -137,8 +151,8 @@ static void loop_declare(struct rule_code *code, const struct rule_node *macro, 
                          const struct loop_range *range)
 {
     bool truth = macro->overflows;
-    const char *start = macro->op == RULE_ALL ? (truth ? "DG_TRUE" : "true")
-                                              : (truth ? "DG_FALSE" : "false");
+    const char *start =
+        macro->op == RULE_ALL ? (truth ? "DG_TRUE" : "true") : (truth ? "DG_FALSE" : "false");
 
     if (range->flag != NULL) {
         start = CODE(code, "%s ? DG_OVERFLOW : %s", range->flag, start);
@@ -164,8 +178,9 @@ static void loop_body(struct rule_code *code, const struct rule_node *macro, con
 {
     const struct rule_node *predicate = macro->parts[1];
     const char *outer = code->flag;
+    unsigned repeats = macro->parts[0]->op != RULE_LIST; /* no literal list is long */
 
-    code->loops++;
+    code->loops += repeats;
     code->flag = NULL;
     if (macro->overflows) {
         const char *truth = code_truth(code, predicate);
@@ -178,7 +193,7 @@ static void loop_body(struct rule_code *code, const struct rule_node *macro, con
         code_statement(code, "%s = %s;", name, value);
     }
     code->flag = outer;
-    code->loops--;
+    code->loops -= repeats;
 }
 
 static const char *loop_over(struct rule_code *code, const struct rule_node *macro,
@@ -187,18 +202,31 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
     size_t number = code_number(code);
     const char *item = CODE(code, "item_%zu", number);
     struct code_block block;
+    struct buffer outer;
+    struct buffer body;
+    bool used;
 
     loop_declare(code, macro, name, range);
     code_spend(code, range->count);
-    block = code_open(code, CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {",
-                                 number, loop_undecided(code, macro, name, range), number,
-                                 range->count, number));
+    block = code_open(code,
+                      CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {", number,
+                           loop_undecided(code, macro, name, range), number, range->count, number));
     code_set_alias(code, macro, item);
-    if (range->items != NULL && code_reads_variable(macro->parts[1], macro)) {
+    outer = code->statements;
+    code->statements = (struct buffer){0};
+    loop_body(code, macro, name);
+    body = code->statements;
+    code->statements = outer;
+    used = range->items != NULL && code_mentions(body.data, item);
+    if (used) {
         code_statement(code, "const %s *%s = &%s[i_%zu];", range->type, item, range->items, number);
     }
-    loop_body(code, macro, name);
+    buffer_add_text(&code->statements, (struct dg_text){body.data, body.length});
+    buffer_free(&body);
     code_close(code, block);
+    if (!used && macro->parts[0]->op == RULE_LIST) {
+        code_statement(code, "(void)%s;", range->items);
+    }
     return name;
 }
 
@@ -266,8 +294,8 @@ static struct code in_literal(struct rule_code *code, const struct rule_node *no
         part = code_operand(code, code_equality(code, &equal), LEVEL_RELATION);
         out = out == NULL ? part : CODE(code, "%s || %s", out, part);
     }
-    return loop_tell(code,
-                     loop_tell(code,
+    return code_tell(code,
+                     code_tell(code,
                                (struct code){out == NULL ? "false" : out,
                                              list->count > 1 ? LEVEL_OR : LEVEL_RELATION},
                                literal.flag),
@@ -297,7 +325,7 @@ static struct code in_list(struct rule_code *code, const struct rule_node *node)
                                    .use = item,
                                    .nullable = item->nullable};
     variable->type = (struct rule_type){.kind = node->parts[0]->type.kind, .model = item->type};
-    return loop_tell(code, (struct code){code_macro(code, macro), LEVEL_PRIMARY}, flag);
+    return code_tell(code, (struct code){code_macro(code, macro), LEVEL_PRIMARY}, flag);
 }
 
 /* Whether a key is in a map. */

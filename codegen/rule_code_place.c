@@ -6,8 +6,8 @@
 #include "memory.h"
 #include "rule_code.h"
 
-/* States have one member for each path: request_counts_Total. Names of the contract have no capitals,
-   so no two paths have the same. */
+/* States have one member for each path: request_counts_Total. Names of the contract have no
+   capitals, so no two paths have the same. */
 const char *code_state_name(struct dg_arena *arena, const struct rule_node *path)
 {
     const char *name = path->property->name;
@@ -50,9 +50,9 @@ static struct code_place place_of_variable(struct rule_code *code, const struct 
     return (struct code_place){
         .text = name,
         .pointer = true,
-        .opt = range->type.model != NULL &&
-               (element_holding(&range->type.model->item) == HOLD_OPT ||
-                range->type.model->item.type->kind == MODEL_JSON),
+        .opt =
+            range->type.model != NULL && (element_holding(&range->type.model->item) == HOLD_OPT ||
+                                          range->type.model->item.type->kind == MODEL_JSON),
     };
 }
 
@@ -64,13 +64,16 @@ static struct code_place place_of_member(struct rule_code *code, const struct ru
     return (struct code_place){
         .text = CODE(code, "%s%s", inside, property->name),
         .opt = property_holding(property) == HOLD_OPT || property->use.type->kind == MODEL_JSON,
-        .companion = property->text_name == NULL ? NULL
-                                                 : CODE(code, "%s%s", inside, property->text_name),
+        .companion =
+            property->text_name == NULL ? NULL : CODE(code, "%s%s", inside, property->text_name),
     };
 }
 
 struct code_place code_place(struct rule_code *code, const struct rule_node *path)
 {
+    if (path->root == RULE_ROOT_VARIABLE) {
+        return place_of_variable(code, path);
+    }
     if (code->check->old) {
         return place_in_state(code, path);
     }
@@ -80,12 +83,8 @@ struct code_place code_place(struct rule_code *code, const struct rule_node *pat
     if (path->op == RULE_INDEX) {
         return (struct code_place){
             .text = CODE(code, "%s->value", code_entry(code, path)),
-            .opt = element_holding(path->use) == HOLD_OPT ||
-                   path->use->type->kind == MODEL_JSON,
+            .opt = element_holding(path->use) == HOLD_OPT || path->use->type->kind == MODEL_JSON,
         };
-    }
-    if (path->root == RULE_ROOT_VARIABLE) {
-        return place_of_variable(code, path);
     }
     code->self = true;
     return (struct code_place){.text = "self", .pointer = true};
@@ -101,13 +100,13 @@ const char *code_inside(struct rule_code *code, const struct rule_node *path)
 struct code code_place_value(struct rule_code *code, const struct rule_node *path)
 {
     struct code_place place = code_place(code, path);
-    bool number = path->type.kind == RULE_KIND_NUMBER && path->type.model != NULL &&
-                  !code->check->old;
+    bool number =
+        path->type.kind == RULE_KIND_NUMBER && path->type.model != NULL && !code->check->old;
 
     if (number) {
         return (struct code){CODE(code, "%svalue", code_inside(code, path)), LEVEL_PRIMARY};
     }
-    if (code->check->old && path->type.kind == RULE_KIND_TIME) {
+    if (code->check->old && place.opt && path->type.kind == RULE_KIND_TIME) {
         return (struct code){place.text, LEVEL_PRIMARY}; /* it is kept in several members */
     }
     if (place.opt) {
@@ -150,8 +149,7 @@ static const char *entry_of_variable(struct rule_code *code, const struct rule_n
     const struct rule_node *key = index->parts[1];
 
     if (key->op != RULE_NAME || key->binder == NULL ||
-        key->binder->parts[0]->type.kind != RULE_KIND_MAP ||
-        !rule_is_path(key->binder->parts[0]) ||
+        key->binder->parts[0]->type.kind != RULE_KIND_MAP || !rule_is_path(key->binder->parts[0]) ||
         !rule_same_path(key->binder->parts[0], index->parts[0])) {
         return NULL;
     }
@@ -182,7 +180,10 @@ const char *code_entry(struct rule_code *code, const struct rule_node *index)
     inside = code_inside(code, index->parts[0]);
     key = code_text(code, index->parts[1]);
     number = code_number(code);
-    code_spend(code, CODE(code, "%scount", inside));
+    if (code->loops > 0) {
+        code_spend(code, CODE(code, "%scount * (1 + %s / %u)", inside,
+                              code_length(code, index->parts[1]), COMPARED_BYTES));
+    }
     code_statement(code, "static const struct %s_%s_entry no_entry_%zu = {0};",
                    code->emitter->model->prefix, map->name, number);
     code_statement(code,
@@ -194,14 +195,4 @@ const char *code_entry(struct rule_code *code, const struct rule_node *index)
         code->entries[code->entry_count++] = (struct code_entry){index, number};
     }
     return CODE(code, "entry_%zu", number);
-}
-
-bool code_reads_variable(const struct rule_node *node, const struct rule_node *binder)
-{
-    bool found = node->op == RULE_NAME && node->binder == binder;
-
-    for (size_t i = 0; !found && i < node->count; i++) {
-        found = code_reads_variable(node->parts[i], binder);
-    }
-    return found;
 }

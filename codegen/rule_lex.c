@@ -115,12 +115,13 @@ static double lex_double(struct rule_lexer *lexer, struct dg_text text)
 {
     size_t zeros = 0;
 
-    while (zeros + 1 < text.length && text.data[zeros] == '0' && lex_is_digit(text.data[zeros + 1])) {
+    while (zeros + 1 < text.length && text.data[zeros] == '0' &&
+           lex_is_digit(text.data[zeros + 1])) {
         zeros++;
     }
-    return dg_number_value(dg_text_of(memory_arena_format(
-        lexer->arena, "%s%.*s", text.data[0] == '.' ? "0" : "", (int)(text.length - zeros),
-        text.data + zeros)));
+    return dg_number_value(
+        dg_text_of(memory_arena_format(lexer->arena, "%s%.*s", text.data[0] == '.' ? "0" : "",
+                                       (int)(text.length - zeros), text.data + zeros)));
 }
 
 static struct rule_token lex_decimal(struct rule_lexer *lexer, size_t begin)
@@ -263,8 +264,7 @@ static bool lex_text_body(struct rule_lexer *lexer, const struct lex_quotes *quo
         size_t at = lexer->at;
         char c = lex_peek(lexer, 0);
 
-        if (at >= lexer->node->text.length ||
-            (quotes->count == 1 && (c == '\n' || c == '\r'))) {
+        if (at >= lexer->node->text.length || (quotes->count == 1 && (c == '\n' || c == '\r'))) {
             lex_bad(lexer, begin, DIAG_RULE_SYNTAX, "this text has no end");
             return false;
         }
@@ -294,8 +294,8 @@ static struct rule_token lex_text(struct rule_lexer *lexer, size_t begin, bool r
     lexer->at += quotes.count;
     buffer_add(&text, "");
     if (lex_text_body(lexer, &quotes, begin, &text)) {
-        token.text = (struct dg_text){memory_arena_copy(lexer->arena, text.data, text.length),
-                                      text.length};
+        token.text =
+            (struct dg_text){memory_arena_copy(lexer->arena, text.data, text.length), text.length};
     } else {
         token.kind = RULE_TOKEN_BAD;
     }
@@ -337,15 +337,14 @@ static struct rule_token lex_name(struct rule_lexer *lexer)
         return lex_text(lexer, begin, true);
     }
     lexer->at += length;
-    return (struct rule_token){.kind = RULE_TOKEN_NAME,
-                               .at = begin,
-                               .text = {lexer->node->text.data + begin, length}};
+    return (struct rule_token){
+        .kind = RULE_TOKEN_NAME, .at = begin, .text = {lexer->node->text.data + begin, length}};
 }
 
 static struct rule_token lex_sign(struct rule_lexer *lexer)
 {
-    static const char *const signs[] = {"&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "?", ":",
-                                        "+",  "-",  "(",  ")",  "[",  "]",  ",", "."};
+    static const char *const signs[] = {"&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "?",
+                                        ":",  "+",  "-",  "(",  ")",  "[",  "]", ",", "."};
     static const char refused[] = "*/%{}";
     size_t begin = lexer->at;
     char c = lex_peek(lexer, 0);

@@ -22,11 +22,23 @@ bool rule_is_keyword(struct dg_text word)
 
 bool rule_is_reserved(struct dg_text word)
 {
-    static const char *const words[] = {"as",     "break",   "const",     "continue", "else", "for",
-                                        "function", "if",    "import",    "let",      "loop", "package",
-                                        "namespace", "return", "var",     "void",     "while", NULL};
+    static const char *const words[] = {
+        "as",  "break", "const",   "continue",  "else",   "for", "function", "if",    "import",
+        "let", "loop",  "package", "namespace", "return", "var", "void",     "while", NULL};
 
     return rule_is_keyword(word) || literal_is_one_of(word, words);
+}
+
+bool rule_is_member_name(struct dg_text word)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+
+    for (size_t i = 0; i < word.length; i++) {
+        if (word.data[i] == '\0' || strchr(letters, word.data[i]) == NULL) {
+            return false;
+        }
+    }
+    return word.length > 0 && (word.data[0] < '0' || word.data[0] > '9') && !rule_is_keyword(word);
 }
 
 bool rule_is_root_name(struct dg_text word)
@@ -61,8 +73,8 @@ static uint64_t duration_unit(struct duration_reader *in)
         const char *name;
         uint64_t nanos;
     } units[] = {
-        {"ns", 1},          {"us", 1000},      {"\xC2\xB5s", 1000},  {"ms", NANOS / 1000},
-        {"s", NANOS},    {"m", 60 * NANOS},   {"h", 3600 * NANOS},
+        {"ns", 1},    {"us", 1000},      {"\xC2\xB5s", 1000}, {"ms", NANOS / 1000},
+        {"s", NANOS}, {"m", 60 * NANOS}, {"h", 3600 * NANOS},
     };
 
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {

@@ -8,6 +8,8 @@
 bool rule_is_keyword(struct dg_text word);
 /* Those, and what CEL keeps for later. */
 bool rule_is_reserved(struct dg_text word);
+/* Whether it can follow a point. */
+bool rule_is_member_name(struct dg_text word);
 /* self, oldSelf, http, request. */
 bool rule_is_root_name(struct dg_text word);
 

@@ -46,8 +46,7 @@ void check_set_model(struct rule_checker *checker, struct rule_node *node,
     node->type.digest = checker->states && (kind == MODEL_TEXT || kind >= MODEL_OBJECT);
     node->use = use;
     node->declared_nullable = use->nullable || kind == MODEL_JSON;
-    node->nullable =
-        node->declared_nullable && !facts_have(&checker->facts, node, FACT_NOT_NULL);
+    node->nullable = node->declared_nullable && !facts_have(&checker->facts, node, FACT_NOT_NULL);
 }
 
 /* Names */
@@ -179,6 +178,7 @@ static bool check_path_value(struct rule_checker *checker, struct rule_node *nod
     CHECK_ERROR(checker, DIAG_RULE_NAME, node->at, "the path has no parameter '%.*s'",
                 DIAG_TEXT(name));
     diag_did_you_mean(checker->diag, suggestion.nearest);
+    diag_note(checker->diag, checker->scope->operation, "the path of this operation");
     return false;
 }
 
@@ -265,9 +265,8 @@ bool check_member(struct rule_checker *checker, struct rule_node *node)
         node->count = 2;
         return check_entry(checker, node);
     }
-    return object->type.kind == RULE_KIND_OBJECT
-               ? check_property(checker, node, object->type.model)
-               : check_no_members(checker, node);
+    return object->type.kind == RULE_KIND_OBJECT ? check_property(checker, node, object->type.model)
+                                                 : check_no_members(checker, node);
 }
 
 bool check_index(struct rule_checker *checker, struct rule_node *node)
@@ -302,7 +301,7 @@ bool check_index(struct rule_checker *checker, struct rule_node *node)
                     rule_kind_name(key->type.kind));
         return false;
     }
-    return check_entry(checker, node);
+    return check_key(checker, key) && check_entry(checker, node);
 }
 
 bool check_is_absent(const struct rule_checker *checker, const struct rule_node *node)

@@ -122,20 +122,31 @@ static struct rule_node *parse_binary(struct parser *parser, enum rule_op op, si
 struct function {
     const char *name;
     enum rule_op op;
-    bool method; /* x.name(…) */
-    bool global; /* name(x, …) */
+    bool method;  /* x.name(…) */
+    bool global;  /* name(x, …) */
     size_t count; /* of arguments, the receiver included */
 };
 
 static const struct function functions[] = {
-    {"size", RULE_SIZE, true, true, 1},          {"startsWith", RULE_STARTS, true, false, 2},
-    {"endsWith", RULE_ENDS, true, false, 2},     {"contains", RULE_CONTAINS, true, false, 2},
-    {"has", RULE_HAS, false, true, 1},           {"all", RULE_ALL, true, false, 3},
-    {"exists", RULE_EXISTS, true, false, 3},     {"duration", RULE_DURATION, false, true, 1},
+    {"size", RULE_SIZE, true, true, 1},       {"startsWith", RULE_STARTS, true, false, 2},
+    {"endsWith", RULE_ENDS, true, false, 2},  {"contains", RULE_CONTAINS, true, false, 2},
+    {"has", RULE_HAS, false, true, 1},        {"all", RULE_ALL, true, false, 3},
+    {"exists", RULE_EXISTS, true, false, 3},  {"duration", RULE_DURATION, false, true, 1},
     {"timestamp", RULE_TIME, false, true, 1},
 };
 
 #define FUNCTION_COUNT (sizeof functions / sizeof functions[0])
+
+static const struct function *parse_wrong_form(struct parser *parser,
+                                               const struct function *function, size_t at)
+{
+    char message[64];
+
+    snprintf(message, sizeof message, function->method ? "say x.%s(…)" : "say %s(…)",
+             function->name);
+    parse_fail(parser, DIAG_RULE_FUNCTION, at, message);
+    return NULL;
+}
 
 static const struct function *parse_find_function(struct parser *parser,
                                                   const struct rule_token *name, bool method)
@@ -146,8 +157,8 @@ static const struct function *parse_find_function(struct parser *parser,
     for (size_t i = 0; i < FUNCTION_COUNT; i++) {
         bool fits = method ? functions[i].method : functions[i].global;
 
-        if (fits && dg_text_equal(name->text, dg_text_of(functions[i].name))) {
-            return &functions[i];
+        if (dg_text_equal(name->text, dg_text_of(functions[i].name))) {
+            return fits ? &functions[i] : parse_wrong_form(parser, &functions[i], name->at);
         }
         suggestion_offer(&suggestion, dg_text_of(functions[i].name));
     }
@@ -211,7 +222,8 @@ static struct rule_node *parse_call(struct parser *parser, const struct rule_tok
     }
     if (node->count != function->count) {
         snprintf(message, sizeof message, "'%s' takes %zu argument%s", function->name,
-                 function->count - (receiver != NULL), function->count - (receiver != NULL) == 1 ? "" : "s");
+                 function->count - (receiver != NULL),
+                 function->count - (receiver != NULL) == 1 ? "" : "s");
         return parse_fail(parser, DIAG_RULE_FUNCTION, name->at, message);
     }
     if (function->op == RULE_ALL || function->op == RULE_EXISTS) {
@@ -373,8 +385,8 @@ static struct rule_node *parse_negative(struct parser *parser)
     return parse_postfix(parser, parse_literal(parser, true));
 }
 
-/* A run of one sign before an operand. Of a pair, nothing is left: so CEL has it. A number takes the
-   last minus. */
+/* A run of one sign before an operand. Of a pair, nothing is left: so CEL has it. A number takes
+   the last minus. */
 static struct rule_node *parse_unary(struct parser *parser)
 {
     size_t at = parser->next.at;
@@ -386,7 +398,8 @@ static struct rule_node *parse_unary(struct parser *parser)
     while (parse_take(parser, sign)) {
         odd = !odd;
     }
-    if (minus && (parser->next.kind == RULE_TOKEN_INTEGER || parser->next.kind == RULE_TOKEN_NUMBER)) {
+    if (minus &&
+        (parser->next.kind == RULE_TOKEN_INTEGER || parser->next.kind == RULE_TOKEN_NUMBER)) {
         odd = !odd;
         node = parse_postfix(parser, parse_literal(parser, true));
     } else if (!minus && parse_is_sign(parser, "-")) {
@@ -420,8 +433,8 @@ static bool parse_relation_op(const struct parser *parser, enum rule_op *op)
         const char *sign;
         enum rule_op op;
     } relations[] = {
-        {"==", RULE_EQUAL}, {"!=", RULE_DIFFERS},  {"<", RULE_LESS},
-        {"<=", RULE_AT_MOST}, {">", RULE_MORE}, {">=", RULE_AT_LEAST},
+        {"==", RULE_EQUAL},   {"!=", RULE_DIFFERS}, {"<", RULE_LESS},
+        {"<=", RULE_AT_MOST}, {">", RULE_MORE},     {">=", RULE_AT_LEAST},
     };
 
     for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {

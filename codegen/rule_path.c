@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "rule_literal.h"
 
 bool rule_is_path(const struct rule_node *node)
 {
@@ -37,9 +38,8 @@ bool rule_same_path(const struct rule_node *a, const struct rule_node *b)
 bool rule_has_parts(const struct rule_node *node)
 {
     return node->type.kind == RULE_KIND_TEXT &&
-           (node->op == RULE_ADD ||
-            (node->op == RULE_CHOOSE &&
-             (rule_has_parts(node->parts[1]) || rule_has_parts(node->parts[2]))));
+           (node->op == RULE_ADD || (node->op == RULE_CHOOSE && (rule_has_parts(node->parts[1]) ||
+                                                                 rule_has_parts(node->parts[2]))));
 }
 
 void rule_path_text(struct buffer *out, const struct rule_node *path)
@@ -50,15 +50,23 @@ void rule_path_text(struct buffer *out, const struct rule_node *path)
     }
     rule_path_text(out, path->parts[0]);
     if (path->op == RULE_MEMBER) {
-        buffer_format(out, ".%.*s", DIAG_TEXT(path->text));
-    } else if (path->parts[1]->op == RULE_TEXT) {
-        buffer_format(out, "['%.*s']", DIAG_TEXT(path->parts[1]->text));
-    } else if (rule_is_path(path->parts[1])) {
-        buffer_add(out, "[");
-        rule_path_text(out, path->parts[1]);
-        buffer_add(out, "]");
+        buffer_format(out, rule_is_member_name(path->text) ? ".%.*s" : "['%.*s']",
+                      DIAG_TEXT(path->text));
     } else {
-        buffer_add(out, "[…]");
+        buffer_add(out, "[");
+        rule_key_text(out, path->parts[1]);
+        buffer_add(out, "]");
+    }
+}
+
+void rule_key_text(struct buffer *out, const struct rule_node *key)
+{
+    if (key->op == RULE_TEXT) {
+        buffer_format(out, "'%.*s'", DIAG_TEXT(key->text));
+    } else if (rule_is_path(key)) {
+        rule_path_text(out, key);
+    } else {
+        buffer_add(out, "…");
     }
 }
 
@@ -183,7 +191,7 @@ static struct facts facts_of_choice(struct dg_arena *arena, const struct rule_no
     return facts_either(arena, &cases[0], &cases[1]);
 }
 
-struct facts facts_when(struct dg_arena *arena, struct rule_node *node, bool outcome)
+static struct facts facts_find(struct dg_arena *arena, struct rule_node *node, bool outcome)
 {
     switch (node->op) {
     case RULE_BOOLEAN:
@@ -232,4 +240,16 @@ struct facts facts_when(struct dg_arena *arena, struct rule_node *node, bool out
         break;
     }
     return (struct facts){.count = 0};
+}
+
+/* Found once: both outcomes of a condition are asked for again and again by those around it. */
+struct facts facts_when(struct dg_arena *arena, struct rule_node *condition, bool outcome)
+{
+    if (condition->told[outcome] == NULL) {
+        struct facts *found = memory_arena_new(arena, sizeof *found);
+
+        *found = facts_find(arena, condition, outcome);
+        condition->told[outcome] = found;
+    }
+    return *condition->told[outcome];
 }

@@ -28,7 +28,8 @@ struct facts facts_both(struct dg_arena *arena, const struct facts *a, const str
 /* What holds where a checked condition has that outcome. */
 struct facts facts_when(struct dg_arena *arena, struct rule_node *condition, bool outcome);
 
-/* Appends the path as a rule spells it. */
+/* Appends the path, or the key of an entry, as a rule spells it. */
 void rule_path_text(struct buffer *out, const struct rule_node *path);
+void rule_key_text(struct buffer *out, const struct rule_node *key);
 
 #endif

@@ -32,10 +32,11 @@ struct tree_member {
 struct tree {
     enum tree_kind kind;
     struct location at;
-    struct dg_text text;               /* of a scalar, escapes and folding done; terminated */
-    bool boolean;                      /* BOOLEAN */
-    size_t byte;                       /* of a scalar: where it stands in the source */
-    char quote; /* of a scalar: what it begins with that is not its text: quote, | or >; 0: nothing */
+    struct dg_text text; /* of a scalar, escapes and folding done; terminated */
+    bool boolean;        /* BOOLEAN */
+    size_t byte;         /* of a scalar: where it stands in the source */
+    char quote; /* of a scalar: what it begins with that is not its text: quote, | or >; 0: nothing
+                 */
     const struct tree_member *members; /* LIST, MAP: in document order */
     size_t count;
     const struct tree_member **by_key; /* MAP: sorted by key */

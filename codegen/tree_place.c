@@ -1,5 +1,5 @@
-/* Where in the source a byte of a scalar's text stands. Whatever the style of the scalar, folding and
- * indentation change white space only: so the other characters are counted. */
+/* Where in the source a byte of a scalar's text stands. Whatever the style of the scalar, folding
+ * and indentation change white space only: so the other characters are counted. */
 #include <string.h>
 
 #include "tree.h"
@@ -115,6 +115,18 @@ static size_t place_count(struct dg_text text, size_t from, size_t to)
     return count;
 }
 
+/* Of the next character that stands for something else than white space. */
+static struct location place_of_solid(struct place_cursor cursor, char quote)
+{
+    struct place_cursor here;
+
+    do {
+        place_skip_white(&cursor);
+        here = cursor;
+    } while (cursor.at < cursor.end && !place_take_character(&cursor, quote));
+    return here.place;
+}
+
 struct location tree_text_place(const struct tree *node, struct dg_text source, size_t offset)
 {
     struct place_cursor cursor = {source.data + node->byte, source.data + source.length, node->at};
@@ -126,8 +138,5 @@ struct location tree_text_place(const struct tree *node, struct dg_text source, 
         place_skip_white(&cursor);
         before -= place_take_character(&cursor, node->quote);
     }
-    if (!last) {
-        place_skip_white(&cursor);
-    }
-    return cursor.place;
+    return last ? cursor.place : place_of_solid(cursor, node->quote);
 }

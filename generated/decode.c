@@ -2,8 +2,8 @@
 /* Readers with one line per property. */
 #include "decode.h"
 
-#include "runtime/reader.h"
 #include "rules.h"
+#include "runtime/reader.h"
 #include "shapes.h"
 
 static void read_problem_details_errors_item(struct dg_reader *in,
@@ -14,7 +14,8 @@ read_batch_prediction_request_counts(struct dg_reader *in,
                                      struct dg_batch_prediction_request_counts *out,
                                      struct dg_faults_of_batch_prediction_request_counts *faults)
 {
-    struct dg_object at = dg_object_open(in, &dg_batch_prediction_request_counts_shape, out, faults->bits);
+    struct dg_object at =
+        dg_object_open(in, &dg_batch_prediction_request_counts_shape, out, faults->bits);
 
     while (dg_object_next(&at)) {
         switch (at.property) {

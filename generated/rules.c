@@ -8,16 +8,16 @@
 /* A rule may compare what it likes, even with itself. */
 #pragma GCC diagnostic ignored "-Wtautological-compare"
 
-static const struct dg_text rule_cancel_status_steps[] = {
+static const struct dg_text steps_of_cancel_status[] = {
     DG_TEXT("status"),
 };
 
-static const char *const rule_cancel_status_passing[] = {
+static const char *const passing_of_cancel_status[] = {
     "exchanges/cancel-accepted.exchange.json",
     "exchanges/cancel-finished.exchange.json",
 };
 
-static const char *const rule_cancel_status_failing[] = {
+static const char *const failing_of_cancel_status[] = {
     "exchanges/cancel-status-fail.exchange.json",
 };
 
@@ -26,30 +26,30 @@ static const struct dg_rule rule_cancel_status = {
     .message = "must be cancelling or cancelled in the answer to a cancellation",
     .severity = DG_SEVERITY_ERROR,
     .expression = "self.status in ['cancelling', 'cancelled']",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/0",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/0",
     .pointer = "/status",
-    .steps = rule_cancel_status_steps,
+    .steps = steps_of_cancel_status,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
-    .passing = rule_cancel_status_passing,
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
+    .passing = passing_of_cancel_status,
     .passing_count = 2,
-    .failing = rule_cancel_status_failing,
+    .failing = failing_of_cancel_status,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancel_id_steps[] = {
+static const struct dg_text steps_of_cancel_id[] = {
     DG_TEXT("id"),
 };
 
-static const char *const rule_cancel_id_passing[] = {
+static const char *const passing_of_cancel_id[] = {
     "exchanges/cancel-accepted.exchange.json",
 };
 
-static const char *const rule_cancel_id_failing[] = {
+static const char *const failing_of_cancel_id[] = {
     "exchanges/cancel-id-fail.exchange.json",
 };
 
@@ -58,32 +58,32 @@ static const struct dg_rule rule_cancel_id = {
     .message = "must be the id that was asked for",
     .severity = DG_SEVERITY_ERROR,
     .expression = "self.id == request.path.batch_prediction_id",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/1",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/1",
     .pointer = "/id",
-    .steps = rule_cancel_id_steps,
+    .steps = steps_of_cancel_id,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
-    .passing = rule_cancel_id_passing,
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
+    .passing = passing_of_cancel_id,
     .passing_count = 1,
-    .failing = rule_cancel_id_failing,
+    .failing = failing_of_cancel_id,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancel_keeps_in_progress_at_steps[] = {
+static const struct dg_text steps_of_cancel_keeps_in_progress_at[] = {
     DG_TEXT("in_progress_at"),
 };
 
-static const char *const rule_cancel_keeps_in_progress_at_passing[] = {
+static const char *const passing_of_cancel_keeps_in_progress_at[] = {
     "exchanges/cancel-again.exchange.json",
     "exchanges/cancel-finished.exchange.json",
     "exchanges/cancel-first.exchange.json",
 };
 
-static const char *const rule_cancel_keeps_in_progress_at_failing[] = {
+static const char *const failing_of_cancel_keeps_in_progress_at[] = {
     "exchanges/cancel-keeps-in-progress-at-fail.exchange.json",
 };
 
@@ -91,34 +91,34 @@ static const struct dg_rule rule_cancel_keeps_in_progress_at = {
     .id = "cancel-keeps-in-progress-at",
     .message = "must stay null, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.in_progress_at != null || self.in_progress_at == null",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/2",
+    .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.in_progress_at != "
+                  "null || self.in_progress_at == null",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/2",
     .pointer = "/in_progress_at",
-    .steps = rule_cancel_keeps_in_progress_at_steps,
+    .steps = steps_of_cancel_keeps_in_progress_at,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
-    .passing = rule_cancel_keeps_in_progress_at_passing,
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
+    .passing = passing_of_cancel_keeps_in_progress_at,
     .passing_count = 3,
-    .failing = rule_cancel_keeps_in_progress_at_failing,
+    .failing = failing_of_cancel_keeps_in_progress_at,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancel_keeps_finalizing_at_steps[] = {
+static const struct dg_text steps_of_cancel_keeps_finalizing_at[] = {
     DG_TEXT("finalizing_at"),
 };
 
-static const char *const rule_cancel_keeps_finalizing_at_passing[] = {
+static const char *const passing_of_cancel_keeps_finalizing_at[] = {
     "exchanges/cancel-again.exchange.json",
     "exchanges/cancel-finished.exchange.json",
     "exchanges/cancel-first.exchange.json",
 };
 
-static const char *const rule_cancel_keeps_finalizing_at_failing[] = {
+static const char *const failing_of_cancel_keeps_finalizing_at[] = {
     "exchanges/cancel-keeps-finalizing-at-fail.exchange.json",
 };
 
@@ -126,34 +126,34 @@ static const struct dg_rule rule_cancel_keeps_finalizing_at = {
     .id = "cancel-keeps-finalizing-at",
     .message = "must stay null, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.finalizing_at != null || self.finalizing_at == null",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/3",
+    .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.finalizing_at != "
+                  "null || self.finalizing_at == null",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/3",
     .pointer = "/finalizing_at",
-    .steps = rule_cancel_keeps_finalizing_at_steps,
+    .steps = steps_of_cancel_keeps_finalizing_at,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
-    .passing = rule_cancel_keeps_finalizing_at_passing,
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
+    .passing = passing_of_cancel_keeps_finalizing_at,
     .passing_count = 3,
-    .failing = rule_cancel_keeps_finalizing_at_failing,
+    .failing = failing_of_cancel_keeps_finalizing_at,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancel_keeps_counts_steps[] = {
+static const struct dg_text steps_of_cancel_keeps_counts[] = {
     DG_TEXT("request_counts"),
 };
 
-static const char *const rule_cancel_keeps_counts_passing[] = {
+static const char *const passing_of_cancel_keeps_counts[] = {
     "exchanges/cancel-again.exchange.json",
     "exchanges/cancel-finished.exchange.json",
     "exchanges/cancel-first.exchange.json",
 };
 
-static const char *const rule_cancel_keeps_counts_failing[] = {
+static const char *const failing_of_cancel_keeps_counts[] = {
     "exchanges/cancel-keeps-counts-fail.exchange.json",
 };
 
@@ -161,33 +161,33 @@ static const struct dg_rule rule_cancel_keeps_counts = {
     .id = "cancel-keeps-counts",
     .message = "must not change, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || self.request_counts == oldSelf.request_counts",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/4",
+    .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != "
+                  "oldSelf.status || self.request_counts == oldSelf.request_counts",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/4",
     .pointer = "/request_counts",
-    .steps = rule_cancel_keeps_counts_steps,
+    .steps = steps_of_cancel_keeps_counts,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
-    .passing = rule_cancel_keeps_counts_passing,
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
+    .passing = passing_of_cancel_keeps_counts,
     .passing_count = 3,
-    .failing = rule_cancel_keeps_counts_failing,
+    .failing = failing_of_cancel_keeps_counts,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancel_keeps_metadata_steps[] = {
+static const struct dg_text steps_of_cancel_keeps_metadata[] = {
     DG_TEXT("metadata"),
 };
 
-static const char *const rule_cancel_keeps_metadata_passing[] = {
+static const char *const passing_of_cancel_keeps_metadata[] = {
     "exchanges/cancel-again.exchange.json",
     "exchanges/cancel-finished.exchange.json",
 };
 
-static const char *const rule_cancel_keeps_metadata_failing[] = {
+static const char *const failing_of_cancel_keeps_metadata[] = {
     "exchanges/cancel-keeps-metadata-fail.exchange.json",
 };
 
@@ -197,31 +197,31 @@ static const struct dg_rule rule_cancel_keeps_metadata = {
     .severity = DG_SEVERITY_ERROR,
     .expression =
         "!(oldSelf.status in ['cancelling', 'cancelled']) || self.metadata == oldSelf.metadata",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/5",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/5",
     .pointer = "/metadata",
-    .steps = rule_cancel_keeps_metadata_steps,
+    .steps = steps_of_cancel_keeps_metadata,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
-    .passing = rule_cancel_keeps_metadata_passing,
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
+    .passing = passing_of_cancel_keeps_metadata,
     .passing_count = 2,
-    .failing = rule_cancel_keeps_metadata_failing,
+    .failing = failing_of_cancel_keeps_metadata,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancel_keeps_error_steps[] = {
+static const struct dg_text steps_of_cancel_keeps_error[] = {
     DG_TEXT("error"),
 };
 
-static const char *const rule_cancel_keeps_error_passing[] = {
+static const char *const passing_of_cancel_keeps_error[] = {
     "exchanges/cancel-finished-again.exchange.json",
     "exchanges/cancel-finished.exchange.json",
 };
 
-static const char *const rule_cancel_keeps_error_failing[] = {
+static const char *const failing_of_cancel_keeps_error[] = {
     "exchanges/cancel-keeps-error-fail.exchange.json",
 };
 
@@ -229,34 +229,34 @@ static const struct dg_rule rule_cancel_keeps_error = {
     .id = "cancel-keeps-error",
     .message = "must not change, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || self.error == oldSelf.error",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/6",
+    .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != "
+                  "oldSelf.status || self.error == oldSelf.error",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/6",
     .pointer = "/error",
-    .steps = rule_cancel_keeps_error_steps,
+    .steps = steps_of_cancel_keeps_error,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
-    .passing = rule_cancel_keeps_error_passing,
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
+    .passing = passing_of_cancel_keeps_error,
     .passing_count = 2,
-    .failing = rule_cancel_keeps_error_failing,
+    .failing = failing_of_cancel_keeps_error,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancel_keeps_results_url_steps[] = {
+static const struct dg_text steps_of_cancel_keeps_results_url[] = {
     DG_TEXT("results_url"),
 };
 
-static const char *const rule_cancel_keeps_results_url_passing[] = {
+static const char *const passing_of_cancel_keeps_results_url[] = {
     "exchanges/cancel-finished-again.exchange.json",
     "exchanges/cancel-finished.exchange.json",
     "exchanges/cancel-cleaned-up.exchange.json",
 };
 
-static const char *const rule_cancel_keeps_results_url_failing[] = {
+static const char *const failing_of_cancel_keeps_results_url[] = {
     "exchanges/cancel-keeps-results-url-fail.exchange.json",
 };
 
@@ -265,32 +265,33 @@ static const struct dg_rule rule_cancel_keeps_results_url = {
     .message = "must not change but to null, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
     .expression =
-        "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || self.results_url == null || self.results_url == oldSelf.results_url",
-    .contract =
-        "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
-       "x-dg-rules/7",
+        "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || "
+        "self.results_url == null || self.results_url == oldSelf.results_url",
+    .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules/7",
     .pointer = "/results_url",
-    .steps = rule_cancel_keeps_results_url_steps,
+    .steps = steps_of_cancel_keeps_results_url,
     .step_count = 1,
     .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
-    .words =
-        "Accepted while the batch is validating or in progress. The answer is the batch of that id, cancelling or cancelled by now. A batch that is being cancelled, or was cancelled before, comes back as it is.",
-    .passing = rule_cancel_keeps_results_url_passing,
+    .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
+             "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
+             "cancelled before, comes back as it is.",
+    .passing = passing_of_cancel_keeps_results_url,
     .passing_count = 3,
-    .failing = rule_cancel_keeps_results_url_failing,
+    .failing = failing_of_cancel_keeps_results_url,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_counts_add_up_steps[] = {
+static const struct dg_text steps_of_counts_add_up[] = {
     DG_TEXT("request_counts"),
 };
 
-static const char *const rule_counts_add_up_passing[] = {
+static const char *const passing_of_counts_add_up[] = {
     "BatchPrediction/valid-cancelling.json",
     "BatchPrediction/integer-int64-max.json",
 };
 
-static const char *const rule_counts_add_up_failing[] = {
+static const char *const failing_of_counts_add_up[] = {
     "BatchPrediction/rule-counts-add-up-fail.json",
     "BatchPrediction/rule-counts-add-up-overflow.json",
 };
@@ -299,31 +300,33 @@ static const struct dg_rule rule_counts_add_up = {
     .id = "counts-add-up",
     .message = "the items of the five states must add up to the total",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "self.request_counts.processing + self.request_counts.succeeded + self.request_counts.errored + self.request_counts.canceled + self.request_counts.expired == self.request_counts.total",
+    .expression = "self.request_counts.processing + self.request_counts.succeeded + "
+                  "self.request_counts.errored + self.request_counts.canceled + "
+                  "self.request_counts.expired == self.request_counts.total",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/0",
     .pointer = "/request_counts",
-    .steps = rule_counts_add_up_steps,
+    .steps = steps_of_counts_add_up,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
-    .passing = rule_counts_add_up_passing,
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
+    .passing = passing_of_counts_add_up,
     .passing_count = 2,
-    .failing = rule_counts_add_up_failing,
+    .failing = failing_of_counts_add_up,
     .failing_count = 2,
 };
 
-static const struct dg_text rule_completed_at_when_completed_steps[] = {
+static const struct dg_text steps_of_completed_at_when_completed[] = {
     DG_TEXT("completed_at"),
 };
 
-static const char *const rule_completed_at_when_completed_passing[] = {
+static const char *const passing_of_completed_at_when_completed[] = {
     "BatchPrediction/status-completed.json",
     "BatchPrediction/status-failed.json",
 };
 
-static const char *const rule_completed_at_when_completed_failing[] = {
+static const char *const failing_of_completed_at_when_completed[] = {
     "BatchPrediction/rule-completed-at-when-completed-fail.json",
     "BatchPrediction/rule-completed-at-only-when-completed-fail.json",
 };
@@ -335,26 +338,26 @@ static const struct dg_rule rule_completed_at_when_completed = {
     .expression = "(self.status == 'completed') == (self.completed_at != null)",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/1",
     .pointer = "/completed_at",
-    .steps = rule_completed_at_when_completed_steps,
+    .steps = steps_of_completed_at_when_completed,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/completed_at/description",
     .words = "When the batch completed; null if it has not.",
-    .passing = rule_completed_at_when_completed_passing,
+    .passing = passing_of_completed_at_when_completed,
     .passing_count = 2,
-    .failing = rule_completed_at_when_completed_failing,
+    .failing = failing_of_completed_at_when_completed,
     .failing_count = 2,
 };
 
-static const struct dg_text rule_failed_at_when_failed_steps[] = {
+static const struct dg_text steps_of_failed_at_when_failed[] = {
     DG_TEXT("failed_at"),
 };
 
-static const char *const rule_failed_at_when_failed_passing[] = {
+static const char *const passing_of_failed_at_when_failed[] = {
     "BatchPrediction/status-failed.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_failed_at_when_failed_failing[] = {
+static const char *const failing_of_failed_at_when_failed[] = {
     "BatchPrediction/rule-failed-at-when-failed-fail.json",
     "BatchPrediction/rule-failed-at-only-when-failed-fail.json",
 };
@@ -366,26 +369,26 @@ static const struct dg_rule rule_failed_at_when_failed = {
     .expression = "(self.status == 'failed') == (self.failed_at != null)",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/2",
     .pointer = "/failed_at",
-    .steps = rule_failed_at_when_failed_steps,
+    .steps = steps_of_failed_at_when_failed,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/failed_at/description",
     .words = "When the batch failed; null if it has not.",
-    .passing = rule_failed_at_when_failed_passing,
+    .passing = passing_of_failed_at_when_failed,
     .passing_count = 2,
-    .failing = rule_failed_at_when_failed_failing,
+    .failing = failing_of_failed_at_when_failed,
     .failing_count = 2,
 };
 
-static const struct dg_text rule_cancelled_at_when_cancelled_steps[] = {
+static const struct dg_text steps_of_cancelled_at_when_cancelled[] = {
     DG_TEXT("cancelled_at"),
 };
 
-static const char *const rule_cancelled_at_when_cancelled_passing[] = {
+static const char *const passing_of_cancelled_at_when_cancelled[] = {
     "BatchPrediction/status-cancelled.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_cancelled_at_when_cancelled_failing[] = {
+static const char *const failing_of_cancelled_at_when_cancelled[] = {
     "BatchPrediction/rule-cancelled-at-when-cancelled-fail.json",
     "BatchPrediction/rule-cancelled-at-only-when-cancelled-fail.json",
 };
@@ -397,26 +400,26 @@ static const struct dg_rule rule_cancelled_at_when_cancelled = {
     .expression = "(self.status == 'cancelled') == (self.cancelled_at != null)",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/3",
     .pointer = "/cancelled_at",
-    .steps = rule_cancelled_at_when_cancelled_steps,
+    .steps = steps_of_cancelled_at_when_cancelled,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/cancelled_at/description",
     .words = "When the batch was cancelled; null if it was not.",
-    .passing = rule_cancelled_at_when_cancelled_passing,
+    .passing = passing_of_cancelled_at_when_cancelled,
     .passing_count = 2,
-    .failing = rule_cancelled_at_when_cancelled_failing,
+    .failing = failing_of_cancelled_at_when_cancelled,
     .failing_count = 2,
 };
 
-static const struct dg_text rule_expired_at_when_expired_steps[] = {
+static const struct dg_text steps_of_expired_at_when_expired[] = {
     DG_TEXT("expired_at"),
 };
 
-static const char *const rule_expired_at_when_expired_passing[] = {
+static const char *const passing_of_expired_at_when_expired[] = {
     "BatchPrediction/status-expired.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_expired_at_when_expired_failing[] = {
+static const char *const failing_of_expired_at_when_expired[] = {
     "BatchPrediction/rule-expired-at-when-expired-fail.json",
     "BatchPrediction/rule-expired-at-only-when-expired-fail.json",
 };
@@ -428,27 +431,27 @@ static const struct dg_rule rule_expired_at_when_expired = {
     .expression = "(self.status == 'expired') == (self.expired_at != null)",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/4",
     .pointer = "/expired_at",
-    .steps = rule_expired_at_when_expired_steps,
+    .steps = steps_of_expired_at_when_expired,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/expired_at/description",
     .words = "When the batch expired; null if it has not.",
-    .passing = rule_expired_at_when_expired_passing,
+    .passing = passing_of_expired_at_when_expired,
     .passing_count = 2,
-    .failing = rule_expired_at_when_expired_failing,
+    .failing = failing_of_expired_at_when_expired,
     .failing_count = 2,
 };
 
-static const struct dg_text rule_cancelling_at_when_cancelling_steps[] = {
+static const struct dg_text steps_of_cancelling_at_when_cancelling[] = {
     DG_TEXT("cancelling_at"),
 };
 
-static const char *const rule_cancelling_at_when_cancelling_passing[] = {
+static const char *const passing_of_cancelling_at_when_cancelling[] = {
     "BatchPrediction/status-cancelling.json",
     "BatchPrediction/status-cancelled.json",
     "BatchPrediction/status-completed.json",
 };
 
-static const char *const rule_cancelling_at_when_cancelling_failing[] = {
+static const char *const failing_of_cancelling_at_when_cancelling[] = {
     "BatchPrediction/rule-cancelling-at-when-cancelling-fail.json",
 };
 
@@ -459,28 +462,28 @@ static const struct dg_rule rule_cancelling_at_when_cancelling = {
     .expression = "!(self.status in ['cancelling', 'cancelled']) || self.cancelling_at != null",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/5",
     .pointer = "/cancelling_at",
-    .steps = rule_cancelling_at_when_cancelling_steps,
+    .steps = steps_of_cancelling_at_when_cancelling,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-    .words =
-        "When somebody asked for the batch to be cancelled; null if nobody has. From then on it is no longer validating, in progress or finalizing.",
-    .passing = rule_cancelling_at_when_cancelling_passing,
+    .words = "When somebody asked for the batch to be cancelled; null if nobody has. From then on "
+             "it is no longer validating, in progress or finalizing.",
+    .passing = passing_of_cancelling_at_when_cancelling,
     .passing_count = 3,
-    .failing = rule_cancelling_at_when_cancelling_failing,
+    .failing = failing_of_cancelling_at_when_cancelling,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_no_cancelling_at_before_steps[] = {
+static const struct dg_text steps_of_no_cancelling_at_before[] = {
     DG_TEXT("cancelling_at"),
 };
 
-static const char *const rule_no_cancelling_at_before_passing[] = {
+static const char *const passing_of_no_cancelling_at_before[] = {
     "BatchPrediction/status-validating.json",
     "BatchPrediction/status-finalizing.json",
     "BatchPrediction/status-cancelling.json",
 };
 
-static const char *const rule_no_cancelling_at_before_failing[] = {
+static const char *const failing_of_no_cancelling_at_before[] = {
     "BatchPrediction/rule-no-cancelling-at-before-fail.json",
 };
 
@@ -488,31 +491,31 @@ static const struct dg_rule rule_no_cancelling_at_before = {
     .id = "no-cancelling-at-before",
     .message = "must be null while the batch is validating, in progress or finalizing",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "!(self.status in ['validating', 'in_progress', 'finalizing']) || self.cancelling_at == null",
+    .expression = "!(self.status in ['validating', 'in_progress', 'finalizing']) || "
+                  "self.cancelling_at == null",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/6",
     .pointer = "/cancelling_at",
-    .steps = rule_no_cancelling_at_before_steps,
+    .steps = steps_of_no_cancelling_at_before,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-    .words =
-        "When somebody asked for the batch to be cancelled; null if nobody has. From then on it is no longer validating, in progress or finalizing.",
-    .passing = rule_no_cancelling_at_before_passing,
+    .words = "When somebody asked for the batch to be cancelled; null if nobody has. From then on "
+             "it is no longer validating, in progress or finalizing.",
+    .passing = passing_of_no_cancelling_at_before,
     .passing_count = 3,
-    .failing = rule_no_cancelling_at_before_failing,
+    .failing = failing_of_no_cancelling_at_before,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_in_progress_at_when_in_progress_steps[] = {
+static const struct dg_text steps_of_in_progress_at_when_in_progress[] = {
     DG_TEXT("in_progress_at"),
 };
 
-static const char *const rule_in_progress_at_when_in_progress_passing[] = {
+static const char *const passing_of_in_progress_at_when_in_progress[] = {
     "BatchPrediction/status-in-progress.json",
     "BatchPrediction/status-validating.json",
 };
 
-static const char *const rule_in_progress_at_when_in_progress_failing[] = {
+static const char *const failing_of_in_progress_at_when_in_progress[] = {
     "BatchPrediction/rule-in-progress-at-when-in-progress-fail.json",
 };
 
@@ -523,26 +526,26 @@ static const struct dg_rule rule_in_progress_at_when_in_progress = {
     .expression = "self.status != 'in_progress' || self.in_progress_at != null",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/7",
     .pointer = "/in_progress_at",
-    .steps = rule_in_progress_at_when_in_progress_steps,
+    .steps = steps_of_in_progress_at_when_in_progress,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/in_progress_at/description",
     .words = "When the batch began to run; null if it has not.",
-    .passing = rule_in_progress_at_when_in_progress_passing,
+    .passing = passing_of_in_progress_at_when_in_progress,
     .passing_count = 2,
-    .failing = rule_in_progress_at_when_in_progress_failing,
+    .failing = failing_of_in_progress_at_when_in_progress,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_no_in_progress_at_before_steps[] = {
+static const struct dg_text steps_of_no_in_progress_at_before[] = {
     DG_TEXT("in_progress_at"),
 };
 
-static const char *const rule_no_in_progress_at_before_passing[] = {
+static const char *const passing_of_no_in_progress_at_before[] = {
     "BatchPrediction/status-validating.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_no_in_progress_at_before_failing[] = {
+static const char *const failing_of_no_in_progress_at_before[] = {
     "BatchPrediction/rule-no-in-progress-at-before-fail.json",
 };
 
@@ -553,26 +556,26 @@ static const struct dg_rule rule_no_in_progress_at_before = {
     .expression = "self.status != 'validating' || self.in_progress_at == null",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/8",
     .pointer = "/in_progress_at",
-    .steps = rule_no_in_progress_at_before_steps,
+    .steps = steps_of_no_in_progress_at_before,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/in_progress_at/description",
     .words = "When the batch began to run; null if it has not.",
-    .passing = rule_no_in_progress_at_before_passing,
+    .passing = passing_of_no_in_progress_at_before,
     .passing_count = 2,
-    .failing = rule_no_in_progress_at_before_failing,
+    .failing = failing_of_no_in_progress_at_before,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_finalizing_at_when_finalizing_steps[] = {
+static const struct dg_text steps_of_finalizing_at_when_finalizing[] = {
     DG_TEXT("finalizing_at"),
 };
 
-static const char *const rule_finalizing_at_when_finalizing_passing[] = {
+static const char *const passing_of_finalizing_at_when_finalizing[] = {
     "BatchPrediction/status-finalizing.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_finalizing_at_when_finalizing_failing[] = {
+static const char *const failing_of_finalizing_at_when_finalizing[] = {
     "BatchPrediction/rule-finalizing-at-when-finalizing-fail.json",
 };
 
@@ -583,26 +586,26 @@ static const struct dg_rule rule_finalizing_at_when_finalizing = {
     .expression = "self.status != 'finalizing' || self.finalizing_at != null",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/9",
     .pointer = "/finalizing_at",
-    .steps = rule_finalizing_at_when_finalizing_steps,
+    .steps = steps_of_finalizing_at_when_finalizing,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/finalizing_at/description",
     .words = "When the results began to be put together; null if they have not.",
-    .passing = rule_finalizing_at_when_finalizing_passing,
+    .passing = passing_of_finalizing_at_when_finalizing,
     .passing_count = 2,
-    .failing = rule_finalizing_at_when_finalizing_failing,
+    .failing = failing_of_finalizing_at_when_finalizing,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_no_finalizing_at_before_steps[] = {
+static const struct dg_text steps_of_no_finalizing_at_before[] = {
     DG_TEXT("finalizing_at"),
 };
 
-static const char *const rule_no_finalizing_at_before_passing[] = {
+static const char *const passing_of_no_finalizing_at_before[] = {
     "BatchPrediction/status-in-progress.json",
     "BatchPrediction/status-finalizing.json",
 };
 
-static const char *const rule_no_finalizing_at_before_failing[] = {
+static const char *const failing_of_no_finalizing_at_before[] = {
     "BatchPrediction/rule-no-finalizing-at-before-fail.json",
 };
 
@@ -613,26 +616,26 @@ static const struct dg_rule rule_no_finalizing_at_before = {
     .expression = "!(self.status in ['validating', 'in_progress']) || self.finalizing_at == null",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/10",
     .pointer = "/finalizing_at",
-    .steps = rule_no_finalizing_at_before_steps,
+    .steps = steps_of_no_finalizing_at_before,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/finalizing_at/description",
     .words = "When the results began to be put together; null if they have not.",
-    .passing = rule_no_finalizing_at_before_passing,
+    .passing = passing_of_no_finalizing_at_before,
     .passing_count = 2,
-    .failing = rule_no_finalizing_at_before_failing,
+    .failing = failing_of_no_finalizing_at_before,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_error_only_when_unsuccessful_steps[] = {
+static const struct dg_text steps_of_error_only_when_unsuccessful[] = {
     DG_TEXT("error"),
 };
 
-static const char *const rule_error_only_when_unsuccessful_passing[] = {
+static const char *const passing_of_error_only_when_unsuccessful[] = {
     "BatchPrediction/status-failed.json",
     "BatchPrediction/status-completed.json",
 };
 
-static const char *const rule_error_only_when_unsuccessful_failing[] = {
+static const char *const failing_of_error_only_when_unsuccessful[] = {
     "BatchPrediction/rule-error-only-when-unsuccessful-fail.json",
 };
 
@@ -643,28 +646,28 @@ static const struct dg_rule rule_error_only_when_unsuccessful = {
     .expression = "self.error == null || self.status in ['failed', 'cancelled', 'expired']",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/11",
     .pointer = "/error",
-    .steps = rule_error_only_when_unsuccessful_steps,
+    .steps = steps_of_error_only_when_unsuccessful,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/error/description",
-    .words =
-        "Why the batch as a whole failed, was cancelled or expired; otherwise null. One that failed is expected to say why.",
-    .passing = rule_error_only_when_unsuccessful_passing,
+    .words = "Why the batch as a whole failed, was cancelled or expired; otherwise null. One that "
+             "failed is expected to say why.",
+    .passing = passing_of_error_only_when_unsuccessful,
     .passing_count = 2,
-    .failing = rule_error_only_when_unsuccessful_failing,
+    .failing = failing_of_error_only_when_unsuccessful,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_results_url_only_when_ended_steps[] = {
+static const struct dg_text steps_of_results_url_only_when_ended[] = {
     DG_TEXT("results_url"),
 };
 
-static const char *const rule_results_url_only_when_ended_passing[] = {
+static const char *const passing_of_results_url_only_when_ended[] = {
     "BatchPrediction/status-completed.json",
     "BatchPrediction/status-cancelling.json",
     "BatchPrediction/results-url-cleaned-up.json",
 };
 
-static const char *const rule_results_url_only_when_ended_failing[] = {
+static const char *const failing_of_results_url_only_when_ended[] = {
     "BatchPrediction/rule-results-url-only-when-ended-fail.json",
 };
 
@@ -672,31 +675,32 @@ static const struct dg_rule rule_results_url_only_when_ended = {
     .id = "results-url-only-when-ended",
     .message = "must be null until the batch has ended",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "self.results_url == null || self.status in ['completed', 'failed', 'expired', 'cancelled']",
+    .expression = "self.results_url == null || self.status in ['completed', 'failed', 'expired', "
+                  "'cancelled']",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/12",
     .pointer = "/results_url",
-    .steps = rule_results_url_only_when_ended_steps,
+    .steps = steps_of_results_url_only_when_ended,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
-    .words =
-        "Where the results are, as newline-delimited JSON: a reference relative to the server, so without scheme and host, to the results of this batch. Null before the batch has ended, and again once the results were cleaned up.",
-    .passing = rule_results_url_only_when_ended_passing,
+    .words = "Where the results are, as newline-delimited JSON: a reference relative to the "
+             "server, so without scheme and host, to the results of this batch. Null before the "
+             "batch has ended, and again once the results were cleaned up.",
+    .passing = passing_of_results_url_only_when_ended,
     .passing_count = 3,
-    .failing = rule_results_url_only_when_ended_failing,
+    .failing = failing_of_results_url_only_when_ended,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_results_url_relative_steps[] = {
+static const struct dg_text steps_of_results_url_relative[] = {
     DG_TEXT("results_url"),
 };
 
-static const char *const rule_results_url_relative_passing[] = {
+static const char *const passing_of_results_url_relative[] = {
     "BatchPrediction/status-completed.json",
     "BatchPrediction/results-url-colon.json",
 };
 
-static const char *const rule_results_url_relative_failing[] = {
+static const char *const failing_of_results_url_relative[] = {
     "BatchPrediction/rule-results-url-relative-fail.json",
     "BatchPrediction/rule-results-url-relative-host-fail.json",
 };
@@ -705,33 +709,33 @@ static const struct dg_rule rule_results_url_relative = {
     .id = "results-url-relative",
     .message = "must be a relative reference, without scheme and host",
     .severity = DG_SEVERITY_ERROR,
-    .expression =
-        "self.results_url == null || (!self.results_url.startsWith('//"
-       "') && (!self.results_url.contains(':') || ['/', './', '../"
-       "', '\077', '#'].exists(start, self.results_url.startsWith(start))))",
+    .expression = "self.results_url == null || (!self.results_url.startsWith('//') && "
+                  "(!self.results_url.contains(':') || ['/', './', '../', '\077', "
+                  "'#'].exists(start, self.results_url.startsWith(start))))",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/13",
     .pointer = "/results_url",
-    .steps = rule_results_url_relative_steps,
+    .steps = steps_of_results_url_relative,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
-    .words =
-        "Where the results are, as newline-delimited JSON: a reference relative to the server, so without scheme and host, to the results of this batch. Null before the batch has ended, and again once the results were cleaned up.",
-    .passing = rule_results_url_relative_passing,
+    .words = "Where the results are, as newline-delimited JSON: a reference relative to the "
+             "server, so without scheme and host, to the results of this batch. Null before the "
+             "batch has ended, and again once the results were cleaned up.",
+    .passing = passing_of_results_url_relative,
     .passing_count = 2,
-    .failing = rule_results_url_relative_failing,
+    .failing = failing_of_results_url_relative,
     .failing_count = 2,
 };
 
-static const struct dg_text rule_expires_at_in_order_steps[] = {
+static const struct dg_text steps_of_expires_at_in_order[] = {
     DG_TEXT("expires_at"),
 };
 
-static const char *const rule_expires_at_in_order_passing[] = {
+static const char *const passing_of_expires_at_in_order[] = {
     "BatchPrediction/valid-cancelling.json",
     "BatchPrediction/time-valid-offset.json",
 };
 
-static const char *const rule_expires_at_in_order_failing[] = {
+static const char *const failing_of_expires_at_in_order[] = {
     "BatchPrediction/rule-expires-at-in-order-fail.json",
 };
 
@@ -742,26 +746,26 @@ static const struct dg_rule rule_expires_at_in_order = {
     .expression = "self.created_at <= self.expires_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/14",
     .pointer = "/expires_at",
-    .steps = rule_expires_at_in_order_steps,
+    .steps = steps_of_expires_at_in_order,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/expires_at/description",
     .words = "When the completion window closes, which opened when the batch was created.",
-    .passing = rule_expires_at_in_order_passing,
+    .passing = passing_of_expires_at_in_order,
     .passing_count = 2,
-    .failing = rule_expires_at_in_order_failing,
+    .failing = failing_of_expires_at_in_order,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_expires_at_after_window_steps[] = {
+static const struct dg_text steps_of_expires_at_after_window[] = {
     DG_TEXT("expires_at"),
 };
 
-static const char *const rule_expires_at_after_window_passing[] = {
+static const char *const passing_of_expires_at_after_window[] = {
     "BatchPrediction/valid-cancelling.json",
     "BatchPrediction/time-valid-offset.json",
 };
 
-static const char *const rule_expires_at_after_window_failing[] = {
+static const char *const failing_of_expires_at_after_window[] = {
     "BatchPrediction/rule-expires-at-after-window-fail.json",
 };
 
@@ -769,30 +773,30 @@ static const struct dg_rule rule_expires_at_after_window = {
     .id = "expires-at-after-window",
     .message = "must be 24 hours after created_at when completion_window is 24h",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.completion_window != '24h' || self.expires_at < self.created_at || self.expires_at - self.created_at == duration('24h')",
+    .expression = "self.completion_window != '24h' || self.expires_at < self.created_at || "
+                  "self.expires_at - self.created_at == duration('24h')",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/15",
     .pointer = "/expires_at",
-    .steps = rule_expires_at_after_window_steps,
+    .steps = steps_of_expires_at_after_window,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/expires_at/description",
     .words = "When the completion window closes, which opened when the batch was created.",
-    .passing = rule_expires_at_after_window_passing,
+    .passing = passing_of_expires_at_after_window,
     .passing_count = 2,
-    .failing = rule_expires_at_after_window_failing,
+    .failing = failing_of_expires_at_after_window,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_in_progress_at_in_order_steps[] = {
+static const struct dg_text steps_of_in_progress_at_in_order[] = {
     DG_TEXT("in_progress_at"),
 };
 
-static const char *const rule_in_progress_at_in_order_passing[] = {
+static const char *const passing_of_in_progress_at_in_order[] = {
     "BatchPrediction/status-in-progress.json",
     "BatchPrediction/status-validating.json",
 };
 
-static const char *const rule_in_progress_at_in_order_failing[] = {
+static const char *const failing_of_in_progress_at_in_order[] = {
     "BatchPrediction/rule-in-progress-at-in-order-fail.json",
 };
 
@@ -803,27 +807,28 @@ static const struct dg_rule rule_in_progress_at_in_order = {
     .expression = "self.in_progress_at == null || self.created_at <= self.in_progress_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/16",
     .pointer = "/in_progress_at",
-    .steps = rule_in_progress_at_in_order_steps,
+    .steps = steps_of_in_progress_at_in_order,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_in_progress_at_in_order_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_in_progress_at_in_order,
     .passing_count = 2,
-    .failing = rule_in_progress_at_in_order_failing,
+    .failing = failing_of_in_progress_at_in_order,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_finalizing_at_in_order_steps[] = {
+static const struct dg_text steps_of_finalizing_at_in_order[] = {
     DG_TEXT("finalizing_at"),
 };
 
-static const char *const rule_finalizing_at_in_order_passing[] = {
+static const char *const passing_of_finalizing_at_in_order[] = {
     "BatchPrediction/status-finalizing.json",
     "BatchPrediction/status-completed.json",
 };
 
-static const char *const rule_finalizing_at_in_order_failing[] = {
+static const char *const failing_of_finalizing_at_in_order[] = {
     "BatchPrediction/rule-finalizing-at-in-order-fail.json",
 };
 
@@ -831,31 +836,32 @@ static const struct dg_rule rule_finalizing_at_in_order = {
     .id = "finalizing-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.finalizing_at == null || (self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.finalizing_at",
+    .expression = "self.finalizing_at == null || (self.in_progress_at != null \077 "
+                  "self.in_progress_at : self.created_at) <= self.finalizing_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/17",
     .pointer = "/finalizing_at",
-    .steps = rule_finalizing_at_in_order_steps,
+    .steps = steps_of_finalizing_at_in_order,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_finalizing_at_in_order_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_finalizing_at_in_order,
     .passing_count = 2,
-    .failing = rule_finalizing_at_in_order_failing,
+    .failing = failing_of_finalizing_at_in_order,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_completed_at_in_order_steps[] = {
+static const struct dg_text steps_of_completed_at_in_order[] = {
     DG_TEXT("completed_at"),
 };
 
-static const char *const rule_completed_at_in_order_passing[] = {
+static const char *const passing_of_completed_at_in_order[] = {
     "BatchPrediction/status-completed.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_completed_at_in_order_failing[] = {
+static const char *const failing_of_completed_at_in_order[] = {
     "BatchPrediction/rule-completed-at-in-order-fail.json",
 };
 
@@ -863,31 +869,33 @@ static const struct dg_rule rule_completed_at_in_order = {
     .id = "completed-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.completed_at == null || (self.finalizing_at != null \077 self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.completed_at",
+    .expression = "self.completed_at == null || (self.finalizing_at != null \077 "
+                  "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
+                  "self.created_at) <= self.completed_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/18",
     .pointer = "/completed_at",
-    .steps = rule_completed_at_in_order_steps,
+    .steps = steps_of_completed_at_in_order,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_completed_at_in_order_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_completed_at_in_order,
     .passing_count = 2,
-    .failing = rule_completed_at_in_order_failing,
+    .failing = failing_of_completed_at_in_order,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_failed_at_in_order_steps[] = {
+static const struct dg_text steps_of_failed_at_in_order[] = {
     DG_TEXT("failed_at"),
 };
 
-static const char *const rule_failed_at_in_order_passing[] = {
+static const char *const passing_of_failed_at_in_order[] = {
     "BatchPrediction/status-failed.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_failed_at_in_order_failing[] = {
+static const char *const failing_of_failed_at_in_order[] = {
     "BatchPrediction/rule-failed-at-in-order-fail.json",
 };
 
@@ -896,30 +904,32 @@ static const struct dg_rule rule_failed_at_in_order = {
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
     .expression =
-        "self.failed_at == null || (self.finalizing_at != null \077 self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.failed_at",
+        "self.failed_at == null || (self.finalizing_at != null \077 self.finalizing_at : "
+        "self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.failed_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/19",
     .pointer = "/failed_at",
-    .steps = rule_failed_at_in_order_steps,
+    .steps = steps_of_failed_at_in_order,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_failed_at_in_order_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_failed_at_in_order,
     .passing_count = 2,
-    .failing = rule_failed_at_in_order_failing,
+    .failing = failing_of_failed_at_in_order,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancelled_at_in_order_steps[] = {
+static const struct dg_text steps_of_cancelled_at_in_order[] = {
     DG_TEXT("cancelled_at"),
 };
 
-static const char *const rule_cancelled_at_in_order_passing[] = {
+static const char *const passing_of_cancelled_at_in_order[] = {
     "BatchPrediction/status-cancelled.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_cancelled_at_in_order_failing[] = {
+static const char *const failing_of_cancelled_at_in_order[] = {
     "BatchPrediction/rule-cancelled-at-in-order-fail.json",
 };
 
@@ -927,31 +937,33 @@ static const struct dg_rule rule_cancelled_at_in_order = {
     .id = "cancelled-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.cancelled_at == null || (self.finalizing_at != null \077 self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.cancelled_at",
+    .expression = "self.cancelled_at == null || (self.finalizing_at != null \077 "
+                  "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
+                  "self.created_at) <= self.cancelled_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/20",
     .pointer = "/cancelled_at",
-    .steps = rule_cancelled_at_in_order_steps,
+    .steps = steps_of_cancelled_at_in_order,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_cancelled_at_in_order_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_cancelled_at_in_order,
     .passing_count = 2,
-    .failing = rule_cancelled_at_in_order_failing,
+    .failing = failing_of_cancelled_at_in_order,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_expired_at_in_order_steps[] = {
+static const struct dg_text steps_of_expired_at_in_order[] = {
     DG_TEXT("expired_at"),
 };
 
-static const char *const rule_expired_at_in_order_passing[] = {
+static const char *const passing_of_expired_at_in_order[] = {
     "BatchPrediction/status-expired.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_expired_at_in_order_failing[] = {
+static const char *const failing_of_expired_at_in_order[] = {
     "BatchPrediction/rule-expired-at-in-order-fail.json",
 };
 
@@ -959,31 +971,33 @@ static const struct dg_rule rule_expired_at_in_order = {
     .id = "expired-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.expired_at == null || (self.finalizing_at != null \077 self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= self.expired_at",
+    .expression = "self.expired_at == null || (self.finalizing_at != null \077 self.finalizing_at "
+                  ": self.in_progress_at != null \077 self.in_progress_at : self.created_at) <= "
+                  "self.expired_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/21",
     .pointer = "/expired_at",
-    .steps = rule_expired_at_in_order_steps,
+    .steps = steps_of_expired_at_in_order,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_expired_at_in_order_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_expired_at_in_order,
     .passing_count = 2,
-    .failing = rule_expired_at_in_order_failing,
+    .failing = failing_of_expired_at_in_order,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancelled_at_after_cancelling_at_steps[] = {
+static const struct dg_text steps_of_cancelled_at_after_cancelling_at[] = {
     DG_TEXT("cancelled_at"),
 };
 
-static const char *const rule_cancelled_at_after_cancelling_at_passing[] = {
+static const char *const passing_of_cancelled_at_after_cancelling_at[] = {
     "BatchPrediction/status-cancelled.json",
     "BatchPrediction/status-cancelling.json",
 };
 
-static const char *const rule_cancelled_at_after_cancelling_at_failing[] = {
+static const char *const failing_of_cancelled_at_after_cancelling_at[] = {
     "BatchPrediction/rule-cancelled-at-after-cancelling-at-fail.json",
 };
 
@@ -991,33 +1005,34 @@ static const struct dg_rule rule_cancelled_at_after_cancelling_at = {
     .id = "cancelled-at-after-cancelling-at",
     .message = "must not be earlier than cancelling_at",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.cancelling_at == null || self.cancelled_at == null || self.cancelling_at <= self.cancelled_at",
+    .expression = "self.cancelling_at == null || self.cancelled_at == null || self.cancelling_at "
+                  "<= self.cancelled_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/22",
     .pointer = "/cancelled_at",
-    .steps = rule_cancelled_at_after_cancelling_at_steps,
+    .steps = steps_of_cancelled_at_after_cancelling_at,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_cancelled_at_after_cancelling_at_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_cancelled_at_after_cancelling_at,
     .passing_count = 2,
-    .failing = rule_cancelled_at_after_cancelling_at_failing,
+    .failing = failing_of_cancelled_at_after_cancelling_at,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_nothing_processing_when_ended_steps[] = {
+static const struct dg_text steps_of_nothing_processing_when_ended[] = {
     DG_TEXT("request_counts"),
     DG_TEXT("processing"),
 };
 
-static const char *const rule_nothing_processing_when_ended_passing[] = {
+static const char *const passing_of_nothing_processing_when_ended[] = {
     "BatchPrediction/status-completed.json",
     "BatchPrediction/status-cancelled.json",
     "BatchPrediction/status-in-progress.json",
 };
 
-static const char *const rule_nothing_processing_when_ended_failing[] = {
+static const char *const failing_of_nothing_processing_when_ended[] = {
     "BatchPrediction/rule-nothing-processing-when-ended-fail.json",
 };
 
@@ -1025,31 +1040,32 @@ static const struct dg_rule rule_nothing_processing_when_ended = {
     .id = "nothing-processing-when-ended",
     .message = "must be 0 once the batch has ended",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "!(self.status in ['completed', 'failed', 'expired', 'cancelled']) || self.request_counts.processing == 0",
+    .expression = "!(self.status in ['completed', 'failed', 'expired', 'cancelled']) || "
+                  "self.request_counts.processing == 0",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/23",
     .pointer = "/request_counts/processing",
-    .steps = rule_nothing_processing_when_ended_steps,
+    .steps = steps_of_nothing_processing_when_ended,
     .step_count = 2,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
-    .passing = rule_nothing_processing_when_ended_passing,
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
+    .passing = passing_of_nothing_processing_when_ended,
     .passing_count = 3,
-    .failing = rule_nothing_processing_when_ended_failing,
+    .failing = failing_of_nothing_processing_when_ended,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_results_url_of_this_batch_steps[] = {
+static const struct dg_text steps_of_results_url_of_this_batch[] = {
     DG_TEXT("results_url"),
 };
 
-static const char *const rule_results_url_of_this_batch_passing[] = {
+static const char *const passing_of_results_url_of_this_batch[] = {
     "BatchPrediction/status-completed.json",
     "BatchPrediction/status-cancelling.json",
 };
 
-static const char *const rule_results_url_of_this_batch_failing[] = {
+static const char *const failing_of_results_url_of_this_batch[] = {
     "BatchPrediction/rule-results-url-of-this-batch-fail.json",
 };
 
@@ -1057,32 +1073,32 @@ static const struct dg_rule rule_results_url_of_this_batch = {
     .id = "results-url-of-this-batch",
     .message = "must lead to the results of this batch",
     .severity = DG_SEVERITY_WARNING,
-    .expression =
-        "self.results_url == null || self.results_url.endsWith('/batch-predictions/' + self.id + '/"
-       "results')",
+    .expression = "self.results_url == null || self.results_url.endsWith('/batch-predictions/' + "
+                  "self.id + '/results')",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/24",
     .pointer = "/results_url",
-    .steps = rule_results_url_of_this_batch_steps,
+    .steps = steps_of_results_url_of_this_batch,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
-    .words =
-        "Where the results are, as newline-delimited JSON: a reference relative to the server, so without scheme and host, to the results of this batch. Null before the batch has ended, and again once the results were cleaned up.",
-    .passing = rule_results_url_of_this_batch_passing,
+    .words = "Where the results are, as newline-delimited JSON: a reference relative to the "
+             "server, so without scheme and host, to the results of this batch. Null before the "
+             "batch has ended, and again once the results were cleaned up.",
+    .passing = passing_of_results_url_of_this_batch,
     .passing_count = 2,
-    .failing = rule_results_url_of_this_batch_failing,
+    .failing = failing_of_results_url_of_this_batch,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_error_when_failed_steps[] = {
+static const struct dg_text steps_of_error_when_failed[] = {
     DG_TEXT("error"),
 };
 
-static const char *const rule_error_when_failed_passing[] = {
+static const char *const passing_of_error_when_failed[] = {
     "BatchPrediction/status-failed.json",
     "BatchPrediction/status-completed.json",
 };
 
-static const char *const rule_error_when_failed_failing[] = {
+static const char *const failing_of_error_when_failed[] = {
     "BatchPrediction/rule-error-when-failed-fail.json",
 };
 
@@ -1093,22 +1109,23 @@ static const struct dg_rule rule_error_when_failed = {
     .expression = "self.status != 'failed' || self.error != null",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/25",
     .pointer = "/error",
-    .steps = rule_error_when_failed_steps,
+    .steps = steps_of_error_when_failed,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/error/description",
-    .words =
-        "Why the batch as a whole failed, was cancelled or expired; otherwise null. One that failed is expected to say why.",
-    .passing = rule_error_when_failed_passing,
+    .words = "Why the batch as a whole failed, was cancelled or expired; otherwise null. One that "
+             "failed is expected to say why.",
+    .passing = passing_of_error_when_failed,
     .passing_count = 2,
-    .failing = rule_error_when_failed_failing,
+    .failing = failing_of_error_when_failed,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_status_moves_on_steps[] = {
+static const struct dg_text steps_of_status_moves_on[] = {
     DG_TEXT("status"),
 };
 
-static const char *const rule_status_moves_on_passing[] = {
+/* clang-format off */
+static const char *const passing_of_status_moves_on[] = {
     "transitions/completed.ndjson",
     "transitions/failed.ndjson",
     "transitions/cancelled.ndjson",
@@ -1116,8 +1133,9 @@ static const char *const rule_status_moves_on_passing[] = {
     "transitions/cancelling-expired.ndjson",
     "transitions/missed-states.ndjson",
 };
+/* clang-format on */
 
-static const char *const rule_status_moves_on_failing[] = {
+static const char *const failing_of_status_moves_on[] = {
     "transitions/status-moves-on-fail.ndjson",
     "transitions/status-moves-on-ended-fail.ndjson",
     "transitions/status-moves-on-back-fail.ndjson",
@@ -1128,29 +1146,34 @@ static const struct dg_rule rule_status_moves_on = {
     .message = "the batch cannot come to this status from the one before",
     .severity = DG_SEVERITY_ERROR,
     .expression =
-        "self.status == oldSelf.status || oldSelf.status == 'validating' || (oldSelf.status == 'in_progress' && self.status != 'validating') || (oldSelf.status == 'finalizing' && !(self.status in ['validating', 'in_progress'])) || (oldSelf.status == 'cancelling' && self.status in ['cancelled', 'expired'])",
+        "self.status == oldSelf.status || oldSelf.status == 'validating' || (oldSelf.status == "
+        "'in_progress' && self.status != 'validating') || (oldSelf.status == 'finalizing' && "
+        "!(self.status in ['validating', 'in_progress'])) || (oldSelf.status == 'cancelling' && "
+        "self.status in ['cancelled', 'expired'])",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/26",
     .pointer = "/status",
-    .steps = rule_status_moves_on_steps,
+    .steps = steps_of_status_moves_on,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/properties/status/description",
-    .words =
-        "Where the batch is in its life: it is validating, in progress, finalizing, and then completed or failed. From each of the first three it may go to cancelling, and from there to cancelled; until it has ended it may expire. It ends in completed, failed, expired or cancelled and stays there.",
-    .passing = rule_status_moves_on_passing,
+    .words = "Where the batch is in its life: it is validating, in progress, finalizing, and then "
+             "completed or failed. From each of the first three it may go to cancelling, and from "
+             "there to cancelled; until it has ended it may expire. It ends in completed, failed, "
+             "expired or cancelled and stays there.",
+    .passing = passing_of_status_moves_on,
     .passing_count = 6,
-    .failing = rule_status_moves_on_failing,
+    .failing = failing_of_status_moves_on,
     .failing_count = 3,
 };
 
-static const struct dg_text rule_created_at_kept_steps[] = {
+static const struct dg_text steps_of_created_at_kept[] = {
     DG_TEXT("created_at"),
 };
 
-static const char *const rule_created_at_kept_passing[] = {
+static const char *const passing_of_created_at_kept[] = {
     "transitions/completed.ndjson",
 };
 
-static const char *const rule_created_at_kept_failing[] = {
+static const char *const failing_of_created_at_kept[] = {
     "transitions/created-at-kept-fail.ndjson",
 };
 
@@ -1161,26 +1184,27 @@ static const struct dg_rule rule_created_at_kept = {
     .expression = "self.created_at == oldSelf.created_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/27",
     .pointer = "/created_at",
-    .steps = rule_created_at_kept_steps,
+    .steps = steps_of_created_at_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_created_at_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_created_at_kept,
     .passing_count = 1,
-    .failing = rule_created_at_kept_failing,
+    .failing = failing_of_created_at_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_expires_at_kept_steps[] = {
+static const struct dg_text steps_of_expires_at_kept[] = {
     DG_TEXT("expires_at"),
 };
 
-static const char *const rule_expires_at_kept_passing[] = {
+static const char *const passing_of_expires_at_kept[] = {
     "transitions/completed.ndjson",
 };
 
-static const char *const rule_expires_at_kept_failing[] = {
+static const char *const failing_of_expires_at_kept[] = {
     "transitions/expires-at-kept-fail.ndjson",
 };
 
@@ -1191,26 +1215,27 @@ static const struct dg_rule rule_expires_at_kept = {
     .expression = "self.expires_at == oldSelf.expires_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/28",
     .pointer = "/expires_at",
-    .steps = rule_expires_at_kept_steps,
+    .steps = steps_of_expires_at_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_expires_at_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_expires_at_kept,
     .passing_count = 1,
-    .failing = rule_expires_at_kept_failing,
+    .failing = failing_of_expires_at_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_in_progress_at_kept_steps[] = {
+static const struct dg_text steps_of_in_progress_at_kept[] = {
     DG_TEXT("in_progress_at"),
 };
 
-static const char *const rule_in_progress_at_kept_passing[] = {
+static const char *const passing_of_in_progress_at_kept[] = {
     "transitions/completed.ndjson",
 };
 
-static const char *const rule_in_progress_at_kept_failing[] = {
+static const char *const failing_of_in_progress_at_kept[] = {
     "transitions/in-progress-at-kept-fail.ndjson",
 };
 
@@ -1221,26 +1246,27 @@ static const struct dg_rule rule_in_progress_at_kept = {
     .expression = "oldSelf.in_progress_at == null || self.in_progress_at == oldSelf.in_progress_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/29",
     .pointer = "/in_progress_at",
-    .steps = rule_in_progress_at_kept_steps,
+    .steps = steps_of_in_progress_at_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_in_progress_at_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_in_progress_at_kept,
     .passing_count = 1,
-    .failing = rule_in_progress_at_kept_failing,
+    .failing = failing_of_in_progress_at_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_finalizing_at_kept_steps[] = {
+static const struct dg_text steps_of_finalizing_at_kept[] = {
     DG_TEXT("finalizing_at"),
 };
 
-static const char *const rule_finalizing_at_kept_passing[] = {
+static const char *const passing_of_finalizing_at_kept[] = {
     "transitions/completed.ndjson",
 };
 
-static const char *const rule_finalizing_at_kept_failing[] = {
+static const char *const failing_of_finalizing_at_kept[] = {
     "transitions/finalizing-at-kept-fail.ndjson",
 };
 
@@ -1251,26 +1277,27 @@ static const struct dg_rule rule_finalizing_at_kept = {
     .expression = "oldSelf.finalizing_at == null || self.finalizing_at == oldSelf.finalizing_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/30",
     .pointer = "/finalizing_at",
-    .steps = rule_finalizing_at_kept_steps,
+    .steps = steps_of_finalizing_at_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_finalizing_at_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_finalizing_at_kept,
     .passing_count = 1,
-    .failing = rule_finalizing_at_kept_failing,
+    .failing = failing_of_finalizing_at_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_completed_at_kept_steps[] = {
+static const struct dg_text steps_of_completed_at_kept[] = {
     DG_TEXT("completed_at"),
 };
 
-static const char *const rule_completed_at_kept_passing[] = {
+static const char *const passing_of_completed_at_kept[] = {
     "transitions/completed.ndjson",
 };
 
-static const char *const rule_completed_at_kept_failing[] = {
+static const char *const failing_of_completed_at_kept[] = {
     "transitions/completed-at-kept-fail.ndjson",
 };
 
@@ -1281,26 +1308,27 @@ static const struct dg_rule rule_completed_at_kept = {
     .expression = "oldSelf.completed_at == null || self.completed_at == oldSelf.completed_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/31",
     .pointer = "/completed_at",
-    .steps = rule_completed_at_kept_steps,
+    .steps = steps_of_completed_at_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_completed_at_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_completed_at_kept,
     .passing_count = 1,
-    .failing = rule_completed_at_kept_failing,
+    .failing = failing_of_completed_at_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_failed_at_kept_steps[] = {
+static const struct dg_text steps_of_failed_at_kept[] = {
     DG_TEXT("failed_at"),
 };
 
-static const char *const rule_failed_at_kept_passing[] = {
+static const char *const passing_of_failed_at_kept[] = {
     "transitions/failed.ndjson",
 };
 
-static const char *const rule_failed_at_kept_failing[] = {
+static const char *const failing_of_failed_at_kept[] = {
     "transitions/failed-at-kept-fail.ndjson",
 };
 
@@ -1311,26 +1339,27 @@ static const struct dg_rule rule_failed_at_kept = {
     .expression = "oldSelf.failed_at == null || self.failed_at == oldSelf.failed_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/32",
     .pointer = "/failed_at",
-    .steps = rule_failed_at_kept_steps,
+    .steps = steps_of_failed_at_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_failed_at_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_failed_at_kept,
     .passing_count = 1,
-    .failing = rule_failed_at_kept_failing,
+    .failing = failing_of_failed_at_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancelling_at_kept_steps[] = {
+static const struct dg_text steps_of_cancelling_at_kept[] = {
     DG_TEXT("cancelling_at"),
 };
 
-static const char *const rule_cancelling_at_kept_passing[] = {
+static const char *const passing_of_cancelling_at_kept[] = {
     "transitions/cancelled.ndjson",
 };
 
-static const char *const rule_cancelling_at_kept_failing[] = {
+static const char *const failing_of_cancelling_at_kept[] = {
     "transitions/cancelling-at-kept-fail.ndjson",
 };
 
@@ -1341,26 +1370,27 @@ static const struct dg_rule rule_cancelling_at_kept = {
     .expression = "oldSelf.cancelling_at == null || self.cancelling_at == oldSelf.cancelling_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/33",
     .pointer = "/cancelling_at",
-    .steps = rule_cancelling_at_kept_steps,
+    .steps = steps_of_cancelling_at_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_cancelling_at_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_cancelling_at_kept,
     .passing_count = 1,
-    .failing = rule_cancelling_at_kept_failing,
+    .failing = failing_of_cancelling_at_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_cancelled_at_kept_steps[] = {
+static const struct dg_text steps_of_cancelled_at_kept[] = {
     DG_TEXT("cancelled_at"),
 };
 
-static const char *const rule_cancelled_at_kept_passing[] = {
+static const char *const passing_of_cancelled_at_kept[] = {
     "transitions/cancelled.ndjson",
 };
 
-static const char *const rule_cancelled_at_kept_failing[] = {
+static const char *const failing_of_cancelled_at_kept[] = {
     "transitions/cancelled-at-kept-fail.ndjson",
 };
 
@@ -1371,26 +1401,27 @@ static const struct dg_rule rule_cancelled_at_kept = {
     .expression = "oldSelf.cancelled_at == null || self.cancelled_at == oldSelf.cancelled_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/34",
     .pointer = "/cancelled_at",
-    .steps = rule_cancelled_at_kept_steps,
+    .steps = steps_of_cancelled_at_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_cancelled_at_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_cancelled_at_kept,
     .passing_count = 1,
-    .failing = rule_cancelled_at_kept_failing,
+    .failing = failing_of_cancelled_at_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_expired_at_kept_steps[] = {
+static const struct dg_text steps_of_expired_at_kept[] = {
     DG_TEXT("expired_at"),
 };
 
-static const char *const rule_expired_at_kept_passing[] = {
+static const char *const passing_of_expired_at_kept[] = {
     "transitions/expired.ndjson",
 };
 
-static const char *const rule_expired_at_kept_failing[] = {
+static const char *const failing_of_expired_at_kept[] = {
     "transitions/expired-at-kept-fail.ndjson",
 };
 
@@ -1401,26 +1432,27 @@ static const struct dg_rule rule_expired_at_kept = {
     .expression = "oldSelf.expired_at == null || self.expired_at == oldSelf.expired_at",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/35",
     .pointer = "/expired_at",
-    .steps = rule_expired_at_kept_steps,
+    .steps = steps_of_expired_at_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_expired_at_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_expired_at_kept,
     .passing_count = 1,
-    .failing = rule_expired_at_kept_failing,
+    .failing = failing_of_expired_at_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_model_kept_steps[] = {
+static const struct dg_text steps_of_model_kept[] = {
     DG_TEXT("model"),
 };
 
-static const char *const rule_model_kept_passing[] = {
+static const char *const passing_of_model_kept[] = {
     "transitions/completed.ndjson",
 };
 
-static const char *const rule_model_kept_failing[] = {
+static const char *const failing_of_model_kept[] = {
     "transitions/model-kept-fail.ndjson",
 };
 
@@ -1431,27 +1463,28 @@ static const struct dg_rule rule_model_kept = {
     .expression = "self.model == oldSelf.model",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/36",
     .pointer = "/model",
-    .steps = rule_model_kept_steps,
+    .steps = steps_of_model_kept,
     .step_count = 1,
     .source = "#/components/schemas/BatchPrediction/description",
     .words =
-        "A batch of predictions that is computed asynchronously. What happens to it is noted with its time, step after step; what is noted once, like all that it was created with, stays.",
-    .passing = rule_model_kept_passing,
+        "A batch of predictions that is computed asynchronously. What happens to it is noted with "
+        "its time, step after step; what is noted once, like all that it was created with, stays.",
+    .passing = passing_of_model_kept,
     .passing_count = 1,
-    .failing = rule_model_kept_failing,
+    .failing = failing_of_model_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_total_kept_steps[] = {
+static const struct dg_text steps_of_total_kept[] = {
     DG_TEXT("request_counts"),
     DG_TEXT("total"),
 };
 
-static const char *const rule_total_kept_passing[] = {
+static const char *const passing_of_total_kept[] = {
     "transitions/completed.ndjson",
 };
 
-static const char *const rule_total_kept_failing[] = {
+static const char *const failing_of_total_kept[] = {
     "transitions/total-kept-fail.ndjson",
 };
 
@@ -1462,27 +1495,28 @@ static const struct dg_rule rule_total_kept = {
     .expression = "self.request_counts.total == oldSelf.request_counts.total",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/37",
     .pointer = "/request_counts/total",
-    .steps = rule_total_kept_steps,
+    .steps = steps_of_total_kept,
     .step_count = 2,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
-    .passing = rule_total_kept_passing,
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
+    .passing = passing_of_total_kept,
     .passing_count = 1,
-    .failing = rule_total_kept_failing,
+    .failing = failing_of_total_kept,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_succeeded_never_falls_steps[] = {
+static const struct dg_text steps_of_succeeded_never_falls[] = {
     DG_TEXT("request_counts"),
     DG_TEXT("succeeded"),
 };
 
-static const char *const rule_succeeded_never_falls_passing[] = {
+static const char *const passing_of_succeeded_never_falls[] = {
     "transitions/completed.ndjson",
 };
 
-static const char *const rule_succeeded_never_falls_failing[] = {
+static const char *const failing_of_succeeded_never_falls[] = {
     "transitions/succeeded-never-falls-fail.ndjson",
 };
 
@@ -1493,27 +1527,28 @@ static const struct dg_rule rule_succeeded_never_falls = {
     .expression = "self.request_counts.succeeded >= oldSelf.request_counts.succeeded",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/38",
     .pointer = "/request_counts/succeeded",
-    .steps = rule_succeeded_never_falls_steps,
+    .steps = steps_of_succeeded_never_falls,
     .step_count = 2,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
-    .passing = rule_succeeded_never_falls_passing,
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
+    .passing = passing_of_succeeded_never_falls,
     .passing_count = 1,
-    .failing = rule_succeeded_never_falls_failing,
+    .failing = failing_of_succeeded_never_falls,
     .failing_count = 1,
 };
 
-static const struct dg_text rule_errored_never_falls_steps[] = {
+static const struct dg_text steps_of_errored_never_falls[] = {
     DG_TEXT("request_counts"),
     DG_TEXT("errored"),
 };
 
-static const char *const rule_errored_never_falls_passing[] = {
+static const char *const passing_of_errored_never_falls[] = {
     "transitions/completed.ndjson",
 };
 
-static const char *const rule_errored_never_falls_failing[] = {
+static const char *const failing_of_errored_never_falls[] = {
     "transitions/errored-never-falls-fail.ndjson",
 };
 
@@ -1524,14 +1559,15 @@ static const struct dg_rule rule_errored_never_falls = {
     .expression = "self.request_counts.errored >= oldSelf.request_counts.errored",
     .contract = "#/components/schemas/BatchPrediction/x-dg-rules/39",
     .pointer = "/request_counts/errored",
-    .steps = rule_errored_never_falls_steps,
+    .steps = steps_of_errored_never_falls,
     .step_count = 2,
     .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-    .words =
-        "How many items there are in each state. The five states add up to the total, which never changes. Items that were predicted, or could not be, stay so; none are being processed when the batch has ended.",
-    .passing = rule_errored_never_falls_passing,
+    .words = "How many items there are in each state. The five states add up to the total, which "
+             "never changes. Items that were predicted, or could not be, stay so; none are being "
+             "processed when the batch has ended.",
+    .passing = passing_of_errored_never_falls,
     .passing_count = 1,
-    .failing = rule_errored_never_falls_failing,
+    .failing = failing_of_errored_never_falls,
     .failing_count = 1,
 };
 
@@ -2624,6 +2660,7 @@ const struct dg_states dg_batch_prediction_states = {
 
 /* clang-format on */
 
+/* clang-format off */
 const struct dg_rule *const dg_rules[48] = {
     &rule_cancel_status,
     &rule_cancel_id,
@@ -2674,3 +2711,4 @@ const struct dg_rule *const dg_rules[48] = {
     &rule_succeeded_never_falls,
     &rule_errored_never_falls,
 };
+/* clang-format on */

@@ -2,8 +2,8 @@
 /* Judges with one line per property. */
 #include "validate.h"
 
-#include "runtime/check.h"
 #include "rules.h"
+#include "runtime/check.h"
 #include "shapes.h"
 
 static void check_problem_details_errors_item(struct dg_checker *in,

@@ -18,7 +18,8 @@ extern "C" {
    `type` of a number. An unrecognized enum without its text as received is `enum`, an error also
    where unknown values are a warning. Names that come twice in a map are reported at its end, in
    the order of the names; those in free-form JSON as far as runtime/check.h says. Of rules those
-   are judged that are about one value. Nothing is allocated. Calls nest as deep as the value, at
+   are judged that are about one value; their findings have the place that the rule names,
+   whether a value is there or not. Nothing is allocated. Calls nest as deep as the value, at
    most as deep as the report allows. No globals: threads may validate at once, each with its own
    report. */
 bool dg_problem_details_validate(const struct dg_problem_details *value, struct dg_report *report);

@@ -1,6 +1,8 @@
 /* Prints the contract as text for people or as a JSON tree. */
 #include "describe.h"
 
+#include <string.h>
+
 #include <cJSON.h>
 
 #include "finding.h"
@@ -71,10 +73,24 @@ static void print_paths(struct output *out, const char *label, const char *const
     }
 }
 
+/* Further lines go below the first one. */
+static void print_expression(struct output *out, const char *text)
+{
+    const char *label = "    rule     ";
+
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+
+        print(out, "%s%.*s\n", label, (int)length, text);
+        text += length + (text[length] != '\0');
+        label = "             ";
+    }
+}
+
 static void print_rule(struct output *out, const struct dg_rule *rule)
 {
     print(out, "  %s  %s: %s\n", rule->id, severity_name(rule->severity), rule->message);
-    print(out, "    rule     %s\n", rule->expression);
+    print_expression(out, rule->expression);
     if (rule->pointer != NULL && rule->pointer[0] != '\0') {
         print(out, "    pointer  %s\n", rule->pointer);
     }

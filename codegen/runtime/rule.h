@@ -209,6 +209,12 @@ static inline enum dg_rule_result dg_rule_result(bool holds)
 /* The value of a path parameter. False: the request has none of that name. */
 bool dg_exchange_path(const struct dg_exchange *exchange, const char *name, struct dg_text *value);
 
+/* http.status, as wide as any integer that it is compared with. */
+static inline int64_t dg_exchange_status(const struct dg_exchange *exchange)
+{
+    return exchange->status;
+}
+
 /* Three-valued logic, where arithmetic may overflow (CEL: && and || absorb errors) */
 
 enum dg_truth {
@@ -267,6 +273,18 @@ static inline enum dg_rule_result dg_rule_truth(enum dg_truth truth)
         return DG_RULE_OVERFLOWS;
     }
     return truth == DG_TRUE ? DG_RULE_HOLDS : DG_RULE_FAILS;
+}
+
+/* A comparison that a compiler would call idle, since it knows of another. */
+static inline bool dg_bool(bool value)
+{
+    return value;
+}
+
+/* Negative, zero or positive: false is less than true. */
+static inline int dg_bool_compare(bool a, bool b)
+{
+    return (int)a - (int)b;
 }
 
 /* Integers: 0, and *overflow set, where the result is beyond int64. */

@@ -11,6 +11,13 @@ for code in json.syntax json.utf8 json.surrogate json.bom json.duplicate-key typ
 for code in minLength minimum maximum minItems maxItems minProperties maxProperties; do dg-validate explain $code; done
 for code in propertyNames additionalProperties http.status http.body http.problem-status; do dg-validate explain $code; done
 
+# So has every rule: with its words, its source, and the documents that break it.
+dg-validate explain rule.counts-add-up
+dg-validate explain rule.expires-at-after-window
+dg-validate explain rule.status-moves-on
+dg-validate explain rule.cancel-id
+dg-validate contract --json | sed -n 's/^\t*"id":\t"\([a-z-]*\)",$/\1/p' | while read -r id; do dg-validate explain "rule.$id" | head -n 1; done | sort -u | wc -l
+
 # What has none.
 dg-validate explain
 dg-validate explain type enum
@@ -18,6 +25,8 @@ dg-validate explain rule
 dg-validate explain ''
 dg-validate explain maxLenght
 dg-validate explain rule.no-such-rule
+dg-validate explain rule.counts-add-upp
+dg-validate explain rule.
 dg-validate explain --severity type=off type
 dg-validate explain -f json type
 dg-validate explain -o no/such/folder/page.txt type

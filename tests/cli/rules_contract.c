@@ -44,7 +44,7 @@ static const struct dg_rule level_sum = {
     .id = "level-sum",
     .message = "What is left of a cup is known",
     .severity = DG_SEVERITY_WARNING,
-    .expression = "self.level + self.level < 20",
+    .expression = "// twice\nself.level + self.level < 20\n",
     .contract = "#/components/schemas/Cup/x-dg-rules/1",
 };
 

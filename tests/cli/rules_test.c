@@ -189,7 +189,7 @@ static void test_findings_of_rules(void **state)
         "{\"input\":\"one.json\",\"line\":1,\"column\":1,\"offset\":0,\"pointer\":\"\","
         "\"code\":\"rule.level-sum\",\"severity\":\"warning\","
         "\"message\":\"What is left of a cup is known\","
-        "\"expected\":\"self.level + self.level < 20\","
+        "\"expected\":\"// twice\\nself.level + self.level < 20\\n\","
         "\"contract\":\"#/components/schemas/Cup/x-dg-rules/1\"}\n"
         "{\"summary\":{\"documents\":1,\"conforming\":0,\"violating\":1,\"skipped\":0,"
         "\"unreadable\":0,\"unmatched\":0,\"suppressed\":0,\"errors\":1,\"warnings\":1,"
@@ -542,11 +542,15 @@ static void test_rules_are_described(void **state)
                                "    pass     fills.ndjson\n"
                                "    pass     stays.ndjson\n"
                                "    fail     leaks.ndjson\n";
+    static const char lines[] = "  level-sum  warning: What is left of a cup is known\n"
+                                "    rule     // twice\n"
+                                "             self.level + self.level < 20\n"
+                                "    contract #/components/schemas/Cup/x-dg-rules/1\n";
     static const char json[] = "{\n"
                                "\t\t\t\"id\":\t\"level-sum\",\n"
                                "\t\t\t\"severity\":\t\"warning\",\n"
                                "\t\t\t\"message\":\t\"What is left of a cup is known\",\n"
-                               "\t\t\t\"rule\":\t\"self.level + self.level < 20\",\n"
+                               "\t\t\t\"rule\":\t\"// twice\\nself.level + self.level < 20\\n\",\n"
                                "\t\t\t\"pointer\":\tnull,\n"
                                "\t\t\t\"source\":\tnull,\n"
                                "\t\t\t\"contract\":\t\"#/components/schemas/Cup/x-dg-rules/1\",\n"
@@ -559,6 +563,7 @@ static void test_rules_are_described(void **state)
     (void)state;
     assert_int_equal(run("contract"), EXIT_CONFORMS);
     assert_non_null(strstr(read_file("out"), text));
+    assert_non_null(strstr(read_file("out"), lines));
     assert_int_equal(run("contract --json"), EXIT_CONFORMS);
     assert_non_null(strstr(read_file("out"), json));
     assert_non_null(strstr(read_file("out"), "\"pass\":\t[\"fills.ndjson\", \"stays.ndjson\"]"));

@@ -72,12 +72,19 @@ if compile gcc "$lookups/abi.c" 2>"$lookups/abi.err" || ! grep -q 'regenerate' "
     exit 1
 fi
 
-switched_off=$(grep -l 'diagnostic ignored' "$generated"/*.c "$generated"/*.h)
-if [ "$switched_off" != "$generated/lookups.c" ] ||
-    [ "$(grep -c 'diagnostic ignored' "$switched_off")" -gt 2 ]; then
-    printf 'Only lookups.c switches warnings off, and only two: %s\n' "$switched_off"
-    exit 1
-fi
+# lookups.c may do without two warnings, which gperf's output raises, and rules.c without one, which
+# rules raise that compare what is always the same.
+for file in "$generated"/*.[ch]; do
+    case $(basename "$file") in
+    lookups.c) allowed=2 ;;
+    rules.c) allowed=1 ;;
+    *) allowed=0 ;;
+    esac
+    if [ "$(grep -c 'diagnostic ignored' "$file")" -gt "$allowed" ]; then
+        echo "switches off more warnings than $allowed: $file"
+        exit 1
+    fi
+done
 if [ "$compilers" -lt 2 ]; then
     echo "not run in full: gcc and clang are both needed"
     exit 77

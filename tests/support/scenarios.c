@@ -89,6 +89,20 @@ const struct scenario scenarios[] = {
       {SAY(200, JSON, CANCELLED)}},
      2},
 
+    /* Not what was asked for, though each a batch as it should be. */
+    {"bpred_of_another",
+     "cancelling, but another batch",
+     {{SAY(200, JSON, CANCELLING), BUT(ID_MEMBER, "\"id\":\"bpred_another\",")}},
+     1},
+    {"bpred_goes_on",
+     "in progress, as if nobody had asked",
+     {{SAY(200, JSON, BATCH("in_progress", "null", "null", "3", "0"))}},
+     1},
+    {"bpred_spaced",
+     "cancelling, whatever follows of the id: bpred_spaced a/b",
+     {{SAY(200, JSON, CANCELLING), BUT(ID_MEMBER, "\"id\":\"bpred_spaced a/b\",")}},
+     1},
+
     /* Cancelled again and again. */
     {"bpred_again_kept",
      "cancelling twice, then cancelled, then unchanged",

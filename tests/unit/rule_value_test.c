@@ -175,7 +175,11 @@ static void compares_times(void **state)
                                 time_of("1970-01-01T00:00:05.0000000001Z")) < 0);
 }
 
-#define MOST INT64_C(315576000000)
+/* The longest durations: INT64_MAX and INT64_MIN nanoseconds. */
+#define MOST INT64_C(9223372036)
+#define MOST_NANO 854775807
+#define LEAST (-MOST - 1)
+#define LEAST_NANO 145224192
 #define FIRST INT64_C(-62135596800)
 #define LAST INT64_C(253402300799)
 #define LAST_NANO 999999999
@@ -192,15 +196,17 @@ static const struct {
     {{1, 500000000}, {2, 500000000}, {4, 0}, false},
     {{-1, 500000000}, {0, 500000000}, {0, 0}, false},
     {{-1, 500000000}, {-1, 500000000}, {-1, 0}, false},
-    {{MOST, 0}, {0, 0}, {MOST, 0}, false},
-    {{MOST, 0}, {0, 1}, {0, 0}, true},
-    {{MOST - 1, LAST_NANO}, {0, 1}, {MOST, 0}, false},
+    {{MOST, MOST_NANO}, {0, 0}, {MOST, MOST_NANO}, false},
+    {{MOST, MOST_NANO}, {0, 1}, {0, 0}, true},
+    {{MOST, MOST_NANO - 1}, {0, 1}, {MOST, MOST_NANO}, false},
+    {{MOST, 0}, {1, 0}, {0, 0}, true},
     {{MOST, 0}, {MOST, 0}, {0, 0}, true},
-    {{-MOST, 0}, {0, 0}, {-MOST, 0}, false},
-    {{-MOST, 0}, {-1, LAST_NANO}, {0, 0}, true},
-    {{-MOST, 1}, {-1, LAST_NANO}, {-MOST, 0}, false},
-    {{-MOST, 0}, {-MOST, 0}, {0, 0}, true},
-    {{MOST, 0}, {-MOST, 0}, {0, 0}, false},
+    {{LEAST, LEAST_NANO}, {0, 0}, {LEAST, LEAST_NANO}, false},
+    {{LEAST, LEAST_NANO}, {-1, LAST_NANO}, {0, 0}, true},
+    {{LEAST, LEAST_NANO + 1}, {-1, LAST_NANO}, {LEAST, LEAST_NANO}, false},
+    {{LEAST, LAST_NANO}, {-1, 0}, {0, 0}, true},
+    {{LEAST, LEAST_NANO}, {LEAST, LEAST_NANO}, {0, 0}, true},
+    {{MOST, MOST_NANO}, {-MOST - 1, LAST_NANO - MOST_NANO + 1}, {0, 0}, false},
     {{INT64_MAX, LAST_NANO}, {0, 1}, {0, 0}, true},
 };
 
@@ -240,8 +246,9 @@ static void adds_durations(void **state)
 
 static void compares_durations(void **state)
 {
-    static const struct span ordered[] = {{-MOST, 0}, {-1, 0}, {-1, 500000000}, {0, 0},
-                                          {0, 1},     {1, 0},  {MOST, 0}};
+    static const struct span ordered[] = {
+        {LEAST, LEAST_NANO}, {-MOST, 0},       {-1, 0}, {-1, 500000000}, {0, 0}, {0, 1}, {1, 0},
+        {MOST, 0},           {MOST, MOST_NANO}};
     const size_t count = sizeof ordered / sizeof ordered[0];
 
     (void)state;
@@ -272,7 +279,8 @@ static const struct {
     {"0001-01-01T00:00:00.000000001Z", {-1, LAST_NANO}, {FIRST, 0}, false},
     {"0000-12-31T23:59:59Z", {0, 0}, {0, 0}, true},
     {"0000-12-31T23:59:59Z", {1, 0}, {FIRST, 0}, false},
-    {"0001-01-01T00:00:00Z", {MOST, 0}, {0, 0}, true},
+    {"0001-01-01T00:00:00Z", {MOST, 0}, {FIRST + MOST, 0}, false},
+    {"9999-12-31T00:00:00Z", {MOST, 0}, {0, 0}, true},
 };
 
 static void moves_times(void **state)
@@ -295,6 +303,32 @@ static void moves_times(void **state)
     }
 }
 
+/* From 1970 to the last instant that a duration leads to, either way, and a nanosecond beyond. */
+static void measures_as_far_as_it_goes(void)
+{
+    static const struct {
+        const char *time;
+        struct span since;
+        bool overflow;
+    } ends[] = {
+        {"2262-04-11T23:47:16.854775807Z", {MOST, MOST_NANO}, false},
+        {"2262-04-11T23:47:16.854775808Z", {0, 0}, true},
+        {"1677-09-21T00:12:43.145224192Z", {LEAST, LEAST_NANO}, false},
+        {"1677-09-21T00:12:43.145224191Z", {0, 0}, true},
+        {"9999-12-31T23:59:59Z", {0, 0}, true},
+        {"0001-01-01T00:00:00Z", {0, 0}, true},
+    };
+
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        bool overflow = false;
+
+        assert_duration(
+            dg_time_since(time_of(ends[i].time), time_of("1970-01-01T00:00:00Z"), &overflow),
+            ends[i].since);
+        assert_int_equal(overflow, ends[i].overflow);
+    }
+}
+
 static void measures_between_times(void **state)
 {
     bool overflow = false;
@@ -310,10 +344,8 @@ static void measures_between_times(void **state)
     assert_duration(dg_time_since(time_of("1970-01-01T00:00:00.0000000009Z"),
                                   time_of("1970-01-01T00:00:00.0000000001Z"), &overflow),
                     (struct span){0, 0});
-    assert_duration(dg_time_since(time_of("9999-12-31T23:59:59.999999999Z"),
-                                  time_of("0001-01-01T00:00:00Z"), &overflow),
-                    (struct span){LAST - FIRST, LAST_NANO});
     assert_false(overflow);
+    measures_as_far_as_it_goes();
     assert_duration(dg_time_since((struct dg_time){.seconds = INT64_MAX},
                                   (struct dg_time){.seconds = -1}, &overflow),
                     (struct span){0, 0});
