@@ -102,6 +102,7 @@ static void begin(struct response *response, struct dg_text status_line)
     scratch_clear(&response->content_type);
     scratch_clear(&response->content_encoding);
     scratch_clear(&response->content_length);
+    scratch_clear(&response->transfer_encoding);
     response->headers_ended = false;
     response->status = read_status(status_line);
     if (response->status == 0) {
@@ -138,6 +139,8 @@ static void take_field(struct response *response)
         add_value(&response->content_type, value);
     } else if (is_named(name, "Content-Encoding")) {
         add_value(&response->content_encoding, value);
+    } else if (is_named(name, "Transfer-Encoding")) {
+        add_value(&response->transfer_encoding, value);
     } else if (is_named(name, "Content-Length")) {
         add_lengths(response, value);
     }
@@ -202,7 +205,8 @@ const char *response_value(struct scratch *value)
 bool response_failed(const struct response *response)
 {
     return response->body.failed || response->field.failed || response->content_type.failed ||
-           response->content_encoding.failed || response->content_length.failed;
+           response->content_encoding.failed || response->content_length.failed ||
+           response->transfer_encoding.failed;
 }
 
 void response_free(struct response *response)
@@ -212,4 +216,5 @@ void response_free(struct response *response)
     scratch_free(&response->content_type);
     scratch_free(&response->content_encoding);
     scratch_free(&response->content_length);
+    scratch_free(&response->transfer_encoding);
 }

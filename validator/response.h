@@ -14,6 +14,7 @@ struct response {
     struct scratch content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
     struct scratch content_encoding;
     struct scratch content_length;
+    struct scratch transfer_encoding;
     int status; /* of the latest status line; 0: there was none */
     bool headers_ended;
     bool too_large;    /* the body is longer than max_body: it ends before */
