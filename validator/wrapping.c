@@ -11,11 +11,11 @@
 
 static void mark(struct wrapping *wrapping, size_t inside, const char *outside)
 {
-    const struct wrapping_mark *latest =
-        (const void *)(wrapping->marks.data + wrapping->marks.length);
+    const struct wrapping_mark *marks = (const void *)wrapping->marks.data;
+    size_t count = wrapping->marks.length / sizeof *marks;
     const struct wrapping_mark next = {inside, (size_t)(outside - wrapping->text.data)};
 
-    if (wrapping->marks.length == 0 || inside - latest[-1].inside >= MARK_DISTANCE) {
+    if (count == 0 || inside - marks[count - 1].inside >= MARK_DISTANCE) {
         scratch_add(&wrapping->marks, (const char *)&next, sizeof next);
     }
 }
