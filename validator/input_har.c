@@ -298,6 +298,7 @@ enum input_step input_har_complete(struct input *input, struct record *record)
     struct capture *capture = &input->capture;
     enum input_step step = result_of(input, har_entry_read_response(entry, &input->wrapping));
     struct scratch *type = &entry->content_type;
+    const char *encoding = NULL;
 
     if (step != INPUT_RECORD) {
         return step;
@@ -309,10 +310,11 @@ enum input_step input_har_complete(struct input *input, struct record *record)
     capture->status = entry->status;
     capture->body_missing = entry->body_missing;
     capture->content_type = type->length == 0 ? NULL : scratch_string(type);
-    capture->content_encoding = entry->content_encoding.length == 0
-                                    ? NULL
-                                    : input_encoding_left(scratch_string(&entry->content_encoding),
-                                                          scratch_text(&entry->body));
+    capture->body_truncated = entry->truncated;
+    encoding =
+        entry->content_encoding.length == 0 ? NULL : scratch_string(&entry->content_encoding);
+    capture->content_encoding =
+        entry->encoded ? encoding : input_encoding_left(encoding, scratch_text(&entry->body));
     record->bytes = record->shown = entry->body.data;
     record->length = entry->body.length;
     record->offset = 0;
