@@ -3,19 +3,22 @@
 
 #include <string.h>
 
+#include "exchange.h"
 #include "files.h"
 #include "input.h"
+#include "match.h"
 #include "scratch.h"
 #include "track.h"
 
 struct check {
     struct file_visitor visitor; /* first, for its functions to recover the whole */
     struct session *session;
-    const struct dg_schema *schema;
-    struct dg_exchange exchange; /* of bare documents: all that is known is the response */
-    struct track *track;         /* NULL: states aren't compared */
+    const struct target *target;
+    struct tracks tracks; /* used with --track */
+    struct match match;
     struct input input;
     struct scratch name; /* of the input, in UTF-8 */
+    struct scratch why;  /* something is not judged */
     enum exit_status status;
 };
 
@@ -39,12 +42,41 @@ static bool unreadable(struct check *check, const char *path, int error)
     return note(check, EXIT_UNREADABLE);
 }
 
+/* The input can't be read any further, or not at all. */
+static bool broken(struct check *check)
+{
+    if (check->input.error != 0) {
+        return unreadable(check, check->input.name, check->input.error);
+    }
+    trouble(check->input.name, "%s", scratch_string(&check->input.fault));
+    check->session->findings.totals.unreadable++;
+    return note(check, EXIT_UNREADABLE);
+}
+
+static bool faulty(struct check *check, const struct record *record)
+{
+    trouble(check->input.name, "%s %llu can't be read: %s", record->part,
+            (unsigned long long)record->number, scratch_string(&check->input.fault));
+    check->session->findings.totals.unreadable++;
+    return note(check, EXIT_UNREADABLE);
+}
+
+/* The command line doesn't say enough, which was told. */
+static bool unclear(struct check *check)
+{
+    check->status = exit_worse(check->status, EXIT_USAGE);
+    return false;
+}
+
 static bool too_long(struct check *check, const struct record *record)
 {
     const char *path = check->input.name;
     long long longest = check->session->options->max_record;
 
-    if (record->number > 0) {
+    if (record->part != NULL) {
+        trouble(path, "%s %llu, from line %llu, is longer than --max-record %lld", record->part,
+                (unsigned long long)record->number, (unsigned long long)record->line, longest);
+    } else if (record->number > 0) {
         trouble(path, "line %llu is longer than --max-record %lld",
                 (unsigned long long)record->line, longest);
     } else {
@@ -55,27 +87,157 @@ static bool too_long(struct check *check, const struct record *record)
 }
 
 /* False if the run has to end. */
-static bool judge_record(struct check *check, const struct record *record)
+static bool go_on(struct check *check)
 {
     struct session *session = check->session;
-    struct dg_report *report = &session->findings.report;
-    struct dg_text json = {record->bytes, record->length};
-    bool judged = false;
 
-    findings_begin(&session->findings, record);
-    if (check->track != NULL) {
-        track_begin(check->track);
-    }
-    judged = judge_decode(&session->judge, check->schema, json, report);
-    if (judged && check->track != NULL) {
-        judged = track_end(check->track, json, report);
-    }
-    findings_end(&session->findings, judged);
-    if (!judged) {
-        return no_memory(check);
-    }
     reports_show(&session->reports);
     return !session->findings.failed && !reports_failed(&session->reports);
+}
+
+/* Decodes a document without an exchange. False without memory. */
+static bool decode(struct check *check, struct dg_text json)
+{
+    struct session *session = check->session;
+    const struct target *target = check->target;
+    struct dg_report *report = &session->findings.report;
+    const struct dg_exchange exchange = {.rules = target->rules};
+    struct track *track = NULL;
+    bool judged = false;
+
+    if (session->options->track) {
+        track = tracks_of(&check->tracks, target->schema);
+        if (track == NULL) {
+            return false;
+        }
+        track_begin(track);
+        report->history = &track->history;
+    }
+    report->exchange = &exchange; /* all that is known of it */
+    judged = judge_decode(&session->judge, target->schema, json, report) &&
+             (track == NULL || track_end(track, json, report));
+    report->exchange = NULL;
+    report->history = NULL;
+    return judged;
+}
+
+/* False if the run has to end. */
+static bool judge_document(struct check *check, const struct record *record)
+{
+    struct findings *findings = &check->session->findings;
+    bool judged = false;
+
+    if (check->target->schema == NULL) {
+        judge_ask_schema(check->target, findings->contract);
+        return unclear(check);
+    }
+    findings_begin(findings, record);
+    judged = decode(check, (struct dg_text){record->bytes, record->length});
+    findings_end(findings, judged);
+    return judged ? go_on(check) : no_memory(check);
+}
+
+static void tell_why(struct check *check, const struct record *record, const char *why)
+{
+    reports_unjudged(&check->session->reports, record->input, record, why);
+}
+
+/* The request is of no operation, or of several. */
+static bool pass_request(struct check *check, const struct record *record)
+{
+    const struct match *match = &check->match;
+    struct totals *totals = &check->session->findings.totals;
+    struct scratch *why = &check->why;
+
+    totals->unmatched++;
+    totals->requests++;
+    scratch_clear(why);
+    scratch_add_utf8(why, record->capture->method, 20);
+    scratch_add_string(why, " ");
+    match_add_url(why, record->capture->url);
+    if (match->other == NULL) {
+        scratch_add_string(why, " is no operation of the contract");
+    } else {
+        scratch_format(why, " may be %s as well as %s", match->tied->id, match->other->id);
+    }
+    if (scratch_string(why) == NULL) {
+        return no_memory(check);
+    }
+    tell_why(check, record, scratch_string(why));
+    return go_on(check);
+}
+
+/* False if the run has to end. */
+static bool judge_response_of(struct check *check, const struct dg_operation *operation,
+                              const struct record *record)
+{
+    static const struct dg_path_value none = {.name = ""};
+    struct session *session = check->session;
+    struct findings *findings = &session->findings;
+    const struct capture *capture = record->capture;
+    const struct dg_path_value *path = check->match.path == NULL ? &none : check->match.path;
+    const struct exchange exchange = {
+        .operation = operation,
+        .wanted = session->options->expect,
+        .status = capture->status,
+        .content_type = capture->content_type,
+        .content_encoding = capture->content_encoding,
+        .path = capture->request ? path : NULL,
+        .path_count = capture->request ? check->match.path_count : 0,
+        .tracks = session->options->track ? &check->tracks : NULL,
+        .body_missing = capture->body_missing,
+        .max_body = (int64_t)record->length,
+        .too_large = capture->body_truncated,
+    };
+    enum exchange_result result = EXCHANGE_SKIPPED;
+
+    findings_begin(findings, record);
+    if (capture->status != 0) {
+        result = exchange_judge(&exchange, (struct dg_text){record->bytes, record->length},
+                                &session->judge, findings);
+    }
+    if (findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_SKIPPED) {
+        tell_why(check, record,
+                 capture->status == 0    ? "the capture has no response"
+                 : capture->body_missing ? "the capture has no body"
+                                         : "rules could not be judged");
+    }
+    return result == EXCHANGE_NO_MEMORY ? no_memory(check) : go_on(check);
+}
+
+/* False if the run has to end. */
+static bool judge_capture(struct check *check, struct record *record)
+{
+    const struct dg_contract *contract = check->session->findings.contract;
+    const struct capture *capture = record->capture;
+    const struct dg_operation *operation = check->target->operation;
+
+    if (capture->request) {
+        if (!match_request(&check->match, contract, operation, capture->method, capture->url)) {
+            return no_memory(check);
+        }
+        operation = check->match.operation;
+        if (operation == NULL) {
+            return pass_request(check, record);
+        }
+    } else if (operation == NULL) {
+        operation = judge_only_operation(contract);
+        if (operation == NULL) {
+            return unclear(check);
+        }
+    }
+    switch (input_complete(&check->input, record)) {
+    case INPUT_RECORD:
+        return judge_response_of(check, operation, record);
+    case INPUT_FAULTY:
+        return faulty(check, record);
+    case INPUT_TOO_LONG:
+    case INPUT_END:
+    case INPUT_UNREADABLE:
+    case INPUT_NO_MEMORY:
+        break;
+    }
+    return no_memory(check);
 }
 
 /* Takes the next step of the input. False if there is no further one, or the run has to end, which
@@ -88,13 +250,17 @@ static bool take_step(struct check *check, bool *going_on)
     record.input = scratch_string(&check->name);
     switch (step) {
     case INPUT_RECORD:
-        *going_on = judge_record(check, &record);
+        *going_on =
+            record.capture == NULL ? judge_document(check, &record) : judge_capture(check, &record);
         return *going_on;
     case INPUT_TOO_LONG:
         *going_on = too_long(check, &record);
         return *going_on;
+    case INPUT_FAULTY:
+        *going_on = faulty(check, &record);
+        return *going_on;
     case INPUT_UNREADABLE:
-        *going_on = unreadable(check, check->input.name, check->input.error);
+        *going_on = broken(check);
         return false;
     case INPUT_NO_MEMORY:
         *going_on = no_memory(check);
@@ -130,6 +296,7 @@ static bool visit_file(struct file_visitor *visitor, const char *path)
     enum input_step step = INPUT_NO_MEMORY;
     bool going_on = true;
 
+    check->input.name = path;
     scratch_clear(&check->name);
     scratch_add_utf8(&check->name, dg_text_of(path), SIZE_MAX);
     if (scratch_string(&check->name) != NULL) {
@@ -138,9 +305,8 @@ static bool visit_file(struct file_visitor *visitor, const char *path)
     if (step == INPUT_RECORD) {
         going_on = judge_input(check);
     } else if (step == INPUT_UNREADABLE) {
-        going_on = unreadable(check, path, check->input.error);
+        going_on = broken(check);
     } else {
-        check->input.name = path;
         going_on = no_memory(check);
     }
     input_close(&check->input);
@@ -152,7 +318,7 @@ static void visit_unmatched(struct file_visitor *visitor, const char *path)
     struct check *check = (struct check *)visitor;
 
     check->session->findings.totals.unmatched++;
-    reports_unmatched(&check->session->reports, path);
+    reports_unjudged(&check->session->reports, path, NULL, "it is no file of an input format");
 }
 
 static void visit_unreadable(struct file_visitor *visitor, const char *path, int error)
@@ -177,34 +343,20 @@ static void visit_inputs(struct check *check)
 
 enum exit_status check_inputs(struct session *session, const struct target *target)
 {
-    const struct options *options = session->options;
-    struct dg_report *report = &session->findings.report;
-    struct track track;
     struct check check = {
         .visitor = {visit_file, visit_unmatched, visit_unreadable},
         .session = session,
-        .schema = target->schema,
-        .exchange = {.rules = target->rules},
-        .input = {.fd = -1, .max_record = (size_t)options->max_record},
+        .target = target,
+        .tracks = {.by_id = true},
+        .input = {.max_record = (size_t)session->options->max_record},
         .status = EXIT_CONFORMS,
     };
 
-    if (options->track) {
-        if (!track_open(&track, target->schema, true)) {
-            trouble(NULL, "out of memory");
-            return EXIT_FAILED;
-        }
-        check.track = &track;
-        report->history = &track.history;
-    }
-    report->exchange = &check.exchange;
     visit_inputs(&check);
-    if (options->track) {
-        track_close(&track);
-    }
-    report->exchange = NULL;
-    report->history = NULL;
+    tracks_close(&check.tracks);
+    match_free(&check.match);
     input_free(&check.input);
     scratch_free(&check.name);
+    scratch_free(&check.why);
     return check.status;
 }

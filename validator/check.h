@@ -4,8 +4,8 @@
 
 #include "session.h"
 
-/* Judges the documents of the inputs that the options name. With --track it must be possible to
-   track the target's schema. */
+/* Judges the documents and exchanges of the inputs that the options name. With --track it must be
+   possible to track the target's schema, if it has one. */
 enum exit_status check_inputs(struct session *session, const struct target *target);
 
 #endif

@@ -174,7 +174,8 @@ static bool read_body(const struct exchange *exchange, const struct dg_media *me
     struct track *track = NULL;
 
     report->exchange = &known;
-    if (exchange->tracks != NULL && media->schema->states != NULL) {
+    report->history = NULL;
+    if (exchange->tracks != NULL && tracks_take(exchange->tracks, media->schema)) {
         track = tracks_of(exchange->tracks, media->schema);
         if (track == NULL) {
             return false;
@@ -213,6 +214,20 @@ static enum exchange_result judge_body(const struct exchange *exchange,
     return EXCHANGE_JUDGED;
 }
 
+/* What can be said of a response whose body nobody kept. */
+static enum exchange_result judge_without_body(const struct exchange *exchange,
+                                               const struct dg_response *response,
+                                               struct findings *findings)
+{
+    if (response->media_count == 0) {
+        return EXCHANGE_JUDGED;
+    }
+    if (exchange->content_type != NULL && match_media(exchange, response) == NULL) {
+        report_media_type(exchange, response, findings);
+    }
+    return EXCHANGE_SKIPPED;
+}
+
 enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_text body,
                                     struct judge *judge, struct findings *findings)
 {
@@ -220,7 +235,13 @@ enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_t
     const struct dg_media *media = NULL;
 
     judge_status(exchange, response, findings);
-    if (response == NULL || !judge_presence(exchange, response, body.length, findings)) {
+    if (response == NULL) {
+        return EXCHANGE_SKIPPED;
+    }
+    if (exchange->body_missing) {
+        return judge_without_body(exchange, response, findings);
+    }
+    if (!judge_presence(exchange, response, body.length, findings)) {
         return EXCHANGE_SKIPPED;
     }
     if (body.length == 0) {

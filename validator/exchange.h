@@ -17,14 +17,15 @@ struct exchange {
     const char *content_encoding;     /* as received; NULL: none */
     const struct dg_path_value *path; /* what the request had there */
     size_t path_count;
-    struct tracks *tracks; /* of the answers to the same request; NULL: this is the only one */
+    struct tracks *tracks; /* that its body is a state in; NULL: it isn't compared */
     int64_t max_body;
-    bool too_large; /* the body is longer, and was not read to its end */
+    bool too_large;    /* the body is longer, and was not read to its end */
+    bool body_missing; /* it was not recorded */
 };
 
 enum exchange_result {
     EXCHANGE_JUDGED,
-    EXCHANGE_SKIPPED, /* the body could not be judged; findings say why */
+    EXCHANGE_SKIPPED, /* the body could not be judged; findings say why, or it is missing */
     EXCHANGE_NO_MEMORY
 };
 

@@ -17,9 +17,12 @@ struct finding {
     bool placed;               /* it has a place in the record: */
     size_t at;                 /* offset in the record, in bytes */
     size_t line_start;         /* offset in the record of the line's first byte */
-    uint64_t line;             /* in the file, from 1 */
-    uint64_t column;           /* in code points, from 1 */
-    bool again;                /* the finding before it, of the same record, has the same place */
+    uint64_t body_line;        /* in the record's own text, if that is wrapped; else as `line` */
+    uint64_t body_column;
+    uint64_t offset; /* in the file, in bytes */
+    uint64_t line;   /* in the file, from 1 */
+    uint64_t column; /* in code points, from 1 */
+    bool again;      /* the finding before it, of the same record, has the same place */
     struct dg_text pointer;
     struct dg_text message;
     struct dg_text expected; /* the last four may be empty */
@@ -35,7 +38,8 @@ struct totals {
     uint64_t violating; /* with a finding at or above --fail-on */
     uint64_t skipped;
     uint64_t unreadable; /* inputs or records that could not be read */
-    uint64_t unmatched;  /* other files in directories */
+    uint64_t unmatched;  /* other files in directories, and: */
+    uint64_t requests;   /* of no operation of the contract */
     uint64_t suppressed; /* findings turned off */
     uint64_t errors;
     uint64_t warnings;

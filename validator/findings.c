@@ -147,13 +147,32 @@ static bool any_failed(const struct findings *findings)
            findings->message.failed || findings->expected.failed || findings->actual.failed;
 }
 
+static void set_place(struct findings *findings, struct finding *told, size_t offset)
+{
+    const struct record *record = findings->record;
+    struct place place = places_find(&findings->places, offset);
+
+    told->placed = true;
+    told->at = place.offset;
+    told->line_start = place.line_start;
+    told->body_line = told->line = place.line;
+    told->body_column = told->column = place.column;
+    told->offset = record->offset + place.offset;
+    told->again = place.offset == findings->latest;
+    findings->latest = place.offset;
+    if (record->wrapping != NULL) {
+        place = places_find(&findings->outside, wrapping_find(record->wrapping, offset));
+        told->line = place.line;
+        told->column = place.column;
+        told->offset = record->wrapping->offset + place.offset;
+    }
+}
+
 static void print(struct findings *findings, const struct dg_finding *finding,
                   enum dg_severity severity, bool placed)
 {
-    struct finding told = {.record = findings->record,
-                           .severity = severity,
-                           .placed = placed,
-                           .property = finding->property};
+    struct finding told = {
+        .record = findings->record, .severity = severity, .property = finding->property};
 
     scratch_clear(&findings->code);
     code_add(&findings->code, (struct code){finding->code, finding->rule});
@@ -164,14 +183,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
         return;
     }
     if (placed) {
-        struct place place = places_find(&findings->places, finding->offset);
-
-        told.at = place.offset;
-        told.line_start = place.line_start;
-        told.line = place.line;
-        told.column = place.column;
-        told.again = place.offset == findings->latest;
-        findings->latest = place.offset;
+        set_place(findings, &told, finding->offset);
     }
     told.code = scratch_text(&findings->code);
     told.pointer = scratch_text(&findings->pointer);
@@ -270,7 +282,14 @@ void findings_begin(struct findings *findings, const struct record *record)
     findings->violating = false;
     findings->skipped_before = findings->report.rules_skipped;
     findings->latest = SIZE_MAX;
-    places_open(&findings->places, record->bytes, record->length, record->line);
+    places_open(&findings->places, record->bytes, record->length, record->line,
+                record->column == 0 ? 1 : record->column);
+    if (record->wrapping != NULL) {
+        const struct wrapping *wrapping = record->wrapping;
+
+        places_open(&findings->outside, wrapping->text.data, wrapping->text.length, wrapping->line,
+                    wrapping->column);
+    }
 }
 
 enum verdict findings_end(struct findings *findings, bool judged)

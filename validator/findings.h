@@ -24,6 +24,7 @@ struct findings {
     /* of the document being judged */
     const struct record *record;
     struct places places;
+    struct places outside; /* of what the record is wrapped in */
     bool violating;
     uint64_t skipped_before; /* rules, in the documents before it */
     size_t latest;           /* offset of the finding before this one; SIZE_MAX: there is none */

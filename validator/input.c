@@ -1,33 +1,33 @@
 /* Reads an input in blocks and tells which format it has. */
 #include "input.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "place.h"
 
 #define BLOCK_SIZE ((size_t)256 * 1024)
 /* A record may be followed by CR LF. */
 #define LINE_END 2
-
-static bool has_suffix(const char *path, const char *suffix)
-{
-    size_t path_length = strlen(path);
-    size_t length = strlen(suffix);
-
-    return path_length >= length && strcmp(path + path_length - length, suffix) == 0;
-}
 
 enum input_format input_format_of(const char *path)
 {
     static const struct {
         const char *suffix;
         enum input_format format;
-    } known[] = {{".json", INPUT_JSON}, {".ndjson", INPUT_NDJSON}, {".jsonl", INPUT_NDJSON}};
+    } known[] = {{".json", INPUT_JSON},
+                 {".ndjson", INPUT_NDJSON},
+                 {".jsonl", INPUT_NDJSON},
+                 {".har", INPUT_HAR},
+                 {".http", INPUT_HTTP}};
+    size_t length = source_stem(path);
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (has_suffix(path, known[i].suffix)) {
+        size_t suffix = strlen(known[i].suffix);
+
+        if (length >= suffix && memcmp(path + length - suffix, known[i].suffix, suffix) == 0) {
             return known[i].format;
         }
     }
@@ -68,10 +68,33 @@ static enum input_step make_room(struct input *input)
     return grow(input, limit) ? INPUT_RECORD : INPUT_NO_MEMORY;
 }
 
+enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    input->error = 0;
+    scratch_clear(&input->fault);
+    scratch_add_string(&input->fault, text);
+    return scratch_string(&input->fault) == NULL ? INPUT_NO_MEMORY : step;
+}
+
+static enum input_step unreadable(struct input *input)
+{
+    if (input->source.fault != NULL) {
+        return input_fault(input, INPUT_UNREADABLE, "%s", input->source.fault);
+    }
+    input->error = input->source.error;
+    return INPUT_UNREADABLE;
+}
+
 enum input_step input_fill(struct input *input)
 {
     enum input_step room = INPUT_END;
-    ssize_t got = 0;
+    size_t got = 0;
 
     if (input->ended) {
         return INPUT_END;
@@ -80,16 +103,20 @@ enum input_step input_fill(struct input *input)
     if (room != INPUT_RECORD) {
         return room;
     }
-    do {
-        got = read(input->fd, input->buffer + input->end, input->capacity - input->end);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) {
-        input->error = errno;
-        return INPUT_UNREADABLE;
+    switch (source_read(&input->source, input->buffer + input->end, input->capacity - input->end,
+                        &got)) {
+    case SOURCE_BYTES:
+        input->end += got;
+        return INPUT_RECORD;
+    case SOURCE_END:
+        input->ended = true;
+        return INPUT_END;
+    case SOURCE_UNREADABLE:
+        return unreadable(input);
+    case SOURCE_NO_MEMORY:
+        break;
     }
-    input->end += (size_t)got;
-    input->ended = got == 0;
-    return input->ended ? INPUT_END : INPUT_RECORD;
+    return INPUT_NO_MEMORY;
 }
 
 void input_take(struct input *input, size_t length)
@@ -97,6 +124,62 @@ void input_take(struct input *input, size_t length)
     input->begin += length;
     input->offset += length;
     input->searched = 0;
+}
+
+void input_pass(struct input *input, size_t length)
+{
+    struct places places;
+    struct place place;
+
+    places_open(&places, input->buffer + input->begin, length, input->line, input->column);
+    place = places_find(&places, length);
+    input->line = place.line;
+    input->column = place.column;
+    input_take(input, length);
+}
+
+struct record input_record(const struct input *input, const char *part)
+{
+    return (struct record){
+        .input = input->name,
+        .offset = input->offset,
+        .line = input->line,
+        .column = input->column,
+        .number = input->number,
+        .part = part,
+    };
+}
+
+/* Whether text can't begin like that: with control characters, or with what isn't UTF-8. */
+static bool is_binary(const char *at, const char *end)
+{
+    while (at < end) {
+        size_t length = dg_utf8_sequence(at, end);
+        bool control = (unsigned char)*at < ' ' && strchr("\t\r\n", *at) == NULL;
+
+        if (length == 0 || control || *at == '\0') {
+            return true;
+        }
+        at += length;
+    }
+    return false;
+}
+
+const char *input_encoding_left(const char *content_encoding, struct dg_text body)
+{
+    const size_t enough = 16;
+    const char *end = body.data + body.length;
+
+    if (content_encoding == NULL || body.length == 0) {
+        return NULL;
+    }
+    if (body.length > enough) {
+        end = body.data + enough;
+        while (end > body.data && ((unsigned char)*end & 0xC0) == 0x80) {
+            end--; /* not within a character */
+        }
+    }
+    return is_binary(body.data, end) ? content_encoding : NULL;
 }
 
 /* How far the content was looked at to tell its format. */
@@ -125,6 +208,18 @@ static bool ends_with_brace(const char *line, const char *end)
     return end > line && end[-1] == '}';
 }
 
+/* Whether it begins as a status line; INPUT_AUTO: as far as it goes. */
+static enum input_format guess_http(const char *text, size_t length)
+{
+    static const char lead[] = "HTTP/";
+    size_t common = length < sizeof lead - 1 ? length : sizeof lead - 1;
+
+    if (memcmp(text, lead, common) != 0) {
+        return INPUT_JSON;
+    }
+    return common < sizeof lead - 1 ? INPUT_AUTO : INPUT_HTTP;
+}
+
 /* Looks at what was read since the last time. INPUT_AUTO: it takes more to tell. */
 static enum input_format guess_on(struct guess *guess, const char *text, size_t length)
 {
@@ -137,7 +232,7 @@ static enum input_format guess_on(struct guess *guess, const char *text, size_t 
             return INPUT_AUTO;
         }
         if (text[guess->at] != '{') {
-            return INPUT_JSON;
+            return guess_http(text + guess->at, length - guess->at);
         }
         guess->state = GUESS_LINE;
     }
@@ -177,34 +272,64 @@ static enum input_step detect(struct input *input, enum input_format *format)
     return INPUT_RECORD;
 }
 
-static int open_path(const char *path)
+static void rewind_to(struct input *input, const char *path)
 {
-    if (strcmp(path, "-") == 0) {
-        return STDIN_FILENO;
+    input->name = path;
+    input->begin = input->end = input->searched = 0;
+    input->offset = input->number = 0;
+    input->line = input->column = 1;
+    input->ended = false;
+}
+
+/* The framer of a format. */
+static void choose(struct input *input, enum input_format format)
+{
+    switch (format) {
+    case INPUT_AUTO:
+    case INPUT_JSON:
+        input->next = input_json_next;
+        break;
+    case INPUT_NDJSON:
+        input->next = input_ndjson_next;
+        break;
+    case INPUT_HAR:
+        input_har_open(input);
+        input->next = input_har_next;
+        break;
+    case INPUT_HTTP:
+        input->next = input_http_next;
+        break;
     }
-    return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+}
+
+static enum input_step open_source(struct input *input, const char *path)
+{
+    switch (source_open(&input->source, path)) {
+    case SOURCE_BYTES:
+        return INPUT_RECORD;
+    case SOURCE_UNREADABLE:
+        return unreadable(input);
+    case SOURCE_END:
+    case SOURCE_NO_MEMORY:
+        break;
+    }
+    return INPUT_NO_MEMORY;
 }
 
 enum input_step input_open(struct input *input, const char *path, enum input_format format)
 {
-    enum input_step step = INPUT_RECORD;
+    enum input_step step = INPUT_NO_MEMORY;
 
+    rewind_to(input, path);
     if (input->buffer == NULL) {
         input->buffer = malloc(BLOCK_SIZE);
-        if (input->buffer == NULL) {
-            return INPUT_NO_MEMORY;
-        }
         input->capacity = BLOCK_SIZE;
     }
-    input->name = path;
-    input->begin = input->end = input->searched = 0;
-    input->offset = input->number = 0;
-    input->line = 1;
-    input->ended = false;
-    input->fd = open_path(path);
-    if (input->fd < 0) {
-        input->error = errno;
-        return INPUT_UNREADABLE;
+    if (input->buffer != NULL) {
+        step = open_source(input, path);
+    }
+    if (step != INPUT_RECORD) {
+        return step;
     }
     if (format == INPUT_AUTO) {
         format = input_format_of(path);
@@ -212,7 +337,7 @@ enum input_step input_open(struct input *input, const char *path, enum input_for
     if (format == INPUT_AUTO) {
         step = detect(input, &format);
     }
-    input->next = format == INPUT_NDJSON ? input_ndjson_next : input_json_next;
+    choose(input, format);
     return step;
 }
 
@@ -221,16 +346,23 @@ enum input_step input_next(struct input *input, struct record *record)
     return input->next(input, record);
 }
 
+enum input_step input_complete(struct input *input, struct record *record)
+{
+    return input->next == input_har_next ? input_har_complete(input, record) : INPUT_RECORD;
+}
+
 void input_close(struct input *input)
 {
-    if (input->fd > STDIN_FILENO) {
-        close(input->fd);
-    }
-    input->fd = -1;
+    source_close(&input->source);
 }
 
 void input_free(struct input *input)
 {
     free(input->buffer);
     input->buffer = NULL;
+    scratch_free(&input->fault);
+    scratch_free(&input->wrapping.marks);
+    har_entry_free(&input->har.entry);
+    response_free(&input->http.response);
+    scratch_free(&input->http.body);
 }

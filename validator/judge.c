@@ -87,7 +87,7 @@ const struct dg_operation *judge_operation(const struct dg_contract *contract, c
     return NULL;
 }
 
-static const struct dg_operation *only_operation(const struct dg_contract *contract)
+const struct dg_operation *judge_only_operation(const struct dg_contract *contract)
 {
     struct scratch ids = {.data = NULL};
 
@@ -116,9 +116,6 @@ static const struct dg_media *success_of(const struct dg_operation *operation)
             return body_of(response);
         }
     }
-    trouble(NULL,
-            "operation '%s' documents no success with a body; choose with --status or --schema",
-            operation->id);
     return NULL;
 }
 
@@ -136,10 +133,22 @@ static const struct dg_media *body_for(const struct dg_operation *operation, int
     return body_of(response);
 }
 
+/* What documents are that are responses of the operation; NULL: that is left open. False, with one
+   line of trouble, if there is no such response. */
+static bool select_response(const struct dg_operation *operation, const struct options *options,
+                            const struct dg_media **media)
+{
+    if (options->status == 0) {
+        *media = success_of(operation);
+        return true;
+    }
+    *media = body_for(operation, (int)options->status);
+    return *media != NULL;
+}
+
 bool judge_select(struct target *target, const struct dg_contract *contract,
                   const struct options *options)
 {
-    const struct dg_operation *operation = NULL;
     const struct dg_media *media = NULL;
 
     *target = (struct target){.schema = NULL};
@@ -147,18 +156,34 @@ bool judge_select(struct target *target, const struct dg_contract *contract,
         target->schema = schema_named(contract, options->schema);
         return target->schema != NULL;
     }
-    operation = options->operation_id == NULL ? only_operation(contract)
-                                              : judge_operation(contract, options->operation_id);
-    if (operation == NULL) {
+    if (options->operation_id != NULL) {
+        target->operation = judge_operation(contract, options->operation_id);
+    } else if (contract->operation_count == 1) {
+        target->operation = contract->operations;
+    } else if (options->status == 0) {
+        return true;
+    } else {
+        target->operation = judge_only_operation(contract);
+    }
+    if (target->operation == NULL || !select_response(target->operation, options, &media)) {
         return false;
     }
-    media =
-        options->status == 0 ? success_of(operation) : body_for(operation, (int)options->status);
-    if (media == NULL) {
-        return false;
+    if (media != NULL) {
+        target->schema = media->schema;
+        target->rules = options->track ? NULL : media->rules;
     }
-    *target = (struct target){media->schema, options->track ? NULL : media->rules};
     return true;
+}
+
+void judge_ask_schema(const struct target *target, const struct dg_contract *contract)
+{
+    if (target->operation == NULL) {
+        judge_only_operation(contract);
+        return;
+    }
+    trouble(NULL,
+            "operation '%s' documents no success with a body; choose with --status or --schema",
+            target->operation->id);
 }
 
 static void *allocate(void *context, size_t size)

@@ -89,6 +89,7 @@ static enum exit_status judge_exchange(struct answers *answers)
         .length = response->body.length,
         .line = 1,
         .number = several ? answers->number : 0,
+        .part = "answer",
         .apart = several,
     };
     enum exit_status result = EXIT_FAILED;

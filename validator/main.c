@@ -30,13 +30,18 @@ static void occupy_standard_streams(void)
     }
 }
 
+static bool may_track(const struct target *target)
+{
+    return target->schema == NULL ? track_possible_of_any(&dg_contract)
+                                  : track_possible(target->schema);
+}
+
 static enum exit_status run_check(const struct options *options)
 {
     struct target target;
     struct session session;
 
-    if (!judge_select(&target, &dg_contract, options) ||
-        (options->track && !track_possible(target.schema))) {
+    if (!judge_select(&target, &dg_contract, options) || (options->track && !may_track(&target))) {
         return EXIT_USAGE;
     }
     if (!session_open(&session, options, &dg_contract)) {

@@ -48,7 +48,7 @@ struct option_row {
 
 static const char *const color_words[] = {"auto", "always", "never", NULL};
 static const char *const fail_on_words[] = {"error", "warning", NULL};
-static const char *const input_format_words[] = {"auto", "json", "ndjson", NULL};
+static const char *const input_format_words[] = {"auto", "json", "ndjson", "har", "http", NULL};
 
 #define FIELD(member) offsetof(struct options, member)
 
@@ -67,13 +67,14 @@ static const struct option_row rows[] = {
      {.kind = KIND_FLAG, .field = FIELD(fail_on_skip)}},
     {{JUDGE, 0, "max-findings", "N", "print at most N findings, and count them all"},
      {.kind = KIND_NUMBER, .field = FIELD(max_findings), .max = INT64_MAX}},
-    {{COMMAND_CHECK, 0, "operation", "ID", "judge as the documented success of this operation"},
+    {{COMMAND_CHECK, 0, "operation", "ID",
+      "bare documents are its documented success, and requests those of no other"},
      {.kind = KIND_TEXT, .field = FIELD(operation_id)}},
-    {{COMMAND_CHECK, 0, "status", "N", "judge as the response of this HTTP status"},
+    {{COMMAND_CHECK, 0, "status", "N", "bare documents are the response of this HTTP status"},
      {.kind = KIND_NUMBER, .field = FIELD(status), .min = 100, .max = 599}},
-    {{COMMAND_CHECK, 0, "schema", "NAME", "judge as this schema"},
+    {{COMMAND_CHECK, 0, "schema", "NAME", "bare documents are of this schema"},
      {.kind = KIND_TEXT, .field = FIELD(schema)}},
-    {{COMMAND_CHECK, 0, "input-format", "FORMAT", "auto (default), json or ndjson"},
+    {{COMMAND_CHECK, 0, "input-format", "FORMAT", "auto (default), json, ndjson, har or http"},
      {.kind = KIND_CHOICE, .field = FIELD(input_format), .words = input_format_words}},
     {{COMMAND_CHECK, 0, "track", NULL, "compare documents of the same id, in the order of inputs"},
      {.kind = KIND_FLAG, .field = FIELD(track)}},
@@ -83,8 +84,8 @@ static const struct option_row rows[] = {
      {.kind = KIND_NUMBER, .field = FIELD(max_depth), .min = 1, .max = 4096}},
     {{COMMAND_LIVE, 0, "base-url", "URL", "the server: https, or http on loopback"},
      {.kind = KIND_TEXT, .field = FIELD(base_url)}},
-    {{COMMAND_LIVE, 0, "expect", "STATUS",
-      "the status that is wanted, or 'any' (default: the documented success)"},
+    {{JUDGE, 0, "expect", "STATUS",
+      "the status that is wanted, or 'any' (default: live the documented success, else any)"},
      {.kind = KIND_EXPECT}},
     {{COMMAND_LIVE, 0, "param", "NAME=VALUE", "a parameter of the operation; may be repeated"},
      {.kind = KIND_WORDS, .field = FIELD(params)}},
@@ -339,6 +340,16 @@ static bool parse_words(struct parser *parser)
     return true;
 }
 
+/* Nobody wants a status of a capture who doesn't say so. */
+static void settle_expect(const struct parser *parser)
+{
+    const struct option_row *row = row_named("expect", strlen("expect"));
+
+    if (parser->options->command == COMMAND_CHECK && !parser->given[row - rows]) {
+        parser->options->expect = EXPECT_ANY;
+    }
+}
+
 static bool check_applicable(const struct parser *parser)
 {
     const char *command = parser->command_word == NULL ? "check" : parser->command_word;
@@ -503,6 +514,7 @@ bool options_parse(struct options *options, int argc, char **argv,
     if (options->help || options->version) {
         return true;
     }
+    settle_expect(&parser);
     return check_applicable(&parser) && check_exclusive(options) && check_arguments(options) &&
            settle_reports(options) && check_record(options);
 }

@@ -35,8 +35,9 @@ static size_t line_start_of(const char *text, size_t offset)
     return feed == NULL ? 0 : (size_t)(feed - text) + 1;
 }
 
-static struct place walk(const char *text, struct place from, size_t offset)
+static struct place walk(const struct places *places, struct place from, size_t offset)
 {
+    const char *text = places->text;
     struct place to = {.offset = offset, .line = from.line};
 
     if (offset >= from.offset) {
@@ -46,7 +47,8 @@ static struct place walk(const char *text, struct place from, size_t offset)
     }
     if (to.line != from.line) {
         to.line_start = line_start_of(text, offset);
-        to.column = 1 + code_points(text, to.line_start, offset);
+        to.column = (to.line == places->first.line ? places->first.column : 1) +
+                    code_points(text, to.line_start, offset);
         return to;
     }
     to.line_start = from.line_start;
@@ -58,12 +60,13 @@ static struct place walk(const char *text, struct place from, size_t offset)
     return to;
 }
 
-void places_open(struct places *places, const char *text, size_t length, uint64_t line)
+void places_open(struct places *places, const char *text, size_t length, uint64_t line,
+                 uint64_t column)
 {
     places->text = text;
     places->length = length;
-    places->furthest = (struct place){.line = line, .column = 1};
-    places->latest = places->furthest;
+    places->first = (struct place){.line = line, .column = column};
+    places->furthest = places->latest = places->first;
 }
 
 static size_t distance(size_t a, size_t b)
@@ -79,7 +82,7 @@ struct place places_find(struct places *places, size_t offset)
     if (distance(places->latest.offset, offset) < distance(from.offset, offset)) {
         from = places->latest;
     }
-    places->latest = walk(places->text, from, offset);
+    places->latest = walk(places, from, offset);
     if (offset > places->furthest.offset) {
         places->furthest = places->latest;
     }

@@ -18,12 +18,14 @@ struct place {
 struct places {
     const char *text;
     size_t length;
+    struct place first;
     struct place furthest;
     struct place latest;
 };
 
-/* `line` is the number of the line that the text begins on. The text must outlive it. */
-void places_open(struct places *places, const char *text, size_t length, uint64_t line);
+/* `line` and `column` are where the text begins. The text must outlive it. */
+void places_open(struct places *places, const char *text, size_t length, uint64_t line,
+                 uint64_t column);
 
 /* The place of `offset`, at most the length of the text. */
 struct place places_find(struct places *places, size_t offset);

@@ -31,7 +31,24 @@ static void add_number(struct entry *entry, cJSON *object, const char *name, dou
     add(entry, object, name, cJSON_CreateNumber(number));
 }
 
-/* Text from outside: without the token, and valid UTF-8 without a NUL, or it would be no JSON. */
+/* As it is where it is UTF-8; all other bytes, and NUL, which cJSON takes for the end, as \xNN. */
+static void add_valid(struct scratch *out, struct dg_text text)
+{
+    while (text.length > 0) {
+        const char *nul = memchr(text.data, '\0', text.length);
+        size_t length = nul == NULL ? text.length : (size_t)(nul - text.data);
+
+        scratch_add_utf8(out, (struct dg_text){text.data, length}, SIZE_MAX);
+        if (nul != NULL) {
+            scratch_add_string(out, "\\x00");
+            length++;
+        }
+        text.data += length;
+        text.length -= length;
+    }
+}
+
+/* Text from outside, without the token. */
 static void add_text(struct entry *entry, cJSON *object, const char *name, struct dg_text text)
 {
     struct scratch bare = {.data = NULL};
@@ -41,10 +58,7 @@ static void add_text(struct entry *entry, cJSON *object, const char *name, struc
     scratch_add(&bare, text.data, text.length);
     if (!bare.failed) {
         redact(bare.data, bare.length, entry->token);
-        for (size_t i = 0; i < bare.length; i++) {
-            bare.data[i] = bare.data[i] == '\0' ? '\xff' : bare.data[i];
-        }
-        scratch_add_utf8(&valid, scratch_text(&bare), SIZE_MAX);
+        add_valid(&valid, scratch_text(&bare));
     }
     string = bare.failed ? NULL : scratch_string(&valid);
     add(entry, object, name, string == NULL ? NULL : cJSON_CreateString(string));

@@ -109,11 +109,12 @@ void reports_conforming(struct reports *reports, const char *input, uint64_t doc
     }
 }
 
-void reports_unmatched(struct reports *reports, const char *path)
+void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
+                      const char *why)
 {
     for (size_t i = 0; i < reports->count; i++) {
-        if (reports->list[i].format->unmatched != NULL) {
-            reports->list[i].format->unmatched(&reports->list[i], path);
+        if (reports->list[i].format->unjudged != NULL) {
+            reports->list[i].format->unjudged(&reports->list[i], path, record, why);
         }
     }
 }

@@ -25,7 +25,9 @@ struct report_format {
     void (*finding)(struct report *report, const struct finding *finding);
     /* An input in which `documents` documents, all of them, conform. */
     void (*conforming)(struct report *report, const char *input, uint64_t documents);
-    void (*unmatched)(struct report *report, const char *path);
+    /* A file, or if there is a record that one, which is not judged. */
+    void (*unjudged)(struct report *report, const char *path, const struct record *record,
+                     const char *why);
     void (*end)(struct report *report, const struct totals *totals);
 };
 
@@ -52,7 +54,8 @@ bool reports_open(struct reports *reports, const struct options *options,
                   const struct dg_contract *contract);
 void reports_finding(struct reports *reports, const struct finding *finding);
 void reports_conforming(struct reports *reports, const char *input, uint64_t documents);
-void reports_unmatched(struct reports *reports, const char *path);
+void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
+                      const char *why);
 
 /* True when some output has failed, so that going on is in vain. */
 bool reports_failed(const struct reports *reports);

@@ -90,15 +90,25 @@ static void put_string(struct report *report, const char *string)
     put_text(report, dg_text_of(string));
 }
 
-static void put_place(struct report *report, const struct finding *finding)
+static void put_input(struct report *report, const char *input, const struct record *record,
+                      bool part)
 {
-    put_style(report, STYLE_PLACE);
-    put_string(report, finding->record->input);
-    if (finding->record->apart) {
-        put(report, " (answer ");
-        put_number(report, finding->record->number);
+    put_string(report, input);
+    if (part && record->part != NULL && record->number > 0) {
+        put(report, " (");
+        put(report, record->part);
+        put(report, " ");
+        put_number(report, record->number);
         put(report, ")");
     }
+}
+
+static void put_place(struct report *report, const struct finding *finding)
+{
+    const struct record *record = finding->record;
+
+    put_style(report, STYLE_PLACE);
+    put_input(report, record->input, record, record->apart || !finding->placed);
     if (finding->placed) {
         put(report, ":");
         put_number(report, finding->line);
@@ -180,7 +190,7 @@ static void put_source(struct report *report, const struct finding *finding)
     if (line == end) {
         return;
     }
-    snprintf(number, sizeof number, "%" PRIu64, finding->line);
+    snprintf(number, sizeof number, "%" PRIu64, finding->body_line);
     put_gutter(report, number);
     if (begin > line) {
         put(report, "\u2026");
@@ -236,11 +246,14 @@ static void human_conforming(struct report *report, const char *input, uint64_t 
     }
 }
 
-static void human_unmatched(struct report *report, const char *path)
+static void human_unjudged(struct report *report, const char *path, const struct record *record,
+                           const char *why)
 {
     if (report->verbose) {
-        put_string(report, path);
-        put(report, ": not judged, it is no file of an input format\n");
+        put_input(report, path, record, record != NULL);
+        put(report, ": not judged, ");
+        put_string(report, why);
+        put(report, "\n");
     }
 }
 
@@ -280,7 +293,8 @@ static void human_end(struct report *report, const struct totals *totals)
     put_part(report, &lead, totals->warnings, "warning", "warnings");
     put_part(report, &lead, totals->suppressed, "finding suppressed", "findings suppressed");
     put_part(report, &lead, totals->unreadable, "unreadable", "unreadable");
-    put_part(report, &lead, totals->unmatched, "other file", "other files");
+    put_part(report, &lead, totals->requests, "other request", "other requests");
+    put_part(report, &lead, totals->unmatched - totals->requests, "other file", "other files");
     put(report, "\n");
 }
 
@@ -288,6 +302,6 @@ const struct report_format report_human = {
     .name = "human",
     .finding = human_finding,
     .conforming = human_conforming,
-    .unmatched = human_unmatched,
+    .unjudged = human_unjudged,
     .end = human_end,
 };

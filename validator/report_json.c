@@ -24,6 +24,17 @@ static void write_unless_empty(struct dg_writer *writer, const char *name, struc
     }
 }
 
+/* The place in a document that doesn't stand in the file as it is. */
+static void write_body_place(struct dg_writer *writer, const struct finding *finding)
+{
+    dg_write_key(writer, dg_text_of("body"));
+    dg_write_object(writer);
+    write_count(writer, "offset", finding->at);
+    write_count(writer, "line", finding->body_line);
+    write_count(writer, "column", finding->body_column);
+    dg_write_object_end(writer);
+}
+
 static void write_finding(struct report *report, const struct finding *finding)
 {
     struct dg_writer *writer = &report->output->writer;
@@ -37,7 +48,10 @@ static void write_finding(struct report *report, const struct finding *finding)
     if (finding->placed) {
         write_count(writer, "line", finding->line);
         write_count(writer, "column", finding->column);
-        write_count(writer, "offset", record->offset + finding->at);
+        write_count(writer, "offset", finding->offset);
+    }
+    if (finding->placed && record->wrapping != NULL) {
+        write_body_place(writer, finding);
     }
     write_pair(writer, "pointer", finding->pointer);
     write_pair(writer, "code", finding->code);

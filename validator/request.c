@@ -7,6 +7,7 @@
 #include "credentials.h"
 #include "headers.h"
 #include "parameters.h"
+#include "redact.h"
 #include "server.h"
 #include "trouble.h"
 
@@ -100,6 +101,7 @@ static bool name_request(struct request *request)
         scratch_add_string(&request->name, request->operation->method);
         scratch_add_string(&request->name, " ");
         scratch_add_utf8(&request->name, dg_text_of(url), SIZE_MAX);
+        redact(request->name.data, request->name.length, scratch_text(&request->token));
     }
     if (scratch_string(&request->name) == NULL) {
         trouble(NULL, "out of memory");

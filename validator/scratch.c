@@ -9,22 +9,19 @@
 
 #include "display.h"
 
-bool scratch_reserve(struct scratch *scratch, size_t length)
+/* Whether there is room for `length` more bytes, or may be. */
+static bool may_hold(struct scratch *scratch, size_t length)
 {
-    size_t capacity = scratch->capacity == 0 ? 256 : scratch->capacity;
-    char *grown = NULL;
-
-    if (scratch->failed || length > SIZE_MAX / 4 || scratch->length > SIZE_MAX / 4) {
+    if (length > SIZE_MAX / 4 || scratch->length > SIZE_MAX / 4) {
         scratch->failed = true;
-        return false;
     }
-    if (scratch->capacity - scratch->length >= length) {
-        return true;
-    }
-    while (capacity - scratch->length < length) {
-        capacity *= 2;
-    }
-    grown = realloc(scratch->data, capacity);
+    return !scratch->failed;
+}
+
+static bool grow(struct scratch *scratch, size_t capacity)
+{
+    char *grown = realloc(scratch->data, capacity);
+
     if (grown == NULL) {
         scratch->failed = true;
         return false;
@@ -32,6 +29,27 @@ bool scratch_reserve(struct scratch *scratch, size_t length)
     scratch->data = grown;
     scratch->capacity = capacity;
     return true;
+}
+
+bool scratch_reserve(struct scratch *scratch, size_t length)
+{
+    size_t capacity = scratch->capacity == 0 ? 256 : scratch->capacity;
+
+    if (!may_hold(scratch, length)) {
+        return false;
+    }
+    while (capacity - scratch->length < length) {
+        capacity *= 2;
+    }
+    return capacity == scratch->capacity || grow(scratch, capacity);
+}
+
+bool scratch_reserve_exactly(struct scratch *scratch, size_t length)
+{
+    if (!may_hold(scratch, length)) {
+        return false;
+    }
+    return scratch->capacity - scratch->length >= length || grow(scratch, scratch->length + length);
 }
 
 void scratch_add(struct scratch *scratch, const char *bytes, size_t length)

@@ -17,6 +17,8 @@ struct scratch {
 
 /* Room for `length` more bytes, to be written at data + length. False without memory. */
 bool scratch_reserve(struct scratch *scratch, size_t length);
+/* The same, and no more than that is allocated. */
+bool scratch_reserve_exactly(struct scratch *scratch, size_t length);
 void scratch_add(struct scratch *scratch, const char *bytes, size_t length);
 void scratch_add_string(struct scratch *scratch, const char *string);
 void scratch_format(struct scratch *scratch, const char *format, ...)

@@ -33,6 +33,19 @@ bool track_possible(const struct dg_schema *schema)
     return true;
 }
 
+bool track_possible_of_any(const struct dg_contract *contract)
+{
+    for (size_t i = 0; i < contract->schema_count; i++) {
+        const struct dg_states *states = contract->schemas[i]->states;
+
+        if (states != NULL && states->id != NULL) {
+            return true;
+        }
+    }
+    trouble("--track", "the contract has no rules about successive states of what has an 'id'");
+    return false;
+}
+
 /* `size`, up to where the next one may stand. */
 static size_t aligned(size_t size)
 {
@@ -191,6 +204,11 @@ bool track_end(struct track *track, struct dg_text json, struct dg_report *repor
     return *before != NULL;
 }
 
+bool tracks_take(const struct tracks *tracks, const struct dg_schema *schema)
+{
+    return schema->states != NULL && (!tracks->by_id || schema->states->id != NULL);
+}
+
 struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema)
 {
     struct track *track = tracks->first;
@@ -202,7 +220,7 @@ struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema)
         return track;
     }
     track = malloc(sizeof *track);
-    if (track == NULL || !track_open(track, schema, false)) {
+    if (track == NULL || !track_open(track, schema, tracks->by_id)) {
         free(track);
         return NULL;
     }

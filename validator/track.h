@@ -29,6 +29,9 @@ struct track {
    if the contract has no rules for that. */
 bool track_possible(const struct dg_schema *schema);
 
+/* The same, where any schema of the contract may occur. */
+bool track_possible_of_any(const struct dg_contract *contract);
+
 /* Opens one for a schema that has states. False without memory, or without random numbers, which is
    told; then there is nothing to close. */
 bool track_open(struct track *track, const struct dg_schema *schema, bool by_id);
@@ -42,12 +45,16 @@ void track_begin(struct track *track);
  */
 bool track_end(struct track *track, struct dg_text json, struct dg_report *report);
 
-/* Tracks of several schemas, in which all documents of a schema are states of one object. */
+/* Tracks of several schemas. */
 struct tracks {
     struct track *first; /* NULL: none so far */
+    bool by_id;          /* else all documents of a schema are states of one object */
 };
 
-/* The track of the schema, which has states. NULL where track_open is false. */
+/* Whether documents of the schema can be compared. */
+bool tracks_take(const struct tracks *tracks, const struct dg_schema *schema);
+
+/* The track of the schema, which tracks_take takes. NULL where track_open is false. */
 struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema);
 void tracks_close(struct tracks *tracks);
 

@@ -140,19 +140,30 @@ static CURLcode set_file(CURL *handle, CURLoption option, const char *path)
     return path == NULL ? CURLE_OK : curl_easy_setopt(handle, option, path);
 }
 
+/* Those that are named are the only ones to trust: libcurl would add the system's. */
+static bool set_authorities(CURL *handle, const struct options *options)
+{
+    const CURLcode codes[] = {
+        curl_easy_setopt(handle, CURLOPT_CAINFO, options->cacert),
+        curl_easy_setopt(handle, CURLOPT_PROXY_CAINFO, options->cacert),
+        curl_easy_setopt(handle, CURLOPT_CAPATH, NULL),
+        curl_easy_setopt(handle, CURLOPT_PROXY_CAPATH, NULL),
+    };
+
+    return ALL_SET(codes);
+}
+
 /* An empty password keeps a key that needs one from asking for it at the terminal. */
 static bool set_certificates(CURL *handle, const struct options *options)
 {
     const char *key = options->key == NULL ? options->cert : options->key;
     const CURLcode codes[] = {
-        set_file(handle, CURLOPT_CAINFO, options->cacert),
-        set_file(handle, CURLOPT_PROXY_CAINFO, options->cacert),
         set_file(handle, CURLOPT_SSLCERT, options->cert),
         set_file(handle, CURLOPT_SSLKEY, key),
         curl_easy_setopt(handle, CURLOPT_KEYPASSWD, ""),
     };
 
-    return ALL_SET(codes);
+    return ALL_SET(codes) && (options->cacert == NULL || set_authorities(handle, options));
 }
 
 /* No proxy but the one that was named, whatever the environment says; and it is told nothing that

@@ -3,6 +3,7 @@
 #define DG_RUNTIME_READER_INTERNAL_H
 
 #include "runtime/arena_internal.h"
+#include "runtime/escape.h"
 #include "runtime/reader.h"
 
 /* scan.c: tokens. All begin at in->at and leave it behind the token. False: it was not JSON,
@@ -42,34 +43,7 @@ static inline struct dg_text dg_string_quoted(const struct dg_string *string)
     return (struct dg_text){string->raw.data - 1, string->raw.length + 2};
 }
 
-/* escape.c */
-
-/* One character of a string: a well-formed sequence of UTF-8, or one byte that is in none, or the
-   three bytes that a lone surrogate would be. */
-struct dg_character {
-    char bytes[4];
-    size_t length;
-};
-
-/* Takes the character at `at`, which is inside a string whose escapes are well-formed and before
-   `end`. Returns where the next one begins. */
-const char *dg_escape_decode(const char *at, const char *end, struct dg_character *out);
-
-/* The same of plain text, where a backslash is a character. */
-const char *dg_escape_none(const char *at, const char *end, struct dg_character *out);
-
-/* The value of four hexadecimal digits at `at`, -1 if they aren't there. */
-int dg_escape_hex4(const char *at, const char *end);
-
-static inline bool dg_escape_is_high(int unit)
-{
-    return unit >= 0xD800 && unit <= 0xDBFF;
-}
-
-static inline bool dg_escape_is_low(int unit)
-{
-    return unit >= 0xDC00 && unit <= 0xDFFF;
-}
+/* escape.c, beside what escape.h declares */
 
 /* The text of a string: in place, or unescaped in the arena. Stops the reader without memory. */
 bool dg_escape_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out);

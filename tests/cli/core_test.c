@@ -66,7 +66,7 @@ static void test_places_in_any_order(void **state)
     struct places places;
 
     (void)state;
-    places_open(&places, text, length, 1);
+    places_open(&places, text, length, 1, 1);
     for (int i = 0; i < 10000; i++) {
         struct place expected;
         struct place found;
@@ -90,7 +90,7 @@ static void test_places_count_from_the_line_given(void **state)
     struct places places;
 
     (void)state;
-    places_open(&places, "ab", 2, 17);
+    places_open(&places, "ab", 2, 17, 1);
     assert_int_equal(places_find(&places, 2).line, 17);
     assert_int_equal(places_find(&places, 2).column, 3);
     assert_int_equal(places_find(&places, 0).column, 1);

@@ -12,6 +12,13 @@ DATAGRID_TEAMSPACE_ID=ts_1 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api
 for h in accept user-agent content-type x-trace; do dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -f ndjson -H 'Accept: text/plain' -H 'User-Agent: me/1' -H 'X-Trace:  a: b' -H 'content-type: text/none' "bpred_header_$h" | sed -n 's/.*"actual":"\(.*\)","contract.*/\1/p'; done
 for h in accept user-agent; do dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -v -H 'Accept: text/plain' -H 'user-agent: me/1' bpred_cancelled 2>&1 | grep -ic "^> $h"; done
 
+# A proxy that is named is used, whatever the environment says.
+no_proxy='*' NO_PROXY='*' dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --proxy http://127.0.0.1:1 bpred_cancelled 2>&1 | sed 's/after [0-9]* ms/after N ms/'
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --proxy "$DG_TEST_URL" -v bpred_cancelled 2>&1 | grep -iE '^> (POST|proxy)'
+
+# The token isn't shown where the command line has it either.
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -v bpred_leak_test-token -H 'X-Token: test-token' 2>&1 | grep -c test-token
+
 # A recording of every attempt, whatever the verdict; secrets and the token are not in it.
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --retry 3 --retry-delay 0.001 --record flaky.har bpred_flaky_2; grep -o '"status":[0-9]*' flaky.har; grep -c test-token flaky.har
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --repeat 3 --record again.har bpred_again_cut_2 2>/dev/null; grep -oE '"status":[0-9]*|"_error":"[^"]*"' again.har

@@ -401,6 +401,7 @@ static enum exchange_result judge_answers(struct session *session, const struct 
             .length = strlen(answers[i].body),
             .line = 1,
             .number = i + 1,
+            .part = "answer",
             .apart = true,
         };
 

@@ -1,0 +1,35 @@
+/* Escapes in JSON strings, character by character. Not for users of the runtime. */
+#ifndef DG_RUNTIME_ESCAPE_H
+#define DG_RUNTIME_ESCAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One character of a string: a well-formed sequence of UTF-8, or one byte that is in none, or the
+   three bytes that a lone surrogate would be. */
+struct dg_character {
+    char bytes[4];
+    size_t length;
+};
+
+/* Takes the character at `at`, which is inside a string whose escapes are well-formed and before
+   `end`. Returns where the next one begins. */
+const char *dg_escape_decode(const char *at, const char *end, struct dg_character *out);
+
+/* The same of plain text, where a backslash is a character. */
+const char *dg_escape_none(const char *at, const char *end, struct dg_character *out);
+
+/* The value of four hexadecimal digits at `at`, -1 if they aren't there. */
+int dg_escape_hex4(const char *at, const char *end);
+
+static inline bool dg_escape_is_high(int unit)
+{
+    return unit >= 0xD800 && unit <= 0xDBFF;
+}
+
+static inline bool dg_escape_is_low(int unit)
+{
+    return unit >= 0xDC00 && unit <= 0xDFFF;
+}
+
+#endif
