@@ -1,11 +1,12 @@
 // Cancels against Prism, a server that knows the contract and nothing of us, with dg-validate, and compares
 // its verdicts with those of other tools on the same answers:
 //     node prism.mjs CONTRACT VALIDATOR SAMPLES SEEDS
-// Prism makes answers up from schemas, which breaks rules, and repeats the samples, which break the rest.
+// Prism makes answers up from schemas, which breaks rules, and repeats the samples, which break the rest. In
+// the end, what dg-validate recorded of all of them gets the same verdicts once more.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { canHold } from './rules/cases.mjs';
@@ -24,7 +25,7 @@ const token = 'test-token';
 const shown = 5; // complaints
 
 class Comparison {
-    exchanges = 0;
+    verdicts = []; // the findings of each exchange
     complaints = [];
     seen = new Map(); // how often each status, verdict and code came
     samples = new Map(); // by name
@@ -38,6 +39,8 @@ class Comparison {
         prepare(loaded.rules);
         this.judges = new Exchanges(loaded);
         this.scratch = mkdtempSync(join(tmpdir(), 'dg-prism-'));
+        this.recordings = join(this.scratch, 'recordings');
+        mkdirSync(this.recordings);
     }
 
     /* With answers that Prism makes up. */
@@ -94,20 +97,14 @@ class Comparison {
             wanted: asked.expect ?? 200,
             ...served,
         });
-        this.exchanges += 1;
+        this.verdicts.push(expected.findings);
         this.count(served, expected.findings);
 
         const about = JSON.stringify(asked);
         if (JSON.stringify(ours.recorded) !== JSON.stringify(served)) {
             this.complain(`${about}: recorded otherwise than served`, JSON.stringify(ours.recorded), served.text);
         }
-        const differing = [
-            ...without(expected.findings, ours.findings).map((finding) => `the others alone: ${finding}`),
-            ...without(ours.findings, expected.findings).map((finding) => `dg-validate alone: ${finding}`),
-        ];
-        if (differing.length > 0) {
-            this.complain(about, ...differing, served.text);
-        }
+        this.compareFindings(about, expected.findings, ours.findings, served.text);
         const summary = [ours.exit, ...Object.values(ours.summary)].join(' ');
         if (summary !== summaryOf(expected)) {
             this.complain(about, `dg-validate sums up: ${summary}`, `the others: ${summaryOf(expected)}`, ours.stderr);
@@ -115,9 +112,34 @@ class Comparison {
         return { text: served.text, findings: expected.findings };
     }
 
+    compareFindings(about, expected, found, text) {
+        const differing = [
+            ...without(expected, found).map((finding) => `the others alone: ${finding}`),
+            ...without(found, expected).map((finding) => `dg-validate alone: ${finding}`),
+        ];
+        if (differing.length > 0) {
+            this.complain(about, ...differing, text);
+        }
+    }
+
+    /* With the recordings, of which no status is wanted. */
+    async recorded() {
+        const { stdout } = await run(this.validator, ['check', '-f', 'ndjson', this.recordings],
+            { maxBuffer: 2 ** 30 });
+        const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+        const { documents, unmatched } = lines.pop().summary;
+        const found = this.verdicts.map(() => []);
+        lines.forEach((line) => found[Number(basename(line.input, '.har'))].push(inWords(line)));
+        this.verdicts.forEach((findings, at) => this.compareFindings(`recording ${at}`,
+            findings.filter((finding) => finding !== 'error http.status '), found[at], ''));
+        if (documents + unmatched !== this.verdicts.length || unmatched !== 0) {
+            this.complain(`${documents} recordings judged, ${unmatched} not, of ${this.verdicts.length}`);
+        }
+    }
+
     /* What dg-validate says of it, and what it received. */
     async cancel({ url, base = '', id, prefer, accept: accepted, expect }) {
-        const recording = join(this.scratch, 'exchange.har');
+        const recording = join(this.recordings, `${this.verdicts.length}.har`);
         const { exit, stdout, stderr } = await run(this.validator, [
             'cancel', '--base-url', url + base, '-f', 'ndjson', '--record', recording,
             ...(prefer === undefined ? [] : ['-H', `Prefer: ${prefer}`]),
@@ -136,7 +158,7 @@ class Comparison {
             exit,
             stderr,
             summary: { errors, warnings, skipped, notApplicable },
-            findings: lines.map(({ severity, code, pointer }) => `${severity} ${code} ${pointer}`).sort(),
+            findings: lines.map(inWords),
             recorded: {
                 status: response.status,
                 mediaType: response.content.mimeType,
@@ -181,7 +203,7 @@ class Comparison {
             'http.status', 'http.problem-status', 'rule.cancel-id', 'rule.cancel-status'];
         wanted.filter((one) => !this.seen.has(one)).forEach((one) => this.complain(`never seen: ${one}`));
         this.complaints.slice(0, shown).forEach((complaint) => console.log(complaint));
-        console.log(`${this.exchanges} exchanges, ${this.samples.size} of them samples, ` +
+        console.log(`${this.verdicts.length} exchanges, ${this.samples.size} of them samples, ` +
             `${this.seen.get('conforms')} conform; ${this.complaints.length} wrong`);
         return this.complaints.length === 0 ? 0 : 1;
     }
@@ -242,6 +264,10 @@ function run(program, args, options) {
     });
 }
 
+function inWords({ severity, code, pointer }) {
+    return `${severity} ${code} ${pointer}`;
+}
+
 /* Those of a list that are not in another, each as often as it is there. */
 function without(list, other) {
     const left = [...other];
@@ -278,6 +304,7 @@ async function main(args) {
     try {
         await withPrism(comparison.contract, (url) => comparison.madeUp(url));
         await withPrism(comparison.withSamples(), (url) => comparison.repeated(url));
+        await comparison.recorded();
     } finally {
         rmSync(comparison.scratch, { recursive: true });
     }

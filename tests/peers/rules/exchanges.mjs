@@ -22,7 +22,7 @@ export class Exchanges {
     }
 
     /* {findings, notApplicable, skipped} of {operation, path, status, mediaType, text, wanted}. A finding is
-       "severity code pointer"; they are sorted. */
+       "severity code pointer". */
     judge({ operation, path, status, mediaType, text, wanted }) {
         const response = this.#responseTo(operation, status);
         if (response === undefined || response.media !== mediaType) {
@@ -48,7 +48,7 @@ export class Exchanges {
                 ...faults.map(({ code, pointer }) => `error ${code} ${pointer}`),
                 ...unknownOf(response.type, document, '').map((pointer) => `warning unknown-property ${pointer}`),
                 ...failed.map(({ rule, pointer }) => `${rule.severity} rule.${rule.id} ${pointer}`),
-            ].sort(),
+            ],
             notApplicable,
             skipped,
         };
