@@ -304,13 +304,57 @@ static void connect_through(struct connection *connection)
     close(fd);
 }
 
+/* Reads exactly that many bytes of what a client of SOCKS sends, and notes them. */
+static bool read_exactly(struct connection *connection, size_t length)
+{
+    size_t got = 1;
+
+    for (connection->length = 0; connection->length < length && got > 0;) {
+        got = peer_receive(&connection->peer, connection->head + connection->length,
+                           length - connection->length);
+        connection->length += got;
+    }
+    note(connection->listener->server, connection->head, connection->length);
+    return connection->length == length;
+}
+
+/* Is the proxy of RFC 1928 for addresses of IPv4, to loopback whatever address is given; the
+   version was read. */
+static void serve_socks(struct connection *connection)
+{
+    static const char no_password[] = {5, 0};
+    static const char connected[] = {5, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+    const unsigned char *head = (const unsigned char *)connection->head;
+    int fd = -1;
+
+    if (read_exactly(connection, 1) && read_exactly(connection, head[0]) &&
+        peer_send(&connection->peer, no_password, sizeof no_password) &&
+        read_exactly(connection, 10) && head[1] == 1 && head[3] == 1) {
+        fd = peer_connect((unsigned)(head[8] << 8 | head[9]));
+    }
+    if (fd >= 0 && peer_send(&connection->peer, connected, sizeof connected)) {
+        peer_relay(connection->peer.fd, fd);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
 static void answer_second(struct connection *connection)
 {
     static const char found[] = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"
                                 "Content-Type: application/json\r\n\r\n{}";
-    bool whole = read_head(connection);
+    bool whole = false;
 
-    note(connection->listener->server, connection->head, connection->length);
+    if (!read_exactly(connection, 1)) {
+        return;
+    }
+    if (connection->head[0] == 5) {
+        serve_socks(connection);
+        return;
+    }
+    whole = read_head(connection);
+    note(connection->listener->server, connection->head + 1, connection->length - 1);
     if (whole && strncmp(connection->head, "CONNECT ", 8) == 0) {
         connect_through(connection);
     } else if (whole) {
