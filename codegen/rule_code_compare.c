@@ -136,6 +136,10 @@ static struct code compare_scalars(struct rule_code *code, const struct rule_nod
     const char *function = compare_function(code, a->type.kind);
     const char *left;
 
+    if (a->type.kind == RULE_KIND_TIME) {
+        code_spend_time(code, a);
+        code_spend_time(code, b);
+    }
     if (function != NULL) {
         left = code_operand(code, code_value(code, a), LEVEL_CHOICE);
         return (struct code){CODE(code, "%s(%s, %s) %s 0", function, left,
