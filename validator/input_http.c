@@ -294,7 +294,7 @@ static enum input_step read_chunks(struct input *input, struct message *message)
         if (input->http.body.failed || wrapping->marks.failed) {
             return INPUT_NO_MEMORY;
         }
-        if (read == WRAPPING_WHOLE && is_all_blank(raw.data + length, raw.data + raw.length)) {
+        if (read == WRAPPING_WHOLE) {
             message->in_chunks = true;
             message->body = length;
             return step;
