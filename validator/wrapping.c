@@ -177,8 +177,11 @@ static enum wrapping_chunks read_size(const char **at, const char *end, size_t *
     if (behind == digits || strchr(" \t;\r\n", *behind) == NULL || *behind == '\0') {
         return WRAPPING_OTHER;
     }
+    if (next == NULL) {
+        return WRAPPING_CUT;
+    }
     *at = next;
-    return next == NULL ? WRAPPING_CUT : WRAPPING_WHOLE;
+    return WRAPPING_WHOLE;
 }
 
 /* Takes the line end at *at. */
@@ -197,9 +200,8 @@ static enum wrapping_chunks read_line_end(const char **at, const char *end)
     return WRAPPING_WHOLE;
 }
 
-/* Moves *at behind the trailer and the empty line that ends it, as far as it is there: the body
-   itself is whole. */
-static void skip_trailer(const char **at, const char *end)
+/* Moves *at behind the trailer and the empty line that ends it, as far as it is there. */
+static enum wrapping_chunks skip_trailer(const char **at, const char *end)
 {
     const char *next = line_end(*at, end);
 
@@ -208,11 +210,15 @@ static void skip_trailer(const char **at, const char *end)
         bool empty = *line == '\n' || (*line == '\r' && line + 2 == next);
 
         if (!empty && memchr(line, ':', (size_t)(next - line)) == NULL) {
-            return;
+            return WRAPPING_WHOLE;
         }
         *at = next;
-        next = empty ? NULL : line_end(next, end);
+        if (empty) {
+            return WRAPPING_WHOLE;
+        }
+        next = line_end(next, end);
     }
+    return WRAPPING_OPEN;
 }
 
 /* Takes the chunk at *at; of the last one nothing is added. */
@@ -251,7 +257,7 @@ enum wrapping_chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_t
         read = read_chunk(wrapping, &at, end, out);
     }
     if (read == WRAPPING_WHOLE) {
-        skip_trailer(&at, end);
+        read = skip_trailer(&at, end);
     }
     *length = (size_t)(at - wrapped.data);
     return read;

@@ -177,7 +177,7 @@ static void test_every_prefix(void **state)
             /* The exact bytes, so that a sanitizer sees what is read behind them. */
             char *heard = hear(sample->bytes, length, sample->format, ANY_LENGTH);
 
-            expect_beginning(heard, whole, sample->format == INPUT_HAR ? 1 : 2);
+            expect_beginning(heard, whole, sample->format == INPUT_HAR ? 1 : 3);
             if (sample->format == INPUT_HAR && length < sample->length - 4) {
                 assert_non_null(strstr(heard, "unreadable: "));
             }
