@@ -31,12 +31,12 @@ judge 53248 many.har '240000 documents conform, 1 other request'
 gzip -c many.har >many.har.gz
 judge 53248 many.har.gz '240000 documents conform, 1 other request'
 
-# An entry of 40 MB, the body being a string with escapes: twice that, and what the program takes.
+# An entry of 40 MB, the body a string with escapes: twice that, and what the program takes.
 {
     printf '{"log":{"entries":['
     sed 's/"title\\":\\"/&~/' entry | awk -F"~" '{
         printf "%s", $1
-        piece = "0123456789\\\\\\\"01234567"
+        piece = "0123456789 \\u00e9\\/123"
         for (i = 0; i < 2000000; i++) printf "%s", piece
         printf "%s", $2 }'
     printf ']}}'
