@@ -264,7 +264,8 @@ void emit_file_comment(const struct emitter *emitter, const char *purpose)
     EMIT(emitter, "/* $purpose$ */\n", "purpose", purpose);
 }
 
-/* What compilers must take of a literal (C11 5.2.4.1); of a longer one they have to be asked. */
+/* What compilers must take of a literal (C11 5.2.4.1); of a longer one they have to be asked. No
+   blank stands before the quote: there a line could be broken. */
 #define LITERAL_MAX_BYTES 4095
 
 /* Octal escapes end after three digits, whatever follows; a question mark could begin a trigraph.
@@ -273,7 +274,7 @@ struct buffer emit_literal(struct dg_text text)
 {
     struct buffer out = {0};
 
-    buffer_add(&out, text.length > LITERAL_MAX_BYTES ? "__extension__ \"" : "\"");
+    buffer_add(&out, text.length > LITERAL_MAX_BYTES ? "__extension__\"" : "\"");
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.data[i];
         if (c < 0x20 || c > 0x7e || c == '"' || c == '\\' || c == '?') {

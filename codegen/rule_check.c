@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "rule_literal.h"
 
 const char *rule_kind_name(enum rule_kind kind)
 {
@@ -51,8 +52,11 @@ bool check_present(struct rule_checker *checker, struct rule_node *node)
         return true;
     }
     rule_path_text(&path, node);
-    if (node->op == RULE_MEMBER) {
+    if (node->op == RULE_MEMBER && rule_is_member_name(node->text)) {
         buffer_format(&question, "has(%s)", path.data);
+    } else if (node->op == RULE_MEMBER) {
+        buffer_format(&question, "'%.*s' in ", DIAG_TEXT(node->text));
+        rule_path_text(&question, node->parts[0]);
     } else {
         rule_key_text(&question, node->parts[1]);
         buffer_add(&question, " in ");

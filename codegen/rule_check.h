@@ -59,6 +59,10 @@ bool check_index(struct rule_checker *checker, struct rule_node *node);
 /* Whether a text can be the key of an entry. */
 bool check_key(struct rule_checker *checker, const struct rule_node *key);
 
+/* The member of an object: finds its property, and its type. */
+bool check_property(struct rule_checker *checker, struct rule_node *node,
+                    const struct model_type *object);
+
 /* Sets the type of a place that holds what the contract describes. */
 void check_set_model(struct rule_checker *checker, struct rule_node *node,
                      const struct model_use *use);

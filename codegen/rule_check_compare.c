@@ -1,4 +1,5 @@
 /* Comparisons: what can be equal, what has an order, what is in a list or map. */
+#include "memory.h"
 #include "rule_check.h"
 
 /* Whether a literal is one of the values that the contract lists for the other side. */
@@ -229,6 +230,25 @@ bool check_key(struct rule_checker *checker, const struct rule_node *key)
     return !rule_has_parts(key);
 }
 
+/* 'name' in object is has(object.name), for any name. */
+static bool check_in_object(struct rule_checker *checker, struct rule_node *node)
+{
+    struct rule_node *member = memory_arena_new(checker->arena, sizeof *member);
+    struct rule_node **parts = memory_arena_new(checker->arena, sizeof(*parts));
+
+    *member = (struct rule_node){.op = RULE_MEMBER,
+                                 .at = node->parts[0]->at,
+                                 .text = node->parts[0]->text,
+                                 .parts = parts,
+                                 .count = 1,
+                                 .height = 1};
+    parts[0] = node->parts[1];
+    node->op = RULE_HAS;
+    node->parts[0] = member;
+    node->count = 1;
+    return check_property(checker, member, parts[0]->type.model);
+}
+
 bool check_in(struct rule_checker *checker, struct rule_node *node)
 {
     struct rule_node *left = node->parts[0];
@@ -236,6 +256,9 @@ bool check_in(struct rule_checker *checker, struct rule_node *node)
 
     if (!check_value(checker, left) || !check_value(checker, right)) {
         return false;
+    }
+    if (right->type.kind == RULE_KIND_OBJECT && left->op == RULE_TEXT && rule_is_path(right)) {
+        return check_in_object(checker, node);
     }
     if (right->type.digest) {
         return check_is(checker, right, right->type.kind, "expected");

@@ -131,23 +131,39 @@ static const char *code_literal(struct rule_code *code, struct dg_text text)
     return copy;
 }
 
+/* Whether a condition has that outcome only if a place equals something: that at the path; without
+   one, any that the other condition tests as well. */
+static bool code_tests(const struct rule_node *node, bool outcome, const struct rule_node *path,
+                       const struct rule_node *other)
+{
+    bool leaf = node->op == (outcome ? RULE_EQUAL : RULE_DIFFERS) ||
+                (node->op == RULE_IN && outcome && node->parts[1]->count == 1);
+    bool found = false;
+
+    if (node->op == RULE_NOT) {
+        return code_tests(node->parts[0], !outcome, path, other);
+    }
+    for (size_t i = 0; leaf && !found && i < node->count; i++) {
+        const struct rule_node *side = node->parts[i];
+
+        found = rule_is_path(side) && (path != NULL ? rule_same_path(side, path)
+                                                    : code_tests(other, outcome, side, NULL));
+    }
+    if (node->op == (outcome ? RULE_AND : RULE_OR) || node->op == RULE_CHOOSE) {
+        for (size_t i = 0; !found && i < node->count; i++) {
+            found = code_tests(node->parts[i], outcome, path, other);
+        }
+    }
+    return found;
+}
+
 /* Whether an earlier part of a chain says the same of the same place, but for the value: x == 'a'
    && x == 'b'. Compilers know better, and say so. */
 static bool code_is_idle(const struct rule_node *chain, size_t index)
 {
-    enum rule_op op = chain->op == RULE_AND ? RULE_EQUAL : RULE_DIFFERS;
-    const struct rule_node *part = chain->parts[index];
-
-    for (size_t i = 0; part->op == op && i < index; i++) {
-        const struct rule_node *other = chain->parts[i];
-
-        for (size_t side = 0; other->op == op && side < 4; side++) {
-            const struct rule_node *a = part->parts[side / 2];
-            const struct rule_node *b = other->parts[side % 2];
-
-            if (rule_is_path(a) && rule_is_path(b) && rule_same_path(a, b)) {
-                return true;
-            }
+    for (size_t i = 0; i < index; i++) {
+        if (code_tests(chain->parts[index], chain->op == RULE_AND, NULL, chain->parts[i])) {
+            return true;
         }
     }
     return false;
@@ -308,7 +324,7 @@ static struct code code_logic(struct rule_code *code, const struct rule_node *no
     if (node->op == RULE_NOT) {
         const char *part = code_operand(code, code_condition(code, node->parts[0]), LEVEL_PRIMARY);
 
-        return (struct code){CODE(code, "!%s", part), LEVEL_UNARY};
+        return (struct code){CODE(code, "!%s", part), LEVEL_NOT};
     }
     if (node->op == RULE_CHOOSE) {
         return node->nullable ? code_value(code, node) : code_bool_choice(code, node);
@@ -374,9 +390,20 @@ static const char *code_nothing(struct rule_code *code, enum rule_kind kind)
                : CODE(code, "(%s){0}", code_type(code, kind));
 }
 
+/* Whether an integer is written as a literal, or is the nothing of null. */
+static bool code_is_literal(const struct rule_node *node)
+{
+    const struct model_type *model = node->type.model;
+
+    return node->op == RULE_INTEGER || node->op == RULE_NULL ||
+           (model != NULL && model->kind == MODEL_CONST_INTEGER && rule_is_path(node));
+}
+
+/* A choice of integers is as wide as those that it is compared with, though literals are not. */
 static struct code code_chosen(struct rule_code *code, const struct rule_node *node)
 {
     const char *choice = code_choice(code, node);
+    const char *wide = "";
     const char *texts[2];
 
     for (size_t i = 0; i < 2; i++) {
@@ -385,7 +412,11 @@ static struct code code_chosen(struct rule_code *code, const struct rule_node *n
         texts[i] = branch->op == RULE_NULL ? code_nothing(code, node->type.kind)
                                            : code_operand(code, code_value(code, branch), LEVEL_OR);
     }
-    return (struct code){CODE(code, "%s ? %s : %s", choice, texts[0], texts[1]), LEVEL_CHOICE};
+    if (node->type.kind == RULE_KIND_INTEGER && code_is_literal(node->parts[1])) {
+        wide = "(int64_t)";
+    }
+    return (struct code){CODE(code, "%s ? %s%s : %s", choice, wide, texts[0], texts[1]),
+                         LEVEL_CHOICE};
 }
 
 static struct code code_integer(struct rule_code *code, const struct rule_node *node)

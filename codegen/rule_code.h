@@ -9,6 +9,7 @@
 enum code_level {
     LEVEL_PRIMARY,
     LEVEL_UNARY,
+    LEVEL_NOT, /* compilers want it in parentheses beside a comparison */
     LEVEL_RELATION,
     LEVEL_AND,
     LEVEL_OR,
@@ -118,6 +119,8 @@ const char *code_length(struct rule_code *code, const struct rule_node *text);
 void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
 /* Of two texts that are compared: no literal is long. */
 #define COMPARED_BYTES 16
+/* Of a time that is compared, whatever its digits. */
+void code_spend_time(struct rule_code *code, const struct rule_node *time);
 void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
                            const struct rule_node *b);
 

@@ -75,13 +75,13 @@ static struct code compare_kept(struct rule_code *code, const struct rule_node *
         one = code_place(code, a).text;
         return (struct code){
             CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one, code_place(code, b).text),
-            LEVEL_UNARY};
+            LEVEL_NOT};
     }
     if (a->type.digest && b->type.digest) {
         one = code_place(code, a).text;
         return (struct code){
             CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one, code_place(code, b).text),
-            LEVEL_UNARY};
+            LEVEL_NOT};
     }
     if (!a->type.digest) {
         return compare_kept(code, b, a, equal);
@@ -90,7 +90,7 @@ static struct code compare_kept(struct rule_code *code, const struct rule_node *
     one = code_place(code, a).text;
     return (struct code){
         CODE(code, "%sdg_kept_is_text(&%s, %s, key)", negation, one, code_text(code, b)),
-        LEVEL_UNARY};
+        LEVEL_NOT};
 }
 
 static bool compare_is_kept(const struct rule_code *code, const struct rule_node *a,
@@ -118,7 +118,7 @@ static struct code compare_texts(struct rule_code *code, const struct rule_node 
             LEVEL_RELATION};
     }
     return (struct code){CODE(code, "%sdg_text_equal(%s, %s)", equal ? "" : "!", left, right),
-                         equal ? LEVEL_PRIMARY : LEVEL_UNARY};
+                         equal ? LEVEL_PRIMARY : LEVEL_NOT};
 }
 
 /* The function that compares values of a kind; NULL: C's operators do. */
@@ -136,6 +136,10 @@ static struct code compare_scalars(struct rule_code *code, const struct rule_nod
     const char *function = compare_function(code, a->type.kind);
     const char *left;
 
+    if (a->type.kind == RULE_KIND_TIME) {
+        code_spend_time(code, a);
+        code_spend_time(code, b);
+    }
     if (function != NULL) {
         left = code_operand(code, code_value(code, a), LEVEL_CHOICE);
         return (struct code){CODE(code, "%s(%s, %s) %s 0", function, left,
@@ -175,7 +179,7 @@ static struct code compare_with_null(struct rule_code *code, const struct rule_n
             LEVEL_RELATION};
     }
     return (struct code){CODE(code, "%s%s", equal ? "!" : "", code_is_value(code, node)),
-                         LEVEL_UNARY};
+                         LEVEL_NOT};
 }
 
 /* Of two values of which one or both may be null. */
@@ -232,7 +236,7 @@ static struct code compare_nullables(struct rule_code *code, const struct rule_n
                     sides->equal);
     }
     return (struct code){CODE(code, "%s%s", equal ? "" : "!", both),
-                         equal ? LEVEL_PRIMARY : LEVEL_UNARY};
+                         equal ? LEVEL_PRIMARY : LEVEL_NOT};
 }
 
 struct code code_equality(struct rule_code *code, const struct rule_node *node)

@@ -157,6 +157,9 @@ static const char *function_arguments(const struct rule_code *code, bool faults,
         buffer_format(&out, call ? "%sexchange" : "%sconst struct dg_exchange *exchange", between);
         between = ", ";
     }
+    if (code->turns) {
+        buffer_format(&out, call ? "%s&in.judge->turns" : "%suint64_t *turns", between);
+    }
     if (out.length == 0) {
         buffer_add(&out, call ? "" : "void");
     }
@@ -194,9 +197,6 @@ const char *code_function(const struct emitter *emitter, const struct model_chec
     fault_collect(code, faults, check->root);
     function_add_tests(&code->statements, faults);
     const char *result = function_result(code);
-    if (code->turns) {
-        buffer_add(&body, "    uint64_t turns = 0;\n");
-    }
     if (code->statements.length > 0) {
         buffer_format(&body, "%s\n", code->statements.data);
     }

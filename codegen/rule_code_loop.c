@@ -14,7 +14,7 @@ void code_spend(struct rule_code *code, const char *amount)
         return;
     }
     code->turns = true;
-    code_statement(code, "if ((turns += %s) > DG_RULE_TURNS) {", amount);
+    code_statement(code, "if ((*turns += %s) > DG_RULE_TURNS) {", amount);
     code_statement(code, "    return DG_RULE_SKIPPED;");
     code_statement(code, "}");
 }
@@ -43,6 +43,21 @@ void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
 {
     if (a->op != RULE_TEXT && b->op != RULE_TEXT) {
         code_spend_text(code, a, COMPARED_BYTES);
+    }
+}
+
+void code_spend_time(struct rule_code *code, const struct rule_node *time)
+{
+    if (code->loops == 0 || code->check->old) {
+        return; /* what is kept of a time has a size */
+    }
+    if (rule_is_path(time)) {
+        code_spend(code, CODE(code, "1 + (uint64_t)%s.text.length / %u",
+                              code_operand(code, code_place_value(code, time), LEVEL_PRIMARY),
+                              COMPARED_BYTES));
+    } else if (time->op == RULE_CHOOSE) {
+        code_spend_time(code, time->parts[1]);
+        code_spend_time(code, time->parts[2]);
     }
 }
 

@@ -191,8 +191,8 @@ static bool is_request_path(const struct rule_node *node)
 
 /* Members */
 
-static bool check_property(struct rule_checker *checker, struct rule_node *node,
-                           const struct model_type *object)
+bool check_property(struct rule_checker *checker, struct rule_node *node,
+                    const struct model_type *object)
 {
     struct suggestion suggestion = suggestion_for(node->text);
 

@@ -23,12 +23,15 @@ void dg_reader_begin(struct dg_reader *in, struct dg_text json)
     dg_scan_space(in);
 }
 
-bool dg_reader_end(struct dg_reader *in)
+bool dg_reader_at_end(struct dg_reader *in)
 {
     dg_scan_space(in);
-    if (in->at < in->end) {
-        dg_reader_syntax(in, in->at, "the end");
-    }
+    return in->at == in->end || dg_reader_syntax(in, in->at, "the end");
+}
+
+bool dg_reader_end(struct dg_reader *in)
+{
+    dg_reader_at_end(in);
     return !in->judge.failed && !in->judge.broken;
 }
 

@@ -32,6 +32,8 @@ struct dg_judge {
     bool failed;       /* a finding of severity error was met; where something is read part by part:
                           in the part that is read */
     bool refused;      /* the part isn't of the type that it should have */
+    uint64_t turns;    /* that loops of rules took in the document: DG_RULE_TURNS at the most */
+    uint64_t walked;   /* bytes that were gone through again, to find what findings of rules name */
     bool broken;       /* a rule of severity error doesn't hold; that fails no part */
 };
 

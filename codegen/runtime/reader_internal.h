@@ -135,6 +135,8 @@ void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
    The arena may be NULL: then member names are looked at for duplicates as far as there is room. */
 void dg_reader_begin(struct dg_reader *in, struct dg_text json);
 bool dg_reader_end(struct dg_reader *in);
+/* Whether nothing but white space is left; else that is json.syntax. */
+bool dg_reader_at_end(struct dg_reader *in);
 /* Reports json.syntax at `place`, in->at or later, and stops. Returns false. Silent once stopped.
  */
 bool dg_reader_syntax(struct dg_reader *in, const char *place, const char *expected);

@@ -157,6 +157,10 @@ static const char *rule_step(const char *at, const char *end, struct dg_text ste
     return NULL;
 }
 
+/* So many bytes of a document are gone through again to find what its findings name; then they are
+   about the objects themselves. No document that isn't made for it has as many. */
+#define RULE_WALKED_BYTES (UINT64_C(256) << 20)
+
 /* Finds the value. False: it isn't there, or it is the object itself. */
 static bool rule_find(struct rule_place *place, struct dg_subject subject,
                       const struct dg_rule *rule)
@@ -165,7 +169,7 @@ static bool rule_find(struct rule_place *place, struct dg_subject subject,
     const char *end = read ? subject.json.data + subject.json.length : NULL;
     const char *at = subject.json.data;
 
-    if (rule->step_count > DG_RULE_STEPS) {
+    if (rule->step_count > DG_RULE_STEPS || subject.judge->walked > RULE_WALKED_BYTES) {
         return false;
     }
     for (size_t i = 0; i < rule->step_count; i++) {
@@ -178,7 +182,10 @@ static bool rule_find(struct rule_place *place, struct dg_subject subject,
             .plain = true,
         };
         if (read) {
+            const char *from = at;
+
             at = rule_step(at, end, step, frame);
+            subject.judge->walked += (uint64_t)((at == NULL ? end : at) - from);
             if (at == NULL) {
                 return false;
             }
@@ -311,6 +318,9 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
 
     if (report == NULL || in->stopped || json.length == 0 || json.data[0] != '{') {
         return;
+    }
+    if (!dg_reader_at_end(in)) {
+        return; /* it isn't JSON, so it is no state of anything */
     }
     rules = rule_exchanged(report);
     if (rules != NULL && rules->judge != NULL) {

@@ -202,8 +202,8 @@ static inline enum dg_rule_result dg_rule_result(bool holds)
     return holds ? DG_RULE_HOLDS : DG_RULE_FAILS;
 }
 
-/* So much may a rule go over a document again: items of loops inside of loops, bytes of texts that
-   are searched in them. */
+/* So much may rules go over a document again, all of them together: items of loops inside of loops,
+   bytes of texts that are searched in them. Beyond that they are skipped. */
 #define DG_RULE_TURNS UINT64_C(100000000)
 
 /* The value of a path parameter. False: the request has none of that name. */

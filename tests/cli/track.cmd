@@ -27,6 +27,7 @@ sed 's/"id":"[^"]*"/"id":null/' good.json > null-id.json; dg-validate --track -f
 dg-validate --track --severity type=off null-id.json
 dg-validate --track --severity type=off --fail-on-skip null-id.json
 echo '{"id":"bpred_abc123"' | cat - good.json > cut.ndjson; dg-validate --track -f ndjson good.json cut.ndjson | tail -n 1
+sed 's/bpred/other/2; s/gemini-2.5-flash/gemini-2.5-pro/; s/$/ x/' good.json | cat good.json - good.json > garbage.ndjson; dg-validate --track -f ndjson garbage.ndjson | cut -d, -f 2-7
 sed 's/"id":"[^"]*"/"id":""/' good.json > empty-id.json; dg-validate --track -v empty-id.json empty-id.json | tail -n 1
 sed 's/bpred_abc123/bpred_\\u0061bc123/' good.json > escaped.json; dg-validate --track -v good.json escaped.json | tail -n 1
 

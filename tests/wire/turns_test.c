@@ -8,19 +8,24 @@
 #include "contract.h"
 #include "samples.h"
 
-/* A document of `count` names of `length` bytes, alike but for their end, and of their ages. */
+/* A document of `count` names of `length` bytes, alike but for their end, and of their ages; of a
+   time with so many digits; of groups of 400 numbers. */
 struct document {
     size_t count;
     size_t length;
-    uint64_t skipped; /* so many of its rules */
+    size_t digits;
+    size_t groups;
+    uint64_t skipped; /* rules: the five of the document, and one of each group */
 };
 
 static const struct document documents[] = {
-    {3, 8, 0},
-    {300, 40, 0},
-    {20000, 8, 4},    /* many */
-    {1500, 40000, 4}, /* long */
+    {3, 8, 1, 3, 0},          {300, 40, 100, 300, 0}, {20000, 8, 1, 0, 4}, /* many */
+    {1500, 40000, 1, 0, 5},                                                /* long */
+    {1000, 8, 4000000, 0, 1},                                              /* a time that is long */
+    {3, 8, 1, 1000, 380}, /* little by little: 1e8 / (400 * 400) groups are judged */
 };
+
+#define NUMBERS 400
 
 /* Writes `"aaa00017"`, and returns where it ends. */
 static char *write_name(char *at, size_t length, size_t number)
@@ -46,11 +51,22 @@ static char *append(char *at, const char *text)
 /* Its JSON; the caller frees. */
 static char *write_document(const struct document *document, size_t *length)
 {
-    char *json = malloc(2 * document->count * (document->length + 8) + 64);
+    char *json = malloc(2 * document->count * (document->length + 8) + document->digits +
+                        document->groups * (2 * NUMBERS + 16) + 128);
     char *at = json;
 
     assert(json != NULL);
-    at = append(at, "{\"names\":[");
+    at = append(at, "{\"at\":\"2026-05-06T09:00:00.");
+    memset(at, '1', document->digits);
+    at = append(at + document->digits, "Z\",\"groups\":[");
+    for (size_t i = 0; i < document->groups; i++) {
+        at = append(at, i > 0 ? ",{\"numbers\":[" : "{\"numbers\":[");
+        for (size_t j = 0; j < NUMBERS; j++) {
+            at = append(at, j > 0 ? ",7" : "7");
+        }
+        at = append(at, "]}");
+    }
+    at = append(at, "],\"names\":[");
     for (size_t i = 0; i < document->count; i++) {
         at = write_name(at, document->length, i);
         *at++ = ',';
