@@ -385,6 +385,7 @@ enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping
     scratch_clear(&entry->media_type);
     scratch_clear(&entry->body);
     scratch_clear(&wrapping->marks);
+    wrapping->begin = 0;
     entry->status = 0;
     entry->body_missing = true;
     entry->truncated = entry->encoded = false;

@@ -273,42 +273,61 @@ static enum input_step read_length(struct input *input, struct message *message)
     return step;
 }
 
-/* A body that the header says is in chunks. A chunk may hold what looks like a status line. */
-static enum input_step read_chunks(struct input *input, struct message *message)
+/* Takes the chunks off the first `length` bytes of the body. */
+static enum wrapping_chunks take_chunks(struct input *input, const struct message *message,
+                                        size_t length, size_t *taken)
 {
-    struct wrapping *wrapping = &input->wrapping;
-    size_t end = message->header;
+    input->wrapping.text = (struct dg_text){at_offset(input, message->header), length};
+    return wrapping_take_chunks(&input->wrapping, input->wrapping.text, &input->http.body, taken);
+}
+
+static bool no_memory_for_chunks(const struct input *input)
+{
+    return input->http.body.failed || input->wrapping.marks.failed;
+}
+
+/* Reads on until all chunks are there; more and more at a time, for each time begins anew. */
+static enum input_step await_chunks(struct input *input, struct message *message,
+                                    enum wrapping_chunks *read)
+{
+    enum input_step step = INPUT_RECORD;
 
     for (;;) {
-        enum input_step step = find_message(input, &end);
-        const struct dg_text raw = {at_offset(input, message->header), end - message->header};
-        enum wrapping_chunks read = WRAPPING_OTHER;
-        size_t length = 0;
+        size_t length = available(input) - message->header;
 
-        if (step != INPUT_RECORD && step != INPUT_END) {
-            return step;
-        }
-        wrapping->text = raw;
-        read = raw.length == 0 ? WRAPPING_OTHER
-                               : wrapping_take_chunks(wrapping, raw, &input->http.body, &length);
-        if (input->http.body.failed || wrapping->marks.failed) {
+        *read = take_chunks(input, message, length, &message->body);
+        if (no_memory_for_chunks(input)) {
             return INPUT_NO_MEMORY;
         }
-        if (read == WRAPPING_WHOLE && is_all_blank(raw.data + length, raw.data + raw.length)) {
-            message->in_chunks = true;
-            message->body = length;
+        if (*read == WRAPPING_WHOLE || *read == WRAPPING_OTHER || step != INPUT_RECORD) {
             return step;
         }
-        if (read != WRAPPING_CUT) {
-            return end_body(input, message);
+        while (step == INPUT_RECORD && available(input) - message->header < 2 * length + 1) {
+            step = input_fill(input);
         }
-        if (step == INPUT_END) {
-            message->body = raw.length;
-            message->fault = "the body is cut off inside a chunk";
-            return step;
-        }
-        end++; /* what looked like a response is in a chunk */
     }
+}
+
+/* A body that the header says is in chunks. */
+static enum input_step read_chunks(struct input *input, struct message *message)
+{
+    enum wrapping_chunks read = WRAPPING_OTHER;
+    enum input_step step = await_chunks(input, message, &read);
+    size_t taken = 0;
+
+    if (step == INPUT_NO_MEMORY || step == INPUT_UNREADABLE) {
+        return step;
+    }
+    if (read == WRAPPING_WHOLE || read == WRAPPING_OPEN) {
+        message->in_chunks = true;
+        return INPUT_RECORD;
+    }
+    step = end_body(input, message);
+    if ((step == INPUT_RECORD || step == INPUT_END) && message->body > 0 &&
+        take_chunks(input, message, message->body, &taken) == WRAPPING_CUT) {
+        message->fault = "the body is cut off inside a chunk";
+    }
+    return no_memory_for_chunks(input) ? INPUT_NO_MEMORY : step;
 }
 
 /* Finds where the response ends. INPUT_END is as good as INPUT_RECORD. */
@@ -442,11 +461,11 @@ static enum input_step frame(struct input *input, struct record *record, bool *p
     if (step == INPUT_RECORD && !is_interim(input)) {
         step = read_body(input, &message);
     }
+    if (step == INPUT_NO_MEMORY || step == INPUT_UNREADABLE) {
+        return step;
+    }
     if (step == INPUT_TOO_LONG || message.header + message.body > input->max_record) {
         return too_long(input, record);
-    }
-    if (step != INPUT_RECORD && step != INPUT_END) {
-        return step;
     }
     if (message.fault != NULL) {
         return faulty(input, &message, record);

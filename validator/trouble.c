@@ -23,9 +23,15 @@ static void print_harmless(FILE *out, const char *text)
     const char *end = text + strlen(text);
 
     while (at < end) {
-        struct glyph glyph = display_next(&at, end);
+        size_t plain = display_plain(at, end);
 
-        fwrite(glyph.bytes, 1, glyph.length, out);
+        fwrite(at, 1, plain, out);
+        at += plain;
+        if (at < end) {
+            struct glyph glyph = display_next(&at, end);
+
+            fwrite(glyph.bytes, 1, glyph.length, out);
+        }
     }
 }
 

@@ -177,8 +177,11 @@ static enum wrapping_chunks read_size(const char **at, const char *end, size_t *
     if (behind == digits || strchr(" \t;\r\n", *behind) == NULL || *behind == '\0') {
         return WRAPPING_OTHER;
     }
+    if (next == NULL) {
+        return WRAPPING_CUT;
+    }
     *at = next;
-    return next == NULL ? WRAPPING_CUT : WRAPPING_WHOLE;
+    return WRAPPING_WHOLE;
 }
 
 /* Takes the line end at *at. */
@@ -197,25 +200,25 @@ static enum wrapping_chunks read_line_end(const char **at, const char *end)
     return WRAPPING_WHOLE;
 }
 
-/* Takes the trailer, up to the empty line that ends it. */
-static enum wrapping_chunks read_trailer(const char **at, const char *end)
+/* Moves *at behind the trailer and the empty line that ends it, as far as it is there. */
+static enum wrapping_chunks skip_trailer(const char **at, const char *end)
 {
-    for (;;) {
-        const char *line = *at;
-        const char *next = line_end(line, end);
+    const char *next = line_end(*at, end);
 
-        if (next == NULL) {
-            *at = end;
-            return WRAPPING_CUT;
-        }
-        *at = next;
-        if (*line == '\n' || (*line == '\r' && line + 2 == next)) {
+    while (next != NULL) {
+        const char *line = *at;
+        bool empty = *line == '\n' || (*line == '\r' && line + 2 == next);
+
+        if (!empty && memchr(line, ':', (size_t)(next - line)) == NULL) {
             return WRAPPING_WHOLE;
         }
-        if (memchr(line, ':', (size_t)(next - line)) == NULL) {
-            return WRAPPING_OTHER;
+        *at = next;
+        if (empty) {
+            return WRAPPING_WHOLE;
         }
+        next = line_end(next, end);
     }
+    return WRAPPING_OPEN;
 }
 
 /* Takes the chunk at *at; of the last one nothing is added. */
@@ -254,8 +257,7 @@ enum wrapping_chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_t
         read = read_chunk(wrapping, &at, end, out);
     }
     if (read == WRAPPING_WHOLE) {
-        read = read_trailer(&at, end);
-        read = read == WRAPPING_CUT ? WRAPPING_WHOLE : read; /* the body itself is all there */
+        read = skip_trailer(&at, end);
     }
     *length = (size_t)(at - wrapped.data);
     return read;
@@ -278,18 +280,21 @@ static const char *find_in_string(const char *at, const char *end, size_t left)
 
 static const char *find_in_chunks(const char *at, const char *end, size_t left)
 {
+    const char *behind = at; /* the chunk before */
+
     for (;;) {
         size_t size = 0;
 
         read_size(&at, end, &size);
-        if (left < size || size == 0) {
+        if (size == 0) {
+            return behind;
+        }
+        if (left < size) {
             return at + left;
         }
         left -= size;
         at += size;
-        if (left == 0) {
-            return at; /* at the end of the chunk, not behind the line that begins the next one */
-        }
+        behind = at;
         read_line_end(&at, end);
     }
 }

@@ -43,6 +43,7 @@ bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, str
 
 enum wrapping_chunks {
     WRAPPING_WHOLE,
+    WRAPPING_OPEN, /* the body is whole, its trailer may go on */
     WRAPPING_CUT,  /* what is there may be the beginning of a body in chunks */
     WRAPPING_OTHER /* it is none */
 };

@@ -484,7 +484,7 @@ static void test_answers_are_compared(void **state)
 /* Whichever allocation fails, there is no verdict. */
 static void test_failing_allocations(void **state)
 {
-    static const char *const commands[] = {"--track --schema Cup 1.ndjson",
+    static const char *const commands[] = {"--track --schema Cup 1.ndjson", "-v --track 1.har",
                                            "explain rule.level-low"};
     static const struct answer answers[] = {
         {200, "application/json", "{\"id\":\"a\",\"level\":5}"},
@@ -493,6 +493,11 @@ static void test_failing_allocations(void **state)
 
     (void)state;
     write_file("1.ndjson", "{\"id\":\"a\",\"level\":5}\n{\"id\":\"a\",\"level\":4}\n");
+    write_file("1.har",
+               "{\"log\":{\"entries\":[{\"request\":{\"method\":\"GET\",\"url\":\"/cups/a\"},"
+               "\"response\":{\"status\":200,\"headers\":[{\"name\":\"Content-Type\",\"value\":"
+               "\"application/json\"}],\"content\":{\"text\":\"{\\\"id\\\":\\\"a\\\"}\"}}},"
+               "{\"request\":{\"method\":\"GET\",\"url\":\"/mugs/a\"}}]}}");
     write_file("full.json", "{}");
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         size_t allowed = 0;

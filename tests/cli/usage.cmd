@@ -24,7 +24,7 @@ dg-validate --report json=- one.txt
 dg-validate --fail-on info one.txt
 dg-validate --fail-on-skip=1 one.txt
 dg-validate --color sometimes one.txt
-dg-validate --input-format har one.txt
+dg-validate --input-format hra one.txt
 dg-validate --status 99 one.txt
 dg-validate --status 600 one.txt
 dg-validate --status x one.txt

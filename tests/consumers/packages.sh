@@ -65,7 +65,7 @@ for package in dg-contract libdg-contract0 libdg-contract-cjson0 libdg-contract-
     has $package "/usr/share/doc/$package/copyright"
     [ "$(field $package Version)" = "$version" ] || fail "$package has another version"
 done
-for library in libc6 libyaml-0-2 libcurl4 libcjson1; do
+for library in libc6 libyaml-0-2 libcurl4 libcjson1 zlib1g libzstd1; do
     field dg-contract Depends | grep -qw $library || fail "dg-contract doesn't depend on $library"
 done
 [ "$(field libdg-contract-dev Depends)" = "libdg-contract0 (= $version), libdg-contract-cjson0 (= $version), dg-contract (= $version)" ]

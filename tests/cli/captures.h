@@ -1,0 +1,20 @@
+/* What an input yields, as text, however its bytes arrive. */
+#ifndef DG_TESTS_CAPTURES_H
+#define DG_TESTS_CAPTURES_H
+
+#include <stddef.h>
+
+#include "input.h"
+
+/* The most that a read returns, and the allocations that still succeed; SIZE_MAX: any. */
+extern size_t captures_read_limit;
+extern size_t captures_allowance;
+
+/* Writes a file in the current directory. */
+void captures_write(const char *path, const char *bytes, size_t length);
+
+/* A line for each step of the input: what it is, its number and place, what is known of the
+   exchange, the body. To be freed. */
+char *captures_hear(const char *path, enum input_format format, size_t max_record);
+
+#endif

@@ -1,0 +1,416 @@
+/* The framers of captures: what they yield does not depend on how the bytes arrive, where the file
+ * ends, or what memory there is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include "captures.h"
+
+#define ANY_LENGTH ((size_t)1 << 20)
+
+static const char har[] =
+    "\xEF\xBB\xBF{\"_vendor\": [{\"log\": 1}], \"log\": {\"version\": \"1.2\", \"pages\": "
+    "[[[[]]]],\n"
+    " \"comment\": \"\u65E5\\u00E9\\\"[{\", \"n\": [-0.5e+7, 0, true, false, null, {}],\n"
+    " \"entries\": [\n"
+    "  {\"request\": {\"method\": \"GET\", \"url\": \"https://h/a?b#c\", \"headers\": []},\n"
+    "   \"response\": {\"status\": 200, \"headers\": [\n"
+    "     {\"name\": \"content-TYPE\", \"value\": \"application/json\"},\n"
+    "     {\"name\": \"Content-Type\", \"value\": \"text/plain\", \"_x\": 1},\n"
+    "     {\"name\": \"Content-Encoding\", \"value\": \"br\"}],\n"
+    "    \"content\": {\"size\": 2, \"mimeType\": \"\",\n"
+    "     \"text\": \"{\\\"a\\\":\\n\\\"\u00E9\\u00e9\\ud83d\\ude00\\/\\ud800\\\"}\"}}},\n"
+    "  {\"response\": {\"content\": {\"text\": \"eyJhIjox\\/Q==\", \"encoding\": \"base64\",\n"
+    "     \"mimeType\": \"a/b\"}, \"status\": 404},\n"
+    "   \"request\": {\"url\": \"/x\", \"method\": \"PUT\"}}, {\"request\": {\"method\": \"A\",\n"
+    "   \"url\": \"\"}}, {\"request\": {\"method\": \"B\", \"url\": \"\"}, \"response\": "
+    "{\"status\":\n"
+    "   0, \"content\": {\"text\": \"\", \"size\": 7, \"mimeType\": \"x-unknown\"}}}\n"
+    " ], \"x\": \"y\"}, \"z\": 1.25}\r\n\t ";
+
+static const char http[] =
+    "\r\n\nHTTP/1.1 200 Connection established\r\n\r\n"
+    "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+    "content-type:\ttext/plain\r\nContent-Length: 7\r\n\r\n"
+    "{\"a\":1}HTTP/2 429 \r\ncontent-type: application\r\n /problem+json\r\n"
+    "transfer-encoding: chunked\r\n\r\n"
+    "3;x=y\r\n{\"a\r\nB\r\n\nHTTP/1.1 2\r\n002\r\n\"}\r\n0\r\nTrail: er\r\n\r\n"
+    "HTTP/1.0 200 OK\nTransfer-Encoding: chunked\n\n{\"decoded\": 1}\n\n"
+    "HTTP/3 204 \r\n\r\n\r\n"
+    "HTTP/1.1 304 Not Modified\r\nContent-Length: 99\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n"
+    "{\"a\": \"decoded\"}HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
+    "\x1F\x8B\x08x\nHTTP/1.1 200 OK\r\n\r\n[1]";
+
+static const char ndjson[] = "{\"a\":1}\r\n\n  \n[2]\n\"three\"";
+
+struct sample {
+    const char *name;
+    const char *bytes;
+    size_t length;
+    enum input_format format;
+};
+
+static const struct sample samples[] = {
+    {"s.har", har, sizeof har - 1, INPUT_HAR},
+    {"s.http", http, sizeof http - 1, INPUT_HTTP},
+    {"s.ndjson", ndjson, sizeof ndjson - 1, INPUT_NDJSON},
+    {"s.json", ndjson, sizeof ndjson - 1, INPUT_JSON},
+};
+#define SAMPLE_COUNT (sizeof samples / sizeof *samples)
+
+/* What the bytes yield as a file. To be freed. */
+static char *hear(const char *bytes, size_t length, enum input_format format, size_t max_record)
+{
+    captures_write("heard", bytes, length);
+    return captures_hear("heard", format, max_record);
+}
+
+static void expect_heard(const char *bytes, size_t length, enum input_format format,
+                         const char *wanted)
+{
+    char *heard = hear(bytes, length, format, ANY_LENGTH);
+
+    assert_string_equal(heard, wanted);
+    free(heard);
+}
+
+static void test_har(void **state)
+{
+    (void)state;
+    expect_heard(
+        har, sizeof har - 1, INPUT_HAR,
+        "record 1 1:1 @0 in 4:3 @161+347 GET https://h/a?b#c -> 200 application/json, text/plain - "
+        "[{\"a\":\\0a\"\\c3\\a9\\c3\\a9\\f0\\9f\\98\\80/\\ed\\a0\\80\"}]\n"
+        "record 2 1:1 @0 in 11:3 @558+35 PUT /x -> 404 a/b - [{\"a\":1\\fd]\n"
+        "record 3 1:1 @0 in 13:48 @719+0 A  -> 0 - - missing []\n"
+        "record 4 1:1 @0 in 14:17 @763+90 B  -> 0 - - missing []\n"
+        "end\n");
+}
+
+static void test_http(void **state)
+{
+    (void)state;
+    expect_heard(http, sizeof http - 1, INPUT_HTTP,
+                 "record 1 13:1 @175   -> 200 application/json, text/plain - [{\"a\":1}]\n"
+                 "record 2 1:1 @0 in 18:1 @268+7   -> 429 application /problem+json - "
+                 "[{\"a\\0aHTTP/1.1 2\"}]\n"
+                 "record 3 31:1 @365   -> 200 - - [{\"decoded\": 1}]\n"
+                 "record 4 35:1 @396   -> 204 - - []\n"
+                 "record 5 39:1 @447   -> 304 - - []\n"
+                 "record 6 43:1 @509   -> 200 - - [{\"a\": \"decoded\"}]\n"
+                 "record 7 46:1 @568   -> 200 - gzip [\\1f\\8b\\08x]\n"
+                 "record 8 49:1 @592   -> 200 - - [[1]]\n"
+                 "end\n");
+}
+
+/* However few bytes come at a time. */
+static void test_reads_of_any_size(void **state)
+{
+    static const size_t limits[] = {1, 2, 3, 7, 64, 500};
+
+    (void)state;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        const struct sample *sample = &samples[i];
+        char *whole = hear(sample->bytes, sample->length, sample->format, ANY_LENGTH);
+
+        for (size_t j = 0; j < sizeof limits / sizeof *limits; j++) {
+            captures_read_limit = limits[j];
+            expect_heard(sample->bytes, sample->length, sample->format, whole);
+        }
+        captures_read_limit = SIZE_MAX;
+        free(whole);
+    }
+}
+
+/* The number of bytes of the first `count` lines. */
+static size_t lines_length(const char *text, size_t count)
+{
+    const char *at = text;
+
+    for (; count > 0; count--) {
+        at = strchr(at, '\n') + 1;
+    }
+    return (size_t)(at - text);
+}
+
+static size_t count_lines(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text != '\0'; text++) {
+        count += *text == '\n';
+    }
+    return count;
+}
+
+/* What is cut off yields what came before; `open` lines at the end are about what is cut. */
+static void expect_beginning(const char *heard, const char *whole, size_t open)
+{
+    size_t count = count_lines(heard);
+
+    if (count > open) {
+        assert_memory_equal(heard, whole, lines_length(heard, count - open));
+    }
+}
+
+static void test_every_prefix(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        const struct sample *sample = &samples[i];
+        char *whole = hear(sample->bytes, sample->length, sample->format, ANY_LENGTH);
+
+        for (size_t length = 0; length < sample->length; length++) {
+            /* The exact bytes, so that a sanitizer sees what is read behind them. */
+            char *heard = hear(sample->bytes, length, sample->format, ANY_LENGTH);
+
+            expect_beginning(heard, whole, sample->format == INPUT_HAR ? 1 : 3);
+            if (sample->format == INPUT_HAR && length < sample->length - 4) {
+                assert_non_null(strstr(heard, "unreadable: "));
+            }
+            free(heard);
+        }
+        free(whole);
+    }
+}
+
+/* A record may be longer than what is held, wherever the limit is. */
+static void test_every_limit(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        const struct sample *sample = &samples[i];
+
+        for (size_t limit = 1; limit < 600; limit += 7) {
+            char *heard = hear(sample->bytes, sample->length, sample->format, limit);
+
+            captures_read_limit = 1;
+            captures_write("heard", sample->bytes, sample->length);
+            {
+                char *slowly = captures_hear("heard", sample->format, limit);
+
+                assert_string_equal(slowly, heard);
+                free(slowly);
+            }
+            captures_read_limit = SIZE_MAX;
+            free(heard);
+        }
+    }
+}
+
+/* Without memory there is that, or what was yielded before it was needed. */
+static void test_every_allocation(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        const struct sample *sample = &samples[i];
+        char *whole = hear(sample->bytes, sample->length, sample->format, ANY_LENGTH);
+        bool refused = true;
+
+        for (size_t allowed = 0; refused; allowed++) {
+            char *heard = NULL;
+
+            assert_true(allowed < 1000);
+            captures_allowance = allowed;
+            heard = captures_hear("heard", sample->format, ANY_LENGTH);
+            refused = strcmp(heard, whole) != 0;
+            if (refused) {
+                expect_beginning(heard, whole, 1);
+                assert_string_equal(heard + lines_length(heard, count_lines(heard) - 1),
+                                    "no memory\n");
+            }
+            free(heard);
+        }
+        free(whole);
+    }
+}
+
+/* Random bytes in place of others: whatever comes of it, it ends. */
+static void test_every_flip(void **state)
+{
+    uint32_t random = 1;
+
+    (void)state;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        const struct sample *sample = &samples[i];
+        char *copy = malloc(sample->length);
+
+        for (size_t at = 0; at < sample->length; at++) {
+            char *heard = NULL;
+
+            memcpy(copy, sample->bytes, sample->length);
+            random = random * 1664525u + 1013904223u;
+            copy[at] = (char)(random >> 24);
+            heard = hear(copy, sample->length, sample->format, ANY_LENGTH);
+            assert_true(strlen(heard) > 0);
+            free(heard);
+        }
+        free(copy);
+    }
+}
+
+/* The sample in two parts, each compressed, so that there are several members or frames. */
+static size_t compress_gzip(const struct sample *sample, unsigned char *out, size_t capacity)
+{
+    size_t half = sample->length / 2;
+    size_t length = 0;
+
+    for (size_t part = 0; part < 2; part++) {
+        z_stream stream = {.zalloc = Z_NULL};
+
+        assert_int_equal(deflateInit2(&stream, 9, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY), Z_OK);
+        stream.next_in = (unsigned char *)(uintptr_t)(sample->bytes + part * half);
+        stream.avail_in = (uInt)(part == 0 ? half : sample->length - half);
+        stream.next_out = out + length;
+        stream.avail_out = (uInt)(capacity - length);
+        assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
+        length += stream.total_out;
+        deflateEnd(&stream);
+    }
+    return length;
+}
+
+static size_t compress_zstd(const struct sample *sample, unsigned char *out, size_t capacity)
+{
+    static const unsigned char skippable[] = {0x5A, 0x2A, 0x4D, 0x18, 2, 0, 0, 0, 'x', 'y'};
+    size_t half = sample->length / 2;
+    size_t first = 0;
+
+    memcpy(out, skippable, sizeof skippable);
+    first = sizeof skippable + ZSTD_compress(out + sizeof skippable, capacity - sizeof skippable,
+                                             sample->bytes, half, 3);
+    return first + ZSTD_compress(out + first, capacity - first, sample->bytes + half,
+                                 sample->length - half, 3);
+}
+
+/* Cut anywhere, what came before is there, and that it is cut is told. */
+static void expect_cuts(const unsigned char *bytes, size_t length, const struct sample *sample)
+{
+    char *whole = hear(sample->bytes, sample->length, sample->format, ANY_LENGTH);
+
+    captures_read_limit = 5;
+    expect_heard((const char *)bytes, length, sample->format, whole);
+    captures_read_limit = SIZE_MAX;
+    for (size_t cut = 2; cut < length; cut++) {
+        char *heard = hear((const char *)bytes, cut, sample->format, ANY_LENGTH);
+
+        /* Between two members or frames a file may end. */
+        if (strstr(heard, "the compressed data is cut off") != NULL) {
+            expect_beginning(heard, whole, 1);
+        }
+        free(heard);
+    }
+    free(whole);
+}
+
+static void expect_flips(unsigned char *bytes, size_t length, const struct sample *sample)
+{
+    for (size_t at = 0; at < length; at++) {
+        char *heard = NULL;
+
+        bytes[at] ^= 0x55;
+        heard = hear((const char *)bytes, length, sample->format, ANY_LENGTH);
+        bytes[at] ^= 0x55;
+        assert_true(strlen(heard) > 0);
+        free(heard);
+    }
+}
+
+static void test_compressed(void **state)
+{
+    unsigned char bytes[8192];
+
+    (void)state;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        size_t length = compress_gzip(&samples[i], bytes, sizeof bytes);
+
+        expect_cuts(bytes, length, &samples[i]);
+        expect_flips(bytes, length, &samples[i]);
+        length = compress_zstd(&samples[i], bytes, sizeof bytes);
+        expect_cuts(bytes, length, &samples[i]);
+        expect_flips(bytes, length, &samples[i]);
+    }
+}
+
+static void test_behind_compressed(void **state)
+{
+    static const struct sample one = {"one", "[1]", 3, INPUT_JSON};
+    static const char garbage[] = "unreadable: there is something behind the compressed data\n";
+    char bytes[512] = "";
+    size_t length = compress_gzip(&one, (unsigned char *)bytes, 256);
+
+    (void)state;
+    expect_heard(bytes, length + 100, INPUT_JSON, "record 0 1:0 @0 [[1]]\nend\n"); /* zeros */
+    memcpy(bytes + length, "garbage", 7);
+    expect_heard(bytes, length + 7, INPUT_JSON, garbage);
+    length = compress_zstd(&one, (unsigned char *)bytes, 256);
+    memcpy(bytes + length, "garbage", 7);
+    expect_heard(bytes, length + 7, INPUT_JSON, garbage);
+}
+
+/* A window that nobody has memory for, and a file that has nothing but growth. */
+static void test_bombs(void **state)
+{
+    static const unsigned char window[] = {0x28, 0xB5, 0x2F, 0xFD, 0x00, 0xA0, 1, 0, 0};
+    static const unsigned char head[] = {0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x58};
+    static const unsigned char block[] = {0x02, 0x00, 0x10, ' '}; /* 128 KiB of it */
+    const size_t count = 10000;
+    unsigned char *bomb = malloc(sizeof head + count * sizeof block);
+
+    (void)state;
+    expect_heard((const char *)window, sizeof window, INPUT_JSON,
+                 "unreadable: the compressed data needs a window of more than 128 MiB\n");
+    memcpy(bomb, head, sizeof head);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(bomb + sizeof head + i * sizeof block, block, sizeof block);
+    }
+    expect_heard(
+        (const char *)bomb, sizeof head + count * sizeof block, INPUT_NDJSON,
+        "unreadable: the compressed data grows more than 1100 times, which no capture does\n");
+    free(bomb);
+}
+
+static int enter_folder(void **state)
+{
+    static char folder[] = "captures-XXXXXX";
+
+    *state = folder;
+    return mkdtemp(folder) == NULL || chdir(folder) != 0;
+}
+
+static int leave_folder(void **state)
+{
+    unlink("heard");
+    return chdir("..") != 0 || rmdir(*state) != 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_har),
+        cmocka_unit_test(test_http),
+        cmocka_unit_test(test_reads_of_any_size),
+        cmocka_unit_test(test_every_prefix),
+        cmocka_unit_test(test_every_limit),
+        cmocka_unit_test(test_every_allocation),
+        cmocka_unit_test(test_every_flip),
+        cmocka_unit_test(test_compressed),
+        cmocka_unit_test(test_behind_compressed),
+        cmocka_unit_test(test_bombs),
+    };
+
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}

@@ -1,0 +1,33 @@
+# Responses as curl -i prints them, in HTTP/1.0, 1.1, 2 and 3: several in one file, after interim ones
+# and what a proxy says. The body may be in chunks, or out of them while the header stays.
+dg-validate captures/one.http
+dg-validate -v captures/several.http
+dg-validate - < captures/one.http
+dg-validate --input-format http - < captures/several.http
+
+# The request is not known, so that rules about it are not applicable.
+dg-validate -f ndjson captures/one.http | sed 's/.*"rules_skipped"/"rules_skipped"/'
+
+# Places are those in the file; of a body in chunks also in the body. What was compressed and is not
+# any more has another length than the header says.
+dg-validate -v captures/bad.http
+dg-validate -f ndjson captures/bad.http | cut -d, -f 1-8
+
+# What can't be read is told, and the others are judged.
+dg-validate captures/faulty.http
+dg-validate --max-record 150 captures/several.http
+dg-validate --input-format http one.txt
+dg-validate --input-format http empty.json
+
+# Several answers about one object.
+cat captures/one.http captures/one.http > two.http && dg-validate two.http
+sed 's/alpha"/beta" /' captures/one.http | cat captures/one.http - > again.http && dg-validate --track again.http
+dg-validate --expect 404 two.http
+
+# An HTTP header that goes on and on, and lengths that no file has.
+(printf 'HTTP/1.1 404 Not Found\r\n'; yes 'X: y' | head -n 100000; printf '\r\n{}') > long.http && dg-validate --max-record 1K long.http
+printf 'HTTP/1.1 404 Not Found\r\nContent-Length: 99999999999999999999\r\n\r\n{}' | dg-validate -
+printf 'HTTP/1.1 404 Not Found\r\nContent-Length: 999999999999999999\r\n\r\n{}' | dg-validate -
+printf 'HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n{}' | dg-validate -
+printf 'HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffff\r\n{}' | dg-validate -
+printf 'HTTP/' | dg-validate -
