@@ -313,9 +313,10 @@ static void emit_keep(const struct emitter *emitter, const struct model_type *ty
          "    const struct $prefix$_$name$ *self = value;\n"
          "    const struct $prefix$_faults_of_$name$ *faults = about;\n"
          "$digester$\n"
-         "    (void)key;\n"
-         "$unused$$text$}\n",
-         "name", type->name, "unused",
+         "$no_key$$unused$$text$}\n",
+         "name", type->name, "no_key",
+         code_mentions(text.data, "key") ? "" : "    (void)key; /* there are no digests */\n",
+         "unused",
          code_mentions(text.data, "self") ? "" : "    (void)self; /* it is always the same */\n",
          "digester", fields_have_container(fields) ? "    struct dg_digester digester;\n" : "",
          "text", text.data);

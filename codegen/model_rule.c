@@ -280,7 +280,8 @@ static const struct model_type *pointer_step(const struct model_type *type, stru
     case MODEL_MAP:
         return type->item.type;
     case MODEL_LIST:
-        return step.length > 0 && step.length < 10 && strspn(step.data, digits) == step.length
+        return step.length > 0 && step.length < 10 && strspn(step.data, digits) == step.length &&
+                       (step.length == 1 || step.data[0] != '0')
                    ? type->item.type
                    : NULL;
     case MODEL_TEXT:

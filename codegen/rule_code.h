@@ -50,6 +50,7 @@ struct rule_code {
     const char *flag; /* where what is evaluated notes an overflow; NULL: it can't */
     unsigned loops;   /* around what is evaluated */
     bool turns;       /* what loops do is counted */
+    size_t efforts;   /* loops so far, and what is counted in them */
     /* What the function has to be given */
     bool self;
     bool old;

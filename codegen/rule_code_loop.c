@@ -14,6 +14,7 @@ void code_spend(struct rule_code *code, const char *amount)
         return;
     }
     code->turns = true;
+    code->efforts++;
     code_statement(code, "if ((*turns += %s) > DG_RULE_TURNS) {", amount);
     code_statement(code, "    return DG_RULE_SKIPPED;");
     code_statement(code, "}");
@@ -229,6 +230,7 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
     struct buffer body;
     bool used;
 
+    code->efforts++;
     loop_declare(code, macro, name, range);
     code_spend(code, range->count);
     block = code_open(code,

@@ -1812,18 +1812,28 @@ holds_results_url_relative(const struct dg_batch_prediction *self,
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_RESULTS_URL)) {
         return DG_RULE_SKIPPED;
     }
-    const struct dg_text list_2[] = {(struct dg_text)DG_TEXT("/"), (struct dg_text)DG_TEXT("./"),
-        (struct dg_text)DG_TEXT("../"), (struct dg_text)DG_TEXT("\077"),
-        (struct dg_text)DG_TEXT("#")};
-    bool exists_1 = false;
-    for (size_t i_3 = 0; !exists_1 && i_3 < 5; i_3++) {
-        const struct dg_text *item_3 = &list_2[i_3];
-        exists_1 = dg_text_starts(self->results_url.value, *item_3);
+    bool guard_6 = self->results_url.presence != DG_VALUE;
+    if (!guard_6) {
+        bool guard_5 = !dg_text_starts(self->results_url.value, (struct dg_text)DG_TEXT("//"));
+        if (guard_5) {
+            bool guard_4 = !dg_text_contains(self->results_url.value, (struct dg_text)DG_TEXT(":"));
+            if (!guard_4) {
+                const struct dg_text list_2[] = {(struct dg_text)DG_TEXT("/"),
+                    (struct dg_text)DG_TEXT("./"), (struct dg_text)DG_TEXT("../"),
+                    (struct dg_text)DG_TEXT("\077"), (struct dg_text)DG_TEXT("#")};
+                bool exists_1 = false;
+                for (size_t i_3 = 0; !exists_1 && i_3 < 5; i_3++) {
+                    const struct dg_text *item_3 = &list_2[i_3];
+                    exists_1 = dg_text_starts(self->results_url.value, *item_3);
+                }
+                guard_4 = exists_1;
+            }
+            guard_5 = guard_4;
+        }
+        guard_6 = guard_5;
     }
 
-    return dg_rule_result(self->results_url.presence != DG_VALUE ||
-        (!dg_text_starts(self->results_url.value, (struct dg_text)DG_TEXT("//")) &&
-        (!dg_text_contains(self->results_url.value, (struct dg_text)DG_TEXT(":")) || exists_1)));
+    return dg_rule_result(guard_6);
 }
 
 /* expires-at-in-order: self.created_at <= self.expires_at */
@@ -2523,7 +2533,6 @@ static void keep_batch_prediction(void *kept, const struct dg_digest_key *key, c
     const struct dg_faults_of_batch_prediction *faults = about;
     struct dg_digester digester;
 
-    (void)key;
     dg_keep_text(&state->id, dg_has_failed(faults->bits, BATCH_PREDICTION_ID), DG_VALUE, self->id,
         key);
     dg_keep_enum(&state->status, dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS), DG_VALUE,
