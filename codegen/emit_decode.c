@@ -30,7 +30,7 @@ static void emit_object_reader(const struct emitter *emitter, const struct model
         EMIT(emitter, "        }\n");
     }
     EMIT(emitter, "    }\n");
-    if (!emit_judges_alone(type->checks, type->check_count)) {
+    if (type->check_count == 0) {
         EMIT(emitter, "    dg_object_close(&at);\n");
         return;
     }

@@ -120,8 +120,8 @@ void emit_statement(const struct emitter *emitter, const struct statement *state
 
 /* Rules */
 
-/* Whether some of the checks are of one value alone. */
-bool emit_judges_alone(const struct model_check *const *checks, size_t count);
+/* Of the checks, those that compare. */
+size_t emit_count_comparing(const struct model_check *const *checks, size_t count);
 /* Whether states of a type are kept, to be compared. */
 bool emit_has_states(const struct model *model, const struct model_type *type);
 /* The parts of rules.c that are about them. */

@@ -44,7 +44,7 @@ void emit_rules_header(const struct emitter *emitter)
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];
 
-        if (emit_judges_alone(type->checks, type->check_count)) {
+        if (type->check_count > 0) {
             EMIT_LINE(emitter,
                       "void $prefix$_$name$_rules(struct dg_subject in, const struct "
                       "$prefix$_$name$ *self, const struct $prefix$_faults_of_$name$ *faults);",
@@ -158,14 +158,14 @@ static void emit_rule(const struct emitter *emitter, const struct model_rule *ru
 
 /* What runs rules */
 
-bool emit_judges_alone(const struct model_check *const *checks, size_t count)
+size_t emit_count_comparing(const struct model_check *const *checks, size_t count)
 {
+    size_t old = 0;
+
     for (size_t i = 0; i < count; i++) {
-        if (!checks[i]->old) {
-            return true;
-        }
+        old += checks[i]->old;
     }
-    return false;
+    return old;
 }
 
 /* How each check's function is called. */
@@ -244,7 +244,9 @@ static void emit_unused(const struct emitter *emitter, const struct calls *calls
 static void emit_schema_runner(const struct emitter *emitter, const struct calls *calls,
                                const struct model_type *type)
 {
-    if (!emit_judges_alone(type->checks, type->check_count)) {
+    size_t old = emit_count_comparing(type->checks, type->check_count);
+
+    if (type->check_count == 0) {
         return;
     }
     EMIT(emitter, "\n");
@@ -256,6 +258,9 @@ static void emit_schema_runner(const struct emitter *emitter, const struct calls
     emit_unused(emitter, calls, type->checks, type->check_count, false, "self");
     emit_unused(emitter, calls, type->checks, type->check_count, false, "faults");
     emit_calls(emitter, calls, type->checks, type->check_count, false);
+    if (old > 0) {
+        buffer_format(emitter->out, "    dg_rule_tell_nested(in, %zu);\n", old);
+    }
     EMIT(emitter, "}\n");
 }
 
@@ -270,16 +275,6 @@ static void emit_typed(const struct emitter *emitter, const struct calls *calls,
     } else {
         EMIT(emitter, "    (void)$from$;\n", "from", from);
     }
-}
-
-static size_t count_old(const struct model_check *const *checks, size_t count)
-{
-    size_t old = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        old += checks[i]->old;
-    }
-    return old;
 }
 
 static void emit_key(const struct emitter *emitter, const struct calls *calls,
@@ -328,7 +323,7 @@ static void emit_response_compare(const struct emitter *emitter, const struct ca
 static void emit_response(const struct emitter *emitter, const struct calls *calls,
                           const struct model_response_rules *rules)
 {
-    size_t old = count_old(rules->checks, rules->count);
+    size_t old = emit_count_comparing(rules->checks, rules->count);
 
     if (old < rules->count) {
         emit_response_judge(emitter, calls, rules);
@@ -347,7 +342,7 @@ static void emit_schema_compare(const struct emitter *emitter, const struct call
 {
     struct model_response_rules rules = {NULL, type, type->checks, type->check_count};
 
-    if (count_old(type->checks, type->check_count) == 0) {
+    if (emit_count_comparing(type->checks, type->check_count) == 0) {
         return;
     }
     EMIT(emitter, "\n");

@@ -12,6 +12,7 @@ struct state_field {
     const char *name;
     const struct rule_node *path;
     bool content; /* not only whether there is a value */
+    bool group;   /* by its digest documents are grouped, whatever rules see of it */
 };
 
 struct state_fields {
@@ -35,7 +36,7 @@ static void fields_add(struct state_fields *fields, const struct rule_node *path
         fields->capacity = fields->capacity == 0 ? 32 : fields->capacity * 2;
         fields->list = memory_grow(fields->list, fields->capacity * sizeof *fields->list);
     }
-    fields->list[fields->count++] = (struct state_field){name, path, content};
+    fields->list[fields->count++] = (struct state_field){name, path, content, false};
 }
 
 /* Adds what a rule reads: of what is compared with null only whether it is there. */
@@ -68,14 +69,17 @@ static void fields_collect_checks(struct state_fields *fields,
     }
 }
 
-/* The member that documents are grouped by; NULL: there is none. */
+/* The member that documents are grouped by: an id that is a text or an integer. NULL: there is
+ * none.
+ */
 static const struct model_property *state_id(const struct model_type *type)
 {
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
+        enum model_kind kind = property->use.type->kind;
 
         if (dg_text_equal(property->wire, dg_text_of("id")) &&
-            property->use.type->kind == MODEL_TEXT) {
+            (kind == MODEL_TEXT || kind == MODEL_INTEGER || kind == MODEL_ENUM)) {
             return property;
         }
     }
@@ -95,7 +99,10 @@ static const struct rule_node *state_id_path(struct dg_arena *arena, const struc
     nodes[1] = (struct rule_node){
         .op = RULE_MEMBER, .parts = parts, .count = 1, .property = id, .use = &id->use};
     nodes[1].type =
-        (struct rule_type){.kind = RULE_KIND_TEXT, .model = id->use.type, .digest = true};
+        (struct rule_type){.kind = id->use.type->kind == MODEL_INTEGER || id->use.type->integer_enum
+                                       ? RULE_KIND_INTEGER
+                                       : RULE_KIND_TEXT,
+                           .model = id->use.type};
     return &nodes[1];
 }
 
@@ -107,6 +114,10 @@ static struct state_fields state_fields_of(const struct model *model, const stru
 
     if (id != NULL) {
         fields_add(&fields, state_id_path(arena, type, id), true);
+        fields.list[0].group = true;
+        if (id->use.type->kind != MODEL_TEXT) {
+            fields.list[0].name = "Id"; /* rules may see it by value, under its own name */
+        }
     }
     fields_collect_checks(&fields, type->checks, type->check_count);
     for (size_t i = 0; i < model->response_rules_count; i++) {
@@ -121,19 +132,14 @@ static struct state_fields state_fields_of(const struct model *model, const stru
 
 bool emit_has_states(const struct model *model, const struct model_type *type)
 {
-    bool found = false;
+    size_t comparing = emit_count_comparing(type->checks, type->check_count);
 
-    for (size_t i = 0; i < type->check_count; i++) {
-        found = found || type->checks[i]->old;
-    }
     for (size_t i = 0; i < model->response_rules_count; i++) {
         const struct model_response_rules *rules = model->response_rules[i];
 
-        for (size_t j = 0; rules->self == type && j < rules->count; j++) {
-            found = found || rules->checks[j]->old;
-        }
+        comparing += rules->self == type ? emit_count_comparing(rules->checks, rules->count) : 0;
     }
-    return found;
+    return comparing > 0;
 }
 
 /* How a member is kept */
@@ -143,6 +149,9 @@ static const char *field_kind(const struct state_field *field)
 {
     const struct model_type *model = field->path->type.model;
 
+    if (field->group) {
+        return "digest";
+    }
     if (!field->content && field->path->type.kind >= RULE_KIND_LIST) {
         return "presence";
     }
@@ -258,6 +267,11 @@ static void emit_keep_field(struct rule_code *code, const struct state_field *fi
         return;
     }
     value = code_value(code, field->path).text;
+    if (field->group && field->path->type.kind == RULE_KIND_INTEGER) {
+        code_statement(code, "dg_keep_integer_digest(&state->%s, %s, %s, %s, key);", field->name,
+                       failed, presence, value);
+        return;
+    }
     code_statement(code, "dg_keep_%s(&state->%s, %s, %s, %s%s%s);",
                    strcmp(kind, "digest") == 0 ? "text" : kind, field->name, failed, presence,
                    strcmp(kind, "time") == 0 ? "&" : "", value,
@@ -342,19 +356,9 @@ static void emit_id(const struct emitter *emitter, const struct model_type *type
          "name", type->name, "field", fields->list[0].name);
 }
 
-static size_t count_comparing(const struct model_type *type)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < type->check_count; i++) {
-        count += type->checks[i]->old;
-    }
-    return count;
-}
-
 static void emit_table(const struct emitter *emitter, const struct model_type *type)
 {
-    size_t comparing = count_comparing(type);
+    size_t comparing = emit_count_comparing(type->checks, type->check_count);
 
     EMIT(emitter,
          "\nconst struct dg_states $prefix$_$name$_states = {\n"

@@ -2391,6 +2391,7 @@ void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_predi
     dg_rule_judge(in, &rule_results_url_of_this_batch,
                   holds_results_url_of_this_batch(self, faults));
     dg_rule_judge(in, &rule_error_when_failed, holds_error_when_failed(self, faults));
+    dg_rule_tell_nested(in, 14);
 }
 
 static void compare_batch_prediction(struct dg_subject in, const void *now, const void *before)

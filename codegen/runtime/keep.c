@@ -121,6 +121,16 @@ void dg_keep_enum(struct dg_kept_enum *out, bool failed, enum dg_presence presen
     }
 }
 
+void dg_keep_integer_digest(struct dg_kept_digest *out, bool failed, enum dg_presence presence,
+                            int64_t value, const struct dg_digest_key *key)
+{
+    struct dg_digester digester;
+
+    dg_digest_begin(&digester, key);
+    dg_digest_integer(&digester, value);
+    dg_digest_keep(&digester, out, failed, presence);
+}
+
 void dg_keep_text(struct dg_kept_digest *out, bool failed, enum dg_presence presence,
                   struct dg_text value, const struct dg_digest_key *key)
 {

@@ -238,6 +238,13 @@ static void rule_report(struct dg_subject subject, const struct dg_rule *rule, b
     report->finding(report, &finding);
 }
 
+void dg_rule_tell_nested(struct dg_subject subject, uint64_t comparing)
+{
+    if (subject.judge->frame != NULL && subject.judge->report != NULL) {
+        subject.judge->report->rules_not_applicable += comparing;
+    }
+}
+
 void dg_rule_tell(struct dg_subject subject, const struct dg_rule *rule, enum dg_rule_result result)
 {
     struct dg_report *report = subject.judge->report;

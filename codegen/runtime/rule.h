@@ -189,6 +189,10 @@ static inline bool dg_is_refused(const uint64_t *faults, size_t words, size_t pr
 void dg_rule_tell(struct dg_subject subject, const struct dg_rule *rule,
                   enum dg_rule_result result);
 
+/* Of an object inside of a document no state is kept: its rules that compare, so many of them, are
+   not applicable. */
+void dg_rule_tell_nested(struct dg_subject subject, uint64_t comparing);
+
 static inline void dg_rule_judge(struct dg_subject subject, const struct dg_rule *rule,
                                  enum dg_rule_result result)
 {
@@ -355,6 +359,8 @@ void dg_keep_enum(struct dg_kept_enum *out, bool failed, enum dg_presence presen
                   struct dg_text text, const struct dg_digest_key *key);
 void dg_keep_text(struct dg_kept_digest *out, bool failed, enum dg_presence presence,
                   struct dg_text value, const struct dg_digest_key *key);
+void dg_keep_integer_digest(struct dg_kept_digest *out, bool failed, enum dg_presence presence,
+                            int64_t value, const struct dg_digest_key *key);
 
 /* Values that are there, compared. */
 int dg_kept_time_compare(struct dg_kept_time a, struct dg_kept_time b);

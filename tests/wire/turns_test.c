@@ -19,7 +19,7 @@ struct document {
 };
 
 static const struct document documents[] = {
-    {3, 8, 1, 3, 0},          {300, 40, 100, 300, 0}, {20000, 8, 1, 0, 4}, /* many */
+    {3, 8, 1, 3, 0},          {300, 40, 100, 300, 0}, {20000, 8, 1, 0, 5}, /* many */
     {1500, 40000, 1, 0, 5},                                                /* long */
     {1000, 8, 4000000, 0, 1},                                              /* a time that is long */
     {3, 8, 1, 1000, 380}, /* little by little: 1e8 / (400 * 400) groups are judged */
