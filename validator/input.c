@@ -168,11 +168,12 @@ static bool is_binary(const char *at, const char *end)
 const char *input_encoding_left(const char *content_encoding, struct dg_text body)
 {
     const size_t enough = 16;
-    const char *end = body.data + body.length;
+    const char *end = NULL;
 
     if (content_encoding == NULL || body.length == 0) {
         return NULL;
     }
+    end = body.data + body.length;
     if (body.length > enough) {
         end = body.data + enough;
         while (end > body.data && ((unsigned char)*end & 0xC0) == 0x80) {
