@@ -11,7 +11,6 @@
 #include <time.h>
 
 #include "exchange.h"
-#include "recording.h"
 #include "redact.h"
 #include "retry.h"
 #include "transport.h"
@@ -21,7 +20,7 @@ struct answers {
     struct session *session;
     struct request *request;
     struct transport transport;
-    struct recording recording;
+    struct recording *recording;
     struct tracks tracks;
     uint64_t number; /* of the latest, from 1 */
     uint64_t conforming;
@@ -178,7 +177,7 @@ static enum exit_status send_until_answered(struct answers *answers)
         if (status != EXIT_CONFORMS && status != EXIT_NO_RESPONSE) {
             return status;
         }
-        recording_add(&answers->recording, answers->request, attempt);
+        recording_add(answers->recording, answers->request, attempt);
         wait = wait_after(answers, number, monotonic_milliseconds() - begun);
         if (options->verbose && options->retry > 0) {
             show_attempt(attempt, number, wait);
@@ -233,24 +232,18 @@ static enum exit_status exchange_all(struct answers *answers)
     return result;
 }
 
-enum exit_status live_judge(struct session *session, struct request *request)
+enum exit_status live_judge(struct session *session, struct request *request,
+                            struct recording *recording)
 {
-    const struct options *options = session->options;
-    struct answers answers = {.session = session, .request = request};
+    struct answers answers = {.session = session, .request = request, .recording = recording};
     enum exit_status result = EXIT_FAILED;
 
-    if (!recording_open(&answers.recording, options->record)) {
-        return EXIT_FAILED;
-    }
-    if (transport_open(&answers.transport, options, request)) {
+    if (transport_open(&answers.transport, session->options, request)) {
         result = exchange_all(&answers);
     } else {
         session->findings.totals.unreadable++;
     }
     transport_close(&answers.transport);
     tracks_close(&answers.tracks);
-    if (!recording_close(&answers.recording)) {
-        result = exit_worse(result, EXIT_FAILED);
-    }
     return result;
 }

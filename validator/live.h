@@ -2,10 +2,13 @@
 #ifndef DG_VALIDATE_LIVE_H
 #define DG_VALIDATE_LIVE_H
 
+#include "recording.h"
 #include "request.h"
 #include "session.h"
 
-/* Sends the request as often as the options say and judges what comes back. */
-enum exit_status live_judge(struct session *session, struct request *request);
+/* Sends the request as often as the options say, records each attempt, and judges what comes back.
+ */
+enum exit_status live_judge(struct session *session, struct request *request,
+                            struct recording *recording);
 
 #endif

@@ -13,6 +13,7 @@
 #include "live.h"
 #include "options.h"
 #include "output.h"
+#include "recording.h"
 #include "request.h"
 #include "session.h"
 #include "track.h"
@@ -50,17 +51,31 @@ static enum exit_status run_check(const struct options *options)
     return session_close(&session, check_inputs(&session, &target));
 }
 
+/* Nothing is sent before everything that is to be written can be. */
+static enum exit_status send_and_judge(const struct options *options, struct request *request)
+{
+    enum exit_status status = EXIT_FAILED;
+    struct recording recording;
+    struct session session;
+
+    if (!recording_open(&recording, options->record)) {
+        return EXIT_FAILED;
+    }
+    if (!session_open(&session, options, &dg_contract)) {
+        recording_abandon(&recording);
+        return EXIT_FAILED;
+    }
+    status = session_close(&session, live_judge(&session, request, &recording));
+    return recording_close(&recording) ? status : EXIT_FAILED;
+}
+
 static enum exit_status run_live(const struct options *options)
 {
     enum exit_status status = EXIT_USAGE;
     struct request request;
-    struct session session;
 
     if (request_build(&request, options, &dg_contract) && transport_possible(options)) {
-        status = EXIT_FAILED;
-        if (session_open(&session, options, &dg_contract)) {
-            status = session_close(&session, live_judge(&session, &request));
-        }
+        status = send_and_judge(options, &request);
     }
     request_free(&request);
     return status;

@@ -416,17 +416,25 @@ void recording_add(struct recording *recording, const struct request *request,
     cJSON_Delete(object);
 }
 
+void recording_abandon(struct recording *recording)
+{
+    if (recording->open) {
+        recording->open = false;
+        output_abandon(&recording->output);
+    }
+}
+
 bool recording_close(struct recording *recording)
 {
     if (!recording->open) {
         return true;
     }
-    recording->open = false;
     if (recording->failed) {
         trouble(recording->output.name, "out of memory");
-        output_abandon(&recording->output);
+        recording_abandon(recording);
         return false;
     }
+    recording->open = false;
     write_string(recording, "\n]}}\n");
     return output_commit(&recording->output);
 }

@@ -27,6 +27,9 @@ bool recording_open(struct recording *recording, const char *path);
 void recording_add(struct recording *recording, const struct request *request,
                    const struct attempt *attempt);
 
+/* Ends it and leaves the file as it was. */
+void recording_abandon(struct recording *recording);
+
 /* Puts the file in its place. False, with one line of trouble, if it isn't whole. */
 bool recording_close(struct recording *recording);
 

@@ -33,3 +33,8 @@ dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -q --record -
 echo old > kept.har; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --max-time 0.2 --record kept.har bpred_hang >/dev/null 2>&1; grep -c _error kept.har
 echo old > kept.har; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record kept.har --param a=b x; cat kept.har; ls -a | grep '\.dg-'
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record /dev/full bpred_cancelled
+
+# A recording that can't be written takes no report with it; one that can't be begun stops everything.
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record /dev/full -o full.txt bpred_wrong_enum; cat full.txt | tail -n 1
+echo old > kept.txt; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record nowhere/a.har -o kept.txt bpred_cancelled; cat kept.txt
+echo old > kept.har; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record kept.har -o nowhere/a.txt bpred_cancelled; cat kept.har
