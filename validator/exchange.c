@@ -60,11 +60,25 @@ static void judge_status(const struct exchange *exchange, const struct dg_respon
     scratch_free(&expected);
 }
 
+/* Whether there is what no header has: control characters but the tab (RFC 9110 §5.5). */
+static bool has_control(const char *value)
+{
+    for (; *value != '\0'; value++) {
+        if (((unsigned char)*value < ' ' && *value != '\t') || *value == 0x7F) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether a Content-Type is of the media type, whatever its parameters (RFC 9110 §8.3.1). */
 static bool is_of_type(const char *content_type, const char *type)
 {
     size_t length = strcspn(content_type, ";");
 
+    if (has_control(content_type)) {
+        return false;
+    }
     while (length > 0 && (content_type[length - 1] == ' ' || content_type[length - 1] == '\t')) {
         length--;
     }

@@ -148,6 +148,18 @@ static bool read_text(struct har_entry *entry, const char *value, struct scratch
     return true;
 }
 
+/* The same of what is a header's value, and so can't have a NUL (RFC 9110 §5.5). */
+static bool read_value(struct har_entry *entry, const char *value, struct scratch *out)
+{
+    if (!read_text(entry, value, out)) {
+        return false;
+    }
+    if (out->length > 0 && memchr(out->data, '\0', out->length) != NULL) {
+        return refuse(entry, "there is a NUL in this, which no header can have", value);
+    }
+    return true;
+}
+
 /* Adds to values of one header, unless it is a value that it has already. */
 static void add_value(struct scratch *values, const struct scratch *value)
 {
@@ -185,7 +197,7 @@ static bool read_header(struct har_entry *entry, const char *header)
     if (values == NULL) {
         return true;
     }
-    read = read_text(entry, wanted[1].value, &value);
+    read = read_value(entry, wanted[1].value, &value);
     add_value(values, &value);
     values->failed |= value.failed;
     scratch_free(&value);
@@ -309,7 +321,7 @@ static bool read_content(struct har_entry *entry, const struct wanted *content,
     }
     entry->truncated = is_true(wanted[4].value);
     entry->encoded = is_true(wanted[5].value);
-    return read_text(entry, wanted[3].value, &entry->media_type) &&
+    return read_value(entry, wanted[3].value, &entry->media_type) &&
            read_body(entry, wanted, wrapping);
 }
 

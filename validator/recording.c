@@ -98,7 +98,8 @@ static struct dg_text trim(struct dg_text text)
         text.data++;
         text.length--;
     }
-    while (text.length > 0 && strchr(" \t", text.data[text.length - 1]) != NULL) {
+    while (text.length > 0 &&
+           (text.data[text.length - 1] == ' ' || text.data[text.length - 1] == '\t')) {
         text.length--;
     }
     return text;

@@ -125,7 +125,8 @@ bool redact_is_secret(struct dg_text name)
         "Api-Key",       "X-Auth-Token",        "X-Access-Token",      "X-Csrf-Token",
     };
 
-    while (name.length > 0 && strchr(" \t", name.data[name.length - 1]) != NULL) {
+    while (name.length > 0 &&
+           (name.data[name.length - 1] == ' ' || name.data[name.length - 1] == '\t')) {
         name.length--;
     }
     for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {

@@ -4,13 +4,18 @@
 #include <string.h>
 #include <strings.h>
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static struct dg_text trim(struct dg_text text)
 {
-    while (text.length > 0 && strchr(" \t\r\n", text.data[0]) != NULL) {
+    while (text.length > 0 && is_blank(text.data[0])) {
         text.data++;
         text.length--;
     }
-    while (text.length > 0 && strchr(" \t\r\n", text.data[text.length - 1]) != NULL) {
+    while (text.length > 0 && is_blank(text.data[text.length - 1])) {
         text.length--;
     }
     return text;
@@ -208,6 +213,10 @@ size_t response_header(char *line, size_t size, size_t count, void *context)
     struct dg_text text = {line, size * count};
 
     if (!count_header(response, text.length)) {
+        return 0;
+    }
+    if (!response->headers_ended && memchr(line, '\0', text.length) != NULL) {
+        response->fault = "there is a NUL in its header"; /* RFC 9110 §5.5 */
         return 0;
     }
     if (status_line_is_due(response)) {

@@ -52,3 +52,6 @@ for n in $(seq 0 29 2831); do head -c $n captures/good.har > cut.har; dg-validat
 # A hostile depth, inside and outside of entries.
 awk 'BEGIN { printf "{\"a\":"; for (i = 0; i < 100000; i++) printf "["; }' > deep.har && dg-validate deep.har
 awk 'BEGIN { printf "{\"log\":{\"entries\":["; for (i = 0; i < 100000; i++) printf "["; for (i = 0; i < 100000; i++) printf "]"; print "]}}" }' > deep.har && dg-validate deep.har
+
+# Nothing is taken for what stands before a NUL or another control character.
+for v in 'application/json\\u0000' 'application/json\\u0000; a=b' 'application/json\\u0001' 'application/json;\\u007f'; do sed "s|\"application/json\"|\"$v\"|" captures/good.har > control.har && dg-validate control.har; done

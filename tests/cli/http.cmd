@@ -31,3 +31,7 @@ printf 'HTTP/1.1 404 Not Found\r\nContent-Length: 999999999999999999\r\n\r\n{}' 
 printf 'HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n{}' | dg-validate -
 printf 'HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffff\r\n{}' | dg-validate -
 printf 'HTTP/' | dg-validate -
+
+# Nothing is taken for what stands before a NUL or another control character.
+for h in 'Content-Type: application/problem+json\0' 'Content-Type: application/problem+json\0; a=b' 'Content-Encoding: \0gzip' 'Content-Length: \0002' 'Transfer-Encoding: chunked\0' 'X\0: a' 'Content-Type: application/problem+json;\001'; do printf "HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n$h\r\n\r\n{}" | dg-validate --severity required=off -; done
+printf 'HTTP/1.1 404 Not\0Found\r\nContent-Type: application/problem+json\r\n\r\n{}' | dg-validate -
