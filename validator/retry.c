@@ -15,8 +15,11 @@
 /* A status that was asked for is no failure. */
 static bool is_transient(const struct options *options, int status)
 {
-    return status == 0 || ((status == 429 || status == 502 || status == 503 || status == 504) &&
-                           status != options->expect);
+    if (status == 0) {
+        return true;
+    }
+    return (status == 429 || status == 502 || status == 503 || status == 504) &&
+           status != options->expect && options->expect != EXPECT_ANY;
 }
 
 static int64_t read_seconds(const char *digits)

@@ -275,6 +275,9 @@ static void test_statuses_that_pass(void **state)
     wanted.expect = 503;
     const struct retry_attempt asked_for = {.number = 1, .status = 503};
     assert_int_equal(retry_wait(&wanted, &asked_for), RETRY_NEVER);
+    wanted.expect = EXPECT_ANY;
+    assert_int_equal(retry_wait(&wanted, &asked_for), RETRY_NEVER);
+    assert_int_equal(retry_wait(&wanted, &failed), 500);
 }
 
 static void test_as_many_attempts_as_asked_for(void **state)
