@@ -142,7 +142,7 @@ static void tell_why(struct check *check, const struct record *record, const cha
     reports_unjudged(&check->session->reports, record->input, record, why);
 }
 
-/* The request is of no operation, or of several. */
+/* The request is of no operation, or of several, or was made again. */
 static bool pass_request(struct check *check, const struct record *record)
 {
     const struct match *match = &check->match;
@@ -155,7 +155,9 @@ static bool pass_request(struct check *check, const struct record *record)
     scratch_add_utf8(why, record->capture->method, 20);
     scratch_add_string(why, " ");
     match_add_url(why, record->capture->url);
-    if (match->other == NULL) {
+    if (match->operation != NULL) {
+        scratch_add_string(why, " was tried again");
+    } else if (match->other == NULL) {
         scratch_add_string(why, " is no operation of the contract");
     } else {
         scratch_format(why, " may be %s as well as %s", match->tied->id, match->other->id);
@@ -217,7 +219,7 @@ static bool judge_capture(struct check *check, struct record *record)
             return no_memory(check);
         }
         operation = check->match.operation;
-        if (operation == NULL) {
+        if (operation == NULL || capture->retried) {
             return pass_request(check, record);
         }
     } else if (operation == NULL) {

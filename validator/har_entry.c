@@ -79,6 +79,11 @@ static bool is_null(const char *value)
     return value == NULL || *value == 'n';
 }
 
+static bool is_true(const char *value)
+{
+    return value != NULL && *value == 't';
+}
+
 /* Names of interest need no escape, and whoever writes one all the same means another. */
 static bool is_named(struct dg_text name, const char *wanted)
 {
@@ -301,11 +306,6 @@ static bool read_body(struct har_entry *entry, const struct wanted *content,
     return true;
 }
 
-static bool is_true(const char *value)
-{
-    return value != NULL && *value == 't';
-}
-
 static bool read_content(struct har_entry *entry, const struct wanted *content,
                          struct wrapping *wrapping)
 {
@@ -358,12 +358,14 @@ static bool read_request(struct har_entry *entry, const struct wanted *request)
 static bool read_entry(struct har_entry *entry)
 {
     const struct wanted whole = {NULL, entry->json.data};
-    struct wanted wanted[] = {{"request", NULL}, {"response", NULL}, {NULL, NULL}};
+    struct wanted wanted[] = {
+        {"request", NULL}, {"response", NULL}, {"_retried", NULL}, {NULL, NULL}};
 
     if (!find_inside(entry, &whole, wanted) || !read_request(entry, &wanted[0])) {
         return false;
     }
     entry->response = wanted[1].value;
+    entry->retried = is_true(wanted[2].value);
     return true;
 }
 
@@ -375,6 +377,7 @@ enum har_result har_entry_read(struct har_entry *entry, struct dg_text json)
     scratch_clear(&entry->url);
     entry->json = json;
     entry->response = NULL;
+    entry->retried = false;
     read = read_entry(entry);
     if (entry->method.failed || entry->url.failed) {
         return HAR_NO_MEMORY;

@@ -13,6 +13,7 @@ struct har_entry {
     struct scratch url;
     struct dg_text json;         /* the entry */
     const char *response;        /* in it; NULL: it has none */
+    bool retried;                /* as --record leaves it, another attempt followed */
     struct scratch content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
     struct scratch content_encoding;
     struct scratch media_type; /* content.mimeType */

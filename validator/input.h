@@ -26,6 +26,7 @@ struct capture {
     bool request;          /* it is known: */
     struct dg_text method; /* as received */
     struct dg_text url;    /* as received */
+    bool retried;          /* another attempt at it followed, so that nobody took the answer */
     /* after input_complete */
     int status;                   /* 0: there was no response */
     const char *content_type;     /* as received; NULL: none */

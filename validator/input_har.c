@@ -210,6 +210,7 @@ static enum input_step read_request(struct input *input, struct record *record)
         .request = true,
         .method = scratch_text(&entry->method),
         .url = scratch_text(&entry->url),
+        .retried = entry->retried,
     };
     record->capture = &input->capture;
     record->apart = true;

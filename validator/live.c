@@ -162,7 +162,7 @@ static void show_attempt(const struct attempt *attempt, int64_t number, int64_t 
 static enum exit_status send_until_answered(struct answers *answers)
 {
     const struct options *options = answers->session->options;
-    const struct attempt *attempt = &answers->transport.attempt;
+    struct attempt *attempt = &answers->transport.attempt;
     int64_t begun = monotonic_milliseconds();
     enum exit_status status = EXIT_FAILED;
     int64_t wait = RETRY_NEVER;
@@ -177,8 +177,9 @@ static enum exit_status send_until_answered(struct answers *answers)
         if (status != EXIT_CONFORMS && status != EXIT_NO_RESPONSE) {
             return status;
         }
-        recording_add(answers->recording, answers->request, attempt);
         wait = wait_after(answers, number, monotonic_milliseconds() - begun);
+        attempt->retried = wait != RETRY_NEVER;
+        recording_add(answers->recording, answers->request, attempt);
         if (options->verbose && options->retry > 0) {
             show_attempt(attempt, number, wait);
         }

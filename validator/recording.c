@@ -406,6 +406,9 @@ void recording_add(struct recording *recording, const struct request *request,
         add_no_response(&entry, object, attempt->why);
     }
     add_node(&entry, object, "cache", false);
+    if (attempt->retried) {
+        add(&entry, object, "_retried", cJSON_CreateTrue());
+    }
     text = entry.failed ? NULL : cJSON_PrintUnformatted(object);
     recording->failed = text == NULL;
     if (text != NULL) {

@@ -22,8 +22,9 @@ bool recording_open(struct recording *recording, const char *path);
 
 /* Adds an attempt. An entry without a complete response has the status 0 and, in `_error`, why. Of
    a body that is longer than --max-body there is the beginning, and `_truncated`; that of one with
-   a Content-Encoding is as it came, and `_encoded`. Headers that are secrets by their names say
-   [redacted]; the token is asterisks wherever it comes, in bodies, too. */
+   a Content-Encoding is as it came, and `_encoded`. One that another followed is `_retried`.
+   Headers that are secrets by their names say [redacted]; the token is asterisks wherever it comes,
+   in bodies, too. */
 void recording_add(struct recording *recording, const struct request *request,
                    const struct attempt *attempt);
 

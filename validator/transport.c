@@ -298,7 +298,7 @@ static void begin_attempt(struct transport *transport)
     attempt->response = (struct response){.max_body = (size_t)transport->options->max_body};
     scratch_clear(&attempt->sent);
     attempt->why = NULL;
-    attempt->unanswered = false;
+    attempt->unanswered = attempt->retried = false;
     attempt->reason[0] = '\0';
     attempt->started = milliseconds(CLOCK_REALTIME);
 }

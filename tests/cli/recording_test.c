@@ -111,6 +111,9 @@ static void test_an_exchange(void **state)
     fill(&request, &attempt);
     record(&request, &attempt, 1);
     assert_string_equal(read_file(), expected);
+    attempt.retried = true;
+    record(&request, &attempt, 1);
+    assert_non_null(strstr(read_file(), "\"cache\":{},\"_retried\":true}\n"));
     empty(&request, &attempt);
 }
 
