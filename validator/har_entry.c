@@ -84,12 +84,6 @@ static bool is_true(const char *value)
     return value != NULL && *value == 't';
 }
 
-/* Names of interest need no escape, and whoever writes one all the same means another. */
-static bool is_named(struct dg_text name, const char *wanted)
-{
-    return name.length == strlen(wanted) && memcmp(name.data, wanted, name.length) == 0;
-}
-
 static bool refuse(struct har_entry *entry, const char *fault, const char *place)
 {
     entry->fault = fault;
@@ -101,7 +95,7 @@ static bool note_member(struct har_entry *entry, struct dg_text name, const char
                         struct wanted *wanted)
 {
     for (; wanted->name != NULL; wanted++) {
-        if (is_named(name, wanted->name)) {
+        if (wrapping_is_string(name, wanted->name, false)) {
             if (wanted->value != NULL) {
                 return refuse(entry, "a member of this name was there before", name.data - 1);
             }
@@ -193,9 +187,9 @@ static bool read_header(struct har_entry *entry, const char *header)
     if (is_text(wanted[0].value)) {
         struct dg_text name = inside_of(wanted[0].value);
 
-        if (name.length == 12 && strncasecmp(name.data, "Content-Type", 12) == 0) {
+        if (wrapping_is_string(name, "Content-Type", true)) {
             values = &entry->content_type;
-        } else if (name.length == 16 && strncasecmp(name.data, "Content-Encoding", 16) == 0) {
+        } else if (wrapping_is_string(name, "Content-Encoding", true)) {
             values = &entry->content_encoding;
         }
     }

@@ -256,9 +256,12 @@ static enum skipper_event run_escape(struct skipper *skipper, const char **at)
     if (c == '\0' || strchr("\"\\/bfnrtu", c) == NULL) {
         return fault(skipper, "an escape");
     }
-    skipper->name_length = SIZE_MAX; /* no name of interest is spelled with one */
+    if (c != 'u') {
+        skipper->name_length = SIZE_MAX; /* no name of interest has such a character */
+    }
     skipper->state = c == 'u' ? STATE_DIGITS : STATE_STRING;
     skipper->digits = 4;
+    skipper->unit = 0;
     *at += 1;
     return SKIPPER_MORE;
 }
@@ -270,11 +273,18 @@ static enum skipper_event run_digits(struct skipper *skipper, const char **at)
     if (!is_digit(**at) && !(lower >= 'a' && lower <= 'f')) {
         return fault(skipper, "a hexadecimal digit");
     }
+    skipper->unit = skipper->unit * 16 + (unsigned)(is_digit(**at) ? **at - '0' : lower - 'a' + 10);
     skipper->digits--;
-    if (skipper->digits == 0) {
-        skipper->state = STATE_STRING;
-    }
     *at += 1;
+    if (skipper->digits > 0) {
+        return SKIPPER_MORE;
+    }
+    skipper->state = STATE_STRING;
+    if (skipper->unit >= 0x80) {
+        skipper->name_length = SIZE_MAX;
+    } else if (skipper->is_name) {
+        keep_name(skipper, (char)skipper->unit);
+    }
     return SKIPPER_MORE;
 }
 

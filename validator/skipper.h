@@ -24,12 +24,13 @@ enum skipper_event {
 struct skipper {
     size_t depth;            /* objects and arrays that are open */
     const char *expected;    /* after SKIPPER_FAULT. Static */
-    char name[SKIPPER_NAME]; /* the latest, as it is written */
-    size_t name_length;      /* SIZE_MAX: it is longer, or has an escape */
+    char name[SKIPPER_NAME]; /* the latest, without its escapes */
+    size_t name_length;      /* SIZE_MAX: it is longer, or has one that is not of ASCII */
     /* the rest is the skipper's */
     int state;
     bool is_name;        /* the string being read */
     unsigned digits;     /* of \u that are still to come */
+    unsigned unit;       /* the value of those that came */
     const char *literal; /* what has to come of true, false or null */
     bool begun;          /* the BEGIN of the value at hand was told */
     size_t base;         /* while a faulty value is passed over: what it lies in, + 1; else 0 */

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <strings.h>
 
 #include "runtime/escape.h"
 
@@ -51,6 +52,27 @@ void wrapping_add_string(struct scratch *out, struct dg_text inside)
             scratch_add(out, character.bytes, character.length);
         }
     }
+}
+
+bool wrapping_is_string(struct dg_text inside, const char *word, bool any_case)
+{
+    const char *at = inside.data;
+    const char *end = inside.data + inside.length;
+    size_t left = strlen(word);
+
+    while (at < end) {
+        struct dg_character character;
+
+        at = dg_escape_decode(at, end, &character);
+        if (character.length > left ||
+            (any_case ? strncasecmp(word, character.bytes, character.length)
+                      : strncmp(word, character.bytes, character.length)) != 0) {
+            return false;
+        }
+        word += character.length;
+        left -= character.length;
+    }
+    return left == 0;
 }
 
 /* As wrapping_add_string, into room that is there, with marks. */

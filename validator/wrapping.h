@@ -59,4 +59,7 @@ size_t wrapping_find(const struct wrapping *wrapping, size_t inside);
 /* Appends what the inside of a well-formed JSON string stands for. */
 void wrapping_add_string(struct scratch *out, struct dg_text inside);
 
+/* Whether it stands for `word`; with `any_case`, in whatever case its ASCII letters are. */
+bool wrapping_is_string(struct dg_text inside, const char *word, bool any_case);
+
 #endif

@@ -55,3 +55,10 @@ awk 'BEGIN { printf "{\"log\":{\"entries\":["; for (i = 0; i < 100000; i++) prin
 
 # Nothing is taken for what stands before a NUL or another control character.
 for v in 'application/json\\u0000' 'application/json\\u0000; a=b' 'application/json\\u0001' 'application/json;\\u007f'; do sed "s|\"application/json\"|\"$v\"|" captures/good.har > control.har && dg-validate control.har; done
+
+# Names count as what their escapes stand for, in one spelling as in another.
+sed 's/"log"/"\\u006cog"/; s/"entries"/"\\u0065ntrie\\u0073"/; s/"request"/"\\u0072equest"/; s/"status"/"st\\u0061tus"/; s/"content-type"/"Content\\u002dType"/' captures/bad.har > escaped.har && dg-validate -q captures/bad.har; dg-validate captures/bad.har | tail -n 1; dg-validate escaped.har | tail -n 1
+sed 's/"value": "application\/json"/"value": "text\/html"/; s/"content-type"/"content\\u002Dtype"/' captures/good.har > html.har && dg-validate html.har
+echo '{"log":{"entries":[],"\u0065ntries":[]}}' > twice.har && dg-validate twice.har
+echo '{"log":{"entries":[{"request":{},"r\u0065quest":{}}]}}' > twice.har && dg-validate twice.har
+printf '%s' '{"log":{"entries\u0000":[],"entr\nies":[],"\u0165ntries":[]}}' > other.har && dg-validate other.har
