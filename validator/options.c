@@ -7,6 +7,7 @@
 
 #include "judge.h"
 #include "option_values.h"
+#include "output.h"
 #include "report.h"
 #include "suggest.h"
 #include "trouble.h"
@@ -431,11 +432,9 @@ static bool settle_reports(struct options *options)
     }
     for (size_t i = 0; i < options->report_count; i++) {
         for (size_t j = 0; j < i; j++) {
-            bool both = is_stdout(reports[i].path) && is_stdout(reports[j].path);
-
-            if (both || (reports[i].path != NULL && reports[j].path != NULL &&
-                         strcmp(reports[i].path, reports[j].path) == 0)) {
-                trouble(NULL, "two reports go to %s", both ? "standard output" : reports[i].path);
+            if (output_is_same(reports[i].path, reports[j].path)) {
+                trouble(NULL, "two reports go to %s",
+                        is_stdout(reports[i].path) ? "standard output" : reports[i].path);
                 return false;
             }
         }
@@ -463,11 +462,9 @@ static bool check_record(const struct options *options)
     const char *path = options->record;
 
     for (size_t i = 0; path != NULL && i < options->report_count; i++) {
-        const char *other = options->reports[i].path;
-        bool both = is_stdout(path) && is_stdout(other);
-
-        if (both || (other != NULL && strcmp(path, other) == 0)) {
-            trouble(NULL, "--record and a report both go to %s", both ? "standard output" : path);
+        if (output_is_same(path, options->reports[i].path)) {
+            trouble(NULL, "--record and a report both go to %s",
+                    is_stdout(path) ? "standard output" : path);
             return false;
         }
     }

@@ -169,9 +169,14 @@ static bool open_file(struct output *output, const char *path)
     return output->target != NULL && open_temporary(output, exists ? &status : NULL);
 }
 
+static bool is_stdout(const char *path)
+{
+    return path == NULL || strcmp(path, "-") == 0;
+}
+
 bool output_open(struct output *output, const char *path)
 {
-    bool to_stdout = path == NULL || strcmp(path, "-") == 0;
+    bool to_stdout = is_stdout(path);
 
     output->name = to_stdout ? "standard output" : path;
     output->fd = to_stdout ? STDOUT_FILENO : -1;
@@ -185,6 +190,57 @@ bool output_open(struct output *output, const char *path)
         return false;
     }
     return true;
+}
+
+/* The only spelling of a file that output_open would put in place, to be freed; NULL: `path` leads
+   to none. */
+static char *only_spelling(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *base = slash == NULL ? path : slash + 1;
+    struct stat status;
+    char *folder = NULL;
+    char *file = NULL;
+    char *whole = NULL;
+
+    if (stat(path, &status) == 0) {
+        return S_ISREG(status.st_mode) ? realpath(path, NULL) : NULL;
+    }
+    folder = slash == NULL ? strdup(".") : strndup(path, (size_t)(base - path));
+    whole = folder == NULL ? NULL : realpath(folder, NULL);
+    if (whole != NULL) {
+        file = malloc(strlen(whole) + strlen(base) + 2);
+    }
+    if (file != NULL) {
+        size_t length = strlen(whole);
+
+        memcpy(file, whole, length);
+        file[length] = '/';
+        memcpy(file + length + 1, base, strlen(base) + 1);
+    }
+    free(folder);
+    free(whole);
+    return file;
+}
+
+bool output_is_same(const char *one, const char *other)
+{
+    char *file = NULL;
+    char *other_file = NULL;
+    bool same = false;
+
+    if (is_stdout(one) || is_stdout(other)) {
+        return is_stdout(one) && is_stdout(other);
+    }
+    if (strcmp(one, other) == 0) {
+        return true;
+    }
+    file = only_spelling(one);
+    other_file = only_spelling(other);
+    same = file != NULL && other_file != NULL && strcmp(file, other_file) == 0;
+    free(file);
+    free(other_file);
+    return same;
 }
 
 bool output_flush(struct output *output)

@@ -24,6 +24,10 @@ struct output {
    until output_commit; a device or pipe directly. False, with one line of trouble, if it can't. */
 bool output_open(struct output *output, const char *path);
 
+/* Whether two paths, "-" and NULL as above, lead to the same output, of which one would be lost.
+   Devices and pipes take both, but under one name they are taken for a mistake. */
+bool output_is_same(const char *one, const char *other);
+
 /* Hands on what was written so far. False if this or an earlier write failed. */
 bool output_flush(struct output *output);
 

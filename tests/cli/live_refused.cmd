@@ -108,3 +108,12 @@ dg-validate cancel --api-key-file key --record - x
 dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --record nowhere/r.har x
 dg-validate --record r.har tree
 dg-validate --retry 1 tree
+
+# One file is one, however it is spelled; what is no file can take both.
+dg-validate cancel --api-key-file key --record same.json --report json=./same.json x; ls | grep same
+dg-validate cancel --api-key-file key --record "$PWD/same.json" -o same.json x 2>&1 | sed "s|$PWD|FOLDER|"; ls | grep same
+echo old > same.json; ln -s same.json link.json; dg-validate cancel --api-key-file key --record link.json -o same.json x; cat same.json
+mkdir folder; dg-validate cancel --api-key-file key --record folder/../same.har -o same.har x
+dg-validate cancel --api-key-file key --record folder/same.har -o same.har --base-url http://127.0.0.1:1 x 2>&1 | cut -c -60
+dg-validate cancel --api-key-file key --record /dev/null -o /dev/../dev/null --base-url http://127.0.0.1:1 x 2>&1 | cut -c -60
+dg-validate -f json -o one.json --report ndjson=./one.json good.json; ls | grep one.json
