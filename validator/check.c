@@ -343,6 +343,17 @@ static void visit_inputs(struct check *check)
     }
 }
 
+/* Whether responses of which nothing is known but what the command line says are to HEAD. */
+static bool is_of_head(const struct target *target, const struct dg_contract *contract)
+{
+    const struct dg_operation *operation = target->operation;
+
+    if (operation == NULL && contract->operation_count == 1) {
+        operation = contract->operations;
+    }
+    return operation != NULL && strcmp(operation->method, "HEAD") == 0;
+}
+
 enum exit_status check_inputs(struct session *session, const struct target *target)
 {
     struct check check = {
@@ -350,7 +361,8 @@ enum exit_status check_inputs(struct session *session, const struct target *targ
         .session = session,
         .target = target,
         .tracks = {.by_id = true},
-        .input = {.max_record = (size_t)session->options->max_record},
+        .input = {.max_record = (size_t)session->options->max_record,
+                  .bodiless = is_of_head(target, session->findings.contract)},
         .status = EXIT_CONFORMS,
     };
 

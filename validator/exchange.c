@@ -242,6 +242,18 @@ static enum exchange_result judge_without_body(const struct exchange *exchange,
     return EXCHANGE_SKIPPED;
 }
 
+/* To HEAD the header is sent that GET would get, and never a body (RFC 9110 §9.3.2). */
+static enum exchange_result judge_head(const struct exchange *exchange,
+                                       const struct dg_response *response, struct dg_text body,
+                                       struct findings *findings)
+{
+    if (body.length > 0) {
+        findings_http(findings, DG_CODE_HTTP_BODY, "no body, as for every HEAD", "one");
+    }
+    (void)judge_without_body(exchange, response, findings);
+    return EXCHANGE_JUDGED;
+}
+
 enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_text body,
                                     struct judge *judge, struct findings *findings)
 {
@@ -251,6 +263,9 @@ enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_t
     judge_status(exchange, response, findings);
     if (response == NULL) {
         return EXCHANGE_SKIPPED;
+    }
+    if (strcmp(exchange->operation->method, "HEAD") == 0) {
+        return judge_head(exchange, response, body, findings);
     }
     if (exchange->body_missing) {
         return judge_without_body(exchange, response, findings);

@@ -86,6 +86,7 @@ struct http {
 struct input {
     const char *name;
     size_t max_record;
+    bool bodiless;        /* responses without a request have no bodies: they are to HEAD */
     int error;            /* errno; 0: see `fault` */
     struct scratch fault; /* for people */
     /* the rest is the framers' */

@@ -334,7 +334,8 @@ static enum input_step read_chunks(struct input *input, struct message *message)
 static enum input_step read_body(struct input *input, struct message *message)
 {
     struct response *response = &input->http.response;
-    bool has_none = response->status == 204 || response->status == 304 || response->status == 101;
+    bool has_none = response->status == 204 || response->status == 304 || response->status == 101 ||
+                    input->bodiless;
     const char *coding = response_value(&response->transfer_encoding);
 
     if (response->fault == NULL && !has_none && coding != NULL &&
