@@ -7,12 +7,13 @@
 
 /* Where a response lies behind `begin`, in bytes. */
 struct message {
-    uint64_t line;      /* of its status line */
-    size_t header;      /* its length */
-    size_t body;        /* its length */
-    const char *fault;  /* why it can't be read. Static; NULL: it can */
-    bool in_chunks;     /* its body is in input->http.body */
-    uint64_t announced; /* with a fault: the length that the body should have; 0: none is known */
+    uint64_t line;     /* of its status line */
+    size_t header;     /* its length */
+    size_t body;       /* its length */
+    const char *fault; /* why it can't be read. Static; NULL: it can */
+    bool in_chunks;    /* its body is in input->http.body */
+    bool misfit;       /* that is because the body should be `announced` bytes long */
+    size_t announced;
 };
 
 static bool is_blank(char c)
@@ -249,6 +250,12 @@ static bool is_decompressed(struct input *input, const struct message *message)
            input_encoding_left(scratch_string(encoding), body) == NULL;
 }
 
+/* Whether it is a redirect, of whose body curl keeps nothing if it goes there. */
+static bool was_followed(const struct input *input, const struct message *message)
+{
+    return input->http.response.status / 100 == 3 && message->body == 0;
+}
+
 /* A body whose length the header says. */
 static enum input_step read_length(struct input *input, struct message *message)
 {
@@ -264,11 +271,12 @@ static enum input_step read_length(struct input *input, struct message *message)
         return step;
     }
     step = end_body(input, message);
-    if (step == INPUT_RECORD || step == INPUT_END) {
-        if (message->body < length && !is_decompressed(input, message)) {
-            message->fault = "the body is cut off";
-            message->announced = length;
-        }
+    if ((step == INPUT_RECORD || step == INPUT_END) && !is_decompressed(input, message) &&
+        !(step == INPUT_RECORD && was_followed(input, message))) {
+        message->fault = message->body < length ? "the body is cut off"
+                                                : "the body goes on behind its Content-Length";
+        message->misfit = true;
+        message->announced = length;
     }
     return step;
 }
@@ -390,9 +398,9 @@ static enum input_step faulty(struct input *input, const struct message *message
     input->number++;
     *record = input_record(input, "response");
     input_pass(input, message->header + message->body);
-    if (message->announced > 0) {
-        return input_fault(input, INPUT_FAULTY, "line %llu: %s: it has %zu of %llu bytes", line,
-                           message->fault, message->body, (unsigned long long)message->announced);
+    if (message->misfit) {
+        return input_fault(input, INPUT_FAULTY, "line %llu: %s: it has %zu of %zu bytes", line,
+                           message->fault, message->body, message->announced);
     }
     return input_fault(input, INPUT_FAULTY, "line %llu: %s", line, message->fault);
 }
@@ -479,27 +487,65 @@ static enum input_step frame(struct input *input, struct record *record, bool *p
     return yield(input, &message, record);
 }
 
+static void skip_byte_order_mark(struct input *input)
+{
+    while (available(input) < 3 && input_fill(input) == INPUT_RECORD) {
+    }
+    if (available(input) >= 3 && memcmp(at_offset(input, 0), "\xEF\xBB\xBF", 3) == 0) {
+        input_pass(input, 3);
+    }
+}
+
+/* Moves to what is not blank, however much is. */
+static enum input_step pass_blank(struct input *input)
+{
+    size_t blank = 0;
+    enum input_step step = skip_blank(input, &blank);
+
+    while (step == INPUT_TOO_LONG) {
+        input_pass(input, blank);
+        blank = 0;
+        step = skip_blank(input, &blank);
+    }
+    if (step == INPUT_RECORD) {
+        input_pass(input, blank);
+    }
+    return step;
+}
+
+/* The input ends behind an interim response in that line. */
+static enum input_step only_interim(struct input *input, uint64_t line, struct record *record)
+{
+    input->number++;
+    *record = input_record(input, "response");
+    return input_fault(input, INPUT_FAULTY, "line %llu: only an interim response is there",
+                       (unsigned long long)line);
+}
+
 enum input_step input_http_next(struct input *input, struct record *record)
 {
+    uint64_t interim = 0; /* the line of the one before; 0: there was none */
     bool passed = true;
     enum input_step step = INPUT_RECORD;
 
     *record = (struct record){.input = input->name};
+    if (input->offset == 0) {
+        skip_byte_order_mark(input);
+    }
     while (passed && step == INPUT_RECORD) {
-        size_t blank = 0;
+        uint64_t line = 0;
 
         passed = false;
-        step = skip_blank(input, &blank);
-        while (step == INPUT_TOO_LONG) {
-            input_pass(input, blank);
-            blank = 0;
-            step = skip_blank(input, &blank);
+        step = pass_blank(input);
+        if (step == INPUT_END && interim > 0) {
+            return only_interim(input, interim, record);
         }
         if (step != INPUT_RECORD) {
             return step;
         }
-        input_pass(input, blank);
+        line = input->line;
         step = frame(input, record, &passed);
+        interim = line;
     }
     return step;
 }

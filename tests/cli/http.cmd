@@ -35,3 +35,20 @@ printf 'HTTP/' | dg-validate -
 # Nothing is taken for what stands before a NUL or another control character.
 for h in 'Content-Type: application/problem+json\0' 'Content-Type: application/problem+json\0; a=b' 'Content-Encoding: \0gzip' 'Content-Length: \0002' 'Transfer-Encoding: chunked\0' 'X\0: a' 'Content-Type: application/problem+json;\001'; do printf "HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n$h\r\n\r\n{}" | dg-validate --severity required=off -; done
 printf 'HTTP/1.1 404 Not\0Found\r\nContent-Type: application/problem+json\r\n\r\n{}' | dg-validate -
+
+# A Content-Length that is too small is as wrong as one that is too large, unless compression was taken off.
+for n in 0 1 2 3; do printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n\r\n{}\n\n' $n | dg-validate -q -; echo $?; done
+printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: 1\r\n\r\n{}\nHTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}' | dg-validate -
+printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\n{}' | dg-validate -q -
+
+# Of a redirect that it follows, curl keeps the header only.
+printf 'HTTP/1.1 301 Moved\r\nContent-Length: 162\r\nLocation: /x\r\n\r\n' | cat - captures/one.http > moved.http; dg-validate moved.http
+printf 'HTTP/1.1 301 Moved\r\nContent-Length: 162\r\nLocation: /x\r\n\r\n' | dg-validate -
+
+# After what is interim, a response has to come.
+printf 'HTTP/1.1 100 Continue\r\n\r\n' > interim.http; dg-validate interim.http good.json
+(cat captures/one.http; printf '\n\nHTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n\n\nHTTP/1.1 100 Continue\r\n\r\n\n') | dg-validate -
+
+# A byte order mark, as some editors write it.
+(printf '\357\273\277'; cat captures/one.http) > bom.http; dg-validate bom.http; dg-validate - < bom.http
+printf '\357\273\277' > bom.http; dg-validate bom.http good.json
