@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "redact.h"
 #include "trouble.h"
 
 const char *headers_refuse_value(const char *value)
@@ -51,7 +52,6 @@ static bool is_one_of(const char *const *names, const char *line)
 /* Why a line can't be sent; NULL: it can. */
 static const char *refuse_line(const char *line)
 {
-    static const char *const secrets[] = {"Authorization", "Proxy-Authorization", "Cookie", NULL};
     static const char *const framing[] = {
         "Host",    "Content-Length", "Transfer-Encoding", "Connection",     "Keep-Alive", "TE",
         "Trailer", "Upgrade",        "Proxy-Connection",  "HTTP2-Settings", "Expect",     NULL};
@@ -60,7 +60,7 @@ static const char *refuse_line(const char *line)
     if (name_length(line) == 0 || line[name_length(line)] != ':') {
         return "not a header: NAME: VALUE";
     }
-    if (is_one_of(secrets, line)) {
+    if (redact_is_secret((struct dg_text){line, name_length(line)})) {
         return "secrets don't come from the command line, where others see them";
     }
     if (is_one_of(framing, line)) {

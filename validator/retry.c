@@ -1,7 +1,6 @@
 /* The policy of retries, as curl's but for statuses: what isn't transient is judged at once. */
 #include "retry.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include <curl/curl.h>
@@ -12,14 +11,18 @@
 /* Nobody waits for longer; and it can be multiplied. */
 #define LONGEST_WAIT ((int64_t)1 << 40)
 
+bool retry_may_pass(int status)
+{
+    return status == 429 || status == 502 || status == 503 || status == 504;
+}
+
 /* A status that was asked for is no failure. */
 static bool is_transient(const struct options *options, int status)
 {
     if (status == 0) {
         return true;
     }
-    return (status == 429 || status == 502 || status == 503 || status == 504) &&
-           status != options->expect && options->expect != EXPECT_ANY;
+    return retry_may_pass(status) && status != options->expect && options->expect != EXPECT_ANY;
 }
 
 static int64_t read_seconds(const char *digits)

@@ -2,6 +2,7 @@
 #ifndef DG_VALIDATE_RETRY_H
 #define DG_VALIDATE_RETRY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "options.h"
@@ -15,6 +16,9 @@ struct retry_attempt {
     int64_t elapsed;         /* milliseconds since the first attempt began */
     uint32_t random;
 };
+
+/* Whether a status is of a failure that may pass: 429, 502, 503, 504. */
+bool retry_may_pass(int status);
 
 #define RETRY_NEVER (-1)
 

@@ -11,6 +11,7 @@
 
 #include "credentials.h"
 #include "redact.h"
+#include "retry.h"
 #include "trace.h"
 
 /* For the header of a request; more than the token and what else there is in most cases. */
@@ -173,6 +174,7 @@ static bool set_proxy(CURL *handle, const struct options *options)
     const CURLcode codes[] = {
         curl_easy_setopt(handle, CURLOPT_PROXY, options->proxy == NULL ? "" : options->proxy),
         curl_easy_setopt(handle, CURLOPT_NOPROXY, ""),
+        curl_easy_setopt(handle, CURLOPT_HTTPPROXYTUNNEL, 1L),
         curl_easy_setopt(handle, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE),
         curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L),
         curl_easy_setopt(handle, CURLOPT_PROXY_SSL_VERIFYPEER, 1L),
@@ -262,6 +264,15 @@ static bool is_connection_failure(CURLcode code)
     return false;
 }
 
+/* Whether a proxy refused in a way that another attempt won't be spared. */
+static bool is_refused_by_proxy(CURL *handle)
+{
+    long status = 0; /* of what a proxy answered; 0: there is none */
+
+    return curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &status) == CURLE_OK &&
+           status >= 300 && !retry_may_pass((int)status);
+}
+
 bool transport_open(struct transport *transport, const struct options *options,
                     struct request *request)
 {
@@ -337,7 +348,8 @@ enum exit_status transport_send(struct transport *transport)
         return EXIT_USAGE;
     }
     attempt->why = missing(transport->handle, code, &attempt->response, reason);
-    attempt->unanswered = is_connection_failure(code) && attempt->response.header_bytes == 0;
+    attempt->unanswered = is_connection_failure(code) && attempt->response.header_bytes == 0 &&
+                          !is_refused_by_proxy(transport->handle);
     if (response_failed(&attempt->response) || attempt->sent.failed ||
         (code == CURLE_OUT_OF_MEMORY && attempt->why == reason)) {
         trouble(name, "out of memory");

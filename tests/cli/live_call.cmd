@@ -14,7 +14,10 @@ for h in accept user-agent; do dg-validate cancel --base-url "$DG_TEST_URL/v1" -
 
 # A proxy that is named is used, whatever the environment says.
 no_proxy='*' NO_PROXY='*' dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --proxy http://127.0.0.1:1 bpred_cancelled 2>&1 | sed 's/after [0-9]* ms/after N ms/'
-dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --proxy "$DG_TEST_URL" -v bpred_cancelled 2>&1 | grep -iE '^> (POST|proxy)'
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --proxy "$DG_TEST_URL" -v bpred_cancelled 2>&1 | grep -iE '^> (CONNECT|POST|proxy|auth)|CONNECT tunnel'
+
+# A proxy that says no is asked once, one that may pass again.
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --proxy "$DG_TEST_URL" --retry 2 --retry-delay 0.001 -v bpred_cancelled 2>&1 | grep -E '^(. CONNECT|. attempt)'
 
 # The token isn't shown where the command line has it either.
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -v bpred_leak_test-token -H 'X-Token: test-token' 2>&1 | grep -c test-token

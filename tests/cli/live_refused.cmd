@@ -117,3 +117,6 @@ mkdir folder; dg-validate cancel --api-key-file key --record folder/../same.har 
 dg-validate cancel --api-key-file key --record folder/same.har -o same.har --base-url http://127.0.0.1:1 x 2>&1 | cut -c -60
 dg-validate cancel --api-key-file key --record /dev/null -o /dev/../dev/null --base-url http://127.0.0.1:1 x 2>&1 | cut -c -60
 dg-validate -f json -o one.json --report ndjson=./one.json good.json; ls | grep one.json
+
+# What is redacted as a secret doesn't come from the command line either.
+for h in Authorization proxy-authorization Cookie X-Api-Key api-key X-AUTH-TOKEN X-Access-Token; do dg-validate cancel --api-key-file key -H "$h: zzz" x; done
