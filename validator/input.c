@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "place.h"
 
@@ -27,7 +28,7 @@ enum input_format input_format_of(const char *path)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         size_t suffix = strlen(known[i].suffix);
 
-        if (length >= suffix && memcmp(path + length - suffix, known[i].suffix, suffix) == 0) {
+        if (length >= suffix && strncasecmp(path + length - suffix, known[i].suffix, suffix) == 0) {
             return known[i].format;
         }
     }

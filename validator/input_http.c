@@ -82,6 +82,28 @@ static bool is_status_line(struct input *input, size_t offset)
     return length > 5 && memcmp(at, "HTTP/", 5) == 0 && is_digit(at[5]);
 }
 
+/* No status line is as long. */
+#define LONGEST_LINE 1024
+
+/* Whether a quote comes before the line ends, as it has to where a string of JSON is open. */
+static bool is_in_string(struct input *input, size_t offset)
+{
+    size_t length = 0;
+
+    while (available(input) - offset < LONGEST_LINE && input_fill(input) == INPUT_RECORD) {
+    }
+    length = available(input) - offset;
+    length = length < LONGEST_LINE ? length : LONGEST_LINE;
+    for (size_t i = 0; i < length; i++) {
+        char c = *at_offset(input, offset + i);
+
+        if (c == '"' || c == '\n') {
+            return c == '"';
+        }
+    }
+    return length == LONGEST_LINE;
+}
+
 /* Whether a status line is there, in the middle of a line: of JSON that ended without one. */
 static bool is_status_line_within(struct input *input, size_t offset)
 {
@@ -94,7 +116,8 @@ static bool is_status_line_within(struct input *input, size_t offset)
     }
     version = at[6] == '.' ? 3 : 1;
     at += 5 + version;
-    return at[0] == ' ' && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3]) && is_blank(at[4]);
+    return at[0] == ' ' && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3]) &&
+           is_blank(at[4]) && !is_in_string(input, offset);
 }
 
 static bool is_message(struct input *input, size_t offset)

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include <zlib.h>
@@ -19,7 +20,7 @@
 /* A file may grow to this much, whatever its size, and beyond it this many times. gzip can't do
    more than that; zstd can make terabytes of a file that is sent in a second, and what is only
    skipped would take hours. */
-#define GROWTH_ALWAYS ((uint64_t)1024 * 1024 * 1024)
+#define GROWTH_ALWAYS ((uint64_t)64 * 1024 * 1024)
 #define GROWTH_FACTOR 1100
 
 static const char cut_off[] = "the compressed data is cut off";
@@ -188,7 +189,7 @@ size_t source_stem(const char *path)
     for (size_t i = 0; i < CODEC_COUNT; i++) {
         size_t suffix = strlen(codecs[i].suffix);
 
-        if (length > suffix && strcmp(path + length - suffix, codecs[i].suffix) == 0) {
+        if (length > suffix && strcasecmp(path + length - suffix, codecs[i].suffix) == 0) {
             return length - suffix;
         }
     }

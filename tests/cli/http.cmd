@@ -52,3 +52,8 @@ printf 'HTTP/1.1 100 Continue\r\n\r\n' > interim.http; dg-validate interim.http 
 # A byte order mark, as some editors write it.
 (printf '\357\273\277'; cat captures/one.http) > bom.http; dg-validate bom.http; dg-validate - < bom.http
 printf '\357\273\277' > bom.http; dg-validate bom.http good.json
+
+# What is within a string is no other response; one may begin behind a brace.
+printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n\r\n{"type":"about:blank","title":"{}HTTP/1.1 200 OK","status":404}\n' > brace.http; dg-validate brace.http
+(cat brace.http; cat captures/one.http) | tr -d '\r' | sed -n 'H; ${x; s/}\nHTTP/}HTTP/; p}' > braces.http; grep -c '^HTTP' braces.http; dg-validate braces.http
+printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n\r\n{"type":"about:blank","title":"a","status":404}HTTP/1.1 200' | dg-validate -

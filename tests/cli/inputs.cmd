@@ -42,3 +42,6 @@ dg-validate --schema ProblemDetails --input-format auto one.txt
 cp one.txt ./-f && dg-validate --schema ProblemDetails -- -f
 cp one.txt contract && dg-validate --schema ProblemDetails -- contract
 dg-validate check --schema ProblemDetails contract
+
+# A suffix counts in upper case, too.
+mkdir upper; cp captures/good.har upper/A.HAR; cp captures/one.http upper/b.Http; gzip -c problems.ndjson > upper/c.NDJSON.GZ; dg-validate -q upper; echo $?; dg-validate upper/A.HAR; dg-validate upper | tail -n 1
