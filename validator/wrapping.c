@@ -123,42 +123,45 @@ static int sextet(char letter)
     return letter == '+' ? 62 : letter == '/' ? 63 : -1;
 }
 
-/* Decodes in place. The padding may be missing. */
-static bool decode_base64(struct scratch *text)
+/* Decodes the inside of a JSON string, letter by letter: archives hold large bodies, and this way
+   there is no other copy of one. The padding may be missing. */
+static bool decode_base64(struct scratch *out, struct dg_text inside)
 {
-    size_t length = text->length;
-    size_t out = 0;
+    const char *end = inside.data + inside.length;
+    size_t letters = 0;
+    size_t padding = 0;
     unsigned bits = 0;
 
-    while (length > 0 && text->length - length < 2 && text->data[length - 1] == '=') {
-        length--;
-    }
-    if (length % 4 == 1 || (length < text->length && text->length % 4 != 0)) {
-        return false;
-    }
-    for (size_t i = 0; i < length; i++) {
-        int six = sextet(text->data[i]);
+    for (const char *at = inside.data; at < end;) {
+        struct dg_character letter = {{*at}, 1};
+        int six = -1;
 
+        at = *at == '\\' ? dg_escape_decode(at, end, &letter) : at + 1;
+        if (letter.bytes[0] == '=' && padding < 2) {
+            padding++;
+            continue;
+        }
+        six = padding == 0 && letter.length == 1 ? sextet(letter.bytes[0]) : -1;
         if (six < 0) {
             return false;
         }
         bits = bits << 6 | (unsigned)six;
-        if (i % 4 != 0) {
-            text->data[out++] = (char)(bits >> (6 - 2 * (i % 4)));
+        if (letters % 4 != 0) {
+            out->data[out->length++] = (char)(bits >> (6 - 2 * (letters % 4)));
         }
+        letters++;
     }
-    text->length = out;
-    return true;
+    return letters % 4 != 1 && (padding == 0 || (letters + padding) % 4 == 0);
 }
 
 bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct scratch *out)
 {
     begin(wrapping, WRAPPING_BASE64, wrapped);
     scratch_clear(out);
-    if (scratch_reserve_exactly(out, wrapped.length)) {
-        wrapping_add_string(out, wrapped);
+    if (!scratch_reserve_exactly(out, wrapped.length / 4 * 3 + 3)) {
+        return true; /* which `out` has noted */
     }
-    return out->failed || decode_base64(out);
+    return decode_base64(out, wrapped);
 }
 
 static int hex_digit(char c)
