@@ -360,10 +360,10 @@ enum har_result har_entry_read(struct har_entry *entry, struct dg_text json)
     return read ? HAR_READ : HAR_FAULT;
 }
 
-static bool response_failed_memory(const struct har_entry *entry, const struct wrapping *wrapping)
+bool har_entry_failed(const struct har_entry *entry)
 {
-    return entry->content_type.failed || entry->content_encoding.failed ||
-           entry->media_type.failed || entry->body.failed || wrapping->marks.failed;
+    return entry->method.failed || entry->url.failed || entry->content_type.failed ||
+           entry->content_encoding.failed || entry->media_type.failed || entry->body.failed;
 }
 
 enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping *wrapping)
@@ -379,7 +379,7 @@ enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping
     entry->status = 0;
     entry->body_missing = true;
     read = read_response(entry, entry->response, wrapping);
-    if (response_failed_memory(entry, wrapping)) {
+    if (har_entry_failed(entry) || wrapping->marks.failed) {
         return HAR_NO_MEMORY;
     }
     return read ? HAR_READ : HAR_FAULT;
