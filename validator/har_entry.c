@@ -213,23 +213,24 @@ static bool read_headers(struct har_entry *entry, const char *at)
     return true;
 }
 
+/* A status of 0 is none; some recorders write -1. */
 static bool read_status(struct har_entry *entry, const char *value, int *status)
 {
-    int number = 0;
+    struct dg_text number = {value, 0};
 
     if (is_null(value)) {
         return true;
     }
-    for (const char *at = value; at < scalar_end(value, end_of(entry)); at++) {
-        if (*at < '0' || *at > '9' || number > 99) {
+    number.length = (size_t)(scalar_end(value, end_of(entry)) - value);
+    if (dg_text_equal(number, dg_text_of("0")) || dg_text_equal(number, dg_text_of("-1"))) {
+        return true;
+    }
+    for (size_t i = 0; i < number.length; i++) {
+        if (number.length != 3 || value[0] == '0' || value[i] < '0' || value[i] > '9') {
             return refuse(entry, "this has to be a status: a number of three digits, or 0", value);
         }
-        number = number * 10 + (*at - '0');
+        *status = *status * 10 + (value[i] - '0');
     }
-    if (number != 0 && number < 100) {
-        return refuse(entry, "this has to be a status: a number of three digits, or 0", value);
-    }
-    *status = number;
     return true;
 }
 
