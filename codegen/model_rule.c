@@ -71,18 +71,44 @@ static void rule_read_id(struct loader *loader, const struct tree *node, struct 
     rule->name = name;
 }
 
-/* One line, for reports to show. */
+/* The rule in one line. */
+static const char *rule_in_one_line(struct loader *loader, const char *rule)
+{
+    char *line = memory_arena_copy(loader->arena, rule, strlen(rule));
+    char *out = line;
+
+    for (const char *at = line; *at != '\0'; at++) {
+        bool blank = (unsigned char)*at <= ' ';
+
+        if (!blank) {
+            *out++ = *at;
+        } else if (out > line && out[-1] != ' ') {
+            *out++ = ' ';
+        }
+    }
+    *out = '\0';
+    return line;
+}
+
+/* One line, for reports to show; without one, the rule says as much. */
 static void rule_read_message(struct loader *loader, const struct tree *node,
                               struct model_rule *rule)
 {
+    const struct tree *message = tree_get(node, "message");
+
     rule->message = loader_string(loader, node, "message");
-    if (rule->message == NULL) {
-        rule->message = rule->expression; /* it says as much */
+    if (message == NULL && rule->expression != NULL) {
+        rule->message = rule_in_one_line(loader, rule->expression);
+    }
+    if (message == NULL || rule->message == NULL) {
         return;
+    }
+    if (rule->message[0] == '\0') {
+        diag_error(loader->diag, DIAG_RULE, message->at, "a message must not be empty");
     }
     for (const char *at = rule->message; *at != '\0'; at++) {
         if ((unsigned char)*at < ' ') {
-            diag_error(loader->diag, DIAG_RULE, tree_get(node, "message")->at,
+            diag_error(loader->diag, DIAG_RULE, message->at,
                        "a message is one line; of a block, say '>-'");
             return;
         }

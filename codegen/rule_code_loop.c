@@ -26,7 +26,12 @@ const char *code_length(struct rule_code *code, const struct rule_node *text)
 
     /* Whether an overflow counts is said where the text is used. */
     code->flag = text->overflows ? code_flag(code) : NULL;
-    length = CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, text));
+    if (rule_has_parts(text)) {
+        length = CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, text));
+    } else {
+        length = CODE(code, "(uint64_t)%s.length",
+                      code_operand(code, code_value(code, text), LEVEL_PRIMARY));
+    }
     code->flag = outer;
     return length;
 }
@@ -34,7 +39,10 @@ const char *code_length(struct rule_code *code, const struct rule_node *text)
 void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes)
 {
     if (code->loops > 0) {
-        code_spend(code, CODE(code, "1 + %s / %u", code_length(code, text), bytes));
+        const char *length = code_length(code, text);
+
+        code_spend(code, bytes == 1 ? CODE(code, "1 + %s", length)
+                                    : CODE(code, "1 + %s / %u", length, bytes));
     }
 }
 

@@ -186,6 +186,8 @@ static bool judge_response_of(struct check *check, const struct dg_operation *op
         .path_count = capture->request ? check->match.path_count : 0,
         .tracks = session->options->track ? &check->tracks : NULL,
         .body_missing = capture->body_missing,
+        .max_body = (int64_t)record->length,
+        .too_large = capture->body_truncated,
     };
     enum exchange_result result = EXCHANGE_SKIPPED;
 

@@ -302,7 +302,8 @@ static bool print_json(struct output *out, const struct dg_contract *contract)
         trouble(NULL, "out of memory");
         return false;
     }
-    print(out, "%s\n", text);
+    dg_write_bytes(&out->writer, text, strlen(text));
+    dg_write_bytes(&out->writer, "\n", 1);
     cJSON_free(text);
     return true;
 }

@@ -290,17 +290,27 @@ static bool read_body(struct har_entry *entry, const struct wanted *content,
     return true;
 }
 
+static bool is_true(const char *value)
+{
+    return value != NULL && *value == 't';
+}
+
 static bool read_content(struct har_entry *entry, const struct wanted *content,
                          struct wrapping *wrapping)
 {
-    struct wanted wanted[] = {
-        {"text", NULL}, {"encoding", NULL}, {"size", NULL}, {"mimeType", NULL}, {NULL, NULL}};
+    struct wanted wanted[] = {{"text", NULL},     {"encoding", NULL},   {"size", NULL},
+                              {"mimeType", NULL}, {"_truncated", NULL}, {"_encoded", NULL},
+                              {NULL, NULL}};
 
     if (is_null(content->value)) {
         return true;
     }
-    return find_inside(entry, content, wanted) &&
-           read_text(entry, wanted[3].value, &entry->media_type) &&
+    if (!find_inside(entry, content, wanted)) {
+        return false;
+    }
+    entry->truncated = is_true(wanted[4].value);
+    entry->encoded = is_true(wanted[5].value);
+    return read_text(entry, wanted[3].value, &entry->media_type) &&
            read_body(entry, wanted, wrapping);
 }
 
@@ -379,6 +389,7 @@ enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping
     wrapping->begin = 0;
     entry->status = 0;
     entry->body_missing = true;
+    entry->truncated = entry->encoded = false;
     read = read_response(entry, entry->response, wrapping);
     if (har_entry_failed(entry) || wrapping->marks.failed) {
         return HAR_NO_MEMORY;

@@ -19,6 +19,8 @@ struct har_entry {
     struct scratch body;
     int status;        /* 0: there was no response */
     bool body_missing; /* it was not recorded */
+    bool truncated;    /* only its beginning was: --record had a bound */
+    bool encoded;      /* as --record leaves it, its Content-Encoding was not taken off */
     const char *fault; /* after HAR_FAULT: what is wrong. Static */
     size_t place;      /* and where in `json` */
 };

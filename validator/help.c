@@ -33,14 +33,18 @@ static void print_usage(struct output *out, const struct options *options,
     for (size_t i = 0; i < contract->operation_count; i++) {
         const struct dg_operation *operation = &contract->operations[i];
 
-        if (operation->command == NULL ||
-            (options->command != COMMAND_CHECK && operation != options->operation)) {
+        if (operation->command == NULL || (options->command != COMMAND_CHECK &&
+                                           (options->call || operation != options->operation))) {
             continue;
         }
         print(out, "%s" PROGRAM_NAME " %s [OPTIONS]", lead, operation->command);
         lead = "       ";
         print_arguments(out, operation->path);
         print(out, "\n");
+    }
+    if (options->command == COMMAND_CHECK || options->call) {
+        print(out, "%s" PROGRAM_NAME " call [OPTIONS] OPERATION --param NAME=VALUE...\n", lead);
+        lead = "       ";
     }
     if (options->command == COMMAND_CHECK || options->command == COMMAND_CONTRACT) {
         print(out, "%s" PROGRAM_NAME " contract [--json] [-o FILE]\n", lead);
@@ -72,11 +76,26 @@ static void print_commands(struct output *out, const struct dg_contract *contrac
                       operation->summary == NULL ? operation->id : operation->summary);
         }
     }
+    print_row(out, "call", "any operation of the contract that has no request body");
     print_row(out, "contract", "print what the contract is that this program was built with");
     print_row(out, "explain", "print what a finding code means, and how to tolerate it");
 }
 
-static void print_parameters(struct output *out, const struct dg_operation *operation)
+/* The operations that `call` takes. */
+static void print_operations(struct output *out, const struct dg_contract *contract)
+{
+    print(out, "\nOperations:\n");
+    for (size_t i = 0; i < contract->operation_count; i++) {
+        const struct dg_operation *operation = &contract->operations[i];
+
+        if (!operation->body) {
+            print_row(out, operation->id,
+                      operation->summary == NULL ? operation->path : operation->summary);
+        }
+    }
+}
+
+static void print_parameters(struct output *out, const struct dg_operation *operation, bool call)
 {
     print(out, "\n%s %s\n", operation->method, operation->path);
     if (operation->summary != NULL) {
@@ -92,10 +111,9 @@ static void print_parameters(struct output *out, const struct dg_operation *oper
                   parameter->description == NULL ? "" : parameter->description);
         print(out, "%28s%s, %s", "", describe_place(parameter->in),
               parameter->required ? "required" : "optional");
-        if (parameter->in == DG_IN_PATH) {
-            print(out, ", an argument");
-        } else if (parameter->environment != NULL) {
-            print(out, ", from the environment: %s", parameter->environment);
+        print(out, parameter->in == DG_IN_PATH && !call ? ", an argument" : ", by --param");
+        if (parameter->environment != NULL) {
+            print(out, " or from the environment: %s", parameter->environment);
         }
         print(out, "\n");
     }
@@ -170,7 +188,11 @@ enum exit_status help_print(const struct options *options, const struct dg_contr
         print_statuses(&out);
         break;
     case COMMAND_LIVE:
-        print_parameters(&out, options->operation);
+        if (options->operation == NULL) {
+            print_operations(&out, contract);
+        } else {
+            print_parameters(&out, options->operation, options->call);
+        }
         print_options(&out, "Options", COMMAND_LIVE, false);
         print_environment(&out, contract);
         print_statuses(&out);

@@ -171,7 +171,7 @@ const char *input_encoding_left(const char *content_encoding, struct dg_text bod
     const char *end = NULL;
 
     if (content_encoding == NULL || body.length == 0) {
-        return NULL;
+        return NULL; /* there may be no data to point into */
     }
     end = body.data + body.length;
     if (body.length > enough) {

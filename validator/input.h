@@ -31,6 +31,7 @@ struct capture {
     const char *content_type;     /* as received; NULL: none */
     const char *content_encoding; /* that the body still has; NULL: none */
     bool body_missing;            /* it was not recorded */
+    bool body_truncated;          /* only its beginning was, as much as was allowed */
 };
 
 /* One document. What it points to is valid until the next one is asked for. */

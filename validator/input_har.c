@@ -319,8 +319,10 @@ enum input_step input_har_complete(struct input *input, struct record *record)
     }
     capture->status = entry->status;
     capture->body_missing = entry->body_missing;
+    capture->body_truncated = entry->truncated;
     capture->content_type = type_of(entry);
-    capture->content_encoding = input_encoding_left(encoding, scratch_text(&entry->body));
+    capture->content_encoding =
+        entry->encoded ? encoding : input_encoding_left(encoding, scratch_text(&entry->body));
     record->bytes = record->shown = entry->body.data;
     record->length = entry->body.length;
     record->offset = 0;

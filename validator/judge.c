@@ -67,8 +67,7 @@ static const struct dg_schema *schema_named(const struct dg_contract *contract, 
     return NULL;
 }
 
-static const struct dg_operation *operation_named(const struct dg_contract *contract,
-                                                  const char *id)
+const struct dg_operation *judge_operation(const struct dg_contract *contract, const char *id)
 {
     struct suggestion suggestion;
 
@@ -158,7 +157,7 @@ bool judge_select(struct target *target, const struct dg_contract *contract,
         return target->schema != NULL;
     }
     if (options->operation_id != NULL) {
-        target->operation = operation_named(contract, options->operation_id);
+        target->operation = judge_operation(contract, options->operation_id);
     } else if (contract->operation_count == 1) {
         target->operation = contract->operations;
     } else if (options->status == 0) {

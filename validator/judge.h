@@ -32,6 +32,9 @@ struct target {
 bool judge_select(struct target *target, const struct dg_contract *contract,
                   const struct options *options);
 
+/* The operation of that id. NULL, with one line of trouble, if the contract has none. */
+const struct dg_operation *judge_operation(const struct dg_contract *contract, const char *id);
+
 /* Says in one line of trouble what has to be chosen to judge documents without an exchange, where
    the target has no schema. */
 void judge_ask_schema(const struct target *target, const struct dg_contract *contract);

@@ -1,240 +1,31 @@
-/* One exchange over libcurl, held to what is safe, then judged. */
+/* The exchanges of a live command: attempts until there is an answer, each recorded; then the
+ * judge. */
 #include "live.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <sys/random.h>
+#include <time.h>
 
-#include "display.h"
 #include "exchange.h"
+#include "recording.h"
 #include "redact.h"
-#include "response.h"
-
-bool live_possible(const struct options *options)
-{
-    const char *path = options->cacert;
-    struct stat status;
-    int error = 0;
-
-    if (path == NULL) {
-        return true;
-    }
-    if (stat(path, &status) != 0 || access(path, R_OK) != 0) {
-        error = errno;
-    } else if (S_ISDIR(status.st_mode)) {
-        error = EISDIR;
-    }
-    if (error != 0) {
-        trouble("--cacert", "%s: %s", path, strerror(error));
-    }
-    return error == 0;
-}
+#include "retry.h"
+#include "transport.h"
 
 /* The answers to one request, which may be sent several times. */
 struct answers {
     struct session *session;
     struct request *request;
+    struct transport transport;
+    struct recording recording;
     struct tracks tracks;
-    struct response response; /* the latest */
-    uint64_t number;          /* of it, from 1 */
+    uint64_t number; /* of the latest, from 1 */
     uint64_t conforming;
 };
-
-static void print_line(const char *prefix, struct dg_text line, const struct request *request)
-{
-    static const char header[] = "Authorization:";
-    struct scratch shown = {.data = NULL};
-
-    if (line.length >= sizeof header - 1 &&
-        strncasecmp(line.data, header, sizeof header - 1) == 0) {
-        scratch_add_string(&shown, "Authorization: [redacted]");
-    } else {
-        scratch_add(&shown, line.data, line.length);
-        redact(shown.data, shown.length, scratch_text(&request->token));
-    }
-    fputs(prefix, stderr);
-    for (const char *at = shown.data; at != NULL && at < shown.data + shown.length;) {
-        struct glyph glyph = display_next(&at, shown.data + shown.length);
-
-        fwrite(glyph.bytes, 1, glyph.length, stderr);
-    }
-    fputc('\n', stderr);
-    scratch_free(&shown);
-}
-
-/* Prints the header lines that libcurl sends and receives. */
-static int print_headers(CURL *handle, curl_infotype type, char *data, size_t size, void *context)
-{
-    const struct request *request = context;
-    const char *prefix = type == CURLINFO_HEADER_OUT ? "> " : "< ";
-    const char *end = data + size;
-
-    (void)handle;
-    if (type != CURLINFO_HEADER_OUT && type != CURLINFO_HEADER_IN) {
-        return 0;
-    }
-    while (data < end) {
-        char *feed = memchr(data, '\n', (size_t)(end - data));
-        char *next = feed == NULL ? data + (end - data) : feed + 1;
-        struct dg_text line = {data, (size_t)((feed == NULL ? end : feed) - data)};
-
-        if (line.length > 0 && line.data[line.length - 1] == '\r') {
-            line.length--;
-        }
-        if (line.length > 0) {
-            print_line(prefix, line, request);
-        }
-        data = next;
-    }
-    return 0;
-}
-
-static CURLcode set_method(CURL *handle, const char *method)
-{
-    CURLcode code = CURLE_OK;
-
-    if (strcmp(method, "GET") == 0) {
-        return curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
-    }
-    if (strcmp(method, "HEAD") == 0) {
-        return curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
-    }
-    if (strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 || strcmp(method, "PATCH") == 0) {
-        /* An empty body says so: Content-Length: 0 (RFC 9110 §8.6). */
-        code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, 0L);
-        if (code == CURLE_OK) {
-            code = curl_easy_setopt(handle, CURLOPT_POSTFIELDS, "");
-        }
-    }
-    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, method) : code;
-}
-
-static bool all_set(const CURLcode *codes, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (codes[i] != CURLE_OK) {
-            return false;
-        }
-    }
-    return true;
-}
-
-#define ALL_SET(codes) all_set((codes), sizeof(codes) / sizeof *(codes))
-
-/* What must hold whatever the request is. On a connection that it has used before, libcurl would
-   send a request again that was not answered. */
-static bool set_safety(CURL *handle, const struct options *options, bool secure)
-{
-    const CURLcode codes[] = {
-        curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, secure ? "https" : "http"),
-        curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L),
-        curl_easy_setopt(handle, CURLOPT_PROXY, ""),
-        curl_easy_setopt(handle, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED),
-        curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L),
-        curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L),
-        curl_easy_setopt(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2),
-        curl_easy_setopt(handle, CURLOPT_HTTP09_ALLOWED, 0L),
-        curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L),
-        curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L),
-        curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout),
-        curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, (long)options->max_time),
-        options->cacert == NULL ? CURLE_OK
-                                : curl_easy_setopt(handle, CURLOPT_CAINFO, options->cacert),
-    };
-
-    return ALL_SET(codes);
-}
-
-static bool set_request(CURL *handle, const struct options *options, struct request *request)
-{
-    const CURLcode codes[] = {
-        set_method(handle, request->operation->method),
-        curl_easy_setopt(handle, CURLOPT_URL, scratch_string(&request->url)),
-        curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L),
-        curl_easy_setopt(handle, CURLOPT_HTTPHEADER, request->headers),
-        curl_easy_setopt(handle, CURLOPT_USERAGENT, PROGRAM_NAME "/" PROGRAM_VERSION),
-        curl_easy_setopt(handle, CURLOPT_VERBOSE, options->verbose ? 1L : 0L),
-        curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, print_headers),
-        curl_easy_setopt(handle, CURLOPT_DEBUGDATA, request),
-    };
-
-    return ALL_SET(codes);
-}
-
-static bool set_response(CURL *handle, struct response *response, char *reason)
-{
-    const CURLcode codes[] = {
-        curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, response_header),
-        curl_easy_setopt(handle, CURLOPT_HEADERDATA, response),
-        curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, response_body),
-        curl_easy_setopt(handle, CURLOPT_WRITEDATA, response),
-        curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, reason),
-    };
-
-    return ALL_SET(codes);
-}
-
-/* libcurl has no other word for a header line that is longer than it reads. */
-static bool is_header_too_long(CURL *handle, CURLcode code, const struct response *response)
-{
-    curl_off_t first_byte = 0; /* microseconds; 0: none came */
-
-    return code == CURLE_OUT_OF_MEMORY && !response_has_header(response) &&
-           curl_easy_getinfo(handle, CURLINFO_STARTTRANSFER_TIME_T, &first_byte) == CURLE_OK &&
-           first_byte > 0;
-}
-
-/* Why there is no complete response after a transfer that ended with `code`; NULL: there is. */
-static const char *missing(CURL *handle, CURLcode code, const struct response *response,
-                           const char *reason)
-{
-    if (response->fault != NULL) {
-        return response->fault;
-    }
-    if (is_header_too_long(handle, code, response)) {
-        return "a header line is too long";
-    }
-    if (code != CURLE_OK && !response->too_large) {
-        return reason;
-    }
-    return response_has_header(response) ? NULL : "the connection was closed inside the header";
-}
-
-/* Sends the request and waits for the whole response. EXIT_CONFORMS: it is there. `reason` is where
-   libcurl writes why it isn't. */
-static enum exit_status transfer(CURL *handle, struct answers *answers, char *reason)
-{
-    struct request *request = answers->request;
-    const struct response *response = &answers->response;
-    const char *name = scratch_string(&request->name);
-    CURLcode code = curl_easy_perform(handle);
-    const char *why = NULL;
-
-    if (reason[0] == '\0') {
-        snprintf(reason, CURL_ERROR_SIZE, "%s", curl_easy_strerror(code));
-    }
-    redact(reason, strlen(reason), scratch_text(&request->token));
-    if (code == CURLE_SSL_CACERT_BADFILE) {
-        trouble("--cacert", "%s", reason);
-        return EXIT_USAGE;
-    }
-    why = missing(handle, code, response, reason);
-    if (response_failed(response) || (code == CURLE_OUT_OF_MEMORY && why == reason)) {
-        trouble(name, "out of memory");
-        return EXIT_FAILED;
-    }
-    if (why != NULL && answers->number > 1) {
-        trouble(name, "no complete HTTP response to request %llu: %s",
-                (unsigned long long)answers->number, why);
-    } else if (why != NULL) {
-        trouble(name, "no complete HTTP response: %s", why);
-    }
-    return why == NULL ? EXIT_CONFORMS : EXIT_NO_RESPONSE;
-}
 
 /* A copy of the body without the token, for quoting; the body itself if it has none. NULL without
    memory. */
@@ -276,7 +67,7 @@ static enum exit_status judge_exchange(struct answers *answers)
 {
     const struct options *options = answers->session->options;
     struct request *request = answers->request;
-    struct response *response = &answers->response;
+    struct response *response = &answers->transport.attempt.response;
     bool several = options->repeat > 1;
     const struct exchange exchange = {
         .operation = request->operation,
@@ -315,16 +106,109 @@ static enum exit_status judge_exchange(struct answers *answers)
     return result;
 }
 
-/* Sends the request once, and judges the answer. */
-static enum exit_status exchange_once(CURL *handle, struct answers *answers, char *reason)
+static int64_t monotonic_milliseconds(void)
+{
+    struct timespec now = {.tv_sec = 0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void wait_for(int64_t milliseconds)
+{
+    struct timespec left = {.tv_sec = (time_t)(milliseconds / 1000),
+                            .tv_nsec = (long)(milliseconds % 1000) * 1000000};
+
+    while (nanosleep(&left, &left) != 0 && errno == EINTR) {
+    }
+}
+
+/* How long to wait before the next attempt; RETRY_NEVER: there is none. */
+static int64_t wait_after(struct answers *answers, int64_t number, int64_t elapsed)
+{
+    const struct options *options = answers->session->options;
+    struct attempt *attempt = &answers->transport.attempt;
+    struct retry_attempt ended = {
+        .number = number,
+        .status = attempt->why == NULL ? attempt->response.status : 0,
+        .retry_after = attempt->why == NULL ? response_value(&attempt->response.retry_after) : NULL,
+        .now = (int64_t)time(NULL),
+        .elapsed = elapsed,
+    };
+
+    if (attempt->why != NULL && !attempt->unanswered) {
+        return RETRY_NEVER;
+    }
+    if (getrandom(&ended.random, sizeof ended.random, GRND_NONBLOCK) < 0) {
+        ended.random = 0;
+    }
+    return retry_wait(options, &ended);
+}
+
+static void show_attempt(const struct attempt *attempt, int64_t number, int64_t wait)
+{
+    fprintf(stderr, "* attempt %" PRId64 ": ", number);
+    if (attempt->why == NULL) {
+        fprintf(stderr, "status %d", attempt->response.status);
+    } else {
+        fputs("no response", stderr);
+    }
+    if (wait != RETRY_NEVER) {
+        fprintf(stderr, ", the next in %" PRId64 ".%03" PRId64 " s", wait / 1000, wait % 1000);
+    }
+    fputc('\n', stderr);
+}
+
+/* Sends the request until there is an answer that is to be judged, or no hope of one. */
+static enum exit_status send_until_answered(struct answers *answers)
+{
+    const struct options *options = answers->session->options;
+    const struct attempt *attempt = &answers->transport.attempt;
+    int64_t begun = monotonic_milliseconds();
+    enum exit_status status = EXIT_FAILED;
+    int64_t wait = RETRY_NEVER;
+    int64_t number = 0;
+
+    do {
+        if (number > 0) {
+            wait_for(wait);
+        }
+        number++;
+        status = transport_send(&answers->transport);
+        if (status != EXIT_CONFORMS && status != EXIT_NO_RESPONSE) {
+            return status;
+        }
+        recording_add(&answers->recording, answers->request, attempt);
+        wait = wait_after(answers, number, monotonic_milliseconds() - begun);
+        if (options->verbose && options->retry > 0) {
+            show_attempt(attempt, number, wait);
+        }
+    } while (wait != RETRY_NEVER);
+    return status;
+}
+
+static void report_missing(struct answers *answers)
+{
+    const char *name = scratch_string(&answers->request->name);
+    const char *why = answers->transport.attempt.why;
+
+    if (answers->number > 1) {
+        trouble(name, "no complete HTTP response to request %" PRIu64 ": %s", answers->number, why);
+    } else {
+        trouble(name, "no complete HTTP response: %s", why);
+    }
+}
+
+/* Gets one answer, and judges it. */
+static enum exit_status exchange_once(struct answers *answers)
 {
     enum exit_status result = EXIT_FAILED;
 
-    response_free(&answers->response);
-    answers->response = (struct response){.max_body = (size_t)answers->session->options->max_body};
-    reason[0] = '\0';
     answers->number++;
-    result = transfer(handle, answers, reason);
+    result = send_until_answered(answers);
+    if (result == EXIT_NO_RESPONSE) {
+        report_missing(answers);
+    }
     if (result != EXIT_CONFORMS) {
         answers->session->findings.totals.unreadable++;
         return result;
@@ -332,7 +216,7 @@ static enum exit_status exchange_once(CURL *handle, struct answers *answers, cha
     return judge_exchange(answers);
 }
 
-static enum exit_status exchange_all(CURL *handle, struct answers *answers, char *reason)
+static enum exit_status exchange_all(struct answers *answers)
 {
     struct session *session = answers->session;
     uint64_t wanted = (uint64_t)session->options->repeat;
@@ -340,7 +224,7 @@ static enum exit_status exchange_all(CURL *handle, struct answers *answers, char
 
     while (result == EXIT_CONFORMS && answers->number < wanted && !session->findings.failed &&
            !reports_failed(&session->reports)) {
-        result = exchange_once(handle, answers, reason);
+        result = exchange_once(answers);
     }
     if (answers->conforming == answers->number) {
         reports_conforming(&session->reports, scratch_string(&answers->request->name),
@@ -353,22 +237,20 @@ enum exit_status live_judge(struct session *session, struct request *request)
 {
     const struct options *options = session->options;
     struct answers answers = {.session = session, .request = request};
-    char reason[CURL_ERROR_SIZE] = "";
     enum exit_status result = EXIT_FAILED;
-    CURL *handle = NULL;
 
-    /* libcurl would write there what decrypts the token. */
-    unsetenv("SSLKEYLOGFILE");
-    handle = curl_easy_init();
-    if (handle != NULL && set_safety(handle, options, request->secure) &&
-        set_request(handle, options, request) && set_response(handle, &answers.response, reason)) {
-        result = exchange_all(handle, &answers, reason);
+    if (!recording_open(&answers.recording, options->record)) {
+        return EXIT_FAILED;
+    }
+    if (transport_open(&answers.transport, options, request)) {
+        result = exchange_all(&answers);
     } else {
-        trouble(scratch_string(&request->name), "libcurl can't be set up as it has to be");
         session->findings.totals.unreadable++;
     }
-    curl_easy_cleanup(handle);
-    response_free(&answers.response);
+    transport_close(&answers.transport);
     tracks_close(&answers.tracks);
+    if (!recording_close(&answers.recording)) {
+        result = exit_worse(result, EXIT_FAILED);
+    }
     return result;
 }

@@ -5,10 +5,7 @@
 #include "request.h"
 #include "session.h"
 
-/* Whether the files that it needs are there. False, with one line of trouble, if not. */
-bool live_possible(const struct options *options);
-
-/* Sends the request and judges what comes back. */
+/* Sends the request as often as the options say and judges what comes back. */
 enum exit_status live_judge(struct session *session, struct request *request);
 
 #endif

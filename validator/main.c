@@ -16,6 +16,7 @@
 #include "request.h"
 #include "session.h"
 #include "track.h"
+#include "transport.h"
 #include "trouble.h"
 
 /* A closed standard stream would give its number to the next file that is opened. This makes using
@@ -55,7 +56,7 @@ static enum exit_status run_live(const struct options *options)
     struct request request;
     struct session session;
 
-    if (request_build(&request, options, &dg_contract) && live_possible(options)) {
+    if (request_build(&request, options, &dg_contract) && transport_possible(options)) {
         status = EXIT_FAILED;
         if (session_open(&session, options, &dg_contract)) {
             status = session_close(&session, live_judge(&session, &request));

@@ -49,6 +49,11 @@ bool value_text(const char *name, const char *thing, const char *value, const ch
     return true;
 }
 
+bool value_word(const char *name, const char *thing, const char *value, struct words *out)
+{
+    return value_text(name, thing, value, &out->items[out->count++]);
+}
+
 static int64_t unit_of(const char *suffix)
 {
     static const char letters[] = "KMG";

@@ -15,6 +15,9 @@ bool value_number(const char *name, const char *value, int64_t min, int64_t max,
 /* Text, of which there has to be some; `thing` is what stands for it in the help. */
 bool value_text(const char *name, const char *thing, const char *value, const char **out);
 
+/* The same, one more. */
+bool value_word(const char *name, const char *thing, const char *value, struct words *out);
+
 /* A number of bytes, K, M and G being 1024 of the one before. */
 bool value_size(const char *name, const char *value, int64_t max, int64_t *out);
 

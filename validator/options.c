@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge.h"
 #include "option_values.h"
 #include "report.h"
 #include "suggest.h"
@@ -28,6 +29,7 @@ enum kind {
     KIND_FORMAT,   /* format */
     KIND_REPORT,   /* reports, one more */
     KIND_SEVERITY, /* severities, one more */
+    KIND_WORDS,    /* struct words, one more */
     KIND_EXPECT    /* expect */
 };
 
@@ -86,16 +88,36 @@ static const struct option_row rows[] = {
     {{JUDGE, 0, "expect", "STATUS",
       "the status that is wanted, or 'any' (default: the documented success; of captures any)"},
      {.kind = KIND_EXPECT}},
+    {{COMMAND_LIVE, 0, "param", "NAME=VALUE", "a parameter of the operation; may be repeated"},
+     {.kind = KIND_WORDS, .field = FIELD(params)}},
+    {{COMMAND_LIVE, 'H', "header", "LINE", "one more header, NAME: VALUE; may be repeated"},
+     {.kind = KIND_WORDS, .field = FIELD(headers)}},
     {{COMMAND_LIVE, 0, "connect-timeout", "SECONDS", "for the connection (10)"},
      {.kind = KIND_SECONDS, .field = FIELD(connect_timeout), .max = DAY_SECONDS}},
-    {{COMMAND_LIVE, 0, "max-time", "SECONDS", "for the whole exchange (60)"},
+    {{COMMAND_LIVE, 0, "max-time", "SECONDS", "for each attempt as a whole (60)"},
      {.kind = KIND_SECONDS, .field = FIELD(max_time), .max = DAY_SECONDS}},
+    {{COMMAND_LIVE, 0, "speed-time", "SECONDS", "the longest time without a byte (30)"},
+     {.kind = KIND_NUMBER, .field = FIELD(speed_time), .min = 1, .max = DAY_SECONDS}},
+    {{COMMAND_LIVE, 0, "retry", "N", "attempts after one that failed for now: 429, 502 to 504 (0)"},
+     {.kind = KIND_NUMBER, .field = FIELD(retry), .max = 1000}},
+    {{COMMAND_LIVE, 0, "retry-delay", "SECONDS", "between attempts, if the server says nothing"},
+     {.kind = KIND_SECONDS, .field = FIELD(retry_delay), .max = DAY_SECONDS}},
+    {{COMMAND_LIVE, 0, "retry-max-time", "SECONDS", "no attempt begins later than that (300)"},
+     {.kind = KIND_SECONDS, .field = FIELD(retry_max_time), .max = DAY_SECONDS}},
     {{COMMAND_LIVE, 0, "max-body", "SIZE", "the longest body that is read (16M)"},
      {.kind = KIND_SIZE, .field = FIELD(max_body), .max = 1024 * GIB}},
     {{COMMAND_LIVE, 0, "repeat", "N", "send the request N times, and compare the answers (1)"},
      {.kind = KIND_NUMBER, .field = FIELD(repeat), .min = 1, .max = 1000000}},
+    {{COMMAND_LIVE, 0, "record", "FILE", "write every exchange to FILE, as HAR, without secrets"},
+     {.kind = KIND_TEXT, .field = FIELD(record)}},
+    {{COMMAND_LIVE, 0, "proxy", "URL", "the proxy: http, https, socks4, socks4a, socks5, socks5h"},
+     {.kind = KIND_TEXT, .field = FIELD(proxy)}},
     {{COMMAND_LIVE, 0, "cacert", "FILE", "the certificates to trust, in PEM form"},
      {.kind = KIND_TEXT, .field = FIELD(cacert)}},
+    {{COMMAND_LIVE, 0, "cert", "FILE", "the client's certificate, in PEM form"},
+     {.kind = KIND_TEXT, .field = FIELD(cert)}},
+    {{COMMAND_LIVE, 0, "key", "FILE", "its private key, unless it is in the same file"},
+     {.kind = KIND_TEXT, .field = FIELD(key)}},
     {{COMMAND_LIVE, 0, "api-key-file", "FILE", "the file that holds the token"},
      {.kind = KIND_TEXT, .field = FIELD(api_key_file)}},
     {{COMMAND_LIVE, 0, "api-key-env", "NAME", "the environment variable that holds the token"},
@@ -199,6 +221,8 @@ static bool set_value(struct parser *parser, const struct option_row *row, char 
     case KIND_SEVERITY:
         return value_severity_rule(name, value, parser->contract,
                                    &options->severities[options->severity_count++]);
+    case KIND_WORDS:
+        return value_word(name, row->help.value, value, field);
     case KIND_EXPECT:
         return value_expect(name, value, &options->expect);
     }
@@ -267,8 +291,14 @@ static bool take_command(struct parser *parser, const char *word)
         if (operation->command != NULL && strcmp(operation->command, word) == 0) {
             options->command = COMMAND_LIVE;
             options->operation = operation;
+            options->word = word;
             return true;
         }
+    }
+    if (strcmp(word, "call") == 0) {
+        options->command = COMMAND_LIVE;
+        options->call = true;
+        return true;
     }
     if (strcmp(word, "contract") == 0) {
         options->command = COMMAND_CONTRACT;
@@ -344,6 +374,10 @@ static bool check_exclusive(const struct options *options)
         trouble(NULL, "--api-key-file and --api-key-env exclude each other");
         return false;
     }
+    if (options->key != NULL && options->cert == NULL) {
+        trouble(NULL, "--key is of no use without --cert");
+        return false;
+    }
     return true;
 }
 
@@ -357,6 +391,10 @@ static bool check_arguments(const struct options *options)
     }
     if (options->command == COMMAND_EXPLAIN && options->argument_count != 1) {
         trouble(NULL, "'explain' takes one finding code; see --help");
+        return false;
+    }
+    if (options->call && options->operation == NULL) {
+        trouble(NULL, "'call' needs the id of an operation; see '" PROGRAM_NAME " contract'");
         return false;
     }
     if (options->command != COMMAND_CHECK) {
@@ -406,6 +444,37 @@ static bool settle_reports(struct options *options)
     return true;
 }
 
+/* The first argument of `call` is the operation. */
+static bool take_operation(struct options *options, const struct dg_contract *contract)
+{
+    if (!options->call || options->argument_count == 0) {
+        return true;
+    }
+    options->word = options->arguments[0];
+    options->operation = judge_operation(contract, options->word);
+    options->argument_count--;
+    memmove(options->arguments, options->arguments + 1,
+            options->argument_count * sizeof *options->arguments);
+    return options->operation != NULL;
+}
+
+/* Whether a recording and a report would overwrite each other. */
+static bool check_record(const struct options *options)
+{
+    const char *path = options->record;
+
+    for (size_t i = 0; path != NULL && i < options->report_count; i++) {
+        const char *other = options->reports[i].path;
+        bool both = is_stdout(path) && is_stdout(other);
+
+        if (both || (other != NULL && strcmp(path, other) == 0)) {
+            trouble(NULL, "--record and a report both go to %s", both ? "standard output" : path);
+            return false;
+        }
+    }
+    return true;
+}
+
 static void set_defaults(struct options *options)
 {
     *options = (struct options){
@@ -417,6 +486,8 @@ static void set_defaults(struct options *options)
         .repeat = 1,
         .connect_timeout = 10 * 1000,
         .max_time = 60 * 1000,
+        .speed_time = 30,
+        .retry_max_time = 300 * 1000,
     };
 }
 
@@ -431,11 +502,14 @@ bool options_parse(struct options *options, int argc, char **argv,
     options->arguments = calloc(words, sizeof *options->arguments);
     options->reports = calloc(words, sizeof *options->reports);
     options->severities = calloc(words, sizeof *options->severities);
-    if (options->arguments == NULL || options->reports == NULL || options->severities == NULL) {
+    options->params.items = calloc(words, sizeof *options->params.items);
+    options->headers.items = calloc(words, sizeof *options->headers.items);
+    if (options->arguments == NULL || options->reports == NULL || options->severities == NULL ||
+        options->params.items == NULL || options->headers.items == NULL) {
         trouble(NULL, "out of memory");
         return false;
     }
-    if (!parse_words(&parser)) {
+    if (!parse_words(&parser) || !take_operation(options, contract)) {
         return false;
     }
     if (options->help || options->version) {
@@ -443,7 +517,7 @@ bool options_parse(struct options *options, int argc, char **argv,
     }
     settle_expect(&parser);
     return check_applicable(&parser) && check_exclusive(options) && check_arguments(options) &&
-           settle_reports(options);
+           settle_reports(options) && check_record(options);
 }
 
 void options_free(struct options *options)
@@ -451,4 +525,6 @@ void options_free(struct options *options)
     free(options->arguments);
     free(options->reports);
     free(options->severities);
+    free(options->params.items);
+    free(options->headers.items);
 }

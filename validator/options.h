@@ -51,10 +51,18 @@ struct report_request {
 #define EXPECT_SUCCESS 0 /* a documented 2xx */
 #define EXPECT_ANY (-1)
 
+/* The values of an option that may be repeated. */
+struct words {
+    const char **items;
+    size_t count;
+};
+
 /* Strings are those of argv. */
 struct options {
     enum command command;
     const struct dg_operation *operation; /* of a live command */
+    const char *word;                     /* what stands for the operation: its command or id */
+    bool call;                            /* any operation, by its id */
     const char **arguments;               /* what is neither option nor command */
     size_t argument_count;
     bool help;
@@ -73,14 +81,24 @@ struct options {
     int64_t max_record; /* bytes */
     int64_t max_body;   /* bytes */
     int64_t max_findings;
-    int64_t repeat;          /* how often the request is sent */
+    int64_t repeat;          /* how many answers are wanted */
     int64_t connect_timeout; /* milliseconds */
     int64_t max_time;        /* milliseconds */
+    int64_t speed_time;      /* seconds */
+    int64_t retry;           /* attempts after the first */
+    int64_t retry_delay;     /* milliseconds; 0: not given */
+    int64_t retry_max_time;  /* milliseconds */
+    struct words params;
+    struct words headers;
     const char *output;
     const char *operation_id;
     const char *schema;
     const char *base_url;
+    const char *proxy;
     const char *cacert;
+    const char *cert;
+    const char *key;
+    const char *record;
     const char *api_key_file;
     const char *api_key_env;
     const struct report_format *format;

@@ -6,6 +6,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "display.h"
+
+/* The contract's words may hold what a terminal must not get. */
+static void write_harmless(struct output *out, const char *at, const char *end)
+{
+    while (at < end) {
+        size_t plain = *at == '\n' ? 1 : display_plain(at, end);
+        struct glyph glyph;
+
+        if (plain > 0) {
+            dg_write_bytes(&out->writer, at, plain);
+            at += plain;
+            continue;
+        }
+        glyph = display_next(&at, end);
+        dg_write_bytes(&out->writer, glyph.bytes, glyph.length);
+    }
+}
+
 void print(struct output *out, const char *format, ...)
 {
     char *text = NULL;
@@ -19,6 +38,6 @@ void print(struct output *out, const char *format, ...)
         out->error = ENOMEM;
         return;
     }
-    dg_write_bytes(&out->writer, text, (size_t)length);
+    write_harmless(out, text, text + length);
     free(text);
 }

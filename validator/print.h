@@ -1,4 +1,5 @@
-/* printf to a checked output, for text of our own and of the contract. */
+/* printf to a checked output, for people: of text of the contract, what a terminal must not get is
+ * shown as what it is. */
 #ifndef DG_VALIDATE_PRINT_H
 #define DG_VALIDATE_PRINT_H
 

@@ -1,6 +1,9 @@
 /* Finds a secret in whatever spelling it comes back, and overwrites it. */
 #include "redact.h"
 
+#include <string.h>
+#include <strings.h>
+
 /* Of `~` and `/`, which a JSON Pointer escapes. A copy is wholly in the one spelling or the other:
    `~0` is either one character of the secret or two. */
 enum spelling {
@@ -111,5 +114,42 @@ void redact(char *text, size_t length, struct dg_text secret)
         if (i < end) {
             text[i] = '*'; /* copies that overlap are looked for behind it */
         }
+    }
+}
+
+bool redact_is_secret(struct dg_text name)
+{
+    static const char *const secrets[] = {
+        "Authorization", "Proxy-Authorization", "Authentication-Info", "Proxy-Authentication-Info",
+        "Cookie",        "Set-Cookie",          "Set-Cookie2",         "X-Api-Key",
+        "Api-Key",       "X-Auth-Token",        "X-Access-Token",      "X-Csrf-Token",
+    };
+
+    while (name.length > 0 && strchr(" \t", name.data[name.length - 1]) != NULL) {
+        name.length--;
+    }
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {
+        if (name.length == strlen(secrets[i]) &&
+            strncasecmp(name.data, secrets[i], name.length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void redact_header(struct scratch *out, struct dg_text line, struct dg_text secret)
+{
+    const char *colon = line.length == 0 ? NULL : memchr(line.data, ':', line.length);
+    size_t before = out->length;
+
+    if (colon != NULL &&
+        redact_is_secret((struct dg_text){line.data, (size_t)(colon - line.data)})) {
+        scratch_add(out, line.data, (size_t)(colon - line.data));
+        scratch_add_string(out, ": [redacted]");
+        return;
+    }
+    scratch_add(out, line.data, line.length);
+    if (!out->failed && out->length > before) {
+        redact(out->data + before, out->length - before, secret);
     }
 }

@@ -26,6 +26,10 @@ struct request {
 bool request_build(struct request *request, const struct options *options,
                    const struct dg_contract *contract);
 
+/* One header more, whose name and value were checked. False, with one line of trouble, without
+   memory. */
+bool request_add_header(struct request *request, const char *name, const char *value);
+
 /* Wipes the token from every copy that we made. */
 void request_free(struct request *request);
 

@@ -103,6 +103,8 @@ static void begin(struct response *response, struct dg_text status_line)
     scratch_clear(&response->content_encoding);
     scratch_clear(&response->content_length);
     scratch_clear(&response->transfer_encoding);
+    scratch_clear(&response->retry_after);
+    scratch_clear(&response->head);
     response->headers_ended = false;
     response->status = read_status(status_line);
     if (response->status == 0) {
@@ -139,10 +141,30 @@ static void take_field(struct response *response)
         add_value(&response->content_type, value);
     } else if (is_named(name, "Content-Encoding")) {
         add_value(&response->content_encoding, value);
-    } else if (is_named(name, "Transfer-Encoding")) {
-        add_value(&response->transfer_encoding, value);
     } else if (is_named(name, "Content-Length")) {
         add_lengths(response, value);
+    } else if (is_named(name, "Transfer-Encoding")) {
+        add_value(&response->transfer_encoding, value);
+    } else if (is_named(name, "Retry-After")) {
+        add_value(&response->retry_after, value);
+    }
+}
+
+/* No other coding was offered (RFC 9110 §10.1.4), and a length beside it is how one message is made
+   to look like two (RFC 9112 §6.3). */
+static void check_framing(struct response *response)
+{
+    static const char chunked[] = "chunked";
+    const struct scratch *coding = &response->transfer_encoding;
+
+    if (coding->length == 0 || response->fault != NULL) {
+        return;
+    }
+    if (coding->length != sizeof chunked - 1 ||
+        strncasecmp(coding->data, chunked, coding->length) != 0) {
+        response->fault = "its Transfer-Encoding is not chunked";
+    } else if (response->content_length.length > 0) {
+        response->fault = "it has both a Content-Length and a Transfer-Encoding";
     }
 }
 
@@ -164,6 +186,20 @@ static void take_header_line(struct response *response, struct dg_text line)
     scratch_clear(&response->field);
     scratch_add(&response->field, content.data, content.length);
     response->headers_ended = content.length == 0;
+    if (response->headers_ended) {
+        check_framing(response);
+    }
+}
+
+/* False beyond the bound. */
+static bool count_header(struct response *response, size_t length)
+{
+    if (length > RESPONSE_MAX_HEADERS - response->header_bytes) {
+        response->fault = "its headers are longer than 256 KiB";
+        return false;
+    }
+    response->header_bytes += length;
+    return true;
 }
 
 size_t response_header(char *line, size_t size, size_t count, void *context)
@@ -171,9 +207,14 @@ size_t response_header(char *line, size_t size, size_t count, void *context)
     struct response *response = context;
     struct dg_text text = {line, size * count};
 
+    if (!count_header(response, text.length)) {
+        return 0;
+    }
     if (status_line_is_due(response)) {
         begin(response, text);
+        scratch_add(&response->head, text.data, text.length);
     } else if (!response->headers_ended) { /* a trailer says nothing about the body's type */
+        scratch_add(&response->head, text.data, text.length);
         take_header_line(response, text);
     }
     return response->fault != NULL || response_failed(response) ? 0 : text.length;
@@ -188,13 +229,11 @@ size_t response_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct response *response = context;
     size_t length = size * count;
+    size_t room = response->max_body - response->body.length;
 
-    if (length > response->max_body - response->body.length) {
-        response->too_large = true;
-        return 0;
-    }
-    scratch_add(&response->body, bytes, length);
-    return response->body.failed ? 0 : length;
+    response->too_large = length > room;
+    scratch_add(&response->body, bytes, response->too_large ? room : length);
+    return response->too_large || response->body.failed ? 0 : length;
 }
 
 const char *response_value(struct scratch *value)
@@ -206,7 +245,8 @@ bool response_failed(const struct response *response)
 {
     return response->body.failed || response->field.failed || response->content_type.failed ||
            response->content_encoding.failed || response->content_length.failed ||
-           response->transfer_encoding.failed;
+           response->transfer_encoding.failed || response->retry_after.failed ||
+           response->head.failed;
 }
 
 void response_free(struct response *response)
@@ -217,4 +257,6 @@ void response_free(struct response *response)
     scratch_free(&response->content_encoding);
     scratch_free(&response->content_length);
     scratch_free(&response->transfer_encoding);
+    scratch_free(&response->retry_after);
+    scratch_free(&response->head);
 }

@@ -7,15 +7,22 @@
 
 #include "scratch.h"
 
+/* More than all headers of a response may take together, those of interim ones included: 256 KiB.
+ */
+#define RESPONSE_MAX_HEADERS ((size_t)256 * 1024)
+
 struct response {
     size_t max_body;
     struct scratch body;
+    struct scratch head;         /* the lines of its header as they came, from the status line on */
     struct scratch field;        /* the header line that may go on */
     struct scratch content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
     struct scratch content_encoding;
     struct scratch content_length;
     struct scratch transfer_encoding;
-    int status; /* of the latest status line; 0: there was none */
+    struct scratch retry_after;
+    size_t header_bytes; /* received so far, for all responses to the request */
+    int status;          /* of the latest status line; 0: there was none */
     bool headers_ended;
     bool too_large;    /* the body is longer than max_body: it ends before */
     const char *fault; /* why it is no HTTP response; NULL: it may be one */

@@ -53,3 +53,58 @@ dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --expect '' 
 dg-validate cancel --base-url http://127.0.0.1:1 --api-key-env '' x
 dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file= x
 dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --cacert '' x
+
+# Parameters of the operation.
+dg-validate call
+dg-validate call cancelBatchPredicton
+dg-validate call nothing
+dg-validate call cancelBatchPrediction --api-key-file key
+dg-validate call cancelBatchPrediction --api-key-file key x
+dg-validate call cancelBatchPrediction --api-key-file key --param batch_prediction_id=x y
+dg-validate call cancelBatchPrediction --api-key-file key --param batch_predicton_id=x
+dg-validate call cancelBatchPrediction --api-key-file key --param batch_prediction_id=x --param color=red
+dg-validate call cancelBatchPrediction --api-key-file key --param batch_prediction_id
+dg-validate call cancelBatchPrediction --api-key-file key --param =x
+dg-validate call cancelBatchPrediction --api-key-file key --param batch_prediction_id=x --param batch_prediction_id=y
+for v in '' . ..; do dg-validate call cancelBatchPrediction --api-key-file key --param "batch_prediction_id=$v"; echo $?; done
+dg-validate cancel --api-key-file key --param batch_prediction_id=x y
+dg-validate cancel --api-key-file key --param "Datagrid-Teamspace=$(printf 'a\nHost: b')" x
+dg-validate cancel --api-key-file key --param datagrid-teamspace=a -H 'Datagrid-Teamspace: b' x
+dg-validate --param a=b tree
+
+# Headers, whose values are in no message.
+dg-validate cancel --api-key-file key -H 'Authorization: Bearer my-secret' x
+dg-validate cancel --api-key-file key -H 'cookie: session=my-secret' x
+dg-validate cancel --api-key-file key -H 'Host: example.org' x
+dg-validate cancel --api-key-file key -H 'Transfer-Encoding: chunked' x
+dg-validate cancel --api-key-file key -H 'Accept-Encoding: gzip' x
+dg-validate cancel --api-key-file key -H "$(printf 'X-A: my-secret\r\nHost: b')" x
+dg-validate cancel --api-key-file key -H 'X-A' x
+dg-validate cancel --api-key-file key -H 'X-A:' x
+dg-validate cancel --api-key-file key -H ': b' x
+dg-validate cancel --api-key-file key -H '' x
+
+# Proxies and certificates.
+dg-validate cancel --api-key-file key --proxy http://user:my-secret@127.0.0.1:1 x
+dg-validate cancel --api-key-file key --proxy 127.0.0.1:1 x
+dg-validate cancel --api-key-file key --proxy ftp://127.0.0.1:1 x
+dg-validate cancel --api-key-file key --proxy http://127.0.0.1:1/path x
+dg-validate cancel --api-key-file key --base-url http://127.0.0.1:1 --proxy http://proxy.example:1 x
+dg-validate cancel --api-key-file key --cert missing.pem x
+dg-validate cancel --api-key-file key --cert key --key missing.pem x
+dg-validate cancel --api-key-file key --key key x
+dg-validate cancel --api-key-file key --cert tree x
+
+# Retries, stalls, recordings.
+dg-validate cancel --api-key-file key --retry -1 x
+dg-validate cancel --api-key-file key --retry 1001 x
+dg-validate cancel --api-key-file key --retry-max-time 0 x
+dg-validate cancel --api-key-file key --retry-delay 0 x
+dg-validate cancel --api-key-file key --speed-time 0 x
+dg-validate cancel --api-key-file key --record '' x
+dg-validate cancel --api-key-file key --record r.har -o r.har x
+dg-validate cancel --api-key-file key --record r.har --report json=r.har x
+dg-validate cancel --api-key-file key --record - x
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --record nowhere/r.har x
+dg-validate --record r.har tree
+dg-validate --retry 1 tree

@@ -89,6 +89,22 @@ env -u TEA_KEY TEA_URL=http://127.0.0.1:9 "$folder/build/bin/dg-validate" boil b
 shows TEA_KEY "$folder/trouble"
 [ "$status" = 2 ]
 
+# Operations without a command of their own, with parameters in queries; none that has a body. Nobody
+# listens on port 1.
+export TEA_KEY=leaf TEA_URL=http://127.0.0.1:1/api/
+status=0
+"$folder/build/bin/dg-validate" call findTea --param 'q=a b&c' --param 'shelf no=7' \
+    --param tea-room=red 2>"$folder/trouble" || status=$?
+shows 'GET http://127.0.0.1:1/api/teas?q=a%20b%26c&shelf%20no=7: no complete' "$folder/trouble"
+[ "$status" = 4 ]
+for arguments in 'findTea' 'findTea --param r=1' 'buyKettle' 'boil'; do
+    status=0
+    # shellcheck disable=SC2086
+    "$folder/build/bin/dg-validate" call $arguments 2>"$folder/trouble" || status=$?
+    [ "$status" = 2 ] || { cat "$folder/trouble" && exit 1; }
+done
+unset TEA_KEY TEA_URL
+
 # A change of the contract reaches the program: now there is white tea.
 sed 's/\[green, black, oolong\]/[green, black, oolong, white]/' "$here/kettles.yaml" \
     >"$folder/contract.yaml"

@@ -29,7 +29,8 @@ struct visit {
 
 /* Only the daemon's one thread uses it once the daemon runs. */
 struct server {
-    char *authorization; /* what an accepted value begins with */
+    char *authorization;   /* what an accepted value begins with */
+    const char *responses; /* a directory; NULL: none */
     struct visit *visits;
 };
 
@@ -132,10 +133,9 @@ static enum MHD_Result send_http(const struct scenario_reply *reply, const struc
 
 /* Sends all of `text` over a socket that doesn't block. What can't be sent to a client that left
    needs no report. */
-static bool send_all(int connection, const char *text)
+static bool send_all(int connection, const char *text, size_t left)
 {
     struct pollfd writable = {.fd = connection, .events = POLLOUT};
-    size_t left = strlen(text);
     while (left > 0) {
         ssize_t sent = send(connection, text, left, MSG_NOSIGNAL);
         if (sent < 0 && (errno != EAGAIN || poll(&writable, 1, -1) < 0)) {
@@ -147,15 +147,19 @@ static bool send_all(int connection, const char *text)
     return true;
 }
 
+static int socket_of(const struct request *request)
+{
+    return MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CONNECTION_FD)
+        ->connect_fd;
+}
+
 /* Answers past libmicrohttpd, which sends nothing but good HTTP. */
 static enum MHD_Result send_raw(const struct scenario_reply *reply, const struct request *request)
 {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    int connection = info->connect_fd;
+    int connection = socket_of(request);
 
     char *body = body_of(reply, request);
-    bool sent = send_all(connection, body);
+    bool sent = send_all(connection, body, strlen(body));
     free(body);
     if (!sent) {
         return MHD_NO;
@@ -171,6 +175,32 @@ static enum MHD_Result send_raw(const struct scenario_reply *reply, const struct
         MHD_suspend_connection(request->connection);
         return MHD_YES;
     }
+    return MHD_NO;
+}
+
+/* The file that is the response to an id; NULL: there is none. */
+static FILE *response_file(const struct server *server, const char *id)
+{
+    char path[4096];
+
+    if (server->responses == NULL || id == NULL ||
+        (size_t)snprintf(path, sizeof path, "%s/%s.http", server->responses, id) >= sizeof path) {
+        return NULL;
+    }
+    return fopen(path, "rb");
+}
+
+/* Answers with what is in a file, byte for byte, and closes both. */
+static enum MHD_Result send_file(FILE *file, const struct request *request)
+{
+    int connection = socket_of(request);
+    char block[4096];
+    size_t length = fread(block, 1, sizeof block, file);
+
+    while (length > 0 && send_all(connection, block, length)) {
+        length = fread(block, 1, sizeof block, file);
+    }
+    fclose(file);
     return MHD_NO;
 }
 
@@ -233,6 +263,13 @@ static const struct scenario_reply *choose(struct server *server, const char *me
     return next_reply(server, scenario, request->id);
 }
 
+static enum MHD_Result reply_to(struct server *server, const char *method, struct request *request)
+{
+    const struct scenario_reply *reply = choose(server, method, request);
+
+    return reply->status == 0 ? send_raw(reply, request) : send_http(reply, request);
+}
+
 /* libmicrohttpd's handler: called once for the head, then for the body, then to answer. */
 static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *upload_data,
@@ -250,9 +287,9 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
     }
     char *id = id_of(url);
     struct request request = {.connection = connection, .path = url, .id = id, .header = ""};
-    const struct scenario_reply *reply = choose(cls, method, &request);
+    FILE *file = response_file(cls, id);
     enum MHD_Result result =
-        reply->status == 0 ? send_raw(reply, &request) : send_http(reply, &request);
+        file != NULL ? send_file(file, &request) : reply_to(cls, method, &request);
     free(id);
     return result;
 }
@@ -267,12 +304,13 @@ static size_t keep_escapes(void *cls, struct MHD_Connection *connection, char *t
 
 static void print_help(void)
 {
-    puts("usage: dg-test-server [--token TOKEN]\n"
+    puts("usage: dg-test-server [--token TOKEN] [--responses DIR]\n"
          "\n"
          "Serves POST /v1/batch-predictions/{id}/cancel on a free loopback port. Prints its URL\n"
          "on a line when it is ready, and ends when its standard input does (or by SIGTERM).\n"
          "\n"
-         "  --token TOKEN  what an accepted bearer token begins with (test-token); 401 without\n"
+         "  --token TOKEN    what an accepted bearer token begins with (test-token); 401 without\n"
+         "  --responses DIR  an id is answered with DIR/ID.http, byte for byte, if there is one\n"
          "\n"
          "An id that begins with one of these decides the answer; each id has a life of its own;\n"
          "any other is a 404:\n");
@@ -305,15 +343,20 @@ int main(int argc, char **argv)
 {
     static const struct option options[] = {
         {"token", required_argument, NULL, 't'},
+        {"responses", required_argument, NULL, 'r'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
     const char *token = "test-token";
+    const char *responses = NULL;
     for (int option = getopt_long(argc, argv, "", options, NULL); option != -1;
          option = getopt_long(argc, argv, "", options, NULL)) {
         switch (option) {
         case 't':
             token = optarg;
+            break;
+        case 'r':
+            responses = optarg;
             break;
         case 'h':
             print_help();
@@ -327,7 +370,10 @@ int main(int argc, char **argv)
         return 2;
     }
 
-    struct server server = {.authorization = replaced(need(strdup("Bearer $")), "$", token)};
+    struct server server = {
+        .authorization = replaced(need(strdup("Bearer $")), "$", token),
+        .responses = responses,
+    };
     struct MHD_Daemon *daemon = start(&server);
     if (daemon == NULL) {
         perror("dg-test-server");

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { hasRules } from './contract.mjs';
 import { Writer, literalsOf } from './documents.mjs';
 import { parse, print } from './json.mjs';
 import { Random } from './random.mjs';
@@ -18,7 +19,7 @@ export function* casesOf(contract, folder) {
     const random = new Random(1);
     const writer = new Writer(random, literalsOf(contract.rules));
 
-    for (const target of contract.targets) {
+    for (const target of contract.targets.filter((one) => hasRules(one))) {
         const samples = samplesOf(target, contract, folder);
         for (const sample of samples) {
             yield { target, ...sample };
@@ -142,6 +143,6 @@ function readSample(path) {
 
 /* Whether CEL can hold all that may be times in the text: with at most nine digits, upper case, no second
    60, and in its years. */
-function canHold(text) {
+export function canHold(text) {
     return !/[0-9]t[0-9]|[0-9]z"|:60|\.[0-9]{10}|"0000-|"0001-01-01|"9999-12-31/.test(text);
 }

@@ -6,21 +6,21 @@ import { parse as parseYaml } from 'yaml';
 
 import { stepsOf } from './json.mjs';
 
-/* {targets, rules}. A target is what documents are judged as: {name, type, rules, media}, where `rules`
-   are those of a response and `media` is undefined for a schema. A type is
+/* {document, targets, rules}. A target is what documents are judged as: {name, type, rules, status, media, schema},
+   where `rules` are those of a response and `media` is undefined for a schema. A type is
    {kind, nullable, values, open, limits, properties, required, closed, items, rules}. */
 export function loadContract(path) {
     const document = parseYaml(readFileSync(path, 'utf8'), { intAsBigInt: true });
     const loader = { document, types: new Map(), rules: [] };
     const targets = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) =>
-        ({ name, type: typeOf(loader, schema), rules: [] }));
+        ({ name, type: typeOf(loader, schema), rules: [], schema }));
 
     for (const operation of operationsOf(document)) {
         for (const [status, response] of Object.entries(operation.responses)) {
             targets.push(...responseTargets(loader, operation, status, response));
         }
     }
-    return { targets: targets.filter((target) => hasRules(target)), rules: loader.rules };
+    return { document, targets, rules: loader.rules };
 }
 
 function operationsOf(document) {
@@ -40,12 +40,13 @@ function responseTargets(loader, operation, status, response) {
         rules,
         status,
         media,
+        schema,
         parameters,
     }));
 }
 
 /* Whether there is a rule to judge, in the value or in what it may have in it. */
-function hasRules(target, seen = new Set()) {
+export function hasRules(target, seen = new Set()) {
     const { type, rules } = target;
     if (type === undefined || seen.has(type)) {
         return false;
@@ -57,9 +58,18 @@ function hasRules(target, seen = new Set()) {
 }
 
 function rulesOf(loader, place) {
-    return (place['x-dg-rules'] ?? []).map(({ id, rule, pointer = '', examples = {} }) => {
+    return (place['x-dg-rules'] ?? []).map(({ id, rule, pointer = '', severity = 'error', examples = {} }) => {
         const parsed = parseCel(rule);
-        const made = { id, text: rule, parsed, steps: stepsOf(pointer), examples, ...namesAndConstants(parsed) };
+        const made = {
+            id,
+            text: rule,
+            parsed,
+            severity,
+            steps: stepsOf(pointer),
+            examples,
+            reads: readsOf(parsed.expr),
+            ...namesAndConstants(parsed),
+        };
         loader.rules.push(made);
         return made;
     });
@@ -70,7 +80,7 @@ function namesAndConstants(parsed) {
     const roots = new Set();
     const constants = [];
     const visit = (node) => {
-        if (node?.$typeName === 'cel.expr.Expr') {
+        if (isExpression(node)) {
             const { case: kind, value } = node.exprKind;
             if (kind === 'identExpr') {
                 roots.add(value.name);
@@ -84,6 +94,42 @@ function namesAndConstants(parsed) {
     };
     visit(parsed.expr);
     return { roots, constants };
+}
+
+/* What an expression reads of self: {path, whole}. A comparison with null doesn't read the whole of an
+   object. */
+function readsOf(node, whole = true) {
+    if (typeof node !== 'object' || node === null) {
+        return [];
+    }
+    if (isExpression(node)) {
+        const path = pathOf(node);
+        const { case: kind, value } = node.exprKind;
+        if (path !== undefined) {
+            return [{ path, whole }];
+        }
+        if (kind === 'callExpr' && value.args.some((one) => isNull(one))) {
+            return value.args.flatMap((one) => readsOf(one, false));
+        }
+    }
+    return Object.values(node).flatMap((part) => readsOf(part));
+}
+
+function isExpression(node) {
+    return node?.$typeName === 'cel.expr.Expr';
+}
+
+function isNull({ exprKind: { case: kind, value } }) {
+    return kind === 'constExpr' && value.constantKind.case === 'nullValue';
+}
+
+/* The names that an expression goes along from self, undefined if it is something else. */
+function pathOf({ exprKind: { case: kind, value } }) {
+    if (kind === 'identExpr' && value.name === 'self') {
+        return [];
+    }
+    const path = kind === 'selectExpr' ? pathOf(value.operand) : undefined;
+    return path && [...path, value.field];
 }
 
 function typeOf(loader, schema) {

@@ -3,7 +3,7 @@ import { celEnv, celMap, isCelError, plan } from '@bufbuild/cel';
 import { fromJson } from '@bufbuild/protobuf';
 import { TimestampSchema } from '@bufbuild/protobuf/wkt';
 
-import { JsonNumber, escapeStep, find, integerOf } from './json.mjs';
+import { JsonNumber, escapeStep, find, integerOf, stepsOf } from './json.mjs';
 
 export const HOLDS = 'holds';
 export const FAILS = 'fails';
@@ -37,9 +37,10 @@ function flatten(error) {
     return [error, ...causes.flatMap(flatten)];
 }
 
-/* What is judged of {target, self, oldSelf, http, path}: {outcomes: [{rule, pointer, outcome}],
-   notApplicable}. */
-export function judge({ target, self, oldSelf, http, path }) {
+/* What is judged of {target, self, oldSelf, http, path, faults}: {outcomes: [{rule, pointer, outcome}],
+   notApplicable, skipped}. Of self, what `faults` lead to, lists of steps, is not right by its schema and
+   has to be left out. */
+export function judge({ target, self, oldSelf, http, path, faults = [] }) {
     const outcomes = [];
     const bindings = { self: toCel(target.type, self) };
     if (oldSelf !== undefined) {
@@ -52,9 +53,14 @@ export function judge({ target, self, oldSelf, http, path }) {
         bindings.request = { path };
     }
     let notApplicable = 0;
+    let skipped = 0;
     const tell = (rule, at, pointer, known) => {
         if (['oldSelf', 'http', 'request'].some((root) => rule.roots.has(root) && !(root in known))) {
             notApplicable += pointer === '' ? 1 : 0;
+            return;
+        }
+        if (faults.some((fault) => rule.reads.some((read) => reaches(fault, stepsOf(pointer), read)))) {
+            skipped += 1;
             return;
         }
         const place = find(at, rule.steps) === undefined ? [] : rule.steps;
@@ -70,7 +76,14 @@ export function judge({ target, self, oldSelf, http, path }) {
         type.rules.forEach((rule) => tell(rule, at, pointer, known));
     });
     target.rules.forEach((rule) => tell(rule, self, '', bindings));
-    return { outcomes, notApplicable };
+    return { outcomes, notApplicable, skipped };
+}
+
+/* Whether what is read of the object at `place` has a fault: in it, or in what it is part of. */
+function reaches(fault, place, { path, whole }) {
+    const read = [...place, ...path];
+    return (whole || fault.length <= read.length) &&
+        fault.every((step, at) => at >= read.length || step === read[at]);
 }
 
 function eachObject(type, value, pointer, visit) {

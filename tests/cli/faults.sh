@@ -1,0 +1,127 @@
+#!/bin/sh
+# Plays every fault of a list, and compares what dg-validate prints and exits with. Each run ends in
+# time, and the token is nowhere: neither in what is printed or recorded, nor on the second host.
+# faults.sh PROGRAMS SERVER LIST: PROGRAMS is the directory of dg-validate. Beside LIST stands its
+# .expect, as run.sh has it. DG_ACCEPT=1 rewrites it.
+set -eu
+
+if [ -z "${DG_FAULT_FOLDER:-}" ]; then
+    here=$(cd "$(dirname "$0")" && pwd)
+    DG_FAULT_FOLDER=$(mktemp -d)
+    export DG_FAULT_FOLDER
+    trap 'rm -rf "$DG_FAULT_FOLDER"' EXIT
+    "$here/../support/with_server.sh" "$2" "$here/faults.sh" "$1" "$2" "$3"
+    exit
+fi
+
+programs=$(cd "$1" && pwd)
+list=$3
+expected=${list%.list}.expect
+export LC_ALL=C
+unset NO_COLOR DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
+cd "$DG_FAULT_FOLDER"
+# shellcheck source=/dev/null
+. ./environment
+export DATAGRID_API_KEY='to/ken~SECRET=='
+
+# What differs from run to run: ports, times, how much had come by then; and versions.
+settled() {
+    sed -E -e 's/127\.0\.0\.1:[0-9]{4,5}/HOST/g' -e 's/after [0-9]+ (ms|milliseconds)/after N \1/' \
+        -e 's/with [0-9]+( out of [0-9]+)? bytes received/with N bytes received/' \
+        -e 's/OpenSSL\/[0-9.]+[a-z]*/OpenSSL\/V/' -e "s/^/$1 /" "$2"
+}
+
+# Complains if the token, or what a server sets as a cookie, is in a file.
+keep_secret() {
+    if grep -qE 'SECRET|secret-cookie|to/ken' "$1"; then
+        echo "a secret is in $2:"
+        cat "$1"
+        exit 1
+    fi
+}
+
+# run BASE ID OPTION...: into out, err and status; also what is recorded has to be in order.
+run() {
+    base=$1
+    id=$2
+    shift 2
+    rm -f recorded.har
+    status=0
+    timeout 20 "$programs/dg-validate" cancel --base-url "$base/v1" --record recorded.har "$@" \
+        "$id" </dev/null >out 2>err || status=$?
+    if [ "$status" = 124 ]; then
+        echo "$id: no end"
+        exit 1
+    fi
+    keep_secret out "the output of $id"
+    keep_secret err "the trouble with $id"
+    if [ "$status" != 2 ]; then
+        [ "$(grep -c startedDateTime recorded.har)" -gt 0 ]
+        [ "$(tail -n 1 recorded.har)" = ']}}' ]
+        keep_secret recorded.har "the recording of $id"
+        sed -n 's/.*"text":"\([^"]*\)".*/\1/p' recorded.har | while IFS= read -r body; do
+            echo "$body" | base64 -d >>bodies
+        done
+        touch bodies
+        keep_secret bodies "a recorded body of $id"
+        rm bodies
+    fi
+}
+
+show() {
+    settled '|' out
+    settled '!' err
+    printf '=> %s\n' "$status"
+}
+
+# each_number BASE ID FIRST LAST OPTION...
+each_number() {
+    where=$1
+    what=$2
+    number=$3
+    last=$4
+    shift 4
+    while [ "$number" -le "$last" ]; do
+        run "$where" "$what$number" "$@"
+        show | grep -v '^|  *\(1 \)\{0,1\}|' |
+            sed -E "s/$what$number/${what}N/; s/:1:[0-9]+:/:1:N:/; s/with [0-9]+ bytes/with N bytes/" |
+            tr '\n' '\1' >>results
+        echo >>results
+        number=$((number + 1))
+    done
+    sort results | uniq -c | sed 's/^ */x /; s/ [|!]/\n&/; s/\n /\n/' | tr '\1' '\n' | sed '/^$/d'
+    rm results
+}
+
+while IFS= read -r line <&3; do
+    case $line in
+    '' | '#'*)
+        printf '%s\n' "$line"
+        continue
+        ;;
+    esac
+    printf '$ %s\n' "$line"
+    eval "set -- $line"
+    how=$1
+    if [ "$how" = each ]; then
+        shift
+    fi
+    eval "base=\$$1"
+    shift
+    if [ "$how" = each ]; then
+        each_number "$base" "$@"
+    else
+        run "$base" "$@"
+        show
+    fi
+done 3<"$list" >transcript
+
+# The second host hears of the servers that it is the proxy for, and of nothing else.
+grep -aoE '(CONNECT|GET|HEAD|POST|PUT) [^:]*' second.log | sort | uniq -c |
+    sed 's/^ */second host: /' >>transcript
+keep_secret second.log "the log of the second host"
+
+if [ "${DG_ACCEPT:-}" = 1 ]; then
+    cp transcript "$expected"
+fi
+diff -u "$expected" transcript

@@ -1,0 +1,85 @@
+#!/bin/sh
+# What is recorded live is judged offline as it was: for everything that the two servers can answer.
+# replay.sh PROGRAMS SERVER FAULT_SERVER, beside the first server (its URL in DG_TEST_URL).
+set -eu
+
+programs=$(cd "$1" && pwd)
+if [ -z "${DG_FAULT_FOLDER:-}" ]; then
+    here=$(cd "$(dirname "$0")" && pwd)
+    DG_FAULT_FOLDER=$(mktemp -d)
+    DG_GOOD_URL=$DG_TEST_URL
+    export DG_FAULT_FOLDER DG_GOOD_URL
+    trap 'rm -rf "$DG_FAULT_FOLDER"' EXIT
+    "$here/../support/with_server.sh" "$3" "$here/replay.sh" "$1" "$2" "$3"
+    exit
+fi
+server=$2
+fault_server=$3
+cd "$DG_FAULT_FOLDER"
+unset DATAGRID_TEAMSPACE_ID
+export DATAGRID_API_KEY='test-token/~SECRET=='
+count=0
+
+# The findings alone, with their places in the body. A token that is shown escaped has more asterisks
+# than one that was recorded as asterisks.
+findings() {
+    sed -E -e 's/\*+/*/g' -e '/^\{"summary"/d' -e 's/"input":"[^"]*",//; s/"record":[0-9]+,//' \
+        -e 's/"line":[0-9]+,"column":[0-9]+,"offset":[0-9]+,"body":\{"offset":([0-9]+),"line":([0-9]+),"column":([0-9]+)\}/"line":\2,"column":\3,"offset":\1/' \
+        "$1"
+}
+
+summary() {
+    sed -n 's/^{"summary"://p' "$1"
+}
+
+# offline STATUS OPTION...: judges the recording, which has to end so.
+offline() {
+    wanted=$1
+    shift
+    status=0
+    "$programs/dg-validate" -f ndjson "$@" recorded.har >replayed 2>trouble || status=$?
+    if [ "$status" != "$wanted" ] || [ -s trouble ]; then
+        echo "$id: live $live, replayed $status in place of $wanted: $*"
+        cat answered replayed trouble
+        exit 1
+    fi
+}
+
+# replay URL ID EXPECTED
+replay() {
+    id=$2
+    live=0
+    "$programs/dg-validate" cancel --base-url "$1/v1" -f ndjson --record recorded.har \
+        --expect "$3" --max-time 0.5 --max-body 64K "$id" >answered 2>/dev/null || live=$?
+    count=$((count + 1))
+    if [ "$live" = 4 ]; then
+        offline 0
+        offline 1 --fail-on-skip
+        summary replayed | grep -q '"documents":1,"conforming":0,"violating":0,"skipped":1,'
+        return
+    fi
+    offline "$live" --expect "$3"
+    findings answered >live_findings
+    findings replayed >replayed_findings
+    summary answered >>live_findings
+    summary replayed >>replayed_findings
+    if ! diff -u live_findings replayed_findings; then
+        echo "$id: another verdict"
+        exit 1
+    fi
+}
+
+"$server" --help | sed -n 's/^  \(bpred_[a-z0-9_]*\) .*/\1/p' >scenarios
+"$fault_server" --help | sed -n 's/^  \([a-z][a-z0-9_]*\) .*/\1/p' | sed 's/_$/_404/' >faults
+for expected in any 200; do
+    while read -r id; do
+        replay "$DG_GOOD_URL" "$id" "$expected"
+    done <scenarios
+    while read -r id; do
+        replay "$DG_TEST_URL" "$id" "$expected"
+    done <faults
+done
+if [ "$count" -lt 200 ]; then
+    echo "only $count answers were replayed"
+    exit 1
+fi

@@ -1,0 +1,28 @@
+/* Keys and certificates for tests of TLS, made when they are needed: none is older than its test.
+ */
+#ifndef DG_TESTS_CERTIFICATES_H
+#define DG_TESTS_CERTIFICATES_H
+
+#include <openssl/ssl.h>
+
+struct identity {
+    EVP_PKEY *key;
+    X509 *certificate;
+};
+
+/* How a certificate differs from a good one for 127.0.0.1 and localhost. */
+struct identity_wish {
+    const char *name; /* its own, and the host's that it is for; NULL: these */
+    long begin;       /* of its validity, seconds from now */
+    long end;
+    int authority; /* not 0: it may sign others */
+};
+
+/* A new identity, signed by `issuer`; NULL: by itself. Ends the program if that isn't possible. */
+struct identity identity_make(const struct identity_wish *wish, const struct identity *issuer);
+
+/* Write PEM files. `password` may be NULL. With `key`, the private key comes first. */
+void identity_write_key(const struct identity *identity, const char *path, const char *password);
+void identity_write(const struct identity *identity, const char *path, int key);
+
+#endif
