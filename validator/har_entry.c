@@ -224,23 +224,24 @@ static bool read_headers(struct har_entry *entry, const char *at)
     return true;
 }
 
+/* A status of 0 is none; some recorders write -1. */
 static bool read_status(struct har_entry *entry, const char *value, int *status)
 {
-    int number = 0;
+    struct dg_text number = {value, 0};
 
     if (is_null(value)) {
         return true;
     }
-    for (const char *at = value; at < scalar_end(value, end_of(entry)); at++) {
-        if (*at < '0' || *at > '9' || number > 99) {
+    number.length = (size_t)(scalar_end(value, end_of(entry)) - value);
+    if (dg_text_equal(number, dg_text_of("0")) || dg_text_equal(number, dg_text_of("-1"))) {
+        return true;
+    }
+    for (size_t i = 0; i < number.length; i++) {
+        if (number.length != 3 || value[0] == '0' || value[i] < '0' || value[i] > '9') {
             return refuse(entry, "this has to be a status: a number of three digits, or 0", value);
         }
-        number = number * 10 + (*at - '0');
+        *status = *status * 10 + (value[i] - '0');
     }
-    if (number != 0 && number < 100) {
-        return refuse(entry, "this has to be a status: a number of three digits, or 0", value);
-    }
-    *status = number;
     return true;
 }
 
@@ -379,10 +380,10 @@ enum har_result har_entry_read(struct har_entry *entry, struct dg_text json)
     return read ? HAR_READ : HAR_FAULT;
 }
 
-static bool response_failed_memory(const struct har_entry *entry, const struct wrapping *wrapping)
+bool har_entry_failed(const struct har_entry *entry)
 {
-    return entry->content_type.failed || entry->content_encoding.failed ||
-           entry->media_type.failed || entry->body.failed || wrapping->marks.failed;
+    return entry->method.failed || entry->url.failed || entry->content_type.failed ||
+           entry->content_encoding.failed || entry->media_type.failed || entry->body.failed;
 }
 
 enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping *wrapping)
@@ -399,7 +400,7 @@ enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping
     entry->body_missing = true;
     entry->truncated = entry->encoded = false;
     read = read_response(entry, entry->response, wrapping);
-    if (response_failed_memory(entry, wrapping)) {
+    if (har_entry_failed(entry) || wrapping->marks.failed) {
         return HAR_NO_MEMORY;
     }
     return read ? HAR_READ : HAR_FAULT;

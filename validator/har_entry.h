@@ -38,6 +38,8 @@ enum har_result har_entry_read(struct har_entry *entry, struct dg_text json);
 /* Then its response. wrapping->text is what the entry lies in. */
 enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping *wrapping);
 
+/* Whether memory ran out, also while its texts were terminated. */
+bool har_entry_failed(const struct har_entry *entry);
 void har_entry_free(struct har_entry *entry);
 
 #endif

@@ -23,20 +23,21 @@ void input_har_open(struct input *input)
     har->begun = false;
 }
 
-/* A place that is `at` bytes into the text that begins where `from` is. */
-struct way {
-    const char *text;
-    uint64_t line;
-    uint64_t column;
-    size_t at;
-};
-
-static struct place place_of(struct way way)
+/* The place behind a text that begins on `line`, in `column`. */
+static struct place place_behind(struct dg_text text, uint64_t line, uint64_t column)
 {
     struct places places;
 
-    places_open(&places, way.text, way.at, way.line, way.column);
-    return places_find(&places, way.at);
+    places_open(&places, text.data, text.length, line, column);
+    return places_find(&places, text.length);
+}
+
+/* That of the byte behind those that were searched. */
+static struct place next_place(const struct input *input)
+{
+    const struct dg_text searched = {input->buffer + input->begin, input->searched};
+
+    return place_behind(searched, input->line, input->column);
 }
 
 /* Says that there is no JSON at the next byte, or at the end. */
@@ -45,8 +46,7 @@ static enum input_step not_json(struct input *input, enum input_step step)
     const struct har *har = &input->har;
     const char *at = input->buffer + input->begin + input->searched;
     const char *end = input->buffer + input->end;
-    struct place place = place_of(
-        (struct way){input->buffer + input->begin, input->line, input->column, input->searched});
+    struct place place = next_place(input);
     struct glyph found = {.bytes = "the end", .length = 7};
 
     if (at < end) {
@@ -59,8 +59,7 @@ static enum input_step not_json(struct input *input, enum input_step step)
 
 static enum input_step twice(struct input *input, const char *name)
 {
-    struct place place = place_of(
-        (struct way){input->buffer + input->begin, input->line, input->column, input->searched});
+    struct place place = next_place(input);
 
     return input_fault(input, INPUT_UNREADABLE, "line %llu, column %llu: '%s' is there twice",
                        (unsigned long long)place.line, (unsigned long long)place.column, name);
@@ -194,8 +193,8 @@ static enum input_step result_of(struct input *input, enum har_result result)
     case HAR_FAULT:
         break;
     }
-    place =
-        place_of((struct way){wrapping->text.data, wrapping->line, wrapping->column, entry->place});
+    place = place_behind((struct dg_text){wrapping->text.data, entry->place}, wrapping->line,
+                         wrapping->column);
     return input_fault(input, INPUT_FAULTY, "line %llu, column %llu: %s",
                        (unsigned long long)place.line, (unsigned long long)place.column,
                        entry->fault);
@@ -293,27 +292,36 @@ enum input_step input_har_next(struct input *input, struct record *record)
     return step;
 }
 
+/* The media type: what the header says, else what the recorder took it for. NULL: none. */
+static const char *type_of(struct har_entry *entry)
+{
+    if (entry->content_type.length > 0) {
+        return scratch_string(&entry->content_type);
+    }
+    if (entry->media_type.length == 0 ||
+        dg_text_equal(scratch_text(&entry->media_type), dg_text_of("x-unknown"))) {
+        return NULL; /* a browser's word for that */
+    }
+    return scratch_string(&entry->media_type);
+}
+
 enum input_step input_har_complete(struct input *input, struct record *record)
 {
     struct har_entry *entry = &input->har.entry;
     struct capture *capture = &input->capture;
     enum input_step step = result_of(input, har_entry_read_response(entry, &input->wrapping));
-    struct scratch *type = &entry->content_type;
     const char *encoding = NULL;
 
     if (step != INPUT_RECORD) {
         return step;
     }
-    if (type->length == 0 &&
-        !dg_text_equal(scratch_text(&entry->media_type), dg_text_of("x-unknown"))) {
-        type = &entry->media_type; /* what a browser makes of a header that it shows to nobody */
+    if (entry->content_encoding.length > 0) {
+        encoding = scratch_string(&entry->content_encoding);
     }
     capture->status = entry->status;
     capture->body_missing = entry->body_missing;
-    capture->content_type = type->length == 0 ? NULL : scratch_string(type);
     capture->body_truncated = entry->truncated;
-    encoding =
-        entry->content_encoding.length == 0 ? NULL : scratch_string(&entry->content_encoding);
+    capture->content_type = type_of(entry);
     capture->content_encoding =
         entry->encoded ? encoding : input_encoding_left(encoding, scratch_text(&entry->body));
     record->bytes = record->shown = entry->body.data;
@@ -321,5 +329,5 @@ enum input_step input_har_complete(struct input *input, struct record *record)
     record->offset = 0;
     record->line = record->column = 1;
     record->wrapping = &input->wrapping;
-    return type->failed || entry->content_encoding.failed ? INPUT_NO_MEMORY : INPUT_RECORD;
+    return har_entry_failed(entry) ? INPUT_NO_MEMORY : INPUT_RECORD;
 }

@@ -22,7 +22,7 @@ judge() {
     shift 2
     status=0
     "$folder/build/bin/dg-validate" -f ndjson "$@" >"$folder/report" || status=$?
-    sed -nE 's/^\{"input".*"line":([0-9]+),"column":([0-9]+),/\1:\2 /
+    sed -nE 's/^\{"input".*"line":([0-9]+),"column":([0-9]+)[,}]/\1:\2 /
         s/^([0-9:]+ ).*"pointer":"([^"]*)","code":"([^"]*)","severity":"([a-z]*)".*/\1\4 \3 \2/p' \
         "$folder/report" | sed 's/ $//' >"$folder/found"
     if ! diff -u "$expected" "$folder/found"; then
@@ -58,6 +58,17 @@ judge "$here/kettles.findings" 1 --operation boilKettle "$here/kettles.ndjson"
 judge "$here/shelf.findings" 1 --operation listShelf "$here/shelf.json"
 head -n 2 "$here/kettles.ndjson" >"$folder/good.ndjson"
 judge /dev/null 0 --schema Kettle "$folder/good.ndjson"
+
+# Requests say which operation they are of; bare documents, and responses alone, don't.
+judge "$here/session.findings" 1 "$here/session.har"
+judge /dev/null 0 --operation boilKettle "$here/session.har"
+printf 'HTTP/1.1 202 Accepted\n\n' >"$folder/answer.http"
+for input in "$here/kettles.ndjson" "$folder/answer.http"; do
+    status=0
+    "$folder/build/bin/dg-validate" -q "$input" 2>"$folder/trouble" || status=$?
+    shows 'choose one with --operation: boilKettle, listShelf' "$folder/trouble"
+    [ "$status" = 2 ]
+done
 
 "$folder/build/bin/dg-validate" contract --json >"$folder/contract.json"
 for text in '"Tea house"' boilKettle listShelf Kettle Shelf Trouble '/kettles/{kettle}/boil'; do
