@@ -141,7 +141,7 @@ static void emit_rule(const struct emitter *emitter, const struct model_rule *ru
     emit_steps(emitter, rule);
     emit_strings(emitter, rule->name, "passing", rule->passing, rule->passing_count);
     emit_strings(emitter, rule->name, "failing", rule->failing, rule->failing_count);
-    EMIT(emitter, "\nstatic const struct dg_rule rule_$name$ = {\n", "name", rule->name);
+    EMIT(emitter, "\nstatic const struct dg_rule about_$name$ = {\n", "name", rule->name);
     emit_optional(emitter, ".id", rule->id);
     emit_optional(emitter, ".message", rule->message);
     EMIT(emitter, "    .severity = $severity$,\n", "severity", severities[rule->severity]);
@@ -204,7 +204,7 @@ static bool emit_calls(const struct emitter *emitter, const struct calls *calls,
 
     for (size_t i = 0; i < count; i++) {
         if (checks[i]->old == old) {
-            EMIT_LINE(emitter, "    dg_rule_judge(in, &rule_$rule$, $name$($arguments$));", "rule",
+            EMIT_LINE(emitter, "    dg_rule_judge(in, &about_$rule$, $name$($arguments$));", "rule",
                       checks[i]->rule->name, "name", checks[i]->name, "arguments",
                       call_arguments(calls, checks[i]));
             any = true;
@@ -406,7 +406,7 @@ static void emit_rule_table(const struct emitter *emitter)
     buffer_format(emitter->out, "const struct dg_rule *const %s_rules[%zu] = {\n", model->prefix,
                   model->rule_count);
     for (size_t i = 0; i < model->rule_count; i++) {
-        EMIT(emitter, "    &rule_$name$,\n", "name", model->rules[i]->name);
+        EMIT(emitter, "    &about_$name$,\n", "name", model->rules[i]->name);
     }
     EMIT(emitter, "};\n");
     emit_formatter(emitter, model->rule_count, "on");

@@ -398,8 +398,8 @@ static const char *check_name_function(struct loader *loader, struct model_rule 
 
     rule->functions++;
     return rule->functions == 1
-               ? memory_arena_format(loader->arena, "holds_%s", name)
-               : memory_arena_format(loader->arena, "holds%zu_%s", rule->functions, name);
+               ? memory_arena_format(loader->arena, "rule_%s", name)
+               : memory_arena_format(loader->arena, "rule%zu_%s", rule->functions, name);
 }
 
 /* Marks the objects whose faults the rule asks for. */

@@ -124,9 +124,31 @@ static void check_constants(const struct model *model, struct diag *diag)
     check_list(&list, diag);
 }
 
+/* Functions and tables that rules.c sees. */
+static void check_ordinary(const struct model *model, struct diag *diag)
+{
+    static const char *const about_types[] = {"text",   "words", "shape",
+                                              "lookup", "rules", "states"};
+    struct check_list list = {NULL, 0, 0};
+
+    for (size_t i = 0; i < model->rule_count; i++) {
+        check_add(&list, model->rules[i]->at, "rule_%s", model->rules[i]->name);
+        check_add(&list, model->rules[i]->at, "about_%s", model->rules[i]->name);
+    }
+    for (size_t i = 0; i < model->type_count; i++) {
+        const struct model_type *type = model->types[i];
+
+        for (size_t j = 0; j < sizeof about_types / sizeof about_types[0]; j++) {
+            check_add(&list, type->at, "%s_%s_%s", model->prefix, type->name, about_types[j]);
+        }
+    }
+    check_list(&list, diag);
+}
+
 bool model_check(const struct model *model, struct diag *diag)
 {
     check_tags(model, diag);
+    check_ordinary(model, diag);
     for (size_t i = 0; i < model->type_count; i++) {
         check_members(model->types[i], diag);
     }

@@ -21,7 +21,7 @@ static const char *const failing_of_cancel_status[] = {
     "exchanges/cancel-status-fail.exchange.json",
 };
 
-static const struct dg_rule rule_cancel_status = {
+static const struct dg_rule about_cancel_status = {
     .id = "cancel-status",
     .message = "must be cancelling or cancelled in the answer to a cancellation",
     .severity = DG_SEVERITY_ERROR,
@@ -53,7 +53,7 @@ static const char *const failing_of_cancel_id[] = {
     "exchanges/cancel-id-fail.exchange.json",
 };
 
-static const struct dg_rule rule_cancel_id = {
+static const struct dg_rule about_cancel_id = {
     .id = "cancel-id",
     .message = "must be the id that was asked for",
     .severity = DG_SEVERITY_ERROR,
@@ -87,7 +87,7 @@ static const char *const failing_of_cancel_keeps_in_progress_at[] = {
     "exchanges/cancel-keeps-in-progress-at-fail.exchange.json",
 };
 
-static const struct dg_rule rule_cancel_keeps_in_progress_at = {
+static const struct dg_rule about_cancel_keeps_in_progress_at = {
     .id = "cancel-keeps-in-progress-at",
     .message = "must stay null, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
@@ -122,7 +122,7 @@ static const char *const failing_of_cancel_keeps_finalizing_at[] = {
     "exchanges/cancel-keeps-finalizing-at-fail.exchange.json",
 };
 
-static const struct dg_rule rule_cancel_keeps_finalizing_at = {
+static const struct dg_rule about_cancel_keeps_finalizing_at = {
     .id = "cancel-keeps-finalizing-at",
     .message = "must stay null, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
@@ -157,7 +157,7 @@ static const char *const failing_of_cancel_keeps_counts[] = {
     "exchanges/cancel-keeps-counts-fail.exchange.json",
 };
 
-static const struct dg_rule rule_cancel_keeps_counts = {
+static const struct dg_rule about_cancel_keeps_counts = {
     .id = "cancel-keeps-counts",
     .message = "must not change, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
@@ -191,7 +191,7 @@ static const char *const failing_of_cancel_keeps_metadata[] = {
     "exchanges/cancel-keeps-metadata-fail.exchange.json",
 };
 
-static const struct dg_rule rule_cancel_keeps_metadata = {
+static const struct dg_rule about_cancel_keeps_metadata = {
     .id = "cancel-keeps-metadata",
     .message = "must not change, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
@@ -225,7 +225,7 @@ static const char *const failing_of_cancel_keeps_error[] = {
     "exchanges/cancel-keeps-error-fail.exchange.json",
 };
 
-static const struct dg_rule rule_cancel_keeps_error = {
+static const struct dg_rule about_cancel_keeps_error = {
     .id = "cancel-keeps-error",
     .message = "must not change, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
@@ -260,7 +260,7 @@ static const char *const failing_of_cancel_keeps_results_url[] = {
     "exchanges/cancel-keeps-results-url-fail.exchange.json",
 };
 
-static const struct dg_rule rule_cancel_keeps_results_url = {
+static const struct dg_rule about_cancel_keeps_results_url = {
     .id = "cancel-keeps-results-url",
     .message = "must not change but to null, as the batch was cancelling or cancelled before",
     .severity = DG_SEVERITY_ERROR,
@@ -296,7 +296,7 @@ static const char *const failing_of_counts_add_up[] = {
     "BatchPrediction/rule-counts-add-up-overflow.json",
 };
 
-static const struct dg_rule rule_counts_add_up = {
+static const struct dg_rule about_counts_add_up = {
     .id = "counts-add-up",
     .message = "the items of the five states must add up to the total",
     .severity = DG_SEVERITY_ERROR,
@@ -331,7 +331,7 @@ static const char *const failing_of_completed_at_when_completed[] = {
     "BatchPrediction/rule-completed-at-only-when-completed-fail.json",
 };
 
-static const struct dg_rule rule_completed_at_when_completed = {
+static const struct dg_rule about_completed_at_when_completed = {
     .id = "completed-at-when-completed",
     .message = "must be set when the batch is completed, and only then",
     .severity = DG_SEVERITY_ERROR,
@@ -362,7 +362,7 @@ static const char *const failing_of_failed_at_when_failed[] = {
     "BatchPrediction/rule-failed-at-only-when-failed-fail.json",
 };
 
-static const struct dg_rule rule_failed_at_when_failed = {
+static const struct dg_rule about_failed_at_when_failed = {
     .id = "failed-at-when-failed",
     .message = "must be set when the batch is failed, and only then",
     .severity = DG_SEVERITY_ERROR,
@@ -393,7 +393,7 @@ static const char *const failing_of_cancelled_at_when_cancelled[] = {
     "BatchPrediction/rule-cancelled-at-only-when-cancelled-fail.json",
 };
 
-static const struct dg_rule rule_cancelled_at_when_cancelled = {
+static const struct dg_rule about_cancelled_at_when_cancelled = {
     .id = "cancelled-at-when-cancelled",
     .message = "must be set when the batch is cancelled, and only then",
     .severity = DG_SEVERITY_ERROR,
@@ -424,7 +424,7 @@ static const char *const failing_of_expired_at_when_expired[] = {
     "BatchPrediction/rule-expired-at-only-when-expired-fail.json",
 };
 
-static const struct dg_rule rule_expired_at_when_expired = {
+static const struct dg_rule about_expired_at_when_expired = {
     .id = "expired-at-when-expired",
     .message = "must be set when the batch is expired, and only then",
     .severity = DG_SEVERITY_ERROR,
@@ -455,7 +455,7 @@ static const char *const failing_of_cancelling_at_when_cancelling[] = {
     "BatchPrediction/rule-cancelling-at-when-cancelling-fail.json",
 };
 
-static const struct dg_rule rule_cancelling_at_when_cancelling = {
+static const struct dg_rule about_cancelling_at_when_cancelling = {
     .id = "cancelling-at-when-cancelling",
     .message = "must be set when the batch is cancelling or cancelled",
     .severity = DG_SEVERITY_ERROR,
@@ -487,7 +487,7 @@ static const char *const failing_of_no_cancelling_at_before[] = {
     "BatchPrediction/rule-no-cancelling-at-before-fail.json",
 };
 
-static const struct dg_rule rule_no_cancelling_at_before = {
+static const struct dg_rule about_no_cancelling_at_before = {
     .id = "no-cancelling-at-before",
     .message = "must be null while the batch is validating, in progress or finalizing",
     .severity = DG_SEVERITY_ERROR,
@@ -519,7 +519,7 @@ static const char *const failing_of_in_progress_at_when_in_progress[] = {
     "BatchPrediction/rule-in-progress-at-when-in-progress-fail.json",
 };
 
-static const struct dg_rule rule_in_progress_at_when_in_progress = {
+static const struct dg_rule about_in_progress_at_when_in_progress = {
     .id = "in-progress-at-when-in-progress",
     .message = "must be set when the batch is in progress",
     .severity = DG_SEVERITY_ERROR,
@@ -549,7 +549,7 @@ static const char *const failing_of_no_in_progress_at_before[] = {
     "BatchPrediction/rule-no-in-progress-at-before-fail.json",
 };
 
-static const struct dg_rule rule_no_in_progress_at_before = {
+static const struct dg_rule about_no_in_progress_at_before = {
     .id = "no-in-progress-at-before",
     .message = "must be null while the batch is validating",
     .severity = DG_SEVERITY_ERROR,
@@ -579,7 +579,7 @@ static const char *const failing_of_finalizing_at_when_finalizing[] = {
     "BatchPrediction/rule-finalizing-at-when-finalizing-fail.json",
 };
 
-static const struct dg_rule rule_finalizing_at_when_finalizing = {
+static const struct dg_rule about_finalizing_at_when_finalizing = {
     .id = "finalizing-at-when-finalizing",
     .message = "must be set when the batch is finalizing",
     .severity = DG_SEVERITY_ERROR,
@@ -609,7 +609,7 @@ static const char *const failing_of_no_finalizing_at_before[] = {
     "BatchPrediction/rule-no-finalizing-at-before-fail.json",
 };
 
-static const struct dg_rule rule_no_finalizing_at_before = {
+static const struct dg_rule about_no_finalizing_at_before = {
     .id = "no-finalizing-at-before",
     .message = "must be null while the batch is validating or in progress",
     .severity = DG_SEVERITY_ERROR,
@@ -639,7 +639,7 @@ static const char *const failing_of_error_only_when_unsuccessful[] = {
     "BatchPrediction/rule-error-only-when-unsuccessful-fail.json",
 };
 
-static const struct dg_rule rule_error_only_when_unsuccessful = {
+static const struct dg_rule about_error_only_when_unsuccessful = {
     .id = "error-only-when-unsuccessful",
     .message = "must be null unless the batch failed, was cancelled or expired",
     .severity = DG_SEVERITY_ERROR,
@@ -671,7 +671,7 @@ static const char *const failing_of_results_url_only_when_ended[] = {
     "BatchPrediction/rule-results-url-only-when-ended-fail.json",
 };
 
-static const struct dg_rule rule_results_url_only_when_ended = {
+static const struct dg_rule about_results_url_only_when_ended = {
     .id = "results-url-only-when-ended",
     .message = "must be null until the batch has ended",
     .severity = DG_SEVERITY_ERROR,
@@ -705,7 +705,7 @@ static const char *const failing_of_results_url_relative[] = {
     "BatchPrediction/rule-results-url-relative-host-fail.json",
 };
 
-static const struct dg_rule rule_results_url_relative = {
+static const struct dg_rule about_results_url_relative = {
     .id = "results-url-relative",
     .message = "must be a relative reference, without scheme and host",
     .severity = DG_SEVERITY_ERROR,
@@ -739,7 +739,7 @@ static const char *const failing_of_expires_at_in_order[] = {
     "BatchPrediction/rule-expires-at-in-order-fail.json",
 };
 
-static const struct dg_rule rule_expires_at_in_order = {
+static const struct dg_rule about_expires_at_in_order = {
     .id = "expires-at-in-order",
     .message = "must not be earlier than created_at",
     .severity = DG_SEVERITY_WARNING,
@@ -769,7 +769,7 @@ static const char *const failing_of_expires_at_after_window[] = {
     "BatchPrediction/rule-expires-at-after-window-fail.json",
 };
 
-static const struct dg_rule rule_expires_at_after_window = {
+static const struct dg_rule about_expires_at_after_window = {
     .id = "expires-at-after-window",
     .message = "must be 24 hours after created_at when completion_window is 24h",
     .severity = DG_SEVERITY_WARNING,
@@ -800,7 +800,7 @@ static const char *const failing_of_in_progress_at_in_order[] = {
     "BatchPrediction/rule-in-progress-at-in-order-fail.json",
 };
 
-static const struct dg_rule rule_in_progress_at_in_order = {
+static const struct dg_rule about_in_progress_at_in_order = {
     .id = "in-progress-at-in-order",
     .message = "must not be earlier than created_at",
     .severity = DG_SEVERITY_WARNING,
@@ -832,7 +832,7 @@ static const char *const failing_of_finalizing_at_in_order[] = {
     "BatchPrediction/rule-finalizing-at-in-order-fail.json",
 };
 
-static const struct dg_rule rule_finalizing_at_in_order = {
+static const struct dg_rule about_finalizing_at_in_order = {
     .id = "finalizing-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
@@ -865,7 +865,7 @@ static const char *const failing_of_completed_at_in_order[] = {
     "BatchPrediction/rule-completed-at-in-order-fail.json",
 };
 
-static const struct dg_rule rule_completed_at_in_order = {
+static const struct dg_rule about_completed_at_in_order = {
     .id = "completed-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
@@ -899,7 +899,7 @@ static const char *const failing_of_failed_at_in_order[] = {
     "BatchPrediction/rule-failed-at-in-order-fail.json",
 };
 
-static const struct dg_rule rule_failed_at_in_order = {
+static const struct dg_rule about_failed_at_in_order = {
     .id = "failed-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
@@ -933,7 +933,7 @@ static const char *const failing_of_cancelled_at_in_order[] = {
     "BatchPrediction/rule-cancelled-at-in-order-fail.json",
 };
 
-static const struct dg_rule rule_cancelled_at_in_order = {
+static const struct dg_rule about_cancelled_at_in_order = {
     .id = "cancelled-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
@@ -967,7 +967,7 @@ static const char *const failing_of_expired_at_in_order[] = {
     "BatchPrediction/rule-expired-at-in-order-fail.json",
 };
 
-static const struct dg_rule rule_expired_at_in_order = {
+static const struct dg_rule about_expired_at_in_order = {
     .id = "expired-at-in-order",
     .message = "must not be earlier than the step before it",
     .severity = DG_SEVERITY_WARNING,
@@ -1001,7 +1001,7 @@ static const char *const failing_of_cancelled_at_after_cancelling_at[] = {
     "BatchPrediction/rule-cancelled-at-after-cancelling-at-fail.json",
 };
 
-static const struct dg_rule rule_cancelled_at_after_cancelling_at = {
+static const struct dg_rule about_cancelled_at_after_cancelling_at = {
     .id = "cancelled-at-after-cancelling-at",
     .message = "must not be earlier than cancelling_at",
     .severity = DG_SEVERITY_WARNING,
@@ -1036,7 +1036,7 @@ static const char *const failing_of_nothing_processing_when_ended[] = {
     "BatchPrediction/rule-nothing-processing-when-ended-fail.json",
 };
 
-static const struct dg_rule rule_nothing_processing_when_ended = {
+static const struct dg_rule about_nothing_processing_when_ended = {
     .id = "nothing-processing-when-ended",
     .message = "must be 0 once the batch has ended",
     .severity = DG_SEVERITY_WARNING,
@@ -1069,7 +1069,7 @@ static const char *const failing_of_results_url_of_this_batch[] = {
     "BatchPrediction/rule-results-url-of-this-batch-fail.json",
 };
 
-static const struct dg_rule rule_results_url_of_this_batch = {
+static const struct dg_rule about_results_url_of_this_batch = {
     .id = "results-url-of-this-batch",
     .message = "must lead to the results of this batch",
     .severity = DG_SEVERITY_WARNING,
@@ -1102,7 +1102,7 @@ static const char *const failing_of_error_when_failed[] = {
     "BatchPrediction/rule-error-when-failed-fail.json",
 };
 
-static const struct dg_rule rule_error_when_failed = {
+static const struct dg_rule about_error_when_failed = {
     .id = "error-when-failed",
     .message = "must be set when the batch failed",
     .severity = DG_SEVERITY_WARNING,
@@ -1141,7 +1141,7 @@ static const char *const failing_of_status_moves_on[] = {
     "transitions/status-moves-on-back-fail.ndjson",
 };
 
-static const struct dg_rule rule_status_moves_on = {
+static const struct dg_rule about_status_moves_on = {
     .id = "status-moves-on",
     .message = "the batch cannot come to this status from the one before",
     .severity = DG_SEVERITY_ERROR,
@@ -1177,7 +1177,7 @@ static const char *const failing_of_created_at_kept[] = {
     "transitions/created-at-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_created_at_kept = {
+static const struct dg_rule about_created_at_kept = {
     .id = "created-at-kept",
     .message = "must never change",
     .severity = DG_SEVERITY_ERROR,
@@ -1208,7 +1208,7 @@ static const char *const failing_of_expires_at_kept[] = {
     "transitions/expires-at-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_expires_at_kept = {
+static const struct dg_rule about_expires_at_kept = {
     .id = "expires-at-kept",
     .message = "must never change",
     .severity = DG_SEVERITY_ERROR,
@@ -1239,7 +1239,7 @@ static const char *const failing_of_in_progress_at_kept[] = {
     "transitions/in-progress-at-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_in_progress_at_kept = {
+static const struct dg_rule about_in_progress_at_kept = {
     .id = "in-progress-at-kept",
     .message = "must never change once it is set",
     .severity = DG_SEVERITY_ERROR,
@@ -1270,7 +1270,7 @@ static const char *const failing_of_finalizing_at_kept[] = {
     "transitions/finalizing-at-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_finalizing_at_kept = {
+static const struct dg_rule about_finalizing_at_kept = {
     .id = "finalizing-at-kept",
     .message = "must never change once it is set",
     .severity = DG_SEVERITY_ERROR,
@@ -1301,7 +1301,7 @@ static const char *const failing_of_completed_at_kept[] = {
     "transitions/completed-at-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_completed_at_kept = {
+static const struct dg_rule about_completed_at_kept = {
     .id = "completed-at-kept",
     .message = "must never change once it is set",
     .severity = DG_SEVERITY_ERROR,
@@ -1332,7 +1332,7 @@ static const char *const failing_of_failed_at_kept[] = {
     "transitions/failed-at-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_failed_at_kept = {
+static const struct dg_rule about_failed_at_kept = {
     .id = "failed-at-kept",
     .message = "must never change once it is set",
     .severity = DG_SEVERITY_ERROR,
@@ -1363,7 +1363,7 @@ static const char *const failing_of_cancelling_at_kept[] = {
     "transitions/cancelling-at-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_cancelling_at_kept = {
+static const struct dg_rule about_cancelling_at_kept = {
     .id = "cancelling-at-kept",
     .message = "must never change once it is set",
     .severity = DG_SEVERITY_ERROR,
@@ -1394,7 +1394,7 @@ static const char *const failing_of_cancelled_at_kept[] = {
     "transitions/cancelled-at-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_cancelled_at_kept = {
+static const struct dg_rule about_cancelled_at_kept = {
     .id = "cancelled-at-kept",
     .message = "must never change once it is set",
     .severity = DG_SEVERITY_ERROR,
@@ -1425,7 +1425,7 @@ static const char *const failing_of_expired_at_kept[] = {
     "transitions/expired-at-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_expired_at_kept = {
+static const struct dg_rule about_expired_at_kept = {
     .id = "expired-at-kept",
     .message = "must never change once it is set",
     .severity = DG_SEVERITY_ERROR,
@@ -1456,7 +1456,7 @@ static const char *const failing_of_model_kept[] = {
     "transitions/model-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_model_kept = {
+static const struct dg_rule about_model_kept = {
     .id = "model-kept",
     .message = "must never change",
     .severity = DG_SEVERITY_ERROR,
@@ -1488,7 +1488,7 @@ static const char *const failing_of_total_kept[] = {
     "transitions/total-kept-fail.ndjson",
 };
 
-static const struct dg_rule rule_total_kept = {
+static const struct dg_rule about_total_kept = {
     .id = "total-kept",
     .message = "must never change",
     .severity = DG_SEVERITY_ERROR,
@@ -1520,7 +1520,7 @@ static const char *const failing_of_succeeded_never_falls[] = {
     "transitions/succeeded-never-falls-fail.ndjson",
 };
 
-static const struct dg_rule rule_succeeded_never_falls = {
+static const struct dg_rule about_succeeded_never_falls = {
     .id = "succeeded-never-falls",
     .message = "must never become less",
     .severity = DG_SEVERITY_ERROR,
@@ -1552,7 +1552,7 @@ static const char *const failing_of_errored_never_falls[] = {
     "transitions/errored-never-falls-fail.ndjson",
 };
 
-static const struct dg_rule rule_errored_never_falls = {
+static const struct dg_rule about_errored_never_falls = {
     .id = "errored-never-falls",
     .message = "must never become less",
     .severity = DG_SEVERITY_ERROR,
@@ -1600,8 +1600,8 @@ struct dg_state_of_batch_prediction {
 /* counts-add-up: self.request_counts.processing + self.request_counts.succeeded +
    self.request_counts.errored + self.request_counts.canceled + self.request_counts.expired ==
    self.request_counts.total */
-static enum dg_rule_result holds_counts_add_up(const struct dg_batch_prediction *self,
-                                               const struct dg_faults_of_batch_prediction *faults)
+static enum dg_rule_result rule_counts_add_up(const struct dg_batch_prediction *self,
+                                              const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_is_refused(faults->bits, DG_FAULT_WORDS(18), BATCH_PREDICTION_REQUEST_COUNTS) ||
         dg_has_failed(faults->of.request_counts.bits, BATCH_PREDICTION_REQUEST_COUNTS_PROCESSING) ||
@@ -1622,8 +1622,8 @@ static enum dg_rule_result holds_counts_add_up(const struct dg_batch_prediction 
 
 /* completed-at-when-completed: (self.status == 'completed') == (self.completed_at != null) */
 static enum dg_rule_result
-holds_completed_at_when_completed(const struct dg_batch_prediction *self,
-                                  const struct dg_faults_of_batch_prediction *faults)
+rule_completed_at_when_completed(const struct dg_batch_prediction *self,
+                                 const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_COMPLETED_AT)) {
@@ -1636,8 +1636,8 @@ holds_completed_at_when_completed(const struct dg_batch_prediction *self,
 
 /* failed-at-when-failed: (self.status == 'failed') == (self.failed_at != null) */
 static enum dg_rule_result
-holds_failed_at_when_failed(const struct dg_batch_prediction *self,
-                            const struct dg_faults_of_batch_prediction *faults)
+rule_failed_at_when_failed(const struct dg_batch_prediction *self,
+                           const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FAILED_AT)) {
@@ -1650,8 +1650,8 @@ holds_failed_at_when_failed(const struct dg_batch_prediction *self,
 
 /* cancelled-at-when-cancelled: (self.status == 'cancelled') == (self.cancelled_at != null) */
 static enum dg_rule_result
-holds_cancelled_at_when_cancelled(const struct dg_batch_prediction *self,
-                                  const struct dg_faults_of_batch_prediction *faults)
+rule_cancelled_at_when_cancelled(const struct dg_batch_prediction *self,
+                                 const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLED_AT)) {
@@ -1664,8 +1664,8 @@ holds_cancelled_at_when_cancelled(const struct dg_batch_prediction *self,
 
 /* expired-at-when-expired: (self.status == 'expired') == (self.expired_at != null) */
 static enum dg_rule_result
-holds_expired_at_when_expired(const struct dg_batch_prediction *self,
-                              const struct dg_faults_of_batch_prediction *faults)
+rule_expired_at_when_expired(const struct dg_batch_prediction *self,
+                             const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_EXPIRED_AT)) {
@@ -1679,8 +1679,8 @@ holds_expired_at_when_expired(const struct dg_batch_prediction *self,
 /* cancelling-at-when-cancelling: !(self.status in ['cancelling', 'cancelled']) ||
    self.cancelling_at != null */
 static enum dg_rule_result
-holds_cancelling_at_when_cancelling(const struct dg_batch_prediction *self,
-                                    const struct dg_faults_of_batch_prediction *faults)
+rule_cancelling_at_when_cancelling(const struct dg_batch_prediction *self,
+                                   const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLING_AT)) {
@@ -1695,8 +1695,8 @@ holds_cancelling_at_when_cancelling(const struct dg_batch_prediction *self,
 /* no-cancelling-at-before: !(self.status in ['validating', 'in_progress', 'finalizing']) ||
    self.cancelling_at == null */
 static enum dg_rule_result
-holds_no_cancelling_at_before(const struct dg_batch_prediction *self,
-                              const struct dg_faults_of_batch_prediction *faults)
+rule_no_cancelling_at_before(const struct dg_batch_prediction *self,
+                             const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLING_AT)) {
@@ -1711,8 +1711,8 @@ holds_no_cancelling_at_before(const struct dg_batch_prediction *self,
 
 /* in-progress-at-when-in-progress: self.status != 'in_progress' || self.in_progress_at != null */
 static enum dg_rule_result
-holds_in_progress_at_when_in_progress(const struct dg_batch_prediction *self,
-                                      const struct dg_faults_of_batch_prediction *faults)
+rule_in_progress_at_when_in_progress(const struct dg_batch_prediction *self,
+                                     const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_IN_PROGRESS_AT)) {
@@ -1725,8 +1725,8 @@ holds_in_progress_at_when_in_progress(const struct dg_batch_prediction *self,
 
 /* no-in-progress-at-before: self.status != 'validating' || self.in_progress_at == null */
 static enum dg_rule_result
-holds_no_in_progress_at_before(const struct dg_batch_prediction *self,
-                               const struct dg_faults_of_batch_prediction *faults)
+rule_no_in_progress_at_before(const struct dg_batch_prediction *self,
+                              const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_IN_PROGRESS_AT)) {
@@ -1739,8 +1739,8 @@ holds_no_in_progress_at_before(const struct dg_batch_prediction *self,
 
 /* finalizing-at-when-finalizing: self.status != 'finalizing' || self.finalizing_at != null */
 static enum dg_rule_result
-holds_finalizing_at_when_finalizing(const struct dg_batch_prediction *self,
-                                    const struct dg_faults_of_batch_prediction *faults)
+rule_finalizing_at_when_finalizing(const struct dg_batch_prediction *self,
+                                   const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT)) {
@@ -1754,8 +1754,8 @@ holds_finalizing_at_when_finalizing(const struct dg_batch_prediction *self,
 /* no-finalizing-at-before: !(self.status in ['validating', 'in_progress']) || self.finalizing_at
    == null */
 static enum dg_rule_result
-holds_no_finalizing_at_before(const struct dg_batch_prediction *self,
-                              const struct dg_faults_of_batch_prediction *faults)
+rule_no_finalizing_at_before(const struct dg_batch_prediction *self,
+                             const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT)) {
@@ -1770,8 +1770,8 @@ holds_no_finalizing_at_before(const struct dg_batch_prediction *self,
 /* error-only-when-unsuccessful: self.error == null || self.status in ['failed', 'cancelled',
    'expired'] */
 static enum dg_rule_result
-holds_error_only_when_unsuccessful(const struct dg_batch_prediction *self,
-                                   const struct dg_faults_of_batch_prediction *faults)
+rule_error_only_when_unsuccessful(const struct dg_batch_prediction *self,
+                                  const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_is_refused(faults->bits, DG_FAULT_WORDS(18), BATCH_PREDICTION_ERROR) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS)) {
@@ -1787,8 +1787,8 @@ holds_error_only_when_unsuccessful(const struct dg_batch_prediction *self,
 /* results-url-only-when-ended: self.results_url == null || self.status in ['completed',
    'failed', 'expired', 'cancelled'] */
 static enum dg_rule_result
-holds_results_url_only_when_ended(const struct dg_batch_prediction *self,
-                                  const struct dg_faults_of_batch_prediction *faults)
+rule_results_url_only_when_ended(const struct dg_batch_prediction *self,
+                                 const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_RESULTS_URL) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS)) {
@@ -1806,8 +1806,8 @@ holds_results_url_only_when_ended(const struct dg_batch_prediction *self,
    (!self.results_url.contains(':') || ['/', './', '../', '?', '#'].exists(start,
    self.results_url.startsWith(start)))) */
 static enum dg_rule_result
-holds_results_url_relative(const struct dg_batch_prediction *self,
-                           const struct dg_faults_of_batch_prediction *faults)
+rule_results_url_relative(const struct dg_batch_prediction *self,
+                          const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_RESULTS_URL)) {
         return DG_RULE_SKIPPED;
@@ -1838,8 +1838,8 @@ holds_results_url_relative(const struct dg_batch_prediction *self,
 
 /* expires-at-in-order: self.created_at <= self.expires_at */
 static enum dg_rule_result
-holds_expires_at_in_order(const struct dg_batch_prediction *self,
-                          const struct dg_faults_of_batch_prediction *faults)
+rule_expires_at_in_order(const struct dg_batch_prediction *self,
+                         const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_CREATED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_EXPIRES_AT)) {
@@ -1852,8 +1852,8 @@ holds_expires_at_in_order(const struct dg_batch_prediction *self,
 /* expires-at-after-window: self.completion_window != '24h' || self.expires_at < self.created_at
    || self.expires_at - self.created_at == duration('24h') */
 static enum dg_rule_result
-holds_expires_at_after_window(const struct dg_batch_prediction *self,
-                              const struct dg_faults_of_batch_prediction *faults)
+rule_expires_at_after_window(const struct dg_batch_prediction *self,
+                             const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_COMPLETION_WINDOW) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_EXPIRES_AT) ||
@@ -1870,8 +1870,8 @@ holds_expires_at_after_window(const struct dg_batch_prediction *self,
 
 /* in-progress-at-in-order: self.in_progress_at == null || self.created_at <= self.in_progress_at */
 static enum dg_rule_result
-holds_in_progress_at_in_order(const struct dg_batch_prediction *self,
-                              const struct dg_faults_of_batch_prediction *faults)
+rule_in_progress_at_in_order(const struct dg_batch_prediction *self,
+                             const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_IN_PROGRESS_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CREATED_AT)) {
@@ -1885,8 +1885,8 @@ holds_in_progress_at_in_order(const struct dg_batch_prediction *self,
 /* finalizing-at-in-order: self.finalizing_at == null || (self.in_progress_at != null ?
    self.in_progress_at : self.created_at) <= self.finalizing_at */
 static enum dg_rule_result
-holds_finalizing_at_in_order(const struct dg_batch_prediction *self,
-                             const struct dg_faults_of_batch_prediction *faults)
+rule_finalizing_at_in_order(const struct dg_batch_prediction *self,
+                            const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_IN_PROGRESS_AT) ||
@@ -1904,8 +1904,8 @@ holds_finalizing_at_in_order(const struct dg_batch_prediction *self,
    self.finalizing_at : self.in_progress_at != null ? self.in_progress_at : self.created_at) <=
    self.completed_at */
 static enum dg_rule_result
-holds_completed_at_in_order(const struct dg_batch_prediction *self,
-                            const struct dg_faults_of_batch_prediction *faults)
+rule_completed_at_in_order(const struct dg_batch_prediction *self,
+                           const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_COMPLETED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
@@ -1924,8 +1924,8 @@ holds_completed_at_in_order(const struct dg_batch_prediction *self,
 /* failed-at-in-order: self.failed_at == null || (self.finalizing_at != null ? self.finalizing_at
    : self.in_progress_at != null ? self.in_progress_at : self.created_at) <= self.failed_at */
 static enum dg_rule_result
-holds_failed_at_in_order(const struct dg_batch_prediction *self,
-                         const struct dg_faults_of_batch_prediction *faults)
+rule_failed_at_in_order(const struct dg_batch_prediction *self,
+                        const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_FAILED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
@@ -1945,8 +1945,8 @@ holds_failed_at_in_order(const struct dg_batch_prediction *self,
    self.finalizing_at : self.in_progress_at != null ? self.in_progress_at : self.created_at) <=
    self.cancelled_at */
 static enum dg_rule_result
-holds_cancelled_at_in_order(const struct dg_batch_prediction *self,
-                            const struct dg_faults_of_batch_prediction *faults)
+rule_cancelled_at_in_order(const struct dg_batch_prediction *self,
+                           const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
@@ -1966,8 +1966,8 @@ holds_cancelled_at_in_order(const struct dg_batch_prediction *self,
    self.finalizing_at : self.in_progress_at != null ? self.in_progress_at : self.created_at) <=
    self.expired_at */
 static enum dg_rule_result
-holds_expired_at_in_order(const struct dg_batch_prediction *self,
-                          const struct dg_faults_of_batch_prediction *faults)
+rule_expired_at_in_order(const struct dg_batch_prediction *self,
+                         const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_EXPIRED_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_FINALIZING_AT) ||
@@ -1986,8 +1986,8 @@ holds_expired_at_in_order(const struct dg_batch_prediction *self,
 /* cancelled-at-after-cancelling-at: self.cancelling_at == null || self.cancelled_at == null ||
    self.cancelling_at <= self.cancelled_at */
 static enum dg_rule_result
-holds_cancelled_at_after_cancelling_at(const struct dg_batch_prediction *self,
-                                       const struct dg_faults_of_batch_prediction *faults)
+rule_cancelled_at_after_cancelling_at(const struct dg_batch_prediction *self,
+                                      const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLING_AT) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_CANCELLED_AT)) {
@@ -2002,8 +2002,8 @@ holds_cancelled_at_after_cancelling_at(const struct dg_batch_prediction *self,
 /* nothing-processing-when-ended: !(self.status in ['completed', 'failed', 'expired',
    'cancelled']) || self.request_counts.processing == 0 */
 static enum dg_rule_result
-holds_nothing_processing_when_ended(const struct dg_batch_prediction *self,
-                                    const struct dg_faults_of_batch_prediction *faults)
+rule_nothing_processing_when_ended(const struct dg_batch_prediction *self,
+                                   const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_is_refused(faults->bits, DG_FAULT_WORDS(18), BATCH_PREDICTION_REQUEST_COUNTS) ||
@@ -2021,8 +2021,8 @@ holds_nothing_processing_when_ended(const struct dg_batch_prediction *self,
 /* results-url-of-this-batch: self.results_url == null ||
    self.results_url.endsWith('/batch-predictions/' + self.id + '/results') */
 static enum dg_rule_result
-holds_results_url_of_this_batch(const struct dg_batch_prediction *self,
-                                const struct dg_faults_of_batch_prediction *faults)
+rule_results_url_of_this_batch(const struct dg_batch_prediction *self,
+                               const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_RESULTS_URL) ||
         dg_has_failed(faults->bits, BATCH_PREDICTION_ID)) {
@@ -2037,8 +2037,8 @@ holds_results_url_of_this_batch(const struct dg_batch_prediction *self,
 
 /* error-when-failed: self.status != 'failed' || self.error != null */
 static enum dg_rule_result
-holds_error_when_failed(const struct dg_batch_prediction *self,
-                        const struct dg_faults_of_batch_prediction *faults)
+rule_error_when_failed(const struct dg_batch_prediction *self,
+                       const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS) ||
         dg_is_refused(faults->bits, DG_FAULT_WORDS(18), BATCH_PREDICTION_ERROR)) {
@@ -2053,8 +2053,8 @@ holds_error_when_failed(const struct dg_batch_prediction *self,
    (oldSelf.status == 'in_progress' && self.status != 'validating') || (oldSelf.status ==
    'finalizing' && !(self.status in ['validating', 'in_progress'])) || (oldSelf.status ==
    'cancelling' && self.status in ['cancelled', 'expired']) */
-static enum dg_rule_result holds_status_moves_on(const struct dg_state_of_batch_prediction *self,
-                                                 const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_status_moves_on(const struct dg_state_of_batch_prediction *self,
+                                                const struct dg_state_of_batch_prediction *old)
 {
     if (!self->status.known || !old->status.known) {
         return DG_RULE_SKIPPED;
@@ -2073,8 +2073,8 @@ static enum dg_rule_result holds_status_moves_on(const struct dg_state_of_batch_
 }
 
 /* created-at-kept: self.created_at == oldSelf.created_at */
-static enum dg_rule_result holds_created_at_kept(const struct dg_state_of_batch_prediction *self,
-                                                 const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_created_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                const struct dg_state_of_batch_prediction *old)
 {
     if (!self->created_at.known || !old->created_at.known) {
         return DG_RULE_SKIPPED;
@@ -2084,8 +2084,8 @@ static enum dg_rule_result holds_created_at_kept(const struct dg_state_of_batch_
 }
 
 /* expires-at-kept: self.expires_at == oldSelf.expires_at */
-static enum dg_rule_result holds_expires_at_kept(const struct dg_state_of_batch_prediction *self,
-                                                 const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_expires_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                const struct dg_state_of_batch_prediction *old)
 {
     if (!self->expires_at.known || !old->expires_at.known) {
         return DG_RULE_SKIPPED;
@@ -2096,9 +2096,8 @@ static enum dg_rule_result holds_expires_at_kept(const struct dg_state_of_batch_
 
 /* in-progress-at-kept: oldSelf.in_progress_at == null || self.in_progress_at ==
    oldSelf.in_progress_at */
-static enum dg_rule_result
-holds_in_progress_at_kept(const struct dg_state_of_batch_prediction *self,
-                          const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_in_progress_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                    const struct dg_state_of_batch_prediction *old)
 {
     if (!old->in_progress_at.known || !self->in_progress_at.known) {
         return DG_RULE_SKIPPED;
@@ -2111,8 +2110,8 @@ holds_in_progress_at_kept(const struct dg_state_of_batch_prediction *self,
 
 /* finalizing-at-kept: oldSelf.finalizing_at == null || self.finalizing_at ==
    oldSelf.finalizing_at */
-static enum dg_rule_result holds_finalizing_at_kept(const struct dg_state_of_batch_prediction *self,
-                                                    const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_finalizing_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                   const struct dg_state_of_batch_prediction *old)
 {
     if (!old->finalizing_at.known || !self->finalizing_at.known) {
         return DG_RULE_SKIPPED;
@@ -2124,8 +2123,8 @@ static enum dg_rule_result holds_finalizing_at_kept(const struct dg_state_of_bat
 }
 
 /* completed-at-kept: oldSelf.completed_at == null || self.completed_at == oldSelf.completed_at */
-static enum dg_rule_result holds_completed_at_kept(const struct dg_state_of_batch_prediction *self,
-                                                   const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_completed_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                  const struct dg_state_of_batch_prediction *old)
 {
     if (!old->completed_at.known || !self->completed_at.known) {
         return DG_RULE_SKIPPED;
@@ -2137,8 +2136,8 @@ static enum dg_rule_result holds_completed_at_kept(const struct dg_state_of_batc
 }
 
 /* failed-at-kept: oldSelf.failed_at == null || self.failed_at == oldSelf.failed_at */
-static enum dg_rule_result holds_failed_at_kept(const struct dg_state_of_batch_prediction *self,
-                                                const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_failed_at_kept(const struct dg_state_of_batch_prediction *self,
+                                               const struct dg_state_of_batch_prediction *old)
 {
     if (!old->failed_at.known || !self->failed_at.known) {
         return DG_RULE_SKIPPED;
@@ -2151,8 +2150,8 @@ static enum dg_rule_result holds_failed_at_kept(const struct dg_state_of_batch_p
 
 /* cancelling-at-kept: oldSelf.cancelling_at == null || self.cancelling_at ==
    oldSelf.cancelling_at */
-static enum dg_rule_result holds_cancelling_at_kept(const struct dg_state_of_batch_prediction *self,
-                                                    const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_cancelling_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                   const struct dg_state_of_batch_prediction *old)
 {
     if (!old->cancelling_at.known || !self->cancelling_at.known) {
         return DG_RULE_SKIPPED;
@@ -2164,8 +2163,8 @@ static enum dg_rule_result holds_cancelling_at_kept(const struct dg_state_of_bat
 }
 
 /* cancelled-at-kept: oldSelf.cancelled_at == null || self.cancelled_at == oldSelf.cancelled_at */
-static enum dg_rule_result holds_cancelled_at_kept(const struct dg_state_of_batch_prediction *self,
-                                                   const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_cancelled_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                  const struct dg_state_of_batch_prediction *old)
 {
     if (!old->cancelled_at.known || !self->cancelled_at.known) {
         return DG_RULE_SKIPPED;
@@ -2177,8 +2176,8 @@ static enum dg_rule_result holds_cancelled_at_kept(const struct dg_state_of_batc
 }
 
 /* expired-at-kept: oldSelf.expired_at == null || self.expired_at == oldSelf.expired_at */
-static enum dg_rule_result holds_expired_at_kept(const struct dg_state_of_batch_prediction *self,
-                                                 const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_expired_at_kept(const struct dg_state_of_batch_prediction *self,
+                                                const struct dg_state_of_batch_prediction *old)
 {
     if (!old->expired_at.known || !self->expired_at.known) {
         return DG_RULE_SKIPPED;
@@ -2190,8 +2189,8 @@ static enum dg_rule_result holds_expired_at_kept(const struct dg_state_of_batch_
 }
 
 /* model-kept: self.model == oldSelf.model */
-static enum dg_rule_result holds_model_kept(const struct dg_state_of_batch_prediction *self,
-                                            const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_model_kept(const struct dg_state_of_batch_prediction *self,
+                                           const struct dg_state_of_batch_prediction *old)
 {
     if (!self->model.known || !old->model.known) {
         return DG_RULE_SKIPPED;
@@ -2201,8 +2200,8 @@ static enum dg_rule_result holds_model_kept(const struct dg_state_of_batch_predi
 }
 
 /* total-kept: self.request_counts.total == oldSelf.request_counts.total */
-static enum dg_rule_result holds_total_kept(const struct dg_state_of_batch_prediction *self,
-                                            const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_total_kept(const struct dg_state_of_batch_prediction *self,
+                                           const struct dg_state_of_batch_prediction *old)
 {
     if (!self->request_counts_Total.known || !old->request_counts_Total.known) {
         return DG_RULE_SKIPPED;
@@ -2213,8 +2212,8 @@ static enum dg_rule_result holds_total_kept(const struct dg_state_of_batch_predi
 
 /* succeeded-never-falls: self.request_counts.succeeded >= oldSelf.request_counts.succeeded */
 static enum dg_rule_result
-holds_succeeded_never_falls(const struct dg_state_of_batch_prediction *self,
-                            const struct dg_state_of_batch_prediction *old)
+rule_succeeded_never_falls(const struct dg_state_of_batch_prediction *self,
+                           const struct dg_state_of_batch_prediction *old)
 {
     if (!self->request_counts_Succeeded.known || !old->request_counts_Succeeded.known) {
         return DG_RULE_SKIPPED;
@@ -2225,9 +2224,8 @@ holds_succeeded_never_falls(const struct dg_state_of_batch_prediction *self,
 }
 
 /* errored-never-falls: self.request_counts.errored >= oldSelf.request_counts.errored */
-static enum dg_rule_result
-holds_errored_never_falls(const struct dg_state_of_batch_prediction *self,
-                          const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_errored_never_falls(const struct dg_state_of_batch_prediction *self,
+                                                    const struct dg_state_of_batch_prediction *old)
 {
     if (!self->request_counts_Errored.known || !old->request_counts_Errored.known) {
         return DG_RULE_SKIPPED;
@@ -2237,8 +2235,8 @@ holds_errored_never_falls(const struct dg_state_of_batch_prediction *self,
 }
 
 /* cancel-status: self.status in ['cancelling', 'cancelled'] */
-static enum dg_rule_result holds_cancel_status(const struct dg_batch_prediction *self,
-                                               const struct dg_faults_of_batch_prediction *faults)
+static enum dg_rule_result rule_cancel_status(const struct dg_batch_prediction *self,
+                                              const struct dg_faults_of_batch_prediction *faults)
 {
     if (dg_has_failed(faults->bits, BATCH_PREDICTION_STATUS)) {
         return DG_RULE_SKIPPED;
@@ -2249,9 +2247,9 @@ static enum dg_rule_result holds_cancel_status(const struct dg_batch_prediction 
 }
 
 /* cancel-id: self.id == request.path.batch_prediction_id */
-static enum dg_rule_result holds_cancel_id(const struct dg_batch_prediction *self,
-                                           const struct dg_faults_of_batch_prediction *faults,
-                                           const struct dg_exchange *exchange)
+static enum dg_rule_result rule_cancel_id(const struct dg_batch_prediction *self,
+                                          const struct dg_faults_of_batch_prediction *faults,
+                                          const struct dg_exchange *exchange)
 {
     struct dg_text path_1;
     if (!dg_exchange_path(exchange, "batch_prediction_id", &path_1)) {
@@ -2267,8 +2265,8 @@ static enum dg_rule_result holds_cancel_id(const struct dg_batch_prediction *sel
 /* cancel-keeps-in-progress-at: !(oldSelf.status in ['cancelling', 'cancelled']) ||
    oldSelf.in_progress_at != null || self.in_progress_at == null */
 static enum dg_rule_result
-holds_cancel_keeps_in_progress_at(const struct dg_state_of_batch_prediction *self,
-                                  const struct dg_state_of_batch_prediction *old)
+rule_cancel_keeps_in_progress_at(const struct dg_state_of_batch_prediction *self,
+                                 const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !old->in_progress_at.known || !self->in_progress_at.known) {
         return DG_RULE_SKIPPED;
@@ -2282,8 +2280,8 @@ holds_cancel_keeps_in_progress_at(const struct dg_state_of_batch_prediction *sel
 /* cancel-keeps-finalizing-at: !(oldSelf.status in ['cancelling', 'cancelled']) ||
    oldSelf.finalizing_at != null || self.finalizing_at == null */
 static enum dg_rule_result
-holds_cancel_keeps_finalizing_at(const struct dg_state_of_batch_prediction *self,
-                                 const struct dg_state_of_batch_prediction *old)
+rule_cancel_keeps_finalizing_at(const struct dg_state_of_batch_prediction *self,
+                                const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !old->finalizing_at.known || !self->finalizing_at.known) {
         return DG_RULE_SKIPPED;
@@ -2296,9 +2294,8 @@ holds_cancel_keeps_finalizing_at(const struct dg_state_of_batch_prediction *self
 
 /* cancel-keeps-counts: !(oldSelf.status in ['cancelling', 'cancelled']) || self.status !=
    oldSelf.status || self.request_counts == oldSelf.request_counts */
-static enum dg_rule_result
-holds_cancel_keeps_counts(const struct dg_state_of_batch_prediction *self,
-                          const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_cancel_keeps_counts(const struct dg_state_of_batch_prediction *self,
+                                                    const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !self->status.known || !self->request_counts.known ||
         !old->request_counts.known) {
@@ -2314,8 +2311,8 @@ holds_cancel_keeps_counts(const struct dg_state_of_batch_prediction *self,
 /* cancel-keeps-metadata: !(oldSelf.status in ['cancelling', 'cancelled']) || self.metadata ==
    oldSelf.metadata */
 static enum dg_rule_result
-holds_cancel_keeps_metadata(const struct dg_state_of_batch_prediction *self,
-                            const struct dg_state_of_batch_prediction *old)
+rule_cancel_keeps_metadata(const struct dg_state_of_batch_prediction *self,
+                           const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !self->metadata.known || !old->metadata.known) {
         return DG_RULE_SKIPPED;
@@ -2330,8 +2327,8 @@ holds_cancel_keeps_metadata(const struct dg_state_of_batch_prediction *self,
 
 /* cancel-keeps-error: !(oldSelf.status in ['cancelling', 'cancelled']) || self.status !=
    oldSelf.status || self.error == oldSelf.error */
-static enum dg_rule_result holds_cancel_keeps_error(const struct dg_state_of_batch_prediction *self,
-                                                    const struct dg_state_of_batch_prediction *old)
+static enum dg_rule_result rule_cancel_keeps_error(const struct dg_state_of_batch_prediction *self,
+                                                   const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !self->status.known || !self->error.known || !old->error.known) {
         return DG_RULE_SKIPPED;
@@ -2347,8 +2344,8 @@ static enum dg_rule_result holds_cancel_keeps_error(const struct dg_state_of_bat
 /* cancel-keeps-results-url: !(oldSelf.status in ['cancelling', 'cancelled']) || self.status !=
    oldSelf.status || self.results_url == null || self.results_url == oldSelf.results_url */
 static enum dg_rule_result
-holds_cancel_keeps_results_url(const struct dg_state_of_batch_prediction *self,
-                               const struct dg_state_of_batch_prediction *old)
+rule_cancel_keeps_results_url(const struct dg_state_of_batch_prediction *self,
+                              const struct dg_state_of_batch_prediction *old)
 {
     if (!old->status.known || !self->status.known || !self->results_url.known ||
         !old->results_url.known) {
@@ -2365,42 +2362,42 @@ holds_cancel_keeps_results_url(const struct dg_state_of_batch_prediction *self,
 void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_prediction *self,
                                const struct dg_faults_of_batch_prediction *faults)
 {
-    dg_rule_judge(in, &rule_counts_add_up, holds_counts_add_up(self, faults));
-    dg_rule_judge(in, &rule_completed_at_when_completed,
-                  holds_completed_at_when_completed(self, faults));
-    dg_rule_judge(in, &rule_failed_at_when_failed, holds_failed_at_when_failed(self, faults));
-    dg_rule_judge(in, &rule_cancelled_at_when_cancelled,
-                  holds_cancelled_at_when_cancelled(self, faults));
-    dg_rule_judge(in, &rule_expired_at_when_expired, holds_expired_at_when_expired(self, faults));
-    dg_rule_judge(in, &rule_cancelling_at_when_cancelling,
-                  holds_cancelling_at_when_cancelling(self, faults));
-    dg_rule_judge(in, &rule_no_cancelling_at_before, holds_no_cancelling_at_before(self, faults));
-    dg_rule_judge(in, &rule_in_progress_at_when_in_progress,
-                  holds_in_progress_at_when_in_progress(self, faults));
-    dg_rule_judge(in, &rule_no_in_progress_at_before, holds_no_in_progress_at_before(self, faults));
-    dg_rule_judge(in, &rule_finalizing_at_when_finalizing,
-                  holds_finalizing_at_when_finalizing(self, faults));
-    dg_rule_judge(in, &rule_no_finalizing_at_before, holds_no_finalizing_at_before(self, faults));
-    dg_rule_judge(in, &rule_error_only_when_unsuccessful,
-                  holds_error_only_when_unsuccessful(self, faults));
-    dg_rule_judge(in, &rule_results_url_only_when_ended,
-                  holds_results_url_only_when_ended(self, faults));
-    dg_rule_judge(in, &rule_results_url_relative, holds_results_url_relative(self, faults));
-    dg_rule_judge(in, &rule_expires_at_in_order, holds_expires_at_in_order(self, faults));
-    dg_rule_judge(in, &rule_expires_at_after_window, holds_expires_at_after_window(self, faults));
-    dg_rule_judge(in, &rule_in_progress_at_in_order, holds_in_progress_at_in_order(self, faults));
-    dg_rule_judge(in, &rule_finalizing_at_in_order, holds_finalizing_at_in_order(self, faults));
-    dg_rule_judge(in, &rule_completed_at_in_order, holds_completed_at_in_order(self, faults));
-    dg_rule_judge(in, &rule_failed_at_in_order, holds_failed_at_in_order(self, faults));
-    dg_rule_judge(in, &rule_cancelled_at_in_order, holds_cancelled_at_in_order(self, faults));
-    dg_rule_judge(in, &rule_expired_at_in_order, holds_expired_at_in_order(self, faults));
-    dg_rule_judge(in, &rule_cancelled_at_after_cancelling_at,
-                  holds_cancelled_at_after_cancelling_at(self, faults));
-    dg_rule_judge(in, &rule_nothing_processing_when_ended,
-                  holds_nothing_processing_when_ended(self, faults));
-    dg_rule_judge(in, &rule_results_url_of_this_batch,
-                  holds_results_url_of_this_batch(self, faults));
-    dg_rule_judge(in, &rule_error_when_failed, holds_error_when_failed(self, faults));
+    dg_rule_judge(in, &about_counts_add_up, rule_counts_add_up(self, faults));
+    dg_rule_judge(in, &about_completed_at_when_completed,
+                  rule_completed_at_when_completed(self, faults));
+    dg_rule_judge(in, &about_failed_at_when_failed, rule_failed_at_when_failed(self, faults));
+    dg_rule_judge(in, &about_cancelled_at_when_cancelled,
+                  rule_cancelled_at_when_cancelled(self, faults));
+    dg_rule_judge(in, &about_expired_at_when_expired, rule_expired_at_when_expired(self, faults));
+    dg_rule_judge(in, &about_cancelling_at_when_cancelling,
+                  rule_cancelling_at_when_cancelling(self, faults));
+    dg_rule_judge(in, &about_no_cancelling_at_before, rule_no_cancelling_at_before(self, faults));
+    dg_rule_judge(in, &about_in_progress_at_when_in_progress,
+                  rule_in_progress_at_when_in_progress(self, faults));
+    dg_rule_judge(in, &about_no_in_progress_at_before, rule_no_in_progress_at_before(self, faults));
+    dg_rule_judge(in, &about_finalizing_at_when_finalizing,
+                  rule_finalizing_at_when_finalizing(self, faults));
+    dg_rule_judge(in, &about_no_finalizing_at_before, rule_no_finalizing_at_before(self, faults));
+    dg_rule_judge(in, &about_error_only_when_unsuccessful,
+                  rule_error_only_when_unsuccessful(self, faults));
+    dg_rule_judge(in, &about_results_url_only_when_ended,
+                  rule_results_url_only_when_ended(self, faults));
+    dg_rule_judge(in, &about_results_url_relative, rule_results_url_relative(self, faults));
+    dg_rule_judge(in, &about_expires_at_in_order, rule_expires_at_in_order(self, faults));
+    dg_rule_judge(in, &about_expires_at_after_window, rule_expires_at_after_window(self, faults));
+    dg_rule_judge(in, &about_in_progress_at_in_order, rule_in_progress_at_in_order(self, faults));
+    dg_rule_judge(in, &about_finalizing_at_in_order, rule_finalizing_at_in_order(self, faults));
+    dg_rule_judge(in, &about_completed_at_in_order, rule_completed_at_in_order(self, faults));
+    dg_rule_judge(in, &about_failed_at_in_order, rule_failed_at_in_order(self, faults));
+    dg_rule_judge(in, &about_cancelled_at_in_order, rule_cancelled_at_in_order(self, faults));
+    dg_rule_judge(in, &about_expired_at_in_order, rule_expired_at_in_order(self, faults));
+    dg_rule_judge(in, &about_cancelled_at_after_cancelling_at,
+                  rule_cancelled_at_after_cancelling_at(self, faults));
+    dg_rule_judge(in, &about_nothing_processing_when_ended,
+                  rule_nothing_processing_when_ended(self, faults));
+    dg_rule_judge(in, &about_results_url_of_this_batch,
+                  rule_results_url_of_this_batch(self, faults));
+    dg_rule_judge(in, &about_error_when_failed, rule_error_when_failed(self, faults));
     dg_rule_tell_nested(in, 14);
 }
 
@@ -2409,20 +2406,20 @@ static void compare_batch_prediction(struct dg_subject in, const void *now, cons
     const struct dg_state_of_batch_prediction *self = now;
     const struct dg_state_of_batch_prediction *old = before;
 
-    dg_rule_judge(in, &rule_status_moves_on, holds_status_moves_on(self, old));
-    dg_rule_judge(in, &rule_created_at_kept, holds_created_at_kept(self, old));
-    dg_rule_judge(in, &rule_expires_at_kept, holds_expires_at_kept(self, old));
-    dg_rule_judge(in, &rule_in_progress_at_kept, holds_in_progress_at_kept(self, old));
-    dg_rule_judge(in, &rule_finalizing_at_kept, holds_finalizing_at_kept(self, old));
-    dg_rule_judge(in, &rule_completed_at_kept, holds_completed_at_kept(self, old));
-    dg_rule_judge(in, &rule_failed_at_kept, holds_failed_at_kept(self, old));
-    dg_rule_judge(in, &rule_cancelling_at_kept, holds_cancelling_at_kept(self, old));
-    dg_rule_judge(in, &rule_cancelled_at_kept, holds_cancelled_at_kept(self, old));
-    dg_rule_judge(in, &rule_expired_at_kept, holds_expired_at_kept(self, old));
-    dg_rule_judge(in, &rule_model_kept, holds_model_kept(self, old));
-    dg_rule_judge(in, &rule_total_kept, holds_total_kept(self, old));
-    dg_rule_judge(in, &rule_succeeded_never_falls, holds_succeeded_never_falls(self, old));
-    dg_rule_judge(in, &rule_errored_never_falls, holds_errored_never_falls(self, old));
+    dg_rule_judge(in, &about_status_moves_on, rule_status_moves_on(self, old));
+    dg_rule_judge(in, &about_created_at_kept, rule_created_at_kept(self, old));
+    dg_rule_judge(in, &about_expires_at_kept, rule_expires_at_kept(self, old));
+    dg_rule_judge(in, &about_in_progress_at_kept, rule_in_progress_at_kept(self, old));
+    dg_rule_judge(in, &about_finalizing_at_kept, rule_finalizing_at_kept(self, old));
+    dg_rule_judge(in, &about_completed_at_kept, rule_completed_at_kept(self, old));
+    dg_rule_judge(in, &about_failed_at_kept, rule_failed_at_kept(self, old));
+    dg_rule_judge(in, &about_cancelling_at_kept, rule_cancelling_at_kept(self, old));
+    dg_rule_judge(in, &about_cancelled_at_kept, rule_cancelled_at_kept(self, old));
+    dg_rule_judge(in, &about_expired_at_kept, rule_expired_at_kept(self, old));
+    dg_rule_judge(in, &about_model_kept, rule_model_kept(self, old));
+    dg_rule_judge(in, &about_total_kept, rule_total_kept(self, old));
+    dg_rule_judge(in, &about_succeeded_never_falls, rule_succeeded_never_falls(self, old));
+    dg_rule_judge(in, &about_errored_never_falls, rule_errored_never_falls(self, old));
 }
 
 static void judge_response_rules_1(struct dg_subject in, const void *body, const void *about,
@@ -2431,8 +2428,8 @@ static void judge_response_rules_1(struct dg_subject in, const void *body, const
     const struct dg_batch_prediction *self = body;
     const struct dg_faults_of_batch_prediction *faults = about;
 
-    dg_rule_judge(in, &rule_cancel_status, holds_cancel_status(self, faults));
-    dg_rule_judge(in, &rule_cancel_id, holds_cancel_id(self, faults, exchange));
+    dg_rule_judge(in, &about_cancel_status, rule_cancel_status(self, faults));
+    dg_rule_judge(in, &about_cancel_id, rule_cancel_id(self, faults, exchange));
 }
 
 static void compare_response_rules_1(struct dg_subject in, const void *now, const void *before,
@@ -2442,14 +2439,14 @@ static void compare_response_rules_1(struct dg_subject in, const void *now, cons
     const struct dg_state_of_batch_prediction *old = before;
 
     (void)exchange;
-    dg_rule_judge(in, &rule_cancel_keeps_in_progress_at,
-                  holds_cancel_keeps_in_progress_at(self, old));
-    dg_rule_judge(in, &rule_cancel_keeps_finalizing_at,
-                  holds_cancel_keeps_finalizing_at(self, old));
-    dg_rule_judge(in, &rule_cancel_keeps_counts, holds_cancel_keeps_counts(self, old));
-    dg_rule_judge(in, &rule_cancel_keeps_metadata, holds_cancel_keeps_metadata(self, old));
-    dg_rule_judge(in, &rule_cancel_keeps_error, holds_cancel_keeps_error(self, old));
-    dg_rule_judge(in, &rule_cancel_keeps_results_url, holds_cancel_keeps_results_url(self, old));
+    dg_rule_judge(in, &about_cancel_keeps_in_progress_at,
+                  rule_cancel_keeps_in_progress_at(self, old));
+    dg_rule_judge(in, &about_cancel_keeps_finalizing_at,
+                  rule_cancel_keeps_finalizing_at(self, old));
+    dg_rule_judge(in, &about_cancel_keeps_counts, rule_cancel_keeps_counts(self, old));
+    dg_rule_judge(in, &about_cancel_keeps_metadata, rule_cancel_keeps_metadata(self, old));
+    dg_rule_judge(in, &about_cancel_keeps_error, rule_cancel_keeps_error(self, old));
+    dg_rule_judge(in, &about_cancel_keeps_results_url, rule_cancel_keeps_results_url(self, old));
 }
 
 const struct dg_response_rules dg_response_rules_1 = {
@@ -2672,53 +2669,53 @@ const struct dg_states dg_batch_prediction_states = {
 
 /* clang-format off */
 const struct dg_rule *const dg_rules[48] = {
-    &rule_cancel_status,
-    &rule_cancel_id,
-    &rule_cancel_keeps_in_progress_at,
-    &rule_cancel_keeps_finalizing_at,
-    &rule_cancel_keeps_counts,
-    &rule_cancel_keeps_metadata,
-    &rule_cancel_keeps_error,
-    &rule_cancel_keeps_results_url,
-    &rule_counts_add_up,
-    &rule_completed_at_when_completed,
-    &rule_failed_at_when_failed,
-    &rule_cancelled_at_when_cancelled,
-    &rule_expired_at_when_expired,
-    &rule_cancelling_at_when_cancelling,
-    &rule_no_cancelling_at_before,
-    &rule_in_progress_at_when_in_progress,
-    &rule_no_in_progress_at_before,
-    &rule_finalizing_at_when_finalizing,
-    &rule_no_finalizing_at_before,
-    &rule_error_only_when_unsuccessful,
-    &rule_results_url_only_when_ended,
-    &rule_results_url_relative,
-    &rule_expires_at_in_order,
-    &rule_expires_at_after_window,
-    &rule_in_progress_at_in_order,
-    &rule_finalizing_at_in_order,
-    &rule_completed_at_in_order,
-    &rule_failed_at_in_order,
-    &rule_cancelled_at_in_order,
-    &rule_expired_at_in_order,
-    &rule_cancelled_at_after_cancelling_at,
-    &rule_nothing_processing_when_ended,
-    &rule_results_url_of_this_batch,
-    &rule_error_when_failed,
-    &rule_status_moves_on,
-    &rule_created_at_kept,
-    &rule_expires_at_kept,
-    &rule_in_progress_at_kept,
-    &rule_finalizing_at_kept,
-    &rule_completed_at_kept,
-    &rule_failed_at_kept,
-    &rule_cancelling_at_kept,
-    &rule_cancelled_at_kept,
-    &rule_expired_at_kept,
-    &rule_model_kept,
-    &rule_total_kept,
-    &rule_succeeded_never_falls,
-    &rule_errored_never_falls,
+    &about_cancel_status,
+    &about_cancel_id,
+    &about_cancel_keeps_in_progress_at,
+    &about_cancel_keeps_finalizing_at,
+    &about_cancel_keeps_counts,
+    &about_cancel_keeps_metadata,
+    &about_cancel_keeps_error,
+    &about_cancel_keeps_results_url,
+    &about_counts_add_up,
+    &about_completed_at_when_completed,
+    &about_failed_at_when_failed,
+    &about_cancelled_at_when_cancelled,
+    &about_expired_at_when_expired,
+    &about_cancelling_at_when_cancelling,
+    &about_no_cancelling_at_before,
+    &about_in_progress_at_when_in_progress,
+    &about_no_in_progress_at_before,
+    &about_finalizing_at_when_finalizing,
+    &about_no_finalizing_at_before,
+    &about_error_only_when_unsuccessful,
+    &about_results_url_only_when_ended,
+    &about_results_url_relative,
+    &about_expires_at_in_order,
+    &about_expires_at_after_window,
+    &about_in_progress_at_in_order,
+    &about_finalizing_at_in_order,
+    &about_completed_at_in_order,
+    &about_failed_at_in_order,
+    &about_cancelled_at_in_order,
+    &about_expired_at_in_order,
+    &about_cancelled_at_after_cancelling_at,
+    &about_nothing_processing_when_ended,
+    &about_results_url_of_this_batch,
+    &about_error_when_failed,
+    &about_status_moves_on,
+    &about_created_at_kept,
+    &about_expires_at_kept,
+    &about_in_progress_at_kept,
+    &about_finalizing_at_kept,
+    &about_completed_at_kept,
+    &about_failed_at_kept,
+    &about_cancelling_at_kept,
+    &about_cancelled_at_kept,
+    &about_expired_at_kept,
+    &about_model_kept,
+    &about_total_kept,
+    &about_succeeded_never_falls,
+    &about_errored_never_falls,
 };
 /* clang-format on */
