@@ -146,17 +146,6 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     }
 }
 
-static void emit_body(const struct emitter *emitter, const struct model_type *type)
-{
-    if (type->kind == MODEL_OBJECT) {
-        emit_object(emitter, type);
-    } else if (type->kind == MODEL_MAP) {
-        emit_map(emitter, type);
-    } else {
-        emit_list(emitter, type);
-    }
-}
-
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "    *out = *in;\n");
@@ -174,7 +163,9 @@ static bool is_copied(const struct model_type *type)
 static const struct function_kind copiers = {
     .wanted = is_copied,
     .head = "static void copy_$name$(struct dg_arena *arena, struct $prefix$_$name$ *out)$tail$",
-    .body = emit_body,
+    .object = emit_object,
+    .map = emit_map,
+    .list = emit_list,
     .root_head = "bool $prefix$_$name$_copy(struct $prefix$_$name$ *out, const struct "
                  "$prefix$_$name$ *in, struct dg_arena *arena)$tail$",
     .root_body = emit_root_body,

@@ -81,17 +81,6 @@ static void emit_list_reader(const struct emitter *emitter, const struct model_t
          stored ? "    out->items = at.items;\n" : "");
 }
 
-static void emit_body(const struct emitter *emitter, const struct model_type *type)
-{
-    if (type->kind == MODEL_OBJECT) {
-        emit_object_reader(emitter, type);
-    } else if (type->kind == MODEL_MAP) {
-        emit_map_reader(emitter, type);
-    } else {
-        emit_list_reader(emitter, type);
-    }
-}
-
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
     struct buffer pointer = emit_literal(dg_text_of(type->pointer));
@@ -132,7 +121,9 @@ static const struct function_kind decoders = {
     .wanted = emit_has_function,
     .head =
         "static void read_$name$(struct dg_reader *in, struct $prefix$_$name$ *out$faults$)$tail$",
-    .body = emit_body,
+    .object = emit_object_reader,
+    .map = emit_map_reader,
+    .list = emit_list_reader,
     .root_head = "bool $prefix$_$name$_decode(struct $prefix$_$name$ *out, const char *json, "
                  "size_t length, struct dg_arena *arena, struct dg_report *report)$tail$",
     .root_body = emit_root_body,

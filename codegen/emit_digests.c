@@ -115,17 +115,6 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "    }\n");
 }
 
-static void emit_body(const struct emitter *emitter, const struct model_type *type)
-{
-    if (type->kind == MODEL_OBJECT) {
-        emit_object(emitter, type);
-    } else if (type->kind == MODEL_MAP) {
-        emit_map(emitter, type);
-    } else {
-        emit_list(emitter, type);
-    }
-}
-
 static bool is_wanted(const struct model_type *type)
 {
     return type->has_digest;
@@ -137,7 +126,9 @@ void emit_digests(const struct emitter *emitter)
         .wanted = is_wanted,
         .head = "static void digest_$name$(struct dg_digester *in, const struct $prefix$_$name$ "
                 "*value)$tail$",
-        .body = emit_body,
+        .object = emit_object,
+        .map = emit_map,
+        .list = emit_list,
     };
 
     emit_functions(emitter, &digests);

@@ -121,17 +121,6 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "    }\n    dg_encode_array_end(out);\n");
 }
 
-static void emit_body(const struct emitter *emitter, const struct model_type *type)
-{
-    if (type->kind == MODEL_OBJECT) {
-        emit_object(emitter, type);
-    } else if (type->kind == MODEL_MAP) {
-        emit_map(emitter, type);
-    } else {
-        emit_list(emitter, type);
-    }
-}
-
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter,
@@ -147,7 +136,9 @@ static const struct function_kind encoders = {
     .wanted = emit_has_function,
     .head = "static void write_$name$(struct dg_encoder *out, const struct dg_text *key, const "
             "struct $prefix$_$name$ *in)$tail$",
-    .body = emit_body,
+    .object = emit_object,
+    .map = emit_map,
+    .list = emit_list,
     .root_head = "size_t $prefix$_$name$_encode(const struct $prefix$_$name$ *in, char *buffer, "
                  "size_t capacity)$tail$",
     .root_body = emit_root_body,

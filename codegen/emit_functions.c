@@ -74,6 +74,18 @@ static void emit_prototypes(const struct emitter *emitter, const struct function
     }
 }
 
+static void emit_body(const struct emitter *emitter, const struct function_kind *kind,
+                      const struct model_type *type)
+{
+    if (type->kind == MODEL_OBJECT) {
+        kind->object(emitter, type);
+    } else if (type->kind == MODEL_MAP) {
+        kind->map(emitter, type);
+    } else {
+        kind->list(emitter, type);
+    }
+}
+
 void emit_functions(const struct emitter *emitter, const struct function_kind *kind)
 {
     const struct model *model = emitter->model;
@@ -84,7 +96,7 @@ void emit_functions(const struct emitter *emitter, const struct function_kind *k
             EMIT(emitter, "\n");
             emit_head(emitter, kind, model->types[i], "");
             EMIT(emitter, "{\n");
-            kind->body(emitter, model->types[i]);
+            emit_body(emitter, kind, model->types[i]);
             EMIT(emitter, "}\n");
         }
     }

@@ -80,7 +80,10 @@ bool emit_is_root(const struct model_type *type);
 struct function_kind {
     bool (*wanted)(const struct model_type *type); /* those that have the former */
     const char *head;
-    void (*body)(const struct emitter *emitter, const struct model_type *type);
+    /* The bodies: of an object, of a map, of a list. */
+    void (*object)(const struct emitter *emitter, const struct model_type *type);
+    void (*map)(const struct emitter *emitter, const struct model_type *type);
+    void (*list)(const struct emitter *emitter, const struct model_type *type);
     const char *root_head; /* NULL: there are no public ones */
     void (*root_body)(const struct emitter *emitter, const struct model_type *type);
 };

@@ -264,59 +264,59 @@ static void emit_schema_runner(const struct emitter *emitter, const struct calls
     EMIT(emitter, "}\n");
 }
 
-/* A typed local for an argument that comes without its type, if it is wanted. */
-static void emit_typed(const struct emitter *emitter, const struct calls *calls,
-                       const struct model_response_rules *rules, bool old, const char *name,
-                       const char *kind, const char *from)
-{
-    if (calls_take(calls, rules->checks, rules->count, old, name)) {
-        EMIT_LINE(emitter, "    const struct $prefix$_$kind$$type$ *$name$ = $from$;", "type",
-                  rules->self->name, "kind", kind, "name", name, "from", from);
-    } else {
-        EMIT(emitter, "    (void)$from$;\n", "from", from);
-    }
-}
+/* A function that is given values without their types: of one value, or of two states. */
+struct runner {
+    const struct calls *calls;
+    const char *name;
+    const struct model_type *self;
+    const struct model_check *const *checks;
+    size_t count;
+    bool old;      /* it compares */
+    bool exchange; /* it is told of the exchange */
+};
 
-static void emit_key(const struct emitter *emitter, const struct calls *calls,
-                     const struct model_check *const *checks, size_t count)
+/* What it is given, as what its calls take: typed, if they do take it. */
+static void emit_given(const struct emitter *emitter, const struct runner *runner)
 {
-    if (calls_take(calls, checks, count, true, "key")) {
+    static const struct {
+        const char *given, *type, *name;
+    } values[2][2] = {
+        {{"body", "", "self"}, {"about", "faults_of_", "faults"}},
+        {{"now", "state_of_", "self"}, {"before", "state_of_", "old"}},
+    };
+
+    for (size_t i = 0; i < 2; i++) {
+        const char *given = values[runner->old][i].given;
+        const char *name = values[runner->old][i].name;
+
+        if (calls_take(runner->calls, runner->checks, runner->count, runner->old, name)) {
+            EMIT_LINE(emitter, "    const struct $prefix$_$kind$$type$ *$name$ = $given$;", "kind",
+                      values[runner->old][i].type, "type", runner->self->name, "name", name,
+                      "given", given);
+        } else {
+            EMIT(emitter, "    (void)$given$;\n", "given", given);
+        }
+    }
+    if (calls_take(runner->calls, runner->checks, runner->count, runner->old, "key")) {
         EMIT(emitter, "    const struct dg_digest_key *key = &in.judge->report->history->key;\n");
     }
 }
 
-static void emit_response_judge(const struct emitter *emitter, const struct calls *calls,
-                                const struct model_response_rules *rules)
+static void emit_runner(const struct emitter *emitter, const struct runner *runner)
 {
     EMIT(emitter, "\n");
-    EMIT_LINE(emitter,
-              "static void judge_$name$(struct dg_subject in, const void *body, const void "
-              "*about, const struct dg_exchange *exchange)",
-              "name", rules->name);
+    EMIT_LINE(emitter, "static void $verb$_$name$(struct dg_subject in, $values$$exchange$)",
+              "verb", runner->old ? "compare" : "judge", "name", runner->name, "values",
+              runner->old ? "const void *now, const void *before"
+                          : "const void *body, const void *about",
+              "exchange", runner->exchange ? ", const struct dg_exchange *exchange" : "");
     EMIT(emitter, "{\n");
-    emit_typed(emitter, calls, rules, false, "self", "", "body");
-    emit_typed(emitter, calls, rules, false, "faults", "faults_of_", "about");
+    emit_given(emitter, runner);
     EMIT(emitter, "\n");
-    emit_unused(emitter, calls, rules->checks, rules->count, false, "exchange");
-    emit_calls(emitter, calls, rules->checks, rules->count, false);
-    EMIT(emitter, "}\n");
-}
-
-static void emit_response_compare(const struct emitter *emitter, const struct calls *calls,
-                                  const struct model_response_rules *rules)
-{
-    EMIT(emitter, "\n");
-    EMIT_LINE(emitter,
-              "static void compare_$name$(struct dg_subject in, const void *now, const void "
-              "*before, const struct dg_exchange *exchange)",
-              "name", rules->name);
-    EMIT(emitter, "{\n");
-    emit_typed(emitter, calls, rules, true, "self", "state_of_", "now");
-    emit_typed(emitter, calls, rules, true, "old", "state_of_", "before");
-    emit_key(emitter, calls, rules->checks, rules->count);
-    EMIT(emitter, "\n");
-    emit_unused(emitter, calls, rules->checks, rules->count, true, "exchange");
-    emit_calls(emitter, calls, rules->checks, rules->count, true);
+    if (runner->exchange) {
+        emit_unused(emitter, runner->calls, runner->checks, runner->count, runner->old, "exchange");
+    }
+    emit_calls(emitter, runner->calls, runner->checks, runner->count, runner->old);
     EMIT(emitter, "}\n");
 }
 
@@ -324,12 +324,19 @@ static void emit_response(const struct emitter *emitter, const struct calls *cal
                           const struct model_response_rules *rules)
 {
     size_t old = emit_count_comparing(rules->checks, rules->count);
+    struct runner runner = {.calls = calls,
+                            .name = rules->name,
+                            .self = rules->self,
+                            .checks = rules->checks,
+                            .count = rules->count,
+                            .exchange = true};
 
     if (old < rules->count) {
-        emit_response_judge(emitter, calls, rules);
+        emit_runner(emitter, &runner);
     }
+    runner.old = true;
     if (old > 0) {
-        emit_response_compare(emitter, calls, rules);
+        emit_runner(emitter, &runner);
     }
     EMIT(emitter, "\nconst struct dg_response_rules $prefix$_$name$ = {\n", "name", rules->name);
     EMIT(emitter, old < rules->count ? "    .judge = judge_$name$,\n" : "", "name", rules->name);
@@ -340,23 +347,16 @@ static void emit_response(const struct emitter *emitter, const struct calls *cal
 static void emit_schema_compare(const struct emitter *emitter, const struct calls *calls,
                                 const struct model_type *type)
 {
-    struct model_response_rules rules = {NULL, type, type->checks, type->check_count};
+    const struct runner runner = {.calls = calls,
+                                  .name = type->name,
+                                  .self = type,
+                                  .checks = type->checks,
+                                  .count = type->check_count,
+                                  .old = true};
 
-    if (emit_count_comparing(type->checks, type->check_count) == 0) {
-        return;
+    if (emit_count_comparing(type->checks, type->check_count) > 0) {
+        emit_runner(emitter, &runner);
     }
-    EMIT(emitter, "\n");
-    EMIT_LINE(emitter,
-              "static void compare_$name$(struct dg_subject in, const void *now, const void "
-              "*before)",
-              "name", type->name);
-    EMIT(emitter, "{\n");
-    emit_typed(emitter, calls, &rules, true, "self", "state_of_", "now");
-    emit_typed(emitter, calls, &rules, true, "old", "state_of_", "before");
-    emit_key(emitter, calls, type->checks, type->check_count);
-    EMIT(emitter, "\n");
-    emit_calls(emitter, calls, type->checks, type->check_count, true);
-    EMIT(emitter, "}\n");
 }
 
 /* The files */

@@ -184,17 +184,6 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "    dg_check_array_end(&at);\n");
 }
 
-static void emit_body(const struct emitter *emitter, const struct model_type *type)
-{
-    if (type->kind == MODEL_OBJECT) {
-        emit_object(emitter, type);
-    } else if (type->kind == MODEL_MAP) {
-        emit_map(emitter, type);
-    } else {
-        emit_list(emitter, type);
-    }
-}
-
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
     struct buffer faults = emit_faults_argument(emitter->model, type, NULL);
@@ -212,7 +201,9 @@ static const struct function_kind validators = {
     .wanted = emit_has_function,
     .head = "static void check_$name$(struct dg_checker *in, const struct $prefix$_$name$ "
             "*value$faults$)$tail$",
-    .body = emit_body,
+    .object = emit_object,
+    .map = emit_map,
+    .list = emit_list,
     .root_head = "bool $prefix$_$name$_validate(const struct $prefix$_$name$ *value, struct "
                  "dg_report *report)$tail$",
     .root_body = emit_root_body,
