@@ -38,6 +38,9 @@ const char *rule_kind_name(enum rule_kind kind)
     return "";
 }
 
+/* Any expression: what it is made of, and its type. */
+static bool check_node(struct rule_checker *checker, struct rule_node *node);
+
 /* What a value must be */
 
 bool check_present(struct rule_checker *checker, struct rule_node *node)
@@ -426,7 +429,7 @@ static enum rule_kind check_own_kind(enum rule_op op)
     return op < RULE_LIST || op == RULE_SIZE ? kinds[op] : RULE_KIND_BOOLEAN;
 }
 
-bool check_node(struct rule_checker *checker, struct rule_node *node)
+static bool check_node(struct rule_checker *checker, struct rule_node *node)
 {
     if (node->op < RULE_LIST || node->op >= RULE_SIZE) {
         node->type.kind = check_own_kind(node->op);

@@ -26,8 +26,6 @@ struct rule_checker {
 
 /* Each says whether all is well; what isn't is reported. */
 
-/* Any expression: what it is made of, and its type. */
-bool check_node(struct rule_checker *checker, struct rule_node *node);
 /* One whose value is looked at: it must be there. */
 bool check_present(struct rule_checker *checker, struct rule_node *node);
 /* One that must not be null either. */

@@ -104,8 +104,6 @@ const char *code_type(const struct rule_code *code, enum rule_kind kind);
 /* Comparisons (rule_code_compare.c) */
 struct code code_equality(struct rule_code *code, const struct rule_node *node);
 struct code code_order(struct rule_code *code, const struct rule_node *node);
-/* Whether there is a value and not null. */
-const char *code_is_value(struct rule_code *code, const struct rule_node *node);
 
 /* Loops (rule_code_loop.c) */
 /* The name of the local that has the outcome: bool, or a truth where it may overflow. */

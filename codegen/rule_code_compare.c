@@ -4,16 +4,17 @@
 #include "memory.h"
 #include "rule_code.h"
 
-const char *code_is_value(struct rule_code *code, const struct rule_node *node)
+/* Whether there is a value and not null. */
+static const char *compare_is_value(struct rule_code *code, const struct rule_node *node)
 {
     if (!node->nullable) {
         return node->op == RULE_NULL ? "false" : "true";
     }
     if (node->op == RULE_CHOOSE) {
         const char *choice = code_choice(code, node);
-        const char *yes = code_is_value(code, node->parts[1]);
+        const char *yes = compare_is_value(code, node->parts[1]);
 
-        return CODE(code, "(%s ? %s : %s)", choice, yes, code_is_value(code, node->parts[2]));
+        return CODE(code, "(%s ? %s : %s)", choice, yes, compare_is_value(code, node->parts[2]));
     }
     return CODE(code, "%s == DG_VALUE", code_place_presence(code, node));
 }
@@ -178,7 +179,7 @@ static struct code compare_with_null(struct rule_code *code, const struct rule_n
             CODE(code, "%s %s DG_VALUE", code_place_presence(code, node), equal ? "!=" : "=="),
             LEVEL_RELATION};
     }
-    return (struct code){CODE(code, "%s%s", equal ? "!" : "", code_is_value(code, node)),
+    return (struct code){CODE(code, "%s%s", equal ? "!" : "", compare_is_value(code, node)),
                          LEVEL_NOT};
 }
 
@@ -195,8 +196,8 @@ static struct nullable_sides compare_sides(struct rule_code *code, const struct 
     struct nullable_sides sides;
 
     sides.equal = code_operand(code, compare_values(code, a, b, true), LEVEL_AND);
-    sides.is_a = code_is_value(code, a);
-    sides.is_b = code_is_value(code, b);
+    sides.is_a = compare_is_value(code, a);
+    sides.is_b = compare_is_value(code, b);
     return sides;
 }
 
