@@ -5,13 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "dump.h"
-#include "emit.h"
-#include "memory.h"
-#include "model_load.h"
+#include "base/memory.h"
+#include "emit/emit.h"
+#include "emit/output.h"
+#include "load/load.h"
+#include "model/dump.h"
 #include "options.h"
-#include "output.h"
-#include "tree.h"
+#include "tree/tree.h"
 
 #define CODEGEN_VERSION "0.1.0"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "memory.h"
+#include "base/memory.h"
 
 #define WITH(command) (1U << (command))
 #define WITH_ALL (WITH(COMMAND_GENERATE) | WITH(COMMAND_LINT) | WITH(COMMAND_DUMP))

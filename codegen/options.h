@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "model_load.h"
+#include "load/load.h"
 
 enum command {
     COMMAND_GENERATE,

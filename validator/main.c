@@ -3,22 +3,22 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "base/output.h"
+#include "base/trouble.h"
+#include "cli/command_line.h"
+#include "cli/help.h"
 #include "contract.h"
-#include "credentials.h"
-#include "describe.h"
-#include "explain.h"
-#include "help.h"
-#include "judge.h"
-#include "live.h"
-#include "options.h"
-#include "output.h"
-#include "recording.h"
-#include "request.h"
-#include "session.h"
-#include "track.h"
-#include "transport.h"
-#include "trouble.h"
+#include "describe/describe.h"
+#include "describe/explain.h"
+#include "judge/check.h"
+#include "judge/judge.h"
+#include "judge/session.h"
+#include "judge/track.h"
+#include "live/credentials.h"
+#include "live/live.h"
+#include "live/recording.h"
+#include "live/request.h"
+#include "live/transport.h"
 
 /* A closed standard stream would give its number to the next file that is opened. This makes using
    it an error instead. */
@@ -110,9 +110,9 @@ int main(int argc, char **argv)
     credentials_forbid_cores();
     occupy_standard_streams();
     output_catch_signals();
-    if (options_parse(&options, argc, argv, &dg_contract)) {
+    if (command_line_parse(&options, argc, argv, &dg_contract)) {
         status = run(&options);
     }
-    options_free(&options);
+    command_line_free(&options);
     return (int)status;
 }

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "input.h"
+#include "input/input.h"
 
 /* The most that a read returns, and the allocations that still succeed; SIZE_MAX: any. */
 extern size_t captures_read_limit;

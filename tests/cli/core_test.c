@@ -15,15 +15,15 @@
 #include <sys/prctl.h>
 #endif
 
-#include "credentials.h"
-#include "display.h"
-#include "judge.h"
-#include "place.h"
-#include "redact.h"
-#include "request.h"
-#include "response.h"
-#include "suggest.h"
-#include "trouble.h"
+#include "base/display.h"
+#include "base/redact.h"
+#include "base/suggest.h"
+#include "base/trouble.h"
+#include "http/response.h"
+#include "input/place.h"
+#include "judge/judge.h"
+#include "live/credentials.h"
+#include "live/request.h"
 
 /* 5 > 2 > 4 > 3 > 1 > 0 */
 static void test_exit_ranks(void **state)

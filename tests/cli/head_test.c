@@ -10,11 +10,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "check.h"
-#include "exchange.h"
-#include "options.h"
+#include "cli/command_line.h"
+#include "judge/check.h"
+#include "judge/exchange.h"
+#include "judge/session.h"
 #include "rules_contract.h"
-#include "session.h"
 
 #define REPORT "head-test.out"
 
@@ -37,7 +37,7 @@ static void open_session(struct session *session, struct options *options, const
     static char *words[] = {"dg-validate", "-o", REPORT, NULL};
 
     words[3] = (char *)path;
-    assert_true(options_parse(options, 4, words, &heads));
+    assert_true(command_line_parse(options, 4, words, &heads));
     assert_true(session_open(session, options, &heads));
 }
 
@@ -71,7 +71,7 @@ static void expect_judged(const char *type, const char *body, const char *expect
                      EXCHANGE_JUDGED);
     findings_end(&session.findings, true);
     session_close(&session, EXIT_CONFORMS);
-    options_free(&options);
+    command_line_free(&options);
     expect_report(expected);
 }
 
@@ -103,7 +103,7 @@ static void expect_checked(const char *path, const char *text, const char *expec
     open_session(&session, &options, path);
     assert_true(judge_select(&target, &heads, &options));
     assert_int_equal(session_close(&session, check_inputs(&session, &target)), EXIT_CONFORMS);
-    options_free(&options);
+    command_line_free(&options);
     unlink(path);
     expect_report(expected);
 }

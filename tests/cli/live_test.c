@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "headers.h"
-#include "request.h"
-#include "retry.h"
-#include "server.h"
+#include "live/headers.h"
+#include "live/request.h"
+#include "live/retry.h"
+#include "live/server.h"
 
 /* --- Requests --- */
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "match.h"
+#include "judge/match.h"
 
 static const struct dg_parameter parameters[] = {{.name = "a", .in = DG_IN_PATH},
                                                  {.name = "b", .in = DG_IN_PATH}};

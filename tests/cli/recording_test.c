@@ -13,7 +13,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "recording.h"
+#include "live/recording.h"
 
 #define FILE_NAME "recording-test.har"
 

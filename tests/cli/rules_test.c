@@ -14,14 +14,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "check.h"
-#include "describe.h"
-#include "exchange.h"
-#include "explain.h"
-#include "request.h"
+#include "cli/command_line.h"
+#include "describe/describe.h"
+#include "describe/explain.h"
+#include "judge/check.h"
+#include "judge/exchange.h"
+#include "judge/session.h"
+#include "judge/track.h"
+#include "live/request.h"
 #include "rules_contract.h"
-#include "session.h"
-#include "track.h"
 
 #define ARGUMENTS 12
 
@@ -128,12 +129,12 @@ static enum exit_status run_within(const char *command, size_t allowed)
         words[count++] = at;
     }
     dup2(trouble_file, STDERR_FILENO);
-    if (options_parse(&options, count, words, &cups)) {
+    if (command_line_parse(&options, count, words, &cups)) {
         allowance = allowed;
         status = run_options(&options);
         allowance = SIZE_MAX;
     }
-    options_free(&options);
+    command_line_free(&options);
     dup2(before, STDERR_FILENO);
     close(before);
     close(trouble_file);
@@ -421,7 +422,7 @@ static enum exchange_result judge_within(const struct answer *answers, size_t co
     struct options options;
     struct session session;
 
-    assert_true(options_parse(&options, 6, words, &cups));
+    assert_true(command_line_parse(&options, 6, words, &cups));
     assert_true(session_open(&session, &options, &cups));
     allowance = allowed;
     result = judge_answers(&session, answers, count);
@@ -430,7 +431,7 @@ static enum exchange_result judge_within(const struct answer *answers, size_t co
         result = EXCHANGE_NO_MEMORY;
     }
     session_close(&session, EXIT_CONFORMS);
-    options_free(&options);
+    command_line_free(&options);
     return result;
 }
 

@@ -10,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/skipper.h"
+#include "input/wrapping.h"
 #include "runtime/arena.h"
 #include "runtime/escape.h"
 #include "runtime/reader.h"
-#include "skipper.h"
-#include "wrapping.h"
 
 struct ear {
     struct dg_report report;

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dump.h"
-#include "memory.h"
-#include "model_load.h"
+#include "base/memory.h"
+#include "load/load.h"
+#include "model/dump.h"
 #include "rules_random.h"
 
 #define COLUMN 12 /* where each line of a rule's text begins, from 0 */

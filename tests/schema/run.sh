@@ -58,8 +58,8 @@ run_file_size() {
 
 # Each rule of the compiler is broken by some case.
 check_ids() {
-    sed -n 's/^ *X([A-Z_0-9]*, "\([a-z-]*\)").*/\1/p' ../../codegen/diag.h >"$work/ids"
-    [ -s "$work/ids" ] || fail "no diagnostic id found in codegen/diag.h"
+    sed -n 's/^ *X([A-Z_0-9]*, "\([a-z-]*\)").*/\1/p' ../../codegen/base/diag.h >"$work/ids"
+    [ -s "$work/ids" ] || fail "no diagnostic id found in codegen/base/diag.h"
     while read -r id; do
         grep -qF "[$id]" ./*.err || fail "no case shows [$id]"
     done <"$work/ids"

@@ -12,10 +12,10 @@
 #include <cjson/cJSON.h>
 #include <cmocka.h>
 
-#include "buffer.h"
-#include "memory.h"
-#include "output.h"
-#include "tree.h"
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "emit/output.h"
+#include "tree/tree.h"
 
 /* A document that was read, or refused. */
 struct document {

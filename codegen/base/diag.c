@@ -1,0 +1,309 @@
+/* Collects diagnostics and prints them with the source line and a caret. */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+
+#define DIAG_NOTE_LIMIT 8
+#define DIAG_MESSAGE_WIDTH 400 /* code points */
+#define DIAG_LINE_WIDTH 96
+
+struct diag_note_entry {
+    struct location at;
+    char *message;
+};
+
+struct diag_entry {
+    enum diag_id id;
+    struct location at;
+    char *message;
+    char *suggested; /* NULL: nothing is near */
+    struct diag_note_entry notes[DIAG_NOTE_LIMIT];
+    size_t note_count;
+};
+
+static const char *const diag_names[] = {
+#define DIAG_NAME(identifier, name) name,
+    DIAG_IDS(DIAG_NAME)
+#undef DIAG_NAME
+};
+
+int location_compare(struct location a, struct location b)
+{
+    if (a.line != b.line) {
+        return a.line < b.line ? -1 : 1;
+    }
+    return (a.column > b.column) - (a.column < b.column);
+}
+
+size_t diag_line_break(const char *at, const char *end)
+{
+    size_t left = (size_t)(end - at);
+
+    if (left == 0) {
+        return 0;
+    }
+    if (at[0] == '\n') {
+        return 1;
+    }
+    if (at[0] == '\r') {
+        return left > 1 && at[1] == '\n' ? 2 : 1;
+    }
+    if (left >= 2 && memcmp(at, "\xC2\x85", 2) == 0) {
+        return 2;
+    }
+    if (left >= 3 && (memcmp(at, "\xE2\x80\xA8", 3) == 0 || memcmp(at, "\xE2\x80\xA9", 3) == 0)) {
+        return 3;
+    }
+    return 0;
+}
+
+/* Whether a terminal would act on the character instead of showing it: C0, DEL, C1 and the
+ * characters that turn the direction of text. */
+static bool diag_is_harmful(const char *at, size_t length)
+{
+    unsigned char first = (unsigned char)at[0];
+    unsigned char second = length > 1 ? (unsigned char)at[1] : 0;
+    unsigned char third = length > 2 ? (unsigned char)at[2] : 0;
+
+    if (length == 1) {
+        return first < 0x20 || first == 0x7F;
+    }
+    if (length == 2) {
+        return first == 0xC2 && second < 0xA0;
+    }
+    if (length == 3 && first == 0xE2 && second == 0x80) {
+        return third >= 0xA8 && third <= 0xAE;
+    }
+    if (length == 3 && first == 0xE2 && second == 0x81) {
+        return third >= 0xA6 && third <= 0xA9;
+    }
+    return false;
+}
+
+/* Writes one message on one line: harmful characters as \xNN, the rest beyond the width cut. */
+static void diag_put_message(FILE *file, const char *message)
+{
+    const char *end = message + strlen(message);
+    size_t width = 0;
+
+    for (const char *at = message; at < end; width++) {
+        size_t length = dg_utf8_sequence(at, end);
+        bool harmful = length == 0 || diag_is_harmful(at, length);
+
+        if (width == DIAG_MESSAGE_WIDTH) {
+            fputs("…", file);
+            return;
+        }
+        length = length == 0 ? 1 : length;
+        for (size_t i = 0; harmful && i < length; i++) {
+            fprintf(file, "\\x%02x", (unsigned)(unsigned char)at[i]);
+        }
+        if (!harmful) {
+            fwrite(at, 1, length, file);
+        }
+        at += length;
+    }
+}
+
+/* The line without its break. False if the source has no such line. */
+static bool diag_find_line(struct dg_text source, unsigned line, struct dg_text *out)
+{
+    const char *end = source.data + source.length;
+    const char *begin = source.data;
+    const char *at;
+
+    for (at = begin; at < end && line > 1;) {
+        size_t length = diag_line_break(at, end);
+
+        at += length == 0 ? 1 : length;
+        if (length > 0) {
+            line--;
+            begin = at;
+        }
+    }
+    for (at = begin; at < end && diag_line_break(at, end) == 0;) {
+        at++;
+    }
+    *out = (struct dg_text){begin, (size_t)(at - begin)};
+    return line == 1 && source.length > 0;
+}
+
+/* Shows the line, cropped around the column, and a caret under it. One column for each code point.
+ */
+static void diag_put_line(FILE *file, struct dg_text line, struct location at)
+{
+    size_t first =
+        at.column > DIAG_LINE_WIDTH * 3 / 4 ? at.column - DIAG_LINE_WIDTH / 2 : (size_t)1;
+    const char *end = line.data + line.length;
+    size_t column = 1;
+
+    fprintf(file, "%5u | %s", at.line, first > 1 ? "…" : "");
+    for (const char *from = line.data; from < end; column++) {
+        size_t length = dg_utf8_sequence(from, end);
+        bool harmful = length == 0 || diag_is_harmful(from, length);
+
+        if (column == first + DIAG_LINE_WIDTH) {
+            fputs("…", file);
+            break;
+        }
+        length = length == 0 ? 1 : length;
+        if (column >= first && harmful) {
+            fputc(*from == '\t' ? ' ' : '?', file);
+        } else if (column >= first) {
+            fwrite(from, 1, length, file);
+        }
+        from += length;
+    }
+    fprintf(file, "\n      | %*s^\n", (int)(at.column - first + (first > 1 ? 1 : 0)), "");
+}
+
+static void diag_put_place(const struct diag *diag, FILE *file, struct location at)
+{
+    diag_put_message(file, diag->path);
+    if (at.line > 0) {
+        fprintf(file, ":%u:%u", at.line, at.column);
+    }
+    fputs(": ", file);
+}
+
+static void diag_put_source(const struct diag *diag, FILE *file, struct location at)
+{
+    struct dg_text line;
+
+    fputc('\n', file);
+    if (at.line > 0 && diag_find_line(diag->source, at.line, &line)) {
+        diag_put_line(file, line, at);
+    }
+}
+
+static void diag_put_entry(const struct diag *diag, FILE *file, const struct diag_entry *entry)
+{
+    diag_put_place(diag, file, entry->at);
+    fputs("error: ", file);
+    diag_put_message(file, entry->message);
+    if (entry->suggested != NULL) {
+        fputs("; did you mean '", file);
+        diag_put_message(file, entry->suggested);
+        fputs("'?", file);
+    }
+    fprintf(file, " [%s]", diag_names[entry->id]);
+    diag_put_source(diag, file, entry->at);
+    for (size_t i = 0; i < entry->note_count; i++) {
+        diag_put_place(diag, file, entry->notes[i].at);
+        fputs("note: ", file);
+        diag_put_message(file, entry->notes[i].message);
+        diag_put_source(diag, file, entry->notes[i].at);
+    }
+}
+
+void diag_print(const struct diag *diag, FILE *file)
+{
+    const struct diag_entry *order[DIAG_LIMIT];
+
+    for (size_t i = 0; i < diag->count; i++) {
+        size_t to = i;
+
+        while (to > 0 && location_compare(diag->entries[i].at, order[to - 1]->at) < 0) {
+            order[to] = order[to - 1];
+            to--;
+        }
+        order[to] = &diag->entries[i];
+    }
+    for (size_t i = 0; i < diag->count; i++) {
+        diag_put_entry(diag, file, order[i]);
+    }
+    if (diag->more) {
+        diag_put_place(diag, file, (struct location){0, 0});
+        fprintf(file, "there are more errors than these %d\n", DIAG_LIMIT);
+    }
+}
+
+__attribute__((format(printf, 1, 0))) static char *diag_format(const char *format,
+                                                               va_list arguments)
+{
+    struct buffer buffer = {0};
+
+    buffer_format_list(&buffer, format, arguments);
+    return buffer.data;
+}
+
+static bool diag_is_known(const struct diag *diag, enum diag_id id, struct location at,
+                          const char *message)
+{
+    for (size_t i = 0; i < diag->count; i++) {
+        const struct diag_entry *entry = &diag->entries[i];
+
+        if (entry->id == id && entry->at.line == at.line && entry->at.column == at.column &&
+            strcmp(entry->message, message) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
+{
+    va_list arguments;
+    char *message;
+
+    va_start(arguments, format);
+    message = diag_format(format, arguments);
+    va_end(arguments);
+    diag->last = NULL;
+    if (diag_is_known(diag, id, at, message) || diag->count == DIAG_LIMIT) {
+        diag->more = diag->more || !diag_is_known(diag, id, at, message);
+        free(message);
+        return;
+    }
+    if (diag->entries == NULL) {
+        diag->entries = memory_new(DIAG_LIMIT * sizeof *diag->entries);
+    }
+    diag->last = &diag->entries[diag->count++];
+    *diag->last = (struct diag_entry){.id = id, .at = at, .message = message};
+}
+
+void diag_note(struct diag *diag, struct location at, const char *format, ...)
+{
+    struct diag_entry *entry = diag->last;
+    va_list arguments;
+
+    if (entry == NULL || entry->note_count == DIAG_NOTE_LIMIT) {
+        return;
+    }
+    va_start(arguments, format);
+    entry->notes[entry->note_count++] =
+        (struct diag_note_entry){at, diag_format(format, arguments)};
+    va_end(arguments);
+}
+
+bool diag_is_open(const struct diag *diag)
+{
+    return diag->last != NULL;
+}
+
+void diag_did_you_mean(struct diag *diag, struct dg_text word)
+{
+    if (diag->last == NULL || word.length == 0) {
+        return;
+    }
+    free(diag->last->suggested);
+    diag->last->suggested = memory_copy(word.data, word.length);
+}
+
+void diag_free(struct diag *diag)
+{
+    for (size_t i = 0; i < diag->count; i++) {
+        free(diag->entries[i].message);
+        free(diag->entries[i].suggested);
+        for (size_t j = 0; j < diag->entries[i].note_count; j++) {
+            free(diag->entries[i].notes[j].message);
+        }
+    }
+    free(diag->entries);
+    *diag = (struct diag){.path = diag->path};
+}

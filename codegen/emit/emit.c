@@ -1,0 +1,29 @@
+/* The table of emitters. */
+#include "emit/emit.h"
+
+#include "emit/emit_parts.h"
+
+static const struct {
+    const char *path;
+    void (*emit)(const struct emitter *emitter);
+} emitters[] = {
+    {"types.h", emit_types_header},       {"types.c", emit_types_source},
+    {"lookups.h", emit_lookups_header},   {"lookups.c", emit_lookups_source},
+    {"shapes.h", emit_shapes_header},     {"shapes.c", emit_shapes_source},
+    {"decode.h", emit_decode_header},     {"decode.c", emit_decode_source},
+    {"encode.h", emit_encode_header},     {"encode.c", emit_encode_source},
+    {"copy.h", emit_copy_header},         {"copy.c", emit_copy_source},
+    {"validate.h", emit_validate_header}, {"validate.c", emit_validate_source},
+    {"rules.h", emit_rules_header},       {"rules.c", emit_rules_source},
+    {"contract.h", emit_contract_header}, {"contract.c", emit_contract_source},
+    {"cjson.h", emit_cjson_header},       {"cjson.c", emit_cjson_source},
+};
+
+void emit_all(const struct model *model, struct output *output)
+{
+    for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++) {
+        struct emitter emitter = {.model = model, .out = output_add(output, emitters[i].path)};
+        emitters[i].emit(&emitter);
+    }
+    emit_lookup_tables(model, output);
+}

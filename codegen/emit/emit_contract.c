@@ -1,0 +1,318 @@
+/* contract.h and contract.c: the one header for users, and the contract as data. */
+#include <stdio.h>
+#include <string.h>
+
+#include "emit/emit_parts.h"
+
+/* NULL is what zero means already. */
+static void emit_optional_member(const struct emitter *emitter, unsigned indent,
+                                 const char *designator, const char *text)
+{
+    if (text != NULL) {
+        emit_string_member(emitter, indent, designator, text);
+    }
+}
+
+void emit_contract_header(const struct emitter *emitter)
+{
+    emit_file_comment(emitter, "The whole generated interface: types, what can be done with them, "
+                               "and the contract as data.");
+    emit_header_open(emitter, "CONTRACT",
+                     (const char *const[]){"copy.h", "decode.h", "encode.h", "runtime/contract.h",
+                                           "types.h", "validate.h", NULL});
+    struct buffer about = {0};
+    buffer_format(&about, "%s, version %s.", emitter->model->title, emitter->model->version);
+    emit_comment(emitter, 0, about.data);
+    buffer_free(&about);
+    EMIT(emitter, "extern const struct dg_contract $prefix$_contract;\n\n");
+    emit_header_close(emitter);
+}
+
+/* The functions about a schema without its type. */
+static void emit_erased(const struct emitter *emitter, const struct model_type *type)
+{
+    static const struct {
+        const char *head;
+        const char *call;
+    } functions[] = {
+        {"bool decode_$name$(void *out, const char *json, size_t length, struct dg_arena *arena, "
+         "struct dg_report *report)",
+         "decode(out, json, length, arena, report)"},
+        {"bool validate_$name$(const void *value, struct dg_report *report)",
+         "validate(value, report)"},
+        {"size_t encode_$name$(const void *value, char *buffer, size_t capacity)",
+         "encode(value, buffer, capacity)"},
+        {"bool copy_$name$(void *out, const void *value, struct dg_arena *arena)",
+         "copy(out, value, arena)"},
+    };
+
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        struct buffer head = {0};
+        buffer_format(&head, "static %s", functions[i].head);
+        EMIT(emitter, "\n");
+        EMIT_LINE(emitter, head.data, "name", type->name);
+        EMIT(emitter, "{\n    return $prefix$_$name$_$call$;\n}\n", "name", type->name, "call",
+             functions[i].call);
+        buffer_free(&head);
+    }
+}
+
+static void emit_schema(const struct emitter *emitter, const struct model_type *type)
+{
+    emit_erased(emitter, type);
+    EMIT(emitter, "\nstatic const struct dg_schema $name$_schema = {\n", "name", type->name);
+    emit_optional_member(emitter, 4, ".name",
+                         type->schema_name != NULL ? type->schema_name : type->name);
+    emit_optional_member(emitter, 4, ".pointer", type->pointer);
+    EMIT(emitter,
+         "    .size = sizeof(struct $prefix$_$name$),\n"
+         "    .alignment = _Alignof(struct $prefix$_$name$),\n"
+         "    .decode = decode_$name$,\n"
+         "    .validate = validate_$name$,\n"
+         "    .encode = encode_$name$,\n"
+         "    .copy = copy_$name$,\n",
+         "name", type->name);
+    EMIT(emitter,
+         emit_has_states(emitter->model, type) ? "    .states = &$prefix$_$name$_states,\n};\n"
+                                               : "};\n",
+         "name", type->name);
+}
+
+/* The property that RFC 9457 §3.1.2 calls `status`, if a schema has it as an integer. */
+static const struct model_property *problem_status(const struct model_type *type)
+{
+    for (size_t i = 0; type->kind == MODEL_OBJECT && i < type->property_count; i++) {
+        const struct model_property *property = &type->properties[i];
+        if (dg_text_equal(property->wire, (struct dg_text)DG_TEXT("status")) &&
+            property->use.type->kind == MODEL_INTEGER) {
+            return property;
+        }
+    }
+    return NULL;
+}
+
+static bool is_problem(const struct model_media *media)
+{
+    return strcmp(media->type, "application/problem+json") == 0 &&
+           problem_status(media->schema) != NULL;
+}
+
+static void emit_problem_status(const struct emitter *emitter, const struct model_type *type)
+{
+    const struct model_property *property = problem_status(type);
+
+    EMIT(emitter,
+         "\nstatic bool status_of_$name$(const void *value, int64_t *status)\n"
+         "{\n"
+         "    const struct $prefix$_$name$ *problem = value;\n"
+         "\n",
+         "name", type->name);
+    if (property_holding(property) == HOLD_PLAIN) {
+        EMIT(emitter, "    *status = problem->$member$;\n    return true;\n}\n", "member",
+             property->name);
+    } else {
+        EMIT(emitter,
+             "    *status = problem->$member$.value;\n"
+             "    return problem->$member$.presence == DG_VALUE;\n"
+             "}\n",
+             "member", property->name);
+    }
+}
+
+static bool is_problem_somewhere(const struct model *model, const struct model_type *type)
+{
+    for (size_t i = 0; i < model->operation_count; i++) {
+        const struct model_operation *operation = &model->operations[i];
+        for (size_t j = 0; j < operation->response_count; j++) {
+            const struct model_response *response = &operation->responses[j];
+            for (size_t k = 0; k < response->media_count; k++) {
+                if (response->media[k].schema == type && is_problem(&response->media[k])) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* Operations */
+
+static const char *in_constant(enum model_parameter_in in)
+{
+    switch (in) {
+    case MODEL_IN_PATH:
+        return "DG_IN_PATH";
+    case MODEL_IN_QUERY:
+        return "DG_IN_QUERY";
+    case MODEL_IN_HEADER:
+        return "DG_IN_HEADER";
+    }
+    return NULL;
+}
+
+static void emit_parameters(const struct emitter *emitter, const struct model_operation *operation,
+                            const char *number)
+{
+    if (operation->parameter_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_parameter operation_$number$_parameters[] = {\n",
+         "number", number);
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        const struct model_parameter *parameter = &operation->parameters[i];
+        EMIT(emitter, "    {\n");
+        emit_optional_member(emitter, 8, ".name", parameter->name);
+        EMIT(emitter, "        .in = $in$,\n$required$", "in", in_constant(parameter->in),
+             "required", parameter->required ? "        .required = true,\n" : "");
+        emit_optional_member(emitter, 8, ".environment", parameter->environment);
+        emit_optional_member(emitter, 8, ".description", parameter->description);
+        EMIT(emitter, "    },\n");
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_media(const struct emitter *emitter, const struct model_response *response,
+                       const char *number)
+{
+    if (response->media_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_media operation_$number$_media_$status$[] = {\n",
+         "number", number, "status", response->status);
+    for (size_t i = 0; i < response->media_count; i++) {
+        const struct model_media *media = &response->media[i];
+        EMIT(emitter, "    {\n");
+        emit_optional_member(emitter, 8, ".type", media->type);
+        EMIT(emitter, "        .schema = &$name$_schema,\n", "name", media->schema->name);
+        if (is_problem(media)) {
+            EMIT(emitter, "        .problem_status = status_of_$name$,\n", "name",
+                 media->schema->name);
+        }
+        if (media->rules != NULL) {
+            EMIT(emitter, "        .rules = &$prefix$_$name$,\n", "name", media->rules->name);
+        }
+        EMIT(emitter, "    },\n");
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_responses(const struct emitter *emitter, const struct model_operation *operation,
+                           const char *number)
+{
+    for (size_t i = 0; i < operation->response_count; i++) {
+        emit_media(emitter, &operation->responses[i], number);
+    }
+    EMIT(emitter, "\nstatic const struct dg_response operation_$number$_responses[] = {\n",
+         "number", number);
+    for (size_t i = 0; i < operation->response_count; i++) {
+        const struct model_response *response = &operation->responses[i];
+        EMIT(emitter, "    {\n");
+        emit_optional_member(emitter, 8, ".status", response->status);
+        if (response->media_count > 0) {
+            EMIT(emitter, "        .media = operation_$number$_media_$status$,\n", "number", number,
+                 "status", response->status);
+            buffer_format(emitter->out, "        .media_count = %zu,\n", response->media_count);
+        }
+        EMIT(emitter, "    },\n");
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_operation(const struct emitter *emitter, const struct model_operation *operation,
+                           const char *number)
+{
+    EMIT(emitter, "    {\n");
+    emit_optional_member(emitter, 8, ".id", operation->id);
+    emit_optional_member(emitter, 8, ".command", operation->command);
+    emit_optional_member(emitter, 8, ".summary", operation->summary);
+    emit_optional_member(emitter, 8, ".method", operation->method);
+    emit_optional_member(emitter, 8, ".path", operation->path);
+    if (operation->parameter_count > 0) {
+        EMIT(emitter, "        .parameters = operation_$number$_parameters,\n", "number", number);
+        buffer_format(emitter->out, "        .parameter_count = %zu,\n",
+                      operation->parameter_count);
+    }
+    EMIT(emitter, "        .responses = operation_$number$_responses,\n", "number", number);
+    buffer_format(emitter->out, "        .response_count = %zu,\n", operation->response_count);
+    EMIT(emitter, "$bearer$$body$    },\n", "bearer",
+         operation->bearer ? "        .bearer = true,\n" : "", "body",
+         operation->body ? "        .body = true,\n" : "");
+}
+
+static void emit_operations(const struct emitter *emitter)
+{
+    const struct model *model = emitter->model;
+    char number[24];
+
+    for (size_t i = 0; i < model->operation_count; i++) {
+        snprintf(number, sizeof number, "%zu", i + 1);
+        emit_parameters(emitter, &model->operations[i], number);
+        emit_responses(emitter, &model->operations[i], number);
+    }
+    if (model->operation_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_operation operations[] = {\n");
+    for (size_t i = 0; i < model->operation_count; i++) {
+        snprintf(number, sizeof number, "%zu", i + 1);
+        emit_operation(emitter, &model->operations[i], number);
+    }
+    EMIT(emitter, "};\n");
+}
+
+/* Returns how many there are. */
+static size_t emit_schema_list(const struct emitter *emitter)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+        if (emit_is_root(type)) {
+            EMIT(emitter,
+                 count == 0 ? "\nstatic const struct dg_schema *const schemas[] = {\n" : "");
+            EMIT(emitter, "    &$name$_schema,\n", "name", type->name);
+            count++;
+        }
+    }
+    EMIT(emitter, count == 0 ? "" : "};\n");
+    return count;
+}
+
+void emit_contract_source(const struct emitter *emitter)
+{
+    const struct model *model = emitter->model;
+
+    emit_file_comment(emitter,
+                      "The contract as data, for programs that judge any API without knowing it.");
+    EMIT(emitter, "#include \"contract.h\"\n\n#include \"rules.h\"\n");
+    for (size_t i = 0; i < model->type_count; i++) {
+        if (emit_is_root(model->types[i])) {
+            emit_schema(emitter, model->types[i]);
+        }
+        if (is_problem_somewhere(model, model->types[i])) {
+            emit_problem_status(emitter, model->types[i]);
+        }
+    }
+    emit_operations(emitter);
+    size_t schema_count = emit_schema_list(emitter);
+    EMIT(emitter, "\nconst struct dg_contract $prefix$_contract = {\n");
+    emit_optional_member(emitter, 4, ".title", model->title);
+    emit_optional_member(emitter, 4, ".version", model->version);
+    emit_optional_member(emitter, 4, ".digest", model->digest);
+    emit_optional_member(emitter, 4, ".server", model->server);
+    emit_optional_member(emitter, 4, ".server_environment", model->server_environment);
+    emit_optional_member(emitter, 4, ".token_environment", model->token_environment);
+    if (model->operation_count > 0) {
+        buffer_format(emitter->out, "    .operations = operations,\n    .operation_count = %zu,\n",
+                      model->operation_count);
+    }
+    if (schema_count > 0) {
+        buffer_format(emitter->out, "    .schemas = schemas,\n    .schema_count = %zu,\n",
+                      schema_count);
+    }
+    if (model->rule_count > 0) {
+        buffer_format(emitter->out, "    .rules = %s_rules,\n    .rule_count = %zu,\n",
+                      model->prefix, model->rule_count);
+    }
+    EMIT(emitter, "};\n");
+}

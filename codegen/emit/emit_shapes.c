@@ -1,0 +1,267 @@
+/* shapes.h and shapes.c: tables that state the contract, for all generated functions. */
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "emit/emit_parts.h"
+
+static void emit_size(const struct emitter *emitter, uint64_t size)
+{
+    if (size == UINT64_MAX) {
+        EMIT(emitter, "SIZE_MAX");
+    } else {
+        buffer_format(emitter->out, "%" PRIu64, size);
+    }
+}
+
+/* A member of a table, unless it is the one that zero means. */
+static void emit_length_member(const struct emitter *emitter, const char *name,
+                               struct model_length length)
+{
+    EMIT(emitter, "    .$name$ = {.min = ", "name", name);
+    emit_size(emitter, length.min);
+    EMIT(emitter, ", .max = ");
+    emit_size(emitter, length.max);
+    EMIT(emitter, "},\n");
+}
+
+static void emit_site(const struct emitter *emitter, unsigned indent, const char *designator,
+                      const struct model_use *use)
+{
+    struct buffer member = {0};
+
+    buffer_format(&member, "%s.schema", designator);
+    emit_string_member(emitter, indent, member.data, use->type->pointer);
+    buffer_free(&member);
+    if (use->nullable) {
+        buffer_format(emitter->out, "%*s%s.nullable = true,\n", (int)indent, "", designator);
+    }
+}
+
+/* `[DG_X - 1] = value,`, broken as the formatter would if it is too long. */
+static void emit_word_member(const struct emitter *emitter, const struct model_word *word,
+                             const char *value)
+{
+    struct buffer designator = {0};
+
+    buffer_format(&designator, "    [%s_%s - 1] =", emitter->model->upper_prefix, word->constant);
+    bool fits = designator.length + strlen(value) + strlen(" ,") <= 100;
+    buffer_format(emitter->out, "%s%s%s,\n", designator.data, fits ? " " : "\n        ", value);
+    buffer_free(&designator);
+}
+
+static void emit_spellings(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\nstatic const struct dg_text $name$_spellings[] = {\n", "name", type->name);
+    for (size_t i = 0; i < type->word_count; i++) {
+        struct buffer literal = emit_literal(type->words[i].wire);
+        struct buffer text = {0};
+        buffer_format(&text, "DG_TEXT(%s)", literal.data);
+        emit_word_member(emitter, &type->words[i], text.data);
+        buffer_free(&literal);
+        buffer_free(&text);
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_numbers(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\nstatic const int64_t $name$_numbers[] = {\n", "name", type->name);
+    for (size_t i = 0; i < type->word_count; i++) {
+        struct buffer number = {0};
+        emit_integer(&number, type->words[i].number);
+        emit_word_member(emitter, &type->words[i], number.data);
+        buffer_free(&number);
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_words(const struct emitter *emitter, const struct model_type *type)
+{
+    emit_spellings(emitter, type);
+    if (type->integer_enum) {
+        emit_numbers(emitter, type);
+    }
+    EMIT(emitter,
+         "\nconst struct dg_words $prefix$_$name$_words = {\n"
+         "    .words = $name$_spellings,\n",
+         "name", type->name);
+    EMIT(emitter,
+         type->integer_enum ? "    .numbers = $name$_numbers,\n"
+                            : "    .lookup = $prefix$_$name$_lookup,\n",
+         "name", type->name);
+    buffer_format(emitter->out, "    .count = %zu,\n", type->word_count);
+    EMIT(emitter, "$open$};\n", "open", type->open ? "    .open = true,\n" : "");
+}
+
+static void emit_properties(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->property_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_property $name$_properties[] = {\n", "name",
+         type->name);
+    for (size_t i = 0; i < type->property_count; i++) {
+        const struct model_property *property = &type->properties[i];
+        struct buffer wire = emit_literal(property->wire);
+        EMIT(emitter, "    {\n        .name = DG_TEXT($wire$),\n", "wire", wire.data);
+        emit_site(emitter, 8, ".site", &property->use);
+        EMIT(emitter, "$required$    },\n", "required",
+             property->required ? "        .required = true,\n" : "");
+        buffer_free(&wire);
+    }
+    EMIT(emitter, "};\n");
+}
+
+static const char *unknown_constant(enum model_unknown unknown)
+{
+    switch (unknown) {
+    case MODEL_UNKNOWN_WARNS:
+        return "DG_UNKNOWN_WARNS";
+    case MODEL_UNKNOWN_ALLOWED:
+        return "DG_UNKNOWN_ALLOWED";
+    case MODEL_UNKNOWN_REFUSED:
+        return "DG_UNKNOWN_REFUSED";
+    }
+    return NULL;
+}
+
+static void emit_object_shape(const struct emitter *emitter, const struct model_type *type)
+{
+    emit_properties(emitter, type);
+    EMIT(emitter, "\nconst struct dg_shape $prefix$_$name$_shape = {\n", "name", type->name);
+    emit_string_member(emitter, 4, ".schema", type->pointer);
+    if (type->property_count > 0) {
+        EMIT(emitter, "    .properties = $name$_properties,\n", "name", type->name);
+    }
+    buffer_format(emitter->out, "    .count = %zu,\n", type->property_count);
+    EMIT(emitter,
+         "    .lookup = $prefix$_$name$_lookup,\n"
+         "    .unknown = $unknown$,\n",
+         "name", type->name, "unknown", unknown_constant(type->unknown));
+    emit_length_member(emitter, "members", type->count);
+    EMIT(emitter, "    .size = sizeof(struct $prefix$_$name$),\n};\n", "name", type->name);
+}
+
+static void emit_map_shape(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\nconst struct dg_map_shape $prefix$_$name$_shape = {\n", "name", type->name);
+    emit_string_member(emitter, 4, ".schema", type->pointer);
+    emit_site(emitter, 4, ".value", &type->item);
+    emit_length_member(emitter, "names", type->length);
+    emit_length_member(emitter, "members", type->count);
+    EMIT(emitter, "    .entry_size = sizeof(struct $prefix$_$name$_entry),\n", "name", type->name);
+    buffer_format(emitter->out, "    .capacity = %zu,\n};\n", type->inline_capacity);
+}
+
+static void emit_list_shape(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\nconst struct dg_array_shape $prefix$_$name$_shape = {\n", "name", type->name);
+    emit_string_member(emitter, 4, ".schema", type->pointer);
+    emit_site(emitter, 4, ".item", &type->item);
+    emit_length_member(emitter, "items", type->count);
+    EMIT(emitter, "    .item_size = ");
+    if (emit_is_stored(&type->item, element_holding(&type->item))) {
+        EMIT(emitter, "sizeof(");
+        emit_value_type(emitter, &type->item, element_holding(&type->item));
+        EMIT(emitter, "),\n};\n");
+    } else {
+        EMIT(emitter, "1,\n};\n");
+    }
+}
+
+static void emit_shape(const struct emitter *emitter, const struct model_type *type)
+{
+    switch (type->kind) {
+    case MODEL_ENUM:
+        emit_words(emitter, type);
+        break;
+    case MODEL_OBJECT:
+        emit_object_shape(emitter, type);
+        break;
+    case MODEL_MAP:
+        emit_map_shape(emitter, type);
+        break;
+    case MODEL_LIST:
+        emit_list_shape(emitter, type);
+        break;
+    case MODEL_TEXT:
+    case MODEL_TIME:
+    case MODEL_INTEGER:
+    case MODEL_NUMBER:
+    case MODEL_BOOLEAN:
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+    case MODEL_JSON:
+        assert(false && "a type without a name is never listed");
+    }
+}
+
+void emit_shapes_source(const struct emitter *emitter)
+{
+    emit_file_comment(emitter, "What the contract says of each value.");
+    EMIT(emitter, "#include \"shapes.h\"\n\n#include \"lookups.h\"\n#include \"types.h\"\n");
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        emit_shape(emitter, emitter->model->types[i]);
+    }
+}
+
+/* The header */
+
+static void emit_indexes(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->property_count == 0) {
+        return;
+    }
+    EMIT(emitter, "enum {\n");
+    for (size_t i = 0; i < type->property_count; i++) {
+        EMIT(emitter, "    $constant$$comma$\n", "constant", type->properties[i].constant, "comma",
+             i + 1 < type->property_count ? "," : "");
+    }
+    EMIT(emitter, "};\n");
+}
+
+static const char *shape_declaration(const struct model_type *type)
+{
+    switch (type->kind) {
+    case MODEL_ENUM:
+        return "extern const struct dg_words $prefix$_$name$_words;\n";
+    case MODEL_OBJECT:
+        return "extern const struct dg_shape $prefix$_$name$_shape;\n";
+    case MODEL_MAP:
+        return "extern const struct dg_map_shape $prefix$_$name$_shape;\n";
+    case MODEL_LIST:
+        return "extern const struct dg_array_shape $prefix$_$name$_shape;\n";
+    case MODEL_TEXT:
+    case MODEL_TIME:
+    case MODEL_INTEGER:
+    case MODEL_NUMBER:
+    case MODEL_BOOLEAN:
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+    case MODEL_JSON:
+        return NULL;
+    }
+    return NULL;
+}
+
+void emit_shapes_header(const struct emitter *emitter)
+{
+    emit_file_comment(emitter, "The contract as tables, for generated functions.");
+    emit_header_open(emitter, "SHAPES", (const char *const[]){"runtime/reader.h", NULL});
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+        if (type->property_count > 0) {
+            EMIT(emitter, i > 0 ? "\n" : "");
+            emit_indexes(emitter, type);
+        }
+        EMIT(emitter, shape_declaration(type), "name", type->name);
+        /* What follows stands apart from an object with its indexes. */
+        if (type->property_count > 0 && i + 1 < emitter->model->type_count &&
+            emitter->model->types[i + 1]->property_count == 0) {
+            EMIT(emitter, "\n");
+        }
+    }
+    EMIT(emitter, "\n");
+    emit_header_close(emitter);
+}

@@ -1,0 +1,46 @@
+/* How emitters write C: templates that look like the C they make, and the two escapers for text
+ * from the contract. */
+#ifndef DG_CODEGEN_EMIT_TEMPLATE_H
+#define DG_CODEGEN_EMIT_TEMPLATE_H
+
+#include "base/buffer.h"
+#include "model/model.h"
+
+/* What every emitter is given: the model, and the file it writes. */
+struct emitter {
+    const struct model *model;
+    struct buffer *out;
+};
+
+/* Writes `template`, each $name$ replaced by the value that follows its name in the arguments:
+   pairs of const char *. $prefix$ and $PREFIX$ are always known. Asserts that every name is known.
+ */
+#define EMIT(emitter, ...) emit_template((emitter), __VA_ARGS__, (const char *)NULL)
+void emit_template(const struct emitter *emitter, const char *template, ...);
+
+/* The same for one line of C, as emit_line takes it. */
+#define EMIT_LINE(emitter, ...) emit_template_line((emitter), __VA_ARGS__, (const char *)NULL)
+void emit_template_line(const struct emitter *emitter, const char *template, ...);
+
+/* Writes one line of C that calls or declares a function, broken as the formatter would if it is
+   too long. `line` begins with its indentation and has no newline at its end. */
+void emit_line(const struct emitter *emitter, const char *line);
+
+/* Writes `$designator$ = "text",` of an initializer, broken as the formatter would if it is too
+ * long. */
+void emit_string_member(const struct emitter *emitter, unsigned indent, const char *designator,
+                        const char *text);
+
+/* The first lines of a C file: the marker by which generated files are known, then what the file is
+ * for. */
+void emit_file_comment(const struct emitter *emitter, const char *purpose);
+
+/* `text` as a C string literal, quotes included, for a template to take in; the caller frees
+ * `data`. */
+struct buffer emit_literal(struct dg_text text);
+
+/* `text` as a comment of one paragraph, wrapped and indented by `indent` spaces, newline at its
+ * end. */
+void emit_comment(const struct emitter *emitter, unsigned indent, const char *text);
+
+#endif

@@ -1,0 +1,404 @@
+/* types.h and types.c: a struct for each object, map and list, an enum for each enum. */
+#include <assert.h>
+#include <inttypes.h>
+
+#include "emit/emit_parts.h"
+#include "runtime/value.h"
+
+enum holding property_holding(const struct model_property *property)
+{
+    return property->required && !property->use.nullable ? HOLD_PLAIN : HOLD_OPT;
+}
+
+enum holding element_holding(const struct model_use *use)
+{
+    return use->type->kind == MODEL_ENUM || use->nullable ? HOLD_OPT : HOLD_PLAIN;
+}
+
+void emit_header_open(const struct emitter *emitter, const char *guard, const char *const *includes)
+{
+    EMIT(emitter, "#ifndef $PREFIX$_$guard$_H\n#define $PREFIX$_$guard$_H\n\n", "guard", guard);
+    for (; *includes != NULL; includes++) {
+        EMIT(emitter, "#include \"$include$\"\n", "include", *includes);
+    }
+    EMIT(emitter, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
+}
+
+void emit_header_close(const struct emitter *emitter)
+{
+    EMIT(emitter, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+}
+
+/* The C type of a value, as a template. NULL: nothing is stored. */
+static const char *value_type(enum model_kind kind, enum holding holding)
+{
+    bool opt = holding == HOLD_OPT;
+
+    switch (kind) {
+    case MODEL_TEXT:
+        return opt ? "struct dg_opt_text" : "struct dg_text";
+    case MODEL_TIME:
+        return opt ? "struct dg_opt_time" : "struct dg_time";
+    case MODEL_INTEGER:
+        return opt ? "struct dg_opt_integer" : "int64_t";
+    case MODEL_NUMBER:
+        return opt ? "struct dg_opt_number" : "struct dg_number";
+    case MODEL_BOOLEAN:
+        return opt ? "struct dg_opt_boolean" : "bool";
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+        return opt ? "enum dg_presence" : NULL;
+    case MODEL_JSON:
+        return "struct dg_opt_json";
+    case MODEL_ENUM:
+        return opt ? "struct $prefix$_opt_$name$" : "enum $prefix$_$name$";
+    case MODEL_OBJECT:
+    case MODEL_MAP:
+    case MODEL_LIST:
+        return opt ? "struct $prefix$_opt_$name$" : "struct $prefix$_$name$";
+    }
+    return NULL;
+}
+
+bool emit_is_stored(const struct model_use *use, enum holding holding)
+{
+    return value_type(use->type->kind, holding) != NULL;
+}
+
+void emit_value_type(const struct emitter *emitter, const struct model_use *use,
+                     enum holding holding)
+{
+    EMIT(emitter, value_type(use->type->kind, holding), "name",
+         use->type->name == NULL ? "" : use->type->name);
+}
+
+static void emit_declaration(const struct emitter *emitter, const struct model_use *use,
+                             enum holding holding, const char *declarator)
+{
+    EMIT(emitter, "    ");
+    emit_value_type(emitter, use, holding);
+    EMIT(emitter, " $declarator$;\n", "declarator", declarator);
+}
+
+static void add_count(struct buffer *out, struct model_length count, const char *unit)
+{
+    if (count.min > 0 && count.max < UINT64_MAX) {
+        buffer_format(out, ", %" PRIu64 " to %" PRIu64 " %s", count.min, count.max, unit);
+    } else if (count.min > 0) {
+        buffer_format(out, ", at least %" PRIu64 " %s", count.min, unit);
+    } else if (count.max < UINT64_MAX) {
+        buffer_format(out, ", at most %" PRIu64 " %s", count.max, unit);
+    }
+}
+
+static void add_integer_limits(struct buffer *out, const struct model_type *type)
+{
+    if (type->minimum != INT64_MIN) {
+        buffer_format(out, ", at least %" PRId64, type->minimum);
+    }
+    if (type->maximum != INT64_MAX) {
+        buffer_format(out, ", at most %" PRId64, type->maximum);
+    }
+    if (type->int32) {
+        buffer_add(out, ", int32");
+    }
+}
+
+static void add_number_limits(struct buffer *out, const struct model_type *type)
+{
+    if (type->number_minimum != NULL) {
+        buffer_format(out, ", at least %s", type->number_minimum);
+    }
+    if (type->number_maximum != NULL) {
+        buffer_format(out, ", at most %s", type->number_maximum);
+    }
+}
+
+static void add_const_text(struct buffer *out, const struct model_type *type)
+{
+    struct buffer literal = emit_literal(type->const_text);
+
+    buffer_format(out, ", always %s", literal.data);
+    buffer_free(&literal);
+}
+
+static void add_limits(struct buffer *out, const struct model_type *type)
+{
+    switch (type->kind) {
+    case MODEL_TEXT:
+        add_count(out, type->length, "code points");
+        break;
+    case MODEL_INTEGER:
+        add_integer_limits(out, type);
+        break;
+    case MODEL_NUMBER:
+        add_number_limits(out, type);
+        break;
+    case MODEL_CONST_TEXT:
+        add_const_text(out, type);
+        break;
+    case MODEL_CONST_INTEGER:
+        buffer_format(out, ", always %" PRId64, type->const_integer);
+        break;
+    case MODEL_MAP:
+    case MODEL_OBJECT:
+        add_count(out, type->count, type->kind == MODEL_MAP ? "entries" : "members");
+        break;
+    case MODEL_LIST:
+        add_count(out, type->count, "items");
+        break;
+    case MODEL_TIME:
+    case MODEL_BOOLEAN:
+    case MODEL_JSON:
+    case MODEL_ENUM:
+        break;
+    }
+}
+
+/* "Required, nullable, at most 512 code points." after the contract's own words. */
+static void emit_property_comment(const struct emitter *emitter,
+                                  const struct model_property *property)
+{
+    const char *words =
+        property->description != NULL ? property->description : property->use.type->description;
+    struct buffer text = {0};
+
+    if (words != NULL) {
+        buffer_format(&text, "%s ", words);
+    }
+    buffer_add(&text, property->required ? "Required" : "Optional");
+    if (property->use.nullable) {
+        buffer_add(&text, ", nullable");
+    }
+    add_limits(&text, property->use.type);
+    buffer_add(&text, ".");
+    emit_comment(emitter, 4, text.data);
+    buffer_free(&text);
+}
+
+static void emit_member(const struct emitter *emitter, const struct model_property *property)
+{
+    enum holding holding = property_holding(property);
+
+    if (!emit_is_stored(&property->use, holding)) {
+        return;
+    }
+    emit_property_comment(emitter, property);
+    emit_declaration(emitter, &property->use, holding, property->name);
+    if (property->text_name != NULL) {
+        EMIT(emitter, "    struct dg_text $text$; /* $name$ as received, when unrecognized */\n",
+             "text", property->text_name, "name", property->name);
+    }
+}
+
+bool emit_holds_nothing(const struct model_type *object)
+{
+    for (size_t i = 0; i < object->property_count; i++) {
+        const struct model_property *property = &object->properties[i];
+        if (emit_is_stored(&property->use, property_holding(property))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void emit_object(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "struct $prefix$_$name$ {\n", "name", type->name);
+    for (size_t i = 0; i < type->property_count; i++) {
+        emit_member(emitter, &type->properties[i]);
+    }
+    if (emit_holds_nothing(type)) {
+        EMIT(emitter, "    char nothing; /* C has no empty struct */\n");
+    }
+    EMIT(emitter, "};\n\n");
+}
+
+static void emit_entry(const struct emitter *emitter, const struct model_type *type)
+{
+    enum holding holding = element_holding(&type->item);
+
+    EMIT(emitter, "struct $prefix$_$name$_entry {\n    struct dg_text key;\n", "name", type->name);
+    if (emit_is_stored(&type->item, holding)) {
+        emit_declaration(emitter, &type->item, holding, "value");
+    }
+    EMIT(emitter, "};\n\n");
+}
+
+static void emit_map(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "struct $prefix$_$name$ {\n    size_t count;\n", "name", type->name);
+    if (type->inline_capacity > 0) {
+        EMIT(emitter, "    struct $prefix$_$name$_entry entries", "name", type->name);
+        buffer_format(emitter->out, "[%zu];\n", type->inline_capacity);
+    } else {
+        EMIT(emitter, "    struct $prefix$_$name$_entry *entries;\n", "name", type->name);
+    }
+    EMIT(emitter, "};\n\n");
+}
+
+static void emit_list(const struct emitter *emitter, const struct model_type *type)
+{
+    enum holding holding = element_holding(&type->item);
+
+    EMIT(emitter, "struct $prefix$_$name$ {\n    size_t count;\n", "name", type->name);
+    if (emit_is_stored(&type->item, holding)) {
+        emit_declaration(emitter, &type->item, holding, "*items");
+    }
+    EMIT(emitter, "};\n\n");
+}
+
+static void emit_enum(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "enum $prefix$_$name$ {\n    $PREFIX$_$unrecognized$ = 0,\n", "name", type->name,
+         "unrecognized", type->unrecognized);
+    for (size_t i = 0; i < type->word_count; i++) {
+        EMIT(emitter, "    $PREFIX$_$constant$$comma$\n", "constant", type->words[i].constant,
+             "comma", i + 1 < type->word_count ? "," : "");
+    }
+    EMIT(emitter, "};\n\n");
+}
+
+static void emit_opt(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "struct $prefix$_opt_$name$ {\n    enum dg_presence presence;\n", "name",
+         type->name);
+    if (type->kind == MODEL_ENUM) {
+        EMIT(emitter,
+             "    enum $prefix$_$name$ value;\n"
+             "    struct dg_text text; /* as received, when unrecognized */\n",
+             "name", type->name);
+    } else {
+        EMIT(emitter, "    struct $prefix$_$name$ value;\n", "name", type->name);
+    }
+    EMIT(emitter, "};\n\n");
+}
+
+static void emit_type(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->kind == MODEL_MAP && type->inline_capacity > 0) {
+        emit_entry(emitter, type);
+    }
+    if (type->description != NULL) {
+        emit_comment(emitter, 0, type->description);
+    }
+    switch (type->kind) {
+    case MODEL_ENUM:
+        emit_enum(emitter, type);
+        break;
+    case MODEL_OBJECT:
+        emit_object(emitter, type);
+        break;
+    case MODEL_MAP:
+        emit_map(emitter, type);
+        break;
+    case MODEL_LIST:
+        emit_list(emitter, type);
+        break;
+    case MODEL_TEXT:
+    case MODEL_TIME:
+    case MODEL_INTEGER:
+    case MODEL_NUMBER:
+    case MODEL_BOOLEAN:
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+    case MODEL_JSON:
+        assert(false && "a type without a name is never listed");
+    }
+    if (type->has_opt) {
+        emit_opt(emitter, type);
+    }
+}
+
+/* Entries that a map only points to may hold any type, also one that holds the map. */
+static void emit_arena_entries(const struct emitter *emitter)
+{
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+        if (type->kind == MODEL_MAP && type->inline_capacity == 0) {
+            emit_entry(emitter, type);
+        }
+    }
+}
+
+static void emit_text_signature(const struct emitter *emitter, const struct model_type *type,
+                                const char *tail)
+{
+    struct buffer line = {0};
+    struct emitter local = {.model = emitter->model, .out = &line};
+
+    EMIT(&local, "const char *$prefix$_$name$_text(enum $prefix$_$name$ value)$tail$", "name",
+         type->name, "tail", tail);
+    emit_line(emitter, line.data);
+    buffer_free(&line);
+}
+
+static void emit_text_functions(const struct emitter *emitter)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+        if (type->kind != MODEL_ENUM) {
+            continue;
+        }
+        if (first) {
+            EMIT(emitter, "/* The value as the contract spells it; NULL for the unrecognized one. "
+                          "Static; a NUL inside a value\n"
+                          "   ends it. */\n");
+        }
+        emit_text_signature(emitter, type, ";");
+        first = false;
+    }
+    EMIT(emitter, first ? "" : "\n");
+}
+
+void emit_types_header(const struct emitter *emitter)
+{
+    emit_file_comment(emitter, "Values as the contract describes them.");
+    emit_header_open(emitter, "TYPES", (const char *const[]){"runtime/value.h", NULL});
+    buffer_format(emitter->out,
+                  "#if DG_RUNTIME_ABI != %d\n"
+                  "#error \"this header was generated for another runtime: regenerate it\"\n"
+                  "#endif\n\n",
+                  DG_RUNTIME_ABI);
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        emit_type(emitter, emitter->model->types[i]);
+    }
+    emit_arena_entries(emitter);
+    emit_text_functions(emitter);
+    emit_header_close(emitter);
+}
+
+static void emit_text_function(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\n");
+    emit_text_signature(emitter, type, "");
+    EMIT(emitter, "{\n    switch (value) {\n");
+    for (size_t i = 0; i < type->word_count; i++) {
+        struct buffer literal = emit_literal(type->words[i].wire);
+        EMIT(emitter,
+             "    case $PREFIX$_$constant$:\n"
+             "        return $literal$;\n",
+             "constant", type->words[i].constant, "literal", literal.data);
+        buffer_free(&literal);
+    }
+    EMIT(emitter,
+         "    case $PREFIX$_$unrecognized$:\n"
+         "        break;\n"
+         "    }\n"
+         "    return NULL;\n"
+         "}\n",
+         "unrecognized", type->unrecognized);
+}
+
+void emit_types_source(const struct emitter *emitter)
+{
+    emit_file_comment(emitter, "Enum values as the contract spells them.");
+    EMIT(emitter, "#include \"types.h\"\n");
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        if (emitter->model->types[i]->kind == MODEL_ENUM) {
+            emit_text_function(emitter, emitter->model->types[i]);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+/* From a checked rule to the body of a C function. */
+#ifndef DG_CODEGEN_RULE_CODE_H
+#define DG_CODEGEN_RULE_CODE_H
+
+#include "emit/emit_template.h"
+#include "rules/rule.h"
+
+/* How tightly a C expression binds. */
+enum code_level {
+    LEVEL_PRIMARY,
+    LEVEL_UNARY,
+    LEVEL_NOT, /* compilers want it in parentheses beside a comparison */
+    LEVEL_RELATION,
+    LEVEL_AND,
+    LEVEL_OR,
+    LEVEL_CHOICE
+};
+
+/* A C expression; the text is the arena's. */
+struct code {
+    const char *text;
+    enum code_level level;
+};
+
+/* An entry of a map that was looked up, and may be again. */
+struct code_entry {
+    const struct rule_node *path;
+    size_t number;
+};
+
+/* A local that stands for the value of an expression. */
+struct code_alias {
+    const struct rule_node *node;
+    const char *name;
+};
+
+#define CODE_MAX_ENTRIES RULE_MAX_NODES
+#define CODE_MAX_ALIASES (2 * RULE_MAX_NODES)
+
+/* A function being written. What has to be known before its last expression is evaluated becomes
+   statements of the block: loops, entries of maps, conditions of values. All of them can be
+   evaluated whatever else holds: a place that isn't there reads as zero. */
+struct rule_code {
+    const struct emitter *emitter;
+    const struct model_check *check;
+    struct dg_arena *arena;
+    struct buffer statements;
+    unsigned depth;   /* of blocks */
+    size_t numbers;   /* given to locals so far */
+    const char *flag; /* where what is evaluated notes an overflow; NULL: it can't */
+    unsigned loops;   /* around what is evaluated */
+    bool turns;       /* what loops do is counted */
+    size_t efforts;   /* loops so far, and what is counted in them */
+    /* What the function has to be given */
+    bool self;
+    bool old;
+    bool key; /* texts are compared with digests */
+    struct code_entry entries[CODE_MAX_ENTRIES];
+    size_t entry_count;
+    struct code_alias aliases[CODE_MAX_ALIASES];
+    size_t alias_count;
+};
+
+#define CODE(code, ...) memory_arena_format((code)->arena, __VA_ARGS__)
+
+/* As an operand of an operator that binds as `level` says. */
+const char *code_operand(struct rule_code *code, struct code expression, enum code_level level);
+
+/* Adds a line to the block. */
+void code_statement(struct rule_code *code, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* A block that `head` opens; what is hoisted in it is forgotten at its end. */
+struct code_block {
+    size_t entry_count;
+    size_t alias_count;
+};
+struct code_block code_open(struct rule_code *code, const char *head);
+void code_close(struct rule_code *code, struct code_block block);
+size_t code_number(struct rule_code *code);
+void code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
+/* Whether a name stands in C, outside of literals. */
+bool code_mentions(const char *text, const char *name);
+/* A local, false, for overflows to be noted in. */
+const char *code_flag(struct rule_code *code);
+/* A value that was made before, with the overflow that was noted then in `flag` (NULL: none can
+   be), told where the value is used. */
+struct code code_tell(struct rule_code *code, struct code value, const char *flag);
+
+/* Expressions */
+
+/* Of a boolean: a C bool, and a truth where it may overflow. */
+struct code code_condition(struct rule_code *code, const struct rule_node *node);
+const char *code_truth(struct rule_code *code, const struct rule_node *node);
+/* Of any other scalar; a text must not be one of parts. */
+struct code code_value(struct rule_code *code, const struct rule_node *node);
+const char *code_text(struct rule_code *code, const struct rule_node *node);
+/* A text made of several: a struct dg_parts. */
+const char *code_parts(struct rule_code *code, const struct rule_node *node);
+/* The condition of a value that depends on it, for `?:`. */
+const char *code_choice(struct rule_code *code, const struct rule_node *node);
+/* The C type of a scalar that is no part of the contract's structs. */
+const char *code_type(const struct rule_code *code, enum rule_kind kind);
+
+/* Comparisons (rule_code_compare.c) */
+struct code code_equality(struct rule_code *code, const struct rule_node *node);
+struct code code_order(struct rule_code *code, const struct rule_node *node);
+
+/* Loops (rule_code_loop.c) */
+/* The name of the local that has the outcome: bool, or a truth where it may overflow. */
+const char *code_macro(struct rule_code *code, const struct rule_node *node);
+struct code code_in(struct rule_code *code, const struct rule_node *node);
+struct code code_size(struct rule_code *code, const struct rule_node *node);
+/* Counts what is done over and over, as far as loops make it much. */
+void code_spend(struct rule_code *code, const char *amount);
+/* The bytes of a text, as such an amount. */
+const char *code_length(struct rule_code *code, const struct rule_node *text);
+/* The same of a text that is gone through, so many bytes being as much as one item. */
+void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
+/* Of two texts that are compared: no literal is long. */
+#define COMPARED_BYTES 16
+/* Of a time that is compared, whatever its digits. */
+void code_spend_time(struct rule_code *code, const struct rule_node *time);
+void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
+                           const struct rule_node *b);
+
+/* Places (rule_code_place.c) */
+
+struct code_place {
+    const char *text;
+    bool pointer;          /* it is one to the place */
+    bool opt;              /* the place has a presence */
+    const char *companion; /* of a plain enum: the place of its text */
+};
+struct code_place code_place(struct rule_code *code, const struct rule_node *path);
+/* What a member's name follows: "self->", "self->error.value.". */
+const char *code_inside(struct rule_code *code, const struct rule_node *path);
+struct code code_place_value(struct rule_code *code, const struct rule_node *path);
+const char *code_place_presence(struct rule_code *code, const struct rule_node *path);
+/* The text of an enum where it is unrecognized. */
+const char *code_place_companion(struct rule_code *code, const struct rule_node *path);
+/* The entry of an INDEX: a local. */
+const char *code_entry(struct rule_code *code, const struct rule_node *index);
+/* The member of a state that keeps what is at a path from self or oldSelf. */
+const char *code_state_name(struct dg_arena *arena, const struct rule_node *path);
+
+/* Faults (rule_code_fault.c) */
+
+/* What has to be asked before the rule, or what is at one path, is believed: C conditions. */
+struct fault_list {
+    const char *tests[RULE_MAX_NODES];
+    size_t count;
+};
+void fault_collect(struct rule_code *code, struct fault_list *list, const struct rule_node *node);
+/* `content`: not only whether there is a value. */
+void fault_collect_path(struct rule_code *code, struct fault_list *list,
+                        const struct rule_node *path, bool content);
+
+/* Writes the whole function, with its comment. Returns the arguments that it is called with. */
+const char *code_function(const struct emitter *emitter, const struct model_check *check,
+                          struct dg_arena *arena);
+
+#endif

@@ -1,0 +1,288 @@
+/* Comparisons as C. */
+#include <assert.h>
+
+#include "base/memory.h"
+#include "emit/rule_code.h"
+
+/* Whether there is a value and not null. */
+static const char *compare_is_value(struct rule_code *code, const struct rule_node *node)
+{
+    if (!node->nullable) {
+        return node->op == RULE_NULL ? "false" : "true";
+    }
+    if (node->op == RULE_CHOOSE) {
+        const char *choice = code_choice(code, node);
+        const char *yes = compare_is_value(code, node->parts[1]);
+
+        return CODE(code, "(%s ? %s : %s)", choice, yes, compare_is_value(code, node->parts[2]));
+    }
+    return CODE(code, "%s == DG_VALUE", code_place_presence(code, node));
+}
+
+/* Enums and their values */
+
+/* The enumerator that a literal names. */
+static const char *compare_enumerator(struct rule_code *code, const struct model_type *model,
+                                      const struct rule_node *literal)
+{
+    for (size_t i = 0; i < model->word_count; i++) {
+        const struct model_word *word = &model->words[i];
+
+        if (literal->op == RULE_TEXT ? dg_text_equal(word->wire, literal->text)
+                                     : word->number == literal->integer) {
+            return CODE(code, "%s_%s", code->emitter->model->upper_prefix, word->constant);
+        }
+    }
+    assert(false);
+    return NULL;
+}
+
+static bool compare_is_enum(const struct rule_code *code, const struct rule_node *node)
+{
+    return rule_is_path(node) && node->type.model != NULL && node->type.model->kind == MODEL_ENUM &&
+           !(code->check->old && node->type.model->integer_enum);
+}
+
+/* NULL: they are no two enums, or an enum and a literal, that can be compared by enumerator. */
+static const char *compare_enums(struct rule_code *code, const struct rule_node *a,
+                                 const struct rule_node *b, const char *op)
+{
+    if (compare_is_enum(code, b) && !compare_is_enum(code, a)) {
+        return compare_enums(code, b, a, op);
+    }
+    if (!compare_is_enum(code, a)) {
+        return NULL;
+    }
+    if (b->op == RULE_TEXT || b->op == RULE_INTEGER) {
+        return CODE(code, "%s %s %s", code_operand(code, code_place_value(code, a), LEVEL_UNARY),
+                    op, compare_enumerator(code, a->type.model, b));
+    }
+    if (!compare_is_enum(code, b) || a->type.model != b->type.model || a->type.model->open) {
+        return NULL;
+    }
+    return CODE(code, "%s %s %s", code_operand(code, code_place_value(code, a), LEVEL_UNARY), op,
+                code_operand(code, code_place_value(code, b), LEVEL_UNARY));
+}
+
+/* Kept values that are compared as such */
+
+static struct code compare_kept(struct rule_code *code, const struct rule_node *a,
+                                const struct rule_node *b, bool equal)
+{
+    const char *negation = equal ? "" : "!";
+    const char *one;
+
+    if (!a->type.digest && !b->type.digest) { /* of the same open enum */
+        one = code_place(code, a).text;
+        return (struct code){
+            CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one, code_place(code, b).text),
+            LEVEL_NOT};
+    }
+    if (a->type.digest && b->type.digest) {
+        one = code_place(code, a).text;
+        return (struct code){
+            CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one, code_place(code, b).text),
+            LEVEL_NOT};
+    }
+    if (!a->type.digest) {
+        return compare_kept(code, b, a, equal);
+    }
+    code->key = true;
+    one = code_place(code, a).text;
+    return (struct code){
+        CODE(code, "%sdg_kept_is_text(&%s, %s, key)", negation, one, code_text(code, b)),
+        LEVEL_NOT};
+}
+
+static bool compare_is_kept(const struct rule_code *code, const struct rule_node *a,
+                            const struct rule_node *b)
+{
+    bool open = compare_is_enum(code, a) && compare_is_enum(code, b) &&
+                a->type.model == b->type.model && a->type.model->open;
+
+    return code->check->old && (a->type.digest || b->type.digest || open);
+}
+
+/* Values */
+
+static struct code compare_texts(struct rule_code *code, const struct rule_node *a,
+                                 const struct rule_node *b, bool equal)
+{
+    bool parts = rule_has_parts(a) || rule_has_parts(b);
+    const char *left = parts ? code_parts(code, a) : code_text(code, a);
+    const char *right = parts ? code_parts(code, b) : code_text(code, b);
+
+    code_spend_comparison(code, a, b);
+    if (parts) {
+        return (struct code){
+            CODE(code, "dg_parts_compare(%s, %s) %s 0", left, right, equal ? "==" : "!="),
+            LEVEL_RELATION};
+    }
+    return (struct code){CODE(code, "%sdg_text_equal(%s, %s)", equal ? "" : "!", left, right),
+                         equal ? LEVEL_PRIMARY : LEVEL_NOT};
+}
+
+/* The function that compares values of a kind; NULL: C's operators do. */
+static const char *compare_function(const struct rule_code *code, enum rule_kind kind)
+{
+    if (kind == RULE_KIND_TIME) {
+        return code->check->old ? "dg_kept_time_compare" : "dg_time_compare";
+    }
+    return kind == RULE_KIND_DURATION ? "dg_duration_compare" : NULL;
+}
+
+static struct code compare_scalars(struct rule_code *code, const struct rule_node *a,
+                                   const struct rule_node *b, const char *op)
+{
+    const char *function = compare_function(code, a->type.kind);
+    const char *left;
+
+    if (a->type.kind == RULE_KIND_TIME) {
+        code_spend_time(code, a);
+        code_spend_time(code, b);
+    }
+    if (function != NULL) {
+        left = code_operand(code, code_value(code, a), LEVEL_CHOICE);
+        return (struct code){CODE(code, "%s(%s, %s) %s 0", function, left,
+                                  code_operand(code, code_value(code, b), LEVEL_CHOICE), op),
+                             LEVEL_RELATION};
+    }
+    left = code_operand(code, code_value(code, a), LEVEL_UNARY);
+    return (struct code){
+        CODE(code, "%s %s %s", left, op, code_operand(code, code_value(code, b), LEVEL_UNARY)),
+        LEVEL_RELATION};
+}
+
+/* Of two values that are there. */
+static struct code compare_values(struct rule_code *code, const struct rule_node *a,
+                                  const struct rule_node *b, bool equal)
+{
+    const char *op = equal ? "==" : "!=";
+    const char *enums;
+
+    if (compare_is_kept(code, a, b)) {
+        return compare_kept(code, a, b, equal);
+    }
+    enums = compare_enums(code, a, b, op);
+    if (enums != NULL) {
+        return (struct code){enums, LEVEL_RELATION};
+    }
+    return a->type.kind == RULE_KIND_TEXT ? compare_texts(code, a, b, equal)
+                                          : compare_scalars(code, a, b, op);
+}
+
+static struct code compare_with_null(struct rule_code *code, const struct rule_node *node,
+                                     bool equal)
+{
+    if (rule_is_path(node)) {
+        return (struct code){
+            CODE(code, "%s %s DG_VALUE", code_place_presence(code, node), equal ? "!=" : "=="),
+            LEVEL_RELATION};
+    }
+    return (struct code){CODE(code, "%s%s", equal ? "!" : "", compare_is_value(code, node)),
+                         LEVEL_NOT};
+}
+
+/* Of two values of which one or both may be null. */
+struct nullable_sides {
+    const char *is_a;
+    const char *is_b;
+    const char *equal; /* of the values, where they are */
+};
+
+static struct nullable_sides compare_sides(struct rule_code *code, const struct rule_node *a,
+                                           const struct rule_node *b)
+{
+    struct nullable_sides sides;
+
+    sides.equal = code_operand(code, compare_values(code, a, b, true), LEVEL_AND);
+    sides.is_a = compare_is_value(code, a);
+    sides.is_b = compare_is_value(code, b);
+    return sides;
+}
+
+/* The same, all of it evaluated whatever is null, as CEL does: an overflow is noted. */
+static struct nullable_sides compare_strictly(struct rule_code *code, const struct rule_node *a,
+                                              const struct rule_node *b, const char **flag)
+{
+    const char *outer = code->flag;
+    struct nullable_sides sides;
+    size_t number = code_number(code);
+
+    *flag = code_flag(code);
+    code->flag = *flag;
+    sides = compare_sides(code, a, b);
+    code->flag = outer;
+    code_statement(code, "const bool equal_%zu = %s;", number, sides.equal);
+    code_statement(code, "const bool left_is_%zu = %s;", number, sides.is_a);
+    code_statement(code, "const bool right_is_%zu = %s;", number, sides.is_b);
+    code_statement(code, "(void)left_is_%zu;", number);
+    code_statement(code, "(void)right_is_%zu;", number);
+    return (struct nullable_sides){CODE(code, "left_is_%zu", number),
+                                   CODE(code, "right_is_%zu", number),
+                                   CODE(code, "equal_%zu", number)};
+}
+
+static struct code compare_nullables(struct rule_code *code, const struct rule_node *node,
+                                     const struct nullable_sides *sides)
+{
+    bool equal = node->op == RULE_EQUAL;
+    const char *both;
+
+    if (node->parts[0]->nullable && node->parts[1]->nullable) {
+        both = CODE(code, "(%s ? %s && %s : !(%s))", sides->is_a, sides->is_b, sides->equal,
+                    sides->is_b);
+    } else {
+        both = CODE(code, "(%s && %s)", node->parts[0]->nullable ? sides->is_a : sides->is_b,
+                    sides->equal);
+    }
+    return (struct code){CODE(code, "%s%s", equal ? "" : "!", both),
+                         equal ? LEVEL_PRIMARY : LEVEL_NOT};
+}
+
+struct code code_equality(struct rule_code *code, const struct rule_node *node)
+{
+    const struct rule_node *a = node->parts[0];
+    const struct rule_node *b = node->parts[1];
+    bool equal = node->op == RULE_EQUAL;
+    struct nullable_sides sides;
+    const char *flag = NULL;
+
+    if (a->op == RULE_NULL && b->op == RULE_NULL) {
+        return (struct code){equal ? "true" : "false", LEVEL_PRIMARY};
+    }
+    if (a->op == RULE_NULL || b->op == RULE_NULL) {
+        return compare_with_null(code, a->op == RULE_NULL ? b : a, equal);
+    }
+    if (!a->nullable && !b->nullable) {
+        return compare_values(code, a, b, equal);
+    }
+    sides = node->overflows ? compare_strictly(code, a, b, &flag) : compare_sides(code, a, b);
+    return code_tell(code, compare_nullables(code, node, &sides), flag);
+}
+
+struct code code_order(struct rule_code *code, const struct rule_node *node)
+{
+    static const char *const ops[] = {"<", "<=", ">", ">="};
+    const struct rule_node *a = node->parts[0];
+    const struct rule_node *b = node->parts[1];
+    const char *op = ops[node->op - RULE_LESS];
+    bool parts = rule_has_parts(a) || rule_has_parts(b);
+    const char *left;
+
+    if (a->type.kind == RULE_KIND_BOOLEAN) { /* false is less than true */
+        left = code_condition(code, a).text;
+        return (struct code){
+            CODE(code, "dg_bool_compare(%s, %s) %s 0", left, code_condition(code, b).text, op),
+            LEVEL_RELATION};
+    }
+    if (a->type.kind != RULE_KIND_TEXT) {
+        return compare_scalars(code, a, b, op);
+    }
+    code_spend_comparison(code, a, b);
+    left = parts ? code_parts(code, a) : code_text(code, a);
+    return (struct code){CODE(code, "%s(%s, %s) %s 0",
+                              parts ? "dg_parts_compare" : "dg_text_compare", left,
+                              parts ? code_parts(code, b) : code_text(code, b), op),
+                         LEVEL_RELATION};
+}

@@ -1,0 +1,380 @@
+/* Logic as C: what decides first keeps the rest from being evaluated, where that takes effort. */
+#include "emit/rule_code.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "emit/emit_parts.h"
+
+/* Whether a condition has that outcome only if a place equals something: that at the path; without
+   one, any that the other condition tests as well. */
+static bool code_tests(const struct rule_node *node, bool outcome, const struct rule_node *path,
+                       const struct rule_node *other)
+{
+    bool leaf = node->op == (outcome ? RULE_EQUAL : RULE_DIFFERS) ||
+                (node->op == RULE_IN && outcome && node->parts[1]->count == 1);
+    bool found = false;
+
+    if (node->op == RULE_NOT) {
+        return code_tests(node->parts[0], !outcome, path, other);
+    }
+    for (size_t i = 0; leaf && !found && i < node->count; i++) {
+        const struct rule_node *side = node->parts[i];
+
+        found = rule_is_path(side) && (path != NULL ? rule_same_path(side, path)
+                                                    : code_tests(other, outcome, side, NULL));
+    }
+    if (node->op == (outcome ? RULE_AND : RULE_OR) || node->op == RULE_CHOOSE) {
+        for (size_t i = 0; !found && i < node->count; i++) {
+            found = code_tests(node->parts[i], outcome, path, other);
+        }
+    }
+    return found;
+}
+
+/* Whether an earlier part of a chain says the same of the same place, but for the value: x == 'a'
+   && x == 'b'. Compilers know better, and say so. */
+static bool code_is_idle(const struct rule_node *chain, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (code_tests(chain->parts[index], chain->op == RULE_AND, NULL, chain->parts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is needed before a part of an expression, put aside: if that takes effort (loops), it is
+   evaluated only where the part is. */
+struct code_part {
+    struct buffer outer;
+    struct code_block block;
+    size_t efforts;
+};
+
+static struct code_part code_begin_part(struct rule_code *code)
+{
+    struct code_part part = {
+        code->statements, {code->entry_count, code->alias_count}, code->efforts};
+
+    code->statements = (struct buffer){0};
+    return part;
+}
+
+/* Whether it takes effort: then *effort has the statements, else they are where they belong. */
+static bool code_end_part(struct rule_code *code, const struct code_part *part,
+                          struct buffer *effort)
+{
+    *effort = code->statements;
+    code->statements = part->outer;
+    if (code->efforts > part->efforts) {
+        code->entry_count = part->block.entry_count;
+        code->alias_count = part->block.alias_count;
+        return true;
+    }
+    buffer_add(&code->statements, effort->length > 0 ? effort->data : "");
+    buffer_free(effort);
+    *effort = (struct buffer){0};
+    return false;
+}
+
+/* Adds statements that were put aside, one level deeper, and then `name = value;`. */
+static void code_add_part(struct rule_code *code, struct buffer *effort, const char *name,
+                          const char *value)
+{
+    const char *at = effort->length > 0 ? effort->data : "";
+
+    while (*at != '\0') {
+        size_t length = strcspn(at, "\n");
+
+        buffer_format(&code->statements, "    %.*s\n", (int)length, at);
+        at += length + 1;
+    }
+    buffer_free(effort);
+    code_statement(code, "    %s = %s;", name, value);
+}
+
+/* Goes on with a chain, of which `so_far` is known, where the next part takes effort. Returns the
+   local that then has both. */
+static const char *code_guard(struct rule_code *code, const struct rule_node *chain,
+                              const char *so_far, struct buffer *effort, const char *part)
+{
+    const char *name = CODE(code, "guard_%zu", code_number(code));
+
+    code_statement(code, "bool %s = %s;", name, so_far);
+    code_statement(code, "if (%s%s) {", chain->op == RULE_AND ? "" : "!", name);
+    code_add_part(code, effort, name, part);
+    code_statement(code, "}");
+    return name;
+}
+
+/* Those parts of a chain that can't overflow, or all: joined. NULL: there is none. */
+static const char *code_join(struct rule_code *code, const struct rule_node *node)
+{
+    bool is_and = node->op == RULE_AND;
+    const char *out = NULL;
+
+    for (size_t i = 0; i < node->count; i++) {
+        struct code_part aside = code_begin_part(code);
+        struct buffer effort;
+        const char *part = "";
+
+        if (!node->parts[i]->overflows) {
+            part = code_is_idle(node, i)
+                       ? CODE(code, "dg_bool(%s)", code_condition(code, node->parts[i]).text)
+                       : code_operand(code, code_condition(code, node->parts[i]),
+                                      is_and ? LEVEL_AND : LEVEL_RELATION);
+        }
+        if (out == NULL) {
+            aside.efforts = SIZE_MAX; /* nothing decides before the first part */
+        }
+        if (code_end_part(code, &aside, &effort)) {
+            out = code_guard(code, node, out, &effort, part);
+        } else if (*part != '\0') {
+            out = out == NULL ? part : CODE(code, "%s %s %s", out, is_and ? "&&" : "||", part);
+        }
+    }
+    return out;
+}
+
+/* What of a chain is known as a truth: of the parts that can't overflow, of the others. */
+static const char *code_join_truths(struct rule_code *code, const struct rule_node *chain,
+                                    const char *plain, const char *truth)
+{
+    if (plain == NULL) {
+        return truth;
+    }
+    if (truth == NULL) {
+        return CODE(code, "dg_truth_of(%s)", plain);
+    }
+    return chain->op == RULE_AND ? CODE(code, "%s ? %s : DG_FALSE", plain, truth)
+                                 : CODE(code, "%s ? DG_TRUE : %s", plain, truth);
+}
+
+/* What can't overflow decides first; then the rest is evaluated, all of it where it takes no
+ * effort.
+ */
+static const char *code_chain_truth(struct rule_code *code, const struct rule_node *node)
+{
+    bool is_and = node->op == RULE_AND;
+    const char *function = is_and ? "dg_and" : "dg_or";
+    const char *plain = code_join(code, node);
+    const char *out = NULL;
+
+    for (size_t i = 0; i < node->count; i++) {
+        struct code_part aside = code_begin_part(code);
+        struct buffer effort;
+        const char *part = node->parts[i]->overflows ? code_truth(code, node->parts[i]) : "";
+
+        if (plain == NULL && out == NULL) {
+            aside.efforts = SIZE_MAX;
+        }
+        if (code_end_part(code, &aside, &effort)) {
+            const char *name = CODE(code, "guard_%zu", code_number(code));
+
+            code_statement(code, "enum dg_truth %s = %s;", name,
+                           code_join_truths(code, node, plain, out));
+            code_statement(code, "if (%s != %s) {", name, is_and ? "DG_FALSE" : "DG_TRUE");
+            code_add_part(code, &effort, name, CODE(code, "%s(%s, %s)", function, name, part));
+            code_statement(code, "}");
+            plain = NULL;
+            out = name;
+        } else if (*part != '\0') {
+            out = out == NULL ? part : CODE(code, "%s(%s, %s)", function, out, part);
+        }
+    }
+    return code_join_truths(code, node, plain, out);
+}
+
+static bool code_is_logic(const struct rule_node *node)
+{
+    return node->op == RULE_AND || node->op == RULE_OR || node->op == RULE_NOT ||
+           node->op == RULE_ALL || node->op == RULE_EXISTS ||
+           (node->op == RULE_CHOOSE && node->type.kind == RULE_KIND_BOOLEAN && !node->nullable);
+}
+
+/* The branches of a choice, the effort that each takes put aside. */
+struct code_branches {
+    const char *values[2];
+    struct buffer efforts[2];
+    bool effort; /* one of them takes it */
+};
+
+static struct code_branches code_branch(struct rule_code *code, const struct rule_node *node,
+                                        bool truth)
+{
+    struct code_branches out = {.effort = false};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct code_part aside = code_begin_part(code);
+        const struct rule_node *branch = node->parts[1 + i];
+
+        out.values[i] = truth ? code_truth(code, branch)
+                              : code_operand(code, code_condition(code, branch), LEVEL_OR);
+        out.effort = code_end_part(code, &aside, &out.efforts[i]) || out.effort;
+    }
+    return out;
+}
+
+/* A choice as statements: what the branch that isn't chosen needs is not evaluated. */
+static const char *code_choose(struct rule_code *code, struct code_branches *branches,
+                               const char *condition, bool truth)
+{
+    const char *name = CODE(code, "chosen_%zu", code_number(code));
+
+    code_statement(code, "%s %s = %s;", truth ? "enum dg_truth" : "bool", name, condition);
+    code_statement(code, truth ? "if (%s == DG_TRUE) {" : "if (%s) {", name);
+    code_add_part(code, &branches->efforts[0], name, branches->values[0]);
+    code_statement(code, truth ? "} else if (%s == DG_FALSE) {" : "} else {", name);
+    code_add_part(code, &branches->efforts[1], name, branches->values[1]);
+    code_statement(code, "}");
+    return name;
+}
+
+static const char *code_choice_truth(struct rule_code *code, const struct rule_node *node)
+{
+    const char *condition = code_truth(code, node->parts[0]);
+    struct code_branches branches = code_branch(code, node, true);
+
+    return branches.effort ? code_choose(code, &branches, condition, true)
+                           : CODE(code, "dg_choose(%s, %s, %s)", condition, branches.values[0],
+                                  branches.values[1]);
+}
+
+const char *code_truth(struct rule_code *code, const struct rule_node *node)
+{
+    const char *outer = code->flag;
+    const char *flag;
+    const char *value;
+
+    if (!node->overflows) {
+        return CODE(code, "dg_truth_of(%s)", code_condition(code, node).text);
+    }
+    if (node->op == RULE_NOT) {
+        return CODE(code, "dg_not(%s)", code_truth(code, node->parts[0]));
+    }
+    if (node->op == RULE_AND || node->op == RULE_OR) {
+        return code_chain_truth(code, node);
+    }
+    if (node->op == RULE_ALL || node->op == RULE_EXISTS) {
+        return code_macro(code, node);
+    }
+    if (code_is_logic(node)) {
+        return code_choice_truth(code, node);
+    }
+    flag = code_flag(code);
+    code->flag = flag;
+    value = code_condition(code, node).text;
+    code->flag = outer;
+    return CODE(code, "dg_truth(%s, &%s)", value, flag);
+}
+
+static struct code code_chain(struct rule_code *code, const struct rule_node *node)
+{
+    const char *text = code_join(code, node);
+    bool local = strchr(text, ' ') == NULL;
+
+    return (struct code){text, local ? LEVEL_PRIMARY : node->op == RULE_AND ? LEVEL_AND : LEVEL_OR};
+}
+
+static struct code code_bool_choice(struct rule_code *code, const struct rule_node *node)
+{
+    const char *condition = code_operand(code, code_condition(code, node->parts[0]), LEVEL_OR);
+    struct code_branches branches = code_branch(code, node, false);
+
+    if (branches.effort) {
+        return (struct code){code_choose(code, &branches, condition, false), LEVEL_PRIMARY};
+    }
+    return (struct code){
+        CODE(code, "%s ? %s : %s", condition, branches.values[0], branches.values[1]),
+        LEVEL_CHOICE};
+}
+
+static struct code code_text_test(struct rule_code *code, const struct rule_node *node)
+{
+    static const char *const names[][2] = {
+        {"dg_text_starts", "dg_parts_start"},
+        {"dg_text_ends", "dg_parts_end"},
+        {"dg_text_contains", "dg_parts_contain"},
+    };
+    bool parts = rule_has_parts(node->parts[0]) || rule_has_parts(node->parts[1]);
+    const char *text = parts ? code_parts(code, node->parts[0]) : code_text(code, node->parts[0]);
+    const char *part = parts ? code_parts(code, node->parts[1]) : code_text(code, node->parts[1]);
+
+    if (node->op == RULE_CONTAINS) {
+        code_spend_text(code, node->parts[0], 1);
+    } else {
+        code_spend_comparison(code, node->parts[0], node->parts[1]);
+    }
+    return (struct code){
+        CODE(code, "%s(%s, %s)", names[node->op - RULE_STARTS][parts ? 1 : 0], text, part),
+        LEVEL_PRIMARY};
+}
+
+static struct code code_has(struct rule_code *code, const struct rule_node *node)
+{
+    const struct rule_node *member = node->parts[0];
+
+    if (member->op == RULE_INDEX) {
+        const char *entry = code_entry(code, member);
+
+        if (strncmp(entry, "entry_", 6) != 0) {
+            return (struct code){"true", LEVEL_PRIMARY};
+        }
+        return (struct code){CODE(code, "%s != &no_%s", entry, entry), LEVEL_RELATION};
+    }
+    if (member->property->required) {
+        return (struct code){"true", LEVEL_PRIMARY};
+    }
+    return (struct code){CODE(code, "%s != DG_ABSENT", code_place_presence(code, member)),
+                         LEVEL_RELATION};
+}
+
+static struct code code_function_test(struct rule_code *code, const struct rule_node *node)
+{
+    if (node->op == RULE_HAS) {
+        return code_has(code, node);
+    }
+    return node->op == RULE_ALL || node->op == RULE_EXISTS
+               ? (struct code){code_macro(code, node), LEVEL_PRIMARY}
+               : code_text_test(code, node);
+}
+
+static struct code code_logic(struct rule_code *code, const struct rule_node *node)
+{
+    if (node->op == RULE_NOT) {
+        const char *part = code_operand(code, code_condition(code, node->parts[0]), LEVEL_PRIMARY);
+
+        return (struct code){CODE(code, "!%s", part), LEVEL_NOT};
+    }
+    if (node->op == RULE_CHOOSE) {
+        return node->nullable ? code_value(code, node) : code_bool_choice(code, node);
+    }
+    return code_chain(code, node);
+}
+
+struct code code_condition(struct rule_code *code, const struct rule_node *node)
+{
+    if (node->overflows && code_is_logic(node)) {
+        assert(code->flag != NULL);
+        return (struct code){CODE(code, "dg_true(%s, &%s)", code_truth(code, node), code->flag),
+                             LEVEL_PRIMARY};
+    }
+    if (node->op == RULE_BOOLEAN) {
+        return (struct code){node->boolean ? "true" : "false", LEVEL_PRIMARY};
+    }
+    if (node->op >= RULE_STARTS && node->op <= RULE_EXISTS) {
+        return code_function_test(code, node);
+    }
+    if (node->op >= RULE_NOT && node->op <= RULE_CHOOSE) {
+        return code_logic(code, node);
+    }
+    if (node->op == RULE_EQUAL || node->op == RULE_DIFFERS) {
+        return code_equality(code, node);
+    }
+    if (node->op >= RULE_LESS && node->op <= RULE_AT_LEAST) {
+        return code_order(code, node);
+    }
+    return node->op == RULE_IN ? code_in(code, node) : code_place_value(code, node);
+}

@@ -1,0 +1,377 @@
+/* Loops over lists and maps as statements before the expression that asks for their outcome. */
+#include <assert.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "emit/emit_parts.h"
+#include "emit/rule_code.h"
+
+/* A rule may go over a document again for each of its parts, and documents may be large: beyond so
+   much of it the rule is skipped, which is counted. */
+void code_spend(struct rule_code *code, const char *amount)
+{
+    if (code->loops == 0) {
+        return;
+    }
+    code->turns = true;
+    code->efforts++;
+    code_statement(code, "if ((*turns += %s) > DG_RULE_TURNS) {", amount);
+    code_statement(code, "    return DG_RULE_SKIPPED;");
+    code_statement(code, "}");
+}
+
+const char *code_length(struct rule_code *code, const struct rule_node *text)
+{
+    const char *outer = code->flag;
+    const char *length;
+
+    /* Whether an overflow counts is said where the text is used. */
+    code->flag = text->overflows ? code_flag(code) : NULL;
+    if (rule_has_parts(text)) {
+        length = CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, text));
+    } else {
+        length = CODE(code, "(uint64_t)%s.length",
+                      code_operand(code, code_value(code, text), LEVEL_PRIMARY));
+    }
+    code->flag = outer;
+    return length;
+}
+
+void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes)
+{
+    if (code->loops > 0) {
+        const char *length = code_length(code, text);
+
+        code_spend(code, bytes == 1 ? CODE(code, "1 + %s", length)
+                                    : CODE(code, "1 + %s / %u", length, bytes));
+    }
+}
+
+void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
+                           const struct rule_node *b)
+{
+    if (a->op != RULE_TEXT && b->op != RULE_TEXT) {
+        code_spend_text(code, a, COMPARED_BYTES);
+    }
+}
+
+void code_spend_time(struct rule_code *code, const struct rule_node *time)
+{
+    if (code->loops == 0 || code->check->old) {
+        return; /* what is kept of a time has a size */
+    }
+    if (rule_is_path(time)) {
+        code_spend(code, CODE(code, "1 + (uint64_t)%s.text.length / %u",
+                              code_operand(code, code_place_value(code, time), LEVEL_PRIMARY),
+                              COMPARED_BYTES));
+    } else if (time->op == RULE_CHOOSE) {
+        code_spend_time(code, time->parts[1]);
+        code_spend_time(code, time->parts[2]);
+    }
+}
+
+/* Literal lists */
+
+/* A literal list whose elements were evaluated, all of them, as CEL does. */
+struct literal_list {
+    const char *name;
+    const char *flag; /* NULL: they can't overflow */
+};
+
+static struct literal_list loop_literal(struct rule_code *code, const struct rule_node *list)
+{
+    struct literal_list out = {CODE(code, "list_%zu", code_number(code)), NULL};
+    const char *outer = code->flag;
+    struct buffer elements = {0};
+
+    if (list->overflows) {
+        out.flag = code_flag(code);
+        code->flag = out.flag;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        buffer_format(&elements, "%s%s", i > 0 ? ", " : "",
+                      code_operand(code, code_value(code, list->parts[i]), LEVEL_CHOICE));
+    }
+    code->flag = outer;
+    code_statement(code, "const %s %s[] = {%s};", code_type(code, list->type.element->kind),
+                   out.name, elements.data);
+    buffer_free(&elements);
+    return out;
+}
+
+struct code code_size(struct rule_code *code, const struct rule_node *node)
+{
+    const struct rule_node *part = node->parts[0];
+
+    if (part->type.kind == RULE_KIND_TEXT) {
+        code_spend_text(code, part, 1);
+        return rule_has_parts(part)
+                   ? (struct code){CODE(code, "dg_parts_size(%s)", code_parts(code, part)),
+                                   LEVEL_PRIMARY}
+                   : (struct code){
+                         CODE(code, "(int64_t)dg_text_code_points(%s)", code_text(code, part)),
+                         LEVEL_UNARY};
+    }
+    if (part->op == RULE_LIST) {
+        struct code count = {CODE(code, "INT64_C(%zu)", part->count), LEVEL_PRIMARY};
+        struct literal_list list = {NULL, NULL};
+
+        if (part->overflows) {
+            list = loop_literal(code, part);
+            code_statement(code, "(void)%s;", list.name);
+        }
+        return code_tell(code, count, list.flag);
+    }
+    return (struct code){CODE(code, "(int64_t)%scount", code_inside(code, part)), LEVEL_UNARY};
+}
+
+/* all() and exists() */
+
+/* The range of a loop. */
+struct loop_range {
+    const char *count;
+    const char *items; /* NULL: nothing is stored of them */
+    const char *type;  /* of an item */
+    const char *flag;  /* where an overflow of the range was noted; NULL: nowhere */
+};
+
+static const char *loop_item_type(struct rule_code *code, const struct model_use *item)
+{
+    struct buffer type = {0};
+    struct emitter local = {.model = code->emitter->model, .out = &type};
+    const char *copy;
+
+    emit_value_type(&local, item, element_holding(item));
+    copy = memory_arena_copy(code->arena, type.data, type.length);
+    buffer_free(&type);
+    return copy;
+}
+
+static struct loop_range loop_open_range(struct rule_code *code, const struct rule_node *range)
+{
+    struct loop_range out = {NULL, NULL, NULL, NULL};
+    const struct model_type *model = range->type.model;
+    const char *inside;
+
+    if (range->op == RULE_LIST) {
+        struct literal_list list = loop_literal(code, range);
+
+        return (struct loop_range){CODE(code, "%zu", range->count), list.name,
+                                   code_type(code, range->type.element->kind), list.flag};
+    }
+    inside = code_inside(code, range);
+    out.count = CODE(code, "%scount", inside);
+    if (model->kind == MODEL_MAP) {
+        out.items = CODE(code, "%sentries", inside);
+        out.type = CODE(code, "struct %s_%s_entry", code->emitter->model->prefix, model->name);
+    } else if (emit_is_stored(&model->item, element_holding(&model->item))) {
+        out.items = CODE(code, "%sitems", inside);
+        out.type = loop_item_type(code, &model->item);
+    }
+    return out;
+}
+
+static void loop_declare(struct rule_code *code, const struct rule_node *macro, const char *name,
+                         const struct loop_range *range)
+{
+    bool truth = macro->overflows;
+    const char *start =
+        macro->op == RULE_ALL ? (truth ? "DG_TRUE" : "true") : (truth ? "DG_FALSE" : "false");
+
+    if (range->flag != NULL) {
+        start = CODE(code, "%s ? DG_OVERFLOW : %s", range->flag, start);
+    }
+    code_statement(code, "%s %s = %s;", truth ? "enum dg_truth" : "bool", name, start);
+}
+
+/* The loop goes on while nothing has decided it. */
+static const char *loop_undecided(struct rule_code *code, const struct rule_node *macro,
+                                  const char *name, const struct loop_range *range)
+{
+    const char *out = name;
+
+    if (macro->overflows) {
+        out = CODE(code, "%s != %s", name, macro->op == RULE_ALL ? "DG_FALSE" : "DG_TRUE");
+    } else if (macro->op == RULE_EXISTS) {
+        out = CODE(code, "!%s", name);
+    }
+    return range->flag == NULL ? out : CODE(code, "!%s && %s", range->flag, out);
+}
+
+static void loop_body(struct rule_code *code, const struct rule_node *macro, const char *name)
+{
+    const struct rule_node *predicate = macro->parts[1];
+    const char *outer = code->flag;
+    unsigned repeats = macro->parts[0]->op != RULE_LIST; /* no literal list is long */
+
+    code->loops += repeats;
+    code->flag = NULL;
+    if (macro->overflows) {
+        const char *truth = code_truth(code, predicate);
+
+        code_statement(code, "%s = %s(%s, %s);", name, macro->op == RULE_ALL ? "dg_and" : "dg_or",
+                       name, truth);
+    } else {
+        const char *value = code_condition(code, predicate).text;
+
+        code_statement(code, "%s = %s;", name, value);
+    }
+    code->flag = outer;
+    code->loops -= repeats;
+}
+
+static const char *loop_over(struct rule_code *code, const struct rule_node *macro,
+                             const char *name, const struct loop_range *range)
+{
+    size_t number = code_number(code);
+    const char *item = CODE(code, "item_%zu", number);
+    struct code_block block;
+    struct buffer outer;
+    struct buffer body;
+    bool used;
+
+    code->efforts++;
+    loop_declare(code, macro, name, range);
+    code_spend(code, range->count);
+    block = code_open(code,
+                      CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {", number,
+                           loop_undecided(code, macro, name, range), number, range->count, number));
+    code_set_alias(code, macro, item);
+    outer = code->statements;
+    code->statements = (struct buffer){0};
+    loop_body(code, macro, name);
+    body = code->statements;
+    code->statements = outer;
+    used = range->items != NULL && code_mentions(body.data, item);
+    if (used) {
+        code_statement(code, "const %s *%s = &%s[i_%zu];", range->type, item, range->items, number);
+    }
+    buffer_add_text(&code->statements, (struct dg_text){body.data, body.length});
+    buffer_free(&body);
+    code_close(code, block);
+    if (!used && macro->parts[0]->op == RULE_LIST) {
+        code_statement(code, "(void)%s;", range->items);
+    }
+    return name;
+}
+
+const char *code_macro(struct rule_code *code, const struct rule_node *node)
+{
+    const struct rule_node *range = node->parts[0];
+    bool all = node->op == RULE_ALL;
+    const char *name;
+    struct loop_range opened;
+
+    if (range->op == RULE_LIST && range->count == 0) {
+        return node->overflows ? (all ? "DG_TRUE" : "DG_FALSE") : (all ? "true" : "false");
+    }
+    name = CODE(code, "%s_%zu", all ? "all" : "exists", code_number(code));
+    opened = loop_open_range(code, range);
+    return loop_over(code, node, name, &opened);
+}
+
+/* in */
+
+/* The left side, in a local if it isn't cheap or may overflow, so that it is evaluated once. */
+static const char *in_left(struct rule_code *code, const struct rule_node *left)
+{
+    const char *outer = code->flag;
+    const char *flag = NULL;
+    const char *value;
+    const char *name;
+
+    if (rule_has_parts(left) || left->type.digest ||
+        (!left->overflows && (rule_is_path(left) || left->count == 0))) {
+        return NULL;
+    }
+    if (left->overflows) {
+        flag = code_flag(code);
+        code->flag = flag;
+    }
+    value = code_value(code, left).text;
+    code->flag = outer;
+    name = CODE(code, "left_%zu", code_number(code));
+    code_statement(code, "const %s %s = %s;", code_type(code, left->type.kind), name, value);
+    code_statement(code, "(void)%s;", name);
+    code_set_alias(code, left, name);
+    return flag;
+}
+
+/* Comparisons with each element of a literal list. */
+static struct code in_literal(struct rule_code *code, const struct rule_node *node)
+{
+    const struct rule_node *list = node->parts[1];
+    const char *left_flag = in_left(code, node->parts[0]);
+    struct literal_list literal = {NULL, NULL};
+    const char *out = NULL;
+
+    if (list->overflows) {
+        literal = loop_literal(code, list);
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        struct rule_node *sides[] = {node->parts[0], list->parts[i]};
+        struct rule_node equal = {.op = RULE_EQUAL, .parts = sides, .count = 2};
+        const char *part;
+
+        if (literal.name != NULL) {
+            code_set_alias(code, list->parts[i], CODE(code, "%s[%zu]", literal.name, i));
+        }
+        part = code_operand(code, code_equality(code, &equal), LEVEL_RELATION);
+        out = out == NULL ? part : CODE(code, "%s || %s", out, part);
+    }
+    return code_tell(code,
+                     code_tell(code,
+                               (struct code){out == NULL ? "false" : out,
+                                             list->count > 1 ? LEVEL_OR : LEVEL_RELATION},
+                               literal.flag),
+                     left_flag);
+}
+
+/* x in list is list.exists(v, v == x). */
+static struct code in_list(struct rule_code *code, const struct rule_node *node)
+{
+    struct rule_node *nodes = memory_arena_new(code->arena, 3 * sizeof *nodes);
+    struct rule_node **parts = memory_arena_new(code->arena, 4 * sizeof(*parts));
+    struct rule_node *macro = &nodes[0];
+    struct rule_node *equal = &nodes[1];
+    struct rule_node *variable = &nodes[2];
+    const struct model_use *item = &node->parts[1]->type.model->item;
+    const char *flag = in_left(code, node->parts[0]);
+
+    *macro = (struct rule_node){.op = RULE_EXISTS, .parts = parts, .count = 2};
+    parts[0] = node->parts[1];
+    parts[1] = equal;
+    *equal = (struct rule_node){.op = RULE_EQUAL, .parts = parts + 2, .count = 2};
+    parts[2] = variable;
+    parts[3] = node->parts[0];
+    *variable = (struct rule_node){.op = RULE_NAME,
+                                   .root = RULE_ROOT_VARIABLE,
+                                   .binder = macro,
+                                   .use = item,
+                                   .nullable = item->nullable};
+    variable->type = (struct rule_type){.kind = node->parts[0]->type.kind, .model = item->type};
+    return code_tell(code, (struct code){code_macro(code, macro), LEVEL_PRIMARY}, flag);
+}
+
+/* Whether a key is in a map. */
+static struct code in_map(struct rule_code *code, const struct rule_node *node)
+{
+    struct rule_node *index = memory_arena_new(code->arena, sizeof *index);
+    struct rule_node **parts = memory_arena_new(code->arena, 2 * sizeof(*parts));
+    struct rule_node *member = index;
+    struct rule_node has = {.op = RULE_HAS, .parts = &member, .count = 1};
+
+    parts[0] = node->parts[1];
+    parts[1] = node->parts[0];
+    *index = (struct rule_node){.op = RULE_INDEX, .parts = parts, .count = 2};
+    index->use = &node->parts[1]->type.model->item;
+    return code_condition(code, &has);
+}
+
+struct code code_in(struct rule_code *code, const struct rule_node *node)
+{
+    if (node->parts[1]->op == RULE_LIST) {
+        return in_literal(code, node);
+    }
+    return node->parts[1]->type.kind == RULE_KIND_MAP ? in_map(code, node) : in_list(code, node);
+}

@@ -1,0 +1,185 @@
+/* Schemas that list their values: enum, and const for a single one. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "load/loader.h"
+
+/* What may not stand beside listed values, as nobody would check it */
+
+static void enum_refuse_beside(struct loader *loader, const struct draft *draft, const char *beside,
+                               const char *keyword)
+{
+    const struct tree_member *member = tree_find(draft->node, dg_text_of(beside));
+
+    if (member != NULL) {
+        diag_error(loader->diag, DIAG_ENUM, member->at, "'%s' beside '%s' is not supported", beside,
+                   keyword);
+    }
+}
+
+static void enum_check_limits(struct loader *loader, const struct draft *draft, const char *keyword)
+{
+    static const char *const limits[] = {"minLength", "maxLength", "minimum", "maximum"};
+    const struct tree *format = tree_get(draft->node, "format");
+
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        enum_refuse_beside(loader, draft, limits[i], keyword);
+    }
+    if (format != NULL && !dg_text_equal(format->text, dg_text_of("int64")) &&
+        !dg_text_equal(format->text, dg_text_of("int32"))) {
+        diag_error(loader->diag, DIAG_ENUM, format->at, "'format' beside '%s' is not supported",
+                   keyword);
+    }
+}
+
+/* Whether a format int32 beside the value allows it. */
+static bool enum_fits(const struct draft *draft, int64_t value)
+{
+    const struct tree *format = tree_get(draft->node, "format");
+
+    return format == NULL || !dg_text_equal(format->text, dg_text_of("int32")) ||
+           (value >= INT32_MIN && value <= INT32_MAX);
+}
+
+/* Values */
+
+/* What listed values must be. */
+struct enum_values {
+    const struct draft *draft;
+    bool integers; /* else strings */
+};
+
+/* Reads one value of the schema's type; false, with an error, if it is none. */
+static bool enum_read_value(struct loader *loader, const struct enum_values *values,
+                            const struct tree *node, struct model_word *out)
+{
+    bool integers = values->integers;
+    struct dg_text number;
+    enum diag_id id = tree_key_is(node, "const") ? DIAG_CONST : DIAG_ENUM;
+    bool numeric = node->kind == TREE_INTEGER || node->kind == TREE_FLOAT;
+
+    out->at = node->at;
+    out->wire = node->text;
+    if (!integers && node->kind == TREE_STRING) {
+        return true;
+    }
+    if (!integers || !numeric) {
+        diag_error(loader->diag, id, node->at, "%s is no value of type %s%s",
+                   tree_kind_name(node->kind), integers ? "integer" : "string",
+                   !integers && tree_needs_quotes(node->kind) ? "; put it in quotes" : "");
+        return false;
+    }
+    number = tree_number(node, loader->arena);
+    if (number.length == 0 || !dg_number_integer(number, &out->number) ||
+        !enum_fits(values->draft, out->number)) {
+        diag_error(loader->diag, id, node->at, "'%.*s' is not an integer of at most %d bits",
+                   DIAG_TEXT(node->text), enum_fits(values->draft, INT64_MAX) ? 64 : 32);
+        return false;
+    }
+    out->wire = dg_text_of(memory_arena_format(loader->arena, "%" PRId64, out->number));
+    return true;
+}
+
+static int enum_compare(const void *a, const void *b)
+{
+    const struct model_word *const *left = a;
+    const struct model_word *const *right = b;
+    int order = tree_compare_keys((*left)->wire, (*right)->wire);
+
+    return order != 0 ? order : (*left > *right) - (*left < *right);
+}
+
+static void enum_check_duplicates(struct loader *loader, const struct draft *draft)
+{
+    size_t count = draft->type.word_count;
+    const struct model_word **sorted = memory_new((count + 1) * sizeof(struct model_word *));
+
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = &draft->words[i];
+    }
+    qsort(sorted, count, sizeof sorted[0], enum_compare);
+    for (size_t i = 1; i < count; i++) {
+        if (!dg_text_equal(sorted[i - 1]->wire, sorted[i]->wire)) {
+            continue;
+        }
+        diag_error(loader->diag, DIAG_ENUM, sorted[i]->at, "'%.*s' twice in one enum",
+                   DIAG_TEXT(sorted[i]->wire));
+        diag_note(loader->diag, sorted[i - 1]->at, "the other one is here");
+    }
+    free(sorted);
+}
+
+static void enum_read_words(struct loader *loader, struct draft *draft, const struct tree *list)
+{
+    struct enum_values values = {draft, draft->type.integer_enum};
+    const struct tree *null = NULL;
+    bool good = true;
+
+    draft->words = memory_arena_new(loader->arena, list->count * sizeof *draft->words);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct tree *item = list->members[i].value;
+
+        if (item->kind == TREE_NULL) {
+            null = item;
+        } else if (enum_read_value(loader, &values, item, &draft->words[draft->type.word_count])) {
+            draft->type.word_count++;
+        } else {
+            good = false;
+        }
+    }
+    draft->type.words = draft->words;
+    if (null != NULL && !draft->nullable) {
+        diag_error(loader->diag, DIAG_NULLABLE, null->at,
+                   "null is listed, but the type does not allow it");
+    }
+    if (null == NULL && draft->nullable) {
+        diag_error(loader->diag, DIAG_NULLABLE, list->at,
+                   "the type allows null, but it is not listed");
+    }
+    if (good && draft->type.word_count == 0) {
+        diag_error(loader->diag, DIAG_ENUM, list->at, "an enum must list a value besides null");
+    }
+    enum_check_duplicates(loader, draft);
+}
+
+void loader_read_enum(struct loader *loader, struct draft *draft, enum keyword_type type)
+{
+    const struct tree *list = loader_get(loader, draft->node, "enum", TREE_LIST);
+
+    if (list == NULL || (type != KEYWORD_STRING && type != KEYWORD_INTEGER)) {
+        return;
+    }
+    enum_check_limits(loader, draft, "enum");
+    enum_refuse_beside(loader, draft, "const", "enum");
+    draft->type.kind = MODEL_ENUM;
+    draft->type.integer_enum = type == KEYWORD_INTEGER;
+    draft->type.open = loader_boolean(loader, draft->node, "x-dg-open");
+    enum_read_words(loader, draft, list);
+}
+
+void loader_read_const(struct loader *loader, struct draft *draft, enum keyword_type type)
+{
+    const struct tree *node = tree_get(draft->node, "const");
+    bool integer = type == KEYWORD_INTEGER;
+    struct enum_values at = {draft, integer};
+    struct model_word value;
+
+    if (type != KEYWORD_STRING && type != KEYWORD_INTEGER) {
+        return;
+    }
+    enum_check_limits(loader, draft, "const");
+    if (draft->nullable) {
+        diag_error(loader->diag, DIAG_NULLABLE, node->at,
+                   node->kind == TREE_NULL ? "a value that can only be null is not supported"
+                                           : "the type allows null, but 'const' does not");
+        return;
+    }
+    if (!enum_read_value(loader, &at, node, &value)) {
+        return;
+    }
+    draft->type.kind = integer ? MODEL_CONST_INTEGER : MODEL_CONST_TEXT;
+    draft->type.const_text = value.wire;
+    draft->type.const_integer = integer ? value.number : 0;
+}

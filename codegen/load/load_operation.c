@@ -1,0 +1,397 @@
+/* The operations of the contract that were chosen, in the order of its paths. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "load/loader.h"
+
+static const struct {
+    const char *key;
+    const char *method;
+} operation_methods[] = {
+    {"get", "GET"},         {"put", "PUT"},   {"post", "POST"},   {"delete", "DELETE"},
+    {"options", "OPTIONS"}, {"head", "HEAD"}, {"patch", "PATCH"}, {"trace", "TRACE"},
+};
+
+#define OPERATION_METHOD_COUNT (sizeof operation_methods / sizeof operation_methods[0])
+
+/* The sub-commands of the program that judges; an operation may not take their names. */
+static const char *const operation_commands[] = {"check",    "call",    "merge",
+                                                 "contract", "explain", "help"};
+
+/* Longer paths are no paths. */
+#define OPERATION_MAX_PATH 4096
+
+struct operation_list {
+    struct model_operation *operations;
+    size_t count;
+    size_t capacity;
+    bool *seen; /* of each operation that the user named: it is in the document */
+};
+
+static const char *operation_method(struct dg_text key)
+{
+    for (size_t i = 0; i < OPERATION_METHOD_COUNT; i++) {
+        if (dg_text_equal(key, dg_text_of(operation_methods[i].key))) {
+            return operation_methods[i].method;
+        }
+    }
+    return NULL;
+}
+
+/* Whether to compile what may be an operation. */
+static bool operation_is_wanted(const struct loader *loader, struct operation_list *list,
+                                const struct tree *node)
+{
+    const struct tree *id = tree_get(node, "operationId");
+    bool wanted = loader->options->operation_count == 0;
+
+    for (size_t i = 0; id != NULL && i < loader->options->operation_count; i++) {
+        if (dg_text_equal(id->text, dg_text_of(loader->options->operations[i]))) {
+            list->seen[i] = true;
+            wanted = true;
+        }
+    }
+    return wanted;
+}
+
+/* The words that name it */
+
+static bool operation_is_command(const char *word)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+    static const char others[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
+    return word[0] != '\0' && strchr(letters, word[0]) != NULL &&
+           strspn(word, others) == strlen(word);
+}
+
+static const char *operation_read_command(struct loader *loader, const struct tree *node)
+{
+    const char *word = loader_string(loader, node, "x-dg-command");
+    const struct tree *at = tree_get(node, "x-dg-command");
+
+    if (word == NULL) {
+        return NULL;
+    }
+    if (!operation_is_command(word)) {
+        diag_error(loader->diag, DIAG_COMMAND, at->at,
+                   "a command must be lower-case letters, digits and '-', a letter first");
+    }
+    for (size_t i = 0; i < sizeof operation_commands / sizeof operation_commands[0]; i++) {
+        if (strcmp(word, operation_commands[i]) == 0) {
+            diag_error(loader->diag, DIAG_COMMAND, at->at,
+                       "'%s' is a command of the program itself", word);
+        }
+    }
+    return word;
+}
+
+static const char *operation_read_id(struct loader *loader, const struct operation_place *place)
+{
+    const struct tree *id = tree_get(place->node, "operationId");
+    const char *text;
+
+    if (id == NULL) {
+        diag_error(loader->diag, DIAG_OPERATION_ID, place->node->at,
+                   "%s %.*s needs an 'operationId'", place->method, DIAG_TEXT(place->path->key));
+        return "";
+    }
+    text = loader_string(loader, place->node, "operationId");
+    if (text == NULL) {
+        return "";
+    }
+    if (text[0] == '\0') {
+        diag_error(loader->diag, DIAG_OPERATION_ID, id->at, "an operationId must not be empty");
+    }
+    return text;
+}
+
+/* The operation */
+
+static void operation_load(struct loader *loader, struct operation_list *list,
+                           const struct operation_place *place)
+{
+    const struct tree *summary = tree_get(place->node, "summary");
+    struct model_operation operation = {.at = place->node->parent->members[place->node->step].at};
+
+    keywords_check(place->node, KEYWORD_OPERATION, loader->minor, loader->diag);
+    operation.id = operation_read_id(loader, place);
+    operation.command = operation_read_command(loader, place->node);
+    if (summary != NULL && summary->kind == TREE_STRING) {
+        operation.summary = loader_string(loader, place->node, "summary");
+    }
+    operation.method = place->method;
+    operation.path = place->path->key.data;
+    operation.body = loader_get(loader, place->node, "requestBody", TREE_MAP) != NULL;
+    loader_read_parameters(loader, place, &operation);
+    loader_read_responses(loader, place->node, &operation);
+    operation.bearer = loader_read_security(loader, place->node);
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity == 0 ? 16 : list->capacity * 2;
+        list->operations = memory_grow(list->operations, list->capacity * sizeof *list->operations);
+    }
+    list->operations[list->count++] = operation;
+}
+
+/* Whether some operation of the path item is to be compiled: others may be as they like. That its
+ * key is no method is found later. */
+static bool operation_is_reached(const struct loader *loader, struct operation_list *list,
+                                 const struct tree *path_item)
+{
+    bool reached = loader->options->operation_count == 0;
+
+    for (size_t i = 0; i < path_item->count; i++) {
+        reached = operation_is_wanted(loader, list, path_item->members[i].value) || reached;
+    }
+    return reached;
+}
+
+/* Whether a path holds what a URL can't, or what would begin its query or fragment. */
+static bool operation_has_odd_byte(struct dg_text path)
+{
+    for (size_t i = 0; i < path.length; i++) {
+        unsigned char byte = (unsigned char)path.data[i];
+
+        if (byte <= ' ' || byte >= 0x7F || byte == '?' || byte == '#') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool operation_check_path(struct loader *loader, const struct tree_member *path)
+{
+    if (path->key.length > OPERATION_MAX_PATH) {
+        diag_error(loader->diag, DIAG_PATH, path->at, "a path must not be longer than %d bytes",
+                   OPERATION_MAX_PATH);
+    } else if (path->key.data[0] != '/') {
+        diag_error(loader->diag, DIAG_PATH, path->at, "a path must begin with '/'");
+    } else if (operation_has_odd_byte(path->key)) {
+        diag_error(loader->diag, DIAG_PATH, path->at,
+                   "a path must be ASCII without spaces, control characters, '?' and '#'");
+    } else {
+        return loader_check_template(loader, path);
+    }
+    return false;
+}
+
+/* The path item of a path. Where the user named operations, a reference that leads nowhere is not
+ * spoken of: they are probably elsewhere. */
+static const struct tree *operation_path_item(struct loader *loader, const struct tree_member *path)
+{
+    struct diag *diag = loader->diag;
+    struct diag quiet = {.path = diag->path};
+    const struct tree *path_item;
+
+    if (!loader_is_reference(path->value) || loader->options->operation_count == 0) {
+        return loader_resolve(loader, path->value);
+    }
+    loader->diag = &quiet;
+    path_item = loader_resolve(loader, path->value);
+    loader->diag = diag;
+    diag_free(&quiet);
+    return path_item;
+}
+
+static void operation_load_path(struct loader *loader, struct operation_list *list,
+                                const struct tree_member *path)
+{
+    static const struct loader_kind kind = {KEYWORD_PATH_ITEM, "pathItems", "a path item"};
+    const struct tree *path_item = operation_path_item(loader, path);
+
+    if (path_item == NULL || !operation_is_reached(loader, list, path_item)) {
+        return;
+    }
+    path_item = loader_object(loader, path->value, &kind);
+    if (path_item == NULL || !operation_check_path(loader, path)) {
+        return;
+    }
+    for (size_t i = 0; i < path_item->count; i++) {
+        const struct tree_member *member = &path_item->members[i];
+        struct operation_place place = {path_item, path, member->value,
+                                        operation_method(member->key)};
+
+        if (place.method != NULL && operation_is_wanted(loader, list, place.node) &&
+            loader_expect(loader, place.node, TREE_MAP, member->key)) {
+            operation_load(loader, list, &place);
+        }
+    }
+}
+
+/* The operations that the user named */
+
+static void operation_suggest(struct loader *loader, const struct tree *paths, const char *name)
+{
+    struct suggestion suggestion = suggestion_for(dg_text_of(name));
+
+    for (size_t i = 0; paths != NULL && i < paths->count; i++) {
+        const struct tree *path_item = paths->members[i].value;
+
+        for (size_t j = 0; path_item->kind == TREE_MAP && j < path_item->count; j++) {
+            const struct tree *id = tree_get(path_item->members[j].value, "operationId");
+
+            if (id != NULL) {
+                suggestion_offer(&suggestion, id->text);
+            }
+        }
+    }
+    diag_did_you_mean(loader->diag, suggestion.nearest);
+}
+
+/* What was seen and is not in the model was refused, and reported. */
+static void operation_check_selection(struct loader *loader, const struct operation_list *list,
+                                      const struct tree *paths)
+{
+    bool found = true;
+
+    for (size_t i = 0; i < loader->options->operation_count; i++) {
+        const char *name = loader->options->operations[i];
+
+        if (list->seen[i]) {
+            continue;
+        }
+        found = false;
+        diag_error(loader->diag, DIAG_SELECTION, (struct location){0, 0},
+                   "there is no operation '%s'", name);
+        operation_suggest(loader, paths, name);
+    }
+    /* It may be where a reference leads that can't be followed. */
+    for (size_t i = 0; !found && paths != NULL && i < paths->count; i++) {
+        loader_resolve(loader, paths->members[i].value);
+    }
+}
+
+/* That no two have the same name */
+
+/* A word that names an operation. */
+struct operation_word {
+    const char *word;
+    struct location at;
+};
+
+static int operation_compare(const void *a, const void *b)
+{
+    const struct operation_word *left = a;
+    const struct operation_word *right = b;
+    int order = strcmp(left->word, right->word);
+
+    return order != 0 ? order : location_compare(left->at, right->at);
+}
+
+static void operation_check_words(struct loader *loader, struct operation_word *words, size_t count,
+                                  enum diag_id id)
+{
+    if (count > 0) {
+        qsort(words, count, sizeof *words, operation_compare);
+    }
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(words[i - 1].word, words[i].word) != 0) {
+            continue;
+        }
+        diag_error(loader->diag, id, words[i].at, "%s '%s' is taken by another operation",
+                   id == DIAG_COMMAND ? "command" : "operationId", words[i].word);
+        diag_note(loader->diag, words[i - 1].at, "the other one is here");
+    }
+}
+
+static void operation_check_unique(struct loader *loader, const struct operation_list *list)
+{
+    struct operation_word *words = memory_new((list->count + 1) * sizeof *words);
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->operations[i].id[0] != '\0') {
+            words[count++] =
+                (struct operation_word){list->operations[i].id, list->operations[i].at};
+        }
+    }
+    operation_check_words(loader, words, count, DIAG_OPERATION_ID);
+    count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->operations[i].command != NULL) {
+            words[count++] =
+                (struct operation_word){list->operations[i].command, list->operations[i].at};
+        }
+    }
+    operation_check_words(loader, words, count, DIAG_COMMAND);
+    free(words);
+}
+
+void loader_read_operations(struct loader *loader)
+{
+    const struct tree *paths = loader_get(loader, loader->root, "paths", TREE_MAP);
+    struct operation_list list = {
+        .seen = memory_new((loader->options->operation_count + 1) * sizeof(bool))};
+    struct model_operation *operations;
+
+    for (size_t i = 0; paths != NULL && i < paths->count; i++) {
+        if (!keyword_is_extension(paths->members[i].key)) {
+            operation_load_path(loader, &list, &paths->members[i]);
+        }
+    }
+    operation_check_unique(loader, &list);
+    operations = memory_arena_new(loader->arena, list.count * sizeof *operations);
+    if (list.count > 0) {
+        memcpy(operations, list.operations, list.count * sizeof *operations);
+    }
+    free(list.operations);
+    loader->model->operations = operations;
+    loader->model->operation_count = list.count;
+    operation_check_selection(loader, &list, paths);
+    free(list.seen);
+}
+
+/* That what is used together has distinct variables */
+
+static void operation_check_environment(struct loader *loader,
+                                        const struct model_operation *operation,
+                                        struct environment_place place)
+{
+    for (size_t i = 0; place.name != NULL && i < operation->parameter_count; i++) {
+        struct environment_place other = {operation->parameters[i].environment,
+                                          operation->parameters[i].environment_at};
+        bool later = location_compare(place.at, other.at) < 0;
+
+        if (other.name == NULL || location_compare(place.at, other.at) == 0 ||
+            strcmp(place.name, other.name) != 0) {
+            continue;
+        }
+        diag_error(loader->diag, DIAG_ENVIRONMENT, later ? other.at : place.at,
+                   "one request would take two values from '%s'", place.name);
+        diag_note(loader->diag, later ? place.at : other.at, "the other one is here");
+    }
+}
+
+static void operation_check_token(struct loader *loader)
+{
+    const struct environment_place *server = &loader->server_environment;
+    const struct environment_place *token = &loader->token_environment;
+
+    if (server->name == NULL || token->name == NULL || strcmp(server->name, token->name) != 0) {
+        return;
+    }
+    diag_error(loader->diag, DIAG_ENVIRONMENT, token->at,
+               "one request would take two values from '%s'", token->name);
+    diag_note(loader->diag, server->at, "the other one is here");
+}
+
+void loader_check_environments(struct loader *loader)
+{
+    operation_check_token(loader);
+    for (size_t i = 0; i < loader->model->operation_count; i++) {
+        const struct model_operation *operation = &loader->model->operations[i];
+
+        operation_check_environment(loader, operation, loader->server_environment);
+        if (operation->bearer) {
+            operation_check_environment(loader, operation, loader->token_environment);
+        }
+        for (size_t j = 0; j < operation->parameter_count; j++) {
+            const struct model_parameter *parameter = &operation->parameters[j];
+
+            operation_check_environment(
+                loader, operation,
+                (struct environment_place){parameter->environment, parameter->environment_at});
+        }
+    }
+}

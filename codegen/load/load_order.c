@@ -1,0 +1,141 @@
+/* Puts named types after those that their structs hold by value, and refuses structs that would
+ * hold themselves. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "load/loader.h"
+
+/* A struct lives on the stack of whoever decodes. */
+#define ORDER_MAX_SIZE ((uint64_t)1 << 20)
+
+/* A type whose parts are being put before it. */
+struct order_step {
+    struct draft *draft;
+    size_t next; /* part */
+};
+
+struct order {
+    struct loader *loader;
+    struct order_step *steps;
+    size_t depth;
+    const struct model_type **types;
+    size_t count;
+};
+
+static bool order_holds_by_value(const struct draft *draft)
+{
+    return draft->type.kind == MODEL_OBJECT ||
+           (draft->type.kind == MODEL_MAP && draft->type.inline_capacity > 0);
+}
+
+/* The place in the document that makes the type hold that part. */
+static struct location order_place(const struct order_step *step)
+{
+    const struct draft *draft = step->draft;
+
+    return draft->type.kind == MODEL_OBJECT ? draft->properties[step->next - 1].at : draft->type.at;
+}
+
+static void order_report_cycle(struct order *order, const struct draft *draft)
+{
+    struct diag *diag = order->loader->diag;
+    size_t first = order->depth;
+
+    while (order->steps[first - 1].draft != draft) {
+        first--;
+    }
+    diag_error(
+        diag, DIAG_RECURSION, order_place(&order->steps[order->depth - 1]),
+        "the struct of '%s' would hold itself; only lists, and maps of more than 32 entries, "
+        "may recur",
+        draft->type.name);
+    for (size_t i = first; i < order->depth; i++) {
+        diag_note(diag, order_place(&order->steps[i - 1]), "by way of '%s'",
+                  order->steps[i].draft->type.name);
+    }
+}
+
+/* Rough: enough to tell a struct from a catastrophe. */
+static uint64_t order_part_size(const struct draft *part)
+{
+    const uint64_t scalar = 48;
+
+    return part->type.kind < MODEL_ENUM ? scalar : part->size + 8;
+}
+
+static uint64_t order_size(const struct draft *draft)
+{
+    uint64_t size = 48;
+    uint64_t times = draft->type.kind == MODEL_MAP ? draft->type.inline_capacity : 1;
+
+    for (size_t i = 0; order_holds_by_value(draft) && i < draft->part_count; i++) {
+        size += times * (16 + order_part_size(draft->parts[i]));
+    }
+    return size;
+}
+
+static void order_finish(struct order *order, struct draft *draft)
+{
+    draft->visiting = false;
+    draft->ordered = true;
+    draft->size = order_size(draft);
+    if (draft->size > ORDER_MAX_SIZE) {
+        diag_error(order->loader->diag, DIAG_STRUCT_SIZE, draft->type.at,
+                   "the struct of '%s' would be larger than 1 MiB", draft->type.name);
+        draft->size = 0;
+    }
+    order->types[order->count++] = &draft->type;
+    order->depth--;
+}
+
+static void order_enter(struct order *order, struct draft *draft)
+{
+    if (draft->type.kind < MODEL_ENUM || draft->ordered) {
+        return;
+    }
+    if (draft->visiting) {
+        order_report_cycle(order, draft);
+        return;
+    }
+    draft->visiting = true;
+    order->steps[order->depth++] = (struct order_step){draft, 0};
+}
+
+static void order_visit(struct order *order, struct draft *draft)
+{
+    order_enter(order, draft);
+    while (order->depth > 0) {
+        struct order_step *step = &order->steps[order->depth - 1];
+
+        if (!order_holds_by_value(step->draft) || step->next == step->draft->part_count) {
+            order_finish(order, step->draft);
+        } else {
+            order_enter(order, step->draft->parts[step->next++]);
+        }
+    }
+}
+
+static int order_compare(const void *a, const void *b)
+{
+    const struct draft *const *left = a;
+    const struct draft *const *right = b;
+
+    return location_compare((*left)->type.at, (*right)->type.at);
+}
+
+void loader_order(struct loader *loader)
+{
+    struct order order = {.loader = loader};
+
+    order.steps = memory_new((loader->count + 1) * sizeof *order.steps);
+    order.types = memory_arena_new(loader->arena, loader->count * sizeof(struct model_type *));
+    if (loader->count > 0) {
+        qsort(loader->drafts, loader->count, sizeof loader->drafts[0], order_compare);
+    }
+    for (size_t i = 0; i < loader->count; i++) {
+        order_visit(&order, loader->drafts[i]);
+    }
+    free(order.steps);
+    loader->model->types = order.types;
+    loader->model->type_count = order.count;
+}

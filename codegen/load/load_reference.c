@@ -1,0 +1,235 @@
+/* References: JSON Pointers into the document (RFC 6901), as URI fragments. */
+#include <string.h>
+
+#include "base/memory.h"
+#include "load/loader.h"
+
+static int ref_hex(char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *at = c == '\0' ? NULL : strchr(digits, c >= 'A' && c <= 'F' ? c | 0x20 : c);
+
+    return at != NULL ? (int)(at - digits) : -1;
+}
+
+/* Undoes percent-encoding (RFC 3986 §2.1). False if a '%' is followed by something else. */
+static bool ref_decode_percent(char *text, size_t *length)
+{
+    size_t to = 0;
+
+    for (size_t from = 0; from < *length; from++) {
+        if (text[from] == '%') {
+            int high = from + 2 < *length ? ref_hex(text[from + 1]) : -1;
+            int low = high >= 0 ? ref_hex(text[from + 2]) : -1;
+
+            if (low < 0) {
+                return false;
+            }
+            text[to++] = (char)(high * 16 + low);
+            from += 2;
+        } else {
+            text[to++] = text[from];
+        }
+    }
+    *length = to;
+    return true;
+}
+
+/* Undoes ~0 and ~1 in one token. False if a '~' is followed by something else. */
+static bool ref_decode_token(char *token, size_t *length)
+{
+    size_t to = 0;
+
+    for (size_t from = 0; from < *length; from++) {
+        if (token[from] != '~') {
+            token[to++] = token[from];
+            continue;
+        }
+        from++;
+        if (from == *length || (token[from] != '0' && token[from] != '1')) {
+            return false;
+        }
+        token[to++] = token[from] == '0' ? '~' : '/';
+    }
+    *length = to;
+    return true;
+}
+
+/* The item with the index that the token spells; NULL: none. */
+static const struct tree *ref_item(const struct tree *list, struct dg_text token)
+{
+    size_t index = 0;
+
+    if (token.length == 0 || token.length > 9 || (token.length > 1 && token.data[0] == '0')) {
+        return NULL;
+    }
+    for (size_t i = 0; i < token.length; i++) {
+        if (token.data[i] < '0' || token.data[i] > '9') {
+            return NULL;
+        }
+        index = index * 10 + (size_t)(token.data[i] - '0');
+    }
+    return index < list->count ? list->members[index].value : NULL;
+}
+
+static const struct tree *ref_step(const struct tree *node, struct dg_text token)
+{
+    const struct tree_member *member = tree_find(node, token);
+
+    if (node->kind == TREE_LIST) {
+        return ref_item(node, token);
+    }
+    return member != NULL ? member->value : NULL;
+}
+
+static void ref_report_target(struct loader *loader, const struct tree *ref,
+                              const struct tree *node, struct dg_text token)
+{
+    struct suggestion suggestion = suggestion_for(token);
+
+    diag_error(loader->diag, DIAG_REF_TARGET, ref->at, "there is no '%.*s' in %s", DIAG_TEXT(token),
+               tree_pointer(node, loader->arena));
+    if (!diag_is_open(loader->diag) || node->kind != TREE_MAP) {
+        return;
+    }
+    for (size_t i = 0; i < node->count; i++) {
+        suggestion_offer(&suggestion, node->members[i].key);
+    }
+    diag_did_you_mean(loader->diag, suggestion.nearest);
+}
+
+/* Walks from the root along the decoded pointer, which is used up. */
+static const struct tree *ref_walk(struct loader *loader, const struct tree *ref, char *pointer,
+                                   size_t length)
+{
+    const struct tree *node = loader->root;
+    char *end = pointer + length;
+
+    while (pointer < end) {
+        char *token = pointer + 1;
+        char *slash = memchr(token, '/', (size_t)(end - token));
+        size_t token_length;
+        const struct tree *next;
+
+        pointer = slash != NULL ? slash : end;
+        token_length = (size_t)(pointer - token);
+        if (!ref_decode_token(token, &token_length)) {
+            diag_error(loader->diag, DIAG_REF_SYNTAX, ref->at,
+                       "in a JSON Pointer '~' must be written ~0 and '/' ~1");
+            return NULL;
+        }
+        next = ref_step(node, (struct dg_text){token, token_length});
+        if (next == NULL) {
+            ref_report_target(loader, ref, node, (struct dg_text){token, token_length});
+            return NULL;
+        }
+        node = next;
+    }
+    return node;
+}
+
+bool ref_path_add(struct loader *loader, struct ref_path *path, const struct tree *node)
+{
+    for (size_t i = 0; i < path->count; i++) {
+        if (path->steps[i] != node) {
+            continue;
+        }
+        diag_error(loader->diag, DIAG_REF_CYCLE, node->at,
+                   "this is nothing but a reference to itself");
+        for (i++; i < path->count; i++) {
+            diag_note(loader->diag, path->steps[i]->at, "by way of this one");
+        }
+        return false;
+    }
+    if (path->count == REF_MAX_HOPS) {
+        diag_error(loader->diag, DIAG_REF_CYCLE, path->steps[0]->at,
+                   "more than %d references lead on from here", REF_MAX_HOPS);
+        return false;
+    }
+    path->steps[path->count++] = node;
+    return true;
+}
+
+bool loader_is_reference(const struct tree *node)
+{
+    return tree_get(node, "$ref") != NULL;
+}
+
+const struct tree *loader_target(struct loader *loader, const struct tree *ref)
+{
+    size_t length;
+    char *pointer;
+
+    if (ref->text.length == 0 || ref->text.data[0] != '#') {
+        diag_error(loader->diag, DIAG_REF_EXTERNAL, ref->at,
+                   "only references into this document are followed: '#/…'");
+        return NULL;
+    }
+    length = ref->text.length - 1;
+    pointer = memory_arena_copy(loader->arena, ref->text.data + 1, length);
+    if (!ref_decode_percent(pointer, &length) || (length > 0 && pointer[0] != '/')) {
+        diag_error(loader->diag, DIAG_REF_SYNTAX, ref->at,
+                   "'%.*s' is no JSON Pointer: it must read '#/…', with %%XX for other bytes",
+                   DIAG_TEXT(ref->text));
+        return NULL;
+    }
+    return ref_walk(loader, ref, pointer, length);
+}
+
+const struct tree *loader_follow(struct loader *loader, const struct tree *reference)
+{
+    const struct tree *ref = loader_get(loader, reference, "$ref", TREE_STRING);
+
+    if (ref == NULL) {
+        return NULL;
+    }
+    keywords_check_siblings(reference, loader->minor, loader->diag);
+    return loader_target(loader, ref);
+}
+
+const struct tree *loader_resolve(struct loader *loader, const struct tree *node)
+{
+    struct ref_path path = {.count = 0};
+
+    while (node != NULL && loader_is_reference(node)) {
+        node = ref_path_add(loader, &path, node) ? loader_follow(loader, node) : NULL;
+    }
+    return node;
+}
+
+/* Whether the node stands under components, but in another section. */
+static bool ref_is_elsewhere(const struct loader *loader, const struct tree *node,
+                             const char *section)
+{
+    const struct tree *holder = node->parent;
+
+    return holder != NULL && holder->parent != NULL &&
+           holder->parent == tree_get(loader->root, "components") && !tree_key_is(holder, section);
+}
+
+void loader_note_reference(struct loader *loader, const struct tree *reference,
+                           const struct tree *node, const char *section)
+{
+    const struct tree *ref = tree_get(reference, "$ref");
+
+    if (ref != NULL && (node->kind != TREE_MAP || ref_is_elsewhere(loader, node, section))) {
+        diag_note(loader->diag, ref->at, "referred to from here");
+    }
+}
+
+const struct tree *loader_object(struct loader *loader, const struct tree *node,
+                                 const struct loader_kind *kind)
+{
+    const struct tree *object = loader_resolve(loader, node);
+    bool good;
+
+    if (object == NULL) {
+        return NULL;
+    }
+    good = loader_expect_map(loader, object, kind->what) &&
+           keywords_check(object, kind->place, loader->minor, loader->diag);
+    if (!good) {
+        loader_note_reference(loader, node, object, kind->section);
+    }
+    return object->kind == TREE_MAP ? object : NULL;
+}

@@ -1,0 +1,611 @@
+/* The rules of schemas and responses: reads them, and checks them for each type that they judge. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "load/loader.h"
+#include "rules/rule.h"
+
+/* More than anybody writes, and few enough to compare all with all. */
+#define RULES_MAX_COUNT 1000
+
+/* A growing list in memory of its own. */
+struct rule_list {
+    void **items;
+    size_t count;
+    size_t capacity;
+};
+
+struct rules {
+    struct loader *loader;
+    struct rule_list rules;     /* struct model_rule */
+    struct rule_list nodes;     /* struct tree: of each of them */
+    struct rule_list responses; /* struct model_response_rules */
+    struct rule_list holders;   /* struct tree: of each of them */
+    bool typed;                 /* all types are good, so that rules can be held against them */
+    bool too_many;              /* it was reported */
+};
+
+static void rules_push(struct rule_list *list, const void *item)
+{
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity == 0 ? 16 : list->capacity * 2;
+        list->items = memory_grow(list->items, list->capacity * sizeof list->items[0]);
+    }
+    list->items[list->count++] = (void *)(uintptr_t)item;
+}
+
+/* The arena's copy; the list is emptied. */
+static void *rules_take(struct rule_list *list, struct dg_arena *arena)
+{
+    void *copy = memory_arena_new(arena, (list->count + 1) * sizeof list->items[0]);
+
+    if (list->count > 0) {
+        memcpy(copy, list->items, list->count * sizeof list->items[0]);
+    }
+    free(list->items);
+    return copy;
+}
+
+/* One rule */
+
+static void rule_read_id(struct loader *loader, const struct tree *node, struct model_rule *rule)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    char *name;
+
+    rule->id = loader_require(loader, node, "id", TREE_STRING) == NULL
+                   ? NULL
+                   : loader_string(loader, node, "id");
+    if (rule->id == NULL) {
+        return;
+    }
+    if (rule->id[0] == '\0' || strspn(rule->id, letters) != strlen(rule->id)) {
+        diag_error(loader->diag, DIAG_RULE_ID, tree_get(node, "id")->at,
+                   "an id must be lower-case letters, digits and '-'");
+    }
+    name = memory_arena_copy(loader->arena, rule->id, strlen(rule->id));
+    for (char *at = name; *at != '\0'; at++) {
+        *at = *at == '-' ? '_' : *at;
+    }
+    rule->name = name;
+}
+
+/* The rule in one line. */
+static const char *rule_in_one_line(struct loader *loader, const char *rule)
+{
+    char *line = memory_arena_copy(loader->arena, rule, strlen(rule));
+    char *out = line;
+
+    for (const char *at = line; *at != '\0'; at++) {
+        bool blank = (unsigned char)*at <= ' ';
+
+        if (!blank) {
+            *out++ = *at;
+        } else if (out > line && out[-1] != ' ') {
+            *out++ = ' ';
+        }
+    }
+    *out = '\0';
+    return line;
+}
+
+/* One line, for reports to show; without one, the rule says as much. */
+static void rule_read_message(struct loader *loader, const struct tree *node,
+                              struct model_rule *rule)
+{
+    const struct tree *message = tree_get(node, "message");
+
+    rule->message = loader_string(loader, node, "message");
+    if (message == NULL && rule->expression != NULL) {
+        rule->message = rule_in_one_line(loader, rule->expression);
+    }
+    if (message == NULL || rule->message == NULL) {
+        return;
+    }
+    if (rule->message[0] == '\0') {
+        diag_error(loader->diag, DIAG_RULE, message->at, "a message must not be empty");
+    }
+    for (const char *at = rule->message; *at != '\0'; at++) {
+        if ((unsigned char)*at < ' ') {
+            diag_error(loader->diag, DIAG_RULE, message->at,
+                       "a message is one line; of a block, say '>-'");
+            return;
+        }
+    }
+}
+
+static void rule_read_severity(struct loader *loader, const struct tree *node,
+                               struct model_rule *rule)
+{
+    static const struct {
+        const char *name;
+        enum dg_severity severity;
+    } names[] = {
+        {"error", DG_SEVERITY_ERROR}, {"warning", DG_SEVERITY_WARNING}, {"info", DG_SEVERITY_INFO}};
+    const struct tree *severity = loader_get(loader, node, "severity", TREE_STRING);
+    struct suggestion suggestion;
+
+    rule->severity = DG_SEVERITY_ERROR;
+    if (severity == NULL) {
+        return;
+    }
+    suggestion = suggestion_for(severity->text);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (dg_text_equal(severity->text, dg_text_of(names[i].name))) {
+            rule->severity = names[i].severity;
+            return;
+        }
+        suggestion_offer(&suggestion, dg_text_of(names[i].name));
+    }
+    diag_error(loader->diag, DIAG_RULE, severity->at,
+               "'%.*s' is no severity: error, warning or info", DIAG_TEXT(severity->text));
+    diag_did_you_mean(loader->diag, suggestion.nearest);
+}
+
+/* Where the contract says it, and the words. */
+static void rule_read_source(struct loader *loader, const struct tree *node,
+                             struct model_rule *rule)
+{
+    const struct tree *source = tree_get(node, "source");
+    const struct tree *target;
+
+    rule->source = loader_string(loader, node, "source");
+    if (rule->source == NULL || strncmp(rule->source, "https://", 8) == 0 ||
+        strncmp(rule->source, "http://", 7) == 0) {
+        return;
+    }
+    if (rule->source[0] != '#') {
+        diag_error(loader->diag, DIAG_RULE_SOURCE, source->at,
+                   "a source is a URL, or points to a description in this document: '#/…'");
+        return;
+    }
+    target = loader_target(loader, source);
+    if (target != NULL && target->kind != TREE_STRING) {
+        diag_error(loader->diag, DIAG_RULE_SOURCE, source->at,
+                   "this points to %s, not to a description", tree_kind_name(target->kind));
+    } else if (target != NULL && memchr(target->text.data, '\0', target->text.length) == NULL) {
+        rule->words = target->text.data;
+    }
+}
+
+static const char *const *rule_read_paths(struct loader *loader, const struct tree *examples,
+                                          const char *key, size_t *count)
+{
+    const struct tree *list = loader_get(loader, examples, key, TREE_LIST);
+    const char **paths;
+
+    if (list == NULL) {
+        return NULL;
+    }
+    paths = memory_arena_new(loader->arena, (list->count + 1) * sizeof(*paths));
+    for (size_t i = 0; i < list->count; i++) {
+        const struct tree *item = list->members[i].value;
+        const char *path = loader_expect(loader, item, TREE_STRING, dg_text_of(key))
+                               ? loader_terminated(loader, item)
+                               : NULL;
+
+        if (path != NULL) {
+            paths[*count] = path;
+            *count += 1;
+        }
+    }
+    return paths;
+}
+
+static void rule_read_examples(struct loader *loader, const struct tree *node,
+                               struct model_rule *rule)
+{
+    const struct tree *examples = loader_get(loader, node, "examples", TREE_MAP);
+
+    if (examples == NULL) {
+        return;
+    }
+    keywords_check(examples, KEYWORD_RULE_EXAMPLES, loader->minor, loader->diag);
+    rule->passing = rule_read_paths(loader, examples, "pass", &rule->passing_count);
+    rule->failing = rule_read_paths(loader, examples, "fail", &rule->failing_count);
+}
+
+static void rule_check_unique(struct rules *rules, const struct model_rule *rule)
+{
+    for (size_t i = 0; rule->id != NULL && i < rules->rules.count; i++) {
+        const struct model_rule *other = rules->rules.items[i];
+
+        if (other->id != NULL && strcmp(other->id, rule->id) == 0) {
+            diag_error(rules->loader->diag, DIAG_RULE_ID, rule->at, "rule '%s' twice", rule->id);
+            diag_note(rules->loader->diag, other->at, "the other one is here");
+            return;
+        }
+    }
+}
+
+/* Says it once: of the first that is too many. */
+static void rules_report_many(struct rules *rules, const struct tree *node)
+{
+    if (!rules->too_many) {
+        diag_error(rules->loader->diag, DIAG_RULE_SIZE, node->at, "more than %d rules",
+                   RULES_MAX_COUNT);
+    }
+    rules->too_many = true;
+}
+
+/* The rule at a node, read once. NULL: it is one too many, which was reported. */
+static const struct model_rule *rule_read(struct rules *rules, const struct tree *node)
+{
+    struct loader *loader = rules->loader;
+    struct model_rule *rule;
+
+    for (size_t i = 0; i < rules->nodes.count; i++) {
+        if (rules->nodes.items[i] == node) {
+            return rules->rules.items[i];
+        }
+    }
+    if (rules->rules.count == RULES_MAX_COUNT) {
+        rules_report_many(rules, node);
+        return NULL;
+    }
+    rule = memory_arena_new(loader->arena, sizeof *rule);
+    rule->at = node->at;
+    rule->contract = tree_pointer(node, loader->arena);
+    keywords_check(node, KEYWORD_RULE, loader->minor, loader->diag);
+    rule_read_id(loader, node, rule);
+    if (loader_require(loader, node, "rule", TREE_STRING) != NULL) {
+        rule->expression = loader_string(loader, node, "rule");
+    }
+    rule_read_message(loader, node, rule);
+    rule->pointer = loader_string(loader, node, "pointer");
+    rule_read_severity(loader, node, rule);
+    rule_read_source(loader, node, rule);
+    rule_read_examples(loader, node, rule);
+    rule_check_unique(rules, rule);
+    rules_push(&rules->rules, rule);
+    rules_push(&rules->nodes, node);
+    return rule;
+}
+
+/* The pointer of a rule */
+
+static const struct model_type *pointer_step(const struct model_type *type, struct dg_text step)
+{
+    static const char digits[] = "0123456789";
+
+    switch (type->kind) {
+    case MODEL_OBJECT:
+        for (size_t i = 0; i < type->property_count; i++) {
+            if (dg_text_equal(type->properties[i].wire, step)) {
+                return type->properties[i].use.type;
+            }
+        }
+        return NULL;
+    case MODEL_MAP:
+        return type->item.type;
+    case MODEL_LIST:
+        return step.length > 0 && step.length < 10 && strspn(step.data, digits) == step.length &&
+                       (step.length == 1 || step.data[0] != '0')
+                   ? type->item.type
+                   : NULL;
+    case MODEL_TEXT:
+    case MODEL_TIME:
+    case MODEL_INTEGER:
+    case MODEL_NUMBER:
+    case MODEL_BOOLEAN:
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+    case MODEL_JSON:
+    case MODEL_ENUM:
+        return NULL;
+    }
+    return NULL;
+}
+
+/* Unescapes a step in place. False: ~ is followed by neither 0 nor 1. */
+static bool pointer_unescape(char *step)
+{
+    char *out = step;
+
+    for (const char *at = step; *at != '\0'; at++) {
+        if (*at != '~') {
+            *out++ = *at;
+        } else if (at[1] == '0' || at[1] == '1') {
+            *out++ = *++at == '0' ? '~' : '/';
+        } else {
+            return false;
+        }
+    }
+    *out = '\0';
+    return true;
+}
+
+/* What is wrong with the pointer; NULL: nothing. */
+static const char *pointer_read(struct loader *loader, struct model_rule *rule,
+                                const struct model_type *type)
+{
+    char *at = memory_arena_copy(loader->arena, rule->pointer, strlen(rule->pointer));
+    struct dg_text *steps = memory_arena_new(loader->arena, DG_RULE_STEPS * sizeof *steps);
+
+    if (*at != '\0' && *at != '/') {
+        return "a JSON Pointer is empty or begins with '/'";
+    }
+    rule->steps = steps;
+    rule->step_count = 0;
+    while (at != NULL && *at != '\0') {
+        char *step = at + 1;
+
+        at = strchr(step, '/');
+        if (at != NULL) {
+            *at = '\0';
+        }
+        if (rule->step_count == DG_RULE_STEPS) {
+            return "more than 16 steps";
+        }
+        if (!pointer_unescape(step)) {
+            return "in a JSON Pointer '~' is written ~0, and '/' ~1";
+        }
+        type = pointer_step(type, dg_text_of(step));
+        if (type == NULL) {
+            return "there is no such member in what the rule judges";
+        }
+        steps[rule->step_count++] = dg_text_of(step);
+        if (at != NULL) {
+            *at = '/';
+        }
+    }
+    return NULL;
+}
+
+static void rule_check_pointer(struct loader *loader, const struct tree *node,
+                               struct model_rule *rule, const struct model_type *self)
+{
+    const char *wrong = rule->pointer != NULL ? pointer_read(loader, rule, self) : NULL;
+
+    if (wrong != NULL) {
+        diag_error(loader->diag, DIAG_RULE_POINTER, tree_get(node, "pointer")->at, "%s", wrong);
+    }
+}
+
+/* Checks */
+
+/* What the checks of a list of rules have in common. */
+struct check_place {
+    const struct tree *list;
+    const struct model_type *self;
+    const struct rules_place *response; /* NULL: it is a schema */
+    bool root;
+};
+
+static const char *const *check_path_names(struct loader *loader,
+                                           const struct rules_place *response, size_t *count)
+{
+    const char **names;
+
+    if (response == NULL) {
+        return NULL;
+    }
+    names = memory_arena_new(loader->arena, (response->parameter_count + 1) * sizeof(*names));
+    for (size_t i = 0; i < response->parameter_count; i++) {
+        if (response->parameters[i].in == MODEL_IN_PATH) {
+            names[*count] = response->parameters[i].name;
+            *count += 1;
+        }
+    }
+    return names;
+}
+
+/* The C name of the function: a rule that judges several types has one for each. */
+static const char *check_name_function(struct loader *loader, struct model_rule *rule)
+{
+    const char *name = rule->name != NULL ? rule->name : "";
+
+    rule->functions++;
+    return rule->functions == 1
+               ? memory_arena_format(loader->arena, "rule_%s", name)
+               : memory_arena_format(loader->arena, "rule%zu_%s", rule->functions, name);
+}
+
+/* Marks the objects whose faults the rule asks for. */
+static void check_mark(const struct rule_node *node)
+{
+    const struct rule_node *object = node->count > 0 ? node->parts[0] : NULL;
+
+    for (size_t i = 0; i < node->count; i++) {
+        check_mark(node->parts[i]);
+    }
+    if (node->op == RULE_MEMBER && object->op == RULE_MEMBER && rule_is_path(object)) {
+        ((struct model_property *)(uintptr_t)object->property)->faults = true;
+        ((struct model_type *)(uintptr_t)object->type.model)->has_faults = true;
+    }
+}
+
+/* NULL if the rule is not fit to be compiled, which was reported. */
+static struct model_check *check_read(struct rules *rules, const struct check_place *place,
+                                      const struct tree *node)
+{
+    struct loader *loader = rules->loader;
+    struct model_rule *rule = (struct model_rule *)(uintptr_t)rule_read(rules, node);
+    struct model_check *check = memory_arena_new(loader->arena, sizeof *check);
+    struct rule_scope scope = {.node = tree_get(node, "rule"),
+                               .self = place->self,
+                               .response = place->response != NULL,
+                               .root = place->root};
+    struct rule_use use;
+
+    if (rule == NULL || rule->expression == NULL) {
+        return NULL;
+    }
+    scope.path_names = check_path_names(loader, place->response, &scope.path_count);
+    if (place->response != NULL) {
+        scope.operation = place->response->operation;
+    }
+    check->rule = rule;
+    check->self = place->self;
+    check->response = scope.response;
+    check->root = rule_parse(scope.node, loader->arena, loader->diag);
+    if (!rules->typed) {
+        return NULL;
+    }
+    rule_check_pointer(loader, node, rule, place->self);
+    if (check->root == NULL ||
+        !rule_check(check->root, &scope, &use, loader->arena, loader->diag)) {
+        return NULL;
+    }
+    check->name = check_name_function(loader, rule);
+    check_mark(check->root);
+    check->old = use.old;
+    check->http = use.http;
+    check->request = use.request;
+    return check;
+}
+
+static const struct model_check *const *
+check_read_all(struct rules *rules, const struct check_place *place, size_t *count)
+{
+    struct loader *loader = rules->loader;
+    const struct tree *list = place->list;
+    const struct model_check **checks;
+
+    if (!loader_expect(loader, list, TREE_LIST, dg_text_of("x-dg-rules"))) {
+        return NULL;
+    }
+    checks = memory_arena_new(loader->arena, (list->count + 1) * sizeof(*checks));
+    for (size_t i = 0; i < list->count; i++) {
+        const struct tree *node = list->members[i].value;
+        const struct model_check *check = NULL;
+
+        if (loader_expect_map(loader, node, "a rule")) {
+            check = check_read(rules, place, node);
+        }
+        if (check != NULL) {
+            checks[(*count)++] = check;
+        }
+    }
+    return checks;
+}
+
+/* Schemas */
+
+static void rules_read_schema(struct rules *rules, struct draft *draft)
+{
+    struct check_place place = {.list = tree_get(draft->node, "x-dg-rules"),
+                                .self = &draft->type,
+                                .root = draft->type.is_root};
+    const struct tree_member *member = tree_find(draft->node, dg_text_of("x-dg-rules"));
+
+    if (place.list == NULL || draft->refused) {
+        return;
+    }
+    if (draft->type.kind != MODEL_OBJECT) {
+        if (draft->type.kind == MODEL_MAP) { /* of what is no object at all it was reported */
+            diag_error(rules->loader->diag, DIAG_RULE, member->at,
+                       "rules are for objects that list properties");
+        }
+        return;
+    }
+    draft->type.checks = check_read_all(rules, &place, &draft->type.check_count);
+    draft->type.has_faults = true;
+}
+
+/* Responses */
+
+static const struct model_response_rules *
+rules_find(const struct rules *rules, const struct tree *node, const struct model_type *self)
+{
+    for (size_t i = 0; i < rules->responses.count; i++) {
+        const struct model_response_rules *known = rules->responses.items[i];
+
+        if (rules->holders.items[i] == node && known->self == self) {
+            return known;
+        }
+    }
+    return NULL;
+}
+
+/* The rules for bodies of one media type. Other operations may use the same response, and have
+   other parameters: so it is checked for each. */
+static void rules_read_media(struct rules *rules, const struct rules_place *place,
+                             struct model_media *media)
+{
+    struct loader *loader = rules->loader;
+    struct check_place checks = {.list = tree_get(place->node, "x-dg-rules"),
+                                 .self = media->schema,
+                                 .response = place,
+                                 .root = true};
+    struct model_response_rules *added = memory_arena_new(loader->arena, sizeof *added);
+
+    if (media->schema == NULL) {
+        return; /* it has errors */
+    }
+    if (media->schema->kind != MODEL_OBJECT) {
+        diag_error(loader->diag, DIAG_RULE, media->at,
+                   "this body is judged by rules of its response, so it must be an object that "
+                   "lists properties");
+        return;
+    }
+    added->self = media->schema;
+    ((struct model_type *)(uintptr_t)media->schema)->has_faults = true;
+    added->checks = check_read_all(rules, &checks, &added->count);
+    media->rules = rules_find(rules, place->node, media->schema);
+    if (media->rules == NULL) {
+        added->name =
+            memory_arena_format(loader->arena, "response_rules_%zu", rules->responses.count + 1);
+        rules_push(&rules->responses, added);
+        rules_push(&rules->holders, place->node);
+        media->rules = added;
+    }
+}
+
+static void rules_read_response(struct rules *rules, const struct rules_place *place)
+{
+    const struct tree_member *member = tree_find(place->node, dg_text_of("x-dg-rules"));
+
+    if (place->media_count == 0) {
+        diag_error(rules->loader->diag, DIAG_RULE, member->at,
+                   "there is no content here that rules could judge");
+    }
+    for (size_t i = 0; i < place->media_count; i++) {
+        rules_read_media(rules, place, &place->media[i]);
+    }
+}
+
+void loader_note_rules(struct loader *loader, const struct rules_place *place)
+{
+    if (tree_get(place->node, "x-dg-rules") == NULL) {
+        return;
+    }
+    if (loader->rules_place_count == loader->rules_place_capacity) {
+        loader->rules_place_capacity =
+            loader->rules_place_capacity == 0 ? 16 : loader->rules_place_capacity * 2;
+        loader->rules_places = memory_grow(loader->rules_places, loader->rules_place_capacity *
+                                                                     sizeof *loader->rules_places);
+    }
+    loader->rules_places[loader->rules_place_count++] = *place;
+}
+
+static int rules_compare(const void *a, const void *b)
+{
+    const struct model_rule *const *left = a;
+    const struct model_rule *const *right = b;
+
+    return location_compare((*left)->at, (*right)->at);
+}
+
+void loader_read_rules(struct loader *loader)
+{
+    struct rules rules = {.loader = loader, .typed = loader->diag->count == 0};
+    struct model *model = loader->model;
+
+    for (size_t i = 0; i < loader->count; i++) {
+        rules_read_schema(&rules, loader->drafts[i]);
+    }
+    for (size_t i = 0; i < loader->rules_place_count; i++) {
+        rules_read_response(&rules, &loader->rules_places[i]);
+    }
+    if (rules.rules.count > 0) {
+        qsort(rules.rules.items, rules.rules.count, sizeof rules.rules.items[0], rules_compare);
+    }
+    model->rule_count = rules.rules.count;
+    model->rules = rules_take(&rules.rules, loader->arena);
+    model->response_rules_count = rules.responses.count;
+    model->response_rules = rules_take(&rules.responses, loader->arena);
+    free(rules.nodes.items);
+    free(rules.holders.items);
+}

@@ -1,0 +1,436 @@
+/* What a schema describes: through references and "anyOf with null" to a type, then by its kind. */
+#include <string.h>
+
+#include "base/memory.h"
+#include "load/loader.h"
+
+static const struct {
+    const char *name;
+    enum keyword_type type;
+} schema_types[] = {
+    {"string", KEYWORD_STRING},   {"integer", KEYWORD_INTEGER}, {"number", KEYWORD_NUMBER},
+    {"boolean", KEYWORD_BOOLEAN}, {"object", KEYWORD_OBJECT},   {"array", KEYWORD_ARRAY},
+};
+
+#define SCHEMA_TYPE_COUNT (sizeof schema_types / sizeof schema_types[0])
+
+/* The keyword `type` */
+
+/* The type of that name; KEYWORD_ANY_TYPE, with an error, if there is none. */
+static enum keyword_type schema_type(struct loader *loader, const struct tree *node)
+{
+    struct suggestion suggestion = suggestion_for(node->text);
+
+    if (node->kind != TREE_STRING) {
+        diag_error(loader->diag, DIAG_TYPE, node->at, "a type must be a string, not %s%s",
+                   tree_kind_name(node->kind),
+                   node->kind == TREE_NULL ? "; put 'null' in quotes" : "");
+        return KEYWORD_ANY_TYPE;
+    }
+    for (size_t i = 0; i < SCHEMA_TYPE_COUNT; i++) {
+        if (dg_text_equal(node->text, dg_text_of(schema_types[i].name))) {
+            return schema_types[i].type;
+        }
+        suggestion_offer(&suggestion, dg_text_of(schema_types[i].name));
+    }
+    if (dg_text_equal(node->text, dg_text_of("null"))) {
+        diag_error(loader->diag, DIAG_TYPE, node->at,
+                   loader->minor == 0 ? "OpenAPI 3.0 has no type null; say nullable: true"
+                                      : "a value that can only be null is not supported");
+    } else {
+        diag_error(loader->diag, DIAG_TYPE, node->at, "there is no type '%.*s'",
+                   DIAG_TEXT(node->text));
+    }
+    diag_did_you_mean(loader->diag, suggestion.nearest);
+    return KEYWORD_ANY_TYPE;
+}
+
+static bool schema_is_null_name(const struct tree *node)
+{
+    return node->kind == TREE_STRING && dg_text_equal(node->text, dg_text_of("null"));
+}
+
+/* [T], [T, 'null'] or ['null', T]. */
+static enum keyword_type schema_type_list(struct loader *loader, const struct tree *list,
+                                          bool *nullable)
+{
+    const struct tree *one = NULL;
+
+    if (loader->minor == 0) {
+        diag_error(loader->diag, DIAG_TYPE, list->at, "in OpenAPI 3.0 'type' is one string");
+        return KEYWORD_ANY_TYPE;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        const struct tree *item = list->members[i].value;
+
+        if (item->kind == TREE_NULL) {
+            schema_type(loader, item); /* reports it */
+            return KEYWORD_ANY_TYPE;
+        }
+        if (schema_is_null_name(item) && !*nullable) {
+            *nullable = true;
+        } else if (one == NULL && !schema_is_null_name(item)) {
+            one = item;
+        } else {
+            diag_error(loader->diag, DIAG_TYPE, item->at,
+                       "only one type is supported, alone or with 'null'");
+            return KEYWORD_ANY_TYPE;
+        }
+    }
+    if (one == NULL) {
+        diag_error(loader->diag, DIAG_TYPE, list->at,
+                   list->count == 0 ? "'type' lists nothing"
+                                    : "a value that can only be null is not supported");
+        return KEYWORD_ANY_TYPE;
+    }
+    return schema_type(loader, one);
+}
+
+/* The type of a schema, and whether null is a value of it. KEYWORD_ANY_TYPE: it has none, or with
+ * an error. */
+static enum keyword_type schema_read_type(struct loader *loader, struct draft *draft)
+{
+    const struct tree *type = tree_get(draft->node, "type");
+    const struct tree_member *constraint;
+    bool nullable = loader->minor == 0 && loader_boolean(loader, draft->node, "nullable");
+
+    if (type == NULL) {
+        constraint = keywords_first_constraint(draft->node, NULL);
+        if (constraint != NULL) {
+            diag_error(loader->diag, DIAG_TYPE_MISSING, constraint->at,
+                       "'%.*s' needs a 'type' beside it", DIAG_TEXT(constraint->key));
+        }
+        return KEYWORD_ANY_TYPE;
+    }
+    draft->nullable = nullable;
+    if (type->kind == TREE_LIST) {
+        return schema_type_list(loader, type, &draft->nullable);
+    }
+    return schema_type(loader, type);
+}
+
+/* Kinds */
+
+static bool schema_has_properties(const struct tree *node)
+{
+    const struct tree *properties = tree_get(node, "properties");
+
+    return properties != NULL && !(properties->kind == TREE_MAP && properties->count == 0);
+}
+
+/* Scalars are read at once; what has other schemas inside waits for loader_finish_schemas, as they
+   may be many levels deep. */
+static void schema_read_kind(struct loader *loader, struct draft *draft, enum keyword_type type)
+{
+    if (tree_get(draft->node, "enum") != NULL) {
+        loader_read_enum(loader, draft, type);
+        return;
+    }
+    if (tree_get(draft->node, "const") != NULL) {
+        loader_read_const(loader, draft, type);
+        return;
+    }
+    switch (type) {
+    case KEYWORD_ANY_TYPE:
+        break;
+    case KEYWORD_STRING:
+        loader_read_text(loader, draft);
+        break;
+    case KEYWORD_INTEGER:
+        loader_read_integer(loader, draft);
+        break;
+    case KEYWORD_NUMBER:
+        loader_read_number(loader, draft);
+        break;
+    case KEYWORD_BOOLEAN:
+        draft->type.kind = MODEL_BOOLEAN;
+        break;
+    case KEYWORD_OBJECT:
+        draft->type.kind = schema_has_properties(draft->node) ? MODEL_OBJECT : MODEL_MAP;
+        break;
+    case KEYWORD_ARRAY:
+        draft->type.kind = MODEL_LIST;
+        break;
+    }
+}
+
+static void schema_check_open(struct loader *loader, const struct draft *draft)
+{
+    const struct tree_member *open = tree_find(draft->node, dg_text_of("x-dg-open"));
+
+    if (open == NULL || draft->type.kind == MODEL_ENUM || tree_get(draft->node, "enum") != NULL) {
+        return;
+    }
+    diag_error(loader->diag, DIAG_KEYWORD_TYPE, open->at, "'x-dg-open' is for enums");
+}
+
+static void schema_read_map(struct loader *loader, struct draft *draft)
+{
+    bool known = keywords_check(draft->node, KEYWORD_SCHEMA, loader->minor, loader->diag);
+    enum keyword_type type = schema_read_type(loader, draft);
+
+    draft->refused = !known;
+    if (type == KEYWORD_ANY_TYPE) {
+        draft->refused = !known || keywords_first_constraint(draft->node, NULL) != NULL;
+        draft->nullable = true;
+        return;
+    }
+    keywords_check_types(draft->node, type, loader->diag);
+    schema_read_kind(loader, draft, type);
+    schema_check_open(loader, draft);
+    draft->refused = draft->type.kind == MODEL_JSON;
+}
+
+static void schema_read(struct loader *loader, struct draft *draft)
+{
+    const struct tree *node = draft->node;
+
+    draft->type.kind = MODEL_JSON;
+    if (node->kind == TREE_MAP) {
+        schema_read_map(loader, draft);
+        return;
+    }
+    draft->nullable = true;
+    draft->refused = node->kind != TREE_BOOLEAN || !node->boolean;
+    if (node->kind != TREE_BOOLEAN) {
+        loader_expect_map(loader, node, "a schema");
+    } else if (!node->boolean) {
+        diag_error(loader->diag, DIAG_UNSUPPORTED, node->at,
+                   "the schema false, which allows nothing, is not supported here");
+    } else if (loader->minor == 0) {
+        diag_error(loader->diag, DIAG_KEYWORD_VERSION, node->at,
+                   "in OpenAPI 3.0 a schema must be a mapping");
+    }
+}
+
+/* Drafts */
+
+static bool schema_is_component(const struct loader *loader, const struct tree *node)
+{
+    const struct tree *schemas = tree_get(tree_get(loader->root, "components"), "schemas");
+
+    return schemas != NULL && node->parent == schemas;
+}
+
+static struct location schema_location(const struct tree *node)
+{
+    if (node->parent == NULL || node->parent->kind == TREE_LIST) {
+        return node->at;
+    }
+    return node->parent->members[node->step].at;
+}
+
+static struct draft *schema_new_draft(struct loader *loader, const struct tree *node)
+{
+    struct draft *draft = memory_arena_new(loader->arena, sizeof *draft);
+
+    draft->node = node;
+    draft->type.at = schema_location(node);
+    draft->type.pointer = tree_pointer(node, loader->arena);
+    draft->type.description = loader_description(loader, node);
+    draft->type.length.max = UINT64_MAX;
+    draft->type.count.max = UINT64_MAX;
+    draft->type.minimum = INT64_MIN;
+    draft->type.maximum = INT64_MAX;
+    if (schema_is_component(loader, node)) {
+        draft->type.schema_name = tree_key(node).data;
+    }
+    if (loader->count == loader->capacity) {
+        loader->capacity = loader->capacity == 0 ? 64 : loader->capacity * 2;
+        loader->drafts = memory_grow(loader->drafts, loader->capacity * sizeof(struct draft *));
+    }
+    loader->drafts[loader->count++] = draft;
+    return draft;
+}
+
+bool loader_can_be_root(const struct draft *draft)
+{
+    return draft->type.kind > MODEL_ENUM && !draft->nullable;
+}
+
+/* Keeps a schema that has an x-dg-name, so that one which has no effect is found. */
+static void schema_keep_named(struct loader *loader, const struct tree *node)
+{
+    if (tree_get(node, "x-dg-name") == NULL) {
+        return;
+    }
+    if (loader->named_count == loader->named_capacity) {
+        loader->named_capacity = loader->named_capacity == 0 ? 16 : loader->named_capacity * 2;
+        loader->named =
+            memory_grow(loader->named, loader->named_capacity * sizeof(const struct tree *));
+    }
+    loader->named[loader->named_count++] = node;
+}
+
+static struct draft *schema_draft(struct loader *loader, const struct tree *node)
+{
+    struct draft *draft = loader->by_node[node->id];
+
+    if (draft != NULL) {
+        return draft;
+    }
+    draft = schema_new_draft(loader, node);
+    schema_keep_named(loader, node);
+    loader->by_node[node->id] = draft;
+    schema_read(loader, draft);
+    draft->type.is_root = draft->type.schema_name != NULL && loader_can_be_root(draft);
+    return draft;
+}
+
+/* "anyOf with null" */
+
+static bool schema_is_null(struct loader *loader, const struct tree *node)
+{
+    const struct tree *type = tree_get(node, "type");
+
+    if (type != NULL && type->kind == TREE_NULL && loader->minor > 0) {
+        schema_type(loader, type); /* reports it */
+        return true;
+    }
+    if (type == NULL || !schema_is_null_name(type)) {
+        return false;
+    }
+    keywords_check(node, KEYWORD_NULL, loader->minor, loader->diag);
+    return true;
+}
+
+/* The other schema of a choice between it and null; NULL, with an error, for other choices. */
+static const struct tree *schema_other_choice(struct loader *loader, const struct tree *node,
+                                              const char *keyword)
+{
+    const struct tree *list = loader_get(loader, node, keyword, TREE_LIST);
+    const struct tree_member *beside = keywords_first_constraint(node, keyword);
+    bool first;
+    bool second;
+
+    if (list == NULL) {
+        return NULL;
+    }
+    if (beside != NULL) {
+        diag_error(loader->diag, DIAG_ANY_OF, beside->at, "'%.*s' beside '%s' is not supported",
+                   DIAG_TEXT(beside->key), keyword);
+        return NULL;
+    }
+    first = list->count == 2 && schema_is_null(loader, list->members[0].value);
+    second = list->count == 2 && schema_is_null(loader, list->members[1].value);
+    if (loader->minor == 0 || first == second) {
+        diag_error(loader->diag, DIAG_ANY_OF, list->at, "'%s' is supported %s", keyword,
+                   loader->minor == 0 ? "in OpenAPI 3.1 only, to say that null is allowed"
+                                      : "only as a schema and {type: 'null'}");
+        return NULL;
+    }
+    return list->members[first ? 1 : 0].value;
+}
+
+static void schema_check_one_of(struct loader *loader, const struct tree *one_of,
+                                const struct draft *draft, bool nullable)
+{
+    if (one_of != NULL && (nullable || draft->nullable)) {
+        diag_error(loader->diag, DIAG_ANY_OF, one_of->at,
+                   "null matches both schemas of this 'oneOf', so it is not allowed; say 'anyOf'");
+    }
+}
+
+/* Where the schema leads. Many may refer to it: it is looked at once. */
+static const struct schema_lead *schema_lead(struct loader *loader, const struct tree *node)
+{
+    struct schema_lead *lead = &loader->leads[node->id];
+
+    if (lead->known) {
+        return lead;
+    }
+    lead->known = true;
+    schema_keep_named(loader, node);
+    lead->description = loader_description(loader, node);
+    if (loader_is_reference(node)) {
+        lead->next = loader_follow(loader, node);
+    } else {
+        keywords_check(node, KEYWORD_SCHEMA, loader->minor, loader->diag);
+        lead->next =
+            schema_other_choice(loader, node, tree_get(node, "anyOf") != NULL ? "anyOf" : "oneOf");
+    }
+    return lead;
+}
+
+static bool schema_leads_on(const struct tree *node)
+{
+    return loader_is_reference(node) || tree_get(node, "anyOf") != NULL ||
+           tree_get(node, "oneOf") != NULL;
+}
+
+/* The way from the place where a schema is used to the one that has the keywords. */
+struct schema_path {
+    struct schema_use use;
+    struct ref_path way;
+    const struct tree *one_of; /* the first one met */
+    bool null_below;           /* another choice after it allows null */
+};
+
+static const struct tree *schema_next(struct loader *loader, struct schema_path *path,
+                                      const struct tree *node)
+{
+    const struct schema_lead *lead = schema_lead(loader, node);
+
+    if (path->use.description == NULL) {
+        path->use.description = lead->description;
+    }
+    if (loader_is_reference(node)) {
+        return lead->next;
+    }
+    path->use.nullable = true;
+    if (path->one_of != NULL) {
+        path->null_below = true;
+    } else if (tree_get(node, "anyOf") == NULL) {
+        path->one_of = tree_get(node, "oneOf");
+    }
+    return lead->next;
+}
+
+/* The draft of the schema to which the way led. Its first errors tell of the last reference. */
+static struct draft *schema_draft_by_way(struct loader *loader, const struct ref_path *way,
+                                         const struct tree *node)
+{
+    size_t count = loader->diag->count;
+    struct draft *draft = schema_draft(loader, node);
+
+    if (loader->diag->count > count && way->count > 0) {
+        loader_note_reference(loader, way->steps[way->count - 1], node, "schemas");
+    }
+    return draft;
+}
+
+struct schema_use loader_use(struct loader *loader, const struct tree *node)
+{
+    struct schema_path path = {.one_of = NULL};
+
+    while (node != NULL && schema_leads_on(node)) {
+        node = ref_path_add(loader, &path.way, node) ? schema_next(loader, &path, node) : NULL;
+    }
+    if (node == NULL) {
+        return (struct schema_use){.draft = loader->refused, .nullable = true};
+    }
+    path.use.draft = schema_draft_by_way(loader, &path.way, node);
+    if (path.use.description == NULL) {
+        path.use.description = path.use.draft->type.description;
+    }
+    schema_check_one_of(loader, path.one_of, path.use.draft, path.null_below);
+    path.use.nullable = path.use.nullable || path.use.draft->nullable;
+    return path.use;
+}
+
+void loader_finish_schemas(struct loader *loader)
+{
+    for (; loader->finished < loader->count; loader->finished++) {
+        struct draft *draft = loader->drafts[loader->finished];
+
+        if (draft->type.kind == MODEL_OBJECT) {
+            loader_read_object(loader, draft);
+        }
+        if (draft->type.kind == MODEL_MAP) {
+            loader_read_map(loader, draft);
+        }
+        if (draft->type.kind == MODEL_LIST) {
+            loader_read_list(loader, draft);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/* Reads values of the tree and reports those that are of the wrong kind. */
+#include "load/loader.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+
+bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
+                   struct dg_text what)
+{
+    bool quotes = kind == TREE_STRING && tree_needs_quotes(node->kind);
+
+    if (node->kind == kind) {
+        return true;
+    }
+    diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' must be %s, not %s%s", DIAG_TEXT(what),
+               tree_kind_name(kind), tree_kind_name(node->kind),
+               quotes ? "; put it in quotes" : "");
+    return false;
+}
+
+bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what)
+{
+    if (node->kind == TREE_MAP) {
+        return true;
+    }
+    diag_error(loader->diag, DIAG_VALUE, node->at, "%s must be a mapping, not %s", what,
+               tree_kind_name(node->kind));
+    return false;
+}
+
+const struct tree *loader_get(struct loader *loader, const struct tree *map, const char *key,
+                              enum tree_kind kind)
+{
+    const struct tree *node = tree_get(map, key);
+
+    if (node == NULL || !loader_expect(loader, node, kind, dg_text_of(key))) {
+        return NULL;
+    }
+    return node;
+}
+
+const struct tree *loader_require(struct loader *loader, const struct tree *map, const char *key,
+                                  enum tree_kind kind)
+{
+    if (tree_get(map, key) == NULL) {
+        diag_error(loader->diag, DIAG_MISSING, map->at, "'%s' is missing here", key);
+        return NULL;
+    }
+    return loader_get(loader, map, key, kind);
+}
+
+const char *loader_terminated(struct loader *loader, const struct tree *node)
+{
+    if (memchr(node->text.data, '\0', node->text.length) == NULL) {
+        return node->text.data;
+    }
+    diag_error(loader->diag, DIAG_VALUE, node->at, "a NUL character is not allowed here");
+    return NULL;
+}
+
+const char *loader_string(struct loader *loader, const struct tree *map, const char *key)
+{
+    const struct tree *node = loader_get(loader, map, key, TREE_STRING);
+
+    return node != NULL ? loader_terminated(loader, node) : NULL;
+}
+
+const char *loader_description(struct loader *loader, const struct tree *map)
+{
+    const struct tree *node = tree_get(map, "description");
+
+    return node != NULL && node->kind == TREE_STRING ? loader_terminated(loader, node) : NULL;
+}
+
+bool loader_boolean(struct loader *loader, const struct tree *map, const char *key)
+{
+    const struct tree *node = loader_get(loader, map, key, TREE_BOOLEAN);
+
+    return node != NULL && node->boolean;
+}
+
+static bool loader_is_variable(const char *name)
+{
+    static const char first[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+    static const char others[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+
+    return name[0] != '\0' && strchr(first, name[0]) != NULL &&
+           strspn(name, others) == strlen(name);
+}
+
+struct environment_place loader_environment(struct loader *loader, const struct tree *map)
+{
+    const char *name = loader_string(loader, map, "x-dg-env");
+    struct location at;
+
+    if (name == NULL) {
+        return (struct environment_place){NULL, {0, 0}};
+    }
+    at = tree_get(map, "x-dg-env")->at;
+    if (loader_is_variable(name)) {
+        return (struct environment_place){name, at};
+    }
+    diag_error(loader->diag, DIAG_ENVIRONMENT, at,
+               "'%s' is no name of an environment variable: letters, digits and '_'", name);
+    return (struct environment_place){NULL, {0, 0}};
+}
+
+static char loader_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b)
+{
+    for (size_t i = 0; i < a.length && i < b.length; i++) {
+        if (loader_lower(a.data[i]) != loader_lower(b.data[i])) {
+            return false;
+        }
+    }
+    return a.length == b.length;
+}

@@ -1,0 +1,42 @@
+/* All C names of the output. The rule: of a wire name, camelCase is split, letters become lower
+ * case, each run of other characters an underscore; a leading digit gets an `n` before it; where
+ * nothing is left, the name is `u` and the code points in hex. A name that C, C++ or the runtime
+ * has taken gets an underscore after it. Where several would be spelled alike, each gets an
+ * underscore and the first six hex digits of the SHA-256 of its wire name (of an inline schema: its
+ * pointer), so that no name depends on order. `x-dg-name` overrides the rule and must not clash. */
+#ifndef DG_CODEGEN_NAMES_H
+#define DG_CODEGEN_NAMES_H
+
+#include "base/buffer.h"
+#include "load/loader.h"
+
+/* Appends the name that the rule makes of a wire name, reserved or not. */
+void name_add(struct buffer *buffer, struct dg_text wire);
+
+/* In upper case: ASCII letters only. */
+const char *name_upper(const char *name, struct dg_arena *arena);
+
+/* Whether a name is taken: for a member of a struct; for a type (said without prefix); for an
+   enumerator (without prefix); for the constant of a property, which has no prefix. */
+bool name_is_reserved_word(const char *name);
+bool name_is_runtime_type(const char *name);
+bool name_is_runtime_constant(const char *name);
+bool name_is_macro(const char *name);
+
+/* The name that x-dg-name gives; NULL if there is none or, with an error, if it is unfit. */
+const char *name_override(struct loader *loader, const struct tree *schema);
+
+/* The name of a type before clashes are settled, by the place of its schema in the document (the
+   names of a schema inside another begin with that one's). *fixed: x-dg-name says it. */
+const char *name_by_place(struct loader *loader, const struct tree *schema, bool *fixed);
+
+/* Something that wants a name. */
+struct name_claim {
+    const char *name;    /* wanted */
+    struct dg_text wire; /* what the hash is made of */
+    struct location at;
+    bool fixed;       /* by x-dg-name */
+    const char **out; /* where the name goes */
+};
+
+#endif

@@ -1,0 +1,157 @@
+/* The last look at the identifiers of the output: whatever the naming rule could not keep apart is
+ * an error here, not in a C compiler. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "load/load.h"
+
+/* An identifier as it will be spelled, in one of C's name spaces. */
+struct check_name {
+    char *name;
+    struct location at;
+};
+
+struct check_list {
+    struct check_name *items;
+    size_t count;
+    size_t capacity;
+};
+
+__attribute__((format(printf, 3, 4))) static void
+check_add(struct check_list *list, struct location at, const char *format, ...)
+{
+    struct buffer buffer = {0};
+    va_list arguments;
+
+    va_start(arguments, format);
+    buffer_format_list(&buffer, format, arguments);
+    va_end(arguments);
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity == 0 ? 256 : list->capacity * 2;
+        list->items = memory_grow(list->items, list->capacity * sizeof *list->items);
+    }
+    list->items[list->count++] = (struct check_name){buffer.data, at};
+}
+
+static int check_compare(const void *a, const void *b)
+{
+    const struct check_name *left = a;
+    const struct check_name *right = b;
+    int order = strcmp(left->name, right->name);
+
+    return order != 0 ? order : location_compare(left->at, right->at);
+}
+
+/* Reports what is spelled alike, and empties the list. */
+static void check_list(struct check_list *list, struct diag *diag)
+{
+    if (list->count > 0) {
+        qsort(list->items, list->count, sizeof *list->items, check_compare);
+    }
+    for (size_t i = 1; i < list->count; i++) {
+        if (strcmp(list->items[i - 1].name, list->items[i].name) != 0) {
+            continue;
+        }
+        diag_error(diag, DIAG_NAME_CLASH, list->items[i].at,
+                   "'%s' would be the C name of two things; give one of them an x-dg-name",
+                   list->items[i].name);
+        diag_note(diag, list->items[i - 1].at, "the other one is here");
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->items[i].name);
+    }
+    free(list->items);
+    *list = (struct check_list){NULL, 0, 0};
+}
+
+static void check_tags(const struct model *model, struct diag *diag)
+{
+    struct check_list list = {NULL, 0, 0};
+
+    for (size_t i = 0; i < model->type_count; i++) {
+        const struct model_type *type = model->types[i];
+
+        check_add(&list, type->at, "%s_%s", model->prefix, type->name);
+        if (type->has_opt) {
+            check_add(&list, type->at, "%s_opt_%s", model->prefix, type->name);
+        }
+        if (type->kind == MODEL_MAP) {
+            check_add(&list, type->at, "%s_%s_entry", model->prefix, type->name);
+        }
+        if (type->has_faults) {
+            check_add(&list, type->at, "%s_faults_of_%s", model->prefix, type->name);
+            check_add(&list, type->at, "%s_state_of_%s", model->prefix, type->name);
+        }
+    }
+    check_list(&list, diag);
+}
+
+static void check_members(const struct model_type *type, struct diag *diag)
+{
+    struct check_list list = {NULL, 0, 0};
+
+    for (size_t i = 0; i < type->property_count; i++) {
+        const struct model_property *property = &type->properties[i];
+
+        check_add(&list, property->at, "%s", property->name);
+        if (property->text_name != NULL) {
+            check_add(&list, property->at, "%s", property->text_name);
+        }
+    }
+    check_list(&list, diag);
+}
+
+static void check_constants(const struct model *model, struct diag *diag)
+{
+    struct check_list list = {NULL, 0, 0};
+
+    for (size_t i = 0; i < model->type_count; i++) {
+        const struct model_type *type = model->types[i];
+
+        if (type->kind == MODEL_ENUM) {
+            check_add(&list, type->at, "%s_%s", model->upper_prefix, type->unrecognized);
+        }
+        for (size_t j = 0; j < type->word_count; j++) {
+            check_add(&list, type->words[j].at, "%s_%s", model->upper_prefix,
+                      type->words[j].constant);
+        }
+        for (size_t j = 0; j < type->property_count; j++) {
+            check_add(&list, type->properties[j].at, "%s", type->properties[j].constant);
+        }
+    }
+    check_list(&list, diag);
+}
+
+/* Functions and tables that rules.c sees. */
+static void check_ordinary(const struct model *model, struct diag *diag)
+{
+    static const char *const about_types[] = {"text",   "words", "shape",
+                                              "lookup", "rules", "states"};
+    struct check_list list = {NULL, 0, 0};
+
+    for (size_t i = 0; i < model->rule_count; i++) {
+        check_add(&list, model->rules[i]->at, "rule_%s", model->rules[i]->name);
+        check_add(&list, model->rules[i]->at, "about_%s", model->rules[i]->name);
+    }
+    for (size_t i = 0; i < model->type_count; i++) {
+        const struct model_type *type = model->types[i];
+
+        for (size_t j = 0; j < sizeof about_types / sizeof about_types[0]; j++) {
+            check_add(&list, type->at, "%s_%s_%s", model->prefix, type->name, about_types[j]);
+        }
+    }
+    check_list(&list, diag);
+}
+
+bool model_check(const struct model *model, struct diag *diag)
+{
+    check_tags(model, diag);
+    check_ordinary(model, diag);
+    for (size_t i = 0; i < model->type_count; i++) {
+        check_members(model->types[i], diag);
+    }
+    check_constants(model, diag);
+    return diag->count == 0;
+}

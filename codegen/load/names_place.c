@@ -1,0 +1,193 @@
+/* Names types by the place of their schemas in the document, so that no name depends on who refers
+ * to them first. */
+#include "base/memory.h"
+#include "load/names.h"
+
+/* The nodes from the root, which is not among them, down to a schema. */
+struct name_path {
+    const struct tree *nodes[TREE_MAX_DEPTH + 1];
+    size_t count;
+};
+
+static struct name_path name_path_to(const struct tree *node)
+{
+    struct name_path path = {.count = 0};
+
+    for (const struct tree *at = node; at->parent != NULL; at = at->parent) {
+        path.count++;
+    }
+    for (size_t i = path.count; i > 0; i--, node = node->parent) {
+        path.nodes[i - 1] = node;
+    }
+    return path;
+}
+
+static bool name_step_is(const struct name_path *path, size_t index, const char *key)
+{
+    return index < path->count && tree_key_is(path->nodes[index], key);
+}
+
+/* Adds the media type of a body, where there are others beside it. */
+static void name_add_media(struct buffer *buffer, const struct tree *media)
+{
+    if (media->parent->count < 2) {
+        return;
+    }
+    buffer_add(buffer, "_");
+    name_add(buffer, tree_key(media));
+}
+
+/* …/content/MEDIA/schema, from `from` on. */
+static bool name_is_body(const struct name_path *path, size_t from)
+{
+    return name_step_is(path, from, "content") && name_step_is(path, from + 2, "schema");
+}
+
+/* Adds "200", "4xx" or "default": as the rule has it, but in the middle of a name. */
+static void name_add_status(struct buffer *buffer, struct dg_text status)
+{
+    for (size_t i = 0; i < status.length; i++) {
+        char c = status.data[i];
+        char lower = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        bool kept = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+
+        buffer_format(buffer, "%c", kept ? lower : '_');
+    }
+}
+
+/* Names the outermost schema on the path: a component, or the body of a response. Returns the
+   number of steps that it took; 0: the path begins in another way. */
+static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
+{
+    const struct tree *id;
+
+    if (path->count >= 3 && name_step_is(path, 0, "components") &&
+        name_step_is(path, 1, "schemas")) {
+        name_add(buffer, tree_key(path->nodes[2]));
+        return 3;
+    }
+    if (name_step_is(path, 0, "components") && name_step_is(path, 1, "responses") &&
+        name_is_body(path, 3)) {
+        name_add(buffer, tree_key(path->nodes[2]));
+        name_add_media(buffer, path->nodes[4]);
+        return 6;
+    }
+    if (name_step_is(path, 0, "paths") && name_step_is(path, 3, "responses") &&
+        name_is_body(path, 5)) {
+        id = tree_get(path->nodes[2], "operationId");
+        name_add(buffer, id != NULL ? id->text : tree_key(path->nodes[1]));
+        buffer_add(buffer, "_");
+        name_add_status(buffer, tree_key(path->nodes[4]));
+        name_add_media(buffer, path->nodes[6]);
+        return 8;
+    }
+    return 0;
+}
+
+/* A name in the making, on the way down to its schema. */
+struct name_walk {
+    struct loader *loader;
+    struct buffer *buffer;
+    const struct name_path *path;
+    size_t at;     /* so many steps are taken */
+    bool property; /* they led to a property */
+    bool fixed;    /* x-dg-name says all of the name */
+};
+
+/* Starts the name again where x-dg-name names a schema that is no property. */
+static void name_restart(struct name_walk *walk)
+{
+    const char *name =
+        walk->property ? NULL : name_override(walk->loader, walk->path->nodes[walk->at - 1]);
+
+    if (name != NULL) {
+        walk->fixed = true;
+        walk->buffer->length = 0;
+        buffer_add(walk->buffer, name);
+    }
+}
+
+static void name_add_property(struct name_walk *walk, const struct tree *property)
+{
+    const char *name = name_override(walk->loader, property);
+
+    buffer_add(walk->buffer, "_");
+    if (name != NULL) {
+        buffer_add(walk->buffer, name);
+    } else {
+        name_add(walk->buffer, tree_key(property));
+    }
+}
+
+/* Adds what leads from one schema to the next. Returns the number of steps, 0 for an unknown one.
+ */
+static size_t name_add_step(struct name_walk *walk)
+{
+    const struct name_path *path = walk->path;
+    size_t at = walk->at;
+
+    walk->property = name_step_is(path, at, "properties") && at + 1 < path->count;
+    if (walk->property) {
+        name_add_property(walk, path->nodes[at + 1]);
+        return 2;
+    }
+    if (name_step_is(path, at, "items")) {
+        buffer_add(walk->buffer, "_item");
+        return 1;
+    }
+    if (name_step_is(path, at, "additionalProperties")) {
+        buffer_add(walk->buffer, "_value");
+        return 1;
+    }
+    if (at + 1 < path->count &&
+        (name_step_is(path, at, "anyOf") || name_step_is(path, at, "oneOf"))) {
+        return 2;
+    }
+    if (at + 1 < path->count && name_step_is(path, at, "$defs")) {
+        walk->buffer->length = 0;
+        name_add(walk->buffer, tree_key(path->nodes[at + 1]));
+        return 2;
+    }
+    return 0;
+}
+
+/* False: the path holds a step that names know nothing of. */
+static bool name_add_path(struct name_walk *walk)
+{
+    walk->at = name_add_head(walk->buffer, walk->path);
+    while (walk->at > 0) {
+        size_t length;
+        size_t steps;
+
+        name_restart(walk);
+        if (walk->at == walk->path->count) {
+            return true;
+        }
+        length = walk->buffer->length;
+        steps = name_add_step(walk);
+        walk->fixed = walk->fixed && walk->buffer->length == length;
+        walk->at = steps > 0 ? walk->at + steps : 0;
+    }
+    return false;
+}
+
+const char *name_by_place(struct loader *loader, const struct tree *schema, bool *fixed)
+{
+    struct name_path path = name_path_to(schema);
+    struct buffer buffer = {0};
+    struct name_walk walk = {.loader = loader, .buffer = &buffer, .path = &path};
+    const char *name;
+
+    if (!name_add_path(&walk)) {
+        buffer.length = 0;
+        name_add(&buffer, dg_text_of(tree_pointer(schema, loader->arena)));
+        walk.fixed = false;
+        walk.property = false;
+        walk.at = path.count;
+        name_restart(&walk);
+    }
+    *fixed = walk.fixed;
+    name = memory_arena_copy(loader->arena, buffer.data, buffer.length);
+    buffer_free(&buffer);
+    return name;
+}

@@ -1,0 +1,245 @@
+/* The names that C names of the output must not take. */
+#include <string.h>
+
+#include "load/names.h"
+
+/* Words of C11, C23 and C++23, and what compilers and the standard headers define in lower case. */
+static const char *const reserved_words[] = {
+    "alignas",
+    "alignof",
+    "and",
+    "and_eq",
+    "asm",
+    "assert",
+    "auto",
+    "bitand",
+    "bitor",
+    "bool",
+    "break",
+    "case",
+    "catch",
+    "char",
+    "char16_t",
+    "char32_t",
+    "char8_t",
+    "class",
+    "co_await",
+    "co_return",
+    "co_yield",
+    "compl",
+    "complex",
+    "concept",
+    "const",
+    "const_cast",
+    "consteval",
+    "constexpr",
+    "constinit",
+    "continue",
+    "decltype",
+    "default",
+    "delete",
+    "do",
+    "double",
+    "dynamic_cast",
+    "else",
+    "enum",
+    "errno",
+    "explicit",
+    "export",
+    "extern",
+    "false",
+    "float",
+    "for",
+    "friend",
+    "goto",
+    "i386",
+    "if",
+    "imaginary",
+    "inline",
+    "int",
+    "linux",
+    "long",
+    "mutable",
+    "namespace",
+    "new",
+    "noexcept",
+    "noreturn",
+    "not",
+    "not_eq",
+    "nullptr",
+    "offsetof",
+    "operator",
+    "or",
+    "or_eq",
+    "private",
+    "protected",
+    "public",
+    "register",
+    "reinterpret_cast",
+    "requires",
+    "restrict",
+    "return",
+    "short",
+    "signed",
+    "sizeof",
+    "static",
+    "static_assert",
+    "static_cast",
+    "stderr",
+    "stdin",
+    "stdout",
+    "struct",
+    "switch",
+    "template",
+    "this",
+    "thread_local",
+    "throw",
+    "true",
+    "try",
+    "typedef",
+    "typeid",
+    "typename",
+    "typeof",
+    "typeof_unqual",
+    "union",
+    "unix",
+    "unsigned",
+    "using",
+    "virtual",
+    "void",
+    "volatile",
+    "wchar_t",
+    "while",
+    "xor",
+    "xor_eq",
+};
+
+/* Tags of the runtime's public headers, without dg_. */
+static const char *const runtime_types[] = {
+    "allocator",      "arena",        "arena_block",   "array",
+    "array_shape",    "big",          "checked_array", "checked_map",
+    "checked_object", "checker",      "code",          "contract",
+    "digest_key",     "digested_map", "digester",      "duration",
+    "encoder",        "exchange",     "finding",       "frame",
+    "history",        "json",         "judge",         "kept_boolean",
+    "kept_digest",    "kept_enum",    "kept_integer",  "kept_number",
+    "kept_presence",  "kept_time",    "length",        "map",
+    "map_shape",      "media",        "members",       "name",
+    "names",          "number",       "number_range",  "object",
+    "operation",      "parameter",    "parameter_in",  "parts",
+    "path_value",     "presence",     "property",      "range",
+    "reader",         "report",       "response",      "response_rules",
+    "rule",           "rule_result",  "schema",        "severity",
+    "shape",          "site",         "spare",         "states",
+    "subject",        "text",         "time",          "truth",
+    "unknown",        "words",        "writer",
+};
+
+/* Types whose functions would be spelled as functions of the runtime are: dg_copy_text, say. */
+static const char *const runtime_functions[] = {
+    "check",        "check_opt",  "check_opt_const",  "cjson_to",
+    "copy",         "copy_opt",   "digest",           "encode",
+    "encode_const", "encode_opt", "encode_opt_const", "escape",
+    "expect",       "keep",       "kept_is",          "word",
+};
+
+/* Families of names: in the runtime, and of what each generated type brings along. */
+static const char *const runtime_type_families[] = {"opt", "read", "write", "unrecognized"};
+
+/* Enumerators and macros of the runtime's public headers, without DG_. */
+static const char *const runtime_constants[] = {
+    "ABSENT",       "ANY_INTEGER",    "ANY_LENGTH",
+    "ANY_NUMBER",   "AT_LEAST",       "AT_MOST",
+    "BETWEEN",      "CODES",          "DEFAULT_MAX_DEPTH",
+    "FALSE",        "FAULT_WORDS",    "LARGEST_MAX_DEPTH",
+    "MAXIMUM",      "MAX_PROPERTIES", "MINIMUM",
+    "NAMES_DIRECT", "NULL",           "OVERFLOW",
+    "RANGE",        "TEXT",           "TRUE",
+    "VALUE",
+};
+static const char *const runtime_constant_families[] = {"CODE_",    "IN_",       "RULE_",
+                                                        "RUNTIME_", "SEVERITY_", "UNKNOWN_"};
+
+/* Macros of the standard headers that look like TYPE_PROPERTY: a word and an end. */
+static const char *const limit_words[] = {
+    "CHAR",         "INT",         "INTMAX",      "INTPTR",     "INT16",        "INT32",
+    "INT64",        "INT8",        "INT_FAST16",  "INT_FAST32", "INT_FAST64",   "INT_FAST8",
+    "INT_LEAST16",  "INT_LEAST32", "INT_LEAST64", "INT_LEAST8", "LLONG",        "LONG",
+    "MB_CUR",       "MB_LEN",      "PATH",        "PTRDIFF",    "RAND",         "SCHAR",
+    "SHRT",         "SIG_ATOMIC",  "SIZE",        "SSIZE",      "UCHAR",        "UINT",
+    "UINTMAX",      "UINTPTR",     "UINT16",      "UINT32",     "UINT64",       "UINT8",
+    "UINT_FAST16",  "UINT_FAST32", "UINT_FAST64", "UINT_FAST8", "UINT_LEAST16", "UINT_LEAST32",
+    "UINT_LEAST64", "UINT_LEAST8", "ULLONG",      "ULONG",      "USHRT",        "WCHAR",
+    "WINT",
+};
+static const char *const limit_ends[] = {"_BIT", "_C", "_MAX", "_MIN", "_WIDTH"};
+static const char *const other_macros[] = {"BIG_ENDIAN",   "BYTE_ORDER",    "EXIT_FAILURE",
+                                           "EXIT_SUCCESS", "LITTLE_ENDIAN", "PDP_ENDIAN"};
+
+#define NAMES_COUNT(list) (sizeof(list) / sizeof(list)[0])
+
+static bool names_contain(const char *const *names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool name_is_reserved_word(const char *name)
+{
+    return names_contain(reserved_words, NAMES_COUNT(reserved_words), name);
+}
+
+bool name_is_runtime_type(const char *name)
+{
+    if (names_contain(runtime_types, NAMES_COUNT(runtime_types), name) ||
+        names_contain(runtime_functions, NAMES_COUNT(runtime_functions), name)) {
+        return true;
+    }
+    for (size_t i = 0; i < NAMES_COUNT(runtime_type_families); i++) {
+        size_t length = strlen(runtime_type_families[i]);
+
+        if (strncmp(name, runtime_type_families[i], length) == 0 &&
+            (name[length] == '\0' || name[length] == '_')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool name_is_runtime_constant(const char *name)
+{
+    size_t length = strlen(name);
+
+    /* Include guards end with _H. */
+    if (length > 2 && strcmp(name + length - 2, "_H") == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < NAMES_COUNT(runtime_constant_families); i++) {
+        size_t family = strlen(runtime_constant_families[i]);
+
+        if (strncmp(name, runtime_constant_families[i], family) == 0 && name[family] != '_') {
+            return true;
+        }
+    }
+    return names_contain(runtime_constants, NAMES_COUNT(runtime_constants), name);
+}
+
+bool name_is_macro(const char *name)
+{
+    if (strncmp(name, "DG_", strlen("DG_")) == 0) {
+        return true; /* the runtime's */
+    }
+    for (size_t i = 0; i < NAMES_COUNT(limit_words); i++) {
+        size_t length = strlen(limit_words[i]);
+
+        if (strncmp(name, limit_words[i], length) == 0 &&
+            names_contain(limit_ends, NAMES_COUNT(limit_ends), name + length)) {
+            return true;
+        }
+    }
+    return names_contain(other_macros, NAMES_COUNT(other_macros), name);
+}

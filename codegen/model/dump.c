@@ -1,0 +1,310 @@
+/* Writes the model as text: all that a verdict or a C name depends on, and no descriptions.
+ *
+ * Lines at the margin begin an operation or a named type; what belongs to it is indented, in
+ * contract order. Words of the contract stand in quotes, as JSON strings; C names without quotes
+ * and without the prefix. A property reads: wire name, C member, constant, type and limits,
+ * `required`, `nullable`. Limits are min..max, both inclusive, a missing one being empty. Scalars
+ * are written out where they are used, named types by name.
+ */
+#include "model/dump.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void dump_text(struct buffer *out, struct dg_text text)
+{
+    buffer_add(out, "\"");
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+
+        if (byte == '"' || byte == '\\') {
+            buffer_format(out, "\\%c", byte);
+        } else if (byte < 0x20 || byte == 0x7F) {
+            buffer_format(out, "\\u%04x", byte);
+        } else {
+            buffer_add_text(out, (struct dg_text){text.data + i, 1});
+        }
+    }
+    buffer_add(out, "\"");
+}
+
+static void dump_string(struct buffer *out, const char *label, const char *text)
+{
+    if (text == NULL) {
+        return;
+    }
+    buffer_add(out, label);
+    dump_text(out, dg_text_of(text));
+}
+
+static void dump_length(struct buffer *out, const char *label, struct model_length length)
+{
+    if (length.min == 0 && length.max == UINT64_MAX) {
+        return;
+    }
+    buffer_format(out, " %s %" PRIu64 "..", label, length.min);
+    if (length.max != UINT64_MAX) {
+        buffer_format(out, "%" PRIu64, length.max);
+    }
+}
+
+static void dump_integer_limits(struct buffer *out, const struct model_type *type)
+{
+    if (type->int32) {
+        buffer_add(out, " int32");
+    }
+    if (type->minimum == INT64_MIN && type->maximum == INT64_MAX) {
+        return;
+    }
+    buffer_add(out, " value ");
+    if (type->minimum != INT64_MIN) {
+        buffer_format(out, "%" PRId64, type->minimum);
+    }
+    buffer_add(out, "..");
+    if (type->maximum != INT64_MAX) {
+        buffer_format(out, "%" PRId64, type->maximum);
+    }
+}
+
+static void dump_number_limits(struct buffer *out, const struct model_type *type)
+{
+    if (type->number_minimum == NULL && type->number_maximum == NULL) {
+        return;
+    }
+    buffer_format(out, " value %s..%s", type->number_minimum != NULL ? type->number_minimum : "",
+                  type->number_maximum != NULL ? type->number_maximum : "");
+}
+
+/* The type as it stands where it is used. */
+static void dump_used_type(struct buffer *out, const struct model_type *type)
+{
+    static const char *const named[] = {"enum", "object", "map", "list"};
+
+    switch (type->kind) {
+    case MODEL_TEXT:
+        buffer_add(out, " text");
+        dump_length(out, "length", type->length);
+        break;
+    case MODEL_TIME:
+        buffer_add(out, " time");
+        break;
+    case MODEL_INTEGER:
+        buffer_add(out, " integer");
+        dump_integer_limits(out, type);
+        break;
+    case MODEL_NUMBER:
+        buffer_add(out, " number");
+        dump_number_limits(out, type);
+        break;
+    case MODEL_BOOLEAN:
+        buffer_add(out, " boolean");
+        break;
+    case MODEL_CONST_TEXT:
+        buffer_add(out, " const ");
+        dump_text(out, type->const_text);
+        break;
+    case MODEL_CONST_INTEGER:
+        buffer_format(out, " const %" PRId64, type->const_integer);
+        break;
+    case MODEL_JSON:
+        buffer_add(out, " json");
+        break;
+    case MODEL_ENUM:
+    case MODEL_OBJECT:
+    case MODEL_MAP:
+    case MODEL_LIST:
+        buffer_format(out, " %s %s", named[type->kind - MODEL_ENUM], type->name);
+        break;
+    }
+}
+
+static void dump_use(struct buffer *out, const struct model_use *use)
+{
+    dump_used_type(out, use->type);
+    if (use->nullable && use->type->kind != MODEL_JSON) { /* null is JSON, too */
+        buffer_add(out, " nullable");
+    }
+}
+
+/* Types */
+
+static void dump_type_line(struct buffer *out, const char *kind, const struct model_type *type)
+{
+    buffer_format(out, "\n%s %s", kind, type->name);
+    dump_string(out, " ", type->pointer);
+    if (type->is_root) {
+        buffer_add(out, " root");
+    }
+    if (type->has_opt) {
+        buffer_add(out, " opt");
+    }
+}
+
+static void dump_enum(struct buffer *out, const struct model_type *type)
+{
+    dump_type_line(out, type->integer_enum ? "integer-enum" : "enum", type);
+    buffer_format(out, "%s\n    %s\n", type->open ? " open" : "", type->unrecognized);
+    for (size_t i = 0; i < type->word_count; i++) {
+        buffer_add(out, "    ");
+        if (type->integer_enum) {
+            buffer_format(out, "%" PRId64, type->words[i].number);
+        } else {
+            dump_text(out, type->words[i].wire);
+        }
+        buffer_format(out, " %s\n", type->words[i].constant);
+    }
+}
+
+static void dump_property(struct buffer *out, const struct model_property *property)
+{
+    buffer_add(out, "    ");
+    dump_text(out, property->wire);
+    buffer_format(out, " %s", property->name);
+    if (property->text_name != NULL) {
+        buffer_format(out, "+%s", property->text_name);
+    }
+    buffer_format(out, " %s", property->constant);
+    dump_use(out, &property->use);
+    buffer_add(out, property->required ? " required\n" : "\n");
+}
+
+static void dump_checks(struct buffer *out, const char *indent,
+                        const struct model_check *const *checks, size_t count)
+{
+    static const char *const severities[] = {"off", "info", "warning", "error"};
+
+    for (size_t i = 0; i < count; i++) {
+        const struct model_rule *rule = checks[i]->rule;
+
+        buffer_format(out, "%srule %s %s", indent, rule->id, severities[rule->severity]);
+        dump_string(out, " at ", rule->pointer);
+        dump_string(out, ": ", rule->expression);
+        buffer_add(out, "\n");
+    }
+}
+
+static void dump_object(struct buffer *out, const struct model_type *type)
+{
+    static const char *const unknown[] = {"warn", "allow", "refuse"};
+
+    dump_type_line(out, "object", type);
+    buffer_format(out, " unknown %s", unknown[type->unknown]);
+    dump_length(out, "members", type->count);
+    buffer_add(out, "\n");
+    for (size_t i = 0; i < type->property_count; i++) {
+        dump_property(out, &type->properties[i]);
+    }
+    dump_checks(out, "    ", type->checks, type->check_count);
+}
+
+static void dump_map(struct buffer *out, const struct model_type *type)
+{
+    dump_type_line(out, "map", type);
+    dump_length(out, "names", type->length);
+    dump_length(out, "members", type->count);
+    if (type->inline_capacity > 0) {
+        buffer_format(out, " inline %zu", type->inline_capacity);
+    }
+    buffer_add(out, "\n    value");
+    dump_use(out, &type->item);
+    buffer_add(out, "\n");
+}
+
+static void dump_list(struct buffer *out, const struct model_type *type)
+{
+    dump_type_line(out, "list", type);
+    dump_length(out, "items", type->count);
+    buffer_add(out, "\n    item");
+    dump_use(out, &type->item);
+    buffer_add(out, "\n");
+}
+
+static void dump_type(struct buffer *out, const struct model_type *type)
+{
+    switch (type->kind) {
+    case MODEL_ENUM:
+        dump_enum(out, type);
+        break;
+    case MODEL_OBJECT:
+        dump_object(out, type);
+        break;
+    case MODEL_MAP:
+        dump_map(out, type);
+        break;
+    case MODEL_LIST:
+        dump_list(out, type);
+        break;
+    case MODEL_TEXT:
+    case MODEL_TIME:
+    case MODEL_INTEGER:
+    case MODEL_NUMBER:
+    case MODEL_BOOLEAN:
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+    case MODEL_JSON:
+        break; /* written where they are used */
+    }
+}
+
+/* Operations */
+
+static void dump_response(struct buffer *out, const struct model_response *response)
+{
+    buffer_format(out, "    response %s\n", response->status);
+    for (size_t i = 0; i < response->media_count; i++) {
+        const struct model_media *media = &response->media[i];
+
+        buffer_format(out, "        %s %s\n", media->type, media->schema->name);
+        if (media->rules != NULL) {
+            dump_checks(out, "            ", media->rules->checks, media->rules->count);
+        }
+    }
+}
+
+static void dump_operation(struct buffer *out, const struct model_operation *operation)
+{
+    static const char *const places[] = {"path", "query", "header"};
+
+    dump_string(out, "\noperation ", operation->id);
+    buffer_format(out, " %s", operation->method);
+    dump_string(out, " ", operation->path);
+    if (operation->command != NULL) {
+        buffer_format(out, " command %s", operation->command);
+    }
+    buffer_format(out, "%s%s\n", operation->bearer ? " bearer" : "",
+                  operation->body ? " body" : "");
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        const struct model_parameter *parameter = &operation->parameters[i];
+
+        buffer_format(out, "    parameter %s", places[parameter->in]);
+        dump_string(out, " ", parameter->name);
+        buffer_add(out, parameter->required ? " required" : "");
+        if (parameter->environment != NULL) {
+            buffer_format(out, " env %s", parameter->environment);
+        }
+        buffer_add(out, "\n");
+    }
+    for (size_t i = 0; i < operation->response_count; i++) {
+        dump_response(out, &operation->responses[i]);
+    }
+}
+
+void dump_model(const struct model *model, struct buffer *out)
+{
+    dump_string(out, "contract ", model->title);
+    dump_string(out, " ", model->version);
+    dump_string(out, "\nserver ", model->server);
+    if (model->server_environment != NULL) {
+        buffer_format(out, "\nserver env %s", model->server_environment);
+    }
+    if (model->token_environment != NULL) {
+        buffer_format(out, "\ntoken env %s", model->token_environment);
+    }
+    buffer_add(out, "\n");
+    for (size_t i = 0; i < model->operation_count; i++) {
+        dump_operation(out, &model->operations[i]);
+    }
+    for (size_t i = 0; i < model->type_count; i++) {
+        dump_type(out, model->types[i]);
+    }
+}

@@ -1,0 +1,225 @@
+/* The contract as the emitters see it: finished, checked, read-only, in contract order, C names
+ * already chosen. */
+#ifndef DG_CODEGEN_MODEL_H
+#define DG_CODEGEN_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "runtime/report.h"
+#include "runtime/text.h"
+
+/* All strings are owned by the model's arena, terminated; those that may hold NUL are struct
+   dg_text. C names come without the prefix: "kettle_state", to be spelled dg_kettle_state.
+ */
+
+enum model_kind {
+    MODEL_TEXT,
+    MODEL_TIME,
+    MODEL_INTEGER,
+    MODEL_NUMBER,
+    MODEL_BOOLEAN,
+    MODEL_CONST_TEXT,
+    MODEL_CONST_INTEGER,
+    MODEL_JSON, /* free-form */
+    MODEL_ENUM, /* from here on: named, in model.types */
+    MODEL_OBJECT,
+    MODEL_MAP,
+    MODEL_LIST
+};
+
+struct model_type;
+
+/* A place where a value stands: property, item, map value. */
+struct model_use {
+    const struct model_type *type;
+    bool nullable;
+};
+
+struct model_property {
+    struct location at; /* of its name in the document */
+    struct dg_text wire;
+    const char *name;      /* C member */
+    const char *text_name; /* C member that holds the text of a plain enum member; NULL elsewhere */
+    const char *constant;  /* "KETTLE_ID": unique in the whole output */
+    const char *description; /* may be NULL */
+    struct model_use use;
+    bool required;
+    bool faults; /* of an object: rules of what holds it ask for faults in it */
+};
+
+struct model_word {
+    struct location at;
+    struct dg_text wire;  /* of an integer enum: its decimal spelling */
+    int64_t number;       /* of an integer enum */
+    const char *constant; /* "KETTLE_STATE_COLD", without the prefix */
+};
+
+/* What happens to members that `properties` doesn't list. */
+enum model_unknown {
+    MODEL_UNKNOWN_WARNS,
+    MODEL_UNKNOWN_ALLOWED,
+    MODEL_UNKNOWN_REFUSED
+};
+
+/* Inclusive bounds of a length or count. */
+struct model_length {
+    uint64_t min;
+    uint64_t max; /* UINT64_MAX: none */
+};
+
+/* A rule of the contract (x-dg-rules). */
+struct model_rule {
+    struct location at;
+    const char *id;
+    const char *name; /* C name */
+    const char *expression;
+    const char *message;
+    enum dg_severity severity;
+    const char *contract; /* JSON Pointer of the rule */
+    const char *pointer;  /* of what findings are about, in the object */
+    const struct dg_text *steps;
+    size_t step_count;
+    const char *source;         /* NULL: none */
+    const char *words;          /* at `source`; NULL: it is a URL, or there is none */
+    const char *const *passing; /* paths of examples */
+    size_t passing_count;
+    const char *const *failing;
+    size_t failing_count;
+    size_t functions; /* made of it: one for each type that it judges */
+};
+
+struct rule_node;
+
+/* A rule for values of one type. */
+struct model_check {
+    const struct model_rule *rule;
+    const char *name; /* C name of its function */
+    const struct model_type *self;
+    struct rule_node *root;
+    bool response; /* it stands on a response */
+    bool old;      /* it speaks of oldSelf: it compares states */
+    bool http;
+    bool request;
+};
+
+/* The rules of a response for bodies of one type. */
+struct model_response_rules {
+    const char *name; /* C name */
+    const struct model_type *self;
+    const struct model_check *const *checks;
+    size_t count;
+};
+
+struct model_type {
+    enum model_kind kind;
+    struct location at;
+    const char *pointer;     /* "#/components/schemas/Kettle/properties/state" */
+    const char *description; /* may be NULL */
+    const char *name;        /* C name; NULL where the kind has none */
+    const char *schema_name; /* as under components/schemas; NULL: inline */
+
+    struct model_length length; /* TEXT: code points. MAP: code points of names (propertyNames) */
+    struct model_length count;  /* OBJECT, MAP: members. LIST: items */
+
+    int64_t minimum, maximum;                    /* INTEGER; INT64_MIN, INT64_MAX: none */
+    bool int32;                                  /* INTEGER with format int32 */
+    const char *number_minimum, *number_maximum; /* NUMBER: JSON numbers; NULL: none */
+    struct dg_text const_text;                   /* CONST_TEXT */
+    int64_t const_integer;                       /* CONST_INTEGER */
+
+    const struct model_word *words; /* ENUM */
+    size_t word_count;
+    bool integer_enum;
+    bool open;                /* x-dg-open */
+    const char *unrecognized; /* "UNRECOGNIZED_KETTLE_STATE" */
+
+    const struct model_property *properties; /* OBJECT */
+    size_t property_count;
+    enum model_unknown unknown;
+
+    struct model_use item;  /* MAP: of a value. LIST: of an item */
+    size_t inline_capacity; /* MAP: entries inside the struct (count.max, if at most 32); 0: in the
+                               arena */
+
+    bool has_opt; /* some use is optional or nullable: struct dg_opt_<name> is needed (also: a list
+                     or map of enums) */
+    const struct model_check *const *checks; /* OBJECT: its rules */
+    size_t check_count;
+    bool has_faults; /* OBJECT: rules ask for its faults */
+    bool has_digest; /* OBJECT, MAP, LIST: rules compare values of it by digest */
+
+    bool is_root; /* documents can be judged as it: component objects, maps and lists, and bodies of
+                     responses */
+};
+
+enum model_parameter_in {
+    MODEL_IN_PATH,
+    MODEL_IN_QUERY,
+    MODEL_IN_HEADER
+};
+
+struct model_parameter {
+    struct location at;
+    const char *name;
+    enum model_parameter_in in;
+    bool required;
+    const char *environment; /* x-dg-env; NULL: none */
+    struct location environment_at;
+    const char *description; /* may be NULL */
+};
+
+struct model_media {
+    struct location at;
+    const char *type;                         /* lower case, without parameters */
+    const struct model_type *schema;          /* OBJECT, MAP or LIST */
+    const struct model_response_rules *rules; /* those of its response; NULL: none */
+};
+
+struct model_response {
+    struct location at;
+    const char *status; /* "200", "4XX", "default" */
+    const char *description;
+    const struct model_media *media;
+    size_t media_count;
+};
+
+struct model_operation {
+    struct location at;
+    const char *id;
+    const char *command; /* x-dg-command; NULL: none */
+    const char *summary; /* may be NULL */
+    const char *method;  /* upper case */
+    const char *path;
+    const struct model_parameter *parameters;
+    size_t parameter_count;
+    const struct model_response *responses;
+    size_t response_count;
+    bool bearer;
+    bool body;
+};
+
+struct model {
+    const char *prefix;       /* "dg" */
+    const char *upper_prefix; /* "DG" */
+    const char *title;
+    const char *version;
+    const char *server;             /* servers[0].url; NULL: none */
+    const char *server_environment; /* NULL: none */
+    const char *token_environment;  /* NULL: none */
+    char digest[sizeof "sha256:" + 64];
+    /* Named types, each after those that its struct holds by value. Among equals, contract order.
+     */
+    const struct model_type *const *types;
+    size_t type_count;
+    const struct model_operation *operations;
+    size_t operation_count;
+    const struct model_rule *const *rules; /* in contract order */
+    size_t rule_count;
+    const struct model_response_rules *const *response_rules;
+    size_t response_rules_count;
+};
+
+#endif

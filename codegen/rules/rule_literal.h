@@ -1,0 +1,19 @@
+/* Words that CEL has taken, and literals that are folded. */
+#ifndef DG_CODEGEN_RULE_LITERAL_H
+#define DG_CODEGEN_RULE_LITERAL_H
+
+#include "rules/rule.h"
+
+/* true, false, null, in. */
+bool rule_is_keyword(struct dg_text word);
+/* Those, and what CEL keeps for later. */
+bool rule_is_reserved(struct dg_text word);
+/* Whether it can follow a point. */
+bool rule_is_member_name(struct dg_text word);
+/* self, oldSelf, http, request. */
+bool rule_is_root_name(struct dg_text word);
+
+/* Makes duration('…') or timestamp('…') a literal. False, with an error. */
+bool rule_fold(struct rule_node *call, const struct tree *text, struct diag *diag);
+
+#endif

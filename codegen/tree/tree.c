@@ -1,0 +1,352 @@
+/* Builds the tree from libyaml's events, and refuses by place what a contract may not use. */
+#include "tree/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/memory.h"
+
+/* A map or list whose end was not met yet. */
+struct tree_level {
+    struct tree *node;
+    struct tree_member *members;
+    size_t count;
+    size_t capacity;
+    bool has_key; /* of a map: the last member waits for its value */
+};
+
+struct tree_reader {
+    yaml_parser_t parser;
+    struct dg_arena *arena;
+    struct diag *diag;
+    struct dg_text text;
+    size_t byte;  /* of the character with the number `index`: libyaml counts characters, */
+    size_t index; /* and some answers need the text itself */
+    struct tree_level levels[TREE_MAX_DEPTH];
+    size_t depth;
+    const struct tree *root;
+    size_t node_count;
+    bool failed; /* nothing more can be read */
+    bool refused;
+};
+
+static struct location tree_location(yaml_mark_t mark)
+{
+    return (struct location){(unsigned)mark.line + 1, (unsigned)mark.column + 1};
+}
+
+static void tree_refuse(struct tree_reader *reader, enum diag_id id, yaml_mark_t mark,
+                        const char *message)
+{
+    reader->refused = true;
+    diag_error(reader->diag, id, tree_location(mark), "%s", message);
+}
+
+/* The byte of the text at a mark. Marks must come in order. */
+static char tree_byte_at(struct tree_reader *reader, yaml_mark_t mark)
+{
+    const char *end = reader->text.data + reader->text.length;
+
+    for (; reader->index < mark.index && reader->byte < reader->text.length; reader->index++) {
+        reader->byte += dg_utf8_sequence(reader->text.data + reader->byte, end);
+    }
+    return reader->byte < reader->text.length ? reader->text.data[reader->byte] : '\0';
+}
+
+static struct tree *tree_new(struct tree_reader *reader, enum tree_kind kind, yaml_mark_t mark)
+{
+    struct tree *node = memory_arena_new(reader->arena, sizeof *node);
+
+    node->kind = kind;
+    node->at = tree_location(mark);
+    node->id = reader->node_count++;
+    return node;
+}
+
+static struct tree_member *tree_add_member(struct tree_level *level)
+{
+    if (level->count == level->capacity) {
+        level->capacity = level->capacity == 0 ? 8 : level->capacity * 2;
+        level->members = memory_grow(level->members, level->capacity * sizeof *level->members);
+    }
+    level->members[level->count] = (struct tree_member){.key = {"", 0}};
+    return &level->members[level->count++];
+}
+
+/* Puts a value where it belongs: the root, the next item, or behind the key. */
+static void tree_place(struct tree_reader *reader, struct tree *node)
+{
+    struct tree_level *level = &reader->levels[reader->depth == 0 ? 0 : reader->depth - 1];
+    struct tree_member *member;
+
+    if (reader->depth == 0) {
+        reader->root = node;
+        return;
+    }
+    if (level->has_key) {
+        level->has_key = false;
+        member = &level->members[level->count - 1];
+    } else {
+        member = tree_add_member(level);
+        member->at = node->at;
+    }
+    member->value = node;
+    node->parent = level->node;
+    node->step = level->count - 1;
+}
+
+/* Whether the next node is the key of a member. */
+static bool tree_expects_key(const struct tree_reader *reader)
+{
+    const struct tree_level *level;
+
+    if (reader->depth == 0) {
+        return false;
+    }
+    level = &reader->levels[reader->depth - 1];
+    return level->node->kind == TREE_MAP && !level->has_key;
+}
+
+static void tree_check_properties(struct tree_reader *reader, const yaml_char_t *anchor,
+                                  const yaml_char_t *tag, yaml_mark_t mark)
+{
+    if (anchor != NULL) {
+        tree_refuse(reader, DIAG_YAML_FEATURE, mark,
+                    "anchors are not supported; use $ref to share a part");
+    }
+    /* libyaml keeps silent about the tag "!". */
+    if (tag != NULL || tree_byte_at(reader, mark) == '!') {
+        tree_refuse(reader, DIAG_YAML_FEATURE, mark, "tags are not supported");
+    }
+}
+
+static void tree_add_scalar(struct tree_reader *reader, const yaml_event_t *event)
+{
+    const char *value = (const char *)event->data.scalar.value;
+    size_t length = event->data.scalar.length;
+    bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    struct dg_text text = {memory_arena_copy(reader->arena, value, length), length};
+
+    tree_check_properties(reader, event->data.scalar.anchor, event->data.scalar.tag,
+                          event->start_mark);
+    if (tree_expects_key(reader)) {
+        struct tree_level *level = &reader->levels[reader->depth - 1];
+        struct tree_member *member = tree_add_member(level);
+
+        if (plain && dg_text_equal(text, dg_text_of("<<"))) {
+            tree_refuse(reader, DIAG_YAML_FEATURE, event->start_mark,
+                        "merge keys are not supported");
+        }
+        member->at = tree_location(event->start_mark);
+        member->key = text;
+        level->has_key = true;
+    } else {
+        struct tree *node = tree_new(reader, TREE_STRING, event->start_mark);
+
+        if (plain) {
+            node->kind = tree_resolve_plain(text);
+        }
+        node->text = text;
+        node->byte = reader->byte;
+        node->quote = plain ? '\0' : tree_byte_at(reader, event->start_mark);
+        node->boolean = node->kind == TREE_BOOLEAN && (value[0] | 0x20) == 't';
+        tree_place(reader, node);
+    }
+}
+
+static void tree_open(struct tree_reader *reader, enum tree_kind kind, yaml_mark_t mark)
+{
+    struct tree *node;
+
+    if (tree_expects_key(reader)) {
+        tree_refuse(reader, DIAG_YAML_FEATURE, mark, "a key must be a scalar");
+        reader->failed = true;
+        return;
+    }
+    if (reader->depth == TREE_MAX_DEPTH) {
+        tree_refuse(reader, DIAG_YAML_DEPTH, mark, "nested deeper than 64 levels");
+        reader->failed = true;
+        return;
+    }
+    node = tree_new(reader, kind, mark);
+    tree_place(reader, node);
+    reader->levels[reader->depth++] = (struct tree_level){.node = node};
+}
+
+static int tree_compare_members(const void *a, const void *b)
+{
+    const struct tree_member *const *left = a;
+    const struct tree_member *const *right = b;
+    int order = tree_compare_keys((*left)->key, (*right)->key);
+
+    /* qsort is not stable: equal keys stay in document order. */
+    if (order == 0) {
+        order = *left < *right ? -1 : *left > *right;
+    }
+    return order;
+}
+
+static void tree_sort(struct tree_reader *reader, struct tree *map)
+{
+    map->by_key = memory_arena_new(reader->arena, map->count * sizeof(struct tree_member *));
+    for (size_t i = 0; i < map->count; i++) {
+        map->by_key[i] = &map->members[i];
+    }
+    qsort(map->by_key, map->count, sizeof map->by_key[0], tree_compare_members);
+    for (size_t i = 1; i < map->count; i++) {
+        const struct tree_member *first = map->by_key[i - 1];
+        const struct tree_member *second = map->by_key[i];
+
+        if (!dg_text_equal(first->key, second->key)) {
+            continue;
+        }
+        reader->refused = true;
+        diag_error(reader->diag, DIAG_DUPLICATE_KEY, second->at, "key '%.*s' twice in one mapping",
+                   DIAG_TEXT(second->key));
+        diag_note(reader->diag, first->at, "the other one is here");
+    }
+}
+
+static void tree_close(struct tree_reader *reader)
+{
+    struct tree_level *level = &reader->levels[--reader->depth];
+    struct tree *node = level->node;
+    struct tree_member *members =
+        memory_arena_new(reader->arena, level->count * sizeof *level->members);
+
+    if (level->count > 0) {
+        memcpy(members, level->members, level->count * sizeof *members);
+    }
+    free(level->members);
+    node->members = members;
+    node->count = level->count;
+    if (node->kind == TREE_MAP) {
+        tree_sort(reader, node);
+    }
+}
+
+static void tree_add_alias(struct tree_reader *reader, yaml_mark_t mark)
+{
+    tree_refuse(reader, DIAG_YAML_FEATURE, mark,
+                "aliases are not supported; use $ref to share a part");
+    if (tree_expects_key(reader)) {
+        reader->failed = true;
+    } else {
+        tree_place(reader, tree_new(reader, TREE_NULL, mark));
+    }
+}
+
+static void tree_start_document(struct tree_reader *reader, yaml_mark_t mark)
+{
+    if (reader->root == NULL) {
+        return;
+    }
+    tree_refuse(reader, DIAG_YAML_FEATURE, mark, "a second document; a contract is one document");
+    reader->failed = true;
+}
+
+static void tree_take(struct tree_reader *reader, const yaml_event_t *event)
+{
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        tree_add_scalar(reader, event);
+        break;
+    case YAML_SEQUENCE_START_EVENT:
+        tree_check_properties(reader, event->data.sequence_start.anchor,
+                              event->data.sequence_start.tag, event->start_mark);
+        tree_open(reader, TREE_LIST, event->start_mark);
+        break;
+    case YAML_MAPPING_START_EVENT:
+        tree_check_properties(reader, event->data.mapping_start.anchor,
+                              event->data.mapping_start.tag, event->start_mark);
+        tree_open(reader, TREE_MAP, event->start_mark);
+        break;
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        tree_close(reader);
+        break;
+    case YAML_ALIAS_EVENT:
+        tree_add_alias(reader, event->start_mark);
+        break;
+    case YAML_DOCUMENT_START_EVENT:
+        tree_start_document(reader, event->start_mark);
+        break;
+    case YAML_NO_EVENT:
+    case YAML_STREAM_START_EVENT:
+    case YAML_STREAM_END_EVENT:
+    case YAML_DOCUMENT_END_EVENT:
+        break;
+    }
+}
+
+static void tree_report_parser(struct tree_reader *reader)
+{
+    const yaml_parser_t *parser = &reader->parser;
+
+    if (parser->error == YAML_MEMORY_ERROR) {
+        memory_exhausted();
+    }
+    reader->failed = true;
+    reader->refused = true;
+    diag_error(reader->diag, DIAG_YAML, tree_location(parser->problem_mark), "%s%s%s",
+               parser->problem != NULL ? parser->problem : "not YAML",
+               parser->context != NULL ? " " : "", parser->context != NULL ? parser->context : "");
+    if (parser->context != NULL && parser->context_mark.index != parser->problem_mark.index) {
+        diag_note(reader->diag, tree_location(parser->context_mark), "it began here");
+    }
+}
+
+/* Takes events until the end or until nothing more can be read. */
+static void tree_take_events(struct tree_reader *reader)
+{
+    bool more = true;
+
+    while (more && !reader->failed) {
+        yaml_event_t event;
+
+        if (yaml_parser_parse(&reader->parser, &event) == 0) {
+            tree_report_parser(reader);
+            return;
+        }
+        tree_take(reader, &event);
+        more = event.type != YAML_STREAM_END_EVENT;
+        yaml_event_delete(&event);
+    }
+}
+
+static void tree_read_events(struct tree_reader *reader)
+{
+    if (yaml_parser_initialize(&reader->parser) == 0) {
+        memory_exhausted();
+    }
+    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&reader->parser, (const yaml_char_t *)reader->text.data,
+                                 reader->text.length);
+    tree_take_events(reader);
+    yaml_parser_delete(&reader->parser);
+    while (reader->depth > 0) {
+        free(reader->levels[--reader->depth].members);
+    }
+}
+
+const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct diag *diag,
+                             size_t *node_count)
+{
+    struct tree_reader reader = {.arena = arena, .diag = diag};
+
+    *node_count = 0;
+    if (!tree_check_text(text, diag)) {
+        return NULL;
+    }
+    reader.text = diag->source;
+    if (reader.text.length > 0) {
+        tree_read_events(&reader);
+    }
+    if (!reader.refused && reader.root == NULL) {
+        diag_error(diag, DIAG_EMPTY, (struct location){0, 0}, "there is no document in it");
+        return NULL;
+    }
+    *node_count = reader.node_count;
+    return reader.refused ? NULL : reader.root;
+}

@@ -1,0 +1,142 @@
+/* Finds nodes of the tree, and says where they are. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "tree/tree.h"
+
+int tree_compare_keys(struct dg_text a, struct dg_text b)
+{
+    size_t common = a.length < b.length ? a.length : b.length;
+    int order = common > 0 ? memcmp(a.data, b.data, common) : 0;
+
+    if (order != 0) {
+        return order;
+    }
+    return a.length < b.length ? -1 : a.length > b.length;
+}
+
+const struct tree_member *tree_find(const struct tree *map, struct dg_text key)
+{
+    size_t low = 0;
+    size_t high;
+
+    if (map == NULL || map->kind != TREE_MAP) {
+        return NULL;
+    }
+    for (high = map->count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        int order = tree_compare_keys(key, map->by_key[middle]->key);
+
+        if (order == 0) {
+            return map->by_key[middle];
+        }
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return NULL;
+}
+
+const struct tree *tree_get(const struct tree *map, const char *key)
+{
+    const struct tree_member *member = tree_find(map, dg_text_of(key));
+
+    return member != NULL ? member->value : NULL;
+}
+
+struct dg_text tree_key(const struct tree *node)
+{
+    if (node->parent == NULL) {
+        return (struct dg_text){"", 0};
+    }
+    return node->parent->members[node->step].key;
+}
+
+bool tree_key_is(const struct tree *node, const char *key)
+{
+    return node->parent != NULL && node->parent->kind == TREE_MAP &&
+           dg_text_equal(tree_key(node), dg_text_of(key));
+}
+
+/* Whether a fragment may hold the byte as it is (RFC 3986 §3.5). */
+static bool tree_is_fragment_byte(unsigned char byte)
+{
+    if ((byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+        (byte >= 'a' && byte <= 'z')) {
+        return true;
+    }
+    return byte != '\0' && strchr("-._~!$&'()*+,;=:@/?", byte) != NULL;
+}
+
+static void tree_add_step(struct buffer *buffer, const struct tree *node)
+{
+    struct dg_text key = tree_key(node);
+
+    buffer_add(buffer, "/");
+    if (node->parent->kind == TREE_LIST) {
+        buffer_format(buffer, "%zu", node->step);
+    }
+    for (size_t i = 0; i < key.length; i++) {
+        unsigned char byte = (unsigned char)key.data[i];
+
+        if (byte == '~' || byte == '/') {
+            buffer_add(buffer, byte == '~' ? "~0" : "~1");
+        } else if (tree_is_fragment_byte(byte)) {
+            buffer_format(buffer, "%c", byte);
+        } else {
+            buffer_format(buffer, "%%%02X", byte);
+        }
+    }
+}
+
+const char *tree_pointer(const struct tree *node, struct dg_arena *arena)
+{
+    const struct tree *path[TREE_MAX_DEPTH + 1];
+    struct buffer buffer = {0};
+    size_t depth = 0;
+    char *pointer;
+
+    for (; node->parent != NULL; node = node->parent) {
+        assert(depth < TREE_MAX_DEPTH + 1);
+        path[depth++] = node;
+    }
+    buffer_add(&buffer, "#");
+    while (depth > 0) {
+        tree_add_step(&buffer, path[--depth]);
+    }
+    pointer = memory_arena_copy(arena, buffer.data, buffer.length);
+    buffer_free(&buffer);
+    return pointer;
+}
+
+bool tree_needs_quotes(enum tree_kind kind)
+{
+    return kind == TREE_BOOLEAN || kind == TREE_INTEGER || kind == TREE_FLOAT;
+}
+
+const char *tree_kind_name(enum tree_kind kind)
+{
+    switch (kind) {
+    case TREE_NULL:
+        return "null";
+    case TREE_BOOLEAN:
+        return "a boolean";
+    case TREE_INTEGER:
+        return "an integer";
+    case TREE_FLOAT:
+        return "a number";
+    case TREE_STRING:
+        return "a string";
+    case TREE_LIST:
+        return "a list";
+    case TREE_MAP:
+        return "a mapping";
+    }
+    assert(false);
+    return "";
+}

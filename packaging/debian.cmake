@@ -1,0 +1,55 @@
+# What `cpack` makes: a Debian package of each component that packaging/install.cmake names.
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_CONTACT "the dg-contract authors")
+set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}) # for each other's libraries
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+
+# dg_debian_package(COMPONENT NAME <name> SECTION <name> DESCRIPTION <line>
+#                   [DEPENDS <packages>] [RECOMMENDS <packages>])
+function(dg_debian_package component)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;SECTION;DESCRIPTION;DEPENDS;RECOMMENDS" "")
+  install(FILES ${PROJECT_SOURCE_DIR}/LICENSE
+    DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/${arg_NAME} RENAME copyright
+    COMPONENT ${component})
+  string(TOUPPER CPACK_DEBIAN_${component} prefix)
+  set(${prefix}_PACKAGE_NAME ${arg_NAME} PARENT_SCOPE)
+  set(${prefix}_PACKAGE_SECTION ${arg_SECTION} PARENT_SCOPE)
+  set(${prefix}_DESCRIPTION "${arg_DESCRIPTION}" PARENT_SCOPE)
+  set(${prefix}_PACKAGE_DEPENDS "${arg_DEPENDS}" PARENT_SCOPE)
+  set(${prefix}_PACKAGE_RECOMMENDS "${arg_RECOMMENDS}" PARENT_SCOPE)
+  set(CPACK_COMPONENTS_ALL ${CPACK_COMPONENTS_ALL} ${component} PARENT_SCOPE)
+endfunction()
+
+set(CPACK_COMPONENTS_ALL)
+set(libraries libdg-contract${PROJECT_VERSION_MAJOR})
+dg_debian_package(programs
+  NAME dg-contract
+  SECTION devel
+  DESCRIPTION "compiler and validator for API contracts")
+dg_debian_package(libraries
+  NAME ${libraries}
+  SECTION libs
+  DESCRIPTION "judging JSON decoders of an API's contract")
+dg_debian_package(cjson
+  NAME libdg-contract-cjson${PROJECT_VERSION_MAJOR}
+  SECTION libs
+  DESCRIPTION "judging JSON decoders of an API's contract - bridge to cJSON"
+  DEPENDS "${libraries} (= ${PROJECT_VERSION})")
+dg_debian_package(development
+  NAME libdg-contract-dev
+  SECTION libdevel
+  DESCRIPTION "judging JSON decoders of an API's contract - development files"
+  DEPENDS "${libraries} (= ${PROJECT_VERSION}), libdg-contract-cjson${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), dg-contract (= ${PROJECT_VERSION})"
+  RECOMMENDS "gperf, libcjson-dev")
+
+# Programs that link the libraries depend on their package; installing it refreshes the cache of ld.so.
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
+
+include(CPack)

@@ -1,0 +1,138 @@
+# What `cmake --install` puts where: programs, libraries, headers, and what finds them.
+#
+# Components: programs; libraries (what programs of others need to run), and cjson, those that also need
+# cJSON; development (what it takes to build these).
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(DG_INSTALL_HEADERS ${CMAKE_INSTALL_INCLUDEDIR}/dg-contract)
+set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
+
+# dg_install_library(TARGET NAME <name> EXPORT <set> COMPONENT <name> DESCRIPTION <text>
+#                    [HEADERS <folder>] [REQUIRES <library>...])
+#
+# Installs the static library TARGET and its PUBLIC_HEADERs, in that folder among all headers, and
+# TARGET-shared, of the same objects, which exports what these headers declare. The latter alone belongs
+# to the COMPONENT; the rest is for development. REQUIRES names libraries that were installed so before,
+# or pkg-config's modules that were found as targets of that name. For CMake the two, in the EXPORT set,
+# are dg-contract::<NAME>-static and -shared; for pkg-config it is TARGET.
+function(dg_install_library target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;EXPORT;COMPONENT;DESCRIPTION;HEADERS" "REQUIRES")
+  get_target_property(headers ${target} PUBLIC_HEADER)
+
+  # Calls inside a library stay inside it; clang makes no bcmp of memcmp, which nobody else has.
+  set_target_properties(${target} PROPERTIES
+    EXPORT_NAME ${arg_NAME}-static POSITION_INDEPENDENT_CODE ON)
+  target_compile_options(${target} PRIVATE -fno-semantic-interposition -fno-builtin-bcmp)
+
+  add_library(${target}-shared SHARED $<TARGET_OBJECTS:${target}>)
+  set_target_properties(${target}-shared PROPERTIES
+    EXPORT_NAME ${arg_NAME}-shared
+    OUTPUT_NAME ${target}
+    LINKER_LANGUAGE C
+    VERSION ${PROJECT_VERSION}
+    SOVERSION ${PROJECT_VERSION_MAJOR}
+    INSTALL_RPATH $ORIGIN)
+  foreach(library IN LISTS arg_REQUIRES)
+    if(TARGET ${library}-shared)
+      target_link_libraries(${target}-shared PUBLIC ${library}-shared)
+    else()
+      target_link_libraries(${target}-shared PUBLIC PkgConfig::${library})
+    endif()
+  endforeach()
+  dg_export_symbols(${target} "${headers}")
+
+  install(TARGETS ${target} ${target}-shared EXPORT ${arg_EXPORT}
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+      COMPONENT ${arg_COMPONENT} NAMELINK_COMPONENT development
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
+    PUBLIC_HEADER DESTINATION ${DG_INSTALL_HEADERS}/${arg_HEADERS} COMPONENT development
+    INCLUDES DESTINATION ${DG_INSTALL_HEADERS} ${CMAKE_INSTALL_INCLUDEDIR})
+  dg_install_pkgconfig(${target})
+endfunction()
+
+# Has the linker let out of TARGET-shared what the headers declare, and nothing else.
+function(dg_export_symbols target headers)
+  set(script ${PROJECT_SOURCE_DIR}/packaging/exports.cmake)
+  set(map ${CMAKE_CURRENT_BINARY_DIR}/${target}.map)
+  string(MAKE_C_IDENTIFIER "${target}_${PROJECT_VERSION_MAJOR}" node)
+  string(TOUPPER ${node} node)
+
+  add_custom_command(
+    OUTPUT ${map}
+    COMMAND ${CMAKE_COMMAND} -D NODE=${node} -D OUT=${map} -D "HEADERS=${headers}" -P ${script}
+    DEPENDS ${headers} ${script}
+    COMMENT "Listing what ${target} exports"
+    VERBATIM)
+  target_sources(${target}-shared PRIVATE ${map})
+  set_target_properties(${target}-shared PROPERTIES LINK_DEPENDS ${map})
+  target_link_options(${target}-shared PRIVATE LINKER:--version-script=${map})
+endfunction()
+
+# Writes TARGET.pc, which finds the rest from its own place if it can. Reads the caller's arguments.
+function(dg_install_pkgconfig name)
+  if(IS_ABSOLUTE ${CMAKE_INSTALL_LIBDIR} OR IS_ABSOLUTE ${CMAKE_INSTALL_INCLUDEDIR})
+    set(libraries ${CMAKE_INSTALL_FULL_LIBDIR})
+    set(headers ${CMAKE_INSTALL_FULL_INCLUDEDIR})
+    set(prefix ${CMAKE_INSTALL_PREFIX})
+  else()
+    file(RELATIVE_PATH up /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+    string(REGEX REPLACE "/$" "" prefix "\${pcfiledir}/${up}")
+    set(libraries "\${prefix}/${CMAKE_INSTALL_LIBDIR}")
+    set(headers "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
+  endif()
+  list(JOIN arg_REQUIRES ", " requires)
+  configure_file(${PROJECT_SOURCE_DIR}/packaging/library.pc.in
+    ${CMAKE_CURRENT_BINARY_DIR}/${name}.pc @ONLY)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${name}.pc
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+endfunction()
+
+dg_install_library(dg-runtime
+  NAME runtime
+  EXPORT dg-contract-targets
+  COMPONENT libraries
+  HEADERS runtime
+  DESCRIPTION "The reader and writer of JSON that code from dg-codegen links")
+dg_install_library(dg-contract
+  NAME dg-contract
+  EXPORT dg-contract-targets
+  COMPONENT libraries
+  REQUIRES dg-runtime
+  DESCRIPTION "C structs and judging JSON decoders of an API's contract")
+
+dg_install_library(dg-runtime-cjson
+  NAME runtime-cjson
+  EXPORT dg-contract-cjson-targets
+  COMPONENT cjson
+  HEADERS runtime
+  REQUIRES dg-runtime libcjson
+  DESCRIPTION "The bridge between cJSON and code from dg-codegen")
+dg_install_library(dg-contract-cjson
+  NAME dg-contract-cjson
+  EXPORT dg-contract-cjson-targets
+  COMPONENT cjson
+  REQUIRES dg-contract dg-runtime-cjson
+  DESCRIPTION "The bridge between cJSON and the C structs of an API's contract")
+
+install(TARGETS dg-codegen dg-validate EXPORT dg-contract-targets
+  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
+
+# find_package(dg-contract)
+install(EXPORT dg-contract-targets NAMESPACE dg-contract::
+  DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)
+install(EXPORT dg-contract-cjson-targets NAMESPACE dg-contract::
+  DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)
+configure_package_config_file(
+  ${PROJECT_SOURCE_DIR}/packaging/dg-contract-config.cmake.in
+  ${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config.cmake
+  INSTALL_DESTINATION ${DG_INSTALL_CMAKE})
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config-version.cmake
+  COMPATIBILITY SameMinorVersion)
+install(
+  FILES
+    ${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config.cmake
+    ${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config-version.cmake
+    ${PROJECT_SOURCE_DIR}/codegen/contract.cmake
+    ${PROJECT_SOURCE_DIR}/codegen/lookups.cmake
+  DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)

@@ -1,0 +1,110 @@
+/* What the program is asked to do, as plain data; cli/ makes it of the command line. */
+#ifndef DG_VALIDATE_OPTIONS_H
+#define DG_VALIDATE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/code.h"
+#include "runtime/contract.h"
+#include "runtime/report.h"
+
+struct report_format;
+
+/* What the program is asked to do. As bits, so that an option can name those it belongs to. */
+enum command {
+    COMMAND_CHECK = 1,
+    COMMAND_LIVE = 2, /* of an operation of the contract */
+    COMMAND_CONTRACT = 4,
+    COMMAND_EXPLAIN = 8
+};
+
+/* The enums below are in the order of the words that options.c lists for them. */
+
+enum color {
+    COLOR_AUTO,
+    COLOR_ALWAYS,
+    COLOR_NEVER
+};
+
+enum fail_on {
+    FAIL_ON_ERROR,
+    FAIL_ON_WARNING
+};
+
+/* --severity CODE[@POINTER]=SEVERITY */
+struct severity_rule {
+    struct code code;
+    struct dg_text pointer;
+    bool everywhere; /* no pointer was given */
+    enum dg_severity severity;
+};
+
+/* A report to write. */
+struct report_request {
+    const struct report_format *format;
+    const char *path; /* NULL: standard output */
+};
+
+#define EXPECT_SUCCESS 0 /* a documented 2xx */
+#define EXPECT_ANY (-1)
+
+/* The values of an option that may be repeated. */
+struct words {
+    const char **items;
+    size_t count;
+};
+
+/* Strings are those of argv. */
+struct options {
+    enum command command;
+    const struct dg_operation *operation; /* of a live command */
+    const char *word;                     /* what stands for the operation: its command or id */
+    bool call;                            /* any operation, by its id */
+    const char **arguments;               /* what is neither option nor command */
+    size_t argument_count;
+    bool help;
+    bool version;
+    bool json;
+    bool quiet;
+    bool verbose;
+    bool fail_on_skip;
+    bool track;
+    int color;          /* enum color */
+    int fail_on;        /* enum fail_on */
+    int input_format;   /* enum input_format */
+    int64_t status;     /* 0: not given */
+    int64_t expect;     /* a status, EXPECT_SUCCESS or EXPECT_ANY */
+    int64_t max_depth;  /* levels */
+    int64_t max_record; /* bytes */
+    int64_t max_body;   /* bytes */
+    int64_t max_findings;
+    int64_t repeat;          /* how many answers are wanted */
+    int64_t connect_timeout; /* milliseconds */
+    int64_t max_time;        /* milliseconds */
+    int64_t speed_time;      /* seconds */
+    int64_t retry;           /* attempts after the first */
+    int64_t retry_delay;     /* milliseconds; 0: not given */
+    int64_t retry_max_time;  /* milliseconds */
+    struct words params;
+    struct words headers;
+    const char *output;
+    const char *operation_id;
+    const char *schema;
+    const char *base_url;
+    const char *proxy;
+    const char *cacert;
+    const char *cert;
+    const char *key;
+    const char *record;
+    const char *api_key_file;
+    const char *api_key_env;
+    const struct report_format *format;
+    struct report_request *reports; /* the main one first, unless -q keeps it from stdout */
+    size_t report_count;
+    struct severity_rule *severities;
+    size_t severity_count;
+};
+
+#endif

@@ -1,0 +1,12 @@
+/* The help, made from the option table and the contract. */
+#ifndef DG_VALIDATE_HELP_H
+#define DG_VALIDATE_HELP_H
+
+#include "base/options.h"
+#include "base/trouble.h"
+
+/* Prints what --help of the command asks for. */
+enum exit_status help_print(const struct options *options, const struct dg_contract *contract);
+enum exit_status help_version(void);
+
+#endif

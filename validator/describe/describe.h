@@ -1,0 +1,15 @@
+/* The command `contract`: what this program was built with. */
+#ifndef DG_VALIDATE_DESCRIBE_H
+#define DG_VALIDATE_DESCRIBE_H
+
+#include "base/options.h"
+#include "base/trouble.h"
+
+/* Prints the contract as text, or as JSON with --json. */
+enum exit_status describe_contract(const struct options *options,
+                                   const struct dg_contract *contract);
+
+/* "path", "query" or "header". Static. */
+const char *describe_place(enum dg_parameter_in place);
+
+#endif

@@ -1,0 +1,11 @@
+/* The command `explain`: what a finding code means, who says so, and how to tolerate it. */
+#ifndef DG_VALIDATE_EXPLAIN_H
+#define DG_VALIDATE_EXPLAIN_H
+
+#include "base/options.h"
+#include "base/trouble.h"
+
+/* Explains the code that is the only argument. */
+enum exit_status explain_code(const struct options *options, const struct dg_contract *contract);
+
+#endif

@@ -1,0 +1,417 @@
+/* Looks up what an entry says of a request and its response. The framer has checked that it is
+ * JSON, so that brackets and quotes are where they have to be. */
+#include "input/har_entry.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* A member that is looked for, and where its value is; NULL: there is none. */
+struct wanted {
+    const char *name;
+    const char *value;
+};
+
+static const char *skip_space(const char *at)
+{
+    while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') {
+        at++;
+    }
+    return at;
+}
+
+/* The closing quote of the string whose inside `at` is in. */
+static const char *string_end(const char *at)
+{
+    while (*at != '"') {
+        at += *at == '\\' ? 2 : 1;
+    }
+    return at;
+}
+
+/* Where the entry ends. */
+static const char *end_of(const struct har_entry *entry)
+{
+    return entry->json.data + entry->json.length;
+}
+
+static const char *scalar_end(const char *at, const char *end)
+{
+    while (at < end && strchr(" \n\r\t,]}", *at) == NULL) {
+        at++;
+    }
+    return at;
+}
+
+/* Where the value at `at` ends. */
+static const char *value_end(const char *at, const char *end)
+{
+    size_t depth = 0;
+
+    if (*at != '{' && *at != '[' && *at != '"') {
+        return scalar_end(at, end);
+    }
+    do {
+        if (*at == '"') {
+            at = string_end(at + 1);
+        } else if (*at == '{' || *at == '[') {
+            depth++;
+        } else if (*at == '}' || *at == ']') {
+            depth--;
+        }
+        at++;
+    } while (depth > 0);
+    return at;
+}
+
+/* What is between the quotes at `at`. */
+static struct dg_text inside_of(const char *at)
+{
+    return (struct dg_text){at + 1, (size_t)(string_end(at + 1) - at - 1)};
+}
+
+static bool is_text(const char *value)
+{
+    return value != NULL && *value == '"';
+}
+
+static bool is_null(const char *value)
+{
+    return value == NULL || *value == 'n';
+}
+
+static bool is_true(const char *value)
+{
+    return value != NULL && *value == 't';
+}
+
+static bool refuse(struct har_entry *entry, const char *fault, const char *place)
+{
+    entry->fault = fault;
+    entry->place = (size_t)(place - entry->json.data);
+    return false;
+}
+
+static bool note_member(struct har_entry *entry, struct dg_text name, const char *value,
+                        struct wanted *wanted)
+{
+    for (; wanted->name != NULL; wanted++) {
+        if (wrapping_is_string(name, wanted->name, false)) {
+            if (wanted->value != NULL) {
+                return refuse(entry, "a member of this name was there before", name.data - 1);
+            }
+            wanted->value = value;
+        }
+    }
+    return true;
+}
+
+/* Looks for members of the object at `at`. `wanted` ends with a row without a name. False if one is
+   there twice. */
+static bool find_members(struct har_entry *entry, const char *at, struct wanted *wanted)
+{
+    at = skip_space(at + 1);
+    while (*at != '}') {
+        struct dg_text name = inside_of(at);
+
+        at = skip_space(name.data + name.length + 1);
+        at = skip_space(at + 1); /* the colon */
+        if (!note_member(entry, name, at, wanted)) {
+            return false;
+        }
+        at = skip_space(value_end(at, end_of(entry)));
+        if (*at == ',') {
+            at = skip_space(at + 1);
+        }
+    }
+    return true;
+}
+
+/* The same of a member, which has to be an object. */
+static bool find_inside(struct har_entry *entry, const struct wanted *object, struct wanted *wanted)
+{
+    if (*object->value != '{') {
+        return refuse(entry, "this has to be an object", object->value);
+    }
+    return find_members(entry, object->value, wanted);
+}
+
+static bool read_text(struct har_entry *entry, const char *value, struct scratch *out)
+{
+    if (is_null(value)) {
+        return true;
+    }
+    if (!is_text(value)) {
+        return refuse(entry, "this has to be a string", value);
+    }
+    wrapping_add_string(out, inside_of(value));
+    return true;
+}
+
+/* The same of what is a header's value, and so can't have a NUL (RFC 9110 §5.5). */
+static bool read_value(struct har_entry *entry, const char *value, struct scratch *out)
+{
+    if (!read_text(entry, value, out)) {
+        return false;
+    }
+    if (out->length > 0 && memchr(out->data, '\0', out->length) != NULL) {
+        return refuse(entry, "there is a NUL in this, which no header can have", value);
+    }
+    return true;
+}
+
+/* Adds to values of one header, unless it is a value that it has already. */
+static void add_value(struct scratch *values, const struct scratch *value)
+{
+    if (values->length > 0 && dg_text_equal(scratch_text(values), scratch_text(value))) {
+        return;
+    }
+    if (values->length > 0) {
+        scratch_add_string(values, ", ");
+    }
+    scratch_add(values, value->data, value->length);
+}
+
+static bool read_header(struct har_entry *entry, const char *header)
+{
+    struct wanted wanted[] = {{"name", NULL}, {"value", NULL}, {NULL, NULL}};
+    struct scratch value = {.data = NULL};
+    struct scratch *values = NULL;
+    bool read = true;
+
+    if (*header != '{') {
+        return refuse(entry, "this has to be an object", header);
+    }
+    if (!find_members(entry, header, wanted)) {
+        return false;
+    }
+    if (is_text(wanted[0].value)) {
+        struct dg_text name = inside_of(wanted[0].value);
+
+        if (wrapping_is_string(name, "Content-Type", true)) {
+            values = &entry->content_type;
+        } else if (wrapping_is_string(name, "Content-Encoding", true)) {
+            values = &entry->content_encoding;
+        }
+    }
+    if (values == NULL) {
+        return true;
+    }
+    read = read_value(entry, wanted[1].value, &value);
+    add_value(values, &value);
+    values->failed |= value.failed;
+    scratch_free(&value);
+    return read;
+}
+
+static bool read_headers(struct har_entry *entry, const char *at)
+{
+    if (is_null(at)) {
+        return true;
+    }
+    if (*at != '[') {
+        return refuse(entry, "this has to be an array", at);
+    }
+    at = skip_space(at + 1);
+    while (*at != ']') {
+        if (!read_header(entry, at)) {
+            return false;
+        }
+        at = skip_space(value_end(at, end_of(entry)));
+        if (*at == ',') {
+            at = skip_space(at + 1);
+        }
+    }
+    return true;
+}
+
+/* A status of 0 is none; some recorders write -1. */
+static bool read_status(struct har_entry *entry, const char *value, int *status)
+{
+    struct dg_text number = {value, 0};
+
+    if (is_null(value)) {
+        return true;
+    }
+    number.length = (size_t)(scalar_end(value, end_of(entry)) - value);
+    if (dg_text_equal(number, dg_text_of("0")) || dg_text_equal(number, dg_text_of("-1"))) {
+        return true;
+    }
+    for (size_t i = 0; i < number.length; i++) {
+        if (number.length != 3 || value[0] == '0' || value[i] < '0' || value[i] > '9') {
+            return refuse(entry, "this has to be a status: a number of three digits, or 0", value);
+        }
+        *status = *status * 10 + (value[i] - '0');
+    }
+    return true;
+}
+
+/* Whether content.size says that there was more than is there. */
+static bool has_size(struct har_entry *entry, const char *value)
+{
+    const char *end = value == NULL ? NULL : scalar_end(value, end_of(entry));
+
+    for (; value != end; value++) {
+        if (*value >= '1' && *value <= '9') {
+            return true;
+        }
+        if (*value != '0') {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Whether the body is in base64. False if it is in something else. */
+static bool read_encoding(struct har_entry *entry, const char *value, bool *is_base64)
+{
+    struct scratch encoding = {.data = NULL};
+    bool read = read_text(entry, value, &encoding);
+
+    *is_base64 = encoding.length == 6 && strncasecmp(encoding.data, "base64", 6) == 0;
+    if (read && encoding.length > 0 && !*is_base64) {
+        read = refuse(entry, "the only encoding that is known is base64", value);
+    }
+    entry->media_type.failed |= encoding.failed;
+    scratch_free(&encoding);
+    return read;
+}
+
+static bool read_body(struct har_entry *entry, const struct wanted *content,
+                      struct wrapping *wrapping)
+{
+    const char *text = content[0].value;
+    bool is_base64 = false;
+
+    if (!read_encoding(entry, content[1].value, &is_base64)) {
+        return false;
+    }
+    if (is_null(text)) {
+        return true;
+    }
+    if (!is_text(text)) {
+        return refuse(entry, "this has to be a string", text);
+    }
+    if (!is_base64) {
+        wrapping_take_string(wrapping, inside_of(text), &entry->body);
+    } else if (!wrapping_take_base64(wrapping, inside_of(text), &entry->body)) {
+        return refuse(entry, "this is not base64", text);
+    }
+    /* Recorders that kept no body may write an empty one. */
+    entry->body_missing = entry->body.length == 0 && has_size(entry, content[2].value);
+    return true;
+}
+
+static bool read_content(struct har_entry *entry, const struct wanted *content,
+                         struct wrapping *wrapping)
+{
+    struct wanted wanted[] = {{"text", NULL},     {"encoding", NULL},   {"size", NULL},
+                              {"mimeType", NULL}, {"_truncated", NULL}, {"_encoded", NULL},
+                              {NULL, NULL}};
+
+    if (is_null(content->value)) {
+        return true;
+    }
+    if (!find_inside(entry, content, wanted)) {
+        return false;
+    }
+    entry->truncated = is_true(wanted[4].value);
+    entry->encoded = is_true(wanted[5].value);
+    return read_value(entry, wanted[3].value, &entry->media_type) &&
+           read_body(entry, wanted, wrapping);
+}
+
+static bool read_response(struct har_entry *entry, const char *value, struct wrapping *wrapping)
+{
+    const struct wanted response = {NULL, value};
+    struct wanted wanted[] = {{"status", NULL}, {"headers", NULL}, {"content", NULL}, {NULL, NULL}};
+
+    if (is_null(value)) {
+        return true;
+    }
+    return find_inside(entry, &response, wanted) &&
+           read_status(entry, wanted[0].value, &entry->status) &&
+           read_headers(entry, wanted[1].value) && read_content(entry, &wanted[2], wrapping);
+}
+
+static bool read_request(struct har_entry *entry, const struct wanted *request)
+{
+    struct wanted wanted[] = {{"method", NULL}, {"url", NULL}, {NULL, NULL}};
+
+    if (is_null(request->value)) {
+        return refuse(entry, "the entry has no request", entry->json.data);
+    }
+    if (!find_inside(entry, request, wanted)) {
+        return false;
+    }
+    if (!is_text(wanted[0].value) || !is_text(wanted[1].value)) {
+        return refuse(entry, "this has to have a method and a url", request->value);
+    }
+    return read_text(entry, wanted[0].value, &entry->method) &&
+           read_text(entry, wanted[1].value, &entry->url);
+}
+
+static bool read_entry(struct har_entry *entry)
+{
+    const struct wanted whole = {NULL, entry->json.data};
+    struct wanted wanted[] = {
+        {"request", NULL}, {"response", NULL}, {"_retried", NULL}, {NULL, NULL}};
+
+    if (!find_inside(entry, &whole, wanted) || !read_request(entry, &wanted[0])) {
+        return false;
+    }
+    entry->response = wanted[1].value;
+    entry->retried = is_true(wanted[2].value);
+    return true;
+}
+
+enum har_result har_entry_read(struct har_entry *entry, struct dg_text json)
+{
+    bool read = false;
+
+    scratch_clear(&entry->method);
+    scratch_clear(&entry->url);
+    entry->json = json;
+    entry->response = NULL;
+    entry->retried = false;
+    read = read_entry(entry);
+    if (entry->method.failed || entry->url.failed) {
+        return HAR_NO_MEMORY;
+    }
+    return read ? HAR_READ : HAR_FAULT;
+}
+
+bool har_entry_failed(const struct har_entry *entry)
+{
+    return entry->method.failed || entry->url.failed || entry->content_type.failed ||
+           entry->content_encoding.failed || entry->media_type.failed || entry->body.failed;
+}
+
+enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping *wrapping)
+{
+    bool read = false;
+
+    scratch_clear(&entry->content_type);
+    scratch_clear(&entry->content_encoding);
+    scratch_clear(&entry->media_type);
+    scratch_clear(&entry->body);
+    scratch_clear(&wrapping->marks);
+    wrapping->begin = 0;
+    entry->status = 0;
+    entry->body_missing = true;
+    entry->truncated = entry->encoded = false;
+    read = read_response(entry, entry->response, wrapping);
+    if (har_entry_failed(entry) || wrapping->marks.failed) {
+        return HAR_NO_MEMORY;
+    }
+    return read ? HAR_READ : HAR_FAULT;
+}
+
+void har_entry_free(struct har_entry *entry)
+{
+    scratch_free(&entry->method);
+    scratch_free(&entry->url);
+    scratch_free(&entry->content_type);
+    scratch_free(&entry->content_encoding);
+    scratch_free(&entry->media_type);
+    scratch_free(&entry->body);
+}

@@ -1,0 +1,370 @@
+/* Reads an input in blocks and tells which format it has. */
+#include "input/input.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "input/place.h"
+
+#define BLOCK_SIZE ((size_t)256 * 1024)
+/* A record may be followed by CR LF. */
+#define LINE_END 2
+
+enum input_format input_format_of(const char *path)
+{
+    static const struct {
+        const char *suffix;
+        enum input_format format;
+    } known[] = {{".json", INPUT_JSON},
+                 {".ndjson", INPUT_NDJSON},
+                 {".jsonl", INPUT_NDJSON},
+                 {".har", INPUT_HAR},
+                 {".http", INPUT_HTTP}};
+    size_t length = source_stem(path);
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        size_t suffix = strlen(known[i].suffix);
+
+        if (length >= suffix && strncasecmp(path + length - suffix, known[i].suffix, suffix) == 0) {
+            return known[i].format;
+        }
+    }
+    return INPUT_AUTO;
+}
+
+static bool grow(struct input *input, size_t limit)
+{
+    size_t capacity = input->capacity > limit / 2 ? limit : input->capacity * 2;
+    char *grown = realloc(input->buffer, capacity);
+
+    if (grown == NULL) {
+        return false;
+    }
+    input->buffer = grown;
+    input->capacity = capacity;
+    return true;
+}
+
+/* Makes room behind `end`. */
+static enum input_step make_room(struct input *input)
+{
+    size_t longest = input->max_record + LINE_END;
+    size_t limit = longest > BLOCK_SIZE ? longest : BLOCK_SIZE;
+
+    if (input->end < input->capacity) {
+        return INPUT_RECORD;
+    }
+    if (input->begin > 0) {
+        memmove(input->buffer, input->buffer + input->begin, input->end - input->begin);
+        input->end -= input->begin;
+        input->begin = 0;
+        return INPUT_RECORD;
+    }
+    if (input->capacity >= limit) {
+        return INPUT_TOO_LONG;
+    }
+    return grow(input, limit) ? INPUT_RECORD : INPUT_NO_MEMORY;
+}
+
+enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    input->error = 0;
+    scratch_clear(&input->fault);
+    scratch_add_string(&input->fault, text);
+    return scratch_string(&input->fault) == NULL ? INPUT_NO_MEMORY : step;
+}
+
+static enum input_step unreadable(struct input *input)
+{
+    if (input->source.fault != NULL) {
+        return input_fault(input, INPUT_UNREADABLE, "%s", input->source.fault);
+    }
+    input->error = input->source.error;
+    return INPUT_UNREADABLE;
+}
+
+enum input_step input_fill(struct input *input)
+{
+    enum input_step room = INPUT_END;
+    size_t got = 0;
+
+    if (input->ended) {
+        return INPUT_END;
+    }
+    room = make_room(input);
+    if (room != INPUT_RECORD) {
+        return room;
+    }
+    switch (source_read(&input->source, input->buffer + input->end, input->capacity - input->end,
+                        &got)) {
+    case SOURCE_BYTES:
+        input->end += got;
+        return INPUT_RECORD;
+    case SOURCE_END:
+        input->ended = true;
+        return INPUT_END;
+    case SOURCE_UNREADABLE:
+        return unreadable(input);
+    case SOURCE_NO_MEMORY:
+        break;
+    }
+    return INPUT_NO_MEMORY;
+}
+
+void input_take(struct input *input, size_t length)
+{
+    input->begin += length;
+    input->offset += length;
+    input->searched = 0;
+}
+
+void input_pass(struct input *input, size_t length)
+{
+    struct places places;
+    struct place place;
+
+    places_open(&places, input->buffer + input->begin, length, input->line, input->column);
+    place = places_find(&places, length);
+    input->line = place.line;
+    input->column = place.column;
+    input_take(input, length);
+}
+
+struct record input_record(const struct input *input, const char *part)
+{
+    return (struct record){
+        .input = input->name,
+        .offset = input->offset,
+        .line = input->line,
+        .column = input->column,
+        .number = input->number,
+        .part = part,
+    };
+}
+
+/* Whether text can't begin like that: with control characters, or with what isn't UTF-8. */
+static bool is_binary(const char *at, const char *end)
+{
+    while (at < end) {
+        size_t length = dg_utf8_sequence(at, end);
+        bool control = (unsigned char)*at < ' ' && strchr("\t\r\n", *at) == NULL;
+
+        if (length == 0 || control || *at == '\0') {
+            return true;
+        }
+        at += length;
+    }
+    return false;
+}
+
+const char *input_encoding_left(const char *content_encoding, struct dg_text body)
+{
+    const size_t enough = 16;
+    const char *end = NULL;
+
+    if (content_encoding == NULL || body.length == 0) {
+        return NULL; /* there may be no data to point into */
+    }
+    end = body.data + body.length;
+    if (body.length > enough) {
+        end = body.data + enough;
+        while (end > body.data && ((unsigned char)*end & 0xC0) == 0x80) {
+            end--; /* not within a character */
+        }
+    }
+    return is_binary(body.data, end) ? content_encoding : NULL;
+}
+
+/* How far the content was looked at to tell its format. */
+struct guess {
+    enum {
+        GUESS_BEFORE, /* in white space before the first line that isn't blank */
+        GUESS_LINE,   /* in that line, which begins with { */
+        GUESS_AFTER   /* behind it: it ended with } */
+    } state;
+    size_t at;
+};
+
+static void skip_blank(struct guess *guess, const char *text, size_t length)
+{
+    while (guess->at < length && strchr(" \t\r\n", text[guess->at]) != NULL &&
+           text[guess->at] != '\0') {
+        guess->at++;
+    }
+}
+
+static bool ends_with_brace(const char *line, const char *end)
+{
+    while (end > line && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r')) {
+        end--;
+    }
+    return end > line && end[-1] == '}';
+}
+
+/* Whether it begins as a status line; INPUT_AUTO: as far as it goes. */
+static enum input_format guess_http(const char *text, size_t length)
+{
+    static const char lead[] = "HTTP/";
+    size_t common = length < sizeof lead - 1 ? length : sizeof lead - 1;
+
+    if (memcmp(text, lead, common) != 0) {
+        return INPUT_JSON;
+    }
+    return common < sizeof lead - 1 ? INPUT_AUTO : INPUT_HTTP;
+}
+
+/* Looks at what was read since the last time. INPUT_AUTO: it takes more to tell. */
+static enum input_format guess_on(struct guess *guess, const char *text, size_t length)
+{
+    if (guess->state == GUESS_BEFORE) {
+        if (guess->at == 0 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+            guess->at = 3;
+        }
+        skip_blank(guess, text, length);
+        if (guess->at == length) {
+            return INPUT_AUTO;
+        }
+        if (text[guess->at] != '{') {
+            return guess_http(text + guess->at, length - guess->at);
+        }
+        guess->state = GUESS_LINE;
+    }
+    if (guess->state == GUESS_LINE) {
+        const char *feed = memchr(text + guess->at, '\n', length - guess->at);
+
+        if (feed == NULL) {
+            guess->at = length;
+            return INPUT_AUTO;
+        }
+        if (!ends_with_brace(text, feed)) {
+            return INPUT_JSON;
+        }
+        guess->at = (size_t)(feed - text);
+        guess->state = GUESS_AFTER;
+    }
+    skip_blank(guess, text, length);
+    return guess->at == length ? INPUT_AUTO : INPUT_NDJSON;
+}
+
+/* Tells the format by content. Without a second line the input is one document. */
+static enum input_step detect(struct input *input, enum input_format *format)
+{
+    struct guess guess = {.state = GUESS_BEFORE};
+    enum input_step step = INPUT_RECORD;
+
+    while (step == INPUT_RECORD && *format == INPUT_AUTO) {
+        step = input_fill(input);
+        *format = guess_on(&guess, input->buffer, input->end);
+    }
+    if (step == INPUT_UNREADABLE || step == INPUT_NO_MEMORY) {
+        return step;
+    }
+    if (*format == INPUT_AUTO) {
+        *format = INPUT_JSON;
+    }
+    return INPUT_RECORD;
+}
+
+static void rewind_to(struct input *input, const char *path)
+{
+    input->name = path;
+    input->begin = input->end = input->searched = 0;
+    input->offset = input->number = 0;
+    input->line = input->column = 1;
+    input->ended = false;
+}
+
+/* The framer of a format. */
+static void choose(struct input *input, enum input_format format)
+{
+    switch (format) {
+    case INPUT_AUTO:
+    case INPUT_JSON:
+        input->next = input_json_next;
+        break;
+    case INPUT_NDJSON:
+        input->next = input_ndjson_next;
+        break;
+    case INPUT_HAR:
+        input_har_open(input);
+        input->next = input_har_next;
+        break;
+    case INPUT_HTTP:
+        input->next = input_http_next;
+        break;
+    }
+}
+
+static enum input_step open_source(struct input *input, const char *path)
+{
+    switch (source_open(&input->source, path)) {
+    case SOURCE_BYTES:
+        return INPUT_RECORD;
+    case SOURCE_UNREADABLE:
+        return unreadable(input);
+    case SOURCE_END:
+    case SOURCE_NO_MEMORY:
+        break;
+    }
+    return INPUT_NO_MEMORY;
+}
+
+enum input_step input_open(struct input *input, const char *path, enum input_format format)
+{
+    enum input_step step = INPUT_NO_MEMORY;
+
+    rewind_to(input, path);
+    if (input->buffer == NULL) {
+        input->buffer = malloc(BLOCK_SIZE);
+        input->capacity = BLOCK_SIZE;
+    }
+    if (input->buffer != NULL) {
+        step = open_source(input, path);
+    }
+    if (step != INPUT_RECORD) {
+        return step;
+    }
+    if (format == INPUT_AUTO) {
+        format = input_format_of(path);
+    }
+    if (format == INPUT_AUTO) {
+        step = detect(input, &format);
+    }
+    choose(input, format);
+    return step;
+}
+
+enum input_step input_next(struct input *input, struct record *record)
+{
+    return input->next(input, record);
+}
+
+enum input_step input_complete(struct input *input, struct record *record)
+{
+    return input->next == input_har_next ? input_har_complete(input, record) : INPUT_RECORD;
+}
+
+void input_close(struct input *input)
+{
+    source_close(&input->source);
+}
+
+void input_free(struct input *input)
+{
+    free(input->buffer);
+    input->buffer = NULL;
+    scratch_free(&input->fault);
+    scratch_free(&input->wrapping.marks);
+    har_entry_free(&input->har.entry);
+    response_free(&input->http.response);
+    scratch_free(&input->http.body);
+}

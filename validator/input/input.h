@@ -1,0 +1,157 @@
+/* Inputs as framers: each yields records, one contiguous document at a time, in bounded memory. */
+#ifndef DG_VALIDATE_INPUT_H
+#define DG_VALIDATE_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "http/response.h"
+#include "input/har_entry.h"
+#include "input/skipper.h"
+#include "input/source.h"
+#include "input/wrapping.h"
+
+/* In the order of the words that options.c lists for them. */
+enum input_format {
+    INPUT_AUTO, /* by suffix, else by content */
+    INPUT_JSON,
+    INPUT_NDJSON,
+    INPUT_HAR, /* HTTP Archive 1.2 */
+    INPUT_HTTP /* responses as curl -i prints them */
+};
+
+/* What was captured around a document. */
+struct capture {
+    bool request;          /* it is known: */
+    struct dg_text method; /* as received */
+    struct dg_text url;    /* as received */
+    bool retried;          /* another attempt at it followed, so that nobody took the answer */
+    /* after input_complete */
+    int status;                   /* 0: there was no response */
+    const char *content_type;     /* as received; NULL: none */
+    const char *content_encoding; /* that the body still has; NULL: none */
+    bool body_missing;            /* it was not recorded */
+    bool body_truncated;          /* only its beginning was, as much as was allowed */
+};
+
+/* One document. What it points to is valid until the next one is asked for. */
+struct record {
+    const char *input; /* the name of the file, as people know it; valid UTF-8 */
+    const char *bytes;
+    const char *shown; /* what may be quoted of it: `bytes`, or a copy without secrets */
+    size_t length;
+    uint64_t offset;  /* of the first byte, in the file */
+    uint64_t line;    /* of the first byte, from 1 */
+    uint64_t column;  /* of the first byte, from 1, in code points; 0 is taken as 1 */
+    uint64_t number;  /* from 1; 0: the input is one document */
+    const char *part; /* what `number` counts: "entry"; NULL: documents of the input */
+    bool apart;       /* it has lines of its own, so that `number` has to be told with them */
+    const struct capture *capture;   /* NULL: the document is all there is */
+    const struct wrapping *wrapping; /* NULL: it stands in the file as it is */
+};
+
+enum input_step {
+    INPUT_RECORD,
+    INPUT_TOO_LONG, /* a record is longer than allowed; number and line are set */
+    INPUT_FAULTY, /* a record can't be read: `fault` says why, the record where; others may come */
+    INPUT_END,
+    INPUT_UNREADABLE, /* `error`, or if that is 0 `fault`, says why; nothing more will come */
+    INPUT_NO_MEMORY
+};
+
+/* What the framer of HAR files is at. */
+struct har {
+    struct skipper skipper;
+    bool begun;
+    bool in_log;
+    bool in_entries;
+    bool log_next; /* the value that comes next is that of `log` */
+    bool entries_next;
+    bool met_log;
+    bool met_entries;
+    bool in_entry;
+    bool too_long; /* the entry is, and its beginning is gone */
+    bool faulty;   /* the entry is no JSON */
+    struct har_entry entry;
+};
+
+/* What the framer of responses is at. */
+struct http {
+    struct response response;
+    struct scratch body; /* without the framing of chunks */
+};
+
+/* An input being read. The buffer serves one input after another. */
+struct input {
+    const char *name;
+    size_t max_record;
+    bool bodiless;        /* responses without a request have no bodies: they are to HEAD */
+    int error;            /* errno; 0: see `fault` */
+    struct scratch fault; /* for people */
+    /* the rest is the framers' */
+    struct source source;
+    char *buffer;
+    size_t capacity;
+    size_t begin;    /* of what no record took so far */
+    size_t end;      /* of what was read */
+    size_t searched; /* bytes from `begin` that hold no end of a record */
+    uint64_t offset; /* of buffer[begin], in the file */
+    uint64_t line;
+    uint64_t column; /* of buffer[begin], where the framer counts it */
+    uint64_t number;
+    bool ended;
+    enum input_step (*next)(struct input *input, struct record *record);
+    struct capture capture; /* of the record that was yielded */
+    struct wrapping wrapping;
+    struct har har;
+    struct http http;
+};
+
+/* The format that the suffix of `path` names, before one of a compression; INPUT_AUTO: none that is
+   known. */
+enum input_format input_format_of(const char *path);
+
+/* Opens `path` ("-" is standard input). INPUT_RECORD if records can be asked for. */
+enum input_step input_open(struct input *input, const char *path, enum input_format format);
+enum input_step input_next(struct input *input, struct record *record);
+
+/* Reads what a record with a capture doesn't have before: the response and its body, which it takes
+   out of its wrapping. INPUT_RECORD, INPUT_FAULTY or INPUT_NO_MEMORY. */
+enum input_step input_complete(struct input *input, struct record *record);
+void input_close(struct input *input);
+
+/* Releases what serves one input after another. */
+void input_free(struct input *input);
+
+/* For the framers */
+
+/* Reads on behind what is there. INPUT_RECORD: there is more; INPUT_END: the input ended;
+   INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */
+enum input_step input_fill(struct input *input);
+
+/* Moves past `length` bytes that were framed. */
+void input_take(struct input *input, size_t length);
+
+/* The same, and counts lines and columns. */
+void input_pass(struct input *input, size_t length);
+
+/* A record that begins at buffer[begin]. */
+struct record input_record(const struct input *input, const char *part);
+
+/* The Content-Encoding that a body still has: recorders undo it, and keep the header. NULL: none.
+ */
+const char *input_encoding_left(const char *content_encoding, struct dg_text body);
+
+/* Says what is wrong with the input. Returns `step`, or INPUT_NO_MEMORY. */
+enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+enum input_step input_json_next(struct input *input, struct record *record);
+enum input_step input_ndjson_next(struct input *input, struct record *record);
+void input_har_open(struct input *input);
+enum input_step input_har_next(struct input *input, struct record *record);
+enum input_step input_har_complete(struct input *input, struct record *record);
+enum input_step input_http_next(struct input *input, struct record *record);
+
+#endif

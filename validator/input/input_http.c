@@ -1,0 +1,574 @@
+/* Frames responses as `curl -i` prints them: header, body, and perhaps the next response. curl
+ * takes chunks and compression off a body and leaves the header as it was, so what the header says
+ * of the body's end is believed only where it fits. */
+#include "input/input.h"
+
+#include <string.h>
+
+/* Where a response lies behind `begin`, in bytes. */
+struct message {
+    uint64_t line;     /* of its status line */
+    size_t header;     /* its length */
+    size_t body;       /* its length */
+    const char *fault; /* why it can't be read. Static; NULL: it can */
+    bool in_chunks;    /* its body is in input->http.body */
+    bool misfit;       /* that is because the body should be `announced` bytes long */
+    size_t announced;
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool is_all_blank(const char *at, const char *end)
+{
+    while (at < end && is_blank(*at)) {
+        at++;
+    }
+    return at == end;
+}
+
+static const char *at_offset(const struct input *input, size_t offset)
+{
+    return input->buffer + input->begin + offset;
+}
+
+/* Bytes behind `begin` that were read. */
+static size_t available(const struct input *input)
+{
+    return input->end - input->begin;
+}
+
+/* Moves *offset past white space. INPUT_RECORD: something else is there; INPUT_END: nothing. */
+static enum input_step skip_blank(struct input *input, size_t *offset)
+{
+    enum input_step step = INPUT_RECORD;
+
+    while (step == INPUT_RECORD) {
+        while (*offset < available(input) && is_blank(*at_offset(input, *offset))) {
+            *offset += 1;
+        }
+        if (*offset < available(input)) {
+            return INPUT_RECORD;
+        }
+        step = input_fill(input);
+    }
+    return step;
+}
+
+/* Bytes that tell a status line: HTTP/1.1 and a status, and what is behind it. */
+#define TELLING 13
+
+/* Reads on until the bytes that tell are there, if there are so many. */
+static size_t look_ahead(struct input *input, size_t offset)
+{
+    while (available(input) - offset < TELLING && input_fill(input) == INPUT_RECORD) {
+    }
+    return available(input) - offset;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether the line there wants to be a status line. */
+static bool is_status_line(struct input *input, size_t offset)
+{
+    size_t length = look_ahead(input, offset);
+    const char *at = at_offset(input, offset);
+
+    return length > 5 && memcmp(at, "HTTP/", 5) == 0 && is_digit(at[5]);
+}
+
+/* No status line is as long. */
+#define LONGEST_LINE 1024
+
+/* Whether a quote comes before the line ends, as it has to where a string of JSON is open. */
+static bool is_in_string(struct input *input, size_t offset)
+{
+    size_t length = 0;
+
+    while (available(input) - offset < LONGEST_LINE && input_fill(input) == INPUT_RECORD) {
+    }
+    length = available(input) - offset;
+    length = length < LONGEST_LINE ? length : LONGEST_LINE;
+    for (size_t i = 0; i < length; i++) {
+        char c = *at_offset(input, offset + i);
+
+        if (c == '"' || c == '\n') {
+            return c == '"';
+        }
+    }
+    return length == LONGEST_LINE;
+}
+
+/* Whether a status line is there, in the middle of a line: of JSON that ended without one. */
+static bool is_status_line_within(struct input *input, size_t offset)
+{
+    size_t length = look_ahead(input, offset);
+    const char *at = at_offset(input, offset);
+    size_t version = 1;
+
+    if (length < TELLING || !is_status_line(input, offset)) {
+        return false;
+    }
+    version = at[6] == '.' ? 3 : 1;
+    at += 5 + version;
+    return at[0] == ' ' && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3]) &&
+           is_blank(at[4]) && !is_in_string(input, offset);
+}
+
+static bool is_message(struct input *input, size_t offset)
+{
+    char before = '\0';
+
+    if (offset == 0) {
+        return false;
+    }
+    before = *at_offset(input, offset - 1);
+    return before == '\n' ? is_status_line(input, offset)
+                          : before == '}' && is_status_line_within(input, offset);
+}
+
+/* Moves *offset, which is not 0, to the next response: to a line that begins as a status line, or
+   to one behind a brace. INPUT_END: there is none, and *offset is at the end. */
+static enum input_step find_message(struct input *input, size_t *offset)
+{
+    enum input_step step = INPUT_RECORD;
+
+    while (step == INPUT_RECORD) {
+        const char *from = at_offset(input, *offset);
+        const char *lead = memmem(from, available(input) - *offset, "HTTP/", 5);
+
+        if (lead != NULL) {
+            *offset += (size_t)(lead - from);
+            if (is_message(input, *offset)) {
+                return INPUT_RECORD;
+            }
+            *offset += 5;
+            continue;
+        }
+        if (available(input) - *offset > 4) {
+            *offset = available(input) - 4;
+        }
+        step = input_fill(input);
+    }
+    if (step == INPUT_END) {
+        *offset = available(input);
+    }
+    return step;
+}
+
+/* Drops what is there, up to the next response or to the end. */
+static enum input_step discard(struct input *input)
+{
+    size_t offset = 1;
+    enum input_step step = find_message(input, &offset);
+
+    while (step == INPUT_TOO_LONG) {
+        input_pass(input, available(input) - TELLING - 1);
+        offset = 1;
+        step = find_message(input, &offset);
+    }
+    if (step == INPUT_RECORD || step == INPUT_END) {
+        input_pass(input, offset);
+        return INPUT_RECORD;
+    }
+    return step;
+}
+
+/* Reads the header behind `begin`. INPUT_END: it is cut off. */
+static enum input_step read_header(struct input *input, struct message *message)
+{
+    struct response *response = &input->http.response;
+    size_t line = 0;
+
+    response_free(response);
+    *response = (struct response){.max_body = 0};
+    for (;;) {
+        const char *feed = memchr(at_offset(input, line), '\n', available(input) - line);
+        enum input_step step = INPUT_RECORD;
+        size_t length = 0;
+
+        if (feed == NULL) {
+            step = input_fill(input);
+            if (step != INPUT_RECORD) {
+                return step;
+            }
+            continue;
+        }
+        length = (size_t)(feed + 1 - at_offset(input, line));
+        if (response->fault == NULL) {
+            response_header(input->buffer + input->begin + line, 1, length, response);
+        }
+        if (response_failed(response)) {
+            return INPUT_NO_MEMORY;
+        }
+        line += length;
+        if (response->headers_ended ||
+            (response->fault != NULL && is_all_blank(feed + 1 - length, feed))) {
+            message->header = line;
+            message->fault = response->fault;
+            return INPUT_RECORD;
+        }
+    }
+}
+
+static enum input_step end_body(struct input *input, struct message *message)
+{
+    size_t end = message->header;
+    enum input_step step = find_message(input, &end);
+    const char *body = at_offset(input, message->header);
+
+    message->body = end - message->header;
+    while (message->body > 0 && is_blank(body[message->body - 1])) {
+        message->body--;
+    }
+    return step;
+}
+
+/* Whether the response ends `length` bytes behind its header. */
+static enum input_step try_length(struct input *input, const struct message *message, size_t length,
+                                  bool *fits)
+{
+    enum input_step step = INPUT_RECORD;
+    size_t offset = message->header + length;
+
+    *fits = false;
+    while (available(input) < offset && step == INPUT_RECORD) {
+        step = input_fill(input);
+    }
+    if (step == INPUT_RECORD) {
+        step = skip_blank(input, &offset);
+        *fits = step == INPUT_END || (step == INPUT_RECORD && is_status_line(input, offset));
+    }
+    return step;
+}
+
+/* The body's length, as the header has it: SIZE_MAX where that is more than any. */
+static size_t length_of(const struct response *response)
+{
+    size_t length = 0;
+
+    for (size_t i = 0; i < response->content_length.length; i++) {
+        size_t digit = (size_t)(response->content_length.data[i] - '0');
+
+        if (length > (SIZE_MAX / 2 - digit) / 10) {
+            return SIZE_MAX / 2;
+        }
+        length = length * 10 + digit;
+    }
+    return length;
+}
+
+/* Whether the body was decompressed, and so has another length than the header says. */
+static bool is_decompressed(struct input *input, const struct message *message)
+{
+    struct scratch *encoding = &input->http.response.content_encoding;
+    const struct dg_text body = {at_offset(input, message->header), message->body};
+
+    return encoding->length > 0 && message->body > 0 &&
+           input_encoding_left(scratch_string(encoding), body) == NULL;
+}
+
+/* Whether it is a redirect, of whose body curl keeps nothing if it goes there. */
+static bool was_followed(const struct input *input, const struct message *message)
+{
+    return input->http.response.status / 100 == 3 && message->body == 0;
+}
+
+/* A body whose length the header says. */
+static enum input_step read_length(struct input *input, struct message *message)
+{
+    size_t length = length_of(&input->http.response);
+    bool fits = false;
+    enum input_step step = try_length(input, message, length, &fits);
+
+    if (fits) {
+        message->body = length;
+        return INPUT_RECORD;
+    }
+    if (step != INPUT_RECORD && step != INPUT_END) {
+        return step;
+    }
+    step = end_body(input, message);
+    if ((step == INPUT_RECORD || step == INPUT_END) && !is_decompressed(input, message) &&
+        !(step == INPUT_RECORD && was_followed(input, message))) {
+        message->fault = message->body < length ? "the body is cut off"
+                                                : "the body goes on behind its Content-Length";
+        message->misfit = true;
+        message->announced = length;
+    }
+    return step;
+}
+
+/* Takes the chunks off the first `length` bytes of the body. */
+static enum wrapping_chunks take_chunks(struct input *input, const struct message *message,
+                                        size_t length, size_t *taken)
+{
+    input->wrapping.text = (struct dg_text){at_offset(input, message->header), length};
+    return wrapping_take_chunks(&input->wrapping, input->wrapping.text, &input->http.body, taken);
+}
+
+static bool no_memory_for_chunks(const struct input *input)
+{
+    return input->http.body.failed || input->wrapping.marks.failed;
+}
+
+/* Reads on until all chunks are there; more and more at a time, for each time begins anew. */
+static enum input_step await_chunks(struct input *input, struct message *message,
+                                    enum wrapping_chunks *read)
+{
+    enum input_step step = INPUT_RECORD;
+
+    for (;;) {
+        size_t length = available(input) - message->header;
+
+        *read = take_chunks(input, message, length, &message->body);
+        if (no_memory_for_chunks(input)) {
+            return INPUT_NO_MEMORY;
+        }
+        if (*read == WRAPPING_WHOLE || *read == WRAPPING_OTHER || step != INPUT_RECORD) {
+            return step;
+        }
+        while (step == INPUT_RECORD && available(input) - message->header < 2 * length + 1) {
+            step = input_fill(input);
+        }
+    }
+}
+
+/* A body that the header says is in chunks. */
+static enum input_step read_chunks(struct input *input, struct message *message)
+{
+    enum wrapping_chunks read = WRAPPING_OTHER;
+    enum input_step step = await_chunks(input, message, &read);
+    size_t taken = 0;
+
+    if (step == INPUT_NO_MEMORY || step == INPUT_UNREADABLE) {
+        return step;
+    }
+    if (read == WRAPPING_WHOLE || read == WRAPPING_OPEN) {
+        message->in_chunks = true;
+        return INPUT_RECORD;
+    }
+    step = end_body(input, message);
+    if ((step == INPUT_RECORD || step == INPUT_END) && message->body > 0 &&
+        take_chunks(input, message, message->body, &taken) == WRAPPING_CUT) {
+        message->fault = "the body is cut off inside a chunk";
+    }
+    return no_memory_for_chunks(input) ? INPUT_NO_MEMORY : step;
+}
+
+/* Finds where the response ends. INPUT_END is as good as INPUT_RECORD. */
+static enum input_step read_body(struct input *input, struct message *message)
+{
+    struct response *response = &input->http.response;
+    bool has_none = response->status == 204 || response->status == 304 || response->status == 101 ||
+                    input->bodiless;
+    const char *coding = response_value(&response->transfer_encoding);
+
+    if (response->fault == NULL && !has_none && coding != NULL &&
+        strcasestr(coding, "chunked") != NULL) {
+        return read_chunks(input, message);
+    }
+    if (response->fault == NULL && !has_none && response->content_length.length > 0) {
+        return read_length(input, message);
+    }
+    return end_body(input, message);
+}
+
+/* Whether it is what a proxy says before the server does (RFC 9110 §9.3.6). */
+static bool is_of_proxy(struct input *input, const struct message *message)
+{
+    static const char phrase[] = "connection established";
+    const char *line = at_offset(input, 0);
+    size_t length = (size_t)((const char *)memchr(line, '\n', message->header) - line);
+    size_t next = message->header;
+    bool said = false;
+
+    for (size_t i = 0; i + sizeof phrase - 1 <= length; i++) {
+        said |= strncasecmp(line + i, phrase, sizeof phrase - 1) == 0;
+    }
+    return said && input->http.response.status / 100 == 2 && message->body == 0 &&
+           skip_blank(input, &next) == INPUT_RECORD;
+}
+
+/* A response that comes before the one that was asked for. */
+static bool is_interim(const struct input *input)
+{
+    const struct response *response = &input->http.response;
+
+    return response->status / 100 == 1 && response->status != 101;
+}
+
+static enum input_step too_long(struct input *input, struct record *record)
+{
+    enum input_step step = INPUT_RECORD;
+
+    input->number++;
+    *record = input_record(input, "response");
+    step = discard(input);
+    return step == INPUT_RECORD ? INPUT_TOO_LONG : step;
+}
+
+static enum input_step faulty(struct input *input, const struct message *message,
+                              struct record *record)
+{
+    unsigned long long line = message->line;
+
+    input->number++;
+    *record = input_record(input, "response");
+    input_pass(input, message->header + message->body);
+    if (message->misfit) {
+        return input_fault(input, INPUT_FAULTY, "line %llu: %s: it has %zu of %zu bytes", line,
+                           message->fault, message->body, message->announced);
+    }
+    return input_fault(input, INPUT_FAULTY, "line %llu: %s", line, message->fault);
+}
+
+static enum input_step no_status_line(struct input *input, struct record *record)
+{
+    unsigned long long line = input->line;
+    enum input_step step = INPUT_RECORD;
+
+    input->number++;
+    *record = input_record(input, "response");
+    step = discard(input);
+    return step == INPUT_RECORD
+               ? input_fault(input, INPUT_FAULTY, "line %llu: this is no status line of HTTP", line)
+               : step;
+}
+
+static enum input_step yield(struct input *input, const struct message *message,
+                             struct record *record)
+{
+    struct response *response = &input->http.response;
+    struct wrapping *wrapping = &input->wrapping;
+    const char *encoding = response_value(&response->content_encoding);
+    struct dg_text body = {at_offset(input, message->header), message->body};
+
+    input_pass(input, message->header);
+    input->number++;
+    *record = input_record(input, "response");
+    if (message->in_chunks) {
+        wrapping->text.data = body.data;
+        wrapping->offset = input->offset;
+        wrapping->line = input->line;
+        wrapping->column = input->column;
+        body = scratch_text(&input->http.body);
+        record->offset = 0;
+        record->line = record->column = 1;
+        record->apart = true;
+        record->wrapping = wrapping;
+    }
+    input_pass(input, message->body);
+    record->bytes = record->shown = body.data;
+    record->length = body.length;
+    input->capture = (struct capture){
+        .status = response->status,
+        .content_type = response_value(&response->content_type),
+        .content_encoding = input_encoding_left(encoding, body),
+    };
+    record->capture = &input->capture;
+    return response_failed(response) ? INPUT_NO_MEMORY : INPUT_RECORD;
+}
+
+/* Frames the response behind `begin`; *passed: it was one that is not to be judged. */
+static enum input_step frame(struct input *input, struct record *record, bool *passed)
+{
+    struct message message = {.line = input->line};
+    enum input_step step = INPUT_RECORD;
+
+    if (!is_status_line(input, 0)) {
+        return no_status_line(input, record);
+    }
+    step = read_header(input, &message);
+    if (step == INPUT_END) {
+        message.header = available(input);
+        message.fault = "the header is cut off";
+        return faulty(input, &message, record);
+    }
+    if (step == INPUT_RECORD && !is_interim(input)) {
+        step = read_body(input, &message);
+    }
+    if (step == INPUT_NO_MEMORY || step == INPUT_UNREADABLE) {
+        return step;
+    }
+    if (step == INPUT_TOO_LONG || message.header + message.body > input->max_record) {
+        return too_long(input, record);
+    }
+    if (message.fault != NULL) {
+        return faulty(input, &message, record);
+    }
+    *passed = is_interim(input) || is_of_proxy(input, &message);
+    if (*passed) {
+        input_pass(input, message.header);
+        return INPUT_RECORD;
+    }
+    return yield(input, &message, record);
+}
+
+static void skip_byte_order_mark(struct input *input)
+{
+    while (available(input) < 3 && input_fill(input) == INPUT_RECORD) {
+    }
+    if (available(input) >= 3 && memcmp(at_offset(input, 0), "\xEF\xBB\xBF", 3) == 0) {
+        input_pass(input, 3);
+    }
+}
+
+/* Moves to what is not blank, however much is. */
+static enum input_step pass_blank(struct input *input)
+{
+    size_t blank = 0;
+    enum input_step step = skip_blank(input, &blank);
+
+    while (step == INPUT_TOO_LONG) {
+        input_pass(input, blank);
+        blank = 0;
+        step = skip_blank(input, &blank);
+    }
+    if (step == INPUT_RECORD) {
+        input_pass(input, blank);
+    }
+    return step;
+}
+
+/* The input ends behind an interim response in that line. */
+static enum input_step only_interim(struct input *input, uint64_t line, struct record *record)
+{
+    input->number++;
+    *record = input_record(input, "response");
+    return input_fault(input, INPUT_FAULTY, "line %llu: only an interim response is there",
+                       (unsigned long long)line);
+}
+
+enum input_step input_http_next(struct input *input, struct record *record)
+{
+    uint64_t interim = 0; /* the line of the one before; 0: there was none */
+    bool passed = true;
+    enum input_step step = INPUT_RECORD;
+
+    *record = (struct record){.input = input->name};
+    if (input->offset == 0) {
+        skip_byte_order_mark(input);
+    }
+    while (passed && step == INPUT_RECORD) {
+        uint64_t line = 0;
+
+        passed = false;
+        step = pass_blank(input);
+        if (step == INPUT_END && interim > 0) {
+            return only_interim(input, interim, record);
+        }
+        if (step != INPUT_RECORD) {
+            return step;
+        }
+        line = input->line;
+        step = frame(input, record, &passed);
+        interim = line;
+    }
+    return step;
+}

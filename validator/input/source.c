@@ -1,0 +1,359 @@
+/* Reads files and undoes their compression, in bounded memory and in time that their size bounds.
+ */
+#include "input/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include <zlib.h>
+#include <zstd.h>
+#include <zstd_errors.h>
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+/* Bytes that tell a compression. */
+#define MAGIC_SIZE 4
+
+/* A file may grow to this much, whatever its size, and beyond it this many times. gzip can't do
+   more than that; zstd can make terabytes of a file that is sent in a second, and what is only
+   skipped would take hours. */
+#define GROWTH_ALWAYS ((uint64_t)64 * 1024 * 1024)
+#define GROWTH_FACTOR 1100
+
+static const char cut_off[] = "the compressed data is cut off";
+static const char corrupt[] = "the compressed data is corrupt";
+static const char too_much[] =
+    "the compressed data grows more than 1100 times, which no capture does";
+
+/* What was decompressed into where. */
+struct stretch {
+    char *buffer;
+    size_t capacity;
+    size_t got;
+};
+
+/* A compression. `step` uses what is in the block, as much as fits into the stretch. */
+struct source_codec {
+    const char *suffix;
+    bool (*begins)(const unsigned char *bytes);
+    bool (*open)(struct source *source);
+    enum source_step (*step)(struct source *source, struct stretch *out);
+    void (*close)(struct source *source);
+};
+
+static enum source_step refuse(struct source *source, const char *fault)
+{
+    source->error = 0;
+    source->fault = fault;
+    return SOURCE_UNREADABLE;
+}
+
+static bool gzip_begins(const unsigned char *bytes)
+{
+    return bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == Z_DEFLATED;
+}
+
+static bool gzip_open(struct source *source)
+{
+    z_stream *stream = calloc(1, sizeof *stream);
+
+    if (stream != NULL && inflateInit2(stream, 16 + MAX_WBITS) != Z_OK) {
+        free(stream);
+        stream = NULL;
+    }
+    source->stream = stream;
+    return stream != NULL;
+}
+
+static void gzip_close(struct source *source)
+{
+    inflateEnd(source->stream);
+    free(source->stream);
+}
+
+/* Between members: another one, or zeros up to the end, as tapes have them. */
+static enum source_step gzip_go_on(struct source *source)
+{
+    while (source->at < source->end && source->block[source->at] == 0) {
+        source->at++;
+        source->taken++;
+    }
+    if (source->at == source->end) {
+        return SOURCE_BYTES;
+    }
+    if (source->block[source->at] != 0x1F) {
+        return refuse(source, "there is something behind the compressed data");
+    }
+    source->whole = false;
+    return inflateReset(source->stream) == Z_OK ? SOURCE_BYTES : SOURCE_NO_MEMORY;
+}
+
+static enum source_step gzip_step(struct source *source, struct stretch *out)
+{
+    z_stream *stream = source->stream;
+    enum source_step step = SOURCE_BYTES;
+    int result = Z_OK;
+
+    if (source->whole) {
+        step = gzip_go_on(source);
+        if (step != SOURCE_BYTES || source->whole) {
+            return step;
+        }
+    }
+    stream->next_in = source->block + source->at;
+    stream->avail_in = (uInt)(source->end - source->at);
+    stream->next_out = (unsigned char *)out->buffer;
+    stream->avail_out = out->capacity < BLOCK_SIZE ? (uInt)out->capacity : (uInt)BLOCK_SIZE;
+    result = inflate(stream, Z_NO_FLUSH);
+    source->taken += (source->end - source->at) - stream->avail_in;
+    source->at = source->end - stream->avail_in;
+    out->got = (size_t)((char *)stream->next_out - out->buffer);
+    source->whole = result == Z_STREAM_END;
+    if (result == Z_MEM_ERROR) {
+        return SOURCE_NO_MEMORY;
+    }
+    if (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR) {
+        return SOURCE_BYTES;
+    }
+    return refuse(source, corrupt);
+}
+
+/* The magic number of a frame, or of one that is to be skipped. */
+static bool zstd_begins(const unsigned char *bytes)
+{
+    static const unsigned char frame[] = {0x28, 0xB5, 0x2F, 0xFD};
+    static const unsigned char skippable[] = {0x50, 0x2A, 0x4D, 0x18};
+
+    return memcmp(bytes, frame, sizeof frame) == 0 ||
+           ((bytes[0] & 0xF0) == skippable[0] && memcmp(bytes + 1, skippable + 1, 3) == 0);
+}
+
+static bool zstd_open(struct source *source)
+{
+    source->stream = ZSTD_createDStream();
+    return source->stream != NULL;
+}
+
+static void zstd_close(struct source *source)
+{
+    ZSTD_freeDStream(source->stream);
+}
+
+static enum source_step zstd_refuse(struct source *source, ZSTD_ErrorCode code)
+{
+    if (code == ZSTD_error_memory_allocation) {
+        return SOURCE_NO_MEMORY;
+    }
+    if (code == ZSTD_error_frameParameter_windowTooLarge) {
+        return refuse(source, "the compressed data needs a window of more than 128 MiB");
+    }
+    if (code == ZSTD_error_prefix_unknown && source->whole) {
+        return refuse(source, "there is something behind the compressed data");
+    }
+    return refuse(source, corrupt);
+}
+
+static enum source_step zstd_step(struct source *source, struct stretch *out)
+{
+    ZSTD_inBuffer in = {source->block, source->end, source->at};
+    ZSTD_outBuffer to = {out->buffer, out->capacity, 0};
+    size_t left = 0;
+
+    if (source->whole && source->at == source->end) {
+        return SOURCE_BYTES; /* or a next frame would be begun */
+    }
+    left = ZSTD_decompressStream(source->stream, &to, &in);
+    source->taken += in.pos - source->at;
+    source->at = in.pos;
+    out->got = to.pos;
+    if (ZSTD_isError(left)) {
+        return zstd_refuse(source, ZSTD_getErrorCode(left));
+    }
+    source->whole = left == 0;
+    return SOURCE_BYTES;
+}
+
+static const struct source_codec codecs[] = {
+    {".gz", gzip_begins, gzip_open, gzip_step, gzip_close},
+    {".zst", zstd_begins, zstd_open, zstd_step, zstd_close},
+};
+#define CODEC_COUNT (sizeof codecs / sizeof *codecs)
+
+size_t source_stem(const char *path)
+{
+    size_t length = strlen(path);
+
+    for (size_t i = 0; i < CODEC_COUNT; i++) {
+        size_t suffix = strlen(codecs[i].suffix);
+
+        if (length > suffix && strcasecmp(path + length - suffix, codecs[i].suffix) == 0) {
+            return length - suffix;
+        }
+    }
+    return length;
+}
+
+/* Reads from the file itself. */
+static enum source_step read_file(struct source *source, void *buffer, size_t capacity, size_t *got)
+{
+    ssize_t count = 0;
+
+    do {
+        count = read(source->fd, buffer, capacity);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        source->error = errno;
+        return SOURCE_UNREADABLE;
+    }
+    *got = (size_t)count;
+    source->ended = count == 0;
+    return source->ended ? SOURCE_END : SOURCE_BYTES;
+}
+
+/* Reads on behind what is in the block. */
+static enum source_step fill_block(struct source *source)
+{
+    size_t got = 0;
+    enum source_step step = SOURCE_END;
+
+    if (source->at == source->end) {
+        source->at = source->end = 0;
+    }
+    if (!source->ended) {
+        step = read_file(source, source->block + source->end, BLOCK_SIZE - source->end, &got);
+    }
+    source->end += got;
+    return step;
+}
+
+/* Whether a file that ended this early is the beginning of a compressed one. */
+static bool is_cut_magic(const struct source *source)
+{
+    static const unsigned char gzip[] = {0x1F, 0x8B, Z_DEFLATED};
+    static const unsigned char zstd[] = {0x28, 0xB5, 0x2F};
+    size_t least = source->suffixed ? 1 : 2;
+
+    return source->end >= least && source->end <= sizeof gzip &&
+           (memcmp(source->block, gzip, source->end) == 0 ||
+            memcmp(source->block, zstd, source->end) == 0);
+}
+
+/* Tells by its first bytes how the file is compressed. */
+static enum source_step begin(struct source *source)
+{
+    enum source_step step = SOURCE_BYTES;
+
+    while (step == SOURCE_BYTES && source->end < MAGIC_SIZE) {
+        step = fill_block(source);
+    }
+    if (step == SOURCE_UNREADABLE) {
+        return step;
+    }
+    if (is_cut_magic(source)) {
+        return refuse(source, cut_off);
+    }
+    source->begun = true;
+    for (size_t i = 0; i < CODEC_COUNT && source->end >= MAGIC_SIZE; i++) {
+        if (codecs[i].begins(source->block)) {
+            if (!codecs[i].open(source)) {
+                return SOURCE_NO_MEMORY;
+            }
+            source->codec = &codecs[i];
+        }
+    }
+    return SOURCE_BYTES;
+}
+
+static enum source_step read_plain(struct source *source, char *buffer, size_t capacity,
+                                   size_t *got)
+{
+    size_t ready = source->end - source->at;
+
+    if (ready == 0) {
+        return source->ended ? SOURCE_END : read_file(source, buffer, capacity, got);
+    }
+    *got = ready < capacity ? ready : capacity;
+    memcpy(buffer, source->block + source->at, *got);
+    source->at += *got;
+    return SOURCE_BYTES;
+}
+
+static enum source_step read_compressed(struct source *source, struct stretch *out)
+{
+    while (out->got == 0) {
+        enum source_step step = source->codec->step(source, out);
+
+        source->given += out->got;
+        if (step != SOURCE_BYTES || out->got > 0) {
+            break;
+        }
+        if (source->at == source->end) {
+            step = fill_block(source);
+        }
+        if (step == SOURCE_END) {
+            return source->whole ? SOURCE_END : refuse(source, cut_off);
+        }
+        if (step != SOURCE_BYTES) {
+            return step;
+        }
+    }
+    if (out->got == 0) {
+        return source->fault == NULL ? SOURCE_NO_MEMORY : SOURCE_UNREADABLE;
+    } /* else what is wrong is told next time, behind what came before it */
+    if (source->given > GROWTH_ALWAYS && source->given / GROWTH_FACTOR > source->taken) {
+        return refuse(source, too_much);
+    }
+    return SOURCE_BYTES;
+}
+
+enum source_step source_open(struct source *source, const char *path)
+{
+    *source = (struct source){.fd = STDIN_FILENO};
+    source->suffixed = path[source_stem(path)] != '\0';
+    if (strcmp(path, "-") != 0) {
+        source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    }
+    if (source->fd < 0) {
+        source->error = errno;
+        return SOURCE_UNREADABLE;
+    }
+    source->block = malloc(BLOCK_SIZE);
+    return source->block == NULL ? SOURCE_NO_MEMORY : SOURCE_BYTES;
+}
+
+enum source_step source_read(struct source *source, char *buffer, size_t capacity, size_t *got)
+{
+    struct stretch out = {buffer, capacity, 0};
+    enum source_step step = SOURCE_BYTES;
+
+    *got = 0;
+    if (source->fault != NULL) {
+        return SOURCE_UNREADABLE;
+    }
+    if (!source->begun) {
+        step = begin(source);
+    }
+    if (step == SOURCE_BYTES && source->codec == NULL) {
+        return read_plain(source, buffer, capacity, got);
+    }
+    if (step == SOURCE_BYTES) {
+        step = read_compressed(source, &out);
+        *got = out.got;
+    }
+    return step;
+}
+
+void source_close(struct source *source)
+{
+    if (source->codec != NULL) {
+        source->codec->close(source);
+    }
+    if (source->fd > STDIN_FILENO) {
+        close(source->fd);
+    }
+    free(source->block);
+    *source = (struct source){.fd = -1};
+}

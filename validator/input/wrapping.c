@@ -1,0 +1,365 @@
+/* Takes the wrapping off, and finds places again from marks a few hundred bytes apart. */
+#include "input/wrapping.h"
+
+#include <assert.h>
+#include <string.h>
+#include <strings.h>
+
+#include "runtime/escape.h"
+
+/* Bytes of the document from a mark to the next one, at least. */
+#define MARK_DISTANCE 256
+
+static void mark(struct wrapping *wrapping, size_t inside, const char *outside)
+{
+    const struct wrapping_mark *marks = (const void *)wrapping->marks.data;
+    size_t count = wrapping->marks.length / sizeof *marks;
+    const struct wrapping_mark next = {inside, (size_t)(outside - wrapping->text.data)};
+
+    if (count == 0 || inside - marks[count - 1].inside >= MARK_DISTANCE) {
+        scratch_add(&wrapping->marks, (const char *)&next, sizeof next);
+    }
+}
+
+static void begin(struct wrapping *wrapping, enum wrapping_kind kind, struct dg_text wrapped)
+{
+    wrapping->kind = kind;
+    wrapping->begin = (size_t)(wrapped.data - wrapping->text.data);
+    scratch_clear(&wrapping->marks);
+}
+
+/* The end of what stands for itself from `at` on. */
+static const char *plain_end(const char *at, const char *end)
+{
+    const char *escape = memchr(at, '\\', (size_t)(end - at));
+
+    return escape == NULL ? end : escape;
+}
+
+void wrapping_add_string(struct scratch *out, struct dg_text inside)
+{
+    const char *at = inside.data;
+    const char *end = inside.data + inside.length;
+
+    while (at < end) {
+        const char *plain = plain_end(at, end);
+        struct dg_character character;
+
+        scratch_add(out, at, (size_t)(plain - at));
+        at = plain;
+        if (at < end) {
+            at = dg_escape_decode(at, end, &character);
+            scratch_add(out, character.bytes, character.length);
+        }
+    }
+}
+
+bool wrapping_is_string(struct dg_text inside, const char *word, bool any_case)
+{
+    const char *at = inside.data;
+    const char *end = inside.data + inside.length;
+    size_t left = strlen(word);
+
+    while (at < end) {
+        struct dg_character character;
+
+        at = dg_escape_decode(at, end, &character);
+        if (character.length > left ||
+            (any_case ? strncasecmp(word, character.bytes, character.length)
+                      : strncmp(word, character.bytes, character.length)) != 0) {
+            return false;
+        }
+        word += character.length;
+        left -= character.length;
+    }
+    return left == 0;
+}
+
+/* As wrapping_add_string, into room that is there, with marks. */
+static void take_marked(struct wrapping *wrapping, struct dg_text wrapped, struct scratch *out)
+{
+    const char *at = wrapped.data;
+    const char *end = wrapped.data + wrapped.length;
+
+    while (at < end) {
+        const char *plain = plain_end(at, end);
+        size_t length = (size_t)(plain - at);
+        struct dg_character character;
+
+        mark(wrapping, out->length, at);
+        memcpy(out->data + out->length, at, length);
+        out->length += length;
+        at = plain;
+        mark(wrapping, out->length, at); /* what lies between two marks may all be plain */
+        if (at < end) {
+            at = dg_escape_decode(at, end, &character);
+            memcpy(out->data + out->length, character.bytes, character.length);
+            out->length += character.length;
+        }
+    }
+}
+
+void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, struct scratch *out)
+{
+    begin(wrapping, WRAPPING_STRING, wrapped);
+    scratch_clear(out);
+    if (scratch_reserve_exactly(out, wrapped.length)) { /* no escape is shorter than its meaning */
+        take_marked(wrapping, wrapped, out);
+    }
+}
+
+/* The six bits that a letter of base64 stands for; -1: it is none. */
+static int sextet(char letter)
+{
+    if (letter >= 'A' && letter <= 'Z') {
+        return letter - 'A';
+    }
+    if (letter >= 'a' && letter <= 'z') {
+        return letter - 'a' + 26;
+    }
+    if (letter >= '0' && letter <= '9') {
+        return letter - '0' + 52;
+    }
+    return letter == '+' ? 62 : letter == '/' ? 63 : -1;
+}
+
+/* Decodes the inside of a JSON string, letter by letter: archives hold large bodies, and this way
+   there is no other copy of one. The padding may be missing. */
+static bool decode_base64(struct scratch *out, struct dg_text inside)
+{
+    const char *end = inside.data + inside.length;
+    size_t letters = 0;
+    size_t padding = 0;
+    unsigned bits = 0;
+
+    for (const char *at = inside.data; at < end;) {
+        struct dg_character letter = {{*at}, 1};
+        int six = -1;
+
+        at = *at == '\\' ? dg_escape_decode(at, end, &letter) : at + 1;
+        if (letter.bytes[0] == '=' && padding < 2) {
+            padding++;
+            continue;
+        }
+        six = padding == 0 && letter.length == 1 ? sextet(letter.bytes[0]) : -1;
+        if (six < 0) {
+            return false;
+        }
+        bits = bits << 6 | (unsigned)six;
+        if (letters % 4 != 0) {
+            out->data[out->length++] = (char)(bits >> (6 - 2 * (letters % 4)));
+        }
+        letters++;
+    }
+    return letters % 4 != 1 && (padding == 0 || (letters + padding) % 4 == 0);
+}
+
+bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct scratch *out)
+{
+    begin(wrapping, WRAPPING_BASE64, wrapped);
+    scratch_clear(out);
+    if (!scratch_reserve_exactly(out, wrapped.length / 4 * 3 + 3)) {
+        return true; /* which `out` has noted */
+    }
+    return decode_base64(out, wrapped);
+}
+
+static int hex_digit(char c)
+{
+    char lower = (char)(c | 0x20);
+
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/* The end of the line at `at`, behind its LF; NULL: it isn't there. */
+static const char *line_end(const char *at, const char *end)
+{
+    const char *feed = memchr(at, '\n', (size_t)(end - at));
+
+    return feed == NULL ? NULL : feed + 1;
+}
+
+/* Reads the line at *at that says how long the chunk behind it is (RFC 9112 §7.1). */
+static enum wrapping_chunks read_size(const char **at, const char *end, size_t *size)
+{
+    const char *digits = *at;
+    const char *behind = digits;
+    const char *next = line_end(digits, end);
+
+    *size = 0;
+    for (; behind < end && hex_digit(*behind) >= 0; behind++) {
+        if (*size > SIZE_MAX / 32) {
+            return WRAPPING_OTHER;
+        }
+        *size = *size * 16 + (size_t)hex_digit(*behind);
+    }
+    if (behind == end) {
+        return WRAPPING_CUT;
+    }
+    if (behind == digits || strchr(" \t;\r\n", *behind) == NULL || *behind == '\0') {
+        return WRAPPING_OTHER;
+    }
+    if (next == NULL) {
+        return WRAPPING_CUT;
+    }
+    *at = next;
+    return WRAPPING_WHOLE;
+}
+
+/* Takes the line end at *at. */
+static enum wrapping_chunks read_line_end(const char **at, const char *end)
+{
+    if (*at < end && **at == '\r') {
+        *at += 1;
+    }
+    if (*at == end) {
+        return WRAPPING_CUT;
+    }
+    if (**at != '\n') {
+        return WRAPPING_OTHER;
+    }
+    *at += 1;
+    return WRAPPING_WHOLE;
+}
+
+/* Moves *at behind the trailer and the empty line that ends it, as far as it is there. */
+static enum wrapping_chunks skip_trailer(const char **at, const char *end)
+{
+    const char *next = line_end(*at, end);
+
+    while (next != NULL) {
+        const char *line = *at;
+        bool empty = *line == '\n' || (*line == '\r' && line + 2 == next);
+
+        if (!empty && memchr(line, ':', (size_t)(next - line)) == NULL) {
+            return WRAPPING_WHOLE;
+        }
+        *at = next;
+        if (empty) {
+            return WRAPPING_WHOLE;
+        }
+        next = line_end(next, end);
+    }
+    return WRAPPING_OPEN;
+}
+
+/* Takes the chunk at *at; of the last one nothing is added. */
+static enum wrapping_chunks read_chunk(struct wrapping *wrapping, const char **at, const char *end,
+                                       struct scratch *out)
+{
+    const char *begin_of_chunk = *at;
+    size_t size = 0;
+    enum wrapping_chunks read = read_size(at, end, &size);
+
+    if (read != WRAPPING_WHOLE || size == 0) {
+        return read;
+    }
+    if (size > (size_t)(end - *at)) {
+        return WRAPPING_CUT;
+    }
+    mark(wrapping, out->length, begin_of_chunk);
+    scratch_add(out, *at, size);
+    *at += size;
+    return read_line_end(at, end);
+}
+
+enum wrapping_chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
+                                          struct scratch *out, size_t *length)
+{
+    const char *at = wrapped.data;
+    const char *end = wrapped.data + wrapped.length;
+    enum wrapping_chunks read = WRAPPING_WHOLE;
+    size_t before = SIZE_MAX;
+
+    begin(wrapping, WRAPPING_CHUNKS, wrapped);
+    scratch_clear(out);
+    scratch_reserve_exactly(out, wrapped.length);
+    while (read == WRAPPING_WHOLE && out->length != before && !out->failed) {
+        before = out->length;
+        read = read_chunk(wrapping, &at, end, out);
+    }
+    if (read == WRAPPING_WHOLE) {
+        read = skip_trailer(&at, end);
+    }
+    *length = (size_t)(at - wrapped.data);
+    return read;
+}
+
+static const char *find_in_string(const char *at, const char *end, size_t left)
+{
+    while (left > 0 && at < end) {
+        struct dg_character character;
+        const char *next = dg_escape_decode(at, end, &character);
+
+        if (character.length > left) {
+            return *at == '\\' ? at : at + left;
+        }
+        left -= character.length;
+        at = next;
+    }
+    return at;
+}
+
+static const char *find_in_chunks(const char *at, const char *end, size_t left)
+{
+    const char *behind = at; /* the chunk before */
+
+    for (;;) {
+        size_t size = 0;
+
+        read_size(&at, end, &size);
+        if (size == 0) {
+            return behind;
+        }
+        if (left < size) {
+            return at + left;
+        }
+        left -= size;
+        at += size;
+        behind = at;
+        read_line_end(&at, end);
+    }
+}
+
+/* Whether each byte up to the next mark stands for itself: no escape is as short as its meaning. */
+static bool is_plain_behind(const struct wrapping *wrapping, size_t index)
+{
+    const struct wrapping_mark *mark_at = (const void *)wrapping->marks.data;
+
+    return (index + 1) * sizeof *mark_at < wrapping->marks.length &&
+           mark_at[index + 1].inside - mark_at[index].inside ==
+               mark_at[index + 1].outside - mark_at[index].outside;
+}
+
+size_t wrapping_find(const struct wrapping *wrapping, size_t inside)
+{
+    const struct wrapping_mark *marks = (const void *)wrapping->marks.data;
+    size_t low = 0;
+    size_t high = wrapping->marks.length / sizeof *marks;
+    const char *end = wrapping->text.data + wrapping->text.length;
+    const char *at = NULL;
+
+    if (high == 0 || wrapping->kind == WRAPPING_BASE64) {
+        return wrapping->begin;
+    }
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (marks[middle].inside <= inside) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    at = wrapping->text.data + marks[low].outside;
+    inside -= marks[low].inside;
+    if (is_plain_behind(wrapping, low)) {
+        return marks[low].outside + inside;
+    }
+    at = wrapping->kind == WRAPPING_STRING ? find_in_string(at, end, inside)
+                                           : find_in_chunks(at, end, inside);
+    return (size_t)(at - wrapping->text.data);
+}

@@ -1,0 +1,285 @@
+/* The rules about a response around its body. */
+#include "judge/exchange.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/scratch.h"
+
+/* Whether `status` is one that is wanted; what is wanted is added to `words`. */
+static bool is_wanted(const struct exchange *exchange, struct scratch *words)
+{
+    const struct dg_operation *operation = exchange->operation;
+    size_t before = 0;
+
+    if (exchange->wanted == EXPECT_ANY) {
+        return true;
+    }
+    if (exchange->wanted != EXPECT_SUCCESS) {
+        scratch_format(words, "%" PRId64, exchange->wanted);
+        return exchange->status == exchange->wanted;
+    }
+    before = words->length;
+    for (size_t i = 0; i < operation->response_count; i++) {
+        if (operation->responses[i].status[0] == '2') {
+            scratch_format(words, "%s%s", words->length == before ? "" : " or ",
+                           operation->responses[i].status);
+        }
+    }
+    if (words->length == before) {
+        scratch_add_string(words, "2XX");
+    }
+    return exchange->status >= 200 && exchange->status <= 299;
+}
+
+static void list_documented(const struct dg_operation *operation, struct scratch *words)
+{
+    for (size_t i = 0; i < operation->response_count; i++) {
+        scratch_format(words, "%s%s", i == 0 ? "" : " or ", operation->responses[i].status);
+    }
+}
+
+static void judge_status(const struct exchange *exchange, const struct dg_response *response,
+                         struct findings *findings)
+{
+    struct scratch expected = {.data = NULL};
+    char actual[16];
+    bool fine = false;
+
+    if (response == NULL) {
+        list_documented(exchange->operation, &expected);
+    } else {
+        fine = is_wanted(exchange, &expected);
+    }
+    if (!fine) {
+        snprintf(actual, sizeof actual, "%d", exchange->status);
+        findings_http(findings, DG_CODE_HTTP_STATUS, scratch_string(&expected), actual);
+    }
+    scratch_free(&expected);
+}
+
+/* Whether there is what no header has: control characters but the tab (RFC 9110 §5.5). */
+static bool has_control(const char *value)
+{
+    for (; *value != '\0'; value++) {
+        if (((unsigned char)*value < ' ' && *value != '\t') || *value == 0x7F) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a Content-Type is of the media type, whatever its parameters (RFC 9110 §8.3.1). */
+static bool is_of_type(const char *content_type, const char *type)
+{
+    size_t length = strcspn(content_type, ";");
+
+    if (has_control(content_type)) {
+        return false;
+    }
+    while (length > 0 && (content_type[length - 1] == ' ' || content_type[length - 1] == '\t')) {
+        length--;
+    }
+    return strlen(type) == length && strncasecmp(content_type, type, length) == 0;
+}
+
+static const struct dg_media *match_media(const struct exchange *exchange,
+                                          const struct dg_response *response)
+{
+    for (size_t i = 0; exchange->content_type != NULL && i < response->media_count; i++) {
+        if (is_of_type(exchange->content_type, response->media[i].type)) {
+            return &response->media[i];
+        }
+    }
+    return NULL;
+}
+
+static void report_media_type(const struct exchange *exchange, const struct dg_response *response,
+                              struct findings *findings)
+{
+    struct scratch expected = {.data = NULL};
+
+    for (size_t i = 0; i < response->media_count; i++) {
+        scratch_format(&expected, "%s%s", i == 0 ? "" : " or ", response->media[i].type);
+    }
+    if (response->media_count == 0) {
+        scratch_add_string(&expected, "no body");
+    }
+    findings_http(findings, DG_CODE_HTTP_MEDIA_TYPE, scratch_string(&expected),
+                  exchange->content_type == NULL ? "none" : exchange->content_type);
+    scratch_free(&expected);
+}
+
+static bool is_encoded(const struct exchange *exchange)
+{
+    return exchange->content_encoding != NULL && exchange->content_encoding[0] != '\0' &&
+           strcasecmp(exchange->content_encoding, "identity") != 0;
+}
+
+/* Whether the body is there to be judged as one of the response's media; if it isn't, that is
+   reported. */
+static bool judge_presence(const struct exchange *exchange, const struct dg_response *response,
+                           size_t length, struct findings *findings)
+{
+    char most[64];
+
+    if (is_encoded(exchange)) {
+        findings_http(findings, DG_CODE_HTTP_BODY, "no Content-Encoding",
+                      exchange->content_encoding);
+        return false;
+    }
+    if (exchange->too_large) {
+        snprintf(most, sizeof most, "a body of at most %" PRId64 " bytes", exchange->max_body);
+        findings_http(findings, DG_CODE_HTTP_BODY, most, "more");
+        return false;
+    }
+    if (length == 0 && response->media_count > 0) {
+        findings_http(findings, DG_CODE_HTTP_BODY, "a body", "none");
+        return false;
+    }
+    return true;
+}
+
+/* Stands before the sink and notes whether the member that a problem's status is taken from can be
+   relied on. */
+struct status_watch {
+    struct dg_report report; /* first, for `finding` to recover the whole */
+    struct dg_report *sink;
+    bool spoilt;
+};
+
+static bool spoils_status(const struct dg_finding *finding)
+{
+    char pointer[sizeof "/status"];
+    bool at_root = finding->frame == NULL;
+    bool at_member =
+        dg_pointer_write(finding->frame, pointer, sizeof pointer) + 1 == sizeof pointer &&
+        strcmp(pointer, "/status") == 0;
+
+    if (finding->severity != DG_SEVERITY_ERROR || finding->code == DG_CODE_JSON_DUPLICATE_KEY) {
+        return false;
+    }
+    return at_member || finding->code == DG_CODE_JSON_SYNTAX ||
+           finding->code == DG_CODE_JSON_DEPTH || (at_root && finding->code == DG_CODE_TYPE) ||
+           (at_root && dg_text_equal(finding->property, dg_text_of("status")));
+}
+
+static void watch(struct dg_report *report, const struct dg_finding *finding)
+{
+    struct status_watch *watching = (struct status_watch *)report;
+
+    watching->spoilt |= spoils_status(finding);
+    watching->sink->finding(watching->sink, finding);
+}
+
+/* Decodes the body, and compares it with the one before. False without memory. */
+static bool read_body(const struct exchange *exchange, const struct dg_media *media,
+                      struct dg_text body, struct judge *judge, struct dg_report *report)
+{
+    const struct dg_exchange known = {
+        .rules = media->rules,
+        .status = exchange->status,
+        .media_type = dg_text_of(media->type), /* the one received, or it would be another's body */
+        .path = exchange->path,
+        .path_count = exchange->path_count,
+    };
+    struct track *track = NULL;
+
+    report->exchange = &known;
+    report->history = NULL;
+    if (exchange->tracks != NULL && tracks_take(exchange->tracks, media->schema)) {
+        track = tracks_of(exchange->tracks, media->schema);
+        if (track == NULL) {
+            return false;
+        }
+        track_begin(track);
+        report->history = &track->history;
+    }
+    return judge_decode(judge, media->schema, body, report) &&
+           (track == NULL || track_end(track, body, report));
+}
+
+static enum exchange_result judge_body(const struct exchange *exchange,
+                                       const struct dg_media *media, struct dg_text body,
+                                       struct judge *judge, struct findings *findings)
+{
+    struct status_watch watching = {.report = findings->report, .sink = &findings->report};
+    int64_t status = 0;
+    bool read = false;
+
+    watching.report.finding = watch;
+    read = read_body(exchange, media, body, judge, &watching.report);
+    findings->report.rules_skipped = watching.report.rules_skipped;
+    findings->report.rules_not_applicable = watching.report.rules_not_applicable;
+    if (!read) {
+        return EXCHANGE_NO_MEMORY;
+    }
+    if (media->problem_status != NULL && !watching.spoilt &&
+        media->problem_status(judge->value, &status) && status != exchange->status) {
+        char expected[64];
+        char actual[32];
+
+        snprintf(expected, sizeof expected, "%d, as the HTTP status", exchange->status);
+        snprintf(actual, sizeof actual, "%" PRId64, status);
+        findings_http(findings, DG_CODE_HTTP_PROBLEM_STATUS, expected, actual);
+    }
+    return EXCHANGE_JUDGED;
+}
+
+/* What can be said of a response whose body nobody kept. */
+static enum exchange_result judge_without_body(const struct exchange *exchange,
+                                               const struct dg_response *response,
+                                               struct findings *findings)
+{
+    if (response->media_count == 0) {
+        return EXCHANGE_JUDGED;
+    }
+    if (exchange->content_type != NULL && match_media(exchange, response) == NULL) {
+        report_media_type(exchange, response, findings);
+    }
+    return EXCHANGE_SKIPPED;
+}
+
+/* To HEAD the header is sent that GET would get, and never a body (RFC 9110 §9.3.2). */
+static enum exchange_result judge_head(const struct exchange *exchange,
+                                       const struct dg_response *response, struct dg_text body,
+                                       struct findings *findings)
+{
+    if (body.length > 0) {
+        findings_http(findings, DG_CODE_HTTP_BODY, "no body, as for every HEAD", "one");
+    }
+    (void)judge_without_body(exchange, response, findings);
+    return EXCHANGE_JUDGED;
+}
+
+enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_text body,
+                                    struct judge *judge, struct findings *findings)
+{
+    const struct dg_response *response = judge_response(exchange->operation, exchange->status);
+    const struct dg_media *media = NULL;
+
+    judge_status(exchange, response, findings);
+    if (response == NULL) {
+        return EXCHANGE_SKIPPED;
+    }
+    if (strcmp(exchange->operation->method, "HEAD") == 0) {
+        return judge_head(exchange, response, body, findings);
+    }
+    if (exchange->body_missing) {
+        return judge_without_body(exchange, response, findings);
+    }
+    if (!judge_presence(exchange, response, body.length, findings)) {
+        return EXCHANGE_SKIPPED;
+    }
+    if (body.length == 0) {
+        return EXCHANGE_JUDGED;
+    }
+    media = match_media(exchange, response);
+    if (media == NULL) {
+        report_media_type(exchange, response, findings);
+        return EXCHANGE_SKIPPED;
+    }
+    return judge_body(exchange, media, body, judge, findings);
+}

@@ -1,0 +1,36 @@
+/* A response as a whole: status, media type and body against what the operation documents. */
+#ifndef DG_VALIDATE_EXCHANGE_H
+#define DG_VALIDATE_EXCHANGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "judge/judge.h"
+#include "judge/track.h"
+
+/* What came back. */
+struct exchange {
+    const struct dg_operation *operation;
+    int64_t wanted; /* a status, EXPECT_SUCCESS or EXPECT_ANY */
+    int status;
+    const char *content_type;         /* as received; NULL: none */
+    const char *content_encoding;     /* as received; NULL: none */
+    const struct dg_path_value *path; /* what the request had there */
+    size_t path_count;
+    struct tracks *tracks; /* that its body is a state in; NULL: it isn't compared */
+    int64_t max_body;
+    bool too_large;    /* the body is longer, and was not read to its end */
+    bool body_missing; /* it was not recorded */
+};
+
+enum exchange_result {
+    EXCHANGE_JUDGED,
+    EXCHANGE_SKIPPED, /* the body could not be judged; findings say why, or it is missing */
+    EXCHANGE_NO_MEMORY
+};
+
+/* Judges `body` between findings_begin and findings_end. */
+enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_text body,
+                                    struct judge *judge, struct findings *findings);
+
+#endif

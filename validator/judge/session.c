@@ -1,0 +1,38 @@
+/* Opens and closes what a run works with. */
+#include "judge/session.h"
+
+bool session_open(struct session *session, const struct options *options,
+                  const struct dg_contract *contract)
+{
+    session->options = options;
+    if (!findings_open(&session->findings, options, contract, &session->reports)) {
+        trouble(NULL, "out of memory");
+        return false;
+    }
+    if (!reports_open(&session->reports, options, contract)) {
+        findings_close(&session->findings);
+        return false;
+    }
+    judge_open(&session->judge);
+    return true;
+}
+
+enum exit_status session_close(struct session *session, enum exit_status status)
+{
+    const struct totals *totals = &session->findings.totals;
+    bool failing = totals->violating > 0 || (session->options->fail_on_skip && totals->skipped > 0);
+
+    if (session->findings.failed) {
+        trouble(NULL, "out of memory: findings are missing");
+        status = exit_worse(status, EXIT_FAILED);
+    }
+    if (failing) {
+        status = exit_worse(status, EXIT_FINDINGS);
+    }
+    if (!reports_close(&session->reports, totals, status == EXIT_FAILED)) {
+        status = exit_worse(status, EXIT_FAILED);
+    }
+    judge_close(&session->judge);
+    findings_close(&session->findings);
+    return status;
+}

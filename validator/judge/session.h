@@ -1,0 +1,28 @@
+/* What a run of the judge works with, and the status that it ends with. */
+#ifndef DG_VALIDATE_SESSION_H
+#define DG_VALIDATE_SESSION_H
+
+#include <stdbool.h>
+
+#include "base/options.h"
+#include "base/trouble.h"
+#include "judge/judge.h"
+#include "report/findings.h"
+#include "report/report.h"
+
+/* Does not move while it is open. */
+struct session {
+    const struct options *options;
+    struct reports reports;
+    struct findings findings;
+    struct judge judge;
+};
+
+/* False, with one line of trouble, if a report can't be opened or memory ran out. */
+bool session_open(struct session *session, const struct options *options,
+                  const struct dg_contract *contract);
+
+/* Ends the reports. Returns what outranks the other: `status`, or what the findings say. */
+enum exit_status session_close(struct session *session, enum exit_status status);
+
+#endif

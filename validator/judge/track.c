@@ -1,0 +1,241 @@
+/* Keeps states in blocks, and finds them by open addressing. The digests of ids are keyed, so that
+ * no input can make them collide. */
+#include "judge/track.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/trouble.h"
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+#define FIRST_SLOTS 64
+/* Bytes of the digest of an id. */
+#define ID_SIZE sizeof(((const struct dg_kept_digest *)NULL)->bytes)
+
+struct track_block {
+    struct track_block *next;
+    max_align_t states[];
+};
+
+bool track_possible(const struct dg_schema *schema)
+{
+    if (schema->states == NULL || schema->states->compare == NULL) {
+        trouble("--track", "the contract has no rules about successive states of %s", schema->name);
+        return false;
+    }
+    if (schema->states->id == NULL) {
+        trouble("--track", "%s has no member 'id' to tell objects apart by", schema->name);
+        return false;
+    }
+    return true;
+}
+
+bool track_possible_of_any(const struct dg_contract *contract)
+{
+    for (size_t i = 0; i < contract->schema_count; i++) {
+        const struct dg_states *states = contract->schemas[i]->states;
+
+        if (states != NULL && states->id != NULL) {
+            return true;
+        }
+    }
+    trouble("--track", "the contract has no rules about successive states of what has an 'id'");
+    return false;
+}
+
+/* `size`, up to where the next one may stand. */
+static size_t aligned(size_t size)
+{
+    size_t alignment = _Alignof(max_align_t);
+
+    return size + (alignment - size % alignment) % alignment;
+}
+
+bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
+{
+    struct dg_digest_key *key = &track->history.key;
+
+    *track =
+        (struct track){.schema = schema, .by_id = by_id, .size = aligned(schema->states->size)};
+    if (getrandom(key, sizeof *key, 0) != (ssize_t)sizeof *key) {
+        trouble(NULL, "no random numbers: %s", strerror(errno));
+        return false;
+    }
+    track->history.state = calloc(1, track->size);
+    return track->history.state != NULL;
+}
+
+void track_close(struct track *track)
+{
+    while (track->blocks != NULL) {
+        struct track_block *next = track->blocks->next;
+
+        free(track->blocks);
+        track->blocks = next;
+    }
+    free(track->slots);
+    free(track->history.state);
+}
+
+void track_begin(struct track *track)
+{
+    memset(track->history.state, 0, track->size);
+}
+
+static void *new_state(struct track *track)
+{
+    size_t in_block = BLOCK_SIZE > track->size ? BLOCK_SIZE / track->size : 1;
+
+    if (track->left == 0) {
+        struct track_block *block = malloc(sizeof *block + in_block * track->size);
+
+        if (block == NULL) {
+            return NULL;
+        }
+        block->next = track->blocks;
+        track->blocks = block;
+        track->left = in_block;
+    }
+    track->left--;
+    return (char *)track->blocks->states + track->left * track->size;
+}
+
+static const unsigned char *id_of(const struct track *track, const void *state)
+{
+    return track->schema->states->id(state)->bytes;
+}
+
+/* The slot of the id, which is free if the id is new. There must be a free one. */
+static void **slot_of(const struct track *track, const unsigned char *id)
+{
+    size_t mask = track->slot_count - 1;
+    size_t at = 0;
+
+    memcpy(&at, id, sizeof at);
+    for (at &= mask; track->slots[at] != NULL; at = (at + 1) & mask) {
+        if (memcmp(id_of(track, track->slots[at]), id, ID_SIZE) == 0) {
+            break;
+        }
+    }
+    return &track->slots[at];
+}
+
+/* Makes room for one more id, three quarters of the slots being taken at most. */
+static bool grow(struct track *track)
+{
+    struct track grown = *track;
+
+    if (track->count + 1 <= track->slot_count / 4 * 3) {
+        return true;
+    }
+    grown.slot_count = track->slot_count == 0 ? FIRST_SLOTS : 2 * track->slot_count;
+    grown.slots = calloc(grown.slot_count, sizeof *grown.slots);
+    if (grown.slots == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < track->slot_count; i++) {
+        if (track->slots[i] != NULL) {
+            *slot_of(&grown, id_of(track, track->slots[i])) = track->slots[i];
+        }
+    }
+    free(track->slots);
+    *track = grown;
+    return true;
+}
+
+/* Whether there is anything in a state: there is not if the document was none to its end. */
+static bool is_empty(const unsigned char *state, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (state[i] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether it is known what the document at hand is a state of. */
+static bool is_known(const struct track *track)
+{
+    const struct dg_kept_digest *id = NULL;
+
+    if (!track->by_id) {
+        return !is_empty(track->history.state, track->size);
+    }
+    id = track->schema->states->id(track->history.state);
+    return id->known && id->presence == DG_VALUE;
+}
+
+/* What the rules that compare would have judged. */
+static uint64_t rules_that_compare(const struct track *track, const struct dg_report *report)
+{
+    const struct dg_response_rules *rules =
+        report->exchange == NULL ? NULL : report->exchange->rules;
+
+    return track->schema->states->compare_count + (rules == NULL ? 0 : rules->compare_count);
+}
+
+bool track_end(struct track *track, struct dg_text json, struct dg_report *report)
+{
+    void *now = track->history.state;
+    void **before = &track->latest;
+
+    if (!is_known(track)) {
+        report->rules_skipped += rules_that_compare(track, report);
+        return true;
+    }
+    if (track->by_id) {
+        if (!grow(track)) {
+            return false;
+        }
+        before = slot_of(track, id_of(track, now));
+    }
+    dg_compare_states(track->schema, now, *before, json, report);
+    if (*before == NULL) {
+        *before = new_state(track);
+        track->count++;
+    }
+    if (*before != NULL) {
+        memcpy(*before, now, track->size);
+    }
+    return *before != NULL;
+}
+
+bool tracks_take(const struct tracks *tracks, const struct dg_schema *schema)
+{
+    return schema->states != NULL && (!tracks->by_id || schema->states->id != NULL);
+}
+
+struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema)
+{
+    struct track *track = tracks->first;
+
+    while (track != NULL && track->schema != schema) {
+        track = track->next;
+    }
+    if (track != NULL) {
+        return track;
+    }
+    track = malloc(sizeof *track);
+    if (track == NULL || !track_open(track, schema, tracks->by_id)) {
+        free(track);
+        return NULL;
+    }
+    track->next = tracks->first;
+    tracks->first = track;
+    return track;
+}
+
+void tracks_close(struct tracks *tracks)
+{
+    while (tracks->first != NULL) {
+        struct track *next = tracks->first->next;
+
+        track_close(tracks->first);
+        free(tracks->first);
+        tracks->first = next;
+    }
+}

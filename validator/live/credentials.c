@@ -1,0 +1,149 @@
+/* Reads, checks and wipes the token. */
+#include "live/credentials.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "base/trouble.h"
+
+#define LONGEST_TOKEN ((size_t)16 * 1024)
+
+void credentials_forbid_cores(void)
+{
+    const struct rlimit none = {0, 0};
+
+#ifdef __linux__
+    /* Where cores are piped to a program, the limit doesn't count. */
+    (void)prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+#endif
+    (void)setrlimit(RLIMIT_CORE, &none);
+}
+
+void credentials_wipe(struct scratch *secret)
+{
+    if (secret->data != NULL) {
+        explicit_bzero(secret->data, secret->capacity);
+    }
+    scratch_free(secret);
+}
+
+static bool read_all(int fd, struct scratch *token)
+{
+    ssize_t got = 1;
+
+    while (got > 0 && token->length <= LONGEST_TOKEN) {
+        got = read(fd, token->data + token->length, token->capacity - token->length);
+        if (got < 0 && errno == EINTR) {
+            got = 1;
+        } else if (got > 0) {
+            token->length += (size_t)got;
+        }
+    }
+    return got == 0;
+}
+
+/* One newline at the end is the editor's, not the token's. */
+static void drop_newline(struct scratch *token)
+{
+    if (token->length > 0 && token->data[token->length - 1] == '\n') {
+        token->length--;
+        if (token->length > 0 && token->data[token->length - 1] == '\r') {
+            token->length--;
+        }
+    }
+}
+
+static bool read_file(const char *path, struct scratch *token)
+{
+    int fd = -1;
+    bool whole = false;
+
+    /* All the room at once: growing would leave copies behind. */
+    if (!scratch_reserve(token, LONGEST_TOKEN + 1)) {
+        trouble(NULL, "out of memory");
+        return false;
+    }
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    errno = fd < 0 ? errno : EFBIG;
+    whole = fd >= 0 && read_all(fd, token);
+    if (!whole) {
+        trouble(path, "%s", strerror(errno));
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    drop_newline(token);
+    return whole;
+}
+
+static bool read_environment(const char *name, struct scratch *token)
+{
+    const char *value = name == NULL ? NULL : getenv(name);
+
+    if (name == NULL) {
+        trouble(NULL, "a token is needed: give --api-key-file or --api-key-env");
+        return false;
+    }
+    if (value == NULL || *value == '\0') {
+        trouble(NULL, "a token is needed: set %s, or give --api-key-file or --api-key-env", name);
+        return false;
+    }
+    scratch_add_string(token, value);
+    return true;
+}
+
+/* Whether it is a b64token (RFC 6750 §2.1): nothing in it may end the header or begin another, and
+   whatever hides it from reports can rely on its characters. */
+static bool is_b64token(struct dg_text token)
+{
+    static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                     "0123456789-._~+/";
+    size_t length = token.length;
+
+    while (length > 0 && token.data[length - 1] == '=') {
+        length--;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (memchr(characters, token.data[i], sizeof characters - 1) == NULL) {
+            return false;
+        }
+    }
+    return length > 0;
+}
+
+static bool check_token(const struct scratch *token, const char *source)
+{
+    const char *reason = NULL;
+
+    if (token->length == 0) {
+        reason = "the token is empty";
+    } else if (token->length > LONGEST_TOKEN) {
+        reason = "the token is too long";
+    } else if (!is_b64token(scratch_text(token))) {
+        reason = "not a bearer token: letters, digits and -._~+/, with = only at the end";
+    }
+    if (reason != NULL) {
+        trouble(source, "%s", reason);
+    }
+    return reason == NULL;
+}
+
+bool credentials_read(struct scratch *token, const struct options *options,
+                      const struct dg_contract *contract)
+{
+    const char *variable =
+        options->api_key_env != NULL ? options->api_key_env : contract->token_environment;
+
+    if (options->api_key_file != NULL) {
+        return read_file(options->api_key_file, token) && check_token(token, options->api_key_file);
+    }
+    return read_environment(variable, token) && check_token(token, variable);
+}

@@ -1,0 +1,111 @@
+/* Checks headers from the command line. */
+#include "live/headers.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/redact.h"
+#include "base/trouble.h"
+
+const char *headers_refuse_value(const char *value)
+{
+    size_t length = strlen(value);
+
+    for (const char *at = value; *at != '\0'; at++) {
+        if ((unsigned char)*at < ' ' || *at == 0x7F) {
+            return "control characters can't be sent in a header";
+        }
+    }
+    /* They are no part of a value (RFC 9110 §5.5): it would arrive as another, or not at all. */
+    if (length > 0 && (value[0] == ' ' || value[length - 1] == ' ')) {
+        return "a header's value can't begin or end with a space";
+    }
+    return NULL;
+}
+
+/* The token of RFC 9110 §5.6.2 that a line begins with. */
+static size_t name_length(const char *line)
+{
+    return strspn(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                        "!#$%&'*+-.^_`|~");
+}
+
+static const char *value_of(const char *line)
+{
+    const char *value = line + name_length(line) + 1;
+
+    return value + strspn(value, " ");
+}
+
+static bool is_one_of(const char *const *names, const char *line)
+{
+    size_t length = name_length(line);
+
+    for (; *names != NULL; names++) {
+        if (strlen(*names) == length && strncasecmp(*names, line, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Why a line can't be sent; NULL: it can. */
+static const char *refuse_line(const char *line)
+{
+    static const char *const framing[] = {
+        "Host",    "Content-Length", "Transfer-Encoding", "Connection",     "Keep-Alive", "TE",
+        "Trailer", "Upgrade",        "Proxy-Connection",  "HTTP2-Settings", "Expect",     NULL};
+    static const char *const coding[] = {"Accept-Encoding", "Content-Encoding", NULL};
+
+    if (name_length(line) == 0 || line[name_length(line)] != ':') {
+        return "not a header: NAME: VALUE";
+    }
+    if (redact_is_secret((struct dg_text){line, name_length(line)})) {
+        return "secrets don't come from the command line, where others see them";
+    }
+    if (is_one_of(framing, line)) {
+        return "this header would change where messages end, or who they are for";
+    }
+    if (is_one_of(coding, line)) {
+        return "neither compression is offered, nor a body sent";
+    }
+    return *value_of(line) == '\0' ? "the header has no value"
+                                   : headers_refuse_value(value_of(line));
+}
+
+bool headers_given(const struct options *options, const char *name)
+{
+    const char *const names[] = {name, NULL};
+
+    for (size_t i = 0; i < options->headers.count; i++) {
+        if (is_one_of(names, options->headers.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool headers_add(struct request *request, const struct options *options)
+{
+    for (size_t i = 0; i < options->headers.count; i++) {
+        const char *line = options->headers.items[i];
+        const char *reason = refuse_line(line);
+        struct scratch name = {.data = NULL};
+        bool added = false;
+
+        if (reason != NULL) {
+            /* What follows the name may be a secret. */
+            trouble("--header", "%.*s%s%s", (int)name_length(line), line,
+                    name_length(line) == 0 ? "" : ": ", reason);
+            return false;
+        }
+        scratch_add(&name, line, name_length(line));
+        added = scratch_string(&name) != NULL &&
+                request_add_header(request, scratch_string(&name), value_of(line));
+        scratch_free(&name);
+        if (!added) {
+            return false;
+        }
+    }
+    return true;
+}

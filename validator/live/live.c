@@ -1,0 +1,250 @@
+/* The exchanges of a live command: attempts until there is an answer, each recorded; then the
+ * judge. */
+#include "live/live.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "base/redact.h"
+#include "judge/exchange.h"
+#include "live/retry.h"
+#include "live/transport.h"
+
+/* The answers to one request, which may be sent several times. */
+struct answers {
+    struct session *session;
+    struct request *request;
+    struct transport transport;
+    struct recording *recording;
+    struct tracks tracks;
+    uint64_t number; /* of the latest, from 1 */
+    uint64_t conforming;
+};
+
+/* A copy of the body without the token, for quoting; the body itself if it has none. NULL without
+   memory. */
+static char *copy_without(const struct scratch *body, const struct scratch *token)
+{
+    char *copy = NULL;
+
+    if (!redact_needed(scratch_text(body), scratch_text(token))) {
+        return body->data;
+    }
+    copy = malloc(body->length);
+    if (copy != NULL) {
+        memcpy(copy, body->data, body->length);
+        redact(copy, body->length, scratch_text(token));
+    }
+    return copy;
+}
+
+static enum exit_status judge_response_body(struct answers *answers,
+                                            const struct exchange *exchange, struct record *record)
+{
+    struct session *session = answers->session;
+    struct findings *findings = &session->findings;
+    enum exchange_result result = EXCHANGE_JUDGED;
+
+    findings_begin(findings, record);
+    result = exchange_judge(exchange, (struct dg_text){record->bytes, record->length},
+                            &session->judge, findings);
+    answers->conforming += findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_CONFORMING;
+    if (result == EXCHANGE_NO_MEMORY) {
+        trouble(record->input, "out of memory");
+        return EXIT_FAILED;
+    }
+    reports_show(&session->reports);
+    return EXIT_CONFORMS;
+}
+
+static enum exit_status judge_exchange(struct answers *answers)
+{
+    const struct options *options = answers->session->options;
+    struct request *request = answers->request;
+    struct response *response = &answers->transport.attempt.response;
+    bool several = options->repeat > 1;
+    const struct exchange exchange = {
+        .operation = request->operation,
+        .wanted = options->expect,
+        .status = response->status,
+        .content_type = response_value(&response->content_type),
+        .content_encoding = response_value(&response->content_encoding),
+        .path = request->path,
+        .path_count = request->path_count,
+        .tracks = several ? &answers->tracks : NULL,
+        .max_body = options->max_body,
+        .too_large = response->too_large,
+    };
+    char *shown = copy_without(&response->body, &request->token);
+    struct record record = {
+        .input = scratch_string(&request->name),
+        .bytes = response->body.data,
+        .shown = shown,
+        .length = response->body.length,
+        .line = 1,
+        .number = several ? answers->number : 0,
+        .part = "answer",
+        .apart = several,
+    };
+    enum exit_status result = EXIT_FAILED;
+
+    if (shown == NULL && response->body.length > 0) {
+        trouble(record.input, "out of memory");
+        return EXIT_FAILED;
+    }
+    answers->session->findings.secret = scratch_text(&request->token);
+    result = judge_response_body(answers, &exchange, &record);
+    if (shown != response->body.data) {
+        free(shown);
+    }
+    return result;
+}
+
+static int64_t monotonic_milliseconds(void)
+{
+    struct timespec now = {.tv_sec = 0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void wait_for(int64_t milliseconds)
+{
+    struct timespec left = {.tv_sec = (time_t)(milliseconds / 1000),
+                            .tv_nsec = (long)(milliseconds % 1000) * 1000000};
+
+    while (nanosleep(&left, &left) != 0 && errno == EINTR) {
+    }
+}
+
+/* How long to wait before the next attempt; RETRY_NEVER: there is none. */
+static int64_t wait_after(struct answers *answers, int64_t number, int64_t elapsed)
+{
+    const struct options *options = answers->session->options;
+    struct attempt *attempt = &answers->transport.attempt;
+    struct retry_attempt ended = {
+        .number = number,
+        .status = attempt->why == NULL ? attempt->response.status : 0,
+        .retry_after = attempt->why == NULL ? response_value(&attempt->response.retry_after) : NULL,
+        .now = (int64_t)time(NULL),
+        .elapsed = elapsed,
+    };
+
+    if (attempt->why != NULL && !attempt->unanswered) {
+        return RETRY_NEVER;
+    }
+    if (getrandom(&ended.random, sizeof ended.random, GRND_NONBLOCK) < 0) {
+        ended.random = 0;
+    }
+    return retry_wait(options, &ended);
+}
+
+static void show_attempt(const struct attempt *attempt, int64_t number, int64_t wait)
+{
+    fprintf(stderr, "* attempt %" PRId64 ": ", number);
+    if (attempt->why == NULL) {
+        fprintf(stderr, "status %d", attempt->response.status);
+    } else {
+        fputs("no response", stderr);
+    }
+    if (wait != RETRY_NEVER) {
+        fprintf(stderr, ", the next in %" PRId64 ".%03" PRId64 " s", wait / 1000, wait % 1000);
+    }
+    fputc('\n', stderr);
+}
+
+/* Sends the request until there is an answer that is to be judged, or no hope of one. */
+static enum exit_status send_until_answered(struct answers *answers)
+{
+    const struct options *options = answers->session->options;
+    struct attempt *attempt = &answers->transport.attempt;
+    int64_t begun = monotonic_milliseconds();
+    enum exit_status status = EXIT_FAILED;
+    int64_t wait = RETRY_NEVER;
+    int64_t number = 0;
+
+    do {
+        if (number > 0) {
+            wait_for(wait);
+        }
+        number++;
+        status = transport_send(&answers->transport);
+        if (status != EXIT_CONFORMS && status != EXIT_NO_RESPONSE) {
+            return status;
+        }
+        wait = wait_after(answers, number, monotonic_milliseconds() - begun);
+        attempt->retried = wait != RETRY_NEVER;
+        recording_add(answers->recording, answers->request, attempt);
+        if (options->verbose && options->retry > 0) {
+            show_attempt(attempt, number, wait);
+        }
+    } while (wait != RETRY_NEVER);
+    return status;
+}
+
+static void report_missing(struct answers *answers)
+{
+    const char *name = scratch_string(&answers->request->name);
+    const char *why = answers->transport.attempt.why;
+
+    if (answers->number > 1) {
+        trouble(name, "no complete HTTP response to request %" PRIu64 ": %s", answers->number, why);
+    } else {
+        trouble(name, "no complete HTTP response: %s", why);
+    }
+}
+
+/* Gets one answer, and judges it. */
+static enum exit_status exchange_once(struct answers *answers)
+{
+    enum exit_status result = EXIT_FAILED;
+
+    answers->number++;
+    result = send_until_answered(answers);
+    if (result == EXIT_NO_RESPONSE) {
+        report_missing(answers);
+    }
+    if (result != EXIT_CONFORMS) {
+        answers->session->findings.totals.unreadable++;
+        return result;
+    }
+    return judge_exchange(answers);
+}
+
+static enum exit_status exchange_all(struct answers *answers)
+{
+    struct session *session = answers->session;
+    uint64_t wanted = (uint64_t)session->options->repeat;
+    enum exit_status result = EXIT_CONFORMS;
+
+    while (result == EXIT_CONFORMS && answers->number < wanted && !session->findings.failed &&
+           !reports_failed(&session->reports)) {
+        result = exchange_once(answers);
+    }
+    if (answers->conforming == answers->number) {
+        reports_conforming(&session->reports, scratch_string(&answers->request->name),
+                           answers->conforming);
+    }
+    return result;
+}
+
+enum exit_status live_judge(struct session *session, struct request *request,
+                            struct recording *recording)
+{
+    struct answers answers = {.session = session, .request = request, .recording = recording};
+    enum exit_status result = EXIT_FAILED;
+
+    if (transport_open(&answers.transport, session->options, request)) {
+        result = exchange_all(&answers);
+    } else {
+        session->findings.totals.unreadable++;
+    }
+    transport_close(&answers.transport);
+    tracks_close(&answers.tracks);
+    return result;
+}

@@ -1,0 +1,283 @@
+/* Finds, checks and encodes the parameters of a request. */
+#include "live/parameters.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/suggest.h"
+#include "base/trouble.h"
+#include "live/headers.h"
+
+/* Percent-encodes all but the unreserved characters of RFC 3986 §2.3. */
+static void add_encoded(struct scratch *out, const char *value)
+{
+    static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                     "0123456789-._~";
+
+    for (; *value != '\0'; value++) {
+        if (strchr(unreserved, *value) != NULL) {
+            scratch_add(out, value, 1);
+        } else {
+            scratch_format(out, "%%%02X", (unsigned char)*value);
+        }
+    }
+}
+
+/* What --param calls it is its name; of headers in any case (RFC 9110 §5.1). */
+static bool is_named(const struct dg_parameter *parameter, struct dg_text name)
+{
+    if (strlen(parameter->name) != name.length) {
+        return false;
+    }
+    return parameter->in == DG_IN_HEADER ? strncasecmp(parameter->name, name.data, name.length) == 0
+                                         : memcmp(parameter->name, name.data, name.length) == 0;
+}
+
+/* NAME of NAME=VALUE. */
+static struct dg_text name_in(const char *param)
+{
+    return (struct dg_text){param, strcspn(param, "=")};
+}
+
+/* The value that --param gives to a parameter; NULL: none. */
+static const char *given_value(const struct options *options, const struct dg_parameter *parameter)
+{
+    for (size_t i = 0; i < options->params.count; i++) {
+        struct dg_text name = name_in(options->params.items[i]);
+
+        if (is_named(parameter, name)) {
+            return name.data + name.length + 1;
+        }
+    }
+    return NULL;
+}
+
+static const struct dg_parameter *find(const struct dg_operation *operation, struct dg_text name)
+{
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        if (is_named(&operation->parameters[i], name)) {
+            return &operation->parameters[i];
+        }
+    }
+    return NULL;
+}
+
+static void refuse_unknown(const struct options *options, struct dg_text name)
+{
+    const struct dg_operation *operation = options->operation;
+    struct suggestion suggestion;
+    char wanted[65] = "";
+
+    memcpy(wanted, name.data, name.length < sizeof wanted ? name.length : sizeof wanted - 1);
+    suggest_begin(&suggestion, wanted);
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        suggest_word(&suggestion, operation->parameters[i].name);
+    }
+    trouble(NULL, "'%s' has no parameter '%s'%s%s%s", options->word, wanted,
+            suggestion.best == NULL ? "; see --help" : "; did you mean '",
+            suggestion.best == NULL ? "" : suggestion.best, suggestion.best == NULL ? "" : "'?");
+}
+
+static bool is_given_before(const struct options *options, const struct dg_parameter *parameter,
+                            size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (is_named(parameter, name_in(options->params.items[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the parameter at `index` of the command line is known, and not there before. */
+static bool check_given(const struct options *options, size_t index)
+{
+    const char *param = options->params.items[index];
+    struct dg_text name = name_in(param);
+    const struct dg_parameter *parameter = NULL;
+
+    if (param[name.length] == '\0' || name.length == 0) {
+        trouble(NULL, "--param: '%s' is not NAME=VALUE", param);
+        return false;
+    }
+    parameter = find(options->operation, name);
+    if (parameter == NULL) {
+        refuse_unknown(options, name);
+        return false;
+    }
+    if (parameter->in == DG_IN_PATH && !options->call) {
+        trouble(NULL, "--param: %s is an argument of '%s'; see --help", parameter->name,
+                options->word);
+        return false;
+    }
+    if (is_given_before(options, parameter, index)) {
+        trouble(NULL, "--param: %s is given twice", parameter->name);
+        return false;
+    }
+    if (parameter->in == DG_IN_HEADER && headers_given(options, parameter->name)) {
+        trouble(NULL, "--param and --header both give %s", parameter->name);
+        return false;
+    }
+    return true;
+}
+
+/* Keeps the value of a parameter for the rules that speak of it. */
+static void keep_path_value(struct request *request, struct dg_text name, const char *value)
+{
+    const struct dg_operation *operation = request->operation;
+
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        const struct dg_parameter *parameter = &operation->parameters[i];
+
+        if (parameter->in == DG_IN_PATH && is_named(parameter, name)) {
+            request->path[request->path_count++] =
+                (struct dg_path_value){parameter->name, dg_text_of(value)};
+            return;
+        }
+    }
+}
+
+/* The value of the next parameter in the path: for commands of the contract the next argument.
+   NULL, with one line of trouble, if there is none. */
+static const char *path_value(const struct options *options, struct dg_text name, size_t *taken)
+{
+    const char *value = NULL;
+
+    if (options->call) {
+        for (size_t i = 0; i < options->params.count && value == NULL; i++) {
+            struct dg_text given = name_in(options->params.items[i]);
+
+            value = dg_text_equal(given, name) ? given.data + given.length + 1 : NULL;
+        }
+        if (value == NULL) {
+            trouble(NULL, "'%s' needs --param %.*s=VALUE", options->word, (int)name.length,
+                    name.data);
+        }
+    } else if (*taken < options->argument_count) {
+        value = options->arguments[*taken];
+        *taken += 1;
+    } else {
+        trouble(NULL, "'%s' needs the argument %.*s; see --help", options->word, (int)name.length,
+                name.data);
+    }
+    return value;
+}
+
+/* Adds one path segment. An empty one or a dot would make another path of it. */
+static bool add_segment(struct request *request, struct dg_text name, const char *value)
+{
+    if (*value == '\0' || strcmp(value, ".") == 0 || strcmp(value, "..") == 0) {
+        trouble(NULL, "'%s' can't be a %.*s", value, (int)name.length, name.data);
+        return false;
+    }
+    add_encoded(&request->url, value);
+    keep_path_value(request, name, value);
+    return true;
+}
+
+static bool check_all_given(const struct options *options)
+{
+    for (size_t i = 0; i < options->params.count; i++) {
+        if (!check_given(options, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool parameters_add_path(struct request *request, const struct options *options)
+{
+    const char *at = request->operation->path;
+    size_t taken = 0;
+
+    request->path = calloc(request->operation->parameter_count + 1, sizeof *request->path);
+    if (request->path == NULL) {
+        trouble(NULL, "out of memory");
+        return false;
+    }
+    if (!check_all_given(options)) {
+        return false;
+    }
+    while (*at != '\0') {
+        size_t literal = strcspn(at, "{");
+
+        scratch_add(&request->url, at, literal);
+        at += literal;
+        if (*at == '{') {
+            struct dg_text name = {at + 1, strcspn(at + 1, "}")};
+            const char *value = path_value(options, name, &taken);
+
+            if (value == NULL || !add_segment(request, name, value)) {
+                return false;
+            }
+            at += name.length + (name.data[name.length] == '}' ? 2 : 1);
+        }
+    }
+    if (taken < options->argument_count) {
+        trouble(NULL, "'%s' doesn't take the argument '%s'; see --help",
+                options->call ? "call" : options->word, options->arguments[taken]);
+    }
+    return taken == options->argument_count;
+}
+
+static bool add_header(struct request *request, const char *name, const char *value,
+                       const char *source)
+{
+    const char *reason = headers_refuse_value(value);
+
+    if (reason != NULL) {
+        trouble(source, "%s", reason);
+        return false;
+    }
+    return request_add_header(request, name, value);
+}
+
+static void add_query(struct request *request, const char *name, const char *value, bool *first)
+{
+    scratch_add_string(&request->url, *first ? "?" : "&");
+    add_encoded(&request->url, name);
+    scratch_add_string(&request->url, "=");
+    add_encoded(&request->url, value);
+    *first = false;
+}
+
+static bool refuse_absent(const struct options *options, const struct dg_parameter *parameter)
+{
+    const char *variable = parameter->environment;
+
+    trouble(NULL, "'%s' needs --param %s=VALUE%s%s", options->word, parameter->name,
+            variable == NULL ? "" : ", or in the environment ", variable == NULL ? "" : variable);
+    return false;
+}
+
+bool parameters_add_others(struct request *request, const struct options *options)
+{
+    const struct dg_operation *operation = request->operation;
+    bool first = true;
+
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        const struct dg_parameter *parameter = &operation->parameters[i];
+        const char *value = given_value(options, parameter);
+        const char *source = "--param";
+
+        if (parameter->in == DG_IN_PATH ||
+            (parameter->in == DG_IN_HEADER && headers_given(options, parameter->name))) {
+            continue;
+        }
+        if (value == NULL && parameter->environment != NULL) {
+            source = parameter->environment;
+            value = getenv(source);
+            value = value == NULL || *value == '\0' ? NULL : value;
+        }
+        if (value == NULL && parameter->required) {
+            return refuse_absent(options, parameter);
+        }
+        if (value != NULL && parameter->in == DG_IN_QUERY) {
+            add_query(request, parameter->name, value, &first);
+        } else if (value != NULL && !add_header(request, parameter->name, value, source)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,17 @@
+/* The parameters of an operation: what the command line and the environment have for each. */
+#ifndef DG_VALIDATE_PARAMETERS_H
+#define DG_VALIDATE_PARAMETERS_H
+
+#include <stdbool.h>
+
+#include "live/request.h"
+
+/* Adds the path of the operation to the URL, its parameters filled in. False, with one line of
+   trouble, if one is missing or would make another path of it. */
+bool parameters_add_path(struct request *request, const struct options *options);
+
+/* Adds the parameters in query and headers. False, with one line of trouble, if one is missing,
+   unknown, given twice, or can't be sent. */
+bool parameters_add_others(struct request *request, const struct options *options);
+
+#endif

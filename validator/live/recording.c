@@ -1,0 +1,444 @@
+/* Writes attempts as HAR: a tree of cJSON for each, written as soon as it is there. */
+#include "live/recording.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/redact.h"
+#include "live/trace.h"
+
+/* An entry in the making. Once `failed`, memory ran out. */
+struct entry {
+    struct dg_text token;
+    bool failed;
+};
+
+static void add(struct entry *entry, cJSON *object, const char *name, cJSON *value)
+{
+    if (value == NULL || !cJSON_AddItemToObject(object, name, value)) {
+        cJSON_Delete(value);
+        entry->failed = true;
+    }
+}
+
+static void add_number(struct entry *entry, cJSON *object, const char *name, double number)
+{
+    add(entry, object, name, cJSON_CreateNumber(number));
+}
+
+/* As it is where it is UTF-8; all other bytes, and NUL, which cJSON takes for the end, as \xNN. */
+static void add_valid(struct scratch *out, struct dg_text text)
+{
+    while (text.length > 0) {
+        const char *nul = memchr(text.data, '\0', text.length);
+        size_t length = nul == NULL ? text.length : (size_t)(nul - text.data);
+
+        scratch_add_utf8(out, (struct dg_text){text.data, length}, SIZE_MAX);
+        if (nul != NULL) {
+            scratch_add_string(out, "\\x00");
+            length++;
+        }
+        text.data += length;
+        text.length -= length;
+    }
+}
+
+/* Text from outside, without the token. */
+static void add_text(struct entry *entry, cJSON *object, const char *name, struct dg_text text)
+{
+    struct scratch bare = {.data = NULL};
+    struct scratch valid = {.data = NULL};
+    const char *string = NULL;
+
+    scratch_add(&bare, text.data, text.length);
+    if (!bare.failed) {
+        redact(bare.data, bare.length, entry->token);
+        add_valid(&valid, scratch_text(&bare));
+    }
+    string = bare.failed ? NULL : scratch_string(&valid);
+    add(entry, object, name, string == NULL ? NULL : cJSON_CreateString(string));
+    scratch_free(&bare);
+    scratch_free(&valid);
+}
+
+static void add_string(struct entry *entry, cJSON *object, const char *name, const char *string)
+{
+    add_text(entry, object, name, dg_text_of(string));
+}
+
+/* An empty object or array in its place; NULL without memory. */
+static cJSON *add_node(struct entry *entry, cJSON *object, const char *name, bool array)
+{
+    cJSON *node = array ? cJSON_CreateArray() : cJSON_CreateObject();
+
+    add(entry, object, name, node);
+    return entry->failed ? NULL : node;
+}
+
+static cJSON *append_object(struct entry *entry, cJSON *array)
+{
+    cJSON *object = cJSON_CreateObject();
+
+    if (object == NULL || !cJSON_AddItemToArray(array, object)) {
+        cJSON_Delete(object);
+        entry->failed = true;
+        return NULL;
+    }
+    return object;
+}
+
+static struct dg_text trim(struct dg_text text)
+{
+    while (text.length > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
+        text.data++;
+        text.length--;
+    }
+    while (text.length > 0 &&
+           (text.data[text.length - 1] == ' ' || text.data[text.length - 1] == '\t')) {
+        text.length--;
+    }
+    return text;
+}
+
+/* Appends the header of one line, lines that go on joined. */
+static void append_header(struct entry *entry, cJSON *headers, struct dg_text line)
+{
+    const char *colon = line.length == 0 ? NULL : memchr(line.data, ':', line.length);
+    struct dg_text name = line;
+    struct dg_text value = {NULL, 0};
+    cJSON *header = NULL;
+
+    if (line.length == 0) {
+        return;
+    }
+    if (colon != NULL) {
+        name.length = (size_t)(colon - line.data);
+        value = trim((struct dg_text){colon + 1, line.length - name.length - 1});
+    }
+    header = append_object(entry, headers);
+    if (header != NULL) {
+        add_text(entry, header, "name", trim(name));
+        add_text(entry, header, "value", redact_is_secret(name) ? dg_text_of("[redacted]") : value);
+    }
+}
+
+/* Adds the headers in `lines`, whose first line is none. */
+static void add_headers(struct entry *entry, cJSON *object, struct dg_text lines)
+{
+    cJSON *headers = add_node(entry, object, "headers", true);
+    struct scratch field = {.data = NULL};
+    struct dg_text line;
+
+    if (headers == NULL || !trace_next_line(&lines, &line)) {
+        return;
+    }
+    while (trace_next_line(&lines, &line)) {
+        bool folded = line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
+
+        if (!folded) {
+            append_header(entry, headers, scratch_text(&field));
+            scratch_clear(&field);
+        } else if (field.length > 0) {
+            scratch_add_string(&field, " ");
+        }
+        if (!folded || field.length > 0) {
+            line = trim(line);
+            scratch_add(&field, line.data, line.length);
+        }
+    }
+    append_header(entry, headers, scratch_text(&field));
+    entry->failed |= field.failed;
+    scratch_free(&field);
+}
+
+/* The word at `index` of a line; behind the last, nothing. The third has the rest. */
+static struct dg_text word_at(struct dg_text line, size_t index)
+{
+    while (index-- > 0) {
+        const char *blank = line.length == 0 ? NULL : memchr(line.data, ' ', line.length);
+
+        if (blank == NULL) {
+            return (struct dg_text){"", 0};
+        }
+        line.length -= (size_t)(blank - line.data) + 1;
+        line.data = blank + 1;
+    }
+    return line;
+}
+
+static struct dg_text first_word(struct dg_text line)
+{
+    const char *blank = line.length == 0 ? NULL : memchr(line.data, ' ', line.length);
+
+    return blank == NULL ? line : (struct dg_text){line.data, (size_t)(blank - line.data)};
+}
+
+static void add_query(struct entry *entry, cJSON *request, const char *url)
+{
+    cJSON *list = add_node(entry, request, "queryString", true);
+    const char *at = strchr(url, '?');
+
+    while (list != NULL && at != NULL) {
+        size_t length = strcspn(at + 1, "&");
+        size_t name = strcspn(at + 1, "=&");
+        cJSON *pair = append_object(entry, list);
+
+        if (pair == NULL) {
+            return;
+        }
+        add_text(entry, pair, "name", (struct dg_text){at + 1, name});
+        add_text(
+            entry, pair, "value",
+            (struct dg_text){at + 1 + name + (name < length), length - name - (name < length)});
+        at = at[1 + length] == '\0' ? NULL : at + 1 + length;
+    }
+}
+
+static void add_request(struct entry *entry, cJSON *object, const struct request *sent,
+                        struct dg_text head)
+{
+    cJSON *request = add_node(entry, object, "request", false);
+    struct dg_text lines = head;
+    struct dg_text line;
+    char *url = request == NULL ? NULL : strndup(sent->url.data, sent->url.length);
+
+    if (url == NULL) {
+        entry->failed = true;
+        return;
+    }
+    (void)trace_next_line(&lines, &line);
+    add_string(entry, request, "method", sent->operation->method);
+    add_string(entry, request, "url", url);
+    add_text(entry, request, "httpVersion", word_at(line, 2));
+    add_node(entry, request, "cookies", true);
+    add_headers(entry, request, head);
+    add_query(entry, request, url);
+    add_number(entry, request, "headersSize", head.length == 0 ? -1 : (double)head.length);
+    add_number(entry, request, "bodySize", 0);
+    free(url);
+}
+
+/* RFC 4648 §4. */
+static void encode_base64(struct scratch *out, struct dg_text bytes)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    if (!scratch_reserve(out, bytes.length / 3 * 4 + 5)) {
+        return;
+    }
+    for (size_t i = 0; i < bytes.length; i += 3) {
+        size_t left = bytes.length - i;
+        unsigned value = (unsigned)(unsigned char)bytes.data[i] << 16;
+
+        value |= left > 1 ? (unsigned)(unsigned char)bytes.data[i + 1] << 8 : 0;
+        value |= left > 2 ? (unsigned)(unsigned char)bytes.data[i + 2] : 0;
+        const char group[4] = {digits[value >> 18], digits[value >> 12 & 63],
+                               left > 1 ? digits[value >> 6 & 63] : '=',
+                               left > 2 ? digits[value & 63] : '='};
+        scratch_add(out, group, sizeof group);
+    }
+}
+
+static void add_body(struct entry *entry, cJSON *content, const struct scratch *body)
+{
+    struct scratch copy = {.data = NULL};
+    struct scratch text = {.data = NULL};
+
+    scratch_add(&copy, body->data, body->length);
+    if (!copy.failed) {
+        redact(copy.data, copy.length, entry->token);
+        encode_base64(&text, scratch_text(&copy));
+    }
+    if (copy.failed || scratch_string(&text) == NULL) {
+        entry->failed = true;
+    } else {
+        add(entry, content, "text", cJSON_CreateString(scratch_string(&text)));
+        add(entry, content, "encoding", cJSON_CreateString("base64"));
+    }
+    scratch_free(&copy);
+    scratch_free(&text);
+}
+
+static void add_content(struct entry *entry, cJSON *object, const struct response *response)
+{
+    cJSON *content = add_node(entry, object, "content", false);
+
+    if (content == NULL) {
+        return;
+    }
+    add_number(entry, content, "size", (double)response->body.length);
+    add_text(entry, content, "mimeType", scratch_text(&response->content_type));
+    add_body(entry, content, &response->body);
+    if (response->too_large) {
+        add(entry, content, "_truncated", cJSON_CreateTrue());
+    }
+    if (response->content_encoding.length > 0) {
+        add(entry, content, "_encoded", cJSON_CreateTrue());
+    }
+}
+
+/* The value of Location: a redirect that was not followed. */
+static void add_redirect(struct entry *entry, cJSON *object, struct dg_text lines)
+{
+    static const char name[] = "Location:";
+    struct dg_text value = {"", 0};
+    struct dg_text line;
+
+    while (trace_next_line(&lines, &line)) {
+        if (line.length >= sizeof name - 1 && strncasecmp(line.data, name, sizeof name - 1) == 0) {
+            value = trim(
+                (struct dg_text){line.data + sizeof name - 1, line.length - (sizeof name - 1)});
+        }
+    }
+    add_text(entry, object, "redirectURL", value);
+}
+
+static void add_response(struct entry *entry, cJSON *object, const struct attempt *attempt)
+{
+    const struct response *response = &attempt->response;
+    struct dg_text head = scratch_text(&response->head);
+    struct dg_text lines = head;
+    struct dg_text line = {"", 0};
+    cJSON *out = add_node(entry, object, "response", false);
+
+    if (out == NULL) {
+        return;
+    }
+    (void)trace_next_line(&lines, &line);
+    add_number(entry, out, "status", response->status);
+    add_text(entry, out, "statusText", word_at(line, 2));
+    add_text(entry, out, "httpVersion", first_word(line));
+    add_node(entry, out, "cookies", true);
+    add_headers(entry, out, head);
+    add_content(entry, out, response);
+    add_redirect(entry, out, head);
+    add_number(entry, out, "headersSize", (double)head.length);
+    add_number(entry, out, "bodySize", response->too_large ? -1 : (double)response->body.length);
+}
+
+/* As browsers record what failed: nothing of a response, for what came is none. */
+static void add_no_response(struct entry *entry, cJSON *object, const char *why)
+{
+    cJSON *out = add_node(entry, object, "response", false);
+    cJSON *content = NULL;
+
+    if (out == NULL) {
+        return;
+    }
+    add_number(entry, out, "status", 0);
+    add_string(entry, out, "statusText", "");
+    add_string(entry, out, "httpVersion", "");
+    add_node(entry, out, "cookies", true);
+    add_node(entry, out, "headers", true);
+    content = add_node(entry, out, "content", false);
+    if (content != NULL) {
+        add_number(entry, content, "size", 0);
+        add_string(entry, content, "mimeType", "");
+    }
+    add_string(entry, out, "redirectURL", "");
+    add_number(entry, out, "headersSize", -1);
+    add_number(entry, out, "bodySize", -1);
+    add_string(entry, out, "_error", why);
+}
+
+static void add_times(struct entry *entry, cJSON *object, const struct attempt *attempt)
+{
+    time_t seconds = (time_t)(attempt->started / 1000);
+    struct tm parts = {.tm_year = 0};
+    cJSON *timings = NULL;
+    char text[64];
+    size_t length = 0;
+
+    gmtime_r(&seconds, &parts);
+    length = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+    snprintf(text + length, sizeof text - length, ".%03dZ", (int)(attempt->started % 1000));
+    add_string(entry, object, "startedDateTime", text);
+    add_number(entry, object, "time", (double)attempt->took);
+    timings = add_node(entry, object, "timings", false);
+    if (timings != NULL) {
+        add_number(entry, timings, "send", 0);
+        add_number(entry, timings, "wait", (double)attempt->took);
+        add_number(entry, timings, "receive", 0);
+    }
+}
+
+static void write_string(struct recording *recording, const char *string)
+{
+    dg_write_bytes(&recording->output.writer, string, strlen(string));
+}
+
+bool recording_open(struct recording *recording, const char *path)
+{
+    recording->open = recording->failed = recording->begun = false;
+    if (path == NULL) {
+        return true;
+    }
+    if (!output_open(&recording->output, path)) {
+        return false;
+    }
+    recording->open = true;
+    write_string(recording, "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"" PROGRAM_NAME
+                            "\",\"version\":\"" PROGRAM_VERSION "\"},\"entries\":[");
+    return true;
+}
+
+void recording_add(struct recording *recording, const struct request *request,
+                   const struct attempt *attempt)
+{
+    struct entry entry = {.token = scratch_text(&request->token)};
+    cJSON *object = NULL;
+    char *text = NULL;
+
+    if (!recording->open || recording->failed) {
+        return;
+    }
+    object = cJSON_CreateObject();
+    add_times(&entry, object, attempt);
+    add_request(&entry, object, request, scratch_text(&attempt->sent));
+    if (attempt->why == NULL) {
+        add_response(&entry, object, attempt);
+    } else {
+        add_no_response(&entry, object, attempt->why);
+    }
+    add_node(&entry, object, "cache", false);
+    if (attempt->retried) {
+        add(&entry, object, "_retried", cJSON_CreateTrue());
+    }
+    text = entry.failed ? NULL : cJSON_PrintUnformatted(object);
+    recording->failed = text == NULL;
+    if (text != NULL) {
+        write_string(recording, recording->begun ? ",\n" : "\n");
+        write_string(recording, text);
+        recording->begun = true;
+    }
+    cJSON_free(text);
+    cJSON_Delete(object);
+}
+
+void recording_abandon(struct recording *recording)
+{
+    if (recording->open) {
+        recording->open = false;
+        output_abandon(&recording->output);
+    }
+}
+
+bool recording_close(struct recording *recording)
+{
+    if (!recording->open) {
+        return true;
+    }
+    if (recording->failed) {
+        trouble(recording->output.name, "out of memory");
+        recording_abandon(recording);
+        return false;
+    }
+    recording->open = false;
+    write_string(recording, "\n]}}\n");
+    return output_commit(&recording->output);
+}

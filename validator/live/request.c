@@ -1,0 +1,162 @@
+/* Builds URL and headers, and refuses what must not be sent. */
+#include "live/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/redact.h"
+#include "base/trouble.h"
+#include "live/credentials.h"
+#include "live/headers.h"
+#include "live/parameters.h"
+#include "live/server.h"
+
+static bool add_line(struct request *request, const char *line)
+{
+    struct curl_slist *longer = line == NULL ? NULL : curl_slist_append(request->headers, line);
+
+    if (longer == NULL) {
+        trouble(NULL, "out of memory");
+        return false;
+    }
+    request->headers = longer;
+    return true;
+}
+
+bool request_add_header(struct request *request, const char *name, const char *value)
+{
+    struct scratch line = {.data = NULL};
+    bool added = false;
+
+    /* libcurl takes "NAME:" for one of its own headers that is not to be sent. */
+    scratch_format(&line, "%s%s%s", name, *value == '\0' ? ";" : ": ", value);
+    added = add_line(request, scratch_string(&line));
+    scratch_free(&line);
+    return added;
+}
+
+/* Whether a response before `before` documents the media type, too. */
+static bool is_known(const struct dg_operation *operation, size_t before, const char *type)
+{
+    for (size_t i = 0; i < before; i++) {
+        for (size_t j = 0; j < operation->responses[i].media_count; j++) {
+            if (strcmp(operation->responses[i].media[j].type, type) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Asks for what is documented, in the contract's order. */
+static bool add_accept(struct request *request)
+{
+    const struct dg_operation *operation = request->operation;
+    struct scratch line = {.data = NULL};
+    bool added = true;
+
+    for (size_t i = 0; i < operation->response_count; i++) {
+        for (size_t j = 0; j < operation->responses[i].media_count; j++) {
+            const char *type = operation->responses[i].media[j].type;
+
+            if (!is_known(operation, i, type)) {
+                scratch_format(&line, "%s%s", line.length == 0 ? "Accept: " : ", ", type);
+            }
+        }
+    }
+    if (line.length > 0) {
+        added = add_line(request, scratch_string(&line));
+    }
+    scratch_free(&line);
+    return added;
+}
+
+static bool add_token(struct request *request, const struct options *options,
+                      const struct dg_contract *contract)
+{
+    struct scratch line = {.data = NULL};
+    bool added = false;
+
+    if (!request->operation->bearer) {
+        return true;
+    }
+    if (!credentials_read(&request->token, options, contract)) {
+        return false;
+    }
+    /* All the room at once: growing would leave copies behind. */
+    if (scratch_reserve(&line, sizeof "Authorization: Bearer " + request->token.length)) {
+        scratch_add_string(&line, "Authorization: Bearer ");
+        scratch_add(&line, request->token.data, request->token.length);
+    }
+    added = add_line(request, scratch_string(&line));
+    credentials_wipe(&line);
+    return added;
+}
+
+static bool name_request(struct request *request)
+{
+    const char *url = scratch_string(&request->url);
+
+    if (url != NULL) {
+        scratch_add_string(&request->name, request->operation->method);
+        scratch_add_string(&request->name, " ");
+        scratch_add_utf8(&request->name, dg_text_of(url), SIZE_MAX);
+        redact(request->name.data, request->name.length, scratch_text(&request->token));
+    }
+    if (scratch_string(&request->name) == NULL) {
+        trouble(NULL, "out of memory");
+        return false;
+    }
+    return true;
+}
+
+/* What --header gives is sent in place of ours. An empty body has no type; libcurl would name one.
+ */
+static bool add_own_headers(struct request *request, const struct options *options)
+{
+    static const char agent[] = PROGRAM_NAME "/" PROGRAM_VERSION;
+
+    return (headers_given(options, "Accept") || add_accept(request)) &&
+           (headers_given(options, "User-Agent") ||
+            request_add_header(request, "User-Agent", agent)) &&
+           (headers_given(options, "Content-Type") || add_line(request, "Content-Type:"));
+}
+
+static bool add_server(struct request *request, const struct options *options,
+                       const struct dg_contract *contract)
+{
+    struct server server = {.secure = false};
+
+    if (!server_choose(&server, options, contract) || !server_proxy_possible(&server, options)) {
+        return false;
+    }
+    request->secure = server.secure;
+    scratch_add(&request->url, server.base.data, server.base.length);
+    return true;
+}
+
+bool request_build(struct request *request, const struct options *options,
+                   const struct dg_contract *contract)
+{
+    *request = (struct request){.operation = options->operation};
+    if (request->operation->body) {
+        trouble(NULL, "'%s' has a request body, which this program doesn't send", options->word);
+        return false;
+    }
+    return add_server(request, options, contract) && parameters_add_path(request, options) &&
+           parameters_add_others(request, options) && add_own_headers(request, options) &&
+           headers_add(request, options) && add_token(request, options, contract) &&
+           name_request(request);
+}
+
+void request_free(struct request *request)
+{
+    for (struct curl_slist *at = request->headers; at != NULL; at = at->next) {
+        explicit_bzero(at->data, strlen(at->data));
+    }
+    curl_slist_free_all(request->headers);
+    credentials_wipe(&request->token);
+    free(request->path);
+    scratch_free(&request->url);
+    scratch_free(&request->name);
+}

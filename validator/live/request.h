@@ -1,0 +1,36 @@
+/* The request of a live command: everything in it comes from the contract, the environment and the
+ * command line. */
+#ifndef DG_VALIDATE_REQUEST_H
+#define DG_VALIDATE_REQUEST_H
+
+#include <stdbool.h>
+
+#include <curl/curl.h>
+
+#include "base/options.h"
+#include "base/scratch.h"
+
+struct request {
+    const struct dg_operation *operation;
+    struct scratch url;
+    struct scratch name;  /* "POST https://…", for people */
+    struct scratch token; /* empty: none is sent */
+    struct curl_slist *headers;
+    struct dg_path_value *path; /* the parameters in the path, as given */
+    size_t path_count;
+    bool secure; /* https */
+};
+
+/* Builds the request. False, with one line of trouble, if the command line, the environment or the
+   contract doesn't allow that; then only request_free is left to call. */
+bool request_build(struct request *request, const struct options *options,
+                   const struct dg_contract *contract);
+
+/* One header more, whose name and value were checked. False, with one line of trouble, without
+   memory. */
+bool request_add_header(struct request *request, const char *name, const char *value);
+
+/* Wipes the token from every copy that we made. */
+void request_free(struct request *request);
+
+#endif

@@ -1,0 +1,25 @@
+/* Where a request goes: the base URL, and the proxy on the way to it. */
+#ifndef DG_VALIDATE_SERVER_H
+#define DG_VALIDATE_SERVER_H
+
+#include <stdbool.h>
+
+#include "base/options.h"
+#include "runtime/text.h"
+
+struct server {
+    struct dg_text base; /* without a slash at its end; the option's, the environment's or the
+                            contract's */
+    bool secure;         /* https */
+};
+
+/* Chooses the server by option, environment or contract. False, with one line of trouble, if there
+   is none, or if nothing may be sent to it: http that isn't loopback, userinfo, another scheme. */
+bool server_choose(struct server *server, const struct options *options,
+                   const struct dg_contract *contract);
+
+/* Whether the server may be reached through the proxy that the options name, if any. False, with
+   one line of trouble, if not. */
+bool server_proxy_possible(const struct server *server, const struct options *options);
+
+#endif

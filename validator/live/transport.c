@@ -1,0 +1,366 @@
+/* libcurl, set up so that nothing unsafe can happen, and what its errors mean. */
+#include "live/transport.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/redact.h"
+#include "live/credentials.h"
+#include "live/retry.h"
+#include "live/trace.h"
+
+/* For the header of a request; more than the token and what else there is in most cases. */
+#define SENT_ROOM ((size_t)128 * 1024)
+
+static bool is_readable_file(const char *option, const char *path)
+{
+    struct stat status;
+    int error = 0;
+
+    if (path == NULL) {
+        return true;
+    }
+    if (stat(path, &status) != 0 || access(path, R_OK) != 0) {
+        error = errno;
+    } else if (S_ISDIR(status.st_mode)) {
+        error = EISDIR;
+    }
+    if (error != 0) {
+        trouble(option, "%s: %s", path, strerror(error));
+    }
+    return error == 0;
+}
+
+bool transport_possible(const struct options *options)
+{
+    return is_readable_file("--cacert", options->cacert) &&
+           is_readable_file("--cert", options->cert) && is_readable_file("--key", options->key);
+}
+
+static bool is_to_proxy(const char *data, size_t size)
+{
+    static const char connect[] = "CONNECT ";
+
+    return size >= sizeof connect - 1 && memcmp(data, connect, sizeof connect - 1) == 0;
+}
+
+/* A header may be sent in pieces, and the token be cut between two: all is kept, then shown. */
+static void take_sent(struct transport *transport, const char *data, size_t size)
+{
+    static const char end[] = "\r\n\r\n";
+    struct scratch *sent = &transport->attempt.sent;
+    struct dg_text all;
+
+    scratch_add(sent, data, size);
+    all = scratch_text(sent);
+    if (transport->options->verbose && all.length >= sizeof end - 1 &&
+        memcmp(all.data + all.length - (sizeof end - 1), end, sizeof end - 1) == 0) {
+        trace_header("> ", all, scratch_text(&transport->request->token));
+    }
+}
+
+/* Keeps the header that libcurl sends; prints it and what is received. */
+static int take_headers(CURL *handle, curl_infotype type, char *data, size_t size, void *context)
+{
+    struct transport *transport = context;
+    struct dg_text token = scratch_text(&transport->request->token);
+    struct dg_text lines = {data, size};
+
+    (void)handle;
+    if (type == CURLINFO_HEADER_OUT && !is_to_proxy(data, size)) {
+        take_sent(transport, data, size);
+    } else if ((type == CURLINFO_HEADER_OUT || type == CURLINFO_HEADER_IN) &&
+               transport->options->verbose) {
+        trace_header(type == CURLINFO_HEADER_OUT ? "> " : "< ", lines, token);
+    }
+    return 0;
+}
+
+static CURLcode set_method(CURL *handle, const char *method)
+{
+    CURLcode code = CURLE_OK;
+
+    if (strcmp(method, "GET") == 0) {
+        return curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
+    }
+    if (strcmp(method, "HEAD") == 0) {
+        return curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
+    }
+    if (strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 || strcmp(method, "PATCH") == 0) {
+        /* An empty body says so: Content-Length: 0 (RFC 9110 §8.6). */
+        code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, 0L);
+        if (code == CURLE_OK) {
+            code = curl_easy_setopt(handle, CURLOPT_POSTFIELDS, "");
+        }
+    }
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, method) : code;
+}
+
+static bool all_set(const CURLcode *codes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (codes[i] != CURLE_OK) {
+            return false;
+        }
+    }
+    return true;
+}
+
+#define ALL_SET(codes) all_set((codes), sizeof(codes) / sizeof *(codes))
+
+/* What must hold whatever the request is. On a connection that it has used before, libcurl would
+   send a request again that was not answered. */
+static bool set_safety(CURL *handle, const struct options *options, bool secure)
+{
+    const CURLcode codes[] = {
+        curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, secure ? "https" : "http"),
+        curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L),
+        curl_easy_setopt(handle, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED),
+        curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L),
+        curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L),
+        curl_easy_setopt(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2),
+        curl_easy_setopt(handle, CURLOPT_HTTP09_ALLOWED, 0L),
+        curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L),
+        curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L),
+        curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout),
+        curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, (long)options->max_time),
+        curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L), /* byte per second */
+        curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, (long)options->speed_time),
+    };
+
+    return ALL_SET(codes);
+}
+
+static CURLcode set_file(CURL *handle, CURLoption option, const char *path)
+{
+    return path == NULL ? CURLE_OK : curl_easy_setopt(handle, option, path);
+}
+
+/* Those that are named are the only ones to trust: libcurl would add the system's. */
+static bool set_authorities(CURL *handle, const struct options *options)
+{
+    const CURLcode codes[] = {
+        curl_easy_setopt(handle, CURLOPT_CAINFO, options->cacert),
+        curl_easy_setopt(handle, CURLOPT_PROXY_CAINFO, options->cacert),
+        curl_easy_setopt(handle, CURLOPT_CAPATH, NULL),
+        curl_easy_setopt(handle, CURLOPT_PROXY_CAPATH, NULL),
+    };
+
+    return ALL_SET(codes);
+}
+
+/* An empty password keeps a key that needs one from asking for it at the terminal. */
+static bool set_certificates(CURL *handle, const struct options *options)
+{
+    const char *key = options->key == NULL ? options->cert : options->key;
+    const CURLcode codes[] = {
+        set_file(handle, CURLOPT_SSLCERT, options->cert),
+        set_file(handle, CURLOPT_SSLKEY, key),
+        curl_easy_setopt(handle, CURLOPT_KEYPASSWD, ""),
+    };
+
+    return ALL_SET(codes) && (options->cacert == NULL || set_authorities(handle, options));
+}
+
+/* No proxy but the one that was named, whatever the environment says; and it is told nothing that
+   is meant for the server. */
+static bool set_proxy(CURL *handle, const struct options *options)
+{
+    const CURLcode codes[] = {
+        curl_easy_setopt(handle, CURLOPT_PROXY, options->proxy == NULL ? "" : options->proxy),
+        curl_easy_setopt(handle, CURLOPT_NOPROXY, ""),
+        curl_easy_setopt(handle, CURLOPT_HTTPPROXYTUNNEL, 1L),
+        curl_easy_setopt(handle, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE),
+        curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L),
+        curl_easy_setopt(handle, CURLOPT_PROXY_SSL_VERIFYPEER, 1L),
+        curl_easy_setopt(handle, CURLOPT_PROXY_SSL_VERIFYHOST, 2L),
+        curl_easy_setopt(handle, CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2),
+    };
+
+    return ALL_SET(codes);
+}
+
+static bool set_request(CURL *handle, const struct options *options, struct request *request)
+{
+    const CURLcode codes[] = {
+        set_method(handle, request->operation->method),
+        curl_easy_setopt(handle, CURLOPT_URL, scratch_string(&request->url)),
+        curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L),
+        curl_easy_setopt(handle, CURLOPT_HTTPHEADER, request->headers),
+        curl_easy_setopt(handle, CURLOPT_VERBOSE,
+                         options->verbose || options->record != NULL ? 1L : 0L),
+    };
+
+    return ALL_SET(codes);
+}
+
+static bool set_callbacks(CURL *handle, struct transport *transport)
+{
+    struct attempt *attempt = &transport->attempt;
+    const CURLcode codes[] = {
+        curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, take_headers),
+        curl_easy_setopt(handle, CURLOPT_DEBUGDATA, transport),
+        curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, response_header),
+        curl_easy_setopt(handle, CURLOPT_HEADERDATA, &attempt->response),
+        curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, response_body),
+        curl_easy_setopt(handle, CURLOPT_WRITEDATA, &attempt->response),
+        curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, attempt->reason),
+    };
+
+    return ALL_SET(codes);
+}
+
+/* libcurl has no other word for a header line that is longer than it reads. */
+static bool is_header_too_long(CURL *handle, CURLcode code, const struct response *response)
+{
+    curl_off_t first_byte = 0; /* microseconds; 0: none came */
+
+    return code == CURLE_OUT_OF_MEMORY && !response_has_header(response) &&
+           curl_easy_getinfo(handle, CURLINFO_STARTTRANSFER_TIME_T, &first_byte) == CURLE_OK &&
+           first_byte > 0;
+}
+
+/* Why there is no complete response after a transfer that ended with `code`; NULL: there is. */
+static const char *missing(CURL *handle, CURLcode code, const struct response *response,
+                           const char *reason)
+{
+    if (response->fault != NULL) {
+        return response->fault;
+    }
+    if (is_header_too_long(handle, code, response)) {
+        return "a header line is too long";
+    }
+    if (code != CURLE_OK && !response->too_large) {
+        return reason;
+    }
+    return response_has_header(response) ? NULL : "the connection was closed inside the header";
+}
+
+/* Whether the connection failed in a way that another attempt may be spared. */
+static bool is_connection_failure(CURLcode code)
+{
+    static const CURLcode codes[] = {CURLE_COULDNT_RESOLVE_PROXY,
+                                     CURLE_COULDNT_RESOLVE_HOST,
+                                     CURLE_COULDNT_CONNECT,
+                                     CURLE_OPERATION_TIMEDOUT,
+                                     CURLE_SSL_CONNECT_ERROR,
+                                     CURLE_GOT_NOTHING,
+                                     CURLE_SEND_ERROR,
+                                     CURLE_RECV_ERROR,
+                                     CURLE_HTTP2,
+                                     CURLE_HTTP2_STREAM,
+                                     CURLE_PROXY};
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (codes[i] == code) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a proxy refused in a way that another attempt won't be spared. */
+static bool is_refused_by_proxy(CURL *handle)
+{
+    long status = 0; /* of what a proxy answered; 0: there is none */
+
+    return curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &status) == CURLE_OK &&
+           status >= 300 && !retry_may_pass((int)status);
+}
+
+bool transport_open(struct transport *transport, const struct options *options,
+                    struct request *request)
+{
+    CURL *handle = NULL;
+
+    *transport = (struct transport){.options = options, .request = request};
+    /* libcurl would write there what decrypts the token. */
+    unsetenv("SSLKEYLOGFILE");
+    handle = transport->handle = curl_easy_init();
+    /* All the room at once: growing would leave copies of the token behind. */
+    if (handle == NULL || !scratch_reserve(&transport->attempt.sent, SENT_ROOM) ||
+        !set_safety(handle, options, request->secure) || !set_certificates(handle, options) ||
+        !set_proxy(handle, options) || !set_request(handle, options, request) ||
+        !set_callbacks(handle, transport)) {
+        trouble(scratch_string(&request->name), "libcurl can't be set up as it has to be");
+        return false;
+    }
+    return true;
+}
+
+static int64_t milliseconds(clockid_t clock)
+{
+    struct timespec now = {.tv_sec = 0};
+
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void begin_attempt(struct transport *transport)
+{
+    struct attempt *attempt = &transport->attempt;
+
+    response_free(&attempt->response);
+    attempt->response = (struct response){.max_body = (size_t)transport->options->max_body};
+    scratch_clear(&attempt->sent);
+    attempt->why = NULL;
+    attempt->unanswered = attempt->retried = false;
+    attempt->reason[0] = '\0';
+    attempt->started = milliseconds(CLOCK_REALTIME);
+}
+
+/* The option whose file libcurl can't use; NULL: that isn't why it failed. */
+static const char *useless_file(const struct options *options, CURLcode code)
+{
+    if (code == CURLE_SSL_CACERT_BADFILE) {
+        return "--cacert";
+    }
+    if (code == CURLE_SSL_CERTPROBLEM) {
+        return options->key == NULL ? "--cert" : "--cert and --key";
+    }
+    return NULL;
+}
+
+enum exit_status transport_send(struct transport *transport)
+{
+    struct attempt *attempt = &transport->attempt;
+    char *reason = attempt->reason;
+    const char *name = scratch_string(&transport->request->name);
+    const char *option = NULL;
+    int64_t begun = milliseconds(CLOCK_MONOTONIC);
+    CURLcode code = CURLE_OK;
+
+    begin_attempt(transport);
+    code = curl_easy_perform(transport->handle);
+    attempt->took = milliseconds(CLOCK_MONOTONIC) - begun;
+    if (reason[0] == '\0') {
+        snprintf(reason, CURL_ERROR_SIZE, "%s", curl_easy_strerror(code));
+    }
+    redact(reason, strlen(reason), scratch_text(&transport->request->token));
+    option = useless_file(transport->options, code);
+    if (option != NULL) {
+        trouble(option, "%s", reason);
+        return EXIT_USAGE;
+    }
+    attempt->why = missing(transport->handle, code, &attempt->response, reason);
+    attempt->unanswered = is_connection_failure(code) && attempt->response.header_bytes == 0 &&
+                          !is_refused_by_proxy(transport->handle);
+    if (response_failed(&attempt->response) || attempt->sent.failed ||
+        (code == CURLE_OUT_OF_MEMORY && attempt->why == reason)) {
+        trouble(name, "out of memory");
+        return EXIT_FAILED;
+    }
+    return attempt->why == NULL ? EXIT_CONFORMS : EXIT_NO_RESPONSE;
+}
+
+void transport_close(struct transport *transport)
+{
+    curl_easy_cleanup(transport->handle);
+    response_free(&transport->attempt.response);
+    credentials_wipe(&transport->attempt.sent);
+}

@@ -1,0 +1,56 @@
+/* A finding as reports see it, and what is counted over a run. */
+#ifndef DG_VALIDATE_FINDING_H
+#define DG_VALIDATE_FINDING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/code.h"
+#include "input/input.h"
+#include "runtime/report.h"
+
+/* All text is valid UTF-8 and valid during the call of the report only. */
+struct finding {
+    const struct record *record;
+    struct dg_text code;       /* as users write it */
+    enum dg_severity severity; /* as the user has it */
+    bool placed;               /* it has a place in the record: */
+    size_t at;                 /* offset in the record, in bytes */
+    size_t line_start;         /* offset in the record of the line's first byte */
+    uint64_t body_line;        /* in the record's own text, if that is wrapped; else as `line` */
+    uint64_t body_column;
+    uint64_t offset; /* in the file, in bytes */
+    uint64_t line;   /* in the file, from 1 */
+    uint64_t column; /* in code points, from 1 */
+    bool again;      /* the finding before it, of the same record, has the same place */
+    struct dg_text pointer;
+    struct dg_text message;
+    struct dg_text expected; /* the last four may be empty */
+    struct dg_text actual;
+    struct dg_text property;
+    struct dg_text contract;
+};
+
+/* documents = conforming + violating + skipped. */
+struct totals {
+    uint64_t documents;
+    uint64_t conforming;
+    uint64_t violating; /* with a finding at or above --fail-on */
+    uint64_t skipped;
+    uint64_t unreadable; /* inputs or records that could not be read */
+    uint64_t unmatched;  /* other files in directories, and: */
+    uint64_t requests;   /* of no operation of the contract */
+    uint64_t suppressed; /* findings turned off */
+    uint64_t errors;
+    uint64_t warnings;
+    uint64_t rules_skipped;
+    uint64_t rules_not_applicable;
+    int64_t printed;
+    uint64_t unprinted; /* findings beyond --max-findings */
+    uint64_t *codes;    /* findings by the number of their code (code.h) */
+};
+
+/* The severity as users write it. Static. */
+const char *severity_name(enum dg_severity severity);
+
+#endif

@@ -1,0 +1,330 @@
+/* Severities, counts, and the words that a finding is told in. */
+#include "report/findings.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/redact.h"
+
+/* Code points of a value that are quoted, in the report and inside a message. */
+#define LONGEST_QUOTE 200
+#define LONGEST_QUOTE_IN_MESSAGE 60
+
+static bool is_keyword(enum dg_code code)
+{
+    return strchr(dg_code_name(code), '.') == NULL && code != DG_CODE_UNKNOWN_PROPERTY &&
+           code != DG_CODE_RULE;
+}
+
+static void write_pointer(struct findings *findings, const struct dg_frame *frame)
+{
+    struct scratch *out = &findings->pointer;
+    size_t length = dg_pointer_write(frame, NULL, 0);
+
+    scratch_clear(out);
+    if (scratch_reserve(out, length + 1)) {
+        dg_pointer_write(frame, out->data, length + 1);
+        out->length = length;
+    }
+}
+
+/* The bytes found, in the copy that may be quoted. */
+static struct dg_text shown(const struct record *record, struct dg_text text)
+{
+    /* As numbers: the text may also be one of ours, and so no part of the record. */
+    uintptr_t offset = (uintptr_t)text.data - (uintptr_t)record->bytes;
+
+    if (text.length > 0 && offset < record->length) {
+        text.data = record->shown + offset;
+    }
+    return text;
+}
+
+/* What was expected, as the grammatical object of "expected". */
+static const char *expected_thing(enum dg_code code)
+{
+    static const char *const things[DG_CODE_COUNT] = {
+        [DG_CODE_HTTP_STATUS] = "the status ",
+        [DG_CODE_HTTP_MEDIA_TYPE] = "the media type ",
+        [DG_CODE_HTTP_PROBLEM_STATUS] = "the member 'status' to be ",
+    };
+
+    return things[code] == NULL ? "" : things[code];
+}
+
+/* The contract has the words. */
+static void write_rule(struct findings *findings, const struct dg_finding *finding)
+{
+    scratch_clear(&findings->message);
+    scratch_add_string(&findings->message, finding->rule->message);
+    if (finding->overflow) {
+        scratch_add_string(&findings->message, " (a result is beyond the range of its type)");
+    }
+    scratch_add_string(&findings->expected, finding->rule->expression);
+    scratch_clear(&findings->schema);
+    scratch_add_string(&findings->schema, finding->rule->contract);
+}
+
+static void write_message(struct findings *findings, const struct dg_finding *finding,
+                          struct dg_text actual)
+{
+    struct scratch *out = &findings->message;
+    bool says_more = finding->expected.length > 0;
+    bool is_json = strncmp(dg_code_name(finding->code), "json.", 5) == 0;
+
+    scratch_clear(out);
+    if (finding->code == DG_CODE_REQUIRED) {
+        scratch_add_string(out, "the member '");
+        scratch_add_utf8(out, finding->property, LONGEST_QUOTE);
+        scratch_add_string(out, "' is missing");
+        return;
+    }
+    if (!says_more || is_json) {
+        scratch_add_string(out, dg_code_meaning(finding->code));
+    }
+    if (says_more) {
+        scratch_add_string(out, is_json ? ": expected " : "expected ");
+        scratch_add_string(out, expected_thing(finding->code));
+        scratch_add_utf8(out, finding->expected, LONGEST_QUOTE);
+    }
+    if (actual.length > 0) {
+        scratch_add_string(out, says_more ? ", found " : ": ");
+        scratch_add_utf8(out, actual, LONGEST_QUOTE_IN_MESSAGE);
+    }
+}
+
+static void write_contract(struct findings *findings, const struct dg_finding *finding)
+{
+    struct scratch *out = &findings->schema;
+
+    scratch_clear(out);
+    if (finding->schema == NULL) {
+        return;
+    }
+    if (is_keyword(finding->code)) {
+        scratch_format(out, "%s/%s", finding->schema, dg_code_name(finding->code));
+    } else if (finding->code == DG_CODE_UNKNOWN_PROPERTY) {
+        scratch_add_string(out, finding->schema);
+    }
+}
+
+/* What was found, in words where only the bracket of a container is known. */
+static struct dg_text in_words(const struct dg_finding *finding, struct dg_text actual)
+{
+    bool of_value = is_keyword(finding->code) || finding->code == DG_CODE_RULE;
+
+    if (of_value && actual.length == 1 && actual.data[0] == '{') {
+        return dg_text_of("an object");
+    }
+    if (of_value && actual.length == 1 && actual.data[0] == '[') {
+        return dg_text_of("an array");
+    }
+    return actual;
+}
+
+static void write_values(struct findings *findings, const struct dg_finding *finding)
+{
+    bool tells = finding->code != DG_CODE_REQUIRED; /* there, what was found is the whole object */
+    struct dg_text actual = tells ? shown(findings->record, finding->actual) : dg_text_of(NULL);
+
+    actual = in_words(finding, actual);
+    scratch_clear(&findings->expected);
+    scratch_clear(&findings->actual);
+    scratch_add_utf8(&findings->actual, actual, LONGEST_QUOTE);
+    if (finding->rule != NULL) {
+        write_rule(findings, finding);
+        return;
+    }
+    scratch_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
+    write_message(findings, finding, actual);
+    write_contract(findings, finding);
+}
+
+static bool any_failed(const struct findings *findings)
+{
+    return findings->code.failed || findings->pointer.failed || findings->schema.failed ||
+           findings->message.failed || findings->expected.failed || findings->actual.failed;
+}
+
+static void set_place(struct findings *findings, struct finding *told, size_t offset)
+{
+    const struct record *record = findings->record;
+    struct place place = places_find(&findings->places, offset);
+
+    told->placed = true;
+    told->at = place.offset;
+    told->line_start = place.line_start;
+    told->body_line = told->line = place.line;
+    told->body_column = told->column = place.column;
+    told->offset = record->offset + place.offset;
+    told->again = place.offset == findings->latest;
+    findings->latest = place.offset;
+    if (record->wrapping != NULL) {
+        place = places_find(&findings->outside, wrapping_find(record->wrapping, offset));
+        told->line = place.line;
+        told->column = place.column;
+        told->offset = record->wrapping->offset + place.offset;
+    }
+}
+
+static void print(struct findings *findings, const struct dg_finding *finding,
+                  enum dg_severity severity, bool placed)
+{
+    struct finding told = {
+        .record = findings->record, .severity = severity, .property = finding->property};
+
+    scratch_clear(&findings->code);
+    code_add(&findings->code, (struct code){finding->code, finding->rule});
+    write_values(findings, finding);
+    redact(findings->pointer.data, findings->pointer.length, findings->secret);
+    if (any_failed(findings)) {
+        findings->failed = true;
+        return;
+    }
+    if (placed) {
+        set_place(findings, &told, finding->offset);
+    }
+    told.code = scratch_text(&findings->code);
+    told.pointer = scratch_text(&findings->pointer);
+    told.message = scratch_text(&findings->message);
+    told.expected = scratch_text(&findings->expected);
+    told.actual = scratch_text(&findings->actual);
+    told.contract = scratch_text(&findings->schema);
+    reports_finding(findings->reports, &told);
+}
+
+/* The severity that the user wants. A rule with a pointer outranks one without, and of equals the
+   later one counts. */
+static enum dg_severity severity_of(struct findings *findings, const struct dg_finding *finding)
+{
+    enum dg_severity severity = finding->severity;
+    bool pointed = false;
+
+    for (size_t i = 0; i < findings->options->severity_count; i++) {
+        const struct severity_rule *rule = &findings->options->severities[i];
+
+        if (rule->code.code != finding->code || rule->code.rule != finding->rule) {
+            continue;
+        }
+        if (rule->everywhere && !pointed) {
+            severity = rule->severity;
+        } else if (!rule->everywhere) {
+            write_pointer(findings, finding->frame);
+            if (dg_text_equal(rule->pointer, scratch_text(&findings->pointer))) {
+                severity = rule->severity;
+                pointed = true;
+            }
+        }
+    }
+    return severity;
+}
+
+static void take(struct findings *findings, const struct dg_finding *finding, bool placed)
+{
+    struct totals *totals = &findings->totals;
+    enum dg_severity severity = severity_of(findings, finding);
+    enum dg_severity failing =
+        findings->options->fail_on == FAIL_ON_WARNING ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
+
+    if (severity == DG_SEVERITY_OFF) {
+        totals->suppressed++;
+        return;
+    }
+    totals->codes[code_number(findings->contract, (struct code){finding->code, finding->rule})]++;
+    totals->errors += severity == DG_SEVERITY_ERROR;
+    totals->warnings += severity == DG_SEVERITY_WARNING;
+    findings->violating |= severity >= failing;
+    if (findings->reports->count == 0) {
+        return; /* nobody reads it, and a hostile document has many */
+    }
+    if (totals->printed == findings->options->max_findings) {
+        totals->unprinted++;
+        return;
+    }
+    totals->printed++;
+    write_pointer(findings, finding->frame);
+    print(findings, finding, severity, placed);
+}
+
+static void sink(struct dg_report *report, const struct dg_finding *finding)
+{
+    take((struct findings *)report, finding, true);
+}
+
+bool findings_open(struct findings *findings, const struct options *options,
+                   const struct dg_contract *contract, struct reports *reports)
+{
+    *findings = (struct findings){
+        .report = {.finding = sink, .max_depth = (unsigned)options->max_depth},
+        .options = options,
+        .contract = contract,
+        .reports = reports,
+    };
+    findings->totals.codes = calloc(code_count(contract), sizeof *findings->totals.codes);
+    return findings->totals.codes != NULL;
+}
+
+void findings_close(struct findings *findings)
+{
+    free(findings->totals.codes);
+    scratch_free(&findings->code);
+    scratch_free(&findings->pointer);
+    scratch_free(&findings->schema);
+    scratch_free(&findings->message);
+    scratch_free(&findings->expected);
+    scratch_free(&findings->actual);
+}
+
+void findings_begin(struct findings *findings, const struct record *record)
+{
+    findings->record = record;
+    findings->violating = false;
+    findings->skipped_before = findings->report.rules_skipped;
+    findings->latest = SIZE_MAX;
+    places_open(&findings->places, record->bytes, record->length, record->line,
+                record->column == 0 ? 1 : record->column);
+    if (record->wrapping != NULL) {
+        const struct wrapping *wrapping = record->wrapping;
+
+        places_open(&findings->outside, wrapping->text.data, wrapping->text.length, wrapping->line,
+                    wrapping->column);
+    }
+}
+
+enum verdict findings_end(struct findings *findings, bool judged)
+{
+    struct totals *totals = &findings->totals;
+
+    totals->documents++;
+    totals->rules_skipped = findings->report.rules_skipped;
+    totals->rules_not_applicable = findings->report.rules_not_applicable;
+    if (findings->violating) {
+        totals->violating++;
+        return VERDICT_VIOLATING;
+    }
+    if (!judged || totals->rules_skipped > findings->skipped_before) {
+        totals->skipped++;
+        return VERDICT_SKIPPED;
+    }
+    totals->conforming++;
+    return VERDICT_CONFORMING;
+}
+
+void findings_http(struct findings *findings, enum dg_code code, const char *expected,
+                   const char *actual)
+{
+    struct scratch harmless = {.data = NULL};
+    struct dg_finding finding = {
+        .code = code,
+        .severity = dg_code_severity(code),
+        .expected = dg_text_of(expected),
+    };
+
+    scratch_add_string(&harmless, actual);
+    redact(harmless.data, harmless.length, findings->secret);
+    findings->failed |= harmless.failed;
+    finding.actual = scratch_text(&harmless);
+    take(findings, &finding, false);
+    scratch_free(&harmless);
+}

@@ -1,0 +1,62 @@
+/* The sink: what decoders find becomes what reports print, with the user's severities, and is
+ * counted. */
+#ifndef DG_VALIDATE_FINDINGS_H
+#define DG_VALIDATE_FINDINGS_H
+
+#include <stdbool.h>
+
+#include "base/options.h"
+#include "base/scratch.h"
+#include "input/place.h"
+#include "report/finding.h"
+#include "report/report.h"
+#include "runtime/report.h"
+
+/* Does not move while a decoder reports to it. */
+struct findings {
+    struct dg_report report; /* first, for `finding` to recover the whole */
+    const struct options *options;
+    const struct dg_contract *contract;
+    struct reports *reports;
+    struct totals totals;
+    struct dg_text secret; /* never quoted; empty: none */
+    bool failed;           /* memory ran out, so that findings are missing */
+    /* of the document being judged */
+    const struct record *record;
+    struct places places;
+    struct places outside; /* of what the record is wrapped in */
+    bool violating;
+    uint64_t skipped_before; /* rules, in the documents before it */
+    size_t latest;           /* offset of the finding before this one; SIZE_MAX: there is none */
+    /* of the finding being reported */
+    struct scratch code;
+    struct scratch pointer;
+    struct scratch schema; /* JSON Pointer into the contract */
+    struct scratch message;
+    struct scratch expected;
+    struct scratch actual;
+};
+
+enum verdict {
+    VERDICT_CONFORMING,
+    VERDICT_VIOLATING,
+    VERDICT_SKIPPED
+};
+
+/* False without memory; then nothing is left to close. */
+bool findings_open(struct findings *findings, const struct options *options,
+                   const struct dg_contract *contract, struct reports *reports);
+void findings_close(struct findings *findings);
+
+/* Between these two, findings are about `record`, which lives as long. `judged` is false if there
+   was something to judge, and it was not. Rules that could not be judged are known from the report.
+ */
+void findings_begin(struct findings *findings, const struct record *record);
+enum verdict findings_end(struct findings *findings, bool judged);
+
+/* Reports about the exchange around the document: no place, pointer empty. `actual` may hold the
+   secret. */
+void findings_http(struct findings *findings, enum dg_code code, const char *expected,
+                   const char *actual);
+
+#endif

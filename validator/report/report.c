@@ -1,0 +1,160 @@
+/* The formats there are, and the outputs that a run writes. */
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/trouble.h"
+
+static const struct report_format *const formats[] = {&report_human, &report_json, &report_ndjson};
+_Static_assert(sizeof formats / sizeof *formats == REPORT_FORMAT_COUNT, "report.h counts them");
+
+const char *report_format_name(size_t index)
+{
+    return index < REPORT_FORMAT_COUNT ? formats[index]->name : NULL;
+}
+
+const struct report_format *report_format_named(const char *name)
+{
+    for (size_t i = 0; i < REPORT_FORMAT_COUNT; i++) {
+        if (strcmp(formats[i]->name, name) == 0) {
+            return formats[i];
+        }
+    }
+    return NULL;
+}
+
+static bool wants_color(enum color color, int fd)
+{
+    const char *no_color = getenv("NO_COLOR");
+
+    if (color != COLOR_AUTO) {
+        return color == COLOR_ALWAYS;
+    }
+    return (no_color == NULL || *no_color == '\0') && isatty(fd) == 1;
+}
+
+/* `report` has its contract already. */
+static bool open_report(struct report *report, const struct report_request *request,
+                        const struct options *options)
+{
+    report->format = request->format;
+    report->verbose = options->verbose;
+    report->output = malloc(sizeof *report->output);
+    if (report->output == NULL) {
+        trouble(NULL, "out of memory");
+        return false;
+    }
+    if (!output_open(report->output, request->path)) {
+        free(report->output);
+        report->output = NULL;
+        return false;
+    }
+    report->color = wants_color((enum color)options->color, report->output->fd);
+    return true;
+}
+
+static void abandon_all(struct reports *reports)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        output_abandon(reports->list[i].output);
+        free(reports->list[i].output);
+    }
+    free(reports->list);
+    *reports = (struct reports){.list = NULL};
+}
+
+bool reports_open(struct reports *reports, const struct options *options,
+                  const struct dg_contract *contract)
+{
+    *reports = (struct reports){.list = NULL};
+    if (options->report_count == 0) {
+        return true;
+    }
+    reports->list = calloc(options->report_count, sizeof *reports->list);
+    if (reports->list == NULL) {
+        trouble(NULL, "out of memory");
+        return false;
+    }
+    for (size_t i = 0; i < options->report_count; i++) {
+        reports->list[i].contract = contract;
+        if (!open_report(&reports->list[i], &options->reports[i], options)) {
+            abandon_all(reports);
+            return false;
+        }
+        reports->count++;
+    }
+    for (size_t i = 0; i < reports->count; i++) {
+        if (reports->list[i].format->begin != NULL) {
+            reports->list[i].format->begin(&reports->list[i]);
+        }
+    }
+    return true;
+}
+
+void reports_finding(struct reports *reports, const struct finding *finding)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        reports->list[i].format->finding(&reports->list[i], finding);
+    }
+}
+
+void reports_conforming(struct reports *reports, const char *input, uint64_t documents)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        if (reports->list[i].format->conforming != NULL) {
+            reports->list[i].format->conforming(&reports->list[i], input, documents);
+        }
+    }
+}
+
+void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
+                      const char *why)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        if (reports->list[i].format->unjudged != NULL) {
+            reports->list[i].format->unjudged(&reports->list[i], path, record, why);
+        }
+    }
+}
+
+bool reports_failed(const struct reports *reports)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        if (reports->list[i].output->error != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void reports_show(struct reports *reports)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        struct output *output = reports->list[i].output;
+
+        if (output->writer.used > 0 && isatty(output->fd) == 1) {
+            output_flush(output);
+        }
+    }
+}
+
+bool reports_close(struct reports *reports, const struct totals *totals, bool failed)
+{
+    bool whole = true;
+
+    for (size_t i = 0; i < reports->count; i++) {
+        struct report *report = &reports->list[i];
+
+        if (failed && report->output->temporary != NULL) {
+            continue; /* it would replace a file by half the truth */
+        }
+        report->format->end(report, totals);
+        if (!output_commit(report->output)) {
+            whole = false;
+        }
+    }
+    abandon_all(reports);
+    return whole;
+}

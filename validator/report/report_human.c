@@ -1,0 +1,307 @@
+/* The report for people: a line a finding, the offending line with a caret, and a summary. */
+#include "report/report.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/display.h"
+
+/* Cells of the offending line that are shown before the caret, and in all. */
+#define COLUMNS_BEFORE 60
+#define COLUMNS_IN_ALL 100
+
+enum style {
+    STYLE_PLACE,
+    STYLE_ERROR,
+    STYLE_WARNING,
+    STYLE_INFO,
+    STYLE_CODE,
+    STYLE_CARET,
+    STYLE_NONE
+};
+
+static void put(struct report *report, const char *string)
+{
+    dg_write_bytes(&report->output->writer, string, strlen(string));
+}
+
+static void put_style(struct report *report, enum style style)
+{
+    static const char *const sequences[] = {
+        [STYLE_PLACE] = "\x1b[1m",   [STYLE_ERROR] = "\x1b[1;31m", [STYLE_WARNING] = "\x1b[1;35m",
+        [STYLE_INFO] = "\x1b[1;36m", [STYLE_CODE] = "\x1b[2m",     [STYLE_CARET] = "\x1b[1;32m",
+        [STYLE_NONE] = "\x1b[0m",
+    };
+
+    if (report->color) {
+        put(report, sequences[style]);
+    }
+}
+
+static void put_number(struct report *report, uint64_t number)
+{
+    char digits[24];
+
+    snprintf(digits, sizeof digits, "%" PRIu64, number);
+    put(report, digits);
+}
+
+/* Prints up to `columns` cells of the text from `at` on. Returns the cells it took; *stopped is
+   where it stopped. */
+static unsigned put_harmless(struct report *report, const char *at, const char *end,
+                             unsigned columns, const char **stopped)
+{
+    unsigned taken = 0;
+
+    for (;;) {
+        unsigned left = columns - taken;
+        size_t plain = display_plain(at, (size_t)(end - at) < left ? end : at + left);
+        const char *next = at + plain;
+        struct glyph glyph;
+
+        dg_write_bytes(&report->output->writer, at, plain);
+        taken += (unsigned)plain;
+        at = next;
+        if (at == end) {
+            break;
+        }
+        glyph = display_next(&next, end);
+        if (glyph.columns > columns - taken) {
+            break;
+        }
+        dg_write_bytes(&report->output->writer, glyph.bytes, glyph.length);
+        taken += glyph.columns;
+        at = next;
+    }
+    *stopped = at;
+    return taken;
+}
+
+static void put_text(struct report *report, struct dg_text text)
+{
+    const char *stopped = NULL;
+
+    put_harmless(report, text.data, text.data + text.length, UINT32_MAX, &stopped);
+}
+
+static void put_string(struct report *report, const char *string)
+{
+    put_text(report, dg_text_of(string));
+}
+
+static void put_input(struct report *report, const char *input, const struct record *record,
+                      bool part)
+{
+    put_string(report, input);
+    if (part && record->part != NULL && record->number > 0) {
+        put(report, " (");
+        put(report, record->part);
+        put(report, " ");
+        put_number(report, record->number);
+        put(report, ")");
+    }
+}
+
+static void put_place(struct report *report, const struct finding *finding)
+{
+    const struct record *record = finding->record;
+
+    put_style(report, STYLE_PLACE);
+    put_input(report, record->input, record, record->apart || !finding->placed);
+    if (finding->placed) {
+        put(report, ":");
+        put_number(report, finding->line);
+        put(report, ":");
+        put_number(report, finding->column);
+    }
+    put(report, ":");
+    put_style(report, STYLE_NONE);
+    put(report, " ");
+}
+
+static void put_severity(struct report *report, enum dg_severity severity)
+{
+    static const enum style styles[] = {
+        [DG_SEVERITY_OFF] = STYLE_NONE,
+        [DG_SEVERITY_INFO] = STYLE_INFO,
+        [DG_SEVERITY_WARNING] = STYLE_WARNING,
+        [DG_SEVERITY_ERROR] = STYLE_ERROR,
+    };
+
+    put_style(report, styles[severity]);
+    put(report, severity_name(severity));
+    put(report, ":");
+    put_style(report, STYLE_NONE);
+    put(report, " ");
+}
+
+/* Where to begin showing a line, so that the caret is in sight. */
+static const char *window_begin(const char *line, const char *caret)
+{
+    const char *at = caret;
+
+    if (caret - line <= COLUMNS_IN_ALL - 10) {
+        return line;
+    }
+    for (unsigned count = 0; count < COLUMNS_BEFORE && at > line; count++) {
+        const char *lowest = at - line > 4 ? at - 4 : line;
+
+        do {
+            at--;
+        } while (at > lowest && ((unsigned char)*at & 0xC0) == 0x80);
+    }
+    return at;
+}
+
+/* The end of the line that goes on at `at`, or of what could be shown of it. */
+static const char *line_end(const char *at, const char *end)
+{
+    size_t longest = (size_t)4 * COLUMNS_IN_ALL;
+    size_t length = (size_t)(end - at) < longest ? (size_t)(end - at) : longest;
+    const char *feed = memchr(at, '\n', length);
+
+    if (feed == NULL) {
+        return at + length;
+    }
+    return feed > at && feed[-1] == '\r' ? feed - 1 : feed;
+}
+
+static void put_gutter(struct report *report, const char *number)
+{
+    char gutter[32];
+
+    snprintf(gutter, sizeof gutter, "%6s | ", number);
+    put(report, gutter);
+}
+
+static void put_source(struct report *report, const struct finding *finding)
+{
+    const struct record *record = finding->record;
+    const char *line = record->shown + finding->line_start;
+    const char *caret = record->shown + finding->at;
+    const char *record_end = record->shown + record->length;
+    const char *end = line_end(caret, record_end);
+    const char *begin = window_begin(line, caret);
+    const char *stopped = NULL;
+    char number[24];
+    unsigned column = 0;
+
+    if (line == end) {
+        return;
+    }
+    snprintf(number, sizeof number, "%" PRIu64, finding->body_line);
+    put_gutter(report, number);
+    if (begin > line) {
+        put(report, "\u2026");
+        column++;
+    }
+    column += put_harmless(report, begin, caret, COLUMNS_IN_ALL, &stopped);
+    put_harmless(report, caret, end, column < COLUMNS_IN_ALL ? COLUMNS_IN_ALL - column : 1,
+                 &stopped);
+    put(report, stopped < record_end && *stopped != '\r' && *stopped != '\n' ? "\u2026\n" : "\n");
+    put_gutter(report, "");
+    while (column-- > 0) {
+        put(report, " ");
+    }
+    put_style(report, STYLE_CARET);
+    put(report, "^");
+    put_style(report, STYLE_NONE);
+    put(report, "\n");
+}
+
+static void human_finding(struct report *report, const struct finding *finding)
+{
+    put_place(report, finding);
+    put_severity(report, finding->severity);
+    if (finding->pointer.length > 0) {
+        put_text(report, finding->pointer);
+        put(report, ": ");
+    }
+    put_text(report, finding->message);
+    put_style(report, STYLE_CODE);
+    put(report, " [");
+    put_text(report, finding->code);
+    put(report, "]");
+    put_style(report, STYLE_NONE);
+    put(report, "\n");
+    if (finding->placed && !finding->again && finding->record->length > 0) {
+        put_source(report, finding);
+    }
+}
+
+static void put_count(struct report *report, uint64_t count, const char *one, const char *many)
+{
+    put_number(report, count);
+    put(report, " ");
+    put(report, count == 1 ? one : many);
+}
+
+static void human_conforming(struct report *report, const char *input, uint64_t documents)
+{
+    if (report->verbose) {
+        put_string(report, input);
+        put(report, ": ");
+        put_count(report, documents, "document conforms\n", "documents conform\n");
+    }
+}
+
+static void human_unjudged(struct report *report, const char *path, const struct record *record,
+                           const char *why)
+{
+    if (report->verbose) {
+        put_input(report, path, record, record != NULL);
+        put(report, ": not judged, ");
+        put_string(report, why);
+        put(report, "\n");
+    }
+}
+
+static void put_part(struct report *report, const char **lead, uint64_t count, const char *one,
+                     const char *many)
+{
+    if (count > 0) {
+        put(report, *lead);
+        put_count(report, count, one, many);
+        *lead = ", ";
+    }
+}
+
+static void human_end(struct report *report, const struct totals *totals)
+{
+    const char *lead = ": ";
+
+    if (totals->unprinted > 0) {
+        put_count(report, totals->unprinted, "more finding\n", "more findings\n");
+    }
+    if (totals->documents > 0 && totals->conforming == totals->documents) {
+        put_count(report, totals->documents, "document conforms", "documents conform");
+        lead = ", ";
+    } else {
+        put_count(report, totals->documents, "document", "documents");
+        put_part(report, &lead, totals->conforming, "conforms", "conform");
+        put_part(report, &lead, totals->violating, "violates the contract", "violate the contract");
+        put_part(report, &lead, totals->skipped, "skipped", "skipped");
+    }
+    put_part(report, &lead, totals->rules_skipped, "rule could not be judged",
+             "rules could not be judged");
+    if (report->verbose) {
+        put_part(report, &lead, totals->rules_not_applicable, "rule not applicable",
+                 "rules not applicable");
+    }
+    put_part(report, &lead, totals->errors, "error", "errors");
+    put_part(report, &lead, totals->warnings, "warning", "warnings");
+    put_part(report, &lead, totals->suppressed, "finding suppressed", "findings suppressed");
+    put_part(report, &lead, totals->unreadable, "unreadable", "unreadable");
+    put_part(report, &lead, totals->requests, "other request", "other requests");
+    put_part(report, &lead, totals->unmatched - totals->requests, "other file", "other files");
+    put(report, "\n");
+}
+
+const struct report_format report_human = {
+    .name = "human",
+    .finding = human_finding,
+    .conforming = human_conforming,
+    .unjudged = human_unjudged,
+    .end = human_end,
+};

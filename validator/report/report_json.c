@@ -1,0 +1,167 @@
+/* The JSON report: one document that ends with the summary, or one finding a line. */
+#include "report/report.h"
+
+#include <errno.h>
+
+#include "base/trouble.h"
+
+static void write_pair(struct dg_writer *writer, const char *name, struct dg_text value)
+{
+    dg_write_key(writer, dg_text_of(name));
+    dg_write_text(writer, value);
+}
+
+static void write_count(struct dg_writer *writer, const char *name, uint64_t value)
+{
+    dg_write_key(writer, dg_text_of(name));
+    dg_write_integer(writer, (int64_t)value);
+}
+
+static void write_unless_empty(struct dg_writer *writer, const char *name, struct dg_text value)
+{
+    if (value.length > 0) {
+        write_pair(writer, name, value);
+    }
+}
+
+/* The place in a document that doesn't stand in the file as it is. */
+static void write_body_place(struct dg_writer *writer, const struct finding *finding)
+{
+    dg_write_key(writer, dg_text_of("body"));
+    dg_write_object(writer);
+    write_count(writer, "offset", finding->at);
+    write_count(writer, "line", finding->body_line);
+    write_count(writer, "column", finding->body_column);
+    dg_write_object_end(writer);
+}
+
+static void write_finding(struct report *report, const struct finding *finding)
+{
+    struct dg_writer *writer = &report->output->writer;
+    const struct record *record = finding->record;
+
+    dg_write_object(writer);
+    write_pair(writer, "input", dg_text_of(record->input));
+    if (record->number > 0) {
+        write_count(writer, "record", record->number);
+    }
+    if (finding->placed) {
+        write_count(writer, "line", finding->line);
+        write_count(writer, "column", finding->column);
+        write_count(writer, "offset", finding->offset);
+    }
+    if (finding->placed && record->wrapping != NULL) {
+        write_body_place(writer, finding);
+    }
+    write_pair(writer, "pointer", finding->pointer);
+    write_pair(writer, "code", finding->code);
+    write_pair(writer, "severity", dg_text_of(severity_name(finding->severity)));
+    write_pair(writer, "message", finding->message);
+    write_unless_empty(writer, "property", finding->property);
+    write_unless_empty(writer, "expected", finding->expected);
+    write_unless_empty(writer, "actual", finding->actual);
+    write_unless_empty(writer, "contract", finding->contract);
+    dg_write_object_end(writer);
+}
+
+static void write_code(struct report *report, struct code code, uint64_t count)
+{
+    struct scratch name = {.data = NULL};
+
+    code_add(&name, code);
+    if (scratch_string(&name) != NULL) {
+        write_count(&report->output->writer, scratch_string(&name), count);
+    } else {
+        report->output->error = ENOMEM;
+    }
+    scratch_free(&name);
+}
+
+static void write_codes(struct report *report, const struct totals *totals)
+{
+    struct dg_writer *writer = &report->output->writer;
+
+    dg_write_key(writer, dg_text_of("codes"));
+    dg_write_object(writer);
+    for (size_t i = 0; i < code_count(report->contract); i++) {
+        if (totals->codes[i] > 0) {
+            write_code(report, code_numbered(report->contract, i), totals->codes[i]);
+        }
+    }
+    dg_write_object_end(writer);
+}
+
+static void write_summary(struct report *report, const struct totals *totals)
+{
+    struct dg_writer *writer = &report->output->writer;
+
+    dg_write_key(writer, dg_text_of("summary"));
+    dg_write_object(writer);
+    write_count(writer, "documents", totals->documents);
+    write_count(writer, "conforming", totals->conforming);
+    write_count(writer, "violating", totals->violating);
+    write_count(writer, "skipped", totals->skipped);
+    write_count(writer, "unreadable", totals->unreadable);
+    write_count(writer, "unmatched", totals->unmatched);
+    write_count(writer, "suppressed", totals->suppressed);
+    write_count(writer, "errors", totals->errors);
+    write_count(writer, "warnings", totals->warnings);
+    write_count(writer, "rules_skipped", totals->rules_skipped);
+    write_count(writer, "rules_not_applicable", totals->rules_not_applicable);
+    write_codes(report, totals);
+    dg_write_object_end(writer);
+}
+
+static void json_begin(struct report *report)
+{
+    const struct dg_contract *contract = report->contract;
+    struct dg_writer *writer = &report->output->writer;
+
+    dg_write_object(writer);
+    write_pair(writer, "schema", dg_text_of("dg-report/1"));
+    dg_write_key(writer, dg_text_of("tool"));
+    dg_write_object(writer);
+    write_pair(writer, "name", dg_text_of(PROGRAM_NAME));
+    write_pair(writer, "version", dg_text_of(PROGRAM_VERSION));
+    dg_write_object_end(writer);
+    dg_write_key(writer, dg_text_of("contract"));
+    dg_write_object(writer);
+    write_pair(writer, "title", dg_text_of(contract->title));
+    write_pair(writer, "version", dg_text_of(contract->version));
+    write_pair(writer, "digest", dg_text_of(contract->digest));
+    dg_write_object_end(writer);
+    dg_write_key(writer, dg_text_of("findings"));
+    dg_write_array(writer);
+}
+
+static void json_end(struct report *report, const struct totals *totals)
+{
+    struct dg_writer *writer = &report->output->writer;
+
+    dg_write_array_end(writer);
+    write_summary(report, totals);
+    dg_write_object_end(writer);
+    dg_write_bytes(writer, "\n", 1);
+}
+
+static void ndjson_finding(struct report *report, const struct finding *finding)
+{
+    write_finding(report, finding);
+    dg_write_bytes(&report->output->writer, "\n", 1);
+}
+
+static void ndjson_end(struct report *report, const struct totals *totals)
+{
+    struct dg_writer *writer = &report->output->writer;
+
+    dg_write_object(writer);
+    write_summary(report, totals);
+    dg_write_object_end(writer);
+    dg_write_bytes(writer, "\n", 1);
+}
+
+const struct report_format report_json = {
+    .name = "json", .begin = json_begin, .finding = write_finding, .end = json_end};
+
+const struct report_format report_ndjson = {
+    .name = "ndjson", .finding = ndjson_finding, .end = ndjson_end};
