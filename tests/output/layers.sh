@@ -1,0 +1,140 @@
+#!/bin/sh
+# layers.sh: includes name the folder of their file and point along the arrows of the architecture,
+# without a circle between the files of a folder.
+set -eu
+cd "$(dirname "$0")/../.."
+# shellcheck source=tests/output/lib.sh
+. tests/output/lib.sh
+
+# A folder, then the folders and headers that its files may include besides their own; `+`: and all
+# that the files of that folder may include.
+layers() {
+    cat <<'TXT'
+common               codegen/runtime
+codegen/runtime
+codegen/base         codegen/runtime/arena.h codegen/runtime/text.h codegen/runtime/reader.h common
+codegen/tree         +codegen/base
+codegen/model        +codegen/tree codegen/runtime/report.h
+codegen/rules        +codegen/model codegen/runtime/rule.h
+codegen/load         +codegen/rules
+codegen/emit         +codegen/rules codegen/runtime/value.h
+codegen              +codegen/load +codegen/emit
+generated            codegen/runtime
+generated/lookups
+validator/base       codegen/runtime common
+validator/http       +validator/base
+validator/input      +validator/http
+validator/report     +validator/input
+validator/judge      +validator/report
+validator/live       +validator/judge
+validator/describe   +validator/report
+validator/cli        +validator/live +validator/describe
+validator            +validator/cli generated/contract.h
+TXT
+}
+# Headers of the runtime that the compiler reads for one figure each: report.h for severities, rule.h
+# for how many steps a rule may have, value.h for the number of the ABI.
+
+sources() {
+    find codegen common generated validator -name '*.[ch]' 2>/dev/null | sort
+}
+
+# The file that an include of $2 in the file $1 means; nothing if there is none.
+resolve() {
+    top=${1%%/*}
+    for root in "$top" codegen generated .; do
+        [ -f "$root/$2" ] || continue
+        case $root/$2 in
+        ./*) echo "$2" ;;
+        *) echo "$root/$2" ;;
+        esac
+        return
+    done
+}
+
+# Prints `FILE INCLUDED` for each include with quotes; INCLUDED is `?name` if there is no such file.
+edges() {
+    sources | with_lines grep -HE '^ *# *include "' | sed 's/^\([^:]*\): *# *include "\([^"]*\)".*/\1 \2/' |
+        while read -r file name; do
+            case $file:$name in
+            generated/*:lookups/*.c) continue ;; # made by gperf in the build tree
+            esac
+            found=$(resolve "$file" "$name")
+            echo "$file ${found:-?$name} $name"
+        done
+}
+
+all=$(edges)
+[ "$(printf '%s\n' "$all" | wc -l)" -gt 200 ] || complain "too few includes were found:" "$all"
+
+complain "includes of files that don't exist:" "$(printf '%s\n' "$all" | grep ' ?')"
+
+# Files at the top of a program, and generated ones, are included by their name alone.
+complain "includes without folder:" "$(printf '%s\n' "$all" | awk '
+    $3 !~ /\// && !($2 ~ /^(codegen|validator)\/[^\/]*$/ && $1 ~ /^(codegen|validator)\/[^\/]*$/) &&
+    $2 !~ /^generated\// { print $1 ": " $3 }')"
+
+complain "includes against the arrows:" "$({ layers; echo; printf '%s\n' "$all"; } | awk '
+    function folder(path) { sub(/\/[^\/]*$/, "", path); return path }
+    NF == 0 { edges = 1; next }
+    !edges {
+        known[$1] = 1
+        allowed[$1, $1] = 1
+        for (i = 2; i <= NF; i++) {
+            to = $i
+            if (to ~ /^\+/) {
+                to = substr(to, 2)
+                for (pair in allowed) {
+                    split(pair, part, SUBSEP)
+                    if (part[1] == to) { more[part[2]] = 1 }
+                }
+                for (each in more) { allowed[$1, each] = 1; delete more[each] }
+            }
+            allowed[$1, to] = 1
+        }
+        next
+    }
+    {
+        from = folder($1); to = folder($2)
+        if ($2 ~ /^\?/ || (from, to) in allowed || (from, $2) in allowed) { next }
+        print $1 " includes " $3
+    }' | sort -u)"
+
+complain "folders that are not in the list of layers:" "$(sources | sed 's|/[^/]*$||' | sort -u |
+    while read -r folder; do
+        layers | grep -q "^$folder\( \|\$\)" || echo "$folder"
+    done)"
+
+# What remains when headers that include none of the rest are taken away, again and again, is a
+# circle or leads into one.
+complain "headers that include each other:" "$(printf '%s\n' "$all" | awk '
+    $1 ~ /\.h$/ && $2 ~ /\.h$/ { needs[$1, $2] = 1 }
+    END {
+        do {
+            found = 0
+            for (pair in needs) { split(pair, part, SUBSEP); busy[part[1]] = 1 }
+            for (pair in needs) {
+                split(pair, part, SUBSEP)
+                if (!(part[2] in busy)) { delete needs[pair]; found = 1 }
+            }
+            for (each in busy) { delete busy[each] }
+        } while (found)
+        for (pair in needs) { split(pair, part, SUBSEP); print part[1] " includes " part[2] }
+    }' | sort)"
+
+# One basename, one meaning: a file is told by its name alone.
+# The runtime's headers are paired with those generated for a contract: a user includes both.
+public='cjson contract copy encode'
+programs='main'
+# These are still to be renamed.
+pending='check judge names options output report rule suggest'
+twice() {
+    sources | sed 's|.*/||' | sort | uniq -d
+}
+complain "file names that occur twice:" "$(twice | while read -r name; do
+        case " $public $programs $pending " in
+        *" ${name%.*} "*) ;;
+        *) echo "$name" ;;
+        esac
+    done)"
+verdict
