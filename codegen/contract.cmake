@@ -4,11 +4,11 @@
 #                         [CJSON])
 # dg_contract_add_library(NAME GENERATED <folder that dg-codegen wrote> [CJSON])
 #
-# Adds the library NAME. A program that links it includes <contract.h>, or <NAME/contract.h> where it
-# links several made by SPEC. OPERATIONS limits what is compiled, SCHEMAS adds to it, PREFIX is what C
-# names begin with (dg): another one for each contract of a program. SPEC may be relative to the current
-# source folder; all that it takes is written into the build tree. The property PUBLIC_HEADER has the
-# headers, for install(TARGETS). CJSON also adds NAME-cjson, the bridge to trees of cJSON.
+# Adds the library NAME. A program that links it includes <NAME/contract.h>. OPERATIONS limits what is
+# compiled, SCHEMAS adds to it, PREFIX begins the C names (by default dg): each contract of a program needs
+# another one. SPEC and GENERATED may be relative to the current source folder; everything else is
+# written into the build tree. The property PUBLIC_HEADER has the headers, for install(TARGETS). CJSON
+# also adds NAME-cjson, the bridge to trees of cJSON.
 #
 # The files that dg-codegen writes are the same for any contract but for lookups/*.gperf. gperf's C is
 # built from these, never kept, and lookups.c includes it; lookups.h,
@@ -26,8 +26,11 @@ function(dg_contract_add_library name)
     set(folder ${work}/generated/${name})
     set(include_folders ${folder} ${work}/generated)
   else()
+    cmake_path(ABSOLUTE_PATH arg_GENERATED BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
     set(folder ${arg_GENERATED})
-    set(include_folders ${folder})
+    set(include_folders ${folder} ${work}/include)
+    file(MAKE_DIRECTORY ${work}/include)
+    file(CREATE_LINK ${folder} ${work}/include/${name} SYMBOLIC)
   endif()
   list(TRANSFORM headers PREPEND ${folder}/)
   list(TRANSFORM sources PREPEND ${folder}/)

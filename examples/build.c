@@ -1,7 +1,7 @@
 /* Builds a problem by hand, validates it, and prints its JSON. */
 #include <stdio.h>
 
-#include "contract.h"
+#include <dg-contract/contract.h>
 
 static void complain(struct dg_report *report, const struct dg_finding *finding)
 {

@@ -6,7 +6,7 @@
 
 #include <curl/curl.h>
 
-#include "contract.h"
+#include <dg-contract/contract.h>
 
 static char body[65536], memory[65536];
 static size_t length;

@@ -16,9 +16,17 @@ set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
 # to the COMPONENT; the rest is for development. REQUIRES names libraries that were installed so before,
 # or pkg-config's modules that were found as targets of that name. For CMake the two, in the EXPORT set,
 # are dg-contract::<NAME>-static and -shared; for pkg-config it is TARGET.
+#
+# A library is used with one include folder. With HEADERS it is the parent of that folder, as generated
+# code includes "<folder>/report.h". Without, it is the folder above all headers: programs include
+# <dg-contract/contract.h>, and installed headers find each other from their own place.
 function(dg_install_library target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;EXPORT;COMPONENT;DESCRIPTION;HEADERS" "REQUIRES")
   get_target_property(headers ${target} PUBLIC_HEADER)
+  set(include_folder ${CMAKE_INSTALL_INCLUDEDIR})
+  if(arg_HEADERS)
+    string(APPEND include_folder /dg-contract)
+  endif()
 
   # Calls inside a library stay inside it; clang makes no bcmp of memcmp, which nobody else has.
   set_target_properties(${target} PROPERTIES
@@ -33,13 +41,7 @@ function(dg_install_library target)
     VERSION ${PROJECT_VERSION}
     SOVERSION ${PROJECT_VERSION_MAJOR}
     INSTALL_RPATH $ORIGIN)
-  foreach(library IN LISTS arg_REQUIRES)
-    if(TARGET ${library}-shared)
-      target_link_libraries(${target}-shared PUBLIC ${library}-shared)
-    else()
-      target_link_libraries(${target}-shared PUBLIC PkgConfig::${library})
-    endif()
-  endforeach()
+  dg_link_required(${target})
   dg_export_symbols(${target} "${headers}")
 
   install(TARGETS ${target} ${target}-shared EXPORT ${arg_EXPORT}
@@ -47,8 +49,32 @@ function(dg_install_library target)
       COMPONENT ${arg_COMPONENT} NAMELINK_COMPONENT development
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
     PUBLIC_HEADER DESTINATION ${DG_INSTALL_HEADERS}/${arg_HEADERS} COMPONENT development
-    INCLUDES DESTINATION ${DG_INSTALL_HEADERS} ${CMAKE_INSTALL_INCLUDEDIR})
-  dg_install_pkgconfig(${target})
+    INCLUDES DESTINATION ${include_folder})
+  dg_install_pkgconfig(${target} ${include_folder})
+endfunction()
+
+# dg_link_required(TARGET): links the libraries that the caller's REQUIRES names to TARGET-shared, and
+# to what links the installed TARGET. Where TARGET has an include folder of its own, the include folders
+# of our other libraries aren't handed on.
+function(dg_link_required target)
+  set(used)
+  foreach(library IN LISTS arg_REQUIRES)
+    if(NOT TARGET ${library}-shared)
+      target_link_libraries(${target}-shared PUBLIC PkgConfig::${library})
+      list(APPEND used PkgConfig::${library})
+    elseif(arg_HEADERS)
+      target_link_libraries(${target}-shared PUBLIC ${library}-shared)
+    else()
+      target_link_libraries(${target}-shared
+        PRIVATE ${library}-shared
+        INTERFACE $<LINK_ONLY:${library}-shared>)
+      list(APPEND used
+        $<BUILD_INTERFACE:${library}> $<INSTALL_INTERFACE:$<LINK_ONLY:${library}>>)
+    endif()
+  endforeach()
+  if(NOT arg_HEADERS)
+    set_target_properties(${target} PROPERTIES INTERFACE_LINK_LIBRARIES "${used}")
+  endif()
 endfunction()
 
 # Has the linker let out of TARGET-shared what the headers declare, and nothing else.
@@ -69,8 +95,9 @@ function(dg_export_symbols target headers)
   target_link_options(${target}-shared PRIVATE LINKER:--version-script=${map})
 endfunction()
 
-# Writes TARGET.pc, which finds the rest from its own place if it can. Reads the caller's arguments.
-function(dg_install_pkgconfig name)
+# Writes NAME.pc, which finds the rest from its own place if it can. Reads the caller's arguments. Our
+# libraries with another include folder are linked, not required: requiring hands on include folders.
+function(dg_install_pkgconfig name include_folder)
   if(IS_ABSOLUTE ${CMAKE_INSTALL_LIBDIR} OR IS_ABSOLUTE ${CMAKE_INSTALL_INCLUDEDIR})
     set(libraries ${CMAKE_INSTALL_FULL_LIBDIR})
     set(headers ${CMAKE_INSTALL_FULL_INCLUDEDIR})
@@ -81,7 +108,18 @@ function(dg_install_pkgconfig name)
     set(libraries "\${prefix}/${CMAKE_INSTALL_LIBDIR}")
     set(headers "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
   endif()
-  list(JOIN arg_REQUIRES ", " requires)
+  string(REPLACE "${CMAKE_INSTALL_INCLUDEDIR}" "\${includedir}" include_folder "${include_folder}")
+  set(requires ${arg_REQUIRES})
+  set(linked)
+  if(NOT arg_HEADERS)
+    foreach(library IN LISTS arg_REQUIRES)
+      if(library MATCHES "^dg-runtime")
+        list(REMOVE_ITEM requires ${library})
+        string(APPEND linked " -l${library}")
+      endif()
+    endforeach()
+  endif()
+  list(JOIN requires ", " requires)
   configure_file(${PROJECT_SOURCE_DIR}/packaging/library.pc.in
     ${CMAKE_CURRENT_BINARY_DIR}/${name}.pc @ONLY)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${name}.pc
@@ -112,7 +150,7 @@ dg_install_library(dg-contract-cjson
   NAME dg-contract-cjson
   EXPORT dg-contract-cjson-targets
   COMPONENT cjson
-  REQUIRES dg-contract dg-runtime-cjson
+  REQUIRES dg-contract dg-runtime-cjson libcjson
   DESCRIPTION "The bridge between cJSON and the C structs of an API's contract")
 
 install(TARGETS dg-codegen dg-validate EXPORT dg-contract-targets

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "runtime/reader.h"
+#include "reader.h"
 
 #ifdef __cplusplus
 extern "C" {

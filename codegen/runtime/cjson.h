@@ -5,9 +5,9 @@
 
 #include <cjson/cJSON.h>
 
-#include "runtime/arena.h"
-#include "runtime/text.h"
-#include "runtime/value.h"
+#include "arena.h"
+#include "text.h"
+#include "value.h"
 
 #ifdef __cplusplus
 extern "C" {

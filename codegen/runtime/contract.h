@@ -3,9 +3,9 @@
 #ifndef DG_RUNTIME_CONTRACT_H
 #define DG_RUNTIME_CONTRACT_H
 
-#include "runtime/arena.h"
-#include "runtime/report.h"
-#include "runtime/rule.h"
+#include "arena.h"
+#include "report.h"
+#include "rule.h"
 
 #ifdef __cplusplus
 extern "C" {

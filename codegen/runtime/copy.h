@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "runtime/arena.h"
-#include "runtime/value.h"
+#include "arena.h"
+#include "value.h"
 
 #ifdef __cplusplus
 extern "C" {

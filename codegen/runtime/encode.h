@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "runtime/reader.h"
-#include "runtime/writer.h"
+#include "reader.h"
+#include "writer.h"
 
 #ifdef __cplusplus
 extern "C" {

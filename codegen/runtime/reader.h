@@ -7,11 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "runtime/arena.h"
-#include "runtime/report.h"
-#include "runtime/rule.h"
-#include "runtime/text.h"
-#include "runtime/value.h"
+#include "arena.h"
+#include "report.h"
+#include "rule.h"
+#include "text.h"
+#include "value.h"
 
 #ifdef __cplusplus
 extern "C" {

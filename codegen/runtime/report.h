@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "runtime/text.h"
+#include "text.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -7,9 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "runtime/report.h"
-#include "runtime/text.h"
-#include "runtime/value.h"
+#include "report.h"
+#include "text.h"
+#include "value.h"
 
 #ifdef __cplusplus
 extern "C" {

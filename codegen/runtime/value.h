@@ -2,7 +2,7 @@
 #ifndef DG_RUNTIME_VALUE_H
 #define DG_RUNTIME_VALUE_H
 
-#include "runtime/text.h"
+#include "text.h"
 
 /* Generated headers refuse a runtime of another ABI. */
 #define DG_RUNTIME_ABI 3

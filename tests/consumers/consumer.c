@@ -1,5 +1,5 @@
 /* Judges the document on standard input and says what it holds. */
-#include <contract.h>
+#include <dg-contract/contract.h>
 
 #include <stdio.h>
 

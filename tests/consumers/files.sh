@@ -37,14 +37,27 @@ for header in "$root"/generated/*.h; do
     esac
 done
 
-# Each compiles alone, with no other folder.
-(cd "$headers" && find . -name '*.h') >"$work/headers"
+# Each compiles alone, with the one folder that programs are given.
+(cd "$prefix/include" && find dg-contract -name '*.h') >"$work/headers"
 while read -r header; do
     echo "#include <$header>" >"$work/alone.c"
     cp "$work/alone.c" "$work/alone.cpp"
-    gcc -std=c11 -Wall -Wextra -Werror -fsyntax-only "-I$headers" "$work/alone.c"
-    g++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only "-I$headers" "$work/alone.cpp"
+    gcc -std=c11 -Wall -Wextra -Werror -fsyntax-only "-I$prefix/include" "$work/alone.c"
+    g++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only "-I$prefix/include" "$work/alone.cpp"
 done <"$work/headers"
+
+# one_folder MODULE FOLDER: pkg-config names that folder for headers of ours, and no other.
+one_folder() {
+    expected=$(realpath "$prefix/include/$2")
+    pkg-config --cflags "$1" | sed 's/\\ /?/g' | tr ' ' '\n' | sed -n 's/^-I//p' | tr '?' ' ' |
+        while read -r folder; do realpath "$folder"; done | grep -v '^/usr/' >"$work/folders"
+    [ "$(cat "$work/folders")" = "$expected" ] || fail "$1 has these folders: $(cat "$work/folders")"
+}
+
+one_folder dg-contract .
+one_folder dg-contract-cjson .
+one_folder dg-runtime dg-contract
+one_folder dg-runtime-cjson dg-contract
 
 # One version everywhere.
 version=$(pkg-config --modversion dg-contract)

@@ -2,8 +2,8 @@
  * again. */
 #include <stdio.h>
 
-#include <cjson.h>
-#include <contract.h>
+#include <dg-contract/cjson.h>
+#include <dg-contract/contract.h>
 
 int main(void)
 {

@@ -1,5 +1,5 @@
 /* Prints the words of an enum: uses what was generated, and of the runtime nothing itself. */
-#include <contract.h>
+#include <dg-contract/contract.h>
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* Judges a document with nothing but the stack and a static buffer: no operating system. */
 #include "device.h"
 
-#include <contract.h>
+#include <dg-contract/contract.h>
 
 static char memory[512];
 

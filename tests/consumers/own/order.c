@@ -1,5 +1,5 @@
 /* Judges an order and says what it holds. */
-#include <contract.h>
+#include <shop/contract.h>
 
 #include <stdio.h>
 
