@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "emit/emit.h"
-#include "emit/output.h"
+#include "emit/file_set.h"
 #include "load/load.h"
 #include "model/dump.h"
 #include "options.h"
@@ -24,14 +24,14 @@ enum exit_status {
 
 /* Commands, given a model without errors */
 
-static enum exit_status generate_check(const struct output *output, const struct options *options)
+static enum exit_status generate_check(const struct file_set *files, const struct options *options)
 {
-    switch (output_check(output, options->out)) {
-    case OUTPUT_CURRENT:
+    switch (file_set_check(files, options->out)) {
+    case FILE_SET_CURRENT:
         return EXIT_DONE;
-    case OUTPUT_STALE:
+    case FILE_SET_STALE:
         return EXIT_CONTRACT;
-    case OUTPUT_UNREADABLE:
+    case FILE_SET_UNREADABLE:
         return EXIT_IO;
     }
     assert(false);
@@ -40,20 +40,20 @@ static enum exit_status generate_check(const struct output *output, const struct
 
 static enum exit_status generate(const struct model *model, const struct options *options)
 {
-    struct output output = {NULL, 0};
+    struct file_set files = {NULL, 0};
     enum exit_status status = EXIT_DONE;
 
-    emit_all(model, &output);
+    emit_all(model, &files);
     if (options->check) {
-        status = generate_check(&output, options);
-    } else if (!output_write(&output, options->out)) {
+        status = generate_check(&files, options);
+    } else if (!file_set_write(&files, options->out)) {
         status = EXIT_IO;
     }
     if (status == EXIT_DONE && options->depfile != NULL &&
-        !output_write_depfile(&output, options->out, options->spec, options->depfile)) {
+        !file_set_write_depfile(&files, options->out, options->spec, options->depfile)) {
         status = EXIT_IO;
     }
-    output_free(&output);
+    file_set_free(&files);
     return status;
 }
 
@@ -109,7 +109,7 @@ static enum exit_status read_and_compile(const struct options *options)
     struct buffer text = {0};
     enum exit_status status = EXIT_IO;
 
-    if (output_read_file(options->spec, TREE_MAX_BYTES, &text)) {
+    if (file_set_read_file(options->spec, TREE_MAX_BYTES, &text)) {
         status = compile((struct dg_text){text.data, text.length}, options);
     }
     buffer_free(&text);

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/memory.h"
+#include "common/buffer.h"
 
 #define DIAG_NOTE_LIMIT 8
 #define DIAG_MESSAGE_WIDTH 400 /* code points */

@@ -129,14 +129,4 @@ void diag_free(struct diag *diag);
  * 1.1 readers count lines. */
 size_t diag_line_break(const char *at, const char *end);
 
-/* The nearest of the candidates offered to a word, for "did you mean". */
-struct suggestion {
-    struct dg_text word;
-    struct dg_text nearest; /* empty: none is near enough */
-    size_t distance;
-};
-
-struct suggestion suggestion_for(struct dg_text word);
-void suggestion_offer(struct suggestion *suggestion, struct dg_text candidate);
-
 #endif

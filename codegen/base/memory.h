@@ -6,7 +6,7 @@
 
 #include "runtime/arena.h"
 
-/* Says so and ends the program. */
+/* Reports it and ends the program. Growing texts (common/buffer.h) call it, too. */
 _Noreturn void memory_exhausted(void);
 
 /* Zeroed. The caller frees. */

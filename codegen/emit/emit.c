@@ -19,11 +19,11 @@ static const struct {
     {"cjson.h", emit_cjson_header},       {"cjson.c", emit_cjson_source},
 };
 
-void emit_all(const struct model *model, struct output *output)
+void emit_all(const struct model *model, struct file_set *files)
 {
     for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++) {
-        struct emitter emitter = {.model = model, .out = output_add(output, emitters[i].path)};
+        struct emitter emitter = {.model = model, .out = file_set_add(files, emitters[i].path)};
         emitters[i].emit(&emitter);
     }
-    emit_lookup_tables(model, output);
+    emit_lookup_tables(model, files);
 }

@@ -2,11 +2,11 @@
 #ifndef DG_CODEGEN_EMIT_H
 #define DG_CODEGEN_EMIT_H
 
-#include "base/buffer.h"
+#include "emit/file_set.h"
 #include "model/model.h"
 
-/* Fills `output` with every file that the model gives. Never fails: whatever could be wrong was
+/* Fills `files` with every file that the model gives. Never fails: whatever could be wrong was
  * checked in the model. */
-void emit_all(const struct model *model, struct output *output);
+void emit_all(const struct model *model, struct file_set *files);
 
 #endif

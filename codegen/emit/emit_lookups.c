@@ -165,7 +165,7 @@ void emit_lookups_source(const struct emitter *emitter)
 static void emit_table(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter,
-         "%{ /* " OUTPUT_MARKER_LINE " */\n"
+         "%{ /* " FILE_SET_MARKER_LINE " */\n"
          "%}\n"
          "%language=ANSI-C\n"
          "%compare-lengths\n"
@@ -190,14 +190,14 @@ static void emit_table(const struct emitter *emitter, const struct model_type *t
     EMIT(emitter, "%%\n");
 }
 
-void emit_lookup_tables(const struct model *model, struct output *output)
+void emit_lookup_tables(const struct model *model, struct file_set *files)
 {
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];
         if (has_lookup(type) && has_table(type)) {
             struct buffer path = {0};
             buffer_format(&path, "lookups/%s.gperf", type->name);
-            struct emitter emitter = {.model = model, .out = output_add(output, path.data)};
+            struct emitter emitter = {.model = model, .out = file_set_add(files, path.data)};
             emit_table(&emitter, type);
             buffer_free(&path);
         }

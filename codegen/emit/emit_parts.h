@@ -3,6 +3,7 @@
 #define DG_CODEGEN_EMIT_PARTS_H
 
 #include "emit/emit_template.h"
+#include "emit/file_set.h"
 
 /* One function a file; the table in emit.c says which. */
 void emit_types_header(const struct emitter *emitter);
@@ -27,7 +28,7 @@ void emit_cjson_header(const struct emitter *emitter);
 void emit_cjson_source(const struct emitter *emitter);
 
 /* lookups/<name>.gperf, one for each enum of strings and each object. */
-void emit_lookup_tables(const struct model *model, struct output *output);
+void emit_lookup_tables(const struct model *model, struct file_set *files);
 
 /* How a value is held in C. */
 enum holding {

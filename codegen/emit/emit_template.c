@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "emit/file_set.h"
 #include "runtime/text.h"
 
 enum {
@@ -260,7 +261,7 @@ void emit_string_member(const struct emitter *emitter, unsigned indent, const ch
 
 void emit_file_comment(const struct emitter *emitter, const char *purpose)
 {
-    EMIT(emitter, "/* " OUTPUT_MARKER_LINE " */\n");
+    EMIT(emitter, "/* " FILE_SET_MARKER_LINE " */\n");
     EMIT(emitter, "/* $purpose$ */\n", "purpose", purpose);
 }
 

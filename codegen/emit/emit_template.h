@@ -3,7 +3,7 @@
 #ifndef DG_CODEGEN_EMIT_TEMPLATE_H
 #define DG_CODEGEN_EMIT_TEMPLATE_H
 
-#include "base/buffer.h"
+#include "common/buffer.h"
 #include "model/model.h"
 
 /* What every emitter is given: the model, and the file it writes. */

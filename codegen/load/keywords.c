@@ -4,7 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/buffer.h"
+#include "common/buffer.h"
+#include "common/suggestion.h"
 
 #define EVERYWHERE (~0U)
 #define SCHEMAS (KEYWORD_SCHEMA | KEYWORD_NAMES | KEYWORD_NULL)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "common/suggestion.h"
 #include "load/loader.h"
 #include "load/names.h"
 #include "model/dump.h"

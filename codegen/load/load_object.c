@@ -1,5 +1,6 @@
 /* Schemas that have others inside: objects, maps and lists. */
 #include "base/memory.h"
+#include "common/suggestion.h"
 #include "load/loader.h"
 #include "runtime/reader.h"
 

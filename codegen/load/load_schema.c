@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "common/suggestion.h"
 #include "load/loader.h"
 
 static const struct {

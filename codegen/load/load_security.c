@@ -1,6 +1,7 @@
 /* Whether an operation needs a bearer token, and where the token comes from. */
 #include <string.h>
 
+#include "common/suggestion.h"
 #include "load/loader.h"
 
 static const struct tree *security_scheme(struct loader *loader, const struct tree_member *member)

@@ -7,7 +7,7 @@
 #ifndef DG_CODEGEN_NAMES_H
 #define DG_CODEGEN_NAMES_H
 
-#include "base/buffer.h"
+#include "common/buffer.h"
 #include "load/loader.h"
 
 /* Appends the name that the rule makes of a wire name, reserved or not. */

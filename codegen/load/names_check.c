@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/memory.h"
+#include "common/buffer.h"
 #include "load/load.h"
 
 /* An identifier as it will be spelled, in one of C's name spaces. */

@@ -2,7 +2,7 @@
 #ifndef DG_CODEGEN_DUMP_H
 #define DG_CODEGEN_DUMP_H
 
-#include "base/buffer.h"
+#include "common/buffer.h"
 #include "model/model.h"
 
 void dump_model(const struct model *model, struct buffer *out);

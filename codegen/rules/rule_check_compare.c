@@ -1,5 +1,6 @@
 /* Comparisons: what can be equal, what has an order, what is in a list or map. */
 #include "base/memory.h"
+#include "common/suggestion.h"
 #include "rules/rule_check.h"
 
 /* Whether a literal is one of the values that the contract lists for the other side. */

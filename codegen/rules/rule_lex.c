@@ -1,8 +1,8 @@
 /* The tokens of a rule: those of CEL. */
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/memory.h"
+#include "common/buffer.h"
 #include "rules/rule.h"
 
 static bool lex_is_digit(char c)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "common/suggestion.h"
 #include "rules/rule_check.h"
 
 /* Types of the contract as types of rules */

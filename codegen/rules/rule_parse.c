@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "common/suggestion.h"
 #include "rules/rule.h"
 #include "rules/rule_literal.h"
 

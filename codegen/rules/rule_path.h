@@ -2,7 +2,7 @@
 #ifndef DG_CODEGEN_RULE_PATH_H
 #define DG_CODEGEN_RULE_PATH_H
 
-#include "base/buffer.h"
+#include "common/buffer.h"
 #include "rules/rule.h"
 
 enum fact_kind {

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/memory.h"
+#include "common/buffer.h"
 #include "tree/tree.h"
 
 int tree_compare_keys(struct dg_text a, struct dg_text b)

@@ -108,10 +108,10 @@ static bool put_step(FILE *out, struct input *input)
         fprintf(out, "too long %ju:%ju\n", (uintmax_t)record.number, (uintmax_t)record.line);
         return true;
     case INPUT_FAULTY:
-        fprintf(out, "faulty %ju: %s\n", (uintmax_t)record.number, scratch_string(&input->fault));
+        fprintf(out, "faulty %ju: %s\n", (uintmax_t)record.number, buffer_string(&input->fault));
         return true;
     case INPUT_UNREADABLE:
-        fprintf(out, "unreadable: %s\n", scratch_string(&input->fault));
+        fprintf(out, "unreadable: %s\n", buffer_string(&input->fault));
         return false;
     case INPUT_END:
         fputs("end\n", out);
@@ -141,7 +141,7 @@ char *captures_hear(const char *path, enum input_format format, size_t max_recor
         }
     } else {
         fprintf(out, step == INPUT_NO_MEMORY ? "no memory\n" : "unreadable: %s\n",
-                scratch_string(&input.fault));
+                buffer_string(&input.fault));
     }
     captures_allowance = SIZE_MAX;
     input_close(&input);

@@ -17,7 +17,6 @@
 
 #include "base/display.h"
 #include "base/redact.h"
-#include "base/suggest.h"
 #include "base/trouble.h"
 #include "http/response.h"
 #include "input/place.h"
@@ -122,34 +121,6 @@ static void test_display(void **state)
     expect_glyph("\u0301", "\u0301", 0);
     expect_glyph("\u65E5", "\u65E5", 2);
     expect_glyph("\U0001F600", "\U0001F600", 2);
-}
-
-static void test_suggestions(void **state)
-{
-    static const char *const words[] = {"format", "output", "fail-on", "fail-on-skip"};
-    static const struct {
-        const char *wanted;
-        const char *best;
-    } cases[] = {{"formt", "format"},
-                 {"otuput", "output"},
-                 {"fail-on-skp", "fail-on-skip"},
-                 {"x", NULL},
-                 {"something", NULL}};
-
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct suggestion suggestion;
-
-        suggest_begin(&suggestion, cases[i].wanted);
-        for (size_t j = 0; j < sizeof words / sizeof *words; j++) {
-            suggest_word(&suggestion, words[j]);
-        }
-        if (cases[i].best == NULL) {
-            assert_null(suggestion.best);
-        } else {
-            assert_string_equal(suggestion.best, cases[i].best);
-        }
-    }
 }
 
 static void feed(struct response *response, const char *line)
@@ -436,7 +407,7 @@ static void test_server_of_the_contract(void **state)
     (void)state;
     setenv("DG_CORE_TEST_SERVER", "", 1);
     assert_true(request_build(&request, &options, &contract));
-    assert_string_equal(scratch_string(&request.url), "https://contract.example/a");
+    assert_string_equal(buffer_string(&request.url), "https://contract.example/a");
     request_free(&request);
     options.base_url = "";
     assert_false(request_build(&request, &options, &contract));
@@ -450,7 +421,6 @@ int main(void)
         cmocka_unit_test(test_places_in_any_order),
         cmocka_unit_test(test_places_count_from_the_line_given),
         cmocka_unit_test(test_display),
-        cmocka_unit_test(test_suggestions),
         cmocka_unit_test(test_response_headers),
         cmocka_unit_test(test_content_lengths),
         cmocka_unit_test(test_content_lengths_that_are_none),

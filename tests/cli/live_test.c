@@ -81,7 +81,7 @@ static void test_parameters_of_a_call(void **state)
 
     (void)state;
     assert_true(build(&request, &list, params, none));
-    assert_string_equal(scratch_string(&request.url),
+    assert_string_equal(buffer_string(&request.url),
                         "https://tea.example/api/shelves/%C3%A9%2F..%25/tea"
                         "?page=&sort%20by=a%26b%3Dc%20d");
     assert_string_equal(header_of(&request, "Tea-Room"), "Tea-Room: Red");

@@ -38,20 +38,20 @@ static const struct dg_contract contract = {
 /* "id a=… b=…" */
 static void describe(const struct match *match, char *out, size_t size)
 {
-    struct scratch text = {.data = NULL};
+    struct buffer text = {.data = NULL};
 
     if (match->operation == NULL) {
-        scratch_add_string(&text, match->other == NULL ? "none" : "tie");
+        buffer_add(&text, match->other == NULL ? "none" : "tie");
     } else {
-        scratch_add_string(&text, match->operation->id);
+        buffer_add(&text, match->operation->id);
         for (size_t i = match->path_count; i > 0; i--) {
-            scratch_format(&text, " %s=", match->path[i - 1].name);
-            scratch_add(&text, match->path[i - 1].value.data, match->path[i - 1].value.length);
+            buffer_format(&text, " %s=", match->path[i - 1].name);
+            buffer_add_bytes(&text, match->path[i - 1].value.data, match->path[i - 1].value.length);
         }
     }
     assert_true(text.length < size);
-    memcpy(out, scratch_string(&text), text.length + 1);
-    scratch_free(&text);
+    memcpy(out, buffer_string(&text), text.length + 1);
+    buffer_free(&text);
 }
 
 static void test_matches(void **state)
@@ -137,11 +137,11 @@ static void test_shown_urls(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct scratch shown = {.data = NULL};
+        struct buffer shown = {.data = NULL};
 
         match_add_url(&shown, dg_text_of(cases[i].url));
-        assert_string_equal(scratch_string(&shown), cases[i].shown);
-        scratch_free(&shown);
+        assert_string_equal(buffer_string(&shown), cases[i].shown);
+        buffer_free(&shown);
     }
 }
 

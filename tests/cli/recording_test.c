@@ -19,9 +19,9 @@
 
 static const struct dg_operation operation = {.id = "a", .method = "GET", .path = "/a"};
 
-static void add_text(struct scratch *out, const char *text, size_t length)
+static void add_text(struct buffer *out, const char *text, size_t length)
 {
-    scratch_add(out, text, length);
+    buffer_add_bytes(out, text, length);
     assert_false(out->failed);
 }
 
@@ -51,9 +51,9 @@ static void fill(struct request *request, struct attempt *attempt)
 
 static void empty(struct request *request, struct attempt *attempt)
 {
-    scratch_free(&request->url);
-    scratch_free(&request->token);
-    scratch_free(&attempt->sent);
+    buffer_free(&request->url);
+    buffer_free(&request->token);
+    buffer_free(&attempt->sent);
     response_free(&attempt->response);
 }
 
@@ -159,13 +159,13 @@ static void test_base64(void **state)
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         char wanted[64];
 
-        scratch_clear(&attempt.response.body);
-        scratch_add(&attempt.response.body, bytes, i);
+        buffer_clear(&attempt.response.body);
+        buffer_add_bytes(&attempt.response.body, bytes, i);
         record(&request, &attempt, 1);
         snprintf(wanted, sizeof wanted, "\"text\":\"%s\",\"encoding\"", expected[i]);
         assert_non_null(strstr(read_file(), wanted));
     }
-    scratch_add(&attempt.response.body, bytes + 5, sizeof bytes - 5);
+    buffer_add_bytes(&attempt.response.body, bytes + 5, sizeof bytes - 5);
     record(&request, &attempt, 1);
     assert_non_null(strstr(
         read_file(), "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4"

@@ -531,7 +531,7 @@ static void test_path_values_of_requests(void **state)
 
     (void)state;
     assert_true(request_build(&request, &options, &cups));
-    assert_string_equal(scratch_string(&request.url),
+    assert_string_equal(buffer_string(&request.url),
                         "https://cups.example/cups/blue%20cup%2F%2541");
     assert_int_equal(request.path_count, 1);
     assert_string_equal(request.path[0].name, "cup");

@@ -178,22 +178,21 @@ static void test_places_in_strings(void **state)
                                          "\u00E9",    "\\ud83d\\ude00",
                                          "\\ud800",   "\xFF",
                                          "\U0001F600"};
-    struct scratch wrapped = {.data = NULL};
-    struct scratch document = {.data = NULL};
+    struct buffer wrapped = {.data = NULL};
+    struct buffer document = {.data = NULL};
     struct wrapping wrapping = {.line = 1};
     uint32_t random = 3;
 
     (void)state;
-    scratch_add_string(&wrapped, "{\"text\":\"");
+    buffer_add(&wrapped, "{\"text\":\"");
     while (wrapped.length < 20000) {
         random = random * 1664525u + 1013904223u;
         /* Stretches with many escapes, and with none. */
-        scratch_add_string(
-            &wrapped,
-            pieces[wrapped.length / 2000 % 2 == 0 ? (random >> 8) % 11 : (random >> 8) % 2]);
+        buffer_add(&wrapped,
+                   pieces[wrapped.length / 2000 % 2 == 0 ? (random >> 8) % 11 : (random >> 8) % 2]);
     }
-    scratch_add_string(&wrapped, "\"}");
-    wrapping.text = scratch_text(&wrapped);
+    buffer_add(&wrapped, "\"}");
+    wrapping.text = buffer_text(&wrapped);
     wrapping_take_string(&wrapping, (struct dg_text){wrapped.data + 9, wrapped.length - 11},
                          &document);
     assert_false(document.failed);
@@ -206,15 +205,15 @@ static void test_places_in_strings(void **state)
         at += character.length;
     }
     assert_int_equal(wrapping_find(&wrapping, document.length), wrapped.length - 2);
-    scratch_free(&wrapped);
-    scratch_free(&document);
-    scratch_free(&wrapping.marks);
+    buffer_free(&wrapped);
+    buffer_free(&document);
+    buffer_free(&wrapping.marks);
 }
 
 static void test_places_in_chunks(void **state)
 {
-    struct scratch wrapped = {.data = NULL};
-    struct scratch document = {.data = NULL};
+    struct buffer wrapped = {.data = NULL};
+    struct buffer document = {.data = NULL};
     struct wrapping wrapping = {.line = 1};
     uint32_t random = 5;
     size_t length = 0;
@@ -225,23 +224,23 @@ static void test_places_in_chunks(void **state)
 
         random = random * 1664525u + 1013904223u;
         size = wrapped.length / 3000 % 2 == 0 ? 1 + (random >> 8) % 5 : 700;
-        scratch_format(&wrapped, "%zX%s\r\n", size, size == 3 ? " ; name=\"value\"" : "");
+        buffer_format(&wrapped, "%zX%s\r\n", size, size == 3 ? " ; name=\"value\"" : "");
         for (size_t i = 0; i < size; i++) {
-            scratch_format(&wrapped, "%c", (char)('a' + (wrapped.length + i) % 26));
+            buffer_format(&wrapped, "%c", (char)('a' + (wrapped.length + i) % 26));
         }
-        scratch_add_string(&wrapped, "\r\n");
+        buffer_add(&wrapped, "\r\n");
     }
-    scratch_add_string(&wrapped, "0\r\nA: b\r\n\r\n");
-    wrapping.text = scratch_text(&wrapped);
+    buffer_add(&wrapped, "0\r\nA: b\r\n\r\n");
+    wrapping.text = buffer_text(&wrapped);
     assert_int_equal(wrapping_take_chunks(&wrapping, wrapping.text, &document, &length),
                      WRAPPING_WHOLE);
     assert_int_equal(length, wrapped.length);
     for (size_t at = 0; at < document.length; at++) {
         assert_int_equal(wrapped.data[wrapping_find(&wrapping, at)], document.data[at]);
     }
-    scratch_free(&wrapped);
-    scratch_free(&document);
-    scratch_free(&wrapping.marks);
+    buffer_free(&wrapped);
+    buffer_free(&document);
+    buffer_free(&wrapping.marks);
 }
 
 /* RFC 4648 §10, with and without padding, and what is none. */
@@ -270,16 +269,16 @@ static void test_base64(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct scratch document = {.data = NULL};
+        struct buffer document = {.data = NULL};
         struct wrapping wrapping = {.text = dg_text_of(cases[i].encoded)};
         bool taken = wrapping_take_base64(&wrapping, wrapping.text, &document);
 
         assert_int_equal(taken, cases[i].decoded != NULL);
         if (taken) {
             assert_int_equal(document.length, strlen(cases[i].decoded));
-            assert_true(dg_text_equal(scratch_text(&document), dg_text_of(cases[i].decoded)));
+            assert_true(dg_text_equal(buffer_text(&document), dg_text_of(cases[i].decoded)));
         }
-        scratch_free(&document);
+        buffer_free(&document);
     }
 }
 

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 
 words='batch|cancelling|datagrid|bpred'
 complain "Words of the contract in the text of the programs:" \
-    "$(grep -rniE "$words" codegen validator)"
+    "$(grep -rniE "$words" codegen common validator)"
 complain "Words of the contract in names of files:" \
-    "$(find codegen validator | grep -iE "$words")"
+    "$(find codegen common validator | grep -iE "$words")"
 verdict

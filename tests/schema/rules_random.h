@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buffer.h"
+#include "common/buffer.h"
 
 enum random_scope {
     RANDOM_SCHEMA,

@@ -4,8 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/display.h"
 #include "base/trouble.h"
+#include "common/suggestion.h"
 
 #define RULE_PREFIX "rule."
 /* Characters of an unknown code that trouble quotes. */
@@ -43,12 +44,12 @@ struct code code_numbered(const struct dg_contract *contract, size_t number)
     return (struct code){DG_CODE_RULE, contract->rules[number - DG_CODE_COUNT]};
 }
 
-void code_add(struct scratch *out, struct code code)
+void code_add(struct buffer *out, struct code code)
 {
     if (code.rule == NULL) {
-        scratch_add_string(out, dg_code_name(code.code));
+        buffer_add(out, dg_code_name(code.code));
     } else {
-        scratch_format(out, RULE_PREFIX "%s", code.rule->id);
+        buffer_format(out, RULE_PREFIX "%s", code.rule->id);
     }
 }
 
@@ -56,33 +57,32 @@ void code_add(struct scratch *out, struct code code)
 static void refuse_name(const struct dg_contract *contract, const char *subject,
                         const char *unknown)
 {
-    struct suggestion suggestion;
-    struct scratch names = {.data = NULL}; /* all of them, each with a NUL behind it */
+    struct suggestion suggestion = suggestion_for(dg_text_of(unknown));
+    struct buffer names = {.data = NULL}; /* all of them, each with a NUL behind it */
     const char *meant = NULL;
 
     for (size_t i = 0; i < code_count(contract); i++) {
         code_add(&names, code_numbered(contract, i));
-        scratch_add(&names, "", 1);
+        buffer_add_bytes(&names, "", 1);
     }
-    suggest_begin(&suggestion, unknown);
     for (size_t i = 0, at = 0; !names.failed && i < code_count(contract); i++) {
         const char *name = names.data + at;
 
         if (code_is_real(i)) {
-            suggest_word(&suggestion, name);
+            suggestion_offer_string(&suggestion, name);
         }
         if (i >= DG_CODE_COUNT && strcmp(name + strlen(RULE_PREFIX), unknown) == 0) {
             meant = name;
         }
         at += strlen(name) + 1;
     }
-    meant = meant == NULL ? suggestion.best : meant;
+    meant = meant == NULL ? suggestion.nearest.data : meant;
     if (meant != NULL) {
         trouble(subject, "there is no finding code '%s'; did you mean '%s'?", unknown, meant);
     } else {
         trouble(subject, "there is no finding code '%s'", unknown);
     }
-    scratch_free(&names);
+    buffer_free(&names);
 }
 
 static bool is_named(struct code code, struct dg_text name)
@@ -100,7 +100,7 @@ static bool is_named(struct code code, struct dg_text name)
 bool code_named(const struct dg_contract *contract, const char *subject, struct dg_text name,
                 struct code *out)
 {
-    struct scratch quoted = {.data = NULL};
+    struct buffer quoted = {.data = NULL};
     const char *text = NULL;
 
     for (size_t i = 0; i < code_count(contract); i++) {
@@ -109,10 +109,10 @@ bool code_named(const struct dg_contract *contract, const char *subject, struct 
             return true;
         }
     }
-    scratch_add_utf8(&quoted, name, LONGEST_QUOTE);
-    text = scratch_string(&quoted);
+    display_add_utf8(&quoted, name, LONGEST_QUOTE);
+    text = buffer_string(&quoted);
     refuse_name(contract, subject, text == NULL ? "" : text);
-    scratch_free(&quoted);
+    buffer_free(&quoted);
     return false;
 }
 

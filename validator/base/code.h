@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/scratch.h"
+#include "common/buffer.h"
 #include "runtime/contract.h"
 
 struct code {
@@ -24,7 +24,7 @@ struct code code_numbered(const struct dg_contract *contract, size_t number);
 bool code_is_real(size_t number);
 
 /* Adds the code as users write it. */
-void code_add(struct scratch *out, struct code code);
+void code_add(struct buffer *out, struct code code);
 
 /* The code that is written so. False, with one line of trouble after `subject` (which may be NULL),
    if there is none. */

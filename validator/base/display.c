@@ -109,3 +109,52 @@ struct glyph display_next(const char **at, const char *end)
     }
     return glyph;
 }
+
+/* Where to stop so that no more than `longest` characters are shown, one of them saying that there
+   is more. */
+static const char *shown_end(struct dg_text text, size_t longest)
+{
+    const char *at = text.data;
+    const char *end = text.data + text.length;
+    const char *cut = at;
+    size_t shown = 0;
+
+    while (at < end) {
+        const char *next = at;
+        struct glyph glyph = display_utf8(&next, end);
+
+        if (shown < longest) {
+            cut = at;
+        }
+        shown += dg_text_code_points((struct dg_text){glyph.bytes, glyph.length});
+        if (shown > longest) {
+            return cut;
+        }
+        at = next;
+    }
+    return end;
+}
+
+void display_add_utf8(struct buffer *out, struct dg_text text, size_t longest)
+{
+    if (text.length == 0) {
+        return; /* there may be no data to point into */
+    }
+    const char *at = text.data;
+    const char *end = shown_end(text, longest);
+
+    while (at < end) {
+        size_t plain = display_plain(at, end);
+
+        buffer_add_bytes(out, at, plain);
+        at += plain;
+        if (at < end) {
+            struct glyph glyph = display_utf8(&at, end);
+
+            buffer_add_bytes(out, glyph.bytes, glyph.length);
+        }
+    }
+    if (end < text.data + text.length) {
+        buffer_add(out, "\u2026");
+    }
+}

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "common/buffer.h"
+
 /* One step of text: a code point as it is, or a stand-in for what must not be shown. */
 struct glyph {
     char bytes[16]; /* valid UTF-8, not terminated */
@@ -22,5 +24,9 @@ size_t display_plain(const char *at, const char *end);
 
 /* As display_next, but only for bytes that are not UTF-8: every code point stays as it is. */
 struct glyph display_utf8(const char **at, const char *end);
+
+/* Adds the first `longest` code points of `text` to `out`, and an ellipsis if there are more; bytes
+   that are not UTF-8 become \xNN. */
+void display_add_utf8(struct buffer *out, struct dg_text text, size_t longest);
 
 #endif

@@ -138,18 +138,18 @@ bool redact_is_secret(struct dg_text name)
     return false;
 }
 
-void redact_header(struct scratch *out, struct dg_text line, struct dg_text secret)
+void redact_header(struct buffer *out, struct dg_text line, struct dg_text secret)
 {
     const char *colon = line.length == 0 ? NULL : memchr(line.data, ':', line.length);
     size_t before = out->length;
 
     if (colon != NULL &&
         redact_is_secret((struct dg_text){line.data, (size_t)(colon - line.data)})) {
-        scratch_add(out, line.data, (size_t)(colon - line.data));
-        scratch_add_string(out, ": [redacted]");
+        buffer_add_bytes(out, line.data, (size_t)(colon - line.data));
+        buffer_add(out, ": [redacted]");
         return;
     }
-    scratch_add(out, line.data, line.length);
+    buffer_add_bytes(out, line.data, line.length);
     if (!out->failed && out->length > before) {
         redact(out->data + before, out->length - before, secret);
     }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/scratch.h"
+#include "common/buffer.h"
 #include "runtime/text.h"
 
 /* A copy of the secret counts however its characters are spelled: as they are, escaped as in JSON
@@ -22,6 +22,6 @@ void redact(char *text, size_t length, struct dg_text secret);
 bool redact_is_secret(struct dg_text name);
 
 /* Adds a copy of a header's line: of one that is a secret only the name. */
-void redact_header(struct scratch *out, struct dg_text line, struct dg_text secret);
+void redact_header(struct buffer *out, struct dg_text line, struct dg_text secret);
 
 #endif

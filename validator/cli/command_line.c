@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/output.h"
-#include "base/suggest.h"
 #include "base/trouble.h"
 #include "cli/command_line_values.h"
+#include "common/suggestion.h"
 #include "judge/judge.h"
 #include "report/report.h"
 
@@ -177,19 +177,18 @@ static const struct option_row *row_lettered(char letter)
 
 static bool refuse_unknown(const char *word)
 {
-    struct suggestion suggestion;
-    char name[64];
     size_t length = strcspn(word, "=");
+    struct suggestion suggestion = suggestion_for((struct dg_text){word, length});
+    int shown = length > 60 ? 60 : (int)length;
 
-    snprintf(name, sizeof name, "%.*s", length > 60 ? 60 : (int)length, word);
-    suggest_begin(&suggestion, name);
     for (size_t i = 0; i < ROW_COUNT; i++) {
-        suggest_word(&suggestion, rows[i].help.name);
+        suggestion_offer_string(&suggestion, rows[i].help.name);
     }
-    if (suggestion.best != NULL) {
-        trouble(NULL, "there is no option --%s; did you mean --%s?", name, suggestion.best);
+    if (suggestion.nearest.data != NULL) {
+        trouble(NULL, "there is no option --%.*s; did you mean --%s?", shown, word,
+                suggestion.nearest.data);
     } else {
-        trouble(NULL, "there is no option --%s; see --help", name);
+        trouble(NULL, "there is no option --%.*s; see --help", shown, word);
     }
     return false;
 }

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/scratch.h"
-#include "base/suggest.h"
 #include "base/trouble.h"
+#include "common/buffer.h"
+#include "common/suggestion.h"
 #include "report/report.h"
 
 /* Reads decimal digits from *at on. False if there is none or the number is beyond int64. */
@@ -117,20 +117,19 @@ bool value_seconds(const char *name, const char *value, int64_t max, int64_t *ou
 /* One line that lists what the value could be, and which of them was perhaps meant. */
 static void refuse_choice(const char *name, const char *value, const char *const *words)
 {
-    struct suggestion suggestion;
-    struct scratch list = {.data = NULL};
+    struct suggestion suggestion = suggestion_for(dg_text_of(value));
+    struct buffer list = {.data = NULL};
 
-    suggest_begin(&suggestion, value);
     for (size_t i = 0; words[i] != NULL; i++) {
-        scratch_format(&list, "%s%s", i == 0 ? "" : ", ", words[i]);
-        suggest_word(&suggestion, words[i]);
+        buffer_format(&list, "%s%s", i == 0 ? "" : ", ", words[i]);
+        suggestion_offer_string(&suggestion, words[i]);
     }
-    if (suggestion.best != NULL) {
-        scratch_format(&list, "; did you mean '%s'?", suggestion.best);
+    if (suggestion.nearest.data != NULL) {
+        buffer_format(&list, "; did you mean '%s'?", suggestion.nearest.data);
     }
     trouble(NULL, "--%s: '%s' is none of %s", name, value,
-            list.failed ? "the words it takes" : scratch_string(&list));
-    scratch_free(&list);
+            list.failed ? "the words it takes" : buffer_string(&list));
+    buffer_free(&list);
 }
 
 bool value_choice(const char *name, const char *value, const char *const *words, int *out)

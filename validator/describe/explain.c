@@ -256,7 +256,7 @@ static void explain_built_in(struct output *out, enum dg_code code)
 
 enum exit_status explain_code(const struct options *options, const struct dg_contract *contract)
 {
-    struct scratch name = {.data = NULL};
+    struct buffer name = {.data = NULL};
     struct code code;
     struct output out;
 
@@ -267,19 +267,19 @@ enum exit_status explain_code(const struct options *options, const struct dg_con
         return EXIT_FAILED;
     }
     code_add(&name, code);
-    if (scratch_string(&name) == NULL) {
+    if (buffer_string(&name) == NULL) {
         trouble(NULL, "out of memory");
         output_abandon(&out);
-        scratch_free(&name);
+        buffer_free(&name);
         return EXIT_FAILED;
     }
-    print_row(&out, "code", scratch_string(&name));
+    print_row(&out, "code", buffer_string(&name));
     if (code.rule != NULL) {
         explain_rule(&out, code.rule);
     } else {
         explain_built_in(&out, code.code);
     }
-    print_severity(&out, code, scratch_string(&name));
-    scratch_free(&name);
+    print_severity(&out, code, buffer_string(&name));
+    buffer_free(&name);
     return output_commit(&out) ? EXIT_CONFORMS : EXIT_FAILED;
 }

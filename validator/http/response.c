@@ -21,15 +21,15 @@ static struct dg_text trim(struct dg_text text)
     return text;
 }
 
-static void add_value(struct scratch *values, struct dg_text value)
+static void add_value(struct buffer *values, struct dg_text value)
 {
-    if (values->length > 0 && dg_text_equal(scratch_text(values), value)) {
+    if (values->length > 0 && dg_text_equal(buffer_text(values), value)) {
         return;
     }
     if (values->length > 0) {
-        scratch_add_string(values, ", ");
+        buffer_add(values, ", ");
     }
-    scratch_add(values, value.data, value.length);
+    buffer_add_bytes(values, value.data, value.length);
 }
 
 /* Whether it is a number, and one that a length can be. */
@@ -103,13 +103,13 @@ static int read_status(struct dg_text line)
 /* libcurl takes what it can't read for 200. What came before, if anything, was interim. */
 static void begin(struct response *response, struct dg_text status_line)
 {
-    scratch_clear(&response->field);
-    scratch_clear(&response->content_type);
-    scratch_clear(&response->content_encoding);
-    scratch_clear(&response->content_length);
-    scratch_clear(&response->transfer_encoding);
-    scratch_clear(&response->retry_after);
-    scratch_clear(&response->head);
+    buffer_clear(&response->field);
+    buffer_clear(&response->content_type);
+    buffer_clear(&response->content_encoding);
+    buffer_clear(&response->content_length);
+    buffer_clear(&response->transfer_encoding);
+    buffer_clear(&response->retry_after);
+    buffer_clear(&response->head);
     response->headers_ended = false;
     response->status = read_status(status_line);
     if (response->status == 0) {
@@ -132,7 +132,7 @@ static bool is_named(struct dg_text name, const char *wanted)
 
 static void take_field(struct response *response)
 {
-    struct dg_text line = scratch_text(&response->field);
+    struct dg_text line = buffer_text(&response->field);
     const char *colon = line.length == 0 ? NULL : memchr(line.data, ':', line.length);
     struct dg_text name = {line.data, 0};
     struct dg_text value = {NULL, 0};
@@ -160,7 +160,7 @@ static void take_field(struct response *response)
 static void check_framing(struct response *response)
 {
     static const char chunked[] = "chunked";
-    const struct scratch *coding = &response->transfer_encoding;
+    const struct buffer *coding = &response->transfer_encoding;
 
     if (coding->length == 0 || response->fault != NULL) {
         return;
@@ -181,15 +181,15 @@ static void take_header_line(struct response *response, struct dg_text line)
     bool folded = line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
 
     if (folded && response->field.length > 0) {
-        scratch_add_string(&response->field, " ");
-        scratch_add(&response->field, content.data, content.length);
+        buffer_add(&response->field, " ");
+        buffer_add_bytes(&response->field, content.data, content.length);
     }
     if (folded) {
         return;
     }
     take_field(response);
-    scratch_clear(&response->field);
-    scratch_add(&response->field, content.data, content.length);
+    buffer_clear(&response->field);
+    buffer_add_bytes(&response->field, content.data, content.length);
     response->headers_ended = content.length == 0;
     if (response->headers_ended) {
         check_framing(response);
@@ -221,9 +221,9 @@ size_t response_header(char *line, size_t size, size_t count, void *context)
     }
     if (status_line_is_due(response)) {
         begin(response, text);
-        scratch_add(&response->head, text.data, text.length);
+        buffer_add_bytes(&response->head, text.data, text.length);
     } else if (!response->headers_ended) { /* a trailer says nothing about the body's type */
-        scratch_add(&response->head, text.data, text.length);
+        buffer_add_bytes(&response->head, text.data, text.length);
         take_header_line(response, text);
     }
     return response->fault != NULL || response_failed(response) ? 0 : text.length;
@@ -241,13 +241,13 @@ size_t response_body(char *bytes, size_t size, size_t count, void *context)
     size_t room = response->max_body - response->body.length;
 
     response->too_large = length > room;
-    scratch_add(&response->body, bytes, response->too_large ? room : length);
+    buffer_add_bytes(&response->body, bytes, response->too_large ? room : length);
     return response->too_large || response->body.failed ? 0 : length;
 }
 
-const char *response_value(struct scratch *value)
+const char *response_value(struct buffer *value)
 {
-    return value->length == 0 ? NULL : scratch_string(value);
+    return value->length == 0 ? NULL : buffer_string(value);
 }
 
 bool response_failed(const struct response *response)
@@ -260,12 +260,12 @@ bool response_failed(const struct response *response)
 
 void response_free(struct response *response)
 {
-    scratch_free(&response->body);
-    scratch_free(&response->field);
-    scratch_free(&response->content_type);
-    scratch_free(&response->content_encoding);
-    scratch_free(&response->content_length);
-    scratch_free(&response->transfer_encoding);
-    scratch_free(&response->retry_after);
-    scratch_free(&response->head);
+    buffer_free(&response->body);
+    buffer_free(&response->field);
+    buffer_free(&response->content_type);
+    buffer_free(&response->content_encoding);
+    buffer_free(&response->content_length);
+    buffer_free(&response->transfer_encoding);
+    buffer_free(&response->retry_after);
+    buffer_free(&response->head);
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/scratch.h"
+#include "common/buffer.h"
 
 /* More than all headers of a response may take together, those of interim ones included: 256 KiB.
  */
@@ -13,14 +13,14 @@
 
 struct response {
     size_t max_body;
-    struct scratch body;
-    struct scratch head;         /* the lines of its header as they came, from the status line on */
-    struct scratch field;        /* the header line that may go on */
-    struct scratch content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
-    struct scratch content_encoding;
-    struct scratch content_length;
-    struct scratch transfer_encoding;
-    struct scratch retry_after;
+    struct buffer body;
+    struct buffer head;         /* the lines of its header as they came, from the status line on */
+    struct buffer field;        /* the header line that may go on */
+    struct buffer content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
+    struct buffer content_encoding;
+    struct buffer content_length;
+    struct buffer transfer_encoding;
+    struct buffer retry_after;
     size_t header_bytes; /* received so far, for all responses to the request */
     int status;          /* of the latest status line; 0: there was none */
     bool headers_ended;
@@ -37,7 +37,7 @@ size_t response_body(char *bytes, size_t size, size_t count, void *response);
 bool response_has_header(const struct response *response);
 
 /* The value of a header; NULL: the response has none. */
-const char *response_value(struct scratch *value);
+const char *response_value(struct buffer *value);
 bool response_failed(const struct response *response); /* memory ran out */
 void response_free(struct response *response);
 

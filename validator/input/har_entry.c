@@ -135,7 +135,7 @@ static bool find_inside(struct har_entry *entry, const struct wanted *object, st
     return find_members(entry, object->value, wanted);
 }
 
-static bool read_text(struct har_entry *entry, const char *value, struct scratch *out)
+static bool read_text(struct har_entry *entry, const char *value, struct buffer *out)
 {
     if (is_null(value)) {
         return true;
@@ -148,7 +148,7 @@ static bool read_text(struct har_entry *entry, const char *value, struct scratch
 }
 
 /* The same of what is a header's value, and so can't have a NUL (RFC 9110 §5.5). */
-static bool read_value(struct har_entry *entry, const char *value, struct scratch *out)
+static bool read_value(struct har_entry *entry, const char *value, struct buffer *out)
 {
     if (!read_text(entry, value, out)) {
         return false;
@@ -160,22 +160,22 @@ static bool read_value(struct har_entry *entry, const char *value, struct scratc
 }
 
 /* Adds to values of one header, unless it is a value that it has already. */
-static void add_value(struct scratch *values, const struct scratch *value)
+static void add_value(struct buffer *values, const struct buffer *value)
 {
-    if (values->length > 0 && dg_text_equal(scratch_text(values), scratch_text(value))) {
+    if (values->length > 0 && dg_text_equal(buffer_text(values), buffer_text(value))) {
         return;
     }
     if (values->length > 0) {
-        scratch_add_string(values, ", ");
+        buffer_add(values, ", ");
     }
-    scratch_add(values, value->data, value->length);
+    buffer_add_bytes(values, value->data, value->length);
 }
 
 static bool read_header(struct har_entry *entry, const char *header)
 {
     struct wanted wanted[] = {{"name", NULL}, {"value", NULL}, {NULL, NULL}};
-    struct scratch value = {.data = NULL};
-    struct scratch *values = NULL;
+    struct buffer value = {.data = NULL};
+    struct buffer *values = NULL;
     bool read = true;
 
     if (*header != '{') {
@@ -199,7 +199,7 @@ static bool read_header(struct har_entry *entry, const char *header)
     read = read_value(entry, wanted[1].value, &value);
     add_value(values, &value);
     values->failed |= value.failed;
-    scratch_free(&value);
+    buffer_free(&value);
     return read;
 }
 
@@ -264,7 +264,7 @@ static bool has_size(struct har_entry *entry, const char *value)
 /* Whether the body is in base64. False if it is in something else. */
 static bool read_encoding(struct har_entry *entry, const char *value, bool *is_base64)
 {
-    struct scratch encoding = {.data = NULL};
+    struct buffer encoding = {.data = NULL};
     bool read = read_text(entry, value, &encoding);
 
     *is_base64 = encoding.length == 6 && strncasecmp(encoding.data, "base64", 6) == 0;
@@ -272,7 +272,7 @@ static bool read_encoding(struct har_entry *entry, const char *value, bool *is_b
         read = refuse(entry, "the only encoding that is known is base64", value);
     }
     entry->media_type.failed |= encoding.failed;
-    scratch_free(&encoding);
+    buffer_free(&encoding);
     return read;
 }
 
@@ -368,8 +368,8 @@ enum har_result har_entry_read(struct har_entry *entry, struct dg_text json)
 {
     bool read = false;
 
-    scratch_clear(&entry->method);
-    scratch_clear(&entry->url);
+    buffer_clear(&entry->method);
+    buffer_clear(&entry->url);
     entry->json = json;
     entry->response = NULL;
     entry->retried = false;
@@ -390,11 +390,11 @@ enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping
 {
     bool read = false;
 
-    scratch_clear(&entry->content_type);
-    scratch_clear(&entry->content_encoding);
-    scratch_clear(&entry->media_type);
-    scratch_clear(&entry->body);
-    scratch_clear(&wrapping->marks);
+    buffer_clear(&entry->content_type);
+    buffer_clear(&entry->content_encoding);
+    buffer_clear(&entry->media_type);
+    buffer_clear(&entry->body);
+    buffer_clear(&wrapping->marks);
     wrapping->begin = 0;
     entry->status = 0;
     entry->body_missing = true;
@@ -408,10 +408,10 @@ enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping
 
 void har_entry_free(struct har_entry *entry)
 {
-    scratch_free(&entry->method);
-    scratch_free(&entry->url);
-    scratch_free(&entry->content_type);
-    scratch_free(&entry->content_encoding);
-    scratch_free(&entry->media_type);
-    scratch_free(&entry->body);
+    buffer_free(&entry->method);
+    buffer_free(&entry->url);
+    buffer_free(&entry->content_type);
+    buffer_free(&entry->content_encoding);
+    buffer_free(&entry->media_type);
+    buffer_free(&entry->body);
 }

@@ -9,15 +9,15 @@
 
 /* Its memory serves one entry after another; zero-initialised it is empty. */
 struct har_entry {
-    struct scratch method;
-    struct scratch url;
-    struct dg_text json;         /* the entry */
-    const char *response;        /* in it; NULL: it has none */
-    bool retried;                /* as --record leaves it, another attempt followed */
-    struct scratch content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
-    struct scratch content_encoding;
-    struct scratch media_type; /* content.mimeType */
-    struct scratch body;
+    struct buffer method;
+    struct buffer url;
+    struct dg_text json;        /* the entry */
+    const char *response;       /* in it; NULL: it has none */
+    bool retried;               /* as --record leaves it, another attempt followed */
+    struct buffer content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
+    struct buffer content_encoding;
+    struct buffer media_type; /* content.mimeType */
+    struct buffer body;
     int status;        /* 0: there was no response */
     bool body_missing; /* it was not recorded */
     bool truncated;    /* only its beginning was: --record had a bound */

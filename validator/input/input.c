@@ -78,9 +78,9 @@ enum input_step input_fault(struct input *input, enum input_step step, const cha
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     input->error = 0;
-    scratch_clear(&input->fault);
-    scratch_add_string(&input->fault, text);
-    return scratch_string(&input->fault) == NULL ? INPUT_NO_MEMORY : step;
+    buffer_clear(&input->fault);
+    buffer_add(&input->fault, text);
+    return buffer_string(&input->fault) == NULL ? INPUT_NO_MEMORY : step;
 }
 
 static enum input_step unreadable(struct input *input)
@@ -362,9 +362,9 @@ void input_free(struct input *input)
 {
     free(input->buffer);
     input->buffer = NULL;
-    scratch_free(&input->fault);
-    scratch_free(&input->wrapping.marks);
+    buffer_free(&input->fault);
+    buffer_free(&input->wrapping.marks);
     har_entry_free(&input->har.entry);
     response_free(&input->http.response);
-    scratch_free(&input->http.body);
+    buffer_free(&input->http.body);
 }

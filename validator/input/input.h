@@ -79,16 +79,16 @@ struct har {
 /* What the framer of responses is at. */
 struct http {
     struct response response;
-    struct scratch body; /* without the framing of chunks */
+    struct buffer body; /* without the framing of chunks */
 };
 
 /* An input being read. The buffer serves one input after another. */
 struct input {
     const char *name;
     size_t max_record;
-    bool bodiless;        /* responses without a request have no bodies: they are to HEAD */
-    int error;            /* errno; 0: see `fault` */
-    struct scratch fault; /* for people */
+    bool bodiless;       /* responses without a request have no bodies: they are to HEAD */
+    int error;           /* errno; 0: see `fault` */
+    struct buffer fault; /* for people */
     /* the rest is the framers' */
     struct source source;
     char *buffer;

@@ -207,8 +207,8 @@ static enum input_step read_request(struct input *input, struct record *record)
 
     input->capture = (struct capture){
         .request = true,
-        .method = scratch_text(&entry->method),
-        .url = scratch_text(&entry->url),
+        .method = buffer_text(&entry->method),
+        .url = buffer_text(&entry->url),
         .retried = entry->retried,
     };
     record->capture = &input->capture;
@@ -296,13 +296,13 @@ enum input_step input_har_next(struct input *input, struct record *record)
 static const char *type_of(struct har_entry *entry)
 {
     if (entry->content_type.length > 0) {
-        return scratch_string(&entry->content_type);
+        return buffer_string(&entry->content_type);
     }
     if (entry->media_type.length == 0 ||
-        dg_text_equal(scratch_text(&entry->media_type), dg_text_of("x-unknown"))) {
+        dg_text_equal(buffer_text(&entry->media_type), dg_text_of("x-unknown"))) {
         return NULL; /* a browser's word for that */
     }
-    return scratch_string(&entry->media_type);
+    return buffer_string(&entry->media_type);
 }
 
 enum input_step input_har_complete(struct input *input, struct record *record)
@@ -316,14 +316,14 @@ enum input_step input_har_complete(struct input *input, struct record *record)
         return step;
     }
     if (entry->content_encoding.length > 0) {
-        encoding = scratch_string(&entry->content_encoding);
+        encoding = buffer_string(&entry->content_encoding);
     }
     capture->status = entry->status;
     capture->body_missing = entry->body_missing;
     capture->body_truncated = entry->truncated;
     capture->content_type = type_of(entry);
     capture->content_encoding =
-        entry->encoded ? encoding : input_encoding_left(encoding, scratch_text(&entry->body));
+        entry->encoded ? encoding : input_encoding_left(encoding, buffer_text(&entry->body));
     record->bytes = record->shown = entry->body.data;
     record->length = entry->body.length;
     record->offset = 0;

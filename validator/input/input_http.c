@@ -266,11 +266,11 @@ static size_t length_of(const struct response *response)
 /* Whether the body was decompressed, and so has another length than the header says. */
 static bool is_decompressed(struct input *input, const struct message *message)
 {
-    struct scratch *encoding = &input->http.response.content_encoding;
+    struct buffer *encoding = &input->http.response.content_encoding;
     const struct dg_text body = {at_offset(input, message->header), message->body};
 
     return encoding->length > 0 && message->body > 0 &&
-           input_encoding_left(scratch_string(encoding), body) == NULL;
+           input_encoding_left(buffer_string(encoding), body) == NULL;
 }
 
 /* Whether it is a redirect, of whose body curl keeps nothing if it goes there. */
@@ -457,7 +457,7 @@ static enum input_step yield(struct input *input, const struct message *message,
         wrapping->offset = input->offset;
         wrapping->line = input->line;
         wrapping->column = input->column;
-        body = scratch_text(&input->http.body);
+        body = buffer_text(&input->http.body);
         record->offset = 0;
         record->line = record->column = 1;
         record->apart = true;

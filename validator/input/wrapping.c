@@ -17,7 +17,7 @@ static void mark(struct wrapping *wrapping, size_t inside, const char *outside)
     const struct wrapping_mark next = {inside, (size_t)(outside - wrapping->text.data)};
 
     if (count == 0 || inside - marks[count - 1].inside >= MARK_DISTANCE) {
-        scratch_add(&wrapping->marks, (const char *)&next, sizeof next);
+        buffer_add_bytes(&wrapping->marks, (const char *)&next, sizeof next);
     }
 }
 
@@ -25,7 +25,7 @@ static void begin(struct wrapping *wrapping, enum wrapping_kind kind, struct dg_
 {
     wrapping->kind = kind;
     wrapping->begin = (size_t)(wrapped.data - wrapping->text.data);
-    scratch_clear(&wrapping->marks);
+    buffer_clear(&wrapping->marks);
 }
 
 /* The end of what stands for itself from `at` on. */
@@ -36,7 +36,7 @@ static const char *plain_end(const char *at, const char *end)
     return escape == NULL ? end : escape;
 }
 
-void wrapping_add_string(struct scratch *out, struct dg_text inside)
+void wrapping_add_string(struct buffer *out, struct dg_text inside)
 {
     const char *at = inside.data;
     const char *end = inside.data + inside.length;
@@ -45,11 +45,11 @@ void wrapping_add_string(struct scratch *out, struct dg_text inside)
         const char *plain = plain_end(at, end);
         struct dg_character character;
 
-        scratch_add(out, at, (size_t)(plain - at));
+        buffer_add_bytes(out, at, (size_t)(plain - at));
         at = plain;
         if (at < end) {
             at = dg_escape_decode(at, end, &character);
-            scratch_add(out, character.bytes, character.length);
+            buffer_add_bytes(out, character.bytes, character.length);
         }
     }
 }
@@ -76,7 +76,7 @@ bool wrapping_is_string(struct dg_text inside, const char *word, bool any_case)
 }
 
 /* As wrapping_add_string, into room that is there, with marks. */
-static void take_marked(struct wrapping *wrapping, struct dg_text wrapped, struct scratch *out)
+static void take_marked(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out)
 {
     const char *at = wrapped.data;
     const char *end = wrapped.data + wrapped.length;
@@ -99,11 +99,11 @@ static void take_marked(struct wrapping *wrapping, struct dg_text wrapped, struc
     }
 }
 
-void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, struct scratch *out)
+void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out)
 {
     begin(wrapping, WRAPPING_STRING, wrapped);
-    scratch_clear(out);
-    if (scratch_reserve_exactly(out, wrapped.length)) { /* no escape is shorter than its meaning */
+    buffer_clear(out);
+    if (buffer_reserve_exactly(out, wrapped.length)) { /* no escape is shorter than its meaning */
         take_marked(wrapping, wrapped, out);
     }
 }
@@ -125,7 +125,7 @@ static int sextet(char letter)
 
 /* Decodes the inside of a JSON string, letter by letter: archives hold large bodies, and this way
    there is no other copy of one. The padding may be missing. */
-static bool decode_base64(struct scratch *out, struct dg_text inside)
+static bool decode_base64(struct buffer *out, struct dg_text inside)
 {
     const char *end = inside.data + inside.length;
     size_t letters = 0;
@@ -154,11 +154,11 @@ static bool decode_base64(struct scratch *out, struct dg_text inside)
     return letters % 4 != 1 && (padding == 0 || (letters + padding) % 4 == 0);
 }
 
-bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct scratch *out)
+bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out)
 {
     begin(wrapping, WRAPPING_BASE64, wrapped);
-    scratch_clear(out);
-    if (!scratch_reserve_exactly(out, wrapped.length / 4 * 3 + 3)) {
+    buffer_clear(out);
+    if (!buffer_reserve_exactly(out, wrapped.length / 4 * 3 + 3)) {
         return true; /* which `out` has noted */
     }
     return decode_base64(out, wrapped);
@@ -248,7 +248,7 @@ static enum wrapping_chunks skip_trailer(const char **at, const char *end)
 
 /* Takes the chunk at *at; of the last one nothing is added. */
 static enum wrapping_chunks read_chunk(struct wrapping *wrapping, const char **at, const char *end,
-                                       struct scratch *out)
+                                       struct buffer *out)
 {
     const char *begin_of_chunk = *at;
     size_t size = 0;
@@ -261,13 +261,13 @@ static enum wrapping_chunks read_chunk(struct wrapping *wrapping, const char **a
         return WRAPPING_CUT;
     }
     mark(wrapping, out->length, begin_of_chunk);
-    scratch_add(out, *at, size);
+    buffer_add_bytes(out, *at, size);
     *at += size;
     return read_line_end(at, end);
 }
 
 enum wrapping_chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
-                                          struct scratch *out, size_t *length)
+                                          struct buffer *out, size_t *length)
 {
     const char *at = wrapped.data;
     const char *end = wrapped.data + wrapped.length;
@@ -275,8 +275,8 @@ enum wrapping_chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_t
     size_t before = SIZE_MAX;
 
     begin(wrapping, WRAPPING_CHUNKS, wrapped);
-    scratch_clear(out);
-    scratch_reserve_exactly(out, wrapped.length);
+    buffer_clear(out);
+    buffer_reserve_exactly(out, wrapped.length);
     while (read == WRAPPING_WHOLE && out->length != before && !out->failed) {
         before = out->length;
         read = read_chunk(wrapping, &at, end, out);

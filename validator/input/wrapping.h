@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/scratch.h"
+#include "common/buffer.h"
 
 enum wrapping_kind {
     WRAPPING_STRING, /* of JSON (RFC 8259 §7) */
@@ -27,8 +27,8 @@ struct wrapping {
     uint64_t offset;     /* of that text, in the file */
     uint64_t line;
     uint64_t column;
-    size_t begin;         /* in the text, of the wrapped document */
-    struct scratch marks; /* of struct wrapping_mark, ascending, some hundred bytes apart */
+    size_t begin;        /* in the text, of the wrapped document */
+    struct buffer marks; /* of struct wrapping_mark, ascending, some hundred bytes apart */
 };
 
 /* Each takes the wrapping off `wrapped`, which lies in wrapping->text, into `out`, and notes the
@@ -36,10 +36,10 @@ struct wrapping {
 
 /* The inside of a well-formed JSON string. A lone surrogate becomes the three bytes that it would
    be in UTF-8. */
-void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, struct scratch *out);
+void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out);
 
 /* The same, and then base64. False if it isn't that. */
-bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct scratch *out);
+bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out);
 
 enum wrapping_chunks {
     WRAPPING_WHOLE,
@@ -51,13 +51,13 @@ enum wrapping_chunks {
 /* A body in chunks, with its trailer; *length is how much of `wrapped` it is. Lines may end without
    CR. */
 enum wrapping_chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
-                                          struct scratch *out, size_t *length);
+                                          struct buffer *out, size_t *length);
 
 /* The place in wrapping->text of a byte of the document, or of its end. */
 size_t wrapping_find(const struct wrapping *wrapping, size_t inside);
 
 /* Appends what the inside of a well-formed JSON string stands for. */
-void wrapping_add_string(struct scratch *out, struct dg_text inside);
+void wrapping_add_string(struct buffer *out, struct dg_text inside);
 
 /* Whether it stands for `word`; with `any_case`, in whatever case its ASCII letters are. */
 bool wrapping_is_string(struct dg_text inside, const char *word, bool any_case);

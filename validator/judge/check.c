@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "base/scratch.h"
+#include "base/display.h"
+#include "common/buffer.h"
 #include "input/files.h"
 #include "input/input.h"
 #include "judge/exchange.h"
@@ -17,8 +18,8 @@ struct check {
     struct tracks tracks; /* used with --track */
     struct match match;
     struct input input;
-    struct scratch name; /* of the input, in UTF-8 */
-    struct scratch why;  /* something is not judged */
+    struct buffer name; /* of the input, in UTF-8 */
+    struct buffer why;  /* something is not judged */
     enum exit_status status;
 };
 
@@ -48,7 +49,7 @@ static bool broken(struct check *check)
     if (check->input.error != 0) {
         return unreadable(check, check->input.name, check->input.error);
     }
-    trouble(check->input.name, "%s", scratch_string(&check->input.fault));
+    trouble(check->input.name, "%s", buffer_string(&check->input.fault));
     check->session->findings.totals.unreadable++;
     return note(check, EXIT_UNREADABLE);
 }
@@ -56,7 +57,7 @@ static bool broken(struct check *check)
 static bool faulty(struct check *check, const struct record *record)
 {
     trouble(check->input.name, "%s %llu can't be read: %s", record->part,
-            (unsigned long long)record->number, scratch_string(&check->input.fault));
+            (unsigned long long)record->number, buffer_string(&check->input.fault));
     check->session->findings.totals.unreadable++;
     return note(check, EXIT_UNREADABLE);
 }
@@ -147,25 +148,25 @@ static bool pass_request(struct check *check, const struct record *record)
 {
     const struct match *match = &check->match;
     struct totals *totals = &check->session->findings.totals;
-    struct scratch *why = &check->why;
+    struct buffer *why = &check->why;
 
     totals->unmatched++;
     totals->requests++;
-    scratch_clear(why);
-    scratch_add_utf8(why, record->capture->method, 20);
-    scratch_add_string(why, " ");
+    buffer_clear(why);
+    display_add_utf8(why, record->capture->method, 20);
+    buffer_add(why, " ");
     match_add_url(why, record->capture->url);
     if (match->operation != NULL) {
-        scratch_add_string(why, " was tried again");
+        buffer_add(why, " was tried again");
     } else if (match->other == NULL) {
-        scratch_add_string(why, " is no operation of the contract");
+        buffer_add(why, " is no operation of the contract");
     } else {
-        scratch_format(why, " may be %s as well as %s", match->tied->id, match->other->id);
+        buffer_format(why, " may be %s as well as %s", match->tied->id, match->other->id);
     }
-    if (scratch_string(why) == NULL) {
+    if (buffer_string(why) == NULL) {
         return no_memory(check);
     }
-    tell_why(check, record, scratch_string(why));
+    tell_why(check, record, buffer_string(why));
     return go_on(check);
 }
 
@@ -249,7 +250,7 @@ static bool take_step(struct check *check, bool *going_on)
     struct record record = {.length = 0};
     enum input_step step = input_next(&check->input, &record);
 
-    record.input = scratch_string(&check->name);
+    record.input = buffer_string(&check->name);
     switch (step) {
     case INPUT_RECORD:
         *going_on =
@@ -286,7 +287,7 @@ static bool judge_input(struct check *check)
     documents = after->documents - before.documents;
     if (documents > 0 && documents == after->conforming - before.conforming &&
         after->unreadable == before.unreadable) {
-        reports_conforming(&session->reports, scratch_string(&check->name), documents);
+        reports_conforming(&session->reports, buffer_string(&check->name), documents);
     }
     return going_on;
 }
@@ -299,9 +300,9 @@ static bool visit_file(struct file_visitor *visitor, const char *path)
     bool going_on = true;
 
     check->input.name = path;
-    scratch_clear(&check->name);
-    scratch_add_utf8(&check->name, dg_text_of(path), SIZE_MAX);
-    if (scratch_string(&check->name) != NULL) {
+    buffer_clear(&check->name);
+    display_add_utf8(&check->name, dg_text_of(path), SIZE_MAX);
+    if (buffer_string(&check->name) != NULL) {
         step = input_open(&check->input, path, format);
     }
     if (step == INPUT_RECORD) {
@@ -370,7 +371,7 @@ enum exit_status check_inputs(struct session *session, const struct target *targ
     tracks_close(&check.tracks);
     match_free(&check.match);
     input_free(&check.input);
-    scratch_free(&check.name);
-    scratch_free(&check.why);
+    buffer_free(&check.name);
+    buffer_free(&check.why);
     return check.status;
 }

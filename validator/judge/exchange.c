@@ -6,10 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/scratch.h"
+#include "common/buffer.h"
 
 /* Whether `status` is one that is wanted; what is wanted is added to `words`. */
-static bool is_wanted(const struct exchange *exchange, struct scratch *words)
+static bool is_wanted(const struct exchange *exchange, struct buffer *words)
 {
     const struct dg_operation *operation = exchange->operation;
     size_t before = 0;
@@ -18,33 +18,33 @@ static bool is_wanted(const struct exchange *exchange, struct scratch *words)
         return true;
     }
     if (exchange->wanted != EXPECT_SUCCESS) {
-        scratch_format(words, "%" PRId64, exchange->wanted);
+        buffer_format(words, "%" PRId64, exchange->wanted);
         return exchange->status == exchange->wanted;
     }
     before = words->length;
     for (size_t i = 0; i < operation->response_count; i++) {
         if (operation->responses[i].status[0] == '2') {
-            scratch_format(words, "%s%s", words->length == before ? "" : " or ",
-                           operation->responses[i].status);
+            buffer_format(words, "%s%s", words->length == before ? "" : " or ",
+                          operation->responses[i].status);
         }
     }
     if (words->length == before) {
-        scratch_add_string(words, "2XX");
+        buffer_add(words, "2XX");
     }
     return exchange->status >= 200 && exchange->status <= 299;
 }
 
-static void list_documented(const struct dg_operation *operation, struct scratch *words)
+static void list_documented(const struct dg_operation *operation, struct buffer *words)
 {
     for (size_t i = 0; i < operation->response_count; i++) {
-        scratch_format(words, "%s%s", i == 0 ? "" : " or ", operation->responses[i].status);
+        buffer_format(words, "%s%s", i == 0 ? "" : " or ", operation->responses[i].status);
     }
 }
 
 static void judge_status(const struct exchange *exchange, const struct dg_response *response,
                          struct findings *findings)
 {
-    struct scratch expected = {.data = NULL};
+    struct buffer expected = {.data = NULL};
     char actual[16];
     bool fine = false;
 
@@ -55,9 +55,9 @@ static void judge_status(const struct exchange *exchange, const struct dg_respon
     }
     if (!fine) {
         snprintf(actual, sizeof actual, "%d", exchange->status);
-        findings_http(findings, DG_CODE_HTTP_STATUS, scratch_string(&expected), actual);
+        findings_http(findings, DG_CODE_HTTP_STATUS, buffer_string(&expected), actual);
     }
-    scratch_free(&expected);
+    buffer_free(&expected);
 }
 
 /* Whether there is what no header has: control characters but the tab (RFC 9110 §5.5). */
@@ -99,17 +99,17 @@ static const struct dg_media *match_media(const struct exchange *exchange,
 static void report_media_type(const struct exchange *exchange, const struct dg_response *response,
                               struct findings *findings)
 {
-    struct scratch expected = {.data = NULL};
+    struct buffer expected = {.data = NULL};
 
     for (size_t i = 0; i < response->media_count; i++) {
-        scratch_format(&expected, "%s%s", i == 0 ? "" : " or ", response->media[i].type);
+        buffer_format(&expected, "%s%s", i == 0 ? "" : " or ", response->media[i].type);
     }
     if (response->media_count == 0) {
-        scratch_add_string(&expected, "no body");
+        buffer_add(&expected, "no body");
     }
-    findings_http(findings, DG_CODE_HTTP_MEDIA_TYPE, scratch_string(&expected),
+    findings_http(findings, DG_CODE_HTTP_MEDIA_TYPE, buffer_string(&expected),
                   exchange->content_type == NULL ? "none" : exchange->content_type);
-    scratch_free(&expected);
+    buffer_free(&expected);
 }
 
 static bool is_encoded(const struct exchange *exchange)

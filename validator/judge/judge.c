@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/scratch.h"
-#include "base/suggest.h"
 #include "base/trouble.h"
+#include "common/buffer.h"
+#include "common/suggestion.h"
 
 static bool is_range(const char *status)
 {
@@ -50,17 +50,17 @@ static const struct dg_media *body_of(const struct dg_response *response)
 
 static const struct dg_schema *schema_named(const struct dg_contract *contract, const char *name)
 {
-    struct suggestion suggestion;
+    struct suggestion suggestion = suggestion_for(dg_text_of(name));
 
-    suggest_begin(&suggestion, name);
     for (size_t i = 0; i < contract->schema_count; i++) {
         if (strcmp(contract->schemas[i]->name, name) == 0) {
             return contract->schemas[i];
         }
-        suggest_word(&suggestion, contract->schemas[i]->name);
+        suggestion_offer_string(&suggestion, contract->schemas[i]->name);
     }
-    if (suggestion.best != NULL) {
-        trouble(NULL, "the contract has no schema '%s'; did you mean '%s'?", name, suggestion.best);
+    if (suggestion.nearest.data != NULL) {
+        trouble(NULL, "the contract has no schema '%s'; did you mean '%s'?", name,
+                suggestion.nearest.data);
     } else {
         trouble(NULL, "the contract has no schema '%s'; see '" PROGRAM_NAME " contract'", name);
     }
@@ -69,18 +69,17 @@ static const struct dg_schema *schema_named(const struct dg_contract *contract, 
 
 const struct dg_operation *judge_operation(const struct dg_contract *contract, const char *id)
 {
-    struct suggestion suggestion;
+    struct suggestion suggestion = suggestion_for(dg_text_of(id));
 
-    suggest_begin(&suggestion, id);
     for (size_t i = 0; i < contract->operation_count; i++) {
         if (strcmp(contract->operations[i].id, id) == 0) {
             return &contract->operations[i];
         }
-        suggest_word(&suggestion, contract->operations[i].id);
+        suggestion_offer_string(&suggestion, contract->operations[i].id);
     }
-    if (suggestion.best != NULL) {
+    if (suggestion.nearest.data != NULL) {
         trouble(NULL, "the contract has no operation '%s'; did you mean '%s'?", id,
-                suggestion.best);
+                suggestion.nearest.data);
     } else {
         trouble(NULL, "the contract has no operation '%s'; see '" PROGRAM_NAME " contract'", id);
     }
@@ -89,21 +88,21 @@ const struct dg_operation *judge_operation(const struct dg_contract *contract, c
 
 const struct dg_operation *judge_only_operation(const struct dg_contract *contract)
 {
-    struct scratch ids = {.data = NULL};
+    struct buffer ids = {.data = NULL};
 
     if (contract->operation_count == 1) {
         return contract->operations;
     }
     for (size_t i = 0; i < contract->operation_count; i++) {
-        scratch_format(&ids, "%s%s", i == 0 ? "" : ", ", contract->operations[i].id);
+        buffer_format(&ids, "%s%s", i == 0 ? "" : ", ", contract->operations[i].id);
     }
     if (contract->operation_count == 0) {
         trouble(NULL, "the contract has no operation; choose a schema with --schema");
     } else {
         trouble(NULL, "the contract has several operations; choose one with --operation: %s",
-                scratch_string(&ids));
+                buffer_string(&ids));
     }
-    scratch_free(&ids);
+    buffer_free(&ids);
     return NULL;
 }
 

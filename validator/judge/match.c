@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/display.h"
+
 static const char *find(struct dg_text text, char c)
 {
     return text.length == 0 ? NULL : memchr(text.data, c, text.length);
@@ -49,7 +51,7 @@ static struct dg_text path_of(struct dg_text url)
     return path;
 }
 
-void match_add_url(struct scratch *out, struct dg_text url)
+void match_add_url(struct buffer *out, struct dg_text url)
 {
     struct dg_text shown = before_any(url, "?#");
     size_t authority = authority_of(shown);
@@ -58,11 +60,11 @@ void match_add_url(struct scratch *out, struct dg_text url)
 
     host = before_any(host, "/");
     at = host.length == 0 ? NULL : memrchr(host.data, '@', host.length);
-    scratch_add(out, shown.data, authority);
+    buffer_add_bytes(out, shown.data, authority);
     if (authority > 0 && at != NULL) {
         authority = (size_t)(at - shown.data) + 1;
     }
-    scratch_add_utf8(out, (struct dg_text){shown.data + authority, shown.length - authority}, 200);
+    display_add_utf8(out, (struct dg_text){shown.data + authority, shown.length - authority}, 200);
 }
 
 /* Takes the last segment off a path; *path is then what is before its slash. */
@@ -93,7 +95,7 @@ static int hex_digit(char c)
 
 /* Undoes percent-encoding (RFC 3986 §2.1) into room that is there. What isn't encoded well stays.
  */
-static struct dg_text decode(struct scratch *out, struct dg_text text)
+static struct dg_text decode(struct buffer *out, struct dg_text text)
 {
     struct dg_text decoded = {out->data + out->length, 0};
 
@@ -216,7 +218,7 @@ static bool fits(struct match *match, const struct dg_operation *operation, stru
     match->tried = operation;
     match->path_count = 0;
     *literals = 0;
-    if (!scratch_reserve(&match->decoded, path.length)) {
+    if (!buffer_reserve(&match->decoded, path.length)) {
         return false;
     }
     match->decoded.length = 0;
@@ -275,5 +277,5 @@ bool match_request(struct match *match, const struct dg_contract *contract,
 void match_free(struct match *match)
 {
     free(match->path);
-    scratch_free(&match->decoded);
+    buffer_free(&match->decoded);
 }

@@ -2,7 +2,7 @@
 #ifndef DG_VALIDATE_MATCH_H
 #define DG_VALIDATE_MATCH_H
 
-#include "base/scratch.h"
+#include "common/buffer.h"
 #include "runtime/contract.h"
 
 /* The values that the request has for the path's parameters; its memory serves one request after
@@ -14,7 +14,7 @@ struct match {
     size_t path_count;
     /* the rest is the match's */
     size_t path_capacity;
-    struct scratch decoded;
+    struct buffer decoded;
     const struct dg_operation *tied; /* with `other` */
     const struct dg_operation *tried;
 };
@@ -27,6 +27,6 @@ bool match_request(struct match *match, const struct dg_contract *contract,
 void match_free(struct match *match);
 
 /* The URL without user, query and fragment, which may hold secrets. */
-void match_add_url(struct scratch *out, struct dg_text url);
+void match_add_url(struct buffer *out, struct dg_text url);
 
 #endif

@@ -27,15 +27,15 @@ void credentials_forbid_cores(void)
     (void)setrlimit(RLIMIT_CORE, &none);
 }
 
-void credentials_wipe(struct scratch *secret)
+void credentials_wipe(struct buffer *secret)
 {
     if (secret->data != NULL) {
         explicit_bzero(secret->data, secret->capacity);
     }
-    scratch_free(secret);
+    buffer_free(secret);
 }
 
-static bool read_all(int fd, struct scratch *token)
+static bool read_all(int fd, struct buffer *token)
 {
     ssize_t got = 1;
 
@@ -51,7 +51,7 @@ static bool read_all(int fd, struct scratch *token)
 }
 
 /* One newline at the end is the editor's, not the token's. */
-static void drop_newline(struct scratch *token)
+static void drop_newline(struct buffer *token)
 {
     if (token->length > 0 && token->data[token->length - 1] == '\n') {
         token->length--;
@@ -61,13 +61,13 @@ static void drop_newline(struct scratch *token)
     }
 }
 
-static bool read_file(const char *path, struct scratch *token)
+static bool read_file(const char *path, struct buffer *token)
 {
     int fd = -1;
     bool whole = false;
 
     /* All the room at once: growing would leave copies behind. */
-    if (!scratch_reserve(token, LONGEST_TOKEN + 1)) {
+    if (!buffer_reserve(token, LONGEST_TOKEN + 1)) {
         trouble(NULL, "out of memory");
         return false;
     }
@@ -84,7 +84,7 @@ static bool read_file(const char *path, struct scratch *token)
     return whole;
 }
 
-static bool read_environment(const char *name, struct scratch *token)
+static bool read_environment(const char *name, struct buffer *token)
 {
     const char *value = name == NULL ? NULL : getenv(name);
 
@@ -96,7 +96,7 @@ static bool read_environment(const char *name, struct scratch *token)
         trouble(NULL, "a token is needed: set %s, or give --api-key-file or --api-key-env", name);
         return false;
     }
-    scratch_add_string(token, value);
+    buffer_add(token, value);
     return true;
 }
 
@@ -119,7 +119,7 @@ static bool is_b64token(struct dg_text token)
     return length > 0;
 }
 
-static bool check_token(const struct scratch *token, const char *source)
+static bool check_token(const struct buffer *token, const char *source)
 {
     const char *reason = NULL;
 
@@ -127,7 +127,7 @@ static bool check_token(const struct scratch *token, const char *source)
         reason = "the token is empty";
     } else if (token->length > LONGEST_TOKEN) {
         reason = "the token is too long";
-    } else if (!is_b64token(scratch_text(token))) {
+    } else if (!is_b64token(buffer_text(token))) {
         reason = "not a bearer token: letters, digits and -._~+/, with = only at the end";
     }
     if (reason != NULL) {
@@ -136,7 +136,7 @@ static bool check_token(const struct scratch *token, const char *source)
     return reason == NULL;
 }
 
-bool credentials_read(struct scratch *token, const struct options *options,
+bool credentials_read(struct buffer *token, const struct options *options,
                       const struct dg_contract *contract)
 {
     const char *variable =

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "base/options.h"
-#include "base/scratch.h"
+#include "common/buffer.h"
 
 /* Before anything else: the memory and the environment of this process may hold the token, whatever
    it does, and no core dump or other process of the user shall. */
@@ -13,10 +13,10 @@ void credentials_forbid_cores(void);
 
 /* Reads the token that the options or the contract name. False, with one line of trouble that does
    not hold it, if there is none or it can't be sent. */
-bool credentials_read(struct scratch *token, const struct options *options,
+bool credentials_read(struct buffer *token, const struct options *options,
                       const struct dg_contract *contract);
 
 /* Frees it and leaves no copy. */
-void credentials_wipe(struct scratch *secret);
+void credentials_wipe(struct buffer *secret);
 
 #endif

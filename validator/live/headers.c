@@ -90,7 +90,7 @@ bool headers_add(struct request *request, const struct options *options)
     for (size_t i = 0; i < options->headers.count; i++) {
         const char *line = options->headers.items[i];
         const char *reason = refuse_line(line);
-        struct scratch name = {.data = NULL};
+        struct buffer name = {.data = NULL};
         bool added = false;
 
         if (reason != NULL) {
@@ -99,10 +99,10 @@ bool headers_add(struct request *request, const struct options *options)
                     name_length(line) == 0 ? "" : ": ", reason);
             return false;
         }
-        scratch_add(&name, line, name_length(line));
-        added = scratch_string(&name) != NULL &&
-                request_add_header(request, scratch_string(&name), value_of(line));
-        scratch_free(&name);
+        buffer_add_bytes(&name, line, name_length(line));
+        added = buffer_string(&name) != NULL &&
+                request_add_header(request, buffer_string(&name), value_of(line));
+        buffer_free(&name);
         if (!added) {
             return false;
         }

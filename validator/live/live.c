@@ -28,17 +28,17 @@ struct answers {
 
 /* A copy of the body without the token, for quoting; the body itself if it has none. NULL without
    memory. */
-static char *copy_without(const struct scratch *body, const struct scratch *token)
+static char *copy_without(const struct buffer *body, const struct buffer *token)
 {
     char *copy = NULL;
 
-    if (!redact_needed(scratch_text(body), scratch_text(token))) {
+    if (!redact_needed(buffer_text(body), buffer_text(token))) {
         return body->data;
     }
     copy = malloc(body->length);
     if (copy != NULL) {
         memcpy(copy, body->data, body->length);
-        redact(copy, body->length, scratch_text(token));
+        redact(copy, body->length, buffer_text(token));
     }
     return copy;
 }
@@ -82,7 +82,7 @@ static enum exit_status judge_exchange(struct answers *answers)
     };
     char *shown = copy_without(&response->body, &request->token);
     struct record record = {
-        .input = scratch_string(&request->name),
+        .input = buffer_string(&request->name),
         .bytes = response->body.data,
         .shown = shown,
         .length = response->body.length,
@@ -97,7 +97,7 @@ static enum exit_status judge_exchange(struct answers *answers)
         trouble(record.input, "out of memory");
         return EXIT_FAILED;
     }
-    answers->session->findings.secret = scratch_text(&request->token);
+    answers->session->findings.secret = buffer_text(&request->token);
     result = judge_response_body(answers, &exchange, &record);
     if (shown != response->body.data) {
         free(shown);
@@ -189,7 +189,7 @@ static enum exit_status send_until_answered(struct answers *answers)
 
 static void report_missing(struct answers *answers)
 {
-    const char *name = scratch_string(&answers->request->name);
+    const char *name = buffer_string(&answers->request->name);
     const char *why = answers->transport.attempt.why;
 
     if (answers->number > 1) {
@@ -227,7 +227,7 @@ static enum exit_status exchange_all(struct answers *answers)
         result = exchange_once(answers);
     }
     if (answers->conforming == answers->number) {
-        reports_conforming(&session->reports, scratch_string(&answers->request->name),
+        reports_conforming(&session->reports, buffer_string(&answers->request->name),
                            answers->conforming);
     }
     return result;

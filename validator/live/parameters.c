@@ -5,21 +5,21 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/suggest.h"
 #include "base/trouble.h"
+#include "common/suggestion.h"
 #include "live/headers.h"
 
 /* Percent-encodes all but the unreserved characters of RFC 3986 §2.3. */
-static void add_encoded(struct scratch *out, const char *value)
+static void add_encoded(struct buffer *out, const char *value)
 {
     static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                                      "0123456789-._~";
 
     for (; *value != '\0'; value++) {
         if (strchr(unreserved, *value) != NULL) {
-            scratch_add(out, value, 1);
+            buffer_add_bytes(out, value, 1);
         } else {
-            scratch_format(out, "%%%02X", (unsigned char)*value);
+            buffer_format(out, "%%%02X", (unsigned char)*value);
         }
     }
 }
@@ -66,17 +66,17 @@ static const struct dg_parameter *find(const struct dg_operation *operation, str
 static void refuse_unknown(const struct options *options, struct dg_text name)
 {
     const struct dg_operation *operation = options->operation;
-    struct suggestion suggestion;
-    char wanted[65] = "";
+    struct suggestion suggestion = suggestion_for(name);
+    const char *meant = NULL;
 
-    memcpy(wanted, name.data, name.length < sizeof wanted ? name.length : sizeof wanted - 1);
-    suggest_begin(&suggestion, wanted);
     for (size_t i = 0; i < operation->parameter_count; i++) {
-        suggest_word(&suggestion, operation->parameters[i].name);
+        suggestion_offer_string(&suggestion, operation->parameters[i].name);
     }
-    trouble(NULL, "'%s' has no parameter '%s'%s%s%s", options->word, wanted,
-            suggestion.best == NULL ? "; see --help" : "; did you mean '",
-            suggestion.best == NULL ? "" : suggestion.best, suggestion.best == NULL ? "" : "'?");
+    meant = suggestion.nearest.data;
+    trouble(NULL, "'%s' has no parameter '%.*s'%s%s%s", options->word,
+            (int)(name.length < 64 ? name.length : 64), name.data,
+            meant == NULL ? "; see --help" : "; did you mean '", meant == NULL ? "" : meant,
+            meant == NULL ? "" : "'?");
 }
 
 static bool is_given_before(const struct options *options, const struct dg_parameter *parameter,
@@ -202,7 +202,7 @@ bool parameters_add_path(struct request *request, const struct options *options)
     while (*at != '\0') {
         size_t literal = strcspn(at, "{");
 
-        scratch_add(&request->url, at, literal);
+        buffer_add_bytes(&request->url, at, literal);
         at += literal;
         if (*at == '{') {
             struct dg_text name = {at + 1, strcspn(at + 1, "}")};
@@ -235,9 +235,9 @@ static bool add_header(struct request *request, const char *name, const char *va
 
 static void add_query(struct request *request, const char *name, const char *value, bool *first)
 {
-    scratch_add_string(&request->url, *first ? "?" : "&");
+    buffer_add(&request->url, *first ? "?" : "&");
     add_encoded(&request->url, name);
-    scratch_add_string(&request->url, "=");
+    buffer_add(&request->url, "=");
     add_encoded(&request->url, value);
     *first = false;
 }

@@ -9,6 +9,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/display.h"
 #include "base/redact.h"
 #include "live/trace.h"
 
@@ -32,15 +33,15 @@ static void add_number(struct entry *entry, cJSON *object, const char *name, dou
 }
 
 /* As it is where it is UTF-8; all other bytes, and NUL, which cJSON takes for the end, as \xNN. */
-static void add_valid(struct scratch *out, struct dg_text text)
+static void add_valid(struct buffer *out, struct dg_text text)
 {
     while (text.length > 0) {
         const char *nul = memchr(text.data, '\0', text.length);
         size_t length = nul == NULL ? text.length : (size_t)(nul - text.data);
 
-        scratch_add_utf8(out, (struct dg_text){text.data, length}, SIZE_MAX);
+        display_add_utf8(out, (struct dg_text){text.data, length}, SIZE_MAX);
         if (nul != NULL) {
-            scratch_add_string(out, "\\x00");
+            buffer_add(out, "\\x00");
             length++;
         }
         text.data += length;
@@ -51,19 +52,19 @@ static void add_valid(struct scratch *out, struct dg_text text)
 /* Text from outside, without the token. */
 static void add_text(struct entry *entry, cJSON *object, const char *name, struct dg_text text)
 {
-    struct scratch bare = {.data = NULL};
-    struct scratch valid = {.data = NULL};
+    struct buffer bare = {.data = NULL};
+    struct buffer valid = {.data = NULL};
     const char *string = NULL;
 
-    scratch_add(&bare, text.data, text.length);
+    buffer_add_bytes(&bare, text.data, text.length);
     if (!bare.failed) {
         redact(bare.data, bare.length, entry->token);
-        add_valid(&valid, scratch_text(&bare));
+        add_valid(&valid, buffer_text(&bare));
     }
-    string = bare.failed ? NULL : scratch_string(&valid);
+    string = bare.failed ? NULL : buffer_string(&valid);
     add(entry, object, name, string == NULL ? NULL : cJSON_CreateString(string));
-    scratch_free(&bare);
-    scratch_free(&valid);
+    buffer_free(&bare);
+    buffer_free(&valid);
 }
 
 static void add_string(struct entry *entry, cJSON *object, const char *name, const char *string)
@@ -131,7 +132,7 @@ static void append_header(struct entry *entry, cJSON *headers, struct dg_text li
 static void add_headers(struct entry *entry, cJSON *object, struct dg_text lines)
 {
     cJSON *headers = add_node(entry, object, "headers", true);
-    struct scratch field = {.data = NULL};
+    struct buffer field = {.data = NULL};
     struct dg_text line;
 
     if (headers == NULL || !trace_next_line(&lines, &line)) {
@@ -141,19 +142,19 @@ static void add_headers(struct entry *entry, cJSON *object, struct dg_text lines
         bool folded = line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
 
         if (!folded) {
-            append_header(entry, headers, scratch_text(&field));
-            scratch_clear(&field);
+            append_header(entry, headers, buffer_text(&field));
+            buffer_clear(&field);
         } else if (field.length > 0) {
-            scratch_add_string(&field, " ");
+            buffer_add(&field, " ");
         }
         if (!folded || field.length > 0) {
             line = trim(line);
-            scratch_add(&field, line.data, line.length);
+            buffer_add_bytes(&field, line.data, line.length);
         }
     }
-    append_header(entry, headers, scratch_text(&field));
+    append_header(entry, headers, buffer_text(&field));
     entry->failed |= field.failed;
-    scratch_free(&field);
+    buffer_free(&field);
 }
 
 /* The word at `index` of a line; behind the last, nothing. The third has the rest. */
@@ -224,11 +225,11 @@ static void add_request(struct entry *entry, cJSON *object, const struct request
 }
 
 /* RFC 4648 §4. */
-static void encode_base64(struct scratch *out, struct dg_text bytes)
+static void encode_base64(struct buffer *out, struct dg_text bytes)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-    if (!scratch_reserve(out, bytes.length / 3 * 4 + 5)) {
+    if (!buffer_reserve(out, bytes.length / 3 * 4 + 5)) {
         return;
     }
     for (size_t i = 0; i < bytes.length; i += 3) {
@@ -240,28 +241,28 @@ static void encode_base64(struct scratch *out, struct dg_text bytes)
         const char group[4] = {digits[value >> 18], digits[value >> 12 & 63],
                                left > 1 ? digits[value >> 6 & 63] : '=',
                                left > 2 ? digits[value & 63] : '='};
-        scratch_add(out, group, sizeof group);
+        buffer_add_bytes(out, group, sizeof group);
     }
 }
 
-static void add_body(struct entry *entry, cJSON *content, const struct scratch *body)
+static void add_body(struct entry *entry, cJSON *content, const struct buffer *body)
 {
-    struct scratch copy = {.data = NULL};
-    struct scratch text = {.data = NULL};
+    struct buffer copy = {.data = NULL};
+    struct buffer text = {.data = NULL};
 
-    scratch_add(&copy, body->data, body->length);
+    buffer_add_bytes(&copy, body->data, body->length);
     if (!copy.failed) {
         redact(copy.data, copy.length, entry->token);
-        encode_base64(&text, scratch_text(&copy));
+        encode_base64(&text, buffer_text(&copy));
     }
-    if (copy.failed || scratch_string(&text) == NULL) {
+    if (copy.failed || buffer_string(&text) == NULL) {
         entry->failed = true;
     } else {
-        add(entry, content, "text", cJSON_CreateString(scratch_string(&text)));
+        add(entry, content, "text", cJSON_CreateString(buffer_string(&text)));
         add(entry, content, "encoding", cJSON_CreateString("base64"));
     }
-    scratch_free(&copy);
-    scratch_free(&text);
+    buffer_free(&copy);
+    buffer_free(&text);
 }
 
 static void add_content(struct entry *entry, cJSON *object, const struct response *response)
@@ -272,7 +273,7 @@ static void add_content(struct entry *entry, cJSON *object, const struct respons
         return;
     }
     add_number(entry, content, "size", (double)response->body.length);
-    add_text(entry, content, "mimeType", scratch_text(&response->content_type));
+    add_text(entry, content, "mimeType", buffer_text(&response->content_type));
     add_body(entry, content, &response->body);
     if (response->too_large) {
         add(entry, content, "_truncated", cJSON_CreateTrue());
@@ -301,7 +302,7 @@ static void add_redirect(struct entry *entry, cJSON *object, struct dg_text line
 static void add_response(struct entry *entry, cJSON *object, const struct attempt *attempt)
 {
     const struct response *response = &attempt->response;
-    struct dg_text head = scratch_text(&response->head);
+    struct dg_text head = buffer_text(&response->head);
     struct dg_text lines = head;
     struct dg_text line = {"", 0};
     cJSON *out = add_node(entry, object, "response", false);
@@ -390,7 +391,7 @@ bool recording_open(struct recording *recording, const char *path)
 void recording_add(struct recording *recording, const struct request *request,
                    const struct attempt *attempt)
 {
-    struct entry entry = {.token = scratch_text(&request->token)};
+    struct entry entry = {.token = buffer_text(&request->token)};
     cJSON *object = NULL;
     char *text = NULL;
 
@@ -399,7 +400,7 @@ void recording_add(struct recording *recording, const struct request *request,
     }
     object = cJSON_CreateObject();
     add_times(&entry, object, attempt);
-    add_request(&entry, object, request, scratch_text(&attempt->sent));
+    add_request(&entry, object, request, buffer_text(&attempt->sent));
     if (attempt->why == NULL) {
         add_response(&entry, object, attempt);
     } else {

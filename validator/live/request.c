@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/display.h"
 #include "base/redact.h"
 #include "base/trouble.h"
 #include "live/credentials.h"
@@ -25,13 +26,13 @@ static bool add_line(struct request *request, const char *line)
 
 bool request_add_header(struct request *request, const char *name, const char *value)
 {
-    struct scratch line = {.data = NULL};
+    struct buffer line = {.data = NULL};
     bool added = false;
 
     /* libcurl takes "NAME:" for one of its own headers that is not to be sent. */
-    scratch_format(&line, "%s%s%s", name, *value == '\0' ? ";" : ": ", value);
-    added = add_line(request, scratch_string(&line));
-    scratch_free(&line);
+    buffer_format(&line, "%s%s%s", name, *value == '\0' ? ";" : ": ", value);
+    added = add_line(request, buffer_string(&line));
+    buffer_free(&line);
     return added;
 }
 
@@ -52,7 +53,7 @@ static bool is_known(const struct dg_operation *operation, size_t before, const 
 static bool add_accept(struct request *request)
 {
     const struct dg_operation *operation = request->operation;
-    struct scratch line = {.data = NULL};
+    struct buffer line = {.data = NULL};
     bool added = true;
 
     for (size_t i = 0; i < operation->response_count; i++) {
@@ -60,21 +61,21 @@ static bool add_accept(struct request *request)
             const char *type = operation->responses[i].media[j].type;
 
             if (!is_known(operation, i, type)) {
-                scratch_format(&line, "%s%s", line.length == 0 ? "Accept: " : ", ", type);
+                buffer_format(&line, "%s%s", line.length == 0 ? "Accept: " : ", ", type);
             }
         }
     }
     if (line.length > 0) {
-        added = add_line(request, scratch_string(&line));
+        added = add_line(request, buffer_string(&line));
     }
-    scratch_free(&line);
+    buffer_free(&line);
     return added;
 }
 
 static bool add_token(struct request *request, const struct options *options,
                       const struct dg_contract *contract)
 {
-    struct scratch line = {.data = NULL};
+    struct buffer line = {.data = NULL};
     bool added = false;
 
     if (!request->operation->bearer) {
@@ -84,26 +85,26 @@ static bool add_token(struct request *request, const struct options *options,
         return false;
     }
     /* All the room at once: growing would leave copies behind. */
-    if (scratch_reserve(&line, sizeof "Authorization: Bearer " + request->token.length)) {
-        scratch_add_string(&line, "Authorization: Bearer ");
-        scratch_add(&line, request->token.data, request->token.length);
+    if (buffer_reserve(&line, sizeof "Authorization: Bearer " + request->token.length)) {
+        buffer_add(&line, "Authorization: Bearer ");
+        buffer_add_bytes(&line, request->token.data, request->token.length);
     }
-    added = add_line(request, scratch_string(&line));
+    added = add_line(request, buffer_string(&line));
     credentials_wipe(&line);
     return added;
 }
 
 static bool name_request(struct request *request)
 {
-    const char *url = scratch_string(&request->url);
+    const char *url = buffer_string(&request->url);
 
     if (url != NULL) {
-        scratch_add_string(&request->name, request->operation->method);
-        scratch_add_string(&request->name, " ");
-        scratch_add_utf8(&request->name, dg_text_of(url), SIZE_MAX);
-        redact(request->name.data, request->name.length, scratch_text(&request->token));
+        buffer_add(&request->name, request->operation->method);
+        buffer_add(&request->name, " ");
+        display_add_utf8(&request->name, dg_text_of(url), SIZE_MAX);
+        redact(request->name.data, request->name.length, buffer_text(&request->token));
     }
-    if (scratch_string(&request->name) == NULL) {
+    if (buffer_string(&request->name) == NULL) {
         trouble(NULL, "out of memory");
         return false;
     }
@@ -131,7 +132,7 @@ static bool add_server(struct request *request, const struct options *options,
         return false;
     }
     request->secure = server.secure;
-    scratch_add(&request->url, server.base.data, server.base.length);
+    buffer_add_bytes(&request->url, server.base.data, server.base.length);
     return true;
 }
 
@@ -157,6 +158,6 @@ void request_free(struct request *request)
     curl_slist_free_all(request->headers);
     credentials_wipe(&request->token);
     free(request->path);
-    scratch_free(&request->url);
-    scratch_free(&request->name);
+    buffer_free(&request->url);
+    buffer_free(&request->name);
 }

@@ -8,13 +8,13 @@
 #include <curl/curl.h>
 
 #include "base/options.h"
-#include "base/scratch.h"
+#include "common/buffer.h"
 
 struct request {
     const struct dg_operation *operation;
-    struct scratch url;
-    struct scratch name;  /* "POST https://…", for people */
-    struct scratch token; /* empty: none is sent */
+    struct buffer url;
+    struct buffer name;  /* "POST https://…", for people */
+    struct buffer token; /* empty: none is sent */
     struct curl_slist *headers;
     struct dg_path_value *path; /* the parameters in the path, as given */
     size_t path_count;

@@ -6,11 +6,11 @@
 
 #include "base/display.h"
 #include "base/redact.h"
-#include "base/scratch.h"
+#include "common/buffer.h"
 
 static void print_line(const char *prefix, struct dg_text line, struct dg_text token)
 {
-    struct scratch shown = {.data = NULL};
+    struct buffer shown = {.data = NULL};
 
     redact_header(&shown, line, token);
     fputs(prefix, stderr);
@@ -20,7 +20,7 @@ static void print_line(const char *prefix, struct dg_text line, struct dg_text t
         fwrite(glyph.bytes, 1, glyph.length, stderr);
     }
     fputc('\n', stderr);
-    scratch_free(&shown);
+    buffer_free(&shown);
 }
 
 bool trace_next_line(struct dg_text *lines, struct dg_text *line)

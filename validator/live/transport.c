@@ -53,14 +53,14 @@ static bool is_to_proxy(const char *data, size_t size)
 static void take_sent(struct transport *transport, const char *data, size_t size)
 {
     static const char end[] = "\r\n\r\n";
-    struct scratch *sent = &transport->attempt.sent;
+    struct buffer *sent = &transport->attempt.sent;
     struct dg_text all;
 
-    scratch_add(sent, data, size);
-    all = scratch_text(sent);
+    buffer_add_bytes(sent, data, size);
+    all = buffer_text(sent);
     if (transport->options->verbose && all.length >= sizeof end - 1 &&
         memcmp(all.data + all.length - (sizeof end - 1), end, sizeof end - 1) == 0) {
-        trace_header("> ", all, scratch_text(&transport->request->token));
+        trace_header("> ", all, buffer_text(&transport->request->token));
     }
 }
 
@@ -68,7 +68,7 @@ static void take_sent(struct transport *transport, const char *data, size_t size
 static int take_headers(CURL *handle, curl_infotype type, char *data, size_t size, void *context)
 {
     struct transport *transport = context;
-    struct dg_text token = scratch_text(&transport->request->token);
+    struct dg_text token = buffer_text(&transport->request->token);
     struct dg_text lines = {data, size};
 
     (void)handle;
@@ -189,7 +189,7 @@ static bool set_request(CURL *handle, const struct options *options, struct requ
 {
     const CURLcode codes[] = {
         set_method(handle, request->operation->method),
-        curl_easy_setopt(handle, CURLOPT_URL, scratch_string(&request->url)),
+        curl_easy_setopt(handle, CURLOPT_URL, buffer_string(&request->url)),
         curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L),
         curl_easy_setopt(handle, CURLOPT_HTTPHEADER, request->headers),
         curl_easy_setopt(handle, CURLOPT_VERBOSE,
@@ -283,11 +283,11 @@ bool transport_open(struct transport *transport, const struct options *options,
     unsetenv("SSLKEYLOGFILE");
     handle = transport->handle = curl_easy_init();
     /* All the room at once: growing would leave copies of the token behind. */
-    if (handle == NULL || !scratch_reserve(&transport->attempt.sent, SENT_ROOM) ||
+    if (handle == NULL || !buffer_reserve(&transport->attempt.sent, SENT_ROOM) ||
         !set_safety(handle, options, request->secure) || !set_certificates(handle, options) ||
         !set_proxy(handle, options) || !set_request(handle, options, request) ||
         !set_callbacks(handle, transport)) {
-        trouble(scratch_string(&request->name), "libcurl can't be set up as it has to be");
+        trouble(buffer_string(&request->name), "libcurl can't be set up as it has to be");
         return false;
     }
     return true;
@@ -307,7 +307,7 @@ static void begin_attempt(struct transport *transport)
 
     response_free(&attempt->response);
     attempt->response = (struct response){.max_body = (size_t)transport->options->max_body};
-    scratch_clear(&attempt->sent);
+    buffer_clear(&attempt->sent);
     attempt->why = NULL;
     attempt->unanswered = attempt->retried = false;
     attempt->reason[0] = '\0';
@@ -330,7 +330,7 @@ enum exit_status transport_send(struct transport *transport)
 {
     struct attempt *attempt = &transport->attempt;
     char *reason = attempt->reason;
-    const char *name = scratch_string(&transport->request->name);
+    const char *name = buffer_string(&transport->request->name);
     const char *option = NULL;
     int64_t begun = milliseconds(CLOCK_MONOTONIC);
     CURLcode code = CURLE_OK;
@@ -341,7 +341,7 @@ enum exit_status transport_send(struct transport *transport)
     if (reason[0] == '\0') {
         snprintf(reason, CURL_ERROR_SIZE, "%s", curl_easy_strerror(code));
     }
-    redact(reason, strlen(reason), scratch_text(&transport->request->token));
+    redact(reason, strlen(reason), buffer_text(&transport->request->token));
     option = useless_file(transport->options, code);
     if (option != NULL) {
         trouble(option, "%s", reason);

@@ -9,12 +9,12 @@
 /* One attempt: what was sent, and what came. */
 struct attempt {
     struct response response;
-    struct scratch sent; /* the lines of the request's header */
-    const char *why;     /* there is no complete response; NULL: there is */
-    bool unanswered;     /* the connection failed before a response began */
-    bool retried;        /* another one follows it: whoever sends that says so */
-    int64_t started;     /* milliseconds since 1970 */
-    int64_t took;        /* milliseconds */
+    struct buffer sent; /* the lines of the request's header */
+    const char *why;    /* there is no complete response; NULL: there is */
+    bool unanswered;    /* the connection failed before a response began */
+    bool retried;       /* another one follows it: whoever sends that says so */
+    int64_t started;    /* milliseconds since 1970 */
+    int64_t took;       /* milliseconds */
     char reason[CURL_ERROR_SIZE];
 };
 

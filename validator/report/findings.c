@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/display.h"
 #include "base/redact.h"
 
 /* Code points of a value that are quoted, in the report and inside a message. */
@@ -19,11 +20,11 @@ static bool is_keyword(enum dg_code code)
 
 static void write_pointer(struct findings *findings, const struct dg_frame *frame)
 {
-    struct scratch *out = &findings->pointer;
+    struct buffer *out = &findings->pointer;
     size_t length = dg_pointer_write(frame, NULL, 0);
 
-    scratch_clear(out);
-    if (scratch_reserve(out, length + 1)) {
+    buffer_clear(out);
+    if (buffer_reserve(out, length + 1)) {
         dg_pointer_write(frame, out->data, length + 1);
         out->length = length;
     }
@@ -56,56 +57,56 @@ static const char *expected_thing(enum dg_code code)
 /* The contract has the words. */
 static void write_rule(struct findings *findings, const struct dg_finding *finding)
 {
-    scratch_clear(&findings->message);
-    scratch_add_string(&findings->message, finding->rule->message);
+    buffer_clear(&findings->message);
+    buffer_add(&findings->message, finding->rule->message);
     if (finding->overflow) {
-        scratch_add_string(&findings->message, " (a result is beyond the range of its type)");
+        buffer_add(&findings->message, " (a result is beyond the range of its type)");
     }
-    scratch_add_string(&findings->expected, finding->rule->expression);
-    scratch_clear(&findings->schema);
-    scratch_add_string(&findings->schema, finding->rule->contract);
+    buffer_add(&findings->expected, finding->rule->expression);
+    buffer_clear(&findings->schema);
+    buffer_add(&findings->schema, finding->rule->contract);
 }
 
 static void write_message(struct findings *findings, const struct dg_finding *finding,
                           struct dg_text actual)
 {
-    struct scratch *out = &findings->message;
+    struct buffer *out = &findings->message;
     bool says_more = finding->expected.length > 0;
     bool is_json = strncmp(dg_code_name(finding->code), "json.", 5) == 0;
 
-    scratch_clear(out);
+    buffer_clear(out);
     if (finding->code == DG_CODE_REQUIRED) {
-        scratch_add_string(out, "the member '");
-        scratch_add_utf8(out, finding->property, LONGEST_QUOTE);
-        scratch_add_string(out, "' is missing");
+        buffer_add(out, "the member '");
+        display_add_utf8(out, finding->property, LONGEST_QUOTE);
+        buffer_add(out, "' is missing");
         return;
     }
     if (!says_more || is_json) {
-        scratch_add_string(out, dg_code_meaning(finding->code));
+        buffer_add(out, dg_code_meaning(finding->code));
     }
     if (says_more) {
-        scratch_add_string(out, is_json ? ": expected " : "expected ");
-        scratch_add_string(out, expected_thing(finding->code));
-        scratch_add_utf8(out, finding->expected, LONGEST_QUOTE);
+        buffer_add(out, is_json ? ": expected " : "expected ");
+        buffer_add(out, expected_thing(finding->code));
+        display_add_utf8(out, finding->expected, LONGEST_QUOTE);
     }
     if (actual.length > 0) {
-        scratch_add_string(out, says_more ? ", found " : ": ");
-        scratch_add_utf8(out, actual, LONGEST_QUOTE_IN_MESSAGE);
+        buffer_add(out, says_more ? ", found " : ": ");
+        display_add_utf8(out, actual, LONGEST_QUOTE_IN_MESSAGE);
     }
 }
 
 static void write_contract(struct findings *findings, const struct dg_finding *finding)
 {
-    struct scratch *out = &findings->schema;
+    struct buffer *out = &findings->schema;
 
-    scratch_clear(out);
+    buffer_clear(out);
     if (finding->schema == NULL) {
         return;
     }
     if (is_keyword(finding->code)) {
-        scratch_format(out, "%s/%s", finding->schema, dg_code_name(finding->code));
+        buffer_format(out, "%s/%s", finding->schema, dg_code_name(finding->code));
     } else if (finding->code == DG_CODE_UNKNOWN_PROPERTY) {
-        scratch_add_string(out, finding->schema);
+        buffer_add(out, finding->schema);
     }
 }
 
@@ -129,14 +130,14 @@ static void write_values(struct findings *findings, const struct dg_finding *fin
     struct dg_text actual = tells ? shown(findings->record, finding->actual) : dg_text_of(NULL);
 
     actual = in_words(finding, actual);
-    scratch_clear(&findings->expected);
-    scratch_clear(&findings->actual);
-    scratch_add_utf8(&findings->actual, actual, LONGEST_QUOTE);
+    buffer_clear(&findings->expected);
+    buffer_clear(&findings->actual);
+    display_add_utf8(&findings->actual, actual, LONGEST_QUOTE);
     if (finding->rule != NULL) {
         write_rule(findings, finding);
         return;
     }
-    scratch_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
+    display_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
     write_message(findings, finding, actual);
     write_contract(findings, finding);
 }
@@ -174,7 +175,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     struct finding told = {
         .record = findings->record, .severity = severity, .property = finding->property};
 
-    scratch_clear(&findings->code);
+    buffer_clear(&findings->code);
     code_add(&findings->code, (struct code){finding->code, finding->rule});
     write_values(findings, finding);
     redact(findings->pointer.data, findings->pointer.length, findings->secret);
@@ -185,12 +186,12 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     if (placed) {
         set_place(findings, &told, finding->offset);
     }
-    told.code = scratch_text(&findings->code);
-    told.pointer = scratch_text(&findings->pointer);
-    told.message = scratch_text(&findings->message);
-    told.expected = scratch_text(&findings->expected);
-    told.actual = scratch_text(&findings->actual);
-    told.contract = scratch_text(&findings->schema);
+    told.code = buffer_text(&findings->code);
+    told.pointer = buffer_text(&findings->pointer);
+    told.message = buffer_text(&findings->message);
+    told.expected = buffer_text(&findings->expected);
+    told.actual = buffer_text(&findings->actual);
+    told.contract = buffer_text(&findings->schema);
     reports_finding(findings->reports, &told);
 }
 
@@ -211,7 +212,7 @@ static enum dg_severity severity_of(struct findings *findings, const struct dg_f
             severity = rule->severity;
         } else if (!rule->everywhere) {
             write_pointer(findings, finding->frame);
-            if (dg_text_equal(rule->pointer, scratch_text(&findings->pointer))) {
+            if (dg_text_equal(rule->pointer, buffer_text(&findings->pointer))) {
                 severity = rule->severity;
                 pointed = true;
             }
@@ -268,12 +269,12 @@ bool findings_open(struct findings *findings, const struct options *options,
 void findings_close(struct findings *findings)
 {
     free(findings->totals.codes);
-    scratch_free(&findings->code);
-    scratch_free(&findings->pointer);
-    scratch_free(&findings->schema);
-    scratch_free(&findings->message);
-    scratch_free(&findings->expected);
-    scratch_free(&findings->actual);
+    buffer_free(&findings->code);
+    buffer_free(&findings->pointer);
+    buffer_free(&findings->schema);
+    buffer_free(&findings->message);
+    buffer_free(&findings->expected);
+    buffer_free(&findings->actual);
 }
 
 void findings_begin(struct findings *findings, const struct record *record)
@@ -314,17 +315,17 @@ enum verdict findings_end(struct findings *findings, bool judged)
 void findings_http(struct findings *findings, enum dg_code code, const char *expected,
                    const char *actual)
 {
-    struct scratch harmless = {.data = NULL};
+    struct buffer harmless = {.data = NULL};
     struct dg_finding finding = {
         .code = code,
         .severity = dg_code_severity(code),
         .expected = dg_text_of(expected),
     };
 
-    scratch_add_string(&harmless, actual);
+    buffer_add(&harmless, actual);
     redact(harmless.data, harmless.length, findings->secret);
     findings->failed |= harmless.failed;
-    finding.actual = scratch_text(&harmless);
+    finding.actual = buffer_text(&harmless);
     take(findings, &finding, false);
-    scratch_free(&harmless);
+    buffer_free(&harmless);
 }

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "base/options.h"
-#include "base/scratch.h"
+#include "common/buffer.h"
 #include "input/place.h"
 #include "report/finding.h"
 #include "report/report.h"
@@ -29,12 +29,12 @@ struct findings {
     uint64_t skipped_before; /* rules, in the documents before it */
     size_t latest;           /* offset of the finding before this one; SIZE_MAX: there is none */
     /* of the finding being reported */
-    struct scratch code;
-    struct scratch pointer;
-    struct scratch schema; /* JSON Pointer into the contract */
-    struct scratch message;
-    struct scratch expected;
-    struct scratch actual;
+    struct buffer code;
+    struct buffer pointer;
+    struct buffer schema; /* JSON Pointer into the contract */
+    struct buffer message;
+    struct buffer expected;
+    struct buffer actual;
 };
 
 enum verdict {

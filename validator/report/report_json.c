@@ -66,15 +66,15 @@ static void write_finding(struct report *report, const struct finding *finding)
 
 static void write_code(struct report *report, struct code code, uint64_t count)
 {
-    struct scratch name = {.data = NULL};
+    struct buffer name = {.data = NULL};
 
     code_add(&name, code);
-    if (scratch_string(&name) != NULL) {
-        write_count(&report->output->writer, scratch_string(&name), count);
+    if (buffer_string(&name) != NULL) {
+        write_count(&report->output->writer, buffer_string(&name), count);
     } else {
         report->output->error = ENOMEM;
     }
-    scratch_free(&name);
+    buffer_free(&name);
 }
 
 static void write_codes(struct report *report, const struct totals *totals)

@@ -1,6 +1,7 @@
 /* Brings the output directory up to date: temporary files beside their places, then renames. */
-#include "emit/output.h"
+#include "emit/file_set.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,16 +14,40 @@
 #include "base/memory.h"
 
 /* The folders below the output directory that hold generated files; "" is itself. */
-static const char *const output_folders[] = {"", "lookups"};
-#define OUTPUT_FOLDER_COUNT (sizeof output_folders / sizeof output_folders[0])
+static const char *const folders[] = {"", "lookups"};
+#define FOLDER_COUNT (sizeof folders / sizeof folders[0])
 
-static bool output_fail(const char *path)
+struct buffer *file_set_add(struct file_set *files, const char *path)
+{
+    struct file_set_file *file = memory_new(sizeof *file);
+
+    for (size_t i = 0; i < files->count; i++) {
+        assert(strcmp(files->files[i]->path, path) != 0);
+    }
+    file->path = memory_copy(path, strlen(path));
+    files->files = memory_grow(files->files, (files->count + 1) * sizeof *files->files);
+    files->files[files->count++] = file;
+    return &file->text;
+}
+
+void file_set_free(struct file_set *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        buffer_free(&files->files[i]->text);
+        free(files->files[i]->path);
+        free(files->files[i]);
+    }
+    free(files->files);
+    *files = (struct file_set){0};
+}
+
+static bool fail(const char *path)
 {
     fprintf(stderr, "dg-codegen: %s: %s\n", path, strerror(errno));
     return false;
 }
 
-static char *output_join(const char *directory, const char *path)
+static char *join(const char *directory, const char *path)
 {
     struct buffer buffer = {0};
 
@@ -32,7 +57,7 @@ static char *output_join(const char *directory, const char *path)
 
 /* Reading */
 
-static bool output_read_stream(FILE *file, size_t limit, struct buffer *out)
+static bool read_stream(FILE *file, size_t limit, struct buffer *out)
 {
     char block[16384];
     size_t length = sizeof block;
@@ -44,39 +69,39 @@ static bool output_read_stream(FILE *file, size_t limit, struct buffer *out)
     return ferror(file) == 0;
 }
 
-bool output_read_file(const char *path, size_t limit, struct buffer *out)
+bool file_set_read_file(const char *path, size_t limit, struct buffer *out)
 {
     FILE *file = fopen(path, "rb");
     bool read;
 
     if (file == NULL) {
-        return output_fail(path);
+        return fail(path);
     }
-    read = output_read_stream(file, limit, out);
+    read = read_stream(file, limit, out);
     if (!read) {
-        output_fail(path);
+        fail(path);
     }
     fclose(file);
     return read;
 }
 
 /* What is at a path where a generated file goes, or may be left over. */
-enum output_found {
-    OUTPUT_NONE,
-    OUTPUT_OURS,
-    OUTPUT_FOREIGN,
-    OUTPUT_IRREGULAR, /* a directory, a device, a link */
-    OUTPUT_TROUBLE
+enum found {
+    FOUND_NONE,
+    FOUND_OURS,
+    FOUND_FOREIGN,
+    FOUND_IRREGULAR, /* a directory, a device, a link */
+    FOUND_TROUBLE
 };
 
-static bool output_has_marker(struct dg_text text)
+static bool has_marker(struct dg_text text)
 {
     const char *end = text.length > 0 ? memchr(text.data, '\n', text.length) : NULL;
     size_t length = end != NULL ? (size_t)(end - text.data) : text.length;
-    size_t marker = sizeof OUTPUT_MARKER - 1;
+    size_t marker = sizeof FILE_SET_MARKER - 1;
 
     for (size_t i = 0; i + marker <= length; i++) {
-        if (memcmp(text.data + i, OUTPUT_MARKER, marker) == 0) {
+        if (memcmp(text.data + i, FILE_SET_MARKER, marker) == 0) {
             return true;
         }
     }
@@ -84,52 +109,51 @@ static bool output_has_marker(struct dg_text text)
 }
 
 /* Looks at a file and, if it is a regular one, reads it. Says nothing: of TROUBLE errno does. */
-static enum output_found output_look(const char *path, struct buffer *text)
+static enum found look(const char *path, struct buffer *text)
 {
     struct stat status;
     FILE *file;
     int trouble = 0;
 
     if (lstat(path, &status) != 0) {
-        return errno == ENOENT ? OUTPUT_NONE : OUTPUT_TROUBLE;
+        return errno == ENOENT ? FOUND_NONE : FOUND_TROUBLE;
     }
     if (!S_ISREG(status.st_mode)) {
-        return OUTPUT_IRREGULAR;
+        return FOUND_IRREGULAR;
     }
     file = fopen(path, "rb");
     if (file == NULL) {
         /* Another run may have removed it meanwhile. */
-        return errno == ENOENT ? OUTPUT_NONE : OUTPUT_TROUBLE;
+        return errno == ENOENT ? FOUND_NONE : FOUND_TROUBLE;
     }
-    if (!output_read_stream(file, SIZE_MAX, text)) {
+    if (!read_stream(file, SIZE_MAX, text)) {
         trouble = errno;
     }
     fclose(file);
     errno = trouble;
     if (trouble != 0) {
-        return OUTPUT_TROUBLE;
+        return FOUND_TROUBLE;
     }
-    return output_has_marker((struct dg_text){text->data, text->length}) ? OUTPUT_OURS
-                                                                         : OUTPUT_FOREIGN;
+    return has_marker((struct dg_text){text->data, text->length}) ? FOUND_OURS : FOUND_FOREIGN;
 }
 
 /* Temporary files */
 
 /* Files wait beside their places under names of this form, ".types.h.4711-0.dg-codegen": no run
  * takes those of another for files left over. */
-#define OUTPUT_TEMPORARY_END ".dg-codegen"
+#define TEMPORARY_END ".dg-codegen"
 
-static bool output_is_temporary(const char *name)
+static bool is_temporary(const char *name)
 {
     size_t length = strlen(name);
-    size_t end = sizeof OUTPUT_TEMPORARY_END - 1;
+    size_t end = sizeof TEMPORARY_END - 1;
 
-    return name[0] == '.' && length > end && strcmp(name + length - end, OUTPUT_TEMPORARY_END) == 0;
+    return name[0] == '.' && length > end && strcmp(name + length - end, TEMPORARY_END) == 0;
 }
 
 /* Opens a new file beside the path. -1, with one line on stderr, if it can't. The caller frees
  * *name. */
-static int output_open_temporary(const char *path, char **name)
+static int open_temporary(const char *path, char **name)
 {
     const char *slash = strrchr(path, '/');
     size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
@@ -140,8 +164,7 @@ static int output_open_temporary(const char *path, char **name)
         struct buffer buffer = {0};
 
         buffer_add_text(&buffer, (struct dg_text){path, folder});
-        buffer_format(&buffer, ".%s.%ld-%u%s", path + folder, (long)getpid(), i,
-                      OUTPUT_TEMPORARY_END);
+        buffer_format(&buffer, ".%s.%ld-%u%s", path + folder, (long)getpid(), i, TEMPORARY_END);
         free(*name);
         *name = buffer.data;
         file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -150,29 +173,29 @@ static int output_open_temporary(const char *path, char **name)
         }
     }
     if (file < 0) {
-        output_fail(path);
+        fail(path);
     }
     return file;
 }
 
 /* What is left over */
 
-struct output_names {
+struct names {
     char **paths; /* relative to the output directory */
     size_t count;
 };
 
-static bool output_is_wanted(const struct output *output, const char *path)
+static bool is_wanted(const struct file_set *files, const char *path)
 {
-    for (size_t i = 0; i < output->count; i++) {
-        if (strcmp(output->files[i]->path, path) == 0) {
+    for (size_t i = 0; i < files->count; i++) {
+        if (strcmp(files->files[i]->path, path) == 0) {
             return true;
         }
     }
     return false;
 }
 
-static int output_compare(const void *a, const void *b)
+static int compare_names(const void *a, const void *b)
 {
     const char *const *left = a;
     const char *const *right = b;
@@ -181,14 +204,14 @@ static int output_compare(const void *a, const void *b)
 }
 
 /* Adds a file to the names if it is marked as ours. One that may not be read is not. */
-static bool output_consider(const char *directory, char *path, struct output_names *names)
+static bool consider(const char *directory, char *path, struct names *names)
 {
     struct buffer text = {0};
-    char *full = output_join(directory, path);
-    enum output_found found = output_look(full, &text);
-    bool good = found != OUTPUT_TROUBLE || errno == EACCES || output_fail(full);
+    char *full = join(directory, path);
+    enum found found = look(full, &text);
+    bool good = found != FOUND_TROUBLE || errno == EACCES || fail(full);
 
-    if (found == OUTPUT_OURS) {
+    if (found == FOUND_OURS) {
         names->paths = memory_grow(names->paths, (names->count + 1) * sizeof(char *));
         names->paths[names->count++] = path;
     } else {
@@ -199,34 +222,34 @@ static bool output_consider(const char *directory, char *path, struct output_nam
     return good;
 }
 
-static bool output_scan_folder(const struct output *output, const char *directory,
-                               const char *folder, struct output_names *names)
+static bool scan_folder(const struct file_set *files, const char *directory, const char *folder,
+                        struct names *names)
 {
-    char *path = output_join(directory, folder);
+    char *path = join(directory, folder);
     DIR *handle = opendir(path);
     bool good = true;
 
     if (handle == NULL) {
-        good = errno == ENOENT || errno == ENOTDIR || output_fail(path);
+        good = errno == ENOENT || errno == ENOTDIR || fail(path);
         free(path);
         return good;
     }
     free(path);
     for (struct dirent *entry = readdir(handle); entry != NULL && good; entry = readdir(handle)) {
         char *name = folder[0] == '\0' ? memory_copy(entry->d_name, strlen(entry->d_name))
-                                       : output_join(folder, entry->d_name);
+                                       : join(folder, entry->d_name);
 
-        if (output_is_wanted(output, name) || output_is_temporary(entry->d_name)) {
+        if (is_wanted(files, name) || is_temporary(entry->d_name)) {
             free(name);
         } else {
-            good = output_consider(directory, name, names);
+            good = consider(directory, name, names);
         }
     }
     closedir(handle);
     return good;
 }
 
-static void output_free_names(struct output_names *names)
+static void free_names(struct names *names)
 {
     for (size_t i = 0; i < names->count; i++) {
         free(names->paths[i]);
@@ -235,73 +258,72 @@ static void output_free_names(struct output_names *names)
 }
 
 /* Finds generated files that this run doesn't produce, in the order of their names. */
-static bool output_find_left_over(const struct output *output, const char *directory,
-                                  struct output_names *names)
+static bool find_left_over(const struct file_set *files, const char *directory, struct names *names)
 {
     bool good = true;
 
-    *names = (struct output_names){NULL, 0};
-    for (size_t i = 0; i < OUTPUT_FOLDER_COUNT && good; i++) {
-        good = output_scan_folder(output, directory, output_folders[i], names);
+    *names = (struct names){NULL, 0};
+    for (size_t i = 0; i < FOLDER_COUNT && good; i++) {
+        good = scan_folder(files, directory, folders[i], names);
     }
     if (names->count > 0) {
-        qsort(names->paths, names->count, sizeof names->paths[0], output_compare);
+        qsort(names->paths, names->count, sizeof names->paths[0], compare_names);
     }
     return good;
 }
 
 /* Checking */
 
-static enum output_state output_check_file(const struct output_file *file, const char *directory)
+static enum file_set_state check_file(const struct file_set_file *file, const char *directory)
 {
     struct buffer text = {0};
-    char *path = output_join(directory, file->path);
-    enum output_found found = output_look(path, &text);
-    bool same = found == OUTPUT_OURS && text.length == file->text.length &&
+    char *path = join(directory, file->path);
+    enum found found = look(path, &text);
+    bool same = found == FOUND_OURS && text.length == file->text.length &&
                 memcmp(text.data, file->text.data, text.length) == 0;
 
-    if (found == OUTPUT_TROUBLE) {
-        output_fail(path);
-    } else if (found == OUTPUT_NONE) {
+    if (found == FOUND_TROUBLE) {
+        fail(path);
+    } else if (found == FOUND_NONE) {
         fprintf(stderr, "dg-codegen: %s: missing\n", path);
     } else if (!same) {
         fprintf(stderr, "dg-codegen: %s: out of date\n", path);
     }
     buffer_free(&text);
     free(path);
-    if (found == OUTPUT_TROUBLE) {
-        return OUTPUT_UNREADABLE;
+    if (found == FOUND_TROUBLE) {
+        return FILE_SET_UNREADABLE;
     }
-    return same ? OUTPUT_CURRENT : OUTPUT_STALE;
+    return same ? FILE_SET_CURRENT : FILE_SET_STALE;
 }
 
-enum output_state output_check(const struct output *output, const char *directory)
+enum file_set_state file_set_check(const struct file_set *files, const char *directory)
 {
-    enum output_state state = OUTPUT_CURRENT;
-    struct output_names names;
+    enum file_set_state state = FILE_SET_CURRENT;
+    struct names names;
 
-    for (size_t i = 0; i < output->count; i++) {
-        enum output_state one = output_check_file(output->files[i], directory);
+    for (size_t i = 0; i < files->count; i++) {
+        enum file_set_state one = check_file(files->files[i], directory);
 
         state = one > state ? one : state;
     }
-    if (!output_find_left_over(output, directory, &names)) {
-        state = OUTPUT_UNREADABLE;
+    if (!find_left_over(files, directory, &names)) {
+        state = FILE_SET_UNREADABLE;
     }
     for (size_t i = 0; i < names.count; i++) {
         fprintf(stderr, "dg-codegen: %s/%s: not generated any more\n", directory, names.paths[i]);
     }
-    if (names.count > 0 && state == OUTPUT_CURRENT) {
-        state = OUTPUT_STALE;
+    if (names.count > 0 && state == FILE_SET_CURRENT) {
+        state = FILE_SET_STALE;
     }
-    output_free_names(&names);
+    free_names(&names);
     return state;
 }
 
 /* Writing */
 
 /* Creates a directory and those above it. */
-static bool output_make_directory(const char *path)
+static bool make_directory(const char *path)
 {
     char *copy = memory_copy(path, strlen(path));
     bool good = true;
@@ -314,7 +336,7 @@ static bool output_make_directory(const char *path)
         }
         *at = '\0';
         if (mkdir(copy, 0777) != 0 && errno != EEXIST) {
-            good = output_fail(copy);
+            good = fail(copy);
         }
         *at = end;
         if (end == '\0') {
@@ -325,7 +347,7 @@ static bool output_make_directory(const char *path)
     return good;
 }
 
-static bool output_write_all(int file, struct dg_text text)
+static bool write_all(int file, struct dg_text text)
 {
     while (text.length > 0) {
         ssize_t written = write(file, text.data, text.length);
@@ -343,14 +365,14 @@ static bool output_write_all(int file, struct dg_text text)
 }
 
 /* A file that waits beside its place. */
-struct output_pending {
+struct pending {
     char *path;
     char *temporary; /* NULL: the file is up to date */
 };
 
-static bool output_write_temporary(struct output_pending *pending, const struct buffer *text)
+static bool write_temporary(struct pending *pending, const struct buffer *text)
 {
-    int file = output_open_temporary(pending->path, &pending->temporary);
+    int file = open_temporary(pending->path, &pending->temporary);
     bool good;
 
     if (file < 0) {
@@ -358,46 +380,45 @@ static bool output_write_temporary(struct output_pending *pending, const struct 
         pending->temporary = NULL;
         return false;
     }
-    good = output_write_all(file, (struct dg_text){text->data, text->length}) ||
-           output_fail(pending->path);
+    good = write_all(file, (struct dg_text){text->data, text->length}) || fail(pending->path);
     if (close(file) != 0 && good) {
-        good = output_fail(pending->path);
+        good = fail(pending->path);
     }
     return good;
 }
 
 /* Writes the text beside the path, unless it is there already. Any regular file may be replaced
  * where `any`, else only one of ours. */
-static bool output_prepare(struct output_pending *pending, const struct buffer *wanted, bool any)
+static bool prepare(struct pending *pending, const struct buffer *wanted, bool any)
 {
     struct buffer text = {0};
-    enum output_found found = output_look(pending->path, &text);
-    bool same = (found == OUTPUT_OURS || any) && text.length == wanted->length && text.length > 0 &&
+    enum found found = look(pending->path, &text);
+    bool same = (found == FOUND_OURS || any) && text.length == wanted->length && text.length > 0 &&
                 memcmp(text.data, wanted->data, text.length) == 0;
-    bool foreign = found == OUTPUT_IRREGULAR || (found == OUTPUT_FOREIGN && !any);
+    bool foreign = found == FOUND_IRREGULAR || (found == FOUND_FOREIGN && !any);
 
-    if (found == OUTPUT_TROUBLE) {
-        output_fail(pending->path);
+    if (found == FOUND_TROUBLE) {
+        fail(pending->path);
     }
     buffer_free(&text);
     if (foreign) {
         fprintf(stderr, "dg-codegen: %s: not written by dg-codegen, so it is left alone\n",
                 pending->path);
     }
-    if (same || foreign || found == OUTPUT_TROUBLE) {
+    if (same || foreign || found == FOUND_TROUBLE) {
         return same;
     }
-    return output_write_temporary(pending, wanted);
+    return write_temporary(pending, wanted);
 }
 
 /* Puts the prepared files in place, or throws them away. */
-static bool output_commit(struct output_pending *pending, size_t count, bool good)
+static bool commit(struct pending *pending, size_t count, bool good)
 {
     for (size_t i = 0; i < count; i++) {
         char *temporary = pending[i].temporary;
 
         if (good && temporary != NULL && rename(temporary, pending[i].path) != 0) {
-            good = output_fail(pending[i].path);
+            good = fail(pending[i].path);
         }
         if (!good && temporary != NULL) {
             unlink(temporary);
@@ -408,47 +429,46 @@ static bool output_commit(struct output_pending *pending, size_t count, bool goo
     return good;
 }
 
-static bool output_remove(const struct output_names *names, const char *directory)
+static bool remove_files(const struct names *names, const char *directory)
 {
     bool good = true;
 
     for (size_t i = 0; i < names->count && good; i++) {
-        char *path = output_join(directory, names->paths[i]);
+        char *path = join(directory, names->paths[i]);
 
         /* Another run may have removed it meanwhile. */
-        good = unlink(path) == 0 || errno == ENOENT || output_fail(path);
+        good = unlink(path) == 0 || errno == ENOENT || fail(path);
         free(path);
     }
     return good;
 }
 
-static bool output_make_folders(const char *directory)
+static bool make_folders(const char *directory)
 {
     bool good = true;
 
-    for (size_t i = 0; i < OUTPUT_FOLDER_COUNT && good; i++) {
-        char *path = output_join(directory, output_folders[i]);
+    for (size_t i = 0; i < FOLDER_COUNT && good; i++) {
+        char *path = join(directory, folders[i]);
 
-        good = output_make_directory(path);
+        good = make_directory(path);
         free(path);
     }
     return good;
 }
 
-bool output_write(const struct output *output, const char *directory)
+bool file_set_write(const struct file_set *files, const char *directory)
 {
-    struct output_pending *pending = memory_new((output->count + 1) * sizeof *pending);
-    struct output_names left_over = {NULL, 0};
-    bool good =
-        output_make_folders(directory) && output_find_left_over(output, directory, &left_over);
+    struct pending *pending = memory_new((files->count + 1) * sizeof *pending);
+    struct names left_over = {NULL, 0};
+    bool good = make_folders(directory) && find_left_over(files, directory, &left_over);
     size_t count = 0;
 
-    for (; count < output->count && good; count++) {
-        pending[count].path = output_join(directory, output->files[count]->path);
-        good = output_prepare(&pending[count], &output->files[count]->text, false);
+    for (; count < files->count && good; count++) {
+        pending[count].path = join(directory, files->files[count]->path);
+        good = prepare(&pending[count], &files->files[count]->text, false);
     }
-    good = output_commit(pending, count, good) && output_remove(&left_over, directory);
-    output_free_names(&left_over);
+    good = commit(pending, count, good) && remove_files(&left_over, directory);
+    free_names(&left_over);
     free(pending);
     return good;
 }
@@ -456,7 +476,7 @@ bool output_write(const struct output *output, const char *directory)
 /* The depfile */
 
 /* As make reads names: a space, a '#' and a '\' are escaped, a '$' doubled. */
-static void output_add_make_name(struct buffer *out, const char *name)
+static void add_make_name(struct buffer *out, const char *name)
 {
     for (; *name != '\0'; name++) {
         if (*name == ' ' || *name == '#' || *name == '\\') {
@@ -466,30 +486,29 @@ static void output_add_make_name(struct buffer *out, const char *name)
     }
 }
 
-static void output_add_depfile(struct buffer *text, const struct output *output,
-                               const char *directory)
+static void add_depfile(struct buffer *text, const struct file_set *files, const char *directory)
 {
-    for (size_t i = 0; i < output->count; i++) {
-        char *path = output_join(directory, output->files[i]->path);
+    for (size_t i = 0; i < files->count; i++) {
+        char *path = join(directory, files->files[i]->path);
 
         buffer_add(text, i > 0 ? " \\\n " : "");
-        output_add_make_name(text, path);
+        add_make_name(text, path);
         free(path);
     }
 }
 
-bool output_write_depfile(const struct output *output, const char *directory, const char *spec,
-                          const char *depfile)
+bool file_set_write_depfile(const struct file_set *files, const char *directory, const char *spec,
+                            const char *depfile)
 {
-    struct output_pending pending = {memory_copy(depfile, strlen(depfile)), NULL};
+    struct pending pending = {memory_copy(depfile, strlen(depfile)), NULL};
     struct buffer text = {0};
     bool good;
 
-    output_add_depfile(&text, output, directory);
+    add_depfile(&text, files, directory);
     buffer_add(&text, ": ");
-    output_add_make_name(&text, spec);
+    add_make_name(&text, spec);
     buffer_add(&text, "\n");
-    good = output_prepare(&pending, &text, true);
+    good = prepare(&pending, &text, true);
     buffer_free(&text);
-    return output_commit(&pending, 1, good);
+    return commit(&pending, 1, good);
 }

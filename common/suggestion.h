@@ -1,0 +1,26 @@
+/* "Did you mean": the known word nearest to an unknown one. */
+#ifndef DG_COMMON_SUGGESTION_H
+#define DG_COMMON_SUGGESTION_H
+
+#include <stddef.h>
+
+#include "runtime/text.h"
+
+/* The nearest of the words offered so far. `nearest` is one of those slices. */
+struct suggestion {
+    struct dg_text word;
+    struct dg_text nearest; /* empty: none is near enough */
+    size_t distance;        /* in half edits */
+};
+
+/* One in three characters of `word`, and at least one, may be wrong. Words of more than 64 bytes
+ * are never near. */
+struct suggestion suggestion_for(struct dg_text word);
+
+/* Compares one more word. Of words equally near, the first is kept. */
+void suggestion_offer(struct suggestion *suggestion, struct dg_text candidate);
+
+/* The same for a terminated string: if it is the nearest, `nearest.data` is this pointer. */
+void suggestion_offer_string(struct suggestion *suggestion, const char *candidate);
+
+#endif

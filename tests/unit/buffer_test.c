@@ -1,0 +1,130 @@
+/* Growing texts: contents, the NUL after them, and failure, which is sticky and reported once. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/buffer.h"
+#include "exhausted.h"
+
+static void test_text(void **state)
+{
+    struct buffer buffer = {0};
+
+    (void)state;
+    assert_null(buffer.data);
+    buffer_add(&buffer, "one");
+    buffer_add_text(&buffer, (struct dg_text){NULL, 0});
+    buffer_add_bytes(&buffer, ", two and", 5);
+    buffer_format(&buffer, ", %d", 3);
+    assert_string_equal(buffer.data, "one, two, 3");
+    assert_int_equal(buffer.length, strlen("one, two, 3"));
+    assert_ptr_equal(buffer_string(&buffer), buffer.data);
+    assert_true(dg_text_equal(buffer_text(&buffer), dg_text_of("one, two, 3")));
+    buffer_clear(&buffer);
+    assert_string_equal(buffer_string(&buffer), "");
+    buffer_free(&buffer);
+    assert_null(buffer.data);
+}
+
+static void test_empty_is_a_string(void **state)
+{
+    struct buffer buffer = {0};
+
+    (void)state;
+    assert_string_equal(buffer_string(&buffer), "");
+    buffer_free(&buffer);
+    buffer_add(&buffer, "");
+    assert_string_equal(buffer.data, "");
+    buffer_free(&buffer);
+}
+
+/* Growing keeps what is there, and the byte after it is always NUL. */
+static void test_growth(void **state)
+{
+    struct buffer buffer = {0};
+
+    (void)state;
+    for (size_t i = 0; i < 10000; i++) {
+        char byte = (char)('a' + i % 26);
+
+        buffer_add_bytes(&buffer, &byte, 1);
+        assert_int_equal(buffer.data[i + 1], '\0');
+    }
+    for (size_t i = 0; i < 10000; i++) {
+        assert_int_equal(buffer.data[i], 'a' + i % 26);
+    }
+    buffer_free(&buffer);
+}
+
+/* After room was made, neither filling it nor asking for the string moves the text: a secret leaves
+   no copy behind. */
+static void test_reserved_room_stays(void **state)
+{
+    (void)state;
+    for (size_t length = 0; length < 2000; length += 37) {
+        struct buffer buffer = {0};
+        const char *data = NULL;
+
+        assert_true(length % 2 == 0 ? buffer_reserve(&buffer, length)
+                                    : buffer_reserve_exactly(&buffer, length));
+        data = buffer.data;
+        for (size_t i = 0; i < length; i++) {
+            buffer_add(&buffer, "x");
+        }
+        assert_ptr_equal(buffer_string(&buffer), data);
+        assert_true(length % 2 == 0 || buffer.capacity == length + 1);
+        buffer_free(&buffer);
+    }
+}
+
+static void test_failure_is_sticky(void **state)
+{
+    struct buffer buffer = {0};
+
+    (void)state;
+    buffer_add(&buffer, "kept");
+    assert_false(buffer_reserve(&buffer, SIZE_MAX));
+    assert_true(buffer.failed);
+    assert_int_equal(exhausted_take(), 1);
+    buffer_add(&buffer, "dropped");
+    buffer_format(&buffer, "%s", "dropped");
+    assert_false(buffer_reserve(&buffer, 1));
+    assert_false(buffer_reserve_exactly(&buffer, 1));
+    assert_null(buffer_string(&buffer));
+    assert_int_equal(buffer.length, strlen("kept"));
+    assert_int_equal(exhausted_take(), 0);
+    buffer_clear(&buffer);
+    buffer_add(&buffer, "again");
+    assert_string_equal(buffer_string(&buffer), "again");
+    buffer_free(&buffer);
+}
+
+/* No allocator has SIZE_MAX / 4 bytes. */
+static void test_allocation_fails(void **state)
+{
+    struct buffer buffer = {0};
+
+    (void)state;
+    assert_false(buffer_reserve_exactly(&buffer, SIZE_MAX / 4));
+    assert_true(buffer.failed);
+    assert_int_equal(exhausted_take(), 1);
+    buffer_free(&buffer);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_empty_is_a_string),
+        cmocka_unit_test(test_growth),
+        cmocka_unit_test(test_reserved_room_stays),
+        cmocka_unit_test(test_failure_is_sticky),
+        cmocka_unit_test(test_allocation_fails),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
