@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "common/file.h"
 #include "emit/emit.h"
 #include "emit/file_set.h"
 #include "load/load.h"
@@ -109,8 +110,10 @@ static enum exit_status read_and_compile(const struct options *options)
     struct buffer text = {0};
     enum exit_status status = EXIT_IO;
 
-    if (file_set_read_file(options->spec, TREE_MAX_BYTES, &text)) {
-        status = compile((struct dg_text){text.data, text.length}, options);
+    if (file_read(options->spec, TREE_MAX_BYTES, &text)) {
+        status = compile(buffer_text(&text), options);
+    } else {
+        fprintf(stderr, "dg-codegen: %s: %s\n", options->spec, strerror(errno));
     }
     buffer_free(&text);
     return status;

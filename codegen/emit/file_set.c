@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,9 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "common/file.h"
+
+#define PROGRAM_NAME "dg-codegen"
 
 /* The folders below the output directory that hold generated files; "" is itself. */
 static const char *const folders[] = {"", "lookups"};
@@ -55,36 +57,6 @@ static char *join(const char *directory, const char *path)
     return buffer.data;
 }
 
-/* Reading */
-
-static bool read_stream(FILE *file, size_t limit, struct buffer *out)
-{
-    char block[16384];
-    size_t length = sizeof block;
-
-    while (length == sizeof block && out->length <= limit) {
-        length = fread(block, 1, sizeof block, file);
-        buffer_add_text(out, (struct dg_text){block, length});
-    }
-    return ferror(file) == 0;
-}
-
-bool file_set_read_file(const char *path, size_t limit, struct buffer *out)
-{
-    FILE *file = fopen(path, "rb");
-    bool read;
-
-    if (file == NULL) {
-        return fail(path);
-    }
-    read = read_stream(file, limit, out);
-    if (!read) {
-        fail(path);
-    }
-    fclose(file);
-    return read;
-}
-
 /* What is at a path where a generated file goes, or may be left over. */
 enum found {
     FOUND_NONE,
@@ -112,8 +84,6 @@ static bool has_marker(struct dg_text text)
 static enum found look(const char *path, struct buffer *text)
 {
     struct stat status;
-    FILE *file;
-    int trouble = 0;
 
     if (lstat(path, &status) != 0) {
         return errno == ENOENT ? FOUND_NONE : FOUND_TROUBLE;
@@ -121,61 +91,11 @@ static enum found look(const char *path, struct buffer *text)
     if (!S_ISREG(status.st_mode)) {
         return FOUND_IRREGULAR;
     }
-    file = fopen(path, "rb");
-    if (file == NULL) {
+    if (!file_read(path, SIZE_MAX, text)) {
         /* Another run may have removed it meanwhile. */
         return errno == ENOENT ? FOUND_NONE : FOUND_TROUBLE;
     }
-    if (!read_stream(file, SIZE_MAX, text)) {
-        trouble = errno;
-    }
-    fclose(file);
-    errno = trouble;
-    if (trouble != 0) {
-        return FOUND_TROUBLE;
-    }
-    return has_marker((struct dg_text){text->data, text->length}) ? FOUND_OURS : FOUND_FOREIGN;
-}
-
-/* Temporary files */
-
-/* Files wait beside their places under names of this form, ".types.h.4711-0.dg-codegen": no run
- * takes those of another for files left over. */
-#define TEMPORARY_END ".dg-codegen"
-
-static bool is_temporary(const char *name)
-{
-    size_t length = strlen(name);
-    size_t end = sizeof TEMPORARY_END - 1;
-
-    return name[0] == '.' && length > end && strcmp(name + length - end, TEMPORARY_END) == 0;
-}
-
-/* Opens a new file beside the path. -1, with one line on stderr, if it can't. The caller frees
- * *name. */
-static int open_temporary(const char *path, char **name)
-{
-    const char *slash = strrchr(path, '/');
-    size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
-    int file = -1;
-
-    /* A run that was killed may have left the first names. */
-    for (unsigned i = 0; file < 0 && i < 100; i++) {
-        struct buffer buffer = {0};
-
-        buffer_add_text(&buffer, (struct dg_text){path, folder});
-        buffer_format(&buffer, ".%s.%ld-%u%s", path + folder, (long)getpid(), i, TEMPORARY_END);
-        free(*name);
-        *name = buffer.data;
-        file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (file < 0 && errno != EEXIST) {
-            break;
-        }
-    }
-    if (file < 0) {
-        fail(path);
-    }
-    return file;
+    return has_marker(buffer_text(text)) ? FOUND_OURS : FOUND_FOREIGN;
 }
 
 /* What is left over */
@@ -239,7 +159,7 @@ static bool scan_folder(const struct file_set *files, const char *directory, con
         char *name = folder[0] == '\0' ? memory_copy(entry->d_name, strlen(entry->d_name))
                                        : join(folder, entry->d_name);
 
-        if (is_wanted(files, name) || is_temporary(entry->d_name)) {
+        if (is_wanted(files, name) || file_is_draft(entry->d_name, PROGRAM_NAME)) {
             free(name);
         } else {
             good = consider(directory, name, names);
@@ -347,44 +267,19 @@ static bool make_directory(const char *path)
     return good;
 }
 
-static bool write_all(int file, struct dg_text text)
-{
-    while (text.length > 0) {
-        ssize_t written = write(file, text.data, text.length);
-
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return false;
-        }
-        text.data += written;
-        text.length -= (size_t)written;
-    }
-    return true;
-}
-
-/* A file that waits beside its place. */
+/* A file that is to be replaced. */
 struct pending {
     char *path;
-    char *temporary; /* NULL: the file is up to date */
+    bool changed; /* so that there is a draft */
+    struct file_draft draft;
 };
 
-static bool write_temporary(struct pending *pending, const struct buffer *text)
+static bool write_draft(struct pending *pending, const struct buffer *text)
 {
-    int file = open_temporary(pending->path, &pending->temporary);
-    bool good;
-
-    if (file < 0) {
-        free(pending->temporary);
-        pending->temporary = NULL;
-        return false;
-    }
-    good = write_all(file, (struct dg_text){text->data, text->length}) || fail(pending->path);
-    if (close(file) != 0 && good) {
-        good = fail(pending->path);
-    }
-    return good;
+    pending->changed = file_draft_open(&pending->draft, pending->path, PROGRAM_NAME);
+    return (pending->changed && file_write(pending->draft.fd, text->data, text->length) &&
+            file_draft_close(&pending->draft)) ||
+           fail(pending->path);
 }
 
 /* Writes the text beside the path, unless it is there already. Any regular file may be replaced
@@ -408,22 +303,19 @@ static bool prepare(struct pending *pending, const struct buffer *wanted, bool a
     if (same || foreign || found == FOUND_TROUBLE) {
         return same;
     }
-    return write_temporary(pending, wanted);
+    return write_draft(pending, wanted);
 }
 
-/* Puts the prepared files in place, or throws them away. */
+/* Puts the prepared files in place or, if something went wrong, throws them away. */
 static bool commit(struct pending *pending, size_t count, bool good)
 {
     for (size_t i = 0; i < count; i++) {
-        char *temporary = pending[i].temporary;
+        struct file_draft *draft = &pending[i].draft;
 
-        if (good && temporary != NULL && rename(temporary, pending[i].path) != 0) {
-            good = fail(pending[i].path);
+        if (pending[i].changed && !(good && file_draft_commit(draft))) {
+            good = good && fail(pending[i].path);
+            file_draft_abandon(draft);
         }
-        if (!good && temporary != NULL) {
-            unlink(temporary);
-        }
-        free(temporary);
         free(pending[i].path);
     }
     return good;
@@ -500,7 +392,7 @@ static void add_depfile(struct buffer *text, const struct file_set *files, const
 bool file_set_write_depfile(const struct file_set *files, const char *directory, const char *spec,
                             const char *depfile)
 {
-    struct pending pending = {memory_copy(depfile, strlen(depfile)), NULL};
+    struct pending pending = {.path = memory_copy(depfile, strlen(depfile))};
     struct buffer text = {0};
     bool good;
 

@@ -28,10 +28,6 @@ struct file_set {
 struct buffer *file_set_add(struct file_set *files, const char *path);
 void file_set_free(struct file_set *files);
 
-/* Reads a whole file, but not much more than `limit` bytes. False, with one line on stderr, if it
- * can't. */
-bool file_set_read_file(const char *path, size_t limit, struct buffer *out);
-
 /* Brings `directory` up to date: creates it, replaces files whose text changed, removes files that
  * were generated and are not any more. Files that dg-codegen did not write are never touched.
  * False, with lines on stderr, if that failed; then every file is as it was or, after a failure

@@ -14,7 +14,7 @@
 
 #include "base/memory.h"
 #include "common/buffer.h"
-#include "emit/file_set.h"
+#include "common/file.h"
 #include "tree/tree.h"
 
 /* A document that was read, or refused. */
@@ -256,7 +256,7 @@ static size_t suite_each(const char *folder, const char *end,
         path.length = 0;
         buffer_format(&path, "%s/%s/%s", suite, folder, entries[i]->d_name);
         if (length > strlen(end) && strcmp(entries[i]->d_name + length - strlen(end), end) == 0) {
-            assert_true(file_set_read_file(path.data, SIZE_MAX, &text));
+            assert_true(file_read(path.data, SIZE_MAX, &text));
             if (!check(path.data, (struct dg_text){text.data, text.length})) {
                 fail_msg("%s", path.data);
             }
@@ -278,7 +278,7 @@ static bool check_value(const char *path, struct dg_text text)
     bool good;
 
     buffer_format(&json_path, "%.*sjson", (int)strlen(path) - 4, path);
-    assert_true(file_set_read_file(json_path.data, SIZE_MAX, &json));
+    assert_true(file_read(json_path.data, SIZE_MAX, &json));
     document_open(&document, text);
     good = document.root != NULL && json_equal(&document, json.data);
     document_close(&document);
@@ -441,7 +441,7 @@ static void test_suite_scalars(void **state)
 
     (void)state;
     buffer_format(&path, "%s/core-schema.tsv", suite);
-    assert_true(file_set_read_file(path.data, SIZE_MAX, &table));
+    assert_true(file_read(path.data, SIZE_MAX, &table));
     for (line = table.data; *line != '\0';) {
         size_t length = strcspn(line, "\n");
         char *tab = memchr(line, '\t', length);

@@ -22,7 +22,7 @@ static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
 static void remove_pending(int signal_number)
 {
     for (struct output *output = pending; output != NULL; output = output->next_pending) {
-        unlink(output->temporary);
+        unlink(output->draft.temporary);
     }
     _exit(128 + signal_number);
 }
@@ -83,73 +83,33 @@ static void forget_pending(const struct output *output)
 static bool write_all(struct dg_writer *writer)
 {
     struct output *output = (struct output *)writer;
-    const char *at = writer->buffer;
-    const char *end = at + writer->used;
 
-    while (at < end) {
-        ssize_t written = write(output->fd, at, (size_t)(end - at));
-
-        if (written < 0 && errno != EINTR) {
-            output->error = errno;
-            return false;
-        }
-        at += written < 0 ? 0 : written;
+    if (!file_write(output->fd, writer->buffer, writer->used)) {
+        output->error = errno;
+        return false;
     }
     return true;
 }
 
-/* The permissions that the finished file shall have. */
-static mode_t mode_for(const struct stat *existing)
-{
-    mode_t mask = 0;
-
-    if (existing != NULL) {
-        return existing->st_mode & 0777;
-    }
-    mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
-}
-
-/* What the names of temporary files begin with. */
-#define TEMPORARY ".dg-validate-"
-
 bool output_is_temporary(const char *name)
 {
-    return strncmp(name, TEMPORARY, strlen(TEMPORARY)) == 0;
+    return file_is_draft(name, PROGRAM_NAME);
 }
 
-static char *name_beside(const char *path)
-{
-    static const char pattern[] = TEMPORARY "XXXXXX";
-    const char *slash = strrchr(path, '/');
-    size_t directory = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-    char *name = malloc(directory + sizeof pattern);
-
-    if (name != NULL) {
-        memcpy(name, path, directory);
-        memcpy(name + directory, pattern, sizeof pattern);
-    }
-    return name;
-}
-
-static bool open_temporary(struct output *output, const struct stat *existing)
+static bool open_draft(struct output *output, const char *target)
 {
     sigset_t before;
+    bool opened = false;
 
-    output->temporary = name_beside(output->target);
-    if (output->temporary == NULL) {
-        errno = ENOMEM;
-        return false;
-    }
     block_signals(&before);
-    output->fd = mkostemp(output->temporary, O_CLOEXEC);
-    if (output->fd >= 0) {
+    opened = file_draft_open(&output->draft, target, PROGRAM_NAME);
+    if (opened) {
         output->next_pending = pending;
         pending = output;
     }
     restore_signals(&before);
-    return output->fd >= 0 && fchmod(output->fd, mode_for(existing)) == 0;
+    output->fd = output->draft.fd;
+    return opened;
 }
 
 static bool open_file(struct output *output, const char *path)
@@ -165,8 +125,14 @@ static bool open_file(struct output *output, const char *path)
         return false;
     }
     /* A link stays a link: what it leads to is replaced. */
-    output->target = exists ? realpath(path, NULL) : strdup(path);
-    return output->target != NULL && open_temporary(output, exists ? &status : NULL);
+    if (exists) {
+        char *target = realpath(path, NULL);
+        bool opened = target != NULL && open_draft(output, target);
+
+        free(target);
+        return opened;
+    }
+    return open_draft(output, path);
 }
 
 static bool is_stdout(const char *path)
@@ -181,7 +147,7 @@ bool output_open(struct output *output, const char *path)
     output->name = to_stdout ? "standard output" : path;
     output->fd = to_stdout ? STDOUT_FILENO : -1;
     output->error = 0;
-    output->target = output->temporary = NULL;
+    output->draft = (struct file_draft){.fd = -1};
     output->next_pending = NULL;
     dg_writer_init(&output->writer, output->buffer, sizeof output->buffer, write_all);
     if (!to_stdout && !open_file(output, path)) {
@@ -248,9 +214,21 @@ bool output_flush(struct output *output)
     return dg_writer_finish(&output->writer);
 }
 
+static bool has_draft(const struct output *output)
+{
+    return output->draft.temporary != NULL;
+}
+
 static void close_output(struct output *output)
 {
-    if (output->fd >= 0 && close(output->fd) != 0 && output->error == 0) {
+    bool closed = true;
+
+    if (has_draft(output)) {
+        closed = file_draft_close(&output->draft);
+    } else if (output->fd >= 0) {
+        closed = close(output->fd) == 0;
+    }
+    if (!closed && output->error == 0) {
         output->error = errno;
     }
     output->fd = -1;
@@ -258,7 +236,7 @@ static void close_output(struct output *output)
 
 static void sync_file(struct output *output)
 {
-    if (output->temporary != NULL && output->error == 0 && fsync(output->fd) != 0) {
+    if (has_draft(output) && output->error == 0 && fsync(output->fd) != 0) {
         output->error = errno;
     }
 }
@@ -267,14 +245,12 @@ static void put_in_place(struct output *output)
 {
     sigset_t before;
 
-    if (output->temporary == NULL || output->error != 0) {
+    if (!has_draft(output) || output->error != 0) {
         return;
     }
     block_signals(&before);
-    if (rename(output->temporary, output->target) == 0) {
+    if (file_draft_commit(&output->draft)) {
         forget_pending(output);
-        free(output->temporary);
-        output->temporary = NULL;
     } else {
         output->error = errno;
     }
@@ -305,12 +281,9 @@ void output_abandon(struct output *output)
 
     close_output(output);
     block_signals(&before);
-    if (output->temporary != NULL) {
+    if (has_draft(output)) {
         forget_pending(output);
-        unlink(output->temporary);
+        file_draft_abandon(&output->draft);
     }
     restore_signals(&before);
-    free(output->temporary);
-    free(output->target);
-    output->temporary = output->target = NULL;
 }

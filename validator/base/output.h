@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "common/file.h"
 #include "runtime/writer.h"
 
 #define OUTPUT_BUFFER_SIZE ((size_t)64 * 1024)
@@ -13,9 +14,8 @@ struct output {
     struct dg_writer writer;
     const char *name; /* for people */
     int fd;
-    int error;       /* errno of the first write that failed; 0: none */
-    char *target;    /* the file to replace; NULL: written directly */
-    char *temporary; /* the file written meanwhile, beside it */
+    int error;               /* errno of the first write that failed; 0: none */
+    struct file_draft draft; /* of the file to replace; without `temporary`: written directly */
     struct output *next_pending;
     char buffer[OUTPUT_BUFFER_SIZE];
 };

@@ -147,7 +147,7 @@ bool reports_close(struct reports *reports, const struct totals *totals, bool fa
     for (size_t i = 0; i < reports->count; i++) {
         struct report *report = &reports->list[i];
 
-        if (failed && report->output->temporary != NULL) {
+        if (failed && report->output->draft.temporary != NULL) {
             continue; /* it would replace a file by half the truth */
         }
         report->format->end(report, totals);

@@ -1,0 +1,43 @@
+/* Files read whole, and files that are replaced whole or not at all. Nothing here prints: every
+ * failure leaves its reason in errno. */
+#ifndef DG_COMMON_FILE_H
+#define DG_COMMON_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/buffer.h"
+
+/* Appends a file to `out`. Reading ends soon after `out` holds more than `limit` bytes, so that the
+ * caller can tell that the file is too long. */
+bool file_read(const char *path, size_t limit, struct buffer *out);
+
+/* Writes all bytes, however often a write is short or a signal comes in between. */
+bool file_write(int fd, const char *bytes, size_t length);
+
+/* A new text of a file, written beside it under a name that begins with a dot. */
+struct file_draft {
+    char *target;
+    char *temporary; /* NULL: there is no file to remove */
+    int fd;          /* -1: closed */
+};
+
+/* Creates the draft of `target`, with the permissions of that file or, if there is none, of a new
+ * one. A symbolic link would be replaced, not what it leads to. `program` becomes part of the name.
+ * After failure nothing is left to free. */
+bool file_draft_open(struct file_draft *draft, const char *target, const char *program);
+
+/* Closes the file. False if what was written may be lost. */
+bool file_draft_close(struct file_draft *draft);
+
+/* Puts a closed draft in its place and frees it; after failure file_draft_abandon is left to
+ * call. */
+bool file_draft_commit(struct file_draft *draft);
+
+/* Closes and removes the draft, whatever became of it, and frees it. Keeps errno. */
+void file_draft_abandon(struct file_draft *draft);
+
+/* Whether `name`, without folders, is a draft of that program. */
+bool file_is_draft(const char *name, const char *program);
+
+#endif
