@@ -9,7 +9,7 @@
 
 #define ALIGNMENT alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)4096)
-#define LAST_DOUBLED ((size_t)1 << 20) /* a larger block is made only for what needs it */
+#define LAST_DOUBLED ((size_t)1 << 20) /* only large allocations get larger blocks */
 
 struct dg_arena_block {
     struct dg_arena_block *older;

@@ -1,5 +1,5 @@
-/* Memory for what a decoded value cannot borrow from its input: one bump allocator that fails once
- * and stays failed. */
+/* Memory for the parts of a decoded value that can't point into its input. The arena is a bump
+ * allocator; once an allocation has failed, all later ones fail, too. */
 #ifndef DG_RUNTIME_ARENA_H
 #define DG_RUNTIME_ARENA_H
 
@@ -19,8 +19,8 @@ struct dg_allocator {
 
 struct dg_arena_block;
 
-/* Zero-initialised, an arena has no memory and every allocation fails. Not thread-safe: one arena a
- * thread. */
+/* A zero-initialised arena has no memory, so that every allocation fails. Not thread-safe: each
+ * thread needs its own arena. */
 struct dg_arena {
     const struct dg_allocator *allocator; /* NULL: only the caller's buffer */
     char *buffer;
@@ -31,17 +31,18 @@ struct dg_arena {
     bool failed;                   /* sticky until reset */
 };
 
-/* `buffer` (may be NULL with size 0) is used first and stays the caller's; then blocks of
-   `allocator` (may be NULL), which must outlive the arena. Allocates nothing yet. Once there is a
-   block, a reset arena begins with that and leaves the buffer alone. */
+/* The arena uses `buffer` first (may be NULL with size 0; the caller keeps it), then blocks of
+   `allocator` (may be NULL). Both must outlive the arena. Nothing is allocated yet. Once the arena
+   has a block, a reset arena begins with the block and doesn't use the buffer. */
 void dg_arena_init(struct dg_arena *arena, void *buffer, size_t size,
                    const struct dg_allocator *allocator);
 
-/* `size` bytes, zeroed, aligned for any object; lives until reset or free. NULL, and `failed` set,
-   when there is no memory or when an earlier call failed. A size of 0 is taken as 1. */
+/* Returns `size` zeroed bytes, aligned for any object, which live until reset or free. Returns
+   NULL and sets `failed` when memory runs out or when an earlier call failed. A size of 0 is taken
+   as 1. */
 void *dg_arena_alloc(struct dg_arena *arena, size_t size);
 
-/* Forgets what was allocated and clears `failed`; keeps the largest block for reuse and releases
+/* Frees all allocations at once and clears `failed`. Keeps the largest block for reuse and releases
  * the others. */
 void dg_arena_reset(struct dg_arena *arena);
 

@@ -1,4 +1,4 @@
-/* What the runtime alone asks of an arena. */
+/* Functions of the arena for the runtime alone. */
 #ifndef DG_RUNTIME_ARENA_INTERNAL_H
 #define DG_RUNTIME_ARENA_INTERNAL_H
 

@@ -22,7 +22,7 @@ bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame)
     return true;
 }
 
-/* The slot of items that are not stored; NULL: none was needed so far. */
+/* The slot of items that are judged and not stored; NULL: none was needed so far. */
 static void *array_scratch(const struct dg_array *at)
 {
     return at->scratch == NULL ? NULL : at->scratch->bytes;
@@ -60,7 +60,7 @@ static void array_end_item(struct dg_array *at)
     at->slot = NULL;
 }
 
-/* Where the item goes: those beyond maxItems are judged, not stored. NULL: no memory. */
+/* The slot for the next item; items beyond maxItems are judged and not stored. NULL: no memory. */
 static void *array_slot(struct dg_array *at)
 {
     size_t size = at->shape->item_size;

@@ -1,12 +1,13 @@
-/* Natural numbers large enough for every double as an exact fraction. Not for users of the runtime.
- */
+/* Natural numbers large enough for every double as an exact fraction. Not for users of the
+   runtime. */
 #ifndef DG_RUNTIME_BIG_H
 #define DG_RUNTIME_BIG_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* The largest: 769 digits, or 5^(769 + 324), shifted to the other's size and one bit more. */
+/* Bits of the largest number: 769 digits, or 5^(769 + 324), shifted to the size of the other
+   number, and one bit more. */
 #define DG_BIG_WORDS 96
 
 /* Least significant word first, without zero words on top. */
@@ -24,7 +25,7 @@ void dg_big_multiply_power_of_five(struct dg_big *n, unsigned exponent);
 /* n × 2^bits */
 void dg_big_shift_left(struct dg_big *n, int bits);
 
-/* How many bits it has. `n` isn't zero. */
+/* The number of bits of `n`, which isn't zero. */
 int dg_big_bits(const struct dg_big *n);
 
 /* Negative, zero or positive as a <, = or > b. */

@@ -1,5 +1,5 @@
-/* What generated validators call, one line per property: values that were built by hand, judged as
- * the reader would judge their JSON. Nothing is allocated. */
+/* Functions for generated validators, one line per property. They judge values that a program built
+ * as the reader would judge their JSON. Nothing is allocated. */
 #ifndef DG_RUNTIME_CHECK_H
 #define DG_RUNTIME_CHECK_H
 
@@ -13,20 +13,20 @@
 extern "C" {
 #endif
 
-/* A value being judged. Generated code passes it on and never looks inside. */
+/* A value being judged. Generated code passes the checker on and doesn't use its members. */
 struct dg_checker {
     struct dg_judge judge;
     unsigned depth;
     unsigned max_depth;
-    bool optional; /* the value that is next may be absent: it is a member */
+    bool optional; /* the next value is a member and may be absent */
     bool absent;   /* it was */
-    bool stopped;  /* too deep: nothing more is judged */
+    bool stopped;  /* nested too deep: nothing more is judged */
 };
 
-/* Begins. `report` may be NULL. Offsets of findings are 0. */
+/* Begins to judge. `report` may be NULL. The offsets of findings are 0. */
 void dg_checker_open(struct dg_checker *in, struct dg_report *report);
 
-/* Ends it. True when nothing of severity error was met. */
+/* Ends. Returns true when no finding of severity error was reported. */
 bool dg_checker_close(const struct dg_checker *in);
 
 /* An object being judged; its members in any order, `faults` as in reader.h:
@@ -38,9 +38,9 @@ struct dg_checked_object {
     const struct dg_shape *shape;
     uint64_t *faults;
     /* the rest is the checker's */
-    bool failed; /* something failed before the member that is judged */
+    bool failed; /* something failed before the current member */
     const struct dg_site *site;
-    size_t property; /* that is judged; `count` of the shape: none so far */
+    size_t property; /* the current member; the shape's `count`: none so far */
     size_t missing;
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_frame frame;
@@ -49,11 +49,11 @@ struct dg_checked_object {
 
 struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape,
                                          uint64_t *faults);
-/* Returns the checker, which now is at that member. */
+/* Makes that member the current one. Returns the checker. */
 struct dg_checker *dg_check_member(struct dg_checked_object *at, size_t property);
-/* True if rules can judge it. */
+/* Returns true if rules can judge the object. */
 bool dg_check_object_end(struct dg_checked_object *at);
-/* What rules are to tell of, after that. */
+/* The subject of the findings of rules, to be used after the end. */
 struct dg_subject dg_check_subject(const struct dg_checked_object *at);
 
 /* A map being judged:
@@ -63,8 +63,8 @@ struct dg_subject dg_check_subject(const struct dg_checked_object *at);
            dg_check_…(in, &entry->value, …);
        }
        dg_check_map_end(&at);
-   Keys that come twice are told of at its end, in order of the keys; that takes n²/512 comparisons
-   where the n keys are more than 512. */
+   Duplicate keys are reported at the end, in the order of the keys. This takes n²/512 comparisons
+   for n keys if there are more than 512. */
 struct dg_checked_map {
     const void *slot; /* the entry whose value is next */
     /* the rest is the checker's */
@@ -72,8 +72,8 @@ struct dg_checked_map {
     const struct dg_map_shape *shape;
     const struct dg_site *site;
     const char *entries;
-    size_t count; /* of entries that there are */
-    size_t said;  /* that there would be */
+    size_t count; /* entries that exist */
+    size_t said;  /* entries that the map claims */
     size_t index; /* of the next entry */
     struct dg_frame frame;
     bool open;
@@ -128,12 +128,12 @@ void dg_check_enum(struct dg_checker *in, const struct dg_words *words, unsigned
                    const struct dg_text *text);
 void dg_check_opt_const_text(struct dg_checker *in, enum dg_presence presence);
 void dg_check_opt_const_integer(struct dg_checker *in, enum dg_presence presence);
-/* Free-form JSON, every check of the reader. Names inside it are compared with each other as far as
-   its open objects that have more than 16 of them have no more than 256 together. */
+/* Free-form JSON, with every check of the reader. Duplicate names in it are found as long as those
+   of its open objects that have more than 16 names have no more than 256 names together. */
 void dg_check_json(struct dg_checker *in, const struct dg_opt_json *value);
 
-/* Before anything else that may be null or absent: true if there is a value, for the caller to
-   judge. */
+/* To be called before any other kind of value that may be null or absent. Returns true if there is
+   a value, which the caller then judges. */
 bool dg_check_opt_object(struct dg_checker *in, enum dg_presence presence);
 bool dg_check_opt_array(struct dg_checker *in, enum dg_presence presence);
 bool dg_check_opt_enum(struct dg_checker *in, enum dg_presence presence,

@@ -64,9 +64,9 @@ bool dg_check_map_next(struct dg_checked_map *at)
     return false;
 }
 
-/* Keys that come twice.
-   Each pass takes the next entries in the order of their keys, as many as there is room for, and
-   compares neighbours: no memory, and nothing to flood. */
+/* Duplicate keys. Each pass takes the next entries in the order of their keys, as many as there
+   is room for, and compares neighbours. So no memory is needed, and there is no hash table to
+   flood. */
 
 #define PASS_ENTRIES 512
 
@@ -77,7 +77,7 @@ struct pass {
     size_t entries[PASS_ENTRIES];
 };
 
-/* Whether entry a comes before b: by key, and among equal keys as they come. */
+/* Whether entry a is before b: by key, and entries of equal keys in their own order. */
 static bool pass_before(const struct dg_checked_map *at, size_t a, size_t b)
 {
     struct dg_text x = map_key(at, a);
@@ -120,7 +120,8 @@ static void pass_add(struct pass *pass, size_t entry)
     pass->entries[hole] = entry;
 }
 
-/* Takes the first entries in order of those behind *last, NULL being before all. Sorts them. */
+/* Takes the first entries that are after *last in order, and sorts them. NULL: from the
+   beginning. */
 static void pass_fill(struct pass *pass, const size_t *last)
 {
     size_t count;
@@ -147,7 +148,7 @@ static void pass_fill(struct pass *pass, const size_t *last)
     pass->count = count;
 }
 
-/* Reports the entry if its key is that of the one before it in order. */
+/* Reports the entry if its key equals the key of the previous entry in order. */
 static bool map_judge_twice(struct dg_checked_map *at, size_t before, size_t entry)
 {
     struct dg_text key = map_key(at, entry);
@@ -164,7 +165,7 @@ static bool map_judge_twice(struct dg_checked_map *at, size_t before, size_t ent
     return true;
 }
 
-/* Returns how many keys were there before. */
+/* Returns the number of duplicate keys. */
 static size_t map_judge_duplicates(struct dg_checked_map *at)
 {
     struct pass pass = {.at = at};

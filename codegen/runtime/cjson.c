@@ -5,9 +5,8 @@
 
 #include "runtime/writer.h"
 
-/* From JSON to a tree.
-   cJSON parses it; then the text is read along the tree, value by value, to mend what doesn't fit
-   into a node. */
+/* From JSON to a tree. cJSON parses the text. Then the text is read once more along the tree, to
+   correct nodes that can't hold their value. */
 
 static const int64_t exact_limit = INT64_C(1) << 53;
 
@@ -68,7 +67,8 @@ static bool number_fits(struct dg_text token)
     if (dg_number_integer(token, &integer)) {
         return integer >= -exact_limit && integer <= exact_limit;
     }
-    /* Not an int64: exact only if it isn't integral at all, which beyond 2^53 no double tells. */
+    /* Not an int64: the node is exact only if the number isn't integral, and beyond 2^53 a double
+       doesn't show that. */
     return value > -(double)exact_limit && value < (double)exact_limit;
 }
 
@@ -166,8 +166,8 @@ cJSON *dg_cjson_of_value(size_t (*encode)(const void *value, char *buffer, size_
 
 /* From a tree to JSON */
 
-/* Deeper than any decoder reads. What lies below is not written: the text ends there, too deep to
- * be judged on. */
+/* Deeper than any decoder reads. The text ends at this depth, and a decoder reports it as nested
+ * too deep. */
 enum {
     DEEPEST = 5000
 };
@@ -179,7 +179,7 @@ static void write_number(struct dg_writer *out, const cJSON *node)
     size_t length = dg_number_write(node->valuedouble, buffer);
 
     if (length == 0) {
-        dg_write_null(out); /* as cJSON has what is no number */
+        dg_write_null(out); /* as cJSON writes NaN and infinity */
     } else {
         dg_write_raw(out, (struct dg_text){buffer, length});
     }
@@ -218,7 +218,7 @@ static void write_node(struct dg_writer *out, const cJSON *node, unsigned depth)
     } else if (cJSON_IsNull(node)) {
         dg_write_null(out);
     } else {
-        dg_write_raw(out, dg_text_of(node->valuestring)); /* raw, or no value at all */
+        dg_write_raw(out, dg_text_of(node->valuestring)); /* raw text, or not a value */
     }
 }
 

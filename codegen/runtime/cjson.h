@@ -1,5 +1,5 @@
-/* The bridge to cJSON: trees from checked JSON, and JSON from trees. A library of its own,
- * dg-contract-cjson. */
+/* The bridge to cJSON: from checked JSON to trees, and from trees to JSON. A library of its own,
+ * dg-runtime-cjson. */
 #ifndef DG_RUNTIME_CJSON_H
 #define DG_RUNTIME_CJSON_H
 
@@ -13,22 +13,23 @@
 extern "C" {
 #endif
 
-/* A tree of `json`, which must be one valid JSON value, such as the decoders leave in struct
-   dg_json. What a cJSON node can't hold becomes cJSON_Raw, its text as received: integers beyond
-   +-2^53, numbers beyond a double, strings with U+0000. The caller frees it with cJSON_Delete.
-   NULL: no memory, nested deeper than CJSON_NESTING_LIMIT, or a member name has U+0000. Depends on
-   cJSON's hooks alone for memory. */
+/* Returns a tree of `json`, which must be one valid JSON value, such as decoders store in struct
+   dg_json. A value that a cJSON node can't hold becomes cJSON_Raw with its text as received:
+   integers beyond +-2^53, numbers beyond a double, strings with U+0000. The caller frees it with
+   cJSON_Delete. NULL: no memory, nested deeper than CJSON_NESTING_LIMIT, or a member name has
+   U+0000. All memory comes from cJSON's hooks. */
 cJSON *dg_json_to_cjson(struct dg_json json);
 
-/* The tree of what `encode` writes of `value`; it is called as the generated encoders are, with the
-   snprintf convention. NULL: no memory, or no JSON form. What generated code calls. */
+/* Returns the tree of the JSON that `encode` writes for `value`. `encode` is called like a
+   generated encoder, with the snprintf convention. NULL: no memory, or no JSON form. Generated code
+   calls this. */
 cJSON *dg_cjson_of_value(size_t (*encode)(const void *value, char *buffer, size_t capacity),
                          const void *value);
 
-/* The JSON text of a tree (RFC 8259, no white space), in the arena. Nothing is judged: whatever the
-   tree holds that isn't JSON is in the text, for a decoder to find. What cJSON lost before (digits
-   of large integers, what follows U+0000, all but one spelling) is lost. False: no memory. `tree`
-   may be NULL: then the text is empty. */
+/* Writes the JSON text of a tree (RFC 8259, no white space) into the arena. Nothing is judged: what
+   isn't JSON in the tree is in the text, too, for a decoder to find. The text lacks what cJSON had
+   lost before (digits of large integers, characters after U+0000, the spelling of numbers). Returns
+   false if memory runs out. `tree` may be NULL: then the text is empty. */
 bool dg_cjson_to_text(const cJSON *tree, struct dg_arena *arena, struct dg_text *out);
 
 #ifdef __cplusplus

@@ -5,7 +5,7 @@
 
 #include "runtime/reader_internal.h"
 
-/* {NULL, 0} stays so: an enum without its text is told apart from one whose text is empty. */
+/* {NULL, 0} stays {NULL, 0}: an enum without a text differs from one with an empty text. */
 void dg_copy_text(struct dg_arena *arena, struct dg_text *out)
 {
     char *bytes;

@@ -1,5 +1,5 @@
-/* What generated copies call, one line per property: each makes a value that was copied byte by
- * byte own what it points to. */
+/* Functions for generated copies, one line per property. Each gets a value that was copied byte by
+ * byte, and moves everything that the value points to into the arena. */
 #ifndef DG_RUNTIME_COPY_H
 #define DG_RUNTIME_COPY_H
 
@@ -13,25 +13,25 @@
 extern "C" {
 #endif
 
-/* Each puts what *out points to into the arena. Without memory it is empty, and arena->failed says
-   so. */
+/* Each copies the memory that *out points to into the arena. If memory runs out, *out is empty and
+   arena->failed is set. */
 void dg_copy_text(struct dg_arena *arena, struct dg_text *out);
 void dg_copy_time(struct dg_arena *arena, struct dg_time *out);
 void dg_copy_number(struct dg_arena *arena, struct dg_number *out);
-/* What is no value is left as it is. */
+/* An absent or null *out is left unchanged. */
 void dg_copy_opt_text(struct dg_arena *arena, struct dg_opt_text *out);
 void dg_copy_opt_time(struct dg_arena *arena, struct dg_opt_time *out);
 void dg_copy_opt_number(struct dg_arena *arena, struct dg_opt_number *out);
 void dg_copy_json(struct dg_arena *arena, struct dg_opt_json *out);
 
-/* The `*count` elements of a list or map in the arena; NULL and 0 without memory, or if there are
-   none. */
+/* Copies the `*count` elements of a list or map into the arena. Returns NULL and sets *count to 0
+   if memory runs out or if there are none. */
 void *dg_copy_elements(struct dg_arena *arena, const void *elements, size_t *count, size_t size);
 
-/* How many entries of a map inside its struct there are to copy. */
+/* The number of entries to copy of a map inside its struct. */
 size_t dg_copy_count(size_t count, size_t capacity);
 
-/* Ends a copy: true if memory sufficed, else *out, of `size` bytes, is zeroed. */
+/* Ends a copy. Returns true if memory sufficed; otherwise *out, of `size` bytes, is zeroed. */
 bool dg_copy_end(struct dg_arena *arena, void *out, size_t size);
 
 #ifdef __cplusplus

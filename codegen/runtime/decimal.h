@@ -6,16 +6,16 @@
 
 /* The number 0.ddd × 10^point, where ddd neither begins nor ends with a zero. */
 struct dg_decimal {
-    const char *digits; /* the first one in the text; a decimal point may stand among them */
-    size_t count;       /* of digits; 0: the number is zero */
+    const char *digits; /* the first digit in the text; a decimal point may be among the digits */
+    size_t count;       /* number of digits; 0: the number is zero */
     int64_t point;
     bool negative;
 };
 
-/* `text` must be a JSON number. An exponent beyond +-10^18 counts as that. */
+/* `text` must be a JSON number. An exponent beyond +-10^18 is taken as +-10^18. */
 struct dg_decimal dg_decimal_of(struct dg_text text);
 
-/* The value of the digit at *at, which then stands on the next. */
+/* Returns the value of the digit at *at, and moves *at to the next digit. */
 unsigned dg_decimal_digit(const char **at);
 
 #endif

@@ -99,8 +99,8 @@ void dg_digest_end(struct dg_digester *in, unsigned char digest[16])
     digest_store(digest + 8, digest_mixed(in->state));
 }
 
-/* Values: each begins with a tag that says what follows, and how long that is if its tag doesn't.
- */
+/* Values: each begins with a tag that gives its kind, followed by its length where the kind doesn't
+   determine it. */
 
 static void digest_tagged(struct dg_digester *in, char tag, uint64_t word)
 {
@@ -161,8 +161,8 @@ struct dg_digested_map dg_digest_map(struct dg_digester *in, size_t count)
     return (struct dg_digested_map){.in = in};
 }
 
-/* Adds the digest of the entry that was written. Sums have no order, and nobody who doesn't know
-   the key can choose entries so that they add up. */
+/* Adds the digest of the latest entry. A sum doesn't depend on the order, and without the key
+   nobody can choose entries with a certain sum. */
 static void digest_end_entry(struct dg_digested_map *at)
 {
     unsigned char digest[16];

@@ -1,4 +1,4 @@
-/* The characters that the inside of a JSON string stands for (RFC 8259 §7). */
+/* The characters of the text inside a JSON string (RFC 8259 §7). */
 #include <string.h>
 
 #include "runtime/reader_internal.h"
@@ -26,7 +26,7 @@ int dg_escape_hex4(const char *at, const char *end)
     return value;
 }
 
-/* The bytes of a code point; of a surrogate what its three-byte form would be. */
+/* The bytes of a code point; for a surrogate, the three bytes that its UTF-8 form would have. */
 static void escape_encode(uint32_t code, struct dg_character *out)
 {
     static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0}; /* by length */

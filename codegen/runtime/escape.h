@@ -5,21 +5,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One character of a string: a well-formed sequence of UTF-8, or one byte that is in none, or the
-   three bytes that a lone surrogate would be. */
+/* One character of a string: a well-formed UTF-8 sequence, one byte outside any such sequence, or
+   the three bytes that a lone surrogate would have. */
 struct dg_character {
     char bytes[4];
     size_t length;
 };
 
-/* Takes the character at `at`, which is inside a string whose escapes are well-formed and before
-   `end`. Returns where the next one begins. */
+/* Takes the character at `at`, which is before `end` and inside a string whose escapes are
+   well-formed. Returns the beginning of the next character. */
 const char *dg_escape_decode(const char *at, const char *end, struct dg_character *out);
 
-/* The same of plain text, where a backslash is a character. */
+/* The same for text without escapes, in which a backslash is a character. */
 const char *dg_escape_none(const char *at, const char *end, struct dg_character *out);
 
-/* The value of four hexadecimal digits at `at`, -1 if they aren't there. */
+/* The value of four hexadecimal digits at `at`; -1 if there are none. */
 int dg_escape_hex4(const char *at, const char *end);
 
 static inline bool dg_escape_is_high(int unit)

@@ -1,4 +1,4 @@
-/* What the contract expected, in words for people, in a bounded buffer. */
+/* The expectation of the contract as text for people, in a bounded buffer. */
 #include "runtime/reader_internal.h"
 #include "runtime/writer.h"
 
@@ -14,7 +14,7 @@ static struct dg_writer phrase_begin(char buffer[DG_PHRASE_BYTES], const char *w
     return phrase;
 }
 
-/* What was written, cut before a character if it was too much. */
+/* The written text, cut between characters if it was too long. */
 static struct dg_text phrase_end(const struct dg_writer *phrase)
 {
     size_t length = phrase->used;
@@ -68,7 +68,7 @@ struct dg_text dg_expect_words(char buffer[DG_PHRASE_BYTES], const struct dg_wor
         if (i > 0) {
             dg_write_bytes(&phrase, ", ", 2);
         }
-        phrase.comma = false; /* ours has a space behind it */
+        phrase.comma = false; /* our text has a space after it */
         if (words->numbers == NULL) {
             dg_write_text(&phrase, words->words[i]);
         } else {

@@ -1,5 +1,5 @@
-/* Judging: what findings say, and the limits that values are compared with, whether they are read
- * or were built by hand. */
+/* Judging: the contents of findings, and the comparison of values with limits, for values that are
+ * read and values that a program built. */
 #include "runtime/reader_internal.h"
 
 struct dg_finding dg_judge_finding(const struct dg_judge *judge, enum dg_code code,
@@ -61,7 +61,8 @@ void dg_judge_not_time(struct dg_judge *judge, struct dg_text actual)
     dg_judge_fault(judge, DG_CODE_FORMAT, actual, (struct dg_text)DG_TEXT("RFC 3339 date-time"));
 }
 
-/* What a finding shows of a text, or of an integer: `actual`, or what it would be. */
+/* The text that a finding shows for a text or an integer: `actual`, or the JSON form of the
+   value. */
 static struct dg_text judge_show_text(char buffer[DG_PHRASE_BYTES], struct dg_text text,
                                       struct dg_text actual)
 {
@@ -146,14 +147,14 @@ void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct 
     char expected[DG_PHRASE_BYTES];
     struct dg_finding finding = dg_judge_finding(judge, DG_CODE_ENUM, actual);
 
-    /* Nothing at all is none of the values that an open enum may get later. */
+    /* An empty text can't be a future value of an open enum. */
     finding.severity = words->open && actual.length > 0 ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
     finding.schema = judge->site->schema;
     finding.expected = dg_expect_words(expected, words);
     dg_judge_report(judge, &finding);
 }
 
-/* What is counted, and the codes for too little and too much of it. */
+/* The thing that is counted, and the codes for too few and too many. */
 struct judge_things {
     const char *name; /* in the plural */
     enum dg_code too_few;

@@ -59,7 +59,7 @@ static void *map_entry(const struct dg_map *at, size_t index)
     return (char *)at->entries + index * at->shape->entry_size;
 }
 
-/* Where the entry goes that is to be stored, or NULL if there is no room for it. */
+/* The slot for an entry to be stored; NULL if there is no room. */
 static void *map_store(struct dg_map *at)
 {
     if (at->shape->capacity == 0 && at->count == at->capacity) {
@@ -73,7 +73,7 @@ static void *map_store(struct dg_map *at)
     return at->count < at->capacity ? map_entry(at, at->count++) : NULL;
 }
 
-/* Where the entry goes that is judged, not stored. */
+/* The slot for an entry that is judged and not stored. */
 static void *map_scratch(struct dg_map *at)
 {
     if (at->scratch == NULL) {
@@ -107,8 +107,8 @@ bool dg_map_next(struct dg_map *at)
     return true;
 }
 
-/* Takes out the entries that only showed at the end to be duplicates. Both lists are in the order
-   of the text, and keys still are where they stand in it. */
+/* Removes the entries that were recognized as duplicates only at the end. Both lists are in the
+   order of the text, and keys still point into the text. */
 static void map_remove(struct dg_map *at, struct dg_duplicates duplicates)
 {
     const char *begin = at->in->begin;

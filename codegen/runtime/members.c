@@ -1,4 +1,4 @@
-/* The members of an object, one after the other: separators, names, frames. */
+/* Members of an object, one after the other: separators, names, frames. */
 #include "runtime/reader_internal.h"
 
 bool dg_members_open(struct dg_reader *in, struct dg_members *members)

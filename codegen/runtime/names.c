@@ -1,14 +1,14 @@
-/* Member names that come twice in one object, compared after unescaping. Up to DG_NAMES_DIRECT
- * distinct names are compared with each other as they come, without memory. Beyond that all go to a
- * stack in the arena and are sorted at the object's end: O(n log n), with nothing to flood. */
+/* Duplicate member names in an object, compared after unescaping. Up to DG_NAMES_DIRECT distinct
+ * names are compared with each other when they are read, without memory. If there are more, all are
+ * put onto a stack in the arena and sorted at the end of the object: O(n log n), and there is no
+ * hash table to flood. */
 #include <string.h>
 
 #include "runtime/reader_internal.h"
 
-/* Keys.
-   A key holds as many of the next characters of a name as fit into seven bytes, and in its lowest
-   byte how many bytes those are: KEY_GOES_ON if the name goes on behind them. So equal keys of
-   names that end there mean equal names, and sorting never has to look at the text. */
+/* Keys. A key holds as many of the next characters of a name as fit into seven bytes, and in its
+   lowest byte how many bytes those are: KEY_GOES_ON if the name is longer. So if names end with
+   these bytes, equal keys mean equal names, and sorting never has to read the text. */
 
 #define KEY_BYTES 7
 #define KEY_GOES_ON 8
@@ -30,8 +30,8 @@ static uint64_t key_load(const char *at)
     return value;
 }
 
-/* Whether all eight are ASCII and neither quote nor backslash. A borrow makes it false only where
-   another byte is special as well. */
+/* Whether all eight bytes are ASCII and neither quote nor backslash. A borrow makes the result
+   false only if another byte is special as well. */
 static bool key_is_plain(uint64_t bytes)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
@@ -41,14 +41,14 @@ static bool key_is_plain(uint64_t bytes)
     return (((quote - ones) | (backslash - ones) | bytes) & ones * 0x80) == 0;
 }
 
-/* The key of what stands from *at to the closing quote; *at then is behind what went into it.
-   Whole characters go in, so that it doesn't matter how they are spelled. */
+/* The key of the characters from *at to the closing quote; moves *at past the characters that the
+   key holds. A key holds whole characters, so that their spelling doesn't matter. */
 static uint64_t key_next(const char **at, const char *end)
 {
     uint64_t key = 0;
     unsigned count = 0;
 
-    if (end - *at >= 8) { /* the usual long name: seven characters, and an eighth behind them */
+    if (end - *at >= 8) { /* the usual long name: seven characters, and an eighth after them */
         key = key_load(*at);
         if (key_is_plain(key)) {
             *at += KEY_BYTES;
@@ -99,11 +99,11 @@ static bool names_equal(const struct dg_name *a, const struct dg_name *b, const 
 static bool names_push(struct dg_reader *in, const char *at)
 {
     if (in->names_used == in->names_capacity && in->arena == NULL) {
-        return false; /* no further name is compared */
+        return false; /* later names aren't compared */
     }
     if (in->names_used == in->names_capacity) {
-        /* What the stack outgrows serves as scratch: it is half as large, and a merge needs no
-           more. The first stack gets another to go with it. */
+        /* When the stack grows, the old one becomes the scratch memory: it is half as large, which
+           a merge needs. The first stack gets scratch memory of its own. */
         struct dg_name *outgrown = in->names;
         size_t none = 0;
 
@@ -168,8 +168,9 @@ bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct
 
 /* Many names */
 
-/* Merges the sorted [0, middle) and [middle, count). `scratch` takes the former. Which side is next
-   cannot be predicted, so it is an index and not a branch: that is worth a third of the time. */
+/* Merges the sorted [0, middle) and [middle, count). `scratch` takes the former. The side of the
+   next element can't be predicted, so it is an index and not a branch: this saves a third of the
+   time. */
 static void names_merge(struct dg_name *names, size_t middle, size_t count, struct dg_name *scratch)
 {
     const struct dg_name *left = scratch;
@@ -209,8 +210,8 @@ struct names_group {
     size_t count;
 };
 
-/* Sorts names that are equal so far by their next keys, groups that are still equal by those after
-   them, and so on. Marks all but the first of names that are equal to their ends. */
+/* Sorts names that are equal so far by their next keys, then groups that are still equal by the
+   keys after those, and so on. Of names that are equal to their ends, marks all but the first. */
 static void names_refine(struct dg_name *names, size_t count, const struct dg_reader *in)
 {
     while (count > 1) {
@@ -227,7 +228,8 @@ static void names_refine(struct dg_name *names, size_t count, const struct dg_re
                 group.count++;
             }
             if (group.count > 1 && !key_ends(names[i].key)) {
-                /* The largest waits for the next turn, so calls nest log2(count) deep at most. */
+                /* The largest group is left for the next turn, so that calls nest at most
+                   log2(count) deep. */
                 if (group.count > largest.count) {
                     struct names_group former = largest;
 
@@ -246,8 +248,8 @@ static void names_refine(struct dg_name *names, size_t count, const struct dg_re
     }
 }
 
-/* Where the name begins that the quote at `close` ends: behind the next quote before it that isn't
-   escaped. What stands before an opening quote is never a backslash. */
+/* The beginning of the name that the quote at `close` ends: after the previous quote that isn't
+   escaped. There is never a backslash before an opening quote. */
 static const char *names_begin(const char *close)
 {
     const char *at = close;
@@ -258,7 +260,8 @@ static const char *names_begin(const char *close)
     return at;
 }
 
-/* Moves the marked ones to the front, in the order of the text; their keys say where they begin. */
+/* Moves the marked names to the front, in the order of the text; their keys become their
+   offsets. */
 static size_t names_collect(struct dg_name *names, size_t count, const struct dg_reader *in)
 {
     size_t found = 0;

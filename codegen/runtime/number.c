@@ -112,7 +112,7 @@ bool dg_number_integer(struct dg_text text, int64_t *out)
     return true;
 }
 
-/* Compares two that are not zero, without their signs. */
+/* Compares two numbers that are not zero, without their signs. */
 static int number_compare_sizes(const struct dg_decimal *a, const struct dg_decimal *b)
 {
     const char *x = a->digits;

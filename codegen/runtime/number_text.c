@@ -1,6 +1,6 @@
-/* The shortest decimal that reads back as the same double: the free-format algorithm of Steele and
- * White, as Burger and Dybvig have it ("Printing Floating-Point Numbers Quickly and Accurately").
- */
+/* The shortest decimal that reads back as the same double: the free-format algorithm of Steele
+ * and White, as Burger and Dybvig have it ("Printing Floating-Point Numbers Quickly and
+ * Accurately"). */
 #include <string.h>
 
 #include "runtime/big.h"
@@ -22,9 +22,9 @@ struct digits {
 struct interval {
     struct dg_big value;
     struct dg_big below; /* half the way to the double before it */
-    struct dg_big above; /* half the way to the double behind it */
+    struct dg_big above; /* half the way to the double after it */
     struct dg_big scale;
-    bool closed; /* what is half-way reads back as this one, whose mantissa is even */
+    bool closed; /* a number half-way reads back as this double, whose mantissa is even */
 };
 
 static void interval_scale(struct interval *at, unsigned exponent)
@@ -40,7 +40,7 @@ static void interval_scale(struct interval *at, unsigned exponent)
 /* Of mantissa × 2^exponent. */
 static void interval_open(struct interval *at, uint64_t mantissa, int exponent)
 {
-    /* The double before a power of two is only half as far away, but for the smallest. */
+    /* The double before a power of two is only half as far away, except before the smallest one. */
     bool narrow = mantissa == UINT64_C(1) << FRACTION_BITS && exponent > SMALLEST_EXPONENT;
     int up = exponent > 0 ? exponent : 0;
 
@@ -85,7 +85,7 @@ static int interval_normalize(struct interval *at, int bits)
     return point;
 }
 
-/* The next digit: the whole part of ten times the value, which keeps the rest. */
+/* The next digit: the integral part of ten times the value; the value becomes the rest. */
 static int interval_digit(struct interval *at)
 {
     int digit = 0;
@@ -100,7 +100,7 @@ static int interval_digit(struct interval *at)
     return digit;
 }
 
-/* Digits until what is left may be dropped or rounded up. */
+/* Digits until the rest may be dropped or rounded up. */
 static void interval_digits(struct interval *at, struct digits *out)
 {
     bool low = false;
@@ -112,7 +112,7 @@ static void interval_digits(struct interval *at, struct digits *out)
 
         low = order < 0 || (order == 0 && at->closed);
         high = interval_reaches(at);
-        if (low && high) { /* the nearer one, of two that are as near the even one */
+        if (low && high) { /* the nearer one; of two that are equally near, the even one */
             dg_big_shift_left(&at->value, 1);
             order = dg_big_compare(&at->value, &at->scale);
             high = order > 0 || (order == 0 && digit % 2 == 1);

@@ -10,19 +10,19 @@
 #define LARGEST_BINARY_EXPONENT 1023
 #define SMALLEST_BINARY_EXPONENT (-1022) /* of a normal double */
 
-/* 0.ddd × 10^point is infinite above the one and rounds to zero below the other. */
+/* 0.ddd × 10^point is infinite above the first and rounds to zero below the second. */
 #define LARGEST_POINT 309
 #define SMALLEST_POINT (-324)
 
-/* No double and no point half-way between two has more significant digits than 767: further ones
-   only say "and a little more". */
+/* No double, and no point half-way between two doubles, has more than 767 significant digits:
+   further digits only mean "and a little more". */
 #define DIGITS_THAT_COUNT 768
 
-/* The double of m × 2^(exponent - 52), or of m × 2^-1074 below the normal ones. */
+/* The double m × 2^(exponent - 52), or m × 2^-1074 below the normal doubles. */
 static double value_assemble(uint64_t m, int exponent)
 {
     const uint64_t hidden = UINT64_C(1) << (MANTISSA_BITS - 1);
-    uint64_t bits = m; /* a subnormal; if rounding made it 2^52, that is the first normal */
+    uint64_t bits = m; /* a subnormal; if rounding made it 2^52, it is the first normal double */
     double value;
 
     if (exponent >= SMALLEST_BINARY_EXPONENT) {
@@ -40,7 +40,7 @@ static double value_assemble(uint64_t m, int exponent)
     return value;
 }
 
-/* The double nearest to a / b × 2^exponent, ties to even. Uses both up. */
+/* The double nearest to a / b × 2^exponent, ties to even. Changes a and b. */
 static double value_divide(struct dg_big *a, struct dg_big *b, int exponent)
 {
     int shift = dg_big_bits(a) - dg_big_bits(b);
@@ -97,8 +97,8 @@ static double value_exact(const struct dg_decimal *number)
     return value_divide(&a, &b, exponent);
 }
 
-/* Clinger's fast path: where the digits and the power of ten are doubles themselves, one operation
-   rounds once. Only where the machine computes in double. */
+/* Clinger's fast path: if the digits and the power of ten are doubles, one operation rounds only
+   once. Only for machines that compute in double. */
 static bool value_fast(const struct dg_decimal *number, double *value)
 {
     static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,

@@ -17,27 +17,27 @@
 extern "C" {
 #endif
 
-/* What the contract says of a place where a value may stand. */
+/* The contract's statements about a place where a value may be. */
 struct dg_site {
     const char *schema; /* JSON Pointer of the schema that judges the value */
     bool nullable;
 };
 
-/* Who judges a value: whom it tells, and where it is. */
+/* A judge of a value: its report, and its place. */
 struct dg_judge {
     struct dg_report *report;
     const struct dg_frame *frame; /* of the value that is judged */
     const struct dg_site *site;   /* of the value that is judged */
     const char *begin; /* of the text that offsets count from; NULL: there is none, they are 0 */
-    bool failed;       /* a finding of severity error was met; where something is read part by part:
-                          in the part that is read */
-    bool refused;      /* the part isn't of the type that it should have */
-    uint64_t turns;    /* that loops of rules took in the document: DG_RULE_TURNS at the most */
-    uint64_t walked;   /* bytes that were gone through again, to find what findings of rules name */
-    bool broken;       /* a rule of severity error doesn't hold; that fails no part */
+    bool failed;    /* a finding of severity error was reported; while parts of a value are read: in
+                       the current part */
+    bool refused;   /* the part doesn't have its type */
+    uint64_t turns; /* turns of loops of rules in the document: at most DG_RULE_TURNS */
+    uint64_t walked; /* bytes that were read again to find the values for findings of rules */
+    bool broken;     /* a rule of severity error doesn't hold; this makes no part fail */
 };
 
-/* A reader of one text. Generated code passes it on and never looks inside. */
+/* A reader of one text. Generated code passes it on and doesn't use its members. */
 struct dg_reader {
     struct dg_judge judge; /* of the value at `at` */
     const char *begin;
@@ -47,21 +47,21 @@ struct dg_reader {
     unsigned depth;
     unsigned max_depth;
     bool stopped; /* not JSON, too deep, or no memory: nothing more is read */
-    /* A stack of member names, those of the innermost open object on top, in the arena. */
+    /* A stack of member names in the arena, those of the innermost open object on top. */
     struct dg_name *names;
     struct dg_name *names_scratch; /* at least half as large, for sorting */
     size_t names_used;
     size_t names_capacity;
-    struct dg_spare *spare; /* arena memory that was given back, to be lent again */
+    struct dg_spare *spare; /* arena memory that was returned and can be lent again */
 };
 
-/* Begins to read `json`, whose data may be NULL if its length is 0: reports a byte order mark,
-   skips white space. `report` may be NULL. `arena` is never NULL. */
+/* Begins to read `json`, whose data may be NULL if its length is 0. Reports a byte order mark and
+   skips white space. `report` may be NULL, `arena` may not. */
 void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_text json,
                     struct dg_arena *arena, struct dg_report *report);
 
-/* Ends it: anything but white space left is json.syntax. True when nothing of severity error was
- * met and memory sufficed. */
+/* Ends reading: if anything but white space is left, that is json.syntax. Returns true when no
+ * finding of severity error was reported and memory sufficed. */
 bool dg_reader_close(struct dg_reader *in);
 
 /* Objects whose members the contract lists */
@@ -72,7 +72,7 @@ struct dg_property {
     bool required;
 };
 
-/* What happens to a member that the contract doesn't list. */
+/* The treatment of a member that the contract doesn't list. */
 enum dg_unknown {
     DG_UNKNOWN_WARNS,   /* additionalProperties isn't stated */
     DG_UNKNOWN_ALLOWED, /* additionalProperties: true */
@@ -101,17 +101,17 @@ struct dg_shape {
                      size_t length); /* the index of a property; `count` or more: none */
     enum dg_unknown unknown;
     struct dg_length members; /* minProperties, maxProperties */
-    size_t size;              /* of the struct that it is read into */
+    size_t size;              /* size of the struct for the object */
 };
 
-/* A member name, by the first bytes of it. */
+/* A member name, known by its first bytes. */
 struct dg_name {
-    uint64_t key;   /* seven bytes, unescaped, and how many there are of them */
-    const char *at; /* into the text, between the quotes */
+    uint64_t key;   /* up to seven unescaped bytes, and their number */
+    const char *at; /* points into the text, after the quote */
 };
 
-/* Member names met so far in one object, to find duplicates: the first ones here, all of them on
-   the reader's stack once there are more. */
+/* Member names of one object so far, to find duplicates: the first ones are here; if there are
+   more, all are on the reader's stack. */
 #define DG_NAMES_DIRECT 16
 struct dg_names {
     size_t count;
@@ -119,7 +119,7 @@ struct dg_names {
     struct dg_name direct[DG_NAMES_DIRECT];
 };
 
-/* The members of an object being read, whatever it is read into. */
+/* The members of an object being read, for all kinds of objects. */
 struct dg_members {
     const char *start; /* the brace */
     size_t count;      /* of distinct names */
@@ -145,8 +145,8 @@ struct dg_object {
     size_t expected; /* index of the member that the contract lists next */
     const struct dg_site *site;
     bool open;
-    bool failed;           /* something failed before the member that is read */
-    struct dg_spare *kept; /* while a duplicate is read: the struct as it was */
+    bool failed;           /* something failed before the current member */
+    struct dg_spare *kept; /* while a duplicate is read: the struct before it */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_members members;
 };
@@ -154,13 +154,13 @@ struct dg_object {
 struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out,
                                 uint64_t *faults);
 bool dg_object_next(struct dg_object *at);
-/* True if it was an object and was read to its end, so that rules can judge it. */
+/* Returns true if the value was an object and was read to its end, so that rules can judge it. */
 bool dg_object_close(struct dg_object *at);
-/* What rules are to tell of, after that. */
+/* The subject of the findings of rules, to be used after the end. */
 struct dg_subject dg_object_subject(const struct dg_object *at);
 
-/* When the document's value was read, which has rules: runs those of the response that it is judged
-   as, and puts the value's state where it is wanted. `states` may be NULL. */
+/* To be called when the document's value was read, if it has rules. Runs the rules of its response,
+   and stores its state where the report wants it. `states` may be NULL. */
 void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, const void *value,
                           const void *faults);
 
@@ -171,17 +171,16 @@ struct dg_map_shape {
     const char *schema;
     struct dg_length names;   /* propertyNames: minLength, maxLength, in code points */
     struct dg_length members; /* minProperties, maxProperties */
-    size_t entry_size;        /* the entry's first member is `struct dg_text key` */
-    size_t capacity;          /* of the array inside the struct; 0: the entries are in the arena */
+    size_t entry_size;        /* size of an entry, whose first member is `struct dg_text key` */
+    size_t capacity; /* capacity of the array inside the struct; 0: the entries are in the arena */
 };
 
 /* A map being read; `slot` is the zeroed entry, its key set, that the value goes into:
        struct dg_map at = dg_map_open(in, &shape, out->entries);
        while (dg_map_next(&at)) { struct dg_x_entry *e = at.slot; dg_read_…(in, &e->value); }
        out->count = dg_map_close(&at);
-
-   Entries beyond the capacity, duplicates and entries whose name breaks its limits are judged, not
-   stored. A key has its escapes until the map is closed. */
+   Entries beyond the capacity, duplicates, and entries whose name breaks its limits are judged and
+   not stored. Keys keep their escapes until the map is closed. */
 struct dg_map {
     struct dg_reader *in;
     const struct dg_map_shape *shape;
@@ -192,12 +191,12 @@ struct dg_map {
     size_t capacity;
     const struct dg_site *site;
     struct dg_spare *scratch; /* the slot of entries that are not stored */
-    bool escaped;             /* a stored key has escapes; it loses them when the map is closed */
+    bool escaped; /* a stored key has escapes, which are replaced when the map is closed */
     bool open;
     struct dg_members members;
 };
 
-/* `entries` is the array inside the struct, NULL if the map's capacity is 0: then use `at.entries`
+/* `entries` is the array inside the struct; NULL if the map's capacity is 0: then use `at.entries`
  * after closing. */
 struct dg_map dg_map_open(struct dg_reader *in, const struct dg_map_shape *shape, void *entries);
 bool dg_map_next(struct dg_map *at);
@@ -217,8 +216,7 @@ struct dg_array_shape {
        while (dg_array_next(&at)) { dg_read_…(in, at.slot); }
        out->count = dg_array_close(&at);
        out->items = at.items;
-
-   Items beyond maxItems, and items that fail, are judged, not stored. */
+   Items beyond maxItems, and items that fail, are judged and not stored. */
 struct dg_array {
     struct dg_reader *in;
     const struct dg_array_shape *shape;
@@ -232,7 +230,7 @@ struct dg_array {
     const struct dg_site *site;
     struct dg_spare *scratch; /* the slot of items that are not stored */
     bool open;
-    bool failed; /* something failed before the item that is read */
+    bool failed; /* something failed before the current item */
     struct dg_frame frame;
 };
 
@@ -242,9 +240,9 @@ size_t dg_array_close(struct dg_array *at);
 
 /* Values */
 
-/* Each reads the value that is next and judges it. What fails leaves zero (absent) behind. The
-   _opt_ forms accept null where the site is nullable; where it isn't, they serve members that may
-   be absent, and null is `type`. */
+/* Each reads and judges the next value. A value that fails leaves *out zero (absent). The _opt_
+   forms accept null if the site is nullable; otherwise they serve members that may be absent, and
+   null is `type`. */
 void dg_read_text(struct dg_reader *in, struct dg_text *out, struct dg_length length);
 void dg_read_opt_text(struct dg_reader *in, struct dg_opt_text *out, struct dg_length length);
 void dg_read_time(struct dg_reader *in, struct dg_time *out);
@@ -263,7 +261,7 @@ struct dg_range {
 #define DG_RANGE(n, m) ((struct dg_range){(n), (m)})
 void dg_read_integer(struct dg_reader *in, int64_t *out, struct dg_range range);
 void dg_read_opt_integer(struct dg_reader *in, struct dg_opt_integer *out, struct dg_range range);
-/* As above, and outside int32 is `format`. */
+/* As above; a value outside int32 is `format`. */
 void dg_read_int32(struct dg_reader *in, int64_t *out, struct dg_range range);
 void dg_read_opt_int32(struct dg_reader *in, struct dg_opt_integer *out, struct dg_range range);
 
@@ -283,28 +281,29 @@ void dg_read_json(struct dg_reader *in, struct dg_opt_json *out);
 /* The words of an enum. Enumerators count from 1 in contract order; 0 is unrecognized. */
 struct dg_words {
     const struct dg_text *words; /* [count] */
-    const int64_t *numbers; /* of an integer enum: [count], and words their spelling; else NULL */
+    const int64_t *numbers; /* for an enum of integers: [count], and `words` are their spellings;
+                               otherwise NULL */
     size_t count;
-    /* The index from 0; `count` or more: none. NULL: it is an enum of integers. */
+    /* Returns the index from 0; `count` or more: there is none. NULL: an enum of integers. */
     size_t (*lookup)(const char *word, size_t length);
     bool open; /* x-dg-open: an unknown value is a warning */
 };
 
-/* Returns the enumerator, 0 if unrecognized; then *text (if not NULL) is the value as received: of
-   a string unescaped, of a number its spelling. */
+/* Returns the enumerator, 0 if unrecognized. Then *text (if not NULL) is the received value: a
+   string without escapes, or the spelling of a number. */
 unsigned dg_read_enum(struct dg_reader *in, const struct dg_words *words, struct dg_text *text);
 unsigned dg_read_opt_enum(struct dg_reader *in, const struct dg_words *words,
                           enum dg_presence *presence, struct dg_text *text);
 
-/* A value that can only be one; nothing is stored but whether it was there. */
+/* A constant; only its presence is stored. */
 void dg_read_const_text(struct dg_reader *in, struct dg_text value);
 void dg_read_opt_const_text(struct dg_reader *in, enum dg_presence *presence, struct dg_text value);
 void dg_read_const_integer(struct dg_reader *in, int64_t value);
 void dg_read_opt_const_integer(struct dg_reader *in, enum dg_presence *presence, int64_t value);
 
-/* Before an object, map or array that may be null or absent: true, *presence DG_VALUE, if one is
-   next, for the caller to read. False if it was null or of another type: then it was read, judged,
-   and *presence says what it was. */
+/* To be called before an object, map or array that may be null or absent. If there is one, returns
+   true and sets *presence to DG_VALUE; the caller then reads it. Returns false if the value was
+   null or had another type; then it has been read and judged, and *presence is set. */
 bool dg_opt_object(struct dg_reader *in, enum dg_presence *presence);
 bool dg_opt_array(struct dg_reader *in, enum dg_presence *presence);
 

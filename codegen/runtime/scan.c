@@ -1,4 +1,5 @@
-/* Tokens of JSON (RFC 8259 §6 and §7). Where the time goes: every byte of the input passes here. */
+/* Tokens of JSON (RFC 8259 §6 and §7). Every byte of the input passes through this file, which
+   takes most of the time. */
 #include <string.h>
 
 #include "runtime/reader_internal.h"
@@ -20,8 +21,8 @@ static uint64_t plain_has_special(uint64_t bytes)
     uint64_t quote = bytes ^ (ones * '"');
     uint64_t backslash = bytes ^ (ones * '\\');
 
-    /* x - ones borrows into the top bit of a byte that was zero; `bytes` itself has the top bits
-       that are not ASCII. A borrow that runs on only ever follows a byte that is special. */
+    /* x - ones borrows into the top bit of a byte that was zero; `bytes` itself has the top bits of
+       bytes that are not ASCII. A borrow into the next byte only follows a byte that is special. */
     return ((bytes - ones * 0x20) | (quote - ones) | (backslash - ones) | bytes) & tops;
 }
 
@@ -51,7 +52,7 @@ static const char *plain_end(const char *at, const char *end)
 
     for (; end - at >= 16; at += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-        /* Compared with a sign, so that bytes from 0x80 are below, too. */
+        /* A signed comparison, so that bytes from 0x80 are below the space, too. */
         __m128i special = _mm_cmplt_epi8(bytes, first_plain);
         int mask;
 
@@ -105,8 +106,8 @@ static bool scan_is_hex(const char *at, const char *end)
            (at < end && ((*at >= 'a' && *at <= 'f') || (*at >= 'A' && *at <= 'F')));
 }
 
-/* Passes over four hexadecimal digits and, if they are half of a pair, over the other half. NULL:
-   they aren't there; reported. */
+/* Passes over four hexadecimal digits and, if they are half of a surrogate pair, over the other
+   half. NULL: there are none, which is reported. */
 static const char *string_unicode(struct dg_reader *in, const char *at, struct dg_string *out)
 {
     int unit = dg_escape_hex4(at, in->end);
@@ -129,7 +130,8 @@ static const char *string_unicode(struct dg_reader *in, const char *at, struct d
     return at;
 }
 
-/* Passes over the escape that the backslash at `at` begins. NULL: it is none; reported. */
+/* Passes over the escape that begins with the backslash at `at`. NULL: it isn't an escape, which is
+   reported. */
 static const char *string_escape(struct dg_reader *in, const char *at, struct dg_string *out)
 {
     at++;
@@ -195,7 +197,7 @@ bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out)
     return true;
 }
 
-/* Passes over one digit or more. NULL: there is none; reported. */
+/* Passes over one digit or more. NULL: there is none, which is reported. */
 static const char *number_digits(struct dg_reader *in, const char *at)
 {
     if (!scan_is_digit(at, in->end)) {

@@ -1,5 +1,5 @@
-/* Values that nobody stores: those of members that the contract doesn't list, of free-form JSON,
- * and of another type than wanted. Every check of JSON is made in them. */
+/* Values that aren't stored: members that the contract doesn't list, free-form JSON, and values of
+ * the wrong type. Every check of JSON is made in them. */
 #include "runtime/reader_internal.h"
 
 static void skip_object(struct dg_reader *in)
@@ -31,7 +31,7 @@ static void skip_array(struct dg_reader *in)
     in->depth--;
 }
 
-/* A value that is no object or array. False: something was reported. */
+/* Skips a value that isn't an object or array. Returns false if something was reported. */
 static bool skip_scalar(struct dg_reader *in)
 {
     struct dg_string string;

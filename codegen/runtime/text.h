@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-/* A slice of bytes that somebody else owns. Not terminated; may contain NUL. {NULL, 0} is empty. */
+/* A slice of bytes that it doesn't own. Not terminated; may contain NUL. {NULL, 0} is empty. */
 struct dg_text {
     const char *data;
     size_t length; /* bytes */
@@ -35,10 +35,10 @@ bool dg_text_is_utf8(struct dg_text text);
    §4). */
 size_t dg_utf8_sequence(const char *at, const char *end);
 
-/* The number of code points in `text`. A byte that is in no well-formed sequence counts as one. */
+/* The number of code points in `text`. A byte outside any well-formed sequence counts as one. */
 size_t dg_text_code_points(struct dg_text text);
 
-/* An instant and the way it was written. */
+/* An instant and its spelling. */
 struct dg_time {
     int64_t seconds;     /* since 1970-01-01T00:00:00Z, without leap seconds; 23:59:60 is the second
                             after :59 */
@@ -50,15 +50,15 @@ struct dg_time {
    allowed, a second of 60 only where UTC is 23:59:60. False, and *out zero, if `text` isn't one. */
 bool dg_time_parse(struct dg_time *out, struct dg_text text);
 
-/* Bytes that suffice for any time that dg_time_write writes. */
+/* The size of a buffer for any result of dg_time_write. */
 #define DG_TIME_BYTES 32
 
-/* Writes the instant in UTC as RFC 3339 spells it, with 0, 3, 6 or 9 fraction digits: as few as say
-   it all. Looks at no text of `time`. Not terminated. Returns the length; 0 if the year isn't 0000
-   to 9999 or there are a billion nanoseconds or more. */
+/* Writes the instant in UTC as an RFC 3339 date-time, with 0, 3, 6 or 9 fraction digits: the fewest
+   that are exact. Ignores the text of `time`. Not terminated. Returns the length; 0 if the year
+   isn't 0000 to 9999 or if there are a billion nanoseconds or more. */
 size_t dg_time_write(const struct dg_time *time, char buffer[DG_TIME_BYTES]);
 
-/* A decimal number and the way it was written. */
+/* A decimal number and its spelling. */
 struct dg_number {
     double value;        /* the nearest double; +-infinity beyond its range */
     struct dg_text text; /* as received */
@@ -68,19 +68,19 @@ struct dg_number {
  * locale. */
 double dg_number_value(struct dg_text text);
 
-/* Bytes that suffice for any number that dg_number_write writes. */
+/* The size of a buffer for any result of dg_number_write. */
 #define DG_NUMBER_BYTES 32
 
 /* Writes the shortest decimal whose nearest double is `value`, laid out as RFC 8785 §3.2.2.3 has
-   it, but zero keeps its sign. Not terminated. Returns its length; 0 for infinity and NaN, which
-   JSON has no form for. */
+   it, but zero keeps its sign. Not terminated. Returns the length; 0 for infinity and NaN, which
+   have no JSON form. */
 size_t dg_number_write(double value, char buffer[DG_NUMBER_BYTES]);
 
 /* Whether `text` is a JSON number (RFC 8259 §6). */
 bool dg_number_is_spelled(struct dg_text text);
 
-/* The integer that `text`, a JSON number, stands for: `1.0` and `1e1` are integers. False if it is
-   not integral or outside int64. Exact at any length of digits and exponent. */
+/* Gets the integer value of `text`, a JSON number; `1.0` and `1e1` are integers. Returns false if
+   the value is not integral or outside int64. Exact for any number of digits and any exponent. */
 bool dg_number_integer(struct dg_text text, int64_t *out);
 
 /* Compares two JSON numbers as exact decimals: negative, zero or positive as a <, = or > b. */

@@ -116,7 +116,7 @@ static bool time_clock(struct dg_text *in, struct time_fields *out)
 }
 
 /* Days from 1970-01-01 in the proleptic Gregorian calendar. Years begin in March here, so that the
-   leap day is the last of its year and months before it follow one formula. */
+   leap day is the last day of its year and all months before it follow one formula. */
 static int64_t time_days(int year, int month, int day)
 {
     int64_t years = year - (month <= 2 ? 1 : 0) + 400; /* keeps the divisions positive */
@@ -165,7 +165,7 @@ static void time_date_of(int64_t days, struct time_fields *out)
     out->year = (int)(year_of_era + era * 400 + (out->month <= 2 ? 1 : 0));
 }
 
-/* Writes `count` digits and what follows them; returns where the next goes. */
+/* Writes `count` digits and the character after them. Returns the end of the written text. */
 static char *time_put(char *at, int value, int count, char behind)
 {
     for (int i = count; i-- > 0; value /= 10) {

@@ -3,8 +3,8 @@
 
 #include "runtime/reader_internal.h"
 
-/* Each value_ function leaves zero in *out, and returns DG_ABSENT, if the value failed; DG_NULL if
-   it was a null that is allowed. */
+/* If the value fails, each value_ function sets *out to zero and returns DG_ABSENT. It returns
+   DG_NULL for a null that is allowed. */
 
 static enum dg_presence value_string(struct dg_reader *in, struct dg_string *string,
                                      struct dg_text *out)

@@ -4,11 +4,11 @@
 
 #include "text.h"
 
-/* Generated headers refuse a runtime of another ABI. */
+/* Generated headers don't compile with a runtime of another ABI. */
 #define DG_RUNTIME_ABI 3
 
-/* Absent, null and value are three things. A required member that isn't nullable has no presence:
- * it is a value. */
+/* Absent, null and value are three different states. A required member that isn't nullable is
+ * always a value, and has no presence. */
 enum dg_presence {
     DG_ABSENT = 0,
     DG_NULL,

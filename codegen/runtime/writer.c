@@ -47,7 +47,7 @@ static void writer_put(struct dg_writer *writer, const char *bytes, size_t lengt
     }
 }
 
-/* A comma if a value stands before this one. */
+/* Writes a comma if there is a value before this one. */
 static void writer_begin_value(struct dg_writer *writer)
 {
     if (writer->comma) {
@@ -119,7 +119,7 @@ static void writer_escape(struct dg_writer *writer, char c)
 
 void dg_write_text(struct dg_writer *writer, struct dg_text text)
 {
-    size_t plain = 0; /* where the bytes begin that need no escape */
+    size_t plain = 0; /* beginning of the bytes that need no escape */
 
     writer_begin_value(writer);
     writer_put(writer, "\"", 1);

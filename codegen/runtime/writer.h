@@ -1,5 +1,5 @@
-/* A JSON writer (RFC 8259, no white space): into a buffer, or through one to a sink. Commas are its
- * own business. */
+/* A JSON writer (RFC 8259, no white space): into a buffer, or through a buffer into a sink. The
+ * writer inserts commas. */
 #ifndef DG_RUNTIME_WRITER_H
 #define DG_RUNTIME_WRITER_H
 
@@ -17,16 +17,16 @@ struct dg_writer {
     char *buffer;
     size_t capacity;
     size_t used;   /* bytes in the buffer */
-    size_t length; /* bytes written in all, also those that found no room */
-    /* Takes the `used` bytes when the buffer is full; false is an error, and sticky. NULL: what
-       doesn't fit is counted and dropped. */
+    size_t length; /* bytes written in all, including those for which there was no room */
+    /* Takes the `used` bytes when the buffer is full; false is an error, after which nothing is
+       written. NULL: bytes that don't fit are counted and dropped. */
     bool (*flush)(struct dg_writer *writer);
     bool failed;
-    bool comma; /* a value stands before the next one */
+    bool comma; /* there is a value before the next one */
 };
 
-/* `flush` may be NULL; if it isn't, `capacity` is at least 1. Embed the writer and recover the
-   whole in `flush`. */
+/* `flush` may be NULL; if it isn't, `capacity` is at least 1. To pass data to `flush`, make the
+   writer a member of another struct. */
 void dg_writer_init(struct dg_writer *writer, char *buffer, size_t capacity,
                     bool (*flush)(struct dg_writer *writer));
 
@@ -39,15 +39,15 @@ void dg_write_array(struct dg_writer *writer);      /* [ */
 void dg_write_array_end(struct dg_writer *writer);  /* ] */
 void dg_write_key(struct dg_writer *writer, struct dg_text name);
 
-/* Escapes only what must be: quote, backslash and controls; \b \f \n \r \t where there is a short
-   form, else \u00xx. `text` must be valid UTF-8. */
+/* Escapes only quote, backslash and control characters: as \b \f \n \r \t where there is such a
+   form, otherwise as \u00xx. `text` must be valid UTF-8. */
 void dg_write_text(struct dg_writer *writer, struct dg_text text);
 void dg_write_integer(struct dg_writer *writer, int64_t value);
 void dg_write_boolean(struct dg_writer *writer, bool value);
 void dg_write_null(struct dg_writer *writer);
-/* `json` as it is: one valid JSON value. */
+/* Writes `json` unchanged; it must be one valid JSON value. */
 void dg_write_raw(struct dg_writer *writer, struct dg_text json);
-/* Bytes between documents, a newline say: no comma before or after. */
+/* Writes bytes between documents, such as a newline, without a comma before or after them. */
 void dg_write_bytes(struct dg_writer *writer, const char *bytes, size_t length);
 
 #ifdef __cplusplus

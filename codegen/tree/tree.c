@@ -1,4 +1,4 @@
-/* Builds the tree from libyaml's events, and refuses by place what a contract may not use. */
+/* Builds the tree from libyaml's events, and reports YAML features that a contract may not use. */
 #include "tree/tree.h"
 
 #include <stdlib.h>
@@ -21,8 +21,8 @@ struct tree_reader {
     struct dg_arena *arena;
     struct diag *diag;
     struct dg_text text;
-    size_t byte;  /* of the character with the number `index`: libyaml counts characters, */
-    size_t index; /* and some answers need the text itself */
+    size_t byte;  /* byte of the character with the number `index`: libyaml counts characters, */
+    size_t index; /* and some functions need the text itself */
     struct tree_level levels[TREE_MAX_DEPTH];
     size_t depth;
     const struct tree *root;
@@ -74,7 +74,7 @@ static struct tree_member *tree_add_member(struct tree_level *level)
     return &level->members[level->count++];
 }
 
-/* Puts a value where it belongs: the root, the next item, or behind the key. */
+/* Puts a value where it belongs: at the root, as the next item, or after its key. */
 static void tree_place(struct tree_reader *reader, struct tree *node)
 {
     struct tree_level *level = &reader->levels[reader->depth == 0 ? 0 : reader->depth - 1];
@@ -115,7 +115,7 @@ static void tree_check_properties(struct tree_reader *reader, const yaml_char_t 
         tree_refuse(reader, DIAG_YAML_FEATURE, mark,
                     "anchors are not supported; use $ref to share a part");
     }
-    /* libyaml keeps silent about the tag "!". */
+    /* libyaml doesn't report the tag "!". */
     if (tag != NULL || tree_byte_at(reader, mark) == '!') {
         tree_refuse(reader, DIAG_YAML_FEATURE, mark, "tags are not supported");
     }

@@ -25,7 +25,7 @@ struct tree;
 /* A child: of a map with its key, of a list without. */
 struct tree_member {
     struct location at; /* of the key; of a list's item: the item's */
-    struct dg_text key; /* as text, whatever it looks like; of an item empty */
+    struct dg_text key; /* as text, even if it looks like a number; empty for an item */
     const struct tree *value;
 };
 
@@ -34,9 +34,8 @@ struct tree {
     struct location at;
     struct dg_text text; /* of a scalar, escapes and folding done; terminated */
     bool boolean;        /* BOOLEAN */
-    size_t byte;         /* of a scalar: where it stands in the source */
-    char quote; /* of a scalar: what it begins with that is not its text: quote, | or >; 0: nothing
-                 */
+    size_t byte;         /* of a scalar: its position in the source */
+    char quote;          /* of a scalar: the character before its text: a quote, | or >; 0: none */
     const struct tree_member *members; /* LIST, MAP: in document order */
     size_t count;
     const struct tree_member **by_key; /* MAP: sorted by key */
@@ -45,19 +44,19 @@ struct tree {
     size_t id;                         /* dense, from 0 */
 };
 
-/* No contract that people wrote nests deeper, and libyaml's time is quadratic in the depth. */
+/* Contracts that people wrote don't nest deeper, and libyaml's time is quadratic in the depth. */
 #define TREE_MAX_DEPTH 64
 
 /* Larger contracts are refused. */
 #define TREE_MAX_BYTES ((size_t)64 << 20)
 
-/* Reads a whole document. NULL, with diagnostics, if the text isn't one that we take. The text is
- * copied where needed; all memory is the arena's. *node_count is the number of ids. */
+/* Reads a whole document. Returns NULL, with diagnostics, if the text isn't a valid document. The
+ * text is copied where needed, and all memory is in the arena. *node_count is the number of ids. */
 const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct diag *diag,
                              size_t *node_count);
 
-/* The text without a byte order mark, if it is UTF-8 that YAML allows. False: it was reported.
-   `diag->source` is set either way. */
+/* Gets the text without a byte order mark. Returns false if the text isn't UTF-8 as YAML allows it,
+   which is reported. `diag->source` is set in both cases. */
 bool tree_check_text(struct dg_text text, struct diag *diag);
 
 /* Orders keys by their bytes: negative, zero or positive. */
@@ -67,25 +66,25 @@ int tree_compare_keys(struct dg_text a, struct dg_text b);
 const struct tree_member *tree_find(const struct tree *map, struct dg_text key);
 const struct tree *tree_get(const struct tree *map, const char *key);
 
-/* What a plain scalar is (YAML 1.2.2 §10.3.2). */
+/* The kind of a plain scalar (YAML 1.2.2 §10.3.2). */
 enum tree_kind tree_resolve_plain(struct dg_text text);
 
-/* The JSON number (RFC 8259 §6) that an INTEGER or FLOAT stands for, in decimal: its digits, not
-   rounded. Empty if there is none: infinity, not-a-number, hexadecimal or octal beyond 64 bits. */
+/* The JSON number (RFC 8259 §6) of an INTEGER or FLOAT, in decimal, with all its digits. Empty if
+   there is none: for infinity, not-a-number, and hexadecimal or octal numbers beyond 64 bits. */
 struct dg_text tree_number(const struct tree *node, struct dg_arena *arena);
 
 /* The JSON Pointer of a node as a URI fragment (RFC 6901 §6): "#/paths/~1things". */
 const char *tree_pointer(const struct tree *node, struct dg_arena *arena);
 
-/* The place in the source of the byte `offset` of a scalar's text, which may be its end: of white
-   space, that of what follows it. */
+/* The location in the source of the byte `offset` of a scalar's text, which may be its end. For
+   white space, the location of the next character. */
 struct location tree_text_place(const struct tree *node, struct dg_text source, size_t offset);
 
-/* The key under which a node stands; empty for the root and for items. */
+/* The key of a node in its parent; empty for the root and for items. */
 struct dg_text tree_key(const struct tree *node);
 bool tree_key_is(const struct tree *node, const char *key);
 
-/* Whether somebody who meant a string forgot the quotes. */
+/* Whether quotes are probably missing around a scalar that was meant to be a string. */
 bool tree_needs_quotes(enum tree_kind kind);
 
 /* "a string", "a list" and so on. */

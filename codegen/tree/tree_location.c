@@ -1,5 +1,5 @@
-/* Where in the source a byte of a scalar's text stands. Whatever the style of the scalar, folding
- * and indentation change white space only: so the other characters are counted. */
+/* Finds the location in the source of a byte of a scalar's text. In every style of scalars, folding
+ * and indentation change white space only, so the other characters are counted. */
 #include <string.h>
 
 #include "tree/tree.h"
@@ -16,7 +16,7 @@ static void place_take(struct place_cursor *cursor, size_t length)
     cursor->place.column++;
 }
 
-/* The bytes of the white space at `at`: a blank or a line break; 0: it is none. */
+/* The length in bytes of the white space at `at`: a blank or a line break. 0: there is none. */
 static size_t place_white(const char *at, const char *end)
 {
     return *at == ' ' || *at == '\t' ? 1 : diag_line_break(at, end);
@@ -38,7 +38,7 @@ static void place_skip_white(struct place_cursor *cursor)
     }
 }
 
-/* What a hexadecimal escape of `digits` digits stands for. */
+/* The code point of a hexadecimal escape of `digits` digits. */
 static unsigned long place_hex(const char *at, size_t digits)
 {
     static const char hex[] = "0123456789abcdef";
@@ -52,7 +52,7 @@ static unsigned long place_hex(const char *at, size_t digits)
     return code;
 }
 
-/* Takes an escape of a double-quoted scalar (YAML 1.2.2 §5.7). Whether it stands for something else
+/* Takes an escape of a double-quoted scalar (YAML 1.2.2 §5.7). Returns whether it is something else
  * than white space. */
 static bool place_take_escape(struct place_cursor *cursor)
 {
@@ -74,7 +74,8 @@ static bool place_take_escape(struct place_cursor *cursor)
     return solid;
 }
 
-/* Takes a character that isn't white space, as it is spelled. Whether it stands for one. */
+/* Takes the spelling of a character that isn't white space. Returns whether it is a character of
+   the text. */
 static bool place_take_character(struct place_cursor *cursor, char quote)
 {
     if (quote == '"' && *cursor->at == '\\') {
@@ -87,7 +88,7 @@ static bool place_take_character(struct place_cursor *cursor, char quote)
     return true;
 }
 
-/* To the first character: behind the quote, or the line of a block's `|` or `>`. */
+/* Moves to the first character: after the quote, or after the line of a block's `|` or `>`. */
 static void place_enter(struct place_cursor *cursor, char quote)
 {
     if (quote != '\0') {
@@ -115,7 +116,7 @@ static size_t place_count(struct dg_text text, size_t from, size_t to)
     return count;
 }
 
-/* Of the next character that stands for something else than white space. */
+/* The location of the next character that is something else than white space. */
 static struct location place_of_solid(struct place_cursor cursor, char quote)
 {
     struct place_cursor here;

@@ -1,5 +1,5 @@
-/* What plain scalars are: the core schema of YAML 1.2.2 §10.3.2, and their numbers as JSON writes
- * them. */
+/* The kinds of plain scalars: the core schema of YAML 1.2.2 §10.3.2, and their numbers as JSON
+ * writes them. */
 #include <inttypes.h>
 #include <stdint.h>
 

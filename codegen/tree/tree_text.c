@@ -1,10 +1,10 @@
-/* Checks that the contract is text that YAML allows (YAML 1.2.2 §5.1), so that every place can be
- * named. */
+/* Checks that the contract is text that YAML allows (YAML 1.2.2 §5.1), so that every location can
+ * be reported. */
 #include <string.h>
 
 #include "tree/tree.h"
 
-/* Where the check has come to. */
+/* The position of the check. */
 struct tree_cursor {
     const char *at;
     const char *end;
@@ -80,7 +80,7 @@ bool tree_check_text(struct dg_text text, struct diag *diag)
     }
     diag->source = text;
     if (text.length == 0) {
-        return true; /* there may be no data to point into */
+        return true; /* the data may be NULL */
     }
     cursor.at = text.data;
     cursor.end = text.data + text.length;
