@@ -22,7 +22,6 @@ functions() {
 # Files whose functions are still to be renamed.
 pending() {
     cat <<'TXT'
-buffer
 command_line_values
 diag
 emit_types
@@ -57,7 +56,6 @@ rule_code_loop
 rule_code_place
 rule_member
 rule_path
-suggest
 track
 trouble
 TXT
