@@ -1,0 +1,126 @@
+/* Command lines: one table of options and one of commands make parsing, messages and help. */
+#ifndef DG_COMMON_OPTION_H
+#define DG_COMMON_OPTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/buffer.h"
+
+#define OPTION_MAX_ROWS 128
+
+struct option_parse;
+struct option_row;
+
+/* Stores the value of an option, or NULL for one that takes none. False, after option_refuse(), if
+ * it is not a value of the option. */
+typedef bool option_reader(struct option_parse *parse, const struct option_row *row,
+                           const char *value);
+
+struct option_row {
+    const char *name;     /* without the dashes */
+    char letter;          /* of the short form; 0: there is none */
+    const char *argument; /* stands for the value in help; NULL: the option takes no value */
+    unsigned commands;    /* bits of the commands that the option goes with */
+    const char *help;
+    option_reader *read;
+    size_t field;             /* offset in the struct of option_parse.fields */
+    const char *fallback;     /* the value if the option isn't given; NULL: none */
+    int64_t min;              /* of a number */
+    int64_t max;              /* of a number, a size or seconds */
+    const char *const *words; /* of which the value is, or begins with, one; NULL after the last */
+};
+
+/* The values of an option that may be repeated. The caller gives `items` room for as many as there
+ * are words in the command line. */
+struct option_list {
+    const char **items;
+    size_t count;
+};
+
+/* Readers, and what the field of their rows is. Strings are those of the command line. */
+option_reader option_read_help;    /* none: sets help of struct option_parse */
+option_reader option_read_flag;    /* bool */
+option_reader option_read_text;    /* const char *, not empty */
+option_reader option_read_list;    /* struct option_list, one more text */
+option_reader option_read_number;  /* int64_t, from min to max */
+option_reader option_read_size;    /* int64_t: bytes up to max; K, M and G are powers of 1024 */
+option_reader option_read_seconds; /* int64_t: milliseconds, from 1 to max seconds */
+option_reader option_read_choice;  /* int, index of the word */
+
+/* The same for other readers to build on: *out is the number, or the index of the word. */
+bool option_number(struct option_parse *parse, const struct option_row *row, const char *value,
+                   int64_t *out);
+bool option_choice(struct option_parse *parse, const struct option_row *row, const char *value,
+                   int *out);
+
+struct option_command {
+    const char *word;
+    unsigned bit;          /* 0: `help`, which does what --help does */
+    const char *arguments; /* that follow the word, as usage shows them */
+    const char *help;
+};
+
+struct option_table {
+    const char *program;
+    const struct option_row *rows;
+    size_t row_count; /* up to OPTION_MAX_ROWS */
+    const struct option_command *commands;
+    size_t command_count;
+    /* The command of a command line without one. NULL: a command is needed. */
+    const struct option_command *implied;
+    /* Whether an unknown first word, which is near a command, is an argument of the implied one.
+     * NULL without an implied one. */
+    bool (*is_argument)(const char *word);
+    /* Prints one line about why the command line can't be followed. */
+    void (*refuse)(const char *reason);
+};
+
+/* What the command line said. */
+struct option_parse {
+    const struct option_table *table;
+    void *fields;        /* the program's struct of option values */
+    const void *context; /* for readers of the program */
+    /* The words that are neither option nor command; the caller gives room for all. */
+    const char **arguments;
+    size_t argument_count;
+    const struct option_command *command; /* the implied one, or NULL, if none was given */
+    bool has_command;                     /* it was given */
+    bool help;                            /* `help` or --help was given */
+    bool help_word;                       /* `help` was */
+    bool given[OPTION_MAX_ROWS];          /* by index of row */
+    char **words;
+    int word_count;
+    int next;
+};
+
+/* Reads a command line. The caller has set the table, the fields, the context and the arguments.
+ * Options may stand anywhere before "--". False, after option_refuse(), if a word is wrong. */
+bool option_parse(struct option_parse *parse, int argc, char **argv);
+
+/* Checks that there is a command, and that the options go with it. False, after option_refuse(). */
+bool option_check(struct option_parse *parse);
+
+/* Tells the user, by way of the table, why the command line can't be followed. Returns false. */
+bool option_refuse(const struct option_parse *parse, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+void *option_field(const struct option_parse *parse, const struct option_row *row);
+bool option_is_given(const struct option_parse *parse, const char *name);
+
+/* Help */
+
+/* The usage of a command; NULL: of all. */
+void option_add_usage(struct buffer *out, const struct option_table *table,
+                      const struct option_command *command);
+void option_add_commands(struct buffer *out, const struct option_table *table);
+
+/* The options that go with some of these commands; `only`: with no others. */
+void option_add_options(struct buffer *out, const struct option_table *table, unsigned commands,
+                        bool only);
+
+/* A row of two columns. */
+void option_add_row(struct buffer *out, const char *name, const char *meaning);
+
+#endif

@@ -1,0 +1,303 @@
+/* Command lines read by a table, the reasons why some can't be followed, and help. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "common/option.h"
+#include "exhausted.h"
+
+#define READ 1U
+#define SEND 2U
+
+struct values {
+    bool quiet;
+    const char *out;
+    int64_t count;
+    int64_t size;
+    int64_t wait;
+    int color;
+    struct option_list names;
+};
+#define FIELD(member) offsetof(struct values, member)
+
+static const char *const colors[] = {"auto", "always", "never", NULL};
+
+static const struct option_row rows[] = {
+    {"out", 'o', "FILE", READ | SEND, "write to FILE", option_read_text, .field = FIELD(out)},
+    {"quiet", 'q', NULL, READ | SEND, "print nothing", option_read_flag, .field = FIELD(quiet)},
+    {"count", 'n', "N", READ, "read N times", option_read_number, .field = FIELD(count),
+     .fallback = "3", .min = 1, .max = 10},
+    {"size", 0, "SIZE", READ, "read SIZE bytes", option_read_size, .field = FIELD(size),
+     .fallback = "4K", .max = (int64_t)1 << 40},
+    {"wait", 0, "SECONDS", SEND, "wait for an answer", option_read_seconds, .field = FIELD(wait),
+     .max = 60},
+    {"color", 0, "WHEN", READ, "use colors", option_read_choice, .field = FIELD(color),
+     .fallback = "auto", .words = colors},
+    {"name", 0, "NAME", READ | SEND, "take NAME; may be repeated", option_read_list,
+     .field = FIELD(names)},
+    {"help", 'h', NULL, READ | SEND, "print this help", option_read_help, .field = 0},
+};
+
+static const struct option_command commands[] = {
+    {"read", READ, "[OPTIONS] FILE...", "read files"},
+    {"send", SEND, "[OPTIONS]", "send a request"},
+    {"help", 0, "[COMMAND]", "print help"},
+};
+
+static char reason[256];
+
+static void refuse(const char *text)
+{
+    snprintf(reason, sizeof reason, "%s", text);
+}
+
+/* The file that is there. */
+static bool is_argument(const char *word)
+{
+    return strcmp(word, "sent") == 0;
+}
+
+static const struct option_table with_implied = {
+    .program = "program",
+    .rows = rows,
+    .row_count = sizeof rows / sizeof *rows,
+    .commands = commands,
+    .command_count = sizeof commands / sizeof *commands,
+    .implied = &commands[0],
+    .is_argument = is_argument,
+    .refuse = refuse,
+};
+
+static const struct option_table without_implied = {
+    .program = "program",
+    .rows = rows,
+    .row_count = sizeof rows / sizeof *rows,
+    .commands = commands,
+    .command_count = sizeof commands / sizeof *commands,
+    .refuse = refuse,
+};
+
+#define MOST_WORDS 16
+
+/* A command line, and what became of it. */
+struct line {
+    struct values values;
+    struct option_parse parse;
+    const char *names[MOST_WORDS];
+    const char *arguments[MOST_WORDS];
+    char text[256];
+    char *words[MOST_WORDS];
+    int count;
+};
+
+/* Each word is preceded by a space; _ stands for an empty word. */
+static void split(struct line *line, const char *text)
+{
+    snprintf(line->text, sizeof line->text, "program%s%s", *text == '\0' ? "" : " ", text);
+    for (char *at = line->text; at != NULL; line->count++) {
+        char *end = strchr(at, ' ');
+
+        line->words[line->count] = at;
+        at = end == NULL ? NULL : end + 1;
+        if (end != NULL) {
+            *end = '\0';
+        }
+        if (strcmp(line->words[line->count], "_") == 0) {
+            *line->words[line->count] = '\0';
+        }
+    }
+}
+
+/* Whether the line can be followed; if not, the reason is in `reason`. */
+static bool follow(struct line *line, const struct option_table *table, const char *text)
+{
+    memset(line, 0, sizeof *line);
+    split(line, text);
+    line->values.names.items = line->names;
+    line->parse = (struct option_parse){
+        .table = table, .fields = &line->values, .arguments = line->arguments};
+    reason[0] = '\0';
+    return option_parse(&line->parse, line->count, line->words) &&
+           (line->parse.help || option_check(&line->parse));
+}
+
+static void test_values(void **state)
+{
+    struct line line;
+
+    (void)state;
+    assert_true(follow(&line, &with_implied, ""));
+    assert_int_equal(line.values.count, 3);
+    assert_int_equal(line.values.size, 4096);
+    assert_int_equal(line.values.color, 0);
+    assert_null(line.values.out);
+    assert_false(option_is_given(&line.parse, "count"));
+    assert_string_equal(line.parse.command->word, "read");
+    assert_false(line.parse.has_command);
+
+    assert_true(follow(&line, &with_implied,
+                       "-qo a read --count=10 --size 1G b --color never --name x --name=y - -n4"));
+    assert_true(line.values.quiet);
+    assert_string_equal(line.values.out, "a");
+    assert_int_equal(line.values.count, 4);
+    assert_int_equal(line.values.size, (int64_t)1 << 30);
+    assert_int_equal(line.values.color, 2);
+    assert_int_equal(line.values.names.count, 2);
+    assert_string_equal(line.values.names.items[1], "y");
+    assert_int_equal(line.parse.argument_count, 2);
+    assert_string_equal(line.parse.arguments[0], "b");
+    assert_string_equal(line.parse.arguments[1], "-");
+    assert_true(option_is_given(&line.parse, "count"));
+
+    assert_true(follow(&line, &with_implied, "send --wait 1.5"));
+    assert_int_equal(line.values.wait, 1500);
+    assert_true(line.parse.has_command);
+
+    /* After "--", and after the command, words are arguments. */
+    assert_true(follow(&line, &with_implied, "read -- --count send"));
+    assert_string_equal(line.parse.arguments[0], "--count");
+    assert_string_equal(line.parse.arguments[1], "send");
+    assert_true(follow(&line, &with_implied, "some send"));
+    assert_string_equal(line.parse.command->word, "read");
+    assert_int_equal(line.parse.argument_count, 2);
+}
+
+static void test_reasons(void **state)
+{
+    static const struct {
+        const char *line;
+        const char *reason;
+    } cases[] = {
+        {"--cuont 3", "unknown option --cuont; did you mean --count?"},
+        {"--cuont=3", "unknown option --cuont; did you mean --count?"},
+        {"--something", "unknown option --something; see --help"},
+        {"-qx", "unknown option -x; see --help"},
+        {"--quiet=yes", "--quiet takes no value"},
+        {"--out", "--out needs a value: FILE"},
+        {"-o", "--out needs a value: FILE"},
+        {"--out=", "--out: FILE is empty"},
+        {"--out _", "--out: FILE is empty"},
+        {"--name=", "--name: NAME is empty"},
+        {"-n 0", "--count: '0' is not a number from 1 to 10"},
+        {"-n 11", "--count: '11' is not a number from 1 to 10"},
+        {"-n 1x", "--count: '1x' is not a number from 1 to 10"},
+        {"-n99999999999999999999", "--count: '99999999999999999999' is not a number from 1 to 10"},
+        {"--size 0", "--size: '0' is not a size: a number of bytes, or a number and K, M or G"},
+        {"--size 1KB", "--size: '1KB' is not a size: a number of bytes, or a number and K, M or G"},
+        {"--size 2048G",
+         "--size: '2048G' is not a size: a number of bytes, or a number and K, M or G"},
+        {"--color alway",
+         "--color: 'alway' is not one of auto, always, never; did you mean 'always'?"},
+        {"--color _", "--color: '' is not one of auto, always, never"},
+        {"--wait 3", "--wait doesn't apply to 'read'"},
+        {"send --wait 0", "--wait: '0' is not a number of seconds from 0.001 to 60"},
+        {"send --wait 61", "--wait: '61' is not a number of seconds from 0.001 to 60"},
+        {"send --wait 1.", "--wait: '1.' is not a number of seconds from 0.001 to 60"},
+        {"send --count 3", "--count doesn't apply to 'send'"},
+        {"snd", "unknown command 'snd'; did you mean 'send'?"},
+        {"-q snd x", "unknown command 'snd'; did you mean 'send'?"},
+        {"help snd", "unknown command 'snd'; did you mean 'send'?"},
+        {"help other", "unknown command 'other'; see --help"},
+    };
+    struct line line;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (follow(&line, &with_implied, cases[i].line)) {
+            fail_msg("%s: should be: %s", cases[i].line, cases[i].reason);
+        }
+        assert_string_equal(reason, cases[i].reason);
+    }
+}
+
+static void test_words_near_a_command(void **state)
+{
+    struct line line;
+
+    (void)state;
+    /* There is such a file. */
+    assert_true(follow(&line, &with_implied, "sent"));
+    assert_string_equal(line.parse.arguments[0], "sent");
+    /* Only the first word may be a command. */
+    assert_true(follow(&line, &with_implied, "read snd"));
+    assert_true(follow(&line, &with_implied, "-- --"));
+    assert_true(follow(&line, &with_implied, "_"));
+
+    assert_false(follow(&line, &without_implied, "sent"));
+    assert_string_equal(reason, "unknown command 'sent'; did you mean 'send'?");
+    assert_false(follow(&line, &without_implied, "something"));
+    assert_string_equal(reason, "unknown command 'something'; see --help");
+    assert_false(follow(&line, &without_implied, "-q"));
+    assert_string_equal(reason, "a command is missing: one of read, send, help");
+}
+
+static void test_help_is_asked_for(void **state)
+{
+    static const char *const lines[] = {"help send", "--help send", "send -h", "help -q send"};
+    struct line line;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_true(follow(&line, &without_implied, lines[i]));
+        assert_true(line.parse.help);
+        assert_string_equal(line.parse.command->word, "send");
+    }
+    assert_true(follow(&line, &without_implied, "help"));
+    assert_null(line.parse.command);
+}
+
+static void test_help(void **state)
+{
+    static const char all[] = "Usage: program [read] [OPTIONS] FILE...\n"
+                              "       program send [OPTIONS]\n"
+                              "\n"
+                              "Commands:\n"
+                              "  read                      read files\n"
+                              "  send                      send a request\n"
+                              "  help                      print help\n";
+    static const char of_send[] = "Usage: program send [OPTIONS]\n"
+                                  "      --wait=SECONDS        wait for an answer\n";
+    static const char of_read[] =
+        "  -n, --count=N             read N times (default: 3)\n"
+        "      --size=SIZE           read SIZE bytes (default: 4K)\n"
+        "      --color=WHEN          use colors: auto (default), always or "
+        "never\n";
+    struct buffer help = {0};
+
+    (void)state;
+    option_add_usage(&help, &with_implied, NULL);
+    option_add_commands(&help, &with_implied);
+    assert_string_equal(buffer_string(&help), all);
+    buffer_clear(&help);
+    option_add_usage(&help, &with_implied, &commands[1]);
+    option_add_options(&help, &with_implied, SEND, true);
+    assert_string_equal(buffer_string(&help), of_send);
+    buffer_clear(&help);
+    option_add_options(&help, &with_implied, READ, true);
+    assert_string_equal(buffer_string(&help), of_read);
+    buffer_clear(&help);
+    option_add_row(&help, "a-name-that-fills-columns", "its meaning");
+    assert_string_equal(buffer_string(&help), "  a-name-that-fills-columns\n"
+                                              "                            its meaning\n");
+    buffer_free(&help);
+    assert_int_equal(exhausted_take(), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_words_near_a_command),
+        cmocka_unit_test(test_help_is_asked_for),
+        cmocka_unit_test(test_help),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
