@@ -1,31 +1,39 @@
-/* The command line. */
-#ifndef DG_CODEGEN_OPTIONS_H
-#define DG_CODEGEN_OPTIONS_H
+/* What dg-codegen is asked to do: the command line, read by the tables of options and commands. */
+#ifndef DG_CODEGEN_INVOCATION_H
+#define DG_CODEGEN_INVOCATION_H
 
 #include <stdbool.h>
 
+#include "common/option.h"
 #include "load/load.h"
 
-enum command {
-    COMMAND_GENERATE,
-    COMMAND_LINT,
-    COMMAND_DUMP,
-    COMMAND_HELP,
-    COMMAND_VERSION
+/* As bits, so that an option can name those that it goes with. */
+enum invocation_command {
+    INVOCATION_GENERATE = 1,
+    INVOCATION_LINT = 2,
+    INVOCATION_DUMP = 4
 };
 
-struct options {
-    enum command command;
+/* Strings are those of argv. */
+struct invocation {
+    enum invocation_command command; /* 0: none was given */
+    bool help;    /* print the help of the command or, without one, of the program */
+    bool version; /* print the version */
     const char *spec;
     const char *out;
     const char *depfile; /* NULL: none */
     bool check;
     struct model_options model;
+    const struct option_command *row; /* of the command; NULL: none was given */
+    struct option_list operations;    /* that `model` refers to */
+    struct option_list schemas;
 };
 
-/* Reads the command line. False, with one line on stderr, if it makes no sense. */
-bool options_parse(struct options *options, int argc, char **argv);
-void options_free(struct options *options);
-void options_print_help(void);
+/* Reads the command line. False, with one line on stderr, if it can't be followed: then only
+ * invocation_free is left to call. */
+bool invocation_parse(struct invocation *invocation, int argc, char **argv);
+void invocation_free(struct invocation *invocation);
+
+void invocation_print_help(const struct invocation *invocation);
 
 #endif

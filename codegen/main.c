@@ -1,5 +1,4 @@
-/* dg-codegen: compiles a contract to C. Reads it into a tree, loads and checks the model, emits the
- * files, writes them. */
+/* dg-codegen: read tree -> load model -> check -> emit -> write. */
 #include <assert.h>
 #include <errno.h>
 #include <stdio.h>
@@ -9,25 +8,23 @@
 #include "common/file.h"
 #include "emit/emit.h"
 #include "emit/file_set.h"
+#include "invocation.h"
 #include "load/load.h"
 #include "model/dump.h"
-#include "options.h"
 #include "tree/tree.h"
 
 #define CODEGEN_VERSION "0.1.0"
 
 enum exit_status {
     EXIT_DONE = 0,
-    EXIT_CONTRACT = 1, /* errors in the contract, or files out of date */
+    EXIT_CONTRACT = 1, /* errors in the contract, or files that are not up to date */
     EXIT_USAGE = 2,
     EXIT_IO = 3
 };
 
-/* Commands, given a model without errors */
-
-static enum exit_status generate_check(const struct file_set *files, const struct options *options)
+static enum exit_status check_files(const struct file_set *files, const char *directory)
 {
-    switch (file_set_check(files, options->out)) {
+    switch (file_set_check(files, directory)) {
     case FILE_SET_CURRENT:
         return EXIT_DONE;
     case FILE_SET_STALE:
@@ -39,21 +36,29 @@ static enum exit_status generate_check(const struct file_set *files, const struc
     return EXIT_IO;
 }
 
-static enum exit_status generate(const struct model *model, const struct options *options)
+static enum exit_status write_files(const struct file_set *files,
+                                    const struct invocation *invocation)
+{
+    if (invocation->check) {
+        return check_files(files, invocation->out);
+    }
+    if (!file_set_write(files, invocation->out)) {
+        return EXIT_IO;
+    }
+    if (invocation->depfile != NULL &&
+        !file_set_write_depfile(files, invocation->out, invocation->spec, invocation->depfile)) {
+        return EXIT_IO;
+    }
+    return EXIT_DONE;
+}
+
+static enum exit_status generate(const struct model *model, const struct invocation *invocation)
 {
     struct file_set files = {NULL, 0};
     enum exit_status status = EXIT_DONE;
 
     emit_all(model, &files);
-    if (options->check) {
-        status = generate_check(&files, options);
-    } else if (!file_set_write(&files, options->out)) {
-        status = EXIT_IO;
-    }
-    if (status == EXIT_DONE && options->depfile != NULL &&
-        !file_set_write_depfile(&files, options->out, options->spec, options->depfile)) {
-        status = EXIT_IO;
-    }
+    status = write_files(&files, invocation);
     file_set_free(&files);
     return status;
 }
@@ -68,79 +73,71 @@ static enum exit_status dump(const struct model *model)
     return EXIT_DONE;
 }
 
-static enum exit_status run(const struct model *model, const struct options *options)
+static enum exit_status compile(const struct invocation *invocation, struct dg_text text,
+                                struct dg_arena *arena, struct diag *diag)
 {
-    switch (options->command) {
-    case COMMAND_GENERATE:
-        return generate(model, options);
-    case COMMAND_DUMP:
-        return dump(model);
-    case COMMAND_LINT:
-    case COMMAND_HELP:
-    case COMMAND_VERSION:
-        break;
+    struct model_source source = {.options = &invocation->model};
+    struct model model;
+
+    source.root = tree_read(text, arena, diag, &source.node_count);
+    if (source.root == NULL || !model_load(&model, &source, arena, diag) ||
+        !model_check(&model, diag)) {
+        return EXIT_CONTRACT;
     }
-    return EXIT_DONE;
+    switch (invocation->command) {
+    case INVOCATION_GENERATE:
+        return generate(&model, invocation);
+    case INVOCATION_LINT:
+        return EXIT_DONE;
+    case INVOCATION_DUMP:
+        return dump(&model);
+    }
+    assert(false);
+    return EXIT_USAGE;
 }
 
-/* The contract */
-
-static enum exit_status compile(struct dg_text text, const struct options *options)
+static enum exit_status read_and_compile(const struct invocation *invocation)
 {
-    struct diag diag = {.path = options->spec};
+    struct diag diag = {.path = invocation->spec};
+    struct buffer text = {0};
     struct dg_arena arena;
-    struct model_source source = {.options = &options->model};
-    struct model model;
-    enum exit_status status = EXIT_CONTRACT;
+    enum exit_status status = EXIT_IO;
 
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
-    source.root = tree_read(text, &arena, &diag, &source.node_count);
-    if (source.root != NULL && model_load(&model, &source, &arena, &diag) &&
-        model_check(&model, &diag)) {
-        status = run(&model, options);
+    if (file_read(invocation->spec, TREE_MAX_BYTES, &text)) {
+        status = compile(invocation, buffer_text(&text), &arena, &diag);
+    } else {
+        fprintf(stderr, "dg-codegen: %s: %s\n", invocation->spec, strerror(errno));
     }
     diag_print(&diag, stderr);
     diag_free(&diag);
     dg_arena_free(&arena);
-    return status;
-}
-
-static enum exit_status read_and_compile(const struct options *options)
-{
-    struct buffer text = {0};
-    enum exit_status status = EXIT_IO;
-
-    if (file_read(options->spec, TREE_MAX_BYTES, &text)) {
-        status = compile(buffer_text(&text), options);
-    } else {
-        fprintf(stderr, "dg-codegen: %s: %s\n", options->spec, strerror(errno));
-    }
     buffer_free(&text);
     return status;
 }
 
-static enum exit_status run_options(const struct options *options)
+static enum exit_status run(const struct invocation *invocation)
 {
-    if (options->command == COMMAND_VERSION) {
+    if (invocation->help) {
+        invocation_print_help(invocation);
+        return EXIT_DONE;
+    }
+    if (invocation->version) {
         puts("dg-codegen " CODEGEN_VERSION);
         return EXIT_DONE;
     }
-    if (options->command == COMMAND_HELP) {
-        options_print_help();
-        return EXIT_DONE;
-    }
-    return read_and_compile(options);
+    return read_and_compile(invocation);
 }
 
 int main(int argc, char **argv)
 {
-    struct options options;
+    struct invocation invocation;
     enum exit_status status = EXIT_USAGE;
 
-    if (options_parse(&options, argc, argv)) {
-        status = run_options(&options);
+    if (invocation_parse(&invocation, argc, argv)) {
+        status = run(&invocation);
     }
-    options_free(&options);
+    invocation_free(&invocation);
     if (fflush(stdout) != 0 || ferror(stdout) != 0) {
         fprintf(stderr, "dg-codegen: standard output: %s\n", strerror(errno));
         status = EXIT_IO;

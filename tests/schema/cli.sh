@@ -27,30 +27,46 @@ expect() {
 }
 
 # --- Usage ---
-expect 2 "a command is missing"
-expect 2 "unknown command frob" frob
-expect 2 "unknown option --frob" lint --frob
-expect 2 "the contract is missing" lint
-expect 2 "one contract at a time" lint a b
-expect 2 "a value is missing after --out" generate a --out
+expect 2 "dg-codegen: a command is missing: one of generate, lint, dump, help"
+expect 2 "dg-codegen: unknown command 'frob'; see --help" frob
+expect 2 "unknown command 'lnit'; did you mean 'lint'?" lnit a
+expect 2 "unknown command 'hlep'; did you mean 'help'?" hlep
+expect 2 "unknown command 'lnit'; did you mean 'lint'?" help lnit
+expect 2 "dg-codegen: unknown option --frob; see --help" lint --frob
+expect 2 "unknown option --shcema; did you mean --schema?" lint --shcema=A a
+expect 2 "unknown option -x; see --help" lint -x a
+expect 2 "the contract is missing; see --help" lint
+expect 2 "one contract at a time: 'a' and 'b'" lint a b
+expect 2 "--out needs a value: DIR" generate a --out
 expect 2 "--out DIR is missing" generate a
-expect 2 "does not take --out" lint a --out b
-expect 2 "does not take --check" dump a --check
-expect 2 "no value goes with --check" generate a --check=1 --out b
-expect 2 "--prefix must be a C identifier" generate a --out b --prefix 1a
-expect 2 "--prefix must be a C identifier" generate a --out b --prefix _a
-expect 2 "--prefix must not begin with dg_" generate a --out b --prefix dg_opt
-expect 2 "--prefix must not begin with dg_" generate a --out b --prefix DG_
-expect 2 "nothing is not a value of --prefix" generate a --out b --prefix=
-expect 2 "nothing is not a value of --out" generate a --out ""
-expect 2 "nothing is not a value of --out" generate a --out=
-expect 2 "nothing is not a value of --depfile" generate a --out b --depfile ""
+expect 2 "--out doesn't apply to 'lint'" lint a --out b
+expect 2 "--check doesn't apply to 'dump'" dump a --check
+expect 2 "--check takes no value" generate a --check=1 --out b
+expect 2 "--prefix: '1a' is not a C identifier" generate a --out b --prefix 1a
+expect 2 "--prefix: '_a' is not a C identifier" generate a --out b --prefix _a
+expect 2 "--prefix: '' is not a C identifier" generate a --out b --prefix=
+expect 2 "--prefix: 'dg_opt' begins with dg_" generate a --out b --prefix dg_opt
+expect 2 "--prefix: 'DG_' begins with dg_" generate a --out b --prefix DG_
+expect 2 "--out: DIR is empty" generate a --out ""
+expect 2 "--out: DIR is empty" generate a --out=
+expect 2 "--depfile: FILE is empty" generate a --out b --depfile ""
 expect 2 "the name of the contract is empty" lint ""
 expect 2 "--check writes nothing" generate a --out b --check --depfile d
 expect 0 "dg-codegen 0.1.0" --version
-expect 0 "--depfile FILE" --help
-for option in --out --operation --schema --prefix --check --depfile --help --version; do
-    grep -q -e "^  $option " said || fail "--help does not tell of $option"
+expect 0 "Usage: dg-codegen lint [OPTIONS] SPEC" lint --help
+grep -q -e '--out' said && fail "the help of lint has an option of generate"
+cp said help-of-lint
+expect 0 "" help lint
+cmp said help-of-lint || fail "help lint is not lint --help"
+expect 0 "" help
+cp said help
+expect 0 "write a Makefile dependency file" --help
+cmp said help || fail "help is not --help"
+for word in generate lint dump help; do
+    grep -q "^  $word  *[a-z]" said || fail "--help does not describe the command $word"
+done
+for option in out operation schema prefix check depfile help version; do
+    grep -q -e "^  ...  *--$option[= ].*[a-z]" said || fail "--help does not describe --$option"
 done
 
 # --- Reading ---
