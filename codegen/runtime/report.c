@@ -7,13 +7,14 @@
 
 struct code_row {
     const char *name;
+    enum dg_code_kind kind;
     enum dg_severity severity;
     const char *meaning;
 };
 
 static const struct code_row codes[] = {
-#define CODE_ROW(identifier, code, severity, meaning)                                              \
-    [DG_CODE_##identifier] = {(code), DG_SEVERITY_##severity, (meaning)},
+#define CODE_ROW(identifier, code, kind, severity, meaning)                                        \
+    [DG_CODE_##identifier] = {(code), DG_CODE_KIND_##kind, DG_SEVERITY_##severity, (meaning)},
     DG_CODES(CODE_ROW)
 #undef CODE_ROW
 };
@@ -26,6 +27,11 @@ const char *dg_code_name(enum dg_code code)
 const char *dg_code_meaning(enum dg_code code)
 {
     return codes[code].meaning;
+}
+
+enum dg_code_kind dg_code_kind(enum dg_code code)
+{
+    return codes[code].kind;
 }
 
 enum dg_severity dg_code_severity(enum dg_code code)

@@ -19,47 +19,71 @@ enum dg_severity {
     DG_SEVERITY_ERROR
 };
 
-/* X(identifier, code, severity, what it means). A code that is a JSON Schema keyword is spelled as
- * the keyword. */
-#define DG_CODES(X)                                                                                \
-    X(JSON_SYNTAX, "json.syntax", ERROR, "the text is not JSON (RFC 8259)")                        \
-    X(JSON_DEPTH, "json.depth", ERROR, "values are nested deeper than the limit")                  \
-    X(JSON_UTF8, "json.utf8", ERROR, "a string is not valid UTF-8 (RFC 7493 §2.1)")                \
-    X(JSON_SURROGATE, "json.surrogate", ERROR, "a string has a lone surrogate (RFC 7493 §2.1)")    \
-    X(JSON_BOM, "json.bom", ERROR, "the text begins with a byte order mark (RFC 8259 §8.1)")       \
-    X(JSON_DUPLICATE_KEY, "json.duplicate-key", ERROR, "a member name twice (RFC 7493 §2.3)")      \
-    X(TYPE, "type", ERROR, "the value has another type")                                           \
-    X(REQUIRED, "required", ERROR, "a required member is missing")                                 \
-    X(ENUM, "enum", ERROR, "the value is none of those listed")                                    \
-    X(CONST, "const", ERROR, "the value is not the one allowed")                                   \
-    X(FORMAT, "format", ERROR, "the string does not have the format")                              \
-    X(MIN_LENGTH, "minLength", ERROR, "the string has too few code points")                        \
-    X(MAX_LENGTH, "maxLength", ERROR, "the string has too many code points")                       \
-    X(MINIMUM, "minimum", ERROR, "the number is too small")                                        \
-    X(MAXIMUM, "maximum", ERROR, "the number is too large")                                        \
-    X(MIN_ITEMS, "minItems", ERROR, "the array has too few items")                                 \
-    X(MAX_ITEMS, "maxItems", ERROR, "the array has too many items")                                \
-    X(MIN_PROPERTIES, "minProperties", ERROR, "the object has too few members")                    \
-    X(MAX_PROPERTIES, "maxProperties", ERROR, "the object has too many members")                   \
-    X(PROPERTY_NAMES, "propertyNames", ERROR, "a member name breaks the limits for names")         \
-    X(ADDITIONAL_PROPERTIES, "additionalProperties", ERROR, "a member that is not allowed")        \
-    X(UNKNOWN_PROPERTY, "unknown-property", WARNING, "a member that the contract doesn't list")    \
-    X(RULE, "rule", ERROR, "a rule of the contract does not hold")                                 \
-    X(HTTP_STATUS, "http.status", ERROR, "the status is not documented, or not the one wanted")    \
-    X(HTTP_MEDIA_TYPE, "http.media-type", ERROR, "the media type is not documented")               \
-    X(HTTP_BODY, "http.body", ERROR, "the body is missing, too large or encoded")                  \
-    X(HTTP_PROBLEM_STATUS, "http.problem-status", ERROR, "status differs from the HTTP status")
-
-enum dg_code {
-#define DG_CODE_ENUMERATOR(identifier, code, severity, meaning) DG_CODE_##identifier,
-    DG_CODES(DG_CODE_ENUMERATOR)
-#undef DG_CODE_ENUMERATOR
-    DG_CODE_COUNT
+/* What the findings of a code are about. */
+enum dg_code_kind {
+    DG_CODE_KIND_SYNTAX,  /* the text, of which nothing is judged from there on */
+    DG_CODE_KIND_TEXT,    /* the text, which is judged to its end */
+    DG_CODE_KIND_KEYWORD, /* a keyword of JSON Schema: the code is its name */
+    DG_CODE_KIND_SCHEMA,  /* a schema as a whole */
+    DG_CODE_KIND_RULE,    /* a rule of the contract: users know it as rule.<id> */
+    DG_CODE_KIND_RESPONSE /* the response around the text: such findings have no place in it */
 };
 
-/* The code as users write it, and what it means, in one line. Static. */
+/* X(identifier, code, kind, severity, meaning) */
+#define DG_CODES(X)                                                                                \
+    X(JSON_SYNTAX, "json.syntax", SYNTAX, ERROR, "the text is not JSON (RFC 8259)")                \
+    X(JSON_DEPTH, "json.depth", SYNTAX, ERROR, "values are nested deeper than the limit")          \
+    X(JSON_UTF8, "json.utf8", TEXT, ERROR, "a string is not valid UTF-8 (RFC 7493 §2.1)")          \
+    X(JSON_SURROGATE, "json.surrogate", TEXT, ERROR,                                               \
+      "a string has a lone surrogate (RFC 7493 §2.1)")                                             \
+    X(JSON_BOM, "json.bom", TEXT, ERROR, "the text begins with a byte order mark (RFC 8259 §8.1)") \
+    X(JSON_DUPLICATE_KEY, "json.duplicate-key", TEXT, ERROR,                                       \
+      "a member name twice (RFC 7493 §2.3)")                                                       \
+    X(TYPE, "type", KEYWORD, ERROR, "the value has another type")                                  \
+    X(REQUIRED, "required", KEYWORD, ERROR, "a required member is missing")                        \
+    X(ENUM, "enum", KEYWORD, ERROR, "the value is none of those listed")                           \
+    X(CONST, "const", KEYWORD, ERROR, "the value is not the one allowed")                          \
+    X(FORMAT, "format", KEYWORD, ERROR, "the string does not have the format")                     \
+    X(MIN_LENGTH, "minLength", KEYWORD, ERROR, "the string has too few code points")               \
+    X(MAX_LENGTH, "maxLength", KEYWORD, ERROR, "the string has too many code points")              \
+    X(MINIMUM, "minimum", KEYWORD, ERROR, "the number is too small")                               \
+    X(MAXIMUM, "maximum", KEYWORD, ERROR, "the number is too large")                               \
+    X(MIN_ITEMS, "minItems", KEYWORD, ERROR, "the array has too few items")                        \
+    X(MAX_ITEMS, "maxItems", KEYWORD, ERROR, "the array has too many items")                       \
+    X(MIN_PROPERTIES, "minProperties", KEYWORD, ERROR, "the object has too few members")           \
+    X(MAX_PROPERTIES, "maxProperties", KEYWORD, ERROR, "the object has too many members")          \
+    X(PROPERTY_NAMES, "propertyNames", KEYWORD, ERROR,                                             \
+      "a member name breaks the limits for names")                                                 \
+    X(ADDITIONAL_PROPERTIES, "additionalProperties", KEYWORD, ERROR,                               \
+      "a member that is not allowed")                                                              \
+    X(UNKNOWN_PROPERTY, "unknown-property", SCHEMA, WARNING,                                       \
+      "a member that the contract doesn't list")                                                   \
+    X(RULE, "rule", RULE, ERROR, "a rule of the contract does not hold")                           \
+    X(HTTP_STATUS, "http.status", RESPONSE, ERROR,                                                 \
+      "the status is not documented, or not the one wanted")                                       \
+    X(HTTP_MEDIA_TYPE, "http.media-type", RESPONSE, ERROR, "the media type is not documented")     \
+    X(HTTP_BODY, "http.body", RESPONSE, ERROR, "the body is missing, too large or encoded")        \
+    X(HTTP_PROBLEM_STATUS, "http.problem-status", RESPONSE, ERROR,                                 \
+      "status differs from the HTTP status")
+
+enum dg_code {
+#define DG_CODE_ENUMERATOR(identifier, code, kind, severity, meaning) DG_CODE_##identifier,
+    DG_CODES(DG_CODE_ENUMERATOR)
+#undef DG_CODE_ENUMERATOR
+};
+
+/* How many there are; a constant of its own, so that a switch over the codes names codes alone. */
+enum {
+#define DG_CODE_ONE(identifier, code, kind, severity, meaning) +1
+    DG_CODE_COUNT = DG_CODES(DG_CODE_ONE)
+#undef DG_CODE_ONE
+};
+
+/* The code as users write it, and its meaning in one line. Static. */
 const char *dg_code_name(enum dg_code code);
 const char *dg_code_meaning(enum dg_code code);
+
+enum dg_code_kind dg_code_kind(enum dg_code code);
 
 /* The severity that a finding of this code has unless the contract says otherwise. */
 enum dg_severity dg_code_severity(enum dg_code code);

@@ -1,4 +1,4 @@
-/* Numbers, names and severities of finding codes. */
+/* Indices, names and severities of finding codes. */
 #include "base/code.h"
 
 #include <assert.h>
@@ -17,12 +17,7 @@ size_t code_count(const struct dg_contract *contract)
     return DG_CODE_COUNT + contract->rule_count;
 }
 
-bool code_is_real(size_t number)
-{
-    return number != DG_CODE_RULE;
-}
-
-size_t code_number(const struct dg_contract *contract, struct code code)
+size_t code_index(const struct dg_contract *contract, struct code code)
 {
     size_t rule = 0;
 
@@ -36,12 +31,14 @@ size_t code_number(const struct dg_contract *contract, struct code code)
     return DG_CODE_COUNT + rule;
 }
 
-struct code code_numbered(const struct dg_contract *contract, size_t number)
+bool code_at(const struct dg_contract *contract, size_t index, struct code *out)
 {
-    if (number < DG_CODE_COUNT) {
-        return (struct code){.code = (enum dg_code)number};
+    if (index >= DG_CODE_COUNT) {
+        *out = (struct code){DG_CODE_RULE, contract->rules[index - DG_CODE_COUNT]};
+        return true;
     }
-    return (struct code){DG_CODE_RULE, contract->rules[number - DG_CODE_COUNT]};
+    *out = (struct code){.code = (enum dg_code)index};
+    return out->code != DG_CODE_RULE;
 }
 
 void code_add(struct buffer *out, struct code code)
@@ -53,28 +50,29 @@ void code_add(struct buffer *out, struct code code)
     }
 }
 
-/* One line about a name that no code has, and the code that was perhaps meant. */
+/* Prints one line about a name that no code has, with the code that was perhaps meant. */
 static void refuse_name(const struct dg_contract *contract, const char *subject,
                         const char *unknown)
 {
     struct suggestion suggestion = suggestion_for(dg_text_of(unknown));
-    struct buffer names = {.data = NULL}; /* all of them, each with a NUL behind it */
+    struct buffer names = {.data = NULL}; /* of all codes, each followed by a NUL */
     const char *meant = NULL;
+    struct code code;
 
     for (size_t i = 0; i < code_count(contract); i++) {
-        code_add(&names, code_numbered(contract, i));
-        buffer_add_bytes(&names, "", 1);
+        if (code_at(contract, i, &code)) {
+            code_add(&names, code);
+            buffer_add_bytes(&names, "", 1);
+        }
     }
-    for (size_t i = 0, at = 0; !names.failed && i < code_count(contract); i++) {
+    for (size_t at = 0; !names.failed && at < names.length; at += strlen(names.data + at) + 1) {
         const char *name = names.data + at;
 
-        if (code_is_real(i)) {
-            suggestion_offer_string(&suggestion, name);
-        }
-        if (i >= DG_CODE_COUNT && strcmp(name + strlen(RULE_PREFIX), unknown) == 0) {
+        suggestion_offer_string(&suggestion, name);
+        if (strncmp(name, RULE_PREFIX, strlen(RULE_PREFIX)) == 0 &&
+            strcmp(name + strlen(RULE_PREFIX), unknown) == 0) {
             meant = name;
         }
-        at += strlen(name) + 1;
     }
     meant = meant == NULL ? suggestion.nearest.data : meant;
     if (meant != NULL) {
@@ -104,8 +102,7 @@ bool code_named(const struct dg_contract *contract, const char *subject, struct 
     const char *text = NULL;
 
     for (size_t i = 0; i < code_count(contract); i++) {
-        *out = code_numbered(contract, i);
-        if (code_is_real(i) && is_named(*out, name)) {
+        if (code_at(contract, i, out) && is_named(*out, name)) {
             return true;
         }
     }
@@ -123,5 +120,5 @@ enum dg_severity code_severity(struct code code)
 
 bool code_may_be_lowered(struct code code)
 {
-    return code.code != DG_CODE_JSON_SYNTAX && code.code != DG_CODE_JSON_DEPTH;
+    return dg_code_kind(code.code) != DG_CODE_KIND_SYNTAX;
 }

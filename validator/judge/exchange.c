@@ -161,8 +161,8 @@ static bool spoils_status(const struct dg_finding *finding)
     if (finding->severity != DG_SEVERITY_ERROR || finding->code == DG_CODE_JSON_DUPLICATE_KEY) {
         return false;
     }
-    return at_member || finding->code == DG_CODE_JSON_SYNTAX ||
-           finding->code == DG_CODE_JSON_DEPTH || (at_root && finding->code == DG_CODE_TYPE) ||
+    return at_member || dg_code_kind(finding->code) == DG_CODE_KIND_SYNTAX ||
+           (at_root && finding->code == DG_CODE_TYPE) ||
            (at_root && dg_text_equal(finding->property, dg_text_of("status")));
 }
 

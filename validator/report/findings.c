@@ -12,12 +12,6 @@
 #define LONGEST_QUOTE 200
 #define LONGEST_QUOTE_IN_MESSAGE 60
 
-static bool is_keyword(enum dg_code code)
-{
-    return strchr(dg_code_name(code), '.') == NULL && code != DG_CODE_UNKNOWN_PROPERTY &&
-           code != DG_CODE_RULE;
-}
-
 static void write_pointer(struct findings *findings, const struct dg_frame *frame)
 {
     struct buffer *out = &findings->pointer;
@@ -54,6 +48,21 @@ static const char *expected_thing(enum dg_code code)
     return things[code] == NULL ? "" : things[code];
 }
 
+static bool is_about_text(enum dg_code code)
+{
+    switch (dg_code_kind(code)) {
+    case DG_CODE_KIND_SYNTAX:
+    case DG_CODE_KIND_TEXT:
+        return true;
+    case DG_CODE_KIND_KEYWORD:
+    case DG_CODE_KIND_SCHEMA:
+    case DG_CODE_KIND_RULE:
+    case DG_CODE_KIND_RESPONSE:
+        break;
+    }
+    return false;
+}
+
 /* The contract has the words. */
 static void write_rule(struct findings *findings, const struct dg_finding *finding)
 {
@@ -72,7 +81,7 @@ static void write_message(struct findings *findings, const struct dg_finding *fi
 {
     struct buffer *out = &findings->message;
     bool says_more = finding->expected.length > 0;
-    bool is_json = strncmp(dg_code_name(finding->code), "json.", 5) == 0;
+    bool is_text = is_about_text(finding->code);
 
     buffer_clear(out);
     if (finding->code == DG_CODE_REQUIRED) {
@@ -81,11 +90,11 @@ static void write_message(struct findings *findings, const struct dg_finding *fi
         buffer_add(out, "' is missing");
         return;
     }
-    if (!says_more || is_json) {
+    if (!says_more || is_text) {
         buffer_add(out, dg_code_meaning(finding->code));
     }
     if (says_more) {
-        buffer_add(out, is_json ? ": expected " : "expected ");
+        buffer_add(out, is_text ? ": expected " : "expected ");
         buffer_add(out, expected_thing(finding->code));
         display_add_utf8(out, finding->expected, LONGEST_QUOTE);
     }
@@ -103,17 +112,42 @@ static void write_contract(struct findings *findings, const struct dg_finding *f
     if (finding->schema == NULL) {
         return;
     }
-    if (is_keyword(finding->code)) {
+    switch (dg_code_kind(finding->code)) {
+    case DG_CODE_KIND_KEYWORD:
         buffer_format(out, "%s/%s", finding->schema, dg_code_name(finding->code));
-    } else if (finding->code == DG_CODE_UNKNOWN_PROPERTY) {
+        break;
+    case DG_CODE_KIND_SCHEMA:
         buffer_add(out, finding->schema);
+        break;
+    case DG_CODE_KIND_SYNTAX:
+    case DG_CODE_KIND_TEXT:
+    case DG_CODE_KIND_RULE:
+    case DG_CODE_KIND_RESPONSE:
+        break;
     }
 }
 
-/* What was found, in words where only the bracket of a container is known. */
+/* Whether findings of the code are about a value of which only its first byte is known, if it is an
+   object or an array. */
+static bool is_about_value(enum dg_code code)
+{
+    switch (dg_code_kind(code)) {
+    case DG_CODE_KIND_KEYWORD:
+    case DG_CODE_KIND_RULE:
+        return true;
+    case DG_CODE_KIND_SYNTAX:
+    case DG_CODE_KIND_TEXT:
+    case DG_CODE_KIND_SCHEMA:
+    case DG_CODE_KIND_RESPONSE:
+        break;
+    }
+    return false;
+}
+
+/* The value found, in words where only its bracket is known. */
 static struct dg_text in_words(const struct dg_finding *finding, struct dg_text actual)
 {
-    bool of_value = is_keyword(finding->code) || finding->code == DG_CODE_RULE;
+    bool of_value = is_about_value(finding->code);
 
     if (of_value && actual.length == 1 && actual.data[0] == '{') {
         return dg_text_of("an object");
@@ -232,7 +266,7 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
         totals->suppressed++;
         return;
     }
-    totals->codes[code_number(findings->contract, (struct code){finding->code, finding->rule})]++;
+    totals->codes[code_index(findings->contract, (struct code){finding->code, finding->rule})]++;
     totals->errors += severity == DG_SEVERITY_ERROR;
     totals->warnings += severity == DG_SEVERITY_WARNING;
     findings->violating |= severity >= failing;

@@ -80,12 +80,13 @@ static void write_code(struct report *report, struct code code, uint64_t count)
 static void write_codes(struct report *report, const struct totals *totals)
 {
     struct dg_writer *writer = &report->output->writer;
+    struct code code;
 
     dg_write_key(writer, dg_text_of("codes"));
     dg_write_object(writer);
     for (size_t i = 0; i < code_count(report->contract); i++) {
-        if (totals->codes[i] > 0) {
-            write_code(report, code_numbered(report->contract, i), totals->codes[i]);
+        if (code_at(report->contract, i, &code) && totals->codes[i] > 0) {
+            write_code(report, code, totals->codes[i]);
         }
     }
     dg_write_object_end(writer);

@@ -1,0 +1,38 @@
+#!/bin/sh
+# forgotten.sh CC WORK: a row that lacks a part doesn't compile, even where the compiler warns of nothing.
+set -eu
+cd "$(dirname "$0")/../.."
+# shellcheck source=tests/output/lib.sh
+. tests/output/lib.sh
+cc=$1
+work=$2
+
+rm -rf "$work"
+mkdir -p "$work"
+cp -R codegen/runtime validator "$work"
+mkdir "$work/include"
+mv "$work/runtime" "$work/include/runtime"
+
+compiles() { # FILE
+    "$cc" -std=c11 -w -D_GNU_SOURCE -I"$work/include" -I"$work/validator" -fsyntax-only "$work/$1" \
+        2>"$work/errors"
+}
+
+# refuses WHAT CHANGED SCRIPT FILE: FILE compiles, and no longer after sed SCRIPT on CHANGED.
+refuses() {
+    compiles "$4" || complain "$4 doesn't compile:" "$(head -5 "$work/errors")"
+    cp "$work/$2" "$work/before"
+    sed -i "$3" "$work/$2"
+    cmp -s "$work/before" "$work/$2" && complain "nothing was changed in $2 for" "$1"
+    compiles "$4" && complain "$4 compiles, although there is" "$1"
+    cp "$work/before" "$work/$2"
+}
+
+refuses 'a finding code without a page' include/runtime/report.h \
+    's/^ *X(TYPE, /X(MULTIPLE_OF, "multipleOf", KEYWORD, ERROR, "the number is not a multiple") &/' \
+    validator/describe/pages.c
+refuses 'a page of a code that is gone' include/runtime/report.h '/^ *X(TYPE, /d' \
+    validator/describe/pages.c
+refuses 'a finding code without a kind' include/runtime/report.h '/^ *X(TYPE, /s/KEYWORD, //' \
+    include/runtime/report.c
+verdict

@@ -1,0 +1,89 @@
+/* The page of each finding code. */
+#include "describe/pages.h"
+
+#include <assert.h>
+
+#define VALIDATION "JSON Schema Validation 2020-12, section "
+#define CORE "JSON Schema Core 2020-12, section "
+#define THE_VALUE "the value's first byte"
+#define THE_NAME "the member's name"
+#define THE_BRACKET "the bracket that opens the value"
+#define THE_HEADER "the response as a whole: no line, no column, and an empty pointer"
+
+/* X(identifier of the code, members of its struct page) */
+#define PAGES(X)                                                                                   \
+    X(JSON_SYNTAX, "RFC 8259", "the first byte that can't stand there, or the end", "{\"a\": 1,}", \
+      "a member must follow the comma")                                                            \
+    X(JSON_DEPTH, "RFC 8259, section 9, lets every parser set a limit",                            \
+      "the bracket that opens the value that is too deep", "[[[[1]]]]",                            \
+      "with --max-depth 3 there is one array too many")                                            \
+    X(JSON_UTF8, "RFC 7493 (I-JSON), section 2.1", "the string", "{\"a\": \"\\xFF\"}",             \
+      "where \\xFF stands for the one byte 255")                                                   \
+    X(JSON_SURROGATE, "RFC 7493 (I-JSON), section 2.1", "the string", "{\"a\": \"\\ud83d\"}",      \
+      "the escape of a high surrogate, and no low one after it")                                   \
+    X(JSON_BOM, "RFC 8259, section 8.1", "the first byte of the document",                         \
+      "\\xEF\\xBB\\xBF{\"a\": 1}", "where the three bytes before the brace are a byte order mark") \
+    X(JSON_DUPLICATE_KEY, "RFC 7493 (I-JSON), section 2.3", "the name that comes again",           \
+      "{\"a\": 1, \"\\u0061\": 2}", "both names are a, once escapes are replaced")                 \
+    X(TYPE, VALIDATION "6.1.1", THE_VALUE, "{\"size\": \"7\"}",                                    \
+      "the type is integer, and \"7\" is a string")                                                \
+    X(REQUIRED, VALIDATION "6.5.3", "the brace of the object that lacks the member",               \
+      "{\"size\": 7}", "required are size and name")                                               \
+    X(ENUM, VALIDATION "6.1.2", THE_VALUE, "{\"color\": \"Red\"}",                                 \
+      "the enum has red, green and blue: case counts")                                             \
+    X(CONST, VALIDATION "6.1.3", THE_VALUE, "{\"kind\": \"cup\"}", "the const is kettle")          \
+    X(FORMAT, VALIDATION "7.3, and OpenAPI 3.1, section 4.4", THE_VALUE,                           \
+      "{\"at\": \"2026-02-30T12:00:00Z\"}",                                                        \
+      "the format is date-time (RFC 3339), and February has no 30th")                              \
+    X(MIN_LENGTH, VALIDATION "6.3.2", THE_VALUE, "{\"name\": \"\"}", "the minLength is 1")         \
+    X(MAX_LENGTH, VALIDATION "6.3.1", THE_VALUE, "{\"name\": \"abcd\"}",                           \
+      "the maxLength is 3; code points count, not bytes")                                          \
+    X(MINIMUM, VALIDATION "6.2.4", THE_VALUE, "{\"size\": -1}", "the minimum is 0")                \
+    X(MAXIMUM, VALIDATION "6.2.2", THE_VALUE, "{\"size\": 101}", "the maximum is 100")             \
+    X(MIN_ITEMS, VALIDATION "6.4.2", THE_BRACKET, "{\"sizes\": []}", "the minItems are 1")         \
+    X(MAX_ITEMS, VALIDATION "6.4.1", THE_BRACKET, "{\"sizes\": [1, 2, 3]}", "the maxItems are 2")  \
+    X(MIN_PROPERTIES, VALIDATION "6.5.2", THE_BRACKET, "{\"labels\": {}}",                         \
+      "the minProperties of labels are 1")                                                         \
+    X(MAX_PROPERTIES, VALIDATION "6.5.1", THE_BRACKET, "{\"labels\": {\"a\": 1, \"b\": 2}}",       \
+      "the maxProperties of labels are 1")                                                         \
+    X(PROPERTY_NAMES, CORE "10.3.2.4", THE_NAME, "{\"labels\": {\"abcd\": 1}}",                    \
+      "the propertyNames of labels have a maxLength of 3")                                         \
+    X(ADDITIONAL_PROPERTIES, CORE "10.3.2.3", THE_NAME, "{\"size\": 7, \"surprise\": true}",       \
+      "only size is listed, and additionalProperties is false")                                    \
+    X(UNKNOWN_PROPERTY, CORE "10.3.2.3, allows it", THE_NAME, "{\"size\": 7, \"surprise\": true}", \
+      "only size is listed, and additionalProperties isn't stated: the member is allowed, but "    \
+      "perhaps misspelt or new")                                                                   \
+    X(HTTP_STATUS, "OpenAPI 3.1, section 4.8.16 (Responses Object)", THE_HEADER,                   \
+      "HTTP/1.1 418 I'm a teapot", "neither 418 nor 4XX nor default is documented")                \
+    X(HTTP_MEDIA_TYPE, "OpenAPI 3.1, section 4.8.17 (Response Object)", THE_HEADER,                \
+      "Content-Type: text/html", "only application/json is documented for the status")             \
+    X(HTTP_BODY, "OpenAPI 3.1, section 4.8.17 (Response Object)", THE_HEADER, "Content-Length: 0", \
+      "a body is documented for the status")                                                       \
+    X(HTTP_PROBLEM_STATUS, "RFC 9457, section 3.1.2", THE_HEADER,                                  \
+      "{\"title\": \"Conflict\", \"status\": 400}", "the status of the response is 409")
+
+static const struct page pages[DG_CODE_COUNT] = {
+#define PAGE_ROW(identifier, source, place, example, fault)                                        \
+    [DG_CODE_##identifier] = {(source), (place), (example), (fault)},
+    PAGES(PAGE_ROW)
+#undef PAGE_ROW
+};
+
+/* The contract has the pages of its rules. */
+enum page_number {
+#define PAGE_NUMBER(identifier, source, place, example, fault) PAGE_OF_##identifier,
+    PAGES(PAGE_NUMBER) PAGE_OF_RULE
+#undef PAGE_NUMBER
+};
+
+/* A code without a page doesn't compile. */
+#define PAGE_IS_THERE(identifier, code, kind, severity, meaning)                                   \
+    _Static_assert(PAGE_OF_##identifier >= 0, "PAGES has no page of " code);
+DG_CODES(PAGE_IS_THERE)
+#undef PAGE_IS_THERE
+
+const struct page *pages_find(enum dg_code code)
+{
+    assert(code != DG_CODE_RULE);
+    return &pages[code];
+}

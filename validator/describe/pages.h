@@ -1,0 +1,17 @@
+/* What `explain` says of the finding codes that every contract has. */
+#ifndef DG_VALIDATE_PAGES_H
+#define DG_VALIDATE_PAGES_H
+
+#include "runtime/report.h"
+
+struct page {
+    const char *source;  /* the standard that defines the code */
+    const char *place;   /* in a document, that its findings point to */
+    const char *example; /* that breaks the standard */
+    const char *fault;   /* of the example */
+};
+
+/* The page of a code other than DG_CODE_RULE: the page of a rule is in the contract. Static. */
+const struct page *pages_find(enum dg_code code);
+
+#endif
