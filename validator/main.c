@@ -10,9 +10,9 @@
 #include "contract.h"
 #include "describe/describe.h"
 #include "describe/explain.h"
-#include "judge/check.h"
-#include "judge/judge.h"
+#include "judge/inputs.h"
 #include "judge/session.h"
+#include "judge/target.h"
 #include "judge/track.h"
 #include "live/credentials.h"
 #include "live/live.h"
@@ -42,13 +42,13 @@ static enum exit_status run_check(const struct options *options)
     struct target target;
     struct session session;
 
-    if (!judge_select(&target, &dg_contract, options) || (options->track && !may_track(&target))) {
+    if (!target_select(&target, &dg_contract, options) || (options->track && !may_track(&target))) {
         return EXIT_USAGE;
     }
     if (!session_open(&session, options, &dg_contract)) {
         return EXIT_FAILED;
     }
-    return session_close(&session, check_inputs(&session, &target));
+    return session_close(&session, inputs_judge(&session, &target));
 }
 
 /* Nothing is sent before everything that is to be written can be. */

@@ -19,8 +19,8 @@
 #include "base/redact.h"
 #include "base/trouble.h"
 #include "http/response.h"
-#include "input/place.h"
-#include "judge/judge.h"
+#include "input/position.h"
+#include "judge/target.h"
 #include "live/credentials.h"
 #include "live/request.h"
 
@@ -40,35 +40,35 @@ static void test_exit_ranks(void **state)
 }
 
 /* Line and column counted from the beginning, as the definition says. */
-static struct place counted(const char *text, size_t offset)
+static struct position counted(const char *text, size_t offset)
 {
-    struct place place = {.offset = offset, .line = 1, .column = 1};
+    struct position position = {.offset = offset, .line = 1, .column = 1};
 
     for (size_t i = 0; i < offset; i++) {
         if (text[i] == '\n') {
-            place.line++;
-            place.line_start = i + 1;
-            place.column = 1;
+            position.line++;
+            position.line_start = i + 1;
+            position.column = 1;
         } else {
-            place.column += ((unsigned char)text[i] & 0xC0) != 0x80;
+            position.column += ((unsigned char)text[i] & 0xC0) != 0x80;
         }
     }
-    return place;
+    return position;
 }
 
 /* Whatever was asked before, the answer is the same. */
-static void test_places_in_any_order(void **state)
+static void test_positions_in_any_order(void **state)
 {
     static const char text[] = "{\n  \"a\u00E9\": [\U0001F600, 1],\n\n  \"\u65E5\": {}\r\n}\n";
     const size_t length = sizeof text - 1;
     uint32_t random = 1;
-    struct places places;
+    struct positions positions;
 
     (void)state;
-    places_open(&places, text, length, 1, 1);
+    position_open(&positions, text, length, 1, 1);
     for (int i = 0; i < 10000; i++) {
-        struct place expected;
-        struct place found;
+        struct position expected;
+        struct position found;
         size_t offset = 0;
 
         random = random * 1664525u + 1013904223u;
@@ -77,22 +77,22 @@ static void test_places_in_any_order(void **state)
             offset--;
         }
         expected = counted(text, offset);
-        found = places_find(&places, offset);
+        found = position_find(&positions, offset);
         assert_int_equal(found.line, expected.line);
         assert_int_equal(found.column, expected.column);
         assert_int_equal(found.line_start, expected.line_start);
     }
 }
 
-static void test_places_count_from_the_line_given(void **state)
+static void test_positions_count_from_the_line_given(void **state)
 {
-    struct places places;
+    struct positions positions;
 
     (void)state;
-    places_open(&places, "ab", 2, 17, 1);
-    assert_int_equal(places_find(&places, 2).line, 17);
-    assert_int_equal(places_find(&places, 2).column, 3);
-    assert_int_equal(places_find(&places, 0).column, 1);
+    position_open(&positions, "ab", 2, 17, 1);
+    assert_int_equal(position_find(&positions, 2).line, 17);
+    assert_int_equal(position_find(&positions, 2).column, 3);
+    assert_int_equal(position_find(&positions, 0).column, 1);
 }
 
 static void expect_glyph(const char *text, const char *shown, unsigned columns)
@@ -339,11 +339,11 @@ static void test_documented_statuses(void **state)
     const struct dg_operation without = {.responses = responses + 1, .response_count = 3};
 
     (void)state;
-    assert_string_equal(judge_response(&operation, 404)->status, "404");
-    assert_string_equal(judge_response(&operation, 410)->status, "4XX");
-    assert_string_equal(judge_response(&operation, 200)->status, "200");
-    assert_string_equal(judge_response(&operation, 500)->status, "default");
-    assert_null(judge_response(&without, 500));
+    assert_string_equal(target_response(&operation, 404)->status, "404");
+    assert_string_equal(target_response(&operation, 410)->status, "4XX");
+    assert_string_equal(target_response(&operation, 200)->status, "200");
+    assert_string_equal(target_response(&operation, 500)->status, "default");
+    assert_null(target_response(&without, 500));
 }
 
 static void expect_redacted(const char *secret, const char *text, const char *shown)
@@ -418,8 +418,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exit_ranks),
-        cmocka_unit_test(test_places_in_any_order),
-        cmocka_unit_test(test_places_count_from_the_line_given),
+        cmocka_unit_test(test_positions_in_any_order),
+        cmocka_unit_test(test_positions_count_from_the_line_given),
         cmocka_unit_test(test_display),
         cmocka_unit_test(test_response_headers),
         cmocka_unit_test(test_content_lengths),

@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "cli/command_line.h"
-#include "judge/check.h"
 #include "judge/exchange.h"
+#include "judge/inputs.h"
 #include "judge/session.h"
 #include "rules_contract.h"
 
@@ -101,8 +101,8 @@ static void expect_checked(const char *path, const char *text, const char *expec
     assert_true(fputs(text, file) >= 0);
     assert_int_equal(fclose(file), 0);
     open_session(&session, &options, path);
-    assert_true(judge_select(&target, &heads, &options));
-    assert_int_equal(session_close(&session, check_inputs(&session, &target)), EXIT_CONFORMS);
+    assert_true(target_select(&target, &heads, &options));
+    assert_int_equal(session_close(&session, inputs_judge(&session, &target)), EXIT_CONFORMS);
     command_line_free(&options);
     unlink(path);
     expect_report(expected);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "live/headers.h"
+#include "live/header_options.h"
 #include "live/request.h"
 #include "live/retry.h"
 #include "live/server.h"

@@ -232,8 +232,8 @@ static void copy(char *out, struct dg_text text)
     out[text.length] = '\0';
 }
 
-static void judge_response(struct dg_subject subject, const void *self, const void *faults,
-                           const struct dg_exchange *exchange)
+static void target_response(struct dg_subject subject, const void *self, const void *faults,
+                            const struct dg_exchange *exchange)
 {
     struct seen_exchange *seen = cups_seen();
     struct dg_text cup;
@@ -258,7 +258,7 @@ static void compare_response(struct dg_subject subject, const void *self, const 
     dg_rule_judge(subject, &same_status, compared(now, before, holds));
 }
 
-static const struct dg_response_rules cup_rules = {judge_response, compare_response, 1};
+static const struct dg_response_rules cup_rules = {target_response, compare_response, 1};
 
 static const struct dg_media media[] = {
     {.type = "application/json", .schema = &cup_schema, .rules = &cup_rules},

@@ -17,8 +17,8 @@
 #include "cli/command_line.h"
 #include "describe/describe.h"
 #include "describe/explain.h"
-#include "judge/check.h"
 #include "judge/exchange.h"
+#include "judge/inputs.h"
 #include "judge/session.h"
 #include "judge/track.h"
 #include "live/request.h"
@@ -92,14 +92,14 @@ static enum exit_status run_options(const struct options *options)
 
     switch (options->command) {
     case COMMAND_CHECK:
-        if (!judge_select(&target, &cups, options) ||
+        if (!target_select(&target, &cups, options) ||
             (options->track && !track_possible(target.schema))) {
             return EXIT_USAGE;
         }
         if (!session_open(&session, options, &cups)) {
             return EXIT_FAILED;
         }
-        return session_close(&session, check_inputs(&session, &target));
+        return session_close(&session, inputs_judge(&session, &target));
     case COMMAND_CONTRACT:
         return describe_contract(options, &cups);
     case COMMAND_EXPLAIN:
@@ -383,7 +383,7 @@ static enum exchange_result judge_answers(struct session *session, const struct 
 {
     const struct dg_path_value path = {"cup", DG_TEXT("blue cup")};
     enum exchange_result result = EXCHANGE_JUDGED;
-    struct tracks tracks = {.first = NULL};
+    struct track_set tracks = {.first = NULL};
 
     for (size_t i = 0; i < count && result == EXCHANGE_JUDGED; i++) {
         const struct exchange exchange = {
@@ -411,7 +411,7 @@ static enum exchange_result judge_answers(struct session *session, const struct 
                                 &session->findings);
         findings_end(&session->findings, result == EXCHANGE_JUDGED);
     }
-    tracks_close(&tracks);
+    track_set_close(&tracks);
     return result;
 }
 

@@ -9,12 +9,12 @@ work=$2
 
 rm -rf "$work"
 mkdir -p "$work"
-cp -R codegen/runtime validator "$work"
+cp -R codegen/runtime common validator "$work"
 mkdir "$work/include"
 mv "$work/runtime" "$work/include/runtime"
 
 compiles() { # FILE
-    "$cc" -std=c11 -w -D_GNU_SOURCE -I"$work/include" -I"$work/validator" -fsyntax-only "$work/$1" \
+    "$cc" -std=c11 -w -D_GNU_SOURCE -I"$work" -I"$work/include" -I"$work/validator" -fsyntax-only "$work/$1" \
         2>"$work/errors"
 }
 

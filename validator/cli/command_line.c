@@ -9,7 +9,7 @@
 #include "base/trouble.h"
 #include "cli/command_line_values.h"
 #include "common/suggestion.h"
-#include "judge/judge.h"
+#include "judge/target.h"
 #include "report/report.h"
 
 #define MIB ((int64_t)1024 * 1024)
@@ -449,7 +449,7 @@ static bool take_operation(struct options *options, const struct dg_contract *co
         return true;
     }
     options->word = options->arguments[0];
-    options->operation = judge_operation(contract, options->word);
+    options->operation = target_operation(contract, options->word);
     options->argument_count--;
     memmove(options->arguments, options->arguments + 1,
             options->argument_count * sizeof *options->arguments);

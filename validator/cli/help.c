@@ -110,7 +110,7 @@ static void print_parameters(struct output *out, const struct dg_operation *oper
 
         print_row(out, parameter->name,
                   parameter->description == NULL ? "" : parameter->description);
-        print(out, "%28s%s, %s", "", describe_place(parameter->in),
+        print(out, "%28s%s, %s", "", describe_parameter_in(parameter->in),
               parameter->required ? "required" : "optional");
         print(out, parameter->in == DG_IN_PATH && !call ? ", an argument" : ", by --param");
         if (parameter->environment != NULL) {

@@ -9,7 +9,7 @@
 #include "base/print.h"
 #include "report/finding.h"
 
-const char *describe_place(enum dg_parameter_in place)
+const char *describe_parameter_in(enum dg_parameter_in in)
 {
     static const char *const names[] = {
         [DG_IN_PATH] = "path",
@@ -17,7 +17,7 @@ const char *describe_place(enum dg_parameter_in place)
         [DG_IN_HEADER] = "header",
     };
 
-    return names[place];
+    return names[in];
 }
 
 /* text */
@@ -55,7 +55,7 @@ static void print_operation(struct output *out, const struct dg_operation *opera
     for (size_t i = 0; i < operation->parameter_count; i++) {
         const struct dg_parameter *parameter = &operation->parameters[i];
 
-        print(out, "    %-8s %s%s%s%s\n", describe_place(parameter->in), parameter->name,
+        print(out, "    %-8s %s%s%s%s\n", describe_parameter_in(parameter->in), parameter->name,
               parameter->required ? "" : ", optional",
               parameter->environment == NULL ? "" : ", from ",
               parameter->environment == NULL ? "" : parameter->environment);
@@ -89,7 +89,7 @@ static void print_expression(struct output *out, const char *text)
 
 static void print_rule(struct output *out, const struct dg_rule *rule)
 {
-    print(out, "  %s  %s: %s\n", rule->id, severity_name(rule->severity), rule->message);
+    print(out, "  %s  %s: %s\n", rule->id, finding_severity_name(rule->severity), rule->message);
     print_expression(out, rule->expression);
     if (rule->pointer != NULL && rule->pointer[0] != '\0') {
         print(out, "    pointer  %s\n", rule->pointer);
@@ -175,7 +175,7 @@ static void add_parameters(struct builder *builder, cJSON *into,
         cJSON *object = add_object(builder, parameters);
 
         put_string(builder, object, "name", parameter->name);
-        put_string(builder, object, "in", describe_place(parameter->in));
+        put_string(builder, object, "in", describe_parameter_in(parameter->in));
         put(builder, object, "required", cJSON_CreateBool(parameter->required));
         put_string(builder, object, "environment", parameter->environment);
         put_string(builder, object, "description", parameter->description);
@@ -259,7 +259,7 @@ static void add_rules(struct builder *builder, cJSON *into, const struct dg_cont
         cJSON *examples = NULL;
 
         put_string(builder, object, "id", rule->id);
-        put_string(builder, object, "severity", severity_name(rule->severity));
+        put_string(builder, object, "severity", finding_severity_name(rule->severity));
         put_string(builder, object, "message", rule->message);
         put_string(builder, object, "rule", rule->expression);
         put_string(builder, object, "pointer", rule->pointer);

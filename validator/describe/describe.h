@@ -10,6 +10,6 @@ enum exit_status describe_contract(const struct options *options,
                                    const struct dg_contract *contract);
 
 /* "path", "query" or "header". Static. */
-const char *describe_place(enum dg_parameter_in place);
+const char *describe_parameter_in(enum dg_parameter_in in);
 
 #endif

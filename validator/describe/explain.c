@@ -129,7 +129,7 @@ static void print_severity(struct output *out, struct code code, const char *nam
                   "error; it can't be lowered, for what follows the place is not judged");
         return;
     }
-    print_row(out, "severity", severity_name(code_severity(code)));
+    print_row(out, "severity", finding_severity_name(code_severity(code)));
     print(out, "\nTo take it as error, warning, info or off, everywhere%s:\n",
           placed ? " or at one place" : "");
     print(out, "  --severity %s=%s\n", name, other);

@@ -84,10 +84,10 @@ static bool is_true(const char *value)
     return value != NULL && *value == 't';
 }
 
-static bool refuse(struct har_entry *entry, const char *fault, const char *place)
+static bool refuse(struct har_entry *entry, const char *fault, const char *at)
 {
     entry->fault = fault;
-    entry->place = (size_t)(place - entry->json.data);
+    entry->fault_at = (size_t)(at - entry->json.data);
     return false;
 }
 

@@ -23,7 +23,7 @@ struct har_entry {
     bool truncated;    /* only its beginning was: --record had a bound */
     bool encoded;      /* as --record leaves it, its Content-Encoding was not taken off */
     const char *fault; /* after HAR_FAULT: what is wrong. Static */
-    size_t place;      /* and where in `json` */
+    size_t fault_at;   /* its offset in `json` */
 };
 
 enum har_result {

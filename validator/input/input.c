@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "input/place.h"
+#include "input/position.h"
 
 #define BLOCK_SIZE ((size_t)256 * 1024)
 /* A record may be followed by CR LF. */
@@ -129,13 +129,13 @@ void input_take(struct input *input, size_t length)
 
 void input_pass(struct input *input, size_t length)
 {
-    struct places places;
-    struct place place;
+    struct positions positions;
+    struct position position;
 
-    places_open(&places, input->buffer + input->begin, length, input->line, input->column);
-    place = places_find(&places, length);
-    input->line = place.line;
-    input->column = place.column;
+    position_open(&positions, input->buffer + input->begin, length, input->line, input->column);
+    position = position_find(&positions, length);
+    input->line = position.line;
+    input->column = position.column;
     input_take(input, length);
 }
 

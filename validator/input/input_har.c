@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/display.h"
-#include "input/place.h"
+#include "input/position.h"
 
 static bool is_named(const struct skipper *skipper, const char *name)
 {
@@ -23,21 +23,21 @@ void input_har_open(struct input *input)
     har->begun = false;
 }
 
-/* The place behind a text that begins on `line`, in `column`. */
-static struct place place_behind(struct dg_text text, uint64_t line, uint64_t column)
+/* The position behind a text that begins on `line`, in `column`. */
+static struct position position_after(struct dg_text text, uint64_t line, uint64_t column)
 {
-    struct places places;
+    struct positions positions;
 
-    places_open(&places, text.data, text.length, line, column);
-    return places_find(&places, text.length);
+    position_open(&positions, text.data, text.length, line, column);
+    return position_find(&positions, text.length);
 }
 
 /* That of the byte behind those that were searched. */
-static struct place next_place(const struct input *input)
+static struct position next_position(const struct input *input)
 {
     const struct dg_text searched = {input->buffer + input->begin, input->searched};
 
-    return place_behind(searched, input->line, input->column);
+    return position_after(searched, input->line, input->column);
 }
 
 /* Says that there is no JSON at the next byte, or at the end. */
@@ -46,23 +46,24 @@ static enum input_step not_json(struct input *input, enum input_step step)
     const struct har *har = &input->har;
     const char *at = input->buffer + input->begin + input->searched;
     const char *end = input->buffer + input->end;
-    struct place place = next_place(input);
+    struct position position = next_position(input);
     struct glyph found = {.bytes = "the end", .length = 7};
 
     if (at < end) {
         found = display_next(&at, end);
     }
     return input_fault(input, step, "line %llu, column %llu: not JSON: expected %s, found %.*s",
-                       (unsigned long long)place.line, (unsigned long long)place.column,
+                       (unsigned long long)position.line, (unsigned long long)position.column,
                        har->skipper.expected, (int)found.length, found.bytes);
 }
 
 static enum input_step twice(struct input *input, const char *name)
 {
-    struct place place = next_place(input);
+    struct position position = next_position(input);
 
     return input_fault(input, INPUT_UNREADABLE, "line %llu, column %llu: '%s' is there twice",
-                       (unsigned long long)place.line, (unsigned long long)place.column, name);
+                       (unsigned long long)position.line, (unsigned long long)position.column,
+                       name);
 }
 
 /* Bytes at the end of the searched ones that are the beginning of a character: they stay, to be
@@ -183,7 +184,7 @@ static enum input_step result_of(struct input *input, enum har_result result)
 {
     const struct wrapping *wrapping = &input->wrapping;
     const struct har_entry *entry = &input->har.entry;
-    struct place place;
+    struct position position;
 
     switch (result) {
     case HAR_READ:
@@ -193,10 +194,10 @@ static enum input_step result_of(struct input *input, enum har_result result)
     case HAR_FAULT:
         break;
     }
-    place = place_behind((struct dg_text){wrapping->text.data, entry->place}, wrapping->line,
-                         wrapping->column);
+    position = position_after((struct dg_text){wrapping->text.data, entry->fault_at},
+                              wrapping->line, wrapping->column);
     return input_fault(input, INPUT_FAULTY, "line %llu, column %llu: %s",
-                       (unsigned long long)place.line, (unsigned long long)place.column,
+                       (unsigned long long)position.line, (unsigned long long)position.column,
                        entry->fault);
 }
 

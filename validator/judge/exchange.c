@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "common/buffer.h"
+#include "judge/target.h"
 
 /* Whether `status` is one that is wanted; what is wanted is added to `words`. */
 static bool is_wanted(const struct exchange *exchange, struct buffer *words)
@@ -174,9 +175,9 @@ static void watch(struct dg_report *report, const struct dg_finding *finding)
     watching->sink->finding(watching->sink, finding);
 }
 
-/* Decodes the body, and compares it with the one before. False without memory. */
-static bool read_body(const struct exchange *exchange, const struct dg_media *media,
-                      struct dg_text body, struct judge *judge, struct dg_report *report)
+/* Judges the body as a document. Returns false without memory. */
+static bool judge_content(const struct exchange *exchange, const struct dg_media *media,
+                          struct dg_text body, struct judge *judge, struct dg_report *report)
 {
     const struct dg_exchange known = {
         .rules = media->rules,
@@ -185,20 +186,14 @@ static bool read_body(const struct exchange *exchange, const struct dg_media *me
         .path = exchange->path,
         .path_count = exchange->path_count,
     };
-    struct track *track = NULL;
+    const struct document document = {
+        .schema = media->schema,
+        .exchange = &known,
+        .tracks = exchange->tracks,
+        .json = body,
+    };
 
-    report->exchange = &known;
-    report->history = NULL;
-    if (exchange->tracks != NULL && tracks_take(exchange->tracks, media->schema)) {
-        track = tracks_of(exchange->tracks, media->schema);
-        if (track == NULL) {
-            return false;
-        }
-        track_begin(track);
-        report->history = &track->history;
-    }
-    return judge_decode(judge, media->schema, body, report) &&
-           (track == NULL || track_end(track, body, report));
+    return judge_document(judge, &document, report);
 }
 
 static enum exchange_result judge_body(const struct exchange *exchange,
@@ -207,13 +202,13 @@ static enum exchange_result judge_body(const struct exchange *exchange,
 {
     struct status_watch watching = {.report = findings->report, .sink = &findings->report};
     int64_t status = 0;
-    bool read = false;
+    bool judged = false;
 
     watching.report.finding = watch;
-    read = read_body(exchange, media, body, judge, &watching.report);
+    judged = judge_content(exchange, media, body, judge, &watching.report);
     findings->report.rules_skipped = watching.report.rules_skipped;
     findings->report.rules_not_applicable = watching.report.rules_not_applicable;
-    if (!read) {
+    if (!judged) {
         return EXCHANGE_NO_MEMORY;
     }
     if (media->problem_status != NULL && !watching.spoilt &&
@@ -257,7 +252,7 @@ static enum exchange_result judge_head(const struct exchange *exchange,
 enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_text body,
                                     struct judge *judge, struct findings *findings)
 {
-    const struct dg_response *response = judge_response(exchange->operation, exchange->status);
+    const struct dg_response *response = target_response(exchange->operation, exchange->status);
     const struct dg_media *media = NULL;
 
     judge_status(exchange, response, findings);

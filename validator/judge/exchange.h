@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "judge/judge.h"
-#include "judge/track.h"
+#include "report/findings.h"
 
 /* What came back. */
 struct exchange {
@@ -17,7 +17,7 @@ struct exchange {
     const char *content_encoding;     /* as received; NULL: none */
     const struct dg_path_value *path; /* what the request had there */
     size_t path_count;
-    struct tracks *tracks; /* that its body is a state in; NULL: it isn't compared */
+    struct track_set *tracks; /* that its body is a state in; NULL: it isn't compared */
     int64_t max_body;
     bool too_large;    /* the body is longer, and was not read to its end */
     bool body_missing; /* it was not recorded */

@@ -1,189 +1,8 @@
-/* Chooses the schema and runs the generated decoder. */
+/* Runs the generated decoder, and compares the document with the state before it. */
 #include "judge/judge.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include "base/trouble.h"
-#include "common/buffer.h"
-#include "common/suggestion.h"
-
-static bool is_range(const char *status)
-{
-    return status[0] >= '1' && status[0] <= '5' && (status[1] == 'X' || status[1] == 'x');
-}
-
-const struct dg_response *judge_response(const struct dg_operation *operation, int status)
-{
-    const struct dg_response *by_range = NULL;
-    const struct dg_response *by_default = NULL;
-    char exact[16];
-
-    snprintf(exact, sizeof exact, "%d", status);
-    for (size_t i = 0; i < operation->response_count; i++) {
-        const struct dg_response *response = &operation->responses[i];
-
-        if (strcmp(response->status, exact) == 0) {
-            return response;
-        }
-        if (is_range(response->status) && response->status[0] == exact[0]) {
-            by_range = response;
-        } else if (strcmp(response->status, "default") == 0) {
-            by_default = response;
-        }
-    }
-    return by_range != NULL ? by_range : by_default;
-}
-
-/* What a bare document is that is such a body: application/json, if there is that. */
-static const struct dg_media *body_of(const struct dg_response *response)
-{
-    for (size_t i = 0; i < response->media_count; i++) {
-        if (strcmp(response->media[i].type, "application/json") == 0) {
-            return &response->media[i];
-        }
-    }
-    return response->media_count > 0 ? response->media : NULL;
-}
-
-static const struct dg_schema *schema_named(const struct dg_contract *contract, const char *name)
-{
-    struct suggestion suggestion = suggestion_for(dg_text_of(name));
-
-    for (size_t i = 0; i < contract->schema_count; i++) {
-        if (strcmp(contract->schemas[i]->name, name) == 0) {
-            return contract->schemas[i];
-        }
-        suggestion_offer_string(&suggestion, contract->schemas[i]->name);
-    }
-    if (suggestion.nearest.data != NULL) {
-        trouble(NULL, "the contract has no schema '%s'; did you mean '%s'?", name,
-                suggestion.nearest.data);
-    } else {
-        trouble(NULL, "the contract has no schema '%s'; see '" PROGRAM_NAME " contract'", name);
-    }
-    return NULL;
-}
-
-const struct dg_operation *judge_operation(const struct dg_contract *contract, const char *id)
-{
-    struct suggestion suggestion = suggestion_for(dg_text_of(id));
-
-    for (size_t i = 0; i < contract->operation_count; i++) {
-        if (strcmp(contract->operations[i].id, id) == 0) {
-            return &contract->operations[i];
-        }
-        suggestion_offer_string(&suggestion, contract->operations[i].id);
-    }
-    if (suggestion.nearest.data != NULL) {
-        trouble(NULL, "the contract has no operation '%s'; did you mean '%s'?", id,
-                suggestion.nearest.data);
-    } else {
-        trouble(NULL, "the contract has no operation '%s'; see '" PROGRAM_NAME " contract'", id);
-    }
-    return NULL;
-}
-
-const struct dg_operation *judge_only_operation(const struct dg_contract *contract)
-{
-    struct buffer ids = {.data = NULL};
-
-    if (contract->operation_count == 1) {
-        return contract->operations;
-    }
-    for (size_t i = 0; i < contract->operation_count; i++) {
-        buffer_format(&ids, "%s%s", i == 0 ? "" : ", ", contract->operations[i].id);
-    }
-    if (contract->operation_count == 0) {
-        trouble(NULL, "the contract has no operation; choose a schema with --schema");
-    } else {
-        trouble(NULL, "the contract has several operations; choose one with --operation: %s",
-                buffer_string(&ids));
-    }
-    buffer_free(&ids);
-    return NULL;
-}
-
-static const struct dg_media *success_of(const struct dg_operation *operation)
-{
-    for (size_t i = 0; i < operation->response_count; i++) {
-        const struct dg_response *response = &operation->responses[i];
-
-        if (response->status[0] == '2' && body_of(response) != NULL) {
-            return body_of(response);
-        }
-    }
-    return NULL;
-}
-
-static const struct dg_media *body_for(const struct dg_operation *operation, int status)
-{
-    const struct dg_response *response = judge_response(operation, status);
-
-    if (response == NULL) {
-        trouble(NULL, "operation '%s' documents no status %d", operation->id, status);
-        return NULL;
-    }
-    if (body_of(response) == NULL) {
-        trouble(NULL, "operation '%s' documents no body for status %d", operation->id, status);
-    }
-    return body_of(response);
-}
-
-/* What documents are that are responses of the operation; NULL: that is left open. False, with one
-   line of trouble, if there is no such response. */
-static bool select_response(const struct dg_operation *operation, const struct options *options,
-                            const struct dg_media **media)
-{
-    if (options->status == 0) {
-        *media = success_of(operation);
-        return true;
-    }
-    *media = body_for(operation, (int)options->status);
-    return *media != NULL;
-}
-
-bool judge_select(struct target *target, const struct dg_contract *contract,
-                  const struct options *options)
-{
-    const struct dg_media *media = NULL;
-
-    *target = (struct target){.schema = NULL};
-    if (options->schema != NULL) {
-        target->schema = schema_named(contract, options->schema);
-        return target->schema != NULL;
-    }
-    if (options->operation_id != NULL) {
-        target->operation = judge_operation(contract, options->operation_id);
-    } else if (contract->operation_count == 1) {
-        target->operation = contract->operations;
-    } else if (options->status == 0) {
-        return true;
-    } else {
-        target->operation = judge_only_operation(contract);
-    }
-    if (target->operation == NULL || !select_response(target->operation, options, &media)) {
-        return false;
-    }
-    if (media != NULL) {
-        target->schema = media->schema;
-        target->rules = options->track ? NULL : media->rules;
-    }
-    return true;
-}
-
-void judge_ask_schema(const struct target *target, const struct dg_contract *contract)
-{
-    if (target->operation == NULL) {
-        judge_only_operation(contract);
-        return;
-    }
-    trouble(NULL,
-            "operation '%s' documents no success with a body; choose with --status or --schema",
-            target->operation->id);
-}
 
 static void *allocate(void *context, size_t size)
 {
@@ -211,20 +30,61 @@ void judge_close(struct judge *judge)
     free(judge->value);
 }
 
-bool judge_decode(struct judge *judge, const struct dg_schema *schema, struct dg_text json,
-                  struct dg_report *report)
+/* Returns false without memory for a value of the schema. */
+static bool reserve(struct judge *judge, const struct dg_schema *schema)
 {
-    assert(schema->alignment <= _Alignof(max_align_t));
-    if (judge->capacity < schema->size) {
-        void *grown = realloc(judge->value, schema->size);
+    void *grown = NULL;
 
-        if (grown == NULL) {
-            return false;
-        }
-        judge->value = grown;
-        judge->capacity = schema->size;
+    assert(schema->alignment <= _Alignof(max_align_t));
+    if (judge->capacity >= schema->size) {
+        return true;
+    }
+    grown = realloc(judge->value, schema->size);
+    if (grown == NULL) {
+        return false;
+    }
+    judge->value = grown;
+    judge->capacity = schema->size;
+    return true;
+}
+
+static bool decode(struct judge *judge, const struct document *document, struct dg_report *report)
+{
+    const struct dg_schema *schema = document->schema;
+
+    if (!reserve(judge, schema)) {
+        return false;
     }
     dg_arena_reset(&judge->arena);
-    schema->decode(judge->value, json.data, json.length, &judge->arena, report);
+    schema->decode(judge->value, document->json.data, document->json.length, &judge->arena, report);
     return !judge->arena.failed;
+}
+
+/* Decodes the document as the state after the one that `track` has. */
+static bool decode_state(struct judge *judge, const struct document *document, struct track *track,
+                         struct dg_report *report)
+{
+    if (track == NULL) {
+        return false;
+    }
+    track_begin(track);
+    report->history = &track->history;
+    return decode(judge, document, report) && track_end(track, document->json, report);
+}
+
+bool judge_document(struct judge *judge, const struct document *document, struct dg_report *report)
+{
+    struct track_set *tracks = document->tracks;
+    bool judged = false;
+
+    report->exchange = document->exchange;
+    report->history = NULL;
+    if (tracks != NULL && track_set_takes(tracks, document->schema)) {
+        judged = decode_state(judge, document, track_set_find(tracks, document->schema), report);
+    } else {
+        judged = decode(judge, document, report);
+    }
+    report->exchange = NULL;
+    report->history = NULL;
+    return judged;
 }

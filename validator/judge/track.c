@@ -204,12 +204,12 @@ bool track_end(struct track *track, struct dg_text json, struct dg_report *repor
     return *before != NULL;
 }
 
-bool tracks_take(const struct tracks *tracks, const struct dg_schema *schema)
+bool track_set_takes(const struct track_set *tracks, const struct dg_schema *schema)
 {
     return schema->states != NULL && (!tracks->by_id || schema->states->id != NULL);
 }
 
-struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema)
+struct track *track_set_find(struct track_set *tracks, const struct dg_schema *schema)
 {
     struct track *track = tracks->first;
 
@@ -229,7 +229,7 @@ struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema)
     return track;
 }
 
-void tracks_close(struct tracks *tracks)
+void track_set_close(struct track_set *tracks)
 {
     while (tracks->first != NULL) {
         struct track *next = tracks->first->next;

@@ -46,16 +46,16 @@ void track_begin(struct track *track);
 bool track_end(struct track *track, struct dg_text json, struct dg_report *report);
 
 /* Tracks of several schemas. */
-struct tracks {
+struct track_set {
     struct track *first; /* NULL: none so far */
     bool by_id;          /* else all documents of a schema are states of one object */
 };
 
 /* Whether documents of the schema can be compared. */
-bool tracks_take(const struct tracks *tracks, const struct dg_schema *schema);
+bool track_set_takes(const struct track_set *tracks, const struct dg_schema *schema);
 
-/* The track of the schema, which tracks_take takes. NULL where track_open is false. */
-struct track *tracks_of(struct tracks *tracks, const struct dg_schema *schema);
-void tracks_close(struct tracks *tracks);
+/* The track of the schema, which track_set_takes takes. NULL where track_open is false. */
+struct track *track_set_find(struct track_set *tracks, const struct dg_schema *schema);
+void track_set_close(struct track_set *tracks);
 
 #endif

@@ -21,7 +21,7 @@ struct answers {
     struct request *request;
     struct transport transport;
     struct recording *recording;
-    struct tracks tracks;
+    struct track_set tracks;
     uint64_t number; /* of the latest, from 1 */
     uint64_t conforming;
 };
@@ -245,6 +245,6 @@ enum exit_status live_judge(struct session *session, struct request *request,
         session->findings.totals.unreadable++;
     }
     transport_close(&answers.transport);
-    tracks_close(&answers.tracks);
+    track_set_close(&answers.tracks);
     return result;
 }

@@ -7,7 +7,7 @@
 
 #include "base/trouble.h"
 #include "common/suggestion.h"
-#include "live/headers.h"
+#include "live/header_options.h"
 
 /* Percent-encodes all but the unreserved characters of RFC 3986 §2.3. */
 static void add_encoded(struct buffer *out, const char *value)
@@ -115,7 +115,7 @@ static bool check_given(const struct options *options, size_t index)
         trouble(NULL, "--param: %s is given twice", parameter->name);
         return false;
     }
-    if (parameter->in == DG_IN_HEADER && headers_given(options, parameter->name)) {
+    if (parameter->in == DG_IN_HEADER && header_options_given(options, parameter->name)) {
         trouble(NULL, "--param and --header both give %s", parameter->name);
         return false;
     }
@@ -224,7 +224,7 @@ bool parameters_add_path(struct request *request, const struct options *options)
 static bool add_header(struct request *request, const char *name, const char *value,
                        const char *source)
 {
-    const char *reason = headers_refuse_value(value);
+    const char *reason = header_options_refuse_value(value);
 
     if (reason != NULL) {
         trouble(source, "%s", reason);
@@ -262,7 +262,7 @@ bool parameters_add_others(struct request *request, const struct options *option
         const char *source = "--param";
 
         if (parameter->in == DG_IN_PATH ||
-            (parameter->in == DG_IN_HEADER && headers_given(options, parameter->name))) {
+            (parameter->in == DG_IN_HEADER && header_options_given(options, parameter->name))) {
             continue;
         }
         if (value == NULL && parameter->environment != NULL) {

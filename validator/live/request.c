@@ -8,7 +8,7 @@
 #include "base/redact.h"
 #include "base/trouble.h"
 #include "live/credentials.h"
-#include "live/headers.h"
+#include "live/header_options.h"
 #include "live/parameters.h"
 #include "live/server.h"
 
@@ -117,10 +117,10 @@ static bool add_own_headers(struct request *request, const struct options *optio
 {
     static const char agent[] = PROGRAM_NAME "/" PROGRAM_VERSION;
 
-    return (headers_given(options, "Accept") || add_accept(request)) &&
-           (headers_given(options, "User-Agent") ||
+    return (header_options_given(options, "Accept") || add_accept(request)) &&
+           (header_options_given(options, "User-Agent") ||
             request_add_header(request, "User-Agent", agent)) &&
-           (headers_given(options, "Content-Type") || add_line(request, "Content-Type:"));
+           (header_options_given(options, "Content-Type") || add_line(request, "Content-Type:"));
 }
 
 static bool add_server(struct request *request, const struct options *options,
@@ -146,7 +146,7 @@ bool request_build(struct request *request, const struct options *options,
     }
     return add_server(request, options, contract) && parameters_add_path(request, options) &&
            parameters_add_others(request, options) && add_own_headers(request, options) &&
-           headers_add(request, options) && add_token(request, options, contract) &&
+           header_options_add(request, options) && add_token(request, options, contract) &&
            name_request(request);
 }
 

@@ -1,7 +1,7 @@
 /* The names of severities. */
 #include "report/finding.h"
 
-const char *severity_name(enum dg_severity severity)
+const char *finding_severity_name(enum dg_severity severity)
 {
     static const char *const names[] = {
         [DG_SEVERITY_OFF] = "off",

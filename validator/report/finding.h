@@ -14,7 +14,7 @@ struct finding {
     const struct record *record;
     struct dg_text code;       /* as users write it */
     enum dg_severity severity; /* as the user has it */
-    bool placed;               /* it has a place in the record: */
+    bool placed;               /* it has a position in the record: */
     size_t at;                 /* offset in the record, in bytes */
     size_t line_start;         /* offset in the record of the line's first byte */
     uint64_t body_line;        /* in the record's own text, if that is wrapped; else as `line` */
@@ -22,7 +22,7 @@ struct finding {
     uint64_t offset; /* in the file, in bytes */
     uint64_t line;   /* in the file, from 1 */
     uint64_t column; /* in code points, from 1 */
-    bool again;      /* the finding before it, of the same record, has the same place */
+    bool again;      /* the finding before it, of the same record, has the same position */
     struct dg_text pointer;
     struct dg_text message;
     struct dg_text expected; /* the last four may be empty */
@@ -51,6 +51,6 @@ struct totals {
 };
 
 /* The severity as users write it. Static. */
-const char *severity_name(enum dg_severity severity);
+const char *finding_severity_name(enum dg_severity severity);
 
 #endif

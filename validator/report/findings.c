@@ -182,24 +182,24 @@ static bool any_failed(const struct findings *findings)
            findings->message.failed || findings->expected.failed || findings->actual.failed;
 }
 
-static void set_place(struct findings *findings, struct finding *told, size_t offset)
+static void set_position(struct findings *findings, struct finding *told, size_t offset)
 {
     const struct record *record = findings->record;
-    struct place place = places_find(&findings->places, offset);
+    struct position position = position_find(&findings->positions, offset);
 
     told->placed = true;
-    told->at = place.offset;
-    told->line_start = place.line_start;
-    told->body_line = told->line = place.line;
-    told->body_column = told->column = place.column;
-    told->offset = record->offset + place.offset;
-    told->again = place.offset == findings->latest;
-    findings->latest = place.offset;
+    told->at = position.offset;
+    told->line_start = position.line_start;
+    told->body_line = told->line = position.line;
+    told->body_column = told->column = position.column;
+    told->offset = record->offset + position.offset;
+    told->again = position.offset == findings->latest;
+    findings->latest = position.offset;
     if (record->wrapping != NULL) {
-        place = places_find(&findings->outside, wrapping_find(record->wrapping, offset));
-        told->line = place.line;
-        told->column = place.column;
-        told->offset = record->wrapping->offset + place.offset;
+        position = position_find(&findings->outside, wrapping_find(record->wrapping, offset));
+        told->line = position.line;
+        told->column = position.column;
+        told->offset = record->wrapping->offset + position.offset;
     }
 }
 
@@ -218,7 +218,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
         return;
     }
     if (placed) {
-        set_place(findings, &told, finding->offset);
+        set_position(findings, &told, finding->offset);
     }
     told.code = buffer_text(&findings->code);
     told.pointer = buffer_text(&findings->pointer);
@@ -317,13 +317,13 @@ void findings_begin(struct findings *findings, const struct record *record)
     findings->violating = false;
     findings->skipped_before = findings->report.rules_skipped;
     findings->latest = SIZE_MAX;
-    places_open(&findings->places, record->bytes, record->length, record->line,
-                record->column == 0 ? 1 : record->column);
+    position_open(&findings->positions, record->bytes, record->length, record->line,
+                  record->column == 0 ? 1 : record->column);
     if (record->wrapping != NULL) {
         const struct wrapping *wrapping = record->wrapping;
 
-        places_open(&findings->outside, wrapping->text.data, wrapping->text.length, wrapping->line,
-                    wrapping->column);
+        position_open(&findings->outside, wrapping->text.data, wrapping->text.length,
+                      wrapping->line, wrapping->column);
     }
 }
 

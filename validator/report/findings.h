@@ -7,7 +7,7 @@
 
 #include "base/options.h"
 #include "common/buffer.h"
-#include "input/place.h"
+#include "input/position.h"
 #include "report/finding.h"
 #include "report/report.h"
 #include "runtime/report.h"
@@ -23,8 +23,8 @@ struct findings {
     bool failed;           /* memory ran out, so that findings are missing */
     /* of the document being judged */
     const struct record *record;
-    struct places places;
-    struct places outside; /* of what the record is wrapped in */
+    struct positions positions;
+    struct positions outside; /* of what the record is wrapped in */
     bool violating;
     uint64_t skipped_before; /* rules, in the documents before it */
     size_t latest;           /* offset of the finding before this one; SIZE_MAX: there is none */
@@ -54,7 +54,7 @@ void findings_close(struct findings *findings);
 void findings_begin(struct findings *findings, const struct record *record);
 enum verdict findings_end(struct findings *findings, bool judged);
 
-/* Reports about the exchange around the document: no place, pointer empty. `actual` may hold the
+/* Reports about the exchange around the document: no position, pointer empty. `actual` may hold the
    secret. */
 void findings_http(struct findings *findings, enum dg_code code, const char *expected,
                    const char *actual);

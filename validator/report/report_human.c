@@ -12,7 +12,7 @@
 #define COLUMNS_IN_ALL 100
 
 enum style {
-    STYLE_PLACE,
+    STYLE_POSITION,
     STYLE_ERROR,
     STYLE_WARNING,
     STYLE_INFO,
@@ -29,8 +29,8 @@ static void put(struct report *report, const char *string)
 static void put_style(struct report *report, enum style style)
 {
     static const char *const sequences[] = {
-        [STYLE_PLACE] = "\x1b[1m",   [STYLE_ERROR] = "\x1b[1;31m", [STYLE_WARNING] = "\x1b[1;35m",
-        [STYLE_INFO] = "\x1b[1;36m", [STYLE_CODE] = "\x1b[2m",     [STYLE_CARET] = "\x1b[1;32m",
+        [STYLE_POSITION] = "\x1b[1m", [STYLE_ERROR] = "\x1b[1;31m", [STYLE_WARNING] = "\x1b[1;35m",
+        [STYLE_INFO] = "\x1b[1;36m",  [STYLE_CODE] = "\x1b[2m",     [STYLE_CARET] = "\x1b[1;32m",
         [STYLE_NONE] = "\x1b[0m",
     };
 
@@ -103,11 +103,11 @@ static void put_input(struct report *report, const char *input, const struct rec
     }
 }
 
-static void put_place(struct report *report, const struct finding *finding)
+static void put_position(struct report *report, const struct finding *finding)
 {
     const struct record *record = finding->record;
 
-    put_style(report, STYLE_PLACE);
+    put_style(report, STYLE_POSITION);
     put_input(report, record->input, record, record->apart || !finding->placed);
     if (finding->placed) {
         put(report, ":");
@@ -130,7 +130,7 @@ static void put_severity(struct report *report, enum dg_severity severity)
     };
 
     put_style(report, styles[severity]);
-    put(report, severity_name(severity));
+    put(report, finding_severity_name(severity));
     put(report, ":");
     put_style(report, STYLE_NONE);
     put(report, " ");
@@ -212,7 +212,7 @@ static void put_source(struct report *report, const struct finding *finding)
 
 static void human_finding(struct report *report, const struct finding *finding)
 {
-    put_place(report, finding);
+    put_position(report, finding);
     put_severity(report, finding->severity);
     if (finding->pointer.length > 0) {
         put_text(report, finding->pointer);

@@ -24,8 +24,8 @@ static void write_unless_empty(struct dg_writer *writer, const char *name, struc
     }
 }
 
-/* The place in a document that doesn't stand in the file as it is. */
-static void write_body_place(struct dg_writer *writer, const struct finding *finding)
+/* The position in a document that doesn't stand in the file as it is. */
+static void write_body_position(struct dg_writer *writer, const struct finding *finding)
 {
     dg_write_key(writer, dg_text_of("body"));
     dg_write_object(writer);
@@ -51,11 +51,11 @@ static void write_finding(struct report *report, const struct finding *finding)
         write_count(writer, "offset", finding->offset);
     }
     if (finding->placed && record->wrapping != NULL) {
-        write_body_place(writer, finding);
+        write_body_position(writer, finding);
     }
     write_pair(writer, "pointer", finding->pointer);
     write_pair(writer, "code", finding->code);
-    write_pair(writer, "severity", dg_text_of(severity_name(finding->severity)));
+    write_pair(writer, "severity", dg_text_of(finding_severity_name(finding->severity)));
     write_pair(writer, "message", finding->message);
     write_unless_empty(writer, "property", finding->property);
     write_unless_empty(writer, "expected", finding->expected);

@@ -1,5 +1,5 @@
-/* Lines and columns by walking from the nearest place that is known already. */
-#include "input/place.h"
+/* Lines and columns by walking from the nearest position that is known already. */
+#include "input/position.h"
 
 #include <assert.h>
 #include <string.h>
@@ -35,10 +35,10 @@ static size_t line_start_of(const char *text, size_t offset)
     return feed == NULL ? 0 : (size_t)(feed - text) + 1;
 }
 
-static struct place walk(const struct places *places, struct place from, size_t offset)
+static struct position walk(const struct positions *positions, struct position from, size_t offset)
 {
-    const char *text = places->text;
-    struct place to = {.offset = offset, .line = from.line};
+    const char *text = positions->text;
+    struct position to = {.offset = offset, .line = from.line};
 
     if (offset >= from.offset) {
         to.line += count_lines(text + from.offset, text + offset);
@@ -47,7 +47,7 @@ static struct place walk(const struct places *places, struct place from, size_t 
     }
     if (to.line != from.line) {
         to.line_start = line_start_of(text, offset);
-        to.column = (to.line == places->first.line ? places->first.column : 1) +
+        to.column = (to.line == positions->first.line ? positions->first.column : 1) +
                     code_points(text, to.line_start, offset);
         return to;
     }
@@ -60,13 +60,13 @@ static struct place walk(const struct places *places, struct place from, size_t 
     return to;
 }
 
-void places_open(struct places *places, const char *text, size_t length, uint64_t line,
-                 uint64_t column)
+void position_open(struct positions *positions, const char *text, size_t length, uint64_t line,
+                   uint64_t column)
 {
-    places->text = text;
-    places->length = length;
-    places->first = (struct place){.line = line, .column = column};
-    places->furthest = places->latest = places->first;
+    positions->text = text;
+    positions->length = length;
+    positions->first = (struct position){.line = line, .column = column};
+    positions->furthest = positions->latest = positions->first;
 }
 
 static size_t distance(size_t a, size_t b)
@@ -74,17 +74,17 @@ static size_t distance(size_t a, size_t b)
     return a > b ? a - b : b - a;
 }
 
-struct place places_find(struct places *places, size_t offset)
+struct position position_find(struct positions *positions, size_t offset)
 {
-    struct place from = places->furthest;
+    struct position from = positions->furthest;
 
-    assert(offset <= places->length);
-    if (distance(places->latest.offset, offset) < distance(from.offset, offset)) {
-        from = places->latest;
+    assert(offset <= positions->length);
+    if (distance(positions->latest.offset, offset) < distance(from.offset, offset)) {
+        from = positions->latest;
     }
-    places->latest = walk(places, from, offset);
-    if (offset > places->furthest.offset) {
-        places->furthest = places->latest;
+    positions->latest = walk(positions, from, offset);
+    if (offset > positions->furthest.offset) {
+        positions->furthest = positions->latest;
     }
-    return places->latest;
+    return positions->latest;
 }

@@ -1,5 +1,5 @@
 /* Checks headers from the command line. */
-#include "live/headers.h"
+#include "live/header_options.h"
 
 #include <string.h>
 #include <strings.h>
@@ -7,7 +7,7 @@
 #include "base/redact.h"
 #include "base/trouble.h"
 
-const char *headers_refuse_value(const char *value)
+const char *header_options_refuse_value(const char *value)
 {
     size_t length = strlen(value);
 
@@ -70,10 +70,10 @@ static const char *refuse_line(const char *line)
         return "neither compression is offered, nor a body sent";
     }
     return *value_of(line) == '\0' ? "the header has no value"
-                                   : headers_refuse_value(value_of(line));
+                                   : header_options_refuse_value(value_of(line));
 }
 
-bool headers_given(const struct options *options, const char *name)
+bool header_options_given(const struct options *options, const char *name)
 {
     const char *const names[] = {name, NULL};
 
@@ -85,7 +85,7 @@ bool headers_given(const struct options *options, const char *name)
     return false;
 }
 
-bool headers_add(struct request *request, const struct options *options)
+bool header_options_add(struct request *request, const struct options *options)
 {
     for (size_t i = 0; i < options->headers.count; i++) {
         const char *line = options->headers.items[i];

@@ -1,6 +1,6 @@
 /* The headers that --header adds to a request, and which it must not. */
-#ifndef DG_VALIDATE_HEADERS_H
-#define DG_VALIDATE_HEADERS_H
+#ifndef DG_VALIDATE_HEADER_OPTIONS_H
+#define DG_VALIDATE_HEADER_OPTIONS_H
 
 #include <stdbool.h>
 
@@ -8,13 +8,13 @@
 #include "live/request.h"
 
 /* Why a value can't be sent in a header; NULL: it can. */
-const char *headers_refuse_value(const char *value);
+const char *header_options_refuse_value(const char *value);
 
 /* Whether --header names this header. */
-bool headers_given(const struct options *options, const char *name);
+bool header_options_given(const struct options *options, const char *name);
 
 /* Adds those of the command line. False, with one line of trouble, if one is no header, would
    change where a message or its neighbours end, offers compression, or is made for secrets. */
-bool headers_add(struct request *request, const struct options *options);
+bool header_options_add(struct request *request, const struct options *options);
 
 #endif

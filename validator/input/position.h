@@ -1,0 +1,33 @@
+/* Where in a file an offset is: line and column, counted from the positions asked for before. */
+#ifndef DG_VALIDATE_POSITION_H
+#define DG_VALIDATE_POSITION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A position in a text. */
+struct position {
+    size_t offset;     /* bytes from the first byte of the text */
+    size_t line_start; /* offset of the first byte of its line */
+    uint64_t line;     /* from 1 */
+    uint64_t column;   /* from 1, in code points; an invalid byte counts one */
+};
+
+/* Remembers two positions, so that a finding at the end of an object that points back to its
+   beginning costs no more than the way between them. */
+struct positions {
+    const char *text;
+    size_t length;
+    struct position first;
+    struct position furthest;
+    struct position latest;
+};
+
+/* `line` and `column` are where the text begins. The text must outlive it. */
+void position_open(struct positions *positions, const char *text, size_t length, uint64_t line,
+                   uint64_t column);
+
+/* The position of `offset`, at most the length of the text. */
+struct position position_find(struct positions *positions, size_t offset);
+
+#endif

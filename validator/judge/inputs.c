@@ -1,0 +1,360 @@
+/* From inputs to records to verdicts. */
+#include "judge/inputs.h"
+
+#include <string.h>
+
+#include "base/display.h"
+#include "common/buffer.h"
+#include "input/files.h"
+#include "input/input.h"
+#include "judge/exchange.h"
+#include "judge/match.h"
+#include "judge/track.h"
+
+struct inputs {
+    struct file_visitor visitor; /* first, for its functions to recover the whole */
+    struct session *session;
+    const struct target *target;
+    struct track_set tracks; /* used with --track */
+    struct match match;
+    struct input input;
+    struct buffer name; /* of the input, in UTF-8 */
+    struct buffer why;  /* something is not judged */
+    enum exit_status status;
+};
+
+/* Notes trouble with an input. False if it is of a kind that ends the run. */
+static bool note(struct inputs *inputs, enum exit_status status)
+{
+    inputs->status = exit_worse(inputs->status, status);
+    return status != EXIT_FAILED;
+}
+
+static bool no_memory(struct inputs *inputs)
+{
+    trouble(inputs->input.name, "out of memory");
+    return note(inputs, EXIT_FAILED);
+}
+
+static bool unreadable(struct inputs *inputs, const char *path, int error)
+{
+    trouble(path, "%s", strerror(error));
+    inputs->session->findings.totals.unreadable++;
+    return note(inputs, EXIT_UNREADABLE);
+}
+
+/* The input can't be read any further, or not at all. */
+static bool broken(struct inputs *inputs)
+{
+    if (inputs->input.error != 0) {
+        return unreadable(inputs, inputs->input.name, inputs->input.error);
+    }
+    trouble(inputs->input.name, "%s", buffer_string(&inputs->input.fault));
+    inputs->session->findings.totals.unreadable++;
+    return note(inputs, EXIT_UNREADABLE);
+}
+
+static bool faulty(struct inputs *inputs, const struct record *record)
+{
+    trouble(inputs->input.name, "%s %llu can't be read: %s", record->part,
+            (unsigned long long)record->number, buffer_string(&inputs->input.fault));
+    inputs->session->findings.totals.unreadable++;
+    return note(inputs, EXIT_UNREADABLE);
+}
+
+/* The command line doesn't say enough, which was told. */
+static bool unclear(struct inputs *inputs)
+{
+    inputs->status = exit_worse(inputs->status, EXIT_USAGE);
+    return false;
+}
+
+static bool too_long(struct inputs *inputs, const struct record *record)
+{
+    const char *path = inputs->input.name;
+    long long longest = inputs->session->options->max_record;
+
+    if (record->part != NULL) {
+        trouble(path, "%s %llu, from line %llu, is longer than --max-record %lld", record->part,
+                (unsigned long long)record->number, (unsigned long long)record->line, longest);
+    } else if (record->number > 0) {
+        trouble(path, "line %llu is longer than --max-record %lld",
+                (unsigned long long)record->line, longest);
+    } else {
+        trouble(path, "longer than --max-record %lld", longest);
+    }
+    inputs->session->findings.totals.unreadable++;
+    return note(inputs, EXIT_UNREADABLE);
+}
+
+/* False if the run has to end. */
+static bool go_on(struct inputs *inputs)
+{
+    struct session *session = inputs->session;
+
+    reports_show(&session->reports);
+    return !session->findings.failed && !reports_failed(&session->reports);
+}
+
+/* False if the run has to end. */
+static bool judge_record(struct inputs *inputs, const struct record *record)
+{
+    struct session *session = inputs->session;
+    struct findings *findings = &session->findings;
+    const struct target *target = inputs->target;
+    const struct dg_exchange exchange = {.rules = target->rules};
+    const struct document document = {
+        .schema = target->schema,
+        .exchange = &exchange,
+        .tracks = session->options->track ? &inputs->tracks : NULL,
+        .json = {record->bytes, record->length},
+    };
+    bool judged = false;
+
+    if (target->schema == NULL) {
+        target_ask_schema(target, findings->contract);
+        return unclear(inputs);
+    }
+    findings_begin(findings, record);
+    judged = judge_document(&session->judge, &document, &findings->report);
+    findings_end(findings, judged);
+    return judged ? go_on(inputs) : no_memory(inputs);
+}
+
+static void tell_why(struct inputs *inputs, const struct record *record, const char *why)
+{
+    reports_unjudged(&inputs->session->reports, record->input, record, why);
+}
+
+/* The request is of no operation, or of several, or was made again. */
+static bool pass_request(struct inputs *inputs, const struct record *record)
+{
+    const struct match *match = &inputs->match;
+    struct totals *totals = &inputs->session->findings.totals;
+    struct buffer *why = &inputs->why;
+
+    totals->unmatched++;
+    totals->requests++;
+    buffer_clear(why);
+    display_add_utf8(why, record->capture->method, 20);
+    buffer_add(why, " ");
+    match_add_url(why, record->capture->url);
+    if (match->operation != NULL) {
+        buffer_add(why, " was tried again");
+    } else if (match->other == NULL) {
+        buffer_add(why, " is no operation of the contract");
+    } else {
+        buffer_format(why, " may be %s as well as %s", match->tied->id, match->other->id);
+    }
+    if (buffer_string(why) == NULL) {
+        return no_memory(inputs);
+    }
+    tell_why(inputs, record, buffer_string(why));
+    return go_on(inputs);
+}
+
+/* False if the run has to end. */
+static bool judge_response_of(struct inputs *inputs, const struct dg_operation *operation,
+                              const struct record *record)
+{
+    static const struct dg_path_value none = {.name = ""};
+    struct session *session = inputs->session;
+    struct findings *findings = &session->findings;
+    const struct capture *capture = record->capture;
+    const struct dg_path_value *path = inputs->match.path == NULL ? &none : inputs->match.path;
+    const struct exchange exchange = {
+        .operation = operation,
+        .wanted = session->options->expect,
+        .status = capture->status,
+        .content_type = capture->content_type,
+        .content_encoding = capture->content_encoding,
+        .path = capture->request ? path : NULL,
+        .path_count = capture->request ? inputs->match.path_count : 0,
+        .tracks = session->options->track ? &inputs->tracks : NULL,
+        .body_missing = capture->body_missing,
+        .max_body = (int64_t)record->length,
+        .too_large = capture->body_truncated,
+    };
+    enum exchange_result result = EXCHANGE_SKIPPED;
+
+    findings_begin(findings, record);
+    if (capture->status != 0) {
+        result = exchange_judge(&exchange, (struct dg_text){record->bytes, record->length},
+                                &session->judge, findings);
+    }
+    if (findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_SKIPPED) {
+        tell_why(inputs, record,
+                 capture->status == 0    ? "the capture has no response"
+                 : capture->body_missing ? "the capture has no body"
+                                         : "rules could not be judged");
+    }
+    return result == EXCHANGE_NO_MEMORY ? no_memory(inputs) : go_on(inputs);
+}
+
+/* False if the run has to end. */
+static bool judge_capture(struct inputs *inputs, struct record *record)
+{
+    const struct dg_contract *contract = inputs->session->findings.contract;
+    const struct capture *capture = record->capture;
+    const struct dg_operation *operation = inputs->target->operation;
+
+    if (capture->request) {
+        if (!match_request(&inputs->match, contract, operation, capture->method, capture->url)) {
+            return no_memory(inputs);
+        }
+        operation = inputs->match.operation;
+        if (operation == NULL || capture->retried) {
+            return pass_request(inputs, record);
+        }
+    } else if (operation == NULL) {
+        operation = target_only_operation(contract);
+        if (operation == NULL) {
+            return unclear(inputs);
+        }
+    }
+    switch (input_complete(&inputs->input, record)) {
+    case INPUT_RECORD:
+        return judge_response_of(inputs, operation, record);
+    case INPUT_FAULTY:
+        return faulty(inputs, record);
+    case INPUT_TOO_LONG:
+    case INPUT_END:
+    case INPUT_UNREADABLE:
+    case INPUT_NO_MEMORY:
+        break;
+    }
+    return no_memory(inputs);
+}
+
+/* Takes the next step of the input. False if there is no further one, or the run has to end, which
+ *going_on then says. */
+static bool take_step(struct inputs *inputs, bool *going_on)
+{
+    struct record record = {.length = 0};
+    enum input_step step = input_next(&inputs->input, &record);
+
+    record.input = buffer_string(&inputs->name);
+    switch (step) {
+    case INPUT_RECORD:
+        *going_on =
+            record.capture == NULL ? judge_record(inputs, &record) : judge_capture(inputs, &record);
+        return *going_on;
+    case INPUT_TOO_LONG:
+        *going_on = too_long(inputs, &record);
+        return *going_on;
+    case INPUT_FAULTY:
+        *going_on = faulty(inputs, &record);
+        return *going_on;
+    case INPUT_UNREADABLE:
+        *going_on = broken(inputs);
+        return false;
+    case INPUT_NO_MEMORY:
+        *going_on = no_memory(inputs);
+        return false;
+    case INPUT_END:
+        return false;
+    }
+    return false;
+}
+
+static bool judge_input(struct inputs *inputs)
+{
+    struct session *session = inputs->session;
+    struct totals before = session->findings.totals;
+    const struct totals *after = &session->findings.totals;
+    uint64_t documents = 0;
+    bool going_on = true;
+
+    while (take_step(inputs, &going_on)) {
+    }
+    documents = after->documents - before.documents;
+    if (documents > 0 && documents == after->conforming - before.conforming &&
+        after->unreadable == before.unreadable) {
+        reports_conforming(&session->reports, buffer_string(&inputs->name), documents);
+    }
+    return going_on;
+}
+
+static bool visit_file(struct file_visitor *visitor, const char *path)
+{
+    struct inputs *inputs = (struct inputs *)visitor;
+    enum input_format format = (enum input_format)inputs->session->options->input_format;
+    enum input_step step = INPUT_NO_MEMORY;
+    bool going_on = true;
+
+    inputs->input.name = path;
+    buffer_clear(&inputs->name);
+    display_add_utf8(&inputs->name, dg_text_of(path), SIZE_MAX);
+    if (buffer_string(&inputs->name) != NULL) {
+        step = input_open(&inputs->input, path, format);
+    }
+    if (step == INPUT_RECORD) {
+        going_on = judge_input(inputs);
+    } else if (step == INPUT_UNREADABLE) {
+        going_on = broken(inputs);
+    } else {
+        going_on = no_memory(inputs);
+    }
+    input_close(&inputs->input);
+    return going_on;
+}
+
+static void visit_unmatched(struct file_visitor *visitor, const char *path)
+{
+    struct inputs *inputs = (struct inputs *)visitor;
+
+    inputs->session->findings.totals.unmatched++;
+    reports_unjudged(&inputs->session->reports, path, NULL, "it is no file of an input format");
+}
+
+static void visit_unreadable(struct file_visitor *visitor, const char *path, int error)
+{
+    unreadable((struct inputs *)visitor, path, error);
+}
+
+static void visit_inputs(struct inputs *inputs)
+{
+    const struct options *options = inputs->session->options;
+    const struct totals *totals = &inputs->session->findings.totals;
+    bool going_on = true;
+
+    for (size_t i = 0; going_on && i < options->argument_count; i++) {
+        going_on = files_visit(options->arguments[i], &inputs->visitor);
+    }
+    if (going_on && totals->documents == 0 && totals->unreadable == 0) {
+        trouble(NULL, "there is no document in the inputs");
+        inputs->status = exit_worse(inputs->status, EXIT_USAGE);
+    }
+}
+
+/* Whether responses of which nothing is known but what the command line says are to HEAD. */
+static bool is_of_head(const struct target *target, const struct dg_contract *contract)
+{
+    const struct dg_operation *operation = target->operation;
+
+    if (operation == NULL && contract->operation_count == 1) {
+        operation = contract->operations;
+    }
+    return operation != NULL && strcmp(operation->method, "HEAD") == 0;
+}
+
+enum exit_status inputs_judge(struct session *session, const struct target *target)
+{
+    struct inputs inputs = {
+        .visitor = {visit_file, visit_unmatched, visit_unreadable},
+        .session = session,
+        .target = target,
+        .tracks = {.by_id = true},
+        .input = {.max_record = (size_t)session->options->max_record,
+                  .bodiless = is_of_head(target, session->findings.contract)},
+        .status = EXIT_CONFORMS,
+    };
+
+    visit_inputs(&inputs);
+    track_set_close(&inputs.tracks);
+    match_free(&inputs.match);
+    input_free(&inputs.input);
+    buffer_free(&inputs.name);
+    buffer_free(&inputs.why);
+    return inputs.status;
+}

@@ -1,0 +1,184 @@
+/* Finds operations, responses and schemas of the contract. */
+#include "judge/target.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/trouble.h"
+#include "common/buffer.h"
+#include "common/suggestion.h"
+
+static bool is_range(const char *status)
+{
+    return status[0] >= '1' && status[0] <= '5' && (status[1] == 'X' || status[1] == 'x');
+}
+
+const struct dg_response *target_response(const struct dg_operation *operation, int status)
+{
+    const struct dg_response *by_range = NULL;
+    const struct dg_response *by_default = NULL;
+    char exact[16];
+
+    snprintf(exact, sizeof exact, "%d", status);
+    for (size_t i = 0; i < operation->response_count; i++) {
+        const struct dg_response *response = &operation->responses[i];
+
+        if (strcmp(response->status, exact) == 0) {
+            return response;
+        }
+        if (is_range(response->status) && response->status[0] == exact[0]) {
+            by_range = response;
+        } else if (strcmp(response->status, "default") == 0) {
+            by_default = response;
+        }
+    }
+    return by_range != NULL ? by_range : by_default;
+}
+
+/* What a bare document is that is such a body: application/json, if there is that. */
+static const struct dg_media *body_of(const struct dg_response *response)
+{
+    for (size_t i = 0; i < response->media_count; i++) {
+        if (strcmp(response->media[i].type, "application/json") == 0) {
+            return &response->media[i];
+        }
+    }
+    return response->media_count > 0 ? response->media : NULL;
+}
+
+static const struct dg_schema *schema_named(const struct dg_contract *contract, const char *name)
+{
+    struct suggestion suggestion = suggestion_for(dg_text_of(name));
+
+    for (size_t i = 0; i < contract->schema_count; i++) {
+        if (strcmp(contract->schemas[i]->name, name) == 0) {
+            return contract->schemas[i];
+        }
+        suggestion_offer_string(&suggestion, contract->schemas[i]->name);
+    }
+    if (suggestion.nearest.data != NULL) {
+        trouble(NULL, "the contract has no schema '%s'; did you mean '%s'?", name,
+                suggestion.nearest.data);
+    } else {
+        trouble(NULL, "the contract has no schema '%s'; see '" PROGRAM_NAME " contract'", name);
+    }
+    return NULL;
+}
+
+const struct dg_operation *target_operation(const struct dg_contract *contract, const char *id)
+{
+    struct suggestion suggestion = suggestion_for(dg_text_of(id));
+
+    for (size_t i = 0; i < contract->operation_count; i++) {
+        if (strcmp(contract->operations[i].id, id) == 0) {
+            return &contract->operations[i];
+        }
+        suggestion_offer_string(&suggestion, contract->operations[i].id);
+    }
+    if (suggestion.nearest.data != NULL) {
+        trouble(NULL, "the contract has no operation '%s'; did you mean '%s'?", id,
+                suggestion.nearest.data);
+    } else {
+        trouble(NULL, "the contract has no operation '%s'; see '" PROGRAM_NAME " contract'", id);
+    }
+    return NULL;
+}
+
+const struct dg_operation *target_only_operation(const struct dg_contract *contract)
+{
+    struct buffer ids = {.data = NULL};
+
+    if (contract->operation_count == 1) {
+        return contract->operations;
+    }
+    for (size_t i = 0; i < contract->operation_count; i++) {
+        buffer_format(&ids, "%s%s", i == 0 ? "" : ", ", contract->operations[i].id);
+    }
+    if (contract->operation_count == 0) {
+        trouble(NULL, "the contract has no operation; choose a schema with --schema");
+    } else {
+        trouble(NULL, "the contract has several operations; choose one with --operation: %s",
+                buffer_string(&ids));
+    }
+    buffer_free(&ids);
+    return NULL;
+}
+
+static const struct dg_media *success_of(const struct dg_operation *operation)
+{
+    for (size_t i = 0; i < operation->response_count; i++) {
+        const struct dg_response *response = &operation->responses[i];
+
+        if (response->status[0] == '2' && body_of(response) != NULL) {
+            return body_of(response);
+        }
+    }
+    return NULL;
+}
+
+static const struct dg_media *body_for(const struct dg_operation *operation, int status)
+{
+    const struct dg_response *response = target_response(operation, status);
+
+    if (response == NULL) {
+        trouble(NULL, "operation '%s' documents no status %d", operation->id, status);
+        return NULL;
+    }
+    if (body_of(response) == NULL) {
+        trouble(NULL, "operation '%s' documents no body for status %d", operation->id, status);
+    }
+    return body_of(response);
+}
+
+/* What documents are that are responses of the operation; NULL: that is left open. False, with one
+   line of trouble, if there is no such response. */
+static bool select_response(const struct dg_operation *operation, const struct options *options,
+                            const struct dg_media **media)
+{
+    if (options->status == 0) {
+        *media = success_of(operation);
+        return true;
+    }
+    *media = body_for(operation, (int)options->status);
+    return *media != NULL;
+}
+
+bool target_select(struct target *target, const struct dg_contract *contract,
+                   const struct options *options)
+{
+    const struct dg_media *media = NULL;
+
+    *target = (struct target){.schema = NULL};
+    if (options->schema != NULL) {
+        target->schema = schema_named(contract, options->schema);
+        return target->schema != NULL;
+    }
+    if (options->operation_id != NULL) {
+        target->operation = target_operation(contract, options->operation_id);
+    } else if (contract->operation_count == 1) {
+        target->operation = contract->operations;
+    } else if (options->status == 0) {
+        return true;
+    } else {
+        target->operation = target_only_operation(contract);
+    }
+    if (target->operation == NULL || !select_response(target->operation, options, &media)) {
+        return false;
+    }
+    if (media != NULL) {
+        target->schema = media->schema;
+        target->rules = options->track ? NULL : media->rules;
+    }
+    return true;
+}
+
+void target_ask_schema(const struct target *target, const struct dg_contract *contract)
+{
+    if (target->operation == NULL) {
+        target_only_operation(contract);
+        return;
+    }
+    trouble(NULL,
+            "operation '%s' documents no success with a body; choose with --status or --schema",
+            target->operation->id);
+}
