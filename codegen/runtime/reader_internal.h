@@ -48,7 +48,7 @@ static inline struct dg_text dg_string_quoted(const struct dg_string *string)
 /* The text of a string: in place, or unescaped in the arena. Stops the reader without memory. */
 bool dg_escape_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out);
 
-/* judge.c: `actual` is the value's bytes in the text that was read */
+/* limits.c: `actual` is the value's bytes in the text that was read */
 
 enum dg_kind {
     DG_KIND_STRING,

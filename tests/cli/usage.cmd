@@ -15,6 +15,7 @@ dg-validate --quiet=yes one.txt
 dg-validate -o '' one.txt
 dg-validate --schema= one.txt
 dg-validate --operation '' one.txt
+dg-validate --report out.json data/good.json
 dg-validate --report json one.txt
 dg-validate --report json= one.txt
 dg-validate --report yaml=x one.txt

@@ -25,7 +25,6 @@ pending() {
 command_line_values
 diag
 emit_types
-finding
 keywords
 load_document
 load_enum
@@ -43,8 +42,6 @@ names
 names_check
 names_place
 names_reserved
-place
-report
 rule_check
 rule_check_compare
 rule_code
@@ -56,7 +53,6 @@ rule_code_loop
 rule_code_place
 rule_member
 rule_path
-track
 trouble
 TXT
 }

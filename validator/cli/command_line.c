@@ -9,8 +9,9 @@
 #include "base/trouble.h"
 #include "cli/command_line_values.h"
 #include "common/suggestion.h"
+#include "input/input.h"
 #include "judge/target.h"
-#include "report/report.h"
+#include "report/reports.h"
 
 #define MIB ((int64_t)1024 * 1024)
 #define GIB (1024 * MIB)
@@ -49,12 +50,12 @@ struct option_row {
 
 static const char *const color_words[] = {"auto", "always", "never", NULL};
 static const char *const fail_on_words[] = {"error", "warning", NULL};
-static const char *const input_format_words[] = {"auto", "json", "ndjson", "har", "http", NULL};
 
 #define FIELD(member) offsetof(struct options, member)
 
 static const struct option_row rows[] = {
-    {{JUDGE, 'f', "format", "FORMAT", "human (default), json or ndjson"}, {.kind = KIND_FORMAT}},
+    {{JUDGE, 'f', "format", "FORMAT", "CHOICES"},
+     {.kind = KIND_FORMAT, .words = report_format_names}},
     {{ALL, 'o', "output", "FILE", "write the report to FILE, whole or not at all"},
      {.kind = KIND_TEXT, .field = FIELD(output)}},
     {{JUDGE, 0, "report", "FORMAT=FILE", "write one more report; may be repeated"},
@@ -62,7 +63,7 @@ static const struct option_row rows[] = {
     {{JUDGE, 0, "severity", "CODE[@POINTER]=SEVERITY",
       "take a finding as error, warning, info or off; may be repeated"},
      {.kind = KIND_SEVERITY}},
-    {{JUDGE, 0, "fail-on", "SEVERITY", "the least severity that fails: error (default) or warning"},
+    {{JUDGE, 0, "fail-on", "SEVERITY", "the least severity that fails: CHOICES"},
      {.kind = KIND_CHOICE, .field = FIELD(fail_on), .words = fail_on_words}},
     {{JUDGE, 0, "fail-on-skip", NULL, "a document that could not be judged fails, too"},
      {.kind = KIND_FLAG, .field = FIELD(fail_on_skip)}},
@@ -75,8 +76,8 @@ static const struct option_row rows[] = {
      {.kind = KIND_NUMBER, .field = FIELD(status), .min = 100, .max = 599}},
     {{COMMAND_CHECK, 0, "schema", "NAME", "judge bare documents as this schema"},
      {.kind = KIND_TEXT, .field = FIELD(schema)}},
-    {{COMMAND_CHECK, 0, "input-format", "FORMAT", "auto (default), json, ndjson, har or http"},
-     {.kind = KIND_CHOICE, .field = FIELD(input_format), .words = input_format_words}},
+    {{COMMAND_CHECK, 0, "input-format", "FORMAT", "CHOICES"},
+     {.kind = KIND_CHOICE, .field = FIELD(input_format), .words = input_format_names}},
     {{COMMAND_CHECK, 0, "track", NULL, "compare documents of the same id, in the order of inputs"},
      {.kind = KIND_FLAG, .field = FIELD(track)}},
     {{COMMAND_CHECK, 0, "max-record", "SIZE",
@@ -124,7 +125,7 @@ static const struct option_row rows[] = {
     {{COMMAND_LIVE, 0, "api-key-env", "NAME", "the environment variable that holds the token"},
      {.kind = KIND_TEXT, .field = FIELD(api_key_env)}},
     {{COMMAND_CONTRACT, 0, "json", NULL, "print JSON"}, {.kind = KIND_FLAG, .field = FIELD(json)}},
-    {{JUDGE, 0, "color", "WHEN", "auto (default), always or never; NO_COLOR is heeded"},
+    {{JUDGE, 0, "color", "WHEN", "CHOICES; NO_COLOR is heeded"},
      {.kind = KIND_CHOICE, .field = FIELD(color), .words = color_words}},
     {{JUDGE, 'q', "quiet", NULL, "no report on standard output"},
      {.kind = KIND_FLAG, .field = FIELD(quiet)}},
@@ -142,6 +143,11 @@ bool command_line_describe(size_t index, struct option_help *help)
     }
     *help = rows[index].help;
     return true;
+}
+
+const char *const *command_line_choices(size_t index)
+{
+    return rows[index].value.words;
 }
 
 /* The words of a command line, and how far they were read. */
@@ -427,7 +433,7 @@ static bool settle_reports(struct options *options)
     memmove(reports + main_report, reports, options->report_count * sizeof *reports);
     options->report_count += main_report;
     if (main_report > 0) {
-        reports[0].format = options->format == NULL ? &report_human : options->format;
+        reports[0].format = options->format == NULL ? report_format_at(0) : options->format;
         reports[0].path = options->output;
     }
     for (size_t i = 0; i < options->report_count; i++) {

@@ -22,8 +22,13 @@ struct option_help {
     char letter;       /* 0: none */
     const char *name;  /* without the dashes */
     const char *value; /* what stands for its value; NULL: it takes none */
+    /* CHOICES in it stands for the words that the value may be, of which the first is the default.
+     */
     const char *meaning;
 };
 bool command_line_describe(size_t index, struct option_help *help);
+
+/* The words that the value of the option may be, then NULL. NULL: any word. */
+const char *const *command_line_choices(size_t index);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/trouble.h"
 #include "common/buffer.h"
 #include "common/suggestion.h"
-#include "report/report.h"
+#include "report/report_format.h"
 
 /* Reads decimal digits from *at on. False if there is none or the number is beyond int64. */
 static bool read_digits(const char **at, int64_t *out)
@@ -201,17 +201,25 @@ bool value_severity_rule(const char *name, const char *value, const struct dg_co
 
 bool value_report_format(const char *name, const char *value, const struct report_format **out)
 {
-    const char *words[REPORT_FORMAT_COUNT + 1] = {NULL};
     int index = 0;
 
-    for (size_t i = 0; report_format_name(i) != NULL; i++) {
-        words[i] = report_format_name(i);
-    }
-    if (!value_choice(name, value, words, &index)) {
+    if (!value_choice(name, value, report_format_names, &index)) {
         return false;
     }
-    *out = report_format_named(value);
+    *out = report_format_at((size_t)index);
     return true;
+}
+
+static void refuse_report_request(const char *name, const char *value)
+{
+    const struct report_format *format = report_format_of(value);
+
+    if (format != NULL && strchr(value, '=') == NULL) {
+        trouble(NULL, "--%s: '%s' is not FORMAT=FILE; did you mean '%s=%s'?", name, value,
+                format->name, value);
+    } else {
+        trouble(NULL, "--%s: '%s' is not FORMAT=FILE", name, value);
+    }
 }
 
 bool value_report_request(const char *name, char *value, struct report_request *out)
@@ -220,7 +228,7 @@ bool value_report_request(const char *name, char *value, struct report_request *
     bool known = false;
 
     if (equals == NULL || equals[1] == '\0') {
-        trouble(NULL, "--%s: '%s' is not FORMAT=FILE", name, value);
+        refuse_report_request(name, value);
         return false;
     }
     *equals = '\0';

@@ -2,12 +2,16 @@
 #include "cli/help.h"
 #include "cli/command_line.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/output.h"
 #include "base/print.h"
+#include "common/buffer.h"
 #include "describe/describe.h"
+#include "input/input.h"
+#include "report/report_format.h"
 
 /* {thing_id} in a path is the argument THING_ID. */
 static void print_arguments(struct output *out, const char *path)
@@ -120,6 +124,37 @@ static void print_parameters(struct output *out, const struct dg_operation *oper
     }
 }
 
+/* "auto (default), always or never" */
+static void add_choices(struct buffer *out, const char *const *choices)
+{
+    for (size_t i = 0; choices[i] != NULL; i++) {
+        const char *lead = choices[i + 1] == NULL ? " or " : ", ";
+
+        buffer_format(out, "%s%s%s", i == 0 ? "" : lead, choices[i], i == 0 ? " (default)" : "");
+    }
+}
+
+static void print_meaning(struct output *out, const char *name, const char *text,
+                          const char *const *choices)
+{
+    static const char mark[] = "CHOICES";
+    const char *at = choices == NULL ? NULL : strstr(text, mark);
+    struct buffer meaning = {.data = NULL};
+
+    if (at != NULL) {
+        buffer_add_bytes(&meaning, text, (size_t)(at - text));
+        add_choices(&meaning, choices);
+        text = at + sizeof mark - 1;
+    }
+    buffer_add(&meaning, text);
+    if (meaning.failed) {
+        out->error = ENOMEM;
+    } else {
+        print_row(out, name, buffer_string(&meaning));
+    }
+    buffer_free(&meaning);
+}
+
 /* The options that belong to exactly these commands, or to some of them. */
 static void print_options(struct output *out, const char *title, unsigned commands, bool exactly)
 {
@@ -135,7 +170,22 @@ static void print_options(struct output *out, const char *title, unsigned comman
         snprintf(name, sizeof name, "%c%c%s --%s%s%s", help.letter == 0 ? ' ' : '-',
                  help.letter == 0 ? ' ' : help.letter, help.letter == 0 ? " " : ",", help.name,
                  help.value == NULL ? "" : "=", help.value == NULL ? "" : help.value);
-        print_row(out, name, help.meaning);
+        print_meaning(out, name, help.meaning, command_line_choices(i));
+    }
+}
+
+static void print_formats(struct output *out, bool inputs)
+{
+    print(out, "\nReport formats:\n");
+    for (size_t i = 0; report_format_names[i] != NULL; i++) {
+        print_row(out, report_format_names[i], report_format_at(i)->words);
+    }
+    if (!inputs) {
+        return;
+    }
+    print(out, "\nInput formats:\n");
+    for (size_t i = 0; input_format_names[i] != NULL; i++) {
+        print_row(out, input_format_names[i], input_format_words((enum input_format)i));
     }
 }
 
@@ -185,6 +235,7 @@ enum exit_status help_print(const struct options *options, const struct dg_contr
         print_commands(&out, contract);
         print_options(&out, "Options", COMMAND_CHECK, false);
         print_options(&out, "Options of the commands that send a request", COMMAND_LIVE, true);
+        print_formats(&out, true);
         print_environment(&out, contract);
         print_statuses(&out);
         break;
@@ -195,6 +246,7 @@ enum exit_status help_print(const struct options *options, const struct dg_contr
             print_parameters(&out, options->operation, options->call);
         }
         print_options(&out, "Options", COMMAND_LIVE, false);
+        print_formats(&out, false);
         print_environment(&out, contract);
         print_statuses(&out);
         break;

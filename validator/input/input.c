@@ -7,29 +7,68 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/row.h"
 #include "input/position.h"
 
 #define BLOCK_SIZE ((size_t)256 * 1024)
 /* A record may be followed by CR LF. */
 #define LINE_END 2
 
+/* A row of the formats, with its framer. */
+struct format {
+    const char *suffixes;
+    const char *words;
+    struct input_framer framer;
+};
+
+static const struct format formats[] = {
+#define FORMAT(identifier, name, suffixes, words, begin, next, complete)                           \
+    [INPUT_##identifier] = {                                                                       \
+        ROW_TEXT(suffixes),                                                                        \
+        ROW_TEXT(words),                                                                           \
+        {ROW_FUNCTION(begin, void (*)(struct input *)),                                            \
+         ROW_FUNCTION(next, enum input_step(*)(struct input *, struct record *)),                  \
+         ROW_FUNCTION(complete, enum input_step(*)(struct input *, struct record *))}},
+    INPUT_FORMATS(FORMAT)
+#undef FORMAT
+};
+#define FORMAT_COUNT (sizeof formats / sizeof *formats)
+
+const char *const input_format_names[] = {
+#define NAME(identifier, name, suffixes, words, begin, next, complete) (name),
+    "auto", INPUT_FORMATS(NAME) NULL
+#undef NAME
+};
+
+const char *input_format_words(enum input_format format)
+{
+    return format == INPUT_AUTO ? "by the suffix of the file, or else by its content"
+                                : formats[format].words;
+}
+
+/* Whether `suffix`, in any case, is one of the list. */
+static bool has_suffix(const char *suffixes, struct dg_text suffix)
+{
+    while (*suffixes != '\0') {
+        size_t length = strcspn(suffixes, " ");
+
+        if (length == suffix.length && strncasecmp(suffixes, suffix.data, length) == 0) {
+            return true;
+        }
+        suffixes += length;
+        suffixes += strspn(suffixes, " ");
+    }
+    return false;
+}
+
 enum input_format input_format_of(const char *path)
 {
-    static const struct {
-        const char *suffix;
-        enum input_format format;
-    } known[] = {{".json", INPUT_JSON},
-                 {".ndjson", INPUT_NDJSON},
-                 {".jsonl", INPUT_NDJSON},
-                 {".har", INPUT_HAR},
-                 {".http", INPUT_HTTP}};
     size_t length = source_stem(path);
+    const char *dot = memrchr(path, '.', length);
 
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        size_t suffix = strlen(known[i].suffix);
-
-        if (length >= suffix && strncasecmp(path + length - suffix, known[i].suffix, suffix) == 0) {
-            return known[i].format;
+    for (size_t i = INPUT_AUTO + 1; dot != NULL && i < FORMAT_COUNT; i++) {
+        if (has_suffix(formats[i].suffixes, (struct dg_text){dot, length - (size_t)(dot - path)})) {
+            return (enum input_format)i;
         }
     }
     return INPUT_AUTO;
@@ -283,25 +322,16 @@ static void rewind_to(struct input *input, const char *path)
     input->ended = false;
 }
 
-/* The framer of a format. */
-static void choose(struct input *input, enum input_format format)
+void input_begin_nothing(struct input *input)
 {
-    switch (format) {
-    case INPUT_AUTO:
-    case INPUT_JSON:
-        input->next = input_json_next;
-        break;
-    case INPUT_NDJSON:
-        input->next = input_ndjson_next;
-        break;
-    case INPUT_HAR:
-        input_har_open(input);
-        input->next = input_har_next;
-        break;
-    case INPUT_HTTP:
-        input->next = input_http_next;
-        break;
-    }
+    (void)input;
+}
+
+enum input_step input_complete_nothing(struct input *input, struct record *record)
+{
+    (void)input;
+    (void)record;
+    return INPUT_RECORD;
 }
 
 static enum input_step open_source(struct input *input, const char *path)
@@ -339,18 +369,21 @@ enum input_step input_open(struct input *input, const char *path, enum input_for
     if (format == INPUT_AUTO) {
         step = detect(input, &format);
     }
-    choose(input, format);
+    if (step == INPUT_RECORD) {
+        input->framer = &formats[format].framer;
+        input->framer->begin(input);
+    }
     return step;
 }
 
 enum input_step input_next(struct input *input, struct record *record)
 {
-    return input->next(input, record);
+    return input->framer->next(input, record);
 }
 
 enum input_step input_complete(struct input *input, struct record *record)
 {
-    return input->next == input_har_next ? input_har_complete(input, record) : INPUT_RECORD;
+    return input->framer->complete(input, record);
 }
 
 void input_close(struct input *input)

@@ -12,13 +12,23 @@
 #include "input/source.h"
 #include "input/wrapping.h"
 
-/* In the order of the words that options.c lists for them. */
+/* X(identifier, name, suffixes, words, begin, next, complete): suffixes are separated by spaces,
+   the functions are members of struct input_framer. */
+#define INPUT_FORMATS(X)                                                                           \
+    X(JSON, "json", ".json", "one JSON document", input_begin_nothing, input_json_next,            \
+      input_complete_nothing)                                                                      \
+    X(NDJSON, "ndjson", ".ndjson .jsonl", "JSON lines: each is a document", input_begin_nothing,   \
+      input_ndjson_next, input_complete_nothing)                                                   \
+    X(HAR, "har", ".har", "an HTTP Archive (HAR 1.2): each entry is an exchange", input_har_begin, \
+      input_har_next, input_har_complete)                                                          \
+    X(HTTP, "http", ".http", "responses as curl -i prints them", input_begin_nothing,              \
+      input_http_next, input_complete_nothing)
+
 enum input_format {
     INPUT_AUTO, /* by suffix, else by content */
-    INPUT_JSON,
-    INPUT_NDJSON,
-    INPUT_HAR, /* HTTP Archive 1.2 */
-    INPUT_HTTP /* responses as curl -i prints them */
+#define INPUT_FORMAT(identifier, name, suffixes, words, begin, next, complete) INPUT_##identifier,
+    INPUT_FORMATS(INPUT_FORMAT)
+#undef INPUT_FORMAT
 };
 
 /* What was captured around a document. */
@@ -82,6 +92,15 @@ struct http {
     struct buffer body; /* without the framing of chunks */
 };
 
+struct input;
+
+/* The functions of a format. */
+struct input_framer {
+    void (*begin)(struct input *input); /* an input, none of which was framed */
+    enum input_step (*next)(struct input *input, struct record *record);
+    enum input_step (*complete)(struct input *input, struct record *record); /* input_complete */
+};
+
 /* An input being read. The buffer serves one input after another. */
 struct input {
     const char *name;
@@ -101,12 +120,18 @@ struct input {
     uint64_t column; /* of buffer[begin], where the framer counts it */
     uint64_t number;
     bool ended;
-    enum input_step (*next)(struct input *input, struct record *record);
-    struct capture capture; /* of the record that was yielded */
+    const struct input_framer *framer; /* of the format */
+    struct capture capture;            /* of the record that was yielded */
     struct wrapping wrapping;
     struct har har;
     struct http http;
 };
+
+/* The names of the formats, in the order of the enum, then NULL. */
+extern const char *const input_format_names[];
+
+/* A few words about a format, for help. Static. */
+const char *input_format_words(enum input_format format);
 
 /* The format that the suffix of `path` names, before one of a compression; INPUT_AUTO: none that is
    known. */
@@ -147,9 +172,13 @@ const char *input_encoding_left(const char *content_encoding, struct dg_text bod
 enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Of a format whose framer has no state of its own, or whose records are complete. */
+void input_begin_nothing(struct input *input);
+enum input_step input_complete_nothing(struct input *input, struct record *record);
+
 enum input_step input_json_next(struct input *input, struct record *record);
 enum input_step input_ndjson_next(struct input *input, struct record *record);
-void input_har_open(struct input *input);
+void input_har_begin(struct input *input);
 enum input_step input_har_next(struct input *input, struct record *record);
 enum input_step input_har_complete(struct input *input, struct record *record);
 enum input_step input_http_next(struct input *input, struct record *record);

@@ -13,7 +13,7 @@ static bool is_named(const struct skipper *skipper, const char *name)
            memcmp(skipper->name, name, skipper->name_length) == 0;
 }
 
-void input_har_open(struct input *input)
+void input_har_begin(struct input *input)
 {
     struct har *har = &input->har;
 

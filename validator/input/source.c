@@ -13,6 +13,8 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include "base/row.h"
+
 #define BLOCK_SIZE ((size_t)64 * 1024)
 /* Bytes that tell a compression. */
 #define MAGIC_SIZE 4
@@ -35,11 +37,16 @@ struct stretch {
     size_t got;
 };
 
-/* A compression. `step` uses what is in the block, as much as fits into the stretch. */
+/* Bytes that no beginning of a compressed file is shorter than. */
+#define CUT_MAGIC_SIZE 3
+
+/* A compression. */
 struct source_codec {
     const char *suffix;
+    const char *magic; /* the first CUT_MAGIC_SIZE bytes of most files */
     bool (*begins)(const unsigned char *bytes);
     bool (*open)(struct source *source);
+    /* Uses what is in the block, as much as fits into the stretch. */
     enum source_step (*step)(struct source *source, struct stretch *out);
     void (*close)(struct source *source);
 };
@@ -176,9 +183,17 @@ static enum source_step zstd_step(struct source *source, struct stretch *out)
     return SOURCE_BYTES;
 }
 
+#define CODEC(suffix, magic, begins, open, step, close)                                            \
+    {                                                                                              \
+        ROW_TEXT(suffix), ROW_TEXT(magic), ROW_FUNCTION(begins, bool (*)(const unsigned char *)),  \
+            ROW_FUNCTION(open, bool (*)(struct source *)),                                         \
+            ROW_FUNCTION(step, enum source_step (*)(struct source *, struct stretch *)),           \
+            ROW_FUNCTION(close, void (*)(struct source *))                                         \
+    }
+
 static const struct source_codec codecs[] = {
-    {".gz", gzip_begins, gzip_open, gzip_step, gzip_close},
-    {".zst", zstd_begins, zstd_open, zstd_step, zstd_close},
+    CODEC(".gz", "\x1F\x8B\x08", gzip_begins, gzip_open, gzip_step, gzip_close),
+    CODEC(".zst", "\x28\xB5\x2F", zstd_begins, zstd_open, zstd_step, zstd_close),
 };
 #define CODEC_COUNT (sizeof codecs / sizeof *codecs)
 
@@ -232,13 +247,17 @@ static enum source_step fill_block(struct source *source)
 /* Whether a file that ended this early is the beginning of a compressed one. */
 static bool is_cut_magic(const struct source *source)
 {
-    static const unsigned char gzip[] = {0x1F, 0x8B, Z_DEFLATED};
-    static const unsigned char zstd[] = {0x28, 0xB5, 0x2F};
     size_t least = source->suffixed ? 1 : 2;
 
-    return source->end >= least && source->end <= sizeof gzip &&
-           (memcmp(source->block, gzip, source->end) == 0 ||
-            memcmp(source->block, zstd, source->end) == 0);
+    if (source->end < least || source->end > CUT_MAGIC_SIZE) {
+        return false;
+    }
+    for (size_t i = 0; i < CODEC_COUNT; i++) {
+        if (memcmp(source->block, codecs[i].magic, source->end) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Tells by its first bytes how the file is compressed. */

@@ -8,7 +8,7 @@
 #include "base/trouble.h"
 #include "judge/judge.h"
 #include "report/findings.h"
-#include "report/report.h"
+#include "report/reports.h"
 
 /* Does not move while it is open. */
 struct session {

@@ -9,7 +9,7 @@
 #include "common/buffer.h"
 #include "input/position.h"
 #include "report/finding.h"
-#include "report/report.h"
+#include "report/reports.h"
 #include "runtime/report.h"
 
 /* Does not move while a decoder reports to it. */

@@ -1,5 +1,5 @@
 /* The report for people: a line a finding, the offending line with a caret, and a summary. */
-#include "report/report.h"
+#include "report/report_format.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -210,7 +210,7 @@ static void put_source(struct report *report, const struct finding *finding)
     put(report, "\n");
 }
 
-static void human_finding(struct report *report, const struct finding *finding)
+void report_human_finding(struct report *report, const struct finding *finding)
 {
     put_position(report, finding);
     put_severity(report, finding->severity);
@@ -237,7 +237,7 @@ static void put_count(struct report *report, uint64_t count, const char *one, co
     put(report, count == 1 ? one : many);
 }
 
-static void human_conforming(struct report *report, const char *input, uint64_t documents)
+void report_human_conforming(struct report *report, const char *input, uint64_t documents)
 {
     if (report->verbose) {
         put_string(report, input);
@@ -246,7 +246,7 @@ static void human_conforming(struct report *report, const char *input, uint64_t 
     }
 }
 
-static void human_unjudged(struct report *report, const char *path, const struct record *record,
+void report_human_unjudged(struct report *report, const char *path, const struct record *record,
                            const char *why)
 {
     if (report->verbose) {
@@ -267,7 +267,7 @@ static void put_part(struct report *report, const char **lead, uint64_t count, c
     }
 }
 
-static void human_end(struct report *report, const struct totals *totals)
+void report_human_end(struct report *report, const struct totals *totals)
 {
     const char *lead = ": ";
 
@@ -297,11 +297,3 @@ static void human_end(struct report *report, const struct totals *totals)
     put_part(report, &lead, totals->unmatched - totals->requests, "other file", "other files");
     put(report, "\n");
 }
-
-const struct report_format report_human = {
-    .name = "human",
-    .finding = human_finding,
-    .conforming = human_conforming,
-    .unjudged = human_unjudged,
-    .end = human_end,
-};

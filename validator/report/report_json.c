@@ -1,5 +1,5 @@
 /* The JSON report: one document that ends with the summary, or one finding a line. */
-#include "report/report.h"
+#include "report/report_format.h"
 
 #include <errno.h>
 
@@ -35,7 +35,7 @@ static void write_body_position(struct dg_writer *writer, const struct finding *
     dg_write_object_end(writer);
 }
 
-static void write_finding(struct report *report, const struct finding *finding)
+void report_json_finding(struct report *report, const struct finding *finding)
 {
     struct dg_writer *writer = &report->output->writer;
     const struct record *record = finding->record;
@@ -113,7 +113,7 @@ static void write_summary(struct report *report, const struct totals *totals)
     dg_write_object_end(writer);
 }
 
-static void json_begin(struct report *report)
+void report_json_begin(struct report *report)
 {
     const struct dg_contract *contract = report->contract;
     struct dg_writer *writer = &report->output->writer;
@@ -135,7 +135,7 @@ static void json_begin(struct report *report)
     dg_write_array(writer);
 }
 
-static void json_end(struct report *report, const struct totals *totals)
+void report_json_end(struct report *report, const struct totals *totals)
 {
     struct dg_writer *writer = &report->output->writer;
 
@@ -145,13 +145,13 @@ static void json_end(struct report *report, const struct totals *totals)
     dg_write_bytes(writer, "\n", 1);
 }
 
-static void ndjson_finding(struct report *report, const struct finding *finding)
+void report_json_line_finding(struct report *report, const struct finding *finding)
 {
-    write_finding(report, finding);
+    report_json_finding(report, finding);
     dg_write_bytes(&report->output->writer, "\n", 1);
 }
 
-static void ndjson_end(struct report *report, const struct totals *totals)
+void report_json_line_end(struct report *report, const struct totals *totals)
 {
     struct dg_writer *writer = &report->output->writer;
 
@@ -160,9 +160,3 @@ static void ndjson_end(struct report *report, const struct totals *totals)
     dg_write_object_end(writer);
     dg_write_bytes(writer, "\n", 1);
 }
-
-const struct report_format report_json = {
-    .name = "json", .begin = json_begin, .finding = write_finding, .end = json_end};
-
-const struct report_format report_ndjson = {
-    .name = "ndjson", .finding = ndjson_finding, .end = ndjson_end};

@@ -1,29 +1,10 @@
-/* The formats there are, and the outputs that a run writes. */
-#include "report/report.h"
+/* Opens, feeds and closes the reports of a run. */
+#include "report/reports.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/trouble.h"
-
-static const struct report_format *const formats[] = {&report_human, &report_json, &report_ndjson};
-_Static_assert(sizeof formats / sizeof *formats == REPORT_FORMAT_COUNT, "report.h counts them");
-
-const char *report_format_name(size_t index)
-{
-    return index < REPORT_FORMAT_COUNT ? formats[index]->name : NULL;
-}
-
-const struct report_format *report_format_named(const char *name)
-{
-    for (size_t i = 0; i < REPORT_FORMAT_COUNT; i++) {
-        if (strcmp(formats[i]->name, name) == 0) {
-            return formats[i];
-        }
-    }
-    return NULL;
-}
 
 static bool wants_color(enum color color, int fd)
 {
@@ -86,9 +67,7 @@ bool reports_open(struct reports *reports, const struct options *options,
         reports->count++;
     }
     for (size_t i = 0; i < reports->count; i++) {
-        if (reports->list[i].format->begin != NULL) {
-            reports->list[i].format->begin(&reports->list[i]);
-        }
+        reports->list[i].format->begin(&reports->list[i]);
     }
     return true;
 }
@@ -103,9 +82,7 @@ void reports_finding(struct reports *reports, const struct finding *finding)
 void reports_conforming(struct reports *reports, const char *input, uint64_t documents)
 {
     for (size_t i = 0; i < reports->count; i++) {
-        if (reports->list[i].format->conforming != NULL) {
-            reports->list[i].format->conforming(&reports->list[i], input, documents);
-        }
+        reports->list[i].format->conforming(&reports->list[i], input, documents);
     }
 }
 
@@ -113,9 +90,7 @@ void reports_unjudged(struct reports *reports, const char *path, const struct re
                       const char *why)
 {
     for (size_t i = 0; i < reports->count; i++) {
-        if (reports->list[i].format->unjudged != NULL) {
-            reports->list[i].format->unjudged(&reports->list[i], path, record, why);
-        }
+        reports->list[i].format->unjudged(&reports->list[i], path, record, why);
     }
 }
 

@@ -1,0 +1,79 @@
+/* The table of report formats: each is one row. */
+#include "report/report_format.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/row.h"
+
+static void no_begin(struct report *report)
+{
+    (void)report;
+}
+
+static void no_conforming(struct report *report, const char *input, uint64_t documents)
+{
+    (void)report;
+    (void)input;
+    (void)documents;
+}
+
+static void no_unjudged(struct report *report, const char *path, const struct record *record,
+                        const char *why)
+{
+    (void)report;
+    (void)path;
+    (void)record;
+    (void)why;
+}
+
+/* X(name, suffix, words, then the functions in the order of struct report_format) */
+#define REPORT_FORMATS(X)                                                                          \
+    X("human", ".txt", "for people: each finding with its line and a caret, then a summary",       \
+      no_begin, report_human_finding, report_human_conforming, report_human_unjudged,              \
+      report_human_end)                                                                            \
+    X("json", ".json", "one JSON document: the findings, then the summary", report_json_begin,     \
+      report_json_finding, no_conforming, no_unjudged, report_json_end)                            \
+    X("ndjson", ".ndjson", "JSON lines: one for each finding, then the summary", no_begin,         \
+      report_json_line_finding, no_conforming, no_unjudged, report_json_line_end)
+
+static const struct report_format formats[] = {
+#define FORMAT(name, suffix, words, begin, found, conforming, unjudged, end)                       \
+    {ROW_TEXT(name),                                                                               \
+     ROW_TEXT(suffix),                                                                             \
+     ROW_TEXT(words),                                                                              \
+     ROW_FUNCTION(begin, void (*)(struct report *)),                                               \
+     ROW_FUNCTION(found, void (*)(struct report *, const struct finding *)),                       \
+     ROW_FUNCTION(conforming, void (*)(struct report *, const char *, uint64_t)),                  \
+     ROW_FUNCTION(unjudged,                                                                        \
+                  void (*)(struct report *, const char *, const struct record *, const char *)),   \
+     ROW_FUNCTION(end, void (*)(struct report *, const struct totals *))},
+    REPORT_FORMATS(FORMAT)
+#undef FORMAT
+};
+#define FORMAT_COUNT (sizeof formats / sizeof *formats)
+
+const char *const report_format_names[] = {
+#define NAME(name, suffix, words, begin, found, conforming, unjudged, end) (name),
+    REPORT_FORMATS(NAME) NULL
+#undef NAME
+};
+
+const struct report_format *report_format_at(size_t index)
+{
+    return index < FORMAT_COUNT ? &formats[index] : NULL;
+}
+
+const struct report_format *report_format_of(const char *path)
+{
+    size_t length = strlen(path);
+
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        size_t suffix = strlen(formats[i].suffix);
+
+        if (length > suffix && strcasecmp(path + length - suffix, formats[i].suffix) == 0) {
+            return &formats[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,58 @@
+/* A report being written, and the formats that it can have. */
+#ifndef DG_VALIDATE_REPORT_FORMAT_H
+#define DG_VALIDATE_REPORT_FORMAT_H
+
+#include <stdbool.h>
+
+#include "base/output.h"
+#include "report/finding.h"
+#include "runtime/contract.h"
+
+struct report {
+    const struct report_format *format;
+    const struct dg_contract *contract;
+    struct output *output;
+    bool color;
+    bool verbose;
+};
+
+/* A format. Nothing in it is NULL. */
+struct report_format {
+    const char *name;   /* as users write it */
+    const char *suffix; /* of its files */
+    const char *words;  /* about it, for help */
+    void (*begin)(struct report *report);
+    void (*finding)(struct report *report, const struct finding *finding);
+    /* An input in which `documents` documents, all of them, conform. */
+    void (*conforming)(struct report *report, const char *input, uint64_t documents);
+    /* A file, or if `record` isn't NULL a record of it, that is not judged, and why. */
+    void (*unjudged)(struct report *report, const char *path, const struct record *record,
+                     const char *why);
+    void (*end)(struct report *report, const struct totals *totals);
+};
+
+/* The names of all formats, then NULL. The first one is the default. */
+extern const char *const report_format_names[];
+
+/* The format at `index` among the names; NULL after the last one. */
+const struct report_format *report_format_at(size_t index);
+
+/* The format whose files end as `path` does; NULL: there is none. */
+const struct report_format *report_format_of(const char *path);
+
+/* The functions of the formats */
+
+void report_human_finding(struct report *report, const struct finding *finding);
+void report_human_conforming(struct report *report, const char *input, uint64_t documents);
+void report_human_unjudged(struct report *report, const char *path, const struct record *record,
+                           const char *why);
+void report_human_end(struct report *report, const struct totals *totals);
+
+void report_json_begin(struct report *report);
+void report_json_finding(struct report *report, const struct finding *finding);
+void report_json_end(struct report *report, const struct totals *totals);
+
+void report_json_line_finding(struct report *report, const struct finding *finding);
+void report_json_line_end(struct report *report, const struct totals *totals);
+
+#endif

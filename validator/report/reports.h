@@ -1,0 +1,35 @@
+/* The reports of a run: each gets the same stream of findings and writes it to its own output. */
+#ifndef DG_VALIDATE_REPORTS_H
+#define DG_VALIDATE_REPORTS_H
+
+#include <stdbool.h>
+
+#include "base/options.h"
+#include "report/report_format.h"
+#include "runtime/contract.h"
+
+/* The reports of a run. */
+struct reports {
+    struct report *list;
+    size_t count;
+};
+
+/* Opens the outputs that the options ask for. False, with a line of trouble, if one can't be. */
+bool reports_open(struct reports *reports, const struct options *options,
+                  const struct dg_contract *contract);
+void reports_finding(struct reports *reports, const struct finding *finding);
+void reports_conforming(struct reports *reports, const char *input, uint64_t documents);
+void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
+                      const char *why);
+
+/* True when some output has failed, so that going on is in vain. */
+bool reports_failed(const struct reports *reports);
+
+/* Hands what was reported to terminals, so that people see it when it happens. */
+void reports_show(struct reports *reports);
+
+/* Ends every report and puts the files in their places, or leaves them as they were if the run has
+   `failed`. False if a report is not whole. */
+bool reports_close(struct reports *reports, const struct totals *totals, bool failed);
+
+#endif
