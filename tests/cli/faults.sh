@@ -5,8 +5,8 @@
 # .expect, as run.sh has it. DG_ACCEPT=1 rewrites it.
 set -eu
 
+here=$(cd "$(dirname "$0")" && pwd)
 if [ -z "${DG_FAULT_FOLDER:-}" ]; then
-    here=$(cd "$(dirname "$0")" && pwd)
     DG_FAULT_FOLDER=$(mktemp -d)
     export DG_FAULT_FOLDER
     trap 'rm -rf "$DG_FAULT_FOLDER"' EXIT
@@ -121,7 +121,4 @@ grep -aoE '(CONNECT|GET|HEAD|POST|PUT) [^:]*' second.log | sort | uniq -c |
     sed 's/^ */second host: /' >>transcript
 keep_secret second.log "the log of the second host"
 
-if [ "${DG_ACCEPT:-}" = 1 ]; then
-    cp transcript "$expected"
-fi
-diff -u "$expected" transcript
+"$here/../support/compare.sh" "$expected" transcript

@@ -47,7 +47,4 @@ while IFS= read -r line <&3; do
     esac
 done 3<"$case_file" >"$scratch/transcript"
 
-if [ "${DG_ACCEPT:-}" = 1 ]; then
-    cp "$scratch/transcript" "$expected"
-fi
-diff -u "$expected" "$scratch/transcript"
+"$here/../support/compare.sh" "$expected" "$scratch/transcript"

@@ -9,7 +9,7 @@ trap 'rm -rf "$scratch"' EXIT
 
 # same NAME: what was generated into that scratch folder is what is committed.
 same() {
-    if ! diff -r "$root/generated" "$scratch/$1"; then
+    if ! DG_ACCEPT='' "$root/tests/support/compare.sh" "$root/generated" "$scratch/$1"; then
         echo "generated/ differs from what is generated: $1"
         exit 1
     fi

@@ -17,11 +17,7 @@ fail() {
 
 # compare EXPECTED ACTUAL: they are alike, or were made so.
 compare() {
-    if [ "${DG_ACCEPT:-0}" = 1 ]; then
-        cp "$2" "$1"
-    elif ! diff -u "$1" "$2"; then
-        fail "$1"
-    fi
+    ../support/compare.sh "$1" "$2" || fail "$1"
 }
 
 # run_case YAML: the status decides which expectation counts.

@@ -1,6 +1,6 @@
-/* A million random values: what is written of each is what it was read from, also of a copy, and
-   without the spellings of times and numbers it comes back as the same value.
-   random_test COUNT. The seed is fixed. */
+/* Random values: what is written of each is what it was read from, also of a copy, and without the
+   spellings of times and numbers it comes back as the same value.
+   random_test COUNT; DG_RANDOM_COUNT in the environment overrides it. The seed is fixed. */
 #include <assert.h>
 #include <math.h>
 #include <stdint.h>
@@ -501,8 +501,10 @@ int main(int argc, char **argv)
 {
     struct dg_arena arena;
     struct wire_kinds value;
-    long count = argc == 2 ? strtol(argv[1], NULL, 10) : 0;
+    const char *wanted = getenv("DG_RANDOM_COUNT");
 
+    assert(argc == 2);
+    long count = strtol(wanted != NULL ? wanted : argv[1], NULL, 10);
     assert(count > 0);
     dg_arena_init(&arena, NULL, 0, &heap);
     for (long i = 0; i < count; i++) {
