@@ -14,6 +14,7 @@ trap 'rm -rf "$scratch"' EXIT
 
 server=${DG_TEST_URL:-}
 server=${server#http://}
+: "${server:=no server}"
 
 cp -R "$here/data" "$scratch/data"
 unset NO_COLOR DATAGRID_API_KEY DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
@@ -24,7 +25,7 @@ command -v dg-validate >/dev/null
 # show PREFIX FILE: its lines, and whether the last one is whole. A server's port and the digest of
 # the contract are no business of these tests.
 show() {
-    sed -e "s|${server:-no server}|SERVER|g" \
+    sed -e "s|$server|SERVER|g" -e "s|localhost:${server##*:}|localhost:PORT|g" \
         -e "s/sha256:[0-9a-f]\{64\}/sha256:DIGEST/g" -e "s/^/$1 /" "$2"
     if [ -s "$2" ] && [ "$(tail -c 1 "$2" | wc -l)" -eq 0 ]; then
         printf '\n%s (no newline)\n' "$1"

@@ -2,6 +2,7 @@
 # consumer.sh CMAKE PREFIX WORK PROJECT [OPTION]...: builds a copy of the project with what is
 # installed in PREFIX, by its Makefile or with CMake and these options. For each file
 # PROGRAM.INPUT.expected of the project, the program prints just that when it reads INPUT.json.
+# DG_ACCEPT=1 rewrites these files.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/consumers/lib.sh
@@ -37,7 +38,7 @@ check() {
         "$programs/${name%%.*}" <"$input" || status=$?
         echo "exit $status"
     } >actual
-    diff -u "$1" actual
+    "$here/../support/compare.sh" "$here/$1" actual
 }
 
 rm -rf "$work"

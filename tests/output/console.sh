@@ -1,7 +1,7 @@
 #!/bin/sh
 # console.sh DOCUMENT PROGRAMS: runs the ```console blocks of a Markdown file, in a copy of the
 # folders that they speak of, and compares what they print with what the document shows. Live
-# commands talk to the server at DG_TEST_URL. A block below a line `name`: is the file of that name; if
+# commands talk to the server at DG_TEST_URL, whose port is printed as 8080. A block below a line `name`: is the file of that name; if
 # the project has one, it has to be the same. With DG_ACCEPT=1 the document is rewritten instead.
 set -eu
 document=$(realpath "$1")
@@ -49,7 +49,9 @@ if ! grep -q '^last=\$?' "$scratch/script"; then
     exit 1
 fi
 export DATAGRID_BASE_URL="${DG_TEST_URL:-}/v1" DATAGRID_API_KEY=test-token
-(cd "$scratch/copy" && PATH=$programs:$PATH sh "$scratch/script") >"$scratch/actual" 2>&1
+(cd "$scratch/copy" && PATH=$programs:$PATH sh "$scratch/script") >"$scratch/printed" 2>&1
+server=${DG_TEST_URL:-no server}
+sed "s|$server|${server%:*}:8080|g" "$scratch/printed" >"$scratch/actual"
 
 # What each command printed goes below it; the lines of another run are left out.
 if [ "${DG_ACCEPT:-}" = 1 ]; then

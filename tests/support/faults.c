@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "batch.h"
+
 #define JSON "application/json"
 #define PROBLEM "application/problem+json"
 
@@ -20,15 +22,7 @@
 #define OK_HEAD LINE("200 OK") TYPE(JSON) LENGTH END
 #define NUMBER_LINE LINE("$number$ Of The Id")
 
-#define BATCH                                                                                      \
-    "{\"object\":\"batch_prediction\",\"id\":\"$id$\",\"status\":\"cancelling\","                  \
-    "\"model\":\"gemini-2.5-flash\",\"completion_window\":\"24h\","                                \
-    "\"created_at\":\"2026-04-10T12:00:00.000Z\",\"expires_at\":\"2026-04-11T12:00:00.000Z\","     \
-    "\"in_progress_at\":\"2026-04-10T12:01:00.000Z\",\"finalizing_at\":null,"                      \
-    "\"completed_at\":null,\"failed_at\":null,\"cancelling_at\":\"2026-04-10T12:02:00.000Z\","     \
-    "\"cancelled_at\":null,\"expired_at\":null,\"request_counts\":{\"total\":5,\"processing\":3,"  \
-    "\"succeeded\":2,\"errored\":0,\"canceled\":0,\"expired\":0},\"metadata\":null,"               \
-    "\"error\":null,\"results_url\":null}"
+#define BODY BATCH("cancelling", "\"2026-04-10T12:02:00.000Z\"", "null", "3", "0")
 
 /* 54 bytes, as 36 in front of a chunk says. */
 #define CONFLICT "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409}"
@@ -45,18 +39,18 @@
 #define REDIRECT(status, to) LINE(status) "Location: " to "\r\n" LENGTH END
 
 const struct fault faults[] = {
-    {.id = "ok", .about = "nothing wrong", .head = BYTES(OK_HEAD), .body = BYTES(BATCH)},
+    {.id = "ok", .about = "nothing wrong", .head = BYTES(OK_HEAD), .body = BYTES(BODY)},
 
     /* Time. */
     {.id = "bytewise",
      .about = "good, in pieces of a byte",
      .head = BYTES(OK_HEAD),
-     .body = BYTES(BATCH),
+     .body = BYTES(BODY),
      .bytewise = true},
     {.id = "slow",
      .about = "a byte every 20 ms",
      .head = BYTES(OK_HEAD),
-     .body = BYTES(BATCH),
+     .body = BYTES(BODY),
      .bytewise = true,
      .pace = 20},
     {.id = "hang", .about = "never answers", .end = FAULT_HANG},
@@ -109,29 +103,29 @@ const struct fault faults[] = {
     {.id = "length_more",
      .about = "says five bytes more than it has",
      .head = BYTES(OK_HEAD),
-     .body = BYTES(BATCH),
+     .body = BYTES(BODY),
      .lie = 5},
     {.id = "length_less",
      .about = "says five bytes less than it has",
      .head = BYTES(OK_HEAD),
-     .body = BYTES(BATCH),
+     .body = BYTES(BODY),
      .lie = -5},
     {.id = "length_twice",
      .about = "the same length twice",
      .head = BYTES(LINE("200 OK") TYPE(JSON) LENGTH LENGTH END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "length_two",
      .about = "two lengths",
      .head = BYTES(LINE("200 OK") TYPE(JSON) LENGTH "Content-Length: 5\r\n" END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "length_list",
      .about = "two lengths in a list",
      .head = BYTES(LINE("200 OK") TYPE(JSON) "Content-Length: $length$, 5\r\n" END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "length_negative",
      .about = "a negative length",
      .head = BYTES(LINE("200 OK") TYPE(JSON) "Content-Length: -1\r\n" END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "length_chunked",
      .about = "a length and chunks",
      .head = BYTES(CONFLICT_LINE TYPE(PROBLEM) "Content-Length: 5\r\n" CHUNKED END),
@@ -164,7 +158,7 @@ const struct fault faults[] = {
     {.id = "garbage_after",
      .about = "good, then bytes of no protocol",
      .head = BYTES(OK_HEAD),
-     .body = BYTES(BATCH),
+     .body = BYTES(BODY),
      .lie = 0,
      .again = BYTES("\0\xff garbage"),
      .again_count = 1},
@@ -172,7 +166,7 @@ const struct fault faults[] = {
     {.id = "interim_once",
      .about = "100 Continue, then good",
      .head = BYTES(LINE("100 Continue") END OK_HEAD),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "interim_flood",
      .about = "interim responses without end",
      .again = BYTES(LINE("103 Early Hints") "Link: </a>\r\n" END)},
@@ -182,7 +176,7 @@ const struct fault faults[] = {
     {.id = "switching",
      .about = "another protocol that nobody asked for",
      .head = BYTES(LINE("101 Switching Protocols") "Upgrade: other\r\nConnection: upgrade\r\n" END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
 
     /* Headers. */
     {.id = "header_endless",
@@ -201,39 +195,39 @@ const struct fault faults[] = {
     {.id = "header_nul",
      .about = "a NUL in a header",
      .head = BYTES(LINE("200 OK") "X-Nul: a\0b\r\n" TYPE(JSON) LENGTH END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "header_nul_type",
      .about = "a NUL in the media type",
      .head = BYTES(LINE("200 OK") TYPE("application/json\0") LENGTH END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "header_no_colon",
      .about = "a header without a colon",
      .head = BYTES(LINE("200 OK") "nothing\r\n" TYPE(JSON) LENGTH END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "header_bare",
      .about = "lines that end with LF alone",
      .head = BYTES("HTTP/1.1 200 OK\nContent-Type: " JSON "\nContent-Length: $length$\n\n"),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "type_twice",
      .about = "the same media type twice",
      .head = BYTES(LINE("200 OK") TYPE(JSON) TYPE(JSON) LENGTH END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "type_two",
      .about = "two media types",
      .head = BYTES(LINE("200 OK") TYPE(JSON) TYPE(PROBLEM) LENGTH END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "type_text",
      .about = "the media type text/plain",
      .head = BYTES(LINE("200 OK") TYPE("text/plain") LENGTH END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "type_none",
      .about = "no media type",
      .head = BYTES(LINE("200 OK") LENGTH END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "type_problem",
      .about = "200 as a problem",
      .head = BYTES(LINE("200 OK") TYPE(PROBLEM) LENGTH END),
-     .body = BYTES(BATCH)},
+     .body = BYTES(BODY)},
     {.id = "type_json_problem",
      .about = "a problem as " JSON,
      .head = BYTES(CONFLICT_LINE TYPE(JSON) LENGTH END),

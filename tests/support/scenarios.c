@@ -1,22 +1,13 @@
 /* The table of ids that the test server knows, and the bodies it answers with. */
 #include "scenarios.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "batch.h"
 
 #define JSON "application/json"
 #define PROBLEM "application/problem+json"
-
-#define TIMES                                                                                      \
-    "\"created_at\":\"2026-04-10T12:00:00.000Z\",\"expires_at\":\"2026-04-11T12:00:00.000Z\","
-#define BATCH(status, cancelling_at, cancelled_at, processing, canceled)                           \
-    "{\"object\":\"batch_prediction\",\"id\":\"$id$\",\"status\":\"" status "\","                  \
-    "\"model\":\"gemini-2.5-flash\",\"completion_window\":\"24h\"," TIMES                          \
-    "\"in_progress_at\":\"2026-04-10T12:01:00.000Z\",\"finalizing_at\":null,"                      \
-    "\"completed_at\":null,\"failed_at\":null,\"cancelling_at\":" cancelling_at ","                \
-    "\"cancelled_at\":" cancelled_at ",\"expired_at\":null,"                                       \
-    "\"request_counts\":{\"total\":5,\"processing\":" processing ",\"succeeded\":2,"               \
-    "\"errored\":0,\"canceled\":" canceled ",\"expired\":0},"                                      \
-    "\"metadata\":{\"project\":\"alpha\"},\"error\":null,\"results_url\":null}"
 
 #define CANCELLING BATCH("cancelling", "\"2026-04-10T12:02:00.000Z\"", "null", "3", "0")
 #define CANCELLED                                                                                  \
@@ -41,6 +32,9 @@
 #define TOKEN_IN_URL "test-token%2F%7eSECRET%3d%3D"
 #define X50 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 
+#define WINDOW                                                                                     \
+    "\"24h\",\"created_at\":\"2026-04-10T12:00:00.000Z\","                                         \
+    "\"expires_at\":\"2026-04-11T12:00:00.000Z\","
 #define STATUS_WORD "\"cancelling\""
 #define ID_MEMBER "\"id\":\"$id$\","
 
@@ -119,7 +113,7 @@ const struct scenario scenarios[] = {
     {"bpred_again_between",
      "cancelled, then a document that isn't complete, then cancelling",
      {{SAY(200, JSON, CANCELLED)},
-      {SAY(200, JSON, CANCELLED), BUT("null,\"results_url\":null}", "null")},
+      {SAY(200, JSON, CANCELLED), .tail = ""},
       {SAY(200, JSON, CANCELLING)}},
      3},
     {"bpred_again_cut",
@@ -128,13 +122,10 @@ const struct scenario scenarios[] = {
      3},
 
     /* Bodies that violate the contract. */
-    {"bpred_bad_json",
-     "a comma too many",
-     {{SAY(200, JSON, CANCELLING), BUT("\"results_url\":null}", "\"results_url\":null,}")}},
-     1},
+    {"bpred_bad_json", "a comma too many", {{SAY(200, JSON, CANCELLING), .tail = ",}"}}, 1},
     {"bpred_truncated_json",
      "a complete response whose document is not",
-     {{SAY(200, JSON, CANCELLING), BUT("null,\"results_url\":null}", "null")}},
+     {{SAY(200, JSON, CANCELLING), .tail = ""}},
      1},
     {"bpred_wrong_enum",
      "a status that is not one",
@@ -166,7 +157,7 @@ const struct scenario scenarios[] = {
      1},
     {"bpred_three_faults",
      "two wrong values and a missing member",
-     {{SAY(200, JSON, CANCELLING), BUT("\"24h\"," TIMES, "\"48h\",\"created_at\":\"yesterday\",")}},
+     {{SAY(200, JSON, CANCELLING), BUT(WINDOW, "\"48h\",\"created_at\":\"yesterday\",")}},
      1},
     {"bpred_empty", "200 without a body", {{SAY(200, JSON, NULL)}}, 1},
 
@@ -300,6 +291,22 @@ const struct scenario scenarios[] = {
 };
 
 const size_t scenario_count = sizeof scenarios / sizeof *scenarios;
+
+bool scenarios_are_sound(void)
+{
+    bool sound = true;
+
+    for (size_t i = 0; i < scenario_count; i++) {
+        for (size_t j = 0; j < scenarios[i].count; j++) {
+            const struct scenario_reply *reply = &scenarios[i].replies[j];
+            if (reply->replace != NULL && strstr(reply->body, reply->replace) == NULL) {
+                fprintf(stderr, "%s: not in the body: %s\n", scenarios[i].id, reply->replace);
+                sound = false;
+            }
+        }
+    }
+    return sound;
+}
 
 const struct scenario *scenario_find(const char *id)
 {

@@ -2,6 +2,7 @@
 #ifndef DG_TESTS_SCENARIOS_H
 #define DG_TESTS_SCENARIOS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What happens to the connection once a reply without a status was sent. */
@@ -18,6 +19,7 @@ struct scenario_reply {
     const char *media; /* NULL: no Content-Type */
     const char *body;  /* NULL: empty */
     const char *replace, *with; /* a part of `body`, once there, and what stands there instead */
+    const char *tail;           /* stands in place of the last character of `body`; NULL: that */
     const char *header, *value; /* one header more; NULL: none */
     size_t padding;             /* spaces after the body */
     enum scenario_end end;      /* for status 0 */
@@ -35,6 +37,9 @@ struct scenario {
 
 extern const struct scenario scenarios[];
 extern const size_t scenario_count;
+
+/* Whether each part to replace is in its body; prints those that are not. */
+bool scenarios_are_sound(void);
 
 /* The row for `id`, NULL if it is unknown. */
 const struct scenario *scenario_find(const char *id);
