@@ -4,7 +4,6 @@ dg-validate explain json.depth
 dg-validate explain unknown-property
 dg-validate explain http.media-type
 dg-validate explain -o page.txt required; cat page.txt
-dg-validate explain --help
 
 # Every code has a page of its own.
 for code in json.syntax json.utf8 json.surrogate json.bom json.duplicate-key type enum const format; do dg-validate explain $code; done
