@@ -66,7 +66,7 @@ for word in generate lint dump help; do
     grep -q "^  $word  *[a-z]" said || fail "--help does not describe the command $word"
 done
 for option in out operation schema prefix check depfile help version; do
-    grep -q -e "^  ...  *--$option[= ].*[a-z]" said || fail "--help does not describe --$option"
+    grep -q -e "^  ...  *--${option}[= ].*[a-z]" said || fail "--help does not describe --$option"
 done
 
 # --- Reading ---
