@@ -80,8 +80,8 @@ static enum exit_status compile(const struct invocation *invocation, struct dg_t
     struct model model;
 
     source.root = tree_read(text, arena, diag, &source.node_count);
-    if (source.root == NULL || !model_load(&model, &source, arena, diag) ||
-        !model_check(&model, diag)) {
+    if (source.root == NULL || !load_model(&model, &source, arena, diag) ||
+        !naming_check(&model, diag)) {
         return EXIT_CONTRACT;
     }
     switch (invocation->command) {

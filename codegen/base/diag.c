@@ -32,14 +32,6 @@ static const char *const diag_names[] = {
 #undef DIAG_NAME
 };
 
-int location_compare(struct location a, struct location b)
-{
-    if (a.line != b.line) {
-        return a.line < b.line ? -1 : 1;
-    }
-    return (a.column > b.column) - (a.column < b.column);
-}
-
 size_t diag_line_break(const char *at, const char *end)
 {
     size_t left = (size_t)(end - at);
@@ -162,7 +154,7 @@ static void diag_put_line(FILE *file, struct dg_text line, struct location at)
     fprintf(file, "\n      | %*s^\n", (int)(at.column - first + (first > 1 ? 1 : 0)), "");
 }
 
-static void diag_put_place(const struct diag *diag, FILE *file, struct location at)
+static void diag_put_location(const struct diag *diag, FILE *file, struct location at)
 {
     diag_put_message(file, diag->path);
     if (at.line > 0) {
@@ -183,7 +175,7 @@ static void diag_put_source(const struct diag *diag, FILE *file, struct location
 
 static void diag_put_entry(const struct diag *diag, FILE *file, const struct diag_entry *entry)
 {
-    diag_put_place(diag, file, entry->at);
+    diag_put_location(diag, file, entry->at);
     fputs("error: ", file);
     diag_put_message(file, entry->message);
     if (entry->suggested != NULL) {
@@ -194,7 +186,7 @@ static void diag_put_entry(const struct diag *diag, FILE *file, const struct dia
     fprintf(file, " [%s]", diag_names[entry->id]);
     diag_put_source(diag, file, entry->at);
     for (size_t i = 0; i < entry->note_count; i++) {
-        diag_put_place(diag, file, entry->notes[i].at);
+        diag_put_location(diag, file, entry->notes[i].at);
         fputs("note: ", file);
         diag_put_message(file, entry->notes[i].message);
         diag_put_source(diag, file, entry->notes[i].at);
@@ -218,7 +210,7 @@ void diag_print(const struct diag *diag, FILE *file)
         diag_put_entry(diag, file, order[i]);
     }
     if (diag->more) {
-        diag_put_place(diag, file, (struct location){0, 0});
+        diag_put_location(diag, file, (struct location){0, 0});
         fprintf(file, "there are more errors than these %d\n", DIAG_LIMIT);
     }
 }

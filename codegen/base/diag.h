@@ -1,4 +1,4 @@
-/* Diagnostics like a compiler's: place, message, the source line, a caret, notes. */
+/* Diagnostics like a compiler's: location, message, the source line, a caret, notes. */
 #ifndef DG_CODEGEN_DIAG_H
 #define DG_CODEGEN_DIAG_H
 
@@ -6,17 +6,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/location.h"
 #include "runtime/text.h"
-
-/* A place in the contract; line and column count from 1, columns in code points. Line 0: no place.
- */
-struct location {
-    unsigned line;
-    unsigned column;
-};
-
-/* Orders places as a reader meets them: negative, zero or positive. */
-int location_compare(struct location a, struct location b);
 
 /* X(identifier, id as printed). Each stands for one rule that a contract can break. */
 #define DIAG_IDS(X)                                                                                \
@@ -96,7 +87,7 @@ struct diag_entry;
  * outlive it. */
 struct diag {
     const char *path;      /* as the user gave it */
-    struct dg_text source; /* the text that places point into, without byte order mark */
+    struct dg_text source; /* the text that locations point into, without byte order mark */
     struct diag_entry *entries;
     size_t count;
     struct diag_entry *last; /* that notes go to; NULL: it was dropped */
@@ -106,7 +97,7 @@ struct diag {
 /* For "%.*s"; a long text is cut, as no message shows more. */
 #define DIAG_TEXT(text) ((text).length < 1600 ? (int)(text).length : 1600), (text).data
 
-/* Adds an error, unless the same was reported at the same place before. */
+/* Adds an error, unless the same was reported at the same location before. */
 void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
@@ -121,7 +112,7 @@ bool diag_is_open(const struct diag *diag);
 /* Ends the error reported last with "; did you mean 'word'?". Nothing if `word` is empty. */
 void diag_did_you_mean(struct diag *diag, struct dg_text word);
 
-/* Prints the errors in the order of their places. */
+/* Prints the errors in the order of their locations. */
 void diag_print(const struct diag *diag, FILE *file);
 void diag_free(struct diag *diag);
 

@@ -1,4 +1,5 @@
-/* The table of keywords, one row each, and the walk that does what all rows need. */
+/* What all keywords need: the search in their table, the checks of keys, and the walks that have
+ * each keyword read by its function. */
 #include "load/keywords.h"
 
 #include <assert.h>
@@ -6,310 +7,176 @@
 
 #include "common/buffer.h"
 #include "common/suggestion.h"
+#include "load/loader.h"
 
-#define EVERYWHERE (~0U)
-#define SCHEMAS (KEYWORD_SCHEMA | KEYWORD_NAMES | KEYWORD_NULL)
-#define NUMBERS (KEYWORD_INTEGER | KEYWORD_NUMBER)
-
-#define LOAD(name, places)                                                                         \
-    {                                                                                              \
-        name, places, KEYWORD_ANY_TYPE, KEYWORD_LOAD, NULL, -1                                     \
-    }
-#define LOAD_OF(name, types)                                                                       \
-    {                                                                                              \
-        name, KEYWORD_SCHEMA, types, KEYWORD_LOAD, NULL, -1                                        \
-    }
-#define LOAD_ONLY(name, places, types, only, hint)                                                 \
-    {                                                                                              \
-        name, places, types, KEYWORD_LOAD, hint, only                                              \
-    }
-#define IGNORE(name, places)                                                                       \
-    {                                                                                              \
-        name, places, KEYWORD_ANY_TYPE, KEYWORD_ANNOTATION, NULL, -1                               \
-    }
-#define IGNORE_ONLY(name, places, only)                                                            \
-    {                                                                                              \
-        name, places, KEYWORD_ANY_TYPE, KEYWORD_ANNOTATION, NULL, only                             \
-    }
-#define REFUSE(name, places, reason)                                                               \
-    {                                                                                              \
-        name, places, KEYWORD_ANY_TYPE, KEYWORD_REFUSE, reason, -1                                 \
-    }
-#define REFUSE_ONLY(name, places, reason, only)                                                    \
-    {                                                                                              \
-        name, places, KEYWORD_ANY_TYPE, KEYWORD_REFUSE, reason, only                               \
-    }
-
-static const char not_compiled[] = "is not supported";
-static const char one_schema[] = "is not supported: a value is described by one schema";
-static const char no_meta[] = "is not supported: only the dialect of OpenAPI itself is";
-
-static const struct keyword keywords[] = {
-    /* The document */
-    LOAD("openapi", KEYWORD_DOCUMENT),
-    LOAD("info", KEYWORD_DOCUMENT),
-    LOAD("servers", KEYWORD_DOCUMENT),
-    LOAD("paths", KEYWORD_DOCUMENT),
-    LOAD("components", KEYWORD_DOCUMENT),
-    LOAD("security", KEYWORD_DOCUMENT | KEYWORD_OPERATION),
-    LOAD_ONLY("webhooks", KEYWORD_DOCUMENT, KEYWORD_ANY_TYPE, 1, ""),
-    IGNORE("tags", KEYWORD_DOCUMENT | KEYWORD_OPERATION),
-    IGNORE("externalDocs", KEYWORD_DOCUMENT | KEYWORD_OPERATION | SCHEMAS),
-    REFUSE_ONLY("jsonSchemaDialect", KEYWORD_DOCUMENT, no_meta, 1),
-    LOAD("title", KEYWORD_INFO),
-    LOAD("version", KEYWORD_INFO),
-    IGNORE("termsOfService", KEYWORD_INFO),
-    IGNORE("contact", KEYWORD_INFO),
-    IGNORE("license", KEYWORD_INFO),
-    LOAD("url", KEYWORD_SERVER),
-    REFUSE("variables", KEYWORD_SERVER, "is not supported: state the address itself"),
-    LOAD("x-dg-env", KEYWORD_SERVER | KEYWORD_PARAMETER | KEYWORD_SECURITY_SCHEME),
-
-    /* Paths and operations */
-    LOAD("get", KEYWORD_PATH_ITEM),
-    LOAD("put", KEYWORD_PATH_ITEM),
-    LOAD("post", KEYWORD_PATH_ITEM),
-    LOAD("delete", KEYWORD_PATH_ITEM),
-    LOAD("options", KEYWORD_PATH_ITEM),
-    LOAD("head", KEYWORD_PATH_ITEM),
-    LOAD("patch", KEYWORD_PATH_ITEM),
-    LOAD("trace", KEYWORD_PATH_ITEM),
-    LOAD("parameters", KEYWORD_PATH_ITEM | KEYWORD_OPERATION),
-    REFUSE("servers", KEYWORD_PATH_ITEM | KEYWORD_OPERATION,
-           "is not supported here: all operations use the first server of the document"),
-    LOAD("operationId", KEYWORD_OPERATION),
-    LOAD("x-dg-command", KEYWORD_OPERATION),
-    LOAD("requestBody", KEYWORD_OPERATION),
-    LOAD("responses", KEYWORD_OPERATION),
-    REFUSE("callbacks", KEYWORD_OPERATION, not_compiled),
-
-    /* Parameters */
-    LOAD("name", KEYWORD_PARAMETER),
-    LOAD("in", KEYWORD_PARAMETER),
-    LOAD("required", KEYWORD_PARAMETER),
-    LOAD("style", KEYWORD_PARAMETER),
-    LOAD("allowReserved", KEYWORD_PARAMETER),
-    IGNORE("schema", KEYWORD_PARAMETER), /* what is sent is not judged */
-    IGNORE("content", KEYWORD_PARAMETER),
-    IGNORE("explode", KEYWORD_PARAMETER),
-    IGNORE("allowEmptyValue", KEYWORD_PARAMETER),
-
-    /* Responses */
-    LOAD("content", KEYWORD_RESPONSE),
-    IGNORE("headers", KEYWORD_RESPONSE),
-    IGNORE("links", KEYWORD_RESPONSE),
-    LOAD("schema", KEYWORD_MEDIA),
-    REFUSE("encoding", KEYWORD_MEDIA, not_compiled),
-
-    /* Rules */
-    LOAD_ONLY("x-dg-rules", KEYWORD_SCHEMA | KEYWORD_RESPONSE, KEYWORD_OBJECT, -1, NULL),
-    LOAD("id", KEYWORD_RULE),
-    LOAD("rule", KEYWORD_RULE),
-    LOAD("message", KEYWORD_RULE),
-    LOAD("severity", KEYWORD_RULE),
-    LOAD("pointer", KEYWORD_RULE),
-    LOAD("source", KEYWORD_RULE),
-    LOAD("examples", KEYWORD_RULE),
-    LOAD("pass", KEYWORD_RULE_EXAMPLES),
-    LOAD("fail", KEYWORD_RULE_EXAMPLES),
-
-    /* Security schemes */
-    LOAD("type", KEYWORD_SECURITY_SCHEME),
-    LOAD("scheme", KEYWORD_SECURITY_SCHEME),
-    IGNORE("bearerFormat", KEYWORD_SECURITY_SCHEME),
-    IGNORE("in", KEYWORD_SECURITY_SCHEME),
-    IGNORE("name", KEYWORD_SECURITY_SCHEME),
-    IGNORE("flows", KEYWORD_SECURITY_SCHEME),
-    IGNORE("openIdConnectUrl", KEYWORD_SECURITY_SCHEME),
-
-    /* Schemas */
-    LOAD("type", SCHEMAS),
-    LOAD_ONLY("nullable", KEYWORD_SCHEMA, KEYWORD_ANY_TYPE, 0, ": 3.1 says type: [T, 'null']"),
-    LOAD_OF("enum", KEYWORD_STRING | KEYWORD_INTEGER),
-    LOAD_ONLY("const", KEYWORD_SCHEMA, KEYWORD_STRING | KEYWORD_INTEGER, 1,
-              ": 3.0 says enum with one value"),
-    LOAD_OF("format", KEYWORD_STRING | NUMBERS),
-    LOAD_ONLY("minLength", KEYWORD_SCHEMA | KEYWORD_NAMES, KEYWORD_STRING, -1, ""),
-    LOAD_ONLY("maxLength", KEYWORD_SCHEMA | KEYWORD_NAMES, KEYWORD_STRING, -1, ""),
-    LOAD_OF("minimum", NUMBERS),
-    LOAD_OF("maximum", NUMBERS),
-    LOAD_OF("items", KEYWORD_ARRAY),
-    LOAD_OF("minItems", KEYWORD_ARRAY),
-    LOAD_OF("maxItems", KEYWORD_ARRAY),
-    LOAD_OF("properties", KEYWORD_OBJECT),
-    LOAD_OF("required", KEYWORD_OBJECT),
-    LOAD_OF("additionalProperties", KEYWORD_OBJECT),
-    LOAD_ONLY("propertyNames", KEYWORD_SCHEMA, KEYWORD_OBJECT, 1, ""),
-    LOAD_OF("minProperties", KEYWORD_OBJECT),
-    LOAD_OF("maxProperties", KEYWORD_OBJECT),
-    LOAD_OF("anyOf", KEYWORD_ANY_TYPE),
-    LOAD_OF("oneOf", KEYWORD_ANY_TYPE),
-    LOAD("x-dg-name", KEYWORD_SCHEMA),
-    LOAD("x-dg-open", KEYWORD_SCHEMA),
-    IGNORE("title", SCHEMAS),
-    IGNORE("default", SCHEMAS),
-    IGNORE("readOnly", SCHEMAS),
-    IGNORE("writeOnly", SCHEMAS),
-    IGNORE("xml", SCHEMAS),
-    IGNORE_ONLY("$comment", SCHEMAS, 1),
-    REFUSE("pattern", SCHEMAS, "is not supported"),
-    REFUSE("exclusiveMinimum", SCHEMAS, "is not supported; for integers, use minimum"),
-    REFUSE("exclusiveMaximum", SCHEMAS, "is not supported; for integers, use maximum"),
-    REFUSE("multipleOf", SCHEMAS, not_compiled),
-    REFUSE("uniqueItems", SCHEMAS, not_compiled),
-    REFUSE("allOf", SCHEMAS, one_schema),
-    REFUSE("not", SCHEMAS, one_schema),
-    REFUSE("discriminator", SCHEMAS, one_schema),
-    REFUSE_ONLY("if", SCHEMAS, one_schema, 1),
-    REFUSE_ONLY("then", SCHEMAS, one_schema, 1),
-    REFUSE_ONLY("else", SCHEMAS, one_schema, 1),
-    REFUSE_ONLY("dependentSchemas", SCHEMAS, one_schema, 1),
-    REFUSE_ONLY("dependentRequired", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("patternProperties", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("unevaluatedProperties", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("unevaluatedItems", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("prefixItems", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("contains", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("minContains", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("maxContains", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("contentEncoding", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("contentMediaType", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("contentSchema", SCHEMAS, not_compiled, 1),
-    REFUSE_ONLY("$schema", SCHEMAS, no_meta, 1),
-    REFUSE_ONLY("$vocabulary", SCHEMAS, no_meta, 1),
-    REFUSE_ONLY("$id", SCHEMAS, "is not supported: $ref is resolved in this document", 1),
-    REFUSE_ONLY("$anchor", SCHEMAS, "is not supported: use a JSON Pointer in $ref", 1),
-    REFUSE_ONLY("$dynamicRef", SCHEMAS, "is not supported: use $ref", 1),
-    REFUSE_ONLY("$dynamicAnchor", SCHEMAS, "is not supported: use $ref", 1),
-    IGNORE_ONLY("$defs", SCHEMAS, 1), /* $ref reaches into it */
-
-    /* Said of many things */
-    IGNORE("summary", KEYWORD_INFO | KEYWORD_PATH_ITEM),
-    LOAD("summary", KEYWORD_OPERATION),
-    LOAD("description", EVERYWHERE),
-    IGNORE("deprecated", KEYWORD_OPERATION | KEYWORD_PARAMETER | SCHEMAS),
-    IGNORE("example", KEYWORD_PARAMETER | KEYWORD_MEDIA | SCHEMAS),
-    IGNORE("examples", KEYWORD_PARAMETER | KEYWORD_MEDIA),
-    IGNORE_ONLY("examples", SCHEMAS, 1),
-};
-
-#define KEYWORD_COUNT (sizeof keywords / sizeof keywords[0])
-
-bool keyword_is_extension(struct dg_text key)
+bool keywords_is_extension(struct dg_text key)
 {
     return key.length >= 2 && memcmp(key.data, "x-", 2) == 0 &&
            !(key.length >= 5 && memcmp(key.data, "x-dg-", 5) == 0);
 }
 
-static const struct keyword *keyword_find(struct dg_text name, unsigned places)
+/* The table */
+
+static bool keyword_is_named(const struct keyword *keyword, struct dg_text name)
 {
-    for (size_t i = 0; i < KEYWORD_COUNT; i++) {
-        if ((keywords[i].places & places) != 0 &&
-            dg_text_equal(name, dg_text_of(keywords[i].name))) {
-            return &keywords[i];
-        }
-    }
-    return NULL;
+    return dg_text_equal(name, dg_text_of(keyword->name));
 }
 
-static void keyword_report_unknown(const struct tree_member *member, enum keyword_place place,
-                                   struct diag *diag)
+/* The one minor version that has the keyword; -1: every one has. */
+static int keyword_minor(const struct keyword *keyword)
+{
+    switch (keyword->version) {
+    case KEYWORD_EVERY_VERSION:
+        break;
+    case KEYWORD_3_0:
+        return 0;
+    case KEYWORD_3_1:
+        return 1;
+    }
+    return -1;
+}
+
+static bool keyword_is_known(const struct loader *loader, const struct keyword *keyword)
+{
+    int minor = keyword_minor(keyword);
+
+    return minor < 0 || minor == loader->minor;
+}
+
+/* The row of a key in one of the objects: that of the contract's version, else of another; NULL:
+ * there is none. */
+static const struct keyword *keyword_find(const struct loader *loader, struct dg_text name,
+                                          unsigned objects)
+{
+    const struct keyword *found = NULL;
+
+    for (size_t i = 0; i < loader->keyword_count; i++) {
+        const struct keyword *keyword = &loader->keywords[i];
+
+        if ((keyword->objects & objects) == 0 || !keyword_is_named(keyword, name)) {
+            continue;
+        }
+        if (keyword_is_known(loader, keyword)) {
+            return keyword;
+        }
+        found = keyword;
+    }
+    return found;
+}
+
+static bool keyword_is_loaded(const struct keyword *keyword)
+{
+    return keyword->action == KEYWORD_LOADED || keyword->action == KEYWORD_DESCRIBING;
+}
+
+/* Whether a keyword of a schema is ignored. */
+static bool keyword_is_ignored(const struct keyword *keyword)
+{
+    return keyword->action == KEYWORD_ANNOTATION || keyword->action == KEYWORD_NOTED;
+}
+
+/* Keys */
+
+static void keyword_report_unknown(struct loader *loader, const struct tree_member *member,
+                                   enum keyword_object object)
 {
     struct suggestion suggestion = suggestion_for(member->key);
 
-    diag_error(diag, DIAG_UNKNOWN_KEYWORD, member->at, "'%.*s' is no keyword here",
+    diag_error(loader->diag, DIAG_UNKNOWN_KEYWORD, member->at, "'%.*s' is no keyword here",
                DIAG_TEXT(member->key));
-    if (!diag_is_open(diag)) {
+    if (!diag_is_open(loader->diag)) {
         return;
     }
-    for (size_t i = 0; i < KEYWORD_COUNT; i++) {
-        if ((keywords[i].places & place) != 0 && keywords[i].action != KEYWORD_REFUSE) {
-            suggestion_offer(&suggestion, dg_text_of(keywords[i].name));
+    for (size_t i = 0; i < loader->keyword_count; i++) {
+        const struct keyword *keyword = &loader->keywords[i];
+
+        if ((keyword->objects & object) != 0 && keyword->action != KEYWORD_REFUSED) {
+            suggestion_offer(&suggestion, dg_text_of(keyword->name));
         }
     }
-    diag_did_you_mean(diag, suggestion.nearest);
+    diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
-/* Where only part of what a schema may say is read: reports a keyword of JSON Schema that is not.
- * False: it is none. */
-static bool keyword_report_partial(const struct tree_member *member, enum keyword_place place,
-                                   int minor, struct diag *diag)
+/* Where only part of what a schema may say is read: reports a keyword of JSON Schema that is not
+ * read. Returns false if it isn't such a keyword. */
+static bool keyword_report_partial(struct loader *loader, const struct tree_member *member,
+                                   enum keyword_object object)
 {
-    const struct keyword *keyword = keyword_find(member->key, KEYWORD_SCHEMA);
-    bool schema = keyword != NULL && (keyword->only < 0 || keyword->only == minor) &&
-                  strncmp(keyword->name, "x-", 2) != 0;
+    const struct keyword *keyword =
+        keyword_find(loader, member->key, KEYWORD_SCHEMA | KEYWORD_REFERENCE);
 
-    if (place != KEYWORD_NAMES && place != KEYWORD_NULL) {
+    if (object != KEYWORD_NAMES && object != KEYWORD_NULL) {
         return false;
     }
-    if (!schema && !dg_text_equal(member->key, dg_text_of("$ref"))) {
+    if (keyword == NULL || !keyword_is_known(loader, keyword) ||
+        strncmp(keyword->name, "x-", 2) == 0) {
         return false;
     }
-    diag_error(diag, DIAG_UNSUPPORTED, member->at, "'%.*s' is not supported %s",
-               DIAG_TEXT(member->key),
-               place == KEYWORD_NAMES ? "in 'propertyNames'" : "beside type 'null'");
+    diag_error(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' is not supported %s",
+               keyword->name,
+               object == KEYWORD_NAMES ? "in 'propertyNames'" : "beside type 'null'");
     return true;
 }
 
-static bool keyword_check(const struct tree_member *member, enum keyword_place place, int minor,
-                          struct diag *diag)
+static bool keyword_check(struct loader *loader, const struct tree_member *member,
+                          enum keyword_object object)
 {
-    const struct keyword *keyword = keyword_find(member->key, place);
+    const struct keyword *keyword = keyword_find(loader, member->key, object);
 
     if (keyword == NULL) {
-        if (keyword_is_extension(member->key)) {
+        if (keywords_is_extension(member->key)) {
             return true;
         }
-        if (!keyword_report_partial(member, place, minor, diag)) {
-            keyword_report_unknown(member, place, diag);
+        if (!keyword_report_partial(loader, member, object)) {
+            keyword_report_unknown(loader, member, object);
         }
         return false;
     }
-    if (keyword->only >= 0 && keyword->only != minor) {
-        bool hint = keyword->action == KEYWORD_LOAD && keyword->reason != NULL;
-
-        diag_error(diag, DIAG_KEYWORD_VERSION, member->at,
-                   "'%s' is a keyword of OpenAPI 3.%d, not of 3.%d%s", keyword->name, keyword->only,
-                   minor, hint ? keyword->reason : "");
+    if (!keyword_is_known(loader, keyword)) {
+        diag_error(loader->diag, DIAG_KEYWORD_VERSION, member->at,
+                   "'%s' is a keyword of OpenAPI 3.%d, not of 3.%d%s", keyword->name,
+                   keyword_minor(keyword), loader->minor,
+                   keyword->elsewhere != NULL ? keyword->elsewhere : "");
         return false;
     }
-    if (keyword->action == KEYWORD_REFUSE) {
-        diag_error(diag, DIAG_UNSUPPORTED, member->at, "'%s' %s", keyword->name, keyword->reason);
+    if (keyword->action == KEYWORD_REFUSED) {
+        diag_error(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' %s", keyword->name,
+                   keyword->words);
         return false;
     }
     return true;
 }
 
-bool keywords_check(const struct tree *map, enum keyword_place place, int minor, struct diag *diag)
+bool keywords_check(struct loader *loader, const struct tree *map, enum keyword_object object)
 {
     bool good = true;
 
     for (size_t i = 0; i < map->count; i++) {
-        good = keyword_check(&map->members[i], place, minor, diag) && good;
+        good = keyword_check(loader, &map->members[i], object) && good;
     }
     return good;
 }
 
-void keywords_check_siblings(const struct tree *reference, int minor, struct diag *diag)
+void keywords_check_siblings(struct loader *loader, const struct tree *reference)
 {
     for (size_t i = 0; i < reference->count; i++) {
         const struct tree_member *member = &reference->members[i];
-        const struct keyword *keyword = keyword_find(member->key, KEYWORD_SCHEMA);
-        bool harmless = keyword == NULL ? keyword_is_extension(member->key)
-                                        : keyword->action == KEYWORD_ANNOTATION;
+        const struct keyword *beside = keyword_find(loader, member->key, KEYWORD_REFERENCE);
+        const struct keyword *keyword = keyword_find(loader, member->key, KEYWORD_SCHEMA);
 
-        harmless = harmless || dg_text_equal(member->key, dg_text_of("$ref")) ||
-                   dg_text_equal(member->key, dg_text_of("summary")) ||
-                   dg_text_equal(member->key, dg_text_of("description")) ||
-                   (minor > 0 && dg_text_equal(member->key, dg_text_of("x-dg-name")));
-        if (harmless) {
+        if (beside != NULL && keyword_is_known(loader, beside)) {
             continue;
         }
-        diag_error(diag, DIAG_REF_SIBLING, member->at, "'%.*s' beside $ref %s",
+        if (keyword == NULL ? keywords_is_extension(member->key) : keyword_is_ignored(keyword)) {
+            continue;
+        }
+        diag_error(loader->diag, DIAG_REF_SIBLING, member->at, "'%.*s' beside $ref %s",
                    DIAG_TEXT(member->key),
-                   minor == 0 ? "has no effect in OpenAPI 3.0" : "is not supported");
+                   loader->minor == 0 ? "has no effect in OpenAPI 3.0" : "is not supported");
     }
 }
+
+/* Types */
 
 /* "string", "object" … */
 static const char *keyword_type_name(enum keyword_type type)
@@ -334,57 +201,146 @@ static const char *keyword_type_name(enum keyword_type type)
     return "";
 }
 
-static void keyword_report_type(const struct tree_member *member, const struct keyword *keyword,
-                                enum keyword_type type, struct diag *diag)
+void keywords_add_types(struct buffer *out, unsigned types)
 {
     static const enum keyword_type all[] = {KEYWORD_STRING,  KEYWORD_INTEGER, KEYWORD_NUMBER,
                                             KEYWORD_BOOLEAN, KEYWORD_OBJECT,  KEYWORD_ARRAY};
-    struct buffer names = {0};
-    unsigned left = keyword->types;
+    unsigned left = types;
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if ((left & all[i]) == 0) {
             continue;
         }
-        left &= ~(unsigned)all[i];
-        if (names.length > 0) {
-            buffer_add(&names, left == 0 ? " or " : ", ");
+        if (left != types) {
+            buffer_add(out, (left & ~(unsigned)all[i]) == 0 ? " or " : ", ");
         }
-        buffer_add(&names, keyword_type_name(all[i]));
+        left &= ~(unsigned)all[i];
+        buffer_add(out, keyword_type_name(all[i]));
     }
-    diag_error(diag, DIAG_KEYWORD_TYPE, member->at, "'%s' is for type %s, not for %s",
+}
+
+static void keyword_report_type(struct loader *loader, const struct tree_member *member,
+                                const struct keyword *keyword, enum keyword_type type)
+{
+    struct buffer names = {0};
+
+    keywords_add_types(&names, keyword->types);
+    diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at, "'%s' is for type %s, not for %s",
                keyword->name, names.data, keyword_type_name(type));
     buffer_free(&names);
 }
 
-void keywords_check_types(const struct tree *schema, enum keyword_type type, struct diag *diag)
+void keywords_check_types(struct loader *loader, const struct tree *schema, enum keyword_type type)
 {
     for (size_t i = 0; i < schema->count; i++) {
         const struct tree_member *member = &schema->members[i];
-        const struct keyword *keyword = keyword_find(member->key, KEYWORD_SCHEMA);
+        const struct keyword *keyword = keyword_find(loader, member->key, KEYWORD_SCHEMA);
 
-        if (keyword != NULL && keyword->action == KEYWORD_LOAD && keyword->types != 0 &&
+        if (keyword != NULL && keyword_is_loaded(keyword) && keyword->types != 0 &&
             (keyword->types & type) == 0) {
-            keyword_report_type(member, keyword, type, diag);
+            keyword_report_type(loader, member, keyword, type);
         }
     }
 }
 
-const struct tree_member *keywords_first_constraint(const struct tree *schema, const char *except)
+const struct tree_member *keywords_first_constraint(const struct loader *loader,
+                                                    const struct tree *schema,
+                                                    struct dg_text except)
 {
-    static const char *const harmless[] = {"nullable", "description", "x-dg-name"};
-
     for (size_t i = 0; i < schema->count; i++) {
         const struct tree_member *member = &schema->members[i];
-        const struct keyword *keyword = keyword_find(member->key, KEYWORD_SCHEMA);
-        bool counts = keyword != NULL && keyword->action == KEYWORD_LOAD;
+        const struct keyword *keyword = keyword_find(loader, member->key, KEYWORD_SCHEMA);
 
-        for (size_t j = 0; j < sizeof harmless / sizeof harmless[0]; j++) {
-            counts = counts && strcmp(keyword->name, harmless[j]) != 0;
-        }
-        if (counts && (except == NULL || strcmp(keyword->name, except) != 0)) {
+        if (keyword != NULL && keyword->action == KEYWORD_LOADED &&
+            !dg_text_equal(member->key, except)) {
             return member;
         }
     }
     return NULL;
 }
+
+/* Walks */
+
+/* A walk on its way through an object. */
+struct walk {
+    struct loader *loader;
+    const struct tree *map;
+    enum keyword_walk which;
+    size_t next; /* member */
+    const struct keyword *keyword;
+    struct keyword_value value;
+};
+
+/* The row that the walk has for a key; NULL: it is none of the walk's. */
+static const struct keyword *walk_find(const struct walk *walk, struct dg_text key)
+{
+    for (size_t i = 0; i < walk->loader->keyword_count; i++) {
+        const struct keyword *keyword = &walk->loader->keywords[i];
+
+        if (keyword->walk == walk->which && keyword_is_known(walk->loader, keyword) &&
+            keyword_is_named(keyword, key)) {
+            return keyword;
+        }
+    }
+    return NULL;
+}
+
+static bool walk_expect_kind(const struct walk *walk)
+{
+    const struct tree_member *member = walk->value.member;
+
+    switch (walk->keyword->kind) {
+    case KEYWORD_ANYTHING:
+        break;
+    case KEYWORD_TEXT:
+        return loader_expect(walk->loader, member->value, TREE_STRING, member->key);
+    case KEYWORD_FLAG:
+        return loader_expect(walk->loader, member->value, TREE_BOOLEAN, member->key);
+    case KEYWORD_LIST:
+        return loader_expect(walk->loader, member->value, TREE_LIST, member->key);
+    case KEYWORD_MAP:
+        return loader_expect(walk->loader, member->value, TREE_MAP, member->key);
+    }
+    return true;
+}
+
+/* Goes on to the next keyword to be read; false: there is none left. */
+static bool walk_next(struct walk *walk)
+{
+    while (walk->map->kind == TREE_MAP && walk->next < walk->map->count) {
+        const struct tree_member *member = &walk->map->members[walk->next++];
+
+        walk->keyword = walk_find(walk, member->key);
+        walk->value = (struct keyword_value){walk->loader, member, member->value};
+        if (walk->keyword != NULL && walk_expect_kind(walk)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void walk_report_missing(const struct walk *walk)
+{
+    for (size_t i = 0; i < walk->loader->keyword_count; i++) {
+        const struct keyword *keyword = &walk->loader->keywords[i];
+
+        if (keyword->walk == walk->which && keyword->missing != NULL &&
+            keyword_is_known(walk->loader, keyword) && tree_get(walk->map, keyword->name) == NULL) {
+            diag_error(walk->loader->diag, DIAG_MISSING, walk->map->at, "'%s' is missing here%s",
+                       keyword->name, keyword->missing);
+        }
+    }
+}
+
+#define KEYWORD_LOAD(NAME, loads, type)                                                            \
+    void keywords_load_##loads(struct loader *loader, const struct tree *map, type *into)          \
+    {                                                                                              \
+        struct walk walk = {.loader = loader, .map = map, .which = KEYWORD_WALK_##NAME};           \
+                                                                                                   \
+        while (walk_next(&walk)) {                                                                 \
+            walk.keyword->load.loads(&walk.value, into);                                           \
+        }                                                                                          \
+        walk_report_missing(&walk);                                                                \
+    }
+KEYWORD_WALKS(KEYWORD_LOAD)
+#undef KEYWORD_LOAD

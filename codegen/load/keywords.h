@@ -1,5 +1,5 @@
-/* Every keyword of OpenAPI and JSON Schema that may meet us: where it stands and what becomes of
- * it. */
+/* Every keyword of OpenAPI and JSON Schema that may meet us: where it stands, what becomes of it,
+ * and the function that reads it. */
 #ifndef DG_CODEGEN_KEYWORDS_H
 #define DG_CODEGEN_KEYWORDS_H
 
@@ -8,8 +8,23 @@
 #include "base/diag.h"
 #include "tree/tree.h"
 
-/* The objects of a contract; values are bits. */
-enum keyword_place {
+struct buffer;
+struct loader;
+struct model;
+struct model_media;
+struct model_rule;
+struct draft;
+struct operation_draft;
+struct parameter_draft;
+struct path_draft;
+struct reference;
+struct response_draft;
+struct schema_head;
+struct schema_lead;
+struct scheme_draft;
+
+/* The objects of a contract, in which keywords stand; values are bits. */
+enum keyword_object {
     KEYWORD_DOCUMENT = 1 << 0,
     KEYWORD_INFO = 1 << 1,
     KEYWORD_SERVER = 1 << 2,
@@ -23,7 +38,8 @@ enum keyword_place {
     KEYWORD_SECURITY_SCHEME = 1 << 10,
     KEYWORD_NULL = 1 << 11, /* {type: 'null'} beside another schema in anyOf */
     KEYWORD_RULE = 1 << 12,
-    KEYWORD_RULE_EXAMPLES = 1 << 13
+    KEYWORD_RULE_EXAMPLES = 1 << 13,
+    KEYWORD_REFERENCE = 1 << 14 /* what stands beside $ref */
 };
 
 /* The types that a keyword of a schema belongs to; values are bits, 0: any or none. */
@@ -38,37 +54,125 @@ enum keyword_type {
 };
 
 enum keyword_action {
-    KEYWORD_LOAD,       /* the model's loaders read it */
+    KEYWORD_LOADED,     /* its function reads it */
+    KEYWORD_DESCRIBING, /* the same, but it says nothing about values, at least not alone */
     KEYWORD_ANNOTATION, /* says nothing about values: ignored on purpose */
-    KEYWORD_REFUSE
+    KEYWORD_NOTED,      /* speaks of what isn't judged: ignored on purpose */
+    KEYWORD_REFUSED
+};
+
+/* X(NAME, name, what is read into). A walk goes through the members of an object and has each
+ * keyword read that belongs to the walk. Most objects take one; where some keywords must be known
+ * before others are read, they take several. */
+#define KEYWORD_WALKS(X)                                                                           \
+    X(VERSION, version, struct loader)                                                             \
+    X(DOCUMENT, document, struct loader)                                                           \
+    X(PATHS, paths, struct loader)                                                                 \
+    X(INFO, info, struct model)                                                                    \
+    X(SERVER, server, struct loader)                                                               \
+    X(SHARED, shared, struct path_draft)                                                           \
+    X(METHODS, methods, struct path_draft)                                                         \
+    X(OPERATION, operation, struct operation_draft)                                                \
+    X(RESPONSES, responses, struct operation_draft)                                                \
+    X(PARAMETER, parameter, struct parameter_draft)                                                \
+    X(RESPONSE, response, struct response_draft)                                                   \
+    X(MEDIA, media, struct model_media)                                                            \
+    X(SCHEME, scheme, struct scheme_draft)                                                         \
+    X(REFERENCE, reference, struct reference)                                                      \
+    X(HEAD, head, struct schema_head)                                                              \
+    X(CHOICE, choice, struct schema_lead)                                                          \
+    X(NULLS, nulls, struct schema_lead)                                                            \
+    X(TYPE, type, struct draft)                                                                    \
+    X(VALUE, value, struct draft)                                                                  \
+    X(PARTS, parts, struct draft)                                                                  \
+    X(NAMES, names, struct draft)                                                                  \
+    X(RULE, rule, struct model_rule)                                                               \
+    X(EXAMPLES, examples, struct model_rule)
+
+enum keyword_walk {
+    KEYWORD_NO_WALK, /* of keywords that aren't loaded */
+#define KEYWORD_WALK_NAME(NAME, name, into) KEYWORD_WALK_##NAME,
+    KEYWORD_WALKS(KEYWORD_WALK_NAME)
+#undef KEYWORD_WALK_NAME
+};
+
+/* The kinds of values that a keyword takes. Of others an error is reported, and they aren't read.
+ */
+enum keyword_kind {
+    KEYWORD_ANYTHING, /* the keyword's function looks at the kind */
+    KEYWORD_TEXT,
+    KEYWORD_FLAG,
+    KEYWORD_LIST,
+    KEYWORD_MAP
+};
+
+/* The versions of OpenAPI that have a keyword. */
+enum keyword_version {
+    KEYWORD_EVERY_VERSION,
+    KEYWORD_3_0,
+    KEYWORD_3_1
+};
+
+/* A keyword with its value, as its function gets it. */
+struct keyword_value {
+    struct loader *loader;
+    const struct tree_member *member; /* the keyword */
+    const struct tree *node;          /* its value */
+};
+
+/* The function that reads a keyword, by its walk. */
+union keyword_loader {
+#define KEYWORD_LOADER(NAME, name, into) void (*name)(const struct keyword_value *, into *);
+    KEYWORD_WALKS(KEYWORD_LOADER)
+#undef KEYWORD_LOADER
 };
 
 struct keyword {
     const char *name;
-    unsigned places;
+    unsigned objects; /* where it may stand */
     unsigned types;
+    enum keyword_kind kind;
     enum keyword_action action;
-    const char *reason; /* why it is refused; or what another version says instead */
-    /* The minor version of OpenAPI 3 that alone has it; -1: every one. */
-    int only;
+    enum keyword_walk walk;
+    union keyword_loader load;
+    const char *missing; /* ends the error that it is missing; NULL: it may be missing */
+    const char *words;   /* for docs/keywords.md; of REFUSED: why, for diagnostics, too */
+    enum keyword_version version;
+    const char *elsewhere; /* ": …", what other versions say in its place; NULL: nothing */
 };
 
-/* Whether a key is somebody's extension, which is not ours to read: x-…, but not x-dg-…. */
-bool keyword_is_extension(struct dg_text key);
+/* The rows, in the order of the document (keywords_table.c). */
+extern const struct keyword keywords_table[];
+extern const size_t keywords_table_count;
 
-/* Checks each key of `map`, an object of kind `place` in a contract of OpenAPI 3.`minor`: what is
-   unknown, refused or of another version is reported, and the answer false. */
-bool keywords_check(const struct tree *map, enum keyword_place place, int minor, struct diag *diag);
+/* Whether a key is somebody's extension, which is not ours to read: x-…, but not x-dg-…. */
+bool keywords_is_extension(struct dg_text key);
+
+/* Checks each key of `map`, such an object: what is unknown, refused or of another version is
+   reported, and the answer false. */
+bool keywords_check(struct loader *loader, const struct tree *map, enum keyword_object object);
+
+/* keywords_load_info(loader, map, into), and so on for each walk: reads the keywords of that walk,
+ * in the order of the contract. Reports those that are missing and those of the wrong kind. */
+#define KEYWORD_LOAD(NAME, name, into_type)                                                        \
+    void keywords_load_##name(struct loader *loader, const struct tree *map, into_type *into);
+KEYWORD_WALKS(KEYWORD_LOAD)
+#undef KEYWORD_LOAD
 
 /* Checks that what stands beside $ref says nothing about values. A reference may not be anything
    else. */
-void keywords_check_siblings(const struct tree *reference, int minor, struct diag *diag);
+void keywords_check_siblings(struct loader *loader, const struct tree *reference);
 
 /* Checks that the keywords of a schema belong to its type. */
-void keywords_check_types(const struct tree *schema, enum keyword_type type, struct diag *diag);
+void keywords_check_types(struct loader *loader, const struct tree *schema, enum keyword_type type);
 
-/* The first member of a schema, not counting the one named `except` (may be NULL), that says
-   something about values; NULL: none does. */
-const struct tree_member *keywords_first_constraint(const struct tree *schema, const char *except);
+/* Appends "string, integer or number". */
+void keywords_add_types(struct buffer *out, unsigned types);
+
+/* The first member of a schema, not counting the one with the key `except` (may be empty), that
+   says something about values; NULL: none does. */
+const struct tree_member *keywords_first_constraint(const struct loader *loader,
+                                                    const struct tree *schema,
+                                                    struct dg_text except);
 
 #endif

@@ -1,6 +1,6 @@
 /* From the tree to the model: reads what the chosen operations and schemas reach, and checks it. */
-#ifndef DG_CODEGEN_MODEL_LOAD_H
-#define DG_CODEGEN_MODEL_LOAD_H
+#ifndef DG_CODEGEN_LOAD_H
+#define DG_CODEGEN_LOAD_H
 
 #include <stdbool.h>
 
@@ -27,11 +27,11 @@ struct model_source {
 
 /* Loads the model, all of whose memory is the arena's. False, with diagnostics, if anything is
    wrong. */
-bool model_load(struct model *model, const struct model_source *source, struct dg_arena *arena,
+bool load_model(struct model *model, const struct model_source *source, struct dg_arena *arena,
                 struct diag *diag);
 
-/* Checks what only the whole model shows: that no two identifiers of the output are spelled alike.
- */
-bool model_check(const struct model *model, struct diag *diag);
+/* Checks what only the whole model shows: that no two identifiers of the output are spelled alike
+   (naming_check.c). */
+bool naming_check(const struct model *model, struct diag *diag);
 
 #endif

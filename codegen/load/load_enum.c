@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 
 /* What may not stand beside listed values, as nobody would check it */
 
@@ -22,7 +22,7 @@ static void enum_refuse_beside(struct loader *loader, const struct draft *draft,
 static void enum_check_limits(struct loader *loader, const struct draft *draft, const char *keyword)
 {
     static const char *const limits[] = {"minLength", "maxLength", "minimum", "maximum"};
-    const struct tree *format = tree_get(draft->node, "format");
+    const struct tree *format = draft->format != NULL ? draft->format->value : NULL;
 
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
         enum_refuse_beside(loader, draft, limits[i], keyword);
@@ -37,7 +37,7 @@ static void enum_check_limits(struct loader *loader, const struct draft *draft, 
 /* Whether a format int32 beside the value allows it. */
 static bool enum_fits(const struct draft *draft, int64_t value)
 {
-    const struct tree *format = tree_get(draft->node, "format");
+    const struct tree *format = draft->format != NULL ? draft->format->value : NULL;
 
     return format == NULL || !dg_text_equal(format->text, dg_text_of("int32")) ||
            (value >= INT32_MIN && value <= INT32_MAX);
@@ -144,29 +144,42 @@ static void enum_read_words(struct loader *loader, struct draft *draft, const st
     enum_check_duplicates(loader, draft);
 }
 
-void loader_read_enum(struct loader *loader, struct draft *draft, enum keyword_type type)
+void load_enum_open(const struct keyword_value *value, struct draft *draft)
 {
-    const struct tree *list = loader_get(loader, draft->node, "enum", TREE_LIST);
+    draft->open = value->member;
+}
 
-    if (list == NULL || (type != KEYWORD_STRING && type != KEYWORD_INTEGER)) {
+void load_enum_values(const struct keyword_value *value, struct draft *draft)
+{
+    draft->values = value->member;
+}
+
+void load_enum_const(const struct keyword_value *value, struct draft *draft)
+{
+    draft->value = value->member;
+}
+
+void load_enum_finish(struct loader *loader, struct draft *draft)
+{
+    if (draft->says != KEYWORD_STRING && draft->says != KEYWORD_INTEGER) {
         return;
     }
     enum_check_limits(loader, draft, "enum");
     enum_refuse_beside(loader, draft, "const", "enum");
     draft->type.kind = MODEL_ENUM;
-    draft->type.integer_enum = type == KEYWORD_INTEGER;
-    draft->type.open = loader_boolean(loader, draft->node, "x-dg-open");
-    enum_read_words(loader, draft, list);
+    draft->type.integer_enum = draft->says == KEYWORD_INTEGER;
+    draft->type.open = draft->open != NULL && draft->open->value->boolean;
+    enum_read_words(loader, draft, draft->values->value);
 }
 
-void loader_read_const(struct loader *loader, struct draft *draft, enum keyword_type type)
+void load_enum_finish_const(struct loader *loader, struct draft *draft)
 {
-    const struct tree *node = tree_get(draft->node, "const");
-    bool integer = type == KEYWORD_INTEGER;
+    const struct tree *node = draft->value->value;
+    bool integer = draft->says == KEYWORD_INTEGER;
     struct enum_values at = {draft, integer};
     struct model_word value;
 
-    if (type != KEYWORD_STRING && type != KEYWORD_INTEGER) {
+    if (draft->says != KEYWORD_STRING && draft->says != KEYWORD_INTEGER) {
         return;
     }
     enum_check_limits(loader, draft, "const");

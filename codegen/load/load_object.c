@@ -1,7 +1,7 @@
 /* Schemas that have others inside: objects, maps and lists. */
 #include "base/memory.h"
 #include "common/suggestion.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 #include "runtime/reader.h"
 
 /* A map of at most so many entries is part of its struct. */
@@ -43,9 +43,9 @@ static void object_report_undeclared(struct loader *loader, const struct draft *
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
-static void object_read_required(struct loader *loader, struct draft *draft)
+static void object_check_required(struct loader *loader, struct draft *draft)
 {
-    const struct tree *list = loader_get(loader, draft->node, "required", TREE_LIST);
+    const struct tree *list = draft->required;
 
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         const struct tree *name = list->members[i].value;
@@ -74,7 +74,7 @@ static void object_read_required(struct loader *loader, struct draft *draft)
 static void object_read_property(struct loader *loader, struct draft *draft, size_t index,
                                  const struct tree_member *member)
 {
-    struct schema_use use = loader_use(loader, member->value);
+    struct schema_use use = load_schema_use(loader, member->value);
     struct model_property *property = &draft->properties[index];
 
     property->at = member->at;
@@ -87,41 +87,23 @@ static void object_read_property(struct loader *loader, struct draft *draft, siz
 /* What additionalProperties says beside properties. */
 static enum model_unknown object_unknown(struct loader *loader, const struct tree *node)
 {
-    const struct tree_member *member = tree_find(node, dg_text_of("additionalProperties"));
-
-    if (member == NULL) {
-        return MODEL_UNKNOWN_WARNS;
+    if (node->kind == TREE_BOOLEAN) {
+        return node->boolean ? MODEL_UNKNOWN_ALLOWED : MODEL_UNKNOWN_REFUSED;
     }
-    if (member->value->kind == TREE_BOOLEAN) {
-        return member->value->boolean ? MODEL_UNKNOWN_ALLOWED : MODEL_UNKNOWN_REFUSED;
-    }
-    if (member->value->kind == TREE_MAP &&
-        loader_use(loader, member->value).draft->type.kind == MODEL_JSON) {
+    if (node->kind == TREE_MAP && load_schema_use(loader, node).draft->type.kind == MODEL_JSON) {
         return MODEL_UNKNOWN_ALLOWED;
     }
-    diag_error(loader->diag, member->value->kind == TREE_MAP ? DIAG_UNSUPPORTED : DIAG_VALUE,
-               member->value->at, "beside 'properties', 'additionalProperties' must be a boolean");
+    diag_error(loader->diag, node->kind == TREE_MAP ? DIAG_UNSUPPORTED : DIAG_VALUE, node->at,
+               "beside 'properties', 'additionalProperties' must be a boolean");
     return MODEL_UNKNOWN_ALLOWED;
-}
-
-static void object_check_names(struct loader *loader, const struct tree *node)
-{
-    const struct tree_member *names = tree_find(node, dg_text_of("propertyNames"));
-
-    if (names != NULL) {
-        diag_error(loader->diag, DIAG_UNSUPPORTED, names->at,
-                   "'propertyNames' beside 'properties' is not supported");
-    }
 }
 
 /* In OpenAPI 3.0 `required` says nothing of responses where a property is writeOnly (3.0.3,
  * "Fixed Fields" of the Schema Object). In 3.1 writeOnly is an annotation. */
-static void object_release_write_only(struct loader *loader, struct draft *draft)
+static void object_release_write_only(struct draft *draft)
 {
-    for (size_t i = 0; loader->minor == 0 && i < draft->type.property_count; i++) {
-        const struct tree *write_only = tree_get(draft->parts[i]->node, "writeOnly");
-
-        if (write_only != NULL && write_only->boolean) {
+    for (size_t i = 0; i < draft->type.property_count; i++) {
+        if (draft->parts[i]->write_only) {
             draft->properties[i].required = false;
         }
     }
@@ -159,15 +141,15 @@ static void object_check_count(struct loader *loader, const struct draft *draft)
     diag_note(loader->diag, required->at, "they are listed here");
 }
 
-void loader_read_object(struct loader *loader, struct draft *draft)
+void load_object_properties(const struct keyword_value *value, struct draft *draft)
 {
-    const struct tree *properties = loader_get(loader, draft->node, "properties", TREE_MAP);
-    size_t count;
+    struct loader *loader = value->loader;
+    const struct tree *properties = value->node;
+    size_t count = properties->count;
 
-    if (properties == NULL) {
-        return;
+    if (draft->type.kind != MODEL_OBJECT) {
+        return; /* none is listed */
     }
-    count = properties->count;
     if (count > DG_MAX_PROPERTIES) {
         diag_error(loader->diag, DIAG_PROPERTIES, properties->members[DG_MAX_PROPERTIES].at,
                    "more than %d properties in one object", DG_MAX_PROPERTIES);
@@ -181,49 +163,65 @@ void loader_read_object(struct loader *loader, struct draft *draft)
     draft->part_count = count;
     draft->type.properties = draft->properties;
     draft->type.property_count = count;
-    object_read_required(loader, draft);
-    object_release_write_only(loader, draft);
-    for (size_t i = 0; i < count; i++) {
+}
+
+void load_object_required(const struct keyword_value *value, struct draft *draft)
+{
+    draft->required = value->node;
+}
+
+void load_object_rules(const struct keyword_value *value, struct draft *draft)
+{
+    draft->rules = value->member;
+}
+
+static void object_finish(struct loader *loader, struct draft *draft)
+{
+    if (draft->type.property_count == 0) {
+        return; /* they have errors */
+    }
+    object_check_required(loader, draft);
+    object_release_write_only(draft);
+    for (size_t i = 0; i < draft->type.property_count; i++) {
         if (!draft->properties[i].required || draft->properties[i].use.nullable) {
             draft->parts[i]->type.has_opt = draft->parts[i]->type.kind >= MODEL_ENUM;
         }
     }
-    draft->type.unknown = object_unknown(loader, draft->node);
-    draft->type.count = loader_length(loader, draft->node, "minProperties", "maxProperties");
-    object_check_names(loader, draft->node);
+    if (draft->names != NULL) {
+        diag_error(loader->diag, DIAG_UNSUPPORTED, draft->names->at,
+                   "'propertyNames' beside 'properties' is not supported");
+    }
+    load_scalar_check_length(loader, draft->node, &draft->type.count, "minProperties",
+                             "maxProperties");
     object_check_count(loader, draft);
     object_check_names_left(loader, draft);
 }
 
 /* Maps and lists */
 
-/* Reads the schema of values or items; NULL: they may be anything. */
-static void object_read_element(struct loader *loader, struct draft *draft,
-                                const struct tree *schema)
+/* Makes what was found the schema of values or items. */
+static void object_set_element(const struct loader *loader, struct draft *draft,
+                               const struct schema_use *use)
 {
-    struct schema_use use = {.draft = loader->anything, .nullable = true};
-
-    if (schema != NULL) {
-        use = loader_use(loader, schema);
-    }
-    draft->type.item = (struct model_use){&use.draft->type, use.nullable};
+    draft->type.item = (struct model_use){&use->draft->type, use->nullable};
     draft->parts = memory_arena_new(loader->arena, sizeof(struct draft *));
-    draft->parts[0] = use.draft;
+    draft->parts[0] = use->draft;
     draft->part_count = 1;
-    if (use.draft->type.kind == MODEL_ENUM || (use.draft->type.kind > MODEL_ENUM && use.nullable)) {
-        use.draft->type.has_opt = true;
+    if (use->draft->type.kind == MODEL_ENUM ||
+        (use->draft->type.kind > MODEL_ENUM && use->nullable)) {
+        use->draft->type.has_opt = true;
     }
 }
 
-/* The schema of a map's values; NULL: anything. */
-static const struct tree *map_values(struct loader *loader, const struct tree *node)
+/* The schema of a map's values. */
+static void map_read_values(struct loader *loader, struct draft *draft, const struct tree *values)
 {
-    const struct tree *values = tree_get(node, "additionalProperties");
+    struct schema_use use;
 
-    if (values == NULL || values->kind == TREE_MAP) {
-        return values;
-    }
-    if (values->kind != TREE_BOOLEAN) {
+    if (values->kind == TREE_MAP) {
+        use = load_schema_use(loader, values);
+        object_set_element(loader, draft, &use);
+    } else if (values->kind != TREE_BOOLEAN) {
         diag_error(loader->diag, DIAG_VALUE, values->at,
                    "'additionalProperties' must be a mapping or a boolean, not %s",
                    tree_kind_name(values->kind));
@@ -231,46 +229,124 @@ static const struct tree *map_values(struct loader *loader, const struct tree *n
         diag_error(loader->diag, DIAG_UNSUPPORTED, values->at,
                    "an object that may have no member at all is not supported");
     }
-    return NULL;
 }
 
-static struct model_length map_names(struct loader *loader, const struct tree *node)
+void load_object_additional(const struct keyword_value *value, struct draft *draft)
 {
-    const struct tree *names = loader_get(loader, node, "propertyNames", TREE_MAP);
-    const struct tree *type;
-
-    if (names == NULL) {
-        return (struct model_length){0, UINT64_MAX};
+    if (draft->type.kind == MODEL_OBJECT) {
+        draft->type.unknown = object_unknown(value->loader, value->node);
+    } else {
+        map_read_values(value->loader, draft, value->node);
     }
-    keywords_check(names, KEYWORD_NAMES, loader->minor, loader->diag);
-    type = loader_get(loader, names, "type", TREE_STRING);
-    if (type != NULL && !dg_text_equal(type->text, dg_text_of("string"))) {
-        diag_error(loader->diag, DIAG_TYPE, type->at, "names are always strings");
-    }
-    return loader_length(loader, names, "minLength", "maxLength");
 }
 
-void loader_read_map(struct loader *loader, struct draft *draft)
+void load_object_names(const struct keyword_value *value, struct draft *draft)
+{
+    draft->names = value->member;
+}
+
+void load_object_names_type(const struct keyword_value *value, struct draft *draft)
+{
+    draft->says = KEYWORD_STRING;
+    if (!dg_text_equal(value->node->text, dg_text_of("string"))) {
+        diag_error(value->loader->diag, DIAG_TYPE, value->node->at, "names are always strings");
+    }
+}
+
+void load_object_min(const struct keyword_value *value, struct draft *draft)
+{
+    load_scalar_count(value, &draft->type.count.min);
+}
+
+void load_object_max(const struct keyword_value *value, struct draft *draft)
+{
+    load_scalar_count(value, &draft->type.count.max);
+}
+
+void load_object_items(const struct keyword_value *value, struct draft *draft)
+{
+    struct schema_use use = load_schema_use(value->loader, value->node);
+
+    object_set_element(value->loader, draft, &use);
+}
+
+/* Values or items of which nothing is said may be anything. */
+static void object_finish_element(struct loader *loader, struct draft *draft)
+{
+    struct schema_use use = {.draft = loader->anything, .nullable = true};
+
+    if (draft->part_count == 0) {
+        object_set_element(loader, draft, &use);
+    }
+}
+
+static struct model_length map_names(struct loader *loader, const struct tree_member *member)
+{
+    struct draft names = {.type = {.length = {0, UINT64_MAX}}};
+
+    if (member == NULL || !loader_expect(loader, member->value, TREE_MAP, member->key)) {
+        return names.type.length;
+    }
+    keywords_check(loader, member->value, KEYWORD_NAMES);
+    keywords_load_names(loader, member->value, &names);
+    load_scalar_check_length(loader, member->value, &names.type.length, "minLength", "maxLength");
+    return names.type.length;
+}
+
+static void map_finish(struct loader *loader, struct draft *draft)
 {
     struct model_type *type = &draft->type;
 
-    object_read_element(loader, draft, map_values(loader, draft->node));
-    object_read_required(loader, draft);
-    type->length = map_names(loader, draft->node);
-    type->count = loader_length(loader, draft->node, "minProperties", "maxProperties");
+    object_finish_element(loader, draft);
+    object_check_required(loader, draft);
+    type->length = map_names(loader, draft->names);
+    load_scalar_check_length(loader, draft->node, &type->count, "minProperties", "maxProperties");
     if (type->count.max <= OBJECT_INLINE_ENTRIES) {
         type->inline_capacity = (size_t)type->count.max;
     }
 }
 
-void loader_read_list(struct loader *loader, struct draft *draft)
+static void list_finish(struct loader *loader, struct draft *draft)
 {
-    const struct tree *items = tree_get(draft->node, "items");
-
-    if (items == NULL && loader->minor == 0) {
+    if (draft->part_count == 0 && loader->minor == 0) {
         diag_error(loader->diag, DIAG_MISSING, draft->node->at,
                    "in OpenAPI 3.0 an array needs 'items'");
     }
-    object_read_element(loader, draft, items);
-    draft->type.count = loader_length(loader, draft->node, "minItems", "maxItems");
+    object_finish_element(loader, draft);
+    load_scalar_check_length(loader, draft->node, &draft->type.count, "minItems", "maxItems");
+}
+
+static void object_finish_kind(struct loader *loader, struct draft *draft)
+{
+    switch (draft->type.kind) {
+    case MODEL_OBJECT:
+        keywords_load_parts(loader, draft->node, draft);
+        object_finish(loader, draft);
+        break;
+    case MODEL_MAP:
+        keywords_load_parts(loader, draft->node, draft);
+        map_finish(loader, draft);
+        break;
+    case MODEL_LIST:
+        keywords_load_parts(loader, draft->node, draft);
+        list_finish(loader, draft);
+        break;
+    case MODEL_TEXT:
+    case MODEL_TIME:
+    case MODEL_INTEGER:
+    case MODEL_NUMBER:
+    case MODEL_BOOLEAN:
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+    case MODEL_JSON:
+    case MODEL_ENUM:
+        break;
+    }
+}
+
+void load_object_finish_all(struct loader *loader)
+{
+    for (; loader->finished < loader->count; loader->finished++) {
+        object_finish_kind(loader, loader->drafts[loader->finished]);
+    }
 }

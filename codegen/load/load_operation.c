@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "common/suggestion.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 
 static const struct {
     const char *key;
@@ -67,72 +67,106 @@ static bool operation_is_command(const char *word)
            strspn(word, others) == strlen(word);
 }
 
-static const char *operation_read_command(struct loader *loader, const struct tree *node)
+void load_operation_command(const struct keyword_value *value, struct operation_draft *draft)
 {
-    const char *word = loader_string(loader, node, "x-dg-command");
-    const struct tree *at = tree_get(node, "x-dg-command");
+    struct loader *loader = value->loader;
+    const char *word = loader_terminated(loader, value->node);
 
+    draft->operation.command = word;
     if (word == NULL) {
-        return NULL;
+        return;
     }
     if (!operation_is_command(word)) {
-        diag_error(loader->diag, DIAG_COMMAND, at->at,
+        diag_error(loader->diag, DIAG_COMMAND, value->node->at,
                    "a command must be lower-case letters, digits and '-', a letter first");
     }
     for (size_t i = 0; i < sizeof operation_commands / sizeof operation_commands[0]; i++) {
         if (strcmp(word, operation_commands[i]) == 0) {
-            diag_error(loader->diag, DIAG_COMMAND, at->at,
+            diag_error(loader->diag, DIAG_COMMAND, value->node->at,
                        "'%s' is a command of the program itself", word);
         }
     }
-    return word;
 }
 
-static const char *operation_read_id(struct loader *loader, const struct operation_place *place)
+void load_operation_id(const struct keyword_value *value, struct operation_draft *draft)
 {
-    const struct tree *id = tree_get(place->node, "operationId");
-    const char *text;
+    const struct tree *node = value->node;
+    const char *id = loader_expect(value->loader, node, TREE_STRING, value->member->key)
+                         ? loader_terminated(value->loader, node)
+                         : NULL;
 
-    if (id == NULL) {
-        diag_error(loader->diag, DIAG_OPERATION_ID, place->node->at,
-                   "%s %.*s needs an 'operationId'", place->method, DIAG_TEXT(place->path->key));
-        return "";
+    draft->operation.id = id != NULL ? id : "";
+    if (id != NULL && id[0] == '\0') {
+        diag_error(value->loader->diag, DIAG_OPERATION_ID, node->at,
+                   "an operationId must not be empty");
     }
-    text = loader_string(loader, place->node, "operationId");
-    if (text == NULL) {
-        return "";
-    }
-    if (text[0] == '\0') {
-        diag_error(loader->diag, DIAG_OPERATION_ID, id->at, "an operationId must not be empty");
-    }
-    return text;
 }
 
 /* The operation */
 
-static void operation_load(struct loader *loader, struct operation_list *list,
-                           const struct operation_place *place)
+void load_operation_summary(const struct keyword_value *value, struct operation_draft *draft)
 {
-    const struct tree *summary = tree_get(place->node, "summary");
-    struct model_operation operation = {.at = place->node->parent->members[place->node->step].at};
+    draft->operation.summary = loader_description(value->loader, value->node);
+}
 
-    keywords_check(place->node, KEYWORD_OPERATION, loader->minor, loader->diag);
-    operation.id = operation_read_id(loader, place);
-    operation.command = operation_read_command(loader, place->node);
-    if (summary != NULL && summary->kind == TREE_STRING) {
-        operation.summary = loader_string(loader, place->node, "summary");
-    }
-    operation.method = place->method;
-    operation.path = place->path->key.data;
-    operation.body = loader_get(loader, place->node, "requestBody", TREE_MAP) != NULL;
-    loader_read_parameters(loader, place, &operation);
-    loader_read_responses(loader, place->node, &operation);
-    operation.bearer = loader_read_security(loader, place->node);
+void load_operation_body(const struct keyword_value *value, struct operation_draft *draft)
+{
+    draft->operation.body = loader_expect(value->loader, value->node, TREE_MAP, value->member->key);
+}
+
+void load_operation_security(const struct keyword_value *value, struct operation_draft *draft)
+{
+    draft->security = value->node;
+}
+
+static void operation_add(struct operation_list *list, const struct model_operation *operation)
+{
     if (list->count == list->capacity) {
         list->capacity = list->capacity == 0 ? 16 : list->capacity * 2;
         list->operations = memory_grow(list->operations, list->capacity * sizeof *list->operations);
     }
-    list->operations[list->count++] = operation;
+    list->operations[list->count++] = *operation;
+}
+
+static void operation_load(struct loader *loader, const struct path_draft *path,
+                           const struct tree_member *member)
+{
+    const struct tree *node = member->value;
+    struct operation_draft draft = {.path = path, .security = loader->security};
+    struct model_operation *operation = &draft.operation;
+
+    operation->at = member->at;
+    operation->method = operation_method(member->key);
+    operation->path = path->path->key.data;
+    keywords_check(loader, node, KEYWORD_OPERATION);
+    load_parameter_inherit(loader, &draft);
+    keywords_load_operation(loader, node, &draft);
+    if (operation->id == NULL) {
+        diag_error(loader->diag, DIAG_OPERATION_ID, node->at, "%s %.*s needs an 'operationId'",
+                   operation->method, DIAG_TEXT(path->path->key));
+        operation->id = "";
+    }
+    load_parameter_finish(loader, &draft);
+    keywords_load_responses(loader, node, &draft);
+    operation->bearer = load_security_is_bearer(loader, draft.security);
+    operation_add(path->list, operation);
+}
+
+void load_operation_method(const struct keyword_value *value, struct path_draft *path)
+{
+    struct loader *loader = value->loader;
+
+    if (operation_is_wanted(loader, path->list, value->node) &&
+        loader_expect(loader, value->node, TREE_MAP, value->member->key)) {
+        operation_load(loader, path, value->member);
+    }
+}
+
+/* Paths */
+
+void load_operation_shared(const struct keyword_value *value, struct path_draft *path)
+{
+    path->parameters = value->node;
 }
 
 /* Whether some operation of the path item is to be compiled: others may be as they like. That its
@@ -172,7 +206,7 @@ static bool operation_check_path(struct loader *loader, const struct tree_member
         diag_error(loader->diag, DIAG_PATH, path->at,
                    "a path must be ASCII without spaces, control characters, '?' and '#'");
     } else {
-        return loader_check_template(loader, path);
+        return load_parameter_check_template(loader, path);
     }
     return false;
 }
@@ -185,11 +219,11 @@ static const struct tree *operation_path_item(struct loader *loader, const struc
     struct diag quiet = {.path = diag->path};
     const struct tree *path_item;
 
-    if (!loader_is_reference(path->value) || loader->options->operation_count == 0) {
-        return loader_resolve(loader, path->value);
+    if (!load_reference_is(path->value) || loader->options->operation_count == 0) {
+        return load_reference_resolve(loader, path->value);
     }
     loader->diag = &quiet;
-    path_item = loader_resolve(loader, path->value);
+    path_item = load_reference_resolve(loader, path->value);
     loader->diag = diag;
     diag_free(&quiet);
     return path_item;
@@ -200,24 +234,18 @@ static void operation_load_path(struct loader *loader, struct operation_list *li
 {
     static const struct loader_kind kind = {KEYWORD_PATH_ITEM, "pathItems", "a path item"};
     const struct tree *path_item = operation_path_item(loader, path);
+    struct path_draft draft = {.list = list, .path = path};
 
     if (path_item == NULL || !operation_is_reached(loader, list, path_item)) {
         return;
     }
-    path_item = loader_object(loader, path->value, &kind);
+    path_item = load_reference_object(loader, path->value, &kind);
     if (path_item == NULL || !operation_check_path(loader, path)) {
         return;
     }
-    for (size_t i = 0; i < path_item->count; i++) {
-        const struct tree_member *member = &path_item->members[i];
-        struct operation_place place = {path_item, path, member->value,
-                                        operation_method(member->key)};
-
-        if (place.method != NULL && operation_is_wanted(loader, list, place.node) &&
-            loader_expect(loader, place.node, TREE_MAP, member->key)) {
-            operation_load(loader, list, &place);
-        }
-    }
+    draft.node = path_item;
+    keywords_load_shared(loader, path_item, &draft);
+    keywords_load_methods(loader, path_item, &draft);
 }
 
 /* The operations that the user named */
@@ -259,7 +287,7 @@ static void operation_check_selection(struct loader *loader, const struct operat
     }
     /* It may be where a reference leads that can't be followed. */
     for (size_t i = 0; !found && paths != NULL && i < paths->count; i++) {
-        loader_resolve(loader, paths->members[i].value);
+        load_reference_resolve(loader, paths->members[i].value);
     }
 }
 
@@ -319,15 +347,15 @@ static void operation_check_unique(struct loader *loader, const struct operation
     free(words);
 }
 
-void loader_read_operations(struct loader *loader)
+void load_operation_paths(const struct keyword_value *value, struct loader *loader)
 {
-    const struct tree *paths = loader_get(loader, loader->root, "paths", TREE_MAP);
+    const struct tree *paths = value->node;
     struct operation_list list = {
         .seen = memory_new((loader->options->operation_count + 1) * sizeof(bool))};
     struct model_operation *operations;
 
-    for (size_t i = 0; paths != NULL && i < paths->count; i++) {
-        if (!keyword_is_extension(paths->members[i].key)) {
+    for (size_t i = 0; i < paths->count; i++) {
+        if (!keywords_is_extension(paths->members[i].key)) {
             operation_load_path(loader, &list, &paths->members[i]);
         }
     }
@@ -347,11 +375,11 @@ void loader_read_operations(struct loader *loader)
 
 static void operation_check_environment(struct loader *loader,
                                         const struct model_operation *operation,
-                                        struct environment_place place)
+                                        struct environment place)
 {
     for (size_t i = 0; place.name != NULL && i < operation->parameter_count; i++) {
-        struct environment_place other = {operation->parameters[i].environment,
-                                          operation->parameters[i].environment_at};
+        struct environment other = {operation->parameters[i].environment,
+                                    operation->parameters[i].environment_at};
         bool later = location_compare(place.at, other.at) < 0;
 
         if (other.name == NULL || location_compare(place.at, other.at) == 0 ||
@@ -366,8 +394,8 @@ static void operation_check_environment(struct loader *loader,
 
 static void operation_check_token(struct loader *loader)
 {
-    const struct environment_place *server = &loader->server_environment;
-    const struct environment_place *token = &loader->token_environment;
+    const struct environment *server = &loader->server_environment;
+    const struct environment *token = &loader->token_environment;
 
     if (server->name == NULL || token->name == NULL || strcmp(server->name, token->name) != 0) {
         return;
@@ -377,7 +405,7 @@ static void operation_check_token(struct loader *loader)
     diag_note(loader->diag, server->at, "the other one is here");
 }
 
-void loader_check_environments(struct loader *loader)
+void load_operation_check_environments(struct loader *loader)
 {
     operation_check_token(loader);
     for (size_t i = 0; i < loader->model->operation_count; i++) {
@@ -392,7 +420,7 @@ void loader_check_environments(struct loader *loader)
 
             operation_check_environment(
                 loader, operation,
-                (struct environment_place){parameter->environment, parameter->environment_at});
+                (struct environment){parameter->environment, parameter->environment_at});
         }
     }
 }

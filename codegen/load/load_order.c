@@ -123,7 +123,7 @@ static int order_compare(const void *a, const void *b)
     return location_compare((*left)->type.at, (*right)->type.at);
 }
 
-void loader_order(struct loader *loader)
+void load_order(struct loader *loader)
 {
     struct order order = {.loader = loader};
 

@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 #include "common/suggestion.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 
 /* Nobody needs more. */
 #define PARAMETER_MAX_COUNT 256
@@ -19,10 +19,11 @@ static bool parameter_is_token(const char *name)
 }
 
 /* Header names that OpenAPI keeps for itself: such a parameter "shall be ignored". */
-static void parameter_check_header(struct loader *loader, const struct tree *node, const char *name)
+static void parameter_check_header(struct loader *loader, const struct model_parameter *parameter)
 {
     static const char *const kept[] = {"accept", "content-type", "authorization"};
-    struct location at = tree_get(node, "name")->at;
+    const char *name = parameter->name;
+    struct location at = parameter->at;
 
     if (!parameter_is_token(name)) {
         diag_error(loader->diag, DIAG_PARAMETER, at, "this is no name of a header (RFC 9110)");
@@ -35,11 +36,10 @@ static void parameter_check_header(struct loader *loader, const struct tree *nod
     }
 }
 
-static void parameter_check_name(struct loader *loader, const struct tree *node,
-                                 const struct model_parameter *parameter)
+static void parameter_check_name(struct loader *loader, const struct model_parameter *parameter)
 {
     if (parameter->in == MODEL_IN_HEADER) {
-        parameter_check_header(loader, node, parameter->name);
+        parameter_check_header(loader, parameter);
         return;
     }
     for (const char *at = parameter->name; *at != '\0' || at == parameter->name; at++) {
@@ -54,109 +54,110 @@ static void parameter_check_name(struct loader *loader, const struct tree *node,
 }
 
 /* A path without the value would be another one. */
-static void parameter_check_required(struct loader *loader, const struct tree *node,
-                                     const struct model_parameter *parameter)
+static void parameter_check_required(struct loader *loader, const struct parameter_draft *draft)
 {
-    const struct tree *required = tree_get(node, "required");
+    const struct model_parameter *parameter = &draft->parameter;
 
     /* Of another kind, it was reported. */
-    if (parameter->in == MODEL_IN_PATH && !parameter->required &&
-        (required == NULL || required->kind == TREE_BOOLEAN)) {
+    if (parameter->in == MODEL_IN_PATH && !parameter->required && !draft->odd_required) {
         diag_error(loader->diag, DIAG_PARAMETER, parameter->at,
                    "a path parameter must say required: true");
     }
 }
 
-static bool parameter_read_in(struct loader *loader, const struct tree *node,
-                              enum model_parameter_in *out)
-{
-    static const char *const names[] = {"path", "query", "header"};
-    const struct tree *in = loader_require(loader, node, "in", TREE_STRING);
-
-    for (size_t i = 0; in != NULL && i < sizeof names / sizeof names[0]; i++) {
-        if (!dg_text_equal(in->text, dg_text_of(names[i]))) {
-            continue;
-        }
-        *out = (enum model_parameter_in)i;
-        return true;
-    }
-    if (in != NULL) {
-        diag_error(loader->diag, DIAG_PARAMETER, in->at,
-                   "parameters in '%.*s' are not supported; in path, query and header they are",
-                   DIAG_TEXT(in->text));
-    }
-    return false;
-}
-
 /* Values are sent as they are: by the style that is the place's own. */
-static void parameter_check_style(struct loader *loader, const struct tree *node,
-                                  enum model_parameter_in in)
+static void parameter_check_style(struct loader *loader, const struct parameter_draft *draft)
 {
-    const struct tree *style = loader_get(loader, node, "style", TREE_STRING);
-    const struct tree *reserved = tree_get(node, "allowReserved");
-    const char *own = in == MODEL_IN_QUERY ? "form" : "simple";
+    const char *own = draft->parameter.in == MODEL_IN_QUERY ? "form" : "simple";
+    const struct tree *style = draft->style;
 
     if (style != NULL && !dg_text_equal(style->text, dg_text_of(own))) {
         diag_error(loader->diag, DIAG_PARAMETER, style->at,
                    "style '%.*s' is not supported; '%s' is", DIAG_TEXT(style->text), own);
     }
-    if (reserved != NULL && loader_boolean(loader, node, "allowReserved")) {
-        diag_error(loader->diag, DIAG_PARAMETER, reserved->at, "'allowReserved' is not supported");
+    if (draft->reserved != NULL) {
+        diag_error(loader->diag, DIAG_PARAMETER, draft->reserved->at,
+                   "'allowReserved' is not supported");
     }
 }
 
-static void parameter_check_environment(struct loader *loader, const struct tree *node,
-                                        const struct model_parameter *parameter)
+void load_parameter_name(const struct keyword_value *value, struct parameter_draft *draft)
 {
-    const struct tree_member *member = tree_find(node, dg_text_of("x-dg-env"));
+    draft->parameter.name = loader_terminated(value->loader, value->node);
+    draft->parameter.at = value->node->at;
+}
 
-    if (member != NULL && parameter->in != MODEL_IN_HEADER) {
-        diag_error(loader->diag, DIAG_ENVIRONMENT, member->at,
-                   "'x-dg-env' is for header parameters");
+void load_parameter_in(const struct keyword_value *value, struct parameter_draft *draft)
+{
+    static const char *const names[] = {"path", "query", "header"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (dg_text_equal(value->node->text, dg_text_of(names[i]))) {
+            draft->parameter.in = (enum model_parameter_in)i;
+            draft->has_in = true;
+            return;
+        }
     }
+    diag_error(value->loader->diag, DIAG_PARAMETER, value->node->at,
+               "parameters in '%.*s' are not supported; in path, query and header they are",
+               DIAG_TEXT(value->node->text));
+}
+
+void load_parameter_required(const struct keyword_value *value, struct parameter_draft *draft)
+{
+    draft->odd_required =
+        !loader_expect(value->loader, value->node, TREE_BOOLEAN, value->member->key);
+    draft->parameter.required = value->node->boolean;
+}
+
+void load_parameter_style(const struct keyword_value *value, struct parameter_draft *draft)
+{
+    draft->style = value->node;
+}
+
+void load_parameter_reserved(const struct keyword_value *value, struct parameter_draft *draft)
+{
+    draft->reserved = value->node->boolean ? value->node : NULL;
+}
+
+void load_parameter_environment(const struct keyword_value *value, struct parameter_draft *draft)
+{
+    struct environment environment = loader_environment(value->loader, value->node);
+
+    draft->parameter.environment = environment.name;
+    draft->parameter.environment_at = environment.at;
+    draft->environment = value->member;
+}
+
+void load_parameter_description(const struct keyword_value *value, struct parameter_draft *draft)
+{
+    draft->parameter.description = loader_description(value->loader, value->node);
 }
 
 static bool parameter_read(struct loader *loader, const struct tree *node,
-                           struct model_parameter *out)
+                           struct parameter_draft *draft)
 {
     static const struct loader_kind kind = {KEYWORD_PARAMETER, "parameters", "a parameter"};
-    struct environment_place environment;
-    const struct tree *name;
 
-    node = loader_object(loader, node, &kind);
+    node = load_reference_object(loader, node, &kind);
     if (node == NULL) {
         return false;
     }
-    name = loader_require(loader, node, "name", TREE_STRING);
-    *out = (struct model_parameter){.at = node->at};
-    if (!parameter_read_in(loader, node, &out->in) || name == NULL) {
+    keywords_load_parameter(loader, node, draft);
+    if (!draft->has_in || draft->parameter.name == NULL) {
         return false;
     }
-    out->name = loader_string(loader, node, "name");
-    if (out->name == NULL) {
-        return false;
+    parameter_check_style(loader, draft);
+    if (draft->environment != NULL && draft->parameter.in != MODEL_IN_HEADER) {
+        diag_error(loader->diag, DIAG_ENVIRONMENT, draft->environment->at,
+                   "'x-dg-env' is for header parameters");
     }
-    out->at = name->at;
-    out->required = loader_boolean(loader, node, "required");
-    environment = loader_environment(loader, node);
-    out->environment = environment.name;
-    out->environment_at = environment.at;
-    out->description = loader_description(loader, node);
-    parameter_check_style(loader, node, out->in);
-    parameter_check_environment(loader, node, out);
-    parameter_check_name(loader, node, out);
-    parameter_check_required(loader, node, out);
+    parameter_check_name(loader, &draft->parameter);
+    parameter_check_required(loader, draft);
     return true;
 }
 
 /* The lists of path item and operation */
-
-struct parameter_list {
-    struct model_parameter *items;
-    size_t count;
-    size_t inherited; /* the first ones are the path item's: the operation may replace them */
-    bool refused;     /* some could not be read */
-};
 
 /* Names of headers ignore case (RFC 9110 §5.1). */
 static bool parameter_is_same(const struct model_parameter *a, const struct model_parameter *b)
@@ -190,23 +191,53 @@ static void parameter_add(struct loader *loader, struct parameter_list *list,
     list->items[list->count++] = *parameter;
 }
 
-static void parameter_read_list(struct loader *loader, const struct tree *holder,
-                                struct parameter_list *list)
+/* Adds the parameters of a list, as far as they are fit. */
+static void parameter_add_all(struct loader *loader, struct parameter_list *list,
+                              const struct tree *node)
 {
-    const struct tree *parameters = loader_get(loader, holder, "parameters", TREE_LIST);
+    struct model_parameter *items =
+        memory_arena_new(loader->arena, (list->count + node->count) * sizeof *items);
 
-    if (parameters == NULL) {
-        list->refused = list->refused || tree_get(holder, "parameters") != NULL;
+    list->listed += node->count;
+    if (list->listed > PARAMETER_MAX_COUNT) {
         return;
     }
-    for (size_t i = 0; i < parameters->count; i++) {
-        struct model_parameter parameter;
+    if (list->count > 0) {
+        memcpy(items, list->items, list->count * sizeof *items);
+    }
+    list->items = items;
+    for (size_t i = 0; i < node->count; i++) {
+        struct parameter_draft draft = {.has_in = false};
 
-        if (parameter_read(loader, parameters->members[i].value, &parameter)) {
-            parameter_add(loader, list, &parameter);
+        if (parameter_read(loader, node->members[i].value, &draft)) {
+            parameter_add(loader, list, &draft.parameter);
         } else {
             list->refused = true;
         }
+    }
+}
+
+void load_parameter_inherit(struct loader *loader, struct operation_draft *draft)
+{
+    const struct tree *node = draft->path->parameters;
+
+    if (node == NULL) {
+        return;
+    }
+    if (loader_expect(loader, node, TREE_LIST, dg_text_of("parameters"))) {
+        parameter_add_all(loader, &draft->parameters, node);
+        draft->parameters.inherited = draft->parameters.count;
+    } else {
+        draft->parameters.refused = true;
+    }
+}
+
+void load_parameter_list(const struct keyword_value *value, struct operation_draft *draft)
+{
+    if (loader_expect(value->loader, value->node, TREE_LIST, value->member->key)) {
+        parameter_add_all(value->loader, &draft->parameters, value->node);
+    } else {
+        draft->parameters.refused = true;
     }
 }
 
@@ -239,7 +270,7 @@ static bool parameter_is_in_template(const char *path, struct dg_text name)
     return false;
 }
 
-bool loader_check_template(struct loader *loader, const struct tree_member *path)
+bool load_parameter_check_template(struct loader *loader, const struct tree_member *path)
 {
     const char *at = path->key.data;
     struct dg_text name;
@@ -300,47 +331,35 @@ static bool parameter_check_placed(struct loader *loader, const struct model_ope
     return good;
 }
 
-static void parameter_check_declared(struct loader *loader, const struct operation_place *place,
+static void parameter_check_declared(struct loader *loader, const struct tree_member *path,
                                      const struct model_operation *operation)
 {
     struct dg_text name = {operation->path, 0};
 
     while (parameter_next_name(name.data + name.length, &name) && name.data != NULL) {
         if (!parameter_is_declared(operation, name)) {
-            diag_error(loader->diag, DIAG_PATH, place->path->at,
-                       "'{%.*s}' of path %s is no parameter", DIAG_TEXT(name), operation->path);
+            diag_error(loader->diag, DIAG_PATH, path->at, "'{%.*s}' of path %s is no parameter",
+                       DIAG_TEXT(name), operation->path);
             diag_note(loader->diag, operation->at, "of this operation");
         }
         name.length++; /* past the brace */
     }
 }
 
-static size_t parameter_count(const struct tree *holder)
+void load_parameter_finish(struct loader *loader, struct operation_draft *draft)
 {
-    const struct tree *parameters = tree_get(holder, "parameters");
+    struct model_operation *operation = &draft->operation;
+    const struct parameter_list *list = &draft->parameters;
 
-    return parameters != NULL ? parameters->count : 0;
-}
-
-void loader_read_parameters(struct loader *loader, const struct operation_place *place,
-                            struct model_operation *out)
-{
-    size_t capacity = parameter_count(place->path_item) + parameter_count(place->node);
-    struct parameter_list list = {
-        .items = memory_arena_new(loader->arena, capacity * sizeof *list.items)};
-
-    if (capacity > PARAMETER_MAX_COUNT) {
-        diag_error(loader->diag, DIAG_PARAMETER, out->at, "more than %d parameters",
+    if (list->listed > PARAMETER_MAX_COUNT) {
+        diag_error(loader->diag, DIAG_PARAMETER, operation->at, "more than %d parameters",
                    PARAMETER_MAX_COUNT);
         return;
     }
-    parameter_read_list(loader, place->path_item, &list);
-    list.inherited = list.count;
-    parameter_read_list(loader, place->node, &list);
-    out->parameters = list.items;
-    out->parameter_count = list.count;
+    operation->parameters = list->items;
+    operation->parameter_count = list->count;
     /* A name that is misspelled in one of the two places is one fault. */
-    if (parameter_check_placed(loader, out) && !list.refused) {
-        parameter_check_declared(loader, place, out);
+    if (parameter_check_placed(loader, operation) && !list->refused) {
+        parameter_check_declared(loader, draft->path->path, operation);
     }
 }

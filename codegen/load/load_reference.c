@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 #include "common/suggestion.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 
 static int ref_hex(char c)
 {
@@ -129,7 +129,7 @@ static const struct tree *ref_walk(struct loader *loader, const struct tree *ref
     return node;
 }
 
-bool ref_path_add(struct loader *loader, struct ref_path *path, const struct tree *node)
+bool load_reference_add(struct loader *loader, struct load_way *path, const struct tree *node)
 {
     for (size_t i = 0; i < path->count; i++) {
         if (path->steps[i] != node) {
@@ -142,21 +142,21 @@ bool ref_path_add(struct loader *loader, struct ref_path *path, const struct tre
         }
         return false;
     }
-    if (path->count == REF_MAX_HOPS) {
+    if (path->count == LOAD_MAX_HOPS) {
         diag_error(loader->diag, DIAG_REF_CYCLE, path->steps[0]->at,
-                   "more than %d references lead on from here", REF_MAX_HOPS);
+                   "more than %d references lead on from here", LOAD_MAX_HOPS);
         return false;
     }
     path->steps[path->count++] = node;
     return true;
 }
 
-bool loader_is_reference(const struct tree *node)
+bool load_reference_is(const struct tree *node)
 {
     return tree_get(node, "$ref") != NULL;
 }
 
-const struct tree *loader_target(struct loader *loader, const struct tree *ref)
+const struct tree *load_reference_target(struct loader *loader, const struct tree *ref)
 {
     size_t length;
     char *pointer;
@@ -177,23 +177,26 @@ const struct tree *loader_target(struct loader *loader, const struct tree *ref)
     return ref_walk(loader, ref, pointer, length);
 }
 
-const struct tree *loader_follow(struct loader *loader, const struct tree *reference)
+void load_reference_ref(const struct keyword_value *value, struct reference *reference)
 {
-    const struct tree *ref = loader_get(loader, reference, "$ref", TREE_STRING);
-
-    if (ref == NULL) {
-        return NULL;
-    }
-    keywords_check_siblings(reference, loader->minor, loader->diag);
-    return loader_target(loader, ref);
+    reference->target = load_reference_target(value->loader, value->node);
 }
 
-const struct tree *loader_resolve(struct loader *loader, const struct tree *node)
+const struct tree *load_reference_follow(struct loader *loader, const struct tree *node)
 {
-    struct ref_path path = {.count = 0};
+    struct reference reference = {NULL};
 
-    while (node != NULL && loader_is_reference(node)) {
-        node = ref_path_add(loader, &path, node) ? loader_follow(loader, node) : NULL;
+    keywords_check_siblings(loader, node);
+    keywords_load_reference(loader, node, &reference);
+    return reference.target;
+}
+
+const struct tree *load_reference_resolve(struct loader *loader, const struct tree *node)
+{
+    struct load_way path = {.count = 0};
+
+    while (node != NULL && load_reference_is(node)) {
+        node = load_reference_add(loader, &path, node) ? load_reference_follow(loader, node) : NULL;
     }
     return node;
 }
@@ -208,8 +211,8 @@ static bool ref_is_elsewhere(const struct loader *loader, const struct tree *nod
            holder->parent == tree_get(loader->root, "components") && !tree_key_is(holder, section);
 }
 
-void loader_note_reference(struct loader *loader, const struct tree *reference,
-                           const struct tree *node, const char *section)
+void load_reference_note(struct loader *loader, const struct tree *reference,
+                         const struct tree *node, const char *section)
 {
     const struct tree *ref = tree_get(reference, "$ref");
 
@@ -218,19 +221,19 @@ void loader_note_reference(struct loader *loader, const struct tree *reference,
     }
 }
 
-const struct tree *loader_object(struct loader *loader, const struct tree *node,
-                                 const struct loader_kind *kind)
+const struct tree *load_reference_object(struct loader *loader, const struct tree *node,
+                                         const struct loader_kind *kind)
 {
-    const struct tree *object = loader_resolve(loader, node);
+    const struct tree *object = load_reference_resolve(loader, node);
     bool good;
 
     if (object == NULL) {
         return NULL;
     }
     good = loader_expect_map(loader, object, kind->what) &&
-           keywords_check(object, kind->place, loader->minor, loader->diag);
+           keywords_check(loader, object, kind->object);
     if (!good) {
-        loader_note_reference(loader, node, object, kind->section);
+        load_reference_note(loader, node, object, kind->section);
     }
     return object->kind == TREE_MAP ? object : NULL;
 }

@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 #include "common/suggestion.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 
 /* Nobody needs more in one response. */
 #define MEDIA_MAX_COUNT 64
@@ -59,28 +59,23 @@ static const char *media_read_type(struct loader *loader, const struct tree_memb
     return type;
 }
 
-static const struct model_type *media_read_schema(struct loader *loader, const struct tree *media)
+void load_response_schema(const struct keyword_value *value, struct model_media *media)
 {
-    const struct tree *schema = tree_get(media, "schema");
-    struct schema_use use;
+    struct loader *loader = value->loader;
+    struct schema_use use = load_schema_use(loader, value->node);
 
-    if (schema == NULL) {
-        diag_error(loader->diag, DIAG_MISSING, media->at,
-                   "'schema' is missing here, so no body can be judged");
-        return NULL;
-    }
-    use = loader_use(loader, schema);
     if (use.draft->refused) {
-        return NULL;
+        return;
     }
     if (use.draft->type.kind <= MODEL_ENUM) {
-        diag_error(loader->diag, DIAG_BODY, schema->at,
+        diag_error(loader->diag, DIAG_BODY, value->node->at,
                    "a body must be of type object or array to be compiled");
     } else if (use.nullable) {
-        diag_error(loader->diag, DIAG_BODY, schema->at, "a body that may be null is not supported");
+        diag_error(loader->diag, DIAG_BODY, value->node->at,
+                   "a body that may be null is not supported");
     }
     use.draft->type.is_root = true;
-    return &use.draft->type;
+    media->schema = &use.draft->type;
 }
 
 static void media_check_unique(struct loader *loader, const struct model_media *list, size_t count)
@@ -97,17 +92,17 @@ static void media_check_unique(struct loader *loader, const struct model_media *
     }
 }
 
-/* Returns the list that is the response's. */
-static struct model_media *media_read_all(struct loader *loader, const struct tree *content,
-                                          struct model_response *out)
+void load_response_content(const struct keyword_value *value, struct response_draft *draft)
 {
+    struct loader *loader = value->loader;
+    const struct tree *content = value->node;
     struct model_media *list = memory_arena_new(loader->arena, content->count * sizeof *list);
     size_t count = 0;
 
     if (content->count > MEDIA_MAX_COUNT) {
         diag_error(loader->diag, DIAG_MEDIA_TYPE, content->at, "more than %d media types",
                    MEDIA_MAX_COUNT);
-        return NULL;
+        return;
     }
     for (size_t i = 0; i < content->count; i++) {
         const struct tree_member *member = &content->members[i];
@@ -115,16 +110,17 @@ static struct model_media *media_read_all(struct loader *loader, const struct tr
         if (!loader_expect(loader, member->value, TREE_MAP, member->key)) {
             continue;
         }
-        keywords_check(member->value, KEYWORD_MEDIA, loader->minor, loader->diag);
+        keywords_check(loader, member->value, KEYWORD_MEDIA);
         list[count].at = member->at;
         list[count].type = media_read_type(loader, member);
-        list[count].schema = media_read_schema(loader, member->value);
+        keywords_load_media(loader, member->value, &list[count]);
         media_check_unique(loader, list, count);
         count++;
     }
-    out->media = list;
-    out->media_count = count;
-    return list;
+    draft->rules.media = list;
+    draft->rules.media_count = count;
+    draft->response->media = list;
+    draft->response->media_count = count;
 }
 
 /* Statuses */
@@ -159,55 +155,58 @@ static void response_check_status(struct loader *loader, const struct tree_membe
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
+void load_response_description(const struct keyword_value *value, struct response_draft *draft)
+{
+    const char *description = loader_description(value->loader, value->node);
+
+    if (description != NULL) {
+        draft->response->description = description;
+    }
+}
+
+void load_response_rules(const struct keyword_value *value, struct response_draft *draft)
+{
+    draft->rules.rules = value->member;
+}
+
 static void response_read(struct loader *loader, const struct tree_member *member,
                           const struct model_operation *operation, struct model_response *out)
 {
     static const struct loader_kind kind = {KEYWORD_RESPONSE, "responses", "a response"};
-    const struct tree *node;
-    const struct tree *content;
-    const char *description;
-    struct rules_place place = {.parameters = operation->parameters,
-                                .parameter_count = operation->parameter_count,
-                                .operation = operation->at};
+    struct response_draft draft = {.response = out,
+                                   .rules = {.parameters = operation->parameters,
+                                             .parameter_count = operation->parameter_count,
+                                             .operation = operation->at}};
 
     out->at = member->at;
     out->status = member->key.data;
     out->description = "";
     response_check_status(loader, member);
-    node = loader_object(loader, member->value, &kind);
-    if (node == NULL) {
+    draft.rules.node = load_reference_object(loader, member->value, &kind);
+    if (draft.rules.node == NULL) {
         return;
     }
-    description = loader_description(loader, node);
-    if (description != NULL) {
-        out->description = description;
+    keywords_load_response(loader, draft.rules.node, &draft);
+    if (draft.rules.rules != NULL) {
+        load_rule_note(loader, &draft.rules);
     }
-    content = loader_get(loader, node, "content", TREE_MAP);
-    if (content != NULL) {
-        place.media = media_read_all(loader, content, out);
-    }
-    place.node = node;
-    place.media_count = out->media_count;
-    loader_note_rules(loader, &place);
 }
 
-void loader_read_responses(struct loader *loader, const struct tree *operation,
-                           struct model_operation *out)
+void load_response_list(const struct keyword_value *value, struct operation_draft *draft)
 {
-    const struct tree *responses = loader_require(loader, operation, "responses", TREE_MAP);
-    struct model_response *list;
+    const struct tree *responses = value->node;
+    struct model_operation *operation = &draft->operation;
+    struct model_response *list =
+        memory_arena_new(value->loader->arena, responses->count * sizeof *list);
 
-    if (responses == NULL) {
-        return;
-    }
-    list = memory_arena_new(loader->arena, responses->count * sizeof *list);
-    out->responses = list;
+    operation->responses = list;
     for (size_t i = 0; i < responses->count; i++) {
-        if (!keyword_is_extension(responses->members[i].key)) {
-            response_read(loader, &responses->members[i], out, &list[out->response_count++]);
+        if (!keywords_is_extension(responses->members[i].key)) {
+            response_read(value->loader, &responses->members[i], operation,
+                          &list[operation->response_count++]);
         }
     }
-    if (out->response_count == 0) {
-        diag_error(loader->diag, DIAG_MISSING, responses->at, "no response is listed");
+    if (operation->response_count == 0) {
+        diag_error(value->loader->diag, DIAG_MISSING, responses->at, "no response is listed");
     }
 }

@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "common/suggestion.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 #include "rules/rule.h"
 
 /* More than anybody writes, and few enough to compare all with all. */
@@ -50,19 +50,18 @@ static void *rules_take(struct rule_list *list, struct dg_arena *arena)
 
 /* One rule */
 
-static void rule_read_id(struct loader *loader, const struct tree *node, struct model_rule *rule)
+void load_rule_id(const struct keyword_value *value, struct model_rule *rule)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    struct loader *loader = value->loader;
     char *name;
 
-    rule->id = loader_require(loader, node, "id", TREE_STRING) == NULL
-                   ? NULL
-                   : loader_string(loader, node, "id");
+    rule->id = loader_terminated(loader, value->node);
     if (rule->id == NULL) {
         return;
     }
     if (rule->id[0] == '\0' || strspn(rule->id, letters) != strlen(rule->id)) {
-        diag_error(loader->diag, DIAG_RULE_ID, tree_get(node, "id")->at,
+        diag_error(loader->diag, DIAG_RULE_ID, value->node->at,
                    "an id must be lower-case letters, digits and '-'");
     }
     name = memory_arena_copy(loader->arena, rule->id, strlen(rule->id));
@@ -70,6 +69,16 @@ static void rule_read_id(struct loader *loader, const struct tree *node, struct 
         *at = *at == '-' ? '_' : *at;
     }
     rule->name = name;
+}
+
+void load_rule_rule(const struct keyword_value *value, struct model_rule *rule)
+{
+    rule->expression = loader_terminated(value->loader, value->node);
+}
+
+void load_rule_pointer(const struct keyword_value *value, struct model_rule *rule)
+{
+    rule->pointer = loader_terminated(value->loader, value->node);
 }
 
 /* The rule in one line. */
@@ -91,98 +100,83 @@ static const char *rule_in_one_line(struct loader *loader, const char *rule)
     return line;
 }
 
-/* One line, for reports to show; without one, the rule says as much. */
-static void rule_read_message(struct loader *loader, const struct tree *node,
-                              struct model_rule *rule)
+/* One line, for reports to show. */
+void load_rule_message(const struct keyword_value *value, struct model_rule *rule)
 {
-    const struct tree *message = tree_get(node, "message");
+    struct loader *loader = value->loader;
 
-    rule->message = loader_string(loader, node, "message");
-    if (message == NULL && rule->expression != NULL) {
-        rule->message = rule_in_one_line(loader, rule->expression);
-    }
-    if (message == NULL || rule->message == NULL) {
+    rule->message = loader_terminated(loader, value->node);
+    if (rule->message == NULL) {
         return;
     }
     if (rule->message[0] == '\0') {
-        diag_error(loader->diag, DIAG_RULE, message->at, "a message must not be empty");
+        diag_error(loader->diag, DIAG_RULE, value->node->at, "a message must not be empty");
     }
     for (const char *at = rule->message; *at != '\0'; at++) {
         if ((unsigned char)*at < ' ') {
-            diag_error(loader->diag, DIAG_RULE, message->at,
+            diag_error(loader->diag, DIAG_RULE, value->node->at,
                        "a message is one line; of a block, say '>-'");
             return;
         }
     }
 }
 
-static void rule_read_severity(struct loader *loader, const struct tree *node,
-                               struct model_rule *rule)
+void load_rule_severity(const struct keyword_value *value, struct model_rule *rule)
 {
     static const struct {
         const char *name;
         enum dg_severity severity;
     } names[] = {
         {"error", DG_SEVERITY_ERROR}, {"warning", DG_SEVERITY_WARNING}, {"info", DG_SEVERITY_INFO}};
-    const struct tree *severity = loader_get(loader, node, "severity", TREE_STRING);
-    struct suggestion suggestion;
+    struct dg_text text = value->node->text;
+    struct suggestion suggestion = suggestion_for(text);
 
-    rule->severity = DG_SEVERITY_ERROR;
-    if (severity == NULL) {
-        return;
-    }
-    suggestion = suggestion_for(severity->text);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (dg_text_equal(severity->text, dg_text_of(names[i].name))) {
+        if (dg_text_equal(text, dg_text_of(names[i].name))) {
             rule->severity = names[i].severity;
             return;
         }
         suggestion_offer(&suggestion, dg_text_of(names[i].name));
     }
-    diag_error(loader->diag, DIAG_RULE, severity->at,
-               "'%.*s' is no severity: error, warning or info", DIAG_TEXT(severity->text));
-    diag_did_you_mean(loader->diag, suggestion.nearest);
+    diag_error(value->loader->diag, DIAG_RULE, value->node->at,
+               "'%.*s' is no severity: error, warning or info", DIAG_TEXT(text));
+    diag_did_you_mean(value->loader->diag, suggestion.nearest);
 }
 
 /* Where the contract says it, and the words. */
-static void rule_read_source(struct loader *loader, const struct tree *node,
-                             struct model_rule *rule)
+void load_rule_source(const struct keyword_value *value, struct model_rule *rule)
 {
-    const struct tree *source = tree_get(node, "source");
+    struct loader *loader = value->loader;
     const struct tree *target;
 
-    rule->source = loader_string(loader, node, "source");
+    rule->source = loader_terminated(loader, value->node);
     if (rule->source == NULL || strncmp(rule->source, "https://", 8) == 0 ||
         strncmp(rule->source, "http://", 7) == 0) {
         return;
     }
     if (rule->source[0] != '#') {
-        diag_error(loader->diag, DIAG_RULE_SOURCE, source->at,
+        diag_error(loader->diag, DIAG_RULE_SOURCE, value->node->at,
                    "a source is a URL, or points to a description in this document: '#/…'");
         return;
     }
-    target = loader_target(loader, source);
+    target = load_reference_target(loader, value->node);
     if (target != NULL && target->kind != TREE_STRING) {
-        diag_error(loader->diag, DIAG_RULE_SOURCE, source->at,
+        diag_error(loader->diag, DIAG_RULE_SOURCE, value->node->at,
                    "this points to %s, not to a description", tree_kind_name(target->kind));
     } else if (target != NULL && memchr(target->text.data, '\0', target->text.length) == NULL) {
         rule->words = target->text.data;
     }
 }
 
-static const char *const *rule_read_paths(struct loader *loader, const struct tree *examples,
-                                          const char *key, size_t *count)
+static const char *const *rule_read_paths(const struct keyword_value *value, size_t *count)
 {
-    const struct tree *list = loader_get(loader, examples, key, TREE_LIST);
-    const char **paths;
+    struct loader *loader = value->loader;
+    const struct tree *list = value->node;
+    const char **paths = memory_arena_new(loader->arena, (list->count + 1) * sizeof(*paths));
 
-    if (list == NULL) {
-        return NULL;
-    }
-    paths = memory_arena_new(loader->arena, (list->count + 1) * sizeof(*paths));
     for (size_t i = 0; i < list->count; i++) {
         const struct tree *item = list->members[i].value;
-        const char *path = loader_expect(loader, item, TREE_STRING, dg_text_of(key))
+        const char *path = loader_expect(loader, item, TREE_STRING, value->member->key)
                                ? loader_terminated(loader, item)
                                : NULL;
 
@@ -194,17 +188,20 @@ static const char *const *rule_read_paths(struct loader *loader, const struct tr
     return paths;
 }
 
-static void rule_read_examples(struct loader *loader, const struct tree *node,
-                               struct model_rule *rule)
+void load_rule_pass(const struct keyword_value *value, struct model_rule *rule)
 {
-    const struct tree *examples = loader_get(loader, node, "examples", TREE_MAP);
+    rule->passing = rule_read_paths(value, &rule->passing_count);
+}
 
-    if (examples == NULL) {
-        return;
-    }
-    keywords_check(examples, KEYWORD_RULE_EXAMPLES, loader->minor, loader->diag);
-    rule->passing = rule_read_paths(loader, examples, "pass", &rule->passing_count);
-    rule->failing = rule_read_paths(loader, examples, "fail", &rule->failing_count);
+void load_rule_fail(const struct keyword_value *value, struct model_rule *rule)
+{
+    rule->failing = rule_read_paths(value, &rule->failing_count);
+}
+
+void load_rule_examples(const struct keyword_value *value, struct model_rule *rule)
+{
+    keywords_check(value->loader, value->node, KEYWORD_RULE_EXAMPLES);
+    keywords_load_examples(value->loader, value->node, rule);
 }
 
 static void rule_check_unique(struct rules *rules, const struct model_rule *rule)
@@ -248,16 +245,12 @@ static const struct model_rule *rule_read(struct rules *rules, const struct tree
     rule = memory_arena_new(loader->arena, sizeof *rule);
     rule->at = node->at;
     rule->contract = tree_pointer(node, loader->arena);
-    keywords_check(node, KEYWORD_RULE, loader->minor, loader->diag);
-    rule_read_id(loader, node, rule);
-    if (loader_require(loader, node, "rule", TREE_STRING) != NULL) {
-        rule->expression = loader_string(loader, node, "rule");
+    rule->severity = DG_SEVERITY_ERROR;
+    keywords_check(loader, node, KEYWORD_RULE);
+    keywords_load_rule(loader, node, rule);
+    if (rule->message == NULL && rule->expression != NULL) {
+        rule->message = rule_in_one_line(loader, rule->expression);
     }
-    rule_read_message(loader, node, rule);
-    rule->pointer = loader_string(loader, node, "pointer");
-    rule_read_severity(loader, node, rule);
-    rule_read_source(loader, node, rule);
-    rule_read_examples(loader, node, rule);
     rule_check_unique(rules, rule);
     rules_push(&rules->rules, rule);
     rules_push(&rules->nodes, node);
@@ -370,12 +363,12 @@ static void rule_check_pointer(struct loader *loader, const struct tree *node,
 struct check_place {
     const struct tree *list;
     const struct model_type *self;
-    const struct rules_place *response; /* NULL: it is a schema */
+    const struct response_rules *response; /* NULL: it is a schema */
     bool root;
 };
 
 static const char *const *check_path_names(struct loader *loader,
-                                           const struct rules_place *response, size_t *count)
+                                           const struct response_rules *response, size_t *count)
 {
     const char **names;
 
@@ -486,17 +479,15 @@ check_read_all(struct rules *rules, const struct check_place *place, size_t *cou
 
 static void rules_read_schema(struct rules *rules, struct draft *draft)
 {
-    struct check_place place = {.list = tree_get(draft->node, "x-dg-rules"),
-                                .self = &draft->type,
-                                .root = draft->type.is_root};
-    const struct tree_member *member = tree_find(draft->node, dg_text_of("x-dg-rules"));
+    struct check_place place = {.self = &draft->type, .root = draft->type.is_root};
 
-    if (place.list == NULL || draft->refused) {
+    if (draft->rules == NULL || draft->refused) {
         return;
     }
+    place.list = draft->rules->value;
     if (draft->type.kind != MODEL_OBJECT) {
         if (draft->type.kind == MODEL_MAP) { /* of what is no object at all it was reported */
-            diag_error(rules->loader->diag, DIAG_RULE, member->at,
+            diag_error(rules->loader->diag, DIAG_RULE, draft->rules->at,
                        "rules are for objects that list properties");
         }
         return;
@@ -522,14 +513,12 @@ rules_find(const struct rules *rules, const struct tree *node, const struct mode
 
 /* The rules for bodies of one media type. Other operations may use the same response, and have
    other parameters: so it is checked for each. */
-static void rules_read_media(struct rules *rules, const struct rules_place *place,
+static void rules_read_media(struct rules *rules, const struct response_rules *place,
                              struct model_media *media)
 {
     struct loader *loader = rules->loader;
-    struct check_place checks = {.list = tree_get(place->node, "x-dg-rules"),
-                                 .self = media->schema,
-                                 .response = place,
-                                 .root = true};
+    struct check_place checks = {
+        .list = place->rules->value, .self = media->schema, .response = place, .root = true};
     struct model_response_rules *added = memory_arena_new(loader->arena, sizeof *added);
 
     if (media->schema == NULL) {
@@ -554,12 +543,10 @@ static void rules_read_media(struct rules *rules, const struct rules_place *plac
     }
 }
 
-static void rules_read_response(struct rules *rules, const struct rules_place *place)
+static void rules_read_response(struct rules *rules, const struct response_rules *place)
 {
-    const struct tree_member *member = tree_find(place->node, dg_text_of("x-dg-rules"));
-
     if (place->media_count == 0) {
-        diag_error(rules->loader->diag, DIAG_RULE, member->at,
+        diag_error(rules->loader->diag, DIAG_RULE, place->rules->at,
                    "there is no content here that rules could judge");
     }
     for (size_t i = 0; i < place->media_count; i++) {
@@ -567,18 +554,16 @@ static void rules_read_response(struct rules *rules, const struct rules_place *p
     }
 }
 
-void loader_note_rules(struct loader *loader, const struct rules_place *place)
+void load_rule_note(struct loader *loader, const struct response_rules *place)
 {
-    if (tree_get(place->node, "x-dg-rules") == NULL) {
-        return;
+    if (loader->response_rules_count == loader->response_rules_capacity) {
+        loader->response_rules_capacity =
+            loader->response_rules_capacity == 0 ? 16 : loader->response_rules_capacity * 2;
+        loader->response_rules =
+            memory_grow(loader->response_rules,
+                        loader->response_rules_capacity * sizeof *loader->response_rules);
     }
-    if (loader->rules_place_count == loader->rules_place_capacity) {
-        loader->rules_place_capacity =
-            loader->rules_place_capacity == 0 ? 16 : loader->rules_place_capacity * 2;
-        loader->rules_places = memory_grow(loader->rules_places, loader->rules_place_capacity *
-                                                                     sizeof *loader->rules_places);
-    }
-    loader->rules_places[loader->rules_place_count++] = *place;
+    loader->response_rules[loader->response_rules_count++] = *place;
 }
 
 static int rules_compare(const void *a, const void *b)
@@ -589,7 +574,7 @@ static int rules_compare(const void *a, const void *b)
     return location_compare((*left)->at, (*right)->at);
 }
 
-void loader_read_rules(struct loader *loader)
+void load_rule_all(struct loader *loader)
 {
     struct rules rules = {.loader = loader, .typed = loader->diag->count == 0};
     struct model *model = loader->model;
@@ -597,8 +582,8 @@ void loader_read_rules(struct loader *loader)
     for (size_t i = 0; i < loader->count; i++) {
         rules_read_schema(&rules, loader->drafts[i]);
     }
-    for (size_t i = 0; i < loader->rules_place_count; i++) {
-        rules_read_response(&rules, &loader->rules_places[i]);
+    for (size_t i = 0; i < loader->response_rules_count; i++) {
+        rules_read_response(&rules, &loader->response_rules[i]);
     }
     if (rules.rules.count > 0) {
         qsort(rules.rules.items, rules.rules.count, sizeof rules.rules.items[0], rules_compare);

@@ -3,16 +3,17 @@
 
 #include "base/memory.h"
 #include "common/suggestion.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 
-static struct dg_text scalar_number(struct loader *loader, const struct tree_member *member)
+static struct dg_text scalar_number(const struct keyword_value *value)
 {
-    const struct tree *node = member->value;
+    struct loader *loader = value->loader;
+    const struct tree *node = value->node;
     struct dg_text number = {NULL, 0};
 
     if (node->kind != TREE_INTEGER && node->kind != TREE_FLOAT) {
         diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' must be a number, not %s",
-                   DIAG_TEXT(member->key), tree_kind_name(node->kind));
+                   DIAG_TEXT(value->member->key), tree_kind_name(node->kind));
         return number;
     }
     number = tree_number(node, loader->arena);
@@ -23,32 +24,31 @@ static struct dg_text scalar_number(struct loader *loader, const struct tree_mem
     return number;
 }
 
-/* The integer that a member has; false, with an error, if it is none or beyond int64. */
-static bool scalar_integer(struct loader *loader, const struct tree_member *member, int64_t *out)
+/* The integer that a keyword has; false, with an error, if it isn't one or is beyond int64. */
+static bool scalar_integer(const struct keyword_value *value, int64_t *out)
 {
-    struct dg_text number = scalar_number(loader, member);
+    struct dg_text number = scalar_number(value);
 
     if (number.length == 0 || dg_number_integer(number, out)) {
         return number.length > 0;
     }
-    diag_error(loader->diag, DIAG_VALUE, member->value->at,
-               "'%.*s' must be an integer of at most 64 bits", DIAG_TEXT(member->key));
+    diag_error(value->loader->diag, DIAG_VALUE, value->node->at,
+               "'%.*s' must be an integer of at most 64 bits", DIAG_TEXT(value->member->key));
     return false;
 }
 
-static void scalar_read_count(struct loader *loader, const struct tree_member *member,
-                              uint64_t *out)
+void load_scalar_count(const struct keyword_value *value, uint64_t *out)
 {
-    int64_t value;
+    int64_t count;
 
-    if (member == NULL || !scalar_integer(loader, member, &value)) {
+    if (!scalar_integer(value, &count)) {
         return;
     }
-    if (value < 0) {
-        diag_error(loader->diag, DIAG_VALUE, member->value->at, "'%.*s' must not be negative",
-                   DIAG_TEXT(member->key));
+    if (count < 0) {
+        diag_error(value->loader->diag, DIAG_VALUE, value->node->at, "'%.*s' must not be negative",
+                   DIAG_TEXT(value->member->key));
     } else {
-        *out = (uint64_t)value;
+        *out = (uint64_t)count;
     }
 }
 
@@ -60,31 +60,62 @@ static void scalar_report_limits(struct loader *loader, const struct tree_member
     diag_note(loader->diag, min->at, "the other limit is here");
 }
 
-struct model_length loader_length(struct loader *loader, const struct tree *map, const char *min,
-                                  const char *max)
+void load_scalar_check_length(struct loader *loader, const struct tree *map,
+                              const struct model_length *length, const char *min, const char *max)
 {
-    const struct tree_member *low = tree_find(map, dg_text_of(min));
-    const struct tree_member *high = tree_find(map, dg_text_of(max));
-    struct model_length length = {0, UINT64_MAX};
-
-    scalar_read_count(loader, low, &length.min);
-    scalar_read_count(loader, high, &length.max);
-    if (length.min > length.max) {
-        scalar_report_limits(loader, low, high);
+    if (length->min > length->max) {
+        scalar_report_limits(loader, tree_find(map, dg_text_of(min)),
+                             tree_find(map, dg_text_of(max)));
     }
-    return length;
+}
+
+void load_scalar_min_length(const struct keyword_value *value, struct draft *draft)
+{
+    load_scalar_count(value, &draft->type.length.min);
+}
+
+void load_scalar_max_length(const struct keyword_value *value, struct draft *draft)
+{
+    load_scalar_count(value, &draft->type.length.max);
+}
+
+/* The limit of an integer or number; of listed values it is refused. */
+static void scalar_limit(const struct keyword_value *value, const struct draft *draft,
+                         int64_t *integer, const char **number)
+{
+    if (draft->says == KEYWORD_INTEGER) {
+        scalar_integer(value, integer);
+    } else if (draft->says == KEYWORD_NUMBER) {
+        *number = scalar_number(value).data;
+    }
+}
+
+void load_scalar_minimum(const struct keyword_value *value, struct draft *draft)
+{
+    scalar_limit(value, draft, &draft->type.minimum, &draft->type.number_minimum);
+}
+
+void load_scalar_maximum(const struct keyword_value *value, struct draft *draft)
+{
+    scalar_limit(value, draft, &draft->type.maximum, &draft->type.number_maximum);
+}
+
+void load_scalar_format(const struct keyword_value *value, struct draft *draft)
+{
+    draft->format = value->member;
 }
 
 /* The format, if it is one of the two; "" if there is none. NULL, with an error, for another. */
-static const char *scalar_format(struct loader *loader, const struct tree *node,
+static const char *scalar_format(struct loader *loader, const struct draft *draft,
                                  const char *const *known, const char *type)
 {
-    const struct tree *format = loader_get(loader, node, "format", TREE_STRING);
+    const struct tree *format;
     struct suggestion suggestion;
 
-    if (format == NULL) {
+    if (draft->format == NULL) {
         return "";
     }
+    format = draft->format->value;
     suggestion = suggestion_for(format->text);
     for (; *known != NULL; known++) {
         if (dg_text_equal(format->text, dg_text_of(*known))) {
@@ -112,13 +143,13 @@ static void scalar_check_time(struct loader *loader, const struct tree *node)
     }
 }
 
-void loader_read_text(struct loader *loader, struct draft *draft)
+void load_scalar_finish_text(struct loader *loader, struct draft *draft)
 {
     static const char *const known[] = {"date-time", NULL};
-    const char *format = scalar_format(loader, draft->node, known, "string");
+    const char *format = scalar_format(loader, draft, known, "string");
 
     draft->type.kind = MODEL_TEXT;
-    draft->type.length = loader_length(loader, draft->node, "minLength", "maxLength");
+    load_scalar_check_length(loader, draft->node, &draft->type.length, "minLength", "maxLength");
     if (format == NULL || format[0] == '\0') {
         return;
     }
@@ -143,25 +174,18 @@ static void scalar_check_int32(struct loader *loader, const struct draft *draft,
     diag_error(loader->diag, DIAG_LIMITS, beyond->at,
                "nothing can match: '%.*s' is beyond all integers of 32 bits",
                DIAG_TEXT(beyond->key));
-    diag_note(loader->diag, tree_find(draft->node, dg_text_of("format"))->at,
-              "the format is said here");
+    diag_note(loader->diag, draft->format->at, "the format is said here");
 }
 
-void loader_read_integer(struct loader *loader, struct draft *draft)
+void load_scalar_finish_integer(struct loader *loader, struct draft *draft)
 {
     static const char *const known[] = {"int32", "int64", NULL};
     const struct tree_member *low = tree_find(draft->node, dg_text_of("minimum"));
     const struct tree_member *high = tree_find(draft->node, dg_text_of("maximum"));
-    const char *format = scalar_format(loader, draft->node, known, "integer");
+    const char *format = scalar_format(loader, draft, known, "integer");
 
     draft->type.kind = MODEL_INTEGER;
     draft->type.int32 = format != NULL && strcmp(format, "int32") == 0;
-    if (low != NULL) {
-        scalar_integer(loader, low, &draft->type.minimum);
-    }
-    if (high != NULL) {
-        scalar_integer(loader, high, &draft->type.maximum);
-    }
     if (low != NULL && high != NULL && draft->type.minimum > draft->type.maximum) {
         scalar_report_limits(loader, low, high);
         return;
@@ -169,26 +193,18 @@ void loader_read_integer(struct loader *loader, struct draft *draft)
     scalar_check_int32(loader, draft, low, high);
 }
 
-void loader_read_number(struct loader *loader, struct draft *draft)
+void load_scalar_finish_number(struct loader *loader, struct draft *draft)
 {
     /* Both name a precision, which a decimal number in JSON does not have: nothing to check. */
     static const char *const known[] = {"double", "float", NULL};
-    const struct tree_member *low = tree_find(draft->node, dg_text_of("minimum"));
-    const struct tree_member *high = tree_find(draft->node, dg_text_of("maximum"));
-    struct dg_text minimum = {NULL, 0};
-    struct dg_text maximum = {NULL, 0};
+    const char *minimum = draft->type.number_minimum;
+    const char *maximum = draft->type.number_maximum;
 
-    scalar_format(loader, draft->node, known, "number");
+    scalar_format(loader, draft, known, "number");
     draft->type.kind = MODEL_NUMBER;
-    if (low != NULL) {
-        minimum = scalar_number(loader, low);
-    }
-    if (high != NULL) {
-        maximum = scalar_number(loader, high);
-    }
-    draft->type.number_minimum = minimum.data;
-    draft->type.number_maximum = maximum.data;
-    if (minimum.length > 0 && maximum.length > 0 && dg_number_compare(minimum, maximum) > 0) {
-        scalar_report_limits(loader, low, high);
+    if (minimum != NULL && maximum != NULL &&
+        dg_number_compare(dg_text_of(minimum), dg_text_of(maximum)) > 0) {
+        scalar_report_limits(loader, tree_find(draft->node, dg_text_of("minimum")),
+                             tree_find(draft->node, dg_text_of("maximum")));
     }
 }

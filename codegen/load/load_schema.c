@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 #include "common/suggestion.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 
 static const struct {
     const char *name;
@@ -87,27 +87,34 @@ static enum keyword_type schema_type_list(struct loader *loader, const struct tr
     return schema_type(loader, one);
 }
 
-/* The type of a schema, and whether null is a value of it. KEYWORD_ANY_TYPE: it has none, or with
- * an error. */
-static enum keyword_type schema_read_type(struct loader *loader, struct draft *draft)
+void load_schema_type(const struct keyword_value *value, struct draft *draft)
 {
-    const struct tree *type = tree_get(draft->node, "type");
-    const struct tree_member *constraint;
-    bool nullable = loader->minor == 0 && loader_boolean(loader, draft->node, "nullable");
+    draft->has_type = true;
+    draft->says = value->node->kind == TREE_LIST
+                      ? schema_type_list(value->loader, value->node, &draft->nullable)
+                      : schema_type(value->loader, value->node);
+}
 
-    if (type == NULL) {
-        constraint = keywords_first_constraint(draft->node, NULL);
-        if (constraint != NULL) {
-            diag_error(loader->diag, DIAG_TYPE_MISSING, constraint->at,
-                       "'%.*s' needs a 'type' beside it", DIAG_TEXT(constraint->key));
-        }
-        return KEYWORD_ANY_TYPE;
+void load_schema_nullable(const struct keyword_value *value, struct draft *draft)
+{
+    draft->nullable = value->node->boolean;
+}
+
+void load_schema_write_only(const struct keyword_value *value, struct draft *draft)
+{
+    draft->write_only = value->node->boolean;
+}
+
+/* Reports what needs a `type` beside it, if there is none. */
+static void schema_check_type(struct loader *loader, const struct draft *draft)
+{
+    const struct tree_member *constraint =
+        keywords_first_constraint(loader, draft->node, dg_text_of(""));
+
+    if (!draft->has_type && constraint != NULL) {
+        diag_error(loader->diag, DIAG_TYPE_MISSING, constraint->at,
+                   "'%.*s' needs a 'type' beside it", DIAG_TEXT(constraint->key));
     }
-    draft->nullable = nullable;
-    if (type->kind == TREE_LIST) {
-        return schema_type_list(loader, type, &draft->nullable);
-    }
-    return schema_type(loader, type);
 }
 
 /* Kinds */
@@ -119,29 +126,29 @@ static bool schema_has_properties(const struct tree *node)
     return properties != NULL && !(properties->kind == TREE_MAP && properties->count == 0);
 }
 
-/* Scalars are read at once; what has other schemas inside waits for loader_finish_schemas, as they
+/* Scalars are read at once; what has other schemas inside waits for load_object_finish_all, as they
    may be many levels deep. */
-static void schema_read_kind(struct loader *loader, struct draft *draft, enum keyword_type type)
+static void schema_finish(struct loader *loader, struct draft *draft)
 {
-    if (tree_get(draft->node, "enum") != NULL) {
-        loader_read_enum(loader, draft, type);
+    if (draft->values != NULL) {
+        load_enum_finish(loader, draft);
         return;
     }
-    if (tree_get(draft->node, "const") != NULL) {
-        loader_read_const(loader, draft, type);
+    if (draft->value != NULL) {
+        load_enum_finish_const(loader, draft);
         return;
     }
-    switch (type) {
+    switch (draft->says) {
     case KEYWORD_ANY_TYPE:
         break;
     case KEYWORD_STRING:
-        loader_read_text(loader, draft);
+        load_scalar_finish_text(loader, draft);
         break;
     case KEYWORD_INTEGER:
-        loader_read_integer(loader, draft);
+        load_scalar_finish_integer(loader, draft);
         break;
     case KEYWORD_NUMBER:
-        loader_read_number(loader, draft);
+        load_scalar_finish_number(loader, draft);
         break;
     case KEYWORD_BOOLEAN:
         draft->type.kind = MODEL_BOOLEAN;
@@ -157,27 +164,27 @@ static void schema_read_kind(struct loader *loader, struct draft *draft, enum ke
 
 static void schema_check_open(struct loader *loader, const struct draft *draft)
 {
-    const struct tree_member *open = tree_find(draft->node, dg_text_of("x-dg-open"));
-
-    if (open == NULL || draft->type.kind == MODEL_ENUM || tree_get(draft->node, "enum") != NULL) {
+    if (draft->open == NULL || draft->type.kind == MODEL_ENUM || draft->values != NULL) {
         return;
     }
-    diag_error(loader->diag, DIAG_KEYWORD_TYPE, open->at, "'x-dg-open' is for enums");
+    diag_error(loader->diag, DIAG_KEYWORD_TYPE, draft->open->at, "'x-dg-open' is for enums");
 }
 
 static void schema_read_map(struct loader *loader, struct draft *draft)
 {
-    bool known = keywords_check(draft->node, KEYWORD_SCHEMA, loader->minor, loader->diag);
-    enum keyword_type type = schema_read_type(loader, draft);
+    bool known = keywords_check(loader, draft->node, KEYWORD_SCHEMA);
 
-    draft->refused = !known;
-    if (type == KEYWORD_ANY_TYPE) {
-        draft->refused = !known || keywords_first_constraint(draft->node, NULL) != NULL;
+    keywords_load_type(loader, draft->node, draft);
+    if (draft->says == KEYWORD_ANY_TYPE) {
+        schema_check_type(loader, draft);
+        draft->refused =
+            !known || keywords_first_constraint(loader, draft->node, dg_text_of("")) != NULL;
         draft->nullable = true;
         return;
     }
-    keywords_check_types(draft->node, type, loader->diag);
-    schema_read_kind(loader, draft, type);
+    keywords_check_types(loader, draft->node, draft->says);
+    keywords_load_value(loader, draft->node, draft);
+    schema_finish(loader, draft);
     schema_check_open(loader, draft);
     draft->refused = draft->type.kind == MODEL_JSON;
 }
@@ -204,13 +211,39 @@ static void schema_read(struct loader *loader, struct draft *draft)
     }
 }
 
+/* What all schemas may have */
+
+void load_schema_description(const struct keyword_value *value, struct schema_head *head)
+{
+    head->description = loader_description(value->loader, value->node);
+}
+
+/* Keeps the schema, so that an x-dg-name which has no effect is found. */
+void load_schema_name(const struct keyword_value *value, struct schema_head *head)
+{
+    struct loader *loader = value->loader;
+
+    if (loader->named_count == loader->named_capacity) {
+        loader->named_capacity = loader->named_capacity == 0 ? 16 : loader->named_capacity * 2;
+        loader->named =
+            memory_grow(loader->named, loader->named_capacity * sizeof(const struct tree *));
+    }
+    loader->named[loader->named_count++] = head->node;
+}
+
+static const char *schema_read_head(struct loader *loader, const struct tree *node)
+{
+    struct schema_head head = {node, NULL};
+
+    keywords_load_head(loader, node, &head);
+    return head.description;
+}
+
 /* Drafts */
 
 static bool schema_is_component(const struct loader *loader, const struct tree *node)
 {
-    const struct tree *schemas = tree_get(tree_get(loader->root, "components"), "schemas");
-
-    return schemas != NULL && node->parent == schemas;
+    return loader->schemas != NULL && node->parent == loader->schemas;
 }
 
 static struct location schema_location(const struct tree *node)
@@ -228,7 +261,7 @@ static struct draft *schema_new_draft(struct loader *loader, const struct tree *
     draft->node = node;
     draft->type.at = schema_location(node);
     draft->type.pointer = tree_pointer(node, loader->arena);
-    draft->type.description = loader_description(loader, node);
+    draft->type.description = schema_read_head(loader, node);
     draft->type.length.max = UINT64_MAX;
     draft->type.count.max = UINT64_MAX;
     draft->type.minimum = INT64_MIN;
@@ -244,23 +277,9 @@ static struct draft *schema_new_draft(struct loader *loader, const struct tree *
     return draft;
 }
 
-bool loader_can_be_root(const struct draft *draft)
+bool load_schema_can_be_root(const struct draft *draft)
 {
     return draft->type.kind > MODEL_ENUM && !draft->nullable;
-}
-
-/* Keeps a schema that has an x-dg-name, so that one which has no effect is found. */
-static void schema_keep_named(struct loader *loader, const struct tree *node)
-{
-    if (tree_get(node, "x-dg-name") == NULL) {
-        return;
-    }
-    if (loader->named_count == loader->named_capacity) {
-        loader->named_capacity = loader->named_capacity == 0 ? 16 : loader->named_capacity * 2;
-        loader->named =
-            memory_grow(loader->named, loader->named_capacity * sizeof(const struct tree *));
-    }
-    loader->named[loader->named_count++] = node;
 }
 
 static struct draft *schema_draft(struct loader *loader, const struct tree *node)
@@ -271,16 +290,21 @@ static struct draft *schema_draft(struct loader *loader, const struct tree *node
         return draft;
     }
     draft = schema_new_draft(loader, node);
-    schema_keep_named(loader, node);
     loader->by_node[node->id] = draft;
     schema_read(loader, draft);
-    draft->type.is_root = draft->type.schema_name != NULL && loader_can_be_root(draft);
+    draft->type.is_root = draft->type.schema_name != NULL && load_schema_can_be_root(draft);
     return draft;
 }
 
 /* "anyOf with null" */
 
-static bool schema_is_null(struct loader *loader, const struct tree *node)
+void load_schema_null(const struct keyword_value *value, struct schema_lead *lead)
+{
+    lead->nullable = schema_is_null_name(value->node);
+}
+
+/* Whether an alternative is {type: 'null'}; if so, the choice is nullable. */
+static bool schema_is_null(struct loader *loader, const struct tree *node, struct schema_lead *lead)
 {
     const struct tree *type = tree_get(node, "type");
 
@@ -291,36 +315,52 @@ static bool schema_is_null(struct loader *loader, const struct tree *node)
     if (type == NULL || !schema_is_null_name(type)) {
         return false;
     }
-    keywords_check(node, KEYWORD_NULL, loader->minor, loader->diag);
+    keywords_check(loader, node, KEYWORD_NULL);
+    keywords_load_nulls(loader, node, lead);
     return true;
 }
 
-/* The other schema of a choice between it and null; NULL, with an error, for other choices. */
-static const struct tree *schema_other_choice(struct loader *loader, const struct tree *node,
-                                              const char *keyword)
+/* Reads a choice between null and another schema; others are errors. */
+static void schema_read_choice(const struct keyword_value *value, struct schema_lead *lead)
 {
-    const struct tree *list = loader_get(loader, node, keyword, TREE_LIST);
-    const struct tree_member *beside = keywords_first_constraint(node, keyword);
+    struct loader *loader = value->loader;
+    const struct tree *list = value->node;
+    const struct tree *schema = list->parent;
+    const struct tree_member *beside =
+        keywords_first_constraint(loader, schema, value->member->key);
     bool first;
     bool second;
 
-    if (list == NULL) {
-        return NULL;
-    }
+    lead->choice = list;
     if (beside != NULL) {
-        diag_error(loader->diag, DIAG_ANY_OF, beside->at, "'%.*s' beside '%s' is not supported",
-                   DIAG_TEXT(beside->key), keyword);
-        return NULL;
+        diag_error(loader->diag, DIAG_ANY_OF, beside->at, "'%.*s' beside '%.*s' is not supported",
+                   DIAG_TEXT(beside->key), DIAG_TEXT(value->member->key));
+        return;
     }
-    first = list->count == 2 && schema_is_null(loader, list->members[0].value);
-    second = list->count == 2 && schema_is_null(loader, list->members[1].value);
+    first = list->count == 2 && schema_is_null(loader, list->members[0].value, lead);
+    second = list->count == 2 && schema_is_null(loader, list->members[1].value, lead);
     if (loader->minor == 0 || first == second) {
-        diag_error(loader->diag, DIAG_ANY_OF, list->at, "'%s' is supported %s", keyword,
+        diag_error(loader->diag, DIAG_ANY_OF, list->at, "'%.*s' is supported %s",
+                   DIAG_TEXT(value->member->key),
                    loader->minor == 0 ? "in OpenAPI 3.1 only, to say that null is allowed"
                                       : "only as a schema and {type: 'null'}");
-        return NULL;
+        return;
     }
-    return list->members[first ? 1 : 0].value;
+    lead->next = list->members[first ? 1 : 0].value;
+}
+
+void load_schema_any_of(const struct keyword_value *value, struct schema_lead *lead)
+{
+    schema_read_choice(value, lead);
+}
+
+void load_schema_one_of(const struct keyword_value *value, struct schema_lead *lead)
+{
+    /* Beside anyOf it was reported. */
+    if (tree_get(value->node->parent, "anyOf") == NULL) {
+        lead->exactly_one = true;
+        schema_read_choice(value, lead);
+    }
 }
 
 static void schema_check_one_of(struct loader *loader, const struct tree *one_of,
@@ -341,28 +381,26 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
         return lead;
     }
     lead->known = true;
-    schema_keep_named(loader, node);
-    lead->description = loader_description(loader, node);
-    if (loader_is_reference(node)) {
-        lead->next = loader_follow(loader, node);
+    lead->description = schema_read_head(loader, node);
+    if (load_reference_is(node)) {
+        lead->next = load_reference_follow(loader, node);
     } else {
-        keywords_check(node, KEYWORD_SCHEMA, loader->minor, loader->diag);
-        lead->next =
-            schema_other_choice(loader, node, tree_get(node, "anyOf") != NULL ? "anyOf" : "oneOf");
+        keywords_check(loader, node, KEYWORD_SCHEMA);
+        keywords_load_choice(loader, node, lead);
     }
     return lead;
 }
 
 static bool schema_leads_on(const struct tree *node)
 {
-    return loader_is_reference(node) || tree_get(node, "anyOf") != NULL ||
+    return load_reference_is(node) || tree_get(node, "anyOf") != NULL ||
            tree_get(node, "oneOf") != NULL;
 }
 
 /* The way from the place where a schema is used to the one that has the keywords. */
 struct schema_path {
     struct schema_use use;
-    struct ref_path way;
+    struct load_way way;
     const struct tree *one_of; /* the first one met */
     bool null_below;           /* another choice after it allows null */
 };
@@ -375,37 +413,38 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
     if (path->use.description == NULL) {
         path->use.description = lead->description;
     }
-    if (loader_is_reference(node)) {
+    if (load_reference_is(node)) {
         return lead->next;
     }
-    path->use.nullable = true;
+    path->use.nullable = path->use.nullable || lead->nullable;
     if (path->one_of != NULL) {
         path->null_below = true;
-    } else if (tree_get(node, "anyOf") == NULL) {
-        path->one_of = tree_get(node, "oneOf");
+    } else if (lead->exactly_one) {
+        path->one_of = lead->choice;
     }
     return lead->next;
 }
 
 /* The draft of the schema to which the way led. Its first errors tell of the last reference. */
-static struct draft *schema_draft_by_way(struct loader *loader, const struct ref_path *way,
+static struct draft *schema_draft_by_way(struct loader *loader, const struct load_way *way,
                                          const struct tree *node)
 {
     size_t count = loader->diag->count;
     struct draft *draft = schema_draft(loader, node);
 
     if (loader->diag->count > count && way->count > 0) {
-        loader_note_reference(loader, way->steps[way->count - 1], node, "schemas");
+        load_reference_note(loader, way->steps[way->count - 1], node, "schemas");
     }
     return draft;
 }
 
-struct schema_use loader_use(struct loader *loader, const struct tree *node)
+struct schema_use load_schema_use(struct loader *loader, const struct tree *node)
 {
     struct schema_path path = {.one_of = NULL};
 
     while (node != NULL && schema_leads_on(node)) {
-        node = ref_path_add(loader, &path.way, node) ? schema_next(loader, &path, node) : NULL;
+        node =
+            load_reference_add(loader, &path.way, node) ? schema_next(loader, &path, node) : NULL;
     }
     if (node == NULL) {
         return (struct schema_use){.draft = loader->refused, .nullable = true};
@@ -417,21 +456,4 @@ struct schema_use loader_use(struct loader *loader, const struct tree *node)
     schema_check_one_of(loader, path.one_of, path.use.draft, path.null_below);
     path.use.nullable = path.use.nullable || path.use.draft->nullable;
     return path.use;
-}
-
-void loader_finish_schemas(struct loader *loader)
-{
-    for (; loader->finished < loader->count; loader->finished++) {
-        struct draft *draft = loader->drafts[loader->finished];
-
-        if (draft->type.kind == MODEL_OBJECT) {
-            loader_read_object(loader, draft);
-        }
-        if (draft->type.kind == MODEL_MAP) {
-            loader_read_map(loader, draft);
-        }
-        if (draft->type.kind == MODEL_LIST) {
-            loader_read_list(loader, draft);
-        }
-    }
 }

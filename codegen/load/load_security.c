@@ -2,18 +2,18 @@
 #include <string.h>
 
 #include "common/suggestion.h"
-#include "load/loader.h"
+#include "load/load_keywords.h"
 
 static const struct tree *security_scheme(struct loader *loader, const struct tree_member *member)
 {
     static const struct loader_kind kind = {KEYWORD_SECURITY_SCHEME, "securitySchemes",
                                             "a security scheme"};
-    const struct tree *schemes = tree_get(tree_get(loader->root, "components"), "securitySchemes");
+    const struct tree *schemes = loader->security_schemes;
     const struct tree_member *found = tree_find(schemes, member->key);
     struct suggestion suggestion = suggestion_for(member->key);
 
     if (found != NULL) {
-        return loader_object(loader, found->value, &kind);
+        return load_reference_object(loader, found->value, &kind);
     }
     diag_error(loader->diag, DIAG_SECURITY, member->at, "there is no security scheme '%.*s'",
                DIAG_TEXT(member->key));
@@ -29,6 +29,21 @@ static const struct tree *security_scheme(struct loader *loader, const struct tr
 
 /* What a scheme says */
 
+void load_security_type(const struct keyword_value *value, struct scheme_draft *draft)
+{
+    draft->type = value->node;
+}
+
+void load_security_scheme(const struct keyword_value *value, struct scheme_draft *draft)
+{
+    draft->scheme = value->node;
+}
+
+void load_security_environment(const struct keyword_value *value, struct scheme_draft *draft)
+{
+    draft->environment = loader_environment(value->loader, value->node);
+}
+
 static bool security_is_listed(struct dg_text name, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -41,16 +56,19 @@ static bool security_is_listed(struct dg_text name, const char *const *list, siz
 
 /* Whether the scheme of type http is bearer. Names ignore case (RFC 9110 §11.1); one that is not
  * registered, and nearly says bearer, is an error: requests would go out without a token. */
-static bool security_is_bearer(struct loader *loader, const struct tree *scheme)
+static bool security_is_bearer(struct loader *loader, const struct scheme_draft *draft)
 {
     static const char *const registered[] = {
         "basic",        "bearer",      "concealed",     "digest",    "dpop",
         "gnap",         "hoba",        "mutual",        "negotiate", "oauth",
         "privatetoken", "scram-sha-1", "scram-sha-256", "vapid"};
-    const struct tree *name = loader_require(loader, scheme, "scheme", TREE_STRING);
+    const struct tree *name = draft->scheme;
     struct suggestion suggestion;
 
     if (name == NULL) {
+        if (tree_get(draft->node, "scheme") == NULL) {
+            diag_error(loader->diag, DIAG_MISSING, draft->node->at, "'scheme' is missing here");
+        }
         return false;
     }
     if (security_is_listed(name->text, registered, sizeof registered / sizeof registered[0])) {
@@ -67,10 +85,10 @@ static bool security_is_bearer(struct loader *loader, const struct tree *scheme)
 }
 
 /* Whether the scheme asks for a bearer token. */
-static bool security_read_scheme(struct loader *loader, const struct tree *scheme)
+static bool security_check_scheme(struct loader *loader, const struct scheme_draft *draft)
 {
     static const char *const types[] = {"http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"};
-    const struct tree *type = loader_require(loader, scheme, "type", TREE_STRING);
+    const struct tree *type = draft->type;
     struct suggestion suggestion;
 
     if (type == NULL) {
@@ -79,7 +97,7 @@ static bool security_read_scheme(struct loader *loader, const struct tree *schem
     suggestion = suggestion_for(type->text);
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (dg_text_equal(type->text, dg_text_of(types[i]))) {
-            return i == 0 && security_is_bearer(loader, scheme);
+            return i == 0 && security_is_bearer(loader, draft);
         }
         suggestion_offer(&suggestion, dg_text_of(types[i]));
     }
@@ -89,9 +107,8 @@ static bool security_read_scheme(struct loader *loader, const struct tree *schem
     return false;
 }
 
-static void security_set_environment(struct loader *loader, const struct tree *scheme, bool bearer)
+static void security_set_environment(struct loader *loader, struct environment place, bool bearer)
 {
-    struct environment_place place = loader_environment(loader, scheme);
     const char *other = loader->token_environment.name;
 
     if (place.name == NULL) {
@@ -119,32 +136,34 @@ static bool security_has_bearer(struct loader *loader, const struct tree *requir
 
     for (size_t i = 0; i < requirement->count; i++) {
         const struct tree_member *member = &requirement->members[i];
-        const struct tree *scheme = security_scheme(loader, member);
+        struct scheme_draft draft = {.node = security_scheme(loader, member)};
         size_t count;
         bool bearer;
 
         loader_expect(loader, member->value, TREE_LIST, member->key);
-        if (scheme == NULL) {
+        if (draft.node == NULL) {
             continue;
         }
         count = loader->diag->count;
-        bearer = security_read_scheme(loader, scheme);
+        keywords_load_scheme(loader, draft.node, &draft);
+        bearer = security_check_scheme(loader, &draft);
         if (loader->diag->count == count) {
-            security_set_environment(loader, scheme, bearer);
+            security_set_environment(loader, draft.environment, bearer);
         }
         found = found || bearer;
     }
     return found;
 }
 
-bool loader_read_security(struct loader *loader, const struct tree *operation)
+bool load_security_is_bearer(struct loader *loader, const struct tree *list)
 {
-    const struct tree *holder = tree_get(operation, "security") != NULL ? operation : loader->root;
-    const struct tree *list = loader_get(loader, holder, "security", TREE_LIST);
     bool bearer = false;
     bool optional = false;
 
-    for (size_t i = 0; list != NULL && i < list->count; i++) {
+    if (list == NULL || !loader_expect(loader, list, TREE_LIST, dg_text_of("security"))) {
+        return false;
+    }
+    for (size_t i = 0; i < list->count; i++) {
         const struct tree *requirement = list->members[i].value;
 
         if (!loader_expect_map(loader, requirement, "a security requirement")) {

@@ -29,27 +29,6 @@ bool loader_expect_map(struct loader *loader, const struct tree *node, const cha
     return false;
 }
 
-const struct tree *loader_get(struct loader *loader, const struct tree *map, const char *key,
-                              enum tree_kind kind)
-{
-    const struct tree *node = tree_get(map, key);
-
-    if (node == NULL || !loader_expect(loader, node, kind, dg_text_of(key))) {
-        return NULL;
-    }
-    return node;
-}
-
-const struct tree *loader_require(struct loader *loader, const struct tree *map, const char *key,
-                                  enum tree_kind kind)
-{
-    if (tree_get(map, key) == NULL) {
-        diag_error(loader->diag, DIAG_MISSING, map->at, "'%s' is missing here", key);
-        return NULL;
-    }
-    return loader_get(loader, map, key, kind);
-}
-
 const char *loader_terminated(struct loader *loader, const struct tree *node)
 {
     if (memchr(node->text.data, '\0', node->text.length) == NULL) {
@@ -61,23 +40,17 @@ const char *loader_terminated(struct loader *loader, const struct tree *node)
 
 const char *loader_string(struct loader *loader, const struct tree *map, const char *key)
 {
-    const struct tree *node = loader_get(loader, map, key, TREE_STRING);
+    const struct tree *node = tree_get(map, key);
 
-    return node != NULL ? loader_terminated(loader, node) : NULL;
+    if (node == NULL || !loader_expect(loader, node, TREE_STRING, dg_text_of(key))) {
+        return NULL;
+    }
+    return loader_terminated(loader, node);
 }
 
-const char *loader_description(struct loader *loader, const struct tree *map)
+const char *loader_description(struct loader *loader, const struct tree *node)
 {
-    const struct tree *node = tree_get(map, "description");
-
-    return node != NULL && node->kind == TREE_STRING ? loader_terminated(loader, node) : NULL;
-}
-
-bool loader_boolean(struct loader *loader, const struct tree *map, const char *key)
-{
-    const struct tree *node = loader_get(loader, map, key, TREE_BOOLEAN);
-
-    return node != NULL && node->boolean;
+    return node->kind == TREE_STRING ? loader_terminated(loader, node) : NULL;
 }
 
 static bool loader_is_variable(const char *name)
@@ -89,21 +62,19 @@ static bool loader_is_variable(const char *name)
            strspn(name, others) == strlen(name);
 }
 
-struct environment_place loader_environment(struct loader *loader, const struct tree *map)
+struct environment loader_environment(struct loader *loader, const struct tree *node)
 {
-    const char *name = loader_string(loader, map, "x-dg-env");
-    struct location at;
+    const char *name = loader_terminated(loader, node);
 
     if (name == NULL) {
-        return (struct environment_place){NULL, {0, 0}};
+        return (struct environment){NULL, {0, 0}};
     }
-    at = tree_get(map, "x-dg-env")->at;
     if (loader_is_variable(name)) {
-        return (struct environment_place){name, at};
+        return (struct environment){name, node->at};
     }
-    diag_error(loader->diag, DIAG_ENVIRONMENT, at,
+    diag_error(loader->diag, DIAG_ENVIRONMENT, node->at,
                "'%s' is no name of an environment variable: letters, digits and '_'", name);
-    return (struct environment_place){NULL, {0, 0}};
+    return (struct environment){NULL, {0, 0}};
 }
 
 static char loader_lower(char c)

@@ -5,10 +5,21 @@
 #include "load/keywords.h"
 #include "load/load.h"
 
-/* A type under construction: one for each schema of the tree that is reached. */
+/* A type under construction: one for each schema of the tree that is reached. Members of the
+   document that are kept for checks are NULL where the schema doesn't have them. */
 struct draft {
     struct model_type type; /* of a named kind, once loaded, what model.types points to */
     const struct tree *node;
+    enum keyword_type says;           /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
+    bool has_type;                    /* there is a `type` */
+    bool write_only;                  /* OpenAPI 3.0 alone */
+    const struct tree_member *values; /* `enum` */
+    const struct tree_member *value;  /* `const` */
+    const struct tree_member *format;
+    const struct tree_member *open;    /* `x-dg-open` */
+    const struct tree *required;       /* a list */
+    const struct tree_member *names;   /* `propertyNames` */
+    const struct tree_member *rules;   /* `x-dg-rules` */
     struct model_property *properties; /* OBJECT: what type.properties points to */
     struct model_word *words;          /* ENUM: what type.words points to */
     struct draft **parts;              /* OBJECT: of each property. MAP, LIST: of the element */
@@ -20,27 +31,86 @@ struct draft {
     uint64_t size; /* an estimate of sizeof, for structs that get too large */
 };
 
+/* What schemas, references to them and choices among them all may have. */
+struct schema_head {
+    const struct tree *node;
+    const char *description; /* NULL: none */
+};
+
 /* Where a schema leads that is only a reference, or a choice between another and null. */
 struct schema_lead {
     bool known;
-    const struct tree *next; /* NULL: nowhere, which was reported */
+    const struct tree *next;   /* NULL: nowhere, which was reported */
+    const struct tree *choice; /* the list of `anyOf` or `oneOf`; NULL: a reference */
+    bool exactly_one;          /* of a choice: it is `oneOf` */
+    bool nullable;
     const char *description; /* may be NULL */
 };
 
+/* A reference that is followed. */
+struct reference {
+    const struct tree *target; /* NULL: it leads nowhere, which was reported */
+};
+
 /* A name of an environment variable, and where it is said. */
-struct environment_place {
+struct environment {
     const char *name; /* NULL: none */
     struct location at;
 };
 
-/* A response that has rules. */
-struct rules_place {
+/* The path item of a path. */
+struct path_draft {
+    struct operation_list *list; /* what its operations are added to */
+    const struct tree_member *path;
     const struct tree *node;
+    const struct tree *parameters; /* for all its operations; NULL: none */
+};
+
+struct parameter_list {
+    struct model_parameter *items;
+    size_t count;
+    size_t inherited; /* the first ones are the path item's: the operation may replace them */
+    size_t listed;    /* so many were listed, those replaced included */
+    bool refused;     /* some could not be read */
+};
+
+struct operation_draft {
+    struct model_operation operation;
+    const struct path_draft *path;
+    struct parameter_list parameters;
+    const struct tree *security; /* NULL: the document's counts */
+};
+
+struct parameter_draft {
+    struct model_parameter parameter;
+    bool has_in;
+    bool odd_required; /* `required` isn't a boolean, which was reported */
+    const struct tree *style;
+    const struct tree *reserved; /* `allowReserved`, where it is true */
+    const struct tree_member *environment;
+};
+
+/* A response that has rules. */
+struct response_rules {
+    const struct tree *node;
+    const struct tree_member *rules;
     struct model_media *media; /* what its rules become part of */
     size_t media_count;
     const struct model_parameter *parameters; /* of its operation */
     size_t parameter_count;
     struct location operation;
+};
+
+struct response_draft {
+    struct model_response *response;
+    struct response_rules rules;
+};
+
+struct scheme_draft {
+    const struct tree *node;
+    const struct tree *type;
+    const struct tree *scheme;
+    struct environment environment;
 };
 
 struct loader {
@@ -50,20 +120,26 @@ struct loader {
     struct diag *diag;
     struct dg_arena *arena;
     struct model *model;
+    const struct keyword *keywords; /* the table: files that rows name find it here alone */
+    size_t keyword_count;
+    const struct tree *schemas;          /* under components; NULL: none */
+    const struct tree *security_schemes; /* under components; NULL: none */
+    const struct tree *security;         /* the document's; NULL: none */
+    const struct tree_member *webhooks;
     struct draft **by_node;    /* [node count]: the draft of the schema that the node is */
     struct schema_lead *leads; /* [node count] */
     bool *name_used;           /* [node count]: a C name was made of the x-dg-name of the node */
     const struct tree **named; /* the schemas that were reached and have an x-dg-name */
     size_t named_count;
     size_t named_capacity;
-    struct environment_place server_environment;
-    struct environment_place token_environment;
+    struct environment server_environment;
+    struct environment token_environment;
     struct draft **drafts; /* all of them, in the order in which they were met */
     size_t count;
     size_t capacity;
-    struct rules_place *rules_places;
-    size_t rules_place_count;
-    size_t rules_place_capacity;
+    struct response_rules *response_rules;
+    size_t response_rules_count;
+    size_t response_rules_capacity;
     size_t finished;        /* so many of them have their details */
     struct draft *refused;  /* what a schema with errors is taken for */
     struct draft *anything; /* what a missing schema is taken for */
@@ -71,62 +147,56 @@ struct loader {
 
 /* The tree, with what is wrong reported (loader.c) */
 
-/* The value of a key if it is of that kind; NULL if there is none, or with an error. */
-const struct tree *loader_get(struct loader *loader, const struct tree *map, const char *key,
-                              enum tree_kind kind);
-/* The same, and that there is none is an error. */
-const struct tree *loader_require(struct loader *loader, const struct tree *map, const char *key,
-                                  enum tree_kind kind);
 /* The text of a string that has no NUL in it. NULL, with an error: it has one. */
 const char *loader_terminated(struct loader *loader, const struct tree *node);
-/* A string without NUL; NULL as above. */
+/* The string under a key. NULL: there is none, or with an error. */
 const char *loader_string(struct loader *loader, const struct tree *map, const char *key);
-bool loader_boolean(struct loader *loader, const struct tree *map, const char *key);
+/* Whether the node is of that kind; if not, an error says so of `what`, a key. */
 bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
                    struct dg_text what);
 /* The same of an object of the contract, `what` being "a parameter", say. */
 bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what);
-/* The description, if it is a string; NULL if there is none. */
-const char *loader_description(struct loader *loader, const struct tree *map);
-/* The name of an environment variable under x-dg-env. */
-struct environment_place loader_environment(struct loader *loader, const struct tree *map);
+/* The text of a description; NULL if it isn't a string. */
+const char *loader_description(struct loader *loader, const struct tree *node);
+/* The name of an environment variable that x-dg-env gives. */
+struct environment loader_environment(struct loader *loader, const struct tree *node);
 /* Whether they differ at most in the case of ASCII letters. */
 bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
 
-/* References (model_ref.c) */
+/* References (load_reference.c) */
 
 /* The node that `node` stands for: itself, or what its $ref, and the $ref there, lead to. NULL,
    with an error, if they lead nowhere. */
-const struct tree *loader_resolve(struct loader *loader, const struct tree *node);
+const struct tree *load_reference_resolve(struct loader *loader, const struct tree *node);
 /* One step of it. */
-const struct tree *loader_follow(struct loader *loader, const struct tree *reference);
-bool loader_is_reference(const struct tree *node);
+const struct tree *load_reference_follow(struct loader *loader, const struct tree *reference);
+bool load_reference_is(const struct tree *node);
 /* What the text of a node, "#/…", points to. NULL, with an error, if that is nothing. */
-const struct tree *loader_target(struct loader *loader, const struct tree *ref);
+const struct tree *load_reference_target(struct loader *loader, const struct tree *ref);
 
 /* A kind of object that stands under `components`, and elsewhere. */
 struct loader_kind {
-    enum keyword_place place;
+    enum keyword_object object;
     const char *section; /* under components */
     const char *what;    /* "a parameter" */
 };
 /* The mapping that `node` stands for, its keywords checked. NULL, with an error, if it stands for
    none. */
-const struct tree *loader_object(struct loader *loader, const struct tree *node,
-                                 const struct loader_kind *kind);
-/* Adds the place of the reference to the error reported last, if `node`, to which that leads, is
-   none of the section's. */
-void loader_note_reference(struct loader *loader, const struct tree *reference,
-                           const struct tree *node, const char *section);
+const struct tree *load_reference_object(struct loader *loader, const struct tree *node,
+                                         const struct loader_kind *kind);
+/* Adds the location of the reference to the error reported last, if `node`, to which that leads,
+   isn't in the section. */
+void load_reference_note(struct loader *loader, const struct tree *reference,
+                         const struct tree *node, const char *section);
 
 /* The nodes that lead on to others, from the place where a reference stands. */
-#define REF_MAX_HOPS 64
-struct ref_path {
-    const struct tree *steps[REF_MAX_HOPS];
+#define LOAD_MAX_HOPS 64
+struct load_way {
+    const struct tree *steps[LOAD_MAX_HOPS];
     size_t count;
 };
 /* Adds a node. False, with an error, if the way came back to it or is too long. */
-bool ref_path_add(struct loader *loader, struct ref_path *path, const struct tree *node);
+bool load_reference_add(struct loader *loader, struct load_way *way, const struct tree *node);
 
 /* Schemas */
 
@@ -137,61 +207,51 @@ struct schema_use {
     const char *description; /* nearest to the place of use; may be NULL */
 };
 
-/* Finds what the schema at a node describes, through references and "anyOf with null"
-   (model_schema.c). Its details may come later: loader_finish_schemas. */
-struct schema_use loader_use(struct loader *loader, const struct tree *node);
-void loader_finish_schemas(struct loader *loader);
+/* Finds what the schema at a node describes, through references and "anyOf with null". Its parts
+   come later: load_object_finish_all. */
+struct schema_use load_schema_use(struct loader *loader, const struct tree *node);
 /* Whether documents can be judged as it: an object, map or list that isn't null. */
-bool loader_can_be_root(const struct draft *draft);
+bool load_schema_can_be_root(const struct draft *draft);
 
-/* Reads the keywords of one kind into the draft. */
-void loader_read_enum(struct loader *loader, struct draft *draft, enum keyword_type type);
-void loader_read_const(struct loader *loader, struct draft *draft, enum keyword_type type);
-void loader_read_text(struct loader *loader, struct draft *draft);
-void loader_read_integer(struct loader *loader, struct draft *draft);
-void loader_read_number(struct loader *loader, struct draft *draft);
-void loader_read_object(struct loader *loader, struct draft *draft);
-void loader_read_map(struct loader *loader, struct draft *draft);
-void loader_read_list(struct loader *loader, struct draft *draft);
+/* Make a type of what was read, and check that it goes together. */
+void load_enum_finish(struct loader *loader, struct draft *draft);
+void load_enum_finish_const(struct loader *loader, struct draft *draft);
+void load_scalar_finish_text(struct loader *loader, struct draft *draft);
+void load_scalar_finish_integer(struct loader *loader, struct draft *draft);
+void load_scalar_finish_number(struct loader *loader, struct draft *draft);
+/* Reads the parts of all schemas that have some: objects, maps, lists, and of those inside. */
+void load_object_finish_all(struct loader *loader);
 
-/* The bounds that two keywords give. */
-struct model_length loader_length(struct loader *loader, const struct tree *map, const char *min,
-                                  const char *max);
+/* Reads a keyword that counts something. */
+void load_scalar_count(const struct keyword_value *value, uint64_t *out);
+/* Checks that the length that two keywords of the map gave is possible. */
+void load_scalar_check_length(struct loader *loader, const struct tree *map,
+                              const struct model_length *length, const char *min, const char *max);
 
 /* The rest of the document */
 
-void loader_read_operations(struct loader *loader);
-/* An operation and where it stands. */
-struct operation_place {
-    const struct tree *path_item;
-    const struct tree_member *path;
-    const struct tree *node;
-    const char *method;
-};
+/* Checks that what was chosen is there, and that no two values that one request needs come from the
+   same variable. */
+void load_operation_check_environments(struct loader *loader);
 /* Whether the braces of a path's template match and its names are distinct; if not, an error. */
-bool loader_check_template(struct loader *loader, const struct tree_member *path);
-/* The parameters of an operation, those of its path item included. */
-void loader_read_parameters(struct loader *loader, const struct operation_place *place,
-                            struct model_operation *out);
-void loader_read_responses(struct loader *loader, const struct tree *operation,
-                           struct model_operation *out);
+bool load_parameter_check_template(struct loader *loader, const struct tree_member *path);
+/* Reads the parameters of an operation's path item. */
+void load_parameter_inherit(struct loader *loader, struct operation_draft *draft);
+/* Gives the operation its parameters, and checks them. */
+void load_parameter_finish(struct loader *loader, struct operation_draft *draft);
 /* Whether the operation needs a bearer token. */
-bool loader_read_security(struct loader *loader, const struct tree *operation);
+bool load_security_is_bearer(struct loader *loader, const struct tree *security);
 
 /* Rules */
 
 /* Notes the rules of a response, if it has any. */
-void loader_note_rules(struct loader *loader, const struct rules_place *place);
+void load_rule_note(struct loader *loader, const struct response_rules *rules);
 /* Reads the rules of all that is reached, when all schemas have their details. */
-void loader_read_rules(struct loader *loader);
+void load_rule_all(struct loader *loader);
 
 /* When everything is loaded */
 
-/* Gives the named types their order (model_order.c). */
-void loader_order(struct loader *loader);
-/* Chooses all C names (names.c). */
-void loader_name(struct loader *loader);
-/* Checks that no two values that one request needs come from the same variable. */
-void loader_check_environments(struct loader *loader);
+/* Gives the named types their order. */
+void load_order(struct loader *loader);
 
 #endif

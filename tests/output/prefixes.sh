@@ -23,25 +23,7 @@ functions() {
 pending() {
     cat <<'TXT'
 command_line_values
-diag
 emit_types
-keywords
-load_document
-load_enum
-load_object
-load_operation
-load_order
-load_parameter
-load_reference
-load_response
-load_rule
-load_scalar
-load_schema
-load_security
-names
-names_check
-names_place
-names_reserved
 rule_check
 rule_check_compare
 rule_code

@@ -134,7 +134,7 @@ static struct verdict ask(const struct buffer *contract)
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
     source.root = tree_read((struct dg_text){contract->data, contract->length}, &arena, &diag,
                             &source.node_count);
-    verdict.taken = source.root != NULL && model_load(&model, &source, &arena, &diag);
+    verdict.taken = source.root != NULL && load_model(&model, &source, &arena, &diag);
     if (!verdict.taken) {
         read_verdict(&diag, &verdict);
     }

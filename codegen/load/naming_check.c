@@ -145,7 +145,7 @@ static void check_ordinary(const struct model *model, struct diag *diag)
     check_list(&list, diag);
 }
 
-bool model_check(const struct model *model, struct diag *diag)
+bool naming_check(const struct model *model, struct diag *diag)
 {
     check_tags(model, diag);
     check_ordinary(model, diag);

@@ -4,39 +4,33 @@
  * has taken gets an underscore after it. Where several would be spelled alike, each gets an
  * underscore and the first six hex digits of the SHA-256 of its wire name (of an inline schema: its
  * pointer), so that no name depends on order. `x-dg-name` overrides the rule and must not clash. */
-#ifndef DG_CODEGEN_NAMES_H
-#define DG_CODEGEN_NAMES_H
+#ifndef DG_CODEGEN_NAMING_H
+#define DG_CODEGEN_NAMING_H
 
 #include "common/buffer.h"
 #include "load/loader.h"
 
 /* Appends the name that the rule makes of a wire name, reserved or not. */
-void name_add(struct buffer *buffer, struct dg_text wire);
+void naming_add(struct buffer *buffer, struct dg_text wire);
 
 /* In upper case: ASCII letters only. */
-const char *name_upper(const char *name, struct dg_arena *arena);
+const char *naming_upper(const char *name, struct dg_arena *arena);
 
 /* Whether a name is taken: for a member of a struct; for a type (said without prefix); for an
    enumerator (without prefix); for the constant of a property, which has no prefix. */
-bool name_is_reserved_word(const char *name);
-bool name_is_runtime_type(const char *name);
-bool name_is_runtime_constant(const char *name);
-bool name_is_macro(const char *name);
+bool naming_is_reserved_word(const char *name);
+bool naming_is_runtime_type(const char *name);
+bool naming_is_runtime_constant(const char *name);
+bool naming_is_macro(const char *name);
 
 /* The name that x-dg-name gives; NULL if there is none or, with an error, if it is unfit. */
-const char *name_override(struct loader *loader, const struct tree *schema);
+const char *naming_override(struct loader *loader, const struct tree *schema);
 
 /* The name of a type before clashes are settled, by the place of its schema in the document (the
    names of a schema inside another begin with that one's). *fixed: x-dg-name says it. */
-const char *name_by_place(struct loader *loader, const struct tree *schema, bool *fixed);
+const char *naming_by_path(struct loader *loader, const struct tree *schema, bool *fixed);
 
-/* Something that wants a name. */
-struct name_claim {
-    const char *name;    /* wanted */
-    struct dg_text wire; /* what the hash is made of */
-    struct location at;
-    bool fixed;       /* by x-dg-name */
-    const char **out; /* where the name goes */
-};
+/* Chooses all C names of the model. */
+void naming_choose(struct loader *loader);
 
 #endif

@@ -1,6 +1,6 @@
-/* Chooses all C names: applies the rule of names.h to the types, members, enumerators and constants
- * of the model. */
-#include "load/names.h"
+/* Chooses all C names: applies the rule of naming.h to the types, members, enumerators and
+ * constants of the model. */
+#include "load/naming.h"
 
 #include <openssl/sha.h>
 #include <stdlib.h>
@@ -8,135 +8,16 @@
 
 #include "base/memory.h"
 
-/* The rule */
-
-static bool name_is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool name_is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool name_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Whether a new word of camelCase begins here: fooBar, HTTPServer. */
-static bool name_is_hump(struct dg_text wire, size_t at)
-{
-    char before = at > 0 ? wire.data[at - 1] : '_';
-
-    if (!name_is_upper(wire.data[at])) {
-        return false;
-    }
-    if (name_is_lower(before) || name_is_digit(before)) {
-        return true;
-    }
-    return name_is_upper(before) && at + 1 < wire.length && name_is_lower(wire.data[at + 1]);
-}
-
-/* The code point of the well-formed sequence, or the byte that is in none. */
-static unsigned long name_code_point(const char *at, size_t length)
-{
-    static const unsigned char masks[] = {0xFF, 0xFF, 0x1F, 0x0F, 0x07};
-    unsigned long code = (unsigned char)at[0] & masks[length];
-
-    for (size_t i = 1; i < length; i++) {
-        code = code << 6 | ((unsigned char)at[i] & 0x3FU);
-    }
-    return code;
-}
-
-static void name_add_code_points(struct buffer *buffer, struct dg_text wire)
-{
-    const char *end = wire.data + wire.length;
-
-    buffer_add(buffer, "u");
-    for (const char *at = wire.data; at < end;) {
-        size_t length = dg_utf8_sequence(at, end);
-
-        buffer_format(buffer, "%s%lx", at > wire.data ? "_" : "", name_code_point(at, length));
-        at += length == 0 ? 1 : length;
-    }
-}
-
-static bool name_has_substance(struct dg_text wire)
-{
-    for (size_t i = 0; i < wire.length; i++) {
-        if (name_is_lower(wire.data[i]) || name_is_upper(wire.data[i]) ||
-            name_is_digit(wire.data[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void name_add(struct buffer *buffer, struct dg_text wire)
-{
-    bool gap = false;
-
-    if (!name_has_substance(wire)) {
-        name_add_code_points(buffer, wire);
-        return;
-    }
-    if (name_is_digit(wire.data[0])) {
-        buffer_add(buffer, "n");
-    }
-    for (size_t i = 0; i < wire.length; i++) {
-        char c = wire.data[i];
-        bool kept = name_is_lower(c) || name_is_upper(c) || name_is_digit(c);
-
-        if ((!kept && !gap) || name_is_hump(wire, i)) {
-            buffer_add(buffer, "_");
-        }
-        gap = !kept;
-        if (kept) {
-            buffer_format(buffer, "%c", name_is_upper(c) ? c | 0x20 : c);
-        }
-    }
-}
-
-const char *name_upper(const char *name, struct dg_arena *arena)
-{
-    char *upper = memory_arena_copy(arena, name, strlen(name));
-
-    for (char *at = upper; *at != '\0'; at++) {
-        if (name_is_lower(*at)) {
-            *at = (char)(*at & ~0x20);
-        }
-    }
-    return upper;
-}
-
-const char *name_override(struct loader *loader, const struct tree *schema)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-    const char *name = loader_string(loader, schema, "x-dg-name");
-    const struct tree *node = tree_get(schema, "x-dg-name");
-
-    if (node != NULL) {
-        loader->name_used[node->id] = true;
-    }
-    if (name == NULL) {
-        return NULL;
-    }
-    if (name_is_lower(name[0]) && strspn(name, letters) == strlen(name) &&
-        !name_is_reserved_word(name)) {
-        return name;
-    }
-    diag_error(loader->diag, DIAG_NAME, node->at,
-               name_is_reserved_word(name)
-                   ? "'%s' is a word of C or C++"
-                   : "'%s' is no C name: lower-case letters, digits and '_', a letter first",
-               name);
-    return NULL;
-}
-
 /* Clashes */
+
+/* Something that wants a name. */
+struct name_claim {
+    const char *name;    /* wanted */
+    struct dg_text wire; /* what the hash is made of */
+    struct location at;
+    bool fixed;       /* by x-dg-name */
+    const char **out; /* where the name goes */
+};
 
 static int name_compare(const void *a, const void *b)
 {
@@ -158,15 +39,12 @@ static const char *name_with_hash(const struct name_claim *claim, struct dg_aren
 {
     unsigned char digest[SHA256_DIGEST_LENGTH];
     const char *name;
-    bool lower = false;
+    bool lower = strcmp(claim->name, naming_upper(claim->name, arena)) != 0;
 
-    for (const char *at = claim->name; *at != '\0'; at++) {
-        lower = lower || name_is_lower(*at);
-    }
     SHA256((const unsigned char *)claim->wire.data, claim->wire.length, digest);
     name = memory_arena_format(arena, "%s_%02x%02x%02x", claim->name, (unsigned)digest[0],
                                (unsigned)digest[1], (unsigned)digest[2]);
-    return lower ? name : name_upper(name, arena);
+    return lower ? name : naming_upper(name, arena);
 }
 
 static void name_settle_group(struct loader *loader, const struct name_claim *claims, size_t count)
@@ -215,8 +93,8 @@ static struct dg_text name_type_wire(const struct draft *draft)
 static struct name_claim name_claim_type(struct loader *loader, struct draft *draft)
 {
     bool fixed;
-    const char *name = name_by_place(loader, draft->node, &fixed);
-    bool taken = name_is_reserved_word(name) || name_is_runtime_type(name);
+    const char *name = naming_by_path(loader, draft->node, &fixed);
+    bool taken = naming_is_reserved_word(name) || naming_is_runtime_type(name);
 
     if (taken && fixed) {
         diag_error(loader->diag, DIAG_NAME, draft->type.at,
@@ -247,15 +125,15 @@ static void name_types(struct loader *loader)
 static struct name_claim name_claim_member(struct loader *loader, const struct tree *schema,
                                            struct model_property *property)
 {
-    const char *name = name_override(loader, schema);
+    const char *name = naming_override(loader, schema);
     struct name_claim claim = {name, property->wire, property->at, name != NULL, &property->name};
     struct buffer buffer = {0};
 
     if (name != NULL) {
         return claim;
     }
-    name_add(&buffer, property->wire);
-    if (name_is_reserved_word(buffer.data)) {
+    naming_add(&buffer, property->wire);
+    if (naming_is_reserved_word(buffer.data)) {
         buffer_add(&buffer, "_");
     }
     claim.name = memory_arena_copy(loader->arena, buffer.data, buffer.length);
@@ -310,7 +188,7 @@ static void name_claim_constant(struct loader *loader, struct name_claims *claim
     if (claim->fixed) {
         buffer_add(&buffer, claim->name);
     } else {
-        name_add(&buffer, claim->wire);
+        naming_add(&buffer, claim->wire);
     }
     if (claims->count == claims->capacity) {
         claims->capacity = claims->capacity == 0 ? 256 : claims->capacity * 2;
@@ -319,14 +197,14 @@ static void name_claim_constant(struct loader *loader, struct name_claims *claim
     item = &claims->items[claims->count++];
     *item = *claim;
     item->fixed = false; /* that x-dg-names are distinct was checked of the members */
-    item->name = name_upper(buffer.data, loader->arena);
+    item->name = naming_upper(buffer.data, loader->arena);
     buffer_free(&buffer);
 }
 
 static void name_words(struct loader *loader, struct draft *draft, struct name_claims *claims)
 {
     draft->type.unrecognized = memory_arena_format(loader->arena, "UNRECOGNIZED_%s",
-                                                   name_upper(draft->type.name, loader->arena));
+                                                   naming_upper(draft->type.name, loader->arena));
     for (size_t i = 0; i < draft->type.word_count; i++) {
         struct model_word *word = &draft->words[i];
         struct name_claim claim = {.wire = word->wire, .at = word->at, .out = &word->constant};
@@ -334,7 +212,7 @@ static void name_words(struct loader *loader, struct draft *draft, struct name_c
 
         name_claim_constant(loader, claims, &claim, draft->type.name);
         added = &claims->items[claims->count - 1];
-        if (name_is_runtime_constant(added->name)) {
+        if (naming_is_runtime_constant(added->name)) {
             added->name = memory_arena_format(loader->arena, "%s_", added->name);
         }
     }
@@ -346,14 +224,14 @@ static void name_properties(struct loader *loader, struct draft *draft, struct n
 
     for (size_t i = 0; i < draft->type.property_count; i++) {
         struct model_property *property = &draft->properties[i];
-        const char *name = name_override(loader, properties->members[i].value);
+        const char *name = naming_override(loader, properties->members[i].value);
         struct name_claim claim = {name, property->wire, property->at, name != NULL,
                                    &property->constant};
         struct name_claim *added;
 
         name_claim_constant(loader, claims, &claim, draft->type.name);
         added = &claims->items[claims->count - 1];
-        if (name_is_macro(added->name)) {
+        if (naming_is_macro(added->name)) {
             added->name = memory_arena_format(loader->arena, "%s_", added->name);
         }
     }
@@ -377,7 +255,7 @@ static void name_check_used(struct loader *loader)
         const struct tree_member *member = tree_find(loader->named[i], dg_text_of("x-dg-name"));
 
         if (loader->name_used[member->value->id] || name_is_property(loader, loader->named[i]) ||
-            name_override(loader, loader->named[i]) == NULL) {
+            naming_override(loader, loader->named[i]) == NULL) {
             continue;
         }
         diag_error(loader->diag, DIAG_NAME, member->at,
@@ -385,7 +263,7 @@ static void name_check_used(struct loader *loader)
     }
 }
 
-void loader_name(struct loader *loader)
+void naming_choose(struct loader *loader)
 {
     struct name_claims words = {NULL, 0, 0};
     struct name_claims properties = {NULL, 0, 0};

@@ -1,7 +1,7 @@
 /* Names types by the place of their schemas in the document, so that no name depends on who refers
  * to them first. */
 #include "base/memory.h"
-#include "load/names.h"
+#include "load/naming.h"
 
 /* The nodes from the root, which is not among them, down to a schema. */
 struct name_path {
@@ -34,7 +34,7 @@ static void name_add_media(struct buffer *buffer, const struct tree *media)
         return;
     }
     buffer_add(buffer, "_");
-    name_add(buffer, tree_key(media));
+    naming_add(buffer, tree_key(media));
 }
 
 /* …/content/MEDIA/schema, from `from` on. */
@@ -63,19 +63,19 @@ static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
 
     if (path->count >= 3 && name_step_is(path, 0, "components") &&
         name_step_is(path, 1, "schemas")) {
-        name_add(buffer, tree_key(path->nodes[2]));
+        naming_add(buffer, tree_key(path->nodes[2]));
         return 3;
     }
     if (name_step_is(path, 0, "components") && name_step_is(path, 1, "responses") &&
         name_is_body(path, 3)) {
-        name_add(buffer, tree_key(path->nodes[2]));
+        naming_add(buffer, tree_key(path->nodes[2]));
         name_add_media(buffer, path->nodes[4]);
         return 6;
     }
     if (name_step_is(path, 0, "paths") && name_step_is(path, 3, "responses") &&
         name_is_body(path, 5)) {
         id = tree_get(path->nodes[2], "operationId");
-        name_add(buffer, id != NULL ? id->text : tree_key(path->nodes[1]));
+        naming_add(buffer, id != NULL ? id->text : tree_key(path->nodes[1]));
         buffer_add(buffer, "_");
         name_add_status(buffer, tree_key(path->nodes[4]));
         name_add_media(buffer, path->nodes[6]);
@@ -98,7 +98,7 @@ struct name_walk {
 static void name_restart(struct name_walk *walk)
 {
     const char *name =
-        walk->property ? NULL : name_override(walk->loader, walk->path->nodes[walk->at - 1]);
+        walk->property ? NULL : naming_override(walk->loader, walk->path->nodes[walk->at - 1]);
 
     if (name != NULL) {
         walk->fixed = true;
@@ -109,13 +109,13 @@ static void name_restart(struct name_walk *walk)
 
 static void name_add_property(struct name_walk *walk, const struct tree *property)
 {
-    const char *name = name_override(walk->loader, property);
+    const char *name = naming_override(walk->loader, property);
 
     buffer_add(walk->buffer, "_");
     if (name != NULL) {
         buffer_add(walk->buffer, name);
     } else {
-        name_add(walk->buffer, tree_key(property));
+        naming_add(walk->buffer, tree_key(property));
     }
 }
 
@@ -145,7 +145,7 @@ static size_t name_add_step(struct name_walk *walk)
     }
     if (at + 1 < path->count && name_step_is(path, at, "$defs")) {
         walk->buffer->length = 0;
-        name_add(walk->buffer, tree_key(path->nodes[at + 1]));
+        naming_add(walk->buffer, tree_key(path->nodes[at + 1]));
         return 2;
     }
     return 0;
@@ -171,7 +171,7 @@ static bool name_add_path(struct name_walk *walk)
     return false;
 }
 
-const char *name_by_place(struct loader *loader, const struct tree *schema, bool *fixed)
+const char *naming_by_path(struct loader *loader, const struct tree *schema, bool *fixed)
 {
     struct name_path path = name_path_to(schema);
     struct buffer buffer = {0};
@@ -180,7 +180,7 @@ const char *name_by_place(struct loader *loader, const struct tree *schema, bool
 
     if (!name_add_path(&walk)) {
         buffer.length = 0;
-        name_add(&buffer, dg_text_of(tree_pointer(schema, loader->arena)));
+        naming_add(&buffer, dg_text_of(tree_pointer(schema, loader->arena)));
         walk.fixed = false;
         walk.property = false;
         walk.at = path.count;

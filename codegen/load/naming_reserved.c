@@ -1,7 +1,7 @@
 /* The names that C names of the output must not take. */
 #include <string.h>
 
-#include "load/names.h"
+#include "load/naming.h"
 
 /* Words of C11, C23 and C++23, and what compilers and the standard headers define in lower case. */
 static const char *const reserved_words[] = {
@@ -194,12 +194,12 @@ static bool names_contain(const char *const *names, size_t count, const char *na
     return false;
 }
 
-bool name_is_reserved_word(const char *name)
+bool naming_is_reserved_word(const char *name)
 {
     return names_contain(reserved_words, NAMES_COUNT(reserved_words), name);
 }
 
-bool name_is_runtime_type(const char *name)
+bool naming_is_runtime_type(const char *name)
 {
     if (names_contain(runtime_types, NAMES_COUNT(runtime_types), name) ||
         names_contain(runtime_functions, NAMES_COUNT(runtime_functions), name)) {
@@ -216,7 +216,7 @@ bool name_is_runtime_type(const char *name)
     return false;
 }
 
-bool name_is_runtime_constant(const char *name)
+bool naming_is_runtime_constant(const char *name)
 {
     size_t length = strlen(name);
 
@@ -234,7 +234,7 @@ bool name_is_runtime_constant(const char *name)
     return names_contain(runtime_constants, NAMES_COUNT(runtime_constants), name);
 }
 
-bool name_is_macro(const char *name)
+bool naming_is_macro(const char *name)
 {
     if (strncmp(name, "DG_", strlen("DG_")) == 0) {
         return true; /* the runtime's */

@@ -1,0 +1,14 @@
+/* Locations in the text of a contract. */
+#ifndef DG_CODEGEN_LOCATION_H
+#define DG_CODEGEN_LOCATION_H
+
+/* Line and column count from 1, columns in code points. Line 0: no location. */
+struct location {
+    unsigned line;
+    unsigned column;
+};
+
+/* Orders locations as a reader meets them: negative, zero or positive. */
+int location_compare(struct location a, struct location b);
+
+#endif

@@ -1,0 +1,307 @@
+/* The table of keywords: one row each, which says everything that is known of it. */
+#include "load/keywords.h"
+#include "load/load_keywords.h"
+
+/* Objects of the contract */
+#define SCHEMAS (KEYWORD_SCHEMA | KEYWORD_NAMES | KEYWORD_NULL)
+#define NUMBERS (KEYWORD_INTEGER | KEYWORD_NUMBER)
+#define WORDS (KEYWORD_STRING | KEYWORD_INTEGER)
+
+/* Where a keyword stands and which function reads it. `&` has the compiler refuse a row without. */
+#define WALK(NAME, name, object, function)                                                         \
+    .objects = (object), .walk = KEYWORD_WALK_##NAME, .load.name = &function
+#define VERSION(function) WALK(VERSION, version, KEYWORD_DOCUMENT, function)
+#define DOCUMENT(function) WALK(DOCUMENT, document, KEYWORD_DOCUMENT, function)
+#define PATHS(function) WALK(PATHS, paths, KEYWORD_DOCUMENT, function)
+#define INFO(function) WALK(INFO, info, KEYWORD_INFO, function)
+#define SERVER(function) WALK(SERVER, server, KEYWORD_SERVER, function)
+#define SHARED(function) WALK(SHARED, shared, KEYWORD_PATH_ITEM, function)
+#define METHOD(function) WALK(METHODS, methods, KEYWORD_PATH_ITEM, function)
+#define OPERATION(function) WALK(OPERATION, operation, KEYWORD_OPERATION, function)
+#define RESPONSES(function) WALK(RESPONSES, responses, KEYWORD_OPERATION, function)
+#define PARAMETER(function) WALK(PARAMETER, parameter, KEYWORD_PARAMETER, function)
+#define RESPONSE(function) WALK(RESPONSE, response, KEYWORD_RESPONSE, function)
+#define MEDIA(function) WALK(MEDIA, media, KEYWORD_MEDIA, function)
+#define SCHEME(function) WALK(SCHEME, scheme, KEYWORD_SECURITY_SCHEME, function)
+#define REFERENCE(function) WALK(REFERENCE, reference, KEYWORD_REFERENCE, function)
+#define HEAD(object, function) WALK(HEAD, head, object, function)
+#define CHOICE(function) WALK(CHOICE, choice, KEYWORD_SCHEMA, function)
+#define NULLS(function) WALK(NULLS, nulls, KEYWORD_NULL, function)
+#define TYPE(object, function) WALK(TYPE, type, object, function)
+#define VALUE(type, function) .types = (type), WALK(VALUE, value, KEYWORD_SCHEMA, function)
+#define PARTS(type, function) .types = (type), WALK(PARTS, parts, KEYWORD_SCHEMA, function)
+#define NAMES(function) WALK(NAMES, names, KEYWORD_NAMES, function)
+#define RULE(function) WALK(RULE, rule, KEYWORD_RULE, function)
+#define EXAMPLES(function) WALK(EXAMPLES, examples, KEYWORD_RULE_EXAMPLES, function)
+
+/* LOADED(name, kind, WALK(function), what it becomes, …): the rest are further members. */
+#define LOADED(keyword, what, reader, becomes, ...)                                                \
+    {                                                                                              \
+        .name = keyword, .kind = KEYWORD_##what, .action = KEYWORD_LOADED, reader,                 \
+        .words = becomes, __VA_ARGS__                                                              \
+    }
+#define DESCRIBING(keyword, what, reader, becomes, ...)                                            \
+    {                                                                                              \
+        .name = keyword, .kind = KEYWORD_##what, .action = KEYWORD_DESCRIBING, reader,             \
+        .words = becomes, __VA_ARGS__                                                              \
+    }
+/* ANNOTATION(name, objects, what it is about, …) */
+#define ANNOTATION(keyword, where, about, ...)                                                     \
+    {                                                                                              \
+        .name = keyword, .objects = (where), .action = KEYWORD_ANNOTATION, .words = about,         \
+        __VA_ARGS__                                                                                \
+    }
+/* NOTED(name, objects, why no verdict depends on it, …) */
+#define NOTED(keyword, where, why, ...)                                                            \
+    {                                                                                              \
+        .name = keyword, .objects = (where), .action = KEYWORD_NOTED, .words = why, __VA_ARGS__    \
+    }
+/* REFUSED(name, objects, why, …) */
+#define REFUSED(keyword, where, why, ...)                                                          \
+    {                                                                                              \
+        .name = keyword, .objects = (where), .action = KEYWORD_REFUSED, .words = why, __VA_ARGS__  \
+    }
+
+/* Further members */
+#define REQUIRED .missing = ""
+#define ONLY_3_0(other) .version = KEYWORD_3_0, .elsewhere = other
+#define ONLY_3_1 .version = KEYWORD_3_1
+#define EVERY .version = KEYWORD_EVERY_VERSION
+
+#define NOT_COMPILED "is not supported"
+#define ONE_SCHEMA "is not supported: a value is described by one schema"
+#define NO_META "is not supported: only the dialect of OpenAPI itself is"
+
+const struct keyword keywords_table[] = {
+    /* The document */
+    LOADED("openapi", TEXT, VERSION(load_document_version), "which keywords there are", REQUIRED),
+    LOADED("info", MAP, DOCUMENT(load_document_info), "title and version of the contract",
+           REQUIRED),
+    LOADED("servers", LIST, DOCUMENT(load_document_servers),
+           "the base address of live requests: of the first server", EVERY),
+    LOADED("paths", MAP, PATHS(load_operation_paths), "the operations", EVERY),
+    LOADED("components", MAP, DOCUMENT(load_document_components),
+           "what `$ref` reaches; a component schema that is reached keeps its name", EVERY),
+    LOADED("security", ANYTHING, DOCUMENT(load_document_security),
+           "the default of `security` of operations", EVERY),
+    LOADED("webhooks", ANYTHING, DOCUMENT(load_document_webhooks),
+           "refused, unless operations to compile are chosen", ONLY_3_1),
+    ANNOTATION("tags", KEYWORD_DOCUMENT | KEYWORD_OPERATION, "groups operations", EVERY),
+    ANNOTATION("externalDocs", KEYWORD_DOCUMENT | KEYWORD_OPERATION | SCHEMAS, "documentation",
+               EVERY),
+    REFUSED("jsonSchemaDialect", KEYWORD_DOCUMENT, NO_META, ONLY_3_1),
+    LOADED("title", TEXT, INFO(load_document_info_title), "the title of the contract in reports",
+           REQUIRED),
+    LOADED("version", TEXT, INFO(load_document_info_version),
+           "the version of the contract in reports", REQUIRED),
+    ANNOTATION("termsOfService", KEYWORD_INFO, "documentation", EVERY),
+    ANNOTATION("contact", KEYWORD_INFO, "documentation", EVERY),
+    ANNOTATION("license", KEYWORD_INFO, "documentation", EVERY),
+    LOADED("url", TEXT, SERVER(load_document_url), "the base address of live requests", REQUIRED),
+    REFUSED("variables", KEYWORD_SERVER, "is not supported: state the address itself", EVERY),
+    LOADED("x-dg-env", TEXT, SERVER(load_document_environment),
+           "the environment variable that gives another base address", EVERY),
+
+    /* Paths and operations */
+    LOADED("get", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
+    LOADED("put", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
+    LOADED("post", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
+    LOADED("delete", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
+    LOADED("options", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
+    LOADED("head", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
+    LOADED("patch", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
+    LOADED("trace", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
+    LOADED("parameters", ANYTHING, SHARED(load_operation_shared),
+           "parameters of all operations of the path", EVERY),
+    LOADED("parameters", ANYTHING, OPERATION(load_parameter_list),
+           "what a live request needs, and `request.path` of rules", EVERY),
+    REFUSED("servers", KEYWORD_PATH_ITEM | KEYWORD_OPERATION,
+            "is not supported here: all operations use the first server of the document", EVERY),
+    LOADED("operationId", ANYTHING, OPERATION(load_operation_id), "the name of the operation",
+           EVERY),
+    LOADED("x-dg-command", TEXT, OPERATION(load_operation_command),
+           "the sub-command of dg-validate that calls the operation", EVERY),
+    LOADED("summary", ANYTHING, OPERATION(load_operation_summary), "the operation in help texts",
+           EVERY),
+    LOADED("requestBody", ANYTHING, OPERATION(load_operation_body),
+           "that the operation can't be called: bodies are not sent", EVERY),
+    LOADED("responses", MAP, RESPONSES(load_response_list),
+           "which statuses are documented: check `http.status`", REQUIRED),
+    LOADED("security", ANYTHING, OPERATION(load_operation_security),
+           "whether live requests carry a bearer token", EVERY),
+    REFUSED("callbacks", KEYWORD_OPERATION, NOT_COMPILED, EVERY),
+
+    /* Parameters */
+    LOADED("name", TEXT, PARAMETER(load_parameter_name), "the name of the parameter", REQUIRED),
+    LOADED("in", TEXT, PARAMETER(load_parameter_in),
+           "where a live request has it: `path`, `query` or `header`; others are refused",
+           REQUIRED),
+    LOADED("required", ANYTHING, PARAMETER(load_parameter_required), "that a live request needs it",
+           EVERY),
+    LOADED("style", TEXT, PARAMETER(load_parameter_style),
+           "refused, unless it is the default of the parameter's place", EVERY),
+    LOADED("allowReserved", FLAG, PARAMETER(load_parameter_reserved), "refused where it is true",
+           EVERY),
+    LOADED("x-dg-env", TEXT, PARAMETER(load_parameter_environment),
+           "the environment variable that gives the value of a header", EVERY),
+    LOADED("description", ANYTHING, PARAMETER(load_parameter_description),
+           "the parameter in help texts", EVERY),
+    NOTED("schema", KEYWORD_PARAMETER, "what is sent is not judged", EVERY),
+    NOTED("content", KEYWORD_PARAMETER, "what is sent is not judged", EVERY),
+    NOTED("explode", KEYWORD_PARAMETER, "a value that is sent is one text", EVERY),
+    NOTED("allowEmptyValue", KEYWORD_PARAMETER, "what is sent is not judged", EVERY),
+
+    /* Responses */
+    LOADED("description", ANYTHING, RESPONSE(load_response_description), "comments of the response",
+           EVERY),
+    LOADED("content", MAP, RESPONSE(load_response_content),
+           "media types of the body: checks `http.media-type` and `http.body`", EVERY),
+    LOADED("x-dg-rules", ANYTHING, RESPONSE(load_response_rules),
+           "rules of the response and its exchange: finding `rule.ID`", EVERY),
+    NOTED("headers", KEYWORD_RESPONSE, "headers are not judged", EVERY),
+    NOTED("links", KEYWORD_RESPONSE, "links say nothing about the response", EVERY),
+    LOADED("schema", ANYTHING, MEDIA(load_response_schema), "what the body is judged by",
+           .missing = ", so no body can be judged"),
+    REFUSED("encoding", KEYWORD_MEDIA, NOT_COMPILED, EVERY),
+
+    /* Rules */
+    LOADED("x-dg-rules", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_rules),
+           "rules of the object: finding `rule.ID`", EVERY),
+    LOADED("id", TEXT, RULE(load_rule_id), "the `ID` of finding `rule.ID`", REQUIRED),
+    LOADED("rule", TEXT, RULE(load_rule_rule), "a C function", REQUIRED),
+    LOADED("message", TEXT, RULE(load_rule_message), "the message of the finding", EVERY),
+    LOADED("severity", TEXT, RULE(load_rule_severity), "the severity of the finding", EVERY),
+    LOADED("pointer", TEXT, RULE(load_rule_pointer), "the value that the finding is about", EVERY),
+    LOADED("source", TEXT, RULE(load_rule_source), "where the API's documentation says so", EVERY),
+    LOADED("examples", MAP, RULE(load_rule_examples), "sample documents", EVERY),
+    LOADED("pass", LIST, EXAMPLES(load_rule_pass), "paths of samples that keep to the rule", EVERY),
+    LOADED("fail", LIST, EXAMPLES(load_rule_fail), "paths of samples that break the rule", EVERY),
+
+    /* Security schemes */
+    LOADED("type", TEXT, SCHEME(load_security_type), "with `scheme`, whether it is a bearer token",
+           REQUIRED),
+    LOADED("scheme", TEXT, SCHEME(load_security_scheme),
+           "with `type`, whether it is a bearer token", EVERY),
+    LOADED("x-dg-env", TEXT, SCHEME(load_security_environment),
+           "the environment variable that gives the token", EVERY),
+    NOTED("bearerFormat", KEYWORD_SECURITY_SCHEME, "the token is sent as it is", EVERY),
+    NOTED("in", KEYWORD_SECURITY_SCHEME, "of API keys, which are not sent", EVERY),
+    NOTED("name", KEYWORD_SECURITY_SCHEME, "of API keys, which are not sent", EVERY),
+    NOTED("flows", KEYWORD_SECURITY_SCHEME, "tokens are not asked for", EVERY),
+    NOTED("openIdConnectUrl", KEYWORD_SECURITY_SCHEME, "tokens are not asked for", EVERY),
+
+    /* Schemas */
+    LOADED("$ref", TEXT, REFERENCE(load_reference_ref), "what it points to in the same document",
+           EVERY),
+    LOADED("type", ANYTHING, TYPE(KEYWORD_SCHEMA, load_schema_type), "the C type; finding `type`",
+           EVERY),
+    LOADED("type", TEXT, NAMES(load_object_names_type), "`string`, as all names are", EVERY),
+    LOADED("type", TEXT, NULLS(load_schema_null), "that null is allowed", EVERY),
+    DESCRIBING("nullable", FLAG, TYPE(KEYWORD_SCHEMA, load_schema_nullable), "that null is allowed",
+               ONLY_3_0(": 3.1 says type: [T, 'null']")),
+    LOADED("enum", LIST, VALUE(WORDS, load_enum_values), "a C enum; finding `enum`", EVERY),
+    LOADED("const", ANYTHING, VALUE(WORDS, load_enum_const),
+           "no member of the struct; finding `const`", ONLY_3_1,
+           .elsewhere = ": 3.0 says enum with one value"),
+    LOADED("format", TEXT, VALUE(KEYWORD_STRING | NUMBERS, load_scalar_format),
+           "`date-time`: `struct dg_time`, finding `format`; `int32`: its range, finding `format`; "
+           "`int64`, `float` and `double`: nothing more; others are refused",
+           EVERY),
+    LOADED("minLength", ANYTHING, VALUE(KEYWORD_STRING, load_scalar_min_length),
+           "finding `minLength`", EVERY),
+    LOADED("maxLength", ANYTHING, VALUE(KEYWORD_STRING, load_scalar_max_length),
+           "finding `maxLength`", EVERY),
+    LOADED("minLength", ANYTHING, NAMES(load_scalar_min_length), "finding `propertyNames`", EVERY),
+    LOADED("maxLength", ANYTHING, NAMES(load_scalar_max_length), "finding `propertyNames`", EVERY),
+    LOADED("minimum", ANYTHING, VALUE(NUMBERS, load_scalar_minimum), "finding `minimum`", EVERY),
+    LOADED("maximum", ANYTHING, VALUE(NUMBERS, load_scalar_maximum), "finding `maximum`", EVERY),
+    LOADED("items", ANYTHING, PARTS(KEYWORD_ARRAY, load_object_items), "the C type of items",
+           EVERY),
+    LOADED("minItems", ANYTHING, PARTS(KEYWORD_ARRAY, load_object_min), "finding `minItems`",
+           EVERY),
+    LOADED("maxItems", ANYTHING, PARTS(KEYWORD_ARRAY, load_object_max), "finding `maxItems`",
+           EVERY),
+    LOADED("properties", MAP, PARTS(KEYWORD_OBJECT, load_object_properties),
+           "a struct with a member for each; others are warned of, finding `unknown-property`",
+           EVERY),
+    LOADED("required", LIST, PARTS(KEYWORD_OBJECT, load_object_required), "finding `required`",
+           EVERY),
+    LOADED("additionalProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_additional),
+           "a map; beside `properties`, true allows others, and false refuses them, finding "
+           "`additionalProperties`",
+           EVERY),
+    LOADED("propertyNames", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_names),
+           "of a map: finding `propertyNames`", ONLY_3_1),
+    LOADED("minProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_min),
+           "finding `minProperties`", EVERY),
+    LOADED("maxProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_max),
+           "finding `maxProperties`; a map of at most 32 entries is part of its struct", EVERY),
+    LOADED("anyOf", LIST, CHOICE(load_schema_any_of),
+           "with one other schema and `{type: 'null'}`: that null is allowed; else refused", EVERY),
+    LOADED("oneOf", LIST, CHOICE(load_schema_one_of),
+           "with one other schema and `{type: 'null'}`: that null is allowed; else refused", EVERY),
+    DESCRIBING("x-dg-name", ANYTHING, HEAD(KEYWORD_SCHEMA, load_schema_name), "the C name", EVERY),
+    DESCRIBING("x-dg-name", ANYTHING, HEAD(KEYWORD_REFERENCE, load_schema_name), "the C name",
+               ONLY_3_1),
+    LOADED("x-dg-open", FLAG, VALUE(KEYWORD_ANY_TYPE, load_enum_open),
+           "of an enum: finding `enum` is a warning", EVERY),
+    DESCRIBING("description", ANYTHING,
+               HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_schema_description),
+               "comments of the type or member, and `explain`", EVERY),
+    ANNOTATION("title", SCHEMAS, "documentation", EVERY),
+    ANNOTATION("default", SCHEMAS, "what is absent stays absent", EVERY),
+    ANNOTATION("readOnly", SCHEMAS, "speaks of requests", EVERY),
+    DESCRIBING(
+        "writeOnly", ANYTHING, TYPE(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_schema_write_only),
+        "a response may lack the property, though `required` lists it", .version = KEYWORD_3_0),
+    ANNOTATION("writeOnly", KEYWORD_SCHEMA, "speaks of requests", ONLY_3_1),
+    ANNOTATION("writeOnly", KEYWORD_NAMES | KEYWORD_NULL, "speaks of requests", EVERY),
+    ANNOTATION("xml", SCHEMAS, "speaks of XML", EVERY),
+    ANNOTATION("$comment", SCHEMAS, "documentation", ONLY_3_1),
+    REFUSED("pattern", SCHEMAS, NOT_COMPILED, EVERY),
+    REFUSED("exclusiveMinimum", SCHEMAS, "is not supported; for integers, use minimum", EVERY),
+    REFUSED("exclusiveMaximum", SCHEMAS, "is not supported; for integers, use maximum", EVERY),
+    REFUSED("multipleOf", SCHEMAS, NOT_COMPILED, EVERY),
+    REFUSED("uniqueItems", SCHEMAS, NOT_COMPILED, EVERY),
+    REFUSED("allOf", SCHEMAS, ONE_SCHEMA, EVERY),
+    REFUSED("not", SCHEMAS, ONE_SCHEMA, EVERY),
+    REFUSED("discriminator", SCHEMAS, ONE_SCHEMA, EVERY),
+    REFUSED("if", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
+    REFUSED("then", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
+    REFUSED("else", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
+    REFUSED("dependentSchemas", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
+    REFUSED("dependentRequired", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("patternProperties", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("unevaluatedProperties", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("unevaluatedItems", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("prefixItems", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("contains", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("minContains", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("maxContains", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("contentEncoding", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("contentMediaType", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("contentSchema", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("$schema", SCHEMAS, NO_META, ONLY_3_1),
+    REFUSED("$vocabulary", SCHEMAS, NO_META, ONLY_3_1),
+    REFUSED("$id", SCHEMAS, "is not supported: $ref is resolved in this document", ONLY_3_1),
+    REFUSED("$anchor", SCHEMAS, "is not supported: use a JSON Pointer in $ref", ONLY_3_1),
+    REFUSED("$dynamicRef", SCHEMAS, "is not supported: use $ref", ONLY_3_1),
+    REFUSED("$dynamicAnchor", SCHEMAS, "is not supported: use $ref", ONLY_3_1),
+    ANNOTATION("$defs", SCHEMAS, "holds schemas, which $ref reaches", ONLY_3_1),
+
+    /* Said of many things */
+    ANNOTATION("summary", KEYWORD_INFO | KEYWORD_PATH_ITEM | KEYWORD_REFERENCE, "documentation",
+               EVERY),
+    ANNOTATION("description",
+               KEYWORD_DOCUMENT | KEYWORD_INFO | KEYWORD_SERVER | KEYWORD_PATH_ITEM |
+                   KEYWORD_OPERATION | KEYWORD_MEDIA | KEYWORD_NAMES | KEYWORD_NULL |
+                   KEYWORD_SECURITY_SCHEME | KEYWORD_RULE | KEYWORD_RULE_EXAMPLES,
+               "documentation", EVERY),
+    ANNOTATION("deprecated", KEYWORD_OPERATION | KEYWORD_PARAMETER | SCHEMAS, "documentation",
+               EVERY),
+    ANNOTATION("example", KEYWORD_PARAMETER | KEYWORD_MEDIA | SCHEMAS, "documentation", EVERY),
+    ANNOTATION("examples", KEYWORD_PARAMETER | KEYWORD_MEDIA, "documentation", EVERY),
+    ANNOTATION("examples", SCHEMAS, "documentation", ONLY_3_1),
+};
+
+const size_t keywords_table_count = sizeof keywords_table / sizeof keywords_table[0];

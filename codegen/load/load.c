@@ -1,0 +1,160 @@
+/* Loads the model: the document itself, then what the chosen operations and schemas reach. */
+#include "load/load.h"
+
+#include <openssl/sha.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "common/suggestion.h"
+#include "load/loader.h"
+#include "load/naming.h"
+#include "model/dump.h"
+
+/* Whether it is a document of a version that is known. */
+static bool load_version(struct loader *loader)
+{
+    const struct tree *root = loader->root;
+
+    if (root->kind != TREE_MAP) {
+        diag_error(loader->diag, DIAG_VALUE, root->at, "a contract must be a mapping, not %s",
+                   tree_kind_name(root->kind));
+        return false;
+    }
+    if (tree_get(root, "swagger") != NULL) {
+        diag_error(loader->diag, DIAG_VERSION, tree_get(root, "swagger")->at,
+                   "Swagger 2.0 is not supported; OpenAPI 3.0 and 3.1 are");
+        return false;
+    }
+    loader->minor = -1;
+    keywords_load_version(loader, root, loader);
+    return loader->minor >= 0;
+}
+
+/* Schemas that the user named are compiled besides what the operations reach. */
+static void load_chosen_schemas(struct loader *loader)
+{
+    const struct tree *schemas = loader->schemas;
+
+    for (size_t i = 0; i < loader->options->schema_count; i++) {
+        struct dg_text name = dg_text_of(loader->options->schemas[i]);
+        const struct tree_member *member = tree_find(schemas, name);
+        struct suggestion suggestion = suggestion_for(name);
+        struct schema_use use;
+
+        if (member == NULL) {
+            diag_error(loader->diag, DIAG_SELECTION, (struct location){0, 0},
+                       "there is no schema '%.*s' under components", DIAG_TEXT(name));
+            for (size_t j = 0; schemas != NULL && j < schemas->count; j++) {
+                suggestion_offer(&suggestion, schemas->members[j].key);
+            }
+            diag_did_you_mean(loader->diag, suggestion.nearest);
+            continue;
+        }
+        use = load_schema_use(loader, member->value);
+        if (use.draft->refused) {
+            continue;
+        }
+        if (use.nullable || !load_schema_can_be_root(use.draft)) {
+            diag_error(loader->diag, DIAG_SELECTION, member->at,
+                       "schema '%.*s' is no object or array, so no document can be judged as it",
+                       DIAG_TEXT(name));
+        }
+        use.draft->type.is_root = true;
+    }
+}
+
+static void load_check_reached(struct loader *loader)
+{
+    if (loader->webhooks != NULL && loader->options->operation_count == 0) {
+        diag_error(loader->diag, DIAG_UNSUPPORTED, loader->webhooks->at,
+                   "'webhooks' is not supported; choose the operations to compile");
+    }
+    if (loader->diag->count == 0 && loader->model->operation_count == 0 &&
+        loader->options->schema_count == 0) {
+        diag_error(loader->diag, DIAG_EMPTY, loader->root->at, "there is no operation to compile");
+    }
+}
+
+static void load_set_digest(struct model *model)
+{
+    static const char hex[] = "0123456789abcdef";
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    struct buffer text = {0};
+    char *out = model->digest;
+
+    dump_model(model, &text);
+    SHA256((const unsigned char *)text.data, text.length, digest);
+    buffer_free(&text);
+    memcpy(out, "sha256:", 7);
+    out += 7;
+    for (size_t i = 0; i < sizeof digest; i++) {
+        *out++ = hex[digest[i] >> 4];
+        *out++ = hex[digest[i] & 15];
+    }
+    *out = '\0';
+}
+
+static struct draft *load_anything(struct loader *loader)
+{
+    struct draft *draft = memory_arena_new(loader->arena, sizeof *draft);
+
+    draft->type.kind = MODEL_JSON;
+    draft->type.pointer = "#";
+    draft->nullable = true;
+    return draft;
+}
+
+static void load_all(struct loader *loader)
+{
+    if (!load_version(loader)) {
+        return;
+    }
+    keywords_check(loader, loader->root, KEYWORD_DOCUMENT);
+    keywords_load_document(loader, loader->root, loader);
+    keywords_load_paths(loader, loader->root, loader);
+    load_operation_check_environments(loader);
+    load_chosen_schemas(loader);
+    load_object_finish_all(loader);
+    load_rule_all(loader);
+    load_check_reached(loader);
+    if (loader->diag->count > 0) {
+        return;
+    }
+    naming_choose(loader);
+    load_order(loader);
+}
+
+bool load_model(struct model *model, const struct model_source *source, struct dg_arena *arena,
+                struct diag *diag)
+{
+    struct loader loader = {.root = source->root,
+                            .options = source->options,
+                            .diag = diag,
+                            .arena = arena,
+                            .model = model,
+                            .keywords = keywords_table,
+                            .keyword_count = keywords_table_count};
+    bool loaded;
+
+    *model = (struct model){.prefix = source->options->prefix, .title = "", .version = ""};
+    model->upper_prefix = naming_upper(source->options->prefix, arena);
+    loader.by_node = memory_new((source->node_count + 1) * sizeof(struct draft *));
+    loader.leads = memory_new((source->node_count + 1) * sizeof *loader.leads);
+    loader.name_used = memory_new(source->node_count + 1);
+    loader.anything = load_anything(&loader);
+    loader.refused = load_anything(&loader);
+    loader.refused->refused = true;
+    load_all(&loader);
+    free(loader.by_node);
+    free(loader.leads);
+    free(loader.name_used);
+    free(loader.named);
+    free(loader.response_rules);
+    free(loader.drafts);
+    loaded = diag->count == 0;
+    if (loaded) {
+        load_set_digest(model);
+    }
+    return loaded;
+}
