@@ -1,0 +1,71 @@
+#!/bin/sh
+# circles.sh ARCHIVE...: no file of a library calls another that, by whatever way, calls it back.
+set -eu
+cd "$(dirname "$0")/../.."
+# shellcheck source=tests/output/lib.sh
+. tests/output/lib.sh
+
+# Prints `FILE OTHER` for each pair of which the first needs something of the second.
+needs() {
+    nm -A "$1" | awk '
+        { split($1, part, ":"); file = part[2]; sub(/\.o$/, "", file); symbol = $NF }
+        $(NF - 1) == "U" { used[file, symbol] = 1; next }
+        $(NF - 1) ~ /^[TDRB]$/ { home[symbol] = file }
+        END {
+            for (pair in used) {
+                split(pair, part, SUBSEP)
+                if (part[2] in home && home[part[2]] != part[1]) { print part[1], home[part[2]] }
+            }
+        }' | sort -u
+}
+
+# Of such pairs, takes away those with a file that needs none of the rest or that none of the rest
+# needs, again and again. What is left are circles, and what leads from one to another.
+circles() {
+    awk '
+        { pairs[$1, $2] = 1 }
+        END {
+            do {
+                found = 0
+                for (pair in pairs) { split(pair, part, SUBSEP); from[part[1]] = 1; to[part[2]] = 1 }
+                for (pair in pairs) {
+                    split(pair, part, SUBSEP)
+                    if (!(part[2] in from) || !(part[1] in to)) { delete pairs[pair]; found = 1 }
+                }
+                for (each in from) { delete from[each] }
+                for (each in to) { delete to[each] }
+            } while (found)
+            for (pair in pairs) { split(pair, part, SUBSEP); print part[1] " needs " part[2] }
+        }' | sort
+}
+
+# Files that are still to be opened.
+pending() {
+    cat <<'TXT'
+emit_digests.c
+emit_functions.c
+emit_read.c
+emit_rules.c
+emit_states.c
+rule_check.c
+rule_check_compare.c
+rule_code.c
+rule_code_compare.c
+rule_code_fault.c
+rule_code_function.c
+rule_code_logic.c
+rule_code_loop.c
+rule_code_place.c
+rule_member.c
+TXT
+}
+
+for archive; do
+    all=$(needs "$archive")
+    [ -n "$all" ] || complain "nothing needs anything in" "$archive"
+    complain "$(basename "$archive"): files that need each other:" "$(printf '%s\n' "$all" |
+        circles | while read -r file _ other; do
+            pending | grep -qx "$file" || echo "$file needs $other"
+        done)"
+done
+verdict
