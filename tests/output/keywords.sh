@@ -1,0 +1,66 @@
+#!/bin/sh
+# keywords.sh TABLE COMPILER SCRATCH: the tables in docs/keywords.md are those that the program TABLE
+# prints, each keyword has one row, and the C compiler refuses a row that doesn't say what becomes of
+# its keyword. DG_ACCEPT=1 rewrites the document.
+set -eu
+table=$1
+compiler=$2
+scratch=$3
+cd "$(dirname "$0")/../.."
+# shellcheck source=tests/output/lib.sh
+. tests/output/lib.sh
+
+rm -rf "$scratch"
+mkdir -p "$scratch"
+"$table" >"$scratch/table" || complain "$table" "fails"
+
+document=docs/keywords.md
+awk -v table="$scratch/table" '
+    /^<!-- end of the tables -->$/ { inside = 0 }
+    !inside { print }
+    /^<!-- the tables/ {
+        inside = 1
+        print ""
+        while ((getline line <table) > 0) { print line }
+        print ""
+    }' "$document" >"$scratch/document"
+if [ "${DG_ACCEPT:-0}" = 1 ]; then
+    cmp -s "$scratch/document" "$document" || cp "$scratch/document" "$document"
+else
+    complain "$document is not current; ./dev regenerate rewrites it:" \
+        "$(diff -u "$document" "$scratch/document" || true)"
+fi
+
+# compiles SED: whether the table compiles when it is changed so.
+compiles() {
+    sed "$1" codegen/load/keywords_table.c >"$scratch/keywords_table.c"
+    "$compiler" -std=c11 -Wall -Wextra -Werror -Icodegen -I. -fsyntax-only \
+        "$scratch/keywords_table.c" 2>"$scratch/errors"
+}
+# refused WHAT SED: the change changes something, and then it doesn't compile.
+refused() {
+    if compiles "$2"; then
+        complain "this compiles:" "$1"
+    fi
+    if cmp -s codegen/load/keywords_table.c "$scratch/keywords_table.c"; then
+        complain "nothing was changed by:" "$1"
+    fi
+}
+compiles '' || complain "the table itself doesn't compile:" "$(cat "$scratch/errors")"
+refused "a refused keyword that is said to be loaded" \
+    's/REFUSED("multipleOf", SCHEMAS, /LOADED("multipleOf", ANYTHING, /'
+refused "the same, with a walk but without a function" \
+    's/REFUSED("multipleOf", SCHEMAS, /LOADED("multipleOf", ANYTHING, VALUE(NUMBERS), /'
+refused "the same, with NULL for a function" \
+    's/REFUSED("multipleOf", SCHEMAS, /LOADED("multipleOf", ANYTHING, VALUE(NUMBERS, NULL), /'
+refused "a function of another walk" \
+    's/VALUE(NUMBERS, load_scalar_minimum)/VALUE(NUMBERS, load_rule_id)/'
+refused "a refused keyword without a reason" 's/REFUSED("multipleOf", SCHEMAS, .*/REFUSED("multipleOf", SCHEMAS),/'
+
+# A function that no row names reads a keyword in vain.
+complain "functions of keywords that no row names:" "$(
+    sed -n 's/^void \(load_[a-z_]*\)(const struct keyword_value.*/\1/p' codegen/load/load_keywords.h |
+        while read -r function; do
+            grep -q "[^a-z_]$function)" codegen/load/keywords_table.c || echo "$function"
+        done)"
+verdict
