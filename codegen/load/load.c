@@ -113,6 +113,7 @@ static void load_all(struct loader *loader)
     keywords_check(loader, loader->root, KEYWORD_DOCUMENT);
     keywords_load_document(loader, loader->root, loader);
     keywords_load_paths(loader, loader->root, loader);
+    load_operation_check_selection(loader);
     load_operation_check_environments(loader);
     load_chosen_schemas(loader);
     load_object_finish_all(loader);
@@ -140,6 +141,7 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     *model = (struct model){.prefix = source->options->prefix, .title = "", .version = ""};
     model->upper_prefix = naming_upper(source->options->prefix, arena);
     loader.by_node = memory_new((source->node_count + 1) * sizeof(struct draft *));
+    loader.operation_seen = memory_new((source->options->operation_count + 1) * sizeof(bool));
     loader.leads = memory_new((source->node_count + 1) * sizeof *loader.leads);
     loader.name_used = memory_new(source->node_count + 1);
     loader.anything = load_anything(&loader);
@@ -147,6 +149,7 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     loader.refused->refused = true;
     load_all(&loader);
     free(loader.by_node);
+    free(loader.operation_seen);
     free(loader.leads);
     free(loader.name_used);
     free(loader.named);

@@ -27,7 +27,6 @@ struct operation_list {
     struct model_operation *operations;
     size_t count;
     size_t capacity;
-    bool *seen; /* of each operation that the user named: it is in the document */
 };
 
 static const char *operation_method(struct dg_text key)
@@ -41,15 +40,14 @@ static const char *operation_method(struct dg_text key)
 }
 
 /* Whether to compile what may be an operation. */
-static bool operation_is_wanted(const struct loader *loader, struct operation_list *list,
-                                const struct tree *node)
+static bool operation_is_wanted(const struct loader *loader, const struct tree *node)
 {
     const struct tree *id = tree_get(node, "operationId");
     bool wanted = loader->options->operation_count == 0;
 
     for (size_t i = 0; id != NULL && i < loader->options->operation_count; i++) {
         if (dg_text_equal(id->text, dg_text_of(loader->options->operations[i]))) {
-            list->seen[i] = true;
+            loader->operation_seen[i] = true;
             wanted = true;
         }
     }
@@ -156,7 +154,7 @@ void load_operation_method(const struct keyword_value *value, struct path_draft 
 {
     struct loader *loader = value->loader;
 
-    if (operation_is_wanted(loader, path->list, value->node) &&
+    if (operation_is_wanted(loader, value->node) &&
         loader_expect(loader, value->node, TREE_MAP, value->member->key)) {
         operation_load(loader, path, value->member);
     }
@@ -171,13 +169,12 @@ void load_operation_shared(const struct keyword_value *value, struct path_draft 
 
 /* Whether some operation of the path item is to be compiled: others may be as they like. That its
  * key is no method is found later. */
-static bool operation_is_reached(const struct loader *loader, struct operation_list *list,
-                                 const struct tree *path_item)
+static bool operation_is_reached(const struct loader *loader, const struct tree *path_item)
 {
     bool reached = loader->options->operation_count == 0;
 
     for (size_t i = 0; i < path_item->count; i++) {
-        reached = operation_is_wanted(loader, list, path_item->members[i].value) || reached;
+        reached = operation_is_wanted(loader, path_item->members[i].value) || reached;
     }
     return reached;
 }
@@ -236,7 +233,7 @@ static void operation_load_path(struct loader *loader, struct operation_list *li
     const struct tree *path_item = operation_path_item(loader, path);
     struct path_draft draft = {.list = list, .path = path};
 
-    if (path_item == NULL || !operation_is_reached(loader, list, path_item)) {
+    if (path_item == NULL || !operation_is_reached(loader, path_item)) {
         return;
     }
     path_item = load_reference_object(loader, path->value, &kind);
@@ -269,15 +266,15 @@ static void operation_suggest(struct loader *loader, const struct tree *paths, c
 }
 
 /* What was seen and is not in the model was refused, and reported. */
-static void operation_check_selection(struct loader *loader, const struct operation_list *list,
-                                      const struct tree *paths)
+void load_operation_check_selection(struct loader *loader)
 {
+    const struct tree *paths = tree_get(loader->root, "paths");
     bool found = true;
 
     for (size_t i = 0; i < loader->options->operation_count; i++) {
         const char *name = loader->options->operations[i];
 
-        if (list->seen[i]) {
+        if (loader->operation_seen[i]) {
             continue;
         }
         found = false;
@@ -350,8 +347,7 @@ static void operation_check_unique(struct loader *loader, const struct operation
 void load_operation_paths(const struct keyword_value *value, struct loader *loader)
 {
     const struct tree *paths = value->node;
-    struct operation_list list = {
-        .seen = memory_new((loader->options->operation_count + 1) * sizeof(bool))};
+    struct operation_list list = {NULL, 0, 0};
     struct model_operation *operations;
 
     for (size_t i = 0; i < paths->count; i++) {
@@ -367,8 +363,6 @@ void load_operation_paths(const struct keyword_value *value, struct loader *load
     free(list.operations);
     loader->model->operations = operations;
     loader->model->operation_count = list.count;
-    operation_check_selection(loader, &list, paths);
-    free(list.seen);
 }
 
 /* That what is used together has distinct variables */

@@ -164,7 +164,9 @@ static void schema_finish(struct loader *loader, struct draft *draft)
 
 static void schema_check_open(struct loader *loader, const struct draft *draft)
 {
-    if (draft->open == NULL || draft->type.kind == MODEL_ENUM || draft->values != NULL) {
+    /* Of an enum with errors it was reported. */
+    if (draft->open == NULL || draft->type.kind == MODEL_ENUM ||
+        tree_get(draft->node, "enum") != NULL) {
         return;
     }
     diag_error(loader->diag, DIAG_KEYWORD_TYPE, draft->open->at, "'x-dg-open' is for enums");

@@ -126,6 +126,7 @@ struct loader {
     const struct tree *security_schemes; /* under components; NULL: none */
     const struct tree *security;         /* the document's; NULL: none */
     const struct tree_member *webhooks;
+    bool *operation_seen;      /* of each operation that the user named: it is in the document */
     struct draft **by_node;    /* [node count]: the draft of the schema that the node is */
     struct schema_lead *leads; /* [node count] */
     bool *name_used;           /* [node count]: a C name was made of the x-dg-name of the node */
@@ -230,8 +231,9 @@ void load_scalar_check_length(struct loader *loader, const struct tree *map,
 
 /* The rest of the document */
 
-/* Checks that what was chosen is there, and that no two values that one request needs come from the
-   same variable. */
+/* Checks that the operations that the user named are there. */
+void load_operation_check_selection(struct loader *loader);
+/* Checks that no two values that one request needs come from the same variable. */
 void load_operation_check_environments(struct loader *loader);
 /* Whether the braces of a path's template match and its names are distinct; if not, an error. */
 bool load_parameter_check_template(struct loader *loader, const struct tree_member *path);
