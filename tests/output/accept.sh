@@ -1,0 +1,78 @@
+#!/bin/sh
+# accept.sh: the summary of ./dev accept names what changed and what is left, of a small made-up tree.
+set -eu
+cd "$(dirname "$0")/../.."
+root=$PWD
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+
+mkdir -p docs tests/wire/Cup tests/cli accept/before
+echo cups >docs/cups.md
+echo old >tests/cli/one.expect
+for number in 1 2 3; do
+    echo '1:2 @3 "/level" error maximum' >"tests/wire/Cup/$number.findings"
+done
+echo same >tests/wire/Cup/4.findings
+cp -R docs tests accept/before
+echo new >tests/cli/one.expect
+echo new >tests/cli/two.expect
+rm tests/wire/Cup/3.findings
+for number in 1 2; do
+    {
+        echo '1:9 @10 "/level" error maximum'
+        echo '1:3 @4 "/size" warning unknown-property'
+    } >"tests/wire/Cup/$number.findings"
+done
+
+cat >accept/tests.log <<'TXT'
+        Start  1: cups/full
+        Start  2: cups/empty
+1/5 Test  #1: cups/full ............   Passed    0.01 sec
+2/5 Test  #2: cups/empty ...........***Failed    0.02 sec
+--- expected
++++ found
+@@ -1 +1 @@
+-nothing
++something
+        Start  3: cups/silent
+3/5 Test  #3: cups/silent ..........***Timeout   0.02 sec
+        Start  4: cups/broken
+4/5 Test  #4: cups/broken ..........***Not Run   0.00 sec
+5/5 Test  #5: cups/peers ...........***Skipped   0.00 sec
+
+40% tests passed, 3 tests failed out of 5
+TXT
+echo "tests/unit/cup_test.c: 'struct cup' has no member named 'lid'" >accept/broken
+
+cat >expected <<'TXT'
+5 files of expectations changed
+  2 in tests/cli/
+  3 in tests/wire/Cup/
+findings that came (+) and went (-)
+  +2  "/size" warning unknown-property
+  -1  "/level" error maximum
+left to a person: files that don't compile, and tests that fail
+  tests/unit/cup_test.c: 'struct cup' has no member named 'lid'
+  cups/empty: -nothing
+  cups/silent
+  cups/broken: not run
+The tests' output is in accept/tests.log.
+TXT
+status=0
+"$root/tests/support/accept.sh" --summarize accept >summary || status=$?
+diff -u expected summary
+[ "$status" = 1 ]
+
+# Nothing is left, and nothing changed.
+rm -rf accept/before
+mkdir accept/before
+cp -R docs tests accept/before
+: >accept/broken
+echo '100% tests passed, 0 tests failed out of 1' >accept/tests.log
+"$root/tests/support/accept.sh" --summarize accept >summary
+cat >expected <<'TXT'
+0 files of expectations changed
+All tests pass. Review the changes: git diff --stat.
+TXT
+diff -u expected summary

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# accept.sh FOLDER: rewrites what tests expect, runs all tests, and prints a summary: the files that
+# changed, and what is left to a person. Snapshots and logs go to FOLDER. Run at the root of the tree.
+# accept.sh --summarize FOLDER: prints the summary of logs that are there.
+set -euo pipefail
+
+# snapshot FOLDER: what accepting may change, as it is now.
+snapshot() {
+    mkdir -p "$1"
+    tar -cf - --exclude=node_modules README.md docs tests | tar -xf - -C "$1"
+}
+
+# build_for_accept FOLDER: builds all that compiles. Files that don't compile go to FOLDER/broken, a
+# line each. What was linked before and can't be linked now is removed, so that no test runs it.
+build_for_accept() {
+    : >"$1/broken"
+    cmake --build --preset release -- -k 0 >"$1/build.log" 2>&1 && return
+    sed -n 's|^'"$PWD"'/||; s/^\([^: ]*\):[0-9]*:[0-9]*: error: \(.*\)/\1: \2/p' "$1/build.log" |
+        sort -t: -u -k1,1 >"$1/broken"
+    if grep -qvE '^(tests|examples)/' "$1/broken" || [[ ! -s $1/broken ]]; then
+        tail -n 20 "$1/build.log" >&2
+        echo "accept.sh: cannot build what is not a test: see $1/build.log" >&2
+        exit 1
+    fi
+    cmake --build --preset release -- -n | sed -n 's/^\[[0-9/]*\] Linking C executable //p' |
+        (cd build && xargs -r rm -f)
+}
+
+# changed_expectations FOLDER: the files that differ from the snapshot there.
+changed_expectations() {
+    (cd "$1/before" && find . -type f) | sed 's|^\./||' | while read -r file; do
+        cmp -s "$1/before/$file" "$file" || echo "$file"
+    done
+    find docs tests -name node_modules -prune -o -type f -print | while read -r file; do
+        [[ -e $1/before/$file ]] || echo "$file"
+    done
+}
+
+# changed_findings FOLDER: which findings came (+) and went (-) in FOLDER/changed, those that came or
+# went most often first.
+changed_findings() {
+    { grep '\.findings$' "$1/changed" || true; } | while read -r file; do
+        diff -N "$1/before/$file" "$file" || true
+    done | awk '
+        /^[<>] / {
+            sign = $1 == ">" ? 1 : -1
+            sub(/^[<>] [^ ]* [^ ]* /, "")
+            net[$0] += sign
+        }
+        END {
+            for (finding in net)
+                if (net[finding] != 0) printf "  %+d  %s\n", net[finding], finding
+        }' | awk '{ print ($1 < 0 ? -$1 : $1 + 0) "\t" $0 }' | sort -rn | cut -f 2- >"$1/findings"
+    head -n 12 "$1/findings"
+    local more=$(($(wc -l <"$1/findings") - 12))
+    ((more <= 0)) || echo "  and $more more kinds of finding, in $1/findings"
+}
+
+# failing_tests FOLDER: each with the first line of what it printed.
+failing_tests() {
+    awk '
+        / Test +#[0-9]+: / {
+            if (name != "") print "  " name
+            name = /\*\*\*(Failed|Timeout|Exception)/ ? $4 : ""
+            if (/\*\*\*Not Run/) print "  " $4 ": not run"
+            next
+        }
+        / Start +[0-9]+: / { next }
+        name != "" && NF > 0 && !/^(---|\+\+\+|@@)/ { print "  " name ": " substr($0, 1, 150); name = "" }
+        / tests passed, / { if (name != "") print "  " name; exit }
+    ' "$1/tests.log"
+}
+
+summarize() {
+    local count
+    changed_expectations "$1" >"$1/changed"
+    count=$(wc -l <"$1/changed")
+    echo "$count files of expectations changed"
+    sed 's|/[^/]*$|/|; /\/$/!s|.*|./|' "$1/changed" | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 in /'
+    if grep -q '\.findings$' "$1/changed"; then
+        echo "findings that came (+) and went (-)"
+        changed_findings "$1"
+    fi
+    sed 's/^/  /' "$1/broken" >"$1/left"
+    failing_tests "$1" >>"$1/left"
+    if [[ -s $1/left ]]; then
+        echo "left to a person: files that don't compile, and tests that fail"
+        cat "$1/left"
+        echo "The tests' output is in $1/tests.log."
+        return 1
+    fi
+    echo "All tests pass. Review the changes: git diff --stat."
+}
+
+if [[ $1 == --summarize ]]; then
+    summarize "$2"
+    exit
+fi
+rm -rf "$1"
+snapshot "$1/before"
+build_for_accept "$1"
+DG_ACCEPT=1 ctest --preset release --parallel "$(nproc)" -L expectations >"$1/rewrite.log" 2>&1 || true
+ctest --preset release --parallel "$(nproc)" >"$1/tests.log" 2>&1 || true
+summarize "$1"
