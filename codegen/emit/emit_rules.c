@@ -191,7 +191,7 @@ static void emit_checks(const struct emitter *emitter, struct calls *calls,
 {
     for (size_t i = 0; i < count; i++) {
         calls->checks[calls->count] = checks[i];
-        calls->arguments[calls->count] = code_function(emitter, checks[i], calls->arena);
+        calls->arguments[calls->count] = rule_code_function(emitter, checks[i], calls->arena);
         calls->count++;
     }
 }

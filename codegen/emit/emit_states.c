@@ -24,7 +24,7 @@ struct state_fields {
 
 static void fields_add(struct state_fields *fields, const struct rule_node *path, bool content)
 {
-    const char *name = code_state_name(fields->arena, path);
+    const char *name = rule_code_state_name(fields->arena, path);
 
     for (size_t i = 0; i < fields->count; i++) {
         if (strcmp(fields->list[i].name, name) == 0) {
@@ -202,12 +202,12 @@ static void emit_state_struct(const struct emitter *emitter, const struct model_
 /* Whether there is a value, all the way down to it. */
 static const char *keep_presence(struct rule_code *code, const struct rule_node *path)
 {
-    const char *presence = code_place_presence(code, path);
+    const char *presence = rule_code_path_presence(code, path);
 
     for (const struct rule_node *at = path->parts[0]; at->op == RULE_MEMBER; at = at->parts[0]) {
-        if (code_place(code, at).opt) {
-            presence = CODE(code, "%s == DG_VALUE ? %s : DG_ABSENT", code_place_presence(code, at),
-                            presence);
+        if (rule_code_lvalue(code, at).opt) {
+            presence = CODE(code, "%s == DG_VALUE ? %s : DG_ABSENT",
+                            rule_code_path_presence(code, at), presence);
         }
     }
     return presence;
@@ -229,19 +229,19 @@ static const char *keep_failed(struct rule_code *code, const struct state_field 
 static void emit_keep_container(struct rule_code *code, const struct state_field *field,
                                 const char *failed, const char *presence)
 {
-    struct code_place place = code_place(code, field->path);
+    struct code_lvalue place = rule_code_lvalue(code, field->path);
     const char *name = field->path->type.model->name;
 
-    code_statement(code, "dg_digest_begin(&digester, key);");
+    rule_code_statement(code, "dg_digest_begin(&digester, key);");
     if (place.opt) {
-        code_statement(code, "if (%s.presence == DG_VALUE) {", place.text);
-        code_statement(code, "    digest_%s(&digester, &%s.value);", name, place.text);
-        code_statement(code, "}");
+        rule_code_statement(code, "if (%s.presence == DG_VALUE) {", place.text);
+        rule_code_statement(code, "    digest_%s(&digester, &%s.value);", name, place.text);
+        rule_code_statement(code, "}");
     } else {
-        code_statement(code, "digest_%s(&digester, &%s);", name, place.text);
+        rule_code_statement(code, "digest_%s(&digester, &%s);", name, place.text);
     }
-    code_statement(code, "dg_digest_keep(&digester, &state->%s, %s, %s);", field->name, failed,
-                   presence);
+    rule_code_statement(code, "dg_digest_keep(&digester, &state->%s, %s, %s);", field->name, failed,
+                        presence);
 }
 
 static void emit_keep_field(struct rule_code *code, const struct state_field *field)
@@ -256,26 +256,26 @@ static void emit_keep_field(struct rule_code *code, const struct state_field *fi
         return;
     }
     if (strcmp(kind, "presence") == 0) {
-        code_statement(code, "dg_keep_presence(&state->%s, %s, %s);", field->name, failed,
-                       presence);
+        rule_code_statement(code, "dg_keep_presence(&state->%s, %s, %s);", field->name, failed,
+                            presence);
         return;
     }
     if (strcmp(kind, "enum") == 0) {
-        code_statement(code, "dg_keep_enum(&state->%s, %s, %s, %s, %s, key);", field->name, failed,
-                       presence, code_place_value(code, field->path).text,
-                       code_place_companion(code, field->path));
+        rule_code_statement(code, "dg_keep_enum(&state->%s, %s, %s, %s, %s, key);", field->name,
+                            failed, presence, rule_code_path_value(code, field->path).text,
+                            rule_code_path_text(code, field->path));
         return;
     }
-    value = code_value(code, field->path).text;
+    value = rule_code_value(code, field->path).text;
     if (field->group && field->path->type.kind == RULE_KIND_INTEGER) {
-        code_statement(code, "dg_keep_integer_digest(&state->%s, %s, %s, %s, key);", field->name,
-                       failed, presence, value);
+        rule_code_statement(code, "dg_keep_integer_digest(&state->%s, %s, %s, %s, key);",
+                            field->name, failed, presence, value);
         return;
     }
-    code_statement(code, "dg_keep_%s(&state->%s, %s, %s, %s%s%s);",
-                   strcmp(kind, "digest") == 0 ? "text" : kind, field->name, failed, presence,
-                   strcmp(kind, "time") == 0 ? "&" : "", value,
-                   strcmp(kind, "digest") == 0 ? ", key" : "");
+    rule_code_statement(code, "dg_keep_%s(&state->%s, %s, %s, %s%s%s);",
+                        strcmp(kind, "digest") == 0 ? "text" : kind, field->name, failed, presence,
+                        strcmp(kind, "time") == 0 ? "&" : "", value,
+                        strcmp(kind, "digest") == 0 ? ", key" : "");
 }
 
 static bool fields_have_container(const struct state_fields *fields)
@@ -315,9 +315,10 @@ static void emit_keep(const struct emitter *emitter, const struct model_type *ty
          "$digester$\n"
          "$no_key$$unused$$text$}\n",
          "name", type->name, "no_key",
-         code_mentions(text.data, "key") ? "" : "    (void)key; /* there are no digests */\n",
+         rule_code_mentions(text.data, "key") ? "" : "    (void)key; /* there are no digests */\n",
          "unused",
-         code_mentions(text.data, "self") ? "" : "    (void)self; /* it is always the same */\n",
+         rule_code_mentions(text.data, "self") ? ""
+                                               : "    (void)self; /* it is always the same */\n",
          "digester", fields_have_container(fields) ? "    struct dg_digester digester;\n" : "",
          "text", text.data);
     buffer_free(&text);

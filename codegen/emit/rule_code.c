@@ -12,12 +12,12 @@
 
 /* Statements and locals */
 
-const char *code_operand(struct rule_code *code, struct code expression, enum code_level level)
+const char *rule_code_operand(struct rule_code *code, struct code expression, enum code_level level)
 {
     return expression.level > level ? CODE(code, "(%s)", expression.text) : expression.text;
 }
 
-void code_statement(struct rule_code *code, const char *format, ...)
+void rule_code_statement(struct rule_code *code, const char *format, ...)
 {
     va_list arguments;
 
@@ -28,28 +28,28 @@ void code_statement(struct rule_code *code, const char *format, ...)
     buffer_add(&code->statements, "\n");
 }
 
-struct code_block code_open(struct rule_code *code, const char *head)
+struct code_block rule_code_open(struct rule_code *code, const char *head)
 {
-    code_statement(code, "%s", head);
+    rule_code_statement(code, "%s", head);
     code->depth++;
     return (struct code_block){code->entry_count, code->alias_count};
 }
 
-void code_close(struct rule_code *code, struct code_block block)
+void rule_code_close(struct rule_code *code, struct code_block block)
 {
     code->entry_count = block.entry_count;
     code->alias_count = block.alias_count;
     code->depth--;
-    code_statement(code, "}");
+    rule_code_statement(code, "}");
 }
 
-void code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name)
+void rule_code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name)
 {
     assert(code->alias_count < CODE_MAX_ALIASES);
     code->aliases[code->alias_count++] = (struct code_alias){node, name};
 }
 
-const char *code_type(const struct rule_code *code, enum rule_kind kind)
+const char *rule_code_type(const struct rule_code *code, enum rule_kind kind)
 {
     switch (kind) {
     case RULE_KIND_BOOLEAN:
@@ -75,7 +75,7 @@ const char *code_type(const struct rule_code *code, enum rule_kind kind)
     return NULL;
 }
 
-size_t code_number(struct rule_code *code)
+size_t rule_code_number(struct rule_code *code)
 {
     return ++code->numbers;
 }
@@ -85,7 +85,7 @@ static bool code_is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-bool code_mentions(const char *text, const char *name)
+bool rule_code_mentions(const char *text, const char *name)
 {
     size_t length = strlen(name);
     bool quoted = false; /* a quotation mark in a literal is written as its code */
@@ -102,21 +102,21 @@ bool code_mentions(const char *text, const char *name)
     return false;
 }
 
-const char *code_flag(struct rule_code *code)
+const char *rule_code_flag(struct rule_code *code)
 {
-    const char *flag = CODE(code, "over_%zu", code_number(code));
+    const char *flag = CODE(code, "over_%zu", rule_code_number(code));
 
-    code_statement(code, "bool %s = false;", flag);
+    rule_code_statement(code, "bool %s = false;", flag);
     return flag;
 }
 
-struct code code_tell(struct rule_code *code, struct code value, const char *flag)
+struct code rule_code_pass_overflow(struct rule_code *code, struct code value, const char *flag)
 {
     if (flag == NULL) {
         return value;
     }
     return (struct code){CODE(code, "(%s = %s || %s, %s)", code->flag, code->flag, flag,
-                              code_operand(code, value, LEVEL_CHOICE)),
+                              rule_code_operand(code, value, LEVEL_CHOICE)),
                          LEVEL_PRIMARY};
 }
 
@@ -131,7 +131,7 @@ static const char *code_literal(struct rule_code *code, struct dg_text text)
     return copy;
 }
 
-const char *code_choice(struct rule_code *code, const struct rule_node *node)
+const char *rule_code_choice_condition(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *condition = node->parts[0];
     const char *name = NULL;
@@ -140,13 +140,13 @@ const char *code_choice(struct rule_code *code, const struct rule_node *node)
         name = code->aliases[i - 1].node == condition ? code->aliases[i - 1].name : NULL;
     }
     if (name == NULL) {
-        const char *value = condition->overflows ? code_truth(code, condition)
-                                                 : code_condition(code, condition).text;
+        const char *value = condition->overflows ? rule_code_truth(code, condition)
+                                                 : rule_code_condition(code, condition).text;
 
-        name = CODE(code, "choice_%zu", code_number(code));
-        code_statement(code, "const %s %s = %s;", condition->overflows ? "enum dg_truth" : "bool",
-                       name, value);
-        code_set_alias(code, condition, name);
+        name = CODE(code, "choice_%zu", rule_code_number(code));
+        rule_code_statement(code, "const %s %s = %s;",
+                            condition->overflows ? "enum dg_truth" : "bool", name, value);
+        rule_code_set_alias(code, condition, name);
     }
     return condition->overflows ? CODE(code, "dg_true(%s, &%s)", name, code->flag) : name;
 }
@@ -159,7 +159,7 @@ static const char *code_nothing(struct rule_code *code, enum rule_kind kind)
     }
     return kind == RULE_KIND_INTEGER || kind == RULE_KIND_NUMBER
                ? "0"
-               : CODE(code, "(%s){0}", code_type(code, kind));
+               : CODE(code, "(%s){0}", rule_code_type(code, kind));
 }
 
 /* Whether an integer is written as a literal, or is the nothing of null. */
@@ -174,15 +174,16 @@ static bool code_is_literal(const struct rule_node *node)
 /* A choice of integers is as wide as those that it is compared with, though literals are not. */
 static struct code code_chosen(struct rule_code *code, const struct rule_node *node)
 {
-    const char *choice = code_choice(code, node);
+    const char *choice = rule_code_choice_condition(code, node);
     const char *wide = "";
     const char *texts[2];
 
     for (size_t i = 0; i < 2; i++) {
         const struct rule_node *branch = node->parts[1 + i];
 
-        texts[i] = branch->op == RULE_NULL ? code_nothing(code, node->type.kind)
-                                           : code_operand(code, code_value(code, branch), LEVEL_OR);
+        texts[i] = branch->op == RULE_NULL
+                       ? code_nothing(code, node->type.kind)
+                       : rule_code_operand(code, rule_code_value(code, branch), LEVEL_OR);
     }
     if (node->type.kind == RULE_KIND_INTEGER && code_is_literal(node->parts[1])) {
         wide = "(int64_t)";
@@ -205,12 +206,13 @@ static struct code code_integer(struct rule_code *code, const struct rule_node *
                                                                                  : LEVEL_PRIMARY};
     }
     if (model->kind == MODEL_ENUM && !code->check->old) {
-        return (struct code){
-            CODE(code, "dg_word_number(&%s_%s_words, %s, %s)", code->emitter->model->prefix,
-                 model->name, code_place_value(code, node).text, code_place_companion(code, node)),
-            LEVEL_PRIMARY};
+        return (struct code){CODE(code, "dg_word_number(&%s_%s_words, %s, %s)",
+                                  code->emitter->model->prefix, model->name,
+                                  rule_code_path_value(code, node).text,
+                                  rule_code_path_text(code, node)),
+                             LEVEL_PRIMARY};
     }
-    return code_place_value(code, node);
+    return rule_code_path_value(code, node);
 }
 
 static struct code code_number_literal(struct rule_code *code, double number)
@@ -235,7 +237,7 @@ static struct code code_time_literal(struct rule_code *code, const struct dg_tim
 /* A time that arithmetic takes: with the nanoseconds that it looks at. */
 static const char *code_instant(struct rule_code *code, const struct rule_node *node)
 {
-    const char *value = code_operand(code, code_value(code, node), LEVEL_CHOICE);
+    const char *value = rule_code_operand(code, rule_code_value(code, node), LEVEL_CHOICE);
 
     return code->check->old && node->type.kind == RULE_KIND_TIME
                ? CODE(code, "dg_kept_time_instant(%s)", value)
@@ -253,8 +255,9 @@ static struct code code_sum(struct rule_code *code, const struct rule_node *node
 
     if (node->type.kind == RULE_KIND_NUMBER) {
         return (struct code){
-            CODE(code, "(%s %s %s)", code_operand(code, code_value(code, left), LEVEL_UNARY),
-                 add ? "+" : "-", code_operand(code, code_value(code, right), LEVEL_UNARY)),
+            CODE(code, "(%s %s %s)",
+                 rule_code_operand(code, rule_code_value(code, left), LEVEL_UNARY), add ? "+" : "-",
+                 rule_code_operand(code, rule_code_value(code, right), LEVEL_UNARY)),
             LEVEL_PRIMARY};
     }
     if (time) {
@@ -276,13 +279,13 @@ static struct code code_sum(struct rule_code *code, const struct rule_node *node
 
 static struct code code_negated(struct rule_code *code, const struct rule_node *node)
 {
-    struct code part = code_value(code, node->parts[0]);
+    struct code part = rule_code_value(code, node->parts[0]);
 
     if (node->type.kind == RULE_KIND_INTEGER) {
         return (struct code){CODE(code, "dg_negate(%s, &%s)", part.text, code->flag),
                              LEVEL_PRIMARY};
     }
-    return (struct code){CODE(code, "(-%s)", code_operand(code, part, LEVEL_PRIMARY)),
+    return (struct code){CODE(code, "(-%s)", rule_code_operand(code, part, LEVEL_PRIMARY)),
                          LEVEL_PRIMARY};
 }
 
@@ -301,12 +304,13 @@ static struct code code_text_value(struct rule_code *code, const struct rule_nod
         return (struct code){"exchange->media_type", LEVEL_PRIMARY};
     }
     if (model != NULL && model->kind == MODEL_ENUM) {
-        return (struct code){
-            CODE(code, "dg_word_text(&%s_%s_words, %s, %s)", code->emitter->model->prefix,
-                 model->name, code_place_value(code, node).text, code_place_companion(code, node)),
-            LEVEL_PRIMARY};
+        return (struct code){CODE(code, "dg_word_text(&%s_%s_words, %s, %s)",
+                                  code->emitter->model->prefix, model->name,
+                                  rule_code_path_value(code, node).text,
+                                  rule_code_path_text(code, node)),
+                             LEVEL_PRIMARY};
     }
-    return code_place_value(code, node);
+    return rule_code_path_value(code, node);
 }
 
 /* The local that a value was put into; NULL: it was not. */
@@ -333,7 +337,7 @@ static struct code code_literal_value(struct rule_code *code, const struct rule_
                          LEVEL_PRIMARY};
 }
 
-struct code code_value(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_value(struct rule_code *code, const struct rule_node *node)
 {
     const char *alias = code_alias(code, node);
     enum rule_kind kind = node->type.kind;
@@ -345,7 +349,7 @@ struct code code_value(struct rule_code *code, const struct rule_node *node)
         return code_chosen(code, node);
     }
     if (kind == RULE_KIND_BOOLEAN) {
-        return code_condition(code, node);
+        return rule_code_condition(code, node);
     }
     if (node->op == RULE_ADD || node->op == RULE_SUBTRACT) {
         return code_sum(code, node);
@@ -354,7 +358,7 @@ struct code code_value(struct rule_code *code, const struct rule_node *node)
         return code_negated(code, node);
     }
     if (node->op == RULE_SIZE) {
-        return code_size(code, node);
+        return rule_code_size(code, node);
     }
     if (node->op == RULE_STATUS) {
         return (struct code){"dg_exchange_status(exchange)", LEVEL_PRIMARY};
@@ -367,12 +371,12 @@ struct code code_value(struct rule_code *code, const struct rule_node *node)
     }
     return kind == RULE_KIND_INTEGER && (node->type.model != NULL || node->op == RULE_INTEGER)
                ? code_integer(code, node)
-               : code_place_value(code, node);
+               : rule_code_path_value(code, node);
 }
 
-const char *code_text(struct rule_code *code, const struct rule_node *node)
+const char *rule_code_text(struct rule_code *code, const struct rule_node *node)
 {
-    return code_operand(code, code_value(code, node), LEVEL_OR);
+    return rule_code_operand(code, rule_code_value(code, node), LEVEL_OR);
 }
 
 /* Texts of several parts */
@@ -397,10 +401,10 @@ static void parts_collect(struct rule_code *code, const struct rule_node *node,
         return; /* nobody looks at it */
     }
     if (!rule_has_parts(node)) {
-        list->parts[list->count++] = code_text(code, node);
+        list->parts[list->count++] = rule_code_text(code, node);
         return;
     }
-    choice = code_choice(code, node);
+    choice = rule_code_choice_condition(code, node);
     for (size_t i = 0; i < 2; i++) {
         branches[i] = memory_arena_new(code->arena, sizeof *branches[i]);
         parts_collect(code, node->parts[1 + i], branches[i]);
@@ -414,7 +418,7 @@ static void parts_collect(struct rule_code *code, const struct rule_node *node,
     }
 }
 
-const char *code_parts(struct rule_code *code, const struct rule_node *node)
+const char *rule_code_parts(struct rule_code *code, const struct rule_node *node)
 {
     struct part_list *list = memory_arena_new(code->arena, sizeof *list);
     struct buffer out = {0};

@@ -64,84 +64,85 @@ struct rule_code {
 #define CODE(code, ...) memory_arena_format((code)->arena, __VA_ARGS__)
 
 /* As an operand of an operator that binds as `level` says. */
-const char *code_operand(struct rule_code *code, struct code expression, enum code_level level);
+const char *rule_code_operand(struct rule_code *code, struct code expression,
+                              enum code_level level);
 
 /* Adds a line to the block. */
-void code_statement(struct rule_code *code, const char *format, ...)
+void rule_code_statement(struct rule_code *code, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* A block that `head` opens; what is hoisted in it is forgotten at its end. */
 struct code_block {
     size_t entry_count;
     size_t alias_count;
 };
-struct code_block code_open(struct rule_code *code, const char *head);
-void code_close(struct rule_code *code, struct code_block block);
-size_t code_number(struct rule_code *code);
-void code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
+struct code_block rule_code_open(struct rule_code *code, const char *head);
+void rule_code_close(struct rule_code *code, struct code_block block);
+size_t rule_code_number(struct rule_code *code);
+void rule_code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
 /* Whether a name stands in C, outside of literals. */
-bool code_mentions(const char *text, const char *name);
+bool rule_code_mentions(const char *text, const char *name);
 /* A local, false, for overflows to be noted in. */
-const char *code_flag(struct rule_code *code);
+const char *rule_code_flag(struct rule_code *code);
 /* A value that was made before, with the overflow that was noted then in `flag` (NULL: none can
    be), told where the value is used. */
-struct code code_tell(struct rule_code *code, struct code value, const char *flag);
+struct code rule_code_pass_overflow(struct rule_code *code, struct code value, const char *flag);
 
 /* Expressions */
 
 /* Of a boolean: a C bool, and a truth where it may overflow. */
-struct code code_condition(struct rule_code *code, const struct rule_node *node);
-const char *code_truth(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_condition(struct rule_code *code, const struct rule_node *node);
+const char *rule_code_truth(struct rule_code *code, const struct rule_node *node);
 /* Of any other scalar; a text must not be one of parts. */
-struct code code_value(struct rule_code *code, const struct rule_node *node);
-const char *code_text(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_value(struct rule_code *code, const struct rule_node *node);
+const char *rule_code_text(struct rule_code *code, const struct rule_node *node);
 /* A text made of several: a struct dg_parts. */
-const char *code_parts(struct rule_code *code, const struct rule_node *node);
+const char *rule_code_parts(struct rule_code *code, const struct rule_node *node);
 /* The condition of a value that depends on it, for `?:`. */
-const char *code_choice(struct rule_code *code, const struct rule_node *node);
+const char *rule_code_choice_condition(struct rule_code *code, const struct rule_node *node);
 /* The C type of a scalar that is no part of the contract's structs. */
-const char *code_type(const struct rule_code *code, enum rule_kind kind);
+const char *rule_code_type(const struct rule_code *code, enum rule_kind kind);
 
 /* Comparisons (rule_code_compare.c) */
-struct code code_equality(struct rule_code *code, const struct rule_node *node);
-struct code code_order(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_equality(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_order(struct rule_code *code, const struct rule_node *node);
 
 /* Loops (rule_code_loop.c) */
 /* The name of the local that has the outcome: bool, or a truth where it may overflow. */
-const char *code_macro(struct rule_code *code, const struct rule_node *node);
-struct code code_in(struct rule_code *code, const struct rule_node *node);
-struct code code_size(struct rule_code *code, const struct rule_node *node);
+const char *rule_code_macro(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_in(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_size(struct rule_code *code, const struct rule_node *node);
 /* Counts what is done over and over, as far as loops make it much. */
-void code_spend(struct rule_code *code, const char *amount);
+void rule_code_cost(struct rule_code *code, const char *amount);
 /* The bytes of a text, as such an amount. */
-const char *code_length(struct rule_code *code, const struct rule_node *text);
+const char *rule_code_length(struct rule_code *code, const struct rule_node *text);
 /* The same of a text that is gone through, so many bytes being as much as one item. */
-void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
+void rule_code_cost_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
 /* Of two texts that are compared: no literal is long. */
 #define COMPARED_BYTES 16
 /* Of a time that is compared, whatever its digits. */
-void code_spend_time(struct rule_code *code, const struct rule_node *time);
-void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
-                           const struct rule_node *b);
+void rule_code_cost_time(struct rule_code *code, const struct rule_node *time);
+void rule_code_cost_comparison(struct rule_code *code, const struct rule_node *a,
+                               const struct rule_node *b);
 
-/* Places (rule_code_place.c) */
+/* Lvalues (rule_code_lvalue.c) */
 
-struct code_place {
+struct code_lvalue {
     const char *text;
-    bool pointer;          /* it is one to the place */
-    bool opt;              /* the place has a presence */
-    const char *companion; /* of a plain enum: the place of its text */
+    bool pointer;          /* the lvalue is a pointer */
+    bool opt;              /* the lvalue has a presence */
+    const char *companion; /* of a plain enum: the lvalue of its text */
 };
-struct code_place code_place(struct rule_code *code, const struct rule_node *path);
+struct code_lvalue rule_code_lvalue(struct rule_code *code, const struct rule_node *path);
 /* What a member's name follows: "self->", "self->error.value.". */
-const char *code_inside(struct rule_code *code, const struct rule_node *path);
-struct code code_place_value(struct rule_code *code, const struct rule_node *path);
-const char *code_place_presence(struct rule_code *code, const struct rule_node *path);
+const char *rule_code_inside(struct rule_code *code, const struct rule_node *path);
+struct code rule_code_path_value(struct rule_code *code, const struct rule_node *path);
+const char *rule_code_path_presence(struct rule_code *code, const struct rule_node *path);
 /* The text of an enum where it is unrecognized. */
-const char *code_place_companion(struct rule_code *code, const struct rule_node *path);
+const char *rule_code_path_text(struct rule_code *code, const struct rule_node *path);
 /* The entry of an INDEX: a local. */
-const char *code_entry(struct rule_code *code, const struct rule_node *index);
+const char *rule_code_entry(struct rule_code *code, const struct rule_node *index);
 /* The member of a state that keeps what is at a path from self or oldSelf. */
-const char *code_state_name(struct dg_arena *arena, const struct rule_node *path);
+const char *rule_code_state_name(struct dg_arena *arena, const struct rule_node *path);
 
 /* Faults (rule_code_fault.c) */
 
@@ -156,7 +157,7 @@ void fault_collect_path(struct rule_code *code, struct fault_list *list,
                         const struct rule_node *path, bool content);
 
 /* Writes the whole function, with its comment. Returns the arguments that it is called with. */
-const char *code_function(const struct emitter *emitter, const struct model_check *check,
-                          struct dg_arena *arena);
+const char *rule_code_function(const struct emitter *emitter, const struct model_check *check,
+                               struct dg_arena *arena);
 
 #endif

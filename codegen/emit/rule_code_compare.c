@@ -11,12 +11,12 @@ static const char *compare_is_value(struct rule_code *code, const struct rule_no
         return node->op == RULE_NULL ? "false" : "true";
     }
     if (node->op == RULE_CHOOSE) {
-        const char *choice = code_choice(code, node);
+        const char *choice = rule_code_choice_condition(code, node);
         const char *yes = compare_is_value(code, node->parts[1]);
 
         return CODE(code, "(%s ? %s : %s)", choice, yes, compare_is_value(code, node->parts[2]));
     }
-    return CODE(code, "%s == DG_VALUE", code_place_presence(code, node));
+    return CODE(code, "%s == DG_VALUE", rule_code_path_presence(code, node));
 }
 
 /* Enums and their values */
@@ -54,14 +54,16 @@ static const char *compare_enums(struct rule_code *code, const struct rule_node 
         return NULL;
     }
     if (b->op == RULE_TEXT || b->op == RULE_INTEGER) {
-        return CODE(code, "%s %s %s", code_operand(code, code_place_value(code, a), LEVEL_UNARY),
-                    op, compare_enumerator(code, a->type.model, b));
+        return CODE(code, "%s %s %s",
+                    rule_code_operand(code, rule_code_path_value(code, a), LEVEL_UNARY), op,
+                    compare_enumerator(code, a->type.model, b));
     }
     if (!compare_is_enum(code, b) || a->type.model != b->type.model || a->type.model->open) {
         return NULL;
     }
-    return CODE(code, "%s %s %s", code_operand(code, code_place_value(code, a), LEVEL_UNARY), op,
-                code_operand(code, code_place_value(code, b), LEVEL_UNARY));
+    return CODE(code, "%s %s %s",
+                rule_code_operand(code, rule_code_path_value(code, a), LEVEL_UNARY), op,
+                rule_code_operand(code, rule_code_path_value(code, b), LEVEL_UNARY));
 }
 
 /* Kept values that are compared as such */
@@ -73,24 +75,24 @@ static struct code compare_kept(struct rule_code *code, const struct rule_node *
     const char *one;
 
     if (!a->type.digest && !b->type.digest) { /* of the same open enum */
-        one = code_place(code, a).text;
-        return (struct code){
-            CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one, code_place(code, b).text),
-            LEVEL_NOT};
+        one = rule_code_lvalue(code, a).text;
+        return (struct code){CODE(code, "%sdg_kept_enum_equal(&%s, &%s)", negation, one,
+                                  rule_code_lvalue(code, b).text),
+                             LEVEL_NOT};
     }
     if (a->type.digest && b->type.digest) {
-        one = code_place(code, a).text;
-        return (struct code){
-            CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one, code_place(code, b).text),
-            LEVEL_NOT};
+        one = rule_code_lvalue(code, a).text;
+        return (struct code){CODE(code, "%sdg_kept_digest_equal(&%s, &%s)", negation, one,
+                                  rule_code_lvalue(code, b).text),
+                             LEVEL_NOT};
     }
     if (!a->type.digest) {
         return compare_kept(code, b, a, equal);
     }
     code->key = true;
-    one = code_place(code, a).text;
+    one = rule_code_lvalue(code, a).text;
     return (struct code){
-        CODE(code, "%sdg_kept_is_text(&%s, %s, key)", negation, one, code_text(code, b)),
+        CODE(code, "%sdg_kept_is_text(&%s, %s, key)", negation, one, rule_code_text(code, b)),
         LEVEL_NOT};
 }
 
@@ -109,10 +111,10 @@ static struct code compare_texts(struct rule_code *code, const struct rule_node 
                                  const struct rule_node *b, bool equal)
 {
     bool parts = rule_has_parts(a) || rule_has_parts(b);
-    const char *left = parts ? code_parts(code, a) : code_text(code, a);
-    const char *right = parts ? code_parts(code, b) : code_text(code, b);
+    const char *left = parts ? rule_code_parts(code, a) : rule_code_text(code, a);
+    const char *right = parts ? rule_code_parts(code, b) : rule_code_text(code, b);
 
-    code_spend_comparison(code, a, b);
+    rule_code_cost_comparison(code, a, b);
     if (parts) {
         return (struct code){
             CODE(code, "dg_parts_compare(%s, %s) %s 0", left, right, equal ? "==" : "!="),
@@ -138,19 +140,20 @@ static struct code compare_scalars(struct rule_code *code, const struct rule_nod
     const char *left;
 
     if (a->type.kind == RULE_KIND_TIME) {
-        code_spend_time(code, a);
-        code_spend_time(code, b);
+        rule_code_cost_time(code, a);
+        rule_code_cost_time(code, b);
     }
     if (function != NULL) {
-        left = code_operand(code, code_value(code, a), LEVEL_CHOICE);
+        left = rule_code_operand(code, rule_code_value(code, a), LEVEL_CHOICE);
         return (struct code){CODE(code, "%s(%s, %s) %s 0", function, left,
-                                  code_operand(code, code_value(code, b), LEVEL_CHOICE), op),
+                                  rule_code_operand(code, rule_code_value(code, b), LEVEL_CHOICE),
+                                  op),
                              LEVEL_RELATION};
     }
-    left = code_operand(code, code_value(code, a), LEVEL_UNARY);
-    return (struct code){
-        CODE(code, "%s %s %s", left, op, code_operand(code, code_value(code, b), LEVEL_UNARY)),
-        LEVEL_RELATION};
+    left = rule_code_operand(code, rule_code_value(code, a), LEVEL_UNARY);
+    return (struct code){CODE(code, "%s %s %s", left, op,
+                              rule_code_operand(code, rule_code_value(code, b), LEVEL_UNARY)),
+                         LEVEL_RELATION};
 }
 
 /* Of two values that are there. */
@@ -176,7 +179,7 @@ static struct code compare_with_null(struct rule_code *code, const struct rule_n
 {
     if (rule_is_path(node)) {
         return (struct code){
-            CODE(code, "%s %s DG_VALUE", code_place_presence(code, node), equal ? "!=" : "=="),
+            CODE(code, "%s %s DG_VALUE", rule_code_path_presence(code, node), equal ? "!=" : "=="),
             LEVEL_RELATION};
     }
     return (struct code){CODE(code, "%s%s", equal ? "!" : "", compare_is_value(code, node)),
@@ -195,7 +198,7 @@ static struct nullable_sides compare_sides(struct rule_code *code, const struct 
 {
     struct nullable_sides sides;
 
-    sides.equal = code_operand(code, compare_values(code, a, b, true), LEVEL_AND);
+    sides.equal = rule_code_operand(code, compare_values(code, a, b, true), LEVEL_AND);
     sides.is_a = compare_is_value(code, a);
     sides.is_b = compare_is_value(code, b);
     return sides;
@@ -207,17 +210,17 @@ static struct nullable_sides compare_strictly(struct rule_code *code, const stru
 {
     const char *outer = code->flag;
     struct nullable_sides sides;
-    size_t number = code_number(code);
+    size_t number = rule_code_number(code);
 
-    *flag = code_flag(code);
+    *flag = rule_code_flag(code);
     code->flag = *flag;
     sides = compare_sides(code, a, b);
     code->flag = outer;
-    code_statement(code, "const bool equal_%zu = %s;", number, sides.equal);
-    code_statement(code, "const bool left_is_%zu = %s;", number, sides.is_a);
-    code_statement(code, "const bool right_is_%zu = %s;", number, sides.is_b);
-    code_statement(code, "(void)left_is_%zu;", number);
-    code_statement(code, "(void)right_is_%zu;", number);
+    rule_code_statement(code, "const bool equal_%zu = %s;", number, sides.equal);
+    rule_code_statement(code, "const bool left_is_%zu = %s;", number, sides.is_a);
+    rule_code_statement(code, "const bool right_is_%zu = %s;", number, sides.is_b);
+    rule_code_statement(code, "(void)left_is_%zu;", number);
+    rule_code_statement(code, "(void)right_is_%zu;", number);
     return (struct nullable_sides){CODE(code, "left_is_%zu", number),
                                    CODE(code, "right_is_%zu", number),
                                    CODE(code, "equal_%zu", number)};
@@ -240,7 +243,7 @@ static struct code compare_nullables(struct rule_code *code, const struct rule_n
                          equal ? LEVEL_PRIMARY : LEVEL_NOT};
 }
 
-struct code code_equality(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_equality(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *a = node->parts[0];
     const struct rule_node *b = node->parts[1];
@@ -258,10 +261,10 @@ struct code code_equality(struct rule_code *code, const struct rule_node *node)
         return compare_values(code, a, b, equal);
     }
     sides = node->overflows ? compare_strictly(code, a, b, &flag) : compare_sides(code, a, b);
-    return code_tell(code, compare_nullables(code, node, &sides), flag);
+    return rule_code_pass_overflow(code, compare_nullables(code, node, &sides), flag);
 }
 
-struct code code_order(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_order(struct rule_code *code, const struct rule_node *node)
 {
     static const char *const ops[] = {"<", "<=", ">", ">="};
     const struct rule_node *a = node->parts[0];
@@ -271,18 +274,18 @@ struct code code_order(struct rule_code *code, const struct rule_node *node)
     const char *left;
 
     if (a->type.kind == RULE_KIND_BOOLEAN) { /* false is less than true */
-        left = code_condition(code, a).text;
+        left = rule_code_condition(code, a).text;
         return (struct code){
-            CODE(code, "dg_bool_compare(%s, %s) %s 0", left, code_condition(code, b).text, op),
+            CODE(code, "dg_bool_compare(%s, %s) %s 0", left, rule_code_condition(code, b).text, op),
             LEVEL_RELATION};
     }
     if (a->type.kind != RULE_KIND_TEXT) {
         return compare_scalars(code, a, b, op);
     }
-    code_spend_comparison(code, a, b);
-    left = parts ? code_parts(code, a) : code_text(code, a);
+    rule_code_cost_comparison(code, a, b);
+    left = parts ? rule_code_parts(code, a) : rule_code_text(code, a);
     return (struct code){CODE(code, "%s(%s, %s) %s 0",
                               parts ? "dg_parts_compare" : "dg_text_compare", left,
-                              parts ? code_parts(code, b) : code_text(code, b), op),
+                              parts ? rule_code_parts(code, b) : rule_code_text(code, b), op),
                          LEVEL_RELATION};
 }

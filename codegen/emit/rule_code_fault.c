@@ -54,7 +54,7 @@ static void fault_collect_state(struct rule_code *code, struct fault_list *list,
                                 const struct rule_node *path)
 {
     if (path->op == RULE_MEMBER) {
-        fault_add(list, CODE(code, "!%s.known", code_place(code, path).text));
+        fault_add(list, CODE(code, "!%s.known", rule_code_lvalue(code, path).text));
     }
 }
 

@@ -110,14 +110,14 @@ static void function_take_path(struct rule_code *code, struct buffer *out,
     struct buffer name = {0};
 
     if (node->op == RULE_PATH_VALUE) {
-        const char *local = CODE(code, "path_%zu", code_number(code));
+        const char *local = CODE(code, "path_%zu", rule_code_number(code));
 
         name = emit_literal(node->text);
         buffer_format(out, "    struct dg_text %s;\n", local);
-        code_statement(code, "if (!dg_exchange_path(exchange, %s, &%s)) {", name.data, local);
-        code_statement(code, "    return DG_RULE_NOT_APPLICABLE;");
-        code_statement(code, "}");
-        code_set_alias(code, node, local);
+        rule_code_statement(code, "if (!dg_exchange_path(exchange, %s, &%s)) {", name.data, local);
+        rule_code_statement(code, "    return DG_RULE_NOT_APPLICABLE;");
+        rule_code_statement(code, "}");
+        rule_code_set_alias(code, node, local);
         buffer_free(&name);
     }
     for (size_t i = 0; i < node->count; i++) {
@@ -174,12 +174,13 @@ static const char *function_result(struct rule_code *code)
     const struct rule_node *root = code->check->root;
 
     return root->overflows
-               ? CODE(code, "    return dg_rule_truth(%s);\n", code_truth(code, root))
-               : CODE(code, "    return dg_rule_result(%s);\n", code_condition(code, root).text);
+               ? CODE(code, "    return dg_rule_truth(%s);\n", rule_code_truth(code, root))
+               : CODE(code, "    return dg_rule_result(%s);\n",
+                      rule_code_condition(code, root).text);
 }
 
-const char *code_function(const struct emitter *emitter, const struct model_check *check,
-                          struct dg_arena *arena)
+const char *rule_code_function(const struct emitter *emitter, const struct model_check *check,
+                               struct dg_arena *arena)
 {
     struct rule_code *code = memory_arena_new(arena, sizeof *code);
     struct fault_list *faults = memory_arena_new(arena, sizeof *faults);
@@ -190,9 +191,9 @@ const char *code_function(const struct emitter *emitter, const struct model_chec
     *code = (struct rule_code){.emitter = emitter, .check = check, .arena = arena, .depth = 1};
     function_take_path(code, &body, check->root);
     if (check->http) {
-        code_statement(code, "if (exchange->status == 0) {");
-        code_statement(code, "    return DG_RULE_NOT_APPLICABLE;");
-        code_statement(code, "}");
+        rule_code_statement(code, "if (exchange->status == 0) {");
+        rule_code_statement(code, "    return DG_RULE_NOT_APPLICABLE;");
+        rule_code_statement(code, "}");
     }
     fault_collect(code, faults, check->root);
     function_add_tests(&code->statements, faults);

@@ -92,7 +92,7 @@ static void code_add_part(struct rule_code *code, struct buffer *effort, const c
         at += length + 1;
     }
     buffer_free(effort);
-    code_statement(code, "    %s = %s;", name, value);
+    rule_code_statement(code, "    %s = %s;", name, value);
 }
 
 /* Goes on with a chain, of which `so_far` is known, where the next part takes effort. Returns the
@@ -100,12 +100,12 @@ static void code_add_part(struct rule_code *code, struct buffer *effort, const c
 static const char *code_guard(struct rule_code *code, const struct rule_node *chain,
                               const char *so_far, struct buffer *effort, const char *part)
 {
-    const char *name = CODE(code, "guard_%zu", code_number(code));
+    const char *name = CODE(code, "guard_%zu", rule_code_number(code));
 
-    code_statement(code, "bool %s = %s;", name, so_far);
-    code_statement(code, "if (%s%s) {", chain->op == RULE_AND ? "" : "!", name);
+    rule_code_statement(code, "bool %s = %s;", name, so_far);
+    rule_code_statement(code, "if (%s%s) {", chain->op == RULE_AND ? "" : "!", name);
     code_add_part(code, effort, name, part);
-    code_statement(code, "}");
+    rule_code_statement(code, "}");
     return name;
 }
 
@@ -122,9 +122,9 @@ static const char *code_join(struct rule_code *code, const struct rule_node *nod
 
         if (!node->parts[i]->overflows) {
             part = code_is_idle(node, i)
-                       ? CODE(code, "dg_bool(%s)", code_condition(code, node->parts[i]).text)
-                       : code_operand(code, code_condition(code, node->parts[i]),
-                                      is_and ? LEVEL_AND : LEVEL_RELATION);
+                       ? CODE(code, "dg_bool(%s)", rule_code_condition(code, node->parts[i]).text)
+                       : rule_code_operand(code, rule_code_condition(code, node->parts[i]),
+                                           is_and ? LEVEL_AND : LEVEL_RELATION);
         }
         if (out == NULL) {
             aside.efforts = SIZE_MAX; /* nothing decides before the first part */
@@ -165,19 +165,19 @@ static const char *code_chain_truth(struct rule_code *code, const struct rule_no
     for (size_t i = 0; i < node->count; i++) {
         struct code_part aside = code_begin_part(code);
         struct buffer effort;
-        const char *part = node->parts[i]->overflows ? code_truth(code, node->parts[i]) : "";
+        const char *part = node->parts[i]->overflows ? rule_code_truth(code, node->parts[i]) : "";
 
         if (plain == NULL && out == NULL) {
             aside.efforts = SIZE_MAX;
         }
         if (code_end_part(code, &aside, &effort)) {
-            const char *name = CODE(code, "guard_%zu", code_number(code));
+            const char *name = CODE(code, "guard_%zu", rule_code_number(code));
 
-            code_statement(code, "enum dg_truth %s = %s;", name,
-                           code_join_truths(code, node, plain, out));
-            code_statement(code, "if (%s != %s) {", name, is_and ? "DG_FALSE" : "DG_TRUE");
+            rule_code_statement(code, "enum dg_truth %s = %s;", name,
+                                code_join_truths(code, node, plain, out));
+            rule_code_statement(code, "if (%s != %s) {", name, is_and ? "DG_FALSE" : "DG_TRUE");
             code_add_part(code, &effort, name, CODE(code, "%s(%s, %s)", function, name, part));
-            code_statement(code, "}");
+            rule_code_statement(code, "}");
             plain = NULL;
             out = name;
         } else if (*part != '\0') {
@@ -210,8 +210,9 @@ static struct code_branches code_branch(struct rule_code *code, const struct rul
         struct code_part aside = code_begin_part(code);
         const struct rule_node *branch = node->parts[1 + i];
 
-        out.values[i] = truth ? code_truth(code, branch)
-                              : code_operand(code, code_condition(code, branch), LEVEL_OR);
+        out.values[i] = truth
+                            ? rule_code_truth(code, branch)
+                            : rule_code_operand(code, rule_code_condition(code, branch), LEVEL_OR);
         out.effort = code_end_part(code, &aside, &out.efforts[i]) || out.effort;
     }
     return out;
@@ -221,20 +222,20 @@ static struct code_branches code_branch(struct rule_code *code, const struct rul
 static const char *code_choose(struct rule_code *code, struct code_branches *branches,
                                const char *condition, bool truth)
 {
-    const char *name = CODE(code, "chosen_%zu", code_number(code));
+    const char *name = CODE(code, "chosen_%zu", rule_code_number(code));
 
-    code_statement(code, "%s %s = %s;", truth ? "enum dg_truth" : "bool", name, condition);
-    code_statement(code, truth ? "if (%s == DG_TRUE) {" : "if (%s) {", name);
+    rule_code_statement(code, "%s %s = %s;", truth ? "enum dg_truth" : "bool", name, condition);
+    rule_code_statement(code, truth ? "if (%s == DG_TRUE) {" : "if (%s) {", name);
     code_add_part(code, &branches->efforts[0], name, branches->values[0]);
-    code_statement(code, truth ? "} else if (%s == DG_FALSE) {" : "} else {", name);
+    rule_code_statement(code, truth ? "} else if (%s == DG_FALSE) {" : "} else {", name);
     code_add_part(code, &branches->efforts[1], name, branches->values[1]);
-    code_statement(code, "}");
+    rule_code_statement(code, "}");
     return name;
 }
 
 static const char *code_choice_truth(struct rule_code *code, const struct rule_node *node)
 {
-    const char *condition = code_truth(code, node->parts[0]);
+    const char *condition = rule_code_truth(code, node->parts[0]);
     struct code_branches branches = code_branch(code, node, true);
 
     return branches.effort ? code_choose(code, &branches, condition, true)
@@ -242,30 +243,30 @@ static const char *code_choice_truth(struct rule_code *code, const struct rule_n
                                   branches.values[1]);
 }
 
-const char *code_truth(struct rule_code *code, const struct rule_node *node)
+const char *rule_code_truth(struct rule_code *code, const struct rule_node *node)
 {
     const char *outer = code->flag;
     const char *flag;
     const char *value;
 
     if (!node->overflows) {
-        return CODE(code, "dg_truth_of(%s)", code_condition(code, node).text);
+        return CODE(code, "dg_truth_of(%s)", rule_code_condition(code, node).text);
     }
     if (node->op == RULE_NOT) {
-        return CODE(code, "dg_not(%s)", code_truth(code, node->parts[0]));
+        return CODE(code, "dg_not(%s)", rule_code_truth(code, node->parts[0]));
     }
     if (node->op == RULE_AND || node->op == RULE_OR) {
         return code_chain_truth(code, node);
     }
     if (node->op == RULE_ALL || node->op == RULE_EXISTS) {
-        return code_macro(code, node);
+        return rule_code_macro(code, node);
     }
     if (code_is_logic(node)) {
         return code_choice_truth(code, node);
     }
-    flag = code_flag(code);
+    flag = rule_code_flag(code);
     code->flag = flag;
-    value = code_condition(code, node).text;
+    value = rule_code_condition(code, node).text;
     code->flag = outer;
     return CODE(code, "dg_truth(%s, &%s)", value, flag);
 }
@@ -280,7 +281,8 @@ static struct code code_chain(struct rule_code *code, const struct rule_node *no
 
 static struct code code_bool_choice(struct rule_code *code, const struct rule_node *node)
 {
-    const char *condition = code_operand(code, code_condition(code, node->parts[0]), LEVEL_OR);
+    const char *condition =
+        rule_code_operand(code, rule_code_condition(code, node->parts[0]), LEVEL_OR);
     struct code_branches branches = code_branch(code, node, false);
 
     if (branches.effort) {
@@ -299,13 +301,15 @@ static struct code code_text_test(struct rule_code *code, const struct rule_node
         {"dg_text_contains", "dg_parts_contain"},
     };
     bool parts = rule_has_parts(node->parts[0]) || rule_has_parts(node->parts[1]);
-    const char *text = parts ? code_parts(code, node->parts[0]) : code_text(code, node->parts[0]);
-    const char *part = parts ? code_parts(code, node->parts[1]) : code_text(code, node->parts[1]);
+    const char *text =
+        parts ? rule_code_parts(code, node->parts[0]) : rule_code_text(code, node->parts[0]);
+    const char *part =
+        parts ? rule_code_parts(code, node->parts[1]) : rule_code_text(code, node->parts[1]);
 
     if (node->op == RULE_CONTAINS) {
-        code_spend_text(code, node->parts[0], 1);
+        rule_code_cost_text(code, node->parts[0], 1);
     } else {
-        code_spend_comparison(code, node->parts[0], node->parts[1]);
+        rule_code_cost_comparison(code, node->parts[0], node->parts[1]);
     }
     return (struct code){
         CODE(code, "%s(%s, %s)", names[node->op - RULE_STARTS][parts ? 1 : 0], text, part),
@@ -317,7 +321,7 @@ static struct code code_has(struct rule_code *code, const struct rule_node *node
     const struct rule_node *member = node->parts[0];
 
     if (member->op == RULE_INDEX) {
-        const char *entry = code_entry(code, member);
+        const char *entry = rule_code_entry(code, member);
 
         if (strncmp(entry, "entry_", 6) != 0) {
             return (struct code){"true", LEVEL_PRIMARY};
@@ -327,7 +331,7 @@ static struct code code_has(struct rule_code *code, const struct rule_node *node
     if (member->property->required) {
         return (struct code){"true", LEVEL_PRIMARY};
     }
-    return (struct code){CODE(code, "%s != DG_ABSENT", code_place_presence(code, member)),
+    return (struct code){CODE(code, "%s != DG_ABSENT", rule_code_path_presence(code, member)),
                          LEVEL_RELATION};
 }
 
@@ -337,29 +341,30 @@ static struct code code_function_test(struct rule_code *code, const struct rule_
         return code_has(code, node);
     }
     return node->op == RULE_ALL || node->op == RULE_EXISTS
-               ? (struct code){code_macro(code, node), LEVEL_PRIMARY}
+               ? (struct code){rule_code_macro(code, node), LEVEL_PRIMARY}
                : code_text_test(code, node);
 }
 
 static struct code code_logic(struct rule_code *code, const struct rule_node *node)
 {
     if (node->op == RULE_NOT) {
-        const char *part = code_operand(code, code_condition(code, node->parts[0]), LEVEL_PRIMARY);
+        const char *part =
+            rule_code_operand(code, rule_code_condition(code, node->parts[0]), LEVEL_PRIMARY);
 
         return (struct code){CODE(code, "!%s", part), LEVEL_NOT};
     }
     if (node->op == RULE_CHOOSE) {
-        return node->nullable ? code_value(code, node) : code_bool_choice(code, node);
+        return node->nullable ? rule_code_value(code, node) : code_bool_choice(code, node);
     }
     return code_chain(code, node);
 }
 
-struct code code_condition(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_condition(struct rule_code *code, const struct rule_node *node)
 {
     if (node->overflows && code_is_logic(node)) {
         assert(code->flag != NULL);
-        return (struct code){CODE(code, "dg_true(%s, &%s)", code_truth(code, node), code->flag),
-                             LEVEL_PRIMARY};
+        return (struct code){
+            CODE(code, "dg_true(%s, &%s)", rule_code_truth(code, node), code->flag), LEVEL_PRIMARY};
     }
     if (node->op == RULE_BOOLEAN) {
         return (struct code){node->boolean ? "true" : "false", LEVEL_PRIMARY};
@@ -371,10 +376,10 @@ struct code code_condition(struct rule_code *code, const struct rule_node *node)
         return code_logic(code, node);
     }
     if (node->op == RULE_EQUAL || node->op == RULE_DIFFERS) {
-        return code_equality(code, node);
+        return rule_code_equality(code, node);
     }
     if (node->op >= RULE_LESS && node->op <= RULE_AT_LEAST) {
-        return code_order(code, node);
+        return rule_code_order(code, node);
     }
-    return node->op == RULE_IN ? code_in(code, node) : code_place_value(code, node);
+    return node->op == RULE_IN ? rule_code_in(code, node) : rule_code_path_value(code, node);
 }

@@ -8,65 +8,66 @@
 
 /* A rule may go over a document again for each of its parts, and documents may be large: beyond so
    much of it the rule is skipped, which is counted. */
-void code_spend(struct rule_code *code, const char *amount)
+void rule_code_cost(struct rule_code *code, const char *amount)
 {
     if (code->loops == 0) {
         return;
     }
     code->turns = true;
     code->efforts++;
-    code_statement(code, "if ((*turns += %s) > DG_RULE_TURNS) {", amount);
-    code_statement(code, "    return DG_RULE_SKIPPED;");
-    code_statement(code, "}");
+    rule_code_statement(code, "if ((*turns += %s) > DG_RULE_TURNS) {", amount);
+    rule_code_statement(code, "    return DG_RULE_SKIPPED;");
+    rule_code_statement(code, "}");
 }
 
-const char *code_length(struct rule_code *code, const struct rule_node *text)
+const char *rule_code_length(struct rule_code *code, const struct rule_node *text)
 {
     const char *outer = code->flag;
     const char *length;
 
     /* Whether an overflow counts is said where the text is used. */
-    code->flag = text->overflows ? code_flag(code) : NULL;
+    code->flag = text->overflows ? rule_code_flag(code) : NULL;
     if (rule_has_parts(text)) {
-        length = CODE(code, "(uint64_t)dg_parts_length(%s)", code_parts(code, text));
+        length = CODE(code, "(uint64_t)dg_parts_length(%s)", rule_code_parts(code, text));
     } else {
         length = CODE(code, "(uint64_t)%s.length",
-                      code_operand(code, code_value(code, text), LEVEL_PRIMARY));
+                      rule_code_operand(code, rule_code_value(code, text), LEVEL_PRIMARY));
     }
     code->flag = outer;
     return length;
 }
 
-void code_spend_text(struct rule_code *code, const struct rule_node *text, unsigned bytes)
+void rule_code_cost_text(struct rule_code *code, const struct rule_node *text, unsigned bytes)
 {
     if (code->loops > 0) {
-        const char *length = code_length(code, text);
+        const char *length = rule_code_length(code, text);
 
-        code_spend(code, bytes == 1 ? CODE(code, "1 + %s", length)
-                                    : CODE(code, "1 + %s / %u", length, bytes));
+        rule_code_cost(code, bytes == 1 ? CODE(code, "1 + %s", length)
+                                        : CODE(code, "1 + %s / %u", length, bytes));
     }
 }
 
-void code_spend_comparison(struct rule_code *code, const struct rule_node *a,
-                           const struct rule_node *b)
+void rule_code_cost_comparison(struct rule_code *code, const struct rule_node *a,
+                               const struct rule_node *b)
 {
     if (a->op != RULE_TEXT && b->op != RULE_TEXT) {
-        code_spend_text(code, a, COMPARED_BYTES);
+        rule_code_cost_text(code, a, COMPARED_BYTES);
     }
 }
 
-void code_spend_time(struct rule_code *code, const struct rule_node *time)
+void rule_code_cost_time(struct rule_code *code, const struct rule_node *time)
 {
     if (code->loops == 0 || code->check->old) {
         return; /* what is kept of a time has a size */
     }
     if (rule_is_path(time)) {
-        code_spend(code, CODE(code, "1 + (uint64_t)%s.text.length / %u",
-                              code_operand(code, code_place_value(code, time), LEVEL_PRIMARY),
-                              COMPARED_BYTES));
+        rule_code_cost(
+            code, CODE(code, "1 + (uint64_t)%s.text.length / %u",
+                       rule_code_operand(code, rule_code_path_value(code, time), LEVEL_PRIMARY),
+                       COMPARED_BYTES));
     } else if (time->op == RULE_CHOOSE) {
-        code_spend_time(code, time->parts[1]);
-        code_spend_time(code, time->parts[2]);
+        rule_code_cost_time(code, time->parts[1]);
+        rule_code_cost_time(code, time->parts[2]);
     }
 }
 
@@ -80,36 +81,36 @@ struct literal_list {
 
 static struct literal_list loop_literal(struct rule_code *code, const struct rule_node *list)
 {
-    struct literal_list out = {CODE(code, "list_%zu", code_number(code)), NULL};
+    struct literal_list out = {CODE(code, "list_%zu", rule_code_number(code)), NULL};
     const char *outer = code->flag;
     struct buffer elements = {0};
 
     if (list->overflows) {
-        out.flag = code_flag(code);
+        out.flag = rule_code_flag(code);
         code->flag = out.flag;
     }
     for (size_t i = 0; i < list->count; i++) {
         buffer_format(&elements, "%s%s", i > 0 ? ", " : "",
-                      code_operand(code, code_value(code, list->parts[i]), LEVEL_CHOICE));
+                      rule_code_operand(code, rule_code_value(code, list->parts[i]), LEVEL_CHOICE));
     }
     code->flag = outer;
-    code_statement(code, "const %s %s[] = {%s};", code_type(code, list->type.element->kind),
-                   out.name, elements.data);
+    rule_code_statement(code, "const %s %s[] = {%s};",
+                        rule_code_type(code, list->type.element->kind), out.name, elements.data);
     buffer_free(&elements);
     return out;
 }
 
-struct code code_size(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_size(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *part = node->parts[0];
 
     if (part->type.kind == RULE_KIND_TEXT) {
-        code_spend_text(code, part, 1);
+        rule_code_cost_text(code, part, 1);
         return rule_has_parts(part)
-                   ? (struct code){CODE(code, "dg_parts_size(%s)", code_parts(code, part)),
+                   ? (struct code){CODE(code, "dg_parts_size(%s)", rule_code_parts(code, part)),
                                    LEVEL_PRIMARY}
                    : (struct code){
-                         CODE(code, "(int64_t)dg_text_code_points(%s)", code_text(code, part)),
+                         CODE(code, "(int64_t)dg_text_code_points(%s)", rule_code_text(code, part)),
                          LEVEL_UNARY};
     }
     if (part->op == RULE_LIST) {
@@ -118,11 +119,11 @@ struct code code_size(struct rule_code *code, const struct rule_node *node)
 
         if (part->overflows) {
             list = loop_literal(code, part);
-            code_statement(code, "(void)%s;", list.name);
+            rule_code_statement(code, "(void)%s;", list.name);
         }
-        return code_tell(code, count, list.flag);
+        return rule_code_pass_overflow(code, count, list.flag);
     }
-    return (struct code){CODE(code, "(int64_t)%scount", code_inside(code, part)), LEVEL_UNARY};
+    return (struct code){CODE(code, "(int64_t)%scount", rule_code_inside(code, part)), LEVEL_UNARY};
 }
 
 /* all() and exists() */
@@ -157,9 +158,9 @@ static struct loop_range loop_open_range(struct rule_code *code, const struct ru
         struct literal_list list = loop_literal(code, range);
 
         return (struct loop_range){CODE(code, "%zu", range->count), list.name,
-                                   code_type(code, range->type.element->kind), list.flag};
+                                   rule_code_type(code, range->type.element->kind), list.flag};
     }
-    inside = code_inside(code, range);
+    inside = rule_code_inside(code, range);
     out.count = CODE(code, "%scount", inside);
     if (model->kind == MODEL_MAP) {
         out.items = CODE(code, "%sentries", inside);
@@ -181,7 +182,7 @@ static void loop_declare(struct rule_code *code, const struct rule_node *macro, 
     if (range->flag != NULL) {
         start = CODE(code, "%s ? DG_OVERFLOW : %s", range->flag, start);
     }
-    code_statement(code, "%s %s = %s;", truth ? "enum dg_truth" : "bool", name, start);
+    rule_code_statement(code, "%s %s = %s;", truth ? "enum dg_truth" : "bool", name, start);
 }
 
 /* The loop goes on while nothing has decided it. */
@@ -207,14 +208,14 @@ static void loop_body(struct rule_code *code, const struct rule_node *macro, con
     code->loops += repeats;
     code->flag = NULL;
     if (macro->overflows) {
-        const char *truth = code_truth(code, predicate);
+        const char *truth = rule_code_truth(code, predicate);
 
-        code_statement(code, "%s = %s(%s, %s);", name, macro->op == RULE_ALL ? "dg_and" : "dg_or",
-                       name, truth);
+        rule_code_statement(code, "%s = %s(%s, %s);", name,
+                            macro->op == RULE_ALL ? "dg_and" : "dg_or", name, truth);
     } else {
-        const char *value = code_condition(code, predicate).text;
+        const char *value = rule_code_condition(code, predicate).text;
 
-        code_statement(code, "%s = %s;", name, value);
+        rule_code_statement(code, "%s = %s;", name, value);
     }
     code->flag = outer;
     code->loops -= repeats;
@@ -223,7 +224,7 @@ static void loop_body(struct rule_code *code, const struct rule_node *macro, con
 static const char *loop_over(struct rule_code *code, const struct rule_node *macro,
                              const char *name, const struct loop_range *range)
 {
-    size_t number = code_number(code);
+    size_t number = rule_code_number(code);
     const char *item = CODE(code, "item_%zu", number);
     struct code_block block;
     struct buffer outer;
@@ -232,30 +233,31 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
 
     code->efforts++;
     loop_declare(code, macro, name, range);
-    code_spend(code, range->count);
-    block = code_open(code,
-                      CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {", number,
-                           loop_undecided(code, macro, name, range), number, range->count, number));
-    code_set_alias(code, macro, item);
+    rule_code_cost(code, range->count);
+    block = rule_code_open(code, CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {",
+                                      number, loop_undecided(code, macro, name, range), number,
+                                      range->count, number));
+    rule_code_set_alias(code, macro, item);
     outer = code->statements;
     code->statements = (struct buffer){0};
     loop_body(code, macro, name);
     body = code->statements;
     code->statements = outer;
-    used = range->items != NULL && code_mentions(body.data, item);
+    used = range->items != NULL && rule_code_mentions(body.data, item);
     if (used) {
-        code_statement(code, "const %s *%s = &%s[i_%zu];", range->type, item, range->items, number);
+        rule_code_statement(code, "const %s *%s = &%s[i_%zu];", range->type, item, range->items,
+                            number);
     }
     buffer_add_text(&code->statements, (struct dg_text){body.data, body.length});
     buffer_free(&body);
-    code_close(code, block);
+    rule_code_close(code, block);
     if (!used && macro->parts[0]->op == RULE_LIST) {
-        code_statement(code, "(void)%s;", range->items);
+        rule_code_statement(code, "(void)%s;", range->items);
     }
     return name;
 }
 
-const char *code_macro(struct rule_code *code, const struct rule_node *node)
+const char *rule_code_macro(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *range = node->parts[0];
     bool all = node->op == RULE_ALL;
@@ -265,7 +267,7 @@ const char *code_macro(struct rule_code *code, const struct rule_node *node)
     if (range->op == RULE_LIST && range->count == 0) {
         return node->overflows ? (all ? "DG_TRUE" : "DG_FALSE") : (all ? "true" : "false");
     }
-    name = CODE(code, "%s_%zu", all ? "all" : "exists", code_number(code));
+    name = CODE(code, "%s_%zu", all ? "all" : "exists", rule_code_number(code));
     opened = loop_open_range(code, range);
     return loop_over(code, node, name, &opened);
 }
@@ -285,15 +287,16 @@ static const char *in_left(struct rule_code *code, const struct rule_node *left)
         return NULL;
     }
     if (left->overflows) {
-        flag = code_flag(code);
+        flag = rule_code_flag(code);
         code->flag = flag;
     }
-    value = code_value(code, left).text;
+    value = rule_code_value(code, left).text;
     code->flag = outer;
-    name = CODE(code, "left_%zu", code_number(code));
-    code_statement(code, "const %s %s = %s;", code_type(code, left->type.kind), name, value);
-    code_statement(code, "(void)%s;", name);
-    code_set_alias(code, left, name);
+    name = CODE(code, "left_%zu", rule_code_number(code));
+    rule_code_statement(code, "const %s %s = %s;", rule_code_type(code, left->type.kind), name,
+                        value);
+    rule_code_statement(code, "(void)%s;", name);
+    rule_code_set_alias(code, left, name);
     return flag;
 }
 
@@ -314,17 +317,18 @@ static struct code in_literal(struct rule_code *code, const struct rule_node *no
         const char *part;
 
         if (literal.name != NULL) {
-            code_set_alias(code, list->parts[i], CODE(code, "%s[%zu]", literal.name, i));
+            rule_code_set_alias(code, list->parts[i], CODE(code, "%s[%zu]", literal.name, i));
         }
-        part = code_operand(code, code_equality(code, &equal), LEVEL_RELATION);
+        part = rule_code_operand(code, rule_code_equality(code, &equal), LEVEL_RELATION);
         out = out == NULL ? part : CODE(code, "%s || %s", out, part);
     }
-    return code_tell(code,
-                     code_tell(code,
-                               (struct code){out == NULL ? "false" : out,
-                                             list->count > 1 ? LEVEL_OR : LEVEL_RELATION},
-                               literal.flag),
-                     left_flag);
+    return rule_code_pass_overflow(
+        code,
+        rule_code_pass_overflow(
+            code,
+            (struct code){out == NULL ? "false" : out, list->count > 1 ? LEVEL_OR : LEVEL_RELATION},
+            literal.flag),
+        left_flag);
 }
 
 /* x in list is list.exists(v, v == x). */
@@ -350,7 +354,8 @@ static struct code in_list(struct rule_code *code, const struct rule_node *node)
                                    .use = item,
                                    .nullable = item->nullable};
     variable->type = (struct rule_type){.kind = node->parts[0]->type.kind, .model = item->type};
-    return code_tell(code, (struct code){code_macro(code, macro), LEVEL_PRIMARY}, flag);
+    return rule_code_pass_overflow(code, (struct code){rule_code_macro(code, macro), LEVEL_PRIMARY},
+                                   flag);
 }
 
 /* Whether a key is in a map. */
@@ -365,10 +370,10 @@ static struct code in_map(struct rule_code *code, const struct rule_node *node)
     parts[1] = node->parts[0];
     *index = (struct rule_node){.op = RULE_INDEX, .parts = parts, .count = 2};
     index->use = &node->parts[1]->type.model->item;
-    return code_condition(code, &has);
+    return rule_code_condition(code, &has);
 }
 
-struct code code_in(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_in(struct rule_code *code, const struct rule_node *node)
 {
     if (node->parts[1]->op == RULE_LIST) {
         return in_literal(code, node);

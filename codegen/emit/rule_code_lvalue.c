@@ -1,4 +1,4 @@
-/* Where in C the places are that a rule reads. */
+/* The lvalues in C of the paths that a rule reads. */
 #include <assert.h>
 #include <string.h>
 
@@ -8,18 +8,18 @@
 
 /* States have one member for each path: request_counts_Total. Names of the contract have no
    capitals, so no two paths have the same. */
-const char *code_state_name(struct dg_arena *arena, const struct rule_node *path)
+const char *rule_code_state_name(struct dg_arena *arena, const struct rule_node *path)
 {
     const char *name = path->property->name;
 
     if (path->parts[0]->op == RULE_NAME) {
         return name;
     }
-    return memory_arena_format(arena, "%s_%c%s", code_state_name(arena, path->parts[0]),
+    return memory_arena_format(arena, "%s_%c%s", rule_code_state_name(arena, path->parts[0]),
                                name[0] & ~0x20, name + 1);
 }
 
-static struct code_place place_in_state(struct rule_code *code, const struct rule_node *path)
+static struct code_lvalue lvalue_in_state(struct rule_code *code, const struct rule_node *path)
 {
     const struct rule_node *root = path;
 
@@ -28,14 +28,14 @@ static struct code_place place_in_state(struct rule_code *code, const struct rul
     }
     code->self = code->self || root->root == RULE_ROOT_SELF;
     code->old = code->old || root->root == RULE_ROOT_OLD;
-    return (struct code_place){
+    return (struct code_lvalue){
         .text = CODE(code, "%s->%s", root->root == RULE_ROOT_SELF ? "self" : "old",
-                     code_state_name(code->arena, path)),
+                     rule_code_state_name(code->arena, path)),
         .opt = true,
     };
 }
 
-static struct code_place place_of_variable(struct rule_code *code, const struct rule_node *path)
+static struct code_lvalue lvalue_of_variable(struct rule_code *code, const struct rule_node *path)
 {
     const struct rule_node *range = path->binder->parts[0];
     const char *name = NULL;
@@ -45,9 +45,9 @@ static struct code_place place_of_variable(struct rule_code *code, const struct 
         name = code->aliases[i - 1].node == path->binder ? code->aliases[i - 1].name : NULL;
     }
     if (range->type.kind == RULE_KIND_MAP) {
-        return (struct code_place){.text = CODE(code, "%s->key", name)};
+        return (struct code_lvalue){.text = CODE(code, "%s->key", name)};
     }
-    return (struct code_place){
+    return (struct code_lvalue){
         .text = name,
         .pointer = true,
         .opt =
@@ -56,12 +56,12 @@ static struct code_place place_of_variable(struct rule_code *code, const struct 
     };
 }
 
-static struct code_place place_of_member(struct rule_code *code, const struct rule_node *path)
+static struct code_lvalue lvalue_of_member(struct rule_code *code, const struct rule_node *path)
 {
     const struct model_property *property = path->property;
-    const char *inside = code_inside(code, path->parts[0]);
+    const char *inside = rule_code_inside(code, path->parts[0]);
 
-    return (struct code_place){
+    return (struct code_lvalue){
         .text = CODE(code, "%s%s", inside, property->name),
         .opt = property_holding(property) == HOLD_OPT || property->use.type->kind == MODEL_JSON,
         .companion =
@@ -69,77 +69,78 @@ static struct code_place place_of_member(struct rule_code *code, const struct ru
     };
 }
 
-struct code_place code_place(struct rule_code *code, const struct rule_node *path)
+struct code_lvalue rule_code_lvalue(struct rule_code *code, const struct rule_node *path)
 {
     if (path->root == RULE_ROOT_VARIABLE) {
-        return place_of_variable(code, path);
+        return lvalue_of_variable(code, path);
     }
     if (code->check->old) {
-        return place_in_state(code, path);
+        return lvalue_in_state(code, path);
     }
     if (path->op == RULE_MEMBER) {
-        return place_of_member(code, path);
+        return lvalue_of_member(code, path);
     }
     if (path->op == RULE_INDEX) {
-        return (struct code_place){
-            .text = CODE(code, "%s->value", code_entry(code, path)),
+        return (struct code_lvalue){
+            .text = CODE(code, "%s->value", rule_code_entry(code, path)),
             .opt = element_holding(path->use) == HOLD_OPT || path->use->type->kind == MODEL_JSON,
         };
     }
     code->self = true;
-    return (struct code_place){.text = "self", .pointer = true};
+    return (struct code_lvalue){.text = "self", .pointer = true};
 }
 
-const char *code_inside(struct rule_code *code, const struct rule_node *path)
+const char *rule_code_inside(struct rule_code *code, const struct rule_node *path)
 {
-    struct code_place place = code_place(code, path);
+    struct code_lvalue lvalue = rule_code_lvalue(code, path);
 
-    return CODE(code, "%s%s%s", place.text, place.pointer ? "->" : ".", place.opt ? "value." : "");
+    return CODE(code, "%s%s%s", lvalue.text, lvalue.pointer ? "->" : ".",
+                lvalue.opt ? "value." : "");
 }
 
-struct code code_place_value(struct rule_code *code, const struct rule_node *path)
+struct code rule_code_path_value(struct rule_code *code, const struct rule_node *path)
 {
-    struct code_place place = code_place(code, path);
+    struct code_lvalue lvalue = rule_code_lvalue(code, path);
     bool number =
         path->type.kind == RULE_KIND_NUMBER && path->type.model != NULL && !code->check->old;
 
     if (number) {
-        return (struct code){CODE(code, "%svalue", code_inside(code, path)), LEVEL_PRIMARY};
+        return (struct code){CODE(code, "%svalue", rule_code_inside(code, path)), LEVEL_PRIMARY};
     }
-    if (code->check->old && place.opt && path->type.kind == RULE_KIND_TIME) {
-        return (struct code){place.text, LEVEL_PRIMARY}; /* it is kept in several members */
+    if (code->check->old && lvalue.opt && path->type.kind == RULE_KIND_TIME) {
+        return (struct code){lvalue.text, LEVEL_PRIMARY}; /* it is kept in several members */
     }
-    if (place.opt) {
-        return (struct code){CODE(code, "%s%svalue", place.text, place.pointer ? "->" : "."),
+    if (lvalue.opt) {
+        return (struct code){CODE(code, "%s%svalue", lvalue.text, lvalue.pointer ? "->" : "."),
                              LEVEL_PRIMARY};
     }
-    return place.pointer ? (struct code){CODE(code, "*%s", place.text), LEVEL_UNARY}
-                         : (struct code){place.text, LEVEL_PRIMARY};
+    return lvalue.pointer ? (struct code){CODE(code, "*%s", lvalue.text), LEVEL_UNARY}
+                          : (struct code){lvalue.text, LEVEL_PRIMARY};
 }
 
-const char *code_place_presence(struct rule_code *code, const struct rule_node *path)
+const char *rule_code_path_presence(struct rule_code *code, const struct rule_node *path)
 {
-    struct code_place place = code_place(code, path);
+    struct code_lvalue lvalue = rule_code_lvalue(code, path);
     enum model_kind kind = path->use->type->kind;
 
-    if (!place.opt) {
+    if (!lvalue.opt) {
         return "DG_VALUE";
     }
     if (!code->check->old && (kind == MODEL_CONST_TEXT || kind == MODEL_CONST_INTEGER)) {
-        return CODE(code, "%s%s", place.pointer ? "*" : "", place.text);
+        return CODE(code, "%s%s", lvalue.pointer ? "*" : "", lvalue.text);
     }
-    return CODE(code, "%s%spresence", place.text, place.pointer ? "->" : ".");
+    return CODE(code, "%s%spresence", lvalue.text, lvalue.pointer ? "->" : ".");
 }
 
-const char *code_place_companion(struct rule_code *code, const struct rule_node *path)
+const char *rule_code_path_text(struct rule_code *code, const struct rule_node *path)
 {
-    struct code_place place = code_place(code, path);
+    struct code_lvalue lvalue = rule_code_lvalue(code, path);
 
     if (code->check->old) {
         return "(struct dg_text){0}"; /* unrecognized ones are compared as they are kept */
     }
-    return place.opt ? CODE(code, "%s%stext", place.text, place.pointer ? "->" : ".")
-                     : place.companion;
+    return lvalue.opt ? CODE(code, "%s%stext", lvalue.text, lvalue.pointer ? "->" : ".")
+                      : lvalue.companion;
 }
 
 /* Entries */
@@ -161,7 +162,7 @@ static const char *entry_of_variable(struct rule_code *code, const struct rule_n
     return NULL;
 }
 
-const char *code_entry(struct rule_code *code, const struct rule_node *index)
+const char *rule_code_entry(struct rule_code *code, const struct rule_node *index)
 {
     const char *name = entry_of_variable(code, index);
     const struct model_type *map = index->parts[0]->type.model;
@@ -177,20 +178,20 @@ const char *code_entry(struct rule_code *code, const struct rule_node *index)
             return CODE(code, "entry_%zu", code->entries[i].number);
         }
     }
-    inside = code_inside(code, index->parts[0]);
-    key = code_text(code, index->parts[1]);
-    number = code_number(code);
+    inside = rule_code_inside(code, index->parts[0]);
+    key = rule_code_text(code, index->parts[1]);
+    number = rule_code_number(code);
     if (code->loops > 0) {
-        code_spend(code, CODE(code, "%scount * (1 + %s / %u)", inside,
-                              code_length(code, index->parts[1]), COMPARED_BYTES));
+        rule_code_cost(code, CODE(code, "%scount * (1 + %s / %u)", inside,
+                                  rule_code_length(code, index->parts[1]), COMPARED_BYTES));
     }
-    code_statement(code, "static const struct %s_%s_entry no_entry_%zu = {0};",
-                   code->emitter->model->prefix, map->name, number);
-    code_statement(code,
-                   "const struct %s_%s_entry *entry_%zu = dg_entry_find(%sentries, %scount, "
-                   "sizeof no_entry_%zu, %s, &no_entry_%zu);",
-                   code->emitter->model->prefix, map->name, number, inside, inside, number, key,
-                   number);
+    rule_code_statement(code, "static const struct %s_%s_entry no_entry_%zu = {0};",
+                        code->emitter->model->prefix, map->name, number);
+    rule_code_statement(code,
+                        "const struct %s_%s_entry *entry_%zu = dg_entry_find(%sentries, %scount, "
+                        "sizeof no_entry_%zu, %s, &no_entry_%zu);",
+                        code->emitter->model->prefix, map->name, number, inside, inside, number,
+                        key, number);
     if (code->entry_count < CODE_MAX_ENTRIES) {
         code->entries[code->entry_count++] = (struct code_entry){index, number};
     }
