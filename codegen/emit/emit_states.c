@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "emit/emit_parts.h"
 #include "emit/rule_code.h"
+#include "emit/rule_code_lvalue.h"
 
 /* A member of a state. */
 struct state_field {

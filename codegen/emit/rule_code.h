@@ -2,8 +2,10 @@
 #ifndef DG_CODEGEN_RULE_CODE_H
 #define DG_CODEGEN_RULE_CODE_H
 
+#include "base/memory.h"
 #include "emit/emit_template.h"
-#include "rules/rule.h"
+#include "rules/rule_node.h"
+#include "rules/rule_path.h"
 
 /* How tightly a C expression binds. */
 enum code_level {
@@ -87,62 +89,26 @@ const char *rule_code_flag(struct rule_code *code);
    be), told where the value is used. */
 struct code rule_code_pass_overflow(struct rule_code *code, struct code value, const char *flag);
 
-/* Expressions */
-
-/* Of a boolean: a C bool, and a truth where it may overflow. */
-struct code rule_code_condition(struct rule_code *code, const struct rule_node *node);
-const char *rule_code_truth(struct rule_code *code, const struct rule_node *node);
-/* Of any other scalar; a text must not be one of parts. */
-struct code rule_code_value(struct rule_code *code, const struct rule_node *node);
-const char *rule_code_text(struct rule_code *code, const struct rule_node *node);
-/* A text made of several: a struct dg_parts. */
-const char *rule_code_parts(struct rule_code *code, const struct rule_node *node);
-/* The condition of a value that depends on it, for `?:`. */
-const char *rule_code_choice_condition(struct rule_code *code, const struct rule_node *node);
+/* How many bytes of texts that are compared cost as much as an item of a loop. */
+#define COMPARED_BYTES 16
+/* Counts what is done over and over, as far as loops make it much: `amount` is C. */
+void rule_code_cost(struct rule_code *code, const char *amount);
 /* The C type of a scalar that is no part of the contract's structs. */
 const char *rule_code_type(const struct rule_code *code, enum rule_kind kind);
 
-/* Comparisons (rule_code_compare.c) */
-struct code rule_code_equality(struct rule_code *code, const struct rule_node *node);
-struct code rule_code_order(struct rule_code *code, const struct rule_node *node);
+/* The door to expressions of any operator (rule_code_expression.c): what writes an operator goes
+   through it to its operands. */
 
-/* Loops (rule_code_loop.c) */
-/* The name of the local that has the outcome: bool, or a truth where it may overflow. */
-const char *rule_code_macro(struct rule_code *code, const struct rule_node *node);
-struct code rule_code_in(struct rule_code *code, const struct rule_node *node);
-struct code rule_code_size(struct rule_code *code, const struct rule_node *node);
-/* Counts what is done over and over, as far as loops make it much. */
-void rule_code_cost(struct rule_code *code, const char *amount);
-/* The bytes of a text, as such an amount. */
-const char *rule_code_length(struct rule_code *code, const struct rule_node *text);
-/* The same of a text that is gone through, so many bytes being as much as one item. */
-void rule_code_cost_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
-/* Of two texts that are compared: no literal is long. */
-#define COMPARED_BYTES 16
-/* Of a time that is compared, whatever its digits. */
-void rule_code_cost_time(struct rule_code *code, const struct rule_node *time);
-void rule_code_cost_comparison(struct rule_code *code, const struct rule_node *a,
-                               const struct rule_node *b);
-
-/* Lvalues (rule_code_lvalue.c) */
-
-struct code_lvalue {
-    const char *text;
-    bool pointer;          /* the lvalue is a pointer */
-    bool opt;              /* the lvalue has a presence */
-    const char *companion; /* of a plain enum: the lvalue of its text */
-};
-struct code_lvalue rule_code_lvalue(struct rule_code *code, const struct rule_node *path);
-/* What a member's name follows: "self->", "self->error.value.". */
-const char *rule_code_inside(struct rule_code *code, const struct rule_node *path);
-struct code rule_code_path_value(struct rule_code *code, const struct rule_node *path);
-const char *rule_code_path_presence(struct rule_code *code, const struct rule_node *path);
-/* The text of an enum where it is unrecognized. */
-const char *rule_code_path_text(struct rule_code *code, const struct rule_node *path);
-/* The entry of an INDEX: a local. */
-const char *rule_code_entry(struct rule_code *code, const struct rule_node *index);
-/* The member of a state that keeps what is at a path from self or oldSelf. */
-const char *rule_code_state_name(struct dg_arena *arena, const struct rule_node *path);
+/* A boolean as a C bool. */
+struct code rule_code_condition(struct rule_code *code, const struct rule_node *node);
+/* A boolean as an enum dg_truth. */
+const char *rule_code_truth(struct rule_code *code, const struct rule_node *node);
+/* Any scalar but a text that is joined from several. */
+struct code rule_code_value(struct rule_code *code, const struct rule_node *node);
+/* Such a text, as an argument. */
+const char *rule_code_text(struct rule_code *code, const struct rule_node *node);
+/* The bytes of such a text. */
+const char *rule_code_text_length(struct rule_code *code, const struct rule_node *text);
 
 /* Faults (rule_code_fault.c) */
 

@@ -1,8 +1,12 @@
 /* Comparisons as C. */
+#include "emit/rule_code_compare.h"
+
 #include <assert.h>
 
 #include "base/memory.h"
-#include "emit/rule_code.h"
+#include "emit/rule_code_cost.h"
+#include "emit/rule_code_lvalue.h"
+#include "emit/rule_code_value.h"
 
 /* Whether there is a value and not null. */
 static const char *compare_is_value(struct rule_code *code, const struct rule_node *node)
@@ -243,7 +247,7 @@ static struct code compare_nullables(struct rule_code *code, const struct rule_n
                          equal ? LEVEL_PRIMARY : LEVEL_NOT};
 }
 
-struct code rule_code_equality(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_write_equality(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *a = node->parts[0];
     const struct rule_node *b = node->parts[1];
@@ -264,12 +268,11 @@ struct code rule_code_equality(struct rule_code *code, const struct rule_node *n
     return rule_code_pass_overflow(code, compare_nullables(code, node, &sides), flag);
 }
 
-struct code rule_code_order(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_write_order(struct rule_code *code, const struct rule_node *node)
 {
-    static const char *const ops[] = {"<", "<=", ">", ">="};
     const struct rule_node *a = node->parts[0];
     const struct rule_node *b = node->parts[1];
-    const char *op = ops[node->op - RULE_LESS];
+    const char *op = rule_operator(node->op)->spelling; /* as C spells it */
     bool parts = rule_has_parts(a) || rule_has_parts(b);
     const char *left;
 
@@ -288,4 +291,44 @@ struct code rule_code_order(struct rule_code *code, const struct rule_node *node
                               parts ? "dg_parts_compare" : "dg_text_compare", left,
                               parts ? rule_code_parts(code, b) : rule_code_text(code, b), op),
                          LEVEL_RELATION};
+}
+
+/* Parts of texts */
+
+/* A test of a text for a part of it: by one function, or by another if they are joined. */
+static struct code compare_part(struct rule_code *code, const struct rule_node *node,
+                                const char *of_texts, const char *of_parts)
+{
+    bool parts = rule_has_parts(node->parts[0]) || rule_has_parts(node->parts[1]);
+    const char *text =
+        parts ? rule_code_parts(code, node->parts[0]) : rule_code_text(code, node->parts[0]);
+    const char *part =
+        parts ? rule_code_parts(code, node->parts[1]) : rule_code_text(code, node->parts[1]);
+
+    return (struct code){CODE(code, "%s(%s, %s)", parts ? of_parts : of_texts, text, part),
+                         LEVEL_PRIMARY};
+}
+
+struct code rule_code_write_starts(struct rule_code *code, const struct rule_node *node)
+{
+    struct code test = compare_part(code, node, "dg_text_starts", "dg_parts_start");
+
+    rule_code_cost_comparison(code, node->parts[0], node->parts[1]);
+    return test;
+}
+
+struct code rule_code_write_ends(struct rule_code *code, const struct rule_node *node)
+{
+    struct code test = compare_part(code, node, "dg_text_ends", "dg_parts_end");
+
+    rule_code_cost_comparison(code, node->parts[0], node->parts[1]);
+    return test;
+}
+
+struct code rule_code_write_contains(struct rule_code *code, const struct rule_node *node)
+{
+    struct code test = compare_part(code, node, "dg_text_contains", "dg_parts_contain");
+
+    rule_code_cost_text(code, node->parts[0], 1);
+    return test;
 }

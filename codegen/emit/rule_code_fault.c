@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "emit/emit_parts.h"
 #include "emit/rule_code.h"
+#include "emit/rule_code_lvalue.h"
 
 static void fault_add(struct fault_list *list, const char *test)
 {

@@ -1,11 +1,10 @@
 /* Logic as C: what decides first keeps the rest from being evaluated, where that takes effort. */
-#include "emit/rule_code.h"
+#include "emit/rule_code_logic.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "emit/emit_parts.h"
+#include "emit/rule_code_value.h"
 
 /* Whether a condition has that outcome only if a place equals something: that at the path; without
    one, any that the other condition tests as well. */
@@ -155,7 +154,7 @@ static const char *code_join_truths(struct rule_code *code, const struct rule_no
 /* What can't overflow decides first; then the rest is evaluated, all of it where it takes no
  * effort.
  */
-static const char *code_chain_truth(struct rule_code *code, const struct rule_node *node)
+const char *rule_code_truth_chain(struct rule_code *code, const struct rule_node *node)
 {
     bool is_and = node->op == RULE_AND;
     const char *function = is_and ? "dg_and" : "dg_or";
@@ -185,13 +184,6 @@ static const char *code_chain_truth(struct rule_code *code, const struct rule_no
         }
     }
     return code_join_truths(code, node, plain, out);
-}
-
-static bool code_is_logic(const struct rule_node *node)
-{
-    return node->op == RULE_AND || node->op == RULE_OR || node->op == RULE_NOT ||
-           node->op == RULE_ALL || node->op == RULE_EXISTS ||
-           (node->op == RULE_CHOOSE && node->type.kind == RULE_KIND_BOOLEAN && !node->nullable);
 }
 
 /* The branches of a choice, the effort that each takes put aside. */
@@ -233,7 +225,7 @@ static const char *code_choose(struct rule_code *code, struct code_branches *bra
     return name;
 }
 
-static const char *code_choice_truth(struct rule_code *code, const struct rule_node *node)
+const char *rule_code_truth_choice(struct rule_code *code, const struct rule_node *node)
 {
     const char *condition = rule_code_truth(code, node->parts[0]);
     struct code_branches branches = code_branch(code, node, true);
@@ -243,35 +235,7 @@ static const char *code_choice_truth(struct rule_code *code, const struct rule_n
                                   branches.values[1]);
 }
 
-const char *rule_code_truth(struct rule_code *code, const struct rule_node *node)
-{
-    const char *outer = code->flag;
-    const char *flag;
-    const char *value;
-
-    if (!node->overflows) {
-        return CODE(code, "dg_truth_of(%s)", rule_code_condition(code, node).text);
-    }
-    if (node->op == RULE_NOT) {
-        return CODE(code, "dg_not(%s)", rule_code_truth(code, node->parts[0]));
-    }
-    if (node->op == RULE_AND || node->op == RULE_OR) {
-        return code_chain_truth(code, node);
-    }
-    if (node->op == RULE_ALL || node->op == RULE_EXISTS) {
-        return rule_code_macro(code, node);
-    }
-    if (code_is_logic(node)) {
-        return code_choice_truth(code, node);
-    }
-    flag = rule_code_flag(code);
-    code->flag = flag;
-    value = rule_code_condition(code, node).text;
-    code->flag = outer;
-    return CODE(code, "dg_truth(%s, &%s)", value, flag);
-}
-
-static struct code code_chain(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_write_chain(struct rule_code *code, const struct rule_node *node)
 {
     const char *text = code_join(code, node);
     bool local = strchr(text, ' ') == NULL;
@@ -293,93 +257,33 @@ static struct code code_bool_choice(struct rule_code *code, const struct rule_no
         LEVEL_CHOICE};
 }
 
-static struct code code_text_test(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_write_choice(struct rule_code *code, const struct rule_node *node)
 {
-    static const char *const names[][2] = {
-        {"dg_text_starts", "dg_parts_start"},
-        {"dg_text_ends", "dg_parts_end"},
-        {"dg_text_contains", "dg_parts_contain"},
-    };
-    bool parts = rule_has_parts(node->parts[0]) || rule_has_parts(node->parts[1]);
-    const char *text =
-        parts ? rule_code_parts(code, node->parts[0]) : rule_code_text(code, node->parts[0]);
+    return node->type.kind == RULE_KIND_BOOLEAN && !node->nullable ? code_bool_choice(code, node)
+                                                                   : rule_code_choice(code, node);
+}
+
+struct code rule_code_write_opposite(struct rule_code *code, const struct rule_node *node)
+{
     const char *part =
-        parts ? rule_code_parts(code, node->parts[1]) : rule_code_text(code, node->parts[1]);
+        rule_code_operand(code, rule_code_condition(code, node->parts[0]), LEVEL_PRIMARY);
 
-    if (node->op == RULE_CONTAINS) {
-        rule_code_cost_text(code, node->parts[0], 1);
-    } else {
-        rule_code_cost_comparison(code, node->parts[0], node->parts[1]);
-    }
-    return (struct code){
-        CODE(code, "%s(%s, %s)", names[node->op - RULE_STARTS][parts ? 1 : 0], text, part),
-        LEVEL_PRIMARY};
+    return (struct code){CODE(code, "!%s", part), LEVEL_NOT};
 }
 
-static struct code code_has(struct rule_code *code, const struct rule_node *node)
+const char *rule_code_truth_opposite(struct rule_code *code, const struct rule_node *node)
 {
-    const struct rule_node *member = node->parts[0];
-
-    if (member->op == RULE_INDEX) {
-        const char *entry = rule_code_entry(code, member);
-
-        if (strncmp(entry, "entry_", 6) != 0) {
-            return (struct code){"true", LEVEL_PRIMARY};
-        }
-        return (struct code){CODE(code, "%s != &no_%s", entry, entry), LEVEL_RELATION};
-    }
-    if (member->property->required) {
-        return (struct code){"true", LEVEL_PRIMARY};
-    }
-    return (struct code){CODE(code, "%s != DG_ABSENT", rule_code_path_presence(code, member)),
-                         LEVEL_RELATION};
+    return CODE(code, "dg_not(%s)", rule_code_truth(code, node->parts[0]));
 }
 
-static struct code code_function_test(struct rule_code *code, const struct rule_node *node)
+const char *rule_code_truth_strict(struct rule_code *code, const struct rule_node *node)
 {
-    if (node->op == RULE_HAS) {
-        return code_has(code, node);
-    }
-    return node->op == RULE_ALL || node->op == RULE_EXISTS
-               ? (struct code){rule_code_macro(code, node), LEVEL_PRIMARY}
-               : code_text_test(code, node);
-}
+    const char *outer = code->flag;
+    const char *flag = rule_code_flag(code);
+    const char *value;
 
-static struct code code_logic(struct rule_code *code, const struct rule_node *node)
-{
-    if (node->op == RULE_NOT) {
-        const char *part =
-            rule_code_operand(code, rule_code_condition(code, node->parts[0]), LEVEL_PRIMARY);
-
-        return (struct code){CODE(code, "!%s", part), LEVEL_NOT};
-    }
-    if (node->op == RULE_CHOOSE) {
-        return node->nullable ? rule_code_value(code, node) : code_bool_choice(code, node);
-    }
-    return code_chain(code, node);
-}
-
-struct code rule_code_condition(struct rule_code *code, const struct rule_node *node)
-{
-    if (node->overflows && code_is_logic(node)) {
-        assert(code->flag != NULL);
-        return (struct code){
-            CODE(code, "dg_true(%s, &%s)", rule_code_truth(code, node), code->flag), LEVEL_PRIMARY};
-    }
-    if (node->op == RULE_BOOLEAN) {
-        return (struct code){node->boolean ? "true" : "false", LEVEL_PRIMARY};
-    }
-    if (node->op >= RULE_STARTS && node->op <= RULE_EXISTS) {
-        return code_function_test(code, node);
-    }
-    if (node->op >= RULE_NOT && node->op <= RULE_CHOOSE) {
-        return code_logic(code, node);
-    }
-    if (node->op == RULE_EQUAL || node->op == RULE_DIFFERS) {
-        return rule_code_equality(code, node);
-    }
-    if (node->op >= RULE_LESS && node->op <= RULE_AT_LEAST) {
-        return rule_code_order(code, node);
-    }
-    return node->op == RULE_IN ? rule_code_in(code, node) : rule_code_path_value(code, node);
+    code->flag = flag;
+    value = rule_code_condition(code, node).text;
+    code->flag = outer;
+    return CODE(code, "dg_truth(%s, &%s)", value, flag);
 }

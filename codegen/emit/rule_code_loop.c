@@ -1,75 +1,12 @@
 /* Loops over lists and maps as statements before the expression that asks for their outcome. */
-#include <assert.h>
-#include <string.h>
+#include "emit/rule_code_loop.h"
 
 #include "base/memory.h"
 #include "emit/emit_parts.h"
-#include "emit/rule_code.h"
-
-/* A rule may go over a document again for each of its parts, and documents may be large: beyond so
-   much of it the rule is skipped, which is counted. */
-void rule_code_cost(struct rule_code *code, const char *amount)
-{
-    if (code->loops == 0) {
-        return;
-    }
-    code->turns = true;
-    code->efforts++;
-    rule_code_statement(code, "if ((*turns += %s) > DG_RULE_TURNS) {", amount);
-    rule_code_statement(code, "    return DG_RULE_SKIPPED;");
-    rule_code_statement(code, "}");
-}
-
-const char *rule_code_length(struct rule_code *code, const struct rule_node *text)
-{
-    const char *outer = code->flag;
-    const char *length;
-
-    /* Whether an overflow counts is said where the text is used. */
-    code->flag = text->overflows ? rule_code_flag(code) : NULL;
-    if (rule_has_parts(text)) {
-        length = CODE(code, "(uint64_t)dg_parts_length(%s)", rule_code_parts(code, text));
-    } else {
-        length = CODE(code, "(uint64_t)%s.length",
-                      rule_code_operand(code, rule_code_value(code, text), LEVEL_PRIMARY));
-    }
-    code->flag = outer;
-    return length;
-}
-
-void rule_code_cost_text(struct rule_code *code, const struct rule_node *text, unsigned bytes)
-{
-    if (code->loops > 0) {
-        const char *length = rule_code_length(code, text);
-
-        rule_code_cost(code, bytes == 1 ? CODE(code, "1 + %s", length)
-                                        : CODE(code, "1 + %s / %u", length, bytes));
-    }
-}
-
-void rule_code_cost_comparison(struct rule_code *code, const struct rule_node *a,
-                               const struct rule_node *b)
-{
-    if (a->op != RULE_TEXT && b->op != RULE_TEXT) {
-        rule_code_cost_text(code, a, COMPARED_BYTES);
-    }
-}
-
-void rule_code_cost_time(struct rule_code *code, const struct rule_node *time)
-{
-    if (code->loops == 0 || code->check->old) {
-        return; /* what is kept of a time has a size */
-    }
-    if (rule_is_path(time)) {
-        rule_code_cost(
-            code, CODE(code, "1 + (uint64_t)%s.text.length / %u",
-                       rule_code_operand(code, rule_code_path_value(code, time), LEVEL_PRIMARY),
-                       COMPARED_BYTES));
-    } else if (time->op == RULE_CHOOSE) {
-        rule_code_cost_time(code, time->parts[1]);
-        rule_code_cost_time(code, time->parts[2]);
-    }
-}
+#include "emit/rule_code_compare.h"
+#include "emit/rule_code_cost.h"
+#include "emit/rule_code_lvalue.h"
+#include "emit/rule_code_value.h"
 
 /* Literal lists */
 
@@ -100,7 +37,7 @@ static struct literal_list loop_literal(struct rule_code *code, const struct rul
     return out;
 }
 
-struct code rule_code_size(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_write_size(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *part = node->parts[0];
 
@@ -257,7 +194,8 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
     return name;
 }
 
-const char *rule_code_macro(struct rule_code *code, const struct rule_node *node)
+/* The local that has the outcome: a bool, or a truth where it may overflow. */
+static const char *loop_macro(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *range = node->parts[0];
     bool all = node->op == RULE_ALL;
@@ -270,6 +208,16 @@ const char *rule_code_macro(struct rule_code *code, const struct rule_node *node
     name = CODE(code, "%s_%zu", all ? "all" : "exists", rule_code_number(code));
     opened = loop_open_range(code, range);
     return loop_over(code, node, name, &opened);
+}
+
+struct code rule_code_write_macro(struct rule_code *code, const struct rule_node *node)
+{
+    return (struct code){loop_macro(code, node), LEVEL_PRIMARY};
+}
+
+const char *rule_code_truth_macro(struct rule_code *code, const struct rule_node *node)
+{
+    return loop_macro(code, node);
 }
 
 /* in */
@@ -319,7 +267,7 @@ static struct code in_literal(struct rule_code *code, const struct rule_node *no
         if (literal.name != NULL) {
             rule_code_set_alias(code, list->parts[i], CODE(code, "%s[%zu]", literal.name, i));
         }
-        part = rule_code_operand(code, rule_code_equality(code, &equal), LEVEL_RELATION);
+        part = rule_code_operand(code, rule_code_write_equality(code, &equal), LEVEL_RELATION);
         out = out == NULL ? part : CODE(code, "%s || %s", out, part);
     }
     return rule_code_pass_overflow(
@@ -354,7 +302,7 @@ static struct code in_list(struct rule_code *code, const struct rule_node *node)
                                    .use = item,
                                    .nullable = item->nullable};
     variable->type = (struct rule_type){.kind = node->parts[0]->type.kind, .model = item->type};
-    return rule_code_pass_overflow(code, (struct code){rule_code_macro(code, macro), LEVEL_PRIMARY},
+    return rule_code_pass_overflow(code, (struct code){loop_macro(code, macro), LEVEL_PRIMARY},
                                    flag);
 }
 
@@ -373,7 +321,7 @@ static struct code in_map(struct rule_code *code, const struct rule_node *node)
     return rule_code_condition(code, &has);
 }
 
-struct code rule_code_in(struct rule_code *code, const struct rule_node *node)
+struct code rule_code_write_in(struct rule_code *code, const struct rule_node *node)
 {
     if (node->parts[1]->op == RULE_LIST) {
         return in_literal(code, node);

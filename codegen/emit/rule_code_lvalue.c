@@ -1,10 +1,10 @@
 /* The lvalues in C of the paths that a rule reads. */
+#include "emit/rule_code_lvalue.h"
+
 #include <assert.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "emit/emit_parts.h"
-#include "emit/rule_code.h"
 
 /* States have one member for each path: request_counts_Total. Names of the contract have no
    capitals, so no two paths have the same. */
@@ -69,6 +69,9 @@ static struct code_lvalue lvalue_of_member(struct rule_code *code, const struct 
     };
 }
 
+/* The local that is the entry of an INDEX. */
+static const char *lvalue_entry(struct rule_code *code, const struct rule_node *index);
+
 struct code_lvalue rule_code_lvalue(struct rule_code *code, const struct rule_node *path)
 {
     if (path->root == RULE_ROOT_VARIABLE) {
@@ -82,7 +85,7 @@ struct code_lvalue rule_code_lvalue(struct rule_code *code, const struct rule_no
     }
     if (path->op == RULE_INDEX) {
         return (struct code_lvalue){
-            .text = CODE(code, "%s->value", rule_code_entry(code, path)),
+            .text = CODE(code, "%s->value", lvalue_entry(code, path)),
             .opt = element_holding(path->use) == HOLD_OPT || path->use->type->kind == MODEL_JSON,
         };
     }
@@ -162,7 +165,7 @@ static const char *entry_of_variable(struct rule_code *code, const struct rule_n
     return NULL;
 }
 
-const char *rule_code_entry(struct rule_code *code, const struct rule_node *index)
+static const char *lvalue_entry(struct rule_code *code, const struct rule_node *index)
 {
     const char *name = entry_of_variable(code, index);
     const struct model_type *map = index->parts[0]->type.model;
@@ -183,7 +186,7 @@ const char *rule_code_entry(struct rule_code *code, const struct rule_node *inde
     number = rule_code_number(code);
     if (code->loops > 0) {
         rule_code_cost(code, CODE(code, "%scount * (1 + %s / %u)", inside,
-                                  rule_code_length(code, index->parts[1]), COMPARED_BYTES));
+                                  rule_code_text_length(code, index->parts[1]), COMPARED_BYTES));
     }
     rule_code_statement(code, "static const struct %s_%s_entry no_entry_%zu = {0};",
                         code->emitter->model->prefix, map->name, number);
@@ -196,4 +199,25 @@ const char *rule_code_entry(struct rule_code *code, const struct rule_node *inde
         code->entries[code->entry_count++] = (struct code_entry){index, number};
     }
     return CODE(code, "entry_%zu", number);
+}
+
+/* has() */
+
+struct code rule_code_write_has(struct rule_code *code, const struct rule_node *node)
+{
+    const struct rule_node *member = node->parts[0];
+
+    if (member->op == RULE_INDEX) {
+        const char *entry = lvalue_entry(code, member);
+
+        if (entry_of_variable(code, member) != NULL) {
+            return (struct code){"true", LEVEL_PRIMARY};
+        }
+        return (struct code){CODE(code, "%s != &no_%s", entry, entry), LEVEL_RELATION};
+    }
+    if (member->property->required) {
+        return (struct code){"true", LEVEL_PRIMARY};
+    }
+    return (struct code){CODE(code, "%s != DG_ABSENT", rule_code_path_presence(code, member)),
+                         LEVEL_RELATION};
 }

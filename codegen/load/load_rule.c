@@ -5,7 +5,9 @@
 #include "base/memory.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
-#include "rules/rule.h"
+#include "rules/rule_parse.h"
+#include "rules/rule_path.h"
+#include "rules/rule_type.h"
 
 /* More than anybody writes, and few enough to compare all with all. */
 #define RULES_MAX_COUNT 1000
@@ -439,7 +441,7 @@ static struct model_check *check_read(struct rules *rules, const struct check_pl
     }
     rule_check_pointer(loader, node, rule, place->self);
     if (check->root == NULL ||
-        !rule_check(check->root, &scope, &use, loader->arena, loader->diag)) {
+        !rule_type_check(check->root, &scope, &use, loader->arena, loader->diag)) {
         return NULL;
     }
     check->name = check_name_function(loader, rule);

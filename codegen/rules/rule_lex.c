@@ -1,9 +1,12 @@
 /* The tokens of a rule: those of CEL. */
+#include "rules/rule_lex.h"
+
 #include <string.h>
 
 #include "base/memory.h"
 #include "common/buffer.h"
-#include "rules/rule.h"
+#include "rules/rule_node.h"
+#include "rules/rule_operator.h"
 
 static bool lex_is_digit(char c)
 {
@@ -341,21 +344,41 @@ static struct rule_token lex_name(struct rule_lexer *lexer)
         .kind = RULE_TOKEN_NAME, .at = begin, .text = {lexer->node->text.data + begin, length}};
 }
 
+/* The longest sign that comes next: an operator's or a bracket's. NULL: none does. */
+static const char *lex_find_sign(const struct rule_lexer *lexer)
+{
+    static const char *const brackets[] = {"(", ")", "[", "]", ",", ".", ":"};
+    char c = lex_peek(lexer, 0);
+    const char *found = NULL;
+    size_t count;
+    const struct rule_operator *rows = rule_operators(&count);
+
+    for (size_t i = 0; i < sizeof brackets / sizeof brackets[0]; i++) {
+        found = c == brackets[i][0] ? brackets[i] : found;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *sign = rows[i].spelling;
+        size_t length = strlen(sign);
+
+        if (rule_operator_is_sign(&rows[i]) && c == sign[0] &&
+            (length == 1 || lex_peek(lexer, 1) == sign[1]) &&
+            (found == NULL || length > strlen(found))) {
+            found = sign;
+        }
+    }
+    return found;
+}
+
 static struct rule_token lex_sign(struct rule_lexer *lexer)
 {
-    static const char *const signs[] = {"&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "?",
-                                        ":",  "+",  "-",  "(",  ")",  "[",  "]", ",", "."};
     static const char refused[] = "*/%{}";
     size_t begin = lexer->at;
     char c = lex_peek(lexer, 0);
+    const char *sign = lex_find_sign(lexer);
 
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        size_t length = strlen(signs[i]);
-
-        if (c == signs[i][0] && (length == 1 || lex_peek(lexer, 1) == signs[i][1])) {
-            lexer->at += length;
-            return (struct rule_token){RULE_TOKEN_SIGN, begin, dg_text_of(signs[i]), 0, 0};
-        }
+    if (sign != NULL) {
+        lexer->at += strlen(sign);
+        return (struct rule_token){RULE_TOKEN_SIGN, begin, dg_text_of(sign), 0, 0};
     }
     if (c != '\0' && strchr(refused, c) != NULL) {
         RULE_ERROR(lexer->diag, lexer->node, DIAG_RULE_UNSUPPORTED, begin, "'%c' is not supported",

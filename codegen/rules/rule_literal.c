@@ -190,25 +190,48 @@ static bool time_parse(struct dg_text text, struct dg_time *out)
     return digits <= 9;
 }
 
-bool rule_fold(struct rule_node *call, const struct tree *text, struct diag *diag)
+/* The text that a call has for its argument; NULL, with an error: it has another one. */
+static const struct dg_text *literal_argument(const struct rule_node *call, const struct tree *text,
+                                              struct diag *diag)
 {
     const struct rule_node *argument = call->parts[0];
-    bool duration = call->op == RULE_DURATION;
-    const char *name = duration ? "duration" : "timestamp";
 
-    if (argument->op != RULE_TEXT) {
-        RULE_ERROR(diag, text, DIAG_RULE_LITERAL, argument->at, "'%s' takes a text literal only",
-                   name);
-        return false;
+    if (argument->op == RULE_TEXT) {
+        return &argument->text;
     }
-    if (duration ? !duration_parse(argument->text, &call->duration)
-                 : !time_parse(argument->text, &call->time)) {
+    RULE_ERROR(diag, text, DIAG_RULE_LITERAL, argument->at, "'%s' takes a text literal only",
+               rule_operator(call->op)->spelling);
+    return NULL;
+}
+
+/* Finishes a call whose argument was read, or not. */
+static bool literal_fold(struct rule_node *call, bool good, const char *example,
+                         const struct tree *text, struct diag *diag)
+{
+    const struct rule_node *argument = call->parts[0];
+
+    if (!good) {
         RULE_ERROR(diag, text, DIAG_RULE_LITERAL, argument->at, "'%.*s' is no %s: say %s",
-                   DIAG_TEXT(argument->text), name,
-                   duration ? "duration('1h30m')" : "timestamp('2026-01-31T00:00:00Z')");
+                   DIAG_TEXT(argument->text), rule_operator(call->op)->spelling, example);
         return false;
     }
     call->count = 0;
     call->height = 1;
     return true;
+}
+
+bool rule_literal_duration(struct rule_node *call, const struct tree *text, struct diag *diag)
+{
+    const struct dg_text *argument = literal_argument(call, text, diag);
+
+    return argument != NULL && literal_fold(call, duration_parse(*argument, &call->duration),
+                                            "duration('1h30m')", text, diag);
+}
+
+bool rule_literal_time(struct rule_node *call, const struct tree *text, struct diag *diag)
+{
+    const struct dg_text *argument = literal_argument(call, text, diag);
+
+    return argument != NULL && literal_fold(call, time_parse(*argument, &call->time),
+                                            "timestamp('2026-01-31T00:00:00Z')", text, diag);
 }

@@ -2,7 +2,7 @@
 #ifndef DG_CODEGEN_RULE_LITERAL_H
 #define DG_CODEGEN_RULE_LITERAL_H
 
-#include "rules/rule.h"
+#include "rules/rule_node.h"
 
 /* true, false, null, in. */
 bool rule_is_keyword(struct dg_text word);
@@ -13,7 +13,8 @@ bool rule_is_member_name(struct dg_text word);
 /* self, oldSelf, http, request. */
 bool rule_is_root_name(struct dg_text word);
 
-/* Makes duration('…') or timestamp('…') a literal. False, with an error. */
-bool rule_fold(struct rule_node *call, const struct tree *text, struct diag *diag);
+/* Make a call of duration('…') or timestamp('…') a literal. False, with an error. */
+bool rule_literal_duration(struct rule_node *call, const struct tree *text, struct diag *diag);
+bool rule_literal_time(struct rule_node *call, const struct tree *text, struct diag *diag);
 
 #endif

@@ -1,10 +1,14 @@
 /* The parser of rules: the grammar and precedence of CEL, less what isn't supported. */
+#include "rules/rule_parse.h"
+
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "common/buffer.h"
 #include "common/suggestion.h"
-#include "rules/rule.h"
+#include "rules/rule_lex.h"
 #include "rules/rule_literal.h"
 
 struct parser {
@@ -16,6 +20,7 @@ struct parser {
 };
 
 static struct rule_node *parse_expression(struct parser *parser);
+static struct rule_node *parse_infix(struct parser *parser, unsigned precedence);
 
 /* Reports once: what follows an error tells nothing. */
 static struct rule_node *parse_fail(struct parser *parser, enum diag_id id, size_t at,
@@ -37,12 +42,6 @@ static bool parse_is_sign(const struct parser *parser, const char *sign)
 {
     return parser->next.kind == RULE_TOKEN_SIGN &&
            dg_text_equal(parser->next.text, dg_text_of(sign));
-}
-
-static bool parse_is_word(const struct parser *parser, const char *word)
-{
-    return parser->next.kind == RULE_TOKEN_NAME &&
-           dg_text_equal(parser->next.text, dg_text_of(word));
 }
 
 static bool parse_take(struct parser *parser, const char *sign)
@@ -120,57 +119,110 @@ static struct rule_node *parse_binary(struct parser *parser, enum rule_op op, si
 
 /* Functions */
 
-struct function {
-    const char *name;
-    enum rule_op op;
-    bool method;  /* x.name(…) */
-    bool global;  /* name(x, …) */
-    size_t count; /* of arguments, the receiver included */
-};
+/* Whether a row is a function that can be called in that form. */
+static bool parse_fits(const struct rule_operator *row, bool method)
+{
+    switch (row->form) {
+    case RULE_FORM_METHOD:
+    case RULE_FORM_MACRO:
+        return method;
+    case RULE_FORM_EITHER:
+        return true;
+    case RULE_FORM_QUESTION:
+    case RULE_FORM_DURATION:
+    case RULE_FORM_TIME:
+        return !method;
+    case RULE_FORM_OPERAND:
+    case RULE_FORM_PREFIX:
+    case RULE_FORM_INFIX:
+    case RULE_FORM_CHAIN:
+    case RULE_FORM_CHOICE:
+        return false;
+    }
+    assert(false);
+    return false;
+}
 
-static const struct function functions[] = {
-    {"size", RULE_SIZE, true, true, 1},       {"startsWith", RULE_STARTS, true, false, 2},
-    {"endsWith", RULE_ENDS, true, false, 2},  {"contains", RULE_CONTAINS, true, false, 2},
-    {"has", RULE_HAS, false, true, 1},        {"all", RULE_ALL, true, false, 3},
-    {"exists", RULE_EXISTS, true, false, 3},  {"duration", RULE_DURATION, false, true, 1},
-    {"timestamp", RULE_TIME, false, true, 1},
-};
+static bool parse_is_function(const struct rule_operator *row)
+{
+    return parse_fits(row, true) || parse_fits(row, false);
+}
 
-#define FUNCTION_COUNT (sizeof functions / sizeof functions[0])
+/* How many arguments a call has more than the operator has operands. */
+static size_t parse_folded(const struct rule_operator *row)
+{
+    bool folded = row->form == RULE_FORM_MACRO || row->form == RULE_FORM_DURATION ||
+                  row->form == RULE_FORM_TIME;
 
-static const struct function *parse_wrong_form(struct parser *parser,
-                                               const struct function *function, size_t at)
+    return folded ? 1 : 0;
+}
+
+static const struct rule_operator *parse_wrong_form(struct parser *parser,
+                                                    const struct rule_operator *row, size_t at)
 {
     char message[64];
 
-    snprintf(message, sizeof message, function->method ? "say x.%s(…)" : "say %s(…)",
-             function->name);
+    snprintf(message, sizeof message, parse_fits(row, true) ? "say x.%s(…)" : "say %s(…)",
+             row->spelling);
     parse_fail(parser, DIAG_RULE_FUNCTION, at, message);
     return NULL;
 }
 
-static const struct function *parse_find_function(struct parser *parser,
-                                                  const struct rule_token *name, bool method)
+/* "size, startsWith … and timestamp"; the caller frees `data`. */
+static struct buffer parse_list_functions(void)
 {
-    struct suggestion suggestion = suggestion_for(name->text);
-    struct diag *diag = parser->lexer.diag;
+    struct buffer out = {0};
+    size_t count;
+    const struct rule_operator *rows = rule_operators(&count);
+    const char *last = NULL;
 
-    for (size_t i = 0; i < FUNCTION_COUNT; i++) {
-        bool fits = method ? functions[i].method : functions[i].global;
-
-        if (dg_text_equal(name->text, dg_text_of(functions[i].name))) {
-            return fits ? &functions[i] : parse_wrong_form(parser, &functions[i], name->at);
+    for (size_t i = 0; i < count; i++) {
+        if (!parse_is_function(&rows[i])) {
+            continue;
         }
-        suggestion_offer(&suggestion, dg_text_of(functions[i].name));
+        if (last != NULL) {
+            buffer_format(&out, "%s%s", out.length > 0 ? ", " : "", last);
+        }
+        last = rows[i].spelling;
     }
+    buffer_format(&out, " and %s", last);
+    return out;
+}
+
+static void parse_report_function(struct parser *parser, const struct rule_token *name, bool method,
+                                  struct suggestion *suggestion)
+{
+    struct diag *diag = parser->lexer.diag;
+    struct buffer functions = parse_list_functions();
+
     if (!parser->failed) {
         RULE_ERROR(diag, parser->lexer.node, DIAG_RULE_FUNCTION, name->at,
-                   "there is no %s '%.*s'; there are size, startsWith, endsWith, contains, has, "
-                   "all, exists, duration and timestamp",
-                   method ? "method" : "function", DIAG_TEXT(name->text));
-        diag_did_you_mean(diag, suggestion.nearest);
+                   "there is no %s '%.*s'; there are %s", method ? "method" : "function",
+                   DIAG_TEXT(name->text), functions.data);
+        diag_did_you_mean(diag, suggestion->nearest);
     }
+    buffer_free(&functions);
     parser->failed = true;
+}
+
+static const struct rule_operator *parse_find_function(struct parser *parser,
+                                                       const struct rule_token *name, bool method)
+{
+    struct suggestion suggestion = suggestion_for(name->text);
+    size_t count;
+    const struct rule_operator *rows = rule_operators(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (!parse_is_function(&rows[i])) {
+            continue;
+        }
+        if (dg_text_equal(name->text, dg_text_of(rows[i].spelling))) {
+            return parse_fits(&rows[i], method) ? &rows[i]
+                                                : parse_wrong_form(parser, &rows[i], name->at);
+        }
+        suggestion_offer(&suggestion, dg_text_of(rows[i].spelling));
+    }
+    parse_report_function(parser, name, method, &suggestion);
     return NULL;
 }
 
@@ -204,15 +256,57 @@ static struct rule_node *parse_macro(struct parser *parser, struct rule_node *no
     return node;
 }
 
+static struct rule_node *parse_literal_call(struct parser *parser, struct rule_node *node,
+                                            bool (*read)(struct rule_node *, const struct tree *,
+                                                         struct diag *))
+{
+    if (!read(node, parser->lexer.node, parser->lexer.diag)) {
+        parser->failed = true;
+        return NULL;
+    }
+    return node;
+}
+
+/* What a call becomes, by its form. */
+static struct rule_node *parse_finish_call(struct parser *parser, const struct rule_operator *row,
+                                           struct rule_node *node)
+{
+    switch (row->form) {
+    case RULE_FORM_MACRO:
+        return parse_macro(parser, node);
+    case RULE_FORM_QUESTION:
+        return node->parts[0]->op == RULE_MEMBER
+                   ? node
+                   : parse_fail(parser, DIAG_RULE_SYNTAX, node->parts[0]->at,
+                                "has() is asked of a member: has(x.name)");
+    case RULE_FORM_DURATION:
+        return parse_literal_call(parser, node, rule_literal_duration);
+    case RULE_FORM_TIME:
+        return parse_literal_call(parser, node, rule_literal_time);
+    case RULE_FORM_METHOD:
+    case RULE_FORM_EITHER:
+        return node;
+    case RULE_FORM_OPERAND:
+    case RULE_FORM_PREFIX:
+    case RULE_FORM_INFIX:
+    case RULE_FORM_CHAIN:
+    case RULE_FORM_CHOICE:
+        break;
+    }
+    assert(false);
+    return NULL;
+}
+
 static struct rule_node *parse_call(struct parser *parser, const struct rule_token *name,
                                     struct rule_node *receiver)
 {
-    const struct function *function = parse_find_function(parser, name, receiver != NULL);
+    const struct rule_operator *row = parse_find_function(parser, name, receiver != NULL);
     struct rule_node *node = NULL;
     char message[64];
+    size_t least;
 
-    if (function != NULL) {
-        node = parse_node(parser, function->op, name->at);
+    if (row != NULL) {
+        node = parse_node(parser, row->op, name->at);
     }
     if (receiver != NULL) {
         node = parse_add(parser, node, receiver);
@@ -221,25 +315,14 @@ static struct rule_node *parse_call(struct parser *parser, const struct rule_tok
     if (node == NULL) {
         return NULL;
     }
-    if (node->count != function->count) {
-        snprintf(message, sizeof message, "'%s' takes %zu argument%s", function->name,
-                 function->count - (receiver != NULL),
-                 function->count - (receiver != NULL) == 1 ? "" : "s");
+    least = row->least + parse_folded(row);
+    if (node->count < least || node->count > row->most + parse_folded(row)) {
+        least -= receiver != NULL;
+        snprintf(message, sizeof message, "'%s' takes %zu argument%s", row->spelling, least,
+                 least == 1 ? "" : "s");
         return parse_fail(parser, DIAG_RULE_FUNCTION, name->at, message);
     }
-    if (function->op == RULE_ALL || function->op == RULE_EXISTS) {
-        return parse_macro(parser, node);
-    }
-    if (function->op == RULE_HAS && node->parts[0]->op != RULE_MEMBER) {
-        return parse_fail(parser, DIAG_RULE_SYNTAX, node->parts[0]->at,
-                          "has() is asked of a member: has(x.name)");
-    }
-    if ((function->op == RULE_TIME || function->op == RULE_DURATION) &&
-        !rule_fold(node, parser->lexer.node, parser->lexer.diag)) {
-        parser->failed = true;
-        return NULL;
-    }
-    return node;
+    return parse_finish_call(parser, row, node);
 }
 
 /* Primaries */
@@ -374,7 +457,7 @@ static struct rule_node *parse_postfix(struct parser *parser, struct rule_node *
 
 /* Operators, tightest first */
 
-/* A negative number where a minus would not be taken: behind '!'. */
+/* A negative number where a minus would not be taken: after '!'. */
 static struct rule_node *parse_negative(struct parser *parser)
 {
     size_t at = parser->next.at;
@@ -386,17 +469,33 @@ static struct rule_node *parse_negative(struct parser *parser)
     return parse_postfix(parser, parse_literal(parser, true));
 }
 
+/* The operator of that form whose sign or word is next; NULL: there is none. */
+static const struct rule_operator *parse_operator(const struct parser *parser, enum rule_form form)
+{
+    size_t count;
+    const struct rule_operator *rows = rule_operators(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].form == form &&
+            dg_text_equal(parser->next.text, dg_text_of(rows[i].spelling)) &&
+            (parser->next.kind == RULE_TOKEN_SIGN || parser->next.kind == RULE_TOKEN_NAME)) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
 /* A run of one sign before an operand. Of a pair, nothing is left: so CEL has it. A number takes
    the last minus. */
 static struct rule_node *parse_unary(struct parser *parser)
 {
     size_t at = parser->next.at;
-    bool minus = parse_is_sign(parser, "-");
-    const char *sign = minus ? "-" : "!";
+    const struct rule_operator *row = parse_operator(parser, RULE_FORM_PREFIX);
+    bool minus = row != NULL && row->op == RULE_NEGATE;
     struct rule_node *node = NULL;
     bool odd = false;
 
-    while (parse_take(parser, sign)) {
+    while (row != NULL && parse_take(parser, row->spelling)) {
         odd = !odd;
     }
     if (minus &&
@@ -408,90 +507,70 @@ static struct rule_node *parse_unary(struct parser *parser)
     } else {
         node = parse_postfix(parser, parse_primary(parser));
     }
-    if (!odd) {
-        return node;
-    }
-    return parse_add(parser, parse_node(parser, minus ? RULE_NEGATE : RULE_NOT, at), node);
+    return odd ? parse_add(parser, parse_node(parser, row->op, at), node) : node;
 }
 
-static struct rule_node *parse_sum(struct parser *parser)
+/* The infix operator of that precedence that is next; NULL: there is none. */
+static const struct rule_operator *parse_infix_operator(const struct parser *parser,
+                                                        unsigned precedence)
 {
-    struct rule_node *left = parse_unary(parser);
+    const struct rule_operator *row = parse_operator(parser, RULE_FORM_INFIX);
 
-    while (left != NULL && (parse_is_sign(parser, "+") || parse_is_sign(parser, "-"))) {
-        enum rule_op op = parse_is_sign(parser, "+") ? RULE_ADD : RULE_SUBTRACT;
-        size_t at = parser->next.at;
+    row = row != NULL ? row : parse_operator(parser, RULE_FORM_CHAIN);
+    return row != NULL && row->precedence == precedence ? row : NULL;
+}
 
-        parse_advance(parser);
-        left = parse_binary(parser, op, at, left, parse_unary(parser));
+/* Goes on after `left` with an operator and its other operand. A chain that the caller has begun
+   grows. */
+static struct rule_node *parse_infix_rest(struct parser *parser, const struct rule_operator *row,
+                                          struct rule_node *left, bool grows)
+{
+    size_t at = parser->next.at;
+
+    if (row->form == RULE_FORM_CHAIN && !grows) {
+        left = parse_add(parser, parse_node(parser, row->op, at), left);
+    }
+    if (left == NULL) {
+        return NULL;
+    }
+    parse_advance(parser);
+    return row->form == RULE_FORM_CHAIN
+               ? parse_add(parser, left, parse_infix(parser, row->precedence - 1))
+               : parse_binary(parser, row->op, at, left, parse_infix(parser, row->precedence - 1));
+}
+
+/* Operands, and the infix operators of that precedence between them. */
+static struct rule_node *parse_infix(struct parser *parser, unsigned precedence)
+{
+    const struct rule_operator *before = NULL;
+    const struct rule_operator *row;
+    struct rule_node *left;
+
+    if (precedence == rule_operator(RULE_NOT)->precedence) {
+        return parse_unary(parser);
+    }
+    left = parse_infix(parser, precedence - 1);
+    row = parse_infix_operator(parser, precedence);
+    while (left != NULL && row != NULL) {
+        left = parse_infix_rest(parser, row, left, row == before);
+        before = row;
+        row = parse_infix_operator(parser, precedence);
     }
     return left;
-}
-
-static bool parse_relation_op(const struct parser *parser, enum rule_op *op)
-{
-    static const struct {
-        const char *sign;
-        enum rule_op op;
-    } relations[] = {
-        {"==", RULE_EQUAL},   {"!=", RULE_DIFFERS}, {"<", RULE_LESS},
-        {"<=", RULE_AT_MOST}, {">", RULE_MORE},     {">=", RULE_AT_LEAST},
-    };
-
-    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
-        if (parse_is_sign(parser, relations[i].sign)) {
-            *op = relations[i].op;
-            return true;
-        }
-    }
-    *op = RULE_IN;
-    return parse_is_word(parser, "in");
-}
-
-static struct rule_node *parse_relation(struct parser *parser)
-{
-    struct rule_node *left = parse_sum(parser);
-    enum rule_op op;
-
-    while (left != NULL && parse_relation_op(parser, &op)) {
-        size_t at = parser->next.at;
-
-        parse_advance(parser);
-        left = parse_binary(parser, op, at, left, parse_sum(parser));
-    }
-    return left;
-}
-
-/* A chain of && or of ||, which is one node. */
-static struct rule_node *parse_chain(struct parser *parser, enum rule_op op)
-{
-    const char *sign = op == RULE_OR ? "||" : "&&";
-    struct rule_node *first =
-        op == RULE_OR ? parse_chain(parser, RULE_AND) : parse_relation(parser);
-    struct rule_node *node;
-
-    if (first == NULL || !parse_is_sign(parser, sign)) {
-        return first;
-    }
-    node = parse_add(parser, parse_node(parser, op, parser->next.at), first);
-    while (node != NULL && parse_take(parser, sign)) {
-        node = parse_add(parser, node,
-                         op == RULE_OR ? parse_chain(parser, RULE_AND) : parse_relation(parser));
-    }
-    return node;
 }
 
 static struct rule_node *parse_choice(struct parser *parser)
 {
-    struct rule_node *condition = parse_chain(parser, RULE_OR);
+    const struct rule_operator *row = rule_operator(RULE_CHOOSE);
+    struct rule_node *condition = parse_infix(parser, row->precedence - 1);
     struct rule_node *node;
     size_t at = parser->next.at;
 
-    if (condition == NULL || !parse_take(parser, "?")) {
+    if (condition == NULL || !parse_take(parser, row->spelling)) {
         return condition;
     }
     node = parse_add(parser, parse_node(parser, RULE_CHOOSE, at), condition);
-    node = parse_add(parser, node, parse_chain(parser, RULE_OR));
+    node = parse_add(parser, node, parse_infix(parser, row->precedence - 1));
     if (node == NULL || !parse_expect(parser, ":")) {
         return NULL;
     }

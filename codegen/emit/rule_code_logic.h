@@ -1,0 +1,18 @@
+/* Logic as C, of two values and of three. */
+#ifndef DG_CODEGEN_RULE_CODE_LOGIC_H
+#define DG_CODEGEN_RULE_CODE_LOGIC_H
+
+#include "emit/rule_code.h"
+
+/* For the column `writer` of operators. */
+struct code rule_code_write_opposite(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_write_chain(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_write_choice(struct rule_code *code, const struct rule_node *node);
+
+/* For the column `truth` of operators. */
+const char *rule_code_truth_strict(struct rule_code *code, const struct rule_node *node);
+const char *rule_code_truth_opposite(struct rule_code *code, const struct rule_node *node);
+const char *rule_code_truth_chain(struct rule_code *code, const struct rule_node *node);
+const char *rule_code_truth_choice(struct rule_code *code, const struct rule_node *node);
+
+#endif

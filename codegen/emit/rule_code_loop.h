@@ -1,0 +1,15 @@
+/* Loops over lists and maps as statements before the expression that asks for their outcome. */
+#ifndef DG_CODEGEN_RULE_CODE_LOOP_H
+#define DG_CODEGEN_RULE_CODE_LOOP_H
+
+#include "emit/rule_code.h"
+
+/* For the column `writer` of operators. */
+struct code rule_code_write_macro(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_write_in(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_write_size(struct rule_code *code, const struct rule_node *node);
+
+/* For the column `truth` of operators. */
+const char *rule_code_truth_macro(struct rule_code *code, const struct rule_node *node);
+
+#endif

@@ -1,0 +1,185 @@
+/* Narrowing: what conditions tell of paths: that a value is present, that it isn't null. */
+#include "rules/rule_facts.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "rules/rule_path.h"
+
+bool rule_facts_have(const struct rule_facts *facts, const struct rule_node *path,
+                     enum rule_fact_kind kind)
+{
+    for (size_t i = 0; i < facts->count; i++) {
+        if (facts->list[i].kind == kind && rule_same_path(facts->list[i].path, path)) {
+            return true;
+        }
+    }
+    return facts->impossible;
+}
+
+static struct rule_facts facts_one(struct dg_arena *arena, const struct rule_node *path,
+                                   enum rule_fact_kind kind)
+{
+    struct rule_fact *list = memory_arena_new(arena, sizeof *list);
+
+    *list = (struct rule_fact){path, kind};
+    return (struct rule_facts){list, 1, false};
+}
+
+struct rule_facts rule_facts_both(struct dg_arena *arena, const struct rule_facts *a,
+                                  const struct rule_facts *b)
+{
+    struct rule_fact *list;
+
+    if (a->count == 0 || b->count == 0) {
+        struct rule_facts one = a->count == 0 ? *b : *a;
+
+        one.impossible = a->impossible || b->impossible;
+        return one;
+    }
+    list = memory_arena_new(arena, (a->count + b->count) * sizeof *list);
+    memcpy(list, a->list, a->count * sizeof *list);
+    memcpy(list + a->count, b->list, b->count * sizeof *list);
+    return (struct rule_facts){list, a->count + b->count, a->impossible || b->impossible};
+}
+
+/* What holds in either case. */
+static struct rule_facts facts_either(struct dg_arena *arena, const struct rule_facts *a,
+                                      const struct rule_facts *b)
+{
+    struct rule_facts out = {.count = 0};
+    struct rule_fact *list;
+
+    if (a->impossible || b->impossible) {
+        return a->impossible ? *b : *a;
+    }
+    list = memory_arena_new(arena, a->count * sizeof *list);
+    out.list = list;
+    for (size_t i = 0; i < a->count; i++) {
+        if (rule_facts_have(b, a->list[i].path, a->list[i].kind)) {
+            list[out.count++] = a->list[i];
+        }
+    }
+    return out;
+}
+
+/* What an outcome of an operator tells: one function for each cell of the column `tells`. */
+
+static struct rule_facts rule_facts_nothing(struct dg_arena *arena, struct rule_node *node,
+                                            bool outcome)
+{
+    (void)arena;
+    (void)node;
+    (void)outcome;
+    return (struct rule_facts){.count = 0};
+}
+
+static struct rule_facts rule_facts_boolean(struct dg_arena *arena, struct rule_node *node,
+                                            bool outcome)
+{
+    (void)arena;
+    return (struct rule_facts){.impossible = node->boolean != outcome};
+}
+
+/* x == null and the like: the path isn't null, if the outcome tells so. */
+static struct rule_facts rule_facts_equality(struct dg_arena *arena, struct rule_node *node,
+                                             bool outcome)
+{
+    bool equal = (node->op == RULE_EQUAL) == outcome;
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct rule_node *path = node->parts[i];
+        const struct rule_node *other = node->parts[1 - i];
+        bool tells = equal ? !other->nullable && other->op != RULE_NULL : other->op == RULE_NULL;
+
+        if (tells && rule_is_path(path)) {
+            return facts_one(arena, path, RULE_FACT_NOT_NULL);
+        }
+    }
+    return (struct rule_facts){.count = 0};
+}
+
+static struct rule_facts rule_facts_has(struct dg_arena *arena, struct rule_node *node,
+                                        bool outcome)
+{
+    return outcome ? facts_one(arena, node->parts[0], RULE_FACT_PRESENT)
+                   : (struct rule_facts){.count = 0};
+}
+
+/* k in m: the entry is there. */
+static struct rule_facts rule_facts_in(struct dg_arena *arena, struct rule_node *node, bool outcome)
+{
+    struct rule_node *entry;
+
+    if (!outcome || node->parts[1]->type.kind != RULE_KIND_MAP || !rule_is_path(node->parts[1])) {
+        return (struct rule_facts){.count = 0};
+    }
+    entry = memory_arena_new(arena, sizeof *entry);
+    entry->op = RULE_INDEX;
+    entry->parts = memory_arena_new(arena, 2 * sizeof(*entry->parts));
+    entry->parts[0] = node->parts[1];
+    entry->parts[1] = node->parts[0];
+    entry->count = 2;
+    return facts_one(arena, entry, RULE_FACT_PRESENT);
+}
+
+static struct rule_facts rule_facts_opposite(struct dg_arena *arena, struct rule_node *node,
+                                             bool outcome)
+{
+    return rule_facts_when(arena, node->parts[0], !outcome);
+}
+
+/* What all parts of a chain tell together, or what each of them tells. */
+static struct rule_facts rule_facts_chain(struct dg_arena *arena, struct rule_node *node,
+                                          bool outcome)
+{
+    bool all = (node->op == RULE_AND) == outcome;
+    struct rule_facts out = rule_facts_when(arena, node->parts[0], outcome);
+
+    for (size_t i = 1; i < node->count; i++) {
+        struct rule_facts part = rule_facts_when(arena, node->parts[i], outcome);
+
+        out = all ? rule_facts_both(arena, &out, &part) : facts_either(arena, &out, &part);
+    }
+    return out;
+}
+
+static struct rule_facts rule_facts_choice(struct dg_arena *arena, struct rule_node *node,
+                                           bool outcome)
+{
+    struct rule_facts cases[2];
+
+    for (size_t i = 0; i < 2; i++) {
+        struct rule_facts condition = rule_facts_when(arena, node->parts[0], i == 0);
+        struct rule_facts branch = rule_facts_when(arena, node->parts[1 + i], outcome);
+
+        cases[i] = rule_facts_both(arena, &condition, &branch);
+    }
+    return facts_either(arena, &cases[0], &cases[1]);
+}
+
+static struct rule_facts facts_find(struct dg_arena *arena, struct rule_node *node, bool outcome)
+{
+    switch (node->op) {
+#define FIND(name, spelling, form, precedence, least, most, operands, result, type, tells, ...)    \
+    case RULE_##name:                                                                              \
+        return rule_facts_##tells(arena, node, outcome);
+        RULE_OPERATORS(FIND)
+#undef FIND
+    }
+    assert(false);
+    return (struct rule_facts){.count = 0};
+}
+
+/* Found once: both outcomes of a condition are asked for again and again by those around it. */
+struct rule_facts rule_facts_when(struct dg_arena *arena, struct rule_node *condition, bool outcome)
+{
+    if (condition->told[outcome] == NULL) {
+        struct rule_facts *found = memory_arena_new(arena, sizeof *found);
+
+        *found = facts_find(arena, condition, outcome);
+        condition->told[outcome] = found;
+    }
+    return *condition->told[outcome];
+}

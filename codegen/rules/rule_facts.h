@@ -1,0 +1,33 @@
+/* Narrowing: what conditions tell of the paths that a rule reads. */
+#ifndef DG_CODEGEN_RULE_FACTS_H
+#define DG_CODEGEN_RULE_FACTS_H
+
+#include "rules/rule_node.h"
+
+enum rule_fact_kind {
+    RULE_FACT_PRESENT,
+    RULE_FACT_NOT_NULL
+};
+
+struct rule_fact {
+    const struct rule_node *path;
+    enum rule_fact_kind kind;
+};
+
+/* Lists are the arena's and never change. */
+struct rule_facts {
+    const struct rule_fact *list;
+    size_t count;
+    bool impossible; /* nothing is ever evaluated where these hold: so everything holds */
+};
+
+bool rule_facts_have(const struct rule_facts *facts, const struct rule_node *path,
+                     enum rule_fact_kind kind);
+/* The facts where both hold. */
+struct rule_facts rule_facts_both(struct dg_arena *arena, const struct rule_facts *a,
+                                  const struct rule_facts *b);
+/* The facts where a checked condition has that outcome. */
+struct rule_facts rule_facts_when(struct dg_arena *arena, struct rule_node *condition,
+                                  bool outcome);
+
+#endif

@@ -1,0 +1,66 @@
+/* The expression of a rule as a tree: what the parser makes, the type checker completes, and
+ * emitters write as C. */
+#ifndef DG_CODEGEN_RULE_NODE_H
+#define DG_CODEGEN_RULE_NODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "model/model.h"
+#include "rules/rule_operator.h"
+#include "runtime/arena.h"
+#include "runtime/rule.h"
+#include "tree/tree.h"
+
+/* Bounds of a rule, so that no rule exhausts a compiler. */
+#define RULE_MAX_BYTES 16384
+#define RULE_MAX_NODES 1000
+#define RULE_MAX_HEIGHT 50
+
+struct rule_type {
+    enum rule_kind kind;
+    const struct model_type *model;  /* of what the contract describes; NULL: nothing in it */
+    const struct rule_type *element; /* of a list literal; NULL: it is empty */
+    bool digest;                     /* of a state: only known to be equal or not */
+};
+
+/* Where what a rule reads comes from. */
+enum rule_root {
+    RULE_ROOT_NONE, /* http, request: not a value of the contract */
+    RULE_ROOT_SELF,
+    RULE_ROOT_OLD,
+    RULE_ROOT_VARIABLE
+};
+
+struct rule_node {
+    enum rule_op op;
+    size_t at; /* in the rule's text: an operator's sign, a member's name, else the beginning */
+    struct rule_node **parts;
+    size_t count;
+    unsigned height;
+    /* Literals, names */
+    struct dg_text text;
+    int64_t integer;
+    double number;
+    bool boolean;
+    struct dg_time time;
+    struct dg_duration duration;
+    /* What the type checker finds out */
+    struct rule_type type;
+    bool nullable; /* it may be null, here */
+    bool declared_nullable;
+    bool overflows;                        /* its evaluation may overflow */
+    enum rule_root root;                   /* of NAME */
+    const struct rule_node *binder;        /* of a variable: the ALL or EXISTS */
+    const struct model_property *property; /* of MEMBER: of an object */
+    const struct model_use *use;           /* of what the contract describes and holds: how */
+    const struct rule_facts *told[2];      /* of a condition: what its outcomes tell, once found */
+};
+
+/* An error at a byte of the rule's text. */
+#define RULE_ERROR(diag, node, id, at, ...)                                                        \
+    diag_error((diag), (id), tree_text_place((node), (diag)->source, (at)), __VA_ARGS__)
+
+#endif

@@ -1,0 +1,31 @@
+/* The type checker of rules. */
+#ifndef DG_CODEGEN_RULE_TYPE_H
+#define DG_CODEGEN_RULE_TYPE_H
+
+#include "rules/rule_node.h"
+
+/* What a rule is about. */
+struct rule_scope {
+    const struct tree *node; /* the text, for locations */
+    const struct model_type *self;
+    const char *const *path_names; /* of request.path; on a response */
+    size_t path_count;
+    struct location operation; /* whose path that is */
+    bool response;             /* the rule can read http and request */
+    bool root;                 /* the rule can read oldSelf: the value is a document */
+};
+
+/* The roots that a checked rule reads. */
+struct rule_use {
+    bool self;
+    bool old;
+    bool http;
+    bool request;
+};
+
+/* Checks names and types, and finds out what the rest of the compiler needs. False, with an error,
+   if something is wrong. */
+bool rule_type_check(struct rule_node *rule, const struct rule_scope *scope, struct rule_use *use,
+                     struct dg_arena *arena, struct diag *diag);
+
+#endif

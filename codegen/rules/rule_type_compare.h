@@ -1,0 +1,12 @@
+/* Comparisons: what can be equal, what has an order, what is in a list or map. */
+#ifndef DG_CODEGEN_RULE_TYPE_COMPARE_H
+#define DG_CODEGEN_RULE_TYPE_COMPARE_H
+
+#include "rules/rule_type_checker.h"
+
+/* For the column `type` of operators. */
+bool rule_type_equality(struct rule_checker *checker, struct rule_node *node);
+bool rule_type_order(struct rule_checker *checker, struct rule_node *node);
+bool rule_type_in(struct rule_checker *checker, struct rule_node *node);
+
+#endif
