@@ -159,17 +159,20 @@ static struct rule_facts rule_facts_choice(struct dg_arena *arena, struct rule_n
     return facts_either(arena, &cases[0], &cases[1]);
 }
 
-static struct rule_facts facts_find(struct dg_arena *arena, struct rule_node *node, bool outcome)
+typedef struct rule_facts facts_function(struct dg_arena *arena, struct rule_node *node,
+                                         bool outcome);
+
+static facts_function *facts_function_of(enum rule_op op)
 {
-    switch (node->op) {
+    switch (op) {
 #define FIND(name, spelling, form, precedence, least, most, operands, result, type, tells, ...)    \
     case RULE_##name:                                                                              \
-        return rule_facts_##tells(arena, node, outcome);
+        return rule_facts_##tells;
         RULE_OPERATORS(FIND)
 #undef FIND
     }
     assert(false);
-    return (struct rule_facts){.count = 0};
+    return rule_facts_nothing;
 }
 
 /* Found once: both outcomes of a condition are asked for again and again by those around it. */
@@ -178,7 +181,7 @@ struct rule_facts rule_facts_when(struct dg_arena *arena, struct rule_node *cond
     if (condition->told[outcome] == NULL) {
         struct rule_facts *found = memory_arena_new(arena, sizeof *found);
 
-        *found = facts_find(arena, condition, outcome);
+        *found = facts_function_of(condition->op)(arena, condition, outcome);
         condition->told[outcome] = found;
     }
     return *condition->told[outcome];

@@ -9,17 +9,20 @@
 #include "rules/rule_type_operand.h"
 #include "rules/rule_type_value.h"
 
-static bool type_by_operator(struct rule_checker *checker, struct rule_node *node)
+/* The function that checks the operands of an operator, as its row has it. */
+typedef bool type_function(struct rule_checker *checker, struct rule_node *node);
+
+static type_function *type_function_of(enum rule_op op)
 {
-    switch (node->op) {
+    switch (op) {
 #define CHECK(name, spelling, form, precedence, least, most, operands, result, type, ...)          \
     case RULE_##name:                                                                              \
-        return rule_type_##type(checker, node);
+        return rule_type_##type;
         RULE_OPERATORS(CHECK)
 #undef CHECK
     }
     assert(false);
-    return false;
+    return rule_type_known;
 }
 
 bool rule_type_node(struct rule_checker *checker, struct rule_node *node)
@@ -27,7 +30,7 @@ bool rule_type_node(struct rule_checker *checker, struct rule_node *node)
     const struct rule_operator *row;
 
     rule_kind_only(&node->type.kind, rule_operator(node->op)->result);
-    if (!type_by_operator(checker, node)) {
+    if (!type_function_of(node->op)(checker, node)) {
         return false;
     }
     row = rule_operator(node->op); /* members become what they name */

@@ -24,17 +24,8 @@ pending() {
     cat <<'TXT'
 command_line_values
 emit_types
-rule_check
-rule_check_compare
-rule_code
-rule_code_compare
 rule_code_fault
 rule_code_function
-rule_code_logic
-rule_code_loop
-rule_code_place
-rule_member
-rule_path
 trouble
 TXT
 }
