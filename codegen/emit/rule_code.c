@@ -125,7 +125,7 @@ void rule_code_cost(struct rule_code *code, const char *amount)
         return;
     }
     code->turns = true;
-    code->efforts++;
+    code->costs++;
     rule_code_statement(code, "if ((*turns += %s) > DG_RULE_TURNS) {", amount);
     rule_code_statement(code, "    return DG_RULE_SKIPPED;");
     rule_code_statement(code, "}");

@@ -41,7 +41,7 @@ struct code_alias {
 
 /* A function being written. What has to be known before its last expression is evaluated becomes
    statements of the block: loops, entries of maps, conditions of values. All of them can be
-   evaluated whatever else holds: a place that isn't there reads as zero. */
+   evaluated whatever else holds: a path that isn't there reads as zero. */
 struct rule_code {
     const struct emitter *emitter;
     const struct model_check *check;
@@ -52,7 +52,7 @@ struct rule_code {
     const char *flag; /* where what is evaluated notes an overflow; NULL: it can't */
     unsigned loops;   /* around what is evaluated */
     bool turns;       /* what loops do is counted */
-    size_t efforts;   /* loops so far, and what is counted in them */
+    size_t costs;     /* loops so far, and what is counted in them */
     /* What the function has to be given */
     bool self;
     bool old;

@@ -1,4 +1,4 @@
-/* Logic as C: what decides first keeps the rest from being evaluated, where that takes effort. */
+/* Logic as C: what decides first keeps the rest from being evaluated, where that is costly. */
 #include "emit/rule_code_logic.h"
 
 #include <string.h>
@@ -6,83 +6,83 @@
 #include "base/memory.h"
 #include "emit/rule_code_value.h"
 
-/* Whether a condition has that outcome only if a place equals something: that at the path; without
-   one, any that the other condition tests as well. */
-static bool code_tests(const struct rule_node *node, bool outcome, const struct rule_node *path,
-                       const struct rule_node *other)
+/* Whether a condition has that outcome only if a path equals something: the given one; without one,
+   any that the other condition tests as well. */
+static bool logic_tests(const struct rule_node *node, bool outcome, const struct rule_node *path,
+                        const struct rule_node *other)
 {
     bool leaf = node->op == (outcome ? RULE_EQUAL : RULE_DIFFERS) ||
                 (node->op == RULE_IN && outcome && node->parts[1]->count == 1);
     bool found = false;
 
     if (node->op == RULE_NOT) {
-        return code_tests(node->parts[0], !outcome, path, other);
+        return logic_tests(node->parts[0], !outcome, path, other);
     }
     for (size_t i = 0; leaf && !found && i < node->count; i++) {
         const struct rule_node *side = node->parts[i];
 
         found = rule_is_path(side) && (path != NULL ? rule_same_path(side, path)
-                                                    : code_tests(other, outcome, side, NULL));
+                                                    : logic_tests(other, outcome, side, NULL));
     }
     if (node->op == (outcome ? RULE_AND : RULE_OR) || node->op == RULE_CHOOSE) {
         for (size_t i = 0; !found && i < node->count; i++) {
-            found = code_tests(node->parts[i], outcome, path, other);
+            found = logic_tests(node->parts[i], outcome, path, other);
         }
     }
     return found;
 }
 
-/* Whether an earlier part of a chain says the same of the same place, but for the value: x == 'a'
+/* Whether an earlier part of a chain says the same of the same path, but for the value: x == 'a'
    && x == 'b'. Compilers know better, and say so. */
-static bool code_is_idle(const struct rule_node *chain, size_t index)
+static bool logic_is_idle(const struct rule_node *chain, size_t index)
 {
     for (size_t i = 0; i < index; i++) {
-        if (code_tests(chain->parts[index], chain->op == RULE_AND, NULL, chain->parts[i])) {
+        if (logic_tests(chain->parts[index], chain->op == RULE_AND, NULL, chain->parts[i])) {
             return true;
         }
     }
     return false;
 }
 
-/* What is needed before a part of an expression, put aside: if that takes effort (loops), it is
-   evaluated only where the part is. */
-struct code_part {
+/* The statements that a part of an expression needs before it, put aside: if they are costly
+   (loops), they are evaluated only where the part is. */
+struct logic_part {
     struct buffer outer;
     struct code_block block;
-    size_t efforts;
+    size_t costs;
 };
 
-static struct code_part code_begin_part(struct rule_code *code)
+static struct logic_part logic_begin_part(struct rule_code *code)
 {
-    struct code_part part = {
-        code->statements, {code->entry_count, code->alias_count}, code->efforts};
+    struct logic_part part = {
+        code->statements, {code->entry_count, code->alias_count}, code->costs};
 
     code->statements = (struct buffer){0};
     return part;
 }
 
-/* Whether it takes effort: then *effort has the statements, else they are where they belong. */
-static bool code_end_part(struct rule_code *code, const struct code_part *part,
-                          struct buffer *effort)
+/* Whether they are costly: then *costly has them, else they are where they belong. */
+static bool logic_end_part(struct rule_code *code, const struct logic_part *part,
+                           struct buffer *costly)
 {
-    *effort = code->statements;
+    *costly = code->statements;
     code->statements = part->outer;
-    if (code->efforts > part->efforts) {
+    if (code->costs > part->costs) {
         code->entry_count = part->block.entry_count;
         code->alias_count = part->block.alias_count;
         return true;
     }
-    buffer_add(&code->statements, effort->length > 0 ? effort->data : "");
-    buffer_free(effort);
-    *effort = (struct buffer){0};
+    buffer_add(&code->statements, costly->length > 0 ? costly->data : "");
+    buffer_free(costly);
+    *costly = (struct buffer){0};
     return false;
 }
 
 /* Adds statements that were put aside, one level deeper, and then `name = value;`. */
-static void code_add_part(struct rule_code *code, struct buffer *effort, const char *name,
-                          const char *value)
+static void logic_add_part(struct rule_code *code, struct buffer *costly, const char *name,
+                           const char *value)
 {
-    const char *at = effort->length > 0 ? effort->data : "";
+    const char *at = costly->length > 0 ? costly->data : "";
 
     while (*at != '\0') {
         size_t length = strcspn(at, "\n");
@@ -90,56 +90,59 @@ static void code_add_part(struct rule_code *code, struct buffer *effort, const c
         buffer_format(&code->statements, "    %.*s\n", (int)length, at);
         at += length + 1;
     }
-    buffer_free(effort);
+    buffer_free(costly);
     rule_code_statement(code, "    %s = %s;", name, value);
 }
 
-/* Goes on with a chain, of which `so_far` is known, where the next part takes effort. Returns the
+/* Goes on with a chain, of which `so_far` is known, where the next part is costly. Returns the
    local that then has both. */
-static const char *code_guard(struct rule_code *code, const struct rule_node *chain,
-                              const char *so_far, struct buffer *effort, const char *part)
+static const char *logic_guard(struct rule_code *code, const struct rule_node *chain,
+                               const char *so_far, struct buffer *costly, const char *part)
 {
     const char *name = CODE(code, "guard_%zu", rule_code_number(code));
 
     rule_code_statement(code, "bool %s = %s;", name, so_far);
     rule_code_statement(code, "if (%s%s) {", chain->op == RULE_AND ? "" : "!", name);
-    code_add_part(code, effort, name, part);
+    logic_add_part(code, costly, name, part);
     rule_code_statement(code, "}");
     return name;
 }
 
-/* Those parts of a chain that can't overflow, or all: joined. NULL: there is none. */
-static const char *code_join(struct rule_code *code, const struct rule_node *node)
+/* Those parts of a chain that can't overflow, joined. Without text: there is none. */
+static struct code logic_join(struct rule_code *code, const struct rule_node *node)
 {
     bool is_and = node->op == RULE_AND;
-    const char *out = NULL;
+    struct code out = {NULL, is_and ? LEVEL_AND : LEVEL_OR};
 
     for (size_t i = 0; i < node->count; i++) {
-        struct code_part aside = code_begin_part(code);
-        struct buffer effort;
+        struct logic_part aside = logic_begin_part(code);
+        struct buffer costly;
         const char *part = "";
 
         if (!node->parts[i]->overflows) {
-            part = code_is_idle(node, i)
+            part = logic_is_idle(node, i)
                        ? CODE(code, "dg_bool(%s)", rule_code_condition(code, node->parts[i]).text)
                        : rule_code_operand(code, rule_code_condition(code, node->parts[i]),
                                            is_and ? LEVEL_AND : LEVEL_RELATION);
         }
-        if (out == NULL) {
-            aside.efforts = SIZE_MAX; /* nothing decides before the first part */
+        if (out.text == NULL) {
+            aside.costs = SIZE_MAX; /* nothing decides before the first part */
         }
-        if (code_end_part(code, &aside, &effort)) {
-            out = code_guard(code, node, out, &effort, part);
+        if (logic_end_part(code, &aside, &costly)) {
+            out = (struct code){logic_guard(code, node, out.text, &costly, part), LEVEL_PRIMARY};
+        } else if (*part != '\0' && out.text == NULL) {
+            out.text = part;
         } else if (*part != '\0') {
-            out = out == NULL ? part : CODE(code, "%s %s %s", out, is_and ? "&&" : "||", part);
+            out.text = CODE(code, "%s %s %s", out.text, is_and ? "&&" : "||", part);
+            out.level = is_and ? LEVEL_AND : LEVEL_OR;
         }
     }
     return out;
 }
 
 /* What of a chain is known as a truth: of the parts that can't overflow, of the others. */
-static const char *code_join_truths(struct rule_code *code, const struct rule_node *chain,
-                                    const char *plain, const char *truth)
+static const char *logic_join_truths(struct rule_code *code, const struct rule_node *chain,
+                                     const char *plain, const char *truth)
 {
     if (plain == NULL) {
         return truth;
@@ -151,31 +154,30 @@ static const char *code_join_truths(struct rule_code *code, const struct rule_no
                                  : CODE(code, "%s ? DG_TRUE : %s", plain, truth);
 }
 
-/* What can't overflow decides first; then the rest is evaluated, all of it where it takes no
- * effort.
+/* What can't overflow decides first; then the rest is evaluated, all of it where nothing is costly.
  */
 const char *rule_code_truth_chain(struct rule_code *code, const struct rule_node *node)
 {
     bool is_and = node->op == RULE_AND;
     const char *function = is_and ? "dg_and" : "dg_or";
-    const char *plain = code_join(code, node);
+    const char *plain = logic_join(code, node).text;
     const char *out = NULL;
 
     for (size_t i = 0; i < node->count; i++) {
-        struct code_part aside = code_begin_part(code);
-        struct buffer effort;
+        struct logic_part aside = logic_begin_part(code);
+        struct buffer costly;
         const char *part = node->parts[i]->overflows ? rule_code_truth(code, node->parts[i]) : "";
 
         if (plain == NULL && out == NULL) {
-            aside.efforts = SIZE_MAX;
+            aside.costs = SIZE_MAX;
         }
-        if (code_end_part(code, &aside, &effort)) {
+        if (logic_end_part(code, &aside, &costly)) {
             const char *name = CODE(code, "guard_%zu", rule_code_number(code));
 
             rule_code_statement(code, "enum dg_truth %s = %s;", name,
-                                code_join_truths(code, node, plain, out));
+                                logic_join_truths(code, node, plain, out));
             rule_code_statement(code, "if (%s != %s) {", name, is_and ? "DG_FALSE" : "DG_TRUE");
-            code_add_part(code, &effort, name, CODE(code, "%s(%s, %s)", function, name, part));
+            logic_add_part(code, &costly, name, CODE(code, "%s(%s, %s)", function, name, part));
             rule_code_statement(code, "}");
             plain = NULL;
             out = name;
@@ -183,44 +185,44 @@ const char *rule_code_truth_chain(struct rule_code *code, const struct rule_node
             out = out == NULL ? part : CODE(code, "%s(%s, %s)", function, out, part);
         }
     }
-    return code_join_truths(code, node, plain, out);
+    return logic_join_truths(code, node, plain, out);
 }
 
-/* The branches of a choice, the effort that each takes put aside. */
-struct code_branches {
+/* The branches of a choice, their costly statements put aside. */
+struct logic_branches {
     const char *values[2];
-    struct buffer efforts[2];
-    bool effort; /* one of them takes it */
+    struct buffer statements[2];
+    bool costly; /* one of them is */
 };
 
-static struct code_branches code_branch(struct rule_code *code, const struct rule_node *node,
-                                        bool truth)
+static struct logic_branches logic_branch(struct rule_code *code, const struct rule_node *node,
+                                          bool truth)
 {
-    struct code_branches out = {.effort = false};
+    struct logic_branches out = {.costly = false};
 
     for (size_t i = 0; i < 2; i++) {
-        struct code_part aside = code_begin_part(code);
+        struct logic_part aside = logic_begin_part(code);
         const struct rule_node *branch = node->parts[1 + i];
 
         out.values[i] = truth
                             ? rule_code_truth(code, branch)
                             : rule_code_operand(code, rule_code_condition(code, branch), LEVEL_OR);
-        out.effort = code_end_part(code, &aside, &out.efforts[i]) || out.effort;
+        out.costly = logic_end_part(code, &aside, &out.statements[i]) || out.costly;
     }
     return out;
 }
 
 /* A choice as statements: what the branch that isn't chosen needs is not evaluated. */
-static const char *code_choose(struct rule_code *code, struct code_branches *branches,
-                               const char *condition, bool truth)
+static const char *logic_choose(struct rule_code *code, struct logic_branches *branches,
+                                const char *condition, bool truth)
 {
     const char *name = CODE(code, "chosen_%zu", rule_code_number(code));
 
     rule_code_statement(code, "%s %s = %s;", truth ? "enum dg_truth" : "bool", name, condition);
     rule_code_statement(code, truth ? "if (%s == DG_TRUE) {" : "if (%s) {", name);
-    code_add_part(code, &branches->efforts[0], name, branches->values[0]);
+    logic_add_part(code, &branches->statements[0], name, branches->values[0]);
     rule_code_statement(code, truth ? "} else if (%s == DG_FALSE) {" : "} else {", name);
-    code_add_part(code, &branches->efforts[1], name, branches->values[1]);
+    logic_add_part(code, &branches->statements[1], name, branches->values[1]);
     rule_code_statement(code, "}");
     return name;
 }
@@ -228,29 +230,26 @@ static const char *code_choose(struct rule_code *code, struct code_branches *bra
 const char *rule_code_truth_choice(struct rule_code *code, const struct rule_node *node)
 {
     const char *condition = rule_code_truth(code, node->parts[0]);
-    struct code_branches branches = code_branch(code, node, true);
+    struct logic_branches branches = logic_branch(code, node, true);
 
-    return branches.effort ? code_choose(code, &branches, condition, true)
+    return branches.costly ? logic_choose(code, &branches, condition, true)
                            : CODE(code, "dg_choose(%s, %s, %s)", condition, branches.values[0],
                                   branches.values[1]);
 }
 
 struct code rule_code_write_chain(struct rule_code *code, const struct rule_node *node)
 {
-    const char *text = code_join(code, node);
-    bool local = strchr(text, ' ') == NULL;
-
-    return (struct code){text, local ? LEVEL_PRIMARY : node->op == RULE_AND ? LEVEL_AND : LEVEL_OR};
+    return logic_join(code, node);
 }
 
-static struct code code_bool_choice(struct rule_code *code, const struct rule_node *node)
+static struct code logic_bool_choice(struct rule_code *code, const struct rule_node *node)
 {
     const char *condition =
         rule_code_operand(code, rule_code_condition(code, node->parts[0]), LEVEL_OR);
-    struct code_branches branches = code_branch(code, node, false);
+    struct logic_branches branches = logic_branch(code, node, false);
 
-    if (branches.effort) {
-        return (struct code){code_choose(code, &branches, condition, false), LEVEL_PRIMARY};
+    if (branches.costly) {
+        return (struct code){logic_choose(code, &branches, condition, false), LEVEL_PRIMARY};
     }
     return (struct code){
         CODE(code, "%s ? %s : %s", condition, branches.values[0], branches.values[1]),
@@ -259,7 +258,7 @@ static struct code code_bool_choice(struct rule_code *code, const struct rule_no
 
 struct code rule_code_write_choice(struct rule_code *code, const struct rule_node *node)
 {
-    return node->type.kind == RULE_KIND_BOOLEAN && !node->nullable ? code_bool_choice(code, node)
+    return node->type.kind == RULE_KIND_BOOLEAN && !node->nullable ? logic_bool_choice(code, node)
                                                                    : rule_code_choice(code, node);
 }
 

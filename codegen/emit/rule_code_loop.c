@@ -168,7 +168,7 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
     struct buffer body;
     bool used;
 
-    code->efforts++;
+    code->costs++;
     loop_declare(code, macro, name, range);
     rule_code_cost(code, range->count);
     block = rule_code_open(code, CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {",

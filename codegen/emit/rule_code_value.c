@@ -12,7 +12,7 @@
 
 /* Literals */
 
-static const char *code_literal(struct rule_code *code, struct dg_text text)
+static const char *value_literal(struct rule_code *code, struct dg_text text)
 {
     struct buffer literal = emit_literal(text);
     const char *copy = memory_arena_copy(code->arena, literal.data, literal.length);
@@ -21,14 +21,14 @@ static const char *code_literal(struct rule_code *code, struct dg_text text)
     return copy;
 }
 
-static struct code code_text_literal(struct rule_code *code, struct dg_text text)
+static struct code value_text_literal(struct rule_code *code, struct dg_text text)
 {
-    return (struct code){CODE(code, "(struct dg_text)DG_TEXT(%s)", code_literal(code, text)),
+    return (struct code){CODE(code, "(struct dg_text)DG_TEXT(%s)", value_literal(code, text)),
                          LEVEL_PRIMARY};
 }
 
-static struct code code_integer_literal(struct rule_code *code, int64_t integer,
-                                        enum code_level level)
+static struct code value_integer_literal(struct rule_code *code, int64_t integer,
+                                         enum code_level level)
 {
     struct buffer number = {0};
     const char *text;
@@ -55,8 +55,8 @@ struct code rule_code_write_boolean(struct rule_code *code, const struct rule_no
 
 struct code rule_code_write_integer(struct rule_code *code, const struct rule_node *node)
 {
-    return code_integer_literal(code, node->integer,
-                                node->integer < 0 ? LEVEL_UNARY : LEVEL_PRIMARY);
+    return value_integer_literal(code, node->integer,
+                                 node->integer < 0 ? LEVEL_UNARY : LEVEL_PRIMARY);
 }
 
 struct code rule_code_write_number(struct rule_code *code, const struct rule_node *node)
@@ -70,7 +70,7 @@ struct code rule_code_write_number(struct rule_code *code, const struct rule_nod
 
 struct code rule_code_write_text(struct rule_code *code, const struct rule_node *node)
 {
-    return code_text_literal(code, node->text);
+    return value_text_literal(code, node->text);
 }
 
 struct code rule_code_write_time(struct rule_code *code, const struct rule_node *node)
@@ -93,8 +93,8 @@ struct code rule_code_write_duration(struct rule_code *code, const struct rule_n
 /* What rules read */
 
 /* An enum's value as the contract spells it; `function` finds that. */
-static struct code code_word(struct rule_code *code, const struct rule_node *path,
-                             const char *function)
+static struct code value_word(struct rule_code *code, const struct rule_node *path,
+                              const char *function)
 {
     return (struct code){CODE(code, "%s(&%s_%s_words, %s, %s)", function,
                               code->emitter->model->prefix, path->type.model->name,
@@ -108,16 +108,16 @@ struct code rule_code_write_path(struct rule_code *code, const struct rule_node 
     const struct model_type *model = node->type.model;
 
     if (model != NULL && model->kind == MODEL_CONST_TEXT) {
-        return code_text_literal(code, model->const_text);
+        return value_text_literal(code, model->const_text);
     }
     if (model != NULL && model->kind == MODEL_CONST_INTEGER) {
-        return code_integer_literal(code, model->const_integer, LEVEL_PRIMARY);
+        return value_integer_literal(code, model->const_integer, LEVEL_PRIMARY);
     }
     if (model != NULL && model->kind == MODEL_ENUM && node->type.kind == RULE_KIND_TEXT) {
-        return code_word(code, node, "dg_word_text");
+        return value_word(code, node, "dg_word_text");
     }
     if (model != NULL && model->kind == MODEL_ENUM && !code->check->old) {
-        return code_word(code, node, "dg_word_number");
+        return value_word(code, node, "dg_word_number");
     }
     return rule_code_path_value(code, node);
 }
@@ -159,7 +159,7 @@ const char *rule_code_choice_condition(struct rule_code *code, const struct rule
 }
 
 /* The value where there is null, at which nobody looks. */
-static const char *code_nothing(struct rule_code *code, enum rule_kind kind)
+static const char *value_nothing(struct rule_code *code, enum rule_kind kind)
 {
     if (kind == RULE_KIND_BOOLEAN) {
         return "false";
@@ -170,7 +170,7 @@ static const char *code_nothing(struct rule_code *code, enum rule_kind kind)
 }
 
 /* Whether an integer is written as a literal, or is the nothing of null. */
-static bool code_is_literal(const struct rule_node *node)
+static bool value_is_literal(const struct rule_node *node)
 {
     const struct model_type *model = node->type.model;
 
@@ -189,10 +189,10 @@ struct code rule_code_choice(struct rule_code *code, const struct rule_node *nod
         const struct rule_node *branch = node->parts[1 + i];
 
         texts[i] = branch->op == RULE_NULL
-                       ? code_nothing(code, node->type.kind)
+                       ? value_nothing(code, node->type.kind)
                        : rule_code_operand(code, rule_code_value(code, branch), LEVEL_OR);
     }
-    if (node->type.kind == RULE_KIND_INTEGER && code_is_literal(node->parts[1])) {
+    if (node->type.kind == RULE_KIND_INTEGER && value_is_literal(node->parts[1])) {
         wide = "(int64_t)";
     }
     return (struct code){CODE(code, "%s ? %s%s : %s", choice, wide, texts[0], texts[1]),
@@ -202,7 +202,7 @@ struct code rule_code_choice(struct rule_code *code, const struct rule_node *nod
 /* Arithmetic */
 
 /* A time that arithmetic takes: with the nanoseconds that it looks at. */
-static const char *code_instant(struct rule_code *code, const struct rule_node *node)
+static const char *value_instant(struct rule_code *code, const struct rule_node *node)
 {
     const char *value = rule_code_operand(code, rule_code_value(code, node), LEVEL_CHOICE);
 
@@ -238,8 +238,8 @@ struct code rule_code_write_sum(struct rule_code *code, const struct rule_node *
                : add                             ? "dg_duration_add"
                                                  : "dg_duration_subtract";
     }
-    out = code_instant(code, left);
-    out = CODE(code, "%s(%s, %s, &%s)", name, out, code_instant(code, right), code->flag);
+    out = value_instant(code, left);
+    out = CODE(code, "%s(%s, %s, &%s)", name, out, value_instant(code, right), code->flag);
     return (struct code){time && code->check->old ? CODE(code, "dg_kept_time_of(%s)", out) : out,
                          LEVEL_PRIMARY};
 }
