@@ -43,7 +43,18 @@ void rule_code_close(struct rule_code *code, struct code_block block)
 void rule_code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name)
 {
     assert(code->alias_count < CODE_MAX_ALIASES);
-    code->aliases[code->alias_count++] = (struct code_alias){node, name};
+    code->aliases[code->alias_count++] = (struct code_alias){node, name, false};
+}
+
+const char *rule_code_alias(struct rule_code *code, const struct rule_node *node)
+{
+    for (size_t i = code->alias_count; i > 0; i--) {
+        if (code->aliases[i - 1].node == node) {
+            code->aliases[i - 1].used = true;
+            return code->aliases[i - 1].name;
+        }
+    }
+    return NULL;
 }
 
 const char *rule_code_type(const struct rule_code *code, enum rule_kind kind)

@@ -34,6 +34,7 @@ struct code_entry {
 struct code_alias {
     const struct rule_node *node;
     const char *name;
+    bool used; /* it was asked for */
 };
 
 #define CODE_MAX_ENTRIES RULE_MAX_NODES
@@ -81,6 +82,8 @@ struct code_block rule_code_open(struct rule_code *code, const char *head);
 void rule_code_close(struct rule_code *code, struct code_block block);
 size_t rule_code_number(struct rule_code *code);
 void rule_code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
+/* The local that stands for a node; NULL: there is none. */
+const char *rule_code_alias(struct rule_code *code, const struct rule_node *node);
 /* Whether a name stands in C, outside of literals. */
 bool rule_code_mentions(const char *text, const char *name);
 /* A local, false, for overflows to be noted in. */

@@ -56,20 +56,9 @@ const char *rule_code_truth(struct rule_code *code, const struct rule_node *node
                            : CODE(code, "dg_truth_of(%s)", rule_code_condition(code, node).text);
 }
 
-/* The local that a value was put into; NULL: it was not. */
-static const char *expression_alias(const struct rule_code *code, const struct rule_node *node)
-{
-    for (size_t i = code->alias_count; node->op != RULE_NAME && i > 0; i--) {
-        if (code->aliases[i - 1].node == node) {
-            return code->aliases[i - 1].name;
-        }
-    }
-    return NULL;
-}
-
 struct code rule_code_value(struct rule_code *code, const struct rule_node *node)
 {
-    const char *alias = expression_alias(code, node);
+    const char *alias = node->op == RULE_NAME ? NULL : rule_code_alias(code, node);
 
     return alias != NULL ? (struct code){alias, LEVEL_PRIMARY} : expression_write(code, node);
 }

@@ -166,6 +166,7 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
     struct code_block block;
     struct buffer outer;
     struct buffer body;
+    size_t alias;
     bool used;
 
     code->costs++;
@@ -174,13 +175,14 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
     block = rule_code_open(code, CODE(code, "for (size_t i_%zu = 0; %s && i_%zu < %s; i_%zu++) {",
                                       number, loop_undecided(code, macro, name, range), number,
                                       range->count, number));
+    alias = code->alias_count;
     rule_code_set_alias(code, macro, item);
     outer = code->statements;
     code->statements = (struct buffer){0};
     loop_body(code, macro, name);
     body = code->statements;
     code->statements = outer;
-    used = range->items != NULL && rule_code_mentions(body.data, item);
+    used = range->items != NULL && code->aliases[alias].used;
     if (used) {
         rule_code_statement(code, "const %s *%s = &%s[i_%zu];", range->type, item, range->items,
                             number);

@@ -38,12 +38,9 @@ static struct code_lvalue lvalue_in_state(struct rule_code *code, const struct r
 static struct code_lvalue lvalue_of_variable(struct rule_code *code, const struct rule_node *path)
 {
     const struct rule_node *range = path->binder->parts[0];
-    const char *name = NULL;
+    const char *name = rule_code_alias(code, path->binder);
 
-    for (size_t i = code->alias_count; name == NULL; i--) {
-        assert(i > 0);
-        name = code->aliases[i - 1].node == path->binder ? code->aliases[i - 1].name : NULL;
-    }
+    assert(name != NULL);
     if (range->type.kind == RULE_KIND_MAP) {
         return (struct code_lvalue){.text = CODE(code, "%s->key", name)};
     }
@@ -148,33 +145,26 @@ const char *rule_code_path_text(struct rule_code *code, const struct rule_node *
 
 /* Entries */
 
-static const char *entry_of_variable(struct rule_code *code, const struct rule_node *index)
+/* Whether a loop is at the entry: its variable goes over the keys of that map. */
+static bool lvalue_is_current(const struct rule_node *index)
 {
     const struct rule_node *key = index->parts[1];
 
-    if (key->op != RULE_NAME || key->binder == NULL ||
-        key->binder->parts[0]->type.kind != RULE_KIND_MAP || !rule_is_path(key->binder->parts[0]) ||
-        !rule_same_path(key->binder->parts[0], index->parts[0])) {
-        return NULL;
-    }
-    for (size_t i = code->alias_count; i > 0; i--) {
-        if (code->aliases[i - 1].node == key->binder) {
-            return code->aliases[i - 1].name;
-        }
-    }
-    return NULL;
+    return key->op == RULE_NAME && key->binder != NULL &&
+           key->binder->parts[0]->type.kind == RULE_KIND_MAP &&
+           rule_is_path(key->binder->parts[0]) &&
+           rule_same_path(key->binder->parts[0], index->parts[0]);
 }
 
 static const char *lvalue_entry(struct rule_code *code, const struct rule_node *index)
 {
-    const char *name = entry_of_variable(code, index);
     const struct model_type *map = index->parts[0]->type.model;
     const char *inside;
     const char *key;
     size_t number;
 
-    if (name != NULL) {
-        return name;
+    if (lvalue_is_current(index)) {
+        return rule_code_alias(code, index->parts[1]->binder);
     }
     for (size_t i = 0; i < code->entry_count; i++) {
         if (rule_same_path(code->entries[i].path, index)) {
@@ -208,11 +198,12 @@ struct code rule_code_write_has(struct rule_code *code, const struct rule_node *
     const struct rule_node *member = node->parts[0];
 
     if (member->op == RULE_INDEX) {
-        const char *entry = lvalue_entry(code, member);
+        const char *entry;
 
-        if (entry_of_variable(code, member) != NULL) {
+        if (lvalue_is_current(member)) {
             return (struct code){"true", LEVEL_PRIMARY};
         }
+        entry = lvalue_entry(code, member);
         return (struct code){CODE(code, "%s != &no_%s", entry, entry), LEVEL_RELATION};
     }
     if (member->property->required) {

@@ -141,11 +141,8 @@ struct code rule_code_write_media_type(struct rule_code *code, const struct rule
 const char *rule_code_choice_condition(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *condition = node->parts[0];
-    const char *name = NULL;
+    const char *name = rule_code_alias(code, condition);
 
-    for (size_t i = code->alias_count; name == NULL && i > 0; i--) {
-        name = code->aliases[i - 1].node == condition ? code->aliases[i - 1].name : NULL;
-    }
     if (name == NULL) {
         const char *value = condition->overflows ? rule_code_truth(code, condition)
                                                  : rule_code_condition(code, condition).text;
