@@ -64,7 +64,7 @@ void load_rule_id(const struct keyword_value *value, struct model_rule *rule)
     }
     if (rule->id[0] == '\0' || strspn(rule->id, letters) != strlen(rule->id)) {
         diag_error(loader->diag, DIAG_RULE_ID, value->node->at,
-                   "an id must be lower-case letters, digits and '-'");
+                   "an id must consist of lower-case letters, digits and '-'");
     }
     name = memory_arena_copy(loader->arena, rule->id, strlen(rule->id));
     for (char *at = name; *at != '\0'; at++) {
@@ -117,7 +117,7 @@ void load_rule_message(const struct keyword_value *value, struct model_rule *rul
     for (const char *at = rule->message; *at != '\0'; at++) {
         if ((unsigned char)*at < ' ') {
             diag_error(loader->diag, DIAG_RULE, value->node->at,
-                       "a message is one line; of a block, say '>-'");
+                       "a message must be one line; for a block, use '>-'");
             return;
         }
     }
@@ -141,7 +141,7 @@ void load_rule_severity(const struct keyword_value *value, struct model_rule *ru
         suggestion_offer(&suggestion, dg_text_of(names[i].name));
     }
     diag_error(value->loader->diag, DIAG_RULE, value->node->at,
-               "'%.*s' is no severity: error, warning or info", DIAG_TEXT(text));
+               "'%.*s' is not a severity; use error, warning or info", DIAG_TEXT(text));
     diag_did_you_mean(value->loader->diag, suggestion.nearest);
 }
 
@@ -212,8 +212,9 @@ static void rule_check_unique(struct rules *rules, const struct model_rule *rule
         const struct model_rule *other = rules->rules.items[i];
 
         if (other->id != NULL && strcmp(other->id, rule->id) == 0) {
-            diag_error(rules->loader->diag, DIAG_RULE_ID, rule->at, "rule '%s' twice", rule->id);
-            diag_note(rules->loader->diag, other->at, "the other one is here");
+            diag_error(rules->loader->diag, DIAG_RULE_ID, rule->at, "duplicate rule id '%s'",
+                       rule->id);
+            diag_note(rules->loader->diag, other->at, "the first one is here");
             return;
         }
     }
@@ -339,7 +340,7 @@ static const char *pointer_read(struct loader *loader, struct model_rule *rule,
         }
         type = pointer_step(type, dg_text_of(step));
         if (type == NULL) {
-            return "there is no such member in what the rule judges";
+            return "the value that the rule judges has no such member";
         }
         steps[rule->step_count++] = dg_text_of(step);
         if (at != NULL) {
@@ -549,7 +550,7 @@ static void rules_read_response(struct rules *rules, const struct response_rules
 {
     if (place->media_count == 0) {
         diag_error(rules->loader->diag, DIAG_RULE, place->rules->at,
-                   "there is no content here that rules could judge");
+                   "this response has no content that rules could judge");
     }
     for (size_t i = 0; i < place->media_count; i++) {
         rules_read_media(rules, place, &place->media[i]);

@@ -79,7 +79,8 @@ static struct rule_token lex_hex(struct rule_lexer *lexer, size_t begin)
     }
     for (; lex_hex_value(lex_peek(lexer, 0)) >= 0; lexer->at++) {
         if (token.integer > UINT64_MAX >> 4) {
-            return lex_bad(lexer, begin, DIAG_RULE_LITERAL, "this number is beyond int64");
+            return lex_bad(lexer, begin, DIAG_RULE_LITERAL,
+                           "this number is out of the range of int64");
         }
         token.integer = token.integer << 4 | (uint64_t)lex_hex_value(lex_peek(lexer, 0));
     }
@@ -137,7 +138,8 @@ static struct rule_token lex_decimal(struct rule_lexer *lexer, size_t begin)
         token.kind = RULE_TOKEN_NUMBER;
         token.number = lex_double(lexer, (struct dg_text){data + begin, lexer->at - begin});
         if (token.number > 1.7976931348623157e308) {
-            return lex_bad(lexer, begin, DIAG_RULE_LITERAL, "this number is beyond a double");
+            return lex_bad(lexer, begin, DIAG_RULE_LITERAL,
+                           "this number is out of the range of a double");
         }
         return token;
     }
@@ -145,7 +147,8 @@ static struct rule_token lex_decimal(struct rule_lexer *lexer, size_t begin)
         uint64_t digit = (uint64_t)(data[i] - '0');
 
         if (token.integer > (UINT64_MAX - digit) / 10) {
-            return lex_bad(lexer, begin, DIAG_RULE_LITERAL, "this number is beyond int64");
+            return lex_bad(lexer, begin, DIAG_RULE_LITERAL,
+                           "this number is out of the range of int64");
         }
         token.integer = token.integer * 10 + digit;
     }
@@ -268,12 +271,13 @@ static bool lex_text_body(struct rule_lexer *lexer, const struct lex_quotes *quo
         char c = lex_peek(lexer, 0);
 
         if (at >= lexer->node->text.length || (quotes->count == 1 && (c == '\n' || c == '\r'))) {
-            lex_bad(lexer, begin, DIAG_RULE_SYNTAX, "this text has no end");
+            lex_bad(lexer, begin, DIAG_RULE_SYNTAX,
+                    "the closing quotation mark of this text is missing");
             return false;
         }
         if (c == '\\' && !quotes->raw) {
             if (!lex_escape(lexer, out)) {
-                lex_bad(lexer, at, DIAG_RULE_LITERAL, "this is no escape");
+                lex_bad(lexer, at, DIAG_RULE_LITERAL, "this is not an escape sequence");
                 return false;
             }
             continue;
@@ -386,9 +390,10 @@ static struct rule_token lex_sign(struct rule_lexer *lexer)
         return (struct rule_token){.kind = RULE_TOKEN_BAD, .at = begin};
     }
     if (c == '=') {
-        return lex_bad(lexer, begin, DIAG_RULE_SYNTAX, "'=' is no operator; did you mean '=='?");
+        return lex_bad(lexer, begin, DIAG_RULE_SYNTAX,
+                       "'=' is not an operator; did you mean '=='?");
     }
-    return lex_bad(lexer, begin, DIAG_RULE_SYNTAX, "this character is nothing in a rule");
+    return lex_bad(lexer, begin, DIAG_RULE_SYNTAX, "this character has no meaning in a rule");
 }
 
 struct rule_token rule_lex(struct rule_lexer *lexer)

@@ -211,7 +211,7 @@ static bool literal_fold(struct rule_node *call, bool good, const char *example,
     const struct rule_node *argument = call->parts[0];
 
     if (!good) {
-        RULE_ERROR(diag, text, DIAG_RULE_LITERAL, argument->at, "'%.*s' is no %s: say %s",
+        RULE_ERROR(diag, text, DIAG_RULE_LITERAL, argument->at, "'%.*s' is not a %s; write %s",
                    DIAG_TEXT(argument->text), rule_operator(call->op)->spelling, example);
         return false;
     }

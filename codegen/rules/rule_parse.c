@@ -162,7 +162,7 @@ static const struct rule_operator *parse_wrong_form(struct parser *parser,
 {
     char message[64];
 
-    snprintf(message, sizeof message, parse_fits(row, true) ? "say x.%s(…)" : "say %s(…)",
+    snprintf(message, sizeof message, parse_fits(row, true) ? "write x.%s(…)" : "write %s(…)",
              row->spelling);
     parse_fail(parser, DIAG_RULE_FUNCTION, at, message);
     return NULL;
@@ -197,7 +197,7 @@ static void parse_report_function(struct parser *parser, const struct rule_token
 
     if (!parser->failed) {
         RULE_ERROR(diag, parser->lexer.node, DIAG_RULE_FUNCTION, name->at,
-                   "there is no %s '%.*s'; there are %s", method ? "method" : "function",
+                   "unknown %s '%.*s'; the functions are %s", method ? "method" : "function",
                    DIAG_TEXT(name->text), functions.data);
         diag_did_you_mean(diag, suggestion->nearest);
     }
@@ -248,7 +248,7 @@ static struct rule_node *parse_macro(struct parser *parser, struct rule_node *no
     }
     if (rule_is_root_name(variable->text)) {
         return parse_fail(parser, DIAG_RULE_NAME, variable->at,
-                          "a variable must have another name than what every rule has");
+                          "a variable can't be named self, oldSelf, http or request");
     }
     node->text = variable->text;
     node->parts[1] = node->parts[2];
@@ -278,7 +278,7 @@ static struct rule_node *parse_finish_call(struct parser *parser, const struct r
         return node->parts[0]->op == RULE_MEMBER
                    ? node
                    : parse_fail(parser, DIAG_RULE_SYNTAX, node->parts[0]->at,
-                                "has() is asked of a member: has(x.name)");
+                                "has() takes a member: has(x.name)");
     case RULE_FORM_DURATION:
         return parse_literal_call(parser, node, rule_literal_duration);
     case RULE_FORM_TIME:
@@ -378,7 +378,8 @@ static struct rule_node *parse_literal(struct parser *parser, bool negative)
     struct rule_node *node = parse_node(parser, op, token.at);
 
     if (token.kind == RULE_TOKEN_INTEGER && token.integer > (uint64_t)INT64_MAX + negative) {
-        return parse_fail(parser, DIAG_RULE_LITERAL, token.at, "this number is beyond int64");
+        return parse_fail(parser, DIAG_RULE_LITERAL, token.at,
+                          "this number is out of the range of int64");
     }
     parse_advance(parser);
     if (node != NULL) {
@@ -464,7 +465,7 @@ static struct rule_node *parse_negative(struct parser *parser)
 
     parse_advance(parser);
     if (parser->next.kind != RULE_TOKEN_INTEGER && parser->next.kind != RULE_TOKEN_NUMBER) {
-        return parse_fail(parser, DIAG_RULE_SYNTAX, at, "'-' behind '!' needs parentheses");
+        return parse_fail(parser, DIAG_RULE_SYNTAX, at, "'-' after '!' needs parentheses");
     }
     return parse_postfix(parser, parse_literal(parser, true));
 }

@@ -60,5 +60,5 @@ bool rule_type_check(struct rule_node *rule, const struct rule_scope *scope, str
         .scope = scope, .use = use, .arena = arena, .diag = diag, .states = type_reads_old(rule)};
 
     *use = (struct rule_use){false, false, false, false};
-    return rule_type_kind(&checker, rule, RULE_KIND_BOOLEAN, "a rule is");
+    return rule_type_kind(&checker, rule, RULE_KIND_BOOLEAN, "a rule must be");
 }

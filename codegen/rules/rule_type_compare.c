@@ -34,11 +34,11 @@ static bool type_literal(struct rule_checker *checker, const struct rule_node *l
         return true;
     }
     if (literal->op == RULE_TEXT) {
-        TYPE_ERROR(checker, DIAG_RULE_ENUM, literal->at, "'%.*s' is no value of this %s",
+        TYPE_ERROR(checker, DIAG_RULE_ENUM, literal->at, "'%.*s' is not a value of this %s",
                    DIAG_TEXT(literal->text), model->kind == MODEL_ENUM ? "enum" : "constant");
         diag_did_you_mean(checker->diag, suggestion.nearest);
     } else {
-        TYPE_ERROR(checker, DIAG_RULE_ENUM, literal->at, "%lld is no value of this %s",
+        TYPE_ERROR(checker, DIAG_RULE_ENUM, literal->at, "%lld is not a value of this %s",
                    (long long)literal->integer, model->kind == MODEL_ENUM ? "enum" : "constant");
     }
     return false;
@@ -94,7 +94,7 @@ static bool type_containers(struct rule_checker *checker, const struct rule_node
 
     if (node->parts[0]->op == RULE_NAME || node->parts[1]->op == RULE_NAME) {
         TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                   "a whole document can't be compared; compare what is in it");
+                   "a whole document can't be compared; compare its members");
         return false;
     }
     if (a->digest && b->digest && a->model == b->model) {
@@ -102,11 +102,11 @@ static bool type_containers(struct rule_checker *checker, const struct rule_node
             return true;
         }
         TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                   "what has free-form JSON in it can't be compared");
+                   "a value that contains free-form JSON can't be compared");
         return false;
     }
     TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-               "%s can't be compared, but for self with oldSelf; compare what is in it",
+               "%s can be compared only between self and oldSelf; compare what it contains",
                rule_kind_name(a->kind));
     return false;
 }
@@ -122,13 +122,14 @@ static bool type_kept(struct rule_checker *checker, size_t at, const struct rule
     if ((left->type.digest && rule_has_parts(right)) ||
         (right->type.digest && rule_has_parts(left))) {
         TYPE_ERROR(checker, DIAG_RULE_STATE, at,
-                   "beside 'oldSelf', a text can't be compared with one made of several");
+                   "in a rule that reads oldSelf, a text can't be compared with a joined one");
         return false;
     }
     if ((rule_type_is_open(checker, left) || rule_type_is_open(checker, right)) && !literal &&
         left->type.model != right->type.model) {
         TYPE_ERROR(checker, DIAG_RULE_STATE, at,
-                   "beside 'oldSelf', a value of an open enum can't be compared with another text");
+                   "in a rule that reads oldSelf, a value of an open enum can't be compared with "
+                   "another text");
         return false;
     }
     return true;
@@ -174,7 +175,7 @@ bool rule_type_order(struct rule_checker *checker, struct rule_node *node)
         return false;
     }
     return rule_type_is(checker, node->parts[0], kind, "expected") &&
-           rule_type_kind(checker, node->parts[1], kind, "this is compared with");
+           rule_type_kind(checker, node->parts[1], kind, "expected");
 }
 
 static bool type_in_list(struct rule_checker *checker, struct rule_node *node)
@@ -207,7 +208,8 @@ static bool type_in_list(struct rule_checker *checker, struct rule_node *node)
     } else {
         element.type = *list->type.element;
     }
-    TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "'in' looks for %s, but each of the list is %s",
+    TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at,
+               "'in' looks for %s, but each item of the list is %s",
                rule_kind_name(left->type.kind), rule_kind_name(element.type.kind));
     return false;
 }
@@ -253,5 +255,6 @@ bool rule_type_in(struct rule_checker *checker, struct rule_node *node)
                    rule_kind_name(right->type.kind));
         return false;
     }
-    return rule_type_is(checker, left, RULE_KIND_TEXT, "a key is") && rule_type_key(checker, left);
+    return rule_type_is(checker, left, RULE_KIND_TEXT, "a key must be") &&
+           rule_type_key(checker, left);
 }

@@ -63,7 +63,7 @@ static bool type_root(struct rule_checker *checker, struct rule_node *node, enum
     node->root = root;
     if (root == RULE_ROOT_OLD && !checker->scope->root) {
         TYPE_ERROR(checker, DIAG_RULE_SCOPE, node->at,
-                   "'oldSelf' is the state of a whole document, and none is judged as this "
+                   "oldSelf is the previous state of a document, and no document is judged as this "
                    "schema");
         return false;
     }
@@ -97,8 +97,8 @@ static bool type_variable(struct rule_checker *checker, struct rule_node *node)
     if (binding == NULL) {
         struct suggestion suggestion = suggestion_for(node->text);
 
-        TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "there is no '%.*s' here%s",
-                   DIAG_TEXT(node->text), checker->bindings == NULL ? "; rules speak of self" : "");
+        TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "unknown name '%.*s'%s",
+                   DIAG_TEXT(node->text), checker->bindings == NULL ? "; rules read self" : "");
         suggestion_offer(&suggestion, dg_text_of("self"));
         suggestion_offer(&suggestion, dg_text_of("oldSelf"));
         diag_did_you_mean(checker->diag, suggestion.nearest);
@@ -121,7 +121,7 @@ bool rule_type_name(struct rule_checker *checker, struct rule_node *node)
     if (dg_text_equal(node->text, dg_text_of("http")) ||
         dg_text_equal(node->text, dg_text_of("request"))) {
         TYPE_ERROR(checker, DIAG_RULE_NAME, node->at,
-                   "there are http.status, http.media_type and request.path.NAME");
+                   "this is not a value; use http.status, http.media_type or request.path.NAME");
         return false;
     }
     return type_variable(checker, node);
@@ -138,8 +138,7 @@ static bool type_response(struct rule_checker *checker, const struct rule_node *
 {
     if (!checker->scope->response) {
         TYPE_ERROR(checker, DIAG_RULE_SCOPE, node->at,
-                   "a schema is not tied to an exchange: rules on responses speak of http and "
-                   "request");
+                   "only rules on responses can read http and request");
     }
     return checker->scope->response;
 }
@@ -150,7 +149,7 @@ static bool type_http(struct rule_checker *checker, struct rule_node *node)
 
     if (!status && !dg_text_equal(node->text, dg_text_of("media_type"))) {
         TYPE_ERROR(checker, DIAG_RULE_NAME, node->at,
-                   "there is no 'http.%.*s'; there are http.status and http.media_type",
+                   "unknown member 'http.%.*s'; use http.status or http.media_type",
                    DIAG_TEXT(node->text));
         return false;
     }
@@ -207,7 +206,7 @@ bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
             return true;
         }
     }
-    TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "there is no member '%.*s' in '%s'",
+    TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "unknown member '%.*s' of '%s'",
                DIAG_TEXT(node->text),
                object->schema_name != NULL ? object->schema_name : object->pointer);
     for (size_t i = 0; diag_is_open(checker->diag) && i < object->property_count; i++) {
@@ -231,7 +230,7 @@ static bool type_entry(struct rule_checker *checker, struct rule_node *node)
 {
     if (checker->states) {
         TYPE_ERROR(checker, DIAG_RULE_STATE, node->at,
-                   "beside 'oldSelf', maps are only known to be equal or not");
+                   "in a rule that reads oldSelf, a map can only be compared for equality");
         return false;
     }
     rule_type_set(checker, node, &node->parts[0]->type.model->item);
@@ -250,7 +249,7 @@ bool rule_type_member(struct rule_checker *checker, struct rule_node *node)
                type_path_value(checker, node, node->text);
     }
     if (is_name(object, "request")) {
-        TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "there is request.path.NAME only");
+        TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "this is not a value; use request.path.NAME");
         return false;
     }
     if (!rule_type_value(checker, object)) {
@@ -288,7 +287,7 @@ bool rule_type_index(struct rule_checker *checker, struct rule_node *node)
     }
     if (object->type.kind == RULE_KIND_LIST) {
         TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                   "items of lists have no numbers here; use all() or exists()");
+                   "an item of a list can't be read by its number; use all() or exists()");
         return false;
     }
     if (object->type.kind == RULE_KIND_OBJECT && key->op == RULE_TEXT) {
@@ -302,7 +301,7 @@ bool rule_type_index(struct rule_checker *checker, struct rule_node *node)
         return type_no_members(checker, node);
     }
     if (key->type.kind != RULE_KIND_TEXT) {
-        TYPE_ERROR(checker, DIAG_RULE_TYPE, key->at, "a key is a text, not %s",
+        TYPE_ERROR(checker, DIAG_RULE_TYPE, key->at, "a key must be a text, not %s",
                    rule_kind_name(key->type.kind));
         return false;
     }

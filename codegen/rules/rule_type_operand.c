@@ -49,7 +49,7 @@ bool rule_type_present(struct rule_checker *checker, struct rule_node *node)
         buffer_add(&question, " in ");
         rule_path_text(&question, node->parts[0]);
     }
-    TYPE_ERROR(checker, DIAG_RULE_ABSENT, node->at, "'%s' may be absent here; ask first: %s && …",
+    TYPE_ERROR(checker, DIAG_RULE_ABSENT, node->at, "'%s' may be absent here; test first: %s && …",
                path.data, question.data);
     buffer_free(&question);
     buffer_free(&path);
@@ -69,10 +69,10 @@ bool rule_type_value(struct rule_checker *checker, struct rule_node *node)
     if (rule_is_path(node)) {
         rule_path_text(&path, node);
         TYPE_ERROR(checker, DIAG_RULE_NULL, node->at,
-                   "'%s' may be null here; ask first: %s != null && …", path.data, path.data);
+                   "'%s' may be null here; test first: %s != null && …", path.data, path.data);
         buffer_free(&path);
     } else {
-        TYPE_ERROR(checker, DIAG_RULE_NULL, node->at, "this may be null");
+        TYPE_ERROR(checker, DIAG_RULE_NULL, node->at, "this value may be null here");
     }
     return false;
 }
@@ -94,7 +94,8 @@ bool rule_type_is(struct rule_checker *checker, const struct rule_node *node, en
     }
     if (node->type.digest || rule_type_is_open(checker, node)) {
         TYPE_ERROR(checker, DIAG_RULE_STATE, node->at,
-                   "beside 'oldSelf', %s is only known to be equal or not", rule_kind_name(kind));
+                   "in a rule that reads oldSelf, %s can only be compared for equality",
+                   rule_kind_name(kind));
         return false;
     }
     return true;
@@ -111,7 +112,7 @@ bool rule_type_elements(struct rule_checker *checker, const struct rule_node *li
     for (size_t i = 0; list->op == RULE_LIST && i < list->count; i++) {
         if (rule_has_parts(list->parts[i])) {
             TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, list->parts[i]->at,
-                       "a text made of several can't be part of this list");
+                       "a joined text can't be an item of this list");
             return false;
         }
     }
@@ -121,8 +122,7 @@ bool rule_type_elements(struct rule_checker *checker, const struct rule_node *li
 bool rule_type_key(struct rule_checker *checker, const struct rule_node *key)
 {
     if (rule_has_parts(key)) {
-        TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, key->at,
-                   "a text made of several can't be a key");
+        TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, key->at, "a joined text can't be a key");
     }
     return !rule_has_parts(key);
 }

@@ -79,7 +79,7 @@ bool rule_type_sum(struct rule_checker *checker, struct rule_node *node)
                    rule_type_is(checker, right, right->type.kind, "expected");
         }
     }
-    TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "'%s' is not for %s and %s",
+    TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "'%s' can't be applied to %s and %s",
                rule_operator(node->op)->spelling, rule_kind_name(left->type.kind),
                rule_kind_name(right->type.kind));
     return false;
@@ -93,7 +93,7 @@ bool rule_type_negate(struct rule_checker *checker, struct rule_node *node)
         return false;
     }
     if (!rule_kind_is(part->type.kind, rule_operator(node->op)->operands)) {
-        TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "'%s' is not for %s",
+        TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "'%s' can't be applied to %s",
                    rule_operator(node->op)->spelling, rule_kind_name(part->type.kind));
         return false;
     }
@@ -112,8 +112,8 @@ bool rule_type_size(struct rule_checker *checker, struct rule_node *node)
         return false;
     }
     if (!rule_kind_is(part->type.kind, rule_operator(node->op)->operands)) {
-        TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "size() is for texts, lists and maps, not %s",
-                   rule_kind_name(part->type.kind));
+        TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at,
+                   "size() needs a text, a list or a map, not %s", rule_kind_name(part->type.kind));
         return false;
     }
     return rule_type_elements(checker, part) &&
@@ -128,7 +128,7 @@ bool rule_type_has(struct rule_checker *checker, struct rule_node *node)
         return false;
     }
     if (!rule_is_path(member)) {
-        TYPE_ERROR(checker, DIAG_RULE_TYPE, member->at, "has() is asked of a member of an object");
+        TYPE_ERROR(checker, DIAG_RULE_TYPE, member->at, "has() takes a member of an object");
     }
     return rule_is_path(member);
 }
@@ -144,7 +144,7 @@ bool rule_type_macro(struct rule_checker *checker, struct rule_node *node)
     }
     if (!rule_kind_is(range->type.kind, rule_operator(node->op)->operands)) {
         TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at,
-                   "all() and exists() are for lists and maps, not %s",
+                   "all() and exists() need a list or a map, not %s",
                    rule_kind_name(range->type.kind));
         return false;
     }
@@ -153,7 +153,7 @@ bool rule_type_macro(struct rule_checker *checker, struct rule_node *node)
         return false;
     }
     checker->bindings = &binding;
-    good = type_boolean(checker, node->parts[1], "what is asked of each is");
+    good = type_boolean(checker, node->parts[1], "the condition on each item must be");
     checker->bindings = binding.outer;
     return good;
 }
@@ -170,12 +170,13 @@ bool rule_type_list(struct rule_checker *checker, struct rule_node *node)
         }
         if (!rule_kind_is(part->type.kind, rule_operator(node->op)->operands) ||
             part->type.digest || rule_type_is_open(checker, part)) {
-            TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, part->at, "%s can't be part of a list here",
-                       rule_kind_name(part->type.kind));
+            TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, part->at,
+                       "%s can't be an item of a list here", rule_kind_name(part->type.kind));
             return false;
         }
         if (i > 0 && part->type.kind != element->kind) {
-            TYPE_ERROR(checker, DIAG_RULE_TYPE, part->at, "a list has one type: %s, not %s",
+            TYPE_ERROR(checker, DIAG_RULE_TYPE, part->at,
+                       "the items of a list must have one type: %s, not %s",
                        rule_kind_name(element->kind), rule_kind_name(part->type.kind));
             return false;
         }
@@ -188,15 +189,15 @@ bool rule_type_list(struct rule_checker *checker, struct rule_node *node)
 
 bool rule_type_texts(struct rule_checker *checker, struct rule_node *node)
 {
-    return rule_type_kind(checker, node->parts[0], RULE_KIND_TEXT, "this is for") &&
-           rule_type_kind(checker, node->parts[1], RULE_KIND_TEXT, "this takes");
+    return rule_type_kind(checker, node->parts[0], RULE_KIND_TEXT, "this method needs") &&
+           rule_type_kind(checker, node->parts[1], RULE_KIND_TEXT, "the argument must be");
 }
 
 /* Logic */
 
 bool rule_type_opposite(struct rule_checker *checker, struct rule_node *node)
 {
-    return type_boolean(checker, node->parts[0], "'!' is for");
+    return type_boolean(checker, node->parts[0], "'!' needs");
 }
 
 bool rule_type_chain(struct rule_checker *checker, struct rule_node *node)
@@ -205,7 +206,7 @@ bool rule_type_chain(struct rule_checker *checker, struct rule_node *node)
     char what[16];
     bool good = true;
 
-    snprintf(what, sizeof what, "'%s' is for", rule_operator(node->op)->spelling);
+    snprintf(what, sizeof what, "'%s' needs", rule_operator(node->op)->spelling);
     for (size_t i = 0; good && i < node->count; i++) {
         struct rule_facts told;
 
@@ -226,14 +227,14 @@ static bool type_branches(struct rule_checker *checker, struct rule_node *node)
     const struct rule_node *typed = a->op == RULE_NULL ? b : a;
 
     if (a->op != RULE_NULL && b->op != RULE_NULL && a->type.kind != b->type.kind) {
-        TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "'?:' chooses between %s and %s",
+        TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "'?:' can't choose between %s and %s",
                    rule_kind_name(a->type.kind), rule_kind_name(b->type.kind));
         return false;
     }
     if (!rule_kind_is(typed->type.kind, RULE_KINDS_SCALAR) || a->type.digest || b->type.digest ||
         rule_type_is_open(checker, a) || rule_type_is_open(checker, b)) {
         TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                   "'?:' can't choose %s here; let it choose what is made of that",
+                   "'?:' can't choose %s here; choose between values that are computed from it",
                    rule_kind_name(typed->type.kind));
         return false;
     }
@@ -249,7 +250,7 @@ bool rule_type_choice(struct rule_checker *checker, struct rule_node *node)
     for (size_t i = 0; i < 2; i++) {
         struct rule_facts told;
 
-        if (i == 0 && !type_boolean(checker, node->parts[0], "the condition of '?:' is")) {
+        if (i == 0 && !type_boolean(checker, node->parts[0], "the condition of '?:' must be")) {
             return false;
         }
         told = rule_facts_when(checker->arena, node->parts[0], i == 0);
