@@ -7,19 +7,20 @@
 #include <stdint.h>
 
 /* The columns:
-     name         the operator is RULE_<name>
-     spelling     as rules write it; of an operand an example
-     form         RULE_FORM_<form>: how the parser takes it
-     precedence   as CEL numbers it: 1 binds tightest
-     least, most  operands
-     operands     RULE_KINDS_<operands>: what the first operand may be
-     result       RULE_KINDS_<result>: what the operator gives; the door sets it where it is one
-   kind type         rule_type_<type>() checks the operands, and decides the type where it varies
-     tells        rule_facts_<tells>() finds what its outcomes tell of the paths that it reads
-     writer       rule_code_write_<writer>() writes it as C
-     truth        rule_code_truth_<truth>() writes it as a truth, where something in it may
-   overflow; strict: an overflow of an operand is one of the operator Functions are pasted from
-   these names, in rules/ and in emit/: a row without one of them doesn't compile. */
+   - name: the operator is RULE_<name>
+   - spelling: as rules write the operator; of an operand, an example
+   - form: RULE_FORM_<form>, how the parser takes it
+   - precedence: as CEL numbers it; 1 binds tightest
+   - least, most: how many operands it has
+   - operands: RULE_KINDS_<operands>, the kinds that its first operand may be of
+   - result: RULE_KINDS_<result>, the kinds of its value; where that is one, nothing else sets it
+   - type: rule_type_<type>() checks the operands, and sets the type where the kind varies
+   - tells: rule_facts_<tells>() finds what an outcome tells of the paths that the operator reads
+   - writer: rule_code_write_<writer>() writes it as C
+   - truth: rule_code_truth_<truth>() writes it as an enum dg_truth where an operand may overflow;
+     `strict`: then the operator overflows, too
+   The functions are pasted from their names in rules/ and in emit/: a row that lacks one, or names
+   one that doesn't exist, doesn't compile. */
 #define RULE_OPERATORS(X)                                                                          \
     /* Literals */                                                                                 \
     X(NULL, "null", OPERAND, 1, 0, 0, NONE, NULL, null, nothing, elsewhere, strict)                \
