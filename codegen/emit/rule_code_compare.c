@@ -233,7 +233,7 @@ static struct nullable_sides compare_strictly(struct rule_code *code, const stru
 static struct code compare_nullables(struct rule_code *code, const struct rule_node *node,
                                      const struct nullable_sides *sides)
 {
-    bool equal = node->op == RULE_EQUAL;
+    bool equal = rule_operator_is(node->op, RULE_EQUAL, RULE_DIFFERS);
     const char *both;
 
     if (node->parts[0]->nullable && node->parts[1]->nullable) {
@@ -251,7 +251,7 @@ struct code rule_code_write_equality(struct rule_code *code, const struct rule_n
 {
     const struct rule_node *a = node->parts[0];
     const struct rule_node *b = node->parts[1];
-    bool equal = node->op == RULE_EQUAL;
+    bool equal = rule_operator_is(node->op, RULE_EQUAL, RULE_DIFFERS);
     struct nullable_sides sides;
     const char *flag = NULL;
 

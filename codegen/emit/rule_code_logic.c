@@ -111,7 +111,7 @@ static const char *logic_guard(struct rule_code *code, const struct rule_node *c
 /* Those parts of a chain that can't overflow, joined. Without text: there is none. */
 static struct code logic_join(struct rule_code *code, const struct rule_node *node)
 {
-    bool is_and = node->op == RULE_AND;
+    bool is_and = rule_operator_is(node->op, RULE_AND, RULE_OR);
     struct code out = {NULL, is_and ? LEVEL_AND : LEVEL_OR};
 
     for (size_t i = 0; i < node->count; i++) {
@@ -158,7 +158,7 @@ static const char *logic_join_truths(struct rule_code *code, const struct rule_n
  */
 const char *rule_code_truth_chain(struct rule_code *code, const struct rule_node *node)
 {
-    bool is_and = node->op == RULE_AND;
+    bool is_and = rule_operator_is(node->op, RULE_AND, RULE_OR);
     const char *function = is_and ? "dg_and" : "dg_or";
     const char *plain = logic_join(code, node).text;
     const char *out = NULL;

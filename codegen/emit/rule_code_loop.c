@@ -200,7 +200,7 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
 static const char *loop_macro(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *range = node->parts[0];
-    bool all = node->op == RULE_ALL;
+    bool all = rule_operator_is(node->op, RULE_ALL, RULE_EXISTS);
     const char *name;
     struct loop_range opened;
 

@@ -210,7 +210,7 @@ static const char *value_instant(struct rule_code *code, const struct rule_node 
 
 struct code rule_code_write_sum(struct rule_code *code, const struct rule_node *node)
 {
-    bool add = node->op == RULE_ADD;
+    bool add = rule_operator_is(node->op, RULE_ADD, RULE_SUBTRACT);
     const struct rule_node *left = node->parts[0];
     const struct rule_node *right = node->parts[1];
     const char *name = add ? "dg_add" : "dg_subtract";

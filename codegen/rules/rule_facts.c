@@ -86,7 +86,7 @@ static struct rule_facts rule_facts_boolean(struct dg_arena *arena, struct rule_
 static struct rule_facts rule_facts_equality(struct dg_arena *arena, struct rule_node *node,
                                              bool outcome)
 {
-    bool equal = (node->op == RULE_EQUAL) == outcome;
+    bool equal = rule_operator_is(node->op, RULE_EQUAL, RULE_DIFFERS) == outcome;
 
     for (size_t i = 0; i < 2; i++) {
         const struct rule_node *path = node->parts[i];
@@ -134,7 +134,7 @@ static struct rule_facts rule_facts_opposite(struct dg_arena *arena, struct rule
 static struct rule_facts rule_facts_chain(struct dg_arena *arena, struct rule_node *node,
                                           bool outcome)
 {
-    bool all = (node->op == RULE_AND) == outcome;
+    bool all = rule_operator_is(node->op, RULE_AND, RULE_OR) == outcome;
     struct rule_facts out = rule_facts_when(arena, node->parts[0], outcome);
 
     for (size_t i = 1; i < node->count; i++) {

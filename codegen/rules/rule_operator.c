@@ -24,6 +24,12 @@ const struct rule_operator *rule_operator(enum rule_op op)
     return &operator_rows[op];
 }
 
+bool rule_operator_is(enum rule_op op, enum rule_op one, enum rule_op other)
+{
+    assert(op == one || op == other);
+    return op == one;
+}
+
 bool rule_operator_is_sign(const struct rule_operator *row)
 {
     switch (row->form) {

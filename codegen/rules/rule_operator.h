@@ -143,6 +143,9 @@ struct rule_operator {
 const struct rule_operator *rule_operator(enum rule_op op);
 /* Whether it is written between or before operands, not as a function or an operand. */
 bool rule_operator_is_sign(const struct rule_operator *row);
+/* Whether an operator is `one`, not `other`, for functions that serve these two: it must be one of
+   them. */
+bool rule_operator_is(enum rule_op op, enum rule_op one, enum rule_op other);
 /* All rows, in their order. */
 const struct rule_operator *rule_operators(size_t *count);
 

@@ -212,7 +212,8 @@ bool rule_type_chain(struct rule_checker *checker, struct rule_node *node)
 
         good = type_boolean(checker, node->parts[i], what);
         if (good) {
-            told = rule_facts_when(checker->arena, node->parts[i], node->op == RULE_AND);
+            told = rule_facts_when(checker->arena, node->parts[i],
+                                   rule_operator_is(node->op, RULE_AND, RULE_OR));
             checker->facts = rule_facts_both(checker->arena, &checker->facts, &told);
         }
     }
