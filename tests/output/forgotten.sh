@@ -9,12 +9,11 @@ work=$2
 
 rm -rf "$work"
 mkdir -p "$work"
-cp -R codegen/runtime common validator "$work"
-mkdir "$work/include"
-mv "$work/runtime" "$work/include/runtime"
+cp -R common validator "$work"
+cp -R codegen "$work/include"
 
 compiles() { # FILE
-    "$cc" -std=c11 -w -D_GNU_SOURCE -I"$work" -I"$work/include" -I"$work/validator" -fsyntax-only "$work/$1" \
+    "$cc" -std=c11 "${warnings:--w}" -D_GNU_SOURCE -I"$work" -I"$work/include" -I"$work/validator" -fsyntax-only "$work/$1" \
         2>"$work/errors"
 }
 
@@ -25,6 +24,15 @@ refuses() {
     sed -i "$3" "$work/$2"
     cmp -s "$work/before" "$work/$2" && complain "nothing was changed in $2 for" "$1"
     compiles "$4" && complain "$4 compiles, although there is" "$1"
+    cp "$work/before" "$work/$2"
+}
+
+# allows WHAT CHANGED SCRIPT FILE: FILE still compiles after sed SCRIPT on CHANGED.
+allows() {
+    cp "$work/$2" "$work/before"
+    sed -i "$3" "$work/$2"
+    cmp -s "$work/before" "$work/$2" && complain "nothing was changed in $2 for" "$1"
+    compiles "$4" || complain "$4 doesn't compile with $1:" "$(head -5 "$work/errors")"
     cp "$work/before" "$work/$2"
 }
 
@@ -48,4 +56,24 @@ refuses 'an input format without a suffix' validator/input/input.h \
     's/".ndjson .jsonl"/NULL/' validator/input/input.c
 refuses 'a compression without a function' validator/input/source.c \
     's/zstd_open, zstd_step/zstd_open, NULL/' validator/input/source.c
+
+# operator VERDICT WHAT CELLS FILE: a row of rule_operator.h that ends in CELLS is refused, or allowed.
+operator() {
+    "$1" "an operator of rules $2" include/rules/rule_operator.h \
+        "s/^ *X(EQUAL,/X(MULTIPLY, \"*\", INFIX, 3, 2, 2, SIGNED, SIGNED$3) &/" "include/$4"
+}
+for file in rules/rule_type.c rules/rule_facts.c emit/rule_code_expression.c; do
+    operator allows 'with all cells' ', sum, nothing, sum, strict' $file
+done
+operator refuses 'without a type checker' ', product, nothing, sum, strict' rules/rule_type.c
+operator refuses 'whose type checker is NULL' ', NULL, nothing, sum, strict' rules/rule_type.c
+operator refuses 'without facts' ', sum, product, sum, strict' rules/rule_facts.c
+operator refuses 'without a writer' ', sum, nothing, product, strict' emit/rule_code_expression.c
+operator refuses 'whose writer is NULL' ', sum, nothing, NULL, strict' emit/rule_code_expression.c
+operator refuses 'whose writer is empty' ', sum, nothing, , strict' emit/rule_code_expression.c
+operator refuses 'without a truth' ', sum, nothing, sum, product' emit/rule_code_expression.c
+operator refuses 'with too few cells' ', sum, nothing, sum' emit/rule_code_expression.c
+warnings=-Werror=switch
+refuses 'an operator of rules without a row' include/rules/rule_operator.h \
+    '/undef RULE_OPERATOR_ENUMERATOR/s/^/RULE_MULTIPLY,\n/' include/rules/rule_type.c
 verdict
