@@ -2,6 +2,7 @@
 #include "emit/emit.h"
 
 #include "emit/emit_parts.h"
+#include "emit/layout.h"
 
 static const struct {
     const char *path;
@@ -22,8 +23,12 @@ static const struct {
 void emit_all(const struct model *model, struct file_set *files)
 {
     for (size_t i = 0; i < sizeof emitters / sizeof emitters[0]; i++) {
-        struct emitter emitter = {.model = model, .out = file_set_add(files, emitters[i].path)};
+        struct buffer text = {0};
+        struct emitter emitter = {.model = model, .out = &text};
+
         emitters[i].emit(&emitter);
+        layout_text(file_set_add(files, emitters[i].path), (struct dg_text){text.data, text.length});
+        buffer_free(&text);
     }
     emit_lookup_tables(model, files);
 }

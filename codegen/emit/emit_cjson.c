@@ -4,12 +4,7 @@
 static void emit_cjson_signature(const struct emitter *emitter, const char *template,
                                  const struct model_type *type, const char *tail)
 {
-    struct buffer line = {0};
-    struct emitter local = {.model = emitter->model, .out = &line};
-
-    EMIT(&local, template, "name", type->name, "tail", tail);
-    emit_line(emitter, line.data);
-    buffer_free(&line);
+    EMIT_LINE(emitter, template, "name", type->name, "tail", tail);
 }
 
 static const char to_cjson[] =

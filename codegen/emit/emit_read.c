@@ -184,17 +184,13 @@ void emit_read(const struct emitter *emitter, const char *indent, const struct m
 {
     struct buffer limits = emit_limits(type);
     struct buffer fresh = emit_faults_argument(emitter->model, type, NULL);
-    struct buffer line = {0};
-    struct emitter local = {.model = emitter->model, .out = &line};
 
-    EMIT(&local, "$indent$", "indent", indent);
-    EMIT(&local, holding == HOLD_OPT ? opt_line(type) : plain_line(type), "indent", indent, "name",
-         type->name == NULL ? "" : type->name, "address", target->address, "access", target->access,
-         "lvalue", target->lvalue, "text", target->text, "limits",
-         limits.data == NULL ? "" : limits.data, "faults",
-         target->faults == NULL ? fresh.data : target->faults);
-    emit_line(emitter, line.data);
-    buffer_free(&line);
+    EMIT(emitter, "$indent$", "indent", indent);
+    EMIT_LINE(emitter, holding == HOLD_OPT ? opt_line(type) : plain_line(type), "indent", indent,
+              "name", type->name == NULL ? "" : type->name, "address", target->address, "access",
+              target->access, "lvalue", target->lvalue, "text", target->text, "limits",
+              limits.data == NULL ? "" : limits.data, "faults",
+              target->faults == NULL ? fresh.data : target->faults);
     buffer_free(&fresh);
     buffer_free(&limits);
 }

@@ -1,5 +1,5 @@
 /* How emitters write C: templates that look like the C they make, and the two escapers for text
- * from the contract. */
+ * from the contract. No line is too long: layout.h breaks those that are. */
 #ifndef DG_CODEGEN_EMIT_TEMPLATE_H
 #define DG_CODEGEN_EMIT_TEMPLATE_H
 
@@ -18,16 +18,11 @@ struct emitter {
 #define EMIT(emitter, ...) emit_template((emitter), __VA_ARGS__, (const char *)NULL)
 void emit_template(const struct emitter *emitter, const char *template, ...);
 
-/* The same for one line of C, as emit_line takes it. */
+/* The same, and the end of the line. */
 #define EMIT_LINE(emitter, ...) emit_template_line((emitter), __VA_ARGS__, (const char *)NULL)
 void emit_template_line(const struct emitter *emitter, const char *template, ...);
 
-/* Writes one line of C that calls or declares a function, broken as the formatter would if it is
-   too long. `line` begins with its indentation and has no newline at its end. */
-void emit_line(const struct emitter *emitter, const char *line);
-
-/* Writes `$designator$ = "text",` of an initializer, broken as the formatter would if it is too
- * long. */
+/* Writes `$designator$ = "text",` of an initializer. */
 void emit_string_member(const struct emitter *emitter, unsigned indent, const char *designator,
                         const char *text);
 
@@ -39,8 +34,7 @@ void emit_file_comment(const struct emitter *emitter, const char *purpose);
  * `data`. */
 struct buffer emit_literal(struct dg_text text);
 
-/* `text` as a comment of one paragraph, wrapped and indented by `indent` spaces, newline at its
- * end. */
+/* `text` as a comment of one paragraph, indented by `indent` spaces, newline at its end. */
 void emit_comment(const struct emitter *emitter, unsigned indent, const char *text);
 
 #endif

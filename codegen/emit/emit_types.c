@@ -324,13 +324,8 @@ static void emit_arena_entries(const struct emitter *emitter)
 static void emit_text_signature(const struct emitter *emitter, const struct model_type *type,
                                 const char *tail)
 {
-    struct buffer line = {0};
-    struct emitter local = {.model = emitter->model, .out = &line};
-
-    EMIT(&local, "const char *$prefix$_$name$_text(enum $prefix$_$name$ value)$tail$", "name",
-         type->name, "tail", tail);
-    emit_line(emitter, line.data);
-    buffer_free(&line);
+    EMIT_LINE(emitter, "const char *$prefix$_$name$_text(enum $prefix$_$name$ value)$tail$", "name",
+              type->name, "tail", tail);
 }
 
 static void emit_text_functions(const struct emitter *emitter)

@@ -1,0 +1,21 @@
+/* Where lines of generated C are broken, and nowhere else: emitters write a declaration, a
+ * statement, or an element of an initializer on one line, however long it gets. Lines that are too
+ * long are broken as clang-format 14 breaks them with the project's .clang-format, so that
+ * generated files pass the formatter. */
+#ifndef DG_CODEGEN_LAYOUT_H
+#define DG_CODEGEN_LAYOUT_H
+
+#include "common/buffer.h"
+
+enum {
+    LAYOUT_WIDTH = 100, /* columns of a line */
+    LAYOUT_INDENT = 4   /* of a block, and of a continued line */
+};
+
+/* Appends whole lines of C, each of at most LAYOUT_WIDTH columns: string literals are split where
+ * they must be, and a comment after something that fills its line goes on the line above. A word
+ * that is longer by itself (an identifier, a word of a comment, the file of an #include) stands
+ * alone on its line. Lines of comments and directives of the preprocessor stay as they are. */
+void layout_text(struct buffer *out, struct dg_text text);
+
+#endif

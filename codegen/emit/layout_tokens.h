@@ -1,0 +1,85 @@
+/* One line of C as tokens that know how they belong together. */
+#ifndef DG_CODEGEN_LAYOUT_TOKENS_H
+#define DG_CODEGEN_LAYOUT_TOKENS_H
+
+#include <stdbool.h>
+
+#include "runtime/arena.h"
+#include "runtime/text.h"
+
+enum layout_kind {
+    LAYOUT_WORD, /* identifier, keyword, number, character constant */
+    LAYOUT_STRING,
+    LAYOUT_OPEN,
+    LAYOUT_CLOSE,
+    LAYOUT_COMMA,
+    LAYOUT_SEMICOLON,
+    LAYOUT_BINARY, /* with a blank on either side; assignments, too */
+    LAYOUT_QUESTION,
+    LAYOUT_COLON, /* of a conditional */
+    LAYOUT_UNARY, /* before its operand */
+    LAYOUT_POINTER,
+    LAYOUT_MEMBER,     /* "." and "->" */
+    LAYOUT_DESIGNATOR, /* "." of an initializer */
+    LAYOUT_OTHER
+};
+
+/* How strongly an operator binds. */
+enum layout_level {
+    LAYOUT_NONE, /* semicolons; operands of unary operators, and chains of members */
+    LAYOUT_LIST, /* commas */
+    LAYOUT_ASSIGNMENT,
+    LAYOUT_CONDITIONAL,
+    LAYOUT_OR,
+    LAYOUT_AND,
+    LAYOUT_BIT_OR,
+    LAYOUT_BIT_XOR,
+    LAYOUT_BIT_AND,
+    LAYOUT_EQUALITY,
+    LAYOUT_RELATION,
+    LAYOUT_SHIFT = 12,
+    LAYOUT_SUM,
+    LAYOUT_PRODUCT,
+    LAYOUT_PREFIX = 16, /* as levels of the parser only, like the next */
+    LAYOUT_CHAIN,
+    LAYOUT_LEVELS
+};
+
+struct layout_token {
+    struct dg_text text;
+    enum layout_kind kind;
+    bool space; /* a blank stands before it */
+    enum layout_level level;
+    unsigned nesting;                    /* brackets around it */
+    struct layout_token *match;          /* the other bracket; NULL: not one */
+    struct layout_token *operator_;      /* the next one of its group: a + b + c; NULL: none */
+    unsigned operator_index;             /* in its group */
+    unsigned char opened[LAYOUT_LEVELS]; /* levels of groups that begin here, innermost first */
+    unsigned opened_count;
+    unsigned closed_count; /* groups that end here */
+    bool begins_operation, ends_operation;
+    bool name;        /* declared here: of a variable or function */
+    bool function;    /* the name of a function at file level */
+    bool cast;        /* the end of a cast */
+    bool breakable;   /* a line may be broken before it */
+    bool broken;      /* a line must be broken before it */
+    unsigned penalty; /* of a break before it */
+    size_t end;       /* column behind it on a line without end */
+};
+
+struct layout_line {
+    struct layout_token *tokens;
+    size_t count;
+    unsigned indent;
+    bool loop; /* it begins with "for" */
+};
+
+/* Takes a line apart. `depth`: braces of initializers around it. False: its brackets don't match,
+ * or it is empty. The tokens live in `arena`. */
+bool layout_tokens(struct layout_line *line, struct dg_text text, unsigned depth,
+                   struct dg_arena *arena);
+
+/* Whether the token is that word. */
+bool layout_is(const struct layout_token *token, const char *word);
+
+#endif
