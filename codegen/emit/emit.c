@@ -27,7 +27,8 @@ void emit_all(const struct model *model, struct file_set *files)
         struct emitter emitter = {.model = model, .out = &text};
 
         emitters[i].emit(&emitter);
-        layout_text(file_set_add(files, emitters[i].path), (struct dg_text){text.data, text.length});
+        layout_text(file_set_add(files, emitters[i].path),
+                    (struct dg_text){text.data, text.length});
         buffer_free(&text);
     }
     emit_lookup_tables(model, files);
