@@ -148,8 +148,8 @@ static unsigned break_line(struct layout *layout, struct dg_text text)
 
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
     if (layout_tokens(&line, text, layout->depth, &arena)) {
-        shift = layout_break(layout->out, &line, layout->depth == 0 ? line.indent : layout->indent,
-                             &arena);
+        line.outer = layout->depth == 0 ? line.indent : layout->indent;
+        shift = layout_break(layout->out, &line, &arena);
     } else {
         buffer_add_text(layout->out, text);
         buffer_add(layout->out, "\n");

@@ -5,11 +5,9 @@
 #include "common/buffer.h"
 #include "emit/layout_tokens.h"
 
-/* Appends the line, broken where that costs least, with a newline at its end. `outer`: the
- * indentation of the line that the whole initializer begins on, if `line` is an element of one;
- * else its own. Returns by how much the elements of an initializer that the line opens are to be
- * indented more than they would be, had the line not been broken. */
-unsigned layout_break(struct buffer *out, const struct layout_line *line, unsigned outer,
-                      struct dg_arena *arena);
+/* Appends the line, broken where that costs least, with a newline at its end. Returns by how much
+ * the elements of an initializer that the line opens are to be indented more than they would be,
+ * had the line not been broken. */
+unsigned layout_break(struct buffer *out, const struct layout_line *line, struct dg_arena *arena);
 
 #endif

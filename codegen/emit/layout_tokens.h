@@ -64,18 +64,20 @@ struct layout_token {
     bool breakable;   /* a line may be broken before it */
     bool broken;      /* a line must be broken before it */
     unsigned penalty; /* of a break before it */
-    size_t end;       /* column behind it on a line without end */
+    size_t end;       /* column after it on a line without end */
 };
 
 struct layout_line {
     struct layout_token *tokens;
     size_t count;
     unsigned indent;
-    bool loop; /* it begins with "for" */
+    unsigned outer; /* indentation of the line that the whole initializer begins on, if this one is
+                       an element of it; else its own */
+    bool loop;      /* it begins with "for" */
 };
 
-/* Takes a line apart. `depth`: braces of initializers around it. False: its brackets don't match,
- * or it is empty. The tokens live in `arena`. */
+/* Takes a line apart, all but `outer`. `depth`: braces of initializers around it. False: its
+ * brackets don't match, or it is empty. The tokens live in `arena`. */
 bool layout_tokens(struct layout_line *line, struct dg_text text, unsigned depth,
                    struct dg_arena *arena);
 

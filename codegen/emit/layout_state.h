@@ -1,0 +1,54 @@
+/* A line of C that is broken up to one of its tokens, and what that means for the others. */
+#ifndef DG_CODEGEN_LAYOUT_STATE_H
+#define DG_CODEGEN_LAYOUT_STATE_H
+
+#include "emit/layout_tokens.h"
+
+/* Brackets or a group, while the line is inside of them. */
+struct layout_scope {
+    unsigned indent;     /* where a broken line goes on */
+    unsigned last_space; /* column of the operand, argument or line that began last */
+    unsigned chain;      /* column of the first member that got a line of its own; 0: none */
+    unsigned question;   /* column of "?"; 0: none */
+    unsigned call;       /* column of the operand that a call may begin */
+    bool single;         /* elements are either all on one line or each on its own */
+    bool spread;         /* something inside was broken: the next element is, too */
+    bool kept;           /* it can't be broken */
+    bool operand_kept;   /* not before its next operator */
+    bool touched;        /* it was broken */
+    bool chained;        /* a conditional in another's last operand */
+};
+
+struct layout_state {
+    const struct layout_state *before;
+    unsigned long cost;
+    unsigned long order; /* among states of one cost */
+    size_t next;         /* token */
+    unsigned column;
+    unsigned line_nesting;   /* of the token that the last line begins with */
+    unsigned lowest_nesting; /* on that line */
+    unsigned literal;        /* column of the literals that are being written; 0: none */
+    unsigned start;          /* column of the token before `next` */
+    bool broken;             /* a new line begins with that token */
+    bool split;              /* that token is a literal that may be split */
+    size_t depth;
+    struct layout_scope scopes[]; /* [depth], the innermost last */
+};
+
+/* The first token is written. States live in `arena`. */
+struct layout_state *layout_state_first(const struct layout_line *line, struct dg_arena *arena);
+
+/* Whether a break may come before the next token, and whether it must. */
+bool layout_state_can_break(const struct layout_line *line, const struct layout_state *state);
+bool layout_state_must_break(const struct layout_line *line, const struct layout_state *state);
+
+/* The state after the next token, on a new line or on the same. */
+struct layout_state *layout_state_next(const struct layout_line *line,
+                                       const struct layout_state *state, bool broken,
+                                       struct dg_arena *arena);
+
+/* Whether two states have the same future; what is the same for those. */
+bool layout_state_equal(const struct layout_state *a, const struct layout_state *b);
+size_t layout_state_hash(const struct layout_state *state);
+
+#endif
