@@ -206,6 +206,7 @@ void layout_text(struct buffer *out, struct dg_text text)
 {
     struct layout layout = {.out = out};
     bool comment = false; /* of several lines */
+    bool empty = false;   /* the line before */
 
     while (text.length > 0) {
         const char *end = memchr(text.data, '\n', text.length);
@@ -217,9 +218,10 @@ void layout_text(struct buffer *out, struct dg_text text)
             buffer_add_text(out, line);
             buffer_add(out, "\n");
             comment = (comment || begins) && !ends_with(code, "*/");
-        } else {
+        } else if (line.length > 0 || !empty) {
             add_line(&layout, line);
         }
+        empty = line.length == 0;
         text = part(text, line.length + (end != NULL));
     }
 }

@@ -15,7 +15,8 @@ enum {
 /* Appends whole lines of C, each of at most LAYOUT_WIDTH columns: string literals are split where
  * they must be, and a comment after something that fills its line goes on the line above. A word
  * that is longer by itself (an identifier, a word of a comment, the file of an #include) stands
- * alone on its line. Lines of comments and directives of the preprocessor stay as they are. */
+ * alone on its line. Comments of several lines and directives of the preprocessor stay as they are.
+ * Of several empty lines one is left. */
 void layout_text(struct buffer *out, struct dg_text text);
 
 #endif
