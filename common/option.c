@@ -152,6 +152,13 @@ static const char *nearest_command(const struct option_table *table, const char 
     return suggestion.nearest.data;
 }
 
+static bool take_argument(struct option_parse *parse, const char *word)
+{
+    parse->has_command = true;
+    parse->arguments[parse->argument_count++] = word;
+    return true;
+}
+
 /* A first word that is not a command. */
 static bool take_other(struct option_parse *parse, const char *word)
 {
@@ -161,9 +168,7 @@ static bool take_other(struct option_parse *parse, const char *word)
 
     if (!parse->help_word && table->implied != NULL &&
         (meant == NULL || table->is_argument(word))) {
-        parse->has_command = true;
-        parse->arguments[parse->argument_count++] = word;
-        return true;
+        return take_argument(parse, word);
     }
     if (meant != NULL) {
         return option_refuse(parse, "unknown command '%.*s'; did you mean '%s'?", quoted, word,
@@ -172,13 +177,13 @@ static bool take_other(struct option_parse *parse, const char *word)
     return option_refuse(parse, "unknown command '%.*s'; see --help", quoted, word);
 }
 
-static bool take_word(struct option_parse *parse, const char *word)
+/* `plain`: the word is after "--", so that it is a command only where one is needed. */
+static bool take_word(struct option_parse *parse, const char *word, bool plain)
 {
     const struct option_command *command = NULL;
 
-    if (parse->has_command) {
-        parse->arguments[parse->argument_count++] = word;
-        return true;
+    if (parse->has_command || (plain && parse->table->implied != NULL)) {
+        return take_argument(parse, word);
     }
     command = command_named(parse->table, word);
     if (command == NULL) {
@@ -223,7 +228,7 @@ bool option_parse(struct option_parse *parse, int argc, char **argv)
         bool fine = true;
 
         if (only_words || word[0] != '-' || word[1] == '\0') {
-            fine = take_word(parse, word);
+            fine = take_word(parse, word, only_words);
         } else if (strcmp(word, "--") == 0) {
             only_words = true;
         } else if (word[1] == '-') {

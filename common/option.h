@@ -86,7 +86,7 @@ struct option_parse {
     const char **arguments;
     size_t argument_count;
     const struct option_command *command; /* the implied one, or NULL, if none was given */
-    bool has_command;                     /* it was given */
+    bool has_command;                     /* the next word is not a command */
     bool help;                            /* `help` or --help was given */
     bool help_word;                       /* `help` was */
     bool given[OPTION_MAX_ROWS];          /* by index of row */

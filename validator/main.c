@@ -112,6 +112,8 @@ int main(int argc, char **argv)
     output_catch_signals();
     if (command_line_parse(&options, argc, argv, &dg_contract)) {
         status = run(&options);
+    } else if (options.exhausted) {
+        status = EXIT_FAILED;
     }
     command_line_free(&options);
     return (int)status;

@@ -232,16 +232,18 @@ static void test_codes_that_are_none(void **state)
         const char *trouble;
     } cases[] = {
         {"--severity rule.level-lows=off x",
-         "dg-validate: --severity: there is no finding code 'rule.level-lows'; did you mean "
+         "dg-validate: --severity: unknown finding code 'rule.level-lows'; did you mean "
          "'rule.level-low'?\n"},
         {"--severity level-sum=off x",
-         "dg-validate: --severity: there is no finding code 'level-sum'; did you mean "
+         "dg-validate: --severity: unknown finding code 'level-sum'; did you mean "
          "'rule.level-sum'?\n"},
-        {"--severity rule=off x", "dg-validate: --severity: there is no finding code 'rule'\n"},
+        {"--severity rule=off x", "dg-validate: --severity: unknown finding code 'rule'; "
+                                  "'dg-validate explain --help' lists them\n"},
         {"explain rule.levl-grows",
-         "dg-validate: explain: there is no finding code 'rule.levl-grows'; did you mean "
+         "dg-validate: explain: unknown finding code 'rule.levl-grows'; did you mean "
          "'rule.level-grows'?\n"},
-        {"explain rule.", "dg-validate: explain: there is no finding code 'rule.'\n"},
+        {"explain rule.", "dg-validate: explain: unknown finding code 'rule.'; 'dg-validate "
+                          "explain --help' lists them\n"},
     };
 
     (void)state;

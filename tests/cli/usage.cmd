@@ -42,6 +42,22 @@ dg-validate --max-record 9999999999G one.txt
 dg-validate --schema ProblemDetails --status 404 one.txt
 dg-validate --schema ProblemDetails --operation cancelBatchPrediction one.txt
 
+# A word that is nearly a command, and no file.
+dg-validate cancle x
+dg-validate chek one.txt
+dg-validate -q hlep
+dg-validate help cancle
+dg-validate help something
+touch calll && dg-validate calll
+dg-validate ./cancle
+dg-validate check cancle
+
+# Help by any name.
+dg-validate --help > help.txt; dg-validate help | cmp - help.txt
+dg-validate cancel --help > cancel.txt; dg-validate help cancel | cmp - cancel.txt
+dg-validate explain nope
+dg-validate explain tpye
+
 # Options that belong to another command.
 dg-validate --base-url https://example.org one.txt
 dg-validate cancel --schema ProblemDetails x

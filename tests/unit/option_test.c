@@ -139,7 +139,6 @@ static void test_values(void **state)
     assert_null(line.values.out);
     assert_false(option_is_given(&line.parse, "count"));
     assert_string_equal(line.parse.command->word, "read");
-    assert_false(line.parse.has_command);
 
     assert_true(follow(&line, &with_implied,
                        "-qo a read --count=10 --size 1G b --color never --name x --name=y - -n4"));
@@ -157,12 +156,16 @@ static void test_values(void **state)
 
     assert_true(follow(&line, &with_implied, "send --wait 1.5"));
     assert_int_equal(line.values.wait, 1500);
-    assert_true(line.parse.has_command);
 
     /* After "--", and after the command, words are arguments. */
     assert_true(follow(&line, &with_implied, "read -- --count send"));
     assert_string_equal(line.parse.arguments[0], "--count");
     assert_string_equal(line.parse.arguments[1], "send");
+    assert_true(follow(&line, &with_implied, "-- send"));
+    assert_string_equal(line.parse.command->word, "read");
+    assert_string_equal(line.parse.arguments[0], "send");
+    assert_true(follow(&line, &without_implied, "-- send x"));
+    assert_string_equal(line.parse.command->word, "send");
     assert_true(follow(&line, &with_implied, "some send"));
     assert_string_equal(line.parse.command->word, "read");
     assert_int_equal(line.parse.argument_count, 2);

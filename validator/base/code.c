@@ -76,9 +76,10 @@ static void refuse_name(const struct dg_contract *contract, const char *subject,
     }
     meant = meant == NULL ? suggestion.nearest.data : meant;
     if (meant != NULL) {
-        trouble(subject, "there is no finding code '%s'; did you mean '%s'?", unknown, meant);
+        trouble(subject, "unknown finding code '%s'; did you mean '%s'?", unknown, meant);
     } else {
-        trouble(subject, "there is no finding code '%s'", unknown);
+        trouble(subject, "unknown finding code '%s'; '" PROGRAM_NAME " explain --help' lists them",
+                unknown);
     }
     buffer_free(&names);
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/code.h"
+#include "common/option.h"
 #include "runtime/contract.h"
 #include "runtime/report.h"
 
@@ -20,7 +21,7 @@ enum command {
     COMMAND_EXPLAIN = 8
 };
 
-/* The enums below are in the order of the words that options.c lists for them. */
+/* The enums below are in the order of the words that cli/command_line.c lists for them. */
 
 enum color {
     COLOR_AUTO,
@@ -50,12 +51,6 @@ struct report_request {
 #define EXPECT_SUCCESS 0 /* a documented 2xx */
 #define EXPECT_ANY (-1)
 
-/* The values of an option that may be repeated. */
-struct words {
-    const char **items;
-    size_t count;
-};
-
 /* Strings are those of argv. */
 struct options {
     enum command command;
@@ -66,6 +61,7 @@ struct options {
     size_t argument_count;
     bool help;
     bool version;
+    bool exhausted; /* memory ran out while the command line was read */
     bool json;
     bool quiet;
     bool verbose;
@@ -87,8 +83,8 @@ struct options {
     int64_t retry;           /* attempts after the first */
     int64_t retry_delay;     /* milliseconds; 0: not given */
     int64_t retry_max_time;  /* milliseconds */
-    struct words params;
-    struct words headers;
+    struct option_list params;
+    struct option_list headers;
     const char *output;
     const char *operation_id;
     const char *schema;

@@ -1,37 +1,17 @@
-/* The values that options take, each checked. */
+/* Readers of the options whose values are more than texts, numbers and words. */
 #ifndef DG_VALIDATE_COMMAND_LINE_VALUES_H
 #define DG_VALIDATE_COMMAND_LINE_VALUES_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "common/option.h"
 
-#include "base/options.h"
+/* The fields of option_parse.fields are a struct options, its context is the contract. */
 
-/* Each returns false, with one line of trouble about the option `name`, if `value` is no such
-   value. The bounds are inclusive. */
+option_reader command_line_read_format;   /* format */
+option_reader command_line_read_report;   /* reports, one more: FORMAT=FILE */
+option_reader command_line_read_severity; /* severities, one more: CODE[@POINTER]=SEVERITY */
+option_reader command_line_read_expect;   /* expect: a status from min to max, or any */
 
-bool value_number(const char *name, const char *value, int64_t min, int64_t max, int64_t *out);
-
-/* Text, of which there has to be some; `thing` is what stands for it in the help. */
-bool value_text(const char *name, const char *thing, const char *value, const char **out);
-
-/* The same, one more. */
-bool value_word(const char *name, const char *thing, const char *value, struct words *out);
-
-/* A number of bytes, K, M and G being 1024 of the one before. */
-bool value_size(const char *name, const char *value, int64_t max, int64_t *out);
-
-/* Seconds, with up to three digits of fraction, in milliseconds; more than 0. */
-bool value_seconds(const char *name, const char *value, int64_t max, int64_t *out);
-
-/* One of `words`, which ends with NULL; *out is its index. */
-bool value_choice(const char *name, const char *value, const char *const *words, int *out);
-
-/* CODE[@POINTER]=SEVERITY; a code may be that of a rule of the contract. */
-bool value_severity_rule(const char *name, const char *value, const struct dg_contract *contract,
-                         struct severity_rule *out);
-bool value_report_format(const char *name, const char *value, const struct report_format **out);
-bool value_report_request(const char *name, char *value, struct report_request *out);
-bool value_expect(const char *name, const char *value, int64_t *out);
+/* The words of a severity, in the order of enum dg_severity, then NULL. */
+extern const char *const command_line_severities[];
 
 #endif

@@ -1,270 +1,279 @@
-/* Prints usage, commands, parameters, options and exit statuses. */
+/* Adds usage, commands, parameters, options, formats, variables and exit statuses to one text. */
 #include "cli/help.h"
-#include "cli/command_line.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/code.h"
 #include "base/output.h"
 #include "base/print.h"
+#include "cli/command_line.h"
 #include "common/buffer.h"
 #include "describe/describe.h"
 #include "input/input.h"
 #include "report/report_format.h"
-
-/* {thing_id} in a path is the argument THING_ID. */
-static void print_arguments(struct output *out, const char *path)
-{
-    for (const char *at = strchr(path, '{'); at != NULL; at = strchr(at, '{')) {
-        print(out, " ");
-        for (at++; *at != '\0' && *at != '}'; at++) {
-            bool lower = *at >= 'a' && *at <= 'z';
-
-            print(out, "%c", lower ? *at - 'a' + 'A' : *at);
-        }
-    }
-}
-
-static void print_usage(struct output *out, const struct options *options,
-                        const struct dg_contract *contract)
-{
-    const char *lead = "Usage: ";
-
-    if (options->command == COMMAND_CHECK) {
-        print(out, "%s" PROGRAM_NAME " [check] [OPTIONS] INPUT...\n", lead);
-        lead = "       ";
-    }
-    for (size_t i = 0; i < contract->operation_count; i++) {
-        const struct dg_operation *operation = &contract->operations[i];
-
-        if (operation->command == NULL || (options->command != COMMAND_CHECK &&
-                                           (options->call || operation != options->operation))) {
-            continue;
-        }
-        print(out, "%s" PROGRAM_NAME " %s [OPTIONS]", lead, operation->command);
-        lead = "       ";
-        print_arguments(out, operation->path);
-        print(out, "\n");
-    }
-    if (options->command == COMMAND_CHECK || options->call) {
-        print(out, "%s" PROGRAM_NAME " call [OPTIONS] OPERATION --param NAME=VALUE...\n", lead);
-        lead = "       ";
-    }
-    if (options->command == COMMAND_CHECK || options->command == COMMAND_CONTRACT) {
-        print(out, "%s" PROGRAM_NAME " contract [--json] [-o FILE]\n", lead);
-        lead = "       ";
-    }
-    if (options->command == COMMAND_CHECK || options->command == COMMAND_EXPLAIN) {
-        print(out, "%s" PROGRAM_NAME " explain [-o FILE] CODE\n", lead);
-    }
-}
-
-static void print_row(struct output *out, const char *name, const char *meaning)
-{
-    if (strlen(name) > 24) {
-        print(out, "  %s\n%28s%s\n", name, "", meaning);
-    } else {
-        print(out, "  %-24s  %s\n", name, meaning);
-    }
-}
-
-static void print_commands(struct output *out, const struct dg_contract *contract)
-{
-    print(out, "\nCommands:\n");
-    print_row(out, "check", "judge captured responses: files, directories, - for standard input");
-    for (size_t i = 0; i < contract->operation_count; i++) {
-        const struct dg_operation *operation = &contract->operations[i];
-
-        if (operation->command != NULL) {
-            print_row(out, operation->command,
-                      operation->summary == NULL ? operation->id : operation->summary);
-        }
-    }
-    print_row(out, "call", "any operation of the contract that has no request body");
-    print_row(out, "contract", "print what the contract is that this program was built with");
-    print_row(out, "explain", "print what a finding code means, and how to tolerate it");
-}
+#include "runtime/report.h"
 
 /* The operations that `call` takes. */
-static void print_operations(struct output *out, const struct dg_contract *contract)
+static void add_operations(struct buffer *out, const struct dg_contract *contract)
 {
-    print(out, "\nOperations:\n");
+    buffer_add(out, "\nOperations:\n");
     for (size_t i = 0; i < contract->operation_count; i++) {
         const struct dg_operation *operation = &contract->operations[i];
 
         if (!operation->body) {
-            print_row(out, operation->id,
-                      operation->summary == NULL ? operation->path : operation->summary);
+            option_add_row(out, operation->id,
+                           operation->summary == NULL ? operation->path : operation->summary);
         }
     }
 }
 
-static void print_parameters(struct output *out, const struct dg_operation *operation, bool call)
+/* "header, optional, by --param or from NAME" */
+static void add_facts(struct buffer *out, const struct dg_parameter *parameter, bool call)
 {
-    print(out, "\n%s %s\n", operation->method, operation->path);
+    buffer_format(out, "%s, %s, %s", describe_parameter_in(parameter->in),
+                  parameter->required ? "required" : "optional",
+                  parameter->in == DG_IN_PATH && !call ? "an argument" : "by --param");
+    if (parameter->environment != NULL) {
+        buffer_format(out, " or from %s", parameter->environment);
+    }
+}
+
+static void add_parameter(struct buffer *out, const struct dg_parameter *parameter, bool call)
+{
+    struct buffer facts = {.data = NULL};
+    const char *text = NULL;
+
+    add_facts(&facts, parameter, call);
+    text = buffer_string(&facts);
+    if (text == NULL) {
+        out->failed = true;
+    } else if (parameter->description == NULL) {
+        option_add_row(out, parameter->name, text);
+    } else {
+        option_add_row(out, parameter->name, parameter->description);
+        option_add_row(out, "", text);
+    }
+    buffer_free(&facts);
+}
+
+static void add_operation(struct buffer *out, const struct dg_operation *operation, bool call)
+{
+    buffer_format(out, "\n%s %s\n", operation->method, operation->path);
     if (operation->summary != NULL) {
-        print(out, "%s\n", operation->summary);
+        buffer_format(out, "%s\n", operation->summary);
     }
     if (operation->parameter_count > 0) {
-        print(out, "\nParameters:\n");
+        buffer_add(out, "\nParameters:\n");
     }
     for (size_t i = 0; i < operation->parameter_count; i++) {
-        const struct dg_parameter *parameter = &operation->parameters[i];
-
-        print_row(out, parameter->name,
-                  parameter->description == NULL ? "" : parameter->description);
-        print(out, "%28s%s, %s", "", describe_parameter_in(parameter->in),
-              parameter->required ? "required" : "optional");
-        print(out, parameter->in == DG_IN_PATH && !call ? ", an argument" : ", by --param");
-        if (parameter->environment != NULL) {
-            print(out, " or from the environment: %s", parameter->environment);
-        }
-        print(out, "\n");
+        add_parameter(out, &operation->parameters[i], call);
     }
 }
 
-/* "auto (default), always or never" */
-static void add_choices(struct buffer *out, const char *const *choices)
+static void add_formats(struct buffer *out, bool inputs)
 {
-    for (size_t i = 0; choices[i] != NULL; i++) {
-        const char *lead = choices[i + 1] == NULL ? " or " : ", ";
-
-        buffer_format(out, "%s%s%s", i == 0 ? "" : lead, choices[i], i == 0 ? " (default)" : "");
-    }
-}
-
-static void print_meaning(struct output *out, const char *name, const char *text,
-                          const char *const *choices)
-{
-    static const char mark[] = "CHOICES";
-    const char *at = choices == NULL ? NULL : strstr(text, mark);
-    struct buffer meaning = {.data = NULL};
-
-    if (at != NULL) {
-        buffer_add_bytes(&meaning, text, (size_t)(at - text));
-        add_choices(&meaning, choices);
-        text = at + sizeof mark - 1;
-    }
-    buffer_add(&meaning, text);
-    if (meaning.failed) {
-        out->error = ENOMEM;
-    } else {
-        print_row(out, name, buffer_string(&meaning));
-    }
-    buffer_free(&meaning);
-}
-
-/* The options that belong to exactly these commands, or to some of them. */
-static void print_options(struct output *out, const char *title, unsigned commands, bool exactly)
-{
-    struct option_help help;
-
-    print(out, "\n%s:\n", title);
-    for (size_t i = 0; command_line_describe(i, &help); i++) {
-        char name[64] = "";
-
-        if (exactly ? help.commands != commands : (help.commands & commands) == 0) {
-            continue;
-        }
-        snprintf(name, sizeof name, "%c%c%s --%s%s%s", help.letter == 0 ? ' ' : '-',
-                 help.letter == 0 ? ' ' : help.letter, help.letter == 0 ? " " : ",", help.name,
-                 help.value == NULL ? "" : "=", help.value == NULL ? "" : help.value);
-        print_meaning(out, name, help.meaning, command_line_choices(i));
-    }
-}
-
-static void print_formats(struct output *out, bool inputs)
-{
-    print(out, "\nReport formats:\n");
+    buffer_add(out, "\nReport formats:\n");
     for (size_t i = 0; report_format_names[i] != NULL; i++) {
-        print_row(out, report_format_names[i], report_format_at(i)->words);
+        option_add_row(out, report_format_names[i], report_format_at(i)->words);
     }
     if (!inputs) {
         return;
     }
-    print(out, "\nInput formats:\n");
+    buffer_add(out, "\nInput formats:\n");
     for (size_t i = 0; input_format_names[i] != NULL; i++) {
-        print_row(out, input_format_names[i], input_format_words((enum input_format)i));
+        option_add_row(out, input_format_names[i], input_format_words((enum input_format)i));
     }
 }
 
-static void print_statuses(struct output *out)
+/* The finding codes that `explain` takes. */
+static void add_codes(struct buffer *out, const struct dg_contract *contract)
 {
-    print(out, "\nExit status:\n"
-               "  0  everything conforms\n"
-               "  1  a finding at or above --fail-on, or a skip with --fail-on-skip\n"
-               "  2  usage or configuration, or no document in the inputs\n"
-               "  3  an input or record could not be read\n"
-               "  4  no complete HTTP response\n"
-               "  5  out of memory, or a report could not be written\n");
+    struct buffer name = {.data = NULL};
+    struct code code;
+
+    buffer_add(out, "\nFinding codes:\n");
+    for (size_t i = 0; i < code_count(contract); i++) {
+        if (!code_at(contract, i, &code)) {
+            continue;
+        }
+        buffer_clear(&name);
+        code_add(&name, code);
+        if (buffer_string(&name) == NULL) {
+            out->failed = true;
+            break;
+        }
+        option_add_row(out, buffer_string(&name),
+                       code.rule == NULL ? dg_code_meaning(code.code) : code.rule->message);
+    }
+    buffer_free(&name);
 }
 
-static enum exit_status finish(struct output *out)
+/* Whether one of the operations has a parameter that is before `end` and from the same variable. */
+static bool is_named_before(const struct dg_operation *operations, const struct dg_parameter *end)
 {
-    return output_commit(out) ? EXIT_CONFORMS : EXIT_FAILED;
+    for (const struct dg_operation *operation = operations;; operation++) {
+        for (size_t i = 0; i < operation->parameter_count; i++) {
+            const struct dg_parameter *parameter = &operation->parameters[i];
+
+            if (parameter == end) {
+                return false;
+            }
+            if (parameter->environment != NULL &&
+                strcmp(parameter->environment, end->environment) == 0) {
+                return true;
+            }
+        }
+    }
 }
 
-static void print_environment(struct output *out, const struct dg_contract *contract)
+/* The variables of an operation that those from `first` on have not named. */
+static void add_variables(struct buffer *out, const struct dg_operation *first,
+                          const struct dg_operation *operation)
 {
-    if (contract->server_environment == NULL && contract->token_environment == NULL) {
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        const struct dg_parameter *parameter = &operation->parameters[i];
+        struct buffer meaning = {.data = NULL};
+
+        if (parameter->environment == NULL || is_named_before(first, parameter)) {
+            continue;
+        }
+        buffer_format(&meaning, "the parameter %s, unless --param is given", parameter->name);
+        if (meaning.failed) {
+            out->failed = true;
+        } else {
+            option_add_row(out, parameter->environment, buffer_string(&meaning));
+        }
+        buffer_free(&meaning);
+    }
+}
+
+/* The variables that a request of the operation heeds; NULL: of any. */
+static void add_environment(struct buffer *out, const struct dg_contract *contract,
+                            const struct dg_operation *only)
+{
+    buffer_add(out, "\nEnvironment:\n");
+    option_add_row(out, "NO_COLOR", "if it is not empty, no colors, unless --color is given");
+    if (contract->server_environment != NULL) {
+        option_add_row(out, contract->server_environment, "the server, unless --base-url is given");
+    }
+    if (contract->token_environment != NULL && (only == NULL || only->bearer)) {
+        option_add_row(out, contract->token_environment,
+                       "the token, unless --api-key-file or --api-key-env is given");
+    }
+    for (size_t i = 0; only == NULL && i < contract->operation_count; i++) {
+        add_variables(out, contract->operations, &contract->operations[i]);
+    }
+    if (only != NULL) {
+        add_variables(out, only, only);
+    }
+}
+
+static void add_statuses(struct buffer *out)
+{
+    buffer_add(out, "\nExit status:\n"
+                    "  0  everything conforms\n"
+                    "  1  a finding at or above --fail-on, or a skip with --fail-on-skip\n"
+                    "  2  usage or configuration, or no document in the inputs\n"
+                    "  3  an input or record could not be read\n"
+                    "  4  no complete HTTP response\n"
+                    "  5  out of memory, or a report could not be written\n");
+}
+
+static void add_options(struct buffer *out, const struct option_table *table, const char *title,
+                        unsigned commands, bool only)
+{
+    buffer_format(out, "\n%s:\n", title);
+    option_add_options(out, table, commands, only);
+}
+
+static void add_program(struct buffer *out, const struct option_table *table,
+                        const struct dg_contract *contract)
+{
+    option_add_usage(out, table, NULL);
+    buffer_format(out, "\nJudges responses by the contract \"%s\", version %s.\n", contract->title,
+                  contract->version);
+    option_add_commands(out, table);
+    add_options(out, table, "Options", COMMAND_CHECK, false);
+    add_options(out, table, "Options of the commands that send a request", COMMAND_LIVE, true);
+    add_formats(out, true);
+    add_environment(out, contract, NULL);
+    add_statuses(out);
+}
+
+static void add_live(struct buffer *out, const struct option_table *table,
+                     const struct options *options, const struct dg_contract *contract)
+{
+    if (options->operation == NULL) {
+        add_operations(out, contract);
+    } else {
+        add_operation(out, options->operation, options->call);
+    }
+    add_options(out, table, "Options", COMMAND_LIVE, false);
+    add_formats(out, false);
+    add_environment(out, contract, options->operation);
+    add_statuses(out);
+}
+
+static void add_help(struct buffer *out, const struct commands *commands,
+                     const struct options *options, const struct dg_contract *contract)
+{
+    struct option_table table = command_line_table(commands);
+
+    if (options->command == COMMAND_CHECK) {
+        add_program(out, &table, contract);
         return;
     }
-    print(out, "\nEnvironment:\n");
-    if (contract->server_environment != NULL) {
-        print_row(out, contract->server_environment, "the server, unless --base-url is given");
+    option_add_usage(out, &table, commands_find(commands, options));
+    if (options->command == COMMAND_LIVE) {
+        add_live(out, &table, options, contract);
+        return;
     }
-    if (contract->token_environment != NULL) {
-        print_row(out, contract->token_environment,
-                  "the token, unless --api-key-file or --api-key-env is given");
+    if (options->command == COMMAND_EXPLAIN) {
+        add_codes(out, contract);
     }
+    add_options(out, &table, "Options", options->command, false);
+}
+
+static enum exit_status print_text(struct buffer *text)
+{
+    struct output out;
+
+    if (!output_open(&out, NULL)) {
+        return EXIT_FAILED;
+    }
+    if (text->failed) {
+        out.error = ENOMEM;
+    } else {
+        print(&out, "%s", buffer_string(text));
+    }
+    return output_commit(&out) ? EXIT_CONFORMS : EXIT_FAILED;
 }
 
 enum exit_status help_print(const struct options *options, const struct dg_contract *contract)
 {
-    struct output out;
+    struct buffer text = {.data = NULL};
+    struct commands commands;
+    enum exit_status status = EXIT_FAILED;
 
-    if (!output_open(&out, NULL)) {
-        return EXIT_FAILED;
+    if (commands_make(&commands, contract)) {
+        add_help(&text, &commands, options, contract);
+    } else {
+        text.failed = true;
     }
-    print_usage(&out, options, contract);
-    switch (options->command) {
-    case COMMAND_CHECK:
-        print(&out, "\nJudges responses by the contract \"%s\", version %s.\n", contract->title,
-              contract->version);
-        print_commands(&out, contract);
-        print_options(&out, "Options", COMMAND_CHECK, false);
-        print_options(&out, "Options of the commands that send a request", COMMAND_LIVE, true);
-        print_formats(&out, true);
-        print_environment(&out, contract);
-        print_statuses(&out);
-        break;
-    case COMMAND_LIVE:
-        if (options->operation == NULL) {
-            print_operations(&out, contract);
-        } else {
-            print_parameters(&out, options->operation, options->call);
-        }
-        print_options(&out, "Options", COMMAND_LIVE, false);
-        print_formats(&out, false);
-        print_environment(&out, contract);
-        print_statuses(&out);
-        break;
-    case COMMAND_CONTRACT:
-    case COMMAND_EXPLAIN:
-        print_options(&out, "Options", options->command, false);
-        break;
-    }
-    return finish(&out);
+    status = print_text(&text);
+    commands_free(&commands);
+    buffer_free(&text);
+    return status;
 }
 
 enum exit_status help_version(void)
 {
-    struct output out;
+    struct buffer text = {.data = NULL};
+    enum exit_status status = EXIT_FAILED;
 
-    if (!output_open(&out, NULL)) {
-        return EXIT_FAILED;
-    }
-    print(&out, PROGRAM_NAME " " PROGRAM_VERSION "\n");
-    return finish(&out);
+    buffer_add(&text, PROGRAM_NAME " " PROGRAM_VERSION "\n");
+    status = print_text(&text);
+    buffer_free(&text);
+    return status;
 }

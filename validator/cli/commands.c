@@ -1,0 +1,109 @@
+/* The rows of commands, and the usage of those that the contract names. */
+#include "cli/commands.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct option_command before_operations[] = {
+    {"check", COMMAND_CHECK, "[OPTIONS] INPUT...",
+     "judge captured responses: files, directories, - for standard input"},
+};
+static const struct option_command after_operations[] = {
+    {"call", COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",
+     "send a request of any operation without a request body, and judge the answer"},
+    {"contract", COMMAND_CONTRACT, "[--json] [-o FILE]",
+     "print the contract that this program was built with"},
+    {"explain", COMMAND_EXPLAIN, "[-o FILE] CODE",
+     "print the meaning of a finding code, and how to tolerate it"},
+    {"help", 0, "[COMMAND]", "print the help of the program or of a command"},
+};
+
+#define LENGTH(rows) (sizeof(rows) / sizeof *(rows))
+
+static void add_rows(struct commands *commands, const struct option_command *rows, size_t count)
+{
+    memcpy(commands->rows + commands->count, rows, count * sizeof *rows);
+    commands->count += count;
+}
+
+/* {thing_id} in a path is the argument THING_ID. */
+static void add_arguments(struct buffer *out, const char *path)
+{
+    for (const char *at = strchr(path, '{'); at != NULL; at = strchr(at, '{')) {
+        buffer_add(out, " ");
+        for (at++; *at != '\0' && *at != '}'; at++) {
+            bool lower = *at >= 'a' && *at <= 'z';
+
+            buffer_format(out, "%c", lower ? *at - 'a' + 'A' : *at);
+        }
+    }
+}
+
+static bool add_operation(struct commands *commands, const struct dg_operation *operation)
+{
+    struct buffer usage = {.data = NULL};
+
+    buffer_add(&usage, "[OPTIONS]");
+    add_arguments(&usage, operation->path);
+    commands->usages[commands->count] = usage.data;
+    commands->operations[commands->count] = operation;
+    commands->rows[commands->count++] =
+        (struct option_command){operation->command, COMMAND_LIVE, usage.data,
+                                operation->summary == NULL ? operation->id : operation->summary};
+    return !usage.failed;
+}
+
+bool commands_make(struct commands *commands, const struct dg_contract *contract)
+{
+    size_t room = LENGTH(before_operations) + contract->operation_count + LENGTH(after_operations);
+
+    commands->count = 0;
+    commands->rows = calloc(room, sizeof *commands->rows);
+    commands->operations = calloc(room, sizeof *commands->operations);
+    commands->usages = calloc(room, sizeof *commands->usages);
+    if (commands->rows == NULL || commands->operations == NULL || commands->usages == NULL) {
+        return false;
+    }
+    add_rows(commands, before_operations, LENGTH(before_operations));
+    for (size_t i = 0; i < contract->operation_count; i++) {
+        const struct dg_operation *operation = &contract->operations[i];
+
+        if (operation->command != NULL && !add_operation(commands, operation)) {
+            return false;
+        }
+    }
+    add_rows(commands, after_operations, LENGTH(after_operations));
+    return true;
+}
+
+void commands_free(struct commands *commands)
+{
+    for (size_t i = 0; i < commands->count; i++) {
+        free(commands->usages[i]);
+    }
+    free(commands->rows);
+    free(commands->operations);
+    free(commands->usages);
+}
+
+const struct dg_operation *commands_operation(const struct commands *commands,
+                                              const struct option_command *command)
+{
+    return commands->operations[command - commands->rows];
+}
+
+const struct option_command *commands_find(const struct commands *commands,
+                                           const struct options *options)
+{
+    const struct dg_operation *operation = options->call ? NULL : options->operation;
+
+    for (size_t i = 0; i < commands->count; i++) {
+        if (commands->rows[i].bit == (unsigned)options->command &&
+            commands->operations[i] == operation) {
+            return &commands->rows[i];
+        }
+    }
+    assert(false);
+    return NULL;
+}
