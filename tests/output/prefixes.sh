@@ -25,7 +25,6 @@ pending() {
 emit_types
 rule_code_fault
 rule_code_function
-trouble
 TXT
 }
 

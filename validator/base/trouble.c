@@ -7,16 +7,6 @@
 
 #include "base/display.h"
 
-enum exit_status exit_worse(enum exit_status a, enum exit_status b)
-{
-    static const int rank[] = {
-        [EXIT_CONFORMS] = 0, [EXIT_FINDINGS] = 1,    [EXIT_UNREADABLE] = 2,
-        [EXIT_USAGE] = 4,    [EXIT_NO_RESPONSE] = 3, [EXIT_FAILED] = 5,
-    };
-
-    return rank[a] >= rank[b] ? a : b;
-}
-
 static void print_harmless(FILE *out, const char *text)
 {
     const char *at = text;
