@@ -215,8 +215,8 @@ static void add_live(struct buffer *out, const struct option_table *table,
     add_statuses(out);
 }
 
-static void add_help(struct buffer *out, const struct commands *commands,
-                     const struct options *options, const struct dg_contract *contract)
+static void add_command(struct buffer *out, const struct commands *commands,
+                        const struct options *options, const struct dg_contract *contract)
 {
     struct option_table table = command_line_table(commands);
 
@@ -233,6 +233,18 @@ static void add_help(struct buffer *out, const struct commands *commands,
         add_codes(out, contract);
     }
     add_options(out, &table, "Options", options->command, false);
+}
+
+void help_add(struct buffer *out, const struct options *options, const struct dg_contract *contract)
+{
+    struct commands commands;
+
+    if (commands_make(&commands, contract)) {
+        add_command(out, &commands, options, contract);
+    } else {
+        out->failed = true;
+    }
+    commands_free(&commands);
 }
 
 static enum exit_status print_text(struct buffer *text)
@@ -253,16 +265,10 @@ static enum exit_status print_text(struct buffer *text)
 enum exit_status help_print(const struct options *options, const struct dg_contract *contract)
 {
     struct buffer text = {.data = NULL};
-    struct commands commands;
     enum exit_status status = EXIT_FAILED;
 
-    if (commands_make(&commands, contract)) {
-        add_help(&text, &commands, options, contract);
-    } else {
-        text.failed = true;
-    }
+    help_add(&text, options, contract);
     status = print_text(&text);
-    commands_free(&commands);
     buffer_free(&text);
     return status;
 }

@@ -4,8 +4,13 @@
 
 #include "base/options.h"
 #include "base/trouble.h"
+#include "common/buffer.h"
 
-/* Prints what --help of the command asks for. */
+/* Adds the help of the command that the options are of; without memory `out` fails. */
+void help_add(struct buffer *out, const struct options *options,
+              const struct dg_contract *contract);
+
+/* Prints that help to standard output. */
 enum exit_status help_print(const struct options *options, const struct dg_contract *contract);
 enum exit_status help_version(void);
 
