@@ -31,7 +31,7 @@ static const struct dg_rule about_cancel_status = {
     .pointer = "/status",
     .steps = steps_of_cancel_status,
     .step_count = 1,
-    .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
+    .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
     .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
              "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
              "cancelled before, comes back as it is.",
@@ -63,7 +63,7 @@ static const struct dg_rule about_cancel_id = {
     .pointer = "/id",
     .steps = steps_of_cancel_id,
     .step_count = 1,
-    .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
+    .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
     .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
              "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
              "cancelled before, comes back as it is.",
@@ -98,7 +98,7 @@ static const struct dg_rule about_cancel_keeps_in_progress_at = {
     .pointer = "/in_progress_at",
     .steps = steps_of_cancel_keeps_in_progress_at,
     .step_count = 1,
-    .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
+    .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
     .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
              "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
              "cancelled before, comes back as it is.",
@@ -133,7 +133,7 @@ static const struct dg_rule about_cancel_keeps_finalizing_at = {
     .pointer = "/finalizing_at",
     .steps = steps_of_cancel_keeps_finalizing_at,
     .step_count = 1,
-    .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
+    .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
     .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
              "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
              "cancelled before, comes back as it is.",
@@ -168,7 +168,7 @@ static const struct dg_rule about_cancel_keeps_counts = {
     .pointer = "/request_counts",
     .steps = steps_of_cancel_keeps_counts,
     .step_count = 1,
-    .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
+    .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
     .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
              "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
              "cancelled before, comes back as it is.",
@@ -202,7 +202,7 @@ static const struct dg_rule about_cancel_keeps_metadata = {
     .pointer = "/metadata",
     .steps = steps_of_cancel_keeps_metadata,
     .step_count = 1,
-    .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
+    .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
     .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
              "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
              "cancelled before, comes back as it is.",
@@ -236,7 +236,7 @@ static const struct dg_rule about_cancel_keeps_error = {
     .pointer = "/error",
     .steps = steps_of_cancel_keeps_error,
     .step_count = 1,
-    .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
+    .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
     .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
              "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
              "cancelled before, comes back as it is.",
@@ -272,7 +272,7 @@ static const struct dg_rule about_cancel_keeps_results_url = {
     .pointer = "/results_url",
     .steps = steps_of_cancel_keeps_results_url,
     .step_count = 1,
-    .source = "#/paths/~1batch-predictions~1{batch_prediction_id}~1cancel/post/description",
+    .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
     .words = "Accepted while the batch is validating or in progress. The answer is the batch of "
              "that id, cancelling or cancelled by now. A batch that is being cancelled, or was "
              "cancelled before, comes back as it is.",

@@ -1,6 +1,7 @@
 /* types.h and types.c: a struct for each object, map and list, an enum for each enum. */
 #include <assert.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "emit/emit_parts.h"
 #include "runtime/value.h"
@@ -80,14 +81,21 @@ static void emit_declaration(const struct emitter *emitter, const struct model_u
     EMIT(emitter, " $declarator$;\n", "declarator", declarator);
 }
 
-static void add_count(struct buffer *out, struct model_length count, const char *unit)
+/* `unit` is singular; `units` is its plural. */
+static void add_count(struct buffer *out, struct model_length count, const char *unit,
+                      const char *units)
 {
-    if (count.min > 0 && count.max < UINT64_MAX) {
-        buffer_format(out, ", %" PRIu64 " to %" PRIu64 " %s", count.min, count.max, unit);
+    const char *of_min = count.min == 1 ? unit : units;
+    const char *of_max = count.max == 1 ? unit : units;
+
+    if (count.min > 0 && count.min == count.max) {
+        buffer_format(out, ", exactly %" PRIu64 " %s", count.min, of_min);
+    } else if (count.min > 0 && count.max < UINT64_MAX) {
+        buffer_format(out, ", %" PRIu64 " to %" PRIu64 " %s", count.min, count.max, of_max);
     } else if (count.min > 0) {
-        buffer_format(out, ", at least %" PRIu64 " %s", count.min, unit);
+        buffer_format(out, ", at least %" PRIu64 " %s", count.min, of_min);
     } else if (count.max < UINT64_MAX) {
-        buffer_format(out, ", at most %" PRIu64 " %s", count.max, unit);
+        buffer_format(out, ", at most %" PRIu64 " %s", count.max, of_max);
     }
 }
 
@@ -126,7 +134,7 @@ static void add_limits(struct buffer *out, const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_TEXT:
-        add_count(out, type->length, "code points");
+        add_count(out, type->length, "code point", "code points");
         break;
     case MODEL_INTEGER:
         add_integer_limits(out, type);
@@ -141,17 +149,34 @@ static void add_limits(struct buffer *out, const struct model_type *type)
         buffer_format(out, ", always %" PRId64, type->const_integer);
         break;
     case MODEL_MAP:
+        add_count(out, type->count, "entry", "entries");
+        break;
     case MODEL_OBJECT:
-        add_count(out, type->count, type->kind == MODEL_MAP ? "entries" : "members");
+        add_count(out, type->count, "member", "members");
         break;
     case MODEL_LIST:
-        add_count(out, type->count, "items");
+        add_count(out, type->count, "item", "items");
         break;
     case MODEL_TIME:
     case MODEL_BOOLEAN:
     case MODEL_JSON:
     case MODEL_ENUM:
         break;
+    }
+}
+
+/* Adds the contract's own words, as a sentence. */
+static void add_description(struct buffer *out, const char *words)
+{
+    size_t length = strlen(words);
+
+    while (length > 0 && strchr(" \n", words[length - 1]) != NULL) {
+        length--;
+    }
+    if (length > 0) {
+        bool ended = strchr(".!?:", words[length - 1]) != NULL;
+
+        buffer_format(out, "%.*s%s ", (int)length, words, ended ? "" : ".");
     }
 }
 
@@ -164,7 +189,7 @@ static void emit_property_comment(const struct emitter *emitter,
     struct buffer text = {0};
 
     if (words != NULL) {
-        buffer_format(&text, "%s ", words);
+        add_description(&text, words);
     }
     buffer_add(&text, property->required ? "Required" : "Optional");
     if (property->use.nullable) {

@@ -162,6 +162,9 @@ void load_rule_source(const struct keyword_value *value, struct model_rule *rule
         return;
     }
     target = load_reference_target(loader, value->node);
+    if (target != NULL) {
+        rule->source = tree_pointer(target, loader->arena); /* spelled as other pointers are */
+    }
     if (target != NULL && target->kind != TREE_STRING) {
         diag_error(loader->diag, DIAG_RULE_SOURCE, value->node->at,
                    "this points to %s, not to a description", tree_kind_name(target->kind));
