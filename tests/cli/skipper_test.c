@@ -233,7 +233,7 @@ static void test_places_in_chunks(void **state)
     buffer_add(&wrapped, "0\r\nA: b\r\n\r\n");
     wrapping.text = buffer_text(&wrapped);
     assert_int_equal(wrapping_take_chunks(&wrapping, wrapping.text, &document, &length),
-                     WRAPPING_WHOLE);
+                     CHUNKS_WHOLE);
     assert_int_equal(length, wrapped.length);
     for (size_t at = 0; at < document.length; at++) {
         assert_int_equal(wrapped.data[wrapping_find(&wrapping, at)], document.data[at]);

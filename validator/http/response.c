@@ -4,33 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static struct dg_text trim(struct dg_text text)
-{
-    while (text.length > 0 && is_blank(text.data[0])) {
-        text.data++;
-        text.length--;
-    }
-    while (text.length > 0 && is_blank(text.data[text.length - 1])) {
-        text.length--;
-    }
-    return text;
-}
-
-static void add_value(struct buffer *values, struct dg_text value)
-{
-    if (values->length > 0 && dg_text_equal(buffer_text(values), value)) {
-        return;
-    }
-    if (values->length > 0) {
-        buffer_add(values, ", ");
-    }
-    buffer_add_bytes(values, value.data, value.length);
-}
+#include "http/message.h"
 
 /* Whether it is a number, and one that a length can be. */
 static bool is_length(struct dg_text digits)
@@ -55,7 +29,7 @@ static void add_length(struct response *response, struct dg_text element)
         response->fault = "its Content-Length is not a number of bytes";
         return;
     }
-    add_value(&response->content_length, element);
+    message_add_value(&response->content_length, element);
     if (before > 0 && response->content_length.length != before) {
         response->fault = "it has two different Content-Lengths";
     }
@@ -74,30 +48,11 @@ static void add_lengths(struct response *response, struct dg_text value)
         if (comma != NULL) {
             length = (size_t)(comma - value.data);
         }
-        add_length(response, trim((struct dg_text){value.data, length}));
+        add_length(response, message_trim((struct dg_text){value.data, length}));
         length += comma != NULL;
         value.data += length;
         value.length -= length;
     } while (comma != NULL);
-}
-
-/* The status in a status line (RFC 9112 §4; that of HTTP/2 and 3 is libcurl's); 0: it is none. */
-static int read_status(struct dg_text line)
-{
-    static const char *const leads[] = {"HTTP/1.0 ", "HTTP/1.1 ", "HTTP/2 ", "HTTP/3 "};
-
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        size_t lead = strlen(leads[i]);
-        const char *digits = line.data + lead;
-
-        if (line.length < lead + 3 || memcmp(line.data, leads[i], lead) != 0 || digits[0] == '0' ||
-            !is_length((struct dg_text){digits, 3}) ||
-            (line.length > lead + 3 && memchr(" \r\n", digits[3], 3) == NULL)) {
-            continue;
-        }
-        return (digits[0] - '0') * 100 + (digits[1] - '0') * 10 + (digits[2] - '0');
-    }
-    return 0;
 }
 
 /* libcurl takes what it can't read for 200. What came before, if anything, was interim. */
@@ -111,7 +66,7 @@ static void begin(struct response *response, struct dg_text status_line)
     buffer_clear(&response->retry_after);
     buffer_clear(&response->head);
     response->headers_ended = false;
-    response->status = read_status(status_line);
+    response->status = message_status(status_line);
     if (response->status == 0) {
         response->fault = "it doesn't begin with a status line of HTTP";
     }
@@ -125,33 +80,25 @@ static bool status_line_is_due(const struct response *response)
     return response->status == 0 || (response->headers_ended && interim);
 }
 
-static bool is_named(struct dg_text name, const char *wanted)
-{
-    return name.length == strlen(wanted) && strncasecmp(name.data, wanted, name.length) == 0;
-}
-
 static void take_field(struct response *response)
 {
-    struct dg_text line = buffer_text(&response->field);
-    const char *colon = line.length == 0 ? NULL : memchr(line.data, ':', line.length);
-    struct dg_text name = {line.data, 0};
-    struct dg_text value = {NULL, 0};
+    struct message_field field;
+    struct dg_text value;
 
-    if (colon == NULL) {
+    if (!message_split(buffer_text(&response->field), &field)) {
         return;
     }
-    name.length = (size_t)(colon - line.data);
-    value = trim((struct dg_text){colon + 1, line.length - name.length - 1});
-    if (is_named(name, "Content-Type")) {
-        add_value(&response->content_type, value);
-    } else if (is_named(name, "Content-Encoding")) {
-        add_value(&response->content_encoding, value);
-    } else if (is_named(name, "Content-Length")) {
+    value = field.value;
+    if (message_is_named(field.name, "Content-Type")) {
+        message_add_value(&response->content_type, value);
+    } else if (message_is_named(field.name, "Content-Encoding")) {
+        message_add_value(&response->content_encoding, value);
+    } else if (message_is_named(field.name, "Content-Length")) {
         add_lengths(response, value);
-    } else if (is_named(name, "Transfer-Encoding")) {
-        add_value(&response->transfer_encoding, value);
-    } else if (is_named(name, "Retry-After")) {
-        add_value(&response->retry_after, value);
+    } else if (message_is_named(field.name, "Transfer-Encoding")) {
+        message_add_value(&response->transfer_encoding, value);
+    } else if (message_is_named(field.name, "Retry-After")) {
+        message_add_value(&response->retry_after, value);
     }
 }
 
@@ -177,8 +124,8 @@ static void check_framing(struct response *response)
    complete when the next one begins. */
 static void take_header_line(struct response *response, struct dg_text line)
 {
-    struct dg_text content = trim(line);
-    bool folded = line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
+    struct dg_text content = message_trim(line);
+    bool folded = message_is_folded(line);
 
     if (folded && response->field.length > 0) {
         buffer_add(&response->field, " ");

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "http/message.h"
+
 /* A member that is looked for, and where its value is; NULL: there is none. */
 struct wanted {
     const char *name;
@@ -159,18 +161,6 @@ static bool read_value(struct har_entry *entry, const char *value, struct buffer
     return true;
 }
 
-/* Adds to values of one header, unless it is a value that it has already. */
-static void add_value(struct buffer *values, const struct buffer *value)
-{
-    if (values->length > 0 && dg_text_equal(buffer_text(values), buffer_text(value))) {
-        return;
-    }
-    if (values->length > 0) {
-        buffer_add(values, ", ");
-    }
-    buffer_add_bytes(values, value->data, value->length);
-}
-
 static bool read_header(struct har_entry *entry, const char *header)
 {
     struct wanted wanted[] = {{"name", NULL}, {"value", NULL}, {NULL, NULL}};
@@ -197,7 +187,7 @@ static bool read_header(struct har_entry *entry, const char *header)
         return true;
     }
     read = read_value(entry, wanted[1].value, &value);
-    add_value(values, &value);
+    message_add_value(values, buffer_text(&value));
     values->failed |= value.failed;
     buffer_free(&value);
     return read;

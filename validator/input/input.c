@@ -190,39 +190,6 @@ struct record input_record(const struct input *input, const char *part)
     };
 }
 
-/* Whether text can't begin like that: with control characters, or with what isn't UTF-8. */
-static bool is_binary(const char *at, const char *end)
-{
-    while (at < end) {
-        size_t length = dg_utf8_sequence(at, end);
-        bool control = (unsigned char)*at < ' ' && strchr("\t\r\n", *at) == NULL;
-
-        if (length == 0 || control || *at == '\0') {
-            return true;
-        }
-        at += length;
-    }
-    return false;
-}
-
-const char *input_encoding_left(const char *content_encoding, struct dg_text body)
-{
-    const size_t enough = 16;
-    const char *end = NULL;
-
-    if (content_encoding == NULL || body.length == 0) {
-        return NULL; /* there may be no data to point into */
-    }
-    end = body.data + body.length;
-    if (body.length > enough) {
-        end = body.data + enough;
-        while (end > body.data && ((unsigned char)*end & 0xC0) == 0x80) {
-            end--; /* not within a character */
-        }
-    }
-    return is_binary(body.data, end) ? content_encoding : NULL;
-}
-
 /* How far the content was looked at to tell its format. */
 struct guess {
     enum {

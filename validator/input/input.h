@@ -164,10 +164,6 @@ void input_pass(struct input *input, size_t length);
 /* A record that begins at buffer[begin]. */
 struct record input_record(const struct input *input, const char *part);
 
-/* The Content-Encoding that a body still has: recorders undo it, and keep the header. NULL: none.
- */
-const char *input_encoding_left(const char *content_encoding, struct dg_text body);
-
 /* Says what is wrong with the input. Returns `step`, or INPUT_NO_MEMORY. */
 enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

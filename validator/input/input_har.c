@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/display.h"
+#include "http/content.h"
 #include "input/position.h"
 
 static bool is_named(const struct skipper *skipper, const char *name)
@@ -324,7 +325,7 @@ enum input_step input_har_complete(struct input *input, struct record *record)
     capture->body_truncated = entry->truncated;
     capture->content_type = type_of(entry);
     capture->content_encoding =
-        entry->encoded ? encoding : input_encoding_left(encoding, buffer_text(&entry->body));
+        entry->encoded ? encoding : content_encoding_left(encoding, buffer_text(&entry->body));
     record->bytes = record->shown = entry->body.data;
     record->length = entry->body.length;
     record->offset = 0;

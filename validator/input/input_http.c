@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "http/content.h"
+
 /* Where a response lies behind `begin`, in bytes. */
 struct message {
     uint64_t line;     /* of its status line */
@@ -270,7 +272,7 @@ static bool is_decompressed(struct input *input, const struct message *message)
     const struct dg_text body = {at_offset(input, message->header), message->body};
 
     return encoding->length > 0 && message->body > 0 &&
-           input_encoding_left(buffer_string(encoding), body) == NULL;
+           content_encoding_left(buffer_string(encoding), body) == NULL;
 }
 
 /* Whether it is a redirect, of whose body curl keeps nothing if it goes there. */
@@ -305,8 +307,8 @@ static enum input_step read_length(struct input *input, struct message *message)
 }
 
 /* Takes the chunks off the first `length` bytes of the body. */
-static enum wrapping_chunks take_chunks(struct input *input, const struct message *message,
-                                        size_t length, size_t *taken)
+static enum chunks take_chunks(struct input *input, const struct message *message, size_t length,
+                               size_t *taken)
 {
     input->wrapping.text = (struct dg_text){at_offset(input, message->header), length};
     return wrapping_take_chunks(&input->wrapping, input->wrapping.text, &input->http.body, taken);
@@ -318,8 +320,7 @@ static bool no_memory_for_chunks(const struct input *input)
 }
 
 /* Reads on until all chunks are there; more and more at a time, for each time begins anew. */
-static enum input_step await_chunks(struct input *input, struct message *message,
-                                    enum wrapping_chunks *read)
+static enum input_step await_chunks(struct input *input, struct message *message, enum chunks *read)
 {
     enum input_step step = INPUT_RECORD;
 
@@ -330,7 +331,7 @@ static enum input_step await_chunks(struct input *input, struct message *message
         if (no_memory_for_chunks(input)) {
             return INPUT_NO_MEMORY;
         }
-        if (*read == WRAPPING_WHOLE || *read == WRAPPING_OTHER || step != INPUT_RECORD) {
+        if (*read == CHUNKS_WHOLE || *read == CHUNKS_OTHER || step != INPUT_RECORD) {
             return step;
         }
         while (step == INPUT_RECORD && available(input) - message->header < 2 * length + 1) {
@@ -342,20 +343,20 @@ static enum input_step await_chunks(struct input *input, struct message *message
 /* A body that the header says is in chunks. */
 static enum input_step read_chunks(struct input *input, struct message *message)
 {
-    enum wrapping_chunks read = WRAPPING_OTHER;
+    enum chunks read = CHUNKS_OTHER;
     enum input_step step = await_chunks(input, message, &read);
     size_t taken = 0;
 
     if (step == INPUT_NO_MEMORY || step == INPUT_UNREADABLE) {
         return step;
     }
-    if (read == WRAPPING_WHOLE || read == WRAPPING_OPEN) {
+    if (read == CHUNKS_WHOLE || read == CHUNKS_OPEN) {
         message->in_chunks = true;
         return INPUT_RECORD;
     }
     step = end_body(input, message);
     if ((step == INPUT_RECORD || step == INPUT_END) && message->body > 0 &&
-        take_chunks(input, message, message->body, &taken) == WRAPPING_CUT) {
+        take_chunks(input, message, message->body, &taken) == CHUNKS_CUT) {
         message->fault = "the body is cut off inside a chunk";
     }
     return no_memory_for_chunks(input) ? INPUT_NO_MEMORY : step;
@@ -469,7 +470,7 @@ static enum input_step yield(struct input *input, const struct message *message,
     input->capture = (struct capture){
         .status = response->status,
         .content_type = response_value(&response->content_type),
-        .content_encoding = input_encoding_left(encoding, body),
+        .content_encoding = content_encoding_left(encoding, body),
     };
     record->capture = &input->capture;
     return response_failed(response) ? INPUT_NO_MEMORY : INPUT_RECORD;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "http/chunks.h"
 #include "runtime/escape.h"
 
 /* Bytes of the document from a mark to the next one, at least. */
@@ -164,125 +165,43 @@ bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, str
     return decode_base64(out, wrapped);
 }
 
-static int hex_digit(char c)
-{
-    char lower = (char)(c | 0x20);
-
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/* The end of the line at `at`, behind its LF; NULL: it isn't there. */
-static const char *line_end(const char *at, const char *end)
-{
-    const char *feed = memchr(at, '\n', (size_t)(end - at));
-
-    return feed == NULL ? NULL : feed + 1;
-}
-
-/* Reads the line at *at that says how long the chunk behind it is (RFC 9112 §7.1). */
-static enum wrapping_chunks read_size(const char **at, const char *end, size_t *size)
-{
-    const char *digits = *at;
-    const char *behind = digits;
-    const char *next = line_end(digits, end);
-
-    *size = 0;
-    for (; behind < end && hex_digit(*behind) >= 0; behind++) {
-        if (*size > SIZE_MAX / 32) {
-            return WRAPPING_OTHER;
-        }
-        *size = *size * 16 + (size_t)hex_digit(*behind);
-    }
-    if (behind == end) {
-        return WRAPPING_CUT;
-    }
-    if (behind == digits || strchr(" \t;\r\n", *behind) == NULL || *behind == '\0') {
-        return WRAPPING_OTHER;
-    }
-    if (next == NULL) {
-        return WRAPPING_CUT;
-    }
-    *at = next;
-    return WRAPPING_WHOLE;
-}
-
-/* Takes the line end at *at. */
-static enum wrapping_chunks read_line_end(const char **at, const char *end)
-{
-    if (*at < end && **at == '\r') {
-        *at += 1;
-    }
-    if (*at == end) {
-        return WRAPPING_CUT;
-    }
-    if (**at != '\n') {
-        return WRAPPING_OTHER;
-    }
-    *at += 1;
-    return WRAPPING_WHOLE;
-}
-
-/* Moves *at behind the trailer and the empty line that ends it, as far as it is there. */
-static enum wrapping_chunks skip_trailer(const char **at, const char *end)
-{
-    const char *next = line_end(*at, end);
-
-    while (next != NULL) {
-        const char *line = *at;
-        bool empty = *line == '\n' || (*line == '\r' && line + 2 == next);
-
-        if (!empty && memchr(line, ':', (size_t)(next - line)) == NULL) {
-            return WRAPPING_WHOLE;
-        }
-        *at = next;
-        if (empty) {
-            return WRAPPING_WHOLE;
-        }
-        next = line_end(next, end);
-    }
-    return WRAPPING_OPEN;
-}
-
 /* Takes the chunk at *at; of the last one nothing is added. */
-static enum wrapping_chunks read_chunk(struct wrapping *wrapping, const char **at, const char *end,
-                                       struct buffer *out)
+static enum chunks read_chunk(struct wrapping *wrapping, const char **at, const char *end,
+                              struct buffer *out)
 {
     const char *begin_of_chunk = *at;
     size_t size = 0;
-    enum wrapping_chunks read = read_size(at, end, &size);
+    enum chunks read = chunks_read_size(at, end, &size);
 
-    if (read != WRAPPING_WHOLE || size == 0) {
+    if (read != CHUNKS_WHOLE || size == 0) {
         return read;
     }
     if (size > (size_t)(end - *at)) {
-        return WRAPPING_CUT;
+        return CHUNKS_CUT;
     }
     mark(wrapping, out->length, begin_of_chunk);
     buffer_add_bytes(out, *at, size);
     *at += size;
-    return read_line_end(at, end);
+    return chunks_read_line_end(at, end);
 }
 
-enum wrapping_chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
-                                          struct buffer *out, size_t *length)
+enum chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
+                                 struct buffer *out, size_t *length)
 {
     const char *at = wrapped.data;
     const char *end = wrapped.data + wrapped.length;
-    enum wrapping_chunks read = WRAPPING_WHOLE;
+    enum chunks read = CHUNKS_WHOLE;
     size_t before = SIZE_MAX;
 
     begin(wrapping, WRAPPING_CHUNKS, wrapped);
     buffer_clear(out);
     buffer_reserve_exactly(out, wrapped.length);
-    while (read == WRAPPING_WHOLE && out->length != before && !out->failed) {
+    while (read == CHUNKS_WHOLE && out->length != before && !out->failed) {
         before = out->length;
         read = read_chunk(wrapping, &at, end, out);
     }
-    if (read == WRAPPING_WHOLE) {
-        read = skip_trailer(&at, end);
+    if (read == CHUNKS_WHOLE) {
+        read = chunks_skip_trailer(&at, end);
     }
     *length = (size_t)(at - wrapped.data);
     return read;
@@ -310,7 +229,7 @@ static const char *find_in_chunks(const char *at, const char *end, size_t left)
     for (;;) {
         size_t size = 0;
 
-        read_size(&at, end, &size);
+        chunks_read_size(&at, end, &size);
         if (size == 0) {
             return behind;
         }
@@ -320,7 +239,7 @@ static const char *find_in_chunks(const char *at, const char *end, size_t left)
         left -= size;
         at += size;
         behind = at;
-        read_line_end(&at, end);
+        chunks_read_line_end(&at, end);
     }
 }
 

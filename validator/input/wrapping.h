@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "common/buffer.h"
+#include "http/chunks.h"
 
 enum wrapping_kind {
     WRAPPING_STRING, /* of JSON (RFC 8259 §7) */
@@ -41,17 +42,10 @@ void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, str
 /* The same, and then base64. False if it isn't that. */
 bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out);
 
-enum wrapping_chunks {
-    WRAPPING_WHOLE,
-    WRAPPING_OPEN, /* the body is whole, its trailer may go on */
-    WRAPPING_CUT,  /* what is there may be the beginning of a body in chunks */
-    WRAPPING_OTHER /* it is none */
-};
-
 /* A body in chunks, with its trailer; *length is how much of `wrapped` it is. Lines may end without
    CR. */
-enum wrapping_chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
-                                          struct buffer *out, size_t *length);
+enum chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
+                                 struct buffer *out, size_t *length);
 
 /* The place in wrapping->text of a byte of the document, or of its end. */
 size_t wrapping_find(const struct wrapping *wrapping, size_t inside);

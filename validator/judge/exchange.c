@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "common/buffer.h"
+#include "http/content.h"
 #include "judge/target.h"
 
 /* Whether `status` is one that is wanted; what is wanted is added to `words`. */
@@ -61,36 +62,11 @@ static void judge_status(const struct exchange *exchange, const struct dg_respon
     buffer_free(&expected);
 }
 
-/* Whether there is what no header has: control characters but the tab (RFC 9110 §5.5). */
-static bool has_control(const char *value)
-{
-    for (; *value != '\0'; value++) {
-        if (((unsigned char)*value < ' ' && *value != '\t') || *value == 0x7F) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a Content-Type is of the media type, whatever its parameters (RFC 9110 §8.3.1). */
-static bool is_of_type(const char *content_type, const char *type)
-{
-    size_t length = strcspn(content_type, ";");
-
-    if (has_control(content_type)) {
-        return false;
-    }
-    while (length > 0 && (content_type[length - 1] == ' ' || content_type[length - 1] == '\t')) {
-        length--;
-    }
-    return strlen(type) == length && strncasecmp(content_type, type, length) == 0;
-}
-
 static const struct dg_media *match_media(const struct exchange *exchange,
                                           const struct dg_response *response)
 {
     for (size_t i = 0; exchange->content_type != NULL && i < response->media_count; i++) {
-        if (is_of_type(exchange->content_type, response->media[i].type)) {
+        if (content_is_of_type(exchange->content_type, response->media[i].type)) {
             return &response->media[i];
         }
     }

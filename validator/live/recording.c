@@ -4,14 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include <cjson/cJSON.h>
 
 #include "base/display.h"
 #include "base/redact.h"
-#include "live/trace.h"
+#include "http/message.h"
 
 /* An entry in the making. Once `failed`, memory ran out. */
 struct entry {
@@ -93,68 +92,33 @@ static cJSON *append_object(struct entry *entry, cJSON *array)
     return object;
 }
 
-static struct dg_text trim(struct dg_text text)
+static void append_header(struct entry *entry, cJSON *headers, const struct message_field *field)
 {
-    while (text.length > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
-        text.data++;
-        text.length--;
-    }
-    while (text.length > 0 &&
-           (text.data[text.length - 1] == ' ' || text.data[text.length - 1] == '\t')) {
-        text.length--;
-    }
-    return text;
-}
+    cJSON *header = append_object(entry, headers);
+    bool secret = redact_is_secret(field->name);
 
-/* Appends the header of one line, lines that go on joined. */
-static void append_header(struct entry *entry, cJSON *headers, struct dg_text line)
-{
-    const char *colon = line.length == 0 ? NULL : memchr(line.data, ':', line.length);
-    struct dg_text name = line;
-    struct dg_text value = {NULL, 0};
-    cJSON *header = NULL;
-
-    if (line.length == 0) {
-        return;
-    }
-    if (colon != NULL) {
-        name.length = (size_t)(colon - line.data);
-        value = trim((struct dg_text){colon + 1, line.length - name.length - 1});
-    }
-    header = append_object(entry, headers);
     if (header != NULL) {
-        add_text(entry, header, "name", trim(name));
-        add_text(entry, header, "value", redact_is_secret(name) ? dg_text_of("[redacted]") : value);
+        add_text(entry, header, "name", message_trim(field->name));
+        add_text(entry, header, "value", secret ? dg_text_of("[redacted]") : field->value);
     }
 }
 
-/* Adds the headers in `lines`, whose first line is none. */
+/* Adds the headers in `lines`, which begin with a status line or request line. */
 static void add_headers(struct entry *entry, cJSON *object, struct dg_text lines)
 {
     cJSON *headers = add_node(entry, object, "headers", true);
-    struct buffer field = {.data = NULL};
+    struct message_fields fields = {.lines = lines};
+    struct message_field field;
     struct dg_text line;
 
-    if (headers == NULL || !trace_next_line(&lines, &line)) {
+    if (headers == NULL || !message_next_line(&fields.lines, &line)) {
         return;
     }
-    while (trace_next_line(&lines, &line)) {
-        bool folded = line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
-
-        if (!folded) {
-            append_header(entry, headers, buffer_text(&field));
-            buffer_clear(&field);
-        } else if (field.length > 0) {
-            buffer_add(&field, " ");
-        }
-        if (!folded || field.length > 0) {
-            line = trim(line);
-            buffer_add_bytes(&field, line.data, line.length);
-        }
+    while (message_next_field(&fields, &field)) {
+        append_header(entry, headers, &field);
     }
-    append_header(entry, headers, buffer_text(&field));
-    entry->failed |= field.failed;
-    buffer_free(&field);
+    entry->failed |= fields.line.failed;
+    buffer_free(&fields.line);
 }
 
 /* The word at `index` of a line; behind the last, nothing. The third has the rest. */
@@ -212,7 +176,7 @@ static void add_request(struct entry *entry, cJSON *object, const struct request
         entry->failed = true;
         return;
     }
-    (void)trace_next_line(&lines, &line);
+    (void)message_next_line(&lines, &line);
     add_string(entry, request, "method", sent->operation->method);
     add_string(entry, request, "url", url);
     add_text(entry, request, "httpVersion", word_at(line, 2));
@@ -286,14 +250,13 @@ static void add_content(struct entry *entry, cJSON *object, const struct respons
 /* The value of Location: a redirect that was not followed. */
 static void add_redirect(struct entry *entry, cJSON *object, struct dg_text lines)
 {
-    static const char name[] = "Location:";
     struct dg_text value = {"", 0};
+    struct message_field field;
     struct dg_text line;
 
-    while (trace_next_line(&lines, &line)) {
-        if (line.length >= sizeof name - 1 && strncasecmp(line.data, name, sizeof name - 1) == 0) {
-            value = trim(
-                (struct dg_text){line.data + sizeof name - 1, line.length - (sizeof name - 1)});
+    while (message_next_line(&lines, &line)) {
+        if (message_split(line, &field) && message_is_named(field.name, "Location")) {
+            value = field.value;
         }
     }
     add_text(entry, object, "redirectURL", value);
@@ -310,7 +273,7 @@ static void add_response(struct entry *entry, cJSON *object, const struct attemp
     if (out == NULL) {
         return;
     }
-    (void)trace_next_line(&lines, &line);
+    (void)message_next_line(&lines, &line);
     add_number(entry, out, "status", response->status);
     add_text(entry, out, "statusText", word_at(line, 2));
     add_text(entry, out, "httpVersion", first_word(line));

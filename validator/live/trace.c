@@ -2,11 +2,11 @@
 #include "live/trace.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/display.h"
 #include "base/redact.h"
 #include "common/buffer.h"
+#include "http/message.h"
 
 static void print_line(const char *prefix, struct dg_text line, struct dg_text token)
 {
@@ -23,27 +23,11 @@ static void print_line(const char *prefix, struct dg_text line, struct dg_text t
     buffer_free(&shown);
 }
 
-bool trace_next_line(struct dg_text *lines, struct dg_text *line)
-{
-    const char *feed = lines->length == 0 ? NULL : memchr(lines->data, '\n', lines->length);
-    size_t taken = feed == NULL ? lines->length : (size_t)(feed - lines->data) + 1;
-
-    *line = (struct dg_text){lines->data, feed == NULL ? taken : taken - 1};
-    if (line->length > 0 && line->data[line->length - 1] == '\r') {
-        line->length--;
-    }
-    if (taken > 0) {
-        lines->data += taken;
-        lines->length -= taken;
-    }
-    return taken > 0;
-}
-
 void trace_header(const char *prefix, struct dg_text lines, struct dg_text token)
 {
     struct dg_text line;
 
-    while (trace_next_line(&lines, &line)) {
+    while (message_next_line(&lines, &line)) {
         if (line.length > 0) {
             print_line(prefix, line, token);
         }

@@ -2,15 +2,10 @@
 #ifndef DG_VALIDATE_TRACE_H
 #define DG_VALIDATE_TRACE_H
 
-#include <stdbool.h>
-
 #include "runtime/text.h"
 
 /* Prints the lines of a header to standard error, each after `prefix`: without secrets, and nothing
    in them moves a terminal's cursor. */
 void trace_header(const char *prefix, struct dg_text lines, struct dg_text token);
-
-/* Takes the first of some lines, without its end. False if there is none. */
-bool trace_next_line(struct dg_text *lines, struct dg_text *line);
 
 #endif

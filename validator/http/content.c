@@ -1,0 +1,62 @@
+/* Compares Content-Type, and tells whether Content-Encoding still holds. */
+#include "http/content.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Whether there is what no header has: control characters but the tab (RFC 9110 §5.5). */
+static bool has_control(const char *value)
+{
+    for (; *value != '\0'; value++) {
+        if (((unsigned char)*value < ' ' && *value != '\t') || *value == 0x7F) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool content_is_of_type(const char *content_type, const char *type)
+{
+    size_t length = strcspn(content_type, ";");
+
+    if (has_control(content_type)) {
+        return false;
+    }
+    while (length > 0 && (content_type[length - 1] == ' ' || content_type[length - 1] == '\t')) {
+        length--;
+    }
+    return strlen(type) == length && strncasecmp(content_type, type, length) == 0;
+}
+
+/* Whether text can't begin like that: with control characters, or with what isn't UTF-8. */
+static bool is_binary(const char *at, const char *end)
+{
+    while (at < end) {
+        size_t length = dg_utf8_sequence(at, end);
+        bool control = (unsigned char)*at < ' ' && strchr("\t\r\n", *at) == NULL;
+
+        if (length == 0 || control || *at == '\0') {
+            return true;
+        }
+        at += length;
+    }
+    return false;
+}
+
+const char *content_encoding_left(const char *content_encoding, struct dg_text body)
+{
+    const size_t enough = 16;
+    const char *end = NULL;
+
+    if (content_encoding == NULL || body.length == 0) {
+        return NULL; /* there may be no data to point into */
+    }
+    end = body.data + body.length;
+    if (body.length > enough) {
+        end = body.data + enough;
+        while (end > body.data && ((unsigned char)*end & 0xC0) == 0x80) {
+            end--; /* not within a character */
+        }
+    }
+    return is_binary(body.data, end) ? content_encoding : NULL;
+}

@@ -1,0 +1,123 @@
+/* Reads the head of a message line by line. */
+#include "http/message.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct dg_text message_trim(struct dg_text text)
+{
+    while (text.length > 0 && is_blank(text.data[0])) {
+        text.data++;
+        text.length--;
+    }
+    while (text.length > 0 && is_blank(text.data[text.length - 1])) {
+        text.length--;
+    }
+    return text;
+}
+
+bool message_next_line(struct dg_text *lines, struct dg_text *line)
+{
+    const char *feed = lines->length == 0 ? NULL : memchr(lines->data, '\n', lines->length);
+    size_t taken = feed == NULL ? lines->length : (size_t)(feed - lines->data) + 1;
+
+    *line = (struct dg_text){lines->data, feed == NULL ? taken : taken - 1};
+    if (line->length > 0 && line->data[line->length - 1] == '\r') {
+        line->length--;
+    }
+    if (taken > 0) {
+        lines->data += taken;
+        lines->length -= taken;
+    }
+    return taken > 0;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+int message_status(struct dg_text line)
+{
+    static const char *const leads[] = {"HTTP/1.0 ", "HTTP/1.1 ", "HTTP/2 ", "HTTP/3 "};
+
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        size_t lead = strlen(leads[i]);
+        const char *digits = line.data + lead;
+
+        if (line.length < lead + 3 || memcmp(line.data, leads[i], lead) != 0 || digits[0] == '0' ||
+            !is_digit(digits[0]) || !is_digit(digits[1]) || !is_digit(digits[2]) ||
+            (line.length > lead + 3 && memchr(" \r\n", digits[3], 3) == NULL)) {
+            continue;
+        }
+        return (digits[0] - '0') * 100 + (digits[1] - '0') * 10 + (digits[2] - '0');
+    }
+    return 0;
+}
+
+bool message_is_folded(struct dg_text line)
+{
+    return line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
+}
+
+bool message_split(struct dg_text line, struct message_field *field)
+{
+    const char *colon = line.length == 0 ? NULL : memchr(line.data, ':', line.length);
+    size_t length = colon == NULL ? line.length : (size_t)(colon - line.data);
+
+    *field = (struct message_field){.name = {line.data, length}};
+    if (colon != NULL) {
+        field->value = message_trim((struct dg_text){colon + 1, line.length - length - 1});
+    }
+    return colon != NULL;
+}
+
+bool message_is_named(struct dg_text name, const char *wanted)
+{
+    return name.length == strlen(wanted) && strncasecmp(name.data, wanted, name.length) == 0;
+}
+
+void message_add_value(struct buffer *values, struct dg_text value)
+{
+    if (values->length > 0 && dg_text_equal(buffer_text(values), value)) {
+        return;
+    }
+    if (values->length > 0) {
+        buffer_add(values, ", ");
+    }
+    buffer_add_bytes(values, value.data, value.length);
+}
+
+bool message_next_field(struct message_fields *fields, struct message_field *field)
+{
+    struct dg_text rest = fields->lines;
+    struct buffer *all = &fields->line;
+    struct dg_text line;
+
+    buffer_clear(all);
+    while (message_next_line(&rest, &line)) {
+        bool folded = message_is_folded(line);
+
+        if (!folded && all->length > 0) {
+            break; /* the next field */
+        }
+        if (all->length > 0) {
+            buffer_add(all, " ");
+        }
+        if (!folded || all->length > 0) {
+            line = message_trim(line);
+            buffer_add_bytes(all, line.data, line.length);
+        }
+        fields->lines = rest;
+    }
+    if (all->length == 0 || all->failed) {
+        return false;
+    }
+    (void)message_split(buffer_text(all), field);
+    return true;
+}
