@@ -9,7 +9,7 @@
 #include "common/suggestion.h"
 
 #define LONGEST_REASON 4096
-#define LONGEST_QUOTE 60 /* bytes of a word that can't be followed */
+#define LONGEST_QUOTE 60 /* bytes of an invalid word */
 
 bool option_refuse(const struct option_parse *parse, const char *format, ...)
 {
@@ -141,7 +141,7 @@ static const struct option_command *command_named(const struct option_table *tab
     return NULL;
 }
 
-/* The command that somebody probably meant, NULL if none is near. */
+/* The command that was probably meant; NULL if none is similar. */
 static const char *nearest_command(const struct option_table *table, const char *word)
 {
     struct suggestion suggestion = suggestion_for(dg_text_of(word));

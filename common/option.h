@@ -22,14 +22,14 @@ struct option_row {
     const char *name;     /* without the dashes */
     char letter;          /* of the short form; 0: there is none */
     const char *argument; /* stands for the value in help; NULL: the option takes no value */
-    unsigned commands;    /* bits of the commands that the option goes with */
+    unsigned commands;    /* bits of the commands that accept the option */
     const char *help;
     option_reader *read;
     size_t field;             /* offset in the struct of option_parse.fields */
     const char *fallback;     /* the value if the option isn't given; NULL: none */
     int64_t min;              /* of a number */
     int64_t max;              /* of a number, a size or seconds */
-    const char *const *words; /* of which the value is, or begins with, one; NULL after the last */
+    const char *const *words; /* allowed values or beginnings of values; NULL after the last */
 };
 
 /* The values of an option that may be repeated. The caller gives `items` room for as many as there
@@ -49,7 +49,7 @@ option_reader option_read_size;    /* int64_t: bytes up to max; K, M and G are p
 option_reader option_read_seconds; /* int64_t: milliseconds, from 1 to max seconds */
 option_reader option_read_choice;  /* int, index of the word */
 
-/* The same for other readers to build on: *out is the number, or the index of the word. */
+/* The same for use in other readers: *out is the number, or the index of the word. */
 bool option_number(struct option_parse *parse, const struct option_row *row, const char *value,
                    int64_t *out);
 bool option_choice(struct option_parse *parse, const struct option_row *row, const char *value,
@@ -57,7 +57,7 @@ bool option_choice(struct option_parse *parse, const struct option_row *row, con
 
 struct option_command {
     const char *word;
-    unsigned bit;          /* 0: `help`, which does what --help does */
+    unsigned bit;          /* 0: `help`, which does the same as --help */
     const char *arguments; /* that follow the word, as usage shows them */
     const char *help;
 };
@@ -73,16 +73,16 @@ struct option_table {
     /* Whether an unknown first word, which is near a command, is an argument of the implied one.
      * NULL without an implied one. */
     bool (*is_argument)(const char *word);
-    /* Prints one line about why the command line can't be followed. */
+    /* Prints one line with the reason why the command line is invalid. */
     void (*refuse)(const char *reason);
 };
 
-/* What the command line said. */
+/* The contents of the command line. */
 struct option_parse {
     const struct option_table *table;
     void *fields;        /* the program's struct of option values */
     const void *context; /* for readers of the program */
-    /* The words that are neither option nor command; the caller gives room for all. */
+    /* The arguments that are neither option nor command; the caller gives room for all. */
     const char **arguments;
     size_t argument_count;
     const struct option_command *command; /* the implied one, or NULL, if none was given */
@@ -99,10 +99,11 @@ struct option_parse {
  * Options may stand anywhere before "--". False, after option_refuse(), if a word is wrong. */
 bool option_parse(struct option_parse *parse, int argc, char **argv);
 
-/* Checks that there is a command, and that the options go with it. False, after option_refuse(). */
+/* Checks that there is a command, and that it accepts the options. Returns false, after
+   option_refuse(), if not. */
 bool option_check(struct option_parse *parse);
 
-/* Tells the user, by way of the table, why the command line can't be followed. Returns false. */
+/* Reports to the user, through the table, why the command line is invalid. Returns false. */
 bool option_refuse(const struct option_parse *parse, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
@@ -116,7 +117,7 @@ void option_add_usage(struct buffer *out, const struct option_table *table,
                       const struct option_command *command);
 void option_add_commands(struct buffer *out, const struct option_table *table);
 
-/* The options that go with some of these commands; `only`: with no others. */
+/* The options that one of these commands accepts; `only`: and that no other command accepts. */
 void option_add_options(struct buffer *out, const struct option_table *table, unsigned commands,
                         bool only);
 

@@ -24,8 +24,7 @@ static size_t replacement_cost(char a, char b)
     return differ_in_case(a, b) ? 1 : 2;
 }
 
-/* Whether each character is the same or differs in case only, as if one edit had changed them all.
- */
+/* Whether the words are equal but for the case of letters, which counts as one edit. */
 static bool is_same_in_another_case(struct dg_text a, struct dg_text b)
 {
     for (size_t i = 0; i < a.length && a.length == b.length; i++) {

@@ -9,12 +9,12 @@
 /* The nearest of the words offered so far. `nearest` is one of those slices. */
 struct suggestion {
     struct dg_text word;
-    struct dg_text nearest; /* empty: none is near enough */
+    struct dg_text nearest; /* empty: none is similar enough */
     size_t distance;        /* in half edits */
 };
 
-/* One in three characters of `word`, and at least one, may be wrong. Words of more than 64 bytes
- * are never near. */
+/* At most a third of the characters of `word`, and at least one, may be wrong. Words of more than
+ * 64 bytes are never similar. */
 struct suggestion suggestion_for(struct dg_text word);
 
 /* Compares one more word. Of words equally near, the first is kept. */

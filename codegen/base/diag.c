@@ -21,7 +21,7 @@ struct diag_entry {
     enum diag_id id;
     struct location at;
     char *message;
-    char *suggested; /* NULL: nothing is near */
+    char *suggested; /* NULL: there is none */
     struct diag_note_entry notes[DIAG_NOTE_LIMIT];
     size_t note_count;
 };
@@ -125,8 +125,8 @@ static bool diag_find_line(struct dg_text source, unsigned line, struct dg_text 
     return line == 1 && source.length > 0;
 }
 
-/* Shows the line, cropped around the column, and a caret under it. One column for each code point.
- */
+/* Shows the line, cropped around the column, and a caret under it. One column for each code
+   point. */
 static void diag_put_line(FILE *file, struct dg_text line, struct location at)
 {
     size_t first =

@@ -90,11 +90,11 @@ struct diag {
     struct dg_text source; /* the text that locations point into, without byte order mark */
     struct diag_entry *entries;
     size_t count;
-    struct diag_entry *last; /* that notes go to; NULL: it was dropped */
+    struct diag_entry *last; /* the error that notes are added to; NULL: it was dropped */
     bool more;               /* errors beyond the limit */
 };
 
-/* For "%.*s"; a long text is cut, as no message shows more. */
+/* For "%.*s"; a long text is cut, since messages don't show more. */
 #define DIAG_TEXT(text) ((text).length < 1600 ? (int)(text).length : 1600), (text).data
 
 /* Adds an error, unless the same was reported at the same location before. */
@@ -105,8 +105,7 @@ void diag_error(struct diag *diag, enum diag_id id, struct location at, const ch
 void diag_note(struct diag *diag, struct location at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Whether the error reported last was kept, so that work on notes and suggestions is not in vain.
- */
+/* Whether the error reported last was kept, so that notes and suggestions are shown. */
 bool diag_is_open(const struct diag *diag);
 
 /* Ends the error reported last with "; did you mean 'word'?". Nothing if `word` is empty. */

@@ -1,4 +1,5 @@
-/* Memory for the compiler: there is some, or the program ends with status 3 and one line. */
+/* Memory for the compiler. If memory runs out, the program prints one line and ends with status
+   3. */
 #include "base/memory.h"
 
 #include <assert.h>

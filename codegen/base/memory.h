@@ -1,4 +1,5 @@
-/* Memory for the compiler: there is some, or the program ends with status 3 and one line. */
+/* Memory for the compiler. If memory runs out, the program prints one line and ends with status
+   3. */
 #ifndef DG_CODEGEN_MEMORY_H
 #define DG_CODEGEN_MEMORY_H
 
@@ -12,13 +13,13 @@ _Noreturn void memory_exhausted(void);
 /* Zeroed. The caller frees. */
 void *memory_new(size_t size);
 
-/* As realloc; what is new is not zeroed. */
+/* As realloc; new bytes are not zeroed. */
 void *memory_grow(void *block, size_t size);
 
 /* A terminated copy of `length` bytes. The caller frees. */
 char *memory_copy(const char *bytes, size_t length);
 
-/* The allocator behind every arena of the compiler: it never gives NULL. */
+/* The allocator of every arena of the compiler: it never returns NULL. */
 extern const struct dg_allocator memory_allocator;
 
 /* As above, out of an arena that memory_allocator backs. */

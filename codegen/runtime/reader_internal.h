@@ -6,18 +6,18 @@
 #include "runtime/escape.h"
 #include "runtime/reader.h"
 
-/* scan.c: tokens. All begin at in->at and leave it behind the token. False: it was not JSON,
-   which is reported, and the reader has stopped. */
+/* scan.c: tokens. Each function begins at in->at and leaves in->at after the token. Returns false
+   if the text isn't JSON: this is reported, and the reader has stopped. */
 
-/* A string as it stands in the text. */
+/* A string in the text. */
 struct dg_string {
     struct dg_text raw; /* between the quotes, escapes as received */
     bool escaped;       /* there is an escape in it */
-    bool faulty;        /* it isn't I-JSON, says `fault` */
-    enum dg_code fault; /* json.utf8 or json.surrogate: the first that was met */
+    bool faulty;        /* it isn't I-JSON; see `fault` */
+    enum dg_code fault; /* json.utf8 or json.surrogate: the first fault */
 };
 
-/* Reports also what makes it `faulty`. */
+/* Also reports the fault of a `faulty` string. */
 bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out);
 bool dg_scan_number(struct dg_reader *in, struct dg_text *out);
 bool dg_scan_literal(struct dg_reader *in, struct dg_text literal);
@@ -31,7 +31,7 @@ static inline void dg_scan_space(struct dg_reader *in)
     }
 }
 
-/* The byte at in->at, or 0, which begins nothing, at the end. */
+/* The byte at in->at; at the end 0, which doesn't begin any token. */
 static inline char dg_scan_peek(const struct dg_reader *in)
 {
     return in->at < in->end ? *in->at : '\0';
@@ -43,9 +43,10 @@ static inline struct dg_text dg_string_quoted(const struct dg_string *string)
     return (struct dg_text){string->raw.data - 1, string->raw.length + 2};
 }
 
-/* escape.c, beside what escape.h declares */
+/* escape.c, in addition to escape.h */
 
-/* The text of a string: in place, or unescaped in the arena. Stops the reader without memory. */
+/* The text of a string: in place, or unescaped in the arena. If memory runs out, the reader
+   stops. */
 bool dg_escape_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out);
 
 /* limits.c: `actual` is the value's bytes in the text that was read */
@@ -69,22 +70,22 @@ static inline unsigned dg_judge_max_depth(const struct dg_report *report)
     return report->max_depth < DG_LARGEST_MAX_DEPTH ? report->max_depth : DG_LARGEST_MAX_DEPTH;
 }
 
-/* A finding about `actual`, and about the value of the current frame. The caller may fill in more.
- */
+/* Makes a finding about `actual` and the value of the current frame. The caller may set more
+   members. */
 struct dg_finding dg_judge_finding(const struct dg_judge *judge, enum dg_code code,
                                    struct dg_text actual);
-/* Hands it to the sink. Severity OFF: as usual for the code. */
+/* Hands the finding to the sink. Severity OFF: the usual severity of the code. */
 void dg_judge_report(struct dg_judge *judge, struct dg_finding *finding);
 /* A finding about the value of the current site. */
 void dg_judge_fault(struct dg_judge *judge, enum dg_code code, struct dg_text actual,
                     struct dg_text expected);
 void dg_judge_type(struct dg_judge *judge, enum dg_kind wanted, struct dg_text actual);
-/* It isn't a date-time. */
+/* Reports that the text isn't a date-time. */
 void dg_judge_not_time(struct dg_judge *judge, struct dg_text actual);
-/* An empty `actual` is nothing at all: an error also for an open enum. */
+/* An empty `actual` means no value: an error also for an open enum. */
 void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct dg_text actual);
 
-/* Each returns whether the value is within its bounds. Where `actual` is {NULL, 0} a finding shows
+/* Each returns whether the value is within its bounds. If `actual` is {NULL, 0}, a finding shows
    the value itself. */
 bool dg_judge_code_points(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
                           struct dg_length bounds);
@@ -105,7 +106,7 @@ static inline bool dg_judge_length(struct dg_judge *judge, struct dg_text text,
            dg_judge_code_points(judge, text, actual, bounds);
 }
 
-/* What a container holds. */
+/* The contents of a container. */
 struct dg_counted {
     const char *start; /* the bracket */
     const char *schema;
@@ -116,13 +117,13 @@ void dg_judge_members(struct dg_judge *judge, const struct dg_counted *counted,
 void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
                     struct dg_length bounds);
 
-/* Notes in `faults`, which may be NULL, that the property failed. */
+/* Notes in `faults` that the property failed. `faults` may be NULL. */
 void dg_judge_note(uint64_t *faults, const struct dg_shape *shape, size_t property, bool refused);
 
-/* What was met of an object. */
+/* The members of an object that were met. */
 struct dg_met {
     const char *start;    /* the bracket */
-    const uint64_t *seen; /* a bit for each property that is there */
+    const uint64_t *seen; /* a bit for each property that is present */
     uint64_t *faults;
 };
 /* Properties that are missing. */
@@ -131,22 +132,22 @@ void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
 
 /* reader.c */
 
-/* What dg_reader_open and dg_reader_close do, of a reader whose judge, arena and depths are set.
-   The arena may be NULL: then member names are looked at for duplicates as far as there is room. */
+/* The work of dg_reader_open and dg_reader_close, for a reader whose judge, arena and depths are
+   set. The arena may be NULL: then duplicate names are found as long as there is room. */
 void dg_reader_begin(struct dg_reader *in, struct dg_text json);
 bool dg_reader_end(struct dg_reader *in);
-/* Whether nothing but white space is left; else that is json.syntax. */
+/* Returns whether nothing but white space is left; if more is left, reports json.syntax. */
 bool dg_reader_at_end(struct dg_reader *in);
-/* Reports json.syntax at `place`, in->at or later, and stops. Returns false. Silent once stopped.
- */
+/* Reports json.syntax at `place`, in->at or later, and stops. Returns false. Silent once
+   stopped. */
 bool dg_reader_syntax(struct dg_reader *in, const char *place, const char *expected);
 /* Stops: memory ran out. Returns false. */
 bool dg_reader_no_memory(struct dg_reader *in);
-/* Takes the bracket at in->at that opens a value. False if that is a level too many: reported, and
-   stopped. */
+/* Takes the bracket at in->at that opens a value. If it is nested too deep, reports that, stops,
+   and returns false. */
 bool dg_reader_enter(struct dg_reader *in);
 
-/* Memory of the arena that is wanted for a while. */
+/* Arena memory that is needed for a while. */
 struct dg_spare {
     struct dg_spare *next;
     size_t size;
@@ -155,34 +156,34 @@ struct dg_spare {
 
 /* At least `size` bytes, not zeroed. NULL: no memory, and the reader has stopped. */
 struct dg_spare *dg_reader_lend(struct dg_reader *in, size_t size);
-/* Gives back. `spare` may be NULL. */
+/* Returns the memory to the reader. `spare` may be NULL. */
 void dg_reader_return(struct dg_reader *in, struct dg_spare *spare);
 
-/* An array in the arena, twice as large as the `*capacity` elements that were. NULL: no memory,
-   and the reader has stopped. */
+/* Makes an array of twice `*capacity` elements in the arena. NULL: no memory, and the reader has
+   stopped. */
 void *dg_reader_grow(struct dg_reader *in, void *elements, size_t element_size, size_t *capacity);
 
-/* skip.c: values that nobody stores */
+/* skip.c: values that aren't stored */
 
 /* Reads one value with every check of JSON. */
 void dg_skip_value(struct dg_reader *in);
 
-/* Reads a value that isn't of the kind `wanted`: DG_NULL if it is null and the site allows that,
-   else DG_ABSENT, and `type` (or what is worse) was reported. */
+/* Reads a value that isn't of the kind `wanted`. Returns DG_NULL if it is null and the site allows
+   null. Otherwise returns DG_ABSENT, and has reported `type` or a fault of the text. */
 enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted);
 
 /* names.c: duplicate member names */
 
-/* Notes the name of the member that is met. False: it was met before, which is reported. A
-   duplicate that only shows at the object's end is reported by dg_names_close. */
+/* Notes the name of the current member. Returns false if it is a duplicate, which is reported. A
+   duplicate that is recognized only at the object's end is reported by dg_names_close. */
 bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct dg_string *name);
 
-/* The member was met before: reports it and takes it off the count. */
+/* Reports a duplicate member and subtracts it from the count. */
 void dg_names_report(struct dg_reader *in, struct dg_members *members, struct dg_text raw);
 
-/* The duplicates that showed late, in the order of the text. */
+/* The duplicates that were recognized at the end, in the order of the text. */
 struct dg_duplicates {
-    const struct dg_name *names; /* key: where the name begins, in bytes from the text's begin */
+    const struct dg_name *names; /* key: offset of the name in the text, in bytes */
     size_t count;
 };
 
@@ -191,23 +192,24 @@ struct dg_duplicates dg_names_close(struct dg_reader *in, struct dg_members *mem
 
 /* members.c */
 
-/* Takes the opening brace. False if it is too deep: then there is nothing to close. */
+/* Takes the opening brace. Returns false if it is nested too deep: then there is nothing to
+   close. */
 bool dg_members_open(struct dg_reader *in, struct dg_members *members);
-/* Goes on to the value of the next member and makes its frame the current one. False at the end.
-   Members whose name isn't I-JSON are dealt with inside. */
+/* Moves to the value of the next member and makes its frame the current one. Returns false at the
+   end. Members whose name isn't I-JSON are reported and skipped. */
 bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg_string *name);
 /* Reports late duplicates and makes the object's frame the current one again. */
 struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *members);
 /* array.c */
 
-/* Goes on to element frame->index and makes its frame the current one. False at the end. */
+/* Moves to element frame->index and makes its frame the current one. Returns false at the end. */
 bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame);
 
-/* expect.c: what was expected, in words */
+/* expect.c: expectations, as text */
 
 #define DG_PHRASE_BYTES 256
 
-/* "at least 2 items", "at most 1 member": `thing` in the plural, its last letter being the s. */
+/* "at least 2 items", "at most 1 member": `thing` is a plural that ends with s. */
 struct dg_text dg_expect_bound(char buffer[DG_PHRASE_BYTES], const char *relation, size_t bound,
                                const char *thing);
 /* "at least 5" */

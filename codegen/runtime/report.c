@@ -1,4 +1,4 @@
-/* The table of finding codes, and the pointer of a finding. */
+/* The table of finding codes, and the JSON Pointer of a finding. */
 #include "runtime/report.h"
 
 #include <string.h>
@@ -39,8 +39,8 @@ enum dg_severity dg_code_severity(enum dg_code code)
     return codes[code].severity;
 }
 
-/* Where a pointer is written: its length is known first, then its steps come from the last to the
-   first, since frames are linked that way. */
+/* A pointer being written. Its length is computed first; then its steps are written from the last
+   to the first, since frames are linked in this direction. */
 struct pointer_out {
     char *buffer;
     size_t room; /* bytes of `buffer` that may be written */
@@ -68,8 +68,9 @@ static void pointer_put_bytes(struct pointer_out *out, const char *bytes, size_t
     }
 }
 
-/* Puts the character of the name at `at`, and returns where the next one begins: ~ and / as RFC
-   6901 §3 has them, bytes that aren't UTF-8 as \xNN, a lone surrogate as received. */
+/* Writes the character of the name at `at`, and returns the beginning of the next one. ~ and / are
+   escaped by RFC 6901 §3, bytes that aren't UTF-8 are written as \xNN, and a lone surrogate as
+   received. */
 static const char *pointer_put_character(struct pointer_out *out, const struct dg_frame *frame,
                                          const char *at)
 {
@@ -93,7 +94,7 @@ static const char *pointer_put_character(struct pointer_out *out, const struct d
     return next;
 }
 
-/* The end of the bytes from `at` on that stand in a pointer as they are. */
+/* The end of the bytes from `at` on that need no escape in a pointer. */
 static const char *pointer_plain_end(const char *at, const char *end)
 {
     while (at != end && *at != '~' && *at != '/' && *at != '\\' && (unsigned char)*at < 0x80) {

@@ -1,4 +1,4 @@
-/* Findings: what they are, and the sink that the caller gives to hear of them. */
+/* Findings, and the caller's sink that receives them. */
 #ifndef DG_RUNTIME_REPORT_H
 #define DG_RUNTIME_REPORT_H
 
@@ -88,60 +88,62 @@ enum dg_code_kind dg_code_kind(enum dg_code code);
 /* The severity that a finding of this code has unless the contract says otherwise. */
 enum dg_severity dg_code_severity(enum dg_code code);
 
-/* One step of the way from the document to a value. Frames live on the reader's stack, innermost
+/* One step of the path from the document to a value. Frames live on the reader's stack, innermost
    first. */
 struct dg_frame {
     const struct dg_frame *parent; /* NULL: the document */
-    /* Of a member: between its quotes, escapes as received. Of an element `data` is NULL. */
+    /* The name of a member: the text between its quotes, with its escapes. NULL for an element. */
     struct dg_text name;
     size_t index; /* of an element, from 0 */
-    bool plain;   /* the name has no escapes: a backslash is one. Of a value that wasn't read. */
+    bool plain; /* the name has no escapes, and a backslash is a character: in values that a program
+                   built */
 };
 
-/* Writes the JSON Pointer (RFC 6901) of `frame`, NULL being the document, terminated if it fits;
-   names are unescaped, bytes that are not UTF-8 written as \xNN, lone surrogates as received.
-   Returns the length needed without the NUL, as snprintf does. */
+/* Writes the JSON Pointer (RFC 6901) of `frame`; NULL: the document. The text is terminated if it
+   fits. Names are unescaped, bytes that are not UTF-8 are written as \xNN, and lone surrogates as
+   received. Returns the length of the whole text without the NUL, as snprintf does. */
 size_t dg_pointer_write(const struct dg_frame *frame, char *buffer, size_t capacity);
 
 struct dg_rule;
 struct dg_exchange;
 struct dg_history;
 
-/* One finding. Valid, with all it points to, during the call of the sink only. */
+/* One finding. It is valid during the call of the sink only, with everything that it points to. */
 struct dg_finding {
     enum dg_code code;
-    enum dg_severity severity;    /* as the contract has it */
-    size_t offset;                /* of the place, in bytes from the first byte of the text */
-    const struct dg_frame *frame; /* of the value it is about; NULL: the document */
-    /* JSON Pointer into the contract of the schema that says so; NULL: none does. */
+    enum dg_severity severity; /* as the contract has it */
+    size_t offset; /* offset of the finding's place, in bytes from the beginning of the text */
+    const struct dg_frame *frame; /* the value that the finding is about; NULL: the document */
+    /* JSON Pointer in the contract of the schema that the value breaks; NULL: there is none. */
     const char *schema;
-    /* Of DG_CODE_RULE: the rule, by whose id users know it. Else NULL. */
+    /* For DG_CODE_RULE: the rule. Otherwise NULL. */
     const struct dg_rule *rule;
-    bool overflow; /* of DG_CODE_RULE: it fails because a result is beyond its type */
-    /* The missing member of `required`; else empty. */
+    bool overflow; /* for DG_CODE_RULE: the rule fails because a result is beyond its type */
+    /* For `required`: the missing member; otherwise empty. */
     struct dg_text property;
     /* For people: "string or null", "at most 64 code points"; may be empty. */
     struct dg_text expected;
-    /* The bytes at the place, as received: the whole scalar, a string with its quotes; of an object
-       or array the bracket; of a finding about a member the name, with its quotes; of json.syntax
-       the one bad byte. Where things are counted, "17 members". Empty for `required` and at the end
-       of the text. */
+    /* The received bytes at the place: a whole scalar, strings with quotes; the bracket of an
+       object or array; for a finding about a member, its name with quotes; for json.syntax, the one
+       bad byte. Where things are counted, "17 members". Empty for `required` and at the end of the
+       text. */
     struct dg_text actual;
 };
 
-/* The caller's side of a judgement. Embed it and recover the whole in `finding`. */
+/* The caller's side of a judgement. To pass more data to `finding`, make the report a member of
+   another struct. */
 struct dg_report {
     void (*finding)(struct dg_report *report,
-                    const struct dg_finding *finding); /* NULL: nobody listens */
-    /* Nesting that is still read; 0 is DG_DEFAULT_MAX_DEPTH. Each level takes some stack, so more
-       than DG_LARGEST_MAX_DEPTH is taken as that. */
+                    const struct dg_finding *finding); /* NULL: findings are not wanted */
+    /* The most levels of nesting that are read; 0: DG_DEFAULT_MAX_DEPTH. Each level takes some
+       stack, so that values above DG_LARGEST_MAX_DEPTH are taken as DG_LARGEST_MAX_DEPTH. */
     unsigned max_depth;
-    /* For rules (rule.h): the exchange that the document came in, or the response that it is judged
-       as; and where its state is put, to be compared later. NULL: there is none. */
+    /* For rules (rule.h): the exchange of the document, or the response by which it is judged; and
+       the place for its state, which is compared later. NULL: there is none. */
     const struct dg_exchange *exchange;
     struct dg_history *history;
-    /* Counted up: rules that could not be judged since something that they read has failed, or
-       since something that they speak of isn't there. */
+    /* Incremented for each rule that could not be judged because a value that it reads has failed,
+       or because something that it names doesn't exist. */
     uint64_t rules_skipped;
     uint64_t rules_not_applicable;
 };

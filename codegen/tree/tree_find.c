@@ -1,4 +1,4 @@
-/* Finds nodes of the tree, and says where they are. */
+/* Finds nodes of the tree, and gives their paths. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

@@ -11,7 +11,7 @@
 
 struct code {
     enum dg_code code;
-    const struct dg_rule *rule; /* of DG_CODE_RULE, and then not NULL */
+    const struct dg_rule *rule; /* not NULL for DG_CODE_RULE only */
 };
 
 /* Codes have an index from 0 up to code_count: those of the runtime, then the rules in contract
@@ -19,8 +19,8 @@ struct code {
 size_t code_count(const struct dg_contract *contract);
 size_t code_index(const struct dg_contract *contract, struct code code);
 
-/* Writes the code of `index` to *out. Returns false for the index that no code has: a finding of
-   DG_CODE_RULE has the code of its rule. */
+/* Writes the code of `index` to *out. Returns false for the index of DG_CODE_RULE, which isn't a
+   code: a finding of a rule has the code of the rule. */
 bool code_at(const struct dg_contract *contract, size_t index, struct code *out);
 
 /* Adds the code as users write it. */
@@ -31,10 +31,10 @@ void code_add(struct buffer *out, struct code code);
 bool code_named(const struct dg_contract *contract, const char *subject, struct dg_text name,
                 struct code *out);
 
-/* The severity that the contract gives a rule, and the runtime any other code. */
+/* The default severity: from the contract for a rule, from the runtime for any other code. */
 enum dg_severity code_severity(struct code code);
 
-/* Returns false for a code after whose finding nothing is judged: with a lower severity any
+/* Returns false for a code if nothing is judged after its finding: with a lower severity, any
    document would pass. */
 bool code_may_be_lowered(struct code code);
 

@@ -12,14 +12,14 @@ struct range {
     uint32_t last;
 };
 
-/* Controls, and the formatting characters that hide or reorder what stands beside them. */
+/* Controls, and the formatting characters that hide or reorder the characters beside them. */
 static const struct range hidden[] = {
     {0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD}, {0x061C, 0x061C},   {0x115F, 0x1160},
     {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},   {0x3164, 0x3164},
     {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
 };
 
-/* Combining marks: drawn over what stands before. */
+/* Combining marks: drawn over the character before them. */
 static const struct range combining[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F}, {0x1AB0, 0x1AFF},
     {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
@@ -42,7 +42,7 @@ static bool is_in(uint32_t code_point, const struct range *ranges, size_t count)
     return false;
 }
 
-/* The code point that the well-formed sequence of `length` bytes stands for. */
+/* The code point of the well-formed sequence of `length` bytes. */
 static uint32_t code_point_of(const char *bytes, size_t length)
 {
     static const unsigned char lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
@@ -110,8 +110,8 @@ struct glyph display_next(const char **at, const char *end)
     return glyph;
 }
 
-/* Where to stop so that no more than `longest` characters are shown, one of them saying that there
-   is more. */
+/* The end of the shown text, so that at most `longest` characters are shown, the last of which is
+   the ellipsis. */
 static const char *shown_end(struct dg_text text, size_t longest)
 {
     const char *at = text.data;
@@ -138,7 +138,7 @@ static const char *shown_end(struct dg_text text, size_t longest)
 void display_add_utf8(struct buffer *out, struct dg_text text, size_t longest)
 {
     if (text.length == 0) {
-        return; /* there may be no data to point into */
+        return; /* the data may be NULL */
     }
     const char *at = text.data;
     const char *end = shown_end(text, longest);

@@ -1,4 +1,5 @@
-/* Text from outside as a terminal may show it: nothing that moves the cursor, hides or reorders. */
+/* Text from outside in a form that is safe for a terminal: without characters that move the cursor,
+   hide text, or reorder it. */
 #ifndef DG_VALIDATE_DISPLAY_H
 #define DG_VALIDATE_DISPLAY_H
 
@@ -7,22 +8,24 @@
 
 #include "common/buffer.h"
 
-/* One step of text: a code point as it is, or a stand-in for what must not be shown. */
+/* One step of text: a code point, or a replacement for one that must not be shown. */
 struct glyph {
     char bytes[16]; /* valid UTF-8, not terminated */
     size_t length;
     unsigned columns; /* cells it takes, 0 for a combining mark */
 };
 
-/* Takes the code point at *at, which is before `end`, and moves past it. A tab becomes a space,
-   other controls and bytes that are not UTF-8 \xNN, and what hides or reorders text \u{NNNN}. */
+/* Takes the code point at *at, which is before `end`, and moves past it. A tab becomes a space;
+   other controls and bytes that are not UTF-8 become \xNN; characters that hide or reorder text
+   become \u{NNNN}. */
 struct glyph display_next(const char **at, const char *end);
 
-/* The number of bytes from `at` on that are printable ASCII, and so shown as they are, a column
-   each. */
+/* The number of bytes from `at` on that are printable ASCII: they are shown unchanged, in one
+   column each. */
 size_t display_plain(const char *at, const char *end);
 
-/* As display_next, but only for bytes that are not UTF-8: every code point stays as it is. */
+/* As display_next, but every code point stays unchanged; only bytes that are not UTF-8 are
+   replaced. */
 struct glyph display_utf8(const char **at, const char *end);
 
 /* Adds the first `longest` code points of `text` to `out`, and an ellipsis if there are more; bytes

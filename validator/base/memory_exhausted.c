@@ -1,7 +1,7 @@
-/* What the program does at once when memory runs out. */
+/* The program's reaction when memory runs out. */
 #include "common/buffer.h"
 
 void memory_exhausted(void)
 {
-    /* The buffer has failed. Whoever uses its text sees that, cleans up and exits with status 5. */
+    /* The buffer has failed. The user of its text sees that, cleans up, and exits with status 5. */
 }

@@ -1,4 +1,4 @@
-/* Checked writes, files replaced atomically, and no litter after a signal. */
+/* Checked writes and files replaced atomically; temporary files are removed after a signal. */
 #include "base/output.h"
 
 #include <errno.h>
@@ -12,8 +12,8 @@
 
 #include "base/trouble.h"
 
-/* The outputs with a temporary file. A signal handler is given nothing, so it has to find them
-   here; they change only while signals are blocked. */
+/* The outputs with a temporary file. A signal handler has no arguments, and finds them here; they
+   change only while signals are blocked. */
 static struct output *volatile pending;
 
 static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
@@ -32,8 +32,8 @@ static void catch_signal(int signal_number)
     struct sigaction action = {.sa_handler = remove_pending};
     struct sigaction inherited;
 
-    /* A job in the background is started with SIGINT ignored, one of nohup with SIGHUP, and wants
-       it so. */
+    /* A background job is started with SIGINT ignored, and a job of nohup with SIGHUP: they stay
+       ignored. */
     if (sigaction(signal_number, NULL, &inherited) == 0 && inherited.sa_handler == SIG_IGN) {
         return;
     }
@@ -124,7 +124,7 @@ static bool open_file(struct output *output, const char *path)
     if (!exists && errno != ENOENT) {
         return false;
     }
-    /* A link stays a link: what it leads to is replaced. */
+    /* A symbolic link stays: the file that it leads to is replaced. */
     if (exists) {
         char *target = realpath(path, NULL);
         bool opened = target != NULL && open_draft(output, target);
@@ -158,8 +158,8 @@ bool output_open(struct output *output, const char *path)
     return true;
 }
 
-/* The only spelling of a file that output_open would put in place, to be freed; NULL: `path` leads
-   to none. */
+/* The canonical path of a file that output_open would replace, to be freed; NULL: `path` doesn't
+   lead to a file. */
 static char *only_spelling(const char *path)
 {
     const char *slash = strrchr(path, '/');

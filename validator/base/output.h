@@ -1,4 +1,4 @@
-/* Where a report goes: standard output, or a file that appears whole or not at all. */
+/* The target of a report: standard output, or a file that appears whole or not at all. */
 #ifndef DG_VALIDATE_OUTPUT_H
 #define DG_VALIDATE_OUTPUT_H
 
@@ -9,7 +9,7 @@
 
 #define OUTPUT_BUFFER_SIZE ((size_t)64 * 1024)
 
-/* A checked stream. Does not move while it is open. */
+/* A checked stream. It must not move while it is open. */
 struct output {
     struct dg_writer writer;
     const char *name; /* for people */
@@ -21,28 +21,30 @@ struct output {
 };
 
 /* Opens `path`; NULL or "-" is standard output. A regular or new file is written under another name
-   until output_commit; a device or pipe directly. False, with one line of trouble, if it can't. */
+   until output_commit; a device or pipe is written directly. Returns false, with one line of
+   trouble, on failure. */
 bool output_open(struct output *output, const char *path);
 
-/* Whether two paths, "-" and NULL as above, lead to the same output, of which one would be lost.
-   Devices and pipes take both, but under one name they are taken for a mistake. */
+/* Whether two paths ("-" and NULL as above) lead to the same output, so that one report would be
+   lost. Devices and pipes can take two reports, but the same name given twice is taken for a
+   mistake. */
 bool output_is_same(const char *one, const char *other);
 
-/* Hands on what was written so far. False if this or an earlier write failed. */
+/* Flushes the written text. Returns false if this or an earlier write failed. */
 bool output_flush(struct output *output);
 
-/* Ends it and puts the file in its place. False if it is not whole: then there is one line of
-   trouble (none for a closed pipe) and the file is as it was. */
+/* Closes the output and puts the file in its place. Returns false if the text is not complete: then
+   there is one line of trouble (none for a closed pipe), and the file is unchanged. */
 bool output_commit(struct output *output);
 
-/* Ends it and leaves the file as it was. */
+/* Closes the output and leaves the file unchanged. */
 void output_abandon(struct output *output);
 
-/* SIGHUP, SIGINT and SIGTERM end the program with 129, 130 and 143, and no temporary file stays
-   behind; a closed pipe is a failed write. */
+/* From now on SIGHUP, SIGINT and SIGTERM remove temporary files and end the program with 129, 130
+   and 143, and a closed pipe is a failed write. */
 void output_catch_signals(void);
 
-/* True of the name, without folders, of a file that some report is still being written to. */
+/* Whether `name`, without folders, is a file to which a report is still being written. */
 bool output_is_temporary(const char *name);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "base/display.h"
 
-/* The contract's words may hold what a terminal must not get. */
+/* Texts of the contract may hold characters that a terminal must not get. */
 static void write_harmless(struct output *out, const char *at, const char *end)
 {
     while (at < end) {

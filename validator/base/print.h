@@ -1,5 +1,5 @@
-/* printf to a checked output, for people: of text of the contract, what a terminal must not get is
- * shown as what it is. */
+/* printf to a checked output, for people: characters that a terminal must not get are shown as
+ * escapes. */
 #ifndef DG_VALIDATE_PRINT_H
 #define DG_VALIDATE_PRINT_H
 

@@ -1,17 +1,17 @@
-/* Finds a secret in whatever spelling it comes back, and overwrites it. */
+/* Finds a secret in all spellings in which a server may return it, and overwrites it. */
 #include "base/redact.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* Of `~` and `/`, which a JSON Pointer escapes. A copy is wholly in the one spelling or the other:
-   `~0` is either one character of the secret or two. */
+/* Spellings of `~` and `/`, which a JSON Pointer escapes. A copy is in one of the two spellings
+   throughout: `~0` is either one character of the secret or two. */
 enum spelling {
     SPELLING_PLAIN,
     SPELLING_POINTER
 };
 
-/* The value of a hexadecimal digit; 16: it is none. */
+/* The value of a hexadecimal digit; 16: it isn't a hexadecimal digit. */
 static unsigned digit_value(char digit)
 {
     if (digit >= '0' && digit <= '9') {
@@ -45,7 +45,7 @@ static bool is_numbered(struct dg_text text, size_t lead, size_t digits, char ch
     return number == (unsigned char)character;
 }
 
-/* The number of bytes at the beginning of `text` that stand for `character`; 0: they don't. */
+/* The number of bytes at the beginning of `text` that spell `character`; 0: they don't. */
 static size_t spell_character(struct dg_text text, char character, enum spelling spelling)
 {
     char first = text.length == 0 ? '\0' : text.data[0];
@@ -112,7 +112,7 @@ void redact(char *text, size_t length, struct dg_text secret)
             end = i + copy;
         }
         if (i < end) {
-            text[i] = '*'; /* copies that overlap are looked for behind it */
+            text[i] = '*'; /* overlapping copies are looked for after the first byte */
         }
     }
 }

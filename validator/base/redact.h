@@ -1,4 +1,4 @@
-/* Keeps a secret out of what is shown. */
+/* Removes a secret from text that is shown. */
 #ifndef DG_VALIDATE_REDACT_H
 #define DG_VALIDATE_REDACT_H
 
@@ -8,20 +8,20 @@
 #include "common/buffer.h"
 #include "runtime/text.h"
 
-/* A copy of the secret counts however its characters are spelled: as they are, escaped as in JSON
-   (RFC 8259 §7), percent-encoded (RFC 3986 §2.1), or as in a JSON Pointer (RFC 6901 §3). A secret
-   holds no backslash and no percent sign; an empty one is in nothing. */
+/* Copies of the secret are found in these spellings: unchanged, escaped as in JSON (RFC 8259 §7),
+   percent-encoded (RFC 3986 §2.1), or as in a JSON Pointer (RFC 6901 §3). A secret holds no
+   backslash and no percent sign. An empty secret isn't in any text. */
 
 bool redact_needed(struct dg_text text, struct dg_text secret);
 
-/* Overwrites each byte of every copy with an asterisk: nothing moves. To be done before a text is
-   cropped, for of half a secret nothing is known. */
+/* Overwrites each byte of every copy with an asterisk; offsets don't change. Texts must be cropped
+   after this, since half a secret isn't recognized. */
 void redact(char *text, size_t length, struct dg_text secret);
 
-/* Whether what a header of this name says is a secret, whatever it is. */
+/* Whether the value of a header of this name is a secret. */
 bool redact_is_secret(struct dg_text name);
 
-/* Adds a copy of a header's line: of one that is a secret only the name. */
+/* Adds a copy of a header's line; for a secret header, only its name. */
 void redact_header(struct buffer *out, struct dg_text line, struct dg_text secret);
 
 #endif

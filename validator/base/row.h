@@ -1,4 +1,4 @@
-/* Rows of tables that can't lack a part. */
+/* Macros for rows of tables, so that a missing part doesn't compile. */
 #ifndef DG_VALIDATE_ROW_H
 #define DG_VALIDATE_ROW_H
 

@@ -1,4 +1,4 @@
-/* One line on stderr for what goes wrong outside the judged documents. */
+/* One line on stderr for errors outside the judged documents. */
 #include "base/trouble.h"
 
 #include <stdarg.h>

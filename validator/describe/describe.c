@@ -73,7 +73,7 @@ static void print_paths(struct output *out, const char *label, const char *const
     }
 }
 
-/* Further lines go below the first one. */
+/* Further lines are aligned with the first one. */
 static void print_expression(struct output *out, const char *text)
 {
     const char *label = "    rule     ";

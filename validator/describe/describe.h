@@ -1,4 +1,4 @@
-/* The command `contract`: what this program was built with. */
+/* The command `contract`: describes the contract that is compiled in. */
 #ifndef DG_VALIDATE_DESCRIBE_H
 #define DG_VALIDATE_DESCRIBE_H
 

@@ -1,5 +1,5 @@
-/* Prints pages about finding codes: those of the runtime from a table, those of rules from the
- * contract. */
+/* Prints pages about finding codes: from a table for codes of the runtime, from the contract for
+ * rules. */
 #include "describe/explain.h"
 
 #include <fcntl.h>
@@ -14,19 +14,19 @@
 #include "describe/pages.h"
 #include "report/finding.h"
 
-/* Of the page: where text begins behind the labels, and the columns of all. */
+/* Columns of the page: the beginning of the text after the labels, and the width. */
 #define INDENT 10
 #define COLUMNS 100
 
-/* Where a checkout has the examples of its contract. */
+/* The folder of the examples of a contract in a checkout. */
 #define EXAMPLES "tests/wire/"
 
-/* The most that is shown of a document. */
+/* The most bytes of a document that are shown. */
 #define DOCUMENT_BYTES 16384
 #define DOCUMENT_LINES 20
 #define DOCUMENT_COLUMNS 2000
 
-/* Prose behind a label, wrapped at spaces; its own line ends are kept. */
+/* Text after a label, wrapped at spaces; line ends in the text are kept. */
 static void print_row(struct output *out, const char *label, const char *text)
 {
     size_t column = INDENT;
@@ -52,7 +52,7 @@ static void print_row(struct output *out, const char *label, const char *text)
     print(out, "\n");
 }
 
-/* A line of a document. Returns the line behind it. */
+/* Prints a line of a document. Returns the line after it. */
 static const char *print_line(struct output *out, const char *at, const char *end)
 {
     const char *feed = memchr(at, '\n', (size_t)(end - at));
@@ -83,10 +83,10 @@ static void print_document(struct output *out, const char *text, size_t length)
     }
 }
 
-/* Reads the beginning of a file. Returns how much of it; 0: it can't be read. */
+/* Reads the beginning of a file. Returns the number of bytes; 0: it can't be read. */
 static size_t read_file(const char *path, char *buffer, size_t capacity)
 {
-    /* A pipe of that name must not hold us up. */
+    /* A pipe of that name must not block the program. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     struct stat status;
     size_t length = 0;
@@ -103,7 +103,8 @@ static size_t read_file(const char *path, char *buffer, size_t capacity)
     return length;
 }
 
-/* Names an example, and shows it if it is at hand: as named, or where a checkout has it. */
+/* Prints the name of an example, and its text if the file exists: as named, or in the folder of a
+   checkout. */
 static void print_example(struct output *out, const char *path)
 {
     char text[DOCUMENT_BYTES];

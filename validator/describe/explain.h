@@ -1,4 +1,4 @@
-/* The command `explain`: what a finding code means, who says so, and how to tolerate it. */
+/* The command `explain`: the meaning of a finding code, its source, and how to tolerate it. */
 #ifndef DG_VALIDATE_EXPLAIN_H
 #define DG_VALIDATE_EXPLAIN_H
 

@@ -69,7 +69,7 @@ static const struct page pages[DG_CODE_COUNT] = {
 #undef PAGE_ROW
 };
 
-/* The contract has the pages of its rules. */
+/* The page of a rule comes from the contract. */
 enum page_number {
 #define PAGE_NUMBER(identifier, source, place, example, fault) PAGE_OF_##identifier,
     PAGES(PAGE_NUMBER) PAGE_OF_RULE

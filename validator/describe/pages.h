@@ -1,4 +1,4 @@
-/* What `explain` says of the finding codes that every contract has. */
+/* The pages of `explain` for the finding codes that every contract has. */
 #ifndef DG_VALIDATE_PAGES_H
 #define DG_VALIDATE_PAGES_H
 
@@ -6,8 +6,8 @@
 
 struct page {
     const char *source;  /* the standard that defines the code */
-    const char *place;   /* in a document, that its findings point to */
-    const char *example; /* that breaks the standard */
+    const char *place;   /* the place in a document that its findings point to */
+    const char *example; /* a document with the fault */
     const char *fault;   /* of the example */
 };
 

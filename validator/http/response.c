@@ -1,4 +1,4 @@
-/* Collects headers and body as they arrive. */
+/* Collects headers and body of a response as they arrive. */
 #include "http/response.h"
 
 #include <string.h>
@@ -6,7 +6,7 @@
 
 #include "http/message.h"
 
-/* Whether it is a number, and one that a length can be. */
+/* Whether the value is a number that is possible as a length. */
 static bool is_length(struct dg_text digits)
 {
     for (size_t i = 0; i < digits.length; i++) {
@@ -35,8 +35,8 @@ static void add_length(struct response *response, struct dg_text element)
     }
 }
 
-/* Notes the elements of a Content-Length: the same one several times is what RFC 9110 §8.6 lets
-   pass; anything else leaves the end of the body unknown (RFC 9112 §6.3). */
+/* Notes the elements of a Content-Length. RFC 9110 §8.6 allows the same one several times; anything
+   else leaves the end of the body unknown (RFC 9112 §6.3). */
 static void add_lengths(struct response *response, struct dg_text value)
 {
     const char *comma = NULL;
@@ -72,7 +72,7 @@ static void begin(struct response *response, struct dg_text status_line)
     }
 }
 
-/* Whether a status line has to come next. 101 is the last response of HTTP on its connection. */
+/* Whether a status line must come next. 101 is the last HTTP response on its connection. */
 static bool status_line_is_due(const struct response *response)
 {
     bool interim = response->status / 100 == 1 && response->status != 101;
@@ -102,8 +102,8 @@ static void take_field(struct response *response)
     }
 }
 
-/* No other coding was offered (RFC 9110 §10.1.4), and a length beside it is how one message is made
-   to look like two (RFC 9112 §6.3). */
+/* No other coding was offered (RFC 9110 §10.1.4). A length beside a coding is a way to smuggle a
+   second message (RFC 9112 §6.3). */
 static void check_framing(struct response *response)
 {
     static const char chunked[] = "chunked";
@@ -120,7 +120,7 @@ static void check_framing(struct response *response)
     }
 }
 
-/* A line that begins with a blank goes on with the value before it (RFC 9112 §5.2), so a field is
+/* A line that begins with a blank continues the previous value (RFC 9112 §5.2), so that a field is
    complete when the next one begins. */
 static void take_header_line(struct response *response, struct dg_text line)
 {
@@ -143,7 +143,7 @@ static void take_header_line(struct response *response, struct dg_text line)
     }
 }
 
-/* False beyond the bound. */
+/* Returns false beyond the limit. */
 static bool count_header(struct response *response, size_t length)
 {
     if (length > RESPONSE_MAX_HEADERS - response->header_bytes) {
@@ -169,7 +169,7 @@ size_t response_header(char *line, size_t size, size_t count, void *context)
     if (status_line_is_due(response)) {
         begin(response, text);
         buffer_add_bytes(&response->head, text.data, text.length);
-    } else if (!response->headers_ended) { /* a trailer says nothing about the body's type */
+    } else if (!response->headers_ended) { /* a trailer doesn't define the body's type */
         buffer_add_bytes(&response->head, text.data, text.length);
         take_header_line(response, text);
     }

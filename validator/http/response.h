@@ -1,4 +1,4 @@
-/* A response as libcurl hands it over: the headers that count, and a bounded body. */
+/* A response received from libcurl: the headers that matter, and a bounded body. */
 #ifndef DG_VALIDATE_RESPONSE_H
 #define DG_VALIDATE_RESPONSE_H
 
@@ -7,29 +7,29 @@
 
 #include "common/buffer.h"
 
-/* More than all headers of a response may take together, those of interim ones included: 256 KiB.
- */
+/* The limit for all headers of a response together, including those of interim responses: 256
+   KiB. */
 #define RESPONSE_MAX_HEADERS ((size_t)256 * 1024)
 
 struct response {
     size_t max_body;
     struct buffer body;
-    struct buffer head;         /* the lines of its header as they came, from the status line on */
-    struct buffer field;        /* the header line that may go on */
-    struct buffer content_type; /* several that differ are joined, as RFC 9110 §5.3 has it */
+    struct buffer head;         /* the lines of its header as received, from the status line on */
+    struct buffer field;        /* the header line that the next line may continue */
+    struct buffer content_type; /* several different ones are joined (RFC 9110 §5.3) */
     struct buffer content_encoding;
     struct buffer content_length;
     struct buffer transfer_encoding;
     struct buffer retry_after;
-    size_t header_bytes; /* received so far, for all responses to the request */
-    int status;          /* of the latest status line; 0: there was none */
+    size_t header_bytes; /* bytes of headers so far, for all responses to the request */
+    int status;          /* status of the latest status line; 0: there was none */
     bool headers_ended;
-    bool too_large;    /* the body is longer than max_body: it ends before */
-    const char *fault; /* why it is no HTTP response; NULL: it may be one */
+    bool too_large;    /* the body is longer than max_body and was cut */
+    const char *fault; /* why this isn't an HTTP response; NULL: it may be one */
 };
 
 /* For CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with a struct response. They end a transfer
-   that is in vain. */
+   whose response is invalid or too long. */
 size_t response_header(char *line, size_t size, size_t count, void *response);
 size_t response_body(char *bytes, size_t size, size_t count, void *response);
 

@@ -31,7 +31,7 @@ static bool is_loop(const struct stat *status, const struct ancestor *at)
     return false;
 }
 
-/* A report that is being written into the directory is no file of the user's. */
+/* A report that is being written into the directory isn't a file of the user's. */
 static int is_entry(const struct dirent *entry)
 {
     return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
@@ -56,8 +56,8 @@ static char *join(const char *directory, const char *name)
     return path;
 }
 
-/* What a directory holds under a name: an entry that is gone or leads nowhere is only missed if its
-   suffix asked for it. */
+/* The kind of a directory entry. An entry that has vanished or is a broken link is reported only if
+   it has a known suffix. */
 static bool visit_entry(const char *path, const struct ancestor *parent,
                         struct file_visitor *visitor)
 {

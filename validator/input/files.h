@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* What hears of the files. `judge` returns false to end the walk. Paths are valid during the call.
- */
+/* The visitor of the files. `judge` returns false to end the walk. Paths are valid during the
+   call. */
 struct file_visitor {
     bool (*judge)(struct file_visitor *visitor, const char *path);
     void (*unmatched)(struct file_visitor *visitor, const char *path);

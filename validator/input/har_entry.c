@@ -1,5 +1,5 @@
-/* Looks up what an entry says of a request and its response. The framer has checked that it is
- * JSON, so that brackets and quotes are where they have to be. */
+/* Reads a request and its response from an entry. The framer has checked that the entry is JSON, so
+ * that brackets and quotes match. */
 #include "input/har_entry.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ static const char *skip_space(const char *at)
     return at;
 }
 
-/* The closing quote of the string whose inside `at` is in. */
+/* The closing quote of the string that `at` is inside. */
 static const char *string_end(const char *at)
 {
     while (*at != '"') {
@@ -30,7 +30,7 @@ static const char *string_end(const char *at)
     return at;
 }
 
-/* Where the entry ends. */
+/* The end of the entry. */
 static const char *end_of(const struct har_entry *entry)
 {
     return entry->json.data + entry->json.length;
@@ -44,7 +44,7 @@ static const char *scalar_end(const char *at, const char *end)
     return at;
 }
 
-/* Where the value at `at` ends. */
+/* The end of the value at `at`. */
 static const char *value_end(const char *at, const char *end)
 {
     size_t depth = 0;
@@ -65,7 +65,7 @@ static const char *value_end(const char *at, const char *end)
     return at;
 }
 
-/* What is between the quotes at `at`. */
+/* The text between the quotes at `at`. */
 static struct dg_text inside_of(const char *at)
 {
     return (struct dg_text){at + 1, (size_t)(string_end(at + 1) - at - 1)};
@@ -107,8 +107,8 @@ static bool note_member(struct har_entry *entry, struct dg_text name, const char
     return true;
 }
 
-/* Looks for members of the object at `at`. `wanted` ends with a row without a name. False if one is
-   there twice. */
+/* Looks for members of the object at `at`. `wanted` ends with a row without a name. Returns false
+   if one occurs twice. */
 static bool find_members(struct har_entry *entry, const char *at, struct wanted *wanted)
 {
     at = skip_space(at + 1);
@@ -128,7 +128,7 @@ static bool find_members(struct har_entry *entry, const char *at, struct wanted 
     return true;
 }
 
-/* The same of a member, which has to be an object. */
+/* The same for a member, which must be an object. */
 static bool find_inside(struct har_entry *entry, const struct wanted *object, struct wanted *wanted)
 {
     if (*object->value != '{') {
@@ -149,7 +149,7 @@ static bool read_text(struct har_entry *entry, const char *value, struct buffer 
     return true;
 }
 
-/* The same of what is a header's value, and so can't have a NUL (RFC 9110 §5.5). */
+/* The same for the value of a header, which can't have a NUL (RFC 9110 §5.5). */
 static bool read_value(struct har_entry *entry, const char *value, struct buffer *out)
 {
     if (!read_text(entry, value, out)) {
@@ -214,7 +214,7 @@ static bool read_headers(struct har_entry *entry, const char *at)
     return true;
 }
 
-/* A status of 0 is none; some recorders write -1. */
+/* A status of 0 means that there was no response; some recorders write -1. */
 static bool read_status(struct har_entry *entry, const char *value, int *status)
 {
     struct dg_text number = {value, 0};
@@ -235,7 +235,7 @@ static bool read_status(struct har_entry *entry, const char *value, int *status)
     return true;
 }
 
-/* Whether content.size says that there was more than is there. */
+/* Whether the recorded body is shorter than content.size. */
 static bool has_size(struct har_entry *entry, const char *value)
 {
     const char *end = value == NULL ? NULL : scalar_end(value, end_of(entry));
@@ -251,7 +251,7 @@ static bool has_size(struct har_entry *entry, const char *value)
     return false;
 }
 
-/* Whether the body is in base64. False if it is in something else. */
+/* Gets whether the body is in base64. Returns false if it has another encoding. */
 static bool read_encoding(struct har_entry *entry, const char *value, bool *is_base64)
 {
     struct buffer encoding = {.data = NULL};
@@ -286,7 +286,7 @@ static bool read_body(struct har_entry *entry, const struct wanted *content,
     } else if (!wrapping_take_base64(wrapping, inside_of(text), &entry->body)) {
         return refuse(entry, "this is not base64", text);
     }
-    /* Recorders that kept no body may write an empty one. */
+    /* A recorder that didn't keep the body may write an empty one. */
     entry->body_missing = entry->body.length == 0 && has_size(entry, content[2].value);
     return true;
 }

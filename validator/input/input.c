@@ -1,4 +1,4 @@
-/* Reads an input in blocks and tells which format it has. */
+/* Reads an input in blocks and recognizes its format. */
 #include "input/input.h"
 
 #include <stdarg.h>
@@ -87,7 +87,7 @@ static bool grow(struct input *input, size_t limit)
     return true;
 }
 
-/* Makes room behind `end`. */
+/* Makes room after `end`. */
 static enum input_step make_room(struct input *input)
 {
     size_t longest = input->max_record + LINE_END;
@@ -195,7 +195,7 @@ struct guess {
     enum {
         GUESS_BEFORE, /* in white space before the first line that isn't blank */
         GUESS_LINE,   /* in that line, which begins with { */
-        GUESS_AFTER   /* behind it: it ended with } */
+        GUESS_AFTER   /* after this line, which ended with } */
     } state;
     size_t at;
 };
@@ -216,7 +216,7 @@ static bool ends_with_brace(const char *line, const char *end)
     return end > line && end[-1] == '}';
 }
 
-/* Whether it begins as a status line; INPUT_AUTO: as far as it goes. */
+/* Whether the content begins with a status line; INPUT_AUTO: it may. */
 static enum input_format guess_http(const char *text, size_t length)
 {
     static const char lead[] = "HTTP/";
@@ -228,7 +228,7 @@ static enum input_format guess_http(const char *text, size_t length)
     return common < sizeof lead - 1 ? INPUT_AUTO : INPUT_HTTP;
 }
 
-/* Looks at what was read since the last time. INPUT_AUTO: it takes more to tell. */
+/* Looks at the bytes read since the last call. INPUT_AUTO: more bytes are needed. */
 static enum input_format guess_on(struct guess *guess, const char *text, size_t length)
 {
     if (guess->state == GUESS_BEFORE) {
@@ -261,7 +261,7 @@ static enum input_format guess_on(struct guess *guess, const char *text, size_t 
     return guess->at == length ? INPUT_AUTO : INPUT_NDJSON;
 }
 
-/* Tells the format by content. Without a second line the input is one document. */
+/* Recognizes the format by content. Without a second line the input is one document. */
 static enum input_step detect(struct input *input, enum input_format *format)
 {
     struct guess guess = {.state = GUESS_BEFORE};

@@ -25,68 +25,69 @@
       input_http_next, input_complete_nothing)
 
 enum input_format {
-    INPUT_AUTO, /* by suffix, else by content */
+    INPUT_AUTO, /* by suffix, otherwise by content */
 #define INPUT_FORMAT(identifier, name, suffixes, words, begin, next, complete) INPUT_##identifier,
     INPUT_FORMATS(INPUT_FORMAT)
 #undef INPUT_FORMAT
 };
 
-/* What was captured around a document. */
+/* The captured exchange around a document. */
 struct capture {
     bool request;          /* it is known: */
     struct dg_text method; /* as received */
     struct dg_text url;    /* as received */
-    bool retried;          /* another attempt at it followed, so that nobody took the answer */
+    bool retried;          /* another attempt followed, so that the response wasn't used */
     /* after input_complete */
     int status;                   /* 0: there was no response */
     const char *content_type;     /* as received; NULL: none */
-    const char *content_encoding; /* that the body still has; NULL: none */
+    const char *content_encoding; /* the Content-Encoding that the body still has; NULL: none */
     bool body_missing;            /* it was not recorded */
-    bool body_truncated;          /* only its beginning was, as much as was allowed */
+    bool body_truncated;          /* only its beginning was recorded, up to a limit */
 };
 
-/* One document. What it points to is valid until the next one is asked for. */
+/* One document. Everything that it points to is valid until the next record is requested. */
 struct record {
-    const char *input; /* the name of the file, as people know it; valid UTF-8 */
+    const char *input; /* the name of the file for people; valid UTF-8 */
     const char *bytes;
-    const char *shown; /* what may be quoted of it: `bytes`, or a copy without secrets */
+    const char *shown; /* the text for quotations: `bytes`, or a copy without secrets */
     size_t length;
     uint64_t offset;  /* of the first byte, in the file */
     uint64_t line;    /* of the first byte, from 1 */
     uint64_t column;  /* of the first byte, from 1, in code points; 0 is taken as 1 */
     uint64_t number;  /* from 1; 0: the input is one document */
     const char *part; /* what `number` counts: "entry"; NULL: documents of the input */
-    bool apart;       /* it has lines of its own, so that `number` has to be told with them */
+    bool apart; /* lines count from the record's beginning, so that `number` must be shown, too */
     const struct capture *capture;   /* NULL: the document is all there is */
-    const struct wrapping *wrapping; /* NULL: it stands in the file as it is */
+    const struct wrapping *wrapping; /* NULL: the file holds the document unchanged */
 };
 
 enum input_step {
     INPUT_RECORD,
     INPUT_TOO_LONG, /* a record is longer than allowed; number and line are set */
-    INPUT_FAULTY, /* a record can't be read: `fault` says why, the record where; others may come */
+    INPUT_FAULTY,   /* a record can't be read: `fault` is the reason, the record has the location;
+                       others may follow */
     INPUT_END,
-    INPUT_UNREADABLE, /* `error`, or if that is 0 `fault`, says why; nothing more will come */
+    INPUT_UNREADABLE, /* `error`, or if that is 0 `fault`, is the reason; nothing more follows */
     INPUT_NO_MEMORY
 };
 
-/* What the framer of HAR files is at. */
+/* The state of the framer of HAR files. */
 struct har {
     struct skipper skipper;
     bool begun;
     bool in_log;
     bool in_entries;
-    bool log_next; /* the value that comes next is that of `log` */
+    bool log_next; /* the next value is that of `log` */
     bool entries_next;
     bool met_log;
     bool met_entries;
     bool in_entry;
-    bool too_long; /* the entry is, and its beginning is gone */
-    bool faulty;   /* the entry is no JSON */
+    bool too_long; /* the entry is too long, and its beginning was dropped */
+    bool faulty;   /* the entry isn't JSON */
     struct har_entry entry;
 };
 
-/* What the framer of responses is at. */
+/* The state of the framer of responses. */
 struct http {
     struct response response;
     struct buffer body; /* without the framing of chunks */
@@ -101,20 +102,20 @@ struct input_framer {
     enum input_step (*complete)(struct input *input, struct record *record); /* input_complete */
 };
 
-/* An input being read. The buffer serves one input after another. */
+/* An input being read. The buffer is used for one input after another. */
 struct input {
     const char *name;
     size_t max_record;
-    bool bodiless;       /* responses without a request have no bodies: they are to HEAD */
+    bool bodiless;       /* responses without a request are answers to HEAD and have no bodies */
     int error;           /* errno; 0: see `fault` */
     struct buffer fault; /* for people */
-    /* the rest is the framers' */
+    /* the rest is for framers */
     struct source source;
     char *buffer;
     size_t capacity;
-    size_t begin;    /* of what no record took so far */
-    size_t end;      /* of what was read */
-    size_t searched; /* bytes from `begin` that hold no end of a record */
+    size_t begin;    /* beginning of the bytes that aren't in a record yet */
+    size_t end;      /* end of the bytes that were read */
+    size_t searched; /* bytes from `begin` that were searched for the end of a record */
     uint64_t offset; /* of buffer[begin], in the file */
     uint64_t line;
     uint64_t column; /* of buffer[begin], where the framer counts it */
@@ -130,32 +131,32 @@ struct input {
 /* The names of the formats, in the order of the enum, then NULL. */
 extern const char *const input_format_names[];
 
-/* A few words about a format, for help. Static. */
+/* A short description of a format, for help. Static. */
 const char *input_format_words(enum input_format format);
 
-/* The format that the suffix of `path` names, before one of a compression; INPUT_AUTO: none that is
-   known. */
+/* The format by the suffix of `path`, without the suffix of a compression; INPUT_AUTO: the suffix
+   isn't known. */
 enum input_format input_format_of(const char *path);
 
-/* Opens `path` ("-" is standard input). INPUT_RECORD if records can be asked for. */
+/* Opens `path` ("-" is standard input). Returns INPUT_RECORD if records can be requested. */
 enum input_step input_open(struct input *input, const char *path, enum input_format format);
 enum input_step input_next(struct input *input, struct record *record);
 
-/* Reads what a record with a capture doesn't have before: the response and its body, which it takes
-   out of its wrapping. INPUT_RECORD, INPUT_FAULTY or INPUT_NO_MEMORY. */
+/* Completes a record with a capture: reads the response and unwraps its body. Returns INPUT_RECORD,
+   INPUT_FAULTY or INPUT_NO_MEMORY. */
 enum input_step input_complete(struct input *input, struct record *record);
 void input_close(struct input *input);
 
-/* Releases what serves one input after another. */
+/* Releases the memory that is used for one input after another. */
 void input_free(struct input *input);
 
 /* For the framers */
 
-/* Reads on behind what is there. INPUT_RECORD: there is more; INPUT_END: the input ended;
-   INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */
+/* Reads more bytes. INPUT_RECORD: there are more; INPUT_END: the input ended; INPUT_TOO_LONG: the
+   buffer is as large as the longest record allowed, and full. */
 enum input_step input_fill(struct input *input);
 
-/* Moves past `length` bytes that were framed. */
+/* Moves past `length` bytes that are in a record. */
 void input_take(struct input *input, size_t length);
 
 /* The same, and counts lines and columns. */
@@ -168,7 +169,7 @@ struct record input_record(const struct input *input, const char *part);
 enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Of a format whose framer has no state of its own, or whose records are complete. */
+/* For a format whose framer has no state of its own, or whose records are complete. */
 void input_begin_nothing(struct input *input);
 enum input_step input_complete_nothing(struct input *input, struct record *record);
 

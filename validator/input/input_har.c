@@ -1,5 +1,5 @@
-/* Frames HTTP Archives (HAR 1.2): an element of log.entries is a record, and nothing else of the
- * file is kept. */
+/* Frames HTTP Archives (HAR 1.2): each element of log.entries is a record, and the rest of the file
+ * is dropped. */
 #include "input/input.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@ void input_har_begin(struct input *input)
     har->begun = false;
 }
 
-/* The position behind a text that begins on `line`, in `column`. */
+/* The position after a text that begins on `line`, in `column`. */
 static struct position position_after(struct dg_text text, uint64_t line, uint64_t column)
 {
     struct positions positions;
@@ -33,7 +33,7 @@ static struct position position_after(struct dg_text text, uint64_t line, uint64
     return position_find(&positions, text.length);
 }
 
-/* That of the byte behind those that were searched. */
+/* The position of the first byte that wasn't searched. */
 static struct position next_position(const struct input *input)
 {
     const struct dg_text searched = {input->buffer + input->begin, input->searched};
@@ -41,7 +41,7 @@ static struct position next_position(const struct input *input)
     return position_after(searched, input->line, input->column);
 }
 
-/* Says that there is no JSON at the next byte, or at the end. */
+/* Reports that the next byte, or the end, isn't JSON. */
 static enum input_step not_json(struct input *input, enum input_step step)
 {
     const struct har *har = &input->har;
@@ -67,7 +67,7 @@ static enum input_step twice(struct input *input, const char *name)
                        name);
 }
 
-/* Bytes at the end of the searched ones that are the beginning of a character: they stay, to be
+/* The number of bytes at the end of the searched ones that begin a character: they are kept, to be
    counted as one. */
 static size_t cut_character(const struct input *input)
 {
@@ -84,7 +84,7 @@ static size_t cut_character(const struct input *input)
     return 0;
 }
 
-/* Drops what was searched. */
+/* Drops the searched bytes. */
 static void drop(struct input *input)
 {
     size_t kept = cut_character(input);
@@ -93,7 +93,7 @@ static void drop(struct input *input)
     input->searched = kept;
 }
 
-/* All that was read was searched: reads on. */
+/* To be called when all bytes were searched: reads more. */
 static enum input_step read_on(struct input *input)
 {
     struct har *har = &input->har;
@@ -124,7 +124,7 @@ static enum input_step end_file(struct input *input)
     return INPUT_END;
 }
 
-/* INPUT_RECORD: nothing is wrong. */
+/* Returns INPUT_RECORD if nothing is wrong. */
 static enum input_step take_name(struct input *input)
 {
     struct har *har = &input->har;
@@ -160,7 +160,7 @@ static void begin_value(struct input *input)
     }
 }
 
-/* What an entry is that ended. */
+/* The result for an entry that has ended. */
 static enum input_step end_entry(struct input *input, struct record *record)
 {
     struct har *har = &input->har;
@@ -218,7 +218,7 @@ static enum input_step read_request(struct input *input, struct record *record)
     return step;
 }
 
-/* INPUT_RECORD: nothing to tell of so far. */
+/* INPUT_RECORD: nothing to report so far. */
 static enum input_step take_event(struct input *input, enum skipper_event event,
                                   struct record *record)
 {
@@ -294,7 +294,7 @@ enum input_step input_har_next(struct input *input, struct record *record)
     return step;
 }
 
-/* The media type: what the header says, else what the recorder took it for. NULL: none. */
+/* The media type: from the header, otherwise from the recorder. NULL: none. */
 static const char *type_of(struct har_entry *entry)
 {
     if (entry->content_type.length > 0) {
@@ -302,7 +302,7 @@ static const char *type_of(struct har_entry *entry)
     }
     if (entry->media_type.length == 0 ||
         dg_text_equal(buffer_text(&entry->media_type), dg_text_of("x-unknown"))) {
-        return NULL; /* a browser's word for that */
+        return NULL; /* a browser's way to say that there is none */
     }
     return buffer_string(&entry->media_type);
 }

@@ -1,6 +1,6 @@
 /* Frames responses as `curl -i` prints them: header, body, and perhaps the next response. curl
- * takes chunks and compression off a body and leaves the header as it was, so what the header says
- * of the body's end is believed only where it fits. */
+ * undoes chunks and compression but prints the header unchanged, so that the end of the body is
+ * taken from the header only where it fits. */
 #include "input/input.h"
 
 #include <string.h>
@@ -12,9 +12,9 @@ struct message {
     uint64_t line;     /* of its status line */
     size_t header;     /* its length */
     size_t body;       /* its length */
-    const char *fault; /* why it can't be read. Static; NULL: it can */
+    const char *fault; /* why the response can't be read. Static; NULL: it can */
     bool in_chunks;    /* its body is in input->http.body */
-    bool misfit;       /* that is because the body should be `announced` bytes long */
+    bool misfit;       /* the reason is that the body should be `announced` bytes long */
     size_t announced;
 };
 
@@ -36,13 +36,14 @@ static const char *at_offset(const struct input *input, size_t offset)
     return input->buffer + input->begin + offset;
 }
 
-/* Bytes behind `begin` that were read. */
+/* The number of bytes after `begin` that were read. */
 static size_t available(const struct input *input)
 {
     return input->end - input->begin;
 }
 
-/* Moves *offset past white space. INPUT_RECORD: something else is there; INPUT_END: nothing. */
+/* Moves *offset past white space. INPUT_RECORD: something else follows; INPUT_END: nothing
+   follows. */
 static enum input_step skip_blank(struct input *input, size_t *offset)
 {
     enum input_step step = INPUT_RECORD;
@@ -59,10 +60,11 @@ static enum input_step skip_blank(struct input *input, size_t *offset)
     return step;
 }
 
-/* Bytes that tell a status line: HTTP/1.1 and a status, and what is behind it. */
+/* The number of bytes by which a status line is recognized: HTTP/1.1, a status, and the byte after
+   it. */
 #define TELLING 13
 
-/* Reads on until the bytes that tell are there, if there are so many. */
+/* Reads more until these bytes are there, if there are so many. */
 static size_t look_ahead(struct input *input, size_t offset)
 {
     while (available(input) - offset < TELLING && input_fill(input) == INPUT_RECORD) {
@@ -75,7 +77,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Whether the line there wants to be a status line. */
+/* Whether the line there begins like a status line. */
 static bool is_status_line(struct input *input, size_t offset)
 {
     size_t length = look_ahead(input, offset);
@@ -84,10 +86,10 @@ static bool is_status_line(struct input *input, size_t offset)
     return length > 5 && memcmp(at, "HTTP/", 5) == 0 && is_digit(at[5]);
 }
 
-/* No status line is as long. */
+/* Longer than any status line. */
 #define LONGEST_LINE 1024
 
-/* Whether a quote comes before the line ends, as it has to where a string of JSON is open. */
+/* Whether a quote comes before the end of the line, as it must if a string of JSON is open. */
 static bool is_in_string(struct input *input, size_t offset)
 {
     size_t length = 0;
@@ -106,7 +108,8 @@ static bool is_in_string(struct input *input, size_t offset)
     return length == LONGEST_LINE;
 }
 
-/* Whether a status line is there, in the middle of a line: of JSON that ended without one. */
+/* Whether a status line begins in the middle of a line, after JSON that ended without a line
+   end. */
 static bool is_status_line_within(struct input *input, size_t offset)
 {
     size_t length = look_ahead(input, offset);
@@ -134,8 +137,8 @@ static bool is_message(struct input *input, size_t offset)
                           : before == '}' && is_status_line_within(input, offset);
 }
 
-/* Moves *offset, which is not 0, to the next response: to a line that begins as a status line, or
-   to one behind a brace. INPUT_END: there is none, and *offset is at the end. */
+/* Moves *offset, which is not 0, to the next response: to a line that begins with a status line, or
+   to a status line after a brace. INPUT_END: there is none, and *offset is at the end. */
 static enum input_step find_message(struct input *input, size_t *offset)
 {
     enum input_step step = INPUT_RECORD;
@@ -163,7 +166,7 @@ static enum input_step find_message(struct input *input, size_t *offset)
     return step;
 }
 
-/* Drops what is there, up to the next response or to the end. */
+/* Drops all bytes up to the next response or to the end. */
 static enum input_step discard(struct input *input)
 {
     size_t offset = 1;
@@ -181,7 +184,7 @@ static enum input_step discard(struct input *input)
     return step;
 }
 
-/* Reads the header behind `begin`. INPUT_END: it is cut off. */
+/* Reads the header after `begin`. INPUT_END: it is cut off. */
 static enum input_step read_header(struct input *input, struct message *message)
 {
     struct response *response = &input->http.response;
@@ -231,7 +234,7 @@ static enum input_step end_body(struct input *input, struct message *message)
     return step;
 }
 
-/* Whether the response ends `length` bytes behind its header. */
+/* Whether the response ends `length` bytes after its header. */
 static enum input_step try_length(struct input *input, const struct message *message, size_t length,
                                   bool *fits)
 {
@@ -249,7 +252,7 @@ static enum input_step try_length(struct input *input, const struct message *mes
     return step;
 }
 
-/* The body's length, as the header has it: SIZE_MAX where that is more than any. */
+/* The body's length by the header; SIZE_MAX if that is too large for a length. */
 static size_t length_of(const struct response *response)
 {
     size_t length = 0;
@@ -265,7 +268,7 @@ static size_t length_of(const struct response *response)
     return length;
 }
 
-/* Whether the body was decompressed, and so has another length than the header says. */
+/* Whether the body was decompressed, so that its length isn't that of the header. */
 static bool is_decompressed(struct input *input, const struct message *message)
 {
     struct buffer *encoding = &input->http.response.content_encoding;
@@ -275,13 +278,13 @@ static bool is_decompressed(struct input *input, const struct message *message)
            content_encoding_left(buffer_string(encoding), body) == NULL;
 }
 
-/* Whether it is a redirect, of whose body curl keeps nothing if it goes there. */
+/* Whether it is a redirect: curl drops its body if it follows the redirect. */
 static bool was_followed(const struct input *input, const struct message *message)
 {
     return input->http.response.status / 100 == 3 && message->body == 0;
 }
 
-/* A body whose length the header says. */
+/* A body whose length is in the header. */
 static enum input_step read_length(struct input *input, struct message *message)
 {
     size_t length = length_of(&input->http.response);
@@ -340,7 +343,7 @@ static enum input_step await_chunks(struct input *input, struct message *message
     }
 }
 
-/* A body that the header says is in chunks. */
+/* A body in chunks, by the header. */
 static enum input_step read_chunks(struct input *input, struct message *message)
 {
     enum chunks read = CHUNKS_OTHER;
@@ -362,7 +365,7 @@ static enum input_step read_chunks(struct input *input, struct message *message)
     return no_memory_for_chunks(input) ? INPUT_NO_MEMORY : step;
 }
 
-/* Finds where the response ends. INPUT_END is as good as INPUT_RECORD. */
+/* Finds the end of the response. INPUT_END and INPUT_RECORD both mean success. */
 static enum input_step read_body(struct input *input, struct message *message)
 {
     struct response *response = &input->http.response;
@@ -380,7 +383,7 @@ static enum input_step read_body(struct input *input, struct message *message)
     return end_body(input, message);
 }
 
-/* Whether it is what a proxy says before the server does (RFC 9110 §9.3.6). */
+/* Whether it is a proxy's response before that of the server (RFC 9110 §9.3.6). */
 static bool is_of_proxy(struct input *input, const struct message *message)
 {
     static const char phrase[] = "connection established";
@@ -396,7 +399,7 @@ static bool is_of_proxy(struct input *input, const struct message *message)
            skip_blank(input, &next) == INPUT_RECORD;
 }
 
-/* A response that comes before the one that was asked for. */
+/* Whether it is a response before the final one. */
 static bool is_interim(const struct input *input)
 {
     const struct response *response = &input->http.response;
@@ -476,7 +479,7 @@ static enum input_step yield(struct input *input, const struct message *message,
     return response_failed(response) ? INPUT_NO_MEMORY : INPUT_RECORD;
 }
 
-/* Frames the response behind `begin`; *passed: it was one that is not to be judged. */
+/* Frames the response after `begin`; *passed: the response isn't to be judged. */
 static enum input_step frame(struct input *input, struct record *record, bool *passed)
 {
     struct message message = {.line = input->line};
@@ -520,7 +523,7 @@ static void skip_byte_order_mark(struct input *input)
     }
 }
 
-/* Moves to what is not blank, however much is. */
+/* Moves past all white space. */
 static enum input_step pass_blank(struct input *input)
 {
     size_t blank = 0;
@@ -537,7 +540,7 @@ static enum input_step pass_blank(struct input *input)
     return step;
 }
 
-/* The input ends behind an interim response in that line. */
+/* The input ends after the interim response on that line. */
 static enum input_step only_interim(struct input *input, uint64_t line, struct record *record)
 {
     input->number++;
@@ -548,7 +551,7 @@ static enum input_step only_interim(struct input *input, uint64_t line, struct r
 
 enum input_step input_http_next(struct input *input, struct record *record)
 {
-    uint64_t interim = 0; /* the line of the one before; 0: there was none */
+    uint64_t interim = 0; /* the line of the previous interim response; 0: there was none */
     bool passed = true;
     enum input_step step = INPUT_RECORD;
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* Finds the end of the line at `begin`; *length is what it has without LF. INPUT_RECORD: it is
-   whole; INPUT_END: it is the last one, without LF. */
+/* Finds the end of the line at `begin`; *length is its length without LF. INPUT_RECORD: the line is
+   complete; INPUT_END: it is the last one, without LF. */
 static enum input_step find_line(struct input *input, size_t *length)
 {
     enum input_step step = INPUT_RECORD;
@@ -25,7 +25,7 @@ static enum input_step find_line(struct input *input, size_t *length)
     return step;
 }
 
-/* Drops the rest of a line that is too long to be held. */
+/* Drops the rest of a line that is too long. */
 static enum input_step discard_line(struct input *input)
 {
     enum input_step step = INPUT_RECORD;

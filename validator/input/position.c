@@ -1,4 +1,4 @@
-/* Lines and columns by walking from the nearest position that is known already. */
+/* Computes lines and columns by walking from the nearest known position. */
 #include "input/position.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* Where in a file an offset is: line and column, counted from the positions asked for before. */
+/* Line and column of an offset in a file, counted from earlier positions. */
 #ifndef DG_VALIDATE_POSITION_H
 #define DG_VALIDATE_POSITION_H
 
@@ -14,7 +14,7 @@ struct position {
 };
 
 /* Remembers two positions, so that a finding at the end of an object that points back to its
-   beginning costs no more than the way between them. */
+   beginning costs only the distance between them. */
 struct positions {
     const char *text;
     size_t length;
@@ -23,7 +23,7 @@ struct positions {
     struct position latest;
 };
 
-/* `line` and `column` are where the text begins. The text must outlive it. */
+/* `line` and `column` are those of the beginning of the text, which must outlive `positions`. */
 void position_open(struct positions *positions, const char *text, size_t length, uint64_t line,
                    uint64_t column);
 

@@ -1,4 +1,4 @@
-/* A state machine for JSON, a state being what may come next. */
+/* A state machine for JSON. A state says what may come next. */
 #include "input/skipper.h"
 
 #include <string.h>
@@ -23,7 +23,7 @@ enum state {
     STATE_SIGN, /* of the exponent */
     STATE_EXPONENT,
     STATE_LITERAL,
-    STATE_OVER, /* passing over what is no JSON */
+    STATE_OVER, /* passing over text that isn't JSON */
     STATE_OVER_STRING,
     STATE_OVER_ESCAPE
 };
@@ -58,7 +58,7 @@ static enum skipper_event fault(struct skipper *skipper, const char *expected)
     return SKIPPER_FAULT;
 }
 
-/* Whether the innermost of what is open is an object. */
+/* Whether the innermost open value is an object. */
 static bool in_object(const struct skipper *skipper)
 {
     size_t level = skipper->depth - 1;
@@ -148,7 +148,7 @@ static enum skipper_event begin_value(struct skipper *skipper, const char **at)
     return fault(skipper, "a value");
 }
 
-/* Takes the byte that stands between values. */
+/* Takes the byte between values. */
 static enum skipper_event between(struct skipper *skipper, const char **at)
 {
     bool object = in_object(skipper);
@@ -257,7 +257,7 @@ static enum skipper_event run_escape(struct skipper *skipper, const char **at)
         return fault(skipper, "an escape");
     }
     if (c != 'u') {
-        skipper->name_length = SIZE_MAX; /* no name of interest has such a character */
+        skipper->name_length = SIZE_MAX; /* names of interest don't have such characters */
     }
     skipper->state = c == 'u' ? STATE_DIGITS : STATE_STRING;
     skipper->digits = 4;
@@ -298,7 +298,7 @@ static enum skipper_event run_literal(struct skipper *skipper, const char **at)
     return *skipper->literal == '\0' ? end_value(skipper) : SKIPPER_MORE;
 }
 
-/* What a number goes on with after a byte; the state itself: it doesn't go on with that. */
+/* The state of a number after a byte; the old state: the number doesn't continue with this byte. */
 static enum state number_goes_on(enum state state, char c)
 {
     bool whole = state == STATE_ZERO || state == STATE_INTEGER;
@@ -350,7 +350,7 @@ void skipper_pass_over(struct skipper *skipper, size_t depth)
     skipper->base = depth + 1;
 }
 
-/* Back to JSON behind a value that was none. */
+/* Returns to JSON after a value that wasn't JSON. */
 static enum skipper_event end_passing(struct skipper *skipper)
 {
     skipper->base = 0;

@@ -6,18 +6,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Nesting that is read. */
+/* The most levels of nesting. */
 #define SKIPPER_DEEPEST 4096
-/* Events come from values that lie in at most so many others. */
+/* Events are reported for values inside at most this many others. */
 #define SKIPPER_WATCHED 3
-/* Bytes of a member's name that are kept. */
+/* The number of bytes of a member's name that are kept. */
 #define SKIPPER_NAME 8
 
 enum skipper_event {
     SKIPPER_MORE,  /* all bytes were taken */
     SKIPPER_NAMED, /* a member's name ended: `name` */
-    SKIPPER_BEGIN, /* the next byte begins a value in `depth` others */
-    SKIPPER_END,   /* a value in `depth` others ended before the next byte */
+    SKIPPER_BEGIN, /* the next byte begins a value inside `depth` others */
+    SKIPPER_END,   /* a value inside `depth` others ended before the next byte */
     SKIPPER_FAULT  /* the next byte is not what is `expected` */
 };
 
@@ -25,15 +25,15 @@ struct skipper {
     size_t depth;            /* objects and arrays that are open */
     const char *expected;    /* after SKIPPER_FAULT. Static */
     char name[SKIPPER_NAME]; /* the latest, without its escapes */
-    size_t name_length;      /* SIZE_MAX: it is longer, or has one that is not of ASCII */
+    size_t name_length;      /* SIZE_MAX: the name is longer, or isn't ASCII */
     /* the rest is the skipper's */
     int state;
     bool is_name;        /* the string being read */
-    unsigned digits;     /* of \u that are still to come */
-    unsigned unit;       /* the value of those that came */
-    const char *literal; /* what has to come of true, false or null */
-    bool begun;          /* the BEGIN of the value at hand was told */
-    size_t base;         /* while a faulty value is passed over: what it lies in, + 1; else 0 */
+    unsigned digits;     /* digits of \u that are still missing */
+    unsigned unit;       /* the value of the digits so far */
+    const char *literal; /* the rest of true, false or null */
+    bool begun;          /* the BEGIN of the current value was reported */
+    size_t base;         /* while a faulty value is passed over: its depth + 1; otherwise 0 */
     unsigned char objects[SKIPPER_DEEPEST / 8 + 1]; /* a bit for each level: it is an object */
 };
 
@@ -42,11 +42,11 @@ void skipper_open(struct skipper *skipper);
 /* Reads from *at on, which it moves, until there is an event. */
 enum skipper_event skipper_run(struct skipper *skipper, const char **at, const char *end);
 
-/* After SKIPPER_FAULT inside a value that lies in `depth` others: passes over the rest of it, of
-   which only strings and brackets are heeded, up to its SKIPPER_END. */
+/* After SKIPPER_FAULT in a value inside `depth` others: passes over the rest of this value, up to
+   its SKIPPER_END. Only strings and brackets are considered. */
 void skipper_pass_over(struct skipper *skipper, size_t depth);
 
-/* Whether the text may end here; if not, `expected` says what is missing. */
+/* Whether the text may end here; if not, `expected` names the missing token. */
 bool skipper_may_end(struct skipper *skipper);
 
 #endif

@@ -1,5 +1,4 @@
-/* Reads files and undoes their compression, in bounded memory and in time that their size bounds.
- */
+/* Reads and decompresses files, in bounded memory and in time bounded by their size. */
 #include "input/source.h"
 
 #include <errno.h>
@@ -16,12 +15,11 @@
 #include "base/row.h"
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
-/* Bytes that tell a compression. */
+/* The number of bytes by which a compression is recognized. */
 #define MAGIC_SIZE 4
 
-/* A file may grow to this much, whatever its size, and beyond it this many times. gzip can't do
-   more than that; zstd can make terabytes of a file that is sent in a second, and what is only
-   skipped would take hours. */
+/* A file may expand to this size, or, if that is more, by this factor. gzip can't exceed the
+   factor. zstd can make terabytes of a small file, and only skipping them would take hours. */
 #define GROWTH_ALWAYS ((uint64_t)64 * 1024 * 1024)
 #define GROWTH_FACTOR 1100
 
@@ -30,14 +28,14 @@ static const char corrupt[] = "the compressed data is corrupt";
 static const char too_much[] =
     "the compressed data grows more than 1100 times, which no capture does";
 
-/* What was decompressed into where. */
+/* The destination of decompressed bytes. */
 struct stretch {
     char *buffer;
     size_t capacity;
     size_t got;
 };
 
-/* Bytes that no beginning of a compressed file is shorter than. */
+/* The least number of bytes in a compressed file. */
 #define CUT_MAGIC_SIZE 3
 
 /* A compression. */
@@ -46,7 +44,7 @@ struct source_codec {
     const char *magic; /* the first CUT_MAGIC_SIZE bytes of most files */
     bool (*begins)(const unsigned char *bytes);
     bool (*open)(struct source *source);
-    /* Uses what is in the block, as much as fits into the stretch. */
+    /* Uses the bytes in the block, as many as fit into the stretch. */
     enum source_step (*step)(struct source *source, struct stretch *out);
     void (*close)(struct source *source);
 };
@@ -128,7 +126,7 @@ static enum source_step gzip_step(struct source *source, struct stretch *out)
     return refuse(source, corrupt);
 }
 
-/* The magic number of a frame, or of one that is to be skipped. */
+/* The magic number of a frame, or of a skippable frame. */
 static bool zstd_begins(const unsigned char *bytes)
 {
     static const unsigned char frame[] = {0x28, 0xB5, 0x2F, 0xFD};
@@ -170,7 +168,7 @@ static enum source_step zstd_step(struct source *source, struct stretch *out)
     size_t left = 0;
 
     if (source->whole && source->at == source->end) {
-        return SOURCE_BYTES; /* or a next frame would be begun */
+        return SOURCE_BYTES; /* otherwise the next frame would be begun */
     }
     left = ZSTD_decompressStream(source->stream, &to, &in);
     source->taken += in.pos - source->at;
@@ -228,7 +226,7 @@ static enum source_step read_file(struct source *source, void *buffer, size_t ca
     return source->ended ? SOURCE_END : SOURCE_BYTES;
 }
 
-/* Reads on behind what is in the block. */
+/* Reads more bytes into the block. */
 static enum source_step fill_block(struct source *source)
 {
     size_t got = 0;
@@ -260,7 +258,7 @@ static bool is_cut_magic(const struct source *source)
     return false;
 }
 
-/* Tells by its first bytes how the file is compressed. */
+/* Recognizes the compression of the file by its first bytes. */
 static enum source_step begin(struct source *source)
 {
     enum source_step step = SOURCE_BYTES;
@@ -321,7 +319,7 @@ static enum source_step read_compressed(struct source *source, struct stretch *o
     }
     if (out->got == 0) {
         return source->fault == NULL ? SOURCE_NO_MEMORY : SOURCE_UNREADABLE;
-    } /* else what is wrong is told next time, behind what came before it */
+    } /* otherwise the fault is reported by the next call, after the bytes before it */
     if (source->given > GROWTH_ALWAYS && source->given / GROWTH_FACTOR > source->taken) {
         return refuse(source, too_much);
     }

@@ -1,5 +1,5 @@
-/* The bytes of an input, decompressed: what the file begins with says whether it is gzip (RFC 1952)
- * or zstd (RFC 8878). */
+/* The bytes of an input, decompressed. The first bytes of a file decide whether it is gzip (RFC
+ * 1952) or zstd (RFC 8878). */
 #ifndef DG_VALIDATE_SOURCE_H
 #define DG_VALIDATE_SOURCE_H
 
@@ -10,37 +10,37 @@
 enum source_step {
     SOURCE_BYTES,
     SOURCE_END,
-    SOURCE_UNREADABLE, /* `error` or `fault` says why */
+    SOURCE_UNREADABLE, /* `error` or `fault` is the reason */
     SOURCE_NO_MEMORY
 };
 
 /* A file being read. */
 struct source {
-    int error;         /* errno of what failed; 0: `fault` says it */
-    const char *fault; /* what is wrong with compressed data. Static */
+    int error;         /* errno of the failure; 0: see `fault` */
+    const char *fault; /* the fault of compressed data. Static */
     /* the rest is the source's */
     int fd;
     bool suffixed;                    /* its name says that it is compressed */
-    bool begun;                       /* it is known whether it is compressed */
+    bool begun;                       /* whether the file is compressed is known */
     bool ended;                       /* the file is */
     bool whole;                       /* compressed data ended where it may end */
     const struct source_codec *codec; /* NULL: it is not compressed */
     void *stream;                     /* the codec's */
-    unsigned char *block;             /* what was read of the file and not yet used: */
+    unsigned char *block;             /* bytes of the file that were read and not yet used: */
     size_t at;
     size_t end;
-    uint64_t taken; /* bytes of the file, and what came of them */
+    uint64_t taken; /* bytes of the file, and decompressed bytes */
     uint64_t given;
 };
 
 /* Opens `path`; "-" is standard input. */
 enum source_step source_open(struct source *source, const char *path);
 
-/* Reads up to `capacity` bytes. SOURCE_BYTES: *got is how many, at least one. */
+/* Reads up to `capacity` bytes. SOURCE_BYTES: *got is their number, at least one. */
 enum source_step source_read(struct source *source, char *buffer, size_t capacity, size_t *got);
 void source_close(struct source *source);
 
-/* The length of `path` without a suffix that says that the file is compressed. */
+/* The length of `path` without the suffix of a compression. */
 size_t source_stem(const char *path);
 
 #endif

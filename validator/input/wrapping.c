@@ -1,4 +1,5 @@
-/* Takes the wrapping off, and finds places again from marks a few hundred bytes apart. */
+/* Unwraps documents, and finds positions in the wrapped text with marks a few hundred bytes
+   apart. */
 #include "input/wrapping.h"
 
 #include <assert.h>
@@ -8,7 +9,7 @@
 #include "http/chunks.h"
 #include "runtime/escape.h"
 
-/* Bytes of the document from a mark to the next one, at least. */
+/* The least number of bytes of the document between two marks. */
 #define MARK_DISTANCE 256
 
 static void mark(struct wrapping *wrapping, size_t inside, const char *outside)
@@ -29,7 +30,7 @@ static void begin(struct wrapping *wrapping, enum wrapping_kind kind, struct dg_
     buffer_clear(&wrapping->marks);
 }
 
-/* The end of what stands for itself from `at` on. */
+/* The end of the unescaped characters from `at` on. */
 static const char *plain_end(const char *at, const char *end)
 {
     const char *escape = memchr(at, '\\', (size_t)(end - at));
@@ -76,7 +77,7 @@ bool wrapping_is_string(struct dg_text inside, const char *word, bool any_case)
     return left == 0;
 }
 
-/* As wrapping_add_string, into room that is there, with marks. */
+/* As wrapping_add_string, into existing room, with marks. */
 static void take_marked(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out)
 {
     const char *at = wrapped.data;
@@ -91,7 +92,7 @@ static void take_marked(struct wrapping *wrapping, struct dg_text wrapped, struc
         memcpy(out->data + out->length, at, length);
         out->length += length;
         at = plain;
-        mark(wrapping, out->length, at); /* what lies between two marks may all be plain */
+        mark(wrapping, out->length, at); /* all bytes between two marks may be unescaped */
         if (at < end) {
             at = dg_escape_decode(at, end, &character);
             memcpy(out->data + out->length, character.bytes, character.length);
@@ -104,12 +105,13 @@ void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, str
 {
     begin(wrapping, WRAPPING_STRING, wrapped);
     buffer_clear(out);
-    if (buffer_reserve_exactly(out, wrapped.length)) { /* no escape is shorter than its meaning */
+    if (buffer_reserve_exactly(
+            out, wrapped.length)) { /* an escape is never shorter than its character */
         take_marked(wrapping, wrapped, out);
     }
 }
 
-/* The six bits that a letter of base64 stands for; -1: it is none. */
+/* The six bits of a letter of base64; -1: it isn't a letter of base64. */
 static int sextet(char letter)
 {
     if (letter >= 'A' && letter <= 'Z') {
@@ -124,8 +126,8 @@ static int sextet(char letter)
     return letter == '+' ? 62 : letter == '/' ? 63 : -1;
 }
 
-/* Decodes the inside of a JSON string, letter by letter: archives hold large bodies, and this way
-   there is no other copy of one. The padding may be missing. */
+/* Decodes the inside of a JSON string, letter by letter. Archives hold large bodies, and so no
+   other copy of them is needed. The padding may be missing. */
 static bool decode_base64(struct buffer *out, struct dg_text inside)
 {
     const char *end = inside.data + inside.length;
@@ -243,7 +245,8 @@ static const char *find_in_chunks(const char *at, const char *end, size_t left)
     }
 }
 
-/* Whether each byte up to the next mark stands for itself: no escape is as short as its meaning. */
+/* Whether all bytes up to the next mark are unescaped: an escape is always longer than its
+   character. */
 static bool is_plain_behind(const struct wrapping *wrapping, size_t index)
 {
     const struct wrapping_mark *mark_at = (const void *)wrapping->marks.data;

@@ -1,5 +1,5 @@
-/* Documents that stand wrapped in a file - in a JSON string, in base64, in chunks of HTTP - and the
- * way back from a place in the document to the place in the file. */
+/* Documents that are wrapped in a file (in a JSON string, in base64, in chunks of HTTP), and the
+ * mapping of positions in the document to positions in the file. */
 #ifndef DG_VALIDATE_WRAPPING_H
 #define DG_VALIDATE_WRAPPING_H
 
@@ -12,11 +12,12 @@
 
 enum wrapping_kind {
     WRAPPING_STRING, /* of JSON (RFC 8259 §7) */
-    WRAPPING_BASE64, /* in such a string (RFC 4648 §4): every place is the string's */
+    WRAPPING_BASE64, /* in such a string (RFC 4648 §4): the position in the file is always that of
+                        the string */
     WRAPPING_CHUNKS  /* RFC 9112 §7.1 */
 };
 
-/* The same place in both. */
+/* The same position in both texts. */
 struct wrapping_mark {
     size_t inside;
     size_t outside;
@@ -32,14 +33,14 @@ struct wrapping {
     struct buffer marks; /* of struct wrapping_mark, ascending, some hundred bytes apart */
 };
 
-/* Each takes the wrapping off `wrapped`, which lies in wrapping->text, into `out`, and notes the
-   way back. Out of memory is noted by `out` or the marks. */
+/* Each unwraps `wrapped`, which is in wrapping->text, into `out`, and adds marks. If memory runs
+   out, `out` or the marks have failed. */
 
-/* The inside of a well-formed JSON string. A lone surrogate becomes the three bytes that it would
-   be in UTF-8. */
+/* The inside of a well-formed JSON string. A lone surrogate becomes the three bytes that its UTF-8
+   form would have. */
 void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out);
 
-/* The same, and then base64. False if it isn't that. */
+/* The same, and then base64. Returns false if the text isn't base64. */
 bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out);
 
 /* A body in chunks, with its trailer; *length is how much of `wrapped` it is. Lines may end without
@@ -47,13 +48,13 @@ bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, str
 enum chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
                                  struct buffer *out, size_t *length);
 
-/* The place in wrapping->text of a byte of the document, or of its end. */
+/* The position in wrapping->text of a byte of the document, or of its end. */
 size_t wrapping_find(const struct wrapping *wrapping, size_t inside);
 
-/* Appends what the inside of a well-formed JSON string stands for. */
+/* Appends the unescaped text of a well-formed JSON string. */
 void wrapping_add_string(struct buffer *out, struct dg_text inside);
 
-/* Whether it stands for `word`; with `any_case`, in whatever case its ASCII letters are. */
+/* Whether the string is `word`; with `any_case`, without regard to the case of ASCII letters. */
 bool wrapping_is_string(struct dg_text inside, const char *word, bool any_case);
 
 #endif

@@ -1,4 +1,4 @@
-/* The rules about a response around its body. */
+/* Judges a response around its body. */
 #include "judge/exchange.h"
 
 #include <inttypes.h>
@@ -10,7 +10,7 @@
 #include "http/content.h"
 #include "judge/target.h"
 
-/* Whether `status` is one that is wanted; what is wanted is added to `words`. */
+/* Whether `status` is wanted; the wanted statuses are added to `words`. */
 static bool is_wanted(const struct exchange *exchange, struct buffer *words)
 {
     const struct dg_operation *operation = exchange->operation;
@@ -95,8 +95,7 @@ static bool is_encoded(const struct exchange *exchange)
            strcasecmp(exchange->content_encoding, "identity") != 0;
 }
 
-/* Whether the body is there to be judged as one of the response's media; if it isn't, that is
-   reported. */
+/* Whether the body can be judged as one of the response's media; if not, this is reported. */
 static bool judge_presence(const struct exchange *exchange, const struct dg_response *response,
                            size_t length, struct findings *findings)
 {
@@ -119,8 +118,7 @@ static bool judge_presence(const struct exchange *exchange, const struct dg_resp
     return true;
 }
 
-/* Stands before the sink and notes whether the member that a problem's status is taken from can be
-   relied on. */
+/* A filter before the sink that notes whether the member `status` of a problem has failed. */
 struct status_watch {
     struct dg_report report; /* first, for `finding` to recover the whole */
     struct dg_report *sink;
@@ -158,7 +156,8 @@ static bool judge_content(const struct exchange *exchange, const struct dg_media
     const struct dg_exchange known = {
         .rules = media->rules,
         .status = exchange->status,
-        .media_type = dg_text_of(media->type), /* the one received, or it would be another's body */
+        .media_type = dg_text_of(media->type), /* the received status: by another one, the body
+                                                  would be of another response */
         .path = exchange->path,
         .path_count = exchange->path_count,
     };
@@ -199,7 +198,7 @@ static enum exchange_result judge_body(const struct exchange *exchange,
     return EXCHANGE_JUDGED;
 }
 
-/* What can be said of a response whose body nobody kept. */
+/* Judges a response whose body was not recorded. */
 static enum exchange_result judge_without_body(const struct exchange *exchange,
                                                const struct dg_response *response,
                                                struct findings *findings)
@@ -213,7 +212,8 @@ static enum exchange_result judge_without_body(const struct exchange *exchange,
     return EXCHANGE_SKIPPED;
 }
 
-/* To HEAD the header is sent that GET would get, and never a body (RFC 9110 §9.3.2). */
+/* The response to HEAD has the header of the response to GET, and never a body (RFC 9110
+   §9.3.2). */
 static enum exchange_result judge_head(const struct exchange *exchange,
                                        const struct dg_response *response, struct dg_text body,
                                        struct findings *findings)

@@ -8,16 +8,16 @@
 #include "judge/judge.h"
 #include "report/findings.h"
 
-/* What came back. */
+/* The response that was received. */
 struct exchange {
     const struct dg_operation *operation;
     int64_t wanted; /* a status, EXPECT_SUCCESS or EXPECT_ANY */
     int status;
     const char *content_type;         /* as received; NULL: none */
     const char *content_encoding;     /* as received; NULL: none */
-    const struct dg_path_value *path; /* what the request had there */
+    const struct dg_path_value *path; /* the path parameters of the request */
     size_t path_count;
-    struct track_set *tracks; /* that its body is a state in; NULL: it isn't compared */
+    struct track_set *tracks; /* tracks in which the body is a state; NULL: it isn't compared */
     int64_t max_body;
     bool too_large;    /* the body is longer, and was not read to its end */
     bool body_missing; /* it was not recorded */
@@ -25,7 +25,8 @@ struct exchange {
 
 enum exchange_result {
     EXCHANGE_JUDGED,
-    EXCHANGE_SKIPPED, /* the body could not be judged; findings say why, or it is missing */
+    EXCHANGE_SKIPPED, /* the body could not be judged: findings give the reason, or the body is
+                         missing */
     EXCHANGE_NO_MEMORY
 };
 

@@ -19,11 +19,11 @@ struct inputs {
     struct match match;
     struct input input;
     struct buffer name; /* of the input, in UTF-8 */
-    struct buffer why;  /* something is not judged */
+    struct buffer why;  /* something was not judged */
     enum exit_status status;
 };
 
-/* Notes trouble with an input. False if it is of a kind that ends the run. */
+/* Notes trouble with an input. Returns false if it ends the run. */
 static bool note(struct inputs *inputs, enum exit_status status)
 {
     inputs->status = exit_worse(inputs->status, status);
@@ -62,7 +62,7 @@ static bool faulty(struct inputs *inputs, const struct record *record)
     return note(inputs, EXIT_UNREADABLE);
 }
 
-/* The command line doesn't say enough, which was told. */
+/* The command line isn't complete, which was reported. */
 static bool unclear(struct inputs *inputs)
 {
     inputs->status = exit_worse(inputs->status, EXIT_USAGE);
@@ -87,7 +87,7 @@ static bool too_long(struct inputs *inputs, const struct record *record)
     return note(inputs, EXIT_UNREADABLE);
 }
 
-/* False if the run has to end. */
+/* Returns false if the run has to end. */
 static bool go_on(struct inputs *inputs)
 {
     struct session *session = inputs->session;
@@ -96,7 +96,7 @@ static bool go_on(struct inputs *inputs)
     return !session->findings.failed && !reports_failed(&session->reports);
 }
 
-/* False if the run has to end. */
+/* Returns false if the run has to end. */
 static bool judge_record(struct inputs *inputs, const struct record *record)
 {
     struct session *session = inputs->session;
@@ -126,7 +126,7 @@ static void tell_why(struct inputs *inputs, const struct record *record, const c
     reports_unjudged(&inputs->session->reports, record->input, record, why);
 }
 
-/* The request is of no operation, or of several, or was made again. */
+/* Counts a request that belongs to no operation or to several, or that was repeated. */
 static bool pass_request(struct inputs *inputs, const struct record *record)
 {
     const struct match *match = &inputs->match;
@@ -153,7 +153,7 @@ static bool pass_request(struct inputs *inputs, const struct record *record)
     return go_on(inputs);
 }
 
-/* False if the run has to end. */
+/* Returns false if the run has to end. */
 static bool judge_response_of(struct inputs *inputs, const struct dg_operation *operation,
                               const struct record *record)
 {
@@ -191,7 +191,7 @@ static bool judge_response_of(struct inputs *inputs, const struct dg_operation *
     return result == EXCHANGE_NO_MEMORY ? no_memory(inputs) : go_on(inputs);
 }
 
-/* False if the run has to end. */
+/* Returns false if the run has to end. */
 static bool judge_capture(struct inputs *inputs, struct record *record)
 {
     const struct dg_contract *contract = inputs->session->findings.contract;
@@ -226,8 +226,8 @@ static bool judge_capture(struct inputs *inputs, struct record *record)
     return no_memory(inputs);
 }
 
-/* Takes the next step of the input. False if there is no further one, or the run has to end, which
- *going_on then says. */
+/* Takes the next step of the input. Returns false at the end of the input, or if the run has to
+   end: then *going_on is false. */
 static bool take_step(struct inputs *inputs, bool *going_on)
 {
     struct record record = {.length = 0};
@@ -327,7 +327,7 @@ static void visit_inputs(struct inputs *inputs)
     }
 }
 
-/* Whether responses of which nothing is known but what the command line says are to HEAD. */
+/* Whether responses without a request are answers to HEAD, according to the command line. */
 static bool is_of_head(const struct target *target, const struct dg_contract *contract)
 {
     const struct dg_operation *operation = target->operation;

@@ -8,7 +8,7 @@
 #include "runtime/arena.h"
 #include "runtime/contract.h"
 
-/* The memory that documents are read into, one after another. */
+/* The memory for documents, one after another. */
 struct judge {
     struct dg_arena arena;
     void *value; /* the document that was judged last */
@@ -18,16 +18,16 @@ struct judge {
 /* A document to judge. */
 struct document {
     const struct dg_schema *schema;
-    const struct dg_exchange *exchange; /* all that is known of it */
-    struct track_set *tracks;           /* that the document is a state in; NULL: not compared */
+    const struct dg_exchange *exchange; /* its exchange, and the sink of its findings */
+    struct track_set *tracks; /* the track in which the document is a state; NULL: not compared */
     struct dg_text json;
 };
 
 void judge_open(struct judge *judge);
 void judge_close(struct judge *judge);
 
-/* Judges the document, and has `report` hear of its findings. judge->value is valid until the next
-   call. Returns false without memory: then there is no verdict. */
+/* Judges the document, and reports its findings to `report`. judge->value is valid until the next
+   call. Returns false if memory runs out: then there is no verdict. */
 bool judge_document(struct judge *judge, const struct document *document, struct dg_report *report);
 
 #endif

@@ -11,7 +11,7 @@ static const char *find(struct dg_text text, char c)
     return text.length == 0 ? NULL : memchr(text.data, c, text.length);
 }
 
-/* What stands before the first of these characters. */
+/* The text before the first of these characters. */
 static struct dg_text before_any(struct dg_text text, const char *stops)
 {
     for (; *stops != '\0'; stops++) {
@@ -24,7 +24,7 @@ static struct dg_text before_any(struct dg_text text, const char *stops)
     return text;
 }
 
-/* Where the authority of an absolute URL begins, behind "https://"; 0: it is a path. */
+/* The beginning of the authority of an absolute URL, after "https://"; 0: it is a path. */
 static size_t authority_of(struct dg_text url)
 {
     const char *marker = url.length == 0 ? NULL : memmem(url.data, url.length, "//", 2);
@@ -67,7 +67,7 @@ void match_add_url(struct buffer *out, struct dg_text url)
     display_add_utf8(out, (struct dg_text){shown.data + authority, shown.length - authority}, 200);
 }
 
-/* Takes the last segment off a path; *path is then what is before its slash. */
+/* Removes the last segment of a path; *path is then the text before its slash. */
 static struct dg_text take_segment(struct dg_text *path)
 {
     const char *slash = path->length == 0 ? NULL : memrchr(path->data, '/', path->length);
@@ -93,8 +93,7 @@ static int hex_digit(char c)
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/* Undoes percent-encoding (RFC 3986 §2.1) into room that is there. What isn't encoded well stays.
- */
+/* Undoes percent-encoding (RFC 3986 §2.1) into existing room. Invalid encodings are kept. */
 static struct dg_text decode(struct buffer *out, struct dg_text text)
 {
     struct dg_text decoded = {out->data + out->length, 0};
@@ -113,7 +112,7 @@ static struct dg_text decode(struct buffer *out, struct dg_text text)
     return decoded;
 }
 
-/* Where `part` begins in `text`: if it is the last part, at the end. NULL: nowhere. */
+/* The position of `part` in `text`; the last part is looked for at the end. NULL: there is none. */
 static const char *find_part(struct dg_text text, struct dg_text part, bool last)
 {
     if (part.length > text.length) {
@@ -164,8 +163,8 @@ static void advance(struct dg_text *text, size_t length)
     text->length -= length;
 }
 
-/* Takes the parameter that `wanted` begins with, and what it has in the segment: one byte at least,
-   and no more than needed. */
+/* Takes the parameter at the beginning of `wanted`, and its value in the segment: at least one
+   byte, and as few as possible. */
 static bool fits_parameter(struct match *match, struct dg_text *wanted, struct dg_text *segment)
 {
     const char *close = find(*wanted, '}');
@@ -208,8 +207,8 @@ static bool fits_segment(struct match *match, struct dg_text wanted, struct dg_t
     return segment.length == 0;
 }
 
-/* Whether the template fits the end of the path; *literals is how many of its segments are literal.
- */
+/* Whether the template fits the end of the path; *literals is how many of its segments are
+   literal. */
 static bool fits(struct match *match, const struct dg_operation *operation, struct dg_text path,
                  size_t *literals)
 {
@@ -269,7 +268,7 @@ bool match_request(struct match *match, const struct dg_contract *contract,
         match->tied = match->operation;
         match->operation = NULL;
     }
-    /* What it has for the parameters is that of the last one tried. */
+    /* The values of the parameters are those of the last operation that was tried. */
     return (match->operation == NULL || fits(match, match->operation, path, &literals)) &&
            !match->decoded.failed;
 }

@@ -1,14 +1,14 @@
-/* From a captured request to the operation of the contract that it asked for. */
+/* Finds the operation of the contract for a captured request. */
 #ifndef DG_VALIDATE_MATCH_H
 #define DG_VALIDATE_MATCH_H
 
 #include "common/buffer.h"
 #include "runtime/contract.h"
 
-/* The values that the request has for the path's parameters; its memory serves one request after
+/* The operation of a request, and its path parameters. The memory is used for one request after
    another. */
 struct match {
-    const struct dg_operation *operation; /* NULL: none, or `other` fits just as well */
+    const struct dg_operation *operation; /* NULL: none, or `other` fits equally well */
     const struct dg_operation *other;
     struct dg_path_value *path; /* valid until the next match */
     size_t path_count;
@@ -19,9 +19,9 @@ struct match {
     const struct dg_operation *tried;
 };
 
-/* Finds the operation whose method it is and whose path template fits the end of the URL's path,
-   whatever is before it; of several the one with most literal segments. `only` limits that to one
-   operation; NULL: any. False without memory. */
+/* Finds the operation with this method whose path template fits the end of the URL's path; of
+   several, the one with the most literal segments. `only` limits the search to one operation; NULL:
+   any. Returns false if memory runs out. */
 bool match_request(struct match *match, const struct dg_contract *contract,
                    const struct dg_operation *only, struct dg_text method, struct dg_text url);
 void match_free(struct match *match);

@@ -1,4 +1,4 @@
-/* Opens and closes what a run works with. */
+/* Opens and closes the parts of a run. */
 #include "judge/session.h"
 
 bool session_open(struct session *session, const struct options *options,

@@ -1,4 +1,4 @@
-/* What a run of the judge works with, and the status that it ends with. */
+/* The parts of a run of the judge, and its exit status. */
 #ifndef DG_VALIDATE_SESSION_H
 #define DG_VALIDATE_SESSION_H
 
@@ -10,7 +10,7 @@
 #include "report/findings.h"
 #include "report/reports.h"
 
-/* Does not move while it is open. */
+/* Must not move while it is open. */
 struct session {
     const struct options *options;
     struct reports reports;
@@ -22,7 +22,7 @@ struct session {
 bool session_open(struct session *session, const struct options *options,
                   const struct dg_contract *contract);
 
-/* Ends the reports. Returns what outranks the other: `status`, or what the findings say. */
+/* Ends the reports. Returns the higher-ranked of `status` and the status of the findings. */
 enum exit_status session_close(struct session *session, enum exit_status status);
 
 #endif

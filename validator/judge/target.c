@@ -35,7 +35,7 @@ const struct dg_response *target_response(const struct dg_operation *operation, 
     return by_range != NULL ? by_range : by_default;
 }
 
-/* What a bare document is that is such a body: application/json, if there is that. */
+/* The media type of a bare document: application/json, if the response has it. */
 static const struct dg_media *body_of(const struct dg_response *response)
 {
     for (size_t i = 0; i < response->media_count; i++) {
@@ -130,8 +130,8 @@ static const struct dg_media *body_for(const struct dg_operation *operation, int
     return body_of(response);
 }
 
-/* What documents are that are responses of the operation; NULL: that is left open. False, with one
-   line of trouble, if there is no such response. */
+/* Finds the schema of documents that are responses of the operation; NULL: it is left open. Returns
+   false, with one line of trouble, if there is no such response. */
 static bool select_response(const struct dg_operation *operation, const struct options *options,
                             const struct dg_media **media)
 {

@@ -46,7 +46,7 @@ bool track_possible_of_any(const struct dg_contract *contract)
     return false;
 }
 
-/* `size`, up to where the next one may stand. */
+/* `size`, rounded up to the alignment of the next state. */
 static size_t aligned(size_t size)
 {
     size_t alignment = _Alignof(max_align_t);
@@ -146,7 +146,7 @@ static bool grow(struct track *track)
     return true;
 }
 
-/* Whether there is anything in a state: there is not if the document was none to its end. */
+/* Whether a state is known: it is not if the document wasn't valid JSON to its end. */
 static bool is_empty(const unsigned char *state, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
@@ -157,7 +157,7 @@ static bool is_empty(const unsigned char *state, size_t size)
     return true;
 }
 
-/* Whether it is known what the document at hand is a state of. */
+/* Whether the object of which the current document is a state is known. */
 static bool is_known(const struct track *track)
 {
     const struct dg_kept_digest *id = NULL;
@@ -169,7 +169,7 @@ static bool is_known(const struct track *track)
     return id->known && id->presence == DG_VALUE;
 }
 
-/* What the rules that compare would have judged. */
+/* Counts the comparing rules as skipped. */
 static uint64_t rules_that_compare(const struct track *track, const struct dg_report *report)
 {
     const struct dg_response_rules *rules =

@@ -10,19 +10,19 @@
 /* The latest states of documents of one schema. */
 struct track {
     const struct dg_schema *schema;
-    /* For the report of a decoder, from track_begin to track_end. Its state is that of the document
-       at hand. */
+    /* For the report of a decoder, from track_begin to track_end. Holds the state of the current
+       document. */
     struct dg_history history;
-    /* the rest is the track's */
-    struct track *next; /* of several */
-    bool by_id;         /* else all documents are states of one object: */
-    void *latest;       /* of it; NULL: there was none */
-    size_t size;        /* of a state, so that the next one is aligned, too */
-    void **slots;       /* states by the digests of their ids; NULL: nobody's */
+    /* the rest is private */
+    struct track *next; /* the next track of several */
+    bool by_id;         /* otherwise all documents are states of one object: */
+    void *latest;       /* its latest state; NULL: there was none */
+    size_t size;        /* size of a state, so that the next one is aligned, too */
+    void **slots;       /* states by the digests of their ids; NULL: a free slot */
     size_t slot_count;  /* a power of 2, or 0 */
     size_t count;       /* of states in slots */
     struct track_block *blocks;
-    size_t left; /* states that the first block still has room for */
+    size_t left; /* number of states for which the first block has room */
 };
 
 /* Whether documents of the schema can be compared, by their ids. False, with one line of trouble,
@@ -32,29 +32,28 @@ bool track_possible(const struct dg_schema *schema);
 /* The same, where any schema of the contract may occur. */
 bool track_possible_of_any(const struct dg_contract *contract);
 
-/* Opens one for a schema that has states. False without memory, or without random numbers, which is
-   told; then there is nothing to close. */
+/* Opens a track for a schema that has states. Returns false if memory runs out, or if there are no
+   random numbers, which is reported; then there is nothing to close. */
 bool track_open(struct track *track, const struct dg_schema *schema, bool by_id);
 void track_close(struct track *track);
 
-/* Forgets the document at hand; to be called before the next one is decoded. */
+/* Forgets the current document; to be called before the next one is decoded. */
 void track_begin(struct track *track);
 
-/* Judges the document that was decoded, `json`, by the state before it, and keeps its own. Where it
-   isn't known what it is a state of, the rules that compare count as skipped. False without memory.
- */
+/* Judges the decoded document `json` by the state before it, and keeps its state. If its object
+   isn't known, the comparing rules count as skipped. Returns false if memory runs out. */
 bool track_end(struct track *track, struct dg_text json, struct dg_report *report);
 
 /* Tracks of several schemas. */
 struct track_set {
     struct track *first; /* NULL: none so far */
-    bool by_id;          /* else all documents of a schema are states of one object */
+    bool by_id;          /* otherwise all documents of a schema are states of one object */
 };
 
 /* Whether documents of the schema can be compared. */
 bool track_set_takes(const struct track_set *tracks, const struct dg_schema *schema);
 
-/* The track of the schema, which track_set_takes takes. NULL where track_open is false. */
+/* The track of a schema for which track_set_takes is true. NULL if track_open fails. */
 struct track *track_set_find(struct track_set *tracks, const struct dg_schema *schema);
 void track_set_close(struct track_set *tracks);
 

@@ -21,7 +21,7 @@ void credentials_forbid_cores(void)
     const struct rlimit none = {0, 0};
 
 #ifdef __linux__
-    /* Where cores are piped to a program, the limit doesn't count. */
+    /* The limit isn't applied where cores are piped to a program. */
     (void)prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
 #endif
     (void)setrlimit(RLIMIT_CORE, &none);
@@ -50,7 +50,7 @@ static bool read_all(int fd, struct buffer *token)
     return got == 0;
 }
 
-/* One newline at the end is the editor's, not the token's. */
+/* One newline at the end comes from an editor and isn't part of the token. */
 static void drop_newline(struct buffer *token)
 {
     if (token->length > 0 && token->data[token->length - 1] == '\n') {
@@ -66,7 +66,7 @@ static bool read_file(const char *path, struct buffer *token)
     int fd = -1;
     bool whole = false;
 
-    /* All the room at once: growing would leave copies behind. */
+    /* Allocates the whole room at once: growing would leave copies in freed memory. */
     if (!buffer_reserve(token, LONGEST_TOKEN + 1)) {
         trouble(NULL, "out of memory");
         return false;
@@ -100,8 +100,8 @@ static bool read_environment(const char *name, struct buffer *token)
     return true;
 }
 
-/* Whether it is a b64token (RFC 6750 §2.1): nothing in it may end the header or begin another, and
-   whatever hides it from reports can rely on its characters. */
+/* Whether it is a b64token (RFC 6750 §2.1): it can't end the header or begin another one, and
+   redaction can rely on its characters. */
 static bool is_b64token(struct dg_text token)
 {
     static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -7,8 +7,8 @@
 #include "base/options.h"
 #include "common/buffer.h"
 
-/* Before anything else: the memory and the environment of this process may hold the token, whatever
-   it does, and no core dump or other process of the user shall. */
+/* To be called first. Memory and environment of this process may hold the token; this keeps it out
+   of core dumps and away from other processes of the user. */
 void credentials_forbid_cores(void);
 
 /* Reads the token that the options or the contract name. False, with one line of trouble that does
@@ -16,7 +16,7 @@ void credentials_forbid_cores(void);
 bool credentials_read(struct buffer *token, const struct options *options,
                       const struct dg_contract *contract);
 
-/* Frees it and leaves no copy. */
+/* Frees the secret and leaves no copy. */
 void credentials_wipe(struct buffer *secret);
 
 #endif

@@ -16,14 +16,15 @@ const char *header_options_refuse_value(const char *value)
             return "control characters can't be sent in a header";
         }
     }
-    /* They are no part of a value (RFC 9110 §5.5): it would arrive as another, or not at all. */
+    /* Spaces at the ends aren't part of a value (RFC 9110 §5.5): the value would arrive changed, or
+       not at all. */
     if (length > 0 && (value[0] == ' ' || value[length - 1] == ' ')) {
         return "a header's value can't begin or end with a space";
     }
     return NULL;
 }
 
-/* The token of RFC 9110 §5.6.2 that a line begins with. */
+/* The token (RFC 9110 §5.6.2) at the beginning of a line. */
 static size_t name_length(const char *line)
 {
     return strspn(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -94,7 +95,7 @@ bool header_options_add(struct request *request, const struct options *options)
         bool added = false;
 
         if (reason != NULL) {
-            /* What follows the name may be a secret. */
+            /* The text after the name may be a secret. */
             trouble("--header", "%.*s%s%s", (int)name_length(line), line,
                     name_length(line) == 0 ? "" : ": ", reason);
             return false;

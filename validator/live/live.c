@@ -1,4 +1,4 @@
-/* The exchanges of a live command: attempts until there is an answer, each recorded; then the
+/* The exchanges of a live command: attempts until there is a response, each recorded; then the
  * judge. */
 #include "live/live.h"
 
@@ -15,19 +15,19 @@
 #include "live/retry.h"
 #include "live/transport.h"
 
-/* The answers to one request, which may be sent several times. */
+/* The responses to one request, which may be sent several times. */
 struct answers {
     struct session *session;
     struct request *request;
     struct transport transport;
     struct recording *recording;
     struct track_set tracks;
-    uint64_t number; /* of the latest, from 1 */
+    uint64_t number; /* number of the latest, from 1 */
     uint64_t conforming;
 };
 
-/* A copy of the body without the token, for quoting; the body itself if it has none. NULL without
-   memory. */
+/* A copy of the body without the token, for quoting; the body itself if the token isn't in it. NULL
+   if memory runs out. */
 static char *copy_without(const struct buffer *body, const struct buffer *token)
 {
     char *copy = NULL;
@@ -122,7 +122,7 @@ static void wait_for(int64_t milliseconds)
     }
 }
 
-/* How long to wait before the next attempt; RETRY_NEVER: there is none. */
+/* The time to wait before the next attempt; RETRY_NEVER: there is none. */
 static int64_t wait_after(struct answers *answers, int64_t number, int64_t elapsed)
 {
     const struct options *options = answers->session->options;
@@ -158,7 +158,7 @@ static void show_attempt(const struct attempt *attempt, int64_t number, int64_t 
     fputc('\n', stderr);
 }
 
-/* Sends the request until there is an answer that is to be judged, or no hope of one. */
+/* Sends the request until there is a response to be judged, or no further attempt. */
 static enum exit_status send_until_answered(struct answers *answers)
 {
     const struct options *options = answers->session->options;
@@ -199,7 +199,7 @@ static void report_missing(struct answers *answers)
     }
 }
 
-/* Gets one answer, and judges it. */
+/* Gets one response, and judges it. */
 static enum exit_status exchange_once(struct answers *answers)
 {
     enum exit_status result = EXIT_FAILED;

@@ -24,7 +24,8 @@ static void add_encoded(struct buffer *out, const char *value)
     }
 }
 
-/* What --param calls it is its name; of headers in any case (RFC 9110 §5.1). */
+/* Whether --param means this parameter: by its name, for headers without regard to case (RFC 9110
+   §5.1). */
 static bool is_named(const struct dg_parameter *parameter, struct dg_text name)
 {
     if (strlen(parameter->name) != name.length) {
@@ -90,7 +91,7 @@ static bool is_given_before(const struct options *options, const struct dg_param
     return false;
 }
 
-/* Whether the parameter at `index` of the command line is known, and not there before. */
+/* Whether the parameter at `index` of the command line is known and not a duplicate. */
 static bool check_given(const struct options *options, size_t index)
 {
     const char *param = options->params.items[index];
@@ -122,7 +123,7 @@ static bool check_given(const struct options *options, size_t index)
     return true;
 }
 
-/* Keeps the value of a parameter for the rules that speak of it. */
+/* Keeps the value of a parameter for the rules that read it. */
 static void keep_path_value(struct request *request, struct dg_text name, const char *value)
 {
     const struct dg_operation *operation = request->operation;
@@ -164,7 +165,7 @@ static const char *path_value(const struct options *options, struct dg_text name
     return value;
 }
 
-/* Adds one path segment. An empty one or a dot would make another path of it. */
+/* Adds one path segment. An empty segment or dots would change the path. */
 static bool add_segment(struct request *request, struct dg_text name, const char *value)
 {
     if (*value == '\0' || strcmp(value, ".") == 0 || strcmp(value, "..") == 0) {

@@ -1,4 +1,4 @@
-/* The parameters of an operation: what the command line and the environment have for each. */
+/* The parameters of an operation: their values from the command line and the environment. */
 #ifndef DG_VALIDATE_PARAMETERS_H
 #define DG_VALIDATE_PARAMETERS_H
 
@@ -6,8 +6,8 @@
 
 #include "live/request.h"
 
-/* Adds the path of the operation to the URL, its parameters filled in. False, with one line of
-   trouble, if one is missing or would make another path of it. */
+/* Adds the path of the operation to the URL, its parameters filled in. Returns false, with one line
+   of trouble, if a parameter is missing or would change the path. */
 bool parameters_add_path(struct request *request, const struct options *options);
 
 /* Adds the parameters in query and headers. False, with one line of trouble, if one is missing,

@@ -1,4 +1,4 @@
-/* Writes attempts as HAR: a tree of cJSON for each, written as soon as it is there. */
+/* Writes attempts as HAR: a tree of cJSON for each, written after each attempt. */
 #include "live/recording.h"
 
 #include <stdio.h>
@@ -31,7 +31,7 @@ static void add_number(struct entry *entry, cJSON *object, const char *name, dou
     add(entry, object, name, cJSON_CreateNumber(number));
 }
 
-/* As it is where it is UTF-8; all other bytes, and NUL, which cJSON takes for the end, as \xNN. */
+/* UTF-8 unchanged; all other bytes, and NUL, which would end the text for cJSON, as \xNN. */
 static void add_valid(struct buffer *out, struct dg_text text)
 {
     while (text.length > 0) {
@@ -71,7 +71,7 @@ static void add_string(struct entry *entry, cJSON *object, const char *name, con
     add_text(entry, object, name, dg_text_of(string));
 }
 
-/* An empty object or array in its place; NULL without memory. */
+/* An empty object or array for a member; NULL if memory runs out. */
 static cJSON *add_node(struct entry *entry, cJSON *object, const char *name, bool array)
 {
     cJSON *node = array ? cJSON_CreateArray() : cJSON_CreateObject();
@@ -121,7 +121,8 @@ static void add_headers(struct entry *entry, cJSON *object, struct dg_text lines
     buffer_free(&fields.line);
 }
 
-/* The word at `index` of a line; behind the last, nothing. The third has the rest. */
+/* The word at `index` of a line; empty after the last one. The third one is the rest of the
+   line. */
 static struct dg_text word_at(struct dg_text line, size_t index)
 {
     while (index-- > 0) {
@@ -285,7 +286,7 @@ static void add_response(struct entry *entry, cJSON *object, const struct attemp
     add_number(entry, out, "bodySize", response->too_large ? -1 : (double)response->body.length);
 }
 
-/* As browsers record what failed: nothing of a response, for what came is none. */
+/* As browsers record a failure: the received part isn't a response. */
 static void add_no_response(struct entry *entry, cJSON *object, const char *why)
 {
     cJSON *out = add_node(entry, object, "response", false);

@@ -8,30 +8,30 @@
 #include "live/request.h"
 #include "live/transport.h"
 
-/* Does not move while it is open. */
+/* Must not move while it is open. */
 struct recording {
     struct output output;
     bool open; /* false: nothing is recorded */
     bool failed;
-    bool begun; /* an entry stands before the next one */
+    bool begun; /* there is an entry before the next one */
 };
 
 /* `path` as for output_open; NULL: nothing is to be recorded. False, with one line of trouble, if
    it can't be written. */
 bool recording_open(struct recording *recording, const char *path);
 
-/* Adds an attempt. An entry without a complete response has the status 0 and, in `_error`, why. Of
-   a body that is longer than --max-body there is the beginning, and `_truncated`; that of one with
-   a Content-Encoding is as it came, and `_encoded`. One that another followed is `_retried`.
-   Headers that are secrets by their names say [redacted]; the token is asterisks wherever it comes,
-   in bodies, too. */
+/* Adds an attempt. An entry without a complete response has the status 0, and the reason in
+   `_error`. A body longer than --max-body is cut, with `_truncated`; a body with a Content-Encoding
+   is stored as received, with `_encoded`. An attempt that another one followed has `_retried`. The
+   values of headers for secrets are [redacted]; the token is replaced by asterisks everywhere, in
+   bodies, too. */
 void recording_add(struct recording *recording, const struct request *request,
                    const struct attempt *attempt);
 
-/* Ends it and leaves the file as it was. */
+/* Closes the output and leaves the file unchanged. */
 void recording_abandon(struct recording *recording);
 
-/* Puts the file in its place. False, with one line of trouble, if it isn't whole. */
+/* Puts the file in its place. Returns false, with one line of trouble, if it isn't complete. */
 bool recording_close(struct recording *recording);
 
 #endif

@@ -29,7 +29,7 @@ bool request_add_header(struct request *request, const char *name, const char *v
     struct buffer line = {.data = NULL};
     bool added = false;
 
-    /* libcurl takes "NAME:" for one of its own headers that is not to be sent. */
+    /* libcurl takes "NAME:" as an order not to send its own header of this name. */
     buffer_format(&line, "%s%s%s", name, *value == '\0' ? ";" : ": ", value);
     added = add_line(request, buffer_string(&line));
     buffer_free(&line);
@@ -49,7 +49,7 @@ static bool is_known(const struct dg_operation *operation, size_t before, const 
     return false;
 }
 
-/* Asks for what is documented, in the contract's order. */
+/* Accepts the documented media types, in contract order. */
 static bool add_accept(struct request *request)
 {
     const struct dg_operation *operation = request->operation;
@@ -84,7 +84,7 @@ static bool add_token(struct request *request, const struct options *options,
     if (!credentials_read(&request->token, options, contract)) {
         return false;
     }
-    /* All the room at once: growing would leave copies behind. */
+    /* Allocates the whole room at once: growing would leave copies in freed memory. */
     if (buffer_reserve(&line, sizeof "Authorization: Bearer " + request->token.length)) {
         buffer_add(&line, "Authorization: Bearer ");
         buffer_add_bytes(&line, request->token.data, request->token.length);
@@ -111,8 +111,7 @@ static bool name_request(struct request *request)
     return true;
 }
 
-/* What --header gives is sent in place of ours. An empty body has no type; libcurl would name one.
- */
+/* Headers of --header replace ours. An empty body has no type, but libcurl would send one. */
 static bool add_own_headers(struct request *request, const struct options *options)
 {
     static const char agent[] = PROGRAM_NAME "/" PROGRAM_VERSION;

@@ -1,4 +1,4 @@
-/* The request of a live command: everything in it comes from the contract, the environment and the
+/* The request of a live command. Everything in it comes from the contract, the environment and the
  * command line. */
 #ifndef DG_VALIDATE_REQUEST_H
 #define DG_VALIDATE_REQUEST_H
@@ -26,8 +26,8 @@ struct request {
 bool request_build(struct request *request, const struct options *options,
                    const struct dg_contract *contract);
 
-/* One header more, whose name and value were checked. False, with one line of trouble, without
-   memory. */
+/* Adds a header, whose name and value were checked. Returns false, with one line of trouble, if
+   memory runs out. */
 bool request_add_header(struct request *request, const char *name, const char *value);
 
 /* Wipes the token from every copy that we made. */

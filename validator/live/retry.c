@@ -1,4 +1,5 @@
-/* The policy of retries, as curl's but for statuses: what isn't transient is judged at once. */
+/* The policy of retries: as curl's, except for statuses. A response that isn't a transient failure
+   is judged at once. */
 #include "live/retry.h"
 
 #include <string.h>
@@ -8,7 +9,7 @@
 #define FIRST_WAIT 1000 /* milliseconds */
 #define MOST_DOUBLINGS 6
 #define DIGITS "0123456789"
-/* Nobody waits for longer; and it can be multiplied. */
+/* The longest delay, which can be multiplied without overflow. */
 #define LONGEST_WAIT ((int64_t)1 << 40)
 
 bool retry_may_pass(int status)
@@ -16,7 +17,7 @@ bool retry_may_pass(int status)
     return status == 429 || status == 502 || status == 503 || status == 504;
 }
 
-/* A status that was asked for is no failure. */
+/* A wanted status isn't a failure. */
 static bool is_transient(const struct options *options, int status)
 {
     if (status == 0) {
@@ -35,7 +36,7 @@ static int64_t read_seconds(const char *digits)
     return seconds < LONGEST_WAIT / 1000 ? seconds : LONGEST_WAIT / 1000;
 }
 
-/* The milliseconds that Retry-After asks for; RETRY_NEVER: nothing that can be read. Each form of a
+/* The milliseconds that Retry-After asks for; RETRY_NEVER: the value can't be read. Each form of a
    date begins with the name of a day (RFC 9110 §5.6.7). */
 static int64_t asked_wait(const struct retry_attempt *attempt)
 {

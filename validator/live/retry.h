@@ -1,4 +1,4 @@
-/* Whether a request is sent once more, and when. Knows no clock: it is told the time. */
+/* Whether and when a request is sent again. Doesn't read the clock: the caller gives the time. */
 #ifndef DG_VALIDATE_RETRY_H
 #define DG_VALIDATE_RETRY_H
 
@@ -17,15 +17,15 @@ struct retry_attempt {
     uint32_t random;
 };
 
-/* Whether a status is of a failure that may pass: 429, 502, 503, 504. */
+/* Whether a status is that of a transient failure: 429, 502, 503, 504. */
 bool retry_may_pass(int status);
 
 #define RETRY_NEVER (-1)
 
-/* Milliseconds to wait before the next attempt: what Retry-After says (RFC 9110 §10.2.3), else
-   --retry-delay, else one second, doubled with each attempt up to 64, of which between a half and
-   the whole is taken. RETRY_NEVER: the answer is no transient failure, there were enough attempts,
-   or the next would begin after --retry-max-time. */
+/* Milliseconds to wait before the next attempt: those of Retry-After (RFC 9110 §10.2.3), otherwise
+   --retry-delay, otherwise one second, doubled with each attempt up to 64, of which a random part
+   between a half and the whole is taken. RETRY_NEVER: the response isn't a transient failure, there
+   were enough attempts, or the next attempt would begin after --retry-max-time. */
 int64_t retry_wait(const struct options *options, const struct retry_attempt *attempt);
 
 #endif

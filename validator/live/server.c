@@ -1,4 +1,4 @@
-/* Chooses the server, and refuses those that the token must not go to. */
+/* Chooses the server, and refuses servers that must not get the token. */
 #include "live/server.h"
 
 #include <arpa/inet.h>
@@ -20,7 +20,7 @@ static bool is_loopback(const char *host)
     return inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
 }
 
-/* What a URL consists of, as far as it matters here. NULL: it has no such part. */
+/* The parts of a URL that matter here. NULL: there is no such part. */
 struct url_parts {
     char *scheme;
     char *host;
@@ -38,7 +38,7 @@ static void parts_free(struct url_parts *parts)
     curl_free(parts->path);
 }
 
-/* Takes a URL apart, to be given to parts_free. `flags` are those of curl_url_set. */
+/* Splits a URL into parts, to be freed by parts_free. `flags` are those of curl_url_set. */
 static bool parts_read(struct url_parts *parts, const char *text, unsigned flags)
 {
     CURLU *url = curl_url();
@@ -65,7 +65,7 @@ static bool has_user(const struct url_parts *parts)
     return parts->user != NULL || parts->password != NULL;
 }
 
-/* Why a server must not be talked to; NULL: it may. */
+/* Why nothing may be sent to a server; NULL: it may. */
 static const char *refuse_parts(const struct url_parts *parts)
 {
     if (has_user(parts)) {
@@ -80,7 +80,7 @@ static const char *refuse_parts(const struct url_parts *parts)
     return NULL;
 }
 
-/* Whether a URL has what parsers might read in more than one way. */
+/* Whether a URL has characters that parsers read differently. */
 static bool has_controls(const char *url)
 {
     for (const char *at = url; *at != '\0'; at++) {

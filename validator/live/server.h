@@ -1,4 +1,4 @@
-/* Where a request goes: the base URL, and the proxy on the way to it. */
+/* The destination of a request: the base URL, and the proxy. */
 #ifndef DG_VALIDATE_SERVER_H
 #define DG_VALIDATE_SERVER_H
 

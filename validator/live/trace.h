@@ -4,8 +4,8 @@
 
 #include "runtime/text.h"
 
-/* Prints the lines of a header to standard error, each after `prefix`: without secrets, and nothing
-   in them moves a terminal's cursor. */
+/* Prints the lines of a header to standard error, each after `prefix`, without secrets and without
+   characters that move a terminal's cursor. */
 void trace_header(const char *prefix, struct dg_text lines, struct dg_text token);
 
 #endif

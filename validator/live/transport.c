@@ -1,4 +1,4 @@
-/* libcurl, set up so that nothing unsafe can happen, and what its errors mean. */
+/* Sets up libcurl safely, and maps its errors. */
 #include "live/transport.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include "live/retry.h"
 #include "live/trace.h"
 
-/* For the header of a request; more than the token and what else there is in most cases. */
+/* Room for the header of a request: more than most requests need. */
 #define SENT_ROOM ((size_t)128 * 1024)
 
 static bool is_readable_file(const char *option, const char *path)
@@ -49,7 +49,8 @@ static bool is_to_proxy(const char *data, size_t size)
     return size >= sizeof connect - 1 && memcmp(data, connect, sizeof connect - 1) == 0;
 }
 
-/* A header may be sent in pieces, and the token be cut between two: all is kept, then shown. */
+/* A header may be sent in pieces, with the token cut between two. So the whole header is kept, then
+   shown. */
 static void take_sent(struct transport *transport, const char *data, size_t size)
 {
     static const char end[] = "\r\n\r\n";
@@ -64,7 +65,7 @@ static void take_sent(struct transport *transport, const char *data, size_t size
     }
 }
 
-/* Keeps the header that libcurl sends; prints it and what is received. */
+/* Keeps the header that libcurl sends; prints it and the received header. */
 static int take_headers(CURL *handle, curl_infotype type, char *data, size_t size, void *context)
 {
     struct transport *transport = context;
@@ -92,7 +93,7 @@ static CURLcode set_method(CURL *handle, const char *method)
         return curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
     }
     if (strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 || strcmp(method, "PATCH") == 0) {
-        /* An empty body says so: Content-Length: 0 (RFC 9110 §8.6). */
+        /* An empty body is sent with Content-Length: 0 (RFC 9110 §8.6). */
         code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, 0L);
         if (code == CURLE_OK) {
             code = curl_easy_setopt(handle, CURLOPT_POSTFIELDS, "");
@@ -113,8 +114,8 @@ static bool all_set(const CURLcode *codes, size_t count)
 
 #define ALL_SET(codes) all_set((codes), sizeof(codes) / sizeof *(codes))
 
-/* What must hold whatever the request is. On a connection that it has used before, libcurl would
-   send a request again that was not answered. */
+/* Settings that every request needs. On a reused connection libcurl would repeat a request without
+   a response. */
 static bool set_safety(CURL *handle, const struct options *options, bool secure)
 {
     const CURLcode codes[] = {
@@ -141,7 +142,7 @@ static CURLcode set_file(CURL *handle, CURLoption option, const char *path)
     return path == NULL ? CURLE_OK : curl_easy_setopt(handle, option, path);
 }
 
-/* Those that are named are the only ones to trust: libcurl would add the system's. */
+/* Only the named certificates are trusted: libcurl would add those of the system. */
 static bool set_authorities(CURL *handle, const struct options *options)
 {
     const CURLcode codes[] = {
@@ -154,7 +155,7 @@ static bool set_authorities(CURL *handle, const struct options *options)
     return ALL_SET(codes);
 }
 
-/* An empty password keeps a key that needs one from asking for it at the terminal. */
+/* With an empty password, a key that needs one doesn't ask for it at the terminal. */
 static bool set_certificates(CURL *handle, const struct options *options)
 {
     const char *key = options->key == NULL ? options->cert : options->key;
@@ -167,8 +168,8 @@ static bool set_certificates(CURL *handle, const struct options *options)
     return ALL_SET(codes) && (options->cacert == NULL || set_authorities(handle, options));
 }
 
-/* No proxy but the one that was named, whatever the environment says; and it is told nothing that
-   is meant for the server. */
+/* Only the named proxy is used, without regard to the environment; and it doesn't get headers for
+   the server. */
 static bool set_proxy(CURL *handle, const struct options *options)
 {
     const CURLcode codes[] = {
@@ -215,7 +216,7 @@ static bool set_callbacks(CURL *handle, struct transport *transport)
     return ALL_SET(codes);
 }
 
-/* libcurl has no other word for a header line that is longer than it reads. */
+/* libcurl reports a header line that is too long for it in this way. */
 static bool is_header_too_long(CURL *handle, CURLcode code, const struct response *response)
 {
     curl_off_t first_byte = 0; /* microseconds; 0: none came */
@@ -225,7 +226,7 @@ static bool is_header_too_long(CURL *handle, CURLcode code, const struct respons
            first_byte > 0;
 }
 
-/* Why there is no complete response after a transfer that ended with `code`; NULL: there is. */
+/* Why there is no complete response after a transfer that ended with `code`; NULL: there is one. */
 static const char *missing(CURL *handle, CURLcode code, const struct response *response,
                            const char *reason)
 {
@@ -241,7 +242,7 @@ static const char *missing(CURL *handle, CURLcode code, const struct response *r
     return response_has_header(response) ? NULL : "the connection was closed inside the header";
 }
 
-/* Whether the connection failed in a way that another attempt may be spared. */
+/* Whether the connection failed for a reason that may not affect another attempt. */
 static bool is_connection_failure(CURLcode code)
 {
     static const CURLcode codes[] = {CURLE_COULDNT_RESOLVE_PROXY,
@@ -264,10 +265,10 @@ static bool is_connection_failure(CURLcode code)
     return false;
 }
 
-/* Whether a proxy refused in a way that another attempt won't be spared. */
+/* Whether a proxy refused for a reason that will also affect another attempt. */
 static bool is_refused_by_proxy(CURL *handle)
 {
-    long status = 0; /* of what a proxy answered; 0: there is none */
+    long status = 0; /* status of a proxy's response; 0: there is none */
 
     return curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &status) == CURLE_OK &&
            status >= 300 && !retry_may_pass((int)status);
@@ -279,10 +280,10 @@ bool transport_open(struct transport *transport, const struct options *options,
     CURL *handle = NULL;
 
     *transport = (struct transport){.options = options, .request = request};
-    /* libcurl would write there what decrypts the token. */
+    /* libcurl would write keys to this file that decrypt the token. */
     unsetenv("SSLKEYLOGFILE");
     handle = transport->handle = curl_easy_init();
-    /* All the room at once: growing would leave copies of the token behind. */
+    /* Allocates the whole room at once: growing would leave copies of the token in freed memory. */
     if (handle == NULL || !buffer_reserve(&transport->attempt.sent, SENT_ROOM) ||
         !set_safety(handle, options, request->secure) || !set_certificates(handle, options) ||
         !set_proxy(handle, options) || !set_request(handle, options, request) ||

@@ -13,11 +13,11 @@
 struct finding {
     const struct record *record;
     struct dg_text code;       /* as users write it */
-    enum dg_severity severity; /* as the user has it */
+    enum dg_severity severity; /* as the user set it */
     bool placed;               /* it has a position in the record: */
     size_t at;                 /* offset in the record, in bytes */
     size_t line_start;         /* offset in the record of the line's first byte */
-    uint64_t body_line;        /* in the record's own text, if that is wrapped; else as `line` */
+    uint64_t body_line;        /* in the record's own text if it is wrapped; otherwise as `line` */
     uint64_t body_column;
     uint64_t offset; /* in the file, in bytes */
     uint64_t line;   /* in the file, from 1 */

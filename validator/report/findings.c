@@ -1,4 +1,4 @@
-/* Severities, counts, and the words that a finding is told in. */
+/* Severities, counts, and messages of findings. */
 #include "report/findings.h"
 
 #include <stdint.h>
@@ -8,7 +8,7 @@
 #include "base/display.h"
 #include "base/redact.h"
 
-/* Code points of a value that are quoted, in the report and inside a message. */
+/* The number of code points of a value that are quoted: in the report, and inside a message. */
 #define LONGEST_QUOTE 200
 #define LONGEST_QUOTE_IN_MESSAGE 60
 
@@ -24,10 +24,10 @@ static void write_pointer(struct findings *findings, const struct dg_frame *fram
     }
 }
 
-/* The bytes found, in the copy that may be quoted. */
+/* The bytes of the value, in the copy that may be quoted. */
 static struct dg_text shown(const struct record *record, struct dg_text text)
 {
-    /* As numbers: the text may also be one of ours, and so no part of the record. */
+    /* Compared as numbers: the text may also be a constant outside the record. */
     uintptr_t offset = (uintptr_t)text.data - (uintptr_t)record->bytes;
 
     if (text.length > 0 && offset < record->length) {
@@ -36,7 +36,7 @@ static struct dg_text shown(const struct record *record, struct dg_text text)
     return text;
 }
 
-/* What was expected, as the grammatical object of "expected". */
+/* The expected value, as the grammatical object of "expected". */
 static const char *expected_thing(enum dg_code code)
 {
     static const char *const things[DG_CODE_COUNT] = {
@@ -63,7 +63,7 @@ static bool is_about_text(enum dg_code code)
     return false;
 }
 
-/* The contract has the words. */
+/* The contract has the message. */
 static void write_rule(struct findings *findings, const struct dg_finding *finding)
 {
     buffer_clear(&findings->message);
@@ -127,8 +127,7 @@ static void write_contract(struct findings *findings, const struct dg_finding *f
     }
 }
 
-/* Whether findings of the code are about a value of which only its first byte is known, if it is an
-   object or an array. */
+/* Whether findings of the code know only the first byte of an object or array. */
 static bool is_about_value(enum dg_code code)
 {
     switch (dg_code_kind(code)) {
@@ -144,7 +143,7 @@ static bool is_about_value(enum dg_code code)
     return false;
 }
 
-/* The value found, in words where only its bracket is known. */
+/* The value, or its type if only its bracket is known. */
 static struct dg_text in_words(const struct dg_finding *finding, struct dg_text actual)
 {
     bool of_value = is_about_value(finding->code);
@@ -160,7 +159,7 @@ static struct dg_text in_words(const struct dg_finding *finding, struct dg_text 
 
 static void write_values(struct findings *findings, const struct dg_finding *finding)
 {
-    bool tells = finding->code != DG_CODE_REQUIRED; /* there, what was found is the whole object */
+    bool tells = finding->code != DG_CODE_REQUIRED; /* here, the value is the whole object */
     struct dg_text actual = tells ? shown(findings->record, finding->actual) : dg_text_of(NULL);
 
     actual = in_words(finding, actual);
@@ -229,7 +228,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     reports_finding(findings->reports, &told);
 }
 
-/* The severity that the user wants. A rule with a pointer outranks one without, and of equals the
+/* The severity that the user wants. A setting with a pointer outranks one without; of equals, the
    later one counts. */
 static enum dg_severity severity_of(struct findings *findings, const struct dg_finding *finding)
 {
@@ -271,7 +270,7 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
     totals->warnings += severity == DG_SEVERITY_WARNING;
     findings->violating |= severity >= failing;
     if (findings->reports->count == 0) {
-        return; /* nobody reads it, and a hostile document has many */
+        return; /* it isn't shown, and a hostile document has many */
     }
     if (totals->printed == findings->options->max_findings) {
         totals->unprinted++;

@@ -1,5 +1,5 @@
-/* The sink: what decoders find becomes what reports print, with the user's severities, and is
- * counted. */
+/* The sink: turns findings of decoders into findings of reports, with the user's severities, and
+ * counts them. */
 #ifndef DG_VALIDATE_FINDINGS_H
 #define DG_VALIDATE_FINDINGS_H
 
@@ -12,21 +12,21 @@
 #include "report/reports.h"
 #include "runtime/report.h"
 
-/* Does not move while a decoder reports to it. */
+/* Must not move while a decoder reports to it. */
 struct findings {
     struct dg_report report; /* first, for `finding` to recover the whole */
     const struct options *options;
     const struct dg_contract *contract;
     struct reports *reports;
     struct totals totals;
-    struct dg_text secret; /* never quoted; empty: none */
+    struct dg_text secret; /* the token, never quoted; empty: none */
     bool failed;           /* memory ran out, so that findings are missing */
     /* of the document being judged */
     const struct record *record;
     struct positions positions;
-    struct positions outside; /* of what the record is wrapped in */
+    struct positions outside; /* positions in the text that wraps the record */
     bool violating;
-    uint64_t skipped_before; /* rules, in the documents before it */
+    uint64_t skipped_before; /* skipped rules in the documents before it */
     size_t latest;           /* offset of the finding before this one; SIZE_MAX: there is none */
     /* of the finding being reported */
     struct buffer code;
@@ -43,14 +43,13 @@ enum verdict {
     VERDICT_SKIPPED
 };
 
-/* False without memory; then nothing is left to close. */
+/* Returns false if memory runs out; then there is nothing to close. */
 bool findings_open(struct findings *findings, const struct options *options,
                    const struct dg_contract *contract, struct reports *reports);
 void findings_close(struct findings *findings);
 
-/* Between these two, findings are about `record`, which lives as long. `judged` is false if there
-   was something to judge, and it was not. Rules that could not be judged are known from the report.
- */
+/* Between these two calls, findings are about `record`, which must live as long. `judged` is false
+   if the document could not be judged. Skipped rules are counted by the report. */
 void findings_begin(struct findings *findings, const struct record *record);
 enum verdict findings_end(struct findings *findings, bool judged);
 

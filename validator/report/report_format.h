@@ -20,10 +20,10 @@ struct report {
 struct report_format {
     const char *name;   /* as users write it */
     const char *suffix; /* of its files */
-    const char *words;  /* about it, for help */
+    const char *words;  /* a description for help */
     void (*begin)(struct report *report);
     void (*finding)(struct report *report, const struct finding *finding);
-    /* An input in which `documents` documents, all of them, conform. */
+    /* An input whose documents all conform. */
     void (*conforming)(struct report *report, const char *input, uint64_t documents);
     /* A file, or if `record` isn't NULL a record of it, that is not judged, and why. */
     void (*unjudged)(struct report *report, const char *path, const struct record *record,

@@ -7,7 +7,7 @@
 
 #include "base/display.h"
 
-/* Cells of the offending line that are shown before the caret, and in all. */
+/* The number of cells of the quoted line that are shown: before the caret, and in all. */
 #define COLUMNS_BEFORE 60
 #define COLUMNS_IN_ALL 100
 
@@ -47,8 +47,8 @@ static void put_number(struct report *report, uint64_t number)
     put(report, digits);
 }
 
-/* Prints up to `columns` cells of the text from `at` on. Returns the cells it took; *stopped is
-   where it stopped. */
+/* Prints up to `columns` cells of the text from `at` on. Returns the number of cells; *stopped is
+   the end of the printed text. */
 static unsigned put_harmless(struct report *report, const char *at, const char *end,
                              unsigned columns, const char **stopped)
 {
@@ -136,7 +136,7 @@ static void put_severity(struct report *report, enum dg_severity severity)
     put(report, " ");
 }
 
-/* Where to begin showing a line, so that the caret is in sight. */
+/* The beginning of the shown part of a line, so that the caret is visible. */
 static const char *window_begin(const char *line, const char *caret)
 {
     const char *at = caret;
@@ -154,7 +154,7 @@ static const char *window_begin(const char *line, const char *caret)
     return at;
 }
 
-/* The end of the line that goes on at `at`, or of what could be shown of it. */
+/* The end of the line that continues at `at`, or of the part that could be shown. */
 static const char *line_end(const char *at, const char *end)
 {
     size_t longest = (size_t)4 * COLUMNS_IN_ALL;

@@ -24,7 +24,7 @@ static void write_unless_empty(struct dg_writer *writer, const char *name, struc
     }
 }
 
-/* The position in a document that doesn't stand in the file as it is. */
+/* The position in a document that is wrapped in the file. */
 static void write_body_position(struct dg_writer *writer, const struct finding *finding)
 {
     dg_write_key(writer, dg_text_of("body"));

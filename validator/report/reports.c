@@ -123,7 +123,7 @@ bool reports_close(struct reports *reports, const struct totals *totals, bool fa
         struct report *report = &reports->list[i];
 
         if (failed && report->output->draft.temporary != NULL) {
-            continue; /* it would replace a file by half the truth */
+            continue; /* it would replace a file by an incomplete report */
         }
         report->format->end(report, totals);
         if (!output_commit(report->output)) {

@@ -14,7 +14,8 @@ struct reports {
     size_t count;
 };
 
-/* Opens the outputs that the options ask for. False, with a line of trouble, if one can't be. */
+/* Opens the outputs of the options. Returns false, with a line of trouble, if one can't be
+   opened. */
 bool reports_open(struct reports *reports, const struct options *options,
                   const struct dg_contract *contract);
 void reports_finding(struct reports *reports, const struct finding *finding);
@@ -22,14 +23,14 @@ void reports_conforming(struct reports *reports, const char *input, uint64_t doc
 void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
                       const char *why);
 
-/* True when some output has failed, so that going on is in vain. */
+/* True when an output has failed, so that the run can end. */
 bool reports_failed(const struct reports *reports);
 
-/* Hands what was reported to terminals, so that people see it when it happens. */
+/* Flushes reports that go to terminals, so that people see findings at once. */
 void reports_show(struct reports *reports);
 
-/* Ends every report and puts the files in their places, or leaves them as they were if the run has
-   `failed`. False if a report is not whole. */
+/* Ends every report and puts the files in their places, or leaves them unchanged if the run has
+   `failed`. Returns false if a report is not complete. */
 bool reports_close(struct reports *reports, const struct totals *totals, bool failed);
 
 #endif
