@@ -1,5 +1,6 @@
 #!/bin/sh
-# circles.sh ARCHIVE...: no file of a library calls another that, by whatever way, calls it back.
+# circles.sh ARCHIVE...: no file of a library calls another that, by whatever way, calls it back, but
+# through a door.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh
@@ -39,6 +40,14 @@ circles() {
         }' | sort
 }
 
+# Expressions have operands that are expressions: files below these call back through them alone.
+doors() {
+    cat <<'TXT'
+rule_code_expression.c
+rule_type.c
+TXT
+}
+
 # Files that are still to be opened.
 pending() {
     cat <<'TXT'
@@ -47,21 +56,11 @@ emit_functions.c
 emit_read.c
 emit_rules.c
 emit_states.c
-rule_check.c
-rule_check_compare.c
-rule_code.c
-rule_code_compare.c
-rule_code_fault.c
-rule_code_function.c
-rule_code_logic.c
-rule_code_loop.c
-rule_code_place.c
-rule_member.c
 TXT
 }
 
 for archive; do
-    all=$(needs "$archive")
+    all=$(needs "$archive" | grep -vE " ($(doors | sed 's/[.]/[.]/' | paste -sd '|' -))\$")
     [ -n "$all" ] || complain "nothing needs anything in" "$archive"
     complain "$(basename "$archive"): files that need each other:" "$(printf '%s\n' "$all" |
         circles | while read -r file _ other; do
