@@ -369,20 +369,20 @@ void load_operation_paths(const struct keyword_value *value, struct loader *load
 
 static void operation_check_environment(struct loader *loader,
                                         const struct model_operation *operation,
-                                        struct environment place)
+                                        struct environment used)
 {
-    for (size_t i = 0; place.name != NULL && i < operation->parameter_count; i++) {
+    for (size_t i = 0; used.name != NULL && i < operation->parameter_count; i++) {
         struct environment other = {operation->parameters[i].environment,
                                     operation->parameters[i].environment_at};
-        bool later = location_compare(place.at, other.at) < 0;
+        bool later = location_compare(used.at, other.at) < 0;
 
-        if (other.name == NULL || location_compare(place.at, other.at) == 0 ||
-            strcmp(place.name, other.name) != 0) {
+        if (other.name == NULL || location_compare(used.at, other.at) == 0 ||
+            strcmp(used.name, other.name) != 0) {
             continue;
         }
-        diag_error(loader->diag, DIAG_ENVIRONMENT, later ? other.at : place.at,
-                   "one request would take two values from '%s'", place.name);
-        diag_note(loader->diag, later ? place.at : other.at, "the other one is here");
+        diag_error(loader->diag, DIAG_ENVIRONMENT, later ? other.at : used.at,
+                   "one request would take two values from '%s'", used.name);
+        diag_note(loader->diag, later ? used.at : other.at, "the other one is here");
     }
 }
 

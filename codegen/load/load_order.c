@@ -28,8 +28,8 @@ static bool order_holds_by_value(const struct draft *draft)
            (draft->type.kind == MODEL_MAP && draft->type.inline_capacity > 0);
 }
 
-/* The place in the document that makes the type hold that part. */
-static struct location order_place(const struct order_step *step)
+/* The location of what makes the type hold that part. */
+static struct location order_location(const struct order_step *step)
 {
     const struct draft *draft = step->draft;
 
@@ -45,12 +45,12 @@ static void order_report_cycle(struct order *order, const struct draft *draft)
         first--;
     }
     diag_error(
-        diag, DIAG_RECURSION, order_place(&order->steps[order->depth - 1]),
+        diag, DIAG_RECURSION, order_location(&order->steps[order->depth - 1]),
         "the struct of '%s' would hold itself; only lists, and maps of more than 32 entries, "
         "may recur",
         draft->type.name);
     for (size_t i = first; i < order->depth; i++) {
-        diag_note(diag, order_place(&order->steps[i - 1]), "by way of '%s'",
+        diag_note(diag, order_location(&order->steps[i - 1]), "by way of '%s'",
                   order->steps[i].draft->type.name);
     }
 }

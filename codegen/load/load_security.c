@@ -107,23 +107,24 @@ static bool security_check_scheme(struct loader *loader, const struct scheme_dra
     return false;
 }
 
-static void security_set_environment(struct loader *loader, struct environment place, bool bearer)
+static void security_set_environment(struct loader *loader, struct environment environment,
+                                     bool bearer)
 {
     const char *other = loader->token_environment.name;
 
-    if (place.name == NULL) {
+    if (environment.name == NULL) {
         return;
     }
     if (!bearer) {
-        diag_error(loader->diag, DIAG_ENVIRONMENT, place.at,
+        diag_error(loader->diag, DIAG_ENVIRONMENT, environment.at,
                    "'x-dg-env' is for schemes of type http, scheme bearer");
-    } else if (other != NULL && strcmp(other, place.name) != 0) {
-        diag_error(loader->diag, DIAG_ENVIRONMENT, place.at,
+    } else if (other != NULL && strcmp(other, environment.name) != 0) {
+        diag_error(loader->diag, DIAG_ENVIRONMENT, environment.at,
                    "another scheme takes its token from '%s'", other);
         diag_note(loader->diag, loader->token_environment.at, "the other one is here");
     } else if (other == NULL) {
-        loader->token_environment = place;
-        loader->model->token_environment = place.name;
+        loader->token_environment = environment;
+        loader->model->token_environment = environment.name;
     }
 }
 

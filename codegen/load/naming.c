@@ -25,7 +25,7 @@ static int name_compare(const void *a, const void *b)
     const struct name_claim *right = b;
     int order = strcmp(left->name, right->name);
 
-    /* Fixed ones first, then by place: only the order of errors depends on it. */
+    /* Fixed ones first, then by location: only the order of errors depends on it. */
     if (order != 0) {
         return order;
     }

@@ -26,7 +26,7 @@ bool naming_is_macro(const char *name);
 /* The name that x-dg-name gives; NULL if there is none or, with an error, if it is unfit. */
 const char *naming_override(struct loader *loader, const struct tree *schema);
 
-/* The name of a type before clashes are settled, by the place of its schema in the document (the
+/* The name of a type before clashes are settled, by the path to its schema in the document (the
    names of a schema inside another begin with that one's). *fixed: x-dg-name says it. */
 const char *naming_by_path(struct loader *loader, const struct tree *schema, bool *fixed);
 

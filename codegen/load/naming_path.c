@@ -1,4 +1,4 @@
-/* Names types by the place of their schemas in the document, so that no name depends on who refers
+/* Names types by the paths to their schemas in the document, so that no name depends on who refers
  * to them first. */
 #include "base/memory.h"
 #include "load/naming.h"

@@ -76,7 +76,7 @@ static struct tree_member *tree_add_member(struct tree_level *level)
 }
 
 /* Puts a value where it belongs: at the root, as the next item, or after its key. */
-static void tree_place(struct tree_reader *reader, struct tree *node)
+static void tree_attach(struct tree_reader *reader, struct tree *node)
 {
     struct tree_level *level = &reader->levels[reader->depth == 0 ? 0 : reader->depth - 1];
     struct tree_member *member;
@@ -152,7 +152,7 @@ static void tree_add_scalar(struct tree_reader *reader, const yaml_event_t *even
         node->byte = reader->byte;
         node->quote = plain ? '\0' : tree_byte_at(reader, event->start_mark);
         node->boolean = node->kind == TREE_BOOLEAN && (value[0] | 0x20) == 't';
-        tree_place(reader, node);
+        tree_attach(reader, node);
     }
 }
 
@@ -171,7 +171,7 @@ static void tree_open(struct tree_reader *reader, enum tree_kind kind, yaml_mark
         return;
     }
     node = tree_new(reader, kind, mark);
-    tree_place(reader, node);
+    tree_attach(reader, node);
     reader->levels[reader->depth++] = (struct tree_level){.node = node};
 }
 
@@ -234,7 +234,7 @@ static void tree_add_alias(struct tree_reader *reader, yaml_mark_t mark)
     if (tree_expects_key(reader)) {
         reader->failed = true;
     } else {
-        tree_place(reader, tree_new(reader, TREE_NULL, mark));
+        tree_attach(reader, tree_new(reader, TREE_NULL, mark));
     }
 }
 

@@ -78,7 +78,7 @@ const char *tree_pointer(const struct tree *node, struct dg_arena *arena);
 
 /* The location in the source of the byte `offset` of a scalar's text, which may be its end. For
    white space, the location of the next character. */
-struct location tree_text_place(const struct tree *node, struct dg_text source, size_t offset);
+struct location tree_text_location(const struct tree *node, struct dg_text source, size_t offset);
 
 /* The key of a node in its parent; empty for the root and for items. */
 struct dg_text tree_key(const struct tree *node);

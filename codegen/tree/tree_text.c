@@ -8,7 +8,7 @@
 struct tree_cursor {
     const char *at;
     const char *end;
-    struct location place;
+    struct location location;
 };
 
 static void tree_advance(struct tree_cursor *cursor, size_t length)
@@ -17,12 +17,12 @@ static void tree_advance(struct tree_cursor *cursor, size_t length)
 
     if (line_break > 0) {
         cursor->at += line_break;
-        cursor->place.line++;
-        cursor->place.column = 1;
+        cursor->location.line++;
+        cursor->location.column = 1;
         return;
     }
     cursor->at += length;
-    cursor->place.column++;
+    cursor->location.column++;
 }
 
 /* Whether a well-formed UTF-8 sequence is one of YAML's printable characters. */
@@ -52,10 +52,10 @@ static bool tree_report_character(const struct tree_cursor *cursor, size_t lengt
                                   struct diag *diag)
 {
     if (length == 0) {
-        diag_error(diag, DIAG_ENCODING, cursor->place, "byte 0x%02x is not UTF-8",
+        diag_error(diag, DIAG_ENCODING, cursor->location, "byte 0x%02x is not UTF-8",
                    (unsigned)(unsigned char)*cursor->at);
     } else {
-        diag_error(diag, DIAG_ENCODING, cursor->place, "character %.*s is not allowed in YAML",
+        diag_error(diag, DIAG_ENCODING, cursor->location, "character %.*s is not allowed in YAML",
                    (int)length, cursor->at);
     }
     return false;
@@ -63,7 +63,7 @@ static bool tree_report_character(const struct tree_cursor *cursor, size_t lengt
 
 bool tree_check_text(struct dg_text text, struct diag *diag)
 {
-    struct tree_cursor cursor = {.place = {1, 1}};
+    struct tree_cursor cursor = {.location = {1, 1}};
 
     if (text.length > TREE_MAX_BYTES) {
         diag_error(diag, DIAG_FILE_SIZE, (struct location){0, 0}, "larger than %zu bytes",
@@ -89,7 +89,7 @@ bool tree_check_text(struct dg_text text, struct diag *diag)
 
         if (length == 0 || *cursor.at == '\0' || !tree_is_printable(cursor.at, length)) {
             return *cursor.at == '\0'
-                       ? (diag_error(diag, DIAG_ENCODING, cursor.place, "a NUL byte"), false)
+                       ? (diag_error(diag, DIAG_ENCODING, cursor.location, "a NUL byte"), false)
                        : tree_report_character(&cursor, length, diag);
         }
         tree_advance(&cursor, length);
