@@ -332,6 +332,18 @@ static void walk_report_missing(const struct walk *walk)
     }
 }
 
+bool keywords_have(struct loader *loader, const struct tree *map, enum keyword_walk walk)
+{
+    const struct walk any = {.loader = loader, .which = walk};
+
+    for (size_t i = 0; map->kind == TREE_MAP && i < map->count; i++) {
+        if (walk_find(&any, map->members[i].key) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 #define KEYWORD_LOAD(NAME, loads, type)                                                            \
     void keywords_load_##loads(struct loader *loader, const struct tree *map, type *into)          \
     {                                                                                              \

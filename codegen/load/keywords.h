@@ -159,6 +159,9 @@ bool keywords_check(struct loader *loader, const struct tree *map, enum keyword_
 KEYWORD_WALKS(KEYWORD_LOAD)
 #undef KEYWORD_LOAD
 
+/* Whether an object has a keyword of that walk. */
+bool keywords_have(struct loader *loader, const struct tree *map, enum keyword_walk walk);
+
 /* Checks that what stands beside $ref says nothing about values. A reference may not be anything
    else. */
 void keywords_check_siblings(struct loader *loader, const struct tree *reference);

@@ -393,10 +393,9 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
     return lead;
 }
 
-static bool schema_leads_on(const struct tree *node)
+static bool schema_leads_on(struct loader *loader, const struct tree *node)
 {
-    return load_reference_is(node) || tree_get(node, "anyOf") != NULL ||
-           tree_get(node, "oneOf") != NULL;
+    return load_reference_is(node) || keywords_have(loader, node, KEYWORD_WALK_CHOICE);
 }
 
 /* The way from the place where a schema is used to the one that has the keywords. */
@@ -444,7 +443,7 @@ struct schema_use load_schema_use(struct loader *loader, const struct tree *node
 {
     struct schema_path path = {.one_of = NULL};
 
-    while (node != NULL && schema_leads_on(node)) {
+    while (node != NULL && schema_leads_on(loader, node)) {
         node =
             load_reference_add(loader, &path.way, node) ? schema_next(loader, &path, node) : NULL;
     }

@@ -114,6 +114,13 @@ static bool check_row(size_t index)
         fprintf(stderr, "'%s' stands in an object without title\n", keyword->name);
         good = false;
     }
+    /* That walk is taken through schemas of these types alone. */
+    if (keyword->walk == KEYWORD_WALK_PARTS &&
+        (keyword->types == 0 ||
+         (keyword->types & ~(unsigned)(KEYWORD_OBJECT | KEYWORD_ARRAY)) != 0)) {
+        fprintf(stderr, "'%s' is read in objects and arrays only\n", keyword->name);
+        good = false;
+    }
     for (size_t i = 0; i < index; i++) {
         if (is_repeated(&keywords_table[i], keyword)) {
             fprintf(stderr, "'%s' has two rows in one place\n", keyword->name);
