@@ -96,7 +96,7 @@ static bool code_is_letter(char c)
 bool rule_code_mentions(const char *text, const char *name)
 {
     size_t length = strlen(name);
-    bool quoted = false; /* a quotation mark in a literal is written as its code */
+    bool quoted = false; /* a quotation mark inside a literal is written as an octal escape */
     char before = ' ';
 
     for (; *text != '\0'; text++) {
@@ -128,8 +128,8 @@ struct code rule_code_pass_overflow(struct rule_code *code, struct code value, c
                          LEVEL_PRIMARY};
 }
 
-/* A rule may go over a document again for each of its parts, and documents may be large: beyond so
-   much of it the rule is skipped, which is counted. */
+/* A rule with nested loops may read a large document once for each of its parts. Where the cost
+   exceeds the budget, the rule is skipped, and counted as such. */
 void rule_code_cost(struct rule_code *code, const char *amount)
 {
     if (code->loops == 0) {

@@ -1,4 +1,4 @@
-/* From a checked rule to the body of a C function. */
+/* The C function of a rule while it is written, and the door to its expressions. */
 #ifndef DG_CODEGEN_RULE_CODE_H
 #define DG_CODEGEN_RULE_CODE_H
 
@@ -11,7 +11,7 @@
 enum code_level {
     LEVEL_PRIMARY,
     LEVEL_UNARY,
-    LEVEL_NOT, /* compilers want it in parentheses beside a comparison */
+    LEVEL_NOT, /* compilers warn of it beside a comparison without parentheses */
     LEVEL_RELATION,
     LEVEL_AND,
     LEVEL_OR,
@@ -24,7 +24,7 @@ struct code {
     enum code_level level;
 };
 
-/* An entry of a map that was looked up, and may be again. */
+/* An entry of a map that a local already points to. */
 struct code_entry {
     const struct rule_node *path;
     size_t number;
@@ -34,15 +34,15 @@ struct code_entry {
 struct code_alias {
     const struct rule_node *node;
     const char *name;
-    bool used; /* it was asked for */
+    bool used; /* some expression reads the local */
 };
 
 #define CODE_MAX_ENTRIES RULE_MAX_NODES
 #define CODE_MAX_ALIASES (2 * RULE_MAX_NODES)
 
-/* A function being written. What has to be known before its last expression is evaluated becomes
-   statements of the block: loops, entries of maps, conditions of values. All of them can be
-   evaluated whatever else holds: a path that isn't there reads as zero. */
+/* A function being written. Loops, entries of maps and conditions of choices become statements
+   before the expression that needs them. They can be evaluated whatever the document holds: a value
+   that is absent reads as zero. */
 struct rule_code {
     const struct emitter *emitter;
     const struct model_check *check;
@@ -50,14 +50,14 @@ struct rule_code {
     struct buffer statements;
     unsigned depth;   /* of blocks */
     size_t numbers;   /* given to locals so far */
-    const char *flag; /* where what is evaluated notes an overflow; NULL: it can't */
-    unsigned loops;   /* around what is evaluated */
-    bool turns;       /* what loops do is counted */
-    size_t costs;     /* loops so far, and what is counted in them */
-    /* What the function has to be given */
+    const char *flag; /* the local that notes overflows; NULL: none can occur */
+    unsigned loops;   /* around the expression */
+    bool turns;       /* the function counts its cost */
+    size_t costs;     /* loops and counted costs, written so far */
+    /* The parameters that the function needs */
     bool self;
     bool old;
-    bool key; /* texts are compared with digests */
+    bool key; /* the function compares texts with digests */
     struct code_entry entries[CODE_MAX_ENTRIES];
     size_t entry_count;
     struct code_alias aliases[CODE_MAX_ALIASES];
@@ -66,14 +66,14 @@ struct rule_code {
 
 #define CODE(code, ...) memory_arena_format((code)->arena, __VA_ARGS__)
 
-/* As an operand of an operator that binds as `level` says. */
+/* The expression as an operand of an operator that binds as tightly as `level`. */
 const char *rule_code_operand(struct rule_code *code, struct code expression,
                               enum code_level level);
 
 /* Adds a line to the block. */
 void rule_code_statement(struct rule_code *code, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* A block that `head` opens; what is hoisted in it is forgotten at its end. */
+/* A block that `head` opens; its entries and aliases end with it. */
 struct code_block {
     size_t entry_count;
     size_t alias_count;
@@ -86,21 +86,21 @@ void rule_code_set_alias(struct rule_code *code, const struct rule_node *node, c
 const char *rule_code_alias(struct rule_code *code, const struct rule_node *node);
 /* Whether a name stands in C, outside of literals. */
 bool rule_code_mentions(const char *text, const char *name);
-/* A local, false, for overflows to be noted in. */
+/* Declares a local in which overflows are noted, and returns its name. */
 const char *rule_code_flag(struct rule_code *code);
-/* A value that was made before, with the overflow that was noted then in `flag` (NULL: none can
-   be), told where the value is used. */
+/* A value that was evaluated earlier, whose overflow was noted in `flag` (NULL: it can't overflow):
+   notes that overflow where the value is used. */
 struct code rule_code_pass_overflow(struct rule_code *code, struct code value, const char *flag);
 
-/* How many bytes of texts that are compared cost as much as an item of a loop. */
+/* Comparing so many bytes costs as much as one item of a loop. */
 #define COMPARED_BYTES 16
-/* Counts what is done over and over, as far as loops make it much: `amount` is C. */
+/* Adds to the cost of the rule, inside loops; `amount` is a C expression. */
 void rule_code_cost(struct rule_code *code, const char *amount);
-/* The C type of a scalar that is no part of the contract's structs. */
+/* The C type of a local that holds a scalar. */
 const char *rule_code_type(const struct rule_code *code, enum rule_kind kind);
 
-/* The door to expressions of any operator (rule_code_expression.c): what writes an operator goes
-   through it to its operands. */
+/* The door to expressions of any operator (rule_code_expression.c): the functions that write an
+   operator write its operands through it. */
 
 /* A boolean as a C bool. */
 struct code rule_code_condition(struct rule_code *code, const struct rule_node *node);

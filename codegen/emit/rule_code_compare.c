@@ -8,7 +8,7 @@
 #include "emit/rule_code_lvalue.h"
 #include "emit/rule_code_value.h"
 
-/* Whether there is a value and not null. */
+/* Whether a value isn't null, as C. */
 static const char *compare_is_value(struct rule_code *code, const struct rule_node *node)
 {
     if (!node->nullable) {
@@ -47,7 +47,8 @@ static bool compare_is_enum(const struct rule_code *code, const struct rule_node
            !(code->check->old && node->type.model->integer_enum);
 }
 
-/* NULL: they are no two enums, or an enum and a literal, that can be compared by enumerator. */
+/* Compares enumerators. NULL: the operands aren't two enums, or an enum and a literal, of which
+   both have enumerators. */
 static const char *compare_enums(struct rule_code *code, const struct rule_node *a,
                                  const struct rule_node *b, const char *op)
 {
@@ -70,7 +71,7 @@ static const char *compare_enums(struct rule_code *code, const struct rule_node 
                 rule_code_operand(code, rule_code_path_value(code, b), LEVEL_UNARY));
 }
 
-/* Kept values that are compared as such */
+/* Kept values */
 
 static struct code compare_kept(struct rule_code *code, const struct rule_node *a,
                                 const struct rule_node *b, bool equal)
@@ -128,7 +129,7 @@ static struct code compare_texts(struct rule_code *code, const struct rule_node 
                          equal ? LEVEL_PRIMARY : LEVEL_NOT};
 }
 
-/* The function that compares values of a kind; NULL: C's operators do. */
+/* The function that compares values of a kind. NULL: C's operators compare them. */
 static const char *compare_function(const struct rule_code *code, enum rule_kind kind)
 {
     if (kind == RULE_KIND_TIME) {
@@ -160,7 +161,7 @@ static struct code compare_scalars(struct rule_code *code, const struct rule_nod
                          LEVEL_RELATION};
 }
 
-/* Of two values that are there. */
+/* Compares two values that aren't null. */
 static struct code compare_values(struct rule_code *code, const struct rule_node *a,
                                   const struct rule_node *b, bool equal)
 {
@@ -190,11 +191,11 @@ static struct code compare_with_null(struct rule_code *code, const struct rule_n
                          LEVEL_NOT};
 }
 
-/* Of two values of which one or both may be null. */
+/* Two values of which one or both may be null. */
 struct nullable_sides {
     const char *is_a;
     const char *is_b;
-    const char *equal; /* of the values, where they are */
+    const char *equal; /* where both are values */
 };
 
 static struct nullable_sides compare_sides(struct rule_code *code, const struct rule_node *a,
@@ -208,7 +209,7 @@ static struct nullable_sides compare_sides(struct rule_code *code, const struct 
     return sides;
 }
 
-/* The same, all of it evaluated whatever is null, as CEL does: an overflow is noted. */
+/* The same, evaluated in full whatever is null, as CEL does, so that overflows are noted. */
 static struct nullable_sides compare_strictly(struct rule_code *code, const struct rule_node *a,
                                               const struct rule_node *b, const char **flag)
 {
@@ -295,7 +296,7 @@ struct code rule_code_write_order(struct rule_code *code, const struct rule_node
 
 /* Parts of texts */
 
-/* A test of a text for a part of it: by one function, or by another if they are joined. */
+/* Tests a text for a part with `of_texts`, or with `of_parts` if one of them is joined. */
 static struct code compare_part(struct rule_code *code, const struct rule_node *node,
                                 const char *of_texts, const char *of_parts)
 {

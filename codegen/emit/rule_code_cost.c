@@ -1,4 +1,4 @@
-/* The cost of rules: what is gone through again in loops. */
+/* The cost of rules: texts and times that loops read again and again. */
 #include "emit/rule_code_cost.h"
 
 #include "emit/rule_code_lvalue.h"
@@ -13,7 +13,7 @@ static const char *cost_length(struct rule_code *code, const struct rule_node *t
     if (!rule_has_parts(text)) {
         return rule_code_text_length(code, text);
     }
-    /* Whether an overflow counts is said where the text is used. */
+    /* Whether an overflow counts is decided where the text is used. */
     code->flag = text->overflows ? rule_code_flag(code) : NULL;
     length = CODE(code, "(uint64_t)dg_parts_length(%s)", rule_code_parts(code, text));
     code->flag = outer;
@@ -41,7 +41,7 @@ void rule_code_cost_comparison(struct rule_code *code, const struct rule_node *a
 void rule_code_cost_time(struct rule_code *code, const struct rule_node *time)
 {
     if (code->loops == 0 || code->check->old) {
-        return; /* what is kept of a time has a size */
+        return; /* a kept time has a fixed size */
     }
     if (rule_is_path(time)) {
         rule_code_cost(

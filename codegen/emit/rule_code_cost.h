@@ -1,15 +1,15 @@
-/* The cost of rules: what is gone through again in loops. */
+/* The cost of rules: texts and times that loops read again and again. */
 #ifndef DG_CODEGEN_RULE_CODE_COST_H
 #define DG_CODEGEN_RULE_CODE_COST_H
 
 #include "emit/rule_code.h"
 
-/* A text that is gone through, so many bytes of which cost as much as one item. */
+/* Adds the cost of reading a text; `bytes` of it cost as much as one item of a loop. */
 void rule_code_cost_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
-/* Two texts that are compared: no literal is long. */
+/* Adds the cost of comparing two texts; with a literal, which is short, it costs nothing. */
 void rule_code_cost_comparison(struct rule_code *code, const struct rule_node *a,
                                const struct rule_node *b);
-/* A time that is compared, whatever its digits. */
+/* Adds the cost of comparing a time, whose fraction may have any number of digits. */
 void rule_code_cost_time(struct rule_code *code, const struct rule_node *time);
 
 #endif

@@ -1,4 +1,4 @@
-/* Expressions as C: finds what writes an operator in its row. */
+/* Expressions as C: dispatches to the functions of the operator's row. */
 #include <assert.h>
 
 #include "emit/rule_code.h"
@@ -28,7 +28,7 @@ static struct expression_row expression_row(enum rule_op op)
     return (struct expression_row){rule_code_write_elsewhere, rule_code_truth_strict};
 }
 
-/* Whether an overflow of an operand may not count, because another one decides. */
+/* Whether another operand may decide, so that an overflow of one doesn't count. */
 static bool expression_absorbs(const struct rule_node *node)
 {
     return node->overflows && node->type.kind == RULE_KIND_BOOLEAN && !node->nullable &&
@@ -73,7 +73,7 @@ const char *rule_code_text_length(struct rule_code *code, const struct rule_node
     const char *outer = code->flag;
     const char *length;
 
-    /* Whether an overflow counts is said where the text is used. */
+    /* Whether an overflow counts is decided where the text is used. */
     code->flag = text->overflows ? rule_code_flag(code) : NULL;
     length = CODE(code, "(uint64_t)%s.length",
                   rule_code_operand(code, rule_code_value(code, text), LEVEL_PRIMARY));

@@ -1,4 +1,4 @@
-/* Logic as C: what decides first keeps the rest from being evaluated, where that is costly. */
+/* Logic as C: operands that are costly are evaluated only if those before them don't decide. */
 #include "emit/rule_code_logic.h"
 
 #include <string.h>
@@ -32,7 +32,7 @@ static bool logic_tests(const struct rule_node *node, bool outcome, const struct
     return found;
 }
 
-/* Whether an earlier part of a chain says the same of the same path, but for the value: x == 'a'
+/* Whether an earlier operand of a chain tests the same path for another value: x == 'a'
    && x == 'b'. Compilers know better, and say so. */
 static bool logic_is_idle(const struct rule_node *chain, size_t index)
 {
@@ -44,8 +44,8 @@ static bool logic_is_idle(const struct rule_node *chain, size_t index)
     return false;
 }
 
-/* The statements that a part of an expression needs before it, put aside: if they are costly
-   (loops), they are evaluated only where the part is. */
+/* Puts aside the statements that an operand needs before it: if they are costly (loops), they are
+   evaluated only where the operand is. */
 struct logic_part {
     struct buffer outer;
     struct code_block block;
@@ -61,7 +61,7 @@ static struct logic_part logic_begin_part(struct rule_code *code)
     return part;
 }
 
-/* Whether they are costly: then *costly has them, else they are where they belong. */
+/* Whether the statements are costly: then they go to *costly, else to the block. */
 static bool logic_end_part(struct rule_code *code, const struct logic_part *part,
                            struct buffer *costly)
 {
@@ -94,8 +94,8 @@ static void logic_add_part(struct rule_code *code, struct buffer *costly, const 
     rule_code_statement(code, "    %s = %s;", name, value);
 }
 
-/* Goes on with a chain, of which `so_far` is known, where the next part is costly. Returns the
-   local that then has both. */
+/* Goes on with a chain whose next operand is costly; `so_far` is the chain before it. Returns the
+   local that holds the chain with that operand. */
 static const char *logic_guard(struct rule_code *code, const struct rule_node *chain,
                                const char *so_far, struct buffer *costly, const char *part)
 {
@@ -108,7 +108,7 @@ static const char *logic_guard(struct rule_code *code, const struct rule_node *c
     return name;
 }
 
-/* Those parts of a chain that can't overflow, joined. Without text: there is none. */
+/* The operands of a chain that can't overflow, joined. Without text if there is none. */
 static struct code logic_join(struct rule_code *code, const struct rule_node *node)
 {
     bool is_and = rule_operator_is(node->op, RULE_AND, RULE_OR);
@@ -140,7 +140,7 @@ static struct code logic_join(struct rule_code *code, const struct rule_node *no
     return out;
 }
 
-/* What of a chain is known as a truth: of the parts that can't overflow, of the others. */
+/* Joins the operands of a chain that can't overflow (`plain`) and the others (`truth`). */
 static const char *logic_join_truths(struct rule_code *code, const struct rule_node *chain,
                                      const char *plain, const char *truth)
 {
@@ -192,7 +192,7 @@ const char *rule_code_truth_chain(struct rule_code *code, const struct rule_node
 struct logic_branches {
     const char *values[2];
     struct buffer statements[2];
-    bool costly; /* one of them is */
+    bool costly; /* the statements of one of them are */
 };
 
 static struct logic_branches logic_branch(struct rule_code *code, const struct rule_node *node,
@@ -212,7 +212,7 @@ static struct logic_branches logic_branch(struct rule_code *code, const struct r
     return out;
 }
 
-/* A choice as statements: what the branch that isn't chosen needs is not evaluated. */
+/* A choice as statements, so that only the chosen branch is evaluated. */
 static const char *logic_choose(struct rule_code *code, struct logic_branches *branches,
                                 const char *condition, bool truth)
 {

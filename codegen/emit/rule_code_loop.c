@@ -10,10 +10,10 @@
 
 /* Literal lists */
 
-/* A literal list whose elements were evaluated, all of them, as CEL does. */
+/* A literal list in a local array: all items are evaluated, as CEL does. */
 struct literal_list {
     const char *name;
-    const char *flag; /* NULL: they can't overflow */
+    const char *flag; /* notes their overflow; NULL: they can't overflow */
 };
 
 static struct literal_list loop_literal(struct rule_code *code, const struct rule_node *list)
@@ -68,9 +68,9 @@ struct code rule_code_write_size(struct rule_code *code, const struct rule_node 
 /* The range of a loop. */
 struct loop_range {
     const char *count;
-    const char *items; /* NULL: nothing is stored of them */
+    const char *items; /* NULL: the struct doesn't store them */
     const char *type;  /* of an item */
-    const char *flag;  /* where an overflow of the range was noted; NULL: nowhere */
+    const char *flag;  /* notes an overflow of the range; NULL: it can't overflow */
 };
 
 static const char *loop_item_type(struct rule_code *code, const struct model_use *item)
@@ -122,7 +122,7 @@ static void loop_declare(struct rule_code *code, const struct rule_node *macro, 
     rule_code_statement(code, "%s %s = %s;", truth ? "enum dg_truth" : "bool", name, start);
 }
 
-/* The loop goes on while nothing has decided it. */
+/* The condition on which the loop goes on: no item has decided its outcome. */
 static const char *loop_undecided(struct rule_code *code, const struct rule_node *macro,
                                   const char *name, const struct loop_range *range)
 {
@@ -196,7 +196,7 @@ static const char *loop_over(struct rule_code *code, const struct rule_node *mac
     return name;
 }
 
-/* The local that has the outcome: a bool, or a truth where it may overflow. */
+/* The local that holds the outcome: a bool, or an enum dg_truth where it may overflow. */
 static const char *loop_macro(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *range = node->parts[0];
@@ -224,7 +224,8 @@ const char *rule_code_truth_macro(struct rule_code *code, const struct rule_node
 
 /* in */
 
-/* The left side, in a local if it isn't cheap or may overflow, so that it is evaluated once. */
+/* Puts the left operand into a local if it is costly or may overflow, so that it is evaluated once.
+   Returns the local that notes its overflow, or NULL. */
 static const char *in_left(struct rule_code *code, const struct rule_node *left)
 {
     const char *outer = code->flag;
@@ -250,7 +251,7 @@ static const char *in_left(struct rule_code *code, const struct rule_node *left)
     return flag;
 }
 
-/* Comparisons with each element of a literal list. */
+/* Compares with each item of a literal list. */
 static struct code in_literal(struct rule_code *code, const struct rule_node *node)
 {
     const struct rule_node *list = node->parts[1];

@@ -1,4 +1,4 @@
-/* The lvalues in C of the paths that a rule reads. */
+/* The C lvalues of the paths that a rule reads. */
 #include "emit/rule_code_lvalue.h"
 
 #include <assert.h>
@@ -108,7 +108,7 @@ struct code rule_code_path_value(struct rule_code *code, const struct rule_node 
         return (struct code){CODE(code, "%svalue", rule_code_inside(code, path)), LEVEL_PRIMARY};
     }
     if (code->check->old && lvalue.opt && path->type.kind == RULE_KIND_TIME) {
-        return (struct code){lvalue.text, LEVEL_PRIMARY}; /* it is kept in several members */
+        return (struct code){lvalue.text, LEVEL_PRIMARY}; /* a kept time has several members */
     }
     if (lvalue.opt) {
         return (struct code){CODE(code, "%s%svalue", lvalue.text, lvalue.pointer ? "->" : "."),
@@ -137,7 +137,7 @@ const char *rule_code_path_text(struct rule_code *code, const struct rule_node *
     struct code_lvalue lvalue = rule_code_lvalue(code, path);
 
     if (code->check->old) {
-        return "(struct dg_text){0}"; /* unrecognized ones are compared as they are kept */
+        return "(struct dg_text){0}"; /* unrecognized values are compared by what is kept of them */
     }
     return lvalue.opt ? CODE(code, "%s%stext", lvalue.text, lvalue.pointer ? "->" : ".")
                       : lvalue.companion;
@@ -145,7 +145,7 @@ const char *rule_code_path_text(struct rule_code *code, const struct rule_node *
 
 /* Entries */
 
-/* Whether a loop is at the entry: its variable goes over the keys of that map. */
+/* Whether a loop is at the entry: its variable is a key of that map. */
 static bool lvalue_is_current(const struct rule_node *index)
 {
     const struct rule_node *key = index->parts[1];

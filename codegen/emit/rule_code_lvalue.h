@@ -1,4 +1,4 @@
-/* The lvalues in C of the paths that a rule reads. */
+/* The C lvalues of the paths that a rule reads. */
 #ifndef DG_CODEGEN_RULE_CODE_LVALUE_H
 #define DG_CODEGEN_RULE_CODE_LVALUE_H
 
@@ -11,11 +11,11 @@ struct code_lvalue {
     const char *companion; /* of a plain enum: the lvalue of its text */
 };
 struct code_lvalue rule_code_lvalue(struct rule_code *code, const struct rule_node *path);
-/* What a member's name follows: "self->", "self->error.value.". */
+/* The prefix of a member's name: "self->", "self->error.value.". */
 const char *rule_code_inside(struct rule_code *code, const struct rule_node *path);
 struct code rule_code_path_value(struct rule_code *code, const struct rule_node *path);
 const char *rule_code_path_presence(struct rule_code *code, const struct rule_node *path);
-/* The text of an enum where it is unrecognized. */
+/* The text of an enum's value, where the value is unrecognized. */
 const char *rule_code_path_text(struct rule_code *code, const struct rule_node *path);
 /* The member of a state that keeps what is at a path from self or oldSelf. */
 const char *rule_code_state_name(struct dg_arena *arena, const struct rule_node *path);

@@ -43,7 +43,7 @@ struct code rule_code_write_elsewhere(struct rule_code *code, const struct rule_
 {
     (void)code;
     (void)node;
-    assert(false); /* what takes such an operand writes it, or put it into a local before */
+    assert(false); /* operators that take null or a literal list write it themselves */
     return (struct code){"", LEVEL_PRIMARY};
 }
 
@@ -92,7 +92,7 @@ struct code rule_code_write_duration(struct rule_code *code, const struct rule_n
 
 /* What rules read */
 
-/* An enum's value as the contract spells it; `function` finds that. */
+/* A value of an enum as the contract writes it, which `function` of the runtime finds. */
 static struct code value_word(struct rule_code *code, const struct rule_node *path,
                               const char *function)
 {
@@ -155,7 +155,7 @@ const char *rule_code_choice_condition(struct rule_code *code, const struct rule
     return condition->overflows ? CODE(code, "dg_true(%s, &%s)", name, code->flag) : name;
 }
 
-/* The value where there is null, at which nobody looks. */
+/* A placeholder for null, whose value is never used. */
 static const char *value_nothing(struct rule_code *code, enum rule_kind kind)
 {
     if (kind == RULE_KIND_BOOLEAN) {
@@ -166,7 +166,7 @@ static const char *value_nothing(struct rule_code *code, enum rule_kind kind)
                : CODE(code, "(%s){0}", rule_code_type(code, kind));
 }
 
-/* Whether an integer is written as a literal, or is the nothing of null. */
+/* Whether an integer is written as a literal, or as the placeholder for null. */
 static bool value_is_literal(const struct rule_node *node)
 {
     const struct model_type *model = node->type.model;
@@ -175,7 +175,7 @@ static bool value_is_literal(const struct rule_node *node)
            (model != NULL && model->kind == MODEL_CONST_INTEGER && rule_is_path(node));
 }
 
-/* A choice of integers is as wide as those that it is compared with, though literals are not. */
+/* A choice between integers is cast to int64_t where its literals alone would make it an int. */
 struct code rule_code_choice(struct rule_code *code, const struct rule_node *node)
 {
     const char *choice = rule_code_choice_condition(code, node);
@@ -198,7 +198,7 @@ struct code rule_code_choice(struct rule_code *code, const struct rule_node *nod
 
 /* Arithmetic */
 
-/* A time that arithmetic takes: with the nanoseconds that it looks at. */
+/* An operand of time arithmetic; of a kept time, the instant with its nanoseconds. */
 static const char *value_instant(struct rule_code *code, const struct rule_node *node)
 {
     const char *value = rule_code_operand(code, rule_code_value(code, node), LEVEL_CHOICE);
@@ -253,7 +253,7 @@ struct code rule_code_write_negate(struct rule_code *code, const struct rule_nod
                          LEVEL_PRIMARY};
 }
 
-/* Texts of several parts */
+/* Joined texts */
 
 struct part_list {
     const char *parts[RULE_MAX_NODES];
@@ -272,7 +272,7 @@ static void parts_collect(struct rule_code *code, const struct rule_node *node,
         return;
     }
     if (node->op == RULE_NULL) {
-        return; /* nobody looks at it */
+        return; /* its value is never used */
     }
     if (!rule_has_parts(node)) {
         list->parts[list->count++] = rule_code_text(code, node);

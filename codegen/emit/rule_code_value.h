@@ -1,14 +1,14 @@
-/* Values as C: literals, paths, arithmetic, choices, texts that are joined. */
+/* Values as C: literals, paths, arithmetic, choices, joined texts. */
 #ifndef DG_CODEGEN_RULE_CODE_VALUE_H
 #define DG_CODEGEN_RULE_CODE_VALUE_H
 
 #include "emit/rule_code.h"
 
-/* A text joined from several: a struct dg_parts. */
+/* A joined text, as a struct dg_parts. */
 const char *rule_code_parts(struct rule_code *code, const struct rule_node *node);
 /* The condition of a choice between values, for `?:`. */
 const char *rule_code_choice_condition(struct rule_code *code, const struct rule_node *node);
-/* A choice of anything but a boolean that is never null. */
+/* Any choice but one between booleans that are never null. */
 struct code rule_code_choice(struct rule_code *code, const struct rule_node *node);
 
 /* For the column `writer` of operators. */

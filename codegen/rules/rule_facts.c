@@ -44,7 +44,7 @@ struct rule_facts rule_facts_both(struct dg_arena *arena, const struct rule_fact
     return (struct rule_facts){list, a->count + b->count, a->impossible || b->impossible};
 }
 
-/* What holds in either case. */
+/* The facts that hold in either case. */
 static struct rule_facts facts_either(struct dg_arena *arena, const struct rule_facts *a,
                                       const struct rule_facts *b)
 {
@@ -64,7 +64,7 @@ static struct rule_facts facts_either(struct dg_arena *arena, const struct rule_
     return out;
 }
 
-/* What an outcome of an operator tells: one function for each cell of the column `tells`. */
+/* Facts that an outcome of an operator tells: the functions of the column `tells`. */
 
 static struct rule_facts rule_facts_nothing(struct dg_arena *arena, struct rule_node *node,
                                             bool outcome)
@@ -82,7 +82,7 @@ static struct rule_facts rule_facts_boolean(struct dg_arena *arena, struct rule_
     return (struct rule_facts){.impossible = node->boolean != outcome};
 }
 
-/* x == null and the like: the path isn't null, if the outcome tells so. */
+/* x == null, x != y …: a path that the outcome tells not to be null. */
 static struct rule_facts rule_facts_equality(struct dg_arena *arena, struct rule_node *node,
                                              bool outcome)
 {
@@ -107,7 +107,7 @@ static struct rule_facts rule_facts_has(struct dg_arena *arena, struct rule_node
                    : (struct rule_facts){.count = 0};
 }
 
-/* k in m: the entry is there. */
+/* k in m: the entry is present. */
 static struct rule_facts rule_facts_in(struct dg_arena *arena, struct rule_node *node, bool outcome)
 {
     struct rule_node *entry;
@@ -130,7 +130,7 @@ static struct rule_facts rule_facts_opposite(struct dg_arena *arena, struct rule
     return rule_facts_when(arena, node->parts[0], !outcome);
 }
 
-/* What all parts of a chain tell together, or what each of them tells. */
+/* The facts that all operands of a chain tell together, or that each of them tells. */
 static struct rule_facts rule_facts_chain(struct dg_arena *arena, struct rule_node *node,
                                           bool outcome)
 {
@@ -175,7 +175,7 @@ static facts_function *facts_function_of(enum rule_op op)
     return rule_facts_nothing;
 }
 
-/* Found once: both outcomes of a condition are asked for again and again by those around it. */
+/* Facts are found once for each node: the conditions around it ask for them again and again. */
 struct rule_facts rule_facts_when(struct dg_arena *arena, struct rule_node *condition, bool outcome)
 {
     if (condition->told[outcome] == NULL) {

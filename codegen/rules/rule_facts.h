@@ -18,7 +18,7 @@ struct rule_fact {
 struct rule_facts {
     const struct rule_fact *list;
     size_t count;
-    bool impossible; /* nothing is ever evaluated where these hold: so everything holds */
+    bool impossible; /* the outcome can't occur: so every fact holds */
 };
 
 bool rule_facts_have(const struct rule_facts *facts, const struct rule_node *path,

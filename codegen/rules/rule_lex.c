@@ -29,7 +29,7 @@ static int lex_hex_value(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* The byte `ahead` of what comes next; NUL, which no token has, at the end. */
+/* The byte that is `ahead` bytes after the next one; NUL, which no token contains, at the end. */
 static char lex_peek(const struct rule_lexer *lexer, size_t ahead)
 {
     size_t at = lexer->at + ahead;
@@ -94,7 +94,7 @@ static void lex_digits(struct rule_lexer *lexer)
     }
 }
 
-/* Takes a fraction and an exponent. Whether there was one of them. */
+/* Takes a fraction and an exponent. Returns whether there was one of them. */
 static bool lex_fraction(struct rule_lexer *lexer)
 {
     size_t sign;
@@ -198,7 +198,8 @@ static void lex_add_code_point(struct buffer *out, unsigned long code)
     buffer_add_text(out, (struct dg_text){bytes, code == 0 ? 1 : strlen(bytes)});
 }
 
-/* Takes `count` digits of base `base`; ULONG_MAX-like value beyond Unicode if they aren't there. */
+/* Takes `count` digits of base `base`. Returns 0x110000, which is beyond Unicode, if some are
+   missing. */
 static unsigned long lex_escape_digits(struct rule_lexer *lexer, size_t count, int base)
 {
     unsigned long code = 0;
@@ -215,7 +216,7 @@ static unsigned long lex_escape_digits(struct rule_lexer *lexer, size_t count, i
     return code;
 }
 
-/* Takes an escape, whose backslash is next. False: it is none. */
+/* Takes an escape sequence, whose backslash is next. Returns false if it isn't one. */
 static bool lex_escape(struct rule_lexer *lexer, struct buffer *out)
 {
     static const char letters[] = "abfnrtv\\?\"'`";
@@ -262,7 +263,7 @@ static bool lex_at_quotes(const struct rule_lexer *lexer, const struct lex_quote
     return true;
 }
 
-/* Takes what stands between the quotes, and the closing ones. False, with an error. */
+/* Takes the text between the quotes, and the closing ones. Returns false after an error. */
 static bool lex_text_body(struct rule_lexer *lexer, const struct lex_quotes *quotes, size_t begin,
                           struct buffer *out)
 {
@@ -348,7 +349,7 @@ static struct rule_token lex_name(struct rule_lexer *lexer)
         .kind = RULE_TOKEN_NAME, .at = begin, .text = {lexer->node->text.data + begin, length}};
 }
 
-/* The longest sign that comes next: an operator's or a bracket's. NULL: none does. */
+/* The longest sign that comes next, of an operator or a bracket. NULL: there is none. */
 static const char *lex_find_sign(const struct rule_lexer *lexer)
 {
     static const char *const brackets[] = {"(", ")", "[", "]", ",", ".", ":"};

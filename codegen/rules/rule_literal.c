@@ -66,7 +66,7 @@ static bool duration_is_digit(const struct duration_reader *in)
     return in->at < in->end && *in->at >= '0' && *in->at <= '9';
 }
 
-/* The nanoseconds of the unit that comes next; 0: there is none. */
+/* The nanoseconds of the unit that comes next; 0 if there is none. */
 static uint64_t duration_unit(struct duration_reader *in)
 {
     static const struct {
@@ -190,7 +190,8 @@ static bool time_parse(struct dg_text text, struct dg_time *out)
     return digits <= 9;
 }
 
-/* The text that a call has for its argument; NULL, with an error: it has another one. */
+/* The text that is the argument of a call. Returns NULL, after an error, if the argument isn't one.
+ */
 static const struct dg_text *literal_argument(const struct rule_node *call, const struct tree *text,
                                               struct diag *diag)
 {
@@ -204,7 +205,7 @@ static const struct dg_text *literal_argument(const struct rule_node *call, cons
     return NULL;
 }
 
-/* Finishes a call whose argument was read, or not. */
+/* Makes a call a literal, or reports that its argument isn't good. */
 static bool literal_fold(struct rule_node *call, bool good, const char *example,
                          const struct tree *text, struct diag *diag)
 {

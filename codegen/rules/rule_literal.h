@@ -1,4 +1,4 @@
-/* Words that CEL has taken, and literals that are folded. */
+/* Reserved words of CEL, and literals of time. */
 #ifndef DG_CODEGEN_RULE_LITERAL_H
 #define DG_CODEGEN_RULE_LITERAL_H
 
@@ -6,14 +6,14 @@
 
 /* true, false, null, in. */
 bool rule_is_keyword(struct dg_text word);
-/* Those, and what CEL keeps for later. */
+/* Those, and the words that CEL keeps for later. */
 bool rule_is_reserved(struct dg_text word);
-/* Whether it can follow a point. */
+/* Whether a word can follow a point. */
 bool rule_is_member_name(struct dg_text word);
 /* self, oldSelf, http, request. */
 bool rule_is_root_name(struct dg_text word);
 
-/* Make a call of duration('…') or timestamp('…') a literal. False, with an error. */
+/* Make a call of duration('…') or timestamp('…') a literal. Return false after an error. */
 bool rule_literal_duration(struct rule_node *call, const struct tree *text, struct diag *diag);
 bool rule_literal_time(struct rule_node *call, const struct tree *text, struct diag *diag);
 

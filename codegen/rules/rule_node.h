@@ -14,21 +14,21 @@
 #include "runtime/rule.h"
 #include "tree/tree.h"
 
-/* Bounds of a rule, so that no rule exhausts a compiler. */
+/* Limits of a rule, so that no rule exhausts this compiler or that of C. */
 #define RULE_MAX_BYTES 16384
 #define RULE_MAX_NODES 1000
 #define RULE_MAX_HEIGHT 50
 
 struct rule_type {
     enum rule_kind kind;
-    const struct model_type *model;  /* of what the contract describes; NULL: nothing in it */
+    const struct model_type *model;  /* the type in the contract; NULL: it isn't in the contract */
     const struct rule_type *element; /* of a list literal; NULL: it is empty */
-    bool digest;                     /* of a state: only known to be equal or not */
+    bool digest; /* a state keeps its digest: it can only be compared for equality */
 };
 
-/* Where what a rule reads comes from. */
+/* The root of a path. */
 enum rule_root {
-    RULE_ROOT_NONE, /* http, request: not a value of the contract */
+    RULE_ROOT_NONE, /* not a path into a value: http, request */
     RULE_ROOT_SELF,
     RULE_ROOT_OLD,
     RULE_ROOT_VARIABLE
@@ -49,14 +49,15 @@ struct rule_node {
     struct dg_duration duration;
     /* What the type checker finds out */
     struct rule_type type;
-    bool nullable; /* it may be null, here */
+    bool nullable; /* it may be null here */
     bool declared_nullable;
     bool overflows;                        /* its evaluation may overflow */
     enum rule_root root;                   /* of NAME */
     const struct rule_node *binder;        /* of a variable: the ALL or EXISTS */
     const struct model_property *property; /* of MEMBER: of an object */
-    const struct model_use *use;           /* of what the contract describes and holds: how */
-    const struct rule_facts *told[2];      /* of a condition: what its outcomes tell, once found */
+    const struct model_use
+        *use; /* how the contract holds the value; NULL: it isn't in the contract */
+    const struct rule_facts *told[2]; /* of a condition: what its outcomes tell, once found */
 };
 
 /* An error at a byte of the rule's text. */

@@ -1,4 +1,4 @@
-/* The operators of rules: a row has everything that is known of one. */
+/* The operators of rules: a row carries everything that is known of one. */
 #ifndef DG_CODEGEN_RULE_OPERATOR_H
 #define DG_CODEGEN_RULE_OPERATOR_H
 
@@ -76,15 +76,15 @@ enum rule_form {
     RULE_FORM_EITHER,   /* name(x) and x.name() */
     RULE_FORM_QUESTION, /* name(x.member) */
     RULE_FORM_MACRO,    /* x.name(variable, …) */
-    RULE_FORM_DURATION, /* name('…'), which is read as a duration; then it is a literal */
-    RULE_FORM_TIME,     /* name('…'), which is read as a time; then it is a literal */
+    RULE_FORM_DURATION, /* name('…'), which becomes a literal of a duration */
+    RULE_FORM_TIME,     /* name('…'), which becomes a literal of a time */
     RULE_FORM_PREFIX,
     RULE_FORM_INFIX, /* of two, from left to right */
-    RULE_FORM_CHAIN, /* infix; those that follow each other are one node */
+    RULE_FORM_CHAIN, /* infix; a && b && c is one node */
     RULE_FORM_CHOICE /* a ? b : c */
 };
 
-/* The kinds of values, and what messages call them. */
+/* The kinds of values, and their names in messages. */
 #define RULE_KINDS(X)                                                                              \
     X(NULL, "null")                                                                                \
     X(BOOLEAN, "a boolean")                                                                        \
@@ -129,7 +129,7 @@ bool rule_kind_only(enum rule_kind *kind, enum rule_kinds set);
 /* "a text", "an integer" … */
 const char *rule_kind_name(enum rule_kind kind);
 
-/* A row, but for its functions. */
+/* A row, without its functions. */
 struct rule_operator {
     enum rule_op op;
     const char *spelling;
@@ -141,7 +141,7 @@ struct rule_operator {
 };
 
 const struct rule_operator *rule_operator(enum rule_op op);
-/* Whether it is written between or before operands, not as a function or an operand. */
+/* Whether an operator is written before or between its operands. */
 bool rule_operator_is_sign(const struct rule_operator *row);
 /* Whether an operator is `one`, not `other`, for functions that serve these two: it must be one of
    them. */

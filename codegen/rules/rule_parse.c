@@ -22,7 +22,7 @@ struct parser {
 static struct rule_node *parse_expression(struct parser *parser);
 static struct rule_node *parse_infix(struct parser *parser, unsigned precedence);
 
-/* Reports once: what follows an error tells nothing. */
+/* Reports the first error only: those that follow from it tell nothing new. */
 static struct rule_node *parse_fail(struct parser *parser, enum diag_id id, size_t at,
                                     const char *message)
 {
@@ -54,7 +54,7 @@ static bool parse_take(struct parser *parser, const char *sign)
     return found;
 }
 
-/* Takes a sign that has to be there. */
+/* Takes a sign that must come next. */
 static bool parse_expect(struct parser *parser, const char *sign)
 {
     char message[32];
@@ -84,7 +84,7 @@ static struct rule_node *parse_node(struct parser *parser, enum rule_op op, size
     return node;
 }
 
-/* Adds a part; NULL, after an error, to or as one gives NULL. */
+/* Adds an operand. Returns NULL if the node or the operand is NULL, or after an error. */
 static struct rule_node *parse_add(struct parser *parser, struct rule_node *node,
                                    struct rule_node *part)
 {
@@ -148,7 +148,7 @@ static bool parse_is_function(const struct rule_operator *row)
     return parse_fits(row, true) || parse_fits(row, false);
 }
 
-/* How many arguments a call has more than the operator has operands. */
+/* How many arguments of a call don't become operands. */
 static size_t parse_folded(const struct rule_operator *row)
 {
     bool folded = row->form == RULE_FORM_MACRO || row->form == RULE_FORM_DURATION ||
@@ -238,7 +238,7 @@ static struct rule_node *parse_arguments(struct parser *parser, struct rule_node
     return node != NULL && parse_expect(parser, ")") ? node : NULL;
 }
 
-/* x.all(v, predicate): the variable is a name and no value. */
+/* x.all(v, predicate): the variable is a name, not a value. */
 static struct rule_node *parse_macro(struct parser *parser, struct rule_node *node)
 {
     struct rule_node *variable = node->parts[1];
@@ -267,7 +267,7 @@ static struct rule_node *parse_literal_call(struct parser *parser, struct rule_n
     return node;
 }
 
-/* What a call becomes, by its form. */
+/* Finishes a call by the form of its function. */
 static struct rule_node *parse_finish_call(struct parser *parser, const struct rule_operator *row,
                                            struct rule_node *node)
 {
@@ -456,9 +456,9 @@ static struct rule_node *parse_postfix(struct parser *parser, struct rule_node *
     return NULL;
 }
 
-/* Operators, tightest first */
+/* Operators */
 
-/* A negative number where a minus would not be taken: after '!'. */
+/* A negative number after '!', where no other minus is allowed. */
 static struct rule_node *parse_negative(struct parser *parser)
 {
     size_t at = parser->next.at;
@@ -486,7 +486,7 @@ static const struct rule_operator *parse_operator(const struct parser *parser, e
     return NULL;
 }
 
-/* A run of one sign before an operand. Of a pair, nothing is left: so CEL has it. A number takes
+/* A run of one sign before an operand. As in CEL, two of them cancel each other, and a number takes
    the last minus. */
 static struct rule_node *parse_unary(struct parser *parser)
 {

@@ -4,7 +4,7 @@
 
 #include "rules/rule_node.h"
 
-/* Parses the rule that is the text of `node`. NULL, with an error. */
+/* Parses the rule that is the text of `node`. Returns NULL after an error. */
 struct rule_node *rule_parse(const struct tree *node, struct dg_arena *arena, struct diag *diag);
 
 #endif

@@ -1,4 +1,4 @@
-/* Paths: what rules read of values. */
+/* Paths: the values that rules read, by root, members and entries. */
 #include "rules/rule_path.h"
 
 #include "rules/rule_literal.h"

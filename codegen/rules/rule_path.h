@@ -1,4 +1,4 @@
-/* Paths: what rules read of values. */
+/* Paths: the values that rules read, by root, members and entries. */
 #ifndef DG_CODEGEN_RULE_PATH_H
 #define DG_CODEGEN_RULE_PATH_H
 
@@ -14,7 +14,7 @@ bool rule_same_path(const struct rule_node *a, const struct rule_node *b);
 void rule_path_text(struct buffer *out, const struct rule_node *path);
 void rule_path_key(struct buffer *out, const struct rule_node *key);
 
-/* Whether a checked text is joined from several. */
+/* Whether a checked text is joined from several with `+`. */
 bool rule_has_parts(const struct rule_node *node);
 
 #endif

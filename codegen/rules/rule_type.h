@@ -4,13 +4,13 @@
 
 #include "rules/rule_node.h"
 
-/* What a rule is about. */
+/* What a rule can read. */
 struct rule_scope {
     const struct tree *node; /* the text, for locations */
     const struct model_type *self;
     const char *const *path_names; /* of request.path; on a response */
     size_t path_count;
-    struct location operation; /* whose path that is */
+    struct location operation; /* that has this path */
     bool response;             /* the rule can read http and request */
     bool root;                 /* the rule can read oldSelf: the value is a document */
 };
@@ -23,8 +23,7 @@ struct rule_use {
     bool request;
 };
 
-/* Checks names and types, and finds out what the rest of the compiler needs. False, with an error,
-   if something is wrong. */
+/* Checks names and types, and completes the nodes. Returns false after an error. */
 bool rule_type_check(struct rule_node *rule, const struct rule_scope *scope, struct rule_use *use,
                      struct dg_arena *arena, struct diag *diag);
 

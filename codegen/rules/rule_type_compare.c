@@ -44,7 +44,7 @@ static bool type_literal(struct rule_checker *checker, const struct rule_node *l
     return false;
 }
 
-/* Of two literals' sides, the one against the other. */
+/* Checks either operand, if it is a literal, against the type of the other. */
 static bool type_literals(struct rule_checker *checker, const struct rule_node *a,
                           const struct rule_node *b)
 {
@@ -68,8 +68,8 @@ static bool type_against_null(struct rule_checker *checker, const struct rule_no
     return false;
 }
 
-/* Marks the types that digests are made of. False: there is free-form JSON in them, whose value is
-   known only as it is spelled. */
+/* Marks the types that digests are made of. Returns false if they contain free-form JSON, of which
+   equal values may be spelled differently. */
 static bool type_digestible(const struct model_type *type)
 {
     bool good = type->kind != MODEL_JSON;
@@ -111,9 +111,9 @@ static bool type_containers(struct rule_checker *checker, const struct rule_node
     return false;
 }
 
-/* What is kept of a value of an open enum, where it is none of those listed, is its digest: it can
-   be compared with its like and with those listed. A digest is compared with that of a text that is
-   in one piece. */
+/* A state keeps the digest of an open enum's value that the contract doesn't list: such a value can
+   be compared with values of the same enum and with those listed. A digest can't be compared with a
+   joined text. */
 static bool type_kept(struct rule_checker *checker, size_t at, const struct rule_node *left,
                       const struct rule_node *right)
 {

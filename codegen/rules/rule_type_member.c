@@ -1,4 +1,4 @@
-/* What rules read: roots, variables, members, entries. */
+/* The types of paths: roots, variables, members, entries. */
 #include "rules/rule_type_member.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* The types of what rules read. */
+/* The types of paths: roots, variables, members, entries. */
 #ifndef DG_CODEGEN_RULE_TYPE_MEMBER_H
 #define DG_CODEGEN_RULE_TYPE_MEMBER_H
 
@@ -9,11 +9,11 @@ bool rule_type_name(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_member(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_index(struct rule_checker *checker, struct rule_node *node);
 
-/* The member of an object: finds its property, and its type. */
+/* Finds the property of an object that a MEMBER names, and sets the type. */
 bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
                         const struct model_type *object);
 
-/* The kind that values of a type of the contract are to rules. */
+/* The kind of values of a type of the contract. */
 enum rule_kind rule_type_of(const struct model_type *type);
 /* Sets the type of a path to a value that the contract describes. */
 void rule_type_set(struct rule_checker *checker, struct rule_node *node,

@@ -5,7 +5,7 @@
 #include "rules/rule_literal.h"
 #include "rules/rule_path.h"
 
-/* Whether a value may be absent in its place. */
+/* Whether a value may be absent here. */
 static bool rule_type_is_absent(const struct rule_checker *checker, const struct rule_node *node)
 {
     const struct rule_node *key;
@@ -22,7 +22,7 @@ static bool rule_type_is_absent(const struct rule_checker *checker, const struct
         key->binder->parts[0]->type.kind == RULE_KIND_MAP && rule_is_path(node->parts[0]) &&
         rule_is_path(key->binder->parts[0]) &&
         rule_same_path(key->binder->parts[0], node->parts[0])) {
-        return false; /* the variable goes over the keys of that map */
+        return false; /* the variable is a key of that map */
     }
     return !rule_facts_have(&checker->facts, node, RULE_FACT_PRESENT);
 }

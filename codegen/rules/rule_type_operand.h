@@ -4,25 +4,26 @@
 
 #include "rules/rule_type_checker.h"
 
-/* Checks an operand whose value is looked at: it must be present. */
+/* Checks an operand that must be present. */
 bool rule_type_present(struct rule_checker *checker, struct rule_node *node);
-/* Checks an operand that must not be null either. */
+/* Checks an operand that must be present and not null. */
 bool rule_type_value(struct rule_checker *checker, struct rule_node *node);
 
-/* Whether a checked value is of the kind, and all of it is known; `what` begins the error. */
+/* Checks that a checked value is of the kind, and not only a digest of it is kept. `what` begins
+   the error: "'!' needs". */
 bool rule_type_is(struct rule_checker *checker, const struct rule_node *node, enum rule_kind kind,
                   const char *what);
 /* rule_type_value() and rule_type_is(). */
 bool rule_type_kind(struct rule_checker *checker, struct rule_node *node, enum rule_kind kind,
                     const char *what);
 
-/* Whether it is a text of which a state has a digest where it isn't one of those listed. */
+/* Whether a text is a value of an open enum in a state, which keeps digests of values that aren't
+   listed. */
 bool rule_type_is_open(const struct rule_checker *checker, const struct rule_node *node);
 
-/* That no element of a literal list is joined from several texts, where the elements are put into
-   an array. */
+/* Checks that no item of a literal list that becomes an array is a joined text. */
 bool rule_type_elements(struct rule_checker *checker, const struct rule_node *list);
-/* That a text can be the key of an entry. */
+/* Checks that a text can be the key of an entry: it isn't joined. */
 bool rule_type_key(struct rule_checker *checker, const struct rule_node *key);
 
 #endif

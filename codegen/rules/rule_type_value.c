@@ -7,7 +7,7 @@
 #include "rules/rule_path.h"
 #include "rules/rule_type_operand.h"
 
-/* An operand that is a boolean; `what` begins the error. */
+/* Checks an operand that must be a boolean. `what` begins the error. */
 static bool type_boolean(struct rule_checker *checker, struct rule_node *node, const char *what)
 {
     return rule_type_kind(checker, node, RULE_KIND_BOOLEAN, what);
