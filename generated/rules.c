@@ -1126,12 +1126,9 @@ static const struct dg_text steps_of_status_moves_on[] = {
 
 /* clang-format off */
 static const char *const passing_of_status_moves_on[] = {
-    "transitions/completed.ndjson",
-    "transitions/failed.ndjson",
-    "transitions/cancelled.ndjson",
-    "transitions/expired.ndjson",
-    "transitions/cancelling-expired.ndjson",
-    "transitions/missed-states.ndjson",
+    "transitions/completed.ndjson",          "transitions/failed.ndjson",
+    "transitions/cancelled.ndjson",          "transitions/expired.ndjson",
+    "transitions/cancelling-expired.ndjson", "transitions/missed-states.ndjson",
 };
 /* clang-format on */
 

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "emit/layout_break.h"
+#include "emit/layout_columns.h"
 
 enum {
     MAX_DEPTH = 16 /* of initializers in each other; deeper ones are laid out like that one */
@@ -223,5 +224,9 @@ void layout_text(struct buffer *out, struct dg_text text)
         }
         empty = line.length == 0;
         text = part(text, line.length + (end != NULL));
+        if (layout.depth == 1 && layout.indent == 0 && layout.shift[0] == 0 &&
+            opens_initializer(&layout, line)) {
+            text = part(text, layout_columns(out, text));
+        }
     }
 }

@@ -1,0 +1,43 @@
+#!/bin/sh
+# layout.sh CODEGEN WORK: what is generated of any contract is laid out as .clang-format says, and no line is longer than
+# it allows but where a word leaves no room.
+set -eu
+codegen=$1
+work=$2
+cd "$(dirname "$0")/../.."
+# shellcheck source=tests/output/lib.sh
+. tests/output/lib.sh
+need clang-format
+case $(clang-format --version) in
+*' version 14.'*) ;;
+*)
+    echo "not run: clang-format 14 is not installed"
+    exit 77
+    ;;
+esac
+
+rm -rf "$work"
+mkdir -p "$work"
+cp .clang-format "$work"
+count=0
+for contract in spec/*.yaml tests/output/*.yaml tests/output/second/*.yaml tests/schema/*.yaml tests/wire/*.yaml; do
+    out=$work/$(echo "$contract" | tr / -)
+    arguments=$(sed -n 's/^# judged: //p' "$contract" | tr ' ' '\n' | sed 's/^/--schema /')
+    # Most of tests/schema is there to be refused.
+    # shellcheck disable=SC2086 # a list
+    if "$codegen" generate "$contract" --out "$out" $arguments >"$work/messages" 2>&1; then
+        count=$((count + 1))
+    fi
+done
+[ "$count" -ge 10 ] || complain "Few contracts:" "only $count compiled"
+
+complain "Not as the formatter lays it out:" \
+    "$(find "$work" -name '*.[ch]' | with_lines clang-format --dry-run 2>&1 | grep 'warning:' || true)"
+complain "Too long, without a word that leaves no room:" \
+    "$(find "$work" -name '*.[ch]' | with_lines awk '
+        function longest(i, best) {
+            for (i = 1; i <= NF; i++) best = length($i) > best ? length($i) : best
+            return best
+        }
+        length > 100 && longest() < 80 { print FILENAME ":" FNR ": " $0 }')"
+verdict
