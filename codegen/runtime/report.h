@@ -1,4 +1,4 @@
-/* Findings, and the caller's sink that receives them. */
+/* Findings, and the sink of the caller that receives them. */
 #ifndef DG_RUNTIME_REPORT_H
 #define DG_RUNTIME_REPORT_H
 
@@ -38,10 +38,10 @@ enum dg_code_kind {
       "a string has a lone surrogate (RFC 7493 §2.1)")                                             \
     X(JSON_BOM, "json.bom", TEXT, ERROR, "the text begins with a byte order mark (RFC 8259 §8.1)") \
     X(JSON_DUPLICATE_KEY, "json.duplicate-key", TEXT, ERROR,                                       \
-      "a member name twice (RFC 7493 §2.3)")                                                       \
+      "a member name occurs twice (RFC 7493 §2.3)")                                                \
     X(TYPE, "type", KEYWORD, ERROR, "the value has another type")                                  \
     X(REQUIRED, "required", KEYWORD, ERROR, "a required member is missing")                        \
-    X(ENUM, "enum", KEYWORD, ERROR, "the value is none of those listed")                           \
+    X(ENUM, "enum", KEYWORD, ERROR, "the value is not one of those listed")                        \
     X(CONST, "const", KEYWORD, ERROR, "the value is not the one allowed")                          \
     X(FORMAT, "format", KEYWORD, ERROR, "the string does not have the format")                     \
     X(MIN_LENGTH, "minLength", KEYWORD, ERROR, "the string has too few code points")               \
@@ -53,18 +53,16 @@ enum dg_code_kind {
     X(MIN_PROPERTIES, "minProperties", KEYWORD, ERROR, "the object has too few members")           \
     X(MAX_PROPERTIES, "maxProperties", KEYWORD, ERROR, "the object has too many members")          \
     X(PROPERTY_NAMES, "propertyNames", KEYWORD, ERROR,                                             \
-      "a member name breaks the limits for names")                                                 \
-    X(ADDITIONAL_PROPERTIES, "additionalProperties", KEYWORD, ERROR,                               \
-      "a member that is not allowed")                                                              \
+      "the member name breaks the limits for names")                                               \
+    X(ADDITIONAL_PROPERTIES, "additionalProperties", KEYWORD, ERROR, "the member is not allowed")  \
     X(UNKNOWN_PROPERTY, "unknown-property", SCHEMA, WARNING,                                       \
-      "a member that the contract doesn't list")                                                   \
+      "the contract doesn't list the member")                                                      \
     X(RULE, "rule", RULE, ERROR, "a rule of the contract does not hold")                           \
-    X(HTTP_STATUS, "http.status", RESPONSE, ERROR,                                                 \
-      "the status is not documented, or not the one wanted")                                       \
+    X(HTTP_STATUS, "http.status", RESPONSE, ERROR, "the status is not documented, or not wanted")  \
     X(HTTP_MEDIA_TYPE, "http.media-type", RESPONSE, ERROR, "the media type is not documented")     \
     X(HTTP_BODY, "http.body", RESPONSE, ERROR, "the body is missing, too large or encoded")        \
     X(HTTP_PROBLEM_STATUS, "http.problem-status", RESPONSE, ERROR,                                 \
-      "status differs from the HTTP status")
+      "the member 'status' differs from the HTTP status")
 
 enum dg_code {
 #define DG_CODE_ENUMERATOR(identifier, code, kind, severity, meaning) DG_CODE_##identifier,
@@ -123,10 +121,10 @@ struct dg_finding {
     struct dg_text property;
     /* For people: "string or null", "at most 64 code points"; may be empty. */
     struct dg_text expected;
-    /* The received bytes at the place: a whole scalar, strings with quotes; the bracket of an
-       object or array; for a finding about a member, its name with quotes; for json.syntax, the one
-       bad byte. Where things are counted, "17 members". Empty for `required` and at the end of the
-       text. */
+    /* The bytes there, as received: the whole scalar, a string with its quotes; of an object
+       or array the bracket; of a finding about a member the name, with its quotes; of json.syntax
+       the one bad byte. Where things are counted, "17 members". Empty for `required` and at the end
+       of the text. */
     struct dg_text actual;
 };
 

@@ -348,7 +348,7 @@ static void test_compressed(void **state)
 static void test_behind_compressed(void **state)
 {
     static const struct sample one = {"one", "[1]", 3, INPUT_JSON};
-    static const char garbage[] = "unreadable: there is something behind the compressed data\n";
+    static const char garbage[] = "unreadable: other bytes follow the compressed data\n";
     char bytes[512] = "";
     size_t length = compress_gzip(&one, (unsigned char *)bytes, 256);
 
@@ -380,7 +380,7 @@ static void test_bombs(void **state)
     }
     expect_heard(
         (const char *)bomb, sizeof head + count * sizeof block, INPUT_NDJSON,
-        "unreadable: the compressed data grows more than 1100 times, which no capture does\n");
+        "unreadable: the compressed data expands more than 1100 times, as no capture does\n");
     bomb[sizeof head + (harmless - 1) * sizeof block] |= 1; /* the last one, and 64 MiB in all */
     expect_heard((const char *)bomb, sizeof head + harmless * sizeof block, INPUT_NDJSON,
                  "too long 1:1\nend\n");

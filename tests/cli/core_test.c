@@ -179,7 +179,7 @@ static const char *fault_of(const char *first, const char *second)
 
 static void test_content_lengths(void **state)
 {
-    static const char different[] = "it has two different Content-Lengths";
+    static const char different[] = "the response has two different Content-Lengths";
 
     (void)state;
     assert_string_equal(fault_of("Content-Length: 5\r\n", "X: y\r\n"), "");
@@ -210,7 +210,7 @@ static void test_content_lengths_that_are_none(void **state)
 
         snprintf(line, sizeof line, "Content-Length: %s\r\n", values[i]);
         assert_string_equal(fault_of(line, "X: y\r\n"),
-                            "its Content-Length is not a number of bytes");
+                            "the Content-Length is not a number of bytes");
     }
     assert_string_equal(fault_of("Content-Length: 999999999999999999\r\n", "X: y\r\n"), "");
 }

@@ -346,8 +346,8 @@ static void test_schemas_without_states(void **state)
     assert_string_equal(read_file("err"), "dg-validate: --track: the contract has no rules about "
                                           "successive states of Saucer\n");
     assert_int_equal(run("--track --schema Spoon one.json"), EXIT_USAGE);
-    assert_string_equal(read_file("err"), "dg-validate: --track: Spoon has no member 'id' to tell "
-                                          "objects apart by\n");
+    assert_string_equal(read_file("err"), "dg-validate: --track: Spoon has no property 'id' that "
+                                          "tells objects apart\n");
 }
 
 /* As many ids as make the table grow again and again; then each comes once more, with less. */
@@ -602,7 +602,7 @@ static void test_rules_are_explained(void **state)
         "out, lest\n"
         "          anybody spill what is in it.\n"
         "          So much for cups.\n"
-        "place     in the object, if it is there, or else the object's brace:\n"
+        "position  the value at this pointer in the object, or else the brace of the object:\n"
         "          /level\n"
         "broken by full.json\n"
         "          {\n"
@@ -610,11 +610,11 @@ static void test_rules_are_explained(void **state)
         "          }\n"
         "severity  error\n"
         "\n"
-        "To take it as error, warning, info or off, everywhere or at one place:\n"
+        "To report it as error, warning, info or off, everywhere or for one value:\n"
         "  --severity rule.level-low=warning\n"
         "  --severity rule.level-low@/JSON/POINTER=off\n");
     assert_int_equal(run("explain rule.level-sum"), EXIT_CONFORMS);
-    assert_non_null(strstr(read_file("out"), "\nplace     the brace of the object\n"
+    assert_non_null(strstr(read_file("out"), "\nposition  the brace of the object\n"
                                              "severity  warning\n"));
     assert_non_null(strstr(read_file("out"), "  --severity rule.level-sum=error\n"));
 }

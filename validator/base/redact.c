@@ -112,7 +112,7 @@ void redact(char *text, size_t length, struct dg_text secret)
             end = i + copy;
         }
         if (i < end) {
-            text[i] = '*'; /* overlapping copies are looked for after the first byte */
+            text[i] = '*'; /* copies that overlap are looked for after it */
         }
     }
 }

@@ -1,4 +1,4 @@
-/* The command `contract`: describes the contract that is compiled in. */
+/* The command `contract`: prints the contract that this program was built with. */
 #ifndef DG_VALIDATE_DESCRIBE_H
 #define DG_VALIDATE_DESCRIBE_H
 

@@ -14,19 +14,19 @@
 #include "describe/pages.h"
 #include "report/finding.h"
 
-/* Columns of the page: the beginning of the text after the labels, and the width. */
+/* Columns of the labels of a page, and of the whole page. */
 #define INDENT 10
 #define COLUMNS 100
 
 /* The folder of the examples of a contract in a checkout. */
 #define EXAMPLES "tests/wire/"
 
-/* The most bytes of a document that are shown. */
+/* The limits of an example that is shown. */
 #define DOCUMENT_BYTES 16384
 #define DOCUMENT_LINES 20
 #define DOCUMENT_COLUMNS 2000
 
-/* Text after a label, wrapped at spaces; line ends in the text are kept. */
+/* Prints a label and its text, wrapped at spaces; line ends in the text are kept. */
 static void print_row(struct output *out, const char *label, const char *text)
 {
     size_t column = INDENT;
@@ -52,7 +52,7 @@ static void print_row(struct output *out, const char *label, const char *text)
     print(out, "\n");
 }
 
-/* Prints a line of a document. Returns the line after it. */
+/* Prints a line of a document. Returns the next line. */
 static const char *print_line(struct output *out, const char *at, const char *end)
 {
     const char *feed = memchr(at, '\n', (size_t)(end - at));
@@ -127,12 +127,12 @@ static void print_severity(struct output *out, struct code code, const char *nam
 
     if (!code_may_be_lowered(code)) {
         print_row(out, "severity",
-                  "error; it can't be lowered, for what follows the place is not judged");
+                  "error; it can't be lowered, because nothing after the fault is judged");
         return;
     }
     print_row(out, "severity", finding_severity_name(code_severity(code)));
-    print(out, "\nTo take it as error, warning, info or off, everywhere%s:\n",
-          placed ? " or at one place" : "");
+    print(out, "\nTo report it as error, warning, info or off, everywhere%s:\n",
+          placed ? " or for one value" : "");
     print(out, "  --severity %s=%s\n", name, other);
     if (placed) {
         print(out, "  --severity %s@/JSON/POINTER=off\n", name);
@@ -150,10 +150,10 @@ static void explain_rule(struct output *out, const struct dg_rule *rule)
     if (rule->words != NULL) {
         print_row(out, "", rule->words);
     }
-    print_row(out, "place",
+    print_row(out, "position",
               rule->pointer == NULL || rule->pointer[0] == '\0'
                   ? "the brace of the object"
-                  : "in the object, if it is there, or else the object's brace:");
+                  : "the value at this pointer in the object, or else the brace of the object:");
     if (rule->pointer != NULL && rule->pointer[0] != '\0') {
         print_row(out, "", rule->pointer);
     }
@@ -172,7 +172,7 @@ static void explain_built_in(struct output *out, enum dg_code code)
     if (kind == DG_CODE_KIND_KEYWORD || kind == DG_CODE_KIND_SCHEMA) {
         print_row(out, "", "where in the contract is in each finding: -f json, member 'contract'");
     }
-    print_row(out, "place", page->place);
+    print_row(out, "position", page->place);
     print_row(out, "broken by", page->example);
     print_row(out, "", page->fault);
 }

@@ -1,11 +1,12 @@
-/* The command `explain`: the meaning of a finding code, its source, and how to tolerate it. */
+/* The command `explain`: prints the meaning of a finding code, its source, and how to tolerate it.
+ */
 #ifndef DG_VALIDATE_EXPLAIN_H
 #define DG_VALIDATE_EXPLAIN_H
 
 #include "base/options.h"
 #include "base/trouble.h"
 
-/* Explains the code that is the only argument. */
+/* Explains the code that the only argument names. */
 enum exit_status explain_code(const struct options *options, const struct dg_contract *contract);
 
 #endif

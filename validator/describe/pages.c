@@ -12,10 +12,10 @@
 
 /* X(identifier of the code, members of its struct page) */
 #define PAGES(X)                                                                                   \
-    X(JSON_SYNTAX, "RFC 8259", "the first byte that can't stand there, or the end", "{\"a\": 1,}", \
-      "a member must follow the comma")                                                            \
+    X(JSON_SYNTAX, "RFC 8259", "the first byte that is not allowed there, or the end of the text", \
+      "{\"a\": 1,}", "a member must follow the comma")                                             \
     X(JSON_DEPTH, "RFC 8259, section 9, lets every parser set a limit",                            \
-      "the bracket that opens the value that is too deep", "[[[[1]]]]",                            \
+      "the bracket that opens the value nested too deeply", "[[[[1]]]]",                           \
       "with --max-depth 3 there is one array too many")                                            \
     X(JSON_UTF8, "RFC 7493 (I-JSON), section 2.1", "the string", "{\"a\": \"\\xFF\"}",             \
       "where \\xFF stands for the one byte 255")                                                   \
@@ -23,31 +23,31 @@
       "the escape of a high surrogate, and no low one after it")                                   \
     X(JSON_BOM, "RFC 8259, section 8.1", "the first byte of the document",                         \
       "\\xEF\\xBB\\xBF{\"a\": 1}", "where the three bytes before the brace are a byte order mark") \
-    X(JSON_DUPLICATE_KEY, "RFC 7493 (I-JSON), section 2.3", "the name that comes again",           \
+    X(JSON_DUPLICATE_KEY, "RFC 7493 (I-JSON), section 2.3", "the second occurrence of the name",   \
       "{\"a\": 1, \"\\u0061\": 2}", "both names are a, once escapes are replaced")                 \
     X(TYPE, VALIDATION "6.1.1", THE_VALUE, "{\"size\": \"7\"}",                                    \
       "the type is integer, and \"7\" is a string")                                                \
     X(REQUIRED, VALIDATION "6.5.3", "the brace of the object that lacks the member",               \
-      "{\"size\": 7}", "required are size and name")                                               \
+      "{\"size\": 7}", "size and name are required")                                               \
     X(ENUM, VALIDATION "6.1.2", THE_VALUE, "{\"color\": \"Red\"}",                                 \
-      "the enum has red, green and blue: case counts")                                             \
-    X(CONST, VALIDATION "6.1.3", THE_VALUE, "{\"kind\": \"cup\"}", "the const is kettle")          \
+      "the enum lists red, green and blue; case counts")                                           \
+    X(CONST, VALIDATION "6.1.3", THE_VALUE, "{\"kind\": \"cup\"}", "const is kettle")              \
     X(FORMAT, VALIDATION "7.3, and OpenAPI 3.1, section 4.4", THE_VALUE,                           \
       "{\"at\": \"2026-02-30T12:00:00Z\"}",                                                        \
       "the format is date-time (RFC 3339), and February has no 30th")                              \
-    X(MIN_LENGTH, VALIDATION "6.3.2", THE_VALUE, "{\"name\": \"\"}", "the minLength is 1")         \
+    X(MIN_LENGTH, VALIDATION "6.3.2", THE_VALUE, "{\"name\": \"\"}", "minLength is 1")             \
     X(MAX_LENGTH, VALIDATION "6.3.1", THE_VALUE, "{\"name\": \"abcd\"}",                           \
-      "the maxLength is 3; code points count, not bytes")                                          \
-    X(MINIMUM, VALIDATION "6.2.4", THE_VALUE, "{\"size\": -1}", "the minimum is 0")                \
-    X(MAXIMUM, VALIDATION "6.2.2", THE_VALUE, "{\"size\": 101}", "the maximum is 100")             \
-    X(MIN_ITEMS, VALIDATION "6.4.2", THE_BRACKET, "{\"sizes\": []}", "the minItems are 1")         \
-    X(MAX_ITEMS, VALIDATION "6.4.1", THE_BRACKET, "{\"sizes\": [1, 2, 3]}", "the maxItems are 2")  \
+      "maxLength is 3; code points count, not bytes")                                              \
+    X(MINIMUM, VALIDATION "6.2.4", THE_VALUE, "{\"size\": -1}", "minimum is 0")                    \
+    X(MAXIMUM, VALIDATION "6.2.2", THE_VALUE, "{\"size\": 101}", "maximum is 100")                 \
+    X(MIN_ITEMS, VALIDATION "6.4.2", THE_BRACKET, "{\"sizes\": []}", "minItems is 1")              \
+    X(MAX_ITEMS, VALIDATION "6.4.1", THE_BRACKET, "{\"sizes\": [1, 2, 3]}", "maxItems is 2")       \
     X(MIN_PROPERTIES, VALIDATION "6.5.2", THE_BRACKET, "{\"labels\": {}}",                         \
-      "the minProperties of labels are 1")                                                         \
+      "minProperties of labels is 1")                                                              \
     X(MAX_PROPERTIES, VALIDATION "6.5.1", THE_BRACKET, "{\"labels\": {\"a\": 1, \"b\": 2}}",       \
-      "the maxProperties of labels are 1")                                                         \
+      "maxProperties of labels is 1")                                                              \
     X(PROPERTY_NAMES, CORE "10.3.2.4", THE_NAME, "{\"labels\": {\"abcd\": 1}}",                    \
-      "the propertyNames of labels have a maxLength of 3")                                         \
+      "propertyNames of labels has a maxLength of 3")                                              \
     X(ADDITIONAL_PROPERTIES, CORE "10.3.2.3", THE_NAME, "{\"size\": 7, \"surprise\": true}",       \
       "only size is listed, and additionalProperties is false")                                    \
     X(UNKNOWN_PROPERTY, CORE "10.3.2.3, allows it", THE_NAME, "{\"size\": 7, \"surprise\": true}", \

@@ -1,4 +1,4 @@
-/* The pages of `explain` for the finding codes that every contract has. */
+/* The pages of `explain` about the finding codes that every contract has. */
 #ifndef DG_VALIDATE_PAGES_H
 #define DG_VALIDATE_PAGES_H
 

@@ -15,7 +15,7 @@ static int hex_digit(char c)
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/* The end of the line at `at`, behind its LF; NULL: it isn't there. */
+/* The end of the line at `at`, after its LF; NULL: it isn't there. */
 static const char *line_end(const char *at, const char *end)
 {
     const char *feed = memchr(at, '\n', (size_t)(end - at));
@@ -26,20 +26,20 @@ static const char *line_end(const char *at, const char *end)
 enum chunks chunks_read_size(const char **at, const char *end, size_t *size)
 {
     const char *digits = *at;
-    const char *behind = digits;
+    const char *after = digits;
     const char *next = line_end(digits, end);
 
     *size = 0;
-    for (; behind < end && hex_digit(*behind) >= 0; behind++) {
+    for (; after < end && hex_digit(*after) >= 0; after++) {
         if (*size > SIZE_MAX / 32) {
             return CHUNKS_OTHER;
         }
-        *size = *size * 16 + (size_t)hex_digit(*behind);
+        *size = *size * 16 + (size_t)hex_digit(*after);
     }
-    if (behind == end) {
+    if (after == end) {
         return CHUNKS_CUT;
     }
-    if (behind == digits || strchr(" \t;\r\n", *behind) == NULL || *behind == '\0') {
+    if (after == digits || strchr(" \t;\r\n", *after) == NULL || *after == '\0') {
         return CHUNKS_OTHER;
     }
     if (next == NULL) {

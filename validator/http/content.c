@@ -4,7 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Whether there is what no header has: control characters but the tab (RFC 9110 §5.5). */
+/* Whether the value has characters that no header may have: controls other than the tab (RFC 9110
+ * §5.5). */
 static bool has_control(const char *value)
 {
     for (; *value != '\0'; value++) {
@@ -28,7 +29,8 @@ bool content_is_of_type(const char *content_type, const char *type)
     return strlen(type) == length && strncasecmp(content_type, type, length) == 0;
 }
 
-/* Whether text can't begin like that: with control characters, or with what isn't UTF-8. */
+/* Whether the bytes have control characters or are not UTF-8, and so are not the beginning of a
+ * text. */
 static bool is_binary(const char *at, const char *end)
 {
     while (at < end) {

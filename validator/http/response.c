@@ -6,7 +6,7 @@
 
 #include "http/message.h"
 
-/* Whether the value is a number that is possible as a length. */
+/* Whether the digits are a number in the range of lengths. */
 static bool is_length(struct dg_text digits)
 {
     for (size_t i = 0; i < digits.length; i++) {
@@ -26,12 +26,12 @@ static void add_length(struct response *response, struct dg_text element)
         element.length--;
     }
     if (!is_length(element)) {
-        response->fault = "its Content-Length is not a number of bytes";
+        response->fault = "the Content-Length is not a number of bytes";
         return;
     }
     message_add_value(&response->content_length, element);
     if (before > 0 && response->content_length.length != before) {
-        response->fault = "it has two different Content-Lengths";
+        response->fault = "the response has two different Content-Lengths";
     }
 }
 
@@ -55,7 +55,7 @@ static void add_lengths(struct response *response, struct dg_text value)
     } while (comma != NULL);
 }
 
-/* libcurl takes what it can't read for 200. What came before, if anything, was interim. */
+/* libcurl reads 200 where it can't read a status. A response before this one was interim. */
 static void begin(struct response *response, struct dg_text status_line)
 {
     buffer_clear(&response->field);
@@ -68,7 +68,7 @@ static void begin(struct response *response, struct dg_text status_line)
     response->headers_ended = false;
     response->status = message_status(status_line);
     if (response->status == 0) {
-        response->fault = "it doesn't begin with a status line of HTTP";
+        response->fault = "the response doesn't begin with an HTTP status line";
     }
 }
 
@@ -114,9 +114,9 @@ static void check_framing(struct response *response)
     }
     if (coding->length != sizeof chunked - 1 ||
         strncasecmp(coding->data, chunked, coding->length) != 0) {
-        response->fault = "its Transfer-Encoding is not chunked";
+        response->fault = "the Transfer-Encoding is not chunked";
     } else if (response->content_length.length > 0) {
-        response->fault = "it has both a Content-Length and a Transfer-Encoding";
+        response->fault = "the response has both a Content-Length and a Transfer-Encoding";
     }
 }
 
@@ -147,7 +147,7 @@ static void take_header_line(struct response *response, struct dg_text line)
 static bool count_header(struct response *response, size_t length)
 {
     if (length > RESPONSE_MAX_HEADERS - response->header_bytes) {
-        response->fault = "its headers are longer than 256 KiB";
+        response->fault = "the headers are longer than 256 KiB";
         return false;
     }
     response->header_bytes += length;
@@ -163,7 +163,7 @@ size_t response_header(char *line, size_t size, size_t count, void *context)
         return 0;
     }
     if (!response->headers_ended && memchr(line, '\0', text.length) != NULL) {
-        response->fault = "there is a NUL in its header"; /* RFC 9110 §5.5 */
+        response->fault = "a header line contains a NUL"; /* RFC 9110 §5.5 */
         return 0;
     }
     if (status_line_is_due(response)) {

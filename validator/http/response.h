@@ -7,8 +7,8 @@
 
 #include "common/buffer.h"
 
-/* The limit for all headers of a response together, including those of interim responses: 256
-   KiB. */
+/* The bound of all headers of a response together, those of interim responses included: 256 KiB.
+ */
 #define RESPONSE_MAX_HEADERS ((size_t)256 * 1024)
 
 struct response {
@@ -24,12 +24,12 @@ struct response {
     size_t header_bytes; /* bytes of headers so far, for all responses to the request */
     int status;          /* status of the latest status line; 0: there was none */
     bool headers_ended;
-    bool too_large;    /* the body is longer than max_body and was cut */
-    const char *fault; /* why this isn't an HTTP response; NULL: it may be one */
+    bool too_large;    /* the body is longer than max_body: it ends before */
+    const char *fault; /* why this is not an HTTP response; NULL: it may be one */
 };
 
 /* For CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with a struct response. They end a transfer
-   whose response is invalid or too long. */
+   whose response is refused. */
 size_t response_header(char *line, size_t size, size_t count, void *response);
 size_t response_body(char *bytes, size_t size, size_t count, void *response);
 

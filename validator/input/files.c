@@ -31,7 +31,7 @@ static bool is_loop(const struct stat *status, const struct ancestor *at)
     return false;
 }
 
-/* A report that is being written into the directory isn't a file of the user's. */
+/* A report that is being written into the directory is not a file of the user. */
 static int is_entry(const struct dirent *entry)
 {
     return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&

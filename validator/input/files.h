@@ -4,8 +4,9 @@
 
 #include <stdbool.h>
 
-/* The visitor of the files. `judge` returns false to end the walk. Paths are valid during the
-   call. */
+/* The functions that get the files. `judge` returns false to end the walk. Paths are valid during
+ * the call.
+ */
 struct file_visitor {
     bool (*judge)(struct file_visitor *visitor, const char *path);
     void (*unmatched)(struct file_visitor *visitor, const char *path);

@@ -99,7 +99,7 @@ static bool note_member(struct har_entry *entry, struct dg_text name, const char
     for (; wanted->name != NULL; wanted++) {
         if (wrapping_is_string(name, wanted->name, false)) {
             if (wanted->value != NULL) {
-                return refuse(entry, "a member of this name was there before", name.data - 1);
+                return refuse(entry, "this member occurs twice", name.data - 1);
             }
             wanted->value = value;
         }
@@ -132,7 +132,7 @@ static bool find_members(struct har_entry *entry, const char *at, struct wanted 
 static bool find_inside(struct har_entry *entry, const struct wanted *object, struct wanted *wanted)
 {
     if (*object->value != '{') {
-        return refuse(entry, "this has to be an object", object->value);
+        return refuse(entry, "this must be an object", object->value);
     }
     return find_members(entry, object->value, wanted);
 }
@@ -143,7 +143,7 @@ static bool read_text(struct har_entry *entry, const char *value, struct buffer 
         return true;
     }
     if (!is_text(value)) {
-        return refuse(entry, "this has to be a string", value);
+        return refuse(entry, "this must be a string", value);
     }
     wrapping_add_string(out, inside_of(value));
     return true;
@@ -156,7 +156,7 @@ static bool read_value(struct har_entry *entry, const char *value, struct buffer
         return false;
     }
     if (out->length > 0 && memchr(out->data, '\0', out->length) != NULL) {
-        return refuse(entry, "there is a NUL in this, which no header can have", value);
+        return refuse(entry, "this contains a NUL, which is not allowed in a header", value);
     }
     return true;
 }
@@ -169,7 +169,7 @@ static bool read_header(struct har_entry *entry, const char *header)
     bool read = true;
 
     if (*header != '{') {
-        return refuse(entry, "this has to be an object", header);
+        return refuse(entry, "this must be an object", header);
     }
     if (!find_members(entry, header, wanted)) {
         return false;
@@ -199,7 +199,7 @@ static bool read_headers(struct har_entry *entry, const char *at)
         return true;
     }
     if (*at != '[') {
-        return refuse(entry, "this has to be an array", at);
+        return refuse(entry, "this must be an array", at);
     }
     at = skip_space(at + 1);
     while (*at != ']') {
@@ -214,7 +214,7 @@ static bool read_headers(struct har_entry *entry, const char *at)
     return true;
 }
 
-/* A status of 0 means that there was no response; some recorders write -1. */
+/* A status of 0 means that there was none; some recorders write -1. */
 static bool read_status(struct har_entry *entry, const char *value, int *status)
 {
     struct dg_text number = {value, 0};
@@ -228,7 +228,7 @@ static bool read_status(struct har_entry *entry, const char *value, int *status)
     }
     for (size_t i = 0; i < number.length; i++) {
         if (number.length != 3 || value[0] == '0' || value[i] < '0' || value[i] > '9') {
-            return refuse(entry, "this has to be a status: a number of three digits, or 0", value);
+            return refuse(entry, "this must be a status: a number of three digits, or 0", value);
         }
         *status = *status * 10 + (value[i] - '0');
     }
@@ -259,7 +259,7 @@ static bool read_encoding(struct har_entry *entry, const char *value, bool *is_b
 
     *is_base64 = encoding.length == 6 && strncasecmp(encoding.data, "base64", 6) == 0;
     if (read && encoding.length > 0 && !*is_base64) {
-        read = refuse(entry, "the only encoding that is known is base64", value);
+        read = refuse(entry, "the encoding must be base64", value);
     }
     entry->media_type.failed |= encoding.failed;
     buffer_free(&encoding);
@@ -279,7 +279,7 @@ static bool read_body(struct har_entry *entry, const struct wanted *content,
         return true;
     }
     if (!is_text(text)) {
-        return refuse(entry, "this has to be a string", text);
+        return refuse(entry, "this must be a string", text);
     }
     if (!is_base64) {
         wrapping_take_string(wrapping, inside_of(text), &entry->body);
@@ -334,7 +334,7 @@ static bool read_request(struct har_entry *entry, const struct wanted *request)
         return false;
     }
     if (!is_text(wanted[0].value) || !is_text(wanted[1].value)) {
-        return refuse(entry, "this has to have a method and a url", request->value);
+        return refuse(entry, "this must have a method and a url", request->value);
     }
     return read_text(entry, wanted[0].value, &entry->method) &&
            read_text(entry, wanted[1].value, &entry->url);

@@ -195,7 +195,7 @@ struct guess {
     enum {
         GUESS_BEFORE, /* in white space before the first line that isn't blank */
         GUESS_LINE,   /* in that line, which begins with { */
-        GUESS_AFTER   /* after this line, which ended with } */
+        GUESS_AFTER   /* after it: it ended with } */
     } state;
     size_t at;
 };

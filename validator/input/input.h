@@ -31,7 +31,7 @@ enum input_format {
 #undef INPUT_FORMAT
 };
 
-/* The captured exchange around a document. */
+/* The exchange around a captured document. */
 struct capture {
     bool request;          /* it is known: */
     struct dg_text method; /* as received */
@@ -82,8 +82,8 @@ struct har {
     bool met_log;
     bool met_entries;
     bool in_entry;
-    bool too_long; /* the entry is too long, and its beginning was dropped */
-    bool faulty;   /* the entry isn't JSON */
+    bool too_long; /* the entry is, and its beginning is gone */
+    bool faulty;   /* the entry is not JSON */
     struct har_entry entry;
 };
 
@@ -138,12 +138,12 @@ const char *input_format_words(enum input_format format);
    isn't known. */
 enum input_format input_format_of(const char *path);
 
-/* Opens `path` ("-" is standard input). Returns INPUT_RECORD if records can be requested. */
+/* Opens `path` ("-" is standard input). Returns INPUT_RECORD if records can be read. */
 enum input_step input_open(struct input *input, const char *path, enum input_format format);
 enum input_step input_next(struct input *input, struct record *record);
 
-/* Completes a record with a capture: reads the response and unwraps its body. Returns INPUT_RECORD,
-   INPUT_FAULTY or INPUT_NO_MEMORY. */
+/* Reads the rest of a record with a capture: the response and its body, which is taken out of its
+   wrapping. INPUT_RECORD, INPUT_FAULTY or INPUT_NO_MEMORY. */
 enum input_step input_complete(struct input *input, struct record *record);
 void input_close(struct input *input);
 
@@ -152,8 +152,8 @@ void input_free(struct input *input);
 
 /* For the framers */
 
-/* Reads more bytes. INPUT_RECORD: there are more; INPUT_END: the input ended; INPUT_TOO_LONG: the
-   buffer is as large as the longest record allowed, and full. */
+/* Reads more bytes into the buffer. INPUT_RECORD: there is more; INPUT_END: the input ended;
+   INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */
 enum input_step input_fill(struct input *input);
 
 /* Moves past `length` bytes that are in a record. */
@@ -165,7 +165,7 @@ void input_pass(struct input *input, size_t length);
 /* A record that begins at buffer[begin]. */
 struct record input_record(const struct input *input, const char *part);
 
-/* Says what is wrong with the input. Returns `step`, or INPUT_NO_MEMORY. */
+/* Formats `fault` for people. Returns `step`, or INPUT_NO_MEMORY. */
 enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -33,7 +33,7 @@ static struct position position_after(struct dg_text text, uint64_t line, uint64
     return position_find(&positions, text.length);
 }
 
-/* The position of the first byte that wasn't searched. */
+/* That of the byte after those that were searched. */
 static struct position next_position(const struct input *input)
 {
     const struct dg_text searched = {input->buffer + input->begin, input->searched};
@@ -41,7 +41,7 @@ static struct position next_position(const struct input *input)
     return position_after(searched, input->line, input->column);
 }
 
-/* Reports that the next byte, or the end, isn't JSON. */
+/* Reports that the next byte, or the end, is not JSON. */
 static enum input_step not_json(struct input *input, enum input_step step)
 {
     const struct har *har = &input->har;
@@ -62,7 +62,7 @@ static enum input_step twice(struct input *input, const char *name)
 {
     struct position position = next_position(input);
 
-    return input_fault(input, INPUT_UNREADABLE, "line %llu, column %llu: '%s' is there twice",
+    return input_fault(input, INPUT_UNREADABLE, "line %llu, column %llu: '%s' occurs twice",
                        (unsigned long long)position.line, (unsigned long long)position.column,
                        name);
 }
@@ -119,7 +119,7 @@ static enum input_step end_file(struct input *input)
         return not_json(input, INPUT_UNREADABLE);
     }
     if (!har->met_entries) {
-        return input_fault(input, INPUT_UNREADABLE, "this is no HAR: it has no log.entries");
+        return input_fault(input, INPUT_UNREADABLE, "not a HAR: log.entries is missing");
     }
     return INPUT_END;
 }

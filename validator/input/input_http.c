@@ -7,7 +7,7 @@
 
 #include "http/content.h"
 
-/* Where a response lies behind `begin`, in bytes. */
+/* Where a response lies after `begin`, in bytes. */
 struct message {
     uint64_t line;     /* of its status line */
     size_t header;     /* its length */
@@ -36,7 +36,7 @@ static const char *at_offset(const struct input *input, size_t offset)
     return input->buffer + input->begin + offset;
 }
 
-/* The number of bytes after `begin` that were read. */
+/* Bytes after `begin` that were read. */
 static size_t available(const struct input *input)
 {
     return input->end - input->begin;
@@ -60,8 +60,7 @@ static enum input_step skip_blank(struct input *input, size_t *offset)
     return step;
 }
 
-/* The number of bytes by which a status line is recognized: HTTP/1.1, a status, and the byte after
-   it. */
+/* Bytes that tell a status line: HTTP/1.1 and a status, and what is after it. */
 #define TELLING 13
 
 /* Reads more until these bytes are there, if there are so many. */
@@ -137,8 +136,8 @@ static bool is_message(struct input *input, size_t offset)
                           : before == '}' && is_status_line_within(input, offset);
 }
 
-/* Moves *offset, which is not 0, to the next response: to a line that begins with a status line, or
-   to a status line after a brace. INPUT_END: there is none, and *offset is at the end. */
+/* Moves *offset, which is not 0, to the next response: to a line that begins as a status line, or
+   to one after a brace. INPUT_END: there is none, and *offset is at the end. */
 static enum input_step find_message(struct input *input, size_t *offset)
 {
     enum input_step step = INPUT_RECORD;
@@ -302,7 +301,7 @@ static enum input_step read_length(struct input *input, struct message *message)
     if ((step == INPUT_RECORD || step == INPUT_END) && !is_decompressed(input, message) &&
         !(step == INPUT_RECORD && was_followed(input, message))) {
         message->fault = message->body < length ? "the body is cut off"
-                                                : "the body goes on behind its Content-Length";
+                                                : "the body is longer than its Content-Length";
         message->misfit = true;
         message->announced = length;
     }
@@ -426,7 +425,7 @@ static enum input_step faulty(struct input *input, const struct message *message
     *record = input_record(input, "response");
     input_pass(input, message->header + message->body);
     if (message->misfit) {
-        return input_fault(input, INPUT_FAULTY, "line %llu: %s: it has %zu of %zu bytes", line,
+        return input_fault(input, INPUT_FAULTY, "line %llu: %s: %zu bytes instead of %zu", line,
                            message->fault, message->body, message->announced);
     }
     return input_fault(input, INPUT_FAULTY, "line %llu: %s", line, message->fault);
@@ -441,7 +440,7 @@ static enum input_step no_status_line(struct input *input, struct record *record
     *record = input_record(input, "response");
     step = discard(input);
     return step == INPUT_RECORD
-               ? input_fault(input, INPUT_FAULTY, "line %llu: this is no status line of HTTP", line)
+               ? input_fault(input, INPUT_FAULTY, "line %llu: not an HTTP status line", line)
                : step;
 }
 
@@ -479,7 +478,7 @@ static enum input_step yield(struct input *input, const struct message *message,
     return response_failed(response) ? INPUT_NO_MEMORY : INPUT_RECORD;
 }
 
-/* Frames the response after `begin`; *passed: the response isn't to be judged. */
+/* Frames the response after `begin`; *passed: it was one that is not to be judged. */
 static enum input_step frame(struct input *input, struct record *record, bool *passed)
 {
     struct message message = {.line = input->line};
@@ -540,12 +539,12 @@ static enum input_step pass_blank(struct input *input)
     return step;
 }
 
-/* The input ends after the interim response on that line. */
+/* The input ends after an interim response in that line. */
 static enum input_step only_interim(struct input *input, uint64_t line, struct record *record)
 {
     input->number++;
     *record = input_record(input, "response");
-    return input_fault(input, INPUT_FAULTY, "line %llu: only an interim response is there",
+    return input_fault(input, INPUT_FAULTY, "line %llu: an interim response without a final one",
                        (unsigned long long)line);
 }
 

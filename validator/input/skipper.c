@@ -23,7 +23,7 @@ enum state {
     STATE_SIGN, /* of the exponent */
     STATE_EXPONENT,
     STATE_LITERAL,
-    STATE_OVER, /* passing over text that isn't JSON */
+    STATE_OVER, /* passing over text that is not JSON */
     STATE_OVER_STRING,
     STATE_OVER_ESCAPE
 };
@@ -350,7 +350,7 @@ void skipper_pass_over(struct skipper *skipper, size_t depth)
     skipper->base = depth + 1;
 }
 
-/* Returns to JSON after a value that wasn't JSON. */
+/* Back to JSON after a value that was not JSON. */
 static enum skipper_event end_passing(struct skipper *skipper)
 {
     skipper->base = 0;

@@ -26,7 +26,7 @@
 static const char cut_off[] = "the compressed data is cut off";
 static const char corrupt[] = "the compressed data is corrupt";
 static const char too_much[] =
-    "the compressed data grows more than 1100 times, which no capture does";
+    "the compressed data expands more than 1100 times, as no capture does";
 
 /* The destination of decompressed bytes. */
 struct stretch {
@@ -90,7 +90,7 @@ static enum source_step gzip_go_on(struct source *source)
         return SOURCE_BYTES;
     }
     if (source->block[source->at] != 0x1F) {
-        return refuse(source, "there is something behind the compressed data");
+        return refuse(source, "other bytes follow the compressed data");
     }
     source->whole = false;
     return inflateReset(source->stream) == Z_OK ? SOURCE_BYTES : SOURCE_NO_MEMORY;
@@ -156,7 +156,7 @@ static enum source_step zstd_refuse(struct source *source, ZSTD_ErrorCode code)
         return refuse(source, "the compressed data needs a window of more than 128 MiB");
     }
     if (code == ZSTD_error_prefix_unknown && source->whole) {
-        return refuse(source, "there is something behind the compressed data");
+        return refuse(source, "other bytes follow the compressed data");
     }
     return refuse(source, corrupt);
 }
@@ -226,7 +226,7 @@ static enum source_step read_file(struct source *source, void *buffer, size_t ca
     return source->ended ? SOURCE_END : SOURCE_BYTES;
 }
 
-/* Reads more bytes into the block. */
+/* Reads on after what is in the block. */
 static enum source_step fill_block(struct source *source)
 {
     size_t got = 0;
@@ -319,7 +319,7 @@ static enum source_step read_compressed(struct source *source, struct stretch *o
     }
     if (out->got == 0) {
         return source->fault == NULL ? SOURCE_NO_MEMORY : SOURCE_UNREADABLE;
-    } /* otherwise the fault is reported by the next call, after the bytes before it */
+    } /* else what is wrong is told next time, after what came before it */
     if (source->given > GROWTH_ALWAYS && source->given / GROWTH_FACTOR > source->taken) {
         return refuse(source, too_much);
     }

@@ -226,28 +226,27 @@ static const char *find_in_string(const char *at, const char *end, size_t left)
 
 static const char *find_in_chunks(const char *at, const char *end, size_t left)
 {
-    const char *behind = at; /* the chunk before */
+    const char *after = at; /* the chunk before */
 
     for (;;) {
         size_t size = 0;
 
         chunks_read_size(&at, end, &size);
         if (size == 0) {
-            return behind;
+            return after;
         }
         if (left < size) {
             return at + left;
         }
         left -= size;
         at += size;
-        behind = at;
+        after = at;
         chunks_read_line_end(&at, end);
     }
 }
 
-/* Whether all bytes up to the next mark are unescaped: an escape is always longer than its
-   character. */
-static bool is_plain_behind(const struct wrapping *wrapping, size_t index)
+/* Whether each byte up to the next mark stands for itself: no escape is as short as its meaning. */
+static bool is_plain_after(const struct wrapping *wrapping, size_t index)
 {
     const struct wrapping_mark *mark_at = (const void *)wrapping->marks.data;
 
@@ -278,7 +277,7 @@ size_t wrapping_find(const struct wrapping *wrapping, size_t inside)
     }
     at = wrapping->text.data + marks[low].outside;
     inside -= marks[low].inside;
-    if (is_plain_behind(wrapping, low)) {
+    if (is_plain_after(wrapping, low)) {
         return marks[low].outside + inside;
     }
     at = wrapping->kind == WRAPPING_STRING ? find_in_string(at, end, inside)

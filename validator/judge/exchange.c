@@ -1,4 +1,4 @@
-/* Judges a response around its body. */
+/* Judges status, media type and body of a response. */
 #include "judge/exchange.h"
 
 #include <inttypes.h>
@@ -10,7 +10,7 @@
 #include "http/content.h"
 #include "judge/target.h"
 
-/* Whether `status` is wanted; the wanted statuses are added to `words`. */
+/* Whether the status is wanted; the wanted statuses are added to `words`. */
 static bool is_wanted(const struct exchange *exchange, struct buffer *words)
 {
     const struct dg_operation *operation = exchange->operation;

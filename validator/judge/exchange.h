@@ -8,7 +8,7 @@
 #include "judge/judge.h"
 #include "report/findings.h"
 
-/* The response that was received. */
+/* A response, and how to judge it. */
 struct exchange {
     const struct dg_operation *operation;
     int64_t wanted; /* a status, EXPECT_SUCCESS or EXPECT_ANY */

@@ -1,4 +1,4 @@
-/* From inputs to records to verdicts. */
+/* The command `check`: reads the records of the inputs and judges each. */
 #include "judge/inputs.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ struct inputs {
     struct match match;
     struct input input;
     struct buffer name; /* of the input, in UTF-8 */
-    struct buffer why;  /* something was not judged */
+    struct buffer why;  /* why something is not judged */
     enum exit_status status;
 };
 
@@ -62,7 +62,7 @@ static bool faulty(struct inputs *inputs, const struct record *record)
     return note(inputs, EXIT_UNREADABLE);
 }
 
-/* The command line isn't complete, which was reported. */
+/* The command line leaves open how to judge, which was reported. */
 static bool unclear(struct inputs *inputs)
 {
     inputs->status = exit_worse(inputs->status, EXIT_USAGE);
@@ -140,11 +140,11 @@ static bool pass_request(struct inputs *inputs, const struct record *record)
     buffer_add(why, " ");
     match_add_url(why, record->capture->url);
     if (match->operation != NULL) {
-        buffer_add(why, " was tried again");
+        buffer_add(why, " was retried");
     } else if (match->other == NULL) {
-        buffer_add(why, " is no operation of the contract");
+        buffer_add(why, " matches no operation of the contract");
     } else {
-        buffer_format(why, " may be %s as well as %s", match->tied->id, match->other->id);
+        buffer_format(why, " matches both %s and %s", match->tied->id, match->other->id);
     }
     if (buffer_string(why) == NULL) {
         return no_memory(inputs);
@@ -226,8 +226,8 @@ static bool judge_capture(struct inputs *inputs, struct record *record)
     return no_memory(inputs);
 }
 
-/* Takes the next step of the input. Returns false at the end of the input, or if the run has to
-   end: then *going_on is false. */
+/* Takes the next step of the input. Returns false after the last one, or if the run has to end:
+   then *going_on is false. */
 static bool take_step(struct inputs *inputs, bool *going_on)
 {
     struct record record = {.length = 0};
@@ -304,7 +304,7 @@ static void visit_unmatched(struct file_visitor *visitor, const char *path)
     struct inputs *inputs = (struct inputs *)visitor;
 
     inputs->session->findings.totals.unmatched++;
-    reports_unjudged(&inputs->session->reports, path, NULL, "it is no file of an input format");
+    reports_unjudged(&inputs->session->reports, path, NULL, "not a file of an input format");
 }
 
 static void visit_unreadable(struct file_visitor *visitor, const char *path, int error)
@@ -322,7 +322,7 @@ static void visit_inputs(struct inputs *inputs)
         going_on = files_visit(options->arguments[i], &inputs->visitor);
     }
     if (going_on && totals->documents == 0 && totals->unreadable == 0) {
-        trouble(NULL, "there is no document in the inputs");
+        trouble(NULL, "the inputs hold no document");
         inputs->status = exit_worse(inputs->status, EXIT_USAGE);
     }
 }

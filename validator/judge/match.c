@@ -24,7 +24,7 @@ static struct dg_text before_any(struct dg_text text, const char *stops)
     return text;
 }
 
-/* The beginning of the authority of an absolute URL, after "https://"; 0: it is a path. */
+/* Where the authority of an absolute URL begins, after "https://"; 0: it is a path. */
 static size_t authority_of(struct dg_text url)
 {
     const char *marker = url.length == 0 ? NULL : memmem(url.data, url.length, "//", 2);

@@ -1,4 +1,4 @@
-/* Opens and closes the parts of a run. */
+/* Opens and closes a run of the judge. */
 #include "judge/session.h"
 
 bool session_open(struct session *session, const struct options *options,

@@ -1,4 +1,4 @@
-/* The parts of a run of the judge, and its exit status. */
+/* A run of the judge: its reports, its findings, and the exit status. */
 #ifndef DG_VALIDATE_SESSION_H
 #define DG_VALIDATE_SESSION_H
 

@@ -35,7 +35,7 @@ const struct dg_response *target_response(const struct dg_operation *operation, 
     return by_range != NULL ? by_range : by_default;
 }
 
-/* The media type of a bare document: application/json, if the response has it. */
+/* The media of a bare document: application/json, if it is documented, or else the first. */
 static const struct dg_media *body_of(const struct dg_response *response)
 {
     for (size_t i = 0; i < response->media_count; i++) {

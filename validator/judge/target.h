@@ -7,7 +7,7 @@
 #include "base/options.h"
 #include "runtime/contract.h"
 
-/* The target by which documents are judged. */
+/* How documents are judged. */
 struct target {
     /* The schema of documents without an exchange. NULL: the options leave it open. */
     const struct dg_schema *schema;
@@ -26,8 +26,8 @@ bool target_select(struct target *target, const struct dg_contract *contract,
 /* The operation of that id. NULL, with one line of trouble, if the contract has none. */
 const struct dg_operation *target_operation(const struct dg_contract *contract, const char *id);
 
-/* Prints one line of trouble about the choice that is needed to judge documents without an
-   exchange, if the target has no schema. */
+/* Prints one line of trouble that says how to choose a schema for documents without an exchange,
+   where the target has none. */
 void target_ask_schema(const struct target *target, const struct dg_contract *contract);
 
 /* The only operation of the contract. NULL, with one line of trouble, if there isn't one only. */

@@ -27,7 +27,7 @@ bool track_possible(const struct dg_schema *schema)
         return false;
     }
     if (schema->states->id == NULL) {
-        trouble("--track", "%s has no member 'id' to tell objects apart by", schema->name);
+        trouble("--track", "%s has no property 'id' that tells objects apart", schema->name);
         return false;
     }
     return true;
@@ -42,7 +42,7 @@ bool track_possible_of_any(const struct dg_contract *contract)
             return true;
         }
     }
-    trouble("--track", "the contract has no rules about successive states of what has an 'id'");
+    trouble("--track", "the contract has no rules about successive states of objects with an 'id'");
     return false;
 }
 

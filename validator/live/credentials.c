@@ -66,7 +66,7 @@ static bool read_file(const char *path, struct buffer *token)
     int fd = -1;
     bool whole = false;
 
-    /* Allocates the whole room at once: growing would leave copies in freed memory. */
+    /* All the room at once: growing would leave copies in freed memory. */
     if (!buffer_reserve(token, LONGEST_TOKEN + 1)) {
         trouble(NULL, "out of memory");
         return false;

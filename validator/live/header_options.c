@@ -16,8 +16,8 @@ const char *header_options_refuse_value(const char *value)
             return "control characters can't be sent in a header";
         }
     }
-    /* Spaces at the ends aren't part of a value (RFC 9110 §5.5): the value would arrive changed, or
-       not at all. */
+    /* Spaces there are not part of a value (RFC 9110 §5.5): it would arrive as another, or not at
+     * all. */
     if (length > 0 && (value[0] == ' ' || value[length - 1] == ' ')) {
         return "a header's value can't begin or end with a space";
     }
@@ -62,13 +62,13 @@ static const char *refuse_line(const char *line)
         return "not a header: NAME: VALUE";
     }
     if (redact_is_secret((struct dg_text){line, name_length(line)})) {
-        return "secrets don't come from the command line, where others see them";
+        return "secrets are not taken from the command line, where other users see them";
     }
     if (is_one_of(framing, line)) {
-        return "this header would change where messages end, or who they are for";
+        return "not allowed: this header changes where the request ends or which server it is for";
     }
     if (is_one_of(coding, line)) {
-        return "neither compression is offered, nor a body sent";
+        return "not allowed: no body is sent, and no compression is accepted";
     }
     return *value_of(line) == '\0' ? "the header has no value"
                                    : header_options_refuse_value(value_of(line));

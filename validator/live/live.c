@@ -1,5 +1,5 @@
-/* The exchanges of a live command: attempts until there is a response, each recorded; then the
- * judge. */
+/* A live command: sends the request until it is answered, records each attempt, and judges the
+ * answer. */
 #include "live/live.h"
 
 #include <errno.h>

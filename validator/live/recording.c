@@ -121,8 +121,7 @@ static void add_headers(struct entry *entry, cJSON *object, struct dg_text lines
     buffer_free(&fields.line);
 }
 
-/* The word at `index` of a line; empty after the last one. The third one is the rest of the
-   line. */
+/* The word at `index` of a line; after the last, nothing. The third has the rest. */
 static struct dg_text word_at(struct dg_text line, size_t index)
 {
     while (index-- > 0) {

@@ -84,7 +84,7 @@ static bool add_token(struct request *request, const struct options *options,
     if (!credentials_read(&request->token, options, contract)) {
         return false;
     }
-    /* Allocates the whole room at once: growing would leave copies in freed memory. */
+    /* All the room at once: growing would leave copies in freed memory. */
     if (buffer_reserve(&line, sizeof "Authorization: Bearer " + request->token.length)) {
         buffer_add(&line, "Authorization: Bearer ");
         buffer_add_bytes(&line, request->token.data, request->token.length);

@@ -1,5 +1,4 @@
-/* The policy of retries: as curl's, except for statuses. A response that isn't a transient failure
-   is judged at once. */
+/* When to retry: as curl does, but a status that isn't transient is judged at once. */
 #include "live/retry.h"
 
 #include <string.h>
@@ -17,7 +16,7 @@ bool retry_may_pass(int status)
     return status == 429 || status == 502 || status == 503 || status == 504;
 }
 
-/* A wanted status isn't a failure. */
+/* A status that was asked for is not a failure. */
 static bool is_transient(const struct options *options, int status)
 {
     if (status == 0) {

@@ -22,10 +22,10 @@ bool retry_may_pass(int status);
 
 #define RETRY_NEVER (-1)
 
-/* Milliseconds to wait before the next attempt: those of Retry-After (RFC 9110 §10.2.3), otherwise
-   --retry-delay, otherwise one second, doubled with each attempt up to 64, of which a random part
-   between a half and the whole is taken. RETRY_NEVER: the response isn't a transient failure, there
-   were enough attempts, or the next attempt would begin after --retry-max-time. */
+/* Milliseconds to wait before the next attempt: what Retry-After says (RFC 9110 §10.2.3), else
+   --retry-delay, else one second, doubled with each attempt up to 64, of which between a half and
+   the whole is taken. RETRY_NEVER: the answer is not a transient failure, there were enough
+   attempts, or the next would begin after --retry-max-time. */
 int64_t retry_wait(const struct options *options, const struct retry_attempt *attempt);
 
 #endif

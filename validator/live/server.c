@@ -69,13 +69,13 @@ static bool has_user(const struct url_parts *parts)
 static const char *refuse_parts(const struct url_parts *parts)
 {
     if (has_user(parts)) {
-        return "a URL with a user name or password is refused";
+        return "a URL can't have a user name or a password";
     }
     if (!is_scheme(parts, "https") && !is_scheme(parts, "http")) {
-        return "only https is spoken, and http on loopback";
+        return "the scheme must be https, or http on loopback";
     }
     if (is_scheme(parts, "http") && !is_loopback(parts->host)) {
-        return "http without TLS is only spoken to loopback: 127.0.0.0/8, [::1] or localhost";
+        return "http without TLS is allowed to loopback only: 127.0.0.0/8, [::1] or localhost";
     }
     return NULL;
 }
@@ -97,10 +97,10 @@ static const char *refuse_base(const char *base, bool *secure)
     struct url_parts parts = {.scheme = NULL};
 
     if (has_controls(base)) {
-        return "a URL has no spaces or control characters";
+        return "a URL can't have spaces or control characters";
     }
     if (strpbrk(base, "?#") != NULL) {
-        return "a base URL has neither query nor fragment";
+        return "a base URL can't have a query or a fragment";
     }
     if (parts_read(&parts, base, 0)) {
         reason = refuse_parts(&parts);
@@ -161,16 +161,16 @@ static const char *refuse_proxy_parts(const struct url_parts *parts, const struc
     bool has_path = parts->path != NULL && strcmp(parts->path, "") != 0;
 
     if (has_user(parts)) {
-        return "a URL with a user name or password is refused";
+        return "a URL can't have a user name or a password";
     }
     if (!is_proxy_scheme(parts)) {
-        return "a proxy is http, https, socks4, socks4a, socks5 or socks5h";
+        return "the scheme of a proxy must be http, https, socks4, socks4a, socks5 or socks5h";
     }
     if (has_path && strcmp(parts->path, "/") != 0) {
-        return "the URL of a proxy has no path";
+        return "the URL of a proxy can't have a path";
     }
     if (!server->secure && !is_loopback(parts->host)) {
-        return "http without TLS doesn't leave this machine: nor through a proxy";
+        return "a proxy on another machine can't be used for http without TLS";
     }
     return NULL;
 }
@@ -184,9 +184,9 @@ bool server_proxy_possible(const struct server *server, const struct options *op
         return true;
     }
     if (has_controls(options->proxy)) {
-        reason = "a URL has no spaces or control characters";
+        reason = "a URL can't have spaces or control characters";
     } else if (strpbrk(options->proxy, "?#") != NULL) {
-        reason = "the URL of a proxy has neither query nor fragment";
+        reason = "the URL of a proxy can't have a query or a fragment";
     } else if (parts_read(&parts, options->proxy, CURLU_NON_SUPPORT_SCHEME)) {
         reason = refuse_proxy_parts(&parts, server);
     }

@@ -283,12 +283,12 @@ bool transport_open(struct transport *transport, const struct options *options,
     /* libcurl would write keys to this file that decrypt the token. */
     unsetenv("SSLKEYLOGFILE");
     handle = transport->handle = curl_easy_init();
-    /* Allocates the whole room at once: growing would leave copies of the token in freed memory. */
+    /* All the room at once: growing would leave copies of the token in freed memory. */
     if (handle == NULL || !buffer_reserve(&transport->attempt.sent, SENT_ROOM) ||
         !set_safety(handle, options, request->secure) || !set_certificates(handle, options) ||
         !set_proxy(handle, options) || !set_request(handle, options, request) ||
         !set_callbacks(handle, transport)) {
-        trouble(buffer_string(&request->name), "libcurl can't be set up as it has to be");
+        trouble(buffer_string(&request->name), "libcurl refuses a setting that is needed");
         return false;
     }
     return true;

@@ -1,4 +1,4 @@
-/* A finding as reports see it, and what is counted over a run. */
+/* A finding as reports see it, and the totals of a run. */
 #ifndef DG_VALIDATE_FINDING_H
 #define DG_VALIDATE_FINDING_H
 

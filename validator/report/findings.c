@@ -1,4 +1,4 @@
-/* Severities, counts, and messages of findings. */
+/* Gives findings their severity and their words, and counts them. */
 #include "report/findings.h"
 
 #include <stdint.h>
@@ -24,7 +24,7 @@ static void write_pointer(struct findings *findings, const struct dg_frame *fram
     }
 }
 
-/* The bytes of the value, in the copy that may be quoted. */
+/* The bytes found, as they stand in the copy that may be quoted. */
 static struct dg_text shown(const struct record *record, struct dg_text text)
 {
     /* Compared as numbers: the text may also be a constant outside the record. */
@@ -36,7 +36,7 @@ static struct dg_text shown(const struct record *record, struct dg_text text)
     return text;
 }
 
-/* The expected value, as the grammatical object of "expected". */
+/* The noun before the expected value in a message. */
 static const char *expected_thing(enum dg_code code)
 {
     static const char *const things[DG_CODE_COUNT] = {
@@ -63,7 +63,7 @@ static bool is_about_text(enum dg_code code)
     return false;
 }
 
-/* The contract has the message. */
+/* The contract has the words of its rules. */
 static void write_rule(struct findings *findings, const struct dg_finding *finding)
 {
     buffer_clear(&findings->message);
@@ -228,7 +228,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     reports_finding(findings->reports, &told);
 }
 
-/* The severity that the user wants. A setting with a pointer outranks one without; of equals, the
+/* The severity that the user wants. A --severity with a pointer outranks one without; of equals the
    later one counts. */
 static enum dg_severity severity_of(struct findings *findings, const struct dg_finding *finding)
 {
@@ -270,7 +270,7 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
     totals->warnings += severity == DG_SEVERITY_WARNING;
     findings->violating |= severity >= failing;
     if (findings->reports->count == 0) {
-        return; /* it isn't shown, and a hostile document has many */
+        return; /* nobody reads findings, and a hostile document has many */
     }
     if (totals->printed == findings->options->max_findings) {
         totals->unprinted++;

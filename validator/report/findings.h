@@ -1,5 +1,5 @@
-/* The sink: turns findings of decoders into findings of reports, with the user's severities, and
- * counts them. */
+/* The sink of decoders: findings get the severity that the user wants, are counted, and go to the
+ * reports. */
 #ifndef DG_VALIDATE_FINDINGS_H
 #define DG_VALIDATE_FINDINGS_H
 

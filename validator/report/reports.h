@@ -23,10 +23,10 @@ void reports_conforming(struct reports *reports, const char *input, uint64_t doc
 void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
                       const char *why);
 
-/* True when an output has failed, so that the run can end. */
+/* Whether an output has failed, so that the run may end. */
 bool reports_failed(const struct reports *reports);
 
-/* Flushes reports that go to terminals, so that people see findings at once. */
+/* Flushes reports to terminals, so that people see findings at once. */
 void reports_show(struct reports *reports);
 
 /* Ends every report and puts the files in their places, or leaves them unchanged if the run has
