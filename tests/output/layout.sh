@@ -33,6 +33,7 @@ done
 
 complain "Not as the formatter lays it out:" \
     "$(find "$work" -name '*.[ch]' | with_lines clang-format --dry-run 2>&1 | grep 'warning:' || true)"
+# shellcheck disable=SC2016 # awk expands these
 complain "Too long, without a word that leaves no room:" \
     "$(find "$work" -name '*.[ch]' | with_lines awk '
         function longest(i, best) {
