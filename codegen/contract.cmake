@@ -12,12 +12,12 @@
 #
 # The files that dg-codegen writes are the same for any contract but for lookups/*.gperf. gperf's C is
 # built from these, never kept, and lookups.c includes it; lookups.h,
-# rules.h and shapes.h are for the library alone.
+# rule_table.h, rules.h and shapes.h are for the library alone.
 function(dg_contract_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON" "SPEC;GENERATED;PREFIX" "OPERATIONS;SCHEMAS")
   dg_contract_check_arguments()
   set(headers contract.h copy.h decode.h encode.h types.h validate.h)
-  set(sources contract.c copy.c decode.c encode.c lookups.c lookups.h rules.c rules.h shapes.c shapes.h types.c
+  set(sources contract.c copy.c decode.c encode.c lookups.c lookups.h rule_table.c rule_table.h rules.c rules.h shapes.c shapes.h types.c
     validate.c)
   set(bridge cjson.c cjson.h)
   set(work ${CMAKE_CURRENT_BINARY_DIR}/contracts/${name})

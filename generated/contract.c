@@ -2,6 +2,7 @@
 /* The contract as data, for programs that judge any API without knowing it. */
 #include "contract.h"
 
+#include "rule_table.h"
 #include "rules.h"
 
 static bool decode_problem_details(void *out, const char *json, size_t length,
@@ -96,7 +97,7 @@ static const struct dg_media operation_1_media_200[] = {
     {
         .type = "application/json",
         .schema = &batch_prediction_schema,
-        .rules = &dg_response_rules_1,
+        .rules = &dg_cancel_batch_prediction_200_rules,
     },
 };
 

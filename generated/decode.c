@@ -169,7 +169,7 @@ static void read_batch_prediction(struct dg_reader *in, struct dg_batch_predicti
         }
     }
     if (dg_object_close(&at)) {
-        dg_batch_prediction_rules(dg_object_subject(&at), out, faults);
+        dg_batch_prediction_rules(dg_object_subject(&at), out);
     }
 }
 

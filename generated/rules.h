@@ -23,11 +23,32 @@ struct dg_faults_of_batch_prediction {
     } of;
 };
 
-void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_prediction *self,
-                               const struct dg_faults_of_batch_prediction *faults);
+/* What rules that compare see of a struct dg_batch_prediction. */
+struct dg_state_of_batch_prediction {
+    struct dg_kept_digest id;
+    struct dg_kept_enum status;
+    struct dg_kept_time created_at;
+    struct dg_kept_time expires_at;
+    struct dg_kept_time in_progress_at;
+    struct dg_kept_time finalizing_at;
+    struct dg_kept_time completed_at;
+    struct dg_kept_time failed_at;
+    struct dg_kept_time cancelling_at;
+    struct dg_kept_time cancelled_at;
+    struct dg_kept_time expired_at;
+    struct dg_kept_enum model;
+    struct dg_kept_integer request_counts_total;
+    struct dg_kept_integer request_counts_succeeded;
+    struct dg_kept_integer request_counts_errored;
+    struct dg_kept_digest request_counts;
+    struct dg_kept_digest metadata;
+    struct dg_kept_digest error;
+    struct dg_kept_digest results_url;
+};
+
+void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_prediction *self);
 extern const struct dg_states dg_batch_prediction_states;
-extern const struct dg_response_rules dg_response_rules_1;
-extern const struct dg_rule *const dg_rules[48];
+extern const struct dg_response_rules dg_cancel_batch_prediction_200_rules;
 
 #ifdef __cplusplus
 }

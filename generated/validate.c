@@ -111,7 +111,7 @@ static void check_batch_prediction(struct dg_checker *in, const struct dg_batch_
     dg_check_opt_text(dg_check_member(&at, BATCH_PREDICTION_RESULTS_URL), &value->results_url,
                       DG_ANY_LENGTH);
     if (dg_check_object_end(&at)) {
-        dg_batch_prediction_rules(dg_check_subject(&at), value, faults);
+        dg_batch_prediction_rules(dg_check_subject(&at), value);
     }
 }
 

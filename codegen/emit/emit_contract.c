@@ -189,7 +189,7 @@ static void emit_media(const struct emitter *emitter, const struct model_respons
                  media->schema->name);
         }
         if (media->rules != NULL) {
-            EMIT(emitter, "        .rules = &$prefix$_$name$,\n", "name", media->rules->name);
+            EMIT(emitter, "        .rules = &$prefix$_$name$_rules,\n", "name", media->rules->name);
         }
         EMIT(emitter, "    },\n");
     }
@@ -284,7 +284,7 @@ void emit_contract_source(const struct emitter *emitter)
 
     emit_file_comment(emitter,
                       "The contract as data, for programs that judge any API without knowing it.");
-    EMIT(emitter, "#include \"contract.h\"\n\n#include \"rules.h\"\n");
+    EMIT(emitter, "#include \"contract.h\"\n\n#include \"rule_table.h\"\n#include \"rules.h\"\n");
     for (size_t i = 0; i < model->type_count; i++) {
         if (emit_is_root(model->types[i])) {
             emit_schema(emitter, model->types[i]);

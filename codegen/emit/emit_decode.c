@@ -35,8 +35,8 @@ static void emit_object_reader(const struct emitter *emitter, const struct model
         return;
     }
     EMIT(emitter, "    if (dg_object_close(&at)) {\n");
-    EMIT_LINE(emitter, "        $prefix$_$name$_rules(dg_object_subject(&at), out, faults);",
-              "name", type->name);
+    EMIT_LINE(emitter, "        $prefix$_$name$_rules(dg_object_subject(&at), out);", "name",
+              type->name);
     EMIT(emitter, "    }\n");
 }
 

@@ -54,10 +54,32 @@ static bool is_told(const struct model_type *type, enum holding holding)
     return plain_line(type) != NULL || (holding == HOLD_OPT && opt_line(type) != NULL);
 }
 
+/* The value, whose function is given it without its type. */
+static void emit_value(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT_LINE(emitter, "    const struct $prefix$_$name$ *value = self;", "name", type->name);
+}
+
+static bool tells_anything(const struct model_type *object)
+{
+    for (size_t i = 0; i < object->property_count; i++) {
+        const struct model_property *property = &object->properties[i];
+
+        if (is_told(property->use.type, property_holding(property))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    bool told = false;
-
+    if (!tells_anything(type)) {
+        EMIT(emitter, "    (void)in; /* it is always the same */\n    (void)self;\n");
+        return;
+    }
+    emit_value(emitter, type);
+    EMIT(emitter, "\n");
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
         struct property_target target = emit_property_target("value", property);
@@ -67,11 +89,9 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
                            &(struct statement){"    ", "in", property->use.type,
                                                property_holding(property), &target.target},
                            &digesting);
-            told = true;
         }
         emit_property_target_free(&target);
     }
-    EMIT(emitter, told ? "" : "    (void)in; /* it is always the same */\n    (void)value;\n");
 }
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
@@ -81,6 +101,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     enum holding holding = element_holding(&type->item);
     bool told = is_told(type->item.type, holding);
 
+    emit_value(emitter, type);
     EMIT(emitter,
          "    struct dg_digested_map at = dg_digest_map(in, value->count);\n"
          "\n"
@@ -102,7 +123,8 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     static const struct target target = {"item", "item->", "*item", "(&item->text)", NULL};
     enum holding holding = element_holding(&type->item);
 
-    EMIT(emitter, "    dg_digest_count(in, value->count);\n");
+    emit_value(emitter, type);
+    EMIT(emitter, "\n    dg_digest_count(in, value->count);\n");
     if (!is_told(type->item.type, holding)) {
         return;
     }
@@ -124,8 +146,7 @@ void emit_digests(const struct emitter *emitter)
 {
     static const struct function_kind digests = {
         .wanted = is_wanted,
-        .head = "static void digest_$name$(struct dg_digester *in, const struct $prefix$_$name$ "
-                "*value)$tail$",
+        .head = "static void digest_$name$(struct dg_digester *in, const void *self)$tail$",
         .object = emit_object,
         .map = emit_map,
         .list = emit_list,

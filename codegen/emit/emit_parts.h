@@ -20,6 +20,8 @@ void emit_validate_header(const struct emitter *emitter);
 void emit_validate_source(const struct emitter *emitter);
 void emit_shapes_header(const struct emitter *emitter);
 void emit_shapes_source(const struct emitter *emitter);
+void emit_rule_table_header(const struct emitter *emitter);
+void emit_rule_table_source(const struct emitter *emitter);
 void emit_rules_header(const struct emitter *emitter);
 void emit_rules_source(const struct emitter *emitter);
 void emit_contract_header(const struct emitter *emitter);
@@ -132,8 +134,6 @@ bool emit_has_states(const struct model *model, const struct model_type *type);
 void emit_state_structs(const struct emitter *emitter);
 void emit_states(const struct emitter *emitter);
 void emit_digests(const struct emitter *emitter);
-/* Adds lines, broken at blanks where they are too long. */
-void emit_wrapped(struct buffer *out, const char *text);
 /* What an object's function is given for its faults, as an argument after others: those of the
    property that it stands at in `owner`'s, or fresh ones. Empty: nobody asks for its faults. The
    caller frees `data`. */

@@ -1,12 +1,12 @@
-/* States: what rules that compare see of a value. The struct that keeps it, and what fills it in.
- */
+/* States: what rules that compare see of a value. The struct that keeps it, and the table of its
+ * members. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "emit/emit_parts.h"
-#include "emit/rule_code.h"
 #include "emit/rule_code_lvalue.h"
+#include "emit/rule_code_read.h"
 
 /* A member of a state. */
 struct state_field {
@@ -145,233 +145,235 @@ bool emit_has_states(const struct model *model, const struct model_type *type)
 
 /* How a member is kept */
 
-/* "integer" of struct dg_kept_integer and so on. */
-static const char *field_kind(const struct state_field *field)
+/* How values are kept: an enumerator of enum dg_kept, the struct that has them, and what else the
+   runtime has to know. */
+struct kept_kind {
+    const char *kept;
+    const char *type;
+    bool value;
+    bool text;
+    bool words;
+};
+
+static const struct kept_kind kept_presence = {.kept = "PRESENCE", .type = "presence"};
+static const struct kept_kind kept_boolean = {"BOOLEAN", "boolean", true, false, false};
+static const struct kept_kind kept_integer = {"INTEGER", "integer", true, false, false};
+static const struct kept_kind kept_constant = {.kept = "CONSTANT", .type = "integer"};
+static const struct kept_kind kept_level = {"LEVEL", "integer", true, true, true};
+static const struct kept_kind kept_number = {"NUMBER", "number", true, false, false};
+static const struct kept_kind kept_time = {"TIME", "time", true, false, false};
+static const struct kept_kind kept_enum = {"ENUM", "enum", true, true, false};
+static const struct kept_kind kept_text = {"TEXT", "digest", true, false, false};
+static const struct kept_kind kept_word = {"WORD", "digest", true, true, true};
+static const struct kept_kind kept_integer_digest = {"INTEGER_DIGEST", "digest", true, false,
+                                                     false};
+static const struct kept_kind kept_level_digest = {"LEVEL_DIGEST", "digest", true, true, true};
+static const struct kept_kind kept_container = {"CONTAINER", "digest", true, false, false};
+
+/* What documents are grouped by. */
+static const struct kept_kind *field_group(const struct model_type *model)
+{
+    if (model->kind == MODEL_ENUM) {
+        return model->integer_enum ? &kept_level_digest : &kept_word;
+    }
+    return model->kind == MODEL_INTEGER ? &kept_integer_digest : &kept_text;
+}
+
+static const struct kept_kind *field_kind(const struct state_field *field)
 {
     const struct model_type *model = field->path->type.model;
+    bool is_enum = model->kind == MODEL_ENUM;
 
     if (field->group) {
-        return "digest";
-    }
-    if (!field->content && field->path->type.kind >= RULE_KIND_LIST) {
-        return "presence";
-    }
-    if (model->kind == MODEL_CONST_TEXT) {
-        return "presence";
-    }
-    if (model->kind == MODEL_ENUM && !model->integer_enum) {
-        return "enum";
+        return field_group(model);
     }
     switch (field->path->type.kind) {
     case RULE_KIND_BOOLEAN:
-        return "boolean";
+        return &kept_boolean;
     case RULE_KIND_INTEGER:
-        return "integer";
+        return model->kind == MODEL_CONST_INTEGER ? &kept_constant
+               : is_enum                          ? &kept_level
+                                                  : &kept_integer;
     case RULE_KIND_NUMBER:
-        return "number";
+        return &kept_number;
     case RULE_KIND_TIME:
-        return "time";
+        return &kept_time;
     case RULE_KIND_TEXT:
+        return model->kind == MODEL_CONST_TEXT ? &kept_presence : is_enum ? &kept_enum : &kept_text;
     case RULE_KIND_LIST:
     case RULE_KIND_MAP:
     case RULE_KIND_OBJECT:
-        return "digest";
+        return field->content ? &kept_container : &kept_presence;
     case RULE_KIND_NULL:
     case RULE_KIND_DURATION:
     case RULE_KIND_JSON:
         break;
     }
-    return "presence";
+    return &kept_presence;
 }
 
 static void emit_state_struct(const struct emitter *emitter, const struct model_type *type,
                               const struct state_fields *fields)
 {
     EMIT(emitter,
-         "\n/* What rules that compare see of a struct $prefix$_$name$. */\n"
+         "/* What rules that compare see of a struct $prefix$_$name$. */\n"
          "struct $prefix$_state_of_$name$ {\n",
          "name", type->name);
     for (size_t i = 0; i < fields->count; i++) {
-        EMIT(emitter, "    struct dg_kept_$kind$ $name$;\n", "kind", field_kind(&fields->list[i]),
-             "name", fields->list[i].name);
+        EMIT(emitter, "    struct dg_kept_$type$ $name$;\n", "type",
+             field_kind(&fields->list[i])->type, "name", fields->list[i].name);
     }
-    EMIT(emitter, "};\n");
+    EMIT(emitter, "};\n\n");
 }
 
-/* Filling it in */
+/* Where a member is */
 
-/* Whether there is a value, all the way down to it. */
-static const char *keep_presence(struct rule_code *code, const struct rule_node *path)
+static bool field_is_opt(const struct rule_node *path)
 {
-    const char *presence = rule_code_path_presence(code, path);
-
-    for (const struct rule_node *at = path->parts[0]; at->op == RULE_MEMBER; at = at->parts[0]) {
-        if (rule_code_lvalue(code, at).opt) {
-            presence = CODE(code, "%s == DG_VALUE ? %s : DG_ABSENT",
-                            rule_code_path_presence(code, at), presence);
-        }
-    }
-    return presence;
+    return property_holding(path->property) == HOLD_OPT ||
+           path->property->use.type->kind == MODEL_JSON;
 }
 
-static const char *keep_failed(struct rule_code *code, const struct state_field *field)
+/* What names of the members of an object follow: "error.value.". */
+static const char *field_inside(struct dg_arena *arena, const struct rule_node *object)
 {
-    struct fault_list *faults = memory_arena_new(code->arena, sizeof *faults);
-    const char *out = NULL;
-
-    fault_collect_path(code, faults, field->path, field->content);
-    for (size_t i = 0; i < faults->count; i++) {
-        out = out == NULL ? faults->tests[i] : CODE(code, "%s || %s", out, faults->tests[i]);
-    }
-    return out == NULL ? "false" : out;
+    return object->op == RULE_NAME
+               ? ""
+               : memory_arena_format(arena, "%s%s.%s", field_inside(arena, object->parts[0]),
+                                     object->property->name, field_is_opt(object) ? "value." : "");
 }
 
-/* A digest of all that is in a container. */
-static void emit_keep_container(struct rule_code *code, const struct state_field *field,
-                                const char *failed, const char *presence)
+/* The presence of a value that may be absent or null. */
+static const char *field_presence(struct dg_arena *arena, const struct rule_node *path)
 {
-    struct code_lvalue place = rule_code_lvalue(code, field->path);
-    const char *name = field->path->type.model->name;
+    enum model_kind kind = path->property->use.type->kind;
+    bool constant = kind == MODEL_CONST_TEXT || kind == MODEL_CONST_INTEGER;
 
-    rule_code_statement(code, "dg_digest_begin(&digester, key);");
-    if (place.opt) {
-        rule_code_statement(code, "if (%s.presence == DG_VALUE) {", place.text);
-        rule_code_statement(code, "    digest_%s(&digester, &%s.value);", name, place.text);
-        rule_code_statement(code, "}");
+    return memory_arena_format(arena, "%s%s%s", field_inside(arena, path->parts[0]),
+                               path->property->name, constant ? "" : ".presence");
+}
+
+static void emit_offset(const struct emitter *emitter, const char *designator,
+                        const struct model_type *type, const char *member)
+{
+    EMIT_LINE(emitter, "        .$designator$ = offsetof(struct $prefix$_$type$, $member$),",
+              "designator", designator, "type", type->name, "member", member);
+}
+
+static void emit_field_value(const struct emitter *emitter, const struct model_type *type,
+                             const struct state_field *field, struct dg_arena *arena)
+{
+    const struct rule_node *path = field->path;
+    const char *inside = field_inside(arena, path->parts[0]);
+    const char *name = path->property->name;
+    const struct kept_kind *kind = field_kind(field);
+
+    if (kind->value) {
+        emit_offset(emitter, "value", type,
+                    memory_arena_format(arena, "%s%s%s%s", inside, name,
+                                        field_is_opt(path) ? ".value" : "",
+                                        kind == &kept_number ? ".value" : ""));
+    }
+    if (kind->text) {
+        emit_offset(emitter, "text", type,
+                    field_is_opt(path)
+                        ? memory_arena_format(arena, "%s%s.text", inside, name)
+                        : memory_arena_format(arena, "%s%s", inside, path->property->text_name));
+    }
+    if (field_is_opt(path)) {
+        emit_offset(emitter, "presence", type, field_presence(arena, path));
     } else {
-        rule_code_statement(code, "digest_%s(&digester, &%s);", name, place.text);
+        EMIT(emitter, "        .presence = DG_KEPT_ALWAYS,\n");
     }
-    rule_code_statement(code, "dg_digest_keep(&digester, &state->%s, %s, %s);", field->name, failed,
-                        presence);
 }
 
-static void emit_keep_field(struct rule_code *code, const struct state_field *field)
+/* Presences of the objects on the way, outermost first. */
+static void within_add(const struct emitter *emitter, struct buffer *list, struct dg_arena *arena,
+                       const struct model_type *type, const struct rule_node *object)
 {
-    const char *kind = field_kind(field);
-    const char *failed = keep_failed(code, field);
-    const char *presence = keep_presence(code, field->path);
-    const char *value = NULL;
-
-    if (strcmp(kind, "digest") == 0 && field->path->type.kind >= RULE_KIND_LIST) {
-        emit_keep_container(code, field, failed, presence);
+    if (object->op == RULE_NAME) {
         return;
     }
-    if (strcmp(kind, "presence") == 0) {
-        rule_code_statement(code, "dg_keep_presence(&state->%s, %s, %s);", field->name, failed,
-                            presence);
-        return;
+    within_add(emitter, list, arena, type, object->parts[0]);
+    if (field_is_opt(object)) {
+        buffer_format(list, "%soffsetof(struct %s_%s, %s)", list->length > 0 ? ", " : "",
+                      emitter->model->prefix, type->name, field_presence(arena, object));
     }
-    if (strcmp(kind, "enum") == 0) {
-        rule_code_statement(code, "dg_keep_enum(&state->%s, %s, %s, %s, %s, key);", field->name,
-                            failed, presence, rule_code_path_value(code, field->path).text,
-                            rule_code_path_text(code, field->path));
-        return;
-    }
-    value = rule_code_value(code, field->path).text;
-    if (field->group && field->path->type.kind == RULE_KIND_INTEGER) {
-        rule_code_statement(code, "dg_keep_integer_digest(&state->%s, %s, %s, %s, key);",
-                            field->name, failed, presence, value);
-        return;
-    }
-    rule_code_statement(code, "dg_keep_%s(&state->%s, %s, %s, %s%s%s);",
-                        strcmp(kind, "digest") == 0 ? "text" : kind, field->name, failed, presence,
-                        strcmp(kind, "time") == 0 ? "&" : "", value,
-                        strcmp(kind, "digest") == 0 ? ", key" : "");
 }
 
-static bool fields_have_container(const struct state_fields *fields)
-{
-    for (size_t i = 0; i < fields->count; i++) {
-        if (strcmp(field_kind(&fields->list[i]), "digest") == 0 &&
-            fields->list[i].path->type.kind >= RULE_KIND_LIST) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void emit_keep(const struct emitter *emitter, const struct model_type *type,
-                      const struct state_fields *fields)
+static void emit_field_lists(const struct emitter *emitter, const struct model_type *type,
+                             const struct state_field *field, struct dg_arena *arena)
 {
     struct model_check plain = {.self = type};
-    struct rule_code *code = memory_arena_new(fields->arena, sizeof *code);
-    struct buffer text = {0};
+    struct rule_code *code = memory_arena_new(arena, sizeof *code);
+    struct code_reads *reads = memory_arena_new(arena, sizeof *reads);
+    struct buffer list = {0};
 
-    *code =
-        (struct rule_code){.emitter = emitter, .check = &plain, .arena = fields->arena, .depth = 1};
-    for (size_t i = 0; i < fields->count; i++) {
-        emit_keep_field(code, &fields->list[i]);
+    within_add(emitter, &list, arena, type, field->path->parts[0]);
+    if (list.length > 0) {
+        EMIT_LINE(emitter, "        DG_KEPT_WITHIN($list$),", "list", list.data);
     }
-    emit_wrapped(&text, code->statements.length > 0 ? code->statements.data : "");
-    EMIT(emitter, "\n");
-    EMIT_LINE(emitter,
-              "static void keep_$name$(void *kept, const struct dg_digest_key *key, const void "
-              "*value, const void *about)",
-              "name", type->name);
-    EMIT(emitter,
-         "{\n"
-         "    struct $prefix$_state_of_$name$ *state = kept;\n"
-         "    const struct $prefix$_$name$ *self = value;\n"
-         "    const struct $prefix$_faults_of_$name$ *faults = about;\n"
-         "$digester$\n"
-         "$no_key$$unused$$text$}\n",
-         "name", type->name, "no_key",
-         rule_code_mentions(text.data, "key") ? "" : "    (void)key; /* there are no digests */\n",
-         "unused",
-         rule_code_mentions(text.data, "self") ? ""
-                                               : "    (void)self; /* it is always the same */\n",
-         "digester", fields_have_container(fields) ? "    struct dg_digester digester;\n" : "",
-         "text", text.data);
-    buffer_free(&text);
-    buffer_free(&code->statements);
+    list.length = 0;
+    *code = (struct rule_code){.emitter = emitter, .check = &plain, .arena = arena};
+    rule_code_read_path(code, reads, field->path, field->content);
+    for (size_t i = 0; i < reads->count; i++) {
+        buffer_format(&list, "%s%s", i > 0 ? ", " : "", reads->items[i]);
+    }
+    EMIT_LINE(emitter, "        DG_RULE_READS($list$),", "list", list.data);
+    buffer_free(&list);
 }
 
-static void emit_merge(const struct emitter *emitter, const struct model_type *type,
+static void emit_field(const struct emitter *emitter, const struct model_type *type,
+                       const struct state_field *field, struct dg_arena *arena)
+{
+    const struct kept_kind *kind = field_kind(field);
+    const struct model_type *model = field->path->type.model;
+
+    EMIT(emitter, "    {\n        .kept = DG_KEPT_$kept$,\n", "kept", kind->kept);
+    EMIT_LINE(emitter, "        .state = offsetof(struct $prefix$_state_of_$type$, $name$),",
+              "type", type->name, "name", field->name);
+    emit_field_value(emitter, type, field, arena);
+    if (kind->words) {
+        EMIT_LINE(emitter, "        .words = &$prefix$_$name$_words,", "name", model->name);
+    }
+    if (kind == &kept_constant) {
+        struct buffer number = {0};
+
+        emit_integer(&number, model->const_integer);
+        EMIT(emitter, "        .constant = $number$,\n", "number", number.data);
+        buffer_free(&number);
+    }
+    if (kind == &kept_container) {
+        EMIT_LINE(emitter, "        .digest = digest_$name$,", "name", model->name);
+    }
+    emit_field_lists(emitter, type, field, arena);
+    EMIT(emitter, "    },\n");
+}
+
+static void emit_table(const struct emitter *emitter, const struct model_type *type,
                        const struct state_fields *fields)
-{
-    EMIT(emitter,
-         "\nstatic void merge_$name$(void *now, const void *before)\n"
-         "{\n"
-         "    struct $prefix$_state_of_$name$ *state = now;\n"
-         "    const struct $prefix$_state_of_$name$ *old = before;\n"
-         "\n",
-         "name", type->name);
-    for (size_t i = 0; i < fields->count; i++) {
-        EMIT(emitter,
-             "    if (!state->$field$.known) {\n"
-             "        state->$field$ = old->$field$;\n"
-             "    }\n",
-             "field", fields->list[i].name);
-    }
-    EMIT(emitter, "}\n");
-}
-
-static void emit_id(const struct emitter *emitter, const struct model_type *type,
-                    const struct state_fields *fields)
-{
-    EMIT(emitter,
-         "\nstatic const struct dg_kept_digest *id_of_$name$(const void *kept)\n"
-         "{\n"
-         "    const struct $prefix$_state_of_$name$ *state = kept;\n"
-         "\n"
-         "    return &state->$field$;\n"
-         "}\n",
-         "name", type->name, "field", fields->list[0].name);
-}
-
-static void emit_table(const struct emitter *emitter, const struct model_type *type)
 {
     size_t comparing = emit_count_comparing(type->checks, type->check_count);
 
+    if (fields->count > 0) {
+        EMIT_LINE(emitter, "\nstatic const struct dg_kept_member members_of_$name$[] = {", "name",
+                  type->name);
+        for (size_t i = 0; i < fields->count; i++) {
+            emit_field(emitter, type, &fields->list[i], fields->arena);
+        }
+        EMIT(emitter, "};\n");
+    }
     EMIT(emitter,
          "\nconst struct dg_states $prefix$_$name$_states = {\n"
          "    .size = sizeof(struct $prefix$_state_of_$name$),\n",
          "name", type->name);
-    EMIT(emitter, state_id(type) != NULL ? "    .id = id_of_$name$,\n" : "", "name", type->name);
-    EMIT(emitter, "    .keep = keep_$name$,\n", "name", type->name);
+    if (fields->count > 0) {
+        EMIT(emitter, "    .members = members_of_$name$,\n", "name", type->name);
+        buffer_format(emitter->out, "    .member_count = %zu,\n", fields->count);
+    }
+    EMIT(emitter, state_id(type) != NULL ? "    .has_id = true,\n" : "");
     EMIT(emitter, comparing > 0 ? "    .compare = compare_$name$,\n" : "", "name", type->name);
-    buffer_format(emitter->out, "    .compare_count = %zu,\n", comparing);
-    EMIT(emitter, "    .merge = merge_$name$,\n};\n", "name", type->name);
+    buffer_format(emitter->out, "    .compare_count = %zu,\n};\n", comparing);
 }
 
 /* The file's parts */
@@ -397,17 +399,6 @@ static void emit_each(const struct emitter *emitter,
     }
 }
 
-static void emit_functions_of_states(const struct emitter *emitter, const struct model_type *type,
-                                     const struct state_fields *fields)
-{
-    emit_keep(emitter, type, fields);
-    emit_merge(emitter, type, fields);
-    if (state_id(type) != NULL) {
-        emit_id(emitter, type, fields);
-    }
-    emit_table(emitter, type);
-}
-
 void emit_state_structs(const struct emitter *emitter)
 {
     emit_each(emitter, emit_state_struct);
@@ -416,5 +407,5 @@ void emit_state_structs(const struct emitter *emitter)
 void emit_states(const struct emitter *emitter)
 {
     emit_digests(emitter);
-    emit_each(emitter, emit_functions_of_states);
+    emit_each(emitter, emit_table);
 }

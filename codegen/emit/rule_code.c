@@ -88,28 +88,6 @@ size_t rule_code_number(struct rule_code *code)
     return ++code->numbers;
 }
 
-static bool code_is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-bool rule_code_mentions(const char *text, const char *name)
-{
-    size_t length = strlen(name);
-    bool quoted = false; /* a quotation mark inside a literal is written as an octal escape */
-    char before = ' ';
-
-    for (; *text != '\0'; text++) {
-        quoted = *text == '"' ? !quoted : quoted;
-        if (!quoted && !code_is_letter(before) && strncmp(text, name, length) == 0 &&
-            !code_is_letter(text[length])) {
-            return true;
-        }
-        before = *text;
-    }
-    return false;
-}
-
 const char *rule_code_flag(struct rule_code *code)
 {
     const char *flag = CODE(code, "over_%zu", rule_code_number(code));
@@ -138,6 +116,6 @@ void rule_code_cost(struct rule_code *code, const char *amount)
     code->turns = true;
     code->costs++;
     rule_code_statement(code, "if ((*turns += %s) > DG_RULE_TURNS) {", amount);
-    rule_code_statement(code, "    return DG_RULE_SKIPPED;");
+    rule_code_statement(code, "    return DG_EXHAUSTED;");
     rule_code_statement(code, "}");
 }

@@ -58,6 +58,7 @@ struct rule_code {
     bool self;
     bool old;
     bool key; /* the function compares texts with digests */
+    bool exchange;
     struct code_entry entries[CODE_MAX_ENTRIES];
     size_t entry_count;
     struct code_alias aliases[CODE_MAX_ALIASES];
@@ -84,8 +85,6 @@ size_t rule_code_number(struct rule_code *code);
 void rule_code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
 /* The local that stands for a node; NULL: there is none. */
 const char *rule_code_alias(struct rule_code *code, const struct rule_node *node);
-/* Whether a name stands in C, outside of literals. */
-bool rule_code_mentions(const char *text, const char *name);
 /* Declares a local in which overflows are noted, and returns its name. */
 const char *rule_code_flag(struct rule_code *code);
 /* A value that was evaluated earlier, whose overflow was noted in `flag` (NULL: it can't overflow):
@@ -113,20 +112,15 @@ const char *rule_code_text(struct rule_code *code, const struct rule_node *node)
 /* The bytes of such a text. */
 const char *rule_code_text_length(struct rule_code *code, const struct rule_node *text);
 
-/* Faults (rule_code_fault.c) */
-
-/* What has to be asked before the rule, or what is at one path, is believed: C conditions. */
-struct fault_list {
-    const char *tests[RULE_MAX_NODES];
-    size_t count;
+/* What a rule is given (rule_code_function.c) */
+struct rule_call {
+    bool self;
+    bool old;
+    bool key;
+    bool exchange;
+    bool turns;
 };
-void fault_collect(struct rule_code *code, struct fault_list *list, const struct rule_node *node);
-/* `content`: not only whether there is a value. */
-void fault_collect_path(struct rule_code *code, struct fault_list *list,
-                        const struct rule_node *path, bool content);
-
-/* Writes the whole function, with its comment. Returns the arguments that it is called with. */
-const char *rule_code_function(const struct emitter *emitter, const struct model_check *check,
-                               struct dg_arena *arena);
+/* Writes the predicate of a rule, with its comment. Returns what it is given. */
+struct rule_call rule_code_function(const struct emitter *emitter, const struct model_check *check);
 
 #endif

@@ -2,21 +2,54 @@
 #include "emit/rule_code_lvalue.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "emit/emit_parts.h"
 
-/* States have one member for each path: request_counts_Total. Names of the contract have no
-   capitals, so no two paths have the same. */
-const char *rule_code_state_name(struct dg_arena *arena, const struct rule_node *path)
+/* The paths below an object whose names, joined, are spelled so. */
+static size_t lvalue_count(const struct model_type *object, const char *name)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; object->kind == MODEL_OBJECT && i < object->property_count; i++) {
+        const struct model_property *property = &object->properties[i];
+        size_t length = strlen(property->name);
+
+        if (strncmp(property->name, name, length) != 0) {
+            continue;
+        }
+        if (name[length] == '\0') {
+            count++;
+        } else if (name[length] == '_') {
+            count += lvalue_count(property->use.type, name + length + 1);
+        }
+    }
+    return count;
+}
+
+/* The names on a path, joined; with capitals where each begins but the first, if `capitals`. */
+static const char *lvalue_join(struct dg_arena *arena, const struct rule_node *path, bool capitals)
 {
     const char *name = path->property->name;
 
-    if (path->parts[0]->op == RULE_NAME) {
-        return name;
+    return path->parts[0]->op == RULE_NAME
+               ? name
+               : memory_arena_format(arena, "%s_%c%s", lvalue_join(arena, path->parts[0], capitals),
+                                     capitals ? name[0] & ~0x20 : name[0], name + 1);
+}
+
+/* States have one member for each path: request_counts_total. Where another path would be spelled
+   alike it is request_counts_Total: names of the contract have no capitals. */
+const char *rule_code_state_name(struct dg_arena *arena, const struct rule_node *path)
+{
+    const char *name = lvalue_join(arena, path, false);
+    const struct rule_node *root = path;
+
+    while (root->op == RULE_MEMBER) {
+        root = root->parts[0];
     }
-    return memory_arena_format(arena, "%s_%c%s", rule_code_state_name(arena, path->parts[0]),
-                               name[0] & ~0x20, name + 1);
+    return lvalue_count(root->type.model, name) > 1 ? lvalue_join(arena, path, true) : name;
 }
 
 static struct code_lvalue lvalue_in_state(struct rule_code *code, const struct rule_node *path)

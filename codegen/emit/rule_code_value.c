@@ -124,16 +124,24 @@ struct code rule_code_write_path(struct rule_code *code, const struct rule_node 
 
 struct code rule_code_write_status(struct rule_code *code, const struct rule_node *node)
 {
-    (void)code;
     (void)node;
+    code->exchange = true;
     return (struct code){"dg_exchange_status(exchange)", LEVEL_PRIMARY};
 }
 
 struct code rule_code_write_media_type(struct rule_code *code, const struct rule_node *node)
 {
-    (void)code;
     (void)node;
+    code->exchange = true;
     return (struct code){"exchange->media_type", LEVEL_PRIMARY};
+}
+
+struct code rule_code_write_parameter(struct rule_code *code, const struct rule_node *node)
+{
+    code->exchange = true;
+    return (struct code){
+        CODE(code, "dg_exchange_path(exchange, %s)", value_literal(code, node->text)),
+        LEVEL_PRIMARY};
 }
 
 /* Choices */

@@ -22,6 +22,7 @@ struct code rule_code_write_time(struct rule_code *code, const struct rule_node 
 struct code rule_code_write_path(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_status(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_media_type(struct rule_code *code, const struct rule_node *node);
+struct code rule_code_write_parameter(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_sum(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_negate(struct rule_code *code, const struct rule_node *node);
 

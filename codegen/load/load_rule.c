@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
+#include "load/naming.h"
 #include "rules/rule_parse.h"
 #include "rules/rule_path.h"
 #include "rules/rule_type.h"
@@ -321,7 +322,7 @@ static const char *pointer_read(struct loader *loader, struct model_rule *rule,
                                 const struct model_type *type)
 {
     char *at = memory_arena_copy(loader->arena, rule->pointer, strlen(rule->pointer));
-    struct dg_text *steps = memory_arena_new(loader->arena, DG_RULE_STEPS * sizeof *steps);
+    struct dg_text *steps = memory_arena_new(loader->arena, DG_RULE_MAX_STEPS * sizeof *steps);
 
     if (*at != '\0' && *at != '/') {
         return "a JSON Pointer is empty or begins with '/'";
@@ -335,7 +336,7 @@ static const char *pointer_read(struct loader *loader, struct model_rule *rule,
         if (at != NULL) {
             *at = '\0';
         }
-        if (rule->step_count == DG_RULE_STEPS) {
+        if (rule->step_count == DG_RULE_MAX_STEPS) {
             return "more than 16 steps";
         }
         if (!pointer_unescape(step)) {
@@ -391,17 +392,6 @@ static const char *const *check_path_names(struct loader *loader,
     return names;
 }
 
-/* The C name of the function: a rule that judges several types has one for each. */
-static const char *check_name_function(struct loader *loader, struct model_rule *rule)
-{
-    const char *name = rule->name != NULL ? rule->name : "";
-
-    rule->functions++;
-    return rule->functions == 1
-               ? memory_arena_format(loader->arena, "rule_%s", name)
-               : memory_arena_format(loader->arena, "rule%zu_%s", rule->functions, name);
-}
-
 /* Marks the objects whose faults the rule asks for. */
 static void check_mark(const struct rule_node *node)
 {
@@ -448,7 +438,6 @@ static struct model_check *check_read(struct rules *rules, const struct check_pl
         !rule_type_check(check->root, &scope, &use, loader->arena, loader->diag)) {
         return NULL;
     }
-    check->name = check_name_function(loader, rule);
     check_mark(check->root);
     check->old = use.old;
     check->http = use.http;
@@ -537,12 +526,14 @@ static void rules_read_media(struct rules *rules, const struct response_rules *p
         return;
     }
     added->self = media->schema;
+    added->at = checks.list->at;
+    added->contract = tree_pointer(checks.list, loader->arena);
     ((struct model_type *)(uintptr_t)media->schema)->has_faults = true;
     added->checks = check_read_all(rules, &checks, &added->count);
     media->rules = rules_find(rules, place->node, media->schema);
     if (media->rules == NULL) {
         added->name =
-            memory_arena_format(loader->arena, "response_rules_%zu", rules->responses.count + 1);
+            naming_by_response(loader, place->node, place->media_count > 1 ? media->type : NULL);
         rules_push(&rules->responses, added);
         rules_push(&rules->holders, place->node);
         media->rules = added;

@@ -237,6 +237,84 @@ static void name_properties(struct loader *loader, struct draft *draft, struct n
     }
 }
 
+/* Rules */
+
+struct name_checks {
+    const struct model_rule **rules; /* that were met */
+    size_t count;
+};
+
+static void name_check(struct loader *loader, struct name_checks *met, struct model_check *check)
+{
+    check->further = false;
+    for (size_t i = 0; i < met->count; i++) {
+        check->further = check->further || met->rules[i] == check->rule;
+    }
+    if (!check->further) {
+        met->rules[met->count++] = check->rule;
+    }
+    check->name = check->further ? memory_arena_format(loader->arena, "%s_of_%s", check->rule->name,
+                                                       check->self->name)
+                                 : check->rule->name;
+    check->constant = naming_upper(check->name, loader->arena);
+}
+
+static void name_rules(struct loader *loader)
+{
+    const struct model *model = loader->model;
+    struct name_checks met = {memory_new((model->rule_count + 1) * sizeof(*met.rules)), 0};
+
+    for (size_t i = 0; i < loader->count; i++) {
+        const struct model_type *type = &loader->drafts[i]->type;
+
+        for (size_t j = 0; j < type->check_count; j++) {
+            name_check(loader, &met, (struct model_check *)(uintptr_t)type->checks[j]);
+        }
+    }
+    for (size_t i = 0; i < model->response_rules_count; i++) {
+        const struct model_response_rules *rules = model->response_rules[i];
+
+        for (size_t j = 0; j < rules->count; j++) {
+            name_check(loader, &met, (struct model_check *)(uintptr_t)rules->checks[j]);
+        }
+    }
+    free(met.rules);
+}
+
+/* Whether a type of that name has rules, and so has taken the name that a response's would have. */
+static bool name_has_rules(const struct loader *loader, const char *name)
+{
+    for (size_t i = 0; i < loader->count; i++) {
+        const struct model_type *type = &loader->drafts[i]->type;
+
+        if (type->check_count > 0 && strcmp(type->name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void name_responses(struct loader *loader)
+{
+    const struct model *model = loader->model;
+    struct name_claim *claims = memory_new((model->response_rules_count + 1) * sizeof *claims);
+
+    for (size_t i = 0; i < model->response_rules_count; i++) {
+        struct model_response_rules *rules =
+            (struct model_response_rules *)(uintptr_t)model->response_rules[i];
+
+        claims[i] = (struct name_claim){
+            .name = memory_arena_format(loader->arena, "%s%s", rules->name,
+                                        name_has_rules(loader, rules->name) ? "_response" : ""),
+            .wire = dg_text_of(rules->contract),
+            .at = rules->at,
+            .out = &rules->name,
+        };
+    }
+    name_settle(loader, claims, model->response_rules_count);
+    free(claims);
+}
+
 /* x-dg-names that name nothing */
 
 /* Whether the schema is a property: of an object that may not be compiled, but that it names a
@@ -284,5 +362,7 @@ void naming_choose(struct loader *loader)
     name_settle(loader, properties.items, properties.count);
     free(words.items);
     free(properties.items);
+    name_rules(loader);
+    name_responses(loader);
     name_check_used(loader);
 }

@@ -33,4 +33,9 @@ const char *naming_by_path(struct loader *loader, const struct tree *schema, boo
 /* Chooses all C names of the model. */
 void naming_choose(struct loader *loader);
 
+/* The name of a response, by its path in the document: "get_kettle_200"; and of its bodies of one
+   media type, unless that is NULL. */
+const char *naming_by_response(struct loader *loader, const struct tree *response,
+                               const char *media);
+
 #endif

@@ -103,12 +103,27 @@ static void check_members(const struct model_type *type, struct diag *diag)
     check_list(&list, diag);
 }
 
+/* Names that rules bring along: of functions, or in upper case. */
+static void check_rules(struct check_list *list, bool upper,
+                        const struct model_check *const *checks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        check_add(list, checks[i]->rule->at, upper ? "RULE_%s" : "rule_%s",
+                  upper ? checks[i]->constant : checks[i]->name);
+    }
+}
+
 static void check_constants(const struct model *model, struct diag *diag)
 {
     struct check_list list = {NULL, 0, 0};
 
+    for (size_t i = 0; i < model->response_rules_count; i++) {
+        check_rules(&list, true, model->response_rules[i]->checks, model->response_rules[i]->count);
+    }
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];
+
+        check_rules(&list, true, type->checks, type->check_count);
 
         if (type->kind == MODEL_ENUM) {
             check_add(&list, type->at, "%s_%s", model->upper_prefix, type->unrecognized);
@@ -131,13 +146,16 @@ static void check_ordinary(const struct model *model, struct diag *diag)
                                               "lookup", "rules", "states"};
     struct check_list list = {NULL, 0, 0};
 
-    for (size_t i = 0; i < model->rule_count; i++) {
-        check_add(&list, model->rules[i]->at, "rule_%s", model->rules[i]->name);
-        check_add(&list, model->rules[i]->at, "about_%s", model->rules[i]->name);
+    for (size_t i = 0; i < model->response_rules_count; i++) {
+        const struct model_response_rules *rules = model->response_rules[i];
+
+        check_rules(&list, false, rules->checks, rules->count);
+        check_add(&list, rules->at, "%s_%s_rules", model->prefix, rules->name);
     }
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];
 
+        check_rules(&list, false, type->checks, type->check_count);
         for (size_t j = 0; j < sizeof about_types / sizeof about_types[0]; j++) {
             check_add(&list, type->at, "%s_%s_%s", model->prefix, type->name, about_types[j]);
         }

@@ -55,12 +55,20 @@ static void name_add_status(struct buffer *buffer, struct dg_text status)
     }
 }
 
+/* Adds the operation and the status on a path that begins so. */
+static void name_add_response(struct buffer *buffer, const struct name_path *path)
+{
+    const struct tree *id = tree_get(path->nodes[2], "operationId");
+
+    naming_add(buffer, id != NULL ? id->text : tree_key(path->nodes[1]));
+    buffer_add(buffer, "_");
+    name_add_status(buffer, tree_key(path->nodes[4]));
+}
+
 /* Names the outermost schema on the path: a component, or the body of a response. Returns the
    number of steps that it took; 0: the path begins in another way. */
 static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
 {
-    const struct tree *id;
-
     if (path->count >= 3 && name_step_is(path, 0, "components") &&
         name_step_is(path, 1, "schemas")) {
         naming_add(buffer, tree_key(path->nodes[2]));
@@ -74,10 +82,7 @@ static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
     }
     if (name_step_is(path, 0, "paths") && name_step_is(path, 3, "responses") &&
         name_is_body(path, 5)) {
-        id = tree_get(path->nodes[2], "operationId");
-        naming_add(buffer, id != NULL ? id->text : tree_key(path->nodes[1]));
-        buffer_add(buffer, "_");
-        name_add_status(buffer, tree_key(path->nodes[4]));
+        name_add_response(buffer, path);
         name_add_media(buffer, path->nodes[6]);
         return 8;
     }
@@ -187,6 +192,27 @@ const char *naming_by_path(struct loader *loader, const struct tree *schema, boo
         name_restart(&walk);
     }
     *fixed = walk.fixed;
+    name = memory_arena_copy(loader->arena, buffer.data, buffer.length);
+    buffer_free(&buffer);
+    return name;
+}
+
+const char *naming_by_response(struct loader *loader, const struct tree *response,
+                               const char *media)
+{
+    struct name_path path = name_path_to(response);
+    struct buffer buffer = {0};
+    const char *name;
+
+    if (path.count == 5 && name_step_is(&path, 0, "paths")) {
+        name_add_response(&buffer, &path);
+    } else {
+        naming_add(&buffer, tree_key(response));
+    }
+    if (media != NULL) {
+        buffer_add(&buffer, "_");
+        naming_add(&buffer, dg_text_of(media));
+    }
     name = memory_arena_copy(loader->arena, buffer.data, buffer.length);
     buffer_free(&buffer);
     return name;

@@ -88,7 +88,6 @@ struct model_rule {
     size_t passing_count;
     const char *const *failing;
     size_t failing_count;
-    size_t functions; /* made of it: one for each type that it judges */
 };
 
 struct rule_node;
@@ -96,7 +95,10 @@ struct rule_node;
 /* A rule for values of one type. */
 struct model_check {
     const struct model_rule *rule;
-    const char *name; /* C name of its function */
+    const char *name; /* C name: the rule's; of one that judges several types, those but the first
+                         add the type's */
+    const char *constant; /* "COUNTS_ADD_UP": the same in upper case */
+    bool further;         /* the rule judges another type before */
     const struct model_type *self;
     struct rule_node *root;
     bool response; /* it stands on a response */
@@ -107,7 +109,9 @@ struct model_check {
 
 /* The rules of a response for bodies of one type. */
 struct model_response_rules {
-    const char *name; /* C name */
+    struct location at;
+    const char *contract; /* JSON Pointer of the list */
+    const char *name;     /* C name, to be spelled dg_<name>_rules */
     const struct model_type *self;
     const struct model_check *const *checks;
     size_t count;

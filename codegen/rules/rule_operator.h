@@ -36,7 +36,7 @@
     X(STATUS, "http.status", OPERAND, 1, 0, 0, NONE, INTEGER, known, nothing, status, strict)      \
     X(MEDIA_TYPE, "http.media_type", OPERAND, 1, 0, 0, NONE, TEXT, known, nothing, media_type,     \
       strict)                                                                                      \
-    X(PATH_VALUE, "request.path.NAME", OPERAND, 1, 0, 0, NONE, TEXT, known, nothing, elsewhere,    \
+    X(PATH_VALUE, "request.path.NAME", OPERAND, 1, 0, 0, NONE, TEXT, known, nothing, parameter,    \
       strict)                                                                                      \
     /* Functions */                                                                                \
     X(SIZE, "size", EITHER, 1, 1, 1, SIZED, INTEGER, size, nothing, size, strict)                  \

@@ -117,7 +117,10 @@ bool dg_check_object_end(struct dg_checked_object *at)
 
 struct dg_subject dg_check_subject(const struct dg_checked_object *at)
 {
-    return (struct dg_subject){.judge = &at->in->judge};
+    bool failed = at->in->judge.failed;
+
+    return (struct dg_subject){
+        .judge = &at->in->judge, .doubtful = failed, .faults = failed ? at->faults : NULL};
 }
 
 struct dg_checked_array dg_check_array(struct dg_checker *in, const struct dg_array_shape *shape,

@@ -87,7 +87,7 @@ struct dg_contract {
     size_t operation_count;
     const struct dg_schema *const *schemas;
     size_t schema_count;
-    const struct dg_rule *const *rules; /* in contract order */
+    const struct dg_rule *rules; /* in contract order */
     size_t rule_count;
 };
 

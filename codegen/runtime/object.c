@@ -157,6 +157,10 @@ bool dg_object_close(struct dg_object *at)
 struct dg_subject dg_object_subject(const struct dg_object *at)
 {
     const char *start = at->members.start;
+    bool failed = at->in->judge.failed;
 
-    return (struct dg_subject){&at->in->judge, {start, (size_t)(at->in->at - start)}};
+    return (struct dg_subject){.judge = &at->in->judge,
+                               .json = {start, (size_t)(at->in->at - start)},
+                               .doubtful = failed,
+                               .faults = failed ? at->faults : NULL};
 }

@@ -3,10 +3,11 @@
 
 #include "runtime/contract.h"
 #include "runtime/reader_internal.h"
+#include "runtime/rule_internal.h"
 
 /* The way from an object to the value that a rule names in it. */
 struct rule_place {
-    struct dg_frame frames[DG_RULE_STEPS];
+    struct dg_frame frames[DG_RULE_MAX_STEPS];
     const struct dg_frame *frame; /* of the value */
     struct dg_text actual;        /* as findings show it; empty: the object itself */
     const char *at;
@@ -169,7 +170,7 @@ static bool rule_find(struct rule_place *place, struct dg_subject subject,
     const char *end = read ? subject.json.data + subject.json.length : NULL;
     const char *at = subject.json.data;
 
-    if (rule->step_count > DG_RULE_STEPS || subject.judge->walked > RULE_WALKED_BYTES) {
+    if (rule->step_count > DG_RULE_MAX_STEPS || subject.judge->walked > RULE_WALKED_BYTES) {
         return false;
     }
     for (size_t i = 0; i < rule->step_count; i++) {
@@ -245,43 +246,97 @@ void dg_rule_tell_nested(struct dg_subject subject, uint64_t comparing)
     }
 }
 
-void dg_rule_tell(struct dg_subject subject, const struct dg_rule *rule, enum dg_rule_result result)
+void dg_rule_tell(struct dg_subject in, const struct dg_rule *rule, enum dg_truth truth)
 {
-    struct dg_report *report = subject.judge->report;
-
-    switch (result) {
-    case DG_RULE_HOLDS:
+    switch (truth) {
+    case DG_TRUE:
         break;
-    case DG_RULE_FAILS:
-    case DG_RULE_OVERFLOWS:
-        rule_report(subject, rule, result == DG_RULE_OVERFLOWS);
+    case DG_FALSE:
+    case DG_OVERFLOW:
+        rule_report(in, rule->rule == NULL ? rule : rule->rule, truth == DG_OVERFLOW);
         break;
-    case DG_RULE_SKIPPED:
-        if (report != NULL) {
-            report->rules_skipped++;
-        }
-        break;
-    case DG_RULE_NOT_APPLICABLE:
-        if (report != NULL) {
-            report->rules_not_applicable++;
+    case DG_EXHAUSTED:
+        if (in.judge->report != NULL) {
+            in.judge->report->rules_skipped++;
         }
         break;
     }
 }
 
-bool dg_exchange_path(const struct dg_exchange *exchange, const char *name, struct dg_text *value)
+/* Whether rules can be judged */
+
+static const struct dg_path_value *rule_parameter(const struct dg_exchange *exchange,
+                                                  const char *name)
 {
     struct dg_text wanted = dg_text_of(name);
 
-    *value = (struct dg_text){0};
     for (size_t i = 0; exchange != NULL && exchange->path != NULL && i < exchange->path_count;
          i++) {
         if (dg_text_equal(dg_text_of(exchange->path[i].name), wanted)) {
-            *value = exchange->path[i].value;
-            return true;
+            return &exchange->path[i];
         }
     }
+    return NULL;
+}
+
+struct dg_text dg_exchange_path(const struct dg_exchange *exchange, const char *name)
+{
+    const struct dg_path_value *parameter = rule_parameter(exchange, name);
+
+    return parameter == NULL ? (struct dg_text){0} : parameter->value;
+}
+
+/* Whether the exchange has what the rule speaks of. */
+static bool rule_is_applicable(const struct dg_rule *rule, const struct dg_exchange *exchange)
+{
+    for (size_t i = 0; i < rule->parameter_count; i++) {
+        if (rule_parameter(exchange, rule->parameters[i]) == NULL) {
+            return false;
+        }
+    }
+    return !rule->http || exchange->status != 0;
+}
+
+static bool rule_is_kept(const void *state, size_t known)
+{
+    const bool *at = (const void *)((const char *)state + known);
+
+    return *at;
+}
+
+bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in)
+{
+    switch (read->of) {
+    case DG_RULE_OF_FAULTS:
+        return in->faults == NULL ||
+               !dg_has_failed((const void *)((const char *)in->faults + read->offset), read->bit);
+    case DG_RULE_OF_STATE:
+        return rule_is_kept(in->self, read->offset);
+    case DG_RULE_OF_OLD_STATE:
+        return rule_is_kept(in->old, read->offset);
+    }
     return false;
+}
+
+bool dg_rule_applies(struct dg_subject in, const struct dg_rule *rule)
+{
+    struct dg_report *report = in.judge->report;
+
+    if (!rule_is_applicable(rule, in.exchange)) {
+        if (report != NULL) {
+            report->rules_not_applicable++;
+        }
+        return false;
+    }
+    for (size_t i = 0; i < rule->read_count; i++) {
+        if (!dg_read_is_known(&rule->reads[i], &in)) {
+            if (report != NULL) {
+                report->rules_skipped++;
+            }
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Documents */
@@ -331,11 +386,16 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
     }
     rules = rule_exchanged(report);
     if (rules != NULL && rules->judge != NULL) {
-        rules->judge((struct dg_subject){&in->judge, json}, value, faults, report->exchange);
+        rules->judge((struct dg_subject){.judge = &in->judge,
+                                         .json = json,
+                                         .doubtful = true,
+                                         .faults = in->judge.failed ? faults : NULL,
+                                         .self = value,
+                                         .exchange = report->exchange});
     }
     history = report->history;
     if (states != NULL && history != NULL && history->state != NULL) {
-        states->keep(history->state, &history->key, value, faults);
+        dg_states_keep(states, history, value, faults);
     } else {
         rule_count_alone(report, states);
     }
@@ -347,18 +407,25 @@ bool dg_compare_states(const struct dg_schema *schema, void *now, const void *ol
     const struct dg_response_rules *rules = rule_exchanged(report);
     const struct dg_states *states = schema->states;
     struct dg_judge judge = {.report = report, .begin = json.data};
-    struct dg_subject subject = {&judge, json.data == NULL ? json : rule_root(json)};
+    struct dg_subject subject = {.judge = &judge,
+                                 .json = json.data == NULL ? json : rule_root(json),
+                                 .self = now,
+                                 .old = old,
+                                 .exchange = report->exchange,
+                                 .key = report->history == NULL ? NULL : &report->history->key};
 
     if (old == NULL) {
         rule_count_alone(report, states);
         return true;
     }
+    subject.doubtful = !dg_states_know_all(states, now) || !dg_states_know_all(states, old);
     if (states->compare != NULL) {
-        states->compare(subject, now, old);
+        states->compare(subject);
     }
+    subject.doubtful = true; /* of the exchange, too, something may be missing */
     if (rules != NULL && rules->compare != NULL) {
-        rules->compare(subject, now, old, report->exchange);
+        rules->compare(subject);
     }
-    states->merge(now, old);
+    dg_states_merge(states, now, old);
     return !judge.broken;
 }

@@ -17,6 +17,18 @@ extern "C" {
 
 /* Rules as data */
 
+/* Something that rules read and that may not be known: it isn't where a bit of the faults is set,
+   or where a member of a state isn't known. */
+struct dg_read {
+    enum dg_read_of {
+        DG_RULE_OF_FAULTS,
+        DG_RULE_OF_STATE,
+        DG_RULE_OF_OLD_STATE
+    } of;
+    size_t offset; /* in bytes: of the words of the faults, or of `known` */
+    size_t bit;    /* of the faults */
+};
+
 /* A rule as the contract has it. Static, like all that it points to. */
 struct dg_rule {
     const char *id;      /* its findings have the code rule.<id>; unique in the contract */
@@ -35,18 +47,63 @@ struct dg_rule {
     size_t passing_count;
     const char *const *failing;
     size_t failing_count;
+    /* Whether it can be judged. What it speaks of must be there, else it is not applicable: the
+       response, parameters in the path of the request. Nothing that it reads may have failed, else
+       it is skipped. */
+    bool http;
+    const char *const *parameters;
+    size_t parameter_count;
+    const struct dg_read *reads;
+    size_t read_count;
+    /* Of a rule that judges several types: rows for the others but the first have the two lists
+       above, and this. NULL: it is the rule itself. */
+    const struct dg_rule *rule;
 };
 
 /* The most steps of a rule's pointer. */
-#define DG_RULE_STEPS 16
+#define DG_RULE_MAX_STEPS 16
 
-enum dg_rule_result {
-    DG_RULE_HOLDS,
-    DG_RULE_FAILS,
-    DG_RULE_OVERFLOWS,     /* it ends in a result beyond its type: it fails, for that reason */
-    DG_RULE_SKIPPED,       /* something that it reads has failed */
-    DG_RULE_NOT_APPLICABLE /* something that it speaks of isn't there: request, http, oldSelf */
-};
+/* Lists, in initializers. */
+#define DG_RULE_LIST(type, ...)                                                                    \
+    (type[])                                                                                       \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
+#define DG_RULE_COUNT(type, ...) (sizeof(DG_RULE_LIST(type, __VA_ARGS__)) / sizeof(type))
+#define DG_RULE_STEPS(...)                                                                         \
+    .steps = DG_RULE_LIST(const struct dg_text, __VA_ARGS__),                                      \
+    .step_count = DG_RULE_COUNT(const struct dg_text, __VA_ARGS__)
+#define DG_RULE_PASSING(...)                                                                       \
+    .passing = DG_RULE_LIST(const char *const, __VA_ARGS__),                                       \
+    .passing_count = DG_RULE_COUNT(const char *const, __VA_ARGS__)
+#define DG_RULE_FAILING(...)                                                                       \
+    .failing = DG_RULE_LIST(const char *const, __VA_ARGS__),                                       \
+    .failing_count = DG_RULE_COUNT(const char *const, __VA_ARGS__)
+#define DG_RULE_PARAMETERS(...)                                                                    \
+    .parameters = DG_RULE_LIST(const char *const, __VA_ARGS__),                                    \
+    .parameter_count = DG_RULE_COUNT(const char *const, __VA_ARGS__)
+#define DG_RULE_READS(...)                                                                         \
+    .reads = DG_RULE_LIST(const struct dg_read, __VA_ARGS__),                                      \
+    .read_count = DG_RULE_COUNT(const struct dg_read, __VA_ARGS__)
+/* What is read, of a `struct faults` whose member `bits` has a bit for the property: all of it, or
+   only whether it is there. Of a `struct state`, now or before: its member. */
+#define DG_RULE_VALUE(faults, bits, property)                                                      \
+    {                                                                                              \
+        DG_RULE_OF_FAULTS, offsetof(struct faults, bits), (property)                               \
+    }
+#define DG_RULE_PLACE(faults, bits, property)                                                      \
+    {                                                                                              \
+        DG_RULE_OF_FAULTS, offsetof(struct faults, bits),                                          \
+            (property) + 4 * sizeof(((struct faults *)0)->bits)                                    \
+    }
+#define DG_RULE_NOW(state, member)                                                                 \
+    {                                                                                              \
+        DG_RULE_OF_STATE, offsetof(struct state, member.known), 0                                  \
+    }
+#define DG_RULE_BEFORE(state, member)                                                              \
+    {                                                                                              \
+        DG_RULE_OF_OLD_STATE, offsetof(struct state, member.known), 0                              \
+    }
 
 /* What rules are told */
 
@@ -62,11 +119,9 @@ struct dg_exchange;
 /* The rules of a response, for bodies of one type. */
 struct dg_response_rules {
     /* Judges the body; NULL: no rule is about one answer alone. */
-    void (*judge)(struct dg_subject subject, const void *self, const void *faults,
-                  const struct dg_exchange *exchange);
-    /* Judges two states, the second of them that of the body; NULL: no rule compares. */
-    void (*compare)(struct dg_subject subject, const void *self, const void *old,
-                    const struct dg_exchange *exchange);
+    void (*judge)(struct dg_subject in);
+    /* Judges two states, the first of them that of the body; NULL: no rule compares. */
+    void (*compare)(struct dg_subject in);
     size_t compare_count; /* of rules that compare */
 };
 
@@ -135,20 +190,60 @@ struct dg_kept_enum {
     bool known;
 };
 
+struct dg_digester;
+struct dg_words;
+
+/* How a member of a state is kept, and what it is kept of. */
+enum dg_kept {
+    DG_KEPT_PRESENCE,       /* dg_kept_presence: of anything */
+    DG_KEPT_BOOLEAN,        /* dg_kept_boolean: bool */
+    DG_KEPT_INTEGER,        /* dg_kept_integer: int64_t */
+    DG_KEPT_CONSTANT,       /* dg_kept_integer: `constant` */
+    DG_KEPT_LEVEL,          /* dg_kept_integer: an enumerator of integers */
+    DG_KEPT_NUMBER,         /* dg_kept_number: double */
+    DG_KEPT_TIME,           /* dg_kept_time: struct dg_time */
+    DG_KEPT_ENUM,           /* dg_kept_enum: an enumerator of texts */
+    DG_KEPT_TEXT,           /* dg_kept_digest: struct dg_text */
+    DG_KEPT_WORD,           /* dg_kept_digest: an enumerator of texts */
+    DG_KEPT_INTEGER_DIGEST, /* dg_kept_digest: int64_t */
+    DG_KEPT_LEVEL_DIGEST,   /* dg_kept_digest: an enumerator of integers */
+    DG_KEPT_CONTAINER       /* dg_kept_digest: what `digest` writes */
+};
+
+/* A member of a state. Offsets are in bytes. */
+struct dg_kept_member {
+    enum dg_kept kept;
+    size_t state;    /* where it is kept, in the state */
+    size_t value;    /* where the value is, in the struct */
+    size_t presence; /* where its presence is; DG_KEPT_ALWAYS: it is always there */
+    size_t text;     /* of an enumerator: where its text as received is */
+    /* Presences of the objects on the way, outermost first. */
+    const size_t *within;
+    size_t within_count;
+    const struct dg_read *reads; /* what must not have failed */
+    size_t read_count;
+    int64_t constant;
+    const struct dg_words *words;
+    void (*digest)(struct dg_digester *in, const void *value);
+};
+#define DG_KEPT_ALWAYS SIZE_MAX
+#define DG_KEPT_WITHIN(...)                                                                        \
+    .within = DG_RULE_LIST(const size_t, __VA_ARGS__),                                             \
+    .within_count = DG_RULE_COUNT(const size_t, __VA_ARGS__)
+
 /* The states of a schema's values. */
 struct dg_states {
     size_t size; /* of a state, in bytes; aligned as anything is */
-    /* The member `id` of a state, by which documents are grouped; NULL: the schema has none. */
-    const struct dg_kept_digest *(*id)(const void *state);
-    /* Puts what rules compare of *self into *state. */
-    void (*keep)(void *state, const struct dg_digest_key *key, const void *self,
-                 const void *faults);
+    const struct dg_kept_member *members;
+    size_t member_count;
+    bool has_id; /* the first member is the digest of `id`, by which documents are grouped */
     /* Judges two states; NULL: only responses have rules that compare. */
-    void (*compare)(struct dg_subject subject, const void *self, const void *old);
+    void (*compare)(struct dg_subject in);
     size_t compare_count;
-    /* What is not known in *state becomes what it was in *old. */
-    void (*merge)(void *state, const void *old);
 };
+
+/* The digest that documents are grouped by; NULL: the schema has no `id`. */
+const struct dg_kept_digest *dg_states_id(const struct dg_states *states, const void *state);
 
 struct dg_schema;
 
@@ -162,11 +257,18 @@ bool dg_compare_states(const struct dg_schema *schema, void *now, const void *ol
 
 /* What generated rules call */
 
-/* What findings are told of: who judges, and the text of the object; its data is NULL where the
-   object wasn't read. */
+/* What rules judge, and what findings are told of. */
 struct dg_subject {
     struct dg_judge *judge;
-    struct dg_text json;
+    struct dg_text json; /* the text of the object; its data is NULL where the object wasn't read */
+    /* Something that rules read may not be known: each is asked whether it can be judged. */
+    bool doubtful;
+    const void *faults; /* of self; NULL: nothing has failed */
+    /* Of a response: the body, or its state, the state before, and the exchange. */
+    const void *self;
+    const void *old;
+    const struct dg_exchange *exchange;
+    const struct dg_digest_key *key; /* of the states */
 };
 
 /* Faults: `failed` has a bit for each property that something was wrong with or in, then one for
@@ -185,33 +287,16 @@ static inline bool dg_is_refused(const uint64_t *faults, size_t words, size_t pr
     return dg_has_failed(faults + words / 2, property);
 }
 
-/* Counts, or reports, what came of a rule. */
-void dg_rule_tell(struct dg_subject subject, const struct dg_rule *rule,
-                  enum dg_rule_result result);
-
 /* Of an object inside of a document no state is kept: its rules that compare, so many of them, are
    not applicable. */
 void dg_rule_tell_nested(struct dg_subject subject, uint64_t comparing);
-
-static inline void dg_rule_judge(struct dg_subject subject, const struct dg_rule *rule,
-                                 enum dg_rule_result result)
-{
-    if (result != DG_RULE_HOLDS) {
-        dg_rule_tell(subject, rule, result);
-    }
-}
-
-static inline enum dg_rule_result dg_rule_result(bool holds)
-{
-    return holds ? DG_RULE_HOLDS : DG_RULE_FAILS;
-}
 
 /* So much may rules go over a document again, all of them together: items of loops inside of loops,
    bytes of texts that are searched in them. Beyond that they are skipped. */
 #define DG_RULE_TURNS UINT64_C(100000000)
 
-/* The value of a path parameter. False: the request has none of that name. */
-bool dg_exchange_path(const struct dg_exchange *exchange, const char *name, struct dg_text *value);
+/* The value of a parameter in the path of the request; empty: the request has none of that name. */
+struct dg_text dg_exchange_path(const struct dg_exchange *exchange, const char *name);
 
 /* http.status, as wide as any integer that it is compared with. */
 static inline int64_t dg_exchange_status(const struct dg_exchange *exchange)
@@ -224,8 +309,26 @@ static inline int64_t dg_exchange_status(const struct dg_exchange *exchange)
 enum dg_truth {
     DG_FALSE,
     DG_TRUE,
-    DG_OVERFLOW
+    DG_OVERFLOW,
+    DG_EXHAUSTED /* of a whole rule: it would go over a document too often */
 };
+
+/* Whether a rule can be judged; if not, that is counted. */
+bool dg_rule_applies(struct dg_subject in, const struct dg_rule *rule);
+
+/* Reports, or counts, that a rule isn't true. */
+void dg_rule_tell(struct dg_subject in, const struct dg_rule *rule, enum dg_truth truth);
+
+/* Judges by a rule. Its predicate is evaluated only if all that it reads is known. */
+#define DG_RULE_JUDGE(in, rule, predicate)                                                         \
+    do {                                                                                           \
+        if (!(in).doubtful || dg_rule_applies((in), (rule))) {                                     \
+            enum dg_truth truth_ = (predicate);                                                    \
+            if (truth_ != DG_TRUE) {                                                               \
+                dg_rule_tell((in), (rule), truth_);                                                \
+            }                                                                                      \
+        }                                                                                          \
+    } while (0)
 
 static inline enum dg_truth dg_truth_of(bool value)
 {
@@ -269,14 +372,6 @@ static inline enum dg_truth dg_choose(enum dg_truth condition, enum dg_truth a, 
         return DG_OVERFLOW;
     }
     return condition == DG_TRUE ? a : b;
-}
-
-static inline enum dg_rule_result dg_rule_truth(enum dg_truth truth)
-{
-    if (truth == DG_OVERFLOW) {
-        return DG_RULE_OVERFLOWS;
-    }
-    return truth == DG_TRUE ? DG_RULE_HOLDS : DG_RULE_FAILS;
 }
 
 /* A comparison that a compiler would call idle, since it knows of another. */
@@ -333,7 +428,6 @@ bool dg_text_ends(struct dg_text text, struct dg_text suffix);
 bool dg_text_contains(struct dg_text text, struct dg_text part);
 
 /* The spelling of an enumerator: `text` where it is unrecognized. */
-struct dg_words;
 struct dg_text dg_word_text(const struct dg_words *words, unsigned enumerator, struct dg_text text);
 /* The number of an enumerator of integers; that of `text`, its spelling, where it is unrecognized.
  */
@@ -343,24 +437,6 @@ int64_t dg_word_number(const struct dg_words *words, unsigned enumerator, struct
    `none`: there is no such entry. */
 const void *dg_entry_find(const void *entries, size_t count, size_t entry_size, struct dg_text key,
                           const void *none);
-
-/* What is kept of a value: `presence` DG_VALUE or what it is instead; `failed`: it is not known. */
-void dg_keep_presence(struct dg_kept_presence *out, bool failed, enum dg_presence presence);
-void dg_keep_integer(struct dg_kept_integer *out, bool failed, enum dg_presence presence,
-                     int64_t value);
-void dg_keep_number(struct dg_kept_number *out, bool failed, enum dg_presence presence,
-                    double value);
-void dg_keep_boolean(struct dg_kept_boolean *out, bool failed, enum dg_presence presence,
-                     bool value);
-void dg_keep_time(struct dg_kept_time *out, bool failed, enum dg_presence presence,
-                  const struct dg_time *value);
-/* `text` is the spelling as received, looked at where the value is unrecognized. */
-void dg_keep_enum(struct dg_kept_enum *out, bool failed, enum dg_presence presence, unsigned value,
-                  struct dg_text text, const struct dg_digest_key *key);
-void dg_keep_text(struct dg_kept_digest *out, bool failed, enum dg_presence presence,
-                  struct dg_text value, const struct dg_digest_key *key);
-void dg_keep_integer_digest(struct dg_kept_digest *out, bool failed, enum dg_presence presence,
-                            int64_t value, const struct dg_digest_key *key);
 
 /* Values that are there, compared. */
 int dg_kept_time_compare(struct dg_kept_time a, struct dg_kept_time b);
@@ -384,9 +460,6 @@ struct dg_digester {
 void dg_digest_begin(struct dg_digester *in, const struct dg_digest_key *key);
 void dg_digest_bytes(struct dg_digester *in, const void *bytes, size_t length);
 void dg_digest_end(struct dg_digester *in, unsigned char digest[16]);
-/* Ends it into *out. */
-void dg_digest_keep(struct dg_digester *in, struct dg_kept_digest *out, bool failed,
-                    enum dg_presence presence);
 
 /* Each writes one value so that no two sequences of values look alike. */
 void dg_digest_count(struct dg_digester *in, size_t count);

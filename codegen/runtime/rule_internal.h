@@ -8,4 +8,17 @@
    them. */
 struct dg_text dg_time_more_digits(struct dg_time time);
 
+/* Whether something that a rule reads has not failed. */
+bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in);
+
+/* keep.c */
+
+/* Puts what rules compare of *value into history->state. */
+void dg_states_keep(const struct dg_states *states, const struct dg_history *history,
+                    const void *value, const void *faults);
+/* Whether everything is known in a state. */
+bool dg_states_know_all(const struct dg_states *states, const void *state);
+/* What is not known in *state becomes what it was in *old. */
+void dg_states_merge(const struct dg_states *states, void *state, const void *old);
+
 #endif

@@ -18,61 +18,68 @@ struct cup_state {
     struct dg_kept_integer level;
 };
 
-static const struct dg_text level_steps[] = {DG_TEXT("level")};
-static const char *const low_fails[] = {"full.json"};
-static const char *const grows_passes[] = {"fills.ndjson", "stays.ndjson"};
-static const char *const grows_fails[] = {"leaks.ndjson"};
-
-static const struct dg_rule level_low = {
-    .id = "level-low",
-    .message = "A cup is never full",
-    .severity = DG_SEVERITY_ERROR,
-    .expression = "self.level < 10",
-    .contract = "#/components/schemas/Cup/x-dg-rules/0",
-    .pointer = "/level",
-    .steps = level_steps,
-    .step_count = 1,
-    .source = "#/components/schemas/Cup/description",
-    .words =
-        "Cups are filled by and by. They hold ten units, of which the last one is left out, lest "
-        "anybody spill what is in it.\nSo much for cups.",
-    .failing = low_fails,
-    .failing_count = 1,
+struct cup_faults {
+    uint64_t bits[DG_FAULT_WORDS(2)];
 };
 
-static const struct dg_rule level_sum = {
-    .id = "level-sum",
-    .message = "What is left of a cup is known",
-    .severity = DG_SEVERITY_WARNING,
-    .expression = "// twice\nself.level + self.level < 20\n",
-    .contract = "#/components/schemas/Cup/x-dg-rules/1",
+enum {
+    CUP_ID,
+    CUP_LEVEL
 };
 
-static const struct dg_rule level_grows = {
-    .id = "level-grows",
-    .message = "A cup is never emptied",
-    .severity = DG_SEVERITY_ERROR,
-    .expression = "self.level >= oldSelf.level",
-    .contract = "#/components/schemas/Cup/x-dg-rules/2",
-    .pointer = "/level",
-    .steps = level_steps,
-    .step_count = 1,
-    .source = "https://cups.example/",
-    .passing = grows_passes,
-    .passing_count = 2,
-    .failing = grows_fails,
-    .failing_count = 1,
+enum {
+    LEVEL_LOW,
+    LEVEL_SUM,
+    LEVEL_GROWS,
+    SAME_STATUS,
+    RULE_COUNT
 };
 
-static const struct dg_rule same_status = {
-    .id = "same-status",
-    .message = "Only full cups stay as they are",
-    .severity = DG_SEVERITY_ERROR,
-    .expression = "http.status == 200 || self.level == oldSelf.level",
-    .contract = "#/paths/~1cups~1{cup}/get/responses/200/x-dg-rules/0",
+static const struct dg_rule rules[RULE_COUNT] = {
+    {
+        .id = "level-low",
+        .message = "A cup is never full",
+        .severity = DG_SEVERITY_ERROR,
+        .expression = "self.level < 10",
+        .contract = "#/components/schemas/Cup/x-dg-rules/0",
+        .pointer = "/level",
+        DG_RULE_STEPS(DG_TEXT("level")),
+        .source = "#/components/schemas/Cup/description",
+        .words = "Cups are filled by and by. They hold ten units, of which the last one is left "
+                 "out, lest anybody spill what is in it.\nSo much for cups.",
+        DG_RULE_FAILING("full.json"),
+        DG_RULE_READS(DG_RULE_VALUE(cup_faults, bits, CUP_LEVEL)),
+    },
+    {
+        .id = "level-sum",
+        .message = "What is left of a cup is known",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "// twice\nself.level + self.level < 20\n",
+        .contract = "#/components/schemas/Cup/x-dg-rules/1",
+        DG_RULE_READS(DG_RULE_VALUE(cup_faults, bits, CUP_LEVEL)),
+    },
+    {
+        .id = "level-grows",
+        .message = "A cup is never emptied",
+        .severity = DG_SEVERITY_ERROR,
+        .expression = "self.level >= oldSelf.level",
+        .contract = "#/components/schemas/Cup/x-dg-rules/2",
+        .pointer = "/level",
+        DG_RULE_STEPS(DG_TEXT("level")),
+        .source = "https://cups.example/",
+        DG_RULE_PASSING("fills.ndjson", "stays.ndjson"),
+        DG_RULE_FAILING("leaks.ndjson"),
+        DG_RULE_READS(DG_RULE_NOW(cup_state, level), DG_RULE_BEFORE(cup_state, level)),
+    },
+    {
+        .id = "same-status",
+        .message = "Only full cups stay as they are",
+        .severity = DG_SEVERITY_ERROR,
+        .expression = "http.status == 200 || self.level == oldSelf.level",
+        .contract = "#/paths/~1cups~1{cup}/get/responses/200/x-dg-rules/0",
+        DG_RULE_READS(DG_RULE_NOW(cup_state, level), DG_RULE_BEFORE(cup_state, level)),
+    },
 };
-
-static const struct dg_rule *const rules[] = {&level_low, &level_sum, &level_grows, &same_status};
 
 static struct dg_text value_of(const char *json, size_t length, const char *member)
 {
@@ -87,18 +94,13 @@ static struct dg_text value_of(const char *json, size_t length, const char *memb
     return value;
 }
 
-static void judge_alone(struct dg_subject subject, const struct cup *cup)
+static void judge_alone(struct dg_subject in, const struct cup *cup)
 {
     bool overflow = false;
     int64_t sum = dg_add(cup->level, cup->level, &overflow);
 
-    if (!cup->has_level) {
-        dg_rule_tell(subject, &level_low, DG_RULE_SKIPPED);
-        dg_rule_tell(subject, &level_sum, DG_RULE_SKIPPED);
-        return;
-    }
-    dg_rule_judge(subject, &level_low, dg_rule_result(cup->level < 10));
-    dg_rule_judge(subject, &level_sum, dg_rule_truth(dg_truth(sum < 20, &overflow)));
+    DG_RULE_JUDGE(in, &rules[LEVEL_LOW], cup->level < 10);
+    DG_RULE_JUDGE(in, &rules[LEVEL_SUM], dg_truth(sum < 20, &overflow));
 }
 
 static void read_level(struct cup *cup, struct dg_text digits)
@@ -111,52 +113,38 @@ static void read_level(struct cup *cup, struct dg_text digits)
     }
 }
 
-static void keep(void *state, const struct dg_digest_key *key, const void *self, const void *faults)
+static void compare(struct dg_subject in)
 {
-    struct cup_state *kept = state;
-    const struct cup *cup = self;
+    const struct cup_state *self = in.self;
+    const struct cup_state *old = in.old;
 
-    (void)faults;
-    dg_keep_text(&kept->id, !cup->has_id, DG_VALUE, cup->id, key);
-    dg_keep_integer(&kept->level, !cup->has_level, DG_VALUE, cup->level);
+    DG_RULE_JUDGE(in, &rules[LEVEL_GROWS], self->level.value >= old->level.value);
 }
 
-static const struct dg_kept_digest *id_of(const void *state)
-{
-    return &((const struct cup_state *)state)->id;
-}
-
-static enum dg_rule_result compared(const struct cup_state *now, const struct cup_state *old,
-                                    bool holds)
-{
-    return now->level.known && old->level.known ? dg_rule_result(holds) : DG_RULE_SKIPPED;
-}
-
-static void compare(struct dg_subject subject, const void *self, const void *old)
-{
-    const struct cup_state *now = self;
-    const struct cup_state *before = old;
-
-    dg_rule_judge(subject, &level_grows,
-                  compared(now, before, now->level.value >= before->level.value));
-}
-
-static void merge(void *state, const void *old)
-{
-    struct cup_state *now = state;
-    const struct cup_state *before = old;
-
-    now->id = now->id.known ? now->id : before->id;
-    now->level = now->level.known ? now->level : before->level;
-}
+static const struct dg_kept_member members[] = {
+    {
+        .kept = DG_KEPT_TEXT,
+        .state = offsetof(struct cup_state, id),
+        .value = offsetof(struct cup, id),
+        .presence = DG_KEPT_ALWAYS,
+        DG_RULE_READS(DG_RULE_VALUE(cup_faults, bits, CUP_ID)),
+    },
+    {
+        .kept = DG_KEPT_INTEGER,
+        .state = offsetof(struct cup_state, level),
+        .value = offsetof(struct cup, level),
+        .presence = DG_KEPT_ALWAYS,
+        DG_RULE_READS(DG_RULE_VALUE(cup_faults, bits, CUP_LEVEL)),
+    },
+};
 
 static const struct dg_states cup_states = {
     .size = sizeof(struct cup_state),
-    .id = id_of,
-    .keep = keep,
+    .members = members,
+    .member_count = 2,
+    .has_id = true,
     .compare = compare,
     .compare_count = 1,
-    .merge = merge,
 };
 
 /* Objects that end are read, and lack what they lack without a finding. */
@@ -165,6 +153,7 @@ static bool decode(void *out, const char *json, size_t length, struct dg_arena *
 {
     struct cup *cup = out;
     static const struct dg_site anywhere = {.schema = "#"};
+    struct cup_faults faults = {.bits = {0}};
     struct dg_reader reader;
 
     *cup = (struct cup){.id = value_of(json, length, "\"id\":\"")};
@@ -178,9 +167,13 @@ static bool decode(void *out, const char *json, size_t length, struct dg_arena *
         report->finding(report, &finding);
         return false;
     }
-    judge_alone((struct dg_subject){&reader.judge, {json, length}}, cup);
+    faults.bits[0] = (cup->has_id ? 0 : 1 << CUP_ID) | (cup->has_level ? 0 : 1 << CUP_LEVEL);
+    judge_alone(
+        (struct dg_subject){
+            .judge = &reader.judge, .json = {json, length}, .doubtful = true, .faults = &faults},
+        cup);
     reader.at = reader.end;
-    dg_reader_judge_root(&reader, &cup_states, cup, NULL);
+    dg_reader_judge_root(&reader, &cup_states, cup, &faults);
     return !reader.judge.broken;
 }
 
@@ -211,8 +204,11 @@ static const struct dg_schema stateless = {
     .decode = decode,
 };
 
-static const struct dg_states nameless_states = {
-    .size = sizeof(struct cup_state), .compare = compare, .compare_count = 1, .merge = merge};
+static const struct dg_states nameless_states = {.size = sizeof(struct cup_state),
+                                                 .members = members,
+                                                 .member_count = 2,
+                                                 .compare = compare,
+                                                 .compare_count = 1};
 
 static const struct dg_schema nameless = {
     .name = "Spoon", .pointer = "#/components/schemas/Spoon", .states = &nameless_states};
@@ -232,33 +228,26 @@ static void copy(char *out, struct dg_text text)
     out[text.length] = '\0';
 }
 
-static void target_response(struct dg_subject subject, const void *self, const void *faults,
-                            const struct dg_exchange *exchange)
+static void judge_response(struct dg_subject in)
 {
     struct seen_exchange *seen = cups_seen();
-    struct dg_text cup;
 
-    (void)subject;
-    (void)self;
-    (void)faults;
-    dg_exchange_path(exchange, "cup", &cup);
     seen->calls++;
-    seen->status = exchange->status;
-    copy(seen->media_type, exchange->media_type);
-    copy(seen->cup, cup);
+    seen->status = in.exchange->status;
+    copy(seen->media_type, in.exchange->media_type);
+    copy(seen->cup, dg_exchange_path(in.exchange, "cup"));
 }
 
-static void compare_response(struct dg_subject subject, const void *self, const void *old,
-                             const struct dg_exchange *exchange)
+static void compare_response(struct dg_subject in)
 {
-    const struct cup_state *now = self;
-    const struct cup_state *before = old;
-    bool holds = exchange->status == 200 || now->level.value == before->level.value;
+    const struct cup_state *self = in.self;
+    const struct cup_state *old = in.old;
 
-    dg_rule_judge(subject, &same_status, compared(now, before, holds));
+    DG_RULE_JUDGE(in, &rules[SAME_STATUS],
+                  in.exchange->status == 200 || self->level.value == old->level.value);
 }
 
-static const struct dg_response_rules cup_rules = {target_response, compare_response, 1};
+static const struct dg_response_rules cup_rules = {judge_response, compare_response, 1};
 
 static const struct dg_media media[] = {
     {.type = "application/json", .schema = &cup_schema, .rules = &cup_rules},
@@ -287,5 +276,5 @@ const struct dg_contract cups = {
     .schemas = schemas,
     .schema_count = 4,
     .rules = rules,
-    .rule_count = 4,
+    .rule_count = RULE_COUNT,
 };

@@ -7,7 +7,8 @@
 #include <cmocka.h>
 #include <openssl/evp.h>
 
-#include "runtime/rule.h"
+#include "runtime/reader.h"
+#include "runtime/rule_internal.h"
 
 /* The bytes 00, 01, 02, … as a key. */
 static const struct dg_digest_key counting = {
@@ -310,44 +311,258 @@ static void looks_at_no_spelling(void **state)
 
 /* What is kept */
 
-static void keeps_numbers_and_presence(void **state)
-{
+/* An object in another, with members of every kind. */
+struct part {
+    struct dg_opt_boolean boolean;
+    struct dg_opt_integer integer;
+    struct {
+        enum dg_presence presence;
+        struct dg_number value;
+    } number;
+    struct dg_opt_time time;
+    enum dg_presence constant;
+    struct {
+        enum dg_presence presence;
+        enum {
+            OTHER,
+            RED,
+            GREEN
+        } value;
+        struct dg_text text;
+    } word;
+    struct dg_opt_text text;
+};
+struct whole {
+    enum dg_presence part_presence;
+    struct part part;
+};
+
+/* A member of the state for each way to keep. */
+struct state {
     struct dg_kept_presence presence;
-    struct dg_kept_integer integer;
-    struct dg_kept_number number;
     struct dg_kept_boolean boolean;
+    struct dg_kept_integer integer;
+    struct dg_kept_integer constant;
+    struct dg_kept_integer level;
+    struct dg_kept_number number;
+    struct dg_kept_time time;
+    struct dg_kept_enum enumerator;
+    struct dg_kept_digest text;
+    struct dg_kept_digest word;
+    struct dg_kept_digest integer_digest;
+    struct dg_kept_digest level_digest;
+    struct dg_kept_digest container;
+};
+struct faults {
+    uint64_t bits[DG_FAULT_WORDS(2)];
+};
 
-    (void)state;
-    for (int i = DG_ABSENT; i <= DG_VALUE; i++) {
-        enum dg_presence wanted = (enum dg_presence)i;
+static const struct dg_text colors[] = {DG_TEXT("red"), DG_TEXT("green")};
+static const struct dg_words color_words = {.words = colors, .count = 2};
+static const int64_t numbers[] = {100, 200};
+static const struct dg_words level_words = {.numbers = numbers, .count = 2};
 
-        dg_keep_presence(&presence, false, wanted);
-        dg_keep_integer(&integer, false, wanted, INT64_MIN);
-        dg_keep_number(&number, false, wanted, 0.5);
-        dg_keep_boolean(&boolean, false, wanted, true);
-        assert_true(presence.known && integer.known && number.known && boolean.known);
-        assert_int_equal(presence.presence, wanted);
-        assert_int_equal(integer.presence, wanted);
-        assert_int_equal(number.presence, wanted);
-        assert_int_equal(boolean.presence, wanted);
-        assert_true(integer.value == (wanted == DG_VALUE ? INT64_MIN : 0));
-        assert_int_equal(number.value > 0.25, wanted == DG_VALUE);
-        assert_int_equal(boolean.value, wanted == DG_VALUE);
-        dg_keep_presence(&presence, true, wanted);
-        dg_keep_integer(&integer, true, wanted, 1);
-        dg_keep_number(&number, true, wanted, 1);
-        dg_keep_boolean(&boolean, true, wanted, true);
-        assert_false(presence.known || integer.known || number.known || boolean.known);
+static void digest_time(struct dg_digester *in, const void *value)
+{
+    dg_digest_time(in, value);
+}
+
+#define MEMBER(name, how, what, ...)                                                               \
+    {                                                                                              \
+        .kept = DG_KEPT_##how, .state = offsetof(struct state, name),                              \
+        .value = offsetof(struct whole, part.what.value),                                          \
+        .presence = offsetof(struct whole, part.what.presence),                                    \
+        DG_KEPT_WITHIN(offsetof(struct whole, part_presence)),                                     \
+        DG_RULE_READS(DG_RULE_PLACE(faults, bits, 0), DG_RULE_VALUE(faults, bits, 1)), __VA_ARGS__ \
     }
+#define TEXT .text = offsetof(struct whole, part.word.text)
+
+static const struct dg_kept_member members[] = {
+    MEMBER(text, TEXT, text, .constant = 0),
+    MEMBER(presence, PRESENCE, text, .constant = 0),
+    MEMBER(boolean, BOOLEAN, boolean, .constant = 0),
+    MEMBER(integer, INTEGER, integer, .constant = 0),
+    {.kept = DG_KEPT_CONSTANT,
+     .state = offsetof(struct state, constant),
+     .presence = offsetof(struct whole, part.constant),
+     DG_KEPT_WITHIN(offsetof(struct whole, part_presence)),
+     DG_RULE_READS(DG_RULE_VALUE(faults, bits, 1)),
+     .constant = -7},
+    MEMBER(level, LEVEL, word, TEXT, .words = &level_words),
+    {.kept = DG_KEPT_NUMBER,
+     .state = offsetof(struct state, number),
+     .value = offsetof(struct whole, part.number.value.value),
+     .presence = offsetof(struct whole, part.number.presence),
+     DG_KEPT_WITHIN(offsetof(struct whole, part_presence)),
+     DG_RULE_READS(DG_RULE_VALUE(faults, bits, 1))},
+    MEMBER(time, TIME, time, .constant = 0),
+    MEMBER(enumerator, ENUM, word, TEXT),
+    MEMBER(word, WORD, word, TEXT, .words = &color_words),
+    MEMBER(integer_digest, INTEGER_DIGEST, integer, .constant = 0),
+    MEMBER(level_digest, LEVEL_DIGEST, word, TEXT, .words = &level_words),
+    MEMBER(container, CONTAINER, time, .digest = digest_time),
+};
+static const struct dg_states states = {
+    .size = sizeof(struct state),
+    .members = members,
+    .member_count = sizeof members / sizeof members[0],
+    .has_id = true,
+};
+
+static struct whole whole_of(enum dg_presence presence)
+{
+    struct whole whole = {.part_presence = DG_VALUE};
+    struct part *part = &whole.part;
+
+    part->boolean.presence = presence;
+    part->boolean.value = true;
+    part->integer.presence = presence;
+    part->integer.value = INT64_MIN;
+    part->number.presence = presence;
+    part->number.value.value = 0.5;
+    part->time.presence = presence;
+    part->time.value = time_of("2024-01-01T00:00:00.1234567891Z");
+    part->constant = presence;
+    part->word.presence = presence;
+    part->word.value = GREEN;
+    part->text.presence = presence;
+    part->text.value = dg_text_of("abc");
+    return whole;
+}
+
+static struct state state_of(const struct whole *whole, const struct faults *faults)
+{
+    struct state state;
+    const struct dg_history history = {.key = counting, .state = &state};
+
+    memset(&state, 0xA5, sizeof state);
+    dg_states_keep(&states, &history, whole, faults);
+    return state;
+}
+
+static const struct faults good = {.bits = {0}};
+
+/* Whether each member is known, and has that presence. */
+static void assert_state(const struct state *state, bool known, enum dg_presence presence)
+{
+    const struct {
+        bool known;
+        unsigned char presence;
+    } all[] = {
+        {state->presence.known, state->presence.presence},
+        {state->boolean.known, state->boolean.presence},
+        {state->integer.known, state->integer.presence},
+        {state->constant.known, state->constant.presence},
+        {state->level.known, state->level.presence},
+        {state->number.known, state->number.presence},
+        {state->time.known, state->time.presence},
+        {state->enumerator.known, state->enumerator.presence},
+        {state->text.known, state->text.presence},
+        {state->word.known, state->word.presence},
+        {state->integer_digest.known, state->integer_digest.presence},
+        {state->level_digest.known, state->level_digest.presence},
+        {state->container.known, state->container.presence},
+    };
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        assert_int_equal(all[i].known, known);
+        assert_int_equal(all[i].presence, presence);
+    }
+    assert_int_equal(dg_states_know_all(&states, state), known);
+}
+
+static void keeps_values(void **unused)
+{
+    struct whole whole = whole_of(DG_VALUE);
+    struct state state = state_of(&whole, &good);
+    unsigned char digest[16];
+    struct dg_digester in;
+
+    (void)unused;
+    assert_state(&state, true, DG_VALUE);
+    assert_true(state.boolean.value);
+    assert_true(state.integer.value == INT64_MIN);
+    assert_int_equal(state.constant.value, -7);
+    assert_int_equal(state.level.value, 200);
+    assert_true(state.number.value > 0.25 && state.number.value < 0.75);
+    assert_int_equal(dg_kept_time_compare(
+                         state.time, dg_kept_time_of(time_of("2024-01-01T00:00:00.1234567891Z"))),
+                     0);
+    assert_int_equal(state.enumerator.value, GREEN);
+    assert_true(dg_kept_is_text(&state.text, dg_text_of("abc"), &counting));
+    assert_true(dg_kept_is_text(&state.word, dg_text_of("green"), &counting));
+    dg_digest_begin(&in, &counting);
+    dg_digest_integer(&in, INT64_MIN);
+    dg_digest_end(&in, digest);
+    assert_memory_equal(state.integer_digest.bytes, digest, sizeof digest);
+    dg_digest_begin(&in, &counting);
+    dg_digest_integer(&in, 200);
+    dg_digest_end(&in, digest);
+    assert_memory_equal(state.level_digest.bytes, digest, sizeof digest);
+    dg_digest_begin(&in, &counting);
+    dg_digest_time(&in, &whole.part.time.value);
+    dg_digest_end(&in, digest);
+    assert_memory_equal(state.container.bytes, digest, sizeof digest);
+    assert_ptr_equal(dg_states_id(&states, &state), &state.text);
+}
+
+static void keeps_presence(void **unused)
+{
+    static const struct state nothing = {.presence = {0}};
+    struct whole whole = whole_of(DG_NULL);
+    struct state state = state_of(&whole, &good);
+
+    (void)unused;
+    assert_state(&state, true, DG_NULL);
+    assert_false(state.boolean.value);
+    assert_int_equal(state.integer.value, nothing.integer.value);
+    assert_memory_equal(state.text.bytes, nothing.text.bytes, sizeof nothing.text.bytes);
+    whole = whole_of(DG_VALUE);
+    whole.part_presence = DG_NULL; /* the object that holds them */
+    state = state_of(&whole, &good);
+    assert_state(&state, true, DG_ABSENT);
+}
+
+static void keeps_nothing_that_failed(void **unused)
+{
+    struct whole whole = whole_of(DG_VALUE);
+    struct faults faults = {.bits = {2}};
+    struct state state = state_of(&whole, &faults);
+
+    (void)unused;
+    assert_state(&state, false, DG_ABSENT);
+    faults.bits[0] = 1; /* in the object, but not in the member */
+    state = state_of(&whole, &faults);
+    assert_state(&state, true, DG_VALUE);
+    faults.bits[1] = 1; /* the object isn't there as it should be */
+    state = state_of(&whole, &faults);
+    assert_false(state.text.known);
+    assert_true(state.constant.known); /* which nobody asked for */
+    assert_false(dg_states_know_all(&states, &state));
+}
+
+static void merges_what_is_not_known(void **unused)
+{
+    struct whole whole = whole_of(DG_VALUE);
+    struct state old = state_of(&whole, &good);
+    struct faults faults = {.bits = {0, 1}};
+    struct state state = state_of(&whole, &faults);
+
+    (void)unused;
+    state.constant.value = 8;
+    dg_states_merge(&states, &state, &old);
+    assert_state(&state, true, DG_VALUE);
+    assert_int_equal(state.constant.value, 8);
+    assert_true(state.integer.value == INT64_MIN);
+    assert_true(dg_kept_is_text(&state.text, dg_text_of("abc"), &counting));
 }
 
 static struct dg_kept_time kept(const char *text)
 {
-    struct dg_time time = time_of(text);
-    struct dg_kept_time out;
+    struct whole whole = whole_of(DG_VALUE);
 
-    dg_keep_time(&out, false, DG_VALUE, &time);
-    return out;
+    whole.part.time.value = time_of(text);
+    return state_of(&whole, &good).time;
 }
 
 static void keeps_27_digits_of_a_second(void **state)
@@ -361,7 +576,6 @@ static void keeps_27_digits_of_a_second(void **state)
         "2024-01-01T00:00:00.1Z",
         "2024-01-01T00:00:01Z",
     };
-    struct dg_time time = {0};
     struct dg_kept_time out;
 
     (void)state;
@@ -380,74 +594,47 @@ static void keeps_27_digits_of_a_second(void **state)
     assert_false(kept("2024-01-01T00:00:00.0000000000000000000000000001Z").known);
     out = dg_kept_time_of(time_of("2024-01-01T00:00:00.5Z"));
     assert_true(out.known && out.presence == DG_VALUE && out.nanos == 500000000);
-    dg_keep_time(&out, false, DG_NULL, &time);
-    assert_true(out.known && out.presence == DG_NULL);
-    dg_keep_time(&out, true, DG_VALUE, &time);
-    assert_false(out.known);
 }
 
-static void keeps_texts(void **state)
+static void keeps_texts(void **unused)
 {
     static const struct dg_digest_key other = {{1, 2}};
-    struct dg_kept_digest a;
+    struct whole whole = whole_of(DG_VALUE);
+    struct dg_kept_digest a = state_of(&whole, &good).text;
     struct dg_kept_digest b;
 
-    (void)state;
-    dg_keep_text(&a, false, DG_VALUE, dg_text_of("abc"), &counting);
-    dg_keep_text(&b, false, DG_VALUE, dg_text_of("abd"), &counting);
-    assert_true(a.known && a.presence == DG_VALUE);
+    (void)unused;
+    whole.part.text.value = dg_text_of("abd");
+    b = state_of(&whole, &good).text;
     assert_true(dg_kept_digest_equal(&a, &a));
     assert_false(dg_kept_digest_equal(&a, &b));
     assert_true(dg_kept_is_text(&a, dg_text_of("abc"), &counting));
     assert_false(dg_kept_is_text(&a, dg_text_of("abd"), &counting));
     assert_false(dg_kept_is_text(&a, dg_text_of("abc"), &other));
-    dg_keep_text(&b, false, DG_ABSENT, (struct dg_text){0}, &counting);
-    assert_true(b.known && b.presence == DG_ABSENT);
-    dg_keep_text(&b, true, DG_VALUE, dg_text_of("abc"), &counting);
-    assert_false(b.known);
 }
 
-static void keeps_enumerators(void **state)
+static struct dg_kept_enum color(int value, const char *text)
 {
-    struct dg_kept_enum a;
-    struct dg_kept_enum b;
+    struct whole whole = whole_of(DG_VALUE);
 
-    (void)state;
-    dg_keep_enum(&a, false, DG_VALUE, 1, (struct dg_text){0}, &counting);
-    dg_keep_enum(&b, false, DG_VALUE, 2, (struct dg_text){0}, &counting);
-    assert_true(a.known && a.presence == DG_VALUE && a.value == 1);
+    whole.part.word.value = value;
+    whole.part.word.text = dg_text_of(text);
+    return state_of(&whole, &good).enumerator;
+}
+
+static void keeps_enumerators(void **unused)
+{
+    struct dg_kept_enum a = color(RED, "");
+    struct dg_kept_enum b = color(GREEN, "");
+
+    (void)unused;
     assert_true(dg_kept_enum_equal(&a, &a));
     assert_false(dg_kept_enum_equal(&a, &b));
-    dg_keep_enum(&a, false, DG_VALUE, 0, dg_text_of("x"), &counting);
-    dg_keep_enum(&b, false, DG_VALUE, 0, dg_text_of("y"), &counting);
+    a = color(OTHER, "x");
+    b = color(OTHER, "y");
     assert_false(dg_kept_enum_equal(&a, &b));
-    dg_keep_enum(&b, false, DG_VALUE, 0, dg_text_of("x"), &counting);
+    b = color(OTHER, "x");
     assert_true(dg_kept_enum_equal(&a, &b));
-    dg_keep_enum(&b, false, DG_NULL, 0, dg_text_of("x"), &counting);
-    assert_true(b.known && b.presence == DG_NULL);
-    dg_keep_enum(&b, true, DG_VALUE, 1, dg_text_of("x"), &counting);
-    assert_false(b.known);
-}
-
-static void keeps_what_a_digester_was_given(void **state)
-{
-    struct dg_kept_digest text;
-    struct dg_kept_digest written;
-    struct dg_digester in;
-
-    (void)state;
-    dg_keep_text(&text, false, DG_VALUE, dg_text_of("abc"), &counting);
-    dg_digest_begin(&in, &counting);
-    dg_digest_text(&in, dg_text_of("abc"));
-    dg_digest_keep(&in, &written, false, DG_VALUE);
-    assert_true(written.known && written.presence == DG_VALUE);
-    assert_true(dg_kept_digest_equal(&text, &written));
-    dg_digest_begin(&in, &counting);
-    dg_digest_keep(&in, &written, false, DG_NULL);
-    assert_true(written.known && written.presence == DG_NULL);
-    dg_digest_begin(&in, &counting);
-    dg_digest_keep(&in, &written, true, DG_VALUE);
-    assert_false(written.known);
 }
 
 int main(void)
@@ -459,11 +646,13 @@ int main(void)
         cmocka_unit_test(distinguishes_values),
         cmocka_unit_test(maps_have_no_order),
         cmocka_unit_test(looks_at_no_spelling),
-        cmocka_unit_test(keeps_numbers_and_presence),
+        cmocka_unit_test(keeps_values),
+        cmocka_unit_test(keeps_presence),
+        cmocka_unit_test(keeps_nothing_that_failed),
+        cmocka_unit_test(merges_what_is_not_known),
         cmocka_unit_test(keeps_27_digits_of_a_second),
         cmocka_unit_test(keeps_texts),
         cmocka_unit_test(keeps_enumerators),
-        cmocka_unit_test(keeps_what_a_digester_was_given),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

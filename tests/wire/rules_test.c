@@ -287,7 +287,7 @@ int main(int argc, char **argv)
         return 2;
     }
     for (size_t i = 0; i < dg_contract.rule_count; i++) {
-        wrong += check_rule(dg_contract.rules[i], argv[1]);
+        wrong += check_rule(&dg_contract.rules[i], argv[1]);
     }
     printf("%zu rules, %d examples wrong\n", dg_contract.rule_count, wrong);
     return dg_contract.rule_count > 0 && wrong == 0 ? 0 : 1;

@@ -24,7 +24,7 @@ size_t code_index(const struct dg_contract *contract, struct code code)
     if (code.code != DG_CODE_RULE) {
         return code.code;
     }
-    while (rule < contract->rule_count && contract->rules[rule] != code.rule) {
+    while (rule < contract->rule_count && &contract->rules[rule] != code.rule) {
         rule++;
     }
     assert(rule < contract->rule_count);
@@ -34,7 +34,7 @@ size_t code_index(const struct dg_contract *contract, struct code code)
 bool code_at(const struct dg_contract *contract, size_t index, struct code *out)
 {
     if (index >= DG_CODE_COUNT) {
-        *out = (struct code){DG_CODE_RULE, contract->rules[index - DG_CODE_COUNT]};
+        *out = (struct code){DG_CODE_RULE, &contract->rules[index - DG_CODE_COUNT]};
         return true;
     }
     *out = (struct code){.code = (enum dg_code)index};

@@ -121,7 +121,7 @@ static void print_text(struct output *out, const struct dg_contract *contract)
         print(out, "\nrules\n");
     }
     for (size_t i = 0; i < contract->rule_count; i++) {
-        print_rule(out, contract->rules[i]);
+        print_rule(out, &contract->rules[i]);
     }
 }
 
@@ -254,7 +254,7 @@ static void add_rules(struct builder *builder, cJSON *into, const struct dg_cont
     cJSON *rules = put_array(builder, into, "rules");
 
     for (size_t i = 0; i < contract->rule_count; i++) {
-        const struct dg_rule *rule = contract->rules[i];
+        const struct dg_rule *rule = &contract->rules[i];
         cJSON *object = add_object(builder, rules);
         cJSON *examples = NULL;
 

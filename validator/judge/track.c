@@ -26,7 +26,7 @@ bool track_possible(const struct dg_schema *schema)
         trouble("--track", "the contract has no rules about successive states of %s", schema->name);
         return false;
     }
-    if (schema->states->id == NULL) {
+    if (!schema->states->has_id) {
         trouble("--track", "%s has no property 'id' that tells objects apart", schema->name);
         return false;
     }
@@ -38,7 +38,7 @@ bool track_possible_of_any(const struct dg_contract *contract)
     for (size_t i = 0; i < contract->schema_count; i++) {
         const struct dg_states *states = contract->schemas[i]->states;
 
-        if (states != NULL && states->id != NULL) {
+        if (states != NULL && states->has_id) {
             return true;
         }
     }
@@ -105,7 +105,7 @@ static void *new_state(struct track *track)
 
 static const unsigned char *id_of(const struct track *track, const void *state)
 {
-    return track->schema->states->id(state)->bytes;
+    return dg_states_id(track->schema->states, state)->bytes;
 }
 
 /* The slot of the id, which is free if the id is new. There must be a free one. */
@@ -165,7 +165,7 @@ static bool is_known(const struct track *track)
     if (!track->by_id) {
         return !is_empty(track->history.state, track->size);
     }
-    id = track->schema->states->id(track->history.state);
+    id = dg_states_id(track->schema->states, track->history.state);
     return id->known && id->presence == DG_VALUE;
 }
 
@@ -206,7 +206,7 @@ bool track_end(struct track *track, struct dg_text json, struct dg_report *repor
 
 bool track_set_takes(const struct track_set *tracks, const struct dg_schema *schema)
 {
-    return schema->states != NULL && (!tracks->by_id || schema->states->id != NULL);
+    return schema->states != NULL && (!tracks->by_id || schema->states->has_id);
 }
 
 struct track *track_set_find(struct track_set *tracks, const struct dg_schema *schema)

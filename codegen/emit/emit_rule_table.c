@@ -1,0 +1,218 @@
+/* rule_table.h and rule_table.c: the rules of the contract as data, one row for each. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "emit/emit_parts.h"
+#include "emit/rule_code_read.h"
+
+/* The rows: of each rule the first check that it became, in contract order; then further ones. */
+struct table {
+    const struct model_check **rows;
+    size_t count;
+};
+
+static void table_add(struct table *table, const struct model *model,
+                      const struct model_check *check)
+{
+    if (check->further) {
+        table->rows[table->count++] = check;
+        return;
+    }
+    for (size_t i = 0; i < model->rule_count; i++) {
+        if (model->rules[i] == check->rule) {
+            table->rows[i] = check;
+        }
+    }
+}
+
+/* The caller frees `rows`. */
+static struct table table_of(const struct model *model)
+{
+    size_t count = 0;
+    struct table table;
+
+    for (size_t i = 0; i < model->type_count; i++) {
+        count += model->types[i]->check_count;
+    }
+    for (size_t i = 0; i < model->response_rules_count; i++) {
+        count += model->response_rules[i]->count;
+    }
+    table = (struct table){memory_new((count + 1) * sizeof(*table.rows)), model->rule_count};
+    for (size_t i = 0; i < model->type_count; i++) {
+        for (size_t j = 0; j < model->types[i]->check_count; j++) {
+            table_add(&table, model, model->types[i]->checks[j]);
+        }
+    }
+    for (size_t i = 0; i < model->response_rules_count; i++) {
+        for (size_t j = 0; j < model->response_rules[i]->count; j++) {
+            table_add(&table, model, model->response_rules[i]->checks[j]);
+        }
+    }
+    return table;
+}
+
+void emit_rule_table_header(const struct emitter *emitter)
+{
+    struct table table = table_of(emitter->model);
+
+    emit_file_comment(emitter, "The rules of the contract as data.");
+    emit_header_open(emitter, "RULE_TABLE", (const char *const[]){"runtime/rule.h", NULL});
+    if (table.count > 0) {
+        EMIT(emitter, "/* Rows of the table: in contract order. */\nenum {\n");
+        for (size_t i = 0; i < table.count; i++) {
+            EMIT(emitter, "    RULE_$name$$comma$\n", "name", table.rows[i]->constant, "comma",
+                 i + 1 < table.count ? "," : "");
+        }
+        buffer_format(emitter->out, "};\n\nextern const struct dg_rule %s_rules[%zu];\n\n",
+                      emitter->model->prefix, table.count);
+    }
+    emit_header_close(emitter);
+    free(table.rows);
+}
+
+static void table_add_string(const struct emitter *emitter, const char *designator,
+                             const char *text)
+{
+    if (text != NULL) {
+        emit_string_member(emitter, 8, designator, text);
+    }
+}
+
+/* Adds a list with its count: `MACRO(…),`. */
+static void table_add_list(const struct emitter *emitter, const char *macro,
+                           const struct buffer *items)
+{
+    if (items->length > 0) {
+        EMIT_LINE(emitter, "        $macro$($items$),", "macro", macro, "items", items->data);
+    }
+}
+
+static void list_add(struct buffer *list, const char *open, const char *item, const char *close)
+{
+    buffer_format(list, "%s%s%s%s", list->length > 0 ? ", " : "", open, item, close);
+}
+
+static void table_add_strings(const struct emitter *emitter, const char *macro,
+                              const char *const *strings, size_t count)
+{
+    struct buffer list = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        struct buffer literal = emit_literal(dg_text_of(strings[i]));
+
+        list_add(&list, "", literal.data, "");
+        buffer_free(&literal);
+    }
+    table_add_list(emitter, macro, &list);
+    buffer_free(&list);
+}
+
+static void table_add_steps(const struct emitter *emitter, const struct model_rule *rule)
+{
+    struct buffer list = {0};
+
+    for (size_t i = 0; i < rule->step_count; i++) {
+        struct buffer literal = emit_literal(rule->steps[i]);
+
+        list_add(&list, "DG_TEXT(", literal.data, ")");
+        buffer_free(&literal);
+    }
+    table_add_list(emitter, "DG_RULE_STEPS", &list);
+    buffer_free(&list);
+}
+
+static void parameters_collect(struct buffer *list, const struct rule_node *node)
+{
+    if (node->op == RULE_PATH_VALUE) {
+        struct buffer literal = emit_literal(node->text);
+
+        if (list->length == 0 || strstr(list->data, literal.data) == NULL) {
+            list_add(list, "", literal.data, "");
+        }
+        buffer_free(&literal);
+    }
+    for (size_t i = 0; i < node->count; i++) {
+        parameters_collect(list, node->parts[i]);
+    }
+}
+
+/* What decides whether the rule can be judged. */
+static void table_add_needs(const struct emitter *emitter, const struct model_check *check)
+{
+    struct dg_arena arena;
+    struct rule_code *code;
+    struct code_reads *reads;
+    struct buffer list = {0};
+
+    dg_arena_init(&arena, NULL, 0, &memory_allocator);
+    code = memory_arena_new(&arena, sizeof *code);
+    *code = (struct rule_code){.emitter = emitter, .check = check, .arena = &arena};
+    reads = memory_arena_new(&arena, sizeof *reads);
+    rule_code_read(code, reads, check->root);
+    EMIT(emitter, check->http ? "        .http = true,\n" : "");
+    parameters_collect(&list, check->root);
+    table_add_list(emitter, "DG_RULE_PARAMETERS", &list);
+    list.length = 0;
+    for (size_t i = 0; i < reads->count; i++) {
+        list_add(&list, "", reads->items[i], "");
+    }
+    table_add_list(emitter, "DG_RULE_READS", &list);
+    buffer_free(&list);
+    dg_arena_free(&arena);
+}
+
+static void table_add_row(const struct emitter *emitter, const struct model_check *check)
+{
+    static const char *const severities[] = {"DG_SEVERITY_OFF", "DG_SEVERITY_INFO",
+                                             "DG_SEVERITY_WARNING", "DG_SEVERITY_ERROR"};
+    const struct model_rule *rule = check->rule;
+
+    table_add_string(emitter, ".id", rule->id);
+    table_add_string(emitter, ".message", rule->message);
+    EMIT(emitter, "        .severity = $severity$,\n", "severity", severities[rule->severity]);
+    table_add_string(emitter, ".expression", rule->expression);
+    table_add_string(emitter, ".contract", rule->contract);
+    table_add_string(emitter, ".pointer", rule->pointer != NULL ? rule->pointer : "");
+    table_add_steps(emitter, rule);
+    table_add_string(emitter, ".source", rule->source);
+    table_add_string(emitter, ".words", rule->words);
+    table_add_strings(emitter, "DG_RULE_PASSING", rule->passing, rule->passing_count);
+    table_add_strings(emitter, "DG_RULE_FAILING", rule->failing, rule->failing_count);
+}
+
+static const struct model_check *table_first(const struct table *table,
+                                             const struct model_check *further)
+{
+    size_t i = 0;
+
+    while (table->rows[i]->rule != further->rule) {
+        i++;
+    }
+    return table->rows[i];
+}
+
+void emit_rule_table_source(const struct emitter *emitter)
+{
+    struct table table = table_of(emitter->model);
+
+    emit_file_comment(emitter, "The rules of the contract as data.");
+    EMIT(emitter, "#include \"rule_table.h\"\n\n#include \"rules.h\"\n#include \"shapes.h\"\n");
+    if (table.count > 0) {
+        buffer_format(emitter->out, "\nconst struct dg_rule %s_rules[%zu] = {\n",
+                      emitter->model->prefix, table.count);
+    }
+    for (size_t i = 0; i < table.count; i++) {
+        EMIT(emitter, "    {\n");
+        if (table.rows[i]->further) {
+            EMIT(emitter, "        .rule = &$prefix$_rules[RULE_$name$],\n", "name",
+                 table_first(&table, table.rows[i])->constant);
+        } else {
+            table_add_row(emitter, table.rows[i]);
+        }
+        table_add_needs(emitter, table.rows[i]);
+        EMIT(emitter, "    },\n");
+    }
+    EMIT(emitter, table.count > 0 ? "};\n" : "");
+    free(table.rows);
+}
