@@ -449,7 +449,7 @@ void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_predi
     DG_RULE_JUDGE(in, &dg_rules[RULE_RESULTS_URL_OF_THIS_BATCH],
                   rule_results_url_of_this_batch(self));
     DG_RULE_JUDGE(in, &dg_rules[RULE_ERROR_WHEN_FAILED], rule_error_when_failed(self));
-    dg_rule_tell_nested(in, 14);
+    dg_rule_tell_nested(&in, 14);
 }
 
 static void compare_batch_prediction(struct dg_subject in)

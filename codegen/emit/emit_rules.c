@@ -179,7 +179,7 @@ static void emit_schema_runner(const struct emitter *emitter, const struct runne
     EMIT(emitter, runner_takes(runner, false).self ? "" : "    (void)self;\n");
     emit_calls(emitter, runner, false);
     if (old > 0) {
-        buffer_format(emitter->out, "    dg_rule_tell_nested(in, %zu);\n", old);
+        buffer_format(emitter->out, "    dg_rule_tell_nested(&in, %zu);\n", old);
     }
     EMIT(emitter, "}\n");
 }

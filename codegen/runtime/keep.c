@@ -18,7 +18,7 @@ struct dg_kept_time dg_kept_time_of(struct dg_time time)
     }
     out.seconds = time.seconds;
     out.nanos = time.nanos;
-    for (size_t i = 0; i < KEPT_DIGITS; i++) {
+    for (size_t i = 0; digits.length > 0 && i < KEPT_DIGITS; i++) {
         out.rest = out.rest * 10 + (i < digits.length ? (uint64_t)(digits.data[i] - '0') : 0);
     }
     out.presence = DG_VALUE;
@@ -75,68 +75,37 @@ bool dg_kept_is_text(const struct dg_kept_digest *kept, struct dg_text text,
 
 /* Members */
 
-/* Room for any. */
-union kept_value {
-    struct dg_kept_presence presence;
-    struct dg_kept_boolean boolean;
-    struct dg_kept_integer integer;
-    struct dg_kept_number number;
-    struct dg_kept_time time;
-    struct dg_kept_enum enumerator;
-    struct dg_kept_digest digest;
-};
-
 struct kept_layout {
     size_t size;
-    size_t presence;
     size_t known;
 };
 
 #define KEPT_LAYOUT(type)                                                                          \
     {                                                                                              \
-        sizeof(struct type), offsetof(struct type, presence), offsetof(struct type, known)         \
+        sizeof(struct type), offsetof(struct type, known)                                          \
     }
 
-static const struct kept_layout *kept_layout(enum dg_kept kept)
-{
-    static const struct kept_layout presence = KEPT_LAYOUT(dg_kept_presence);
-    static const struct kept_layout boolean = KEPT_LAYOUT(dg_kept_boolean);
-    static const struct kept_layout integer = KEPT_LAYOUT(dg_kept_integer);
-    static const struct kept_layout number = KEPT_LAYOUT(dg_kept_number);
-    static const struct kept_layout time = KEPT_LAYOUT(dg_kept_time);
-    static const struct kept_layout enumerator = KEPT_LAYOUT(dg_kept_enum);
-    static const struct kept_layout digest = KEPT_LAYOUT(dg_kept_digest);
-
-    switch (kept) {
-    case DG_KEPT_PRESENCE:
-        return &presence;
-    case DG_KEPT_BOOLEAN:
-        return &boolean;
-    case DG_KEPT_INTEGER:
-    case DG_KEPT_CONSTANT:
-    case DG_KEPT_LEVEL:
-        return &integer;
-    case DG_KEPT_NUMBER:
-        return &number;
-    case DG_KEPT_TIME:
-        return &time;
-    case DG_KEPT_ENUM:
-        return &enumerator;
-    case DG_KEPT_TEXT:
-    case DG_KEPT_WORD:
-    case DG_KEPT_INTEGER_DIGEST:
-    case DG_KEPT_LEVEL_DIGEST:
-    case DG_KEPT_CONTAINER:
-        break;
-    }
-    return &digest;
-}
+static const struct kept_layout kept_layouts[] = {
+    [DG_KEPT_PRESENCE] = KEPT_LAYOUT(dg_kept_presence),
+    [DG_KEPT_BOOLEAN] = KEPT_LAYOUT(dg_kept_boolean),
+    [DG_KEPT_INTEGER] = KEPT_LAYOUT(dg_kept_integer),
+    [DG_KEPT_CONSTANT] = KEPT_LAYOUT(dg_kept_integer),
+    [DG_KEPT_LEVEL] = KEPT_LAYOUT(dg_kept_integer),
+    [DG_KEPT_NUMBER] = KEPT_LAYOUT(dg_kept_number),
+    [DG_KEPT_TIME] = KEPT_LAYOUT(dg_kept_time),
+    [DG_KEPT_ENUM] = KEPT_LAYOUT(dg_kept_enum),
+    [DG_KEPT_TEXT] = KEPT_LAYOUT(dg_kept_digest),
+    [DG_KEPT_WORD] = KEPT_LAYOUT(dg_kept_digest),
+    [DG_KEPT_INTEGER_DIGEST] = KEPT_LAYOUT(dg_kept_digest),
+    [DG_KEPT_LEVEL_DIGEST] = KEPT_LAYOUT(dg_kept_digest),
+    [DG_KEPT_CONTAINER] = KEPT_LAYOUT(dg_kept_digest),
+};
 
 static bool keep_knows(const struct dg_kept_member *member, const void *state)
 {
     const char *at = (const char *)state + member->state;
 
-    return *(const bool *)(const void *)(at + kept_layout(member->kept)->known);
+    return *(const bool *)(const void *)(at + kept_layouts[member->kept].known);
 }
 
 static enum dg_presence keep_presence(const struct dg_kept_member *member, const char *self)
@@ -196,80 +165,122 @@ static void keep_digest(const struct dg_kept_member *member, const char *self,
     dg_digest_end(&digester, out);
 }
 
-/* What is kept of a value that is there, but for its presence. False: it can't be kept. */
-static bool keep_value(union kept_value *out, const struct dg_kept_member *member, const char *self,
-                       const struct dg_digest_key *key)
+static bool keep_has_failed(const struct dg_kept_member *member, const void *faults)
 {
-    const void *value = self + member->value;
+    const struct dg_subject in = {.faults = faults};
 
-    switch (member->kept) {
-    case DG_KEPT_PRESENCE:
-        return true;
-    case DG_KEPT_BOOLEAN:
-        out->boolean.value = *(const bool *)value;
-        return true;
-    case DG_KEPT_INTEGER:
-        out->integer.value = *(const int64_t *)value;
-        return true;
-    case DG_KEPT_CONSTANT:
-        out->integer.value = member->constant;
-        return true;
-    case DG_KEPT_LEVEL:
-        out->integer.value =
-            dg_word_number(member->words, *(const unsigned *)value, keep_text(member, self));
-        return true;
-    case DG_KEPT_NUMBER:
-        out->number.value = *(const double *)value;
-        return true;
-    case DG_KEPT_TIME:
-        out->time = dg_kept_time_of(*(const struct dg_time *)value);
-        return out->time.known;
-    case DG_KEPT_ENUM:
-        out->enumerator.value = *(const unsigned *)value;
-        if (out->enumerator.value == 0) {
-            keep_digest_of(out->enumerator.bytes, keep_text(member, self), key);
-        }
-        return true;
-    case DG_KEPT_TEXT:
-    case DG_KEPT_WORD:
-    case DG_KEPT_INTEGER_DIGEST:
-    case DG_KEPT_LEVEL_DIGEST:
-    case DG_KEPT_CONTAINER:
-        keep_digest(member, self, key, out->digest.bytes);
-        return true;
-    }
-    return false;
-}
-
-static bool keep_has_failed(const struct dg_kept_member *member, const struct dg_subject *in)
-{
-    for (size_t i = 0; i < member->read_count; i++) {
-        if (!dg_read_is_known(&member->reads[i], in)) {
+    for (size_t i = 0; faults != NULL && i < member->read_count; i++) {
+        if (!dg_read_is_known(&member->reads[i], &in)) {
             return true;
         }
     }
     return false;
 }
 
+/* A member that is being kept. */
+struct keeping {
+    const struct dg_kept_member *member;
+    const char *self;
+    const struct dg_digest_key *key;
+    unsigned char presence;
+    bool known;
+    bool there; /* it is known, and there is a value */
+};
+
+static void keep_integer(void *out, const struct keeping *keeping, int64_t value)
+{
+    *(struct dg_kept_integer *)out =
+        (struct dg_kept_integer){keeping->there ? value : 0, keeping->presence, keeping->known};
+}
+
+static void keep_time(void *out, const struct keeping *keeping, const struct dg_time *value)
+{
+    struct dg_kept_time kept = {.presence = keeping->presence, .known = keeping->known};
+
+    *(struct dg_kept_time *)out = keeping->there ? dg_kept_time_of(*value) : kept;
+}
+
+static void keep_enum(void *out, const struct keeping *keeping, unsigned value)
+{
+    struct dg_kept_enum kept = {.presence = keeping->presence, .known = keeping->known};
+
+    if (keeping->there) {
+        kept.value = value;
+        if (value == 0) {
+            keep_digest_of(kept.bytes, keep_text(keeping->member, keeping->self), keeping->key);
+        }
+    }
+    *(struct dg_kept_enum *)out = kept;
+}
+
+static void keep_any(void *out, const struct keeping *keeping)
+{
+    struct dg_kept_digest kept = {.presence = keeping->presence, .known = keeping->known};
+
+    if (keeping->there) {
+        keep_digest(keeping->member, keeping->self, keeping->key, kept.bytes);
+    }
+    *(struct dg_kept_digest *)out = kept;
+}
+
+static void keep_member(void *out, const struct keeping *keeping)
+{
+    const struct dg_kept_member *member = keeping->member;
+    const void *value = keeping->self + member->value;
+
+    switch (member->kept) {
+    case DG_KEPT_PRESENCE:
+        *(struct dg_kept_presence *)out =
+            (struct dg_kept_presence){keeping->presence, keeping->known};
+        break;
+    case DG_KEPT_BOOLEAN:
+        *(struct dg_kept_boolean *)out = (struct dg_kept_boolean){
+            keeping->there && *(const bool *)value, keeping->presence, keeping->known};
+        break;
+    case DG_KEPT_INTEGER:
+        keep_integer(out, keeping, *(const int64_t *)value);
+        break;
+    case DG_KEPT_CONSTANT:
+        keep_integer(out, keeping, member->constant);
+        break;
+    case DG_KEPT_LEVEL:
+        keep_integer(out, keeping,
+                     dg_word_number(member->words, *(const unsigned *)value,
+                                    keep_text(member, keeping->self)));
+        break;
+    case DG_KEPT_NUMBER:
+        *(struct dg_kept_number *)out = (struct dg_kept_number){
+            keeping->there ? *(const double *)value : 0, keeping->presence, keeping->known};
+        break;
+    case DG_KEPT_TIME:
+        keep_time(out, keeping, value);
+        break;
+    case DG_KEPT_ENUM:
+        keep_enum(out, keeping, *(const unsigned *)value);
+        break;
+    case DG_KEPT_TEXT:
+    case DG_KEPT_WORD:
+    case DG_KEPT_INTEGER_DIGEST:
+    case DG_KEPT_LEVEL_DIGEST:
+    case DG_KEPT_CONTAINER:
+        keep_any(out, keeping);
+        break;
+    }
+}
+
 void dg_states_keep(const struct dg_states *states, const struct dg_history *history,
                     const void *value, const void *faults)
 {
-    const struct dg_subject in = {.faults = faults};
+    char *state = history->state;
 
     for (size_t i = 0; i < states->member_count; i++) {
         const struct dg_kept_member *member = &states->members[i];
-        const struct kept_layout *layout = kept_layout(member->kept);
-        enum dg_presence presence = keep_presence(member, value);
-        union kept_value kept;
-        char *bytes = (char *)&kept;
+        bool known = !keep_has_failed(member, faults);
+        enum dg_presence presence = known ? keep_presence(member, value) : DG_ABSENT;
 
-        memset(&kept, 0, sizeof kept);
-        if (!keep_has_failed(member, &in) &&
-            (presence != DG_VALUE || keep_value(&kept, member, value, &history->key))) {
-            bytes[layout->presence] = (char)presence;
-            bytes[layout->known] = (char)true;
-        }
-        memcpy((char *)history->state + member->state, bytes, layout->size);
+        keep_member(state + member->state,
+                    &(struct keeping){member, value, &history->key, (unsigned char)presence, known,
+                                      known && presence == DG_VALUE});
     }
 }
 
@@ -290,7 +301,7 @@ void dg_states_merge(const struct dg_states *states, void *state, const void *ol
 
         if (!keep_knows(member, state)) {
             memcpy((char *)state + member->state, (const char *)old + member->state,
-                   kept_layout(member->kept)->size);
+                   kept_layouts[member->kept].size);
         }
     }
 }

@@ -163,14 +163,14 @@ static const char *rule_step(const char *at, const char *end, struct dg_text ste
 #define RULE_WALKED_BYTES (UINT64_C(256) << 20)
 
 /* Finds the value. False: it isn't there, or it is the object itself. */
-static bool rule_find(struct rule_place *place, struct dg_subject subject,
+static bool rule_find(struct rule_place *place, const struct dg_subject *subject,
                       const struct dg_rule *rule)
 {
-    bool read = subject.json.data != NULL;
-    const char *end = read ? subject.json.data + subject.json.length : NULL;
-    const char *at = subject.json.data;
+    bool read = subject->json.data != NULL;
+    const char *end = read ? subject->json.data + subject->json.length : NULL;
+    const char *at = subject->json.data;
 
-    if (rule->step_count > DG_RULE_MAX_STEPS || subject.judge->walked > RULE_WALKED_BYTES) {
+    if (rule->step_count > DG_RULE_MAX_STEPS || subject->judge->walked > RULE_WALKED_BYTES) {
         return false;
     }
     for (size_t i = 0; i < rule->step_count; i++) {
@@ -186,7 +186,7 @@ static bool rule_find(struct rule_place *place, struct dg_subject subject,
             const char *from = at;
 
             at = rule_step(at, end, step, frame);
-            subject.judge->walked += (uint64_t)((at == NULL ? end : at) - from);
+            subject->judge->walked += (uint64_t)((at == NULL ? end : at) - from);
             if (at == NULL) {
                 return false;
             }
@@ -197,26 +197,26 @@ static bool rule_find(struct rule_place *place, struct dg_subject subject,
     return rule->step_count > 0;
 }
 
-static void rule_place(struct rule_place *place, struct dg_subject subject,
+static void rule_place(struct rule_place *place, const struct dg_subject *subject,
                        const struct dg_rule *rule)
 {
-    place->frame = subject.judge->frame;
+    place->frame = subject->judge->frame;
     place->actual = (struct dg_text){0};
     if (!rule_find(place, subject, rule)) {
-        place->frame = subject.judge->frame;
-        place->at = subject.json.data;
+        place->frame = subject->judge->frame;
+        place->at = subject->json.data;
     } else if (place->at != NULL) {
         bool container = *place->at == '{' || *place->at == '[';
-        const char *end = subject.json.data + subject.json.length;
+        const char *end = subject->json.data + subject->json.length;
         const char *behind = container ? place->at + 1 : rule_skip_value(place->at, end);
 
         place->actual = (struct dg_text){place->at, (size_t)(behind - place->at)};
     }
 }
 
-static void rule_report(struct dg_subject subject, const struct dg_rule *rule, bool overflow)
+static void rule_report(const struct dg_subject *subject, const struct dg_rule *rule, bool overflow)
 {
-    struct dg_judge *judge = subject.judge;
+    struct dg_judge *judge = subject->judge;
     struct dg_report *report = judge->report;
     struct rule_place place;
     struct dg_finding finding;
@@ -239,14 +239,14 @@ static void rule_report(struct dg_subject subject, const struct dg_rule *rule, b
     report->finding(report, &finding);
 }
 
-void dg_rule_tell_nested(struct dg_subject subject, uint64_t comparing)
+void dg_rule_tell_nested(const struct dg_subject *subject, uint64_t comparing)
 {
-    if (subject.judge->frame != NULL && subject.judge->report != NULL) {
-        subject.judge->report->rules_not_applicable += comparing;
+    if (subject->judge->frame != NULL && subject->judge->report != NULL) {
+        subject->judge->report->rules_not_applicable += comparing;
     }
 }
 
-void dg_rule_tell(struct dg_subject in, const struct dg_rule *rule, enum dg_truth truth)
+void dg_rule_tell(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth)
 {
     switch (truth) {
     case DG_TRUE:
@@ -256,8 +256,8 @@ void dg_rule_tell(struct dg_subject in, const struct dg_rule *rule, enum dg_trut
         rule_report(in, rule->rule == NULL ? rule : rule->rule, truth == DG_OVERFLOW);
         break;
     case DG_EXHAUSTED:
-        if (in.judge->report != NULL) {
-            in.judge->report->rules_skipped++;
+        if (in->judge->report != NULL) {
+            in->judge->report->rules_skipped++;
         }
         break;
     }
@@ -306,7 +306,7 @@ static bool rule_is_kept(const void *state, size_t known)
 
 bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in)
 {
-    switch (read->of) {
+    switch ((enum dg_read_of)read->of) {
     case DG_RULE_OF_FAULTS:
         return in->faults == NULL ||
                !dg_has_failed((const void *)((const char *)in->faults + read->offset), read->bit);
@@ -318,18 +318,18 @@ bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in)
     return false;
 }
 
-bool dg_rule_applies(struct dg_subject in, const struct dg_rule *rule)
+bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule)
 {
-    struct dg_report *report = in.judge->report;
+    struct dg_report *report = in->judge->report;
 
-    if (!rule_is_applicable(rule, in.exchange)) {
+    if (!rule_is_applicable(rule, in->exchange)) {
         if (report != NULL) {
             report->rules_not_applicable++;
         }
         return false;
     }
     for (size_t i = 0; i < rule->read_count; i++) {
-        if (!dg_read_is_known(&rule->reads[i], &in)) {
+        if (!dg_read_is_known(&rule->reads[i], in)) {
             if (report != NULL) {
                 report->rules_skipped++;
             }
@@ -395,7 +395,7 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
     }
     history = report->history;
     if (states != NULL && history != NULL && history->state != NULL) {
-        dg_states_keep(states, history, value, faults);
+        dg_states_keep(states, history, value, in->judge.failed ? faults : NULL);
     } else {
         rule_count_alone(report, states);
     }
@@ -413,12 +413,14 @@ bool dg_compare_states(const struct dg_schema *schema, void *now, const void *ol
                                  .old = old,
                                  .exchange = report->exchange,
                                  .key = report->history == NULL ? NULL : &report->history->key};
+    bool known;
 
     if (old == NULL) {
         rule_count_alone(report, states);
         return true;
     }
-    subject.doubtful = !dg_states_know_all(states, now) || !dg_states_know_all(states, old);
+    known = dg_states_know_all(states, now);
+    subject.doubtful = !known || !dg_states_know_all(states, old);
     if (states->compare != NULL) {
         states->compare(subject);
     }
@@ -426,6 +428,8 @@ bool dg_compare_states(const struct dg_schema *schema, void *now, const void *ol
     if (rules != NULL && rules->compare != NULL) {
         rules->compare(subject);
     }
-    dg_states_merge(states, now, old);
+    if (!known) {
+        dg_states_merge(states, now, old);
+    }
     return !judge.broken;
 }

@@ -20,13 +20,14 @@ extern "C" {
 /* Something that rules read and that may not be known: it isn't where a bit of the faults is set,
    or where a member of a state isn't known. */
 struct dg_read {
-    enum dg_read_of {
-        DG_RULE_OF_FAULTS,
-        DG_RULE_OF_STATE,
-        DG_RULE_OF_OLD_STATE
-    } of;
-    size_t offset; /* in bytes: of the words of the faults, or of `known` */
-    size_t bit;    /* of the faults */
+    uint32_t offset; /* in bytes: of the words of the faults, or of `known` */
+    uint16_t bit;    /* of the faults */
+    uint8_t of;      /* enum dg_read_of */
+};
+enum dg_read_of {
+    DG_RULE_OF_FAULTS,
+    DG_RULE_OF_STATE,
+    DG_RULE_OF_OLD_STATE
 };
 
 /* A rule as the contract has it. Static, like all that it points to. */
@@ -89,20 +90,20 @@ struct dg_rule {
    only whether it is there. Of a `struct state`, now or before: its member. */
 #define DG_RULE_VALUE(faults, bits, property)                                                      \
     {                                                                                              \
-        DG_RULE_OF_FAULTS, offsetof(struct faults, bits), (property)                               \
+        offsetof(struct faults, bits), (property), DG_RULE_OF_FAULTS                               \
     }
 #define DG_RULE_PLACE(faults, bits, property)                                                      \
     {                                                                                              \
-        DG_RULE_OF_FAULTS, offsetof(struct faults, bits),                                          \
-            (property) + 4 * sizeof(((struct faults *)0)->bits)                                    \
+        offsetof(struct faults, bits), (property) + 4 * sizeof(((struct faults *)0)->bits),        \
+            DG_RULE_OF_FAULTS                                                                      \
     }
 #define DG_RULE_NOW(state, member)                                                                 \
     {                                                                                              \
-        DG_RULE_OF_STATE, offsetof(struct state, member.known), 0                                  \
+        offsetof(struct state, member.known), 0, DG_RULE_OF_STATE                                  \
     }
 #define DG_RULE_BEFORE(state, member)                                                              \
     {                                                                                              \
-        DG_RULE_OF_OLD_STATE, offsetof(struct state, member.known), 0                              \
+        offsetof(struct state, member.known), 0, DG_RULE_OF_OLD_STATE                              \
     }
 
 /* What rules are told */
@@ -213,12 +214,12 @@ enum dg_kept {
 /* A member of a state. Offsets are in bytes. */
 struct dg_kept_member {
     enum dg_kept kept;
-    size_t state;    /* where it is kept, in the state */
-    size_t value;    /* where the value is, in the struct */
-    size_t presence; /* where its presence is; DG_KEPT_ALWAYS: it is always there */
-    size_t text;     /* of an enumerator: where its text as received is */
+    uint32_t state;    /* where it is kept, in the state */
+    uint32_t value;    /* where the value is, in the struct */
+    uint32_t presence; /* where its presence is; DG_KEPT_ALWAYS: it is always there */
+    uint32_t text;     /* of an enumerator: where its text as received is */
     /* Presences of the objects on the way, outermost first. */
-    const size_t *within;
+    const uint32_t *within;
     size_t within_count;
     const struct dg_read *reads; /* what must not have failed */
     size_t read_count;
@@ -226,10 +227,10 @@ struct dg_kept_member {
     const struct dg_words *words;
     void (*digest)(struct dg_digester *in, const void *value);
 };
-#define DG_KEPT_ALWAYS SIZE_MAX
+#define DG_KEPT_ALWAYS UINT32_MAX
 #define DG_KEPT_WITHIN(...)                                                                        \
-    .within = DG_RULE_LIST(const size_t, __VA_ARGS__),                                             \
-    .within_count = DG_RULE_COUNT(const size_t, __VA_ARGS__)
+    .within = DG_RULE_LIST(const uint32_t, __VA_ARGS__),                                           \
+    .within_count = DG_RULE_COUNT(const uint32_t, __VA_ARGS__)
 
 /* The states of a schema's values. */
 struct dg_states {
@@ -289,7 +290,7 @@ static inline bool dg_is_refused(const uint64_t *faults, size_t words, size_t pr
 
 /* Of an object inside of a document no state is kept: its rules that compare, so many of them, are
    not applicable. */
-void dg_rule_tell_nested(struct dg_subject subject, uint64_t comparing);
+void dg_rule_tell_nested(const struct dg_subject *in, uint64_t comparing);
 
 /* So much may rules go over a document again, all of them together: items of loops inside of loops,
    bytes of texts that are searched in them. Beyond that they are skipped. */
@@ -314,18 +315,18 @@ enum dg_truth {
 };
 
 /* Whether a rule can be judged; if not, that is counted. */
-bool dg_rule_applies(struct dg_subject in, const struct dg_rule *rule);
+bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule);
 
 /* Reports, or counts, that a rule isn't true. */
-void dg_rule_tell(struct dg_subject in, const struct dg_rule *rule, enum dg_truth truth);
+void dg_rule_tell(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth);
 
 /* Judges by a rule. Its predicate is evaluated only if all that it reads is known. */
 #define DG_RULE_JUDGE(in, rule, predicate)                                                         \
     do {                                                                                           \
-        if (!(in).doubtful || dg_rule_applies((in), (rule))) {                                     \
+        if (!(in).doubtful || dg_rule_applies(&(in), (rule))) {                                    \
             enum dg_truth truth_ = (predicate);                                                    \
             if (truth_ != DG_TRUE) {                                                               \
-                dg_rule_tell((in), (rule), truth_);                                                \
+                dg_rule_tell(&(in), (rule), truth_);                                               \
             }                                                                                      \
         }                                                                                          \
     } while (0)

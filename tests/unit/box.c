@@ -66,7 +66,7 @@ static const struct dg_map_shape map_shape = {
 
 static const struct dg_text steps[] = {DG_TEXT("x")};
 /* Inner boxes begin their faults with the same word. */
-static const struct dg_read reads[] = {{DG_RULE_OF_FAULTS, 0, BOX_X}};
+static const struct dg_read reads[] = {{0, BOX_X, DG_RULE_OF_FAULTS}};
 static const struct dg_rule not_13 = {
     .id = "x-is-not-13",
     .severity = DG_SEVERITY_ERROR,
