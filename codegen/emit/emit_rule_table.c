@@ -1,6 +1,5 @@
 /* rule_table.h and rule_table.c: the rules of the contract as data, one row for each. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "emit/emit_parts.h"
@@ -88,9 +87,9 @@ static void table_add_list(const struct emitter *emitter, const char *macro,
     }
 }
 
-static void list_add(struct buffer *list, const char *open, const char *item, const char *close)
+static void list_add(struct buffer *list, const char *item)
 {
-    buffer_format(list, "%s%s%s%s", list->length > 0 ? ", " : "", open, item, close);
+    buffer_format(list, "%s%s", list->length > 0 ? ", " : "", item);
 }
 
 static void table_add_strings(const struct emitter *emitter, const char *macro,
@@ -101,7 +100,7 @@ static void table_add_strings(const struct emitter *emitter, const char *macro,
     for (size_t i = 0; i < count; i++) {
         struct buffer literal = emit_literal(dg_text_of(strings[i]));
 
-        list_add(&list, "", literal.data, "");
+        list_add(&list, literal.data);
         buffer_free(&literal);
     }
     table_add_list(emitter, macro, &list);
@@ -115,26 +114,46 @@ static void table_add_steps(const struct emitter *emitter, const struct model_ru
     for (size_t i = 0; i < rule->step_count; i++) {
         struct buffer literal = emit_literal(rule->steps[i]);
 
-        list_add(&list, "DG_TEXT(", literal.data, ")");
+        buffer_format(&list, "%sDG_TEXT(%s)", i > 0 ? ", " : "", literal.data);
         buffer_free(&literal);
     }
     table_add_list(emitter, "DG_RULE_STEPS", &list);
     buffer_free(&list);
 }
 
-static void parameters_collect(struct buffer *list, const struct rule_node *node)
-{
-    if (node->op == RULE_PATH_VALUE) {
-        struct buffer literal = emit_literal(node->text);
+/* Parameters in the path of the request that a rule reads, each once. */
+struct parameters {
+    struct dg_text names[RULE_MAX_NODES];
+    size_t count;
+};
 
-        if (list->length == 0 || strstr(list->data, literal.data) == NULL) {
-            list_add(list, "", literal.data, "");
-        }
-        buffer_free(&literal);
+static void parameters_collect(struct parameters *parameters, const struct rule_node *node)
+{
+    bool known = node->op != RULE_PATH_VALUE;
+
+    for (size_t i = 0; !known && i < parameters->count; i++) {
+        known = dg_text_equal(parameters->names[i], node->text);
+    }
+    if (!known) {
+        parameters->names[parameters->count++] = node->text;
     }
     for (size_t i = 0; i < node->count; i++) {
-        parameters_collect(list, node->parts[i]);
+        parameters_collect(parameters, node->parts[i]);
     }
+}
+
+static void table_add_parameters(const struct emitter *emitter, const struct parameters *parameters)
+{
+    struct buffer list = {0};
+
+    for (size_t i = 0; i < parameters->count; i++) {
+        struct buffer literal = emit_literal(parameters->names[i]);
+
+        list_add(&list, literal.data);
+        buffer_free(&literal);
+    }
+    table_add_list(emitter, "DG_RULE_PARAMETERS", &list);
+    buffer_free(&list);
 }
 
 /* What decides whether the rule can be judged. */
@@ -143,19 +162,20 @@ static void table_add_needs(const struct emitter *emitter, const struct model_ch
     struct dg_arena arena;
     struct rule_code *code;
     struct code_reads *reads;
+    struct parameters *parameters;
     struct buffer list = {0};
 
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
     code = memory_arena_new(&arena, sizeof *code);
     *code = (struct rule_code){.emitter = emitter, .check = check, .arena = &arena};
     reads = memory_arena_new(&arena, sizeof *reads);
+    parameters = memory_arena_new(&arena, sizeof *parameters);
     rule_code_read(code, reads, check->root);
     EMIT(emitter, check->http ? "        .http = true,\n" : "");
-    parameters_collect(&list, check->root);
-    table_add_list(emitter, "DG_RULE_PARAMETERS", &list);
-    list.length = 0;
+    parameters_collect(parameters, check->root);
+    table_add_parameters(emitter, parameters);
     for (size_t i = 0; i < reads->count; i++) {
-        list_add(&list, "", reads->items[i], "");
+        list_add(&list, reads->items[i]);
     }
     table_add_list(emitter, "DG_RULE_READS", &list);
     buffer_free(&list);

@@ -132,8 +132,8 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
         return;
     }
     EMIT(emitter, "    if (dg_check_object_end(&at)) {\n");
-    EMIT_LINE(emitter, "        $prefix$_$name$_rules(dg_check_subject(&at), value);",
-              "name", type->name);
+    EMIT_LINE(emitter, "        $prefix$_$name$_rules(dg_check_subject(&at), value);", "name",
+              type->name);
     EMIT(emitter, "    }\n");
 }
 

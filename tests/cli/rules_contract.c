@@ -173,6 +173,7 @@ static bool decode(void *out, const char *json, size_t length, struct dg_arena *
             .judge = &reader.judge, .json = {json, length}, .doubtful = true, .faults = &faults},
         cup);
     reader.at = reader.end;
+    reader.judge.failed = faults.bits[0] != 0;
     dg_reader_judge_root(&reader, &cup_states, cup, &faults);
     return !reader.judge.broken;
 }
