@@ -37,6 +37,16 @@ static const struct layout_token *token_at(const struct layout_line *line,
     return &line->tokens[state->next];
 }
 
+/* Whether the token is the colon before a conditional, or begins one after a colon. */
+static bool continues_conditional(const struct layout_line *line, const struct layout_token *token)
+{
+    const struct layout_token *first = token->kind == LAYOUT_COLON ? token + 1 : token;
+
+    return first < line->tokens + line->count && first > line->tokens &&
+           first[-1].kind == LAYOUT_COLON && first->opened_count > 0 &&
+           first->opened[first->opened_count - 1] == LAYOUT_CONDITIONAL;
+}
+
 static unsigned new_line_column(const struct layout_line *line, const struct layout_state *state)
 {
     const struct layout_token *token = token_at(line, state);
@@ -52,7 +62,9 @@ static unsigned new_line_column(const struct layout_line *line, const struct lay
     }
     if (scope->question != 0 && (token->kind == LAYOUT_COLON || before->kind == LAYOUT_COLON ||
                                  before->kind == LAYOUT_QUESTION)) {
-        return scope->chained ? scope->indent : scope->question;
+        return continues_conditional(line, token)
+                   ? scope->indent - LAYOUT_INDENT - (scope->chained ? 2U : 0U) /* ": " */
+                   : scope->question;
     }
     if (token->function) {
         return larger(scope->last_space, scope->indent);
@@ -91,6 +103,9 @@ bool layout_state_can_break(const struct layout_line *line, const struct layout_
     if (token->function && state->column < 6) {
         return false;
     }
+    if (token->kind == LAYOUT_MEMBER && top_of(state)->joined) {
+        return false;
+    }
     return !top_of(state)->operand_kept && !top_of(state)->kept;
 }
 
@@ -109,6 +124,12 @@ static bool must_break_operand(const struct layout_token *token, const struct la
     }
     return operator_[-1].ends_operation ||
            (operator_->level != LAYOUT_EQUALITY && operator_->level != LAYOUT_RELATION);
+}
+
+/* A member of what a call returns. */
+static bool begins_segment(const struct layout_token *token)
+{
+    return token->kind == LAYOUT_MEMBER && token[-1].kind == LAYOUT_CLOSE;
 }
 
 bool layout_state_must_break(const struct layout_line *line, const struct layout_state *state)
@@ -132,6 +153,9 @@ bool layout_state_must_break(const struct layout_line *line, const struct layout
     unsigned column = new_line_column(line, state);
     if (token->kind == LAYOUT_MEMBER && state->column + length_to_operator(token) > LAYOUT_WIDTH &&
         (state->column > column || token->nesting < state->line_nesting)) {
+        return true;
+    }
+    if (begins_segment(token) && (scope->chain != 0 || scope->spread)) {
         return true;
     }
     if (state->column <= column) {
@@ -158,15 +182,17 @@ static void continue_line(const struct layout_line *line, struct layout_state *s
         before->end - before->match->end > 10) {
         scope->kept = true;
     }
+    if (begins_segment(token) && state->column > new_line_column(line, state)) {
+        scope->joined = true;
+    }
     if ((before->kind == LAYOUT_BINARY && before->level != LAYOUT_ASSIGNMENT &&
          before->level != LAYOUT_RELATION) ||
-        before->kind == LAYOUT_COMMA || before->kind == LAYOUT_COLON) {
-        bool two = before->operator_index == 0 && before->operator_ == NULL &&
-                   before->kind != LAYOUT_COLON;
+        before->kind == LAYOUT_COMMA) {
+        bool two = before->operator_index == 0 && before->operator_ == NULL;
 
-        if (!two && before->kind != LAYOUT_COLON) {
-            scope->operand_kept = true;
-        }
+        scope->operand_kept = scope->operand_kept || !two;
+    } else if (before->kind == LAYOUT_COLON && !scope->wrapped) {
+        scope->operand_kept = true;
     }
     state->column += token->space;
     if (layout_is(before, "(") && before > line->tokens &&
@@ -236,6 +262,7 @@ static void open_groups(const struct layout_line *line, struct layout_state *sta
 
         scope.touched = false;
         scope.chained = false;
+        scope.wrapped = true;
         scope.kept = outer->kept || outer->operand_kept;
         scope.operand_kept = outer->operand_kept;
         if (level > LAYOUT_LIST) {
@@ -251,7 +278,7 @@ static void open_groups(const struct layout_line *line, struct layout_state *sta
             scope.call = state->column;
         }
         if (level == LAYOUT_CONDITIONAL && before != NULL && before->kind == LAYOUT_COLON &&
-            i == 1) {
+            i == token->opened_count) {
             scope.chained = true;
         } else if (level == LAYOUT_CONDITIONAL || (!aligned && level > LAYOUT_ASSIGNMENT)) {
             scope.indent += LAYOUT_INDENT;
@@ -269,7 +296,7 @@ static void open_brackets(const struct layout_line *line, struct layout_state *s
     const struct layout_token *token = token_at(line, state);
     const struct layout_token *end = line->tokens + line->count;
     const struct layout_scope *outer = top_of(state);
-    struct layout_scope scope = {.last_space = outer->last_space};
+    struct layout_scope scope = {.last_space = outer->last_space, .wrapped = true};
 
     if (layout_is(token, "{")) {
         scope.indent = outer->last_space + LAYOUT_INDENT;
@@ -307,6 +334,36 @@ static unsigned long add_literal(const struct layout_line *line, struct layout_s
     return cost;
 }
 
+static void note_operator(struct layout_state *state, const struct layout_token *token, bool broken)
+{
+    if (token->kind == LAYOUT_QUESTION) {
+        top(state)->question = state->column;
+    }
+    if (token->kind == LAYOUT_BINARY || token->kind == LAYOUT_QUESTION ||
+        token->kind == LAYOUT_COLON) {
+        top(state)->wrapped = broken;
+    }
+}
+
+/* What holds a list in braces isn't broken if the list is, from its first element on. */
+static void note_list(struct layout_state *state, const struct layout_token *token, bool broken)
+{
+    const struct layout_token *before = token - 1;
+
+    if (layout_is(before, "{") && state->depth > 1) {
+        struct layout_scope *outer = &state->scopes[state->depth - 2];
+
+        for (size_t i = 0; i + 1 < state->depth && outer->inlined && broken; i++) {
+            state->scopes[i].kept = true;
+        }
+        outer->inlined = false;
+    }
+    if (before->kind == LAYOUT_BINARY || before->kind == LAYOUT_QUESTION ||
+        before->kind == LAYOUT_COLON || before->kind == LAYOUT_COMMA || layout_is(before, "(")) {
+        top(state)->inlined = !broken && (!layout_is(before, "(") || before->several);
+    }
+}
+
 /* Takes the next token. Returns the cost. */
 static unsigned long take_token(const struct layout_line *line, struct layout_state *state,
                                 bool broken)
@@ -319,8 +376,9 @@ static unsigned long take_token(const struct layout_line *line, struct layout_st
     if (token->kind == LAYOUT_COMMA || token->kind == LAYOUT_BINARY) {
         top(state)->operand_kept = false;
     }
-    if (token->kind == LAYOUT_QUESTION) {
-        top(state)->question = state->column;
+    note_operator(state, token, broken);
+    if (state->next > 0) {
+        note_list(state, token, broken);
     }
     if (token->kind != LAYOUT_OPEN && token->kind != LAYOUT_CLOSE &&
         token->kind != LAYOUT_POINTER && token->nesting < state->lowest_nesting) {
@@ -392,6 +450,7 @@ struct layout_state *layout_state_first(const struct layout_line *line, struct d
     state->depth = 1;
     state->scopes[0].indent = line->indent;
     state->scopes[0].last_space = line->indent;
+    state->scopes[0].wrapped = true;
     take_token(line, state, false);
     return state;
 }
@@ -401,7 +460,8 @@ static bool is_same_scope(const struct layout_scope *a, const struct layout_scop
     return a->indent == b->indent && a->last_space == b->last_space && a->chain == b->chain &&
            a->question == b->question && a->call == b->call && a->single == b->single &&
            a->spread == b->spread && a->kept == b->kept && a->touched == b->touched &&
-           a->chained == b->chained;
+           a->chained == b->chained && a->wrapped == b->wrapped && a->inlined == b->inlined &&
+           a->joined == b->joined;
 }
 
 bool layout_state_equal(const struct layout_state *a, const struct layout_state *b)

@@ -270,6 +270,8 @@ static bool match(struct layout_line *line, struct dg_arena *arena)
             token->match = open[--nesting];
             token->match->match = token;
             token->cast = is_cast(line, token);
+        } else if (token->kind == LAYOUT_COMMA && nesting > 0) {
+            open[nesting - 1]->several = true;
         }
     }
     return nesting == 0 || (nesting == 1 && open[0] == line->tokens + line->count - 1);

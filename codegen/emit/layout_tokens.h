@@ -50,6 +50,7 @@ struct layout_token {
     enum layout_kind kind;
     bool space; /* a blank stands before it */
     enum layout_level level;
+    bool several;                        /* an opening bracket: commas are inside */
     unsigned nesting;                    /* brackets around it */
     struct layout_token *match;          /* the other bracket; NULL: not one */
     struct layout_token *operator_;      /* the next one of its group: a + b + c; NULL: none */

@@ -74,6 +74,30 @@ void f(void)
         }
     }
 
+    return self->b ? true
+                   : (self->x.presence != DG_ABSENT
+                          ? dg_text_equal(self->x.value, (struct dg_text)DG_TEXT("a"))
+                          : false);
+    return self->active ? DG_TRUE
+                        : dg_truth((dg_add(self->ticks, 1, &over_1) > 0) ==
+                                       (dg_add(self->ticks, 2, &over_1) > 0),
+                                   &over_1);
+    return dg_parts_end(
+               (struct dg_parts){(const struct dg_text[]){self->name, (struct dg_text)DG_TEXT("b")},
+                                 2},
+               (struct dg_parts){(const struct dg_text[]){(struct dg_text)DG_TEXT("a"),
+                                                          (struct dg_text)DG_TEXT("b")},
+                                 2}) ||
+           b;
+    return self->step == RULES_THERMOSTAT_STEP_N10 ? DG_TRUE
+           : dg_word_number(&rules_thermostat_step_words, self->step, self->step_text) > 15
+               ? dg_truth(dg_subtract(self->place.steps, self->ticks, &over_1) > 0, &over_1)
+               : DG_FALSE;
+    used = dg_word_text(&rules_shop_modes_item_words, self->items[item_2].value.mode,
+                        self->items[item_2].text)
+               .length /
+           16;
+
     /* Literals. */
     return "alongwordalongwordalongwordalongwordalongwordalongwordalongwordalongwordalongwordalongw"
            "ord\303\251\303\251";
