@@ -1,5 +1,5 @@
 /* cjson.h and cjson.c: between the structs of types.h and trees of cJSON. */
-#include "emit/emit_parts.h"
+#include "emit/emit_outputs.h"
 
 static void emit_cjson_signature(const struct emitter *emitter, const char *template,
                                  const struct model_type *type, const char *tail)

@@ -2,7 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "emit/emit_parts.h"
+#include "emit/emit_functions.h"
+#include "emit/emit_outputs.h"
+#include "emit/emit_rules.h"
+#include "emit/emit_values.h"
 
 /* NULL is what zero means already. */
 static void emit_optional_member(const struct emitter *emitter, unsigned indent,
@@ -107,7 +110,7 @@ static void emit_problem_status(const struct emitter *emitter, const struct mode
          "    const struct $prefix$_$name$ *problem = value;\n"
          "\n",
          "name", type->name);
-    if (property_holding(property) == HOLD_PLAIN) {
+    if (emit_values_of_property(property) == EMIT_PLAIN) {
         EMIT(emitter, "    *status = problem->$member$;\n    return true;\n}\n", "member",
              property->name);
     } else {
@@ -267,7 +270,7 @@ static size_t emit_schema_list(const struct emitter *emitter)
 
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
-        if (emit_is_root(type)) {
+        if (emit_functions_have_root(type)) {
             EMIT(emitter,
                  count == 0 ? "\nstatic const struct dg_schema *const schemas[] = {\n" : "");
             EMIT(emitter, "    &$name$_schema,\n", "name", type->name);
@@ -286,7 +289,7 @@ void emit_contract_source(const struct emitter *emitter)
                       "The contract as data, for programs that judge any API without knowing it.");
     EMIT(emitter, "#include \"contract.h\"\n\n#include \"rule_table.h\"\n#include \"rules.h\"\n");
     for (size_t i = 0; i < model->type_count; i++) {
-        if (emit_is_root(model->types[i])) {
+        if (emit_functions_have_root(model->types[i])) {
             emit_schema(emitter, model->types[i]);
         }
         if (is_problem_somewhere(model, model->types[i])) {

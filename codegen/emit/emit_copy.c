@@ -1,7 +1,7 @@
 /* copy.h and copy.c: one line for each property that points to something. */
-#include <assert.h>
-
-#include "emit/emit_parts.h"
+#include "emit/emit_functions.h"
+#include "emit/emit_outputs.h"
+#include "emit/emit_statements.h"
 
 /* Whether a value points to anything. Structs hold each other by value in no circle. */
 static bool holds_slices(const struct model_type *type)
@@ -15,7 +15,7 @@ static bool holds_slices(const struct model_type *type)
     case MODEL_MAP:  /* its keys */
         return true;
     case MODEL_LIST:
-        return emit_is_stored(&type->item, element_holding(&type->item));
+        return emit_values_are_stored(&type->item, emit_values_of_element(&type->item));
     case MODEL_OBJECT:
         for (size_t i = 0; i < type->property_count; i++) {
             if (holds_slices(type->properties[i].use.type)) {
@@ -32,84 +32,51 @@ static bool holds_slices(const struct model_type *type)
     return false;
 }
 
-/* The statement that makes a copied value own what it points to; NULL: there is nothing. */
-static const char *plain_line(const struct model_type *type)
+/* The statement that makes a copied value own what it points to. */
+static struct emit_statement copy_statement(const struct model_type *type)
 {
+    static const char test[] = "if ($access$presence == DG_VALUE) {";
+
     switch (type->kind) {
     case MODEL_TEXT:
-        return "dg_copy_text(arena, $address$);";
+        return (struct emit_statement){.plain = "dg_copy_text(arena, $address$);",
+                                       .opt = "dg_copy_opt_text(arena, $address$);"};
     case MODEL_TIME:
-        return "dg_copy_time(arena, $address$);";
+        return (struct emit_statement){.plain = "dg_copy_time(arena, $address$);",
+                                       .opt = "dg_copy_opt_time(arena, $address$);"};
     case MODEL_NUMBER:
-        return "dg_copy_number(arena, $address$);";
+        return (struct emit_statement){.plain = "dg_copy_number(arena, $address$);",
+                                       .opt = "dg_copy_opt_number(arena, $address$);"};
     case MODEL_JSON:
-        return "dg_copy_json(arena, $address$);";
+        return (struct emit_statement){.plain = "dg_copy_json(arena, $address$);",
+                                       .opt = "dg_copy_json(arena, $address$);"};
     case MODEL_ENUM:
-        return "dg_copy_text(arena, $text$);";
+        return (struct emit_statement){.plain = "dg_copy_text(arena, $text$);", .test = test};
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
-        return holds_slices(type) ? "copy_$name$(arena, $address$);" : NULL;
+        return (struct emit_statement){
+            .plain = holds_slices(type) ? "copy_$name$(arena, $address$);" : NULL, .test = test};
     case MODEL_INTEGER:
     case MODEL_BOOLEAN:
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
-        return NULL;
+        break;
     }
-    return NULL;
+    return (struct emit_statement){NULL};
 }
 
-/* The same of a value that may be absent or null; NULL: the plain one, where there is a value. */
-static const char *opt_line(const struct model_type *type)
-{
-    switch (type->kind) {
-    case MODEL_TEXT:
-        return "dg_copy_opt_text(arena, $address$);";
-    case MODEL_TIME:
-        return "dg_copy_opt_time(arena, $address$);";
-    case MODEL_NUMBER:
-        return "dg_copy_opt_number(arena, $address$);";
-    case MODEL_JSON:
-        return "dg_copy_json(arena, $address$);";
-    case MODEL_ENUM:
-    case MODEL_OBJECT:
-    case MODEL_MAP:
-    case MODEL_LIST:
-    case MODEL_INTEGER:
-    case MODEL_BOOLEAN:
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-        return NULL;
-    }
-    return NULL;
-}
-
-static const char *opt_test(const struct model_type *type)
-{
-    assert(type->name != NULL);
-    return "if ($access$presence == DG_VALUE) {";
-}
-
-static const struct statement_kind copying = {plain_line, opt_line, opt_test, ""};
+static const struct emit_walk copying = {copy_statement, .owner = "out", .place = ""};
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    for (size_t i = 0; i < type->property_count; i++) {
-        const struct model_property *property = &type->properties[i];
-        struct property_target target = emit_property_target("out", property);
-
-        emit_statement(emitter,
-                       &(struct statement){"    ", "", property->use.type,
-                                           property_holding(property), &target.target},
-                       &copying);
-        emit_property_target_free(&target);
-    }
+    emit_statements_of_object(emitter, &copying, type);
 }
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"&out->entries[i].value", "out->entries[i].value.",
-                                         "out->entries[i].value", "NULL", NULL};
+    static const struct emit_lvalue lvalue = {"&out->entries[i].value", "out->entries[i].value.",
+                                              "out->entries[i].value", "NULL"};
 
     if (type->inline_capacity > 0) {
         buffer_format(emitter->out,
@@ -122,26 +89,20 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
                       "    for (size_t i = 0; i < out->count; i++) {\n");
     }
     EMIT(emitter, "        dg_copy_text(arena, &out->entries[i].key);\n");
-    emit_statement(
-        emitter,
-        &(struct statement){"        ", "", type->item.type, element_holding(&type->item), &target},
-        &copying);
+    emit_statements_of_element(emitter, &copying, type, "", &lvalue);
     EMIT(emitter, "    }\n");
 }
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"&out->items[i]", "out->items[i].", "out->items[i]",
-                                         "NULL", NULL};
+    static const struct emit_lvalue lvalue = {"&out->items[i]", "out->items[i].", "out->items[i]",
+                                              "NULL"};
 
     EMIT(emitter, "    out->items = dg_copy_elements(arena, out->items, &out->count, sizeof "
                   "*out->items);\n");
     if (holds_slices(type->item.type)) {
         EMIT(emitter, "    for (size_t i = 0; i < out->count; i++) {\n");
-        emit_statement(emitter,
-                       &(struct statement){"        ", "", type->item.type,
-                                           element_holding(&type->item), &target},
-                       &copying);
+        emit_statements_of_element(emitter, &copying, type, "", &lvalue);
         EMIT(emitter, "    }\n");
     }
 }
@@ -157,10 +118,10 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
 
 static bool is_copied(const struct model_type *type)
 {
-    return emit_has_function(type) && holds_slices(type);
+    return emit_functions_have(type) && holds_slices(type);
 }
 
-static const struct function_kind copiers = {
+static const struct emit_function copiers = {
     .wanted = is_copied,
     .head = "static void copy_$name$(struct dg_arena *arena, struct $prefix$_$name$ *out)$tail$",
     .object = emit_object,
@@ -181,7 +142,7 @@ void emit_copy_header(const struct emitter *emitter)
                  "was decoded from. `out` may be `in`. Returns false if memory ran out, now or "
                  "before: then arena->failed is set and *out is zero. What is absent or null is "
                  "not looked into. Calls nest as deep as the value.");
-    emit_root_prototypes(emitter, &copiers);
+    emit_functions_prototypes(emitter, &copiers);
     emit_header_close(emitter);
 }
 

@@ -1,19 +1,61 @@
 /* decode.h and decode.c: readers with one line per property. */
-#include "emit/emit_parts.h"
+#include "emit/emit_functions.h"
+#include "emit/emit_outputs.h"
+#include "emit/emit_rules.h"
+#include "emit/emit_statements.h"
 
-static void emit_object_case(const struct emitter *emitter, const struct model_property *property)
+/* The statement that reads a value. */
+static struct emit_statement decode_statement(const struct model_type *type)
 {
-    struct property_target target = emit_property_target("out", property);
-    struct buffer faults = emit_faults_argument(emitter->model, property->use.type, property);
-
-    target.target.faults = faults.data;
-    EMIT(emitter, "        case $constant$:\n", "constant", property->constant);
-    emit_read(emitter, "            ", property->use.type, property_holding(property),
-              &target.target);
-    EMIT(emitter, "            break;\n");
-    buffer_free(&faults);
-    emit_property_target_free(&target);
+    switch (type->kind) {
+    case MODEL_TEXT:
+        return (struct emit_statement){.plain = "dg_read_text(in, $address$, $limits$);",
+                                       .opt = "dg_read_opt_text(in, $address$, $limits$);"};
+    case MODEL_TIME:
+        return (struct emit_statement){.plain = "dg_read_time(in, $address$);",
+                                       .opt = "dg_read_opt_time(in, $address$);"};
+    case MODEL_INTEGER:
+        return type->int32
+                   ? (struct emit_statement){.plain = "dg_read_int32(in, $address$, $limits$);",
+                                             .opt = "dg_read_opt_int32(in, $address$, $limits$);"}
+                   : (struct emit_statement){.plain = "dg_read_integer(in, $address$, $limits$);",
+                                             .opt =
+                                                 "dg_read_opt_integer(in, $address$, $limits$);"};
+    case MODEL_NUMBER:
+        return (struct emit_statement){.plain = "dg_read_number(in, $address$, $limits$);",
+                                       .opt = "dg_read_opt_number(in, $address$, $limits$);"};
+    case MODEL_BOOLEAN:
+        return (struct emit_statement){.plain = "dg_read_boolean(in, $address$);",
+                                       .opt = "dg_read_opt_boolean(in, $address$);"};
+    case MODEL_CONST_TEXT:
+        return (struct emit_statement){.plain = "dg_read_const_text(in, $limits$);",
+                                       .opt = "dg_read_opt_const_text(in, $address$, $limits$);"};
+    case MODEL_CONST_INTEGER:
+        return (struct emit_statement){.plain = "dg_read_const_integer(in, $limits$);",
+                                       .opt =
+                                           "dg_read_opt_const_integer(in, $address$, $limits$);"};
+    case MODEL_JSON:
+        return (struct emit_statement){.plain = "dg_read_json(in, $address$);",
+                                       .opt = "dg_read_json(in, $address$);"};
+    case MODEL_ENUM:
+        return (struct emit_statement){
+            .plain = "$lvalue$ = dg_read_enum(in, &$prefix$_$name$_words, $text$);",
+            .opt = "$access$value = dg_read_opt_enum(in, &$prefix$_$name$_words, "
+                   "&$access$presence, &$access$text);"};
+    case MODEL_OBJECT:
+    case MODEL_MAP:
+        return (struct emit_statement){.plain = "read_$name$(in, $address$$faults$);",
+                                       .test = "if (dg_opt_object(in, &$access$presence)) {"};
+    case MODEL_LIST:
+        return (struct emit_statement){.plain = "read_$name$(in, $address$$faults$);",
+                                       .test = "if (dg_opt_array(in, &$access$presence)) {"};
+    }
+    return (struct emit_statement){NULL};
 }
+
+static const struct emit_walk reading = {
+    decode_statement, .owner = "out", .place = "",
+    .before = "        case $constant$:", .after = "            break;"};
 
 static void emit_object_reader(const struct emitter *emitter, const struct model_type *type)
 {
@@ -24,9 +66,7 @@ static void emit_object_reader(const struct emitter *emitter, const struct model
     EMIT(emitter, "\n    while (dg_object_next(&at)) {\n");
     if (type->property_count > 0) {
         EMIT(emitter, "        switch (at.property) {\n");
-        for (size_t i = 0; i < type->property_count; i++) {
-            emit_object_case(emitter, &type->properties[i]);
-        }
+        emit_statements_of_object(emitter, &reading, type);
         EMIT(emitter, "        }\n");
     }
     EMIT(emitter, "    }\n");
@@ -42,29 +82,29 @@ static void emit_object_reader(const struct emitter *emitter, const struct model
 
 static void emit_map_reader(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"&entry->value", "entry->value.", "entry->value", "NULL",
-                                         NULL};
-    enum holding holding = element_holding(&type->item);
+    static const struct emit_lvalue lvalue = {"&entry->value", "entry->value.", "entry->value",
+                                              "NULL"};
+    enum emit_holding holding = emit_values_of_element(&type->item);
 
     EMIT(emitter,
          "    struct dg_map at = dg_map_open(in, &$prefix$_$name$_shape, $entries$);\n"
          "\n"
          "    while (dg_map_next(&at)) {\n",
          "name", type->name, "entries", type->inline_capacity > 0 ? "out->entries" : "NULL");
-    if (emit_is_stored(&type->item, holding)) {
+    if (emit_values_are_stored(&type->item, holding)) {
         EMIT(emitter, "        struct $prefix$_$name$_entry *entry = at.slot;\n\n", "name",
              type->name);
     }
-    emit_read(emitter, "        ", type->item.type, holding, &target);
+    emit_statements_of_element(emitter, &reading, type, "", &lvalue);
     EMIT(emitter, "    }\n    out->count = dg_map_close(&at);\n$entries$", "entries",
          type->inline_capacity > 0 ? "" : "    out->entries = at.entries;\n");
 }
 
 static void emit_list_reader(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"item", "item->", "*item", "NULL", NULL};
-    enum holding holding = element_holding(&type->item);
-    bool stored = emit_is_stored(&type->item, holding);
+    static const struct emit_lvalue lvalue = {"item", "item->", "*item", "NULL"};
+    enum emit_holding holding = emit_values_of_element(&type->item);
+    bool stored = emit_values_are_stored(&type->item, holding);
 
     EMIT(emitter,
          "    struct dg_array at = dg_array_open(in, &$prefix$_$name$_shape);\n"
@@ -73,10 +113,10 @@ static void emit_list_reader(const struct emitter *emitter, const struct model_t
          "name", type->name);
     if (stored) {
         EMIT(emitter, "        ");
-        emit_value_type(emitter, &type->item, holding);
+        emit_values_type(emitter, &type->item, holding);
         EMIT(emitter, " *item = at.slot;\n\n");
     }
-    emit_read(emitter, "        ", type->item.type, holding, &target);
+    emit_statements_of_element(emitter, &reading, type, "", &lvalue);
     EMIT(emitter, "    }\n    out->count = dg_array_close(&at);\n$items$", "items",
          stored ? "    out->items = at.items;\n" : "");
 }
@@ -117,8 +157,8 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
     buffer_free(&judge);
 }
 
-static const struct function_kind decoders = {
-    .wanted = emit_has_function,
+static const struct emit_function decoders = {
+    .wanted = emit_functions_have,
     .head =
         "static void read_$name$(struct dg_reader *in, struct $prefix$_$name$ *out$faults$)$tail$",
     .object = emit_object_reader,
@@ -145,7 +185,7 @@ void emit_decode_header(const struct emitter *emitter)
                  "long as both. When memory runs out the result is false and arena->failed is "
                  "set. No globals: threads may decode at once, each with its own arena and "
                  "report.");
-    emit_root_prototypes(emitter, &decoders);
+    emit_functions_prototypes(emitter, &decoders);
     emit_header_close(emitter);
 }
 

@@ -1,58 +1,51 @@
 /* Digests of objects, maps and lists that rules compare: one line per property. */
-#include "emit/emit_parts.h"
+#include "emit/emit_functions.h"
+#include "emit/emit_rules.h"
+#include "emit/emit_statements.h"
 
-/* The statement that writes a value; NULL: there is nothing to tell. $place$ is the digester. */
-static const char *plain_line(const struct model_type *type)
+/* The statement that adds a value to a digest; none: it is always the same. $place$ is the
+ * digester. */
+static struct emit_statement digest_statement(const struct model_type *type)
 {
+    static const char test[] = "if (dg_digest_opt($place$, $access$presence)) {";
+
     switch (type->kind) {
     case MODEL_TEXT:
-        return "dg_digest_text($place$, $lvalue$);";
+        return (struct emit_statement){.plain = "dg_digest_text($place$, $lvalue$);", .test = test};
     case MODEL_TIME:
-        return "dg_digest_time($place$, $address$);";
+        return (struct emit_statement){.plain = "dg_digest_time($place$, $address$);",
+                                       .test = test};
     case MODEL_INTEGER:
-        return "dg_digest_integer($place$, $lvalue$);";
+        return (struct emit_statement){.plain = "dg_digest_integer($place$, $lvalue$);",
+                                       .test = test};
     case MODEL_NUMBER:
-        return "dg_digest_number($place$, ($address$)->value);";
+        return (struct emit_statement){.plain = "dg_digest_number($place$, ($address$)->value);",
+                                       .test = test};
     case MODEL_BOOLEAN:
-        return "dg_digest_boolean($place$, $lvalue$);";
+        return (struct emit_statement){.plain = "dg_digest_boolean($place$, $lvalue$);",
+                                       .test = test};
     case MODEL_ENUM:
-        return type->integer_enum
-                   ? "dg_digest_integer($place$, dg_word_number(&$prefix$_$name$_words, $lvalue$, "
-                     "*$text$));"
-                   : "dg_digest_text($place$, dg_word_text(&$prefix$_$name$_words, $lvalue$, "
-                     "*$text$));";
+        return (struct emit_statement){
+            .plain = type->integer_enum
+                         ? "dg_digest_integer($place$, dg_word_number(&$prefix$_$name$_words, "
+                           "$lvalue$, *$text$));"
+                         : "dg_digest_text($place$, dg_word_text(&$prefix$_$name$_words, "
+                           "$lvalue$, *$text$));",
+            .test = test};
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
-        return "digest_$name$($place$, $address$);";
+        return (struct emit_statement){.plain = "digest_$name$($place$, $address$);", .test = test};
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
+        return (struct emit_statement){.opt = "(void)dg_digest_opt($place$, $lvalue$);"};
     case MODEL_JSON:
-        return NULL;
+        break;
     }
-    return NULL;
+    return (struct emit_statement){NULL};
 }
 
-/* The same of a value that may be absent or null; NULL: the plain one, where there is a value. */
-static const char *opt_line(const struct model_type *type)
-{
-    return type->kind == MODEL_CONST_TEXT || type->kind == MODEL_CONST_INTEGER
-               ? "(void)dg_digest_opt($place$, $lvalue$);"
-               : NULL;
-}
-
-static const char *opt_test(const struct model_type *type)
-{
-    (void)type;
-    return "if (dg_digest_opt($place$, $access$presence)) {";
-}
-
-static const struct statement_kind digesting = {plain_line, opt_line, opt_test, NULL};
-
-static bool is_told(const struct model_type *type, enum holding holding)
-{
-    return plain_line(type) != NULL || (holding == HOLD_OPT && opt_line(type) != NULL);
-}
+static const struct emit_walk digesting = {digest_statement, .owner = "value", .place = "in"};
 
 /* The value, whose function is given it without its type. */
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
@@ -60,46 +53,22 @@ static void emit_value(const struct emitter *emitter, const struct model_type *t
     EMIT_LINE(emitter, "    const struct $prefix$_$name$ *value = self;", "name", type->name);
 }
 
-static bool tells_anything(const struct model_type *object)
-{
-    for (size_t i = 0; i < object->property_count; i++) {
-        const struct model_property *property = &object->properties[i];
-
-        if (is_told(property->use.type, property_holding(property))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    if (!tells_anything(type)) {
+    if (!emit_statements_any_of_object(&digesting, type)) {
         EMIT(emitter, "    (void)in; /* it is always the same */\n    (void)self;\n");
         return;
     }
     emit_value(emitter, type);
     EMIT(emitter, "\n");
-    for (size_t i = 0; i < type->property_count; i++) {
-        const struct model_property *property = &type->properties[i];
-        struct property_target target = emit_property_target("value", property);
-
-        if (is_told(property->use.type, property_holding(property))) {
-            emit_statement(emitter,
-                           &(struct statement){"    ", "in", property->use.type,
-                                               property_holding(property), &target.target},
-                           &digesting);
-        }
-        emit_property_target_free(&target);
-    }
+    emit_statements_of_object(emitter, &digesting, type);
 }
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"&entry->value", "entry->value.", "entry->value",
-                                         "(&entry->value.text)", NULL};
-    enum holding holding = element_holding(&type->item);
-    bool told = is_told(type->item.type, holding);
+    static const struct emit_lvalue lvalue = {"&entry->value", "entry->value.", "entry->value",
+                                              "(&entry->value.text)"};
+    bool told = emit_statements_any_of_element(&digesting, type);
 
     emit_value(emitter, type);
     EMIT(emitter,
@@ -111,29 +80,25 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
          "name", type->name, "local", told ? "struct dg_digester *digester = " : "");
     if (told) {
         EMIT(emitter, "\n");
-        emit_statement(
-            emitter, &(struct statement){"        ", "digester", type->item.type, holding, &target},
-            &digesting);
+        emit_statements_of_element(emitter, &digesting, type, "digester", &lvalue);
     }
     EMIT(emitter, "    }\n    dg_digest_map_end(&at);\n");
 }
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"item", "item->", "*item", "(&item->text)", NULL};
-    enum holding holding = element_holding(&type->item);
+    static const struct emit_lvalue lvalue = {"item", "item->", "*item", "(&item->text)"};
+    enum emit_holding holding = emit_values_of_element(&type->item);
 
     emit_value(emitter, type);
     EMIT(emitter, "\n    dg_digest_count(in, value->count);\n");
-    if (!is_told(type->item.type, holding)) {
+    if (!emit_statements_any_of_element(&digesting, type)) {
         return;
     }
     EMIT(emitter, "    for (size_t i = 0; i < value->count; i++) {\n        const ");
-    emit_value_type(emitter, &type->item, holding);
+    emit_values_type(emitter, &type->item, holding);
     EMIT(emitter, " *item = &value->items[i];\n\n");
-    emit_statement(emitter,
-                   &(struct statement){"        ", "in", type->item.type, holding, &target},
-                   &digesting);
+    emit_statements_of_element(emitter, &digesting, type, "in", &lvalue);
     EMIT(emitter, "    }\n");
 }
 
@@ -144,7 +109,7 @@ static bool is_wanted(const struct model_type *type)
 
 void emit_digests(const struct emitter *emitter)
 {
-    static const struct function_kind digests = {
+    static const struct emit_function digests = {
         .wanted = is_wanted,
         .head = "static void digest_$name$(struct dg_digester *in, const void *self)$tail$",
         .object = emit_object,

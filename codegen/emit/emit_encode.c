@@ -1,123 +1,83 @@
 /* encode.h and encode.c: writers with one line per property. */
-#include <assert.h>
-
-#include "emit/emit_parts.h"
+#include "emit/emit_functions.h"
+#include "emit/emit_outputs.h"
+#include "emit/emit_statements.h"
 
 /* The statement that writes a value; $place$ is its key. */
-static const char *plain_line(const struct model_type *type)
+static struct emit_statement encode_statement(const struct model_type *type)
 {
+    static const char test[] = "if (dg_encode_opt(out, $place$, $access$presence)) {";
+
     switch (type->kind) {
     case MODEL_TEXT:
-        return "dg_encode_text(out, $place$, $address$);";
+        return (struct emit_statement){.plain = "dg_encode_text(out, $place$, $address$);",
+                                       .opt = "dg_encode_opt_text(out, $place$, $address$);"};
     case MODEL_TIME:
-        return "dg_encode_time(out, $place$, $address$);";
+        return (struct emit_statement){.plain = "dg_encode_time(out, $place$, $address$);",
+                                       .opt = "dg_encode_opt_time(out, $place$, $address$);"};
     case MODEL_INTEGER:
-        return "dg_encode_integer(out, $place$, $lvalue$);";
+        return (struct emit_statement){.plain = "dg_encode_integer(out, $place$, $lvalue$);",
+                                       .opt = "dg_encode_opt_integer(out, $place$, $address$);"};
     case MODEL_NUMBER:
-        return "dg_encode_number(out, $place$, $address$);";
+        return (struct emit_statement){.plain = "dg_encode_number(out, $place$, $address$);",
+                                       .opt = "dg_encode_opt_number(out, $place$, $address$);"};
     case MODEL_BOOLEAN:
-        return "dg_encode_boolean(out, $place$, $lvalue$);";
+        return (struct emit_statement){.plain = "dg_encode_boolean(out, $place$, $lvalue$);",
+                                       .opt = "dg_encode_opt_boolean(out, $place$, $address$);"};
     case MODEL_CONST_TEXT:
-        return "dg_encode_const_text(out, $place$, $limits$);";
+        return (struct emit_statement){
+            .plain = "dg_encode_const_text(out, $place$, $limits$);",
+            .opt = "dg_encode_opt_const_text(out, $place$, $lvalue$, $limits$);"};
     case MODEL_CONST_INTEGER:
-        return "dg_encode_const_integer(out, $place$, $limits$);";
+        return (struct emit_statement){
+            .plain = "dg_encode_const_integer(out, $place$, $limits$);",
+            .opt = "dg_encode_opt_const_integer(out, $place$, $lvalue$, $limits$);"};
     case MODEL_JSON:
-        return "dg_encode_json(out, $place$, $address$);";
+        return (struct emit_statement){.plain = "dg_encode_json(out, $place$, $address$);",
+                                       .opt = "dg_encode_json(out, $place$, $address$);"};
     case MODEL_ENUM:
-        return "dg_encode_enum(out, $place$, &$prefix$_$name$_words, $lvalue$, $text$);";
+        return (struct emit_statement){
+            .plain = "dg_encode_enum(out, $place$, &$prefix$_$name$_words, $lvalue$, $text$);",
+            .test = test};
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
-        return "write_$name$(out, $place$, $address$);";
+        return (struct emit_statement){.plain = "write_$name$(out, $place$, $address$);",
+                                       .test = test};
     }
-    return NULL;
+    return (struct emit_statement){NULL};
 }
 
-/* The same of a value that may be absent or null; NULL: the plain one, where there is a value. */
-static const char *opt_line(const struct model_type *type)
-{
-    switch (type->kind) {
-    case MODEL_TEXT:
-        return "dg_encode_opt_text(out, $place$, $address$);";
-    case MODEL_TIME:
-        return "dg_encode_opt_time(out, $place$, $address$);";
-    case MODEL_INTEGER:
-        return "dg_encode_opt_integer(out, $place$, $address$);";
-    case MODEL_NUMBER:
-        return "dg_encode_opt_number(out, $place$, $address$);";
-    case MODEL_BOOLEAN:
-        return "dg_encode_opt_boolean(out, $place$, $address$);";
-    case MODEL_CONST_TEXT:
-        return "dg_encode_opt_const_text(out, $place$, $lvalue$, $limits$);";
-    case MODEL_CONST_INTEGER:
-        return "dg_encode_opt_const_integer(out, $place$, $lvalue$, $limits$);";
-    case MODEL_JSON:
-        return "dg_encode_json(out, $place$, $address$);";
-    case MODEL_ENUM:
-    case MODEL_OBJECT:
-    case MODEL_MAP:
-    case MODEL_LIST:
-        return NULL;
-    }
-    return NULL;
-}
-
-static const char *opt_test(const struct model_type *type)
-{
-    assert(type->name != NULL);
-    return "if (dg_encode_opt(out, $place$, $access$presence)) {";
-}
-
-static const struct statement_kind writing = {plain_line, opt_line, opt_test, NULL};
+static const struct emit_walk writing = {encode_statement, .owner = "in", .place = "DG_KEY($key$)"};
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter, emit_holds_nothing(type) ? "    (void)in; /* it holds nothing */\n" : "");
+    EMIT(emitter, emit_values_are_empty(type) ? "    (void)in; /* it holds nothing */\n" : "");
     EMIT(emitter, "    dg_encode_object(out, key);\n");
-    for (size_t i = 0; i < type->property_count; i++) {
-        const struct model_property *property = &type->properties[i];
-        struct property_target target = emit_property_target("in", property);
-        struct buffer wire = emit_literal(property->wire);
-        struct buffer key = {0};
-
-        buffer_format(&key, "DG_KEY(%s)", wire.data);
-        emit_statement(emitter,
-                       &(struct statement){"    ", key.data, property->use.type,
-                                           property_holding(property), &target.target},
-                       &writing);
-        buffer_free(&wire);
-        buffer_free(&key);
-        emit_property_target_free(&target);
-    }
+    emit_statements_of_object(emitter, &writing, type);
     EMIT(emitter, "    dg_encode_object_end(out);\n");
 }
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"&in->entries[i].value", "in->entries[i].value.",
-                                         "in->entries[i].value", "NULL", NULL};
+    static const struct emit_lvalue lvalue = {"&in->entries[i].value", "in->entries[i].value.",
+                                              "in->entries[i].value", "NULL"};
 
     buffer_format(emitter->out, "    size_t count = dg_encode_map(out, key, in->count, %zu);\n\n",
                   type->inline_capacity);
     EMIT(emitter, "    for (size_t i = 0; i < count; i++) {\n");
-    emit_statement(emitter,
-                   &(struct statement){"        ", "&in->entries[i].key", type->item.type,
-                                       element_holding(&type->item), &target},
-                   &writing);
+    emit_statements_of_element(emitter, &writing, type, "&in->entries[i].key", &lvalue);
     EMIT(emitter, "    }\n    dg_encode_object_end(out);\n");
 }
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct target target = {"&in->items[i]", "in->items[i].", "in->items[i]", "NULL",
-                                         NULL};
+    static const struct emit_lvalue lvalue = {"&in->items[i]", "in->items[i].", "in->items[i]",
+                                              "NULL"};
 
     EMIT(emitter, "    dg_encode_array(out, key);\n"
                   "    for (size_t i = 0; i < in->count; i++) {\n");
-    emit_statement(emitter,
-                   &(struct statement){"        ", "NULL", type->item.type,
-                                       element_holding(&type->item), &target},
-                   &writing);
+    emit_statements_of_element(emitter, &writing, type, "NULL", &lvalue);
     EMIT(emitter, "    }\n    dg_encode_array_end(out);\n");
 }
 
@@ -132,8 +92,8 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
          "name", type->name);
 }
 
-static const struct function_kind encoders = {
-    .wanted = emit_has_function,
+static const struct emit_function encoders = {
+    .wanted = emit_functions_have,
     .head = "static void write_$name$(struct dg_encoder *out, const struct dg_text *key, const "
             "struct $prefix$_$name$ *in)$tail$",
     .object = emit_object,
@@ -165,7 +125,7 @@ void emit_encode_header(const struct emitter *emitter)
                  "looked at: that is for validators. Nothing is allocated. "
                  "Calls nest as deep as the value. No globals: threads may encode at once, also "
                  "the same value.");
-    emit_root_prototypes(emitter, &encoders);
+    emit_functions_prototypes(emitter, &encoders);
     emit_header_close(emitter);
 }
 

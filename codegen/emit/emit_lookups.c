@@ -1,7 +1,7 @@
 /* lookups.h, lookups.c and lookups/<name>.gperf: from a word of the contract to its number. */
 #include <stdio.h>
 
-#include "emit/emit_parts.h"
+#include "emit/emit_outputs.h"
 
 static bool is_object(const struct model_type *type)
 {
@@ -190,7 +190,7 @@ static void emit_table(const struct emitter *emitter, const struct model_type *t
     EMIT(emitter, "%%\n");
 }
 
-void emit_lookup_tables(const struct model *model, struct file_set *files)
+void emit_lookups_tables(const struct model *model, struct file_set *files)
 {
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];

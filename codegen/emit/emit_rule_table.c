@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "emit/emit_parts.h"
+#include "emit/emit_outputs.h"
 #include "emit/rule_code_read.h"
 
 /* The rows: of each rule the first check that it became, in contract order; then further ones. */

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "emit/emit_parts.h"
+#include "emit/emit_outputs.h"
+#include "emit/emit_rules.h"
 #include "emit/rule_code.h"
 
 /* Faults */

@@ -1,9 +1,10 @@
 /* shapes.h and shapes.c: tables that state the contract, for all generated functions. */
 #include <assert.h>
 #include <inttypes.h>
-#include <string.h>
 
-#include "emit/emit_parts.h"
+#include "emit/emit_limits.h"
+#include "emit/emit_outputs.h"
+#include "emit/emit_values.h"
 
 static void emit_size(const struct emitter *emitter, uint64_t size)
 {
@@ -38,16 +39,11 @@ static void emit_site(const struct emitter *emitter, unsigned indent, const char
     }
 }
 
-/* `[DG_X - 1] = value,`, broken as the formatter would if it is too long. */
 static void emit_word_member(const struct emitter *emitter, const struct model_word *word,
                              const char *value)
 {
-    struct buffer designator = {0};
-
-    buffer_format(&designator, "    [%s_%s - 1] =", emitter->model->upper_prefix, word->constant);
-    bool fits = designator.length + strlen(value) + strlen(" ,") <= 100;
-    buffer_format(emitter->out, "%s%s%s,\n", designator.data, fits ? " " : "\n        ", value);
-    buffer_free(&designator);
+    EMIT(emitter, "    [$PREFIX$_$constant$ - 1] = $value$,\n", "constant", word->constant, "value",
+         value);
 }
 
 static void emit_spellings(const struct emitter *emitter, const struct model_type *type)
@@ -69,7 +65,7 @@ static void emit_numbers(const struct emitter *emitter, const struct model_type 
     EMIT(emitter, "\nstatic const int64_t $name$_numbers[] = {\n", "name", type->name);
     for (size_t i = 0; i < type->word_count; i++) {
         struct buffer number = {0};
-        emit_integer(&number, type->words[i].number);
+        emit_limits_integer(&number, type->words[i].number);
         emit_word_member(emitter, &type->words[i], number.data);
         buffer_free(&number);
     }
@@ -161,30 +157,35 @@ static void emit_list_shape(const struct emitter *emitter, const struct model_ty
     emit_site(emitter, 4, ".item", &type->item);
     emit_length_member(emitter, "items", type->count);
     EMIT(emitter, "    .item_size = ");
-    if (emit_is_stored(&type->item, element_holding(&type->item))) {
+    if (emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
         EMIT(emitter, "sizeof(");
-        emit_value_type(emitter, &type->item, element_holding(&type->item));
+        emit_values_type(emitter, &type->item, emit_values_of_element(&type->item));
         EMIT(emitter, "),\n};\n");
     } else {
         EMIT(emitter, "1,\n};\n");
     }
 }
 
-static void emit_shape(const struct emitter *emitter, const struct model_type *type)
+/* What is written of a type. */
+struct shape {
+    const char *declaration;
+    void (*define)(const struct emitter *emitter, const struct model_type *type);
+};
+
+static struct shape shape_of(const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_ENUM:
-        emit_words(emitter, type);
-        break;
+        return (struct shape){"extern const struct dg_words $prefix$_$name$_words;", emit_words};
     case MODEL_OBJECT:
-        emit_object_shape(emitter, type);
-        break;
+        return (struct shape){"extern const struct dg_shape $prefix$_$name$_shape;",
+                              emit_object_shape};
     case MODEL_MAP:
-        emit_map_shape(emitter, type);
-        break;
+        return (struct shape){"extern const struct dg_map_shape $prefix$_$name$_shape;",
+                              emit_map_shape};
     case MODEL_LIST:
-        emit_list_shape(emitter, type);
-        break;
+        return (struct shape){"extern const struct dg_array_shape $prefix$_$name$_shape;",
+                              emit_list_shape};
     case MODEL_TEXT:
     case MODEL_TIME:
     case MODEL_INTEGER:
@@ -193,8 +194,10 @@ static void emit_shape(const struct emitter *emitter, const struct model_type *t
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
     case MODEL_JSON:
-        assert(false && "a type without a name is never listed");
+        break;
     }
+    assert(false && "a type without a name is never listed");
+    return (struct shape){NULL, NULL};
 }
 
 void emit_shapes_source(const struct emitter *emitter)
@@ -202,7 +205,7 @@ void emit_shapes_source(const struct emitter *emitter)
     emit_file_comment(emitter, "What the contract says of each value.");
     EMIT(emitter, "#include \"shapes.h\"\n\n#include \"lookups.h\"\n#include \"types.h\"\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
-        emit_shape(emitter, emitter->model->types[i]);
+        shape_of(emitter->model->types[i]).define(emitter, emitter->model->types[i]);
     }
 }
 
@@ -221,30 +224,6 @@ static void emit_indexes(const struct emitter *emitter, const struct model_type 
     EMIT(emitter, "};\n");
 }
 
-static const char *shape_declaration(const struct model_type *type)
-{
-    switch (type->kind) {
-    case MODEL_ENUM:
-        return "extern const struct dg_words $prefix$_$name$_words;\n";
-    case MODEL_OBJECT:
-        return "extern const struct dg_shape $prefix$_$name$_shape;\n";
-    case MODEL_MAP:
-        return "extern const struct dg_map_shape $prefix$_$name$_shape;\n";
-    case MODEL_LIST:
-        return "extern const struct dg_array_shape $prefix$_$name$_shape;\n";
-    case MODEL_TEXT:
-    case MODEL_TIME:
-    case MODEL_INTEGER:
-    case MODEL_NUMBER:
-    case MODEL_BOOLEAN:
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-    case MODEL_JSON:
-        return NULL;
-    }
-    return NULL;
-}
-
 void emit_shapes_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "The contract as tables, for generated functions.");
@@ -255,7 +234,7 @@ void emit_shapes_header(const struct emitter *emitter)
             EMIT(emitter, i > 0 ? "\n" : "");
             emit_indexes(emitter, type);
         }
-        EMIT(emitter, shape_declaration(type), "name", type->name);
+        EMIT_LINE(emitter, shape_of(type).declaration, "name", type->name);
         /* What follows stands apart from an object with its indexes. */
         if (type->property_count > 0 && i + 1 < emitter->model->type_count &&
             emitter->model->types[i + 1]->property_count == 0) {

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "emit/emit_parts.h"
+#include "emit/emit_limits.h"
+#include "emit/emit_rules.h"
+#include "emit/emit_values.h"
 #include "emit/rule_code_lvalue.h"
 #include "emit/rule_code_read.h"
 
@@ -230,7 +232,7 @@ static void emit_state_struct(const struct emitter *emitter, const struct model_
 
 static bool field_is_opt(const struct rule_node *path)
 {
-    return property_holding(path->property) == HOLD_OPT ||
+    return emit_values_of_property(path->property) == EMIT_OPT ||
            path->property->use.type->kind == MODEL_JSON;
 }
 
@@ -339,7 +341,7 @@ static void emit_field(const struct emitter *emitter, const struct model_type *t
     if (kind == &kept_constant) {
         struct buffer number = {0};
 
-        emit_integer(&number, model->const_integer);
+        emit_limits_integer(&number, model->const_integer);
         EMIT(emitter, "        .constant = $number$,\n", "number", number.data);
         buffer_free(&number);
     }

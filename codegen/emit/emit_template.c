@@ -88,6 +88,20 @@ void emit_file_comment(const struct emitter *emitter, const char *purpose)
     EMIT(emitter, "/* $purpose$ */\n", "purpose", purpose);
 }
 
+void emit_header_open(const struct emitter *emitter, const char *guard, const char *const *includes)
+{
+    EMIT(emitter, "#ifndef $PREFIX$_$guard$_H\n#define $PREFIX$_$guard$_H\n\n", "guard", guard);
+    for (; *includes != NULL; includes++) {
+        EMIT(emitter, "#include \"$include$\"\n", "include", *includes);
+    }
+    EMIT(emitter, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
+}
+
+void emit_header_close(const struct emitter *emitter)
+{
+    EMIT(emitter, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+}
+
 /* What compilers must take of a literal (C11 5.2.4.1); of a longer one they have to be asked. */
 #define LITERAL_MAX_BYTES 4095
 

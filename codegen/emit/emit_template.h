@@ -30,6 +30,11 @@ void emit_string_member(const struct emitter *emitter, unsigned indent, const ch
  * for. */
 void emit_file_comment(const struct emitter *emitter, const char *purpose);
 
+/* The opening of a header (guard, includes up to NULL, C++ linkage) and its end. */
+void emit_header_open(const struct emitter *emitter, const char *guard,
+                      const char *const *includes);
+void emit_header_close(const struct emitter *emitter);
+
 /* `text` as a C string literal, quotes included, for a template to take in; the caller frees
  * `data`. */
 struct buffer emit_literal(struct dg_text text);

@@ -3,81 +3,15 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "emit/emit_parts.h"
+#include "emit/emit_outputs.h"
+#include "emit/emit_values.h"
 #include "runtime/value.h"
 
-enum holding property_holding(const struct model_property *property)
-{
-    return property->required && !property->use.nullable ? HOLD_PLAIN : HOLD_OPT;
-}
-
-enum holding element_holding(const struct model_use *use)
-{
-    return use->type->kind == MODEL_ENUM || use->nullable ? HOLD_OPT : HOLD_PLAIN;
-}
-
-void emit_header_open(const struct emitter *emitter, const char *guard, const char *const *includes)
-{
-    EMIT(emitter, "#ifndef $PREFIX$_$guard$_H\n#define $PREFIX$_$guard$_H\n\n", "guard", guard);
-    for (; *includes != NULL; includes++) {
-        EMIT(emitter, "#include \"$include$\"\n", "include", *includes);
-    }
-    EMIT(emitter, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
-}
-
-void emit_header_close(const struct emitter *emitter)
-{
-    EMIT(emitter, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
-}
-
-/* The C type of a value, as a template. NULL: nothing is stored. */
-static const char *value_type(enum model_kind kind, enum holding holding)
-{
-    bool opt = holding == HOLD_OPT;
-
-    switch (kind) {
-    case MODEL_TEXT:
-        return opt ? "struct dg_opt_text" : "struct dg_text";
-    case MODEL_TIME:
-        return opt ? "struct dg_opt_time" : "struct dg_time";
-    case MODEL_INTEGER:
-        return opt ? "struct dg_opt_integer" : "int64_t";
-    case MODEL_NUMBER:
-        return opt ? "struct dg_opt_number" : "struct dg_number";
-    case MODEL_BOOLEAN:
-        return opt ? "struct dg_opt_boolean" : "bool";
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-        return opt ? "enum dg_presence" : NULL;
-    case MODEL_JSON:
-        return "struct dg_opt_json";
-    case MODEL_ENUM:
-        return opt ? "struct $prefix$_opt_$name$" : "enum $prefix$_$name$";
-    case MODEL_OBJECT:
-    case MODEL_MAP:
-    case MODEL_LIST:
-        return opt ? "struct $prefix$_opt_$name$" : "struct $prefix$_$name$";
-    }
-    return NULL;
-}
-
-bool emit_is_stored(const struct model_use *use, enum holding holding)
-{
-    return value_type(use->type->kind, holding) != NULL;
-}
-
-void emit_value_type(const struct emitter *emitter, const struct model_use *use,
-                     enum holding holding)
-{
-    EMIT(emitter, value_type(use->type->kind, holding), "name",
-         use->type->name == NULL ? "" : use->type->name);
-}
-
 static void emit_declaration(const struct emitter *emitter, const struct model_use *use,
-                             enum holding holding, const char *declarator)
+                             enum emit_holding holding, const char *declarator)
 {
     EMIT(emitter, "    ");
-    emit_value_type(emitter, use, holding);
+    emit_values_type(emitter, use, holding);
     EMIT(emitter, " $declarator$;\n", "declarator", declarator);
 }
 
@@ -203,9 +137,9 @@ static void emit_property_comment(const struct emitter *emitter,
 
 static void emit_member(const struct emitter *emitter, const struct model_property *property)
 {
-    enum holding holding = property_holding(property);
+    enum emit_holding holding = emit_values_of_property(property);
 
-    if (!emit_is_stored(&property->use, holding)) {
+    if (!emit_values_are_stored(&property->use, holding)) {
         return;
     }
     emit_property_comment(emitter, property);
@@ -216,24 +150,13 @@ static void emit_member(const struct emitter *emitter, const struct model_proper
     }
 }
 
-bool emit_holds_nothing(const struct model_type *object)
-{
-    for (size_t i = 0; i < object->property_count; i++) {
-        const struct model_property *property = &object->properties[i];
-        if (emit_is_stored(&property->use, property_holding(property))) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "struct $prefix$_$name$ {\n", "name", type->name);
     for (size_t i = 0; i < type->property_count; i++) {
         emit_member(emitter, &type->properties[i]);
     }
-    if (emit_holds_nothing(type)) {
+    if (emit_values_are_empty(type)) {
         EMIT(emitter, "    char nothing; /* C has no empty struct */\n");
     }
     EMIT(emitter, "};\n\n");
@@ -241,10 +164,10 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
 
 static void emit_entry(const struct emitter *emitter, const struct model_type *type)
 {
-    enum holding holding = element_holding(&type->item);
+    enum emit_holding holding = emit_values_of_element(&type->item);
 
     EMIT(emitter, "struct $prefix$_$name$_entry {\n    struct dg_text key;\n", "name", type->name);
-    if (emit_is_stored(&type->item, holding)) {
+    if (emit_values_are_stored(&type->item, holding)) {
         emit_declaration(emitter, &type->item, holding, "value");
     }
     EMIT(emitter, "};\n\n");
@@ -264,10 +187,10 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
 {
-    enum holding holding = element_holding(&type->item);
+    enum emit_holding holding = emit_values_of_element(&type->item);
 
     EMIT(emitter, "struct $prefix$_$name$ {\n    size_t count;\n", "name", type->name);
-    if (emit_is_stored(&type->item, holding)) {
+    if (emit_values_are_stored(&type->item, holding)) {
         emit_declaration(emitter, &type->item, holding, "*items");
     }
     EMIT(emitter, "};\n\n");

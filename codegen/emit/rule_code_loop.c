@@ -2,7 +2,7 @@
 #include "emit/rule_code_loop.h"
 
 #include "base/memory.h"
-#include "emit/emit_parts.h"
+#include "emit/emit_values.h"
 #include "emit/rule_code_compare.h"
 #include "emit/rule_code_cost.h"
 #include "emit/rule_code_lvalue.h"
@@ -79,7 +79,7 @@ static const char *loop_item_type(struct rule_code *code, const struct model_use
     struct emitter local = {.model = code->emitter->model, .out = &type};
     const char *copy;
 
-    emit_value_type(&local, item, element_holding(item));
+    emit_values_type(&local, item, emit_values_of_element(item));
     copy = memory_arena_copy(code->arena, type.data, type.length);
     buffer_free(&type);
     return copy;
@@ -102,7 +102,7 @@ static struct loop_range loop_open_range(struct rule_code *code, const struct ru
     if (model->kind == MODEL_MAP) {
         out.items = CODE(code, "%sentries", inside);
         out.type = CODE(code, "struct %s_%s_entry", code->emitter->model->prefix, model->name);
-    } else if (emit_is_stored(&model->item, element_holding(&model->item))) {
+    } else if (emit_values_are_stored(&model->item, emit_values_of_element(&model->item))) {
         out.items = CODE(code, "%sitems", inside);
         out.type = loop_item_type(code, &model->item);
     }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "emit/emit_parts.h"
+#include "emit/emit_values.h"
 
 /* The paths below an object whose names, joined, are spelled so. */
 static size_t lvalue_count(const struct model_type *object, const char *name)
@@ -80,9 +80,9 @@ static struct code_lvalue lvalue_of_variable(struct rule_code *code, const struc
     return (struct code_lvalue){
         .text = name,
         .pointer = true,
-        .opt =
-            range->type.model != NULL && (element_holding(&range->type.model->item) == HOLD_OPT ||
-                                          range->type.model->item.type->kind == MODEL_JSON),
+        .opt = range->type.model != NULL &&
+               (emit_values_of_element(&range->type.model->item) == EMIT_OPT ||
+                range->type.model->item.type->kind == MODEL_JSON),
     };
 }
 
@@ -93,7 +93,8 @@ static struct code_lvalue lvalue_of_member(struct rule_code *code, const struct 
 
     return (struct code_lvalue){
         .text = CODE(code, "%s%s", inside, property->name),
-        .opt = property_holding(property) == HOLD_OPT || property->use.type->kind == MODEL_JSON,
+        .opt =
+            emit_values_of_property(property) == EMIT_OPT || property->use.type->kind == MODEL_JSON,
         .companion =
             property->text_name == NULL ? NULL : CODE(code, "%s%s", inside, property->text_name),
     };
@@ -116,7 +117,8 @@ struct code_lvalue rule_code_lvalue(struct rule_code *code, const struct rule_no
     if (path->op == RULE_INDEX) {
         return (struct code_lvalue){
             .text = CODE(code, "%s->value", lvalue_entry(code, path)),
-            .opt = element_holding(path->use) == HOLD_OPT || path->use->type->kind == MODEL_JSON,
+            .opt = emit_values_of_element(path->use) == EMIT_OPT ||
+                   path->use->type->kind == MODEL_JSON,
         };
     }
     code->self = true;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "emit/emit_parts.h"
+#include "emit/emit_limits.h"
 #include "emit/rule_code_lvalue.h"
 
 /* Literals */
@@ -33,7 +33,7 @@ static struct code value_integer_literal(struct rule_code *code, int64_t integer
     struct buffer number = {0};
     const char *text;
 
-    emit_integer(&number, integer);
+    emit_limits_integer(&number, integer);
     text = memory_arena_copy(code->arena, number.data, number.length);
     buffer_free(&number);
     return (struct code){text, level};

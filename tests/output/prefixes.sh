@@ -22,7 +22,6 @@ functions() {
 # Files whose functions are still to be renamed.
 pending() {
     cat <<'TXT'
-emit_types
 rule_code_fault
 rule_code_function
 TXT

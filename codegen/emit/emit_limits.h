@@ -1,0 +1,14 @@
+/* Limits of values as C. */
+#ifndef DG_CODEGEN_EMIT_LIMITS_H
+#define DG_CODEGEN_EMIT_LIMITS_H
+
+#include "emit/emit_template.h"
+
+/* The argument after a value: its limits, or the constant. Empty: the kind has none. The caller
+ * frees `data`. */
+struct buffer emit_limits(const struct model_type *type);
+
+/* Appends an int64 as a C constant. */
+void emit_limits_integer(struct buffer *out, int64_t value);
+
+#endif

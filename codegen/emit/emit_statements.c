@@ -1,0 +1,188 @@
+/* Walks the properties of objects and the elements of maps and lists, and writes a statement about
+ * each. */
+#include "emit/emit_statements.h"
+
+#include "emit/emit_limits.h"
+
+struct buffer emit_statements_faults(const struct model *model, const struct model_type *type,
+                                     const struct model_property *property)
+{
+    struct buffer out = {0};
+
+    buffer_add(&out, "");
+    if (type->has_faults && property != NULL && property->faults) {
+        buffer_format(&out, ", &faults->of.%s", property->name);
+    } else if (type->has_faults) {
+        buffer_format(&out, ", &(struct %s_faults_of_%s){.bits = {0}}", model->prefix, type->name);
+    }
+    return out;
+}
+
+/* A value that a statement is about. */
+struct subject {
+    const struct model_type *type;
+    enum emit_holding holding;
+    struct emit_lvalue lvalue;
+    const char *indent;
+    const char *place;
+    const char *faults;
+};
+
+static void write_line(const struct emitter *emitter, const struct subject *subject,
+                       const char *template)
+{
+    const struct model_type *type = subject->type;
+    struct buffer limits = emit_limits(type);
+
+    EMIT(emitter, "$indent$", "indent", subject->indent);
+    EMIT_LINE(emitter, template, "place", subject->place, "name",
+              type->name == NULL ? "" : type->name, "address", subject->lvalue.address, "access",
+              subject->lvalue.access, "lvalue", subject->lvalue.lvalue, "text",
+              subject->lvalue.text, "limits", limits.data == NULL ? "" : limits.data, "faults",
+              subject->faults);
+    buffer_free(&limits);
+}
+
+/* The plain statement, about the value inside of a struct dg_opt_…. */
+static void write_inside(const struct emitter *emitter, const struct subject *outer,
+                         const struct emit_statement *statement, const char *place)
+{
+    struct subject subject = *outer;
+    struct buffer indent = {0};
+    struct buffer address = {0};
+    struct buffer access = {0};
+    struct buffer text = {0};
+
+    buffer_format(&indent, "%s    ", outer->indent);
+    buffer_format(&address, "&%svalue", outer->lvalue.access);
+    buffer_format(&access, "%svalue.", outer->lvalue.access);
+    buffer_format(&text, "&%stext", outer->lvalue.access);
+    subject.indent = indent.data;
+    subject.place = place == NULL ? outer->place : place;
+    subject.lvalue = (struct emit_lvalue){address.data, access.data, address.data + 1, text.data};
+    write_line(emitter, outer, statement->test);
+    write_line(emitter, &subject, statement->plain);
+    EMIT(emitter, "$indent$}\n", "indent", outer->indent);
+    buffer_free(&indent);
+    buffer_free(&address);
+    buffer_free(&access);
+    buffer_free(&text);
+}
+
+static bool has_statement(const struct emit_statement *statement, enum emit_holding holding)
+{
+    return statement->plain != NULL || (holding == EMIT_OPT && statement->opt != NULL);
+}
+
+static void write_statement(const struct emitter *emitter, const struct emit_walk *walk,
+                            const struct subject *subject)
+{
+    struct emit_statement statement = walk->statement(subject->type);
+
+    if (subject->holding == EMIT_OPT && statement.opt != NULL) {
+        write_line(emitter, subject, statement.opt);
+    } else if (subject->holding == EMIT_PLAIN && statement.plain != NULL) {
+        write_line(emitter, subject, statement.plain);
+    } else if (statement.plain != NULL) {
+        write_inside(emitter, subject, &statement, walk->inside);
+    }
+}
+
+static void write_around(const struct emitter *emitter, const char *template,
+                         const struct model_property *property)
+{
+    if (template != NULL) {
+        EMIT_LINE(emitter, template, "constant", property->constant);
+    }
+}
+
+static struct buffer property_place(const struct emitter *emitter, const struct emit_walk *walk,
+                                    const struct model_property *property)
+{
+    struct buffer key = emit_literal(property->wire);
+    struct buffer place = {0};
+    struct emitter local = {.model = emitter->model, .out = &place};
+
+    EMIT(&local, walk->place, "constant", property->constant, "key", key.data);
+    buffer_add(&place, "");
+    buffer_free(&key);
+    return place;
+}
+
+static void write_property(const struct emitter *emitter, const struct emit_walk *walk,
+                           const struct model_property *property)
+{
+    struct buffer place = property_place(emitter, walk, property);
+    struct buffer faults = emit_statements_faults(emitter->model, property->use.type, property);
+    struct buffer address = {0};
+    struct buffer access = {0};
+    struct buffer text = {0};
+
+    buffer_format(&address, "&%s->%s", walk->owner, property->name);
+    buffer_format(&access, "%s->%s.", walk->owner, property->name);
+    buffer_format(&text, "&%s->%s", walk->owner,
+                  property->text_name == NULL ? "" : property->text_name);
+    write_statement(emitter, walk,
+                    &(struct subject){
+                        .type = property->use.type,
+                        .holding = emit_values_of_property(property),
+                        .lvalue = {address.data, access.data, address.data + 1, text.data},
+                        .indent = walk->before == NULL ? "    " : "            ",
+                        .place = place.data,
+                        .faults = faults.data,
+                    });
+    buffer_free(&place);
+    buffer_free(&faults);
+    buffer_free(&address);
+    buffer_free(&access);
+    buffer_free(&text);
+}
+
+void emit_statements_of_object(const struct emitter *emitter, const struct emit_walk *walk,
+                               const struct model_type *object)
+{
+    for (size_t i = 0; i < object->property_count; i++) {
+        write_around(emitter, walk->before, &object->properties[i]);
+        write_property(emitter, walk, &object->properties[i]);
+        write_around(emitter, walk->after, &object->properties[i]);
+    }
+}
+
+void emit_statements_of_element(const struct emitter *emitter, const struct emit_walk *walk,
+                                const struct model_type *container, const char *place,
+                                const struct emit_lvalue *lvalue)
+{
+    struct buffer faults = emit_statements_faults(emitter->model, container->item.type, NULL);
+
+    write_statement(emitter, walk,
+                    &(struct subject){
+                        .type = container->item.type,
+                        .holding = emit_values_of_element(&container->item),
+                        .lvalue = *lvalue,
+                        .indent = "        ",
+                        .place = place,
+                        .faults = faults.data,
+                    });
+    buffer_free(&faults);
+}
+
+bool emit_statements_any_of_object(const struct emit_walk *walk, const struct model_type *object)
+{
+    for (size_t i = 0; i < object->property_count; i++) {
+        const struct model_property *property = &object->properties[i];
+        struct emit_statement statement = walk->statement(property->use.type);
+
+        if (has_statement(&statement, emit_values_of_property(property))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool emit_statements_any_of_element(const struct emit_walk *walk,
+                                    const struct model_type *container)
+{
+    struct emit_statement statement = walk->statement(container->item.type);
+
+    return has_statement(&statement, emit_values_of_element(&container->item));
+}

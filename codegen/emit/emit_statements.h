@@ -1,0 +1,56 @@
+/* Statements about values: the one walk through the properties of objects and the elements of maps
+ * and lists. */
+#ifndef DG_CODEGEN_EMIT_STATEMENTS_H
+#define DG_CODEGEN_EMIT_STATEMENTS_H
+
+#include "emit/emit_values.h"
+
+/* The templates of a kind of value, one line each and without indentation. Their variables are
+ * $address$, $lvalue$, $access$ (before a member of a struct dg_opt_…), $text$ (the address of an
+ * enum's text as received), $place$, $name$, $limits$ and $faults$ (an argument after others). */
+struct emit_statement {
+    const char *plain; /* about a bare value; NULL: there is none */
+    const char *opt;   /* about one with a presence; NULL: the plain one, inside `test` */
+    const char *test;  /* "if (…) {" */
+};
+
+/* What a file says of values. */
+struct emit_walk {
+    struct emit_statement (*statement)(const struct model_type *type);
+    const char *owner;  /* the struct's pointer: "in" */
+    const char *place;  /* $place$ of properties: a template with $constant$ and $key$, the wire
+                           name as a literal */
+    const char *inside; /* $place$ inside the test; NULL: as outside */
+    const char *before; /* of properties: a line before each, with $constant$; NULL: none */
+    const char *after;  /* a line after each */
+};
+
+/* An element, as C. */
+struct emit_lvalue {
+    const char *address;
+    const char *access;
+    const char *lvalue;
+    const char *text;
+};
+
+/* A statement for each property of an object that there is one for. */
+void emit_statements_of_object(const struct emitter *emitter, const struct emit_walk *walk,
+                               const struct model_type *object);
+
+/* The statement about the value of an entry or the item of a list, with its $place$. */
+void emit_statements_of_element(const struct emitter *emitter, const struct emit_walk *walk,
+                                const struct model_type *container, const char *place,
+                                const struct emit_lvalue *lvalue);
+
+/* Whether there is a statement for some property of an object, and for the elements. */
+bool emit_statements_any_of_object(const struct emit_walk *walk, const struct model_type *object);
+bool emit_statements_any_of_element(const struct emit_walk *walk,
+                                    const struct model_type *container);
+
+/* What an object's function is given for its faults, as an argument after others: those of the
+ * property that it stands at in `faults`, or fresh ones. Empty: nobody asks for its faults. The
+ * caller frees `data`. */
+struct buffer emit_statements_faults(const struct model *model, const struct model_type *type,
+                                     const struct model_property *property);
+
+#endif

@@ -1,0 +1,66 @@
+/* The C types that hold values. */
+#include "emit/emit_values.h"
+
+enum emit_holding emit_values_of_property(const struct model_property *property)
+{
+    return property->required && !property->use.nullable ? EMIT_PLAIN : EMIT_OPT;
+}
+
+enum emit_holding emit_values_of_element(const struct model_use *use)
+{
+    return use->type->kind == MODEL_ENUM || use->nullable ? EMIT_OPT : EMIT_PLAIN;
+}
+
+/* The C type of a value, as a template. NULL: nothing is stored. */
+static const char *value_type(enum model_kind kind, enum emit_holding holding)
+{
+    bool opt = holding == EMIT_OPT;
+
+    switch (kind) {
+    case MODEL_TEXT:
+        return opt ? "struct dg_opt_text" : "struct dg_text";
+    case MODEL_TIME:
+        return opt ? "struct dg_opt_time" : "struct dg_time";
+    case MODEL_INTEGER:
+        return opt ? "struct dg_opt_integer" : "int64_t";
+    case MODEL_NUMBER:
+        return opt ? "struct dg_opt_number" : "struct dg_number";
+    case MODEL_BOOLEAN:
+        return opt ? "struct dg_opt_boolean" : "bool";
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+        return opt ? "enum dg_presence" : NULL;
+    case MODEL_JSON:
+        return "struct dg_opt_json";
+    case MODEL_ENUM:
+        return opt ? "struct $prefix$_opt_$name$" : "enum $prefix$_$name$";
+    case MODEL_OBJECT:
+    case MODEL_MAP:
+    case MODEL_LIST:
+        return opt ? "struct $prefix$_opt_$name$" : "struct $prefix$_$name$";
+    }
+    return NULL;
+}
+
+bool emit_values_are_stored(const struct model_use *use, enum emit_holding holding)
+{
+    return value_type(use->type->kind, holding) != NULL;
+}
+
+void emit_values_type(const struct emitter *emitter, const struct model_use *use,
+                      enum emit_holding holding)
+{
+    EMIT(emitter, value_type(use->type->kind, holding), "name",
+         use->type->name == NULL ? "" : use->type->name);
+}
+
+bool emit_values_are_empty(const struct model_type *object)
+{
+    for (size_t i = 0; i < object->property_count; i++) {
+        const struct model_property *property = &object->properties[i];
+        if (emit_values_are_stored(&property->use, emit_values_of_property(property))) {
+            return false;
+        }
+    }
+    return true;
+}

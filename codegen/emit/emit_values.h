@@ -1,0 +1,24 @@
+/* How values are held in C. */
+#ifndef DG_CODEGEN_EMIT_VALUES_H
+#define DG_CODEGEN_EMIT_VALUES_H
+
+#include "emit/emit_template.h"
+
+enum emit_holding {
+    EMIT_PLAIN, /* required and not nullable: the bare type */
+    EMIT_OPT    /* with a presence; in lists and maps also enums, so that their text as received is
+                   kept */
+};
+
+enum emit_holding emit_values_of_property(const struct model_property *property);
+enum emit_holding emit_values_of_element(const struct model_use *use);
+
+/* Whether a value leaves anything to store (a required constant doesn't), and its C type. */
+bool emit_values_are_stored(const struct model_use *use, enum emit_holding holding);
+void emit_values_type(const struct emitter *emitter, const struct model_use *use,
+                      enum emit_holding holding);
+
+/* Whether all properties of an object leave nothing to store. */
+bool emit_values_are_empty(const struct model_type *object);
+
+#endif
