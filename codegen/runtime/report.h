@@ -39,10 +39,10 @@ enum dg_code_kind {
     X(JSON_BOM, "json.bom", TEXT, ERROR, "the text begins with a byte order mark (RFC 8259 §8.1)") \
     X(JSON_DUPLICATE_KEY, "json.duplicate-key", TEXT, ERROR,                                       \
       "a member name occurs twice (RFC 7493 §2.3)")                                                \
-    X(TYPE, "type", KEYWORD, ERROR, "the value has another type")                                  \
+    X(TYPE, "type", KEYWORD, ERROR, "the value has the wrong type")                                \
     X(REQUIRED, "required", KEYWORD, ERROR, "a required member is missing")                        \
     X(ENUM, "enum", KEYWORD, ERROR, "the value is not one of those listed")                        \
-    X(CONST, "const", KEYWORD, ERROR, "the value is not the one allowed")                          \
+    X(CONST, "const", KEYWORD, ERROR, "the value is not the one that is allowed")                  \
     X(FORMAT, "format", KEYWORD, ERROR, "the string does not have the format")                     \
     X(MIN_LENGTH, "minLength", KEYWORD, ERROR, "the string has too few code points")               \
     X(MAX_LENGTH, "maxLength", KEYWORD, ERROR, "the string has too many code points")              \

@@ -170,7 +170,8 @@ static void explain_built_in(struct output *out, enum dg_code code)
     print_row(out, "meaning", dg_code_meaning(code));
     print_row(out, "source", page->source);
     if (kind == DG_CODE_KIND_KEYWORD || kind == DG_CODE_KIND_SCHEMA) {
-        print_row(out, "", "where in the contract is in each finding: -f json, member 'contract'");
+        print_row(out, "",
+                  "each finding has a pointer into the contract: -f json, member 'contract'");
     }
     print_row(out, "position", page->place);
     print_row(out, "broken by", page->example);

@@ -51,7 +51,7 @@ const char *content_encoding_left(const char *content_encoding, struct dg_text b
     const char *end = NULL;
 
     if (content_encoding == NULL || body.length == 0) {
-        return NULL; /* there may be no data to point into */
+        return NULL; /* the data may be NULL */
     }
     end = body.data + body.length;
     if (body.length > enough) {

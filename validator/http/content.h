@@ -6,11 +6,11 @@
 
 #include "runtime/text.h"
 
-/* Whether a Content-Type is of the media type, whatever its parameters (RFC 9110 §8.3.1). */
+/* Whether a Content-Type is of the media type, without regard to parameters (RFC 9110 §8.3.1). */
 bool content_is_of_type(const char *content_type, const char *type);
 
-/* The Content-Encoding that a body still has: recorders undo it, and keep the header. NULL: none.
- */
+/* The Content-Encoding that a body still has: recorders undo the encoding but keep the header.
+   NULL: none. */
 const char *content_encoding_left(const char *content_encoding, struct dg_text body);
 
 #endif

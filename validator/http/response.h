@@ -7,8 +7,7 @@
 
 #include "common/buffer.h"
 
-/* The bound of all headers of a response together, those of interim responses included: 256 KiB.
- */
+/* The bound of all headers of a response together, those of interim responses included: 256 KiB. */
 #define RESPONSE_MAX_HEADERS ((size_t)256 * 1024)
 
 struct response {
@@ -24,7 +23,7 @@ struct response {
     size_t header_bytes; /* bytes of headers so far, for all responses to the request */
     int status;          /* status of the latest status line; 0: there was none */
     bool headers_ended;
-    bool too_large;    /* the body is longer than max_body: it ends before */
+    bool too_large;    /* the body is longer than max_body and was cut */
     const char *fault; /* why this is not an HTTP response; NULL: it may be one */
 };
 

@@ -7,7 +7,7 @@
 
 #include "http/message.h"
 
-/* A member that is looked for, and where its value is; NULL: there is none. */
+/* A member that is looked for, and the position of its value; NULL: there is none. */
 struct wanted {
     const char *name;
     const char *value;
@@ -284,7 +284,7 @@ static bool read_body(struct har_entry *entry, const struct wanted *content,
     if (!is_base64) {
         wrapping_take_string(wrapping, inside_of(text), &entry->body);
     } else if (!wrapping_take_base64(wrapping, inside_of(text), &entry->body)) {
-        return refuse(entry, "this is not base64", text);
+        return refuse(entry, "not base64", text);
     }
     /* A recorder that didn't keep the body may write an empty one. */
     entry->body_missing = entry->body.length == 0 && has_size(entry, content[2].value);

@@ -190,7 +190,7 @@ struct record input_record(const struct input *input, const char *part)
     };
 }
 
-/* How far the content was looked at to tell its format. */
+/* The state of recognizing the format by content. */
 struct guess {
     enum {
         GUESS_BEFORE, /* in white space before the first line that isn't blank */

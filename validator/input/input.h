@@ -82,7 +82,7 @@ struct har {
     bool met_log;
     bool met_entries;
     bool in_entry;
-    bool too_long; /* the entry is, and its beginning is gone */
+    bool too_long; /* the entry is too long, and its beginning was dropped */
     bool faulty;   /* the entry is not JSON */
     struct har_entry entry;
 };

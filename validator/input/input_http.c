@@ -308,7 +308,7 @@ static enum input_step read_length(struct input *input, struct message *message)
     return step;
 }
 
-/* Takes the chunks off the first `length` bytes of the body. */
+/* Undoes the chunks of the first `length` bytes of the body. */
 static enum chunks take_chunks(struct input *input, const struct message *message, size_t length,
                                size_t *taken)
 {
@@ -321,7 +321,7 @@ static bool no_memory_for_chunks(const struct input *input)
     return input->http.body.failed || input->wrapping.marks.failed;
 }
 
-/* Reads on until all chunks are there; more and more at a time, for each time begins anew. */
+/* Reads more until all chunks are there. The steps grow, since each attempt begins anew. */
 static enum input_step await_chunks(struct input *input, struct message *message, enum chunks *read)
 {
     enum input_step step = INPUT_RECORD;

@@ -167,7 +167,7 @@ bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, str
     return decode_base64(out, wrapped);
 }
 
-/* Takes the chunk at *at; of the last one nothing is added. */
+/* Takes the chunk at *at; the last chunk adds nothing. */
 static enum chunks read_chunk(struct wrapping *wrapping, const char **at, const char *end,
                               struct buffer *out)
 {
@@ -245,7 +245,8 @@ static const char *find_in_chunks(const char *at, const char *end, size_t left)
     }
 }
 
-/* Whether each byte up to the next mark stands for itself: no escape is as short as its meaning. */
+/* Whether all bytes up to the next mark are unescaped: an escape is always longer than its
+   character. */
 static bool is_plain_after(const struct wrapping *wrapping, size_t index)
 {
     const struct wrapping_mark *mark_at = (const void *)wrapping->marks.data;

@@ -43,7 +43,7 @@ void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, str
 /* The same, and then base64. Returns false if the text isn't base64. */
 bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out);
 
-/* A body in chunks, with its trailer; *length is how much of `wrapped` it is. Lines may end without
+/* A body in chunks, with its trailer; *length is its length in `wrapped`. Lines may end without
    CR. */
 enum chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
                                  struct buffer *out, size_t *length);

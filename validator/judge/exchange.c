@@ -219,7 +219,7 @@ static enum exchange_result judge_head(const struct exchange *exchange,
                                        struct findings *findings)
 {
     if (body.length > 0) {
-        findings_http(findings, DG_CODE_HTTP_BODY, "no body, as for every HEAD", "one");
+        findings_http(findings, DG_CODE_HTTP_BODY, "no body, as in every response to HEAD", "one");
     }
     (void)judge_without_body(exchange, response, findings);
     return EXCHANGE_JUDGED;

@@ -23,7 +23,7 @@ struct track_block {
 bool track_possible(const struct dg_schema *schema)
 {
     if (schema->states == NULL || schema->states->compare == NULL) {
-        trouble("--track", "the contract has no rules about successive states of %s", schema->name);
+        trouble("--track", "the contract has no rules that compare states of %s", schema->name);
         return false;
     }
     if (!schema->states->has_id) {
@@ -42,7 +42,7 @@ bool track_possible_of_any(const struct dg_contract *contract)
             return true;
         }
     }
-    trouble("--track", "the contract has no rules about successive states of objects with an 'id'");
+    trouble("--track", "the contract has no rules that compare states of objects with an 'id'");
     return false;
 }
 

@@ -59,7 +59,7 @@ static const char *refuse_line(const char *line)
     static const char *const coding[] = {"Accept-Encoding", "Content-Encoding", NULL};
 
     if (name_length(line) == 0 || line[name_length(line)] != ':') {
-        return "not a header: NAME: VALUE";
+        return "not a header: expected NAME: VALUE";
     }
     if (redact_is_secret((struct dg_text){line, name_length(line)})) {
         return "secrets are not taken from the command line, where other users see them";

@@ -169,7 +169,7 @@ static const char *path_value(const struct options *options, struct dg_text name
 static bool add_segment(struct request *request, struct dg_text name, const char *value)
 {
     if (*value == '\0' || strcmp(value, ".") == 0 || strcmp(value, "..") == 0) {
-        trouble(NULL, "'%s' can't be a %.*s", value, (int)name.length, name.data);
+        trouble(NULL, "'%s' is not a valid %.*s", value, (int)name.length, name.data);
         return false;
     }
     add_encoded(&request->url, value);
