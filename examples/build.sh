@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh PROGRAM: it prints the JSON and finds what is wrong with the second value.
+# build.sh PROGRAM: the program prints the JSON and reports the fault of the second value.
 set -eu
 printed=$("$1")
 [ "$printed" = '{"type":"https://api.datagrid.com/errors/conflict","title":"Conflict","status":409,"detail":"The batch has completed."}

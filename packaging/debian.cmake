@@ -1,4 +1,4 @@
-# What `cpack` makes: a Debian package of each component that packaging/install.cmake names.
+# The packages of `cpack`: a Debian package of each component in packaging/install.cmake.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "the dg-contract authors")
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)

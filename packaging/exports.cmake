@@ -1,7 +1,7 @@
-# Writes a version script for the linker: what the headers declare is let out, nothing else.
+# Writes a version script for the linker, which exports the declarations of the headers and nothing else.
 # cmake -D NODE=<version> -D OUT=<file> -D HEADERS=<list> -P exports.cmake
 #
-# It reads C as people write headers, without functions that return pointers to functions.
+# It reads usual headers; functions that return pointers to functions are not supported.
 
 # The declarations of a header, one a line: no comments, no directives, nothing in braces.
 function(declarations out header)

@@ -1,7 +1,7 @@
-# What `cmake --install` puts where: programs, libraries, headers, and what finds them.
+# The files that `cmake --install` installs: programs, libraries, headers, and files that help to find them.
 #
-# Components: programs; libraries (what programs of others need to run), and cjson, those that also need
-# cJSON; development (what it takes to build these).
+# Components: programs; libraries (for programs of others at run time), and cjson, the libraries that need
+# cJSON, too; development (files for building such programs).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -11,15 +11,16 @@ set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
 # dg_install_library(TARGET NAME <name> EXPORT <set> COMPONENT <name> DESCRIPTION <text>
 #                    [HEADERS <folder>] [REQUIRES <library>...])
 #
-# Installs the static library TARGET and its PUBLIC_HEADERs, in that folder among all headers, and
-# TARGET-shared, of the same objects, which exports what these headers declare. The latter alone belongs
-# to the COMPONENT; the rest is for development. REQUIRES names libraries that were installed so before,
-# or pkg-config's modules that were found as targets of that name. For CMake the two, in the EXPORT set,
-# are dg-contract::<NAME>-static and -shared; for pkg-config it is TARGET.
+# Installs the static library TARGET and TARGET-shared, made of the same objects. The headers in the
+# property PUBLIC_HEADER go into the folder HEADERS below all headers; TARGET-shared exports exactly their
+# declarations. Only TARGET-shared belongs to the COMPONENT; everything else is for development. REQUIRES
+# names libraries that an earlier call installed, or modules of pkg-config that were found as targets of
+# that name. For CMake the libraries are dg-contract::<NAME>-static and -shared, in the EXPORT set; for
+# pkg-config the module is TARGET.
 #
 # A library is used with one include folder. With HEADERS it is the parent of that folder, as generated
 # code includes "<folder>/report.h". Without, it is the folder above all headers: programs include
-# <dg-contract/contract.h>, and installed headers find each other from their own place.
+# <dg-contract/contract.h>, and installed headers include each other relative to themselves.
 function(dg_install_library target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;EXPORT;COMPONENT;DESCRIPTION;HEADERS" "REQUIRES")
   get_target_property(headers ${target} PUBLIC_HEADER)
@@ -28,7 +29,7 @@ function(dg_install_library target)
     string(APPEND include_folder /dg-contract)
   endif()
 
-  # Calls inside a library stay inside it; clang makes no bcmp of memcmp, which nobody else has.
+  # Calls inside a library stay inside it. clang must not turn memcmp into bcmp, which C doesn't have.
   set_target_properties(${target} PROPERTIES
     EXPORT_NAME ${arg_NAME}-static POSITION_INDEPENDENT_CODE ON)
   target_compile_options(${target} PRIVATE -fno-semantic-interposition -fno-builtin-bcmp)
@@ -53,9 +54,8 @@ function(dg_install_library target)
   dg_install_pkgconfig(${target} ${include_folder})
 endfunction()
 
-# dg_link_required(TARGET): links the libraries that the caller's REQUIRES names to TARGET-shared, and
-# to what links the installed TARGET. Where TARGET has an include folder of its own, the include folders
-# of our other libraries aren't handed on.
+# dg_link_required(TARGET): links the libraries in the caller's REQUIRES to TARGET-shared, and to programs
+# that link the installed TARGET. A TARGET without HEADERS adds no include folders of our other libraries.
 function(dg_link_required target)
   set(used)
   foreach(library IN LISTS arg_REQUIRES)
@@ -77,7 +77,7 @@ function(dg_link_required target)
   endif()
 endfunction()
 
-# Has the linker let out of TARGET-shared what the headers declare, and nothing else.
+# Makes TARGET-shared export the declarations of the headers and nothing else.
 function(dg_export_symbols target headers)
   set(script ${PROJECT_SOURCE_DIR}/packaging/exports.cmake)
   set(map ${CMAKE_CURRENT_BINARY_DIR}/${target}.map)
@@ -95,8 +95,8 @@ function(dg_export_symbols target headers)
   target_link_options(${target}-shared PRIVATE LINKER:--version-script=${map})
 endfunction()
 
-# Writes NAME.pc, which finds the rest from its own place if it can. Reads the caller's arguments. Our
-# libraries with another include folder are linked, not required: requiring hands on include folders.
+# Writes NAME.pc, with paths relative to itself where possible. Reads the caller's arguments. It links our
+# libraries with another include folder instead of requiring them: requiring would add that folder.
 function(dg_install_pkgconfig name include_folder)
   if(IS_ABSOLUTE ${CMAKE_INSTALL_LIBDIR} OR IS_ABSOLUTE ${CMAKE_INSTALL_INCLUDEDIR})
     set(libraries ${CMAKE_INSTALL_FULL_LIBDIR})

@@ -1,4 +1,4 @@
-/* Reads inputs in pieces, with little memory, and writes down what they yield. */
+/* Reads inputs in pieces, with little memory, and records their steps. */
 #include "captures.h"
 
 #include <fcntl.h>
@@ -91,7 +91,7 @@ static void put_record(FILE *out, const struct record *record)
     fputs("]\n", out);
 }
 
-/* False behind the last step. */
+/* Returns false after the last step. */
 static bool put_step(FILE *out, struct input *input)
 {
     struct record record = {.length = 0};

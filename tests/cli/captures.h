@@ -13,8 +13,7 @@ extern size_t captures_allowance;
 /* Writes a file in the current directory. */
 void captures_write(const char *path, const char *bytes, size_t length);
 
-/* A line for each step of the input: what it is, its number and place, what is known of the
-   exchange, the body. To be freed. */
+/* Returns a line for each step of the input: kind, number, place, exchange, body. To be freed. */
 char *captures_hear(const char *path, enum input_format format, size_t max_record);
 
 #endif

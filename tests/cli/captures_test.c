@@ -1,5 +1,5 @@
-/* The framers of captures: what they yield does not depend on how the bytes arrive, where the file
- * ends, or what memory there is. */
+/* The framers of captures: their records don't depend on the size of reads, on the end of the file,
+ * or on the available memory. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -71,7 +71,7 @@ static const struct sample samples[] = {
 };
 #define SAMPLE_COUNT (sizeof samples / sizeof *samples)
 
-/* What the bytes yield as a file. To be freed. */
+/* The steps of these bytes as a file. To be freed. */
 static char *hear(const char *bytes, size_t length, enum input_format format, size_t max_record)
 {
     captures_write("heard", bytes, length);
@@ -156,7 +156,8 @@ static size_t count_lines(const char *text)
     return count;
 }
 
-/* What is cut off yields what came before; `open` lines at the end are about what is cut. */
+/* A cut file yields the records before the cut; `open` lines at the end are about the cut
+   record. */
 static void expect_beginning(const char *heard, const char *whole, size_t open)
 {
     size_t count = count_lines(heard);
@@ -174,7 +175,7 @@ static void test_every_prefix(void **state)
         char *whole = hear(sample->bytes, sample->length, sample->format, ANY_LENGTH);
 
         for (size_t length = 0; length < sample->length; length++) {
-            /* The exact bytes, so that a sanitizer sees what is read behind them. */
+            /* A buffer of the exact size, so that a sanitizer sees reads beyond it. */
             char *heard = hear(sample->bytes, length, sample->format, ANY_LENGTH);
 
             expect_beginning(heard, whole, sample->format == INPUT_HAR ? 1 : 3);
@@ -187,7 +188,7 @@ static void test_every_prefix(void **state)
     }
 }
 
-/* A record may be longer than what is held, wherever the limit is. */
+/* A record may be longer than the buffer, for any limit. */
 static void test_every_limit(void **state)
 {
     (void)state;
@@ -211,7 +212,7 @@ static void test_every_limit(void **state)
     }
 }
 
-/* Without memory there is that, or what was yielded before it was needed. */
+/* If memory runs out, that is reported, after the records before it. */
 static void test_every_allocation(void **state)
 {
     (void)state;
@@ -238,7 +239,7 @@ static void test_every_allocation(void **state)
     }
 }
 
-/* Random bytes in place of others: whatever comes of it, it ends. */
+/* Random bytes in place of others: reading ends in any case. */
 static void test_every_flip(void **state)
 {
     uint32_t random = 1;
@@ -296,7 +297,7 @@ static size_t compress_zstd(const struct sample *sample, unsigned char *out, siz
                                  sample->length - half, 3);
 }
 
-/* Cut anywhere, what came before is there, and that it is cut is told. */
+/* Cut anywhere, the file yields the records before the cut, and the cut is reported. */
 static void expect_cuts(const unsigned char *bytes, size_t length, const struct sample *sample)
 {
     char *whole = hear(sample->bytes, sample->length, sample->format, ANY_LENGTH);
@@ -361,7 +362,7 @@ static void test_behind_compressed(void **state)
     expect_heard(bytes, length + 7, INPUT_JSON, garbage);
 }
 
-/* A window that nobody has memory for, and a file that has nothing but growth. */
+/* A window that is too large, and a file that expands too much. */
 static void test_bombs(void **state)
 {
     static const unsigned char window[] = {0x28, 0xB5, 0x2F, 0xFD, 0x00, 0xA0, 1, 0, 0};

@@ -39,7 +39,7 @@ static void test_exit_ranks(void **state)
     }
 }
 
-/* Line and column counted from the beginning, as the definition says. */
+/* Line and column counted from the beginning, by definition. */
 static struct position counted(const char *text, size_t offset)
 {
     struct position position = {.offset = offset, .line = 1, .column = 1};

@@ -24,7 +24,7 @@ cd "$DG_FAULT_FOLDER"
 . ./environment
 export DATAGRID_API_KEY='to/ken~SECRET=='
 
-# What differs from run to run: ports, times, how much had come by then; and versions.
+# Removes data that differs between runs: ports, times, received lengths, and versions.
 settled() {
     sed -E -e 's/127\.0\.0\.1:[0-9]{4,5}/HOST/g' -e 's/after [0-9]+ (ms|milliseconds)/after N \1/' \
         -e 's/with [0-9]+( out of [0-9]+)? bytes received/with N bytes received/' \
@@ -116,7 +116,7 @@ while IFS= read -r line <&3; do
     fi
 done 3<"$list" >transcript
 
-# The second host hears of the servers that it is the proxy for, and of nothing else.
+# The second host gets the names of the servers for which it is the proxy, and nothing else.
 grep -aoE '(CONNECT|GET|HEAD|POST|PUT) [^:]*' second.log | sort | uniq -c |
     sed 's/^ */second host: /' >>transcript
 keep_secret second.log "the log of the second host"

@@ -75,7 +75,7 @@ static void expect_judged(const char *type, const char *body, const char *expect
     expect_report(expected);
 }
 
-/* What is documented is what GET would get (RFC 9110 §9.3.2). */
+/* The documented response is that of GET (RFC 9110 §9.3.2). */
 static void test_answers(void **state)
 {
     (void)state;

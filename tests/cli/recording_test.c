@@ -1,4 +1,4 @@
-/* What a recording says of exchanges that servers seldom have, and what it is without memory. */
+/* Recordings of unusual exchanges, and recordings when memory runs out. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What is recorded live is judged offline as it was: for everything that the two servers can answer.
+# Recordings get the same verdict offline as live, for all responses of the two servers.
 # replay.sh PROGRAMS SERVER FAULT_SERVER, beside the first server (its URL in DG_TEST_URL).
 set -eu
 

@@ -147,7 +147,7 @@ static const struct dg_states cup_states = {
     .compare_count = 1,
 };
 
-/* Objects that end are read, and lack what they lack without a finding. */
+/* Objects that end are read, and missing members cause no finding. */
 static bool decode(void *out, const char *json, size_t length, struct dg_arena *arena,
                    struct dg_report *report)
 {

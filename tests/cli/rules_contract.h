@@ -9,7 +9,7 @@
    is of the response and compares, too. */
 extern const struct dg_contract cups;
 
-/* What the last rule of the response was told. */
+/* The arguments of the last rule of the response. */
 struct seen_exchange {
     int calls;
     int status;

@@ -1,5 +1,5 @@
-/* dg-validate with a contract that has rules: what is told of them, of documents one by one and of
- * their successive states. */
+/* dg-validate with a contract that has rules: findings of single documents and of successive
+ * states. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -146,7 +146,7 @@ static enum exit_status run(const char *command)
     return run_within(command, SIZE_MAX);
 }
 
-/* The last line of what the latest run reported. */
+/* The last line of the latest report. */
 static const char *last_line(void)
 {
     char *text = (char *)read_file("out");
@@ -297,7 +297,8 @@ static void test_rules_of_responses(void **state)
     assert_int_equal(seen->calls, 2);
 }
 
-/* Each is compared with the one before it of the same id, whatever stands between. */
+/* Each document is compared with the previous one of the same id, also if there are others between
+   them. */
 static void test_states_across_inputs(void **state)
 {
     (void)state;
@@ -322,7 +323,8 @@ static void test_states_across_inputs(void **state)
     assert_int_equal(run("--schema Cup 1.ndjson 2.json 3.json"), EXIT_CONFORMS);
 }
 
-/* What isn't JSON to its end changes nothing; what a document lacks is what it was before. */
+/* A document that isn't JSON to its end changes nothing; a missing member keeps its previous
+   value. */
 static void test_states_that_are_not_known(void **state)
 {
     (void)state;
@@ -484,7 +486,7 @@ static void test_answers_are_compared(void **state)
                "3 rules not applicable, 3 errors\n");
 }
 
-/* Whichever allocation fails, there is no verdict. */
+/* If any allocation fails, there is no verdict. */
 static void test_failing_allocations(void **state)
 {
     static const char *const commands[] = {"--track --schema Cup 1.ndjson", "-v --track 1.har",

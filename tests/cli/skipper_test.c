@@ -1,5 +1,4 @@
-/* The skipper against the reader that judges, and the way back from documents to the files that
- * they stand in. */
+/* Compares the skipper with the reader, and tests positions in wrapped documents. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,7 +17,7 @@
 
 struct ear {
     struct dg_report report;
-    bool broken; /* it is no JSON, or too deep */
+    bool broken; /* it isn't JSON, or is too deep */
     size_t at;
 };
 
@@ -243,7 +242,7 @@ static void test_places_in_chunks(void **state)
     buffer_free(&wrapping.marks);
 }
 
-/* RFC 4648 §10, with and without padding, and what is none. */
+/* RFC 4648 §10, with and without padding, and invalid texts. */
 static void test_base64(void **state)
 {
     static const struct {

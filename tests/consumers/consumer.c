@@ -1,4 +1,4 @@
-/* Judges the document on standard input and says what it holds. */
+/* Judges the document on standard input and prints its contents. */
 #include <dg-contract/contract.h>
 
 #include <stdio.h>

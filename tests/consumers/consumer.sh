@@ -48,7 +48,7 @@ cp -R "$here/own" "$here/cjson-make" "$here/$project" "$here"/*.c "$here"/*.json
 cd "$work"
 build "$@"
 if [ -f "$project/Makefile" ]; then
-    # Nothing says to these programs where the libraries are.
+    # These programs don't know the folder of the libraries.
     LD_LIBRARY_PATH=$(dirname "$(pkgconfig_folder "$prefix")")
     export LD_LIBRARY_PATH
 fi

@@ -1,5 +1,5 @@
 #!/bin/sh
-# guide.sh PREFIX GUIDE: what the guide says works, with what is installed, just as it stands there.
+# guide.sh PREFIX GUIDE: the commands of the guide work with the installed files, word for word.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 CMAKE_PREFIX_PATH=$1

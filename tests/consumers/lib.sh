@@ -1,9 +1,9 @@
 # shellcheck shell=sh
-# What the tests of installed files share. Sourced; the folder of the tests is `here`.
+# Functions for the tests of installed files. Sourced; the folder of the tests is `here`.
 # shellcheck source=tests/output/lib.sh disable=SC2154
 . "$here/../output/lib.sh"
 
-# Says what is wrong, and fails.
+# Prints the message, and fails.
 fail() {
     echo "$*"
     exit 1
@@ -14,7 +14,7 @@ pkgconfig_folder() {
     dirname "$(find "$1" -name dg-contract.pc)"
 }
 
-# Runs a command and shows what it prints only if it fails.
+# Runs a command and shows its output only if it fails.
 quietly() {
     if ! log=$("$@" 2>&1); then
         fail "failed: $*

@@ -89,7 +89,7 @@ quietly make -C "$work/make"
 quietly dpkg "--root=$root" --purge libdg-contract-dev libdg-contract-cjson0 libdg-contract0 \
     dg-contract
 (cd "$root" && find . | sort) >"$work/after"
-# What dpkg and ldconfig keep of their own.
+# Files that dpkg and ldconfig keep.
 grep -vE '^\./(var/(lib/dpkg|log|cache/ldconfig)|etc/ld\.so\.cache)' "$work/after" |
     grep -vxFf "$work/before" >"$work/left" || true
 if [ -s "$work/left" ]; then

@@ -1,5 +1,5 @@
 #!/bin/sh
-# refused.sh CMAKE PREFIX WORK: what the build rule says when it can't do what it is asked for.
+# refused.sh CMAKE PREFIX WORK: the errors of the build rule.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/consumers/lib.sh
@@ -25,6 +25,6 @@ refused() {
 
 refused unknown 'does not take: ARGUMENTS;--prefix;shop'
 refused nothing 'needs SPEC <contract> or GENERATED <folder>'
-refused both 'GENERATED <folder> goes with nothing else'
+refused both "GENERATED can't be combined with SPEC, PREFIX, OPERATIONS or SCHEMAS"
 refused gperf 'needs gperf: install it (on Debian: apt-get install gperf), or set DG_GPERF'
 refused language 'makes C: it needs project(... LANGUAGES C) or enable_language(C)'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# symbols.sh PREFIX WORK: the shared libraries export what the installed headers declare, no more.
+# symbols.sh PREFIX WORK: the shared libraries export exactly the declarations of the installed headers.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/consumers/lib.sh

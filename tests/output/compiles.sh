@@ -13,7 +13,7 @@ compile() {
     "$@" -c -o /dev/null -I "$generated" -I "$codegen" -I "$lookups"
 }
 
-# What users may include of the runtime, as far as it needs no library.
+# The headers of the runtime for users, except those that need a library.
 runtime=$(cd "$codegen" && find runtime -name '*.h' ! -name '*_internal.h' ! -name big.h \
     ! -name decimal.h ! -name cjson.h | sort)
 

@@ -53,7 +53,7 @@ export DATAGRID_BASE_URL="${DG_TEST_URL:-}/v1" DATAGRID_API_KEY=test-token
 server=${DG_TEST_URL:-no server}
 sed "s|$server|${server%:*}:8080|g" "$scratch/printed" >"$scratch/actual"
 
-# What each command printed goes below it; the lines of another run are left out.
+# The output of each command is written below it, and replaces the old output.
 if [ "${DG_ACCEPT:-}" = 1 ]; then
     awk -v actual="$scratch/actual" '
         BEGIN { getline line <actual }

@@ -11,7 +11,7 @@ defined=$(sed -n 's/^dev_\([a-z_-]*\)() {$/\1/p' dev | sort)
 [ "$listed" = "$defined" ] || complain "help and the functions dev_* differ:" "$listed
 -- $defined"
 
-# What documents and comments tell people to type.
+# Commands in documents and comments.
 for command in $(project_files | grep -E '\.(md|sh|txt)$' | with_lines grep -ohE '[.]/dev [a-z]+[` ]' |
     tr -d '`' | sed 's|^./dev ||' | sort -u); do
     printf '%s\n' "$listed" | grep -qx -- "$command" ||

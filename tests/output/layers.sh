@@ -106,7 +106,7 @@ complain "folders that are not in the list of layers:" "$(sources | sed 's|/[^/]
         layers | grep -q "^$folder\( \|\$\)" || echo "$folder"
     done)"
 
-# What remains when headers that include none of the rest are taken away, again and again, is a
+# Headers that remain when those that include none of the rest are removed, again and again, form a
 # circle or leads into one.
 complain "headers that include each other:" "$(printf '%s\n' "$all" | awk '
     $1 ~ /\.h$/ && $2 ~ /\.h$/ { needs[$1, $2] = 1 }
@@ -123,7 +123,7 @@ complain "headers that include each other:" "$(printf '%s\n' "$all" | awk '
         for (pair in needs) { split(pair, part, SUBSEP); print part[1] " includes " part[2] }
     }' | sort)"
 
-# One basename, one meaning: a file is told by its name alone.
+# One basename, one meaning: the name of a file identifies it.
 # The runtime's headers are paired with those generated for a contract: a user includes both.
 public='cjson contract copy encode'
 programs='main'

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What the tests of the source tree share. Sourced from the root of the tree.
+# Functions for the tests of the source tree. Sourced from the root of the tree.
 
 # Prints the C files that people and formatters read, one a line.
 c_files() {

@@ -52,7 +52,7 @@ static void write_response(const char *path, const char *status, const char *jso
     }
 }
 
-/* Writes the response to `out`, unless the sample is no value of the schema. */
+/* Writes the response to `out`, unless the sample isn't a value of the schema. */
 static void encode_sample(const struct dg_schema *schema, const char *status, const char *path,
                           const char *out)
 {

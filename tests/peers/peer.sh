@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What the tests share that compare with another project's tool. Sourced from the root of the tree.
+# Functions for the comparisons with tools of other projects. Sourced from the root of the tree.
 
 # need_peer PACKAGE...: exits as "cannot run" where Node or one of the packages isn't installed.
 need_peer() {

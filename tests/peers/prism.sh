@@ -1,5 +1,5 @@
 #!/bin/sh
-# prism.sh CONTRACT VALIDATOR SAMPLES SEEDS: what Prism serves by the contract, dg-validate judges as others do.
+# prism.sh CONTRACT VALIDATOR SAMPLES SEEDS: dg-validate judges the responses of Prism as other validators do.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/peers/peer.sh

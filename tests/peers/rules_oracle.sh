@@ -1,5 +1,5 @@
 #!/bin/sh
-# rules_oracle.sh CONTRACT SAMPLES JUDGE: an independent engine of CEL says of each rule what ours says.
+# rules_oracle.sh CONTRACT SAMPLES JUDGE: an independent engine of CEL gives the same result for each rule.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/peers/peer.sh

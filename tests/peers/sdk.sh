@@ -1,5 +1,5 @@
 #!/bin/sh
-# sdk.sh CONTRACT SAMPLES ENCODE SERVER: what we encode, the JavaScript SDK of the API reads as it was.
+# sdk.sh CONTRACT SAMPLES ENCODE SERVER: the API's JavaScript SDK reads encoded values unchanged.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/peers/peer.sh

@@ -15,7 +15,7 @@ fail() {
     failures=$((failures + 1))
 }
 
-# expect STATUS TEXT ARGUMENT...: the exit status, and a text somewhere in what was said.
+# expect STATUS TEXT ARGUMENT...: the exit status, and a text somewhere in the output.
 expect() {
     status=$1
     text=$2
@@ -76,7 +76,7 @@ expect 1 "[file-size]" lint /dev/zero
 printf '%s\n' 'openapi: 3.1.0' >-- && mv -- -- --help
 expect 1 "'info' is missing" lint -- --help
 
-# --- The contract decides what is written, not the place, the locale or an earlier run ---
+# --- The output depends on the contract, not on the folder, the locale or an earlier run ---
 expect 0 "" generate "$spec" --out a
 [ -s said ] && fail "a run without errors said something"
 mkdir -p elsewhere/deep
@@ -91,7 +91,7 @@ expect 0 "operation \"cancel" dump "$spec"
 expect 0 "" generate "$spec" --out other --prefix foo --operation cancelBatchPrediction
 grep -q "struct foo_batch_prediction " other/types.h || fail "--prefix"
 
-# --- What is up to date is left alone ---
+# --- Files that are up to date are left unchanged ---
 find a -type f -exec touch -t 200001010000 {} +
 find a -type f -exec ls -ln --time-style=+%s {} + | sort >before
 expect 0 "" generate "$spec" --out a
@@ -132,7 +132,7 @@ expect 3 "foreign/decode.c: not written by dg-codegen" generate "$spec" --out fo
 [ "$(cat foreign/decode.c)" = mine ] || fail "a file that is not generated was overwritten"
 [ -z "$(find foreign -type f ! -name decode.c)" ] || fail "files beside one in the way"
 
-# --- Files that may not be read are not ours, unless they are in the way ---
+# --- Files that may not be read are left alone, unless they have the name of an output file ---
 mkdir -p unreadable
 echo "mine" >unreadable/secret && chmod 000 unreadable/secret
 expect 0 "" generate "$spec" --out unreadable

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Contracts that are nearly right: with each line of the contract left out, cut short or moved, the
-# compiler takes it or says why not, and never anything else.
+# compiler accepts it or reports errors, and never does anything else.
 # usage: mutants.sh CODEGEN PROJECT_DIR
 set -u
 codegen=$1

@@ -31,7 +31,7 @@ while read -r document; do
     esac
 done <"$work/list"
 
-# What the index of the hostile ones calls an error must be one.
+# Contracts that the index of hostile ones calls an error must be errors.
 while IFS="$(printf '\t')" read -r name verdict _; do
     [ "$verdict" = error ] || continue
     "$codegen" lint "$documents/hostile/$name.json" 2>/dev/null && fail "$name: taken"

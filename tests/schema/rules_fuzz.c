@@ -12,7 +12,7 @@
 
 #define COLUMN 12 /* where each line of a rule's text begins, from 0 */
 
-/* What dg-codegen says of a contract. */
+/* The output of dg-codegen for a contract. */
 struct verdict {
     bool taken;
     unsigned line; /* of the first error */
@@ -22,7 +22,7 @@ struct verdict {
 
 /* How the text of a rule is written in YAML. */
 enum style {
-    STYLE_LITERAL, /* one line behind | */
+    STYLE_LITERAL, /* one line after | */
     STYLE_SINGLE,
     STYLE_DOUBLE,
     STYLE_FOLDED,
@@ -73,7 +73,7 @@ static void page_add_character(struct page *page, enum style style, const char *
     }
 }
 
-/* Writes a rule. With `places`, says where each of its bytes and its end stands. */
+/* Writes a rule. With `places`, notes the location of each of its bytes and of its end. */
 static void page_add_rule(struct page *page, enum style style, size_t number, const char *rule,
                           struct location *places)
 {

@@ -364,7 +364,7 @@ static enum kind random_kind(void)
     return (enum kind)random_below(KIND_DURATION + 1);
 }
 
-/* An operand that is no enum or constant, so that any literal may be compared with it. */
+/* An operand that isn't an enum or constant, so that any literal can be compared with it. */
 static void write_any(struct writer *writer, enum kind kind)
 {
     bool states = writer->scope == RANDOM_STATES;
@@ -543,7 +543,7 @@ static void write_compared(struct writer *writer)
     }
 }
 
-/* A comparison behind what it needs. */
+/* A comparison after the tests that it needs. */
 static void write_guarded(struct writer *writer)
 {
     static const char *const forms[][3] = {{"(", " && (", "))"},

@@ -303,7 +303,8 @@ static bool check_reject(const char *path, struct dg_text text)
     return good;
 }
 
-/* What is YAML but not for contracts is refused by name; a file without a document has no place. */
+/* YAML features that contracts may not use are refused by name; a file without a document has no
+   location. */
 static bool check_policy(const char *path, struct dg_text text)
 {
     struct document document;
@@ -352,7 +353,7 @@ static void test_suite_hostile(void **state)
     assert_true(suite_each("hostile", ".yaml", check_hostile) > 0);
 }
 
-/* The table of scalars: plain scalar, what it is, what YAML 1.1 says */
+/* The table of scalars: plain scalar, its kind, its kind in YAML 1.1 */
 
 static enum tree_kind core_kind(const char *word)
 {

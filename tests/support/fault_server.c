@@ -1,5 +1,5 @@
-/* A server that does to its clients whatever the id in the path says, with and without TLS; and a
- * second host, which notes every byte that it is sent and is a proxy for those who ask. */
+/* A server with and without TLS, whose behaviour depends on the id in the path; and a second host,
+ * which notes every byte that it receives and can be used as a proxy. */
 #include <assert.h>
 #include <poll.h>
 #include <pthread.h>
@@ -29,7 +29,7 @@ struct visit {
 struct server {
     pthread_mutex_t lock; /* for what is below */
     struct visit *visits;
-    FILE *log;         /* what the second host was sent */
+    FILE *log;         /* bytes that the second host received */
     char second[64];   /* its URL */
     const char *files; /* the folder for certificates, log and environment */
 };
@@ -79,7 +79,7 @@ static bool read_head(struct connection *connection)
     return true;
 }
 
-/* Copies what stands between `begin` and `end` in the head of the request; "" if it isn't there. */
+/* Copies the text between `begin` and `end` in the head of the request; "" if there is none. */
 static void copy_between(const struct connection *connection, const char *begin, const char *end,
                          char *out, size_t size)
 {

@@ -24,14 +24,14 @@
 
 #define BODY BATCH("cancelling", "\"2026-04-10T12:02:00.000Z\"", "null", "3", "0")
 
-/* 54 bytes, as 36 in front of a chunk says. */
+/* 54 bytes: 36 in hexadecimal, as in the line before a chunk. */
 #define CONFLICT "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409}"
 #define CONFLICT_LINE LINE("409 Conflict")
 #define PROBLEM_OF(status) "{\"type\":\"about:blank\",\"title\":\"Problem\",\"status\":" status "}"
 #define LIMITED(header) LINE("429 Too Many Requests") TYPE(PROBLEM) header LENGTH END
 #define UNAVAILABLE(header) LINE("503 Service Unavailable") TYPE(PROBLEM) header LENGTH END
 
-/* A member of gzip that goes on with zeros: 13 bytes for 2064 (RFC 1951 §3.2.6). */
+/* A member of gzip that continues with zeros: 13 bytes for 2064 (RFC 1951 §3.2.6). */
 #define GZIP_BEGIN "\x1f\x8b\x08\0\0\0\0\0\0\xff\x62"
 #define GZIP_ZEROS "\x18\x05\xa3\x60\x14\x8c\x82\x51\x30\x0a\x46\xc1\x28"
 #define GZIP_HEAD LINE("200 OK") TYPE(JSON) "Content-Encoding: gzip\r\n"

@@ -1,4 +1,4 @@
-/* What the fault server can be told to do wrong: one table. */
+/* The faults of the fault server: one table. */
 #ifndef DG_TESTS_FAULTS_H
 #define DG_TESTS_FAULTS_H
 
@@ -26,14 +26,14 @@ struct fault {
     const char *about; /* for --help */
     struct fault_bytes head;
     struct fault_bytes body;
-    int lie;                  /* more than the length of the body that $length$ says */
-    bool cut;                 /* of the body only as many bytes as the number in the id says */
+    int lie;                  /* added to the length of the body in $length$ */
+    bool cut;                 /* the body is cut to the number of bytes in the id */
     bool bytewise;            /* each byte on its own */
     int pace;                 /* milliseconds between bytes; 0: none */
-    struct fault_bytes again; /* what is sent after that again and again */
+    struct fault_bytes again; /* sent repeatedly after that */
     long again_count;         /* how often; 0: until the client leaves */
     enum fault_end end;
-    const char *then; /* what the same id plays from the second time on; NULL: this */
+    const char *then; /* the answer for the same id from the second time on; NULL: this one */
 };
 
 extern const struct fault faults[];

@@ -24,7 +24,7 @@ int peer_listen(unsigned *port);
 /* Hands each byte that either sends to the other, until one leaves. */
 void peer_relay(int one, int other);
 
-/* Connects to a port of loopback. -1: nobody listens. */
+/* Connects to a port of loopback. -1: there is no listener. */
 int peer_connect(unsigned port);
 
 #endif

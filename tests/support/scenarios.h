@@ -1,4 +1,4 @@
-/* What the test server answers to the cancellation of each id: one table. */
+/* The responses of the test server to the cancellation of each id: one table. */
 #ifndef DG_TESTS_SCENARIOS_H
 #define DG_TESTS_SCENARIOS_H
 

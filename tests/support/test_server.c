@@ -1,5 +1,5 @@
-/* A server for tests and the demo: plays the cancel operation of batch predictions on a loopback
- * port of the kernel's choosing, well or badly, as scenarios.c says. */
+/* A server for tests and the demo: plays the cancel operation of batch predictions on a free
+ * loopback port, well or badly, by the table in scenarios.c. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <getopt.h>
@@ -203,7 +203,7 @@ static FILE *response_file(const struct server *server, const char *id)
     return fopen(path, "rb");
 }
 
-/* Answers with what is in a file, byte for byte, and closes both. */
+/* Answers with the contents of a file, byte for byte, and closes both. */
 static enum MHD_Result send_file(FILE *file, const struct request *request)
 {
     int connection = socket_of(request);
@@ -344,7 +344,7 @@ static struct MHD_Daemon *start(struct server *server)
                             MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
 }
 
-/* Returns when nobody holds the other end of standard input any more. */
+/* Returns when the other end of standard input is closed. */
 static void wait_for_end_of_input(void)
 {
     char ignored[64];

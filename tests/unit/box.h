@@ -1,4 +1,4 @@
-/* A contract of boxes in boxes, to see which properties fail and what rules are told. */
+/* A contract of nested boxes, to see which properties fail and which arguments rules get. */
 #ifndef DG_TESTS_UNIT_BOX_H
 #define DG_TESTS_UNIT_BOX_H
 
@@ -56,7 +56,7 @@ bool box_decode(void *out, const char *json, size_t length, struct dg_arena *are
                 struct dg_report *report);
 bool box_validate(struct box *value, struct dg_report *report);
 
-/* The names of the properties that failed, a space before each, `!` behind those refused. */
+/* The names of the properties that failed, with a space before each and `!` after those refused. */
 void box_faults(const struct box *box, char words[128]);
 
 #endif

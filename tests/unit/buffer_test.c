@@ -42,7 +42,7 @@ static void test_empty_is_a_string(void **state)
     buffer_free(&buffer);
 }
 
-/* Growing keeps what is there, and the byte after it is always NUL. */
+/* Growing keeps the text, and the byte after it is always NUL. */
 static void test_growth(void **state)
 {
     struct buffer buffer = {0};
@@ -60,8 +60,8 @@ static void test_growth(void **state)
     buffer_free(&buffer);
 }
 
-/* After room was made, neither filling it nor asking for the string moves the text: a secret leaves
-   no copy behind. */
+/* After room was made, neither filling it nor requesting the string moves the text: a secret leaves
+   no copy in freed memory. */
 static void test_reserved_room_stays(void **state)
 {
     (void)state;

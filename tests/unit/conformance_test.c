@@ -164,7 +164,7 @@ static struct dg_text text_of(const cJSON *vector, const char *line)
     return out;
 }
 
-/* Reads the text as a JSON string and compares what it stands for. */
+/* Reads the text as a JSON string and compares its value. */
 static bool decode_string(void *out, const char *json, size_t length, struct dg_arena *arena,
                           struct dg_report *report)
 {

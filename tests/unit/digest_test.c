@@ -1,4 +1,4 @@
-/* Digests, against published vectors and libcrypto, and what is kept of values. */
+/* Digests, compared with published vectors and libcrypto, and the states of values. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* Which properties of an object failed, and that a rule which fails is no fault of a property. */
+/* Which properties of an object failed; a rule that fails isn't a fault of a property. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

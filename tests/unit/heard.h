@@ -1,12 +1,12 @@
-/* What a reader had to say about a text, as one line of words, and memory that can be made to fail.
- */
+/* What a reader had to say about a text, as one line of words, and memory that can be made to
+   fail. */
 #ifndef DG_TESTS_UNIT_HEARD_H
 #define DG_TESTS_UNIT_HEARD_H
 
 #include "runtime/reader.h"
 
-/* A sink that spells findings as `code@offset:pointer`, a space between them; `~` before a warning,
-   `!property` behind `required`. What is too much is cut. */
+/* A sink that writes findings as `code@offset:pointer`, with a space between them, `~` before a
+   warning, and `!property` after `required`. A text that is too long is cut. */
 struct heard {
     struct dg_report report;
     size_t count;
@@ -34,16 +34,16 @@ void memory_init(struct memory *memory, size_t fail_at);
 typedef bool decode_function(void *out, const char *json, size_t length, struct dg_arena *arena,
                              struct dg_report *report);
 
-/* Decodes a copy of `json` that is exactly as long, so that reading past its end shows. `heard` may
-   be NULL. Asserts that the verdict is what the findings say. */
+/* Decodes a copy of `json` of the exact length, so that reads past its end are detected. `heard`
+   may be NULL. Asserts that the verdict agrees with the findings. */
 bool heard_decode(decode_function *decode, void *out, struct dg_text json, struct heard *heard);
 
 /* Reads free-form JSON; `out` is a struct dg_opt_json. */
 bool heard_read_json(void *out, const char *json, size_t length, struct dg_arena *arena,
                      struct dg_report *report);
 
-/* The bytes of a test's text: `\xNN` is a byte, all else stands for itself. `bytes` has room for
-   as many as the text. */
+/* The bytes of a test's text: `\xNN` is a byte, all other characters are unchanged. `bytes` has the
+   size of the text. */
 size_t heard_bytes(const char *text, char *bytes);
 
 #endif

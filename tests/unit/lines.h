@@ -10,7 +10,7 @@
 size_t lines_each(const char *folder, const char *name,
                   void (*judge)(const char *expected, const char *text));
 
-/* The whole file, malloc'd, with a NUL behind its `*length` bytes; NULL if it can't be read. */
+/* The whole file, malloc'd, with a NUL after its `*length` bytes; NULL if it can't be read. */
 char *lines_load(const char *path, size_t *length);
 
 #endif

@@ -1,4 +1,5 @@
-/* Judging by a contract: each finding code with its place, and what the struct holds afterwards. */
+/* Judging by a contract: each finding code with its place, and the contents of the struct
+   afterwards. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -11,7 +12,7 @@
 #include "order.h"
 #include "runtime/reader_internal.h"
 
-/* What conforms already; a member written behind it begins at offset 37. */
+/* A conforming beginning; a member after it is at offset 37. */
 #define BASE "{\"id\":\"a\",\"state\":\"open\",\"made\":null"
 
 struct judged {

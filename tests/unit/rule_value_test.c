@@ -335,7 +335,7 @@ static void measures_between_times(void **state)
     assert_duration(dg_time_since(time_of("1970-01-01T00:00:00.5Z"),
                                   time_of("1970-01-02T00:00:00.25Z"), &overflow),
                     (struct span){-86400, 250000000});
-    /* digits behind the nanoseconds are nothing */
+    /* digits after the nanoseconds are ignored */
     assert_duration(dg_time_since(time_of("1970-01-01T00:00:00.0000000009Z"),
                                   time_of("1970-01-01T00:00:00.0000000001Z"), &overflow),
                     (struct span){0, 0});

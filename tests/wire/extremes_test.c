@@ -253,7 +253,7 @@ static void copies_in_place_and_what_there_is(void)
     text[0] = '#';
     assert(value.text.length == 1 && value.text.data[0] == 'k');
     assert(value.notes.entries[2].key.data[0] == 'k');
-    /* An empty text that was received is told apart from none. */
+    /* An empty received text differs from no text. */
     assert(value.color_text.data != NULL && value.color_text.length == 0);
     assert(value.level_text.data == NULL);
 

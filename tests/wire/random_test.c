@@ -1,6 +1,6 @@
-/* Random values: what is written of each is what it was read from, also of a copy, and without the
-   spellings of times and numbers it comes back as the same value.
-   random_test COUNT; DG_RANDOM_COUNT in the environment overrides it. The seed is fixed. */
+/* Random values: each is written as the text from which it was read, also after a copy. Without the
+   spellings of times and numbers, the text reads back as the same value. random_test COUNT;
+   DG_RANDOM_COUNT in the environment overrides it. The seed is fixed. */
 #include <assert.h>
 #include <math.h>
 #include <stdint.h>

@@ -10,8 +10,8 @@
 #include "contract.h"
 #include "samples.h"
 
-/* What documents are judged as, so that one rule gets its say; and what that rule and others said.
- */
+/* What documents are judged as, so that one rule gets its say; and what that rule and others
+   said. */
 struct trial {
     struct dg_report report;
     const struct dg_rule *rule;
@@ -114,7 +114,7 @@ static void judge_exchange(struct trial *trial, struct dg_text text)
     void *now = old_body != NULL ? new_state(trial) : NULL;
 
     assert(tree != NULL && cJSON_GetObjectItemCaseSensitive(tree, "self") != NULL);
-    /* What was found in the answer before is nobody's business. */
+    /* Findings of the previous response don't matter. */
     judge_body(trial, old_body, old, NULL);
     trial->found = false;
     trial->report.rules_skipped = 0;
@@ -238,8 +238,8 @@ static bool breaks_in(struct trial *trial, const struct dg_operation *operation,
 }
 
 /* Finds what has the rule: the schema or else the response as which a document that breaks it is
-   found to break it. Where in the contract the rule stands doesn't say: a response may be shared.
- */
+   found to break it. Where in the contract the rule stands doesn't say: a response may be
+   shared. */
 static bool find_owner(struct trial *trial, const char *folder)
 {
     for (size_t i = 0; i < dg_contract.schema_count; i++) {

@@ -1,4 +1,4 @@
-/* What the tests share that read the samples. Trouble ends the program. */
+/* Functions for tests that read the samples. Trouble ends the program. */
 #ifndef DG_TESTS_WIRE_SAMPLES_H
 #define DG_TESTS_WIRE_SAMPLES_H
 

@@ -1,5 +1,5 @@
-/* Rules with loops inside of loops: what is small is judged, and what would take forever is
-   skipped, which is counted. */
+/* Rules with loops inside loops: small documents are judged; for documents that would take forever
+   they are skipped, which is counted. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* Values that a program builds: a good one is broken in one way after the other. The validator says
-   what the decoder says of its JSON. What has no JSON form is said to be bad, too. */
+/* Values that a program builds: a good value is broken in one way after the other. The validator
+   reports the same as the decoder does for its JSON. A value without a JSON form is reported,
+   too. */
 #include <assert.h>
 #include <math.h>
 #include <stdint.h>
@@ -19,8 +20,8 @@ static const char json[] =
 
 #define TEXT(literal) ((struct dg_text)DG_TEXT(literal))
 
-/* Marks of what is expected. */
-#define FORMLESS "0" /* there is no JSON of it */
+/* Marks of expectations. */
+#define FORMLESS "0" /* it has no JSON form */
 #define SPELLED "!"  /* its JSON is good: the value contradicts its spelling */
 
 /* Makes `count` notes, all null but the first. */
@@ -252,7 +253,7 @@ static void note(struct dg_report *report, const struct dg_finding *finding)
     notes->placed = notes->placed || finding->offset > 0;
 }
 
-/* What the decoder says of the value's JSON. */
+/* The findings of the decoder for the value's JSON. */
 static void judge_text(const struct wire_kinds *value, struct notes *notes)
 {
     static char text[4096];

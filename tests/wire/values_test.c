@@ -16,7 +16,7 @@
 
 #define CONTRACT WIRE_CONTRACT
 
-/* A value, the memory that it borrows from, and what was found while it was read. */
+/* A value, its memory, and the findings of its decoding. */
 struct reading {
     struct dg_report report;
     const struct dg_schema *schema;
@@ -83,7 +83,7 @@ static void check_again(const struct dg_schema *schema, const char *json, size_t
     reading_free(&again);
 }
 
-/* A copy outlives what it was copied from, and fails cleanly at each allocation in turn. */
+/* A copy outlives its original, and fails cleanly at each allocation in turn. */
 static void check_copy(struct reading *reading, char *source, size_t source_length,
                        const char *json, size_t length)
 {
@@ -115,7 +115,7 @@ static void check_copy(struct reading *reading, char *source, size_t source_leng
     free(copy);
 }
 
-/* Running out of memory while reading is no verdict, and no crash. */
+/* If memory runs out while reading, there is no verdict and no crash. */
 static void check_memory(const struct dg_schema *schema, const char *json, size_t length)
 {
     void *value = calloc(1, schema->size);

@@ -1,4 +1,4 @@
-/* Prints the words of an enum: uses what was generated, and of the runtime nothing itself. */
+/* Prints the values of an enum: uses generated functions and none of the runtime. */
 #include <dg-contract/contract.h>
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What the device does for the board that it is on. */
+/* The functions of the device for its board. */
 #ifndef DEVICE_H
 #define DEVICE_H
 

@@ -1,4 +1,4 @@
-/* Says what is in two contracts. */
+/* Prints the contents of two contracts. */
 #include <dg-contract/contract.h>
 #include <shop/contract.h>
 

@@ -1,4 +1,4 @@
-/* Judges an order and says what it holds. */
+/* Judges an order and prints its contents. */
 #include <shop/contract.h>
 
 #include <stdio.h>
