@@ -21,7 +21,7 @@ static bool read_prefix(struct option_parse *parse, const struct option_row *row
         return option_refuse(parse, "--%s: '%s' is not a C identifier that begins with a letter",
                              row->name, value);
     }
-    /* Such names are the runtime's: in lower case its types, in upper case its constants. */
+    /* Such names belong to the runtime: its types in lower case, its constants in upper case. */
     if ((value[0] | 0x20) == 'd' && (value[1] | 0x20) == 'g' && value[2] == '_') {
         return option_refuse(parse, "--%s: '%s' begins with dg_, as names of the runtime do",
                              row->name, value);

@@ -20,8 +20,8 @@
 #include "live/request.h"
 #include "live/transport.h"
 
-/* A closed standard stream would give its number to the next file that is opened. This makes using
-   it an error instead. */
+/* The next file that is opened would get the number of a closed standard stream. This occupies the
+   number, so that using the stream is an error. */
 static void occupy_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
@@ -51,7 +51,7 @@ static enum exit_status run_check(const struct options *options)
     return session_close(&session, inputs_judge(&session, &target));
 }
 
-/* Nothing is sent before everything that is to be written can be. */
+/* Opens all outputs before anything is sent. */
 static enum exit_status send_and_judge(const struct options *options, struct request *request)
 {
     enum exit_status status = EXIT_FAILED;

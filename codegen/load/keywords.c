@@ -1,5 +1,5 @@
-/* What all keywords need: the search in their table, the checks of keys, and the walks that have
- * each keyword read by its function. */
+/* The work that all keywords share: the search in their table, the checks of keys, and the walks
+ * that read each keyword by its function. */
 #include "load/keywords.h"
 
 #include <assert.h>
@@ -22,7 +22,7 @@ static bool keyword_is_named(const struct keyword *keyword, struct dg_text name)
     return dg_text_equal(name, dg_text_of(keyword->name));
 }
 
-/* The one minor version that has the keyword; -1: every one has. */
+/* The only minor version with the keyword; -1: all versions have it. */
 static int keyword_minor(const struct keyword *keyword)
 {
     switch (keyword->version) {
@@ -43,8 +43,8 @@ static bool keyword_is_known(const struct loader *loader, const struct keyword *
     return minor < 0 || minor == loader->minor;
 }
 
-/* The row of a key in one of the objects: that of the contract's version, else of another; NULL:
- * there is none. */
+/* The row of a key in one of the objects: of the contract's version, otherwise of another version;
+ * NULL: there is none. */
 static const struct keyword *keyword_find(const struct loader *loader, struct dg_text name,
                                           unsigned objects)
 {
@@ -97,8 +97,8 @@ static void keyword_report_unknown(struct loader *loader, const struct tree_memb
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
-/* Where only part of what a schema may say is read: reports a keyword of JSON Schema that is not
- * read. Returns false if it isn't such a keyword. */
+/* For places that read only some keywords of schemas: reports a keyword of JSON Schema that is not
+ * read there. Returns false if it isn't a keyword of JSON Schema. */
 static bool keyword_report_partial(struct loader *loader, const struct tree_member *member,
                                    enum keyword_object object)
 {
@@ -271,7 +271,7 @@ struct walk {
     struct keyword_value value;
 };
 
-/* The row that the walk has for a key; NULL: it is none of the walk's. */
+/* The row of a key in the walk; NULL: the walk doesn't read it. */
 static const struct keyword *walk_find(const struct walk *walk, struct dg_text key)
 {
     for (size_t i = 0; i < walk->loader->keyword_count; i++) {
@@ -304,7 +304,7 @@ static bool walk_expect_kind(const struct walk *walk)
     return true;
 }
 
-/* Goes on to the next keyword to be read; false: there is none left. */
+/* Moves to the next keyword to be read; false: there is none left. */
 static bool walk_next(struct walk *walk)
 {
     while (walk->map->kind == TREE_MAP && walk->next < walk->map->count) {

@@ -1,5 +1,5 @@
-/* Every keyword of OpenAPI and JSON Schema that may meet us: where it stands, what becomes of it,
- * and the function that reads it. */
+/* The keywords of OpenAPI and JSON Schema: their places, their treatment, and the functions that
+ * read them. */
 #ifndef DG_CODEGEN_KEYWORDS_H
 #define DG_CODEGEN_KEYWORDS_H
 
@@ -23,7 +23,7 @@ struct schema_head;
 struct schema_lead;
 struct scheme_draft;
 
-/* The objects of a contract, in which keywords stand; values are bits. */
+/* The objects of a contract that have keywords; values are bits. */
 enum keyword_object {
     KEYWORD_DOCUMENT = 1 << 0,
     KEYWORD_INFO = 1 << 1,
@@ -39,7 +39,7 @@ enum keyword_object {
     KEYWORD_NULL = 1 << 11, /* {type: 'null'} beside another schema in anyOf */
     KEYWORD_RULE = 1 << 12,
     KEYWORD_RULE_EXAMPLES = 1 << 13,
-    KEYWORD_REFERENCE = 1 << 14 /* what stands beside $ref */
+    KEYWORD_REFERENCE = 1 << 14 /* the members beside $ref */
 };
 
 /* The types that a keyword of a schema belongs to; values are bits, 0: any or none. */
@@ -54,16 +54,16 @@ enum keyword_type {
 };
 
 enum keyword_action {
-    KEYWORD_LOADED,     /* its function reads it */
-    KEYWORD_DESCRIBING, /* the same, but it says nothing about values, at least not alone */
-    KEYWORD_ANNOTATION, /* says nothing about values: ignored on purpose */
-    KEYWORD_NOTED,      /* speaks of what isn't judged: ignored on purpose */
+    KEYWORD_LOADED,     /* read by its function */
+    KEYWORD_DESCRIBING, /* read by its function, but doesn't restrict values, at least not alone */
+    KEYWORD_ANNOTATION, /* doesn't restrict values: ignored on purpose */
+    KEYWORD_NOTED,      /* restricts something that isn't judged: ignored on purpose */
     KEYWORD_REFUSED
 };
 
-/* X(NAME, name, what is read into). A walk goes through the members of an object and has each
- * keyword read that belongs to the walk. Most objects take one; where some keywords must be known
- * before others are read, they take several. */
+/* X(NAME, name, target). A walk goes through the members of an object and reads the keywords that
+ * belong to the walk. Most objects need one walk; if some keywords must be known before others are
+ * read, the object needs several. */
 #define KEYWORD_WALKS(X)                                                                           \
     X(VERSION, version, struct loader)                                                             \
     X(DOCUMENT, document, struct loader)                                                           \
@@ -96,8 +96,7 @@ enum keyword_walk {
 #undef KEYWORD_WALK_NAME
 };
 
-/* The kinds of values that a keyword takes. Of others an error is reported, and they aren't read.
- */
+/* The kinds of values that a keyword takes. Values of another kind are reported and not read. */
 enum keyword_kind {
     KEYWORD_ANYTHING, /* the keyword's function looks at the kind */
     KEYWORD_TEXT,
@@ -135,21 +134,22 @@ struct keyword {
     enum keyword_action action;
     enum keyword_walk walk;
     union keyword_loader load;
-    const char *missing; /* ends the error that it is missing; NULL: it may be missing */
-    const char *words;   /* for docs/keywords.md; of REFUSED: why, for diagnostics, too */
+    const char *missing; /* the end of the error message if the keyword is missing; NULL: it may be
+                            missing */
+    const char *words;   /* for docs/keywords.md; for REFUSED: the reason, in diagnostics, too */
     enum keyword_version version;
-    const char *elsewhere; /* ": …", what other versions say in its place; NULL: nothing */
+    const char *elsewhere; /* ": …", the form of other versions; NULL: there is none */
 };
 
 /* The rows, in the order of the document (keywords_table.c). */
 extern const struct keyword keywords_table[];
 extern const size_t keywords_table_count;
 
-/* Whether a key is somebody's extension, which is not ours to read: x-…, but not x-dg-…. */
+/* Whether a key is an extension of other tools: x-…, but not x-dg-…. */
 bool keywords_is_extension(struct dg_text key);
 
-/* Checks each key of `map`, such an object: what is unknown, refused or of another version is
-   reported, and the answer false. */
+/* Checks each key of `map`, such an object. Reports keys that are unknown, refused, or of another
+   version, and then returns false. */
 bool keywords_check(struct loader *loader, const struct tree *map, enum keyword_object object);
 
 /* keywords_load_info(loader, map, into), and so on for each walk: reads the keywords of that walk,
@@ -162,8 +162,8 @@ KEYWORD_WALKS(KEYWORD_LOAD)
 /* Whether an object has a keyword of that walk. */
 bool keywords_have(struct loader *loader, const struct tree *map, enum keyword_walk walk);
 
-/* Checks that what stands beside $ref says nothing about values. A reference may not be anything
-   else. */
+/* Checks that the members beside $ref don't restrict values: a schema with a reference must be
+   nothing else. */
 void keywords_check_siblings(struct loader *loader, const struct tree *reference);
 
 /* Checks that the keywords of a schema belong to its type. */
@@ -172,8 +172,8 @@ void keywords_check_types(struct loader *loader, const struct tree *schema, enum
 /* Appends "string, integer or number". */
 void keywords_add_types(struct buffer *out, unsigned types);
 
-/* The first member of a schema, not counting the one with the key `except` (may be empty), that
-   says something about values; NULL: none does. */
+/* The first member of a schema that restricts values, other than the one with the key `except` (may
+   be empty); NULL: there is none. */
 const struct tree_member *keywords_first_constraint(const struct loader *loader,
                                                     const struct tree *schema,
                                                     struct dg_text except);

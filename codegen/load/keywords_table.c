@@ -1,4 +1,4 @@
-/* The table of keywords: one row each, which says everything that is known of it. */
+/* The table of keywords. A row has everything that is known about its keyword. */
 #include "load/keywords.h"
 #include "load/load_keywords.h"
 
@@ -7,7 +7,8 @@
 #define NUMBERS (KEYWORD_INTEGER | KEYWORD_NUMBER)
 #define WORDS (KEYWORD_STRING | KEYWORD_INTEGER)
 
-/* Where a keyword stands and which function reads it. `&` has the compiler refuse a row without. */
+/* The place of a keyword and the function that reads it. With `&`, a row without a function doesn't
+   compile. */
 #define WALK(NAME, name, object, function)                                                         \
     .objects = (object), .walk = KEYWORD_WALK_##NAME, .load.name = &function
 #define VERSION(function) WALK(VERSION, version, KEYWORD_DOCUMENT, function)
@@ -34,7 +35,7 @@
 #define RULE(function) WALK(RULE, rule, KEYWORD_RULE, function)
 #define EXAMPLES(function) WALK(EXAMPLES, examples, KEYWORD_RULE_EXAMPLES, function)
 
-/* LOADED(name, kind, WALK(function), what it becomes, …): the rest are further members. */
+/* LOADED(name, kind, WALK(function), result, …): the rest are further members. */
 #define LOADED(keyword, what, reader, becomes, ...)                                                \
     {                                                                                              \
         .name = keyword, .kind = KEYWORD_##what, .action = KEYWORD_LOADED, reader,                 \
@@ -45,18 +46,18 @@
         .name = keyword, .kind = KEYWORD_##what, .action = KEYWORD_DESCRIBING, reader,             \
         .words = becomes, __VA_ARGS__                                                              \
     }
-/* ANNOTATION(name, objects, what it is about, …) */
+/* ANNOTATION(name, objects, subject, …) */
 #define ANNOTATION(keyword, where, about, ...)                                                     \
     {                                                                                              \
         .name = keyword, .objects = (where), .action = KEYWORD_ANNOTATION, .words = about,         \
         __VA_ARGS__                                                                                \
     }
-/* NOTED(name, objects, why no verdict depends on it, …) */
+/* NOTED(name, objects, reason why no verdict depends on it, …) */
 #define NOTED(keyword, where, why, ...)                                                            \
     {                                                                                              \
         .name = keyword, .objects = (where), .action = KEYWORD_NOTED, .words = why, __VA_ARGS__    \
     }
-/* REFUSED(name, objects, why, …) */
+/* REFUSED(name, objects, reason, …) */
 #define REFUSED(keyword, where, why, ...)                                                          \
     {                                                                                              \
         .name = keyword, .objects = (where), .action = KEYWORD_REFUSED, .words = why, __VA_ARGS__  \
@@ -291,7 +292,7 @@ const struct keyword keywords_table[] = {
     REFUSED("$dynamicAnchor", SCHEMAS, "is not supported: use $ref", ONLY_3_1),
     ANNOTATION("$defs", SCHEMAS, "holds schemas, which $ref reaches", ONLY_3_1),
 
-    /* Said of many things */
+    /* Keywords of many objects */
     ANNOTATION("summary", KEYWORD_INFO | KEYWORD_PATH_ITEM | KEYWORD_REFERENCE, "documentation",
                EVERY),
     ANNOTATION("description",

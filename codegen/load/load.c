@@ -1,4 +1,5 @@
-/* Loads the model: the document itself, then what the chosen operations and schemas reach. */
+/* Loads the model: the document itself, then everything that the chosen operations and schemas
+   reach. */
 #include "load/load.h"
 
 #include <openssl/sha.h>
@@ -11,7 +12,7 @@
 #include "load/naming.h"
 #include "model/dump.h"
 
-/* Whether it is a document of a version that is known. */
+/* Whether it is a document of a known version. */
 static bool load_version(struct loader *loader)
 {
     const struct tree *root = loader->root;
@@ -31,7 +32,7 @@ static bool load_version(struct loader *loader)
     return loader->minor >= 0;
 }
 
-/* Schemas that the user named are compiled besides what the operations reach. */
+/* Schemas that the user named are compiled in addition to those that the operations reach. */
 static void load_chosen_schemas(struct loader *loader)
 {
     const struct tree *schemas = loader->schemas;

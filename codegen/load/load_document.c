@@ -1,4 +1,5 @@
-/* The document itself: its version, its info, its servers, and what all of it may refer to. */
+/* The document itself: its version, info and servers, and the parts that everything may refer
+   to. */
 #include <string.h>
 
 #include "load/load_keywords.h"
@@ -48,7 +49,7 @@ void load_document_info_version(const struct keyword_value *value, struct model 
 
 /* Servers */
 
-/* Whether "host" or "host:port" is fit to connect to. */
+/* Whether "host" or "host:port" is valid. */
 static bool document_is_authority(struct dg_text authority)
 {
     const char *end = authority.data + authority.length;
@@ -68,7 +69,7 @@ static bool document_is_authority(struct dg_text authority)
            strspn(colon + 1, "0123456789") == (size_t)(end - colon - 1);
 }
 
-/* What keeps requests from being sent below the address (RFC 9110 §4.2); NULL: nothing. */
+/* Why no requests can be sent below the address (RFC 9110 §4.2); NULL: they can. */
 static const char *document_url_fault(const char *url)
 {
     size_t scheme = strcspn(url, ":/?#");
@@ -120,7 +121,7 @@ void load_document_environment(const struct keyword_value *value, struct loader 
     loader->model->server_environment = loader->server_environment.name;
 }
 
-/* Only the first server counts; a client chooses another by its own means. */
+/* Only the first server is read; the user of a client chooses another one by other means. */
 void load_document_servers(const struct keyword_value *value, struct loader *loader)
 {
     const struct tree *server;

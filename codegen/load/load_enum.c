@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "load/load_keywords.h"
 
-/* What may not stand beside listed values, as nobody would check it */
+/* Keywords that are refused beside listed values, since they would not be checked */
 
 static void enum_refuse_beside(struct loader *loader, const struct draft *draft, const char *beside,
                                const char *keyword)
@@ -45,13 +45,14 @@ static bool enum_fits(const struct draft *draft, int64_t value)
 
 /* Values */
 
-/* What listed values must be. */
+/* The type of listed values. */
 struct enum_values {
     const struct draft *draft;
-    bool integers; /* else strings */
+    bool integers; /* otherwise strings */
 };
 
-/* Reads one value of the schema's type; false, with an error, if it is none. */
+/* Reads one value of the schema's type. Returns false, with an error, if the value has another
+   type. */
 static bool enum_read_value(struct loader *loader, const struct enum_values *values,
                             const struct tree *node, struct model_word *out)
 {

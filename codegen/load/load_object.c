@@ -1,10 +1,10 @@
-/* Schemas that have others inside: objects, maps and lists. */
+/* Schemas that contain others: objects, maps and lists. */
 #include "base/memory.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 #include "runtime/reader.h"
 
-/* A map of at most so many entries is part of its struct. */
+/* A map of at most this many entries is inside its struct. */
 #define OBJECT_INLINE_ENTRIES 32
 
 /* Objects */
@@ -84,7 +84,7 @@ static void object_read_property(struct loader *loader, struct draft *draft, siz
     draft->parts[index] = use.draft;
 }
 
-/* What additionalProperties says beside properties. */
+/* additionalProperties beside properties. */
 static enum model_unknown object_unknown(struct loader *loader, const struct tree *node)
 {
     if (node->kind == TREE_BOOLEAN) {
@@ -98,8 +98,8 @@ static enum model_unknown object_unknown(struct loader *loader, const struct tre
     return MODEL_UNKNOWN_ALLOWED;
 }
 
-/* In OpenAPI 3.0 `required` says nothing of responses where a property is writeOnly (3.0.3,
- * "Fixed Fields" of the Schema Object). In 3.1 writeOnly is an annotation. */
+/* In OpenAPI 3.0 `required` doesn't apply to responses if the property is writeOnly (3.0.3, "Fixed
+ * Fields" of the Schema Object). In 3.1 writeOnly is an annotation. */
 static void object_release_write_only(struct draft *draft)
 {
     for (size_t i = 0; i < draft->type.property_count; i++) {
@@ -109,7 +109,7 @@ static void object_release_write_only(struct draft *draft)
     }
 }
 
-/* That there are as many names as minProperties asks for. */
+/* Checks that there are as many names as minProperties requires. */
 static void object_check_names_left(struct loader *loader, const struct draft *draft)
 {
     const struct tree_member *min = tree_find(draft->node, dg_text_of("minProperties"));
@@ -199,7 +199,7 @@ static void object_finish(struct loader *loader, struct draft *draft)
 
 /* Maps and lists */
 
-/* Makes what was found the schema of values or items. */
+/* Makes a schema that of the values or items. */
 static void object_set_element(const struct loader *loader, struct draft *draft,
                                const struct schema_use *use)
 {
@@ -270,7 +270,7 @@ void load_object_items(const struct keyword_value *value, struct draft *draft)
     object_set_element(value->loader, draft, &use);
 }
 
-/* Values or items of which nothing is said may be anything. */
+/* Values or items without a schema may be anything. */
 static void object_finish_element(struct loader *loader, struct draft *draft)
 {
     struct schema_use use = {.draft = loader->anything, .nullable = true};

@@ -39,7 +39,7 @@ static const char *operation_method(struct dg_text key)
     return NULL;
 }
 
-/* Whether to compile what may be an operation. */
+/* Whether a member of a path item is an operation to compile. */
 static bool operation_is_wanted(const struct loader *loader, const struct tree *node)
 {
     const struct tree *id = tree_get(node, "operationId");
@@ -54,7 +54,7 @@ static bool operation_is_wanted(const struct loader *loader, const struct tree *
     return wanted;
 }
 
-/* The words that name it */
+/* Its names */
 
 static bool operation_is_command(const char *word)
 {
@@ -167,8 +167,8 @@ void load_operation_shared(const struct keyword_value *value, struct path_draft 
     path->parameters = value->node;
 }
 
-/* Whether some operation of the path item is to be compiled: others may be as they like. That its
- * key is no method is found later. */
+/* Whether an operation of the path item is to be compiled: other path items aren't checked. Unknown
+ * methods are reported later. */
 static bool operation_is_reached(const struct loader *loader, const struct tree *path_item)
 {
     bool reached = loader->options->operation_count == 0;
@@ -179,7 +179,8 @@ static bool operation_is_reached(const struct loader *loader, const struct tree 
     return reached;
 }
 
-/* Whether a path holds what a URL can't, or what would begin its query or fragment. */
+/* Whether a path has characters that a URL can't have, or that would begin its query or
+   fragment. */
 static bool operation_has_odd_byte(struct dg_text path)
 {
     for (size_t i = 0; i < path.length; i++) {
@@ -208,8 +209,8 @@ static bool operation_check_path(struct loader *loader, const struct tree_member
     return false;
 }
 
-/* The path item of a path. Where the user named operations, a reference that leads nowhere is not
- * spoken of: they are probably elsewhere. */
+/* The path item of a path. If the user named operations, a reference that leads nowhere isn't
+ * reported: the operations are probably elsewhere. */
 static const struct tree *operation_path_item(struct loader *loader, const struct tree_member *path)
 {
     struct diag *diag = loader->diag;
@@ -265,7 +266,7 @@ static void operation_suggest(struct loader *loader, const struct tree *paths, c
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
-/* What was seen and is not in the model was refused, and reported. */
+/* An operation that was seen and isn't in the model was refused, which was reported. */
 void load_operation_check_selection(struct loader *loader)
 {
     const struct tree *paths = tree_get(loader->root, "paths");
@@ -282,13 +283,13 @@ void load_operation_check_selection(struct loader *loader)
                    "there is no operation '%s'", name);
         operation_suggest(loader, paths, name);
     }
-    /* It may be where a reference leads that can't be followed. */
+    /* The operation may be behind a reference that can't be followed. */
     for (size_t i = 0; !found && paths != NULL && i < paths->count; i++) {
         load_reference_resolve(loader, paths->members[i].value);
     }
 }
 
-/* That no two have the same name */
+/* Distinct names */
 
 /* A word that names an operation. */
 struct operation_word {
@@ -365,7 +366,7 @@ void load_operation_paths(const struct keyword_value *value, struct loader *load
     loader->model->operation_count = list.count;
 }
 
-/* That what is used together has distinct variables */
+/* Distinct environment variables */
 
 static void operation_check_environment(struct loader *loader,
                                         const struct model_operation *operation,

@@ -1,11 +1,11 @@
-/* Puts named types after those that their structs hold by value, and refuses structs that would
- * hold themselves. */
+/* Orders named types: a type comes after the types that its struct holds by value. Refuses structs
+ * that would contain themselves. */
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "load/loader.h"
 
-/* A struct lives on the stack of whoever decodes. */
+/* A struct is on the stack of the caller that decodes. */
 #define ORDER_MAX_SIZE ((uint64_t)1 << 20)
 
 /* A type whose parts are being put before it. */
@@ -55,7 +55,7 @@ static void order_report_cycle(struct order *order, const struct draft *draft)
     }
 }
 
-/* Rough: enough to tell a struct from a catastrophe. */
+/* A rough limit, which only absurd structs exceed. */
 static uint64_t order_part_size(const struct draft *part)
 {
     const uint64_t scalar = 48;

@@ -5,7 +5,7 @@
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 
-/* Nobody needs more. */
+/* More than any operation needs. */
 #define PARAMETER_MAX_COUNT 256
 
 /* One parameter */
@@ -53,19 +53,19 @@ static void parameter_check_name(struct loader *loader, const struct model_param
     }
 }
 
-/* A path without the value would be another one. */
+/* Without the value, the path would be a different one. */
 static void parameter_check_required(struct loader *loader, const struct parameter_draft *draft)
 {
     const struct model_parameter *parameter = &draft->parameter;
 
-    /* Of another kind, it was reported. */
+    /* A value of another kind was reported. */
     if (parameter->in == MODEL_IN_PATH && !parameter->required && !draft->odd_required) {
         diag_error(loader->diag, DIAG_PARAMETER, parameter->at,
                    "a path parameter must say required: true");
     }
 }
 
-/* Values are sent as they are: by the style that is the place's own. */
+/* Values are sent unchanged: in the default style of their place. */
 static void parameter_check_style(struct loader *loader, const struct parameter_draft *draft)
 {
     const char *own = draft->parameter.in == MODEL_IN_QUERY ? "form" : "simple";
@@ -191,7 +191,7 @@ static void parameter_add(struct loader *loader, struct parameter_list *list,
     list->items[list->count++] = *parameter;
 }
 
-/* Adds the parameters of a list, as far as they are fit. */
+/* Adds the valid parameters of a list. */
 static void parameter_add_all(struct loader *loader, struct parameter_list *list,
                               const struct tree *node)
 {
@@ -358,7 +358,7 @@ void load_parameter_finish(struct loader *loader, struct operation_draft *draft)
     }
     operation->parameters = list->items;
     operation->parameter_count = list->count;
-    /* A name that is misspelled in one of the two places is one fault. */
+    /* A name that is misspelled in one of the two places is reported once. */
     if (parameter_check_placed(loader, operation) && !list->refused) {
         parameter_check_declared(loader, draft->path->path, operation);
     }

@@ -56,7 +56,7 @@ static bool ref_decode_token(char *token, size_t *length)
     return true;
 }
 
-/* The item with the index that the token spells; NULL: none. */
+/* The item with the index in the token; NULL: none. */
 static const struct tree *ref_item(const struct tree *list, struct dg_text token)
 {
     size_t index = 0;
@@ -99,7 +99,7 @@ static void ref_report_target(struct loader *loader, const struct tree *ref,
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
-/* Walks from the root along the decoded pointer, which is used up. */
+/* Walks from the root along the decoded pointer, which is changed. */
 static const struct tree *ref_walk(struct loader *loader, const struct tree *ref, char *pointer,
                                    size_t length)
 {
@@ -201,7 +201,7 @@ const struct tree *load_reference_resolve(struct loader *loader, const struct tr
     return node;
 }
 
-/* Whether the node stands under components, but in another section. */
+/* Whether the node is in another section of components. */
 static bool ref_is_elsewhere(const struct loader *loader, const struct tree *node,
                              const char *section)
 {

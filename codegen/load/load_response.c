@@ -5,7 +5,7 @@
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 
-/* Nobody needs more in one response. */
+/* More than any response needs. */
 #define MEDIA_MAX_COUNT 64
 
 /* Media types */

@@ -10,10 +10,10 @@
 #include "rules/rule_path.h"
 #include "rules/rule_type.h"
 
-/* More than anybody writes, and few enough to compare all with all. */
+/* More than any contract has, and few enough to compare each with all others. */
 #define RULES_MAX_COUNT 1000
 
-/* A growing list in memory of its own. */
+/* A growing list in its own memory. */
 struct rule_list {
     void **items;
     size_t count;
@@ -26,7 +26,7 @@ struct rules {
     struct rule_list nodes;     /* struct tree: of each of them */
     struct rule_list responses; /* struct model_response_rules */
     struct rule_list holders;   /* struct tree: of each of them */
-    bool typed;                 /* all types are good, so that rules can be held against them */
+    bool typed;                 /* all types are valid, so that rules can be checked against them */
     bool too_many;              /* it was reported */
 };
 
@@ -39,7 +39,7 @@ static void rules_push(struct rule_list *list, const void *item)
     list->items[list->count++] = (void *)(uintptr_t)item;
 }
 
-/* The arena's copy; the list is emptied. */
+/* Copies the list to the arena, and empties it. */
 static void *rules_take(struct rule_list *list, struct dg_arena *arena)
 {
     void *copy = memory_arena_new(arena, (list->count + 1) * sizeof list->items[0]);
@@ -103,7 +103,7 @@ static const char *rule_in_one_line(struct loader *loader, const char *rule)
     return line;
 }
 
-/* One line, for reports to show. */
+/* The message in one line, for reports. */
 void load_rule_message(const struct keyword_value *value, struct model_rule *rule)
 {
     struct loader *loader = value->loader;
@@ -146,7 +146,7 @@ void load_rule_severity(const struct keyword_value *value, struct model_rule *ru
     diag_did_you_mean(value->loader->diag, suggestion.nearest);
 }
 
-/* Where the contract says it, and the words. */
+/* The description that a rule refers to, and its text. */
 void load_rule_source(const struct keyword_value *value, struct model_rule *rule)
 {
     struct loader *loader = value->loader;
@@ -224,7 +224,7 @@ static void rule_check_unique(struct rules *rules, const struct model_rule *rule
     }
 }
 
-/* Says it once: of the first that is too many. */
+/* Reports once: for the first rule beyond the limit. */
 static void rules_report_many(struct rules *rules, const struct tree *node)
 {
     if (!rules->too_many) {
@@ -234,7 +234,7 @@ static void rules_report_many(struct rules *rules, const struct tree *node)
     rules->too_many = true;
 }
 
-/* The rule at a node, read once. NULL: it is one too many, which was reported. */
+/* The rule at a node, read once. NULL: it is beyond the limit, which was reported. */
 static const struct model_rule *rule_read(struct rules *rules, const struct tree *node)
 {
     struct loader *loader = rules->loader;
@@ -317,7 +317,7 @@ static bool pointer_unescape(char *step)
     return true;
 }
 
-/* What is wrong with the pointer; NULL: nothing. */
+/* The fault of the pointer; NULL: there is none. */
 static const char *pointer_read(struct loader *loader, struct model_rule *rule,
                                 const struct model_type *type)
 {
@@ -366,7 +366,7 @@ static void rule_check_pointer(struct loader *loader, const struct tree *node,
 
 /* Checks */
 
-/* What the checks of a list of rules have in common. */
+/* The context of the checks of a list of rules. */
 struct check_place {
     const struct tree *list;
     const struct model_type *self;
@@ -406,7 +406,7 @@ static void check_mark(const struct rule_node *node)
     }
 }
 
-/* NULL if the rule is not fit to be compiled, which was reported. */
+/* NULL if the rule has an error, which was reported. */
 static struct model_check *check_read(struct rules *rules, const struct check_place *place,
                                       const struct tree *node)
 {
@@ -481,7 +481,7 @@ static void rules_read_schema(struct rules *rules, struct draft *draft)
     }
     place.list = draft->rules->value;
     if (draft->type.kind != MODEL_OBJECT) {
-        if (draft->type.kind == MODEL_MAP) { /* of what is no object at all it was reported */
+        if (draft->type.kind == MODEL_MAP) { /* a type other than object was reported */
             diag_error(rules->loader->diag, DIAG_RULE, draft->rules->at,
                        "rules are for objects that list properties");
         }
@@ -506,8 +506,8 @@ rules_find(const struct rules *rules, const struct tree *node, const struct mode
     return NULL;
 }
 
-/* The rules for bodies of one media type. Other operations may use the same response, and have
-   other parameters: so it is checked for each. */
+/* The rules for bodies of one media type. They are checked for each operation, since operations
+   with the same response may have different parameters. */
 static void rules_read_media(struct rules *rules, const struct response_rules *place,
                              struct model_media *media)
 {

@@ -24,7 +24,8 @@ static struct dg_text scalar_number(const struct keyword_value *value)
     return number;
 }
 
-/* The integer that a keyword has; false, with an error, if it isn't one or is beyond int64. */
+/* Gets the integer value of a keyword. Returns false, with an error, if it isn't an integer or is
+   beyond int64. */
 static bool scalar_integer(const struct keyword_value *value, int64_t *out)
 {
     struct dg_text number = scalar_number(value);
@@ -79,7 +80,7 @@ void load_scalar_max_length(const struct keyword_value *value, struct draft *dra
     load_scalar_count(value, &draft->type.length.max);
 }
 
-/* The limit of an integer or number; of listed values it is refused. */
+/* The limit of an integer or number; it is refused for listed values. */
 static void scalar_limit(const struct keyword_value *value, const struct draft *draft,
                          int64_t *integer, const char **number)
 {
@@ -105,7 +106,8 @@ void load_scalar_format(const struct keyword_value *value, struct draft *draft)
     draft->format = value->member;
 }
 
-/* The format, if it is one of the two; "" if there is none. NULL, with an error, for another. */
+/* The format, if it is one of the two; "" if there is none. NULL, with an error, for another
+   format. */
 static const char *scalar_format(struct loader *loader, const struct draft *draft,
                                  const char *const *known, const char *type)
 {
@@ -157,7 +159,7 @@ void load_scalar_finish_text(struct loader *loader, struct draft *draft)
     scalar_check_time(loader, draft->node);
 }
 
-/* That some integer of 32 bits is within the limits, each of which may be NULL. */
+/* Checks that an integer of 32 bits is within the limits, each of which may be NULL. */
 static void scalar_check_int32(struct loader *loader, const struct draft *draft,
                                const struct tree_member *low, const struct tree_member *high)
 {
@@ -195,7 +197,8 @@ void load_scalar_finish_integer(struct loader *loader, struct draft *draft)
 
 void load_scalar_finish_number(struct loader *loader, struct draft *draft)
 {
-    /* Both name a precision, which a decimal number in JSON does not have: nothing to check. */
+    /* Both name a precision, which a decimal number in JSON does not have, so that there is nothing
+       to check. */
     static const char *const known[] = {"double", "float", NULL};
     const char *minimum = draft->type.number_minimum;
     const char *maximum = draft->type.number_maximum;

@@ -1,4 +1,5 @@
-/* What a schema describes: through references and "anyOf with null" to a type, then by its kind. */
+/* Reads a schema: follows references and "anyOf with null" to its type, then reads it by its
+   kind. */
 #include <string.h>
 
 #include "base/memory.h"
@@ -17,7 +18,7 @@ static const struct {
 
 /* The keyword `type` */
 
-/* The type of that name; KEYWORD_ANY_TYPE, with an error, if there is none. */
+/* The type with that name; KEYWORD_ANY_TYPE, with an error, if there is none. */
 static enum keyword_type schema_type(struct loader *loader, const struct tree *node)
 {
     struct suggestion suggestion = suggestion_for(node->text);
@@ -105,7 +106,7 @@ void load_schema_write_only(const struct keyword_value *value, struct draft *dra
     draft->write_only = value->node->boolean;
 }
 
-/* Reports what needs a `type` beside it, if there is none. */
+/* Reports a keyword that needs a `type` beside it, if there is no `type`. */
 static void schema_check_type(struct loader *loader, const struct draft *draft)
 {
     const struct tree_member *constraint =
@@ -126,8 +127,8 @@ static bool schema_has_properties(const struct tree *node)
     return properties != NULL && !(properties->kind == TREE_MAP && properties->count == 0);
 }
 
-/* Scalars are read at once; what has other schemas inside waits for load_object_finish_all, as they
-   may be many levels deep. */
+/* Scalars are read at once. Schemas that contain others are finished by load_object_finish_all,
+   since they may nest deep. */
 static void schema_finish(struct loader *loader, struct draft *draft)
 {
     if (draft->values != NULL) {
@@ -213,14 +214,14 @@ static void schema_read(struct loader *loader, struct draft *draft)
     }
 }
 
-/* What all schemas may have */
+/* Keywords of all schemas */
 
 void load_schema_description(const struct keyword_value *value, struct schema_head *head)
 {
     head->description = loader_description(value->loader, value->node);
 }
 
-/* Keeps the schema, so that an x-dg-name which has no effect is found. */
+/* Keeps the schema, to find an x-dg-name without effect. */
 void load_schema_name(const struct keyword_value *value, struct schema_head *head)
 {
     struct loader *loader = value->loader;
@@ -358,7 +359,7 @@ void load_schema_any_of(const struct keyword_value *value, struct schema_lead *l
 
 void load_schema_one_of(const struct keyword_value *value, struct schema_lead *lead)
 {
-    /* Beside anyOf it was reported. */
+    /* A `oneOf` beside `anyOf` was reported. */
     if (tree_get(value->node->parent, "anyOf") == NULL) {
         lead->exactly_one = true;
         schema_read_choice(value, lead);
@@ -374,7 +375,7 @@ static void schema_check_one_of(struct loader *loader, const struct tree *one_of
     }
 }
 
-/* Where the schema leads. Many may refer to it: it is looked at once. */
+/* The target of a schema. It is read once, since many schemas may refer to it. */
 static const struct schema_lead *schema_lead(struct loader *loader, const struct tree *node)
 {
     struct schema_lead *lead = &loader->leads[node->id];
@@ -398,7 +399,7 @@ static bool schema_leads_on(struct loader *loader, const struct tree *node)
     return load_reference_is(node) || keywords_have(loader, node, KEYWORD_WALK_CHOICE);
 }
 
-/* The way from the place where a schema is used to the one that has the keywords. */
+/* The path from the use of a schema to the schema with the keywords. */
 struct schema_path {
     struct schema_use use;
     struct load_way way;
@@ -426,7 +427,8 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
     return lead->next;
 }
 
-/* The draft of the schema to which the way led. Its first errors tell of the last reference. */
+/* The draft of the schema at the end of the path. Its first errors get a note about the last
+   reference. */
 static struct draft *schema_draft_by_way(struct loader *loader, const struct load_way *way,
                                          const struct tree *node)
 {

@@ -1,4 +1,4 @@
-/* Whether an operation needs a bearer token, and where the token comes from. */
+/* Whether an operation needs a bearer token, and the source of the token. */
 #include <string.h>
 
 #include "common/suggestion.h"
@@ -27,7 +27,7 @@ static const struct tree *security_scheme(struct loader *loader, const struct tr
     return NULL;
 }
 
-/* What a scheme says */
+/* Security schemes */
 
 void load_security_type(const struct keyword_value *value, struct scheme_draft *draft)
 {
@@ -54,8 +54,8 @@ static bool security_is_listed(struct dg_text name, const char *const *list, siz
     return false;
 }
 
-/* Whether the scheme of type http is bearer. Names ignore case (RFC 9110 §11.1); one that is not
- * registered, and nearly says bearer, is an error: requests would go out without a token. */
+/* Whether the scheme of type http is bearer. Names ignore case (RFC 9110 §11.1). An unregistered
+ * name that is similar to bearer is an error: requests would be sent without a token. */
 static bool security_is_bearer(struct loader *loader, const struct scheme_draft *draft)
 {
     static const char *const registered[] = {
@@ -128,7 +128,7 @@ static void security_set_environment(struct loader *loader, struct environment e
     }
 }
 
-/* What an operation needs */
+/* Security requirements */
 
 /* Whether one alternative of the requirements asks for a bearer token. */
 static bool security_has_bearer(struct loader *loader, const struct tree *requirement)

@@ -1,4 +1,4 @@
-/* Reads values of the tree and reports those that are of the wrong kind. */
+/* Reads values of the tree and reports values of the wrong kind. */
 #include "load/loader.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* What the parts of the model's loader share. */
+/* Declarations that the files of the loader share. */
 #ifndef DG_CODEGEN_LOADER_H
 #define DG_CODEGEN_LOADER_H
 
@@ -8,7 +8,7 @@
 /* A type under construction: one for each schema of the tree that is reached. Members of the
    document that are kept for checks are NULL where the schema doesn't have them. */
 struct draft {
-    struct model_type type; /* of a named kind, once loaded, what model.types points to */
+    struct model_type type; /* once loaded, for a named kind: what model.types points to */
     const struct tree *node;
     enum keyword_type says;           /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
     bool has_type;                    /* there is a `type` */
@@ -25,19 +25,19 @@ struct draft {
     struct draft **parts;              /* OBJECT: of each property. MAP, LIST: of the element */
     size_t part_count;
     bool nullable; /* null is a value of the schema itself */
-    bool refused;  /* it has errors: nothing more is said of it */
+    bool refused;  /* it has errors: no further errors are reported */
     bool visiting; /* during the ordering */
     bool ordered;
     uint64_t size; /* an estimate of sizeof, for structs that get too large */
 };
 
-/* What schemas, references to them and choices among them all may have. */
+/* The common members of schemas, references to schemas, and choices. */
 struct schema_head {
     const struct tree *node;
     const char *description; /* NULL: none */
 };
 
-/* Where a schema leads that is only a reference, or a choice between another and null. */
+/* The target of a schema that is only a reference, or a choice between another schema and null. */
 struct schema_lead {
     bool known;
     const struct tree *next;   /* NULL: nowhere, which was reported */
@@ -52,7 +52,7 @@ struct reference {
     const struct tree *target; /* NULL: it leads nowhere, which was reported */
 };
 
-/* A name of an environment variable, and where it is said. */
+/* The name of an environment variable, and its location. */
 struct environment {
     const char *name; /* NULL: none */
     struct location at;
@@ -60,7 +60,7 @@ struct environment {
 
 /* The path item of a path. */
 struct path_draft {
-    struct operation_list *list; /* what its operations are added to */
+    struct operation_list *list; /* the list to which its operations are added */
     const struct tree_member *path;
     const struct tree *node;
     const struct tree *parameters; /* for all its operations; NULL: none */
@@ -70,7 +70,7 @@ struct parameter_list {
     struct model_parameter *items;
     size_t count;
     size_t inherited; /* the first ones are the path item's: the operation may replace them */
-    size_t listed;    /* so many were listed, those replaced included */
+    size_t listed;    /* number of parameters listed, including those replaced */
     bool refused;     /* some could not be read */
 };
 
@@ -94,7 +94,7 @@ struct parameter_draft {
 struct response_rules {
     const struct tree *node;
     const struct tree_member *rules;
-    struct model_media *media; /* what its rules become part of */
+    struct model_media *media; /* the content that gets its rules */
     size_t media_count;
     const struct model_parameter *parameters; /* of its operation */
     size_t parameter_count;
@@ -120,13 +120,14 @@ struct loader {
     struct diag *diag;
     struct dg_arena *arena;
     struct model *model;
-    const struct keyword *keywords; /* the table: files that rows name find it here alone */
+    const struct keyword
+        *keywords; /* the table of keywords, for the files whose functions its rows name */
     size_t keyword_count;
     const struct tree *schemas;          /* under components; NULL: none */
     const struct tree *security_schemes; /* under components; NULL: none */
     const struct tree *security;         /* the document's; NULL: none */
     const struct tree_member *webhooks;
-    bool *operation_seen;      /* of each operation that the user named: it is in the document */
+    bool *operation_seen;      /* for each operation that the user named: it is in the document */
     struct draft **by_node;    /* [node count]: the draft of the schema that the node is */
     struct schema_lead *leads; /* [node count] */
     bool *name_used;           /* [node count]: a C name was made of the x-dg-name of the node */
@@ -141,62 +142,62 @@ struct loader {
     struct response_rules *response_rules;
     size_t response_rules_count;
     size_t response_rules_capacity;
-    size_t finished;        /* so many of them have their details */
-    struct draft *refused;  /* what a schema with errors is taken for */
-    struct draft *anything; /* what a missing schema is taken for */
+    size_t finished;        /* the number of them that are finished */
+    struct draft *refused;  /* stands for a schema with errors */
+    struct draft *anything; /* stands for a missing schema */
 };
 
-/* The tree, with what is wrong reported (loader.c) */
+/* Values of the tree, with diagnostics (loader.c) */
 
-/* The text of a string that has no NUL in it. NULL, with an error: it has one. */
+/* The text of a string. NULL, with an error, if it holds a NUL. */
 const char *loader_terminated(struct loader *loader, const struct tree *node);
 /* The string under a key. NULL: there is none, or with an error. */
 const char *loader_string(struct loader *loader, const struct tree *map, const char *key);
-/* Whether the node is of that kind; if not, an error says so of `what`, a key. */
+/* Whether the node is of that kind; if not, reports this about the key `what`. */
 bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
                    struct dg_text what);
-/* The same of an object of the contract, `what` being "a parameter", say. */
+/* The same for an object of the contract, with `what` such as "a parameter". */
 bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what);
 /* The text of a description; NULL if it isn't a string. */
 const char *loader_description(struct loader *loader, const struct tree *node);
 /* The name of an environment variable that x-dg-env gives. */
 struct environment loader_environment(struct loader *loader, const struct tree *node);
-/* Whether they differ at most in the case of ASCII letters. */
+/* Whether the texts are equal without regard to the case of ASCII letters. */
 bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
 
 /* References (load_reference.c) */
 
-/* The node that `node` stands for: itself, or what its $ref, and the $ref there, lead to. NULL,
-   with an error, if they lead nowhere. */
+/* The target of `node`: `node` itself, or the end of its chain of $ref. NULL, with an error, if
+   there is none. */
 const struct tree *load_reference_resolve(struct loader *loader, const struct tree *node);
 /* One step of it. */
 const struct tree *load_reference_follow(struct loader *loader, const struct tree *reference);
 bool load_reference_is(const struct tree *node);
-/* What the text of a node, "#/…", points to. NULL, with an error, if that is nothing. */
+/* The node that the text of a node, "#/…", points to. NULL, with an error, if there is none. */
 const struct tree *load_reference_target(struct loader *loader, const struct tree *ref);
 
-/* A kind of object that stands under `components`, and elsewhere. */
+/* A kind of object that can be under `components` and elsewhere. */
 struct loader_kind {
     enum keyword_object object;
     const char *section; /* under components */
     const char *what;    /* "a parameter" */
 };
-/* The mapping that `node` stands for, its keywords checked. NULL, with an error, if it stands for
+/* The target of `node`, a mapping whose keywords are checked. NULL, with an error, if there is
    none. */
 const struct tree *load_reference_object(struct loader *loader, const struct tree *node,
                                          const struct loader_kind *kind);
-/* Adds the location of the reference to the error reported last, if `node`, to which that leads,
-   isn't in the section. */
+/* Adds the location of the reference to the error reported last, if its target `node` isn't in the
+   section. */
 void load_reference_note(struct loader *loader, const struct tree *reference,
                          const struct tree *node, const char *section);
 
-/* The nodes that lead on to others, from the place where a reference stands. */
+/* The nodes of a chain of references. */
 #define LOAD_MAX_HOPS 64
 struct load_way {
     const struct tree *steps[LOAD_MAX_HOPS];
     size_t count;
 };
-/* Adds a node. False, with an error, if the way came back to it or is too long. */
+/* Adds a node. Returns false, with an error, if the chain has a circle or is too long. */
 bool load_reference_add(struct loader *loader, struct load_way *way, const struct tree *node);
 
 /* Schemas */
@@ -208,22 +209,22 @@ struct schema_use {
     const char *description; /* nearest to the place of use; may be NULL */
 };
 
-/* Finds what the schema at a node describes, through references and "anyOf with null". Its parts
-   come later: load_object_finish_all. */
+/* Finds the type of the schema at a node, through references and "anyOf with null". Its parts are
+   read later, by load_object_finish_all. */
 struct schema_use load_schema_use(struct loader *loader, const struct tree *node);
-/* Whether documents can be judged as it: an object, map or list that isn't null. */
+/* Whether documents can be judged by it: an object, map or list that can't be null. */
 bool load_schema_can_be_root(const struct draft *draft);
 
-/* Make a type of what was read, and check that it goes together. */
+/* Make a type of the keywords that were read, and check their combination. */
 void load_enum_finish(struct loader *loader, struct draft *draft);
 void load_enum_finish_const(struct loader *loader, struct draft *draft);
 void load_scalar_finish_text(struct loader *loader, struct draft *draft);
 void load_scalar_finish_integer(struct loader *loader, struct draft *draft);
 void load_scalar_finish_number(struct loader *loader, struct draft *draft);
-/* Reads the parts of all schemas that have some: objects, maps, lists, and of those inside. */
+/* Reads the parts of all objects, maps and lists, nested ones included. */
 void load_object_finish_all(struct loader *loader);
 
-/* Reads a keyword that counts something. */
+/* Reads a keyword that is a count. */
 void load_scalar_count(const struct keyword_value *value, uint64_t *out);
 /* Checks that the length that two keywords of the map gave is possible. */
 void load_scalar_check_length(struct loader *loader, const struct tree *map,
@@ -239,7 +240,7 @@ void load_operation_check_environments(struct loader *loader);
 bool load_parameter_check_template(struct loader *loader, const struct tree_member *path);
 /* Reads the parameters of an operation's path item. */
 void load_parameter_inherit(struct loader *loader, struct operation_draft *draft);
-/* Gives the operation its parameters, and checks them. */
+/* Sets and checks the parameters of the operation. */
 void load_parameter_finish(struct loader *loader, struct operation_draft *draft);
 /* Whether the operation needs a bearer token. */
 bool load_security_is_bearer(struct loader *loader, const struct tree *security);
@@ -248,12 +249,12 @@ bool load_security_is_bearer(struct loader *loader, const struct tree *security)
 
 /* Notes the rules of a response, if it has any. */
 void load_rule_note(struct loader *loader, const struct response_rules *rules);
-/* Reads the rules of all that is reached, when all schemas have their details. */
+/* Reads all rules, when all schemas are finished. */
 void load_rule_all(struct loader *loader);
 
 /* When everything is loaded */
 
-/* Gives the named types their order. */
+/* Orders the named types. */
 void load_order(struct loader *loader);
 
 #endif

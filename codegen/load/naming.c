@@ -1,5 +1,5 @@
-/* Chooses all C names: applies the rule of naming.h to the types, members, enumerators and
- * constants of the model. */
+/* Chooses all C names: applies the rule of naming.h to types, members, enumerators and constants of
+ * the model. */
 #include "load/naming.h"
 
 #include <openssl/sha.h>
@@ -10,13 +10,13 @@
 
 /* Clashes */
 
-/* Something that wants a name. */
+/* Something that needs a name. */
 struct name_claim {
     const char *name;    /* wanted */
     struct dg_text wire; /* what the hash is made of */
     struct location at;
     bool fixed;       /* by x-dg-name */
-    const char **out; /* where the name goes */
+    const char **out; /* the variable that gets the name */
 };
 
 static int name_compare(const void *a, const void *b)
@@ -141,7 +141,7 @@ static struct name_claim name_claim_member(struct loader *loader, const struct t
     return claim;
 }
 
-/* A plain enum has its text in a member beside it; elsewhere its opt struct has it. */
+/* The text of a plain enum is in a member beside it; otherwise it is in its opt struct. */
 static bool name_has_companion(const struct model_property *property)
 {
     return property->use.type->kind == MODEL_ENUM && property->required && !property->use.nullable;
@@ -196,7 +196,7 @@ static void name_claim_constant(struct loader *loader, struct name_claims *claim
     }
     item = &claims->items[claims->count++];
     *item = *claim;
-    item->fixed = false; /* that x-dg-names are distinct was checked of the members */
+    item->fixed = false; /* distinct x-dg-names were checked for the members */
     item->name = naming_upper(buffer.data, loader->arena);
     buffer_free(&buffer);
 }
@@ -317,8 +317,8 @@ static void name_responses(struct loader *loader)
 
 /* x-dg-names that name nothing */
 
-/* Whether the schema is a property: of an object that may not be compiled, but that it names a
- * member of. */
+/* Whether the schema is a property. Its x-dg-name has an effect even if the object isn't
+ * compiled. */
 static bool name_is_property(const struct loader *loader, const struct tree *schema)
 {
     const struct tree *holder = schema->parent;

@@ -1,9 +1,9 @@
 /* All C names of the output. The rule: of a wire name, camelCase is split, letters become lower
- * case, each run of other characters an underscore; a leading digit gets an `n` before it; where
+ * case, each run of other characters an underscore; a leading digit gets an `n` before it; if
  * nothing is left, the name is `u` and the code points in hex. A name that C, C++ or the runtime
- * has taken gets an underscore after it. Where several would be spelled alike, each gets an
- * underscore and the first six hex digits of the SHA-256 of its wire name (of an inline schema: its
- * pointer), so that no name depends on order. `x-dg-name` overrides the rule and must not clash. */
+ * uses gets an underscore after it. If several names would be equal, each gets an underscore and
+ * the first six hex digits of the SHA-256 of its wire name (for an inline schema, of its pointer),
+ * so that no name depends on the order. `x-dg-name` overrides the rule and must not clash. */
 #ifndef DG_CODEGEN_NAMING_H
 #define DG_CODEGEN_NAMING_H
 

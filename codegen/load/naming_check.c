@@ -1,5 +1,5 @@
-/* The last look at the identifiers of the output: whatever the naming rule could not keep apart is
- * an error here, not in a C compiler. */
+/* The last check of the identifiers of the output: clashes that the naming rule could not resolve
+ * are errors here, not in a C compiler. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "common/buffer.h"
 #include "load/load.h"
 
-/* An identifier as it will be spelled, in one of C's name spaces. */
+/* An identifier of the output, in one of C's name spaces. */
 struct check_name {
     char *name;
     struct location at;
@@ -44,7 +44,7 @@ static int check_compare(const void *a, const void *b)
     return order != 0 ? order : location_compare(left->at, right->at);
 }
 
-/* Reports what is spelled alike, and empties the list. */
+/* Reports identifiers that are equal, and empties the list. */
 static void check_list(struct check_list *list, struct diag *diag)
 {
     if (list->count > 0) {

@@ -27,7 +27,7 @@ static bool name_step_is(const struct name_path *path, size_t index, const char 
     return index < path->count && tree_key_is(path->nodes[index], key);
 }
 
-/* Adds the media type of a body, where there are others beside it. */
+/* Adds the media type of a body, if the response has several. */
 static void name_add_media(struct buffer *buffer, const struct tree *media)
 {
     if (media->parent->count < 2) {
@@ -66,7 +66,7 @@ static void name_add_response(struct buffer *buffer, const struct name_path *pat
 }
 
 /* Names the outermost schema on the path: a component, or the body of a response. Returns the
-   number of steps that it took; 0: the path begins in another way. */
+   number of steps; 0: the path has another beginning. */
 static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
 {
     if (path->count >= 3 && name_step_is(path, 0, "components") &&
@@ -89,17 +89,17 @@ static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
     return 0;
 }
 
-/* A name in the making, on the way down to its schema. */
+/* A name being made, on the path to its schema. */
 struct name_walk {
     struct loader *loader;
     struct buffer *buffer;
     const struct name_path *path;
-    size_t at;     /* so many steps are taken */
-    bool property; /* they led to a property */
-    bool fixed;    /* x-dg-name says all of the name */
+    size_t at;     /* number of steps taken */
+    bool property; /* the last step is a property */
+    bool fixed;    /* an x-dg-name is the whole name */
 };
 
-/* Starts the name again where x-dg-name names a schema that is no property. */
+/* Starts the name again at a schema with x-dg-name, unless it is a property. */
 static void name_restart(struct name_walk *walk)
 {
     const char *name =
@@ -124,8 +124,7 @@ static void name_add_property(struct name_walk *walk, const struct tree *propert
     }
 }
 
-/* Adds what leads from one schema to the next. Returns the number of steps, 0 for an unknown one.
- */
+/* Adds the steps from one schema to the next. Returns the number of steps; 0 for an unknown one. */
 static size_t name_add_step(struct name_walk *walk)
 {
     const struct name_path *path = walk->path;
@@ -156,7 +155,7 @@ static size_t name_add_step(struct name_walk *walk)
     return 0;
 }
 
-/* False: the path holds a step that names know nothing of. */
+/* Returns false if the path has a step that isn't known. */
 static bool name_add_path(struct name_walk *walk)
 {
     walk->at = name_add_head(walk->buffer, walk->path);

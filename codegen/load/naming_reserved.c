@@ -1,9 +1,10 @@
-/* The names that C names of the output must not take. */
+/* Names that C names of the output must not have. */
 #include <string.h>
 
 #include "load/naming.h"
 
-/* Words of C11, C23 and C++23, and what compilers and the standard headers define in lower case. */
+/* Keywords of C11, C23 and C++23, and lower-case names that compilers and the standard headers
+   define. */
 static const char *const reserved_words[] = {
     "alignas",
     "alignof",
@@ -132,7 +133,7 @@ static const char *const runtime_types[] = {
     "truth",        "unknown",       "words",       "writer",
 };
 
-/* Types whose functions would be spelled as functions of the runtime are: dg_copy_text, say. */
+/* Types whose functions would have names of the runtime, such as dg_copy_text. */
 static const char *const runtime_functions[] = {
     "check",        "check_opt",  "check_opt_const",  "cjson_to",
     "copy",         "copy_opt",   "digest",           "encode",
@@ -140,7 +141,7 @@ static const char *const runtime_functions[] = {
     "expect",       "keep",       "kept_is",          "word",
 };
 
-/* Families of names: in the runtime, and of what each generated type brings along. */
+/* Families of names: in the runtime, and those of each generated type. */
 static const char *const runtime_type_families[] = {"opt", "read", "write", "unrecognized"};
 
 /* Enumerators and macros of the runtime's public headers, without DG_. */
@@ -172,7 +173,7 @@ static const char *const runtime_constants[] = {
 static const char *const runtime_constant_families[] = {"CODE_",    "IN_",       "KEPT_",   "RULE_",
                                                         "RUNTIME_", "SEVERITY_", "UNKNOWN_"};
 
-/* Macros of the standard headers that look like TYPE_PROPERTY: a word and an end. */
+/* Macros of the standard headers with the form TYPE_PROPERTY: a word and an end. */
 static const char *const limit_words[] = {
     "CHAR",         "INT",         "INTMAX",      "INTPTR",     "INT16",        "INT32",
     "INT64",        "INT8",        "INT_FAST16",  "INT_FAST32", "INT_FAST64",   "INT_FAST8",

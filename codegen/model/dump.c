@@ -1,11 +1,9 @@
-/* Writes the model as text: all that a verdict or a C name depends on, and no descriptions.
- *
- * Lines at the margin begin an operation or a named type; what belongs to it is indented, in
- * contract order. Words of the contract stand in quotes, as JSON strings; C names without quotes
- * and without the prefix. A property reads: wire name, C member, constant, type and limits,
- * `required`, `nullable`. Limits are min..max, both inclusive, a missing one being empty. Scalars
- * are written out where they are used, named types by name.
- */
+/* Writes the model as text: everything that a verdict or a C name depends on, without descriptions.
+   Lines at the margin begin an operation or a named type; its parts are indented, in contract
+   order. Words of the contract are in quotes, as JSON strings; C names are without quotes and
+   without the prefix. A property reads: wire name, C member, constant, type and limits, `required`,
+   `nullable`. Limits are min..max, both inclusive, a missing one being empty. Scalars are written
+   out where they are used, named types by name. */
 #include "model/dump.h"
 
 #include <inttypes.h>
@@ -75,7 +73,7 @@ static void dump_number_limits(struct buffer *out, const struct model_type *type
                   type->number_maximum != NULL ? type->number_maximum : "");
 }
 
-/* The type as it stands where it is used. */
+/* The type, as written at a use. */
 static void dump_used_type(struct buffer *out, const struct model_type *type)
 {
     static const char *const named[] = {"enum", "object", "map", "list"};
@@ -242,7 +240,7 @@ static void dump_type(struct buffer *out, const struct model_type *type)
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
     case MODEL_JSON:
-        break; /* written where they are used */
+        break; /* written at their uses */
     }
 }
 

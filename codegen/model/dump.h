@@ -1,4 +1,4 @@
-/* The model as text: what golden tests compare, and what the contract's digest is made of. */
+/* The model as text, for golden tests and for the contract's digest. */
 #ifndef DG_CODEGEN_DUMP_H
 #define DG_CODEGEN_DUMP_H
 

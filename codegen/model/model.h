@@ -1,5 +1,4 @@
-/* The contract as the emitters see it: finished, checked, read-only, in contract order, C names
- * already chosen. */
+/* The contract for emitters: finished, checked, read-only, in contract order, with C names. */
 #ifndef DG_CODEGEN_MODEL_H
 #define DG_CODEGEN_MODEL_H
 
@@ -11,9 +10,8 @@
 #include "runtime/report.h"
 #include "runtime/text.h"
 
-/* All strings are owned by the model's arena, terminated; those that may hold NUL are struct
-   dg_text. C names come without the prefix: "kettle_state", to be spelled dg_kettle_state.
- */
+/* All strings are terminated and belong to the model's arena; those that may hold NUL are struct
+   dg_text. C names are without the prefix: "kettle_state" is spelled dg_kettle_state. */
 
 enum model_kind {
     MODEL_TEXT,
@@ -32,7 +30,7 @@ enum model_kind {
 
 struct model_type;
 
-/* A place where a value stands: property, item, map value. */
+/* A place for a value: property, item, map value. */
 struct model_use {
     const struct model_type *type;
     bool nullable;
@@ -47,7 +45,7 @@ struct model_property {
     const char *description; /* may be NULL */
     struct model_use use;
     bool required;
-    bool faults; /* of an object: rules of what holds it ask for faults in it */
+    bool faults; /* of an object: rules of the containing object read faults in it */
 };
 
 struct model_word {
@@ -57,7 +55,7 @@ struct model_word {
     const char *constant; /* "KETTLE_STATE_COLD", without the prefix */
 };
 
-/* What happens to members that `properties` doesn't list. */
+/* The treatment of members that `properties` doesn't list. */
 enum model_unknown {
     MODEL_UNKNOWN_WARNS,
     MODEL_UNKNOWN_ALLOWED,
@@ -79,7 +77,7 @@ struct model_rule {
     const char *message;
     enum dg_severity severity;
     const char *contract; /* JSON Pointer of the rule */
-    const char *pointer;  /* of what findings are about, in the object */
+    const char *pointer;  /* of the value that findings are about, in the object */
     const struct dg_text *steps;
     size_t step_count;
     const char *source;         /* NULL: none */
@@ -101,8 +99,8 @@ struct model_check {
     bool further;         /* the rule judges another type before */
     const struct model_type *self;
     struct rule_node *root;
-    bool response; /* it stands on a response */
-    bool old;      /* it speaks of oldSelf: it compares states */
+    bool response; /* it is a rule on a response */
+    bool old;      /* it reads oldSelf: it compares states */
     bool http;
     bool request;
 };
@@ -123,7 +121,7 @@ struct model_type {
     const char *pointer;     /* "#/components/schemas/Kettle/properties/state" */
     const char *description; /* may be NULL */
     const char *name;        /* C name; NULL where the kind has none */
-    const char *schema_name; /* as under components/schemas; NULL: inline */
+    const char *schema_name; /* name under components/schemas; NULL: inline */
 
     struct model_length length; /* TEXT: code points. MAP: code points of names (propertyNames) */
     struct model_length count;  /* OBJECT, MAP: members. LIST: items */
@@ -152,10 +150,10 @@ struct model_type {
                      or map of enums) */
     const struct model_check *const *checks; /* OBJECT: its rules */
     size_t check_count;
-    bool has_faults; /* OBJECT: rules ask for its faults */
+    bool has_faults; /* OBJECT: rules read its faults */
     bool has_digest; /* OBJECT, MAP, LIST: rules compare values of it by digest */
 
-    bool is_root; /* documents can be judged as it: component objects, maps and lists, and bodies of
+    bool is_root; /* documents can be judged by it: component objects, maps and lists, and bodies of
                      responses */
 };
 
@@ -179,7 +177,7 @@ struct model_media {
     struct location at;
     const char *type;                         /* lower case, without parameters */
     const struct model_type *schema;          /* OBJECT, MAP or LIST */
-    const struct model_response_rules *rules; /* those of its response; NULL: none */
+    const struct model_response_rules *rules; /* the rules of its response; NULL: none */
 };
 
 struct model_response {
@@ -214,8 +212,7 @@ struct model {
     const char *server_environment; /* NULL: none */
     const char *token_environment;  /* NULL: none */
     char digest[sizeof "sha256:" + 64];
-    /* Named types, each after those that its struct holds by value. Among equals, contract order.
-     */
+    /* Named types, each after those that its struct holds by value, otherwise in contract order. */
     const struct model_type *const *types;
     size_t type_count;
     const struct model_operation *operations;

@@ -1,4 +1,5 @@
-/* Narrowing: what conditions tell of paths: that a value is present, that it isn't null. */
+/* Narrowing: facts about paths that follow from conditions: that a value is present, that it isn't
+   null. */
 #include "rules/rule_facts.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* Narrowing: what conditions tell of the paths that a rule reads. */
+/* Narrowing: facts about the paths that a rule reads, which follow from conditions. */
 #ifndef DG_CODEGEN_RULE_FACTS_H
 #define DG_CODEGEN_RULE_FACTS_H
 
@@ -14,7 +14,7 @@ struct rule_fact {
     enum rule_fact_kind kind;
 };
 
-/* Lists are the arena's and never change. */
+/* Lists belong to the arena and never change. */
 struct rule_facts {
     const struct rule_fact *list;
     size_t count;

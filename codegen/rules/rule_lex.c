@@ -246,7 +246,7 @@ static bool lex_escape(struct rule_lexer *lexer, struct buffer *out)
     return true;
 }
 
-/* The quotes that a text is in. */
+/* The quotes around a text. */
 struct lex_quotes {
     char mark;
     size_t count; /* 1 or 3 */
@@ -313,7 +313,7 @@ static struct rule_token lex_text(struct rule_lexer *lexer, size_t begin, bool r
 
 /* Names and signs */
 
-/* A text with a letter before it: r'…' is raw, b'…' would be bytes. */
+/* A text with a letter before its quote: r'…' is raw, b'…' would be bytes. */
 static bool lex_is_prefixed(const struct rule_lexer *lexer, size_t length)
 {
     char quote = lex_peek(lexer, length);

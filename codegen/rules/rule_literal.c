@@ -172,7 +172,7 @@ static bool duration_parse(struct dg_text text, struct dg_duration *out)
     return true;
 }
 
-/* Timestamps: what CEL can hold of RFC 3339 */
+/* Timestamps: the subset of RFC 3339 that CEL can represent */
 
 static bool time_parse(struct dg_text text, struct dg_time *out)
 {
@@ -190,8 +190,8 @@ static bool time_parse(struct dg_text text, struct dg_time *out)
     return digits <= 9;
 }
 
-/* The text that is the argument of a call. Returns NULL, after an error, if the argument isn't one.
- */
+/* The text that is the argument of a call. Returns NULL, after an error, if the argument isn't
+   one. */
 static const struct dg_text *literal_argument(const struct rule_node *call, const struct tree *text,
                                               struct diag *diag)
 {

@@ -1,5 +1,5 @@
-/* The expression of a rule as a tree: what the parser makes, the type checker completes, and
- * emitters write as C. */
+/* The expression of a rule as a tree. The parser makes it, the type checker completes it, and
+ * emitters write it as C. */
 #ifndef DG_CODEGEN_RULE_NODE_H
 #define DG_CODEGEN_RULE_NODE_H
 
@@ -36,7 +36,7 @@ enum rule_root {
 
 struct rule_node {
     enum rule_op op;
-    size_t at; /* in the rule's text: an operator's sign, a member's name, else the beginning */
+    size_t at; /* in the rule's text: an operator's sign, a member's name, or the beginning */
     struct rule_node **parts;
     size_t count;
     unsigned height;
@@ -47,7 +47,7 @@ struct rule_node {
     bool boolean;
     struct dg_time time;
     struct dg_duration duration;
-    /* What the type checker finds out */
+    /* Results of the type checker */
     struct rule_type type;
     bool nullable; /* it may be null here */
     bool declared_nullable;
@@ -57,7 +57,7 @@ struct rule_node {
     const struct model_property *property; /* of MEMBER: of an object */
     const struct model_use
         *use; /* how the contract holds the value; NULL: it isn't in the contract */
-    const struct rule_facts *told[2]; /* of a condition: what its outcomes tell, once found */
+    const struct rule_facts *told[2]; /* of a condition: the facts of its outcomes, once computed */
 };
 
 /* An error at a byte of the rule's text. */

@@ -29,7 +29,7 @@
     X(NUMBER, "1.5", OPERAND, 1, 0, 0, NONE, NUMBER, known, nothing, number, strict)               \
     X(TEXT, "'a'", OPERAND, 1, 0, 0, NONE, TEXT, known, nothing, text, strict)                     \
     X(LIST, "[a, b]", OPERAND, 1, 0, SIZE_MAX, SCALAR, LIST, list, nothing, elsewhere, strict)     \
-    /* What rules read */                                                                          \
+    /* Paths */                                                                                    \
     X(NAME, "self", OPERAND, 1, 0, 0, NONE, ANY, name, nothing, path, strict)                      \
     X(MEMBER, "x.name", OPERAND, 1, 1, 1, ANY, ANY, member, nothing, path, strict)                 \
     X(INDEX, "x['key']", OPERAND, 1, 2, 2, ANY, ANY, index, nothing, path, strict)                 \

@@ -521,7 +521,7 @@ static const struct rule_operator *parse_infix_operator(const struct parser *par
     return row != NULL && row->precedence == precedence ? row : NULL;
 }
 
-/* Goes on after `left` with an operator and its other operand. A chain that the caller has begun
+/* Continues after `left` with an operator and its other operand. A chain that the caller has begun
    grows. */
 static struct rule_node *parse_infix_rest(struct parser *parser, const struct rule_operator *row,
                                           struct rule_node *left, bool grows)

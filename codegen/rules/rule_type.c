@@ -1,5 +1,5 @@
-/* The type checker of rules: every rule that passes is CEL, and nothing but an overflow can go
- * wrong when it is evaluated. */
+/* The type checker of rules. A rule that passes is valid CEL, and its evaluation can't fail except
+ * by an overflow. */
 #include "rules/rule_type.h"
 
 #include <assert.h>

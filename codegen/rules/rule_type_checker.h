@@ -1,11 +1,11 @@
-/* The type checker at work: its state, and the door through which it goes into expressions. */
+/* The state of the type checker, and its function for expressions of any operator. */
 #ifndef DG_CODEGEN_RULE_TYPE_CHECKER_H
 #define DG_CODEGEN_RULE_TYPE_CHECKER_H
 
 #include "rules/rule_facts.h"
 #include "rules/rule_type.h"
 
-/* A variable in sight. */
+/* A variable in scope. */
 struct rule_binding {
     const struct rule_node *macro; /* ALL or EXISTS */
     const struct rule_binding *outer;

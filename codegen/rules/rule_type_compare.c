@@ -1,4 +1,4 @@
-/* Comparisons: what can be equal, what has an order, what is in a list or map. */
+/* Comparisons: equality, order, and membership in lists and maps. */
 #include "rules/rule_type_compare.h"
 
 #include "base/memory.h"

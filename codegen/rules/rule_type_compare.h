@@ -1,4 +1,4 @@
-/* Comparisons: what can be equal, what has an order, what is in a list or map. */
+/* Comparisons: equality, order, and membership in lists and maps. */
 #ifndef DG_CODEGEN_RULE_TYPE_COMPARE_H
 #define DG_CODEGEN_RULE_TYPE_COMPARE_H
 

@@ -1,4 +1,4 @@
-/* What the operands of an operator must be. */
+/* Checks of the operands of an operator. */
 #include "rules/rule_type_operand.h"
 
 #include "base/memory.h"

@@ -1,4 +1,4 @@
-/* What the operands of an operator must be. */
+/* Checks of the operands of an operator. */
 #ifndef DG_CODEGEN_RULE_TYPE_OPERAND_H
 #define DG_CODEGEN_RULE_TYPE_OPERAND_H
 

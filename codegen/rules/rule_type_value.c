@@ -13,7 +13,7 @@ static bool type_boolean(struct rule_checker *checker, struct rule_node *node, c
     return rule_type_kind(checker, node, RULE_KIND_BOOLEAN, what);
 }
 
-/* Checks where the facts hold, and forgets them again. */
+/* Checks an expression where the facts hold, and then removes the facts. */
 static bool type_knowing(struct rule_checker *checker, const struct rule_facts *facts,
                          struct rule_node *node,
                          bool (*check)(struct rule_checker *, struct rule_node *))

@@ -4,7 +4,7 @@
 # accept.sh --summarize FOLDER: prints the summary of logs that are there.
 set -euo pipefail
 
-# snapshot FOLDER: what accepting may change, as it is now.
+# snapshot FOLDER: copies the files that accepting may change.
 snapshot() {
     mkdir -p "$1"
     tar -cf - --exclude=node_modules README.md docs tests | tar -xf - -C "$1"
@@ -56,7 +56,7 @@ changed_findings() {
     ((more <= 0)) || echo "  and $more more kinds of finding, in $1/findings"
 }
 
-# failing_tests FOLDER: each with the first line of what it printed.
+# failing_tests FOLDER: prints each with its first line of output.
 failing_tests() {
     awk '
         / Test +#[0-9]+: / {

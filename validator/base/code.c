@@ -9,7 +9,7 @@
 #include "common/suggestion.h"
 
 #define RULE_PREFIX "rule."
-/* Characters of an unknown code that trouble quotes. */
+/* The number of characters of an unknown code that an error message quotes. */
 #define LONGEST_QUOTE 60
 
 size_t code_count(const struct dg_contract *contract)
@@ -50,7 +50,7 @@ void code_add(struct buffer *out, struct code code)
     }
 }
 
-/* Prints one line about a name that no code has, with the code that was perhaps meant. */
+/* Prints one line about an unknown code, and suggests a similar one. */
 static void refuse_name(const struct dg_contract *contract, const char *subject,
                         const char *unknown)
 {

@@ -11,7 +11,7 @@ enum exit_status {
     EXIT_FAILED = 5       /* memory, or a report that could not be written */
 };
 
-/* The one that outranks the other: 5 > 2 > 4 > 3 > 1 > 0. */
+/* Returns the higher-ranked status: 5 > 2 > 4 > 3 > 1 > 0. */
 enum exit_status exit_worse(enum exit_status a, enum exit_status b);
 
 #endif

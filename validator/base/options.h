@@ -1,4 +1,4 @@
-/* What the program is asked to do, as plain data; cli/ makes it of the command line. */
+/* The options of the program, as plain data; cli/ makes them of the command line. */
 #ifndef DG_VALIDATE_OPTIONS_H
 #define DG_VALIDATE_OPTIONS_H
 
@@ -13,7 +13,7 @@
 
 struct report_format;
 
-/* What the program is asked to do. As bits, so that an option can name those it belongs to. */
+/* The commands, as bits, so that an option can name the commands that accept it. */
 enum command {
     COMMAND_CHECK = 1,
     COMMAND_LIVE = 2, /* of an operation of the contract */
@@ -55,9 +55,9 @@ struct report_request {
 struct options {
     enum command command;
     const struct dg_operation *operation; /* of a live command */
-    const char *word;                     /* what stands for the operation: its command or id */
-    bool call;                            /* any operation, by its id */
-    const char **arguments;               /* what is neither option nor command */
+    const char *word;                     /* the command or id of the operation */
+    bool call;                            /* an operation by its id */
+    const char **arguments;               /* arguments that are neither option nor command */
     size_t argument_count;
     bool help;
     bool version;
@@ -76,7 +76,7 @@ struct options {
     int64_t max_record; /* bytes */
     int64_t max_body;   /* bytes */
     int64_t max_findings;
-    int64_t repeat;          /* how many answers are wanted */
+    int64_t repeat;          /* number of responses */
     int64_t connect_timeout; /* milliseconds */
     int64_t max_time;        /* milliseconds */
     int64_t speed_time;      /* seconds */
@@ -97,7 +97,7 @@ struct options {
     const char *api_key_file;
     const char *api_key_env;
     const struct report_format *format;
-    struct report_request *reports; /* the main one first, unless -q keeps it from stdout */
+    struct report_request *reports; /* the main report first, unless -q turns it off */
     size_t report_count;
     struct severity_rule *severities;
     size_t severity_count;

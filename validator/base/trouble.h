@@ -7,7 +7,8 @@
 #define PROGRAM_NAME "dg-validate"
 #define PROGRAM_VERSION "0.1.0"
 
-/* Prints "dg-validate: subject: …" as one line, whatever bytes are in it. `subject` may be NULL. */
+/* Prints "dg-validate: subject: …" as one line; control characters are escaped. `subject` may be
+   NULL. */
 void trouble(const char *subject, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

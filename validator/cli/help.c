@@ -14,7 +14,7 @@
 #include "report/report_format.h"
 #include "runtime/report.h"
 
-/* The operations that `call` takes. */
+/* The operations that `call` can send. */
 static void add_operations(struct buffer *out, const struct dg_contract *contract)
 {
     buffer_add(out, "\nOperations:\n");
