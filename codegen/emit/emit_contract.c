@@ -4,7 +4,7 @@
 
 #include "emit/emit_functions.h"
 #include "emit/emit_outputs.h"
-#include "emit/emit_rules.h"
+#include "emit/emit_states.h"
 #include "emit/emit_values.h"
 
 /* NULL is what zero means already. */
@@ -76,8 +76,8 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
          "    .copy = copy_$name$,\n",
          "name", type->name);
     EMIT(emitter,
-         emit_has_states(emitter->model, type) ? "    .states = &$prefix$_$name$_states,\n};\n"
-                                               : "};\n",
+         emit_states_are_kept(emitter->model, type) ? "    .states = &$prefix$_$name$_states,\n};\n"
+                                                    : "};\n",
          "name", type->name);
 }
 

@@ -1,8 +1,8 @@
 /* decode.h and decode.c: readers with one line per property. */
 #include "emit/emit_functions.h"
 #include "emit/emit_outputs.h"
-#include "emit/emit_rules.h"
 #include "emit/emit_statements.h"
+#include "emit/emit_states.h"
 
 /* The statement that reads a value. */
 static struct emit_statement decode_statement(const struct model_type *type)
@@ -133,7 +133,7 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
         buffer_format(&faults, "    struct %s_faults_of_%s faults = {.bits = {0}};\n",
                       emitter->model->prefix, type->name);
         buffer_add(&judge, "    dg_reader_judge_root(&in, ");
-        if (emit_has_states(emitter->model, type)) {
+        if (emit_states_are_kept(emitter->model, type)) {
             buffer_format(&judge, "&%s_%s_states", emitter->model->prefix, type->name);
         } else {
             buffer_add(&judge, "NULL");

@@ -1,6 +1,6 @@
 /* Digests of objects, maps and lists that rules compare: one line per property. */
+#include "emit/emit_digests.h"
 #include "emit/emit_functions.h"
-#include "emit/emit_rules.h"
 #include "emit/emit_statements.h"
 
 /* The statement that adds a value to a digest; none: it is always the same. $place$ is the

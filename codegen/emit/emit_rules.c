@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "emit/emit_outputs.h"
-#include "emit/emit_rules.h"
+#include "emit/emit_states.h"
 #include "emit/rule_code.h"
 
 /* Faults */
@@ -52,7 +52,7 @@ void emit_rules_header(const struct emitter *emitter)
             emit_faults(emitter, model->types[i]);
         }
     }
-    emit_state_structs(emitter);
+    emit_states_structs(emitter);
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];
 
@@ -62,7 +62,7 @@ void emit_rules_header(const struct emitter *emitter)
                       "$prefix$_$name$ *self);",
                       "name", type->name);
         }
-        if (emit_has_states(model, type)) {
+        if (emit_states_are_kept(model, type)) {
             EMIT(emitter, "extern const struct dg_states $prefix$_$name$_states;\n", "name",
                  type->name);
         }
@@ -76,16 +76,6 @@ void emit_rules_header(const struct emitter *emitter)
 }
 
 /* What runs rules */
-
-size_t emit_count_comparing(const struct model_check *const *checks, size_t count)
-{
-    size_t old = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        old += checks[i]->old;
-    }
-    return old;
-}
 
 /* Rules for one type, and how their functions are called. */
 struct runner {
@@ -169,7 +159,7 @@ static void emit_calls(const struct emitter *emitter, const struct runner *runne
 /* The rules of a schema that don't compare. */
 static void emit_schema_runner(const struct emitter *emitter, const struct runner *runner)
 {
-    size_t old = emit_count_comparing(runner->checks, runner->count);
+    size_t old = emit_states_count_comparing(runner->checks, runner->count);
 
     EMIT(emitter, "\n");
     EMIT_LINE(emitter,
@@ -213,7 +203,7 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
         emit_predicates(emitter, type->name, type, type->checks, type->check_count);
 
     emit_schema_runner(emitter, &runner);
-    if (emit_count_comparing(type->checks, type->check_count) > 0) {
+    if (emit_states_count_comparing(type->checks, type->check_count) > 0) {
         emit_untyped_runner(emitter, &runner, true);
     }
     free(runner.calls);
@@ -221,7 +211,7 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
 
 static void emit_response(const struct emitter *emitter, const struct model_response_rules *rules)
 {
-    size_t old = emit_count_comparing(rules->checks, rules->count);
+    size_t old = emit_states_count_comparing(rules->checks, rules->count);
     struct runner runner =
         emit_predicates(emitter, rules->name, rules->self, rules->checks, rules->count);
 
@@ -263,5 +253,5 @@ void emit_rules_source(const struct emitter *emitter)
     for (size_t i = 0; i < model->response_rules_count; i++) {
         emit_response(emitter, model->response_rules[i]);
     }
-    emit_states(emitter);
+    emit_states_tables(emitter);
 }

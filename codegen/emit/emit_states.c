@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "emit/emit_digests.h"
 #include "emit/emit_limits.h"
-#include "emit/emit_rules.h"
+#include "emit/emit_states.h"
 #include "emit/emit_values.h"
 #include "emit/rule_code_lvalue.h"
 #include "emit/rule_code_read.h"
@@ -133,14 +134,25 @@ static struct state_fields state_fields_of(const struct model *model, const stru
     return fields;
 }
 
-bool emit_has_states(const struct model *model, const struct model_type *type)
+size_t emit_states_count_comparing(const struct model_check *const *checks, size_t count)
 {
-    size_t comparing = emit_count_comparing(type->checks, type->check_count);
+    size_t old = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        old += checks[i]->old;
+    }
+    return old;
+}
+
+bool emit_states_are_kept(const struct model *model, const struct model_type *type)
+{
+    size_t comparing = emit_states_count_comparing(type->checks, type->check_count);
 
     for (size_t i = 0; i < model->response_rules_count; i++) {
         const struct model_response_rules *rules = model->response_rules[i];
 
-        comparing += rules->self == type ? emit_count_comparing(rules->checks, rules->count) : 0;
+        comparing +=
+            rules->self == type ? emit_states_count_comparing(rules->checks, rules->count) : 0;
     }
     return comparing > 0;
 }
@@ -355,7 +367,7 @@ static void emit_field(const struct emitter *emitter, const struct model_type *t
 static void emit_table(const struct emitter *emitter, const struct model_type *type,
                        const struct state_fields *fields)
 {
-    size_t comparing = emit_count_comparing(type->checks, type->check_count);
+    size_t comparing = emit_states_count_comparing(type->checks, type->check_count);
 
     if (fields->count > 0) {
         EMIT_LINE(emitter, "\nstatic const struct dg_kept_member members_of_$name$[] = {", "name",
@@ -390,7 +402,7 @@ static void emit_each(const struct emitter *emitter,
         struct dg_arena arena;
         struct state_fields fields;
 
-        if (!emit_has_states(model, model->types[i])) {
+        if (!emit_states_are_kept(model, model->types[i])) {
             continue;
         }
         dg_arena_init(&arena, NULL, 0, &memory_allocator);
@@ -401,12 +413,12 @@ static void emit_each(const struct emitter *emitter,
     }
 }
 
-void emit_state_structs(const struct emitter *emitter)
+void emit_states_structs(const struct emitter *emitter)
 {
     emit_each(emitter, emit_state_struct);
 }
 
-void emit_states(const struct emitter *emitter)
+void emit_states_tables(const struct emitter *emitter)
 {
     emit_digests(emitter);
     emit_each(emitter, emit_table);

@@ -1,6 +1,5 @@
 /* The function of a rule. */
 #include "base/memory.h"
-#include "emit/emit_rules.h"
 #include "emit/rule_code.h"
 
 static const char *function_parameters(const struct rule_code *code)

@@ -1,0 +1,10 @@
+/* Digests of the values that are too large to be kept in a state. */
+#ifndef DG_CODEGEN_EMIT_DIGESTS_H
+#define DG_CODEGEN_EMIT_DIGESTS_H
+
+#include "emit/emit_template.h"
+
+/* The part of rules.c that has a function for each object, map and list that rules compare. */
+void emit_digests(const struct emitter *emitter);
+
+#endif
