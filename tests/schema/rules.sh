@@ -30,9 +30,11 @@ compile() {
     "$codegen" generate "$yaml" --out "$work/out" "$@" || { fail "$name: no output" && return; }
     for compiler in gcc clang; do
         command -v "$compiler" >/dev/null || continue
-        # shellcheck disable=SC2086 # a list
-        "$compiler" -std=c11 -O1 $warnings -c -o /dev/null -I "$work/out" -I "$runtime" \
-            "$work/out/rules.c" || fail "$name: $compiler"
+        for source in rules.c rule_table.c; do
+            # shellcheck disable=SC2086 # a list
+            "$compiler" -std=c11 -O1 $warnings -c -o /dev/null -I "$work/out" -I "$runtime" \
+                "$work/out/$source" || fail "$name: $compiler: $source"
+        done
     done
 }
 
