@@ -17,12 +17,12 @@ extern "C" {
 
 /* Rules as data */
 
-/* Something that rules read and that may not be known: it isn't where a bit of the faults is set,
-   or where a member of a state isn't known. */
+/* A value that a rule reads. The value is unknown where a bit of the faults is set, or where a
+   member of a state isn't known. */
 struct dg_read {
     uint32_t offset; /* in bytes: of the words of the faults, or of `known` */
     uint16_t bit;    /* of the faults */
-    uint8_t of;      /* enum dg_read_of */
+    uint8_t of;      /* enum dg_read_of: where to look */
 };
 enum dg_read_of {
     DG_RULE_OF_FAULTS,
@@ -86,8 +86,9 @@ struct dg_rule {
 #define DG_RULE_READS(...)                                                                         \
     .reads = DG_RULE_LIST(const struct dg_read, __VA_ARGS__),                                      \
     .read_count = DG_RULE_COUNT(const struct dg_read, __VA_ARGS__)
-/* What is read, of a `struct faults` whose member `bits` has a bit for the property: all of it, or
-   only whether it is there. Of a `struct state`, now or before: its member. */
+/* A property that a rule reads, by its bit in the member `bits` of `struct faults`: the whole
+   value, or only whether there is one. A member of `struct state`, of the state now or of the one
+   before. */
 #define DG_RULE_VALUE(faults, bits, property)                                                      \
     {                                                                                              \
         offsetof(struct faults, bits), (property), DG_RULE_OF_FAULTS                               \
