@@ -33,9 +33,9 @@ static bool read_prefix(struct option_parse *parse, const struct option_row *row
 static const struct option_row rows[] = {
     {"out", 'o', "DIR", INVOCATION_GENERATE, "write the files to DIR", option_read_text,
      .field = FIELD(out)},
-    {"operation", 0, "ID", ALL, "compile this operation, not all; may be repeated",
+    {"operation", 0, "ID", ALL, "compile this operation, not all (may be repeated)",
      option_read_list, .field = FIELD(operations)},
-    {"schema", 0, "NAME", ALL, "compile this component schema, too; may be repeated",
+    {"schema", 0, "NAME", ALL, "compile this component schema, too (may be repeated)",
      option_read_list, .field = FIELD(schemas)},
     {"prefix", 0, "WORD", ALL, "begin all C names with WORD", read_prefix, .fallback = "dg"},
     {"check", 0, NULL, INVOCATION_GENERATE,

@@ -82,7 +82,7 @@ static void keyword_report_unknown(struct loader *loader, const struct tree_memb
 {
     struct suggestion suggestion = suggestion_for(member->key);
 
-    diag_error(loader->diag, DIAG_UNKNOWN_KEYWORD, member->at, "'%.*s' is no keyword here",
+    diag_error(loader->diag, DIAG_UNKNOWN_KEYWORD, member->at, "unknown keyword '%.*s'",
                DIAG_TEXT(member->key));
     if (!diag_is_open(loader->diag)) {
         return;
@@ -225,7 +225,7 @@ static void keyword_report_type(struct loader *loader, const struct tree_member 
     struct buffer names = {0};
 
     keywords_add_types(&names, keyword->types);
-    diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at, "'%s' is for type %s, not for %s",
+    diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at, "'%s' applies to type %s, not to %s",
                keyword->name, names.data, keyword_type_name(type));
     buffer_free(&names);
 }

@@ -70,13 +70,13 @@
 #define EVERY .version = KEYWORD_EVERY_VERSION
 
 #define NOT_COMPILED "is not supported"
-#define ONE_SCHEMA "is not supported: a value is described by one schema"
-#define NO_META "is not supported: only the dialect of OpenAPI itself is"
+#define ONE_SCHEMA "is not supported: only one schema can describe a value"
+#define NO_META "is not supported: schemas use the dialect of OpenAPI"
 
 const struct keyword keywords_table[] = {
     /* The document */
     LOADED("openapi", TEXT, VERSION(load_document_version),
-           "the version of OpenAPI, which decides what keywords mean", REQUIRED),
+           "the version of OpenAPI, which decides the meaning of keywords", REQUIRED),
     LOADED("info", MAP, DOCUMENT(load_document_info), "the title and version of the contract",
            REQUIRED),
     LOADED("servers", LIST, DOCUMENT(load_document_servers),
@@ -100,7 +100,8 @@ const struct keyword keywords_table[] = {
     ANNOTATION("contact", KEYWORD_INFO, "documentation", EVERY),
     ANNOTATION("license", KEYWORD_INFO, "documentation", EVERY),
     LOADED("url", TEXT, SERVER(load_document_url), "the base address of live requests", REQUIRED),
-    REFUSED("variables", KEYWORD_SERVER, "is not supported: state the address itself", EVERY),
+    REFUSED("variables", KEYWORD_SERVER, "is not supported: write the address without variables",
+            EVERY),
     LOADED("x-dg-env", TEXT, SERVER(load_document_environment),
            "the environment variable that gives another base address", EVERY),
 
@@ -124,7 +125,7 @@ const struct keyword keywords_table[] = {
     LOADED("x-dg-command", TEXT, OPERATION(load_operation_command),
            "the sub-command of dg-validate that calls the operation", EVERY),
     LOADED("summary", ANYTHING, OPERATION(load_operation_summary),
-           "words for the operation in `--help` and `dg-validate contract`", EVERY),
+           "the text for the operation in `--help` and `dg-validate contract`", EVERY),
     LOADED("requestBody", ANYTHING, OPERATION(load_operation_body),
            "an operation that `dg-validate call` refuses, as it sends no bodies", EVERY),
     LOADED("responses", MAP, RESPONSES(load_response_list),
@@ -146,11 +147,11 @@ const struct keyword keywords_table[] = {
     LOADED("x-dg-env", TEXT, PARAMETER(load_parameter_environment),
            "the environment variable that gives the value of the header", EVERY),
     LOADED("description", ANYTHING, PARAMETER(load_parameter_description),
-           "words for the parameter in `--help` and `dg-validate contract`", EVERY),
-    NOTED("schema", KEYWORD_PARAMETER, "what is sent isn't judged", EVERY),
-    NOTED("content", KEYWORD_PARAMETER, "what is sent isn't judged", EVERY),
+           "the text for the parameter in `--help` and `dg-validate contract`", EVERY),
+    NOTED("schema", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
+    NOTED("content", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
     NOTED("explode", KEYWORD_PARAMETER, "values that are sent are single texts", EVERY),
-    NOTED("allowEmptyValue", KEYWORD_PARAMETER, "what is sent isn't judged", EVERY),
+    NOTED("allowEmptyValue", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
 
     /* Responses */
     LOADED("description", ANYTHING, RESPONSE(load_response_description),
@@ -160,7 +161,7 @@ const struct keyword keywords_table[] = {
     LOADED("x-dg-rules", ANYTHING, RESPONSE(load_response_rules),
            "rules of the response and its request; finding `rule.ID`", EVERY),
     NOTED("headers", KEYWORD_RESPONSE, "headers aren't judged", EVERY),
-    NOTED("links", KEYWORD_RESPONSE, "links say nothing about the response", EVERY),
+    NOTED("links", KEYWORD_RESPONSE, "links don't restrict the response", EVERY),
     LOADED("schema", ANYTHING, MEDIA(load_response_schema), "the type of the body",
            .missing = ", so no body can be judged"),
     REFUSED("encoding", KEYWORD_MEDIA, NOT_COMPILED, EVERY),
@@ -173,9 +174,10 @@ const struct keyword keywords_table[] = {
     LOADED("message", TEXT, RULE(load_rule_message), "the message of the finding", EVERY),
     LOADED("severity", TEXT, RULE(load_rule_severity), "the severity of the finding", EVERY),
     LOADED("pointer", TEXT, RULE(load_rule_pointer), "the value that the finding is about", EVERY),
-    LOADED("source", TEXT, RULE(load_rule_source), "where the API's documentation says so", EVERY),
+    LOADED("source", TEXT, RULE(load_rule_source),
+           "the place in the documentation of the API that states the rule", EVERY),
     LOADED("examples", MAP, RULE(load_rule_examples), "sample documents", EVERY),
-    LOADED("pass", LIST, EXAMPLES(load_rule_pass), "paths of samples that keep to the rule", EVERY),
+    LOADED("pass", LIST, EXAMPLES(load_rule_pass), "paths of samples that satisfy the rule", EVERY),
     LOADED("fail", LIST, EXAMPLES(load_rule_fail), "paths of samples that break the rule", EVERY),
 
     /* Security schemes */
@@ -198,11 +200,11 @@ const struct keyword keywords_table[] = {
     LOADED("type", TEXT, NAMES(load_object_names_type), "must be `string`", EVERY),
     LOADED("type", TEXT, NULLS(load_schema_null), "null is allowed", EVERY),
     DESCRIBING("nullable", FLAG, TYPE(load_schema_nullable), "null is allowed",
-               ONLY_3_0(": 3.1 says type: [T, 'null']")),
+               ONLY_3_0("; in 3.1, write type: [T, 'null']")),
     LOADED("enum", LIST, VALUE(WORDS, load_enum_values), "a C enum; finding `enum`", EVERY),
     LOADED("const", ANYTHING, VALUE(WORDS, load_enum_const),
            "finding `const`; the value isn't stored", ONLY_3_1,
-           .elsewhere = ": 3.0 says enum with one value"),
+           .elsewhere = "; in 3.0, write an enum with one value"),
     LOADED("format", TEXT, VALUE(KEYWORD_STRING | NUMBERS, load_scalar_format),
            "`date-time`: `struct dg_time`, finding `format`; `int32`: its range, finding `format`; "
            "`int64`, `float` and `double`: nothing more; others are refused",
@@ -251,15 +253,15 @@ const struct keyword keywords_table[] = {
                HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_schema_description),
                "comments of the generated C", EVERY),
     ANNOTATION("title", SCHEMAS, "documentation", EVERY),
-    ANNOTATION("default", SCHEMAS, "what is absent stays absent", EVERY),
-    ANNOTATION("readOnly", SCHEMAS, "speaks of requests", EVERY),
+    ANNOTATION("default", SCHEMAS, "an absent member stays absent", EVERY),
+    ANNOTATION("readOnly", SCHEMAS, "concerns requests only", EVERY),
     DESCRIBING("writeOnly", ANYTHING, TYPE(load_schema_write_only),
                "responses may lack the property, even if `required` lists it",
                .version = KEYWORD_3_0),
-    ANNOTATION("writeOnly", KEYWORD_SCHEMA, "speaks of requests", ONLY_3_1),
-    ANNOTATION("writeOnly", KEYWORD_REFERENCE, "speaks of requests", EVERY),
-    ANNOTATION("writeOnly", KEYWORD_NAMES | KEYWORD_NULL, "speaks of requests", EVERY),
-    ANNOTATION("xml", SCHEMAS, "speaks of XML", EVERY),
+    ANNOTATION("writeOnly", KEYWORD_SCHEMA, "concerns requests only", ONLY_3_1),
+    ANNOTATION("writeOnly", KEYWORD_REFERENCE, "concerns requests only", EVERY),
+    ANNOTATION("writeOnly", KEYWORD_NAMES | KEYWORD_NULL, "concerns requests only", EVERY),
+    ANNOTATION("xml", SCHEMAS, "concerns XML only", EVERY),
     ANNOTATION("$comment", SCHEMAS, "documentation", ONLY_3_1),
     REFUSED("pattern", SCHEMAS, NOT_COMPILED, EVERY),
     REFUSED("exclusiveMinimum", SCHEMAS, "is not supported; for integers, use minimum", EVERY),

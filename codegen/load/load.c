@@ -57,9 +57,10 @@ static void load_chosen_schemas(struct loader *loader)
             continue;
         }
         if (use.nullable || !load_schema_can_be_root(use.draft)) {
-            diag_error(loader->diag, DIAG_SELECTION, member->at,
-                       "schema '%.*s' is no object or array, so no document can be judged as it",
-                       DIAG_TEXT(name));
+            diag_error(
+                loader->diag, DIAG_SELECTION, member->at,
+                "schema '%.*s' is not an object or array, so no document can be judged by it",
+                DIAG_TEXT(name));
         }
         use.draft->type.is_root = true;
     }

@@ -78,11 +78,11 @@ static const char *document_url_fault(const char *url)
 
     for (const char *at = url; *at != '\0'; at++) {
         if (*at <= ' ' || *at >= 0x7F || strchr("{}\"\\^`<>|", *at) != NULL) {
-            return "this is no URL; variables and unescaped characters are not supported";
+            return "not a URL; variables and unescaped characters are not supported";
         }
     }
     if (url[scheme] != ':') {
-        return "a relative address is not supported; state the whole one: 'https://…'";
+        return "a relative address is not supported; write an absolute one: 'https://…'";
     }
     if (!loader_equal_ignoring_case((struct dg_text){url, scheme}, dg_text_of("https")) &&
         !loader_equal_ignoring_case((struct dg_text){url, scheme}, dg_text_of("http"))) {

@@ -67,7 +67,7 @@ static bool enum_read_value(struct loader *loader, const struct enum_values *val
         return true;
     }
     if (!integers || !numeric) {
-        diag_error(loader->diag, id, node->at, "%s is no value of type %s%s",
+        diag_error(loader->diag, id, node->at, "%s is not a value of type %s%s",
                    tree_kind_name(node->kind), integers ? "integer" : "string",
                    !integers && tree_needs_quotes(node->kind) ? "; put it in quotes" : "");
         return false;
@@ -105,7 +105,7 @@ static void enum_check_duplicates(struct loader *loader, const struct draft *dra
         if (!dg_text_equal(sorted[i - 1]->wire, sorted[i]->wire)) {
             continue;
         }
-        diag_error(loader->diag, DIAG_ENUM, sorted[i]->at, "'%.*s' twice in one enum",
+        diag_error(loader->diag, DIAG_ENUM, sorted[i]->at, "'%.*s' is listed twice in one enum",
                    DIAG_TEXT(sorted[i]->wire));
         diag_note(loader->diag, sorted[i - 1]->at, "the other one is here");
     }

@@ -32,7 +32,7 @@ static void object_report_undeclared(struct loader *loader, const struct draft *
 {
     struct suggestion suggestion = suggestion_for(name->text);
 
-    diag_error(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required but no property",
+    diag_error(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required but is not a property",
                DIAG_TEXT(name->text));
     if (!diag_is_open(loader->diag)) {
         return;
@@ -119,7 +119,7 @@ static void object_check_names_left(struct loader *loader, const struct draft *d
         return;
     }
     diag_error(loader->diag, DIAG_LIMITS, min->at,
-               "nothing can match: 'minProperties' is more than the number of properties");
+               "no value can match: 'minProperties' is more than the number of properties");
     diag_note(loader->diag, tree_find(draft->node, dg_text_of("additionalProperties"))->at,
               "no others are allowed");
 }
@@ -136,8 +136,9 @@ static void object_check_count(struct loader *loader, const struct draft *draft)
     if (max == NULL || count <= draft->type.count.max) {
         return;
     }
-    diag_error(loader->diag, DIAG_LIMITS, max->at,
-               "nothing can match: 'maxProperties' is less than the number of required properties");
+    diag_error(
+        loader->diag, DIAG_LIMITS, max->at,
+        "no value can match: 'maxProperties' is less than the number of required properties");
     diag_note(loader->diag, required->at, "they are listed here");
 }
 

@@ -76,12 +76,13 @@ void load_operation_command(const struct keyword_value *value, struct operation_
     }
     if (!operation_is_command(word)) {
         diag_error(loader->diag, DIAG_COMMAND, value->node->at,
-                   "a command must be lower-case letters, digits and '-', a letter first");
+                   "a command must consist of lower-case letters, digits and '-', and begin with a "
+                   "letter");
     }
     for (size_t i = 0; i < sizeof operation_commands / sizeof operation_commands[0]; i++) {
         if (strcmp(word, operation_commands[i]) == 0) {
             diag_error(loader->diag, DIAG_COMMAND, value->node->at,
-                       "'%s' is a command of the program itself", word);
+                       "'%s' is a built-in command of dg-validate", word);
         }
     }
 }
@@ -382,7 +383,7 @@ static void operation_check_environment(struct loader *loader,
             continue;
         }
         diag_error(loader->diag, DIAG_ENVIRONMENT, later ? other.at : used.at,
-                   "one request would take two values from '%s'", used.name);
+                   "two values of one request would come from '%s'", used.name);
         diag_note(loader->diag, later ? used.at : other.at, "the other one is here");
     }
 }
@@ -396,7 +397,7 @@ static void operation_check_token(struct loader *loader)
         return;
     }
     diag_error(loader->diag, DIAG_ENVIRONMENT, token->at,
-               "one request would take two values from '%s'", token->name);
+               "two values of one request would come from '%s'", token->name);
     diag_note(loader->diag, server->at, "the other one is here");
 }
 

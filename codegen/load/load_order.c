@@ -44,13 +44,12 @@ static void order_report_cycle(struct order *order, const struct draft *draft)
     while (order->steps[first - 1].draft != draft) {
         first--;
     }
-    diag_error(
-        diag, DIAG_RECURSION, order_location(&order->steps[order->depth - 1]),
-        "the struct of '%s' would hold itself; only lists, and maps of more than 32 entries, "
-        "may recur",
-        draft->type.name);
+    diag_error(diag, DIAG_RECURSION, order_location(&order->steps[order->depth - 1]),
+               "the struct of '%s' would contain itself; only lists, and maps of more than 32 "
+               "entries, can be recursive",
+               draft->type.name);
     for (size_t i = first; i < order->depth; i++) {
-        diag_note(diag, order_location(&order->steps[i - 1]), "by way of '%s'",
+        diag_note(diag, order_location(&order->steps[i - 1]), "through '%s'",
                   order->steps[i].draft->type.name);
     }
 }

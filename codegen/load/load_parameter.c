@@ -26,7 +26,7 @@ static void parameter_check_header(struct loader *loader, const struct model_par
     struct location at = parameter->at;
 
     if (!parameter_is_token(name)) {
-        diag_error(loader->diag, DIAG_PARAMETER, at, "this is no name of a header (RFC 9110)");
+        diag_error(loader->diag, DIAG_PARAMETER, at, "not a header name (RFC 9110)");
     }
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
         if (loader_equal_ignoring_case(dg_text_of(name), dg_text_of(kept[i]))) {
@@ -61,7 +61,7 @@ static void parameter_check_required(struct loader *loader, const struct paramet
     /* A value of another kind was reported. */
     if (parameter->in == MODEL_IN_PATH && !parameter->required && !draft->odd_required) {
         diag_error(loader->diag, DIAG_PARAMETER, parameter->at,
-                   "a path parameter must say required: true");
+                   "a path parameter must have required: true");
     }
 }
 
@@ -73,7 +73,7 @@ static void parameter_check_style(struct loader *loader, const struct parameter_
 
     if (style != NULL && !dg_text_equal(style->text, dg_text_of(own))) {
         diag_error(loader->diag, DIAG_PARAMETER, style->at,
-                   "style '%.*s' is not supported; '%s' is", DIAG_TEXT(style->text), own);
+                   "style '%.*s' is not supported; use '%s'", DIAG_TEXT(style->text), own);
     }
     if (draft->reserved != NULL) {
         diag_error(loader->diag, DIAG_PARAMETER, draft->reserved->at,
@@ -99,7 +99,7 @@ void load_parameter_in(const struct keyword_value *value, struct parameter_draft
         }
     }
     diag_error(value->loader->diag, DIAG_PARAMETER, value->node->at,
-               "parameters in '%.*s' are not supported; in path, query and header they are",
+               "parameters in '%.*s' are not supported; use path, query or header",
                DIAG_TEXT(value->node->text));
 }
 
@@ -150,7 +150,7 @@ static bool parameter_read(struct loader *loader, const struct tree *node,
     parameter_check_style(loader, draft);
     if (draft->environment != NULL && draft->parameter.in != MODEL_IN_HEADER) {
         diag_error(loader->diag, DIAG_ENVIRONMENT, draft->environment->at,
-                   "'x-dg-env' is for header parameters");
+                   "'x-dg-env' applies to header parameters only");
     }
     parameter_check_name(loader, &draft->parameter);
     parameter_check_required(loader, draft);
@@ -183,7 +183,7 @@ static void parameter_add(struct loader *loader, struct parameter_list *list,
             *other = *parameter;
             return;
         }
-        diag_error(loader->diag, DIAG_PARAMETER, parameter->at, "parameter '%s' twice",
+        diag_error(loader->diag, DIAG_PARAMETER, parameter->at, "parameter '%s' is listed twice",
                    parameter->name);
         diag_note(loader->diag, other->at, "the other one is here");
         return;
@@ -281,13 +281,13 @@ bool load_parameter_check_template(struct loader *loader, const struct tree_memb
         }
         at = name.data + name.length + 1;
         if (parameter_is_in_template(at, name)) {
-            diag_error(loader->diag, DIAG_PATH, path->at, "'{%.*s}' twice in path %s",
+            diag_error(loader->diag, DIAG_PATH, path->at, "'{%.*s}' occurs twice in path %s",
                        DIAG_TEXT(name), path->key.data);
             return false;
         }
     }
-    diag_error(loader->diag, DIAG_PATH, path->at, "path %s is no template: '{name}'",
-               path->key.data);
+    diag_error(loader->diag, DIAG_PATH, path->at,
+               "path %s is not a template: a parameter is written '{name}'", path->key.data);
     return false;
 }
 
@@ -338,7 +338,7 @@ static void parameter_check_declared(struct loader *loader, const struct tree_me
 
     while (parameter_next_name(name.data + name.length, &name) && name.data != NULL) {
         if (!parameter_is_declared(operation, name)) {
-            diag_error(loader->diag, DIAG_PATH, path->at, "'{%.*s}' of path %s is no parameter",
+            diag_error(loader->diag, DIAG_PATH, path->at, "'{%.*s}' of path %s is not a parameter",
                        DIAG_TEXT(name), operation->path);
             diag_note(loader->diag, operation->at, "of this operation");
         }

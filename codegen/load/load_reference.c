@@ -135,16 +135,15 @@ bool load_reference_add(struct loader *loader, struct load_way *path, const stru
         if (path->steps[i] != node) {
             continue;
         }
-        diag_error(loader->diag, DIAG_REF_CYCLE, node->at,
-                   "this is nothing but a reference to itself");
+        diag_error(loader->diag, DIAG_REF_CYCLE, node->at, "this reference leads back to itself");
         for (i++; i < path->count; i++) {
-            diag_note(loader->diag, path->steps[i]->at, "by way of this one");
+            diag_note(loader->diag, path->steps[i]->at, "through this one");
         }
         return false;
     }
     if (path->count == LOAD_MAX_HOPS) {
         diag_error(loader->diag, DIAG_REF_CYCLE, path->steps[0]->at,
-                   "more than %d references lead on from here", LOAD_MAX_HOPS);
+                   "a chain of more than %d references begins here", LOAD_MAX_HOPS);
         return false;
     }
     path->steps[path->count++] = node;
@@ -163,15 +162,16 @@ const struct tree *load_reference_target(struct loader *loader, const struct tre
 
     if (ref->text.length == 0 || ref->text.data[0] != '#') {
         diag_error(loader->diag, DIAG_REF_EXTERNAL, ref->at,
-                   "only references into this document are followed: '#/…'");
+                   "only references within this document are supported: '#/…'");
         return NULL;
     }
     length = ref->text.length - 1;
     pointer = memory_arena_copy(loader->arena, ref->text.data + 1, length);
     if (!ref_decode_percent(pointer, &length) || (length > 0 && pointer[0] != '/')) {
-        diag_error(loader->diag, DIAG_REF_SYNTAX, ref->at,
-                   "'%.*s' is no JSON Pointer: it must read '#/…', with %%XX for other bytes",
-                   DIAG_TEXT(ref->text));
+        diag_error(
+            loader->diag, DIAG_REF_SYNTAX, ref->at,
+            "'%.*s' is not a JSON Pointer: it must begin with '#/', with %%XX for other bytes",
+            DIAG_TEXT(ref->text));
         return NULL;
     }
     return ref_walk(loader, ref, pointer, length);

@@ -50,11 +50,11 @@ static const char *media_read_type(struct loader *loader, const struct tree_memb
     const char *type = media_normalize(loader, member->key);
 
     if (!media_is_valid(type)) {
-        diag_error(loader->diag, DIAG_MEDIA_TYPE, member->at, "'%.*s' is no media type",
+        diag_error(loader->diag, DIAG_MEDIA_TYPE, member->at, "'%.*s' is not a media type",
                    DIAG_TEXT(member->key));
     } else if (strcmp(type, "application/json") != 0 && !media_ends_with(type, "+json")) {
         diag_error(loader->diag, DIAG_MEDIA_TYPE, member->at,
-                   "media type '%s' is not supported; application/json and …+json are", type);
+                   "media type '%s' is not supported; use application/json or …+json", type);
     }
     return type;
 }
@@ -85,7 +85,7 @@ static void media_check_unique(struct loader *loader, const struct model_media *
             continue;
         }
         diag_error(loader->diag, DIAG_MEDIA_TYPE, list[count].at,
-                   "media type '%s' twice: parameters and case make no difference",
+                   "media type '%s' is listed twice: parameters and case make no difference",
                    list[count].type);
         diag_note(loader->diag, list[i].at, "the other one is here");
         return;
@@ -148,7 +148,8 @@ static void response_check_status(struct loader *loader, const struct tree_membe
         return;
     }
     diag_error(loader->diag, DIAG_STATUS, member->at,
-               "'%.*s' is no status: 100 to 599, 1XX to 5XX or default", DIAG_TEXT(member->key));
+               "'%.*s' is not a status: expected 100 to 599, 1XX to 5XX or default",
+               DIAG_TEXT(member->key));
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         suggestion_offer(&suggestion, dg_text_of(words[i]));
     }

@@ -159,7 +159,7 @@ void load_rule_source(const struct keyword_value *value, struct model_rule *rule
     }
     if (rule->source[0] != '#') {
         diag_error(loader->diag, DIAG_RULE_SOURCE, value->node->at,
-                   "a source is a URL, or points to a description in this document: '#/…'");
+                   "a source must be a URL, or a pointer to a description in this document: '#/…'");
         return;
     }
     target = load_reference_target(loader, value->node);
@@ -325,7 +325,7 @@ static const char *pointer_read(struct loader *loader, struct model_rule *rule,
     struct dg_text *steps = memory_arena_new(loader->arena, DG_RULE_MAX_STEPS * sizeof *steps);
 
     if (*at != '\0' && *at != '/') {
-        return "a JSON Pointer is empty or begins with '/'";
+        return "a JSON Pointer must be empty or begin with '/'";
     }
     rule->steps = steps;
     rule->step_count = 0;
@@ -340,7 +340,7 @@ static const char *pointer_read(struct loader *loader, struct model_rule *rule,
             return "more than 16 steps";
         }
         if (!pointer_unescape(step)) {
-            return "in a JSON Pointer '~' is written ~0, and '/' ~1";
+            return "in a JSON Pointer '~' must be written ~0, and '/' ~1";
         }
         type = pointer_step(type, dg_text_of(step));
         if (type == NULL) {
@@ -483,7 +483,7 @@ static void rules_read_schema(struct rules *rules, struct draft *draft)
     if (draft->type.kind != MODEL_OBJECT) {
         if (draft->type.kind == MODEL_MAP) { /* a type other than object was reported */
             diag_error(rules->loader->diag, DIAG_RULE, draft->rules->at,
-                       "rules are for objects that list properties");
+                       "rules apply to objects with 'properties' only");
         }
         return;
     }
@@ -520,9 +520,9 @@ static void rules_read_media(struct rules *rules, const struct response_rules *p
         return; /* it has errors */
     }
     if (media->schema->kind != MODEL_OBJECT) {
-        diag_error(loader->diag, DIAG_RULE, media->at,
-                   "this body is judged by rules of its response, so it must be an object that "
-                   "lists properties");
+        diag_error(
+            loader->diag, DIAG_RULE, media->at,
+            "rules of the response judge this body, so it must be an object with 'properties'");
         return;
     }
     added->self = media->schema;

@@ -18,7 +18,7 @@ static struct dg_text scalar_number(const struct keyword_value *value)
     }
     number = tree_number(node, loader->arena);
     if (number.length == 0) {
-        diag_error(loader->diag, DIAG_VALUE, node->at, "JSON has no number '%.*s'",
+        diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' is not a number in JSON",
                    DIAG_TEXT(node->text));
     }
     return number;
@@ -56,7 +56,7 @@ void load_scalar_count(const struct keyword_value *value, uint64_t *out)
 static void scalar_report_limits(struct loader *loader, const struct tree_member *min,
                                  const struct tree_member *max)
 {
-    diag_error(loader->diag, DIAG_LIMITS, max->at, "nothing can match: '%.*s' is less than '%.*s'",
+    diag_error(loader->diag, DIAG_LIMITS, max->at, "no value can match: '%.*s' is less than '%.*s'",
                DIAG_TEXT(max->key), DIAG_TEXT(min->key));
     diag_note(loader->diag, min->at, "the other limit is here");
 }
@@ -174,9 +174,9 @@ static void scalar_check_int32(struct loader *loader, const struct draft *draft,
         return;
     }
     diag_error(loader->diag, DIAG_LIMITS, beyond->at,
-               "nothing can match: '%.*s' is beyond all integers of 32 bits",
+               "no value can match: '%.*s' is beyond all integers of 32 bits",
                DIAG_TEXT(beyond->key));
-    diag_note(loader->diag, draft->format->at, "the format is said here");
+    diag_note(loader->diag, draft->format->at, "the format is given here");
 }
 
 void load_scalar_finish_integer(struct loader *loader, struct draft *draft)

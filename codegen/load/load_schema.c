@@ -37,11 +37,10 @@ static enum keyword_type schema_type(struct loader *loader, const struct tree *n
     }
     if (dg_text_equal(node->text, dg_text_of("null"))) {
         diag_error(loader->diag, DIAG_TYPE, node->at,
-                   loader->minor == 0 ? "OpenAPI 3.0 has no type null; say nullable: true"
+                   loader->minor == 0 ? "OpenAPI 3.0 has no type null; use nullable: true"
                                       : "a value that can only be null is not supported");
     } else {
-        diag_error(loader->diag, DIAG_TYPE, node->at, "there is no type '%.*s'",
-                   DIAG_TEXT(node->text));
+        diag_error(loader->diag, DIAG_TYPE, node->at, "unknown type '%.*s'", DIAG_TEXT(node->text));
     }
     diag_did_you_mean(loader->diag, suggestion.nearest);
     return KEYWORD_ANY_TYPE;
@@ -81,7 +80,7 @@ static enum keyword_type schema_type_list(struct loader *loader, const struct tr
     }
     if (one == NULL) {
         diag_error(loader->diag, DIAG_TYPE, list->at,
-                   list->count == 0 ? "'type' lists nothing"
+                   list->count == 0 ? "'type' is an empty list"
                                     : "a value that can only be null is not supported");
         return KEYWORD_ANY_TYPE;
     }
@@ -170,7 +169,8 @@ static void schema_check_open(struct loader *loader, const struct draft *draft)
         tree_get(draft->node, "enum") != NULL) {
         return;
     }
-    diag_error(loader->diag, DIAG_KEYWORD_TYPE, draft->open->at, "'x-dg-open' is for enums");
+    diag_error(loader->diag, DIAG_KEYWORD_TYPE, draft->open->at,
+               "'x-dg-open' applies to enums only");
 }
 
 static void schema_read_map(struct loader *loader, struct draft *draft)
@@ -371,7 +371,7 @@ static void schema_check_one_of(struct loader *loader, const struct tree *one_of
 {
     if (one_of != NULL && (nullable || draft->nullable)) {
         diag_error(loader->diag, DIAG_ANY_OF, one_of->at,
-                   "null matches both schemas of this 'oneOf', so it is not allowed; say 'anyOf'");
+                   "null matches both schemas of this 'oneOf', so it is not allowed; use 'anyOf'");
     }
 }
 

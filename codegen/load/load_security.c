@@ -117,7 +117,7 @@ static void security_set_environment(struct loader *loader, struct environment e
     }
     if (!bearer) {
         diag_error(loader->diag, DIAG_ENVIRONMENT, environment.at,
-                   "'x-dg-env' is for schemes of type http, scheme bearer");
+                   "'x-dg-env' applies to schemes of type http, scheme bearer only");
     } else if (other != NULL && strcmp(other, environment.name) != 0) {
         diag_error(loader->diag, DIAG_ENVIRONMENT, environment.at,
                    "another scheme takes its token from '%s'", other);

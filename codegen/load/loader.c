@@ -73,7 +73,8 @@ struct environment loader_environment(struct loader *loader, const struct tree *
         return (struct environment){name, node->at};
     }
     diag_error(loader->diag, DIAG_ENVIRONMENT, node->at,
-               "'%s' is no name of an environment variable: letters, digits and '_'", name);
+               "'%s' is not the name of an environment variable: expected letters, digits and '_'",
+               name);
     return (struct environment){NULL, {0, 0}};
 }
 

@@ -59,7 +59,7 @@ static void name_settle_group(struct loader *loader, const struct name_claim *cl
         if (i == 0 || !claims[0].fixed) {
             continue;
         }
-        diag_error(loader->diag, DIAG_NAME_CLASH, claim->at, "'%s' is the C name of two things",
+        diag_error(loader->diag, DIAG_NAME_CLASH, claim->at, "the C name '%s' is used twice",
                    claim->name);
         diag_note(loader->diag, claims[0].at, "the other one is named here, by x-dg-name");
     }

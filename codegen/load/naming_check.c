@@ -55,7 +55,7 @@ static void check_list(struct check_list *list, struct diag *diag)
             continue;
         }
         diag_error(diag, DIAG_NAME_CLASH, list->items[i].at,
-                   "'%s' would be the C name of two things; give one of them an x-dg-name",
+                   "the C name '%s' would be used twice; give one of the two an x-dg-name",
                    list->items[i].name);
         diag_note(diag, list->items[i - 1].at, "the other one is here");
     }

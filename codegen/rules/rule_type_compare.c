@@ -171,7 +171,7 @@ bool rule_type_order(struct rule_checker *checker, struct rule_node *node)
     }
     kind = node->parts[0]->type.kind;
     if (!rule_kind_is(kind, rule_operator(node->op)->operands)) {
-        TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s has no order", rule_kind_name(kind));
+        TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s can't be ordered", rule_kind_name(kind));
         return false;
     }
     return rule_type_is(checker, node->parts[0], kind, "expected") &&

@@ -203,8 +203,8 @@ static void tree_sort(struct tree_reader *reader, struct tree *map)
             continue;
         }
         reader->refused = true;
-        diag_error(reader->diag, DIAG_DUPLICATE_KEY, second->at, "key '%.*s' twice in one mapping",
-                   DIAG_TEXT(second->key));
+        diag_error(reader->diag, DIAG_DUPLICATE_KEY, second->at,
+                   "key '%.*s' occurs twice in one mapping", DIAG_TEXT(second->key));
         diag_note(reader->diag, first->at, "the other one is here");
     }
 }
@@ -243,7 +243,8 @@ static void tree_start_document(struct tree_reader *reader, yaml_mark_t mark)
     if (reader->root == NULL) {
         return;
     }
-    tree_refuse(reader, DIAG_YAML_FEATURE, mark, "a second document; a contract is one document");
+    tree_refuse(reader, DIAG_YAML_FEATURE, mark,
+                "a second document begins here; a contract must be one document");
     reader->failed = true;
 }
 
@@ -345,7 +346,7 @@ const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct
         tree_read_events(&reader);
     }
     if (!reader.refused && reader.root == NULL) {
-        diag_error(diag, DIAG_EMPTY, (struct location){0, 0}, "there is no document in it");
+        diag_error(diag, DIAG_EMPTY, (struct location){0, 0}, "the file holds no document");
         return NULL;
     }
     *node_count = reader.node_count;

@@ -85,9 +85,10 @@ static void test_answers(void **state)
                   "HEAD: error: expected the media type application/json or application/mug, "
                   "found text/html [http.media-type]\n"
                   "1 document: 1 violates the contract, 1 error\n");
-    expect_judged("application/json", "{}",
-                  "HEAD: error: expected no body, as for every HEAD, found one [http.body]\n"
-                  "1 document: 1 violates the contract, 1 error\n");
+    expect_judged(
+        "application/json", "{}",
+        "HEAD: error: expected no body, as in every response to HEAD, found one [http.body]\n"
+        "1 document: 1 violates the contract, 1 error\n");
 }
 
 static void expect_checked(const char *path, const char *text, const char *expected)

@@ -345,8 +345,8 @@ static void test_schemas_without_states(void **state)
     (void)state;
     write_file("one.json", "{\"id\":\"a\",\"level\":5}");
     assert_int_equal(run("--track --schema Saucer one.json"), EXIT_USAGE);
-    assert_string_equal(read_file("err"), "dg-validate: --track: the contract has no rules about "
-                                          "successive states of Saucer\n");
+    assert_string_equal(read_file("err"), "dg-validate: --track: the contract has no rules that "
+                                          "compare states of Saucer\n");
     assert_int_equal(run("--track --schema Spoon one.json"), EXIT_USAGE);
     assert_string_equal(read_file("err"), "dg-validate: --track: Spoon has no property 'id' that "
                                           "tells objects apart\n");

@@ -227,7 +227,7 @@ static void test_many_members(void **state)
     buffer_add(&text, "key0: 1\n");
     document_open(&document, (struct dg_text){text.data, text.length});
     document_print(&document, message, sizeof message);
-    assert_non_null(strstr(message, "test.yaml:20001:1: error: key 'key0' twice"));
+    assert_non_null(strstr(message, "test.yaml:20001:1: error: key 'key0' occurs twice"));
     assert_non_null(strstr(message, "test.yaml:1:1: note:"));
     document_close(&document);
     buffer_free(&text);

@@ -48,7 +48,7 @@ static const struct option_row rows[] = {
      .field = FIELD(schema)},
     {"input-format", 0, "FORMAT", COMMAND_CHECK, "the format of the inputs", option_read_choice,
      .field = FIELD(input_format), .fallback = "auto", .words = input_format_names},
-    {"track", 0, NULL, COMMAND_CHECK, "compare documents of the same id, in the order of inputs",
+    {"track", 0, NULL, COMMAND_CHECK, "compare each document with the previous one of the same id",
      option_read_flag, .field = FIELD(track)},
     {"max-record", 0, "SIZE", COMMAND_CHECK,
      "the size of the longest document, entry or response that is read", option_read_size,
@@ -58,7 +58,7 @@ static const struct option_row rows[] = {
     {"base-url", 0, "URL", COMMAND_LIVE, "the server: https, or http on loopback", option_read_text,
      .field = FIELD(base_url)},
     {"expect", 0, "STATUS", JUDGE,
-     "the status that is wanted, or 'any' (default: the documented success; of captures any)",
+     "the wanted status, or 'any' (default: the documented success; for captures any)",
      command_line_read_expect, .field = FIELD(expect), .min = 100, .max = 599},
     {"param", 0, "NAME=VALUE", COMMAND_LIVE, "set a parameter of the operation (may be repeated)",
      option_read_list, .field = FIELD(params)},
@@ -139,15 +139,15 @@ struct option_table command_line_table(const struct commands *commands)
 static bool check_exclusive(const struct options *options)
 {
     if (options->schema != NULL && (options->operation_id != NULL || options->status != 0)) {
-        trouble(NULL, "--schema says all: --operation and --status don't go with it");
+        trouble(NULL, "--schema can't be combined with --operation or --status");
         return false;
     }
     if (options->api_key_file != NULL && options->api_key_env != NULL) {
-        trouble(NULL, "--api-key-file and --api-key-env exclude each other");
+        trouble(NULL, "--api-key-file can't be combined with --api-key-env");
         return false;
     }
     if (options->key != NULL && options->cert == NULL) {
-        trouble(NULL, "--key is of no use without --cert");
+        trouble(NULL, "--key needs --cert");
         return false;
     }
     return true;
@@ -205,7 +205,7 @@ static bool settle_reports(struct options *options)
     for (size_t i = 0; i < options->report_count; i++) {
         for (size_t j = 0; j < i; j++) {
             if (output_is_same(reports[i].path, reports[j].path)) {
-                trouble(NULL, "two reports go to %s",
+                trouble(NULL, "two reports would be written to %s",
                         is_stdout(reports[i].path) ? "standard output" : reports[i].path);
                 return false;
             }
@@ -235,7 +235,7 @@ static bool check_record(const struct options *options)
 
     for (size_t i = 0; path != NULL && i < options->report_count; i++) {
         if (output_is_same(path, options->reports[i].path)) {
-            trouble(NULL, "--record and a report both go to %s",
+            trouble(NULL, "--record and a report would both be written to %s",
                     is_stdout(path) ? "standard output" : path);
             return false;
         }

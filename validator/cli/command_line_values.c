@@ -74,12 +74,12 @@ static bool read_pointer(struct option_parse *parse, const struct option_row *ro
                          const char *value, struct dg_text pointer)
 {
     if (pointer.length > 0 && pointer.data[0] != '/') {
-        return option_refuse(parse, "--%s: '%s': a JSON Pointer is empty or begins with '/'",
+        return option_refuse(parse, "--%s: '%s': a JSON Pointer must be empty or begin with '/'",
                              row->name, value);
     }
     if (!is_pointer_escaped(pointer)) {
-        return option_refuse(parse, "--%s: '%s': in a JSON Pointer '~' is written ~0", row->name,
-                             value);
+        return option_refuse(parse, "--%s: '%s': in a JSON Pointer '~' must be written ~0",
+                             row->name, value);
     }
     return true;
 }
@@ -98,7 +98,7 @@ static bool read_severity(struct option_parse *parse, const struct option_row *r
     rule->severity = (enum dg_severity)severity;
     if (rule->severity < code_severity(rule->code) && !code_may_be_lowered(rule->code)) {
         snprintf(subject, sizeof subject, "--%s", row->name);
-        trouble(subject, "%s can't be lowered: what follows it is not judged",
+        trouble(subject, "%s can't be lowered: nothing after it is judged",
                 dg_code_name(rule->code.code));
         return false;
     }

@@ -7,7 +7,7 @@
 
 static const struct option_command before_operations[] = {
     {"check", COMMAND_CHECK, "[OPTIONS] INPUT...",
-     "judge captured responses: files, directories, - for standard input"},
+     "judge captured responses: files, directories, or - for standard input"},
 };
 static const struct option_command after_operations[] = {
     {"call", COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",

@@ -172,9 +172,9 @@ static void add_environment(struct buffer *out, const struct dg_contract *contra
 static void add_statuses(struct buffer *out)
 {
     buffer_add(out, "\nExit status:\n"
-                    "  0  everything conforms\n"
+                    "  0  every document conforms\n"
                     "  1  a finding at or above --fail-on, or a skip with --fail-on-skip\n"
-                    "  2  usage or configuration, or no document in the inputs\n"
+                    "  2  an error in the command line, or no document in the inputs\n"
                     "  3  an input or record could not be read\n"
                     "  4  no complete HTTP response\n"
                     "  5  out of memory, or a report could not be written\n");
