@@ -82,7 +82,7 @@ static size_t print_object(size_t index)
     size_t count = 0;
 
     printf("%s### %s\n\n", index > 0 ? "\n" : "", objects[index].title);
-    printf("| keyword | for type | OpenAPI | what becomes of it |\n|---|---|---|---|\n");
+    printf("| keyword | for type | OpenAPI | treatment |\n|---|---|---|---|\n");
     for (size_t i = 0; i < keywords_table_count; i++) {
         if ((keywords_table[i].objects & objects[index].object) != 0) {
             print_row(&keywords_table[i]);
