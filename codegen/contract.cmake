@@ -1,4 +1,4 @@
-# From a contract to a library that judges by it. Installed, it comes with find_package(dg-contract).
+# Makes a library from a contract. When installed, find_package(dg-contract) includes this file.
 
 # dg_contract_add_library(NAME SPEC <contract> [OPERATIONS <id>...] [SCHEMAS <name>...] [PREFIX <word>]
 #                         [CJSON])
@@ -10,9 +10,9 @@
 # written into the build tree. The property PUBLIC_HEADER has the headers, for install(TARGETS). CJSON
 # also adds NAME-cjson, the bridge to trees of cJSON.
 #
-# The files that dg-codegen writes are the same for any contract but for lookups/*.gperf. gperf's C is
-# built from these, never kept, and lookups.c includes it; lookups.h,
-# rule_table.h, rules.h and shapes.h are for the library alone.
+# dg-codegen writes the same files for any contract, except lookups/*.gperf. gperf's output is made in the
+# build tree, and lookups.c includes it. lookups.h, rule_table.h, rules.h and shapes.h are for the library
+# alone.
 function(dg_contract_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON" "SPEC;GENERATED;PREFIX" "OPERATIONS;SCHEMAS")
   dg_contract_check_arguments()
@@ -82,9 +82,9 @@ function(dg_contract_add_library name)
   endif()
 endfunction()
 
-# The rest is for the function above, whose arguments these read.
+# Helpers of the function above, which read its arguments.
 
-# Fails if they make no sense, or if something is missing that is needed.
+# Fails if the arguments are invalid, or if a program or target is missing.
 function(dg_contract_check_arguments)
   get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
   find_program(DG_GPERF gperf DOC "The program that makes lookup tables")
@@ -94,7 +94,7 @@ function(dg_contract_check_arguments)
   elseif(NOT arg_SPEC AND NOT arg_GENERATED)
     set(trouble "needs SPEC <contract> or GENERATED <folder>")
   elseif(arg_GENERATED AND (arg_SPEC OR arg_PREFIX OR arg_OPERATIONS OR arg_SCHEMAS))
-    set(trouble "GENERATED <folder> goes with nothing else")
+    set(trouble "GENERATED can't be combined with SPEC, PREFIX, OPERATIONS or SCHEMAS")
   elseif(arg_CJSON AND NOT TARGET dg-contract::runtime-cjson)
     set(trouble "with CJSON needs find_package(dg-contract COMPONENTS cjson)")
   elseif(NOT DG_GPERF)
@@ -107,7 +107,7 @@ function(dg_contract_check_arguments)
   endif()
 endfunction()
 
-# The options of `dg-codegen generate` that say the same.
+# The options of `dg-codegen generate` for these arguments.
 function(dg_contract_options out)
   set(options)
   if(arg_PREFIX)
