@@ -63,7 +63,7 @@ static struct emit_statement copy_statement(const struct model_type *type)
     case MODEL_CONST_INTEGER:
         break;
     }
-    return (struct emit_statement){NULL};
+    return (struct emit_statement){.plain = NULL};
 }
 
 static const struct emit_walk copying = {copy_statement, .owner = "out", .place = ""};

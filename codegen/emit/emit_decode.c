@@ -50,7 +50,7 @@ static struct emit_statement decode_statement(const struct model_type *type)
         return (struct emit_statement){.plain = "read_$name$(in, $address$$faults$);",
                                        .test = "if (dg_opt_array(in, &$access$presence)) {"};
     }
-    return (struct emit_statement){NULL};
+    return (struct emit_statement){.plain = NULL};
 }
 
 static const struct emit_walk reading = {

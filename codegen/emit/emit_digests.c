@@ -42,7 +42,7 @@ static struct emit_statement digest_statement(const struct model_type *type)
     case MODEL_JSON:
         break;
     }
-    return (struct emit_statement){NULL};
+    return (struct emit_statement){.plain = NULL};
 }
 
 static const struct emit_walk digesting = {digest_statement, .owner = "value", .place = "in"};

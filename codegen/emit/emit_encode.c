@@ -45,7 +45,7 @@ static struct emit_statement encode_statement(const struct model_type *type)
         return (struct emit_statement){.plain = "write_$name$(out, $place$, $address$);",
                                        .test = test};
     }
-    return (struct emit_statement){NULL};
+    return (struct emit_statement){.plain = NULL};
 }
 
 static const struct emit_walk writing = {encode_statement, .owner = "in", .place = "DG_KEY($key$)"};

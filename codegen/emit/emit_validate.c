@@ -48,7 +48,7 @@ static struct emit_statement validate_statement(const struct model_type *type)
                                        .test =
                                            "if (dg_check_opt_array($place$, $access$presence)) {"};
     }
-    return (struct emit_statement){NULL};
+    return (struct emit_statement){.plain = NULL};
 }
 
 static const struct emit_walk judging = {validate_statement, .owner = "value",

@@ -311,6 +311,12 @@ static void looks_at_no_spelling(void **state)
 
 /* What is kept */
 
+enum color {
+    OTHER,
+    RED,
+    GREEN
+};
+
 /* An object in another, with members of every kind. */
 struct part {
     struct dg_opt_boolean boolean;
@@ -323,11 +329,7 @@ struct part {
     enum dg_presence constant;
     struct {
         enum dg_presence presence;
-        enum {
-            OTHER,
-            RED,
-            GREEN
-        } value;
+        enum color value;
         struct dg_text text;
     } word;
     struct dg_opt_text text;
@@ -613,7 +615,7 @@ static void keeps_texts(void **unused)
     assert_false(dg_kept_is_text(&a, dg_text_of("abc"), &other));
 }
 
-static struct dg_kept_enum color(int value, const char *text)
+static struct dg_kept_enum kept_color(enum color value, const char *text)
 {
     struct whole whole = whole_of(DG_VALUE);
 
@@ -624,16 +626,16 @@ static struct dg_kept_enum color(int value, const char *text)
 
 static void keeps_enumerators(void **unused)
 {
-    struct dg_kept_enum a = color(RED, "");
-    struct dg_kept_enum b = color(GREEN, "");
+    struct dg_kept_enum a = kept_color(RED, "");
+    struct dg_kept_enum b = kept_color(GREEN, "");
 
     (void)unused;
     assert_true(dg_kept_enum_equal(&a, &a));
     assert_false(dg_kept_enum_equal(&a, &b));
-    a = color(OTHER, "x");
-    b = color(OTHER, "y");
+    a = kept_color(OTHER, "x");
+    b = kept_color(OTHER, "y");
     assert_false(dg_kept_enum_equal(&a, &b));
-    b = color(OTHER, "x");
+    b = kept_color(OTHER, "x");
     assert_true(dg_kept_enum_equal(&a, &b));
 }
 
