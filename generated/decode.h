@@ -11,13 +11,13 @@
 extern "C" {
 #endif
 
-/* Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their end, into *out and
-   tells `report` of everything that breaks the contract, its rules included: those about the
-   exchange or about an earlier state as far as the report has these (runtime/rule.h). `report`
-   may be NULL: verdict only. Returns true when nothing of severity error was found. *out is
-   always initialised; what failed holds zero. Its texts borrow from `json` and from `arena`, and
-   live as long as both. When memory runs out the result is false and arena->failed is set. No
-   globals: threads may decode at once, each with its own arena and report. */
+/* Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their end, into *out, and
+   reports everything that breaks the contract to `report`. This includes its rules; rules about
+   the exchange or about an earlier state need data in the report (runtime/rule.h). `report` may
+   be NULL: verdict only. Returns true when no finding of severity error was reported. *out is
+   always initialised; members that failed are zero. Its texts point into `json` and `arena`, and
+   live as long as both. When memory runs out, the result is false and arena->failed is set.
+   There are no globals: threads may decode at once, each with its own arena and report. */
 bool dg_problem_details_decode(struct dg_problem_details *out, const char *json, size_t length,
                                struct dg_arena *arena, struct dg_report *report);
 bool dg_batch_prediction_decode(struct dg_batch_prediction *out, const char *json, size_t length,

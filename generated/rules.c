@@ -6,7 +6,7 @@
 #include "runtime/reader.h"
 #include "shapes.h"
 
-/* A rule may compare what it likes, even with itself. */
+/* A rule may compare a value with itself. */
 #pragma GCC diagnostic ignored "-Wtautological-compare"
 
 /* counts-add-up: self.request_counts.processing + self.request_counts.succeeded +

@@ -123,13 +123,14 @@ struct dg_batch_prediction {
        to cancelled; until it has ended it may expire. It ends in completed, failed, expired or
        cancelled and stays there. Required. */
     enum dg_batch_prediction_status status;
-    struct dg_text status_text; /* status as received, when unrecognized */
+    struct dg_text status_text; /* the received text of status, if unrecognized */
     /* The language model that answers every item of the batch. Required. */
     enum dg_batch_prediction_model model;
-    struct dg_text model_text; /* model as received, when unrecognized */
+    struct dg_text model_text; /* the received text of model, if unrecognized */
     /* How long the batch may take. Required. */
     enum dg_batch_prediction_completion_window completion_window;
-    struct dg_text completion_window_text; /* completion_window as received, when unrecognized */
+    /* the received text of completion_window, if unrecognized */
+    struct dg_text completion_window_text;
     /* When the batch was created. Required. */
     struct dg_time created_at;
     /* When the completion window closes, which opened when the batch was created. Required. */
@@ -176,8 +177,8 @@ struct dg_problem_details_errors_item {
     struct dg_opt_text custom_id;
 };
 
-/* The value as the contract spells it; NULL for the unrecognized one. Static; a NUL inside a value
-   ends it. */
+/* The spelling of the value in the contract; NULL for the unrecognized one. Static; a NUL inside
+   a value ends it. */
 const char *dg_batch_prediction_status_text(enum dg_batch_prediction_status value);
 const char *dg_batch_prediction_model_text(enum dg_batch_prediction_model value);
 const char *

@@ -1,12 +1,11 @@
-/* From the model to text: one emitter a file kind, all in one table. */
+/* From the model to text: one emitter for each kind of file, all in one table. */
 #ifndef DG_CODEGEN_EMIT_H
 #define DG_CODEGEN_EMIT_H
 
 #include "emit/file_set.h"
 #include "model/model.h"
 
-/* Fills `files` with every file that the model gives. Never fails: whatever could be wrong was
- * checked in the model. */
+/* Fills `files` with all files of the output. Can't fail: the model has been checked. */
 void emit_all(const struct model *model, struct file_set *files);
 
 #endif

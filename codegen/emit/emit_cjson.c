@@ -1,4 +1,4 @@
-/* cjson.h and cjson.c: between the structs of types.h and trees of cJSON. */
+/* cjson.h and cjson.c: conversion between the structs of types.h and trees of cJSON. */
 #include "emit/emit_outputs.h"
 
 static void emit_cjson_signature(const struct emitter *emitter, const char *template,
@@ -15,26 +15,23 @@ static const char from_cjson[] =
 
 void emit_cjson_header(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Between the structs of types.h and trees of cJSON.");
+    emit_file_comment(emitter, "Conversion between the structs of types.h and trees of cJSON.");
     emit_header_open(emitter, "CJSON",
                      (const char *const[]){"runtime/cjson.h", "runtime/report.h", "types.h", NULL});
-    EMIT(emitter, "/* Each makes a tree of a value, which the caller frees with cJSON_Delete: what "
-                  "encode writes,\n"
-                  "   parsed. Integers beyond +-2^53 and strings with U+0000 become cJSON_Raw, so "
-                  "that they print\n"
-                  "   exactly. NULL: no memory, or the value has no JSON form. */\n");
+    EMIT(emitter, "/* Each makes the tree of the JSON that encode writes for a value; the caller "
+                  "frees it with\n   cJSON_Delete. Integers beyond +-2^53 and strings with U+0000 "
+                  "become cJSON_Raw, so that they\n   print exactly. Returns NULL if memory runs "
+                  "out or if the value has no JSON form. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {
             emit_cjson_signature(emitter, to_cjson, emitter->model->types[i], ";");
         }
     }
-    EMIT(emitter, "\n/* Each reads and judges a tree as decode does its text, with JSON Pointers "
-                  "but offsets that mean\n"
-                  "   nothing to the caller. What cJSON lost before can't be seen: digits of large "
-                  "integers, what\n"
-                  "   follows U+0000 in a string, how numbers were spelled. *out borrows from "
-                  "`arena` alone. `report`\n"
-                  "   may be NULL; a NULL `tree` is json.syntax. */\n");
+    EMIT(emitter, "\n/* Each reads and judges a tree as decode does its text. Findings have JSON "
+                  "Pointers, but their\n   offsets mean nothing to the caller. Data that cJSON had "
+                  "lost can't be judged: digits of large\n   integers, characters after U+0000 in "
+                  "a string, the spelling of numbers. *out points into\n   `arena` only. `report` "
+                  "may be NULL; a NULL `tree` is json.syntax. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {
             emit_cjson_signature(emitter, from_cjson, emitter->model->types[i], ";");
@@ -77,9 +74,8 @@ static void emit_from_cjson(const struct emitter *emitter, const struct model_ty
 
 void emit_cjson_source(const struct emitter *emitter)
 {
-    emit_file_comment(
-        emitter,
-        "A value is encoded and parsed, a tree is printed and decoded: one judge for all.");
+    emit_file_comment(emitter, "A value is encoded and the JSON parsed to a tree; a tree is "
+                               "printed and the JSON decoded. So there is one judge.");
     EMIT(emitter, "#include \"cjson.h\"\n\n#include \"decode.h\"\n#include \"encode.h\"\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {

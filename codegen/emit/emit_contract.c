@@ -7,7 +7,7 @@
 #include "emit/emit_states.h"
 #include "emit/emit_values.h"
 
-/* NULL is what zero means already. */
+/* NULL needs no initializer. */
 static void emit_optional_member(const struct emitter *emitter, unsigned indent,
                                  const char *designator, const char *text)
 {
@@ -18,8 +18,9 @@ static void emit_optional_member(const struct emitter *emitter, unsigned indent,
 
 void emit_contract_header(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "The whole generated interface: types, what can be done with them, "
-                               "and the contract as data.");
+    emit_file_comment(
+        emitter,
+        "The whole generated interface: types, their functions, and the contract as data.");
     emit_header_open(emitter, "CONTRACT",
                      (const char *const[]){"copy.h", "decode.h", "encode.h", "runtime/contract.h",
                                            "types.h", "validate.h", NULL});
@@ -31,7 +32,7 @@ void emit_contract_header(const struct emitter *emitter)
     emit_header_close(emitter);
 }
 
-/* The functions about a schema without its type. */
+/* The type-erased functions of a schema. */
 static void emit_erased(const struct emitter *emitter, const struct model_type *type)
 {
     static const struct {
@@ -81,7 +82,7 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
          "name", type->name);
 }
 
-/* The property that RFC 9457 §3.1.2 calls `status`, if a schema has it as an integer. */
+/* The property `status` of RFC 9457 §3.1.2, if a schema has it as an integer. */
 static const struct model_property *problem_status(const struct model_type *type)
 {
     for (size_t i = 0; type->kind == MODEL_OBJECT && i < type->property_count; i++) {
@@ -263,7 +264,7 @@ static void emit_operations(const struct emitter *emitter)
     EMIT(emitter, "};\n");
 }
 
-/* Returns how many there are. */
+/* Returns their number. */
 static size_t emit_schema_list(const struct emitter *emitter)
 {
     size_t count = 0;

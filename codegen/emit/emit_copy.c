@@ -3,7 +3,7 @@
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 
-/* Whether a value points to anything. Structs hold each other by value in no circle. */
+/* Whether a value points to anything. Structs never contain themselves by value. */
 static bool holds_slices(const struct model_type *type)
 {
     switch (type->kind) {
@@ -11,7 +11,7 @@ static bool holds_slices(const struct model_type *type)
     case MODEL_TIME:
     case MODEL_NUMBER:
     case MODEL_JSON:
-    case MODEL_ENUM: /* its text as received */
+    case MODEL_ENUM: /* its received text */
     case MODEL_MAP:  /* its keys */
         return true;
     case MODEL_LIST:
@@ -32,7 +32,7 @@ static bool holds_slices(const struct model_type *type)
     return false;
 }
 
-/* The statement that makes a copied value own what it points to. */
+/* The statement that copies the memory that a value points to. */
 static struct emit_statement copy_statement(const struct model_type *type)
 {
     static const char test[] = "if ($access$presence == DG_VALUE) {";
@@ -134,14 +134,14 @@ static const struct emit_function copiers = {
 
 void emit_copy_header(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Values of types.h that own what they point to.");
+    emit_file_comment(emitter, "Deep copies of values of types.h.");
     emit_header_open(emitter, "COPY", (const char *const[]){"runtime/arena.h", "types.h", NULL});
     emit_comment(emitter, 0,
-                 "Each copies *in to *out with all texts, items and entries, which go to "
-                 "`arena`. *out lives as long as that, whatever becomes of *in and of what it "
-                 "was decoded from. `out` may be `in`. Returns false if memory ran out, now or "
-                 "before: then arena->failed is set and *out is zero. What is absent or null is "
-                 "not looked into. Calls nest as deep as the value.");
+                 "Each copies *in to *out, and all texts, items and entries into `arena`. *out "
+                 "lives as long as `arena`, independently of *in and of the text that *in was "
+                 "decoded from. `out` may be `in`. Returns false if memory ran out, now or before: "
+                 "then arena->failed is set and *out is zero. The contents of absent and null "
+                 "members are not read. Calls nest as deep as the value.");
     emit_functions_prototypes(emitter, &copiers);
     emit_header_close(emitter);
 }

@@ -175,23 +175,23 @@ void emit_decode_header(const struct emitter *emitter)
         emitter, "From JSON to the structs of types.h, judged against the contract on the way.");
     emit_header_open(emitter, "DECODE",
                      (const char *const[]){"runtime/arena.h", "runtime/report.h", "types.h", NULL});
-    emit_comment(emitter, 0,
-                 "Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their end, "
-                 "into *out and tells `report` of everything that breaks the contract, its rules "
-                 "included: those about the exchange or about an earlier state as far as the "
-                 "report has these (runtime/rule.h). `report` may be NULL: verdict only. Returns "
-                 "true when nothing of severity error was found. *out is always initialised; what "
-                 "failed holds zero. Its texts borrow from `json` and from `arena`, and live as "
-                 "long as both. When memory runs out the result is false and arena->failed is "
-                 "set. No globals: threads may decode at once, each with its own arena and "
-                 "report.");
+    emit_comment(
+        emitter, 0,
+        "Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their end, into *out, "
+        "and reports everything that breaks the contract to `report`. This includes its rules; "
+        "rules about the exchange or about an earlier state need data in the report "
+        "(runtime/rule.h). `report` may be NULL: verdict only. Returns true when no finding of "
+        "severity error was reported. *out is always initialised; members that failed are zero. "
+        "Its texts point into `json` and `arena`, and live as long as both. When memory runs out, "
+        "the result is false and arena->failed is set. There are no globals: threads may decode at "
+        "once, each with its own arena and report.");
     emit_functions_prototypes(emitter, &decoders);
     emit_header_close(emitter);
 }
 
 void emit_decode_source(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Readers with one line per property.");
+    emit_file_comment(emitter, "Readers, with one line per property.");
     EMIT(emitter,
          "#include \"decode.h\"\n\n#include \"rules.h\"\n#include \"runtime/reader.h\"\n#include "
          "\"shapes.h\"\n");

@@ -3,7 +3,7 @@
 #include "emit/emit_functions.h"
 #include "emit/emit_statements.h"
 
-/* The statement that adds a value to a digest; none: it is always the same. $place$ is the
+/* The statement that adds a value to a digest; none: the value is constant. $place$ is the
  * digester. */
 static struct emit_statement digest_statement(const struct model_type *type)
 {
@@ -47,7 +47,7 @@ static struct emit_statement digest_statement(const struct model_type *type)
 
 static const struct emit_walk digesting = {digest_statement, .owner = "value", .place = "in"};
 
-/* The value, whose function is given it without its type. */
+/* The value; its function is type-erased. */
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT_LINE(emitter, "    const struct $prefix$_$name$ *value = self;", "name", type->name);

@@ -108,23 +108,22 @@ void emit_encode_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "From the structs of types.h to JSON.");
     emit_header_open(emitter, "ENCODE", (const char *const[]){"types.h", NULL});
-    emit_comment(emitter, 0,
-                 "Each writes *in as JSON (RFC 8259): members in the order of the contract, no "
-                 "white space, only those escapes that must be. At most `capacity` bytes are "
-                 "written, with a NUL at their end; `buffer` may be NULL where `capacity` is 0. "
-                 "Returns the length of the whole text without the NUL, as snprintf does: it "
-                 "fits if that is less than `capacity`. What is absent is left out, also where "
-                 "it is required. Times and numbers are written as their text spells them or, "
-                 "where that is empty, as their value. Returns 0, and the empty string, for what "
-                 "has no JSON form: text that isn't UTF-8; an unrecognized enum without its text "
-                 "as received; a presence that is none, or an absent item; a time without text "
-                 "outside the years 0000 to 9999; infinity or NaN without text; a number whose "
-                 "text isn't one; free-form text that isn't JSON or nests deeper than "
-                 "DG_DEFAULT_MAX_DEPTH; more entries than a map has room for. All that a decoder "
-                 "returned true for, at that depth, has a form. Limits of the contract are not "
-                 "looked at: that is for validators. Nothing is allocated. "
-                 "Calls nest as deep as the value. No globals: threads may encode at once, also "
-                 "the same value.");
+    emit_comment(
+        emitter, 0,
+        "Each writes *in as JSON (RFC 8259): members in contract order, no white space, and only "
+        "the escapes that are necessary. At most `capacity` bytes are written, including a NUL at "
+        "the end; `buffer` may be NULL if `capacity` is 0. Returns the length of the whole text "
+        "without the NUL, as snprintf does: the text fits if the length is less than `capacity`. "
+        "Absent members are left out, even if they are required. Times and numbers are written as "
+        "spelled in their text or, if the text is empty, by their value. Returns 0, and writes the "
+        "empty string, for values without a JSON form: text that isn't UTF-8; an unrecognized enum "
+        "without its received text; an invalid presence, or an absent item; a time without text "
+        "outside the years 0000 to 9999; infinity or NaN without text; a number whose text isn't a "
+        "number; free-form text that isn't JSON or nests deeper than DG_DEFAULT_MAX_DEPTH; more "
+        "entries than a map has room for. Every value for which a decoder returned true, at that "
+        "depth, has a JSON form. Limits of the contract are not checked: validators do that. "
+        "Nothing is allocated. Calls nest as deep as the value. There are no globals: threads may "
+        "encode at once, even the same value.");
     emit_functions_prototypes(emitter, &encoders);
     emit_header_close(emitter);
 }

@@ -1,5 +1,5 @@
-/* Files of functions: one for each object, map and list, which calls those of its parts, and a
- * public one for each that documents can be judged as. */
+/* Files of functions: one function for each object, map and list, which calls those of its parts,
+ * and a public function for each type by which documents can be judged. */
 #include "emit/emit_functions.h"
 
 #include <assert.h>
@@ -35,7 +35,7 @@ static void emit_head(const struct emitter *emitter, const struct emit_function 
     buffer_free(&faults);
 }
 
-/* A list or map in the arena may hold a type that is defined only after it. */
+/* A list or map in the arena may hold a type that is defined after it. */
 static bool is_called_before(const struct model *model, size_t index)
 {
     for (size_t i = 0; i <= index; i++) {

@@ -28,7 +28,7 @@ static struct dg_text word_at(const struct model_type *type, size_t index)
     return is_object(type) ? type->properties[index].wire : type->words[index].wire;
 }
 
-/* The index of the empty word, which gperf cannot hold; SIZE_MAX if there is none. */
+/* The index of the empty word, which gperf can't have; SIZE_MAX if there is none. */
 static size_t empty_word(const struct model_type *type)
 {
     for (size_t i = 0; i < word_count(type); i++) {
@@ -39,8 +39,8 @@ static size_t empty_word(const struct model_type *type)
     return SIZE_MAX;
 }
 
-/* gperf cannot hold the empty word, and prints two question marks as they are, where they may begin
- * a trigraph. */
+/* gperf can't have the empty word, and doesn't escape question marks, which may begin a
+ * trigraph. */
 static bool gperf_holds(struct dg_text word)
 {
     for (size_t i = 1; i < word.length; i++) {
@@ -75,7 +75,8 @@ static bool has_tables(const struct model *model)
 void emit_lookups_header(const struct emitter *emitter)
 {
     emit_file_comment(
-        emitter, "From a word of the contract to its index in contract order; SIZE_MAX: none.");
+        emitter,
+        "Finds the index of a word of the contract, in contract order; SIZE_MAX: not found.");
     emit_header_open(emitter, "LOOKUPS", (const char *const[]){"runtime/reader.h", NULL});
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
@@ -88,7 +89,7 @@ void emit_lookups_header(const struct emitter *emitter)
     emit_header_close(emitter);
 }
 
-/* The words that gperf cannot hold, but for the empty one, are compared one by one. */
+/* The words that gperf can't have, except the empty one, are compared one by one. */
 static void emit_comparisons(const struct emitter *emitter, const struct model_type *type)
 {
     for (size_t i = 0; i < word_count(type); i++) {
@@ -134,7 +135,7 @@ static void emit_lookup(const struct emitter *emitter, const struct model_type *
 
 void emit_lookups_source(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Perfect hash tables by gperf, each behind a function of its own.");
+    emit_file_comment(emitter, "Perfect hash tables by gperf, each with its own function.");
     EMIT(emitter,
          "#include \"lookups.h\"\n"
          "\n"

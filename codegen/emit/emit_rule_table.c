@@ -5,7 +5,7 @@
 #include "emit/emit_outputs.h"
 #include "emit/rule_code_read.h"
 
-/* The rows: of each rule the first check that it became, in contract order; then further ones. */
+/* The rows: for each rule its first check, in contract order; then further checks. */
 struct table {
     const struct model_check **rows;
     size_t count;
@@ -156,7 +156,7 @@ static void table_add_parameters(const struct emitter *emitter, const struct par
     buffer_free(&list);
 }
 
-/* What decides whether the rule can be judged. */
+/* The conditions of judging the rule. */
 static void table_add_needs(const struct emitter *emitter, const struct model_check *check)
 {
     struct dg_arena arena;

@@ -1,4 +1,5 @@
-/* rules.h and rules.c: a predicate for each rule of the contract, and what runs them. */
+/* rules.h and rules.c: a predicate for each rule of the contract, and the functions that run
+   them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +14,7 @@ static void emit_faults(const struct emitter *emitter, const struct model_type *
 {
     bool nested = false;
 
-    EMIT(emitter, "/* What is wrong with the members of a struct $prefix$_$name$. */\n", "name",
-         type->name);
+    EMIT(emitter, "/* Faults of the members of a struct $prefix$_$name$. */\n", "name", type->name);
     EMIT(emitter, "struct $prefix$_faults_of_$name$ {\n", "name", type->name);
     buffer_format(emitter->out, "    uint64_t bits[DG_FAULT_WORDS(%zu)];\n", type->property_count);
     for (size_t i = 0; i < type->property_count; i++) {
@@ -45,7 +45,7 @@ void emit_rules_header(const struct emitter *emitter)
 {
     const struct model *model = emitter->model;
 
-    emit_file_comment(emitter, "What rules see beside values, and the functions that run them.");
+    emit_file_comment(emitter, "Faults and states, and the functions that run rules.");
     emit_header_open(emitter, "RULES", (const char *const[]){"runtime/rule.h", "types.h", NULL});
     for (size_t i = 0; i < model->type_count; i++) {
         if (model->types[i]->has_faults) {
@@ -75,7 +75,7 @@ void emit_rules_header(const struct emitter *emitter)
     emit_header_close(emitter);
 }
 
-/* What runs rules */
+/* Functions that run rules */
 
 /* Rules for one type, and how their functions are called. */
 struct runner {
@@ -100,7 +100,7 @@ static struct runner emit_predicates(const struct emitter *emitter, const char *
     return runner;
 }
 
-/* Of the rules that compare, or of those that don't: what any of their functions is given. */
+/* The parameters that the functions of the comparing rules, or of the others, need. */
 static struct rule_call runner_takes(const struct runner *runner, bool old)
 {
     struct rule_call any = {false, false, false, false, false};
@@ -175,7 +175,7 @@ static void emit_schema_runner(const struct emitter *emitter, const struct runne
     EMIT(emitter, "}\n");
 }
 
-/* A function that is given values without their types: of one value, or of two states. */
+/* A type-erased function: for one value, or for two states. */
 static void emit_untyped_runner(const struct emitter *emitter, const struct runner *runner,
                                 bool old)
 {
@@ -239,12 +239,9 @@ void emit_rules_source(const struct emitter *emitter)
     if (!has_rules(model)) {
         return;
     }
-    EMIT(emitter, "\n#include \"rule_table.h\"\n"
-                  "#include \"runtime/reader.h\"\n"
-                  "#include \"shapes.h\"\n"
-                  "\n"
-                  "/* A rule may compare what it likes, even with itself. */\n"
-                  "#pragma GCC diagnostic ignored \"-Wtautological-compare\"\n");
+    EMIT(emitter, "\n#include \"rule_table.h\"\n#include \"runtime/reader.h\"\n#include "
+                  "\"shapes.h\"\n\n/* A rule may compare a value with itself. */\n#pragma GCC "
+                  "diagnostic ignored \"-Wtautological-compare\"\n");
     for (size_t i = 0; i < model->type_count; i++) {
         if (model->types[i]->check_count > 0) {
             emit_schema(emitter, model->types[i]);

@@ -15,7 +15,7 @@ static void emit_size(const struct emitter *emitter, uint64_t size)
     }
 }
 
-/* A member of a table, unless it is the one that zero means. */
+/* A member of a table, unless it is zero. */
 static void emit_length_member(const struct emitter *emitter, const char *name,
                                struct model_length length)
 {
@@ -166,7 +166,7 @@ static void emit_list_shape(const struct emitter *emitter, const struct model_ty
     }
 }
 
-/* What is written of a type. */
+/* The tables of a type. */
 struct shape {
     const char *declaration;
     void (*define)(const struct emitter *emitter, const struct model_type *type);
@@ -235,7 +235,7 @@ void emit_shapes_header(const struct emitter *emitter)
             emit_indexes(emitter, type);
         }
         EMIT_LINE(emitter, shape_of(type).declaration, "name", type->name);
-        /* What follows stands apart from an object with its indexes. */
+        /* An empty line after an object with its indexes. */
         if (type->property_count > 0 && i + 1 < emitter->model->type_count &&
             emitter->model->types[i + 1]->property_count == 0) {
             EMIT(emitter, "\n");

@@ -43,7 +43,7 @@ static void write_line(const struct emitter *emitter, const struct subject *subj
     buffer_free(&limits);
 }
 
-/* The plain statement, about the value inside of a struct dg_opt_…. */
+/* The plain statement, about the value inside a struct dg_opt_…. */
 static void write_inside(const struct emitter *emitter, const struct subject *outer,
                          const struct emit_statement *statement, const char *place)
 {

@@ -14,7 +14,7 @@ struct emit_statement {
     const char *test;  /* "if (…) {" */
 };
 
-/* What a file says of values. */
+/* The statements of a file. */
 struct emit_walk {
     struct emit_statement (*statement)(const struct model_type *type);
     const char *owner;  /* the struct's pointer: "in" */
@@ -33,7 +33,7 @@ struct emit_lvalue {
     const char *text;
 };
 
-/* A statement for each property of an object that there is one for. */
+/* A statement for each property of an object that has one. */
 void emit_statements_of_object(const struct emitter *emitter, const struct emit_walk *walk,
                                const struct model_type *object);
 
@@ -47,9 +47,8 @@ bool emit_statements_any_of_object(const struct emit_walk *walk, const struct mo
 bool emit_statements_any_of_element(const struct emit_walk *walk,
                                     const struct model_type *container);
 
-/* What an object's function is given for its faults, as an argument after others: those of the
- * property that it stands at in `faults`, or fresh ones. Empty: nobody asks for its faults. The
- * caller frees `data`. */
+/* The argument for an object's faults, after others: a part of the owner's faults, or new ones.
+ * Empty: its faults aren't read. The caller frees `data`. */
 struct buffer emit_statements_faults(const struct model *model, const struct model_type *type,
                                      const struct model_property *property);
 

@@ -1,4 +1,4 @@
-/* States: what rules that compare see of a value. The struct that keeps it, and the table of its
+/* States: the values that comparing rules read. The struct that keeps them, and the table of its
  * members. */
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +15,8 @@
 struct state_field {
     const char *name;
     const struct rule_node *path;
-    bool content; /* not only whether there is a value */
-    bool group;   /* by its digest documents are grouped, whatever rules see of it */
+    bool content; /* the value, not only its presence */
+    bool group;   /* documents are grouped by its digest, even if no rule reads it */
 };
 
 struct state_fields {
@@ -43,7 +43,7 @@ static void fields_add(struct state_fields *fields, const struct rule_node *path
     fields->list[fields->count++] = (struct state_field){name, path, content, false};
 }
 
-/* Adds what a rule reads: of what is compared with null only whether it is there. */
+/* Adds the paths that a rule reads; for a comparison with null, only the presence. */
 static void fields_collect(struct state_fields *fields, const struct rule_node *node)
 {
     bool null = (node->op == RULE_EQUAL || node->op == RULE_DIFFERS) &&
@@ -73,9 +73,8 @@ static void fields_collect_checks(struct state_fields *fields,
     }
 }
 
-/* The member that documents are grouped by: an id that is a text or an integer. NULL: there is
- * none.
- */
+/* The member by which documents are grouped: an id that is a text or an integer. NULL: there is
+ * none. */
 static const struct model_property *state_id(const struct model_type *type)
 {
     for (size_t i = 0; i < type->property_count; i++) {
@@ -120,7 +119,7 @@ static struct state_fields state_fields_of(const struct model *model, const stru
         fields_add(&fields, state_id_path(arena, type, id), true);
         fields.list[0].group = true;
         if (id->use.type->kind != MODEL_TEXT) {
-            fields.list[0].name = "Id"; /* rules may see it by value, under its own name */
+            fields.list[0].name = "Id"; /* rules may read its value, under its own name */
         }
     }
     fields_collect_checks(&fields, type->checks, type->check_count);
@@ -157,10 +156,10 @@ bool emit_states_are_kept(const struct model *model, const struct model_type *ty
     return comparing > 0;
 }
 
-/* How a member is kept */
+/* The kept form of a member */
 
-/* How values are kept: an enumerator of enum dg_kept, the struct that has them, and what else the
-   runtime has to know. */
+/* The kept form of values: an enumerator of enum dg_kept, the struct, and further data for the
+   runtime. */
 struct kept_kind {
     const char *kept;
     const char *type;
@@ -184,7 +183,7 @@ static const struct kept_kind kept_integer_digest = {"INTEGER_DIGEST", "digest",
 static const struct kept_kind kept_level_digest = {"LEVEL_DIGEST", "digest", true, true, true};
 static const struct kept_kind kept_container = {"CONTAINER", "digest", true, false, false};
 
-/* What documents are grouped by. */
+/* The digest by which documents are grouped. */
 static const struct kept_kind *field_group(const struct model_type *model)
 {
     if (model->kind == MODEL_ENUM) {
@@ -230,7 +229,7 @@ static void emit_state_struct(const struct emitter *emitter, const struct model_
                               const struct state_fields *fields)
 {
     EMIT(emitter,
-         "/* What rules that compare see of a struct $prefix$_$name$. */\n"
+         "/* The state of a struct $prefix$_$name$, for rules that compare. */\n"
          "struct $prefix$_state_of_$name$ {\n",
          "name", type->name);
     for (size_t i = 0; i < fields->count; i++) {
@@ -248,7 +247,7 @@ static bool field_is_opt(const struct rule_node *path)
            path->property->use.type->kind == MODEL_JSON;
 }
 
-/* What names of the members of an object follow: "error.value.". */
+/* The text before the names of an object's members: "error.value.". */
 static const char *field_inside(struct dg_arena *arena, const struct rule_node *object)
 {
     return object->op == RULE_NAME
@@ -301,7 +300,7 @@ static void emit_field_value(const struct emitter *emitter, const struct model_t
     }
 }
 
-/* Presences of the objects on the way, outermost first. */
+/* Presences of the objects on the path, outermost first. */
 static void within_add(const struct emitter *emitter, struct buffer *list, struct dg_arena *arena,
                        const struct model_type *type, const struct rule_node *object)
 {

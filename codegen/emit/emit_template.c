@@ -29,7 +29,7 @@ static const char *model_value(const struct model *model, struct dg_text name)
     return dg_text_equal(name, (struct dg_text)DG_TEXT("PREFIX")) ? model->upper_prefix : NULL;
 }
 
-/* Writes the template with what `pairs` says. */
+/* Writes the template with the values of `pairs`. */
 static void template_write(const struct emitter *emitter, const char *template, va_list pairs)
 {
     const char *at = template;
@@ -102,11 +102,10 @@ void emit_header_close(const struct emitter *emitter)
     EMIT(emitter, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }
 
-/* What compilers must take of a literal (C11 5.2.4.1); of a longer one they have to be asked. */
+/* The length of literals that compilers must accept (C11 5.2.4.1); longer ones cause warnings. */
 #define LITERAL_MAX_BYTES 4095
 
-/* Octal escapes end after three digits, whatever follows; a question mark could begin a trigraph.
- */
+/* Octal escapes always end after three digits. A question mark could begin a trigraph. */
 struct buffer emit_literal(struct dg_text text)
 {
     struct buffer out = {0};
@@ -124,8 +123,8 @@ struct buffer emit_literal(struct dg_text text)
     return out;
 }
 
-/* Characters that could end the comment, hide what stands in it (controls, bidirectional overrides)
-   or look like an opening one are written as what they are, in ASCII. */
+/* Characters that could end the comment, hide its text (controls, bidirectional overrides) or look
+   like the beginning of one are written as ASCII escapes. */
 static void add_comment_character(struct buffer *out, const char *at, size_t length, char before)
 {
     const unsigned char *byte = (const unsigned char *)at;

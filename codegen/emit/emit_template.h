@@ -1,20 +1,20 @@
-/* How emitters write C: templates that look like the C they make, and the two escapers for text
- * from the contract. No line is too long: layout.h breaks those that are. */
+/* Templates that look like the C that they make, and the two escapers for text from the contract.
+ * layout.h breaks lines that are too long. */
 #ifndef DG_CODEGEN_EMIT_TEMPLATE_H
 #define DG_CODEGEN_EMIT_TEMPLATE_H
 
 #include "common/buffer.h"
 #include "model/model.h"
 
-/* What every emitter is given: the model, and the file it writes. */
+/* The arguments of every emitter: the model, and the file that it writes. */
 struct emitter {
     const struct model *model;
     struct buffer *out;
 };
 
 /* Writes `template`, each $name$ replaced by the value that follows its name in the arguments:
-   pairs of const char *. $prefix$ and $PREFIX$ are always known. Asserts that every name is known.
- */
+   pairs of const char *. $prefix$ and $PREFIX$ are always known. Asserts that every name is
+   known. */
 #define EMIT(emitter, ...) emit_template((emitter), __VA_ARGS__, (const char *)NULL)
 void emit_template(const struct emitter *emitter, const char *template, ...);
 
@@ -26,8 +26,7 @@ void emit_template_line(const struct emitter *emitter, const char *template, ...
 void emit_string_member(const struct emitter *emitter, unsigned indent, const char *designator,
                         const char *text);
 
-/* The first lines of a C file: the marker by which generated files are known, then what the file is
- * for. */
+/* The first lines of a C file: the marker of generated files, then the purpose of the file. */
 void emit_file_comment(const struct emitter *emitter, const char *purpose);
 
 /* The opening of a header (guard, includes up to NULL, C++ linkage) and its end. */

@@ -145,7 +145,8 @@ static void emit_member(const struct emitter *emitter, const struct model_proper
     emit_property_comment(emitter, property);
     emit_declaration(emitter, &property->use, holding, property->name);
     if (property->text_name != NULL) {
-        EMIT(emitter, "    struct dg_text $text$; /* $name$ as received, when unrecognized */\n",
+        EMIT(emitter,
+             "    struct dg_text $text$; /* the received text of $name$, if unrecognized */\n",
              "text", property->text_name, "name", property->name);
     }
 }
@@ -213,8 +214,8 @@ static void emit_opt(const struct emitter *emitter, const struct model_type *typ
          type->name);
     if (type->kind == MODEL_ENUM) {
         EMIT(emitter,
-             "    enum $prefix$_$name$ value;\n"
-             "    struct dg_text text; /* as received, when unrecognized */\n",
+             "    enum $prefix$_$name$ value;\n    struct dg_text text; /* the received text, if "
+             "unrecognized */\n",
              "name", type->name);
     } else {
         EMIT(emitter, "    struct $prefix$_$name$ value;\n", "name", type->name);
@@ -258,7 +259,7 @@ static void emit_type(const struct emitter *emitter, const struct model_type *ty
     }
 }
 
-/* Entries that a map only points to may hold any type, also one that holds the map. */
+/* Entries in the arena may hold any type, including one that holds the map. */
 static void emit_arena_entries(const struct emitter *emitter)
 {
     for (size_t i = 0; i < emitter->model->type_count; i++) {
@@ -286,9 +287,8 @@ static void emit_text_functions(const struct emitter *emitter)
             continue;
         }
         if (first) {
-            EMIT(emitter, "/* The value as the contract spells it; NULL for the unrecognized one. "
-                          "Static; a NUL inside a value\n"
-                          "   ends it. */\n");
+            EMIT(emitter, "/* The spelling of the value in the contract; NULL for the unrecognized "
+                          "one. Static; a NUL inside\n   a value ends it. */\n");
         }
         emit_text_signature(emitter, type, ";");
         first = false;
@@ -337,7 +337,7 @@ static void emit_text_function(const struct emitter *emitter, const struct model
 
 void emit_types_source(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Enum values as the contract spells them.");
+    emit_file_comment(emitter, "The spellings of enum values in the contract.");
     EMIT(emitter, "#include \"types.h\"\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->kind == MODEL_ENUM) {

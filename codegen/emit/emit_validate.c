@@ -3,7 +3,7 @@
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 
-/* The statement that judges a value; none: any is good. $place$ is where it is. */
+/* The statement that judges a value; none: any value is valid. $place$ is its frame. */
 static struct emit_statement validate_statement(const struct model_type *type)
 {
     switch (type->kind) {
@@ -91,7 +91,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
              type->name);
         emit_statements_of_element(emitter, &judging, type, "in", &lvalue);
     } else {
-        EMIT(emitter, "        /* any value is good */\n");
+        EMIT(emitter, "        /* any value is valid */\n");
     }
     EMIT(emitter, "    }\n    dg_check_map_end(&at);\n");
 }
@@ -145,25 +145,23 @@ static const struct emit_function validators = {
 
 void emit_validate_header(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Values of types.h that were built by hand, judged against the "
-                               "contract.");
+    emit_file_comment(emitter, "Judges values of types.h that a program built.");
     emit_header_open(emitter, "VALIDATE",
                      (const char *const[]){"runtime/report.h", "types.h", NULL});
-    emit_comment(emitter, 0,
-                 "Each tells `report` of everything in *value that breaks the contract, as the "
-                 "decoder would of its JSON: with the same codes, pointers and severities, at "
-                 "offset 0. `report` may be NULL: verdict only. Returns true when nothing of "
-                 "severity error was found; then *value can be encoded. A required member that "
-                 "has a presence must not be absent (`required`), nor may an item or entry "
-                 "(`type`). A text that contradicts the value beside it is `format` of a time "
-                 "and `type` of a number. An unrecognized enum without its text as received is "
-                 "`enum`, an error also where unknown values are a warning. Names that come "
-                 "twice in a map are reported at its end, in the order of the names; those in "
-                 "free-form JSON as far as runtime/check.h says. Of rules those are judged that "
-                 "are about one value; their findings have the place that the rule names, whether "
-                 "a value is there or not. Nothing is allocated. Calls nest as deep as the value, "
-                 "at most as deep as the report allows. No globals: threads may validate at once, "
-                 "each with its own report.");
+    emit_comment(
+        emitter, 0,
+        "Each reports everything in *value that breaks the contract to `report`, as the decoder "
+        "would for its JSON: with the same codes, pointers and severities, at offset 0. `report` "
+        "may be NULL: verdict only. Returns true when no finding of severity error was reported; "
+        "then *value can be encoded. A required member that has a presence must not be absent "
+        "(`required`), nor may an item or entry (`type`). A text that contradicts the value beside "
+        "it is `format` for a time and `type` for a number. An unrecognized enum without its "
+        "received text is `enum`, an error even if unknown values are a warning. Duplicate names "
+        "in a map are reported at its end, in the order of the names; for those in free-form JSON "
+        "see runtime/check.h. Rules about one value are judged; their findings have the place that "
+        "the rule names, even if there is no value. Nothing is allocated. Calls nest as deep as "
+        "the value, at most as deep as the report allows. There are no globals: threads may "
+        "validate at once, each with its own report.");
     emit_functions_prototypes(emitter, &validators);
     emit_header_close(emitter);
 }

@@ -1,4 +1,4 @@
-/* How values are held in C. */
+/* The forms of values in C. */
 #ifndef DG_CODEGEN_EMIT_VALUES_H
 #define DG_CODEGEN_EMIT_VALUES_H
 
@@ -6,8 +6,7 @@
 
 enum emit_holding {
     EMIT_PLAIN, /* required and not nullable: the bare type */
-    EMIT_OPT    /* with a presence; in lists and maps also enums, so that their text as received is
-                   kept */
+    EMIT_OPT    /* with a presence; in lists and maps also enums, to keep their received text */
 };
 
 enum emit_holding emit_values_of_property(const struct model_property *property);

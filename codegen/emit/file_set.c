@@ -57,7 +57,7 @@ static char *join(const char *directory, const char *path)
     return buffer.data;
 }
 
-/* What is at a path where a generated file goes, or may be left over. */
+/* The kind of file at the path of a generated file, or of one that is left over. */
 enum found {
     FOUND_NONE,
     FOUND_OURS,
@@ -80,7 +80,7 @@ static bool has_marker(struct dg_text text)
     return false;
 }
 
-/* Looks at a file and, if it is a regular one, reads it. Says nothing: of TROUBLE errno does. */
+/* Reads a file, if it is a regular one. Reports nothing; on TROUBLE, errno is set. */
 static enum found look(const char *path, struct buffer *text)
 {
     struct stat status;
@@ -98,7 +98,7 @@ static enum found look(const char *path, struct buffer *text)
     return has_marker(buffer_text(text)) ? FOUND_OURS : FOUND_FOREIGN;
 }
 
-/* What is left over */
+/* Files that are left over */
 
 struct names {
     char **paths; /* relative to the output directory */
@@ -123,7 +123,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*left, *right);
 }
 
-/* Adds a file to the names if it is marked as ours. One that may not be read is not. */
+/* Adds a file to the names if it has the marker. A file that may not be read isn't added. */
 static bool consider(const char *directory, char *path, struct names *names)
 {
     struct buffer text = {0};
@@ -177,7 +177,7 @@ static void free_names(struct names *names)
     free(names->paths);
 }
 
-/* Finds generated files that this run doesn't produce, in the order of their names. */
+/* Finds generated files that this run doesn't write, in the order of their names. */
 static bool find_left_over(const struct file_set *files, const char *directory, struct names *names)
 {
     bool good = true;
@@ -231,7 +231,7 @@ enum file_set_state file_set_check(const struct file_set *files, const char *dir
         state = FILE_SET_UNREADABLE;
     }
     for (size_t i = 0; i < names.count; i++) {
-        fprintf(stderr, "dg-codegen: %s/%s: not generated any more\n", directory, names.paths[i]);
+        fprintf(stderr, "dg-codegen: %s/%s: no longer generated\n", directory, names.paths[i]);
     }
     if (names.count > 0 && state == FILE_SET_CURRENT) {
         state = FILE_SET_STALE;
@@ -270,7 +270,7 @@ static bool make_directory(const char *path)
 /* A file that is to be replaced. */
 struct pending {
     char *path;
-    bool changed; /* so that there is a draft */
+    bool changed; /* the path has a draft */
     struct file_draft draft;
 };
 
@@ -282,8 +282,8 @@ static bool write_draft(struct pending *pending, const struct buffer *text)
            fail(pending->path);
 }
 
-/* Writes the text beside the path, unless it is there already. Any regular file may be replaced
- * where `any`, else only one of ours. */
+/* Writes the text beside the path, unless the file already has it. With `any`, any regular file may
+ * be replaced; otherwise only a generated one. */
 static bool prepare(struct pending *pending, const struct buffer *wanted, bool any)
 {
     struct buffer text = {0};
@@ -297,7 +297,7 @@ static bool prepare(struct pending *pending, const struct buffer *wanted, bool a
     }
     buffer_free(&text);
     if (foreign) {
-        fprintf(stderr, "dg-codegen: %s: not written by dg-codegen, so it is left alone\n",
+        fprintf(stderr, "dg-codegen: %s: not written by dg-codegen, left unchanged\n",
                 pending->path);
     }
     if (same || foreign || found == FOUND_TROUBLE) {
@@ -306,7 +306,7 @@ static bool prepare(struct pending *pending, const struct buffer *wanted, bool a
     return write_draft(pending, wanted);
 }
 
-/* Puts the prepared files in place or, if something went wrong, throws them away. */
+/* Puts the prepared files in place or, after a failure, removes them. */
 static bool commit(struct pending *pending, size_t count, bool good)
 {
     for (size_t i = 0; i < count; i++) {

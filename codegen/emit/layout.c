@@ -1,4 +1,4 @@
-/* Goes through the lines of a file, and breaks those that are too long. */
+/* Breaks the lines of a file that are too long. */
 #include "emit/layout.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "emit/layout_columns.h"
 
 enum {
-    MAX_DEPTH = 16 /* of initializers in each other; deeper ones are laid out like that one */
+    MAX_DEPTH = 16 /* levels of nested initializers; deeper ones are laid out like the last */
 };
 
 struct layout {
@@ -55,7 +55,7 @@ static size_t word_length(struct dg_text text)
     return length;
 }
 
-/* A comment without its signs. There is room for the closing one on each line. */
+/* A comment without its delimiters. There is room for the closing one on each line. */
 static void add_comment(struct buffer *out, size_t indent, struct dg_text words)
 {
     size_t column = indent + strlen("/*");

@@ -1,7 +1,6 @@
-/* Where lines of generated C are broken, and nowhere else: emitters write a declaration, a
- * statement, or an element of an initializer on one line, however long it gets. Lines that are too
- * long are broken as clang-format 14 breaks them with the project's .clang-format, so that
- * generated files pass the formatter. */
+/* Breaks lines of generated C. Emitters write each declaration, statement, or element of an
+ * initializer on one line of any length. Lines that are too long are broken as clang-format 14
+ * breaks them with the project's .clang-format, so that generated files pass the formatter. */
 #ifndef DG_CODEGEN_LAYOUT_H
 #define DG_CODEGEN_LAYOUT_H
 
@@ -13,10 +12,10 @@ enum {
 };
 
 /* Appends whole lines of C, each of at most LAYOUT_WIDTH columns: string literals are split where
- * they must be, and a comment after something that fills its line goes on the line above. A word
- * that is longer by itself (an identifier, a word of a comment, the file of an #include) stands
- * alone on its line. Comments of several lines and directives of the preprocessor stay as they are.
- * Of several empty lines one is left. */
+ * they must be, and a comment after code that fills its line moves to the line above. A word that
+ * is too long (an identifier, a word of a comment, the file of an #include) is alone on its line.
+ * Comments of several lines and directives of the preprocessor stay as they are. Of several empty
+ * lines one is left. */
 void layout_text(struct buffer *out, struct dg_text text);
 
 #endif

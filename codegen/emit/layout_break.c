@@ -1,5 +1,5 @@
-/* Finds the breaks of a line: of all ways to break it, the one of the least cost, as clang-format
- * reckons it (its ContinuationIndenter, with the options of the project's .clang-format). */
+/* Finds the breaks of a line: of all possibilities, the one of the least cost, as clang-format
+ * computes it (its ContinuationIndenter, with the options of the project's .clang-format). */
 #include "emit/layout_break.h"
 
 #include <stdlib.h>
@@ -68,7 +68,7 @@ static struct layout_state *pop(struct search *search)
     return first;
 }
 
-/* False: one like it is there already. */
+/* Returns false if an equal state exists already. */
 static bool insert(struct search *search, const struct layout_state *state)
 {
     size_t at = layout_state_hash(state) & (search->seen_capacity - 1);
@@ -133,7 +133,7 @@ static size_t part_length(const struct layout_line *line, const struct layout_to
     return last->end - token[-1].end;
 }
 
-/* Goes on to the end of the line: it is broken where it is full. */
+/* Continues to the end of the line, which is broken where it is full. */
 static const struct layout_state *fill(const struct search *search,
                                        const struct layout_state *state)
 {
@@ -147,7 +147,7 @@ static const struct layout_state *fill(const struct search *search,
     return state;
 }
 
-/* The last state of the cheapest way. */
+/* The last state of the cheapest solution. */
 static const struct layout_state *find(struct search *search)
 {
     const struct layout_state *state = NULL;

@@ -1,4 +1,4 @@
-/* Puts the elements of an initializer in columns, where the formatter would. */
+/* Puts the elements of an initializer in columns, as the formatter does. */
 #include "emit/layout_columns.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 enum {
     FEWEST_ELEMENTS = 5,
     MAX_COLUMNS = LAYOUT_WIDTH / 3,
-    MAX_WASTE = 10 /* of a column: its longest element less its shortest */
+    MAX_WASTE = 10 /* of a column: the length of its longest element minus that of its shortest */
 };
 
 struct elements {
@@ -32,7 +32,7 @@ static bool is_element(struct dg_text line)
            line.data[LAYOUT_INDENT] != '/' && line.data[line.length - 1] == ',';
 }
 
-/* Up to the closing brace. No elements: there are others than those of one line. */
+/* Up to the closing brace. No elements: there are elements of several lines. */
 static struct elements find_elements(struct dg_text text)
 {
     struct elements elements = {0};
@@ -58,7 +58,7 @@ static struct elements find_elements(struct dg_text text)
     return elements;
 }
 
-/* False: so many columns are too wide, or waste too much. */
+/* Returns false if so many columns are too wide, or waste too much space. */
 static bool try_columns(const struct elements *elements, size_t count, struct columns *columns)
 {
     size_t least[MAX_COLUMNS];

@@ -4,9 +4,9 @@
 
 #include "common/buffer.h"
 
-/* Appends the elements that `text` begins with, one a line, in columns, if the formatter does so:
- * there are at least five, and columns of like width take fewer lines. Returns how many bytes of
- * `text` those are; 0, and nothing is appended, if they stay one a line. */
+/* Appends the elements at the beginning of `text`, one on each line, in columns, if the formatter
+ * does so: if there are at least five, and columns of similar width take fewer lines. Returns the
+ * number of bytes of these elements; 0, and nothing is appended, if each stays on its own line. */
 size_t layout_columns(struct buffer *out, struct dg_text text);
 
 #endif

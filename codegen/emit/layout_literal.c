@@ -3,8 +3,8 @@
 
 #include "emit/layout.h"
 
-/* How many bytes of a literal go on a line that has room for `room` columns: up to a blank, else a
- * slash, else the end of a word, else whatever fits. The literal comes without quotes. */
+/* The number of bytes of a literal that fit on a line with `room` columns: up to a blank, otherwise
+ * a slash, otherwise the end of a word, otherwise as many as fit. The literal is without quotes. */
 static size_t piece_length(struct dg_text literal, size_t room)
 {
     size_t blank = 0;
@@ -48,8 +48,7 @@ size_t layout_tail(const struct layout_line *line, const struct layout_token *to
     return last->end - token->end;
 }
 
-/* Takes the first piece of what is left of a literal that begins in `column`, both with their
- * quotes off. */
+/* Takes the first piece of the rest of a literal that begins in `column`, both without quotes. */
 struct dg_text layout_literal_piece(struct dg_text *rest, size_t column, size_t tail)
 {
     struct dg_text piece = *rest;

@@ -7,8 +7,7 @@
 /* The columns after a token up to where the line may be broken next. */
 size_t layout_tail(const struct layout_line *line, const struct layout_token *token);
 
-/* Takes the first piece of what is left of a literal that begins in `column`, both with their
- * quotes off. */
+/* Takes the first piece of the rest of a literal that begins in `column`, both without quotes. */
 struct dg_text layout_literal_piece(struct dg_text *rest, size_t column, size_t tail);
 
 /* A literal without its quotes. */

@@ -1,5 +1,5 @@
-/* How a line goes on: columns of new lines, and the cost of a break, as clang-format reckons them
- * (its ContinuationIndenter) with the options of the project's .clang-format. */
+/* The layout of continued lines: columns of new lines, and the cost of a break, as clang-format
+ * computes them (its ContinuationIndenter) with the options of the project's .clang-format. */
 #include "emit/layout_state.h"
 
 #include <string.h>
@@ -164,7 +164,7 @@ bool layout_state_must_break(const struct layout_line *line, const struct layout
     return must_break_operand(token, scope) || (token->function && scope->spread);
 }
 
-/* How a state changes with a token */
+/* Changes of a state by a token */
 
 static void continue_line(const struct layout_line *line, struct layout_state *state)
 {
@@ -345,7 +345,8 @@ static void note_operator(struct layout_state *state, const struct layout_token 
     }
 }
 
-/* What holds a list in braces isn't broken if the list is, from its first element on. */
+/* The expression around a list in braces isn't broken if the list is broken from its first element
+   on. */
 static void note_list(struct layout_state *state, const struct layout_token *token, bool broken)
 {
     const struct layout_token *before = token - 1;

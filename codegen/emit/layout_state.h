@@ -1,12 +1,12 @@
-/* A line of C that is broken up to one of its tokens, and what that means for the others. */
+/* A line of C that is broken up to one of its tokens, and the consequences for the other tokens. */
 #ifndef DG_CODEGEN_LAYOUT_STATE_H
 #define DG_CODEGEN_LAYOUT_STATE_H
 
 #include "emit/layout_tokens.h"
 
-/* Brackets or a group, while the line is inside of them. */
+/* Brackets or a group around the current token. */
 struct layout_scope {
-    unsigned indent;     /* where a broken line goes on */
+    unsigned indent;     /* indentation of a continued line */
     unsigned last_space; /* column of the operand, argument or line that began last */
     unsigned chain;      /* column of the first member that got a line of its own; 0: none */
     unsigned question;   /* column of "?"; 0: none */
@@ -38,7 +38,7 @@ struct layout_state {
     struct layout_scope scopes[]; /* [depth], the innermost last */
 };
 
-/* The first token is written. States live in `arena`. */
+/* The state after the first token. States live in `arena`. */
 struct layout_state *layout_state_first(const struct layout_line *line, struct dg_arena *arena);
 
 /* Whether a break may come before the next token, and whether it must. */
@@ -50,7 +50,7 @@ struct layout_state *layout_state_next(const struct layout_line *line,
                                        const struct layout_state *state, bool broken,
                                        struct dg_arena *arena);
 
-/* Whether two states have the same future; what is the same for those. */
+/* Whether two states have the same future, and the hash of a state's future. */
 bool layout_state_equal(const struct layout_state *a, const struct layout_state *b);
 size_t layout_state_hash(const struct layout_state *state);
 

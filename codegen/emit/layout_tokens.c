@@ -1,12 +1,12 @@
-/* Takes a line of C apart: tokens, brackets, operators and the groups that they make, and what it
- * costs to break the line before a token. */
+/* Splits a line of C into tokens, brackets, operators and groups, and computes the cost of a break
+ * before each token. */
 #include "emit/layout_tokens.h"
 
 #include <string.h>
 
 #include "base/memory.h"
 
-/* What operators of two operands bind like. */
+/* The precedence of binary operators. */
 static const struct {
     const char *text;
     enum layout_level level;
@@ -366,7 +366,7 @@ static void group_prefix(struct grouper *grouper)
     }
 }
 
-/* Goes past brackets and what is in them. */
+/* Moves past brackets and their contents. */
 static void group_brackets(struct grouper *grouper)
 {
     while (grouper->at != grouper->end && grouper->at->kind != LAYOUT_CLOSE) {
@@ -498,7 +498,7 @@ static bool can_break_before(const struct layout_token *right, const struct layo
            (layout_is(left, ")") && (is_identifier(right) || layout_is(right, "const")));
 }
 
-/* The cost of a break inside of brackets, but for how deep they are. */
+/* The cost of a break inside brackets, without the cost of their depth. */
 static unsigned opening_penalty(const struct layout_token *open, bool first, bool function)
 {
     if (layout_is(open, "(") && function) {

@@ -1,4 +1,4 @@
-/* One line of C as tokens that know how they belong together. */
+/* One line of C as tokens, with their groups. */
 #ifndef DG_CODEGEN_LAYOUT_TOKENS_H
 #define DG_CODEGEN_LAYOUT_TOKENS_H
 

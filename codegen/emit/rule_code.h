@@ -1,4 +1,4 @@
-/* The C function of a rule while it is written, and the door to its expressions. */
+/* The C function of a rule while it is written, and the functions that write its expressions. */
 #ifndef DG_CODEGEN_RULE_CODE_H
 #define DG_CODEGEN_RULE_CODE_H
 
@@ -30,7 +30,7 @@ struct code_entry {
     size_t number;
 };
 
-/* A local that stands for the value of an expression. */
+/* A local that holds the value of an expression. */
 struct code_alias {
     const struct rule_node *node;
     const char *name;
@@ -83,7 +83,7 @@ struct code_block rule_code_open(struct rule_code *code, const char *head);
 void rule_code_close(struct rule_code *code, struct code_block block);
 size_t rule_code_number(struct rule_code *code);
 void rule_code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
-/* The local that stands for a node; NULL: there is none. */
+/* The local that holds the value of a node; NULL: there is none. */
 const char *rule_code_alias(struct rule_code *code, const struct rule_node *node);
 /* Declares a local in which overflows are noted, and returns its name. */
 const char *rule_code_flag(struct rule_code *code);
@@ -91,28 +91,28 @@ const char *rule_code_flag(struct rule_code *code);
    notes that overflow where the value is used. */
 struct code rule_code_pass_overflow(struct rule_code *code, struct code value, const char *flag);
 
-/* Comparing so many bytes costs as much as one item of a loop. */
+/* Comparing this many bytes costs as much as one item of a loop. */
 #define COMPARED_BYTES 16
 /* Adds to the cost of the rule, inside loops; `amount` is a C expression. */
 void rule_code_cost(struct rule_code *code, const char *amount);
 /* The C type of a local that holds a scalar. */
 const char *rule_code_type(const struct rule_code *code, enum rule_kind kind);
 
-/* The door to expressions of any operator (rule_code_expression.c): the functions that write an
-   operator write its operands through it. */
+/* The functions for expressions of any operator (rule_code_expression.c), which the writers of
+   operators use for their operands. */
 
 /* A boolean as a C bool. */
 struct code rule_code_condition(struct rule_code *code, const struct rule_node *node);
 /* A boolean as an enum dg_truth. */
 const char *rule_code_truth(struct rule_code *code, const struct rule_node *node);
-/* Any scalar but a text that is joined from several. */
+/* Any scalar, except a concatenation of texts. */
 struct code rule_code_value(struct rule_code *code, const struct rule_node *node);
-/* Such a text, as an argument. */
+/* A concatenation, as an argument. */
 const char *rule_code_text(struct rule_code *code, const struct rule_node *node);
-/* The bytes of such a text. */
+/* The bytes of a concatenation. */
 const char *rule_code_text_length(struct rule_code *code, const struct rule_node *text);
 
-/* What a rule is given (rule_code_function.c) */
+/* The parameters of a rule (rule_code_function.c) */
 struct rule_call {
     bool self;
     bool old;
@@ -120,7 +120,7 @@ struct rule_call {
     bool exchange;
     bool turns;
 };
-/* Writes the predicate of a rule, with its comment. Returns what it is given. */
+/* Writes the predicate of a rule, with its comment. Returns its arguments. */
 struct rule_call rule_code_function(const struct emitter *emitter, const struct model_check *check);
 
 #endif

@@ -25,7 +25,7 @@ static const char *compare_is_value(struct rule_code *code, const struct rule_no
 
 /* Enums and their values */
 
-/* The enumerator that a literal names. */
+/* The enumerator for a literal. */
 static const char *compare_enumerator(struct rule_code *code, const struct model_type *model,
                                       const struct rule_node *literal)
 {

@@ -27,7 +27,7 @@ static const char *function_parameters(const struct rule_code *code)
     return out == NULL ? "void" : out;
 }
 
-/* The last statement; those that it needs before it are in the code's. */
+/* The last statement; the statements before it are in `code`. */
 static const char *function_result(struct rule_code *code)
 {
     const struct rule_node *root = code->check->root;

@@ -6,8 +6,8 @@
 #include "base/memory.h"
 #include "emit/rule_code_value.h"
 
-/* Whether a condition has that outcome only if a path equals something: the given one; without one,
-   any that the other condition tests as well. */
+/* Whether a condition has this outcome only if a path has a certain value: the given path or, if
+   there is none, any path that the other condition tests as well. */
 static bool logic_tests(const struct rule_node *node, bool outcome, const struct rule_node *path,
                         const struct rule_node *other)
 {
@@ -32,8 +32,8 @@ static bool logic_tests(const struct rule_node *node, bool outcome, const struct
     return found;
 }
 
-/* Whether an earlier operand of a chain tests the same path for another value: x == 'a'
-   && x == 'b'. Compilers know better, and say so. */
+/* Whether an earlier operand of a chain tests the same path for another value: x == 'a' && x ==
+   'b'. Compilers warn about this. */
 static bool logic_is_idle(const struct rule_node *chain, size_t index)
 {
     for (size_t i = 0; i < index; i++) {
@@ -44,8 +44,8 @@ static bool logic_is_idle(const struct rule_node *chain, size_t index)
     return false;
 }
 
-/* Puts aside the statements that an operand needs before it: if they are costly (loops), they are
-   evaluated only where the operand is. */
+/* Keeps the statements before an operand separately: if they are costly (loops), they are executed
+   only if the operand is evaluated. */
 struct logic_part {
     struct buffer outer;
     struct code_block block;
@@ -61,7 +61,7 @@ static struct logic_part logic_begin_part(struct rule_code *code)
     return part;
 }
 
-/* Whether the statements are costly: then they go to *costly, else to the block. */
+/* Whether the statements are costly: then they are moved to *costly, otherwise to the block. */
 static bool logic_end_part(struct rule_code *code, const struct logic_part *part,
                            struct buffer *costly)
 {
@@ -78,7 +78,7 @@ static bool logic_end_part(struct rule_code *code, const struct logic_part *part
     return false;
 }
 
-/* Adds statements that were put aside, one level deeper, and then `name = value;`. */
+/* Adds statements that were kept separately, one level deeper, and then `name = value;`. */
 static void logic_add_part(struct rule_code *code, struct buffer *costly, const char *name,
                            const char *value)
 {
@@ -94,7 +94,7 @@ static void logic_add_part(struct rule_code *code, struct buffer *costly, const 
     rule_code_statement(code, "    %s = %s;", name, value);
 }
 
-/* Goes on with a chain whose next operand is costly; `so_far` is the chain before it. Returns the
+/* Continues a chain whose next operand is costly; `so_far` is the chain before it. Returns the
    local that holds the chain with that operand. */
 static const char *logic_guard(struct rule_code *code, const struct rule_node *chain,
                                const char *so_far, struct buffer *costly, const char *part)
@@ -126,7 +126,7 @@ static struct code logic_join(struct rule_code *code, const struct rule_node *no
                                            is_and ? LEVEL_AND : LEVEL_RELATION);
         }
         if (out.text == NULL) {
-            aside.costs = SIZE_MAX; /* nothing decides before the first part */
+            aside.costs = SIZE_MAX; /* there is nothing before the first part */
         }
         if (logic_end_part(code, &aside, &costly)) {
             out = (struct code){logic_guard(code, node, out.text, &costly, part), LEVEL_PRIMARY};
@@ -154,8 +154,8 @@ static const char *logic_join_truths(struct rule_code *code, const struct rule_n
                                  : CODE(code, "%s ? DG_TRUE : %s", plain, truth);
 }
 
-/* What can't overflow decides first; then the rest is evaluated, all of it where nothing is costly.
- */
+/* Parts that can't overflow decide first. Then the rest is evaluated: all of it, if no part is
+   costly. */
 const char *rule_code_truth_chain(struct rule_code *code, const struct rule_node *node)
 {
     bool is_and = rule_operator_is(node->op, RULE_AND, RULE_OR);
@@ -188,7 +188,7 @@ const char *rule_code_truth_chain(struct rule_code *code, const struct rule_node
     return logic_join_truths(code, node, plain, out);
 }
 
-/* The branches of a choice, their costly statements put aside. */
+/* The branches of a choice, with their costly statements kept separately. */
 struct logic_branches {
     const char *values[2];
     struct buffer statements[2];

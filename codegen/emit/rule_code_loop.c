@@ -1,4 +1,4 @@
-/* Loops over lists and maps as statements before the expression that asks for their outcome. */
+/* Loops over lists and maps, as statements before the expression that uses their outcome. */
 #include "emit/rule_code_loop.h"
 
 #include "base/memory.h"
@@ -140,7 +140,7 @@ static void loop_body(struct rule_code *code, const struct rule_node *macro, con
 {
     const struct rule_node *predicate = macro->parts[1];
     const char *outer = code->flag;
-    unsigned repeats = macro->parts[0]->op != RULE_LIST; /* no literal list is long */
+    unsigned repeats = macro->parts[0]->op != RULE_LIST; /* literal lists are short */
 
     code->loops += repeats;
     code->flag = NULL;

@@ -1,4 +1,4 @@
-/* Loops over lists and maps as statements before the expression that asks for their outcome. */
+/* Loops over lists and maps, as statements before the expression that uses their outcome. */
 #ifndef DG_CODEGEN_RULE_CODE_LOOP_H
 #define DG_CODEGEN_RULE_CODE_LOOP_H
 

@@ -172,7 +172,7 @@ const char *rule_code_path_text(struct rule_code *code, const struct rule_node *
     struct code_lvalue lvalue = rule_code_lvalue(code, path);
 
     if (code->check->old) {
-        return "(struct dg_text){0}"; /* unrecognized values are compared by what is kept of them */
+        return "(struct dg_text){0}"; /* unrecognized values are compared in their kept form */
     }
     return lvalue.opt ? CODE(code, "%s%stext", lvalue.text, lvalue.pointer ? "->" : ".")
                       : lvalue.companion;

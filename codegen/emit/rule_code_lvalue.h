@@ -17,7 +17,7 @@ struct code rule_code_path_value(struct rule_code *code, const struct rule_node 
 const char *rule_code_path_presence(struct rule_code *code, const struct rule_node *path);
 /* The text of an enum's value, where the value is unrecognized. */
 const char *rule_code_path_text(struct rule_code *code, const struct rule_node *path);
-/* The member of a state that keeps what is at a path from self or oldSelf. */
+/* The member of a state that keeps the value of a path from self or oldSelf. */
 const char *rule_code_state_name(struct dg_arena *arena, const struct rule_node *path);
 
 /* For the column `writer` of operators. */

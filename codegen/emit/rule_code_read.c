@@ -1,4 +1,5 @@
-/* What a rule reads, as data: from it the runtime decides whether the rule can be judged. */
+/* The values that a rule reads, as data, by which the runtime decides whether the rule can be
+   judged. */
 #include "emit/rule_code_read.h"
 
 #include <string.h>
@@ -36,7 +37,7 @@ static void read_add_member(struct rule_code *code, struct code_reads *reads,
                          member->property->constant));
 }
 
-/* Objects on the way must be there; of what is at its end, as much as is asked. */
+/* Objects on the path must be present; the last value as much as is needed. */
 static void read_members(struct rule_code *code, struct code_reads *reads,
                          const struct rule_node *path, bool content)
 {
@@ -64,7 +65,7 @@ void rule_code_read_path(struct rule_code *code, struct code_reads *reads,
     const struct rule_node *root = path;
 
     while (root->op == RULE_MEMBER || root->op == RULE_INDEX) {
-        if (root->op == RULE_INDEX) { /* entries are told from each other by nobody */
+        if (root->op == RULE_INDEX) { /* faults of entries are not distinguished */
             rule_code_read(code, reads, root->parts[1]);
             path = root->parts[0];
             content = true;
@@ -72,7 +73,7 @@ void rule_code_read_path(struct rule_code *code, struct code_reads *reads,
         root = root->parts[0];
     }
     if (root->root == RULE_ROOT_VARIABLE) {
-        return; /* its range has failed, or not */
+        return; /* its range has failed or hasn't */
     }
     if (code->check->old) {
         read_state(code, reads, path, root->root);

@@ -1,4 +1,4 @@
-/* Values as C: literals, paths, arithmetic, choices, texts that are joined. */
+/* Values as C: literals, paths, arithmetic, choices, concatenations. */
 #include "emit/rule_code_value.h"
 
 #include <assert.h>
@@ -90,7 +90,7 @@ struct code rule_code_write_duration(struct rule_code *code, const struct rule_n
                          LEVEL_PRIMARY};
 }
 
-/* What rules read */
+/* Paths */
 
 /* A value of an enum as the contract writes it, which `function` of the runtime finds. */
 static struct code value_word(struct rule_code *code, const struct rule_node *path,

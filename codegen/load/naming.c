@@ -315,7 +315,7 @@ static void name_responses(struct loader *loader)
     free(claims);
 }
 
-/* x-dg-names that name nothing */
+/* x-dg-names without effect */
 
 /* Whether the schema is a property. Its x-dg-name has an effect even if the object isn't
  * compiled. */

@@ -1,4 +1,4 @@
-/* Values built by hand, judged. */
+/* Judges values that a program built. */
 #include "runtime/check.h"
 
 #include <string.h>
@@ -63,7 +63,7 @@ struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_
     return at;
 }
 
-/* Notes whether the member that was judged is there, and whether it failed. */
+/* Notes whether the latest member is present, and whether it failed. */
 static void check_note(struct dg_checked_object *at)
 {
     struct dg_judge *judge = &at->in->judge;
@@ -178,7 +178,7 @@ bool dg_check_utf8(struct dg_checker *in, struct dg_text text)
     return false;
 }
 
-/* Whether there is a value to judge. */
+/* Returns whether there is a value to judge. */
 static bool check_opt(struct dg_checker *in, enum dg_presence presence, enum dg_kind kind)
 {
     in->absent = presence == DG_ABSENT;
@@ -357,7 +357,7 @@ void dg_check_enum(struct dg_checker *in, const struct dg_words *words, unsigned
     }
 }
 
-/* Room for the names in free-form text: what the reader would take from an arena. */
+/* Room for the names in free-form text; the reader takes it from an arena. */
 #define CHECK_NAMES 256
 
 void dg_check_json(struct dg_checker *in, const struct dg_opt_json *value)
@@ -374,7 +374,7 @@ void dg_check_json(struct dg_checker *in, const struct dg_opt_json *value)
         .names_capacity = CHECK_NAMES,
     };
 
-    /* Nothing says that null is not allowed. */
+    /* The contract doesn't exclude null. */
     if (value->presence == DG_NULL || !check_opt(in, value->presence, DG_KIND_ANY)) {
         return;
     }

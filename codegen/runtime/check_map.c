@@ -1,4 +1,4 @@
-/* Maps built by hand, judged. */
+/* Judges maps that a program built. */
 #include <string.h>
 
 #include "runtime/check_internal.h"

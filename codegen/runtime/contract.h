@@ -1,5 +1,5 @@
-/* A contract as data: what generated/contract.c fills in, so that a program can judge any API
- * without knowing it. */
+/* A contract as data. generated/contract.c fills it in, so that a program can judge any API without
+ * knowing it. */
 #ifndef DG_RUNTIME_CONTRACT_H
 #define DG_RUNTIME_CONTRACT_H
 
@@ -11,24 +11,25 @@
 extern "C" {
 #endif
 
-/* A schema that documents can be judged as: an object, map or array. */
+/* A schema by which documents can be judged: an object, map or array. */
 struct dg_schema {
-    const char *name;    /* in the contract: "Kettle"; of an inline schema its C name */
+    const char *name;    /* as in the contract: "Kettle"; the C name of an inline schema */
     const char *pointer; /* JSON Pointer into the contract */
     size_t size;         /* of the C struct, in bytes */
     size_t alignment;
-    /* Judges `json` and reads it into *out (of `size` and `alignment`). True when no finding was an
-       error. With arena->failed set, memory ran out and there is no verdict. `report` may be NULL.
-     */
+    /* Judges `json` and reads it into *out (of `size` and `alignment`). Returns true when no
+       finding was an error. If arena->failed is set, memory ran out and there is no verdict.
+       `report` may be NULL. */
     bool (*decode)(void *out, const char *json, size_t length, struct dg_arena *arena,
                    struct dg_report *report);
-    /* The same for a value that was built, in memory of `size` and `alignment`. */
+    /* Judges a value that a program built, in memory of `size` and `alignment`. */
     bool (*validate)(const void *value, struct dg_report *report);
-    /* Writes it as JSON, as snprintf would; 0: it has no JSON form. */
+    /* Writes the value as JSON, with the snprintf convention; 0: it has no JSON form. */
     size_t (*encode)(const void *value, char *buffer, size_t capacity);
-    /* Copies it, with all it points to, to *out and the arena. False if memory ran out. */
+    /* Copies the value to *out, and everything that it points to into the arena. Returns false if
+       memory ran out. */
     bool (*copy)(void *out, const void *value, struct dg_arena *arena);
-    /* What rules that compare two values see of each; NULL: there are no such rules. */
+    /* The states of values, for rules that compare two values; NULL: there are no such rules. */
     const struct dg_states *states;
 };
 
@@ -36,10 +37,10 @@ struct dg_schema {
 struct dg_media {
     const char *type; /* "application/json": lower case, without parameters */
     const struct dg_schema *schema;
-    /* Of application/problem+json (RFC 9457 §3.1.2): gets the member `status` of a decoded value.
-       False if it has none. NULL elsewhere. */
+    /* For application/problem+json (RFC 9457 §3.1.2): gets the member `status` of a decoded value.
+       Returns false if there is none. NULL for other media types. */
     bool (*problem_status)(const void *value, int64_t *status);
-    const struct dg_response_rules *rules; /* those of the response; NULL: it has none */
+    const struct dg_response_rules *rules; /* the rules of the response; NULL: it has none */
 };
 
 struct dg_response {
@@ -73,7 +74,7 @@ struct dg_operation {
     const struct dg_response *responses; /* in contract order */
     size_t response_count;
     bool bearer; /* a bearer token is required (RFC 6750) */
-    bool body;   /* it has a request body */
+    bool body;   /* the operation has a request body */
 };
 
 struct dg_contract {

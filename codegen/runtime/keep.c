@@ -1,11 +1,11 @@
-/* States: what is kept of values, to be compared with what they are later. */
+/* States: the part of a value that is kept to be compared with later values. */
 #include <string.h>
 
 #include "runtime/rule_internal.h"
 
 /* Times */
 
-/* Digits of a second behind the nanoseconds that are kept. */
+/* Digits of a second after the nanoseconds that are kept. */
 #define KEPT_DIGITS 18
 
 struct dg_kept_time dg_kept_time_of(struct dg_time time)
@@ -126,7 +126,7 @@ static struct dg_text keep_text(const struct dg_kept_member *member, const char 
     return *(const struct dg_text *)(const void *)(self + member->text);
 }
 
-/* The digest of a value that is there. */
+/* The digest of a value that is present. */
 static void keep_digest(const struct dg_kept_member *member, const char *self,
                         const struct dg_digest_key *key, unsigned char out[16])
 {

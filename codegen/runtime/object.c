@@ -28,7 +28,8 @@ struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *sha
     return at;
 }
 
-/* Ends what was read: the property with that index, or, beyond them, what belongs to none. */
+/* Ends the latest value: of the property with that index, or of no property if the index is beyond
+   them. */
 static void object_end_part(struct dg_object *at, size_t property)
 {
     struct dg_judge *judge = &at->in->judge;
@@ -43,8 +44,8 @@ static void object_end_part(struct dg_object *at, size_t property)
     }
 }
 
-/* The index of the property with that name; `count` or more: there is none. Objects mostly come in
-   the order of the contract, so the property that it lists next is compared first. */
+/* The index of the property with that name; `count` or more: there is none. Objects are mostly in
+   contract order, so that the property that the contract lists next is compared first. */
 static size_t object_find(struct dg_object *at, const struct dg_string *name)
 {
     const struct dg_shape *shape = at->shape;
@@ -76,8 +77,8 @@ static void object_unknown(struct dg_object *at, const struct dg_string *name)
     dg_skip_value(in);
 }
 
-/* Notes that the property is there. If it was before, the struct is put aside until the second
-   value is read and judged. False: no memory for that. */
+/* Notes that the property is present. If it is a duplicate, the struct is saved until the second
+   value is read and judged. Returns false if there is no memory for that. */
 static bool object_note(struct dg_object *at, const struct dg_string *name)
 {
     uint64_t *seen = &at->seen[at->property / 64];

@@ -1,11 +1,11 @@
-/* Rules of a contract: what came of them is told, and states of values are compared. */
+/* Rules of a contract: reports their outcomes, and compares states of values. */
 #include "runtime/rule.h"
 
 #include "runtime/contract.h"
 #include "runtime/reader_internal.h"
 #include "runtime/rule_internal.h"
 
-/* The way from an object to the value that a rule names in it. */
+/* The path from an object to the value that a rule names in it. */
 struct rule_place {
     struct dg_frame frames[DG_RULE_MAX_STEPS];
     const struct dg_frame *frame; /* of the value */
@@ -21,7 +21,7 @@ static const char *rule_skip_space(const char *at, const char *end)
     return at;
 }
 
-/* Behind the string whose quote is at `at`. */
+/* The end of the string whose opening quote is at `at`. */
 static const char *rule_skip_string(const char *at, const char *end)
 {
     for (at++; at < end && *at != '"'; at++) {
@@ -32,7 +32,7 @@ static const char *rule_skip_string(const char *at, const char *end)
     return at < end ? at + 1 : end;
 }
 
-/* Behind the number or literal at `at`. */
+/* The end of the number or literal at `at`. */
 static const char *rule_skip_word(const char *at, const char *end)
 {
     while (at < end && (*at == '+' || *at == '-' || *at == '.' || (*at >= '0' && *at <= '9') ||
@@ -42,7 +42,7 @@ static const char *rule_skip_word(const char *at, const char *end)
     return at;
 }
 
-/* Behind the value at `at`. */
+/* The end of the value at `at`. */
 static const char *rule_skip_value(const char *at, const char *end)
 {
     size_t depth = 0;
@@ -70,7 +70,7 @@ static const char *rule_skip_value(const char *at, const char *end)
     return at;
 }
 
-/* Whether a member's name, which stands at `at` and ends before `end`, is that of the step. */
+/* Whether the member's name from `at` to `end` is that of the step. */
 static bool rule_name_is(const char *at, const char *end, struct dg_text step)
 {
     size_t met = 0;
@@ -89,7 +89,7 @@ static bool rule_name_is(const char *at, const char *end, struct dg_text step)
     return met == step.length;
 }
 
-/* The index that a step is in an array, or SIZE_MAX (RFC 6901 §4). */
+/* The array index of a step; SIZE_MAX if it isn't an index (RFC 6901 §4). */
 static size_t rule_index(struct dg_text step)
 {
     size_t index = 0;
@@ -158,11 +158,11 @@ static const char *rule_step(const char *at, const char *end, struct dg_text ste
     return NULL;
 }
 
-/* So many bytes of a document are gone through again to find what its findings name; then they are
-   about the objects themselves. No document that isn't made for it has as many. */
+/* At most this many bytes of a document are read again to find the values for its findings; later
+   findings are about the objects themselves. Only documents made for an attack need more. */
 #define RULE_WALKED_BYTES (UINT64_C(256) << 20)
 
-/* Finds the value. False: it isn't there, or it is the object itself. */
+/* Finds the value. Returns false if there is none, or if it is the object itself. */
 static bool rule_find(struct rule_place *place, const struct dg_subject *subject,
                       const struct dg_rule *rule)
 {
@@ -286,7 +286,7 @@ struct dg_text dg_exchange_path(const struct dg_exchange *exchange, const char *
     return parameter == NULL ? (struct dg_text){0} : parameter->value;
 }
 
-/* Whether the exchange has what the rule speaks of. */
+/* Whether the exchange has everything that the rule reads. */
 static bool rule_is_applicable(const struct dg_rule *rule, const struct dg_exchange *exchange)
 {
     for (size_t i = 0; i < rule->parameter_count; i++) {
@@ -361,7 +361,7 @@ static const struct dg_response_rules *rule_exchanged(const struct dg_report *re
     return report->exchange == NULL ? NULL : report->exchange->rules;
 }
 
-/* Rules that compare have nothing to compare with. */
+/* There is nothing to compare with. */
 static void rule_count_alone(struct dg_report *report, const struct dg_states *states)
 {
     const struct dg_response_rules *rules = rule_exchanged(report);
@@ -382,7 +382,7 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
         return;
     }
     if (!dg_reader_at_end(in)) {
-        return; /* it isn't JSON, so it is no state of anything */
+        return; /* it isn't JSON, so that it isn't a state */
     }
     rules = rule_exchanged(report);
     if (rules != NULL && rules->judge != NULL) {
@@ -424,7 +424,7 @@ bool dg_compare_states(const struct dg_schema *schema, void *now, const void *ol
     if (states->compare != NULL) {
         states->compare(subject);
     }
-    subject.doubtful = true; /* of the exchange, too, something may be missing */
+    subject.doubtful = true; /* the exchange may be incomplete, too */
     if (rules != NULL && rules->compare != NULL) {
         rules->compare(subject);
     }

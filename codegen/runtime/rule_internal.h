@@ -4,21 +4,21 @@
 
 #include "runtime/rule.h"
 
-/* The digits of a second behind the nanoseconds, without zeros at their end: only the text has
+/* The digits of a second after the nanoseconds, without zeros at their end: only the text has
    them. */
 struct dg_text dg_time_more_digits(struct dg_time time);
 
-/* Whether something that a rule reads has not failed. */
+/* Whether a value that a rule reads has not failed. */
 bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in);
 
 /* keep.c */
 
-/* Puts what rules compare of *value into history->state. */
+/* Stores the part of *value that rules compare in history->state. */
 void dg_states_keep(const struct dg_states *states, const struct dg_history *history,
                     const void *value, const void *faults);
-/* Whether everything is known in a state. */
+/* Whether all members of a state are known. */
 bool dg_states_know_all(const struct dg_states *states, const void *state);
-/* What is not known in *state becomes what it was in *old. */
+/* Copies members that aren't known in *state from *old. */
 void dg_states_merge(const struct dg_states *states, void *state, const void *old);
 
 #endif

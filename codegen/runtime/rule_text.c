@@ -1,4 +1,4 @@
-/* Texts in rules: compared and searched in parts, never put together. */
+/* Texts in rules: compared and searched in parts, which are never copied together. */
 #include <string.h>
 
 #include "runtime/reader_internal.h"
@@ -23,14 +23,14 @@ int64_t dg_parts_size(struct dg_parts text)
     return (int64_t)count;
 }
 
-/* A place in a text of parts. */
+/* A position in a text of parts. */
 struct parts_cursor {
     struct dg_parts text;
     size_t part;
-    size_t begin; /* of the part, in bytes of the whole */
+    size_t begin; /* offset of the part in the whole, in bytes */
 };
 
-/* Goes to the part that has byte `at`, if any has it, and returns what is left of that part. */
+/* Moves to the part that has byte `at`, if there is one, and returns the rest of that part. */
 static struct dg_text parts_seek(struct parts_cursor *cursor, size_t at)
 {
     const struct dg_text *parts = cursor->text.parts;
@@ -48,7 +48,7 @@ static struct dg_text parts_seek(struct parts_cursor *cursor, size_t at)
     return (struct dg_text){parts[cursor->part].data + at, parts[cursor->part].length - at};
 }
 
-/* The byte at `at`, which there must be. */
+/* The byte at `at`, which must exist. */
 static unsigned char parts_byte(struct parts_cursor *cursor, size_t at)
 {
     return (unsigned char)*parts_seek(cursor, at).data;
@@ -105,26 +105,26 @@ bool dg_parts_end(struct dg_parts text, struct dg_parts suffix)
     return length <= whole && parts_compare(text, whole - length, suffix, length) == 0;
 }
 
-/* Search: Crochemore and Perrin, "Two-way string-matching" (1991). It takes a time that is linear
-   in the lengths, and no memory, whatever the texts are. Only the first match is wanted, so nothing
-   need be remembered of a try that failed: where the part has a short period, the try behind it
-   finds a match or goes on by half a part. */
+/* Search: Crochemore and Perrin, "Two-way string-matching" (1991). It takes time linear in the
+   lengths, and no memory, for all texts. Only the first match is needed, so that nothing is
+   remembered of a failed attempt: if the part has a short period, the next attempt finds a match or
+   advances by half a part. */
 
-/* Where the part that is searched for is cut in two: what stands behind the cut is compared first,
-   to the right; then what stands before it, to the left. */
+/* The cut of the part: the text after the cut is compared first, to the right; then the text before
+   it, to the left. */
 struct parts_cut {
     size_t at;
-    size_t period; /* of what stands behind it */
+    size_t period; /* period of the text after the cut */
 };
 
-/* The suffix that comes last in order, or, `reversed`, in the order of reversed bytes. */
+/* The last suffix in order, or, if `reversed`, in the order of reversed bytes. */
 static struct parts_cut parts_last_suffix(struct dg_parts part, size_t length, bool reversed)
 {
     struct parts_cursor best = {.text = part};
     struct parts_cursor tried = {.text = part};
     struct parts_cut cut = {.at = 0, .period = 1};
     size_t begin = 1; /* of the suffix that is tried */
-    size_t equal = 0; /* bytes of it that are as those of the best one */
+    size_t equal = 0; /* number of its bytes that equal those of the best one */
 
     while (begin + equal < length) {
         unsigned char a = parts_byte(&tried, begin + equal);
@@ -165,7 +165,8 @@ static struct parts_search parts_prepare(struct dg_parts text, struct dg_parts p
     struct parts_cut cut = one.at > other.at ? one : other;
     size_t rest = length - cut.at;
 
-    /* Unless the whole part has that period, its own is longer than either side of the cut. */
+    /* Unless the whole part has that period, its own period is longer than either side of the
+       cut. */
     if (parts_compare(part, cut.period, part, cut.at) != 0) {
         cut.period = (cut.at > rest ? cut.at : rest) + 1;
     }
@@ -173,8 +174,8 @@ static struct parts_search parts_prepare(struct dg_parts text, struct dg_parts p
     return search;
 }
 
-/* Compares the part with the text from `at` on. Returns how far the next place is that it may be
-   at; 0: it is here. */
+/* Compares the part with the text from `at` on. Returns the distance to the next possible position;
+   0: the part is here. */
 static size_t parts_try(struct parts_search *search, size_t at)
 {
     size_t right = search->cut.at;
@@ -229,8 +230,8 @@ bool dg_text_ends(struct dg_text text, struct dg_text suffix)
     return dg_parts_end((struct dg_parts){&text, 1}, (struct dg_parts){&suffix, 1});
 }
 
-/* So many places where the part may begin are looked at in the simplest way, which is the fastest
-   for texts that nobody made to be slow. */
+/* The number of positions that are tried in the simplest way, which is the fastest for usual
+   texts. */
 #define SIMPLE_TRIES 16
 
 bool dg_text_contains(struct dg_text text, struct dg_text part)

@@ -1,4 +1,4 @@
-/* What rules compute: integers, times and durations, none of them beyond its range. */
+/* Arithmetic of rules: integers, times and durations, each within its range. */
 #include <string.h>
 
 #include "runtime/rule.h"
@@ -104,7 +104,7 @@ static struct dg_duration time_sum(struct dg_duration a, int sign, struct dg_dur
     };
 }
 
-/* As long as a duration may be, or zero and *overflow. */
+/* The duration, or zero and *overflow if it is too long. */
 static struct dg_duration duration_within(struct dg_duration sum, bool beyond, bool *overflow)
 {
     const struct dg_duration least = {LEAST_SECONDS, LEAST_NANOS};
