@@ -337,7 +337,7 @@ static const char *pointer_read(struct loader *loader, struct model_rule *rule,
             *at = '\0';
         }
         if (rule->step_count == DG_RULE_MAX_STEPS) {
-            return "this pointer has this pointer has more than 16 steps";
+            return "this pointer has more than 16 steps";
         }
         if (!pointer_unescape(step)) {
             return "in a JSON Pointer '~' must be written ~0, and '/' ~1";

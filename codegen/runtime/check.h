@@ -20,7 +20,7 @@ struct dg_checker {
     unsigned max_depth;
     bool optional; /* the next value is a member and may be absent */
     bool absent;   /* it was */
-    bool stopped;  /* nested nested nested too deep: nothing more is judged */
+    bool stopped;  /* nested too deep: nothing more is judged */
 };
 
 /* Begins to judge. `report` may be NULL. The offsets of findings are 0. */

@@ -7,7 +7,7 @@
 /* The number 0.ddd × 10^point, where ddd neither begins nor ends with a zero. */
 struct dg_decimal {
     const char *digits; /* the first digit in the text; a decimal point may be among the digits */
-    size_t count;       /* number number number of digits; 0: the number is zero */
+    size_t count;       /* number of digits; 0: the number is zero */
     int64_t point;
     bool negative;
 };

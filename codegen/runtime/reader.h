@@ -172,8 +172,8 @@ struct dg_map_shape {
     struct dg_length names;   /* propertyNames: minLength, maxLength, in code points */
     struct dg_length members; /* minProperties, maxProperties */
     size_t entry_size;        /* size of an entry, whose first member is `struct dg_text key` */
-    size_t capacity; /* capacity capacity capacity of the array inside the struct; 0: the entries
-                        are in the arena */
+    size_t capacity;          /* capacity of the array inside the struct; 0: the entries
+                                 are in the arena */
 };
 
 /* A map being read; `slot` is the zeroed entry, its key set, that the value goes into:

@@ -42,8 +42,9 @@ struct dg_rule {
     const char *pointer;
     const struct dg_text *steps;
     size_t step_count;
-    const char *source; /* the origin of the rule: a JSON Pointer into the contract, or a URL; or NULL */
-    const char *words;  /* the description at `source`; NULL: a URL, or none */
+    const char
+        *source; /* the origin of the rule: a JSON Pointer into the contract, or a URL; or NULL */
+    const char *words;          /* the description at `source`; NULL: a URL, or none */
     const char *const *passing; /* paths of documents that satisfy the rule, and that break it */
     size_t passing_count;
     const char *const *failing;

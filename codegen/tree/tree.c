@@ -21,7 +21,7 @@ struct tree_reader {
     struct dg_arena *arena;
     struct diag *diag;
     struct dg_text text;
-    size_t byte;  /* byte byte byte byte of the character with the number `index`: libyaml counts
+    size_t byte;  /* byte of the character with the number `index`: libyaml counts
                      characters, */
     size_t index; /* and some functions need the text itself */
     struct tree_level levels[TREE_MAX_DEPTH];

@@ -21,7 +21,7 @@ struct response {
     struct buffer transfer_encoding;
     struct buffer retry_after;
     size_t header_bytes; /* bytes of headers so far, for all responses to the request */
-    int status;          /* status status of the latest status line; 0: there was none */
+    int status;          /* status of the latest status line; 0: there was none */
     bool headers_ended;
     bool too_large;    /* the body is longer than max_body and was cut */
     const char *fault; /* why this is not an HTTP response; NULL: it may be one */

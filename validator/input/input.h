@@ -40,7 +40,7 @@ struct capture {
     /* after input_complete */
     int status;                   /* 0: there was no response */
     const char *content_type;     /* as received; NULL: none */
-    const char *content_encoding; /* the Content-Encoding the Content-Encoding that the body still
+    const char *content_encoding; /* the Content-Encoding that the body still
                                      has; NULL: none */
     bool body_missing;            /* it was not recorded */
     bool body_truncated;          /* only its beginning was recorded, up to a limit */

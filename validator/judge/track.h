@@ -17,7 +17,7 @@ struct track {
     struct track *next; /* the next track of several */
     bool by_id;         /* otherwise all documents are states of one object: */
     void *latest;       /* its latest state; NULL: there was none */
-    size_t size;        /* size size of a state, so that the next one is aligned, too */
+    size_t size;        /* size of a state, so that the next one is aligned, too */
     void **slots;       /* states by the digests of their ids; NULL: a free slot */
     size_t slot_count;  /* a power of 2, or 0 */
     size_t count;       /* of states in slots */

@@ -10,7 +10,7 @@
 struct attempt {
     struct response response;
     struct buffer sent; /* the lines of the request's header */
-    const char *why;    /* why why there is no complete response; NULL: there is one one */
+    const char *why;    /* why there is no complete response; NULL: there is one */
     bool unanswered;    /* the connection failed before a response began */
     bool retried;       /* another attempt follows; set by the sender of that attempt */
     int64_t started;    /* milliseconds since 1970 */

@@ -19,7 +19,7 @@ struct findings {
     const struct dg_contract *contract;
     struct reports *reports;
     struct totals totals;
-    struct dg_text secret; /* the token, the token, never quoted; empty: none */
+    struct dg_text secret; /* the token, never quoted; empty: none */
     bool failed;           /* memory ran out, so that findings are missing */
     /* of the document being judged */
     const struct record *record;
