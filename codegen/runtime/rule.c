@@ -113,11 +113,11 @@ static const char *rule_member(const char *at, const char *end, struct dg_text s
 {
     for (at = rule_skip_space(at + 1, end); at < end && *at == '"'; at = rule_skip_space(at, end)) {
         const char *name = at + 1;
-        const char *behind = rule_skip_string(at, end);
-        const char *value = rule_skip_space(behind, end);
+        const char *after = rule_skip_string(at, end);
+        const char *value = rule_skip_space(after, end);
 
         value = rule_skip_space(value < end ? value + 1 : end, end); /* the colon */
-        if (value < end && rule_name_is(name, behind - 1, step)) {
+        if (value < end && rule_name_is(name, after - 1, step)) {
             return value;
         }
         at = rule_skip_space(rule_skip_value(value, end), end);
@@ -208,9 +208,9 @@ static void rule_place(struct rule_place *place, const struct dg_subject *subjec
     } else if (place->at != NULL) {
         bool container = *place->at == '{' || *place->at == '[';
         const char *end = subject->json.data + subject->json.length;
-        const char *behind = container ? place->at + 1 : rule_skip_value(place->at, end);
+        const char *after = container ? place->at + 1 : rule_skip_value(place->at, end);
 
-        place->actual = (struct dg_text){place->at, (size_t)(behind - place->at)};
+        place->actual = (struct dg_text){place->at, (size_t)(after - place->at)};
     }
 }
 

@@ -166,12 +166,12 @@ static void time_date_of(int64_t days, struct time_fields *out)
 }
 
 /* Writes `count` digits and the character after them. Returns the end of the written text. */
-static char *time_put(char *at, int value, int count, char behind)
+static char *time_put(char *at, int value, int count, char after)
 {
     for (int i = count; i-- > 0; value /= 10) {
         at[i] = (char)('0' + value % 10);
     }
-    at[count] = behind;
+    at[count] = after;
     return at + count + 1;
 }
 

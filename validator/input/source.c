@@ -319,7 +319,7 @@ static enum source_step read_compressed(struct source *source, struct stretch *o
     }
     if (out->got == 0) {
         return source->fault == NULL ? SOURCE_NO_MEMORY : SOURCE_UNREADABLE;
-    } /* else what is wrong is told next time, after what came before it */
+    } /* otherwise the next call reports the fault, after the bytes before it */
     if (source->given > GROWTH_ALWAYS && source->given / GROWTH_FACTOR > source->taken) {
         return refuse(source, too_much);
     }
