@@ -653,6 +653,7 @@ static int leave_folder(void **state)
     static const char *const files[] = {"tests/wire/full.json",
                                         "tests/wire",
                                         "tests",
+                                        "1.har",
                                         "1.ndjson",
                                         "2.json",
                                         "3.json",
