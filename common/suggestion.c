@@ -51,8 +51,7 @@ static size_t distance_between(struct dg_text a, struct dg_text b)
         row[0] = 2 * i;
         for (size_t j = 1; j <= b.length; j++) {
             row[j] = lesser(above[j], row[j - 1]) + 2;
-            row[j] =
-                lesser(row[j], above[j - 1] + replacement_cost(a.data[i - 1], b.data[j - 1]));
+            row[j] = lesser(row[j], above[j - 1] + replacement_cost(a.data[i - 1], b.data[j - 1]));
             if (i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] &&
                 a.data[i - 2] == b.data[j - 1]) {
                 row[j] = lesser(row[j], second[j - 2] + 2);

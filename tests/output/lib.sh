@@ -1,17 +1,16 @@
 # shellcheck shell=sh
 # Functions for the tests of the source tree. Sourced from the root of the tree.
 
-# Prints the C files that people and formatters read, one a line.
-c_files() {
-    find codegen examples generated tests validator -name node_modules -prune -o -name '*.[ch]' -print | sort
+# Prints every file that belongs to the project, one a line. Folders aren't listed here, so that a new
+# one isn't forgotten.
+project_files() {
+    find . -mindepth 1 \( -path './build*' -o -name .git -o -name node_modules \) -prune -o \
+        -type f -print | sed 's|^\./||' | sort
 }
 
-# Prints every file that belongs to the project, one a line: what it needs outside is not there.
-project_files() {
-    find . -mindepth 1 -maxdepth 1 -name 'build*' -prune -o -name .git -prune -o \
-        -name node_modules -prune -o -type f -print
-    find .ci codegen docs examples generated spec tests validator -name node_modules -prune -o \
-        -type f -print
+# Prints the C files among them, which people and formatters read.
+c_files() {
+    project_files | grep '[.][ch]$'
 }
 
 # Runs a command with the lines of standard input as its last arguments.
