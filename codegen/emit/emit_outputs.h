@@ -5,23 +5,30 @@
 #include "emit/emit_template.h"
 #include "emit/file_set.h"
 
-#define EMIT_OUTPUTS(row)                                                                          \
-    row("types.h", emit_types_header) row("types.c", emit_types_source)                            \
-        row("lookups.h", emit_lookups_header) row("lookups.c", emit_lookups_source)                \
-            row("shapes.h", emit_shapes_header) row("shapes.c", emit_shapes_source)                \
-                row("decode.h", emit_decode_header) row("decode.c", emit_decode_source)            \
-                    row("encode.h", emit_encode_header) row("encode.c", emit_encode_source)        \
-                        row("copy.h", emit_copy_header) row("copy.c", emit_copy_source)            \
-                            row("validate.h", emit_validate_header)                                \
-                                row("validate.c", emit_validate_source)                            \
-                                    row("rule_table.h", emit_rule_table_header)                    \
-                                        row("rule_table.c", emit_rule_table_source)                \
-                                            row("rules.h", emit_rules_header)                      \
-                                                row("rules.c", emit_rules_source)                  \
-                                                    row("contract.h", emit_contract_header)        \
-                                                        row("contract.c", emit_contract_source)    \
-                                                            row("cjson.h", emit_cjson_header)      \
-                                                                row("cjson.c", emit_cjson_source)
+/* X(file, function) */
+#define EMIT_OUTPUTS(X)                                                                            \
+    X("types.h", emit_types_header)                                                                \
+    X("types.c", emit_types_source)                                                                \
+    X("lookups.h", emit_lookups_header)                                                            \
+    X("lookups.c", emit_lookups_source)                                                            \
+    X("shapes.h", emit_shapes_header)                                                              \
+    X("shapes.c", emit_shapes_source)                                                              \
+    X("decode.h", emit_decode_header)                                                              \
+    X("decode.c", emit_decode_source)                                                              \
+    X("encode.h", emit_encode_header)                                                              \
+    X("encode.c", emit_encode_source)                                                              \
+    X("copy.h", emit_copy_header)                                                                  \
+    X("copy.c", emit_copy_source)                                                                  \
+    X("validate.h", emit_validate_header)                                                          \
+    X("validate.c", emit_validate_source)                                                          \
+    X("rule_table.h", emit_rule_table_header)                                                      \
+    X("rule_table.c", emit_rule_table_source)                                                      \
+    X("rules.h", emit_rules_header)                                                                \
+    X("rules.c", emit_rules_source)                                                                \
+    X("contract.h", emit_contract_header)                                                          \
+    X("contract.c", emit_contract_source)                                                          \
+    X("cjson.h", emit_cjson_header)                                                                \
+    X("cjson.c", emit_cjson_source)
 
 #define EMIT_OUTPUT_FUNCTION(path, function) void function(const struct emitter *emitter);
 EMIT_OUTPUTS(EMIT_OUTPUT_FUNCTION)
