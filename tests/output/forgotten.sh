@@ -37,7 +37,7 @@ allows() {
 }
 
 refuses 'a finding code without a page' include/runtime/report.h \
-    's/^ *X(TYPE, /X(MULTIPLE_OF, "multipleOf", KEYWORD, ERROR, "the number is not a multiple") &/' \
+    's/^ *X(TYPE, /X(NEW, "new", KEYWORD, ERROR, "the value is not new") &/' \
     validator/describe/pages.c
 refuses 'a page of a code that is gone' include/runtime/report.h '/^ *X(TYPE, /d' \
     validator/describe/pages.c
@@ -49,11 +49,11 @@ refuses 'a report format without a function' validator/report/report_format.c \
 refuses 'a report format whose function is NULL' validator/report/report_format.c \
     '/X("json",/,/report_json_end)/s/report_json_finding/NULL/' validator/report/report_format.c
 refuses 'a report format without words' validator/report/report_format.c \
-    's/"one JSON document: the findings, then the summary"/NULL/' validator/report/report_format.c
+    's/X("json", ".json", "[^"]*"/X("json", ".json", NULL/' validator/report/report_format.c
 refuses 'an input format without a framer' validator/input/input.h \
     's/input_ndjson_next/NULL/' validator/input/input.c
 refuses 'an input format without a suffix' validator/input/input.h \
-    's/".ndjson .jsonl"/NULL/' validator/input/input.c
+    's/X(NDJSON, "ndjson", "[^"]*"/X(NDJSON, "ndjson", NULL/' validator/input/input.c
 refuses 'a compression without a function' validator/input/source.c \
     's/zstd_open, zstd_step/zstd_open, NULL/' validator/input/source.c
 

@@ -46,16 +46,21 @@ refused() {
         complain "nothing was changed by:" "$1"
     fi
 }
+# row ROW: the change that adds a row, of a keyword that doesn't exist.
+row() {
+    printf 's/^const struct keyword keywords_table.*/&\\\n    %s,/' "$1"
+}
 compiles '' || complain "the table itself doesn't compile:" "$(cat "$scratch/errors")"
-refused "a refused keyword that is said to be loaded" \
-    's/REFUSED("multipleOf", SCHEMAS, /LOADED("multipleOf", ANYTHING, /'
-refused "the same, with a walk but without a function" \
-    's/REFUSED("multipleOf", SCHEMAS, /LOADED("multipleOf", ANYTHING, VALUE(NUMBERS), /'
-refused "the same, with NULL for a function" \
-    's/REFUSED("multipleOf", SCHEMAS, /LOADED("multipleOf", ANYTHING, VALUE(NUMBERS, NULL), /'
+compiles "$(row 'LOADED("new", ANYTHING, VALUE(NUMBERS, load_scalar_minimum), "words", EVERY)')" ||
+    complain "a row with all parts doesn't compile:" "$(cat "$scratch/errors")"
+refused "a loaded keyword without a walk" "$(row 'LOADED("new", ANYTHING, "words", EVERY)')"
+refused "a loaded keyword without a function" \
+    "$(row 'LOADED("new", ANYTHING, VALUE(NUMBERS), "words", EVERY)')"
+refused "a loaded keyword with NULL for a function" \
+    "$(row 'LOADED("new", ANYTHING, VALUE(NUMBERS, NULL), "words", EVERY)')"
 refused "a function of another walk" \
-    's/VALUE(NUMBERS, load_scalar_minimum)/VALUE(NUMBERS, load_rule_id)/'
-refused "a refused keyword without a reason" 's/REFUSED("multipleOf", SCHEMAS, .*/REFUSED("multipleOf", SCHEMAS),/'
+    "$(row 'LOADED("new", ANYTHING, VALUE(NUMBERS, load_rule_id), "words", EVERY)')"
+refused "a refused keyword without a reason" "$(row 'REFUSED("new", SCHEMAS)')"
 
 # A function that no row names reads a keyword in vain.
 complain "functions of keywords that no row names:" "$(
