@@ -108,9 +108,12 @@ static void check_case(const struct dg_schema *schema, const char *path, int *wr
     char *expected = samples_read(expected_path, &expected_length);
     bool right =
         expected != NULL && expected_length == listed && memcmp(expected, text, listed) == 0;
-    if (!right && *wrong < MOST_PRINTED) {
+    bool printed = !right && *wrong < MOST_PRINTED;
+    if (printed && expected == NULL) {
+        printf("%s is missing; DG_ACCEPT=1 writes it:\n%s", expected_path, text);
+    } else if (printed) {
         printf("%s: findings differ\n--- expected\n%.*s--- found\n%s", path, (int)expected_length,
-               expected == NULL ? "" : expected, text);
+               expected, text);
     }
     *wrong += right ? 0 : 1;
     free(expected);
