@@ -21,9 +21,10 @@ struct tree_reader {
     struct dg_arena *arena;
     struct diag *diag;
     struct dg_text text;
-    size_t byte;  /* byte of the character with the number `index`: libyaml counts
-                     characters, */
-    size_t index; /* and some functions need the text itself */
+    /* The offset in bytes of the character with the number `index`: libyaml counts characters, and
+       some functions need the text itself. */
+    size_t byte;
+    size_t index;
     struct tree_level levels[TREE_MAX_DEPTH];
     size_t depth;
     const struct tree *root;
