@@ -6,7 +6,7 @@
 
 bool emit_functions_have(const struct model_type *type)
 {
-    return type->kind == MODEL_OBJECT || type->kind == MODEL_MAP || type->kind == MODEL_LIST;
+    return model_kind_is_container(type->kind);
 }
 
 bool emit_functions_have_root(const struct model_type *type)

@@ -45,7 +45,8 @@ static void read_members(struct rule_code *code, struct code_reads *reads,
         return;
     }
     read_members(code, reads, path->parts[0], false);
-    read_add_member(code, reads, path, content || path->type.kind < RULE_KIND_LIST);
+    read_add_member(code, reads, path,
+                    content || rule_kind_is(path->type.kind, RULE_KINDS_NULL | RULE_KINDS_SCALAR));
 }
 
 static void read_state(struct rule_code *code, struct code_reads *reads,

@@ -185,7 +185,7 @@ static void object_finish(struct loader *loader, struct draft *draft)
     object_release_write_only(draft);
     for (size_t i = 0; i < draft->type.property_count; i++) {
         if (!draft->properties[i].required || draft->properties[i].use.nullable) {
-            draft->parts[i]->type.has_opt = draft->parts[i]->type.kind >= MODEL_ENUM;
+            draft->parts[i]->type.has_opt = model_kind_is_named(draft->parts[i]->type.kind);
         }
     }
     if (draft->names != NULL) {
@@ -209,7 +209,7 @@ static void object_set_element(const struct loader *loader, struct draft *draft,
     draft->parts[0] = use->draft;
     draft->part_count = 1;
     if (use->draft->type.kind == MODEL_ENUM ||
-        (use->draft->type.kind > MODEL_ENUM && use->nullable)) {
+        (model_kind_is_container(use->draft->type.kind) && use->nullable)) {
         use->draft->type.has_opt = true;
     }
 }

@@ -59,7 +59,7 @@ static uint64_t order_part_size(const struct draft *part)
 {
     const uint64_t scalar = 48;
 
-    return part->type.kind < MODEL_ENUM ? scalar : part->size + 8;
+    return model_kind_is_named(part->type.kind) ? part->size + 8 : scalar;
 }
 
 static uint64_t order_size(const struct draft *draft)
@@ -89,7 +89,7 @@ static void order_finish(struct order *order, struct draft *draft)
 
 static void order_enter(struct order *order, struct draft *draft)
 {
-    if (draft->type.kind < MODEL_ENUM || draft->ordered) {
+    if (!model_kind_is_named(draft->type.kind) || draft->ordered) {
         return;
     }
     if (draft->visiting) {

@@ -67,7 +67,7 @@ void load_response_schema(const struct keyword_value *value, struct model_media 
     if (use.draft->refused) {
         return;
     }
-    if (use.draft->type.kind <= MODEL_ENUM) {
+    if (!model_kind_is_container(use.draft->type.kind)) {
         diag_error(loader->diag, DIAG_BODY, value->node->at,
                    "a body must be of type object or array to be compiled");
     } else if (use.nullable) {

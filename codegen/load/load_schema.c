@@ -282,7 +282,7 @@ static struct draft *schema_new_draft(struct loader *loader, const struct tree *
 
 bool load_schema_can_be_root(const struct draft *draft)
 {
-    return draft->type.kind > MODEL_ENUM && !draft->nullable;
+    return model_kind_is_container(draft->type.kind) && !draft->nullable;
 }
 
 static struct draft *schema_draft(struct loader *loader, const struct tree *node)

@@ -112,7 +112,7 @@ static void name_types(struct loader *loader)
     size_t count = 0;
 
     for (size_t i = 0; i < loader->count; i++) {
-        if (loader->drafts[i]->type.kind >= MODEL_ENUM) {
+        if (model_kind_is_named(loader->drafts[i]->type.kind)) {
             claims[count++] = name_claim_type(loader, loader->drafts[i]);
         }
     }

@@ -22,11 +22,18 @@ enum model_kind {
     MODEL_CONST_TEXT,
     MODEL_CONST_INTEGER,
     MODEL_JSON, /* free-form */
-    MODEL_ENUM, /* from here on: named, in model.types */
+    MODEL_ENUM,
     MODEL_OBJECT,
     MODEL_MAP,
     MODEL_LIST
 };
+
+/* Whether a value of the kind has a C type with a name of its own: these types are in model.types.
+ */
+bool model_kind_is_named(enum model_kind kind);
+
+/* Whether a value of the kind has parts: properties, entries or items. */
+bool model_kind_is_container(enum model_kind kind);
 
 struct model_type;
 

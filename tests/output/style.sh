@@ -21,6 +21,10 @@ complain "Banned calls:" \
 complain "Banned in tests:" \
     "$(grep -rnE '\bski''p *\(|\b(u|nano)?sle''ep\b' --exclude-dir=node_modules --exclude=package-lock.json tests)"
 
+# Kinds are told apart by name: a kind that is added would come to stand on some side of the border.
+complain "Kinds compared by their order:" \
+    "$(grep -rnE '[^<>-][<>]=? *(MODEL|RULE_KIND)_' --include='*.[ch]' codegen)"
+
 complain "Paths of one machine:" \
     "$(in_project "(^|[^[:alnum:]_.\$}-])/(home|root|work|Users|tmp|mnt|opt)/")"
 complain "The path of this checkout:" "$(in_project "$PWD/")"
