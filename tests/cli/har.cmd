@@ -2,7 +2,8 @@
 # the path, whatever host and base; a query, which may hold a secret, is never shown.
 dg-validate captures/good.har
 dg-validate -v captures/good.har
-dg-validate - < captures/good.har | tail -n 1
+dg-validate - < captures/good.har
+cp captures/good.har saved.json && dg-validate saved.json
 dg-validate -v --input-format har - < captures/good.har
 
 # A place is that in the file, where the body is a string, and that in the body.
@@ -37,6 +38,7 @@ dg-validate -f ndjson --track good.json captures/again.har | cut -d, -f 1-5
 dg-validate --input-format har good.json empty.json one.txt
 dg-validate --input-format har null.json
 echo '{"log":{"entries":[]}}' > none.har && dg-validate none.har
+echo '{"log":{"entries":null}}' > none.har && dg-validate none.har
 echo '{"log":{"entries":{}}}' > object.har && dg-validate object.har
 echo '{"log":{"entries":[]},"log":{}}' > twice.har && dg-validate twice.har
 echo '{"log":{"entries":[],"entries":[]}}' > twice.har && dg-validate twice.har

@@ -45,20 +45,24 @@ static bool is_binary(const char *at, const char *end)
     return false;
 }
 
-const char *content_encoding_left(const char *content_encoding, struct dg_text body)
+bool content_is_text(struct dg_text beginning)
 {
     const size_t enough = 16;
-    const char *end = NULL;
+    const char *end = beginning.data + beginning.length;
 
-    if (content_encoding == NULL || body.length == 0) {
-        return NULL; /* the data may be NULL */
-    }
-    end = body.data + body.length;
-    if (body.length > enough) {
-        end = body.data + enough;
-        while (end > body.data && ((unsigned char)*end & 0xC0) == 0x80) {
+    if (beginning.length > enough) {
+        end = beginning.data + enough;
+        while (end > beginning.data && ((unsigned char)*end & 0xC0) == 0x80) {
             end--; /* not within a character */
         }
     }
-    return is_binary(body.data, end) ? content_encoding : NULL;
+    return !is_binary(beginning.data, end);
+}
+
+const char *content_encoding_left(const char *content_encoding, struct dg_text body)
+{
+    if (content_encoding == NULL || body.length == 0) {
+        return NULL; /* there may be no data to point into */
+    }
+    return content_is_text(body) ? NULL : content_encoding;
 }

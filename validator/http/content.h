@@ -9,6 +9,10 @@
 /* Whether a Content-Type is of the media type, without regard to parameters (RFC 9110 §8.3.1). */
 bool content_is_of_type(const char *content_type, const char *type);
 
+/* Whether the text that begins so may be a text: the first bytes are UTF-8 without control
+   characters. */
+bool content_is_text(struct dg_text beginning);
+
 /* The Content-Encoding that a body still has: recorders undo the encoding but keep the header.
    NULL: none. */
 const char *content_encoding_left(const char *content_encoding, struct dg_text body);

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/row.h"
+#include "input/foreign.h"
 #include "input/position.h"
 
 #define BLOCK_SIZE ((size_t)256 * 1024)
@@ -61,13 +62,24 @@ static bool has_suffix(const char *suffixes, struct dg_text suffix)
     return false;
 }
 
-enum input_format input_format_of(const char *path)
+/* The suffix that a name of this length ends with; without any, the empty text. */
+static struct dg_text suffix_of(const char *path, size_t length)
 {
-    size_t length = source_stem(path);
     const char *dot = memrchr(path, '.', length);
 
-    for (size_t i = INPUT_AUTO + 1; dot != NULL && i < FORMAT_COUNT; i++) {
-        if (has_suffix(formats[i].suffixes, (struct dg_text){dot, length - (size_t)(dot - path)})) {
+    return dot == NULL ? (struct dg_text){path, 0}
+                       : (struct dg_text){dot, length - (size_t)(dot - path)};
+}
+
+enum input_format input_format_of(const char *path)
+{
+    struct dg_text suffix = suffix_of(path, source_stem(path));
+
+    if (has_suffix(".txt", suffix)) {
+        suffix = suffix_of(path, (size_t)(suffix.data - path));
+    }
+    for (size_t i = INPUT_AUTO + 1; i < FORMAT_COUNT; i++) {
+        if (has_suffix(formats[i].suffixes, suffix)) {
             return (enum input_format)i;
         }
     }
@@ -190,96 +202,6 @@ struct record input_record(const struct input *input, const char *part)
     };
 }
 
-/* The state of recognizing the format by content. */
-struct guess {
-    enum {
-        GUESS_BEFORE, /* in white space before the first line that isn't blank */
-        GUESS_LINE,   /* in that line, which begins with { */
-        GUESS_AFTER   /* after it: it ended with } */
-    } state;
-    size_t at;
-};
-
-static void skip_blank(struct guess *guess, const char *text, size_t length)
-{
-    while (guess->at < length && strchr(" \t\r\n", text[guess->at]) != NULL &&
-           text[guess->at] != '\0') {
-        guess->at++;
-    }
-}
-
-static bool ends_with_brace(const char *line, const char *end)
-{
-    while (end > line && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r')) {
-        end--;
-    }
-    return end > line && end[-1] == '}';
-}
-
-/* Whether the content begins with a status line; INPUT_AUTO: it may. */
-static enum input_format guess_http(const char *text, size_t length)
-{
-    static const char lead[] = "HTTP/";
-    size_t common = length < sizeof lead - 1 ? length : sizeof lead - 1;
-
-    if (memcmp(text, lead, common) != 0) {
-        return INPUT_JSON;
-    }
-    return common < sizeof lead - 1 ? INPUT_AUTO : INPUT_HTTP;
-}
-
-/* Looks at the bytes read since the last call. INPUT_AUTO: more bytes are needed. */
-static enum input_format guess_on(struct guess *guess, const char *text, size_t length)
-{
-    if (guess->state == GUESS_BEFORE) {
-        if (guess->at == 0 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-            guess->at = 3;
-        }
-        skip_blank(guess, text, length);
-        if (guess->at == length) {
-            return INPUT_AUTO;
-        }
-        if (text[guess->at] != '{') {
-            return guess_http(text + guess->at, length - guess->at);
-        }
-        guess->state = GUESS_LINE;
-    }
-    if (guess->state == GUESS_LINE) {
-        const char *feed = memchr(text + guess->at, '\n', length - guess->at);
-
-        if (feed == NULL) {
-            guess->at = length;
-            return INPUT_AUTO;
-        }
-        if (!ends_with_brace(text, feed)) {
-            return INPUT_JSON;
-        }
-        guess->at = (size_t)(feed - text);
-        guess->state = GUESS_AFTER;
-    }
-    skip_blank(guess, text, length);
-    return guess->at == length ? INPUT_AUTO : INPUT_NDJSON;
-}
-
-/* Recognizes the format by content. Without a second line the input is one document. */
-static enum input_step detect(struct input *input, enum input_format *format)
-{
-    struct guess guess = {.state = GUESS_BEFORE};
-    enum input_step step = INPUT_RECORD;
-
-    while (step == INPUT_RECORD && *format == INPUT_AUTO) {
-        step = input_fill(input);
-        *format = guess_on(&guess, input->buffer, input->end);
-    }
-    if (step == INPUT_UNREADABLE || step == INPUT_NO_MEMORY) {
-        return step;
-    }
-    if (*format == INPUT_AUTO) {
-        *format = INPUT_JSON;
-    }
-    return INPUT_RECORD;
-}
-
 static void rewind_to(struct input *input, const char *path)
 {
     input->name = path;
@@ -315,6 +237,22 @@ static enum input_step open_source(struct input *input, const char *path)
     return INPUT_NO_MEMORY;
 }
 
+/* Refuses a file that is recognized as something else. Errors are reported by the framer. */
+static enum input_step refuse_foreign(struct input *input)
+{
+    enum input_step step = INPUT_RECORD;
+    const char *words = NULL;
+
+    while (step == INPUT_RECORD && input->end < FOREIGN_SIZE) {
+        step = input_fill(input);
+    }
+    if (step == INPUT_NO_MEMORY || (step == INPUT_UNREADABLE && input->end == 0)) {
+        return step;
+    }
+    words = foreign_words(input->name, (struct dg_text){input->buffer, input->end});
+    return words == NULL ? INPUT_RECORD : input_fault(input, INPUT_UNREADABLE, "%s", words);
+}
+
 enum input_step input_open(struct input *input, const char *path, enum input_format format)
 {
     enum input_step step = INPUT_NO_MEMORY;
@@ -330,11 +268,9 @@ enum input_step input_open(struct input *input, const char *path, enum input_for
     if (step != INPUT_RECORD) {
         return step;
     }
-    if (format == INPUT_AUTO) {
-        format = input_format_of(path);
-    }
-    if (format == INPUT_AUTO) {
-        step = detect(input, &format);
+    step = refuse_foreign(input);
+    if (step == INPUT_RECORD && format == INPUT_AUTO) {
+        step = input_detect(input, &format);
     }
     if (step == INPUT_RECORD) {
         input->framer = &formats[format].framer;

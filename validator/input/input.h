@@ -135,8 +135,8 @@ extern const char *const input_format_names[];
 /* A short description of a format, for help. Static. */
 const char *input_format_words(enum input_format format);
 
-/* The format by the suffix of `path`, without the suffix of a compression; INPUT_AUTO: the suffix
-   isn't known. */
+/* The format by the suffix of `path`, before the suffix of a compression and .txt; INPUT_AUTO: the
+   suffix isn't known. */
 enum input_format input_format_of(const char *path);
 
 /* Opens `path` ("-" is standard input). Returns INPUT_RECORD if records can be read. */
@@ -156,6 +156,10 @@ void input_free(struct input *input);
 /* Reads more bytes into the buffer. INPUT_RECORD: there is more; INPUT_END: the input ended;
    INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */
 enum input_step input_fill(struct input *input);
+
+/* The format of an input none of which was framed: by suffix, otherwise by content. INPUT_RECORD:
+ *format is known. */
+enum input_step input_detect(struct input *input, enum input_format *format);
 
 /* Moves past `length` bytes that are in a record. */
 void input_take(struct input *input, size_t length);

@@ -151,7 +151,7 @@ static void begin_value(struct input *input)
         har->in_log = har->log_next && first == '{';
     } else if (har->skipper.depth == 2) {
         har->in_entries = har->entries_next && first == '[';
-        har->met_entries |= har->in_entries;
+        har->met_entries |= har->in_entries || (har->entries_next && first == 'n'); /* null */
     } else if (har->skipper.depth == 3 && har->in_entries) {
         input_pass(input, input->searched);
         har->in_entry = true;

@@ -136,48 +136,98 @@ static bool zstd_begins(const unsigned char *bytes)
            ((bytes[0] & 0xF0) == skippable[0] && memcmp(bytes + 1, skippable + 1, 3) == 0);
 }
 
+/* Decompresses a block at a time: a call of libzstd that finds a fault hands out nothing, not even
+   what it decompressed before. So what comes before a fault doesn't depend on how the bytes
+   arrive. */
+struct zstd {
+    ZSTD_DStream *stream;
+    size_t wanted; /* bytes that libzstd asked for */
+    bool pending;  /* it may have more to hand out before it needs them */
+    bool met_end;  /* a frame ended, so that other bytes may follow */
+};
+
+/* libzstd asks for the header of the next block, too. */
+#define ZSTD_BLOCK_HEADER 3
+
 static bool zstd_open(struct source *source)
 {
-    source->stream = ZSTD_createDStream();
-    return source->stream != NULL;
+    struct zstd *zstd = calloc(1, sizeof *zstd);
+
+    if (zstd != NULL) {
+        zstd->stream = ZSTD_createDStream();
+    }
+    if (zstd != NULL && zstd->stream == NULL) {
+        free(zstd);
+        zstd = NULL;
+    }
+    source->stream = zstd;
+    return zstd != NULL;
 }
 
 static void zstd_close(struct source *source)
 {
-    ZSTD_freeDStream(source->stream);
+    struct zstd *zstd = source->stream;
+
+    ZSTD_freeDStream(zstd->stream);
+    free(zstd);
 }
 
 static enum source_step zstd_refuse(struct source *source, ZSTD_ErrorCode code)
 {
+    const struct zstd *zstd = source->stream;
+
     if (code == ZSTD_error_memory_allocation) {
         return SOURCE_NO_MEMORY;
     }
     if (code == ZSTD_error_frameParameter_windowTooLarge) {
         return refuse(source, "the compressed data needs a window of more than 128 MiB");
     }
-    if (code == ZSTD_error_prefix_unknown && source->whole) {
+    if (code == ZSTD_error_prefix_unknown && zstd->met_end) {
         return refuse(source, "other bytes follow the compressed data");
     }
     return refuse(source, corrupt);
 }
 
+/* The number of bytes that may be handed to libzstd at once. */
+static size_t zstd_portion(const struct source *source)
+{
+    const struct zstd *zstd = source->stream;
+    size_t ready = source->end - source->at;
+    size_t portion = zstd->wanted;
+
+    if (zstd->pending) {
+        return 0;
+    }
+    if (portion > ZSTD_BLOCK_HEADER) {
+        portion -= ZSTD_BLOCK_HEADER;
+    }
+    if (portion == 0) {
+        portion = 1; /* of the next frame */
+    }
+    return portion < ready ? portion : ready;
+}
+
 static enum source_step zstd_step(struct source *source, struct stretch *out)
 {
-    ZSTD_inBuffer in = {source->block, source->end, source->at};
+    struct zstd *zstd = source->stream;
+    ZSTD_inBuffer in = {source->block, source->at + zstd_portion(source), source->at};
     ZSTD_outBuffer to = {out->buffer, out->capacity, 0};
     size_t left = 0;
 
     if (source->whole && source->at == source->end) {
         return SOURCE_BYTES; /* otherwise the next frame would be begun */
     }
-    left = ZSTD_decompressStream(source->stream, &to, &in);
+    left = ZSTD_decompressStream(zstd->stream, &to, &in);
     source->taken += in.pos - source->at;
     source->at = in.pos;
     out->got = to.pos;
     if (ZSTD_isError(left)) {
         return zstd_refuse(source, ZSTD_getErrorCode(left));
     }
+    zstd->wanted = left;
     source->whole = left == 0;
+    zstd->pending = !source->whole && to.pos == to.size;
+    zstd->met_end |= source->whole;
     return SOURCE_BYTES;
 }
 
@@ -320,8 +370,9 @@ static enum source_step read_compressed(struct source *source, struct stretch *o
     if (out->got == 0) {
         return source->fault == NULL ? SOURCE_NO_MEMORY : SOURCE_UNREADABLE;
     } /* otherwise the next call reports the fault, after the bytes before it */
-    if (source->given > GROWTH_ALWAYS && source->given / GROWTH_FACTOR > source->taken) {
-        return refuse(source, too_much);
+    if (source->fault == NULL && source->given > GROWTH_ALWAYS &&
+        source->given / GROWTH_FACTOR > source->taken) {
+        source->fault = too_much;
     }
     return SOURCE_BYTES;
 }
@@ -347,7 +398,7 @@ enum source_step source_read(struct source *source, char *buffer, size_t capacit
     enum source_step step = SOURCE_BYTES;
 
     *got = 0;
-    if (source->fault != NULL) {
+    if (source->fault != NULL || source->error != 0) {
         return SOURCE_UNREADABLE;
     }
     if (!source->begun) {

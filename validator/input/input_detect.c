@@ -1,0 +1,159 @@
+/* Tells the format of an input by its name and its first bytes. */
+#include "input/input.h"
+
+#include <string.h>
+
+/* The state of recognizing the format by content. */
+struct guess {
+    enum {
+        GUESS_BEFORE, /* in white space before the first line that isn't blank */
+        GUESS_LINE,   /* in that line, which begins with { */
+        GUESS_AFTER   /* after it: it ended with } */
+    } state;
+    size_t at;
+};
+
+static void skip_blank(struct guess *guess, const char *text, size_t length)
+{
+    while (guess->at < length && strchr(" \t\r\n", text[guess->at]) != NULL &&
+           text[guess->at] != '\0') {
+        guess->at++;
+    }
+}
+
+static void skip_byte_order_mark(struct guess *guess, const char *text, size_t length)
+{
+    if (guess->at == 0 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        guess->at = 3;
+    }
+}
+
+static bool ends_with_brace(const char *line, const char *end)
+{
+    while (end > line && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r')) {
+        end--;
+    }
+    return end > line && end[-1] == '}';
+}
+
+/* Whether the content begins with a status line; INPUT_AUTO: it may. */
+static enum input_format guess_http(const char *text, size_t length)
+{
+    static const char lead[] = "HTTP/";
+    size_t common = length < sizeof lead - 1 ? length : sizeof lead - 1;
+
+    if (memcmp(text, lead, common) != 0) {
+        return INPUT_JSON;
+    }
+    return common < sizeof lead - 1 ? INPUT_AUTO : INPUT_HTTP;
+}
+
+/* Looks at the bytes read since the last call. INPUT_AUTO: more bytes are needed. */
+static enum input_format guess_on(struct guess *guess, const char *text, size_t length)
+{
+    if (guess->state == GUESS_BEFORE) {
+        skip_byte_order_mark(guess, text, length);
+        skip_blank(guess, text, length);
+        if (guess->at == length) {
+            return INPUT_AUTO;
+        }
+        if (text[guess->at] != '{') {
+            return guess_http(text + guess->at, length - guess->at);
+        }
+        guess->state = GUESS_LINE;
+    }
+    if (guess->state == GUESS_LINE) {
+        const char *feed = memchr(text + guess->at, '\n', length - guess->at);
+
+        if (feed == NULL) {
+            guess->at = length;
+            return INPUT_AUTO;
+        }
+        if (!ends_with_brace(text, feed)) {
+            return INPUT_JSON;
+        }
+        guess->at = (size_t)(feed - text);
+        guess->state = GUESS_AFTER;
+    }
+    skip_blank(guess, text, length);
+    return guess->at == length ? INPUT_AUTO : INPUT_NDJSON;
+}
+
+/* What bytes that were read say. */
+enum answer {
+    ANSWER_NO,
+    ANSWER_MAYBE, /* more bytes are needed */
+    ANSWER_YES
+};
+
+/* Whether the text is an object whose first member is `log` with an object in it, as HAR has it. */
+static enum answer begins_as_har(const char *text, size_t length)
+{
+    static const char *const tokens[] = {"{", "\"log\"", ":", "{"};
+    struct guess guess = {.at = 0};
+
+    skip_byte_order_mark(&guess, text, length);
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
+        size_t token = strlen(tokens[i]);
+        size_t left = 0;
+
+        skip_blank(&guess, text, length);
+        left = length - guess.at;
+        if (memcmp(text + guess.at, tokens[i], left < token ? left : token) != 0) {
+            return ANSWER_NO;
+        }
+        if (left < token) {
+            return ANSWER_MAYBE;
+        }
+        guess.at += token;
+    }
+    return ANSWER_YES;
+}
+
+/* Reads on while a HAR may begin. */
+static enum input_step look_for_har(struct input *input, enum answer *is_har)
+{
+    enum input_step step = INPUT_RECORD;
+
+    *is_har = begins_as_har(input->buffer, input->end);
+    while (step == INPUT_RECORD && *is_har == ANSWER_MAYBE) {
+        step = input_fill(input);
+        *is_har = begins_as_har(input->buffer, input->end);
+    }
+    return step;
+}
+
+/* Recognizes another format by content. Without a second line the input is one document. */
+static enum input_step look_for_lines(struct input *input, enum input_format *format)
+{
+    struct guess guess = {.state = GUESS_BEFORE};
+    enum input_step step = INPUT_RECORD;
+
+    *format = guess_on(&guess, input->buffer, input->end);
+    while (step == INPUT_RECORD && *format == INPUT_AUTO) {
+        step = input_fill(input);
+        *format = guess_on(&guess, input->buffer, input->end);
+    }
+    if (*format == INPUT_AUTO) {
+        *format = INPUT_JSON;
+    }
+    return step;
+}
+
+enum input_step input_detect(struct input *input, enum input_format *format)
+{
+    enum answer is_har = ANSWER_NO;
+    enum input_step step = INPUT_RECORD;
+
+    *format = input_format_of(input->name);
+    if (*format != INPUT_AUTO && *format != INPUT_JSON) {
+        return INPUT_RECORD;
+    }
+    step = look_for_har(input, &is_har);
+    if (is_har == ANSWER_YES) {
+        *format = INPUT_HAR;
+    } else if (*format == INPUT_AUTO && step != INPUT_NO_MEMORY) {
+        step = look_for_lines(input, format);
+    }
+    return step == INPUT_NO_MEMORY ? step : INPUT_RECORD; /* faults are met again by the framer */
+}
