@@ -62,11 +62,16 @@ void captures_write(const char *path, const char *bytes, size_t length)
 
 static void put_capture(FILE *out, const struct capture *capture)
 {
-    fprintf(out, " %.*s %.*s -> %d %s %s%s", (int)capture->method.length, capture->method.data,
+    fprintf(out, " %.*s %.*s -> %d %s %s", (int)capture->method.length, capture->method.data,
             (int)capture->url.length, capture->url.data, capture->status,
             capture->content_type == NULL ? "-" : capture->content_type,
-            capture->content_encoding == NULL ? "-" : capture->content_encoding,
-            capture->body_missing ? " missing" : "");
+            capture->content_encoding == NULL ? "-" : capture->content_encoding);
+    if (capture->of_proxy_perhaps) {
+        fputs(" of a proxy?", out);
+    }
+    if (capture->body_lost != NULL) {
+        fprintf(out, " (%s)", capture->body_lost);
+    }
 }
 
 static void put_record(FILE *out, const struct record *record)

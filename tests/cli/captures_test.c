@@ -95,8 +95,8 @@ static void test_har(void **state)
         "record 1 1:1 @0 in 4:3 @161+347 GET https://h/a?b#c -> 200 application/json, text/plain - "
         "[{\"a\":\\0a\"\\c3\\a9\\c3\\a9\\f0\\9f\\98\\80/\\ed\\a0\\80\"}]\n"
         "record 2 1:1 @0 in 11:3 @558+35 PUT /x -> 404 a/b - [{\"a\":1\\fd]\n"
-        "record 3 1:1 @0 in 13:48 @719+0 A  -> 0 - - missing []\n"
-        "record 4 1:1 @0 in 14:17 @763+90 B  -> 0 - - missing []\n"
+        "record 3 1:1 @0 in 13:48 @719+0 A  -> 0 - - (the capture has no body) []\n"
+        "record 4 1:1 @0 in 14:17 @763+90 B  -> 0 - - (the capture has no body) []\n"
         "end\n");
 }
 
@@ -108,10 +108,11 @@ static void test_http(void **state)
                  "record 2 1:1 @0 in 18:1 @268+7   -> 429 application /problem+json - "
                  "[{\"a\\0aHTTP/1.1 2\"}]\n"
                  "record 3 31:1 @365   -> 200 - - [{\"decoded\": 1}]\n"
-                 "record 4 35:1 @396   -> 204 - - []\n"
+                 "record 4 35:1 @396   -> 204 - - of a proxy? []\n"
                  "record 5 39:1 @447   -> 304 - - []\n"
                  "record 6 43:1 @509   -> 200 - - [{\"a\": \"decoded\"}]\n"
-                 "record 7 46:1 @568   -> 200 - gzip [\\1f\\8b\\08x]\n"
+                 "record 7 1:1 @0 in 46:1 @568+0   -> 200 - - (its body is damaged, in "
+                 "the compression gzip) []\n"
                  "record 8 49:1 @592   -> 200 - - [[1]]\n"
                  "end\n");
 }

@@ -45,6 +45,15 @@ printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nCont
 printf 'HTTP/1.1 301 Moved\r\nContent-Length: 162\r\nLocation: /x\r\n\r\n' | cat - captures/one.http > moved.http; dg-validate moved.http
 printf 'HTTP/1.1 301 Moved\r\nContent-Length: 162\r\nLocation: /x\r\n\r\n' | dg-validate -
 
+# A proxy's answer to CONNECT, and a challenge that was answered, are no answers of the operation.
+(printf 'HTTP/1.1 200 OK\r\n\r\n'; cat captures/one.http) > proxy.http; dg-validate proxy.http
+(printf 'HTTP/1.1 407 Who?\r\nContent-Length: 5\r\n\r\nHTTP/2 204 \r\n\r\n'; cat captures/one.http) > proxy.http; dg-validate proxy.http
+(printf 'HTTP/1.1 401 Who?\r\nWWW-Authenticate: Digest\r\nContent-Length: 5\r\n\r\n'; cat captures/one.http) > challenge.http; dg-validate challenge.http
+printf 'HTTP/1.1 401 Who?\r\nWWW-Authenticate: Digest\r\nContent-Type: application/problem+json\r\nContent-Length: 5\r\n\r\n' > challenge.http; dg-validate -v challenge.http
+
+# A body that is cut off is the recorder's loss, and no pass where it is all there was.
+head -c 500 captures/one.http > cut.http; dg-validate -v cut.http captures/one.http; dg-validate --fail-on-skip cut.http captures/one.http; dg-validate cut.http
+
 # After what is interim, a response has to come.
 printf 'HTTP/1.1 100 Continue\r\n\r\n' > interim.http; dg-validate interim.http good.json
 (cat captures/one.http; printf '\n\nHTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n\n\nHTTP/1.1 100 Continue\r\n\r\n\n') | dg-validate -

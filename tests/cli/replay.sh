@@ -39,7 +39,7 @@ offline() {
     shift
     status=0
     "$programs/dg-validate" -f ndjson "$@" recorded.har >replayed 2>trouble || status=$?
-    if [ "$status" != "$wanted" ] || [ -s trouble ]; then
+    if [ "$status" != "$wanted" ] || { [ -s trouble ] && [ "$wanted" != 2 ]; }; then
         echo "$id: live $live, replayed $status in place of $wanted: $*"
         cat answered replayed trouble
         exit 1
@@ -61,8 +61,8 @@ replay() {
         retried=$((retried + 1))
     fi
     if [ "$live" = 4 ]; then
-        offline 0
-        offline 1 --fail-on-skip
+        offline 2 # nothing could be judged
+        offline 2 --fail-on-skip
         summary replayed | grep -q '"documents":1,"conforming":0,"violating":0,"skipped":1,'
         return
     fi

@@ -29,6 +29,11 @@ bool content_is_of_type(const char *content_type, const char *type)
     return strlen(type) == length && strncasecmp(content_type, type, length) == 0;
 }
 
+bool content_is_possible(int status, bool head)
+{
+    return !head && status / 100 != 1 && status != 204 && status != 304;
+}
+
 /* Whether the bytes have control characters or are not UTF-8, and so are not the beginning of a
  * text. */
 static bool is_binary(const char *at, const char *end)

@@ -121,3 +121,23 @@ bool message_next_field(struct message_fields *fields, struct message_field *fie
     (void)message_split(buffer_text(all), field);
     return true;
 }
+
+bool message_find(struct dg_text head, const char *name, struct buffer *value)
+{
+    struct message_fields fields = {.lines = head};
+    struct message_field field;
+    struct dg_text line;
+    bool found = false;
+
+    (void)message_next_line(&fields.lines, &line);
+    while (!found && message_next_field(&fields, &field)) {
+        found = message_is_named(field.name, name);
+    }
+    if (found) {
+        buffer_clear(value);
+        buffer_add_text(value, field.value);
+    }
+    value->failed |= fields.line.failed;
+    buffer_free(&fields.line);
+    return found;
+}

@@ -35,6 +35,10 @@ bool message_is_named(struct dg_text name, const char *wanted);
 /* Adds a value to those of one field, as RFC 9110 §5.3 joins them, unless it is the only one. */
 void message_add_value(struct buffer *values, struct dg_text value);
 
+/* Whether a field of that name is in the head of a message, which begins with its first line.
+   Replaces *value by the value of the first one; if memory runs out, *value has failed. */
+bool message_find(struct dg_text head, const char *name, struct buffer *value);
+
 /* The fields in the lines of a header; `line` is to be freed. */
 struct message_fields {
     struct dg_text lines; /* that are left, of which the first one begins a field */

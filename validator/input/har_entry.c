@@ -161,6 +161,24 @@ static bool read_value(struct har_entry *entry, const char *value, struct buffer
     return true;
 }
 
+/* Notes a Content-Length. One that isn't a number of bytes says nothing: the recorder has read the
+   body. */
+static void note_length(struct har_entry *entry, const char *value)
+{
+    struct dg_text digits = is_text(value) ? inside_of(value) : (struct dg_text){"", 0};
+    int64_t length = 0;
+
+    for (size_t i = 0; i < digits.length; i++) {
+        if (digits.data[i] < '0' || digits.data[i] > '9' || length > INT64_MAX / 16) {
+            return;
+        }
+        length = length * 10 + (digits.data[i] - '0');
+    }
+    if (digits.length > 0) {
+        entry->announced = length;
+    }
+}
+
 static bool read_header(struct har_entry *entry, const char *header)
 {
     struct wanted wanted[] = {{"name", NULL}, {"value", NULL}, {NULL, NULL}};
@@ -181,6 +199,8 @@ static bool read_header(struct har_entry *entry, const char *header)
             values = &entry->content_type;
         } else if (wrapping_is_string(name, "Content-Encoding", true)) {
             values = &entry->content_encoding;
+        } else if (wrapping_is_string(name, "Content-Length", true)) {
+            note_length(entry, wanted[1].value);
         }
     }
     if (values == NULL) {
@@ -214,51 +234,42 @@ static bool read_headers(struct har_entry *entry, const char *at)
     return true;
 }
 
-/* A status of 0 means that there was none; some recorders write -1. */
-static bool read_status(struct har_entry *entry, const char *value, int *status)
+/* The integer at `value`; `otherwise` if it isn't an integer. Recorders write 200.0, too. */
+static int64_t integer_at(const struct har_entry *entry, const char *value, int64_t otherwise)
 {
     struct dg_text number = {value, 0};
+    int64_t integer = otherwise;
 
-    if (is_null(value)) {
-        return true;
+    if (value == NULL || (*value != '-' && (*value < '0' || *value > '9'))) {
+        return otherwise;
     }
     number.length = (size_t)(scalar_end(value, end_of(entry)) - value);
-    if (dg_text_equal(number, dg_text_of("0")) || dg_text_equal(number, dg_text_of("-1"))) {
+    return dg_number_integer(number, &integer) ? integer : otherwise;
+}
+
+/* A status of 0 means that there was none; some recorders write -1. */
+static bool read_status(struct har_entry *entry, const char *value)
+{
+    int64_t status = integer_at(entry, value, INT64_MIN);
+
+    if (is_null(value) || status == 0 || status == -1) {
         return true;
     }
-    for (size_t i = 0; i < number.length; i++) {
-        if (number.length != 3 || value[0] == '0' || value[i] < '0' || value[i] > '9') {
-            return refuse(entry, "this must be a status: a number of three digits, or 0", value);
-        }
-        *status = *status * 10 + (value[i] - '0');
+    if (status < 100 || status > 999) {
+        return refuse(entry, "this must be a status: a number of three digits, or 0", value);
     }
+    entry->status = (int)status;
     return true;
 }
 
-/* Whether the recorded body is shorter than content.size. */
-static bool has_size(struct har_entry *entry, const char *value)
-{
-    const char *end = value == NULL ? NULL : scalar_end(value, end_of(entry));
-
-    for (; value != end; value++) {
-        if (*value >= '1' && *value <= '9') {
-            return true;
-        }
-        if (*value != '0') {
-            return false;
-        }
-    }
-    return false;
-}
-
-/* Gets whether the body is in base64. Returns false if it has another encoding. */
-static bool read_encoding(struct har_entry *entry, const char *value, bool *is_base64)
+/* Reads whether the body is in base64. Returns false if it has another encoding. */
+static bool read_encoding(struct har_entry *entry, const char *value)
 {
     struct buffer encoding = {.data = NULL};
     bool read = read_text(entry, value, &encoding);
 
-    *is_base64 = encoding.length == 6 && strncasecmp(encoding.data, "base64", 6) == 0;
-    if (read && encoding.length > 0 && !*is_base64) {
+    entry->in_base64 = encoding.length == 6 && strncasecmp(encoding.data, "base64", 6) == 0;
+    if (read && encoding.length > 0 && !entry->in_base64) {
         read = refuse(entry, "the encoding must be base64", value);
     }
     entry->media_type.failed |= encoding.failed;
@@ -266,28 +277,20 @@ static bool read_encoding(struct har_entry *entry, const char *value, bool *is_b
     return read;
 }
 
-static bool read_body(struct har_entry *entry, const struct wanted *content,
-                      struct wrapping *wrapping)
+static bool read_body(struct har_entry *entry, const char *text, struct wrapping *wrapping)
 {
-    const char *text = content[0].value;
-    bool is_base64 = false;
-
-    if (!read_encoding(entry, content[1].value, &is_base64)) {
-        return false;
-    }
     if (is_null(text)) {
         return true;
     }
     if (!is_text(text)) {
         return refuse(entry, "this must be a string", text);
     }
-    if (!is_base64) {
+    entry->has_text = true;
+    if (!entry->in_base64) {
         wrapping_take_string(wrapping, inside_of(text), &entry->body);
     } else if (!wrapping_take_base64(wrapping, inside_of(text), &entry->body)) {
         return refuse(entry, "not base64", text);
     }
-    /* A recorder that didn't keep the body may write an empty one. */
-    entry->body_missing = entry->body.length == 0 && has_size(entry, content[2].value);
     return true;
 }
 
@@ -296,7 +299,7 @@ static bool read_content(struct har_entry *entry, const struct wanted *content,
 {
     struct wanted wanted[] = {{"text", NULL},     {"encoding", NULL},   {"size", NULL},
                               {"mimeType", NULL}, {"_truncated", NULL}, {"_encoded", NULL},
-                              {NULL, NULL}};
+                              {"_file", NULL},    {NULL, NULL}};
 
     if (is_null(content->value)) {
         return true;
@@ -304,23 +307,31 @@ static bool read_content(struct har_entry *entry, const struct wanted *content,
     if (!find_inside(entry, content, wanted)) {
         return false;
     }
+    entry->size = integer_at(entry, wanted[2].value, -1);
     entry->truncated = is_true(wanted[4].value);
     entry->encoded = is_true(wanted[5].value);
+    if (is_text(wanted[6].value)) {
+        wrapping_add_string(&entry->file, inside_of(wanted[6].value));
+    }
     return read_value(entry, wanted[3].value, &entry->media_type) &&
-           read_body(entry, wanted, wrapping);
+           read_encoding(entry, wanted[1].value) && read_body(entry, wanted[0].value, wrapping);
 }
 
 static bool read_response(struct har_entry *entry, const char *value, struct wrapping *wrapping)
 {
     const struct wanted response = {NULL, value};
-    struct wanted wanted[] = {{"status", NULL}, {"headers", NULL}, {"content", NULL}, {NULL, NULL}};
+    struct wanted wanted[] = {
+        {"status", NULL}, {"headers", NULL}, {"content", NULL}, {"bodySize", NULL}, {NULL, NULL}};
 
     if (is_null(value)) {
         return true;
     }
-    return find_inside(entry, &response, wanted) &&
-           read_status(entry, wanted[0].value, &entry->status) &&
-           read_headers(entry, wanted[1].value) && read_content(entry, &wanted[2], wrapping);
+    if (!find_inside(entry, &response, wanted)) {
+        return false;
+    }
+    entry->transferred = integer_at(entry, wanted[3].value, -1);
+    return read_status(entry, wanted[0].value) && read_headers(entry, wanted[1].value) &&
+           read_content(entry, &wanted[2], wrapping);
 }
 
 static bool read_request(struct har_entry *entry, const struct wanted *request)
@@ -373,22 +384,30 @@ enum har_result har_entry_read(struct har_entry *entry, struct dg_text json)
 bool har_entry_failed(const struct har_entry *entry)
 {
     return entry->method.failed || entry->url.failed || entry->content_type.failed ||
-           entry->content_encoding.failed || entry->media_type.failed || entry->body.failed;
+           entry->content_encoding.failed || entry->media_type.failed || entry->body.failed ||
+           entry->file.failed || entry->lost.failed;
+}
+
+static void forget_response(struct har_entry *entry, struct wrapping *wrapping)
+{
+    buffer_clear(&entry->content_type);
+    buffer_clear(&entry->content_encoding);
+    buffer_clear(&entry->media_type);
+    buffer_clear(&entry->body);
+    buffer_clear(&entry->file);
+    buffer_clear(&entry->lost);
+    buffer_clear(&wrapping->marks);
+    wrapping->begin = 0;
+    entry->status = 0;
+    entry->has_text = entry->in_base64 = entry->truncated = entry->encoded = false;
+    entry->size = entry->transferred = entry->announced = -1;
 }
 
 enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping *wrapping)
 {
     bool read = false;
 
-    buffer_clear(&entry->content_type);
-    buffer_clear(&entry->content_encoding);
-    buffer_clear(&entry->media_type);
-    buffer_clear(&entry->body);
-    buffer_clear(&wrapping->marks);
-    wrapping->begin = 0;
-    entry->status = 0;
-    entry->body_missing = true;
-    entry->truncated = entry->encoded = false;
+    forget_response(entry, wrapping);
     read = read_response(entry, entry->response, wrapping);
     if (har_entry_failed(entry) || wrapping->marks.failed) {
         return HAR_NO_MEMORY;
@@ -404,4 +423,7 @@ void har_entry_free(struct har_entry *entry)
     buffer_free(&entry->content_encoding);
     buffer_free(&entry->media_type);
     buffer_free(&entry->body);
+    buffer_free(&entry->spare);
+    buffer_free(&entry->lost);
+    buffer_free(&entry->file);
 }

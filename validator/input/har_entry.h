@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "input/wrapping.h"
 
@@ -18,17 +19,25 @@ struct har_entry {
     struct buffer content_encoding;
     struct buffer media_type; /* content.mimeType */
     struct buffer body;
-    int status;        /* 0: there was no response */
-    bool body_missing; /* it was not recorded */
-    bool truncated;    /* only its beginning was recorded: --max-body cut it */
-    bool encoded;      /* as --record writes: the body still has its Content-Encoding */
-    const char *fault; /* after HAR_FAULT: the fault. Static */
-    size_t fault_at;   /* its offset in `json` */
+    struct buffer spare; /* another body in the making */
+    struct buffer lost;  /* why the body is not the one that was received; empty: it is */
+    struct buffer file;  /* of the recorder, which holds the body */
+    int status;          /* 0: there was no response */
+    bool has_text;       /* the recorder wrote a body, though it may be empty */
+    bool in_base64;      /* in base64, as the recorder says */
+    bool truncated;      /* only its beginning was recorded: --max-body cut it */
+    bool encoded;        /* as --record writes: the body still has its Content-Encoding */
+    int64_t size;        /* content.size; negative: not known */
+    int64_t transferred; /* bodySize; likewise */
+    int64_t announced;   /* Content-Length; likewise */
+    const char *fault;   /* after HAR_FAULT: the fault. Static */
+    size_t fault_at;     /* its offset in `json` */
 };
 
 enum har_result {
     HAR_READ,
     HAR_FAULT,
+    HAR_TOO_LONG, /* the body is, once decompressed */
     HAR_NO_MEMORY
 };
 

@@ -303,4 +303,6 @@ void input_free(struct input *input)
     har_entry_free(&input->har.entry);
     response_free(&input->http.response);
     buffer_free(&input->http.body);
+    buffer_free(&input->http.plain);
+    buffer_free(&input->http.lost);
 }

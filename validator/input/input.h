@@ -40,9 +40,9 @@ struct capture {
     /* after input_complete */
     int status;                   /* 0: there was no response */
     const char *content_type;     /* as received; NULL: none */
-    const char *content_encoding; /* the Content-Encoding that the body still
-                                     has; NULL: none */
-    bool body_missing;            /* it was not recorded */
+    const char *content_encoding; /* the Content-Encoding that the body still has; NULL: none */
+    const char *body_lost;        /* why the received body isn't known; NULL: it is */
+    bool of_proxy_perhaps;        /* it may be the answer of a proxy to CONNECT */
     bool body_truncated;          /* only its beginning was recorded, up to a limit */
 };
 
@@ -91,7 +91,9 @@ struct har {
 /* The state of the framer of responses. */
 struct http {
     struct response response;
-    struct buffer body; /* without the framing of chunks */
+    struct buffer body;  /* without the framing of chunks */
+    struct buffer plain; /* the body, decompressed */
+    struct buffer lost;  /* why the received body isn't known; empty: it is */
 };
 
 struct input;
@@ -144,7 +146,7 @@ enum input_step input_open(struct input *input, const char *path, enum input_for
 enum input_step input_next(struct input *input, struct record *record);
 
 /* Reads the rest of a record with a capture: the response and its body, which is taken out of its
-   wrapping. INPUT_RECORD, INPUT_FAULTY or INPUT_NO_MEMORY. */
+   wrapping. INPUT_RECORD, INPUT_FAULTY, INPUT_TOO_LONG or INPUT_NO_MEMORY. */
 enum input_step input_complete(struct input *input, struct record *record);
 void input_close(struct input *input);
 

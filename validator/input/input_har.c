@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/display.h"
-#include "http/content.h"
+#include "input/har_body.h"
 #include "input/position.h"
 
 static bool is_named(const struct skipper *skipper, const char *name)
@@ -190,6 +190,8 @@ static enum input_step result_of(struct input *input, enum har_result result)
     switch (result) {
     case HAR_READ:
         return INPUT_RECORD;
+    case HAR_TOO_LONG:
+        return INPUT_TOO_LONG;
     case HAR_NO_MEMORY:
         return INPUT_NO_MEMORY;
     case HAR_FAULT:
@@ -312,20 +314,22 @@ enum input_step input_har_complete(struct input *input, struct record *record)
     struct har_entry *entry = &input->har.entry;
     struct capture *capture = &input->capture;
     enum input_step step = result_of(input, har_entry_read_response(entry, &input->wrapping));
-    const char *encoding = NULL;
 
+    if (step == INPUT_RECORD) {
+        step = result_of(input, har_body_settle(entry, &input->wrapping, input->max_record));
+    }
     if (step != INPUT_RECORD) {
         return step;
     }
-    if (entry->content_encoding.length > 0) {
-        encoding = buffer_string(&entry->content_encoding);
-    }
     capture->status = entry->status;
-    capture->body_missing = entry->body_missing;
     capture->body_truncated = entry->truncated;
     capture->content_type = type_of(entry);
-    capture->content_encoding =
-        entry->encoded ? encoding : content_encoding_left(encoding, buffer_text(&entry->body));
+    if (entry->lost.length > 0) {
+        capture->body_lost = buffer_string(&entry->lost);
+    }
+    if (entry->encoded && entry->content_encoding.length > 0) {
+        capture->content_encoding = buffer_string(&entry->content_encoding);
+    }
     record->bytes = record->shown = entry->body.data;
     record->length = entry->body.length;
     record->offset = 0;

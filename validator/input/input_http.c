@@ -5,7 +5,10 @@
 
 #include <string.h>
 
+#include "base/display.h"
 #include "http/content.h"
+#include "http/decompress.h"
+#include "input/http_role.h"
 
 /* Where a response lies after `begin`, in bytes. */
 struct message {
@@ -14,6 +17,7 @@ struct message {
     size_t body;       /* its length */
     const char *fault; /* why the response can't be read. Static; NULL: it can */
     bool in_chunks;    /* its body is in input->http.body */
+    bool has_none;     /* it can't have a body */
     bool misfit;       /* the reason is that the body should be `announced` bytes long */
     size_t announced;
 };
@@ -246,7 +250,8 @@ static enum input_step try_length(struct input *input, const struct message *mes
     }
     if (step == INPUT_RECORD) {
         step = skip_blank(input, &offset);
-        *fits = step == INPUT_END || (step == INPUT_RECORD && is_status_line(input, offset));
+        *fits = step == INPUT_END || (step == INPUT_RECORD && is_status_line(input, offset)) ||
+                (step == INPUT_UNREADABLE && input->http.response.content_encoding.length == 0);
     }
     return step;
 }
@@ -277,10 +282,29 @@ static bool is_decompressed(struct input *input, const struct message *message)
            content_encoding_left(buffer_string(encoding), body) == NULL;
 }
 
-/* Whether it is a redirect: curl drops its body if it follows the redirect. */
-static bool was_followed(const struct input *input, const struct message *message)
+/* Whether curl dropped the body, to go on with the next request: it does so if it follows a
+   redirect or answers a challenge. */
+static bool was_dropped(const struct input *input, const struct message *message)
 {
-    return input->http.response.status / 100 == 3 && message->body == 0;
+    int status = input->http.response.status;
+
+    return (status / 100 == 3 || status == 401 || status == 407) && message->body == 0;
+}
+
+/* The body has another length than announced, and `followed`: another response follows. */
+static void note_misfit(struct input *input, struct message *message, size_t length, bool followed)
+{
+    if (is_decompressed(input, message) || (followed && was_dropped(input, message))) {
+        return;
+    }
+    if (message->body < length) {
+        buffer_format(&input->http.lost, "its body is cut off: %zu of %zu bytes", message->body,
+                      length);
+        return;
+    }
+    message->fault = "the body is longer than its Content-Length";
+    message->misfit = true;
+    message->announced = length;
 }
 
 /* A body whose length is in the header. */
@@ -298,12 +322,8 @@ static enum input_step read_length(struct input *input, struct message *message)
         return step;
     }
     step = end_body(input, message);
-    if ((step == INPUT_RECORD || step == INPUT_END) && !is_decompressed(input, message) &&
-        !(step == INPUT_RECORD && was_followed(input, message))) {
-        message->fault = message->body < length ? "the body is cut off"
-                                                : "the body is longer than its Content-Length";
-        message->misfit = true;
-        message->announced = length;
+    if (step == INPUT_RECORD || step == INPUT_END) {
+        note_misfit(input, message, length, step == INPUT_RECORD);
     }
     return step;
 }
@@ -349,17 +369,17 @@ static enum input_step read_chunks(struct input *input, struct message *message)
     enum input_step step = await_chunks(input, message, &read);
     size_t taken = 0;
 
-    if (step == INPUT_NO_MEMORY || step == INPUT_UNREADABLE) {
-        return step;
-    }
-    if (read == CHUNKS_WHOLE || read == CHUNKS_OPEN) {
+    if (step != INPUT_NO_MEMORY && (read == CHUNKS_WHOLE || read == CHUNKS_OPEN)) {
         message->in_chunks = true;
         return INPUT_RECORD;
+    }
+    if (step == INPUT_NO_MEMORY || step == INPUT_UNREADABLE) {
+        return step;
     }
     step = end_body(input, message);
     if ((step == INPUT_RECORD || step == INPUT_END) && message->body > 0 &&
         take_chunks(input, message, message->body, &taken) == CHUNKS_CUT) {
-        message->fault = "the body is cut off inside a chunk";
+        buffer_add(&input->http.lost, "its body is cut off inside a chunk");
     }
     return no_memory_for_chunks(input) ? INPUT_NO_MEMORY : step;
 }
@@ -368,10 +388,10 @@ static enum input_step read_chunks(struct input *input, struct message *message)
 static enum input_step read_body(struct input *input, struct message *message)
 {
     struct response *response = &input->http.response;
-    bool has_none = response->status == 204 || response->status == 304 || response->status == 101 ||
-                    input->bodiless;
+    bool has_none = !content_is_possible(response->status, input->bodiless);
     const char *coding = response_value(&response->transfer_encoding);
 
+    message->has_none = has_none;
     if (response->fault == NULL && !has_none && coding != NULL &&
         strcasestr(coding, "chunked") != NULL) {
         return read_chunks(input, message);
@@ -382,28 +402,29 @@ static enum input_step read_body(struct input *input, struct message *message)
     return end_body(input, message);
 }
 
-/* Whether it is a proxy's response before that of the server (RFC 9110 §9.3.6). */
-static bool is_of_proxy(struct input *input, const struct message *message)
-{
-    static const char phrase[] = "connection established";
-    const char *line = at_offset(input, 0);
-    size_t length = (size_t)((const char *)memchr(line, '\n', message->header) - line);
-    size_t next = message->header;
-    bool said = false;
-
-    for (size_t i = 0; i + sizeof phrase - 1 <= length; i++) {
-        said |= strncasecmp(line + i, phrase, sizeof phrase - 1) == 0;
-    }
-    return said && input->http.response.status / 100 == 2 && message->body == 0 &&
-           skip_blank(input, &next) == INPUT_RECORD;
-}
-
 /* Whether it is a response before the final one. */
 static bool is_interim(const struct input *input)
 {
     const struct response *response = &input->http.response;
 
     return response->status / 100 == 1 && response->status != 101;
+}
+
+/* INPUT_RECORD, or INPUT_NO_MEMORY. */
+static enum input_step find_role(struct input *input, const struct message *message,
+                                 enum http_role *role)
+{
+    size_t next = message->header + message->body;
+    bool enough = true;
+
+    *role = HTTP_ROLE_ANSWER;
+    if (is_interim(input)) {
+        *role = HTTP_ROLE_BEFORE;
+    } else if (skip_blank(input, &next) == INPUT_RECORD && is_status_line(input, next)) {
+        enough = http_role_of_followed(&input->http.response, message->body > 0, message->in_chunks,
+                                       role);
+    }
+    return enough ? INPUT_RECORD : INPUT_NO_MEMORY;
 }
 
 static enum input_step too_long(struct input *input, struct record *record)
@@ -444,38 +465,90 @@ static enum input_step no_status_line(struct input *input, struct record *record
                : step;
 }
 
-static enum input_step yield(struct input *input, const struct message *message,
-                             struct record *record)
+/* The position of the body in the file, where it is wrapped. */
+static void note_wrapping(struct input *input, struct dg_text body, struct record *record)
+{
+    struct wrapping *wrapping = &input->wrapping;
+
+    wrapping->text = body;
+    wrapping->offset = input->offset;
+    wrapping->line = input->line;
+    wrapping->column = input->column;
+    record->offset = 0;
+    record->line = record->column = 1;
+    record->apart = true;
+    record->wrapping = wrapping;
+}
+
+/* Takes off the codings that are left; what can't be undone is lost. */
+static enum decompressed undo_codings(struct input *input, const char *encoding,
+                                      struct dg_text *body)
+{
+    struct http *http = &input->http;
+    enum decompressed result =
+        decompress(&http->plain, *body, dg_text_of(encoding), input->max_record);
+
+    input->wrapping.kind = WRAPPING_COMPRESSED;
+    input->wrapping.begin = 0;
+    *body = buffer_text(&http->plain);
+    if (result == DECOMPRESS_UNKNOWN) {
+        buffer_add(&http->lost, "its body is kept in a compression that isn't undone: ");
+    } else if (result == DECOMPRESS_CUT) {
+        buffer_add(&http->lost, "its body is cut off, in the compression ");
+    } else if (result == DECOMPRESS_DAMAGED) {
+        buffer_add(&http->lost, "its body is damaged, in the compression ");
+    }
+    if (http->lost.length > 0) {
+        display_add_utf8(&http->lost, dg_text_of(encoding), 40);
+    }
+    return result;
+}
+
+/* The body as the server meant it: without chunks and codings. */
+static enum input_step take_body(struct input *input, const struct message *message,
+                                 struct record *record)
 {
     struct response *response = &input->http.response;
-    struct wrapping *wrapping = &input->wrapping;
-    const char *encoding = response_value(&response->content_encoding);
-    struct dg_text body = {at_offset(input, message->header), message->body};
+    struct dg_text kept = {at_offset(input, 0), message->has_none ? 0 : message->body};
+    struct dg_text body = message->in_chunks ? buffer_text(&input->http.body) : kept;
+    const char *encoding = content_encoding_left(response_value(&response->content_encoding), body);
+    enum decompressed result = DECOMPRESSED;
+
+    if (encoding != NULL && input->http.lost.length == 0) {
+        result = undo_codings(input, encoding, &body);
+    }
+    if (message->in_chunks || body.data == input->http.plain.data) {
+        note_wrapping(input, kept, record);
+    }
+    record->bytes = record->shown = body.data;
+    record->length = body.length;
+    input_pass(input, message->body);
+    if (result == DECOMPRESS_NO_MEMORY || input->http.lost.failed || response_failed(response)) {
+        return INPUT_NO_MEMORY;
+    }
+    return result == DECOMPRESS_TOO_LONG ? INPUT_TOO_LONG : INPUT_RECORD;
+}
+
+static enum input_step yield(struct input *input, const struct message *message,
+                             enum http_role role, struct record *record)
+{
+    struct response *response = &input->http.response;
+    enum input_step step = INPUT_RECORD;
 
     input_pass(input, message->header);
     input->number++;
     *record = input_record(input, "response");
-    if (message->in_chunks) {
-        wrapping->text.data = body.data;
-        wrapping->offset = input->offset;
-        wrapping->line = input->line;
-        wrapping->column = input->column;
-        body = buffer_text(&input->http.body);
-        record->offset = 0;
-        record->line = record->column = 1;
-        record->apart = true;
-        record->wrapping = wrapping;
-    }
-    input_pass(input, message->body);
-    record->bytes = record->shown = body.data;
-    record->length = body.length;
+    step = take_body(input, message, record);
     input->capture = (struct capture){
         .status = response->status,
         .content_type = response_value(&response->content_type),
-        .content_encoding = content_encoding_left(encoding, body),
+        .of_proxy_perhaps = role == HTTP_ROLE_OF_PROXY_PERHAPS,
     };
+    if (input->http.lost.length > 0) {
+        input->capture.body_lost = buffer_string(&input->http.lost);
+    }
     record->capture = &input->capture;
-    return response_failed(response) ? INPUT_NO_MEMORY : INPUT_RECORD;
+    return response_failed(response) ? INPUT_NO_MEMORY : step;
 }
 
 /* Frames the response after `begin`; *passed: it was one that is not to be judged. */
@@ -483,7 +556,9 @@ static enum input_step frame(struct input *input, struct record *record, bool *p
 {
     struct message message = {.line = input->line};
     enum input_step step = INPUT_RECORD;
+    enum http_role role = HTTP_ROLE_ANSWER;
 
+    buffer_clear(&input->http.lost);
     if (!is_status_line(input, 0)) {
         return no_status_line(input, record);
     }
@@ -505,12 +580,16 @@ static enum input_step frame(struct input *input, struct record *record, bool *p
     if (message.fault != NULL) {
         return faulty(input, &message, record);
     }
-    *passed = is_interim(input) || is_of_proxy(input, &message);
+    step = find_role(input, &message, &role);
+    if (step != INPUT_RECORD) {
+        return step;
+    }
+    *passed = role == HTTP_ROLE_BEFORE;
     if (*passed) {
-        input_pass(input, message.header);
+        input_pass(input, message.header + message.body);
         return INPUT_RECORD;
     }
-    return yield(input, &message, record);
+    return yield(input, &message, role, record);
 }
 
 static void skip_byte_order_mark(struct input *input)

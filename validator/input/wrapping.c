@@ -167,6 +167,13 @@ bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, str
     return decode_base64(out, wrapped);
 }
 
+bool wrapping_decode_base64(struct dg_text text, struct buffer *out)
+{
+    buffer_clear(out);
+    return memchr(text.data, '\\', text.length) == NULL &&
+           buffer_reserve_exactly(out, text.length / 4 * 3 + 3) && decode_base64(out, text);
+}
+
 /* Takes the chunk at *at; the last chunk adds nothing. */
 static enum chunks read_chunk(struct wrapping *wrapping, const char **at, const char *end,
                               struct buffer *out)
@@ -264,7 +271,7 @@ size_t wrapping_find(const struct wrapping *wrapping, size_t inside)
     const char *end = wrapping->text.data + wrapping->text.length;
     const char *at = NULL;
 
-    if (high == 0 || wrapping->kind == WRAPPING_BASE64) {
+    if (high == 0 || wrapping->kind == WRAPPING_BASE64 || wrapping->kind == WRAPPING_COMPRESSED) {
         return wrapping->begin;
     }
     while (high - low > 1) {

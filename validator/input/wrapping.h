@@ -14,7 +14,8 @@ enum wrapping_kind {
     WRAPPING_STRING, /* of JSON (RFC 8259 §7) */
     WRAPPING_BASE64, /* in such a string (RFC 4648 §4): the position in the file is always that of
                         the string */
-    WRAPPING_CHUNKS  /* RFC 9112 §7.1 */
+    WRAPPING_COMPRESSED, /* the same, then compressed: likewise */
+    WRAPPING_CHUNKS      /* RFC 9112 §7.1 */
 };
 
 /* The same position in both texts. */
@@ -42,6 +43,9 @@ void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, str
 
 /* The same, and then base64. Returns false if the text isn't base64. */
 bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out);
+
+/* Replaces `out` by the bytes that a text of base64 encodes. Returns false if it isn't base64. */
+bool wrapping_decode_base64(struct dg_text text, struct buffer *out);
 
 /* A body in chunks, with its trailer; *length is its length in `wrapped`. Lines may end without
    CR. */

@@ -111,7 +111,7 @@ static bool judge_presence(const struct exchange *exchange, const struct dg_resp
         findings_http(findings, DG_CODE_HTTP_BODY, most, "more");
         return false;
     }
-    if (length == 0 && response->media_count > 0) {
+    if (length == 0 && response->media_count > 0 && content_is_possible(exchange->status, false)) {
         findings_http(findings, DG_CODE_HTTP_BODY, "a body", "none");
         return false;
     }

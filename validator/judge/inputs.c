@@ -20,6 +20,7 @@ struct inputs {
     struct input input;
     struct buffer name; /* of the input, in UTF-8 */
     struct buffer why;  /* why something is not judged */
+    bool judged;        /* something was, at least in part */
     enum exit_status status;
 };
 
@@ -118,6 +119,7 @@ static bool judge_record(struct inputs *inputs, const struct record *record)
     findings_begin(findings, record);
     judged = judge_document(&session->judge, &document, &findings->report);
     findings_end(findings, judged);
+    inputs->judged = true;
     return judged ? go_on(inputs) : no_memory(inputs);
 }
 
@@ -171,24 +173,41 @@ static bool judge_response_of(struct inputs *inputs, const struct dg_operation *
         .path = capture->request ? path : NULL,
         .path_count = capture->request ? inputs->match.path_count : 0,
         .tracks = session->options->track ? &inputs->tracks : NULL,
-        .body_missing = capture->body_missing,
+        .body_missing = capture->body_lost != NULL,
         .max_body = (int64_t)record->length,
         .too_large = capture->body_truncated,
     };
     enum exchange_result result = EXCHANGE_SKIPPED;
+    enum verdict verdict = VERDICT_SKIPPED;
 
     findings_begin(findings, record);
     if (capture->status != 0) {
         result = exchange_judge(&exchange, (struct dg_text){record->bytes, record->length},
                                 &session->judge, findings);
     }
-    if (findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_SKIPPED) {
+    verdict = findings_end(findings, result == EXCHANGE_JUDGED);
+    inputs->judged |= verdict != VERDICT_SKIPPED || result == EXCHANGE_JUDGED ||
+                      (capture->status != 0 && capture->body_lost == NULL);
+    if (verdict == VERDICT_SKIPPED) {
         tell_why(inputs, record,
-                 capture->status == 0    ? "the capture has no response"
-                 : capture->body_missing ? "the capture has no body"
-                                         : "rules could not be judged");
+                 capture->status == 0         ? "the capture has no response"
+                 : capture->body_lost != NULL ? capture->body_lost
+                                              : "rules could not be judged");
     }
     return result == EXCHANGE_NO_MEMORY ? no_memory(inputs) : go_on(inputs);
+}
+
+/* Whether a response was sent by a proxy rather than by the operation, which documents no such one
+   without a body. */
+static bool is_of_proxy(const struct capture *capture, const struct dg_operation *operation)
+{
+    const struct dg_response *response = NULL;
+
+    if (!capture->of_proxy_perhaps) {
+        return false;
+    }
+    response = target_response(operation, capture->status);
+    return response == NULL || response->media_count > 0;
 }
 
 /* Returns false if the run has to end. */
@@ -212,12 +231,16 @@ static bool judge_capture(struct inputs *inputs, struct record *record)
             return unclear(inputs);
         }
     }
+    if (is_of_proxy(capture, operation)) {
+        return go_on(inputs);
+    }
     switch (input_complete(&inputs->input, record)) {
     case INPUT_RECORD:
         return judge_response_of(inputs, operation, record);
     case INPUT_FAULTY:
         return faulty(inputs, record);
     case INPUT_TOO_LONG:
+        return too_long(inputs, record);
     case INPUT_END:
     case INPUT_UNREADABLE:
     case INPUT_NO_MEMORY:
@@ -321,10 +344,15 @@ static void visit_inputs(struct inputs *inputs)
     for (size_t i = 0; going_on && i < options->argument_count; i++) {
         going_on = files_visit(options->arguments[i], &inputs->visitor);
     }
-    if (going_on && totals->documents == 0 && totals->unreadable == 0) {
-        trouble(NULL, "the inputs hold no document");
-        inputs->status = exit_worse(inputs->status, EXIT_USAGE);
+    if (!going_on || totals->unreadable > 0 || inputs->judged) {
+        return;
     }
+    if (totals->documents == 0) {
+        trouble(NULL, "the inputs hold no document");
+    } else {
+        trouble(NULL, "nothing could be judged: no capture has the body that was received");
+    }
+    inputs->status = exit_worse(inputs->status, EXIT_USAGE);
 }
 
 /* Whether responses without a request are answers to HEAD, according to the command line. */

@@ -1,0 +1,404 @@
+/* Bodies as recorders keep them: not, cut, compressed, in base64; and what else they write into the
+ * entries of a HAR. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include "captures.h"
+
+#define ANY_LENGTH ((size_t)1 << 20)
+
+/* The response of an entry, and what captures_hear says of it after its place. */
+struct sample {
+    const char *response; /* its members; HEADERS and CONTENT help */
+    const char *heard;
+};
+
+#define TYPE "{\"name\":\"Content-Type\",\"value\":\"a/b\"}"
+#define HEADER(name, value) TYPE ",{\"name\":\"" name "\",\"value\":\"" value "\"}"
+#define OF_200(headers, content)                                                                   \
+    "\"status\":200,\"headers\":[" headers "],\"content\":{" content "}"
+#define NO_BODY "200 a/b - (the capture has no body) []"
+#define CUT(bytes) "200 a/b - (its body is cut off: " bytes " bytes) "
+#define BASE64 "eyJhIjoxfQ==" /* {"a":1} */
+#define HIDDEN "200 a/b - (its body is in base64, which its encoding doesn't say) [" BASE64 "]"
+
+static const struct sample lost[] = {
+    /* Not kept, though there was one. */
+    {OF_200(TYPE, "\"size\":7"), NO_BODY},
+    {OF_200(TYPE, "\"size\":7,\"text\":\"\""), NO_BODY},
+    {OF_200(TYPE, "\"size\":7.0,\"text\":null"), NO_BODY},
+    {OF_200(TYPE, "\"size\":-1"), NO_BODY},
+    {OF_200(TYPE, ""), NO_BODY},
+    {OF_200(TYPE, "\"size\":0"), NO_BODY},
+    {OF_200(HEADER("content-length", "7"), ""), NO_BODY},
+    {OF_200(HEADER("Content-Length", "7"), "\"size\":0,\"text\":\"\""), NO_BODY},
+    {OF_200(HEADER("Content-Length", "7"), "\"size\":-1,\"text\":\"\""), NO_BODY},
+    {OF_200(TYPE, "\"size\":0,\"text\":\"\"") ",\"bodySize\":7", NO_BODY},
+    {"\"status\":200,\"headers\":[" TYPE "]", NO_BODY},
+    {"\"status\":200,\"headers\":[" TYPE "],\"content\":null", NO_BODY},
+    {OF_200(TYPE, "\"size\":7,\"_file\":\"a1.json\""),
+     "200 a/b - (the capture has no body: it is in the file a1.json) []"},
+    {OF_200(TYPE, "\"size\":-1,\"_file\":\"a\\u0031.json\",\"text\":\"\"") ",\"bodySize\":3",
+     "200 a/b - (the capture has no body: it is in the file a1.json) []"},
+    /* Empty. */
+    {OF_200(TYPE, "\"size\":0,\"text\":\"\""), "200 a/b - []"},
+    {OF_200(TYPE, "\"text\":\"\""), "200 a/b - []"},
+    {OF_200(TYPE, "\"text\":\"\"") ",\"bodySize\":-1", "200 a/b - []"},
+    {OF_200(HEADER("Content-Length", "0"), ""), "200 a/b - []"},
+    {OF_200(HEADER("Content-Length", "0"), "\"size\":0"), "200 a/b - []"},
+    /* Cut. */
+    {OF_200(TYPE, "\"size\":503,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
+    {OF_200(TYPE, "\"size\":3,\"text\":\"{}\""), CUT("2 of 3") "[{}]"},
+    {OF_200(TYPE, "\"size\":3e0,\"text\":\"{}\""), CUT("2 of 3") "[{}]"},
+    {OF_200(TYPE, "\"size\":8,\"text\":\"" BASE64 "\",\"encoding\":\"base64\""),
+     CUT("7 of 8") "[{\"a\":1}]"},
+    {OF_200(HEADER("Content-Length", "503"), "\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
+    {OF_200(HEADER("Content-Length", "503"), "\"size\":2,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
+    {OF_200(HEADER("Content-Length", "3"), "\"size\":503,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
+    /* Whole. */
+    {OF_200(TYPE, "\"size\":2,\"text\":\"{}\""), "200 a/b - [{}]"},
+    {OF_200(TYPE, "\"size\":1,\"text\":\"{}\""), "200 a/b - [{}]"},
+    {OF_200(TYPE, "\"size\":-1,\"text\":\"{}\""), "200 a/b - [{}]"},
+    {OF_200(TYPE, "\"size\":2.5,\"text\":\"{}\""), "200 a/b - [{}]"},
+    {OF_200(TYPE, "\"size\":\"9\",\"text\":\"{}\""), "200 a/b - [{}]"},
+    {OF_200(HEADER("Content-Length", "5,216"), "\"text\":\"{}\""), "200 a/b - [{}]"},
+    {OF_200(HEADER("Content-Length", ""), "\"text\":\"{}\""), "200 a/b - [{}]"},
+    {OF_200(HEADER("Content-Encoding", "gzip") "," HEADER("Content-Length", "22"),
+            "\"text\":\"{}\""),
+     "200 a/b - [{}]"},
+    {OF_200(HEADER("Content-Encoding", "br"), "\"size\":2,\"text\":\"{}\""), "200 a/b - [{}]"},
+    /* As dg-validate records. */
+    {OF_200(HEADER("Content-Length", "503"), "\"size\":2,\"text\":\"{}\",\"_truncated\":true"),
+     "200 a/b - [{}]"},
+    {OF_200(HEADER("Content-Length", "503"), "\"size\":0,\"text\":\"\",\"_truncated\":true"),
+     "200 a/b - []"},
+    {OF_200(HEADER("Content-Encoding", "gzip"), "\"text\":\"{}\",\"_encoded\":true"),
+     "200 a/b gzip [{}]"},
+    /* Base64 that isn't called so. */
+    {OF_200(TYPE, "\"text\":\"" BASE64 "\""), HIDDEN},
+    {OF_200(TYPE, "\"size\":7,\"text\":\"" BASE64 "\""), HIDDEN},
+    {OF_200(TYPE, "\"size\":-1,\"text\":\"" BASE64 "\",\"encoding\":null"), HIDDEN},
+    {OF_200(HEADER("Content-Length", "7"), "\"text\":\"" BASE64 "\""), HIDDEN},
+    {OF_200(TYPE, "\"size\":12,\"text\":\"" BASE64 "\""), "200 a/b - [" BASE64 "]"},
+    {OF_200(TYPE, "\"text\":\"true\""), "200 a/b - [true]"},
+    {OF_200(TYPE, "\"text\":\"1234\""), "200 a/b - [1234]"},
+    {OF_200(TYPE, "\"text\":\"Busy\""), "200 a/b - [Busy]"},
+    /* Without content, whatever the recorder found in its cache. */
+    {"\"status\":304,\"headers\":[" TYPE "],\"content\":{\"size\":2,\"text\":\"{}\"}",
+     "304 a/b - []"},
+    {"\"status\":304,\"headers\":[" TYPE "],\"content\":{\"size\":9}", "304 a/b - []"},
+    {"\"status\":304,\"content\":{\"size\":9,\"text\":\"{}\"}", "304 - - []"},
+    {"\"status\":204,\"headers\":[" HEADER("Content-Length", "9") "]", "204 a/b - []"},
+    {"\"status\":204,\"content\":{\"text\":\"x\",\"encoding\":\"\"}", "204 - - []"},
+    {"\"status\":101,\"content\":{\"size\":5}", "101 - - []"},
+    /* Statuses. */
+    {"\"status\":200.0,\"content\":{\"text\":\"{}\"}", "200 - - [{}]"},
+    {"\"status\":4.04e2,\"content\":{\"text\":\"{}\"}", "404 - - [{}]"},
+    {"\"status\":5030E-1,\"content\":{\"text\":\"{}\"}", "503 - - [{}]"},
+    {"\"status\":0.0", "0 - - (the capture has no body) []"},
+    {"\"status\":-1.0", "0 - - (the capture has no body) []"},
+    {"\"status\":null", "0 - - (the capture has no body) []"},
+};
+
+static char *hear(const char *bytes, size_t length, enum input_format format)
+{
+    captures_write("heard", bytes, length);
+    return captures_hear("heard", format, ANY_LENGTH);
+}
+
+/* What is said of the only entry, from its status on. To be freed. */
+static char *hear_entry(const char *method, const char *response)
+{
+    char text[1024];
+    char *heard = NULL;
+    char *arrow = NULL;
+    int length = snprintf(text, sizeof text,
+                          "{\"log\":{\"entries\":[{\"request\":{\"method\":\"%s\",\"url\":\"/\"},"
+                          "\"response\":{%s}}]}}",
+                          method, response);
+
+    assert_in_range(length, 1, sizeof text - 1);
+    heard = hear(text, (size_t)length, INPUT_HAR);
+    arrow = strstr(heard, "-> ");
+    if (arrow != NULL) {
+        memmove(heard, arrow + 3, strlen(arrow + 3) + 1);
+    }
+    return heard;
+}
+
+static void expect_entry(const char *method, const char *response, const char *expected)
+{
+    char *heard = hear_entry(method, response);
+    char wanted[1024];
+
+    snprintf(wanted, sizeof wanted, "%s\nend\n", expected);
+    if (strcmp(heard, wanted) != 0) {
+        print_message("of %s\n", response);
+        assert_string_equal(heard, wanted);
+    }
+    free(heard);
+}
+
+static void test_lost(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
+        expect_entry("POST", lost[i].response, lost[i].heard);
+    }
+}
+
+static void test_head(void **state)
+{
+    (void)state;
+    expect_entry("HEAD", OF_200(TYPE, "\"size\":2,\"text\":\"{}\""), "200 a/b - []");
+    expect_entry("HEAD", OF_200(HEADER("Content-Length", "503"), "\"size\":503"), "200 a/b - []");
+}
+
+static void test_refused_statuses(void **state)
+{
+    static const char *const statuses[] = {"200.5", "99", "1000", "2e3", "\"200\"", "[]", "1e999"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        char response[64];
+        char *heard = NULL;
+
+        snprintf(response, sizeof response, "\"status\":%s", statuses[i]);
+        heard = hear_entry("POST", response);
+        assert_non_null(strstr(heard, "faulty 1: "));
+        assert_non_null(strstr(heard, "this must be a status"));
+        free(heard);
+    }
+}
+
+/* Compressed bodies */
+
+static const char document[] = "{\"a\":\"0123456789012345678901234567890123456789\"}";
+#define DOCUMENT_LENGTH (sizeof document - 1)
+
+struct compressed {
+    unsigned char bytes[512];
+    size_t length;
+};
+
+/* `bits` as for deflateInit2. */
+static struct compressed deflate_as(const void *bytes, size_t length, int bits)
+{
+    struct compressed out = {.length = 0};
+    z_stream stream = {.zalloc = Z_NULL};
+
+    assert_int_equal(deflateInit2(&stream, 9, Z_DEFLATED, bits, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    stream.next_in = (unsigned char *)(uintptr_t)bytes;
+    stream.avail_in = (uInt)length;
+    stream.next_out = out.bytes;
+    stream.avail_out = sizeof out.bytes;
+    assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
+    out.length = stream.total_out;
+    deflateEnd(&stream);
+    return out;
+}
+
+static struct compressed zstd_of(const void *bytes, size_t length)
+{
+    struct compressed out;
+
+    out.length = ZSTD_compress(out.bytes, sizeof out.bytes, bytes, length, 3);
+    assert_false(ZSTD_isError(out.length));
+    return out;
+}
+
+/* RFC 4648 §4. */
+static void encode(char *out, const unsigned char *bytes, size_t length)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    unsigned bits = 0;
+    unsigned count = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        bits = bits << 8 | bytes[i];
+        for (count += 8; count >= 6; count -= 6) {
+            *out++ = digits[bits >> (count - 6) & 63];
+        }
+    }
+    if (count > 0) {
+        *out++ = digits[bits << (6 - count) & 63];
+    }
+    *out = '\0';
+}
+
+static void expect_kept(const struct compressed *body, const char *encoding, const char *size,
+                        const char *expected)
+{
+    char base64[1024];
+    char response[2048];
+
+    encode(base64, body->bytes, body->length);
+    snprintf(response, sizeof response,
+             "\"status\":200,\"headers\":[{\"name\":\"Content-Encoding\",\"value\":\"%s\"}],"
+             "\"content\":{%s\"encoding\":\"base64\",\"text\":\"%s\"}",
+             encoding, size, base64);
+    expect_entry("POST", response, expected);
+}
+
+static void test_compressed(void **state)
+{
+    struct compressed gzip = deflate_as(document, DOCUMENT_LENGTH, 31);
+    struct compressed zlib = deflate_as(document, DOCUMENT_LENGTH, 15);
+    struct compressed raw = deflate_as(document, DOCUMENT_LENGTH, -15);
+    struct compressed zstd = zstd_of(document, DOCUMENT_LENGTH);
+    struct compressed twice = zstd_of(gzip.bytes, gzip.length);
+    char whole[128];
+
+    (void)state;
+    snprintf(whole, sizeof whole, "200 - - [%s]", document);
+    expect_kept(&gzip, "gzip", "", whole);
+    expect_kept(&gzip, "GZIP", "\"size\":48,", whole);
+    expect_kept(&gzip, "x-gzip", "\"size\":-1,", whole);
+    expect_kept(&gzip, "identity, gzip", "\"size\":3,", whole);
+    expect_kept(&zlib, "deflate", "", whole);
+    expect_kept(&raw, "Deflate", "", whole);
+    expect_kept(&zstd, "zstd", "", whole);
+    expect_kept(&zstd, " zstd ,", "", whole);
+    expect_kept(&twice, "gzip, zstd", "", whole);
+    expect_kept(&twice, "gzip,\\tidentity,zstd", "", whole);
+    expect_kept(&gzip, "br", "",
+                "200 - - (its body is kept in a compression that isn't undone: br) []");
+    expect_kept(&gzip, "br, gzip", "", /* the text that gzip holds isn't br, but that is not seen */
+                "200 - - (its body is kept in a compression that isn't undone: br, gzip) []");
+    expect_kept(&gzip, "dcb", "\"size\":48,",
+                "200 - - (its body is kept in a compression that isn't undone: dcb) []");
+    expect_kept(&gzip, "zstd", "", "200 - - (its body is damaged, in the compression zstd) []");
+    expect_kept(&zstd, "gzip", "", "200 - - (its body is damaged, in the compression gzip) []");
+    expect_kept(&zlib, "gzip", "", "200 - - (its body is damaged, in the compression gzip) []");
+    snprintf(whole, sizeof whole, "200 - - (its body is cut off: 48 of 99 bytes) [%s]", document);
+    expect_kept(&gzip, "gzip", "\"size\":99,", whole);
+}
+
+/* The end of what is said of a capture whose body is cut anywhere. */
+static void expect_cuts(struct compressed body, const char *encoding)
+{
+    size_t whole = body.length;
+
+    for (body.length = 12; body.length < whole; body.length++) {
+        char base64[1024];
+        char response[2048];
+        char *heard = NULL;
+
+        encode(base64, body.bytes, body.length);
+        snprintf(response, sizeof response,
+                 OF_200("{\"name\":\"Content-Encoding\",\"value\":\"%s\"}",
+                        "\"encoding\":\"base64\",\"text\":\"%s\""),
+                 encoding, base64);
+        heard = hear_entry("POST", response);
+        if (strstr(heard, "(its body is cut off, in the compression ") == NULL) {
+            print_message("%zu of %zu bytes of %s\n", body.length, whole, encoding);
+            assert_string_equal(heard, "cut off");
+        }
+        free(heard);
+    }
+}
+
+static void test_compressed_cuts(void **state)
+{
+    (void)state;
+    expect_cuts(deflate_as(document, DOCUMENT_LENGTH, 31), "gzip");
+    expect_cuts(deflate_as(document, DOCUMENT_LENGTH, 15), "deflate");
+    expect_cuts(zstd_of(document, DOCUMENT_LENGTH), "zstd");
+}
+
+/* A small body that is a large document. */
+static void test_growth(void **state)
+{
+    static const char zeros[400000];
+    struct compressed body = {.length = 0};
+    char base64[1024];
+    char response[2048];
+    char *heard = NULL;
+
+    (void)state;
+    body = zstd_of(zeros, sizeof zeros);
+    encode(base64, body.bytes, body.length);
+    snprintf(response, sizeof response,
+             "{\"log\":{\"entries\":[{\"request\":{\"method\":\"A\",\"url\":\"/\"},\"response\":{"
+             "\"status\":200,\"headers\":[{\"name\":\"Content-Encoding\",\"value\":\"zstd\"}],"
+             "\"content\":{\"encoding\":\"base64\",\"text\":\"%s\"}}}]}}",
+             base64);
+    captures_write("heard", response, strlen(response));
+    heard = captures_hear("heard", INPUT_HAR, 399999);
+    assert_string_equal(heard, "too long 1:1\nend\n");
+    free(heard);
+}
+
+/* In a response of curl -i, with and without chunks. */
+static void test_compressed_responses(void **state)
+{
+    struct compressed body = deflate_as(document, DOCUMENT_LENGTH, 31);
+    char text[2048];
+    char wanted[256];
+    size_t head = 0;
+    char *heard = NULL;
+
+    (void)state;
+    head = (size_t)snprintf(
+        text, sizeof text,
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %zu\r\n\r\n", body.length);
+    memcpy(text + head, body.bytes, body.length);
+    snprintf(wanted, sizeof wanted, "record 1 1:1 @0 in 5:1 @%zu+0   -> 200 - - [%s]\nend\n", head,
+             document);
+    heard = hear(text, head + body.length, INPUT_HTTP);
+    assert_string_equal(heard, wanted);
+    free(heard);
+    heard = hear(text, head + body.length - 1, INPUT_HTTP);
+    assert_non_null(strstr(heard, "(its body is cut off: "));
+    free(heard);
+    head = (size_t)snprintf(text, sizeof text,
+                            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+                            "Transfer-Encoding: chunked\r\n\r\n%zx\r\n",
+                            body.length);
+    memcpy(text + head, body.bytes, body.length);
+    memcpy(text + head + body.length, "\r\n0\r\n\r\n", 7);
+    heard = hear(text, head + body.length + 7, INPUT_HTTP);
+    assert_non_null(strstr(heard, document));
+    free(heard);
+}
+
+static int enter_folder(void **state)
+{
+    static char folder[] = "bodies-XXXXXX";
+
+    *state = folder;
+    return mkdtemp(folder) == NULL || chdir(folder) != 0;
+}
+
+static int leave_folder(void **state)
+{
+    unlink("heard");
+    return chdir("..") != 0 || rmdir(*state) != 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lost),
+        cmocka_unit_test(test_head),
+        cmocka_unit_test(test_refused_statuses),
+        cmocka_unit_test(test_compressed),
+        cmocka_unit_test(test_compressed_cuts),
+        cmocka_unit_test(test_growth),
+        cmocka_unit_test(test_compressed_responses),
+    };
+
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}

@@ -1,0 +1,20 @@
+/* Which of several responses is the answer of the operation. */
+#ifndef DG_VALIDATE_HTTP_ROLE_H
+#define DG_VALIDATE_HTTP_ROLE_H
+
+#include <stdbool.h>
+
+#include "http/response.h"
+
+enum http_role {
+    HTTP_ROLE_ANSWER,
+    HTTP_ROLE_OF_PROXY_PERHAPS, /* or an answer, if the operation documents one without a body */
+    HTTP_ROLE_BEFORE            /* a response that was received before the answer */
+};
+
+/* The role of a response that another one follows, by its header. Returns false if memory runs
+   out. */
+bool http_role_of_followed(const struct response *response, bool has_body, bool in_chunks,
+                           enum http_role *role);
+
+#endif
