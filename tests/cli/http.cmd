@@ -36,6 +36,10 @@ printf 'HTTP/' | dg-validate -
 for h in 'Content-Type: application/problem+json\0' 'Content-Type: application/problem+json\0; a=b' 'Content-Encoding: \0gzip' 'Content-Length: \0002' 'Transfer-Encoding: chunked\0' 'X\0: a' 'Content-Type: application/problem+json;\001'; do printf "HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n$h\r\n\r\n{}" | dg-validate --severity required=off -; done
 printf 'HTTP/1.1 404 Not\0Found\r\nContent-Type: application/problem+json\r\n\r\n{}' | dg-validate -
 
+# A header line that isn't one makes the response unreadable, as it does live.
+for h in 'garbage line' 'Content-Type : a/b' ': b' 'A\001: b' 'A: b\rContent-Type: a/b' 'A: b\r' 'Content-Length: 5,216' 'Content-Length: 2, 2' 'Content-Length:' 'Content-Length: +2' 'Content-Length: 2\r\nContent-Length: 3'; do printf "HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n$h\r\n\r\n{}" | dg-validate -q --severity required=off -; done
+printf 'HTTP/1.1 404 Not Found\r\n Content-Type: application/problem+json\r\n\r\n{}' | dg-validate -q -
+
 # A Content-Length that is too small is as wrong as one that is too large, unless compression was taken off.
 for n in 0 1 2 3; do printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n\r\n{}\n\n' $n | dg-validate -q -; echo $?; done
 printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: 1\r\n\r\n{}\nHTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}' | dg-validate -

@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "http/message.h"
 
 static void expect_text(struct dg_text found, const char *expected)
@@ -64,6 +66,70 @@ static void test_statuses(void **state)
     }
 }
 
+/* Lines that are fields, or aren't. */
+static void test_line_faults(void **state)
+{
+    static const struct {
+        struct dg_text line;
+        const char *fault; /* how it begins; NULL: none */
+    } cases[] = {
+#define LINE(text) {(text), sizeof(text) - 1}
+        {LINE("A: b"), NULL},
+        {LINE("A:b"), NULL},
+        {LINE("A:"), NULL},
+        {LINE("A: b: c"), NULL},
+        {LINE("A:\tb \t"), NULL},
+        {LINE("A: \x01"), NULL},
+        {LINE("A-_.!#$%&'*+^`|~9: b"), NULL},
+        {LINE("\xE9: b"), NULL},
+        {LINE(" continued"), NULL},
+        {LINE("\tcontinued: so"), NULL},
+        {LINE(" "), NULL},
+        {LINE("garbage"), " has no colon"},
+        {LINE("garbage line"), " has no colon"},
+        {LINE("{\"a\"; 1}"), " has no colon"},
+        {LINE(":"), " has no name"},
+        {LINE(": b"), " has no name"},
+        {LINE(":status: 200"), " has no name"},
+        {LINE("A : b"), " has a blank"},
+        {LINE("A\t: b"), " has a blank"},
+        {LINE("A b: c"), " has a blank"},
+        {LINE("HTTP/1.1 200 OK: b"), " has a blank"},
+        {LINE("A\x01: b"), " has a control character"},
+        {LINE("A\0: b"), " has a control character"},
+        {LINE("A\x7F: b"), " has a control character"},
+        {LINE("\x1B[2J: b"), " has a control character"},
+#undef LINE
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *fault = message_line_fault(cases[i].line);
+
+        if (cases[i].fault == NULL) {
+            assert_null(fault);
+        } else {
+            assert_non_null(fault);
+            assert_memory_equal(fault, cases[i].fault, strlen(cases[i].fault));
+        }
+    }
+}
+
+static void test_finding_a_field(void **state)
+{
+    struct dg_text head = dg_text_of("HTTP/1.1 200 a: b\r\nX: 1\r\n 2\r\nx: 3\r\nY:\r\n\r\n");
+    struct buffer value = {.data = NULL};
+
+    (void)state;
+    assert_true(message_find(head, "x", &value));
+    expect_text(buffer_text(&value), "1 2");
+    assert_true(message_find(head, "Y", &value));
+    expect_text(buffer_text(&value), "");
+    assert_false(message_find(head, "Z", &value));
+    assert_false(message_find(dg_text_of(""), "Z", &value));
+    buffer_free(&value);
+}
+
 static void test_names_and_values(void **state)
 {
     struct buffer values = {.data = NULL};
@@ -85,6 +151,8 @@ int main(void)
         cmocka_unit_test(test_fields_of_folded_lines),
         cmocka_unit_test(test_a_fold_without_a_field_is_dropped),
         cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_line_faults),
+        cmocka_unit_test(test_finding_a_field),
         cmocka_unit_test(test_names_and_values),
     };
 

@@ -77,6 +77,32 @@ bool message_split(struct dg_text line, struct message_field *field)
     return colon != NULL;
 }
 
+const char *message_line_fault(struct dg_text line)
+{
+    struct message_field field;
+
+    if (message_is_folded(line)) {
+        return NULL;
+    }
+    if (!message_split(line, &field)) {
+        return " has no colon";
+    }
+    if (field.name.length == 0) {
+        return " has no name before its colon";
+    }
+    for (size_t i = 0; i < field.name.length; i++) {
+        unsigned char c = (unsigned char)field.name.data[i];
+
+        if (c == ' ' || c == '\t') {
+            return " has a blank before its colon";
+        }
+        if (c < ' ' || c == 0x7F) {
+            return " has a control character in its name";
+        }
+    }
+    return NULL;
+}
+
 bool message_is_named(struct dg_text name, const char *wanted)
 {
     return name.length == strlen(wanted) && strncasecmp(name.data, wanted, name.length) == 0;
@@ -100,6 +126,7 @@ bool message_next_field(struct message_fields *fields, struct message_field *fie
     struct dg_text line;
 
     buffer_clear(all);
+    fields->line_count = 0;
     while (message_next_line(&rest, &line)) {
         bool folded = message_is_folded(line);
 
@@ -114,6 +141,7 @@ bool message_next_field(struct message_fields *fields, struct message_field *fie
             buffer_add_bytes(all, line.data, line.length);
         }
         fields->lines = rest;
+        fields->line_count++;
     }
     if (all->length == 0 || all->failed) {
         return false;

@@ -6,8 +6,7 @@
 
 #include "common/buffer.h"
 
-/* A field of a header: slices of its line. A name with a blank before its colon isn't the name of a
-   field (RFC 9112 §5.1), and is kept as it is; the value has no blanks around it. */
+/* A field of a header: slices of its line. The value has no blanks around it. */
 struct message_field {
     struct dg_text name;
     struct dg_text value;
@@ -22,6 +21,11 @@ bool message_next_line(struct dg_text *lines, struct dg_text *line);
 /* The status in a status line (RFC 9112 §4, or as libcurl writes that of HTTP/2 and 3). Returns 0
    for any other line. */
 int message_status(struct dg_text line);
+
+/* Why a line is not a field: it has no colon, or no name
+   before it, or a blank or a control character in the name (RFC 9112 §5.1). The end of a sentence
+   that begins with the line. NULL: it is one, or is folded. Static. */
+const char *message_line_fault(struct dg_text line);
 
 /* Whether the line begins with a blank, and so continues the value before it (RFC 9112 §5.2). */
 bool message_is_folded(struct dg_text line);
@@ -43,6 +47,7 @@ bool message_find(struct dg_text head, const char *name, struct buffer *value);
 struct message_fields {
     struct dg_text lines; /* that are left, of which the first one begins a field */
     struct buffer line;   /* of the latest field, with the lines that continue it */
+    size_t line_count;    /* the number of lines that the latest call took */
 };
 
 /* Takes the next field, which is valid until the next call. Returns false after the last one, or if

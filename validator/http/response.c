@@ -4,7 +4,36 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/display.h"
 #include "http/message.h"
+
+/* The longest text from outside that a fault quotes. Longer ones aren't cropped: half a secret
+   isn't recognized. */
+#define LONGEST_QUOTE 60
+
+/* Notes why this is not an HTTP response, found in the line that was read last; `quote`, if it is
+   short, is named. */
+static void refuse(struct response *response, const char *before, struct dg_text quote,
+                   const char *after)
+{
+    struct buffer *text = &response->fault_text;
+
+    buffer_clear(text);
+    buffer_add(text, before);
+    if (quote.length > 0 && quote.length <= LONGEST_QUOTE) {
+        buffer_add(text, " '");
+        display_add_utf8(text, quote, SIZE_MAX);
+        buffer_add(text, "'");
+    }
+    buffer_add(text, after);
+    response->fault = text->failed ? "out of memory" : buffer_string(text);
+    response->fault_line = response->lines;
+}
+
+static void refuse_plainly(struct response *response, const char *fault)
+{
+    refuse(response, fault, (struct dg_text){"", 0}, "");
+}
 
 /* Whether the digits are a number in the range of lengths. */
 static bool is_length(struct dg_text digits)
@@ -17,48 +46,60 @@ static bool is_length(struct dg_text digits)
     return digits.length > 0 && digits.length <= 18;
 }
 
-static void add_length(struct response *response, struct dg_text element)
+/* The next element of a list; *list is then what follows. */
+static struct dg_text next_element(struct dg_text *list)
 {
-    size_t before = response->content_length.length;
+    const char *comma = list->length == 0 ? NULL : memchr(list->data, ',', list->length);
+    struct dg_text element = *list;
 
-    while (element.length > 1 && element.data[0] == '0') {
-        element.data++;
-        element.length--;
+    if (comma != NULL) {
+        element.length = (size_t)(comma - list->data);
     }
-    if (!is_length(element)) {
-        response->fault = "the Content-Length is not a number of bytes";
-        return;
-    }
-    message_add_value(&response->content_length, element);
-    if (before > 0 && response->content_length.length != before) {
-        response->fault = "the response has two different Content-Lengths";
-    }
+    list->data += element.length + (comma != NULL);
+    list->length -= element.length + (comma != NULL);
+    return message_trim(element);
 }
 
-/* Notes the elements of a Content-Length. RFC 9110 §8.6 allows the same one several times; anything
-   else leaves the end of the body unknown (RFC 9112 §6.3). */
-static void add_lengths(struct response *response, struct dg_text value)
+/* Reads the number of bytes of a Content-Length, which may be there several times (RFC 9110
+   §8.6). */
+static bool read_length(struct dg_text value, struct dg_text *length)
 {
-    const char *comma = NULL;
-
+    *length = (struct dg_text){"", 0};
     do {
-        size_t length = value.length;
+        struct dg_text element = next_element(&value);
 
-        comma = length == 0 ? NULL : memchr(value.data, ',', length);
-        if (comma != NULL) {
-            length = (size_t)(comma - value.data);
+        while (element.length > 1 && element.data[0] == '0') {
+            element.data++;
+            element.length--;
         }
-        add_length(response, message_trim((struct dg_text){value.data, length}));
-        length += comma != NULL;
-        value.data += length;
-        value.length -= length;
-    } while (comma != NULL);
+        if (!is_length(element) || (length->length > 0 && !dg_text_equal(element, *length))) {
+            return false;
+        }
+        *length = element;
+    } while (value.length > 0);
+    return true;
+}
+
+/* Anything but one length leaves the end of the body unknown (RFC 9112 §6.3). */
+static void take_length(struct response *response, struct dg_text value)
+{
+    struct dg_text length;
+    size_t before = response->content_length.length;
+
+    if (!read_length(value, &length)) {
+        refuse(response, "the Content-Length", value, " is not a number of bytes");
+        return;
+    }
+    message_add_value(&response->content_length, length);
+    if (before > 0 && response->content_length.length != before) {
+        refuse(response, "the response has two different Content-Lengths:",
+               buffer_text(&response->content_length), "");
+    }
 }
 
 /* libcurl reads 200 where it can't read a status. A response before this one was interim. */
 static void begin(struct response *response, struct dg_text status_line)
 {
-    buffer_clear(&response->field);
     buffer_clear(&response->content_type);
     buffer_clear(&response->content_encoding);
     buffer_clear(&response->content_length);
@@ -66,9 +107,10 @@ static void begin(struct response *response, struct dg_text status_line)
     buffer_clear(&response->retry_after);
     buffer_clear(&response->head);
     response->headers_ended = false;
+    response->lines = 1;
     response->status = message_status(status_line);
     if (response->status == 0) {
-        response->fault = "the response doesn't begin with an HTTP status line";
+        refuse_plainly(response, "the response doesn't begin with an HTTP status line");
     }
 }
 
@@ -80,24 +122,19 @@ static bool status_line_is_due(const struct response *response)
     return response->status == 0 || (response->headers_ended && interim);
 }
 
-static void take_field(struct response *response)
+static void take_field(struct response *response, const struct message_field *field)
 {
-    struct message_field field;
-    struct dg_text value;
+    struct dg_text value = field->value;
 
-    if (!message_split(buffer_text(&response->field), &field)) {
-        return;
-    }
-    value = field.value;
-    if (message_is_named(field.name, "Content-Type")) {
+    if (message_is_named(field->name, "Content-Type")) {
         message_add_value(&response->content_type, value);
-    } else if (message_is_named(field.name, "Content-Encoding")) {
+    } else if (message_is_named(field->name, "Content-Encoding")) {
         message_add_value(&response->content_encoding, value);
-    } else if (message_is_named(field.name, "Content-Length")) {
-        add_lengths(response, value);
-    } else if (message_is_named(field.name, "Transfer-Encoding")) {
+    } else if (message_is_named(field->name, "Content-Length")) {
+        take_length(response, value);
+    } else if (message_is_named(field->name, "Transfer-Encoding")) {
         message_add_value(&response->transfer_encoding, value);
-    } else if (message_is_named(field.name, "Retry-After")) {
+    } else if (message_is_named(field->name, "Retry-After")) {
         message_add_value(&response->retry_after, value);
     }
 }
@@ -109,49 +146,80 @@ static void check_framing(struct response *response)
     static const char chunked[] = "chunked";
     const struct buffer *coding = &response->transfer_encoding;
 
-    if (coding->length == 0 || response->fault != NULL) {
+    if (coding->length == 0) {
         return;
     }
     if (coding->length != sizeof chunked - 1 ||
         strncasecmp(coding->data, chunked, coding->length) != 0) {
-        response->fault = "the Transfer-Encoding is not chunked";
+        refuse_plainly(response, "the Transfer-Encoding is not chunked");
     } else if (response->content_length.length > 0) {
-        response->fault = "the response has both a Content-Length and a Transfer-Encoding";
+        refuse_plainly(response, "the response has both a Content-Length and a Transfer-Encoding");
     }
 }
 
-/* A line that begins with a blank continues the previous value (RFC 9112 §5.2), so that a field is
-   complete when the next one begins. */
-static void take_header_line(struct response *response, struct dg_text line)
+/* Takes the fields of a header that is complete. */
+static void end_header(struct response *response)
 {
-    struct dg_text content = message_trim(line);
-    bool folded = message_is_folded(line);
+    struct message_fields fields = {.lines = buffer_text(&response->head)};
+    struct message_field field;
+    struct dg_text line;
 
-    if (folded && response->field.length > 0) {
-        buffer_add(&response->field, " ");
-        buffer_add_bytes(&response->field, content.data, content.length);
+    response->headers_ended = true;
+    (void)message_next_line(&fields.lines, &line);
+    response->lines = 1;
+    while (response->fault == NULL && message_next_field(&fields, &field)) {
+        response->lines += fields.line_count;
+        take_field(response, &field);
     }
-    if (folded) {
-        return;
-    }
-    take_field(response);
-    buffer_clear(&response->field);
-    buffer_add_bytes(&response->field, content.data, content.length);
-    response->headers_ended = content.length == 0;
-    if (response->headers_ended) {
+    if (response->fault == NULL) {
+        response->lines = 1;
         check_framing(response);
     }
+    response->head.failed |= fields.line.failed;
+    buffer_free(&fields.line);
 }
 
-/* Returns false beyond the limit. */
-static bool count_header(struct response *response, size_t length)
+static void take_header_line(struct response *response, struct dg_text text)
 {
-    if (length > RESPONSE_MAX_HEADERS - response->header_bytes) {
-        response->fault = "the headers are longer than 256 KiB";
+    struct dg_text line;
+    const char *fault = NULL;
+
+    response->lines++;
+    (void)message_next_line(&text, &line);
+    if (line.length == 0) {
+        end_header(response);
+        return;
+    }
+    fault = message_line_fault(line);
+    if (fault != NULL) {
+        refuse(response, "the header line", line, fault);
+    } else if (message_is_folded(line) && response->lines == 2) {
+        refuse(response, "the header line", line, " continues a line, but is the first one");
+    }
+}
+
+/* Whether the line may be in a header: it isn't beyond the limit, and has no NUL and no CR but the
+   one at its end (RFC 9110 §5.5). */
+static bool is_acceptable(struct response *response, struct dg_text text)
+{
+    struct dg_text line;
+
+    if (text.length > RESPONSE_MAX_HEADERS - response->header_bytes) {
+        refuse_plainly(response, "the headers are longer than 256 KiB");
         return false;
     }
-    response->header_bytes += length;
-    return true;
+    response->header_bytes += text.length;
+    (void)message_next_line(&text, &line);
+    if (response->headers_ended && !status_line_is_due(response)) {
+        return true; /* a trailer, which is ignored */
+    }
+    if (line.length > 0 && memchr(line.data, '\0', line.length) != NULL) {
+        refuse_plainly(response, "a header line contains a NUL");
+    } else if (line.length > 0 && memchr(line.data, '\r', line.length) != NULL) {
+        refuse_plainly(response, "a header line contains a CR that doesn't end it");
+    }
+    response->fault_line += response->fault != NULL && !status_line_is_due(response);
+    return response->fault == NULL;
 }
 
 size_t response_header(char *line, size_t size, size_t count, void *context)
@@ -159,11 +227,7 @@ size_t response_header(char *line, size_t size, size_t count, void *context)
     struct response *response = context;
     struct dg_text text = {line, size * count};
 
-    if (!count_header(response, text.length)) {
-        return 0;
-    }
-    if (!response->headers_ended && memchr(line, '\0', text.length) != NULL) {
-        response->fault = "a header line contains a NUL"; /* RFC 9110 §5.5 */
+    if (!is_acceptable(response, text)) {
         return 0;
     }
     if (status_line_is_due(response)) {
@@ -199,7 +263,7 @@ const char *response_value(struct buffer *value)
 
 bool response_failed(const struct response *response)
 {
-    return response->body.failed || response->field.failed || response->content_type.failed ||
+    return response->body.failed || response->fault_text.failed || response->content_type.failed ||
            response->content_encoding.failed || response->content_length.failed ||
            response->transfer_encoding.failed || response->retry_after.failed ||
            response->head.failed;
@@ -208,7 +272,7 @@ bool response_failed(const struct response *response)
 void response_free(struct response *response)
 {
     buffer_free(&response->body);
-    buffer_free(&response->field);
+    buffer_free(&response->fault_text);
     buffer_free(&response->content_type);
     buffer_free(&response->content_encoding);
     buffer_free(&response->content_length);

@@ -14,7 +14,6 @@ struct response {
     size_t max_body;
     struct buffer body;
     struct buffer head;         /* the lines of its header as received, from the status line on */
-    struct buffer field;        /* the header line that the next line may continue */
     struct buffer content_type; /* several different ones are joined (RFC 9110 §5.3) */
     struct buffer content_encoding;
     struct buffer content_length;
@@ -23,8 +22,11 @@ struct response {
     size_t header_bytes; /* bytes of headers so far, for all responses to the request */
     int status;          /* status of the latest status line; 0: there was none */
     bool headers_ended;
-    bool too_large;    /* the body is longer than max_body and was cut */
-    const char *fault; /* why this is not an HTTP response; NULL: it may be one */
+    bool too_large;           /* the body is longer than max_body and was cut */
+    const char *fault;        /* why this is not an HTTP response; NULL: it may be one */
+    struct buffer fault_text; /* which `fault` may point to */
+    size_t fault_line;        /* the line of the header that has the fault, from 1; 0: no line */
+    size_t lines;             /* of the header so far */
 };
 
 /* For CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION, with a struct response. They end a transfer

@@ -219,6 +219,7 @@ static enum input_step read_header(struct input *input, struct message *message)
             (response->fault != NULL && is_all_blank(feed + 1 - length, feed))) {
             message->header = line;
             message->fault = response->fault;
+            message->line += response->fault_line == 0 ? 0 : response->fault_line - 1;
             return INPUT_RECORD;
         }
     }

@@ -248,18 +248,14 @@ static void add_content(struct entry *entry, cJSON *object, const struct respons
 }
 
 /* The value of Location: a redirect that was not followed. */
-static void add_redirect(struct entry *entry, cJSON *object, struct dg_text lines)
+static void add_redirect(struct entry *entry, cJSON *object, struct dg_text head)
 {
-    struct dg_text value = {"", 0};
-    struct message_field field;
-    struct dg_text line;
+    struct buffer value = {.data = NULL};
 
-    while (message_next_line(&lines, &line)) {
-        if (message_split(line, &field) && message_is_named(field.name, "Location")) {
-            value = field.value;
-        }
-    }
-    add_text(entry, object, "redirectURL", value);
+    (void)message_find(head, "Location", &value);
+    add_text(entry, object, "redirectURL", buffer_text(&value));
+    entry->failed |= value.failed;
+    buffer_free(&value);
 }
 
 static void add_response(struct entry *entry, cJSON *object, const struct attempt *attempt)

@@ -348,6 +348,10 @@ enum exit_status transport_send(struct transport *transport)
         trouble(option, "%s", reason);
         return EXIT_USAGE;
     }
+    if (attempt->response.fault_text.length > 0) {
+        redact(attempt->response.fault_text.data, attempt->response.fault_text.length,
+               buffer_text(&transport->request->token));
+    }
     attempt->why = missing(transport->handle, code, &attempt->response, reason);
     attempt->unanswered = is_connection_failure(code) && attempt->response.header_bytes == 0 &&
                           !is_refused_by_proxy(transport->handle);
