@@ -236,6 +236,10 @@ static const char *missing(CURL *handle, CURLcode code, const struct response *r
     if (is_header_too_long(handle, code, response)) {
         return "a header line is too long";
     }
+    if (code == CURLE_BAD_FUNCTION_ARGUMENT && response->status != 0) {
+        return "the first header line continues a line, but there is none"; /* as libcurl reports it
+                                                                             */
+    }
     if (code != CURLE_OK && !response->too_large) {
         return reason;
     }
