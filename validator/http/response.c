@@ -46,28 +46,29 @@ static bool is_length(struct dg_text digits)
     return digits.length > 0 && digits.length <= 18;
 }
 
-/* The next element of a list; *list is then what follows. */
-static struct dg_text next_element(struct dg_text *list)
+/* Takes the next element of a list. Returns false if it is the last one. */
+static bool next_element(struct dg_text *list, struct dg_text *element)
 {
     const char *comma = list->length == 0 ? NULL : memchr(list->data, ',', list->length);
-    struct dg_text element = *list;
+    size_t length = comma == NULL ? list->length : (size_t)(comma - list->data);
+    size_t taken = length + (comma != NULL);
 
-    if (comma != NULL) {
-        element.length = (size_t)(comma - list->data);
-    }
-    list->data += element.length + (comma != NULL);
-    list->length -= element.length + (comma != NULL);
-    return message_trim(element);
+    *element = message_trim((struct dg_text){list->data, length});
+    list->data += taken;
+    list->length -= taken;
+    return comma != NULL;
 }
 
 /* Reads the number of bytes of a Content-Length, which may be there several times (RFC 9110
    §8.6). */
 static bool read_length(struct dg_text value, struct dg_text *length)
 {
-    *length = (struct dg_text){"", 0};
-    do {
-        struct dg_text element = next_element(&value);
+    struct dg_text element;
+    bool going_on = true;
 
+    *length = (struct dg_text){"", 0};
+    while (going_on) {
+        going_on = next_element(&value, &element);
         while (element.length > 1 && element.data[0] == '0') {
             element.data++;
             element.length--;
@@ -76,7 +77,7 @@ static bool read_length(struct dg_text value, struct dg_text *length)
             return false;
         }
         *length = element;
-    } while (value.length > 0);
+    }
     return true;
 }
 
