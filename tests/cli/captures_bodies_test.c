@@ -121,7 +121,7 @@ static char *hear(const char *bytes, size_t length, enum input_format format)
 /* What is said of the only entry, from its status on. To be freed. */
 static char *hear_entry(const char *method, const char *response)
 {
-    char text[1024];
+    char text[4096];
     char *heard = NULL;
     char *arrow = NULL;
     int length = snprintf(text, sizeof text,
@@ -286,6 +286,66 @@ static void test_compressed(void **state)
     expect_kept(&gzip, "gzip", "\"size\":99,", whole);
 }
 
+/* Each byte as the code point of that number, as recorders write that know no base64. */
+static void write_as_characters(char *out, const struct compressed *body)
+{
+    for (size_t i = 0; i < body->length; i++) {
+        out += snprintf(out, 7, "\\u%04x", body->bytes[i]);
+    }
+    *out = '\0';
+}
+
+static void test_compressed_characters(void **state)
+{
+    static const char *const encodings[] = {"gzip", "deflate", "zstd"};
+    struct compressed bodies[] = {deflate_as(document, DOCUMENT_LENGTH, 31),
+                                  deflate_as(document, DOCUMENT_LENGTH, 15),
+                                  zstd_of(document, DOCUMENT_LENGTH)};
+    char whole[128];
+
+    (void)state;
+    snprintf(whole, sizeof whole, "200 - - [%s]", document);
+    for (size_t i = 0; i < 3; i++) {
+        char text[2048];
+        char response[3072];
+
+        write_as_characters(text, &bodies[i]);
+        snprintf(response, sizeof response,
+                 OF_200("{\"name\":\"Content-Encoding\",\"value\":\"%s\"}", "\"text\":\"%s\""),
+                 encodings[i], text);
+        expect_entry("POST", response, whole);
+    }
+}
+
+/* Without memory nothing else is said. */
+static void test_allocations(void **state)
+{
+    struct compressed zstd = zstd_of(document, DOCUMENT_LENGTH);
+    char base64[1024];
+    char response[2048];
+    char *whole = NULL;
+    bool refused = true;
+
+    (void)state;
+    encode(base64, zstd.bytes, zstd.length);
+    snprintf(response, sizeof response,
+             OF_200("{\"name\":\"Content-Encoding\",\"value\":\"identity, zstd\"}",
+                    "\"size\":99,\"encoding\":\"base64\",\"text\":\"%s\""),
+             base64);
+    whole = hear_entry("POST", response);
+    for (size_t allowed = 0; refused; allowed++) {
+        char *heard = NULL;
+
+        assert_true(allowed < 100);
+        captures_allowance = allowed;
+        heard = hear_entry("POST", response);
+        refused = strcmp(heard, whole) != 0;
+        assert_true(!refused || strcmp(heard, "no memory\n") == 0);
+        free(heard);
+    }
+    free(whole);
+}
+
 /* The end of what is said of a capture whose body is cut anywhere. */
 static void expect_cuts(struct compressed body, const char *encoding)
 {
@@ -396,6 +456,8 @@ int main(void)
         cmocka_unit_test(test_refused_statuses),
         cmocka_unit_test(test_compressed),
         cmocka_unit_test(test_compressed_cuts),
+        cmocka_unit_test(test_compressed_characters),
+        cmocka_unit_test(test_allocations),
         cmocka_unit_test(test_growth),
         cmocka_unit_test(test_compressed_responses),
     };

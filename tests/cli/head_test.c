@@ -124,11 +124,26 @@ static void test_captures(void **state)
                    "1 document conforms\n");
 }
 
+static void test_answers_of_proxies(void **state)
+{
+    static const char text[] = "HTTP/1.1 204 No Content\r\n\r\n"
+                               "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n";
+    const struct dg_response documented[] = {head.responses[0], {.status = "204"}};
+    const struct dg_operation operation = head;
+
+    (void)state;
+    expect_checked("proxy-test.http", text, "1 document conforms\n");
+    head.responses = documented;
+    expect_checked("proxy-test.http", text, "2 documents conform\n");
+    head = operation;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_captures),
+        cmocka_unit_test(test_answers_of_proxies),
     };
 
     return cmocka_run_group_tests(tests, change_method, NULL);

@@ -52,7 +52,9 @@ static bool is_binary(const char *at, const char *end)
 
 bool content_is_text(struct dg_text beginning)
 {
-    const size_t enough = 16;
+    bool likely = beginning.length > 0 && beginning.data[0] != '\0' &&
+                  strchr("{[\"< \t\r\n", beginning.data[0]) != NULL;
+    const size_t enough = likely ? 16 : 256;
     const char *end = beginning.data + beginning.length;
 
     if (beginning.length > enough) {

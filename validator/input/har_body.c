@@ -38,12 +38,34 @@ static void say_encoded(struct har_entry *entry, const char *words)
     display_add_utf8(&entry->lost, buffer_text(&entry->content_encoding), 40);
 }
 
+/* A recorder without base64 writes each byte as the code point of that number: makes bytes of them
+   again. Code points beyond those of bytes are left as they are. */
+static void take_bytes(struct buffer *body)
+{
+    size_t length = 0;
+
+    for (size_t i = 0; i < body->length; i++) {
+        unsigned char c = (unsigned char)body->data[i];
+        bool pair = (c == 0xC2 || c == 0xC3) && i + 1 < body->length;
+
+        if (pair) {
+            c = (unsigned char)((c & 3) << 6 | ((unsigned char)body->data[++i] & 0x3F));
+        }
+        body->data[length++] = (char)c;
+    }
+    body->length = length;
+}
+
 /* Replaces the body by its content. */
 static enum har_result undo_codings(struct har_entry *entry, struct wrapping *wrapping,
                                     size_t longest)
 {
-    struct buffer kept = entry->body;
+    struct buffer kept;
 
+    if (!entry->in_base64) {
+        take_bytes(&entry->body);
+    }
+    kept = entry->body;
     entry->body = entry->spare;
     entry->spare = kept;
     wrapping->kind = WRAPPING_COMPRESSED;
