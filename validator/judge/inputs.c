@@ -20,6 +20,7 @@ struct inputs {
     struct input input;
     struct buffer name; /* of the input, in UTF-8 */
     struct buffer why;  /* why something is not judged */
+    struct buffer lost; /* why the first document that was skipped was */
     bool judged;        /* something was, at least in part */
     enum exit_status status;
 };
@@ -128,6 +129,16 @@ static void tell_why(struct inputs *inputs, const struct record *record, const c
     reports_unjudged(&inputs->session->reports, record->input, record, why);
 }
 
+/* Why a document is skipped. The first reason is kept: it may be that of all. */
+static void tell_skip(struct inputs *inputs, const struct record *record, const char *why)
+{
+    if (inputs->lost.length == 0) {
+        buffer_format(&inputs->lost, "%s (%s %llu): %s", record->input, record->part,
+                      (unsigned long long)record->number, why);
+    }
+    tell_why(inputs, record, why);
+}
+
 /* Counts a request that belongs to no operation or to several, or that was repeated. */
 static bool pass_request(struct inputs *inputs, const struct record *record)
 {
@@ -189,10 +200,10 @@ static bool judge_response_of(struct inputs *inputs, const struct dg_operation *
     inputs->judged |= verdict != VERDICT_SKIPPED || result == EXCHANGE_JUDGED ||
                       (capture->status != 0 && capture->body_lost == NULL);
     if (verdict == VERDICT_SKIPPED) {
-        tell_why(inputs, record,
-                 capture->status == 0         ? "the capture has no response"
-                 : capture->body_lost != NULL ? capture->body_lost
-                                              : "rules could not be judged");
+        tell_skip(inputs, record,
+                  capture->status == 0         ? "the capture has no response"
+                  : capture->body_lost != NULL ? capture->body_lost
+                                               : "rules could not be judged");
     }
     return result == EXCHANGE_NO_MEMORY ? no_memory(inputs) : go_on(inputs);
 }
@@ -350,7 +361,13 @@ static void visit_inputs(struct inputs *inputs)
     if (totals->documents == 0) {
         trouble(NULL, "the inputs hold no document");
     } else {
-        trouble(NULL, "nothing could be judged: no capture has the body that was received");
+        const char *lost = buffer_string(&inputs->lost);
+
+        if (lost == NULL) {
+            (void)no_memory(inputs);
+            return;
+        }
+        trouble(NULL, "nothing could be judged: %s", lost);
     }
     inputs->status = exit_worse(inputs->status, EXIT_USAGE);
 }
@@ -384,5 +401,6 @@ enum exit_status inputs_judge(struct session *session, const struct target *targ
     input_free(&inputs.input);
     buffer_free(&inputs.name);
     buffer_free(&inputs.why);
+    buffer_free(&inputs.lost);
     return inputs.status;
 }
