@@ -8,7 +8,15 @@
 /* From JSON to a tree. cJSON parses the text. Then the text is read once more along the tree, to
    correct nodes that can't hold their value. */
 
-static const int64_t exact_limit = INT64_C(1) << 53;
+static const double exact_limit = (double)(INT64_C(1) << 53);
+
+enum {
+    /* A number of so few characters, without an exponent, has digits that a double and cJSON_Print
+       keep: they are 15 at most. */
+    SHORT_NUMBER = 15,
+    /* The longest number that cJSON prints, and more. */
+    PRINTED_BYTES = 64
+};
 
 /* The next value in the order of the text: a walk over the tree without recursion. */
 struct walk {
@@ -59,17 +67,41 @@ static bool token_has_nul(struct dg_text token)
     return false;
 }
 
-static bool number_fits(struct dg_text token)
+/* Whether cJSON prints the node as the number that it holds: it takes 15 digits where it thinks
+   that they are near enough (1.23456789012346e+15). */
+static bool number_prints(cJSON *node, struct dg_text token)
 {
+    char buffer[PRINTED_BYTES] = "";
     int64_t integer;
-    double value = dg_number_value(token);
+    struct dg_text printed;
 
-    if (dg_number_integer(token, &integer)) {
-        return integer >= -exact_limit && integer <= exact_limit;
+    if (!cJSON_PrintPreallocated(node, buffer, PRINTED_BYTES, false)) {
+        return false;
     }
-    /* Not an int64: the node is exact only if the number isn't integral, and beyond 2^53 a double
-       doesn't show that. */
-    return value > -(double)exact_limit && value < (double)exact_limit;
+    printed = dg_text_of(buffer);
+    if (!dg_number_is_spelled(printed)) {
+        return false;
+    }
+    if (dg_number_integer(token, &integer)) {
+        return memchr(buffer, 'e', printed.length) == NULL &&
+               dg_number_compare(printed, token) == 0;
+    }
+    /* Digits beyond those of a double are lost, as in every double. */
+    return dg_number_value(printed) == dg_number_value(token);
+}
+
+static bool number_fits(cJSON *node, struct dg_text token)
+{
+    bool plain = memchr(token.data, 'e', token.length) == NULL &&
+                 memchr(token.data, 'E', token.length) == NULL;
+    double value;
+
+    if (plain && token.length <= SHORT_NUMBER) {
+        return true;
+    }
+    /* Beyond 2^53 a double doesn't show whether the number is integral. */
+    value = dg_number_value(token);
+    return value > -exact_limit && value < exact_limit && number_prints(node, token);
 }
 
 /* Makes a node that prints as `token`. */
@@ -90,8 +122,8 @@ static bool make_raw(cJSON *node, struct dg_text token)
 
 static bool mend(cJSON *node, struct dg_text token)
 {
-    bool fits =
-        token.data[0] == '"' ? !token_has_nul(token) : !cJSON_IsNumber(node) || number_fits(token);
+    bool fits = token.data[0] == '"' ? !token_has_nul(token)
+                                     : !cJSON_IsNumber(node) || number_fits(node, token);
 
     return fits || make_raw(node, token);
 }

@@ -14,8 +14,9 @@ extern "C" {
 #endif
 
 /* Returns a tree of `json`, which must be one valid JSON value, such as decoders store in struct
-   dg_json. A value that a cJSON node can't hold becomes cJSON_Raw with its text as received:
-   integers beyond +-2^53, numbers beyond a double, strings with U+0000. The caller frees it with
+   dg_json. A value that a cJSON node can't hold, or that cJSON_Print would print as another one,
+   becomes cJSON_Raw with its text as received: integers of 16 digits and more, other numbers beyond
+   +-2^53, strings with U+0000. The caller frees it with
    cJSON_Delete. NULL: no memory, nested deeper than CJSON_NESTING_LIMIT, or a member name has
    U+0000. All memory comes from cJSON's hooks. */
 cJSON *dg_json_to_cjson(struct dg_json json);

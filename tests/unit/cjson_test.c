@@ -26,6 +26,13 @@ static void prints_what_it_was_made_of(void **state)
         "[9007199254740993,-9007199254740993,9223372036854775807,123456789012345678901234567890]",
         "{\"n\":1e400,\"m\":-1e400}",
         "[0.5,-1.5,4503599627]",
+        /* Of these, cJSON itself would print 15 digits and an exponent, or another number. */
+        "[1234567890123460,-1234567890123460,1234567890123456,1000000000000000]",
+        "[9007199254740991,9007199254740990,-9007199254740991,9007199254740992]",
+        "[999999999999999,-999999999999999,100000000000000,2147483647,2147483648,-2147483649]",
+        "[0.30000000000000004,0.1,123456.7890123456]",
+        "[9223372036854775808,-9223372036854775809,18446744073709551616,1e19]",
+        "[2251799813685248.5,9007199254740993.5]",
         "[\"a\\u0000b\",{\"k\":\"\\u0000\"},\"after\"]",
         "[\"\\\\u0000\",\"\\\"\",\"}\",\"[1,\"]",
     };
@@ -50,6 +57,35 @@ static void keeps_what_nodes_hold(void **state)
     assert_true(cJSON_GetObjectItemCaseSensitive(tree, "a")->valuedouble == 100.0);
     assert_true(cJSON_IsRaw(cJSON_GetObjectItemCaseSensitive(tree, "b")->child));
     cJSON_Delete(tree);
+}
+
+/* Raw nodes have no value: a number is one only if it must be. */
+static void keeps_numbers_as_numbers(void **state)
+{
+    static const char *const texts[] = {"0",
+                                        "-0",
+                                        "1e3",
+                                        "10.0e1",
+                                        "1.0",
+                                        "2147483648",
+                                        "999999999999999",
+                                        "-999999999999999",
+                                        "9999999999999990e-1",
+                                        "0.1",
+                                        "3.141592653589793",
+                                        "2.2250738585072014e-308",
+                                        "1e-400",
+                                        "123456.7890123456",
+                                        "0.1000000000000000055511151231257827"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        cJSON *tree = dg_json_to_cjson(json_of(texts[i]));
+
+        assert_true(cJSON_IsNumber(tree));
+        assert_true(tree->valuedouble == dg_number_value(dg_text_of(texts[i])));
+        cJSON_Delete(tree);
+    }
 }
 
 static void has_no_tree_for(void **state)
@@ -144,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prints_what_it_was_made_of),
         cmocka_unit_test(keeps_what_nodes_hold),
+        cmocka_unit_test(keeps_numbers_as_numbers),
         cmocka_unit_test(has_no_tree_for),
         cmocka_unit_test(writes_trees),
         cmocka_unit_test(fails_without_memory),
