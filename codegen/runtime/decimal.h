@@ -15,6 +15,8 @@ struct dg_decimal {
 /* `text` must be a JSON number. An exponent beyond +-10^18 is taken as +-10^18. */
 struct dg_decimal dg_decimal_of(struct dg_text text);
 
+bool dg_decimal_is_integral(const struct dg_decimal *number);
+
 /* Returns the value of the digit at *at, and moves *at to the next digit. */
 unsigned dg_decimal_digit(const char **at);
 

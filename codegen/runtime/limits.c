@@ -61,6 +61,12 @@ void dg_judge_not_time(struct dg_judge *judge, struct dg_text actual)
     dg_judge_fault(judge, DG_CODE_FORMAT, actual, (struct dg_text)DG_TEXT("RFC 3339 date-time"));
 }
 
+void dg_judge_beyond(struct dg_judge *judge, struct dg_text actual)
+{
+    dg_judge_fault(judge, DG_CODE_INTEGER_RANGE, actual,
+                   (struct dg_text)DG_TEXT("integer of at most 64 bits"));
+}
+
 /* The text that a finding shows for a text or an integer: `actual`, or the JSON form of the
    value. */
 static struct dg_text judge_show_text(char buffer[DG_PHRASE_BYTES], struct dg_text text,

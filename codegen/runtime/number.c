@@ -55,6 +55,11 @@ struct dg_decimal dg_decimal_of(struct dg_text text)
     return out;
 }
 
+bool dg_decimal_is_integral(const struct dg_decimal *number)
+{
+    return number->count == 0 || number->point >= (int64_t)number->count;
+}
+
 unsigned dg_decimal_digit(const char **at)
 {
     if (**at == '.') {
@@ -97,7 +102,7 @@ bool dg_number_integer(struct dg_text text, int64_t *out)
     if (number.count == 0) {
         return true;
     }
-    if (number.point < (int64_t)number.count || number.point > INT64_DIGITS) {
+    if (!dg_decimal_is_integral(&number) || number.point > INT64_DIGITS) {
         return false;
     }
     at = number.digits;

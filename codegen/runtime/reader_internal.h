@@ -82,6 +82,8 @@ void dg_judge_fault(struct dg_judge *judge, enum dg_code code, struct dg_text ac
 void dg_judge_type(struct dg_judge *judge, enum dg_kind wanted, struct dg_text actual);
 /* Reports that the text isn't a date-time. */
 void dg_judge_not_time(struct dg_judge *judge, struct dg_text actual);
+/* Reports that an int64 can't hold the integer, which no limit of the contract refuses. */
+void dg_judge_beyond(struct dg_judge *judge, struct dg_text actual);
 /* An empty `actual` means no value: an error also for an open enum. */
 void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct dg_text actual);
 

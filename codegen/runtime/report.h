@@ -55,6 +55,7 @@ enum dg_code_kind {
     X(PROPERTY_NAMES, "propertyNames", KEYWORD, ERROR,                                             \
       "the member name breaks the limits for names")                                               \
     X(ADDITIONAL_PROPERTIES, "additionalProperties", KEYWORD, ERROR, "the member is not allowed")  \
+    X(INTEGER_RANGE, "integer-range", SCHEMA, ERROR, "the integer has more than 64 bits")          \
     X(UNKNOWN_PROPERTY, "unknown-property", SCHEMA, WARNING,                                       \
       "the contract doesn't list the member")                                                      \
     X(RULE, "rule", RULE, ERROR, "a rule of the contract does not hold")                           \

@@ -1,6 +1,7 @@
 /* Values that are one token: read, judged by type and limits, stored. */
 #include <string.h>
 
+#include "runtime/decimal.h"
 #include "runtime/reader_internal.h"
 
 /* If the value fails, each value_ function sets *out to zero and returns DG_ABSENT. It returns
@@ -105,40 +106,69 @@ static enum dg_presence value_spelling(struct dg_reader *in, enum dg_kind wanted
     return dg_scan_number(in, out) ? DG_VALUE : DG_ABSENT;
 }
 
-/* An int64, not yet compared with any limit. */
-static enum dg_presence value_integer(struct dg_reader *in, int64_t *out, struct dg_text *spelling)
-{
-    enum dg_presence presence = value_spelling(in, DG_KIND_INTEGER, spelling);
+/* An integer that was read, not yet compared with any limit. */
+struct value_integer {
+    struct dg_text spelling;
+    int64_t value;
+    bool beyond; /* int64 can't hold it; `value` is the int64 nearest to it */
+};
 
-    *out = 0;
-    if (presence == DG_VALUE && !dg_number_integer(*spelling, out)) {
-        dg_judge_type(&in->judge, DG_KIND_INTEGER, *spelling);
+static enum dg_presence value_integer(struct dg_reader *in, struct value_integer *out)
+{
+    enum dg_presence presence = value_spelling(in, DG_KIND_INTEGER, &out->spelling);
+    struct dg_decimal number;
+
+    out->value = 0;
+    out->beyond = false;
+    if (presence != DG_VALUE || dg_number_integer(out->spelling, &out->value)) {
+        return presence;
+    }
+    number = dg_decimal_of(out->spelling);
+    if (!dg_decimal_is_integral(&number)) {
+        dg_judge_type(&in->judge, DG_KIND_INTEGER, out->spelling);
         return DG_ABSENT;
     }
-    return presence;
+    out->value = number.negative ? INT64_MIN : INT64_MAX;
+    out->beyond = true;
+    return DG_VALUE;
+}
+
+/* Whether an integer is within the range, and can be stored. */
+static bool value_judge_integer(struct dg_reader *in, const struct value_integer *integer,
+                                struct dg_range range)
+{
+    bool within = dg_judge_integer(&in->judge, integer->value, integer->spelling, range);
+
+    if (within && integer->beyond) {
+        dg_judge_beyond(&in->judge, integer->spelling);
+    }
+    return within && !integer->beyond;
 }
 
 static enum dg_presence value_int64(struct dg_reader *in, int64_t *out, struct dg_range range)
 {
-    struct dg_text spelling;
-    enum dg_presence presence = value_integer(in, out, &spelling);
+    struct value_integer integer;
+    enum dg_presence presence = value_integer(in, &integer);
 
-    if (presence == DG_VALUE && !dg_judge_integer(&in->judge, *out, spelling, range)) {
-        *out = 0;
+    *out = 0;
+    if (presence == DG_VALUE && !value_judge_integer(in, &integer, range)) {
         return DG_ABSENT;
     }
+    *out = integer.value;
     return presence;
 }
 
 static enum dg_presence value_int32(struct dg_reader *in, int64_t *out, struct dg_range range)
 {
-    struct dg_text spelling;
-    enum dg_presence presence = value_integer(in, out, &spelling);
+    struct value_integer integer;
+    enum dg_presence presence = value_integer(in, &integer);
 
-    if (presence == DG_VALUE && !dg_judge_int32(&in->judge, *out, spelling, range)) {
-        *out = 0;
+    *out = 0;
+    if (presence == DG_VALUE &&
+        !dg_judge_int32(&in->judge, integer.value, integer.spelling, range)) {
         return DG_ABSENT;
     }
+    *out = integer.value;
     return presence;
 }
 
@@ -243,11 +273,15 @@ static unsigned value_enum(struct dg_reader *in, const struct dg_words *words,
             actual = dg_string_quoted(&string);
         }
     } else {
-        int64_t number;
+        struct value_integer number;
 
-        *presence = value_integer(in, &number, &actual);
-        if (*presence == DG_VALUE) {
-            enumerator = enum_of_number(words, number);
+        *presence = value_integer(in, &number);
+        actual = number.spelling;
+        if (*presence == DG_VALUE && number.beyond && words->open) {
+            dg_judge_beyond(&in->judge, actual);
+            *presence = DG_ABSENT;
+        } else if (*presence == DG_VALUE) {
+            enumerator = number.beyond ? 0 : enum_of_number(words, number.value);
             *text = actual;
         }
     }
@@ -310,13 +344,13 @@ void dg_read_opt_const_text(struct dg_reader *in, enum dg_presence *presence, st
 
 static enum dg_presence value_const_integer(struct dg_reader *in, int64_t value)
 {
-    struct dg_text spelling;
+    struct value_integer number;
     char buffer[DG_PHRASE_BYTES];
-    int64_t number;
-    enum dg_presence presence = value_integer(in, &number, &spelling);
+    enum dg_presence presence = value_integer(in, &number);
 
-    if (presence == DG_VALUE && number != value) {
-        dg_judge_fault(&in->judge, DG_CODE_CONST, spelling, dg_expect_integer(buffer, "", value));
+    if (presence == DG_VALUE && (number.beyond || number.value != value)) {
+        dg_judge_fault(&in->judge, DG_CODE_CONST, number.spelling,
+                       dg_expect_integer(buffer, "", value));
         return DG_ABSENT;
     }
     return presence;

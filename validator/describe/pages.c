@@ -50,6 +50,11 @@
       "propertyNames of labels has a maxLength of 3")                                              \
     X(ADDITIONAL_PROPERTIES, CORE "10.3.2.3", THE_NAME, "{\"size\": 7, \"surprise\": true}",       \
       "only size is listed, and additionalProperties is false")                                    \
+    X(INTEGER_RANGE,                                                                               \
+      CORE "4.2.1, which sets integers no limit; RFC 8259, section 6, lets programs", THE_VALUE,   \
+      "{\"size\": 9223372036854775808}",                                                           \
+      "the type is integer, without a maximum; an integer of 64 bits is at most "                  \
+      "9223372036854775807, so the value isn't read")                                              \
     X(UNKNOWN_PROPERTY, CORE "10.3.2.3, allows it", THE_NAME, "{\"size\": 7, \"surprise\": true}", \
       "only size is listed, and additionalProperties isn't stated: the member is allowed, but "    \
       "perhaps misspelt or new")                                                                   \
