@@ -45,12 +45,6 @@ size_t diag_line_break(const char *at, const char *end)
     if (at[0] == '\r') {
         return left > 1 && at[1] == '\n' ? 2 : 1;
     }
-    if (left >= 2 && memcmp(at, "\xC2\x85", 2) == 0) {
-        return 2;
-    }
-    if (left >= 3 && (memcmp(at, "\xE2\x80\xA8", 3) == 0 || memcmp(at, "\xE2\x80\xA9", 3) == 0)) {
-        return 3;
-    }
     return 0;
 }
 

@@ -115,8 +115,7 @@ void diag_did_you_mean(struct diag *diag, struct dg_text word);
 void diag_print(const struct diag *diag, FILE *file);
 void diag_free(struct diag *diag);
 
-/* The bytes of the line break at `at`, 0 if there is none: LF, CR, CR LF, NEL, LS and PS, as YAML
- * 1.1 readers count lines. */
+/* The bytes of the line break at `at`, 0 if there is none: LF, CR and CR LF (YAML 1.2.2 §5.4). */
 size_t diag_line_break(const char *at, const char *end);
 
 #endif

@@ -201,6 +201,65 @@ const struct tree *load_reference_resolve(struct loader *loader, const struct tr
     return node;
 }
 
+/* The objects that a reference may lead to by mistake, by their path; NULL: any step. */
+static const struct ref_kind {
+    const char *steps[8];
+    size_t depth;
+    const char *what;
+} ref_kinds[] = {
+    {{"components", "schemas", NULL}, 3, "a schema"},
+    {{"components", "responses", NULL}, 3, "a response"},
+    {{"components", "parameters", NULL}, 3, "a parameter"},
+    {{"components", "examples", NULL}, 3, "an example"},
+    {{"components", "requestBodies", NULL}, 3, "a request body"},
+    {{"components", "headers", NULL}, 3, "a header"},
+    {{"components", "securitySchemes", NULL}, 3, "a security scheme"},
+    {{"components", "links", NULL}, 3, "a link"},
+    {{"components", "callbacks", NULL}, 3, "a callback"},
+    {{"components", "pathItems", NULL}, 3, "a path item"},
+    {{"components", NULL}, 2, "a section of the components"},
+    {{"components", "responses", NULL, "content", NULL}, 5, "a media type"},
+    {{"paths", NULL}, 2, "a path item"},
+    {{"paths", NULL, "parameters", NULL}, 4, "a parameter"},
+    {{"paths", NULL, NULL, "responses", NULL}, 5, "a response"},
+    {{"paths", NULL, NULL, "parameters", NULL}, 5, "a parameter"},
+    {{"paths", NULL, NULL, "responses", NULL, "content", NULL}, 7, "a media type"},
+    {{"paths", NULL, NULL}, 3, "an operation"},
+};
+
+static bool ref_is_kind(const struct tree *node, const struct ref_kind *kind)
+{
+    size_t depth = kind->depth;
+
+    for (; depth > 0 && node->parent != NULL; node = node->parent) {
+        depth--;
+        if (kind->steps[depth] != NULL &&
+            !(node->parent->kind == TREE_MAP && tree_key_is(node, kind->steps[depth]))) {
+            return false;
+        }
+    }
+    return depth == 0 && node->parent == NULL;
+}
+
+bool load_reference_check(struct loader *loader, const struct tree *reference,
+                          const struct tree *target, const char *what)
+{
+    const struct tree *ref = tree_get(reference, "$ref");
+
+    for (size_t i = 0; i < sizeof ref_kinds / sizeof ref_kinds[0]; i++) {
+        if (ref_is_kind(target, &ref_kinds[i])) {
+            bool good = strcmp(ref_kinds[i].what, what) == 0;
+
+            if (!good) {
+                diag_error(loader->diag, DIAG_REF_TARGET, ref->at, "this refers to %s, not to %s",
+                           ref_kinds[i].what, what);
+            }
+            return good;
+        }
+    }
+    return true;
+}
+
 /* Whether the node is in another section of components. */
 static bool ref_is_elsewhere(const struct loader *loader, const struct tree *node,
                              const char *section)
@@ -228,6 +287,9 @@ const struct tree *load_reference_object(struct loader *loader, const struct tre
     bool good;
 
     if (object == NULL) {
+        return NULL;
+    }
+    if (load_reference_is(node) && !load_reference_check(loader, node, object, kind->what)) {
         return NULL;
     }
     good = loader_expect_map(loader, object, kind->what) &&

@@ -29,9 +29,14 @@ static struct dg_text scalar_number(const struct keyword_value *value)
 static bool scalar_integer(const struct keyword_value *value, int64_t *out)
 {
     struct dg_text number = scalar_number(value);
+    int64_t integer;
 
-    if (number.length == 0 || dg_number_integer(number, out)) {
-        return number.length > 0;
+    if (number.length == 0) {
+        return false;
+    }
+    if (dg_number_integer(number, &integer)) {
+        *out = integer;
+        return true;
     }
     diag_error(value->loader->diag, DIAG_VALUE, value->node->at,
                "'%.*s' must be an integer of at most 64 bits", DIAG_TEXT(value->member->key));

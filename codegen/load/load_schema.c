@@ -387,6 +387,9 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
     lead->description = schema_read_head(loader, node);
     if (load_reference_is(node)) {
         lead->next = load_reference_follow(loader, node);
+        if (lead->next != NULL && !load_reference_check(loader, node, lead->next, "a schema")) {
+            lead->next = NULL;
+        }
     } else {
         keywords_check(loader, node, KEYWORD_SCHEMA);
         keywords_load_choice(loader, node, lead);

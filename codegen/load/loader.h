@@ -176,6 +176,11 @@ bool load_reference_is(const struct tree *node);
 /* The node that the text of a node, "#/…", points to. NULL, with an error, if there is none. */
 const struct tree *load_reference_target(struct loader *loader, const struct tree *ref);
 
+/* Returns whether the target of a reference is what is wanted ("a schema"), as far as its place in
+   the document tells. If it isn't, reports an error at the $ref. */
+bool load_reference_check(struct loader *loader, const struct tree *reference,
+                          const struct tree *target, const char *what);
+
 /* A kind of object that can be under `components` and elsewhere. */
 struct loader_kind {
     enum keyword_object object;

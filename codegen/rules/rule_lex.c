@@ -216,8 +216,9 @@ static unsigned long lex_escape_digits(struct rule_lexer *lexer, size_t count, i
     return code;
 }
 
-/* Takes an escape sequence, whose backslash is next. Returns false if it isn't one. */
-static bool lex_escape(struct rule_lexer *lexer, struct buffer *out)
+/* Takes an escape sequence, whose backslash is next. Returns what is wrong with it; NULL: nothing.
+ */
+static const char *lex_escape(struct rule_lexer *lexer, struct buffer *out)
 {
     static const char letters[] = "abfnrtv\\?\"'`";
     static const char values[] = "\a\b\f\n\r\t\v\\?\"'`";
@@ -228,7 +229,7 @@ static bool lex_escape(struct rule_lexer *lexer, struct buffer *out)
     if (simple != NULL) {
         buffer_add_text(out, (struct dg_text){&values[simple - letters], 1});
         lexer->at += 2;
-        return true;
+        return NULL;
     }
     if (letter >= '0' && letter <= '3') {
         lexer->at += 1;
@@ -239,11 +240,14 @@ static bool lex_escape(struct rule_lexer *lexer, struct buffer *out)
         lexer->at += 2;
         code = digits == 0 ? 0x110000 : lex_escape_digits(lexer, digits, 16);
     }
-    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
-        return false;
+    if (code >= 0xD800 && code <= 0xDFFF) {
+        return "a surrogate is not a code point";
+    }
+    if (code > 0x10FFFF) {
+        return "this is not an escape sequence";
     }
     lex_add_code_point(out, code);
-    return true;
+    return NULL;
 }
 
 /* The quotes around a text. */
@@ -277,8 +281,10 @@ static bool lex_text_body(struct rule_lexer *lexer, const struct lex_quotes *quo
             return false;
         }
         if (c == '\\' && !quotes->raw) {
-            if (!lex_escape(lexer, out)) {
-                lex_bad(lexer, at, DIAG_RULE_LITERAL, "this is not an escape sequence");
+            const char *fault = lex_escape(lexer, out);
+
+            if (fault != NULL) {
+                lex_bad(lexer, at, DIAG_RULE_LITERAL, fault);
                 return false;
             }
             continue;

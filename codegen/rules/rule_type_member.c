@@ -1,6 +1,8 @@
 /* The types of paths: roots, variables, members, entries. */
 #include "rules/rule_type_member.h"
 
+#include <string.h>
+
 #include <assert.h>
 
 #include "base/memory.h"
@@ -194,6 +196,62 @@ static bool is_request_path(const struct rule_node *node)
 
 /* Members */
 
+/* The name of a member if `-` and other characters are taken for parts of the name: x-y in
+   self.x-y. */
+static struct dg_text type_long_name(const struct rule_checker *checker,
+                                     const struct rule_node *node)
+{
+    struct dg_text text = checker->scope->node->text;
+    size_t end = node->at;
+
+    while (end < text.length && strchr(" \t\r\n'\"()[],:!=<>&|?+", text.data[end]) == NULL) {
+        end++;
+    }
+    return (struct dg_text){text.data + node->at, end - node->at};
+}
+
+/* The property with the longest name that the long name begins with; NULL: there is none. */
+static const struct model_property *type_long_property(struct dg_text name,
+                                                       const struct model_type *object)
+{
+    const struct model_property *found = NULL;
+
+    for (size_t i = 0; i < object->property_count; i++) {
+        struct dg_text wire = object->properties[i].wire;
+
+        if (wire.length <= name.length && memcmp(wire.data, name.data, wire.length) == 0 &&
+            (found == NULL || wire.length > found->wire.length)) {
+            found = &object->properties[i];
+        }
+    }
+    return found;
+}
+
+/* Suggests self['x-y'] for self.x-y. Returns false if there is no such property. */
+static bool type_suggest_index(struct rule_checker *checker, const struct rule_node *node,
+                               const struct model_type *object)
+{
+    const struct model_property *found = type_long_property(type_long_name(checker, node), object);
+    const char *text = checker->scope->node->text.data;
+    const struct rule_node *first = node;
+    size_t end = node->at;
+
+    if (node->op != RULE_MEMBER || found == NULL || found->wire.length <= node->text.length) {
+        return false;
+    }
+    while (first->op == RULE_MEMBER || first->op == RULE_INDEX) {
+        first = first->parts[0];
+    }
+    while (end > first->at + 1 && text[end - 1] != '.') {
+        end--;
+    }
+    TYPE_ERROR(checker, DIAG_RULE_NAME, node->at,
+               "unknown member '%.*s' of '%s'; did you mean %.*s['%.*s']?", DIAG_TEXT(node->text),
+               object->schema_name != NULL ? object->schema_name : object->pointer,
+               (int)(end - 1 - first->at), text + first->at, DIAG_TEXT(found->wire));
+    return true;
+}
+
 bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
                         const struct model_type *object)
 {
@@ -205,6 +263,9 @@ bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
             rule_type_set(checker, node, &node->property->use);
             return true;
         }
+    }
+    if (type_suggest_index(checker, node, object)) {
+        return false;
     }
     TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "unknown member '%.*s' of '%s'",
                DIAG_TEXT(node->text),

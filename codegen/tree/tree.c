@@ -6,6 +6,7 @@
 #include <yaml.h>
 
 #include "base/memory.h"
+#include "tree/tree_breaks.h"
 
 /* A map or list whose end was not met yet. */
 struct tree_level {
@@ -21,6 +22,7 @@ struct tree_reader {
     struct dg_arena *arena;
     struct diag *diag;
     struct dg_text text;
+    struct tree_breaks breaks;
     /* The offset in bytes of the character with the number `index`: libyaml counts characters, and
        some functions need the text itself. */
     size_t byte;
@@ -128,8 +130,10 @@ static void tree_add_scalar(struct tree_reader *reader, const yaml_event_t *even
     const char *value = (const char *)event->data.scalar.value;
     size_t length = event->data.scalar.length;
     bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-    struct dg_text text = {memory_arena_copy(reader->arena, value, length), length};
+    char *copy = memory_arena_copy(reader->arena, value, length);
+    struct dg_text text = {copy, length};
 
+    tree_breaks_restore(&reader->breaks, copy, length);
     tree_check_properties(reader, event->data.scalar.anchor, event->data.scalar.tag,
                           event->start_mark);
     if (tree_expects_key(reader)) {
@@ -283,15 +287,57 @@ static void tree_take(struct tree_reader *reader, const yaml_event_t *event)
     }
 }
 
+/* The longest key that YAML allows without a `?` before it (YAML 1.2.2 §7.4). */
+#define LONGEST_KEY 1024
+
+/* Whether a key that is too long ends at the byte: libyaml takes the key for a value, and refuses
+   the colon. */
+static bool tree_is_long_key(const struct tree_reader *reader, size_t byte)
+{
+    const char *data = reader->text.data;
+    size_t length = 0;
+
+    if (byte >= reader->text.length || data[byte] != ':') {
+        return false;
+    }
+    while (byte > 0 && strchr("\n\r{,", data[byte - 1]) == NULL) {
+        byte--;
+        length += ((unsigned char)data[byte] & 0xC0) != 0x80 ? 1 : 0;
+    }
+    return length > LONGEST_KEY;
+}
+
+/* What is wrong where libyaml's own words don't name tabs and long keys; NULL: its words do. */
+static const char *tree_explain(struct tree_reader *reader)
+{
+    const char *problem = reader->parser.problem != NULL ? reader->parser.problem : "";
+    char byte = tree_byte_at(reader, reader->parser.problem_mark);
+
+    if (strstr(problem, "found a tab character where an indentation space is expected") != NULL) {
+        return "a tab can't indent in YAML; if the tab begins the text of a block, state the "
+               "indentation of the block, as in '|2'";
+    }
+    if (byte == '\t') {
+        return "a tab can't indent in YAML";
+    }
+    return tree_is_long_key(reader, reader->byte) ? "a key has at most 1024 characters" : NULL;
+}
+
 static void tree_report_parser(struct tree_reader *reader)
 {
     const yaml_parser_t *parser = &reader->parser;
+    const char *explained;
 
     if (parser->error == YAML_MEMORY_ERROR) {
         memory_exhausted();
     }
     reader->failed = true;
     reader->refused = true;
+    explained = tree_explain(reader);
+    if (explained != NULL) {
+        diag_error(reader->diag, DIAG_YAML, tree_location(parser->problem_mark), "%s", explained);
+        return;
+    }
     diag_error(reader->diag, DIAG_YAML, tree_location(parser->problem_mark), "%s%s%s",
                parser->problem != NULL ? parser->problem : "not YAML",
                parser->context != NULL ? " " : "", parser->context != NULL ? parser->context : "");
@@ -343,6 +389,11 @@ const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct
         return NULL;
     }
     reader.text = diag->source;
+    if (!tree_breaks_hide(&reader.breaks, &reader.text, arena)) {
+        diag_error(diag, DIAG_ENCODING, (struct location){0, 0},
+                   "libyaml can't read U+0085, U+2028 and U+2029 beside so many other characters");
+        return NULL;
+    }
     if (reader.text.length > 0) {
         tree_read_events(&reader);
     }

@@ -56,12 +56,11 @@ static unsigned long location_hex(const char *at, size_t digits)
  * than white space. */
 static bool location_take_escape(struct location_cursor *cursor)
 {
-    static const char white[] = " \tntrNLP";
+    static const char white[] = " \tntr";
     const char *letter = cursor->at + 1;
     size_t digits = *letter == 'x' ? 2 : *letter == 'u' ? 4 : *letter == 'U' ? 8 : 0;
     unsigned long code = digits == 0 ? 0 : location_hex(letter + 1, digits);
-    bool solid = digits > 0 ? code != ' ' && code != '\t' && code != '\n' && code != '\r' &&
-                                  code != 0x85 && code != 0x2028 && code != 0x2029
+    bool solid = digits > 0 ? code != ' ' && code != '\t' && code != '\n' && code != '\r'
                             : strchr(white, *letter) == NULL;
 
     if (diag_line_break(letter, cursor->end) > 0) {

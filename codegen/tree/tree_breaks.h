@@ -1,0 +1,26 @@
+/* Line breaks of YAML 1.1 that YAML 1.2 takes for characters. */
+#ifndef DG_CODEGEN_TREE_BREAKS_H
+#define DG_CODEGEN_TREE_BREAKS_H
+
+#include "runtime/arena.h"
+#include "runtime/text.h"
+
+enum {
+    TREE_BREAK_COUNT = 3,
+    TREE_BREAK_BYTES = 4
+};
+
+/* What stands for them. Zeroed: nothing does. */
+struct tree_breaks {
+    char stand_ins[TREE_BREAK_COUNT][TREE_BREAK_BYTES]; /* empty: the break isn't in the text */
+    bool hidden;
+};
+
+/* Replaces them in *text, which becomes a copy in the arena if it has some; no byte moves. Returns
+   false if every character that could stand for one is in the text. */
+bool tree_breaks_hide(struct tree_breaks *out, struct dg_text *text, struct dg_arena *arena);
+
+/* Puts them back into a part of the text, or into what escapes in it spell. */
+void tree_breaks_restore(const struct tree_breaks *hidden, char *text, size_t length);
+
+#endif
