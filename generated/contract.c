@@ -197,7 +197,7 @@ static const struct dg_schema *const schemas[] = {
 const struct dg_contract dg_contract = {
     .title = "Datagrid batch predictions",
     .version = "2026-05-06",
-    .digest = "sha256:5d15167baed8abc7871f4ab82f25298821179d552e6b4d20a00f65e2a472de38",
+    .digest = "sha256:9259b7e9250c7567aa161e59a8926d2ffa147e7e53faf9c0972967d07007bde7",
     .server = "https://api.datagrid.com/v1",
     .server_environment = "DATAGRID_BASE_URL",
     .token_environment = "DATAGRID_API_KEY",
@@ -206,5 +206,5 @@ const struct dg_contract dg_contract = {
     .schemas = schemas,
     .schema_count = 2,
     .rules = dg_rules,
-    .rule_count = 48,
+    .rule_count = 67,
 };

@@ -5,7 +5,7 @@
 #include "rules.h"
 #include "shapes.h"
 
-const struct dg_rule dg_rules[48] = {
+const struct dg_rule dg_rules[67] = {
     {
         .id = "cancel-status",
         .message = "must be cancelling or cancelled in the answer to a cancellation",
@@ -88,12 +88,35 @@ const struct dg_rule dg_rules[48] = {
     },
     {
         .id = "cancel-keeps-counts",
-        .message = "must not change, as the batch was cancelling or cancelled before",
+        .message = "must not change, as the batch was cancelled before",
         .severity = DG_SEVERITY_ERROR,
-        .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != "
-                      "oldSelf.status || self.request_counts == oldSelf.request_counts",
+        .expression = "oldSelf.status != 'cancelled' || self.status != 'cancelled' || "
+                      "self.request_counts == oldSelf.request_counts",
         .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
                     "200/x-dg-rules/4",
+        .pointer = "/request_counts",
+        DG_RULE_STEPS(DG_TEXT("request_counts")),
+        .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
+        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
+                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
+                 "was cancelled before, comes back as it is.",
+        DG_RULE_PASSING("exchanges/cancel-finished-again.exchange.json",
+                        "exchanges/cancel-finished.exchange.json",
+                        "exchanges/cancel-counts-go-on.exchange.json"),
+        DG_RULE_FAILING("exchanges/cancel-keeps-counts-fail.exchange.json"),
+        DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, request_counts),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, request_counts)),
+    },
+    {
+        .id = "cancelling-keeps-counts",
+        .message = "should not change, as the batch was cancelling before",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "oldSelf.status != 'cancelling' || self.status != 'cancelling' || "
+                      "self.request_counts == oldSelf.request_counts",
+        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
+                    "200/x-dg-rules/5",
         .pointer = "/request_counts",
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -103,7 +126,7 @@ const struct dg_rule dg_rules[48] = {
         DG_RULE_PASSING("exchanges/cancel-again.exchange.json",
                         "exchanges/cancel-finished.exchange.json",
                         "exchanges/cancel-first.exchange.json"),
-        DG_RULE_FAILING("exchanges/cancel-keeps-counts-fail.exchange.json"),
+        DG_RULE_FAILING("exchanges/cancel-counts-go-on.exchange.json"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
                       DG_RULE_NOW(dg_state_of_batch_prediction, status),
                       DG_RULE_NOW(dg_state_of_batch_prediction, request_counts),
@@ -116,7 +139,7 @@ const struct dg_rule dg_rules[48] = {
         .expression =
             "!(oldSelf.status in ['cancelling', 'cancelled']) || self.metadata == oldSelf.metadata",
         .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/5",
+                    "200/x-dg-rules/6",
         .pointer = "/metadata",
         DG_RULE_STEPS(DG_TEXT("metadata")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -137,7 +160,7 @@ const struct dg_rule dg_rules[48] = {
         .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != "
                       "oldSelf.status || self.error == oldSelf.error",
         .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/6",
+                    "200/x-dg-rules/7",
         .pointer = "/error",
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -160,7 +183,7 @@ const struct dg_rule dg_rules[48] = {
             "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || "
             "self.results_url == null || self.results_url == oldSelf.results_url",
         .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/7",
+                    "200/x-dg-rules/8",
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -187,9 +210,11 @@ const struct dg_rule dg_rules[48] = {
         .pointer = "/request_counts",
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words = "How many items there are in each state. The five states add up to the total, "
-                 "which never changes. Items that were predicted, or could not be, stay so; none "
-                 "are being processed when the batch has ended.",
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
         DG_RULE_PASSING("BatchPrediction/valid-cancelling.json",
                         "BatchPrediction/integer-int64-max.json"),
         DG_RULE_FAILING("BatchPrediction/rule-counts-add-up-fail.json",
@@ -218,7 +243,8 @@ const struct dg_rule dg_rules[48] = {
         .pointer = "/completed_at",
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/properties/completed_at/description",
-        .words = "When the batch completed; null if it has not.",
+        .words =
+            "When the batch completed, before the completion window closed; null if it has not.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-failed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-when-completed-fail.json",
@@ -272,7 +298,8 @@ const struct dg_rule dg_rules[48] = {
         .pointer = "/expired_at",
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/properties/expired_at/description",
-        .words = "When the batch expired; null if it has not.",
+        .words =
+            "When the batch expired, after the completion window had closed; null if it has not.",
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-when-expired-fail.json",
@@ -290,8 +317,9 @@ const struct dg_rule dg_rules[48] = {
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-        .words = "When somebody asked for the batch to be cancelled; null if nobody has. From then "
-                 "on it is no longer validating, in progress or finalizing.",
+        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
+                 "ended; null if nobody has. From then on it is no longer validating, in progress "
+                 "or finalizing.",
         DG_RULE_PASSING("BatchPrediction/status-cancelling.json",
                         "BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-completed.json"),
@@ -310,8 +338,9 @@ const struct dg_rule dg_rules[48] = {
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-        .words = "When somebody asked for the batch to be cancelled; null if nobody has. From then "
-                 "on it is no longer validating, in progress or finalizing.",
+        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
+                 "ended; null if nobody has. From then on it is no longer validating, in progress "
+                 "or finalizing.",
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-cancelling.json"),
@@ -433,7 +462,10 @@ const struct dg_rule dg_rules[48] = {
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.results_url == null || (!self.results_url.startsWith('//') && "
                       "(!self.results_url.contains(':') || ['/', './', '../', '\077', "
-                      "'#'].exists(start, self.results_url.startsWith(start))))",
+                      "'#'].exists(start, self.results_url.startsWith(start)) || (['/', '\077', "
+                      "'#'].exists(end, self.results_url.contains(end)) && "
+                      "!self.results_url.contains('://') && !['http:', 'https:', 'file:', 'data:', "
+                      "'urn:'].exists(scheme, self.results_url.startsWith(scheme)))))",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/13",
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
@@ -442,9 +474,12 @@ const struct dg_rule dg_rules[48] = {
                  "server, so without scheme and host, to the results of this batch. Null before "
                  "the batch has ended, and again once the results were cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
-                        "BatchPrediction/results-url-colon.json"),
+                        "BatchPrediction/results-url-colon.json",
+                        "BatchPrediction/results-url-colon-later.json"),
         DG_RULE_FAILING("BatchPrediction/rule-results-url-relative-fail.json",
-                        "BatchPrediction/rule-results-url-relative-host-fail.json"),
+                        "BatchPrediction/rule-results-url-relative-host-fail.json",
+                        "BatchPrediction/rule-results-url-relative-segment-fail.json",
+                        "BatchPrediction/rule-results-url-relative-scheme-fail.json"),
         DG_RULE_READS(
             DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_RESULTS_URL)),
     },
@@ -495,7 +530,8 @@ const struct dg_rule dg_rules[48] = {
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-in-progress.json",
                         "BatchPrediction/status-validating.json"),
         DG_RULE_FAILING("BatchPrediction/rule-in-progress-at-in-order-fail.json"),
@@ -515,7 +551,8 @@ const struct dg_rule dg_rules[48] = {
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-finalizing-at-in-order-fail.json"),
@@ -537,7 +574,8 @@ const struct dg_rule dg_rules[48] = {
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-in-order-fail.json"),
@@ -560,7 +598,8 @@ const struct dg_rule dg_rules[48] = {
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-failed-at-in-order-fail.json"),
@@ -583,7 +622,8 @@ const struct dg_rule dg_rules[48] = {
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-in-order-fail.json"),
@@ -606,7 +646,8 @@ const struct dg_rule dg_rules[48] = {
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-in-order-fail.json"),
@@ -628,7 +669,8 @@ const struct dg_rule dg_rules[48] = {
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-cancelling.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-after-cancelling-at-fail.json"),
@@ -637,18 +679,214 @@ const struct dg_rule dg_rules[48] = {
             DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLED_AT)),
     },
     {
+        .id = "cancelling-at-in-order",
+        .message = "must not be earlier than the step before it",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.cancelling_at == null || (self.finalizing_at != null \077 "
+                      "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
+                      "self.created_at) <= self.cancelling_at",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/23",
+        .pointer = "/cancelling_at",
+        DG_RULE_STEPS(DG_TEXT("cancelling_at")),
+        .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
+        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
+                 "ended; null if nobody has. From then on it is no longer validating, in progress "
+                 "or finalizing.",
+        DG_RULE_PASSING("BatchPrediction/status-cancelling.json",
+                        "BatchPrediction/status-in-progress.json",
+                        "BatchPrediction/cancelling-at-once.json"),
+        DG_RULE_FAILING("BatchPrediction/rule-cancelling-at-in-order-fail.json",
+                        "BatchPrediction/rule-cancelling-at-in-order-created-fail.json"),
+        DG_RULE_READS(
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FINALIZING_AT),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT)),
+    },
+    {
+        .id = "completed-at-after-cancelling-at",
+        .message = "must not be earlier than cancelling_at",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.cancelling_at == null || self.completed_at == null || "
+                      "self.cancelling_at <= self.completed_at",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/24",
+        .pointer = "/completed_at",
+        DG_RULE_STEPS(DG_TEXT("completed_at")),
+        .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
+        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
+                 "ended; null if nobody has. From then on it is no longer validating, in progress "
+                 "or finalizing.",
+        DG_RULE_PASSING("BatchPrediction/status-completed.json",
+                        "BatchPrediction/completed-at-cancelling-at.json"),
+        DG_RULE_FAILING("BatchPrediction/rule-completed-at-after-cancelling-at-fail.json"),
+        DG_RULE_READS(
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_COMPLETED_AT)),
+    },
+    {
+        .id = "failed-at-after-cancelling-at",
+        .message = "must not be earlier than cancelling_at",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.cancelling_at == null || self.failed_at == null || self.cancelling_at "
+                      "<= self.failed_at",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/25",
+        .pointer = "/failed_at",
+        DG_RULE_STEPS(DG_TEXT("failed_at")),
+        .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
+        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
+                 "ended; null if nobody has. From then on it is no longer validating, in progress "
+                 "or finalizing.",
+        DG_RULE_PASSING("BatchPrediction/status-failed.json",
+                        "BatchPrediction/failed-at-cancelling-at.json"),
+        DG_RULE_FAILING("BatchPrediction/rule-failed-at-after-cancelling-at-fail.json"),
+        DG_RULE_READS(
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FAILED_AT)),
+    },
+    {
+        .id = "expired-at-after-cancelling-at",
+        .message = "must not be earlier than cancelling_at",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.cancelling_at == null || self.expired_at == null || self.cancelling_at "
+                      "<= self.expired_at",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/26",
+        .pointer = "/expired_at",
+        DG_RULE_STEPS(DG_TEXT("expired_at")),
+        .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
+        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
+                 "ended; null if nobody has. From then on it is no longer validating, in progress "
+                 "or finalizing.",
+        DG_RULE_PASSING("BatchPrediction/status-expired.json",
+                        "BatchPrediction/expired-at-cancelling-at.json"),
+        DG_RULE_FAILING("BatchPrediction/rule-expired-at-after-cancelling-at-fail.json"),
+        DG_RULE_READS(
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRED_AT)),
+    },
+    {
+        .id = "completed-at-in-window",
+        .message = "must not be later than expires_at",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.completed_at == null || self.completed_at <= self.expires_at",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/27",
+        .pointer = "/completed_at",
+        DG_RULE_STEPS(DG_TEXT("completed_at")),
+        .source = "#/components/schemas/BatchPrediction/properties/completed_at/description",
+        .words =
+            "When the batch completed, before the completion window closed; null if it has not.",
+        DG_RULE_PASSING("BatchPrediction/status-completed.json",
+                        "BatchPrediction/completed-at-expires-at.json"),
+        DG_RULE_FAILING("BatchPrediction/rule-completed-at-in-window-fail.json"),
+        DG_RULE_READS(
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_COMPLETED_AT),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRES_AT)),
+    },
+    {
+        .id = "expired-at-after-window",
+        .message = "must not be earlier than expires_at",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.expired_at == null || self.expires_at <= self.expired_at",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/28",
+        .pointer = "/expired_at",
+        DG_RULE_STEPS(DG_TEXT("expired_at")),
+        .source = "#/components/schemas/BatchPrediction/properties/expired_at/description",
+        .words =
+            "When the batch expired, after the completion window had closed; null if it has not.",
+        DG_RULE_PASSING("BatchPrediction/status-expired.json",
+                        "BatchPrediction/status-in-progress.json"),
+        DG_RULE_FAILING("BatchPrediction/rule-expired-at-after-window-fail.json"),
+        DG_RULE_READS(
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRED_AT),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRES_AT)),
+    },
+    {
+        .id = "canceled-when-cancelled",
+        .message = "must be 0 unless the batch was cancelled",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.request_counts.canceled == 0 || self.status in ['cancelling', "
+                      "'cancelled'] || (self.status != 'completed' && self.cancelling_at != null)",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/29",
+        .pointer = "/request_counts/canceled",
+        DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("canceled")),
+        .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
+        DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
+                        "BatchPrediction/status-completed.json",
+                        "BatchPrediction/canceled-then-expired.json"),
+        DG_RULE_FAILING("BatchPrediction/rule-canceled-when-cancelled-fail.json",
+                        "BatchPrediction/rule-canceled-when-cancelled-completed-fail.json"),
+        DG_RULE_READS(
+            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                          BATCH_PREDICTION_REQUEST_COUNTS_CANCELED),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT)),
+    },
+    {
+        .id = "none-succeeded-before",
+        .message = "must be 0 while the batch is validating",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.status != 'validating' || self.request_counts.succeeded == 0",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/30",
+        .pointer = "/request_counts/succeeded",
+        DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("succeeded")),
+        .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
+        DG_RULE_PASSING("BatchPrediction/status-validating.json",
+                        "BatchPrediction/status-in-progress.json"),
+        DG_RULE_FAILING("BatchPrediction/rule-none-succeeded-before-fail.json"),
+        DG_RULE_READS(
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
+            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                          BATCH_PREDICTION_REQUEST_COUNTS_SUCCEEDED)),
+    },
+    {
+        .id = "none-errored-before",
+        .message = "must be 0 while the batch is validating",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.status != 'validating' || self.request_counts.errored == 0",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/31",
+        .pointer = "/request_counts/errored",
+        DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("errored")),
+        .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
+        DG_RULE_PASSING("BatchPrediction/status-validating.json",
+                        "BatchPrediction/status-in-progress.json"),
+        DG_RULE_FAILING("BatchPrediction/rule-none-errored-before-fail.json"),
+        DG_RULE_READS(
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
+            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                          BATCH_PREDICTION_REQUEST_COUNTS_ERRORED)),
+    },
+    {
         .id = "nothing-processing-when-ended",
         .message = "must be 0 once the batch has ended",
         .severity = DG_SEVERITY_WARNING,
         .expression = "!(self.status in ['completed', 'failed', 'expired', 'cancelled']) || "
                       "self.request_counts.processing == 0",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/23",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/32",
         .pointer = "/request_counts/processing",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("processing")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words = "How many items there are in each state. The five states add up to the total, "
-                 "which never changes. Items that were predicted, or could not be, stay so; none "
-                 "are being processed when the batch has ended.",
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-in-progress.json"),
@@ -665,7 +903,7 @@ const struct dg_rule dg_rules[48] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.results_url == null || self.results_url.endsWith('/batch-predictions/' "
                       "+ self.id + '/results')",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/24",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/33",
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
@@ -684,7 +922,7 @@ const struct dg_rule dg_rules[48] = {
         .message = "must be set when the batch failed",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.status != 'failed' || self.error != null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/25",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/34",
         .pointer = "/error",
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/components/schemas/BatchPrediction/properties/error/description",
@@ -705,7 +943,7 @@ const struct dg_rule dg_rules[48] = {
             "'in_progress' && self.status != 'validating') || (oldSelf.status == 'finalizing' && "
             "!(self.status in ['validating', 'in_progress'])) || (oldSelf.status == 'cancelling' "
             "&& self.status in ['cancelled', 'expired'])",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/26",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/35",
         .pointer = "/status",
         DG_RULE_STEPS(DG_TEXT("status")),
         .source = "#/components/schemas/BatchPrediction/properties/status/description",
@@ -728,13 +966,14 @@ const struct dg_rule dg_rules[48] = {
         .message = "must never change",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.created_at == oldSelf.created_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/27",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/36",
         .pointer = "/created_at",
         DG_RULE_STEPS(DG_TEXT("created_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/created-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, created_at),
@@ -743,15 +982,16 @@ const struct dg_rule dg_rules[48] = {
     {
         .id = "expires-at-kept",
         .message = "must never change",
-        .severity = DG_SEVERITY_ERROR,
+        .severity = DG_SEVERITY_WARNING,
         .expression = "self.expires_at == oldSelf.expires_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/28",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/37",
         .pointer = "/expires_at",
         DG_RULE_STEPS(DG_TEXT("expires_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/expires-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, expires_at),
@@ -763,13 +1003,14 @@ const struct dg_rule dg_rules[48] = {
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "oldSelf.in_progress_at == null || self.in_progress_at == oldSelf.in_progress_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/29",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/38",
         .pointer = "/in_progress_at",
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/in-progress-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, in_progress_at),
@@ -781,13 +1022,14 @@ const struct dg_rule dg_rules[48] = {
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "oldSelf.finalizing_at == null || self.finalizing_at == oldSelf.finalizing_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/30",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/39",
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/finalizing-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, finalizing_at),
@@ -798,13 +1040,14 @@ const struct dg_rule dg_rules[48] = {
         .message = "must never change once it is set",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.completed_at == null || self.completed_at == oldSelf.completed_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/31",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/40",
         .pointer = "/completed_at",
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/completed-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, completed_at),
@@ -815,13 +1058,14 @@ const struct dg_rule dg_rules[48] = {
         .message = "must never change once it is set",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.failed_at == null || self.failed_at == oldSelf.failed_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/32",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/41",
         .pointer = "/failed_at",
         DG_RULE_STEPS(DG_TEXT("failed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/failed.ndjson"),
         DG_RULE_FAILING("transitions/failed-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, failed_at),
@@ -833,13 +1077,14 @@ const struct dg_rule dg_rules[48] = {
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "oldSelf.cancelling_at == null || self.cancelling_at == oldSelf.cancelling_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/33",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/42",
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/cancelled.ndjson"),
         DG_RULE_FAILING("transitions/cancelling-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, cancelling_at),
@@ -850,13 +1095,14 @@ const struct dg_rule dg_rules[48] = {
         .message = "must never change once it is set",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.cancelled_at == null || self.cancelled_at == oldSelf.cancelled_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/34",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/43",
         .pointer = "/cancelled_at",
         DG_RULE_STEPS(DG_TEXT("cancelled_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/cancelled.ndjson"),
         DG_RULE_FAILING("transitions/cancelled-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, cancelled_at),
@@ -867,13 +1113,14 @@ const struct dg_rule dg_rules[48] = {
         .message = "must never change once it is set",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.expired_at == null || self.expired_at == oldSelf.expired_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/35",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/44",
         .pointer = "/expired_at",
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/expired.ndjson"),
         DG_RULE_FAILING("transitions/expired-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, expired_at),
@@ -882,15 +1129,16 @@ const struct dg_rule dg_rules[48] = {
     {
         .id = "model-kept",
         .message = "must never change",
-        .severity = DG_SEVERITY_ERROR,
+        .severity = DG_SEVERITY_WARNING,
         .expression = "self.model == oldSelf.model",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/36",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/45",
         .pointer = "/model",
         DG_RULE_STEPS(DG_TEXT("model")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. What happens to it is "
                  "noted with its time, step after step; what is noted once, like all that it was "
-                 "created with, stays.",
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/model-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, model),
@@ -898,33 +1146,39 @@ const struct dg_rule dg_rules[48] = {
     },
     {
         .id = "total-kept",
-        .message = "must never change",
+        .message = "must never change once the batch was validated",
         .severity = DG_SEVERITY_ERROR,
-        .expression = "self.request_counts.total == oldSelf.request_counts.total",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/37",
+        .expression = "oldSelf.status == 'validating' || self.request_counts.total == "
+                      "oldSelf.request_counts.total",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/46",
         .pointer = "/request_counts/total",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("total")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words = "How many items there are in each state. The five states add up to the total, "
-                 "which never changes. Items that were predicted, or could not be, stay so; none "
-                 "are being processed when the batch has ended.",
-        DG_RULE_PASSING("transitions/completed.ndjson"),
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
+        DG_RULE_PASSING("transitions/completed.ndjson", "transitions/total-counted-later.ndjson"),
         DG_RULE_FAILING("transitions/total-kept-fail.ndjson"),
-        DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_total),
+        DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_total),
                       DG_RULE_BEFORE(dg_state_of_batch_prediction, request_counts_total)),
     },
     {
         .id = "succeeded-never-falls",
         .message = "must never become less",
-        .severity = DG_SEVERITY_ERROR,
+        .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.succeeded >= oldSelf.request_counts.succeeded",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/38",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/47",
         .pointer = "/request_counts/succeeded",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("succeeded")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words = "How many items there are in each state. The five states add up to the total, "
-                 "which never changes. Items that were predicted, or could not be, stay so; none "
-                 "are being processed when the batch has ended.",
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/succeeded-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_succeeded),
@@ -933,18 +1187,210 @@ const struct dg_rule dg_rules[48] = {
     {
         .id = "errored-never-falls",
         .message = "must never become less",
-        .severity = DG_SEVERITY_ERROR,
+        .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.errored >= oldSelf.request_counts.errored",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/39",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/48",
         .pointer = "/request_counts/errored",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("errored")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words = "How many items there are in each state. The five states add up to the total, "
-                 "which never changes. Items that were predicted, or could not be, stay so; none "
-                 "are being processed when the batch has ended.",
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/errored-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_errored),
                       DG_RULE_BEFORE(dg_state_of_batch_prediction, request_counts_errored)),
+    },
+    {
+        .id = "canceled-never-falls",
+        .message = "must never become less",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.request_counts.canceled >= oldSelf.request_counts.canceled",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/49",
+        .pointer = "/request_counts/canceled",
+        DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("canceled")),
+        .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
+        DG_RULE_PASSING("transitions/cancelled.ndjson"),
+        DG_RULE_FAILING("transitions/canceled-never-falls-fail.ndjson"),
+        DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_canceled),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, request_counts_canceled)),
+    },
+    {
+        .id = "expired-never-falls",
+        .message = "must never become less",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "self.request_counts.expired >= oldSelf.request_counts.expired",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/50",
+        .pointer = "/request_counts/expired",
+        DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("expired")),
+        .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
+        .words =
+            "How many items there are in each state. The five states add up to the total, which "
+            "never changes once the batch was validated; until then, no item is predicted. Items "
+            "with an outcome keep it. None are being processed when the batch has ended, and none "
+            "were canceled when it completed, or when nobody asked for that.",
+        DG_RULE_PASSING("transitions/expired.ndjson"),
+        DG_RULE_FAILING("transitions/expired-never-falls-fail.ndjson"),
+        DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_expired),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, request_counts_expired)),
+    },
+    {
+        .id = "in-progress-at-final",
+        .message = "must stay null once the batch has ended",
+        .severity = DG_SEVERITY_WARNING,
+        .expression =
+            "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || self.status "
+            "!= oldSelf.status || oldSelf.in_progress_at != null || self.in_progress_at == null",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/51",
+        .pointer = "/in_progress_at",
+        DG_RULE_STEPS(DG_TEXT("in_progress_at")),
+        .source = "#/components/schemas/BatchPrediction/description",
+        .words = "A batch of predictions that is computed asynchronously. What happens to it is "
+                 "noted with its time, step after step; what is noted once, like all that it was "
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
+        DG_RULE_PASSING("transitions/completed.ndjson", "transitions/missed-states.ndjson"),
+        DG_RULE_FAILING("transitions/in-progress-at-final-fail.ndjson"),
+        DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, status),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, in_progress_at),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, in_progress_at)),
+    },
+    {
+        .id = "finalizing-at-final",
+        .message = "must stay null once the batch has ended",
+        .severity = DG_SEVERITY_WARNING,
+        .expression =
+            "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || self.status "
+            "!= oldSelf.status || oldSelf.finalizing_at != null || self.finalizing_at == null",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/52",
+        .pointer = "/finalizing_at",
+        DG_RULE_STEPS(DG_TEXT("finalizing_at")),
+        .source = "#/components/schemas/BatchPrediction/description",
+        .words = "A batch of predictions that is computed asynchronously. What happens to it is "
+                 "noted with its time, step after step; what is noted once, like all that it was "
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
+        DG_RULE_PASSING("transitions/completed.ndjson", "transitions/missed-states.ndjson"),
+        DG_RULE_FAILING("transitions/finalizing-at-final-fail.ndjson"),
+        DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, status),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, finalizing_at),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, finalizing_at)),
+    },
+    {
+        .id = "cancelling-at-final",
+        .message = "must stay null once the batch has ended",
+        .severity = DG_SEVERITY_WARNING,
+        .expression =
+            "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || self.status "
+            "!= oldSelf.status || oldSelf.cancelling_at != null || self.cancelling_at == null",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/53",
+        .pointer = "/cancelling_at",
+        DG_RULE_STEPS(DG_TEXT("cancelling_at")),
+        .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
+        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
+                 "ended; null if nobody has. From then on it is no longer validating, in progress "
+                 "or finalizing.",
+        DG_RULE_PASSING("transitions/completed.ndjson", "transitions/cancelled.ndjson"),
+        DG_RULE_FAILING("transitions/cancelling-at-final-fail.ndjson"),
+        DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, status),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, cancelling_at),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, cancelling_at)),
+    },
+    {
+        .id = "counts-final",
+        .message = "must not change once the batch has ended",
+        .severity = DG_SEVERITY_WARNING,
+        .expression =
+            "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || self.status "
+            "!= oldSelf.status || self.request_counts == oldSelf.request_counts",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/54",
+        .pointer = "/request_counts",
+        DG_RULE_STEPS(DG_TEXT("request_counts")),
+        .source = "#/components/schemas/BatchPrediction/description",
+        .words = "A batch of predictions that is computed asynchronously. What happens to it is "
+                 "noted with its time, step after step; what is noted once, like all that it was "
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
+        DG_RULE_PASSING("transitions/completed.ndjson", "transitions/expired.ndjson"),
+        DG_RULE_FAILING("transitions/counts-final-fail.ndjson"),
+        DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, request_counts),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, request_counts)),
+    },
+    {
+        .id = "metadata-final",
+        .message = "must not change once the batch has ended",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || "
+                      "self.status != oldSelf.status || self.metadata == oldSelf.metadata",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/55",
+        .pointer = "/metadata",
+        DG_RULE_STEPS(DG_TEXT("metadata")),
+        .source = "#/components/schemas/BatchPrediction/description",
+        .words = "A batch of predictions that is computed asynchronously. What happens to it is "
+                 "noted with its time, step after step; what is noted once, like all that it was "
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
+        DG_RULE_PASSING("transitions/completed.ndjson", "transitions/expired.ndjson"),
+        DG_RULE_FAILING("transitions/metadata-final-fail.ndjson"),
+        DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, metadata),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, metadata)),
+    },
+    {
+        .id = "error-final",
+        .message = "must not change once the batch has ended",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || "
+                      "self.status != oldSelf.status || self.error == oldSelf.error",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/56",
+        .pointer = "/error",
+        DG_RULE_STEPS(DG_TEXT("error")),
+        .source = "#/components/schemas/BatchPrediction/description",
+        .words = "A batch of predictions that is computed asynchronously. What happens to it is "
+                 "noted with its time, step after step; what is noted once, like all that it was "
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
+        DG_RULE_PASSING("transitions/completed.ndjson", "transitions/expired.ndjson"),
+        DG_RULE_FAILING("transitions/error-final-fail.ndjson"),
+        DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, error),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, error)),
+    },
+    {
+        .id = "results-url-final",
+        .message = "must not change but to null once the batch has ended",
+        .severity = DG_SEVERITY_WARNING,
+        .expression = "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || "
+                      "self.status != oldSelf.status || self.results_url == null || "
+                      "self.results_url == oldSelf.results_url",
+        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/57",
+        .pointer = "/results_url",
+        DG_RULE_STEPS(DG_TEXT("results_url")),
+        .source = "#/components/schemas/BatchPrediction/description",
+        .words = "A batch of predictions that is computed asynchronously. What happens to it is "
+                 "noted with its time, step after step; what is noted once, like all that it was "
+                 "created with, stays. Nothing of a batch that has ended changes any more, except "
+                 "that its results may be cleaned up.",
+        DG_RULE_PASSING("transitions/completed.ndjson", "transitions/expired.ndjson"),
+        DG_RULE_FAILING("transitions/results-url-final-fail.ndjson",
+                        "transitions/results-url-final-again-fail.ndjson"),
+        DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, status),
+                      DG_RULE_NOW(dg_state_of_batch_prediction, results_url),
+                      DG_RULE_BEFORE(dg_state_of_batch_prediction, results_url)),
     },
 };

@@ -40,6 +40,8 @@ struct dg_state_of_batch_prediction {
     struct dg_kept_integer request_counts_total;
     struct dg_kept_integer request_counts_succeeded;
     struct dg_kept_integer request_counts_errored;
+    struct dg_kept_integer request_counts_canceled;
+    struct dg_kept_integer request_counts_expired;
     struct dg_kept_digest request_counts;
     struct dg_kept_digest metadata;
     struct dg_kept_digest error;

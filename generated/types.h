@@ -47,8 +47,9 @@ enum dg_batch_prediction_completion_window {
 };
 
 /* How many items there are in each state. The five states add up to the total, which never
-   changes. Items that were predicted, or could not be, stay so; none are being processed when
-   the batch has ended. */
+   changes once the batch was validated; until then, no item is predicted. Items with an outcome
+   keep it. None are being processed when the batch has ended, and none were canceled when it
+   completed, or when nobody asked for that. */
 struct dg_batch_prediction_request_counts {
     /* All items of the batch. Required, at least 0. */
     int64_t total;
@@ -114,7 +115,8 @@ struct dg_opt_problem_details {
 };
 
 /* A batch of predictions that is computed asynchronously. What happens to it is noted with its
-   time, step after step; what is noted once, like all that it was created with, stays. */
+   time, step after step; what is noted once, like all that it was created with, stays. Nothing
+   of a batch that has ended changes any more, except that its results may be cleaned up. */
 struct dg_batch_prediction {
     /* Identifies the batch prediction. Required. */
     struct dg_text id;
@@ -139,20 +141,24 @@ struct dg_batch_prediction {
     struct dg_opt_time in_progress_at;
     /* When the results began to be put together; null if they have not. Required, nullable. */
     struct dg_opt_time finalizing_at;
-    /* When the batch completed; null if it has not. Required, nullable. */
+    /* When the batch completed, before the completion window closed; null if it has not.
+       Required, nullable. */
     struct dg_opt_time completed_at;
     /* When the batch failed; null if it has not. Required, nullable. */
     struct dg_opt_time failed_at;
-    /* When somebody asked for the batch to be cancelled; null if nobody has. From then on it is
-       no longer validating, in progress or finalizing. Required, nullable. */
+    /* When somebody asked for the batch to be cancelled, which is refused once it has ended;
+       null if nobody has. From then on it is no longer validating, in progress or finalizing.
+       Required, nullable. */
     struct dg_opt_time cancelling_at;
     /* When the batch was cancelled; null if it was not. Required, nullable. */
     struct dg_opt_time cancelled_at;
-    /* When the batch expired; null if it has not. Required, nullable. */
+    /* When the batch expired, after the completion window had closed; null if it has not.
+       Required, nullable. */
     struct dg_opt_time expired_at;
     /* How many items there are in each state. The five states add up to the total, which never
-       changes. Items that were predicted, or could not be, stay so; none are being processed
-       when the batch has ended. Required. */
+       changes once the batch was validated; until then, no item is predicted. Items with an
+       outcome keep it. None are being processed when the batch has ended, and none were canceled
+       when it completed, or when nobody asked for that. Required. */
     struct dg_batch_prediction_request_counts request_counts;
     /* Whatever the client wants to remember with the batch. Required, nullable, at most 16
        entries. */
