@@ -220,6 +220,7 @@ static const struct model_property *type_long_property(struct dg_text name,
         struct dg_text wire = object->properties[i].wire;
 
         if (wire.length <= name.length && memcmp(wire.data, name.data, wire.length) == 0 &&
+            (wire.length == name.length || strchr("-.", name.data[wire.length]) != NULL) &&
             (found == NULL || wire.length > found->wire.length)) {
             found = &object->properties[i];
         }

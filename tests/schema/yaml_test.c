@@ -194,6 +194,126 @@ static void test_places(void **state)
     document_close(&document);
 }
 
+#define NEL "\xC2\x85"
+#define LS "\xE2\x80\xA8"
+#define PS "\xE2\x80\xA9"
+
+/* Breaks of YAML 1.1 are characters of YAML 1.2, in every style and place. */
+static void test_breaks_of_yaml_1_1(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *value; /* of the member a, or of its first item */
+    } cases[] = {
+        {"a: x" NEL "y", "x" NEL "y"},
+        {"a: x" LS "y", "x" LS "y"},
+        {"a: x" PS "y", "x" PS "y"},
+        {"a: 'x" NEL "y'", "x" NEL "y"},
+        {"a: 'x" LS " y'", "x" LS " y"},
+        {"a: \"x" NEL "y\"", "x" NEL "y"},
+        {"a: \"x" PS PS "y\"", "x" PS PS "y"},
+        {"a: [x" NEL "y, b]", "x" NEL "y"},
+        {"a: [\"" NEL "\", b]", NEL},
+        {"a: |\n  x" NEL "y\n", "x" NEL "y\n"},
+        {"a: |\n  x" LS "y\n", "x" LS "y\n"},
+        {"a: >-\n  x" NEL "y\n  z\n", "x" NEL "y z"},
+        {"a: >-\n  x" PS "y\n  z\n", "x" PS "y z"},
+        {"a: x" NEL "\n  y", "x" NEL " y"},
+        {"# c" NEL "a: 1\na: x", "x"},
+        {"a: \"x\\Ny\\Lz\\P\"", "x" NEL "y" LS "z" PS},
+        {"a: \"x\\u0085y\"", "x" NEL "y"},
+        {"a: \"" NEL "\\u0100\xC4\x81" LS "\\ue000\\U0000E001\"",
+         NEL "\xC4\x80\xC4\x81" LS "\xEE\x80\x80\xEE\x80\x81"},
+        {"b" NEL ": c\na: x", "x"},
+        {"{\"a\": \"x" NEL "y\"}", "x" NEL "y"},
+        {"a: x\r\nb: " NEL, "x"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct document document;
+        const struct tree *node;
+
+        document_open(&document, dg_text_of(cases[i].text));
+        assert_non_null(document.root);
+        node = tree_get(document.root, "a");
+        node = node->kind == TREE_LIST ? node->members[0].value : node;
+        assert_int_equal(node->text.length, strlen(cases[i].value));
+        assert_memory_equal(node->text.data, cases[i].value, node->text.length);
+        document_close(&document);
+    }
+}
+
+/* They don't count as lines. */
+static void test_places_after_breaks_of_yaml_1_1(void **state)
+{
+    struct document document;
+    const struct tree *node;
+
+    (void)state;
+    document_open(&document,
+                  dg_text_of("a: x" NEL "y" LS "z\nb" PS ": 'x" NEL "y' # " NEL "\nc: d"));
+    assert_int_equal(tree_get(document.root, "b" PS)->at.line, 2);
+    assert_int_equal(tree_get(document.root, "b" PS)->at.column, 5);
+    node = tree_get(document.root, "b" PS);
+    assert_int_equal(tree_text_location(node, document.diag.source, 3).column, 8);
+    assert_int_equal(tree_get(document.root, "c")->at.line, 3);
+    document_close(&document);
+}
+
+/* Refused in words that name the tab, or the key. */
+static void test_tabs_and_long_keys(void **state)
+{
+#define K16 "kkkkkkkkkkkkkkkk"
+#define K256 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16
+#define K1024 K256 K256 K256 K256
+#define TAB "1: error: a tab can't indent in YAML"
+#define KEY ": error: a key has at most 1024 characters [yaml]"
+    static const struct {
+        const char *text;
+        const char *message; /* NULL: accepted */
+    } cases[] = {
+        {"\ta: 1", TAB},
+        {"a:\n\tb: 1", TAB},
+        {"a:\n  b: 1\n\tc: 2", TAB},
+        {"a:\n  - b\n\t- c", TAB},
+        {"a: |\n\tb", "indentation of the block, as in '|2' [yaml]"},
+        {"a: |\n  \tb\n", "indentation of the block, as in '|2' [yaml]"},
+        {"a: >\n  \tb\n", "indentation of the block, as in '|2' [yaml]"},
+        {"a: |2\n  \tb\n", NULL},
+        {"a: |\n  b\tc\n  \td\n", NULL},
+        {"a:\tb", NULL},
+        {"a: b\t# c", NULL},
+        {"{\t\"a\":\t1\t}", NULL},
+        {K1024 ": 1", NULL},
+        {K1024 "k: 1", KEY},
+        {"'" K1024 "k': 1", KEY},
+        {"\"" K1024 "k\": 1", KEY},
+        {"a: 1\n" K1024 "k: 1", KEY},
+        {"a:\n  " K1024 "k: 1", KEY},
+        {"a: {" K1024 "k: 1}", KEY},
+        {"a: {b: 1, \"" K1024 "k\": 1}", KEY},
+        {"? " K1024 "k\n: 1", NULL},
+        {"a: " K1024 K1024, NULL},
+        {"a: b: c", "error: mapping values are not allowed in this context [yaml]"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct document document;
+        char printed[8192];
+
+        document_open(&document, dg_text_of(cases[i].text));
+        document_print(&document, printed, sizeof printed);
+        if (cases[i].message == NULL) {
+            assert_string_equal(printed, "");
+        } else if (strstr(printed, cases[i].message) == NULL) {
+            fail_msg("%.60s: %s", cases[i].text, printed);
+        }
+        document_close(&document);
+    }
+}
+
 static void test_depth(void **state)
 {
     char text[2 * (TREE_MAX_DEPTH + 1)];
@@ -488,6 +608,9 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scalars),
         cmocka_unit_test(test_places),
+        cmocka_unit_test(test_breaks_of_yaml_1_1),
+        cmocka_unit_test(test_places_after_breaks_of_yaml_1_1),
+        cmocka_unit_test(test_tabs_and_long_keys),
         cmocka_unit_test(test_depth),
         cmocka_unit_test(test_many_members),
     };
