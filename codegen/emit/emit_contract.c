@@ -61,12 +61,12 @@ static void emit_erased(const struct emitter *emitter, const struct model_type *
     }
 }
 
-static void emit_schema(const struct emitter *emitter, const struct model_type *type)
+static void emit_schema_as(const struct emitter *emitter, const struct model_type *type,
+                           const char *number, const char *name)
 {
-    emit_erased(emitter, type);
-    EMIT(emitter, "\nstatic const struct dg_schema $name$_schema = {\n", "name", type->name);
-    emit_optional_member(emitter, 4, ".name",
-                         type->schema_name != NULL ? type->schema_name : type->name);
+    EMIT(emitter, "\nstatic const struct dg_schema $name$_schema$number$ = {\n", "name", type->name,
+         "number", number);
+    emit_optional_member(emitter, 4, ".name", name);
     emit_optional_member(emitter, 4, ".pointer", type->pointer);
     EMIT(emitter,
          "    .size = sizeof(struct $prefix$_$name$),\n"
@@ -80,6 +80,19 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
          emit_states_are_kept(emitter->model, type) ? "    .states = &$prefix$_$name$_states,\n};\n"
                                                     : "};\n",
          "name", type->name);
+}
+
+static void emit_schema(const struct emitter *emitter, const struct model_type *type)
+{
+    char number[24] = "";
+
+    emit_erased(emitter, type);
+    emit_schema_as(emitter, type, number,
+                   type->schema_name != NULL ? type->schema_name : type->name);
+    for (size_t i = 0; i < type->alias_count; i++) {
+        snprintf(number, sizeof number, "_%zu", i + 1);
+        emit_schema_as(emitter, type, number, type->aliases[i]);
+    }
 }
 
 /* The property `status` of RFC 9457 §3.1.2, if a schema has it as an integer. */
@@ -268,6 +281,7 @@ static void emit_operations(const struct emitter *emitter)
 static size_t emit_schema_list(const struct emitter *emitter)
 {
     size_t count = 0;
+    char number[24];
 
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
@@ -275,7 +289,12 @@ static size_t emit_schema_list(const struct emitter *emitter)
             EMIT(emitter,
                  count == 0 ? "\nstatic const struct dg_schema *const schemas[] = {\n" : "");
             EMIT(emitter, "    &$name$_schema,\n", "name", type->name);
-            count++;
+            for (size_t k = 0; k < type->alias_count; k++) {
+                snprintf(number, sizeof number, "%zu", k + 1);
+                EMIT(emitter, "    &$name$_schema_$number$,\n", "name", type->name, "number",
+                     number);
+            }
+            count += 1 + type->alias_count;
         }
     }
     EMIT(emitter, count == 0 ? "" : "};\n");

@@ -32,6 +32,27 @@ static bool load_version(struct loader *loader)
     return loader->minor >= 0;
 }
 
+/* Keeps the name of a chosen schema that refers to the type, so that the name finds the type. */
+static void load_alias(struct loader *loader, struct model_type *type, const char *name)
+{
+    const char **aliases;
+
+    if (type->schema_name != NULL && strcmp(type->schema_name, name) == 0) {
+        return;
+    }
+    for (size_t i = 0; i < type->alias_count; i++) {
+        if (strcmp(type->aliases[i], name) == 0) {
+            return;
+        }
+    }
+    aliases = memory_arena_new(loader->arena, (type->alias_count + 1) * sizeof *aliases);
+    for (size_t i = 0; i < type->alias_count; i++) {
+        aliases[i] = type->aliases[i];
+    }
+    aliases[type->alias_count++] = name;
+    type->aliases = aliases;
+}
+
 /* Schemas that the user named are compiled in addition to those that the operations reach. */
 static void load_chosen_schemas(struct loader *loader)
 {
@@ -63,6 +84,7 @@ static void load_chosen_schemas(struct loader *loader)
                 DIAG_TEXT(name));
         }
         use.draft->type.is_root = true;
+        load_alias(loader, &use.draft->type, loader->options->schemas[i]);
     }
 }
 

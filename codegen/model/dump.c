@@ -133,6 +133,9 @@ static void dump_type_line(struct buffer *out, const char *kind, const struct mo
     if (type->is_root) {
         buffer_add(out, " root");
     }
+    for (size_t i = 0; i < type->alias_count; i++) {
+        dump_string(out, " also ", type->aliases[i]);
+    }
     if (type->has_opt) {
         buffer_add(out, " opt");
     }

@@ -160,6 +160,9 @@ struct model_type {
     bool has_faults; /* OBJECT: rules read its faults */
     bool has_digest; /* OBJECT, MAP, LIST: rules compare values of it by digest */
 
+    /* Chosen component schemas that are nothing but a reference to this one. */
+    const char *const *aliases;
+    size_t alias_count;
     bool is_root; /* documents can be judged by it: component objects, maps and lists, and bodies of
                      responses */
 };
