@@ -93,11 +93,17 @@ static const struct dg_parameter operation_1_parameters[] = {
     },
 };
 
+static const char *const operation_1_outcome_200_1[] = {
+    "/status",
+};
+
 static const struct dg_media operation_1_media_200[] = {
     {
         .type = "application/json",
         .schema = &batch_prediction_schema,
         .rules = &dg_cancel_batch_prediction_200_rules,
+        .outcome = operation_1_outcome_200_1,
+        .outcome_count = 1,
     },
 };
 

@@ -188,16 +188,112 @@ static void emit_parameters(const struct emitter *emitter, const struct model_op
     EMIT(emitter, "};\n");
 }
 
+/* The rule's value if it is an enum property; NULL: it isn't. */
+static const struct model_type *enum_of(const struct model_rule *rule,
+                                        const struct model_type *type)
+{
+    for (size_t i = 0; i < rule->step_count; i++) {
+        const struct model_property *property = NULL;
+
+        for (size_t j = 0; type->kind == MODEL_OBJECT && j < type->property_count; j++) {
+            if (dg_text_equal(type->properties[j].wire, rule->steps[i])) {
+                property = &type->properties[j];
+            }
+        }
+        if (property == NULL) {
+            return NULL;
+        }
+        type = property->use.type;
+    }
+    return type->kind == MODEL_ENUM ? type : NULL;
+}
+
+/* Whether a rule is the first one of its response that is about that enum. */
+static bool is_outcome(const struct model_response_rules *rules, size_t index)
+{
+    const struct model_rule *rule = rules->checks[index]->rule;
+
+    if (enum_of(rule, rules->self) == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < index; i++) {
+        const char *pointer = rules->checks[i]->rule->pointer;
+
+        if (pointer != NULL && strcmp(pointer, rule->pointer) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static size_t count_outcomes(const struct model_media *media)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; media->rules != NULL && i < media->rules->count; i++) {
+        count += is_outcome(media->rules, i);
+    }
+    return count;
+}
+
+/* `name` is the C name of the array. */
+static void emit_outcome(const struct emitter *emitter, const struct model_media *media,
+                         const char *name)
+{
+    if (count_outcomes(media) == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const char *const $name$[] = {\n", "name", name);
+    for (size_t i = 0; i < media->rules->count; i++) {
+        if (is_outcome(media->rules, i)) {
+            struct buffer pointer =
+                emit_literal(dg_text_of(media->rules->checks[i]->rule->pointer));
+
+            EMIT(emitter, "    $pointer$,\n", "pointer", pointer.data);
+            buffer_free(&pointer);
+        }
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_outcome_members(const struct emitter *emitter, const struct model_media *media,
+                                 const char *name)
+{
+    size_t count = count_outcomes(media);
+
+    if (count > 0) {
+        EMIT(emitter, "        .outcome = $name$,\n", "name", name);
+        buffer_format(emitter->out, "        .outcome_count = %zu,\n", count);
+    }
+}
+
+static struct buffer outcome_name(const struct model_response *response, const char *number,
+                                  size_t index)
+{
+    struct buffer name = {0};
+
+    buffer_format(&name, "operation_%s_outcome_%s_%zu", number, response->status, index + 1);
+    return name;
+}
+
 static void emit_media(const struct emitter *emitter, const struct model_response *response,
                        const char *number)
 {
     if (response->media_count == 0) {
         return;
     }
+    for (size_t i = 0; i < response->media_count; i++) {
+        struct buffer name = outcome_name(response, number, i);
+
+        emit_outcome(emitter, &response->media[i], name.data);
+        buffer_free(&name);
+    }
     EMIT(emitter, "\nstatic const struct dg_media operation_$number$_media_$status$[] = {\n",
          "number", number, "status", response->status);
     for (size_t i = 0; i < response->media_count; i++) {
         const struct model_media *media = &response->media[i];
+        struct buffer outcome = outcome_name(response, number, i);
+
         EMIT(emitter, "    {\n");
         emit_optional_member(emitter, 8, ".type", media->type);
         EMIT(emitter, "        .schema = &$name$_schema,\n", "name", media->schema->name);
@@ -208,6 +304,8 @@ static void emit_media(const struct emitter *emitter, const struct model_respons
         if (media->rules != NULL) {
             EMIT(emitter, "        .rules = &$prefix$_$name$_rules,\n", "name", media->rules->name);
         }
+        emit_outcome_members(emitter, media, outcome.data);
+        buffer_free(&outcome);
         EMIT(emitter, "    },\n");
     }
     EMIT(emitter, "};\n");

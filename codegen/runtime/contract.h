@@ -41,6 +41,9 @@ struct dg_media {
        Returns false if there is none. NULL for other media types. */
     bool (*problem_status)(const void *value, int64_t *status);
     const struct dg_response_rules *rules; /* the rules of the response; NULL: it has none */
+    /* The enum properties that those rules are about, as JSON Pointers: the outcome in words. */
+    const char *const *outcome;
+    size_t outcome_count;
 };
 
 struct dg_response {
