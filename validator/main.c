@@ -18,6 +18,7 @@
 #include "live/live.h"
 #include "live/recording.h"
 #include "live/request.h"
+#include "live/trace.h"
 #include "live/transport.h"
 
 /* The next file that is opened would get the number of a closed standard stream. This occupies the
@@ -75,7 +76,8 @@ static enum exit_status run_live(const struct options *options)
     struct request request;
 
     if (request_build(&request, options, &dg_contract) && transport_possible(options)) {
-        status = send_and_judge(options, &request);
+        status = options->dry_run ? trace_request(&request, options->output)
+                                  : send_and_judge(options, &request);
     }
     request_free(&request);
     return status;

@@ -59,7 +59,7 @@ static void expect_report(const char *expected)
 static void expect_judged(const char *type, const char *body, const char *expected)
 {
     const struct exchange exchange = {
-        .operation = &head, .wanted = EXPECT_ANY, .status = 200, .content_type = type};
+        .operation = &head, .wanted = "any", .status = 200, .content_type = type};
     const struct record record = {
         .input = "HEAD", .bytes = body, .shown = body, .length = strlen(body), .line = 1};
     struct options options;

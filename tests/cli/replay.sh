@@ -63,7 +63,7 @@ replay() {
     if [ "$live" = 4 ]; then
         offline 2 # nothing could be judged
         offline 2 --fail-on-skip
-        summary replayed | grep -q '"documents":1,"conforming":0,"violating":0,"skipped":1,'
+        summary replayed | grep -q '"documents":1,"conforming":0,"violating":0,"unwanted":0,"skipped":1,'
         return
     fi
     offline "$live" --expect "$expect"

@@ -48,9 +48,6 @@ struct report_request {
     const char *path; /* NULL: standard output */
 };
 
-#define EXPECT_SUCCESS 0 /* a documented 2xx */
-#define EXPECT_ANY (-1)
-
 /* Strings are those of argv. */
 struct options {
     enum command command;
@@ -67,11 +64,11 @@ struct options {
     bool verbose;
     bool fail_on_skip;
     bool track;
+    bool dry_run;
     int color;          /* enum color */
     int fail_on;        /* enum fail_on */
     int input_format;   /* enum input_format */
     int64_t status;     /* 0: not given */
-    int64_t expect;     /* a status, EXPECT_SUCCESS or EXPECT_ANY */
     int64_t max_depth;  /* levels */
     int64_t max_record; /* bytes */
     int64_t max_body;   /* bytes */
@@ -85,6 +82,7 @@ struct options {
     int64_t retry_max_time;  /* milliseconds */
     struct option_list params;
     struct option_list headers;
+    const char *expect; /* the wanted statuses (wanted.h) */
     const char *output;
     const char *operation_id;
     const char *schema;

@@ -7,6 +7,7 @@
 
 #include "base/output.h"
 #include "base/trouble.h"
+#include "base/wanted.h"
 #include "cli/command_line_values.h"
 #include "input/input.h"
 #include "judge/target.h"
@@ -57,9 +58,10 @@ static const struct option_row rows[] = {
      .field = FIELD(max_depth), .fallback = "512", .min = 1, .max = 4096},
     {"base-url", 0, "URL", COMMAND_LIVE, "the server: https, or http on loopback", option_read_text,
      .field = FIELD(base_url)},
-    {"expect", 0, "STATUS", JUDGE,
-     "the wanted status, or 'any' (default: the documented success; for captures any)",
-     command_line_read_expect, .field = FIELD(expect), .min = 100, .max = 599},
+    {"expect", 0, "STATUS[,STATUS]...", JUDGE,
+     "the statuses that are wanted, such as 200,409 or 4XX, or 'any' (default: the documented "
+     "success; of captures any)",
+     command_line_read_expect, .field = FIELD(expect)},
     {"param", 0, "NAME=VALUE", COMMAND_LIVE, "set a parameter of the operation (may be repeated)",
      option_read_list, .field = FIELD(params)},
     {"header", 'H', "LINE", COMMAND_LIVE, "send one more header, NAME: VALUE (may be repeated)",
@@ -83,6 +85,8 @@ static const struct option_row rows[] = {
      option_read_size, .field = FIELD(max_body), .fallback = "16M", .max = 1024 * GIB},
     {"repeat", 0, "N", COMMAND_LIVE, "send the request N times, and compare the answers",
      option_read_number, .field = FIELD(repeat), .fallback = "1", .min = 1, .max = 1000000},
+    {"dry-run", 0, NULL, COMMAND_LIVE, "print the request, without secrets, and send nothing",
+     option_read_flag, .field = FIELD(dry_run)},
     {"record", 0, "FILE", COMMAND_LIVE, "write every exchange to FILE, as HAR, without secrets",
      option_read_text, .field = FIELD(record)},
     {"proxy", 0, "URL", COMMAND_LIVE,
@@ -259,7 +263,7 @@ static bool make_room(struct options *options, size_t words)
 static void settle_expect(struct options *options, const struct option_parse *parse)
 {
     if (options->command == COMMAND_CHECK && !option_is_given(parse, "expect")) {
-        options->expect = EXPECT_ANY;
+        options->expect = WANTED_ANY;
     }
 }
 

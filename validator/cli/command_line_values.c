@@ -6,6 +6,7 @@
 
 #include "base/options.h"
 #include "base/trouble.h"
+#include "base/wanted.h"
 #include "report/report_format.h"
 
 bool command_line_read_format(struct option_parse *parse, const struct option_row *row,
@@ -134,14 +135,13 @@ bool command_line_read_severity(struct option_parse *parse, const struct option_
 bool command_line_read_expect(struct option_parse *parse, const struct option_row *row,
                               const char *value)
 {
-    int64_t *expect = option_field(parse, row);
+    const char **list = option_field(parse, row);
 
-    if (strcmp(value, "any") == 0) {
-        *expect = EXPECT_ANY;
-        return true;
+    if (!wanted_is_list(value)) {
+        return option_refuse(parse,
+                             "--%s: '%s' is neither 'any' nor statuses such as 200, 4XX or 200,409",
+                             row->name, value);
     }
-    if (strlen(value) != 3 || strspn(value, "0123456789") != 3) {
-        return option_refuse(parse, "--%s: '%s' is neither a status nor 'any'", row->name, value);
-    }
-    return option_number(parse, row, value, expect);
+    *list = value;
+    return true;
 }

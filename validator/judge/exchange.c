@@ -6,9 +6,24 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/wanted.h"
 #include "common/buffer.h"
 #include "http/content.h"
+#include "http/status.h"
+#include "input/wrapping.h"
+#include "judge/selection.h"
 #include "judge/target.h"
+
+/* Adds the statuses of a list, with " or " in place of commas. */
+static void add_list(struct buffer *words, const char *list)
+{
+    for (const char *comma = strchr(list, ','); comma != NULL; comma = strchr(list, ',')) {
+        buffer_add_bytes(words, list, (size_t)(comma - list));
+        buffer_add(words, " or ");
+        list = comma + 1;
+    }
+    buffer_add(words, list);
+}
 
 /* Whether the status is wanted; the wanted statuses are added to `words`. */
 static bool is_wanted(const struct exchange *exchange, struct buffer *words)
@@ -16,12 +31,9 @@ static bool is_wanted(const struct exchange *exchange, struct buffer *words)
     const struct dg_operation *operation = exchange->operation;
     size_t before = 0;
 
-    if (exchange->wanted == EXPECT_ANY) {
-        return true;
-    }
-    if (exchange->wanted != EXPECT_SUCCESS) {
-        buffer_format(words, "%" PRId64, exchange->wanted);
-        return exchange->status == exchange->wanted;
+    if (exchange->wanted != NULL) {
+        add_list(words, exchange->wanted);
+        return wanted_names(exchange->wanted, exchange->status);
     }
     before = words->length;
     for (size_t i = 0; i < operation->response_count; i++) {
@@ -43,25 +55,6 @@ static void list_documented(const struct dg_operation *operation, struct buffer 
     }
 }
 
-static void judge_status(const struct exchange *exchange, const struct dg_response *response,
-                         struct findings *findings)
-{
-    struct buffer expected = {.data = NULL};
-    char actual[16];
-    bool fine = false;
-
-    if (response == NULL) {
-        list_documented(exchange->operation, &expected);
-    } else {
-        fine = is_wanted(exchange, &expected);
-    }
-    if (!fine) {
-        snprintf(actual, sizeof actual, "%d", exchange->status);
-        findings_http(findings, DG_CODE_HTTP_STATUS, buffer_string(&expected), actual);
-    }
-    buffer_free(&expected);
-}
-
 static const struct dg_media *match_media(const struct exchange *exchange,
                                           const struct dg_response *response)
 {
@@ -71,6 +64,59 @@ static const struct dg_media *match_media(const struct exchange *exchange,
         }
     }
     return NULL;
+}
+
+/* Adds a text member of a problem (RFC 9457 §3.1), if there is one, with the part of the message
+   before it. */
+static void add_problem_member(struct buffer *out, struct dg_text body, const char *pointer)
+{
+    struct dg_text value = selection_first(body, dg_text_of(pointer));
+
+    if (value.length > 2 && value.data[0] == '"') {
+        buffer_add(out, ": ");
+        wrapping_add_string(out, (struct dg_text){value.data + 1, value.length - 2});
+    }
+}
+
+/* The documented answer that nobody wanted, in words; a problem says why it came. */
+static void add_unwanted(const struct exchange *exchange, const struct dg_response *response,
+                         struct dg_text body, struct buffer *out)
+{
+    const char *phrase = status_phrase(exchange->status);
+    const struct dg_media *media = match_media(exchange, response);
+
+    buffer_format(out, "the answer is %d%s%s, documented but not wanted", exchange->status,
+                  phrase == NULL ? "" : " ", phrase == NULL ? "" : phrase);
+    if (media != NULL && media->problem_status != NULL) {
+        add_problem_member(out, body, "/title");
+        add_problem_member(out, body, "/detail");
+    }
+}
+
+static void judge_status(const struct exchange *exchange, const struct dg_response *response,
+                         struct dg_text body, struct findings *findings)
+{
+    struct buffer expected = {.data = NULL};
+    struct buffer unwanted = {.data = NULL};
+    char actual[16];
+
+    snprintf(actual, sizeof actual, "%d", exchange->status);
+    if (response == NULL) {
+        list_documented(exchange->operation, &expected);
+        findings_http(findings, DG_CODE_HTTP_STATUS, buffer_string(&expected), actual);
+    } else if (!is_wanted(exchange, &expected)) {
+        add_unwanted(exchange, response, body, &unwanted);
+        findings_unwanted(findings, buffer_string(&expected), actual, &unwanted);
+    }
+    buffer_free(&expected);
+    buffer_free(&unwanted);
+}
+
+const struct dg_media *exchange_media(const struct exchange *exchange)
+{
+    const struct dg_response *response = target_response(exchange->operation, exchange->status);
+
+    return response == NULL ? NULL : match_media(exchange, response);
 }
 
 static void report_media_type(const struct exchange *exchange, const struct dg_response *response,
@@ -231,7 +277,7 @@ enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_t
     const struct dg_response *response = target_response(exchange->operation, exchange->status);
     const struct dg_media *media = NULL;
 
-    judge_status(exchange, response, findings);
+    judge_status(exchange, response, body, findings);
     if (response == NULL) {
         return EXCHANGE_SKIPPED;
     }

@@ -11,7 +11,7 @@
 /* A response, and how to judge it. */
 struct exchange {
     const struct dg_operation *operation;
-    int64_t wanted; /* a status, EXPECT_SUCCESS or EXPECT_ANY */
+    const char *wanted; /* statuses (wanted.h); NULL: a documented success */
     int status;
     const char *content_type;         /* as received; NULL: none */
     const char *content_encoding;     /* as received; NULL: none */
@@ -29,6 +29,9 @@ enum exchange_result {
                          missing */
     EXCHANGE_NO_MEMORY
 };
+
+/* What the response documents for the media type of the exchange; NULL: nothing. */
+const struct dg_media *exchange_media(const struct exchange *exchange);
 
 /* Judges `body` between findings_begin and findings_end. */
 enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_text body,

@@ -20,7 +20,8 @@ bool session_open(struct session *session, const struct options *options,
 enum exit_status session_close(struct session *session, enum exit_status status)
 {
     const struct totals *totals = &session->findings.totals;
-    bool failing = totals->violating > 0 || (session->options->fail_on_skip && totals->skipped > 0);
+    bool failing = totals->violating > 0 || totals->unwanted > 0 ||
+                   (session->options->fail_on_skip && totals->skipped > 0);
 
     if (session->findings.failed) {
         trouble(NULL, "out of memory: findings are missing");

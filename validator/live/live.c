@@ -10,9 +10,14 @@
 #include <sys/random.h>
 #include <time.h>
 
+#include "base/display.h"
 #include "base/redact.h"
+#include "http/status.h"
+#include "input/wrapping.h"
 #include "judge/exchange.h"
+#include "judge/selection.h"
 #include "live/retry.h"
+#include "live/trace.h"
 #include "live/transport.h"
 
 /* The responses to one request, which may be sent several times. */
@@ -24,6 +29,7 @@ struct answers {
     struct track_set tracks;
     uint64_t number; /* number of the latest, from 1 */
     uint64_t conforming;
+    struct buffer shown; /* the words for the latest conforming answer */
 };
 
 /* A copy of the body without the token, for quoting; the body itself if the token isn't in it. NULL
@@ -43,6 +49,52 @@ static char *copy_without(const struct buffer *body, const struct buffer *token)
     return copy;
 }
 
+/* The code points of a value that a line about an answer shows. */
+#define LONGEST_VALUE 60
+
+/* Adds the value of an enum property, after the last step of its pointer. */
+static void add_property(struct buffer *out, struct dg_text body, const char *pointer)
+{
+    struct dg_text value = selection_first(body, dg_text_of(pointer));
+    struct buffer text = {.data = NULL};
+
+    if (value.length > 1 && value.data[0] == '"') {
+        wrapping_add_string(&text, (struct dg_text){value.data + 1, value.length - 2});
+    } else {
+        buffer_add_text(&text, value);
+    }
+    if (value.length > 0) {
+        buffer_format(out, ", %s: ", strrchr(pointer, '/') + 1);
+        display_add_utf8(out, buffer_text(&text), LONGEST_VALUE);
+    }
+    out->failed |= text.failed;
+    buffer_free(&text);
+}
+
+/* Tells the status of a conforming answer, and the outcome that its rules are about, unless the
+   answer before it had the same. */
+static void show_answer(struct answers *answers, const struct exchange *exchange,
+                        const struct record *record)
+{
+    const struct dg_media *media = exchange_media(exchange);
+    const char *phrase = status_phrase(exchange->status);
+    const struct dg_text body = {record->shown, record->length};
+    struct buffer words = {.data = NULL};
+
+    buffer_format(&words, "%d%s%s", exchange->status, phrase == NULL ? "" : " ",
+                  phrase == NULL ? "" : phrase);
+    for (size_t i = 0; media != NULL && i < media->outcome_count; i++) {
+        add_property(&words, body, media->outcome[i]);
+    }
+    if (buffer_string(&words) == NULL) {
+        answers->session->findings.failed = true;
+    } else if (!dg_text_equal(buffer_text(&words), buffer_text(&answers->shown))) {
+        reports_answered(&answers->session->reports, record, buffer_string(&words));
+    }
+    buffer_free(&answers->shown);
+    answers->shown = words;
+}
+
 static enum exit_status judge_response_body(struct answers *answers,
                                             const struct exchange *exchange, struct record *record)
 {
@@ -53,7 +105,10 @@ static enum exit_status judge_response_body(struct answers *answers,
     findings_begin(findings, record);
     result = exchange_judge(exchange, (struct dg_text){record->bytes, record->length},
                             &session->judge, findings);
-    answers->conforming += findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_CONFORMING;
+    if (findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_CONFORMING) {
+        answers->conforming++;
+        show_answer(answers, exchange, record);
+    }
     if (result == EXCHANGE_NO_MEMORY) {
         trouble(record->input, "out of memory");
         return EXIT_FAILED;
@@ -98,6 +153,9 @@ static enum exit_status judge_exchange(struct answers *answers)
         return EXIT_FAILED;
     }
     answers->session->findings.secret = buffer_text(&request->token);
+    if (options->verbose) {
+        trace_body("< ", (struct dg_text){shown, record.length});
+    }
     result = judge_response_body(answers, &exchange, &record);
     if (shown != response->body.data) {
         free(shown);
@@ -246,5 +304,6 @@ enum exit_status live_judge(struct session *session, struct request *request,
     }
     transport_close(&answers.transport);
     track_set_close(&answers.tracks);
+    buffer_free(&answers.shown);
     return result;
 }

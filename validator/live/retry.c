@@ -5,6 +5,8 @@
 
 #include <curl/curl.h>
 
+#include "base/wanted.h"
+
 #define FIRST_WAIT 1000 /* milliseconds */
 #define MOST_DOUBLINGS 6
 #define DIGITS "0123456789"
@@ -22,7 +24,7 @@ static bool is_transient(const struct options *options, int status)
     if (status == 0) {
         return true;
     }
-    return retry_may_pass(status) && status != options->expect && options->expect != EXPECT_ANY;
+    return retry_may_pass(status) && !wanted_names(options->expect, status);
 }
 
 static int64_t read_seconds(const char *digits)

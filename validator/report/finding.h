@@ -31,11 +31,12 @@ struct finding {
     struct dg_text contract;
 };
 
-/* documents = conforming + violating + skipped. */
+/* documents = conforming + violating + unwanted + skipped. */
 struct totals {
     uint64_t documents;
     uint64_t conforming;
     uint64_t violating; /* with a finding at or above --fail-on */
+    uint64_t unwanted;  /* documented answers, conforming but for a status that isn't wanted */
     uint64_t skipped;
     uint64_t unreadable; /* inputs or records that could not be read */
     uint64_t unmatched;  /* other files in directories, and: */

@@ -11,6 +11,8 @@
 /* The number of code points of a value that are quoted: in the report, and inside a message. */
 #define LONGEST_QUOTE 200
 #define LONGEST_QUOTE_IN_MESSAGE 60
+/* Code points of a message that quotes the title and the detail of a problem. */
+#define LONGEST_WORDS 500
 
 static void write_pointer(struct findings *findings, const struct dg_frame *frame)
 {
@@ -157,6 +159,15 @@ static struct dg_text in_words(const struct dg_finding *finding, struct dg_text 
     return actual;
 }
 
+/* A finding of a response that has a message of its own. */
+static void write_words(struct findings *findings, const struct dg_finding *finding)
+{
+    display_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
+    buffer_clear(&findings->message);
+    display_add_utf8(&findings->message, buffer_text(findings->words), LONGEST_WORDS);
+    buffer_clear(&findings->schema);
+}
+
 static void write_values(struct findings *findings, const struct dg_finding *finding)
 {
     bool tells = finding->code != DG_CODE_REQUIRED; /* here, the value is the whole object */
@@ -168,6 +179,10 @@ static void write_values(struct findings *findings, const struct dg_finding *fin
     display_add_utf8(&findings->actual, actual, LONGEST_QUOTE);
     if (finding->rule != NULL) {
         write_rule(findings, finding);
+        return;
+    }
+    if (findings->words != NULL) {
+        write_words(findings, finding);
         return;
     }
     display_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
@@ -268,7 +283,11 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
     totals->codes[code_index(findings->contract, (struct code){finding->code, finding->rule})]++;
     totals->errors += severity == DG_SEVERITY_ERROR;
     totals->warnings += severity == DG_SEVERITY_WARNING;
-    findings->violating |= severity >= failing;
+    if (findings->words == NULL) {
+        findings->violating |= severity >= failing;
+    } else {
+        findings->unwanted |= severity >= failing;
+    }
     if (findings->reports->count == 0) {
         return; /* nobody reads findings, and a hostile document has many */
     }
@@ -313,7 +332,7 @@ void findings_close(struct findings *findings)
 void findings_begin(struct findings *findings, const struct record *record)
 {
     findings->record = record;
-    findings->violating = false;
+    findings->violating = findings->unwanted = false;
     findings->skipped_before = findings->report.rules_skipped;
     findings->latest = SIZE_MAX;
     position_open(&findings->positions, record->bytes, record->length, record->line,
@@ -336,6 +355,10 @@ enum verdict findings_end(struct findings *findings, bool judged)
     if (findings->violating) {
         totals->violating++;
         return VERDICT_VIOLATING;
+    }
+    if (findings->unwanted) {
+        totals->unwanted++;
+        return VERDICT_UNWANTED;
     }
     if (!judged || totals->rules_skipped > findings->skipped_before) {
         totals->skipped++;
@@ -361,4 +384,14 @@ void findings_http(struct findings *findings, enum dg_code code, const char *exp
     finding.actual = buffer_text(&harmless);
     take(findings, &finding, false);
     buffer_free(&harmless);
+}
+
+void findings_unwanted(struct findings *findings, const char *expected, const char *actual,
+                       struct buffer *message)
+{
+    redact(message->data, message->length, findings->secret);
+    findings->failed |= message->failed;
+    findings->words = message;
+    findings_http(findings, DG_CODE_HTTP_STATUS, expected, actual);
+    findings->words = NULL;
 }

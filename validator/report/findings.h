@@ -26,9 +26,11 @@ struct findings {
     struct positions positions;
     struct positions outside; /* positions in the text that wraps the record */
     bool violating;
+    bool unwanted;           /* the status is not a wanted one, and that fails */
     uint64_t skipped_before; /* skipped rules in the documents before it */
     size_t latest;           /* offset of the finding before this one; SIZE_MAX: there is none */
     /* of the finding being reported */
+    const struct buffer *words; /* its message; NULL: made of its values */
     struct buffer code;
     struct buffer pointer;
     struct buffer schema; /* JSON Pointer into the contract */
@@ -40,6 +42,7 @@ struct findings {
 enum verdict {
     VERDICT_CONFORMING,
     VERDICT_VIOLATING,
+    VERDICT_UNWANTED,
     VERDICT_SKIPPED
 };
 
@@ -57,5 +60,11 @@ enum verdict findings_end(struct findings *findings, bool judged);
    secret. */
 void findings_http(struct findings *findings, enum dg_code code, const char *expected,
                    const char *actual);
+
+/* Reports http.status for a documented status that isn't wanted. If the document has no other
+   finding that fails, it counts as unwanted. The message may hold the secret, and loses
+   it. */
+void findings_unwanted(struct findings *findings, const char *expected, const char *actual,
+                       struct buffer *message);
 
 #endif

@@ -18,6 +18,13 @@ static void no_conforming(struct report *report, const char *input, uint64_t doc
     (void)documents;
 }
 
+static void no_answered(struct report *report, const struct record *record, const char *words)
+{
+    (void)report;
+    (void)record;
+    (void)words;
+}
+
 static void no_unjudged(struct report *report, const char *path, const struct record *record,
                         const char *why)
 {
@@ -30,21 +37,22 @@ static void no_unjudged(struct report *report, const char *path, const struct re
 /* X(name, suffix, words, then the functions in the order of struct report_format) */
 #define REPORT_FORMATS(X)                                                                          \
     X("human", ".txt", "for people: each finding with its line and a caret, then a summary",       \
-      no_begin, report_human_finding, report_human_conforming, report_human_unjudged,              \
-      report_human_end)                                                                            \
+      no_begin, report_human_finding, report_human_conforming, report_human_answered,              \
+      report_human_unjudged, report_human_end)                                                     \
     X("json", ".json", "one JSON document: the findings, then the summary", report_json_begin,     \
-      report_json_finding, no_conforming, no_unjudged, report_json_end)                            \
+      report_json_finding, no_conforming, no_answered, no_unjudged, report_json_end)               \
     X("ndjson", ".ndjson", "JSON lines: one for each finding, then the summary", no_begin,         \
-      report_json_line_finding, no_conforming, no_unjudged, report_json_line_end)
+      report_json_line_finding, no_conforming, no_answered, no_unjudged, report_json_line_end)
 
 static const struct report_format formats[] = {
-#define FORMAT(name, suffix, words, begin, found, conforming, unjudged, end)                       \
+#define FORMAT(name, suffix, words, begin, found, conforming, answered, unjudged, end)             \
     {ROW_TEXT(name),                                                                               \
      ROW_TEXT(suffix),                                                                             \
      ROW_TEXT(words),                                                                              \
      ROW_FUNCTION(begin, void (*)(struct report *)),                                               \
      ROW_FUNCTION(found, void (*)(struct report *, const struct finding *)),                       \
      ROW_FUNCTION(conforming, void (*)(struct report *, const char *, uint64_t)),                  \
+     ROW_FUNCTION(answered, void (*)(struct report *, const struct record *, const char *)),       \
      ROW_FUNCTION(unjudged,                                                                        \
                   void (*)(struct report *, const char *, const struct record *, const char *)),   \
      ROW_FUNCTION(end, void (*)(struct report *, const struct totals *))},
@@ -54,7 +62,7 @@ static const struct report_format formats[] = {
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
 
 const char *const report_format_names[] = {
-#define NAME(name, suffix, words, begin, found, conforming, unjudged, end) (name),
+#define NAME(name, suffix, words, begin, found, conforming, answered, unjudged, end) (name),
     REPORT_FORMATS(NAME) NULL
 #undef NAME
 };

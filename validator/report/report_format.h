@@ -25,6 +25,8 @@ struct report_format {
     void (*finding)(struct report *report, const struct finding *finding);
     /* An input whose documents all conform. */
     void (*conforming)(struct report *report, const char *input, uint64_t documents);
+    /* A conforming answer of a live command, in words. */
+    void (*answered)(struct report *report, const struct record *record, const char *words);
     /* A file, or if `record` isn't NULL a record of it, that is not judged, and why. */
     void (*unjudged)(struct report *report, const char *path, const struct record *record,
                      const char *why);
@@ -44,6 +46,7 @@ const struct report_format *report_format_of(const char *path);
 
 void report_human_finding(struct report *report, const struct finding *finding);
 void report_human_conforming(struct report *report, const char *input, uint64_t documents);
+void report_human_answered(struct report *report, const struct record *record, const char *words);
 void report_human_unjudged(struct report *report, const char *path, const struct record *record,
                            const char *why);
 void report_human_end(struct report *report, const struct totals *totals);

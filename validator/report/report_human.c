@@ -246,6 +246,18 @@ void report_human_conforming(struct report *report, const char *input, uint64_t 
     }
 }
 
+void report_human_answered(struct report *report, const struct record *record, const char *words)
+{
+    if (record->number > 0) {
+        put(report, record->part);
+        put(report, " ");
+        put_number(report, record->number);
+        put(report, ": ");
+    }
+    put_string(report, words);
+    put(report, "\n");
+}
+
 void report_human_unjudged(struct report *report, const char *path, const struct record *record,
                            const char *why)
 {
@@ -281,6 +293,7 @@ void report_human_end(struct report *report, const struct totals *totals)
         put_count(report, totals->documents, "document", "documents");
         put_part(report, &lead, totals->conforming, "conforms", "conform");
         put_part(report, &lead, totals->violating, "violates the contract", "violate the contract");
+        put_part(report, &lead, totals->unwanted, "unwanted", "unwanted");
         put_part(report, &lead, totals->skipped, "skipped", "skipped");
     }
     put_part(report, &lead, totals->rules_skipped, "rule could not be judged",

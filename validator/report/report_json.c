@@ -101,6 +101,7 @@ static void write_summary(struct report *report, const struct totals *totals)
     write_count(writer, "documents", totals->documents);
     write_count(writer, "conforming", totals->conforming);
     write_count(writer, "violating", totals->violating);
+    write_count(writer, "unwanted", totals->unwanted);
     write_count(writer, "skipped", totals->skipped);
     write_count(writer, "unreadable", totals->unreadable);
     write_count(writer, "unmatched", totals->unmatched);

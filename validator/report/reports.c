@@ -86,6 +86,13 @@ void reports_conforming(struct reports *reports, const char *input, uint64_t doc
     }
 }
 
+void reports_answered(struct reports *reports, const struct record *record, const char *words)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        reports->list[i].format->answered(&reports->list[i], record, words);
+    }
+}
+
 void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
                       const char *why)
 {

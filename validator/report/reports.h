@@ -20,6 +20,7 @@ bool reports_open(struct reports *reports, const struct options *options,
                   const struct dg_contract *contract);
 void reports_finding(struct reports *reports, const struct finding *finding);
 void reports_conforming(struct reports *reports, const char *input, uint64_t documents);
+void reports_answered(struct reports *reports, const struct record *record, const char *words);
 void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
                       const char *why);
 
