@@ -16,3 +16,11 @@ tr -d '\n' < longer.ndjson | dg-validate --max-record 390K --schema ProblemDetai
 # Ten thousand lines, of which one is bad.
 awk '{ for (i = 0; i < 10000; i++) print }' one.txt > many.ndjson && echo '[]' >> many.ndjson
 dg-validate --schema ProblemDetails many.ndjson
+
+# A run of documents of another kind ends with one hint.
+for i in 1 2 3; do printf '{"type":"about:blank","title":"Conflict","status":409}\n'; done | dg-validate -
+printf '{"type":"about:blank","title":"Gone","status":410}\n{}\n{"type":"about:blank","title":"Gone","status":410}\n' | dg-validate - | grep -v 'is missing\|unknown-property\|\^\||'
+mkdir kinds; for i in 1 2; do printf '{"type":"about:blank","title":"Conflict","status":409}' >kinds/$i.json; done; dg-validate kinds | tail -n 2; rm -r kinds
+printf '{"type":"about:blank","title":"Conflict","status":409}\n{"type":"about:blank","title":"Conflict","status":409}\n' | dg-validate -f ndjson - | grep -c '"code":'
+printf '{"a":1}\n{"object":"batch_prediction"}\n[]\n{"type":"about:blank","title":"x"}\n' | dg-validate - | grep -c 'looks like'
+printf '{"id":"x"}\n' | dg-validate --schema ProblemDetails - | tail -n 2

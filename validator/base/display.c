@@ -158,3 +158,37 @@ void display_add_utf8(struct buffer *out, struct dg_text text, size_t longest)
         buffer_add(out, "\u2026");
     }
 }
+
+/* The offset of the code point at `index`; the length of the text if it has no more. */
+static size_t code_point_offset(struct dg_text text, size_t index)
+{
+    size_t at = 0;
+
+    for (; at < text.length; at++) {
+        bool begins = ((unsigned char)text.data[at] & 0xC0) != 0x80;
+
+        if (begins && index-- == 0) {
+            break;
+        }
+    }
+    return at;
+}
+
+bool display_shorten(struct buffer *text, size_t longest)
+{
+    static const char ellipsis[] = "\u2026";
+    struct dg_text whole = buffer_text(text);
+    size_t count = whole.length <= longest ? 0 : dg_text_code_points(whole);
+    size_t head = 0;
+    size_t tail = 0;
+
+    if (count <= longest) {
+        return false;
+    }
+    head = code_point_offset(whole, longest / 2);
+    tail = code_point_offset(whole, count - (longest - longest / 2 - 1));
+    memmove(text->data + head + sizeof ellipsis - 1, text->data + tail, whole.length - tail + 1);
+    memcpy(text->data + head, ellipsis, sizeof ellipsis - 1);
+    text->length = head + sizeof ellipsis - 1 + whole.length - tail;
+    return true;
+}

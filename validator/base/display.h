@@ -32,4 +32,8 @@ struct glyph display_utf8(const char **at, const char *end);
    that are not UTF-8 become \xNN. */
 void display_add_utf8(struct buffer *out, struct dg_text text, size_t longest);
 
+/* Replaces the middle of valid UTF-8 by an ellipsis, so that `longest` code points are left.
+   Returns false if the text has no more than that. */
+bool display_shorten(struct buffer *text, size_t longest);
+
 #endif

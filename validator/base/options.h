@@ -65,14 +65,14 @@ struct options {
     bool fail_on_skip;
     bool track;
     bool dry_run;
-    int color;          /* enum color */
-    int fail_on;        /* enum fail_on */
-    int input_format;   /* enum input_format */
-    int64_t status;     /* 0: not given */
-    int64_t max_depth;  /* levels */
-    int64_t max_record; /* bytes */
-    int64_t max_body;   /* bytes */
-    int64_t max_findings;
+    int color;               /* enum color */
+    int fail_on;             /* enum fail_on */
+    int input_format;        /* enum input_format */
+    int64_t status;          /* 0: not given */
+    int64_t max_depth;       /* levels */
+    int64_t max_record;      /* bytes */
+    int64_t max_body;        /* bytes */
+    int64_t max_findings;    /* 0: no limit; -1: not given */
     int64_t repeat;          /* number of responses */
     int64_t connect_timeout; /* milliseconds */
     int64_t max_time;        /* milliseconds */

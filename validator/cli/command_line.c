@@ -38,8 +38,11 @@ static const struct option_row rows[] = {
      .field = FIELD(fail_on), .fallback = "error", .words = fail_on_words},
     {"fail-on-skip", 0, NULL, JUDGE, "fail if a document could not be judged", option_read_flag,
      .field = FIELD(fail_on_skip)},
-    {"max-findings", 0, "N", JUDGE, "print at most N findings, but count all", option_read_number,
-     .field = FIELD(max_findings), .max = INT64_MAX},
+    {"max-findings", 0, "N", JUDGE,
+     "print at most N findings, 0 for all, but count all (default: 1000 of a document, and 20 "
+     "bytes of "
+     "report for each byte read)",
+     option_read_number, .field = FIELD(max_findings), .max = INT64_MAX},
     {"operation", 0, "ID", COMMAND_CHECK,
      "judge bare documents as the documented success of this operation, and captures of it only",
      option_read_text, .field = FIELD(operation_id)},
@@ -306,7 +309,7 @@ bool command_line_parse(struct options *options, int argc, char **argv,
     struct commands commands = {.count = 0};
     bool read = false;
 
-    *options = (struct options){.command = COMMAND_CHECK, .max_findings = INT64_MAX};
+    *options = (struct options){.command = COMMAND_CHECK, .max_findings = -1};
     options->exhausted =
         !make_room(options, (size_t)argc + 1) || !commands_make(&commands, contract);
     if (options->exhausted) {

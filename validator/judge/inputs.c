@@ -9,6 +9,7 @@
 #include "input/input.h"
 #include "judge/exchange.h"
 #include "judge/match.h"
+#include "judge/resemblance.h"
 #include "judge/track.h"
 
 struct inputs {
@@ -17,6 +18,7 @@ struct inputs {
     const struct target *target;
     struct track_set tracks; /* used with --track */
     struct match match;
+    struct resemblance run;
     struct input input;
     struct buffer name; /* of the input, in UTF-8 */
     struct buffer why;  /* why something is not judged */
@@ -117,9 +119,13 @@ static bool judge_record(struct inputs *inputs, const struct record *record)
         target_ask_schema(target, findings->contract);
         return unclear(inputs);
     }
+    resemblance_before(&inputs->run, session, record);
     findings_begin(findings, record);
     judged = judge_document(&session->judge, &document, &findings->report);
-    findings_end(findings, judged);
+    if (findings_end(findings, judged) == VERDICT_VIOLATING && judged) {
+        resemblance_after(&inputs->run, session, target, record);
+    }
+    findings->repeated = false;
     inputs->judged = true;
     return judged ? go_on(inputs) : no_memory(inputs);
 }
@@ -396,8 +402,10 @@ enum exit_status inputs_judge(struct session *session, const struct target *targ
     };
 
     visit_inputs(&inputs);
+    resemblance_end(&inputs.run, session);
     track_set_close(&inputs.tracks);
     match_free(&inputs.match);
+    resemblance_free(&inputs.run);
     input_free(&inputs.input);
     buffer_free(&inputs.name);
     buffer_free(&inputs.why);

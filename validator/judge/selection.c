@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "input/skipper.h"
-#include "runtime/escape.h"
+#include "report/pointer.h"
 
 /* One value of a document, and the rest of the pointer that leads on from it. */
 struct stage {
@@ -53,64 +53,6 @@ static const char *skip_value(const char *at, const char *end)
     return at;
 }
 
-/* Takes one character of a pointer's step, of which ~0 and ~1 are two bytes. */
-static char step_character(struct dg_text *step)
-{
-    bool escaped = step->data[0] == '~' && step->length > 1;
-    char character = escaped ? (step->data[1] == '0' ? '~' : '/') : step->data[0];
-
-    step->data += escaped ? 2 : 1;
-    step->length -= escaped ? 2 : 1;
-    return character;
-}
-
-static bool is_any(struct dg_text step)
-{
-    return step.length == 1 && step.data[0] == '*';
-}
-
-/* Whether the step names the member whose name, without quotes, is `name`. */
-static bool names_member(struct dg_text step, struct dg_text name)
-{
-    const char *at = name.data;
-    const char *end = name.data + name.length;
-
-    if (is_any(step)) {
-        return true;
-    }
-    while (at < end) {
-        struct dg_character character;
-
-        at = dg_escape_decode(at, end, &character);
-        for (size_t i = 0; i < character.length; i++) {
-            if (step.length == 0 || step_character(&step) != character.bytes[i]) {
-                return false;
-            }
-        }
-    }
-    return step.length == 0;
-}
-
-/* RFC 6901 §4: digits, without a zero before others. */
-static bool names_element(struct dg_text step, size_t index)
-{
-    size_t number = 0;
-
-    if (is_any(step)) {
-        return true;
-    }
-    if (step.length == 0 || step.length > 18 || (step.length > 1 && step.data[0] == '0')) {
-        return false;
-    }
-    for (size_t i = 0; i < step.length; i++) {
-        if (step.data[i] < '0' || step.data[i] > '9') {
-            return false;
-        }
-        number = number * 10 + (size_t)(step.data[i] - '0');
-    }
-    return number == index;
-}
-
 /* Splits the first step off a pointer, which is not empty. */
 static struct dg_text take_step(struct dg_text *pointer)
 {
@@ -142,11 +84,11 @@ static bool visit_container(const struct stage *inner, struct dg_text step, cons
             const char *after = skip_string(at);
 
             frame.name = (struct dg_text){at + 1, (size_t)(after - at) - 2};
-            named = names_member(step, frame.name);
+            named = pointer_names_member(step, frame.name, false);
             at = skip_space(skip_space(after, inner->end) + 1, inner->end);
         } else {
             frame.index = index;
-            named = names_element(step, index);
+            named = pointer_names_element(step, index);
         }
         going_on = !named || visit(inner, at, &frame);
         at = skip_space(skip_value(at, inner->end), inner->end);

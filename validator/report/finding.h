@@ -22,8 +22,10 @@ struct finding {
     uint64_t offset; /* in the file, in bytes */
     uint64_t line;   /* in the file, from 1 */
     uint64_t column; /* in code points, from 1 */
+    bool repeated;   /* people have seen such findings of the document before it */
     bool again;      /* the finding before it, of the same record, has the same position */
     struct dg_text pointer;
+    bool pointer_cut; /* its middle is left out */
     struct dg_text message;
     struct dg_text expected; /* the last four may be empty */
     struct dg_text actual;
@@ -46,9 +48,7 @@ struct totals {
     uint64_t warnings;
     uint64_t rules_skipped;
     uint64_t rules_not_applicable;
-    int64_t printed;
-    uint64_t unprinted; /* findings beyond --max-findings */
-    uint64_t *codes;    /* findings by the number of their code (code.h) */
+    uint64_t *codes; /* findings by the number of their code (code.h) */
 };
 
 /* The severity as users write it. Static. */

@@ -7,24 +7,15 @@
 
 #include "base/display.h"
 #include "base/redact.h"
+#include "report/pointer.h"
 
+/* The most code points of each text of a finding. */
+#define LONGEST_TEXT 1000
 /* The number of code points of a value that are quoted: in the report, and inside a message. */
 #define LONGEST_QUOTE 200
 #define LONGEST_QUOTE_IN_MESSAGE 60
 /* Code points of a message that quotes the title and the detail of a problem. */
 #define LONGEST_WORDS 500
-
-static void write_pointer(struct findings *findings, const struct dg_frame *frame)
-{
-    struct buffer *out = &findings->pointer;
-    size_t length = dg_pointer_write(frame, NULL, 0);
-
-    buffer_clear(out);
-    if (buffer_reserve(out, length + 1)) {
-        dg_pointer_write(frame, out->data, length + 1);
-        out->length = length;
-    }
-}
 
 /* The bytes found, as they stand in the copy that may be quoted. */
 static struct dg_text shown(const struct record *record, struct dg_text text)
@@ -220,13 +211,18 @@ static void set_position(struct findings *findings, struct finding *told, size_t
 static void print(struct findings *findings, const struct dg_finding *finding,
                   enum dg_severity severity, bool placed)
 {
-    struct finding told = {
-        .record = findings->record, .severity = severity, .property = finding->property};
+    struct finding told = {.record = findings->record,
+                           .severity = severity,
+                           .property = finding->property,
+                           .repeated = findings->repeated};
 
     buffer_clear(&findings->code);
     code_add(&findings->code, (struct code){finding->code, finding->rule});
     write_values(findings, finding);
-    redact(findings->pointer.data, findings->pointer.length, findings->secret);
+    told.pointer_cut =
+        pointer_write(&findings->pointer, finding->frame, findings->secret, LONGEST_TEXT);
+    display_shorten(&findings->message, LONGEST_TEXT);
+    display_shorten(&findings->expected, LONGEST_TEXT);
     if (any_failed(findings)) {
         findings->failed = true;
         return;
@@ -258,12 +254,9 @@ static enum dg_severity severity_of(struct findings *findings, const struct dg_f
         }
         if (rule->everywhere && !pointed) {
             severity = rule->severity;
-        } else if (!rule->everywhere) {
-            write_pointer(findings, finding->frame);
-            if (dg_text_equal(rule->pointer, buffer_text(&findings->pointer))) {
-                severity = rule->severity;
-                pointed = true;
-            }
+        } else if (!rule->everywhere && pointer_matches(rule->pointer, finding->frame)) {
+            severity = rule->severity;
+            pointed = true;
         }
     }
     return severity;
@@ -288,16 +281,9 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
     } else {
         findings->unwanted |= severity >= failing;
     }
-    if (findings->reports->count == 0) {
-        return; /* nobody reads findings, and a hostile document has many */
+    if (!reports_pass(findings->reports)) {
+        print(findings, finding, severity, placed);
     }
-    if (totals->printed == findings->options->max_findings) {
-        totals->unprinted++;
-        return;
-    }
-    totals->printed++;
-    write_pointer(findings, finding->frame);
-    print(findings, finding, severity, placed);
 }
 
 static void sink(struct dg_report *report, const struct dg_finding *finding)
@@ -335,6 +321,7 @@ void findings_begin(struct findings *findings, const struct record *record)
     findings->violating = findings->unwanted = false;
     findings->skipped_before = findings->report.rules_skipped;
     findings->latest = SIZE_MAX;
+    reports_document(findings->reports, record->length);
     position_open(&findings->positions, record->bytes, record->length, record->line,
                   record->column == 0 ? 1 : record->column);
     if (record->wrapping != NULL) {

@@ -20,6 +20,7 @@ struct findings {
     struct reports *reports;
     struct totals totals;
     struct dg_text secret; /* the token, never quoted; empty: none */
+    bool repeated;         /* people have seen such findings of the document before it */
     bool failed;           /* memory ran out, so that findings are missing */
     /* of the document being judged */
     const struct record *record;

@@ -25,6 +25,13 @@ static void no_answered(struct report *report, const struct record *record, cons
     (void)words;
 }
 
+static void no_hint(struct report *report, const char *input, const char *words)
+{
+    (void)report;
+    (void)input;
+    (void)words;
+}
+
 static void no_unjudged(struct report *report, const char *path, const struct record *record,
                         const char *why)
 {
@@ -38,14 +45,15 @@ static void no_unjudged(struct report *report, const char *path, const struct re
 #define REPORT_FORMATS(X)                                                                          \
     X("human", ".txt", "for people: each finding with its line and a caret, then a summary",       \
       no_begin, report_human_finding, report_human_conforming, report_human_answered,              \
-      report_human_unjudged, report_human_end)                                                     \
+      report_human_hint, report_human_unjudged, report_human_end)                                  \
     X("json", ".json", "one JSON document: the findings, then the summary", report_json_begin,     \
-      report_json_finding, no_conforming, no_answered, no_unjudged, report_json_end)               \
+      report_json_finding, no_conforming, no_answered, no_hint, no_unjudged, report_json_end)      \
     X("ndjson", ".ndjson", "JSON lines: one for each finding, then the summary", no_begin,         \
-      report_json_line_finding, no_conforming, no_answered, no_unjudged, report_json_line_end)
+      report_json_line_finding, no_conforming, no_answered, no_hint, no_unjudged,                  \
+      report_json_line_end)
 
 static const struct report_format formats[] = {
-#define FORMAT(name, suffix, words, begin, found, conforming, answered, unjudged, end)             \
+#define FORMAT(name, suffix, words, begin, found, conforming, answered, hint, unjudged, end)       \
     {ROW_TEXT(name),                                                                               \
      ROW_TEXT(suffix),                                                                             \
      ROW_TEXT(words),                                                                              \
@@ -53,6 +61,7 @@ static const struct report_format formats[] = {
      ROW_FUNCTION(found, void (*)(struct report *, const struct finding *)),                       \
      ROW_FUNCTION(conforming, void (*)(struct report *, const char *, uint64_t)),                  \
      ROW_FUNCTION(answered, void (*)(struct report *, const struct record *, const char *)),       \
+     ROW_FUNCTION(hint, void (*)(struct report *, const char *, const char *)),                    \
      ROW_FUNCTION(unjudged,                                                                        \
                   void (*)(struct report *, const char *, const struct record *, const char *)),   \
      ROW_FUNCTION(end, void (*)(struct report *, const struct totals *))},
@@ -62,10 +71,28 @@ static const struct report_format formats[] = {
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
 
 const char *const report_format_names[] = {
-#define NAME(name, suffix, words, begin, found, conforming, answered, unjudged, end) (name),
+#define NAME(name, suffix, words, begin, found, conforming, answered, hint, unjudged, end) (name),
     REPORT_FORMATS(NAME) NULL
 #undef NAME
 };
+
+/* The most findings that are printed of a document, and the longest report, unless the user gives a
+   number. */
+#define DOCUMENT_FINDINGS 1000
+#define BYTES_PER_BYTE_READ 20
+#define BYTES_FOR_FREE ((uint64_t)64 * 1024)
+
+bool report_has_room(const struct report *report)
+{
+    if (report->max_findings == 0) {
+        return true;
+    }
+    if (report->max_findings > 0) {
+        return report->printed < (uint64_t)report->max_findings;
+    }
+    return report->printed_of_document < DOCUMENT_FINDINGS &&
+           report->output->writer.length <= BYTES_PER_BYTE_READ * report->read + BYTES_FOR_FREE;
+}
 
 const struct report_format *report_format_at(size_t index)
 {

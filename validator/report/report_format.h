@@ -14,6 +14,11 @@ struct report {
     struct output *output;
     bool color;
     bool verbose;
+    int64_t max_findings;         /* 0: no limit; -1: limits by the length of what was read */
+    uint64_t read;                /* bytes of documents so far */
+    uint64_t printed;             /* findings */
+    uint64_t printed_of_document; /* the current one */
+    uint64_t not_printed;
 };
 
 /* A format. Nothing in it is NULL. */
@@ -27,6 +32,8 @@ struct report_format {
     void (*conforming)(struct report *report, const char *input, uint64_t documents);
     /* A conforming answer of a live command, in words. */
     void (*answered)(struct report *report, const struct record *record, const char *words);
+    /* What documents of an input are, in words. */
+    void (*hint)(struct report *report, const char *input, const char *words);
     /* A file, or if `record` isn't NULL a record of it, that is not judged, and why. */
     void (*unjudged)(struct report *report, const char *path, const struct record *record,
                      const char *why);
@@ -42,11 +49,15 @@ const struct report_format *report_format_at(size_t index);
 /* The format whose files end as `path` does; NULL: there is none. */
 const struct report_format *report_format_of(const char *path);
 
+/* Whether a finding would still be printed. */
+bool report_has_room(const struct report *report);
+
 /* The functions of the formats */
 
 void report_human_finding(struct report *report, const struct finding *finding);
 void report_human_conforming(struct report *report, const char *input, uint64_t documents);
 void report_human_answered(struct report *report, const struct record *record, const char *words);
+void report_human_hint(struct report *report, const char *input, const char *words);
 void report_human_unjudged(struct report *report, const char *path, const struct record *record,
                            const char *why);
 void report_human_end(struct report *report, const struct totals *totals);

@@ -212,6 +212,9 @@ static void put_source(struct report *report, const struct finding *finding)
 
 void report_human_finding(struct report *report, const struct finding *finding)
 {
+    if (finding->repeated) {
+        return;
+    }
     put_position(report, finding);
     put_severity(report, finding->severity);
     if (finding->pointer.length > 0) {
@@ -258,6 +261,14 @@ void report_human_answered(struct report *report, const struct record *record, c
     put(report, "\n");
 }
 
+void report_human_hint(struct report *report, const char *input, const char *words)
+{
+    put_string(report, input);
+    put(report, ": ");
+    put_string(report, words);
+    put(report, "\n");
+}
+
 void report_human_unjudged(struct report *report, const char *path, const struct record *record,
                            const char *why)
 {
@@ -283,8 +294,9 @@ void report_human_end(struct report *report, const struct totals *totals)
 {
     const char *lead = ": ";
 
-    if (totals->unprinted > 0) {
-        put_count(report, totals->unprinted, "more finding\n", "more findings\n");
+    if (report->not_printed > 0) {
+        put(report, "and ");
+        put_count(report, report->not_printed, "more finding\n", "more findings\n");
     }
     if (totals->documents > 0 && totals->conforming == totals->documents) {
         put_count(report, totals->documents, "document conforms", "documents conform");

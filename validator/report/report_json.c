@@ -54,6 +54,10 @@ void report_json_finding(struct report *report, const struct finding *finding)
         write_body_position(writer, finding);
     }
     write_pair(writer, "pointer", finding->pointer);
+    if (finding->pointer_cut) {
+        dg_write_key(writer, dg_text_of("pointer_cut"));
+        dg_write_boolean(writer, true);
+    }
     write_pair(writer, "code", finding->code);
     write_pair(writer, "severity", dg_text_of(finding_severity_name(finding->severity)));
     write_pair(writer, "message", finding->message);
@@ -110,6 +114,9 @@ static void write_summary(struct report *report, const struct totals *totals)
     write_count(writer, "warnings", totals->warnings);
     write_count(writer, "rules_skipped", totals->rules_skipped);
     write_count(writer, "rules_not_applicable", totals->rules_not_applicable);
+    if (report->not_printed > 0) {
+        write_count(writer, "not_printed", report->not_printed);
+    }
     write_codes(report, totals);
     dg_write_object_end(writer);
 }

@@ -22,6 +22,7 @@ static bool open_report(struct report *report, const struct report_request *requ
 {
     report->format = request->format;
     report->verbose = options->verbose;
+    report->max_findings = options->max_findings;
     report->output = malloc(sizeof *report->output);
     if (report->output == NULL) {
         trouble(NULL, "out of memory");
@@ -75,8 +76,37 @@ bool reports_open(struct reports *reports, const struct options *options,
 void reports_finding(struct reports *reports, const struct finding *finding)
 {
     for (size_t i = 0; i < reports->count; i++) {
-        reports->list[i].format->finding(&reports->list[i], finding);
+        struct report *report = &reports->list[i];
+
+        if (report_has_room(report)) {
+            report->printed++;
+            report->printed_of_document++;
+            report->format->finding(report, finding);
+        } else {
+            report->not_printed++;
+        }
     }
+}
+
+void reports_document(struct reports *reports, size_t length)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        reports->list[i].read += length;
+        reports->list[i].printed_of_document = 0;
+    }
+}
+
+bool reports_pass(struct reports *reports)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        if (report_has_room(&reports->list[i])) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < reports->count; i++) {
+        reports->list[i].not_printed++;
+    }
+    return true;
 }
 
 void reports_conforming(struct reports *reports, const char *input, uint64_t documents)
@@ -90,6 +120,13 @@ void reports_answered(struct reports *reports, const struct record *record, cons
 {
     for (size_t i = 0; i < reports->count; i++) {
         reports->list[i].format->answered(&reports->list[i], record, words);
+    }
+}
+
+void reports_hint(struct reports *reports, const char *input, const char *words)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        reports->list[i].format->hint(&reports->list[i], input, words);
     }
 }
 

@@ -18,9 +18,16 @@ struct reports {
    opened. */
 bool reports_open(struct reports *reports, const struct options *options,
                   const struct dg_contract *contract);
+
+/* A document of that many bytes is judged next. */
+void reports_document(struct reports *reports, size_t length);
+
+/* Passes a finding over, and counts it, if no report has room for it. Returns false if one has. */
+bool reports_pass(struct reports *reports);
 void reports_finding(struct reports *reports, const struct finding *finding);
 void reports_conforming(struct reports *reports, const char *input, uint64_t documents);
 void reports_answered(struct reports *reports, const struct record *record, const char *words);
+void reports_hint(struct reports *reports, const char *input, const char *words);
 void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
                       const char *why);
 

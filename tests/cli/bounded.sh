@@ -1,0 +1,100 @@
+#!/bin/sh
+# A report is bounded by the length of what was read, in every format; figures stay exact.
+# bounded.sh PROGRAMS: the directory of dg-validate.
+set -eu
+
+programs=$(cd "$1" && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+failed=0
+
+# repeat N TEXT: the text N times.
+repeat() {
+    awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; i++) printf "%s", text }'
+}
+
+# members N FORMAT: members of an object, each with its number in the format.
+members() {
+    awk -v n="$1" -v format="$2" 'BEGIN { for (i = 0; i < n; i++) { if (i) printf ","; printf format, i } }'
+}
+
+# fault MESSAGE
+fault() {
+    echo "$input: $1"
+    failed=1
+}
+
+# figure NAME REPORT: the first figure of that name in its summary.
+figure() {
+    sed -n 's/.*"summary"//p' "$2" | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" | head -n 1
+}
+
+# bounded INPUT...: judges it in every format. A report may pass its limit by one finding and the summary.
+bounded() {
+    input=$1
+    shift
+    limit=$(($(wc -c <"$input") * 20 + 65536 + 32768))
+    for format in human json ndjson; do
+        status=0
+        "$programs/dg-validate" -f "$format" "$@" "$input" >"$format" 2>trouble || status=$?
+        [ "$status" = 1 ] && [ ! -s trouble ] || fault "status $status: $(cat trouble)"
+        [ "$(wc -c <"$format")" -le "$limit" ] || fault "$format: more than $limit bytes"
+    done
+    "$programs/dg-validate" -f json "$@" --report ndjson=beside "$input" >json2 || true
+    cmp -s json json2 || fault "json: another report beside it"
+    cmp -s ndjson beside || fault "ndjson: another report beside"
+    "$programs/dg-validate" -f ndjson --max-findings 1 "$@" "$input" >one || true
+    total=$(($(figure not_printed one) + 1))
+    hidden=$(figure not_printed ndjson)
+    printed=$(grep -c '"code":' ndjson)
+    [ "$((${hidden:-0} + printed))" = "$total" ] || fault "of $total findings $printed and ${hidden:-0} are told"
+    for name in documents violating errors warnings; do
+        [ "$(figure $name one)" = "$(figure $name ndjson)" ] || fault "$name: not the same figure"
+    done
+    if [ -n "$hidden" ]; then
+        grep -q "^and [0-9]* more findings\$" human || fault "human: the rest is not told"
+    fi
+    awk '{ while (match($0, /"(pointer|message|expected|actual)":"([^"\\]|\\.)*"/)) {
+        if (RLENGTH > 6100) { exit 1 }
+        $0 = substr($0, RSTART + RLENGTH) } }' ndjson || fault "a text is too long"
+}
+
+printf '{"metadata":{%s}}' "$(members 30000 '"k%d":1')" >values.json
+printf '{"%s":{%s}}' "$(repeat 20000 K)" "$(members 3000 '"a":%d')" >name.json
+printf '{"\\u00e9%s":{%s}}' "$(repeat 5000 '\ud83d\ude00')" "$(members 1500 '"a":%d')" >escapes.json
+printf '{"%s":{%s}}' "$(repeat 20000 '\\')" "$(members 1500 '"a":%d')" >backslashes.json
+printf '{"%s":{%s}}' "$(repeat 10000 'é')" "$(members 1500 '"a":%d')" >letters.json
+printf '%s{%s}%s' "$(repeat 500 '{"a":')" "$(members 3000 '"x":%d')" "$(repeat 500 '}')" >deep.json
+printf '{"a":%s%s%s}' "$(repeat 500 '[')" '{"x":1,"x":2}' "$(repeat 500 ']')" >arrays.json
+repeat 20000 '{}
+' >empty.ndjson
+repeat 3000 "{\"$(repeat 300 z)\":1,\"$(repeat 300 z)\":2}
+" >names.ndjson
+repeat 4000 '{"type":"a","title":"b"}
+' >problems.ndjson
+repeat 5000 '[1]
+' >arrays.ndjson
+repeat 5000 'x
+' >syntax.ndjson
+printf '{"status":"%s"}' "$(repeat 200000 v)" >value.json
+printf '{"status":"%s"}' "$(repeat 100000 '\u0001')" >controls.json
+printf '{"object":"%s"}' "$(repeat 100000 '́')" >marks.json
+for file in *.json *.ndjson; do
+    bounded "$file"
+done
+bounded names.ndjson --schema ProblemDetails
+
+# No limit, and limits of people.
+input=values.json
+"$programs/dg-validate" -f ndjson --max-findings 0 values.json >all || true
+[ "$(grep -c '"code":' all)" = "$(figure errors all)" ] || fault "--max-findings 0: not all"
+"$programs/dg-validate" -f ndjson --max-findings 1500 values.json >some || true
+[ "$(grep -c '"code":' some)" = 1500 ] || fault "--max-findings 1500: another number"
+"$programs/dg-validate" -f ndjson values.json >default || true
+[ "$(grep -c '"code":' default)" = 1000 ] || fault "not 1000 findings of a document"
+input=name.json
+grep -q '"pointer_cut":true' json && fault "pointer_cut of another document"
+"$programs/dg-validate" -f json name.json >json || true
+grep -q '"pointer":"/K\{499\}…K\{497\}/a","pointer_cut":true' json || fault "the pointer is not cut in its middle"
+exit $failed
