@@ -1,11 +1,13 @@
 /* Whole reads, complete writes, and drafts that replace a file by a rename. */
 #include "common/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -72,11 +74,14 @@ bool file_write(int fd, const char *bytes, size_t length)
 }
 
 /* The permissions that the finished file shall have. */
-static mode_t mode_for(const char *target)
+static mode_t mode_for(const char *target, enum file_readers readers)
 {
     struct stat existing;
     mode_t mask = 0;
 
+    if (readers == FILE_READERS_OWNER) {
+        return S_IRUSR | S_IWUSR;
+    }
     if (stat(target, &existing) == 0) {
         return existing.st_mode & 0777;
     }
@@ -85,15 +90,23 @@ static mode_t mode_for(const char *target)
     return 0666 & ~mask;
 }
 
+/* The length of the folder in a path, with the slash after it. */
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? 0 : (size_t)(slash - path) + 1;
+}
+
+#define DRAFT_LETTERS "XXXXXX"
+
 /* A pattern for mkstemp, in the folder of the target; the caller frees. NULL: no memory. */
 static char *pattern_beside(const char *target, const char *program)
 {
-    const char *slash = strrchr(target, '/');
-    size_t folder = slash == NULL ? 0 : (size_t)(slash - target) + 1;
     struct buffer pattern = {0};
 
-    buffer_add_bytes(&pattern, target, folder);
-    buffer_format(&pattern, ".%s-XXXXXX", program);
+    buffer_add_bytes(&pattern, target, folder_length(target));
+    buffer_format(&pattern, ".%s-" DRAFT_LETTERS, program);
     if (pattern.failed) {
         buffer_free(&pattern);
     }
@@ -104,30 +117,86 @@ bool file_is_draft(const char *name, const char *program)
 {
     size_t length = strlen(program);
 
-    return name[0] == '.' && strncmp(name + 1, program, length) == 0 && name[length + 1] == '-';
+    return name[0] == '.' && strncmp(name + 1, program, length) == 0 && name[length + 1] == '-' &&
+           strlen(name + length + 2) == sizeof DRAFT_LETTERS - 1;
 }
 
-static bool create(struct file_draft *draft)
+/* Whether nobody holds the lock of the file, which is ours now. */
+static bool take_lock(int fd)
 {
-    draft->fd = mkstemp(draft->temporary);
-    if (draft->fd < 0) {
+    int taken = 0;
+
+    do {
+        taken = flock(fd, LOCK_EX | LOCK_NB);
+    } while (taken != 0 && errno == EINTR);
+    return taken == 0;
+}
+
+/* Whether the file is still there: another run may have taken it for one that was left, in the
+   moment before it was locked. */
+static bool is_kept(int fd)
+{
+    struct stat status;
+
+    return (take_lock(fd) || errno != EWOULDBLOCK) && fstat(fd, &status) == 0 &&
+           status.st_nlink > 0;
+}
+
+static void close_both(struct file_draft *draft)
+{
+    if (draft->fd >= 0) {
+        close_keeping_errno(draft->fd);
+    }
+    if (draft->lock >= 0) {
+        close_keeping_errno(draft->lock);
+    }
+    draft->fd = draft->lock = -1;
+}
+
+/* Creates a file that no other run removes, with a new name in `temporary`. */
+static bool create_file(struct file_draft *draft)
+{
+    char *letters = draft->temporary + strlen(draft->temporary) - (sizeof DRAFT_LETTERS - 1);
+
+    for (int tries = 0; tries < 100; tries++) {
+        memcpy(letters, DRAFT_LETTERS, sizeof DRAFT_LETTERS - 1);
+        draft->fd = mkstemp(draft->temporary);
+        if (draft->fd < 0) {
+            return false;
+        }
+        if (is_kept(draft->fd)) {
+            return true;
+        }
+        close_both(draft);
+    }
+    errno = EBUSY;
+    return false;
+}
+
+static bool create(struct file_draft *draft, enum file_readers readers)
+{
+    if (!create_file(draft)) {
         free(draft->temporary);
         draft->temporary = NULL;
         return false;
     }
-    return fcntl(draft->fd, F_SETFD, FD_CLOEXEC) == 0 &&
-           fchmod(draft->fd, mode_for(draft->target)) == 0;
+    draft->lock = fcntl(draft->fd, F_DUPFD_CLOEXEC, 0);
+    return draft->lock >= 0 && fcntl(draft->fd, F_SETFD, FD_CLOEXEC) == 0 &&
+           fchmod(draft->fd, mode_for(draft->target, readers)) == 0;
 }
 
-bool file_draft_open(struct file_draft *draft, const char *target, const char *program)
+bool file_draft_open(struct file_draft *draft, const char *target, const char *program,
+                     enum file_readers readers)
 {
-    *draft = (struct file_draft){
-        .target = strdup(target), .temporary = pattern_beside(target, program), .fd = -1};
+    *draft = (struct file_draft){.target = strdup(target),
+                                 .temporary = pattern_beside(target, program),
+                                 .fd = -1,
+                                 .lock = -1};
     if (draft->target == NULL || draft->temporary == NULL) {
         free(draft->temporary);
         draft->temporary = NULL;
         errno = ENOMEM;
-    } else if (create(draft)) {
+    } else if (create(draft, readers)) {
         return true;
     }
     file_draft_abandon(draft);
@@ -147,6 +216,7 @@ static void forget(struct file_draft *draft)
     free(draft->temporary);
     free(draft->target);
     draft->temporary = draft->target = NULL;
+    close_both(draft);
 }
 
 bool file_draft_commit(struct file_draft *draft)
@@ -162,10 +232,105 @@ void file_draft_abandon(struct file_draft *draft)
 {
     int reason = errno;
 
-    (void)file_draft_close(draft);
     if (draft->temporary != NULL) {
         (void)unlink(draft->temporary);
     }
     forget(draft);
     errno = reason;
+}
+
+/* Removes a draft that no run has locked. */
+static void remove_if_left(int folder, const char *name)
+{
+    int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    struct stat status;
+
+    if (fd < 0) {
+        return;
+    }
+    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && take_lock(fd)) {
+        (void)unlinkat(folder, name, 0);
+    }
+    (void)close(fd);
+}
+
+/* The folder in a path; the caller frees. NULL: no memory. */
+static char *folder_of(const char *path)
+{
+    size_t length = folder_length(path);
+
+    return length == 0 ? strdup(".") : strndup(path, length);
+}
+
+void file_draft_sweep(const char *path, const char *program)
+{
+    char *folder = folder_of(path);
+    DIR *handle = folder == NULL ? NULL : opendir(folder);
+
+    free(folder);
+    if (handle == NULL) {
+        return;
+    }
+    for (struct dirent *entry = readdir(handle); entry != NULL; entry = readdir(handle)) {
+        if (file_is_draft(entry->d_name, program)) {
+            remove_if_left(dirfd(handle), entry->d_name);
+        }
+    }
+    (void)closedir(handle);
+}
+
+void file_sync_folder(const char *path)
+{
+    char *folder = folder_of(path);
+    int fd = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd >= 0) {
+        (void)fsync(fd);
+        (void)close(fd);
+    }
+    free(folder);
+}
+
+/* The path that the link leads to in one step; the caller frees. */
+static char *follow_once(const char *path)
+{
+    struct buffer target = {0};
+    char text[4096];
+    ssize_t length = readlink(path, text, sizeof text);
+
+    if (length < 0 || (size_t)length == sizeof text) {
+        errno = length < 0 ? errno : ENAMETOOLONG;
+        return NULL;
+    }
+    if (text[0] != '/') {
+        buffer_add_bytes(&target, path, folder_length(path));
+    }
+    buffer_add_bytes(&target, text, (size_t)length);
+    if (target.failed) {
+        buffer_free(&target);
+        errno = ENOMEM;
+    }
+    return target.data;
+}
+
+char *file_link_target(const char *path)
+{
+    char *at = strdup(path);
+    struct stat status;
+
+    for (int steps = 0; at != NULL && steps < 40; steps++) {
+        char *next = NULL;
+
+        if (lstat(at, &status) != 0 || !S_ISLNK(status.st_mode)) {
+            return at;
+        }
+        next = follow_once(at);
+        free(at);
+        at = next;
+    }
+    if (at != NULL) {
+        free(at);
+        errno = ELOOP;
+    }
+    return NULL;
 }

@@ -20,12 +20,19 @@ struct file_draft {
     char *target;
     char *temporary; /* NULL: there is no file to remove */
     int fd;          /* -1: closed */
+    int lock;        /* says to other runs that the draft is in use; -1: none */
 };
 
-/* Creates the draft of `target`, with the permissions of that file or, if there is none, of a new
- * one. A symbolic link would be replaced, not what it leads to. `program` becomes part of the name.
- * After failure nothing is left to free. */
-bool file_draft_open(struct file_draft *draft, const char *target, const char *program);
+/* Whom the finished file is for. */
+enum file_readers {
+    FILE_READERS_USUAL, /* whoever may read the file that is replaced, or a new one */
+    FILE_READERS_OWNER
+};
+
+/* Creates the draft of `target`. A symbolic link would be replaced, not what it leads to. `program`
+ * becomes part of the name. After failure nothing is left to free. */
+bool file_draft_open(struct file_draft *draft, const char *target, const char *program,
+                     enum file_readers readers);
 
 /* Closes the file. False if what was written may be lost. */
 bool file_draft_close(struct file_draft *draft);
@@ -36,6 +43,16 @@ bool file_draft_commit(struct file_draft *draft);
 
 /* Closes and removes the draft, whatever became of it, and frees it. Keeps errno. */
 void file_draft_abandon(struct file_draft *draft);
+
+/* Removes the drafts that killed runs of the program left in the folder of `path`. */
+void file_draft_sweep(const char *path, const char *program);
+
+/* The path that a write to `path` would create, where `path` is a symbolic link to a file that
+ * isn't there; the caller frees. NULL: the link can't be followed, and errno says why. */
+char *file_link_target(const char *path);
+
+/* Has the folder of `path` written to the disk, as far as its file system allows. */
+void file_sync_folder(const char *path);
 
 /* Whether `name`, without folders, is a draft of that program. */
 bool file_is_draft(const char *name, const char *program);

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "base/output.h"
+#include "base/interrupt.h"
 #include "base/trouble.h"
 #include "cli/command_line.h"
 #include "cli/help.h"
@@ -111,12 +111,13 @@ int main(int argc, char **argv)
 
     credentials_forbid_cores();
     occupy_standard_streams();
-    output_catch_signals();
+    interrupt_catch();
     if (command_line_parse(&options, argc, argv, &dg_contract)) {
         status = run(&options);
     } else if (options.exhausted) {
         status = EXIT_FAILED;
     }
     command_line_free(&options);
+    interrupt_die();
     return (int)status;
 }

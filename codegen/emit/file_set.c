@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -276,7 +277,8 @@ struct pending {
 
 static bool write_draft(struct pending *pending, const struct buffer *text)
 {
-    pending->changed = file_draft_open(&pending->draft, pending->path, PROGRAM_NAME);
+    pending->changed =
+        file_draft_open(&pending->draft, pending->path, PROGRAM_NAME, FILE_READERS_USUAL);
     return (pending->changed && file_write(pending->draft.fd, text->data, text->length) &&
             file_draft_close(&pending->draft)) ||
            fail(pending->path);
@@ -348,7 +350,31 @@ static bool make_folders(const char *directory)
     return good;
 }
 
-bool file_set_write(const struct file_set *files, const char *directory)
+static void sweep_folders(const char *directory)
+{
+    for (size_t i = 0; i < FOLDER_COUNT; i++) {
+        char *folder = join(directory, folders[i]);
+        char *path = join(folder, "any");
+
+        file_draft_sweep(path, PROGRAM_NAME);
+        free(folder);
+        free(path);
+    }
+}
+
+/* A signal that comes while files are written ends the program after them. */
+static void block_signals(sigset_t *before)
+{
+    sigset_t ending;
+
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGHUP);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigprocmask(SIG_BLOCK, &ending, before);
+}
+
+static bool write_files(const struct file_set *files, const char *directory)
 {
     struct pending *pending = memory_new((files->count + 1) * sizeof *pending);
     struct names left_over = {NULL, 0};
@@ -362,6 +388,18 @@ bool file_set_write(const struct file_set *files, const char *directory)
     good = commit(pending, count, good) && remove_files(&left_over, directory);
     free_names(&left_over);
     free(pending);
+    return good;
+}
+
+bool file_set_write(const struct file_set *files, const char *directory)
+{
+    sigset_t before;
+    bool good = false;
+
+    block_signals(&before);
+    sweep_folders(directory);
+    good = write_files(files, directory);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     return good;
 }
 
@@ -394,13 +432,17 @@ bool file_set_write_depfile(const struct file_set *files, const char *directory,
 {
     struct pending pending = {.path = memory_copy(depfile, strlen(depfile))};
     struct buffer text = {0};
-    bool good;
+    sigset_t before;
+    bool good = false;
 
     add_depfile(&text, files, directory);
     buffer_add(&text, ": ");
     add_make_name(&text, spec);
     buffer_add(&text, "\n");
-    good = prepare(&pending, &text, true);
+    block_signals(&before);
+    file_draft_sweep(depfile, PROGRAM_NAME);
+    good = commit(&pending, 1, prepare(&pending, &text, true));
+    sigprocmask(SIG_SETMASK, &before, NULL);
     buffer_free(&text);
-    return commit(&pending, 1, good);
+    return good;
 }

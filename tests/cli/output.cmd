@@ -51,3 +51,13 @@ dg-validate --input-format ndjson /proc/self/limits | grep 'Max core'
 
 # The report is no input, nor what is left of another.
 mkdir walked && cp good.json walked && touch walked/.dg-validate-killed && dg-validate -v --schema ProblemDetails -o walked/report.txt walked; cat walked/report.txt
+
+# A link that leads nowhere yet stays a link: the file that it leads to is written.
+mkdir links && ln -s there.txt links/dangling && dg-validate --schema ProblemDetails -o links/dangling good.json; readlink links/dangling; cat links/there.txt
+ln -s nowhere/there.txt links/deep && dg-validate --schema ProblemDetails -o links/deep good.json; readlink links/deep
+ln -s loop links/loop && dg-validate --schema ProblemDetails -o links/loop good.json; readlink links/loop
+ln -s hop links/first && ln -s last.txt links/hop && dg-validate --schema ProblemDetails -o links/first good.json; cat links/last.txt
+
+# No report is put in its place if another failed.
+echo before >kept.json; dg-validate --schema ProblemDetails --report json=kept.json -o /dev/full good.json; cat kept.json
+echo before >kept.json; dg-validate --schema ProblemDetails -o kept.json --report json=/dev/full good.json; cat kept.json

@@ -145,7 +145,7 @@ static void replace(const char *path, const char *text)
 {
     struct file_draft draft;
 
-    assert_true(file_draft_open(&draft, path, "dg-test"));
+    assert_true(file_draft_open(&draft, path, "dg-test", FILE_READERS_USUAL));
     assert_true(file_write(draft.fd, text, strlen(text)));
     assert_true(file_draft_close(&draft));
     assert_true(file_draft_commit(&draft));
@@ -181,7 +181,7 @@ static void test_abandoning(void **state)
 
     (void)state;
     create("a", "one");
-    assert_true(file_draft_open(&draft, "a", "dg-test"));
+    assert_true(file_draft_open(&draft, "a", "dg-test", FILE_READERS_USUAL));
     assert_true(file_is_draft(draft.temporary, "dg-test"));
     assert_true(file_write(draft.fd, "two", 3));
     assert_int_equal(count_files(), 2);
@@ -196,12 +196,12 @@ static void test_failures(void **state)
     struct file_draft draft;
 
     (void)state;
-    assert_false(file_draft_open(&draft, "missing/a", "dg-test"));
+    assert_false(file_draft_open(&draft, "missing/a", "dg-test", FILE_READERS_USUAL));
     assert_int_equal(errno, ENOENT);
 
     /* A folder can't be replaced. */
     assert_int_equal(mkdir("a", 0777), 0);
-    assert_true(file_draft_open(&draft, "a", "dg-test"));
+    assert_true(file_draft_open(&draft, "a", "dg-test", FILE_READERS_USUAL));
     assert_true(file_draft_close(&draft));
     assert_false(file_draft_commit(&draft));
     assert_int_equal(errno, EISDIR);

@@ -1,84 +1,16 @@
-/* Checked writes and files replaced atomically; temporary files are removed after a signal. */
+/* Checked writes and files replaced atomically. */
 #include "base/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/trouble.h"
-
-/* The outputs with a temporary file. A signal handler has no arguments, and finds them here; they
-   change only while signals are blocked. */
-static struct output *volatile pending;
-
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
-#define ENDING_SIGNAL_COUNT (sizeof ending_signals / sizeof *ending_signals)
-
-static void remove_pending(int signal_number)
-{
-    for (struct output *output = pending; output != NULL; output = output->next_pending) {
-        unlink(output->draft.temporary);
-    }
-    _exit(128 + signal_number);
-}
-
-static void catch_signal(int signal_number)
-{
-    struct sigaction action = {.sa_handler = remove_pending};
-    struct sigaction inherited;
-
-    /* A background job is started with SIGINT ignored, and a job of nohup with SIGHUP: they stay
-       ignored. */
-    if (sigaction(signal_number, NULL, &inherited) == 0 && inherited.sa_handler == SIG_IGN) {
-        return;
-    }
-    sigfillset(&action.sa_mask);
-    sigaction(signal_number, &action, NULL);
-}
-
-void output_catch_signals(void)
-{
-    struct sigaction ignore = {.sa_handler = SIG_IGN};
-
-    for (size_t i = 0; i < ENDING_SIGNAL_COUNT; i++) {
-        catch_signal(ending_signals[i]);
-    }
-    sigaction(SIGPIPE, &ignore, NULL);
-}
-
-static void block_signals(sigset_t *before)
-{
-    sigset_t ours;
-
-    sigemptyset(&ours);
-    for (size_t i = 0; i < ENDING_SIGNAL_COUNT; i++) {
-        sigaddset(&ours, ending_signals[i]);
-    }
-    sigprocmask(SIG_BLOCK, &ours, before);
-}
-
-static void restore_signals(const sigset_t *before)
-{
-    sigprocmask(SIG_SETMASK, before, NULL);
-}
-
-static void forget_pending(const struct output *output)
-{
-    if (pending == output) {
-        pending = output->next_pending;
-        return;
-    }
-    for (struct output *at = pending; at != NULL; at = at->next_pending) {
-        if (at->next_pending == output) {
-            at->next_pending = output->next_pending;
-        }
-    }
-}
 
 static bool write_all(struct dg_writer *writer)
 {
@@ -96,26 +28,36 @@ bool output_is_temporary(const char *name)
     return file_is_draft(name, PROGRAM_NAME);
 }
 
-static bool open_draft(struct output *output, const char *target)
+static bool open_draft(struct output *output, const char *target, enum file_readers readers)
 {
     sigset_t before;
     bool opened = false;
 
-    block_signals(&before);
-    opened = file_draft_open(&output->draft, target, PROGRAM_NAME);
+    file_draft_sweep(target, PROGRAM_NAME);
+    interrupt_block(&before);
+    opened = file_draft_open(&output->draft, target, PROGRAM_NAME, readers);
     if (opened) {
-        output->next_pending = pending;
-        pending = output;
+        output->pending.path = output->draft.temporary;
+        interrupt_add(&output->pending);
     }
-    restore_signals(&before);
+    interrupt_restore(&before);
     output->fd = output->draft.fd;
     return opened;
 }
 
-static bool open_file(struct output *output, const char *path)
+/* The path of the file to replace or to create; the caller frees. NULL: errno says why there is
+   none. A symbolic link stays: the file that it leads to is written. */
+static char *written_path(const char *path, bool exists)
+{
+    return exists ? realpath(path, NULL) : file_link_target(path);
+}
+
+static bool open_file(struct output *output, const char *path, enum file_readers readers)
 {
     struct stat status;
     bool exists = stat(path, &status) == 0;
+    char *target = NULL;
+    bool opened = false;
 
     if (exists && !S_ISREG(status.st_mode)) {
         output->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
@@ -124,15 +66,10 @@ static bool open_file(struct output *output, const char *path)
     if (!exists && errno != ENOENT) {
         return false;
     }
-    /* A symbolic link stays: the file that it leads to is replaced. */
-    if (exists) {
-        char *target = realpath(path, NULL);
-        bool opened = target != NULL && open_draft(output, target);
-
-        free(target);
-        return opened;
-    }
-    return open_draft(output, path);
+    target = written_path(path, exists);
+    opened = target != NULL && open_draft(output, target, readers);
+    free(target);
+    return opened;
 }
 
 static bool is_stdout(const char *path)
@@ -140,17 +77,17 @@ static bool is_stdout(const char *path)
     return path == NULL || strcmp(path, "-") == 0;
 }
 
-bool output_open(struct output *output, const char *path)
+bool output_open(struct output *output, const char *path, enum file_readers readers)
 {
     bool to_stdout = is_stdout(path);
 
     output->name = to_stdout ? "standard output" : path;
     output->fd = to_stdout ? STDOUT_FILENO : -1;
     output->error = 0;
-    output->draft = (struct file_draft){.fd = -1};
-    output->next_pending = NULL;
+    output->draft = (struct file_draft){.fd = -1, .lock = -1};
+    output->pending = (struct interrupt_file){.path = NULL};
     dg_writer_init(&output->writer, output->buffer, sizeof output->buffer, write_all);
-    if (!to_stdout && !open_file(output, path)) {
+    if (!to_stdout && !open_file(output, path, readers)) {
         trouble(path, "%s", strerror(errno));
         output_abandon(output);
         return false;
@@ -244,35 +181,63 @@ static void sync_file(struct output *output)
 static void put_in_place(struct output *output)
 {
     sigset_t before;
+    char *target = has_draft(output) ? strdup(output->draft.target) : NULL;
 
     if (!has_draft(output) || output->error != 0) {
+        free(target);
         return;
     }
-    block_signals(&before);
+    interrupt_block(&before);
     if (file_draft_commit(&output->draft)) {
-        forget_pending(output);
+        interrupt_forget(&output->pending);
     } else {
         output->error = errno;
     }
-    restore_signals(&before);
+    interrupt_restore(&before);
+    if (target != NULL) {
+        file_sync_folder(target);
+        free(target);
+    }
 }
 
-bool output_commit(struct output *output)
+/* Reports a failure, once. */
+static bool is_whole(struct output *output)
 {
-    bool whole = false;
+    if (output->error != 0 && output->error != EPIPE) {
+        trouble(output->name, "%s", strerror(output->error));
+    }
+    return output->error == 0;
+}
 
+bool output_finish(struct output *output)
+{
     if (!output_flush(output) && output->error == 0) {
         output->error = EIO;
     }
     sync_file(output);
     close_output(output);
-    put_in_place(output);
-    whole = output->error == 0;
-    if (!whole && output->error != EPIPE) {
-        trouble(output->name, "%s", strerror(output->error));
+    return is_whole(output);
+}
+
+bool output_place(struct output *output)
+{
+    bool whole = output->error == 0;
+
+    if (whole) {
+        put_in_place(output);
+        whole = is_whole(output);
     }
     output_abandon(output);
     return whole;
+}
+
+bool output_commit(struct output *output)
+{
+    if (output_finish(output)) {
+        return output_place(output);
+    }
+    output_abandon(output);
+    return false;
 }
 
 void output_abandon(struct output *output)
@@ -280,10 +245,10 @@ void output_abandon(struct output *output)
     sigset_t before;
 
     close_output(output);
-    block_signals(&before);
+    interrupt_block(&before);
     if (has_draft(output)) {
-        forget_pending(output);
+        interrupt_forget(&output->pending);
         file_draft_abandon(&output->draft);
     }
-    restore_signals(&before);
+    interrupt_restore(&before);
 }

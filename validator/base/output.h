@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/interrupt.h"
 #include "common/file.h"
 #include "runtime/writer.h"
 
@@ -16,14 +17,14 @@ struct output {
     int fd;
     int error;               /* errno of the first write that failed; 0: none */
     struct file_draft draft; /* of the file to replace; without `temporary`: written directly */
-    struct output *next_pending;
+    struct interrupt_file pending;
     char buffer[OUTPUT_BUFFER_SIZE];
 };
 
 /* Opens `path`; NULL or "-" is standard output. A regular or new file is written under another name
-   until output_commit; a device or pipe is written directly. Returns false, with one line of
-   trouble, on failure. */
-bool output_open(struct output *output, const char *path);
+   until output_commit; a symbolic link to it stays, even if it leads nowhere yet. A device or pipe
+   is written directly. Returns false, with one line of trouble, on failure. */
+bool output_open(struct output *output, const char *path, enum file_readers readers);
 
 /* Whether two paths ("-" and NULL as above) lead to the same output, so that one report would be
    lost. Devices and pipes can take two reports, but the same name given twice is taken for a
@@ -33,16 +34,18 @@ bool output_is_same(const char *one, const char *other);
 /* Flushes the written text. Returns false if this or an earlier write failed. */
 bool output_flush(struct output *output);
 
+/* The two halves of output_commit: the first writes and closes everything, the second puts the file
+   in its place. Each returns false, with one line of trouble (none for a closed pipe), on failure.
+   After the first, output_place or output_abandon is to be called. */
+bool output_finish(struct output *output);
+bool output_place(struct output *output);
+
 /* Closes the output and puts the file in its place. Returns false if the text is not complete: then
    there is one line of trouble (none for a closed pipe), and the file is unchanged. */
 bool output_commit(struct output *output);
 
 /* Closes the output and leaves the file unchanged. */
 void output_abandon(struct output *output);
-
-/* From now on SIGHUP, SIGINT and SIGTERM remove temporary files and end the program with 129, 130
-   and 143, and a closed pipe is a failed write. */
-void output_catch_signals(void);
 
 /* Whether `name`, without folders, is a file to which a report is still being written. */
 bool output_is_temporary(const char *name);

@@ -251,7 +251,7 @@ static enum exit_status print_text(struct buffer *text)
 {
     struct output out;
 
-    if (!output_open(&out, NULL)) {
+    if (!output_open(&out, NULL, FILE_READERS_USUAL)) {
         return EXIT_FAILED;
     }
     if (text->failed) {

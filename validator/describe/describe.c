@@ -313,7 +313,7 @@ enum exit_status describe_contract(const struct options *options,
 {
     struct output out;
 
-    if (!output_open(&out, options->output)) {
+    if (!output_open(&out, options->output, FILE_READERS_USUAL)) {
         return EXIT_FAILED;
     }
     if (!options->json) {

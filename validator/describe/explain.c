@@ -187,7 +187,7 @@ enum exit_status explain_code(const struct options *options, const struct dg_con
     if (!code_named(contract, "explain", dg_text_of(options->arguments[0]), &code)) {
         return EXIT_USAGE;
     }
-    if (!output_open(&out, options->output)) {
+    if (!output_open(&out, options->output, FILE_READERS_USUAL)) {
         return EXIT_FAILED;
     }
     code_add(&name, code);

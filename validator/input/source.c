@@ -12,6 +12,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include "base/interrupt.h"
 #include "base/row.h"
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
@@ -266,7 +267,7 @@ static enum source_step read_file(struct source *source, void *buffer, size_t ca
 
     do {
         count = read(source->fd, buffer, capacity);
-    } while (count < 0 && errno == EINTR);
+    } while (count < 0 && errno == EINTR && interrupt_signal() == 0);
     if (count < 0) {
         source->error = errno;
         return SOURCE_UNREADABLE;

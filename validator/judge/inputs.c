@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/display.h"
+#include "base/interrupt.h"
 #include "common/buffer.h"
 #include "input/files.h"
 #include "input/input.h"
@@ -42,6 +43,9 @@ static bool no_memory(struct inputs *inputs)
 
 static bool unreadable(struct inputs *inputs, const char *path, int error)
 {
+    if (interrupt_signal() != 0) {
+        return false;
+    }
     trouble(path, "%s", strerror(error));
     inputs->session->findings.totals.unreadable++;
     return note(inputs, EXIT_UNREADABLE);
@@ -97,7 +101,8 @@ static bool go_on(struct inputs *inputs)
     struct session *session = inputs->session;
 
     reports_show(&session->reports);
-    return !session->findings.failed && !reports_failed(&session->reports);
+    return !session->findings.failed && !reports_failed(&session->reports) &&
+           interrupt_signal() == 0;
 }
 
 /* Returns false if the run has to end. */
@@ -305,8 +310,9 @@ static bool judge_input(struct inputs *inputs)
     uint64_t documents = 0;
     bool going_on = true;
 
-    while (take_step(inputs, &going_on)) {
+    while (interrupt_signal() == 0 && take_step(inputs, &going_on)) {
     }
+    going_on = going_on && interrupt_signal() == 0;
     documents = after->documents - before.documents;
     if (documents > 0 && documents == after->conforming - before.conforming &&
         after->unreadable == before.unreadable) {

@@ -1,6 +1,8 @@
 /* Opens and closes a run of the judge. */
 #include "judge/session.h"
 
+#include "base/interrupt.h"
+
 bool session_open(struct session *session, const struct options *options,
                   const struct dg_contract *contract)
 {
@@ -30,7 +32,8 @@ enum exit_status session_close(struct session *session, enum exit_status status)
     if (failing) {
         status = exit_worse(status, EXIT_FINDINGS);
     }
-    if (!reports_close(&session->reports, totals, status == EXIT_FAILED)) {
+    session->findings.totals.interrupted = interrupt_signal() != 0;
+    if (!reports_close(&session->reports, totals, status == EXIT_FAILED || totals->interrupted)) {
         status = exit_worse(status, EXIT_FAILED);
     }
     judge_close(&session->judge);

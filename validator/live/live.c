@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "base/display.h"
+#include "base/interrupt.h"
 #include "base/redact.h"
 #include "http/status.h"
 #include "input/wrapping.h"
@@ -176,7 +177,7 @@ static void wait_for(int64_t milliseconds)
     struct timespec left = {.tv_sec = (time_t)(milliseconds / 1000),
                             .tv_nsec = (long)(milliseconds % 1000) * 1000000};
 
-    while (nanosleep(&left, &left) != 0 && errno == EINTR) {
+    while (interrupt_signal() == 0 && nanosleep(&left, &left) != 0 && errno == EINTR) {
     }
 }
 
@@ -230,6 +231,9 @@ static enum exit_status send_until_answered(struct answers *answers)
         if (number > 0) {
             wait_for(wait);
         }
+        if (interrupt_signal() != 0) {
+            return EXIT_NO_RESPONSE;
+        }
         number++;
         status = transport_send(&answers->transport);
         if (status != EXIT_CONFORMS && status != EXIT_NO_RESPONSE) {
@@ -264,6 +268,9 @@ static enum exit_status exchange_once(struct answers *answers)
 
     answers->number++;
     result = send_until_answered(answers);
+    if (result == EXIT_NO_RESPONSE && interrupt_signal() != 0) {
+        return result;
+    }
     if (result == EXIT_NO_RESPONSE) {
         report_missing(answers);
     }
@@ -280,11 +287,11 @@ static enum exit_status exchange_all(struct answers *answers)
     uint64_t wanted = (uint64_t)session->options->repeat;
     enum exit_status result = EXIT_CONFORMS;
 
-    while (result == EXIT_CONFORMS && answers->number < wanted && !session->findings.failed &&
-           !reports_failed(&session->reports)) {
+    while (interrupt_signal() == 0 && result == EXIT_CONFORMS && answers->number < wanted &&
+           !session->findings.failed && !reports_failed(&session->reports)) {
         result = exchange_once(answers);
     }
-    if (answers->conforming == answers->number) {
+    if (answers->conforming == answers->number && interrupt_signal() == 0) {
         reports_conforming(&session->reports, buffer_string(&answers->request->name),
                            answers->conforming);
     }

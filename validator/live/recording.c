@@ -338,7 +338,7 @@ bool recording_open(struct recording *recording, const char *path)
     if (path == NULL) {
         return true;
     }
-    if (!output_open(&recording->output, path)) {
+    if (!output_open(&recording->output, path, FILE_READERS_OWNER)) {
         return false;
     }
     recording->open = true;
@@ -397,6 +397,10 @@ bool recording_close(struct recording *recording)
         trouble(recording->output.name, "out of memory");
         recording_abandon(recording);
         return false;
+    }
+    if (!recording->begun) {
+        recording_abandon(recording); /* nothing was sent: an earlier recording stays */
+        return true;
     }
     recording->open = false;
     write_string(recording, "\n]}}\n");

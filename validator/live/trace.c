@@ -117,7 +117,7 @@ enum exit_status trace_request(const struct request *request, const char *path)
         trouble(NULL, "out of memory");
         return EXIT_FAILED;
     }
-    if (output_open(output, path)) {
+    if (output_open(output, path, FILE_READERS_USUAL)) {
         print(output, "%s\n", request->name.data);
         for (const struct curl_slist *at = request->headers; at != NULL; at = at->next) {
             write_header(output, at->data, buffer_text(&request->token));

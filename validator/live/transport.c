@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/redact.h"
 #include "live/credentials.h"
 #include "live/retry.h"
@@ -200,6 +201,18 @@ static bool set_request(CURL *handle, const struct options *options, struct requ
     return ALL_SET(codes);
 }
 
+/* Ends the transfer after a signal. */
+static int go_on(void *context, curl_off_t received_all, curl_off_t received, curl_off_t sent_all,
+                 curl_off_t sent)
+{
+    (void)context;
+    (void)received_all;
+    (void)received;
+    (void)sent_all;
+    (void)sent;
+    return interrupt_signal() != 0;
+}
+
 static bool set_callbacks(CURL *handle, struct transport *transport)
 {
     struct attempt *attempt = &transport->attempt;
@@ -210,6 +223,8 @@ static bool set_callbacks(CURL *handle, struct transport *transport)
         curl_easy_setopt(handle, CURLOPT_HEADERDATA, &attempt->response),
         curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, response_body),
         curl_easy_setopt(handle, CURLOPT_WRITEDATA, &attempt->response),
+        curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, go_on),
+        curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L),
         curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, attempt->reason),
     };
 
@@ -355,6 +370,9 @@ enum exit_status transport_send(struct transport *transport)
     if (attempt->response.fault_text.length > 0) {
         redact(attempt->response.fault_text.data, attempt->response.fault_text.length,
                buffer_text(&transport->request->token));
+    }
+    if (code == CURLE_ABORTED_BY_CALLBACK && interrupt_signal() != 0) {
+        snprintf(reason, CURL_ERROR_SIZE, "interrupted by a signal");
     }
     attempt->why = missing(transport->handle, code, &attempt->response, reason);
     attempt->unanswered = is_connection_failure(code) && attempt->response.header_bytes == 0 &&

@@ -48,7 +48,8 @@ struct totals {
     uint64_t warnings;
     uint64_t rules_skipped;
     uint64_t rules_not_applicable;
-    uint64_t *codes; /* findings by the number of their code (code.h) */
+    bool interrupted; /* by a signal, so that inputs or answers are missing */
+    uint64_t *codes;  /* findings by the number of their code (code.h) */
 };
 
 /* The severity as users write it. Static. */

@@ -320,5 +320,9 @@ void report_human_end(struct report *report, const struct totals *totals)
     put_part(report, &lead, totals->unreadable, "unreadable", "unreadable");
     put_part(report, &lead, totals->requests, "other request", "other requests");
     put_part(report, &lead, totals->unmatched - totals->requests, "other file", "other files");
+    if (totals->interrupted) {
+        put(report, lead);
+        put(report, "interrupted");
+    }
     put(report, "\n");
 }

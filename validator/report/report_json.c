@@ -117,6 +117,10 @@ static void write_summary(struct report *report, const struct totals *totals)
     if (report->not_printed > 0) {
         write_count(writer, "not_printed", report->not_printed);
     }
+    if (totals->interrupted) {
+        dg_write_key(writer, dg_text_of("interrupted"));
+        dg_write_boolean(writer, true);
+    }
     write_codes(report, totals);
     dg_write_object_end(writer);
 }

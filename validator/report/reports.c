@@ -28,7 +28,7 @@ static bool open_report(struct report *report, const struct report_request *requ
         trouble(NULL, "out of memory");
         return false;
     }
-    if (!output_open(report->output, request->path)) {
+    if (!output_open(report->output, request->path, FILE_READERS_USUAL)) {
         free(report->output);
         report->output = NULL;
         return false;
@@ -170,9 +170,10 @@ bool reports_close(struct reports *reports, const struct totals *totals, bool fa
             continue; /* it would replace a file by an incomplete report */
         }
         report->format->end(report, totals);
-        if (!output_commit(report->output)) {
-            whole = false;
-        }
+        whole = output_finish(report->output) && whole;
+    }
+    for (size_t i = 0; i < reports->count && whole && !failed; i++) {
+        whole = output_place(reports->list[i].output);
     }
     abandon_all(reports);
     return whole;
