@@ -45,3 +45,7 @@ dg-validate check --schema ProblemDetails contract
 
 # A suffix counts in upper case, too.
 mkdir upper; cp captures/good.har upper/A.HAR; cp captures/one.http upper/b.Http; gzip -c problems.ndjson > upper/c.NDJSON.GZ; dg-validate -q upper; echo $?; dg-validate upper/A.HAR; dg-validate upper | tail -n 1
+
+# An empty file.
+: >empty.json; dg-validate empty.json; rm empty.json
+dg-validate --input-format json - </dev/null

@@ -1,5 +1,5 @@
 # A documented answer that isn't wanted is told apart from one that violates the contract.
-printf 'test-token\n' >key
+chmod 600 key
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key bpred_done
 DATAGRID_API_KEY=wrong-token dg-validate cancel --base-url "$DG_TEST_URL/v1" bpred_running
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -f ndjson bpred_done | tail -n 1 | grep -o '"violating":.*"skipped":0'
@@ -28,3 +28,11 @@ dg-validate cancel --dry-run --base-url http://127.0.0.1:1/v1 --api-key-file key
 dg-validate cancel --dry-run --base-url http://127.0.0.1:1/v1 --api-key-file key -o request.txt x && cat request.txt
 dg-validate cancel --dry-run --base-url http://127.0.0.1:1/v1 x
 dg-validate cancel --dry-run --base-url http://example.org/v1 --api-key-file key x
+
+# A file with the token that others can read is warned of.
+printf 'test-token\n' >open && chmod 644 open && dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file open bpred_running
+chmod 640 open && dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file open -q bpred_running
+chmod 600 open && dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file open -q bpred_running
+
+# TLS to a server without it.
+dg-validate cancel --base-url "https://${DG_TEST_URL#http://}/v1" --api-key-file key bpred_running 2>&1 | sed 's|https://[^ ]*|URL|'

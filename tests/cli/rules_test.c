@@ -172,30 +172,30 @@ static void test_findings_of_rules(void **state)
     (void)state;
     write_file("one.json", "{\"id\":\"a\",\"level\":12}");
     assert_int_equal(run("--schema Cup one.json"), EXIT_FINDINGS);
-    assert_string_equal(read_file("out"),
-                        "one.json:1:19: error: /level: A cup is never full [rule.level-low]\n"
-                        "     1 | {\"id\":\"a\",\"level\":12}\n"
-                        "       |                   ^\n"
-                        "one.json:1:1: warning: What is left of a cup is known [rule.level-sum]\n"
-                        "     1 | {\"id\":\"a\",\"level\":12}\n"
-                        "       | ^\n"
-                        "1 document: 1 violates the contract, 1 error, 1 warning\n");
+    assert_string_equal(
+        read_file("out"),
+        "one.json:1:19: error: /level: A cup is never full, found 12 [rule.level-low]\n"
+        "     1 | {\"id\":\"a\",\"level\":12}\n"
+        "       |                   ^\n"
+        "one.json:1:1: warning: What is left of a cup is known [rule.level-sum]\n"
+        "     1 | {\"id\":\"a\",\"level\":12}\n"
+        "       | ^\n"
+        "1 document: 1 violates the contract, 1 error, 1 warning\n");
     assert_int_equal(run("-f ndjson --schema Cup one.json"), EXIT_FINDINGS);
     assert_string_equal(
         read_file("out"),
         "{\"input\":\"one.json\",\"line\":1,\"column\":19,\"offset\":18,\"pointer\":\"/level\","
-        "\"code\":\"rule.level-low\",\"severity\":\"error\",\"message\":\"A cup is never full\","
-        "\"expected\":\"self.level < 10\",\"actual\":\"12\","
+        "\"code\":\"rule.level-low\",\"severity\":\"error\",\"message\":\"A cup is never full, "
+        "found 12\",\"expected\":\"self.level < 10\",\"actual\":\"12\","
         "\"contract\":\"#/components/schemas/Cup/x-dg-rules/0\"}\n"
         "{\"input\":\"one.json\",\"line\":1,\"column\":1,\"offset\":0,\"pointer\":\"\","
         "\"code\":\"rule.level-sum\",\"severity\":\"warning\","
         "\"message\":\"What is left of a cup is known\","
         "\"expected\":\"// twice\\nself.level + self.level < 20\\n\","
         "\"contract\":\"#/components/schemas/Cup/x-dg-rules/1\"}\n"
-        "{\"summary\":{\"documents\":1,\"conforming\":0,\"violating\":1,\"unwanted\":0,\"skipped\":"
-        "0,"
-        "\"unreadable\":0,\"unmatched\":0,\"suppressed\":0,\"errors\":1,\"warnings\":1,"
-        "\"rules_skipped\":0,\"rules_not_applicable\":1,"
+        "{\"summary\":{\"documents\":1,\"conforming\":0,\"violating\":1,\"unwanted\":0,"
+        "\"skipped\":0,\"unreadable\":0,\"unmatched\":0,\"suppressed\":0,\"errors\":1,\"warnings\":"
+        "1,\"rules_skipped\":0,\"rules_not_applicable\":1,"
         "\"codes\":{\"rule.level-low\":1,\"rule.level-sum\":1}}}\n");
 }
 
@@ -268,10 +268,9 @@ static void test_skipped_rules_are_stated(void **state)
     assert_int_equal(run("-f ndjson --schema Cup one.ndjson"), EXIT_CONFORMS);
     assert_string_equal(
         last_line(),
-        "{\"summary\":{\"documents\":2,\"conforming\":1,\"violating\":0,"
-        "\"unwanted\":0,\"skipped\":1,\"unreadable\":0,\"unmatched\":0,\"suppressed\":0,"
-        "\"errors\":0,\"warnings\":0,\"rules_skipped\":2,"
-        "\"rules_not_applicable\":2,\"codes\":{}}}");
+        "{\"summary\":{\"documents\":2,\"conforming\":1,\"violating\":0,\"unwanted\":0,"
+        "\"skipped\":1,\"unreadable\":0,\"unmatched\":0,\"suppressed\":0,\"errors\":0,"
+        "\"warnings\":0,\"rules_skipped\":2,\"rules_not_applicable\":2,\"codes\":{}}}");
     write_file("one.ndjson", "{\"id\":\"b\",\"level\":1}\n");
     assert_int_equal(run("--schema Cup --fail-on-skip one.ndjson"), EXIT_CONFORMS);
     assert_string_equal(last_line(), "1 document conforms");
@@ -313,16 +312,15 @@ static void test_states_across_inputs(void **state)
         read_file("out"),
         "{\"input\":\"1.ndjson\",\"record\":4,\"line\":4,\"column\":19,\"offset\":81,"
         "\"pointer\":\"/level\",\"code\":\"rule.level-grows\",\"severity\":\"error\","
-        "\"message\":\"A cup is never emptied\",\"expected\":\"self.level >= oldSelf.level\","
-        "\"actual\":\"6\",\"contract\":\"#/components/schemas/Cup/x-dg-rules/2\"}\n"
+        "\"message\":\"A cup is never emptied, found 6\",\"expected\":\"self.level >= "
+        "oldSelf.level\",\"actual\":\"6\",\"contract\":\"#/components/schemas/Cup/x-dg-rules/2\"}\n"
         "{\"input\":\"2.json\",\"line\":1,\"column\":10,\"offset\":9,"
         "\"pointer\":\"/level\",\"code\":\"rule.level-grows\",\"severity\":\"error\","
-        "\"message\":\"A cup is never emptied\",\"expected\":\"self.level >= oldSelf.level\","
-        "\"actual\":\"4\",\"contract\":\"#/components/schemas/Cup/x-dg-rules/2\"}\n"
-        "{\"summary\":{\"documents\":6,\"conforming\":4,\"violating\":2,\"unwanted\":0,\"skipped\":"
-        "0,"
-        "\"unreadable\":0,\"unmatched\":0,\"suppressed\":0,\"errors\":2,\"warnings\":0,"
-        "\"rules_skipped\":0,\"rules_not_applicable\":2,\"codes\":{\"rule.level-grows\":2}}}\n");
+        "\"message\":\"A cup is never emptied, found 4\",\"expected\":\"self.level >= "
+        "oldSelf.level\",\"actual\":\"4\",\"contract\":\"#/components/schemas/Cup/x-dg-rules/2\"}\n"
+        "{\"summary\":{\"documents\":6,\"conforming\":4,\"violating\":2,\"unwanted\":0,"
+        "\"skipped\":0,\"unreadable\":0,\"unmatched\":0,\"suppressed\":0,\"errors\":2,\"warnings\":"
+        "0,\"rules_skipped\":0,\"rules_not_applicable\":2,\"codes\":{\"rule.level-grows\":2}}}\n");
     assert_int_equal(run("--schema Cup 1.ndjson 2.json 3.json"), EXIT_CONFORMS);
 }
 
@@ -336,7 +334,7 @@ static void test_states_that_are_not_known(void **state)
     assert_int_equal(run("--track --schema Cup 1.ndjson"), EXIT_FINDINGS);
     assert_non_null(strstr(read_file("out"), "1.ndjson:2:20: error: the text is not JSON"));
     assert_non_null(strstr(read_file("out"), "1.ndjson:5:19: error: /level: A cup is never "
-                                             "emptied [rule.level-grows]"));
+                                             "emptied, found 4 [rule.level-grows]"));
     /* Rules that compare: those of the second document and of the fourth, whose ids aren't known,
        and that of the third, along with the two that read its level. */
     assert_string_equal(last_line(), "5 documents: 1 conforms, 2 violate the contract, 2 skipped, "
@@ -483,12 +481,13 @@ static void test_answers_are_compared(void **state)
         "     1 | {\"id\":\"b\",\"level\":6}\n"
         "       | ^\n"
         "2 documents: 1 conforms, 1 violates the contract, 2 rules not applicable, 1 error\n");
-    expect_end(report_of(answers, 5),
-               "GET (answer 5):1:19: error: /level: A cup is never emptied [rule.level-grows]\n"
-               "     1 | {\"id\":\"a\",\"level\":2}\n"
-               "       |                   ^\n"
-               "5 documents: 2 conform, 3 violate the contract, 2 rules could not be judged, "
-               "3 rules not applicable, 3 errors\n");
+    expect_end(
+        report_of(answers, 5),
+        "GET (answer 5):1:19: error: /level: A cup is never emptied, found 2 [rule.level-grows]\n"
+        "     1 | {\"id\":\"a\",\"level\":2}\n"
+        "       |                   ^\n"
+        "5 documents: 2 conform, 3 violate the contract, 2 rules could not be judged, "
+        "3 rules not applicable, 3 errors\n");
 }
 
 /* If any allocation fails, there is no verdict. */

@@ -17,6 +17,7 @@ server=${server#http://}
 : "${server:=no server}"
 
 cp -R "$here/data" "$scratch/data"
+chmod 600 "$scratch/data/key"
 unset NO_COLOR DATAGRID_API_KEY DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
 PATH=$programs:$PATH
 export PATH

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -61,6 +62,18 @@ static void drop_newline(struct buffer *token)
     }
 }
 
+/* Warns of a file with a secret that others than its owner can read. */
+static void warn_of_readers(int fd, const char *path)
+{
+    struct stat status;
+
+    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+        (status.st_mode & (S_IRGRP | S_IROTH)) != 0) {
+        trouble(path, "warning: others can read this file, which holds a secret (mode %03o)",
+                (unsigned)(status.st_mode & 0777));
+    }
+}
+
 static bool read_file(const char *path, struct buffer *token)
 {
     int fd = -1;
@@ -78,6 +91,7 @@ static bool read_file(const char *path, struct buffer *token)
         trouble(path, "%s", strerror(errno));
     }
     if (fd >= 0) {
+        warn_of_readers(fd, path);
         close(fd);
     }
     drop_newline(token);

@@ -361,6 +361,9 @@ enum exit_status transport_send(struct transport *transport)
     if (reason[0] == '\0') {
         snprintf(reason, CURL_ERROR_SIZE, "%s", curl_easy_strerror(code));
     }
+    if (code == CURLE_SSL_CONNECT_ERROR && strstr(reason, "wrong version number") != NULL) {
+        snprintf(reason, CURL_ERROR_SIZE, "the server doesn't speak TLS on this port");
+    }
     redact(reason, strlen(reason), buffer_text(&transport->request->token));
     option = useless_file(transport->options, code);
     if (option != NULL) {

@@ -57,12 +57,17 @@ static bool is_about_text(enum dg_code code)
 }
 
 /* The contract has the words of its rules. */
-static void write_rule(struct findings *findings, const struct dg_finding *finding)
+static void write_rule(struct findings *findings, const struct dg_finding *finding,
+                       struct dg_text actual)
 {
     buffer_clear(&findings->message);
     buffer_add(&findings->message, finding->rule->message);
     if (finding->overflow) {
         buffer_add(&findings->message, " (a result is beyond the range of its type)");
+    }
+    if (actual.length > 0) {
+        buffer_add(&findings->message, ", found ");
+        display_add_utf8(&findings->message, actual, LONGEST_QUOTE_IN_MESSAGE);
     }
     buffer_add(&findings->expected, finding->rule->expression);
     buffer_clear(&findings->schema);
@@ -77,6 +82,10 @@ static void write_message(struct findings *findings, const struct dg_finding *fi
     bool is_text = is_about_text(finding->code);
 
     buffer_clear(out);
+    if (finding->code == DG_CODE_JSON_SYNTAX && findings->record->length == 0) {
+        buffer_add(out, "the file is empty");
+        return;
+    }
     if (finding->code == DG_CODE_REQUIRED) {
         buffer_add(out, "the member '");
         display_add_utf8(out, finding->property, LONGEST_QUOTE);
@@ -136,6 +145,45 @@ static bool is_about_value(enum dg_code code)
     return false;
 }
 
+/* How far an object or array is followed, in bytes: farther than it is quoted. */
+#define LONGEST_LOOK 1024
+
+/* The object or array whose bracket `actual` is; of a long one, its beginning. */
+static struct dg_text container_text(const struct record *record, struct dg_text actual)
+{
+    const char *at = actual.data;
+    size_t left = record->length - (size_t)(at - record->bytes);
+    const char *end = at + (left < LONGEST_LOOK ? left : LONGEST_LOOK);
+    size_t depth = 0;
+    bool in_string = false;
+
+    for (; at < end; at++) {
+        if (in_string) {
+            at += *at == '\\';
+            in_string = at >= end || *at != '"';
+        } else if (*at == '"') {
+            in_string = true;
+        } else if (*at == '{' || *at == '[') {
+            depth++;
+        } else if ((*at == '}' || *at == ']') && --depth == 0) {
+            return (struct dg_text){actual.data, (size_t)(at + 1 - actual.data)};
+        }
+    }
+    return (struct dg_text){actual.data, (size_t)(end - actual.data)};
+}
+
+/* What a finding is about: a rule may be about an object or array as a whole. */
+static struct dg_text found_text(const struct findings *findings, const struct dg_finding *finding)
+{
+    const struct record *record = findings->record;
+    uintptr_t offset = (uintptr_t)finding->actual.data - (uintptr_t)record->bytes;
+    bool of_container = finding->actual.length == 1 && offset < record->length &&
+                        (finding->actual.data[0] == '{' || finding->actual.data[0] == '[');
+
+    return finding->rule != NULL && of_container ? container_text(record, finding->actual)
+                                                 : finding->actual;
+}
+
 /* The value, or its type if only its bracket is known. */
 static struct dg_text in_words(const struct dg_finding *finding, struct dg_text actual)
 {
@@ -162,14 +210,15 @@ static void write_words(struct findings *findings, const struct dg_finding *find
 static void write_values(struct findings *findings, const struct dg_finding *finding)
 {
     bool tells = finding->code != DG_CODE_REQUIRED; /* here, the value is the whole object */
-    struct dg_text actual = tells ? shown(findings->record, finding->actual) : dg_text_of(NULL);
+    struct dg_text actual =
+        tells ? shown(findings->record, found_text(findings, finding)) : dg_text_of(NULL);
 
     actual = in_words(finding, actual);
     buffer_clear(&findings->expected);
     buffer_clear(&findings->actual);
     display_add_utf8(&findings->actual, actual, LONGEST_QUOTE);
     if (finding->rule != NULL) {
-        write_rule(findings, finding);
+        write_rule(findings, finding, actual);
         return;
     }
     if (findings->words != NULL) {

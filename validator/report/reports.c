@@ -2,6 +2,7 @@
 #include "report/reports.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/trouble.h"
@@ -9,11 +10,13 @@
 static bool wants_color(enum color color, int fd)
 {
     const char *no_color = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
 
     if (color != COLOR_AUTO) {
         return color == COLOR_ALWAYS;
     }
-    return (no_color == NULL || *no_color == '\0') && isatty(fd) == 1;
+    return (no_color == NULL || *no_color == '\0') && (term == NULL || strcmp(term, "dumb") != 0) &&
+           isatty(fd) == 1;
 }
 
 /* `report` has its contract already. */
