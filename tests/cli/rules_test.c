@@ -360,7 +360,6 @@ static void test_many_ids(void **state)
         COUNT = 20000
     };
     FILE *file = fopen("many.ndjson", "w");
-
     (void)state;
     assert_non_null(file);
     for (int i = 0; i < 2 * COUNT; i++) {
