@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/wanted.h"
 #include "cli/command_line.h"
 #include "contract.h"
 #include "judge/exchange.h"
@@ -182,7 +183,7 @@ static enum exit_status judge_live(struct request *request, struct response *res
 {
     const struct exchange exchange = {
         .operation = request->operation,
-        .wanted = EXPECT_ANY,
+        .wanted = WANTED_ANY,
         .status = response->status,
         .content_type = response_value(&response->content_type),
         .content_encoding = response_value(&response->content_encoding),
