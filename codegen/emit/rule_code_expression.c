@@ -17,7 +17,7 @@ struct expression_row {
 static struct expression_row expression_row(enum rule_op op)
 {
     switch (op) {
-#define ROW(name, spelling, form, precedence, least, most, operands, result, type, tells, writer,  \
+#define ROW(name, spelling, form, precedence, least, most, operands, result, type, facts, writer,  \
             truth)                                                                                 \
     case RULE_##name:                                                                              \
         return (struct expression_row){rule_code_write_##writer, rule_code_truth_##truth};

@@ -65,7 +65,7 @@ static struct rule_facts facts_either(struct dg_arena *arena, const struct rule_
     return out;
 }
 
-/* Facts that an outcome of an operator tells: the functions of the column `tells`. */
+/* Facts that follow from an outcome of an operator: the functions of the column `facts`. */
 
 static struct rule_facts rule_facts_nothing(struct dg_arena *arena, struct rule_node *node,
                                             bool outcome)
@@ -83,7 +83,7 @@ static struct rule_facts rule_facts_boolean(struct dg_arena *arena, struct rule_
     return (struct rule_facts){.impossible = node->boolean != outcome};
 }
 
-/* x == null, x != y …: a path that the outcome tells not to be null. */
+/* x == null, x != y …: a path that can't be null, given the outcome. */
 static struct rule_facts rule_facts_equality(struct dg_arena *arena, struct rule_node *node,
                                              bool outcome)
 {
@@ -92,9 +92,10 @@ static struct rule_facts rule_facts_equality(struct dg_arena *arena, struct rule
     for (size_t i = 0; i < 2; i++) {
         const struct rule_node *path = node->parts[i];
         const struct rule_node *other = node->parts[1 - i];
-        bool tells = equal ? !other->nullable && other->op != RULE_NULL : other->op == RULE_NULL;
+        bool excludes_null =
+            equal ? !other->nullable && other->op != RULE_NULL : other->op == RULE_NULL;
 
-        if (tells && rule_is_path(path)) {
+        if (excludes_null && rule_is_path(path)) {
             return facts_one(arena, path, RULE_FACT_NOT_NULL);
         }
     }
@@ -131,7 +132,7 @@ static struct rule_facts rule_facts_opposite(struct dg_arena *arena, struct rule
     return rule_facts_when(arena, node->parts[0], !outcome);
 }
 
-/* The facts that all operands of a chain tell together, or that each of them tells. */
+/* The facts that follow from all operands of a chain together, or from each one alone. */
 static struct rule_facts rule_facts_chain(struct dg_arena *arena, struct rule_node *node,
                                           bool outcome)
 {
@@ -166,9 +167,9 @@ typedef struct rule_facts facts_function(struct dg_arena *arena, struct rule_nod
 static facts_function *facts_function_of(enum rule_op op)
 {
     switch (op) {
-#define FIND(name, spelling, form, precedence, least, most, operands, result, type, tells, ...)    \
+#define FIND(name, spelling, form, precedence, least, most, operands, result, type, facts, ...)    \
     case RULE_##name:                                                                              \
-        return rule_facts_##tells;
+        return rule_facts_##facts;
         RULE_OPERATORS(FIND)
 #undef FIND
     }
@@ -176,14 +177,14 @@ static facts_function *facts_function_of(enum rule_op op)
     return rule_facts_nothing;
 }
 
-/* Facts are found once for each node: the conditions around it ask for them again and again. */
+/* Computes the facts of each node once: the conditions around a node need its facts many times. */
 struct rule_facts rule_facts_when(struct dg_arena *arena, struct rule_node *condition, bool outcome)
 {
-    if (condition->told[outcome] == NULL) {
+    if (condition->facts[outcome] == NULL) {
         struct rule_facts *found = memory_arena_new(arena, sizeof *found);
 
         *found = facts_function_of(condition->op)(arena, condition, outcome);
-        condition->told[outcome] = found;
+        condition->facts[outcome] = found;
     }
-    return *condition->told[outcome];
+    return *condition->facts[outcome];
 }

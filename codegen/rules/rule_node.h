@@ -57,7 +57,8 @@ struct rule_node {
     const struct model_property *property; /* of MEMBER: of an object */
     const struct model_use
         *use; /* how the contract holds the value; NULL: it isn't in the contract */
-    const struct rule_facts *told[2]; /* of a condition: the facts of its outcomes, once computed */
+    const struct rule_facts
+        *facts[2]; /* of a condition: the facts of false and true; NULL: not computed */
 };
 
 /* An error at a byte of the rule's text. */

@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-#define ROW(name, spelling, form, precedence, least, most, operands, result, type, tells, writer,  \
+#define ROW(name, spelling, form, precedence, least, most, operands, result, type, facts, writer,  \
             truth)                                                                                 \
     {RULE_##name, spelling, RULE_FORM_##form,      precedence,                                     \
      least,       most,     RULE_KINDS_##operands, RULE_KINDS_##result},

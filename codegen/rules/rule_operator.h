@@ -15,7 +15,7 @@
    - operands: RULE_KINDS_<operands>, the kinds that its first operand may be of
    - result: RULE_KINDS_<result>, the kinds of its value; where that is one, nothing else sets it
    - type: rule_type_<type>() checks the operands, and sets the type where the kind varies
-   - tells: rule_facts_<tells>() finds what an outcome tells of the paths that the operator reads
+   - facts: rule_facts_<facts>() finds the facts about paths that follow from an outcome
    - writer: rule_code_write_<writer>() writes it as C
    - truth: rule_code_truth_<truth>() writes it as an enum dg_truth where an operand may overflow;
      `strict`: then the operator overflows, too
@@ -71,7 +71,7 @@ enum rule_op {
 };
 
 enum rule_form {
-    RULE_FORM_OPERAND,  /* a literal, or what a rule reads */
+    RULE_FORM_OPERAND,  /* a literal, or a path that a rule reads */
     RULE_FORM_METHOD,   /* x.name(…) */
     RULE_FORM_EITHER,   /* name(x) and x.name() */
     RULE_FORM_QUESTION, /* name(x.member) */

@@ -208,13 +208,13 @@ bool rule_type_chain(struct rule_checker *checker, struct rule_node *node)
 
     snprintf(what, sizeof what, "'%s' needs", rule_operator(node->op)->spelling);
     for (size_t i = 0; good && i < node->count; i++) {
-        struct rule_facts told;
+        struct rule_facts learned;
 
         good = type_boolean(checker, node->parts[i], what);
         if (good) {
-            told = rule_facts_when(checker->arena, node->parts[i],
-                                   rule_operator_is(node->op, RULE_AND, RULE_OR));
-            checker->facts = rule_facts_both(checker->arena, &checker->facts, &told);
+            learned = rule_facts_when(checker->arena, node->parts[i],
+                                      rule_operator_is(node->op, RULE_AND, RULE_OR));
+            checker->facts = rule_facts_both(checker->arena, &checker->facts, &learned);
         }
     }
     checker->facts = before;
@@ -249,13 +249,13 @@ static bool type_branches(struct rule_checker *checker, struct rule_node *node)
 bool rule_type_choice(struct rule_checker *checker, struct rule_node *node)
 {
     for (size_t i = 0; i < 2; i++) {
-        struct rule_facts told;
+        struct rule_facts learned;
 
         if (i == 0 && !type_boolean(checker, node->parts[0], "the condition of '?:' must be")) {
             return false;
         }
-        told = rule_facts_when(checker->arena, node->parts[0], i == 0);
-        if (!type_knowing(checker, &told, node->parts[1 + i], rule_type_present)) {
+        learned = rule_facts_when(checker->arena, node->parts[0], i == 0);
+        if (!type_knowing(checker, &learned, node->parts[1 + i], rule_type_present)) {
             return false;
         }
     }
