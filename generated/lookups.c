@@ -9,7 +9,7 @@ struct word {
     size_t index;
 };
 
-/* gperf narrows a length, and may not need all it is given; both are harmless. */
+/* gperf's code narrows a length and may leave a parameter unused; both are harmless. */
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 

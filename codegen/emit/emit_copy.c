@@ -1,4 +1,4 @@
-/* copy.h and copy.c: one line for each property that points to something. */
+/* copy.h and copy.c: one line for each property that holds a pointer. */
 #include "emit/emit_functions.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
@@ -148,7 +148,7 @@ void emit_copy_header(const struct emitter *emitter)
 
 void emit_copy_source(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "One line for each property that points to something.");
+    emit_file_comment(emitter, "Copies with one line for each property that holds a pointer.");
     EMIT(emitter, "#include \"copy.h\"\n\n#include \"runtime/copy.h\"\n");
     emit_functions(emitter, &copiers);
 }

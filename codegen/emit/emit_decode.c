@@ -1,4 +1,4 @@
-/* decode.h and decode.c: readers with one line per property. */
+/* decode.h and decode.c: decoders with one line per property. */
 #include "emit/emit_functions.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
@@ -191,7 +191,7 @@ void emit_decode_header(const struct emitter *emitter)
 
 void emit_decode_source(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Readers, with one line per property.");
+    emit_file_comment(emitter, "Decoders with one line per property.");
     EMIT(emitter,
          "#include \"decode.h\"\n\n#include \"rules.h\"\n#include \"runtime/reader.h\"\n#include "
          "\"shapes.h\"\n");

@@ -68,7 +68,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
 {
     static const struct emit_lvalue lvalue = {"&entry->value", "entry->value.", "entry->value",
                                               "(&entry->value.text)"};
-    bool told = emit_statements_any_of_element(&digesting, type);
+    bool has_statement = emit_statements_any_of_element(&digesting, type);
 
     emit_value(emitter, type);
     EMIT(emitter,
@@ -77,8 +77,8 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
          "    for (size_t i = 0; i < value->count; i++) {\n"
          "        const struct $prefix$_$name$_entry *entry = &value->entries[i];\n"
          "        $local$dg_digest_entry(&at, entry->key);\n",
-         "name", type->name, "local", told ? "struct dg_digester *digester = " : "");
-    if (told) {
+         "name", type->name, "local", has_statement ? "struct dg_digester *digester = " : "");
+    if (has_statement) {
         EMIT(emitter, "\n");
         emit_statements_of_element(emitter, &digesting, type, "digester", &lvalue);
     }

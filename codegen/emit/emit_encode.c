@@ -1,4 +1,4 @@
-/* encode.h and encode.c: writers with one line per property. */
+/* encode.h and encode.c: encoders with one line per property. */
 #include "emit/emit_functions.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
@@ -130,7 +130,7 @@ void emit_encode_header(const struct emitter *emitter)
 
 void emit_encode_source(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Writers with one line per property, in the order of the contract.");
+    emit_file_comment(emitter, "Encoders with one line per property, in contract order.");
     EMIT(emitter,
          "#include \"encode.h\"\n\n#include \"runtime/encode.h\"\n#include \"shapes.h\"\n");
     emit_functions(emitter, &encoders);

@@ -84,7 +84,7 @@ static void emit_body(const struct emitter *emitter, const struct emit_function 
     case MODEL_CONST_INTEGER:
     case MODEL_JSON:
     case MODEL_ENUM:
-        assert(false && "there are no functions about it");
+        assert(false && "the kind has no functions");
     }
 }
 

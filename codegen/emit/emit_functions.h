@@ -9,13 +9,14 @@
  * Heads are templates with $name$, $faults$ (the parameter for faults, if they are needed) and
  * $tail$; bodies have no braces. */
 struct emit_function {
-    bool (*wanted)(const struct model_type *type); /* the types that have the former */
+    bool (*wanted)(
+        const struct model_type *type); /* the types with a function that the others call */
     const char *head;
     /* The bodies: of an object, of a map, of a list. */
     void (*object)(const struct emitter *emitter, const struct model_type *type);
     void (*map)(const struct emitter *emitter, const struct model_type *type);
     void (*list)(const struct emitter *emitter, const struct model_type *type);
-    const char *root_head; /* NULL: there are no public ones */
+    const char *root_head; /* NULL: there are no public functions */
     void (*root_body)(const struct emitter *emitter, const struct model_type *type);
 };
 

@@ -170,7 +170,7 @@ static void emit_schema_runner(const struct emitter *emitter, const struct runne
     EMIT(emitter, runner_takes(runner, false).self ? "" : "    (void)self;\n");
     emit_calls(emitter, runner, false);
     if (old > 0) {
-        buffer_format(emitter->out, "    dg_rule_tell_nested(&in, %zu);\n", old);
+        buffer_format(emitter->out, "    dg_rule_count_nested(&in, %zu);\n", old);
     }
     EMIT(emitter, "}\n");
 }
@@ -233,8 +233,9 @@ void emit_rules_source(const struct emitter *emitter)
 {
     const struct model *model = emitter->model;
 
-    emit_file_comment(emitter, "The rules of the contract: a predicate for each, and what runs "
-                               "them.");
+    emit_file_comment(emitter,
+                      "The rules of the contract: a predicate for each, and the functions that "
+                      "run them.");
     EMIT(emitter, "#include \"rules.h\"\n");
     if (!has_rules(model)) {
         return;

@@ -202,7 +202,7 @@ static struct shape shape_of(const struct model_type *type)
 
 void emit_shapes_source(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "What the contract says of each value.");
+    emit_file_comment(emitter, "The properties, limits and words of each type.");
     EMIT(emitter, "#include \"shapes.h\"\n\n#include \"lookups.h\"\n#include \"types.h\"\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         shape_of(emitter->model->types[i]).define(emitter, emitter->model->types[i]);

@@ -1,4 +1,4 @@
-/* validate.h and validate.c: judges with one line per property. */
+/* validate.h and validate.c: validators with one line per property. */
 #include "emit/emit_functions.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
@@ -168,7 +168,7 @@ void emit_validate_header(const struct emitter *emitter)
 
 void emit_validate_source(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Judges with one line per property.");
+    emit_file_comment(emitter, "Validators with one line per property.");
     EMIT(emitter, "#include \"validate.h\"\n\n#include \"rules.h\"\n#include "
                   "\"runtime/check.h\"\n#include \"shapes.h\"\n");
     emit_functions(emitter, &validators);

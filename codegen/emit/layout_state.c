@@ -126,7 +126,7 @@ static bool must_break_operand(const struct layout_token *token, const struct la
            (operator_->level != LAYOUT_EQUALITY && operator_->level != LAYOUT_RELATION);
 }
 
-/* A member of what a call returns. */
+/* A member of the result of a call. */
 static bool begins_segment(const struct layout_token *token)
 {
     return token->kind == LAYOUT_MEMBER && token[-1].kind == LAYOUT_CLOSE;

@@ -18,7 +18,7 @@ struct layout_scope {
     bool touched;        /* it was broken */
     bool chained;        /* a conditional in another's last operand */
     bool wrapped;        /* its last operator begins a line, or there is none */
-    bool inlined;        /* the list in braces that comes next is on the line of what holds it */
+    bool inlined;        /* the list in braces that comes next is on the line of its container */
     bool joined;         /* a member of a call's result is on the line of the call */
 };
 

@@ -324,7 +324,7 @@ static void add_group(struct grouper *grouper, struct layout_token *start, enum 
     }
     start->opened[start->opened_count++] = (unsigned char)level;
     if (last->kind == LAYOUT_OPEN) {
-        return; /* what the line opens goes on after it */
+        return; /* the group continues on the next line */
     }
     last->closed_count++;
     if (level > LAYOUT_NONE) {

@@ -77,8 +77,8 @@ struct layout_line {
     bool loop;      /* it begins with "for" */
 };
 
-/* Takes a line apart, all but `outer`. `depth`: braces of initializers around it. False: its
- * brackets don't match, or it is empty. The tokens live in `arena`. */
+/* Splits a line into tokens; sets all members but `outer`. `depth`: braces of initializers around
+ * it. False: its brackets don't match, or it is empty. The tokens live in `arena`. */
 bool layout_tokens(struct layout_line *line, struct dg_text text, unsigned depth,
                    struct dg_arena *arena);
 

@@ -90,7 +90,7 @@ size_t rule_code_number(struct rule_code *code)
 
 const char *rule_code_flag(struct rule_code *code)
 {
-    const char *flag = CODE(code, "over_%zu", rule_code_number(code));
+    const char *flag = CODE(code, "overflow_%zu", rule_code_number(code));
 
     rule_code_statement(code, "bool %s = false;", flag);
     return flag;

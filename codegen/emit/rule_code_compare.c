@@ -296,7 +296,7 @@ struct code rule_code_write_order(struct rule_code *code, const struct rule_node
 
 /* Parts of texts */
 
-/* Tests a text for a part with `of_texts`, or with `of_parts` if one of them is joined. */
+/* Tests a text for a part with `of_texts`, or with `of_parts` if one of them is a concatenation. */
 static struct code compare_part(struct rule_code *code, const struct rule_node *node,
                                 const char *of_texts, const char *of_parts)
 {

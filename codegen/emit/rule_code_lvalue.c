@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "emit/emit_values.h"
 
-/* The paths below an object whose names, joined, are spelled so. */
+/* The number of paths below an object whose joined names are `name`. */
 static size_t lvalue_count(const struct model_type *object, const char *name)
 {
     size_t count = 0;

@@ -261,7 +261,7 @@ struct code rule_code_write_negate(struct rule_code *code, const struct rule_nod
                          LEVEL_PRIMARY};
 }
 
-/* Joined texts */
+/* Concatenations */
 
 struct part_list {
     const char *parts[RULE_MAX_NODES];

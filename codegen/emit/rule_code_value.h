@@ -1,10 +1,10 @@
-/* Values as C: literals, paths, arithmetic, choices, joined texts. */
+/* Values as C: literals, paths, arithmetic, choices, concatenations. */
 #ifndef DG_CODEGEN_RULE_CODE_VALUE_H
 #define DG_CODEGEN_RULE_CODE_VALUE_H
 
 #include "emit/rule_code.h"
 
-/* A joined text, as a struct dg_parts. */
+/* A concatenation, as a struct dg_parts. */
 const char *rule_code_parts(struct rule_code *code, const struct rule_node *node);
 /* The condition of a choice between values, for `?:`. */
 const char *rule_code_choice_condition(struct rule_code *code, const struct rule_node *node);

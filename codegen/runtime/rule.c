@@ -239,14 +239,14 @@ static void rule_report(const struct dg_subject *subject, const struct dg_rule *
     report->finding(report, &finding);
 }
 
-void dg_rule_tell_nested(const struct dg_subject *subject, uint64_t comparing)
+void dg_rule_count_nested(const struct dg_subject *subject, uint64_t comparing)
 {
     if (subject->judge->frame != NULL && subject->judge->report != NULL) {
         subject->judge->report->rules_not_applicable += comparing;
     }
 }
 
-void dg_rule_tell(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth)
+void dg_rule_report(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth)
 {
     switch (truth) {
     case DG_TRUE:

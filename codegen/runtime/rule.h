@@ -293,7 +293,7 @@ static inline bool dg_is_refused(const uint64_t *faults, size_t words, size_t pr
 
 /* Counts the `comparing` rules of an object inside a document as not applicable: it has no
    state. */
-void dg_rule_tell_nested(const struct dg_subject *in, uint64_t comparing);
+void dg_rule_count_nested(const struct dg_subject *in, uint64_t comparing);
 
 /* The budget of all rules for a document: items of loops inside loops, and bytes of texts that they
    search. Beyond the budget, rules are skipped. */
@@ -321,7 +321,7 @@ enum dg_truth {
 bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule);
 
 /* Reports, or counts, that a rule isn't true. */
-void dg_rule_tell(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth);
+void dg_rule_report(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth);
 
 /* Judges by a rule. Its predicate is evaluated only if all values that it reads are known. */
 #define DG_RULE_JUDGE(in, rule, predicate)                                                         \
@@ -329,7 +329,7 @@ void dg_rule_tell(const struct dg_subject *in, const struct dg_rule *rule, enum 
         if (!(in).doubtful || dg_rule_applies(&(in), (rule))) {                                    \
             enum dg_truth truth_ = (predicate);                                                    \
             if (truth_ != DG_TRUE) {                                                               \
-                dg_rule_tell(&(in), (rule), truth_);                                               \
+                dg_rule_report(&(in), (rule), truth_);                                             \
             }                                                                                      \
         }                                                                                          \
     } while (0)

@@ -1,4 +1,4 @@
-/* Rules: what is told of them and where, what is known of an exchange, and states compared. */
+/* Rules: findings and their locations, the known parts of an exchange, comparison of states. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -105,8 +105,8 @@ static void finds_the_place_that_a_rule_names(void **state)
         const char *brace = strchr(placed->json, '{');
 
         heard_init(&heard);
-        dg_rule_tell(&(struct dg_subject){.judge = &judge, .json = dg_text_of(brace)}, &rule,
-                     DG_FALSE);
+        dg_rule_report(&(struct dg_subject){.judge = &judge, .json = dg_text_of(brace)}, &rule,
+                       DG_FALSE);
         if (strcmp(heard.words, placed->words) != 0) {
             print_error("%s\n", placed->json);
         }
@@ -130,9 +130,9 @@ static void stays_in_the_object(void **state)
 
     (void)state;
     heard_init(&heard);
-    dg_rule_tell(&(struct dg_subject){.judge = &judge, .json = {json + 9, 7}}, &rule, DG_FALSE);
+    dg_rule_report(&(struct dg_subject){.judge = &judge, .json = {json + 9, 7}}, &rule, DG_FALSE);
     frame.index = 0;
-    dg_rule_tell(&(struct dg_subject){.judge = &judge, .json = {json + 1, 7}}, &rule, DG_FALSE);
+    dg_rule_report(&(struct dg_subject){.judge = &judge, .json = {json + 1, 7}}, &rule, DG_FALSE);
     assert_string_equal(heard.words, "rule@14:/1/b rule@1:/0");
 }
 
@@ -147,7 +147,7 @@ static void names_the_place_in_a_value_that_was_not_read(void **state)
         struct dg_judge judge = {.report = &heard.report, .frame = &frame};
 
         heard_init(&heard);
-        dg_rule_tell(&(struct dg_subject){.judge = &judge}, &rule, DG_FALSE);
+        dg_rule_report(&(struct dg_subject){.judge = &judge}, &rule, DG_FALSE);
         strncat(words, places[i].pointer, 40);
         assert_string_equal(heard.words, words);
         assert_string_equal(heard.actual, "");
@@ -172,8 +172,8 @@ static void reads_no_further_than_the_text(void **state)
             memcpy(begin, brace, length);
             judge.begin = begin;
             heard_init(&heard);
-            dg_rule_tell(&(struct dg_subject){.judge = &judge, .json = {begin, length}}, &rule,
-                         DG_FALSE);
+            dg_rule_report(&(struct dg_subject){.judge = &judge, .json = {begin, length}}, &rule,
+                           DG_FALSE);
             assert_int_equal(heard.count, 1);
         }
     }
@@ -195,9 +195,11 @@ static void goes_as_deep_as_a_pointer_may(void **state)
     strncat(json, "1", 2);
     heard_init(&heard);
     rule.step_count = DG_RULE_MAX_STEPS;
-    dg_rule_tell(&(struct dg_subject){.judge = &judge, .json = dg_text_of(json)}, &rule, DG_FALSE);
+    dg_rule_report(&(struct dg_subject){.judge = &judge, .json = dg_text_of(json)}, &rule,
+                   DG_FALSE);
     rule.step_count = DG_RULE_MAX_STEPS + 1; /* no contract has such a rule */
-    dg_rule_tell(&(struct dg_subject){.judge = &judge, .json = dg_text_of(json)}, &rule, DG_FALSE);
+    dg_rule_report(&(struct dg_subject){.judge = &judge, .json = dg_text_of(json)}, &rule,
+                   DG_FALSE);
     assert_string_equal(heard.words, "~rule@80:/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a ~rule@0:");
     assert_false(judge.broken);
 }
@@ -235,8 +237,8 @@ static void tells_what_came_of_a_rule(void **state)
     (void)state;
     DG_RULE_JUDGE(subject, &rule, true);
     DG_RULE_JUDGE(subject, &rule, DG_EXHAUSTED);
-    dg_rule_tell(&subject, &rule, DG_TRUE);
-    dg_rule_tell(&subject, &rule, DG_EXHAUSTED);
+    dg_rule_report(&subject, &rule, DG_TRUE);
+    dg_rule_report(&subject, &rule, DG_EXHAUSTED);
     assert_int_equal(last.count, 0);
     assert_int_equal(last.report.rules_skipped, 2);
     assert_int_equal(last.report.rules_not_applicable, 0);
@@ -258,7 +260,7 @@ static void tells_what_came_of_a_rule(void **state)
     for (int truth = DG_FALSE; truth <= DG_EXHAUSTED; truth++) {
         struct dg_judge alone = {0};
 
-        dg_rule_tell(&(struct dg_subject){.judge = &alone}, &rule, (enum dg_truth)truth);
+        dg_rule_report(&(struct dg_subject){.judge = &alone}, &rule, (enum dg_truth)truth);
         assert_int_equal(alone.broken, truth == DG_FALSE || truth == DG_OVERFLOW);
     }
 }
