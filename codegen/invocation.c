@@ -33,8 +33,8 @@ static bool read_prefix(struct option_parse *parse, const struct option_row *row
 static const struct option_row rows[] = {
     {"out", 'o', "DIR", INVOCATION_GENERATE, "write the files to DIR", option_read_text,
      .field = FIELD(out)},
-    {"operation", 0, "ID", ALL, "compile this operation, not all (may be repeated)",
-     option_read_list, .field = FIELD(operations)},
+    {"operation", 0, "ID", ALL, "compile only this operation (may be repeated)", option_read_list,
+     .field = FIELD(operations)},
     {"schema", 0, "NAME", ALL, "compile this component schema, too (may be repeated)",
      option_read_list, .field = FIELD(schemas)},
     {"prefix", 0, "WORD", ALL, "begin all C names with WORD", read_prefix, .fallback = "dg"},
@@ -143,8 +143,8 @@ void invocation_print_help(const struct invocation *invocation)
     buffer_add(&help, "\nExit status:\n"
                       "  0  done\n"
                       "  1  errors in the contract, or files that are not up to date\n"
-                      "  2  usage\n"
-                      "  3  input, output or memory\n");
+                      "  2  an error in the command line\n"
+                      "  3  a file that can't be read or written, or out of memory\n");
     fputs(buffer_string(&help), stdout);
     buffer_free(&help);
 }

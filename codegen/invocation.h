@@ -1,4 +1,4 @@
-/* What dg-codegen is asked to do: the command line, read by the tables of options and commands. */
+/* The command line of dg-codegen, read by the tables of options and commands. */
 #ifndef DG_CODEGEN_INVOCATION_H
 #define DG_CODEGEN_INVOCATION_H
 
@@ -29,8 +29,8 @@ struct invocation {
     struct option_list schemas;
 };
 
-/* Reads the command line. False, with one line on stderr, if it can't be followed: then only
- * invocation_free is left to call. */
+/* Reads the command line. False, with one line on stderr, if it is invalid: then only
+ * invocation_free may be called. */
 bool invocation_parse(struct invocation *invocation, int argc, char **argv);
 void invocation_free(struct invocation *invocation);
 

@@ -137,7 +137,7 @@ void load_document_servers(const struct keyword_value *value, struct loader *loa
     keywords_load_server(loader, server, loader);
 }
 
-/* What other parts refer to */
+/* Parts that others refer to */
 
 void load_document_components(const struct keyword_value *value, struct loader *loader)
 {

@@ -162,13 +162,13 @@ void load_enum_const(const struct keyword_value *value, struct draft *draft)
 
 void load_enum_finish(struct loader *loader, struct draft *draft)
 {
-    if (draft->says != KEYWORD_STRING && draft->says != KEYWORD_INTEGER) {
+    if (draft->stated_type != KEYWORD_STRING && draft->stated_type != KEYWORD_INTEGER) {
         return;
     }
     enum_check_limits(loader, draft, "enum");
     enum_refuse_beside(loader, draft, "const", "enum");
     draft->type.kind = MODEL_ENUM;
-    draft->type.integer_enum = draft->says == KEYWORD_INTEGER;
+    draft->type.integer_enum = draft->stated_type == KEYWORD_INTEGER;
     draft->type.open = draft->open != NULL && draft->open->value->boolean;
     enum_read_words(loader, draft, draft->values->value);
 }
@@ -176,11 +176,11 @@ void load_enum_finish(struct loader *loader, struct draft *draft)
 void load_enum_finish_const(struct loader *loader, struct draft *draft)
 {
     const struct tree *node = draft->value->value;
-    bool integer = draft->says == KEYWORD_INTEGER;
+    bool integer = draft->stated_type == KEYWORD_INTEGER;
     struct enum_values at = {draft, integer};
     struct model_word value;
 
-    if (draft->says != KEYWORD_STRING && draft->says != KEYWORD_INTEGER) {
+    if (draft->stated_type != KEYWORD_STRING && draft->stated_type != KEYWORD_INTEGER) {
         return;
     }
     enum_check_limits(loader, draft, "const");

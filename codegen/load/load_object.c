@@ -248,7 +248,7 @@ void load_object_names(const struct keyword_value *value, struct draft *draft)
 
 void load_object_names_type(const struct keyword_value *value, struct draft *draft)
 {
-    draft->says = KEYWORD_STRING;
+    draft->stated_type = KEYWORD_STRING;
     if (!dg_text_equal(value->node->text, dg_text_of("string"))) {
         diag_error(value->loader->diag, DIAG_TYPE, value->node->at, "names are always strings");
     }

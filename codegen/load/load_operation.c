@@ -20,7 +20,7 @@ static const struct {
 static const char *const operation_commands[] = {"check",    "call",    "merge",
                                                  "contract", "explain", "help"};
 
-/* Longer paths are no paths. */
+/* The longest path, in bytes. */
 #define OPERATION_MAX_PATH 4096
 
 struct operation_list {

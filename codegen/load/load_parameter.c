@@ -338,9 +338,10 @@ static void parameter_check_declared(struct loader *loader, const struct tree_me
 
     while (parameter_next_name(name.data + name.length, &name) && name.data != NULL) {
         if (!parameter_is_declared(operation, name)) {
-            diag_error(loader->diag, DIAG_PATH, path->at, "'{%.*s}' of path %s is not a parameter",
-                       DIAG_TEXT(name), operation->path);
-            diag_note(loader->diag, operation->at, "of this operation");
+            diag_error(loader->diag, DIAG_PATH, path->at,
+                       "'{%.*s}' of path %s is not a parameter of this operation", DIAG_TEXT(name),
+                       operation->path);
+            diag_note(loader->diag, operation->at, "the operation is here");
         }
         name.length++; /* past the brace */
     }

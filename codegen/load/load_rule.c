@@ -23,9 +23,9 @@ struct rule_list {
 struct rules {
     struct loader *loader;
     struct rule_list rules;     /* struct model_rule */
-    struct rule_list nodes;     /* struct tree: of each of them */
+    struct rule_list nodes;     /* struct tree: of each rule */
     struct rule_list responses; /* struct model_response_rules */
-    struct rule_list holders;   /* struct tree: of each of them */
+    struct rule_list holders;   /* struct tree: of each response with rules */
     bool typed;                 /* all types are valid, so that rules can be checked against them */
     bool too_many;              /* it was reported */
 };

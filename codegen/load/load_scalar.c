@@ -18,7 +18,7 @@ static struct dg_text scalar_number(const struct keyword_value *value)
     }
     number = tree_number(node, loader->arena);
     if (number.length == 0) {
-        diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' is not a number in JSON",
+        diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' can't be written as a JSON number",
                    DIAG_TEXT(node->text));
     }
     return number;
@@ -89,9 +89,9 @@ void load_scalar_max_length(const struct keyword_value *value, struct draft *dra
 static void scalar_limit(const struct keyword_value *value, const struct draft *draft,
                          int64_t *integer, const char **number)
 {
-    if (draft->says == KEYWORD_INTEGER) {
+    if (draft->stated_type == KEYWORD_INTEGER) {
         scalar_integer(value, integer);
-    } else if (draft->says == KEYWORD_NUMBER) {
+    } else if (draft->stated_type == KEYWORD_NUMBER) {
         *number = scalar_number(value).data;
     }
 }

@@ -90,9 +90,9 @@ static enum keyword_type schema_type_list(struct loader *loader, const struct tr
 void load_schema_type(const struct keyword_value *value, struct draft *draft)
 {
     draft->has_type = true;
-    draft->says = value->node->kind == TREE_LIST
-                      ? schema_type_list(value->loader, value->node, &draft->nullable)
-                      : schema_type(value->loader, value->node);
+    draft->stated_type = value->node->kind == TREE_LIST
+                             ? schema_type_list(value->loader, value->node, &draft->nullable)
+                             : schema_type(value->loader, value->node);
 }
 
 void load_schema_nullable(const struct keyword_value *value, struct draft *draft)
@@ -138,7 +138,7 @@ static void schema_finish(struct loader *loader, struct draft *draft)
         load_enum_finish_const(loader, draft);
         return;
     }
-    switch (draft->says) {
+    switch (draft->stated_type) {
     case KEYWORD_ANY_TYPE:
         break;
     case KEYWORD_STRING:
@@ -178,14 +178,14 @@ static void schema_read_map(struct loader *loader, struct draft *draft)
     bool known = keywords_check(loader, draft->node, KEYWORD_SCHEMA);
 
     keywords_load_type(loader, draft->node, draft);
-    if (draft->says == KEYWORD_ANY_TYPE) {
+    if (draft->stated_type == KEYWORD_ANY_TYPE) {
         schema_check_type(loader, draft);
         draft->refused =
             !known || keywords_first_constraint(loader, draft->node, dg_text_of("")) != NULL;
         draft->nullable = true;
         return;
     }
-    keywords_check_types(loader, draft->node, draft->says);
+    keywords_check_types(loader, draft->node, draft->stated_type);
     keywords_load_value(loader, draft->node, draft);
     schema_finish(loader, draft);
     schema_check_open(loader, draft);

@@ -10,7 +10,7 @@
 struct draft {
     struct model_type type; /* once loaded, for a named kind: what model.types points to */
     const struct tree *node;
-    enum keyword_type says;           /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
+    enum keyword_type stated_type;    /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
     bool has_type;                    /* there is a `type` */
     bool write_only;                  /* OpenAPI 3.0 alone */
     const struct tree_member *values; /* `enum` */
@@ -78,7 +78,7 @@ struct operation_draft {
     struct model_operation operation;
     const struct path_draft *path;
     struct parameter_list parameters;
-    const struct tree *security; /* NULL: the document's counts */
+    const struct tree *security; /* NULL: the document's applies */
 };
 
 struct parameter_draft {
@@ -136,13 +136,13 @@ struct loader {
     size_t named_capacity;
     struct environment server_environment;
     struct environment token_environment;
-    struct draft **drafts; /* all of them, in the order in which they were met */
+    struct draft **drafts; /* of all schemas, in the order in which they were reached */
     size_t count;
     size_t capacity;
     struct response_rules *response_rules;
     size_t response_rules_count;
     size_t response_rules_capacity;
-    size_t finished;        /* the number of them that are finished */
+    size_t finished;        /* number of drafts whose parts were read */
     struct draft *refused;  /* stands for a schema with errors */
     struct draft *anything; /* stands for a missing schema */
 };
@@ -170,7 +170,7 @@ bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
 /* The target of `node`: `node` itself, or the end of its chain of $ref. NULL, with an error, if
    there is none. */
 const struct tree *load_reference_resolve(struct loader *loader, const struct tree *node);
-/* One step of it. */
+/* The target of one reference, which may be a reference, too. */
 const struct tree *load_reference_follow(struct loader *loader, const struct tree *reference);
 bool load_reference_is(const struct tree *node);
 /* The node that the text of a node, "#/…", points to. NULL, with an error, if there is none. */

@@ -13,7 +13,7 @@
 /* Something that needs a name. */
 struct name_claim {
     const char *name;    /* wanted */
-    struct dg_text wire; /* what the hash is made of */
+    struct dg_text wire; /* the input of the hash */
     struct location at;
     bool fixed;       /* by x-dg-name */
     const char **out; /* the variable that gets the name */

@@ -16,7 +16,7 @@ void naming_add(struct buffer *buffer, struct dg_text wire);
 /* In upper case: ASCII letters only. */
 const char *naming_upper(const char *name, struct dg_arena *arena);
 
-/* Whether a name is taken: for a member of a struct; for a type (said without prefix); for an
+/* Whether a name is taken: for a member of a struct; for a type (given without prefix); for an
    enumerator (without prefix); for the constant of a property, which has no prefix. */
 bool naming_is_reserved_word(const char *name);
 bool naming_is_runtime_type(const char *name);
@@ -27,7 +27,7 @@ bool naming_is_macro(const char *name);
 const char *naming_override(struct loader *loader, const struct tree *schema);
 
 /* The name of a type before clashes are settled, by the path to its schema in the document (the
-   names of a schema inside another begin with that one's). *fixed: x-dg-name says it. */
+   names of a schema inside another begin with that one's). *fixed: x-dg-name gives it. */
 const char *naming_by_path(struct loader *loader, const struct tree *schema, bool *fixed);
 
 /* Chooses all C names of the model. */

@@ -55,7 +55,7 @@ static void name_add_status(struct buffer *buffer, struct dg_text status)
     }
 }
 
-/* Adds the operation and the status on a path that begins so. */
+/* Adds the operation and the status of a path that leads into a response. */
 static void name_add_response(struct buffer *buffer, const struct name_path *path)
 {
     const struct tree *id = tree_get(path->nodes[2], "operationId");

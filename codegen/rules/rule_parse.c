@@ -22,7 +22,7 @@ struct parser {
 static struct rule_node *parse_expression(struct parser *parser);
 static struct rule_node *parse_infix(struct parser *parser, unsigned precedence);
 
-/* Reports the first error only: those that follow from it tell nothing new. */
+/* Reports the first error only: later ones may be consequences of the first. */
 static struct rule_node *parse_fail(struct parser *parser, enum diag_id id, size_t at,
                                     const char *message)
 {

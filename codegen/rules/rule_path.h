@@ -14,7 +14,7 @@ bool rule_same_path(const struct rule_node *a, const struct rule_node *b);
 void rule_path_text(struct buffer *out, const struct rule_node *path);
 void rule_path_key(struct buffer *out, const struct rule_node *key);
 
-/* Whether a checked text is joined from several with `+`. */
+/* Whether a checked text is a concatenation (`+`). */
 bool rule_has_parts(const struct rule_node *node);
 
 #endif

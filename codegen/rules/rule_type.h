@@ -4,7 +4,7 @@
 
 #include "rules/rule_node.h"
 
-/* What a rule can read. */
+/* The names that a rule can read. */
 struct rule_scope {
     const struct tree *node; /* the text, for locations */
     const struct model_type *self;

@@ -113,7 +113,7 @@ static bool type_containers(struct rule_checker *checker, const struct rule_node
 
 /* A state keeps the digest of an open enum's value that the contract doesn't list: such a value can
    be compared with values of the same enum and with those listed. A digest can't be compared with a
-   joined text. */
+   concatenation. */
 static bool type_kept(struct rule_checker *checker, size_t at, const struct rule_node *left,
                       const struct rule_node *right)
 {
@@ -121,8 +121,9 @@ static bool type_kept(struct rule_checker *checker, size_t at, const struct rule
 
     if ((left->type.digest && rule_has_parts(right)) ||
         (right->type.digest && rule_has_parts(left))) {
-        TYPE_ERROR(checker, DIAG_RULE_STATE, at,
-                   "in a rule that reads oldSelf, a text can't be compared with a joined one");
+        TYPE_ERROR(
+            checker, DIAG_RULE_STATE, at,
+            "in a rule that reads oldSelf, a text can't be compared with one built with '+'");
         return false;
     }
     if ((rule_type_is_open(checker, left) || rule_type_is_open(checker, right)) && !literal &&

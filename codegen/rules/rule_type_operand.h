@@ -21,9 +21,9 @@ bool rule_type_kind(struct rule_checker *checker, struct rule_node *node, enum r
    listed. */
 bool rule_type_is_open(const struct rule_checker *checker, const struct rule_node *node);
 
-/* Checks that no item of a literal list that becomes an array is a joined text. */
+/* Checks that no item of a literal list that becomes an array is a concatenation. */
 bool rule_type_elements(struct rule_checker *checker, const struct rule_node *list);
-/* Checks that a text can be the key of an entry: it isn't joined. */
+/* Checks that a text can be the key of an entry: it isn't a concatenation. */
 bool rule_type_key(struct rule_checker *checker, const struct rule_node *key);
 
 #endif

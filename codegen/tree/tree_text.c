@@ -66,8 +66,8 @@ bool tree_check_text(struct dg_text text, struct diag *diag)
     struct tree_cursor cursor = {.location = {1, 1}};
 
     if (text.length > TREE_MAX_BYTES) {
-        diag_error(diag, DIAG_FILE_SIZE, (struct location){0, 0}, "larger than %zu bytes",
-                   TREE_MAX_BYTES);
+        diag_error(diag, DIAG_FILE_SIZE, (struct location){0, 0},
+                   "the file is larger than %zu bytes", TREE_MAX_BYTES);
         return false;
     }
     if (tree_begins_with(text, "\xFF\xFE", 2) || tree_begins_with(text, "\xFE\xFF", 2)) {
@@ -88,9 +88,10 @@ bool tree_check_text(struct dg_text text, struct diag *diag)
         size_t length = dg_utf8_sequence(cursor.at, cursor.end);
 
         if (length == 0 || *cursor.at == '\0' || !tree_is_printable(cursor.at, length)) {
-            return *cursor.at == '\0'
-                       ? (diag_error(diag, DIAG_ENCODING, cursor.location, "a NUL byte"), false)
-                       : tree_report_character(&cursor, length, diag);
+            return *cursor.at == '\0' ? (diag_error(diag, DIAG_ENCODING, cursor.location,
+                                                    "a NUL byte is not allowed in YAML"),
+                                         false)
+                                      : tree_report_character(&cursor, length, diag);
         }
         tree_advance(&cursor, length);
     }
