@@ -3,7 +3,7 @@ dg-validate good.json
 dg-validate check good.json
 dg-validate good.json good.json
 
-# All findings of a document are told, with the offending line; columns count code points.
+# All findings of a document are reported, with the offending line; columns count code points.
 dg-validate bad.json
 
 # The crash inputs of other generators are findings.

@@ -199,7 +199,7 @@ static void test_findings_of_rules(void **state)
         "\"codes\":{\"rule.level-low\":1,\"rule.level-sum\":1}}}\n");
 }
 
-static void test_overflow_is_told(void **state)
+static void test_overflow_is_reported(void **state)
 {
     (void)state;
     write_file("one.json", "{\"id\":\"a\",\"level\":9223372036854775807}");
@@ -350,7 +350,7 @@ static void test_schemas_without_states(void **state)
                                           "compare states of Saucer\n");
     assert_int_equal(run("--track --schema Spoon one.json"), EXIT_USAGE);
     assert_string_equal(read_file("err"), "dg-validate: --track: Spoon has no property 'id' that "
-                                          "tells objects apart\n");
+                                          "identifies objects\n");
 }
 
 /* As many ids as make the table grow again and again; then each comes once more, with less. */
@@ -678,7 +678,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_findings_of_rules),
-        cmocka_unit_test(test_overflow_is_told),
+        cmocka_unit_test(test_overflow_is_reported),
         cmocka_unit_test(test_severities_of_rules),
         cmocka_unit_test(test_codes_that_are_none),
         cmocka_unit_test(test_skipped_rules_are_stated),

@@ -18,7 +18,7 @@ dg-validate --track --schema BatchPrediction completed.ndjson
 tac completed.ndjson > back.ndjson; dg-validate --track back.ndjson
 dg-validate --track --severity rule.status-moves-on=off --severity rule.succeeded-never-falls=off -q back.ndjson
 
-# Findings of a document come in the order of the contract, those that compare behind the others.
+# Findings of a document come in the order of the contract, those of comparing rules after the others.
 sed 's/2026-05-07T09/2026-05-07T08/' back.ndjson | sed -n 3,4p > two.ndjson; dg-validate --track -f ndjson two.ndjson | cut -d, -f 2-7
 
 # A document that belongs to no id can't be compared: its rules that compare are skipped.

@@ -1,4 +1,4 @@
-/* The options of the program, and what has to be true of them together. */
+/* The options of the program, and the checks of their combination. */
 #include "cli/command_line.h"
 
 #include <stdlib.h>
@@ -262,7 +262,7 @@ static bool make_room(struct options *options, size_t words)
            options->params.items != NULL && options->headers.items != NULL;
 }
 
-/* Nobody wants a status of a capture without saying so. */
+/* By default, captures may have any documented status. */
 static void settle_expect(struct options *options, const struct option_parse *parse)
 {
     if (options->command == COMMAND_CHECK && !option_is_given(parse, "expect")) {

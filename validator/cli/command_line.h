@@ -9,8 +9,8 @@
 #include "common/option.h"
 #include "runtime/contract.h"
 
-/* Reads the command line. False, with one line of trouble, if it can't be followed: then only
-   command_line_free is left to call. */
+/* Reads the command line. False, with one line of trouble, if it is invalid: then only
+   command_line_free may be called. */
 bool command_line_parse(struct options *options, int argc, char **argv,
                         const struct dg_contract *contract);
 void command_line_free(struct options *options);

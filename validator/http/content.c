@@ -1,4 +1,4 @@
-/* Compares Content-Type, and tells whether Content-Encoding still holds. */
+/* Compares media types, and finds the Content-Encoding that a body still has. */
 #include "http/content.h"
 
 #include <string.h>

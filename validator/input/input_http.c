@@ -64,7 +64,7 @@ static enum input_step skip_blank(struct input *input, size_t *offset)
     return step;
 }
 
-/* Bytes that tell a status line: HTTP/1.1 and a status, and what is after it. */
+/* The bytes by which a status line is recognized: HTTP/1.1, a status, and the byte after it. */
 #define TELLING 13
 
 /* Reads more until these bytes are there, if there are so many. */

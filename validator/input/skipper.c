@@ -1,4 +1,4 @@
-/* A state machine for JSON. A state says what may come next. */
+/* A state machine for JSON. A state determines the tokens that may follow. */
 #include "input/skipper.h"
 
 #include <string.h>

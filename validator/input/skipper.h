@@ -18,7 +18,7 @@ enum skipper_event {
     SKIPPER_NAMED, /* a member's name ended: `name` */
     SKIPPER_BEGIN, /* the next byte begins a value inside `depth` others */
     SKIPPER_END,   /* a value inside `depth` others ended before the next byte */
-    SKIPPER_FAULT  /* the next byte is not what is `expected` */
+    SKIPPER_FAULT  /* the next byte is not the `expected` one */
 };
 
 struct skipper {

@@ -277,7 +277,7 @@ static enum source_step read_file(struct source *source, void *buffer, size_t ca
     return source->ended ? SOURCE_END : SOURCE_BYTES;
 }
 
-/* Reads on after what is in the block. */
+/* Reads more bytes after those in the block. */
 static enum source_step fill_block(struct source *source)
 {
     size_t got = 0;

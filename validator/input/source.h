@@ -20,7 +20,7 @@ struct source {
     const char *fault; /* the fault of compressed data. Static */
     /* the rest is the source's */
     int fd;
-    bool suffixed;                    /* its name says that it is compressed */
+    bool suffixed;                    /* its name has the suffix of a compression */
     bool begun;                       /* whether the file is compressed is known */
     bool ended;                       /* the file is */
     bool whole;                       /* compressed data ended where it may end */

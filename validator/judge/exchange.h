@@ -1,4 +1,5 @@
-/* A response as a whole: status, media type and body against what the operation documents. */
+/* A response as a whole: status, media type and body against the operation's documented responses.
+ */
 #ifndef DG_VALIDATE_EXCHANGE_H
 #define DG_VALIDATE_EXCHANGE_H
 

@@ -26,7 +26,7 @@ bool target_select(struct target *target, const struct dg_contract *contract,
 /* The operation of that id. NULL, with one line of trouble, if the contract has none. */
 const struct dg_operation *target_operation(const struct dg_contract *contract, const char *id);
 
-/* Prints one line of trouble that says how to choose a schema for documents without an exchange,
+/* Prints one line of trouble about how to choose a schema for documents without an exchange,
    where the target has none. */
 void target_ask_schema(const struct target *target, const struct dg_contract *contract);
 

@@ -27,7 +27,7 @@ bool track_possible(const struct dg_schema *schema)
         return false;
     }
     if (!schema->states->has_id) {
-        trouble("--track", "%s has no property 'id' that tells objects apart", schema->name);
+        trouble("--track", "%s has no property 'id' that identifies objects", schema->name);
         return false;
     }
     return true;

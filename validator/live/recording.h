@@ -1,4 +1,4 @@
-/* What --record writes: every attempt as an entry of an HTTP Archive (HAR 1.2), without secrets. */
+/* The file of --record: every attempt as an entry of an HTTP Archive (HAR 1.2), without secrets. */
 #ifndef DG_VALIDATE_RECORDING_H
 #define DG_VALIDATE_RECORDING_H
 

@@ -22,7 +22,7 @@ struct request {
 };
 
 /* Builds the request. False, with one line of trouble, if the command line, the environment or the
-   contract doesn't allow that; then only request_free is left to call. */
+   contract doesn't allow that; then only request_free may be called. */
 bool request_build(struct request *request, const struct options *options,
                    const struct dg_contract *contract);
 

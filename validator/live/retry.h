@@ -22,7 +22,7 @@ bool retry_may_pass(int status);
 
 #define RETRY_NEVER (-1)
 
-/* Milliseconds to wait before the next attempt: what Retry-After says (RFC 9110 §10.2.3), else
+/* Milliseconds to wait before the next attempt: the delay of Retry-After (RFC 9110 §10.2.3), else
    --retry-delay, else one second, doubled with each attempt up to 64, of which between a half and
    the whole is taken. RETRY_NEVER: the answer is not a transient failure, there were enough
    attempts, or the next would begin after --retry-max-time. */

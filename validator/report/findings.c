@@ -1,4 +1,4 @@
-/* Gives findings their severity and their words, and counts them. */
+/* Sets severity and message of findings, and counts them. */
 #include "report/findings.h"
 
 #include <stdint.h>
@@ -236,24 +236,24 @@ static bool any_failed(const struct findings *findings)
            findings->message.failed || findings->expected.failed || findings->actual.failed;
 }
 
-static void set_position(struct findings *findings, struct finding *told, size_t offset)
+static void set_position(struct findings *findings, struct finding *reported, size_t offset)
 {
     const struct record *record = findings->record;
     struct position position = position_find(&findings->positions, offset);
 
-    told->placed = true;
-    told->at = position.offset;
-    told->line_start = position.line_start;
-    told->body_line = told->line = position.line;
-    told->body_column = told->column = position.column;
-    told->offset = record->offset + position.offset;
-    told->again = position.offset == findings->latest;
+    reported->placed = true;
+    reported->at = position.offset;
+    reported->line_start = position.line_start;
+    reported->body_line = reported->line = position.line;
+    reported->body_column = reported->column = position.column;
+    reported->offset = record->offset + position.offset;
+    reported->again = position.offset == findings->latest;
     findings->latest = position.offset;
     if (record->wrapping != NULL) {
         position = position_find(&findings->outside, wrapping_find(record->wrapping, offset));
-        told->line = position.line;
-        told->column = position.column;
-        told->offset = record->wrapping->offset + position.offset;
+        reported->line = position.line;
+        reported->column = position.column;
+        reported->offset = record->wrapping->offset + position.offset;
     }
 }
 
@@ -277,15 +277,15 @@ static void print(struct findings *findings, const struct dg_finding *finding,
         return;
     }
     if (placed) {
-        set_position(findings, &told, finding->offset);
+        set_position(findings, &reported, finding->offset);
     }
-    told.code = buffer_text(&findings->code);
-    told.pointer = buffer_text(&findings->pointer);
-    told.message = buffer_text(&findings->message);
-    told.expected = buffer_text(&findings->expected);
-    told.actual = buffer_text(&findings->actual);
-    told.contract = buffer_text(&findings->schema);
-    reports_finding(findings->reports, &told);
+    reported.code = buffer_text(&findings->code);
+    reported.pointer = buffer_text(&findings->pointer);
+    reported.message = buffer_text(&findings->message);
+    reported.expected = buffer_text(&findings->expected);
+    reported.actual = buffer_text(&findings->actual);
+    reported.contract = buffer_text(&findings->schema);
+    reports_finding(findings->reports, &reported);
 }
 
 /* The severity that the user wants. A --severity with a pointer outranks one without; of equals the
