@@ -34,14 +34,14 @@ enum file_readers {
 bool file_draft_open(struct file_draft *draft, const char *target, const char *program,
                      enum file_readers readers);
 
-/* Closes the file. False if what was written may be lost. */
+/* Closes the file. False if written bytes may be lost. */
 bool file_draft_close(struct file_draft *draft);
 
-/* Puts a closed draft in its place and frees it; after failure file_draft_abandon is left to
- * call. */
+/* Replaces the target with a closed draft, and frees the draft. False on failure: then
+ * file_draft_abandon must be called. */
 bool file_draft_commit(struct file_draft *draft);
 
-/* Closes and removes the draft, whatever became of it, and frees it. Keeps errno. */
+/* Closes, removes and frees the draft, also after any of the above failed. Keeps errno. */
 void file_draft_abandon(struct file_draft *draft);
 
 /* Removes the drafts that killed runs of the program left in the folder of `path`. */

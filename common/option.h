@@ -39,7 +39,7 @@ struct option_list {
     size_t count;
 };
 
-/* Readers, and what the field of their rows is. Strings are those of the command line. */
+/* Readers, and the type of the field of their rows. Strings are those of the command line. */
 option_reader option_read_help;    /* none: sets help of struct option_parse */
 option_reader option_read_flag;    /* bool */
 option_reader option_read_text;    /* const char *, not empty */
@@ -88,7 +88,7 @@ struct option_parse {
     const struct option_command *command; /* the implied one, or NULL, if none was given */
     bool has_command;                     /* the next word is not a command */
     bool help;                            /* `help` or --help was given */
-    bool help_word;                       /* `help` was */
+    bool help_word;                       /* `help` was given */
     bool given[OPTION_MAX_ROWS];          /* by index of row */
     char **words;
     int word_count;

@@ -1,4 +1,4 @@
-/* What kinds of values have in common. */
+/* The properties that kinds of values share. */
 #include <assert.h>
 
 #include "model/model.h"

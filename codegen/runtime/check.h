@@ -19,7 +19,7 @@ struct dg_checker {
     unsigned depth;
     unsigned max_depth;
     bool optional; /* the next value is a member and may be absent */
-    bool absent;   /* it was */
+    bool absent;   /* that member is absent */
     bool stopped;  /* nested too deep: nothing more is judged */
 };
 
@@ -72,9 +72,9 @@ struct dg_checked_map {
     const struct dg_map_shape *shape;
     const struct dg_site *site;
     const char *entries;
-    size_t count; /* entries that exist */
-    size_t said;  /* entries that the map claims */
-    size_t index; /* of the next entry */
+    size_t count;  /* entries that exist */
+    size_t stated; /* the map's `count`, which may exceed its capacity */
+    size_t index;  /* of the next entry */
     struct dg_frame frame;
     bool open;
 };

@@ -1,4 +1,4 @@
-/* What the files of the checker share. Not for users of the runtime. */
+/* Declarations that the files of the checker share. Not for users of the runtime. */
 #ifndef DG_RUNTIME_CHECK_INTERNAL_H
 #define DG_RUNTIME_CHECK_INTERNAL_H
 

@@ -14,7 +14,7 @@ struct dg_checked_map dg_check_map(struct dg_checker *in, const struct dg_map_sh
         .site = in->judge.site,
         .entries = entries,
         .count = beyond ? shape->capacity : count,
-        .said = count,
+        .stated = count,
         .frame = {.parent = in->judge.frame, .plain = true},
         .open = dg_check_enter(in),
     };
@@ -187,7 +187,7 @@ static size_t map_judge_duplicates(struct dg_checked_map *at)
 void dg_check_map_end(struct dg_checked_map *at)
 {
     struct dg_checker *in = at->in;
-    struct dg_counted counted = {.schema = at->shape->schema, .count = at->said};
+    struct dg_counted counted = {.schema = at->shape->schema, .count = at->stated};
 
     if (at->open && !in->stopped && at->count > 1) {
         counted.count -= map_judge_duplicates(at);

@@ -1,4 +1,4 @@
-/* Copies that own what they point to. */
+/* Copies that own everything that they point to. */
 #include "runtime/copy.h"
 
 #include <string.h>

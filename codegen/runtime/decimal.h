@@ -1,4 +1,5 @@
-/* A JSON number taken apart, for the files that compute with it. Not for users of the runtime. */
+/* A JSON number split into its parts, for the files that compute with it. Not for users of the
+ * runtime. */
 #ifndef DG_RUNTIME_DECIMAL_H
 #define DG_RUNTIME_DECIMAL_H
 

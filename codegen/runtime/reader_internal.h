@@ -1,4 +1,4 @@
-/* What the reader's own files share. Not for users of the runtime. */
+/* Declarations that the reader's own files share. Not for users of the runtime. */
 #ifndef DG_RUNTIME_READER_INTERNAL_H
 #define DG_RUNTIME_READER_INTERNAL_H
 
@@ -189,7 +189,7 @@ struct dg_duplicates {
     size_t count;
 };
 
-/* Finds and reports them. What it returns is valid until the next dg_names_add. */
+/* Finds and reports duplicates. The result is valid until the next dg_names_add. */
 struct dg_duplicates dg_names_close(struct dg_reader *in, struct dg_members *members);
 
 /* members.c */

@@ -19,7 +19,7 @@ enum dg_severity {
     DG_SEVERITY_ERROR
 };
 
-/* What the findings of a code are about. */
+/* The subject of the findings of a code. */
 enum dg_code_kind {
     DG_CODE_KIND_SYNTAX,  /* the text, of which nothing is judged from there on */
     DG_CODE_KIND_TEXT,    /* the text, which is judged to its end */
@@ -71,7 +71,8 @@ enum dg_code {
 #undef DG_CODE_ENUMERATOR
 };
 
-/* How many there are; a constant of its own, so that a switch over the codes names codes alone. */
+/* The number of codes. Not an enumerator of dg_code, so that a switch over the codes needs no case
+   for it. */
 enum {
 #define DG_CODE_ONE(identifier, code, kind, severity, meaning) +1
     DG_CODE_COUNT = DG_CODES(DG_CODE_ONE)

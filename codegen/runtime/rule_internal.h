@@ -1,4 +1,4 @@
-/* What the files about rules share. Not for users of the runtime. */
+/* Declarations that the files about rules share. Not for users of the runtime. */
 #ifndef DG_RUNTIME_RULE_INTERNAL_H
 #define DG_RUNTIME_RULE_INTERNAL_H
 

@@ -44,10 +44,10 @@ struct box {
     struct inner inner;
     struct dg_opt_json any;
     struct dg_opt_integer must; /* required, nullable */
-    /* What is known of it afterwards. */
+    /* The results. */
     uint64_t faults[DG_FAULT_WORDS(BOX_COUNT)];
     bool closed;         /* it was read, or judged, to its end */
-    char subject[64];    /* the begin of what rules are told of */
+    char subject[64];    /* the beginning of the subject of rules */
     size_t subject_size; /* of all of it */
 };
 

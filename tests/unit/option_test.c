@@ -1,4 +1,4 @@
-/* Command lines read by a table, the reasons why some can't be followed, and help. */
+/* Command lines read by a table, the reasons why some are invalid, and help. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -234,14 +234,14 @@ static void finds_what_is_wrong_with_a_member(void **state)
     }
 }
 
-struct told {
+struct detail {
     const char *json;
     const char *schema;
     const char *expected;
     const char *actual;
 };
 
-static const struct told tellings[] = {
+static const struct detail details[] = {
     {"\"size\":\"x\"", "#/size", "integer", "\"x\""},
     {"\"size\":{\"a\":1}", "#/size", "integer", "{"},
     {"\"size\":tru", "", "true", "}"},
@@ -266,22 +266,22 @@ static const struct told tellings[] = {
     {"\"any\":\"\\uDC00\"", "", "", "\"\\uDC00\""},
 };
 
-static void tells_what_the_contract_says(void **state)
+static void findings_quote_the_contract(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof tellings / sizeof tellings[0]; i++) {
+    for (size_t i = 0; i < sizeof details / sizeof details[0]; i++) {
         char bytes[256] = BASE ",";
         struct heard heard;
         struct order order;
 
-        strncat(bytes, tellings[i].json, 100);
+        strncat(bytes, details[i].json, 100);
         strncat(bytes, "}", 2);
         heard_init(&heard);
         heard_decode(order_decode, &order, dg_text_of(bytes), &heard);
         assert_true(heard.count > 0);
-        assert_string_equal(heard.schema, tellings[i].schema);
-        assert_string_equal(heard.expected, tellings[i].expected);
-        assert_string_equal(heard.actual, tellings[i].actual);
+        assert_string_equal(heard.schema, details[i].schema);
+        assert_string_equal(heard.expected, details[i].expected);
+        assert_string_equal(heard.actual, details[i].actual);
     }
 }
 
@@ -493,7 +493,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_is_wrong_with_a_document),
         cmocka_unit_test(finds_what_is_wrong_with_a_member),
-        cmocka_unit_test(tells_what_the_contract_says),
+        cmocka_unit_test(findings_quote_the_contract),
         cmocka_unit_test(cuts_a_long_list_of_words),
         cmocka_unit_test(holds_what_was_read),
         cmocka_unit_test(holds_zero_for_what_failed),
