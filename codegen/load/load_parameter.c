@@ -353,8 +353,8 @@ void load_parameter_finish(struct loader *loader, struct operation_draft *draft)
     const struct parameter_list *list = &draft->parameters;
 
     if (list->listed > PARAMETER_MAX_COUNT) {
-        diag_error(loader->diag, DIAG_PARAMETER, operation->at, "more than %d parameters",
-                   PARAMETER_MAX_COUNT);
+        diag_error(loader->diag, DIAG_PARAMETER, operation->at,
+                   "this operation has more than %d parameters", PARAMETER_MAX_COUNT);
         return;
     }
     operation->parameters = list->items;

@@ -100,8 +100,8 @@ void load_response_content(const struct keyword_value *value, struct response_dr
     size_t count = 0;
 
     if (content->count > MEDIA_MAX_COUNT) {
-        diag_error(loader->diag, DIAG_MEDIA_TYPE, content->at, "more than %d media types",
-                   MEDIA_MAX_COUNT);
+        diag_error(loader->diag, DIAG_MEDIA_TYPE, content->at,
+                   "this response has more than %d media types", MEDIA_MAX_COUNT);
         return;
     }
     for (size_t i = 0; i < content->count; i++) {

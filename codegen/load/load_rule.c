@@ -228,8 +228,8 @@ static void rule_check_unique(struct rules *rules, const struct model_rule *rule
 static void rules_report_many(struct rules *rules, const struct tree *node)
 {
     if (!rules->too_many) {
-        diag_error(rules->loader->diag, DIAG_RULE_SIZE, node->at, "more than %d rules",
-                   RULES_MAX_COUNT);
+        diag_error(rules->loader->diag, DIAG_RULE_SIZE, node->at,
+                   "this contract has more than %d rules", RULES_MAX_COUNT);
     }
     rules->too_many = true;
 }

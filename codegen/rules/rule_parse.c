@@ -106,7 +106,8 @@ static struct rule_node *parse_add(struct parser *parser, struct rule_node *node
         node->height = part->height + 1;
     }
     if (node->height > RULE_MAX_HEIGHT) {
-        return parse_fail(parser, DIAG_RULE_SIZE, node->at, "nested deeper than 50 levels");
+        return parse_fail(parser, DIAG_RULE_SIZE, node->at,
+                          "this rule is nested deeper than 50 levels");
     }
     return node;
 }
@@ -587,7 +588,8 @@ static struct rule_node *parse_expression(struct parser *parser)
         return NULL;
     }
     if (++parser->depth > RULE_MAX_HEIGHT) {
-        return parse_fail(parser, DIAG_RULE_SIZE, parser->next.at, "nested deeper than 50 levels");
+        return parse_fail(parser, DIAG_RULE_SIZE, parser->next.at,
+                          "this rule is nested deeper than 50 levels");
     }
     node = parse_choice(parser);
     parser->depth--;

@@ -41,8 +41,8 @@ enum dg_code_kind {
       "a member name occurs twice (RFC 7493 §2.3)")                                                \
     X(TYPE, "type", KEYWORD, ERROR, "the value has the wrong type")                                \
     X(REQUIRED, "required", KEYWORD, ERROR, "a required member is missing")                        \
-    X(ENUM, "enum", KEYWORD, ERROR, "the value is not one of those listed")                        \
-    X(CONST, "const", KEYWORD, ERROR, "the value is not the one that is allowed")                  \
+    X(ENUM, "enum", KEYWORD, ERROR, "the value is not in the enum")                                \
+    X(CONST, "const", KEYWORD, ERROR, "the value differs from the constant")                       \
     X(FORMAT, "format", KEYWORD, ERROR, "the string does not have the format")                     \
     X(MIN_LENGTH, "minLength", KEYWORD, ERROR, "the string has too few code points")               \
     X(MAX_LENGTH, "maxLength", KEYWORD, ERROR, "the string has too many code points")              \
