@@ -122,11 +122,10 @@ const char *naming_override(struct loader *loader, const struct tree *schema)
         !naming_is_reserved_word(name)) {
         return name;
     }
-    diag_error(
-        loader->diag, DIAG_NAME, node->at,
-        naming_is_reserved_word(name)
-            ? "'%s' is a reserved word of C or C++"
-            : "'%s' is not a C name: expected lower-case letters, digits and '_', a letter first",
-        name);
+    diag_error(loader->diag, DIAG_NAME, node->at,
+               naming_is_reserved_word(name) ? "'%s' is a reserved word of C or C++"
+                                             : "'%s' is not a C name: expected lower-case letters, "
+                                               "digits and '_', beginning with a letter",
+               name);
     return NULL;
 }
