@@ -209,9 +209,10 @@ static void write_words(struct findings *findings, const struct dg_finding *find
 
 static void write_values(struct findings *findings, const struct dg_finding *finding)
 {
-    bool tells = finding->code != DG_CODE_REQUIRED; /* here, the value is the whole object */
+    /* For `required`, the value is the whole object. */
+    bool quoted = finding->code != DG_CODE_REQUIRED;
     struct dg_text actual =
-        tells ? shown(findings->record, found_text(findings, finding)) : dg_text_of(NULL);
+        quoted ? shown(findings->record, found_text(findings, finding)) : dg_text_of(NULL);
 
     actual = in_words(finding, actual);
     buffer_clear(&findings->expected);
@@ -260,15 +261,15 @@ static void set_position(struct findings *findings, struct finding *reported, si
 static void print(struct findings *findings, const struct dg_finding *finding,
                   enum dg_severity severity, bool placed)
 {
-    struct finding told = {.record = findings->record,
-                           .severity = severity,
-                           .property = finding->property,
-                           .repeated = findings->repeated};
+    struct finding reported = {.record = findings->record,
+                               .severity = severity,
+                               .property = finding->property,
+                               .repeated = findings->repeated};
 
     buffer_clear(&findings->code);
     code_add(&findings->code, (struct code){finding->code, finding->rule});
     write_values(findings, finding);
-    told.pointer_cut =
+    reported.pointer_cut =
         pointer_write(&findings->pointer, finding->frame, findings->secret, LONGEST_TEXT);
     display_shorten(&findings->message, LONGEST_TEXT);
     display_shorten(&findings->expected, LONGEST_TEXT);
