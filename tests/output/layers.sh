@@ -35,8 +35,27 @@ TXT
 # Headers of the runtime that the compiler reads for one figure each: report.h for severities, rule.h
 # for how many steps a rule may have, value.h for the number of the ABI.
 
+# A library, the headers of it, then the folders and files that may include them.
+libraries() {
+    cat <<'TXT'
+cJSON    cjson/cJSON.h              codegen/runtime/cjson.h validator/describe validator/live
+libcurl  curl/curl.h                validator/live
+libyaml  yaml.h                     codegen/tree
+OpenSSL  openssl/sha.h              codegen/load
+zlib     zlib.h                     validator/input
+zstd     zstd.h                     validator/input
+zstd     zstd_errors.h              validator/input
+TXT
+}
+
+# The headers of C and of the system, which any file may include.
+system='arpa/inet.h assert.h dirent.h emmintrin.h errno.h fcntl.h float.h inttypes.h limits.h
+signal.h stdalign.h stdarg.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/prctl.h
+sys/random.h sys/resource.h sys/stat.h time.h unistd.h'
+
+# Tests and examples use programs and libraries from outside.
 sources() {
-    find codegen common generated validator -name '*.[ch]' 2>/dev/null | sort
+    c_files | grep -v '^\(tests\|examples\)/'
 }
 
 # The file that an include of $2 in the file $1 means; nothing if there is none.
@@ -74,6 +93,23 @@ complain "includes of files that don't exist:" "$(printf '%s\n' "$all" | grep ' 
 complain "includes without folder:" "$(printf '%s\n' "$all" | awk '
     $3 !~ /\// && !($2 ~ /^(codegen|validator)\/[^\/]*$/ && $1 ~ /^(codegen|validator)\/[^\/]*$/) &&
     $2 !~ /^generated\// && !($1 ~ /\/runtime\/[^\/]*\.h$/ && $2 ~ /^codegen\/runtime\//) { print $1 ": " $3 }')"
+
+# Prints `FILE NAME` for each include without quotes: NAME is in angle brackets, or made by a macro.
+others() {
+    sources | with_lines grep -HE '^ *# *include *[^ "]' |
+        sed 's/^\([^:]*\): *# *include *<\{0,1\}\([^> ]*\).*/\1 \2/'
+}
+
+# Headers of the project are included with quotes: in angle brackets they'd escape the arrows.
+complain "includes that are neither of the system nor of a library of the folder:" "$({ libraries; echo; others; } |
+    awk -v system_headers="$(printf '%s' "$system" | tr '\n' ' ')" '
+    BEGIN { count = split(system_headers, name, " "); for (i = 1; i <= count; i++) { known[name[i]] = 1 } }
+    NF == 0 { edges = 1; next }
+    !edges { for (i = 3; i <= NF; i++) { allowed[$i, $2] = 1 } next }
+    {
+        from = $1; sub(/\/[^\/]*$/, "", from)
+        if (!($2 in known) && !(($1, $2) in allowed) && !((from, $2) in allowed)) { print $1 ": " $2 }
+    }')"
 
 complain "includes against the arrows:" "$({ layers; echo; printf '%s\n' "$all"; } | awk '
     function folder(path) { sub(/\/[^\/]*$/, "", path); return path }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include <cJSON.h>
+#include <cjson/cJSON.h>
 
 #include "base/output.h"
 #include "base/print.h"
