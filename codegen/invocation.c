@@ -48,10 +48,11 @@ static const struct option_row rows[] = {
 };
 
 static const struct option_command commands[] = {
-    {"generate", INVOCATION_GENERATE, "[OPTIONS] SPEC --out DIR", "compile a contract to C"},
-    {"lint", INVOCATION_LINT, "[OPTIONS] SPEC", "report the errors of a contract"},
-    {"dump", INVOCATION_DUMP, "[OPTIONS] SPEC", "print the model of a contract as text"},
-    {"help", 0, "[COMMAND]", "print the help of the program or of a command"},
+    {"generate", INVOCATION_GENERATE, "[OPTIONS] SPEC --out DIR",
+     .help = "compile a contract to C"},
+    {"lint", INVOCATION_LINT, "[OPTIONS] SPEC", .help = "report the errors of a contract"},
+    {"dump", INVOCATION_DUMP, "[OPTIONS] SPEC", .help = "print the model of a contract as text"},
+    {"help", 0, "[COMMAND]", .help = "print the help of the program or of a command"},
 };
 
 static void refuse(const char *reason)

@@ -213,6 +213,25 @@ static void set_fallbacks(struct option_parse *parse)
     }
 }
 
+/* Checks that `help` is alone, or with a command and the arguments that help takes for it. */
+static bool check_help(const struct option_parse *parse)
+{
+    const struct option_table *table = parse->table;
+    size_t taken = parse->has_command ? parse->command->help_arguments : 0;
+
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (parse->given[i] && table->rows[i].read != option_read_help) {
+            return option_refuse(parse, "--%s doesn't apply to 'help'", table->rows[i].name);
+        }
+    }
+    if (parse->argument_count > taken) {
+        return option_refuse(parse, "'help' doesn't take the argument '%.*s'",
+                             quoted_length(dg_text_of(parse->arguments[taken])),
+                             parse->arguments[taken]);
+    }
+    return true;
+}
+
 bool option_parse(struct option_parse *parse, int argc, char **argv)
 {
     bool only_words = false;
@@ -240,7 +259,7 @@ bool option_parse(struct option_parse *parse, int argc, char **argv)
             return false;
         }
     }
-    return true;
+    return !parse->help_word || check_help(parse);
 }
 
 static bool refuse_no_command(const struct option_parse *parse)

@@ -60,6 +60,7 @@ struct option_command {
     unsigned bit;          /* 0: `help`, which does the same as --help */
     const char *arguments; /* that follow the word, as usage shows them */
     const char *help;
+    size_t help_arguments; /* how many `help` takes after the word */
 };
 
 struct option_table {

@@ -48,12 +48,17 @@ dg-validate chek one.txt
 dg-validate -q hlep
 dg-validate help cancle
 dg-validate help something
+dg-validate help check x
+dg-validate help call cancelBatchPrediction x
+dg-validate help --json
+dg-validate help --json contract
 touch calll && dg-validate calll
 dg-validate ./cancle
 dg-validate check cancle
 
 # Help by any name.
 dg-validate --help > help.txt; dg-validate help | cmp - help.txt
+dg-validate call cancelBatchPrediction --help > call.txt; dg-validate help call cancelBatchPrediction | cmp - call.txt
 dg-validate cancel --help > cancel.txt; dg-validate help cancel | cmp - cancel.txt
 dg-validate explain nope
 dg-validate explain tpye

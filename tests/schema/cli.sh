@@ -32,6 +32,8 @@ expect 2 "dg-codegen: unknown command 'frob'; see --help" frob
 expect 2 "unknown command 'lnit'; did you mean 'lint'?" lnit a
 expect 2 "unknown command 'hlep'; did you mean 'help'?" hlep
 expect 2 "unknown command 'lnit'; did you mean 'lint'?" help lnit
+expect 2 "'help' doesn't take the argument 'x'" help lint x
+expect 2 "--check doesn't apply to 'help'" help --check
 expect 2 "dg-codegen: unknown option --frob; see --help" lint --frob
 expect 2 "unknown option --shcema; did you mean --schema?" lint --shcema=A a
 expect 2 "unknown option -x; see --help" lint -x a

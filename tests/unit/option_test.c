@@ -45,9 +45,9 @@ static const struct option_row rows[] = {
 };
 
 static const struct option_command commands[] = {
-    {"read", READ, "[OPTIONS] FILE...", "read files"},
-    {"send", SEND, "[OPTIONS]", "send a request"},
-    {"help", 0, "[COMMAND]", "print help"},
+    {"read", READ, "[OPTIONS] FILE...", .help = "read files"},
+    {"send", SEND, "[OPTIONS]", .help = "send a request"},
+    {"help", 0, "[COMMAND]", .help = "print help"},
 };
 
 static char reason[256];
@@ -207,6 +207,11 @@ static void test_reasons(void **state)
         {"-q snd x", "unknown command 'snd'; did you mean 'send'?"},
         {"help snd", "unknown command 'snd'; did you mean 'send'?"},
         {"help other", "unknown command 'other'; see --help"},
+        {"help read file", "'help' doesn't take the argument 'file'"},
+        {"help send read", "'help' doesn't take the argument 'read'"},
+        {"help -- file", "'help' doesn't take the argument 'file'"},
+        {"help -q send", "--quiet doesn't apply to 'help'"},
+        {"--count=1 help", "--count doesn't apply to 'help'"},
     };
     struct line line;
 
@@ -242,7 +247,8 @@ static void test_words_near_a_command(void **state)
 
 static void test_help_is_asked_for(void **state)
 {
-    static const char *const lines[] = {"help send", "--help send", "send -h", "help -q send"};
+    static const char *const lines[] = {"help send", "--help send", "send -h", "help -h send",
+                                        "send -q -h file"};
     struct line line;
 
     (void)state;

@@ -7,16 +7,17 @@
 
 static const struct option_command before_operations[] = {
     {"check", COMMAND_CHECK, "[OPTIONS] INPUT...",
-     "judge captured responses: files, directories, or - for standard input"},
+     .help = "judge captured responses: files, directories, or - for standard input"},
 };
 static const struct option_command after_operations[] = {
     {"call", COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",
-     "send a request of any operation without a request body, and judge the answer"},
+     .help = "send a request of any operation without a request body, and judge the answer",
+     .help_arguments = 1},
     {"contract", COMMAND_CONTRACT, "[--json] [-o FILE]",
-     "print the contract that this program was built with"},
+     .help = "print the contract that this program was built with"},
     {"explain", COMMAND_EXPLAIN, "[-o FILE] CODE",
-     "print the meaning of a finding code, and how to tolerate it"},
-    {"help", 0, "[COMMAND]", "print the help of the program or of a command"},
+     .help = "print the meaning of a finding code, and how to tolerate it"},
+    {"help", 0, "[COMMAND]", .help = "print the help of the program or of a command"},
 };
 
 #define LENGTH(rows) (sizeof(rows) / sizeof *(rows))
@@ -48,9 +49,9 @@ static bool add_operation(struct commands *commands, const struct dg_operation *
     add_arguments(&usage, operation->path);
     commands->usages[commands->count] = usage.data;
     commands->operations[commands->count] = operation;
-    commands->rows[commands->count++] =
-        (struct option_command){operation->command, COMMAND_LIVE, usage.data,
-                                operation->summary == NULL ? operation->id : operation->summary};
+    commands->rows[commands->count++] = (struct option_command){
+        operation->command, COMMAND_LIVE, usage.data,
+        .help = operation->summary == NULL ? operation->id : operation->summary};
     return !usage.failed;
 }
 
