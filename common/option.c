@@ -213,6 +213,13 @@ static void set_fallbacks(struct option_parse *parse)
     }
 }
 
+bool option_read_help(struct option_parse *parse, const struct option_row *row, const char *value)
+{
+    assert(row->argument == NULL && value == NULL);
+    parse->help = true;
+    return true;
+}
+
 /* Checks that `help` is alone, or with a command and the arguments that help takes for it. */
 static bool check_help(const struct option_parse *parse)
 {

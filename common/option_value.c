@@ -6,13 +6,6 @@
 #include "common/option.h"
 #include "common/suggestion.h"
 
-bool option_read_help(struct option_parse *parse, const struct option_row *row, const char *value)
-{
-    assert(row->argument == NULL && value == NULL);
-    parse->help = true;
-    return true;
-}
-
 bool option_read_flag(struct option_parse *parse, const struct option_row *row, const char *value)
 {
     bool *field = option_field(parse, row);
