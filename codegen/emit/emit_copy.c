@@ -3,31 +3,21 @@
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 
-/* Whether a value points to anything. Structs never contain themselves by value. */
+static struct emit_statement copy_statement(const struct model_type *type);
+
+/* Whether a value points to anything, so that a statement copies that. */
 static bool holds_slices(const struct model_type *type)
 {
-    switch (type->kind) {
-    case MODEL_TEXT:
-    case MODEL_TIME:
-    case MODEL_NUMBER:
-    case MODEL_JSON:
-    case MODEL_ENUM: /* its received text */
-    case MODEL_MAP:  /* its keys */
-        return true;
-    case MODEL_LIST:
-        return emit_values_are_stored(&type->item, emit_values_of_element(&type->item));
-    case MODEL_OBJECT:
-        for (size_t i = 0; i < type->property_count; i++) {
-            if (holds_slices(type->properties[i].use.type)) {
-                return true;
-            }
+    return copy_statement(type).plain != NULL;
+}
+
+/* Structs never contain themselves by value. */
+static bool any_holds_slices(const struct model_type *object)
+{
+    for (size_t i = 0; i < object->property_count; i++) {
+        if (holds_slices(object->properties[i].use.type)) {
+            return true;
         }
-        return false;
-    case MODEL_INTEGER:
-    case MODEL_BOOLEAN:
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-        return false;
     }
     return false;
 }
@@ -36,6 +26,9 @@ static bool holds_slices(const struct model_type *type)
 static struct emit_statement copy_statement(const struct model_type *type)
 {
     static const char test[] = "if ($access$presence == DG_VALUE) {";
+    const struct emit_statement by_function = {.plain = "copy_$name$(arena, $address$);",
+                                               .test = test};
+    const struct emit_statement nothing = {.plain = NULL};
 
     switch (type->kind) {
     case MODEL_TEXT:
@@ -50,20 +43,23 @@ static struct emit_statement copy_statement(const struct model_type *type)
     case MODEL_JSON:
         return (struct emit_statement){.plain = "dg_copy_json(arena, $address$);",
                                        .opt = "dg_copy_json(arena, $address$);"};
-    case MODEL_ENUM:
+    case MODEL_ENUM: /* its received text */
         return (struct emit_statement){.plain = "dg_copy_text(arena, $text$);", .test = test};
     case MODEL_OBJECT:
-    case MODEL_MAP:
+        return any_holds_slices(type) ? by_function : nothing;
+    case MODEL_MAP: /* its keys */
+        return by_function;
     case MODEL_LIST:
-        return (struct emit_statement){
-            .plain = holds_slices(type) ? "copy_$name$(arena, $address$);" : NULL, .test = test};
+        return emit_values_are_stored(&type->item, emit_values_of_element(&type->item))
+                   ? by_function
+                   : nothing;
     case MODEL_INTEGER:
     case MODEL_BOOLEAN:
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
-        break;
+        return nothing;
     }
-    return (struct emit_statement){.plain = NULL};
+    return nothing;
 }
 
 static const struct emit_walk copying = {copy_statement, .owner = "out", .place = ""};

@@ -65,25 +65,18 @@ static void emit_prototypes(const struct emitter *emitter, const struct emit_fun
 static void emit_body(const struct emitter *emitter, const struct emit_function *function,
                       const struct model_type *type)
 {
-    switch (type->kind) {
-    case MODEL_OBJECT:
+    switch (model_kind_form(type->kind)) {
+    case MODEL_FORM_PROPERTIES:
         function->object(emitter, type);
         return;
-    case MODEL_MAP:
+    case MODEL_FORM_ENTRIES:
         function->map(emitter, type);
         return;
-    case MODEL_LIST:
+    case MODEL_FORM_ITEMS:
         function->list(emitter, type);
         return;
-    case MODEL_TEXT:
-    case MODEL_TIME:
-    case MODEL_INTEGER:
-    case MODEL_NUMBER:
-    case MODEL_BOOLEAN:
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-    case MODEL_JSON:
-    case MODEL_ENUM:
+    case MODEL_FORM_SCALAR:
+    case MODEL_FORM_WORDS:
         assert(false && "the kind has no functions");
     }
 }

@@ -174,26 +174,19 @@ struct shape {
 
 static struct shape shape_of(const struct model_type *type)
 {
-    switch (type->kind) {
-    case MODEL_ENUM:
+    switch (model_kind_form(type->kind)) {
+    case MODEL_FORM_WORDS:
         return (struct shape){"extern const struct dg_words $prefix$_$name$_words;", emit_words};
-    case MODEL_OBJECT:
+    case MODEL_FORM_PROPERTIES:
         return (struct shape){"extern const struct dg_shape $prefix$_$name$_shape;",
                               emit_object_shape};
-    case MODEL_MAP:
+    case MODEL_FORM_ENTRIES:
         return (struct shape){"extern const struct dg_map_shape $prefix$_$name$_shape;",
                               emit_map_shape};
-    case MODEL_LIST:
+    case MODEL_FORM_ITEMS:
         return (struct shape){"extern const struct dg_array_shape $prefix$_$name$_shape;",
                               emit_list_shape};
-    case MODEL_TEXT:
-    case MODEL_TIME:
-    case MODEL_INTEGER:
-    case MODEL_NUMBER:
-    case MODEL_BOOLEAN:
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-    case MODEL_JSON:
+    case MODEL_FORM_SCALAR:
         break;
     }
     assert(false && "a type without a name is never listed");

@@ -231,27 +231,20 @@ static void emit_type(const struct emitter *emitter, const struct model_type *ty
     if (type->description != NULL) {
         emit_comment(emitter, 0, type->description);
     }
-    switch (type->kind) {
-    case MODEL_ENUM:
+    switch (model_kind_form(type->kind)) {
+    case MODEL_FORM_WORDS:
         emit_enum(emitter, type);
         break;
-    case MODEL_OBJECT:
+    case MODEL_FORM_PROPERTIES:
         emit_object(emitter, type);
         break;
-    case MODEL_MAP:
+    case MODEL_FORM_ENTRIES:
         emit_map(emitter, type);
         break;
-    case MODEL_LIST:
+    case MODEL_FORM_ITEMS:
         emit_list(emitter, type);
         break;
-    case MODEL_TEXT:
-    case MODEL_TIME:
-    case MODEL_INTEGER:
-    case MODEL_NUMBER:
-    case MODEL_BOOLEAN:
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-    case MODEL_JSON:
+    case MODEL_FORM_SCALAR:
         assert(false && "a type without a name is never listed");
     }
     if (type->has_opt) {

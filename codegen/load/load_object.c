@@ -319,28 +319,21 @@ static void list_finish(struct loader *loader, struct draft *draft)
 
 static void object_finish_kind(struct loader *loader, struct draft *draft)
 {
-    switch (draft->type.kind) {
-    case MODEL_OBJECT:
+    switch (model_kind_form(draft->type.kind)) {
+    case MODEL_FORM_PROPERTIES:
         keywords_load_parts(loader, draft->node, draft);
         object_finish(loader, draft);
         break;
-    case MODEL_MAP:
+    case MODEL_FORM_ENTRIES:
         keywords_load_parts(loader, draft->node, draft);
         map_finish(loader, draft);
         break;
-    case MODEL_LIST:
+    case MODEL_FORM_ITEMS:
         keywords_load_parts(loader, draft->node, draft);
         list_finish(loader, draft);
         break;
-    case MODEL_TEXT:
-    case MODEL_TIME:
-    case MODEL_INTEGER:
-    case MODEL_NUMBER:
-    case MODEL_BOOLEAN:
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-    case MODEL_JSON:
-    case MODEL_ENUM:
+    case MODEL_FORM_SCALAR:
+    case MODEL_FORM_WORDS:
         break;
     }
 }

@@ -270,30 +270,23 @@ static const struct model_type *pointer_step(const struct model_type *type, stru
 {
     static const char digits[] = "0123456789";
 
-    switch (type->kind) {
-    case MODEL_OBJECT:
+    switch (model_kind_form(type->kind)) {
+    case MODEL_FORM_PROPERTIES:
         for (size_t i = 0; i < type->property_count; i++) {
             if (dg_text_equal(type->properties[i].wire, step)) {
                 return type->properties[i].use.type;
             }
         }
         return NULL;
-    case MODEL_MAP:
+    case MODEL_FORM_ENTRIES:
         return type->item.type;
-    case MODEL_LIST:
+    case MODEL_FORM_ITEMS:
         return step.length > 0 && step.length < 10 && strspn(step.data, digits) == step.length &&
                        (step.length == 1 || step.data[0] != '0')
                    ? type->item.type
                    : NULL;
-    case MODEL_TEXT:
-    case MODEL_TIME:
-    case MODEL_INTEGER:
-    case MODEL_NUMBER:
-    case MODEL_BOOLEAN:
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-    case MODEL_JSON:
-    case MODEL_ENUM:
+    case MODEL_FORM_SCALAR:
+    case MODEL_FORM_WORDS:
         return NULL;
     }
     return NULL;

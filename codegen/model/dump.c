@@ -222,27 +222,20 @@ static void dump_list(struct buffer *out, const struct model_type *type)
 
 static void dump_type(struct buffer *out, const struct model_type *type)
 {
-    switch (type->kind) {
-    case MODEL_ENUM:
+    switch (model_kind_form(type->kind)) {
+    case MODEL_FORM_WORDS:
         dump_enum(out, type);
         break;
-    case MODEL_OBJECT:
+    case MODEL_FORM_PROPERTIES:
         dump_object(out, type);
         break;
-    case MODEL_MAP:
+    case MODEL_FORM_ENTRIES:
         dump_map(out, type);
         break;
-    case MODEL_LIST:
+    case MODEL_FORM_ITEMS:
         dump_list(out, type);
         break;
-    case MODEL_TEXT:
-    case MODEL_TIME:
-    case MODEL_INTEGER:
-    case MODEL_NUMBER:
-    case MODEL_BOOLEAN:
-    case MODEL_CONST_TEXT:
-    case MODEL_CONST_INTEGER:
-    case MODEL_JSON:
+    case MODEL_FORM_SCALAR:
         break; /* written at their uses */
     }
 }

@@ -28,6 +28,17 @@ enum model_kind {
     MODEL_LIST
 };
 
+/* What types of a kind consist of. */
+enum model_form {
+    MODEL_FORM_SCALAR, /* nothing: these types have no name of their own */
+    MODEL_FORM_WORDS,
+    MODEL_FORM_PROPERTIES,
+    MODEL_FORM_ENTRIES,
+    MODEL_FORM_ITEMS
+};
+
+enum model_form model_kind_form(enum model_kind kind);
+
 /* Whether a value of the kind has a C type with a name of its own: these types are in model.types.
  */
 bool model_kind_is_named(enum model_kind kind);

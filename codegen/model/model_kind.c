@@ -3,18 +3,9 @@
 
 #include "model/model.h"
 
-bool model_kind_is_named(enum model_kind kind)
-{
-    return kind == MODEL_ENUM || model_kind_is_container(kind);
-}
-
-bool model_kind_is_container(enum model_kind kind)
+enum model_form model_kind_form(enum model_kind kind)
 {
     switch (kind) {
-    case MODEL_OBJECT:
-    case MODEL_MAP:
-    case MODEL_LIST:
-        return true;
     case MODEL_TEXT:
     case MODEL_TIME:
     case MODEL_INTEGER:
@@ -23,7 +14,34 @@ bool model_kind_is_container(enum model_kind kind)
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
     case MODEL_JSON:
+        return MODEL_FORM_SCALAR;
     case MODEL_ENUM:
+        return MODEL_FORM_WORDS;
+    case MODEL_OBJECT:
+        return MODEL_FORM_PROPERTIES;
+    case MODEL_MAP:
+        return MODEL_FORM_ENTRIES;
+    case MODEL_LIST:
+        return MODEL_FORM_ITEMS;
+    }
+    assert(false);
+    return MODEL_FORM_SCALAR;
+}
+
+bool model_kind_is_named(enum model_kind kind)
+{
+    return model_kind_form(kind) != MODEL_FORM_SCALAR;
+}
+
+bool model_kind_is_container(enum model_kind kind)
+{
+    switch (model_kind_form(kind)) {
+    case MODEL_FORM_PROPERTIES:
+    case MODEL_FORM_ENTRIES:
+    case MODEL_FORM_ITEMS:
+        return true;
+    case MODEL_FORM_SCALAR:
+    case MODEL_FORM_WORDS:
         return false;
     }
     assert(false);
