@@ -141,11 +141,13 @@ void invocation_print_help(const struct invocation *invocation)
     }
     buffer_add(&help, "\nOptions:\n");
     option_add_options(&help, &table, wanted, false);
-    buffer_add(&help, "\nExit status:\n"
-                      "  0  done\n"
-                      "  1  errors in the contract, or files that are not up to date\n"
-                      "  2  an error in the command line\n"
-                      "  3  a file that can't be read or written, or out of memory\n");
+    buffer_format(&help,
+                  "\nExit status:\n"
+                  "  0  done\n"
+                  "  1  errors in the contract%s\n"
+                  "  2  an error in the command line\n"
+                  "  3  a file that can't be read or written, or out of memory\n",
+                  (wanted & INVOCATION_GENERATE) == 0 ? "" : ", or files that are not up to date");
     fputs(buffer_string(&help), stdout);
     buffer_free(&help);
 }

@@ -122,7 +122,7 @@ void option_add_commands(struct buffer *out, const struct option_table *table);
 void option_add_options(struct buffer *out, const struct option_table *table, unsigned commands,
                         bool only);
 
-/* A row of two columns. */
+/* A row of two columns, the second broken at spaces so that lines have up to 80 columns. */
 void option_add_row(struct buffer *out, const char *name, const char *meaning);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define NAME_WIDTH 24
+#define LINE_WIDTH 80
 
 void option_add_usage(struct buffer *out, const struct option_table *table,
                       const struct option_command *command)
@@ -14,7 +15,7 @@ void option_add_usage(struct buffer *out, const struct option_table *table,
         const struct option_command *at = &table->commands[i];
         bool implied = at == table->implied;
 
-        if (at->bit == 0 || (command != NULL && at != command)) {
+        if (command != NULL && at != command) {
             continue;
         }
         buffer_format(out, "%s%s %s%s%s %s\n", lead, table->program, implied ? "[" : "", at->word,
@@ -23,12 +24,39 @@ void option_add_usage(struct buffer *out, const struct option_table *table,
     }
 }
 
+/* How many bytes of the text fit in `width` code points, without the last words that don't; at
+   least one word. */
+static size_t fitting_length(const char *text, size_t width)
+{
+    size_t fits = strcspn(text, " ");
+    size_t columns = 0;
+
+    for (size_t i = 0;; i++) {
+        if ((text[i] == ' ' || text[i] == '\0') && i > 0 && text[i - 1] != ' ') {
+            fits = columns <= width || i < fits ? i : fits;
+        }
+        if (text[i] == '\0' || columns > width) {
+            return fits;
+        }
+        columns += ((unsigned char)text[i] & 0xC0) != 0x80;
+    }
+}
+
 void option_add_row(struct buffer *out, const char *name, const char *meaning)
 {
+    const int indent = NAME_WIDTH + 4;
+    size_t length = fitting_length(meaning, (size_t)(LINE_WIDTH - indent));
+
     if (strlen(name) > NAME_WIDTH) {
-        buffer_format(out, "  %s\n%*s%s\n", name, NAME_WIDTH + 4, "", meaning);
+        buffer_format(out, "  %s\n%*s", name, indent, "");
     } else {
-        buffer_format(out, "  %-*s  %s\n", NAME_WIDTH, name, meaning);
+        buffer_format(out, "  %-*s  ", NAME_WIDTH, name);
+    }
+    buffer_format(out, "%.*s\n", (int)length, meaning);
+    for (meaning += length; meaning[strspn(meaning, " ")] != '\0'; meaning += length) {
+        meaning += strspn(meaning, " ");
+        length = fitting_length(meaning, (size_t)(LINE_WIDTH - indent));
+        buffer_format(out, "%*s%.*s\n", indent, "", (int)length, meaning);
     }
 }
 

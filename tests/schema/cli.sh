@@ -57,6 +57,7 @@ expect 2 "--check writes nothing" generate a --out b --check --depfile d
 expect 0 "dg-codegen 0.1.0" --version
 expect 0 "Usage: dg-codegen lint [OPTIONS] SPEC" lint --help
 grep -q -e '--out' said && fail "the help of lint has an option of generate"
+grep -q 'up to date' said && fail "the help of lint has a status of generate"
 cp said help-of-lint
 expect 0 "" help lint
 cmp said help-of-lint || fail "help lint is not lint --help"
@@ -64,6 +65,8 @@ expect 0 "" help
 cp said help
 expect 0 "write a Makefile dependency file" --help
 cmp said help || fail "help is not --help"
+grep -q '^ *dg-codegen help \[COMMAND\]$' said || fail "the usage lacks help"
+grep -q '.\{81\}' said && fail "--help has lines of more than 80 columns"
 for word in generate lint dump help; do
     grep -q "^  $word  *[a-z]" said || fail "--help does not describe the command $word"
 done

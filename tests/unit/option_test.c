@@ -265,6 +265,7 @@ static void test_help(void **state)
 {
     static const char all[] = "Usage: program [read] [OPTIONS] FILE...\n"
                               "       program send [OPTIONS]\n"
+                              "       program help [COMMAND]\n"
                               "\n"
                               "Commands:\n"
                               "  read                      read files\n"
@@ -298,6 +299,37 @@ static void test_help(void **state)
     assert_int_equal(exhausted_take(), 0);
 }
 
+static void test_long_help_is_wrapped(void **state)
+{
+    /* Each meaning, and its lines: up to 52 code points, but for a longer word. */
+    static const char *const cases[][2] = {
+        {"", "\n"},
+        {"0123456789 123456789 123456789 123456789 123456789 1",
+         "0123456789 123456789 123456789 123456789 123456789 1\n"},
+        {"0123456789 123456789 123456789 123456789 123456789 12",
+         "0123456789 123456789 123456789 123456789 123456789\n"
+         "                            12\n"},
+        {"\u00F6123456789 123456789 123456789 123456789 123456789 1 end ",
+         "\u00F6123456789 123456789 123456789 123456789 123456789 1\n"
+         "                            end\n"},
+        {"a 0123456789_123456789_123456789_123456789_123456789_123456789 b",
+         "a\n"
+         "                            "
+         "0123456789_123456789_123456789_123456789_123456789_123456789\n"
+         "                            b\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buffer help = {0};
+
+        option_add_row(&help, "name", cases[i][0]);
+        assert_string_equal(buffer_string(&help) + strlen("  name                      "),
+                            cases[i][1]);
+        buffer_free(&help);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -306,6 +338,7 @@ int main(void)
         cmocka_unit_test(test_words_near_a_command),
         cmocka_unit_test(test_help_is_asked_for),
         cmocka_unit_test(test_help),
+        cmocka_unit_test(test_long_help_is_wrapped),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,7 @@ static const char *const fail_on_words[] = {"error", "warning", NULL};
 static const struct option_row rows[] = {
     {"format", 'f', "FORMAT", JUDGE, "the format of the report", command_line_read_format,
      .fallback = "human", .words = report_format_names},
-    {"output", 'o', "FILE", ALL, "write the report to FILE, whole or not at all", option_read_text,
+    {"output", 'o', "FILE", ALL, "write the output to FILE, whole or not at all", option_read_text,
      .field = FIELD(output)},
     {"report", 0, "FORMAT=FILE", JUDGE, "write one more report (may be repeated)",
      command_line_read_report, .field = FIELD(reports)},

@@ -180,6 +180,15 @@ static void add_statuses(struct buffer *out)
                     "  5  out of memory, or a report could not be written\n");
 }
 
+/* Of the commands that judge nothing. */
+static void add_few_statuses(struct buffer *out)
+{
+    buffer_add(out, "\nExit status:\n"
+                    "  0  the text was printed\n"
+                    "  2  an error in the command line\n"
+                    "  5  out of memory, or the text could not be written\n");
+}
+
 static void add_options(struct buffer *out, const struct option_table *table, const char *title,
                         unsigned commands, bool only)
 {
@@ -233,6 +242,7 @@ static void add_command(struct buffer *out, const struct commands *commands,
         add_codes(out, contract);
     }
     add_options(out, &table, "Options", options->command, false);
+    add_few_statuses(out);
 }
 
 void help_add(struct buffer *out, const struct options *options, const struct dg_contract *contract)
