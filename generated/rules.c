@@ -124,13 +124,15 @@ static bool rule_results_url_only_when_ended(const struct dg_batch_prediction *s
 
 /* results-url-relative: self.results_url == null || (!self.results_url.startsWith('//') &&
    (!self.results_url.contains(':') || ['/', './', '../', '?', '#'].exists(start,
-   self.results_url.startsWith(start)))) */
+   self.results_url.startsWith(start)) || (['/', '?', '#'].exists(end,
+   self.results_url.contains(end)) && !self.results_url.contains('://') && !['http:', 'https:',
+   'file:', 'data:', 'urn:'].exists(scheme, self.results_url.startsWith(scheme))))) */
 static bool rule_results_url_relative(const struct dg_batch_prediction *self)
 {
-    bool guard_6 = self->results_url.presence != DG_VALUE;
-    if (!guard_6) {
-        bool guard_5 = !dg_text_starts(self->results_url.value, (struct dg_text)DG_TEXT("//"));
-        if (guard_5) {
+    bool guard_14 = self->results_url.presence != DG_VALUE;
+    if (!guard_14) {
+        bool guard_13 = !dg_text_starts(self->results_url.value, (struct dg_text)DG_TEXT("//"));
+        if (guard_13) {
             bool guard_4 = !dg_text_contains(self->results_url.value, (struct dg_text)DG_TEXT(":"));
             if (!guard_4) {
                 const struct dg_text list_2[] = {
@@ -144,12 +146,38 @@ static bool rule_results_url_relative(const struct dg_batch_prediction *self)
                 }
                 guard_4 = exists_1;
             }
-            guard_5 = guard_4;
+            bool guard_12 = guard_4;
+            if (!guard_12) {
+                const struct dg_text list_6[] = {(struct dg_text)DG_TEXT("/"),
+                                                 (struct dg_text)DG_TEXT("\077"),
+                                                 (struct dg_text)DG_TEXT("#")};
+                bool exists_5 = false;
+                for (size_t i_7 = 0; !exists_5 && i_7 < 3; i_7++) {
+                    const struct dg_text *item_7 = &list_6[i_7];
+                    exists_5 = dg_text_contains(self->results_url.value, *item_7);
+                }
+                bool guard_11 = exists_5 && !dg_text_contains(self->results_url.value,
+                                                              (struct dg_text)DG_TEXT("://"));
+                if (guard_11) {
+                    const struct dg_text list_9[] = {
+                        (struct dg_text)DG_TEXT("http:"), (struct dg_text)DG_TEXT("https:"),
+                        (struct dg_text)DG_TEXT("file:"), (struct dg_text)DG_TEXT("data:"),
+                        (struct dg_text)DG_TEXT("urn:")};
+                    bool exists_8 = false;
+                    for (size_t i_10 = 0; !exists_8 && i_10 < 5; i_10++) {
+                        const struct dg_text *item_10 = &list_9[i_10];
+                        exists_8 = dg_text_starts(self->results_url.value, *item_10);
+                    }
+                    guard_11 = !exists_8;
+                }
+                guard_12 = guard_11;
+            }
+            guard_13 = guard_12;
         }
-        guard_6 = guard_5;
+        guard_14 = guard_13;
     }
 
-    return guard_6;
+    return guard_14;
 }
 
 /* expires-at-in-order: self.created_at <= self.expires_at */
@@ -252,6 +280,83 @@ static bool rule_cancelled_at_after_cancelling_at(const struct dg_batch_predicti
 {
     return self->cancelling_at.presence != DG_VALUE || self->cancelled_at.presence != DG_VALUE ||
            dg_time_compare(self->cancelling_at.value, self->cancelled_at.value) <= 0;
+}
+
+/* cancelling-at-in-order: self.cancelling_at == null || (self.finalizing_at != null ?
+   self.finalizing_at : self.in_progress_at != null ? self.in_progress_at : self.created_at) <=
+   self.cancelling_at */
+static bool rule_cancelling_at_in_order(const struct dg_batch_prediction *self)
+{
+    const bool choice_1 = self->finalizing_at.presence == DG_VALUE;
+    const bool choice_2 = self->in_progress_at.presence == DG_VALUE;
+
+    return self->cancelling_at.presence != DG_VALUE ||
+           dg_time_compare(choice_1 ? self->finalizing_at.value
+                                    : (choice_2 ? self->in_progress_at.value : self->created_at),
+                           self->cancelling_at.value) <= 0;
+}
+
+/* completed-at-after-cancelling-at: self.cancelling_at == null || self.completed_at == null ||
+   self.cancelling_at <= self.completed_at */
+static bool rule_completed_at_after_cancelling_at(const struct dg_batch_prediction *self)
+{
+    return self->cancelling_at.presence != DG_VALUE || self->completed_at.presence != DG_VALUE ||
+           dg_time_compare(self->cancelling_at.value, self->completed_at.value) <= 0;
+}
+
+/* failed-at-after-cancelling-at: self.cancelling_at == null || self.failed_at == null ||
+   self.cancelling_at <= self.failed_at */
+static bool rule_failed_at_after_cancelling_at(const struct dg_batch_prediction *self)
+{
+    return self->cancelling_at.presence != DG_VALUE || self->failed_at.presence != DG_VALUE ||
+           dg_time_compare(self->cancelling_at.value, self->failed_at.value) <= 0;
+}
+
+/* expired-at-after-cancelling-at: self.cancelling_at == null || self.expired_at == null ||
+   self.cancelling_at <= self.expired_at */
+static bool rule_expired_at_after_cancelling_at(const struct dg_batch_prediction *self)
+{
+    return self->cancelling_at.presence != DG_VALUE || self->expired_at.presence != DG_VALUE ||
+           dg_time_compare(self->cancelling_at.value, self->expired_at.value) <= 0;
+}
+
+/* completed-at-in-window: self.completed_at == null || self.completed_at <= self.expires_at */
+static bool rule_completed_at_in_window(const struct dg_batch_prediction *self)
+{
+    return self->completed_at.presence != DG_VALUE ||
+           dg_time_compare(self->completed_at.value, self->expires_at) <= 0;
+}
+
+/* expired-at-after-window: self.expired_at == null || self.expires_at <= self.expired_at */
+static bool rule_expired_at_after_window(const struct dg_batch_prediction *self)
+{
+    return self->expired_at.presence != DG_VALUE ||
+           dg_time_compare(self->expires_at, self->expired_at.value) <= 0;
+}
+
+/* canceled-when-cancelled: self.request_counts.canceled == 0 || self.status in ['cancelling',
+   'cancelled'] || (self.status != 'completed' && self.cancelling_at != null) */
+static bool rule_canceled_when_cancelled(const struct dg_batch_prediction *self)
+{
+    return self->request_counts.canceled == 0 ||
+           (self->status == DG_BATCH_PREDICTION_STATUS_CANCELLING ||
+            self->status == DG_BATCH_PREDICTION_STATUS_CANCELLED) ||
+           (self->status != DG_BATCH_PREDICTION_STATUS_COMPLETED &&
+            self->cancelling_at.presence == DG_VALUE);
+}
+
+/* none-succeeded-before: self.status != 'validating' || self.request_counts.succeeded == 0 */
+static bool rule_none_succeeded_before(const struct dg_batch_prediction *self)
+{
+    return self->status != DG_BATCH_PREDICTION_STATUS_VALIDATING ||
+           self->request_counts.succeeded == 0;
+}
+
+/* none-errored-before: self.status != 'validating' || self.request_counts.errored == 0 */
+static bool rule_none_errored_before(const struct dg_batch_prediction *self)
+{
+    return self->status != DG_BATCH_PREDICTION_STATUS_VALIDATING ||
+           self->request_counts.errored == 0;
 }
 
 /* nothing-processing-when-ended: !(self.status in ['completed', 'failed', 'expired',
@@ -389,11 +494,13 @@ static bool rule_model_kept(const struct dg_state_of_batch_prediction *self,
     return self->model.value == old->model.value;
 }
 
-/* total-kept: self.request_counts.total == oldSelf.request_counts.total */
+/* total-kept: oldSelf.status == 'validating' || self.request_counts.total ==
+   oldSelf.request_counts.total */
 static bool rule_total_kept(const struct dg_state_of_batch_prediction *self,
                             const struct dg_state_of_batch_prediction *old)
 {
-    return self->request_counts_total.value == old->request_counts_total.value;
+    return old->status.value == DG_BATCH_PREDICTION_STATUS_VALIDATING ||
+           self->request_counts_total.value == old->request_counts_total.value;
 }
 
 /* succeeded-never-falls: self.request_counts.succeeded >= oldSelf.request_counts.succeeded */
@@ -408,6 +515,118 @@ static bool rule_errored_never_falls(const struct dg_state_of_batch_prediction *
                                      const struct dg_state_of_batch_prediction *old)
 {
     return self->request_counts_errored.value >= old->request_counts_errored.value;
+}
+
+/* canceled-never-falls: self.request_counts.canceled >= oldSelf.request_counts.canceled */
+static bool rule_canceled_never_falls(const struct dg_state_of_batch_prediction *self,
+                                      const struct dg_state_of_batch_prediction *old)
+{
+    return self->request_counts_canceled.value >= old->request_counts_canceled.value;
+}
+
+/* expired-never-falls: self.request_counts.expired >= oldSelf.request_counts.expired */
+static bool rule_expired_never_falls(const struct dg_state_of_batch_prediction *self,
+                                     const struct dg_state_of_batch_prediction *old)
+{
+    return self->request_counts_expired.value >= old->request_counts_expired.value;
+}
+
+/* in-progress-at-final: !(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) ||
+   self.status != oldSelf.status || oldSelf.in_progress_at != null || self.in_progress_at == null */
+static bool rule_in_progress_at_final(const struct dg_state_of_batch_prediction *self,
+                                      const struct dg_state_of_batch_prediction *old)
+{
+    return !(old->status.value == DG_BATCH_PREDICTION_STATUS_COMPLETED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_FAILED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_EXPIRED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_CANCELLED) ||
+           self->status.value != old->status.value || old->in_progress_at.presence == DG_VALUE ||
+           self->in_progress_at.presence != DG_VALUE;
+}
+
+/* finalizing-at-final: !(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) ||
+   self.status != oldSelf.status || oldSelf.finalizing_at != null || self.finalizing_at == null */
+static bool rule_finalizing_at_final(const struct dg_state_of_batch_prediction *self,
+                                     const struct dg_state_of_batch_prediction *old)
+{
+    return !(old->status.value == DG_BATCH_PREDICTION_STATUS_COMPLETED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_FAILED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_EXPIRED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_CANCELLED) ||
+           self->status.value != old->status.value || old->finalizing_at.presence == DG_VALUE ||
+           self->finalizing_at.presence != DG_VALUE;
+}
+
+/* cancelling-at-final: !(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) ||
+   self.status != oldSelf.status || oldSelf.cancelling_at != null || self.cancelling_at == null */
+static bool rule_cancelling_at_final(const struct dg_state_of_batch_prediction *self,
+                                     const struct dg_state_of_batch_prediction *old)
+{
+    return !(old->status.value == DG_BATCH_PREDICTION_STATUS_COMPLETED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_FAILED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_EXPIRED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_CANCELLED) ||
+           self->status.value != old->status.value || old->cancelling_at.presence == DG_VALUE ||
+           self->cancelling_at.presence != DG_VALUE;
+}
+
+/* counts-final: !(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) ||
+   self.status != oldSelf.status || self.request_counts == oldSelf.request_counts */
+static bool rule_counts_final(const struct dg_state_of_batch_prediction *self,
+                              const struct dg_state_of_batch_prediction *old)
+{
+    return !(old->status.value == DG_BATCH_PREDICTION_STATUS_COMPLETED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_FAILED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_EXPIRED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_CANCELLED) ||
+           self->status.value != old->status.value ||
+           dg_kept_digest_equal(&self->request_counts, &old->request_counts);
+}
+
+/* metadata-final: !(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) ||
+   self.status != oldSelf.status || self.metadata == oldSelf.metadata */
+static bool rule_metadata_final(const struct dg_state_of_batch_prediction *self,
+                                const struct dg_state_of_batch_prediction *old)
+{
+    return !(old->status.value == DG_BATCH_PREDICTION_STATUS_COMPLETED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_FAILED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_EXPIRED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_CANCELLED) ||
+           self->status.value != old->status.value ||
+           (self->metadata.presence == DG_VALUE
+                ? old->metadata.presence == DG_VALUE &&
+                      dg_kept_digest_equal(&self->metadata, &old->metadata)
+                : !(old->metadata.presence == DG_VALUE));
+}
+
+/* error-final: !(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) ||
+   self.status != oldSelf.status || self.error == oldSelf.error */
+static bool rule_error_final(const struct dg_state_of_batch_prediction *self,
+                             const struct dg_state_of_batch_prediction *old)
+{
+    return !(old->status.value == DG_BATCH_PREDICTION_STATUS_COMPLETED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_FAILED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_EXPIRED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_CANCELLED) ||
+           self->status.value != old->status.value ||
+           (self->error.presence == DG_VALUE
+                ? old->error.presence == DG_VALUE && dg_kept_digest_equal(&self->error, &old->error)
+                : !(old->error.presence == DG_VALUE));
+}
+
+/* results-url-final: !(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) ||
+   self.status != oldSelf.status || self.results_url == null || self.results_url ==
+   oldSelf.results_url */
+static bool rule_results_url_final(const struct dg_state_of_batch_prediction *self,
+                                   const struct dg_state_of_batch_prediction *old)
+{
+    return !(old->status.value == DG_BATCH_PREDICTION_STATUS_COMPLETED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_FAILED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_EXPIRED ||
+             old->status.value == DG_BATCH_PREDICTION_STATUS_CANCELLED) ||
+           self->status.value != old->status.value || self->results_url.presence != DG_VALUE ||
+           (old->results_url.presence == DG_VALUE &&
+            dg_kept_digest_equal(&self->results_url, &old->results_url));
 }
 
 void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_prediction *self)
@@ -444,12 +663,24 @@ void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_predi
     DG_RULE_JUDGE(in, &dg_rules[RULE_EXPIRED_AT_IN_ORDER], rule_expired_at_in_order(self));
     DG_RULE_JUDGE(in, &dg_rules[RULE_CANCELLED_AT_AFTER_CANCELLING_AT],
                   rule_cancelled_at_after_cancelling_at(self));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_CANCELLING_AT_IN_ORDER], rule_cancelling_at_in_order(self));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_COMPLETED_AT_AFTER_CANCELLING_AT],
+                  rule_completed_at_after_cancelling_at(self));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_FAILED_AT_AFTER_CANCELLING_AT],
+                  rule_failed_at_after_cancelling_at(self));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_EXPIRED_AT_AFTER_CANCELLING_AT],
+                  rule_expired_at_after_cancelling_at(self));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_COMPLETED_AT_IN_WINDOW], rule_completed_at_in_window(self));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_EXPIRED_AT_AFTER_WINDOW], rule_expired_at_after_window(self));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_CANCELED_WHEN_CANCELLED], rule_canceled_when_cancelled(self));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_NONE_SUCCEEDED_BEFORE], rule_none_succeeded_before(self));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_NONE_ERRORED_BEFORE], rule_none_errored_before(self));
     DG_RULE_JUDGE(in, &dg_rules[RULE_NOTHING_PROCESSING_WHEN_ENDED],
                   rule_nothing_processing_when_ended(self));
     DG_RULE_JUDGE(in, &dg_rules[RULE_RESULTS_URL_OF_THIS_BATCH],
                   rule_results_url_of_this_batch(self));
     DG_RULE_JUDGE(in, &dg_rules[RULE_ERROR_WHEN_FAILED], rule_error_when_failed(self));
-    dg_rule_count_nested(&in, 14);
+    dg_rule_count_nested(&in, 23);
 }
 
 static void compare_batch_prediction(struct dg_subject in)
@@ -471,6 +702,15 @@ static void compare_batch_prediction(struct dg_subject in)
     DG_RULE_JUDGE(in, &dg_rules[RULE_TOTAL_KEPT], rule_total_kept(self, old));
     DG_RULE_JUDGE(in, &dg_rules[RULE_SUCCEEDED_NEVER_FALLS], rule_succeeded_never_falls(self, old));
     DG_RULE_JUDGE(in, &dg_rules[RULE_ERRORED_NEVER_FALLS], rule_errored_never_falls(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_CANCELED_NEVER_FALLS], rule_canceled_never_falls(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_EXPIRED_NEVER_FALLS], rule_expired_never_falls(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_IN_PROGRESS_AT_FINAL], rule_in_progress_at_final(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_FINALIZING_AT_FINAL], rule_finalizing_at_final(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_CANCELLING_AT_FINAL], rule_cancelling_at_final(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_COUNTS_FINAL], rule_counts_final(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_METADATA_FINAL], rule_metadata_final(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_ERROR_FINAL], rule_error_final(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_RESULTS_URL_FINAL], rule_results_url_final(self, old));
 }
 
 /* cancel-status: self.status in ['cancelling', 'cancelled'] */
@@ -507,14 +747,23 @@ static bool rule_cancel_keeps_finalizing_at(const struct dg_state_of_batch_predi
            old->finalizing_at.presence == DG_VALUE || self->finalizing_at.presence != DG_VALUE;
 }
 
-/* cancel-keeps-counts: !(oldSelf.status in ['cancelling', 'cancelled']) || self.status !=
-   oldSelf.status || self.request_counts == oldSelf.request_counts */
+/* cancel-keeps-counts: oldSelf.status != 'cancelled' || self.status != 'cancelled' ||
+   self.request_counts == oldSelf.request_counts */
 static bool rule_cancel_keeps_counts(const struct dg_state_of_batch_prediction *self,
                                      const struct dg_state_of_batch_prediction *old)
 {
-    return !(old->status.value == DG_BATCH_PREDICTION_STATUS_CANCELLING ||
-             old->status.value == DG_BATCH_PREDICTION_STATUS_CANCELLED) ||
-           self->status.value != old->status.value ||
+    return old->status.value != DG_BATCH_PREDICTION_STATUS_CANCELLED ||
+           self->status.value != DG_BATCH_PREDICTION_STATUS_CANCELLED ||
+           dg_kept_digest_equal(&self->request_counts, &old->request_counts);
+}
+
+/* cancelling-keeps-counts: oldSelf.status != 'cancelling' || self.status != 'cancelling' ||
+   self.request_counts == oldSelf.request_counts */
+static bool rule_cancelling_keeps_counts(const struct dg_state_of_batch_prediction *self,
+                                         const struct dg_state_of_batch_prediction *old)
+{
+    return old->status.value != DG_BATCH_PREDICTION_STATUS_CANCELLING ||
+           self->status.value != DG_BATCH_PREDICTION_STATUS_CANCELLING ||
            dg_kept_digest_equal(&self->request_counts, &old->request_counts);
 }
 
@@ -574,6 +823,8 @@ static void compare_cancel_batch_prediction_200(struct dg_subject in)
     DG_RULE_JUDGE(in, &dg_rules[RULE_CANCEL_KEEPS_FINALIZING_AT],
                   rule_cancel_keeps_finalizing_at(self, old));
     DG_RULE_JUDGE(in, &dg_rules[RULE_CANCEL_KEEPS_COUNTS], rule_cancel_keeps_counts(self, old));
+    DG_RULE_JUDGE(in, &dg_rules[RULE_CANCELLING_KEEPS_COUNTS],
+                  rule_cancelling_keeps_counts(self, old));
     DG_RULE_JUDGE(in, &dg_rules[RULE_CANCEL_KEEPS_METADATA], rule_cancel_keeps_metadata(self, old));
     DG_RULE_JUDGE(in, &dg_rules[RULE_CANCEL_KEEPS_ERROR], rule_cancel_keeps_error(self, old));
     DG_RULE_JUDGE(in, &dg_rules[RULE_CANCEL_KEEPS_RESULTS_URL],
@@ -583,7 +834,7 @@ static void compare_cancel_batch_prediction_200(struct dg_subject in)
 const struct dg_response_rules dg_cancel_batch_prediction_200_rules = {
     .judge = judge_cancel_batch_prediction_200,
     .compare = compare_cancel_batch_prediction_200,
-    .compare_count = 6,
+    .compare_count = 7,
 };
 
 static void digest_problem_details_errors_item(struct dg_digester *in, const void *self);
@@ -783,6 +1034,26 @@ static const struct dg_kept_member members_of_batch_prediction[] = {
                           BATCH_PREDICTION_REQUEST_COUNTS_ERRORED)),
     },
     {
+        .kept = DG_KEPT_INTEGER,
+        .state = offsetof(struct dg_state_of_batch_prediction, request_counts_canceled),
+        .value = offsetof(struct dg_batch_prediction, request_counts.canceled),
+        .presence = DG_KEPT_ALWAYS,
+        DG_RULE_READS(
+            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                          BATCH_PREDICTION_REQUEST_COUNTS_CANCELED)),
+    },
+    {
+        .kept = DG_KEPT_INTEGER,
+        .state = offsetof(struct dg_state_of_batch_prediction, request_counts_expired),
+        .value = offsetof(struct dg_batch_prediction, request_counts.expired),
+        .presence = DG_KEPT_ALWAYS,
+        DG_RULE_READS(
+            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
+            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                          BATCH_PREDICTION_REQUEST_COUNTS_EXPIRED)),
+    },
+    {
         .kept = DG_KEPT_CONTAINER,
         .state = offsetof(struct dg_state_of_batch_prediction, request_counts),
         .value = offsetof(struct dg_batch_prediction, request_counts),
@@ -821,8 +1092,8 @@ static const struct dg_kept_member members_of_batch_prediction[] = {
 const struct dg_states dg_batch_prediction_states = {
     .size = sizeof(struct dg_state_of_batch_prediction),
     .members = members_of_batch_prediction,
-    .member_count = 19,
+    .member_count = 21,
     .has_id = true,
     .compare = compare_batch_prediction,
-    .compare_count = 14,
+    .compare_count = 23,
 };
