@@ -42,16 +42,16 @@ cJSON    cjson/cJSON.h              codegen/runtime/cjson.h validator/describe v
 libcurl  curl/curl.h                validator/live
 libyaml  yaml.h                     codegen/tree
 OpenSSL  openssl/sha.h              codegen/load
-zlib     zlib.h                     validator/input
-zstd     zstd.h                     validator/input
-zstd     zstd_errors.h              validator/input
+zlib     zlib.h                     validator/http validator/input
+zstd     zstd.h                     validator/http validator/input
+zstd     zstd_errors.h              validator/http validator/input
 TXT
 }
 
 # The headers of C and of the system, which any file may include.
 system='arpa/inet.h assert.h dirent.h emmintrin.h errno.h fcntl.h float.h inttypes.h limits.h
-signal.h stdalign.h stdarg.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/prctl.h
-sys/random.h sys/resource.h sys/stat.h time.h unistd.h'
+signal.h stdalign.h stdarg.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/file.h
+sys/prctl.h sys/random.h sys/resource.h sys/stat.h time.h unistd.h'
 
 # Tests and examples use programs and libraries from outside.
 sources() {
