@@ -1,19 +1,12 @@
-/* Reads an input in blocks and recognizes its format. */
+/* Opens an input, recognizes its format, and has the framer of the format yield its records. */
 #include "input/input.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/row.h"
 #include "input/foreign.h"
-#include "input/position.h"
-
-#define BLOCK_SIZE ((size_t)256 * 1024)
-/* A record may be followed by CR LF. */
-#define LINE_END 2
 
 /* A row of the formats, with its framer. */
 struct format {
@@ -86,122 +79,6 @@ enum input_format input_format_of(const char *path)
     return INPUT_AUTO;
 }
 
-static bool grow(struct input *input, size_t limit)
-{
-    size_t capacity = input->capacity > limit / 2 ? limit : input->capacity * 2;
-    char *grown = realloc(input->buffer, capacity);
-
-    if (grown == NULL) {
-        return false;
-    }
-    input->buffer = grown;
-    input->capacity = capacity;
-    return true;
-}
-
-/* Makes room after `end`. */
-static enum input_step make_room(struct input *input)
-{
-    size_t longest = input->max_record + LINE_END;
-    size_t limit = longest > BLOCK_SIZE ? longest : BLOCK_SIZE;
-
-    if (input->end < input->capacity) {
-        return INPUT_RECORD;
-    }
-    if (input->begin > 0) {
-        memmove(input->buffer, input->buffer + input->begin, input->end - input->begin);
-        input->end -= input->begin;
-        input->begin = 0;
-        return INPUT_RECORD;
-    }
-    if (input->capacity >= limit) {
-        return INPUT_TOO_LONG;
-    }
-    return grow(input, limit) ? INPUT_RECORD : INPUT_NO_MEMORY;
-}
-
-enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
-{
-    char text[256];
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    input->error = 0;
-    buffer_clear(&input->fault);
-    buffer_add(&input->fault, text);
-    return buffer_string(&input->fault) == NULL ? INPUT_NO_MEMORY : step;
-}
-
-static enum input_step unreadable(struct input *input)
-{
-    if (input->source.fault != NULL) {
-        return input_fault(input, INPUT_UNREADABLE, "%s", input->source.fault);
-    }
-    input->error = input->source.error;
-    return INPUT_UNREADABLE;
-}
-
-enum input_step input_fill(struct input *input)
-{
-    enum input_step room = INPUT_END;
-    size_t got = 0;
-
-    if (input->ended) {
-        return INPUT_END;
-    }
-    room = make_room(input);
-    if (room != INPUT_RECORD) {
-        return room;
-    }
-    switch (source_read(&input->source, input->buffer + input->end, input->capacity - input->end,
-                        &got)) {
-    case SOURCE_BYTES:
-        input->end += got;
-        return INPUT_RECORD;
-    case SOURCE_END:
-        input->ended = true;
-        return INPUT_END;
-    case SOURCE_UNREADABLE:
-        return unreadable(input);
-    case SOURCE_NO_MEMORY:
-        break;
-    }
-    return INPUT_NO_MEMORY;
-}
-
-void input_take(struct input *input, size_t length)
-{
-    input->begin += length;
-    input->offset += length;
-    input->searched = 0;
-}
-
-void input_pass(struct input *input, size_t length)
-{
-    struct positions positions;
-    struct position position;
-
-    position_open(&positions, input->buffer + input->begin, length, input->line, input->column);
-    position = position_find(&positions, length);
-    input->line = position.line;
-    input->column = position.column;
-    input_take(input, length);
-}
-
-struct record input_record(const struct input *input, const char *part)
-{
-    return (struct record){
-        .input = input->name,
-        .offset = input->offset,
-        .line = input->line,
-        .column = input->column,
-        .number = input->number,
-        .part = part,
-    };
-}
-
 static void rewind_to(struct input *input, const char *path)
 {
     input->name = path;
@@ -229,7 +106,7 @@ static enum input_step open_source(struct input *input, const char *path)
     case SOURCE_BYTES:
         return INPUT_RECORD;
     case SOURCE_UNREADABLE:
-        return unreadable(input);
+        return input_unreadable(input);
     case SOURCE_END:
     case SOURCE_NO_MEMORY:
         break;
@@ -259,8 +136,8 @@ enum input_step input_open(struct input *input, const char *path, enum input_for
 
     rewind_to(input, path);
     if (input->buffer == NULL) {
-        input->buffer = malloc(BLOCK_SIZE);
-        input->capacity = BLOCK_SIZE;
+        input->buffer = malloc(INPUT_BLOCK_SIZE);
+        input->capacity = INPUT_BLOCK_SIZE;
     }
     if (input->buffer != NULL) {
         step = open_source(input, path);
@@ -270,6 +147,7 @@ enum input_step input_open(struct input *input, const char *path, enum input_for
     }
     step = refuse_foreign(input);
     if (step == INPUT_RECORD && format == INPUT_AUTO) {
+        format = input_format_of(path);
         step = input_detect(input, &format);
     }
     if (step == INPUT_RECORD) {

@@ -155,12 +155,14 @@ void input_free(struct input *input);
 
 /* For the framers */
 
+#define INPUT_BLOCK_SIZE ((size_t)256 * 1024) /* of the buffer, until a record is longer */
+
 /* Reads more bytes into the buffer. INPUT_RECORD: there is more; INPUT_END: the input ended;
    INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */
 enum input_step input_fill(struct input *input);
 
-/* The format of an input none of which was framed: by suffix, otherwise by content. INPUT_RECORD:
- *format is known. */
+/* Finds the format of an input of which nothing was framed yet. *format is the format by suffix,
+   and is changed where the content says more. INPUT_RECORD: *format is known. */
 enum input_step input_detect(struct input *input, enum input_format *format);
 
 /* Moves past `length` bytes that are in a record. */
@@ -175,6 +177,9 @@ struct record input_record(const struct input *input, const char *part);
 /* Formats `fault` for people. Returns `step`, or INPUT_NO_MEMORY. */
 enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Keeps the reason why the source can't be read. Returns INPUT_UNREADABLE or INPUT_NO_MEMORY. */
+enum input_step input_unreadable(struct input *input);
 
 /* For a format whose framer has no state of its own, or whose records are complete. */
 void input_begin_nothing(struct input *input);

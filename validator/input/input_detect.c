@@ -145,7 +145,6 @@ enum input_step input_detect(struct input *input, enum input_format *format)
     enum answer is_har = ANSWER_NO;
     enum input_step step = INPUT_RECORD;
 
-    *format = input_format_of(input->name);
     if (*format != INPUT_AUTO && *format != INPUT_JSON) {
         return INPUT_RECORD;
     }

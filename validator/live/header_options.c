@@ -6,6 +6,7 @@
 
 #include "base/redact.h"
 #include "base/trouble.h"
+#include "live/request_header.h"
 
 const char *header_options_refuse_value(const char *value)
 {
@@ -102,7 +103,7 @@ bool header_options_add(struct request *request, const struct options *options)
         }
         buffer_add_bytes(&name, line, name_length(line));
         added = buffer_string(&name) != NULL &&
-                request_add_header(request, buffer_string(&name), value_of(line));
+                request_header_add(request, buffer_string(&name), value_of(line));
         buffer_free(&name);
         if (!added) {
             return false;

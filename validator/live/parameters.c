@@ -8,6 +8,7 @@
 #include "base/trouble.h"
 #include "common/suggestion.h"
 #include "live/header_options.h"
+#include "live/request_header.h"
 
 /* Percent-encodes all but the unreserved characters of RFC 3986 §2.3. */
 static void add_encoded(struct buffer *out, const char *value)
@@ -231,7 +232,7 @@ static bool add_header(struct request *request, const char *name, const char *va
         trouble(source, "%s", reason);
         return false;
     }
-    return request_add_header(request, name, value);
+    return request_header_add(request, name, value);
 }
 
 static void add_query(struct request *request, const char *name, const char *value, bool *first)

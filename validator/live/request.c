@@ -10,31 +10,8 @@
 #include "live/credentials.h"
 #include "live/header_options.h"
 #include "live/parameters.h"
+#include "live/request_header.h"
 #include "live/server.h"
-
-static bool add_line(struct request *request, const char *line)
-{
-    struct curl_slist *longer = line == NULL ? NULL : curl_slist_append(request->headers, line);
-
-    if (longer == NULL) {
-        trouble(NULL, "out of memory");
-        return false;
-    }
-    request->headers = longer;
-    return true;
-}
-
-bool request_add_header(struct request *request, const char *name, const char *value)
-{
-    struct buffer line = {.data = NULL};
-    bool added = false;
-
-    /* libcurl takes "NAME:" as an order not to send its own header of this name. */
-    buffer_format(&line, "%s%s%s", name, *value == '\0' ? ";" : ": ", value);
-    added = add_line(request, buffer_string(&line));
-    buffer_free(&line);
-    return added;
-}
 
 /* Whether a response before `before` documents the media type, too. */
 static bool is_known(const struct dg_operation *operation, size_t before, const char *type)
@@ -66,7 +43,7 @@ static bool add_accept(struct request *request)
         }
     }
     if (line.length > 0) {
-        added = add_line(request, buffer_string(&line));
+        added = request_header_add_line(request, buffer_string(&line));
     }
     buffer_free(&line);
     return added;
@@ -89,7 +66,7 @@ static bool add_token(struct request *request, const struct options *options,
         buffer_add(&line, "Authorization: Bearer ");
         buffer_add_bytes(&line, request->token.data, request->token.length);
     }
-    added = add_line(request, buffer_string(&line));
+    added = request_header_add_line(request, buffer_string(&line));
     credentials_wipe(&line);
     return added;
 }
@@ -118,8 +95,9 @@ static bool add_own_headers(struct request *request, const struct options *optio
 
     return (header_options_given(options, "Accept") || add_accept(request)) &&
            (header_options_given(options, "User-Agent") ||
-            request_add_header(request, "User-Agent", agent)) &&
-           (header_options_given(options, "Content-Type") || add_line(request, "Content-Type:"));
+            request_header_add(request, "User-Agent", agent)) &&
+           (header_options_given(options, "Content-Type") ||
+            request_header_add_line(request, "Content-Type:"));
 }
 
 static bool add_server(struct request *request, const struct options *options,

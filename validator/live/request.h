@@ -26,10 +26,6 @@ struct request {
 bool request_build(struct request *request, const struct options *options,
                    const struct dg_contract *contract);
 
-/* Adds a header, whose name and value were checked. Returns false, with one line of trouble, if
-   memory runs out. */
-bool request_add_header(struct request *request, const char *name, const char *value);
-
 /* Wipes the token from every copy that we made. */
 void request_free(struct request *request);
 
