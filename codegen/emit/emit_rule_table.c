@@ -175,7 +175,7 @@ static void table_add_needs(const struct emitter *emitter, const struct model_ch
     parameters_collect(parameters, check->root);
     table_add_parameters(emitter, parameters);
     for (size_t i = 0; i < reads->count; i++) {
-        list_add(&list, reads->items[i]);
+        list_add(&list, reads->items[i].item);
     }
     table_add_list(emitter, "DG_RULE_READS", &list);
     buffer_free(&list);

@@ -330,7 +330,7 @@ static void emit_field_lists(const struct emitter *emitter, const struct model_t
     *code = (struct rule_code){.emitter = emitter, .check = &plain, .arena = arena};
     rule_code_read_path(code, reads, field->path, field->content);
     for (size_t i = 0; i < reads->count; i++) {
-        buffer_format(&list, "%s%s", i > 0 ? ", " : "", reads->items[i]);
+        buffer_format(&list, "%s%s", i > 0 ? ", " : "", reads->items[i].item);
     }
     EMIT_LINE(emitter, "        DG_RULE_READS($list$),", "list", list.data);
     buffer_free(&list);

@@ -2,19 +2,20 @@
    judged. */
 #include "emit/rule_code_read.h"
 
-#include <string.h>
-
 #include "emit/rule_code_lvalue.h"
+#include "rules/rule_path.h"
 
-static void read_add(struct code_reads *reads, const char *item)
+/* Adds a read, unless the same one is there. */
+static void read_add(struct code_reads *reads, struct code_read read)
 {
     for (size_t i = 0; i < reads->count; i++) {
-        if (strcmp(reads->items[i], item) == 0) {
+        if (reads->items[i].content == read.content &&
+            rule_same_path(reads->items[i].path, read.path)) {
             return;
         }
     }
     if (reads->count < RULE_MAX_NODES) {
-        reads->items[reads->count++] = item;
+        reads->items[reads->count++] = read;
     }
 }
 
@@ -31,10 +32,12 @@ static const char *read_companion(struct rule_code *code, const struct rule_node
 static void read_add_member(struct rule_code *code, struct code_reads *reads,
                             const struct rule_node *member, bool content)
 {
-    read_add(reads, CODE(code, "%s(%s_faults_of_%s, %sbits, %s)",
-                         content ? "DG_RULE_VALUE" : "DG_RULE_PLACE", code->emitter->model->prefix,
-                         code->check->self->name, read_companion(code, member),
-                         member->property->constant));
+    const char *item =
+        CODE(code, "%s(%s_faults_of_%s, %sbits, %s)", content ? "DG_RULE_VALUE" : "DG_RULE_PLACE",
+             code->emitter->model->prefix, code->check->self->name, read_companion(code, member),
+             member->property->constant);
+
+    read_add(reads, (struct code_read){member, content, item});
 }
 
 /* Objects on the path must be present; the last value as much as is needed. */
@@ -53,10 +56,12 @@ static void read_state(struct rule_code *code, struct code_reads *reads,
                        const struct rule_node *path, enum rule_root root)
 {
     if (path->op == RULE_MEMBER) {
-        read_add(reads, CODE(code, "%s(%s_state_of_%s, %s)",
-                             root == RULE_ROOT_OLD ? "DG_RULE_BEFORE" : "DG_RULE_NOW",
-                             code->emitter->model->prefix, code->check->self->name,
-                             rule_code_state_name(code->arena, path)));
+        const char *item = CODE(code, "%s(%s_state_of_%s, %s)",
+                                root == RULE_ROOT_OLD ? "DG_RULE_BEFORE" : "DG_RULE_NOW",
+                                code->emitter->model->prefix, code->check->self->name,
+                                rule_code_state_name(code->arena, path));
+
+        read_add(reads, (struct code_read){path, true, item});
     }
 }
 

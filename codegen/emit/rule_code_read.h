@@ -4,10 +4,14 @@
 
 #include "emit/rule_code.h"
 
-/* The values that must be known before a rule, or the value of one path, can be used: each is a
-   struct dg_read in C. */
+/* A value that must be known before a rule, or the value of one path, can be used. */
+struct code_read {
+    const struct rule_node *path;
+    bool content;     /* the value, not only its presence */
+    const char *item; /* a struct dg_read in C */
+};
 struct code_reads {
-    const char *items[RULE_MAX_NODES];
+    struct code_read items[RULE_MAX_NODES];
     size_t count;
 };
 void rule_code_read(struct rule_code *code, struct code_reads *reads, const struct rule_node *node);
