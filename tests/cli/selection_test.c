@@ -86,6 +86,8 @@ static void test_text_that_is_not_json(void **state)
         assert_false(selection_possible(dg_text_of(texts[i])));
         assert_int_equal(selection_first(dg_text_of(texts[i]), dg_text_of("/a")).length, 0);
     }
+    /* a body of which nothing arrived */
+    assert_false(selection_possible((struct dg_text){NULL, 0}));
 }
 
 int main(void)

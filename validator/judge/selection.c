@@ -115,16 +115,15 @@ static bool visit(const struct stage *stage, const char *at, const struct dg_fra
 bool selection_possible(struct dg_text json)
 {
     const char *at = json.data;
-    const char *end = json.data + json.length;
     struct skipper skipper;
     enum skipper_event event = SKIPPER_NAMED;
 
     if (json.length == 0) {
-        return false;
+        return false; /* there may be no data to point into */
     }
     skipper_open(&skipper);
     while (event != SKIPPER_MORE && event != SKIPPER_FAULT) {
-        event = skipper_run(&skipper, &at, end);
+        event = skipper_run(&skipper, &at, json.data + json.length);
     }
     return event == SKIPPER_MORE && skipper_may_end(&skipper);
 }
