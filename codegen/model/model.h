@@ -28,7 +28,7 @@ enum model_kind {
     MODEL_LIST
 };
 
-/* What types of a kind consist of. */
+/* The parts that types of a kind consist of. */
 enum model_form {
     MODEL_FORM_SCALAR, /* nothing: these types have no name of their own */
     MODEL_FORM_WORDS,

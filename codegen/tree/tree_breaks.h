@@ -10,7 +10,7 @@ enum {
     TREE_BREAK_BYTES = 4
 };
 
-/* What stands for them. Zeroed: nothing does. */
+/* The characters that replace them. Zeroed: there are none. */
 struct tree_breaks {
     char stand_ins[TREE_BREAK_COUNT][TREE_BREAK_BYTES]; /* empty: the break isn't in the text */
     bool hidden;

@@ -1,4 +1,4 @@
-/* What an input yields, as text, however its bytes arrive. */
+/* The records of an input, as text, however its bytes arrive. */
 #ifndef DG_TESTS_CAPTURES_H
 #define DG_TESTS_CAPTURES_H
 

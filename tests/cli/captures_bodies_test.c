@@ -118,7 +118,7 @@ static char *hear(const char *bytes, size_t length, enum input_format format)
     return captures_hear("heard", format, ANY_LENGTH);
 }
 
-/* What is said of the only entry, from its status on. To be freed. */
+/* Returns the report about the only entry, from its status on. The caller frees it. */
 static char *hear_entry(const char *method, const char *response)
 {
     char text[4096];

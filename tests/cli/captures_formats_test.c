@@ -167,7 +167,7 @@ static size_t compress_to(unsigned char *out, size_t capacity, const void *bytes
     return length;
 }
 
-/* What is compressed is recognized as what it is without compression. */
+/* A compressed input is recognized as the same input without compression. */
 static void test_compressed(void **state)
 {
     unsigned char once[1024];

@@ -1,4 +1,4 @@
-/* What a compiler would make of a contract about cups, as far as rules need it. */
+/* The code that dg-codegen would generate for a contract about cups, as far as rules need it. */
 #include "rules_contract.h"
 
 #include <string.h>

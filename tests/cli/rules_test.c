@@ -71,7 +71,7 @@ static void write_file(const char *path, const char *text)
     assert_int_equal(fclose(file), 0);
 }
 
-/* What a file holds; valid until the next call. */
+/* Returns the text of a file; valid until the next call. */
 static const char *read_file(const char *path)
 {
     static char text[65536];

@@ -79,7 +79,7 @@ expect TERM 143 "exec $programs/dg-validate --report json=kept.json --input-form
 [ "$(cat kept.json)" = before ] || fault "the file was replaced"
 has out interrupted
 
-# What a killed run left is removed by the next, and what a running one has is not.
+# The next run removes the files that a killed run left, and not those of a running one.
 (exec 3>in && cat many.ndjson >&3 && until [ -s group ]; do :; done && kill -s KILL -- "-$(cat group)") &
 setsid -w sh -c "echo \$\$ >group; exec $programs/dg-validate -o kept.json --input-format ndjson - <in" 2>err || true
 wait

@@ -44,7 +44,7 @@ static const char *version_name(enum keyword_version version)
     return "";
 }
 
-/* What becomes of the keyword, but for the words of its row. */
+/* Writes how the compiler treats the keyword, without the words of its row. */
 static const char *action_name(enum keyword_action action)
 {
     switch (action) {
@@ -56,7 +56,7 @@ static const char *action_name(enum keyword_action action)
     case KEYWORD_NOTED:
         return "ignored: ";
     case KEYWORD_REFUSED:
-        return "refused: it ";
+        return "refused, since it ";
     }
     return "";
 }

@@ -69,7 +69,7 @@ complain "functions of keywords that no row names:" "$(
             grep -q "[^a-z_]$function)" codegen/load/keywords_table.c || echo "$function"
         done)"
 
-# What belongs to a walk that nobody takes is read by nobody.
+# No keyword belongs to a walk that nobody takes.
 walks=$(sed -n 's/^    X([A-Z]*, \([a-z]*\), struct.*/\1/p' codegen/load/keywords.h)
 [ "$(printf '%s\n' "$walks" | wc -l)" -gt 20 ] || complain "few walks were found:" "$walks"
 complain "walks that nobody takes:" "$(printf '%s\n' "$walks" | while read -r walk; do

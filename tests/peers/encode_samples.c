@@ -24,7 +24,7 @@ static const struct dg_schema *schema_named(const char *name)
     exit(2);
 }
 
-/* What `schema` encodes of a value that was read; the caller frees it. */
+/* Returns the text that `schema` encodes of a value that was read; the caller frees it. */
 static char *encoded(const struct dg_schema *schema, const void *value, size_t *length)
 {
     *length = schema->encode(value, NULL, 0);

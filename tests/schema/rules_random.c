@@ -102,7 +102,7 @@ static const char *random_one(const char *const *words, size_t count)
     random_one((const char *const[]){__VA_ARGS__},                                                 \
                sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
-/* What can be read */
+/* Values that can be read */
 
 enum kind {
     KIND_BOOLEAN,

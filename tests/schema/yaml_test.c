@@ -1,4 +1,4 @@
-/* What YAML means to the compiler: scalars, places, limits; and, given the folder of a conformance
+/* YAML as the compiler reads it: scalars, locations, limits; and, given the folder of a conformance
  * suite, each of its files. */
 #include <dirent.h>
 #include <setjmp.h>

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What happens to the connection once everything was sent. */
+/* The end of the connection, after everything was sent. */
 enum fault_end {
     FAULT_CLOSE,
     FAULT_RESET,

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What happens to the connection once a reply without a status was sent. */
+/* The end of the connection, after a reply without a status was sent. */
 enum scenario_end {
     SCENARIO_CLOSE,
     SCENARIO_RESET,

@@ -33,7 +33,7 @@ struct server {
     struct visit *visits;
 };
 
-/* What a reply is made from. */
+/* The parts of a reply. */
 struct request {
     struct MHD_Connection *connection;
     const char *path;   /* as on the wire */

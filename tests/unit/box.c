@@ -1,4 +1,4 @@
-/* What generated code would be for the contract of boxes. */
+/* The code that dg-codegen would generate for a contract of boxes. */
 #include "box.h"
 
 #include <string.h>

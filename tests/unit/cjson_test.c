@@ -16,7 +16,7 @@ static struct dg_json json_of(const char *text)
     return (struct dg_json){{text, strlen(text)}};
 }
 
-/* What a tree of the text prints, exactly. */
+/* Asserts the exact text that a tree of the text prints. */
 static void prints_what_it_was_made_of(void **state)
 {
     static const char *const texts[] = {

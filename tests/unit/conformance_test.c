@@ -14,8 +14,9 @@
 #include "heard.h"
 #include "lines.h"
 
-/* What the standard leaves open, as we have it. Numbers are kept as they are spelled, so none is
-   too large for free-form JSON; strings must be I-JSON; other encodings are not JSON. */
+/* Files about which the standard leaves the choice, and the choice of the reader. Numbers are kept
+   as they are spelled, so none is too large for free-form JSON; strings must be I-JSON; other
+   encodings are not JSON. */
 static const struct policy {
     const char *file;
     const char *words;

@@ -309,7 +309,7 @@ static void looks_at_no_spelling(void **state)
     assert_memory_equal(one, other, 16);
 }
 
-/* What is kept */
+/* The values that states keep */
 
 enum color {
     OTHER,

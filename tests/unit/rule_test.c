@@ -204,7 +204,7 @@ static void goes_as_deep_as_a_pointer_may(void **state)
     assert_false(judge.broken);
 }
 
-/* What came of a rule */
+/* Results of rules */
 
 struct last {
     struct dg_report report;

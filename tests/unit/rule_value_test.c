@@ -1,4 +1,4 @@
-/* What rules compute: truths, integers, times, durations, texts. */
+/* The values that rules compute: truths, integers, times, durations, texts. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

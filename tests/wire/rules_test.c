@@ -177,7 +177,7 @@ static void judge_example(struct trial *trial, const char *name, struct dg_text 
     }
 }
 
-/* What is wrong with an example of the rule that should pass, or should fail; NULL: nothing. */
+/* Returns the fault of an example of the rule that should pass, or fail; NULL: there is none. */
 static const char *complaint(struct trial trial, const char *folder, const char *name, bool passes)
 {
     char path[8192];

@@ -52,8 +52,8 @@ static void reading_free(struct reading *reading)
     free(reading->value);
 }
 
-/* What `encode` writes, in a block of exactly that size and its NUL; NULL: no JSON form. The caller
- * frees. */
+/* Returns the text that `encode` writes, in a block of its size and a NUL; NULL: no JSON form. The
+ * caller frees. */
 static char *encoded(const struct dg_schema *schema, const void *value, size_t *length)
 {
     *length = schema->encode(value, NULL, 0);

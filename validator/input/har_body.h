@@ -1,4 +1,4 @@
-/* What a recorder kept of the body of a response. */
+/* The body of a response, as far as a recorder kept it. */
 #ifndef DG_VALIDATE_HAR_BODY_H
 #define DG_VALIDATE_HAR_BODY_H
 

@@ -79,7 +79,7 @@ static enum input_format guess_on(struct guess *guess, const char *text, size_t 
     return guess->at == length ? INPUT_AUTO : INPUT_NDJSON;
 }
 
-/* What bytes that were read say. */
+/* The answers to a question about the bytes that were read so far. */
 enum answer {
     ANSWER_NO,
     ANSWER_MAYBE, /* more bytes are needed */

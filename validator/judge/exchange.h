@@ -31,7 +31,7 @@ enum exchange_result {
     EXCHANGE_NO_MEMORY
 };
 
-/* What the response documents for the media type of the exchange; NULL: nothing. */
+/* Returns the documented body of the response for the media type of the exchange; NULL: none. */
 const struct dg_media *exchange_media(const struct exchange *exchange);
 
 /* Judges `body` between findings_begin and findings_end. */

@@ -172,7 +172,7 @@ static struct dg_text container_text(const struct record *record, struct dg_text
     return (struct dg_text){actual.data, (size_t)(end - actual.data)};
 }
 
-/* What a finding is about: a rule may be about an object or array as a whole. */
+/* Returns the value that a finding is about: a rule may be about an object or array as a whole. */
 static struct dg_text found_text(const struct findings *findings, const struct dg_finding *finding)
 {
     const struct record *record = findings->record;
