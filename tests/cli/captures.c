@@ -48,6 +48,20 @@ void *__wrap_realloc(void *block, size_t size)
     return is_refused() ? NULL : __real_realloc(block, size);
 }
 
+int captures_enter_folder(void **state)
+{
+    static char folder[] = "captures-XXXXXX";
+
+    *state = folder;
+    return mkdtemp(folder) == NULL || chdir(folder) != 0;
+}
+
+int captures_leave_folder(void **state)
+{
+    unlink("heard");
+    return chdir("..") != 0 || rmdir(*state) != 0;
+}
+
 void captures_write(const char *path, const char *bytes, size_t length)
 {
     int fd = -1;

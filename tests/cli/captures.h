@@ -10,6 +10,10 @@
 extern size_t captures_read_limit;
 extern size_t captures_allowance;
 
+/* Set-up and tear-down of a group: make a folder the current directory, and remove it. */
+int captures_enter_folder(void **state);
+int captures_leave_folder(void **state);
+
 /* Writes a file in the current directory. */
 void captures_write(const char *path, const char *bytes, size_t length);
 

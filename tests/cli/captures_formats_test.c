@@ -186,19 +186,6 @@ static void test_compressed(void **state)
     expect_begins(&sample, (const char *)twice, length);
 }
 
-static int enter_folder(void **state)
-{
-    static char folder[] = "formats-XXXXXX";
-
-    *state = folder;
-    return mkdtemp(folder) == NULL || chdir(folder) != 0;
-}
-
-static int leave_folder(void **state)
-{
-    return chdir("..") != 0 || rmdir(*state) != 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,5 +194,5 @@ int main(void)
         cmocka_unit_test(test_compressed),
     };
 
-    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+    return cmocka_run_group_tests(tests, captures_enter_folder, captures_leave_folder);
 }

@@ -434,20 +434,6 @@ static void test_bombs(void **state)
     free(bomb);
 }
 
-static int enter_folder(void **state)
-{
-    static char folder[] = "captures-XXXXXX";
-
-    *state = folder;
-    return mkdtemp(folder) == NULL || chdir(folder) != 0;
-}
-
-static int leave_folder(void **state)
-{
-    unlink("heard");
-    return chdir("..") != 0 || rmdir(*state) != 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -464,5 +450,5 @@ int main(void)
         cmocka_unit_test(test_bombs),
     };
 
-    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+    return cmocka_run_group_tests(tests, captures_enter_folder, captures_leave_folder);
 }
