@@ -388,6 +388,20 @@ static void test_redact(void **state)
     expect_redacted("u0061", "\\u0061 u0061 \\u00750061", "****** ***** **********");
     expect_redacted("aba", "xababax abab", "x*****x ***b");
     expect_redacted("~", "~0 ~", "*0 *");
+
+    /* Hexadecimal digits, in either case. */
+    expect_redacted("sk-live-1", "736b2d6c6976652d31 736B2D6C6976652D31",
+                    "****************** ******************");
+    expect_redacted("sk-live-1", "736b2d6c6976652d", "736b2d6c6976652d");
+    expect_redacted("a", "61", "61"); /* can be chance */
+
+    /* Base64: alone, after other text by its place in a group of three, with text after it. */
+    expect_redacted("sk-live-1", "c2stbGl2ZS0x c2stbGl2ZS0", "************ c2stbGl2ZS0");
+    expect_redacted("sk-live-1", "QmVhcmVyIHNrLWxpdmUtMQ==", "QmVhcmVyIH***********Q==");
+    expect_redacted("sk-live-1", "dTpzay1saXZlLTE= dTpzay1saXZlLTE",
+                    "dTp***********E= dTp***********E");
+    expect_redacted("sk~?>?~", "c2t+Pz4/fg== c2t-Pz4_fg c2t+Pz4\\/fg c2t%2bPz4%2Ffg",
+                    "*********g== *********g **********g *************g");
 }
 
 static void test_no_cores(void **state)

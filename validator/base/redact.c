@@ -4,11 +4,22 @@
 #include <string.h>
 #include <strings.h>
 
-/* Spellings of `~` and `/`, which a JSON Pointer escapes. A copy is in one of the two spellings
-   throughout: `~0` is either one character of the secret or two. */
-enum spelling {
-    SPELLING_PLAIN,
-    SPELLING_POINTER
+/* The forms of a secret. A copy is in one of them throughout: in a JSON Pointer, `~0` is one
+   character of the secret, elsewhere two. In Base64, the bytes of the secret can begin at each of
+   the three places of a group, since text may stand before them ("Bearer ..."). */
+enum form {
+    FORM_PLAIN,
+    FORM_POINTER,
+    FORM_HEX,
+    FORM_BASE64_AT_0,
+    FORM_BASE64_AT_1,
+    FORM_BASE64_AT_2,
+    FORM_COUNT
+};
+
+/* Encoded copies that are shorter can be chance. */
+enum {
+    SHORTEST_ENCODED = 4 /* characters */
 };
 
 /* The value of a hexadecimal digit; 16: it isn't a hexadecimal digit. */
@@ -46,7 +57,7 @@ static bool is_numbered(struct dg_text text, size_t lead, size_t digits, char ch
 }
 
 /* The number of bytes at the beginning of `text` that spell `character`; 0: they don't. */
-static size_t spell_character(struct dg_text text, char character, enum spelling spelling)
+static size_t spell_character(struct dg_text text, char character, enum form form)
 {
     char first = text.length == 0 ? '\0' : text.data[0];
 
@@ -58,7 +69,7 @@ static size_t spell_character(struct dg_text text, char character, enum spelling
     if (first == '%') {
         return is_numbered(text, 1, 2, character) ? 3 : 0;
     }
-    if (spelling == SPELLING_POINTER && (character == '~' || character == '/')) {
+    if (form == FORM_POINTER && (character == '~' || character == '/')) {
         char number = character == '~' ? '0' : '1';
 
         return first == '~' && text.length > 1 && text.data[1] == number ? 2 : 0;
@@ -66,15 +77,74 @@ static size_t spell_character(struct dg_text text, char character, enum spelling
     return text.length > 0 && first == character ? 1 : 0;
 }
 
-/* The same for the whole secret. */
-static size_t spell(struct dg_text text, struct dg_text secret, enum spelling spelling)
+/* The bytes of the group of three that come before the secret. */
+static size_t bytes_before(enum form form)
 {
+    return form < FORM_BASE64_AT_0 ? 0 : (size_t)(form - FORM_BASE64_AT_0);
+}
+
+/* The number of characters of a form that depend on the secret alone, which isn't empty. */
+static size_t form_length(struct dg_text secret, enum form form)
+{
+    size_t before = bytes_before(form);
+
+    if (form <= FORM_POINTER) {
+        return secret.length;
+    }
+    if (form == FORM_HEX) {
+        return 2 * secret.length;
+    }
+    return (before + secret.length) * 8 / 6 - (before * 8 + 5) / 6;
+}
+
+/* The bit of the secret at this distance from its beginning, the highest of a byte first. */
+static unsigned secret_bit(struct dg_text secret, size_t bit)
+{
+    return (unsigned char)secret.data[bit / 8] >> (7 - bit % 8) & 1U;
+}
+
+/* Writes the two characters, which may be equal, that can stand at `index` of a form: of Base64,
+   both alphabets (RFC 4648 §4 and §5), of hexadecimal digits, both cases. */
+static void form_characters(struct dg_text secret, enum form form, size_t index, char out[2])
+{
+    static const char alphabets[2][65] = {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
+    };
+    static const char digits[2][17] = {"0123456789abcdef", "0123456789ABCDEF"};
+    size_t before = bytes_before(form);
+    size_t width = form == FORM_HEX ? 4 : 6;
+    size_t bit = ((before * 8 + 5) / 6 + index) * width - before * 8;
+    unsigned value = 0;
+
+    if (form <= FORM_POINTER) {
+        out[0] = out[1] = secret.data[index];
+        return;
+    }
+    for (size_t i = 0; i < width; i++) {
+        value = value << 1 | secret_bit(secret, bit + i);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        out[i] = form == FORM_HEX ? digits[i][value] : alphabets[i][value];
+    }
+}
+
+/* The number of bytes at the beginning of `text` that are the secret in a form; 0: they aren't. */
+static size_t spell(struct dg_text text, struct dg_text secret, enum form form)
+{
+    size_t count = form_length(secret, form);
     size_t taken = 0;
 
-    for (size_t i = 0; i < secret.length; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct dg_text rest = {text.data + taken, text.length - taken};
-        size_t length = spell_character(rest, secret.data[i], spelling);
+        char characters[2];
+        size_t length = 0;
 
+        form_characters(secret, form, i, characters);
+        length = spell_character(rest, characters[0], form);
+        if (length == 0) {
+            length = spell_character(rest, characters[1], form);
+        }
         if (length == 0) {
             return 0;
         }
@@ -86,9 +156,17 @@ static size_t spell(struct dg_text text, struct dg_text secret, enum spelling sp
 /* The length of the copy that `text` begins with; 0: there is none. */
 static size_t copy_length(struct dg_text text, struct dg_text secret)
 {
-    size_t plain = spell(text, secret, SPELLING_PLAIN);
+    size_t length = 0;
 
-    return plain > 0 ? plain : spell(text, secret, SPELLING_POINTER);
+    if (secret.length == 0) {
+        return 0;
+    }
+    for (enum form form = FORM_PLAIN; form < FORM_COUNT && length == 0; form++) {
+        if (form <= FORM_POINTER || form_length(secret, form) >= SHORTEST_ENCODED) {
+            length = spell(text, secret, form);
+        }
+    }
+    return length;
 }
 
 bool redact_needed(struct dg_text text, struct dg_text secret)
