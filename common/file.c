@@ -13,7 +13,8 @@
 
 #define BLOCK_SIZE ((size_t)16 * 1024)
 
-/* One block, at least a byte unless the file ends. -1: it can't be read. */
+/* Reads one block: at least one byte, unless the file ends. Returns -1 if the file can't be
+ * read. */
 static ssize_t read_block(int fd, struct buffer *out)
 {
     ssize_t got = -1;
@@ -73,7 +74,7 @@ bool file_write(int fd, const char *bytes, size_t length)
     return true;
 }
 
-/* The permissions that the finished file shall have. */
+/* The permissions of the finished file. */
 static mode_t mode_for(const char *target, enum file_readers readers)
 {
     struct stat existing;
@@ -121,7 +122,7 @@ bool file_is_draft(const char *name, const char *program)
            strlen(name + length + 2) == sizeof DRAFT_LETTERS - 1;
 }
 
-/* Whether nobody holds the lock of the file, which is ours now. */
+/* Takes the lock of the file. Returns false if another run holds the lock, or on an error. */
 static bool take_lock(int fd)
 {
     int taken = 0;
@@ -132,8 +133,8 @@ static bool take_lock(int fd)
     return taken == 0;
 }
 
-/* Whether the file is still there: another run may have taken it for one that was left, in the
-   moment before it was locked. */
+/* Locks a new file, and returns whether the file still exists: before the lock, another run may
+ * have removed the file as left over. */
 static bool is_kept(int fd)
 {
     struct stat status;

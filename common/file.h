@@ -9,7 +9,7 @@
 #include "common/buffer.h"
 
 /* Appends a file to `out`. Reading ends soon after `out` holds more than `limit` bytes, so that the
- * caller can tell that the file is too long. */
+ * caller can see that the file is too long. Returns false if the file can't be read. */
 bool file_read(const char *path, size_t limit, struct buffer *out);
 
 /* Writes all bytes, however often a write is short or a signal comes in between. */
@@ -20,28 +20,30 @@ struct file_draft {
     char *target;
     char *temporary; /* NULL: there is no file to remove */
     int fd;          /* -1: closed */
-    int lock;        /* says to other runs that the draft is in use; -1: none */
+    int lock;        /* its lock shows other runs that the draft is in use; -1: none */
 };
 
-/* Whom the finished file is for. */
+/* The users who may read the finished file. */
 enum file_readers {
-    FILE_READERS_USUAL, /* whoever may read the file that is replaced, or a new one */
+    FILE_READERS_USUAL, /* those who may read the replaced file or, without one, a new file */
     FILE_READERS_OWNER
 };
 
-/* Creates the draft of `target`. A symbolic link would be replaced, not what it leads to. `program`
- * becomes part of the name. After failure nothing is left to free. */
+/* Creates the draft of `target`. If `target` is a symbolic link, the link is replaced, not its
+ * target. `program` becomes part of the draft's name. Returns false on failure; then there is
+ * nothing to free. */
 bool file_draft_open(struct file_draft *draft, const char *target, const char *program,
                      enum file_readers readers);
 
-/* Closes the file. False if written bytes may be lost. */
+/* Closes the file. Returns false if written bytes may be lost. */
 bool file_draft_close(struct file_draft *draft);
 
-/* Replaces the target with a closed draft, and frees the draft. False on failure: then
- * file_draft_abandon must be called. */
+/* Replaces the target with a closed draft, and frees the draft. Returns false on failure; then the
+ * caller must call file_draft_abandon. */
 bool file_draft_commit(struct file_draft *draft);
 
-/* Closes, removes and frees the draft, also after any of the above failed. Keeps errno. */
+/* Closes, removes and frees the draft, also after one of the functions above has failed. Keeps
+ * errno. */
 void file_draft_abandon(struct file_draft *draft);
 
 /* Removes the drafts that killed runs of the program left in the folder of `path`. */
@@ -51,10 +53,10 @@ void file_draft_sweep(const char *path, const char *program);
  * isn't there; the caller frees. NULL: the link can't be followed, and errno says why. */
 char *file_link_target(const char *path);
 
-/* Has the folder of `path` written to the disk, as far as its file system allows. */
+/* Writes the folder of `path` to the disk, if its file system can. */
 void file_sync_folder(const char *path);
 
-/* Whether `name`, without folders, is a draft of that program. */
+/* Whether `name`, without folders, is the name of a draft of `program`. */
 bool file_is_draft(const char *name, const char *program);
 
 #endif

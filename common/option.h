@@ -13,8 +13,8 @@
 struct option_parse;
 struct option_row;
 
-/* Stores the value of an option, or NULL for one that takes none. False, after option_refuse(), if
- * it is not a value of the option. */
+/* Stores the value of an option, or NULL for one that takes none. Returns false, after
+ * option_refuse(), if `value` is not a value of the option. */
 typedef bool option_reader(struct option_parse *parse, const struct option_row *row,
                            const char *value);
 
@@ -71,8 +71,8 @@ struct option_table {
     size_t command_count;
     /* The command of a command line without one. NULL: a command is needed. */
     const struct option_command *implied;
-    /* Whether an unknown first word, which is near a command, is an argument of the implied one.
-     * NULL without an implied one. */
+    /* Whether an unknown first word, which is similar to a command, is an argument of the implied
+     * command. NULL if there is no implied command. */
     bool (*is_argument)(const char *word);
     /* Prints one line with the reason why the command line is invalid. */
     void (*refuse)(const char *reason);
@@ -87,17 +87,18 @@ struct option_parse {
     const char **arguments;
     size_t argument_count;
     const struct option_command *command; /* the implied one, or NULL, if none was given */
-    bool has_command;                     /* the next word is not a command */
-    bool help;                            /* `help` or --help was given */
-    bool help_word;                       /* `help` was given */
-    bool given[OPTION_MAX_ROWS];          /* by index of row */
+    bool has_command; /* a command was given or is implied: further words are arguments */
+    bool help;        /* `help` or --help was given */
+    bool help_word;   /* `help` was given */
+    bool given[OPTION_MAX_ROWS]; /* by index of row */
     char **words;
     int word_count;
     int next;
 };
 
 /* Reads a command line. The caller has set the table, the fields, the context and the arguments.
- * Options may stand anywhere before "--". False, after option_refuse(), if a word is wrong. */
+ * Options may stand anywhere before "--". Returns false, after option_refuse(), if a word is
+ * invalid. */
 bool option_parse(struct option_parse *parse, int argc, char **argv);
 
 /* Checks that there is a command, and that it accepts the options. Returns false, after
@@ -113,16 +114,18 @@ bool option_is_given(const struct option_parse *parse, const char *name);
 
 /* Help */
 
-/* The usage of a command; NULL: of all. */
+/* Appends the usage of a command or, if `command` is NULL, of all commands. */
 void option_add_usage(struct buffer *out, const struct option_table *table,
                       const struct option_command *command);
 void option_add_commands(struct buffer *out, const struct option_table *table);
 
-/* The options that one of these commands accepts; `only`: and that no other command accepts. */
+/* Appends the options that one of these commands accepts. With `only`, leaves out options that
+ * other commands accept, too. */
 void option_add_options(struct buffer *out, const struct option_table *table, unsigned commands,
                         bool only);
 
-/* A row of two columns, the second broken at spaces so that lines have up to 80 columns. */
+/* Appends a row of two columns. The second one is broken at spaces, so that a line has at most 80
+ * columns. */
 void option_add_row(struct buffer *out, const char *name, const char *meaning);
 
 #endif

@@ -24,8 +24,7 @@ void option_add_usage(struct buffer *out, const struct option_table *table,
     }
 }
 
-/* How many bytes of the text fit in `width` code points, without the last words that don't; at
-   least one word. */
+/* The number of bytes of the words, at least one, that fit into `width` code points. */
 static size_t fitting_length(const char *text, size_t width)
 {
     size_t fits = strcspn(text, " ");
