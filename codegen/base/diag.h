@@ -9,7 +9,7 @@
 #include "base/location.h"
 #include "runtime/text.h"
 
-/* X(identifier, id as printed). Each stands for one rule that a contract can break. */
+/* X(identifier, printed id). Each id stands for one requirement that a contract can violate. */
 #define DIAG_IDS(X)                                                                                \
     X(FILE_SIZE, "file-size")                                                                      \
     X(ENCODING, "encoding")                                                                        \
@@ -78,19 +78,19 @@ enum diag_id {
 #undef DIAG_ENUMERATOR
 };
 
-/* At most this many errors are kept and printed. */
+/* The number of errors that are kept and printed at most. */
 #define DIAG_LIMIT 20
 
 struct diag_entry;
 
-/* The diagnostics of one contract. Initialise `path`; `source` may be set later and must then
- * outlive it. */
+/* The diagnostics of one contract. The caller sets `path`; `source` may be set later. Both must
+ * outlive the diagnostics. */
 struct diag {
     const char *path;      /* as the user gave it */
     struct dg_text source; /* the text that locations point into, without byte order mark */
     struct diag_entry *entries;
     size_t count;
-    struct diag_entry *last; /* the error that notes are added to; NULL: it was dropped */
+    struct diag_entry *last; /* the error reported last; NULL: none, or it was dropped */
     bool more;               /* errors beyond the limit */
 };
 
@@ -108,11 +108,13 @@ void diag_note(struct diag *diag, struct location at, const char *format, ...)
 /* Whether the error reported last was kept, so that notes and suggestions are shown. */
 bool diag_is_open(const struct diag *diag);
 
-/* Ends the error reported last with "; did you mean 'word'?". Nothing if `word` is empty. */
+/* Ends the error reported last with "; did you mean 'word'?". Does nothing if `word` is empty. */
 void diag_did_you_mean(struct diag *diag, struct dg_text word);
 
 /* Prints the errors in the order of their locations. */
 void diag_print(const struct diag *diag, FILE *file);
+
+/* Frees the errors, but neither `path` nor `source`. */
 void diag_free(struct diag *diag);
 
 /* The bytes of the line break at `at`, 0 if there is none: LF, CR and CR LF (YAML 1.2.2 §5.4). */

@@ -8,7 +8,8 @@ struct location {
     unsigned column;
 };
 
-/* Orders locations as a reader meets them: negative, zero or positive. */
+/* Orders locations by line, then by column. Returns a negative number, zero or a positive
+ * number. */
 int location_compare(struct location a, struct location b);
 
 #endif

@@ -7,22 +7,24 @@
 
 #include "runtime/arena.h"
 
-/* Reports it and ends the program. Growing texts (common/buffer.h) call it, too. */
+/* Reports that memory ran out, and ends the program with status 3. Growing texts (common/buffer.h)
+ * call this function, too. */
 _Noreturn void memory_exhausted(void);
 
-/* Zeroed. The caller frees. */
+/* Returns zeroed memory, never NULL. The caller frees it. */
 void *memory_new(size_t size);
 
-/* As realloc; new bytes are not zeroed. */
+/* Changes the size of a block as realloc does, but never returns NULL. New bytes are not zeroed. */
 void *memory_grow(void *block, size_t size);
 
-/* A terminated copy of `length` bytes. The caller frees. */
+/* Returns a terminated copy of `length` bytes, never NULL. The caller frees it. */
 char *memory_copy(const char *bytes, size_t length);
 
-/* The allocator of every arena of the compiler: it never returns NULL. */
+/* The allocator of every arena of the compiler. Its functions never return NULL. */
 extern const struct dg_allocator memory_allocator;
 
-/* As above, out of an arena that memory_allocator backs. */
+/* Take memory from an arena whose allocator is memory_allocator, and never return NULL: zeroed
+ * memory, a terminated copy, a formatted string. The arena owns the result. */
 void *memory_arena_new(struct dg_arena *arena, size_t size);
 char *memory_arena_copy(struct dg_arena *arena, const char *bytes, size_t length);
 char *memory_arena_format(struct dg_arena *arena, const char *format, ...)

@@ -5,6 +5,7 @@
 #include "common/buffer.h"
 #include "model/model.h"
 
+/* Appends the model to `out` as text. */
 void dump_model(const struct model *model, struct buffer *out);
 
 #endif

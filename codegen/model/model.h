@@ -48,7 +48,7 @@ bool model_kind_is_container(enum model_kind kind);
 
 struct model_type;
 
-/* A place for a value: property, item, map value. */
+/* The use of a type by a property, an item or a map value. */
 struct model_use {
     const struct model_type *type;
     bool nullable;
@@ -63,7 +63,7 @@ struct model_property {
     const char *description; /* may be NULL */
     struct model_use use;
     bool required;
-    bool faults; /* of an object: rules of the containing object read faults in it */
+    bool faults; /* of an object: rules of the containing object read its faults */
 };
 
 struct model_word {
@@ -95,11 +95,11 @@ struct model_rule {
     const char *message;
     enum dg_severity severity;
     const char *contract; /* JSON Pointer of the rule */
-    const char *pointer;  /* of the value that findings are about, in the object */
+    const char *pointer;  /* of the value that findings are about, from the object */
     const struct dg_text *steps;
     size_t step_count;
     const char *source;         /* NULL: none */
-    const char *words;          /* at `source`; NULL: it is a URL, or there is none */
+    const char *words;          /* the words at `source`; NULL: `source` is a URL or NULL */
     const char *const *passing; /* paths of examples */
     size_t passing_count;
     const char *const *failing;
@@ -111,14 +111,13 @@ struct rule_node;
 /* A rule for values of one type. */
 struct model_check {
     const struct model_rule *rule;
-    const char *name; /* C name: the rule's; of one that judges several types, those but the first
-                         add the type's */
+    const char *name;     /* C name: the rule's; of further checks, with the type's name after it */
     const char *constant; /* "COUNTS_ADD_UP": the same in upper case */
-    bool further;         /* the rule judges another type before */
+    bool further;         /* an earlier check has the same rule, for another type */
     const struct model_type *self;
     struct rule_node *root;
-    bool response; /* it is a rule on a response */
-    bool old;      /* it reads oldSelf: it compares states */
+    bool response; /* the rule is on a response */
+    bool old;      /* the rule reads oldSelf: it compares states */
     bool http;
     bool request;
 };
@@ -164,18 +163,18 @@ struct model_type {
     size_t inline_capacity; /* MAP: entries inside the struct (count.max, if at most 32); 0: in the
                                arena */
 
-    bool has_opt; /* some use is optional or nullable: struct dg_opt_<name> is needed (also: a list
-                     or map of enums) */
+    bool has_opt; /* some use is optional or nullable, or an enum in a list or map: struct
+                     dg_opt_<name> is needed */
     const struct model_check *const *checks; /* OBJECT: its rules */
     size_t check_count;
     bool has_faults; /* OBJECT: rules read its faults */
     bool has_digest; /* OBJECT, MAP, LIST: rules compare values of it by digest */
 
-    /* Chosen component schemas that are nothing but a reference to this one. */
+    /* Names of selected component schemas that only refer to this type. */
     const char *const *aliases;
     size_t alias_count;
-    bool is_root; /* documents can be judged by it: component objects, maps and lists, and bodies of
-                     responses */
+    bool is_root; /* documents can be judged against the type: component objects, maps and lists,
+                     and bodies of responses */
 };
 
 enum model_parameter_in {

@@ -1,5 +1,5 @@
-/* Narrowing: facts about paths that follow from conditions: that a value is present, that it isn't
-   null. */
+/* Narrowing: facts about paths that follow from conditions: a value is present, a value isn't
+ * null. */
 #include "rules/rule_facts.h"
 
 #include <assert.h>
@@ -83,7 +83,7 @@ static struct rule_facts rule_facts_boolean(struct dg_arena *arena, struct rule_
     return (struct rule_facts){.impossible = node->boolean != outcome};
 }
 
-/* x == null, x != y …: a path that can't be null, given the outcome. */
+/* The path that can't be null after an outcome of x == null, x != y and so on. */
 static struct rule_facts rule_facts_equality(struct dg_arena *arena, struct rule_node *node,
                                              bool outcome)
 {
@@ -109,7 +109,7 @@ static struct rule_facts rule_facts_has(struct dg_arena *arena, struct rule_node
                    : (struct rule_facts){.count = 0};
 }
 
-/* k in m: the entry is present. */
+/* After `k in m`, the entry is present. */
 static struct rule_facts rule_facts_in(struct dg_arena *arena, struct rule_node *node, bool outcome)
 {
     struct rule_node *entry;

@@ -23,10 +23,10 @@ struct rule_facts {
 
 bool rule_facts_have(const struct rule_facts *facts, const struct rule_node *path,
                      enum rule_fact_kind kind);
-/* The facts where both hold. */
+/* The facts of `a` and of `b` together. */
 struct rule_facts rule_facts_both(struct dg_arena *arena, const struct rule_facts *a,
                                   const struct rule_facts *b);
-/* The facts where a checked condition has that outcome. */
+/* The facts that follow if a type-checked condition has that outcome. */
 struct rule_facts rule_facts_when(struct dg_arena *arena, struct rule_node *condition,
                                   bool outcome);
 

@@ -49,7 +49,7 @@ static struct rule_token lex_bad(const struct rule_lexer *lexer, size_t at, enum
     return (struct rule_token){.kind = RULE_TOKEN_BAD, .at = at};
 }
 
-/* White space and comments. */
+/* Skips white space and comments. */
 static void lex_skip(struct rule_lexer *lexer)
 {
     for (;;) {
@@ -114,7 +114,8 @@ static bool lex_fraction(struct rule_lexer *lexer)
     return found;
 }
 
-/* As JSON spells it: without leading zeros, with a digit before the point. */
+/* The value of a number, from its spelling in JSON: without leading zeros, with a digit before the
+ * point. */
 static double lex_double(struct rule_lexer *lexer, struct dg_text text)
 {
     size_t zeros = 0;

@@ -13,8 +13,8 @@ enum rule_token_kind {
     RULE_TOKEN_INTEGER,
     RULE_TOKEN_NUMBER,
     RULE_TOKEN_TEXT,
-    RULE_TOKEN_SIGN, /* an operator or a bracket: `text` is it */
-    RULE_TOKEN_BAD   /* reported */
+    RULE_TOKEN_SIGN, /* an operator or a bracket, in `text` */
+    RULE_TOKEN_BAD   /* an error, already reported */
 };
 
 struct rule_token {
@@ -32,6 +32,8 @@ struct rule_lexer {
     struct diag *diag;
 };
 
+/* Takes the next token. Reports an error, and returns RULE_TOKEN_BAD, if there is none. Texts live
+ * in the arena or in the rule. */
 struct rule_token rule_lex(struct rule_lexer *lexer);
 
 #endif

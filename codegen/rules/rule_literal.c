@@ -52,7 +52,7 @@ bool rule_is_root_name(struct dg_text word)
 
 #define NANOS UINT64_C(1000000000)
 #define LARGEST_DURATION UINT64_C(9223372036) /* seconds: CEL has int64 nanoseconds */
-#define LARGEST_NANOS UINT64_C(854775807)     /* beside them */
+#define LARGEST_NANOS UINT64_C(854775807)     /* beyond these seconds */
 
 struct duration_reader {
     const char *at;
@@ -66,7 +66,7 @@ static bool duration_is_digit(const struct duration_reader *in)
     return in->at < in->end && *in->at >= '0' && *in->at <= '9';
 }
 
-/* The nanoseconds of the unit that comes next; 0 if there is none. */
+/* Takes a unit, and returns its nanoseconds; 0 if no unit comes next. */
 static uint64_t duration_unit(struct duration_reader *in)
 {
     static const struct {
@@ -190,8 +190,8 @@ static bool time_parse(struct dg_text text, struct dg_time *out)
     return digits <= 9;
 }
 
-/* The text that is the argument of a call. Returns NULL, after an error, if the argument isn't
-   one. */
+/* The text that is the argument of a call. Returns NULL, after an error, if the argument isn't a
+ * text. */
 static const struct dg_text *literal_argument(const struct rule_node *call, const struct tree *text,
                                               struct diag *diag)
 {
@@ -205,7 +205,7 @@ static const struct dg_text *literal_argument(const struct rule_node *call, cons
     return NULL;
 }
 
-/* Makes a call a literal, or reports that its argument isn't good. */
+/* Turns a call into a literal, or reports that its argument is invalid. */
 static bool literal_fold(struct rule_node *call, bool good, const char *example,
                          const struct tree *text, struct diag *diag)
 {

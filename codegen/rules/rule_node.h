@@ -21,9 +21,9 @@
 
 struct rule_type {
     enum rule_kind kind;
-    const struct model_type *model;  /* the type in the contract; NULL: it isn't in the contract */
-    const struct rule_type *element; /* of a list literal; NULL: it is empty */
-    bool digest; /* a state keeps its digest: it can only be compared for equality */
+    const struct model_type *model;  /* NULL: the contract has no such type */
+    const struct rule_type *element; /* of a list literal; NULL: the list is empty */
+    bool digest; /* a state keeps only the value's digest, which can be compared for equality */
 };
 
 /* The root of a path. */
@@ -56,7 +56,7 @@ struct rule_node {
     const struct rule_node *binder;        /* of a variable: the ALL or EXISTS */
     const struct model_property *property; /* of MEMBER: of an object */
     const struct model_use
-        *use; /* how the contract holds the value; NULL: it isn't in the contract */
+        *use; /* the value in the contract; NULL: the contract doesn't describe it */
     const struct rule_facts
         *facts[2]; /* of a condition: the facts of false and true; NULL: not computed */
 };

@@ -1,4 +1,5 @@
-/* The operators of rules: a row carries everything that is known of one. */
+/* The operators of rules, one row each, with everything that the compiler knows about an
+ * operator. */
 #ifndef DG_CODEGEN_RULE_OPERATOR_H
 #define DG_CODEGEN_RULE_OPERATOR_H
 
@@ -13,7 +14,8 @@
    - precedence: as CEL numbers it; 1 binds tightest
    - least, most: how many operands it has
    - operands: RULE_KINDS_<operands>, the kinds that its first operand may be of
-   - result: RULE_KINDS_<result>, the kinds of its value; where that is one, nothing else sets it
+   - result: RULE_KINDS_<result>, the kinds of its value; if there is one kind only, `type`
+     doesn't set it
    - type: rule_type_<type>() checks the operands, and sets the type where the kind varies
    - facts: rule_facts_<facts>() finds the facts about paths that follow from an outcome
    - writer: rule_code_write_<writer>() writes it as C
@@ -123,7 +125,7 @@ enum rule_kinds {
 /* Whether a kind is one of a set. */
 bool rule_kind_is(enum rule_kind kind, enum rule_kinds set);
 
-/* Whether a set is of one kind, which goes to *kind. */
+/* Whether a set has exactly one kind, which *kind receives. */
 bool rule_kind_only(enum rule_kind *kind, enum rule_kinds set);
 
 /* "a text", "an integer" … */
@@ -143,8 +145,8 @@ struct rule_operator {
 const struct rule_operator *rule_operator(enum rule_op op);
 /* Whether an operator is written before or between its operands. */
 bool rule_operator_is_sign(const struct rule_operator *row);
-/* Whether an operator is `one`, not `other`, for functions that serve these two: it must be one of
-   them. */
+/* Whether an operator is `one` and not `other`. Asserts that it is one of the two: for functions
+ * that serve both. */
 bool rule_operator_is(enum rule_op op, enum rule_op one, enum rule_op other);
 /* All rows, in their order. */
 const struct rule_operator *rule_operators(size_t *count);

@@ -1,4 +1,5 @@
-/* The parser of rules: the grammar and precedence of CEL, less what isn't supported. */
+/* The parser of rules: the grammar and precedence of CEL, without the parts that aren't
+ * supported. */
 #include "rules/rule_parse.h"
 
 #include <assert.h>
@@ -149,7 +150,7 @@ static bool parse_is_function(const struct rule_operator *row)
     return parse_fits(row, true) || parse_fits(row, false);
 }
 
-/* How many arguments of a call don't become operands. */
+/* The number of arguments of a call that don't become operands. */
 static size_t parse_folded(const struct rule_operator *row)
 {
     bool folded = row->form == RULE_FORM_MACRO || row->form == RULE_FORM_DURATION ||
@@ -459,7 +460,7 @@ static struct rule_node *parse_postfix(struct parser *parser, struct rule_node *
 
 /* Operators */
 
-/* A negative number after '!', where no other minus is allowed. */
+/* Takes a negative number after '!', where no other minus is allowed. */
 static struct rule_node *parse_negative(struct parser *parser)
 {
     size_t at = parser->next.at;
@@ -487,8 +488,8 @@ static const struct rule_operator *parse_operator(const struct parser *parser, e
     return NULL;
 }
 
-/* A run of one sign before an operand. As in CEL, two of them cancel each other, and a number takes
-   the last minus. */
+/* Takes a run of one sign before an operand. As in CEL, two of them cancel each other, and a number
+   takes the last minus. */
 static struct rule_node *parse_unary(struct parser *parser)
 {
     size_t at = parser->next.at;

@@ -7,7 +7,7 @@
 
 /* Whether a node is a path: a root or variable, and members and entries of it. */
 bool rule_is_path(const struct rule_node *node);
-/* Whether both are the same path. */
+/* Whether two nodes are the same path. */
 bool rule_same_path(const struct rule_node *a, const struct rule_node *b);
 
 /* Appends the path, or the key of an entry, as a rule spells it. */

@@ -9,7 +9,7 @@
 #include "rules/rule_type_operand.h"
 #include "rules/rule_type_value.h"
 
-/* The function that checks the operands of an operator, as its row has it. */
+/* The function in an operator's row that checks its operands. */
 typedef bool type_function(struct rule_checker *checker, struct rule_node *node);
 
 static type_function *type_function_of(enum rule_op op)

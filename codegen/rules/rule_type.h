@@ -6,11 +6,11 @@
 
 /* The names that a rule can read. */
 struct rule_scope {
-    const struct tree *node; /* the text, for locations */
+    const struct tree *node; /* the rule's text, for locations */
     const struct model_type *self;
-    const char *const *path_names; /* of request.path; on a response */
+    const char *const *path_names; /* the members of request.path, for a rule on a response */
     size_t path_count;
-    struct location operation; /* that has this path */
+    struct location operation; /* the operation with these names in its path */
     bool response;             /* the rule can read http and request */
     bool root;                 /* the rule can read oldSelf: the value is a document */
 };

@@ -25,7 +25,7 @@ struct rule_checker {
     RULE_ERROR((checker)->diag, (checker)->scope->node, (id), (at), __VA_ARGS__)
 
 /* Checks an expression of any operator, and sets its type (rule_type.c). Like each function that
-   checks something, it returns false, with an error, if something is wrong. */
+ * checks something, returns false after an error. */
 bool rule_type_node(struct rule_checker *checker, struct rule_node *node);
 
 #endif

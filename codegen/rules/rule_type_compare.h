@@ -4,7 +4,7 @@
 
 #include "rules/rule_type_checker.h"
 
-/* For the column `type` of operators. */
+/* The functions of the column `type` of RULE_OPERATORS. */
 bool rule_type_equality(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_order(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_in(struct rule_checker *checker, struct rule_node *node);

@@ -196,8 +196,7 @@ static bool is_request_path(const struct rule_node *node)
 
 /* Members */
 
-/* The name of a member if `-` and other characters are taken for parts of the name: x-y in
-   self.x-y. */
+/* The name of a member, if `-` and similar characters belong to the name: x-y in self.x-y. */
 static struct dg_text type_long_name(const struct rule_checker *checker,
                                      const struct rule_node *node)
 {

@@ -4,7 +4,7 @@
 
 #include "rules/rule_type_checker.h"
 
-/* For the column `type` of operators. */
+/* The functions of the column `type` of RULE_OPERATORS. */
 bool rule_type_name(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_member(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_index(struct rule_checker *checker, struct rule_node *node);

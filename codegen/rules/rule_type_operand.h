@@ -9,11 +9,11 @@ bool rule_type_present(struct rule_checker *checker, struct rule_node *node);
 /* Checks an operand that must be present and not null. */
 bool rule_type_value(struct rule_checker *checker, struct rule_node *node);
 
-/* Checks that a checked value is of the kind, and not only a digest of it is kept. `what` begins
-   the error: "'!' needs". */
+/* Checks that a type-checked value is of the kind, and that a state keeps the value, not only its
+   digest. `what` begins the error: "'!' needs". */
 bool rule_type_is(struct rule_checker *checker, const struct rule_node *node, enum rule_kind kind,
                   const char *what);
-/* rule_type_value() and rule_type_is(). */
+/* Checks an operand with rule_type_value(), then with rule_type_is(). */
 bool rule_type_kind(struct rule_checker *checker, struct rule_node *node, enum rule_kind kind,
                     const char *what);
 

@@ -4,7 +4,7 @@
 
 #include "rules/rule_type_checker.h"
 
-/* For the column `type` of operators. */
+/* The functions of the column `type` of RULE_OPERATORS. */
 bool rule_type_known(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_null(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_list(struct rule_checker *checker, struct rule_node *node);

@@ -307,7 +307,8 @@ static bool tree_is_long_key(const struct tree_reader *reader, size_t byte)
     return length > LONGEST_KEY;
 }
 
-/* What is wrong where libyaml's own words don't name tabs and long keys; NULL: its words do. */
+/* A message about a tab or a long key, which libyaml's message doesn't name. NULL: libyaml's
+ * message serves. */
 static const char *tree_explain(struct tree_reader *reader)
 {
     const char *problem = reader->parser.problem != NULL ? reader->parser.problem : "";

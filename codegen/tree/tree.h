@@ -22,7 +22,7 @@ enum tree_kind {
 
 struct tree;
 
-/* A child: of a map with its key, of a list without. */
+/* A child of a map, with its key, or of a list, without a key. */
 struct tree_member {
     struct location at; /* of the key; of a list's item: the item's */
     struct dg_text key; /* as text, even if it looks like a number; empty for an item */
@@ -44,7 +44,8 @@ struct tree {
     size_t id;                         /* dense, from 0 */
 };
 
-/* Contracts that people wrote don't nest deeper, and libyaml's time is quadratic in the depth. */
+/* The deepest nesting of maps and lists. Contracts that people wrote don't nest deeper, and
+ * libyaml's time is quadratic in the depth. */
 #define TREE_MAX_DEPTH 64
 
 /* Larger contracts are refused. */
@@ -55,14 +56,15 @@ struct tree {
 const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct diag *diag,
                              size_t *node_count);
 
-/* Gets the text without a byte order mark. Returns false if the text isn't UTF-8 as YAML allows it,
-   which is reported. `diag->source` is set in both cases. */
+/* Sets `diag->source` to the text without its byte order mark. Returns false, with a diagnostic, if
+ * the text isn't UTF-8 as YAML allows it. */
 bool tree_check_text(struct dg_text text, struct diag *diag);
 
 /* Orders keys by their bytes: negative, zero or positive. */
 int tree_compare_keys(struct dg_text a, struct dg_text b);
 
-/* The member of a map; NULL if it has none or `map` isn't a map. */
+/* The member of a map with that key, or its value. NULL if there is none, or if `map` isn't a
+ * map. */
 const struct tree_member *tree_find(const struct tree *map, struct dg_text key);
 const struct tree *tree_get(const struct tree *map, const char *key);
 

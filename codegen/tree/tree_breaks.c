@@ -1,6 +1,6 @@
 /* Line breaks of YAML 1.1 that YAML 1.2 takes for characters (YAML 1.2.2 §5.4): libyaml folds
- * U+0085 and others into blanks. It gets a text in which characters that occur nowhere else stand
- * for them. */
+ * U+0085 and others into blanks. libyaml gets a text in which unused characters replace these line
+ * breaks. */
 #include <stdint.h>
 #include <string.h>
 
