@@ -7,7 +7,7 @@
 #include "common/option.h"
 #include "load/load.h"
 
-/* As bits, so that an option can name those that it goes with. */
+/* The commands, as bits: a row of an option combines the commands that accept the option. */
 enum invocation_command {
     INVOCATION_GENERATE = 1,
     INVOCATION_LINT = 2,
@@ -16,7 +16,7 @@ enum invocation_command {
 
 /* Strings are those of argv. */
 struct invocation {
-    enum invocation_command command; /* 0: none was given */
+    enum invocation_command command; /* 0: no command was given */
     bool help;    /* print the help of the command or, without one, of the program */
     bool version; /* print the version */
     const char *spec;
@@ -24,13 +24,13 @@ struct invocation {
     const char *depfile; /* NULL: none */
     bool check;
     struct model_options model;
-    const struct option_command *row; /* of the command; NULL: none was given */
-    struct option_list operations;    /* that `model` refers to */
+    const struct option_command *row; /* the row of the command; NULL: no command was given */
+    struct option_list operations;    /* the texts to which `model` points */
     struct option_list schemas;
 };
 
-/* Reads the command line. False, with one line on stderr, if it is invalid: then only
- * invocation_free may be called. */
+/* Reads the command line. Returns false, with one line on stderr, if the command line is invalid;
+ * then the caller may only call invocation_free. */
 bool invocation_parse(struct invocation *invocation, int argc, char **argv);
 void invocation_free(struct invocation *invocation);
 

@@ -1,5 +1,5 @@
-/* The work that all keywords share: the search in their table, the checks of keys, and the walks
- * that read each keyword by its function. */
+/* The functions for all keywords: the search in the table, the checks of keys, and the walks, which
+ * call the function of each keyword. */
 #include "load/keywords.h"
 
 #include <assert.h>
@@ -97,8 +97,8 @@ static void keyword_report_unknown(struct loader *loader, const struct tree_memb
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
-/* For places that read only some keywords of schemas: reports a keyword of JSON Schema that is not
- * read there. Returns false if it isn't a keyword of JSON Schema. */
+/* For schemas of which only some keywords are read: reports other keywords of JSON Schema. Returns
+ * false if it isn't a keyword of JSON Schema. */
 static bool keyword_report_partial(struct loader *loader, const struct tree_member *member,
                                    enum keyword_object object)
 {
@@ -261,7 +261,7 @@ const struct tree_member *keywords_first_constraint(const struct loader *loader,
 
 /* Walks */
 
-/* A walk on its way through an object. */
+/* The state of a walk through an object. */
 struct walk {
     struct loader *loader;
     const struct tree *map;
@@ -304,7 +304,7 @@ static bool walk_expect_kind(const struct walk *walk)
     return true;
 }
 
-/* Moves to the next keyword to be read; false: there is none left. */
+/* Moves to the next keyword of the walk. Returns false if there is none. */
 static bool walk_next(struct walk *walk)
 {
     while (walk->map->kind == TREE_MAP && walk->next < walk->map->count) {

@@ -1,5 +1,5 @@
-/* The keywords of OpenAPI and JSON Schema: their places, their treatment, and the functions that
- * read them. */
+/* The keywords of OpenAPI and JSON Schema: the objects that may have them, their treatment, and the
+ * functions that read them. */
 #ifndef DG_CODEGEN_KEYWORDS_H
 #define DG_CODEGEN_KEYWORDS_H
 
@@ -128,14 +128,14 @@ union keyword_loader {
 
 struct keyword {
     const char *name;
-    unsigned objects; /* where it may stand */
+    unsigned objects; /* the objects that may have the keyword */
     unsigned types;
     enum keyword_kind kind;
     enum keyword_action action;
     enum keyword_walk walk;
     union keyword_loader load;
-    const char *missing; /* the end of the error message if the keyword is missing; NULL: it may be
-                            missing */
+    const char *missing; /* the end of the error message if the keyword is missing; NULL: the
+                            keyword is optional */
     const char *words;   /* for docs/keywords.md; for REFUSED: the reason, in diagnostics, too */
     enum keyword_version version;
     const char *elsewhere; /* ": …", the form of other versions; NULL: there is none */
@@ -148,12 +148,12 @@ extern const size_t keywords_table_count;
 /* Whether a key is an extension of other tools: x-…, but not x-dg-…. */
 bool keywords_is_extension(struct dg_text key);
 
-/* Checks each key of `map`, such an object. Reports keys that are unknown, refused, or of another
-   version, and then returns false. */
+/* Checks each key of `map`, an object of that kind. Reports keys that are unknown, refused, or of
+   another version, and then returns false. */
 bool keywords_check(struct loader *loader, const struct tree *map, enum keyword_object object);
 
 /* keywords_load_info(loader, map, into), and so on for each walk: reads the keywords of that walk,
- * in the order of the contract. Reports those that are missing and those of the wrong kind. */
+ * in the order of the contract. Reports missing keywords and values of the wrong kind. */
 #define KEYWORD_LOAD(NAME, name, into_type)                                                        \
     void keywords_load_##name(struct loader *loader, const struct tree *map, into_type *into);
 KEYWORD_WALKS(KEYWORD_LOAD)
@@ -162,14 +162,14 @@ KEYWORD_WALKS(KEYWORD_LOAD)
 /* Whether an object has a keyword of that walk. */
 bool keywords_have(struct loader *loader, const struct tree *map, enum keyword_walk walk);
 
-/* Checks that the members beside $ref don't restrict values: a schema with a reference must be
-   nothing else. */
+/* Checks that the members beside $ref don't restrict values: a schema with a reference must be only
+ * a reference. */
 void keywords_check_siblings(struct loader *loader, const struct tree *reference);
 
 /* Checks that the keywords of a schema belong to its type. */
 void keywords_check_types(struct loader *loader, const struct tree *schema, enum keyword_type type);
 
-/* Appends "string, integer or number". */
+/* Appends the names of the types, as in "string, integer or number". */
 void keywords_add_types(struct buffer *out, unsigned types);
 
 /* The first member of a schema that restricts values, other than the one with the key `except` (may

@@ -7,8 +7,8 @@
 #define NUMBERS (KEYWORD_INTEGER | KEYWORD_NUMBER)
 #define WORDS (KEYWORD_STRING | KEYWORD_INTEGER)
 
-/* The place of a keyword and the function that reads it. With `&`, a row without a function doesn't
-   compile. */
+/* The objects that may have a keyword, and the function that reads the keyword. With `&`, a row
+ * without a function doesn't compile. */
 #define WALK(NAME, name, object, function)                                                         \
     .objects = (object), .walk = KEYWORD_WALK_##NAME, .load.name = &function
 #define VERSION(function) WALK(VERSION, version, KEYWORD_DOCUMENT, function)
@@ -35,7 +35,7 @@
 #define RULE(function) WALK(RULE, rule, KEYWORD_RULE, function)
 #define EXAMPLES(function) WALK(EXAMPLES, examples, KEYWORD_RULE_EXAMPLES, function)
 
-/* LOADED(name, kind, WALK(function), result, …): the rest are further members. */
+/* LOADED(name, kind, WALK(function), result, further members). */
 #define LOADED(keyword, what, reader, becomes, ...)                                                \
     {                                                                                              \
         .name = keyword, .kind = KEYWORD_##what, .action = KEYWORD_LOADED, reader,                 \

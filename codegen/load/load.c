@@ -1,5 +1,5 @@
-/* Loads the model: the document itself, then everything that the chosen operations and schemas
-   reach. */
+/* Loads the model: first the document itself, then everything that the selected operations and
+ * schemas reach. */
 #include "load/load.h"
 
 #include <openssl/sha.h>
@@ -12,7 +12,7 @@
 #include "load/naming.h"
 #include "model/dump.h"
 
-/* Whether it is a document of a known version. */
+/* Whether the document has a known version. */
 static bool load_version(struct loader *loader)
 {
     const struct tree *root = loader->root;
@@ -32,7 +32,7 @@ static bool load_version(struct loader *loader)
     return loader->minor >= 0;
 }
 
-/* Keeps the name of a chosen schema that refers to the type, so that the name finds the type. */
+/* Keeps the name of a selected schema that refers to the type: an alias of the type. */
 static void load_alias(struct loader *loader, struct model_type *type, const char *name)
 {
     const char **aliases;

@@ -13,10 +13,9 @@
 /* The user's choice of what to compile. */
 struct model_options {
     const char *prefix;
-    const char *const *operations; /* operationIds; count 0: all of them */
+    const char *const *operations; /* operationIds; none: all operations */
     size_t operation_count;
-    const char *const
-        *schemas; /* names under components/schemas, in addition to those that operations reach */
+    const char *const *schemas; /* names under components/schemas, besides those reached */
     size_t schema_count;
 };
 
@@ -27,12 +26,12 @@ struct model_source {
     const struct model_options *options;
 };
 
-/* Loads the model into the arena. Returns false, with diagnostics, if anything is wrong. */
+/* Loads the model into the arena. Returns false, with diagnostics, if the contract has errors. */
 bool load_model(struct model *model, const struct model_source *source, struct dg_arena *arena,
                 struct diag *diag);
 
-/* Checks the whole model: two identifiers of the output must not be spelled alike
-   (naming_check.c). */
+/* Checks that all identifiers of the output differ (naming_check.c). Returns false, with
+ * diagnostics, if not. */
 bool naming_check(const struct model *model, struct diag *diag);
 
 #endif

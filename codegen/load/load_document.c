@@ -69,7 +69,8 @@ static bool document_is_authority(struct dg_text authority)
            strspn(colon + 1, "0123456789") == (size_t)(end - colon - 1);
 }
 
-/* Why no requests can be sent below the address (RFC 9110 §4.2); NULL: they can. */
+/* The reason why no request can be sent to an address (RFC 9110 §4.2). NULL: requests can be
+ * sent. */
 static const char *document_url_fault(const char *url)
 {
     size_t scheme = strcspn(url, ":/?#");

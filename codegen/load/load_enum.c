@@ -34,7 +34,7 @@ static void enum_check_limits(struct loader *loader, const struct draft *draft, 
     }
 }
 
-/* Whether a format int32 beside the value allows it. */
+/* Whether the value is in the range of a format int32, if the schema has one. */
 static bool enum_fits(const struct draft *draft, int64_t value)
 {
     const struct tree *format = draft->format != NULL ? draft->format->value : NULL;

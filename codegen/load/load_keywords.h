@@ -53,7 +53,7 @@ void load_security_type(const struct keyword_value *value, struct scheme_draft *
 void load_security_scheme(const struct keyword_value *value, struct scheme_draft *draft);
 void load_security_environment(const struct keyword_value *value, struct scheme_draft *draft);
 
-/* References, and what schemas are made of (load_reference.c, load_schema.c) */
+/* References, and keywords of all schemas (load_reference.c, load_schema.c) */
 
 void load_reference_ref(const struct keyword_value *value, struct reference *reference);
 void load_schema_description(const struct keyword_value *value, struct schema_head *head);

@@ -149,7 +149,7 @@ void load_object_properties(const struct keyword_value *value, struct draft *dra
     size_t count = properties->count;
 
     if (draft->type.kind != MODEL_OBJECT) {
-        return; /* none is listed */
+        return; /* no property is listed */
     }
     if (count > DG_MAX_PROPERTIES) {
         diag_error(loader->diag, DIAG_PROPERTIES, properties->members[DG_MAX_PROPERTIES].at,
@@ -200,7 +200,7 @@ static void object_finish(struct loader *loader, struct draft *draft)
 
 /* Maps and lists */
 
-/* Makes a schema that of the values or items. */
+/* Sets the schema of the values or items. */
 static void object_set_element(const struct loader *loader, struct draft *draft,
                                const struct schema_use *use)
 {
@@ -214,7 +214,7 @@ static void object_set_element(const struct loader *loader, struct draft *draft,
     }
 }
 
-/* The schema of a map's values. */
+/* Reads the schema of a map's values. */
 static void map_read_values(struct loader *loader, struct draft *draft, const struct tree *values)
 {
     struct schema_use use;

@@ -1,4 +1,4 @@
-/* The operations of the contract that were chosen, in the order of its paths. */
+/* The selected operations of the contract, in the order of the paths. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +16,7 @@ static const struct {
 
 #define OPERATION_METHOD_COUNT (sizeof operation_methods / sizeof operation_methods[0])
 
-/* The sub-commands of the program that judges; an operation may not take their names. */
+/* The commands of dg-validate: no operation may have one of these names. */
 static const char *const operation_commands[] = {"check",    "call",    "merge",
                                                  "contract", "explain", "help"};
 
@@ -39,7 +39,7 @@ static const char *operation_method(struct dg_text key)
     return NULL;
 }
 
-/* Whether a member of a path item is an operation to compile. */
+/* Whether a member of a path item is a selected operation. */
 static bool operation_is_wanted(const struct loader *loader, const struct tree *node)
 {
     const struct tree *id = tree_get(node, "operationId");
@@ -54,7 +54,7 @@ static bool operation_is_wanted(const struct loader *loader, const struct tree *
     return wanted;
 }
 
-/* Its names */
+/* Names of an operation */
 
 static bool operation_is_command(const char *word)
 {
@@ -168,7 +168,7 @@ void load_operation_shared(const struct keyword_value *value, struct path_draft 
     path->parameters = value->node;
 }
 
-/* Whether an operation of the path item is to be compiled: other path items aren't checked. Unknown
+/* Whether an operation of the path item is selected: other path items aren't checked. Unknown
  * methods are reported later. */
 static bool operation_is_reached(const struct loader *loader, const struct tree *path_item)
 {
@@ -210,8 +210,8 @@ static bool operation_check_path(struct loader *loader, const struct tree_member
     return false;
 }
 
-/* The path item of a path. If the user named operations, a reference that leads nowhere isn't
- * reported: the operations are probably elsewhere. */
+/* The path item of a path. If the user named operations, a reference without a target isn't
+ * reported: the operations are probably on other paths. */
 static const struct tree *operation_path_item(struct loader *loader, const struct tree_member *path)
 {
     struct diag *diag = loader->diag;

@@ -5,10 +5,10 @@
 #include "base/memory.h"
 #include "load/loader.h"
 
-/* A struct is on the stack of the caller that decodes. */
+/* The largest struct, in bytes: a caller that decodes has the struct on its stack. */
 #define ORDER_MAX_SIZE ((uint64_t)1 << 20)
 
-/* A type whose parts are being put before it. */
+/* A type whose parts are being ordered before it. */
 struct order_step {
     struct draft *draft;
     size_t next; /* part */
@@ -28,7 +28,7 @@ static bool order_holds_by_value(const struct draft *draft)
            (draft->type.kind == MODEL_MAP && draft->type.inline_capacity > 0);
 }
 
-/* The location of what makes the type hold that part. */
+/* The location of the keyword that makes the part a member of the type. */
 static struct location order_location(const struct order_step *step)
 {
     const struct draft *draft = step->draft;
@@ -54,7 +54,7 @@ static void order_report_cycle(struct order *order, const struct draft *draft)
     }
 }
 
-/* A rough limit, which only absurd structs exceed. */
+/* The size of a part in a struct, roughly: only absurd structs are near the limit. */
 static uint64_t order_part_size(const struct draft *part)
 {
     const uint64_t scalar = 48;

@@ -1,11 +1,12 @@
-/* The parameters of an operation, and that they agree with the template of its path. */
+/* The parameters of an operation, and the check that path parameters match the template of the
+ * path. */
 #include <string.h>
 
 #include "base/memory.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 
-/* More than any operation needs. */
+/* The limit of parameters: more than any operation needs. */
 #define PARAMETER_MAX_COUNT 256
 
 /* One parameter */
@@ -53,7 +54,7 @@ static void parameter_check_name(struct loader *loader, const struct model_param
     }
 }
 
-/* Without the value, the path would be a different one. */
+/* A path parameter is required: without its value, the path would be a different one. */
 static void parameter_check_required(struct loader *loader, const struct parameter_draft *draft)
 {
     const struct model_parameter *parameter = &draft->parameter;
@@ -65,7 +66,7 @@ static void parameter_check_required(struct loader *loader, const struct paramet
     }
 }
 
-/* Values are sent unchanged: in the default style of their place. */
+/* Checks that values are sent unchanged, that is, in the default style of the parameter's `in`. */
 static void parameter_check_style(struct loader *loader, const struct parameter_draft *draft)
 {
     const char *own = draft->parameter.in == MODEL_IN_QUERY ? "form" : "simple";
@@ -243,7 +244,8 @@ void load_parameter_list(const struct keyword_value *value, struct operation_dra
 
 /* The template of the path */
 
-/* The next {name} at or after `at`; data NULL if there is none. False if braces don't match. */
+/* Finds the next {name} at or after `at`; out->data is NULL if there is none. Returns false if
+ * braces don't match. */
 static bool parameter_next_name(const char *at, struct dg_text *out)
 {
     const char *open = at + strcspn(at, "{}");
@@ -359,7 +361,7 @@ void load_parameter_finish(struct loader *loader, struct operation_draft *draft)
     }
     operation->parameters = list->items;
     operation->parameter_count = list->count;
-    /* A name that is misspelled in one of the two places is reported once. */
+    /* A name that is misspelled in the template or the parameter is reported once. */
     if (parameter_check_placed(loader, operation) && !list->refused) {
         parameter_check_declared(loader, draft->path->path, operation);
     }

@@ -13,7 +13,8 @@ static int ref_hex(char c)
     return at != NULL ? (int)(at - digits) : -1;
 }
 
-/* Undoes percent-encoding (RFC 3986 §2.1). False if a '%' is followed by something else. */
+/* Undoes percent-encoding (RFC 3986 §2.1). Returns false if no two hexadecimal digits follow a
+ * '%'. */
 static bool ref_decode_percent(char *text, size_t *length)
 {
     size_t to = 0;
@@ -36,7 +37,7 @@ static bool ref_decode_percent(char *text, size_t *length)
     return true;
 }
 
-/* Undoes ~0 and ~1 in one token. False if a '~' is followed by something else. */
+/* Undoes ~0 and ~1 in one token (RFC 6901 §4). Returns false if neither 0 nor 1 follows a '~'. */
 static bool ref_decode_token(char *token, size_t *length)
 {
     size_t to = 0;

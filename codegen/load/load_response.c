@@ -5,7 +5,7 @@
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 
-/* More than any response needs. */
+/* The limit of media types: more than any response needs. */
 #define MEDIA_MAX_COUNT 64
 
 /* Media types */
@@ -18,7 +18,7 @@ static bool media_ends_with(const char *text, const char *end)
     return length > end_length && strcmp(text + length - end_length, end) == 0;
 }
 
-/* Lower case, without parameters and the space before them. */
+/* Returns the media type in lower case, without its parameters and the white space before them. */
 static char *media_normalize(struct loader *loader, struct dg_text key)
 {
     char *type = memory_arena_copy(loader->arena, key.data, key.length);

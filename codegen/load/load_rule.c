@@ -10,7 +10,8 @@
 #include "rules/rule_path.h"
 #include "rules/rule_type.h"
 
-/* More than any contract has, and few enough to compare each with all others. */
+/* The limit of rules: more than any contract has, and few enough to compare each rule with all
+ * others. */
 #define RULES_MAX_COUNT 1000
 
 /* A growing list in its own memory. */
@@ -27,7 +28,7 @@ struct rules {
     struct rule_list responses; /* struct model_response_rules */
     struct rule_list holders;   /* struct tree: of each response with rules */
     bool typed;                 /* all types are valid, so that rules can be checked against them */
-    bool too_many;              /* it was reported */
+    bool too_many;              /* rules beyond the limit were reported */
 };
 
 static void rules_push(struct rule_list *list, const void *item)
@@ -224,7 +225,7 @@ static void rule_check_unique(struct rules *rules, const struct model_rule *rule
     }
 }
 
-/* Reports once: for the first rule beyond the limit. */
+/* Reports the first rule beyond the limit, but no further ones. */
 static void rules_report_many(struct rules *rules, const struct tree *node)
 {
     if (!rules->too_many) {
@@ -234,7 +235,8 @@ static void rules_report_many(struct rules *rules, const struct tree *node)
     rules->too_many = true;
 }
 
-/* The rule at a node, read once. NULL: it is beyond the limit, which was reported. */
+/* The rule at a node, which is read once. NULL if the rule is beyond the limit, which was
+ * reported. */
 static const struct model_rule *rule_read(struct rules *rules, const struct tree *node)
 {
     struct loader *loader = rules->loader;
@@ -363,7 +365,7 @@ static void rule_check_pointer(struct loader *loader, const struct tree *node,
 struct check_place {
     const struct tree *list;
     const struct model_type *self;
-    const struct response_rules *response; /* NULL: it is a schema */
+    const struct response_rules *response; /* NULL: the rules are those of a schema */
     bool root;
 };
 
@@ -399,7 +401,7 @@ static void check_mark(const struct rule_node *node)
     }
 }
 
-/* NULL if the rule has an error, which was reported. */
+/* Reads and type-checks a rule. Returns NULL if the rule has an error, which was reported. */
 static struct model_check *check_read(struct rules *rules, const struct check_place *place,
                                       const struct tree *node)
 {
@@ -510,7 +512,7 @@ static void rules_read_media(struct rules *rules, const struct response_rules *p
     struct model_response_rules *added = memory_arena_new(loader->arena, sizeof *added);
 
     if (media->schema == NULL) {
-        return; /* it has errors */
+        return; /* the schema has errors */
     }
     if (media->schema->kind != MODEL_OBJECT) {
         diag_error(

@@ -85,7 +85,7 @@ void load_scalar_max_length(const struct keyword_value *value, struct draft *dra
     load_scalar_count(value, &draft->type.length.max);
 }
 
-/* The limit of an integer or number; it is refused for listed values. */
+/* Reads the limit of an integer or number. Listed values must not have one. */
 static void scalar_limit(const struct keyword_value *value, const struct draft *draft,
                          int64_t *integer, const char **number)
 {

@@ -51,7 +51,7 @@ static bool schema_is_null_name(const struct tree *node)
     return node->kind == TREE_STRING && dg_text_equal(node->text, dg_text_of("null"));
 }
 
-/* [T], [T, 'null'] or ['null', T]. */
+/* Reads a list of types: [T], [T, 'null'] or ['null', T]. */
 static enum keyword_type schema_type_list(struct loader *loader, const struct tree *list,
                                           bool *nullable)
 {
@@ -164,7 +164,7 @@ static void schema_finish(struct loader *loader, struct draft *draft)
 
 static void schema_check_open(struct loader *loader, const struct draft *draft)
 {
-    /* Of an enum with errors it was reported. */
+    /* The errors of an enum were reported. */
     if (draft->open == NULL || draft->type.kind == MODEL_ENUM ||
         tree_get(draft->node, "enum") != NULL) {
         return;
@@ -406,8 +406,8 @@ static bool schema_leads_on(struct loader *loader, const struct tree *node)
 struct schema_path {
     struct schema_use use;
     struct load_way way;
-    const struct tree *one_of; /* the first one met */
-    bool null_below;           /* another choice after it allows null */
+    const struct tree *one_of; /* the first `oneOf` on the path */
+    bool null_below;           /* a later choice allows null */
 };
 
 static const struct tree *schema_next(struct loader *loader, struct schema_path *path,

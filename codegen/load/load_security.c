@@ -84,7 +84,7 @@ static bool security_is_bearer(struct loader *loader, const struct scheme_draft 
     return false;
 }
 
-/* Whether the scheme asks for a bearer token. */
+/* Whether the security scheme needs a bearer token. */
 static bool security_check_scheme(struct loader *loader, const struct scheme_draft *draft)
 {
     static const char *const types[] = {"http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"};
@@ -130,7 +130,7 @@ static void security_set_environment(struct loader *loader, struct environment e
 
 /* Security requirements */
 
-/* Whether one alternative of the requirements asks for a bearer token. */
+/* Whether one alternative of the requirements needs a bearer token. */
 static bool security_has_bearer(struct loader *loader, const struct tree *requirement)
 {
     bool found = false;

@@ -5,14 +5,14 @@
 #include "load/keywords.h"
 #include "load/load.h"
 
-/* A type under construction: one for each schema of the tree that is reached. Members of the
-   document that are kept for checks are NULL where the schema doesn't have them. */
+/* A type under construction: one for each schema that operations or the user's choice reach.
+   Members of the document that are kept for checks are NULL where the schema doesn't have them. */
 struct draft {
-    struct model_type type; /* once loaded, for a named kind: what model.types points to */
+    struct model_type type; /* of a named kind, once loaded: model.types points here */
     const struct tree *node;
     enum keyword_type stated_type;    /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
     bool has_type;                    /* there is a `type` */
-    bool write_only;                  /* OpenAPI 3.0 alone */
+    bool write_only;                  /* only in OpenAPI 3.0 */
     const struct tree_member *values; /* `enum` */
     const struct tree_member *value;  /* `const` */
     const struct tree_member *format;
@@ -20,15 +20,15 @@ struct draft {
     const struct tree *required;       /* a list */
     const struct tree_member *names;   /* `propertyNames` */
     const struct tree_member *rules;   /* `x-dg-rules` */
-    struct model_property *properties; /* OBJECT: what type.properties points to */
-    struct model_word *words;          /* ENUM: what type.words points to */
+    struct model_property *properties; /* OBJECT: type.properties points here */
+    struct model_word *words;          /* ENUM: type.words points here */
     struct draft **parts;              /* OBJECT: of each property. MAP, LIST: of the element */
     size_t part_count;
     bool nullable; /* null is a value of the schema itself */
-    bool refused;  /* it has errors: no further errors are reported */
+    bool refused;  /* the schema has errors: no further ones are reported */
     bool visiting; /* during the ordering */
     bool ordered;
-    uint64_t size; /* an estimate of sizeof, for structs that get too large */
+    uint64_t size; /* an estimate of sizeof, to refuse structs that are too large */
 };
 
 /* The common members of schemas, references to schemas, and choices. */
@@ -40,16 +40,16 @@ struct schema_head {
 /* The target of a schema that is only a reference, or a choice between another schema and null. */
 struct schema_lead {
     bool known;
-    const struct tree *next;   /* NULL: nowhere, which was reported */
+    const struct tree *next;   /* NULL: there is no target, which was reported */
     const struct tree *choice; /* the list of `anyOf` or `oneOf`; NULL: a reference */
-    bool exactly_one;          /* of a choice: it is `oneOf` */
+    bool exactly_one;          /* the choice is `oneOf` */
     bool nullable;
     const char *description; /* may be NULL */
 };
 
-/* A reference that is followed. */
+/* The target of a reference. */
 struct reference {
-    const struct tree *target; /* NULL: it leads nowhere, which was reported */
+    const struct tree *target; /* NULL: there is none, which was reported */
 };
 
 /* The name of an environment variable, and its location. */
@@ -69,8 +69,9 @@ struct path_draft {
 struct parameter_list {
     struct model_parameter *items;
     size_t count;
-    size_t inherited; /* the first ones are the path item's: the operation may replace them */
-    size_t listed;    /* number of parameters listed, including those replaced */
+    size_t inherited; /* number of parameters from the path item, which come first: the operation
+                         may replace them */
+    size_t listed;    /* number of listed parameters, including replaced ones */
     bool refused;     /* some could not be read */
 };
 
@@ -78,7 +79,7 @@ struct operation_draft {
     struct model_operation operation;
     const struct path_draft *path;
     struct parameter_list parameters;
-    const struct tree *security; /* NULL: the document's applies */
+    const struct tree *security; /* NULL: the document's `security` applies */
 };
 
 struct parameter_draft {
@@ -86,7 +87,7 @@ struct parameter_draft {
     bool has_in;
     bool odd_required; /* `required` isn't a boolean, which was reported */
     const struct tree *style;
-    const struct tree *reserved; /* `allowReserved`, where it is true */
+    const struct tree *reserved; /* `allowReserved`, if it is true */
     const struct tree_member *environment;
 };
 
@@ -127,10 +128,10 @@ struct loader {
     const struct tree *security_schemes; /* under components; NULL: none */
     const struct tree *security;         /* the document's; NULL: none */
     const struct tree_member *webhooks;
-    bool *operation_seen;      /* for each operation that the user named: it is in the document */
-    struct draft **by_node;    /* [node count]: the draft of the schema that the node is */
+    bool *operation_seen; /* for each operation that the user named: whether the document has it */
+    struct draft **by_node;    /* [node count]: the draft of the schema at the node */
     struct schema_lead *leads; /* [node count] */
-    bool *name_used;           /* [node count]: a C name was made of the x-dg-name of the node */
+    bool *name_used;           /* [node count]: whether a C name was made of the node's x-dg-name */
     const struct tree **named; /* the schemas that were reached and have an x-dg-name */
     size_t named_count;
     size_t named_capacity;
@@ -149,14 +150,15 @@ struct loader {
 
 /* Values of the tree, with diagnostics (loader.c) */
 
-/* The text of a string. NULL, with an error, if it holds a NUL. */
+/* The text of a string. NULL, with an error, if the text has a NUL. */
 const char *loader_terminated(struct loader *loader, const struct tree *node);
-/* The string under a key. NULL: there is none, or with an error. */
+/* The string under a key. NULL if there is none; NULL, with an error, if the value isn't such a
+ * string. */
 const char *loader_string(struct loader *loader, const struct tree *map, const char *key);
-/* Whether the node is of that kind; if not, reports this about the key `what`. */
+/* Whether the node is of the kind. If not, reports an error about the key `what`. */
 bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
                    struct dg_text what);
-/* The same for an object of the contract, with `what` such as "a parameter". */
+/* The same for an object of the contract; `what` names the object: "a parameter". */
 bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what);
 /* The text of a description; NULL if it isn't a string. */
 const char *loader_description(struct loader *loader, const struct tree *node);
@@ -176,8 +178,8 @@ bool load_reference_is(const struct tree *node);
 /* The node that the text of a node, "#/…", points to. NULL, with an error, if there is none. */
 const struct tree *load_reference_target(struct loader *loader, const struct tree *ref);
 
-/* Returns whether the target of a reference is what is wanted ("a schema"), as far as its place in
-   the document tells. If it isn't, reports an error at the $ref. */
+/* Returns whether the target of a reference may be the expected object (`what`: "a schema"),
+ * judging by its path in the document. If not, reports an error at the $ref. */
 bool load_reference_check(struct loader *loader, const struct tree *reference,
                           const struct tree *target, const char *what);
 
@@ -211,16 +213,16 @@ bool load_reference_add(struct loader *loader, struct load_way *way, const struc
 struct schema_use {
     struct draft *draft;
     bool nullable;
-    const char *description; /* nearest to the place of use; may be NULL */
+    const char *description; /* the description nearest to the use; may be NULL */
 };
 
 /* Finds the type of the schema at a node, through references and "anyOf with null". Its parts are
    read later, by load_object_finish_all. */
 struct schema_use load_schema_use(struct loader *loader, const struct tree *node);
-/* Whether documents can be judged by it: an object, map or list that can't be null. */
+/* Whether documents can be judged against the schema: an object, map or list that can't be null. */
 bool load_schema_can_be_root(const struct draft *draft);
 
-/* Make a type of the keywords that were read, and check their combination. */
+/* Make a type from the keywords of a schema, and check their combination. */
 void load_enum_finish(struct loader *loader, struct draft *draft);
 void load_enum_finish_const(struct loader *loader, struct draft *draft);
 void load_scalar_finish_text(struct loader *loader, struct draft *draft);
@@ -231,15 +233,15 @@ void load_object_finish_all(struct loader *loader);
 
 /* Reads a keyword that is a count. */
 void load_scalar_count(const struct keyword_value *value, uint64_t *out);
-/* Checks that the length that two keywords of the map gave is possible. */
+/* Checks that the limits of a length, which two keywords of the map give, allow a length. */
 void load_scalar_check_length(struct loader *loader, const struct tree *map,
                               const struct model_length *length, const char *min, const char *max);
 
 /* The rest of the document */
 
-/* Checks that the operations that the user named are there. */
+/* Checks that the document has the operations that the user named. */
 void load_operation_check_selection(struct loader *loader);
-/* Checks that no two values that one request needs come from the same variable. */
+/* Checks that no two values of a request come from the same environment variable. */
 void load_operation_check_environments(struct loader *loader);
 /* Whether the braces of a path's template match and its names are distinct; if not, an error. */
 bool load_parameter_check_template(struct loader *loader, const struct tree_member *path);
@@ -252,7 +254,7 @@ bool load_security_is_bearer(struct loader *loader, const struct tree *security)
 
 /* Rules */
 
-/* Notes the rules of a response, if it has any. */
+/* Keeps the rules of a response, if there are any, for load_rule_all. */
 void load_rule_note(struct loader *loader, const struct response_rules *rules);
 /* Reads all rules, when all schemas are finished. */
 void load_rule_all(struct loader *loader);

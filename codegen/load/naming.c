@@ -12,7 +12,7 @@
 
 /* Something that needs a name. */
 struct name_claim {
-    const char *name;    /* wanted */
+    const char *name;    /* the name by the rule */
     struct dg_text wire; /* the input of the hash */
     struct location at;
     bool fixed;       /* by x-dg-name */
@@ -25,7 +25,7 @@ static int name_compare(const void *a, const void *b)
     const struct name_claim *right = b;
     int order = strcmp(left->name, right->name);
 
-    /* Fixed ones first, then by location: only the order of errors depends on it. */
+    /* Fixed names first, then by location: only the order of errors depends on this order. */
     if (order != 0) {
         return order;
     }
@@ -65,7 +65,7 @@ static void name_settle_group(struct loader *loader, const struct name_claim *cl
     }
 }
 
-/* Gives each claim its name. Clashes with or between fixed ones are reported. */
+/* Gives each claim its name. Reports clashes with or between fixed names. */
 static void name_settle(struct loader *loader, struct name_claim *claims, size_t count)
 {
     size_t first = 0;
@@ -240,7 +240,7 @@ static void name_properties(struct loader *loader, struct draft *draft, struct n
 /* Rules */
 
 struct name_checks {
-    const struct model_rule **rules; /* that were met */
+    const struct model_rule **rules; /* the rules that have a name already */
     size_t count;
 };
 
@@ -281,7 +281,8 @@ static void name_rules(struct loader *loader)
     free(met.rules);
 }
 
-/* Whether a type of that name has rules, and so has taken the name that a response's would have. */
+/* Whether a type of that name has rules: then its function has the name that the rules of a
+ * response would get. */
 static bool name_has_rules(const struct loader *loader, const char *name)
 {
     for (size_t i = 0; i < loader->count; i++) {

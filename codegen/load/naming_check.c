@@ -103,7 +103,7 @@ static void check_members(const struct model_type *type, struct diag *diag)
     check_list(&list, diag);
 }
 
-/* Names that rules bring along: of functions, or in upper case. */
+/* Adds the names of rules: of functions or, with `upper`, of constants. */
 static void check_rules(struct check_list *list, bool upper,
                         const struct model_check *const *checks, size_t count)
 {
@@ -139,7 +139,7 @@ static void check_constants(const struct model *model, struct diag *diag)
     check_list(&list, diag);
 }
 
-/* Functions and tables that rules.c sees. */
+/* Checks the names of functions and tables that rules.c sees. */
 static void check_ordinary(const struct model *model, struct diag *diag)
 {
     static const char *const about_types[] = {"text",   "words", "shape",

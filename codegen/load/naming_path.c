@@ -1,5 +1,5 @@
-/* Names types by the paths to their schemas in the document, so that no name depends on who refers
- * to them first. */
+/* Names types by the paths to their schemas in the document, so that no name depends on the order
+ * of references. */
 #include "base/memory.h"
 #include "load/naming.h"
 
@@ -37,13 +37,13 @@ static void name_add_media(struct buffer *buffer, const struct tree *media)
     naming_add(buffer, tree_key(media));
 }
 
-/* …/content/MEDIA/schema, from `from` on. */
+/* Whether the path is …/content/MEDIA/schema from `from` on. */
 static bool name_is_body(const struct name_path *path, size_t from)
 {
     return name_step_is(path, from, "content") && name_step_is(path, from + 2, "schema");
 }
 
-/* Adds "200", "4xx" or "default": as the rule has it, but in the middle of a name. */
+/* Adds "200", "4xx" or "default": by the naming rule, but in the middle of a name. */
 static void name_add_status(struct buffer *buffer, struct dg_text status)
 {
     for (size_t i = 0; i < status.length; i++) {
@@ -89,7 +89,7 @@ static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
     return 0;
 }
 
-/* A name being made, on the path to its schema. */
+/* The state of the walk along the path to a schema, which makes the name. */
 struct name_walk {
     struct loader *loader;
     struct buffer *buffer;
@@ -124,7 +124,8 @@ static void name_add_property(struct name_walk *walk, const struct tree *propert
     }
 }
 
-/* Adds the steps from one schema to the next. Returns the number of steps; 0 for an unknown one. */
+/* Adds the steps from one schema to the next. Returns the number of steps; 0 if the step is
+ * unknown. */
 static size_t name_add_step(struct name_walk *walk)
 {
     const struct name_path *path = walk->path;

@@ -141,7 +141,7 @@ static const char *const runtime_functions[] = {
     "expect",       "keep",       "kept_is",          "word",
 };
 
-/* Families of names: in the runtime, and those of each generated type. */
+/* Beginnings of names in the runtime, and of the names that each generated type has. */
 static const char *const runtime_type_families[] = {"opt", "read", "write", "unrecognized"};
 
 /* Enumerators and macros of the runtime's public headers, without DG_. */
@@ -244,7 +244,7 @@ bool naming_is_runtime_constant(const char *name)
 bool naming_is_macro(const char *name)
 {
     if (strncmp(name, "DG_", strlen("DG_")) == 0) {
-        return true; /* the runtime's */
+        return true; /* a name of the runtime */
     }
     for (size_t i = 0; i < NAMES_COUNT(limit_words); i++) {
         size_t length = strlen(limit_words[i]);

@@ -1,4 +1,4 @@
-/* The rule that makes a C name of a wire name, and x-dg-name, which overrides it. */
+/* The rule that makes a C name of a wire name, and x-dg-name, which overrides the rule. */
 #include <string.h>
 
 #include "base/memory.h"
@@ -33,7 +33,7 @@ static bool name_is_hump(struct dg_text wire, size_t at)
     return name_is_upper(before) && at + 1 < wire.length && name_is_lower(wire.data[at + 1]);
 }
 
-/* The code point of the well-formed sequence, or the byte outside any. */
+/* The code point of a well-formed sequence; elsewhere the byte. */
 static unsigned long name_code_point(const char *at, size_t length)
 {
     static const unsigned char masks[] = {0xFF, 0xFF, 0x1F, 0x0F, 0x07};
