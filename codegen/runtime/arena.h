@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-/* Where an arena gets its blocks. Both functions are called with `context`. */
+/* The source of an arena's blocks. Both functions are called with `context`. */
 struct dg_allocator {
     void *(*allocate)(void *context, size_t size); /* NULL: no memory; aligned as malloc does */
     void (*release)(void *context, void *block);
@@ -31,9 +31,9 @@ struct dg_arena {
     bool failed;                   /* sticky until reset */
 };
 
-/* The arena uses `buffer` first (may be NULL with size 0; the caller keeps it), then blocks of
-   `allocator` (may be NULL). Both must outlive the arena. Nothing is allocated yet. Once the arena
-   has a block, a reset arena begins with the block and doesn't use the buffer. */
+/* The arena uses `buffer` first (may be NULL with size 0; the caller owns the buffer), then blocks
+   of `allocator` (may be NULL). Both must outlive the arena. Nothing is allocated yet. Once the
+   arena has a block, a reset arena begins with the block and doesn't use the buffer. */
 void dg_arena_init(struct dg_arena *arena, void *buffer, size_t size,
                    const struct dg_allocator *allocator);
 

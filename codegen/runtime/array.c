@@ -47,8 +47,8 @@ struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape 
     return at;
 }
 
-/* Ends the item before the next one. If it failed, its slot is given to the next: a hostile array
-   takes no more memory than a good one. */
+/* Ends the item before the next one. If the item failed, the next item gets its slot: a hostile
+ * array takes no more memory than a good one. */
 static void array_end_item(struct dg_array *at)
 {
     struct dg_judge *judge = &at->in->judge;

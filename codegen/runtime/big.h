@@ -16,13 +16,13 @@ struct dg_big {
     uint32_t words[DG_BIG_WORDS];
 };
 
-/* n × factor + addend */
+/* Sets n to n × factor + addend. */
 void dg_big_multiply_add(struct dg_big *n, uint32_t factor, uint32_t addend);
 
-/* n × 5^exponent */
+/* Sets n to n × 5^exponent. */
 void dg_big_multiply_power_of_five(struct dg_big *n, unsigned exponent);
 
-/* n × 2^bits */
+/* Sets n to n × 2^bits. */
 void dg_big_shift_left(struct dg_big *n, int bits);
 
 /* The number of bits of `n`, which isn't zero. */
@@ -31,10 +31,10 @@ int dg_big_bits(const struct dg_big *n);
 /* Negative, zero or positive as a <, = or > b. */
 int dg_big_compare(const struct dg_big *a, const struct dg_big *b);
 
-/* a + b */
+/* Sets a to a + b. */
 void dg_big_add(struct dg_big *a, const struct dg_big *b);
 
-/* a - b, where a >= b */
+/* Sets a to a - b; a must be at least b. */
 void dg_big_subtract(struct dg_big *a, const struct dg_big *b);
 
 #endif

@@ -1,4 +1,4 @@
-/* Judges values that a program built. */
+/* Validates values that a program built. */
 #include "runtime/check.h"
 
 #include <string.h>
@@ -178,7 +178,7 @@ bool dg_check_utf8(struct dg_checker *in, struct dg_text text)
     return false;
 }
 
-/* Returns whether there is a value to judge. */
+/* Returns whether there is a value to validate. */
 static bool check_opt(struct dg_checker *in, enum dg_presence presence, enum dg_kind kind)
 {
     in->absent = presence == DG_ABSENT;
@@ -239,7 +239,7 @@ void dg_check_opt_text(struct dg_checker *in, const struct dg_opt_text *value,
     }
 }
 
-/* A time without a text. */
+/* Checks a time without a text. */
 static void check_instant(struct dg_checker *in, const struct dg_time *value)
 {
     char buffer[DG_TIME_BYTES];
@@ -328,7 +328,7 @@ void dg_check_opt_number(struct dg_checker *in, const struct dg_opt_number *valu
     }
 }
 
-/* An unrecognized value of an enum of integers. */
+/* Checks an unrecognized value of an enum of integers. */
 static void check_level(struct dg_checker *in, const struct dg_words *words, struct dg_text text)
 {
     int64_t number;

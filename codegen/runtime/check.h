@@ -1,5 +1,5 @@
-/* Functions for generated validators, one line per property. They judge values that a program built
- * as the reader would judge their JSON. Nothing is allocated. */
+/* Functions for generated validators, one line per property. They validate values that a program
+ * built, with the findings that the reader would report for their JSON. Nothing is allocated. */
 #ifndef DG_RUNTIME_CHECK_H
 #define DG_RUNTIME_CHECK_H
 
@@ -13,23 +13,23 @@
 extern "C" {
 #endif
 
-/* A value being judged. Generated code passes the checker on and doesn't use its members. */
+/* The state of a validation. Generated code passes the checker on and doesn't use its members. */
 struct dg_checker {
     struct dg_judge judge;
     unsigned depth;
     unsigned max_depth;
     bool optional; /* the next value is a member and may be absent */
     bool absent;   /* that member is absent */
-    bool stopped;  /* nested too deep: nothing more is judged */
+    bool stopped;  /* values are nested too deep: nothing more is validated */
 };
 
-/* Begins to judge. `report` may be NULL. The offsets of findings are 0. */
+/* Begins a validation. `report` may be NULL: verdict only. The offsets of findings are 0. */
 void dg_checker_open(struct dg_checker *in, struct dg_report *report);
 
-/* Ends. Returns true when no finding of severity error was reported. */
+/* Ends the validation. Returns true when no finding of severity error was reported. */
 bool dg_checker_close(const struct dg_checker *in);
 
-/* An object being judged; its members in any order, `faults` as in reader.h:
+/* An object being validated, with its members in any order and `faults` as in reader.h:
        struct dg_checked_object at = dg_check_object(in, &shape, faults);
        dg_check_…(dg_check_member(&at, X_ID), &value->id, …);
        dg_check_object_end(&at); */
@@ -49,14 +49,14 @@ struct dg_checked_object {
 
 struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_shape *shape,
                                          uint64_t *faults);
-/* Makes that member the current one. Returns the checker. */
+/* Makes the member with that index the current one. Returns the checker. */
 struct dg_checker *dg_check_member(struct dg_checked_object *at, size_t property);
 /* Returns true if rules can judge the object. */
 bool dg_check_object_end(struct dg_checked_object *at);
 /* The subject of the findings of rules, to be used after the end. */
 struct dg_subject dg_check_subject(const struct dg_checked_object *at);
 
-/* A map being judged:
+/* A map being validated:
        struct dg_checked_map at = dg_check_map(in, &shape, value->entries, value->count);
        while (dg_check_map_next(&at)) {
            const struct dg_x_entry *entry = at.slot;
@@ -84,7 +84,7 @@ struct dg_checked_map dg_check_map(struct dg_checker *in, const struct dg_map_sh
 bool dg_check_map_next(struct dg_checked_map *at);
 void dg_check_map_end(struct dg_checked_map *at);
 
-/* An array being judged:
+/* An array being validated:
        struct dg_checked_array at = dg_check_array(in, &shape, value->items, value->count);
        while (dg_check_array_next(&at)) { dg_check_…(in, at.slot, …); }
        dg_check_array_end(&at); */
@@ -94,7 +94,7 @@ struct dg_checked_array {
     struct dg_checker *in;
     const struct dg_array_shape *shape;
     const struct dg_site *site;
-    const char *items; /* NULL: they hold nothing */
+    const char *items; /* NULL: the items have no data */
     size_t count;
     size_t index; /* of the next item */
     struct dg_frame frame;
@@ -128,8 +128,9 @@ void dg_check_enum(struct dg_checker *in, const struct dg_words *words, unsigned
                    const struct dg_text *text);
 void dg_check_opt_const_text(struct dg_checker *in, enum dg_presence presence);
 void dg_check_opt_const_integer(struct dg_checker *in, enum dg_presence presence);
-/* Free-form JSON, with every check of the reader. Duplicate names in it are found as long as those
-   of its open objects that have more than 16 names have no more than 256 names together. */
+/* Free-form JSON, with every check of the reader. Duplicate names are found in objects of up to 16
+ * names; in larger ones, if the open objects with more than 16 names have at most 256 names
+ * together. */
 void dg_check_json(struct dg_checker *in, const struct dg_opt_json *value);
 
 /* To be called before any other kind of value that may be null or absent. Returns true if there is

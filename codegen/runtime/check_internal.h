@@ -5,8 +5,8 @@
 #include "runtime/check.h"
 #include "runtime/reader_internal.h"
 
-/* Enters a container. Returns false if it is nested too deep, which is reported: nothing in it is
-   judged. */
+/* Enters a container. Returns false if it is nested too deep, which is reported: nothing inside is
+ * validated. */
 bool dg_check_enter(struct dg_checker *in);
 
 /* Leaves the container, which has that frame and site. */

@@ -1,4 +1,4 @@
-/* Judges maps that a program built. */
+/* Validates maps that a program built. */
 #include <string.h>
 
 #include "runtime/check_internal.h"
@@ -70,7 +70,7 @@ bool dg_check_map_next(struct dg_checked_map *at)
 
 #define PASS_ENTRIES 512
 
-/* A heap with the last in order on top. */
+/* The entries of one pass: a heap with the last entry in order on top. */
 struct pass {
     const struct dg_checked_map *at;
     size_t count;
@@ -120,8 +120,8 @@ static void pass_add(struct pass *pass, size_t entry)
     pass->entries[hole] = entry;
 }
 
-/* Takes the first entries that are after *last in order, and sorts them. NULL: from the
-   beginning. */
+/* Takes the first entries that are after *last in order, and sorts them. `last` is NULL for the
+ * first pass. */
 static void pass_fill(struct pass *pass, const size_t *last)
 {
     size_t count;

@@ -11,8 +11,8 @@
 static const double exact_limit = (double)(INT64_C(1) << 53);
 
 enum {
-    /* A number of so few characters, without an exponent, has digits that a double and cJSON_Print
-       keep: they are 15 at most. */
+    /* The length of numbers whose digits a double and cJSON_Print always keep, if they have no
+     * exponent: at most 15 digits. */
     SHORT_NUMBER = 15,
     /* The longest number that cJSON prints, and more. */
     PRINTED_BYTES = 64
@@ -67,8 +67,8 @@ static bool token_has_nul(struct dg_text token)
     return false;
 }
 
-/* Whether cJSON prints the node as the number that it holds: it takes 15 digits where it thinks
-   that they are near enough (1.23456789012346e+15). */
+/* Whether cJSON prints the node as the number that it holds: cJSON prints only 15 digits if they
+ * are near enough to the value (1.23456789012346e+15). */
 static bool number_prints(cJSON *node, struct dg_text token)
 {
     char buffer[PRINTED_BYTES] = "";
@@ -136,7 +136,7 @@ static const char *skip_space(const char *at, const char *end)
     return at;
 }
 
-/* Reads the text along the tree. */
+/* Walks over the text and the tree together, and corrects nodes. */
 static bool mend_all(struct walk *walk, struct dg_text json)
 {
     const char *end = json.data + json.length;
@@ -198,8 +198,8 @@ cJSON *dg_cjson_of_value(size_t (*encode)(const void *value, char *buffer, size_
 
 /* From a tree to JSON */
 
-/* Deeper than any decoder reads. The text ends at this depth, and a decoder reports it as nested
- * too deep. */
+/* The depth at which the text ends: deeper than any decoder reads, so that a decoder reports the
+ * nesting. */
 enum {
     DEEPEST = 5000
 };

@@ -1,5 +1,5 @@
-/* A contract as data. generated/contract.c fills it in, so that a program can judge any API without
- * knowing it. */
+/* A contract as data. generated/contract.c fills in the data, so that a program can judge any API
+ * without code of its own. */
 #ifndef DG_RUNTIME_CONTRACT_H
 #define DG_RUNTIME_CONTRACT_H
 
@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* A schema by which documents can be judged: an object, map or array. */
+/* A schema against which documents can be judged: an object, map or array. */
 struct dg_schema {
     const char *name;    /* as in the contract: "Kettle"; the C name of an inline schema */
     const char *pointer; /* JSON Pointer into the contract */
@@ -22,9 +22,11 @@ struct dg_schema {
        `report` may be NULL. */
     bool (*decode)(void *out, const char *json, size_t length, struct dg_arena *arena,
                    struct dg_report *report);
-    /* Judges a value that a program built, in memory of `size` and `alignment`. */
+    /* Validates a value that a program built, in memory of `size` and `alignment`. Returns true
+     * when no finding was an error. `report` may be NULL. */
     bool (*validate)(const void *value, struct dg_report *report);
-    /* Writes the value as JSON, with the snprintf convention; 0: it has no JSON form. */
+    /* Writes the value as JSON, with the snprintf convention; returns 0 if the value has no JSON
+     * form. */
     size_t (*encode)(const void *value, char *buffer, size_t capacity);
     /* Copies the value to *out, and everything that it points to into the arena. Returns false if
        memory ran out. */
@@ -40,8 +42,10 @@ struct dg_media {
     /* For application/problem+json (RFC 9457 §3.1.2): gets the member `status` of a decoded value.
        Returns false if there is none. NULL for other media types. */
     bool (*problem_status)(const void *value, int64_t *status);
-    const struct dg_response_rules *rules; /* the rules of the response; NULL: it has none */
-    /* The enum properties that those rules are about, as JSON Pointers: the outcome in words. */
+    const struct dg_response_rules
+        *rules; /* the rules of the response; NULL: the response has none */
+    /* JSON Pointers of the enum properties that those rules are about: these properties tell the
+     * outcome of the operation. */
     const char *const *outcome;
     size_t outcome_count;
 };
@@ -83,7 +87,7 @@ struct dg_operation {
 struct dg_contract {
     const char *title;
     const char *version;
-    const char *digest; /* "sha256:" and the SHA-256, in hex, of what `dg-codegen dump` prints */
+    const char *digest; /* "sha256:" and the SHA-256, in hex, of the output of `dg-codegen dump` */
     const char *server; /* servers[0].url; NULL: none */
     const char *server_environment; /* x-dg-env; NULL: none */
     const char *token_environment;  /* x-dg-env of the bearer scheme; NULL: none */

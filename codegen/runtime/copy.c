@@ -1,4 +1,4 @@
-/* Copies that own everything that they point to. */
+/* Copies the memory that values point to into an arena. */
 #include "runtime/copy.h"
 
 #include <string.h>

@@ -18,7 +18,7 @@ size_t dg_encoder_close(struct dg_encoder *out)
     return out->formless ? 0 : out->writer.length;
 }
 
-/* For text, which the writer requires to be UTF-8. */
+/* Checks text, which the writer requires to be UTF-8. */
 static bool encode_is_sound(struct dg_encoder *out, struct dg_text text)
 {
     bool sound = dg_text_is_utf8(text);
@@ -87,7 +87,7 @@ void dg_encode_time(struct dg_encoder *out, const struct dg_text *key, const str
     dg_encode_text(out, key, &text);
 }
 
-/* A number in its own spelling. */
+/* Writes a number in its own spelling. */
 static void encode_spelling(struct dg_encoder *out, const struct dg_text *key,
                             struct dg_text spelling)
 {

@@ -14,7 +14,8 @@
 extern "C" {
 #endif
 
-/* One value being written. Generated code passes the encoder on and doesn't use its members. */
+/* The state of writing one value. Generated code passes the encoder on and doesn't use its
+ * members. */
 struct dg_encoder {
     struct dg_writer writer;
     bool formless; /* a value without a JSON form was met */
@@ -43,8 +44,8 @@ size_t dg_encode_map(struct dg_encoder *out, const struct dg_text *key, size_t c
 
 /* Text that is not UTF-8 has no JSON form. */
 void dg_encode_text(struct dg_encoder *out, const struct dg_text *key, const struct dg_text *value);
-/* Written as spelled in its text; if the text is empty, as dg_time_write or dg_number_write spell
-   the value. A text that isn't a number has no JSON form. */
+/* Write the text of the time or number or, if the text is empty, the value as dg_time_write or
+ * dg_number_write spells it. A number whose text isn't a number has no JSON form. */
 void dg_encode_time(struct dg_encoder *out, const struct dg_text *key, const struct dg_time *value);
 void dg_encode_number(struct dg_encoder *out, const struct dg_text *key,
                       const struct dg_number *value);
@@ -77,8 +78,8 @@ void dg_encode_opt_const_integer(struct dg_encoder *out, const struct dg_text *k
 void dg_encode_json(struct dg_encoder *out, const struct dg_text *key,
                     const struct dg_opt_json *value);
 
-/* To be called before any other kind of value that may be null or absent. Returns true if there is
-   a value, which the caller then writes with the same key. A null is written here. */
+/* To be called before any other kind of value that may be null or absent. Writes a null. Returns
+ * true if there is a value, which the caller then writes with the same key. */
 bool dg_encode_opt(struct dg_encoder *out, const struct dg_text *key, enum dg_presence presence);
 
 #ifdef __cplusplus

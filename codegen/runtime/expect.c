@@ -14,7 +14,7 @@ static struct dg_writer phrase_begin(char buffer[DG_PHRASE_BYTES], const char *w
     return phrase;
 }
 
-/* The written text, cut between characters if it was too long. */
+/* The written text, cut between characters if the text was too long. */
 static struct dg_text phrase_end(const struct dg_writer *phrase)
 {
     size_t length = phrase->used;

@@ -184,7 +184,7 @@ struct keeping {
     const struct dg_digest_key *key;
     unsigned char presence;
     bool known;
-    bool there; /* it is known, and there is a value */
+    bool there; /* the member is known, and there is a value */
 };
 
 static void keep_integer(void *out, const struct keeping *keeping, int64_t value)

@@ -43,7 +43,7 @@ static size_t map_code_points(const struct dg_string *name)
     return count;
 }
 
-/* Judges propertyNames. */
+/* Checks the name of an entry against propertyNames. */
 static bool map_name_fits(struct dg_map *at, const struct dg_string *name)
 {
     struct dg_length bounds = at->shape->names;

@@ -7,12 +7,12 @@
 #include "runtime/reader_internal.h"
 
 /* Keys. A key holds as many of the next characters of a name as fit into seven bytes, and in its
-   lowest byte how many bytes those are: KEY_GOES_ON if the name is longer. So if names end with
-   these bytes, equal keys mean equal names, and sorting never has to read the text. */
+ * lowest byte the number of these bytes: KEY_GOES_ON if the name is longer. So if names end with
+ * these bytes, equal keys mean equal names, and sorting never has to read the text. */
 
 #define KEY_BYTES 7
 #define KEY_GOES_ON 8
-#define KEY_IS_DUPLICATE UINT64_MAX /* no name has it */
+#define KEY_IS_DUPLICATE UINT64_MAX /* no name has this key */
 
 static bool key_ends(uint64_t key)
 {
@@ -168,9 +168,9 @@ bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct
 
 /* Many names */
 
-/* Merges the sorted [0, middle) and [middle, count). `scratch` takes the former. The side of the
-   next element can't be predicted, so it is an index and not a branch: this saves a third of the
-   time. */
+/* Merges the sorted [0, middle) and [middle, count). The first part is copied to `scratch`. The
+   side of the next element can't be predicted, so it is an index and not a branch: this saves a
+   third of the time. */
 static void names_merge(struct dg_name *names, size_t middle, size_t count, struct dg_name *scratch)
 {
     const struct dg_name *left = scratch;

@@ -1,5 +1,5 @@
-/* The shortest decimal that reads back as the same double: the free-format algorithm of Steele
- * and White, as Burger and Dybvig have it ("Printing Floating-Point Numbers Quickly and
+/* The shortest decimal that reads back as the same double: the free-format algorithm of Steele and
+ * White, as Burger and Dybvig describe it ("Printing Floating-Point Numbers Quickly and
  * Accurately"). */
 #include <string.h>
 
@@ -18,7 +18,8 @@ struct digits {
     int point;
 };
 
-/* A positive double and the decimals that read back as it, all as fractions of `scale`. */
+/* A positive double, and the interval of decimals that read back as this double, as fractions of
+ * `scale`. */
 struct interval {
     struct dg_big value;
     struct dg_big below; /* half the way to the double before it */
@@ -37,7 +38,7 @@ static void interval_scale(struct interval *at, unsigned exponent)
     }
 }
 
-/* Of mantissa × 2^exponent. */
+/* Opens the interval of mantissa × 2^exponent. */
 static void interval_open(struct interval *at, uint64_t mantissa, int exponent)
 {
     /* The double before a power of two is only half as far away, except before the smallest one. */
@@ -100,7 +101,7 @@ static int interval_digit(struct interval *at)
     return digit;
 }
 
-/* Digits until the rest may be dropped or rounded up. */
+/* Takes digits until the rest may be dropped or rounded up. */
 static void interval_digits(struct interval *at, struct digits *out)
 {
     bool low = false;
@@ -131,7 +132,7 @@ static int number_bits(uint64_t value)
     return bits;
 }
 
-/* Of the double with those bits: finite and not zero. */
+/* The digits of the double with those bits, which is finite and not zero. */
 static struct digits digits_of(uint64_t bits)
 {
     int exponent = (int)(bits >> FRACTION_BITS & 0x7FF);

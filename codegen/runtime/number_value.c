@@ -1,4 +1,4 @@
-/* The double nearest to a decimal number: two exact operations where that suffices, else a
+/* The double nearest to a decimal number: one operation on two exact doubles if possible, else a
  * quotient of big integers. */
 #include <float.h>
 #include <string.h>
@@ -10,12 +10,13 @@
 #define LARGEST_BINARY_EXPONENT 1023
 #define SMALLEST_BINARY_EXPONENT (-1022) /* of a normal double */
 
-/* 0.ddd × 10^point is infinite above the first and rounds to zero below the second. */
+/* 0.ddd × 10^point is infinite if point is above LARGEST_POINT, and rounds to zero below
+ * SMALLEST_POINT. */
 #define LARGEST_POINT 309
 #define SMALLEST_POINT (-324)
 
 /* No double, and no point half-way between two doubles, has more than 767 significant digits:
-   further digits only mean "and a little more". */
+   further digits only make the number a little larger. */
 #define DIGITS_THAT_COUNT 768
 
 /* The double m × 2^(exponent - 52), or m × 2^-1074 below the normal doubles. */

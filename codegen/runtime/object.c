@@ -28,8 +28,8 @@ struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *sha
     return at;
 }
 
-/* Ends the latest value: of the property with that index, or of no property if the index is beyond
-   them. */
+/* Ends the latest value: that of the property with the index, or of no property if there is no such
+ * index. */
 static void object_end_part(struct dg_object *at, size_t property)
 {
     struct dg_judge *judge = &at->in->judge;
@@ -77,8 +77,8 @@ static void object_unknown(struct dg_object *at, const struct dg_string *name)
     dg_skip_value(in);
 }
 
-/* Notes that the property is present. If it is a duplicate, the struct is saved until the second
-   value is read and judged. Returns false if there is no memory for that. */
+/* Notes that the property is present. If the property is a duplicate, the struct is saved until the
+ * second value is read and judged. Returns false if memory runs out. */
 static bool object_note(struct dg_object *at, const struct dg_string *name)
 {
     uint64_t *seen = &at->seen[at->property / 64];

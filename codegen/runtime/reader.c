@@ -1,4 +1,4 @@
-/* The reader's state: its position, its findings, when it stops, and the memory that it lends. */
+/* The reader's state: its position, its findings, its end, and the memory that it lends. */
 #include <string.h>
 
 #include "runtime/reader_internal.h"
@@ -54,7 +54,7 @@ bool dg_reader_close(struct dg_reader *in)
     return dg_reader_end(in) && !in->arena->failed;
 }
 
-/* Nothing is left to read, and reading a value then reports nothing. */
+/* Stops: nothing is left to read, and reading a value reports nothing. */
 static void reader_stop(struct dg_reader *in)
 {
     in->stopped = true;

@@ -17,24 +17,26 @@
 extern "C" {
 #endif
 
-/* The contract's statements about a place where a value may be. */
+/* The schema of a property, item or map value. */
 struct dg_site {
     const char *schema; /* JSON Pointer of the schema that judges the value */
     bool nullable;
 };
 
-/* A judge of a value: its report, and its place. */
+/* The state of judging: the report, and the current value. */
 struct dg_judge {
     struct dg_report *report;
     const struct dg_frame *frame; /* of the value that is judged */
     const struct dg_site *site;   /* of the value that is judged */
-    const char *begin; /* of the text that offsets count from; NULL: there is none, they are 0 */
+    const char *
+        begin; /* of the text from which offsets count; NULL: there is no text, and offsets are 0 */
     bool failed;    /* a finding of severity error was reported; while parts of a value are read: in
                        the current part */
     bool refused;   /* the part doesn't have its type */
     uint64_t turns; /* turns of loops of rules in the document: at most DG_RULE_TURNS */
     uint64_t walked; /* bytes that were read again to find the values for findings of rules */
-    bool broken;     /* a rule of severity error doesn't hold; this makes no part fail */
+    bool broken; /* a rule of severity error doesn't hold; unlike other findings, this doesn't make
+                    a part fail */
 };
 
 /* A reader of one text. Generated code passes it on and doesn't use its members. */
@@ -60,7 +62,7 @@ struct dg_reader {
 void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_text json,
                     struct dg_arena *arena, struct dg_report *report);
 
-/* Ends reading: if anything but white space is left, that is json.syntax. Returns true when no
+/* Ends reading. Reports json.syntax if anything but white space is left. Returns true when no
  * finding of severity error was reported and memory sufficed. */
 bool dg_reader_close(struct dg_reader *in);
 
@@ -92,7 +94,7 @@ struct dg_length {
 /* An object may list at most this many properties. */
 #define DG_MAX_PROPERTIES 256
 
-/* The object as the contract states it. */
+/* An object in the contract. */
 struct dg_shape {
     const char *schema;
     const struct dg_property *properties; /* in contract order */
@@ -132,9 +134,9 @@ struct dg_members {
        while (dg_object_next(&at)) { switch (at.property) { case …: dg_read_…(in, &out->…); break; }
        dg_object_close(&at);
 
-   Each turn must read exactly one value. Unknown members are skipped, duplicates judged but not
-   kept, inside. `faults` is an array of DG_FAULT_WORDS(shape.count), zeroed, where properties that
-   failed are noted; or NULL. */
+   Each turn must read exactly one value. dg_object_next skips unknown members, and judges
+   duplicates without keeping them. `faults` is an array of DG_FAULT_WORDS(shape.count), zeroed,
+   which receives the properties that failed; or NULL. */
 struct dg_object {
     struct dg_reader *in;
     const struct dg_shape *shape;
@@ -159,8 +161,9 @@ bool dg_object_close(struct dg_object *at);
 /* The subject of the findings of rules, to be used after the end. */
 struct dg_subject dg_object_subject(const struct dg_object *at);
 
-/* To be called when the document's value was read, if it has rules. Runs the rules of its response,
-   and stores its state where the report wants it. `states` may be NULL. */
+/* To be called after the document's value was read, if the value has rules. Runs the rules of the
+ * response, and stores the state of the value in the report's history, if there is one. `states`
+ * may be NULL. */
 void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, const void *value,
                           const void *faults);
 
@@ -176,7 +179,7 @@ struct dg_map_shape {
                                  are in the arena */
 };
 
-/* A map being read; `slot` is the zeroed entry, its key set, that the value goes into:
+/* A map being read; `slot` is the next entry, zeroed except for its key, for the value:
        struct dg_map at = dg_map_open(in, &shape, out->entries);
        while (dg_map_next(&at)) { struct dg_x_entry *e = at.slot; dg_read_…(in, &e->value); }
        out->count = dg_map_close(&at);
@@ -212,7 +215,7 @@ struct dg_array_shape {
     size_t item_size;
 };
 
-/* An array being read; `slot` is the zeroed item that the value goes into:
+/* An array being read; `slot` is the next item, zeroed, for the value:
        struct dg_array at = dg_array_open(in, &shape);
        while (dg_array_next(&at)) { dg_read_…(in, at.slot); }
        out->count = dg_array_close(&at);
@@ -262,7 +265,7 @@ struct dg_range {
 #define DG_RANGE(n, m) ((struct dg_range){(n), (m)})
 void dg_read_integer(struct dg_reader *in, int64_t *out, struct dg_range range);
 void dg_read_opt_integer(struct dg_reader *in, struct dg_opt_integer *out, struct dg_range range);
-/* As above; a value outside int32 is `format`. */
+/* The same for int32: a value outside int32 is `format`. */
 void dg_read_int32(struct dg_reader *in, int64_t *out, struct dg_range range);
 void dg_read_opt_int32(struct dg_reader *in, struct dg_opt_integer *out, struct dg_range range);
 
@@ -302,9 +305,10 @@ void dg_read_opt_const_text(struct dg_reader *in, enum dg_presence *presence, st
 void dg_read_const_integer(struct dg_reader *in, int64_t value);
 void dg_read_opt_const_integer(struct dg_reader *in, enum dg_presence *presence, int64_t value);
 
-/* To be called before an object, map or array that may be null or absent. If there is one, returns
-   true and sets *presence to DG_VALUE; the caller then reads it. Returns false if the value was
-   null or had another type; then it has been read and judged, and *presence is set. */
+/* To be called before an object, map or array that may be null or absent. If there is an object,
+   map or array, returns true and sets *presence to DG_VALUE; the caller then reads the value.
+   Returns false if the value was null or had another type; then it has been read and judged, and
+   *presence is set. */
 bool dg_opt_object(struct dg_reader *in, enum dg_presence *presence);
 bool dg_opt_array(struct dg_reader *in, enum dg_presence *presence);
 

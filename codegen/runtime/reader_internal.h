@@ -12,8 +12,8 @@
 /* A string in the text. */
 struct dg_string {
     struct dg_text raw; /* between the quotes, escapes as received */
-    bool escaped;       /* there is an escape in it */
-    bool faulty;        /* it isn't I-JSON; see `fault` */
+    bool escaped;       /* the string has an escape */
+    bool faulty;        /* the string isn't I-JSON; see `fault` */
     enum dg_code fault; /* json.utf8 or json.surrogate: the first fault */
 };
 
@@ -61,7 +61,7 @@ enum dg_kind {
     DG_KIND_ANY
 };
 
-/* The nesting that is still judged. */
+/* The largest nesting that is judged. */
 static inline unsigned dg_judge_max_depth(const struct dg_report *report)
 {
     if (report == NULL || report->max_depth == 0) {
@@ -87,8 +87,8 @@ void dg_judge_beyond(struct dg_judge *judge, struct dg_text actual);
 /* An empty `actual` means no value: an error also for an open enum. */
 void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct dg_text actual);
 
-/* Each returns whether the value is within its bounds. If `actual` is {NULL, 0}, a finding shows
-   the value itself. */
+/* Each returns whether the value is within its bounds, and reports a finding if not. If `actual` is
+   {NULL, 0}, a finding shows the value itself. */
 bool dg_judge_code_points(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
                           struct dg_length bounds);
 bool dg_judge_integer(struct dg_judge *judge, int64_t value, struct dg_text actual,
@@ -122,13 +122,13 @@ void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
 /* Notes in `faults` that the property failed. `faults` may be NULL. */
 void dg_judge_note(uint64_t *faults, const struct dg_shape *shape, size_t property, bool refused);
 
-/* The members of an object that were met. */
+/* The members of an object, for the check of required ones. */
 struct dg_met {
     const char *start;    /* the bracket */
     const uint64_t *seen; /* a bit for each property that is present */
     uint64_t *faults;
 };
-/* Properties that are missing. */
+/* Reports required properties that are missing. */
 void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
                        const struct dg_met *met);
 
@@ -156,13 +156,14 @@ struct dg_spare {
     max_align_t bytes[];
 };
 
-/* At least `size` bytes, not zeroed. NULL: no memory, and the reader has stopped. */
+/* Lends at least `size` bytes, not zeroed. Returns NULL if memory runs out; then the reader has
+ * stopped. */
 struct dg_spare *dg_reader_lend(struct dg_reader *in, size_t size);
 /* Returns the memory to the reader. `spare` may be NULL. */
 void dg_reader_return(struct dg_reader *in, struct dg_spare *spare);
 
-/* Makes an array of twice `*capacity` elements in the arena. NULL: no memory, and the reader has
-   stopped. */
+/* Copies the elements to an array of twice `*capacity` elements in the arena. Returns NULL if
+ * memory runs out; then the reader has stopped. */
 void *dg_reader_grow(struct dg_reader *in, void *elements, size_t element_size, size_t *capacity);
 
 /* skip.c: values that aren't stored */

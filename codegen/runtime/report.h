@@ -21,12 +21,13 @@ enum dg_severity {
 
 /* The subject of the findings of a code. */
 enum dg_code_kind {
-    DG_CODE_KIND_SYNTAX,  /* the text, of which nothing is judged from there on */
+    DG_CODE_KIND_SYNTAX,  /* the text, whose rest isn't judged */
     DG_CODE_KIND_TEXT,    /* the text, which is judged to its end */
     DG_CODE_KIND_KEYWORD, /* a keyword of JSON Schema: the code is its name */
     DG_CODE_KIND_SCHEMA,  /* a schema as a whole */
     DG_CODE_KIND_RULE,    /* a rule of the contract: users know it as rule.<id> */
-    DG_CODE_KIND_RESPONSE /* the response around the text: such findings have no place in it */
+    DG_CODE_KIND_RESPONSE /* the response around the text: such findings have no location in the
+                             text */
 };
 
 /* X(identifier, code, kind, severity, meaning) */
@@ -111,8 +112,8 @@ struct dg_history;
 /* One finding. It is valid during the call of the sink only, with everything that it points to. */
 struct dg_finding {
     enum dg_code code;
-    enum dg_severity severity; /* as the contract has it */
-    size_t offset; /* offset of the finding's place, in bytes from the beginning of the text */
+    enum dg_severity severity;    /* from the contract */
+    size_t offset;                /* of the finding, in bytes from the beginning of the text */
     const struct dg_frame *frame; /* the value that the finding is about; NULL: the document */
     /* JSON Pointer in the contract of the schema that the value breaks; NULL: there is none. */
     const char *schema;
@@ -123,10 +124,10 @@ struct dg_finding {
     struct dg_text property;
     /* For people: "string or null", "at most 64 code points"; may be empty. */
     struct dg_text expected;
-    /* The bytes there, as received: the whole scalar, a string with its quotes; of an object
+    /* The bytes at `offset`, as received: the whole scalar, a string with its quotes; of an object
        or array the bracket; of a finding about a member the name, with its quotes; of json.syntax
-       the one bad byte. Where things are counted, "17 members". Empty for `required` and at the end
-       of the text. */
+       the one bad byte. For a limit of a count, a phrase such as "17 members". Empty for `required`
+       and at the end of the text. */
     struct dg_text actual;
 };
 
@@ -135,15 +136,17 @@ struct dg_finding {
 struct dg_report {
     void (*finding)(struct dg_report *report,
                     const struct dg_finding *finding); /* NULL: findings are not wanted */
-    /* The most levels of nesting that are read; 0: DG_DEFAULT_MAX_DEPTH. Each level takes some
-       stack, so that values above DG_LARGEST_MAX_DEPTH are taken as DG_LARGEST_MAX_DEPTH. */
+    /* The limit of nesting; 0: DG_DEFAULT_MAX_DEPTH. Each level takes some stack, so that values
+       above DG_LARGEST_MAX_DEPTH are taken as DG_LARGEST_MAX_DEPTH. */
     unsigned max_depth;
-    /* For rules (rule.h): the exchange of the document, or the response by which it is judged; and
-       the place for its state, which is compared later. NULL: there is none. */
+    /* For rules (rule.h): the exchange of the document, or the response against which the document
+     * is judged; and memory for the document's state, which is compared later. NULL: there is
+     * none. */
     const struct dg_exchange *exchange;
     struct dg_history *history;
     /* Incremented for each rule that could not be judged because a value that it reads has failed,
-       or because something that it names doesn't exist. */
+       or that isn't applicable because the response or a path parameter that it names doesn't
+       exist. */
     uint64_t rules_skipped;
     uint64_t rules_not_applicable;
 };

@@ -9,7 +9,7 @@
 struct rule_place {
     struct dg_frame frames[DG_RULE_MAX_STEPS];
     const struct dg_frame *frame; /* of the value */
-    struct dg_text actual;        /* as findings show it; empty: the object itself */
+    struct dg_text actual;        /* the value as findings show it; empty: the object itself */
     const char *at;
 };
 
@@ -143,7 +143,7 @@ static const char *rule_element(const char *at, const char *end, size_t index)
     return at < end ? at : NULL;
 }
 
-/* Takes a step from the value at `at`; NULL: it leads nowhere. */
+/* Takes a step from the value at `at`. Returns NULL if the step leads to no value. */
 static const char *rule_step(const char *at, const char *end, struct dg_text step,
                              struct dg_frame *frame)
 {
@@ -162,7 +162,8 @@ static const char *rule_step(const char *at, const char *end, struct dg_text ste
    findings are about the objects themselves. Only documents made for an attack need more. */
 #define RULE_WALKED_BYTES (UINT64_C(256) << 20)
 
-/* Finds the value. Returns false if there is none, or if it is the object itself. */
+/* Finds the value that a rule names. Returns false if there is none, or if the value is the object
+ * itself. */
 static bool rule_find(struct rule_place *place, const struct dg_subject *subject,
                       const struct dg_rule *rule)
 {
@@ -361,7 +362,7 @@ static const struct dg_response_rules *rule_exchanged(const struct dg_report *re
     return report->exchange == NULL ? NULL : report->exchange->rules;
 }
 
-/* There is nothing to compare with. */
+/* Counts the comparing rules as not applicable: there is no earlier state. */
 static void rule_count_alone(struct dg_report *report, const struct dg_states *states)
 {
     const struct dg_response_rules *rules = rule_exchanged(report);
@@ -382,7 +383,7 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
         return;
     }
     if (!dg_reader_at_end(in)) {
-        return; /* it isn't JSON, so that it isn't a state */
+        return; /* the text isn't JSON, so that there is no state */
     }
     rules = rule_exchanged(report);
     if (rules != NULL && rules->judge != NULL) {

@@ -22,7 +22,7 @@ extern "C" {
 struct dg_read {
     uint32_t offset; /* in bytes: of the words of the faults, or of `known` */
     uint16_t bit;    /* of the faults */
-    uint8_t of;      /* enum dg_read_of: where to look */
+    uint8_t of;      /* enum dg_read_of: the struct with the bit or member */
 };
 enum dg_read_of {
     DG_RULE_OF_FAULTS,
@@ -30,9 +30,9 @@ enum dg_read_of {
     DG_RULE_OF_OLD_STATE
 };
 
-/* A rule as the contract has it. Static, like all that it points to. */
+/* A rule of the contract. Static, like all data that a rule points to. */
 struct dg_rule {
-    const char *id;      /* its findings have the code rule.<id>; unique in the contract */
+    const char *id;      /* findings have the code rule.<id>; unique in the contract */
     const char *message; /* for people: the requirement that isn't met */
     enum dg_severity severity;
     const char *expression; /* the text of the rule, in CEL */
@@ -49,16 +49,16 @@ struct dg_rule {
     size_t passing_count;
     const char *const *failing;
     size_t failing_count;
-    /* Conditions of judging. The response and the path parameters that it names must exist;
-       otherwise the rule is not applicable. No value that it reads may have failed; otherwise the
-       rule is skipped. */
+    /* Conditions of judging. The response and the path parameters that the rule names must exist;
+     * otherwise the rule is not applicable. No value that the rule reads may have failed; otherwise
+     * the rule is skipped. */
     bool http;
     const char *const *parameters;
     size_t parameter_count;
     const struct dg_read *reads;
     size_t read_count;
-    /* For a rule that judges several types: the rows for all but the first type have the two lists
-       above, and this pointer to the rule. NULL: this is the rule. */
+    /* For a rule that judges several types: the rows for all but the first type have only the two
+     * lists above and this pointer to the first row. NULL: this is the first row. */
     const struct dg_rule *rule;
 };
 
@@ -87,9 +87,9 @@ struct dg_rule {
 #define DG_RULE_READS(...)                                                                         \
     .reads = DG_RULE_LIST(const struct dg_read, __VA_ARGS__),                                      \
     .read_count = DG_RULE_COUNT(const struct dg_read, __VA_ARGS__)
-/* A property that a rule reads, by its bit in the member `bits` of `struct faults`: the whole
-   value, or only whether there is one. A member of `struct state`, of the state now or of the one
-   before. */
+/* Initializers of struct dg_read. DG_RULE_VALUE and DG_RULE_PLACE: a property, by its bit in the
+ * member `bits` of `struct faults`; the whole value, or only its presence. DG_RULE_NOW and
+ * DG_RULE_BEFORE: a member of `struct state`, in the state of self or of oldSelf. */
 #define DG_RULE_VALUE(faults, bits, property)                                                      \
     {                                                                                              \
         offsetof(struct faults, bits), (property), DG_RULE_OF_FAULTS                               \
@@ -123,15 +123,15 @@ struct dg_exchange;
 struct dg_response_rules {
     /* Judges the body; NULL: no rule is about a single response. */
     void (*judge)(struct dg_subject in);
-    /* Judges two states, the first of which is that of the body; NULL: no rule compares. */
+    /* Judges the state of the body and an earlier state; NULL: no rule compares. */
     void (*compare)(struct dg_subject in);
     size_t compare_count; /* number of rules that compare */
 };
 
 /* The known parts of the exchange of a document. */
 struct dg_exchange {
-    /* The rules of the response by which the document is judged; NULL: it has none. They must
-       belong to the schema by which the document is decoded. */
+    /* The rules of the response against which the document is judged; NULL: the response has none.
+     * The rules must belong to the schema with which the document is decoded. */
     const struct dg_response_rules *rules;
     int status;                       /* http.status; 0: no response is known */
     struct dg_text media_type;        /* http.media_type: lower case, without parameters */
@@ -146,7 +146,7 @@ struct dg_digest_key {
     uint64_t words[2];
 };
 
-/* The place where decoders put the state of a value. */
+/* The memory into which decoders put the state of a value. */
 struct dg_history {
     struct dg_digest_key key;
     void *state; /* memory for a state of the schema; NULL: no state is wanted */
@@ -198,7 +198,7 @@ struct dg_words;
 
 /* The forms of members of a state, and the values that they keep. */
 enum dg_kept {
-    DG_KEPT_PRESENCE,       /* dg_kept_presence: of anything */
+    DG_KEPT_PRESENCE,       /* dg_kept_presence: the presence of any value */
     DG_KEPT_BOOLEAN,        /* dg_kept_boolean: bool */
     DG_KEPT_INTEGER,        /* dg_kept_integer: int64_t */
     DG_KEPT_CONSTANT,       /* dg_kept_integer: `constant` */
@@ -218,7 +218,7 @@ struct dg_kept_member {
     enum dg_kept kept;
     uint32_t state;    /* the member of the state */
     uint32_t value;    /* the value in the struct */
-    uint32_t presence; /* its presence in the struct; DG_KEPT_ALWAYS: it is always present */
+    uint32_t presence; /* its presence in the struct; DG_KEPT_ALWAYS: the value is always present */
     uint32_t text;     /* for an enumerator: its received text */
     /* Presences of the objects on the path, outermost first. */
     const uint32_t *within;
@@ -236,7 +236,7 @@ struct dg_kept_member {
 
 /* The states of a schema's values. */
 struct dg_states {
-    size_t size; /* of a state, in bytes; aligned as anything is */
+    size_t size; /* of a state, in bytes; aligned for any object */
     const struct dg_kept_member *members;
     size_t member_count;
     bool has_id; /* the first member is the digest of `id`, which groups documents */
@@ -250,8 +250,8 @@ const struct dg_kept_digest *dg_states_id(const struct dg_states *states, const 
 
 struct dg_schema;
 
-/* Compares the state `now` with the state `old` before it (NULL: there is none, so that nothing can
-   be judged). `now` is the state that decoding the document `json` left in report->history.state.
+/* Compares the state `now` with the earlier state `old` (NULL: there is none, and nothing is
+   judged). `now` is the state that decoding the document `json` left in report->history.state.
    Judges by the schema's rules and, if the report has an exchange, by the rules of the response.
    Then members that aren't known in `now` are copied from `old`. The schema must have states.
    Returns true when no finding was an error. `report` may not be NULL. */
@@ -274,8 +274,8 @@ struct dg_subject {
     const struct dg_digest_key *key; /* of the states */
 };
 
-/* Faults: a bit for each property that has a fault in it, then a bit for each property without a
-   usable value: of the wrong type, missing, or duplicate. */
+/* Faults: a bit for each property whose value has a fault, then a bit for each property without a
+ * usable value: of the wrong type, missing, or duplicate. */
 #define DG_FAULT_WORDS(properties) (2 * (((properties) + 63) / 64))
 
 /* Whether the property, or something in it, has failed. */
@@ -291,15 +291,16 @@ static inline bool dg_is_refused(const uint64_t *faults, size_t words, size_t pr
     return dg_has_failed(faults + words / 2, property);
 }
 
-/* Counts the `comparing` rules of an object inside a document as not applicable: it has no
-   state. */
+/* Counts the `comparing` rules of an object inside a document as not applicable: only documents
+ * have states. */
 void dg_rule_count_nested(const struct dg_subject *in, uint64_t comparing);
 
-/* The budget of all rules for a document: items of loops inside loops, and bytes of texts that they
-   search. Beyond the budget, rules are skipped. */
+/* The budget of all rules for a document: items of loops inside loops, and bytes of texts that
+ * these loops search. Beyond the budget, rules are skipped. */
 #define DG_RULE_TURNS UINT64_C(100000000)
 
-/* The value of a parameter in the path of the request; empty: the request has none of that name. */
+/* The value of a parameter in the path of the request; empty if the request has no parameter of
+ * that name. */
 struct dg_text dg_exchange_path(const struct dg_exchange *exchange, const char *name);
 
 /* http.status, as wide as the integers with which it is compared. */
@@ -317,10 +318,10 @@ enum dg_truth {
     DG_EXHAUSTED /* for a whole rule: the budget is exceeded */
 };
 
-/* Whether a rule can be judged; if not, that is counted. */
+/* Whether a rule can be judged. If not, counts the rule as skipped or not applicable. */
 bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule);
 
-/* Reports, or counts, that a rule isn't true. */
+/* Reports a rule that isn't true, or counts a rule that exceeds the budget as skipped. */
 void dg_rule_report(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth);
 
 /* Judges by a rule. Its predicate is evaluated only if all values that it reads are known. */
@@ -345,7 +346,7 @@ static inline enum dg_truth dg_truth(bool value, const bool *overflow)
     return *overflow ? DG_OVERFLOW : dg_truth_of(value);
 }
 
-/* A truth inside such a value. */
+/* The truth as a bool; an overflow sets *overflow. */
 static inline bool dg_true(enum dg_truth truth, bool *overflow)
 {
     *overflow = *overflow || truth == DG_OVERFLOW;
@@ -441,11 +442,11 @@ int64_t dg_word_number(const struct dg_words *words, unsigned enumerator, struct
 const void *dg_entry_find(const void *entries, size_t count, size_t entry_size, struct dg_text key,
                           const void *none);
 
-/* Values that are there, compared. */
+/* Compare values that are present. */
 int dg_kept_time_compare(struct dg_kept_time a, struct dg_kept_time b);
-/* The instant, to the nanosecond. */
+/* The instant of a kept time, in whole nanoseconds. */
 struct dg_time dg_kept_time_instant(struct dg_kept_time kept);
-/* A time of the contract or of a rule, for comparison. It must not have too many digits. */
+/* A time as a kept time, for comparison. The time must have at most 27 fraction digits. */
 struct dg_kept_time dg_kept_time_of(struct dg_time time);
 bool dg_kept_digest_equal(const struct dg_kept_digest *a, const struct dg_kept_digest *b);
 bool dg_kept_enum_equal(const struct dg_kept_enum *a, const struct dg_kept_enum *b);

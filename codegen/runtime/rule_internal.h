@@ -4,8 +4,8 @@
 
 #include "runtime/rule.h"
 
-/* The digits of a second after the nanoseconds, without zeros at their end: only the text has
-   them. */
+/* The digits of a second after the nanoseconds, without zeros at their end: only the text of a time
+ * has these digits. */
 struct dg_text dg_time_more_digits(struct dg_time time);
 
 /* Whether a value that a rule reads has not failed. */

@@ -54,7 +54,7 @@ static unsigned char parts_byte(struct parts_cursor *cursor, size_t at)
     return (unsigned char)*parts_seek(cursor, at).data;
 }
 
-/* Compares `length` bytes, or as many as both have, of `a` from `at` on with those of `b`. */
+/* Compares up to `length` bytes of `a`, from `at` on, with the first bytes of `b`. */
 static int parts_compare(struct dg_parts a, size_t at, struct dg_parts b, size_t length)
 {
     struct parts_cursor left = {.text = a};
@@ -149,7 +149,7 @@ static struct parts_cut parts_last_suffix(struct dg_parts part, size_t length, b
     return cut;
 }
 
-/* A search going on. */
+/* The state of a search. */
 struct parts_search {
     struct parts_cursor text;
     struct parts_cursor part;
@@ -230,8 +230,8 @@ bool dg_text_ends(struct dg_text text, struct dg_text suffix)
     return dg_parts_end((struct dg_parts){&text, 1}, (struct dg_parts){&suffix, 1});
 }
 
-/* The number of positions that are tried in the simplest way, which is the fastest for usual
-   texts. */
+/* The number of positions that are compared byte by byte, which is the fastest way for usual
+ * texts. */
 #define SIMPLE_TRIES 16
 
 bool dg_text_contains(struct dg_text text, struct dg_text part)

@@ -104,7 +104,7 @@ static struct dg_duration time_sum(struct dg_duration a, int sign, struct dg_dur
     };
 }
 
-/* The duration, or zero and *overflow if it is too long. */
+/* The duration; zero, and sets *overflow, if the duration is too long. */
 static struct dg_duration duration_within(struct dg_duration sum, bool beyond, bool *overflow)
 {
     const struct dg_duration least = {LEAST_SECONDS, LEAST_NANOS};

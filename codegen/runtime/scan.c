@@ -9,11 +9,11 @@
 #endif
 
 /* The hot loop.
-   plain_end finds the first byte in [at, end) that needs a look inside a string: a quote, a
+   plain_end finds the first byte in [at, end) inside a string that is special: a quote, a
    backslash, a control character, or the first byte of a sequence that isn't ASCII. It takes 16
    bytes at a time where the machine can, 8 elsewhere, and never reads at or past `end`. */
 
-/* Nonzero if one of the eight bytes needs a look. */
+/* Nonzero if one of the eight bytes is special. */
 static uint64_t plain_has_special(uint64_t bytes)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
@@ -107,7 +107,7 @@ static bool scan_is_hex(const char *at, const char *end)
 }
 
 /* Passes over four hexadecimal digits and, if they are half of a surrogate pair, over the other
-   half. NULL: there are none, which is reported. */
+   half. Returns NULL, after an error, if there are no four digits. */
 static const char *string_unicode(struct dg_reader *in, const char *at, struct dg_string *out)
 {
     int unit = dg_escape_hex4(at, in->end);
@@ -130,8 +130,8 @@ static const char *string_unicode(struct dg_reader *in, const char *at, struct d
     return at;
 }
 
-/* Passes over the escape that begins with the backslash at `at`. NULL: it isn't an escape, which is
-   reported. */
+/* Passes over the escape that begins with the backslash at `at`. Returns NULL, after an error, if
+ * it isn't a valid escape. */
 static const char *string_escape(struct dg_reader *in, const char *at, struct dg_string *out)
 {
     at++;
@@ -154,7 +154,7 @@ static const char *string_escape(struct dg_reader *in, const char *at, struct dg
     return NULL;
 }
 
-/* Reports nothing but json.syntax. */
+/* Reads a string. Reports only json.syntax, not the other faults of strings. */
 static bool scan_string(struct dg_reader *in, struct dg_string *out)
 {
     const char *begin = in->at + 1;
@@ -197,7 +197,7 @@ bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out)
     return true;
 }
 
-/* Passes over one digit or more. NULL: there is none, which is reported. */
+/* Passes over one digit or more. Returns NULL, after an error, if there is no digit. */
 static const char *number_digits(struct dg_reader *in, const char *at)
 {
     if (!scan_is_digit(at, in->end)) {

@@ -1,5 +1,5 @@
 /* Values that aren't stored: members that the contract doesn't list, free-form JSON, and values of
- * the wrong type. Every check of JSON is made in them. */
+ * the wrong type. Every check of JSON applies to them. */
 #include "runtime/reader_internal.h"
 
 static void skip_object(struct dg_reader *in)

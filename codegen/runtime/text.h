@@ -10,7 +10,8 @@
 extern "C" {
 #endif
 
-/* A slice of bytes that it doesn't own. Not terminated; may contain NUL. {NULL, 0} is empty. */
+/* A slice of bytes that belong to something else. Not terminated; may contain NUL. {NULL, 0} is
+ * empty. */
 struct dg_text {
     const char *data;
     size_t length; /* bytes */
@@ -47,7 +48,8 @@ struct dg_time {
 };
 
 /* Reads an RFC 3339 §5.6 date-time: lower-case t and z and any number of fraction digits are
-   allowed, a second of 60 only where UTC is 23:59:60. False, and *out zero, if `text` isn't one. */
+   allowed, a second of 60 only where UTC is 23:59:60. Returns false, and zeroes *out, if `text`
+   isn't a date-time. */
 bool dg_time_parse(struct dg_time *out, struct dg_text text);
 
 /* The size of a buffer for any result of dg_time_write. */
@@ -64,16 +66,16 @@ struct dg_number {
     struct dg_text text; /* as received */
 };
 
-/* The double nearest to `text`, which must be a JSON number (RFC 8259 §6). Correctly rounded, any
- * locale. */
+/* The double nearest to `text`, which must be a JSON number (RFC 8259 §6). Correctly rounded,
+ * whatever the locale. */
 double dg_number_value(struct dg_text text);
 
 /* The size of a buffer for any result of dg_number_write. */
 #define DG_NUMBER_BYTES 32
 
-/* Writes the shortest decimal whose nearest double is `value`, laid out as RFC 8785 §3.2.2.3 has
-   it, but zero keeps its sign. Not terminated. Returns the length; 0 for infinity and NaN, which
-   have no JSON form. */
+/* Writes the shortest decimal whose nearest double is `value`, in the layout of RFC 8785 §3.2.2.3,
+   but zero keeps its sign. Not terminated. Returns the length; 0 for infinity and NaN, which have
+   no JSON form. */
 size_t dg_number_write(double value, char buffer[DG_NUMBER_BYTES]);
 
 /* Whether `text` is a JSON number (RFC 8259 §6). */

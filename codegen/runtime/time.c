@@ -22,7 +22,8 @@ static bool time_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Takes `count` digits into *value if they are there and not above `highest`. */
+/* Takes `count` digits into *value. Returns false if there are fewer digits or their value is above
+ * `highest`. */
 static bool time_digits(struct dg_text *in, size_t count, int highest, int *value)
 {
     int sum = 0;
@@ -69,7 +70,7 @@ static bool time_date(struct dg_text *in, struct time_fields *out)
            out->day >= 1;
 }
 
-/* A fraction of a second, if there is one: at least one digit, nine of them kept. */
+/* Takes the fraction of a second, if there is one: at least one digit. Keeps nine digits. */
 static bool time_fraction(struct dg_text *in, uint32_t *nanos)
 {
     uint32_t unit = 100000000;
@@ -175,7 +176,7 @@ static char *time_put(char *at, int value, int count, char after)
     return at + count + 1;
 }
 
-/* A point and 3, 6 or 9 digits, or nothing. */
+/* Writes a point and 3, 6 or 9 digits, or nothing. */
 static char *time_put_fraction(char *at, uint32_t nanos)
 {
     int digits = 9;

@@ -4,8 +4,8 @@
 #include "runtime/decimal.h"
 #include "runtime/reader_internal.h"
 
-/* If the value fails, each value_ function sets *out to zero and returns DG_ABSENT. It returns
-   DG_NULL for a null that is allowed. */
+/* Each value_ function sets *out to zero and returns DG_ABSENT if the value fails. It returns
+ * DG_NULL for a null that is allowed. */
 
 static enum dg_presence value_string(struct dg_reader *in, struct dg_string *string,
                                      struct dg_text *out)
@@ -94,7 +94,7 @@ void dg_read_opt_boolean(struct dg_reader *in, struct dg_opt_boolean *out)
     out->presence = value_boolean(in, &out->value);
 }
 
-/* The spelling of a number of either kind. */
+/* Reads the spelling of an integer or number. */
 static enum dg_presence value_spelling(struct dg_reader *in, enum dg_kind wanted,
                                        struct dg_text *out)
 {

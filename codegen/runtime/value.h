@@ -1,4 +1,4 @@
-/* The kinds of value that generated structs are made of. */
+/* The types of values in generated structs. */
 #ifndef DG_RUNTIME_VALUE_H
 #define DG_RUNTIME_VALUE_H
 

@@ -18,8 +18,8 @@ struct dg_writer {
     size_t capacity;
     size_t used;   /* bytes in the buffer */
     size_t length; /* bytes written in all, including those for which there was no room */
-    /* Takes the `used` bytes when the buffer is full; false is an error, after which nothing is
-       written. NULL: bytes that don't fit are counted and dropped. */
+    /* Takes the `used` bytes when the buffer is full. After it returned false, an error, nothing
+     * more is written. NULL: bytes that don't fit are counted and dropped. */
     bool (*flush)(struct dg_writer *writer);
     bool failed;
     bool comma; /* there is a value before the next one */
@@ -30,7 +30,7 @@ struct dg_writer {
 void dg_writer_init(struct dg_writer *writer, char *buffer, size_t capacity,
                     bool (*flush)(struct dg_writer *writer));
 
-/* Hands the rest of the buffer to `flush`. False if this or an earlier flush failed. */
+/* Hands the rest of the buffer to `flush`. Returns false if this or an earlier flush failed. */
 bool dg_writer_finish(struct dg_writer *writer);
 
 void dg_write_object(struct dg_writer *writer);     /* { */
