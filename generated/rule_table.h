@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-/* Rows of the table: in contract order. */
+/* The rows of the table, in contract order. */
 enum {
     RULE_CANCEL_STATUS,
     RULE_CANCEL_ID,

@@ -13,8 +13,8 @@ extern "C" {
 #error "this header was generated for another runtime: regenerate it"
 #endif
 
-/* Where the batch is in its life: it is validating, in progress, finalizing, and then completed
-   or failed. From each of the first three it may go to cancelling, and from there to cancelled;
+/* The state of the batch: it is validating, in progress, finalizing, and then completed or
+   failed. From each of the first three it may go to cancelling, and from there to cancelled;
    until it has ended it may expire. It ends in completed, failed, expired or cancelled and stays
    there. */
 enum dg_batch_prediction_status {
@@ -114,16 +114,16 @@ struct dg_opt_problem_details {
     struct dg_problem_details value;
 };
 
-/* A batch of predictions that is computed asynchronously. What happens to it is noted with its
-   time, step after step; what is noted once, like all that it was created with, stays. Nothing
-   of a batch that has ended changes any more, except that its results may be cleaned up. */
+/* A batch of predictions that is computed asynchronously. The time of each step is recorded.
+   Recorded times and the values given at the creation stay. A batch that has ended no longer
+   changes, except that its results may be cleaned up. */
 struct dg_batch_prediction {
     /* Identifies the batch prediction. Required. */
     struct dg_text id;
-    /* Where the batch is in its life: it is validating, in progress, finalizing, and then
-       completed or failed. From each of the first three it may go to cancelling, and from there
-       to cancelled; until it has ended it may expire. It ends in completed, failed, expired or
-       cancelled and stays there. Required. */
+    /* The state of the batch: it is validating, in progress, finalizing, and then completed or
+       failed. From each of the first three it may go to cancelling, and from there to cancelled;
+       until it has ended it may expire. It ends in completed, failed, expired or cancelled and
+       stays there. Required. */
     enum dg_batch_prediction_status status;
     struct dg_text status_text; /* the received text of status, if unrecognized */
     /* The language model that answers every item of the batch. Required. */
@@ -184,7 +184,7 @@ struct dg_problem_details_errors_item {
 };
 
 /* The spelling of the value in the contract; NULL for the unrecognized one. Static; a NUL inside
-   a value ends it. */
+   a spelling ends the string. */
 const char *dg_batch_prediction_status_text(enum dg_batch_prediction_status value);
 const char *dg_batch_prediction_model_text(enum dg_batch_prediction_model value);
 const char *

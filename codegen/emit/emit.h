@@ -5,7 +5,8 @@
 #include "emit/file_set.h"
 #include "model/model.h"
 
-/* Fills `files` with all files of the output. Can't fail: the model has been checked. */
+/* Adds all files of the output to `files`. An emitter can't fail: the loader has checked the
+ * model. */
 void emit_all(const struct model *model, struct file_set *files);
 
 #endif

@@ -18,20 +18,21 @@ void emit_cjson_header(const struct emitter *emitter)
     emit_file_comment(emitter, "Conversion between the structs of types.h and trees of cJSON.");
     emit_header_open(emitter, "CJSON",
                      (const char *const[]){"runtime/cjson.h", "runtime/report.h", "types.h", NULL});
-    EMIT(emitter, "/* Each makes the tree of the JSON that encode writes for a value; the caller "
-                  "frees it with\n   cJSON_Delete. Integers beyond +-2^53 and strings with U+0000 "
-                  "become cJSON_Raw, so that they\n   print exactly. Returns NULL if memory runs "
-                  "out or if the value has no JSON form. */\n");
+    EMIT(emitter, "/* Each returns a tree of the JSON that encode.h writes for a value; the caller "
+                  "frees the tree\n   with cJSON_Delete. Integers beyond +-2^53 and strings with "
+                  "U+0000 become cJSON_Raw, so that\n   they print exactly. Returns NULL if memory "
+                  "runs out or if the value has no JSON form. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {
             emit_cjson_signature(emitter, to_cjson, emitter->model->types[i], ";");
         }
     }
-    EMIT(emitter, "\n/* Each reads and judges a tree as decode does its text. Findings have JSON "
-                  "Pointers, but their\n   offsets mean nothing to the caller. Data that cJSON had "
-                  "lost can't be judged: digits of large\n   integers, characters after U+0000 in "
-                  "a string, the spelling of numbers. *out points into\n   `arena` only. `report` "
-                  "may be NULL; a NULL `tree` is json.syntax. */\n");
+    EMIT(emitter,
+         "\n/* Each reads and judges a tree as decode.h does the JSON of the tree. Findings "
+         "have JSON\n   Pointers; their offsets mean nothing. Data that cJSON has lost "
+         "can't be judged: digits of\n   large integers, characters after U+0000 in a "
+         "string, the spelling of numbers. *out points\n   into `arena` only. `report` may "
+         "be NULL; a NULL `tree` is json.syntax. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {
             emit_cjson_signature(emitter, from_cjson, emitter->model->types[i], ";");
@@ -74,8 +75,8 @@ static void emit_from_cjson(const struct emitter *emitter, const struct model_ty
 
 void emit_cjson_source(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "A value is encoded and the JSON parsed to a tree; a tree is "
-                               "printed and the JSON decoded. So there is one judge.");
+    emit_file_comment(emitter, "A value is encoded, and the JSON parsed to a tree. A tree is "
+                               "printed, and the JSON decoded: one decoder judges both.");
     EMIT(emitter, "#include \"cjson.h\"\n\n#include \"decode.h\"\n#include \"encode.h\"\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {

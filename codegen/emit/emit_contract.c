@@ -7,7 +7,7 @@
 #include "emit/emit_states.h"
 #include "emit/emit_values.h"
 
-/* NULL needs no initializer. */
+/* Writes nothing for NULL: the member is NULL without an initializer. */
 static void emit_optional_member(const struct emitter *emitter, unsigned indent,
                                  const char *designator, const char *text)
 {
@@ -32,7 +32,7 @@ void emit_contract_header(const struct emitter *emitter)
     emit_header_close(emitter);
 }
 
-/* The type-erased functions of a schema. */
+/* Writes the type-erased functions of a schema. */
 static void emit_erased(const struct emitter *emitter, const struct model_type *type)
 {
     static const struct {
@@ -95,7 +95,7 @@ static void emit_schema(const struct emitter *emitter, const struct model_type *
     }
 }
 
-/* The property `status` of RFC 9457 §3.1.2, if a schema has it as an integer. */
+/* The property `status` of RFC 9457 §3.1.2. NULL if the schema has no such integer. */
 static const struct model_property *problem_status(const struct model_type *type)
 {
     for (size_t i = 0; type->kind == MODEL_OBJECT && i < type->property_count; i++) {
@@ -188,7 +188,7 @@ static void emit_parameters(const struct emitter *emitter, const struct model_op
     EMIT(emitter, "};\n");
 }
 
-/* The rule's value if it is an enum property; NULL: it isn't. */
+/* The enum of the property that the rule is about. NULL if the property isn't an enum. */
 static const struct model_type *enum_of(const struct model_rule *rule,
                                         const struct model_type *type)
 {
@@ -208,7 +208,7 @@ static const struct model_type *enum_of(const struct model_rule *rule,
     return type->kind == MODEL_ENUM ? type : NULL;
 }
 
-/* Whether a rule is the first one of its response that is about that enum. */
+/* Whether the rule is the first one of its response about its enum. */
 static bool is_outcome(const struct model_response_rules *rules, size_t index)
 {
     const struct model_rule *rule = rules->checks[index]->rule;
@@ -375,7 +375,7 @@ static void emit_operations(const struct emitter *emitter)
     EMIT(emitter, "};\n");
 }
 
-/* Returns their number. */
+/* Returns the number of schemas. */
 static size_t emit_schema_list(const struct emitter *emitter)
 {
     size_t count = 0;
@@ -403,8 +403,9 @@ void emit_contract_source(const struct emitter *emitter)
 {
     const struct model *model = emitter->model;
 
-    emit_file_comment(emitter,
-                      "The contract as data, for programs that judge any API without knowing it.");
+    emit_file_comment(
+        emitter,
+        "The contract as data, for programs that judge any API without code of their own.");
     EMIT(emitter, "#include \"contract.h\"\n\n#include \"rule_table.h\"\n#include \"rules.h\"\n");
     for (size_t i = 0; i < model->type_count; i++) {
         if (emit_functions_have_root(model->types[i])) {

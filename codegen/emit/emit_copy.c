@@ -5,7 +5,7 @@
 
 static struct emit_statement copy_statement(const struct model_type *type);
 
-/* Whether a value points to anything, so that a statement copies that. */
+/* Whether a value points to memory, which a statement has to copy. */
 static bool holds_slices(const struct model_type *type)
 {
     return copy_statement(type).plain != NULL;

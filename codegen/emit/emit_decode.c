@@ -171,18 +171,19 @@ static const struct emit_function decoders = {
 
 void emit_decode_header(const struct emitter *emitter)
 {
-    emit_file_comment(
-        emitter, "From JSON to the structs of types.h, judged against the contract on the way.");
+    emit_file_comment(emitter,
+                      "From JSON to the structs of types.h, with judgement against the contract.");
     emit_header_open(emitter, "DECODE",
                      (const char *const[]){"runtime/arena.h", "runtime/report.h", "types.h", NULL});
     emit_comment(
         emitter, 0,
         "Each reads `length` bytes of JSON (RFC 8259), which need no NUL at their end, into *out, "
-        "and reports everything that breaks the contract to `report`. This includes its rules; "
-        "rules about the exchange or about an earlier state need data in the report "
+        "and reports everything that breaks the contract to `report`. The contract includes "
+        "rules; rules about the exchange or about an earlier state need data in the report "
         "(runtime/rule.h). `report` may be NULL: verdict only. Returns true when no finding of "
         "severity error was reported. *out is always initialised; members that failed are zero. "
-        "Its texts point into `json` and `arena`, and live as long as both. When memory runs out, "
+        "Texts of *out point into `json` and `arena`, and live as long as both. When memory runs "
+        "out, "
         "the result is false and arena->failed is set. There are no globals: threads may decode at "
         "once, each with its own arena and report.");
     emit_functions_prototypes(emitter, &decoders);

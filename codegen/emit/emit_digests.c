@@ -3,7 +3,7 @@
 #include "emit/emit_functions.h"
 #include "emit/emit_statements.h"
 
-/* The statement that adds a value to a digest; none: the value is constant. $place$ is the
+/* The statement that adds a value to a digest. Empty if the value is constant. $place$ is the
  * digester. */
 static struct emit_statement digest_statement(const struct model_type *type)
 {
@@ -47,7 +47,7 @@ static struct emit_statement digest_statement(const struct model_type *type)
 
 static const struct emit_walk digesting = {digest_statement, .owner = "value", .place = "in"};
 
-/* The value; its function is type-erased. */
+/* Writes the type-erased function that adds a value to a digest. */
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT_LINE(emitter, "    const struct $prefix$_$name$ *value = self;", "name", type->name);
@@ -56,7 +56,7 @@ static void emit_value(const struct emitter *emitter, const struct model_type *t
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
     if (!emit_statements_any_of_object(&digesting, type)) {
-        EMIT(emitter, "    (void)in; /* it is always the same */\n    (void)self;\n");
+        EMIT(emitter, "    (void)in; /* the value is always the same */\n    (void)self;\n");
         return;
     }
     emit_value(emitter, type);

@@ -4,7 +4,8 @@
 
 #include "emit/emit_template.h"
 
-/* The part of rules.c that has a function for each object, map and list that rules compare. */
+/* Writes the part of rules.c with the functions that make digests: one for each object, map and
+ * list that rules compare. */
 void emit_digests(const struct emitter *emitter);
 
 #endif

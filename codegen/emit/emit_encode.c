@@ -52,7 +52,7 @@ static const struct emit_walk writing = {encode_statement, .owner = "in", .place
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter, emit_values_are_empty(type) ? "    (void)in; /* it holds nothing */\n" : "");
+    EMIT(emitter, emit_values_are_empty(type) ? "    (void)in; /* the value has no data */\n" : "");
     EMIT(emitter, "    dg_encode_object(out, key);\n");
     emit_statements_of_object(emitter, &writing, type);
     EMIT(emitter, "    dg_encode_object_end(out);\n");

@@ -1,5 +1,5 @@
 /* Files of functions: one function for each object, map and list, which calls those of its parts,
- * and a public function for each type by which documents can be judged. */
+ * and a public function for each type against which documents can be judged. */
 #include "emit/emit_functions.h"
 
 #include <assert.h>
@@ -14,7 +14,7 @@ bool emit_functions_have_root(const struct model_type *type)
     return type->is_root && emit_functions_have(type);
 }
 
-/* The parameter for its faults. */
+/* The parameter for the faults of a type; empty if rules don't read the faults. */
 static struct buffer faults_parameter(const struct model *model, const struct model_type *type)
 {
     struct buffer out = {0};
@@ -35,7 +35,8 @@ static void emit_head(const struct emitter *emitter, const struct emit_function 
     buffer_free(&faults);
 }
 
-/* A list or map in the arena may hold a type that is defined after it. */
+/* Whether a function is called before its definition: a list, or a map in the arena, may hold a
+ * type that is defined after the list or map. */
 static bool is_called_before(const struct model *model, size_t index)
 {
     for (size_t i = 0; i <= index; i++) {

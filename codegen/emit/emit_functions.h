@@ -1,16 +1,16 @@
-/* Files of functions: one for each object, map and list, and a public one for each type by which
- * documents can be judged. */
+/* Files of functions: one for each object, map and list, and a public one for each type against
+ * which documents can be judged. */
 #ifndef DG_CODEGEN_EMIT_FUNCTIONS_H
 #define DG_CODEGEN_EMIT_FUNCTIONS_H
 
 #include "emit/emit_template.h"
 
-/* The functions in a file for each type: one that the others call, and a public one for roots.
- * Heads are templates with $name$, $faults$ (the parameter for faults, if they are needed) and
- * $tail$; bodies have no braces. */
+/* The functions of a file: for each type, one that the functions of other types call, and for each
+ * root a public one. Heads are templates with $name$, $faults$ (the parameter for faults, if rules
+ * read the faults) and $tail$. The writers of bodies write no braces. */
 struct emit_function {
     bool (*wanted)(
-        const struct model_type *type); /* the types with a function that the others call */
+        const struct model_type *type); /* whether other functions need that of the type */
     const char *head;
     /* The bodies: of an object, of a map, of a list. */
     void (*object)(const struct emitter *emitter, const struct model_type *type);
@@ -22,11 +22,11 @@ struct emit_function {
 
 void emit_functions(const struct emitter *emitter, const struct emit_function *function);
 
-/* The declarations of the public functions, and an empty line. */
+/* Writes the declarations of the public functions, and an empty line. */
 void emit_functions_prototypes(const struct emitter *emitter, const struct emit_function *function);
 
-/* Whether the type has functions: an object, map or list. Whether the type has a public
-   function. */
+/* Whether the type is an object, map or list, so that it has functions; whether the type has a
+ * public function. */
 bool emit_functions_have(const struct model_type *type);
 bool emit_functions_have_root(const struct model_type *type);
 

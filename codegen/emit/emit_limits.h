@@ -4,7 +4,7 @@
 
 #include "emit/emit_template.h"
 
-/* The argument after a value: its limits, or the constant. Empty: the kind has none. The caller
+/* The argument after a value: the limits or the constant. Empty if the kind has neither. The caller
  * frees `data`. */
 struct buffer emit_limits(const struct model_type *type);
 

@@ -1,4 +1,4 @@
-/* lookups.h, lookups.c and lookups/<name>.gperf: from a word of the contract to its number. */
+/* lookups.h, lookups.c and lookups/<name>.gperf: from a word of the contract to its index. */
 #include <stdio.h>
 
 #include "emit/emit_outputs.h"
@@ -28,7 +28,7 @@ static struct dg_text word_at(const struct model_type *type, size_t index)
     return is_object(type) ? type->properties[index].wire : type->words[index].wire;
 }
 
-/* The index of the empty word, which gperf can't have; SIZE_MAX if there is none. */
+/* The index of the empty word, which gperf refuses; SIZE_MAX if the type has no empty word. */
 static size_t empty_word(const struct model_type *type)
 {
     for (size_t i = 0; i < word_count(type); i++) {
@@ -39,8 +39,8 @@ static size_t empty_word(const struct model_type *type)
     return SIZE_MAX;
 }
 
-/* gperf can't have the empty word, and doesn't escape question marks, which may begin a
- * trigraph. */
+/* Whether a table of gperf can have the word: gperf refuses the empty word, and doesn't escape
+ * question marks, which may begin a trigraph. */
 static bool gperf_holds(struct dg_text word)
 {
     for (size_t i = 1; i < word.length; i++) {
@@ -75,8 +75,7 @@ static bool has_tables(const struct model *model)
 void emit_lookups_header(const struct emitter *emitter)
 {
     emit_file_comment(
-        emitter,
-        "Finds the index of a word of the contract, in contract order; SIZE_MAX: not found.");
+        emitter, "Finds the index of a word in contract order. Returns SIZE_MAX if there is none.");
     emit_header_open(emitter, "LOOKUPS", (const char *const[]){"runtime/reader.h", NULL});
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
@@ -89,7 +88,7 @@ void emit_lookups_header(const struct emitter *emitter)
     emit_header_close(emitter);
 }
 
-/* The words that gperf can't have, except the empty one, are compared one by one. */
+/* Writes a comparison for each word that gperf can't have, except the empty word. */
 static void emit_comparisons(const struct emitter *emitter, const struct model_type *type)
 {
     for (size_t i = 0; i < word_count(type); i++) {

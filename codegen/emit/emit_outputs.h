@@ -34,7 +34,7 @@
 EMIT_OUTPUTS(EMIT_OUTPUT_FUNCTION)
 #undef EMIT_OUTPUT_FUNCTION
 
-/* lookups/<name>.gperf, one for each enum of strings and each object. */
+/* Adds lookups/<name>.gperf for each enum of strings and each object. */
 void emit_lookups_tables(const struct model *model, struct file_set *files);
 
 #endif

@@ -58,7 +58,7 @@ void emit_rule_table_header(const struct emitter *emitter)
     emit_file_comment(emitter, "The rules of the contract as data.");
     emit_header_open(emitter, "RULE_TABLE", (const char *const[]){"runtime/rule.h", NULL});
     if (table.count > 0) {
-        EMIT(emitter, "/* Rows of the table: in contract order. */\nenum {\n");
+        EMIT(emitter, "/* The rows of the table, in contract order. */\nenum {\n");
         for (size_t i = 0; i < table.count; i++) {
             EMIT(emitter, "    RULE_$name$$comma$\n", "name", table.rows[i]->constant, "comma",
                  i + 1 < table.count ? "," : "");
@@ -78,7 +78,7 @@ static void table_add_string(const struct emitter *emitter, const char *designat
     }
 }
 
-/* Adds a list with its count: `MACRO(…),`. */
+/* Writes a list with its count: `MACRO(…),`. */
 static void table_add_list(const struct emitter *emitter, const char *macro,
                            const struct buffer *items)
 {
@@ -216,7 +216,7 @@ void emit_rule_table_source(const struct emitter *emitter)
 {
     struct table table = table_of(emitter->model);
 
-    emit_file_comment(emitter, "The rules of the contract as data.");
+    emit_file_comment(emitter, "The rules of the contract as data, one row each.");
     EMIT(emitter, "#include \"rule_table.h\"\n\n#include \"rules.h\"\n#include \"shapes.h\"\n");
     if (table.count > 0) {
         buffer_format(emitter->out, "\nconst struct dg_rule %s_rules[%zu] = {\n",

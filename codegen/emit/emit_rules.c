@@ -234,8 +234,8 @@ void emit_rules_source(const struct emitter *emitter)
     const struct model *model = emitter->model;
 
     emit_file_comment(emitter,
-                      "The rules of the contract: a predicate for each, and the functions that "
-                      "run them.");
+                      "A predicate for each rule of the contract, and the functions that run the "
+                      "predicates.");
     EMIT(emitter, "#include \"rules.h\"\n");
     if (!has_rules(model)) {
         return;

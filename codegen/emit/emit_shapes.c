@@ -15,7 +15,7 @@ static void emit_size(const struct emitter *emitter, uint64_t size)
     }
 }
 
-/* A member of a table, unless it is zero. */
+/* Writes a member of a table, unless the value is zero. */
 static void emit_length_member(const struct emitter *emitter, const char *name,
                                struct model_length length)
 {

@@ -5,12 +5,12 @@
 
 #include "emit/emit_values.h"
 
-/* The templates of a kind of value, one line each and without indentation. Their variables are
+/* The templates of a kind of value: one line each, without indentation. The variables are
  * $address$, $lvalue$, $access$ (before a member of a struct dg_opt_…), $text$ (the address of an
  * enum's text as received), $place$, $name$, $limits$ and $faults$ (an argument after others). */
 struct emit_statement {
-    const char *plain; /* about a bare value; NULL: there is none */
-    const char *opt;   /* about one with a presence; NULL: the plain one, inside `test` */
+    const char *plain; /* about a bare value; NULL: there is no statement */
+    const char *opt;   /* about a value with a presence; NULL: `plain`, inside `test` */
     const char *test;  /* "if (…) {" */
 };
 
@@ -21,11 +21,11 @@ struct emit_walk {
     const char *place;  /* $place$ of properties: a template with $constant$ and $key$, the wire
                            name as a literal */
     const char *inside; /* $place$ inside the test; NULL: as outside */
-    const char *before; /* of properties: a line before each, with $constant$; NULL: none */
-    const char *after;  /* a line after each */
+    const char *before; /* before each statement about a property, with $constant$; NULL: none */
+    const char *after;  /* the line after each statement */
 };
 
-/* An element, as C. */
+/* An element in C: the values of the variables. */
 struct emit_lvalue {
     const char *address;
     const char *access;
@@ -33,22 +33,23 @@ struct emit_lvalue {
     const char *text;
 };
 
-/* A statement for each property of an object that has one. */
+/* Writes the statements about the properties of an object. */
 void emit_statements_of_object(const struct emitter *emitter, const struct emit_walk *walk,
                                const struct model_type *object);
 
-/* The statement about the value of an entry or the item of a list, with its $place$. */
+/* Writes the statement about the value of an entry or the item of a list, with this $place$. */
 void emit_statements_of_element(const struct emitter *emitter, const struct emit_walk *walk,
                                 const struct model_type *container, const char *place,
                                 const struct emit_lvalue *lvalue);
 
-/* Whether there is a statement for some property of an object, and for the elements. */
+/* Whether there is a statement about any property of an object, or about the elements of a
+ * container. */
 bool emit_statements_any_of_object(const struct emit_walk *walk, const struct model_type *object);
 bool emit_statements_any_of_element(const struct emit_walk *walk,
                                     const struct model_type *container);
 
-/* The argument for an object's faults, after others: a part of the owner's faults, or new ones.
- * Empty: its faults aren't read. The caller frees `data`. */
+/* The argument for an object's faults, with a comma before it: a part of the owner's faults, or new
+ * faults. Empty if no rule reads the faults. The caller frees `data`. */
 struct buffer emit_statements_faults(const struct model *model, const struct model_type *type,
                                      const struct model_property *property);
 

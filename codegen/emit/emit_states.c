@@ -1,5 +1,5 @@
-/* States: the values that comparing rules read. The struct that keeps them, and the table of its
- * members. */
+/* States: the values that comparing rules read. Writes the structs that keep these values, and the
+ * tables of their members. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,7 +89,7 @@ static const struct model_property *state_id(const struct model_type *type)
     return NULL;
 }
 
-/* A path as a rule would spell it: self.id. */
+/* The path of the id in a rule: self.id. */
 static const struct rule_node *state_id_path(struct dg_arena *arena, const struct model_type *type,
                                              const struct model_property *id)
 {
@@ -119,7 +119,7 @@ static struct state_fields state_fields_of(const struct model *model, const stru
         fields_add(&fields, state_id_path(arena, type, id), true);
         fields.list[0].group = true;
         if (id->use.type->kind != MODEL_TEXT) {
-            fields.list[0].name = "Id"; /* rules may read its value, under its own name */
+            fields.list[0].name = "Id"; /* rules may read the value, under its own name */
         }
     }
     fields_collect_checks(&fields, type->checks, type->check_count);
@@ -239,7 +239,7 @@ static void emit_state_struct(const struct emitter *emitter, const struct model_
     EMIT(emitter, "};\n\n");
 }
 
-/* Where a member is */
+/* The members of states in C */
 
 static bool field_is_opt(const struct rule_node *path)
 {

@@ -99,7 +99,7 @@ static void add_limits(struct buffer *out, const struct model_type *type)
     }
 }
 
-/* Adds the contract's own words, as a sentence. */
+/* Adds a description from the contract, as a sentence. */
 static void add_description(struct buffer *out, const char *words)
 {
     size_t length = strlen(words);
@@ -114,7 +114,7 @@ static void add_description(struct buffer *out, const char *words)
     }
 }
 
-/* "Required, nullable, at most 512 code points." after the contract's own words. */
+/* Writes the description from the contract, then "Required, nullable, at most 512 code points." */
 static void emit_property_comment(const struct emitter *emitter,
                                   const struct model_property *property)
 {
@@ -281,7 +281,7 @@ static void emit_text_functions(const struct emitter *emitter)
         }
         if (first) {
             EMIT(emitter, "/* The spelling of the value in the contract; NULL for the unrecognized "
-                          "one. Static; a NUL inside\n   a value ends it. */\n");
+                          "one. Static; a NUL inside\n   a spelling ends the string. */\n");
         }
         emit_text_signature(emitter, type, ";");
         first = false;

@@ -3,7 +3,7 @@
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 
-/* The statement that judges a value; none: any value is valid. $place$ is its frame. */
+/* The statement that validates a value. Empty if any value is valid. $place$ is its frame. */
 static struct emit_statement validate_statement(const struct model_type *type)
 {
     switch (type->kind) {
@@ -64,7 +64,7 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     EMIT(emitter, "\n");
     EMIT(emitter, emit_statements_any_of_object(&judging, type)
                       ? ""
-                      : "    (void)value; /* nothing in it can be wrong */\n");
+                      : "    (void)value; /* any value is valid */\n");
     emit_statements_of_object(emitter, &judging, type);
     if (type->check_count == 0) {
         EMIT(emitter, "    dg_check_object_end(&at);\n");
@@ -145,21 +145,23 @@ static const struct emit_function validators = {
 
 void emit_validate_header(const struct emitter *emitter)
 {
-    emit_file_comment(emitter, "Judges values of types.h that a program built.");
+    emit_file_comment(emitter, "Validates values of types.h that a program built.");
     emit_header_open(emitter, "VALIDATE",
                      (const char *const[]){"runtime/report.h", "types.h", NULL});
     emit_comment(
         emitter, 0,
         "Each reports everything in *value that breaks the contract to `report`, as the decoder "
-        "would for its JSON: with the same codes, pointers and severities, at offset 0. `report` "
+        "would for the JSON of the value: with the same codes, pointers and severities, at offset "
+        "0. `report` "
         "may be NULL: verdict only. Returns true when no finding of severity error was reported; "
         "then *value can be encoded. A required member that has a presence must not be absent "
-        "(`required`), nor may an item or entry (`type`). A text that contradicts the value beside "
-        "it is `format` for a time and `type` for a number. An unrecognized enum without its "
+        "(`required`), nor may an item or entry (`type`). A time or number whose text contradicts "
+        "its value is `format` or `type`. An unrecognized enum without its "
         "received text is `enum`, an error even if unknown values are a warning. Duplicate names "
         "in a map are reported at its end, in the order of the names; for those in free-form JSON "
-        "see runtime/check.h. Rules about one value are judged; their findings have the place that "
-        "the rule names, even if there is no value. Nothing is allocated. Calls nest as deep as "
+        "see runtime/check.h. Rules about one value are judged; their findings have the pointer "
+        "that the rule names, even if there is no value. Nothing is allocated. Calls nest as deep "
+        "as "
         "the value, at most as deep as the report allows. There are no globals: threads may "
         "validate at once, each with its own report.");
     emit_functions_prototypes(emitter, &validators);

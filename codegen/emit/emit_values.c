@@ -11,7 +11,7 @@ enum emit_holding emit_values_of_element(const struct model_use *use)
     return use->type->kind == MODEL_ENUM || use->nullable ? EMIT_OPT : EMIT_PLAIN;
 }
 
-/* The C type of a value, as a template. NULL: nothing is stored. */
+/* The C type of a value, as a template. NULL if C doesn't store the value. */
 static const char *value_type(enum model_kind kind, enum emit_holding holding)
 {
     bool opt = holding == EMIT_OPT;

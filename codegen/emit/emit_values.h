@@ -12,12 +12,13 @@ enum emit_holding {
 enum emit_holding emit_values_of_property(const struct model_property *property);
 enum emit_holding emit_values_of_element(const struct model_use *use);
 
-/* Whether a value leaves anything to store (a required constant doesn't), and its C type. */
+/* Whether C has to store a value (a required constant needs no member). Writes the value's C
+ * type. */
 bool emit_values_are_stored(const struct model_use *use, enum emit_holding holding);
 void emit_values_type(const struct emitter *emitter, const struct model_use *use,
                       enum emit_holding holding);
 
-/* Whether all properties of an object leave nothing to store. */
+/* Whether C has to store no property of an object. */
 bool emit_values_are_empty(const struct model_type *object);
 
 #endif

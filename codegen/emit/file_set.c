@@ -16,7 +16,7 @@
 
 #define PROGRAM_NAME "dg-codegen"
 
-/* The folders below the output directory that hold generated files; "" is itself. */
+/* The folders below the output directory that hold generated files; "" is the output directory. */
 static const char *const folders[] = {"", "lookups"};
 #define FOLDER_COUNT (sizeof folders / sizeof folders[0])
 
@@ -58,7 +58,7 @@ static char *join(const char *directory, const char *path)
     return buffer.data;
 }
 
-/* The kind of file at the path of a generated file, or of one that is left over. */
+/* The kind of file at a path where a run writes or wrote a generated file. */
 enum found {
     FOUND_NONE,
     FOUND_OURS,
@@ -81,7 +81,7 @@ static bool has_marker(struct dg_text text)
     return false;
 }
 
-/* Reads a file, if it is a regular one. Reports nothing; on TROUBLE, errno is set. */
+/* Reads a regular file. Reports nothing; with FOUND_TROUBLE, errno is set. */
 static enum found look(const char *path, struct buffer *text)
 {
     struct stat status;
@@ -93,7 +93,7 @@ static enum found look(const char *path, struct buffer *text)
         return FOUND_IRREGULAR;
     }
     if (!file_read(path, SIZE_MAX, text)) {
-        /* Another run may have removed it meanwhile. */
+        /* Another run may have removed the file meanwhile. */
         return errno == ENOENT ? FOUND_NONE : FOUND_TROUBLE;
     }
     return has_marker(buffer_text(text)) ? FOUND_OURS : FOUND_FOREIGN;
@@ -330,7 +330,7 @@ static bool remove_files(const struct names *names, const char *directory)
     for (size_t i = 0; i < names->count && good; i++) {
         char *path = join(directory, names->paths[i]);
 
-        /* Another run may have removed it meanwhile. */
+        /* Another run may have removed the file meanwhile. */
         good = unlink(path) == 0 || errno == ENOENT || fail(path);
         free(path);
     }

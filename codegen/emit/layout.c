@@ -13,9 +13,9 @@ enum {
 
 struct layout {
     struct buffer *out;
-    unsigned depth;            /* initializers that the line is in */
+    unsigned depth;            /* number of initializers around the line */
     unsigned indent;           /* of the line that the outermost begins on */
-    unsigned shift[MAX_DEPTH]; /* of the lines in each: its opening line was broken */
+    unsigned shift[MAX_DEPTH]; /* of the lines in each initializer whose opening line was broken */
 };
 
 static struct dg_text part(struct dg_text text, size_t from)
@@ -55,7 +55,7 @@ static size_t word_length(struct dg_text text)
     return length;
 }
 
-/* A comment without its delimiters. There is room for the closing one on each line. */
+/* Appends a comment; `words` are its text. Each line has room for the closing delimiter. */
 static void add_comment(struct buffer *out, size_t indent, struct dg_text words)
 {
     size_t column = indent + strlen("/*");
@@ -159,7 +159,7 @@ static unsigned break_line(struct layout *layout, struct dg_text text)
     return shift;
 }
 
-/* A line of code, with or without a comment at its end. */
+/* Appends a line of code, with or without a comment at its end. */
 static void add_code(struct layout *layout, struct dg_text line)
 {
     unsigned shift = 0;

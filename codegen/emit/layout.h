@@ -11,11 +11,11 @@ enum {
     LAYOUT_INDENT = 4   /* of a block, and of a continued line */
 };
 
-/* Appends whole lines of C, each of at most LAYOUT_WIDTH columns: string literals are split where
- * they must be, and a comment after code that fills its line moves to the line above. A word that
- * is too long (an identifier, a word of a comment, the file of an #include) is alone on its line.
- * Comments of several lines and directives of the preprocessor stay as they are. Of several empty
- * lines one is left. */
+/* Appends whole lines of C, each of at most LAYOUT_WIDTH columns: string literals are split if they
+ * don't fit, and a comment after code that fills its line moves to the line above. A word that is
+ * too long (an identifier, a word of a comment, the file of an #include) is alone on its line.
+ * Comments of several lines and directives of the preprocessor stay as they are. One of several
+ * empty lines stays. */
 void layout_text(struct buffer *out, struct dg_text text);
 
 #endif

@@ -11,7 +11,7 @@
 #include "emit/layout_state.h"
 
 enum {
-    MAX_STATES = 20000 /* looked at; then the line is broken where it is full */
+    MAX_STATES = 20000 /* states to search; then the line is broken wherever it is full */
 };
 
 struct search {
@@ -116,8 +116,8 @@ static void go_on(struct search *search, const struct layout_state *state, bool 
     }
 }
 
-/* The columns of an operand or argument with its operator or comma or, if the token doesn't begin
- * one, up to where the line may be broken next. */
+/* The columns of the operand or argument that begins with the token, and of the operator or comma
+ * after it. If the token begins neither, the columns up to the next possible break. */
 static size_t part_length(const struct layout_line *line, const struct layout_token *token)
 {
     const struct layout_token *last = token;
@@ -133,7 +133,7 @@ static size_t part_length(const struct layout_line *line, const struct layout_to
     return last->end - token[-1].end;
 }
 
-/* Continues to the end of the line, which is broken where it is full. */
+/* Continues to the end of the line, with a break wherever the line is full. */
 static const struct layout_state *fill(const struct search *search,
                                        const struct layout_state *state)
 {

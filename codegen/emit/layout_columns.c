@@ -32,7 +32,7 @@ static bool is_element(struct dg_text line)
            line.data[LAYOUT_INDENT] != '/' && line.data[line.length - 1] == ',';
 }
 
-/* Up to the closing brace. No elements: there are elements of several lines. */
+/* The elements up to the closing brace. Empty if an element has several lines. */
 static struct elements find_elements(struct dg_text text)
 {
     struct elements elements = {0};

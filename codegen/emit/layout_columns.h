@@ -4,9 +4,10 @@
 
 #include "common/buffer.h"
 
-/* Appends the elements at the beginning of `text`, one on each line, in columns, if the formatter
- * does so: if there are at least five, and columns of similar width take fewer lines. Returns the
- * number of bytes of these elements; 0, and nothing is appended, if each stays on its own line. */
+/* `text` begins with elements, one on each line. Appends them in columns if the formatter does so,
+ * that is, if there are at least five elements, and columns of similar width take fewer lines.
+ * Returns the number of bytes of these elements. Appends nothing and returns 0 if each element
+ * stays on its own line. */
 size_t layout_columns(struct buffer *out, struct dg_text text);
 
 #endif

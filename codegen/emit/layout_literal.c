@@ -36,7 +36,7 @@ static size_t piece_length(struct dg_text literal, size_t room)
     return at;
 }
 
-/* The columns after a literal up to where the line may be broken next. */
+/* The columns between a literal and the next possible break of the line. */
 size_t layout_tail(const struct layout_line *line, const struct layout_token *token)
 {
     const struct layout_token *end = line->tokens + line->count;

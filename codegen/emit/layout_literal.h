@@ -4,7 +4,7 @@
 
 #include "emit/layout_tokens.h"
 
-/* The columns after a token up to where the line may be broken next. */
+/* The columns between a token and the next possible break of the line. */
 size_t layout_tail(const struct layout_line *line, const struct layout_token *token);
 
 /* Takes the first piece of the rest of a literal that begins in `column`, both without quotes. */

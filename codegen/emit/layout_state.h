@@ -8,16 +8,16 @@
 struct layout_scope {
     unsigned indent;     /* indentation of a continued line */
     unsigned last_space; /* column of the operand, argument or line that began last */
-    unsigned chain;      /* column of the first member that got a line of its own; 0: none */
+    unsigned chain;      /* column of the first member on a line of its own; 0: none */
     unsigned question;   /* column of "?"; 0: none */
     unsigned call;       /* column of the operand that a call may begin */
     bool single;         /* elements are either all on one line or each on its own */
     bool spread;         /* something inside was broken: the next element is, too */
-    bool kept;           /* it can't be broken */
-    bool operand_kept;   /* not before its next operator */
-    bool touched;        /* it was broken */
+    bool kept;           /* the scope can't be broken */
+    bool operand_kept;   /* the scope can't be broken before its next operator */
+    bool touched;        /* the scope was broken */
     bool chained;        /* a conditional in another's last operand */
-    bool wrapped;        /* its last operator begins a line, or there is none */
+    bool wrapped;        /* the last operator in the scope begins a line, or there is no operator */
     bool inlined;        /* the list in braces that comes next is on the line of its container */
     bool joined;         /* a member of a call's result is on the line of the call */
 };
@@ -28,7 +28,7 @@ struct layout_state {
     unsigned long order; /* among states of one cost */
     size_t next;         /* token */
     unsigned column;
-    unsigned line_nesting;   /* of the token that the last line begins with */
+    unsigned line_nesting;   /* nesting of the first token of the last line */
     unsigned lowest_nesting; /* on that line */
     unsigned literal;        /* column of the literals that are being written; 0: none */
     unsigned start;          /* column of the token before `next` */
@@ -41,7 +41,7 @@ struct layout_state {
 /* The state after the first token. States live in `arena`. */
 struct layout_state *layout_state_first(const struct layout_line *line, struct dg_arena *arena);
 
-/* Whether a break may come before the next token, and whether it must. */
+/* Whether a break may come before the next token; whether a break must come there. */
 bool layout_state_can_break(const struct layout_line *line, const struct layout_state *state);
 bool layout_state_must_break(const struct layout_line *line, const struct layout_state *state);
 

@@ -252,7 +252,7 @@ static bool is_cast(const struct layout_line *line, const struct layout_token *c
            close[1].kind == LAYOUT_UNARY || close[1].kind == LAYOUT_OPEN;
 }
 
-/* Pairs the brackets. A line may end inside of the last one. False: they don't match. */
+/* Pairs the brackets. A line may end inside of the last one. Returns false if they don't match. */
 static bool match(struct layout_line *line, struct dg_arena *arena)
 {
     struct layout_token **open = memory_arena_new(arena, (line->count + 1) * sizeof(*open));
@@ -277,7 +277,7 @@ static bool match(struct layout_line *line, struct dg_arena *arena)
     return nesting == 0 || (nesting == 1 && open[0] == line->tokens + line->count - 1);
 }
 
-/* Groups: what an operator's operands are in the formatter's eyes */
+/* Groups: the operands of an operator, as the formatter sees them */
 
 struct grouper {
     struct layout_token *at;

@@ -14,7 +14,7 @@ enum layout_kind {
     LAYOUT_CLOSE,
     LAYOUT_COMMA,
     LAYOUT_SEMICOLON,
-    LAYOUT_BINARY, /* with a blank on either side; assignments, too */
+    LAYOUT_BINARY, /* with a blank on each side; also assignments */
     LAYOUT_QUESTION,
     LAYOUT_COLON, /* of a conditional */
     LAYOUT_UNARY, /* before its operand */
@@ -40,7 +40,7 @@ enum layout_level {
     LAYOUT_SHIFT = 12,
     LAYOUT_SUM,
     LAYOUT_PRODUCT,
-    LAYOUT_PREFIX = 16, /* as levels of the parser only, like the next */
+    LAYOUT_PREFIX = 16, /* only as levels of the parser, like LAYOUT_CHAIN */
     LAYOUT_CHAIN,
     LAYOUT_LEVELS
 };
@@ -48,24 +48,24 @@ enum layout_level {
 struct layout_token {
     struct dg_text text;
     enum layout_kind kind;
-    bool space; /* a blank stands before it */
+    bool space; /* a blank is before the token */
     enum layout_level level;
     bool several;                        /* an opening bracket: commas are inside */
     unsigned nesting;                    /* brackets around it */
-    struct layout_token *match;          /* the other bracket; NULL: not one */
-    struct layout_token *operator_;      /* the next one of its group: a + b + c; NULL: none */
+    struct layout_token *match;          /* the other bracket; NULL: the token isn't a bracket */
+    struct layout_token *operator_;      /* the next operator of its group: a + b + c; NULL: none */
     unsigned operator_index;             /* in its group */
     unsigned char opened[LAYOUT_LEVELS]; /* levels of groups that begin here, innermost first */
     unsigned opened_count;
     unsigned closed_count; /* groups that end here */
     bool begins_operation, ends_operation;
-    bool name;        /* declared here: of a variable or function */
+    bool name;        /* the name of a variable or function that is declared here */
     bool function;    /* the name of a function at file level */
     bool cast;        /* the end of a cast */
     bool breakable;   /* a line may be broken before it */
     bool broken;      /* a line must be broken before it */
     unsigned penalty; /* of a break before it */
-    size_t end;       /* column after it on a line without end */
+    size_t end;       /* column after the token, if the line is never broken */
 };
 
 struct layout_line {
@@ -77,12 +77,13 @@ struct layout_line {
     bool loop;      /* it begins with "for" */
 };
 
-/* Splits a line into tokens; sets all members but `outer`. `depth`: braces of initializers around
- * it. False: its brackets don't match, or it is empty. The tokens live in `arena`. */
+/* Splits a line into tokens; sets all members but `outer`. `depth` is the number of initializers
+ * around the line. Returns false if the line is empty or its brackets don't match. The tokens live
+ * in `arena`. */
 bool layout_tokens(struct layout_line *line, struct dg_text text, unsigned depth,
                    struct dg_arena *arena);
 
-/* Whether the token is that word. */
+/* Whether the token is the word. */
 bool layout_is(const struct layout_token *token, const char *word);
 
 #endif

@@ -24,7 +24,7 @@ struct code {
     enum code_level level;
 };
 
-/* An entry of a map that a local already points to. */
+/* An entry of a map, and the number of the local that points to the entry. */
 struct code_entry {
     const struct rule_node *path;
     size_t number;
@@ -41,8 +41,8 @@ struct code_alias {
 #define CODE_MAX_ALIASES (2 * RULE_MAX_NODES)
 
 /* A function being written. Loops, entries of maps and conditions of choices become statements
-   before the expression that needs them. They can be evaluated whatever the document holds: a value
-   that is absent reads as zero. */
+   before the expression that needs them. These statements can be executed for any document: an
+   absent value reads as zero. */
 struct rule_code {
     const struct emitter *emitter;
     const struct model_check *check;
@@ -50,7 +50,7 @@ struct rule_code {
     struct buffer statements;
     unsigned depth;   /* of blocks */
     size_t numbers;   /* given to locals so far */
-    const char *flag; /* the local that notes overflows; NULL: none can occur */
+    const char *flag; /* the local that records overflows; NULL: no overflow can occur */
     unsigned loops;   /* around the expression */
     bool turns;       /* the function counts its cost */
     size_t costs;     /* loops and counted costs, written so far */
@@ -67,11 +67,12 @@ struct rule_code {
 
 #define CODE(code, ...) memory_arena_format((code)->arena, __VA_ARGS__)
 
-/* The expression as an operand of an operator that binds as tightly as `level`. */
+/* The text of the expression as an operand of an operator of this level: with parentheses if
+ * necessary. */
 const char *rule_code_operand(struct rule_code *code, struct code expression,
                               enum code_level level);
 
-/* Adds a line to the block. */
+/* Adds a line to the innermost block. */
 void rule_code_statement(struct rule_code *code, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* A block that `head` opens; its entries and aliases end with it. */
@@ -81,19 +82,20 @@ struct code_block {
 };
 struct code_block rule_code_open(struct rule_code *code, const char *head);
 void rule_code_close(struct rule_code *code, struct code_block block);
+/* A number for a new local. */
 size_t rule_code_number(struct rule_code *code);
 void rule_code_set_alias(struct rule_code *code, const struct rule_node *node, const char *name);
 /* The local that holds the value of a node; NULL: there is none. */
 const char *rule_code_alias(struct rule_code *code, const struct rule_node *node);
-/* Declares a local in which overflows are noted, and returns its name. */
+/* Declares a local that records overflows, and returns its name. */
 const char *rule_code_flag(struct rule_code *code);
-/* A value that was evaluated earlier, whose overflow was noted in `flag` (NULL: it can't overflow):
-   notes that overflow where the value is used. */
+/* Uses a value that was evaluated earlier, whose overflow `flag` records (NULL: the value can't
+ * overflow): the expression records the overflow again. */
 struct code rule_code_pass_overflow(struct rule_code *code, struct code value, const char *flag);
 
 /* Comparing this many bytes costs as much as one item of a loop. */
 #define COMPARED_BYTES 16
-/* Adds to the cost of the rule, inside loops; `amount` is a C expression. */
+/* Inside loops, adds `amount`, a C expression, to the cost of the rule. */
 void rule_code_cost(struct rule_code *code, const char *amount);
 /* The C type of a local that holds a scalar. */
 const char *rule_code_type(const struct rule_code *code, enum rule_kind kind);
@@ -105,14 +107,14 @@ const char *rule_code_type(const struct rule_code *code, enum rule_kind kind);
 struct code rule_code_condition(struct rule_code *code, const struct rule_node *node);
 /* A boolean as an enum dg_truth. */
 const char *rule_code_truth(struct rule_code *code, const struct rule_node *node);
-/* Any scalar, except a concatenation of texts. */
+/* The value of any scalar, except a concatenation of texts. */
 struct code rule_code_value(struct rule_code *code, const struct rule_node *node);
 /* A concatenation, as an argument. */
 const char *rule_code_text(struct rule_code *code, const struct rule_node *node);
 /* The bytes of a concatenation. */
 const char *rule_code_text_length(struct rule_code *code, const struct rule_node *text);
 
-/* The parameters of a rule (rule_code_function.c) */
+/* The parameters that the function of a rule has (rule_code_function.c). */
 struct rule_call {
     bool self;
     bool old;

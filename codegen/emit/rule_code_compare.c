@@ -47,8 +47,8 @@ static bool compare_is_enum(const struct rule_code *code, const struct rule_node
            !(code->check->old && node->type.model->integer_enum);
 }
 
-/* Compares enumerators. NULL: the operands aren't two enums, or an enum and a literal, of which
-   both have enumerators. */
+/* Compares enumerators. Returns NULL unless both operands have enumerators: two enums, or an enum
+ * and a literal. */
 static const char *compare_enums(struct rule_code *code, const struct rule_node *a,
                                  const struct rule_node *b, const char *op)
 {
@@ -195,7 +195,7 @@ static struct code compare_with_null(struct rule_code *code, const struct rule_n
 struct nullable_sides {
     const char *is_a;
     const char *is_b;
-    const char *equal; /* where both are values */
+    const char *equal; /* the comparison if neither side is null */
 };
 
 static struct nullable_sides compare_sides(struct rule_code *code, const struct rule_node *a,
@@ -209,7 +209,8 @@ static struct nullable_sides compare_sides(struct rule_code *code, const struct 
     return sides;
 }
 
-/* The same, evaluated in full whatever is null, as CEL does, so that overflows are noted. */
+/* The same, but evaluates both sides even if one is null, as CEL does, so that overflows are
+ * recorded. */
 static struct nullable_sides compare_strictly(struct rule_code *code, const struct rule_node *a,
                                               const struct rule_node *b, const char **flag)
 {

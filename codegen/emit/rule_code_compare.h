@@ -4,7 +4,7 @@
 
 #include "emit/rule_code.h"
 
-/* For the column `writer` of operators. */
+/* The functions of the column `writer` of RULE_OPERATORS. */
 struct code rule_code_write_equality(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_order(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_starts(struct rule_code *code, const struct rule_node *node);

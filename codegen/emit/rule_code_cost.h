@@ -6,7 +6,8 @@
 
 /* Adds the cost of reading a text; `bytes` of it cost as much as one item of a loop. */
 void rule_code_cost_text(struct rule_code *code, const struct rule_node *text, unsigned bytes);
-/* Adds the cost of comparing two texts; with a literal, which is short, it costs nothing. */
+/* Adds the cost of comparing two texts; a comparison with a literal, which is short, costs
+ * nothing. */
 void rule_code_cost_comparison(struct rule_code *code, const struct rule_node *a,
                                const struct rule_node *b);
 /* Adds the cost of comparing a time, whose fraction may have any number of digits. */

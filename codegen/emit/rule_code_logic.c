@@ -61,7 +61,7 @@ static struct logic_part logic_begin_part(struct rule_code *code)
     return part;
 }
 
-/* Whether the statements are costly: then they are moved to *costly, otherwise to the block. */
+/* Returns whether the statements are costly. Moves costly ones to *costly, others to the block. */
 static bool logic_end_part(struct rule_code *code, const struct logic_part *part,
                            struct buffer *costly)
 {
@@ -108,7 +108,8 @@ static const char *logic_guard(struct rule_code *code, const struct rule_node *c
     return name;
 }
 
-/* The operands of a chain that can't overflow, joined. Without text if there is none. */
+/* Joins the operands of a chain that can't overflow. The text is NULL if there is no such
+ * operand. */
 static struct code logic_join(struct rule_code *code, const struct rule_node *node)
 {
     bool is_and = rule_operator_is(node->op, RULE_AND, RULE_OR);
@@ -192,7 +193,7 @@ const char *rule_code_truth_chain(struct rule_code *code, const struct rule_node
 struct logic_branches {
     const char *values[2];
     struct buffer statements[2];
-    bool costly; /* the statements of one of them are */
+    bool costly; /* one of the branches has costly statements */
 };
 
 static struct logic_branches logic_branch(struct rule_code *code, const struct rule_node *node,
@@ -212,7 +213,7 @@ static struct logic_branches logic_branch(struct rule_code *code, const struct r
     return out;
 }
 
-/* A choice as statements, so that only the chosen branch is evaluated. */
+/* Writes a choice as statements, so that only the chosen branch is evaluated. */
 static const char *logic_choose(struct rule_code *code, struct logic_branches *branches,
                                 const char *condition, bool truth)
 {

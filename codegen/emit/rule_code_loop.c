@@ -13,7 +13,7 @@
 /* A literal list in a local array: all items are evaluated, as CEL does. */
 struct literal_list {
     const char *name;
-    const char *flag; /* notes their overflow; NULL: they can't overflow */
+    const char *flag; /* records overflows of the items; NULL: they can't overflow */
 };
 
 static struct literal_list loop_literal(struct rule_code *code, const struct rule_node *list)
@@ -70,7 +70,7 @@ struct loop_range {
     const char *count;
     const char *items; /* NULL: the struct doesn't store them */
     const char *type;  /* of an item */
-    const char *flag;  /* notes an overflow of the range; NULL: it can't overflow */
+    const char *flag;  /* records an overflow of the range; NULL: the range can't overflow */
 };
 
 static const char *loop_item_type(struct rule_code *code, const struct model_use *item)
@@ -122,7 +122,7 @@ static void loop_declare(struct rule_code *code, const struct rule_node *macro, 
     rule_code_statement(code, "%s %s = %s;", truth ? "enum dg_truth" : "bool", name, start);
 }
 
-/* The condition on which the loop goes on: no item has decided its outcome. */
+/* The condition that continues the loop: no item has decided the outcome. */
 static const char *loop_undecided(struct rule_code *code, const struct rule_node *macro,
                                   const char *name, const struct loop_range *range)
 {
@@ -225,7 +225,7 @@ const char *rule_code_truth_macro(struct rule_code *code, const struct rule_node
 /* in */
 
 /* Puts the left operand into a local if it is costly or may overflow, so that it is evaluated once.
-   Returns the local that notes its overflow, or NULL. */
+   Returns the local that records an overflow of the operand, or NULL. */
 static const char *in_left(struct rule_code *code, const struct rule_node *left)
 {
     const char *outer = code->flag;

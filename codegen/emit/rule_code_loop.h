@@ -4,12 +4,12 @@
 
 #include "emit/rule_code.h"
 
-/* For the column `writer` of operators. */
+/* The functions of the column `writer` of RULE_OPERATORS. */
 struct code rule_code_write_macro(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_in(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_size(struct rule_code *code, const struct rule_node *node);
 
-/* For the column `truth` of operators. */
+/* The functions of the column `truth` of RULE_OPERATORS. */
 const char *rule_code_truth_macro(struct rule_code *code, const struct rule_node *node);
 
 #endif

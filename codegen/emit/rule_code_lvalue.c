@@ -28,7 +28,7 @@ static size_t lvalue_count(const struct model_type *object, const char *name)
     return count;
 }
 
-/* The names on a path, joined; with capitals where each begins but the first, if `capitals`. */
+/* The joined names of a path. With `capitals`, each name after the first begins with a capital. */
 static const char *lvalue_join(struct dg_arena *arena, const struct rule_node *path, bool capitals)
 {
     const char *name = path->property->name;
@@ -39,8 +39,8 @@ static const char *lvalue_join(struct dg_arena *arena, const struct rule_node *p
                                      capitals ? name[0] & ~0x20 : name[0], name + 1);
 }
 
-/* States have one member for each path: request_counts_total. Where another path would be spelled
-   alike it is request_counts_Total: names of the contract have no capitals. */
+/* States have one member for each path: request_counts_total. If another path had the same name,
+ * the member is request_counts_Total: names of the contract have no capitals. */
 const char *rule_code_state_name(struct dg_arena *arena, const struct rule_node *path)
 {
     const char *name = lvalue_join(arena, path, false);
@@ -100,7 +100,7 @@ static struct code_lvalue lvalue_of_member(struct rule_code *code, const struct 
     };
 }
 
-/* The local that is the entry of an INDEX. */
+/* The local that points to the entry of an INDEX. */
 static const char *lvalue_entry(struct rule_code *code, const struct rule_node *index);
 
 struct code_lvalue rule_code_lvalue(struct rule_code *code, const struct rule_node *path)

@@ -10,17 +10,19 @@ struct code_lvalue {
     bool opt;              /* the lvalue has a presence */
     const char *companion; /* of a plain enum: the lvalue of its text */
 };
+/* Finds the lvalue of a path. */
 struct code_lvalue rule_code_lvalue(struct rule_code *code, const struct rule_node *path);
 /* The prefix of a member's name: "self->", "self->error.value.". */
 const char *rule_code_inside(struct rule_code *code, const struct rule_node *path);
+/* The value, and the presence, of a path as C expressions. */
 struct code rule_code_path_value(struct rule_code *code, const struct rule_node *path);
 const char *rule_code_path_presence(struct rule_code *code, const struct rule_node *path);
-/* The text of an enum's value, where the value is unrecognized. */
+/* The received text of an enum's value, for values that are unrecognized. */
 const char *rule_code_path_text(struct rule_code *code, const struct rule_node *path);
 /* The member of a state that keeps the value of a path from self or oldSelf. */
 const char *rule_code_state_name(struct dg_arena *arena, const struct rule_node *path);
 
-/* For the column `writer` of operators. */
+/* The functions of the column `writer` of RULE_OPERATORS. */
 struct code rule_code_write_has(struct rule_code *code, const struct rule_node *node);
 
 #endif

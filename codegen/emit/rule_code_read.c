@@ -1,11 +1,11 @@
-/* The values that a rule reads, as data, by which the runtime decides whether the rule can be
-   judged. */
+/* The values that a rule reads, as data: with these data, the runtime decides whether the rule can
+ * be judged. */
 #include "emit/rule_code_read.h"
 
 #include "emit/rule_code_lvalue.h"
 #include "rules/rule_path.h"
 
-/* Adds a read, unless the same one is there. */
+/* Adds a read, unless the list has the same one. */
 static void read_add(struct code_reads *reads, struct code_read read)
 {
     for (size_t i = 0; i < reads->count; i++) {
@@ -40,7 +40,7 @@ static void read_add_member(struct rule_code *code, struct code_reads *reads,
     read_add(reads, (struct code_read){member, content, item});
 }
 
-/* Objects on the path must be present; the last value as much as is needed. */
+/* Adds the objects on the path, of which the presence is read, and the value at its end. */
 static void read_members(struct rule_code *code, struct code_reads *reads,
                          const struct rule_node *path, bool content)
 {
@@ -79,7 +79,7 @@ void rule_code_read_path(struct rule_code *code, struct code_reads *reads,
         root = root->parts[0];
     }
     if (root->root == RULE_ROOT_VARIABLE) {
-        return; /* its range has failed or hasn't */
+        return; /* a variable has no fault of its own: its range may have one */
     }
     if (code->check->old) {
         read_state(code, reads, path, root->root);

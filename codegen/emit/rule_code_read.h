@@ -4,7 +4,7 @@
 
 #include "emit/rule_code.h"
 
-/* A value that must be known before a rule, or the value of one path, can be used. */
+/* A value that must be known before a rule can be judged or the value of one path used. */
 struct code_read {
     const struct rule_node *path;
     bool content;     /* the value, not only its presence */
@@ -14,8 +14,9 @@ struct code_reads {
     struct code_read items[RULE_MAX_NODES];
     size_t count;
 };
+/* Adds the values that an expression reads. */
 void rule_code_read(struct rule_code *code, struct code_reads *reads, const struct rule_node *node);
-/* `content`: the value, not only its presence. */
+/* Adds the values that a path reads. `content`: the path's value is read, not only its presence. */
 void rule_code_read_path(struct rule_code *code, struct code_reads *reads,
                          const struct rule_node *path, bool content);
 

@@ -92,7 +92,7 @@ struct code rule_code_write_duration(struct rule_code *code, const struct rule_n
 
 /* Paths */
 
-/* A value of an enum as the contract writes it, which `function` of the runtime finds. */
+/* The text of an enum's value in the contract, which `function` of the runtime finds. */
 static struct code value_word(struct rule_code *code, const struct rule_node *path,
                               const char *function)
 {

@@ -8,10 +8,10 @@
 const char *rule_code_parts(struct rule_code *code, const struct rule_node *node);
 /* The condition of a choice between values, for `?:`. */
 const char *rule_code_choice_condition(struct rule_code *code, const struct rule_node *node);
-/* Any choice but one between booleans that are never null. */
+/* Any choice, except between booleans that are never null. */
 struct code rule_code_choice(struct rule_code *code, const struct rule_node *node);
 
-/* For the column `writer` of operators. */
+/* The functions of the column `writer` of RULE_OPERATORS. */
 struct code rule_code_write_elsewhere(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_boolean(struct rule_code *code, const struct rule_node *node);
 struct code rule_code_write_integer(struct rule_code *code, const struct rule_node *node);
