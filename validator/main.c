@@ -21,8 +21,8 @@
 #include "live/trace.h"
 #include "live/transport.h"
 
-/* The next file that is opened would get the number of a closed standard stream. This occupies the
-   number, so that using the stream is an error. */
+/* Occupies the numbers of closed standard streams: otherwise, the next opened file would get such a
+ * number. Using the stream remains an error. */
 static void occupy_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {

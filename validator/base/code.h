@@ -23,11 +23,11 @@ size_t code_index(const struct dg_contract *contract, struct code code);
    code: a finding of a rule has the code of the rule. */
 bool code_at(const struct dg_contract *contract, size_t index, struct code *out);
 
-/* Adds the code as users write it. */
+/* Adds the name of the code, as users write it. */
 void code_add(struct buffer *out, struct code code);
 
-/* Finds the code of that name. Returns false, with one line of trouble after `subject` (which may
-   be NULL), if there is none. */
+/* Finds the code of that name. Returns false, with one line of trouble about `subject` (which may
+ * be NULL), if there is none. */
 bool code_named(const struct dg_contract *contract, const char *subject, struct dg_text name,
                 struct code *out);
 

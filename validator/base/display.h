@@ -12,20 +12,20 @@
 struct glyph {
     char bytes[16]; /* valid UTF-8, not terminated */
     size_t length;
-    unsigned columns; /* cells it takes, 0 for a combining mark */
+    unsigned columns; /* cells of the terminal; 0 for a combining mark */
 };
 
-/* Takes the code point at *at, which is before `end`, and moves past it. A tab becomes a space;
-   other controls and bytes that are not UTF-8 become \xNN; characters that hide or reorder text
-   become \u{NNNN}. */
+/* Takes the code point at *at, which is before `end`, and moves *at past the code point. A tab
+   becomes a space; other controls and bytes that are not UTF-8 become \xNN; characters that hide or
+   reorder text become \u{NNNN}. */
 struct glyph display_next(const char **at, const char *end);
 
 /* The number of bytes from `at` on that are printable ASCII: they are shown unchanged, in one
    column each. */
 size_t display_plain(const char *at, const char *end);
 
-/* As display_next, but every code point stays unchanged; only bytes that are not UTF-8 are
-   replaced. */
+/* Like display_next, but leaves every code point unchanged, and replaces only bytes that are not
+ * UTF-8. */
 struct glyph display_utf8(const char **at, const char *end);
 
 /* Adds the first `longest` code points of `text` to `out`, and an ellipsis if there are more; bytes

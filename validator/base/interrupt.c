@@ -1,4 +1,5 @@
-/* Catches signals; a timer interrupts what blocks after them, and at last ends the process. */
+/* Catches signals. After a signal, a timer interrupts blocking calls, and at last ends the
+ * process. */
 #include "base/interrupt.h"
 
 #include <stddef.h>
@@ -80,8 +81,8 @@ static void set_handler(int signal_number, void (*handler)(int))
     sigaction(signal_number, &action, NULL);
 }
 
-/* A background job is started with SIGINT ignored, and a job of nohup with SIGHUP: they stay
-   ignored. */
+/* A background job is started with SIGINT ignored, and a job of nohup with SIGHUP: these signals
+ * stay ignored. */
 static bool is_ignored(int signal_number)
 {
     struct sigaction inherited;

@@ -1,4 +1,4 @@
-/* The options of the program, as plain data; cli/ makes them of the command line. */
+/* The options of the program, as plain data. cli/ reads them from the command line. */
 #ifndef DG_VALIDATE_OPTIONS_H
 #define DG_VALIDATE_OPTIONS_H
 

@@ -45,8 +45,8 @@ static bool open_draft(struct output *output, const char *target, enum file_read
     return opened;
 }
 
-/* The path of the file to replace or to create; the caller frees. NULL: errno says why there is
-   none. A symbolic link stays: the file that it leads to is written. */
+/* The path of the file to replace or to create; the caller frees. NULL: there is none, and errno
+ * has the reason. A symbolic link stays; its target is written. */
 static char *written_path(const char *path, bool exists)
 {
     return exists ? realpath(path, NULL) : file_link_target(path);
@@ -200,7 +200,7 @@ static void put_in_place(struct output *output)
     }
 }
 
-/* Reports a failure, once. */
+/* Whether no write has failed. Reports a failure, except that of a closed pipe. */
 static bool is_whole(struct output *output)
 {
     if (output->error != 0 && output->error != EPIPE) {

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* A list is "any", or statuses and ranges of statuses with commas between: "200,4XX". NULL is the
-   list of somebody who wants a documented success. */
+/* A list is "any", or statuses and ranges of statuses with commas between: "200,4XX". NULL means a
+ * documented success. */
 
 #define WANTED_ANY "any"
 
@@ -14,7 +14,8 @@ bool wanted_is_list(const char *list);
 
 bool wanted_is_any(const char *list);
 
-/* Whether the list names the status. False for NULL: only the contract knows its successes. */
+/* Whether the list names the status. False if the list is NULL: the successes are in the
+ * contract. */
 bool wanted_names(const char *list, int status);
 
 #endif

@@ -116,7 +116,7 @@ static const struct option_row rows[] = {
     {"version", 0, NULL, ALL, "print the version", option_read_flag, .field = FIELD(version)},
 };
 
-/* An input may have a name that is near a command. */
+/* Whether a word is an input: the name of a file may be similar to a command. */
 static bool is_input(const char *word)
 {
     struct stat status;
@@ -197,7 +197,7 @@ static bool is_stdout(const char *path)
     return path == NULL || strcmp(path, "-") == 0;
 }
 
-/* Puts the main report before the others. */
+/* Puts the main report before the other reports. */
 static bool settle_reports(struct options *options)
 {
     size_t main_report = options->quiet && is_stdout(options->output) ? 0 : 1;
@@ -250,7 +250,7 @@ static bool check_record(const struct options *options)
     return true;
 }
 
-/* Room for the values of options that may be repeated. */
+/* Makes room for the values of options that may be repeated. */
 static bool make_room(struct options *options, size_t words)
 {
     options->arguments = calloc(words, sizeof *options->arguments);

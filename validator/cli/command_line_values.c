@@ -70,7 +70,7 @@ static bool is_pointer_escaped(struct dg_text pointer)
     return true;
 }
 
-/* Reads what may stand between the code and the severity: @POINTER. */
+/* Reads the optional part between the code and the severity: @POINTER. */
 static bool read_pointer(struct option_parse *parse, const struct option_row *row,
                          const char *value, struct dg_text pointer)
 {

@@ -1,4 +1,4 @@
-/* Readers of the options whose values are more than texts, numbers and words. */
+/* Readers for options of the program, beyond those of common/option.h. */
 #ifndef DG_VALIDATE_COMMAND_LINE_VALUES_H
 #define DG_VALIDATE_COMMAND_LINE_VALUES_H
 

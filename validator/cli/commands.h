@@ -11,20 +11,21 @@
 
 struct commands {
     struct option_command *rows;
-    const struct dg_operation **operations; /* of each row; NULL: the command is our own */
+    const struct dg_operation **operations; /* of each row; NULL: a command of the program */
     char **usages;                          /* of each row; NULL: the usage is constant */
     size_t count;
 };
 
-/* False without memory; then, too, the caller frees. */
+/* Makes the commands. Returns false if memory runs out. The caller calls commands_free in both
+ * cases. */
 bool commands_make(struct commands *commands, const struct dg_contract *contract);
 void commands_free(struct commands *commands);
 
-/* The operation that a command stands for by itself; NULL: none. */
+/* The operation that has the command; NULL: the command is the program's own. */
 const struct dg_operation *commands_operation(const struct commands *commands,
                                               const struct option_command *command);
 
-/* The command that the options are of. */
+/* The command that was given with the options. */
 const struct option_command *commands_find(const struct commands *commands,
                                            const struct options *options);
 

@@ -127,7 +127,7 @@ static bool is_named_before(const struct dg_operation *operations, const struct 
     }
 }
 
-/* The variables of an operation that those from `first` on have not named. */
+/* Adds the variables of an operation that no operation from `first` on has named. */
 static void add_variables(struct buffer *out, const struct dg_operation *first,
                           const struct dg_operation *operation)
 {
@@ -148,7 +148,7 @@ static void add_variables(struct buffer *out, const struct dg_operation *first,
     }
 }
 
-/* The variables that a request of the operation heeds; NULL: of any. */
+/* Adds the environment variables that a request of the operation reads; NULL: of any operation. */
 static void add_environment(struct buffer *out, const struct dg_contract *contract,
                             const struct dg_operation *only)
 {
@@ -180,7 +180,7 @@ static void add_statuses(struct buffer *out)
                     "  5  out of memory, or a report could not be written\n");
 }
 
-/* Of the commands that judge nothing. */
+/* Adds the exit statuses of commands that judge nothing. */
 static void add_few_statuses(struct buffer *out)
 {
     buffer_add(out, "\nExit status:\n"

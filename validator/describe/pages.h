@@ -6,9 +6,9 @@
 
 struct page {
     const char *source;  /* the standard that defines the code */
-    const char *place;   /* the place in a document that its findings point to */
+    const char *place;   /* the position in a document to which findings of the code point */
     const char *example; /* a document with the fault */
-    const char *fault;   /* of the example */
+    const char *fault;   /* a description of the fault in the example */
 };
 
 /* The page of a code other than DG_CODE_RULE: the page of a rule is in the contract. Static. */

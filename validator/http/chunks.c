@@ -15,7 +15,7 @@ static int hex_digit(char c)
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/* The end of the line at `at`, after its LF; NULL: it isn't there. */
+/* The end of the line at `at`, after its LF; NULL: the bytes have no line end. */
 static const char *line_end(const char *at, const char *end)
 {
     const char *feed = memchr(at, '\n', (size_t)(end - at));

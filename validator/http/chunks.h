@@ -8,10 +8,10 @@ enum chunks {
     CHUNKS_WHOLE,
     CHUNKS_OPEN, /* the body is whole, its trailer may continue */
     CHUNKS_CUT,  /* the bytes may be the beginning of a body in chunks */
-    CHUNKS_OTHER /* they are not in chunks */
+    CHUNKS_OTHER /* the bytes are not a body in chunks */
 };
 
-/* Each reads from *at up to `end` and moves *at past it, if that is whole. */
+/* Each reads a part from *at, up to `end`, and moves *at past the part if the part is whole. */
 
 /* The line before a chunk: *size is the number of bytes that follow; 0: this is the last chunk. */
 enum chunks chunks_read_size(const char **at, const char *end, size_t *size);
@@ -19,7 +19,8 @@ enum chunks chunks_read_size(const char **at, const char *end, size_t *size);
 /* The line end after a chunk. */
 enum chunks chunks_read_line_end(const char **at, const char *end);
 
-/* The trailer after the last chunk, and the empty line that ends it, as far as they are there. */
+/* The trailer after the last chunk, and the empty line that ends it, as far as the bytes contain
+ * them. */
 enum chunks chunks_skip_trailer(const char **at, const char *end);
 
 #endif

@@ -9,12 +9,12 @@
 /* Whether a Content-Type is of the media type, without regard to parameters (RFC 9110 §8.3.1). */
 bool content_is_of_type(const char *content_type, const char *type);
 
-/* Whether a response of this status can have content (RFC 9110 §6.4.1); `head`: it is an answer to
-   HEAD. */
+/* Whether a response of this status can have content (RFC 9110 §6.4.1); `head`: the response
+ * answers a HEAD request. */
 bool content_is_possible(int status, bool head);
 
-/* Whether the text that begins so may be a text: the first bytes are UTF-8 without control
-   characters. */
+/* Whether bytes with this beginning may be text: the beginning is UTF-8 without control
+ * characters. */
 bool content_is_text(struct dg_text beginning);
 
 /* The Content-Encoding that a body still has: recorders undo the encoding but keep the header.

@@ -12,8 +12,8 @@
 
 #define PIECE ((size_t)64 * 1024)
 
-/* The room for the next piece of output: one byte beyond `longest` tells that there is more. 0:
-   memory ran out. */
+/* The room for the next piece of output: one byte beyond `longest` shows that the content is too
+ * long. 0: memory ran out. */
 static size_t room_in(struct buffer *out, size_t longest)
 {
     size_t room = longest - out->length < PIECE ? longest - out->length + 1 : PIECE;
@@ -75,7 +75,8 @@ static enum decompressed undo_gzip(struct buffer *out, struct dg_text body, size
     return inflate_as(out, body, longest, 16 + MAX_WBITS);
 }
 
-/* In the format of zlib, or without it, as some servers send it (RFC 9110 §8.4.1.2). */
+/* Undoes deflate: in the format of zlib or, as some servers send it, without that format (RFC 9110
+ * §8.4.1.2). */
 static enum decompressed undo_deflate(struct buffer *out, struct dg_text body, size_t longest)
 {
     enum decompressed result = inflate_as(out, body, longest, MAX_WBITS);

@@ -8,13 +8,13 @@ enum decompressed {
     DECOMPRESSED,
     DECOMPRESS_UNKNOWN,  /* a coding other than gzip, deflate and zstd */
     DECOMPRESS_CUT,      /* the data ends early */
-    DECOMPRESS_DAMAGED,  /* the data isn't what the coding says */
-    DECOMPRESS_TOO_LONG, /* there is more than `longest` */
+    DECOMPRESS_DAMAGED,  /* the data doesn't have the coding */
+    DECOMPRESS_TOO_LONG, /* the content is longer than `longest` */
     DECOMPRESS_NO_MEMORY
 };
 
-/* Replaces `out` by the content of `body`, which must not be in `out`, without the codings of a
-   Content-Encoding; `identity` is one that changes nothing. */
+/* Replaces the text of `out` by the content of `body`: undoes the codings in the value of a
+ * Content-Encoding. `identity` changes nothing. `body` must not point into `out`. */
 enum decompressed decompress(struct buffer *out, struct dg_text body, struct dg_text codings,
                              size_t longest);
 

@@ -7,12 +7,12 @@
 #include "base/display.h"
 #include "http/message.h"
 
-/* The longest text from outside that a fault quotes. Longer ones aren't cropped: half a secret
-   isn't recognized. */
+/* The longest text from outside that a fault quotes. Longer texts aren't quoted at all: a cropped
+ * text might end with half a secret, which isn't recognized. */
 #define LONGEST_QUOTE 60
 
-/* Notes why this is not an HTTP response, found in the line that was read last; `quote`, if it is
-   short, is named. */
+/* Notes the reason why this is not an HTTP response, which is in the line that was read last. The
+ * reason names `quote`, if it is short. */
 static void refuse(struct response *response, const char *before, struct dg_text quote,
                    const char *after)
 {
@@ -81,7 +81,8 @@ static bool read_length(struct dg_text value, struct dg_text *length)
     return true;
 }
 
-/* Anything but one length leaves the end of the body unknown (RFC 9112 §6.3). */
+/* Takes a Content-Length. Without exactly one length, the end of the body is unknown (RFC 9112
+ * §6.3). */
 static void take_length(struct response *response, struct dg_text value)
 {
     struct dg_text length;
@@ -140,8 +141,8 @@ static void take_field(struct response *response, const struct message_field *fi
     }
 }
 
-/* No other coding was offered (RFC 9110 §10.1.4). A length beside a coding is a way to smuggle a
-   second message (RFC 9112 §6.3). */
+/* Refuses codings other than chunked, since the request offered none (RFC 9110 §10.1.4), and a
+ * length beside a coding, which can smuggle a second message (RFC 9112 §6.3). */
 static void check_framing(struct response *response)
 {
     static const char chunked[] = "chunked";

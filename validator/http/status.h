@@ -2,8 +2,8 @@
 #ifndef DG_VALIDATE_STATUS_H
 #define DG_VALIDATE_STATUS_H
 
-/* The phrase that the IANA registry has for a status; NULL: it has none. HTTP/2 sends no phrase,
-   and servers of HTTP/1.1 may send any. */
+/* The phrase for a status in the IANA registry; NULL if the registry has none. HTTP/2 sends no
+   phrase, and servers of HTTP/1.1 may send any. */
 const char *status_phrase(int status);
 
 #endif

@@ -11,7 +11,7 @@
 #include "base/output.h"
 #include "input/input.h"
 
-/* A directory that is being walked, and those above it. */
+/* A directory that is being walked, with the directories above it. */
 struct ancestor {
     dev_t device;
     ino_t inode;
@@ -31,7 +31,7 @@ static bool is_loop(const struct stat *status, const struct ancestor *at)
     return false;
 }
 
-/* A report that is being written into the directory is not a file of the user. */
+/* Whether an entry is a file of the user: unfinished reports of the program are not. */
 static int is_entry(const struct dirent *entry)
 {
     return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&

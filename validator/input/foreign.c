@@ -17,7 +17,7 @@ struct signature {
     const char *words;
 };
 
-/* The longer of two that begin alike comes first. */
+/* Of two signatures that begin alike, the longer one comes first. */
 static const struct signature signatures[] = {
     {"\xFF\xFE\0\0", 4, UTF32},
     {"\0\0\xFE\xFF", 4, UTF32},

@@ -38,8 +38,8 @@ static void say_encoded(struct har_entry *entry, const char *words)
     display_add_utf8(&entry->lost, buffer_text(&entry->content_encoding), 40);
 }
 
-/* A recorder without base64 writes each byte as the code point of that number: makes bytes of them
-   again. Code points beyond those of bytes are left as they are. */
+/* A recorder without base64 writes each byte as the code point with that number. Turns these code
+ * points into bytes again. Larger code points stay. */
 static void take_bytes(struct buffer *body)
 {
     size_t length = 0;
@@ -102,8 +102,8 @@ static bool is_of_length(const struct har_entry *entry, size_t length)
     return stated < 0 || stated == (int64_t)length;
 }
 
-/* Whether the text is base64 that the recorder doesn't call so: of something that may be the
-   body. */
+/* Whether the text is base64, although the recorder doesn't say so, of a text that may be the
+ * body. */
 static bool is_hidden_base64(struct har_entry *entry)
 {
     struct buffer *decoded = &entry->spare;
@@ -122,7 +122,7 @@ static bool is_hidden_base64(struct har_entry *entry)
             (entry->size == (int64_t)decoded->length && text.length % 4 == 0));
 }
 
-/* The least length of a body that is whole. A Content-Length is that of the compressed body. */
+/* The smallest length of a whole body. A Content-Length is that of the compressed body. */
 static int64_t whole_length(const struct har_entry *entry)
 {
     bool compared = entry->content_encoding.length == 0 && entry->announced > entry->size;

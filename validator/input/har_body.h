@@ -1,4 +1,4 @@
-/* The body of a response, as far as a recorder kept it. */
+/* The body of a response that a recorder kept, perhaps in part. */
 #ifndef DG_VALIDATE_HAR_BODY_H
 #define DG_VALIDATE_HAR_BODY_H
 

@@ -161,8 +161,8 @@ static bool read_value(struct har_entry *entry, const char *value, struct buffer
     return true;
 }
 
-/* Notes a Content-Length. One that isn't a number of bytes says nothing: the recorder has read the
-   body. */
+/* Notes a Content-Length. A value that isn't a number of bytes is ignored: the recorder has read
+ * the body. */
 static void note_length(struct har_entry *entry, const char *value)
 {
     struct dg_text digits = is_text(value) ? inside_of(value) : (struct dg_text){"", 0};

@@ -1,4 +1,4 @@
-/* Opens an input, recognizes its format, and has the framer of the format yield its records. */
+/* Opens an input, recognizes its format, and gets its records from the framer of the format. */
 #include "input/input.h"
 
 #include <stdlib.h>
@@ -55,7 +55,7 @@ static bool has_suffix(const char *suffixes, struct dg_text suffix)
     return false;
 }
 
-/* The suffix that a name of this length ends with; without any, the empty text. */
+/* The suffix at the end of a name of this length. Empty if there is none. */
 static struct dg_text suffix_of(const char *path, size_t length)
 {
     const char *dot = memrchr(path, '.', length);

@@ -33,7 +33,7 @@ enum input_format {
 
 /* The exchange around a captured document. */
 struct capture {
-    bool request;          /* it is known: */
+    bool request;          /* the request is known: `method` and `url` */
     struct dg_text method; /* as received */
     struct dg_text url;    /* as received */
     bool retried;          /* another attempt followed, so that the response wasn't used */
@@ -41,9 +41,9 @@ struct capture {
     int status;                   /* 0: there was no response */
     const char *content_type;     /* as received; NULL: none */
     const char *content_encoding; /* the Content-Encoding that the body still has; NULL: none */
-    const char *body_lost;        /* why the received body isn't known; NULL: it is */
-    bool of_proxy_perhaps;        /* it may be the answer of a proxy to CONNECT */
-    bool body_truncated;          /* only its beginning was recorded, up to a limit */
+    const char *body_lost; /* the reason why the received body isn't known; NULL: it is known */
+    bool of_proxy_perhaps; /* the response may be the answer of a proxy to CONNECT */
+    bool body_truncated;   /* only the body's beginning was recorded, up to a limit */
 };
 
 /* One document. Everything that it points to is valid until the next record is requested. */
@@ -56,19 +56,19 @@ struct record {
     uint64_t line;    /* of the first byte, from 1 */
     uint64_t column;  /* of the first byte, from 1, in code points; 0 is taken as 1 */
     uint64_t number;  /* from 1; 0: the input is one document */
-    const char *part; /* what `number` counts: "entry"; NULL: documents of the input */
+    const char *part; /* the noun for `number`: "entry"; NULL: documents of the input */
     bool apart; /* lines count from the record's beginning, so that `number` must be shown, too */
-    const struct capture *capture;   /* NULL: the document is all there is */
+    const struct capture *capture;   /* NULL: the document has no exchange */
     const struct wrapping *wrapping; /* NULL: the file holds the document unchanged */
 };
 
 enum input_step {
     INPUT_RECORD,
-    INPUT_TOO_LONG, /* a record is longer than allowed; number and line are set */
+    INPUT_TOO_LONG, /* a record is longer than the limit; number and line are set */
     INPUT_FAULTY,   /* a record can't be read: `fault` is the reason, the record has the location;
                        others may follow */
     INPUT_END,
-    INPUT_UNREADABLE, /* `error`, or if that is 0 `fault`, is the reason; nothing more follows */
+    INPUT_UNREADABLE, /* the reason is `error` or, if that is 0, `fault`; no record follows */
     INPUT_NO_MEMORY
 };
 
@@ -78,7 +78,7 @@ struct har {
     bool begun;
     bool in_log;
     bool in_entries;
-    bool log_next; /* the next value is that of `log` */
+    bool log_next; /* the next value is the value of `log` */
     bool entries_next;
     bool met_log;
     bool met_entries;
@@ -100,7 +100,7 @@ struct input;
 
 /* The functions of a format. */
 struct input_framer {
-    void (*begin)(struct input *input); /* an input, none of which was framed */
+    void (*begin)(struct input *input); /* an input of which nothing was framed */
     enum input_step (*next)(struct input *input, struct record *record);
     enum input_step (*complete)(struct input *input, struct record *record); /* input_complete */
 };
@@ -121,7 +121,7 @@ struct input {
     size_t searched; /* bytes from `begin` that were searched for the end of a record */
     uint64_t offset; /* of buffer[begin], in the file */
     uint64_t line;
-    uint64_t column; /* of buffer[begin], where the framer counts it */
+    uint64_t column; /* of buffer[begin], if the framer counts columns */
     uint64_t number;
     bool ended;
     const struct input_framer *framer; /* of the format */
@@ -145,8 +145,8 @@ enum input_format input_format_of(const char *path);
 enum input_step input_open(struct input *input, const char *path, enum input_format format);
 enum input_step input_next(struct input *input, struct record *record);
 
-/* Reads the rest of a record with a capture: the response and its body, which is taken out of its
-   wrapping. INPUT_RECORD, INPUT_FAULTY, INPUT_TOO_LONG or INPUT_NO_MEMORY. */
+/* Reads the rest of a record with a capture: the response and its body, which is unwrapped. Returns
+ * INPUT_RECORD, INPUT_FAULTY, INPUT_TOO_LONG or INPUT_NO_MEMORY. */
 enum input_step input_complete(struct input *input, struct record *record);
 void input_close(struct input *input);
 
@@ -161,14 +161,14 @@ void input_free(struct input *input);
    INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */
 enum input_step input_fill(struct input *input);
 
-/* Finds the format of an input of which nothing was framed yet. *format is the format by suffix,
-   and is changed where the content says more. INPUT_RECORD: *format is known. */
+/* Finds the format of an input of which nothing was framed yet. *format is the format by suffix;
+ * content that shows another format changes it. INPUT_RECORD: *format is known. */
 enum input_step input_detect(struct input *input, enum input_format *format);
 
 /* Moves past `length` bytes that are in a record. */
 void input_take(struct input *input, size_t length);
 
-/* The same, and counts lines and columns. */
+/* Moves past `length` bytes, and counts lines and columns. */
 void input_pass(struct input *input, size_t length);
 
 /* A record that begins at buffer[begin]. */

@@ -1,4 +1,4 @@
-/* Tells the format of an input by its name and its first bytes. */
+/* Recognizes the format of an input by its name and its first bytes. */
 #include "input/input.h"
 
 #include <string.h>
@@ -7,8 +7,8 @@
 struct guess {
     enum {
         GUESS_BEFORE, /* in white space before the first line that isn't blank */
-        GUESS_LINE,   /* in that line, which begins with { */
-        GUESS_AFTER   /* after it: it ended with } */
+        GUESS_LINE,   /* in the first line, which begins with { */
+        GUESS_AFTER   /* after the first line, which ended with } */
     } state;
     size_t at;
 };
@@ -48,7 +48,7 @@ static enum input_format guess_http(const char *text, size_t length)
     return common < sizeof lead - 1 ? INPUT_AUTO : INPUT_HTTP;
 }
 
-/* Looks at the bytes read since the last call. INPUT_AUTO: more bytes are needed. */
+/* Takes the bytes read since the last call. Returns INPUT_AUTO if more bytes are needed. */
 static enum input_format guess_on(struct guess *guess, const char *text, size_t length)
 {
     if (guess->state == GUESS_BEFORE) {
@@ -154,5 +154,5 @@ enum input_step input_detect(struct input *input, enum input_format *format)
     } else if (*format == INPUT_AUTO && step != INPUT_NO_MEMORY) {
         step = look_for_lines(input, format);
     }
-    return step == INPUT_NO_MEMORY ? step : INPUT_RECORD; /* faults are met again by the framer */
+    return step == INPUT_NO_MEMORY ? step : INPUT_RECORD; /* the framer finds the faults again */
 }

@@ -33,7 +33,7 @@ static struct position position_after(struct dg_text text, uint64_t line, uint64
     return position_find(&positions, text.length);
 }
 
-/* That of the byte after those that were searched. */
+/* The position of the byte after the searched ones. */
 static struct position next_position(const struct input *input)
 {
     const struct dg_text searched = {input->buffer + input->begin, input->searched};
@@ -124,7 +124,7 @@ static enum input_step end_file(struct input *input)
     return INPUT_END;
 }
 
-/* Returns INPUT_RECORD if nothing is wrong. */
+/* Takes the name of a member. Returns INPUT_RECORD if there is no fault. */
 static enum input_step take_name(struct input *input)
 {
     struct har *har = &input->har;
@@ -220,7 +220,7 @@ static enum input_step read_request(struct input *input, struct record *record)
     return step;
 }
 
-/* INPUT_RECORD: nothing to report so far. */
+/* Takes an event of the skipper. Returns INPUT_RECORD if there is nothing to report. */
 static enum input_step take_event(struct input *input, enum skipper_event event,
                                   struct record *record)
 {
@@ -304,7 +304,7 @@ static const char *type_of(struct har_entry *entry)
     }
     if (entry->media_type.length == 0 ||
         dg_text_equal(buffer_text(&entry->media_type), dg_text_of("x-unknown"))) {
-        return NULL; /* a browser's way to say that there is none */
+        return NULL; /* browsers write this if there is none */
     }
     return buffer_string(&entry->media_type);
 }

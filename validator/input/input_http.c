@@ -10,15 +10,15 @@
 #include "http/decompress.h"
 #include "input/http_role.h"
 
-/* Where a response lies after `begin`, in bytes. */
+/* The parts of a response after `begin`; lengths are in bytes. */
 struct message {
     uint64_t line;     /* of its status line */
-    size_t header;     /* its length */
-    size_t body;       /* its length */
-    const char *fault; /* why the response can't be read. Static; NULL: it can */
-    bool in_chunks;    /* its body is in input->http.body */
-    bool has_none;     /* it can't have a body */
-    bool misfit;       /* the reason is that the body should be `announced` bytes long */
+    size_t header;     /* length of the header */
+    size_t body;       /* length of the body */
+    const char *fault; /* the reason why the response can't be read. Static; NULL: none */
+    bool in_chunks;    /* the body is in input->http.body */
+    bool has_none;     /* the response can't have a body */
+    bool misfit;       /* the reason is that the body doesn't have the announced length */
     size_t announced;
 };
 
@@ -40,7 +40,7 @@ static const char *at_offset(const struct input *input, size_t offset)
     return input->buffer + input->begin + offset;
 }
 
-/* Bytes after `begin` that were read. */
+/* The number of bytes that were read after `begin`. */
 static size_t available(const struct input *input)
 {
     return input->end - input->begin;
@@ -64,10 +64,11 @@ static enum input_step skip_blank(struct input *input, size_t *offset)
     return step;
 }
 
-/* The bytes by which a status line is recognized: HTTP/1.1, a status, and the byte after it. */
+/* The number of bytes that identify a status line: HTTP/1.1, a status, and the byte after the
+ * status. */
 #define TELLING 13
 
-/* Reads more until these bytes are there, if there are so many. */
+/* Reads more bytes, up to TELLING after `offset`. */
 static size_t look_ahead(struct input *input, size_t offset)
 {
     while (available(input) - offset < TELLING && input_fill(input) == INPUT_RECORD) {
@@ -80,7 +81,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Whether the line there begins like a status line. */
+/* Whether the line at `offset` begins like a status line. */
 static bool is_status_line(struct input *input, size_t offset)
 {
     size_t length = look_ahead(input, offset);
@@ -89,7 +90,7 @@ static bool is_status_line(struct input *input, size_t offset)
     return length > 5 && memcmp(at, "HTTP/", 5) == 0 && is_digit(at[5]);
 }
 
-/* Longer than any status line. */
+/* A length in bytes, longer than any status line. */
 #define LONGEST_LINE 1024
 
 /* Whether a quote comes before the end of the line, as it must if a string of JSON is open. */
@@ -140,8 +141,8 @@ static bool is_message(struct input *input, size_t offset)
                           : before == '}' && is_status_line_within(input, offset);
 }
 
-/* Moves *offset, which is not 0, to the next response: to a line that begins as a status line, or
-   to one after a brace. INPUT_END: there is none, and *offset is at the end. */
+/* Moves *offset, which is not 0, to the next response: to a line that begins like a status line, or
+ * to a status line after a brace. INPUT_END: there is none, and *offset is at the end. */
 static enum input_step find_message(struct input *input, size_t *offset)
 {
     enum input_step step = INPUT_RECORD;
@@ -187,7 +188,7 @@ static enum input_step discard(struct input *input)
     return step;
 }
 
-/* Reads the header after `begin`. INPUT_END: it is cut off. */
+/* Reads the header after `begin`. INPUT_END: the header is cut off. */
 static enum input_step read_header(struct input *input, struct message *message)
 {
     struct response *response = &input->http.response;
@@ -273,7 +274,7 @@ static size_t length_of(const struct response *response)
     return length;
 }
 
-/* Whether the body was decompressed, so that its length isn't that of the header. */
+/* Whether the body was decompressed, so that its length isn't the announced one. */
 static bool is_decompressed(struct input *input, const struct message *message)
 {
     struct buffer *encoding = &input->http.response.content_encoding;
@@ -283,8 +284,7 @@ static bool is_decompressed(struct input *input, const struct message *message)
            content_encoding_left(buffer_string(encoding), body) == NULL;
 }
 
-/* Whether curl dropped the body, to go on with the next request: it does so if it follows a
-   redirect or answers a challenge. */
+/* Whether curl dropped the body, as it does if it follows a redirect or answers a challenge. */
 static bool was_dropped(const struct input *input, const struct message *message)
 {
     int status = input->http.response.status;
@@ -292,7 +292,7 @@ static bool was_dropped(const struct input *input, const struct message *message
     return (status / 100 == 3 || status == 401 || status == 407) && message->body == 0;
 }
 
-/* The body has another length than announced, and `followed`: another response follows. */
+/* Notes that the body doesn't have the announced length. `followed`: another response follows. */
 static void note_misfit(struct input *input, struct message *message, size_t length, bool followed)
 {
     if (is_decompressed(input, message) || (followed && was_dropped(input, message))) {
@@ -308,7 +308,7 @@ static void note_misfit(struct input *input, struct message *message, size_t len
     message->announced = length;
 }
 
-/* A body whose length is in the header. */
+/* Reads a body whose length is in the header. */
 static enum input_step read_length(struct input *input, struct message *message)
 {
     size_t length = length_of(&input->http.response);
@@ -363,7 +363,7 @@ static enum input_step await_chunks(struct input *input, struct message *message
     }
 }
 
-/* A body in chunks, by the header. */
+/* Reads a body that is in chunks, as the header says. */
 static enum input_step read_chunks(struct input *input, struct message *message)
 {
     enum chunks read = CHUNKS_OTHER;
@@ -403,7 +403,7 @@ static enum input_step read_body(struct input *input, struct message *message)
     return end_body(input, message);
 }
 
-/* Whether it is a response before the final one. */
+/* Whether the response is an interim one (RFC 9110 §15.2). */
 static bool is_interim(const struct input *input)
 {
     const struct response *response = &input->http.response;
@@ -466,7 +466,7 @@ static enum input_step no_status_line(struct input *input, struct record *record
                : step;
 }
 
-/* The position of the body in the file, where it is wrapped. */
+/* Notes the position of the body in the file, if the body is wrapped. */
 static void note_wrapping(struct input *input, struct dg_text body, struct record *record)
 {
     struct wrapping *wrapping = &input->wrapping;
@@ -481,7 +481,7 @@ static void note_wrapping(struct input *input, struct dg_text body, struct recor
     record->wrapping = wrapping;
 }
 
-/* Takes off the codings that are left; what can't be undone is lost. */
+/* Undoes the codings that are left. A body whose codings can't be undone is lost. */
 static enum decompressed undo_codings(struct input *input, const char *encoding,
                                       struct dg_text *body)
 {
@@ -505,7 +505,7 @@ static enum decompressed undo_codings(struct input *input, const char *encoding,
     return result;
 }
 
-/* The body as the server meant it: without chunks and codings. */
+/* Takes the body without chunks and codings. */
 static enum input_step take_body(struct input *input, const struct message *message,
                                  struct record *record)
 {
@@ -552,7 +552,7 @@ static enum input_step yield(struct input *input, const struct message *message,
     return response_failed(response) ? INPUT_NO_MEMORY : step;
 }
 
-/* Frames the response after `begin`; *passed: it was one that is not to be judged. */
+/* Frames the response after `begin`; *passed is whether this response is not to be judged. */
 static enum input_step frame(struct input *input, struct record *record, bool *passed)
 {
     struct message message = {.line = input->line};
@@ -619,7 +619,7 @@ static enum input_step pass_blank(struct input *input)
     return step;
 }
 
-/* The input ends after an interim response in that line. */
+/* Reports that the input ends after an interim response, which is on `line`. */
 static enum input_step only_interim(struct input *input, uint64_t line, struct record *record)
 {
     input->number++;

@@ -5,8 +5,8 @@
 
 enum state {
     STATE_VALUE,
-    STATE_FIRST_ITEM, /* or the end of the array */
-    STATE_FIRST_NAME, /* or the end of the object */
+    STATE_FIRST_ITEM, /* the first item, or the end of the array, comes next */
+    STATE_FIRST_NAME, /* the first name, or the end of the object, comes next */
     STATE_NAME,
     STATE_COLON,
     STATE_AFTER, /* a value */
@@ -298,7 +298,8 @@ static enum skipper_event run_literal(struct skipper *skipper, const char **at)
     return *skipper->literal == '\0' ? end_value(skipper) : SKIPPER_MORE;
 }
 
-/* The state of a number after a byte; the old state: the number doesn't continue with this byte. */
+/* The state of a number after a byte. Returns the old state if the byte isn't part of the
+ * number. */
 static enum state number_goes_on(enum state state, char c)
 {
     bool whole = state == STATE_ZERO || state == STATE_INTEGER;
@@ -350,7 +351,7 @@ void skipper_pass_over(struct skipper *skipper, size_t depth)
     skipper->base = depth + 1;
 }
 
-/* Back to JSON after a value that was not JSON. */
+/* Ends the passing over a value that was not JSON. */
 static enum skipper_event end_passing(struct skipper *skipper)
 {
     skipper->base = 0;

@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The most levels of nesting. */
+/* The limit of nesting. */
 #define SKIPPER_DEEPEST 4096
-/* Events are reported for values inside at most this many others. */
+/* The nesting up to which values are reported as events. */
 #define SKIPPER_WATCHED 3
 /* The number of bytes of a member's name that are kept. */
 #define SKIPPER_NAME 8
@@ -24,7 +24,7 @@ enum skipper_event {
 struct skipper {
     size_t depth;            /* objects and arrays that are open */
     const char *expected;    /* after SKIPPER_FAULT. Static */
-    char name[SKIPPER_NAME]; /* the latest, without its escapes */
+    char name[SKIPPER_NAME]; /* the latest name, without its escapes */
     size_t name_length;      /* SIZE_MAX: the name is longer, or isn't ASCII */
     /* the rest is the skipper's */
     int state;
@@ -39,7 +39,7 @@ struct skipper {
 
 void skipper_open(struct skipper *skipper);
 
-/* Reads from *at on, which it moves, until there is an event. */
+/* Reads from *at on until there is an event. Moves *at past the bytes that were read. */
 enum skipper_event skipper_run(struct skipper *skipper, const char **at, const char *end);
 
 /* After SKIPPER_FAULT in a value inside `depth` others: passes over the rest of this value, up to

@@ -16,11 +16,12 @@
 #include "base/row.h"
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
-/* The number of bytes by which a compression is recognized. */
+/* The number of bytes that identify a compression. */
 #define MAGIC_SIZE 4
 
-/* A file may expand to this size, or, if that is more, by this factor. gzip can't exceed the
-   factor. zstd can make terabytes of a small file, and only skipping them would take hours. */
+/* The limit of expansion: a file may expand to this size or by this factor, whichever is more. gzip
+   can't exceed the factor. zstd can make terabytes of a small file, and only skipping them would
+   take hours. */
 #define GROWTH_ALWAYS ((uint64_t)64 * 1024 * 1024)
 #define GROWTH_FACTOR 1100
 
@@ -138,12 +139,11 @@ static bool zstd_begins(const unsigned char *bytes)
 }
 
 /* Decompresses a block at a time: a call of libzstd that finds a fault hands out nothing, not even
-   what it decompressed before. So what comes before a fault doesn't depend on how the bytes
-   arrive. */
+   what it decompressed before. So the bytes before a fault don't depend on the sizes of reads. */
 struct zstd {
     ZSTD_DStream *stream;
     size_t wanted; /* bytes that libzstd asked for */
-    bool pending;  /* it may have more to hand out before it needs them */
+    bool pending;  /* libzstd may have more output before it needs these bytes */
     bool met_end;  /* a frame ended, so that other bytes may follow */
 };
 

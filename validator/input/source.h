@@ -20,16 +20,16 @@ struct source {
     const char *fault; /* the fault of compressed data. Static */
     /* the rest is the source's */
     int fd;
-    bool suffixed;                    /* its name has the suffix of a compression */
+    bool suffixed;                    /* the name of the file has the suffix of a compression */
     bool begun;                       /* whether the file is compressed is known */
-    bool ended;                       /* the file is */
+    bool ended;                       /* the file has ended */
     bool whole;                       /* compressed data ended where it may end */
-    const struct source_codec *codec; /* NULL: it is not compressed */
+    const struct source_codec *codec; /* NULL: the file is not compressed */
     void *stream;                     /* the codec's */
     unsigned char *block;             /* bytes of the file that were read and not yet used: */
     size_t at;
     size_t end;
-    uint64_t taken; /* bytes of the file, and decompressed bytes */
+    uint64_t taken; /* number of bytes of the file that were used; `given`: of decompressed bytes */
     uint64_t given;
 };
 

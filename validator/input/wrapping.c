@@ -77,7 +77,7 @@ bool wrapping_is_string(struct dg_text inside, const char *word, bool any_case)
     return left == 0;
 }
 
-/* As wrapping_add_string, into existing room, with marks. */
+/* Like wrapping_add_string, but into existing room and with marks. */
 static void take_marked(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out)
 {
     const char *at = wrapped.data;
@@ -162,7 +162,7 @@ bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, str
     begin(wrapping, WRAPPING_BASE64, wrapped);
     buffer_clear(out);
     if (!buffer_reserve_exactly(out, wrapped.length / 4 * 3 + 3)) {
-        return true; /* which `out` has noted */
+        return true; /* memory ran out: `out` has failed */
     }
     return decode_base64(out, wrapped);
 }

@@ -12,9 +12,9 @@
 
 enum wrapping_kind {
     WRAPPING_STRING, /* of JSON (RFC 8259 §7) */
-    WRAPPING_BASE64, /* in such a string (RFC 4648 §4): the position in the file is always that of
-                        the string */
-    WRAPPING_COMPRESSED, /* the same, then compressed: likewise */
+    WRAPPING_BASE64, /* base64 (RFC 4648 §4) in a JSON string: every position in the file is the
+                        position of the string */
+    WRAPPING_COMPRESSED, /* compressed, then as WRAPPING_BASE64 */
     WRAPPING_CHUNKS      /* RFC 9112 §7.1 */
 };
 
@@ -27,28 +27,29 @@ struct wrapping_mark {
 struct wrapping {
     enum wrapping_kind kind;
     struct dg_text text; /* the part of the file that the document is in */
-    uint64_t offset;     /* of that text, in the file */
+    uint64_t offset;     /* offset of that text in the file */
     uint64_t line;
     uint64_t column;
-    size_t begin;        /* in the text, of the wrapped document */
+    size_t begin;        /* offset in that text of the wrapped document */
     struct buffer marks; /* of struct wrapping_mark, ascending, some hundred bytes apart */
 };
 
 /* Each unwraps `wrapped`, which is in wrapping->text, into `out`, and adds marks. If memory runs
    out, `out` or the marks have failed. */
 
-/* The inside of a well-formed JSON string. A lone surrogate becomes the three bytes that its UTF-8
-   form would have. */
+/* Unwraps the inside of a well-formed JSON string. A lone surrogate becomes the three bytes that
+   its UTF-8 form would have. */
 void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out);
 
-/* The same, and then base64. Returns false if the text isn't base64. */
+/* Unwraps base64 in such a string. Returns false if the text isn't base64. */
 bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, struct buffer *out);
 
-/* Replaces `out` by the bytes that a text of base64 encodes. Returns false if it isn't base64. */
+/* Replaces `out` by the bytes that a text of base64 encodes. Returns false if the text isn't
+ * base64. */
 bool wrapping_decode_base64(struct dg_text text, struct buffer *out);
 
-/* A body in chunks, with its trailer; *length is its length in `wrapped`. Lines may end without
-   CR. */
+/* Unwraps a body in chunks with its trailer. *length is their length in `wrapped`. Lines may end
+   without CR. */
 enum chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapped,
                                  struct buffer *out, size_t *length);
 

@@ -25,7 +25,7 @@ static void add_list(struct buffer *words, const char *list)
     buffer_add(words, list);
 }
 
-/* Whether the status is wanted; the wanted statuses are added to `words`. */
+/* Whether the status is wanted. Adds the wanted statuses to `words`. */
 static bool is_wanted(const struct exchange *exchange, struct buffer *words)
 {
     const struct dg_operation *operation = exchange->operation;
@@ -78,7 +78,8 @@ static void add_problem_member(struct buffer *out, struct dg_text body, const ch
     }
 }
 
-/* The documented answer that nobody wanted, in words; a problem says why it came. */
+/* Adds a message about a documented answer that isn't wanted. A problem gives the reason for the
+ * answer. */
 static void add_unwanted(const struct exchange *exchange, const struct dg_response *response,
                          struct dg_text body, struct buffer *out)
 {
@@ -141,7 +142,7 @@ static bool is_encoded(const struct exchange *exchange)
            strcasecmp(exchange->content_encoding, "identity") != 0;
 }
 
-/* Whether the body can be judged as one of the response's media; if not, this is reported. */
+/* Whether the body can be judged as one of the response's media. If not, reports this. */
 static bool judge_presence(const struct exchange *exchange, const struct dg_response *response,
                            size_t length, struct findings *findings)
 {
@@ -195,7 +196,7 @@ static void watch(struct dg_report *report, const struct dg_finding *finding)
     watching->sink->finding(watching->sink, finding);
 }
 
-/* Judges the body as a document. Returns false without memory. */
+/* Judges the body as a document. Returns false if memory runs out. */
 static bool judge_content(const struct exchange *exchange, const struct dg_media *media,
                           struct dg_text body, struct judge *judge, struct dg_report *report)
 {

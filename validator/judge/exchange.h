@@ -9,7 +9,7 @@
 #include "judge/judge.h"
 #include "report/findings.h"
 
-/* A response, and how to judge it. */
+/* A response, and the options of its judgement. */
 struct exchange {
     const struct dg_operation *operation;
     const char *wanted; /* statuses (wanted.h); NULL: a documented success */
@@ -18,10 +18,10 @@ struct exchange {
     const char *content_encoding;     /* as received; NULL: none */
     const struct dg_path_value *path; /* the path parameters of the request */
     size_t path_count;
-    struct track_set *tracks; /* tracks in which the body is a state; NULL: it isn't compared */
+    struct track_set *tracks; /* tracks in which the body is a state; NULL: no comparison */
     int64_t max_body;
-    bool too_large;    /* the body is longer, and was not read to its end */
-    bool body_missing; /* it was not recorded */
+    bool too_large;    /* the body is longer than max_body, and was not read to its end */
+    bool body_missing; /* the body was not recorded */
 };
 
 enum exchange_result {

@@ -23,8 +23,8 @@ struct inputs {
     struct input input;
     struct buffer name; /* of the input, in UTF-8 */
     struct buffer why;  /* why something is not judged */
-    struct buffer lost; /* why the first document that was skipped was */
-    bool judged;        /* something was, at least in part */
+    struct buffer lost; /* the reason why the first skipped document was skipped */
+    bool judged;        /* a document was judged, at least in part */
     enum exit_status status;
 };
 
@@ -51,7 +51,7 @@ static bool unreadable(struct inputs *inputs, const char *path, int error)
     return note(inputs, EXIT_UNREADABLE);
 }
 
-/* The input can't be read any further, or not at all. */
+/* Reports that the input can't be read any further, or not at all. */
 static bool broken(struct inputs *inputs)
 {
     if (inputs->input.error != 0) {
@@ -140,7 +140,7 @@ static void tell_why(struct inputs *inputs, const struct record *record, const c
     reports_unjudged(&inputs->session->reports, record->input, record, why);
 }
 
-/* Why a document is skipped. The first reason is kept: it may be that of all. */
+/* Reports why a document is skipped. Keeps the first reason, which may be the reason for all. */
 static void tell_skip(struct inputs *inputs, const struct record *record, const char *why)
 {
     if (inputs->lost.length == 0) {
@@ -219,8 +219,8 @@ static bool judge_response_of(struct inputs *inputs, const struct dg_operation *
     return result == EXCHANGE_NO_MEMORY ? no_memory(inputs) : go_on(inputs);
 }
 
-/* Whether a response was sent by a proxy rather than by the operation, which documents no such one
-   without a body. */
+/* Whether a response is a proxy's: it may be one, and the operation documents no such response
+ * without a body. */
 static bool is_of_proxy(const struct capture *capture, const struct dg_operation *operation)
 {
     const struct dg_response *response = NULL;

@@ -1,4 +1,4 @@
-/* Runs the generated decoder, and compares the document with the state before it. */
+/* Runs the generated decoder, and compares the state of the document with the earlier one. */
 #include "judge/judge.h"
 
 #include <assert.h>
@@ -30,7 +30,7 @@ void judge_close(struct judge *judge)
     free(judge->value);
 }
 
-/* Returns false without memory for a value of the schema. */
+/* Makes room for a value of the schema. Returns false if memory runs out. */
 static bool reserve(struct judge *judge, const struct dg_schema *schema)
 {
     void *grown = NULL;
@@ -60,7 +60,7 @@ static bool decode(struct judge *judge, const struct document *document, struct 
     return !judge->arena.failed;
 }
 
-/* Decodes the document as the state after the one that `track` has. */
+/* Decodes the document, whose state is the next one of `track`. */
 static bool decode_state(struct judge *judge, const struct document *document, struct track *track,
                          struct dg_report *report)
 {

@@ -1,4 +1,4 @@
-/* The judge of one document: decodes it, and compares it with the state before it. */
+/* The judge of one document: decodes the document, and compares its state with the earlier one. */
 #ifndef DG_VALIDATE_JUDGE_H
 #define DG_VALIDATE_JUDGE_H
 
@@ -18,8 +18,8 @@ struct judge {
 /* A document to judge. */
 struct document {
     const struct dg_schema *schema;
-    const struct dg_exchange *exchange; /* its exchange, and the sink of its findings */
-    struct track_set *tracks; /* the track in which the document is a state; NULL: not compared */
+    const struct dg_exchange *exchange; /* the exchange of the document; NULL: there is none */
+    struct track_set *tracks; /* tracks in which the document is a state; NULL: no comparison */
     struct dg_text json;
 };
 

@@ -24,7 +24,7 @@ static struct dg_text before_any(struct dg_text text, const char *stops)
     return text;
 }
 
-/* Where the authority of an absolute URL begins, after "https://"; 0: it is a path. */
+/* The offset of the authority in an absolute URL, after "https://"; 0: the URL is only a path. */
 static size_t authority_of(struct dg_text url)
 {
     const char *marker = url.length == 0 ? NULL : memmem(url.data, url.length, "//", 2);
@@ -112,7 +112,8 @@ static struct dg_text decode(struct buffer *out, struct dg_text text)
     return decoded;
 }
 
-/* The position of `part` in `text`; the last part is looked for at the end. NULL: there is none. */
+/* The position of `part` in `text`; with `last`, only at the end of `text`. NULL if `part` isn't
+ * there. */
 static const char *find_part(struct dg_text text, struct dg_text part, bool last)
 {
     if (part.length > text.length) {
@@ -126,7 +127,7 @@ static const char *find_part(struct dg_text text, struct dg_text part, bool last
     return memmem(text.data, text.length, part.data, part.length);
 }
 
-/* The name as the operation has it; "" if it has no such parameter. */
+/* The name in the contract of a parameter; "" if the operation has no such parameter. */
 static const char *name_in_contract(const struct match *match, struct dg_text name)
 {
     for (size_t i = 0; i < match->tried->parameter_count; i++) {
@@ -207,8 +208,8 @@ static bool fits_segment(struct match *match, struct dg_text wanted, struct dg_t
     return segment.length == 0;
 }
 
-/* Whether the template fits the end of the path; *literals is how many of its segments are
-   literal. */
+/* Whether the template fits the end of the path; *literals is the number of its literal
+ * segments. */
 static bool fits(struct match *match, const struct dg_operation *operation, struct dg_text path,
                  size_t *literals)
 {

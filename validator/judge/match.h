@@ -8,7 +8,7 @@
 /* The operation of a request, and its path parameters. The memory is used for one request after
    another. */
 struct match {
-    const struct dg_operation *operation; /* NULL: none, or `other` fits equally well */
+    const struct dg_operation *operation; /* NULL: none fits, or `other` fits equally well */
     const struct dg_operation *other;
     struct dg_path_value *path; /* valid until the next match */
     size_t path_count;
@@ -19,14 +19,14 @@ struct match {
     const struct dg_operation *tried;
 };
 
-/* Finds the operation with this method whose path template fits the end of the URL's path; of
-   several, the one with the most literal segments. `only` limits the search to one operation; NULL:
-   any. Returns false if memory runs out. */
+/* Finds the operation with this method whose path template fits the end of the URL's path; if
+   several fit, the one with the most literal segments. `only` limits the search to one operation;
+   NULL: any. Returns false if memory runs out. */
 bool match_request(struct match *match, const struct dg_contract *contract,
                    const struct dg_operation *only, struct dg_text method, struct dg_text url);
 void match_free(struct match *match);
 
-/* The URL without user, query and fragment, which may hold secrets. */
+/* Adds the URL without user, query and fragment, which may be secret. */
 void match_add_url(struct buffer *out, struct dg_text url);
 
 #endif

@@ -5,16 +5,17 @@
 #include "judge/session.h"
 #include "judge/target.h"
 
-/* A run of documents that resemble one schema, which is not the one that they are judged by.
-   Zero-initialised, there is none. */
+/* A run of documents that resemble one schema, other than the schema against which they are judged.
+ * Zero-initialised: there is no run. */
 struct resemblance {
     const struct dg_schema *schema; /* NULL: there is no run */
     struct buffer first;            /* the input of its first document */
-    struct buffer last;             /* and of its last one */
+    struct buffer last;             /* the input of its last document */
     uint64_t documents;
-    struct buffer words; /* for people: what the documents look like, and how to judge them so */
+    struct buffer words; /* for people: the schema that the documents resemble, and the options that
+                            judge them against this schema */
     /* of the document being judged */
-    uint64_t required; /* findings of these codes before it */
+    uint64_t required; /* number of findings `required` before this document */
     uint64_t unknown;
 };
 

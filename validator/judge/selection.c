@@ -21,7 +21,7 @@ static const char *skip_space(const char *at, const char *end)
     return at;
 }
 
-/* The byte after the string whose quote is at `at`. */
+/* The position after the string whose quote is at `at`. */
 static const char *skip_string(const char *at)
 {
     for (at++; *at != '"'; at++) {
@@ -30,7 +30,7 @@ static const char *skip_string(const char *at)
     return at + 1;
 }
 
-/* The byte after the value at `at`. */
+/* The position after the value at `at`. */
 static const char *skip_value(const char *at, const char *end)
 {
     size_t depth = 0;

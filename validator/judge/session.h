@@ -10,7 +10,7 @@
 #include "report/findings.h"
 #include "report/reports.h"
 
-/* Must not move while it is open. */
+/* A run. It must not move while it is open. */
 struct session {
     const struct options *options;
     struct reports reports;
@@ -18,7 +18,8 @@ struct session {
     struct judge judge;
 };
 
-/* False, with one line of trouble, if a report can't be opened or memory ran out. */
+/* Opens a run. Returns false, with one line of trouble, if a report can't be opened or memory runs
+ * out. */
 bool session_open(struct session *session, const struct options *options,
                   const struct dg_contract *contract);
 

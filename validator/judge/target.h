@@ -1,4 +1,4 @@
-/* The operation, response and schema by which documents are judged. */
+/* The operation, response and schema against which documents are judged. */
 #ifndef DG_VALIDATE_TARGET_H
 #define DG_VALIDATE_TARGET_H
 
@@ -7,7 +7,7 @@
 #include "base/options.h"
 #include "runtime/contract.h"
 
-/* How documents are judged. */
+/* The parts of the contract against which documents are judged. */
 struct target {
     /* The schema of documents without an exchange. NULL: the options leave it open. */
     const struct dg_schema *schema;
@@ -16,10 +16,10 @@ struct target {
     const struct dg_operation *operation;
 };
 
-/* Finds the target that the options choose: --schema, or the response for --status, otherwise the
+/* Finds the target that the options select: --schema, or the response for --status, otherwise the
    documented success, of --operation or of the only operation. With --track, only the schema of a
-   response counts. Returns false, with one line of trouble, if there is no such target. If nothing
-   is chosen, that is reported only when the schema is needed. */
+   response counts. Returns false, with one line of trouble, if there is no such target. A missing
+   selection is reported only when the schema is needed. */
 bool target_select(struct target *target, const struct dg_contract *contract,
                    const struct options *options);
 
@@ -30,7 +30,8 @@ const struct dg_operation *target_operation(const struct dg_contract *contract, 
    where the target has none. */
 void target_ask_schema(const struct target *target, const struct dg_contract *contract);
 
-/* The only operation of the contract. NULL, with one line of trouble, if there isn't one only. */
+/* The only operation of the contract. NULL, with one line of trouble, if there are none or
+ * several. */
 const struct dg_operation *target_only_operation(const struct dg_contract *contract);
 
 /* The response that the operation documents for a status: listed exactly, otherwise by range,

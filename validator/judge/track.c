@@ -108,7 +108,7 @@ static const unsigned char *id_of(const struct track *track, const void *state)
     return dg_states_id(track->schema->states, state)->bytes;
 }
 
-/* The slot of the id, which is free if the id is new. There must be a free one. */
+/* The slot of the id, which is free if the id is new. The track must have a free slot. */
 static void **slot_of(const struct track *track, const unsigned char *id)
 {
     size_t mask = track->slot_count - 1;
@@ -123,7 +123,7 @@ static void **slot_of(const struct track *track, const unsigned char *id)
     return &track->slots[at];
 }
 
-/* Makes room for one more id, three quarters of the slots being taken at most. */
+/* Makes room for one more id, so that at most three quarters of the slots are taken. */
 static bool grow(struct track *track)
 {
     struct track grown = *track;

@@ -1,4 +1,4 @@
-/* States of documents, for the rules that compare each with the one before it. */
+/* States of documents, for the rules that compare a state with the earlier one. */
 #ifndef DG_VALIDATE_TRACK_H
 #define DG_VALIDATE_TRACK_H
 
@@ -15,8 +15,8 @@ struct track {
     struct dg_history history;
     /* the rest is private */
     struct track *next; /* the next track of several */
-    bool by_id;         /* otherwise all documents are states of one object: */
-    void *latest;       /* its latest state; NULL: there was none */
+    bool by_id;         /* false: all documents are states of one object, with one `latest` state */
+    void *latest;       /* the latest state of this object; NULL: none so far */
     size_t size;        /* size of a state, so that the next one is aligned, too */
     void **slots;       /* states by the digests of their ids; NULL: a free slot */
     size_t slot_count;  /* a power of 2, or 0 */
@@ -25,23 +25,24 @@ struct track {
     size_t left; /* number of states for which the first block has room */
 };
 
-/* Whether documents of the schema can be compared, by their ids. False, with one line of trouble,
-   if the contract has no rules for that. */
+/* Whether documents of the schema can be compared, by their ids. Returns false, with one line of
+ * trouble, if the contract has no such rules. */
 bool track_possible(const struct dg_schema *schema);
 
-/* The same, where any schema of the contract may occur. */
+/* The same for any schema of the contract. */
 bool track_possible_of_any(const struct dg_contract *contract);
 
-/* Opens a track for a schema that has states. Returns false if memory runs out, or if there are no
-   random numbers, which is reported; then there is nothing to close. */
+/* Opens a track for a schema that has states. Returns false if memory runs out, or, with one line
+ * of trouble, if the system gives no random numbers; then there is nothing to close. */
 bool track_open(struct track *track, const struct dg_schema *schema, bool by_id);
 void track_close(struct track *track);
 
 /* Forgets the current document; to be called before the next one is decoded. */
 void track_begin(struct track *track);
 
-/* Judges the decoded document `json` by the state before it, and keeps its state. If its object
-   isn't known, the comparing rules count as skipped. Returns false if memory runs out. */
+/* Compares the state of the decoded document `json` with the earlier one, and keeps the state. If
+ * the object of the document isn't known, the comparing rules count as skipped. Returns false if
+ * memory runs out. */
 bool track_end(struct track *track, struct dg_text json, struct dg_report *report);
 
 /* Tracks of several schemas. */

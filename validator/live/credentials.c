@@ -62,7 +62,7 @@ static void drop_newline(struct buffer *token)
     }
 }
 
-/* Warns of a file with a secret that others than its owner can read. */
+/* Warns of a file with a secret that users other than its owner can read. */
 static void warn_of_readers(int fd, const char *path)
 {
     struct stat status;
@@ -79,7 +79,7 @@ static bool read_file(const char *path, struct buffer *token)
     int fd = -1;
     bool whole = false;
 
-    /* All the room at once: growing would leave copies in freed memory. */
+    /* Takes all memory at once: growing would leave copies of the token in freed memory. */
     if (!buffer_reserve(token, LONGEST_TOKEN + 1)) {
         trouble(NULL, "out of memory");
         return false;
@@ -114,8 +114,8 @@ static bool read_environment(const char *name, struct buffer *token)
     return true;
 }
 
-/* Whether it is a b64token (RFC 6750 §2.1): it can't end the header or begin another one, and
-   redaction can rely on its characters. */
+/* Whether the token is a b64token (RFC 6750 §2.1): such a token can't end the header or begin
+ * another one, and redaction relies on its characters. */
 static bool is_b64token(struct dg_text token)
 {
     static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -1,4 +1,4 @@
-/* The bearer token, from a file or the environment and nowhere else. */
+/* The bearer token, only from a file or the environment. */
 #ifndef DG_VALIDATE_CREDENTIALS_H
 #define DG_VALIDATE_CREDENTIALS_H
 
@@ -7,12 +7,12 @@
 #include "base/options.h"
 #include "common/buffer.h"
 
-/* To be called first. Memory and environment of this process may hold the token; this keeps it out
-   of core dumps and away from other processes of the user. */
+/* To be called first. Memory and environment of this process may hold the token; this function
+ * keeps the token out of core dumps, and away from other processes of the user. */
 void credentials_forbid_cores(void);
 
-/* Reads the token that the options or the contract name. False, with one line of trouble that does
-   not hold it, if there is none or it can't be sent. */
+/* Reads the token that the options or the contract name. Returns false, with one line of trouble
+ * (without the token), if there is no token or it can't be sent. */
 bool credentials_read(struct buffer *token, const struct options *options,
                       const struct dg_contract *contract);
 

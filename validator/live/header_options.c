@@ -17,8 +17,8 @@ const char *header_options_refuse_value(const char *value)
             return "control characters can't be sent in a header";
         }
     }
-    /* Spaces there are not part of a value (RFC 9110 §5.5): it would arrive as another, or not at
-     * all. */
+    /* Spaces at the ends are not part of a value (RFC 9110 §5.5): another value, or none, would
+     * arrive. */
     if (length > 0 && (value[0] == ' ' || value[length - 1] == ' ')) {
         return "a header's value can't begin or end with a space";
     }
@@ -51,7 +51,7 @@ static bool is_one_of(const char *const *names, const char *line)
     return false;
 }
 
-/* Why a line can't be sent; NULL: it can. */
+/* The reason why a line can't be sent; NULL: it can be sent. */
 static const char *refuse_line(const char *line)
 {
     static const char *const framing[] = {

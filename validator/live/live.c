@@ -34,7 +34,7 @@ struct answers {
 };
 
 /* A copy of the body without the token, for quoting; the body itself if the token isn't in it. NULL
-   if memory runs out. */
+ * if memory runs out. */
 static char *copy_without(const struct buffer *body, const struct buffer *token)
 {
     char *copy = NULL;
@@ -72,8 +72,8 @@ static void add_property(struct buffer *out, struct dg_text body, const char *po
     buffer_free(&text);
 }
 
-/* Tells the status of a conforming answer, and the outcome that its rules are about, unless the
-   answer before it had the same. */
+/* Reports the status of a conforming answer, and the outcome that its rules are about, unless the
+ * previous answer had the same. */
 static void show_answer(struct answers *answers, const struct exchange *exchange,
                         const struct record *record)
 {

@@ -25,8 +25,8 @@ static void add_encoded(struct buffer *out, const char *value)
     }
 }
 
-/* Whether --param means this parameter: by its name, for headers without regard to case (RFC 9110
-   §5.1). */
+/* Whether `name`, from --param, is the name of the parameter: of a header without regard to case
+ * (RFC 9110 §5.1). */
 static bool is_named(const struct dg_parameter *parameter, struct dg_text name)
 {
     if (strlen(parameter->name) != name.length) {
@@ -36,7 +36,7 @@ static bool is_named(const struct dg_parameter *parameter, struct dg_text name)
                                          : memcmp(parameter->name, name.data, name.length) == 0;
 }
 
-/* NAME of NAME=VALUE. */
+/* The NAME in NAME=VALUE. */
 static struct dg_text name_in(const char *param)
 {
     return (struct dg_text){param, strcspn(param, "=")};

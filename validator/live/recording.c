@@ -12,7 +12,7 @@
 #include "base/redact.h"
 #include "http/message.h"
 
-/* An entry in the making. Once `failed`, memory ran out. */
+/* An entry that is being made. `failed`: memory ran out. */
 struct entry {
     struct dg_text token;
     bool failed;
@@ -31,7 +31,7 @@ static void add_number(struct entry *entry, cJSON *object, const char *name, dou
     add(entry, object, name, cJSON_CreateNumber(number));
 }
 
-/* UTF-8 unchanged; all other bytes, and NUL, which would end the text for cJSON, as \xNN. */
+/* Adds UTF-8 unchanged, and as \xNN all other bytes and NUL, which would end the text for cJSON. */
 static void add_valid(struct buffer *out, struct dg_text text)
 {
     while (text.length > 0) {
@@ -48,7 +48,7 @@ static void add_valid(struct buffer *out, struct dg_text text)
     }
 }
 
-/* Text from outside, without the token. */
+/* Adds text from outside, without the token. */
 static void add_text(struct entry *entry, cJSON *object, const char *name, struct dg_text text)
 {
     struct buffer bare = {.data = NULL};
@@ -121,7 +121,8 @@ static void add_headers(struct entry *entry, cJSON *object, struct dg_text lines
     buffer_free(&fields.line);
 }
 
-/* The word at `index` of a line; after the last, nothing. The third has the rest. */
+/* The word at `index` of a line; empty after the last word. The third word is the rest of the
+ * line. */
 static struct dg_text word_at(struct dg_text line, size_t index)
 {
     while (index-- > 0) {
@@ -188,7 +189,7 @@ static void add_request(struct entry *entry, cJSON *object, const struct request
     free(url);
 }
 
-/* RFC 4648 §4. */
+/* Adds bytes in base64 (RFC 4648 §4). */
 static void encode_base64(struct buffer *out, struct dg_text bytes)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -247,7 +248,7 @@ static void add_content(struct entry *entry, cJSON *object, const struct respons
     }
 }
 
-/* The value of Location: a redirect that was not followed. */
+/* Adds the value of Location: a redirect that was not followed. */
 static void add_redirect(struct entry *entry, cJSON *object, struct dg_text head)
 {
     struct buffer value = {.data = NULL};
@@ -281,7 +282,7 @@ static void add_response(struct entry *entry, cJSON *object, const struct attemp
     add_number(entry, out, "bodySize", response->too_large ? -1 : (double)response->body.length);
 }
 
-/* As browsers record a failure: the received part isn't a response. */
+/* Adds the failure of an attempt, as browsers record it: the received part isn't a response. */
 static void add_no_response(struct entry *entry, cJSON *object, const char *why)
 {
     cJSON *out = add_node(entry, object, "response", false);

@@ -8,7 +8,7 @@
 #include "live/request.h"
 #include "live/transport.h"
 
-/* Must not move while it is open. */
+/* A recording. It must not move while it is open. */
 struct recording {
     struct output output;
     bool open; /* false: nothing is recorded */
@@ -16,22 +16,23 @@ struct recording {
     bool begun; /* there is an entry before the next one */
 };
 
-/* `path` as for output_open; NULL: nothing is to be recorded. False, with one line of trouble, if
-   it can't be written. */
+/* Opens the file `path` as output_open does; NULL: nothing is to be recorded. Returns false, with
+ * one line of trouble, if the file can't be written. */
 bool recording_open(struct recording *recording, const char *path);
 
 /* Adds an attempt. An entry without a complete response has the status 0, and the reason in
    `_error`. A body longer than --max-body is cut, with `_truncated`; a body with a Content-Encoding
-   is stored as received, with `_encoded`. An attempt that another one followed has `_retried`. The
-   values of headers for secrets are [redacted]; the token is replaced by asterisks everywhere, in
-   bodies, too. */
+   is stored as received, with `_encoded`. An attempt before another one has `_retried`. The values
+   of headers for secrets are [redacted]; the token is replaced by asterisks everywhere, in bodies,
+   too. */
 void recording_add(struct recording *recording, const struct request *request,
                    const struct attempt *attempt);
 
 /* Closes the output and leaves the file unchanged. */
 void recording_abandon(struct recording *recording);
 
-/* Puts the file in its place. Returns false, with one line of trouble, if it isn't complete. */
+/* Ends the recording and replaces the file. Returns false, with one line of trouble, if the
+ * recording isn't complete. */
 bool recording_close(struct recording *recording);
 
 #endif

@@ -26,7 +26,7 @@ static bool is_known(const struct dg_operation *operation, size_t before, const 
     return false;
 }
 
-/* Accepts the documented media types, in contract order. */
+/* Adds the Accept header: the documented media types, in contract order. */
 static bool add_accept(struct request *request)
 {
     const struct dg_operation *operation = request->operation;
@@ -61,7 +61,7 @@ static bool add_token(struct request *request, const struct options *options,
     if (!credentials_read(&request->token, options, contract)) {
         return false;
     }
-    /* All the room at once: growing would leave copies in freed memory. */
+    /* Takes all memory at once: growing would leave copies of the token in freed memory. */
     if (buffer_reserve(&line, sizeof "Authorization: Bearer " + request->token.length)) {
         buffer_add(&line, "Authorization: Bearer ");
         buffer_add_bytes(&line, request->token.data, request->token.length);
@@ -88,7 +88,8 @@ static bool name_request(struct request *request)
     return true;
 }
 
-/* Headers of --header replace ours. An empty body has no type, but libcurl would send one. */
+/* Adds the program's own headers, unless --header replaces them. An empty body has no type, but
+ * libcurl would send one. */
 static bool add_own_headers(struct request *request, const struct options *options)
 {
     static const char agent[] = PROGRAM_NAME "/" PROGRAM_VERSION;

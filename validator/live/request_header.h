@@ -11,7 +11,7 @@
 /* Adds a header, whose name and value were checked. */
 bool request_header_add(struct request *request, const char *name, const char *value);
 
-/* Adds a line as libcurl takes it; NULL: memory ran out when the line was built. */
+/* Adds a line in libcurl's form. NULL: memory ran out when the line was built. */
 bool request_header_add_line(struct request *request, const char *line);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/options.h"
 
-/* How an attempt ended. */
+/* The outcome of an attempt. */
 struct retry_attempt {
     int64_t number;          /* from 1 */
     int status;              /* 0: the connection failed before a response */
@@ -23,9 +23,9 @@ bool retry_may_pass(int status);
 #define RETRY_NEVER (-1)
 
 /* Milliseconds to wait before the next attempt: the delay of Retry-After (RFC 9110 §10.2.3), else
-   --retry-delay, else one second, doubled with each attempt up to 64, of which between a half and
-   the whole is taken. RETRY_NEVER: the answer is not a transient failure, there were enough
-   attempts, or the next would begin after --retry-max-time. */
+   --retry-delay, else one second, doubled with each attempt up to 64, of which a random part
+   between the half and the whole is taken. RETRY_NEVER: the answer is not a transient failure,
+   there were enough attempts, or the next attempt would begin after --retry-max-time. */
 int64_t retry_wait(const struct options *options, const struct retry_attempt *attempt);
 
 #endif

@@ -20,7 +20,7 @@ static bool is_loopback(const char *host)
     return inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
 }
 
-/* The parts of a URL that matter here. NULL: there is no such part. */
+/* The parts of a URL that the checks need. NULL: the URL has no such part. */
 struct url_parts {
     char *scheme;
     char *host;
@@ -65,7 +65,7 @@ static bool has_user(const struct url_parts *parts)
     return parts->user != NULL || parts->password != NULL;
 }
 
-/* Why nothing may be sent to a server; NULL: it may. */
+/* The reason why nothing may be sent to a server; NULL: requests may be sent. */
 static const char *refuse_parts(const struct url_parts *parts)
 {
     if (has_user(parts)) {
@@ -155,7 +155,7 @@ static bool is_proxy_scheme(const struct url_parts *parts)
     return false;
 }
 
-/* Why a request must not go through a proxy; NULL: it may. */
+/* The reason why a request must not go through a proxy; NULL: it may. */
 static const char *refuse_proxy_parts(const struct url_parts *parts, const struct server *server)
 {
     bool has_path = parts->path != NULL && strcmp(parts->path, "") != 0;

@@ -1,4 +1,4 @@
-/* The exchange as -v shows it. */
+/* The exchange in the output of -v. */
 #ifndef DG_VALIDATE_TRACE_H
 #define DG_VALIDATE_TRACE_H
 
@@ -10,8 +10,8 @@
    characters that move a terminal's cursor. */
 void trace_header(const char *prefix, struct dg_text lines, struct dg_text token);
 
-/* Prints a body, which holds no secret, line by line after an empty line; of a long one, the
-   beginning and the end. */
+/* Prints a body, which holds no secret, line by line after an empty line; of a long body, the
+ * beginning and the end. */
 void trace_body(const char *prefix, struct dg_text body);
 
 /* Writes the request that would be sent, without secrets, to `path` as for output_open. */

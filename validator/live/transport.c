@@ -143,7 +143,7 @@ static CURLcode set_file(CURL *handle, CURLoption option, const char *path)
     return path == NULL ? CURLE_OK : curl_easy_setopt(handle, option, path);
 }
 
-/* Only the named certificates are trusted: libcurl would add those of the system. */
+/* Trusts only the named certificates: by default, libcurl adds those of the system. */
 static bool set_authorities(CURL *handle, const struct options *options)
 {
     const CURLcode codes[] = {
@@ -169,8 +169,8 @@ static bool set_certificates(CURL *handle, const struct options *options)
     return ALL_SET(codes) && (options->cacert == NULL || set_authorities(handle, options));
 }
 
-/* Only the named proxy is used, without regard to the environment; and it doesn't get headers for
-   the server. */
+/* Uses only the named proxy, without regard to the environment. The proxy doesn't get headers for
+ * the server. */
 static bool set_proxy(CURL *handle, const struct options *options)
 {
     const CURLcode codes[] = {
@@ -231,7 +231,8 @@ static bool set_callbacks(CURL *handle, struct transport *transport)
     return ALL_SET(codes);
 }
 
-/* libcurl reports a header line that is too long for it in this way. */
+/* Whether libcurl refused a header line that is too long for it: libcurl reports such a line in
+ * this way. */
 static bool is_header_too_long(CURL *handle, CURLcode code, const struct response *response)
 {
     curl_off_t first_byte = 0; /* microseconds; 0: none came */
@@ -241,7 +242,8 @@ static bool is_header_too_long(CURL *handle, CURLcode code, const struct respons
            first_byte > 0;
 }
 
-/* Why there is no complete response after a transfer that ended with `code`; NULL: there is one. */
+/* The reason why there is no complete response after a transfer that ended with `code`; NULL: there
+ * is one. */
 static const char *missing(CURL *handle, CURLcode code, const struct response *response,
                            const char *reason)
 {
@@ -302,7 +304,7 @@ bool transport_open(struct transport *transport, const struct options *options,
     /* libcurl would write keys to this file that decrypt the token. */
     unsetenv("SSLKEYLOGFILE");
     handle = transport->handle = curl_easy_init();
-    /* All the room at once: growing would leave copies of the token in freed memory. */
+    /* Takes all memory at once: growing would leave copies of the token in freed memory. */
     if (handle == NULL || !buffer_reserve(&transport->attempt.sent, SENT_ROOM) ||
         !set_safety(handle, options, request->secure) || !set_certificates(handle, options) ||
         !set_proxy(handle, options) || !set_request(handle, options, request) ||
@@ -334,7 +336,7 @@ static void begin_attempt(struct transport *transport)
     attempt->started = milliseconds(CLOCK_REALTIME);
 }
 
-/* The option whose file libcurl can't use; NULL: that isn't why it failed. */
+/* The option whose file libcurl can't use; NULL: the failure has another reason. */
 static const char *useless_file(const struct options *options, CURLcode code)
 {
     if (code == CURLE_SSL_CACERT_BADFILE) {

@@ -10,7 +10,7 @@
 struct attempt {
     struct response response;
     struct buffer sent; /* the lines of the request's header */
-    const char *why;    /* why there is no complete response; NULL: there is one */
+    const char *why;    /* the reason why there is no complete response; NULL: there is one */
     bool unanswered;    /* the connection failed before a response began */
     bool retried;       /* another attempt follows; set by the sender of that attempt */
     int64_t started;    /* milliseconds since 1970 */
@@ -18,7 +18,7 @@ struct attempt {
     char reason[CURL_ERROR_SIZE];
 };
 
-/* Must not move while it is open. */
+/* A transport. It must not move while it is open. */
 struct transport {
     CURL *handle;
     const struct options *options;
@@ -26,7 +26,8 @@ struct transport {
     struct attempt attempt; /* the latest */
 };
 
-/* Whether the files that the options name are there. False, with one line of trouble, if not. */
+/* Whether the files that the options name exist. Returns false, with one line of trouble, if
+ * not. */
 bool transport_possible(const struct options *options);
 
 /* Returns false, with one line of trouble, if libcurl doesn't support a setting that is needed. */

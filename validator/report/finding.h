@@ -1,4 +1,4 @@
-/* A finding as reports see it, and the totals of a run. */
+/* A finding as data for reports, and the totals of a run. */
 #ifndef DG_VALIDATE_FINDING_H
 #define DG_VALIDATE_FINDING_H
 
@@ -9,23 +9,23 @@
 #include "input/input.h"
 #include "runtime/report.h"
 
-/* All text is valid UTF-8 and valid during the call of the report only. */
+/* A finding. All text is UTF-8, and valid only during the call of the report. */
 struct finding {
     const struct record *record;
     struct dg_text code;       /* as users write it */
     enum dg_severity severity; /* as the user set it */
-    bool placed;               /* it has a position in the record: */
-    size_t at;                 /* offset in the record, in bytes */
-    size_t line_start;         /* offset in the record of the line's first byte */
-    uint64_t body_line;        /* in the record's own text if it is wrapped; otherwise as `line` */
+    bool placed;        /* the finding has a position in the record, which the next members give */
+    size_t at;          /* offset in the record, in bytes */
+    size_t line_start;  /* offset in the record of the line's first byte */
+    uint64_t body_line; /* in the record's own text if it is wrapped; otherwise as `line` */
     uint64_t body_column;
     uint64_t offset; /* in the file, in bytes */
     uint64_t line;   /* in the file, from 1 */
     uint64_t column; /* in code points, from 1 */
-    bool repeated;   /* people have seen such findings of the document before it */
-    bool again;      /* the finding before it, of the same record, has the same position */
+    bool repeated;   /* the previous document had the same findings, which people have seen */
+    bool again;      /* the previous finding of the same record has the same position */
     struct dg_text pointer;
-    bool pointer_cut; /* its middle is left out */
+    bool pointer_cut; /* the middle of the pointer is left out */
     struct dg_text message;
     struct dg_text expected; /* the last four may be empty */
     struct dg_text actual;
@@ -41,8 +41,8 @@ struct totals {
     uint64_t unwanted;  /* documented answers, conforming but for a status that isn't wanted */
     uint64_t skipped;
     uint64_t unreadable; /* inputs or records that could not be read */
-    uint64_t unmatched;  /* other files in directories, and: */
-    uint64_t requests;   /* of no operation of the contract */
+    uint64_t unmatched;  /* other files in directories, and `requests` */
+    uint64_t requests;   /* requests of no operation of the contract */
     uint64_t suppressed; /* findings turned off */
     uint64_t errors;
     uint64_t warnings;

@@ -9,7 +9,7 @@
 #include "base/redact.h"
 #include "report/pointer.h"
 
-/* The most code points of each text of a finding. */
+/* The limit of code points of each text of a finding. */
 #define LONGEST_TEXT 1000
 /* The number of code points of a value that are quoted: in the report, and inside a message. */
 #define LONGEST_QUOTE 200
@@ -17,7 +17,7 @@
 /* Code points of a message that quotes the title and the detail of a problem. */
 #define LONGEST_WORDS 500
 
-/* The bytes found, as they stand in the copy that may be quoted. */
+/* The bytes of a finding in the copy of the record that may be quoted. */
 static struct dg_text shown(const struct record *record, struct dg_text text)
 {
     /* Compared as numbers: the text may also be a constant outside the record. */
@@ -56,7 +56,7 @@ static bool is_about_text(enum dg_code code)
     return false;
 }
 
-/* The contract has the words of its rules. */
+/* Writes the message of a rule, which is in the contract. */
 static void write_rule(struct findings *findings, const struct dg_finding *finding,
                        struct dg_text actual)
 {
@@ -145,7 +145,7 @@ static bool is_about_value(enum dg_code code)
     return false;
 }
 
-/* How far an object or array is followed, in bytes: farther than it is quoted. */
+/* The number of bytes of an object or array that are searched for its end: more than are quoted. */
 #define LONGEST_LOOK 1024
 
 /* The object or array whose bracket `actual` is; of a long one, its beginning. */
@@ -198,7 +198,7 @@ static struct dg_text in_words(const struct dg_finding *finding, struct dg_text 
     return actual;
 }
 
-/* A finding of a response that has a message of its own. */
+/* Writes a finding of a response with a message of its own. */
 static void write_words(struct findings *findings, const struct dg_finding *finding)
 {
     display_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);

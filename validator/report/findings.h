@@ -12,7 +12,7 @@
 #include "report/reports.h"
 #include "runtime/report.h"
 
-/* Must not move while a decoder reports to it. */
+/* The sink. It must not move while a decoder reports to it. */
 struct findings {
     struct dg_report report; /* first, for `finding` to recover the whole */
     const struct options *options;
@@ -20,18 +20,19 @@ struct findings {
     struct reports *reports;
     struct totals totals;
     struct dg_text secret; /* the token, never quoted; empty: none */
-    bool repeated;         /* people have seen such findings of the document before it */
+    bool repeated;         /* the previous document had the same findings, which people have seen */
     bool failed;           /* memory ran out, so that findings are missing */
     /* of the document being judged */
     const struct record *record;
     struct positions positions;
     struct positions outside; /* positions in the text that wraps the record */
     bool violating;
-    bool unwanted;           /* the status is not a wanted one, and that fails */
-    uint64_t skipped_before; /* skipped rules in the documents before it */
-    size_t latest;           /* offset of the finding before this one; SIZE_MAX: there is none */
+    bool unwanted; /* the status isn't wanted, and the severity of this finding makes the document
+                      fail */
+    uint64_t skipped_before; /* number of skipped rules in earlier documents */
+    size_t latest;           /* offset of the previous finding; SIZE_MAX: there is none */
     /* of the finding being reported */
-    const struct buffer *words; /* its message; NULL: made of its values */
+    const struct buffer *words; /* the message of the finding; NULL: made of its values */
     struct buffer code;
     struct buffer pointer;
     struct buffer schema; /* JSON Pointer into the contract */
@@ -52,19 +53,19 @@ bool findings_open(struct findings *findings, const struct options *options,
                    const struct dg_contract *contract, struct reports *reports);
 void findings_close(struct findings *findings);
 
-/* Between these two calls, findings are about `record`, which must live as long. `judged` is false
-   if the document could not be judged. Skipped rules are counted by the report. */
+/* Begin and end a document. Between the two calls, findings are about `record`, which must live
+   until the second call. `judged` is false if the document could not be judged. Skipped rules are
+   counted by the report. */
 void findings_begin(struct findings *findings, const struct record *record);
 enum verdict findings_end(struct findings *findings, bool judged);
 
-/* Reports about the exchange around the document: no position, pointer empty. `actual` may hold the
-   secret. */
+/* Reports a finding about the exchange around the document, without position and with an empty
+   pointer. `actual` may hold the secret. */
 void findings_http(struct findings *findings, enum dg_code code, const char *expected,
                    const char *actual);
 
 /* Reports http.status for a documented status that isn't wanted. If the document has no other
-   finding that fails, it counts as unwanted. The message may hold the secret, and loses
-   it. */
+   finding that fails, it counts as unwanted. The function removes the secret from the message. */
 void findings_unwanted(struct findings *findings, const char *expected, const char *actual,
                        struct buffer *message);
 

@@ -225,7 +225,8 @@ static void add_end(struct buffer *out, const struct chain *chain, size_t wanted
     }
 }
 
-/* Apart, so that only long pointers take the stack for a chain. */
+/* Writes the first and the last steps. A separate function, so that only long pointers take stack
+ * for a chain. */
 __attribute__((noinline)) static void write_ends(struct buffer *out, const struct dg_frame *frame,
                                                  struct dg_text secret, size_t wanted)
 {
@@ -267,7 +268,7 @@ static void write_whole(struct buffer *out, const struct dg_frame *frame)
 bool pointer_write(struct buffer *out, const struct dg_frame *frame, struct dg_text secret,
                    size_t longest)
 {
-    /* What may be shown, and after it the rest of a secret that begins there. */
+    /* The bytes that may be shown, and after them the rest of a secret. */
     size_t wanted = LONGEST_CHARACTER * (longest + secret.length + 1);
 
     buffer_clear(out);

@@ -22,8 +22,8 @@ bool pointer_names_element(struct dg_text step, size_t index);
 bool pointer_matches(struct dg_text pattern, const struct dg_frame *frame);
 
 /* Writes the pointer of `frame` to `out`, without the secret. If it has more than `longest` code
-   points, its middle becomes an ellipsis, and the function returns true. The time that it takes is
-   limited by `longest` and the number of steps, not by the length of names. */
+   points, its middle becomes an ellipsis, and the function returns true. The time depends on
+   `longest` and the number of steps, not on the length of names. */
 bool pointer_write(struct buffer *out, const struct dg_frame *frame, struct dg_text secret,
                    size_t longest);
 

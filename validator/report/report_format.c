@@ -76,8 +76,8 @@ const char *const report_format_names[] = {
 #undef NAME
 };
 
-/* The most findings that are printed of a document, and the longest report, unless the user gives a
-   number. */
+/* The limits of printed findings of a document and of the length of a report, unless the user gives
+ * a number. */
 #define DOCUMENT_FINDINGS 1000
 #define BYTES_PER_BYTE_READ 20
 #define BYTES_FOR_FREE ((uint64_t)64 * 1024)

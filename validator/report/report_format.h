@@ -1,4 +1,4 @@
-/* A report being written, and the formats that it can have. */
+/* Reports that are being written, and their formats. */
 #ifndef DG_VALIDATE_REPORT_FORMAT_H
 #define DG_VALIDATE_REPORT_FORMAT_H
 
@@ -14,14 +14,14 @@ struct report {
     struct output *output;
     bool color;
     bool verbose;
-    int64_t max_findings;         /* 0: no limit; -1: limits by the length of what was read */
+    int64_t max_findings;         /* 0: no limit; -1: the limits depend on the bytes read */
     uint64_t read;                /* bytes of documents so far */
     uint64_t printed;             /* findings */
-    uint64_t printed_of_document; /* the current one */
+    uint64_t printed_of_document; /* findings of the current document */
     uint64_t not_printed;
 };
 
-/* A format. Nothing in it is NULL. */
+/* A format. No member is NULL. */
 struct report_format {
     const char *name;   /* as users write it */
     const char *suffix; /* of its files */
@@ -32,9 +32,10 @@ struct report_format {
     void (*conforming)(struct report *report, const char *input, uint64_t documents);
     /* A conforming answer of a live command, in words. */
     void (*answered)(struct report *report, const struct record *record, const char *words);
-    /* What documents of an input are, in words. */
+    /* A hint about the documents of an input. */
     void (*hint)(struct report *report, const char *input, const char *words);
-    /* A file, or if `record` isn't NULL a record of it, that is not judged, and why. */
+    /* A file or, if `record` isn't NULL, a record of the file, which is not judged; `why` is the
+     * reason. */
     void (*unjudged)(struct report *report, const char *path, const struct record *record,
                      const char *why);
     void (*end)(struct report *report, const struct totals *totals);
@@ -46,7 +47,7 @@ extern const char *const report_format_names[];
 /* The format at `index` among the names; NULL after the last one. */
 const struct report_format *report_format_at(size_t index);
 
-/* The format whose files end as `path` does; NULL: there is none. */
+/* The format whose suffix `path` has; NULL: there is none. */
 const struct report_format *report_format_of(const char *path);
 
 /* Whether a finding would still be printed. */

@@ -1,4 +1,5 @@
-/* The report for people: a line a finding, the offending line with a caret, and a summary. */
+/* The report for people: one line for each finding, the line of the document with a caret, and a
+ * summary. */
 #include "report/report_format.h"
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* The JSON report: one document that ends with the summary, or one finding a line. */
+/* The JSON report: one document that ends with the summary, or one line for each finding. */
 #include "report/report_format.h"
 
 #include <errno.h>

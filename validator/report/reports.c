@@ -19,7 +19,7 @@ static bool wants_color(enum color color, int fd)
            isatty(fd) == 1;
 }
 
-/* `report` has its contract already. */
+/* Opens a report, whose contract is set. */
 static bool open_report(struct report *report, const struct report_request *request,
                         const struct options *options)
 {
@@ -170,7 +170,7 @@ bool reports_close(struct reports *reports, const struct totals *totals, bool fa
         struct report *report = &reports->list[i];
 
         if (failed && report->output->draft.temporary != NULL) {
-            continue; /* it would replace a file by an incomplete report */
+            continue; /* an incomplete report would replace the file */
         }
         report->format->end(report, totals);
         whole = output_finish(report->output) && whole;

@@ -19,10 +19,12 @@ struct reports {
 bool reports_open(struct reports *reports, const struct options *options,
                   const struct dg_contract *contract);
 
-/* A document of that many bytes is judged next. */
+/* To be called before a document of `length` bytes is judged: the limits of reports depend on the
+ * bytes read. */
 void reports_document(struct reports *reports, size_t length);
 
-/* Passes a finding over, and counts it, if no report has room for it. Returns false if one has. */
+/* If no report has room for a finding, counts the finding as not printed, and returns true.
+ * Otherwise returns false. */
 bool reports_pass(struct reports *reports);
 void reports_finding(struct reports *reports, const struct finding *finding);
 void reports_conforming(struct reports *reports, const char *input, uint64_t documents);
@@ -37,8 +39,8 @@ bool reports_failed(const struct reports *reports);
 /* Flushes reports to terminals, so that people see findings at once. */
 void reports_show(struct reports *reports);
 
-/* Ends every report and puts the files in their places, or leaves them unchanged if the run has
-   `failed`. Returns false if a report is not complete. */
+/* Ends every report, and replaces the files or, if the run has `failed`, leaves the files
+ * unchanged. Returns false if a report is not complete. */
 bool reports_close(struct reports *reports, const struct totals *totals, bool failed);
 
 #endif
