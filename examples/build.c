@@ -32,7 +32,7 @@ int main(void)
     }
     puts(json);
 
-    /* A text must be UTF-8: this is found, at /title. */
+    /* A text must be UTF-8: the validator reports this one, at /title. */
     problem.title = (struct dg_text)DG_TEXT("Confli\xff");
     return dg_problem_details_validate(&problem, &report) ? 1 : 0;
 }

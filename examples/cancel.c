@@ -1,4 +1,4 @@
-/* Cancels a batch prediction with libcurl and prints what came back.
+/* Cancels a batch prediction with libcurl and prints the response.
    DATAGRID_API_KEY=… cancel BASE-URL ID */
 #include <stdio.h>
 #include <stdlib.h>

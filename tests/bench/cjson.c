@@ -1,4 +1,4 @@
-/* A peer to measure beside: parses each line of a file with cJSON, and judges nothing. */
+/* A program for comparison: parses each line of a file with cJSON, and judges nothing. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* Writes the same conforming cancel responses on every run, one a line, for measurements. */
+/* Writes the same conforming cancel responses on every run, one on each line, for measurements. */
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@ static uint32_t next(uint64_t *state, uint32_t bound)
 
 #define DAY 86400000U
 
-/* `at`: milliseconds since April 2026 began. */
+/* Writes a time; `at` is in milliseconds from the beginning of April 2026. */
 static void write_time(const char *name, uint32_t at)
 {
     printf("\"%s\":\"2026-04-%02" PRIu32 "T%02" PRIu32 ":%02" PRIu32 ":%02" PRIu32 ".%03" PRIu32

@@ -110,7 +110,7 @@ static void put_record(FILE *out, const struct record *record)
     fputs("]\n", out);
 }
 
-/* Returns false after the last step. */
+/* Writes the next step. Returns false after the last one. */
 static bool put_step(FILE *out, struct input *input)
 {
     struct record record = {.length = 0};

@@ -1,4 +1,4 @@
-/* The records of an input, as text, however its bytes arrive. */
+/* The records of an input, as text, for any sizes of reads. */
 #ifndef DG_TESTS_CAPTURES_H
 #define DG_TESTS_CAPTURES_H
 
@@ -6,7 +6,8 @@
 
 #include "input/input.h"
 
-/* The most that a read returns, and the allocations that still succeed; SIZE_MAX: any. */
+/* The limit of bytes of a read, and the number of allocations that still succeed; SIZE_MAX: no
+ * limit. */
 extern size_t captures_read_limit;
 extern size_t captures_allowance;
 
@@ -17,7 +18,8 @@ int captures_leave_folder(void **state);
 /* Writes a file in the current directory. */
 void captures_write(const char *path, const char *bytes, size_t length);
 
-/* Returns a line for each step of the input: kind, number, place, exchange, body. To be freed. */
+/* Returns a line for each step of the input: kind, number, location, exchange, body. The caller
+ * frees the text. */
 char *captures_hear(const char *path, enum input_format format, size_t max_record);
 
 #endif

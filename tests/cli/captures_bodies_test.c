@@ -1,5 +1,5 @@
-/* Bodies as recorders keep them: not, cut, compressed, in base64; and what else they write into the
- * entries of a HAR. */
+/* Bodies as recorders keep them: not at all, cut, compressed, in base64; and other members of HAR
+ * entries. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +19,7 @@
 
 #define ANY_LENGTH ((size_t)1 << 20)
 
-/* The response of an entry, and what captures_hear says of it after its place. */
+/* The response of an entry, and the text of captures_hear about it, after the location. */
 struct sample {
     const char *response; /* its members; HEADERS and CONTENT help */
     const char *heard;
@@ -35,7 +35,7 @@ struct sample {
 #define HIDDEN "200 a/b - (its body is in base64, which its encoding doesn't say) [" BASE64 "]"
 
 static const struct sample lost[] = {
-    /* Not kept, though there was one. */
+    /* A body that was not kept. */
     {OF_200(TYPE, "\"size\":7"), NO_BODY},
     {OF_200(TYPE, "\"size\":7,\"text\":\"\""), NO_BODY},
     {OF_200(TYPE, "\"size\":7.0,\"text\":null"), NO_BODY},
@@ -52,13 +52,13 @@ static const struct sample lost[] = {
      "200 a/b - (the capture has no body: it is in the file a1.json) []"},
     {OF_200(TYPE, "\"size\":-1,\"_file\":\"a\\u0031.json\",\"text\":\"\"") ",\"bodySize\":3",
      "200 a/b - (the capture has no body: it is in the file a1.json) []"},
-    /* Empty. */
+    /* An empty body. */
     {OF_200(TYPE, "\"size\":0,\"text\":\"\""), "200 a/b - []"},
     {OF_200(TYPE, "\"text\":\"\""), "200 a/b - []"},
     {OF_200(TYPE, "\"text\":\"\"") ",\"bodySize\":-1", "200 a/b - []"},
     {OF_200(HEADER("Content-Length", "0"), ""), "200 a/b - []"},
     {OF_200(HEADER("Content-Length", "0"), "\"size\":0"), "200 a/b - []"},
-    /* Cut. */
+    /* A body that was cut. */
     {OF_200(TYPE, "\"size\":503,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
     {OF_200(TYPE, "\"size\":3,\"text\":\"{}\""), CUT("2 of 3") "[{}]"},
     {OF_200(TYPE, "\"size\":3e0,\"text\":\"{}\""), CUT("2 of 3") "[{}]"},
@@ -67,7 +67,7 @@ static const struct sample lost[] = {
     {OF_200(HEADER("Content-Length", "503"), "\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
     {OF_200(HEADER("Content-Length", "503"), "\"size\":2,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
     {OF_200(HEADER("Content-Length", "3"), "\"size\":503,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
-    /* Whole. */
+    /* A whole body. */
     {OF_200(TYPE, "\"size\":2,\"text\":\"{}\""), "200 a/b - [{}]"},
     {OF_200(TYPE, "\"size\":1,\"text\":\"{}\""), "200 a/b - [{}]"},
     {OF_200(TYPE, "\"size\":-1,\"text\":\"{}\""), "200 a/b - [{}]"},
@@ -79,14 +79,14 @@ static const struct sample lost[] = {
             "\"text\":\"{}\""),
      "200 a/b - [{}]"},
     {OF_200(HEADER("Content-Encoding", "br"), "\"size\":2,\"text\":\"{}\""), "200 a/b - [{}]"},
-    /* As dg-validate records. */
+    /* Bodies that dg-validate recorded. */
     {OF_200(HEADER("Content-Length", "503"), "\"size\":2,\"text\":\"{}\",\"_truncated\":true"),
      "200 a/b - [{}]"},
     {OF_200(HEADER("Content-Length", "503"), "\"size\":0,\"text\":\"\",\"_truncated\":true"),
      "200 a/b - []"},
     {OF_200(HEADER("Content-Encoding", "gzip"), "\"text\":\"{}\",\"_encoded\":true"),
      "200 a/b gzip [{}]"},
-    /* Base64 that isn't called so. */
+    /* Base64 that the entry doesn't call base64. */
     {OF_200(TYPE, "\"text\":\"" BASE64 "\""), HIDDEN},
     {OF_200(TYPE, "\"size\":7,\"text\":\"" BASE64 "\""), HIDDEN},
     {OF_200(TYPE, "\"size\":-1,\"text\":\"" BASE64 "\",\"encoding\":null"), HIDDEN},
@@ -95,7 +95,7 @@ static const struct sample lost[] = {
     {OF_200(TYPE, "\"text\":\"true\""), "200 a/b - [true]"},
     {OF_200(TYPE, "\"text\":\"1234\""), "200 a/b - [1234]"},
     {OF_200(TYPE, "\"text\":\"Busy\""), "200 a/b - [Busy]"},
-    /* Without content, whatever the recorder found in its cache. */
+    /* Responses without content, whatever the recorder found in its cache. */
     {"\"status\":304,\"headers\":[" TYPE "],\"content\":{\"size\":2,\"text\":\"{}\"}",
      "304 a/b - []"},
     {"\"status\":304,\"headers\":[" TYPE "],\"content\":{\"size\":9}", "304 a/b - []"},
@@ -219,7 +219,7 @@ static struct compressed zstd_of(const void *bytes, size_t length)
     return out;
 }
 
-/* RFC 4648 §4. */
+/* Encodes bytes in base64 (RFC 4648 §4). */
 static void encode(char *out, const unsigned char *bytes, size_t length)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -275,7 +275,8 @@ static void test_compressed(void **state)
     expect_kept(&twice, "gzip,\\tidentity,zstd", "", whole);
     expect_kept(&gzip, "br", "",
                 "200 - - (its body is kept in a compression that isn't undone: br) []");
-    expect_kept(&gzip, "br, gzip", "", /* the text that gzip holds isn't br, but that is not seen */
+    expect_kept(&gzip, "br, gzip",
+                "", /* the content of gzip isn't brotli, which the decoder can't see */
                 "200 - - (its body is kept in a compression that isn't undone: br, gzip) []");
     expect_kept(&gzip, "dcb", "\"size\":48,",
                 "200 - - (its body is kept in a compression that isn't undone: dcb) []");
@@ -286,7 +287,7 @@ static void test_compressed(void **state)
     expect_kept(&gzip, "gzip", "\"size\":99,", whole);
 }
 
-/* Each byte as the code point of that number, as recorders write that know no base64. */
+/* Writes each byte as the code point with that number, as recorders without base64 do. */
 static void write_as_characters(char *out, const struct compressed *body)
 {
     for (size_t i = 0; i < body->length; i++) {
@@ -317,7 +318,7 @@ static void test_compressed_characters(void **state)
     }
 }
 
-/* Without memory nothing else is said. */
+/* If memory runs out, nothing else is reported. */
 static void test_allocations(void **state)
 {
     struct compressed zstd = zstd_of(document, DOCUMENT_LENGTH);
@@ -346,7 +347,7 @@ static void test_allocations(void **state)
     free(whole);
 }
 
-/* The end of what is said of a capture whose body is cut anywhere. */
+/* Expects a report of the cut, wherever the body is cut. */
 static void expect_cuts(struct compressed body, const char *encoding)
 {
     size_t whole = body.length;
@@ -378,7 +379,7 @@ static void test_compressed_cuts(void **state)
     expect_cuts(zstd_of(document, DOCUMENT_LENGTH), "zstd");
 }
 
-/* A small body that is a large document. */
+/* A small compressed body with a large document. */
 static void test_growth(void **state)
 {
     static const char zeros[400000];
@@ -401,7 +402,7 @@ static void test_growth(void **state)
     free(heard);
 }
 
-/* In a response of curl -i, with and without chunks. */
+/* Compressed bodies in the output of curl -i, with and without chunks. */
 static void test_compressed_responses(void **state)
 {
     struct compressed body = deflate_as(document, DOCUMENT_LENGTH, 31);

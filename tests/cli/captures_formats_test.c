@@ -1,4 +1,5 @@
-/* The format of a capture: by the name of its file, by its content, and when it is none. */
+/* The format of a capture, by the name of its file and by its content; and files that are no
+ * captures. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +25,7 @@ struct sample {
     const char *path;
     const char *bytes;
     size_t length;
-    const char *heard; /* how the text of captures_hear begins */
+    const char *heard; /* the beginning of the text of captures_hear */
 };
 
 #define SAMPLE(path, bytes, heard)                                                                 \
@@ -33,11 +34,11 @@ struct sample {
     }
 #define AS_HAR "record 1 1:1 @0 in"
 #define AS_HTTP "record 1 3:1 @27"
-#define AS_JSON "record 0 1:0 @0 [" /* then the document */
+#define AS_JSON "record 0 1:0 @0 [" /* the document follows */
 #define AS_NDJSON "record 1 1:0 @0 ["
 
 static const struct sample recognized[] = {
-    /* A HAR by its content, where the name doesn't say otherwise. */
+    /* HAR by content, if the name has no other format. */
     SAMPLE("a.json", "{\"log\":{" ENTRIES "}}", AS_HAR),
     SAMPLE("a.JSON", "{\"log\":{" ENTRIES "}}", AS_HAR),
     SAMPLE("a.json.txt", "{\"log\":{" ENTRIES "}}", AS_HAR),
@@ -48,7 +49,7 @@ static const struct sample recognized[] = {
     SAMPLE("a.json", BOM "\n{\"log\":{" ENTRIES "}}", AS_HAR),
     SAMPLE("a.json", "{\n \"log\": {\n  \"version\": \"1.2\",\n  " ENTRIES "\n }\n}\n", AS_HAR),
     SAMPLE("a", "{\"log\":{\"version\":\"1.2\"," ENTRIES "}}\n{}\n", AS_HAR),
-    /* By the name, whatever is in it. */
+    /* The format by the name, whatever the content. */
     SAMPLE("a.har", "{\"x\":1,\"log\":{" ENTRIES "}}", AS_HAR),
     SAMPLE("a.har.txt", "{\"x\":1,\"log\":{" ENTRIES "}}", AS_HAR),
     SAMPLE("a.HAR.TXT", "{\"x\":1,\"log\":{" ENTRIES "}}", AS_HAR),
@@ -76,7 +77,7 @@ static const struct sample recognized[] = {
     SAMPLE("a", "{}\n", AS_JSON),
     SAMPLE("a", "{\n}\n{}\n", AS_JSON),
     SAMPLE("a", "HTTP", AS_JSON),
-    /* A HAR without entries holds no record. */
+    /* A HAR without entries has no record. */
     SAMPLE("a.har", "{\"log\":{\"entries\":null}}", "end\n"),
     SAMPLE("a.har", "{\"log\":{\"entries\": []}}", "end\n"),
     SAMPLE("a.json", "{\"log\":{\"entries\":\nnull }}", "end\n"),

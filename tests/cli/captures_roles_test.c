@@ -1,5 +1,5 @@
-/* Responses that are not the answer of the operation, as curl prints them before it: of proxies, to
- * requests that were sent again, and interim ones. */
+/* Responses before the answer of the operation, as curl prints them: responses of proxies,
+ * responses to requests that were sent again, and interim responses. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +16,7 @@
 
 #define ANSWER "HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Length: 2\r\n\r\n{}"
 
-/* Each comes before the answer. */
+/* Responses that come before the answer. */
 static const char *const before[] = {
     /* Proxies. */
     "HTTP/1.1 200 Connection established\r\n\r\n",
@@ -47,7 +47,7 @@ static const char *const before[] = {
     "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n",
 };
 
-/* Each may be of a proxy: that depends on what the operation documents. */
+/* Responses that may be of a proxy, which depends on the operation's documented responses. */
 static const char *const perhaps[] = {
     "HTTP/1.1 200 OK\r\n\r\n",
     "HTTP/1.0 200 OK\r\n\r\n",
@@ -59,7 +59,7 @@ static const char *const perhaps[] = {
     "HTTP/2 204 \r\nserver: x\r\nvia: 1.1 x\r\n\r\n",
 };
 
-/* Each is an answer itself. */
+/* Responses that are answers themselves. */
 static const char *const answers[] = {
     "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nContent-Type: a/b\r\n\r\n",
@@ -91,7 +91,7 @@ static size_t count(const char *text, const char *part)
     return found;
 }
 
-/* Before the answer, and then twice. */
+/* Expects the records of a response before the answer, and of the same response twice. */
 static void expect_followed(const char *first, size_t records, size_t perhaps_count)
 {
     for (size_t times = 1; times < 3; times++) {

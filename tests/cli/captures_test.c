@@ -71,7 +71,7 @@ static const struct sample samples[] = {
 };
 #define SAMPLE_COUNT (sizeof samples / sizeof *samples)
 
-/* The steps of these bytes as a file. To be freed. */
+/* The steps of a file with these bytes. The caller frees the text. */
 static char *hear(const char *bytes, size_t length, enum input_format format, size_t max_record)
 {
     captures_write("heard", bytes, length);
@@ -117,7 +117,7 @@ static void test_http(void **state)
                  "end\n");
 }
 
-/* However few bytes come at a time. */
+/* The records don't depend on the number of bytes of a read. */
 static void test_reads_of_any_size(void **state)
 {
     static const size_t limits[] = {1, 2, 3, 7, 64, 500};
@@ -213,7 +213,7 @@ static void test_every_limit(void **state)
     }
 }
 
-/* If memory runs out, that is reported, after the records before it. */
+/* If memory runs out, this is reported, after the earlier records. */
 static void test_every_allocation(void **state)
 {
     (void)state;
@@ -264,7 +264,7 @@ static void test_every_flip(void **state)
     }
 }
 
-/* The sample in two parts, each compressed, so that there are several members or frames. */
+/* Compresses the sample in two parts, so that there are several members or frames. */
 static size_t compress_gzip(const struct sample *sample, unsigned char *out, size_t capacity)
 {
     size_t half = sample->length / 2;
@@ -318,7 +318,7 @@ static void expect_cuts(const unsigned char *bytes, size_t length, const struct 
     free(whole);
 }
 
-/* Whatever byte is wrong, the same records come before the fault, however the bytes arrive. */
+/* Whichever byte is wrong, the records before the fault don't depend on the sizes of reads. */
 static void expect_flips(unsigned char *bytes, size_t length, const struct sample *sample)
 {
     static const size_t limits[] = {1, 3, 64};
@@ -384,7 +384,7 @@ static void test_damaged_blocks(void **state)
             captures_read_limit = SIZE_MAX;
         }
         bytes[length - at] ^= 0xFF;
-        /* At least the lines of the blocks before it, each of which is of at most 128 KiB. */
+        /* At least the lines of the earlier blocks, each of at most 128 KiB. */
         assert_true(count_lines(heard) + 2 * (128 * 1024 / 100) + 2 >=
                     (sizeof lines - at * sizeof lines / length) / 100);
         assert_non_null(strstr(heard, "unreadable: the compressed data is corrupt\n"));

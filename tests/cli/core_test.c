@@ -1,4 +1,4 @@
-/* The parts of dg-validate whose edges the program's own output does not reach. */
+/* Edge cases of parts of dg-validate that can't be tested through its output. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -56,7 +56,7 @@ static struct position counted(const char *text, size_t offset)
     return position;
 }
 
-/* Whatever was asked before, the answer is the same. */
+/* The result doesn't depend on earlier calls. */
 static void test_positions_in_any_order(void **state)
 {
     static const char text[] = "{\n  \"a\u00E9\": [\U0001F600, 1],\n\n  \"\u65E5\": {}\r\n}\n";
@@ -155,7 +155,7 @@ static void test_response_headers(void **state)
     response_free(&response);
 }
 
-/* Why a response with these header lines is none; "": it is one. */
+/* The reason why a response with these header lines is refused; "": it isn't refused. */
 static const char *fault_of(const char *first, const char *second)
 {
     static char text[256];
@@ -339,7 +339,7 @@ static void test_body_bound(void **state)
     response_free(&response);
 }
 
-/* Listed exactly, else by range, else by default, in whatever order the contract lists them. */
+/* Statuses are found exactly, else by range, else by default, in any order of the contract. */
 static void test_documented_statuses(void **state)
 {
     static const struct dg_response responses[] = {

@@ -18,7 +18,7 @@
 
 #define REPORT "head-test.out"
 
-/* The contract of cups, but for the method. */
+/* The operation of the contract of cups, with the method HEAD. */
 static struct dg_operation head;
 static struct dg_contract heads;
 
@@ -55,7 +55,7 @@ static void expect_report(const char *expected)
     assert_string_equal(text, expected);
 }
 
-/* As a live command has it. */
+/* Judges the response to HEAD as a live command does. */
 static void expect_judged(const char *type, const char *body, const char *expected)
 {
     const struct exchange exchange = {
@@ -75,7 +75,7 @@ static void expect_judged(const char *type, const char *body, const char *expect
     expect_report(expected);
 }
 
-/* The documented response is that of GET (RFC 9110 §9.3.2). */
+/* Answers to HEAD have the header of the response to GET (RFC 9110 §9.3.2), which is documented. */
 static void test_answers(void **state)
 {
     (void)state;

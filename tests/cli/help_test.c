@@ -1,4 +1,5 @@
-/* Help holds whatever a command heeds, and no row without its meaning, for any contract. */
+/* For any contract, help lists all options and variables that a command reads, each with its
+ * meaning. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,7 +81,7 @@ static const char *const variables[] = {"NO_COLOR", "TEA_SERVER", "TEA_TOKEN", "
                                         "TEA_KITCHEN"};
 #define VARIABLE_COUNT (sizeof variables / sizeof *variables)
 
-/* A command, and the variables that it heeds, as bits in the order above. */
+/* A command, and the variables that it reads, as bits in the order above. */
 static const struct {
     char *word;
     unsigned variables;
@@ -98,7 +99,7 @@ static void add_help(struct buffer *help, struct options *options, char *word)
     assert_non_null(buffer_string(help));
 }
 
-/* How many rows begin with the name. */
+/* The number of rows that begin with the name. */
 static size_t count_rows(const char *help, const char *name)
 {
     size_t count = 0;
@@ -111,7 +112,7 @@ static size_t count_rows(const char *help, const char *name)
     return count;
 }
 
-/* Two columns in one line, or the second one in the next. */
+/* Expects two columns in one line, or the second column in the next line. */
 static void expect_meaning(const char *line)
 {
     const char *end = strchr(line, '\n');

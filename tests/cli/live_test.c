@@ -1,5 +1,5 @@
-/* What live commands are made of, where the program's own output does not reach: requests of other
- * operations than there are in the contract, and waits that no test can wait for. */
+/* Parts of live commands that can't be tested through the program's output: requests of operations
+ * that the contract doesn't have, and waits that are too long for a test. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -39,7 +39,7 @@ static const struct dg_operation with_body = {
     .id = "fill", .method = "POST", .path = "/kettle", .body = true};
 static const struct dg_contract contract = {.server = "https://tea.example/api/"};
 
-/* The request of `call` with these values of --param and --header. */
+/* Builds the request of `call` with these values of --param and --header. */
 static bool build(struct request *request, const struct dg_operation *operation,
                   const char *const *params, const char *const *headers)
 {
@@ -62,7 +62,7 @@ static bool build(struct request *request, const struct dg_operation *operation,
 
 static const char *const none[] = {NULL};
 
-/* The line of that header; "": it isn't sent. */
+/* The line of the header with that name; "": the request doesn't have it. */
 static const char *header_of(const struct request *request, const char *name)
 {
     for (const struct curl_slist *at = request->headers; at != NULL; at = at->next) {
@@ -126,7 +126,7 @@ static void test_parameters_that_are_refused(void **state)
         {"shelf=a", "Tea-Room=b", NULL},                         /* no sort by */
         {"shelf=a", "sort by=a", NULL},                          /* no Tea-Room */
         {"shelf=a", "sort by=a", "Tea-Room=b", "pages=1", NULL}, /* unknown */
-        {"shelf=a", "sort by=a", "Tea-Room=b", "PAGE=1", NULL},  /* case matters but in headers */
+        {"shelf=a", "sort by=a", "Tea-Room=b", "PAGE=1", NULL}, /* case matters except in headers */
         {"shelf=a", "sort by=a", "Tea-Room=b", "tea-room=b", NULL}, /* twice */
         {"shelf=a", "shelf=a", "sort by=a", "Tea-Room=b", NULL},    /* twice */
         {"shelf=a", "sort by=a", "Tea-Room=b", "page", NULL},       /* no value */
@@ -235,7 +235,7 @@ static void test_proxies(void **state)
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         options.proxy = good[i];
         assert_true(server_proxy_possible(&secure, &options));
-        /* Without TLS the token would leave this machine for all to read. */
+        /* Without TLS, the token would leave this machine unencrypted. */
         assert_int_equal(server_proxy_possible(&plain, &options), strstr(good[i], "[::1]") != NULL);
     }
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
@@ -310,7 +310,7 @@ static void test_retry_after(void **state)
     /* Long delays don't overflow. */
     assert_true(wait_for_header("99999999999999999999999999") > INT64_C(1000000000000));
     assert_true(wait_for_header("Fri, 31 Dec 9999 23:59:59 GMT") > INT64_C(1000000000000));
-    /* What can't be read is as if it weren't there. */
+    /* A value that can't be read has no effect. */
     static const char *const unreadable[] = {
         "",          "-1", "+1", "1.5", "1 s", "soon", "1, 2", "Fri, 99 Apr 2026 12:00:05 GMT",
         "2026-04-10"};
@@ -320,7 +320,7 @@ static void test_retry_after(void **state)
     assert_int_equal(wait_for_header(NULL), 500);
 }
 
-/* One second, two, four, … up to 64; between a half and the whole of it. */
+/* The delay is one second, two, four, … up to 64; the wait is between the half and the whole. */
 static void test_waits_double(void **state)
 {
     (void)state;

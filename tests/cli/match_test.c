@@ -1,4 +1,4 @@
-/* Captured requests and the operations that they are of. */
+/* Captured requests and their operations. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -120,7 +120,7 @@ static void test_only_one_operation(void **state)
     match_free(&match);
 }
 
-/* Nothing of a URL is shown that may be a secret. */
+/* Parts of a URL that may be secret are not shown. */
 static void test_shown_urls(void **state)
 {
     static const struct {

@@ -66,12 +66,12 @@ static void test_statuses(void **state)
     }
 }
 
-/* Lines that are fields, or aren't. */
+/* Lines that are fields, and lines that aren't. */
 static void test_line_faults(void **state)
 {
     static const struct {
         struct dg_text line;
-        const char *fault; /* how it begins; NULL: none */
+        const char *fault; /* the beginning of the fault; NULL: there is none */
     } cases[] = {
 #define LINE(text) {(text), sizeof(text) - 1}
         {LINE("A: b"), NULL},

@@ -1,5 +1,5 @@
-/* What is recorded is judged offline as it was live, for any bytes that a server sends: headers and
- * bodies are made at random of what servers, and their mistakes, consist of. */
+/* A recording gets the same verdict offline as its response did live, for any bytes that a server
+ * sends: headers and bodies are random combinations of valid and faulty parts. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -148,7 +148,7 @@ static void make_head(struct buffer *head, size_t body_length)
     if (below(3) == 0) {
         buffer_format(head, "Content-Length: %zu\r\n", body_length);
     }
-    if (below(2) == 0) { /* any byte in place of another */
+    if (below(2) == 0) { /* replaces a byte by any other */
         head->data[below((uint32_t)head->length)] = (char)below(256);
     }
     buffer_add(head, "\r\n");
@@ -227,8 +227,8 @@ static enum exit_status judge_recorded(void)
     return status;
 }
 
-/* The report without places, of which a recording has others. A token that is shown escaped has
-   more asterisks than a recorded one. */
+/* The report without locations, which differ in a recording. An escaped token has more asterisks
+ * than a recorded one. */
 static char *read_report(const char *path)
 {
     static char text[65536];

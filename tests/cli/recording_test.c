@@ -27,7 +27,7 @@ static void add_text(struct buffer *out, const char *text, size_t length)
 
 #define ADD(out, text) add_text((out), (text), sizeof(text) - 1)
 
-/* An exchange that has everything. */
+/* Fills an exchange in which every member is set. */
 static void fill(struct request *request, struct attempt *attempt)
 {
     *request = (struct request){.operation = &operation};
@@ -79,7 +79,7 @@ static void record(const struct request *request, const struct attempt *attempt,
     for (int i = 0; i < times; i++) {
         recording_add(&recording, request, attempt);
     }
-    assert_int_equal(access(FILE_NAME, F_OK), -1); /* not before it is whole */
+    assert_int_equal(access(FILE_NAME, F_OK), -1); /* the file doesn't exist before it is whole */
     assert_true(recording_close(&recording));
 }
 
@@ -176,7 +176,7 @@ static void test_base64(void **state)
     empty(&request, &attempt);
 }
 
-/* Allocations of cJSON before the one that fails; negative: none does. */
+/* The number of allocations of cJSON before the one that fails; negative: none fails. */
 static int left = -1;
 
 static void *allocate(size_t size)

@@ -1,4 +1,5 @@
-/* The code that dg-codegen would generate for a contract about cups, as far as rules need it. */
+/* The parts that rules need of the code that dg-codegen would generate for a contract about
+ * cups. */
 #include "rules_contract.h"
 
 #include <string.h>
@@ -12,7 +13,7 @@ struct cup {
     bool has_level;
 };
 
-/* Members of a state as generated code has them. */
+/* Members of a state, as in generated code. */
 struct cup_state {
     struct dg_kept_digest id;
     struct dg_kept_integer level;
@@ -147,7 +148,7 @@ static const struct dg_states cup_states = {
     .compare_count = 1,
 };
 
-/* Objects that end are read, and missing members cause no finding. */
+/* A decoder that reads complete objects and reports no missing members. */
 static bool decode(void *out, const char *json, size_t length, struct dg_arena *arena,
                    struct dg_report *report)
 {

@@ -26,7 +26,7 @@
 
 #define ARGUMENTS 12
 
-/* Allocations that still succeed, of those that the validator asks for itself. */
+/* The number of the validator's own allocations that still succeed. */
 static size_t allowance = SIZE_MAX;
 static size_t refused;
 
@@ -110,8 +110,8 @@ static enum exit_status run_options(const struct options *options)
     return EXIT_USAGE;
 }
 
-/* Runs a command line of words and spaces, with "-o out" and `allowed` allocations once it was
-   read. What goes to stderr goes to "err". */
+/* Runs a command line of words and spaces, with "-o out" and, once the line was read, `allowed`
+ * allocations. Standard error goes to "err". */
 static enum exit_status run_within(const char *command, size_t allowed)
 {
     char line[256];
@@ -276,7 +276,7 @@ static void test_skipped_rules_are_stated(void **state)
     assert_string_equal(last_line(), "1 document conforms");
 }
 
-/* Bare documents know the response that they are judged as, but neither status nor request. */
+/* Bare documents are judged against a response, but have neither a status nor a request. */
 static void test_rules_of_responses(void **state)
 {
     struct seen_exchange *seen = cups_seen();
@@ -298,8 +298,8 @@ static void test_rules_of_responses(void **state)
     assert_int_equal(seen->calls, 2);
 }
 
-/* Each document is compared with the previous one of the same id, also if there are others between
-   them. */
+/* Each document is compared with the previous one of the same id, also if there are other documents
+ * in between. */
 static void test_states_across_inputs(void **state)
 {
     (void)state;
@@ -353,7 +353,7 @@ static void test_schemas_without_states(void **state)
                                           "identifies objects\n");
 }
 
-/* As many ids as make the table grow again and again; then each comes once more, with less. */
+/* Enough ids to make the table grow repeatedly; then each id once more, with a lower level. */
 static void test_many_ids(void **state)
 {
     enum {
@@ -462,7 +462,7 @@ static void test_exchanges_are_told_to_rules(void **state)
     assert_string_equal(seen->cup, "blue cup");
 }
 
-/* Compared is with the last answer of the same schema that has a state. */
+/* An answer is compared with the last one of the same schema that has a state. */
 static void test_answers_are_compared(void **state)
 {
     static const struct answer answers[] = {
@@ -624,7 +624,7 @@ static void test_rules_are_explained(void **state)
     assert_non_null(strstr(read_file("out"), "  --severity rule.level-sum=error\n"));
 }
 
-/* No example is shown for longer than people read. */
+/* Long examples are cropped. */
 static void test_long_examples_are_cropped(void **state)
 {
     FILE *file = fopen("leaks.ndjson", "w");
@@ -642,7 +642,7 @@ static void test_long_examples_are_cropped(void **state)
     assert_true(strlen(read_file("out")) < 4000);
 }
 
-/* Everything is written and read in a folder of its own. */
+/* Makes a folder for the files of the tests the current directory. */
 static int enter_folder(void **state)
 {
     static char folder[] = "rules-test-XXXXXX";

@@ -17,7 +17,7 @@
 
 struct ear {
     struct dg_report report;
-    bool broken; /* it isn't JSON, or is too deep */
+    bool broken; /* the text isn't JSON, or is nested too deep */
     size_t at;
 };
 
@@ -43,7 +43,7 @@ static void release(void *context, void *block)
     free(block);
 }
 
-/* Whether the reader takes it for JSON; if not, *at is where it ends to be that. */
+/* Whether the reader accepts the text as JSON; if not, *at is the offset of the fault. */
 static bool is_json(const char *text, size_t length, size_t *at)
 {
     static const struct dg_allocator heap = {.allocate = allocate, .release = release};
@@ -91,7 +91,7 @@ static void compare(const char *text, size_t length)
     bool expected = is_json(text, length, &at);
     bool found = skips(text, length, SIZE_MAX, &stopped);
 
-    /* A number that ends the text may go on, for all the skipper knows. */
+    /* A number at the end of the text may go on: the skipper doesn't know. */
     if (length > 0 && strchr("0123456789", text[length - 1]) != NULL) {
         return;
     }
@@ -103,7 +103,7 @@ static void compare(const char *text, size_t length)
     assert_int_equal(stopped, stopped_slowly);
 }
 
-/* Texts of tokens, most of them no JSON, and of JSON with one thing wrong. */
+/* Texts of random tokens, which mostly aren't JSON, and JSON with one fault. */
 static void test_skips_what_the_reader_reads(void **state)
 {
     static const char *const tokens[] = {
@@ -168,7 +168,7 @@ static void test_depth(void **state)
     free(text);
 }
 
-/* The character at a place of a string is the one that the document has there. */
+/* The position of each character of the document in the file has the same character. */
 static void test_places_in_strings(void **state)
 {
     static const char *const pieces[] = {"a",         "plain text of some length ",

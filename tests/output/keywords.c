@@ -1,5 +1,6 @@
-/* Prints the table of keywords in Markdown, for docs/keywords.md, and checks what no compiler can:
- * that no keyword has two rows in one place, and that each kind of object has some. */
+/* Prints the table of keywords in Markdown, for docs/keywords.md, and checks properties that a
+ * compiler can't check: no keyword has two rows for one object, and each kind of object has
+ * keywords. */
 #include <stdio.h>
 #include <string.h>
 
@@ -114,7 +115,7 @@ static bool check_row(size_t index)
         fprintf(stderr, "'%s' stands in an object without title\n", keyword->name);
         good = false;
     }
-    /* That walk is taken through schemas of these types alone. */
+    /* This walk goes only through schemas of these types. */
     if (keyword->walk == KEYWORD_WALK_PARTS &&
         (keyword->types == 0 ||
          (keyword->types & ~(unsigned)(KEYWORD_OBJECT | KEYWORD_ARRAY)) != 0)) {

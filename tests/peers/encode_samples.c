@@ -1,8 +1,8 @@
-/* Writes what encoders make of samples, each as a whole HTTP response:
+/* Decodes and encodes samples, and writes each result as a whole HTTP response:
  *
  *     encode-samples SCHEMA STATUS DIR OUT
  *
- * For every DIR/NAME.json that decodes as SCHEMA there is OUT/NAME.http after it. */
+ * For every DIR/NAME.json that decodes as SCHEMA, it writes OUT/NAME.http. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <dirent.h>
@@ -24,7 +24,7 @@ static const struct dg_schema *schema_named(const char *name)
     exit(2);
 }
 
-/* Returns the text that `schema` encodes of a value that was read; the caller frees it. */
+/* Returns the encoded text of a value of `schema`; the caller frees the text. */
 static char *encoded(const struct dg_schema *schema, const void *value, size_t *length)
 {
     *length = schema->encode(value, NULL, 0);

@@ -1,6 +1,5 @@
-/* Prints contracts with rules that were made at random, for compilers to judge. Of each of them the
- * caller knows by its status: 0 it was written, 1 something is wrong with dg-codegen, which is
- * said. usage: rules_fuzz valid|mutants SEED COUNT */
+/* Prints contracts with random rules, for compilers. Status 0: they were printed; 1: dg-codegen has
+ * a fault, which is reported. usage: rules_fuzz valid|mutants SEED COUNT */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +9,7 @@
 #include "model/dump.h"
 #include "rules_random.h"
 
-#define COLUMN 12 /* where each line of a rule's text begins, from 0 */
+#define COLUMN 12 /* column of the beginning of each line of a rule's text, from 0 */
 
 /* The output of dg-codegen for a contract. */
 struct verdict {
@@ -20,7 +19,7 @@ struct verdict {
     char message[400];
 };
 
-/* How the text of a rule is written in YAML. */
+/* The style of a rule's text in YAML. */
 enum style {
     STYLE_LITERAL, /* one line after | */
     STYLE_SINGLE,
@@ -29,7 +28,7 @@ enum style {
     STYLE_COUNT
 };
 
-/* Writes rules, and where their characters get. */
+/* Writes rules, and keeps the locations of their characters. */
 struct page {
     struct buffer text;
     unsigned line;
@@ -50,7 +49,8 @@ static void page_break(struct page *page)
     page_add(page, "\n            ");
 }
 
-/* A character of the rule, as the style spells it. A lone blank may become the end of a line. */
+/* Adds a character of the rule, as the style spells it. A lone blank may become the end of a
+ * line. */
 static void page_add_character(struct page *page, enum style style, const char *rule, size_t at)
 {
     char one[2] = {rule[at], '\0'};
@@ -185,7 +185,7 @@ static void mutate(struct buffer *out, const char *rule)
     }
 }
 
-/* The same rule in each style must be judged alike, at the same character of it. */
+/* The verdict about a rule, and the character with the error, must be the same in each style. */
 static bool try_mutant(const char *rule)
 {
     struct location *places = malloc((strlen(rule) + 1) * sizeof *places);

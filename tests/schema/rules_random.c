@@ -1,6 +1,6 @@
 /* Rules made at random, by type: operators of every kind over properties of every kind. Where a
- * property may be absent or null, the comparison that reads it is guarded, in any way that rules
- * have. */
+ * property may be absent or null, the comparison that reads the property is guarded, in one of the
+ * ways that rules have. */
 #include "rules_random.h"
 
 #include <string.h>
@@ -117,8 +117,8 @@ enum kind {
 struct place {
     const char *path;
     enum kind kind;
-    const char *guard; /* what it has to be asked first; NULL: nothing */
-    bool digest;       /* a state doesn't have its value */
+    const char *guard; /* the condition that must be tested first; NULL: none */
+    bool digest;       /* a state has only a digest of the value */
 };
 
 static const struct place places[] = {
@@ -170,7 +170,7 @@ struct writer {
 static void write_boolean(struct writer *writer);
 static void write_kind(struct writer *writer, enum kind kind);
 
-/* Fills in the root, which may stand there up to three times. */
+/* Writes a path with the root in place of each %s, of which there are at most three. */
 static void write_at(struct buffer *out, const char *path, const char *root)
 {
     for (; *path != '\0'; path++) {
@@ -249,7 +249,7 @@ static void write_literal(struct writer *writer, enum kind kind)
     }
 }
 
-/* Values made of others */
+/* Values that consist of other values */
 
 static void write_sum(struct writer *writer, enum kind left, const char *sign, enum kind right)
 {
@@ -397,7 +397,7 @@ static void write_relation(struct writer *writer)
     }
 }
 
-/* Those that need no guards: nullable ones, digests, enums, null. */
+/* Writes comparisons that need no guards: of nullable values, digests, enums, null. */
 static void write_equality(struct writer *writer)
 {
     static const char *const sides[][3] = {
@@ -419,7 +419,7 @@ static void write_equality(struct writer *writer)
     size_t right = left == 0 ? 1 + random_below(2) : 0;
 
     if (strcmp(row[0], "null") == 0) {
-        right = left == 0 ? 1 : 0; /* what is free of form is compared with null only */
+        right = left == 0 ? 1 : 0; /* free-form JSON is compared only with null */
     }
     if (writer->scope == RANDOM_STATES && (row == sides[0])) {
         row = sides[1];
@@ -543,7 +543,7 @@ static void write_compared(struct writer *writer)
     }
 }
 
-/* A comparison after the tests that it needs. */
+/* Writes a comparison after the tests that it needs. */
 static void write_guarded(struct writer *writer)
 {
     static const char *const forms[][3] = {{"(", " && (", "))"},

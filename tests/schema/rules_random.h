@@ -1,4 +1,4 @@
-/* Random rules that are right, over the contract of random_contract_open. */
+/* Random valid rules for the contract of random_contract_open. */
 #ifndef DG_TESTS_SCHEMA_RULES_RANDOM_H
 #define DG_TESTS_SCHEMA_RULES_RANDOM_H
 
@@ -9,20 +9,20 @@
 
 enum random_scope {
     RANDOM_SCHEMA,
-    RANDOM_STATES,  /* speaks of oldSelf */
-    RANDOM_RESPONSE /* speaks of http and request */
+    RANDOM_STATES,  /* the rule reads oldSelf */
+    RANDOM_RESPONSE /* the rule reads http and request */
 };
 
-/* The same seed gives the same rules. */
+/* Sets the seed: the same seed gives the same rules. */
 void random_seed(unsigned long seed);
-/* From 0 to below `count`. */
+/* A random number from 0 to `count` - 1. */
 size_t random_below(size_t count);
 
-/* Appends a rule that is right; what it is about is drawn. */
+/* Appends a random valid rule. */
 void random_rule(struct buffer *out, enum random_scope scope);
 
-/* The contract around rules: those of a schema stand between the two, those of a response behind
-   both. Each is an item of a list, indented by 8. */
+/* The contract around rules: the rules of a schema come between the two, the rules of a response
+ * after both. Each is an item of a list, indented by 8. */
 extern const char random_contract_open[];
 extern const char random_contract_response[];
 

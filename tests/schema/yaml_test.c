@@ -31,7 +31,7 @@ static void document_open(struct document *document, struct dg_text text)
     document->diag = (struct diag){.path = "test.yaml"};
     dg_arena_init(&document->arena, NULL, 0, &memory_allocator);
     document->root = tree_read(text, &document->arena, &document->diag, &count);
-    /* Either a tree or a reason. */
+    /* There is either a tree or a diagnostic. */
     assert_int_equal(document->root == NULL, document->diag.count > 0);
 }
 
@@ -244,7 +244,7 @@ static void test_breaks_of_yaml_1_1(void **state)
     }
 }
 
-/* They don't count as lines. */
+/* Line breaks of YAML 1.1 don't count as lines. */
 static void test_places_after_breaks_of_yaml_1_1(void **state)
 {
     struct document document;
@@ -261,7 +261,7 @@ static void test_places_after_breaks_of_yaml_1_1(void **state)
     document_close(&document);
 }
 
-/* Refused in words that name the tab, or the key. */
+/* Tabs and long keys are refused with a message that names them. */
 static void test_tabs_and_long_keys(void **state)
 {
 #define K16 "kkkkkkkkkkkkkkkk"
@@ -357,7 +357,7 @@ static void test_many_members(void **state)
 
 static const char *suite; /* set once, before any test runs */
 
-/* Calls `check` with the path of each file in a folder of the suite that ends so. */
+/* Calls `check` with the path of each file in a folder of the suite whose name has that end. */
 static size_t suite_each(const char *folder, const char *end,
                          bool (*check)(const char *path, struct dg_text text))
 {
@@ -435,7 +435,7 @@ static bool check_policy(const char *path, struct dg_text text)
     document_print(&document, message, sizeof message);
     good = strstr(message, "[yaml-feature]") != NULL || strstr(message, "[empty]") != NULL;
     document_close(&document);
-    /* Where libyaml and the standard part ways, either answer will do, but one it must be. */
+    /* Where libyaml differs from the standard, either result is accepted. */
     return good || strstr(path, "libyaml-differs") != NULL;
 }
 
@@ -536,7 +536,8 @@ static void core_check_value(const char *scalar, const char *expected)
     buffer_free(&text);
 }
 
-/* A key is its text, whatever it would be as a value. libyaml takes no empty key here. */
+/* A key is its text, even if a value with that text would not be a string. libyaml takes no empty
+ * key here. */
 static void core_check_key(const char *scalar, const char *expected)
 {
     struct document document;

@@ -1,5 +1,5 @@
-/* Keys and certificates for tests of TLS, made when they are needed: none is older than its test.
- */
+/* Keys and certificates for tests of TLS, made during the test, so that no certificate is too
+ * old. */
 #ifndef DG_TESTS_CERTIFICATES_H
 #define DG_TESTS_CERTIFICATES_H
 
@@ -10,15 +10,15 @@ struct identity {
     X509 *certificate;
 };
 
-/* How a certificate differs from a good one for 127.0.0.1 and localhost. */
+/* The differences from a good certificate for 127.0.0.1 and localhost. */
 struct identity_wish {
-    const char *name; /* its own, and the host's that it is for; NULL: these */
+    const char *name; /* name of the subject and of the host; NULL: 127.0.0.1 and localhost */
     long begin;       /* of its validity, seconds from now */
     long end;
-    int authority; /* not 0: it may sign others */
+    int authority; /* not 0: the certificate may sign others */
 };
 
-/* A new identity, signed by `issuer`; NULL: by itself. Ends the program if that isn't possible. */
+/* A new identity, signed by `issuer`; NULL: by itself. Ends the program on failure. */
 struct identity identity_make(const struct identity_wish *wish, const struct identity *issuer);
 
 /* Write PEM files. `password` may be NULL. With `key`, the private key comes first. */

@@ -19,7 +19,7 @@
 #define PIECE ((size_t)32 * 1024)
 #define DAY 86400L
 
-/* How often an id was asked for. */
+/* The number of requests for an id. */
 struct visit {
     struct visit *next;
     char *id;
@@ -27,17 +27,17 @@ struct visit {
 };
 
 struct server {
-    pthread_mutex_t lock; /* for what is below */
+    pthread_mutex_t lock; /* for the members below */
     struct visit *visits;
     FILE *log;         /* bytes that the second host received */
-    char second[64];   /* its URL */
+    char second[64];   /* URL of the second host */
     const char *files; /* the folder for certificates, log and environment */
 };
 
-/* A port, and what answers there. */
+/* A port, and the server that answers on it. */
 struct listener {
     struct server *server;
-    const char *variable; /* that holds its URL */
+    const char *variable; /* the variable with the URL */
     SSL_CTX *tls;         /* NULL: none */
     bool second;
     int fd;
@@ -95,7 +95,7 @@ static void copy_between(const struct connection *connection, const char *begin,
 
 /* --- Answering --- */
 
-/* A text in the making. */
+/* A text that is being made. */
 struct answer {
     char *data;
     size_t length;
@@ -170,7 +170,7 @@ static bool send_answer(struct connection *connection, const struct fault *fault
     return there;
 }
 
-/* Sends it in pieces of many: each alone would take its time. */
+/* Sends the repeated bytes in large pieces, which is faster than one by one. */
 static void send_again(struct connection *connection, const struct fault *fault)
 {
     bool endless = fault->again_count == 0;
@@ -195,7 +195,7 @@ static void end(struct connection *connection, enum fault_end how)
 
     switch (how) {
     case FAULT_CLOSE:
-        /* Nothing unread may be left, or closing would be a reset. */
+        /* Reads all bytes that are left: otherwise closing would reset the connection. */
         shutdown(connection->peer.fd, SHUT_WR);
         while (recv(connection->peer.fd, ignored, sizeof ignored, 0) > 0) {
         }
@@ -233,7 +233,7 @@ static void play(struct connection *connection, const struct fault *fault)
     free(answer.data);
 }
 
-/* How often the id was asked for before. */
+/* The number of earlier requests for the id. */
 static size_t visits_before(struct server *server, const char *id)
 {
     struct visit *visit = NULL;
@@ -287,7 +287,7 @@ static void note(struct server *server, const char *data, size_t length)
     pthread_mutex_unlock(&server->lock);
 }
 
-/* Is the proxy that CONNECT asks for (RFC 9110 §9.3.6), to loopback whatever name is given. */
+/* Serves CONNECT as a proxy (RFC 9110 §9.3.6), always to loopback, whatever the name. */
 static void connect_through(struct connection *connection)
 {
     static const char established[] = "HTTP/1.1 200 Established\r\n\r\n";
@@ -304,7 +304,7 @@ static void connect_through(struct connection *connection)
     close(fd);
 }
 
-/* Reads exactly that many bytes of what a client of SOCKS sends, and notes them. */
+/* Reads exactly `length` bytes from a client of SOCKS, and logs them. */
 static bool read_exactly(struct connection *connection, size_t length)
 {
     size_t got = 1;
@@ -318,8 +318,8 @@ static bool read_exactly(struct connection *connection, size_t length)
     return connection->length == length;
 }
 
-/* Is the proxy of RFC 1928 for addresses of IPv4, to loopback whatever address is given; the
-   version was read. */
+/* Serves as a SOCKS proxy (RFC 1928) for IPv4 addresses, always to loopback, whatever the address.
+ * The version was read already. */
 static void serve_socks(struct connection *connection)
 {
     static const char no_password[] = {5, 0};
@@ -454,7 +454,8 @@ static SSL_CTX *tls_that_demands(struct identity identity, const char *authoriti
     return tls;
 }
 
-/* What no client should speak any more; libcrypto has to be asked to. */
+/* Makes a context of a TLS version that no client should accept; libcrypto needs settings for
+ * it. */
 static SSL_CTX *tls_of_old(struct identity identity)
 {
     SSL_CTX *tls = tls_with(identity);
@@ -479,7 +480,7 @@ static FILE *create(const char *name)
     return file;
 }
 
-/* Each URL in a variable, for shells. */
+/* Writes each URL as a variable, for shells. */
 static void write_environment(const struct listener *listeners, size_t count)
 {
     FILE *file = create("environment");
@@ -531,7 +532,7 @@ static void run(struct server *server)
     printf("http://127.0.0.1:%u\n", listeners[1].port);
     fflush(stdout);
 
-    /* The tests hold the other end for as long as they need this. */
+    /* The tests keep the other end open for as long as they need the server. */
     char ignored[64];
     while (read(STDIN_FILENO, ignored, sizeof ignored) > 0) {
     }
@@ -559,7 +560,7 @@ int main(int argc, char **argv)
 {
     struct server server = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-    /* Clients leave whenever they like. */
+    /* A client may close the connection at any time. */
     signal(SIGPIPE, SIG_IGN);
     server.files = argc > 1 ? argv[1] : getenv("DG_FAULT_FOLDER");
     if (server.files == NULL || strcmp(server.files, "--help") == 0) {

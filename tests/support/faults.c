@@ -41,7 +41,7 @@
 const struct fault faults[] = {
     {.id = "ok", .about = "nothing wrong", .head = BYTES(OK_HEAD), .body = BYTES(BODY)},
 
-    /* Time. */
+    /* Slow responses. */
     {.id = "bytewise",
      .about = "good, in pieces of a byte",
      .head = BYTES(OK_HEAD),
@@ -151,7 +151,7 @@ const struct fault faults[] = {
      .head = BYTES(LINE("200 OK") TYPE(JSON) "Transfer-Encoding: gzip, chunked\r\n" END),
      .body = BYTES("b\r\n" GZIP_BEGIN "\r\n0\r\n\r\n")},
 
-    /* Not HTTP, or hardly. */
+    /* Responses that aren't HTTP, or are faulty HTTP. */
     {.id = "garbage",
      .about = "bytes of no protocol",
      .head = BYTES("\x16\x03\x01\0\xff\xfe\0\0garbage\n\n\0\0")},
@@ -303,7 +303,7 @@ const struct fault faults[] = {
      .head = BYTES(NUMBER_LINE TYPE("text/html") LENGTH END),
      .body = BYTES("<p>Out of order.\n")},
 
-    /* Failures that pass. */
+    /* Transient failures. */
     {.id = "retry_now",
      .about = "429 with Retry-After: 0, then good",
      .head = BYTES(LIMITED("Retry-After: 0\r\n")),
@@ -347,7 +347,7 @@ const struct fault faults[] = {
      .end = FAULT_RESET,
      .then = "ok"},
 
-    /* The token, sent back wherever that is possible. */
+    /* The token, sent back in every part of a response. */
     {.id = "echo",
      .about = "the Authorization, in status line, headers and body",
      .head = BYTES(LINE("200 $authorization$")

@@ -12,17 +12,17 @@ enum fault_end {
     FAULT_HANG /* until the client leaves */
 };
 
-/* Of bytes that may hold NULs. */
+/* Bytes, which may include NULs. */
 struct fault_bytes {
     const char *data;
     size_t length;
 };
 
-/* One answer. In `head` and `body`, $id$ stands for the id, $number$ for the number that it ends
-   with, $authorization$ for that header of the request, $second$ for the URL of the second host; in
-   `head` also $length$ for the length of the body. */
+/* One answer. In `head` and `body`, $id$ stands for the id, $number$ for the number at the end of
+   the id, $authorization$ for the header Authorization of the request, $second$ for the URL of the
+   second host; in `head` also $length$ for the length of the body. */
 struct fault {
-    const char *id;    /* ids that begin with it; the longest match counts */
+    const char *id;    /* the beginning of ids; the longest match counts */
     const char *about; /* for --help */
     struct fault_bytes head;
     struct fault_bytes body;
@@ -30,8 +30,8 @@ struct fault {
     bool cut;                 /* the body is cut to the number of bytes in the id */
     bool bytewise;            /* each byte on its own */
     int pace;                 /* milliseconds between bytes; 0: none */
-    struct fault_bytes again; /* sent repeatedly after that */
-    long again_count;         /* how often; 0: until the client leaves */
+    struct fault_bytes again; /* bytes that are sent repeatedly after the body */
+    long again_count;         /* number of repetitions; 0: until the client leaves */
     enum fault_end end;
     const char *then; /* the answer for the same id from the second time on; NULL: this one */
 };
@@ -39,7 +39,7 @@ struct fault {
 extern const struct fault faults[];
 extern const size_t fault_count;
 
-/* NULL: there is no such fault. */
+/* The fault of an id. NULL: there is no such fault. */
 const struct fault *fault_find(const char *id);
 
 #endif

@@ -12,19 +12,20 @@ struct peer {
     SSL *ssl; /* NULL: without TLS */
 };
 
-/* False if the client left. */
+/* Sends all bytes. Returns false if the client left. */
 bool peer_send(struct peer *peer, const char *data, size_t length);
 
-/* The number of bytes that came; 0: the client left. */
+/* Receives bytes. Returns their number; 0: the client left. */
 size_t peer_receive(struct peer *peer, char *data, size_t capacity);
 
-/* Listens on a free port of loopback, *port. Ends the program if that isn't possible. */
+/* Listens on a free port of loopback, and sets *port. Ends the program on failure. Returns the
+ * socket. */
 int peer_listen(unsigned *port);
 
-/* Hands each byte that either sends to the other, until one leaves. */
+/* Sends the bytes from each socket to the other, until one peer leaves. */
 void peer_relay(int one, int other);
 
-/* Connects to a port of loopback. -1: there is no listener. */
+/* Connects to a port of loopback. Returns the socket; -1: there is no listener. */
 int peer_connect(unsigned port);
 
 #endif

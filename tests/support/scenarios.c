@@ -1,4 +1,4 @@
-/* The table of ids that the test server knows, and the bodies it answers with. */
+/* The table of ids that the test server knows, with the bodies of its answers. */
 #include "scenarios.h"
 
 #include <stdio.h>
@@ -18,15 +18,15 @@
     "\"status\":$status$,\"detail\":\"" detail "\"}"
 #define CONFLICT PROBLEM_BODY("conflict", "Conflict", "The batch prediction has already ended.")
 
-/* A reply: what it says, and in which place its body says something else. */
+/* A reply: its status, media type and body; further members replace a part of the body. */
 #define SAY(code, type, text) .status = (code), .media = (type), .body = (text)
 #define BUT(part, other) .replace = (part), .with = (other)
 
-/* A problem as sent past libmicrohttpd, and the head for it with one header more. */
+/* A problem that is sent past libmicrohttpd, and its head with one more header. */
 #define RAW_PROBLEM "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409}"
 #define RAW_HEAD(header) "HTTP/1.1 409 Conflict\r\nContent-Type: " PROBLEM "\r\n" header "\r\n"
 
-/* A token that has what JSON, JSON Pointers and URLs escape, and these spellings of it. */
+/* A token with characters that JSON, JSON Pointers and URLs escape, and its escaped spellings. */
 #define TOKEN "test-token/~SECRET=="
 #define TOKEN_IN_JSON "\\u0074est\\u002Dtoken\\/~SECRET\\u003d="
 #define TOKEN_IN_URL "test-token%2F%7eSECRET%3d%3D"
@@ -83,7 +83,7 @@ const struct scenario scenarios[] = {
       {SAY(200, JSON, CANCELLED)}},
      2},
 
-    /* Not what was asked for, though each a batch as it should be. */
+    /* Valid batches that aren't the answer to the request. */
     {"bpred_of_another",
      "cancelling, but another batch",
      {{SAY(200, JSON, CANCELLING), BUT(ID_MEMBER, "\"id\":\"bpred_another\",")}},
@@ -161,7 +161,7 @@ const struct scenario scenarios[] = {
      1},
     {"bpred_empty", "200 without a body", {{SAY(200, JSON, NULL)}}, 1},
 
-    /* Responses that violate it around the body. */
+    /* Responses that violate the contract outside the body. */
     {"bpred_text", "200 as text/plain", {{SAY(200, "text/plain", CANCELLING)}}, 1},
     {"bpred_untyped", "200 without a Content-Type", {{SAY(200, NULL, CANCELLING)}}, 1},
     {"bpred_json_problem", "409 as application/json", {{SAY(409, JSON, CONFLICT)}}, 1},

@@ -13,14 +13,14 @@ enum scenario_end {
 };
 
 /* One answer. In `body`, $id$ stands for the id and $path$ for the path, both as on the wire,
-   $header$ for the value of the request header that the id ends with, $status$ for the status. */
+   $header$ for the value of the request header whose name ends the id, $status$ for the status. */
 struct scenario_reply {
-    unsigned status;   /* 0: `body` is all that is sent, not HTTP unless it says so itself */
-    const char *media; /* NULL: no Content-Type */
-    const char *body;  /* NULL: empty */
-    const char *replace, *with; /* a part of `body`, once there, and what stands there instead */
-    const char *tail;           /* stands in place of the last character of `body`; NULL: that */
-    const char *header, *value; /* one header more; NULL: none */
+    unsigned status;            /* 0: only `body` is sent, without a head of HTTP */
+    const char *media;          /* NULL: no Content-Type */
+    const char *body;           /* NULL: empty */
+    const char *replace, *with; /* a part of `body` that occurs once, and its replacement */
+    const char *tail;           /* replaces the last character of `body`; NULL: no replacement */
+    const char *header, *value; /* one more header; NULL: none */
     size_t padding;             /* spaces after the body */
     enum scenario_end end;      /* for status 0 */
 };
@@ -28,7 +28,7 @@ struct scenario_reply {
 #define SCENARIO_REPLIES 3
 
 struct scenario {
-    const char *id;    /* ids that begin with it; the longest match counts */
+    const char *id;    /* the beginning of ids; the longest match counts */
     const char *about; /* for --help */
     struct scenario_reply
         replies[SCENARIO_REPLIES]; /* the first answers of an id; the last stays */
@@ -44,7 +44,7 @@ bool scenarios_are_sound(void);
 /* The row for `id`, NULL if it is unknown. */
 const struct scenario *scenario_find(const char *id);
 
-/* Answers that depend on no id. Bodies as above. */
+/* Answers that don't depend on the id. */
 extern const struct scenario_reply scenario_unauthorized;
 extern const struct scenario_reply scenario_not_found;
 extern const struct scenario_reply scenario_not_allowed;

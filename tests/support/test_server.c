@@ -19,16 +19,16 @@
 #define PATH_BEGIN "/v1/batch-predictions/"
 #define PATH_END "/cancel"
 
-/* How often an id was cancelled. */
+/* The number of cancellations of an id. */
 struct visit {
     struct visit *next;
     char *id;
     size_t count;
 };
 
-/* Only the daemon's one thread uses it once the daemon runs. */
+/* The state of the server. Once the daemon runs, only its one thread uses the state. */
 struct server {
-    char *authorization;   /* what an accepted value begins with */
+    char *authorization;   /* the beginning of an accepted value */
     const char *responses; /* a directory; NULL: none */
     struct visit *visits;
 };
@@ -37,7 +37,7 @@ struct server {
 struct request {
     struct MHD_Connection *connection;
     const char *path;   /* as on the wire */
-    const char *id;     /* part of it; NULL: none */
+    const char *id;     /* a part of the path; NULL: none */
     const char *header; /* value of the header that the id names; "" */
 };
 
@@ -50,7 +50,7 @@ static void *need(void *memory)
     return memory;
 }
 
-/* A copy of `text` with `with` wherever `part` stood. Takes `text`. */
+/* A copy of `text` with `with` in place of each `part`. Frees `text`. */
 static char *replaced(char *text, const char *part, const char *with)
 {
     size_t gain = strlen(with);
@@ -81,7 +81,7 @@ static char *json_escaped(const char *text)
     return replaced(escaped, "\"", "\\\"");
 }
 
-/* A copy of `text` with `tail` in place of its last character. Takes `text`. */
+/* A copy of `text` with `tail` in place of its last character. Frees `text`. */
 static char *end_with(char *text, const char *tail)
 {
     size_t kept = strlen(text) - 1;
@@ -101,7 +101,7 @@ static char *fill_in(char *body, const char *placeholder, const char *value)
     return body;
 }
 
-/* The body of a reply, the caller's to free. */
+/* The body of a reply; the caller frees it. */
 static char *body_of(const struct scenario_reply *reply, const struct request *request)
 {
     char status[12];
@@ -144,8 +144,7 @@ static enum MHD_Result send_http(const struct scenario_reply *reply, const struc
     return queued;
 }
 
-/* Sends all of `text` over a socket that doesn't block. What can't be sent to a client that left
-   needs no report. */
+/* Sends all of `text` over a socket that doesn't block. A client that left is no error. */
 static bool send_all(int connection, const char *text, size_t left)
 {
     struct pollfd writable = {.fd = connection, .events = POLLOUT};
@@ -181,7 +180,7 @@ static enum MHD_Result send_raw(const struct scenario_reply *reply, const struct
     case SCENARIO_CLOSE:
         break;
     case SCENARIO_RESET:
-        /* On Linux this dissolves the connection at once; closing would say goodbye first. */
+        /* On Linux, this resets the connection; closing would end it properly. */
         connect(connection, &(struct sockaddr){.sa_family = AF_UNSPEC}, sizeof(struct sockaddr));
         break;
     case SCENARIO_HANG:
@@ -217,7 +216,7 @@ static enum MHD_Result send_file(FILE *file, const struct request *request)
     return MHD_NO;
 }
 
-/* The next reply for an id: each is given once, the last for ever. */
+/* The next reply for an id: each reply is used once, the last one repeatedly. */
 static const struct scenario_reply *next_reply(struct server *server,
                                                const struct scenario *scenario, const char *id)
 {
@@ -237,7 +236,7 @@ static const struct scenario_reply *next_reply(struct server *server,
     return reply;
 }
 
-/* The id in a path, NULL if it isn't one of the operation. The caller's to free. */
+/* The id in a path, NULL if the path isn't one of the operation. The caller frees it. */
 static char *id_of(const char *path)
 {
     size_t begin = strlen(PATH_BEGIN);
@@ -307,7 +306,7 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
     return result;
 }
 
-/* Keeps percent-encoding: the path is wanted as it was sent. */
+/* Keeps percent-encoding: the tests need the path as it was sent. */
 static size_t keep_escapes(void *cls, struct MHD_Connection *connection, char *text)
 {
     (void)cls;

@@ -44,19 +44,20 @@ struct box {
     struct inner inner;
     struct dg_opt_json any;
     struct dg_opt_integer must; /* required, nullable */
-    /* The results. */
+    /* The results of decoding or validation. */
     uint64_t faults[DG_FAULT_WORDS(BOX_COUNT)];
-    bool closed;         /* it was read, or judged, to its end */
+    bool closed;         /* the box was read, or validated, to its end */
     char subject[64];    /* the beginning of the subject of rules */
-    size_t subject_size; /* of all of it */
+    size_t subject_size; /* size of the whole subject */
 };
 
-/* As generated code has them; `out` and `value` are struct box. */
+/* Functions as in generated code; `out` and `value` are struct box. */
 bool box_decode(void *out, const char *json, size_t length, struct dg_arena *arena,
                 struct dg_report *report);
 bool box_validate(struct box *value, struct dg_report *report);
 
-/* The names of the properties that failed, with a space before each and `!` after those refused. */
+/* Writes the names of the properties that failed, with a space before each name and `!` after
+ * refused ones. */
 void box_faults(const struct box *box, char words[128]);
 
 #endif

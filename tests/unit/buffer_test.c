@@ -103,7 +103,7 @@ static void test_failure_is_sticky(void **state)
     buffer_free(&buffer);
 }
 
-/* No allocator has SIZE_MAX / 4 bytes. */
+/* A buffer fails if an allocation fails: no allocator has SIZE_MAX / 4 bytes. */
 static void test_allocation_fails(void **state)
 {
     struct buffer buffer = {0};

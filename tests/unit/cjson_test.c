@@ -1,5 +1,5 @@
-/* The bridge to cJSON: what nodes can't hold becomes raw, and running out of memory loses nothing.
- */
+/* The bridge to cJSON: values that nodes can't hold become raw nodes, and no memory leaks if it
+ * runs out. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +16,7 @@ static struct dg_json json_of(const char *text)
     return (struct dg_json){{text, strlen(text)}};
 }
 
-/* Asserts the exact text that a tree of the text prints. */
+/* A tree prints exactly the text from which it was made. */
 static void prints_what_it_was_made_of(void **state)
 {
     static const char *const texts[] = {
@@ -59,7 +59,7 @@ static void keeps_what_nodes_hold(void **state)
     cJSON_Delete(tree);
 }
 
-/* Raw nodes have no value: a number is one only if it must be. */
+/* Raw nodes have no value: a number becomes a raw node only if necessary. */
 static void keeps_numbers_as_numbers(void **state)
 {
     static const char *const texts[] = {"0",
@@ -160,7 +160,7 @@ static void fails_without_memory(void **state)
         allowed = count;
         tree = dg_json_to_cjson(json_of(text));
     }
-    assert_int_equal(allowed, 0); /* each failed but the last */
+    assert_int_equal(allowed, 0); /* each attempt failed except the last */
     assert_true(count > 8);
     cJSON_Delete(tree);
     cJSON_InitHooks(NULL);

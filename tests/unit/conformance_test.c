@@ -1,5 +1,5 @@
-/* The suites that others wrote, read from beside the checkout: JSONTestSuite and its kin. Exits 77
- * where they are absent, 1 if DG_REQUIRE_SHARED is set. */
+/* Public test suites, read from a folder beside the checkout: JSONTestSuite and similar ones. Exits
+ * 77 if they are absent, 1 if DG_REQUIRE_SHARED is set. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,8 +14,8 @@
 #include "heard.h"
 #include "lines.h"
 
-/* Files about which the standard leaves the choice, and the choice of the reader. Numbers are kept
-   as they are spelled, so none is too large for free-form JSON; strings must be I-JSON; other
+/* Files for which the standard allows both verdicts, and the reader's verdict. Numbers are kept as
+   spelled, so that no number is too large for free-form JSON; strings must be I-JSON; other
    encodings are not JSON. */
 static const struct policy {
     const char *file;
@@ -147,8 +147,8 @@ static const char *string_of(const cJSON *vector, const char *name)
     return cJSON_IsString(member) ? member->valuestring : NULL;
 }
 
-/* The vectors of a file are `hex`, or `text`. cJSON ends a text at its first \u0000; the vectors
-   that have one have it last, and are invalid for it. */
+/* The text of a vector: the member `hex` or `text`. cJSON ends a text at its first \u0000; in the
+ * vectors, this is the last character and makes them invalid. */
 static struct dg_text text_of(const cJSON *vector, const char *line)
 {
     const char *text = string_of(vector, "text");

@@ -23,7 +23,7 @@ static void digest_of(const unsigned char *bytes, size_t length, unsigned char d
     dg_digest_end(&in, digest);
 }
 
-/* Those of the reference code of SipHash: the input is 00, 01, … of that length. */
+/* The vectors of the reference code of SipHash: the input is 00, 01, … of that length. */
 static const struct {
     size_t length;
     unsigned char digest[16];
@@ -51,7 +51,7 @@ static void agrees_with_the_vectors(void **state)
     }
 }
 
-/* The same of libcrypto. */
+/* Computes the same digest with libcrypto. */
 static void peer_digest(EVP_MAC *mac, const unsigned char *bytes, size_t length,
                         unsigned char digest[16])
 {
@@ -87,7 +87,7 @@ static void agrees_with_libcrypto(void **state)
     EVP_MAC_free(mac);
 }
 
-/* However it is cut in pieces. */
+/* The digest doesn't depend on the pieces of the input. */
 static void takes_bytes_in_any_pieces(void **state)
 {
     unsigned char input[40];
@@ -520,7 +520,7 @@ static void keeps_presence(void **unused)
     assert_int_equal(state.integer.value, nothing.integer.value);
     assert_memory_equal(state.text.bytes, nothing.text.bytes, sizeof nothing.text.bytes);
     whole = whole_of(DG_VALUE);
-    whole.part_presence = DG_NULL; /* the object that holds them */
+    whole.part_presence = DG_NULL; /* the object that contains the members */
     state = state_of(&whole, &good);
     assert_state(&state, true, DG_ABSENT);
 }
@@ -536,10 +536,10 @@ static void keeps_nothing_that_failed(void **unused)
     faults.bits[0] = 1; /* in the object, but not in the member */
     state = state_of(&whole, &faults);
     assert_state(&state, true, DG_VALUE);
-    faults.bits[1] = 1; /* the object isn't there as it should be */
+    faults.bits[1] = 1; /* the object has the wrong type or is missing */
     state = state_of(&whole, &faults);
     assert_false(state.text.known);
-    assert_true(state.constant.known); /* which nobody asked for */
+    assert_true(state.constant.known); /* the constant needs no value */
     assert_false(dg_states_know_all(&states, &state));
 }
 

@@ -1,4 +1,4 @@
-/* The program's part of running out of memory, for tests. */
+/* The memory_exhausted() of test programs: counts its calls. */
 #include "exhausted.h"
 
 #include "common/buffer.h"

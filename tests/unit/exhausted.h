@@ -1,8 +1,8 @@
-/* Counts how often memory ran out. */
+/* The number of times that memory ran out. */
 #ifndef DG_TEST_EXHAUSTED_H
 #define DG_TEST_EXHAUSTED_H
 
-/* The calls of memory_exhausted() since this function was called last. */
+/* Returns the number of calls of memory_exhausted() since the last call of this function. */
 unsigned exhausted_take(void);
 
 #endif

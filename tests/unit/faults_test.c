@@ -21,7 +21,7 @@ struct judged {
 static const struct judged documents[] = {
     {"{" GOOD "}", "", ""},
     {"{\"x\":1,\"must\":null}", "", ""},
-    /* of another type */
+    /* values of another type */
     {"{\"x\":\"a\",\"must\":1}", "type@5:/x", " x!"},
     {"{\"x\":[\"a\"],\"must\":1}", "type@5:/x", " x!"},
     {"{\"x\":1.5,\"must\":1}", "type@5:/x", " x!"},
@@ -33,19 +33,19 @@ static const struct judged documents[] = {
     {"{" GOOD ",\"map\":[]}", "type@22:/map", " map!"},
     {"{\"x\":\"\\xFF\",\"must\":1}", "json.utf8@5:/x", " x!"},
     {"{\"must\":\"a\",\"x\":1}", "type@8:/must", " must!"},
-    /* of the type, and wrong */
+    /* values of the type that break a limit */
     {"{" GOOD ",\"name\":\"abcd\"}", "maxLength@23:/name", " name"},
     {"{" GOOD ",\"name\":\"\\xFF\"}", "json.utf8@23:/name", " name"},
     {"{" GOOD ",\"any\":{\"a\":1,\"a\":2}}", "json.duplicate-key@29:/any/a", " any"},
-    /* missing */
+    /* missing members */
     {"{}", "required@0:!x required@0:!must", " x! must!"},
     {"{\"x\":\"\"}", "type@5:/x required@0:!must", " x! must!"},
-    /* twice */
+    /* duplicate members */
     {"{" GOOD ",\"x\":2}", "json.duplicate-key@16:/x", " x!"},
     {"{\"x\":1,\"x\":2,\"must\":1}", "json.duplicate-key@7:/x", " x!"},
     {"{" GOOD ",\"inner\":{\"x\":1},\"inner\":{\"x\":2},\"name\":\"a\"}",
      "json.duplicate-key@32:/inner", " inner!"},
-    /* in what is inside */
+    /* faults in a contained object */
     {"{" GOOD ",\"inner\":{\"x\":1,\"name\":\"a\"}}", "", ""},
     {"{" GOOD ",\"inner\":{\"x\":\"a\"}}", "type@29:/inner/x", " inner"},
     {"{" GOOD ",\"inner\":{}}", "required@24:/inner!x", " inner"},
@@ -59,7 +59,7 @@ static const struct judged documents[] = {
     {"{" GOOD ",\"map\":{\"a\":{\"x\":1},\"a\":{\"x\":1}}}", "json.duplicate-key@35:/map/a",
      " map"},
     {"{" GOOD ",\"inner\":{\"x\":[]},\"name\":\"b\",\"list\":[]}", "type@29:/inner/x", " inner"},
-    /* what is no property */
+    /* members that are not properties */
     {"{\"z\":1," GOOD "}", "additionalProperties@1:/z", ""},
     {"{\"x\":1,\"z\":{\"a\":1,\"a\":\"\\xFF\"},\"must\":1}",
      "additionalProperties@7:/z json.duplicate-key@18:/z/a json.utf8@22:/z/a", ""},
@@ -104,7 +104,7 @@ static void notes_which_properties_failed(void **state)
     }
 }
 
-/* A text that isn't JSON, or no object, leaves nothing for rules to judge. */
+/* If the text isn't JSON or isn't an object, rules judge nothing. */
 static void has_nothing_to_judge(void **state)
 {
     static const char *const texts[] = {"",

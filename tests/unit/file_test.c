@@ -1,4 +1,4 @@
-/* Files read whole, written however short the writes are, and replaced whole or not at all. */
+/* Files are read whole, written completely by short writes, and replaced whole or not at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,7 +18,7 @@
 #include "common/file.h"
 #include "exhausted.h"
 
-/* In place of the system's: every other call is interrupted, the others do three bytes. */
+/* Replaces the system's function: every other call is interrupted, the others write three bytes. */
 
 static bool interrupted(void)
 {
@@ -38,7 +38,7 @@ ssize_t read(int fd, void *bytes, size_t length)
     return interrupted() ? -1 : (ssize_t)syscall(SYS_read, fd, bytes, length < 3 ? length : 3);
 }
 
-/* Each test runs in an empty folder, and leaves it so. */
+/* Each test runs in an empty folder, and leaves the folder empty. */
 
 static int set_up(void **state)
 {

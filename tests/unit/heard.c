@@ -57,7 +57,7 @@ static void *memory_allocate(void *context, size_t size)
     }
     block = malloc(size);
     assert_non_null(block);
-    memset(block, 0xA5, size); /* so that what relies on zeros is found out */
+    memset(block, 0xA5, size); /* so that code that relies on zeros fails */
     memory->blocks++;
     return block;
 }

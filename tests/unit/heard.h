@@ -1,5 +1,4 @@
-/* What a reader had to say about a text, as one line of words, and memory that can be made to
-   fail. */
+/* The findings of a reader as one line of words, and memory that fails on request. */
 #ifndef DG_TESTS_UNIT_HEARD_H
 #define DG_TESTS_UNIT_HEARD_H
 
@@ -10,7 +9,7 @@
 struct heard {
     struct dg_report report;
     size_t count;
-    size_t errors; /* among them */
+    size_t errors; /* findings of severity error */
     size_t length;
     char words[2048];
     char expected[256]; /* of the last finding */

@@ -1,4 +1,4 @@
-/* Input and machines that mean harm: cut documents, no memory, depth, floods of names. */
+/* Hostile input and failing machines: cut documents, no memory, depth, floods of names. */
 #include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,11 +40,11 @@ static void judges_every_prefix(void **state)
         assert_non_null(last);
         snprintf(place, sizeof place, "json.syntax@%zu:", length);
         assert_memory_equal(last, place, strlen(place));
-        assert_null(strchr(last, ' ')); /* nothing after it */
+        assert_null(strchr(last, ' ')); /* no finding after the syntax error */
     }
 }
 
-/* Any byte at any place: whatever it does to the document, nothing breaks. */
+/* Puts any byte at any position: the reader must not crash, whatever the document becomes. */
 static void survives_every_changed_byte(void **state)
 {
     char changed[sizeof valid];
@@ -65,8 +65,7 @@ static void survives_every_changed_byte(void **state)
     }
 }
 
-/* With 64-byte pieces from a caller's buffer that grows, each allocation is once the one to fail.
- */
+/* With a caller's buffer that grows by 64 bytes, each allocation fails once. */
 static void survives_memory_of_every_size(void **state)
 {
     size_t needed = 0;
@@ -188,7 +187,7 @@ static void refuses_depth_where_the_contract_has_a_place(void **state)
 struct counter {
     struct dg_report report;
     size_t counts[DG_CODE_COUNT];
-    size_t last; /* offset */
+    size_t last; /* offset of the last finding */
     bool ordered;
 };
 
@@ -219,7 +218,8 @@ static const struct flood floods[] = {
     {"\"%06zu\\\"\":0,", 20000, true},
 };
 
-/* Names in no order, each of `distinct` at least once in the first `distinct` members. */
+/* Decodes many names in no order; each of `distinct` names is among the first `distinct`
+ * members. */
 static void drown(const struct flood *flood)
 {
     size_t members = flood->twice ? 2 * flood->distinct : 20000;
@@ -257,7 +257,7 @@ static void counts_floods_of_names(void **state)
     }
 }
 
-/* Names "", a, aa, … and again: each is the beginning of the next. */
+/* Names "", a, aa, …, twice: each name is the beginning of the next. */
 static void tells_a_name_from_its_beginnings(void **state)
 {
     char json[2 * 60 * 68 + 2] = "{";
@@ -279,7 +279,7 @@ static void tells_a_name_from_its_beginnings(void **state)
     assert_int_equal(heard.count, 60);
 }
 
-/* Many members of an inner object don't disturb those of the outer. */
+/* Many members of an inner object don't disturb the members of the outer one. */
 static void keeps_the_names_of_levels_apart(void **state)
 {
     char json[4096] = "{";

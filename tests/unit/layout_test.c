@@ -1,5 +1,5 @@
-/* Lines of generated C are broken as the formatter breaks them: a file of lines, and the same laid
- * out, which the test of all C files holds to the formatter. */
+/* Lines of generated C are broken as the formatter breaks them: a file of lines, and the same lines
+ * after layout, which the formatter check of all C files covers. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -70,8 +70,7 @@ static void test_again(void **state)
     free((void *)text.data);
 }
 
-/* A line that holds no whole statement is left alone, and so is one of brackets that don't match.
- */
+/* A line without a whole statement, or with brackets that don't match, is left unchanged. */
 static void test_parts(void **state)
 {
     static const char text[] =
@@ -100,7 +99,7 @@ static size_t longest_line(const char *text)
     return longest;
 }
 
-/* So many ways to break a line that they aren't all tried: still no line is too long. */
+/* If a line has too many possible breaks to try all, no line is too long. */
 static void test_many_ways(void **state)
 {
     struct buffer text = {0};

@@ -4,13 +4,14 @@
 
 #include <stdio.h>
 
-/* Calls `judge` for each line of `folder`/`name` that is neither empty nor a comment, with what
-   stands before the tab and behind it. Returns how many those were; a missing file or tab fails the
-   test. */
+/* Calls `judge` for each line of `folder`/`name` that is neither empty nor a comment, with the
+ * texts before and after its tab. Returns the number of these lines; a missing file or tab fails
+ * the test. */
 size_t lines_each(const char *folder, const char *name,
                   void (*judge)(const char *expected, const char *text));
 
-/* The whole file, malloc'd, with a NUL after its `*length` bytes; NULL if it can't be read. */
+/* Returns the whole file with a NUL after its `*length` bytes; NULL if the file can't be read. The
+ * caller frees. */
 char *lines_load(const char *path, size_t *length);
 
 #endif

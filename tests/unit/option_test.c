@@ -57,7 +57,7 @@ static void refuse(const char *text)
     snprintf(reason, sizeof reason, "%s", text);
 }
 
-/* The file that is there. */
+/* The only existing file. */
 static bool is_argument(const char *word)
 {
     return strcmp(word, "sent") == 0;
@@ -85,7 +85,7 @@ static const struct option_table without_implied = {
 
 #define MOST_WORDS 16
 
-/* A command line, and what became of it. */
+/* A command line, and the result of its parsing. */
 struct line {
     struct values values;
     struct option_parse parse;
@@ -114,7 +114,8 @@ static void split(struct line *line, const char *text)
     }
 }
 
-/* Whether the line can be followed; if not, the reason is in `reason`. */
+/* Parses and checks the line. Returns false, with the reason in `reason`, if the line is
+ * refused. */
 static bool follow(struct line *line, const struct option_table *table, const char *text)
 {
     memset(line, 0, sizeof *line);
@@ -229,7 +230,7 @@ static void test_words_near_a_command(void **state)
     struct line line;
 
     (void)state;
-    /* There is such a file. */
+    /* A file with that name exists. */
     assert_true(follow(&line, &with_implied, "sent"));
     assert_string_equal(line.parse.arguments[0], "sent");
     /* Only the first word may be a command. */
@@ -301,7 +302,7 @@ static void test_help(void **state)
 
 static void test_long_help_is_wrapped(void **state)
 {
-    /* Each meaning, and its lines: up to 52 code points, but for a longer word. */
+    /* Each meaning, and its lines of up to 52 code points, except for a longer word. */
     static const char *const cases[][2] = {
         {"", "\n"},
         {"0123456789 123456789 123456789 123456789 123456789 1",

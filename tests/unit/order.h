@@ -1,4 +1,4 @@
-/* A small contract as generated code would have it, with every kind of value. */
+/* A small contract with every kind of value, in the form of generated code. */
 #ifndef DG_TESTS_UNIT_ORDER_H
 #define DG_TESTS_UNIT_ORDER_H
 
@@ -21,7 +21,7 @@ struct order_part {
 struct order {
     struct dg_text id;         /* required, 1 to 8 code points */
     unsigned state;            /* required: open 1, closed 2 */
-    struct dg_text state_text; /* as received, when unrecognized */
+    struct dg_text state_text; /* as received, if unrecognized */
     struct dg_opt_time made;   /* required, nullable */
     enum dg_presence level_presence;
     unsigned level; /* 1, 2, 3; open */

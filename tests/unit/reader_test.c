@@ -1,5 +1,5 @@
-/* Judging by a contract: each finding code with its place, and the contents of the struct
-   afterwards. */
+/* Judging against a contract: each finding code with its location, and the contents of the struct
+ * afterwards. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -52,7 +52,7 @@ static const struct judged whole[] = {
 };
 
 static const struct judged member[] = {
-    /* text: id is judged by what comes second; the first is kept */
+    /* texts: the second `id` is judged, too; the first is kept */
     {"\"id\":\"\"", "json.duplicate-key@37:/id minLength@42:/id"},
     {"\"i\\u0064\":\"b\"", "json.duplicate-key@37:/id"},
     {"\"id\":\"123456789\"", "json.duplicate-key@37:/id maxLength@42:/id"},
@@ -136,7 +136,7 @@ static const struct judged member[] = {
     {"\"ok\":\"true\"", "type@42:/ok"},
     {"\"ok\":truf", "json.syntax@45:/ok"},
     {"\"ok\":nul", "json.syntax@45:/ok"},
-    /* strings that are not I-JSON: nothing else for that value */
+    /* strings that are not I-JSON: no other finding for the value */
     {"\"id\":\"\\xFF23456789\"", "json.duplicate-key@37:/id json.utf8@42:/id"},
     {"\"id\":\"\\uD800\\xFF\"", "json.duplicate-key@37:/id json.surrogate@42:/id"},
     {"\"id\":\"\\xFF\\uD800\"", "json.duplicate-key@37:/id json.utf8@42:/id"},
@@ -294,7 +294,7 @@ static void cuts_a_long_list_of_words(void **state)
     char buffer[DG_PHRASE_BYTES];
 
     (void)state;
-    /* Each start lets the cut fall elsewhere: in the middle of a character, for one. */
+    /* With each number, the cut is at another position, for example inside a character. */
     for (size_t count = 8; count < 40; count++) {
         struct dg_text list[40];
         struct dg_text phrase;
@@ -317,7 +317,7 @@ static void cuts_a_long_list_of_words(void **state)
     }
 }
 
-/* Decodes into memory that lives on, for what a struct holds afterwards. */
+/* A decoded value with its memory, to test the contents of the struct. */
 struct kept {
     struct memory memory;
     struct dg_arena arena;
@@ -448,7 +448,7 @@ static void keeps_the_first_of_duplicates(void **state)
     dg_arena_free(&kept.arena);
 }
 
-/* Of 20 distinct names the last four are found by sorting, and so are all that come twice. */
+/* Of 20 distinct names, sorting finds the last four, and all names that occur twice. */
 static void takes_late_duplicates_out_of_a_map(void **state)
 {
     struct kept kept;

@@ -9,7 +9,7 @@
 #include "heard.h"
 #include "runtime/contract.h"
 
-/* Where findings are */
+/* The locations of findings */
 
 struct placed {
     const char *json;
@@ -34,11 +34,11 @@ static const struct placed places[] = {
      1,
      "rule@41:/a",
      "true"},
-    /* the first of that name */
+    /* the first member of that name */
     {"{\"a\":1,\"a\":2}", "/a", {DG_TEXT("a")}, 1, "rule@5:/a", "1"},
     {"{\"ab\":0,\"\":\"x\",\"a\":[2]}", "/a", {DG_TEXT("a")}, 1, "rule@19:/a", "["},
     {"{\"ab\":0,\"\":\"x\",\"a\":2}", "/", {{NULL, 0}}, 1, "rule@11:/", "\"x\""},
-    /* names as they are meant */
+    /* unescaped names */
     {"{\"st\\u0061tus\":\"x\\\"y\"}",
      "/status",
      {DG_TEXT("status")},
@@ -154,7 +154,7 @@ static void names_the_place_in_a_value_that_was_not_read(void **state)
     }
 }
 
-/* Whatever is cut off, nothing behind the end is looked at. */
+/* The text is cut anywhere: nothing after the end is read. */
 static void reads_no_further_than_the_text(void **state)
 {
     (void)state;
@@ -256,7 +256,7 @@ static void tells_what_came_of_a_rule(void **state)
     assert_ptr_equal(last.finding.rule, &rule);
     assert_true(last.finding.overflow);
     assert_true(judge.broken);
-    /* with nobody to hear it */
+    /* without a report */
     for (int truth = DG_FALSE; truth <= DG_EXHAUSTED; truth++) {
         struct dg_judge alone = {0};
 
@@ -265,7 +265,7 @@ static void tells_what_came_of_a_rule(void **state)
     }
 }
 
-/* Faults of an object with 70 properties, and those of an object in it. */
+/* Faults of an object with 70 properties, and of an object inside. */
 struct nested_faults {
     uint64_t bits[DG_FAULT_WORDS(70)];
     struct {
@@ -311,7 +311,7 @@ static void skips_what_reads_something_that_failed(void **state)
         DG_RULE_JUDGE(subject, &reads_faults, evaluate(&evaluated, true));
         assert_int_equal(evaluated, !cases[i].skipped + 1);
         subject.faults = &faults;
-        subject.doubtful = false; /* nobody looks */
+        subject.doubtful = false; /* the reads aren't checked */
         DG_RULE_JUDGE(subject, &reads_faults, evaluate(&evaluated, true));
         assert_int_equal(evaluated, !cases[i].skipped + 2);
         judge.report = NULL;
@@ -394,7 +394,7 @@ static void knows_the_path_of_the_request(void **state)
     assert_int_equal(dg_exchange_path(NULL, "of").length, 0);
 }
 
-/* Documents: {"x":…}, its state the number itself */
+/* Documents: {"x":…}, whose state is the number */
 
 struct x_faults {
     uint64_t bits[DG_FAULT_WORDS(1)];
@@ -542,7 +542,7 @@ static void counts_what_compares_with_nothing(void **state)
     assert_true(heard_decode(decode_without, &x, dg_text_of("{}"), &heard));
     assert_counts(&heard, 0, 2);
     heard.report.exchange = &exchange;
-    heard.report.history = &history; /* whose state nobody wants */
+    heard.report.history = &history; /* without memory for a state */
     assert_true(heard_decode(decode_with, &x, dg_text_of("{}"), &heard));
     assert_counts(&heard, 0, 4);
     exchange.rules = &nothing;
@@ -594,7 +594,7 @@ static void compares_states(void **state)
     assert_string_equal(heard.words, "rule@6:/x rule@6:/x");
     assert_true(dg_compare_states(&x_schema, &old, &now, dg_text_of(json), &heard.report));
     assert_int_equal(heard.count, 2);
-    /* what isn't known stays as it was */
+    /* an unknown member keeps its previous value */
     now.known = false;
     assert_true(dg_compare_states(&x_schema, &now, &old, dg_text_of(json), &heard.report));
     assert_counts(&heard, 2, 5);

@@ -15,7 +15,7 @@ static const char truths[] = "fto";
 
 static void knows_three_truths(void **state)
 {
-    /* the row is the first, the column the second */
+    /* the row is the first operand, the column the second */
     static const char *const conjunctions[] = {"fff", "fto", "foo"};
     static const char *const disjunctions[] = {"fto", "ttt", "oto"};
 
@@ -119,7 +119,7 @@ static void negates_integers(void **state)
     assert_true(dg_negate(INT64_MIN, &overflow) == 0);
     assert_true(overflow);
     assert_true(dg_negate(1, &overflow) == -1);
-    assert_true(overflow); /* it stays */
+    assert_true(overflow); /* *overflow stays set */
 }
 
 /* Times */
@@ -298,7 +298,7 @@ static void moves_times(void **state)
     }
 }
 
-/* From 1970 to the last instant that a duration leads to, either way, and a nanosecond beyond. */
+/* The longest durations from 1970, in both directions, and one nanosecond more. */
 static void measures_as_far_as_it_goes(void)
 {
     static const struct {
@@ -347,7 +347,8 @@ static void measures_between_times(void **state)
     assert_true(overflow);
 }
 
-/* Texts: against the simplest ways to do it, on random texts of few letters, cut in random parts */
+/* Texts: compared with the simplest algorithms, on random texts of few letters, cut into random
+ * parts */
 
 static uint64_t random_state = 88172645463325252U;
 
@@ -457,11 +458,11 @@ static void searches_as_the_simplest_way_does(void **state)
         found += naive_contains(&text, &part) ? 1 : 0;
         assert_texts(&text, &part);
     }
-    assert_in_range(found, 20000, 180000); /* both answers come up */
+    assert_in_range(found, 20000, 180000); /* both results occur */
 }
 
-/* Texts that let simple searches compare each letter with each: this many would take them longer
-   than a test may. */
+/* The length of texts for which simple searches compare each letter with each other one: they would
+ * take longer than a test may. */
 #define MANY ((size_t)4 << 20)
 
 static void searches_hostile_texts(void **state)
@@ -486,7 +487,8 @@ static void searches_hostile_texts(void **state)
     part[0] = 'c';
     part[MANY / 2 - 1] = 'b';
     assert_false(dg_text_contains((struct dg_text){text, MANY}, (struct dg_text){part, MANY / 2}));
-    for (size_t i = 0; i < MANY; i++) { /* the text has all but the last letter, often */
+    for (size_t i = 0; i < MANY;
+         i++) { /* the text often contains all letters of the part except the last */
         text[i] = i % 2 == 0 ? 'a' : 'b';
     }
     memcpy(part, text, MANY / 2);

@@ -1,4 +1,4 @@
-/* Numbers and date-times written: the shortest decimals, and instants as RFC 3339 has them. */
+/* Writing of numbers and date-times: the shortest decimals, and instants as in RFC 3339. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,7 +23,7 @@ static const char *number_text(double value)
     return text;
 }
 
-/* Those of RFC 8785, appendix B, and others that are hard to get right. */
+/* The numbers of RFC 8785, appendix B, and other difficult ones. */
 static const struct {
     uint64_t bits;
     const char *text;
@@ -54,8 +54,8 @@ static const struct {
     {UINT64_C(0x43143ff3c1cb0959), "1424953923781206.2"},
     {UINT64_C(0x0010000000000000), "2.2250738585072014e-308"}, /* the smallest normal */
     {UINT64_C(0x000fffffffffffff), "2.225073858507201e-308"},
-    {UINT64_C(0x3d30000000000000), "5.684341886080802e-14"}, /* a power of two: the nearest of 16
-                                                                digits is another double */
+    {UINT64_C(0x3d30000000000000), "5.684341886080802e-14"}, /* a power of two: its nearest decimal
+                                                                of 16 digits is another double */
     {UINT64_C(0x3ff0000000000000), "1"},
     {UINT64_C(0x3fb999999999999a), "0.1"},
     {UINT64_C(0x3fd3333333333334), "0.30000000000000004"},
@@ -92,7 +92,7 @@ static uint64_t next_random(uint64_t *state)
     return *state;
 }
 
-/* Significant digits of a JSON number. */
+/* The number of significant digits of a JSON number. */
 static int significant(const char *text)
 {
     int count = 0;
@@ -109,7 +109,7 @@ static int significant(const char *text)
     return count;
 }
 
-/* Whether one of the two decimals of so many digits on either side of the value reads back as it.
+/* Whether one of the two nearest decimals with this number of digits reads back as the value.
    strtod and printf of glibc are exact, and the test runs in the C locale. */
 static bool fits_in(double value, int digits)
 {
@@ -129,8 +129,8 @@ static bool fits_in(double value, int digits)
     return strtod(below, NULL) == fabs(value) || strtod(above, NULL) == fabs(value);
 }
 
-/* It reads back by another reader, no decimal of fewer digits does, and of as many it is the
-   nearest, if that reads back. */
+/* Asserts that the written decimal reads back with another reader, that no decimal of fewer digits
+ * does, and that it is the nearest one of as many digits, if that one reads back. */
 static void assert_shortest(double value)
 {
     const char *text = number_text(value);

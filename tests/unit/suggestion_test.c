@@ -1,4 +1,4 @@
-/* Which word is suggested for one that isn't known. */
+/* The word that is suggested for an unknown word. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,7 +80,7 @@ static void test_the_first_of_equals_is_kept(void **state)
     (void)state;
     assert_string_equal(nearest_of_two("cat", "car", "can"), "car");
     assert_string_equal(nearest_of_two("cat", "can", "car"), "can");
-    /* Another letter is further away than the same in another case. */
+    /* Another letter is farther away than the same letter in another case. */
     assert_string_equal(nearest_of_two("cat", "car", "caT"), "caT");
 }
 

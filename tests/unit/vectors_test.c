@@ -1,4 +1,4 @@
-/* Our own vectors: JSON texts with the findings they give, date-times, numbers. */
+/* Vectors of this project: JSON texts with their findings, date-times, numbers. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -142,8 +142,8 @@ static uint64_t next_random(uint64_t *state)
     return *state;
 }
 
-/* Half-way between two neighbours, exactly, and as little as possible beside it. A long double has
-   the bits for that on machines where it is longer than a double. */
+/* Tests the decimal exactly half-way between two neighbours, and those just beside it. A long
+   double has the bits for that on machines where it is longer than a double. */
 static void assert_half_way(double value)
 {
     long double middle = ((long double)value + (long double)nextafter(value, INFINITY)) / 2;

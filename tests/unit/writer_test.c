@@ -69,7 +69,7 @@ static void counts_what_does_not_fit(void **state)
     }
 }
 
-/* Collects what is flushed; fails at the `fail_at`th time (from 1; 0: never). */
+/* Collects flushed bytes; the `fail_at`th flush fails (from 1; 0: none). */
 struct collector {
     struct dg_writer writer;
     char buffer[7];

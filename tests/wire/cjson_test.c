@@ -1,7 +1,7 @@
-/* What goes through a tree of cJSON is judged as its text is: cJSON_Parse and from_cjson find for
-   every sample what decode finds, at the same pointers, but for those that FILE lists, where cJSON
-   refuses or loses something. cjson_test FOLDER FILE; with DG_ACCEPT=1 in the environment it writes
-   the list. */
+/* A tree of cJSON gets the verdict of its text: for every sample, cJSON_Parse and from_cjson give
+ * the findings of decode, at the same pointers. FILE lists the exceptions, for which cJSON refuses
+ * or loses something. cjson_test FOLDER FILE; with DG_ACCEPT=1 in the environment, the test writes
+ * the list. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <dirent.h>
@@ -77,12 +77,12 @@ union value {
     struct dg_problem_details problem;
 };
 
-/* Both ways of reading one sample. */
+/* The results of reading one sample directly, and through a tree. */
 struct readings {
     char *direct; /* findings */
     char *through;
     bool refused; /* by cJSON */
-    bool printed; /* to_cjson prints what was read, as encode would */
+    bool printed; /* to_cjson prints the value as encode writes it */
 };
 
 static bool prints_the_same(const struct bridge *bridge, const union value *value, const char *json,
@@ -97,7 +97,7 @@ static bool prints_the_same(const struct bridge *bridge, const union value *valu
     return same;
 }
 
-/* Of the whole text: that nothing follows, cJSON only checks if a NUL does. */
+/* Parses the whole text. cJSON checks that nothing follows only if the text ends with a NUL. */
 static cJSON *parse(const char *json, size_t length)
 {
     char *terminated = calloc(1, length + 1);
@@ -135,7 +135,7 @@ static struct readings read_both(const struct bridge *bridge, const char *json, 
     return out;
 }
 
-/* How many more allocations cJSON gets. */
+/* The number of allocations of cJSON that still succeed. */
 static size_t allowed;
 
 static void *allocate_some(size_t size)
@@ -147,7 +147,7 @@ static void *allocate_some(size_t size)
     return malloc(size);
 }
 
-/* Each allocation fails in turn, of cJSON one way and of the arena the other: no tree, or no
+/* Each allocation fails in turn, first of cJSON, then of the arena: the result is no tree, or no
  * verdict. */
 static void check_memory(const struct bridge *bridge, const char *json, size_t length)
 {
@@ -187,7 +187,7 @@ static void check_memory(const struct bridge *bridge, const char *json, size_t l
     cJSON_Delete(tree);
 }
 
-/* Writes a line for what isn't the same both ways. */
+/* Writes a line if the two results differ. */
 static void compare(FILE *out, const struct bridge *bridge, const char *name, const char *json,
                     size_t length)
 {

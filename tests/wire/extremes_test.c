@@ -25,7 +25,7 @@ static void count_finding(struct dg_report *report, const struct dg_finding *fin
     dg_pointer_write(finding->frame, counter->pointer, sizeof counter->pointer);
 }
 
-/* Keys: a map of that many entries, all different, in no order; then some the same. */
+/* Keys: maps with many different keys in no order, then with some equal keys. */
 
 #define KEY_BYTES 24
 
@@ -39,7 +39,8 @@ static struct wire_anything keyed(size_t count, char *keys)
     assert(value.b.value.entries != NULL);
     for (size_t i = 0; i < count; i++) {
         char *key = keys + KEY_BYTES * i;
-        snprintf(key, KEY_BYTES, "k%zu", (i * 7919) % count); /* a prime, so all are met */
+        snprintf(key, KEY_BYTES, "k%zu",
+                 (i * 7919) % count); /* a prime, so that every number occurs */
         value.b.value.entries[i].key = dg_text_of(key);
         value.b.value.entries[i].value.presence = DG_NULL;
     }
@@ -88,7 +89,7 @@ static void finds_keys_that_come_twice(void)
     }
 }
 
-/* Depth: the decoder and the validator stop at the same place. */
+/* Depth: the decoder and the validator stop at the same level. */
 
 static void compare_depth(const struct wire_keywords *value, unsigned max_depth, bool expected)
 {
@@ -122,14 +123,14 @@ static void stops_where_it_is_too_deep(void)
             chain[i].children.value = (struct wire_keywords_children){1, &chain[i + 1]};
         }
         chain[length - 1].yes.presence = DG_VALUE;
-        /* Each of them but the last is an object and an array. */
+        /* Each value except the last is an object and an array. */
         compare_depth(chain, 0, 2 * length - 1 <= DG_DEFAULT_MAX_DEPTH);
         compare_depth(chain, (unsigned)(2 * length - 1), true);
         compare_depth(chain, (unsigned)(2 * length - 2), false);
     }
 }
 
-/* A value that holds itself, and that twice. */
+/* A value that contains itself twice. */
 static void stops_in_a_circle(void)
 {
     static struct wire_keywords items[2];
@@ -163,14 +164,14 @@ static void nests_free_form(void)
         memset(text, '[', depth);
         memset(text + depth, ']', depth);
         counter = (struct counter){.report = {.finding = count_finding}};
-        /* The object around it is a level, too. */
+        /* The object around the value is a level, too. */
         assert(wire_anything_validate(&value, &counter.report) == (depth < DG_DEFAULT_MAX_DEPTH));
         assert(counter.found[DG_CODE_JSON_DEPTH] == counter.count);
         assert((wire_anything_encode(&value, NULL, 0) > 0) == (depth <= DG_DEFAULT_MAX_DEPTH));
     }
 }
 
-/* An object of `count` names, the last of which is that of index `twin`, in `text`. */
+/* Writes an object of `count` names into `text`; the last name equals the one of index `twin`. */
 static struct dg_text named(char *text, size_t size, size_t count, size_t twin)
 {
     size_t length = 0;
@@ -197,7 +198,7 @@ static void compares_names_in_free_form(void)
         snprintf(text, 64, "/a/%zu", count / 2 - 1);
         assert(strcmp(counter.pointer, text) == 0);
     }
-    /* As far as there is room: those that are compared are compared right. */
+    /* If there is too little room for all names, the compared ones are compared correctly. */
     struct wire_anything large = free_form(named(text, sizeof text, 5000, 4999));
     assert(duplicates_in(&large, &counter) == 0);
     assert(wire_anything_encode(&large, NULL, 0) > 0);
@@ -244,7 +245,7 @@ static void copies_in_place_and_what_there_is(void)
     char memory[256];
     struct dg_arena arena;
 
-    value.notes.count = SIZE_MAX; /* more than there is room for */
+    value.notes.count = SIZE_MAX; /* more than the capacity */
     for (size_t i = 0; i < 3; i++) {
         value.notes.entries[i].key = (struct dg_text){text, 1};
     }

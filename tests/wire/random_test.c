@@ -1,6 +1,6 @@
-/* Random values: each is written as the text from which it was read, also after a copy. Without the
-   spellings of times and numbers, the text reads back as the same value. random_test COUNT;
-   DG_RANDOM_COUNT in the environment overrides it. The seed is fixed. */
+/* Random values: each is written exactly as the text from which it was read, also after a copy.
+   Without the spellings of times and numbers, the text reads back as the same value. random_test
+   COUNT; DG_RANDOM_COUNT in the environment overrides it. The seed is fixed. */
 #include <assert.h>
 #include <math.h>
 #include <stdint.h>
@@ -351,7 +351,7 @@ static void put_kinds(struct dg_writer *out)
     dg_write_object_end(out);
 }
 
-/* Kinds in maps in a list; seldom, so that documents stay small. */
+/* Kinds in maps in a list; rarely, so that documents stay small. */
 static void put_parts(struct dg_writer *out)
 {
     static unsigned depth;
@@ -382,7 +382,7 @@ static void release(void *context, void *block)
 
 static const struct dg_allocator heap = {.allocate = allocate, .release = release};
 
-/* The text of a value, in a buffer of its own. It must have one. */
+/* The text of a value, in a buffer of its own. The value must have a JSON form. */
 static struct dg_text written(const struct wire_kinds *value, char buffer[65536])
 {
     size_t length = wire_kinds_encode(value, buffer, 65536);
@@ -391,7 +391,7 @@ static struct dg_text written(const struct wire_kinds *value, char buffer[65536]
     return (struct dg_text){buffer, length};
 }
 
-/* encode(decode(x)) is x, and the value is good; so is a copy, when nothing else is left. */
+/* encode(decode(x)) is x, and the value is valid; so is a copy after the original was freed. */
 static void check_document(struct wire_kinds *copy, struct dg_arena *copied)
 {
     static char json[65536], text[65536];
@@ -417,7 +417,7 @@ static void check_document(struct wire_kinds *copy, struct dg_arena *copied)
     assert(dg_text_equal(written(copy, again), same));
 }
 
-/* Every date-time and every number of a value, wherever it is. */
+/* Every date-time and every number anywhere in a value. */
 struct spelled {
     struct dg_time *times[128];
     struct dg_number *numbers[128];
@@ -473,7 +473,7 @@ static void check_unspelled(struct wire_kinds *value)
     for (size_t i = 0; i < built.time_count; i++) {
         built.times[i]->text = (struct dg_text){NULL, 0};
         built.times[i]->nanos = below(2) == 0 ? below(1000000000) : below(1000) * 1000000;
-        /* An offset may have led out of the years that have a spelling. */
+        /* An offset may have moved the instant out of the years 0000 to 9999. */
         if (built.times[i]->seconds < INT64_C(-62167219200)) {
             built.times[i]->seconds = INT64_C(-62167219200);
         }

@@ -1,9 +1,9 @@
-/* Judges documents by the rules of a contract, so that another judge can be compared. A line of
+/* Judges documents by the rules of a contract, for comparison with another judge. A line of
    standard input is one document, in parts between tabs:
        schema, or OPERATION/STATUS   self   oldSelf   http.status   http.media_type   NAME=VALUE...
-   An empty part isn't there; the last ones are request.path. What comes of it is a line too: a part
-   for each rule that fails, one for each that the value of `self` breaks, then one that counts what
-   was not judged. */
+   An empty part is absent; the last parts are request.path. The result is one line: a part for each
+   rule that fails, a part for each rule that the built value of `self` breaks, then a part with the
+   number of rules that were not judged. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdio.h>
@@ -18,7 +18,7 @@
 
 #define MOST_PARAMETERS 8
 
-/* A line, taken apart. */
+/* The parts of a line. */
 struct question {
     const struct dg_schema *schema;
     struct dg_text self;
@@ -61,7 +61,7 @@ static struct dg_text text_of(const char *part)
     return (struct dg_text){part[0] == '\0' ? NULL : part, strlen(part)};
 }
 
-/* The body that OPERATION/STATUS has, the first if there are several; NULL: there is none. */
+/* The body of OPERATION/STATUS, the first one if there are several; NULL: there is none. */
 static const struct dg_media *media_named(const char *name)
 {
     for (size_t i = 0; i < CONTRACT.operation_count; i++) {
@@ -124,13 +124,13 @@ static void read_question(struct question *question, char *line)
 
 /* Answering */
 
-/* A sink that writes a part for each finding that matters. */
+/* A sink that writes a part for each rule that fails, and for other errors. */
 struct answer {
     struct dg_report report;
-    bool of_value; /* what a program hears that has the value, but no text of it */
+    bool of_value; /* the findings of the validator, which has only the value */
 };
 
-/* Control characters as \xNN: they would end parts. */
+/* Writes control characters as \xNN, since they would end parts. */
 static void write_pointer(const struct dg_frame *frame)
 {
     size_t length = dg_pointer_write(frame, NULL, 0);
@@ -147,9 +147,10 @@ static void write_pointer(const struct dg_frame *frame)
     free(pointer);
 }
 
-/* A rule that fails, or what makes the document invalid for another reason; warnings that aren't
-   rules don't matter. Pointers of a value don't depend on what is there. */
-static void tell(struct dg_report *report, const struct dg_finding *finding)
+/* Writes a rule that fails, or another error; warnings of other codes are ignored. For a built
+ * value, no pointer is written: unlike the pointer of a document, it doesn't depend on existing
+ * members. */
+static void write_finding(struct dg_report *report, const struct dg_finding *finding)
 {
     const struct answer *answer = (const struct answer *)(const void *)report;
 
@@ -168,10 +169,10 @@ static void tell(struct dg_report *report, const struct dg_finding *finding)
     putchar('\t');
 }
 
-/* Judges a document; then the value that was read of it, if anybody listens. */
+/* Judges a document, then the value that was read from it, if there is a report. */
 static void decode(const struct dg_schema *schema, struct dg_text json, struct dg_report *report)
 {
-    struct answer again = {.report = {.finding = tell}, .of_value = true};
+    struct answer again = {.report = {.finding = write_finding}, .of_value = true};
     struct dg_arena arena;
     void *value = room(1, schema->size);
 
@@ -187,7 +188,7 @@ static void decode(const struct dg_schema *schema, struct dg_text json, struct d
     free(value);
 }
 
-/* Judges the document against the one before it. */
+/* Compares the document with the previous one. */
 static void judge_change(const struct question *question, struct dg_report *report)
 {
     static const struct dg_digest_key key = {{0x0123456789abcdef, 0xfedcba9876543210}};
@@ -206,7 +207,7 @@ static void judge_change(const struct question *question, struct dg_report *repo
 
 static void judge(const struct question *question)
 {
-    struct answer answer = {.report = {.finding = tell, .exchange = &question->exchange}};
+    struct answer answer = {.report = {.finding = write_finding, .exchange = &question->exchange}};
 
     if (question->old.data != NULL && question->schema->states != NULL) {
         judge_change(question, &answer.report);

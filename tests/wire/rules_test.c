@@ -1,5 +1,5 @@
-/* Every rule of the contract, on its own examples: those that pass keep it, those that fail break
-   it, and it has some that fail. rules_test FOLDER */
+/* Tests every rule of the contract with its examples: passing ones satisfy the rule, failing ones
+ * break it, and each rule has failing ones. rules_test FOLDER */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,8 +10,8 @@
 #include "contract.h"
 #include "samples.h"
 
-/* What documents are judged as, so that one rule gets its say; and what that rule and others
-   said. */
+/* The target against which documents are judged, so that one rule applies; and the findings of that
+ * rule and of others. */
 struct trial {
     struct dg_report report;
     const struct dg_rule *rule;
@@ -27,8 +27,8 @@ static void note_finding(struct dg_report *report, const struct dg_finding *find
     trial->found = trial->found || finding->rule == trial->rule;
 }
 
-/* Judges one document. `now`: where its state goes, NULL if none is wanted; `old`: the state before
- * it. */
+/* Judges one document. `now` receives the state of the document (NULL: none is wanted); `old` is
+ * the previous state. */
 static void judge(struct trial *trial, struct dg_text json, void *now, const void *old)
 {
     const struct dg_schema *schema = trial->schema;
@@ -55,7 +55,7 @@ static void *new_state(const struct trial *trial)
     return state;
 }
 
-/* Successive states, one a line. */
+/* Judges successive states, one on each line. */
 static void judge_lines(struct trial *trial, struct dg_text text)
 {
     void *old = NULL;
@@ -74,7 +74,7 @@ static void judge_lines(struct trial *trial, struct dg_text text)
     free(old);
 }
 
-/* The members of request.path, at most `limit`. Returns how many. */
+/* The members of request.path, at most `limit`. Returns their number. */
 static size_t read_path(const cJSON *tree, struct dg_path_value *path, size_t limit)
 {
     const cJSON *request = cJSON_GetObjectItemCaseSensitive(tree, "request");
@@ -91,8 +91,8 @@ static size_t read_path(const cJSON *tree, struct dg_path_value *path, size_t li
     return count;
 }
 
-/* Judges `body` of the exchange, if it is there, as that of the answer before (`old` NULL) or of
-   this one. */
+/* Judges `body`, if the exchange has one, as the body of the previous response (`old` NULL) or of
+ * this one. */
 static void judge_body(struct trial *trial, const cJSON *body, void *now, const void *old)
 {
     char *json = body != NULL ? cJSON_PrintUnformatted(body) : NULL;
@@ -144,7 +144,7 @@ static bool compares(const struct dg_rule *rule)
     return strstr(rule->expression, "oldSelf.") != NULL;
 }
 
-/* Whether the example has all that the rule speaks of. */
+/* Whether the example has everything that the rule reads. */
 static bool suffices(const struct dg_rule *rule, const char *name, struct dg_text text)
 {
     bool asks = strstr(rule->expression, "request.path.") != NULL;
@@ -212,7 +212,7 @@ static bool check_example(struct trial trial, const char *folder, const char *na
     return wrong == NULL;
 }
 
-/* Whether the first document that should break the rule does so when it is judged like this. */
+/* Whether the first failing example breaks the rule if it is judged against this target. */
 static bool breaks(const struct trial *trial, const char *folder)
 {
     if (compares(trial->rule) && trial->schema->states == NULL) {
@@ -221,7 +221,7 @@ static bool breaks(const struct trial *trial, const char *folder)
     return complaint(*trial, folder, trial->rule->failing[0], false) == NULL;
 }
 
-/* The same as one of that operation's responses. */
+/* The same, judged as each response of the operation. */
 static bool breaks_in(struct trial *trial, const struct dg_operation *operation, const char *folder)
 {
     for (size_t i = 0; i < operation->response_count; i++) {
@@ -237,9 +237,9 @@ static bool breaks_in(struct trial *trial, const struct dg_operation *operation,
     return false;
 }
 
-/* Finds what has the rule: the schema or else the response as which a document that breaks it is
-   found to break it. Where in the contract the rule stands doesn't say: a response may be
-   shared. */
+/* Finds the owner of the rule: the schema, or else the response against which a failing example
+ * breaks the rule. The location of the rule in the contract doesn't determine it: operations may
+ * share a response. */
 static bool find_owner(struct trial *trial, const char *folder)
 {
     for (size_t i = 0; i < dg_contract.schema_count; i++) {
@@ -256,7 +256,7 @@ static bool find_owner(struct trial *trial, const char *folder)
     return false;
 }
 
-/* Returns how many of the rule's examples are wrong, or missing. */
+/* Returns the number of wrong or missing examples of the rule. */
 static int check_rule(const struct dg_rule *rule, const char *folder)
 {
     struct trial trial = {.rule = rule};

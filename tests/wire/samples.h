@@ -1,4 +1,4 @@
-/* Functions for tests that read the samples. Trouble ends the program. */
+/* Functions for tests that read the samples. They end the program on errors of the machine. */
 #ifndef DG_TESTS_WIRE_SAMPLES_H
 #define DG_TESTS_WIRE_SAMPLES_H
 
@@ -10,13 +10,13 @@
 /* malloc and free. */
 extern const struct dg_allocator samples_heap;
 
-/* The whole file, in a block of exactly its size so that a sanitizer sees a read beyond it. The
-   caller frees. NULL: there is no such file. */
+/* Returns the whole file, in a block of exactly its size, so that a sanitizer sees reads beyond the
+ * end. The caller frees the block. NULL: there is no such file. */
 char *samples_read(const char *path, size_t *length);
 void samples_write(const char *path, const char *data, size_t length);
 
-/* Whether the file holds the text; prints the first lines that differ. With DG_ACCEPT in the
-   environment it rewrites the file, and returns true. */
+/* Whether the file has the text. Prints the first lines that differ. With DG_ACCEPT=1 in the
+ * environment, rewrites the file and returns true. */
 bool samples_expect(const char *path, const char *found, size_t length);
 
 #endif

@@ -1,5 +1,5 @@
-/* Rules with loops inside loops: small documents are judged; for documents that would take forever
-   they are skipped, which is counted. */
+/* Rules with loops inside loops: in small documents the rules are judged; in documents that would
+ * take too long, rules are skipped and counted. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 #include "contract.h"
 #include "samples.h"
 
-/* A document of `count` names of `length` bytes, alike but for their end, and of their ages; of a
-   time with so many digits; of groups of 400 numbers. */
+/* A document: `count` names of `length` bytes, which differ only at the end, and their ages; a time
+ * with many digits; groups of 400 numbers. */
 struct document {
     size_t count;
     size_t length;
@@ -21,13 +21,13 @@ struct document {
 static const struct document documents[] = {
     {3, 8, 1, 3, 0},          {300, 40, 100, 300, 0}, {20000, 8, 1, 0, 6}, /* many */
     {1500, 40000, 1, 0, 6},                                                /* long */
-    {1000, 8, 4000000, 0, 2},                                              /* a time that is long */
+    {1000, 8, 4000000, 0, 2},                                              /* a long time */
     {3, 8, 1, 1000, 381}, /* little by little: 1e8 / (400 * 400) groups are judged */
 };
 
 #define NUMBERS 400
 
-/* Writes `"aaa00017"`, and returns where it ends. */
+/* Writes `"aaa00017"`, and returns its end. */
 static char *write_name(char *at, size_t length, size_t number)
 {
     size_t digits = 6;
@@ -48,7 +48,7 @@ static char *append(char *at, const char *text)
     return at + length;
 }
 
-/* Its JSON; the caller frees. */
+/* Writes the document as JSON; the caller frees the text. */
 static char *write_document(const struct document *document, size_t *length)
 {
     char *json = malloc(2 * document->count * (document->length + 8) + document->digits +

@@ -1,6 +1,6 @@
 /* Values that a program builds: a good value is broken in one way after the other. The validator
-   reports the same as the decoder does for its JSON. A value without a JSON form is reported,
-   too. */
+   reports the findings of the decoder for the JSON of the value. A value without a JSON form is
+   reported, too. */
 #include <assert.h>
 #include <math.h>
 #include <stdint.h>
@@ -21,8 +21,8 @@ static const char json[] =
 #define TEXT(literal) ((struct dg_text)DG_TEXT(literal))
 
 /* Marks of expectations. */
-#define FORMLESS "0" /* it has no JSON form */
-#define SPELLED "!"  /* its JSON is good: the value contradicts its spelling */
+#define FORMLESS "0" /* the value has no JSON form */
+#define SPELLED "!"  /* the JSON is valid, but the value contradicts its spelling */
 
 /* Makes `count` notes, all null but the first. */
 static void null_notes(struct wire_kinds *v, size_t count)
@@ -36,8 +36,8 @@ static void null_notes(struct wire_kinds *v, size_t count)
     }
 }
 
-/* The ways to break a good value, a row each: its name, what is found then, and the statements that
-   break the value `v`. What is found begins with a mark, if any; then comes "code pointer;" for
+/* The ways to break a valid value, one row each: name, expectation, and the statements that break
+   the value `v`. An expectation begins with a mark, if there is one; then comes "code pointer;" for
    each finding, with ~ before a warning. */
 #define WAYS(WAY)                                                                                  \
     WAY(text_longest, "", v->text = TEXT("12345678"))                                              \
@@ -221,8 +221,8 @@ static const struct way {
     const char *expected;
 } ways[] = {WAYS(WAY_ROW)};
 
-/* A sink that notes codes and pointers, and apart from them all else that is said, but for what was
-   found and where. */
+/* A sink that notes codes and pointers and, separately, the other members of findings, without the
+ * actual value and the location. */
 struct notes {
     struct dg_report report;
     char text[1024];
@@ -230,7 +230,7 @@ struct notes {
     char more[4096];
     size_t more_length;
     unsigned errors;
-    bool placed; /* some have a place */
+    bool placed; /* some findings have a location */
 };
 
 static void note(struct dg_report *report, const struct dg_finding *finding)
@@ -269,7 +269,7 @@ static void judge_text(const struct wire_kinds *value, struct notes *notes)
     assert(good == (notes->errors == 0));
 }
 
-/* Whether what was found in the value is what is expected of it and of its JSON. */
+/* Whether the findings of the value are those expected for the value and its JSON. */
 static bool is_expected(const struct wire_kinds *value, const struct notes *found,
                         const char *expected)
 {
@@ -290,7 +290,7 @@ static bool is_expected(const struct wire_kinds *value, const struct notes *foun
                    : strcmp(read.text, found->text) == 0 && strcmp(read.more, found->more) == 0;
 }
 
-/* Reads the good value, breaks it and validates it. Returns whether the findings are the expected
+/* Reads the valid value, breaks it and validates it. Returns whether the findings are the expected
  * ones. */
 static bool check_way(const struct way *way)
 {

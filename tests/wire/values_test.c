@@ -1,7 +1,7 @@
-/* What was read from a sample can be written, copied and judged again.
-   values_test FOLDER FILE SCHEMA...: FILE lists the good samples that don't come back byte for
-   byte, being in another form than servers write, and the bad ones whose value a validator finds
-   good, with what got lost. With DG_ACCEPT=1 in the environment it is written. */
+/* A value that was read from a sample can be written, copied and judged again.
+   values_test FOLDER FILE SCHEMA...: FILE lists valid samples that aren't written byte for byte,
+   since they have another form than servers write, and invalid samples whose values are valid, with
+   the reason. With DG_ACCEPT=1 in the environment, the test writes the list. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <assert.h>
@@ -70,7 +70,7 @@ static char *encoded(const struct dg_schema *schema, const void *value, size_t *
     return json;
 }
 
-/* The value of decode(encode(v)) encodes as v does. */
+/* decode(encode(v)) encodes to the same text as v. */
 static void check_again(const struct dg_schema *schema, const char *json, size_t length)
 {
     struct reading again = read_value(schema, json, length);
@@ -133,7 +133,7 @@ static void check_memory(const struct dg_schema *schema, const char *json, size_
     free(value);
 }
 
-/* Why a value may be good whose text is not. */
+/* The reason why a value is valid although its text isn't. */
 static const char *what_got_lost(const struct reading *reading)
 {
     for (int code = 0; code < DG_CODE_COUNT; code++) {
@@ -150,7 +150,7 @@ static const char *what_got_lost(const struct reading *reading)
                                                        : "the fault is in the text";
 }
 
-/* A value that failed: whatever is in it can be judged, written and copied without harm. */
+/* A value that failed to decode: it can be validated, written and copied without a crash. */
 static void check_failed(const struct reading *reading, const char *name, FILE *list)
 {
     const struct dg_schema *schema = reading->schema;

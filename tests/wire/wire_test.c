@@ -1,5 +1,5 @@
-/* Judges every DIR/<schema>/<case>.json and compares the findings with <case>.findings, to the
-   letter. With DG_ACCEPT=1 in the environment it rewrites the expectations instead. */
+/* Judges every DIR/<schema>/<case>.json and compares the findings exactly with <case>.findings.
+ * With DG_ACCEPT=1 in the environment, the test rewrites the expectations instead. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <dirent.h>
@@ -14,7 +14,7 @@
 /* -DWIRE_CONTRACT: the contract under test. */
 #define CONTRACT WIRE_CONTRACT
 
-/* A sink that writes one line a finding. */
+/* A sink that writes one line for each finding. */
 struct listing {
     struct dg_report report;
     const char *json;

@@ -1,5 +1,5 @@
-/* Reads a document through a tree of cJSON, and prints one member of the tree that it becomes
- * again. */
+/* Reads a document through a tree of cJSON, turns the value into a tree again, and prints one
+ * member of this tree. */
 #include <stdio.h>
 
 #include <dg-contract/cjson.h>

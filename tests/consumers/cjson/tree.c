@@ -1,4 +1,4 @@
-/* Reads an order, goes through a tree of cJSON, and prints it. */
+/* Reads an order, converts it to a tree of cJSON and back, and prints it. */
 #include <stdio.h>
 
 #include <shop/cjson.h>

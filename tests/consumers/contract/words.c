@@ -1,4 +1,4 @@
-/* Prints the values of an enum: uses generated functions and none of the runtime. */
+/* Prints the values of an enum: calls generated functions, but none of the runtime. */
 #include <dg-contract/contract.h>
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* The board: what a device needs from outside, here played by a program. */
+/* The board: a program that provides the functions that the device needs. */
 #include "device.h"
 
 #include <stdio.h>
