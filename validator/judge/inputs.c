@@ -135,19 +135,19 @@ static bool judge_record(struct inputs *inputs, const struct record *record)
     return judged ? go_on(inputs) : no_memory(inputs);
 }
 
-static void tell_why(struct inputs *inputs, const struct record *record, const char *why)
+static void report_why(struct inputs *inputs, const struct record *record, const char *why)
 {
     reports_unjudged(&inputs->session->reports, record->input, record, why);
 }
 
 /* Reports why a document is skipped. Keeps the first reason, which may be the reason for all. */
-static void tell_skip(struct inputs *inputs, const struct record *record, const char *why)
+static void report_skip(struct inputs *inputs, const struct record *record, const char *why)
 {
     if (inputs->lost.length == 0) {
         buffer_format(&inputs->lost, "%s (%s %llu): %s", record->input, record->part,
                       (unsigned long long)record->number, why);
     }
-    tell_why(inputs, record, why);
+    report_why(inputs, record, why);
 }
 
 /* Counts a request that belongs to no operation or to several, or that was repeated. */
@@ -173,7 +173,7 @@ static bool pass_request(struct inputs *inputs, const struct record *record)
     if (buffer_string(why) == NULL) {
         return no_memory(inputs);
     }
-    tell_why(inputs, record, buffer_string(why));
+    report_why(inputs, record, buffer_string(why));
     return go_on(inputs);
 }
 
@@ -211,10 +211,10 @@ static bool judge_response_of(struct inputs *inputs, const struct dg_operation *
     inputs->judged |= verdict != VERDICT_SKIPPED || result == EXCHANGE_JUDGED ||
                       (capture->status != 0 && capture->body_lost == NULL);
     if (verdict == VERDICT_SKIPPED) {
-        tell_skip(inputs, record,
-                  capture->status == 0         ? "the capture has no response"
-                  : capture->body_lost != NULL ? capture->body_lost
-                                               : "rules could not be judged");
+        report_skip(inputs, record,
+                    capture->status == 0         ? "the capture has no response"
+                    : capture->body_lost != NULL ? capture->body_lost
+                                                 : "rules could not be judged");
     }
     return result == EXCHANGE_NO_MEMORY ? no_memory(inputs) : go_on(inputs);
 }
