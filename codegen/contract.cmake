@@ -4,15 +4,15 @@
 #                         [CJSON])
 # dg_contract_add_library(NAME GENERATED <folder that dg-codegen wrote> [CJSON])
 #
-# Adds the library NAME. A program that links it includes <NAME/contract.h>. OPERATIONS limits what is
-# compiled, SCHEMAS adds to it, PREFIX begins the C names (by default dg): each contract of a program needs
-# another one. SPEC and GENERATED may be relative to the current source folder; everything else is
-# written into the build tree. The property PUBLIC_HEADER has the headers, for install(TARGETS). CJSON
+# Adds the library NAME. A program that links it includes <NAME/contract.h>. OPERATIONS selects
+# operations, SCHEMAS adds schemas. PREFIX begins the C names (by default dg): each contract of a program
+# needs another prefix. SPEC and GENERATED may be relative to the current source folder; everything else
+# is written into the build tree. The property PUBLIC_HEADER has the headers, for install(TARGETS). CJSON
 # also adds NAME-cjson, the bridge to trees of cJSON.
 #
-# dg-codegen writes the same files for any contract, except lookups/*.gperf. gperf's output is made in the
-# build tree, and lookups.c includes it. lookups.h, rule_table.h, rules.h and shapes.h are for the library
-# alone.
+# dg-codegen writes the same files for any contract, except lookups/*.gperf. gperf's output is made in
+# the build tree, and lookups.c includes it. Only the library itself includes lookups.h, rule_table.h,
+# rules.h and shapes.h.
 function(dg_contract_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON" "SPEC;GENERATED;PREFIX" "OPERATIONS;SCHEMAS")
   dg_contract_check_arguments()
@@ -50,7 +50,7 @@ function(dg_contract_add_library name)
       VERBATIM)
   else()
     file(GLOB tables CONFIGURE_DEPENDS ${folder}/lookups/*.gperf)
-    # Configuring works without them, so that the compiler can be built that writes them.
+    # Configuring works without these files, so that the compiler can be built, which writes them.
     set_source_files_properties(${headers} ${sources} ${bridge} PROPERTIES GENERATED ON)
   endif()
 

@@ -4,7 +4,8 @@ file(GLOB tables RELATIVE ${IN} ${IN}/*.gperf)
 list(SORT tables)
 file(REMOVE_RECURSE ${OUT})
 file(MAKE_DIRECTORY ${OUT})
-# gperf copies its command line into its output: without folders, that is the same everywhere.
+# gperf copies its command line into its output: without folders, the command line is the same on all
+# machines.
 cmake_path(GET GPERF FILENAME gperf)
 cmake_path(GET GPERF PARENT_PATH folder)
 set(ENV{PATH} "${folder}:$ENV{PATH}")

@@ -1,5 +1,5 @@
 #!/bin/sh
-# cancel.sh PROGRAM: cancels at the test server of DG_TEST_URL.
+# cancel.sh PROGRAM: the program cancels a batch at the test server of DG_TEST_URL.
 set -eu
 DATAGRID_API_KEY=test-token
 export DATAGRID_API_KEY

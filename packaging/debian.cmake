@@ -7,7 +7,7 @@ set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}) # for each other's libraries
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}) # finds libraries of other packages
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 
 # dg_debian_package(COMPONENT NAME <name> SECTION <name> DESCRIPTION <line>
@@ -48,7 +48,8 @@ dg_debian_package(development
   DEPENDS "${libraries} (= ${PROJECT_VERSION}), libdg-contract-cjson${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), dg-contract (= ${PROJECT_VERSION})"
   RECOMMENDS "gperf, libcjson-dev")
 
-# Programs that link the libraries depend on their package; installing it refreshes the cache of ld.so.
+# Programs that link the libraries depend on the package of the libraries; its installation refreshes the
+# cache of ld.so.
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
 

@@ -1,9 +1,10 @@
 # Writes a version script for the linker, which exports the declarations of the headers and nothing else.
 # cmake -D NODE=<version> -D OUT=<file> -D HEADERS=<list> -P exports.cmake
 #
-# It reads usual headers; functions that return pointers to functions are not supported.
+# The script reads usual headers: it doesn't support functions that return pointers to functions.
 
-# The declarations of a header, one a line: no comments, no directives, nothing in braces.
+# The declarations of a header, one on each line, without comments, directives and the contents of
+# braces.
 function(declarations out header)
   file(READ ${header} text)
   string(REPLACE "\\\n" " " text "${text}")

@@ -1,7 +1,7 @@
 # The files that `cmake --install` installs: programs, libraries, headers, and files that help to find them.
 #
-# Components: programs; libraries (for programs of others at run time), and cjson, the libraries that need
-# cJSON, too; development (files for building such programs).
+# Components: programs; libraries (for programs of others at run time), and cjson, the libraries that
+# also need cJSON; development (files for building such programs).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -14,7 +14,7 @@ set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
 # Installs the static library TARGET and TARGET-shared, made of the same objects. The headers in the
 # property PUBLIC_HEADER go into the folder HEADERS below all headers; TARGET-shared exports exactly their
 # declarations. Only TARGET-shared belongs to the COMPONENT; everything else is for development. REQUIRES
-# names libraries that an earlier call installed, or modules of pkg-config that were found as targets of
+# names libraries that an earlier call installed, or modules of pkg-config that CMake found as targets of
 # that name. For CMake the libraries are dg-contract::<NAME>-static and -shared, in the EXPORT set; for
 # pkg-config the module is TARGET.
 #
@@ -29,7 +29,8 @@ function(dg_install_library target)
     string(APPEND include_folder /dg-contract)
   endif()
 
-  # Calls inside a library stay inside it. clang must not turn memcmp into bcmp, which C doesn't have.
+  # Calls inside a library don't leave the library. clang must not turn memcmp into bcmp, which C doesn't
+  # have.
   set_target_properties(${target} PROPERTIES
     EXPORT_NAME ${arg_NAME}-static POSITION_INDEPENDENT_CODE ON)
   target_compile_options(${target} PRIVATE -fno-semantic-interposition -fno-builtin-bcmp)
@@ -54,8 +55,9 @@ function(dg_install_library target)
   dg_install_pkgconfig(${target} ${include_folder})
 endfunction()
 
-# dg_link_required(TARGET): links the libraries in the caller's REQUIRES to TARGET-shared, and to programs
-# that link the installed TARGET. A TARGET without HEADERS adds no include folders of our other libraries.
+# dg_link_required(TARGET): links the libraries in the caller's REQUIRES to TARGET-shared, and to
+# programs that link the installed TARGET. A TARGET without HEADERS doesn't add the include folders of
+# this project's other libraries.
 function(dg_link_required target)
   set(used)
   foreach(library IN LISTS arg_REQUIRES)
@@ -95,8 +97,9 @@ function(dg_export_symbols target headers)
   target_link_options(${target}-shared PRIVATE LINKER:--version-script=${map})
 endfunction()
 
-# Writes NAME.pc, with paths relative to itself where possible. Reads the caller's arguments. It links our
-# libraries with another include folder instead of requiring them: requiring would add that folder.
+# Writes NAME.pc, with paths relative to itself where possible. Reads the caller's arguments. The file
+# links libraries of this project that have another include folder, instead of requiring them: requiring
+# would add that folder.
 function(dg_install_pkgconfig name include_folder)
   if(IS_ABSOLUTE ${CMAKE_INSTALL_LIBDIR} OR IS_ABSOLUTE ${CMAKE_INSTALL_INCLUDEDIR})
     set(libraries ${CMAKE_INSTALL_FULL_LIBDIR})

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# bench.sh PROGRAMS [RECORDS]: dg-validate beside programs that only parse, on the same file, in one
-# run. The ratio counts, not the seconds: those are of this machine.
+# bench.sh PROGRAMS [RECORDS]: measures dg-validate and programs that only parse, on the same file, in
+# one run. The ratio is the result: seconds depend on the machine.
 set -euo pipefail
 programs=$1
 records=${2:-200000}
@@ -9,7 +9,7 @@ trap 'rm -rf "$scratch"' EXIT
 file=$scratch/records.ndjson
 TIMEFORMAT=%R
 
-# best COMMAND...: the seconds of the fastest of five runs.
+# best COMMAND...: prints the seconds of the fastest of five runs.
 best() {
     for _ in 1 2 3 4 5; do
         { time "$@" >/dev/null; } 2>&1 || {
@@ -19,7 +19,7 @@ best() {
     done | sort -n | head -n 1
 }
 
-# measure NAME COMMAND...: a line of the table. The first one sets what 1.0 is.
+# measure NAME COMMAND...: prints a line of the table. The first command has the ratio 1.0.
 measure() {
     local name=$1 seconds
     shift

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A report is bounded by the length of what was read, in every format; figures stay exact.
+# The length of a report is limited by the bytes read, in every format; figures stay exact.
 # bounded.sh PROGRAMS: the directory of dg-validate.
 set -eu
 
@@ -9,12 +9,12 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 failed=0
 
-# repeat N TEXT: the text N times.
+# repeat N TEXT: prints the text N times.
 repeat() {
     awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; i++) printf "%s", text }'
 }
 
-# members N FORMAT: members of an object, each with its number in the format.
+# members N FORMAT: prints members of an object, each with its number in the format.
 members() {
     awk -v n="$1" -v format="$2" 'BEGIN { for (i = 0; i < n; i++) { if (i) printf ","; printf format, i } }'
 }
@@ -25,12 +25,13 @@ fault() {
     failed=1
 }
 
-# figure NAME REPORT: the first figure of that name in its summary.
+# figure NAME REPORT: prints the first figure of that name in the summary of the report.
 figure() {
     sed -n 's/.*"summary"//p' "$2" | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" | head -n 1
 }
 
-# bounded INPUT...: judges it in every format. A report may pass its limit by one finding and the summary.
+# bounded INPUT...: judges the inputs in every format. A report may pass its limit by one finding and the
+# summary.
 bounded() {
     input=$1
     shift
@@ -88,7 +89,7 @@ for file in *.json *.ndjson; do
 done
 bounded names.ndjson --schema ProblemDetails
 
-# No limit, and limits of people.
+# No limit, and limits that the user sets.
 input=values.json
 "$programs/dg-validate" -f ndjson --max-findings 0 values.json >all || true
 [ "$(grep -c '"code":' all)" = "$(figure errors all)" ] || fault "--max-findings 0: not all"

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Plays every fault of a list, and compares what dg-validate prints and exits with. Each run ends in
-# time, and the token is nowhere: neither in what is printed or recorded, nor on the second host.
-# faults.sh PROGRAMS SERVER LIST: PROGRAMS is the directory of dg-validate. Beside LIST stands its
-# .expect, as run.sh has it. DG_ACCEPT=1 rewrites it.
+# Plays every fault of a list, and compares the output and exit status of dg-validate. Each run ends in
+# time, and the token isn't in the output, in a recording, or on the second host.
+# faults.sh PROGRAMS SERVER LIST: PROGRAMS is the directory of dg-validate. The expectations are beside
+# LIST, in the form of run.sh, with the suffix .expect. DG_ACCEPT=1 rewrites them.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -31,7 +31,7 @@ settled() {
         -e 's/OpenSSL\/[0-9.]+[a-z]*/OpenSSL\/V/' -e "s/^/$1 /" "$2"
 }
 
-# Complains if the token, or what a server sets as a cookie, is in a file.
+# Complains if the token, or a cookie that a server sets, is in a file.
 keep_secret() {
     if grep -qE 'SECRET|secret-cookie|to/ken' "$1"; then
         echo "a secret is in $2:"
@@ -40,7 +40,7 @@ keep_secret() {
     fi
 }
 
-# run BASE ID OPTION...: into out, err and status; also what is recorded has to be in order.
+# run BASE ID OPTION...: writes out, err and status; also checks the recording.
 run() {
     base=$1
     id=$2
@@ -116,7 +116,7 @@ while IFS= read -r line <&3; do
     fi
 done 3<"$list" >transcript
 
-# The second host gets the names of the servers for which it is the proxy, and nothing else.
+# The second host receives only the names of the servers for which it is the proxy.
 grep -aoE '(CONNECT|GET|HEAD|POST|PUT) [^:]*' second.log | sort | uniq -c |
     sed 's/^ */second host: /' >>transcript
 keep_secret second.log "the log of the second host"

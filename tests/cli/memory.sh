@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# memory.sh PROGRAMS: a capture of many entries, and one of an entry that is large, are judged in far
-# less memory than they take on the disk.
+# memory.sh PROGRAMS: a capture of many entries, and a capture of one large entry, are judged in far less
+# memory than their size.
 set -eu
 programs=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
@@ -8,7 +8,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 
-# judge KIBIBYTES FILE WANTED: within so much address space.
+# judge KIBIBYTES FILE WANTED: judges the file within this address space.
 judge() {
     found=$(ulimit -v "$1" && "$programs/dg-validate" "$2" | tail -n 1)
     if [ "$found" != "$3" ]; then
@@ -17,7 +17,7 @@ judge() {
     fi
 }
 
-# 100 MB of entries, all in one line, and 8 MB of a response to somebody else.
+# 100 MB of entries, all in one line, and 8 MB of a response to another request.
 sed -n '3{s/,$//;p;q}' "$here/data/captures/good.har" | tr -d '\n' >entry
 {
     printf '{"log":{"entries":['
@@ -31,7 +31,8 @@ judge 53248 many.har '240000 documents conform, 1 other request'
 gzip -c many.har >many.har.gz
 judge 53248 many.har.gz '240000 documents conform, 1 other request'
 
-# An entry of 40 MB, the body a string with escapes: twice that, and what the program takes.
+# An entry of 40 MB, whose body is a string with escapes: the program needs twice that, and its own
+# memory.
 {
     printf '{"log":{"entries":['
     sed 's/"title\\":\\"/&~/' entry | awk -F"~" '{

@@ -21,8 +21,8 @@ export DATAGRID_API_KEY='test-token/~SECRET=='
 count=0
 retried=0
 
-# The findings alone, with their places in the body. A token that is shown escaped has more asterisks
-# than one that was recorded as asterisks.
+# Prints only the findings, with their locations in the body. An escaped token has more asterisks than a
+# recorded one.
 findings() {
     sed -E -e 's/\*+/*/g' -e '/^\{"summary"/d' -e 's/"input":"[^"]*",//; s/"record":[0-9]+,//' \
         -e 's/"line":[0-9]+,"column":[0-9]+,"offset":[0-9]+,"body":\{"offset":([0-9]+),"line":([0-9]+),"column":([0-9]+)\}/"line":\2,"column":\3,"offset":\1/' \
@@ -33,7 +33,7 @@ summary() {
     sed -n 's/^{"summary"://p' "$1"
 }
 
-# offline STATUS OPTION...: judges the recording, which has to end so.
+# offline STATUS OPTION...: judges the recording, and checks the exit status.
 offline() {
     wanted=$1
     shift
@@ -88,7 +88,7 @@ for expected in any 200; do
     done <faults
 done
 
-# Of several attempts the last one is judged, as it was live. Each id is new to the servers.
+# Of several attempts, the last one is judged, as in the live run. Each id is new to the servers.
 again='--retry 2 --retry-delay 0.001 --retry-max-time 0.2'
 while read -r id; do
     # shellcheck disable=SC2086

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Runs the commands of a case, one a line, and compares what they print and exit with.
-# run.sh PROGRAMS CASE.cmd: PROGRAMS is the directory of dg-validate. Beside the case stands
-# CASE.expect: each command, then its stdout ("| "), stderr ("! ") and status ("=> ").
-# DG_ACCEPT=1 rewrites it. Commands run in a copy of data/, so nothing of the machine shows.
+# Runs the commands of a case, one on each line, and compares their output and exit status.
+# run.sh PROGRAMS CASE.cmd: PROGRAMS is the directory of dg-validate. Beside the case stands CASE.expect:
+# each command, then its stdout ("| "), stderr ("! ") and status ("=> "). DG_ACCEPT=1 rewrites it.
+# Commands run in a copy of data/, so that no path of the machine is in the output.
 set -eu
 
 programs=$(cd "$1" && pwd)
@@ -23,8 +23,8 @@ PATH=$programs:$PATH
 export PATH
 command -v dg-validate >/dev/null
 
-# show PREFIX FILE: its lines, and whether the last one is whole. A server's port and the digest of
-# the contract are no business of these tests.
+# show PREFIX FILE: prints the lines of the file, and whether the last one is complete. Removes a
+# server's port and the digest of the contract, which vary.
 show() {
     sed -e "s|$server|SERVER|g" -e "s|localhost:${server##*:}|localhost:PORT|g" \
         -e "s/sha256:[0-9a-f]\{64\}/sha256:DIGEST/g" -e "s/^/$1 /" "$2"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A signal ends a run early: what was found and what was sent is written out, files stay as they were,
-# and the process dies of the signal.
+# A signal ends a run early: findings and recordings are written, files stay unchanged, and the process
+# dies of the signal.
 # signals.sh PROGRAMS FAULT_SERVER: PROGRAMS is the directory of dg-validate.
 set -eu
 
@@ -40,13 +40,13 @@ expect() {
     [ -z "$(find . -name '.dg-validate-*')" ] || fault "litter"
 }
 
-# signal NAME: to the process group.
+# signal NAME: sends the signal to the process group.
 signal() {
     until [ -s group ]; do :; done
     kill -s "$1" -- "-$(cat group)"
 }
 
-# await FILE PATTERN: until the file has such a line.
+# await FILE PATTERN: waits until the file has a line that matches.
 await() {
     until grep -q "$2" "$1" 2>/dev/null; do :; done
 }
@@ -55,7 +55,7 @@ has() {
     grep -q "$2" "$1" || fault "$1 has no $2"
 }
 
-# Documents through a pipe that can't hold them: when the last was written, others were judged.
+# Documents through a pipe that can't hold them: when the last one was written, others have been judged.
 yes '{"status":"cold"}' | head -n 20000 >many.ndjson
 mkfifo in
 for row in TERM:143 INT:130 HUP:129; do
@@ -72,14 +72,14 @@ for row in TERM:143 INT:130 HUP:129; do
     done
 done
 
-# Files stay as they were, and the report on standard output is written.
+# Files stay unchanged, and the report on standard output is written.
 echo before >kept.json
 (exec 3>in && cat many.ndjson >&3 && signal TERM) &
 expect TERM 143 "exec $programs/dg-validate --report json=kept.json --input-format ndjson - <in"
 [ "$(cat kept.json)" = before ] || fault "the file was replaced"
 has out interrupted
 
-# The next run removes the files that a killed run left, and not those of a running one.
+# The next run removes the files that a killed run left, but not the files of a running one.
 (exec 3>in && cat many.ndjson >&3 && until [ -s group ]; do :; done && kill -s KILL -- "-$(cat group)") &
 setsid -w sh -c "echo \$\$ >group; exec $programs/dg-validate -o kept.json --input-format ndjson - <in" 2>err || true
 wait

@@ -1,6 +1,6 @@
 #!/bin/sh
-# change.sh CMAKE WORK: a change of the contract reaches what consumer.sh built from `own`, the program
-# and what it installs.
+# change.sh CMAKE WORK: a change of the contract reaches the program that consumer.sh built from `own`,
+# and the installed files.
 set -eu
 cmake=$1
 work=$2

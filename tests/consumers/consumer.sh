@@ -1,8 +1,8 @@
 #!/bin/sh
-# consumer.sh CMAKE PREFIX WORK PROJECT [OPTION]...: builds a copy of the project with what is
+# consumer.sh CMAKE PREFIX WORK PROJECT [OPTION]...: builds a copy of the project with the files
 # installed in PREFIX, by its Makefile or with CMake and these options. For each file
-# PROGRAM.INPUT.expected of the project, the program prints just that when it reads INPUT.json.
-# DG_ACCEPT=1 rewrites these files.
+# PROGRAM.INPUT.expected of the project, the program has to print exactly this text when it reads
+# INPUT.json. DG_ACCEPT=1 rewrites these files.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/consumers/lib.sh
@@ -21,7 +21,7 @@ build() {
         quietly env -u CFLAGS PKG_CONFIG_PATH="$(pkgconfig_folder "$prefix")" make -C "$project"
         programs=$project
     else
-        # Each library is found by who needs it, also where a program names only some of them.
+        # Each library finds the libraries that it needs, even if a program names only some of them.
         quietly "$cmake" -S "$project" -B build "-DCMAKE_PREFIX_PATH=$prefix" \
             -DCMAKE_EXE_LINKER_FLAGS=-Wl,--as-needed "$@"
         quietly "$cmake" --build build
@@ -29,7 +29,7 @@ build() {
     fi
 }
 
-# check EXPECTED: a file that is named after program and input.
+# check EXPECTED: runs the program that the name of the file gives, with the input.
 check() {
     name=$(basename "$1" .expected)
     input=$(find . -name "${name#*.}.json" | head -n 1)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# files.sh PREFIX WORK ROOT: what is installed is what users need, complete, and knows nothing of the
-# machine that built it.
+# files.sh PREFIX WORK ROOT: the installed files are complete, have nothing but what users need, and
+# don't name the machine that built them.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/consumers/lib.sh
@@ -14,7 +14,7 @@ PKG_CONFIG_PATH=$(pkgconfig_folder "$prefix")
 export PKG_CONFIG_PATH
 mkdir -p "$work"
 
-# Headers for users are installed, all of them; the others are known by their names.
+# All headers for users are installed; headers for the project have certain names.
 for header in "$root"/codegen/runtime/*.h; do
     installed=$headers/runtime/$(basename "$header")
     case $header in
@@ -37,7 +37,7 @@ for header in "$root"/generated/*.h; do
     esac
 done
 
-# Each compiles alone, with the one folder that programs are given.
+# Each header compiles alone, with only the include folder of programs.
 (cd "$prefix/include" && find dg-contract -name '*.h') >"$work/headers"
 while read -r header; do
     echo "#include <$header>" >"$work/alone.c"
@@ -46,7 +46,7 @@ while read -r header; do
     g++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only "-I$prefix/include" "$work/alone.cpp"
 done <"$work/headers"
 
-# one_folder MODULE FOLDER: pkg-config names that folder for headers of ours, and no other.
+# one_folder MODULE FOLDER: pkg-config names this folder, and no other one of the prefix, for headers.
 one_folder() {
     expected=$(realpath "$prefix/include/$2")
     pkg-config --cflags "$1" | sed 's/\\ /?/g' | tr ' ' '\n' | sed -n 's/^-I//p' | tr '?' ' ' |
@@ -59,7 +59,7 @@ one_folder dg-contract-cjson .
 one_folder dg-runtime dg-contract
 one_folder dg-runtime-cjson dg-contract
 
-# One version everywhere.
+# The version is the same everywhere.
 version=$(pkg-config --modversion dg-contract)
 [ "$(pkg-config --modversion dg-runtime)" = "$version" ] || fail "dg-runtime has another version"
 for program in dg-codegen dg-validate; do

@@ -1,6 +1,6 @@
 #!/bin/sh
-# install.sh CMAKE BUILD PREFIX: installs what was built, elsewhere first: what is installed may be
-# moved, and no path has to be free of spaces.
+# install.sh CMAKE BUILD PREFIX: installs the build into another folder, then moves it to PREFIX:
+# installed files can be moved, and paths may have spaces.
 set -eu
 cmake=$1
 build=$2

@@ -9,7 +9,7 @@ fail() {
     exit 1
 }
 
-# pkgconfig_folder PREFIX: systems name the folder for libraries, where it is, differently.
+# pkgconfig_folder PREFIX: prints the folder of pkg-config's files, whose name depends on the system.
 pkgconfig_folder() {
     dirname "$(find "$1" -name dg-contract.pc)"
 }

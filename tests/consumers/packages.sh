@@ -1,6 +1,6 @@
 #!/bin/sh
-# packages.sh CMAKE GENERATOR WORK: the Debian packages install into a system of their own, serve a
-# program there, and leave nothing behind when they are removed.
+# packages.sh CMAKE GENERATOR WORK: the Debian packages are installed into a system of their own, work
+# for a program there, and leave nothing behind when they are removed.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/consumers/lib.sh
@@ -15,7 +15,7 @@ if [ "$(id -u)" != 0 ]; then
     exit 77
 fi
 
-# Only what the packages' own scripts run.
+# Makes a system with only the programs that the scripts of the packages run.
 make_root() {
     mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/bin" "$root/sbin" \
         "$root/usr" "$root/etc"
@@ -33,7 +33,7 @@ field() {
     dpkg-deb -f "$packages/$1"_*.deb "$2"
 }
 
-# has PACKAGE FILE: the file's path ends so.
+# has PACKAGE FILE: whether the package has a file whose path ends with FILE.
 has() {
     dpkg-deb -c "$packages/$1"_*.deb | awk '{ print $6 }' | grep -qE "$2\$" ||
         fail "$1 has no $2"

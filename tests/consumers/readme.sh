@@ -1,6 +1,6 @@
 #!/bin/sh
-# readme.sh CMAKE PREFIX WORK README: what a document says of find_package and pkg-config works just as
-# it stands there.
+# readme.sh CMAKE PREFIX WORK README: the examples of find_package and pkg-config in a document work
+# unchanged.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/consumers/lib.sh
@@ -11,7 +11,7 @@ work=$3
 readme=$4
 need pkg-config make
 
-# block LANGUAGE NUMBER: prints that block of code of the document.
+# block LANGUAGE NUMBER: prints the block of code with this number.
 block() {
     awk -v opening="\`\`\`$1" -v wanted="$2" '
         $0 == opening { inside = ++seen == wanted; next }
@@ -19,7 +19,7 @@ block() {
         inside' "$readme"
 }
 
-# build FOLDER NUMBER: a project of that block.
+# build FOLDER NUMBER: builds a project from the block.
 build() {
     {
         echo 'cmake_minimum_required(VERSION 3.25)'
@@ -40,7 +40,7 @@ build "$work/own" 2
 "$work/ours/client" <"$here/good.json" | grep -q '^bpred_7Qm2 is cancelling'
 "$work/own/client" <"$here/own/paid.json" | grep -q '^order 7 is paid'
 
-# A shell would take a path with spaces for several.
+# A shell would split a path with spaces.
 ln -s "$prefix" "$work/prefix"
 cd "$work/ours"
 rm client

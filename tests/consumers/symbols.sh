@@ -32,7 +32,8 @@ compare() {
     diff -u "$work/declared" "$work/exported"
 }
 
-# compare_others LIBRARY FOLDER: with its headers, but for the bridge to cJSON: that is a library of its own.
+# compare_others LIBRARY FOLDER: compares with the headers of the folder, except the bridge to cJSON,
+# which is a library of its own.
 compare_others() {
     other=$1
     folder=$2

@@ -1,5 +1,5 @@
 #!/bin/sh
-# accept.sh: the summary of ./dev accept names what changed and what is left, of a small made-up tree.
+# accept.sh: the summary of ./dev accept for a small tree names the changes and the remaining work.
 set -eu
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -64,7 +64,7 @@ status=0
 diff -u expected summary
 [ "$status" = 1 ]
 
-# Nothing is left, and nothing changed.
+# No remaining work, and no change.
 rm -rf accept/before
 mkdir accept/before
 cp -R docs tests accept/before

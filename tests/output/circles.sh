@@ -1,12 +1,12 @@
 #!/bin/sh
-# circles.sh ARCHIVE...: no file of a library calls another that, by whatever way, calls it back, but
-# through a door.
+# circles.sh ARCHIVE...: no files of a library call each other in a circle, directly or indirectly,
+# except through a door.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh
 . tests/output/lib.sh
 
-# Prints `FILE OTHER` for each pair of which the first needs something of the second.
+# Prints `FILE OTHER` for each pair of files of which the first needs a symbol of the second.
 needs() {
     nm -A "$1" | awk '
         { split($1, part, ":"); file = part[2]; sub(/\.o$/, "", file); symbol = $NF }
@@ -20,8 +20,8 @@ needs() {
         }' | sort -u
 }
 
-# Of such pairs, takes away those with a file that needs none of the rest or that none of the rest
-# needs, again and again. What is left are circles, and what leads from one to another.
+# Repeatedly removes pairs with a file that needs none of the others, or that none of the others needs.
+# The remaining pairs are circles and the ways between circles.
 circles() {
     awk '
         { pairs[$1, $2] = 1 }
@@ -40,7 +40,7 @@ circles() {
         }' | sort
 }
 
-# Expressions have operands that are expressions: files below these call back through them alone.
+# Expressions have operands that are expressions: files below these doors call back only through them.
 doors() {
     cat <<'TXT'
 rule_code_expression.c

@@ -1,5 +1,6 @@
 #!/bin/sh
-# codes.sh: every finding code appears in the expectations of some test, and is explained in one.
+# codes.sh: every finding code appears in the expectations of a test, and in those of a test of
+# `explain`.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh
@@ -10,7 +11,7 @@ codes=$(sed -n 's/^    X([A-Z0-9_]*, *"\([^"]*\)".*/\1/p' codegen/runtime/report
 for code in $codes; do
     pattern=$code
     if [ "$code" = rule ]; then
-        pattern='rule\.[a-z0-9-]+' # users know rules by their ids: that of any will do
+        pattern='rule\.[a-z0-9-]+' # users know rules by their ids: the id of any rule counts
     fi
     grep -rqE --include='*.findings' -- " $pattern( |\$)" tests/wire ||
         grep -rqE --include='*.expect' -e "\[$pattern\]" -e "\"code\":\"$pattern\"" tests/cli ||

@@ -1,5 +1,5 @@
 #!/bin/sh
-# comments.sh CODEGEN WORK: what the comment of a member says after the contract's own words.
+# comments.sh CODEGEN WORK: the comments of members state the limits after the contract's description.
 set -eu
 codegen=$1
 work=$2

@@ -1,6 +1,6 @@
 #!/bin/sh
-# compiles.sh FOLDER LOOKUPS: what is generated in FOLDER compiles alone, without a warning, with
-# each compiler that is installed; gperf's output is in LOOKUPS.
+# compiles.sh FOLDER LOOKUPS: the generated files in FOLDER compile alone, without a warning, with each
+# installed compiler; gperf's output is in LOOKUPS.
 set -eu
 generated=$1
 lookups=$2
@@ -8,7 +8,7 @@ codegen=$(dirname "$0")/../../codegen
 warnings='-Werror -Wall -Wextra -Wpedantic -Wconversion -Wshadow'
 c_warnings="$warnings -Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wvla"
 
-# compile COMPILER FLAG...: in the places where generated code finds what it includes.
+# compile COMPILER FLAG...: compiles with the include folders of generated code.
 compile() {
     "$@" -c -o /dev/null -I "$generated" -I "$codegen" -I "$lookups"
 }
@@ -17,7 +17,7 @@ compile() {
 runtime=$(cd "$codegen" && find runtime -name '*.h' ! -name '*_internal.h' ! -name big.h \
     ! -name decimal.h ! -name cjson.h | sort)
 
-# header COMPILER LANGUAGE FLAG...: each header needs nothing before it.
+# headers COMPILER LANGUAGE FLAG...: compiles each header alone.
 headers() {
     compiler=$1
     language=$2
@@ -31,7 +31,7 @@ headers() {
     done
 }
 
-# orders COMPILER LANGUAGE FLAG...: all headers together, in order and in reverse.
+# orders COMPILER LANGUAGE FLAG...: compiles all headers together, in order and in reverse.
 orders() {
     compiler=$1
     language=$2
@@ -64,7 +64,7 @@ for compiler in g++ clang++; do
     orders "$compiler" c++ -std=c++17 $warnings
 done
 
-# Headers refuse a runtime of another ABI, and say what to do.
+# Headers refuse a runtime of another ABI, with a remedy in the message.
 printf '#include "runtime/value.h"\n#undef DG_RUNTIME_ABI\n#define DG_RUNTIME_ABI 0\n#include "types.h"\n' >"$lookups/abi.c"
 if compile gcc "$lookups/abi.c" 2>"$lookups/abi.err" || ! grep -q 'regenerate' "$lookups/abi.err"; then
     cat "$lookups/abi.err"
@@ -73,7 +73,7 @@ if compile gcc "$lookups/abi.c" 2>"$lookups/abi.err" || ! grep -q 'regenerate' "
 fi
 
 # lookups.c may do without two warnings, which gperf's output raises, and rules.c without one, which
-# rules raise that compare what is always the same.
+# rules with constant comparisons raise.
 for file in "$generated"/*.[ch]; do
     case $(basename "$file") in
     lookups.c) allowed=2 ;;

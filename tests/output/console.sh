@@ -1,8 +1,8 @@
 #!/bin/sh
-# console.sh DOCUMENT PROGRAMS: runs the ```console blocks of a Markdown file, in a copy of the
-# folders that they speak of, and compares what they print with what the document shows. Live
-# commands talk to the server at DG_TEST_URL, whose port is printed as 8080. A block below a line `name`: is the file of that name; if
-# the project has one, it has to be the same. With DG_ACCEPT=1 the document is rewritten instead.
+# console.sh DOCUMENT PROGRAMS: runs the ```console blocks of a Markdown file, in a copy of the folders
+# that they name, and compares the output with the document. Live commands use the server at DG_TEST_URL,
+# whose port is printed as 8080. A block below a line `name`: is the file of that name; if the project
+# has such a file, both must be equal. With DG_ACCEPT=1 the document is rewritten instead.
 set -eu
 document=$(realpath "$1")
 programs=$(realpath "$2")
@@ -33,7 +33,7 @@ fi
 awk '/^```console$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$document" \
     >"$scratch/expected"
 
-# A script that prints each command and runs it, the exit status of the last in $?.
+# Makes a script that prints and runs each command, with the exit status of the previous one in $?.
 awk -v quote="'" '
     BEGIN { print "last=0" }
     /^\$ / {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# dev.sh: what `./dev help` lists are the commands that there are, no others. Other words are refused.
+# dev.sh: `./dev help` lists exactly the existing commands. Other words are refused.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh
@@ -18,7 +18,7 @@ for command in $(project_files | grep -E '\.(md|sh|txt)$' | with_lines grep -ohE
         complain "named in the tree, but not a command:" "./dev $command"
 done
 
-# status WANTED ARGUMENT...: runs ./dev, and complains if it ends otherwise.
+# status WANTED ARGUMENT...: runs ./dev, and complains if the exit status differs.
 status() {
     wanted=$1
     shift

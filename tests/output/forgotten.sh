@@ -1,5 +1,5 @@
 #!/bin/sh
-# forgotten.sh CC WORK: a row that lacks a part doesn't compile, even where the compiler warns of nothing.
+# forgotten.sh CC WORK: a row that lacks a part doesn't compile, even without warnings.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh
@@ -17,7 +17,7 @@ compiles() { # FILE
         2>"$work/errors"
 }
 
-# refuses WHAT CHANGED SCRIPT FILE: FILE compiles, and no longer after sed SCRIPT on CHANGED.
+# refuses WHAT CHANGED SCRIPT FILE: FILE compiles, but not after sed SCRIPT on CHANGED.
 refuses() {
     compiles "$4" || complain "$4 doesn't compile:" "$(head -5 "$work/errors")"
     cp "$work/$2" "$work/before"

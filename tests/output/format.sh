@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 . tests/output/lib.sh
 need clang-format
 
-# Releases differ in taste; the project has that of Debian 12.
+# Releases of clang-format differ; the project uses the one of Debian 12.
 case $(clang-format --version) in
 *' version 14.'*) ;;
 *)

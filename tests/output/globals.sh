@@ -1,6 +1,6 @@
 #!/bin/sh
-# globals.sh ALLOWED FILE...: object files and archives that hold no variable outside functions'
-# frames, but the one of that name.
+# globals.sh ALLOWED FILE...: the object files and archives have no global or static variable except
+# ALLOWED.
 set -eu
 allowed=$1
 shift

@@ -1,7 +1,7 @@
 #!/bin/sh
-# keywords.sh TABLE COMPILER SCRATCH: the tables in docs/keywords.md are those that the program TABLE
-# prints, each keyword has one row, and the C compiler refuses a row that doesn't say what becomes of
-# its keyword. DG_ACCEPT=1 rewrites the document.
+# keywords.sh TABLE COMPILER SCRATCH: the tables in docs/keywords.md are the output of the program TABLE,
+# each keyword has one row, and the C compiler refuses a row without the treatment of its keyword.
+# DG_ACCEPT=1 rewrites the document.
 set -eu
 table=$1
 compiler=$2
@@ -31,7 +31,7 @@ else
         "$(diff -u "$document" "$scratch/document" || true)"
 fi
 
-# compiles SED: whether the table compiles when it is changed so.
+# compiles SED: whether the table compiles after this change.
 compiles() {
     sed "$1" codegen/load/keywords_table.c >"$scratch/keywords_table.c"
     "$compiler" -std=c11 -Wall -Wextra -Werror -Icodegen -I. -fsyntax-only \
@@ -46,7 +46,7 @@ refused() {
         complain "nothing was changed by:" "$1"
     fi
 }
-# row ROW: the change that adds a row, of a keyword that doesn't exist.
+# row ROW: prints a change that adds a row of an invented keyword.
 row() {
     printf 's/^const struct keyword keywords_table.*/&\\\n    %s,/' "$1"
 }
@@ -62,14 +62,14 @@ refused "a function of another walk" \
     "$(row 'LOADED("new", ANYTHING, VALUE(NUMBERS, load_rule_id), "words", EVERY)')"
 refused "a refused keyword without a reason" "$(row 'REFUSED("new", SCHEMAS)')"
 
-# A function that no row names reads a keyword in vain.
+# Each function that reads a keyword is in a row.
 complain "functions of keywords that no row names:" "$(
     sed -n 's/^void \(load_[a-z_]*\)(const struct keyword_value.*/\1/p' codegen/load/load_keywords.h |
         while read -r function; do
             grep -q "[^a-z_]$function)" codegen/load/keywords_table.c || echo "$function"
         done)"
 
-# No keyword belongs to a walk that nobody takes.
+# Each walk with keywords is called somewhere.
 walks=$(sed -n 's/^    X([A-Z]*, \([a-z]*\), struct.*/\1/p' codegen/load/keywords.h)
 [ "$(printf '%s\n' "$walks" | wc -l)" -gt 20 ] || complain "few walks were found:" "$walks"
 complain "walks that nobody takes:" "$(printf '%s\n' "$walks" | while read -r walk; do

@@ -6,8 +6,8 @@ cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh
 . tests/output/lib.sh
 
-# A folder, then the folders and headers that its files may include besides their own; `+`: and all
-# that the files of that folder may include.
+# A folder, then the folders and headers that its files may include besides their own; `+` adds
+# everything that the files of that folder may include.
 layers() {
     cat <<'TXT'
 common               codegen/runtime
@@ -32,10 +32,10 @@ validator/cli        +validator/live +validator/describe
 validator            +validator/cli generated/contract.h
 TXT
 }
-# Headers of the runtime that the compiler reads for one figure each: report.h for severities, rule.h
-# for how many steps a rule may have, value.h for the number of the ABI.
+# The compiler includes headers of the runtime for one thing each: report.h for severities, rule.h for
+# the limit of steps of a rule's pointer, value.h for the number of the ABI.
 
-# A library, the headers of it, then the folders and files that may include them.
+# Each line: a library, its headers, then the folders and files that may include them.
 libraries() {
     cat <<'TXT'
 cJSON    cjson/cJSON.h              codegen/runtime/cjson.h validator/describe validator/live
@@ -58,7 +58,7 @@ sources() {
     c_files | grep -v '^\(tests\|examples\)/'
 }
 
-# The file that an include of $2 in the file $1 means; nothing if there is none.
+# The file that an include of $2 in the file $1 means; prints nothing if there is no such file.
 resolve() {
     top=${1%%/*}
     for root in "$top" codegen generated . "${1%/*}"; do
@@ -88,8 +88,8 @@ all=$(edges)
 
 complain "includes of files that don't exist:" "$(printf '%s\n' "$all" | grep ' ?')"
 
-# Files at the top of a program, and generated ones, are included by their name alone. So are headers
-# of the runtime by each other: users have them in any folder.
+# Files at the top of a program, and generated ones, are included only by name. Headers of the runtime
+# include each other in the same way, since users may have them in any folder.
 complain "includes without folder:" "$(printf '%s\n' "$all" | awk '
     $3 !~ /\// && !($2 ~ /^(codegen|validator)\/[^\/]*$/ && $1 ~ /^(codegen|validator)\/[^\/]*$/) &&
     $2 !~ /^generated\// && !($1 ~ /\/runtime\/[^\/]*\.h$/ && $2 ~ /^codegen\/runtime\//) { print $1 ": " $3 }')"
@@ -142,8 +142,8 @@ complain "folders that are not in the list of layers:" "$(sources | sed 's|/[^/]
         layers | grep -q "^$folder\( \|\$\)" || echo "$folder"
     done)"
 
-# Headers that remain when those that include none of the rest are removed, again and again, form a
-# circle or leads into one.
+# Repeatedly removes headers that include none of the others. The remaining headers form a circle or lead
+# into one.
 complain "headers that include each other:" "$(printf '%s\n' "$all" | awk '
     $1 ~ /\.h$/ && $2 ~ /\.h$/ { needs[$1, $2] = 1 }
     END {
@@ -159,8 +159,8 @@ complain "headers that include each other:" "$(printf '%s\n' "$all" | awk '
         for (pair in needs) { split(pair, part, SUBSEP); print part[1] " includes " part[2] }
     }' | sort)"
 
-# One basename, one meaning: the name of a file identifies it.
-# The runtime's headers are paired with those generated for a contract: a user includes both.
+# The name of a file without its folder identifies the file. The runtime's headers are paired with those
+# generated for a contract: a user includes both.
 public='cjson contract copy encode'
 programs='main'
 twice() {

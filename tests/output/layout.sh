@@ -1,6 +1,6 @@
 #!/bin/sh
-# layout.sh CODEGEN WORK: what is generated of any contract is laid out as .clang-format says, and no line is longer than
-# it allows but where a word leaves no room.
+# layout.sh CODEGEN WORK: generated code of any contract has the layout of .clang-format, and no line is
+# too long, except with a word that is too long.
 set -eu
 codegen=$1
 work=$2
@@ -23,7 +23,7 @@ count=0
 for contract in spec/*.yaml tests/output/*.yaml tests/output/second/*.yaml tests/schema/*.yaml tests/wire/*.yaml; do
     out=$work/$(echo "$contract" | tr / -)
     arguments=$(sed -n 's/^# judged: //p' "$contract" | tr ' ' '\n' | sed 's/^/--schema /')
-    # Most of tests/schema is there to be refused.
+    # Most contracts of tests/schema are refused.
     # shellcheck disable=SC2086 # a list
     if "$codegen" generate "$contract" --out "$out" $arguments >"$work/messages" 2>&1; then
         count=$((count + 1))

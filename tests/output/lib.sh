@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # Functions for the tests of the source tree. Sourced from the root of the tree.
 
-# Prints every file that belongs to the project, one a line. Folders aren't listed here, so that a new
-# one isn't forgotten.
+# Prints every file of the project, one on each line. The function names no folders, so that it includes
+# new ones.
 project_files() {
     find . -mindepth 1 \( -path './build*' -o -name .git -o -name node_modules \) -prune -o \
         -type f -print | sed 's|^\./||' | sort
@@ -18,7 +18,7 @@ with_lines() {
     tr '\n' '\0' | xargs -0 "$@"
 }
 
-# complain HEADING FINDINGS: prints both if there are findings, and has `verdict` fail.
+# complain HEADING FINDINGS: prints both if there are findings; then `verdict` fails.
 complain() {
     if [ -n "$2" ]; then
         printf '%s\n%s\n' "$1" "$2"
@@ -26,12 +26,12 @@ complain() {
     fi
 }
 
-# Ends a script: fails if anything was complained of.
+# Ends a script; fails if `complain` printed findings.
 verdict() {
     [ -z "${complained:-}" ] || exit 1
 }
 
-# need PROGRAM...: exits as "cannot run" where one isn't installed.
+# need PROGRAM...: exits with 77 ("cannot run") if one isn't installed.
 need() {
     for program in "$@"; do
         if ! command -v "$program" >/dev/null; then

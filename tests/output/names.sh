@@ -1,5 +1,6 @@
 #!/bin/sh
-# names.sh CODEGEN CMAKE WORK: a contract whose names and texts try to break the C they end up in compiles all the same.
+# names.sh CODEGEN CMAKE WORK: generated code compiles even if names and texts of the contract try to
+# break it.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 codegen=$1

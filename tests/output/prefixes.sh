@@ -1,6 +1,6 @@
 #!/bin/sh
 # prefixes.sh ARCHIVE...: a global function begins with the name of its file's module: the stem of the
-# file, or a part of it that ends at an underscore. What the runtime declares begins with dg_.
+# file, or a part of it that ends at an underscore. Names that the runtime declares begin with dg_.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh

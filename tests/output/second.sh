@@ -1,6 +1,6 @@
 #!/bin/sh
-# second.sh CMAKE GENERATOR FOLDER: builds the validator from a contract of other names in FOLDER,
-# and judges with it. Nothing that is written by hand may know the first one.
+# second.sh CMAKE GENERATOR FOLDER: builds the validator in FOLDER from a contract with other names, and
+# judges with it. Handwritten code must not depend on the first contract.
 set -eu
 cmake=$1
 generator=$2
@@ -15,7 +15,7 @@ state_of_tree() {
     find generated -type f -exec cksum {} + | sort
 }
 
-# judge EXPECTED STATUS ARGUMENT...: compares what is found, a line each, and the exit status.
+# judge EXPECTED STATUS ARGUMENT...: compares the findings, one on each line, and the exit status.
 judge() {
     expected=$1
     expected_status=$2
@@ -59,12 +59,12 @@ judge "$here/shelf.findings" 1 --operation listShelf "$here/shelf.json"
 head -n 2 "$here/kettles.ndjson" >"$folder/good.ndjson"
 judge /dev/null 0 --schema Kettle "$folder/good.ndjson"
 
-# Ids may be numbers; of an object inside of another no state is kept, so its rules that compare are
-# counted: five lids, and the first of each of two pots.
+# Ids may be numbers. An inner object has no state, so that its comparing rules count as not applicable:
+# five lids, and the first document of each of two pots.
 judge "$here/pots.findings" 1 --track --schema Pot "$here/pots.ndjson"
 shows '"rules_skipped":0,"rules_not_applicable":7' "$folder/report"
 
-# Requests say which operation they are of; bare documents, and responses alone, don't.
+# Requests determine their operation; bare documents and responses without requests don't.
 judge "$here/session.findings" 1 "$here/session.har"
 judge /dev/null 0 --operation boilKettle "$here/session.har"
 printf 'HTTP/1.1 202 Accepted\n\n' >"$folder/answer.http"
@@ -94,8 +94,8 @@ env -u TEA_KEY TEA_URL=http://127.0.0.1:9 "$folder/build/bin/dg-validate" boil b
 shows TEA_KEY "$folder/trouble"
 [ "$status" = 2 ]
 
-# Operations without a command of their own, with parameters in queries; none that has a body. Nobody
-# listens on port 1.
+# Operations without a command of their own, with parameters in queries; no operation with a request
+# body. No server listens on port 1.
 export TEA_KEY=leaf TEA_URL=http://127.0.0.1:1/api/
 status=0
 "$folder/build/bin/dg-validate" call findTea --param 'q=a b&c' --param 'shelf no=7' \
@@ -110,7 +110,7 @@ for arguments in 'findTea' 'findTea --param r=1' 'buyKettle' 'boil'; do
 done
 unset TEA_KEY TEA_URL
 
-# A change of the contract reaches the program: now there is white tea.
+# A change of the contract reaches the program: the enum gets another value.
 sed 's/\[green, black, oolong\]/[green, black, oolong, white]/' "$here/kettles.yaml" \
     >"$folder/contract.yaml"
 "$cmake" --build "$folder/build" --target dg-validate

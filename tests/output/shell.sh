@@ -1,5 +1,5 @@
 #!/bin/sh
-# Shell scripts are free of what shellcheck knows to be wrong.
+# Shell scripts have no fault that shellcheck finds.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/output/lib.sh

@@ -9,19 +9,20 @@ in_project() {
     project_files | with_lines grep -nIE "$1"
 }
 
-# Overflow, hidden state, the locale, a shell, names compared without case.
+# Calls that may overflow, have hidden state, depend on the locale, run a shell, or ignore the case of
+# names.
 calls='v?sprintf|strcpy|strcat|strtok|gets|ato[fil]|strto(d|f|ld)|setlocale|system|popen'
 calls="$calls|is(alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit)"
 calls="$calls|to(lower|upper)|cJSON_GetObjectItem"
 complain "Banned calls:" \
     "$(grep -rnE "\b($calls) *\(" --include='*.[ch]' codegen common validator generated)"
 
-# A test that cmocka skips counts as passed; time tells nothing about readiness. Patterns are cut in
-# two so as not to find themselves.
+# A test that cmocka skips counts as passed; waiting doesn't show readiness. Patterns are split, so that
+# they don't match themselves.
 complain "Banned in tests:" \
     "$(grep -rnE '\bski''p *\(|\b(u|nano)?sle''ep\b' --exclude-dir=node_modules --exclude=package-lock.json tests)"
 
-# Kinds are told apart by name: a kind that is added would come to stand on some side of the border.
+# Kinds are compared by name: comparison by order would put a new kind on one of the sides by chance.
 complain "Kinds compared by their order:" \
     "$(grep -rnE '[^<>-][<>]=? *(MODEL|RULE_KIND)_' --include='*.[ch]' codegen)"
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The compiler and the validator know nothing of the contract that is built in.
+# The compiler and the validator have no words of the built-in contract.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/output/lib.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Contracts that are nearly right: with each line of the contract left out, cut short or moved, the
-# compiler accepts it or reports errors, and never does anything else.
+# Contracts that are nearly valid: with each line of the contract removed, shortened or moved, the
+# compiler accepts the contract or reports errors, but never crashes.
 # usage: mutants.sh CODEGEN PROJECT_DIR
 set -u
 codegen=$1
@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 failures=0
 count=0
 
-# try NAME: the mutant is in $work/mutant.yaml.
+# try NAME: compiles the mutant in $work/mutant.yaml.
 try() {
     "$codegen" dump "$work/mutant.yaml" >"$work/out" 2>"$work/err"
     status=$?

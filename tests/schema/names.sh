@@ -1,6 +1,6 @@
 #!/bin/sh
-# No contract can take a name of the runtime: one that tries with every tag and every constant of
-# its headers gets other names.
+# No contract can take a name of the runtime: a contract with every tag and every constant of the
+# runtime's headers gets other names.
 # usage: names.sh CODEGEN PROJECT_DIR
 set -u
 codegen=$1
@@ -9,13 +9,13 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
-# The interface: what the headers that others include declare.
+# The interface: the declarations of the headers for users.
 for header in arena check cjson contract copy encode reader report rule text value writer; do
     cat "$headers/$header.h"
 done >interface
 {
     sed -n 's/^\(struct\|enum\) dg_\([a-z0-9_]*\) *{.*/\2/p' interface
-    # What functions of a type end with: no type may have those of the runtime.
+    # The ends of names of functions for a type: no such name may be one of the runtime.
     grep -ohE '\bdg_[a-z0-9_]+_(copy|decode|encode|from_cjson|lookup|shape|text|to_cjson|validate|words)\(' \
         "$headers"/*.h | sed 's/^dg_//; s/_\(from_cjson\|to_cjson\|[a-z]*\)($//'
 } | sort -u >tags

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Documents of other people: each is taken, or refused with a place; of a large one that cannot be
-# compiled as a whole, single operations can.
+# Documents of other projects: each is accepted, or refused with a location; single operations of a large
+# document compile, although the whole doesn't.
 # usage: openapi.sh CODEGEN SHARED_DIR
 set -u
 codegen=$1
@@ -31,13 +31,13 @@ while read -r document; do
     esac
 done <"$work/list"
 
-# Contracts that the index of hostile ones calls an error must be errors.
+# Contracts that the index of hostile contracts marks as errors must be refused.
 while IFS="$(printf '\t')" read -r name verdict _; do
     [ "$verdict" = error ] || continue
     "$codegen" lint "$documents/hostile/$name.json" 2>/dev/null && fail "$name: taken"
 done <"$documents/hostile/INDEX.tsv"
 
-# A document of 90,000 lines of which most is not supported.
+# A document of 90,000 lines, most of which is not supported.
 taken=0
 for id in createEmbedding deleteFile list-roles retrieve-project-rate-limits deleteThread; do
     "$codegen" lint "$documents/openai.yaml" --operation "$id" 2>/dev/null && taken=$((taken + 1))

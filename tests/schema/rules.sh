@@ -1,7 +1,7 @@
 #!/bin/sh
-# Rules as C: contracts with rules that are understood become C that each compiler that is installed
-# takes without a warning - those of this folder, some that are made at random, and some that are as
-# large as rules get. Wrong ones are refused: at the same place, however YAML spells them.
+# Rules as C: valid rules become C that each installed compiler accepts without a warning: the contracts
+# of this folder, random ones, and rules of the largest size. Invalid rules are refused at the same
+# location, in every style of YAML.
 # usage: rules.sh CODEGEN RULES_FUZZ PROJECT_DIR
 set -u
 codegen=$1
@@ -20,7 +20,7 @@ fail() {
     failures=$((failures + 1))
 }
 
-# compile NAME YAML ARGUMENT...: its rules, by each compiler.
+# compile NAME YAML ARGUMENT...: compiles the rules of the contract with each compiler.
 compile() {
     name=$1
     yaml=$2
@@ -38,7 +38,7 @@ compile() {
     done
 }
 
-# refused NAME ID: the contract in $work/rule.yaml, at some place.
+# refused NAME ID: the contract in $work/rule.yaml is refused, with this diagnostic.
 refused() {
     count=$((count + 1))
     "$codegen" lint "$work/rule.yaml" --schema A >"$work/said" 2>&1
@@ -51,7 +51,7 @@ repeat() {
     awk -v count="$1" -v text="$2" 'BEGIN { while (count-- > 0) printf "%s", text }'
 }
 
-# contract RULE: one that has it is written to $work/rule.yaml.
+# contract RULE: writes a contract with the rule to $work/rule.yaml.
 contract() {
     cat >"$work/rule.yaml" <<YAML
 openapi: 3.1.0
@@ -92,7 +92,7 @@ for seed in 1 2; do
     compile "mutants $seed" "$work/mutants.yaml" --schema X
 done
 
-# --- Large ones: each level twice over, so that what doubles at each would never end ---
+# --- Large rules: two parts on each level, so that work that doubles on each level would never end ---
 # large NAME RULE
 large() {
     contract "$2"

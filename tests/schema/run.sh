@@ -1,7 +1,7 @@
 #!/bin/sh
-# Compiles each schema of this folder and compares what dg-codegen says with the file beside it:
-# .err, the diagnostics of a contract that is refused, or .out, the dump of one that is not. The
-# first line of a case may give arguments: "# args: --schema A". DG_ACCEPT=1 rewrites expectations.
+# Compiles each schema of this folder and compares the output of dg-codegen with the file beside it:
+# .err, the diagnostics of a refused contract, or .out, the dump of an accepted one. The first line of a
+# case may give arguments: "# args: --schema A". DG_ACCEPT=1 rewrites expectations.
 # usage: run.sh CODEGEN SOURCE_DIR
 set -u
 codegen=$1
@@ -15,12 +15,12 @@ fail() {
     failures=$((failures + 1))
 }
 
-# compare EXPECTED ACTUAL: they are alike, or were made so.
+# compare EXPECTED ACTUAL: whether the files are equal, perhaps after rewriting.
 compare() {
     ../support/compare.sh "$1" "$2" || fail "$1"
 }
 
-# run_case YAML: the status decides which expectation counts.
+# run_case YAML: the exit status determines the expectation.
 run_case() {
     name=${1%.yaml}
     arguments=$(sed -n '1s/^# args: //p' "$1")
@@ -41,7 +41,7 @@ run_case() {
     compare "$name.$kind" "$work/$kind"
 }
 
-# Too large to keep: one byte more than 64 MiB.
+# One byte more than 64 MiB: too large to be a file of the project.
 run_file_size() {
     (
         cd "$work" || exit 1
@@ -52,7 +52,7 @@ run_file_size() {
     compare file-size.err "$work/err"
 }
 
-# Each rule of the compiler is broken by some case.
+# Each diagnostic id is in the expectations of a case.
 check_ids() {
     sed -n 's/^ *X([A-Z_0-9]*, "\([a-z-]*\)").*/\1/p' ../../codegen/base/diag.h >"$work/ids"
     [ -s "$work/ids" ] || fail "no diagnostic id found in codegen/base/diag.h"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# accept.sh FOLDER: rewrites what tests expect, runs all tests, and prints a summary: the files that
-# changed, and what is left to a person. Snapshots and logs go to FOLDER. Run at the root of the tree.
-# accept.sh --summarize FOLDER: prints the summary of logs that are there.
+# accept.sh FOLDER: rewrites the expectations of tests, runs all tests, and prints a summary: the changed
+# files and the remaining work. Snapshots and logs go to FOLDER. Run at the root of the tree.
+# accept.sh --summarize FOLDER: prints the summary of existing logs.
 set -euo pipefail
 
 # snapshot FOLDER: copies the files that accepting may change.
@@ -10,8 +10,9 @@ snapshot() {
     tar -cf - --exclude=node_modules README.md docs tests | tar -xf - -C "$1"
 }
 
-# build_for_accept FOLDER: builds all that compiles. Files that don't compile go to FOLDER/broken, a
-# line each. Programs that can't be linked now are not there, so that no test runs them as they were.
+# build_for_accept FOLDER: builds everything that compiles. Lists files that don't compile in
+# FOLDER/broken, one on each line. Then builds all programs anew, so that no
+# test runs an old one.
 build_for_accept() {
     : >"$1/broken"
     cmake --build --preset release -- -k 0 >"$1/build.log" 2>&1 && return
@@ -26,7 +27,7 @@ build_for_accept() {
     cmake --build --preset release -- -k 0 >"$1/build.log" 2>&1 || true
 }
 
-# changed_expectations FOLDER: the files that differ from the snapshot there.
+# changed_expectations FOLDER: prints the files that differ from the snapshot in FOLDER.
 changed_expectations() {
     (cd "$1/before" && find . -type f) | sed 's|^\./||' | while read -r file; do
         cmp -s "$1/before/$file" "$file" || echo "$file"
@@ -36,8 +37,8 @@ changed_expectations() {
     done
 }
 
-# changed_findings FOLDER: which findings came (+) and went (-) in FOLDER/changed, those that came or
-# went most often first.
+# changed_findings FOLDER: prints the findings that appeared (+) and disappeared (-) in FOLDER/changed,
+# the most frequent first.
 changed_findings() {
     { grep '\.findings$' "$1/changed" || true; } | while read -r file; do
         diff -N "$1/before/$file" "$file" || true
@@ -56,7 +57,7 @@ changed_findings() {
     ((more <= 0)) || echo "  and $more more kinds of finding, in $1/findings"
 }
 
-# failing_tests FOLDER: prints each with its first line of output.
+# failing_tests FOLDER: prints each failing test with its first line of output.
 failing_tests() {
     awk '
         / Test +#[0-9]+: / {

@@ -9,8 +9,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkfifo "$scratch/in" "$scratch/out"
 
-# The server lives as long as somebody holds its standard input open: this shell, until it ends,
-# however it ends.
+# The server runs while its standard input is open: until this shell ends, in any way.
 "$server" <"$scratch/in" >"$scratch/out" &
 server_id=$!
 exec 3>"$scratch/in"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# freestanding.sh ARCHIVE: fails if the archive needs a function from outside but mem* and strlen.
+# freestanding.sh ARCHIVE: fails if the archive needs an external function other than mem* and strlen.
 set -eu
 
 if ! command -v nm >/dev/null; then
