@@ -23,7 +23,7 @@ static bool read_prefix(struct option_parse *parse, const struct option_row *row
     }
     /* Such names belong to the runtime: its types in lower case, its constants in upper case. */
     if ((value[0] | 0x20) == 'd' && (value[1] | 0x20) == 'g' && value[2] == '_') {
-        return option_refuse(parse, "--%s: '%s' begins with dg_, as names of the runtime do",
+        return option_refuse(parse, "--%s: '%s' begins with dg_, which is reserved for the runtime",
                              row->name, value);
     }
     invocation->model.prefix = value;
@@ -35,7 +35,7 @@ static const struct option_row rows[] = {
      .field = FIELD(out)},
     {"operation", 0, "ID", ALL, "compile only this operation (may be repeated)", option_read_list,
      .field = FIELD(operations)},
-    {"schema", 0, "NAME", ALL, "compile this component schema, too (may be repeated)",
+    {"schema", 0, "NAME", ALL, "also compile this component schema (may be repeated)",
      option_read_list, .field = FIELD(schemas)},
     {"prefix", 0, "WORD", ALL, "begin all C names with WORD", read_prefix, .fallback = "dg"},
     {"check", 0, NULL, INVOCATION_GENERATE,
@@ -52,7 +52,7 @@ static const struct option_command commands[] = {
      .help = "compile a contract to C"},
     {"lint", INVOCATION_LINT, "[OPTIONS] SPEC", .help = "report the errors of a contract"},
     {"dump", INVOCATION_DUMP, "[OPTIONS] SPEC", .help = "print the model of a contract as text"},
-    {"help", 0, "[COMMAND]", .help = "print the help of the program or of a command"},
+    {"help", 0, "[COMMAND]", .help = "print help for the program or for a command"},
 };
 
 static void refuse(const char *reason)
@@ -78,8 +78,8 @@ static bool check(const struct invocation *invocation, struct option_parse *pars
         return option_refuse(parse, "the contract is missing; see --help");
     }
     if (parse->argument_count > 1) {
-        return option_refuse(parse, "one contract at a time: '%s' and '%s'", parse->arguments[0],
-                             parse->arguments[1]);
+        return option_refuse(parse, "expected one contract, but got '%s' and '%s'",
+                             parse->arguments[0], parse->arguments[1]);
     }
     if (parse->arguments[0][0] == '\0') {
         return option_refuse(parse, "the name of the contract is empty");
@@ -136,7 +136,7 @@ void invocation_print_help(const struct invocation *invocation)
 
     option_add_usage(&help, &table, invocation->row);
     if (invocation->row == NULL) {
-        buffer_add(&help, "\nCompiles the responses that an OpenAPI contract describes to C.\n");
+        buffer_add(&help, "\nCompiles an OpenAPI contract to C.\n");
         option_add_commands(&help, &table);
     }
     buffer_add(&help, "\nOptions:\n");
@@ -146,7 +146,7 @@ void invocation_print_help(const struct invocation *invocation)
                   "  0  done\n"
                   "  1  errors in the contract%s\n"
                   "  2  an error in the command line\n"
-                  "  3  a file that can't be read or written, or out of memory\n",
+                  "  3  a file could not be read or written, or out of memory\n",
                   (wanted & INVOCATION_GENERATE) == 0 ? "" : ", or files that are not up to date");
     fputs(buffer_string(&help), stdout);
     buffer_free(&help);

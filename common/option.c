@@ -278,7 +278,7 @@ static bool refuse_no_command(const struct option_parse *parse)
         length += (size_t)snprintf(words + length, sizeof words - length, "%s%s",
                                    i == 0 ? "" : ", ", parse->table->commands[i].word);
     }
-    return option_refuse(parse, "a command is missing: one of %s", words);
+    return option_refuse(parse, "a command is missing; expected one of %s", words);
 }
 
 bool option_check(struct option_parse *parse)

@@ -20,7 +20,8 @@ bool option_read_text(struct option_parse *parse, const struct option_row *row, 
     const char **field = option_field(parse, row);
 
     if (*value == '\0') {
-        return option_refuse(parse, "--%s: %s is empty", row->name, row->argument);
+        return option_refuse(parse, "--%s: the value is empty; expected %s", row->name,
+                             row->argument);
     }
     *field = value;
     return true;
@@ -31,7 +32,8 @@ bool option_read_list(struct option_parse *parse, const struct option_row *row, 
     struct option_list *field = option_field(parse, row);
 
     if (*value == '\0') {
-        return option_refuse(parse, "--%s: %s is empty", row->name, row->argument);
+        return option_refuse(parse, "--%s: the value is empty; expected %s", row->name,
+                             row->argument);
     }
     field->items[field->count++] = value;
     return true;

@@ -205,7 +205,7 @@ void diag_print(const struct diag *diag, FILE *file)
     }
     if (diag->more) {
         diag_put_location(diag, file, (struct location){0, 0});
-        fprintf(file, "there are more errors than these %d\n", DIAG_LIMIT);
+        fprintf(file, "only the first %d errors are shown\n", DIAG_LIMIT);
     }
 }
 

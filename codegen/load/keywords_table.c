@@ -83,7 +83,7 @@ const struct keyword keywords_table[] = {
            "the first server: the base address of live requests", EVERY),
     LOADED("paths", MAP, PATHS(load_operation_paths), "the operations", EVERY),
     LOADED("components", MAP, DOCUMENT(load_document_components),
-           "schemas, responses, parameters and security schemes that others refer to", EVERY),
+           "schemas, responses, parameters and security schemes for references", EVERY),
     LOADED("security", ANYTHING, DOCUMENT(load_document_security),
            "`security` of operations that don't have their own", EVERY),
     LOADED("webhooks", ANYTHING, DOCUMENT(load_document_webhooks),
@@ -127,7 +127,7 @@ const struct keyword keywords_table[] = {
     LOADED("summary", ANYTHING, OPERATION(load_operation_summary),
            "the text for the operation in `--help` and `dg-validate contract`", EVERY),
     LOADED("requestBody", ANYTHING, OPERATION(load_operation_body),
-           "an operation that `dg-validate call` refuses, as it sends no bodies", EVERY),
+           "`dg-validate call` refuses the operation, since live requests have no body", EVERY),
     LOADED("responses", MAP, RESPONSES(load_response_list),
            "the documented statuses; finding `http.status`", REQUIRED),
     LOADED("security", ANYTHING, OPERATION(load_operation_security),
@@ -150,7 +150,7 @@ const struct keyword keywords_table[] = {
            "the text for the parameter in `--help` and `dg-validate contract`", EVERY),
     NOTED("schema", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
     NOTED("content", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
-    NOTED("explode", KEYWORD_PARAMETER, "values that are sent are single texts", EVERY),
+    NOTED("explode", KEYWORD_PARAMETER, "values are sent as single strings", EVERY),
     NOTED("allowEmptyValue", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
 
     /* Responses */
@@ -175,7 +175,7 @@ const struct keyword keywords_table[] = {
     LOADED("severity", TEXT, RULE(load_rule_severity), "the severity of the finding", EVERY),
     LOADED("pointer", TEXT, RULE(load_rule_pointer), "the value that the finding is about", EVERY),
     LOADED("source", TEXT, RULE(load_rule_source),
-           "the place in the documentation of the API that states the rule", EVERY),
+           "the part of the API's documentation that states the rule", EVERY),
     LOADED("examples", MAP, RULE(load_rule_examples), "sample documents", EVERY),
     LOADED("pass", LIST, EXAMPLES(load_rule_pass), "paths of samples that satisfy the rule", EVERY),
     LOADED("fail", LIST, EXAMPLES(load_rule_fail), "paths of samples that break the rule", EVERY),
@@ -195,7 +195,7 @@ const struct keyword keywords_table[] = {
 
     /* Schemas */
     LOADED("$ref", TEXT, REFERENCE(load_reference_ref),
-           "the object that it points to, in the same document", EVERY),
+           "the object that the reference points to, in the same document", EVERY),
     LOADED("type", ANYTHING, TYPE(load_schema_type), "the C type; finding `type`", EVERY),
     LOADED("type", TEXT, NAMES(load_object_names_type), "must be `string`", EVERY),
     LOADED("type", TEXT, NULLS(load_schema_null), "null is allowed", EVERY),
@@ -207,7 +207,7 @@ const struct keyword keywords_table[] = {
            .elsewhere = "; in 3.0, write an enum with one value"),
     LOADED("format", TEXT, VALUE(KEYWORD_STRING | NUMBERS, load_scalar_format),
            "`date-time`: `struct dg_time`, finding `format`; `int32`: its range, finding `format`; "
-           "`int64`, `float` and `double`: nothing more; others are refused",
+           "`int64`, `float` and `double`: no further limit; others are refused",
            EVERY),
     LOADED("minLength", ANYTHING, VALUE(KEYWORD_STRING, load_scalar_min_length),
            "finding `minLength`", EVERY),
@@ -228,11 +228,11 @@ const struct keyword keywords_table[] = {
            EVERY),
     LOADED("required", LIST, PARTS(KEYWORD_OBJECT, load_object_required), "finding `required`",
            EVERY),
-    LOADED(
-        "additionalProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_additional),
-        "without `properties`: a map; beside them: true allows others, false refuses them, finding "
-        "`additionalProperties`",
-        EVERY),
+    LOADED("additionalProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_additional),
+           "without `properties`: a map; beside `properties`: true allows others, false refuses "
+           "them, finding "
+           "`additionalProperties`",
+           EVERY),
     LOADED("propertyNames", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_names),
            "of a map: lengths of names, finding `propertyNames`; beside `properties` it is refused",
            ONLY_3_1),
@@ -292,7 +292,7 @@ const struct keyword keywords_table[] = {
     REFUSED("$anchor", SCHEMAS, "is not supported: use a JSON Pointer in $ref", ONLY_3_1),
     REFUSED("$dynamicRef", SCHEMAS, "is not supported: use $ref", ONLY_3_1),
     REFUSED("$dynamicAnchor", SCHEMAS, "is not supported: use $ref", ONLY_3_1),
-    ANNOTATION("$defs", SCHEMAS, "holds schemas, which $ref reaches", ONLY_3_1),
+    ANNOTATION("$defs", SCHEMAS, "holds schemas for $ref", ONLY_3_1),
 
     /* Keywords of many objects */
     ANNOTATION("summary", KEYWORD_INFO | KEYWORD_PATH_ITEM | KEYWORD_REFERENCE, "documentation",

@@ -24,7 +24,7 @@ static bool load_version(struct loader *loader)
     }
     if (tree_get(root, "swagger") != NULL) {
         diag_error(loader->diag, DIAG_VERSION, tree_get(root, "swagger")->at,
-                   "Swagger 2.0 is not supported; OpenAPI 3.0 and 3.1 are");
+                   "Swagger 2.0 is not supported; use OpenAPI 3.0 or 3.1");
         return false;
     }
     loader->minor = -1;

@@ -23,9 +23,10 @@ void load_document_version(const struct keyword_value *value, struct loader *loa
 {
     loader->minor = document_minor(value->node->text);
     if (loader->minor < 0) {
-        diag_error(value->loader->diag, DIAG_VERSION, value->node->at,
-                   "OpenAPI '%.*s' is not supported; 3.0.x and 3.1.x are",
-                   DIAG_TEXT(value->node->text));
+        diag_error(
+            value->loader->diag, DIAG_VERSION, value->node->at,
+            "OpenAPI '%.*s' is not supported; use 3.0 or 3.1 with a patch number, as in '3.1.0'",
+            DIAG_TEXT(value->node->text));
     }
 }
 

@@ -107,7 +107,7 @@ static void enum_check_duplicates(struct loader *loader, const struct draft *dra
         }
         diag_error(loader->diag, DIAG_ENUM, sorted[i]->at, "'%.*s' is listed twice in one enum",
                    DIAG_TEXT(sorted[i]->wire));
-        diag_note(loader->diag, sorted[i - 1]->at, "the other one is here");
+        diag_note(loader->diag, sorted[i - 1]->at, "the other occurrence is here");
     }
     free(sorted);
 }
@@ -133,14 +133,15 @@ static void enum_read_words(struct loader *loader, struct draft *draft, const st
     draft->type.words = draft->words;
     if (null != NULL && !draft->nullable) {
         diag_error(loader->diag, DIAG_NULLABLE, null->at,
-                   "null is listed, but the type does not allow it");
+                   "'enum' lists null, but the type does not allow null");
     }
     if (null == NULL && draft->nullable) {
         diag_error(loader->diag, DIAG_NULLABLE, list->at,
-                   "the type allows null, but it is not listed");
+                   "the type allows null, but 'enum' does not list null");
     }
     if (good && draft->type.word_count == 0) {
-        diag_error(loader->diag, DIAG_ENUM, list->at, "an enum must list a value besides null");
+        diag_error(loader->diag, DIAG_ENUM, list->at,
+                   "an enum must list at least one value other than null");
     }
     enum_check_duplicates(loader, draft);
 }

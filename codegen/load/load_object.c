@@ -63,7 +63,7 @@ static void object_check_required(struct loader *loader, struct draft *draft)
             diag_error(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required twice",
                        DIAG_TEXT(name->text));
             if (other != NULL) {
-                diag_note(loader->diag, other->at, "the other one is here");
+                diag_note(loader->diag, other->at, "the other occurrence is here");
             }
         } else {
             property->required = true;
@@ -121,7 +121,7 @@ static void object_check_names_left(struct loader *loader, const struct draft *d
     diag_error(loader->diag, DIAG_LIMITS, min->at,
                "no value can match: 'minProperties' is more than the number of properties");
     diag_note(loader->diag, tree_find(draft->node, dg_text_of("additionalProperties"))->at,
-              "no others are allowed");
+              "other properties are not allowed here");
 }
 
 static void object_check_count(struct loader *loader, const struct draft *draft)
@@ -139,7 +139,7 @@ static void object_check_count(struct loader *loader, const struct draft *draft)
     diag_error(
         loader->diag, DIAG_LIMITS, max->at,
         "no value can match: 'maxProperties' is less than the number of required properties");
-    diag_note(loader->diag, required->at, "they are listed here");
+    diag_note(loader->diag, required->at, "the required properties are listed here");
 }
 
 void load_object_properties(const struct keyword_value *value, struct draft *draft)
@@ -228,7 +228,7 @@ static void map_read_values(struct loader *loader, struct draft *draft, const st
                    tree_kind_name(values->kind));
     } else if (!values->boolean) {
         diag_error(loader->diag, DIAG_UNSUPPORTED, values->at,
-                   "an object that may have no member at all is not supported");
+                   "an object that allows no members is not supported");
     }
 }
 
@@ -250,7 +250,8 @@ void load_object_names_type(const struct keyword_value *value, struct draft *dra
 {
     draft->stated_type = KEYWORD_STRING;
     if (!dg_text_equal(value->node->text, dg_text_of("string"))) {
-        diag_error(value->loader->diag, DIAG_TYPE, value->node->at, "names are always strings");
+        diag_error(value->loader->diag, DIAG_TYPE, value->node->at,
+                   "'type' in 'propertyNames' must be 'string'");
     }
 }
 

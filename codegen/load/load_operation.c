@@ -203,7 +203,7 @@ static bool operation_check_path(struct loader *loader, const struct tree_member
         diag_error(loader->diag, DIAG_PATH, path->at, "a path must begin with '/'");
     } else if (operation_has_odd_byte(path->key)) {
         diag_error(loader->diag, DIAG_PATH, path->at,
-                   "a path must be ASCII without spaces, control characters, '?' and '#'");
+                   "a path must be ASCII, without spaces, control characters, '?' or '#'");
     } else {
         return load_parameter_check_template(loader, path);
     }
@@ -319,7 +319,7 @@ static void operation_check_words(struct loader *loader, struct operation_word *
         }
         diag_error(loader->diag, id, words[i].at, "%s '%s' is taken by another operation",
                    id == DIAG_COMMAND ? "command" : "operationId", words[i].word);
-        diag_note(loader->diag, words[i - 1].at, "the other one is here");
+        diag_note(loader->diag, words[i - 1].at, "the other occurrence is here");
     }
 }
 
@@ -383,8 +383,8 @@ static void operation_check_environment(struct loader *loader,
             continue;
         }
         diag_error(loader->diag, DIAG_ENVIRONMENT, later ? other.at : used.at,
-                   "two values of one request would come from '%s'", used.name);
-        diag_note(loader->diag, later ? used.at : other.at, "the other one is here");
+                   "the environment variable '%s' would give two values of one request", used.name);
+        diag_note(loader->diag, later ? used.at : other.at, "the other occurrence is here");
     }
 }
 
@@ -397,8 +397,8 @@ static void operation_check_token(struct loader *loader)
         return;
     }
     diag_error(loader->diag, DIAG_ENVIRONMENT, token->at,
-               "two values of one request would come from '%s'", token->name);
-    diag_note(loader->diag, server->at, "the other one is here");
+               "the environment variable '%s' would give two values of one request", token->name);
+    diag_note(loader->diag, server->at, "the other occurrence is here");
 }
 
 void load_operation_check_environments(struct loader *loader)

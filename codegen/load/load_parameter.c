@@ -31,8 +31,9 @@ static void parameter_check_header(struct loader *loader, const struct model_par
     }
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
         if (loader_equal_ignoring_case(dg_text_of(name), dg_text_of(kept[i]))) {
-            diag_error(loader->diag, DIAG_PARAMETER, at,
-                       "OpenAPI ignores a header parameter of this name");
+            diag_error(
+                loader->diag, DIAG_PARAMETER, at,
+                "OpenAPI ignores header parameters named Accept, Content-Type or Authorization");
         }
     }
 }
@@ -186,7 +187,7 @@ static void parameter_add(struct loader *loader, struct parameter_list *list,
         }
         diag_error(loader->diag, DIAG_PARAMETER, parameter->at, "parameter '%s' is listed twice",
                    parameter->name);
-        diag_note(loader->diag, other->at, "the other one is here");
+        diag_note(loader->diag, other->at, "the other occurrence is here");
         return;
     }
     list->items[list->count++] = *parameter;

@@ -138,7 +138,7 @@ bool load_reference_add(struct loader *loader, struct load_way *path, const stru
         }
         diag_error(loader->diag, DIAG_REF_CYCLE, node->at, "this reference leads back to itself");
         for (i++; i < path->count; i++) {
-            diag_note(loader->diag, path->steps[i]->at, "through this one");
+            diag_note(loader->diag, path->steps[i]->at, "through this reference");
         }
         return false;
     }
@@ -252,8 +252,8 @@ bool load_reference_check(struct loader *loader, const struct tree *reference,
             bool good = strcmp(ref_kinds[i].what, what) == 0;
 
             if (!good) {
-                diag_error(loader->diag, DIAG_REF_TARGET, ref->at, "this refers to %s, not to %s",
-                           ref_kinds[i].what, what);
+                diag_error(loader->diag, DIAG_REF_TARGET, ref->at,
+                           "this reference leads to %s, not to %s", ref_kinds[i].what, what);
             }
             return good;
         }
@@ -277,7 +277,7 @@ void load_reference_note(struct loader *loader, const struct tree *reference,
     const struct tree *ref = tree_get(reference, "$ref");
 
     if (ref != NULL && (node->kind != TREE_MAP || ref_is_elsewhere(loader, node, section))) {
-        diag_note(loader->diag, ref->at, "referred to from here");
+        diag_note(loader->diag, ref->at, "the reference is here");
     }
 }
 

@@ -87,7 +87,7 @@ static void media_check_unique(struct loader *loader, const struct model_media *
         diag_error(loader->diag, DIAG_MEDIA_TYPE, list[count].at,
                    "media type '%s' is listed twice: parameters and case make no difference",
                    list[count].type);
-        diag_note(loader->diag, list[i].at, "the other one is here");
+        diag_note(loader->diag, list[i].at, "the other occurrence is here");
         return;
     }
 }

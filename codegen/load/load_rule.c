@@ -169,7 +169,7 @@ void load_rule_source(const struct keyword_value *value, struct model_rule *rule
     }
     if (target != NULL && target->kind != TREE_STRING) {
         diag_error(loader->diag, DIAG_RULE_SOURCE, value->node->at,
-                   "this points to %s, not to a description", tree_kind_name(target->kind));
+                   "the source points to %s, not to a description", tree_kind_name(target->kind));
     } else if (target != NULL && memchr(target->text.data, '\0', target->text.length) == NULL) {
         rule->words = target->text.data;
     }
@@ -219,7 +219,7 @@ static void rule_check_unique(struct rules *rules, const struct model_rule *rule
         if (other->id != NULL && strcmp(other->id, rule->id) == 0) {
             diag_error(rules->loader->diag, DIAG_RULE_ID, rule->at, "duplicate rule id '%s'",
                        rule->id);
-            diag_note(rules->loader->diag, other->at, "the first one is here");
+            diag_note(rules->loader->diag, other->at, "the first rule with this id is here");
             return;
         }
     }
@@ -339,7 +339,7 @@ static const char *pointer_read(struct loader *loader, struct model_rule *rule,
         }
         type = pointer_step(type, dg_text_of(step));
         if (type == NULL) {
-            return "the value that the rule judges has no such member";
+            return "the judged object has no member at this pointer";
         }
         steps[rule->step_count++] = dg_text_of(step);
         if (at != NULL) {
@@ -539,7 +539,7 @@ static void rules_read_response(struct rules *rules, const struct response_rules
 {
     if (place->media_count == 0) {
         diag_error(rules->loader->diag, DIAG_RULE, place->rules->at,
-                   "this response has no content that rules could judge");
+                   "this response has rules but no content to judge");
     }
     for (size_t i = 0; i < place->media_count; i++) {
         rules_read_media(rules, place, &place->media[i]);

@@ -77,7 +77,7 @@ static bool security_is_bearer(struct loader *loader, const struct scheme_draft 
     suggestion = suggestion_for(name->text);
     suggestion_offer(&suggestion, dg_text_of("bearer"));
     if (suggestion.nearest.length > 0) {
-        diag_error(loader->diag, DIAG_SECURITY, name->at, "there is no HTTP scheme '%.*s'",
+        diag_error(loader->diag, DIAG_SECURITY, name->at, "unknown HTTP scheme '%.*s'",
                    DIAG_TEXT(name->text));
         diag_did_you_mean(loader->diag, suggestion.nearest);
     }
@@ -101,7 +101,7 @@ static bool security_check_scheme(struct loader *loader, const struct scheme_dra
         }
         suggestion_offer(&suggestion, dg_text_of(types[i]));
     }
-    diag_error(loader->diag, DIAG_SECURITY, type->at, "there is no type of security scheme '%.*s'",
+    diag_error(loader->diag, DIAG_SECURITY, type->at, "unknown type of security scheme '%.*s'",
                DIAG_TEXT(type->text));
     diag_did_you_mean(loader->diag, suggestion.nearest);
     return false;
@@ -120,8 +120,8 @@ static void security_set_environment(struct loader *loader, struct environment e
                    "'x-dg-env' applies to schemes of type http, scheme bearer only");
     } else if (other != NULL && strcmp(other, environment.name) != 0) {
         diag_error(loader->diag, DIAG_ENVIRONMENT, environment.at,
-                   "another scheme takes its token from '%s'", other);
-        diag_note(loader->diag, loader->token_environment.at, "the other one is here");
+                   "another security scheme takes its token from '%s'", other);
+        diag_note(loader->diag, loader->token_environment.at, "the other occurrence is here");
     } else if (other == NULL) {
         loader->token_environment = environment;
         loader->model->token_environment = environment.name;

@@ -61,7 +61,7 @@ static void name_settle_group(struct loader *loader, const struct name_claim *cl
         }
         diag_error(loader->diag, DIAG_NAME_CLASH, claim->at, "the C name '%s' is used twice",
                    claim->name);
-        diag_note(loader->diag, claims[0].at, "the other one is named here, by x-dg-name");
+        diag_note(loader->diag, claims[0].at, "the other occurrence is this x-dg-name");
     }
 }
 
@@ -98,7 +98,7 @@ static struct name_claim name_claim_type(struct loader *loader, struct draft *dr
 
     if (taken && fixed) {
         diag_error(loader->diag, DIAG_NAME, draft->type.at,
-                   "'%s' is a name of the runtime; give it another x-dg-name", name);
+                   "'%s' is reserved for the runtime; choose another x-dg-name", name);
     } else if (taken) {
         name = memory_arena_format(loader->arena, "%s_", name);
     }

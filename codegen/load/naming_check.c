@@ -57,7 +57,7 @@ static void check_list(struct check_list *list, struct diag *diag)
         diag_error(diag, DIAG_NAME_CLASH, list->items[i].at,
                    "the C name '%s' would be used twice; give one of the two an x-dg-name",
                    list->items[i].name);
-        diag_note(diag, list->items[i - 1].at, "the other one is here");
+        diag_note(diag, list->items[i - 1].at, "the other occurrence is here");
     }
     for (size_t i = 0; i < list->count; i++) {
         free(list->items[i].name);

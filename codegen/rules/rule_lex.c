@@ -170,7 +170,8 @@ static struct rule_token lex_number(struct rule_lexer *lexer)
         return lex_bad(lexer, begin, DIAG_RULE_UNSUPPORTED, "unsigned numbers are not supported");
     }
     if (lex_is_letter(next) || lex_is_digit(next)) {
-        return lex_bad(lexer, begin, DIAG_RULE_SYNTAX, "this is neither a number nor a name");
+        return lex_bad(lexer, begin, DIAG_RULE_SYNTAX,
+                       "a letter or digit must not follow this number");
     }
     return token;
 }
@@ -245,7 +246,7 @@ static const char *lex_escape(struct rule_lexer *lexer, struct buffer *out)
         return "a surrogate is not a code point";
     }
     if (code > 0x10FFFF) {
-        return "this is not an escape sequence";
+        return "unknown escape sequence";
     }
     lex_add_code_point(out, code);
     return NULL;
@@ -278,7 +279,7 @@ static bool lex_text_body(struct rule_lexer *lexer, const struct lex_quotes *quo
 
         if (at >= lexer->node->text.length || (quotes->count == 1 && (c == '\n' || c == '\r'))) {
             lex_bad(lexer, begin, DIAG_RULE_SYNTAX,
-                    "the closing quotation mark of this text is missing");
+                    "the closing quotation mark of this string is missing");
             return false;
         }
         if (c == '\\' && !quotes->raw) {

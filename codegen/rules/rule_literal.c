@@ -200,7 +200,7 @@ static const struct dg_text *literal_argument(const struct rule_node *call, cons
     if (argument->op == RULE_TEXT) {
         return &argument->text;
     }
-    RULE_ERROR(diag, text, DIAG_RULE_LITERAL, argument->at, "'%s' takes a text literal only",
+    RULE_ERROR(diag, text, DIAG_RULE_LITERAL, argument->at, "'%s' takes a string literal only",
                rule_operator(call->op)->spelling);
     return NULL;
 }

@@ -92,7 +92,7 @@ enum rule_form {
     X(BOOLEAN, "a boolean")                                                                        \
     X(INTEGER, "an integer")                                                                       \
     X(NUMBER, "a number")                                                                          \
-    X(TEXT, "a text")                                                                              \
+    X(TEXT, "a string")                                                                            \
     X(TIME, "a time")                                                                              \
     X(DURATION, "a duration")                                                                      \
     X(LIST, "a list")                                                                              \
@@ -128,7 +128,7 @@ bool rule_kind_is(enum rule_kind kind, enum rule_kinds set);
 /* Whether a set has exactly one kind, which *kind receives. */
 bool rule_kind_only(enum rule_kind *kind, enum rule_kinds set);
 
-/* "a text", "an integer" … */
+/* "a string", "an integer" … */
 const char *rule_kind_name(enum rule_kind kind);
 
 /* A row, without its functions. */

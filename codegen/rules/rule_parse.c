@@ -164,8 +164,10 @@ static const struct rule_operator *parse_wrong_form(struct parser *parser,
 {
     char message[64];
 
-    snprintf(message, sizeof message, parse_fits(row, true) ? "write x.%s(…)" : "write %s(…)",
-             row->spelling);
+    snprintf(message, sizeof message,
+             parse_fits(row, true) ? "'%s' is a method: write x.%s(…)"
+                                   : "'%s' is a function: write %s(…)",
+             row->spelling, row->spelling);
     parse_fail(parser, DIAG_RULE_FUNCTION, at, message);
     return NULL;
 }
@@ -359,7 +361,7 @@ static struct rule_node *parse_name(struct parser *parser)
         }
     }
     if (rule_is_reserved(name.text)) {
-        return parse_fail(parser, DIAG_RULE_SYNTAX, name.at, "this is a reserved word of CEL");
+        return parse_fail(parser, DIAG_RULE_SYNTAX, name.at, "this name is a reserved word of CEL");
     }
     if (parse_take(parser, "(")) {
         return parse_call(parser, &name, NULL);
@@ -428,7 +430,7 @@ static struct rule_node *parse_member(struct parser *parser, struct rule_node *o
     struct rule_node *node;
 
     if (name.kind != RULE_TOKEN_NAME || rule_is_keyword(name.text)) {
-        return parse_fail(parser, DIAG_RULE_SYNTAX, name.at, "expected the name of a member");
+        return parse_fail(parser, DIAG_RULE_SYNTAX, name.at, "expected a member name");
     }
     parse_advance(parser);
     if (parse_take(parser, "(")) {

@@ -63,7 +63,7 @@ static bool type_against_null(struct rule_checker *checker, const struct rule_no
         TYPE_ERROR(checker, DIAG_RULE_NULL, node->at, "'%s' is never null", path.data);
         buffer_free(&path);
     } else {
-        TYPE_ERROR(checker, DIAG_RULE_NULL, node->at, "this is never null");
+        TYPE_ERROR(checker, DIAG_RULE_NULL, node->at, "this value is never null");
     }
     return false;
 }
@@ -106,7 +106,7 @@ static bool type_containers(struct rule_checker *checker, const struct rule_node
         return false;
     }
     TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-               "%s can be compared only between self and oldSelf; compare what it contains",
+               "%s can be compared only between self and oldSelf; compare its contents",
                rule_kind_name(a->kind));
     return false;
 }
@@ -123,14 +123,14 @@ static bool type_kept(struct rule_checker *checker, size_t at, const struct rule
         (right->type.digest && rule_has_parts(left))) {
         TYPE_ERROR(
             checker, DIAG_RULE_STATE, at,
-            "in a rule that reads oldSelf, a text can't be compared with one built with '+'");
+            "in a rule that reads oldSelf, a string can't be compared with one built with '+'");
         return false;
     }
     if ((rule_type_is_open(checker, left) || rule_type_is_open(checker, right)) && !literal &&
         left->type.model != right->type.model) {
         TYPE_ERROR(checker, DIAG_RULE_STATE, at,
                    "in a rule that reads oldSelf, a value of an open enum can't be compared with "
-                   "another text");
+                   "another string");
         return false;
     }
     return true;

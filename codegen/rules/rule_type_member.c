@@ -100,7 +100,8 @@ static bool type_variable(struct rule_checker *checker, struct rule_node *node)
         struct suggestion suggestion = suggestion_for(node->text);
 
         TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "unknown name '%.*s'%s",
-                   DIAG_TEXT(node->text), checker->bindings == NULL ? "; rules read self" : "");
+                   DIAG_TEXT(node->text),
+                   checker->bindings == NULL ? "; the judged object is 'self'" : "");
         suggestion_offer(&suggestion, dg_text_of("self"));
         suggestion_offer(&suggestion, dg_text_of("oldSelf"));
         diag_did_you_mean(checker->diag, suggestion.nearest);
@@ -123,7 +124,8 @@ bool rule_type_name(struct rule_checker *checker, struct rule_node *node)
     if (dg_text_equal(node->text, dg_text_of("http")) ||
         dg_text_equal(node->text, dg_text_of("request"))) {
         TYPE_ERROR(checker, DIAG_RULE_NAME, node->at,
-                   "this is not a value; use http.status, http.media_type or request.path.NAME");
+                   "'%.*s' is not a value; use http.status, http.media_type or request.path.NAME",
+                   DIAG_TEXT(node->text));
         return false;
     }
     return type_variable(checker, node);
@@ -183,7 +185,7 @@ static bool type_path_value(struct rule_checker *checker, struct rule_node *node
     TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "the path has no parameter '%.*s'",
                DIAG_TEXT(name));
     diag_did_you_mean(checker->diag, suggestion.nearest);
-    diag_note(checker->diag, checker->scope->operation, "the path of this operation");
+    diag_note(checker->diag, checker->scope->operation, "the path of the operation is here");
     return false;
 }
 
@@ -281,8 +283,9 @@ static bool type_no_members(struct rule_checker *checker, const struct rule_node
 {
     const struct rule_node *part = node->parts[0];
 
-    TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at, "%s has no %s", rule_kind_name(part->type.kind),
-               node->op == RULE_INDEX ? "entries" : "members");
+    TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at,
+               node->op == RULE_INDEX ? "'[…]' can't be applied to %s" : "%s has no members",
+               rule_kind_name(part->type.kind));
     return false;
 }
 
@@ -310,7 +313,8 @@ bool rule_type_member(struct rule_checker *checker, struct rule_node *node)
                type_path_value(checker, node, node->text);
     }
     if (is_name(object, "request")) {
-        TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "this is not a value; use request.path.NAME");
+        TYPE_ERROR(checker, DIAG_RULE_NAME, node->at,
+                   "'request.%.*s' is not a value; use request.path.NAME", DIAG_TEXT(node->text));
         return false;
     }
     if (!rule_type_value(checker, object)) {
@@ -348,7 +352,7 @@ bool rule_type_index(struct rule_checker *checker, struct rule_node *node)
     }
     if (object->type.kind == RULE_KIND_LIST) {
         TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                   "an item of a list can't be read by its number; use all() or exists()");
+                   "an item of a list can't be read by its index; use all() or exists()");
         return false;
     }
     if (object->type.kind == RULE_KIND_OBJECT && key->op == RULE_TEXT) {
@@ -362,7 +366,7 @@ bool rule_type_index(struct rule_checker *checker, struct rule_node *node)
         return type_no_members(checker, node);
     }
     if (key->type.kind != RULE_KIND_TEXT) {
-        TYPE_ERROR(checker, DIAG_RULE_TYPE, key->at, "a key must be a text, not %s",
+        TYPE_ERROR(checker, DIAG_RULE_TYPE, key->at, "a key must be a string, not %s",
                    rule_kind_name(key->type.kind));
         return false;
     }

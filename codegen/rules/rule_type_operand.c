@@ -112,7 +112,7 @@ bool rule_type_elements(struct rule_checker *checker, const struct rule_node *li
     for (size_t i = 0; list->op == RULE_LIST && i < list->count; i++) {
         if (rule_has_parts(list->parts[i])) {
             TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, list->parts[i]->at,
-                       "a text built with '+' can't be an item of this list");
+                       "a string built with '+' can't be an item of this list");
             return false;
         }
     }
@@ -122,7 +122,8 @@ bool rule_type_elements(struct rule_checker *checker, const struct rule_node *li
 bool rule_type_key(struct rule_checker *checker, const struct rule_node *key)
 {
     if (rule_has_parts(key)) {
-        TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, key->at, "a text built with '+' can't be a key");
+        TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, key->at,
+                   "a string built with '+' can't be a key");
     }
     return !rule_has_parts(key);
 }

@@ -113,7 +113,8 @@ bool rule_type_size(struct rule_checker *checker, struct rule_node *node)
     }
     if (!rule_kind_is(part->type.kind, rule_operator(node->op)->operands)) {
         TYPE_ERROR(checker, DIAG_RULE_TYPE, node->at,
-                   "size() needs a text, a list or a map, not %s", rule_kind_name(part->type.kind));
+                   "size() needs a string, a list or a map, not %s",
+                   rule_kind_name(part->type.kind));
         return false;
     }
     return rule_type_elements(checker, part) &&
@@ -189,7 +190,7 @@ bool rule_type_list(struct rule_checker *checker, struct rule_node *node)
 
 bool rule_type_texts(struct rule_checker *checker, struct rule_node *node)
 {
-    return rule_type_kind(checker, node->parts[0], RULE_KIND_TEXT, "this method needs") &&
+    return rule_type_kind(checker, node->parts[0], RULE_KIND_TEXT, "this function needs") &&
            rule_type_kind(checker, node->parts[1], RULE_KIND_TEXT, "the argument must be");
 }
 
@@ -235,7 +236,7 @@ static bool type_branches(struct rule_checker *checker, struct rule_node *node)
     if (!rule_kind_is(typed->type.kind, RULE_KINDS_SCALAR) || a->type.digest || b->type.digest ||
         rule_type_is_open(checker, a) || rule_type_is_open(checker, b)) {
         TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                   "'?:' can't choose %s here; choose between values that are computed from it",
+                   "'?:' can't choose %s here; put the operator or function into both branches",
                    rule_kind_name(typed->type.kind));
         return false;
     }

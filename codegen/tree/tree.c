@@ -210,7 +210,7 @@ static void tree_sort(struct tree_reader *reader, struct tree *map)
         reader->refused = true;
         diag_error(reader->diag, DIAG_DUPLICATE_KEY, second->at,
                    "key '%.*s' occurs twice in one mapping", DIAG_TEXT(second->key));
-        diag_note(reader->diag, first->at, "the other one is here");
+        diag_note(reader->diag, first->at, "the other occurrence is here");
     }
 }
 
@@ -315,13 +315,15 @@ static const char *tree_explain(struct tree_reader *reader)
     char byte = tree_byte_at(reader, reader->parser.problem_mark);
 
     if (strstr(problem, "found a tab character where an indentation space is expected") != NULL) {
-        return "a tab can't indent in YAML; if the tab begins the text of a block, state the "
+        return "YAML doesn't allow tabs in indentation; if the tab begins the text of a block, "
+               "state the "
                "indentation of the block, as in '|2'";
     }
     if (byte == '\t') {
-        return "a tab can't indent in YAML";
+        return "YAML doesn't allow tabs in indentation";
     }
-    return tree_is_long_key(reader, reader->byte) ? "a key has at most 1024 characters" : NULL;
+    return tree_is_long_key(reader, reader->byte) ? "a key must not be longer than 1024 characters"
+                                                  : NULL;
 }
 
 static void tree_report_parser(struct tree_reader *reader)
@@ -343,7 +345,8 @@ static void tree_report_parser(struct tree_reader *reader)
                parser->problem != NULL ? parser->problem : "not YAML",
                parser->context != NULL ? " " : "", parser->context != NULL ? parser->context : "");
     if (parser->context != NULL && parser->context_mark.index != parser->problem_mark.index) {
-        diag_note(reader->diag, tree_location(parser->context_mark), "it began here");
+        diag_note(reader->diag, tree_location(parser->context_mark),
+                  "the enclosing part begins here");
     }
 }
 
@@ -391,8 +394,9 @@ const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct
     }
     reader.text = diag->source;
     if (!tree_breaks_hide(&reader.breaks, &reader.text, arena)) {
-        diag_error(diag, DIAG_ENCODING, (struct location){0, 0},
-                   "libyaml can't read U+0085, U+2028 and U+2029 beside so many other characters");
+        diag_error(
+            diag, DIAG_ENCODING, (struct location){0, 0},
+            "U+0085, U+2028 and U+2029 can't be read in a file with so many different characters");
         return NULL;
     }
     if (reader.text.length > 0) {

@@ -72,7 +72,7 @@ bool tree_check_text(struct dg_text text, struct diag *diag)
     }
     if (tree_begins_with(text, "\xFF\xFE", 2) || tree_begins_with(text, "\xFE\xFF", 2)) {
         diag_error(diag, DIAG_ENCODING, (struct location){0, 0},
-                   "this is UTF-16 or UTF-32, not UTF-8");
+                   "the file is UTF-16 or UTF-32, not UTF-8");
         return false;
     }
     if (tree_begins_with(text, "\xEF\xBB\xBF", 3)) {

@@ -27,7 +27,7 @@ expect() {
 }
 
 # --- Usage ---
-expect 2 "dg-codegen: a command is missing: one of generate, lint, dump, help"
+expect 2 "dg-codegen: a command is missing; expected one of generate, lint, dump, help"
 expect 2 "dg-codegen: unknown command 'frob'; see --help" frob
 expect 2 "unknown command 'lnit'; did you mean 'lint'?" lnit a
 expect 2 "unknown command 'hlep'; did you mean 'help'?" hlep
@@ -38,7 +38,7 @@ expect 2 "dg-codegen: unknown option --frob; see --help" lint --frob
 expect 2 "unknown option --shcema; did you mean --schema?" lint --shcema=A a
 expect 2 "unknown option -x; see --help" lint -x a
 expect 2 "the contract is missing; see --help" lint
-expect 2 "one contract at a time: 'a' and 'b'" lint a b
+expect 2 "expected one contract, but got 'a' and 'b'" lint a b
 expect 2 "--out needs a value: DIR" generate a --out
 expect 2 "--out DIR is missing" generate a
 expect 2 "--out doesn't apply to 'lint'" lint a --out b
@@ -49,9 +49,9 @@ expect 2 "--prefix: '_a' is not a C identifier" generate a --out b --prefix _a
 expect 2 "--prefix: '' is not a C identifier" generate a --out b --prefix=
 expect 2 "--prefix: 'dg_opt' begins with dg_" generate a --out b --prefix dg_opt
 expect 2 "--prefix: 'DG_' begins with dg_" generate a --out b --prefix DG_
-expect 2 "--out: DIR is empty" generate a --out ""
-expect 2 "--out: DIR is empty" generate a --out=
-expect 2 "--depfile: FILE is empty" generate a --out b --depfile ""
+expect 2 "--out: the value is empty; expected DIR" generate a --out ""
+expect 2 "--out: the value is empty; expected DIR" generate a --out=
+expect 2 "--depfile: the value is empty; expected FILE" generate a --out b --depfile ""
 expect 2 "the name of the contract is empty" lint ""
 expect 2 "--check writes nothing" generate a --out b --check --depfile d
 expect 0 "dg-codegen 0.1.0" --version

@@ -267,8 +267,8 @@ static void test_tabs_and_long_keys(void **state)
 #define K16 "kkkkkkkkkkkkkkkk"
 #define K256 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16
 #define K1024 K256 K256 K256 K256
-#define TAB "1: error: a tab can't indent in YAML"
-#define KEY ": error: a key has at most 1024 characters [yaml]"
+#define TAB "1: error: YAML doesn't allow tabs in indentation"
+#define KEY ": error: a key must not be longer than 1024 characters [yaml]"
     static const struct {
         const char *text;
         const char *message; /* NULL: accepted */

@@ -185,9 +185,9 @@ static void test_reasons(void **state)
         {"--quiet=yes", "--quiet takes no value"},
         {"--out", "--out needs a value: FILE"},
         {"-o", "--out needs a value: FILE"},
-        {"--out=", "--out: FILE is empty"},
-        {"--out _", "--out: FILE is empty"},
-        {"--name=", "--name: NAME is empty"},
+        {"--out=", "--out: the value is empty; expected FILE"},
+        {"--out _", "--out: the value is empty; expected FILE"},
+        {"--name=", "--name: the value is empty; expected NAME"},
         {"-n 0", "--count: '0' is not a number from 1 to 10"},
         {"-n 11", "--count: '11' is not a number from 1 to 10"},
         {"-n 1x", "--count: '1x' is not a number from 1 to 10"},
@@ -243,7 +243,7 @@ static void test_words_near_a_command(void **state)
     assert_false(follow(&line, &without_implied, "something"));
     assert_string_equal(reason, "unknown command 'something'; see --help");
     assert_false(follow(&line, &without_implied, "-q"));
-    assert_string_equal(reason, "a command is missing: one of read, send, help");
+    assert_string_equal(reason, "a command is missing; expected one of read, send, help");
 }
 
 static void test_help_is_asked_for(void **state)

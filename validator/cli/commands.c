@@ -17,7 +17,7 @@ static const struct option_command after_operations[] = {
      .help = "print the contract that this program was built with"},
     {"explain", COMMAND_EXPLAIN, "[-o FILE] CODE",
      .help = "print the meaning of a finding code, and how to tolerate it"},
-    {"help", 0, "[COMMAND]", .help = "print the help of the program or of a command"},
+    {"help", 0, "[COMMAND]", .help = "print help for the program or for a command"},
 };
 
 #define LENGTH(rows) (sizeof(rows) / sizeof *(rows))
