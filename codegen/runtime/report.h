@@ -44,7 +44,7 @@ enum dg_code_kind {
     X(REQUIRED, "required", KEYWORD, ERROR, "a required member is missing")                        \
     X(ENUM, "enum", KEYWORD, ERROR, "the value is not in the enum")                                \
     X(CONST, "const", KEYWORD, ERROR, "the value differs from the constant")                       \
-    X(FORMAT, "format", KEYWORD, ERROR, "the string does not have the format")                     \
+    X(FORMAT, "format", KEYWORD, ERROR, "the string does not match the format")                    \
     X(MIN_LENGTH, "minLength", KEYWORD, ERROR, "the string has too few code points")               \
     X(MAX_LENGTH, "maxLength", KEYWORD, ERROR, "the string has too many code points")              \
     X(MINIMUM, "minimum", KEYWORD, ERROR, "the number is too small")                               \
@@ -54,7 +54,7 @@ enum dg_code_kind {
     X(MIN_PROPERTIES, "minProperties", KEYWORD, ERROR, "the object has too few members")           \
     X(MAX_PROPERTIES, "maxProperties", KEYWORD, ERROR, "the object has too many members")          \
     X(PROPERTY_NAMES, "propertyNames", KEYWORD, ERROR,                                             \
-      "the member name breaks the limits for names")                                               \
+      "the member name violates the limits for names")                                             \
     X(ADDITIONAL_PROPERTIES, "additionalProperties", KEYWORD, ERROR, "the member is not allowed")  \
     X(INTEGER_RANGE, "integer-range", SCHEMA, ERROR, "the integer has more than 64 bits")          \
     X(UNKNOWN_PROPERTY, "unknown-property", SCHEMA, WARNING,                                       \

@@ -427,7 +427,7 @@ static void test_bombs(void **state)
     }
     expect_heard(
         (const char *)bomb, sizeof head + count * sizeof block, INPUT_NDJSON,
-        "unreadable: the compressed data expands more than 1100 times, as no capture does\n");
+        "unreadable: the compressed data expands more than 1100 times, which no capture does\n");
     bomb[sizeof head + (harmless - 1) * sizeof block] |= 1; /* the last one, and 64 MiB in all */
     expect_heard((const char *)bomb, sizeof head + harmless * sizeof block, INPUT_NDJSON,
                  "too long 1:1\nend\n");

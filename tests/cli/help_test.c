@@ -200,10 +200,10 @@ static void test_parameters(void **state)
 {
     static const char expected[] =
         "Parameters:\n"
-        "  kettle_id                 path, required, an argument\n"
+        "  kettle_id                 path, required, given as an argument\n"
         "  Kitchen                   The kitchen to boil in.\n"
-        "                            header, optional, by --param or from TEA_KITCHEN\n"
-        "  floor                     query, optional, by --param or from TEA_FLOOR\n";
+        "                            header, optional, given by --param or by TEA_KITCHEN\n"
+        "  floor                     query, optional, given by --param or by TEA_FLOOR\n";
     struct buffer help = {.data = NULL};
     struct options options;
 

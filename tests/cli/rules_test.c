@@ -408,7 +408,7 @@ static enum exchange_result judge_answers(struct session *session, const struct 
             .length = strlen(answers[i].body),
             .line = 1,
             .number = i + 1,
-            .part = "answer",
+            .part = "response",
             .apart = true,
         };
 
@@ -476,13 +476,13 @@ static void test_answers_are_compared(void **state)
     (void)state;
     expect_end(
         report_of(answers, 2),
-        "GET (answer 2):1:1: error: Only full cups stay as they are [rule.same-status]\n"
+        "GET (response 2):1:1: error: Only full cups stay as they are [rule.same-status]\n"
         "     1 | {\"id\":\"b\",\"level\":6}\n"
         "       | ^\n"
         "2 documents: 1 conforms, 1 violates the contract, 2 rules not applicable, 1 error\n");
     expect_end(
         report_of(answers, 5),
-        "GET (answer 5):1:19: error: /level: A cup is never emptied, found 2 [rule.level-grows]\n"
+        "GET (response 5):1:19: error: /level: A cup is never emptied, found 2 [rule.level-grows]\n"
         "     1 | {\"id\":\"a\",\"level\":2}\n"
         "       |                   ^\n"
         "5 documents: 2 conform, 3 violate the contract, 2 rules could not be judged, "
@@ -607,7 +607,7 @@ static void test_rules_are_explained(void **state)
         "out, lest\n"
         "          anybody spill what is in it.\n"
         "          So much for cups.\n"
-        "position  the value at this pointer in the object, or else the brace of the object:\n"
+        "position  the value at this pointer, or the brace of the object if there is no value:\n"
         "          /level\n"
         "broken by full.json\n"
         "          {\n"
@@ -615,7 +615,7 @@ static void test_rules_are_explained(void **state)
         "          }\n"
         "severity  error\n"
         "\n"
-        "To report it as error, warning, info or off, everywhere or for one value:\n"
+        "To change the severity to error, warning, info or off, everywhere or for one value:\n"
         "  --severity rule.level-low=warning\n"
         "  --severity rule.level-low@/JSON/POINTER=off\n");
     assert_int_equal(run("explain rule.level-sum"), EXIT_CONFORMS);

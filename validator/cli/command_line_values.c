@@ -99,7 +99,7 @@ static bool read_severity(struct option_parse *parse, const struct option_row *r
     rule->severity = (enum dg_severity)severity;
     if (rule->severity < code_severity(rule->code) && !code_may_be_lowered(rule->code)) {
         snprintf(subject, sizeof subject, "--%s", row->name);
-        trouble(subject, "%s can't be lowered: nothing after it is judged",
+        trouble(subject, "%s can't be lowered, because nothing after the fault is judged",
                 dg_code_name(rule->code.code));
         return false;
     }

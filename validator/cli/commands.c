@@ -11,7 +11,7 @@ static const struct option_command before_operations[] = {
 };
 static const struct option_command after_operations[] = {
     {"call", COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",
-     .help = "send a request of any operation without a request body, and judge the answer",
+     .help = "call any operation that has no request body, and judge the response",
      .help_arguments = 1},
     {"contract", COMMAND_CONTRACT, "[--json] [-o FILE]",
      .help = "print the contract that this program was built with"},

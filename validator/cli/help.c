@@ -28,14 +28,15 @@ static void add_operations(struct buffer *out, const struct dg_contract *contrac
     }
 }
 
-/* "header, optional, by --param or from NAME" */
+/* "header, optional, given by --param or by NAME" */
 static void add_facts(struct buffer *out, const struct dg_parameter *parameter, bool call)
 {
     buffer_format(out, "%s, %s, %s", describe_parameter_in(parameter->in),
                   parameter->required ? "required" : "optional",
-                  parameter->in == DG_IN_PATH && !call ? "an argument" : "by --param");
+                  parameter->in == DG_IN_PATH && !call ? "given as an argument"
+                                                       : "given by --param");
     if (parameter->environment != NULL) {
-        buffer_format(out, " or from %s", parameter->environment);
+        buffer_format(out, " or by %s", parameter->environment);
     }
 }
 
@@ -153,7 +154,8 @@ static void add_environment(struct buffer *out, const struct dg_contract *contra
                             const struct dg_operation *only)
 {
     buffer_add(out, "\nEnvironment:\n");
-    option_add_row(out, "NO_COLOR", "if it is not empty, no colors, unless --color is given");
+    option_add_row(out, "NO_COLOR",
+                   "if set and not empty, switches colors off, unless --color is given");
     if (contract->server_environment != NULL) {
         option_add_row(out, contract->server_environment, "the server, unless --base-url is given");
     }

@@ -131,7 +131,7 @@ static void print_severity(struct output *out, struct code code, const char *nam
         return;
     }
     print_row(out, "severity", finding_severity_name(code_severity(code)));
-    print(out, "\nTo report it as error, warning, info or off, everywhere%s:\n",
+    print(out, "\nTo change the severity to error, warning, info or off, everywhere%s:\n",
           placed ? " or for one value" : "");
     print(out, "  --severity %s=%s\n", name, other);
     if (placed) {
@@ -153,7 +153,8 @@ static void explain_rule(struct output *out, const struct dg_rule *rule)
     print_row(out, "position",
               rule->pointer == NULL || rule->pointer[0] == '\0'
                   ? "the brace of the object"
-                  : "the value at this pointer in the object, or else the brace of the object:");
+                  : "the value at this pointer, or the brace of the object if there is no "
+                    "value:");
     if (rule->pointer != NULL && rule->pointer[0] != '\0') {
         print_row(out, "", rule->pointer);
     }

@@ -20,11 +20,11 @@
     X(JSON_UTF8, "RFC 7493 (I-JSON), section 2.1", "the string", "{\"a\": \"\\xFF\"}",             \
       "where \\xFF stands for the one byte 255")                                                   \
     X(JSON_SURROGATE, "RFC 7493 (I-JSON), section 2.1", "the string", "{\"a\": \"\\ud83d\"}",      \
-      "the escape of a high surrogate, and no low one after it")                                   \
+      "the escape of a high surrogate, without a low surrogate after it")                          \
     X(JSON_BOM, "RFC 8259, section 8.1", "the first byte of the document",                         \
       "\\xEF\\xBB\\xBF{\"a\": 1}", "where the three bytes before the brace are a byte order mark") \
     X(JSON_DUPLICATE_KEY, "RFC 7493 (I-JSON), section 2.3", "the second occurrence of the name",   \
-      "{\"a\": 1, \"\\u0061\": 2}", "both names are a, once escapes are replaced")                 \
+      "{\"a\": 1, \"\\u0061\": 2}", "both names are a after escapes are replaced")                 \
     X(TYPE, VALIDATION "6.1.1", THE_VALUE, "{\"size\": \"7\"}",                                    \
       "the type is integer, and \"7\" is a string")                                                \
     X(REQUIRED, VALIDATION "6.5.3", "the brace of the object that lacks the member",               \
@@ -51,8 +51,9 @@
     X(ADDITIONAL_PROPERTIES, CORE "10.3.2.3", THE_NAME, "{\"size\": 7, \"surprise\": true}",       \
       "only size is listed, and additionalProperties is false")                                    \
     X(INTEGER_RANGE,                                                                               \
-      CORE "4.2.1, which sets integers no limit; RFC 8259, section 6, lets programs", THE_VALUE,   \
-      "{\"size\": 9223372036854775808}",                                                           \
+      CORE "4.2.1, which sets no limit for integers; RFC 8259, section 6, "                        \
+           "lets programs set one",                                                                \
+      THE_VALUE, "{\"size\": 9223372036854775808}",                                                \
       "the type is integer, without a maximum; an integer of 64 bits is at most "                  \
       "9223372036854775807, so the value isn't read")                                              \
     X(UNKNOWN_PROPERTY, CORE "10.3.2.3, allows it", THE_NAME, "{\"size\": 7, \"surprise\": true}", \

@@ -196,7 +196,7 @@ static void take_header_line(struct response *response, struct dg_text text)
     if (fault != NULL) {
         refuse(response, "the header line", line, fault);
     } else if (message_is_folded(line) && response->lines == 2) {
-        refuse(response, "the header line", line, " continues a line, but is the first one");
+        refuse(response, "the header line", line, " begins with a blank, but no line precedes it");
     }
 }
 

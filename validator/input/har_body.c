@@ -22,7 +22,7 @@ static void say_missing(struct har_entry *entry)
 {
     buffer_add(&entry->lost, "the capture has no body");
     if (entry->file.length > 0) {
-        buffer_add(&entry->lost, ": it is in the file ");
+        buffer_add(&entry->lost, ": the body is in the file ");
         display_add_utf8(&entry->lost, buffer_text(&entry->file), 100);
     }
 }
@@ -74,7 +74,7 @@ static enum har_result undo_codings(struct har_entry *entry, struct wrapping *wr
     case DECOMPRESSED:
         return HAR_READ;
     case DECOMPRESS_UNKNOWN:
-        say_encoded(entry, "its body is kept in a compression that isn't undone: ");
+        say_encoded(entry, "its body is in a compression that can't be undone: ");
         return HAR_READ;
     case DECOMPRESS_CUT:
         if (entry->announced > (int64_t)kept.length) {
@@ -136,7 +136,7 @@ static enum har_result settle_kept(struct har_entry *entry, struct wrapping *wra
     enum har_result result = HAR_READ;
 
     if (is_hidden_base64(entry)) {
-        buffer_add(&entry->lost, "its body is in base64, which its encoding doesn't say");
+        buffer_add(&entry->lost, "its body is in base64, but the entry has no encoding");
         return HAR_READ;
     }
     if (entry->content_encoding.length > 0 && !content_is_text(buffer_text(&entry->body))) {

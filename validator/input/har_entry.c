@@ -99,7 +99,7 @@ static bool note_member(struct har_entry *entry, struct dg_text name, const char
     for (; wanted->name != NULL; wanted++) {
         if (wrapping_is_string(name, wanted->name, false)) {
             if (wanted->value != NULL) {
-                return refuse(entry, "this member occurs twice", name.data - 1);
+                return refuse(entry, "the member occurs twice", name.data - 1);
             }
             wanted->value = value;
         }
@@ -132,7 +132,7 @@ static bool find_members(struct har_entry *entry, const char *at, struct wanted 
 static bool find_inside(struct har_entry *entry, const struct wanted *object, struct wanted *wanted)
 {
     if (*object->value != '{') {
-        return refuse(entry, "this must be an object", object->value);
+        return refuse(entry, "expected an object", object->value);
     }
     return find_members(entry, object->value, wanted);
 }
@@ -143,7 +143,7 @@ static bool read_text(struct har_entry *entry, const char *value, struct buffer 
         return true;
     }
     if (!is_text(value)) {
-        return refuse(entry, "this must be a string", value);
+        return refuse(entry, "expected a string", value);
     }
     wrapping_add_string(out, inside_of(value));
     return true;
@@ -156,7 +156,7 @@ static bool read_value(struct har_entry *entry, const char *value, struct buffer
         return false;
     }
     if (out->length > 0 && memchr(out->data, '\0', out->length) != NULL) {
-        return refuse(entry, "this contains a NUL, which is not allowed in a header", value);
+        return refuse(entry, "a header must not contain a NUL", value);
     }
     return true;
 }
@@ -187,7 +187,7 @@ static bool read_header(struct har_entry *entry, const char *header)
     bool read = true;
 
     if (*header != '{') {
-        return refuse(entry, "this must be an object", header);
+        return refuse(entry, "expected an object", header);
     }
     if (!find_members(entry, header, wanted)) {
         return false;
@@ -219,7 +219,7 @@ static bool read_headers(struct har_entry *entry, const char *at)
         return true;
     }
     if (*at != '[') {
-        return refuse(entry, "this must be an array", at);
+        return refuse(entry, "expected an array", at);
     }
     at = skip_space(at + 1);
     while (*at != ']') {
@@ -256,7 +256,7 @@ static bool read_status(struct har_entry *entry, const char *value)
         return true;
     }
     if (status < 100 || status > 999) {
-        return refuse(entry, "this must be a status: a number of three digits, or 0", value);
+        return refuse(entry, "expected a status: a number of three digits, or 0", value);
     }
     entry->status = (int)status;
     return true;
@@ -283,7 +283,7 @@ static bool read_body(struct har_entry *entry, const char *text, struct wrapping
         return true;
     }
     if (!is_text(text)) {
-        return refuse(entry, "this must be a string", text);
+        return refuse(entry, "expected a string", text);
     }
     entry->has_text = true;
     if (!entry->in_base64) {
@@ -345,7 +345,7 @@ static bool read_request(struct har_entry *entry, const struct wanted *request)
         return false;
     }
     if (!is_text(wanted[0].value) || !is_text(wanted[1].value)) {
-        return refuse(entry, "this must have a method and a url", request->value);
+        return refuse(entry, "expected an object with a method and a url", request->value);
     }
     return read_text(entry, wanted[0].value, &entry->method) &&
            read_text(entry, wanted[1].value, &entry->url);

@@ -493,7 +493,7 @@ static enum decompressed undo_codings(struct input *input, const char *encoding,
     input->wrapping.begin = 0;
     *body = buffer_text(&http->plain);
     if (result == DECOMPRESS_UNKNOWN) {
-        buffer_add(&http->lost, "its body is kept in a compression that isn't undone: ");
+        buffer_add(&http->lost, "its body is in a compression that can't be undone: ");
     } else if (result == DECOMPRESS_CUT) {
         buffer_add(&http->lost, "its body is cut off, in the compression ");
     } else if (result == DECOMPRESS_DAMAGED) {

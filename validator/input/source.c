@@ -28,7 +28,7 @@
 static const char cut_off[] = "the compressed data is cut off";
 static const char corrupt[] = "the compressed data is corrupt";
 static const char too_much[] =
-    "the compressed data expands more than 1100 times, as no capture does";
+    "the compressed data expands more than 1100 times, which no capture does";
 
 /* The destination of decompressed bytes. */
 struct stretch {

@@ -238,7 +238,7 @@ static enum exchange_result judge_body(const struct exchange *exchange,
         char expected[64];
         char actual[32];
 
-        snprintf(expected, sizeof expected, "%d, as the HTTP status", exchange->status);
+        snprintf(expected, sizeof expected, "%d (the HTTP status)", exchange->status);
         snprintf(actual, sizeof actual, "%" PRId64, status);
         findings_http(findings, DG_CODE_HTTP_PROBLEM_STATUS, expected, actual);
     }

@@ -179,6 +179,7 @@ void target_ask_schema(const struct target *target, const struct dg_contract *co
         return;
     }
     trouble(NULL,
-            "operation '%s' documents no success with a body; choose with --status or --schema",
+            "operation '%s' documents no success with a body; choose a response with --status or a "
+            "schema with --schema",
             target->operation->id);
 }

@@ -61,7 +61,7 @@ bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
     *track =
         (struct track){.schema = schema, .by_id = by_id, .size = aligned(schema->states->size)};
     if (getrandom(key, sizeof *key, 0) != (ssize_t)sizeof *key) {
-        trouble(NULL, "no random numbers: %s", strerror(errno));
+        trouble(NULL, "can't get random numbers: %s", strerror(errno));
         return false;
     }
     track->history.state = calloc(1, track->size);

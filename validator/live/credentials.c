@@ -69,7 +69,8 @@ static void warn_of_readers(int fd, const char *path)
 
     if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
         (status.st_mode & (S_IRGRP | S_IROTH)) != 0) {
-        trouble(path, "warning: others can read this file, which holds a secret (mode %03o)",
+        trouble(path,
+                "warning: other users can read this file, which contains a secret (mode %03o)",
                 (unsigned)(status.st_mode & 0777));
     }
 }

@@ -66,7 +66,8 @@ static const char *refuse_line(const char *line)
         return "secrets are not taken from the command line, where other users see them";
     }
     if (is_one_of(framing, line)) {
-        return "not allowed: this header changes where the request ends or which server it is for";
+        return "not allowed: this header changes where the request ends or which server gets the "
+               "request";
     }
     if (is_one_of(coding, line)) {
         return "not allowed: no body is sent, and no compression is accepted";

@@ -144,7 +144,7 @@ static enum exit_status judge_exchange(struct answers *answers)
         .length = response->body.length,
         .line = 1,
         .number = several ? answers->number : 0,
-        .part = "answer",
+        .part = "response",
         .apart = several,
     };
     enum exit_status result = EXIT_FAILED;
@@ -212,7 +212,7 @@ static void show_attempt(const struct attempt *attempt, int64_t number, int64_t 
         fputs("no response", stderr);
     }
     if (wait != RETRY_NEVER) {
-        fprintf(stderr, ", the next in %" PRId64 ".%03" PRId64 " s", wait / 1000, wait % 1000);
+        fprintf(stderr, ", next attempt in %" PRId64 ".%03" PRId64 " s", wait / 1000, wait % 1000);
     }
     fputc('\n', stderr);
 }

@@ -86,7 +86,7 @@ void trace_header(const char *prefix, struct dg_text lines, struct dg_text token
     }
 }
 
-/* libcurl's lines: "NAME:" orders it not to send a header, "NAME;" to send an empty one. */
+/* libcurl's lines: "NAME:" tells libcurl not to send a header, "NAME;" to send an empty one. */
 static void write_header(struct output *output, const char *line, struct dg_text token)
 {
     struct buffer shown = {.data = NULL};

@@ -254,8 +254,11 @@ static const char *missing(CURL *handle, CURLcode code, const struct response *r
         return "a header line is too long";
     }
     if (code == CURLE_BAD_FUNCTION_ARGUMENT && response->status != 0) {
-        return "the first header line continues a line, but there is none"; /* as libcurl reports it
-                                                                             */
+        return "the first header line begins with a blank, as if it continued another line"; /* as
+                                                                                              * libcurl
+                                                                                              * reports
+                                                                                              * it
+                                                                                              */
     }
     if (code != CURLE_OK && !response->too_large) {
         return reason;
@@ -309,7 +312,7 @@ bool transport_open(struct transport *transport, const struct options *options,
         !set_safety(handle, options, request->secure) || !set_certificates(handle, options) ||
         !set_proxy(handle, options) || !set_request(handle, options, request) ||
         !set_callbacks(handle, transport)) {
-        trouble(buffer_string(&request->name), "libcurl refuses a setting that is needed");
+        trouble(buffer_string(&request->name), "libcurl refuses a required setting");
         return false;
     }
     return true;
