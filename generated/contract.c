@@ -184,7 +184,7 @@ static const struct dg_operation operations[] = {
     {
         .id = "cancelBatchPrediction",
         .command = "cancel",
-        .summary = "Ask for a batch prediction to be cancelled.",
+        .summary = "Request the cancellation of a batch prediction.",
         .method = "POST",
         .path = "/batch-predictions/{batch_prediction_id}/cancel",
         .parameters = operation_1_parameters,

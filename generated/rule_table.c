@@ -8,7 +8,7 @@
 const struct dg_rule dg_rules[67] = {
     {
         .id = "cancel-status",
-        .message = "must be cancelling or cancelled in the answer to a cancellation",
+        .message = "must be cancelling or cancelled in the response to a cancellation",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.status in ['cancelling', 'cancelled']",
         .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
@@ -16,9 +16,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/status",
         DG_RULE_STEPS(DG_TEXT("status")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
-        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
-                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
-                 "was cancelled before, comes back as it is.",
+        .words = "Accepted while the batch is validating or in progress. The response is the batch "
+                 "with that id, which is now cancelling or cancelled. A batch that was already "
+                 "cancelling or cancelled is returned unchanged.",
         DG_RULE_PASSING("exchanges/cancel-accepted.exchange.json",
                         "exchanges/cancel-finished.exchange.json"),
         DG_RULE_FAILING("exchanges/cancel-status-fail.exchange.json"),
@@ -26,7 +26,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancel-id",
-        .message = "must be the id that was asked for",
+        .message = "must be the id in the request",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.id == request.path.batch_prediction_id",
         .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
@@ -34,9 +34,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/id",
         DG_RULE_STEPS(DG_TEXT("id")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
-        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
-                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
-                 "was cancelled before, comes back as it is.",
+        .words = "Accepted while the batch is validating or in progress. The response is the batch "
+                 "with that id, which is now cancelling or cancelled. A batch that was already "
+                 "cancelling or cancelled is returned unchanged.",
         DG_RULE_PASSING("exchanges/cancel-accepted.exchange.json"),
         DG_RULE_FAILING("exchanges/cancel-id-fail.exchange.json"),
         DG_RULE_PARAMETERS("batch_prediction_id"),
@@ -44,7 +44,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancel-keeps-in-progress-at",
-        .message = "must stay null, as the batch was cancelling or cancelled before",
+        .message = "must stay null, because the batch was already cancelling or cancelled",
         .severity = DG_SEVERITY_ERROR,
         .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.in_progress_at "
                       "!= null || self.in_progress_at == null",
@@ -53,9 +53,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/in_progress_at",
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
-        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
-                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
-                 "was cancelled before, comes back as it is.",
+        .words = "Accepted while the batch is validating or in progress. The response is the batch "
+                 "with that id, which is now cancelling or cancelled. A batch that was already "
+                 "cancelling or cancelled is returned unchanged.",
         DG_RULE_PASSING("exchanges/cancel-again.exchange.json",
                         "exchanges/cancel-finished.exchange.json",
                         "exchanges/cancel-first.exchange.json"),
@@ -66,7 +66,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancel-keeps-finalizing-at",
-        .message = "must stay null, as the batch was cancelling or cancelled before",
+        .message = "must stay null, because the batch was already cancelling or cancelled",
         .severity = DG_SEVERITY_ERROR,
         .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.finalizing_at "
                       "!= null || self.finalizing_at == null",
@@ -75,9 +75,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
-        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
-                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
-                 "was cancelled before, comes back as it is.",
+        .words = "Accepted while the batch is validating or in progress. The response is the batch "
+                 "with that id, which is now cancelling or cancelled. A batch that was already "
+                 "cancelling or cancelled is returned unchanged.",
         DG_RULE_PASSING("exchanges/cancel-again.exchange.json",
                         "exchanges/cancel-finished.exchange.json",
                         "exchanges/cancel-first.exchange.json"),
@@ -88,7 +88,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancel-keeps-counts",
-        .message = "must not change, as the batch was cancelled before",
+        .message = "must not change, because the batch was already cancelled",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.status != 'cancelled' || self.status != 'cancelled' || "
                       "self.request_counts == oldSelf.request_counts",
@@ -97,9 +97,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/request_counts",
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
-        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
-                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
-                 "was cancelled before, comes back as it is.",
+        .words = "Accepted while the batch is validating or in progress. The response is the batch "
+                 "with that id, which is now cancelling or cancelled. A batch that was already "
+                 "cancelling or cancelled is returned unchanged.",
         DG_RULE_PASSING("exchanges/cancel-finished-again.exchange.json",
                         "exchanges/cancel-finished.exchange.json",
                         "exchanges/cancel-counts-go-on.exchange.json"),
@@ -111,7 +111,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancelling-keeps-counts",
-        .message = "should not change, as the batch was cancelling before",
+        .message = "should not change, because the batch was already cancelling",
         .severity = DG_SEVERITY_WARNING,
         .expression = "oldSelf.status != 'cancelling' || self.status != 'cancelling' || "
                       "self.request_counts == oldSelf.request_counts",
@@ -120,9 +120,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/request_counts",
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
-        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
-                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
-                 "was cancelled before, comes back as it is.",
+        .words = "Accepted while the batch is validating or in progress. The response is the batch "
+                 "with that id, which is now cancelling or cancelled. A batch that was already "
+                 "cancelling or cancelled is returned unchanged.",
         DG_RULE_PASSING("exchanges/cancel-again.exchange.json",
                         "exchanges/cancel-finished.exchange.json",
                         "exchanges/cancel-first.exchange.json"),
@@ -134,7 +134,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancel-keeps-metadata",
-        .message = "must not change, as the batch was cancelling or cancelled before",
+        .message = "must not change, because the batch was already cancelling or cancelled",
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "!(oldSelf.status in ['cancelling', 'cancelled']) || self.metadata == oldSelf.metadata",
@@ -143,9 +143,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/metadata",
         DG_RULE_STEPS(DG_TEXT("metadata")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
-        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
-                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
-                 "was cancelled before, comes back as it is.",
+        .words = "Accepted while the batch is validating or in progress. The response is the batch "
+                 "with that id, which is now cancelling or cancelled. A batch that was already "
+                 "cancelling or cancelled is returned unchanged.",
         DG_RULE_PASSING("exchanges/cancel-again.exchange.json",
                         "exchanges/cancel-finished.exchange.json"),
         DG_RULE_FAILING("exchanges/cancel-keeps-metadata-fail.exchange.json"),
@@ -155,7 +155,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancel-keeps-error",
-        .message = "must not change, as the batch was cancelling or cancelled before",
+        .message = "must not change, because the batch was already cancelling or cancelled",
         .severity = DG_SEVERITY_ERROR,
         .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != "
                       "oldSelf.status || self.error == oldSelf.error",
@@ -164,9 +164,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/error",
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
-        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
-                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
-                 "was cancelled before, comes back as it is.",
+        .words = "Accepted while the batch is validating or in progress. The response is the batch "
+                 "with that id, which is now cancelling or cancelled. A batch that was already "
+                 "cancelling or cancelled is returned unchanged.",
         DG_RULE_PASSING("exchanges/cancel-finished-again.exchange.json",
                         "exchanges/cancel-finished.exchange.json"),
         DG_RULE_FAILING("exchanges/cancel-keeps-error-fail.exchange.json"),
@@ -177,7 +177,8 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancel-keeps-results-url",
-        .message = "must not change but to null, as the batch was cancelling or cancelled before",
+        .message = "must not change, except to null, because the batch was already cancelling or "
+                   "cancelled",
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || "
@@ -187,9 +188,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
-        .words = "Accepted while the batch is validating or in progress. The answer is the batch "
-                 "of that id, cancelling or cancelled by now. A batch that is being cancelled, or "
-                 "was cancelled before, comes back as it is.",
+        .words = "Accepted while the batch is validating or in progress. The response is the batch "
+                 "with that id, which is now cancelling or cancelled. A batch that was already "
+                 "cancelling or cancelled is returned unchanged.",
         DG_RULE_PASSING("exchanges/cancel-finished-again.exchange.json",
                         "exchanges/cancel-finished.exchange.json",
                         "exchanges/cancel-cleaned-up.exchange.json"),
@@ -201,7 +202,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "counts-add-up",
-        .message = "the items of the five states must add up to the total",
+        .message = "the counts of the five states must add up to the total",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.request_counts.processing + self.request_counts.succeeded + "
                       "self.request_counts.errored + self.request_counts.canceled + "
@@ -210,11 +211,11 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/request_counts",
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/valid-cancelling.json",
                         "BatchPrediction/integer-int64-max.json"),
         DG_RULE_FAILING("BatchPrediction/rule-counts-add-up-fail.json",
@@ -236,7 +237,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "completed-at-when-completed",
-        .message = "must be set when the batch is completed, and only then",
+        .message = "must be set if and only if the batch is completed",
         .severity = DG_SEVERITY_ERROR,
         .expression = "(self.status == 'completed') == (self.completed_at != null)",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/1",
@@ -255,7 +256,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "failed-at-when-failed",
-        .message = "must be set when the batch is failed, and only then",
+        .message = "must be set if and only if the batch has failed",
         .severity = DG_SEVERITY_ERROR,
         .expression = "(self.status == 'failed') == (self.failed_at != null)",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/2",
@@ -273,7 +274,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancelled-at-when-cancelled",
-        .message = "must be set when the batch is cancelled, and only then",
+        .message = "must be set if and only if the batch is cancelled",
         .severity = DG_SEVERITY_ERROR,
         .expression = "(self.status == 'cancelled') == (self.cancelled_at != null)",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/3",
@@ -291,7 +292,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "expired-at-when-expired",
-        .message = "must be set when the batch is expired, and only then",
+        .message = "must be set if and only if the batch has expired",
         .severity = DG_SEVERITY_ERROR,
         .expression = "(self.status == 'expired') == (self.expired_at != null)",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/4",
@@ -317,9 +318,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
-                 "ended; null if nobody has. From then on it is no longer validating, in progress "
-                 "or finalizing.",
+        .words = "When the cancellation of the batch was requested; null if it was not. The "
+                 "request is refused once the batch has ended. After the request the batch is no "
+                 "longer validating, in progress or finalizing.",
         DG_RULE_PASSING("BatchPrediction/status-cancelling.json",
                         "BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-completed.json"),
@@ -338,9 +339,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
-                 "ended; null if nobody has. From then on it is no longer validating, in progress "
-                 "or finalizing.",
+        .words = "When the cancellation of the batch was requested; null if it was not. The "
+                 "request is refused once the batch has ended. After the request the batch is no "
+                 "longer validating, in progress or finalizing.",
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-cancelling.json"),
@@ -392,7 +393,7 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/properties/finalizing_at/description",
-        .words = "When the results began to be put together; null if they have not.",
+        .words = "When the batch began to assemble its results; null if it has not.",
         DG_RULE_PASSING("BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-finalizing-at-when-finalizing-fail.json"),
@@ -410,7 +411,7 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/properties/finalizing_at/description",
-        .words = "When the results began to be put together; null if they have not.",
+        .words = "When the batch began to assemble its results; null if it has not.",
         DG_RULE_PASSING("BatchPrediction/status-in-progress.json",
                         "BatchPrediction/status-finalizing.json"),
         DG_RULE_FAILING("BatchPrediction/rule-no-finalizing-at-before-fail.json"),
@@ -420,15 +421,15 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "error-only-when-unsuccessful",
-        .message = "must be null unless the batch failed, was cancelled or expired",
+        .message = "must be null unless the batch has failed, was cancelled or has expired",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.error == null || self.status in ['failed', 'cancelled', 'expired']",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/11",
         .pointer = "/error",
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/components/schemas/BatchPrediction/properties/error/description",
-        .words = "Why the batch as a whole failed, was cancelled or expired; otherwise null. One "
-                 "that failed is expected to say why.",
+        .words = "Why the batch as a whole failed, was cancelled or expired; otherwise null. A "
+                 "failed batch is expected to give the reason.",
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-error-only-when-unsuccessful-fail.json"),
@@ -445,9 +446,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
-        .words = "Where the results are, as newline-delimited JSON: a reference relative to the "
-                 "server, so without scheme and host, to the results of this batch. Null before "
-                 "the batch has ended, and again once the results were cleaned up.",
+        .words = "The location of the results of this batch, which are newline-delimited JSON: a "
+                 "reference relative to the server, without scheme and host. Null until the batch "
+                 "has ended, and again once the results have been cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-cancelling.json",
                         "BatchPrediction/results-url-cleaned-up.json"),
@@ -470,9 +471,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
-        .words = "Where the results are, as newline-delimited JSON: a reference relative to the "
-                 "server, so without scheme and host, to the results of this batch. Null before "
-                 "the batch has ended, and again once the results were cleaned up.",
+        .words = "The location of the results of this batch, which are newline-delimited JSON: a "
+                 "reference relative to the server, without scheme and host. Null until the batch "
+                 "has ended, and again once the results have been cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/results-url-colon.json",
                         "BatchPrediction/results-url-colon-later.json"),
@@ -492,7 +493,7 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/expires_at",
         DG_RULE_STEPS(DG_TEXT("expires_at")),
         .source = "#/components/schemas/BatchPrediction/properties/expires_at/description",
-        .words = "When the completion window closes, which opened when the batch was created.",
+        .words = "When the completion window closes. The window opens when the batch is created.",
         DG_RULE_PASSING("BatchPrediction/valid-cancelling.json",
                         "BatchPrediction/time-valid-offset.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expires-at-in-order-fail.json"),
@@ -510,7 +511,7 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/expires_at",
         DG_RULE_STEPS(DG_TEXT("expires_at")),
         .source = "#/components/schemas/BatchPrediction/properties/expires_at/description",
-        .words = "When the completion window closes, which opened when the batch was created.",
+        .words = "When the completion window closes. The window opens when the batch is created.",
         DG_RULE_PASSING("BatchPrediction/valid-cancelling.json",
                         "BatchPrediction/time-valid-offset.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expires-at-after-window-fail.json"),
@@ -529,8 +530,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-in-progress.json",
                         "BatchPrediction/status-validating.json"),
         DG_RULE_FAILING("BatchPrediction/rule-in-progress-at-in-order-fail.json"),
@@ -549,8 +551,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-finalizing-at-in-order-fail.json"),
@@ -571,8 +574,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-in-order-fail.json"),
@@ -594,8 +598,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("failed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-failed-at-in-order-fail.json"),
@@ -617,8 +622,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("cancelled_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-in-order-fail.json"),
@@ -640,8 +646,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-in-order-fail.json"),
@@ -662,8 +669,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("cancelled_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-cancelling.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-after-cancelling-at-fail.json"),
@@ -682,9 +690,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
-                 "ended; null if nobody has. From then on it is no longer validating, in progress "
-                 "or finalizing.",
+        .words = "When the cancellation of the batch was requested; null if it was not. The "
+                 "request is refused once the batch has ended. After the request the batch is no "
+                 "longer validating, in progress or finalizing.",
         DG_RULE_PASSING("BatchPrediction/status-cancelling.json",
                         "BatchPrediction/status-in-progress.json",
                         "BatchPrediction/cancelling-at-once.json"),
@@ -706,9 +714,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/completed_at",
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
-                 "ended; null if nobody has. From then on it is no longer validating, in progress "
-                 "or finalizing.",
+        .words = "When the cancellation of the batch was requested; null if it was not. The "
+                 "request is refused once the batch has ended. After the request the batch is no "
+                 "longer validating, in progress or finalizing.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/completed-at-cancelling-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-after-cancelling-at-fail.json"),
@@ -726,9 +734,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/failed_at",
         DG_RULE_STEPS(DG_TEXT("failed_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
-                 "ended; null if nobody has. From then on it is no longer validating, in progress "
-                 "or finalizing.",
+        .words = "When the cancellation of the batch was requested; null if it was not. The "
+                 "request is refused once the batch has ended. After the request the batch is no "
+                 "longer validating, in progress or finalizing.",
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/failed-at-cancelling-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-failed-at-after-cancelling-at-fail.json"),
@@ -746,9 +754,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/expired_at",
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
-                 "ended; null if nobody has. From then on it is no longer validating, in progress "
-                 "or finalizing.",
+        .words = "When the cancellation of the batch was requested; null if it was not. The "
+                 "request is refused once the batch has ended. After the request the batch is no "
+                 "longer validating, in progress or finalizing.",
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/expired-at-cancelling-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-after-cancelling-at-fail.json"),
@@ -802,11 +810,11 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/request_counts/canceled",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("canceled")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-completed.json",
                         "BatchPrediction/canceled-then-expired.json"),
@@ -828,11 +836,11 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/request_counts/succeeded",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("succeeded")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-none-succeeded-before-fail.json"),
@@ -851,11 +859,11 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/request_counts/errored",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("errored")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-none-errored-before-fail.json"),
@@ -875,11 +883,11 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/request_counts/processing",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("processing")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-in-progress.json"),
@@ -892,7 +900,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "results-url-of-this-batch",
-        .message = "must lead to the results of this batch",
+        .message = "must point to the results of this batch",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.results_url == null || self.results_url.endsWith('/batch-predictions/' "
                       "+ self.id + '/results')",
@@ -900,9 +908,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
-        .words = "Where the results are, as newline-delimited JSON: a reference relative to the "
-                 "server, so without scheme and host, to the results of this batch. Null before "
-                 "the batch has ended, and again once the results were cleaned up.",
+        .words = "The location of the results of this batch, which are newline-delimited JSON: a "
+                 "reference relative to the server, without scheme and host. Null until the batch "
+                 "has ended, and again once the results have been cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-cancelling.json"),
         DG_RULE_FAILING("BatchPrediction/rule-results-url-of-this-batch-fail.json"),
@@ -912,15 +920,15 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "error-when-failed",
-        .message = "must be set when the batch failed",
+        .message = "must be set when the batch has failed",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.status != 'failed' || self.error != null",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/34",
         .pointer = "/error",
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/components/schemas/BatchPrediction/properties/error/description",
-        .words = "Why the batch as a whole failed, was cancelled or expired; otherwise null. One "
-                 "that failed is expected to say why.",
+        .words = "Why the batch as a whole failed, was cancelled or expired; otherwise null. A "
+                 "failed batch is expected to give the reason.",
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-error-when-failed-fail.json"),
@@ -929,7 +937,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "status-moves-on",
-        .message = "the batch cannot come to this status from the one before",
+        .message = "the batch can't change to this status from its previous status",
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "self.status == oldSelf.status || oldSelf.status == 'validating' || (oldSelf.status == "
@@ -940,10 +948,10 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/status",
         DG_RULE_STEPS(DG_TEXT("status")),
         .source = "#/components/schemas/BatchPrediction/properties/status/description",
-        .words = "The state of the batch: it is validating, in progress, finalizing, and then "
-                 "completed or failed. From each of the first three it may go to cancelling, and "
-                 "from there to cancelled; until it has ended it may expire. It ends in completed, "
-                 "failed, expired or cancelled and stays there.",
+        .words = "The state of the batch: first validating, then in progress, then finalizing, and "
+                 "then completed or failed. From each of the first three states the batch may "
+                 "change to cancelling, and from there to cancelled; until the batch has ended, it "
+                 "may expire. The final states are completed, failed, expired and cancelled.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/failed.ndjson",
                         "transitions/cancelled.ndjson", "transitions/expired.ndjson",
                         "transitions/cancelling-expired.ndjson",
@@ -964,8 +972,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("created_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/created-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, created_at),
@@ -981,8 +990,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("expires_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/expires-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, expires_at),
@@ -999,8 +1009,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/in-progress-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, in_progress_at),
@@ -1017,8 +1028,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/finalizing-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, finalizing_at),
@@ -1034,8 +1046,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/completed-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, completed_at),
@@ -1051,8 +1064,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("failed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/failed.ndjson"),
         DG_RULE_FAILING("transitions/failed-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, failed_at),
@@ -1069,8 +1083,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/cancelled.ndjson"),
         DG_RULE_FAILING("transitions/cancelling-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, cancelling_at),
@@ -1086,8 +1101,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("cancelled_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/cancelled.ndjson"),
         DG_RULE_FAILING("transitions/cancelled-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, cancelled_at),
@@ -1103,8 +1119,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/expired.ndjson"),
         DG_RULE_FAILING("transitions/expired-at-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, expired_at),
@@ -1120,8 +1137,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("model")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/model-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, model),
@@ -1129,7 +1147,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "total-kept",
-        .message = "must never change once the batch was validated",
+        .message = "must never change once the batch has been validated",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.status == 'validating' || self.request_counts.total == "
                       "oldSelf.request_counts.total",
@@ -1137,11 +1155,11 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/request_counts/total",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("total")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/total-counted-later.ndjson"),
         DG_RULE_FAILING("transitions/total-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
@@ -1150,18 +1168,18 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "succeeded-never-falls",
-        .message = "must never become less",
+        .message = "must never decrease",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.succeeded >= oldSelf.request_counts.succeeded",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/47",
         .pointer = "/request_counts/succeeded",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("succeeded")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/succeeded-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_succeeded),
@@ -1169,18 +1187,18 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "errored-never-falls",
-        .message = "must never become less",
+        .message = "must never decrease",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.errored >= oldSelf.request_counts.errored",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/48",
         .pointer = "/request_counts/errored",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("errored")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/errored-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_errored),
@@ -1188,18 +1206,18 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "canceled-never-falls",
-        .message = "must never become less",
+        .message = "must never decrease",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.canceled >= oldSelf.request_counts.canceled",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/49",
         .pointer = "/request_counts/canceled",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("canceled")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/cancelled.ndjson"),
         DG_RULE_FAILING("transitions/canceled-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_canceled),
@@ -1207,18 +1225,18 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "expired-never-falls",
-        .message = "must never become less",
+        .message = "must never decrease",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.expired >= oldSelf.request_counts.expired",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/50",
         .pointer = "/request_counts/expired",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("expired")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
-        .words =
-            "How many items there are in each state. The five states add up to the total, which "
-            "never changes once the batch was validated; until then, no item is predicted. Items "
-            "with an outcome keep it. None are being processed when the batch has ended, and none "
-            "were canceled when it completed, or when nobody asked for that.",
+        .words = "The number of items in each state. The counts of the five states add up to the "
+                 "total. The total never changes once the batch has been validated; before that, "
+                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
+                 "being processed once the batch has ended, and none is canceled if the batch "
+                 "completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/expired.ndjson"),
         DG_RULE_FAILING("transitions/expired-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_expired),
@@ -1236,8 +1254,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/missed-states.ndjson"),
         DG_RULE_FAILING("transitions/in-progress-at-final-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
@@ -1257,8 +1276,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/missed-states.ndjson"),
         DG_RULE_FAILING("transitions/finalizing-at-final-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
@@ -1277,9 +1297,9 @@ const struct dg_rule dg_rules[67] = {
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
-        .words = "When somebody asked for the batch to be cancelled, which is refused once it has "
-                 "ended; null if nobody has. From then on it is no longer validating, in progress "
-                 "or finalizing.",
+        .words = "When the cancellation of the batch was requested; null if it was not. The "
+                 "request is refused once the batch has ended. After the request the batch is no "
+                 "longer validating, in progress or finalizing.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/cancelled.ndjson"),
         DG_RULE_FAILING("transitions/cancelling-at-final-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
@@ -1299,8 +1319,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/expired.ndjson"),
         DG_RULE_FAILING("transitions/counts-final-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
@@ -1319,8 +1340,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("metadata")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/expired.ndjson"),
         DG_RULE_FAILING("transitions/metadata-final-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
@@ -1339,8 +1361,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/expired.ndjson"),
         DG_RULE_FAILING("transitions/error-final-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
@@ -1350,7 +1373,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "results-url-final",
-        .message = "must not change but to null once the batch has ended",
+        .message = "must not change, except to null, once the batch has ended",
         .severity = DG_SEVERITY_WARNING,
         .expression = "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || "
                       "self.status != oldSelf.status || self.results_url == null || "
@@ -1360,8 +1383,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/components/schemas/BatchPrediction/description",
         .words = "A batch of predictions that is computed asynchronously. The time of each step is "
-                 "recorded. Recorded times and the values given at the creation stay. A batch that "
-                 "has ended no longer changes, except that its results may be cleaned up.",
+                 "recorded. A recorded time never changes, nor does a value that the batch was "
+                 "created with. Once the batch has ended, nothing changes any more, except that "
+                 "its results may be cleaned up.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/expired.ndjson"),
         DG_RULE_FAILING("transitions/results-url-final-fail.ndjson",
                         "transitions/results-url-final-again-fail.ndjson"),

@@ -13,10 +13,10 @@ extern "C" {
 #error "this header was generated for another runtime: regenerate it"
 #endif
 
-/* The state of the batch: it is validating, in progress, finalizing, and then completed or
-   failed. From each of the first three it may go to cancelling, and from there to cancelled;
-   until it has ended it may expire. It ends in completed, failed, expired or cancelled and stays
-   there. */
+/* The state of the batch: first validating, then in progress, then finalizing, and then
+   completed or failed. From each of the first three states the batch may change to cancelling,
+   and from there to cancelled; until the batch has ended, it may expire. The final states are
+   completed, failed, expired and cancelled. */
 enum dg_batch_prediction_status {
     DG_UNRECOGNIZED_BATCH_PREDICTION_STATUS = 0,
     DG_BATCH_PREDICTION_STATUS_VALIDATING,
@@ -46,14 +46,14 @@ enum dg_batch_prediction_completion_window {
     DG_BATCH_PREDICTION_COMPLETION_WINDOW_N24H
 };
 
-/* How many items there are in each state. The five states add up to the total, which never
-   changes once the batch was validated; until then, no item is predicted. Items with an outcome
-   keep it. None are being processed when the batch has ended, and none were canceled when it
-   completed, or when nobody asked for that. */
+/* The number of items in each state. The counts of the five states add up to the total. The
+   total never changes once the batch has been validated; before that, no item is predicted. An
+   item with an outcome keeps the outcome. No item is being processed once the batch has ended,
+   and none is canceled if the batch completed or if no cancellation was requested. */
 struct dg_batch_prediction_request_counts {
     /* All items of the batch. Required, at least 0. */
     int64_t total;
-    /* Items without an outcome so far. Required, at least 0. */
+    /* Items that have no outcome yet. Required, at least 0. */
     int64_t processing;
     /* Items with a prediction. Required, at least 0. */
     int64_t succeeded;
@@ -70,7 +70,7 @@ struct dg_batch_prediction_metadata_entry {
     struct dg_text value;
 };
 
-/* Whatever the client wants to remember with the batch. */
+/* Data that the client stores with the batch. */
 struct dg_batch_prediction_metadata {
     size_t count;
     struct dg_batch_prediction_metadata_entry entries[16];
@@ -81,7 +81,7 @@ struct dg_opt_batch_prediction_metadata {
     struct dg_batch_prediction_metadata value;
 };
 
-/* What was found wrong with each part of the request. */
+/* The faults of the parts of the request. */
 struct dg_problem_details_errors {
     size_t count;
     struct dg_problem_details_errors_item *items;
@@ -98,14 +98,14 @@ struct dg_problem_details {
     struct dg_text type;
     /* The kind of problem, in a few words. Required. */
     struct dg_text title;
-    /* The HTTP status of the response, once more. Every problem document of a response is
-       checked for that, without a rule. Required. */
+    /* The HTTP status of the response, repeated. It is compared with the status line of every
+       response that has a problem document, without a rule. Required. */
     int64_t status;
     /* What went wrong this time. Optional. */
     struct dg_opt_text detail;
     /* A URI reference that identifies this occurrence. Optional. */
     struct dg_opt_text instance;
-    /* What was found wrong with each part of the request. Optional. */
+    /* The faults of the parts of the request. Optional. */
     struct dg_opt_problem_details_errors errors;
 };
 
@@ -114,16 +114,16 @@ struct dg_opt_problem_details {
     struct dg_problem_details value;
 };
 
-/* A batch of predictions that is computed asynchronously. The time of each step is recorded.
-   Recorded times and the values given at the creation stay. A batch that has ended no longer
-   changes, except that its results may be cleaned up. */
+/* A batch of predictions that is computed asynchronously. The time of each step is recorded. A
+   recorded time never changes, nor does a value that the batch was created with. Once the batch
+   has ended, nothing changes any more, except that its results may be cleaned up. */
 struct dg_batch_prediction {
     /* Identifies the batch prediction. Required. */
     struct dg_text id;
-    /* The state of the batch: it is validating, in progress, finalizing, and then completed or
-       failed. From each of the first three it may go to cancelling, and from there to cancelled;
-       until it has ended it may expire. It ends in completed, failed, expired or cancelled and
-       stays there. Required. */
+    /* The state of the batch: first validating, then in progress, then finalizing, and then
+       completed or failed. From each of the first three states the batch may change to
+       cancelling, and from there to cancelled; until the batch has ended, it may expire. The
+       final states are completed, failed, expired and cancelled. Required. */
     enum dg_batch_prediction_status status;
     struct dg_text status_text; /* the received text of status, if unrecognized */
     /* The language model that answers every item of the batch. Required. */
@@ -135,40 +135,40 @@ struct dg_batch_prediction {
     struct dg_text completion_window_text;
     /* When the batch was created. Required. */
     struct dg_time created_at;
-    /* When the completion window closes, which opened when the batch was created. Required. */
+    /* When the completion window closes. The window opens when the batch is created. Required. */
     struct dg_time expires_at;
     /* When the batch began to run; null if it has not. Required, nullable. */
     struct dg_opt_time in_progress_at;
-    /* When the results began to be put together; null if they have not. Required, nullable. */
+    /* When the batch began to assemble its results; null if it has not. Required, nullable. */
     struct dg_opt_time finalizing_at;
     /* When the batch completed, before the completion window closed; null if it has not.
        Required, nullable. */
     struct dg_opt_time completed_at;
     /* When the batch failed; null if it has not. Required, nullable. */
     struct dg_opt_time failed_at;
-    /* When somebody asked for the batch to be cancelled, which is refused once it has ended;
-       null if nobody has. From then on it is no longer validating, in progress or finalizing.
-       Required, nullable. */
+    /* When the cancellation of the batch was requested; null if it was not. The request is
+       refused once the batch has ended. After the request the batch is no longer validating, in
+       progress or finalizing. Required, nullable. */
     struct dg_opt_time cancelling_at;
     /* When the batch was cancelled; null if it was not. Required, nullable. */
     struct dg_opt_time cancelled_at;
     /* When the batch expired, after the completion window had closed; null if it has not.
        Required, nullable. */
     struct dg_opt_time expired_at;
-    /* How many items there are in each state. The five states add up to the total, which never
-       changes once the batch was validated; until then, no item is predicted. Items with an
-       outcome keep it. None are being processed when the batch has ended, and none were canceled
-       when it completed, or when nobody asked for that. Required. */
+    /* The number of items in each state. The counts of the five states add up to the total. The
+       total never changes once the batch has been validated; before that, no item is predicted.
+       An item with an outcome keeps the outcome. No item is being processed once the batch has
+       ended, and none is canceled if the batch completed or if no cancellation was requested.
+       Required. */
     struct dg_batch_prediction_request_counts request_counts;
-    /* Whatever the client wants to remember with the batch. Required, nullable, at most 16
-       entries. */
+    /* Data that the client stores with the batch. Required, nullable, at most 16 entries. */
     struct dg_opt_batch_prediction_metadata metadata;
-    /* Why the batch as a whole failed, was cancelled or expired; otherwise null. One that failed
-       is expected to say why. Required, nullable. */
+    /* Why the batch as a whole failed, was cancelled or expired; otherwise null. A failed batch
+       is expected to give the reason. Required, nullable. */
     struct dg_opt_problem_details error;
-    /* Where the results are, as newline-delimited JSON: a reference relative to the server, so
-       without scheme and host, to the results of this batch. Null before the batch has ended,
-       and again once the results were cleaned up. Required, nullable. */
+    /* The location of the results of this batch, which are newline-delimited JSON: a reference
+       relative to the server, without scheme and host. Null until the batch has ended, and again
+       once the results have been cleaned up. Required, nullable. */
     struct dg_opt_text results_url;
 };
 
