@@ -35,16 +35,16 @@ dg_debian_package(programs
 dg_debian_package(libraries
   NAME ${libraries}
   SECTION libs
-  DESCRIPTION "judging JSON decoders of an API's contract")
+  DESCRIPTION "JSON decoders and validators for an API's contract")
 dg_debian_package(cjson
   NAME libdg-contract-cjson${PROJECT_VERSION_MAJOR}
   SECTION libs
-  DESCRIPTION "judging JSON decoders of an API's contract - bridge to cJSON"
+  DESCRIPTION "JSON decoders and validators for an API's contract - bridge to cJSON"
   DEPENDS "${libraries} (= ${PROJECT_VERSION})")
 dg_debian_package(development
   NAME libdg-contract-dev
   SECTION libdevel
-  DESCRIPTION "judging JSON decoders of an API's contract - development files"
+  DESCRIPTION "JSON decoders and validators for an API's contract - development files"
   DEPENDS "${libraries} (= ${PROJECT_VERSION}), libdg-contract-cjson${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), dg-contract (= ${PROJECT_VERSION})"
   RECOMMENDS "gperf, libcjson-dev")
 

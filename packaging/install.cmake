@@ -140,7 +140,7 @@ dg_install_library(dg-contract
   EXPORT dg-contract-targets
   COMPONENT libraries
   REQUIRES dg-runtime
-  DESCRIPTION "C structs and judging JSON decoders of an API's contract")
+  DESCRIPTION "C structs, JSON decoders and validators for an API's contract")
 
 dg_install_library(dg-runtime-cjson
   NAME runtime-cjson
