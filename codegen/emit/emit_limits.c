@@ -3,22 +3,6 @@
 
 #include <inttypes.h>
 
-static struct buffer length_argument(struct model_length length)
-{
-    struct buffer out = {0};
-
-    if (length.min == 0 && length.max == UINT64_MAX) {
-        buffer_add(&out, "DG_ANY_LENGTH");
-    } else if (length.min == 0) {
-        buffer_format(&out, "DG_AT_MOST(%" PRIu64 ")", length.max);
-    } else if (length.max == UINT64_MAX) {
-        buffer_format(&out, "DG_AT_LEAST(%" PRIu64 ")", length.min);
-    } else {
-        buffer_format(&out, "DG_BETWEEN(%" PRIu64 ", %" PRIu64 ")", length.min, length.max);
-    }
-    return out;
-}
-
 void emit_limits_integer(struct buffer *out, int64_t value)
 {
     if (value == INT64_MIN) {
@@ -32,78 +16,128 @@ void emit_limits_integer(struct buffer *out, int64_t value)
     }
 }
 
-static struct buffer range_argument(const struct model_type *type)
-{
-    bool has_minimum = type->minimum != INT64_MIN;
-    bool has_maximum = type->maximum != INT64_MAX;
-    struct buffer out = {0};
+/* The places of the limits of a kind: arguments of statements, which have `$limits$` in emit_read.c
+   and emit_validate.c, or members of a table, which emit_shapes.c writes. A limit of a kind that
+   isn't here doesn't compile. */
+enum place {
+    PLACE_ARGUMENT,
+    PLACE_MEMBER,
+    PLACE_TEXT = PLACE_ARGUMENT,
+    PLACE_INTEGER = PLACE_ARGUMENT,
+    PLACE_NUMBER = PLACE_ARGUMENT,
+    PLACE_OBJECT = PLACE_MEMBER,
+    PLACE_MAP = PLACE_MEMBER,
+    PLACE_LIST = PLACE_MEMBER
+};
 
-    if (!has_minimum && !has_maximum) {
-        buffer_add(&out, "DG_ANY_INTEGER");
-        return out;
+static void add_size(struct buffer *out, uint64_t size)
+{
+    if (size == UINT64_MAX) {
+        buffer_add(out, "SIZE_MAX");
+    } else {
+        buffer_format(out, "%" PRIu64, size);
     }
-    buffer_add(&out, has_minimum && has_maximum ? "DG_RANGE("
-                     : has_minimum              ? "DG_MINIMUM("
-                                                : "DG_MAXIMUM(");
-    if (has_minimum) {
-        emit_limits_integer(&out, type->minimum);
-    }
-    if (has_maximum) {
-        buffer_add(&out, has_minimum ? ", " : "");
-        emit_limits_integer(&out, type->maximum);
-    }
-    buffer_add(&out, ")");
-    return out;
 }
 
-static struct buffer number_argument(const struct model_type *type)
-{
-    struct buffer out = {0};
+/* The limits as C, by form */
 
-    if (type->number_minimum == NULL && type->number_maximum == NULL) {
-        buffer_add(&out, "DG_ANY_NUMBER");
-        return out;
+static void limits_count(struct buffer *out, enum place place, const struct model_count *count)
+{
+    if (place == PLACE_MEMBER) {
+        buffer_add(out, "{.min = ");
+        add_size(out, count->min);
+        buffer_add(out, ", .max = ");
+        add_size(out, count->max);
+        buffer_add(out, "}");
+    } else if (count->min == 0 && count->max == UINT64_MAX) {
+        buffer_add(out, "DG_ANY_LENGTH");
+    } else if (count->min == 0) {
+        buffer_format(out, "DG_AT_MOST(%" PRIu64 ")", count->max);
+    } else if (count->max == UINT64_MAX) {
+        buffer_format(out, "DG_AT_LEAST(%" PRIu64 ")", count->min);
+    } else {
+        buffer_format(out, "DG_BETWEEN(%" PRIu64 ", %" PRIu64 ")", count->min, count->max);
     }
-    buffer_add(&out, "(struct dg_number_range){");
-    if (type->number_minimum != NULL) {
-        buffer_format(&out, ".minimum = \"%s\"", type->number_minimum);
+}
+
+static void limits_integer(struct buffer *out, enum place place, const struct model_range *range)
+{
+    bool has_minimum = range->minimum != INT64_MIN;
+    bool has_maximum = range->maximum != INT64_MAX;
+
+    (void)place;
+    if (!has_minimum && !has_maximum) {
+        buffer_add(out, "DG_ANY_INTEGER");
+        return;
     }
-    if (type->number_maximum != NULL) {
-        buffer_format(&out, "%s.maximum = \"%s\"", type->number_minimum != NULL ? ", " : "",
-                      type->number_maximum);
+    buffer_add(out, has_minimum && has_maximum ? "DG_RANGE("
+                    : has_minimum              ? "DG_MINIMUM("
+                                               : "DG_MAXIMUM(");
+    if (has_minimum) {
+        emit_limits_integer(out, range->minimum);
     }
-    buffer_add(&out, "}");
-    return out;
+    if (has_maximum) {
+        buffer_add(out, has_minimum ? ", " : "");
+        emit_limits_integer(out, range->maximum);
+    }
+    buffer_add(out, ")");
+}
+
+static void limits_number(struct buffer *out, enum place place,
+                          const struct model_number_range *range)
+{
+    (void)place;
+    if (range->minimum == NULL && range->maximum == NULL) {
+        buffer_add(out, "DG_ANY_NUMBER");
+        return;
+    }
+    buffer_add(out, "(struct dg_number_range){");
+    if (range->minimum != NULL) {
+        buffer_format(out, ".minimum = \"%s\"", range->minimum);
+    }
+    if (range->maximum != NULL) {
+        buffer_format(out, "%s.maximum = \"%s\"", range->minimum != NULL ? ", " : "",
+                      range->maximum);
+    }
+    buffer_add(out, "}");
+}
+
+static void add_arguments(struct buffer *out, const struct model_type *type)
+{
+#define LIMITS_ARGUMENT(limited, member, none, form, ...)                                          \
+    if (type->kind == MODEL_##limited && PLACE_##limited == PLACE_ARGUMENT) {                      \
+        buffer_add(out, out->length > 0 ? ", " : "");                                              \
+        limits_##form(out, PLACE_ARGUMENT, &type->member);                                         \
+    }
+    MODEL_LIMITS(LIMITS_ARGUMENT)
+#undef LIMITS_ARGUMENT
 }
 
 struct buffer emit_limits(const struct model_type *type)
 {
     struct buffer out = {0};
 
-    switch (type->kind) {
-    case MODEL_TEXT:
-        return length_argument(type->length);
-    case MODEL_INTEGER:
-        return range_argument(type);
-    case MODEL_NUMBER:
-        return number_argument(type);
-    case MODEL_CONST_TEXT: {
+    if (type->kind == MODEL_CONST_TEXT) {
         struct buffer literal = emit_literal(type->const_text);
+
         buffer_format(&out, "(struct dg_text)DG_TEXT(%s)", literal.data);
         buffer_free(&literal);
-        return out;
-    }
-    case MODEL_CONST_INTEGER:
+    } else if (type->kind == MODEL_CONST_INTEGER) {
         emit_limits_integer(&out, type->const_integer);
-        return out;
-    case MODEL_TIME:
-    case MODEL_BOOLEAN:
-    case MODEL_JSON:
-    case MODEL_ENUM:
-    case MODEL_OBJECT:
-    case MODEL_MAP:
-    case MODEL_LIST:
-        return out;
+    } else {
+        add_arguments(&out, type);
     }
     return out;
+}
+
+void emit_limits_members(struct buffer *out, const struct model_type *type)
+{
+#define LIMITS_MEMBER(limited, member, none, form, first, second, label, ...)                      \
+    if (type->kind == MODEL_##limited && PLACE_##limited == PLACE_MEMBER) {                        \
+        buffer_format(out, "    .%s = ", label);                                                   \
+        limits_##form(out, PLACE_MEMBER, &type->member);                                           \
+        buffer_add(out, ",\n");                                                                    \
+    }
+    MODEL_LIMITS(LIMITS_MEMBER)
+#undef LIMITS_MEMBER
 }

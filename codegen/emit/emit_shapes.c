@@ -1,30 +1,9 @@
 /* shapes.h and shapes.c: tables that state the contract, for all generated functions. */
 #include <assert.h>
-#include <inttypes.h>
 
 #include "emit/emit_limits.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_values.h"
-
-static void emit_size(const struct emitter *emitter, uint64_t size)
-{
-    if (size == UINT64_MAX) {
-        EMIT(emitter, "SIZE_MAX");
-    } else {
-        buffer_format(emitter->out, "%" PRIu64, size);
-    }
-}
-
-/* Writes a member of a table, unless the value is zero. */
-static void emit_length_member(const struct emitter *emitter, const char *name,
-                               struct model_length length)
-{
-    EMIT(emitter, "    .$name$ = {.min = ", "name", name);
-    emit_size(emitter, length.min);
-    EMIT(emitter, ", .max = ");
-    emit_size(emitter, length.max);
-    EMIT(emitter, "},\n");
-}
 
 static void emit_site(const struct emitter *emitter, unsigned indent, const char *designator,
                       const struct model_use *use)
@@ -135,7 +114,7 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
          "    .lookup = $prefix$_$name$_lookup,\n"
          "    .unknown = $unknown$,\n",
          "name", type->name, "unknown", unknown_constant(type->unknown));
-    emit_length_member(emitter, "members", type->count);
+    emit_limits_members(emitter->out, type);
     EMIT(emitter, "    .size = sizeof(struct $prefix$_$name$),\n};\n", "name", type->name);
 }
 
@@ -144,8 +123,7 @@ static void emit_map_shape(const struct emitter *emitter, const struct model_typ
     EMIT(emitter, "\nconst struct dg_map_shape $prefix$_$name$_shape = {\n", "name", type->name);
     emit_string_member(emitter, 4, ".schema", type->pointer);
     emit_site(emitter, 4, ".value", &type->item);
-    emit_length_member(emitter, "names", type->length);
-    emit_length_member(emitter, "members", type->count);
+    emit_limits_members(emitter->out, type);
     EMIT(emitter, "    .entry_size = sizeof(struct $prefix$_$name$_entry),\n", "name", type->name);
     buffer_format(emitter->out, "    .capacity = %zu,\n};\n", type->inline_capacity);
 }
@@ -155,7 +133,7 @@ static void emit_list_shape(const struct emitter *emitter, const struct model_ty
     EMIT(emitter, "\nconst struct dg_array_shape $prefix$_$name$_shape = {\n", "name", type->name);
     emit_string_member(emitter, 4, ".schema", type->pointer);
     emit_site(emitter, 4, ".item", &type->item);
-    emit_length_member(emitter, "items", type->count);
+    emit_limits_members(emitter->out, type);
     EMIT(emitter, "    .item_size = ");
     if (emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
         EMIT(emitter, "sizeof(");

@@ -16,44 +16,70 @@ static void emit_declaration(const struct emitter *emitter, const struct model_u
 }
 
 /* `unit` is singular; `units` is its plural. */
-static void add_count(struct buffer *out, struct model_length count, const char *unit,
+static void add_count(struct buffer *out, const struct model_count *count, const char *unit,
                       const char *units)
 {
-    const char *of_min = count.min == 1 ? unit : units;
-    const char *of_max = count.max == 1 ? unit : units;
+    const char *of_min = count->min == 1 ? unit : units;
+    const char *of_max = count->max == 1 ? unit : units;
 
-    if (count.min > 0 && count.min == count.max) {
-        buffer_format(out, ", exactly %" PRIu64 " %s", count.min, of_min);
-    } else if (count.min > 0 && count.max < UINT64_MAX) {
-        buffer_format(out, ", %" PRIu64 " to %" PRIu64 " %s", count.min, count.max, of_max);
-    } else if (count.min > 0) {
-        buffer_format(out, ", at least %" PRIu64 " %s", count.min, of_min);
-    } else if (count.max < UINT64_MAX) {
-        buffer_format(out, ", at most %" PRIu64 " %s", count.max, of_max);
+    if (count->min > 0 && count->min == count->max) {
+        buffer_format(out, ", exactly %" PRIu64 " %s", count->min, of_min);
+    } else if (count->min > 0 && count->max < UINT64_MAX) {
+        buffer_format(out, ", %" PRIu64 " to %" PRIu64 " %s", count->min, count->max, of_max);
+    } else if (count->min > 0) {
+        buffer_format(out, ", at least %" PRIu64 " %s", count->min, of_min);
+    } else if (count->max < UINT64_MAX) {
+        buffer_format(out, ", at most %" PRIu64 " %s", count->max, of_max);
     }
 }
 
-static void add_integer_limits(struct buffer *out, const struct model_type *type)
+/* The words for each limit */
+
+static void comment_code_points(struct buffer *out, const struct model_count *count)
 {
-    if (type->minimum != INT64_MIN) {
-        buffer_format(out, ", at least %" PRId64, type->minimum);
+    add_count(out, count, "code point", "code points");
+}
+
+static void comment_members(struct buffer *out, const struct model_count *count)
+{
+    add_count(out, count, "member", "members");
+}
+
+static void comment_entries(struct buffer *out, const struct model_count *count)
+{
+    add_count(out, count, "entry", "entries");
+}
+
+static void comment_items(struct buffer *out, const struct model_count *count)
+{
+    add_count(out, count, "item", "items");
+}
+
+static void comment_integer(struct buffer *out, const struct model_range *range)
+{
+    if (range->minimum != INT64_MIN) {
+        buffer_format(out, ", at least %" PRId64, range->minimum);
     }
-    if (type->maximum != INT64_MAX) {
-        buffer_format(out, ", at most %" PRId64, type->maximum);
-    }
-    if (type->int32) {
-        buffer_add(out, ", int32");
+    if (range->maximum != INT64_MAX) {
+        buffer_format(out, ", at most %" PRId64, range->maximum);
     }
 }
 
-static void add_number_limits(struct buffer *out, const struct model_type *type)
+static void comment_number(struct buffer *out, const struct model_number_range *range)
 {
-    if (type->number_minimum != NULL) {
-        buffer_format(out, ", at least %s", type->number_minimum);
+    if (range->minimum != NULL) {
+        buffer_format(out, ", at least %s", range->minimum);
     }
-    if (type->number_maximum != NULL) {
-        buffer_format(out, ", at most %s", type->number_maximum);
+    if (range->maximum != NULL) {
+        buffer_format(out, ", at most %s", range->maximum);
     }
+}
+
+/* For a limit that comments leave to the contract */
+static void comment_nothing(struct buffer *out, const void *limit)
+{
+    (void)out;
+    (void)limit;
 }
 
 static void add_const_text(struct buffer *out, const struct model_type *type)
@@ -66,36 +92,18 @@ static void add_const_text(struct buffer *out, const struct model_type *type)
 
 static void add_limits(struct buffer *out, const struct model_type *type)
 {
-    switch (type->kind) {
-    case MODEL_TEXT:
-        add_count(out, type->length, "code point", "code points");
-        break;
-    case MODEL_INTEGER:
-        add_integer_limits(out, type);
-        break;
-    case MODEL_NUMBER:
-        add_number_limits(out, type);
-        break;
-    case MODEL_CONST_TEXT:
+#define COMMENT_LIMIT(limited, member, none, form, first, second, label, comment)                  \
+    if (type->kind == MODEL_##limited) {                                                           \
+        comment_##comment(out, &type->member);                                                     \
+    }
+    MODEL_LIMITS(COMMENT_LIMIT)
+#undef COMMENT_LIMIT
+    if (type->kind == MODEL_INTEGER && type->int32) {
+        buffer_add(out, ", int32");
+    } else if (type->kind == MODEL_CONST_TEXT) {
         add_const_text(out, type);
-        break;
-    case MODEL_CONST_INTEGER:
+    } else if (type->kind == MODEL_CONST_INTEGER) {
         buffer_format(out, ", always %" PRId64, type->const_integer);
-        break;
-    case MODEL_MAP:
-        add_count(out, type->count, "entry", "entries");
-        break;
-    case MODEL_OBJECT:
-        add_count(out, type->count, "member", "members");
-        break;
-    case MODEL_LIST:
-        add_count(out, type->count, "item", "items");
-        break;
-    case MODEL_TIME:
-    case MODEL_BOOLEAN:
-    case MODEL_JSON:
-    case MODEL_ENUM:
-        break;
     }
 }
 

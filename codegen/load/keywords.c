@@ -311,7 +311,7 @@ static bool walk_next(struct walk *walk)
         const struct tree_member *member = &walk->map->members[walk->next++];
 
         walk->keyword = walk_find(walk, member->key);
-        walk->value = (struct keyword_value){walk->loader, member, member->value};
+        walk->value = (struct keyword_value){walk->loader, walk->keyword, member, member->value};
         if (walk->keyword != NULL && walk_expect_kind(walk)) {
             return true;
         }

@@ -9,6 +9,7 @@
 #include "tree/tree.h"
 
 struct buffer;
+struct keyword;
 struct loader;
 struct model;
 struct model_media;
@@ -115,6 +116,7 @@ enum keyword_version {
 /* A keyword with its value, as its function gets it. */
 struct keyword_value {
     struct loader *loader;
+    const struct keyword *keyword;    /* its row */
     const struct tree_member *member; /* the keyword */
     const struct tree *node;          /* its value */
 };

@@ -6,27 +6,11 @@
 #include "base/memory.h"
 #include "load/load_keywords.h"
 
-/* Keywords that are refused beside listed values, since they would not be checked */
-
-static void enum_refuse_beside(struct loader *loader, const struct draft *draft, const char *beside,
-                               const char *keyword)
+/* Checks that a format beside listed values is one of integers, which they can be checked for. */
+static void enum_check_format(struct loader *loader, const struct draft *draft, const char *keyword)
 {
-    const struct tree_member *member = tree_find(draft->node, dg_text_of(beside));
-
-    if (member != NULL) {
-        diag_error(loader->diag, DIAG_ENUM, member->at, "'%s' beside '%s' is not supported", beside,
-                   keyword);
-    }
-}
-
-static void enum_check_limits(struct loader *loader, const struct draft *draft, const char *keyword)
-{
-    static const char *const limits[] = {"minLength", "maxLength", "minimum", "maximum"};
     const struct tree *format = draft->format != NULL ? draft->format->value : NULL;
 
-    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
-        enum_refuse_beside(loader, draft, limits[i], keyword);
-    }
     if (format != NULL && !dg_text_equal(format->text, dg_text_of("int64")) &&
         !dg_text_equal(format->text, dg_text_of("int32"))) {
         diag_error(loader->diag, DIAG_ENUM, format->at, "'format' beside '%s' is not supported",
@@ -166,8 +150,11 @@ void load_enum_finish(struct loader *loader, struct draft *draft)
     if (draft->stated_type != KEYWORD_STRING && draft->stated_type != KEYWORD_INTEGER) {
         return;
     }
-    enum_check_limits(loader, draft, "enum");
-    enum_refuse_beside(loader, draft, "const", "enum");
+    enum_check_format(loader, draft, "enum");
+    if (draft->value != NULL) {
+        diag_error(loader->diag, DIAG_ENUM, draft->value->at,
+                   "'const' beside 'enum' is not supported");
+    }
     draft->type.kind = MODEL_ENUM;
     draft->type.integer_enum = draft->stated_type == KEYWORD_INTEGER;
     draft->type.open = draft->open != NULL && draft->open->value->boolean;
@@ -184,7 +171,7 @@ void load_enum_finish_const(struct loader *loader, struct draft *draft)
     if (draft->stated_type != KEYWORD_STRING && draft->stated_type != KEYWORD_INTEGER) {
         return;
     }
-    enum_check_limits(loader, draft, "const");
+    enum_check_format(loader, draft, "const");
     if (draft->nullable) {
         diag_error(loader->diag, DIAG_NULLABLE, node->at,
                    node->kind == TREE_NULL ? "a value that can only be null is not supported"

@@ -71,10 +71,10 @@ void load_enum_values(const struct keyword_value *value, struct draft *draft);
 void load_enum_const(const struct keyword_value *value, struct draft *draft);
 void load_enum_open(const struct keyword_value *value, struct draft *draft);
 void load_scalar_format(const struct keyword_value *value, struct draft *draft);
-void load_scalar_min_length(const struct keyword_value *value, struct draft *draft);
-void load_scalar_max_length(const struct keyword_value *value, struct draft *draft);
-void load_scalar_minimum(const struct keyword_value *value, struct draft *draft);
-void load_scalar_maximum(const struct keyword_value *value, struct draft *draft);
+
+/* Every keyword of MODEL_LIMITS (load_limit.c) */
+
+void load_limit(const struct keyword_value *value, struct draft *draft);
 
 /* Parts of objects, maps and lists (load_object.c) */
 
@@ -83,8 +83,6 @@ void load_object_required(const struct keyword_value *value, struct draft *draft
 void load_object_additional(const struct keyword_value *value, struct draft *draft);
 void load_object_names(const struct keyword_value *value, struct draft *draft);
 void load_object_names_type(const struct keyword_value *value, struct draft *draft);
-void load_object_min(const struct keyword_value *value, struct draft *draft);
-void load_object_max(const struct keyword_value *value, struct draft *draft);
 void load_object_items(const struct keyword_value *value, struct draft *draft);
 void load_object_rules(const struct keyword_value *value, struct draft *draft);
 

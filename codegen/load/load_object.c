@@ -192,8 +192,7 @@ static void object_finish(struct loader *loader, struct draft *draft)
         diag_error(loader->diag, DIAG_UNSUPPORTED, draft->names->at,
                    "'propertyNames' beside 'properties' is not supported");
     }
-    load_scalar_check_length(loader, draft->node, &draft->type.count, "minProperties",
-                             "maxProperties");
+    load_limit_check(loader, draft->node, &draft->type);
     object_check_count(loader, draft);
     object_check_names_left(loader, draft);
 }
@@ -248,21 +247,11 @@ void load_object_names(const struct keyword_value *value, struct draft *draft)
 
 void load_object_names_type(const struct keyword_value *value, struct draft *draft)
 {
-    draft->stated_type = KEYWORD_STRING;
+    (void)draft;
     if (!dg_text_equal(value->node->text, dg_text_of("string"))) {
         diag_error(value->loader->diag, DIAG_TYPE, value->node->at,
                    "'type' in 'propertyNames' must be 'string'");
     }
-}
-
-void load_object_min(const struct keyword_value *value, struct draft *draft)
-{
-    load_scalar_count(value, &draft->type.count.min);
-}
-
-void load_object_max(const struct keyword_value *value, struct draft *draft)
-{
-    load_scalar_count(value, &draft->type.count.max);
 }
 
 void load_object_items(const struct keyword_value *value, struct draft *draft)
@@ -282,17 +271,15 @@ static void object_finish_element(struct loader *loader, struct draft *draft)
     }
 }
 
-static struct model_length map_names(struct loader *loader, const struct tree_member *member)
+static void map_read_names(struct loader *loader, struct draft *draft)
 {
-    struct draft names = {.type = {.length = {0, UINT64_MAX}}};
+    const struct tree_member *member = draft->names;
 
-    if (member == NULL || !loader_expect(loader, member->value, TREE_MAP, member->key)) {
-        return names.type.length;
+    if (member != NULL && loader_expect(loader, member->value, TREE_MAP, member->key)) {
+        keywords_check(loader, member->value, KEYWORD_NAMES);
+        keywords_load_names(loader, member->value, draft);
+        load_limit_check(loader, member->value, &draft->type);
     }
-    keywords_check(loader, member->value, KEYWORD_NAMES);
-    keywords_load_names(loader, member->value, &names);
-    load_scalar_check_length(loader, member->value, &names.type.length, "minLength", "maxLength");
-    return names.type.length;
 }
 
 static void map_finish(struct loader *loader, struct draft *draft)
@@ -301,8 +288,8 @@ static void map_finish(struct loader *loader, struct draft *draft)
 
     object_finish_element(loader, draft);
     object_check_required(loader, draft);
-    type->length = map_names(loader, draft->names);
-    load_scalar_check_length(loader, draft->node, &type->count, "minProperties", "maxProperties");
+    map_read_names(loader, draft);
+    load_limit_check(loader, draft->node, type);
     if (type->count.max <= OBJECT_INLINE_ENTRIES) {
         type->inline_capacity = (size_t)type->count.max;
     }
@@ -315,7 +302,7 @@ static void list_finish(struct loader *loader, struct draft *draft)
                    "in OpenAPI 3.0 an array needs 'items'");
     }
     object_finish_element(loader, draft);
-    load_scalar_check_length(loader, draft->node, &draft->type.count, "minItems", "maxItems");
+    load_limit_check(loader, draft->node, &draft->type);
 }
 
 static void object_finish_kind(struct loader *loader, struct draft *draft)

@@ -188,6 +188,7 @@ static void schema_read_map(struct loader *loader, struct draft *draft)
     keywords_check_types(loader, draft->node, draft->stated_type);
     keywords_load_value(loader, draft->node, draft);
     schema_finish(loader, draft);
+    load_limit_check_kind(loader, draft);
     schema_check_open(loader, draft);
     draft->refused = draft->type.kind == MODEL_JSON;
 }
@@ -265,10 +266,7 @@ static struct draft *schema_new_draft(struct loader *loader, const struct tree *
     draft->type.at = schema_location(node);
     draft->type.pointer = tree_pointer(node, loader->arena);
     draft->type.description = schema_read_head(loader, node);
-    draft->type.length.max = UINT64_MAX;
-    draft->type.count.max = UINT64_MAX;
-    draft->type.minimum = INT64_MIN;
-    draft->type.maximum = INT64_MAX;
+    load_limit_clear(&draft->type);
     if (schema_is_component(loader, node)) {
         draft->type.schema_name = tree_key(node).data;
     }

@@ -231,11 +231,12 @@ void load_scalar_finish_number(struct loader *loader, struct draft *draft);
 /* Reads the parts of all objects, maps and lists, nested ones included. */
 void load_object_finish_all(struct loader *loader);
 
-/* Reads a keyword that is a count. */
-void load_scalar_count(const struct keyword_value *value, uint64_t *out);
-/* Checks that the limits of a length, which two keywords of the map give, allow a length. */
-void load_scalar_check_length(struct loader *loader, const struct tree *map,
-                              const struct model_length *length, const char *min, const char *max);
+/* Sets the limits that a schema without keywords has. */
+void load_limit_clear(struct model_type *type);
+/* Checks that the limits that keywords of the map gave to a type of this kind allow some value. */
+bool load_limit_check(struct loader *loader, const struct tree *map, const struct model_type *type);
+/* Refuses the limits of a schema whose kind isn't that of its `type`: they would not be checked. */
+void load_limit_check_kind(struct loader *loader, const struct draft *draft);
 
 /* The rest of the document */
 

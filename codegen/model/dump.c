@@ -35,42 +35,50 @@ static void dump_string(struct buffer *out, const char *label, const char *text)
     dump_text(out, dg_text_of(text));
 }
 
-static void dump_length(struct buffer *out, const char *label, struct model_length length)
+static void dump_count(struct buffer *out, const char *label, const struct model_count *count)
 {
-    if (length.min == 0 && length.max == UINT64_MAX) {
+    if (count->min == 0 && count->max == UINT64_MAX) {
         return;
     }
-    buffer_format(out, " %s %" PRIu64 "..", label, length.min);
-    if (length.max != UINT64_MAX) {
-        buffer_format(out, "%" PRIu64, length.max);
+    buffer_format(out, " %s %" PRIu64 "..", label, count->min);
+    if (count->max != UINT64_MAX) {
+        buffer_format(out, "%" PRIu64, count->max);
     }
 }
 
-static void dump_integer_limits(struct buffer *out, const struct model_type *type)
+static void dump_integer(struct buffer *out, const char *label, const struct model_range *range)
 {
-    if (type->int32) {
-        buffer_add(out, " int32");
-    }
-    if (type->minimum == INT64_MIN && type->maximum == INT64_MAX) {
+    if (range->minimum == INT64_MIN && range->maximum == INT64_MAX) {
         return;
     }
-    buffer_add(out, " value ");
-    if (type->minimum != INT64_MIN) {
-        buffer_format(out, "%" PRId64, type->minimum);
+    buffer_format(out, " %s ", label);
+    if (range->minimum != INT64_MIN) {
+        buffer_format(out, "%" PRId64, range->minimum);
     }
     buffer_add(out, "..");
-    if (type->maximum != INT64_MAX) {
-        buffer_format(out, "%" PRId64, type->maximum);
+    if (range->maximum != INT64_MAX) {
+        buffer_format(out, "%" PRId64, range->maximum);
     }
 }
 
-static void dump_number_limits(struct buffer *out, const struct model_type *type)
+static void dump_number(struct buffer *out, const char *label,
+                        const struct model_number_range *range)
 {
-    if (type->number_minimum == NULL && type->number_maximum == NULL) {
+    if (range->minimum == NULL && range->maximum == NULL) {
         return;
     }
-    buffer_format(out, " value %s..%s", type->number_minimum != NULL ? type->number_minimum : "",
-                  type->number_maximum != NULL ? type->number_maximum : "");
+    buffer_format(out, " %s %s..%s", label, range->minimum != NULL ? range->minimum : "",
+                  range->maximum != NULL ? range->maximum : "");
+}
+
+static void dump_limits(struct buffer *out, const struct model_type *type)
+{
+#define DUMP_LIMIT(limited, member, none, form, first, second, label, ...)                         \
+    if (type->kind == MODEL_##limited) {                                                           \
+        dump_##form(out, label, &type->member);                                                    \
+    }
+    MODEL_LIMITS(DUMP_LIMIT)
+#undef DUMP_LIMIT
 }
 
 /* The type, as written at a use. */
@@ -81,18 +89,15 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
     switch (type->kind) {
     case MODEL_TEXT:
         buffer_add(out, " text");
-        dump_length(out, "length", type->length);
         break;
     case MODEL_TIME:
         buffer_add(out, " time");
         break;
     case MODEL_INTEGER:
-        buffer_add(out, " integer");
-        dump_integer_limits(out, type);
+        buffer_add(out, type->int32 ? " integer int32" : " integer");
         break;
     case MODEL_NUMBER:
         buffer_add(out, " number");
-        dump_number_limits(out, type);
         break;
     case MODEL_BOOLEAN:
         buffer_add(out, " boolean");
@@ -112,8 +117,9 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
     case MODEL_MAP:
     case MODEL_LIST:
         buffer_format(out, " %s %s", named[type->kind - MODEL_ENUM], type->name);
-        break;
+        return; /* their limits are written with the type */
     }
+    dump_limits(out, type);
 }
 
 static void dump_use(struct buffer *out, const struct model_use *use)
@@ -144,7 +150,9 @@ static void dump_type_line(struct buffer *out, const char *kind, const struct mo
 static void dump_enum(struct buffer *out, const struct model_type *type)
 {
     dump_type_line(out, type->integer_enum ? "integer-enum" : "enum", type);
-    buffer_format(out, "%s\n    %s\n", type->open ? " open" : "", type->unrecognized);
+    buffer_add(out, type->open ? " open" : "");
+    dump_limits(out, type);
+    buffer_format(out, "\n    %s\n", type->unrecognized);
     for (size_t i = 0; i < type->word_count; i++) {
         buffer_add(out, "    ");
         if (type->integer_enum) {
@@ -190,7 +198,7 @@ static void dump_object(struct buffer *out, const struct model_type *type)
 
     dump_type_line(out, "object", type);
     buffer_format(out, " unknown %s", unknown[type->unknown]);
-    dump_length(out, "members", type->count);
+    dump_limits(out, type);
     buffer_add(out, "\n");
     for (size_t i = 0; i < type->property_count; i++) {
         dump_property(out, &type->properties[i]);
@@ -201,8 +209,7 @@ static void dump_object(struct buffer *out, const struct model_type *type)
 static void dump_map(struct buffer *out, const struct model_type *type)
 {
     dump_type_line(out, "map", type);
-    dump_length(out, "names", type->length);
-    dump_length(out, "members", type->count);
+    dump_limits(out, type);
     if (type->inline_capacity > 0) {
         buffer_format(out, " inline %zu", type->inline_capacity);
     }
@@ -214,7 +221,7 @@ static void dump_map(struct buffer *out, const struct model_type *type)
 static void dump_list(struct buffer *out, const struct model_type *type)
 {
     dump_type_line(out, "list", type);
-    dump_length(out, "items", type->count);
+    dump_limits(out, type);
     buffer_add(out, "\n    item");
     dump_use(out, &type->item);
     buffer_add(out, "\n");

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "model/model_limit.h"
 #include "runtime/report.h"
 #include "runtime/text.h"
 
@@ -80,12 +81,6 @@ enum model_unknown {
     MODEL_UNKNOWN_REFUSED
 };
 
-/* Inclusive bounds of a length or count. */
-struct model_length {
-    uint64_t min;
-    uint64_t max; /* UINT64_MAX: none */
-};
-
 /* A rule of the contract (x-dg-rules). */
 struct model_rule {
     struct location at;
@@ -140,14 +135,16 @@ struct model_type {
     const char *name;        /* C name; NULL where the kind has none */
     const char *schema_name; /* name under components/schemas; NULL: inline */
 
-    struct model_length length; /* TEXT: code points. MAP: code points of names (propertyNames) */
-    struct model_length count;  /* OBJECT, MAP: members. LIST: items */
+    /* Limits: see model_limit.h. */
+    struct model_count length;              /* TEXT: code points */
+    struct model_count names;               /* MAP: code points of names (propertyNames) */
+    struct model_count count;               /* OBJECT, MAP: members. LIST: items */
+    struct model_range range;               /* INTEGER */
+    struct model_number_range number_range; /* NUMBER */
 
-    int64_t minimum, maximum;                    /* INTEGER; INT64_MIN, INT64_MAX: none */
-    bool int32;                                  /* INTEGER with format int32 */
-    const char *number_minimum, *number_maximum; /* NUMBER: JSON numbers; NULL: none */
-    struct dg_text const_text;                   /* CONST_TEXT */
-    int64_t const_integer;                       /* CONST_INTEGER */
+    bool int32;                /* INTEGER with format int32 */
+    struct dg_text const_text; /* CONST_TEXT */
+    int64_t const_integer;     /* CONST_INTEGER */
 
     const struct model_word *words; /* ENUM */
     size_t word_count;

@@ -73,6 +73,35 @@ operator refuses 'whose writer is NULL' ', sum, nothing, NULL, strict' emit/rule
 operator refuses 'whose writer is empty' ', sum, nothing, , strict' emit/rule_code_expression.c
 operator refuses 'without a truth' ', sum, nothing, sum, product' emit/rule_code_expression.c
 operator refuses 'with too few cells' ', sum, nothing, sum' emit/rule_code_expression.c
+
+# limit VERDICT WHAT ROW FILE: a row of model_limit.h is refused, or allowed. Warnings that every
+# compiler has are errors here, as in the build: some compilers only warn of a call of no function.
+warnings=-Werror
+limit() {
+    "$1" "a limit $2" include/model/model_limit.h "s/^ *X(TEXT,/X($3) &/" "include/$4"
+}
+for file in load/load_limit.c model/dump.c emit/emit_limits.c emit/emit_types.c; do
+    limit allows 'with all cells' \
+        'INTEGER, range, MODEL_ANY_INTEGER, integer, "multipleOf", "", "multiple", integer' $file
+    limit refuses 'with too few cells' 'INTEGER, range, MODEL_ANY_INTEGER, integer' $file
+    limit refuses 'without a member' \
+        'INTEGER, multiple, MODEL_ANY_INTEGER, integer, "multipleOf", "", "multiple", integer' $file
+done
+for file in load/load_limit.c model/dump.c emit/emit_limits.c; do
+    limit refuses 'of a form without functions' \
+        'INTEGER, range, MODEL_ANY_INTEGER, multiple, "multipleOf", "", "multiple", integer' $file
+    limit refuses 'of another form than its member' \
+        'INTEGER, range, MODEL_ANY_INTEGER, count, "multipleOf", "", "multiple", integer' $file
+done
+limit refuses 'without a value for none' \
+    'INTEGER, range, , integer, "multipleOf", "", "multiple", integer' load/load_limit.c
+limit refuses 'without a comment' \
+    'INTEGER, range, MODEL_ANY_INTEGER, integer, "multipleOf", "", "multiple"' emit/emit_types.c
+limit refuses 'whose comment has no function' \
+    'INTEGER, range, MODEL_ANY_INTEGER, integer, "multipleOf", "", "multiple", multiple' \
+    emit/emit_types.c
+limit refuses 'of a kind whose generated C takes no limits' \
+    'TIME, range, MODEL_ANY_INTEGER, integer, "minTime", "", "minimum", integer' emit/emit_limits.c
 warnings=-Werror=switch
 refuses 'an operator of rules without a row' include/rules/rule_operator.h \
     '/undef RULE_OPERATOR_ENUMERATOR/s/^/RULE_MULTIPLY,\n/' include/rules/rule_type.c
