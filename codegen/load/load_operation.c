@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "common/command_words.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 
@@ -16,9 +17,12 @@ static const struct {
 
 #define OPERATION_METHOD_COUNT (sizeof operation_methods / sizeof operation_methods[0])
 
-/* The commands of dg-validate: no operation may have one of these names. */
-static const char *const operation_commands[] = {"check",    "call",    "merge",
-                                                 "contract", "explain", "help"};
+/* The sub-commands of the program that judges; an operation may not take their names. */
+static const char *const operation_commands[] = {
+#define OPERATION_COMMAND(identifier, word) word,
+    COMMAND_WORDS(OPERATION_COMMAND) COMMAND_WORDS_RESERVED
+#undef OPERATION_COMMAND
+};
 
 /* The longest path, in bytes. */
 #define OPERATION_MAX_PATH 4096

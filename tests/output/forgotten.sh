@@ -57,6 +57,9 @@ refuses 'an input format without a suffix' validator/input/input.h \
 refuses 'a compression without a function' validator/input/source.c \
     's/zstd_open, zstd_step/zstd_open, NULL/' validator/input/source.c
 
+refuses 'a word of a command without the rest of its row' common/command_words.h \
+    's/^ *X(CALL,/X(MERGE, "merge") &/' validator/cli/commands.c
+
 # operator VERDICT WHAT CELLS FILE: a row of rule_operator.h that ends in CELLS is refused, or allowed.
 operator() {
     "$1" "an operator of rules $2" include/rules/rule_operator.h \
