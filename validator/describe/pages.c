@@ -82,11 +82,13 @@ enum page_number {
 #undef PAGE_NUMBER
 };
 
-/* A code without a page doesn't compile. */
-#define PAGE_IS_THERE(identifier, code, kind, severity, meaning)                                   \
-    _Static_assert(PAGE_OF_##identifier >= 0, "PAGES has no page of " code);
-DG_CODES(PAGE_IS_THERE)
-#undef PAGE_IS_THERE
+/* A code without a page doesn't compile: its PAGE_OF_… isn't declared. */
+enum page_of_code {
+#define PAGE_OF_CODE(identifier, code, kind, severity, meaning)                                    \
+    PAGE_OF_CODE_##identifier = PAGE_OF_##identifier,
+    DG_CODES(PAGE_OF_CODE)
+#undef PAGE_OF_CODE
+};
 
 const struct page *pages_find(enum dg_code code)
 {
