@@ -1,6 +1,7 @@
 /* The nearest word by insertions, deletions, replacements and swaps of neighbours. */
 #include "common/suggestion.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define SUGGESTION_MAX 64 /* bytes; longer words are not compared */
@@ -61,6 +62,14 @@ static size_t distance_between(struct dg_text a, struct dg_text b)
     return rows[a.length % 3][b.length];
 }
 
+size_t suggestion_distance(struct dg_text a, struct dg_text b)
+{
+    if (a.length > SUGGESTION_MAX || b.length > SUGGESTION_MAX) {
+        return SIZE_MAX;
+    }
+    return is_same_in_another_case(a, b) ? 1 : distance_between(a, b);
+}
+
 struct suggestion suggestion_for(struct dg_text word)
 {
     size_t edits = word.length < 6 ? 1 : word.length / 3;
@@ -70,13 +79,8 @@ struct suggestion suggestion_for(struct dg_text word)
 
 void suggestion_offer(struct suggestion *suggestion, struct dg_text candidate)
 {
-    struct dg_text word = suggestion->word;
-    size_t distance;
+    size_t distance = suggestion_distance(suggestion->word, candidate);
 
-    if (word.length > SUGGESTION_MAX || candidate.length > SUGGESTION_MAX) {
-        return;
-    }
-    distance = is_same_in_another_case(word, candidate) ? 1 : distance_between(word, candidate);
     if (distance < suggestion->distance) {
         suggestion->distance = distance;
         suggestion->nearest = candidate;

@@ -60,20 +60,41 @@ struct dg_text dg_expect_integer(char buffer[DG_PHRASE_BYTES], const char *relat
     return phrase_end(&phrase);
 }
 
+/* The most bytes of ", and 12 more". */
+#define MORE_BYTES 32
+
+static void phrase_value(struct dg_writer *phrase, const struct dg_words *words, size_t index)
+{
+    if (index > 0) {
+        dg_write_bytes(phrase, ", ", 2);
+    }
+    phrase->comma = false; /* our text has a space after it */
+    if (words->numbers == NULL) {
+        dg_write_text(phrase, words->words[index]);
+    } else {
+        dg_write_integer(phrase, words->numbers[index]);
+    }
+}
+
 struct dg_text dg_expect_words(char buffer[DG_PHRASE_BYTES], const struct dg_words *words)
 {
     struct dg_writer phrase = phrase_begin(buffer, "one of ");
+    struct dg_writer whole = phrase; /* after the last value that leaves room for the number */
+    size_t listed = 0;
 
-    for (size_t i = 0; i < words->count; i++) {
-        if (i > 0) {
-            dg_write_bytes(&phrase, ", ", 2);
+    for (size_t i = 0; i < words->count && phrase.length <= phrase.capacity; i++) {
+        phrase_value(&phrase, words, i);
+        if (phrase.length + MORE_BYTES <= phrase.capacity) {
+            whole = phrase;
+            listed = i + 1;
         }
-        phrase.comma = false; /* our text has a space after it */
-        if (words->numbers == NULL) {
-            dg_write_text(&phrase, words->words[i]);
-        } else {
-            dg_write_integer(&phrase, words->numbers[i]);
-        }
+    }
+    if (phrase.length > phrase.capacity && listed > 0) {
+        phrase = whole;
+        dg_write_bytes(&phrase, ", and ", 6);
+        phrase.comma = false;
+        dg_write_integer(&phrase, (int64_t)(words->count - listed));
+        dg_write_bytes(&phrase, " more", 5);
     }
     return phrase_end(&phrase);
 }

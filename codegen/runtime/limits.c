@@ -157,6 +157,7 @@ void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct 
     finding.severity = words->open && actual.length > 0 ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
     finding.schema = judge->site->schema;
     finding.expected = dg_expect_words(expected, words);
+    finding.words = words;
     dg_judge_report(judge, &finding);
 }
 

@@ -219,7 +219,7 @@ struct dg_text dg_expect_bound(char buffer[DG_PHRASE_BYTES], const char *relatio
 struct dg_text dg_expect_limit(char buffer[DG_PHRASE_BYTES], const char *relation,
                                struct dg_text limit);
 struct dg_text dg_expect_integer(char buffer[DG_PHRASE_BYTES], const char *relation, int64_t limit);
-/* "one of "a", "b"", cut if it is too long */
+/* "one of "a", "b"", cut after whole values if it is too long: ", and 2 more" */
 struct dg_text dg_expect_words(char buffer[DG_PHRASE_BYTES], const struct dg_words *words);
 /* The JSON string of a value. */
 struct dg_text dg_expect_text(char buffer[DG_PHRASE_BYTES], struct dg_text value);

@@ -106,6 +106,7 @@ struct dg_frame {
 size_t dg_pointer_write(const struct dg_frame *frame, char *buffer, size_t capacity);
 
 struct dg_rule;
+struct dg_words;
 struct dg_exchange;
 struct dg_history;
 
@@ -122,13 +123,16 @@ struct dg_finding {
     bool overflow; /* for DG_CODE_RULE: the rule fails because a result is beyond its type */
     /* For `required`: the missing member; otherwise empty. */
     struct dg_text property;
-    /* For people: "string or null", "at most 64 code points"; may be empty. */
+    /* For people: "string or null", "at most 64 code points"; may be empty. A long list is cut
+       after whole values: ", and 20 more". */
     struct dg_text expected;
     /* The bytes at `offset`, as received: the whole scalar, a string with its quotes; of an object
        or array the bracket; of a finding about a member the name, with its quotes; of json.syntax
        the one bad byte. For a limit of a count, a phrase such as "17 members". Empty for `required`
        and at the end of the text. */
     struct dg_text actual;
+    /* For `enum`: the values, of which `expected` may lack some. Otherwise NULL. */
+    const struct dg_words *words;
 };
 
 /* The caller's side of a judgement. To pass more data to `finding`, make the report a member of

@@ -312,7 +312,7 @@ static void cuts_a_long_list_of_words(void **state)
             at += length;
         }
         if (count > 12) {
-            assert_memory_equal(phrase.data + phrase.length - 3, "\xE2\x80\xA6", 3);
+            assert_memory_equal(phrase.data + phrase.length - 5, " more", 5);
         }
     }
 }

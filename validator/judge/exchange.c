@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/choices.h"
 #include "base/wanted.h"
 #include "common/buffer.h"
 #include "http/content.h"
@@ -14,44 +15,42 @@
 #include "judge/selection.h"
 #include "judge/target.h"
 
-/* Adds the statuses of a list, with " or " in place of commas. */
-static void add_list(struct buffer *words, const char *list)
+/* Adds the statuses of a list that commas separate. */
+static void add_list(struct choices *choices, const char *list)
 {
-    for (const char *comma = strchr(list, ','); comma != NULL; comma = strchr(list, ',')) {
-        buffer_add_bytes(words, list, (size_t)(comma - list));
-        buffer_add(words, " or ");
-        list = comma + 1;
+    while (*list != '\0') {
+        size_t length = strcspn(list, ",");
+
+        buffer_add_bytes(&choices->values, list, length);
+        choices_add(choices, "");
+        list += length + (list[length] == ',');
     }
-    buffer_add(words, list);
 }
 
-/* Whether the status is wanted. Adds the wanted statuses to `words`. */
-static bool is_wanted(const struct exchange *exchange, struct buffer *words)
+/* Whether the status is wanted; the wanted statuses are added to `choices`. */
+static bool is_wanted(const struct exchange *exchange, struct choices *choices)
 {
     const struct dg_operation *operation = exchange->operation;
-    size_t before = 0;
 
     if (exchange->wanted != NULL) {
-        add_list(words, exchange->wanted);
+        add_list(choices, exchange->wanted);
         return wanted_names(exchange->wanted, exchange->status);
     }
-    before = words->length;
     for (size_t i = 0; i < operation->response_count; i++) {
         if (operation->responses[i].status[0] == '2') {
-            buffer_format(words, "%s%s", words->length == before ? "" : " or ",
-                          operation->responses[i].status);
+            choices_add(choices, operation->responses[i].status);
         }
     }
-    if (words->length == before) {
-        buffer_add(words, "2XX");
+    if (choices->count == 0) {
+        choices_add(choices, "2XX");
     }
     return exchange->status >= 200 && exchange->status <= 299;
 }
 
-static void list_documented(const struct dg_operation *operation, struct buffer *words)
+static void list_documented(const struct dg_operation *operation, struct choices *choices)
 {
     for (size_t i = 0; i < operation->response_count; i++) {
-        buffer_format(words, "%s%s", i == 0 ? "" : " or ", operation->responses[i].status);
+        choices_add(choices, operation->responses[i].status);
     }
 }
 
@@ -97,18 +96,22 @@ static void add_unwanted(const struct exchange *exchange, const struct dg_respon
 static void judge_status(const struct exchange *exchange, const struct dg_response *response,
                          struct dg_text body, struct findings *findings)
 {
+    struct choices choices = {.count = 0};
     struct buffer expected = {.data = NULL};
     struct buffer unwanted = {.data = NULL};
     char actual[16];
 
     snprintf(actual, sizeof actual, "%d", exchange->status);
     if (response == NULL) {
-        list_documented(exchange->operation, &expected);
+        list_documented(exchange->operation, &choices);
+        choices_write(&choices, " or ", dg_text_of(actual), &expected);
         findings_http(findings, DG_CODE_HTTP_STATUS, buffer_string(&expected), actual);
-    } else if (!is_wanted(exchange, &expected)) {
+    } else if (!is_wanted(exchange, &choices)) {
+        choices_write(&choices, " or ", dg_text_of(actual), &expected);
         add_unwanted(exchange, response, body, &unwanted);
         findings_unwanted(findings, buffer_string(&expected), actual, &unwanted);
     }
+    choices_free(&choices);
     buffer_free(&expected);
     buffer_free(&unwanted);
 }
@@ -123,16 +126,19 @@ const struct dg_media *exchange_media(const struct exchange *exchange)
 static void report_media_type(const struct exchange *exchange, const struct dg_response *response,
                               struct findings *findings)
 {
+    const char *actual = exchange->content_type == NULL ? "none" : exchange->content_type;
+    struct choices choices = {.count = 0};
     struct buffer expected = {.data = NULL};
 
     for (size_t i = 0; i < response->media_count; i++) {
-        buffer_format(&expected, "%s%s", i == 0 ? "" : " or ", response->media[i].type);
+        choices_add(&choices, response->media[i].type);
     }
     if (response->media_count == 0) {
-        buffer_add(&expected, "no body");
+        choices_add(&choices, "no body");
     }
-    findings_http(findings, DG_CODE_HTTP_MEDIA_TYPE, buffer_string(&expected),
-                  exchange->content_type == NULL ? "none" : exchange->content_type);
+    choices_write(&choices, " or ", dg_text_of(actual), &expected);
+    findings_http(findings, DG_CODE_HTTP_MEDIA_TYPE, buffer_string(&expected), actual);
+    choices_free(&choices);
     buffer_free(&expected);
 }
 

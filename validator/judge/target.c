@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/choices.h"
 #include "base/trouble.h"
 #include "common/buffer.h"
 #include "common/suggestion.h"
@@ -86,20 +87,23 @@ const struct dg_operation *target_operation(const struct dg_contract *contract, 
 
 const struct dg_operation *target_only_operation(const struct dg_contract *contract)
 {
+    struct choices choices = {.count = 0};
     struct buffer ids = {.data = NULL};
 
     if (contract->operation_count == 1) {
         return contract->operations;
     }
     for (size_t i = 0; i < contract->operation_count; i++) {
-        buffer_format(&ids, "%s%s", i == 0 ? "" : ", ", contract->operations[i].id);
+        choices_add(&choices, contract->operations[i].id);
     }
+    choices_write(&choices, ", ", dg_text_of(NULL), &ids);
     if (contract->operation_count == 0) {
         trouble(NULL, "the contract has no operation; choose a schema with --schema");
     } else {
         trouble(NULL, "the contract has several operations; choose one with --operation: %s",
                 buffer_string(&ids));
     }
+    choices_free(&choices);
     buffer_free(&ids);
     return NULL;
 }

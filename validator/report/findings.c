@@ -207,6 +207,7 @@ static void write_words(struct findings *findings, const struct dg_finding *find
     buffer_clear(&findings->schema);
 }
 
+/* Writes what the finding says of values; its `expected` is a list that fits. */
 static void write_values(struct findings *findings, const struct dg_finding *finding)
 {
     /* For `required`, the value is the whole object. */
@@ -265,10 +266,12 @@ static void print(struct findings *findings, const struct dg_finding *finding,
                                .severity = severity,
                                .property = finding->property,
                                .repeated = findings->repeated};
+    struct dg_finding listed = *finding;
 
+    listed.expected = expectation_of(&findings->expectation, finding, &findings->failed);
     buffer_clear(&findings->code);
     code_add(&findings->code, (struct code){finding->code, finding->rule});
-    write_values(findings, finding);
+    write_values(findings, &listed);
     reported.pointer_cut =
         pointer_write(&findings->pointer, finding->frame, findings->secret, LONGEST_TEXT);
     display_shorten(&findings->message, LONGEST_TEXT);
@@ -357,6 +360,7 @@ bool findings_open(struct findings *findings, const struct options *options,
 void findings_close(struct findings *findings)
 {
     free(findings->totals.codes);
+    expectation_free(&findings->expectation);
     buffer_free(&findings->code);
     buffer_free(&findings->pointer);
     buffer_free(&findings->schema);

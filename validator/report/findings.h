@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "common/buffer.h"
 #include "input/position.h"
+#include "report/expectation.h"
 #include "report/finding.h"
 #include "report/reports.h"
 #include "runtime/report.h"
@@ -32,7 +33,8 @@ struct findings {
     uint64_t skipped_before; /* number of skipped rules in earlier documents */
     size_t latest;           /* offset of the previous finding; SIZE_MAX: there is none */
     /* of the finding being reported */
-    const struct buffer *words; /* the message of the finding; NULL: made of its values */
+    const struct buffer *words; /* its message; NULL: made of its values */
+    struct expectation expectation;
     struct buffer code;
     struct buffer pointer;
     struct buffer schema; /* JSON Pointer into the contract */

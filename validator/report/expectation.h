@@ -1,0 +1,23 @@
+/* The values of an enum, of which one was expected, as text for people. */
+#ifndef DG_VALIDATE_EXPECTATION_H
+#define DG_VALIDATE_EXPECTATION_H
+
+#include "base/choices.h"
+#include "runtime/report.h"
+
+/* The text of the last finding, which many documents may have. Zero-initialised, there is none. */
+struct expectation {
+    const struct dg_words *words;
+    struct buffer found;
+    struct buffer text;
+    struct choices choices;
+};
+
+/* Returns the list of the values that an `enum` finding expected, the nearest first if it is cut.
+   The text of other findings is theirs. Valid until the next call. Sets *failed without memory. */
+struct dg_text expectation_of(struct expectation *expectation, const struct dg_finding *finding,
+                              bool *failed);
+
+void expectation_free(struct expectation *expectation);
+
+#endif
