@@ -18,7 +18,7 @@ server=${server#http://}
 
 cp -R "$here/data" "$scratch/data"
 chmod 600 "$scratch/data/key"
-unset NO_COLOR DATAGRID_API_KEY DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
+unset COLUMNS NO_COLOR DATAGRID_API_KEY DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
 PATH=$programs:$PATH
 export PATH
 command -v dg-validate >/dev/null

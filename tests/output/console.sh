@@ -48,6 +48,7 @@ if ! grep -q '^last=\$?' "$scratch/script"; then
     echo "no commands in $1"
     exit 1
 fi
+unset COLUMNS
 export DATAGRID_BASE_URL="${DG_TEST_URL:-}/v1" DATAGRID_API_KEY=test-token
 (cd "$scratch/copy" && PATH=$programs:$PATH sh "$scratch/script") >"$scratch/printed" 2>&1
 server=${DG_TEST_URL:-no server}

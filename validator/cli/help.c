@@ -154,8 +154,9 @@ static void add_environment(struct buffer *out, const struct dg_contract *contra
                             const struct dg_operation *only)
 {
     buffer_add(out, "\nEnvironment:\n");
-    option_add_row(out, "NO_COLOR",
-                   "if set and not empty, switches colors off, unless --color is given");
+    option_add_row(out, "NO_COLOR", "if it is not empty, no colors, unless --color is given");
+    option_add_row(out, "COLUMNS",
+                   "the width of the report, where it is not written to a terminal");
     if (contract->server_environment != NULL) {
         option_add_row(out, contract->server_environment, "the server, unless --base-url is given");
     }

@@ -13,6 +13,7 @@ struct report {
     const struct dg_contract *contract;
     struct output *output;
     bool color;
+    unsigned columns; /* the width of the terminal, or what is taken for it */
     bool verbose;
     int64_t max_findings;         /* 0: no limit; -1: the limits depend on the bytes read */
     uint64_t read;                /* bytes of documents so far */

@@ -8,9 +8,9 @@
 
 #include "base/display.h"
 
-/* The number of cells of the quoted line that are shown: before the caret, and in all. */
-#define COLUMNS_BEFORE 60
-#define COLUMNS_IN_ALL 100
+/* The cells before a quoted line, and the fewest cells of it that are shown. */
+#define GUTTER 9
+#define FEWEST_COLUMNS 20
 
 enum style {
     STYLE_POSITION,
@@ -137,15 +137,18 @@ static void put_severity(struct report *report, enum dg_severity severity)
     put(report, " ");
 }
 
-/* The beginning of the shown part of a line, so that the caret is visible. */
-static const char *window_begin(const char *line, const char *caret)
+/* The number of cells for a quoted line, beside the ellipsis after it. */
+static unsigned columns_of(const struct report *report)
 {
-    const char *at = caret;
+    unsigned most = GUTTER + 1 + FEWEST_COLUMNS;
 
-    if (caret - line <= COLUMNS_IN_ALL - 10) {
-        return line;
-    }
-    for (unsigned count = 0; count < COLUMNS_BEFORE && at > line; count++) {
+    return (report->columns > most ? report->columns : most) - GUTTER - 1;
+}
+
+/* The byte that is `count` characters before `at`, or the beginning of the line. */
+static const char *step_back(const char *line, const char *at, unsigned count)
+{
+    for (; count > 0 && at > line; count--) {
         const char *lowest = at - line > 4 ? at - 4 : line;
 
         do {
@@ -155,10 +158,38 @@ static const char *window_begin(const char *line, const char *caret)
     return at;
 }
 
-/* The end of the line that continues at `at`, or of the part that could be shown. */
-static const char *line_end(const char *at, const char *end)
+static unsigned count_columns(const char *at, const char *end)
 {
-    size_t longest = (size_t)4 * COLUMNS_IN_ALL;
+    unsigned columns = 0;
+
+    while (at < end) {
+        columns += display_next(&at, end).columns;
+    }
+    return columns;
+}
+
+/* The beginning of the shown part of a line, so that the caret is visible. */
+static const char *window_begin(const char *line, const char *caret, const char *end,
+                                unsigned columns)
+{
+    const char *begin = step_back(line, caret, columns);
+    unsigned before = count_columns(begin, caret);
+    unsigned enough = columns / 10;
+
+    if (begin == line &&
+        (before + enough <= columns || before + count_columns(caret, end) <= columns)) {
+        return line;
+    }
+    while (before > columns - columns * 2 / 5) {
+        before -= display_next(&begin, caret).columns;
+    }
+    return begin;
+}
+
+/* The end of the line that continues at `at`, or of the part that could be shown. */
+static const char *line_end(const char *at, const char *end, unsigned columns)
+{
+    size_t longest = (size_t)4 * (columns + 1);
     size_t length = (size_t)(end - at) < longest ? (size_t)(end - at) : longest;
     const char *feed = memchr(at, '\n', length);
 
@@ -182,8 +213,9 @@ static void put_source(struct report *report, const struct finding *finding)
     const char *line = record->shown + finding->line_start;
     const char *caret = record->shown + finding->at;
     const char *record_end = record->shown + record->length;
-    const char *end = line_end(caret, record_end);
-    const char *begin = window_begin(line, caret);
+    unsigned columns = columns_of(report);
+    const char *end = line_end(caret, record_end, columns);
+    const char *begin = window_begin(line, caret, end, columns);
     const char *stopped = NULL;
     char number[24];
     unsigned column = 0;
@@ -197,9 +229,8 @@ static void put_source(struct report *report, const struct finding *finding)
         put(report, "\u2026");
         column++;
     }
-    column += put_harmless(report, begin, caret, COLUMNS_IN_ALL, &stopped);
-    put_harmless(report, caret, end, column < COLUMNS_IN_ALL ? COLUMNS_IN_ALL - column : 1,
-                 &stopped);
+    column += put_harmless(report, begin, caret, columns - column, &stopped);
+    put_harmless(report, caret, end, columns - column, &stopped);
     put(report, stopped < record_end && *stopped != '\r' && *stopped != '\n' ? "\u2026\n" : "\n");
     put_gutter(report, "");
     while (column-- > 0) {

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/trouble.h"
@@ -19,7 +20,39 @@ static bool wants_color(enum color color, int fd)
            isatty(fd) == 1;
 }
 
-/* Opens a report, whose contract is set. */
+/* The width of a terminal whose width isn't known, and the widest excerpt of a line. */
+#define USUAL_COLUMNS 80
+#define MOST_COLUMNS 1000
+
+/* The number of COLUMNS; 0: there is none. */
+static unsigned wanted_columns(void)
+{
+    const char *at = getenv("COLUMNS");
+    unsigned columns = 0;
+
+    if (at == NULL) {
+        return 0;
+    }
+    for (; *at >= '0' && *at <= '9' && columns <= MOST_COLUMNS; at++) {
+        columns = columns * 10 + (unsigned)(*at - '0');
+    }
+    return *at == '\0' || columns > MOST_COLUMNS ? columns : 0;
+}
+
+static unsigned columns_of(int fd)
+{
+    struct winsize size = {.ws_col = 0};
+    unsigned columns = 0;
+
+    if (ioctl(fd, TIOCGWINSZ, &size) == 0) {
+        columns = size.ws_col;
+    }
+    columns = columns == 0 ? wanted_columns() : columns;
+    columns = columns == 0 ? USUAL_COLUMNS : columns;
+    return columns < MOST_COLUMNS ? columns : MOST_COLUMNS;
+}
+
+/* `report` has its contract already. */
 static bool open_report(struct report *report, const struct report_request *request,
                         const struct options *options)
 {
@@ -37,6 +70,7 @@ static bool open_report(struct report *report, const struct report_request *requ
         return false;
     }
     report->color = wants_color((enum color)options->color, report->output->fd);
+    report->columns = columns_of(report->output->fd);
     return true;
 }
 
