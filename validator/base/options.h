@@ -86,6 +86,7 @@ struct options {
     const char *output;
     const char *operation_id;
     const char *schema;
+    const char *at; /* JSON Pointer of the values to judge in each document; NULL: the document */
     const char *base_url;
     const char *proxy;
     const char *cacert;

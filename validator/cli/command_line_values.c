@@ -85,6 +85,20 @@ static bool read_pointer(struct option_parse *parse, const struct option_row *ro
     return true;
 }
 
+bool command_line_read_at(struct option_parse *parse, const struct option_row *row,
+                          const char *value)
+{
+    const char **at = option_field(parse, row);
+    const char *rest = strstr(value, "/**");
+
+    if (rest != NULL && (rest[3] == '/' || rest[3] == '\0')) {
+        return option_refuse(parse, "--%s: '%s': '*' names one step, '**' nothing", row->name,
+                             value);
+    }
+    *at = value;
+    return read_pointer(parse, row, value, dg_text_of(value));
+}
+
 const char *const command_line_severities[] = {"off", "info", "warning", "error", NULL};
 
 static bool read_severity(struct option_parse *parse, const struct option_row *row,

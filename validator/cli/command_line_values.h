@@ -9,6 +9,7 @@
 option_reader command_line_read_format;   /* format */
 option_reader command_line_read_report;   /* reports, one more: FORMAT=FILE */
 option_reader command_line_read_severity; /* severities, one more: CODE[@POINTER]=SEVERITY */
+option_reader command_line_read_at;       /* a JSON Pointer, in which '*' is any step */
 option_reader command_line_read_expect;   /* expect: a status from min to max, or any */
 
 /* The words of a severity, in the order of enum dg_severity, then NULL. */

@@ -29,6 +29,19 @@ bool content_is_of_type(const char *content_type, const char *type)
     return strlen(type) == length && strncasecmp(content_type, type, length) == 0;
 }
 
+bool content_is_json(const char *content_type)
+{
+    static const char suffix[] = "+json";
+    size_t length = content_type == NULL ? 0 : strcspn(content_type, "; \t");
+
+    if (content_type == NULL) {
+        return false;
+    }
+    return content_is_of_type(content_type, "application/json") ||
+           (length >= sizeof suffix && strncasecmp(content_type + length - (sizeof suffix - 1),
+                                                   suffix, sizeof suffix - 1) == 0);
+}
+
 bool content_is_possible(int status, bool head)
 {
     return !head && status / 100 != 1 && status != 204 && status != 304;

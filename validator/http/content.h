@@ -9,8 +9,12 @@
 /* Whether a Content-Type is of the media type, without regard to parameters (RFC 9110 §8.3.1). */
 bool content_is_of_type(const char *content_type, const char *type);
 
-/* Whether a response of this status can have content (RFC 9110 §6.4.1); `head`: the response
- * answers a HEAD request. */
+/* Whether a Content-Type is of JSON: application/json, or one that ends in +json (RFC 6839 §3.1).
+   NULL is not. */
+bool content_is_json(const char *content_type);
+
+/* Whether a response of this status can have content (RFC 9110 §6.4.1); `head`: it is an answer to
+   HEAD. */
 bool content_is_possible(int status, bool head);
 
 /* Whether bytes with this beginning may be text: the beginning is UTF-8 without control

@@ -6,8 +6,10 @@
 #include "base/display.h"
 #include "base/interrupt.h"
 #include "common/buffer.h"
+#include "http/content.h"
 #include "input/files.h"
 #include "input/input.h"
+#include "judge/at.h"
 #include "judge/exchange.h"
 #include "judge/match.h"
 #include "judge/resemblance.h"
@@ -20,6 +22,7 @@ struct inputs {
     struct track_set tracks; /* used with --track */
     struct match match;
     struct resemblance run;
+    struct at at; /* used with --at */
     struct input input;
     struct buffer name; /* of the input, in UTF-8 */
     struct buffer why;  /* why something is not judged */
@@ -105,6 +108,48 @@ static bool go_on(struct inputs *inputs)
            interrupt_signal() == 0;
 }
 
+static void tell_why(struct inputs *inputs, const struct record *record, const char *why)
+{
+    reports_unjudged(&inputs->session->reports, record->input, record, why);
+}
+
+/* Why a document is skipped. The first reason is kept: it may be that of all. */
+static void tell_skip(struct inputs *inputs, const struct record *record, const char *why)
+{
+    if (inputs->lost.length == 0) {
+        buffer_add(&inputs->lost, record->input);
+        if (record->part != NULL) {
+            buffer_format(&inputs->lost, " (%s %llu)", record->part,
+                          (unsigned long long)record->number);
+        }
+        buffer_format(&inputs->lost, ": %s", why);
+    }
+    tell_why(inputs, record, why);
+}
+
+/* Judges what stands at --at in the document. Returns false if the run has to end. */
+static bool judge_values(struct inputs *inputs, const struct record *record)
+{
+    struct buffer *why = &inputs->why;
+
+    switch (at_judge(&inputs->at, inputs->session, record)) {
+    case AT_JUDGED:
+        inputs->judged = true;
+        return go_on(inputs);
+    case AT_NOTHING:
+        buffer_clear(why);
+        buffer_format(why, "nothing is at %s", inputs->session->options->at);
+        if (buffer_string(why) == NULL) {
+            break;
+        }
+        tell_skip(inputs, record, buffer_string(why));
+        return go_on(inputs);
+    case AT_NO_MEMORY:
+        break;
+    }
+    return no_memory(inputs);
+}
+
 /* Returns false if the run has to end. */
 static bool judge_record(struct inputs *inputs, const struct record *record)
 {
@@ -124,6 +169,9 @@ static bool judge_record(struct inputs *inputs, const struct record *record)
         target_ask_schema(target, findings->contract);
         return unclear(inputs);
     }
+    if (session->options->at != NULL) {
+        return judge_values(inputs, record);
+    }
     resemblance_before(&inputs->run, session, record);
     findings_begin(findings, record);
     judged = judge_document(&session->judge, &document, &findings->report);
@@ -133,21 +181,6 @@ static bool judge_record(struct inputs *inputs, const struct record *record)
     findings->repeated = false;
     inputs->judged = true;
     return judged ? go_on(inputs) : no_memory(inputs);
-}
-
-static void report_why(struct inputs *inputs, const struct record *record, const char *why)
-{
-    reports_unjudged(&inputs->session->reports, record->input, record, why);
-}
-
-/* Reports why a document is skipped. Keeps the first reason, which may be the reason for all. */
-static void report_skip(struct inputs *inputs, const struct record *record, const char *why)
-{
-    if (inputs->lost.length == 0) {
-        buffer_format(&inputs->lost, "%s (%s %llu): %s", record->input, record->part,
-                      (unsigned long long)record->number, why);
-    }
-    report_why(inputs, record, why);
 }
 
 /* Counts a request that belongs to no operation or to several, or that was repeated. */
@@ -219,8 +252,53 @@ static bool judge_response_of(struct inputs *inputs, const struct dg_operation *
     return result == EXCHANGE_NO_MEMORY ? no_memory(inputs) : go_on(inputs);
 }
 
-/* Whether a response is a proxy's: it may be one, and the operation documents no such response
- * without a body. */
+/* Why the body of a capture can't be searched for values; NULL: it can be. */
+static const char *why_not_searched(const struct capture *capture)
+{
+    if (capture->status == 0) {
+        return "the capture has no response";
+    }
+    if (capture->body_lost != NULL) {
+        return capture->body_lost;
+    }
+    if (capture->content_encoding != NULL) {
+        return "its body is encoded";
+    }
+    return capture->body_truncated ? "its body is cut off" : NULL;
+}
+
+/* Whether the response can't hold values that --at names, whatever its operation. */
+static bool is_of_other_request(const struct capture *capture)
+{
+    return capture->retried ||
+           (capture->status != 0 && (capture->status < 200 || capture->status > 299 ||
+                                     !content_is_json(capture->content_type)));
+}
+
+/* Judges what stands at --at in the body of a response, whatever its operation: a success in JSON.
+   Other responses hold no such values. Returns false if the run has to end. */
+static bool judge_body_values(struct inputs *inputs, const struct record *record)
+{
+    const struct capture *capture = record->capture;
+    const char *why = why_not_searched(capture);
+
+    if (is_of_other_request(capture)) {
+        inputs->session->findings.totals.unmatched++;
+        inputs->session->findings.totals.requests++;
+        tell_why(inputs, record, "it is not a successful response in JSON");
+        return go_on(inputs);
+    }
+    if (why != NULL) {
+        findings_begin(&inputs->session->findings, record);
+        (void)findings_end(&inputs->session->findings, false);
+        tell_skip(inputs, record, why);
+        return go_on(inputs);
+    }
+    return judge_values(inputs, record);
+}
+
+/* Whether a response was sent by a proxy rather than by the operation, which documents no such one
+   without a body. */
 static bool is_of_proxy(const struct capture *capture, const struct dg_operation *operation)
 {
     const struct dg_response *response = NULL;
@@ -233,12 +311,37 @@ static bool is_of_proxy(const struct capture *capture, const struct dg_operation
 }
 
 /* Returns false if the run has to end. */
+static bool judge_capture_values(struct inputs *inputs, struct record *record)
+{
+    if (inputs->target->schema == NULL) {
+        target_ask_schema(inputs->target, inputs->session->findings.contract);
+        return unclear(inputs);
+    }
+    switch (input_complete(&inputs->input, record)) {
+    case INPUT_RECORD:
+        return judge_body_values(inputs, record);
+    case INPUT_FAULTY:
+        return faulty(inputs, record);
+    case INPUT_TOO_LONG:
+        return too_long(inputs, record);
+    case INPUT_END:
+    case INPUT_UNREADABLE:
+    case INPUT_NO_MEMORY:
+        break;
+    }
+    return no_memory(inputs);
+}
+
+/* Returns false if the run has to end. */
 static bool judge_capture(struct inputs *inputs, struct record *record)
 {
     const struct dg_contract *contract = inputs->session->findings.contract;
     const struct capture *capture = record->capture;
     const struct dg_operation *operation = inputs->target->operation;
 
+    if (inputs->session->options->at != NULL) {
+        return judge_capture_values(inputs, record);
+    }
     if (capture->request) {
         if (!match_request(&inputs->match, contract, operation, capture->method, capture->url)) {
             return no_memory(inputs);
@@ -407,7 +510,10 @@ enum exit_status inputs_judge(struct session *session, const struct target *targ
         .status = EXIT_CONFORMS,
     };
 
+    inputs.at =
+        (struct at){.target = target, .tracks = session->options->track ? &inputs.tracks : NULL};
     visit_inputs(&inputs);
+    at_free(&inputs.at);
     resemblance_end(&inputs.run, session);
     track_set_close(&inputs.tracks);
     match_free(&inputs.match);

@@ -369,13 +369,23 @@ void findings_close(struct findings *findings)
     buffer_free(&findings->actual);
 }
 
-void findings_begin(struct findings *findings, const struct record *record)
+static void begin(struct findings *findings, const struct record *record, size_t length)
 {
     findings->record = record;
     findings->violating = findings->unwanted = false;
     findings->skipped_before = findings->report.rules_skipped;
     findings->latest = SIZE_MAX;
-    reports_document(findings->reports, record->length);
+    reports_document(findings->reports, length);
+}
+
+void findings_go_on(struct findings *findings, const struct record *record)
+{
+    begin(findings, record, 0);
+}
+
+void findings_begin(struct findings *findings, const struct record *record)
+{
+    begin(findings, record, record->length);
     position_open(&findings->positions, record->bytes, record->length, record->line,
                   record->column == 0 ? 1 : record->column);
     if (record->wrapping != NULL) {
@@ -407,6 +417,16 @@ enum verdict findings_end(struct findings *findings, bool judged)
     }
     totals->conforming++;
     return VERDICT_CONFORMING;
+}
+
+bool findings_pass(struct findings *findings)
+{
+    bool violating = findings->violating;
+
+    if (violating) {
+        (void)findings_end(findings, true);
+    }
+    return violating;
 }
 
 void findings_http(struct findings *findings, enum dg_code code, const char *expected,

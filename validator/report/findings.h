@@ -61,8 +61,15 @@ void findings_close(struct findings *findings);
 void findings_begin(struct findings *findings, const struct record *record);
 enum verdict findings_end(struct findings *findings, bool judged);
 
-/* Reports a finding about the exchange around the document, without position and with an empty
-   pointer. `actual` may hold the secret. */
+/* Begins one more document in the text of the record that findings_begin got. */
+void findings_go_on(struct findings *findings, const struct record *record);
+
+/* Ends what isn't a document of its own. If it has a finding that fails, it counts as a violating
+   document, and the function returns true. */
+bool findings_pass(struct findings *findings);
+
+/* Reports about the exchange around the document: no position, pointer empty. `actual` may hold the
+   secret. */
 void findings_http(struct findings *findings, enum dg_code code, const char *expected,
                    const char *actual);
 
