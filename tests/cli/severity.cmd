@@ -38,3 +38,25 @@ dg-validate --schema ProblemDetails --max-depth 3 deep.json
 
 # A pointer that nothing could have.
 dg-validate --severity 'type@/a~2=off' --schema ProblemDetails good.json
+
+# `*` is one step, `**` the rest, PREFIX.* every code that begins so; of equals the later counts.
+dg-validate --severity 'type@/*=off' -f ndjson bad.json | tail -n 1
+dg-validate --severity 'type@/*/*=off' bad.json
+dg-validate --severity 'type@/metadata/*=info' bad.json
+dg-validate --severity 'type@/metadata/**=off' --severity 'enum@/status/**=off' --severity 'format@/**=off' bad.json
+dg-validate --severity 'enum@/*=off' --severity enum@/status=warning bad.json
+dg-validate --schema BatchPrediction --severity 'rule.*=off' --fail-on warning good.json
+printf '{"type":"x","title":"y","status":404,"errors":[{"pointer":5,"code":6,"message":"m"},{"pointer":"/a","code":7,"message":8}]}' > errors.json
+dg-validate --schema ProblemDetails --severity 'type@/errors/*/code=off' errors.json
+dg-validate --schema ProblemDetails --severity 'type@/errors/1/**=off' errors.json
+dg-validate --schema ProblemDetails --severity 'type@/**=off' --severity 'type@/errors/0/code=error' errors.json
+printf 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nx' > plain.http && dg-validate --severity 'http.*=off' plain.http
+sed -E 's/("total": ?)[0-9]+/\199/' good.json > broken.json; dg-validate -q broken.json; echo $?; dg-validate --severity 'rule.*=off' broken.json
+dg-validate --severity 'rule.*=off' --severity 'rule.counts-add-up=error' good.json
+
+# What nothing can match.
+for s in enum@/stats 'type@/errors/3/cod' 'enum@/status/x' 'type@/request_counts/totl' 'rule.*@/nope' 'type@/errors/x' enum@/a~1b 'unknown-property@/metadta/extra' http.status@/a 'http.*@/a' 'rules.*' 'jsn.*' 'zz.*' '*' 'json.*' 'json.*@/status'; do dg-validate --severity "$s=off" good.json; echo $?; done
+for s in type@/errors/3/code 'enum@/**' '*@/status' 'json.utf8@/q/**' unknown-property@/extra 'type@/*/errors' http.status@ 'http.*@/**' 'rule.*@/status'; do dg-validate -q --severity "$s=off" good.json; echo $?; done
+for s in enum@/data/0/status 'enum@/data/*/status' 'enum@/**' 'enum@/data/**' 'enum@/*/*/status'; do echo '{"data":[5]}' | dg-validate -q --at '/data/*' --severity "$s=off" -; echo $?; done
+for s in enum@/status enum@/data/x/stats 'enum@/dat/**'; do echo '{"data":[5]}' | dg-validate -q --at '/data/*' --severity "$s=off" -; echo $?; done
+dg-validate --severity 'json.*=error' good.json

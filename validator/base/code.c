@@ -114,6 +114,43 @@ bool code_named(const struct dg_contract *contract, const char *subject, struct 
     return false;
 }
 
+bool code_has_prefix(struct code code, struct dg_text prefix)
+{
+    const char *name = code.rule == NULL ? dg_code_name(code.code) : RULE_PREFIX;
+
+    return strlen(name) >= prefix.length && memcmp(name, prefix.data, prefix.length) == 0;
+}
+
+bool code_prefix_known(const struct dg_contract *contract, const char *subject,
+                       struct dg_text prefix)
+{
+    struct suggestion suggestion = suggestion_for(prefix);
+    struct buffer quoted = {.data = NULL};
+    struct code code;
+
+    for (size_t i = 0; i < code_count(contract); i++) {
+        if (code_at(contract, i, &code)) {
+            const char *name = code.rule == NULL ? dg_code_name(code.code) : RULE_PREFIX;
+            const char *dot = strchr(name, '.');
+
+            if (code_has_prefix(code, prefix)) {
+                return true;
+            }
+            suggestion_offer(&suggestion,
+                             (struct dg_text){name, dot == NULL ? 0 : (size_t)(dot + 1 - name)});
+        }
+    }
+    display_add_utf8(&quoted, prefix, LONGEST_QUOTE);
+    if (suggestion.nearest.length > 0) {
+        trouble(subject, "no finding code begins with '%s'; did you mean '%.*s*'?",
+                buffer_string(&quoted), (int)suggestion.nearest.length, suggestion.nearest.data);
+    } else {
+        trouble(subject, "no finding code begins with '%s'", buffer_string(&quoted));
+    }
+    buffer_free(&quoted);
+    return false;
+}
+
 enum dg_severity code_severity(struct code code)
 {
     return code.rule == NULL ? dg_code_severity(code.code) : code.rule->severity;

@@ -31,6 +31,14 @@ void code_add(struct buffer *out, struct code code);
 bool code_named(const struct dg_contract *contract, const char *subject, struct dg_text name,
                 struct code *out);
 
+/* Whether the code begins with a prefix, which ends with a dot: "rule.", "http.", "json.". */
+bool code_has_prefix(struct code code, struct dg_text prefix);
+
+/* The same for any code of the contract. Returns false, with one line of trouble after `subject`,
+   if there is none. */
+bool code_prefix_known(const struct dg_contract *contract, const char *subject,
+                       struct dg_text prefix);
+
 /* The default severity: from the contract for a rule, from the runtime for any other code. */
 enum dg_severity code_severity(struct code code);
 

@@ -34,9 +34,10 @@ enum fail_on {
     FAIL_ON_WARNING
 };
 
-/* --severity CODE[@POINTER]=SEVERITY */
+/* --severity CODE[@POINTER]=SEVERITY; CODE may be PREFIX.* */
 struct severity_rule {
     struct code code;
+    struct dg_text prefix; /* of the codes, with the dot; NULL: `code` */
     struct dg_text pointer;
     bool everywhere; /* no pointer was given */
     enum dg_severity severity;

@@ -9,6 +9,7 @@
 #include "base/trouble.h"
 #include "base/wanted.h"
 #include "cli/command_line_values.h"
+#include "cli/severity.h"
 #include "input/input.h"
 #include "judge/target.h"
 #include "report/reports.h"
@@ -32,8 +33,10 @@ static const struct option_row rows[] = {
     {"report", 0, "FORMAT=FILE", JUDGE, "write one more report (may be repeated)",
      command_line_read_report, .field = FIELD(reports)},
     {"severity", 0, "CODE[@POINTER]=SEVERITY", JUDGE,
-     "change the severity of a finding (may be repeated)", command_line_read_severity,
-     .words = command_line_severities},
+     "change the severity of findings (may be repeated); CODE may be rule.*, POINTER have the "
+     "steps * "
+     "(any one) and ** (the rest)",
+     command_line_read_severity, .words = command_line_severities},
     {"fail-on", 0, "SEVERITY", JUDGE, "the lowest severity that fails", option_read_choice,
      .field = FIELD(fail_on), .fallback = "error", .words = fail_on_words},
     {"fail-on-skip", 0, NULL, JUDGE, "fail if a document could not be judged", option_read_flag,
@@ -303,7 +306,8 @@ static bool read_words(struct options *options, int argc, char **argv,
     }
     settle_expect(options, &parse);
     return option_check(&parse) && check_exclusive(options) && check_arguments(options) &&
-           settle_reports(options) && check_record(options);
+           severity_check_all(options, contract) && settle_reports(options) &&
+           check_record(options);
 }
 
 bool command_line_parse(struct options *options, int argc, char **argv,

@@ -101,6 +101,34 @@ bool command_line_read_at(struct option_parse *parse, const struct option_row *r
 
 const char *const command_line_severities[] = {"off", "info", "warning", "error", NULL};
 
+/* Refuses a pattern of codes for a severity that one of them can't have. */
+static bool may_lower_all(const struct dg_contract *contract, const char *subject,
+                          const struct severity_rule *rule)
+{
+    struct code code;
+
+    for (size_t i = 0; i < code_count(contract); i++) {
+        if (code_at(contract, i, &code) && code_has_prefix(code, rule->prefix) &&
+            rule->severity < code_severity(code) && !code_may_be_lowered(code)) {
+            trouble(subject, "%.*s* can't be lowered: nothing after %s is judged",
+                    (int)rule->prefix.length, rule->prefix.data, dg_code_name(code.code));
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Reads a code, or PREFIX.* for several. */
+static bool read_code(struct option_parse *parse, const char *subject, struct dg_text code,
+                      struct severity_rule *rule)
+{
+    if (code.length > 2 && memcmp(code.data + code.length - 2, ".*", 2) == 0) {
+        rule->prefix = (struct dg_text){code.data, code.length - 1};
+        return code_prefix_known(parse->context, subject, rule->prefix);
+    }
+    return code_named(parse->context, subject, code, &rule->code);
+}
+
 static bool read_severity(struct option_parse *parse, const struct option_row *row,
                           const char *value, struct severity_rule *rule)
 {
@@ -111,9 +139,12 @@ static bool read_severity(struct option_parse *parse, const struct option_row *r
         return false;
     }
     rule->severity = (enum dg_severity)severity;
+    snprintf(subject, sizeof subject, "--%s", row->name);
+    if (rule->prefix.data != NULL) {
+        return may_lower_all(parse->context, subject, rule);
+    }
     if (rule->severity < code_severity(rule->code) && !code_may_be_lowered(rule->code)) {
-        snprintf(subject, sizeof subject, "--%s", row->name);
-        trouble(subject, "%s can't be lowered, because nothing after the fault is judged",
+        trouble(subject, "%s can't be lowered: nothing after it is judged",
                 dg_code_name(rule->code.code));
         return false;
     }
@@ -142,8 +173,7 @@ bool command_line_read_severity(struct option_parse *parse, const struct option_
         }
     }
     snprintf(subject, sizeof subject, "--%s", row->name);
-    return code_named(parse->context, subject, code, &rule->code) &&
-           read_severity(parse, row, equals + 1, rule);
+    return read_code(parse, subject, code, rule) && read_severity(parse, row, equals + 1, rule);
 }
 
 bool command_line_read_expect(struct option_parse *parse, const struct option_row *row,

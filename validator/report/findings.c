@@ -292,6 +292,14 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     reports_finding(findings->reports, &reported);
 }
 
+static bool is_of_rule(const struct severity_rule *rule, const struct dg_finding *finding)
+{
+    if (rule->prefix.data != NULL) {
+        return code_has_prefix((struct code){finding->code, finding->rule}, rule->prefix);
+    }
+    return rule->code.code == finding->code && rule->code.rule == finding->rule;
+}
+
 /* The severity that the user wants. A --severity with a pointer outranks one without; of equals the
    later one counts. */
 static enum dg_severity severity_of(struct findings *findings, const struct dg_finding *finding)
@@ -302,7 +310,7 @@ static enum dg_severity severity_of(struct findings *findings, const struct dg_f
     for (size_t i = 0; i < findings->options->severity_count; i++) {
         const struct severity_rule *rule = &findings->options->severities[i];
 
-        if (rule->code.code != finding->code || rule->code.rule != finding->rule) {
+        if (!is_of_rule(rule, finding)) {
             continue;
         }
         if (rule->everywhere && !pointed) {
