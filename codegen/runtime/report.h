@@ -153,6 +153,9 @@ struct dg_report {
        exist. */
     uint64_t rules_skipped;
     uint64_t rules_not_applicable;
+    /* Gets each rule that is counted as not applicable, except those of objects inside the document
+       that compare states. NULL: only the number is wanted. */
+    void (*not_applicable)(struct dg_report *report, const struct dg_rule *rule);
 };
 
 #define DG_DEFAULT_MAX_DEPTH 512

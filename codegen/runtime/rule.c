@@ -319,14 +319,23 @@ bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in)
     return false;
 }
 
+static void rule_pass(struct dg_report *report, const struct dg_rule *rule)
+{
+    if (report == NULL) {
+        return;
+    }
+    report->rules_not_applicable++;
+    if (report->not_applicable != NULL) {
+        report->not_applicable(report, rule->rule == NULL ? rule : rule->rule);
+    }
+}
+
 bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule)
 {
     struct dg_report *report = in->judge->report;
 
-    if (!rule_is_applicable(rule, in->exchange)) {
-        if (report != NULL) {
-            report->rules_not_applicable++;
-        }
+    if (in->alone || !rule_is_applicable(rule, in->exchange)) {
+        rule_pass(report, rule);
         return false;
     }
     for (size_t i = 0; i < rule->read_count; i++) {
@@ -366,7 +375,18 @@ static const struct dg_response_rules *rule_exchanged(const struct dg_report *re
 static void rule_count_alone(struct dg_report *report, const struct dg_states *states)
 {
     const struct dg_response_rules *rules = rule_exchanged(report);
+    struct dg_judge judge = {.report = report};
+    const struct dg_subject subject = {.judge = &judge, .doubtful = true, .alone = true};
 
+    if (report->not_applicable != NULL) {
+        if (states != NULL && states->compare != NULL) {
+            states->compare(subject);
+        }
+        if (rules != NULL && rules->compare != NULL) {
+            rules->compare(subject);
+        }
+        return;
+    }
     report->rules_not_applicable += states == NULL ? 0 : states->compare_count;
     report->rules_not_applicable += rules == NULL ? 0 : rules->compare_count;
 }

@@ -266,6 +266,7 @@ struct dg_subject {
     struct dg_text json; /* the text of the object; its data is NULL if the object wasn't read */
     /* A value that rules read may not be known: each rule is checked before it is judged. */
     bool doubtful;
+    bool alone;         /* there is no state before: no rule is applicable */
     const void *faults; /* of self; NULL: nothing has failed */
     /* For a response: the body, or its state, the state before it, and the exchange. */
     const void *self;

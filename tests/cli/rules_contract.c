@@ -213,7 +213,13 @@ static const struct dg_states nameless_states = {.size = sizeof(struct cup_state
                                                  .compare_count = 1};
 
 static const struct dg_schema nameless = {
-    .name = "Spoon", .pointer = "#/components/schemas/Spoon", .states = &nameless_states};
+    .name = "Spoon",
+    .pointer = "#/components/schemas/Spoon",
+    .size = sizeof(struct cup),
+    .alignment = _Alignof(struct cup),
+    .decode = decode,
+    .states = &nameless_states,
+};
 
 static const struct dg_schema *const schemas[] = {&cup_schema, &mug_schema, &stateless, &nameless};
 

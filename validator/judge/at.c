@@ -92,6 +92,13 @@ static void take_inside(struct dg_report *report, const struct dg_finding *findi
     findings->finding(findings, &moved);
 }
 
+static void pass_rule(struct dg_report *report, const struct dg_rule *rule)
+{
+    struct dg_report *findings = &((struct at_sink *)report)->session->findings.report;
+
+    findings->not_applicable(findings, rule);
+}
+
 static bool judge_value(struct selection *selection, struct dg_text value,
                         const struct dg_frame *frame)
 {
@@ -114,6 +121,9 @@ static bool judge_value(struct selection *selection, struct dg_text value,
     findings_go_on(findings, &sink->record);
     sink->report = findings->report;
     sink->report.finding = take_inside;
+    if (findings->report.not_applicable != NULL) {
+        sink->report.not_applicable = pass_rule;
+    }
     judged = judge_document(&sink->session->judge, &document, &sink->report);
     findings->report.rules_skipped = sink->report.rules_skipped;
     findings->report.rules_not_applicable = sink->report.rules_not_applicable;

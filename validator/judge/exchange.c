@@ -202,7 +202,14 @@ static void watch(struct dg_report *report, const struct dg_finding *finding)
     watching->sink->finding(watching->sink, finding);
 }
 
-/* Judges the body as a document. Returns false if memory runs out. */
+static void watch_rule(struct dg_report *report, const struct dg_rule *rule)
+{
+    struct status_watch *watching = (struct status_watch *)report;
+
+    watching->sink->not_applicable(watching->sink, rule);
+}
+
+/* Judges the body as a document. Returns false without memory. */
 static bool judge_content(const struct exchange *exchange, const struct dg_media *media,
                           struct dg_text body, struct judge *judge, struct dg_report *report)
 {
@@ -233,6 +240,9 @@ static enum exchange_result judge_body(const struct exchange *exchange,
     bool judged = false;
 
     watching.report.finding = watch;
+    if (findings->report.not_applicable != NULL) {
+        watching.report.not_applicable = watch_rule;
+    }
     judged = judge_content(exchange, media, body, judge, &watching.report);
     findings->report.rules_skipped = watching.report.rules_skipped;
     findings->report.rules_not_applicable = watching.report.rules_not_applicable;

@@ -33,6 +33,13 @@ struct finding {
     struct dg_text contract;
 };
 
+/* The documents that a rule was not applicable to. */
+struct rule_passes {
+    uint64_t documents;
+    uint64_t times;  /* a document may hold several objects that the rule is about */
+    uint64_t latest; /* the number of documents before the latest one */
+};
+
 /* documents = conforming + violating + unwanted + skipped. */
 struct totals {
     uint64_t documents;
@@ -48,8 +55,9 @@ struct totals {
     uint64_t warnings;
     uint64_t rules_skipped;
     uint64_t rules_not_applicable;
-    bool interrupted; /* by a signal, so that inputs or answers are missing */
-    uint64_t *codes;  /* findings by the number of their code (code.h) */
+    bool interrupted;           /* by a signal, so that inputs or answers are missing */
+    struct rule_passes *passes; /* in the order of the contract's rules; NULL: not counted */
+    uint64_t *codes;            /* findings by the number of their code (code.h) */
 };
 
 /* The severity as users write it. Static. */

@@ -352,6 +352,19 @@ static void sink(struct dg_report *report, const struct dg_finding *finding)
     take((struct findings *)report, finding, true);
 }
 
+static void pass_rule(struct dg_report *report, const struct dg_rule *rule)
+{
+    struct findings *findings = (struct findings *)report;
+    struct totals *totals = &findings->totals;
+    struct rule_passes *passes = &totals->passes[rule - findings->contract->rules];
+
+    if (passes->times == 0 || passes->latest != totals->documents) {
+        passes->documents++;
+    }
+    passes->latest = totals->documents;
+    passes->times++;
+}
+
 bool findings_open(struct findings *findings, const struct options *options,
                    const struct dg_contract *contract, struct reports *reports)
 {
@@ -362,12 +375,24 @@ bool findings_open(struct findings *findings, const struct options *options,
         .reports = reports,
     };
     findings->totals.codes = calloc(code_count(contract), sizeof *findings->totals.codes);
+    if (options->verbose) {
+        findings->totals.passes = calloc(contract->rule_count + 1, sizeof *findings->totals.passes);
+        findings->report.not_applicable = pass_rule;
+        if (findings->totals.passes == NULL) {
+            free(findings->totals.codes);
+            return false;
+        }
+    }
+    if (findings->totals.codes == NULL) {
+        free(findings->totals.passes);
+    }
     return findings->totals.codes != NULL;
 }
 
 void findings_close(struct findings *findings)
 {
     free(findings->totals.codes);
+    free(findings->totals.passes);
     expectation_free(&findings->expectation);
     buffer_free(&findings->code);
     buffer_free(&findings->pointer);

@@ -322,6 +322,69 @@ static void put_part(struct report *report, const char **lead, uint64_t count, c
     }
 }
 
+/* Why a rule that was not applicable wasn't. */
+static const char *lacking(const struct dg_rule *rule)
+{
+    bool compares = !rule->http && rule->parameter_count == 0;
+
+    for (size_t i = 0; i < rule->read_count; i++) {
+        compares = compares || rule->reads[i].of != DG_RULE_OF_FAULTS;
+    }
+    if (compares) {
+        return "no state before is known (oldSelf)";
+    }
+    return rule->parameter_count > 0 ? "the request is not known (request)"
+                                     : "the response is not known (http)";
+}
+
+/* Whether two rules were not applicable to as many documents, and for the same reason. */
+static bool passed_alike(const struct report *report, const struct totals *totals, size_t a,
+                         size_t b)
+{
+    return totals->passes[a].documents == totals->passes[b].documents &&
+           strcmp(lacking(&report->contract->rules[a]), lacking(&report->contract->rules[b])) == 0;
+}
+
+/* The rules that were not applicable as the first of them wasn't, which no line before has. */
+static void put_alike(struct report *report, const struct totals *totals, size_t first)
+{
+    const struct dg_rule *rules = report->contract->rules;
+
+    for (size_t i = 0; i < first; i++) {
+        if (passed_alike(report, totals, i, first)) {
+            return;
+        }
+    }
+    put(report, "not applicable to ");
+    put_count(report, totals->passes[first].documents, "document, ", "documents, ");
+    put(report, lacking(&rules[first]));
+    for (size_t i = first; i < report->contract->rule_count; i++) {
+        if (passed_alike(report, totals, i, first)) {
+            put(report, i == first ? ": rule." : ", rule.");
+            put_string(report, rules[i].id);
+        }
+    }
+    put(report, "\n");
+}
+
+/* The rules that were not applicable, with the number of documents and the reason. */
+static void put_passes(struct report *report, const struct totals *totals)
+{
+    uint64_t nested = totals->rules_not_applicable;
+
+    for (size_t i = 0; totals->passes != NULL && i < report->contract->rule_count; i++) {
+        nested -= totals->passes[i].times;
+        if (totals->passes[i].times > 0) {
+            put_alike(report, totals, i);
+        }
+    }
+    if (totals->passes != NULL && nested > 0) {
+        put(report, "not applicable ");
+        put_count(report, nested, "time, ", "times, ");
+        put(report, "objects inside documents have no states: their rules with oldSelf\n");
+    }
+}
+
 void report_human_end(struct report *report, const struct totals *totals)
 {
     const char *lead = ": ";
@@ -330,6 +393,7 @@ void report_human_end(struct report *report, const struct totals *totals)
         put(report, "and ");
         put_count(report, report->not_printed, "more finding\n", "more findings\n");
     }
+    put_passes(report, totals);
     if (totals->documents > 0 && totals->conforming == totals->documents) {
         put_count(report, totals->documents, "document conforms", "documents conform");
         lead = ", ";
