@@ -282,7 +282,7 @@ static struct rule_node *parse_finish_call(struct parser *parser, const struct r
         return node->parts[0]->op == RULE_MEMBER
                    ? node
                    : parse_fail(parser, DIAG_RULE_SYNTAX, node->parts[0]->at,
-                                "has() takes a member: has(x.name)");
+                                "has() takes a member: has(x.name), or 'any name' in x");
     case RULE_FORM_DURATION:
         return parse_literal_call(parser, node, rule_literal_duration);
     case RULE_FORM_TIME:

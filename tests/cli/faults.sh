@@ -18,7 +18,7 @@ programs=$(cd "$1" && pwd)
 list=$3
 expected=${list%.list}.expect
 export LC_ALL=C
-unset NO_COLOR DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
+unset COLUMNS NO_COLOR DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
 cd "$DG_FAULT_FOLDER"
 # shellcheck source=/dev/null
 . ./environment
