@@ -11,7 +11,8 @@ set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
 # dg_install_library(TARGET NAME <name> EXPORT <set> COMPONENT <name> DESCRIPTION <text>
 #                    [HEADERS <folder>] [REQUIRES <library>...])
 #
-# Installs the static library TARGET and TARGET-shared, made of the same objects. The headers in the
+# Installs TARGET-static and TARGET-shared, which this makes of the static library TARGET: -shared of the
+# same objects as our programs, -static of its own, which need no C library. The headers in the
 # property PUBLIC_HEADER go into the folder HEADERS below all headers; TARGET-shared exports exactly their
 # declarations. Only TARGET-shared belongs to the COMPONENT; everything else is for development. REQUIRES
 # names libraries that an earlier call installed, or modules of pkg-config that CMake found as targets of
@@ -29,12 +30,7 @@ function(dg_install_library target)
     string(APPEND include_folder /dg-contract)
   endif()
 
-  # Calls inside a library don't leave the library. clang must not turn memcmp into bcmp, which C doesn't
-  # have.
-  set_target_properties(${target} PROPERTIES
-    EXPORT_NAME ${arg_NAME}-static POSITION_INDEPENDENT_CODE ON)
-  target_compile_options(${target} PRIVATE -fno-semantic-interposition -fno-builtin-bcmp)
-
+  dg_add_static(${target} "${headers}")
   add_library(${target}-shared SHARED $<TARGET_OBJECTS:${target}>)
   set_target_properties(${target}-shared PROPERTIES
     EXPORT_NAME ${arg_NAME}-shared
@@ -43,10 +39,11 @@ function(dg_install_library target)
     VERSION ${PROJECT_VERSION}
     SOVERSION ${PROJECT_VERSION_MAJOR}
     INSTALL_RPATH $ORIGIN)
+  dg_link_whole(${target}-shared)
   dg_link_required(${target})
   dg_export_symbols(${target} "${headers}")
 
-  install(TARGETS ${target} ${target}-shared EXPORT ${arg_EXPORT}
+  install(TARGETS ${target}-static ${target}-shared EXPORT ${arg_EXPORT}
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
       COMPONENT ${arg_COMPONENT} NAMELINK_COMPONENT development
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
@@ -55,28 +52,48 @@ function(dg_install_library target)
   dg_install_pkgconfig(${target} ${include_folder})
 endfunction()
 
-# dg_link_required(TARGET): links the libraries in the caller's REQUIRES to TARGET-shared, and to
-# programs that link the installed TARGET. A TARGET without HEADERS doesn't add the include folders of
-# this project's other libraries.
+# dg_add_static(TARGET HEADERS): adds TARGET-static, of the same files. Reads the caller's arguments.
+function(dg_add_static target headers)
+  get_target_property(sources ${target} SOURCES)
+  get_target_property(folder ${target} SOURCE_DIR)
+  list(FILTER sources INCLUDE REGEX "[.]c$")
+  foreach(source IN LISTS sources)
+    cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${folder})
+    list(APPEND files ${source})
+  endforeach()
+  add_library(${target}-static STATIC ${files})
+  # Generated files are made once.
+  add_dependencies(${target}-static ${target})
+  target_include_directories(${target}-static
+    PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
+  target_link_libraries(${target}-static PRIVATE $<BUILD_INTERFACE:dg-warnings>)
+  set_target_properties(${target}-static PROPERTIES
+    EXPORT_NAME ${arg_NAME}-static
+    OUTPUT_NAME ${target}
+    ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/static
+    PUBLIC_HEADER "${headers}")
+  # clang must not turn memcmp into bcmp, which C doesn't have.
+  target_compile_options(${target}-static PRIVATE -fno-builtin-bcmp)
+  dg_need_nothing(${target}-static)
+endfunction()
+
+# dg_link_required(TARGET): links the libraries in the caller's REQUIRES to TARGET-shared, and to programs
+# that link TARGET-static. A TARGET without HEADERS adds no include folders of our other libraries.
 function(dg_link_required target)
-  set(used)
   foreach(library IN LISTS arg_REQUIRES)
     if(NOT TARGET ${library}-shared)
       target_link_libraries(${target}-shared PUBLIC PkgConfig::${library})
-      list(APPEND used PkgConfig::${library})
+      target_link_libraries(${target}-static PUBLIC PkgConfig::${library})
     elseif(arg_HEADERS)
       target_link_libraries(${target}-shared PUBLIC ${library}-shared)
+      target_link_libraries(${target}-static PUBLIC ${library}-static)
     else()
       target_link_libraries(${target}-shared
         PRIVATE ${library}-shared
         INTERFACE $<LINK_ONLY:${library}-shared>)
-      list(APPEND used
-        $<BUILD_INTERFACE:${library}> $<INSTALL_INTERFACE:$<LINK_ONLY:${library}>>)
+      target_link_libraries(${target}-static PRIVATE ${library}-static)
     endif()
   endforeach()
-  if(NOT arg_HEADERS)
-    set_target_properties(${target} PROPERTIES INTERFACE_LINK_LIBRARIES "${used}")
-  endif()
 endfunction()
 
 # Makes TARGET-shared export the declarations of the headers and nothing else.

@@ -8,7 +8,7 @@ if ! command -v nm >/dev/null; then
 fi
 own=$(nm -g --defined-only "$1" | awk 'NF == 3 { print $3 }')
 foreign=$(nm -u "$1" | awk '$1 == "U" { print $2 }' | sort -u |
-    grep -vxE 'mem(cpy|move|set|cmp|chr)|strlen|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_' |
+    grep -vxE 'mem(cpy|move|set|cmp|chr)|strlen|_GLOBAL_OFFSET_TABLE_' |
     grep -vxF "$own" || true)
 if [ -n "$foreign" ]; then
     printf 'Needed from outside:\n%s\n' "$foreign" >&2
