@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 
 #define ALL (INVOCATION_GENERATE | INVOCATION_LINT | INVOCATION_DUMP)
 #define FIELD(member) offsetof(struct invocation, member)

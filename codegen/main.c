@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/file.h"
 #include "emit/emit.h"
 #include "emit/file_set.h"

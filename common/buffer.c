@@ -1,4 +1,4 @@
-/* A growing text with sticky failure. */
+/* A growing text. */
 #include "common/buffer.h"
 
 #include <assert.h>
@@ -7,67 +7,51 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/memory.h"
+
 #define SMALLEST_CAPACITY 256
 
-static bool fail(struct buffer *buffer)
+static void grow(struct buffer *buffer, size_t capacity)
 {
-    buffer->failed = true;
-    memory_exhausted();
-    return false;
-}
-
-static bool grow(struct buffer *buffer, size_t capacity)
-{
-    char *grown = realloc(buffer->data, capacity);
-
-    if (grown == NULL) {
-        return fail(buffer);
-    }
-    buffer->data = grown;
+    buffer->data = memory_grow(buffer->data, capacity);
     buffer->capacity = capacity;
-    return true;
 }
 
-/* The capacity that `length` more bytes and a NUL need. 0 if the buffer has failed or there is no
- * such size. */
-static size_t capacity_for(struct buffer *buffer, size_t length)
+/* The capacity that `length` more bytes and a NUL need. */
+static size_t capacity_for(const struct buffer *buffer, size_t length)
 {
-    if (buffer->failed) {
-        return 0;
-    }
     if (length > SIZE_MAX / 4 || buffer->length > SIZE_MAX / 4) {
-        fail(buffer);
-        return 0;
+        memory_exhausted();
     }
     return buffer->length + length + 1;
 }
 
-bool buffer_reserve(struct buffer *buffer, size_t length)
+void buffer_reserve(struct buffer *buffer, size_t length)
 {
     size_t needed = capacity_for(buffer, length);
     size_t capacity = buffer->capacity < SMALLEST_CAPACITY ? SMALLEST_CAPACITY : buffer->capacity;
 
-    if (needed == 0 || needed <= buffer->capacity) {
-        return needed != 0;
+    if (needed <= buffer->capacity) {
+        return;
     }
     while (capacity < needed) {
         capacity *= 2;
     }
-    return grow(buffer, capacity);
+    grow(buffer, capacity);
 }
 
-bool buffer_reserve_exactly(struct buffer *buffer, size_t length)
+void buffer_reserve_exactly(struct buffer *buffer, size_t length)
 {
     size_t needed = capacity_for(buffer, length);
 
-    return needed != 0 && (needed <= buffer->capacity || grow(buffer, needed));
+    if (needed > buffer->capacity) {
+        grow(buffer, needed);
+    }
 }
 
 void buffer_add_bytes(struct buffer *buffer, const char *bytes, size_t length)
 {
-    if (!buffer_reserve(buffer, length)) {
-        return;
-    }
+    buffer_reserve(buffer, length);
     if (length > 0) {
         memcpy(buffer->data + buffer->length, bytes, length);
     }
@@ -94,11 +78,11 @@ void buffer_format_list(struct buffer *buffer, const char *format, va_list argum
     va_copy(again, arguments);
     length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0) {
-        fail(buffer);
-    } else if (buffer_reserve(buffer, (size_t)length)) {
-        vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
-        buffer->length += (size_t)length;
+        memory_exhausted(); /* the C library's only reason for the formats of this project */
     }
+    buffer_reserve(buffer, (size_t)length);
+    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    buffer->length += (size_t)length;
     va_end(again);
 }
 
@@ -113,9 +97,7 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
 
 const char *buffer_string(struct buffer *buffer)
 {
-    if (!buffer_reserve(buffer, 0)) {
-        return NULL;
-    }
+    buffer_reserve(buffer, 0);
     buffer->data[buffer->length] = '\0';
     return buffer->data;
 }
@@ -128,7 +110,6 @@ struct dg_text buffer_text(const struct buffer *buffer)
 void buffer_clear(struct buffer *buffer)
 {
     buffer->length = 0;
-    buffer->failed = false;
 }
 
 void buffer_free(struct buffer *buffer)

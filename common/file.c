@@ -19,10 +19,7 @@ static ssize_t read_block(int fd, struct buffer *out)
 {
     ssize_t got = -1;
 
-    if (!buffer_reserve(out, BLOCK_SIZE)) {
-        errno = ENOMEM;
-        return -1;
-    }
+    buffer_reserve(out, BLOCK_SIZE);
     do {
         got = read(fd, out->data + out->length, BLOCK_SIZE);
     } while (got < 0 && errno == EINTR);
@@ -41,9 +38,29 @@ static void close_keeping_errno(int fd)
     errno = reason;
 }
 
+int file_open(const char *path, int flags)
+{
+    int fd = -1;
+
+    do {
+        fd = open(path, flags | O_CLOEXEC | O_NOCTTY);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+bool file_sync(int fd)
+{
+    int result = -1;
+
+    do {
+        result = fsync(fd);
+    } while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
 bool file_read(const char *path, size_t limit, struct buffer *out)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = file_open(path, O_RDONLY);
     ssize_t got = 1;
 
     if (fd < 0) {
@@ -101,16 +118,13 @@ static size_t folder_length(const char *path)
 
 #define DRAFT_LETTERS "XXXXXX"
 
-/* A pattern for mkstemp, in the folder of the target; the caller frees. NULL: no memory. */
+/* A pattern for mkstemp, in the folder of the target; the caller frees. */
 static char *pattern_beside(const char *target, const char *program)
 {
     struct buffer pattern = {0};
 
     buffer_add_bytes(&pattern, target, folder_length(target));
     buffer_format(&pattern, ".%s-" DRAFT_LETTERS, program);
-    if (pattern.failed) {
-        buffer_free(&pattern);
-    }
     return pattern.data;
 }
 
@@ -133,14 +147,14 @@ static bool take_lock(int fd)
     return taken == 0;
 }
 
-/* Locks a new file, and returns whether the file still exists: before the lock, another run may
- * have removed the file as left over. */
-static bool is_kept(int fd)
+/* Whether the file is lost: another run may have taken it for one that was left, in the moment
+   before it was locked. */
+static bool is_lost(int fd)
 {
     struct stat status;
 
-    return (take_lock(fd) || errno != EWOULDBLOCK) && fstat(fd, &status) == 0 &&
-           status.st_nlink > 0;
+    return (!take_lock(fd) && errno == EWOULDBLOCK) ||
+           (fstat(fd, &status) == 0 && status.st_nlink == 0);
 }
 
 static void close_both(struct file_draft *draft)
@@ -162,10 +176,13 @@ static bool create_file(struct file_draft *draft)
     for (int tries = 0; tries < 100; tries++) {
         memcpy(letters, DRAFT_LETTERS, sizeof DRAFT_LETTERS - 1);
         draft->fd = mkstemp(draft->temporary);
+        if (draft->fd < 0 && errno == EINTR) {
+            continue;
+        }
         if (draft->fd < 0) {
             return false;
         }
-        if (is_kept(draft->fd)) {
+        if (!is_lost(draft->fd)) {
             return true;
         }
         close_both(draft);
@@ -174,13 +191,22 @@ static bool create_file(struct file_draft *draft)
     return false;
 }
 
-static bool create(struct file_draft *draft, enum file_readers readers)
+void file_draft_plan(struct file_draft *draft, const char *target, const char *program)
+{
+    *draft = (struct file_draft){.target = memory_copy_string(target),
+                                 .temporary = pattern_beside(target, program),
+                                 .fd = -1,
+                                 .lock = -1};
+}
+
+bool file_draft_create(struct file_draft *draft, enum file_readers readers)
 {
     if (!create_file(draft)) {
-        free(draft->temporary);
-        draft->temporary = NULL;
         return false;
     }
+    draft->created = true;
+    draft->file.path = draft->temporary;
+    drafts_add(&draft->file);
     draft->lock = fcntl(draft->fd, F_DUPFD_CLOEXEC, 0);
     return draft->lock >= 0 && fcntl(draft->fd, F_SETFD, FD_CLOEXEC) == 0 &&
            fchmod(draft->fd, mode_for(draft->target, readers)) == 0;
@@ -189,15 +215,8 @@ static bool create(struct file_draft *draft, enum file_readers readers)
 bool file_draft_open(struct file_draft *draft, const char *target, const char *program,
                      enum file_readers readers)
 {
-    *draft = (struct file_draft){.target = strdup(target),
-                                 .temporary = pattern_beside(target, program),
-                                 .fd = -1,
-                                 .lock = -1};
-    if (draft->target == NULL || draft->temporary == NULL) {
-        free(draft->temporary);
-        draft->temporary = NULL;
-        errno = ENOMEM;
-    } else if (create(draft, readers)) {
+    file_draft_plan(draft, target, program);
+    if (file_draft_create(draft, readers)) {
         return true;
     }
     file_draft_abandon(draft);
@@ -214,6 +233,10 @@ bool file_draft_close(struct file_draft *draft)
 
 static void forget(struct file_draft *draft)
 {
+    if (draft->created) {
+        drafts_forget(&draft->file);
+        draft->created = false;
+    }
     free(draft->temporary);
     free(draft->target);
     draft->temporary = draft->target = NULL;
@@ -233,7 +256,7 @@ void file_draft_abandon(struct file_draft *draft)
 {
     int reason = errno;
 
-    if (draft->temporary != NULL) {
+    if (draft->created) {
         (void)unlink(draft->temporary);
     }
     forget(draft);
@@ -255,21 +278,22 @@ static void remove_if_left(int folder, const char *name)
     (void)close(fd);
 }
 
-/* The folder in a path; the caller frees. NULL: no memory. */
+/* The folder in a path; the caller frees. */
 static char *folder_of(const char *path)
 {
     size_t length = folder_length(path);
 
-    return length == 0 ? strdup(".") : strndup(path, length);
+    return length == 0 ? memory_copy_string(".") : memory_copy(path, length);
 }
 
 void file_draft_sweep(const char *path, const char *program)
 {
     char *folder = folder_of(path);
-    DIR *handle = folder == NULL ? NULL : opendir(folder);
+    DIR *handle = opendir(folder);
 
     free(folder);
     if (handle == NULL) {
+        memory_check_errno();
         return;
     }
     for (struct dirent *entry = readdir(handle); entry != NULL; entry = readdir(handle)) {
@@ -280,16 +304,19 @@ void file_draft_sweep(const char *path, const char *program)
     (void)closedir(handle);
 }
 
-void file_sync_folder(const char *path)
+bool file_sync_folder(const char *path)
 {
     char *folder = folder_of(path);
-    int fd = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = file_open(folder, O_RDONLY | O_DIRECTORY);
+    /* A folder that may not be read can't be synced; some file systems don't sync folders. */
+    bool synced = fd < 0 ? errno == EACCES
+                         : file_sync(fd) || errno == EINVAL || errno == ENOTSUP || errno == EROFS;
 
     if (fd >= 0) {
-        (void)fsync(fd);
-        (void)close(fd);
+        close_keeping_errno(fd);
     }
     free(folder);
+    return synced;
 }
 
 /* The path that the link leads to in one step; the caller frees. */
@@ -307,16 +334,12 @@ static char *follow_once(const char *path)
         buffer_add_bytes(&target, path, folder_length(path));
     }
     buffer_add_bytes(&target, text, (size_t)length);
-    if (target.failed) {
-        buffer_free(&target);
-        errno = ENOMEM;
-    }
     return target.data;
 }
 
 char *file_link_target(const char *path)
 {
-    char *at = strdup(path);
+    char *at = memory_copy_string(path);
     struct stat status;
 
     for (int steps = 0; at != NULL && steps < 40; steps++) {

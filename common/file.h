@@ -7,20 +7,31 @@
 #include <stddef.h>
 
 #include "common/buffer.h"
+#include "common/drafts.h"
+#include "common/memory.h"
 
 /* Appends a file to `out`. Reading ends soon after `out` holds more than `limit` bytes, so that the
- * caller can see that the file is too long. Returns false if the file can't be read. */
-bool file_read(const char *path, size_t limit, struct buffer *out);
+ * caller can tell that the file is too long. */
+DG_CHECKED bool file_read(const char *path, size_t limit, struct buffer *out);
+
+/* As open with O_CLOEXEC and O_NOCTTY, again after a signal. */
+DG_CHECKED int file_open(const char *path, int flags);
+
+/* Has a file written to the disk. */
+DG_CHECKED bool file_sync(int fd);
 
 /* Writes all bytes, however often a write is short or a signal comes in between. */
-bool file_write(int fd, const char *bytes, size_t length);
+DG_CHECKED bool file_write(int fd, const char *bytes, size_t length);
 
-/* A new text of a file, written beside it under a name that begins with a dot. */
+/* A new text of a file, written beside it under a name that begins with a dot. It must not move
+ * while it is open. */
 struct file_draft {
     char *target;
-    char *temporary; /* NULL: there is no file to remove */
+    char *temporary; /* its name, once it is created */
+    bool created;    /* there is a file to remove */
     int fd;          /* -1: closed */
-    int lock;        /* its lock shows other runs that the draft is in use; -1: none */
+    int lock;        /* says to other runs that the draft is in use; -1: none */
+    struct drafts_file file;
 };
 
 /* The users who may read the finished file. */
@@ -29,18 +40,22 @@ enum file_readers {
     FILE_READERS_OWNER
 };
 
-/* Creates the draft of `target`. If `target` is a symbolic link, the link is replaced, not its
- * target. `program` becomes part of the draft's name. Returns false on failure; then there is
- * nothing to free. */
-bool file_draft_open(struct file_draft *draft, const char *target, const char *program,
-                     enum file_readers readers);
+/* The two halves of file_draft_open: only the first needs memory. After the first,
+ * file_draft_abandon must be called at last, unless the draft is committed. */
+void file_draft_plan(struct file_draft *draft, const char *target, const char *program);
+DG_CHECKED bool file_draft_create(struct file_draft *draft, enum file_readers readers);
 
-/* Closes the file. Returns false if written bytes may be lost. */
-bool file_draft_close(struct file_draft *draft);
+/* Creates the draft of `target`. A symbolic link would be replaced, not what it leads to. `program`
+ * becomes part of the name. After failure nothing is left to free. */
+DG_CHECKED bool file_draft_open(struct file_draft *draft, const char *target, const char *program,
+                                enum file_readers readers);
 
-/* Replaces the target with a closed draft, and frees the draft. Returns false on failure; then the
- * caller must call file_draft_abandon. */
-bool file_draft_commit(struct file_draft *draft);
+/* Closes the file. False if written bytes may be lost. */
+DG_CHECKED bool file_draft_close(struct file_draft *draft);
+
+/* Replaces the target with a closed draft, and frees the draft. False on failure: then
+ * file_draft_abandon must be called. */
+DG_CHECKED bool file_draft_commit(struct file_draft *draft);
 
 /* Closes, removes and frees the draft, also after one of the functions above has failed. Keeps
  * errno. */
@@ -51,12 +66,13 @@ void file_draft_sweep(const char *path, const char *program);
 
 /* The path that a write to `path` would create, where `path` is a symbolic link to a file that
  * isn't there; the caller frees. NULL: the link can't be followed, and errno says why. */
-char *file_link_target(const char *path);
+DG_CHECKED char *file_link_target(const char *path);
 
-/* Writes the folder of `path` to the disk, if its file system can. */
-void file_sync_folder(const char *path);
+/* Has the folder of `path` written to the disk, as far as its file system allows. False if names in
+ * it may be lost. */
+DG_CHECKED bool file_sync_folder(const char *path);
 
-/* Whether `name`, without folders, is the name of a draft of `program`. */
-bool file_is_draft(const char *name, const char *program);
+/* Whether `name`, without folders, is a draft of that program. */
+DG_CHECKED bool file_is_draft(const char *name, const char *program);
 
 #endif

@@ -96,11 +96,7 @@ static void add_option(struct buffer *out, const struct option_row *row)
     } else if (row->fallback != NULL) {
         buffer_format(&meaning, " (default: %s)", row->fallback);
     }
-    if (name.failed || meaning.failed) {
-        out->failed = true;
-    } else {
-        option_add_row(out, buffer_string(&name), buffer_string(&meaning));
-    }
+    option_add_row(out, buffer_string(&name), buffer_string(&meaning));
     buffer_free(&name);
     buffer_free(&meaning);
 }

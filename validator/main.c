@@ -15,6 +15,7 @@
 #include "judge/target.h"
 #include "judge/track.h"
 #include "live/credentials.h"
+#include "live/libraries.h"
 #include "live/live.h"
 #include "live/recording.h"
 #include "live/request.h"
@@ -75,6 +76,9 @@ static enum exit_status run_live(const struct options *options)
     enum exit_status status = EXIT_USAGE;
     struct request request;
 
+    if (!libraries_begin()) {
+        return EXIT_FAILED;
+    }
     if (request_build(&request, options, &dg_contract) && transport_possible(options)) {
         status = options->dry_run ? trace_request(&request, options->output)
                                   : send_and_judge(options, &request);
@@ -114,8 +118,6 @@ int main(int argc, char **argv)
     interrupt_catch();
     if (command_line_parse(&options, argc, argv, &dg_contract)) {
         status = run(&options);
-    } else if (options.exhausted) {
-        status = EXIT_FAILED;
     }
     command_line_free(&options);
     interrupt_die();

@@ -1,7 +1,7 @@
 /* rule_table.h and rule_table.c: the rules of the contract as data, one row for each. */
 #include <stdlib.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/emit_outputs.h"
 #include "emit/rule_code_read.h"
 

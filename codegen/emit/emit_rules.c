@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_states.h"
 #include "emit/rule_code.h"

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/file.h"
 
 #define PROGRAM_NAME "dg-codegen"

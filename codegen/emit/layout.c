@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/layout_break.h"
 #include "emit/layout_columns.h"
 

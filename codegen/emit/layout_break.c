@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/layout.h"
 #include "emit/layout_literal.h"
 #include "emit/layout_state.h"

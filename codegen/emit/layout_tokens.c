@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 
 /* The precedence of binary operators. */
 static const struct {

@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 
 /* Statements and locals */
 

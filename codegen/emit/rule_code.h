@@ -2,7 +2,7 @@
 #ifndef DG_CODEGEN_RULE_CODE_H
 #define DG_CODEGEN_RULE_CODE_H
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/emit_template.h"
 #include "rules/rule_node.h"
 #include "rules/rule_path.h"

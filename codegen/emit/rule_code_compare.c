@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/rule_code_cost.h"
 #include "emit/rule_code_lvalue.h"
 #include "emit/rule_code_value.h"

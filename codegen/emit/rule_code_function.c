@@ -1,5 +1,5 @@
 /* The function of a rule. */
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/rule_code.h"
 
 static const char *function_parameters(const struct rule_code *code)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/rule_code_value.h"
 
 /* Whether a condition has this outcome only if a path has a certain value: the given path or, if

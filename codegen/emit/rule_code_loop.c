@@ -1,7 +1,7 @@
 /* Loops over lists and maps, as statements before the expression that uses their outcome. */
 #include "emit/rule_code_loop.h"
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/emit_values.h"
 #include "emit/rule_code_compare.h"
 #include "emit/rule_code_cost.h"

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/emit_values.h"
 
 /* The number of paths below an object whose joined names are `name`. */

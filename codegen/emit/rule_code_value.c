@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "emit/emit_limits.h"
 #include "emit/rule_code_lvalue.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "load/load_keywords.h"
 
 /* Checks that a format beside listed values is one of integers, which they can be checked for. */

@@ -1,5 +1,5 @@
 /* Schemas that contain others: objects, maps and lists. */
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 #include "runtime/reader.h"

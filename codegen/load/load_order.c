@@ -2,7 +2,7 @@
  * that would contain themselves. */
 #include <stdlib.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "load/loader.h"
 
 /* The largest struct, in bytes: a caller that decodes has the struct on its stack. */

@@ -1,7 +1,7 @@
 /* References: JSON Pointers into the document (RFC 6901), as URI fragments. */
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 

@@ -1,7 +1,7 @@
 /* The responses of an operation: statuses, media types, the schemas of bodies. */
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 

@@ -1,6 +1,7 @@
 /* Schemas of strings, integers and numbers: their formats. */
 #include <string.h>
 
+#include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 

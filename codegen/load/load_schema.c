@@ -2,7 +2,7 @@
    kind. */
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 

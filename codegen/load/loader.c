@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 
 bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
                    struct dg_text what)

@@ -1,6 +1,6 @@
-/* Names types by the paths to their schemas in the document, so that no name depends on the order
- * of references. */
-#include "base/memory.h"
+/* Names types by the paths to their schemas in the document, so that no name depends on who refers
+ * to them first. */
+#include "base/memory_arena.h"
 #include "load/naming.h"
 
 /* The nodes from the root, which is not among them, down to a schema. */

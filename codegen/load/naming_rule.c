@@ -1,7 +1,7 @@
 /* The rule that makes a C name of a wire name, and x-dg-name, which overrides the rule. */
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "load/naming.h"
 
 static bool name_is_lower(char c)

@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "rules/rule_path.h"
 
 bool rule_facts_have(const struct rule_facts *facts, const struct rule_node *path,

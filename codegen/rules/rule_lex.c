@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/buffer.h"
 #include "rules/rule_node.h"
 #include "rules/rule_operator.h"

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/buffer.h"
 #include "common/suggestion.h"
 #include "rules/rule_lex.h"

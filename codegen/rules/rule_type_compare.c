@@ -1,7 +1,7 @@
 /* Comparisons: equality, order, and membership in lists and maps. */
 #include "rules/rule_type_compare.h"
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "rules/rule_path.h"
 #include "rules/rule_type_member.h"

@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "rules/rule_path.h"
 #include "rules/rule_type_operand.h"

@@ -1,7 +1,7 @@
 /* Checks of the operands of an operator. */
 #include "rules/rule_type_operand.h"
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "rules/rule_literal.h"
 #include "rules/rule_path.h"
 

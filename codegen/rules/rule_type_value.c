@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "rules/rule_path.h"
 #include "rules/rule_type_operand.h"
 

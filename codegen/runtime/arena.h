@@ -10,7 +10,17 @@
 extern "C" {
 #endif
 
-/* The source of an arena's blocks. Both functions are called with `context`. */
+/* Before a function whose result says whether the function succeeded: the compiler warns of a call
+ * that ignores the result. */
+#ifndef DG_CHECKED
+#if defined(__GNUC__)
+#define DG_CHECKED __attribute__((warn_unused_result))
+#else
+#define DG_CHECKED
+#endif
+#endif
+
+/* Where an arena gets its blocks. Both functions are called with `context`. */
 struct dg_allocator {
     void *(*allocate)(void *context, size_t size); /* NULL: no memory; aligned as malloc does */
     void (*release)(void *context, void *block);
@@ -40,7 +50,7 @@ void dg_arena_init(struct dg_arena *arena, void *buffer, size_t size,
 /* Returns `size` zeroed bytes, aligned for any object, which live until reset or free. Returns
    NULL and sets `failed` when memory runs out or when an earlier call failed. A size of 0 is taken
    as 1. */
-void *dg_arena_alloc(struct dg_arena *arena, size_t size);
+DG_CHECKED void *dg_arena_alloc(struct dg_arena *arena, size_t size);
 
 /* Frees all allocations at once and clears `failed`. Keeps the largest block for reuse and releases
  * the others. */

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <yaml.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "tree/tree_breaks.h"
 
 /* A map or list whose end was not met yet. */

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "tree/tree_breaks.h"
 
 /* A stand-in has the length of the break, so that no byte moves. */

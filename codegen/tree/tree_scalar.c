@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdint.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "tree/tree.h"
 
 static bool tree_is_one_of(struct dg_text text, const char *const *words, size_t count)

@@ -6,10 +6,8 @@
 
 #include "input/input.h"
 
-/* The limit of bytes of a read, and the number of allocations that still succeed; SIZE_MAX: no
- * limit. */
+/* The most that a read returns; SIZE_MAX: any. */
 extern size_t captures_read_limit;
-extern size_t captures_allowance;
 
 /* Set-up and tear-down of a group: make a folder the current directory, and remove it. */
 int captures_enter_folder(void **state);

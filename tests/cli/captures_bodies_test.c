@@ -317,36 +317,7 @@ static void test_compressed_characters(void **state)
     }
 }
 
-/* If memory runs out, nothing else is reported. */
-static void test_allocations(void **state)
-{
-    struct compressed zstd = zstd_of(document, DOCUMENT_LENGTH);
-    char base64[1024];
-    char response[2048];
-    char *whole = NULL;
-    bool refused = true;
-
-    (void)state;
-    encode(base64, zstd.bytes, zstd.length);
-    snprintf(response, sizeof response,
-             OF_200("{\"name\":\"Content-Encoding\",\"value\":\"identity, zstd\"}",
-                    "\"size\":99,\"encoding\":\"base64\",\"text\":\"%s\""),
-             base64);
-    whole = hear_entry("POST", response);
-    for (size_t allowed = 0; refused; allowed++) {
-        char *heard = NULL;
-
-        assert_true(allowed < 100);
-        captures_allowance = allowed;
-        heard = hear_entry("POST", response);
-        refused = strcmp(heard, whole) != 0;
-        assert_true(!refused || strcmp(heard, "no memory\n") == 0);
-        free(heard);
-    }
-    free(whole);
-}
-
-/* Expects a report of the cut, wherever the body is cut. */
+/* The end of what is said of a capture whose body is cut anywhere. */
 static void expect_cuts(struct compressed body, const char *encoding)
 {
     size_t whole = body.length;
@@ -443,7 +414,6 @@ int main(void)
         cmocka_unit_test(test_compressed),
         cmocka_unit_test(test_compressed_cuts),
         cmocka_unit_test(test_compressed_characters),
-        cmocka_unit_test(test_allocations),
         cmocka_unit_test(test_growth),
         cmocka_unit_test(test_compressed_responses),
     };

@@ -213,33 +213,6 @@ static void test_every_limit(void **state)
     }
 }
 
-/* If memory runs out, this is reported, after the earlier records. */
-static void test_every_allocation(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
-        const struct sample *sample = &samples[i];
-        char *whole = hear(sample->bytes, sample->length, sample->format, ANY_LENGTH);
-        bool refused = true;
-
-        for (size_t allowed = 0; refused; allowed++) {
-            char *heard = NULL;
-
-            assert_true(allowed < 1000);
-            captures_allowance = allowed;
-            heard = captures_hear("heard", sample->format, ANY_LENGTH);
-            refused = strcmp(heard, whole) != 0;
-            if (refused) {
-                expect_beginning(heard, whole, 1);
-                assert_string_equal(heard + lines_length(heard, count_lines(heard) - 1),
-                                    "no memory\n");
-            }
-            free(heard);
-        }
-        free(whole);
-    }
-}
-
 /* Random bytes in place of others: reading ends in any case. */
 static void test_every_flip(void **state)
 {
@@ -442,7 +415,6 @@ int main(void)
         cmocka_unit_test(test_reads_of_any_size),
         cmocka_unit_test(test_every_prefix),
         cmocka_unit_test(test_every_limit),
-        cmocka_unit_test(test_every_allocation),
         cmocka_unit_test(test_every_flip),
         cmocka_unit_test(test_compressed),
         cmocka_unit_test(test_damaged_blocks),

@@ -199,7 +199,7 @@ static enum exit_status judge_live(struct request *request, struct response *res
                                   .line = 1};
     struct options options;
     struct session session;
-    enum exchange_result result = EXCHANGE_NO_MEMORY;
+    enum exchange_result result = EXCHANGE_FAILED;
     enum exit_status status = EXIT_FAILED;
 
     open_session(&session, &options, LIVE);

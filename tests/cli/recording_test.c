@@ -1,4 +1,4 @@
-/* Recordings of unusual exchanges, and recordings when memory runs out. */
+/* Recordings of unusual exchanges. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,7 +22,6 @@ static const struct dg_operation operation = {.id = "a", .method = "GET", .path 
 static void add_text(struct buffer *out, const char *text, size_t length)
 {
     buffer_add_bytes(out, text, length);
-    assert_false(out->failed);
 }
 
 #define ADD(out, text) add_text((out), (text), sizeof(text) - 1)
@@ -176,47 +175,6 @@ static void test_base64(void **state)
     empty(&request, &attempt);
 }
 
-/* The number of allocations of cJSON before the one that fails; negative: none fails. */
-static int left = -1;
-
-static void *allocate(size_t size)
-{
-    if (left == 0) {
-        return NULL;
-    }
-    left -= left > 0;
-    return malloc(size);
-}
-
-static void test_without_memory(void **state)
-{
-    static struct recording recording;
-    cJSON_Hooks hooks = {.malloc_fn = allocate, .free_fn = free};
-    struct request request;
-    struct attempt attempt;
-    int most = 0;
-    bool whole = false;
-
-    (void)state;
-    cJSON_InitHooks(&hooks);
-    fill(&request, &attempt);
-    for (; !whole && most < 10000; most++) {
-        FILE *old = fopen(FILE_NAME, "w");
-
-        fputs("old", old);
-        fclose(old);
-        assert_true(recording_open(&recording, FILE_NAME));
-        left = most;
-        recording_add(&recording, &request, &attempt);
-        left = -1;
-        whole = recording_close(&recording);
-        assert_int_equal(whole, strcmp(read_file(), "old") != 0);
-    }
-    assert_in_range(most, 100, 9999);
-    cJSON_InitHooks(NULL);
-    empty(&request, &attempt);
-}
-
 static int remove_file(void **state)
 {
     (void)state;
@@ -230,7 +188,6 @@ int main(void)
         cmocka_unit_test(test_an_exchange),
         cmocka_unit_test(test_no_response),
         cmocka_unit_test(test_base64),
-        cmocka_unit_test(test_without_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, remove_file);

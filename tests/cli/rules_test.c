@@ -26,42 +26,6 @@
 
 #define ARGUMENTS 12
 
-/* The number of the validator's own allocations that still succeed. */
-static size_t allowance = SIZE_MAX;
-static size_t refused;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static bool is_refused(void)
-{
-    if (allowance == 0) {
-        refused++;
-        return true;
-    }
-    allowance -= allowance != SIZE_MAX;
-    return false;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return is_refused() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return is_refused() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    return is_refused() ? NULL : __real_realloc(block, size);
-}
-
 static void write_file(const char *path, const char *text)
 {
     FILE *file = fopen(path, "w");
@@ -110,9 +74,8 @@ static enum exit_status run_options(const struct options *options)
     return EXIT_USAGE;
 }
 
-/* Runs a command line of words and spaces, with "-o out" and, once the line was read, `allowed`
- * allocations. Standard error goes to "err". */
-static enum exit_status run_within(const char *command, size_t allowed)
+/* Runs a command line of words and spaces, with "-o out". What goes to stderr goes to "err". */
+static enum exit_status run(const char *command)
 {
     char line[256];
     char *words[ARGUMENTS + 1] = {"dg-validate", "-o", "out"};
@@ -130,20 +93,13 @@ static enum exit_status run_within(const char *command, size_t allowed)
     }
     dup2(trouble_file, STDERR_FILENO);
     if (command_line_parse(&options, count, words, &cups)) {
-        allowance = allowed;
         status = run_options(&options);
-        allowance = SIZE_MAX;
     }
     command_line_free(&options);
     dup2(before, STDERR_FILENO);
     close(before);
     close(trouble_file);
     return status;
-}
-
-static enum exit_status run(const char *command)
-{
-    return run_within(command, SIZE_MAX);
 }
 
 /* The last line of the latest report. */
@@ -417,7 +373,7 @@ static enum exchange_result judge_answers(struct session *session, const struct 
     return result;
 }
 
-static enum exchange_result judge_within(const struct answer *answers, size_t count, size_t allowed)
+static enum exchange_result judge_all(const struct answer *answers, size_t count)
 {
     enum exchange_result result = EXCHANGE_JUDGED;
     char *words[] = {"dg-validate", "-o", "out", "-v", "get", "blue cup"};
@@ -426,12 +382,7 @@ static enum exchange_result judge_within(const struct answer *answers, size_t co
 
     assert_true(command_line_parse(&options, 6, words, &cups));
     assert_true(session_open(&session, &options, &cups));
-    allowance = allowed;
     result = judge_answers(&session, answers, count);
-    allowance = SIZE_MAX;
-    if (session.findings.failed) {
-        result = EXCHANGE_NO_MEMORY;
-    }
     session_close(&session, EXIT_CONFORMS);
     command_line_free(&options);
     return result;
@@ -439,7 +390,7 @@ static enum exchange_result judge_within(const struct answer *answers, size_t co
 
 static const char *report_of(const struct answer *answers, size_t count)
 {
-    assert_int_equal(judge_within(answers, count, SIZE_MAX), EXCHANGE_JUDGED);
+    assert_int_equal(judge_all(answers, count), EXCHANGE_JUDGED);
     return read_file("out");
 }
 
@@ -487,46 +438,6 @@ static void test_answers_are_compared(void **state)
         "not applicable to 1 document, " ALONE "rule.same-status\n"
         "5 documents: 2 conform, 3 violate the contract, 2 rules could not be judged, "
         "3 rules not applicable, 3 errors\n");
-}
-
-/* If any allocation fails, there is no verdict. */
-static void test_failing_allocations(void **state)
-{
-    static const char *const commands[] = {"--track --schema Cup 1.ndjson", "-v --track 1.har",
-                                           "explain rule.level-low"};
-    static const struct answer answers[] = {
-        {200, "application/json", "{\"id\":\"a\",\"level\":5}"},
-        {200, "application/json", "{\"id\":\"a\",\"level\":4}"},
-    };
-
-    (void)state;
-    write_file("1.ndjson", "{\"id\":\"a\",\"level\":5}\n{\"id\":\"a\",\"level\":4}\n");
-    write_file("1.har",
-               "{\"log\":{\"entries\":[{\"request\":{\"method\":\"GET\",\"url\":\"/cups/a\"},"
-               "\"response\":{\"status\":200,\"headers\":[{\"name\":\"Content-Type\",\"value\":"
-               "\"application/json\"}],\"content\":{\"text\":\"{\\\"id\\\":\\\"a\\\"}\"}}},"
-               "{\"request\":{\"method\":\"GET\",\"url\":\"/mugs/a\"}}]}}");
-    write_file("full.json", "{}");
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        size_t allowed = 0;
-
-        for (refused = 1; refused > 0; allowed++) {
-            enum exit_status status = EXIT_FAILED;
-
-            refused = 0;
-            status = run_within(commands[i], allowed);
-            assert_true(refused == 0 || status == EXIT_FAILED);
-        }
-        assert_true(allowed > 1);
-    }
-    refused = 1;
-    for (size_t allowed = 0; refused > 0; allowed++) {
-        enum exchange_result result = EXCHANGE_NO_MEMORY;
-
-        refused = 0;
-        result = judge_within(answers, 2, allowed);
-        assert_true(refused == 0 || result == EXCHANGE_NO_MEMORY);
-    }
 }
 
 static void test_path_values_of_requests(void **state)
@@ -689,7 +600,6 @@ int main(void)
         cmocka_unit_test(test_many_ids),
         cmocka_unit_test(test_exchanges_are_told_to_rules),
         cmocka_unit_test(test_answers_are_compared),
-        cmocka_unit_test(test_failing_allocations),
         cmocka_unit_test(test_path_values_of_requests),
         cmocka_unit_test(test_rules_are_described),
         cmocka_unit_test(test_rules_are_explained),

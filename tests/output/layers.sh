@@ -42,6 +42,7 @@ cJSON    cjson/cJSON.h              codegen/runtime/cjson.h validator/describe v
 libcurl  curl/curl.h                validator/live
 libyaml  yaml.h                     codegen/tree
 OpenSSL  openssl/sha.h              codegen/load
+OpenSSL  openssl/crypto.h           validator/live
 zlib     zlib.h                     validator/http validator/input
 zstd     zstd.h                     validator/http validator/input
 zstd     zstd_errors.h              validator/http validator/input

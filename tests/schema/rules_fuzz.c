@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "load/load.h"
 #include "model/dump.h"
 #include "rules_random.h"

@@ -12,7 +12,7 @@
 #include <cjson/cJSON.h>
 #include <cmocka.h>
 
-#include "base/memory.h"
+#include "base/memory_arena.h"
 #include "common/buffer.h"
 #include "common/file.h"
 #include "tree/tree.h"

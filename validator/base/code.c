@@ -65,7 +65,7 @@ static void refuse_name(const struct dg_contract *contract, const char *subject,
             buffer_add_bytes(&names, "", 1);
         }
     }
-    for (size_t at = 0; !names.failed && at < names.length; at += strlen(names.data + at) + 1) {
+    for (size_t at = 0; at < names.length; at += strlen(names.data + at) + 1) {
         const char *name = names.data + at;
 
         suggestion_offer_string(&suggestion, name);
@@ -100,7 +100,6 @@ bool code_named(const struct dg_contract *contract, const char *subject, struct 
                 struct code *out)
 {
     struct buffer quoted = {.data = NULL};
-    const char *text = NULL;
 
     for (size_t i = 0; i < code_count(contract); i++) {
         if (code_at(contract, i, out) && is_named(*out, name)) {
@@ -108,8 +107,7 @@ bool code_named(const struct dg_contract *contract, const char *subject, struct 
         }
     }
     display_add_utf8(&quoted, name, LONGEST_QUOTE);
-    text = buffer_string(&quoted);
-    refuse_name(contract, subject, text == NULL ? "" : text);
+    refuse_name(contract, subject, buffer_string(&quoted));
     buffer_free(&quoted);
     return false;
 }

@@ -7,15 +7,14 @@
 #include <unistd.h>
 
 #include "base/trouble.h"
+#include "common/drafts.h"
 
 /* The timer's interval, and the intervals after which the process dies. */
 #define INTERVAL_NANOSECONDS 50000000
 #define INTERVALS 30
 
-/* A signal handler has no arguments, and finds everything here. The files change only while signals
-   are blocked. */
+/* A signal handler has no arguments, and finds everything here. */
 static struct {
-    struct interrupt_file *volatile files;
     volatile sig_atomic_t caught;
     volatile sig_atomic_t intervals;
     volatile sig_atomic_t has_timer;
@@ -44,9 +43,7 @@ static void die(int signal_number)
 
 static void give_up(void)
 {
-    for (struct interrupt_file *file = interrupts.files; file != NULL; file = file->next) {
-        unlink(file->path);
-    }
+    drafts_remove();
     die(interrupts.caught);
 }
 
@@ -140,26 +137,4 @@ void interrupt_block(sigset_t *before)
 void interrupt_restore(const sigset_t *before)
 {
     sigprocmask(SIG_SETMASK, before, NULL);
-}
-
-void interrupt_add(struct interrupt_file *file)
-{
-    file->next = interrupts.files;
-    interrupts.files = file;
-}
-
-void interrupt_forget(struct interrupt_file *file)
-{
-    struct interrupt_file *before = interrupts.files;
-
-    if (before == file) {
-        interrupts.files = file->next;
-        return;
-    }
-    while (before != NULL && before->next != file) {
-        before = before->next;
-    }
-    if (before != NULL) {
-        before->next = file->next;
-    }
 }

@@ -1,7 +1,18 @@
-/* The program's reaction when memory runs out. */
-#include "common/buffer.h"
+/* The end of the program when memory runs out. */
+#include "common/memory.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/exit_status.h"
+#include "base/trouble.h"
+#include "common/drafts.h"
+
+/* A library may call this in a thread or in the middle of its work: nothing that needs memory, a
+ * lock or an order of calls happens here. */
 void memory_exhausted(void)
 {
-    /* The buffer has failed. The user of its text sees that, cleans up, and exits with status 5. */
+    drafts_remove();
+    fputs(PROGRAM_NAME ": out of memory\n", stderr);
+    _exit(EXIT_FAILED);
 }

@@ -59,7 +59,6 @@ struct options {
     size_t argument_count;
     bool help;
     bool version;
-    bool exhausted; /* memory ran out while the command line was read */
     bool json;
     bool quiet;
     bool verbose;

@@ -11,6 +11,7 @@
 
 #include "base/interrupt.h"
 #include "base/trouble.h"
+#include "common/memory.h"
 
 static bool write_all(struct dg_writer *writer)
 {
@@ -36,20 +37,27 @@ static bool open_draft(struct output *output, const char *target, enum file_read
     file_draft_sweep(target, PROGRAM_NAME);
     interrupt_block(&before);
     opened = file_draft_open(&output->draft, target, PROGRAM_NAME, readers);
-    if (opened) {
-        output->pending.path = output->draft.temporary;
-        interrupt_add(&output->pending);
-    }
     interrupt_restore(&before);
     output->fd = output->draft.fd;
     return opened;
 }
 
-/* The path of the file to replace or to create; the caller frees. NULL: there is none, and errno
- * has the reason. A symbolic link stays; its target is written. */
+/* As realpath; the caller frees. */
+static char *canonical(const char *path)
+{
+    char *whole = realpath(path, NULL);
+
+    if (whole == NULL) {
+        memory_check_errno();
+    }
+    return whole;
+}
+
+/* The path of the file to replace or to create; the caller frees. NULL: errno says why there is
+   none. A symbolic link stays: the file that it leads to is written. */
 static char *written_path(const char *path, bool exists)
 {
-    return exists ? realpath(path, NULL) : file_link_target(path);
+    return exists ? canonical(path) : file_link_target(path);
 }
 
 static bool open_file(struct output *output, const char *path, enum file_readers readers)
@@ -60,7 +68,9 @@ static bool open_file(struct output *output, const char *path, enum file_readers
     bool opened = false;
 
     if (exists && !S_ISREG(status.st_mode)) {
-        output->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        do { /* a pipe may be opened only after another program reads it */
+            output->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        } while (output->fd < 0 && errno == EINTR && interrupt_signal() == 0);
         return output->fd >= 0;
     }
     if (!exists && errno != ENOENT) {
@@ -85,7 +95,6 @@ bool output_open(struct output *output, const char *path, enum file_readers read
     output->fd = to_stdout ? STDOUT_FILENO : -1;
     output->error = 0;
     output->draft = (struct file_draft){.fd = -1, .lock = -1};
-    output->pending = (struct interrupt_file){.path = NULL};
     dg_writer_init(&output->writer, output->buffer, sizeof output->buffer, write_all);
     if (!to_stdout && !open_file(output, path, readers)) {
         trouble(path, "%s", strerror(errno));
@@ -102,28 +111,21 @@ static char *only_spelling(const char *path)
     const char *slash = strrchr(path, '/');
     const char *base = slash == NULL ? path : slash + 1;
     struct stat status;
+    struct buffer file = {.data = NULL};
     char *folder = NULL;
-    char *file = NULL;
     char *whole = NULL;
 
     if (stat(path, &status) == 0) {
-        return S_ISREG(status.st_mode) ? realpath(path, NULL) : NULL;
+        return S_ISREG(status.st_mode) ? canonical(path) : NULL;
     }
-    folder = slash == NULL ? strdup(".") : strndup(path, (size_t)(base - path));
-    whole = folder == NULL ? NULL : realpath(folder, NULL);
+    folder = slash == NULL ? memory_copy_string(".") : memory_copy(path, (size_t)(base - path));
+    whole = canonical(folder);
     if (whole != NULL) {
-        file = malloc(strlen(whole) + strlen(base) + 2);
-    }
-    if (file != NULL) {
-        size_t length = strlen(whole);
-
-        memcpy(file, whole, length);
-        file[length] = '/';
-        memcpy(file + length + 1, base, strlen(base) + 1);
+        buffer_format(&file, "%s/%s", whole, base);
     }
     free(folder);
     free(whole);
-    return file;
+    return file.data;
 }
 
 bool output_is_same(const char *one, const char *other)
@@ -153,7 +155,7 @@ bool output_flush(struct output *output)
 
 static bool has_draft(const struct output *output)
 {
-    return output->draft.temporary != NULL;
+    return output->draft.created;
 }
 
 static void close_output(struct output *output)
@@ -173,7 +175,7 @@ static void close_output(struct output *output)
 
 static void sync_file(struct output *output)
 {
-    if (has_draft(output) && output->error == 0 && fsync(output->fd) != 0) {
+    if (has_draft(output) && output->error == 0 && !file_sync(output->fd)) {
         output->error = errno;
     }
 }
@@ -181,23 +183,21 @@ static void sync_file(struct output *output)
 static void put_in_place(struct output *output)
 {
     sigset_t before;
-    char *target = has_draft(output) ? strdup(output->draft.target) : NULL;
+    char *target = NULL;
+    bool committed = false;
 
     if (!has_draft(output) || output->error != 0) {
-        free(target);
         return;
     }
+    target = memory_copy_string(output->draft.target);
     interrupt_block(&before);
-    if (file_draft_commit(&output->draft)) {
-        interrupt_forget(&output->pending);
-    } else {
+    committed = file_draft_commit(&output->draft);
+    output->error = committed ? 0 : errno;
+    interrupt_restore(&before);
+    if (committed && !file_sync_folder(target)) {
         output->error = errno;
     }
-    interrupt_restore(&before);
-    if (target != NULL) {
-        file_sync_folder(target);
-        free(target);
-    }
+    free(target);
 }
 
 /* Whether no write has failed. Reports a failure, except that of a closed pipe. */
@@ -247,7 +247,6 @@ void output_abandon(struct output *output)
     close_output(output);
     interrupt_block(&before);
     if (has_draft(output)) {
-        interrupt_forget(&output->pending);
         file_draft_abandon(&output->draft);
     }
     interrupt_restore(&before);

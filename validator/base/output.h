@@ -16,8 +16,7 @@ struct output {
     const char *name; /* for people */
     int fd;
     int error;               /* errno of the first write that failed; 0: none */
-    struct file_draft draft; /* of the file to replace; `temporary` NULL: written directly */
-    struct interrupt_file pending;
+    struct file_draft draft; /* of the file to replace; not created: written directly */
     char buffer[OUTPUT_BUFFER_SIZE];
 };
 

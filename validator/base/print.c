@@ -1,12 +1,10 @@
 /* Formats into memory, then writes. */
 #include "base/print.h"
 
-#include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "base/display.h"
+#include "common/buffer.h"
 
 /* Texts of the contract may hold characters that a terminal must not get. */
 static void write_harmless(struct output *out, const char *at, const char *end)
@@ -27,17 +25,12 @@ static void write_harmless(struct output *out, const char *at, const char *end)
 
 void print(struct output *out, const char *format, ...)
 {
-    char *text = NULL;
+    struct buffer text = {.data = NULL};
     va_list arguments;
-    int length = 0;
 
     va_start(arguments, format);
-    length = vasprintf(&text, format, arguments);
+    buffer_format_list(&text, format, arguments);
     va_end(arguments);
-    if (length < 0) {
-        out->error = ENOMEM;
-        return;
-    }
-    write_harmless(out, text, text + length);
-    free(text);
+    write_harmless(out, text.data, text.data + text.length);
+    buffer_free(&text);
 }

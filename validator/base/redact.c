@@ -228,7 +228,7 @@ void redact_header(struct buffer *out, struct dg_text line, struct dg_text secre
         return;
     }
     buffer_add_bytes(out, line.data, line.length);
-    if (!out->failed && out->length > before) {
+    if (out->length > before) {
         redact(out->data + before, out->length - before, secret);
     }
 }

@@ -256,16 +256,14 @@ static bool check_record(const struct options *options)
     return true;
 }
 
-/* Makes room for the values of options that may be repeated. */
-static bool make_room(struct options *options, size_t words)
+/* Room for the values of options that may be repeated. */
+static void make_room(struct options *options, size_t words)
 {
-    options->arguments = calloc(words, sizeof *options->arguments);
-    options->reports = calloc(words, sizeof *options->reports);
-    options->severities = calloc(words, sizeof *options->severities);
-    options->params.items = calloc(words, sizeof *options->params.items);
-    options->headers.items = calloc(words, sizeof *options->headers.items);
-    return options->arguments != NULL && options->reports != NULL && options->severities != NULL &&
-           options->params.items != NULL && options->headers.items != NULL;
+    options->arguments = memory_new_array(words, sizeof *options->arguments);
+    options->reports = memory_new_array(words, sizeof *options->reports);
+    options->severities = memory_new_array(words, sizeof *options->severities);
+    options->params.items = memory_new_array(words, sizeof *options->params.items);
+    options->headers.items = memory_new_array(words, sizeof *options->headers.items);
 }
 
 /* By default, captures may have any documented status. */
@@ -313,17 +311,13 @@ static bool read_words(struct options *options, int argc, char **argv,
 bool command_line_parse(struct options *options, int argc, char **argv,
                         const struct dg_contract *contract)
 {
-    struct commands commands = {.count = 0};
+    struct commands commands;
     bool read = false;
 
     *options = (struct options){.command = COMMAND_CHECK, .max_findings = -1};
-    options->exhausted =
-        !make_room(options, (size_t)argc + 1) || !commands_make(&commands, contract);
-    if (options->exhausted) {
-        trouble(NULL, "out of memory");
-    } else {
-        read = read_words(options, argc, argv, &commands, contract);
-    }
+    make_room(options, (size_t)argc + 1);
+    commands_make(&commands, contract);
+    read = read_words(options, argc, argv, &commands, contract);
     commands_free(&commands);
     return read;
 }

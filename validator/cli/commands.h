@@ -16,9 +16,8 @@ struct commands {
     size_t count;
 };
 
-/* Makes the commands. Returns false if memory runs out. The caller calls commands_free in both
- * cases. */
-bool commands_make(struct commands *commands, const struct dg_contract *contract);
+/* The caller frees. */
+void commands_make(struct commands *commands, const struct dg_contract *contract);
 void commands_free(struct commands *commands);
 
 /* The operation that has the command; NULL: the command is the program's own. */

@@ -43,17 +43,13 @@ static void add_facts(struct buffer *out, const struct dg_parameter *parameter, 
 static void add_parameter(struct buffer *out, const struct dg_parameter *parameter, bool call)
 {
     struct buffer facts = {.data = NULL};
-    const char *text = NULL;
 
     add_facts(&facts, parameter, call);
-    text = buffer_string(&facts);
-    if (text == NULL) {
-        out->failed = true;
-    } else if (parameter->description == NULL) {
-        option_add_row(out, parameter->name, text);
+    if (parameter->description == NULL) {
+        option_add_row(out, parameter->name, buffer_string(&facts));
     } else {
         option_add_row(out, parameter->name, parameter->description);
-        option_add_row(out, "", text);
+        option_add_row(out, "", buffer_string(&facts));
     }
     buffer_free(&facts);
 }
@@ -100,10 +96,6 @@ static void add_codes(struct buffer *out, const struct dg_contract *contract)
         }
         buffer_clear(&name);
         code_add(&name, code);
-        if (buffer_string(&name) == NULL) {
-            out->failed = true;
-            break;
-        }
         option_add_row(out, buffer_string(&name),
                        code.rule == NULL ? dg_code_meaning(code.code) : code.rule->message);
     }
@@ -140,11 +132,7 @@ static void add_variables(struct buffer *out, const struct dg_operation *first,
             continue;
         }
         buffer_format(&meaning, "the parameter %s, unless --param is given", parameter->name);
-        if (meaning.failed) {
-            out->failed = true;
-        } else {
-            option_add_row(out, parameter->environment, buffer_string(&meaning));
-        }
+        option_add_row(out, parameter->environment, buffer_string(&meaning));
         buffer_free(&meaning);
     }
 }
@@ -252,11 +240,8 @@ void help_add(struct buffer *out, const struct options *options, const struct dg
 {
     struct commands commands;
 
-    if (commands_make(&commands, contract)) {
-        add_command(out, &commands, options, contract);
-    } else {
-        out->failed = true;
-    }
+    commands_make(&commands, contract);
+    add_command(out, &commands, options, contract);
     commands_free(&commands);
 }
 
@@ -267,11 +252,7 @@ static enum exit_status print_text(struct buffer *text)
     if (!output_open(&out, NULL, FILE_READERS_USUAL)) {
         return EXIT_FAILED;
     }
-    if (text->failed) {
-        out.error = ENOMEM;
-    } else {
-        print(&out, "%s", buffer_string(text));
-    }
+    print(&out, "%s", buffer_string(text));
     return output_commit(&out) ? EXIT_CONFORMS : EXIT_FAILED;
 }
 

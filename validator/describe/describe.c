@@ -1,12 +1,14 @@
 /* Prints the contract as text for people or as a JSON tree. */
 #include "describe/describe.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
 
 #include "base/output.h"
 #include "base/print.h"
+#include "common/memory.h"
 #include "report/finding.h"
 
 const char *describe_parameter_in(enum dg_parameter_in in)
@@ -127,185 +129,162 @@ static void print_text(struct output *out, const struct dg_contract *contract)
 
 /* JSON */
 
-/* A tree being built. Once an allocation failed, the rest is dropped. */
-struct builder {
-    bool failed;
-};
-
-static void put(struct builder *builder, cJSON *object, const char *name, cJSON *value)
+/* cJSON has our allocator, so that no function of cJSON fails. */
+static void put(cJSON *object, const char *name, cJSON *value)
 {
-    if (value == NULL || object == NULL || !cJSON_AddItemToObjectCS(object, name, value)) {
-        cJSON_Delete(value);
-        builder->failed = true;
-    }
+    (void)cJSON_AddItemToObjectCS(object, name, value);
 }
 
-static void put_string(struct builder *builder, cJSON *object, const char *name, const char *value)
+static void put_string(cJSON *object, const char *name, const char *value)
 {
-    put(builder, object, name, value == NULL ? cJSON_CreateNull() : cJSON_CreateString(value));
+    put(object, name, value == NULL ? cJSON_CreateNull() : cJSON_CreateString(value));
 }
 
-static cJSON *put_array(struct builder *builder, cJSON *object, const char *name)
+static cJSON *put_array(cJSON *object, const char *name)
 {
     cJSON *array = cJSON_CreateArray();
 
-    put(builder, object, name, array);
-    return builder->failed ? NULL : array;
+    put(object, name, array);
+    return array;
 }
 
-static cJSON *add_object(struct builder *builder, cJSON *array)
+static cJSON *add_object(cJSON *array)
 {
-    cJSON *object = array == NULL ? NULL : cJSON_CreateObject();
+    cJSON *object = cJSON_CreateObject();
 
-    if (object == NULL || !cJSON_AddItemToArray(array, object)) {
-        cJSON_Delete(object);
-        builder->failed = true;
-        return NULL;
-    }
+    (void)cJSON_AddItemToArray(array, object);
     return object;
 }
 
-static void add_parameters(struct builder *builder, cJSON *into,
-                           const struct dg_operation *operation)
+static void add_parameters(cJSON *into, const struct dg_operation *operation)
 {
-    cJSON *parameters = put_array(builder, into, "parameters");
+    cJSON *parameters = put_array(into, "parameters");
 
     for (size_t i = 0; i < operation->parameter_count; i++) {
         const struct dg_parameter *parameter = &operation->parameters[i];
-        cJSON *object = add_object(builder, parameters);
+        cJSON *object = add_object(parameters);
 
-        put_string(builder, object, "name", parameter->name);
-        put_string(builder, object, "in", describe_parameter_in(parameter->in));
-        put(builder, object, "required", cJSON_CreateBool(parameter->required));
-        put_string(builder, object, "environment", parameter->environment);
-        put_string(builder, object, "description", parameter->description);
+        put_string(object, "name", parameter->name);
+        put_string(object, "in", describe_parameter_in(parameter->in));
+        put(object, "required", cJSON_CreateBool(parameter->required));
+        put_string(object, "environment", parameter->environment);
+        put_string(object, "description", parameter->description);
     }
 }
 
-static void add_responses(struct builder *builder, cJSON *into,
-                          const struct dg_operation *operation)
+static void add_responses(cJSON *into, const struct dg_operation *operation)
 {
-    cJSON *responses = put_array(builder, into, "responses");
+    cJSON *responses = put_array(into, "responses");
 
     for (size_t i = 0; i < operation->response_count; i++) {
         const struct dg_response *response = &operation->responses[i];
-        cJSON *object = add_object(builder, responses);
+        cJSON *object = add_object(responses);
         cJSON *bodies = NULL;
 
-        put_string(builder, object, "status", response->status);
-        bodies = put_array(builder, object, "media");
+        put_string(object, "status", response->status);
+        bodies = put_array(object, "media");
         for (size_t j = 0; j < response->media_count; j++) {
-            cJSON *media = add_object(builder, bodies);
+            cJSON *media = add_object(bodies);
 
-            put_string(builder, media, "type", response->media[j].type);
-            put_string(builder, media, "schema", response->media[j].schema->name);
+            put_string(media, "type", response->media[j].type);
+            put_string(media, "schema", response->media[j].schema->name);
         }
     }
 }
 
-static void add_operations(struct builder *builder, cJSON *into, const struct dg_contract *contract)
+static void add_operations(cJSON *into, const struct dg_contract *contract)
 {
-    cJSON *operations = put_array(builder, into, "operations");
+    cJSON *operations = put_array(into, "operations");
 
     for (size_t i = 0; i < contract->operation_count; i++) {
         const struct dg_operation *operation = &contract->operations[i];
-        cJSON *object = add_object(builder, operations);
+        cJSON *object = add_object(operations);
 
-        put_string(builder, object, "id", operation->id);
-        put_string(builder, object, "command", operation->command);
-        put_string(builder, object, "summary", operation->summary);
-        put_string(builder, object, "method", operation->method);
-        put_string(builder, object, "path", operation->path);
-        put(builder, object, "bearer", cJSON_CreateBool(operation->bearer));
-        add_parameters(builder, object, operation);
-        add_responses(builder, object, operation);
+        put_string(object, "id", operation->id);
+        put_string(object, "command", operation->command);
+        put_string(object, "summary", operation->summary);
+        put_string(object, "method", operation->method);
+        put_string(object, "path", operation->path);
+        put(object, "bearer", cJSON_CreateBool(operation->bearer));
+        add_parameters(object, operation);
+        add_responses(object, operation);
     }
 }
 
-static void add_schemas(struct builder *builder, cJSON *into, const struct dg_contract *contract)
+static void add_schemas(cJSON *into, const struct dg_contract *contract)
 {
-    cJSON *schemas = put_array(builder, into, "schemas");
+    cJSON *schemas = put_array(into, "schemas");
 
     for (size_t i = 0; i < contract->schema_count; i++) {
-        cJSON *object = add_object(builder, schemas);
+        cJSON *object = add_object(schemas);
 
-        put_string(builder, object, "name", contract->schemas[i]->name);
-        put_string(builder, object, "pointer", contract->schemas[i]->pointer);
+        put_string(object, "name", contract->schemas[i]->name);
+        put_string(object, "pointer", contract->schemas[i]->pointer);
     }
 }
 
-static void add_paths(struct builder *builder, cJSON *into, const char *name,
-                      const char *const *paths, size_t count)
+static void add_paths(cJSON *into, const char *name, const char *const *paths, size_t count)
 {
-    cJSON *array = put_array(builder, into, name);
+    cJSON *array = put_array(into, name);
 
     for (size_t i = 0; i < count; i++) {
-        cJSON *path = array == NULL ? NULL : cJSON_CreateString(paths[i]);
-
-        if (path == NULL || !cJSON_AddItemToArray(array, path)) {
-            cJSON_Delete(path);
-            builder->failed = true;
-        }
+        (void)cJSON_AddItemToArray(array, cJSON_CreateString(paths[i]));
     }
 }
 
-static void add_rules(struct builder *builder, cJSON *into, const struct dg_contract *contract)
+static void add_rules(cJSON *into, const struct dg_contract *contract)
 {
-    cJSON *rules = put_array(builder, into, "rules");
+    cJSON *rules = put_array(into, "rules");
 
     for (size_t i = 0; i < contract->rule_count; i++) {
         const struct dg_rule *rule = &contract->rules[i];
-        cJSON *object = add_object(builder, rules);
+        cJSON *object = add_object(rules);
         cJSON *examples = NULL;
 
-        put_string(builder, object, "id", rule->id);
-        put_string(builder, object, "severity", finding_severity_name(rule->severity));
-        put_string(builder, object, "message", rule->message);
-        put_string(builder, object, "rule", rule->expression);
-        put_string(builder, object, "pointer", rule->pointer);
-        put_string(builder, object, "source", rule->source);
-        put_string(builder, object, "contract", rule->contract);
-        examples = object == NULL ? NULL : cJSON_CreateObject();
-        put(builder, object, "examples", examples);
-        examples = builder->failed ? NULL : examples;
-        add_paths(builder, examples, "pass", rule->passing, rule->passing_count);
-        add_paths(builder, examples, "fail", rule->failing, rule->failing_count);
+        put_string(object, "id", rule->id);
+        put_string(object, "severity", finding_severity_name(rule->severity));
+        put_string(object, "message", rule->message);
+        put_string(object, "rule", rule->expression);
+        put_string(object, "pointer", rule->pointer);
+        put_string(object, "source", rule->source);
+        put_string(object, "contract", rule->contract);
+        examples = cJSON_CreateObject();
+        put(object, "examples", examples);
+        add_paths(examples, "pass", rule->passing, rule->passing_count);
+        add_paths(examples, "fail", rule->failing, rule->failing_count);
     }
 }
 
-/* The contract as text of JSON, for cJSON_free. NULL: out of memory. */
+/* The contract as text of JSON, for cJSON_free. */
 static char *build_json(const struct dg_contract *contract)
 {
-    struct builder builder = {.failed = false};
-    cJSON *tree = cJSON_CreateObject();
+    cJSON_Hooks hooks = {.malloc_fn = memory_block, .free_fn = free};
+    cJSON *tree = NULL;
     char *text = NULL;
 
-    put_string(&builder, tree, "title", contract->title);
-    put_string(&builder, tree, "version", contract->version);
-    put_string(&builder, tree, "digest", contract->digest);
-    put_string(&builder, tree, "server", contract->server);
-    put_string(&builder, tree, "server_environment", contract->server_environment);
-    put_string(&builder, tree, "token_environment", contract->token_environment);
-    add_operations(&builder, tree, contract);
-    add_schemas(&builder, tree, contract);
-    add_rules(&builder, tree, contract);
-    text = builder.failed ? NULL : cJSON_Print(tree);
+    cJSON_InitHooks(&hooks);
+    tree = cJSON_CreateObject();
+    put_string(tree, "title", contract->title);
+    put_string(tree, "version", contract->version);
+    put_string(tree, "digest", contract->digest);
+    put_string(tree, "server", contract->server);
+    put_string(tree, "server_environment", contract->server_environment);
+    put_string(tree, "token_environment", contract->token_environment);
+    add_operations(tree, contract);
+    add_schemas(tree, contract);
+    add_rules(tree, contract);
+    text = memory_checked(cJSON_Print(tree));
     cJSON_Delete(tree);
     return text;
 }
 
-static bool print_json(struct output *out, const struct dg_contract *contract)
+static void print_json(struct output *out, const struct dg_contract *contract)
 {
     char *text = build_json(contract);
 
-    if (text == NULL) {
-        trouble(NULL, "out of memory");
-        return false;
-    }
     dg_write_bytes(&out->writer, text, strlen(text));
     dg_write_bytes(&out->writer, "\n", 1);
     cJSON_free(text);
-    return true;
 }
 
 enum exit_status describe_contract(const struct options *options,
@@ -316,11 +295,10 @@ enum exit_status describe_contract(const struct options *options,
     if (!output_open(&out, options->output, FILE_READERS_USUAL)) {
         return EXIT_FAILED;
     }
-    if (!options->json) {
+    if (options->json) {
+        print_json(&out, contract);
+    } else {
         print_text(&out, contract);
-    } else if (!print_json(&out, contract)) {
-        output_abandon(&out);
-        return EXIT_FAILED;
     }
     return output_commit(&out) ? EXIT_CONFORMS : EXIT_FAILED;
 }

@@ -8,17 +8,18 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include "common/memory.h"
 #include "http/message.h"
 
 #define PIECE ((size_t)64 * 1024)
 
-/* The room for the next piece of output: one byte beyond `longest` shows that the content is too
- * long. 0: memory ran out. */
+/* The room for the next piece of output: one byte beyond `longest` tells that there is more. */
 static size_t room_in(struct buffer *out, size_t longest)
 {
     size_t room = longest - out->length < PIECE ? longest - out->length + 1 : PIECE;
 
-    return buffer_reserve(out, room) ? room : 0;
+    buffer_reserve(out, room);
+    return room;
 }
 
 static enum decompressed inflate_all(z_stream *stream, struct buffer *out, size_t longest)
@@ -28,9 +29,6 @@ static enum decompressed inflate_all(z_stream *stream, struct buffer *out, size_
     while (result == Z_OK) {
         size_t room = room_in(out, longest);
 
-        if (room == 0) {
-            return DECOMPRESS_NO_MEMORY;
-        }
         stream->next_out = (unsigned char *)out->data + out->length;
         stream->avail_out = (uInt)room;
         result = inflate(stream, Z_NO_FLUSH);
@@ -43,7 +41,7 @@ static enum decompressed inflate_all(z_stream *stream, struct buffer *out, size_
         return DECOMPRESSED;
     }
     if (result == Z_MEM_ERROR) {
-        return DECOMPRESS_NO_MEMORY;
+        memory_exhausted();
     }
     return result == Z_BUF_ERROR ? DECOMPRESS_CUT : DECOMPRESS_DAMAGED;
 }
@@ -54,13 +52,13 @@ static enum decompressed inflate_as(struct buffer *out, struct dg_text body, siz
 {
     z_stream stream = {.next_in = (unsigned char *)(uintptr_t)body.data,
                        .avail_in = (uInt)body.length};
-    enum decompressed result = DECOMPRESS_NO_MEMORY;
+    enum decompressed result = DECOMPRESSED;
 
     if (body.length > UINT_MAX) {
         return DECOMPRESS_TOO_LONG;
     }
     if (inflateInit2(&stream, bits) != Z_OK) {
-        return DECOMPRESS_NO_MEMORY;
+        memory_exhausted();
     }
     do { /* a gzip file may have several members */
         result = inflate_all(&stream, out, longest);
@@ -97,18 +95,17 @@ static enum decompressed zstd_all(ZSTD_DStream *stream, struct buffer *out, stru
     while (going_on) {
         ZSTD_outBuffer to = {NULL, room_in(out, longest), 0};
 
-        if (to.size == 0) {
-            return DECOMPRESS_NO_MEMORY;
-        }
         to.dst = out->data + out->length;
         left = ZSTD_decompressStream(stream, &to, &in);
         out->length += to.pos;
         if (out->length > longest) {
             return DECOMPRESS_TOO_LONG;
         }
+        if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation) {
+            memory_exhausted();
+        }
         if (ZSTD_isError(left)) {
-            return ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation ? DECOMPRESS_NO_MEMORY
-                                                                           : DECOMPRESS_DAMAGED;
+            return DECOMPRESS_DAMAGED;
         }
         going_on = in.pos < in.size || (left > 0 && to.pos == to.size);
     }
@@ -117,12 +114,9 @@ static enum decompressed zstd_all(ZSTD_DStream *stream, struct buffer *out, stru
 
 static enum decompressed undo_zstd(struct buffer *out, struct dg_text body, size_t longest)
 {
-    ZSTD_DStream *stream = ZSTD_createDStream();
-    enum decompressed result = DECOMPRESS_NO_MEMORY;
+    ZSTD_DStream *stream = memory_checked(ZSTD_createDStream());
+    enum decompressed result = zstd_all(stream, out, body, longest);
 
-    if (stream != NULL) {
-        result = zstd_all(stream, out, body, longest);
-    }
     ZSTD_freeDStream(stream);
     return result;
 }
@@ -133,7 +127,7 @@ static enum decompressed undo_nothing(struct buffer *out, struct dg_text body, s
         return DECOMPRESS_TOO_LONG;
     }
     buffer_add_text(out, body);
-    return out->failed ? DECOMPRESS_NO_MEMORY : DECOMPRESSED;
+    return DECOMPRESSED;
 }
 
 static enum decompressed undo(struct dg_text coding, struct buffer *out, struct dg_text body,

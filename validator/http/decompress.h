@@ -6,11 +6,10 @@
 
 enum decompressed {
     DECOMPRESSED,
-    DECOMPRESS_UNKNOWN,  /* a coding other than gzip, deflate and zstd */
-    DECOMPRESS_CUT,      /* the data ends early */
-    DECOMPRESS_DAMAGED,  /* the data doesn't have the coding */
-    DECOMPRESS_TOO_LONG, /* the content is longer than `longest` */
-    DECOMPRESS_NO_MEMORY
+    DECOMPRESS_UNKNOWN, /* a coding other than gzip, deflate and zstd */
+    DECOMPRESS_CUT,     /* the data ends early */
+    DECOMPRESS_DAMAGED, /* the data isn't what the coding says */
+    DECOMPRESS_TOO_LONG /* there is more than `longest` */
 };
 
 /* Replaces the text of `out` by the content of `body`: undoes the codings in the value of a

@@ -143,7 +143,7 @@ bool message_next_field(struct message_fields *fields, struct message_field *fie
         fields->lines = rest;
         fields->line_count++;
     }
-    if (all->length == 0 || all->failed) {
+    if (all->length == 0) {
         return false;
     }
     (void)message_split(buffer_text(all), field);
@@ -165,7 +165,6 @@ bool message_find(struct dg_text head, const char *name, struct buffer *value)
         buffer_clear(value);
         buffer_add_text(value, field.value);
     }
-    value->failed |= fields.line.failed;
     buffer_free(&fields.line);
     return found;
 }

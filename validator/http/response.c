@@ -26,7 +26,7 @@ static void refuse(struct response *response, const char *before, struct dg_text
         buffer_add(text, "'");
     }
     buffer_add(text, after);
-    response->fault = text->failed ? "out of memory" : buffer_string(text);
+    response->fault = buffer_string(text);
     response->fault_line = response->lines;
 }
 
@@ -177,7 +177,6 @@ static void end_header(struct response *response)
         response->lines = 1;
         check_framing(response);
     }
-    response->head.failed |= fields.line.failed;
     buffer_free(&fields.line);
 }
 
@@ -239,7 +238,7 @@ size_t response_header(char *line, size_t size, size_t count, void *context)
         buffer_add_bytes(&response->head, text.data, text.length);
         take_header_line(response, text);
     }
-    return response->fault != NULL || response_failed(response) ? 0 : text.length;
+    return response->fault != NULL ? 0 : text.length;
 }
 
 bool response_has_header(const struct response *response)
@@ -255,20 +254,12 @@ size_t response_body(char *bytes, size_t size, size_t count, void *context)
 
     response->too_large = length > room;
     buffer_add_bytes(&response->body, bytes, response->too_large ? room : length);
-    return response->too_large || response->body.failed ? 0 : length;
+    return response->too_large ? 0 : length;
 }
 
 const char *response_value(struct buffer *value)
 {
     return value->length == 0 ? NULL : buffer_string(value);
-}
-
-bool response_failed(const struct response *response)
-{
-    return response->body.failed || response->fault_text.failed || response->content_type.failed ||
-           response->content_encoding.failed || response->content_length.failed ||
-           response->transfer_encoding.failed || response->retry_after.failed ||
-           response->head.failed;
 }
 
 void response_free(struct response *response)

@@ -39,7 +39,6 @@ bool response_has_header(const struct response *response);
 
 /* The value of a header; NULL: the response has none. */
 const char *response_value(struct buffer *value);
-bool response_failed(const struct response *response); /* memory ran out */
 void response_free(struct response *response);
 
 #endif

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/output.h"
+#include "common/memory.h"
 #include "input/input.h"
 
 /* A directory that is being walked, with the directories above it. */
@@ -48,11 +49,9 @@ static char *join(const char *directory, const char *name)
     size_t length = strlen(directory);
     const char *slash = length > 0 && directory[length - 1] == '/' ? "" : "/";
     size_t size = length + strlen(slash) + strlen(name) + 1;
-    char *path = malloc(size);
+    char *path = memory_block(size);
 
-    if (path != NULL) {
-        snprintf(path, size, "%s%s%s", directory, slash, name);
-    }
+    snprintf(path, size, "%s%s%s", directory, slash, name);
     return path;
 }
 
@@ -95,18 +94,17 @@ static bool walk(const char *path, const struct stat *status, const struct ances
     }
     count = scandir(path, &entries, is_entry, by_name);
     if (count < 0) {
+        memory_check_errno();
         visitor->unreadable(visitor, path, errno);
         return true;
     }
     for (int i = 0; i < count; i++) {
-        char *entry = going_on ? join(path, entries[i]->d_name) : NULL;
+        if (going_on) {
+            char *entry = join(path, entries[i]->d_name);
 
-        if (entry != NULL) {
             going_on = visit_entry(entry, &self, visitor);
-        } else if (going_on) {
-            visitor->unreadable(visitor, path, ENOMEM);
+            free(entry);
         }
-        free(entry);
         free(entries[i]);
     }
     free(entries);

@@ -87,11 +87,9 @@ static enum har_result undo_codings(struct har_entry *entry, struct wrapping *wr
         say_encoded(entry, "its body is damaged, in the compression ");
         return HAR_READ;
     case DECOMPRESS_TOO_LONG:
-        return HAR_TOO_LONG;
-    case DECOMPRESS_NO_MEMORY:
         break;
     }
-    return HAR_NO_MEMORY;
+    return HAR_TOO_LONG;
 }
 
 /* Whether the sizes that the entry states allow a body of that length. */
@@ -112,8 +110,7 @@ static bool is_hidden_base64(struct har_entry *entry)
 
     buffer_clear(decoded);
     if (entry->in_base64 || entry->size == (int64_t)text.length ||
-        strchr("{[\"<", text.data[0]) != NULL || !wrapping_decode_base64(text, decoded) ||
-        decoded->failed) {
+        strchr("{[\"<", text.data[0]) != NULL || !wrapping_decode_base64(text, decoded)) {
         return false;
     }
     inside = message_trim(buffer_text(decoded));
@@ -168,5 +165,5 @@ enum har_result har_body_settle(struct har_entry *entry, struct wrapping *wrappi
     } else if (is_said_to_exist(entry)) {
         say_missing(entry);
     }
-    return entry->lost.failed || entry->spare.failed ? HAR_NO_MEMORY : result;
+    return result;
 }

@@ -208,7 +208,6 @@ static bool read_header(struct har_entry *entry, const char *header)
     }
     read = read_value(entry, wanted[1].value, &value);
     message_add_value(values, buffer_text(&value));
-    values->failed |= value.failed;
     buffer_free(&value);
     return read;
 }
@@ -272,7 +271,6 @@ static bool read_encoding(struct har_entry *entry, const char *value)
     if (read && encoding.length > 0 && !entry->in_base64) {
         read = refuse(entry, "the encoding must be base64", value);
     }
-    entry->media_type.failed |= encoding.failed;
     buffer_free(&encoding);
     return read;
 }
@@ -367,25 +365,12 @@ static bool read_entry(struct har_entry *entry)
 
 enum har_result har_entry_read(struct har_entry *entry, struct dg_text json)
 {
-    bool read = false;
-
     buffer_clear(&entry->method);
     buffer_clear(&entry->url);
     entry->json = json;
     entry->response = NULL;
     entry->retried = false;
-    read = read_entry(entry);
-    if (entry->method.failed || entry->url.failed) {
-        return HAR_NO_MEMORY;
-    }
-    return read ? HAR_READ : HAR_FAULT;
-}
-
-bool har_entry_failed(const struct har_entry *entry)
-{
-    return entry->method.failed || entry->url.failed || entry->content_type.failed ||
-           entry->content_encoding.failed || entry->media_type.failed || entry->body.failed ||
-           entry->file.failed || entry->lost.failed;
+    return read_entry(entry) ? HAR_READ : HAR_FAULT;
 }
 
 static void forget_response(struct har_entry *entry, struct wrapping *wrapping)
@@ -405,14 +390,8 @@ static void forget_response(struct har_entry *entry, struct wrapping *wrapping)
 
 enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping *wrapping)
 {
-    bool read = false;
-
     forget_response(entry, wrapping);
-    read = read_response(entry, entry->response, wrapping);
-    if (har_entry_failed(entry) || wrapping->marks.failed) {
-        return HAR_NO_MEMORY;
-    }
-    return read ? HAR_READ : HAR_FAULT;
+    return read_response(entry, entry->response, wrapping) ? HAR_READ : HAR_FAULT;
 }
 
 void har_entry_free(struct har_entry *entry)

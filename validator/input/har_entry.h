@@ -37,8 +37,7 @@ struct har_entry {
 enum har_result {
     HAR_READ,
     HAR_FAULT,
-    HAR_TOO_LONG, /* the decompressed body is too long */
-    HAR_NO_MEMORY
+    HAR_TOO_LONG /* the body is, once decompressed */
 };
 
 /* Reads the request of the entry `json`: well-formed JSON that must not move. */
@@ -48,8 +47,8 @@ enum har_result har_entry_read(struct har_entry *entry, struct dg_text json);
  * the entry. */
 enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping *wrapping);
 
-/* Whether memory ran out in a function of the entry, or when its texts were terminated. */
-bool har_entry_failed(const struct har_entry *entry);
+/* Whether memory ran out, also while its texts were terminated. */
+
 void har_entry_free(struct har_entry *entry);
 
 #endif

@@ -10,7 +10,7 @@
 struct followed {
     const struct response *response;
     struct dg_text head;
-    struct buffer value; /* of the field that was found last; failed: memory ran out */
+    struct buffer value; /* of the field that was found last */
     bool has_body;
     bool in_chunks;
 };
@@ -32,11 +32,7 @@ static bool says(const struct followed *followed, const char *words)
 
 static bool has_field(struct followed *followed, const char *name)
 {
-    bool failed = followed->value.failed;
-    bool found = message_find(followed->head, name, &followed->value);
-
-    followed->value.failed |= failed;
-    return found;
+    return message_find(followed->head, name, &followed->value);
 }
 
 /* A proxy's answer to CONNECT has neither a length nor a type (RFC 9110 §9.3.6). */
@@ -87,17 +83,14 @@ static enum http_role role_of(struct followed *followed)
     return HTTP_ROLE_ANSWER;
 }
 
-bool http_role_of_followed(const struct response *response, bool has_body, bool in_chunks,
-                           enum http_role *role)
+enum http_role http_role_of_followed(const struct response *response, bool has_body, bool in_chunks)
 {
     struct followed followed = {.response = response,
                                 .head = buffer_text(&response->head),
                                 .has_body = has_body,
                                 .in_chunks = in_chunks};
-    bool enough = false;
+    enum http_role role = role_of(&followed);
 
-    *role = role_of(&followed);
-    enough = !followed.value.failed;
     buffer_free(&followed.value);
-    return enough;
+    return role;
 }

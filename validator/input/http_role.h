@@ -13,9 +13,8 @@ enum http_role {
     HTTP_ROLE_BEFORE            /* a response that was received before the answer */
 };
 
-/* The role of a response that another one follows, by its header. Returns false if memory runs
-   out. */
-bool http_role_of_followed(const struct response *response, bool has_body, bool in_chunks,
-                           enum http_role *role);
+/* The role of a response that another one follows, by its header. */
+enum http_role http_role_of_followed(const struct response *response, bool has_body,
+                                     bool in_chunks);
 
 #endif

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/row.h"
+#include "common/memory.h"
 #include "input/foreign.h"
 
 /* A row of the formats, with its framer. */
@@ -104,14 +105,12 @@ static enum input_step open_source(struct input *input, const char *path)
 {
     switch (source_open(&input->source, path)) {
     case SOURCE_BYTES:
+    case SOURCE_END:
         return INPUT_RECORD;
     case SOURCE_UNREADABLE:
-        return input_unreadable(input);
-    case SOURCE_END:
-    case SOURCE_NO_MEMORY:
         break;
     }
-    return INPUT_NO_MEMORY;
+    return input_unreadable(input);
 }
 
 /* Refuses a file that is recognized as something else. Errors are reported by the framer. */
@@ -123,7 +122,7 @@ static enum input_step refuse_foreign(struct input *input)
     while (step == INPUT_RECORD && input->end < FOREIGN_SIZE) {
         step = input_fill(input);
     }
-    if (step == INPUT_NO_MEMORY || (step == INPUT_UNREADABLE && input->end == 0)) {
+    if (step == INPUT_UNREADABLE && input->end == 0) {
         return step;
     }
     words = foreign_words(input->name, (struct dg_text){input->buffer, input->end});
@@ -132,23 +131,20 @@ static enum input_step refuse_foreign(struct input *input)
 
 enum input_step input_open(struct input *input, const char *path, enum input_format format)
 {
-    enum input_step step = INPUT_NO_MEMORY;
+    enum input_step step = INPUT_RECORD;
 
     rewind_to(input, path);
     if (input->buffer == NULL) {
-        input->buffer = malloc(INPUT_BLOCK_SIZE);
+        input->buffer = memory_block(INPUT_BLOCK_SIZE);
         input->capacity = INPUT_BLOCK_SIZE;
     }
-    if (input->buffer != NULL) {
-        step = open_source(input, path);
-    }
+    step = open_source(input, path);
     if (step != INPUT_RECORD) {
         return step;
     }
     step = refuse_foreign(input);
     if (step == INPUT_RECORD && format == INPUT_AUTO) {
-        format = input_format_of(path);
-        step = input_detect(input, &format);
+        format = input_detect(input, input_format_of(path));
     }
     if (step == INPUT_RECORD) {
         input->framer = &formats[format].framer;

@@ -68,8 +68,7 @@ enum input_step {
     INPUT_FAULTY,   /* a record can't be read: `fault` is the reason, the record has the location;
                        others may follow */
     INPUT_END,
-    INPUT_UNREADABLE, /* the reason is `error` or, if that is 0, `fault`; no record follows */
-    INPUT_NO_MEMORY
+    INPUT_UNREADABLE /* `error`, or if that is 0 `fault`, is the reason; nothing more follows */
 };
 
 /* The state of the framer of HAR files. */
@@ -145,8 +144,8 @@ enum input_format input_format_of(const char *path);
 enum input_step input_open(struct input *input, const char *path, enum input_format format);
 enum input_step input_next(struct input *input, struct record *record);
 
-/* Reads the rest of a record with a capture: the response and its body, which is unwrapped. Returns
- * INPUT_RECORD, INPUT_FAULTY, INPUT_TOO_LONG or INPUT_NO_MEMORY. */
+/* Reads the rest of a record with a capture: the response and its body, which is taken out of its
+   wrapping. INPUT_RECORD, INPUT_FAULTY or INPUT_TOO_LONG. */
 enum input_step input_complete(struct input *input, struct record *record);
 void input_close(struct input *input);
 
@@ -161,9 +160,9 @@ void input_free(struct input *input);
    INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */
 enum input_step input_fill(struct input *input);
 
-/* Finds the format of an input of which nothing was framed yet. *format is the format by suffix;
- * content that shows another format changes it. INPUT_RECORD: *format is known. */
-enum input_step input_detect(struct input *input, enum input_format *format);
+/* The format of an input of which nothing was framed yet. `format` is the format by suffix, which
+   counts unless the content says more. */
+enum input_format input_detect(struct input *input, enum input_format format);
 
 /* Moves past `length` bytes that are in a record. */
 void input_take(struct input *input, size_t length);
@@ -174,11 +173,11 @@ void input_pass(struct input *input, size_t length);
 /* A record that begins at buffer[begin]. */
 struct record input_record(const struct input *input, const char *part);
 
-/* Formats `fault` for people. Returns `step`, or INPUT_NO_MEMORY. */
+/* Formats `fault` for people. Returns `step`. */
 enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Keeps the reason why the source can't be read. Returns INPUT_UNREADABLE or INPUT_NO_MEMORY. */
+/* Keeps the reason why the source can't be read. Returns INPUT_UNREADABLE. */
 enum input_step input_unreadable(struct input *input);
 
 /* For a format whose framer has no state of its own, or whose records are complete. */

@@ -1,26 +1,19 @@
 /* Reads an input in blocks, and counts the bytes, lines and columns that framers take from them. */
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "common/memory.h"
 #include "input/input.h"
 #include "input/position.h"
 
 /* A record may be followed by CR LF. */
 #define LINE_END 2
 
-static bool grow(struct input *input, size_t limit)
+static void grow(struct input *input, size_t limit)
 {
-    size_t capacity = input->capacity > limit / 2 ? limit : input->capacity * 2;
-    char *grown = realloc(input->buffer, capacity);
-
-    if (grown == NULL) {
-        return false;
-    }
-    input->buffer = grown;
-    input->capacity = capacity;
-    return true;
+    input->capacity = input->capacity > limit / 2 ? limit : input->capacity * 2;
+    input->buffer = memory_grow(input->buffer, input->capacity);
 }
 
 /* Makes room after `end`. */
@@ -41,7 +34,8 @@ static enum input_step make_room(struct input *input)
     if (input->capacity >= limit) {
         return INPUT_TOO_LONG;
     }
-    return grow(input, limit) ? INPUT_RECORD : INPUT_NO_MEMORY;
+    grow(input, limit);
+    return INPUT_RECORD;
 }
 
 enum input_step input_fault(struct input *input, enum input_step step, const char *format, ...)
@@ -55,7 +49,7 @@ enum input_step input_fault(struct input *input, enum input_step step, const cha
     input->error = 0;
     buffer_clear(&input->fault);
     buffer_add(&input->fault, text);
-    return buffer_string(&input->fault) == NULL ? INPUT_NO_MEMORY : step;
+    return step;
 }
 
 enum input_step input_unreadable(struct input *input)
@@ -88,11 +82,9 @@ enum input_step input_fill(struct input *input)
         input->ended = true;
         return INPUT_END;
     case SOURCE_UNREADABLE:
-        return input_unreadable(input);
-    case SOURCE_NO_MEMORY:
         break;
     }
-    return INPUT_NO_MEMORY;
+    return input_unreadable(input);
 }
 
 void input_take(struct input *input, size_t length)

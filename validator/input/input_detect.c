@@ -110,49 +110,36 @@ static enum answer begins_as_har(const char *text, size_t length)
     return ANSWER_YES;
 }
 
-/* Reads on while a HAR may begin. */
-static enum input_step look_for_har(struct input *input, enum answer *is_har)
+/* Reads on while a HAR may begin. What can't be read is met again by the framer, here as below. */
+static bool is_har(struct input *input)
 {
-    enum input_step step = INPUT_RECORD;
+    enum answer answer = begins_as_har(input->buffer, input->end);
 
-    *is_har = begins_as_har(input->buffer, input->end);
-    while (step == INPUT_RECORD && *is_har == ANSWER_MAYBE) {
-        step = input_fill(input);
-        *is_har = begins_as_har(input->buffer, input->end);
+    while (answer == ANSWER_MAYBE && input_fill(input) == INPUT_RECORD) {
+        answer = begins_as_har(input->buffer, input->end);
     }
-    return step;
+    return answer == ANSWER_YES;
 }
 
 /* Recognizes another format by content. Without a second line the input is one document. */
-static enum input_step look_for_lines(struct input *input, enum input_format *format)
+static enum input_format format_of_lines(struct input *input)
 {
     struct guess guess = {.state = GUESS_BEFORE};
-    enum input_step step = INPUT_RECORD;
+    enum input_format format = guess_on(&guess, input->buffer, input->end);
 
-    *format = guess_on(&guess, input->buffer, input->end);
-    while (step == INPUT_RECORD && *format == INPUT_AUTO) {
-        step = input_fill(input);
-        *format = guess_on(&guess, input->buffer, input->end);
+    while (format == INPUT_AUTO && input_fill(input) == INPUT_RECORD) {
+        format = guess_on(&guess, input->buffer, input->end);
     }
-    if (*format == INPUT_AUTO) {
-        *format = INPUT_JSON;
-    }
-    return step;
+    return format == INPUT_AUTO ? INPUT_JSON : format;
 }
 
-enum input_step input_detect(struct input *input, enum input_format *format)
+enum input_format input_detect(struct input *input, enum input_format format)
 {
-    enum answer is_har = ANSWER_NO;
-    enum input_step step = INPUT_RECORD;
-
-    if (*format != INPUT_AUTO && *format != INPUT_JSON) {
-        return INPUT_RECORD;
+    if (format != INPUT_AUTO && format != INPUT_JSON) {
+        return format;
     }
-    step = look_for_har(input, &is_har);
-    if (is_har == ANSWER_YES) {
-        *format = INPUT_HAR;
-    } else if (*format == INPUT_AUTO && step != INPUT_NO_MEMORY) {
-        step = look_for_lines(input, format);
+    if (is_har(input)) {
+        return INPUT_HAR;
     }
-    return step == INPUT_NO_MEMORY ? step : INPUT_RECORD; /* the framer finds the faults again */
+    return format == INPUT_AUTO ? format_of_lines(input) : format;
 }

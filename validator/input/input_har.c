@@ -192,8 +192,6 @@ static enum input_step result_of(struct input *input, enum har_result result)
         return INPUT_RECORD;
     case HAR_TOO_LONG:
         return INPUT_TOO_LONG;
-    case HAR_NO_MEMORY:
-        return INPUT_NO_MEMORY;
     case HAR_FAULT:
         break;
     }
@@ -335,5 +333,5 @@ enum input_step input_har_complete(struct input *input, struct record *record)
     record->offset = 0;
     record->line = record->column = 1;
     record->wrapping = &input->wrapping;
-    return har_entry_failed(entry) ? INPUT_NO_MEMORY : INPUT_RECORD;
+    return INPUT_RECORD;
 }

@@ -212,9 +212,6 @@ static enum input_step read_header(struct input *input, struct message *message)
         if (response->fault == NULL) {
             response_header(input->buffer + input->begin + line, 1, length, response);
         }
-        if (response_failed(response)) {
-            return INPUT_NO_MEMORY;
-        }
         line += length;
         if (response->headers_ended ||
             (response->fault != NULL && is_all_blank(feed + 1 - length, feed))) {
@@ -337,11 +334,6 @@ static enum chunks take_chunks(struct input *input, const struct message *messag
     return wrapping_take_chunks(&input->wrapping, input->wrapping.text, &input->http.body, taken);
 }
 
-static bool no_memory_for_chunks(const struct input *input)
-{
-    return input->http.body.failed || input->wrapping.marks.failed;
-}
-
 /* Reads more until all chunks are there. The steps grow, since each attempt begins anew. */
 static enum input_step await_chunks(struct input *input, struct message *message, enum chunks *read)
 {
@@ -351,9 +343,6 @@ static enum input_step await_chunks(struct input *input, struct message *message
         size_t length = available(input) - message->header;
 
         *read = take_chunks(input, message, length, &message->body);
-        if (no_memory_for_chunks(input)) {
-            return INPUT_NO_MEMORY;
-        }
         if (*read == CHUNKS_WHOLE || *read == CHUNKS_OTHER || step != INPUT_RECORD) {
             return step;
         }
@@ -370,11 +359,11 @@ static enum input_step read_chunks(struct input *input, struct message *message)
     enum input_step step = await_chunks(input, message, &read);
     size_t taken = 0;
 
-    if (step != INPUT_NO_MEMORY && (read == CHUNKS_WHOLE || read == CHUNKS_OPEN)) {
+    if (read == CHUNKS_WHOLE || read == CHUNKS_OPEN) {
         message->in_chunks = true;
         return INPUT_RECORD;
     }
-    if (step == INPUT_NO_MEMORY || step == INPUT_UNREADABLE) {
+    if (step == INPUT_UNREADABLE) {
         return step;
     }
     step = end_body(input, message);
@@ -382,7 +371,7 @@ static enum input_step read_chunks(struct input *input, struct message *message)
         take_chunks(input, message, message->body, &taken) == CHUNKS_CUT) {
         buffer_add(&input->http.lost, "its body is cut off inside a chunk");
     }
-    return no_memory_for_chunks(input) ? INPUT_NO_MEMORY : step;
+    return step;
 }
 
 /* Finds the end of the response. INPUT_END and INPUT_RECORD both mean success. */
@@ -411,21 +400,17 @@ static bool is_interim(const struct input *input)
     return response->status / 100 == 1 && response->status != 101;
 }
 
-/* INPUT_RECORD, or INPUT_NO_MEMORY. */
-static enum input_step find_role(struct input *input, const struct message *message,
-                                 enum http_role *role)
+static enum http_role find_role(struct input *input, const struct message *message)
 {
     size_t next = message->header + message->body;
-    bool enough = true;
 
-    *role = HTTP_ROLE_ANSWER;
     if (is_interim(input)) {
-        *role = HTTP_ROLE_BEFORE;
-    } else if (skip_blank(input, &next) == INPUT_RECORD && is_status_line(input, next)) {
-        enough = http_role_of_followed(&input->http.response, message->body > 0, message->in_chunks,
-                                       role);
+        return HTTP_ROLE_BEFORE;
     }
-    return enough ? INPUT_RECORD : INPUT_NO_MEMORY;
+    if (skip_blank(input, &next) != INPUT_RECORD || !is_status_line(input, next)) {
+        return HTTP_ROLE_ANSWER;
+    }
+    return http_role_of_followed(&input->http.response, message->body > 0, message->in_chunks);
 }
 
 static enum input_step too_long(struct input *input, struct record *record)
@@ -524,9 +509,6 @@ static enum input_step take_body(struct input *input, const struct message *mess
     record->bytes = record->shown = body.data;
     record->length = body.length;
     input_pass(input, message->body);
-    if (result == DECOMPRESS_NO_MEMORY || input->http.lost.failed || response_failed(response)) {
-        return INPUT_NO_MEMORY;
-    }
     return result == DECOMPRESS_TOO_LONG ? INPUT_TOO_LONG : INPUT_RECORD;
 }
 
@@ -549,7 +531,7 @@ static enum input_step yield(struct input *input, const struct message *message,
         input->capture.body_lost = buffer_string(&input->http.lost);
     }
     record->capture = &input->capture;
-    return response_failed(response) ? INPUT_NO_MEMORY : step;
+    return step;
 }
 
 /* Frames the response after `begin`; *passed is whether this response is not to be judged. */
@@ -572,7 +554,7 @@ static enum input_step frame(struct input *input, struct record *record, bool *p
     if (step == INPUT_RECORD && !is_interim(input)) {
         step = read_body(input, &message);
     }
-    if (step == INPUT_NO_MEMORY || step == INPUT_UNREADABLE) {
+    if (step == INPUT_UNREADABLE) {
         return step;
     }
     if (step == INPUT_TOO_LONG || message.header + message.body > input->max_record) {
@@ -581,10 +563,7 @@ static enum input_step frame(struct input *input, struct record *record, bool *p
     if (message.fault != NULL) {
         return faulty(input, &message, record);
     }
-    step = find_role(input, &message, &role);
-    if (step != INPUT_RECORD) {
-        return step;
-    }
+    role = find_role(input, &message);
     *passed = role == HTTP_ROLE_BEFORE;
     if (*passed) {
         input_pass(input, message.header + message.body);

@@ -73,7 +73,7 @@ enum input_step input_ndjson_next(struct input *input, struct record *record)
 
         *record = (struct record){.input = input->name, .offset = input->offset};
         record->line = input->line++;
-        if (step == INPUT_UNREADABLE || step == INPUT_NO_MEMORY) {
+        if (step == INPUT_UNREADABLE) {
             return step;
         }
         if (step == INPUT_TOO_LONG) {

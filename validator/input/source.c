@@ -14,6 +14,7 @@
 
 #include "base/interrupt.h"
 #include "base/row.h"
+#include "common/memory.h"
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 /* The number of bytes that identify a compression. */
@@ -45,7 +46,7 @@ struct source_codec {
     const char *suffix;
     const char *magic; /* the first CUT_MAGIC_SIZE bytes of most files */
     bool (*begins)(const unsigned char *bytes);
-    bool (*open)(struct source *source);
+    void (*open)(struct source *source);
     /* Uses the bytes in the block, as many as fit into the stretch. */
     enum source_step (*step)(struct source *source, struct stretch *out);
     void (*close)(struct source *source);
@@ -63,16 +64,12 @@ static bool gzip_begins(const unsigned char *bytes)
     return bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == Z_DEFLATED;
 }
 
-static bool gzip_open(struct source *source)
+static void gzip_open(struct source *source)
 {
-    z_stream *stream = calloc(1, sizeof *stream);
-
-    if (stream != NULL && inflateInit2(stream, 16 + MAX_WBITS) != Z_OK) {
-        free(stream);
-        stream = NULL;
+    source->stream = memory_new(sizeof(z_stream));
+    if (inflateInit2(source->stream, 16 + MAX_WBITS) != Z_OK) {
+        memory_exhausted();
     }
-    source->stream = stream;
-    return stream != NULL;
 }
 
 static void gzip_close(struct source *source)
@@ -95,7 +92,8 @@ static enum source_step gzip_go_on(struct source *source)
         return refuse(source, "other bytes follow the compressed data");
     }
     source->whole = false;
-    return inflateReset(source->stream) == Z_OK ? SOURCE_BYTES : SOURCE_NO_MEMORY;
+    (void)inflateReset(source->stream); /* which fails only without a stream */
+    return SOURCE_BYTES;
 }
 
 static enum source_step gzip_step(struct source *source, struct stretch *out)
@@ -120,7 +118,7 @@ static enum source_step gzip_step(struct source *source, struct stretch *out)
     out->got = (size_t)((char *)stream->next_out - out->buffer);
     source->whole = result == Z_STREAM_END;
     if (result == Z_MEM_ERROR) {
-        return SOURCE_NO_MEMORY;
+        memory_exhausted();
     }
     if (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR) {
         return SOURCE_BYTES;
@@ -150,19 +148,12 @@ struct zstd {
 /* libzstd asks for the header of the next block, too. */
 #define ZSTD_BLOCK_HEADER 3
 
-static bool zstd_open(struct source *source)
+static void zstd_open(struct source *source)
 {
-    struct zstd *zstd = calloc(1, sizeof *zstd);
+    struct zstd *zstd = memory_new(sizeof *zstd);
 
-    if (zstd != NULL) {
-        zstd->stream = ZSTD_createDStream();
-    }
-    if (zstd != NULL && zstd->stream == NULL) {
-        free(zstd);
-        zstd = NULL;
-    }
+    zstd->stream = memory_checked(ZSTD_createDStream());
     source->stream = zstd;
-    return zstd != NULL;
 }
 
 static void zstd_close(struct source *source)
@@ -178,7 +169,7 @@ static enum source_step zstd_refuse(struct source *source, ZSTD_ErrorCode code)
     const struct zstd *zstd = source->stream;
 
     if (code == ZSTD_error_memory_allocation) {
-        return SOURCE_NO_MEMORY;
+        memory_exhausted();
     }
     if (code == ZSTD_error_frameParameter_windowTooLarge) {
         return refuse(source, "the compressed data needs a window of more than 128 MiB");
@@ -235,7 +226,7 @@ static enum source_step zstd_step(struct source *source, struct stretch *out)
 #define CODEC(suffix, magic, begins, open, step, close)                                            \
     {                                                                                              \
         ROW_TEXT(suffix), ROW_TEXT(magic), ROW_FUNCTION(begins, bool (*)(const unsigned char *)),  \
-            ROW_FUNCTION(open, bool (*)(struct source *)),                                         \
+            ROW_FUNCTION(open, void (*)(struct source *)),                                         \
             ROW_FUNCTION(step, enum source_step (*)(struct source *, struct stretch *)),           \
             ROW_FUNCTION(close, void (*)(struct source *))                                         \
     }
@@ -326,9 +317,7 @@ static enum source_step begin(struct source *source)
     source->begun = true;
     for (size_t i = 0; i < CODEC_COUNT && source->end >= MAGIC_SIZE; i++) {
         if (codecs[i].begins(source->block)) {
-            if (!codecs[i].open(source)) {
-                return SOURCE_NO_MEMORY;
-            }
+            codecs[i].open(source);
             source->codec = &codecs[i];
         }
     }
@@ -369,7 +358,7 @@ static enum source_step read_compressed(struct source *source, struct stretch *o
         }
     }
     if (out->got == 0) {
-        return source->fault == NULL ? SOURCE_NO_MEMORY : SOURCE_UNREADABLE;
+        return SOURCE_UNREADABLE;
     } /* otherwise the next call reports the fault, after the bytes before it */
     if (source->fault == NULL && source->given > GROWTH_ALWAYS &&
         source->given / GROWTH_FACTOR > source->taken) {
@@ -383,14 +372,16 @@ enum source_step source_open(struct source *source, const char *path)
     *source = (struct source){.fd = STDIN_FILENO};
     source->suffixed = path[source_stem(path)] != '\0';
     if (strcmp(path, "-") != 0) {
-        source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        do { /* a pipe may be opened only after another program writes to it */
+            source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        } while (source->fd < 0 && errno == EINTR && interrupt_signal() == 0);
     }
     if (source->fd < 0) {
         source->error = errno;
         return SOURCE_UNREADABLE;
     }
-    source->block = malloc(BLOCK_SIZE);
-    return source->block == NULL ? SOURCE_NO_MEMORY : SOURCE_BYTES;
+    source->block = memory_block(BLOCK_SIZE);
+    return SOURCE_BYTES;
 }
 
 enum source_step source_read(struct source *source, char *buffer, size_t capacity, size_t *got)

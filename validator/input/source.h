@@ -10,8 +10,7 @@
 enum source_step {
     SOURCE_BYTES,
     SOURCE_END,
-    SOURCE_UNREADABLE, /* `error` or `fault` is the reason */
-    SOURCE_NO_MEMORY
+    SOURCE_UNREADABLE /* `error` or `fault` is the reason */
 };
 
 /* A file being read. */

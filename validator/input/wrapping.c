@@ -105,10 +105,8 @@ void wrapping_take_string(struct wrapping *wrapping, struct dg_text wrapped, str
 {
     begin(wrapping, WRAPPING_STRING, wrapped);
     buffer_clear(out);
-    if (buffer_reserve_exactly(
-            out, wrapped.length)) { /* an escape is never shorter than its character */
-        take_marked(wrapping, wrapped, out);
-    }
+    buffer_reserve_exactly(out, wrapped.length); /* an escape is never shorter than its character */
+    take_marked(wrapping, wrapped, out);
 }
 
 /* The six bits of a letter of base64; -1: it isn't a letter of base64. */
@@ -161,17 +159,15 @@ bool wrapping_take_base64(struct wrapping *wrapping, struct dg_text wrapped, str
 {
     begin(wrapping, WRAPPING_BASE64, wrapped);
     buffer_clear(out);
-    if (!buffer_reserve_exactly(out, wrapped.length / 4 * 3 + 3)) {
-        return true; /* memory ran out: `out` has failed */
-    }
+    buffer_reserve_exactly(out, wrapped.length / 4 * 3 + 3);
     return decode_base64(out, wrapped);
 }
 
 bool wrapping_decode_base64(struct dg_text text, struct buffer *out)
 {
     buffer_clear(out);
-    return memchr(text.data, '\\', text.length) == NULL &&
-           buffer_reserve_exactly(out, text.length / 4 * 3 + 3) && decode_base64(out, text);
+    buffer_reserve_exactly(out, text.length / 4 * 3 + 3);
+    return memchr(text.data, '\\', text.length) == NULL && decode_base64(out, text);
 }
 
 /* Takes the chunk at *at; the last chunk adds nothing. */
@@ -205,7 +201,7 @@ enum chunks wrapping_take_chunks(struct wrapping *wrapping, struct dg_text wrapp
     begin(wrapping, WRAPPING_CHUNKS, wrapped);
     buffer_clear(out);
     buffer_reserve_exactly(out, wrapped.length);
-    while (read == CHUNKS_WHOLE && out->length != before && !out->failed) {
+    while (read == CHUNKS_WHOLE && out->length != before) {
         before = out->length;
         read = read_chunk(wrapping, &at, end, out);
     }

@@ -34,8 +34,7 @@ struct wrapping {
     struct buffer marks; /* of struct wrapping_mark, ascending, some hundred bytes apart */
 };
 
-/* Each unwraps `wrapped`, which is in wrapping->text, into `out`, and adds marks. If memory runs
-   out, `out` or the marks have failed. */
+/* Each unwraps `wrapped`, which is in wrapping->text, into `out`, and adds marks. */
 
 /* Unwraps the inside of a well-formed JSON string. A lone surrogate becomes the three bytes that
    its UTF-8 form would have. */

@@ -202,14 +202,7 @@ static void watch(struct dg_report *report, const struct dg_finding *finding)
     watching->sink->finding(watching->sink, finding);
 }
 
-static void watch_rule(struct dg_report *report, const struct dg_rule *rule)
-{
-    struct status_watch *watching = (struct status_watch *)report;
-
-    watching->sink->not_applicable(watching->sink, rule);
-}
-
-/* Judges the body as a document. Returns false without memory. */
+/* Judges the body as a document. Returns false, with one line of trouble, on failure. */
 static bool judge_content(const struct exchange *exchange, const struct dg_media *media,
                           struct dg_text body, struct judge *judge, struct dg_report *report)
 {
@@ -247,7 +240,7 @@ static enum exchange_result judge_body(const struct exchange *exchange,
     findings->report.rules_skipped = watching.report.rules_skipped;
     findings->report.rules_not_applicable = watching.report.rules_not_applicable;
     if (!judged) {
-        return EXCHANGE_NO_MEMORY;
+        return EXCHANGE_FAILED;
     }
     if (media->problem_status != NULL && !watching.spoilt &&
         media->problem_status(judge->value, &status) && status != exchange->status) {

@@ -38,12 +38,6 @@ static bool note(struct inputs *inputs, enum exit_status status)
     return status != EXIT_FAILED;
 }
 
-static bool no_memory(struct inputs *inputs)
-{
-    trouble(inputs->input.name, "out of memory");
-    return note(inputs, EXIT_FAILED);
-}
-
 static bool unreadable(struct inputs *inputs, const char *path, int error)
 {
     if (interrupt_signal() != 0) {
@@ -104,8 +98,7 @@ static bool go_on(struct inputs *inputs)
     struct session *session = inputs->session;
 
     reports_show(&session->reports);
-    return !session->findings.failed && !reports_failed(&session->reports) &&
-           interrupt_signal() == 0;
+    return !reports_failed(&session->reports) && interrupt_signal() == 0;
 }
 
 static void tell_why(struct inputs *inputs, const struct record *record, const char *why)
@@ -180,7 +173,7 @@ static bool judge_record(struct inputs *inputs, const struct record *record)
     }
     findings->repeated = false;
     inputs->judged = true;
-    return judged ? go_on(inputs) : no_memory(inputs);
+    return judged ? go_on(inputs) : note(inputs, EXIT_FAILED);
 }
 
 /* Counts a request that belongs to no operation or to several, or that was repeated. */
@@ -203,10 +196,7 @@ static bool pass_request(struct inputs *inputs, const struct record *record)
     } else {
         buffer_format(why, " matches both %s and %s", match->tied->id, match->other->id);
     }
-    if (buffer_string(why) == NULL) {
-        return no_memory(inputs);
-    }
-    report_why(inputs, record, buffer_string(why));
+    tell_why(inputs, record, buffer_string(why));
     return go_on(inputs);
 }
 
@@ -249,7 +239,7 @@ static bool judge_response_of(struct inputs *inputs, const struct dg_operation *
                     : capture->body_lost != NULL ? capture->body_lost
                                                  : "rules could not be judged");
     }
-    return result == EXCHANGE_NO_MEMORY ? no_memory(inputs) : go_on(inputs);
+    return result == EXCHANGE_FAILED ? note(inputs, EXIT_FAILED) : go_on(inputs);
 }
 
 /* Why the body of a capture can't be searched for values; NULL: it can be. */
@@ -343,9 +333,7 @@ static bool judge_capture(struct inputs *inputs, struct record *record)
         return judge_capture_values(inputs, record);
     }
     if (capture->request) {
-        if (!match_request(&inputs->match, contract, operation, capture->method, capture->url)) {
-            return no_memory(inputs);
-        }
+        match_request(&inputs->match, contract, operation, capture->method, capture->url);
         operation = inputs->match.operation;
         if (operation == NULL || capture->retried) {
             return pass_request(inputs, record);
@@ -368,10 +356,9 @@ static bool judge_capture(struct inputs *inputs, struct record *record)
         return too_long(inputs, record);
     case INPUT_END:
     case INPUT_UNREADABLE:
-    case INPUT_NO_MEMORY:
         break;
     }
-    return no_memory(inputs);
+    return broken(inputs);
 }
 
 /* Takes the next step of the input. Returns false after the last one, or if the run has to end:
@@ -395,9 +382,6 @@ static bool take_step(struct inputs *inputs, bool *going_on)
         return *going_on;
     case INPUT_UNREADABLE:
         *going_on = broken(inputs);
-        return false;
-    case INPUT_NO_MEMORY:
-        *going_on = no_memory(inputs);
         return false;
     case INPUT_END:
         return false;
@@ -428,22 +412,14 @@ static bool visit_file(struct file_visitor *visitor, const char *path)
 {
     struct inputs *inputs = (struct inputs *)visitor;
     enum input_format format = (enum input_format)inputs->session->options->input_format;
-    enum input_step step = INPUT_NO_MEMORY;
+    enum input_step step = INPUT_RECORD;
     bool going_on = true;
 
     inputs->input.name = path;
     buffer_clear(&inputs->name);
     display_add_utf8(&inputs->name, dg_text_of(path), SIZE_MAX);
-    if (buffer_string(&inputs->name) != NULL) {
-        step = input_open(&inputs->input, path, format);
-    }
-    if (step == INPUT_RECORD) {
-        going_on = judge_input(inputs);
-    } else if (step == INPUT_UNREADABLE) {
-        going_on = broken(inputs);
-    } else {
-        going_on = no_memory(inputs);
-    }
+    step = input_open(&inputs->input, path, format);
+    going_on = step == INPUT_RECORD ? judge_input(inputs) : broken(inputs);
     input_close(&inputs->input);
     return going_on;
 }
@@ -476,13 +452,7 @@ static void visit_inputs(struct inputs *inputs)
     if (totals->documents == 0) {
         trouble(NULL, "the inputs hold no document");
     } else {
-        const char *lost = buffer_string(&inputs->lost);
-
-        if (lost == NULL) {
-            (void)no_memory(inputs);
-            return;
-        }
-        trouble(NULL, "nothing could be judged: %s", lost);
+        trouble(NULL, "nothing could be judged: %s", buffer_string(&inputs->lost));
     }
     inputs->status = exit_worse(inputs->status, EXIT_USAGE);
 }

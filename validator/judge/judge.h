@@ -27,7 +27,8 @@ void judge_open(struct judge *judge);
 void judge_close(struct judge *judge);
 
 /* Judges the document, and reports its findings to `report`. judge->value is valid until the next
-   call. Returns false if memory runs out: then there is no verdict. */
+   call. Returns false, with one line of trouble, if there is no verdict: the machine has no random
+   numbers for states. */
 bool judge_document(struct judge *judge, const struct document *document, struct dg_report *report);
 
 #endif

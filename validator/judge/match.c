@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/display.h"
+#include "common/memory.h"
 
 static const char *find(struct dg_text text, char c)
 {
@@ -140,21 +141,15 @@ static const char *name_in_contract(const struct match *match, struct dg_text na
     return "";
 }
 
-static bool note_value(struct match *match, struct dg_text name, struct dg_text value)
+static void note_value(struct match *match, struct dg_text name, struct dg_text value)
 {
     if (match->path_count == match->path_capacity) {
         size_t capacity = match->path_capacity == 0 ? 8 : 2 * match->path_capacity;
-        struct dg_path_value *grown = realloc(match->path, capacity * sizeof *grown);
 
-        if (grown == NULL) {
-            match->decoded.failed = true;
-            return false;
-        }
-        match->path = grown;
+        match->path = memory_grow(match->path, capacity * sizeof *match->path);
         match->path_capacity = capacity;
     }
     match->path[match->path_count++] = (struct dg_path_value){name_in_contract(match, name), value};
-    return true;
 }
 
 /* Moves past `length` bytes. */
@@ -186,7 +181,8 @@ static bool fits_parameter(struct match *match, struct dg_text *wanted, struct d
     }
     value.length = (size_t)(part - value.data);
     advance(segment, (size_t)(part - segment->data));
-    return note_value(match, name, value);
+    note_value(match, name, value);
+    return true;
 }
 
 /* Whether a segment fits one of a template, which may hold parameters in braces. */
@@ -218,9 +214,7 @@ static bool fits(struct match *match, const struct dg_operation *operation, stru
     match->tried = operation;
     match->path_count = 0;
     *literals = 0;
-    if (!buffer_reserve(&match->decoded, path.length)) {
-        return false;
-    }
+    buffer_reserve(&match->decoded, path.length);
     match->decoded.length = 0;
     while (template.length > 0) {
         struct dg_text wanted = take_segment(&template);
@@ -248,7 +242,7 @@ static void choose(struct match *match, const struct dg_operation *operation, si
     }
 }
 
-bool match_request(struct match *match, const struct dg_contract *contract,
+void match_request(struct match *match, const struct dg_contract *contract,
                    const struct dg_operation *only, struct dg_text method, struct dg_text url)
 {
     struct dg_text path = path_of(url);
@@ -270,8 +264,9 @@ bool match_request(struct match *match, const struct dg_contract *contract,
         match->operation = NULL;
     }
     /* The values of the parameters are those of the last operation that was tried. */
-    return (match->operation == NULL || fits(match, match->operation, path, &literals)) &&
-           !match->decoded.failed;
+    if (match->operation != NULL) {
+        (void)fits(match, match->operation, path, &literals);
+    }
 }
 
 void match_free(struct match *match)

@@ -19,10 +19,10 @@ struct match {
     const struct dg_operation *tried;
 };
 
-/* Finds the operation with this method whose path template fits the end of the URL's path; if
-   several fit, the one with the most literal segments. `only` limits the search to one operation;
-   NULL: any. Returns false if memory runs out. */
-bool match_request(struct match *match, const struct dg_contract *contract,
+/* Finds the operation with this method whose path template fits the end of the URL's path; of
+   several, the one with the most literal segments. `only` limits the search to one operation; NULL:
+   any. */
+void match_request(struct match *match, const struct dg_contract *contract,
                    const struct dg_operation *only, struct dg_text method, struct dg_text url);
 void match_free(struct match *match);
 

@@ -144,17 +144,11 @@ void resemblance_end(struct resemblance *run, struct session *session)
     if (run->documents > 1) {
         buffer_format(&run->words, " (%" PRIu64 " documents", run->documents);
         if (!dg_text_equal(buffer_text(&run->first), buffer_text(&run->last))) {
-            buffer_format(&run->words, ", the last of them in %s",
-                          run->last.failed ? "" : buffer_string(&run->last));
+            buffer_format(&run->words, ", the last of them in %s", buffer_string(&run->last));
         }
         buffer_add(&run->words, ")");
     }
-    run->words.failed |= run->first.failed || run->last.failed;
-    if (buffer_string(&run->words) == NULL) {
-        session->findings.failed = true;
-    } else {
-        reports_hint(&session->reports, buffer_string(&run->first), buffer_string(&run->words));
-    }
+    reports_hint(&session->reports, buffer_string(&run->first), buffer_string(&run->words));
 }
 
 void resemblance_free(struct resemblance *run)

@@ -7,10 +7,7 @@ bool session_open(struct session *session, const struct options *options,
                   const struct dg_contract *contract)
 {
     session->options = options;
-    if (!findings_open(&session->findings, options, contract, &session->reports)) {
-        trouble(NULL, "out of memory");
-        return false;
-    }
+    findings_open(&session->findings, options, contract, &session->reports);
     if (!reports_open(&session->reports, options, contract)) {
         findings_close(&session->findings);
         return false;
@@ -25,10 +22,6 @@ enum exit_status session_close(struct session *session, enum exit_status status)
     bool failing = totals->violating > 0 || totals->unwanted > 0 ||
                    (session->options->fail_on_skip && totals->skipped > 0);
 
-    if (session->findings.failed) {
-        trouble(NULL, "out of memory: findings are missing");
-        status = exit_worse(status, EXIT_FAILED);
-    }
     if (failing) {
         status = exit_worse(status, EXIT_FINDINGS);
     }

@@ -8,7 +8,9 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "base/interrupt.h"
 #include "base/trouble.h"
+#include "common/memory.h"
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define FIRST_SLOTS 64
@@ -57,15 +59,19 @@ static size_t aligned(size_t size)
 bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
 {
     struct dg_digest_key *key = &track->history.key;
+    ssize_t got = -1;
 
     *track =
         (struct track){.schema = schema, .by_id = by_id, .size = aligned(schema->states->size)};
-    if (getrandom(key, sizeof *key, 0) != (ssize_t)sizeof *key) {
-        trouble(NULL, "can't get random numbers: %s", strerror(errno));
+    do {
+        got = getrandom(key, sizeof *key, 0);
+    } while (got < 0 && errno == EINTR && interrupt_signal() == 0);
+    if (got != (ssize_t)sizeof *key) {
+        trouble(NULL, "no random numbers: %s", strerror(errno));
         return false;
     }
-    track->history.state = calloc(1, track->size);
-    return track->history.state != NULL;
+    track->history.state = memory_new(track->size);
+    return true;
 }
 
 void track_close(struct track *track)
@@ -90,11 +96,8 @@ static void *new_state(struct track *track)
     size_t in_block = BLOCK_SIZE > track->size ? BLOCK_SIZE / track->size : 1;
 
     if (track->left == 0) {
-        struct track_block *block = malloc(sizeof *block + in_block * track->size);
+        struct track_block *block = memory_block(sizeof *block + in_block * track->size);
 
-        if (block == NULL) {
-            return NULL;
-        }
         block->next = track->blocks;
         track->blocks = block;
         track->left = in_block;
@@ -123,19 +126,16 @@ static void **slot_of(const struct track *track, const unsigned char *id)
     return &track->slots[at];
 }
 
-/* Makes room for one more id, so that at most three quarters of the slots are taken. */
-static bool grow(struct track *track)
+/* Makes room for one more id, three quarters of the slots being taken at most. */
+static void grow(struct track *track)
 {
     struct track grown = *track;
 
     if (track->count + 1 <= track->slot_count / 4 * 3) {
-        return true;
+        return;
     }
     grown.slot_count = track->slot_count == 0 ? FIRST_SLOTS : 2 * track->slot_count;
-    grown.slots = calloc(grown.slot_count, sizeof *grown.slots);
-    if (grown.slots == NULL) {
-        return false;
-    }
+    grown.slots = memory_new_array(grown.slot_count, sizeof *grown.slots);
     for (size_t i = 0; i < track->slot_count; i++) {
         if (track->slots[i] != NULL) {
             *slot_of(&grown, id_of(track, track->slots[i])) = track->slots[i];
@@ -143,7 +143,6 @@ static bool grow(struct track *track)
     }
     free(track->slots);
     *track = grown;
-    return true;
 }
 
 /* Whether a state is known: it is not if the document wasn't valid JSON to its end. */
@@ -178,19 +177,17 @@ static uint64_t rules_that_compare(const struct track *track, const struct dg_re
     return track->schema->states->compare_count + (rules == NULL ? 0 : rules->compare_count);
 }
 
-bool track_end(struct track *track, struct dg_text json, struct dg_report *report)
+void track_end(struct track *track, struct dg_text json, struct dg_report *report)
 {
     void *now = track->history.state;
     void **before = &track->latest;
 
     if (!is_known(track)) {
         report->rules_skipped += rules_that_compare(track, report);
-        return true;
+        return;
     }
     if (track->by_id) {
-        if (!grow(track)) {
-            return false;
-        }
+        grow(track);
         before = slot_of(track, id_of(track, now));
     }
     dg_compare_states(track->schema, now, *before, json, report);
@@ -198,10 +195,7 @@ bool track_end(struct track *track, struct dg_text json, struct dg_report *repor
         *before = new_state(track);
         track->count++;
     }
-    if (*before != NULL) {
-        memcpy(*before, now, track->size);
-    }
-    return *before != NULL;
+    memcpy(*before, now, track->size);
 }
 
 bool track_set_takes(const struct track_set *tracks, const struct dg_schema *schema)
@@ -219,8 +213,8 @@ struct track *track_set_find(struct track_set *tracks, const struct dg_schema *s
     if (track != NULL) {
         return track;
     }
-    track = malloc(sizeof *track);
-    if (track == NULL || !track_open(track, schema, tracks->by_id)) {
+    track = memory_block(sizeof *track);
+    if (!track_open(track, schema, tracks->by_id)) {
         free(track);
         return NULL;
     }

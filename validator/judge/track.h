@@ -40,10 +40,9 @@ void track_close(struct track *track);
 /* Forgets the current document; to be called before the next one is decoded. */
 void track_begin(struct track *track);
 
-/* Compares the state of the decoded document `json` with the earlier one, and keeps the state. If
- * the object of the document isn't known, the comparing rules count as skipped. Returns false if
- * memory runs out. */
-bool track_end(struct track *track, struct dg_text json, struct dg_report *report);
+/* Judges the decoded document `json` by the state before it, and keeps its state. If its object
+   isn't known, the comparing rules count as skipped. */
+void track_end(struct track *track, struct dg_text json, struct dg_report *report);
 
 /* Tracks of several schemas. */
 struct track_set {

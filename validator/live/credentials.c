@@ -14,6 +14,7 @@
 #endif
 
 #include "base/trouble.h"
+#include "common/file.h"
 
 #define LONGEST_TOKEN ((size_t)16 * 1024)
 
@@ -80,12 +81,9 @@ static bool read_file(const char *path, struct buffer *token)
     int fd = -1;
     bool whole = false;
 
-    /* Takes all memory at once: growing would leave copies of the token in freed memory. */
-    if (!buffer_reserve(token, LONGEST_TOKEN + 1)) {
-        trouble(NULL, "out of memory");
-        return false;
-    }
-    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    /* All the room at once: growing would leave copies in freed memory. */
+    buffer_reserve(token, LONGEST_TOKEN + 1);
+    fd = file_open(path, O_RDONLY);
     errno = fd < 0 ? errno : EFBIG;
     whole = fd >= 0 && read_all(fd, token);
     if (!whole) {

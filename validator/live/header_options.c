@@ -94,7 +94,6 @@ bool header_options_add(struct request *request, const struct options *options)
         const char *line = options->headers.items[i];
         const char *reason = refuse_line(line);
         struct buffer name = {.data = NULL};
-        bool added = false;
 
         if (reason != NULL) {
             /* The text after the name may be a secret. */
@@ -103,12 +102,8 @@ bool header_options_add(struct request *request, const struct options *options)
             return false;
         }
         buffer_add_bytes(&name, line, name_length(line));
-        added = buffer_string(&name) != NULL &&
-                request_header_add(request, buffer_string(&name), value_of(line));
+        request_header_add(request, buffer_string(&name), value_of(line));
         buffer_free(&name);
-        if (!added) {
-            return false;
-        }
     }
     return true;
 }

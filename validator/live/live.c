@@ -13,6 +13,7 @@
 #include "base/display.h"
 #include "base/interrupt.h"
 #include "base/redact.h"
+#include "common/memory.h"
 #include "http/status.h"
 #include "input/wrapping.h"
 #include "judge/exchange.h"
@@ -33,8 +34,7 @@ struct answers {
     struct buffer shown; /* the words for the latest conforming answer */
 };
 
-/* A copy of the body without the token, for quoting; the body itself if the token isn't in it. NULL
- * if memory runs out. */
+/* A copy of the body without the token, for quoting; the body itself if the token isn't in it. */
 static char *copy_without(const struct buffer *body, const struct buffer *token)
 {
     char *copy = NULL;
@@ -42,11 +42,8 @@ static char *copy_without(const struct buffer *body, const struct buffer *token)
     if (!redact_needed(buffer_text(body), buffer_text(token))) {
         return body->data;
     }
-    copy = malloc(body->length);
-    if (copy != NULL) {
-        memcpy(copy, body->data, body->length);
-        redact(copy, body->length, buffer_text(token));
-    }
+    copy = memory_copy(body->data, body->length);
+    redact(copy, body->length, buffer_text(token));
     return copy;
 }
 
@@ -68,7 +65,6 @@ static void add_property(struct buffer *out, struct dg_text body, const char *po
         buffer_format(out, ", %s: ", strrchr(pointer, '/') + 1);
         display_add_utf8(out, buffer_text(&text), LONGEST_VALUE);
     }
-    out->failed |= text.failed;
     buffer_free(&text);
 }
 
@@ -87,9 +83,7 @@ static void show_answer(struct answers *answers, const struct exchange *exchange
     for (size_t i = 0; media != NULL && i < media->outcome_count; i++) {
         add_property(&words, body, media->outcome[i]);
     }
-    if (buffer_string(&words) == NULL) {
-        answers->session->findings.failed = true;
-    } else if (!dg_text_equal(buffer_text(&words), buffer_text(&answers->shown))) {
+    if (!dg_text_equal(buffer_text(&words), buffer_text(&answers->shown))) {
         reports_answered(&answers->session->reports, record, buffer_string(&words));
     }
     buffer_free(&answers->shown);
@@ -110,8 +104,7 @@ static enum exit_status judge_response_body(struct answers *answers,
         answers->conforming++;
         show_answer(answers, exchange, record);
     }
-    if (result == EXCHANGE_NO_MEMORY) {
-        trouble(record->input, "out of memory");
+    if (result == EXCHANGE_FAILED) {
         return EXIT_FAILED;
     }
     reports_show(&session->reports);
@@ -149,10 +142,6 @@ static enum exit_status judge_exchange(struct answers *answers)
     };
     enum exit_status result = EXIT_FAILED;
 
-    if (shown == NULL && response->body.length > 0) {
-        trouble(record.input, "out of memory");
-        return EXIT_FAILED;
-    }
     answers->session->findings.secret = buffer_text(&request->token);
     if (options->verbose) {
         trace_body("< ", (struct dg_text){shown, record.length});
@@ -288,7 +277,7 @@ static enum exit_status exchange_all(struct answers *answers)
     enum exit_status result = EXIT_CONFORMS;
 
     while (interrupt_signal() == 0 && result == EXIT_CONFORMS && answers->number < wanted &&
-           !session->findings.failed && !reports_failed(&session->reports)) {
+           !reports_failed(&session->reports)) {
         result = exchange_once(answers);
     }
     if (answers->conforming == answers->number && interrupt_signal() == 0) {

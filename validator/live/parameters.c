@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/trouble.h"
+#include "common/memory.h"
 #include "common/suggestion.h"
 #include "live/header_options.h"
 #include "live/request_header.h"
@@ -193,11 +194,8 @@ bool parameters_add_path(struct request *request, const struct options *options)
     const char *at = request->operation->path;
     size_t taken = 0;
 
-    request->path = calloc(request->operation->parameter_count + 1, sizeof *request->path);
-    if (request->path == NULL) {
-        trouble(NULL, "out of memory");
-        return false;
-    }
+    request->path =
+        memory_new_array(request->operation->parameter_count + 1, sizeof *request->path);
     if (!check_all_given(options)) {
         return false;
     }
@@ -232,7 +230,8 @@ static bool add_header(struct request *request, const char *name, const char *va
         trouble(source, "%s", reason);
         return false;
     }
-    return request_header_add(request, name, value);
+    request_header_add(request, name, value);
+    return true;
 }
 
 static void add_query(struct request *request, const char *name, const char *value, bool *first)

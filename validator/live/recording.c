@@ -10,25 +10,23 @@
 
 #include "base/display.h"
 #include "base/redact.h"
+#include "common/memory.h"
 #include "http/message.h"
 
-/* An entry that is being made. `failed`: memory ran out. */
+/* An entry in the making. */
 struct entry {
     struct dg_text token;
-    bool failed;
 };
 
-static void add(struct entry *entry, cJSON *object, const char *name, cJSON *value)
+/* cJSON has our allocator, so that no function of cJSON fails. */
+static void add(cJSON *object, const char *name, cJSON *value)
 {
-    if (value == NULL || !cJSON_AddItemToObject(object, name, value)) {
-        cJSON_Delete(value);
-        entry->failed = true;
-    }
+    (void)cJSON_AddItemToObject(object, name, value);
 }
 
-static void add_number(struct entry *entry, cJSON *object, const char *name, double number)
+static void add_number(cJSON *object, const char *name, double number)
 {
-    add(entry, object, name, cJSON_CreateNumber(number));
+    add(object, name, cJSON_CreateNumber(number));
 }
 
 /* Adds UTF-8 unchanged, and as \xNN all other bytes and NUL, which would end the text for cJSON. */
@@ -53,15 +51,11 @@ static void add_text(struct entry *entry, cJSON *object, const char *name, struc
 {
     struct buffer bare = {.data = NULL};
     struct buffer valid = {.data = NULL};
-    const char *string = NULL;
 
     buffer_add_bytes(&bare, text.data, text.length);
-    if (!bare.failed) {
-        redact(bare.data, bare.length, entry->token);
-        add_valid(&valid, buffer_text(&bare));
-    }
-    string = bare.failed ? NULL : buffer_string(&valid);
-    add(entry, object, name, string == NULL ? NULL : cJSON_CreateString(string));
+    redact(bare.data, bare.length, entry->token);
+    add_valid(&valid, buffer_text(&bare));
+    add(object, name, cJSON_CreateString(buffer_string(&valid)));
     buffer_free(&bare);
     buffer_free(&valid);
 }
@@ -71,53 +65,46 @@ static void add_string(struct entry *entry, cJSON *object, const char *name, con
     add_text(entry, object, name, dg_text_of(string));
 }
 
-/* An empty object or array for a member; NULL if memory runs out. */
-static cJSON *add_node(struct entry *entry, cJSON *object, const char *name, bool array)
+/* An empty object or array for a member. */
+static cJSON *add_node(cJSON *object, const char *name, bool array)
 {
     cJSON *node = array ? cJSON_CreateArray() : cJSON_CreateObject();
 
-    add(entry, object, name, node);
-    return entry->failed ? NULL : node;
+    add(object, name, node);
+    return node;
 }
 
-static cJSON *append_object(struct entry *entry, cJSON *array)
+static cJSON *append_object(cJSON *array)
 {
     cJSON *object = cJSON_CreateObject();
 
-    if (object == NULL || !cJSON_AddItemToArray(array, object)) {
-        cJSON_Delete(object);
-        entry->failed = true;
-        return NULL;
-    }
+    (void)cJSON_AddItemToArray(array, object);
     return object;
 }
 
 static void append_header(struct entry *entry, cJSON *headers, const struct message_field *field)
 {
-    cJSON *header = append_object(entry, headers);
+    cJSON *header = append_object(headers);
     bool secret = redact_is_secret(field->name);
 
-    if (header != NULL) {
-        add_text(entry, header, "name", message_trim(field->name));
-        add_text(entry, header, "value", secret ? dg_text_of("[redacted]") : field->value);
-    }
+    add_text(entry, header, "name", message_trim(field->name));
+    add_text(entry, header, "value", secret ? dg_text_of("[redacted]") : field->value);
 }
 
 /* Adds the headers in `lines`, which begin with a status line or request line. */
 static void add_headers(struct entry *entry, cJSON *object, struct dg_text lines)
 {
-    cJSON *headers = add_node(entry, object, "headers", true);
+    cJSON *headers = add_node(object, "headers", true);
     struct message_fields fields = {.lines = lines};
     struct message_field field;
     struct dg_text line;
 
-    if (headers == NULL || !message_next_line(&fields.lines, &line)) {
+    if (!message_next_line(&fields.lines, &line)) {
         return;
     }
     while (message_next_field(&fields, &field)) {
         append_header(entry, headers, &field);
     }
-    entry->failed |= fields.line.failed;
     buffer_free(&fields.line);
 }
 
@@ -146,17 +133,14 @@ static struct dg_text first_word(struct dg_text line)
 
 static void add_query(struct entry *entry, cJSON *request, const char *url)
 {
-    cJSON *list = add_node(entry, request, "queryString", true);
+    cJSON *list = add_node(request, "queryString", true);
     const char *at = strchr(url, '?');
 
-    while (list != NULL && at != NULL) {
+    while (at != NULL) {
         size_t length = strcspn(at + 1, "&");
         size_t name = strcspn(at + 1, "=&");
-        cJSON *pair = append_object(entry, list);
+        cJSON *pair = append_object(list);
 
-        if (pair == NULL) {
-            return;
-        }
         add_text(entry, pair, "name", (struct dg_text){at + 1, name});
         add_text(
             entry, pair, "value",
@@ -168,24 +152,20 @@ static void add_query(struct entry *entry, cJSON *request, const char *url)
 static void add_request(struct entry *entry, cJSON *object, const struct request *sent,
                         struct dg_text head)
 {
-    cJSON *request = add_node(entry, object, "request", false);
+    cJSON *request = add_node(object, "request", false);
     struct dg_text lines = head;
     struct dg_text line;
-    char *url = request == NULL ? NULL : strndup(sent->url.data, sent->url.length);
+    char *url = memory_copy(sent->url.data, sent->url.length);
 
-    if (url == NULL) {
-        entry->failed = true;
-        return;
-    }
     (void)message_next_line(&lines, &line);
     add_string(entry, request, "method", sent->operation->method);
     add_string(entry, request, "url", url);
     add_text(entry, request, "httpVersion", word_at(line, 2));
-    add_node(entry, request, "cookies", true);
+    add_node(request, "cookies", true);
     add_headers(entry, request, head);
     add_query(entry, request, url);
-    add_number(entry, request, "headersSize", head.length == 0 ? -1 : (double)head.length);
-    add_number(entry, request, "bodySize", 0);
+    add_number(request, "headersSize", head.length == 0 ? -1 : (double)head.length);
+    add_number(request, "bodySize", 0);
     free(url);
 }
 
@@ -194,9 +174,7 @@ static void encode_base64(struct buffer *out, struct dg_text bytes)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-    if (!buffer_reserve(out, bytes.length / 3 * 4 + 5)) {
-        return;
-    }
+    buffer_reserve(out, bytes.length / 3 * 4 + 5);
     for (size_t i = 0; i < bytes.length; i += 3) {
         size_t left = bytes.length - i;
         unsigned value = (unsigned)(unsigned char)bytes.data[i] << 16;
@@ -216,35 +194,26 @@ static void add_body(struct entry *entry, cJSON *content, const struct buffer *b
     struct buffer text = {.data = NULL};
 
     buffer_add_bytes(&copy, body->data, body->length);
-    if (!copy.failed) {
-        redact(copy.data, copy.length, entry->token);
-        encode_base64(&text, buffer_text(&copy));
-    }
-    if (copy.failed || buffer_string(&text) == NULL) {
-        entry->failed = true;
-    } else {
-        add(entry, content, "text", cJSON_CreateString(buffer_string(&text)));
-        add(entry, content, "encoding", cJSON_CreateString("base64"));
-    }
+    redact(copy.data, copy.length, entry->token);
+    encode_base64(&text, buffer_text(&copy));
+    add(content, "text", cJSON_CreateString(buffer_string(&text)));
+    add(content, "encoding", cJSON_CreateString("base64"));
     buffer_free(&copy);
     buffer_free(&text);
 }
 
 static void add_content(struct entry *entry, cJSON *object, const struct response *response)
 {
-    cJSON *content = add_node(entry, object, "content", false);
+    cJSON *content = add_node(object, "content", false);
 
-    if (content == NULL) {
-        return;
-    }
-    add_number(entry, content, "size", (double)response->body.length);
+    add_number(content, "size", (double)response->body.length);
     add_text(entry, content, "mimeType", buffer_text(&response->content_type));
     add_body(entry, content, &response->body);
     if (response->too_large) {
-        add(entry, content, "_truncated", cJSON_CreateTrue());
+        add(content, "_truncated", cJSON_CreateTrue());
     }
     if (response->content_encoding.length > 0) {
-        add(entry, content, "_encoded", cJSON_CreateTrue());
+        add(content, "_encoded", cJSON_CreateTrue());
     }
 }
 
@@ -255,7 +224,6 @@ static void add_redirect(struct entry *entry, cJSON *object, struct dg_text head
 
     (void)message_find(head, "Location", &value);
     add_text(entry, object, "redirectURL", buffer_text(&value));
-    entry->failed |= value.failed;
     buffer_free(&value);
 }
 
@@ -265,45 +233,37 @@ static void add_response(struct entry *entry, cJSON *object, const struct attemp
     struct dg_text head = buffer_text(&response->head);
     struct dg_text lines = head;
     struct dg_text line = {"", 0};
-    cJSON *out = add_node(entry, object, "response", false);
+    cJSON *out = add_node(object, "response", false);
 
-    if (out == NULL) {
-        return;
-    }
     (void)message_next_line(&lines, &line);
-    add_number(entry, out, "status", response->status);
+    add_number(out, "status", response->status);
     add_text(entry, out, "statusText", word_at(line, 2));
     add_text(entry, out, "httpVersion", first_word(line));
-    add_node(entry, out, "cookies", true);
+    add_node(out, "cookies", true);
     add_headers(entry, out, head);
     add_content(entry, out, response);
     add_redirect(entry, out, head);
-    add_number(entry, out, "headersSize", (double)head.length);
-    add_number(entry, out, "bodySize", response->too_large ? -1 : (double)response->body.length);
+    add_number(out, "headersSize", (double)head.length);
+    add_number(out, "bodySize", response->too_large ? -1 : (double)response->body.length);
 }
 
 /* Adds the failure of an attempt, as browsers record it: the received part isn't a response. */
 static void add_no_response(struct entry *entry, cJSON *object, const char *why)
 {
-    cJSON *out = add_node(entry, object, "response", false);
+    cJSON *out = add_node(object, "response", false);
     cJSON *content = NULL;
 
-    if (out == NULL) {
-        return;
-    }
-    add_number(entry, out, "status", 0);
+    add_number(out, "status", 0);
     add_string(entry, out, "statusText", "");
     add_string(entry, out, "httpVersion", "");
-    add_node(entry, out, "cookies", true);
-    add_node(entry, out, "headers", true);
-    content = add_node(entry, out, "content", false);
-    if (content != NULL) {
-        add_number(entry, content, "size", 0);
-        add_string(entry, content, "mimeType", "");
-    }
+    add_node(out, "cookies", true);
+    add_node(out, "headers", true);
+    content = add_node(out, "content", false);
+    add_number(content, "size", 0);
+    add_string(entry, content, "mimeType", "");
     add_string(entry, out, "redirectURL", "");
-    add_number(entry, out, "headersSize", -1);
-    add_number(entry, out, "bodySize", -1);
+    add_number(out, "headersSize", -1);
+    add_number(out, "bodySize", -1);
     add_string(entry, out, "_error", why);
 }
 
@@ -319,13 +279,11 @@ static void add_times(struct entry *entry, cJSON *object, const struct attempt *
     length = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
     snprintf(text + length, sizeof text - length, ".%03dZ", (int)(attempt->started % 1000));
     add_string(entry, object, "startedDateTime", text);
-    add_number(entry, object, "time", (double)attempt->took);
-    timings = add_node(entry, object, "timings", false);
-    if (timings != NULL) {
-        add_number(entry, timings, "send", 0);
-        add_number(entry, timings, "wait", (double)attempt->took);
-        add_number(entry, timings, "receive", 0);
-    }
+    add_number(object, "time", (double)attempt->took);
+    timings = add_node(object, "timings", false);
+    add_number(timings, "send", 0);
+    add_number(timings, "wait", (double)attempt->took);
+    add_number(timings, "receive", 0);
 }
 
 static void write_string(struct recording *recording, const char *string)
@@ -335,13 +293,16 @@ static void write_string(struct recording *recording, const char *string)
 
 bool recording_open(struct recording *recording, const char *path)
 {
-    recording->open = recording->failed = recording->begun = false;
+    cJSON_Hooks hooks = {.malloc_fn = memory_block, .free_fn = free};
+
+    recording->open = recording->begun = false;
     if (path == NULL) {
         return true;
     }
     if (!output_open(&recording->output, path, FILE_READERS_OWNER)) {
         return false;
     }
+    cJSON_InitHooks(&hooks);
     recording->open = true;
     write_string(recording, "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"" PROGRAM_NAME
                             "\",\"version\":\"" PROGRAM_VERSION "\"},\"entries\":[");
@@ -355,7 +316,7 @@ void recording_add(struct recording *recording, const struct request *request,
     cJSON *object = NULL;
     char *text = NULL;
 
-    if (!recording->open || recording->failed) {
+    if (!recording->open) {
         return;
     }
     object = cJSON_CreateObject();
@@ -366,17 +327,14 @@ void recording_add(struct recording *recording, const struct request *request,
     } else {
         add_no_response(&entry, object, attempt->why);
     }
-    add_node(&entry, object, "cache", false);
+    add_node(object, "cache", false);
     if (attempt->retried) {
-        add(&entry, object, "_retried", cJSON_CreateTrue());
+        add(object, "_retried", cJSON_CreateTrue());
     }
-    text = entry.failed ? NULL : cJSON_PrintUnformatted(object);
-    recording->failed = text == NULL;
-    if (text != NULL) {
-        write_string(recording, recording->begun ? ",\n" : "\n");
-        write_string(recording, text);
-        recording->begun = true;
-    }
+    text = memory_checked(cJSON_PrintUnformatted(object));
+    write_string(recording, recording->begun ? ",\n" : "\n");
+    write_string(recording, text);
+    recording->begun = true;
     cJSON_free(text);
     cJSON_Delete(object);
 }
@@ -393,11 +351,6 @@ bool recording_close(struct recording *recording)
 {
     if (!recording->open) {
         return true;
-    }
-    if (recording->failed) {
-        trouble(recording->output.name, "out of memory");
-        recording_abandon(recording);
-        return false;
     }
     if (!recording->begun) {
         recording_abandon(recording); /* nothing was sent: an earlier recording stays */

@@ -11,8 +11,7 @@
 /* A recording. It must not move while it is open. */
 struct recording {
     struct output output;
-    bool open; /* false: nothing is recorded */
-    bool failed;
+    bool open;  /* false: nothing is recorded */
     bool begun; /* there is an entry before the next one */
 };
 

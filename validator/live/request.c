@@ -26,12 +26,11 @@ static bool is_known(const struct dg_operation *operation, size_t before, const 
     return false;
 }
 
-/* Adds the Accept header: the documented media types, in contract order. */
-static bool add_accept(struct request *request)
+/* Accepts the documented media types, in contract order. */
+static void add_accept(struct request *request)
 {
     const struct dg_operation *operation = request->operation;
     struct buffer line = {.data = NULL};
-    bool added = true;
 
     for (size_t i = 0; i < operation->response_count; i++) {
         for (size_t j = 0; j < operation->responses[i].media_count; j++) {
@@ -43,17 +42,15 @@ static bool add_accept(struct request *request)
         }
     }
     if (line.length > 0) {
-        added = request_header_add_line(request, buffer_string(&line));
+        request_header_add_line(request, buffer_string(&line));
     }
     buffer_free(&line);
-    return added;
 }
 
 static bool add_token(struct request *request, const struct options *options,
                       const struct dg_contract *contract)
 {
     struct buffer line = {.data = NULL};
-    bool added = false;
 
     if (!request->operation->bearer) {
         return true;
@@ -61,44 +58,37 @@ static bool add_token(struct request *request, const struct options *options,
     if (!credentials_read(&request->token, options, contract)) {
         return false;
     }
-    /* Takes all memory at once: growing would leave copies of the token in freed memory. */
-    if (buffer_reserve(&line, sizeof "Authorization: Bearer " + request->token.length)) {
-        buffer_add(&line, "Authorization: Bearer ");
-        buffer_add_bytes(&line, request->token.data, request->token.length);
-    }
-    added = request_header_add_line(request, buffer_string(&line));
+    /* All the room at once: growing would leave copies in freed memory. */
+    buffer_reserve(&line, sizeof "Authorization: Bearer " + request->token.length);
+    buffer_add(&line, "Authorization: Bearer ");
+    buffer_add_bytes(&line, request->token.data, request->token.length);
+    request_header_add_line(request, buffer_string(&line));
     credentials_wipe(&line);
-    return added;
-}
-
-static bool name_request(struct request *request)
-{
-    const char *url = buffer_string(&request->url);
-
-    if (url != NULL) {
-        buffer_add(&request->name, request->operation->method);
-        buffer_add(&request->name, " ");
-        display_add_utf8(&request->name, dg_text_of(url), SIZE_MAX);
-        redact(request->name.data, request->name.length, buffer_text(&request->token));
-    }
-    if (buffer_string(&request->name) == NULL) {
-        trouble(NULL, "out of memory");
-        return false;
-    }
     return true;
 }
 
-/* Adds the program's own headers, unless --header replaces them. An empty body has no type, but
- * libcurl would send one. */
-static bool add_own_headers(struct request *request, const struct options *options)
+static void name_request(struct request *request)
+{
+    buffer_add(&request->name, request->operation->method);
+    buffer_add(&request->name, " ");
+    display_add_utf8(&request->name, buffer_text(&request->url), SIZE_MAX);
+    redact(request->name.data, request->name.length, buffer_text(&request->token));
+}
+
+/* Headers of --header replace ours. An empty body has no type, but libcurl would send one. */
+static void add_own_headers(struct request *request, const struct options *options)
 {
     static const char agent[] = PROGRAM_NAME "/" PROGRAM_VERSION;
 
-    return (header_options_given(options, "Accept") || add_accept(request)) &&
-           (header_options_given(options, "User-Agent") ||
-            request_header_add(request, "User-Agent", agent)) &&
-           (header_options_given(options, "Content-Type") ||
-            request_header_add_line(request, "Content-Type:"));
+    if (!header_options_given(options, "Accept")) {
+        add_accept(request);
+    }
+    if (!header_options_given(options, "User-Agent")) {
+        request_header_add(request, "User-Agent", agent);
+    }
+    if (!header_options_given(options, "Content-Type")) {
+        request_header_add_line(request, "Content-Type:");
+    }
 }
 
 static bool add_server(struct request *request, const struct options *options,
@@ -122,10 +112,16 @@ bool request_build(struct request *request, const struct options *options,
         trouble(NULL, "'%s' has a request body, which this program doesn't send", options->word);
         return false;
     }
-    return add_server(request, options, contract) && parameters_add_path(request, options) &&
-           parameters_add_others(request, options) && add_own_headers(request, options) &&
-           header_options_add(request, options) && add_token(request, options, contract) &&
-           name_request(request);
+    if (!add_server(request, options, contract) || !parameters_add_path(request, options) ||
+        !parameters_add_others(request, options)) {
+        return false;
+    }
+    add_own_headers(request, options);
+    if (!header_options_add(request, options) || !add_token(request, options, contract)) {
+        return false;
+    }
+    name_request(request);
+    return true;
 }
 
 void request_free(struct request *request)

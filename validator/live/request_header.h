@@ -6,12 +6,10 @@
 
 #include "live/request.h"
 
-/* Each returns false, with one line of trouble, if memory runs out. */
-
 /* Adds a header, whose name and value were checked. */
-bool request_header_add(struct request *request, const char *name, const char *value);
+void request_header_add(struct request *request, const char *name, const char *value);
 
-/* Adds a line in libcurl's form. NULL: memory ran out when the line was built. */
-bool request_header_add_line(struct request *request, const char *line);
+/* Adds a line as libcurl takes it. */
+void request_header_add_line(struct request *request, const char *line);
 
 #endif

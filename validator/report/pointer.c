@@ -138,10 +138,9 @@ static void add_step(struct buffer *out, const struct dg_frame *frame, struct dg
 
     alone.name.data = frame->name.data == NULL ? NULL : name.data;
     length = dg_pointer_write(&alone, NULL, 0);
-    if (buffer_reserve(out, length + 1)) {
-        dg_pointer_write(&alone, out->data + out->length, length + 1);
-        out->length += length;
-    }
+    buffer_reserve(out, length + 1);
+    dg_pointer_write(&alone, out->data + out->length, length + 1);
+    out->length += length;
 }
 
 /* The beginning of a name, up to about `wanted` bytes, cut between characters. */
@@ -201,7 +200,7 @@ static bool add_begin(struct buffer *out, const struct chain *chain, size_t want
         const struct dg_frame *frame = chain->frames[i - 1];
         struct dg_text name = name_begin(frame, wanted);
 
-        if (out->length >= wanted || out->failed) {
+        if (out->length >= wanted) {
             return false;
         }
         add_step(out, frame, name);
@@ -240,7 +239,6 @@ __attribute__((noinline)) static void write_ends(struct buffer *out, const struc
     }
     redact(out->data, out->length, secret);
     buffer_add_text(out, buffer_text(&end));
-    out->failed |= end.failed;
     buffer_free(&end);
 }
 
@@ -259,10 +257,9 @@ static void write_whole(struct buffer *out, const struct dg_frame *frame)
 {
     size_t length = dg_pointer_write(frame, NULL, 0);
 
-    if (buffer_reserve(out, length + 1)) {
-        dg_pointer_write(frame, out->data, length + 1);
-        out->length = length;
-    }
+    buffer_reserve(out, length + 1);
+    dg_pointer_write(frame, out->data, length + 1);
+    out->length = length;
 }
 
 bool pointer_write(struct buffer *out, const struct dg_frame *frame, struct dg_text secret,

@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "base/trouble.h"
+#include "common/memory.h"
 
 static bool wants_color(enum color color, int fd)
 {
@@ -59,11 +59,7 @@ static bool open_report(struct report *report, const struct report_request *requ
     report->format = request->format;
     report->verbose = options->verbose;
     report->max_findings = options->max_findings;
-    report->output = malloc(sizeof *report->output);
-    if (report->output == NULL) {
-        trouble(NULL, "out of memory");
-        return false;
-    }
+    report->output = memory_block(sizeof *report->output);
     if (!output_open(report->output, request->path, FILE_READERS_USUAL)) {
         free(report->output);
         report->output = NULL;
@@ -91,11 +87,7 @@ bool reports_open(struct reports *reports, const struct options *options,
     if (options->report_count == 0) {
         return true;
     }
-    reports->list = calloc(options->report_count, sizeof *reports->list);
-    if (reports->list == NULL) {
-        trouble(NULL, "out of memory");
-        return false;
-    }
+    reports->list = memory_new_array(options->report_count, sizeof *reports->list);
     for (size_t i = 0; i < options->report_count; i++) {
         reports->list[i].contract = contract;
         if (!open_report(&reports->list[i], &options->reports[i], options)) {
@@ -203,8 +195,8 @@ bool reports_close(struct reports *reports, const struct totals *totals, bool fa
     for (size_t i = 0; i < reports->count; i++) {
         struct report *report = &reports->list[i];
 
-        if (failed && report->output->draft.temporary != NULL) {
-            continue; /* an incomplete report would replace the file */
+        if (failed && report->output->draft.created) {
+            continue; /* it would replace a file by an incomplete report */
         }
         report->format->end(report, totals);
         whole = output_finish(report->output) && whole;

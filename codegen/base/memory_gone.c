@@ -1,0 +1,16 @@
+/* The end of the program when memory runs out. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "common/drafts.h"
+#include "common/memory.h"
+
+/* The exit status of trouble with the machine. */
+#define EXIT_TROUBLE 3
+
+void memory_exhausted(void)
+{
+    drafts_remove();
+    fputs("dg-codegen: out of memory\n", stderr);
+    _exit(EXIT_TROUBLE);
+}
