@@ -129,25 +129,22 @@ void invocation_free(struct invocation *invocation)
     free(invocation->schemas.items);
 }
 
-void invocation_print_help(const struct invocation *invocation)
+void invocation_add_help(struct buffer *out, const struct invocation *invocation)
 {
-    struct buffer help = {0};
     unsigned wanted = invocation->row == NULL ? ALL : invocation->row->bit;
 
-    option_add_usage(&help, &table, invocation->row);
+    option_add_usage(out, &table, invocation->row);
     if (invocation->row == NULL) {
-        buffer_add(&help, "\nCompiles an OpenAPI contract to C.\n");
-        option_add_commands(&help, &table);
+        buffer_add(out, "\nCompiles the responses that an OpenAPI contract describes to C.\n");
+        option_add_commands(out, &table);
     }
-    buffer_add(&help, "\nOptions:\n");
-    option_add_options(&help, &table, wanted, false);
-    buffer_format(&help,
+    buffer_add(out, "\nOptions:\n");
+    option_add_options(out, &table, wanted, false);
+    buffer_format(out,
                   "\nExit status:\n"
                   "  0  done\n"
                   "  1  errors in the contract%s\n"
                   "  2  an error in the command line\n"
                   "  3  a file could not be read or written, or out of memory\n",
                   (wanted & INVOCATION_GENERATE) == 0 ? "" : ", or files that are not up to date");
-    fputs(buffer_string(&help), stdout);
-    buffer_free(&help);
 }

@@ -34,6 +34,6 @@ struct invocation {
 bool invocation_parse(struct invocation *invocation, int argc, char **argv);
 void invocation_free(struct invocation *invocation);
 
-void invocation_print_help(const struct invocation *invocation);
+void invocation_add_help(struct buffer *out, const struct invocation *invocation);
 
 #endif

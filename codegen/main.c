@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory_arena.h"
 #include "common/file.h"
@@ -22,6 +23,23 @@ enum exit_status {
     EXIT_IO = 3
 };
 
+static enum exit_status trouble(const char *subject)
+{
+    memory_check_errno();
+    fprintf(stderr, "dg-codegen: %s: %s\n", subject, strerror(errno));
+    return EXIT_IO;
+}
+
+/* Prints the text and frees it. */
+static enum exit_status print(struct buffer *text)
+{
+    bool written = file_write(STDOUT_FILENO, text->data, text->length);
+    enum exit_status status = written ? EXIT_DONE : trouble("standard output");
+
+    buffer_free(text);
+    return status;
+}
+
 static enum exit_status check_files(const struct file_set *files, const char *directory)
 {
     switch (file_set_check(files, directory)) {
@@ -39,17 +57,12 @@ static enum exit_status check_files(const struct file_set *files, const char *di
 static enum exit_status write_files(const struct file_set *files,
                                     const struct invocation *invocation)
 {
+    const struct file_set_depfile depfile = {invocation->depfile, invocation->spec};
+
     if (invocation->check) {
         return check_files(files, invocation->out);
     }
-    if (!file_set_write(files, invocation->out)) {
-        return EXIT_IO;
-    }
-    if (invocation->depfile != NULL &&
-        !file_set_write_depfile(files, invocation->out, invocation->spec, invocation->depfile)) {
-        return EXIT_IO;
-    }
-    return EXIT_DONE;
+    return file_set_write(files, invocation->out, &depfile) ? EXIT_DONE : EXIT_IO;
 }
 
 static enum exit_status generate(const struct model *model, const struct invocation *invocation)
@@ -68,9 +81,7 @@ static enum exit_status dump(const struct model *model)
     struct buffer text = {0};
 
     dump_model(model, &text);
-    fwrite(text.data, 1, text.length, stdout);
-    buffer_free(&text);
-    return EXIT_DONE;
+    return print(&text);
 }
 
 static enum exit_status compile(const struct invocation *invocation, struct dg_text text,
@@ -107,7 +118,7 @@ static enum exit_status read_and_compile(const struct invocation *invocation)
     if (file_read(invocation->spec, TREE_MAX_BYTES, &text)) {
         status = compile(invocation, buffer_text(&text), &arena, &diag);
     } else {
-        fprintf(stderr, "dg-codegen: %s: %s\n", invocation->spec, strerror(errno));
+        status = trouble(invocation->spec);
     }
     diag_print(&diag, stderr);
     diag_free(&diag);
@@ -118,13 +129,15 @@ static enum exit_status read_and_compile(const struct invocation *invocation)
 
 static enum exit_status run(const struct invocation *invocation)
 {
+    struct buffer text = {0};
+
     if (invocation->help) {
-        invocation_print_help(invocation);
-        return EXIT_DONE;
+        invocation_add_help(&text, invocation);
+        return print(&text);
     }
     if (invocation->version) {
-        puts("dg-codegen " CODEGEN_VERSION);
-        return EXIT_DONE;
+        buffer_add(&text, "dg-codegen " CODEGEN_VERSION "\n");
+        return print(&text);
     }
     return read_and_compile(invocation);
 }
@@ -138,9 +151,5 @@ int main(int argc, char **argv)
         status = run(&invocation);
     }
     invocation_free(&invocation);
-    if (fflush(stdout) != 0 || ferror(stdout) != 0) {
-        fprintf(stderr, "dg-codegen: standard output: %s\n", strerror(errno));
-        status = EXIT_IO;
-    }
     return (int)status;
 }

@@ -13,6 +13,7 @@
 
 #include "base/memory_arena.h"
 #include "common/file.h"
+#include "emit/folders.h"
 
 #define PROGRAM_NAME "dg-codegen"
 
@@ -46,6 +47,7 @@ void file_set_free(struct file_set *files)
 
 static bool fail(const char *path)
 {
+    memory_check_errno();
     fprintf(stderr, "dg-codegen: %s: %s\n", path, strerror(errno));
     return false;
 }
@@ -102,7 +104,7 @@ static enum found look(const char *path, struct buffer *text)
 /* Files that are left over */
 
 struct names {
-    char **paths; /* relative to the output directory */
+    char **paths;
     size_t count;
 };
 
@@ -125,12 +127,11 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* Adds a file to the names if it has the marker. A file that may not be read isn't added. */
-static bool consider(const char *directory, char *path, struct names *names)
+static bool consider(char *path, struct names *names)
 {
     struct buffer text = {0};
-    char *full = join(directory, path);
-    enum found found = look(full, &text);
-    bool good = found != FOUND_TROUBLE || errno == EACCES || fail(full);
+    enum found found = look(path, &text);
+    bool good = found != FOUND_TROUBLE || errno == EACCES || fail(path);
 
     if (found == FOUND_OURS) {
         names->paths = memory_grow(names->paths, (names->count + 1) * sizeof(char *));
@@ -139,8 +140,14 @@ static bool consider(const char *directory, char *path, struct names *names)
         free(path);
     }
     buffer_free(&text);
-    free(full);
     return good;
+}
+
+/* As readdir, with errno 0 after the last entry. */
+static struct dirent *next_entry(DIR *handle)
+{
+    errno = 0;
+    return readdir(handle);
 }
 
 static bool scan_folder(const struct file_set *files, const char *directory, const char *folder,
@@ -155,18 +162,19 @@ static bool scan_folder(const struct file_set *files, const char *directory, con
         free(path);
         return good;
     }
-    free(path);
-    for (struct dirent *entry = readdir(handle); entry != NULL && good; entry = readdir(handle)) {
-        char *name = folder[0] == '\0' ? memory_copy(entry->d_name, strlen(entry->d_name))
-                                       : join(folder, entry->d_name);
+    for (struct dirent *entry = next_entry(handle); entry != NULL && good;
+         entry = next_entry(handle)) {
+        char *name =
+            folder[0] == '\0' ? memory_copy_string(entry->d_name) : join(folder, entry->d_name);
 
-        if (is_wanted(files, name) || file_is_draft(entry->d_name, PROGRAM_NAME)) {
-            free(name);
-        } else {
-            good = consider(directory, name, names);
+        if (!is_wanted(files, name) && !file_is_draft(entry->d_name, PROGRAM_NAME)) {
+            good = consider(join(directory, name), names);
         }
+        free(name);
     }
-    closedir(handle);
+    good = good && (errno == 0 || fail(path));
+    (void)closedir(handle);
+    free(path);
     return good;
 }
 
@@ -232,7 +240,7 @@ enum file_set_state file_set_check(const struct file_set *files, const char *dir
         state = FILE_SET_UNREADABLE;
     }
     for (size_t i = 0; i < names.count; i++) {
-        fprintf(stderr, "dg-codegen: %s/%s: no longer generated\n", directory, names.paths[i]);
+        fprintf(stderr, "dg-codegen: %s: no longer generated\n", names.paths[i]);
     }
     if (names.count > 0 && state == FILE_SET_CURRENT) {
         state = FILE_SET_STALE;
@@ -241,59 +249,56 @@ enum file_set_state file_set_check(const struct file_set *files, const char *dir
     return state;
 }
 
-/* Writing */
+/* The depfile */
 
-/* Creates a directory and those above it. */
-static bool make_directory(const char *path)
+/* As make reads names: a space, a '#' and a '\' are escaped, a '$' doubled. */
+static void add_make_name(struct buffer *out, const char *name)
 {
-    char *copy = memory_copy(path, strlen(path));
-    bool good = true;
-
-    for (char *at = copy + 1; good && copy[0] != '\0'; at++) {
-        char end = *at;
-
-        if (end != '/' && end != '\0') {
-            continue;
+    for (; *name != '\0'; name++) {
+        if (*name == ' ' || *name == '#' || *name == '\\') {
+            buffer_add(out, "\\");
         }
-        *at = '\0';
-        if (mkdir(copy, 0777) != 0 && errno != EEXIST) {
-            good = fail(copy);
-        }
-        *at = end;
-        if (end == '\0') {
-            break;
-        }
+        buffer_format(out, *name == '$' ? "$%c" : "%c", *name);
     }
-    free(copy);
-    return good;
 }
+
+static void add_depfile(struct buffer *text, const struct file_set *files, const char *directory,
+                        const char *spec)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        char *path = join(directory, files->files[i]->path);
+
+        buffer_add(text, i > 0 ? " \\\n " : "");
+        add_make_name(text, path);
+        free(path);
+    }
+    buffer_add(text, ": ");
+    add_make_name(text, spec);
+    buffer_add(text, "\n");
+}
+
+/* Writing */
 
 /* A file that is to be replaced. */
 struct pending {
-    char *path;
-    bool changed; /* the path has a draft */
+    const char *path;
+    const struct buffer *text;
+    bool any;     /* any regular file may be replaced, not only a generated one */
+    bool changed; /* the file has another text */
     struct file_draft draft;
 };
 
-static bool write_draft(struct pending *pending, const struct buffer *text)
-{
-    pending->changed =
-        file_draft_open(&pending->draft, pending->path, PROGRAM_NAME, FILE_READERS_USUAL);
-    return (pending->changed && file_write(pending->draft.fd, text->data, text->length) &&
-            file_draft_close(&pending->draft)) ||
-           fail(pending->path);
-}
-
-/* Writes the text beside the path, unless the file already has it. With `any`, any regular file may
- * be replaced; otherwise only a generated one. */
-static bool prepare(struct pending *pending, const struct buffer *wanted, bool any)
+/* Whether the file at the path may be replaced, and has another text. Plans its draft. False, with
+ * a line on stderr, if it may not. */
+static bool prepare(struct pending *pending)
 {
     struct buffer text = {0};
     enum found found = look(pending->path, &text);
-    bool same = (found == FOUND_OURS || any) && text.length == wanted->length && text.length > 0 &&
-                memcmp(text.data, wanted->data, text.length) == 0;
-    bool foreign = found == FOUND_IRREGULAR || (found == FOUND_FOREIGN && !any);
+    bool ours = found == FOUND_OURS || pending->any;
+    bool foreign = found == FOUND_IRREGULAR || (found == FOUND_FOREIGN && !pending->any);
 
+    pending->changed = !ours || text.length != pending->text->length || text.length == 0 ||
+                       memcmp(text.data, pending->text->data, text.length) != 0;
     if (found == FOUND_TROUBLE) {
         fail(pending->path);
     }
@@ -302,52 +307,123 @@ static bool prepare(struct pending *pending, const struct buffer *wanted, bool a
         fprintf(stderr, "dg-codegen: %s: not written by dg-codegen, left unchanged\n",
                 pending->path);
     }
-    if (same || foreign || found == FOUND_TROUBLE) {
-        return same;
-    }
-    return write_draft(pending, wanted);
+    file_draft_plan(&pending->draft, pending->path, PROGRAM_NAME);
+    return !foreign && found != FOUND_TROUBLE;
 }
 
-/* Puts the prepared files in place or, after a failure, removes them. */
-static bool commit(struct pending *pending, size_t count, bool good)
+/* Writes the new text beside the path. */
+static bool write_draft(struct pending *pending)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct file_draft *draft = &pending[i].draft;
+    struct file_draft *draft = &pending->draft;
 
-        if (pending[i].changed && !(good && file_draft_commit(draft))) {
-            good = good && fail(pending[i].path);
-            file_draft_abandon(draft);
-        }
-        free(pending[i].path);
-    }
-    return good;
+    return !pending->changed ||
+           (file_draft_create(draft, FILE_READERS_USUAL) &&
+            file_write(draft->fd, pending->text->data, pending->text->length) &&
+            file_draft_close(draft)) ||
+           fail(pending->path);
 }
 
-static bool remove_files(const struct names *names, const char *directory)
+/* What a run is going to do. All memory is allocated before anything is done, so that memory can't
+ * run out halfway. */
+struct plan {
+    struct pending *pending;
+    size_t count;
+    struct names left_over;
+    struct folders folders;
+    struct buffer depfile; /* its text */
+    char **paths;
+};
+
+static void plan_file(struct plan *plan, char *path, const struct buffer *text, bool any)
 {
-    bool good = true;
-
-    for (size_t i = 0; i < names->count && good; i++) {
-        char *path = join(directory, names->paths[i]);
-
-        /* Another run may have removed the file meanwhile. */
-        good = unlink(path) == 0 || errno == ENOENT || fail(path);
-        free(path);
-    }
-    return good;
+    plan->paths[plan->count] = path;
+    plan->pending[plan->count++] = (struct pending){path, text, any, false, {.fd = -1, .lock = -1}};
 }
 
-static bool make_folders(const char *directory)
+static bool make_plan(struct plan *plan, const struct file_set *files, const char *directory,
+                      const struct file_set_depfile *depfile)
 {
-    bool good = true;
+    bool good = find_left_over(files, directory, &plan->left_over);
 
-    for (size_t i = 0; i < FOLDER_COUNT && good; i++) {
+    plan->pending = memory_new((files->count + 1) * sizeof *plan->pending);
+    plan->paths = memory_new((files->count + 1) * sizeof *plan->paths);
+    for (size_t i = 0; i < FOLDER_COUNT; i++) {
         char *path = join(directory, folders[i]);
 
-        good = make_directory(path);
+        folders_add(&plan->folders, path);
         free(path);
     }
+    for (size_t i = 0; i < files->count && good; i++) {
+        plan_file(plan, join(directory, files->files[i]->path), &files->files[i]->text, false);
+        good = prepare(&plan->pending[i]);
+    }
+    if (depfile->path != NULL && good) {
+        add_depfile(&plan->depfile, files, directory, depfile->spec);
+        plan_file(plan, memory_copy_string(depfile->path), &plan->depfile, true);
+        good = prepare(&plan->pending[files->count]);
+    }
     return good;
+}
+
+static bool write_drafts(struct plan *plan)
+{
+    const char *path = NULL;
+
+    if (!folders_make(&plan->folders, &path)) {
+        return fail(path);
+    }
+    for (size_t i = 0; i < plan->count; i++) {
+        if (!write_draft(&plan->pending[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Puts the drafts in place. */
+static bool commit(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        struct pending *pending = &plan->pending[i];
+
+        if (pending->changed && !file_draft_commit(&pending->draft)) {
+            return fail(pending->path);
+        }
+    }
+    return true;
+}
+
+static bool remove_files(const struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        /* Another run may have removed it meanwhile. */
+        if (unlink(names->paths[i]) != 0 && errno != ENOENT) {
+            return fail(names->paths[i]);
+        }
+    }
+    return true;
+}
+
+/* Removes drafts, and then the folders that this run created for them. */
+static void undo(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        file_draft_abandon(&plan->pending[i].draft);
+    }
+    folders_unmake(&plan->folders);
+}
+
+static void free_plan(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        file_draft_abandon(&plan->pending[i].draft);
+        free(plan->paths[i]);
+    }
+    free(plan->pending);
+    free(plan->paths);
+    free_names(&plan->left_over);
+    folders_free(&plan->folders);
+    buffer_free(&plan->depfile);
 }
 
 static void sweep_folders(const char *directory)
@@ -374,75 +450,24 @@ static void block_signals(sigset_t *before)
     sigprocmask(SIG_BLOCK, &ending, before);
 }
 
-static bool write_files(const struct file_set *files, const char *directory)
+bool file_set_write(const struct file_set *files, const char *directory,
+                    const struct file_set_depfile *depfile)
 {
-    struct pending *pending = memory_new((files->count + 1) * sizeof *pending);
-    struct names left_over = {NULL, 0};
-    bool good = make_folders(directory) && find_left_over(files, directory, &left_over);
-    size_t count = 0;
-
-    for (; count < files->count && good; count++) {
-        pending[count].path = join(directory, files->files[count]->path);
-        good = prepare(&pending[count], &files->files[count]->text, false);
-    }
-    good = commit(pending, count, good) && remove_files(&left_over, directory);
-    free_names(&left_over);
-    free(pending);
-    return good;
-}
-
-bool file_set_write(const struct file_set *files, const char *directory)
-{
+    struct plan plan = {.count = 0};
     sigset_t before;
     bool good = false;
 
     block_signals(&before);
     sweep_folders(directory);
-    good = write_files(files, directory);
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    return good;
-}
-
-/* The depfile */
-
-/* As make reads names: a space, a '#' and a '\' are escaped, a '$' doubled. */
-static void add_make_name(struct buffer *out, const char *name)
-{
-    for (; *name != '\0'; name++) {
-        if (*name == ' ' || *name == '#' || *name == '\\') {
-            buffer_add(out, "\\");
-        }
-        buffer_format(out, *name == '$' ? "$%c" : "%c", *name);
+    if (depfile->path != NULL) {
+        file_draft_sweep(depfile->path, PROGRAM_NAME);
     }
-}
-
-static void add_depfile(struct buffer *text, const struct file_set *files, const char *directory)
-{
-    for (size_t i = 0; i < files->count; i++) {
-        char *path = join(directory, files->files[i]->path);
-
-        buffer_add(text, i > 0 ? " \\\n " : "");
-        add_make_name(text, path);
-        free(path);
+    good = make_plan(&plan, files, directory, depfile) && write_drafts(&plan) && commit(&plan) &&
+           remove_files(&plan.left_over);
+    if (!good) {
+        undo(&plan);
     }
-}
-
-bool file_set_write_depfile(const struct file_set *files, const char *directory, const char *spec,
-                            const char *depfile)
-{
-    struct pending pending = {.path = memory_copy(depfile, strlen(depfile))};
-    struct buffer text = {0};
-    sigset_t before;
-    bool good = false;
-
-    add_depfile(&text, files, directory);
-    buffer_add(&text, ": ");
-    add_make_name(&text, spec);
-    buffer_add(&text, "\n");
-    block_signals(&before);
-    file_draft_sweep(depfile, PROGRAM_NAME);
-    good = commit(&pending, 1, prepare(&pending, &text, true));
+    free_plan(&plan);
     sigprocmask(SIG_SETMASK, &before, NULL);
-    buffer_free(&text);
     return good;
 }

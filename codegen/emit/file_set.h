@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "common/buffer.h"
+#include "common/memory.h"
 
 /* The marker in the first line of every file of the set, by which the next run recognizes generated
  * files. */
@@ -29,11 +30,18 @@ struct file_set {
 struct buffer *file_set_add(struct file_set *files, const char *path);
 void file_set_free(struct file_set *files);
 
+/* A Makefile dependency file. */
+struct file_set_depfile {
+    const char *path; /* NULL: none is wanted */
+    const char *spec; /* on which the files depend */
+};
+
 /* Brings `directory` up to date: creates it, replaces files whose text changed, and removes files
  * that are no longer generated. Files that dg-codegen did not write are never touched. Returns
  * false, with lines on stderr, on failure; then every file is unchanged or, after a failure while
- * files are put in place, complete. */
-bool file_set_write(const struct file_set *files, const char *directory);
+ * files are put in place, complete. The depfile is written with them. */
+DG_CHECKED bool file_set_write(const struct file_set *files, const char *directory,
+                               const struct file_set_depfile *depfile);
 
 enum file_set_state {
     FILE_SET_CURRENT,
@@ -44,10 +52,5 @@ enum file_set_state {
 /* Names on stderr the files that file_set_write would change. UNREADABLE: some file can't be
  * read. */
 enum file_set_state file_set_check(const struct file_set *files, const char *directory);
-
-/* Writes a Makefile dependency file: the files of the set depend on `spec`. Returns false, with one
- * line on stderr, on failure. */
-bool file_set_write_depfile(const struct file_set *files, const char *directory, const char *spec,
-                            const char *depfile);
 
 #endif

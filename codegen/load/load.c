@@ -2,7 +2,6 @@
  * schemas reach. */
 #include "load/load.h"
 
-#include <openssl/sha.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "common/suggestion.h"
 #include "load/loader.h"
 #include "load/naming.h"
+#include "load/sha256.h"
 #include "model/dump.h"
 
 /* Whether the document has a known version. */
@@ -103,12 +103,12 @@ static void load_check_reached(struct loader *loader)
 static void load_set_digest(struct model *model)
 {
     static const char hex[] = "0123456789abcdef";
-    unsigned char digest[SHA256_DIGEST_LENGTH];
+    unsigned char digest[SHA256_SIZE];
     struct buffer text = {0};
     char *out = model->digest;
 
     dump_model(model, &text);
-    SHA256((const unsigned char *)text.data, text.length, digest);
+    sha256_of(buffer_text(&text), digest);
     buffer_free(&text);
     memcpy(out, "sha256:", 7);
     out += 7;

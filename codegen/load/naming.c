@@ -2,11 +2,11 @@
  * the model. */
 #include "load/naming.h"
 
-#include <openssl/sha.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory_arena.h"
+#include "load/sha256.h"
 
 /* Clashes */
 
@@ -37,11 +37,11 @@ static int name_compare(const void *a, const void *b)
 
 static const char *name_with_hash(const struct name_claim *claim, struct dg_arena *arena)
 {
-    unsigned char digest[SHA256_DIGEST_LENGTH];
+    unsigned char digest[SHA256_SIZE];
     const char *name;
     bool lower = strcmp(claim->name, naming_upper(claim->name, arena)) != 0;
 
-    SHA256((const unsigned char *)claim->wire.data, claim->wire.length, digest);
+    sha256_of(claim->wire, digest);
     name = memory_arena_format(arena, "%s_%02x%02x%02x", claim->name, (unsigned)digest[0],
                                (unsigned)digest[1], (unsigned)digest[2]);
     return lower ? name : naming_upper(name, arena);

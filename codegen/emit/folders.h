@@ -1,0 +1,25 @@
+/* Folders for generated files: created as needed, and removed again if the run fails. */
+#ifndef DG_CODEGEN_FOLDERS_H
+#define DG_CODEGEN_FOLDERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Zero-initialised, it is empty. */
+struct folders {
+    struct folder *list; /* a folder comes after those above it */
+    size_t count;
+};
+
+/* Adds a folder and those above it. */
+void folders_add(struct folders *folders, const char *path);
+
+/* Creates those that aren't there, without allocating memory. False on failure: then errno is set,
+ * and *path is the folder that can't be created. */
+bool folders_make(struct folders *folders, const char **path);
+
+/* Removes those that folders_make created, unless they hold something. */
+void folders_unmake(struct folders *folders);
+void folders_free(struct folders *folders);
+
+#endif
