@@ -147,14 +147,26 @@ static bool take_lock(int fd)
     return taken == 0;
 }
 
-/* Whether the file is lost: another run may have taken it for one that was left, in the moment
-   before it was locked. */
-static bool is_lost(int fd)
+enum claim {
+    CLAIM_TAKEN, /* the file is ours */
+    CLAIM_LOST,  /* another run took it for one that was left, in the moment before it was locked */
+    CLAIM_REFUSED /* errno says why */
+};
+
+/* Locks a new file against other runs, where the file system has locks. */
+static enum claim claim(int fd)
 {
     struct stat status;
 
-    return (!take_lock(fd) && errno == EWOULDBLOCK) ||
-           (fstat(fd, &status) == 0 && status.st_nlink == 0);
+    if (!take_lock(fd)) {
+        if (errno == EWOULDBLOCK) {
+            return CLAIM_LOST;
+        }
+        if (errno != ENOLCK && errno != ENOTSUP && errno != EINVAL && errno != ENOSYS) {
+            return CLAIM_REFUSED;
+        }
+    }
+    return fstat(fd, &status) == 0 && status.st_nlink == 0 ? CLAIM_LOST : CLAIM_TAKEN;
 }
 
 static void close_both(struct file_draft *draft)
@@ -166,6 +178,16 @@ static void close_both(struct file_draft *draft)
         close_keeping_errno(draft->lock);
     }
     draft->fd = draft->lock = -1;
+}
+
+static bool remove_refused(struct file_draft *draft)
+{
+    int reason = errno;
+
+    (void)unlink(draft->temporary);
+    close_both(draft);
+    errno = reason;
+    return false;
 }
 
 /* Creates a file that no other run removes, with a new name in `temporary`. */
@@ -182,8 +204,13 @@ static bool create_file(struct file_draft *draft)
         if (draft->fd < 0) {
             return false;
         }
-        if (!is_lost(draft->fd)) {
+        switch (claim(draft->fd)) {
+        case CLAIM_TAKEN:
             return true;
+        case CLAIM_REFUSED:
+            return remove_refused(draft);
+        case CLAIM_LOST:
+            break;
         }
         close_both(draft);
     }
