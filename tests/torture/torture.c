@@ -1,0 +1,333 @@
+/* torture LIST WORKERS all|some: runs each command line of the list with each of its calls failing,
+ * one run a call, and checks what comes of it. Workers run in folders w0, w1, ... beside each
+ * other. The last lines are the figures; the status is 1 if a run went wrong. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "calls.h"
+#include "command.h"
+
+/* What is known of a kind of calls. */
+static const struct kind {
+    const char *name;
+    const char *statuses[2]; /* of dg-validate, of dg-codegen; a digit each */
+    bool harmless;           /* a failure may make no difference */
+    bool placed;             /* other files may be in place already */
+} kinds[] = {
+#define KIND(identifier, name, validate, codegen, harmless, placed)                                \
+    {name, {validate, codegen}, harmless, placed},
+    TORTURE_CALLS(KIND)
+#undef KIND
+};
+
+/* How a call fails. */
+static const struct fault {
+    const char *name;
+    int error;     /* 0: a short transfer */
+    char suffix;   /* of the plan: '+': all later calls fail, too; NUL: one */
+    bool anything; /* false: the run must be as without */
+    bool sampled;
+} faults[] = {
+    {"once", ENOMEM, '\0', true, true},    {"from then on", ENOMEM, '+', true, false},
+    {"EIO", EIO, '\0', true, true},        {"EIO from then on", EIO, '+', true, false},
+    {"ENOSPC", ENOSPC, '\0', true, false}, {"EINTR", EINTR, '\0', false, true},
+    {"short", 0, '\0', false, true},
+};
+#define FAULT_COUNT (sizeof faults / sizeof *faults)
+
+/* Whether the fault can befall calls of the kind. */
+static bool can_befall(enum torture_call kind, const struct fault *fault)
+{
+    bool transfers = kind == TORTURE_READ || kind == TORTURE_WRITE || kind == TORTURE_SEND ||
+                     kind == TORTURE_RECV;
+
+    switch (fault->error) {
+    case ENOMEM:
+        return kind == TORTURE_MEMORY;
+    case EIO:
+        return kind != TORTURE_MEMORY;
+    case ENOSPC:
+        return kind == TORTURE_WRITE || kind == TORTURE_FSYNC || kind == TORTURE_MKDIR ||
+               kind == TORTURE_OPEN || kind == TORTURE_CLOSE || kind == TORTURE_RENAME;
+    case EINTR:
+        return (transfers || kind == TORTURE_FLOCK || kind == TORTURE_POLL ||
+                kind == TORTURE_OPEN || kind == TORTURE_FSYNC || kind == TORTURE_GETRANDOM);
+    default:
+        return transfers;
+    }
+}
+
+/* Figures of a worker; whoever reads them adds them up. */
+struct figures {
+    unsigned long runs[TORTURE_CALL_COUNT];
+    unsigned long harmless[TORTURE_CALL_COUNT];
+    unsigned long wrong[TORTURE_CALL_COUNT];
+};
+
+static bool is_prefix(const char *part, const char *whole)
+{
+    return strncmp(part, whole, strlen(part)) == 0;
+}
+
+static size_t lines_in(const char *text)
+{
+    size_t lines = 0;
+
+    for (; *text != '\0'; text++) {
+        lines += *text == '\n';
+    }
+    return lines;
+}
+
+static bool is_same(const struct outcome *one, const struct outcome *other)
+{
+    return one->status == other->status && strcmp(one->out, other->out) == 0 &&
+           (one->varies || strcmp(one->error, other->error) == 0) && one->files == other->files;
+}
+
+/* What a command does without failures. */
+struct course {
+    const struct command *command;
+    struct outcome plain;
+    struct outcome untouched; /* of a program that does nothing */
+};
+
+/* Why memory that ran out came to a wrong end; NULL: to the right one. */
+static const char *judge_memory(const struct course *course, const struct outcome *outcome)
+{
+    const char *line =
+        course->command->codegen ? "dg-codegen: out of memory\n" : "dg-validate: out of memory\n";
+    size_t length = strlen(outcome->error);
+    size_t before = length - strlen(line);
+
+    if (length < strlen(line) || strcmp(outcome->error + before, line) != 0) {
+        return "other words";
+    }
+    if (strncmp(outcome->error, course->plain.error, before) != 0) {
+        return "other lines before";
+    }
+    return is_prefix(outcome->out, course->plain.out) ? NULL : "another report";
+}
+
+/* Why trouble with a file or the network came to a wrong end; NULL: to the right one. */
+static const char *judge_trouble(const struct course *course, const struct outcome *outcome,
+                                 bool once)
+{
+    size_t plain = lines_in(course->plain.error);
+    size_t lines = lines_in(outcome->error);
+
+    if (strstr(outcome->error, ": Success\n") != NULL) {
+        return "trouble without a reason";
+    }
+    if (lines == 0 || (once && lines > plain + 1)) {
+        return "not one line on standard error";
+    }
+    return NULL;
+}
+
+/* Why the files that are left are wrong; NULL: they are not. */
+static const char *judge_files(const struct course *course, const struct outcome *outcome,
+                               const struct kind *kind)
+{
+    const struct outcome *plain = &course->plain;
+    const struct outcome *untouched = &course->untouched;
+
+    if (outcome->draft) {
+        return "a draft was left";
+    }
+    if (kind->placed || outcome->files == untouched->files || outcome->files == plain->files) {
+        return NULL;
+    }
+    /* A report counts what could not be read. */
+    return (outcome->status == 3 || outcome->status == 4) && !course->command->codegen &&
+                   outcome->names == plain->names
+               ? NULL
+               : "files were left";
+}
+
+static const char *judge(const struct course *course, const struct outcome *outcome,
+                         enum torture_call call, const struct fault *fault)
+{
+    const struct kind *kind = &kinds[call];
+    const char *statuses = kind->statuses[course->command->codegen];
+
+    if (outcome->status < 0) {
+        return "took too long";
+    }
+    if (outcome->status > 255) {
+        return "crashed";
+    }
+    if (is_same(outcome, &course->plain)) {
+        return kind->harmless || !fault->anything ? NULL : "the failure was swallowed";
+    }
+    if (!fault->anything) {
+        return "another result";
+    }
+    if (outcome->status > 9 || strchr(statuses, '0' + outcome->status) == NULL) {
+        return "the exit status";
+    }
+    if (judge_files(course, outcome, kind) != NULL) {
+        return judge_files(course, outcome, kind);
+    }
+    return call == TORTURE_MEMORY ? judge_memory(course, outcome)
+                                  : judge_trouble(course, outcome, fault->suffix == '\0');
+}
+
+static void print_wrong(const struct course *course, const struct outcome *outcome,
+                        const char *what, const char *why)
+{
+    printf("WRONG %s: %s\n  %s\n  status %d, without the failure %d\n", what, why,
+           course->command->line, outcome->status, course->plain.status);
+    if (outcome->error[0] != '\0') {
+        printf("  | %.*s\n", (int)strcspn(outcome->error, "\n"), outcome->error);
+    }
+    fflush(stdout);
+}
+
+/* Runs the command until the fault meets no call any more; without `all`, with the calls 1, 3, 9,
+ * 27, and so on. */
+static void torture(const struct course *course, enum torture_call kind, const struct fault *fault,
+                    struct figures *figures, bool all)
+{
+    bool struck = true;
+
+    for (unsigned long number = 1; struck; number += all ? 1 : 2 * number) {
+        char plan[64];
+        char what[128];
+        struct outcome outcome;
+
+        snprintf(plan, sizeof plan, "%d:%d:%lu%c", (int)kind, fault->error, number, fault->suffix);
+        outcome = command_run(course->command, plan);
+        struck = outcome.struck;
+        if (struck) {
+            const char *why = judge(course, &outcome, kind, fault);
+
+            figures->runs[kind]++;
+            figures->harmless[kind] += why == NULL && is_same(&outcome, &course->plain);
+            figures->wrong[kind] += why != NULL;
+            snprintf(what, sizeof what, "%s %lu, %s (%s)", kinds[kind].name, number, fault->name,
+                     plan);
+            if (why != NULL) {
+                print_wrong(course, &outcome, what, why);
+            }
+        }
+        outcome_free(&outcome);
+    }
+}
+
+static struct outcome do_nothing(const struct command *command)
+{
+    struct command nothing = *command;
+
+    nothing.words[0] = "true";
+    return command_run(&nothing, NULL);
+}
+
+static void torture_command(const struct command *command, struct figures *figures, bool all)
+{
+    struct course course = {.command = command, .untouched = do_nothing(command)};
+
+    course.plain = command_run(command, NULL);
+    for (int kind = 0; kind < TORTURE_CALL_COUNT; kind++) {
+        for (size_t i = 0; i < FAULT_COUNT; i++) {
+            if (can_befall((enum torture_call)kind, &faults[i]) && (all || faults[i].sampled)) {
+                torture(&course, (enum torture_call)kind, &faults[i], figures, all);
+            }
+        }
+    }
+    outcome_free(&course.plain);
+    outcome_free(&course.untouched);
+}
+
+/* Each worker takes the next command of the list, whose number comes out of a pipe. */
+static int work(const char *list, int index, bool all, const int tickets[2], int results)
+{
+    struct figures figures = {.runs = {0}};
+    size_t count = 0;
+    struct command *commands = command_list(list, &count);
+    char folder[16];
+    unsigned char ticket = 0;
+
+    snprintf(folder, sizeof folder, "w%d", index);
+    if (chdir(folder) != 0) {
+        perror(folder);
+        return 1;
+    }
+    while (read(tickets[0], &ticket, 1) == 1 && ticket < count) {
+        torture_command(&commands[ticket], &figures, all);
+    }
+    return write(results, &figures, sizeof figures) == (ssize_t)sizeof figures ? 0 : 1;
+}
+
+static unsigned long print_figures(const struct figures *sum)
+{
+    unsigned long runs = 0;
+    unsigned long wrong = 0;
+
+    printf("%-12s%10s%14s%8s\n", "calls", "runs", "no difference", "wrong");
+    for (int i = 0; i < TORTURE_CALL_COUNT; i++) {
+        printf("%-12s%10lu%14lu%8lu\n", kinds[i].name, sum->runs[i], sum->harmless[i],
+               sum->wrong[i]);
+        runs += sum->runs[i];
+        wrong += sum->wrong[i];
+    }
+    printf("%lu runs, %lu wrong\n", runs, wrong);
+    return wrong;
+}
+
+/* Adds up the figures of all workers. Returns false if one of them has none. */
+static bool collect(struct figures *sum, int results, int workers)
+{
+    for (int i = 0; i < workers; i++) {
+        struct figures one;
+        int status = 0;
+
+        if (read(results, &one, sizeof one) != (ssize_t)sizeof one || wait(&status) < 0) {
+            fputs("torture: a worker failed\n", stderr);
+            return false;
+        }
+        for (int kind = 0; kind < TORTURE_CALL_COUNT; kind++) {
+            sum->runs[kind] += one.runs[kind];
+            sum->harmless[kind] += one.harmless[kind];
+            sum->wrong[kind] += one.wrong[kind];
+        }
+    }
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    struct figures sum = {.runs = {0}};
+    int workers = argc == 4 ? atoi(argv[2]) : 0;
+    int tickets[2];
+    int results[2];
+    sigset_t child;
+
+    if (workers < 1 || pipe(tickets) != 0 || pipe(results) != 0) {
+        fputs("usage: torture LIST WORKERS all|some\n", stderr);
+        return 2;
+    }
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL);
+    for (int i = 0; i < workers; i++) {
+        if (fork() == 0) {
+            close(tickets[1]);
+            close(results[0]);
+            return work(argv[1], i, strcmp(argv[3], "all") == 0, tickets, results[1]);
+        }
+    }
+    for (unsigned char ticket = 0; ticket < 200; ticket++) {
+        if (write(tickets[1], &ticket, 1) != 1) {
+            return 1;
+        }
+    }
+    close(tickets[1]);
+    close(results[1]);
+    return collect(&sum, results[0], workers) && print_figures(&sum) == 0 ? 0 : 1;
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# torture.sh PROGRAMS TORTURE SHIM SOURCE all|some [LIST]: tortures the programs. For the server of
+# live commands, run it by with_server.sh.
+set -euo pipefail
+programs=$(cd "$1" && pwd)
+torture=$(realpath "$2")
+shim=$(realpath "$3")
+source=$(cd "$4" && pwd)
+extent=$5
+list=$(realpath "${6:-$(dirname "$0")/commands.list}")
+workers=$(nproc)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+
+# The files of command lines, in a folder for each worker.
+mkdir w0 w0/report w0/generated w0/stale w0/tree
+cp "$source"/tests/cli/data/{good,bad,hostile,two-documents}.json w0
+cp "$source"/tests/cli/data/{problems,completed}.ndjson "$source"/tests/cli/data/two.txt w0
+cp "$source"/tests/cli/data/captures/{good,bad,again}.har "$source"/tests/cli/data/captures/*.http w0
+cp "$source"/tests/cli/data/key w0/key
+chmod 600 w0/key
+cp "$source"/tests/cli/data/packed/{bad.har.zst,good.har.gz,two.ndjson.gz,cut.ndjson.gz} w0
+cp -r "$source"/tests/cli/data/polls w0
+cp -r "$source"/tests/cli/data/tree/. w0/tree
+cp "$source"/spec/batch_prediction.yaml w0/contract.yaml
+sed 's/type: string/type: strin/' w0/contract.yaml >w0/wrong.yaml
+echo before >w0/report/report
+ln -s ../nowhere w0/tree/broken.json
+(
+    cd w0
+    "$programs/dg-codegen" generate contract.yaml --out generated/gen
+    cp -r generated/gen stale/gen
+    # One that is to be written anew, one that is no longer generated.
+    sed -i '$d' stale/gen/types.h
+    sed 's/x/y/' stale/gen/types.h >stale/gen/left_over.h
+)
+for ((worker = 1; worker < workers; worker++)); do
+    cp -a w0 "w$worker"
+done
+
+export PATH=$programs:$PATH DG_TORTURE_SHIM=$shim DATAGRID_API_KEY=test-token
+unset DATAGRID_BASE_URL NO_COLOR http_proxy https_proxy all_proxy
+"$torture" "$list" "$workers" "$extent"
