@@ -29,9 +29,9 @@ struct invocation {
     struct option_list schemas;
 };
 
-/* Reads the command line. Returns false, with one line on stderr, if the command line is invalid;
- * then the caller may only call invocation_free. */
-bool invocation_parse(struct invocation *invocation, int argc, char **argv);
+/* Reads the command line. False, with one line on stderr, if it is invalid: then only
+ * invocation_free may be called. */
+DG_CHECKED bool invocation_parse(struct invocation *invocation, int argc, char **argv);
 void invocation_free(struct invocation *invocation);
 
 void invocation_add_help(struct buffer *out, const struct invocation *invocation);

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include "common/memory.h"
 #include "runtime/text.h"
 
 /* A zero-initialised buffer is empty. `data` is NULL while nothing was added; otherwise a NUL

@@ -218,9 +218,18 @@ static bool create_file(struct file_draft *draft)
     return false;
 }
 
+/* The folder in a path; the caller frees. */
+static char *folder_of(const char *path)
+{
+    size_t length = folder_length(path);
+
+    return length == 0 ? memory_copy_string(".") : memory_copy(path, length);
+}
+
 void file_draft_plan(struct file_draft *draft, const char *target, const char *program)
 {
     *draft = (struct file_draft){.target = memory_copy_string(target),
+                                 .folder = folder_of(target),
                                  .temporary = pattern_beside(target, program),
                                  .fd = -1,
                                  .lock = -1};
@@ -258,16 +267,13 @@ bool file_draft_close(struct file_draft *draft)
     return fd < 0 || close(fd) == 0;
 }
 
-static void forget(struct file_draft *draft)
+/* The file is no longer one to be removed. */
+static void keep(struct file_draft *draft)
 {
     if (draft->created) {
         drafts_forget(&draft->file);
         draft->created = false;
     }
-    free(draft->temporary);
-    free(draft->target);
-    draft->temporary = draft->target = NULL;
-    close_both(draft);
 }
 
 bool file_draft_commit(struct file_draft *draft)
@@ -275,8 +281,21 @@ bool file_draft_commit(struct file_draft *draft)
     if (rename(draft->temporary, draft->target) != 0) {
         return false;
     }
-    forget(draft);
+    keep(draft);
     return true;
+}
+
+bool file_draft_sync(const struct file_draft *draft)
+{
+    int fd = file_open(draft->folder, O_RDONLY | O_DIRECTORY);
+    /* A folder that may not be read can't be synced; some file systems don't sync folders. */
+    bool synced = fd < 0 ? errno == EACCES
+                         : file_sync(fd) || errno == EINVAL || errno == ENOTSUP || errno == EROFS;
+
+    if (fd >= 0) {
+        close_keeping_errno(fd);
+    }
+    return synced;
 }
 
 void file_draft_abandon(struct file_draft *draft)
@@ -286,7 +305,12 @@ void file_draft_abandon(struct file_draft *draft)
     if (draft->created) {
         (void)unlink(draft->temporary);
     }
-    forget(draft);
+    keep(draft);
+    free(draft->temporary);
+    free(draft->target);
+    free(draft->folder);
+    draft->temporary = draft->target = draft->folder = NULL;
+    close_both(draft);
     errno = reason;
 }
 
@@ -305,14 +329,6 @@ static void remove_if_left(int folder, const char *name)
     (void)close(fd);
 }
 
-/* The folder in a path; the caller frees. */
-static char *folder_of(const char *path)
-{
-    size_t length = folder_length(path);
-
-    return length == 0 ? memory_copy_string(".") : memory_copy(path, length);
-}
-
 void file_draft_sweep(const char *path, const char *program)
 {
     char *folder = folder_of(path);
@@ -329,21 +345,6 @@ void file_draft_sweep(const char *path, const char *program)
         }
     }
     (void)closedir(handle);
-}
-
-bool file_sync_folder(const char *path)
-{
-    char *folder = folder_of(path);
-    int fd = file_open(folder, O_RDONLY | O_DIRECTORY);
-    /* A folder that may not be read can't be synced; some file systems don't sync folders. */
-    bool synced = fd < 0 ? errno == EACCES
-                         : file_sync(fd) || errno == EINVAL || errno == ENOTSUP || errno == EROFS;
-
-    if (fd >= 0) {
-        close_keeping_errno(fd);
-    }
-    free(folder);
-    return synced;
 }
 
 /* The path that the link leads to in one step; the caller frees. */

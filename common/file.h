@@ -27,6 +27,7 @@ DG_CHECKED bool file_write(int fd, const char *bytes, size_t length);
  * while it is open. */
 struct file_draft {
     char *target;
+    char *folder;    /* of both */
     char *temporary; /* its name, once it is created */
     bool created;    /* there is a file to remove */
     int fd;          /* -1: closed */
@@ -41,7 +42,7 @@ enum file_readers {
 };
 
 /* The two halves of file_draft_open: only the first needs memory. After the first,
- * file_draft_abandon must be called at last, unless the draft is committed. */
+ * file_draft_abandon must be called at last. */
 void file_draft_plan(struct file_draft *draft, const char *target, const char *program);
 DG_CHECKED bool file_draft_create(struct file_draft *draft, enum file_readers readers);
 
@@ -53,12 +54,15 @@ DG_CHECKED bool file_draft_open(struct file_draft *draft, const char *target, co
 /* Closes the file. False if written bytes may be lost. */
 DG_CHECKED bool file_draft_close(struct file_draft *draft);
 
-/* Replaces the target with a closed draft, and frees the draft. False on failure: then
- * file_draft_abandon must be called. */
+/* Replaces the target with a closed draft. After this, as after failure, file_draft_abandon frees
+ * the draft. Neither this nor the next function needs memory. */
 DG_CHECKED bool file_draft_commit(struct file_draft *draft);
 
-/* Closes, removes and frees the draft, also after one of the functions above has failed. Keeps
- * errno. */
+/* Has the folder of a committed draft written to the disk, as far as its file system allows. False
+ * if the name of the file may be lost. */
+DG_CHECKED bool file_draft_sync(const struct file_draft *draft);
+
+/* Closes and frees the draft, and removes its file unless it was committed. Keeps errno. */
 void file_draft_abandon(struct file_draft *draft);
 
 /* Removes the drafts that killed runs of the program left in the folder of `path`. */
@@ -67,10 +71,6 @@ void file_draft_sweep(const char *path, const char *program);
 /* The path that a write to `path` would create, where `path` is a symbolic link to a file that
  * isn't there; the caller frees. NULL: the link can't be followed, and errno says why. */
 DG_CHECKED char *file_link_target(const char *path);
-
-/* Has the folder of `path` written to the disk, as far as its file system allows. False if names in
- * it may be lost. */
-DG_CHECKED bool file_sync_folder(const char *path);
 
 /* Whether `name`, without folders, is a draft of that program. */
 DG_CHECKED bool file_is_draft(const char *name, const char *program);

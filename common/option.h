@@ -50,10 +50,10 @@ option_reader option_read_seconds; /* int64_t: milliseconds, from 1 to max secon
 option_reader option_read_choice;  /* int, index of the word */
 
 /* The same for use in other readers: *out is the number, or the index of the word. */
-bool option_number(struct option_parse *parse, const struct option_row *row, const char *value,
-                   int64_t *out);
-bool option_choice(struct option_parse *parse, const struct option_row *row, const char *value,
-                   int *out);
+DG_CHECKED bool option_number(struct option_parse *parse, const struct option_row *row,
+                              const char *value, int64_t *out);
+DG_CHECKED bool option_choice(struct option_parse *parse, const struct option_row *row,
+                              const char *value, int *out);
 
 struct option_command {
     const char *word;
@@ -97,13 +97,12 @@ struct option_parse {
 };
 
 /* Reads a command line. The caller has set the table, the fields, the context and the arguments.
- * Options may stand anywhere before "--". Returns false, after option_refuse(), if a word is
- * invalid. */
-bool option_parse(struct option_parse *parse, int argc, char **argv);
+ * Options may stand anywhere before "--". False, after option_refuse(), if a word is wrong. */
+DG_CHECKED bool option_parse(struct option_parse *parse, int argc, char **argv);
 
 /* Checks that there is a command, and that it accepts the options. Returns false, after
    option_refuse(), if not. */
-bool option_check(struct option_parse *parse);
+DG_CHECKED bool option_check(struct option_parse *parse);
 
 /* Reports to the user, through the table, why the command line is invalid. Returns false. */
 bool option_refuse(const struct option_parse *parse, const char *format, ...)

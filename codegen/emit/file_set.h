@@ -49,8 +49,7 @@ enum file_set_state {
     FILE_SET_UNREADABLE
 };
 
-/* Names on stderr the files that file_set_write would change. UNREADABLE: some file can't be
- * read. */
-enum file_set_state file_set_check(const struct file_set *files, const char *directory);
+/* Names, on stderr, the files that file_set_write would change. */
+DG_CHECKED enum file_set_state file_set_check(const struct file_set *files, const char *directory);
 
 #endif

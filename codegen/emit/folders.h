@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "common/memory.h"
+
 /* Zero-initialised, it is empty. */
 struct folders {
     struct folder *list; /* a folder comes after those above it */
@@ -16,7 +18,7 @@ void folders_add(struct folders *folders, const char *path);
 
 /* Creates those that aren't there, without allocating memory. False on failure: then errno is set,
  * and *path is the folder that can't be created. */
-bool folders_make(struct folders *folders, const char **path);
+DG_CHECKED bool folders_make(struct folders *folders, const char **path);
 
 /* Removes those that folders_make created, unless they hold something. */
 void folders_unmake(struct folders *folders);

@@ -26,12 +26,12 @@ struct model_source {
     const struct model_options *options;
 };
 
-/* Loads the model into the arena. Returns false, with diagnostics, if the contract has errors. */
-bool load_model(struct model *model, const struct model_source *source, struct dg_arena *arena,
-                struct diag *diag);
+/* Loads the model into the arena. Returns false, with diagnostics, if anything is wrong. */
+DG_CHECKED bool load_model(struct model *model, const struct model_source *source,
+                           struct dg_arena *arena, struct diag *diag);
 
-/* Checks that all identifiers of the output differ (naming_check.c). Returns false, with
- * diagnostics, if not. */
-bool naming_check(const struct model *model, struct diag *diag);
+/* Checks the whole model: two identifiers of the output must not be spelled alike
+   (naming_check.c). */
+DG_CHECKED bool naming_check(const struct model *model, struct diag *diag);
 
 #endif

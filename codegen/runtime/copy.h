@@ -32,7 +32,7 @@ void *dg_copy_elements(struct dg_arena *arena, const void *elements, size_t *cou
 size_t dg_copy_count(size_t count, size_t capacity);
 
 /* Ends a copy. Returns true if memory sufficed; otherwise *out, of `size` bytes, is zeroed. */
-bool dg_copy_end(struct dg_arena *arena, void *out, size_t size);
+DG_CHECKED bool dg_copy_end(struct dg_arena *arena, void *out, size_t size);
 
 #ifdef __cplusplus
 }

@@ -53,8 +53,8 @@ struct tree {
 
 /* Reads a whole document. Returns NULL, with diagnostics, if the text isn't a valid document. The
  * text is copied where needed, and all memory is in the arena. *node_count is the number of ids. */
-const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct diag *diag,
-                             size_t *node_count);
+DG_CHECKED const struct tree *tree_read(struct dg_text text, struct dg_arena *arena,
+                                        struct diag *diag, size_t *node_count);
 
 /* Sets `diag->source` to the text without its byte order mark. Returns false, with a diagnostic, if
  * the text isn't UTF-8 as YAML allows it. */

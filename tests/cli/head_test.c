@@ -70,7 +70,7 @@ static void expect_judged(const char *type, const char *body, const char *expect
     assert_int_equal(exchange_judge(&exchange, dg_text_of(body), &session.judge, &session.findings),
                      EXCHANGE_JUDGED);
     findings_end(&session.findings, true);
-    session_close(&session, EXIT_CONFORMS);
+    assert_int_not_equal(session_close(&session, EXIT_CONFORMS), EXIT_FAILED);
     command_line_free(&options);
     expect_report(expected);
 }

@@ -383,7 +383,7 @@ static enum exchange_result judge_all(const struct answer *answers, size_t count
     assert_true(command_line_parse(&options, 6, words, &cups));
     assert_true(session_open(&session, &options, &cups));
     result = judge_answers(&session, answers, count);
-    session_close(&session, EXIT_CONFORMS);
+    assert_int_not_equal(session_close(&session, EXIT_CONFORMS), EXIT_FAILED);
     command_line_free(&options);
     return result;
 }

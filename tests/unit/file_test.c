@@ -137,6 +137,8 @@ static void replace(const char *path, const char *text)
     assert_true(file_write(draft.fd, text, strlen(text)));
     assert_true(file_draft_close(&draft));
     assert_true(file_draft_commit(&draft));
+    assert_true(file_draft_sync(&draft));
+    file_draft_abandon(&draft);
 }
 
 static void test_replacing(void **state)

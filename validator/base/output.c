@@ -183,21 +183,18 @@ static void sync_file(struct output *output)
 static void put_in_place(struct output *output)
 {
     sigset_t before;
-    char *target = NULL;
-    bool committed = false;
+    bool placed = false;
 
     if (!has_draft(output) || output->error != 0) {
         return;
     }
-    target = memory_copy_string(output->draft.target);
     interrupt_block(&before);
-    committed = file_draft_commit(&output->draft);
-    output->error = committed ? 0 : errno;
+    placed = file_draft_commit(&output->draft);
+    output->error = placed ? 0 : errno;
     interrupt_restore(&before);
-    if (committed && !file_sync_folder(target)) {
+    if (placed && !file_draft_sync(&output->draft)) {
         output->error = errno;
     }
-    free(target);
 }
 
 /* Whether no write has failed. Reports a failure, except that of a closed pipe. */
@@ -246,8 +243,6 @@ void output_abandon(struct output *output)
 
     close_output(output);
     interrupt_block(&before);
-    if (has_draft(output)) {
-        file_draft_abandon(&output->draft);
-    }
+    file_draft_abandon(&output->draft);
     interrupt_restore(&before);
 }

@@ -20,11 +20,10 @@ struct output {
     char buffer[OUTPUT_BUFFER_SIZE];
 };
 
-/* Opens `path`; NULL or "-" is standard output. A regular or new file has another name until
-   output_commit. If `path` is a symbolic link, the link stays, even if its target doesn't exist
-   yet. A device or pipe is written directly. Returns false, with one line of trouble, on
-   failure. */
-bool output_open(struct output *output, const char *path, enum file_readers readers);
+/* Opens `path`; NULL or "-" is standard output. A regular or new file is written under another name
+   until output_commit; a symbolic link to it stays, even if it leads nowhere yet. A device or pipe
+   is written directly. Returns false, with one line of trouble, on failure. */
+DG_CHECKED bool output_open(struct output *output, const char *path, enum file_readers readers);
 
 /* Whether two paths ("-" and NULL as above) lead to the same output, so that one report would be
  * lost. A device or pipe can take two reports, but the same name twice is probably a mistake. */
@@ -33,15 +32,15 @@ bool output_is_same(const char *one, const char *other);
 /* Flushes the written text. Returns false if this or an earlier write failed. */
 bool output_flush(struct output *output);
 
-/* The two halves of output_commit. output_finish writes and closes everything; output_place
-   replaces the file. Each returns false, with one line of trouble (none for a closed pipe), on
-   failure. After output_finish, the caller must call output_place or output_abandon. */
-bool output_finish(struct output *output);
-bool output_place(struct output *output);
+/* The two halves of output_commit: the first writes and closes everything, the second puts the file
+   in its place. Each returns false, with one line of trouble (none for a closed pipe), on failure.
+   After the first, output_place or output_abandon is to be called. */
+DG_CHECKED bool output_finish(struct output *output);
+DG_CHECKED bool output_place(struct output *output);
 
-/* Closes the output and replaces the file. Returns false, with one line of trouble (none for a
- * closed pipe), if the text is not complete; then the file is unchanged. */
-bool output_commit(struct output *output);
+/* Closes the output and puts the file in its place. Returns false if the text is not complete: then
+   there is one line of trouble (none for a closed pipe), and the file is unchanged. */
+DG_CHECKED bool output_commit(struct output *output);
 
 /* Closes the output and leaves the file unchanged. */
 void output_abandon(struct output *output);

@@ -9,10 +9,10 @@
 #include "common/option.h"
 #include "runtime/contract.h"
 
-/* Reads the command line. Returns false, with one line of trouble, if the command line is invalid;
- * then the caller may only call command_line_free. */
-bool command_line_parse(struct options *options, int argc, char **argv,
-                        const struct dg_contract *contract);
+/* Reads the command line. False, with one line of trouble, if it is invalid: then only
+   command_line_free may be called. */
+DG_CHECKED bool command_line_parse(struct options *options, int argc, char **argv,
+                                   const struct dg_contract *contract);
 void command_line_free(struct options *options);
 
 /* The table of the options and of these commands. `commands` must outlive the table. */

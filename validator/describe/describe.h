@@ -6,8 +6,8 @@
 #include "base/trouble.h"
 
 /* Prints the contract as text, or as JSON with --json. */
-enum exit_status describe_contract(const struct options *options,
-                                   const struct dg_contract *contract);
+DG_CHECKED enum exit_status describe_contract(const struct options *options,
+                                              const struct dg_contract *contract);
 
 /* "path", "query" or "header". Static. */
 const char *describe_parameter_in(enum dg_parameter_in in);

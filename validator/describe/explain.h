@@ -7,6 +7,7 @@
 #include "base/trouble.h"
 
 /* Explains the code that the only argument names. */
-enum exit_status explain_code(const struct options *options, const struct dg_contract *contract);
+DG_CHECKED enum exit_status explain_code(const struct options *options,
+                                         const struct dg_contract *contract);
 
 #endif

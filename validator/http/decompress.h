@@ -12,9 +12,9 @@ enum decompressed {
     DECOMPRESS_TOO_LONG /* there is more than `longest` */
 };
 
-/* Replaces the text of `out` by the content of `body`: undoes the codings in the value of a
- * Content-Encoding. `identity` changes nothing. `body` must not point into `out`. */
-enum decompressed decompress(struct buffer *out, struct dg_text body, struct dg_text codings,
-                             size_t longest);
+/* Replaces `out` by the content of `body`, which must not be in `out`, without the codings of a
+   Content-Encoding; `identity` is one that changes nothing. */
+DG_CHECKED enum decompressed decompress(struct buffer *out, struct dg_text body,
+                                        struct dg_text codings, size_t longest);
 
 #endif

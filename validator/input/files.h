@@ -4,16 +4,19 @@
 
 #include <stdbool.h>
 
-/* The functions that receive the files. `judge` returns false to end the walk. Paths are valid
- * during the call. */
+#include "common/memory.h"
+
+/* The functions that get the files. `judge` returns false to end the walk. Paths are valid during
+ * the call.
+ */
 struct file_visitor {
     bool (*judge)(struct file_visitor *visitor, const char *path);
     void (*unmatched)(struct file_visitor *visitor, const char *path);
     void (*unreadable)(struct file_visitor *visitor, const char *path, int error);
 };
 
-/* Visits the file `path`, or "-", or every file below a directory in name order: files with a known
- * suffix go to `judge`, others to `unmatched`. Returns false if the visitor ended the walk. */
-bool files_visit(const char *path, struct file_visitor *visitor);
+/* Visits the file `path`, or "-", or every file below a directory in name order: those with a known
+   suffix are judged, others unmatched. False if the visitor ended the walk. */
+DG_CHECKED bool files_visit(const char *path, struct file_visitor *visitor);
 
 #endif

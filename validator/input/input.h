@@ -141,12 +141,13 @@ const char *input_format_words(enum input_format format);
 enum input_format input_format_of(const char *path);
 
 /* Opens `path` ("-" is standard input). Returns INPUT_RECORD if records can be read. */
-enum input_step input_open(struct input *input, const char *path, enum input_format format);
-enum input_step input_next(struct input *input, struct record *record);
+DG_CHECKED enum input_step input_open(struct input *input, const char *path,
+                                      enum input_format format);
+DG_CHECKED enum input_step input_next(struct input *input, struct record *record);
 
 /* Reads the rest of a record with a capture: the response and its body, which is taken out of its
    wrapping. INPUT_RECORD, INPUT_FAULTY or INPUT_TOO_LONG. */
-enum input_step input_complete(struct input *input, struct record *record);
+DG_CHECKED enum input_step input_complete(struct input *input, struct record *record);
 void input_close(struct input *input);
 
 /* Releases the memory that is used for one input after another. */
@@ -158,7 +159,7 @@ void input_free(struct input *input);
 
 /* Reads more bytes into the buffer. INPUT_RECORD: there is more; INPUT_END: the input ended;
    INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */
-enum input_step input_fill(struct input *input);
+DG_CHECKED enum input_step input_fill(struct input *input);
 
 /* The format of an input of which nothing was framed yet. `format` is the format by suffix, which
    counts unless the content says more. */

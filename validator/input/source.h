@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/memory.h"
+
 enum source_step {
     SOURCE_BYTES,
     SOURCE_END,
@@ -33,10 +35,11 @@ struct source {
 };
 
 /* Opens `path`; "-" is standard input. */
-enum source_step source_open(struct source *source, const char *path);
+DG_CHECKED enum source_step source_open(struct source *source, const char *path);
 
 /* Reads up to `capacity` bytes. SOURCE_BYTES: *got is their number, at least one. */
-enum source_step source_read(struct source *source, char *buffer, size_t capacity, size_t *got);
+DG_CHECKED enum source_step source_read(struct source *source, char *buffer, size_t capacity,
+                                        size_t *got);
 void source_close(struct source *source);
 
 /* The length of `path` without the suffix of a compression. */

@@ -5,8 +5,8 @@
 #include "judge/session.h"
 #include "judge/target.h"
 
-/* Judges the documents and exchanges of the inputs that the options name. With --track, the
- * target's schema, if there is one, must have states. */
-enum exit_status inputs_judge(struct session *session, const struct target *target);
+/* Judges the documents and exchanges of the inputs that the options name. With --track it must be
+   possible to track the target's schema, if it has one. */
+DG_CHECKED enum exit_status inputs_judge(struct session *session, const struct target *target);
 
 #endif

@@ -29,6 +29,7 @@ void judge_close(struct judge *judge);
 /* Judges the document, and reports its findings to `report`. judge->value is valid until the next
    call. Returns false, with one line of trouble, if there is no verdict: the machine has no random
    numbers for states. */
-bool judge_document(struct judge *judge, const struct document *document, struct dg_report *report);
+DG_CHECKED bool judge_document(struct judge *judge, const struct document *document,
+                               struct dg_report *report);
 
 #endif

@@ -18,12 +18,11 @@ struct session {
     struct judge judge;
 };
 
-/* Opens a run. Returns false, with one line of trouble, if a report can't be opened or memory runs
- * out. */
-bool session_open(struct session *session, const struct options *options,
-                  const struct dg_contract *contract);
+/* False, with one line of trouble, if a report can't be opened or memory ran out. */
+DG_CHECKED bool session_open(struct session *session, const struct options *options,
+                             const struct dg_contract *contract);
 
 /* Ends the reports. Returns the higher-ranked of `status` and the status of the findings. */
-enum exit_status session_close(struct session *session, enum exit_status status);
+DG_CHECKED enum exit_status session_close(struct session *session, enum exit_status status);
 
 #endif

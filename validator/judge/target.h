@@ -18,10 +18,10 @@ struct target {
 
 /* Finds the target that the options select: --schema, or the response for --status, otherwise the
    documented success, of --operation or of the only operation. With --track, only the schema of a
-   response counts. Returns false, with one line of trouble, if there is no such target. A missing
-   selection is reported only when the schema is needed. */
-bool target_select(struct target *target, const struct dg_contract *contract,
-                   const struct options *options);
+   response counts. Returns false, with one line of trouble, if there is no such target. If nothing
+   is chosen, that is reported only when the schema is needed. */
+DG_CHECKED bool target_select(struct target *target, const struct dg_contract *contract,
+                              const struct options *options);
 
 /* The operation of that id. NULL, with one line of trouble, if the contract has none. */
 const struct dg_operation *target_operation(const struct dg_contract *contract, const char *id);

@@ -25,16 +25,16 @@ struct track {
     size_t left; /* number of states for which the first block has room */
 };
 
-/* Whether documents of the schema can be compared, by their ids. Returns false, with one line of
- * trouble, if the contract has no such rules. */
-bool track_possible(const struct dg_schema *schema);
+/* Whether documents of the schema can be compared, by their ids. False, with one line of trouble,
+   if the contract has no rules for that. */
+DG_CHECKED bool track_possible(const struct dg_schema *schema);
 
-/* The same for any schema of the contract. */
-bool track_possible_of_any(const struct dg_contract *contract);
+/* The same, where any schema of the contract may occur. */
+DG_CHECKED bool track_possible_of_any(const struct dg_contract *contract);
 
-/* Opens a track for a schema that has states. Returns false if memory runs out, or, with one line
- * of trouble, if the system gives no random numbers; then there is nothing to close. */
-bool track_open(struct track *track, const struct dg_schema *schema, bool by_id);
+/* Opens a track for a schema that has states. Returns false if memory runs out, or if there are no
+   random numbers, which is reported; then there is nothing to close. */
+DG_CHECKED bool track_open(struct track *track, const struct dg_schema *schema, bool by_id);
 void track_close(struct track *track);
 
 /* Forgets the current document; to be called before the next one is decoded. */
@@ -54,7 +54,7 @@ struct track_set {
 bool track_set_takes(const struct track_set *tracks, const struct dg_schema *schema);
 
 /* The track of a schema for which track_set_takes is true. NULL if track_open fails. */
-struct track *track_set_find(struct track_set *tracks, const struct dg_schema *schema);
+DG_CHECKED struct track *track_set_find(struct track_set *tracks, const struct dg_schema *schema);
 void track_set_close(struct track_set *tracks);
 
 #endif

@@ -11,10 +11,10 @@
  * keeps the token out of core dumps, and away from other processes of the user. */
 void credentials_forbid_cores(void);
 
-/* Reads the token that the options or the contract name. Returns false, with one line of trouble
- * (without the token), if there is no token or it can't be sent. */
-bool credentials_read(struct buffer *token, const struct options *options,
-                      const struct dg_contract *contract);
+/* Reads the token that the options or the contract name. False, with one line of trouble that does
+   not hold it, if there is none or it can't be sent. */
+DG_CHECKED bool credentials_read(struct buffer *token, const struct options *options,
+                                 const struct dg_contract *contract);
 
 /* Frees the secret and leaves no copy. */
 void credentials_wipe(struct buffer *secret);

@@ -4,8 +4,10 @@
 
 #include <stdbool.h>
 
+#include "common/memory.h"
+
 /* Has libcurl and libcrypto take their memory from common/memory.h, and sets libcurl up. To be
  * called once, before any of their functions. False, with one line of trouble, on failure. */
-bool libraries_begin(void);
+DG_CHECKED bool libraries_begin(void);
 
 #endif

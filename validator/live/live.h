@@ -7,7 +7,7 @@
 #include "live/request.h"
 
 /* Sends the request as often as the options say, records each attempt, and judges the responses. */
-enum exit_status live_judge(struct session *session, struct request *request,
-                            struct recording *recording);
+DG_CHECKED enum exit_status live_judge(struct session *session, struct request *request,
+                                       struct recording *recording);
 
 #endif

@@ -6,12 +6,12 @@
 
 #include "live/request.h"
 
-/* Adds the path of the operation to the URL, with the values of its parameters. Returns false, with
-   one line of trouble, if a parameter is missing or would change the path. */
-bool parameters_add_path(struct request *request, const struct options *options);
+/* Adds the path of the operation to the URL, its parameters filled in. Returns false, with one line
+   of trouble, if a parameter is missing or would change the path. */
+DG_CHECKED bool parameters_add_path(struct request *request, const struct options *options);
 
-/* Adds the parameters in query and headers. Returns false, with one line of trouble, if one is
-   missing, unknown, given twice, or can't be sent. */
-bool parameters_add_others(struct request *request, const struct options *options);
+/* Adds the parameters in query and headers. False, with one line of trouble, if one is missing,
+   unknown, given twice, or can't be sent. */
+DG_CHECKED bool parameters_add_others(struct request *request, const struct options *options);
 
 #endif

@@ -15,9 +15,9 @@ struct recording {
     bool begun; /* there is an entry before the next one */
 };
 
-/* Opens the file `path` as output_open does; NULL: nothing is to be recorded. Returns false, with
- * one line of trouble, if the file can't be written. */
-bool recording_open(struct recording *recording, const char *path);
+/* `path` as for output_open; NULL: nothing is to be recorded. False, with one line of trouble, if
+   it can't be written. */
+DG_CHECKED bool recording_open(struct recording *recording, const char *path);
 
 /* Adds an attempt. An entry without a complete response has the status 0, and the reason in
    `_error`. A body longer than --max-body is cut, with `_truncated`; a body with a Content-Encoding
@@ -30,8 +30,7 @@ void recording_add(struct recording *recording, const struct request *request,
 /* Closes the output and leaves the file unchanged. */
 void recording_abandon(struct recording *recording);
 
-/* Ends the recording and replaces the file. Returns false, with one line of trouble, if the
- * recording isn't complete. */
-bool recording_close(struct recording *recording);
+/* Puts the file in its place. Returns false, with one line of trouble, if it isn't complete. */
+DG_CHECKED bool recording_close(struct recording *recording);
 
 #endif

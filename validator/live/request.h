@@ -21,10 +21,10 @@ struct request {
     bool secure; /* https */
 };
 
-/* Builds the request. Returns false, with one line of trouble, if the command line, the environment
- * or the contract doesn't allow the request; then the caller may only call request_free. */
-bool request_build(struct request *request, const struct options *options,
-                   const struct dg_contract *contract);
+/* Builds the request. False, with one line of trouble, if the command line, the environment or the
+   contract doesn't allow that; then only request_free may be called. */
+DG_CHECKED bool request_build(struct request *request, const struct options *options,
+                              const struct dg_contract *contract);
 
 /* Frees the request, and wipes every copy of the token that the program made. */
 void request_free(struct request *request);

@@ -15,6 +15,6 @@ void trace_header(const char *prefix, struct dg_text lines, struct dg_text token
 void trace_body(const char *prefix, struct dg_text body);
 
 /* Writes the request that would be sent, without secrets, to `path` as for output_open. */
-enum exit_status trace_request(const struct request *request, const char *path);
+DG_CHECKED enum exit_status trace_request(const struct request *request, const char *path);
 
 #endif

@@ -26,18 +26,17 @@ struct transport {
     struct attempt attempt; /* the latest */
 };
 
-/* Whether the files that the options name exist. Returns false, with one line of trouble, if
- * not. */
-bool transport_possible(const struct options *options);
+/* Whether the files that the options name are there. False, with one line of trouble, if not. */
+DG_CHECKED bool transport_possible(const struct options *options);
 
 /* Returns false, with one line of trouble, if libcurl doesn't support a setting that is needed. */
-bool transport_open(struct transport *transport, const struct options *options,
-                    struct request *request);
+DG_CHECKED bool transport_open(struct transport *transport, const struct options *options,
+                               struct request *request);
 
 /* Sends the request. EXIT_CONFORMS: there is a complete response. EXIT_NO_RESPONSE: there is none;
    attempt.why is the reason. Otherwise there is one line of trouble about the machine or the
    configuration. */
-enum exit_status transport_send(struct transport *transport);
+DG_CHECKED enum exit_status transport_send(struct transport *transport);
 void transport_close(struct transport *transport);
 
 #endif

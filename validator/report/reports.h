@@ -16,8 +16,8 @@ struct reports {
 
 /* Opens the outputs of the options. Returns false, with a line of trouble, if one can't be
    opened. */
-bool reports_open(struct reports *reports, const struct options *options,
-                  const struct dg_contract *contract);
+DG_CHECKED bool reports_open(struct reports *reports, const struct options *options,
+                             const struct dg_contract *contract);
 
 /* To be called before a document of `length` bytes is judged: the limits of reports depend on the
  * bytes read. */
@@ -39,8 +39,8 @@ bool reports_failed(const struct reports *reports);
 /* Flushes reports to terminals, so that people see findings at once. */
 void reports_show(struct reports *reports);
 
-/* Ends every report, and replaces the files or, if the run has `failed`, leaves the files
- * unchanged. Returns false if a report is not complete. */
-bool reports_close(struct reports *reports, const struct totals *totals, bool failed);
+/* Ends every report and puts the files in their places, or leaves them unchanged if the run has
+   `failed`. Returns false if a report is not complete. */
+DG_CHECKED bool reports_close(struct reports *reports, const struct totals *totals, bool failed);
 
 #endif
