@@ -108,7 +108,7 @@ static const char *judge_memory(const struct course *course, const struct outcom
     if (length < strlen(line) || strcmp(outcome->error + before, line) != 0) {
         return "other words";
     }
-    if (strncmp(outcome->error, course->plain.error, before) != 0) {
+    if (!outcome->varies && strncmp(outcome->error, course->plain.error, before) != 0) {
         return "other lines before";
     }
     return is_prefix(outcome->out, course->plain.out) ? NULL : "another report";
