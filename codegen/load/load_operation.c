@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
+#include "common/command_words.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
 

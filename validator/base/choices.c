@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/display.h"
+#include "common/memory.h"
 #include "common/suggestion.h"
 
 struct choice {
@@ -71,22 +72,20 @@ static size_t shared_begin(struct dg_text a, struct dg_text b)
     return shared;
 }
 
-/* The values, the nearest one first. NULL without memory. */
+/* The values, the nearest one first. The caller frees. */
 static struct choice *sort(const struct choices *choices, struct dg_text found)
 {
-    struct choice *sorted = calloc(choices->count, sizeof *sorted);
+    struct choice *sorted = memory_new_array(choices->count, sizeof *sorted);
     const char *at = choices->values.data;
 
-    for (size_t i = 0; sorted != NULL && i < choices->count; i++) {
+    for (size_t i = 0; i < choices->count; i++) {
         struct dg_text value = dg_text_of(at);
 
         sorted[i] =
             (struct choice){value, suggestion_distance(value, found), shared_begin(value, found)};
         at += value.length + 1;
     }
-    if (sorted != NULL) {
-        qsort(sorted, choices->count, sizeof *sorted, compare);
-    }
+    qsort(sorted, choices->count, sizeof *sorted, compare);
     return sorted;
 }
 
@@ -129,16 +128,10 @@ void choices_write(const struct choices *choices, const char *separator, struct 
 {
     struct choice *sorted = NULL;
 
-    out->failed |= choices->values.failed;
-    if (out->failed || choices->count == 0 || add_whole(choices, separator, out)) {
+    if (choices->count == 0 || add_whole(choices, separator, out)) {
         return;
     }
     sorted = sort(choices, found);
-    if (sorted == NULL) {
-        memory_exhausted();
-        out->failed = true;
-        return;
-    }
     add_nearest(sorted, choices->count, out);
     free(sorted);
 }

@@ -5,21 +5,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/command_words.h"
 #include "common/memory.h"
 
-static const struct option_command before_operations[] = {
-    {"check", COMMAND_CHECK, "[OPTIONS] INPUT...",
-     .help = "judge captured responses: files, directories, or - for standard input"},
-};
-static const struct option_command after_operations[] = {
-    {"call", COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",
-     .help = "send a request of any operation without a request body, and judge the answer",
-     .help_arguments = 1},
-    {"contract", COMMAND_CONTRACT, "[--json] [-o FILE]",
-     .help = "print the contract that this program was built with"},
-    {"explain", COMMAND_EXPLAIN, "[-o FILE] CODE",
-     .help = "print the meaning of a finding code, and how to tolerate it"},
-    {"help", 0, "[COMMAND]", .help = "print the help of the program or of a command"},
+/* What follows the word in the row of each command: without it, the word doesn't compile. */
+#define ROW_CHECK                                                                                  \
+    COMMAND_CHECK, "[OPTIONS] INPUT...",                                                           \
+        .help = "judge captured responses: files, directories, or - for standard input"
+#define ROW_CALL                                                                                   \
+    COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",                                     \
+        .help = "send a request of any operation without a request body, and judge the answer",    \
+        .help_arguments = 1
+#define ROW_CONTRACT                                                                               \
+    COMMAND_CONTRACT, "[--json] [-o FILE]",                                                        \
+        .help = "print the contract that this program was built with"
+#define ROW_EXPLAIN                                                                                \
+    COMMAND_EXPLAIN, "[-o FILE] CODE",                                                             \
+        .help = "print the meaning of a finding code, and how to tolerate it"
+#define ROW_HELP 0, "[COMMAND]", .help = "print the help of the program or of a command"
+
+static const struct option_command built_in[] = {
+#define ROW(identifier, word) {word, ROW_##identifier},
+    COMMAND_WORDS(ROW)
+#undef ROW
 };
 
 #define BUILT_IN_COUNT (sizeof built_in / sizeof built_in[0])
@@ -64,7 +72,7 @@ void commands_make(struct commands *commands, const struct dg_contract *contract
     commands->rows = memory_new_array(room, sizeof *commands->rows);
     commands->operations = memory_new_array(room, sizeof *commands->operations);
     commands->usages = memory_new_array(room, sizeof *commands->usages);
-    add_rows(commands, before_operations, LENGTH(before_operations));
+    add_rows(commands, built_in, 1);
     for (size_t i = 0; i < contract->operation_count; i++) {
         const struct dg_operation *operation = &contract->operations[i];
 
@@ -72,7 +80,7 @@ void commands_make(struct commands *commands, const struct dg_contract *contract
             add_operation(commands, operation);
         }
     }
-    add_rows(commands, after_operations, LENGTH(after_operations));
+    add_rows(commands, built_in + 1, BUILT_IN_COUNT - 1);
 }
 
 void commands_free(struct commands *commands)

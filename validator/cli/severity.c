@@ -88,11 +88,7 @@ static bool refuse(struct dg_text pointer, const char *reason, struct buffer *si
     if (similar != NULL && similar->length > 0) {
         buffer_format(&quoted, "; did you mean '%s'?", buffer_string(similar));
     }
-    if (buffer_string(&quoted) == NULL || (similar != NULL && similar->failed)) {
-        trouble("--severity", "out of memory");
-    } else {
-        trouble("--severity", "%s", buffer_string(&quoted));
-    }
+    trouble("--severity", "%s", buffer_string(&quoted));
     buffer_free(&quoted);
     return false;
 }

@@ -54,7 +54,7 @@ static void take_outside(struct dg_report *report, const struct dg_finding *find
     }
 }
 
-/* The path of a finding in the value, after that of the value. NULL without memory. */
+/* The path of a finding in the value, after that of the value. */
 static const struct dg_frame *add_path(struct at_sink *sink, const struct dg_frame *frame)
 {
     struct buffer *memory = &sink->at->frames;
@@ -65,9 +65,7 @@ static const struct dg_frame *add_path(struct at_sink *sink, const struct dg_fra
         count++;
     }
     buffer_clear(memory);
-    if (!buffer_reserve(memory, (count + 1) * sizeof *frames)) {
-        return NULL;
-    }
+    buffer_reserve(memory, (count + 1) * sizeof *frames);
     frames = (struct dg_frame *)(void *)memory->data;
     for (size_t i = 0; i < count; i++) {
         frames[i] = *frame;
@@ -85,10 +83,6 @@ static void take_inside(struct dg_report *report, const struct dg_finding *findi
 
     moved.frame = finding->frame == NULL ? sink->frame : add_path(sink, finding->frame);
     moved.offset += sink->offset;
-    if (sink->at->frames.failed) {
-        sink->session->findings.failed = true;
-        return;
-    }
     findings->finding(findings, &moved);
 }
 
@@ -129,7 +123,7 @@ static bool judge_value(struct selection *selection, struct dg_text value,
     findings->report.rules_not_applicable = sink->report.rules_not_applicable;
     findings_end(findings, judged);
     sink->failed |= !judged;
-    return judged && !findings->failed && interrupt_signal() == 0;
+    return judged && interrupt_signal() == 0;
 }
 
 /* Checks that the record is JSON. Returns false without memory. */
@@ -178,14 +172,14 @@ enum at_result at_judge(struct at *at, struct session *session, const struct rec
 
     findings_begin(findings, record);
     if (!check_record(&sink)) {
-        return AT_NO_MEMORY;
+        return AT_FAILED;
     }
     faulty = findings_pass(findings);
     if (!sink.stopped && selection_possible(json)) {
         selection_run(&sink.selection, json, dg_text_of(session->options->at));
     }
     if (sink.failed) {
-        return AT_NO_MEMORY;
+        return AT_FAILED;
     }
     if (sink.count > 0 || faulty) {
         return AT_JUDGED;

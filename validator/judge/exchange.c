@@ -202,6 +202,13 @@ static void watch(struct dg_report *report, const struct dg_finding *finding)
     watching->sink->finding(watching->sink, finding);
 }
 
+static void watch_rule(struct dg_report *report, const struct dg_rule *rule)
+{
+    struct status_watch *watching = (struct status_watch *)report;
+
+    watching->sink->not_applicable(watching->sink, rule);
+}
+
 /* Judges the body as a document. Returns false, with one line of trouble, on failure. */
 static bool judge_content(const struct exchange *exchange, const struct dg_media *media,
                           struct dg_text body, struct judge *judge, struct dg_report *report)

@@ -101,13 +101,13 @@ static bool go_on(struct inputs *inputs)
     return !reports_failed(&session->reports) && interrupt_signal() == 0;
 }
 
-static void tell_why(struct inputs *inputs, const struct record *record, const char *why)
+static void report_why(struct inputs *inputs, const struct record *record, const char *why)
 {
     reports_unjudged(&inputs->session->reports, record->input, record, why);
 }
 
 /* Why a document is skipped. The first reason is kept: it may be that of all. */
-static void tell_skip(struct inputs *inputs, const struct record *record, const char *why)
+static void report_skip(struct inputs *inputs, const struct record *record, const char *why)
 {
     if (inputs->lost.length == 0) {
         buffer_add(&inputs->lost, record->input);
@@ -117,7 +117,7 @@ static void tell_skip(struct inputs *inputs, const struct record *record, const 
         }
         buffer_format(&inputs->lost, ": %s", why);
     }
-    tell_why(inputs, record, why);
+    report_why(inputs, record, why);
 }
 
 /* Judges what stands at --at in the document. Returns false if the run has to end. */
@@ -132,15 +132,12 @@ static bool judge_values(struct inputs *inputs, const struct record *record)
     case AT_NOTHING:
         buffer_clear(why);
         buffer_format(why, "nothing is at %s", inputs->session->options->at);
-        if (buffer_string(why) == NULL) {
-            break;
-        }
-        tell_skip(inputs, record, buffer_string(why));
+        report_skip(inputs, record, buffer_string(why));
         return go_on(inputs);
-    case AT_NO_MEMORY:
+    case AT_FAILED:
         break;
     }
-    return no_memory(inputs);
+    return note(inputs, EXIT_FAILED);
 }
 
 /* Returns false if the run has to end. */
@@ -196,7 +193,7 @@ static bool pass_request(struct inputs *inputs, const struct record *record)
     } else {
         buffer_format(why, " matches both %s and %s", match->tied->id, match->other->id);
     }
-    tell_why(inputs, record, buffer_string(why));
+    report_why(inputs, record, buffer_string(why));
     return go_on(inputs);
 }
 
@@ -275,13 +272,13 @@ static bool judge_body_values(struct inputs *inputs, const struct record *record
     if (is_of_other_request(capture)) {
         inputs->session->findings.totals.unmatched++;
         inputs->session->findings.totals.requests++;
-        tell_why(inputs, record, "it is not a successful response in JSON");
+        report_why(inputs, record, "it is not a successful response in JSON");
         return go_on(inputs);
     }
     if (why != NULL) {
         findings_begin(&inputs->session->findings, record);
         (void)findings_end(&inputs->session->findings, false);
-        tell_skip(inputs, record, why);
+        report_skip(inputs, record, why);
         return go_on(inputs);
     }
     return judge_values(inputs, record);
@@ -316,10 +313,9 @@ static bool judge_capture_values(struct inputs *inputs, struct record *record)
         return too_long(inputs, record);
     case INPUT_END:
     case INPUT_UNREADABLE:
-    case INPUT_NO_MEMORY:
         break;
     }
-    return no_memory(inputs);
+    return note(inputs, EXIT_FAILED);
 }
 
 /* Returns false if the run has to end. */

@@ -53,6 +53,7 @@ static void add_name(struct buffer *out, struct dg_text step)
 {
     struct buffer name = {.data = NULL};
     struct dg_writer writer;
+    size_t length = 0;
 
     for (size_t i = 0; i < step.length; i++) {
         bool escaped = step.data[i] == '~' && i + 1 < step.length;
@@ -63,14 +64,11 @@ static void add_name(struct buffer *out, struct dg_text step)
     }
     dg_writer_init(&writer, NULL, 0, NULL);
     dg_write_text(&writer, buffer_text(&name));
-    if (buffer_reserve(out, writer.length)) {
-        size_t length = writer.length;
-
-        dg_writer_init(&writer, out->data + out->length, length, NULL);
-        dg_write_text(&writer, buffer_text(&name));
-        out->length += length;
-    }
-    out->failed |= name.failed;
+    length = writer.length;
+    buffer_reserve(out, length);
+    dg_writer_init(&writer, out->data + out->length, length, NULL);
+    dg_write_text(&writer, buffer_text(&name));
+    out->length += length;
     buffer_free(&name);
 }
 
@@ -95,7 +93,7 @@ static void probe(struct reach *reach, const struct dg_schema *schema, const cha
         buffer_add(&reach->json, reach->brackets[i - 1] == '{' ? "}" : "]");
     }
     document.json = buffer_text(&reach->json);
-    reach->failed |= reach->json.failed || !judge_document(&reach->judge, &document, &sink->report);
+    reach->failed |= !judge_document(&reach->judge, &document, &sink->report);
 }
 
 static bool is_any(struct dg_text step)
@@ -192,10 +190,9 @@ static void add_similar(struct buffer *out, const struct reach *reach, struct dg
     size_t length = dg_pointer_write(&frame, NULL, 0);
 
     buffer_add_bytes(out, pattern.data, (size_t)(reach->steps[wrong].data - 1 - pattern.data));
-    if (buffer_reserve(out, length + 1)) {
-        dg_pointer_write(&frame, out->data + out->length, length + 1);
-        out->length += length;
-    }
+    buffer_reserve(out, length + 1);
+    dg_pointer_write(&frame, out->data + out->length, length + 1);
+    out->length += length;
     buffer_add_bytes(out, after, (size_t)(pattern.data + pattern.length - after));
 }
 
@@ -233,7 +230,6 @@ bool reach_pattern(const struct dg_contract *contract, struct dg_text pattern,
     if (!possible && !reach.failed) {
         suggest(&reach, contract, pattern, reached, similar);
     }
-    similar->failed |= reach.failed;
     judge_close(&reach.judge);
     buffer_free(&reach.json);
     return possible;

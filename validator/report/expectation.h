@@ -14,9 +14,8 @@ struct expectation {
 };
 
 /* Returns the list of the values that an `enum` finding expected, the nearest first if it is cut.
-   The text of other findings is theirs. Valid until the next call. Sets *failed without memory. */
-struct dg_text expectation_of(struct expectation *expectation, const struct dg_finding *finding,
-                              bool *failed);
+   The text of other findings is theirs. Valid until the next call. */
+struct dg_text expectation_of(struct expectation *expectation, const struct dg_finding *finding);
 
 void expectation_free(struct expectation *expectation);
 

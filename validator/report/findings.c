@@ -263,7 +263,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
                                .repeated = findings->repeated};
     struct dg_finding listed = *finding;
 
-    listed.expected = expectation_of(&findings->expectation, finding, &findings->failed);
+    listed.expected = expectation_of(&findings->expectation, finding);
     buffer_clear(&findings->code);
     code_add(&findings->code, (struct code){finding->code, finding->rule});
     write_values(findings, &listed);
