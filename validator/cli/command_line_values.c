@@ -144,7 +144,7 @@ static bool read_severity(struct option_parse *parse, const struct option_row *r
         return may_lower_all(parse->context, subject, rule);
     }
     if (rule->severity < code_severity(rule->code) && !code_may_be_lowered(rule->code)) {
-        trouble(subject, "%s can't be lowered: nothing after it is judged",
+        trouble(subject, "%s can't be lowered: nothing after the fault is judged",
                 dg_code_name(rule->code.code));
         return false;
     }

@@ -14,7 +14,7 @@
         .help = "judge captured responses: files, directories, or - for standard input"
 #define ROW_CALL                                                                                   \
     COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",                                     \
-        .help = "send a request of any operation without a request body, and judge the answer",    \
+        .help = "call any operation that has no request body, and judge the response",             \
         .help_arguments = 1
 #define ROW_CONTRACT                                                                               \
     COMMAND_CONTRACT, "[--json] [-o FILE]",                                                        \
@@ -22,7 +22,7 @@
 #define ROW_EXPLAIN                                                                                \
     COMMAND_EXPLAIN, "[-o FILE] CODE",                                                             \
         .help = "print the meaning of a finding code, and how to tolerate it"
-#define ROW_HELP 0, "[COMMAND]", .help = "print the help of the program or of a command"
+#define ROW_HELP 0, "[COMMAND]", .help = "print help for the program or for a command"
 
 static const struct option_command built_in[] = {
 #define ROW(identifier, word) {word, ROW_##identifier},

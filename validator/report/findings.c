@@ -343,6 +343,19 @@ static void sink(struct dg_report *report, const struct dg_finding *finding)
     take((struct findings *)report, finding, true);
 }
 
+static void pass_rule(struct dg_report *report, const struct dg_rule *rule)
+{
+    struct findings *findings = (struct findings *)report;
+    struct totals *totals = &findings->totals;
+    struct rule_passes *passes = &totals->passes[rule - findings->contract->rules];
+
+    if (passes->times == 0 || passes->latest != totals->documents) {
+        passes->documents++;
+    }
+    passes->latest = totals->documents;
+    passes->times++;
+}
+
 void findings_open(struct findings *findings, const struct options *options,
                    const struct dg_contract *contract, struct reports *reports)
 {
@@ -353,6 +366,11 @@ void findings_open(struct findings *findings, const struct options *options,
         .reports = reports,
     };
     findings->totals.codes = memory_new_array(code_count(contract), sizeof *findings->totals.codes);
+    if (options->verbose) {
+        findings->totals.passes =
+            memory_new_array(contract->rule_count + 1, sizeof *findings->totals.passes);
+        findings->report.not_applicable = pass_rule;
+    }
 }
 
 void findings_close(struct findings *findings)
