@@ -297,16 +297,15 @@ static bool is_of_proxy(const struct capture *capture, const struct dg_operation
     return response == NULL || response->media_count > 0;
 }
 
-/* Returns false if the run has to end. */
-static bool judge_capture_values(struct inputs *inputs, struct record *record)
+/* Reads the rest of the capture, and judges it: as a response of the operation, or if that is NULL,
+   the values at --at in its body. Returns false if the run has to end. */
+static bool judge_completed(struct inputs *inputs, const struct dg_operation *operation,
+                            struct record *record)
 {
-    if (inputs->target->schema == NULL) {
-        target_ask_schema(inputs->target, inputs->session->findings.contract);
-        return unclear(inputs);
-    }
     switch (input_complete(&inputs->input, record)) {
     case INPUT_RECORD:
-        return judge_body_values(inputs, record);
+        return operation == NULL ? judge_body_values(inputs, record)
+                                 : judge_response_of(inputs, operation, record);
     case INPUT_FAULTY:
         return faulty(inputs, record);
     case INPUT_TOO_LONG:
@@ -315,7 +314,17 @@ static bool judge_capture_values(struct inputs *inputs, struct record *record)
     case INPUT_UNREADABLE:
         break;
     }
-    return note(inputs, EXIT_FAILED);
+    return broken(inputs);
+}
+
+/* Returns false if the run has to end. */
+static bool judge_capture_values(struct inputs *inputs, struct record *record)
+{
+    if (inputs->target->schema == NULL) {
+        target_ask_schema(inputs->target, inputs->session->findings.contract);
+        return unclear(inputs);
+    }
+    return judge_completed(inputs, NULL, record);
 }
 
 /* Returns false if the run has to end. */
@@ -343,18 +352,7 @@ static bool judge_capture(struct inputs *inputs, struct record *record)
     if (is_of_proxy(capture, operation)) {
         return go_on(inputs);
     }
-    switch (input_complete(&inputs->input, record)) {
-    case INPUT_RECORD:
-        return judge_response_of(inputs, operation, record);
-    case INPUT_FAULTY:
-        return faulty(inputs, record);
-    case INPUT_TOO_LONG:
-        return too_long(inputs, record);
-    case INPUT_END:
-    case INPUT_UNREADABLE:
-        break;
-    }
-    return broken(inputs);
+    return judge_completed(inputs, operation, record);
 }
 
 /* Takes the next step of the input. Returns false after the last one, or if the run has to end:
