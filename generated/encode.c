@@ -5,11 +5,11 @@
 #include "runtime/encode.h"
 #include "shapes.h"
 
-static void write_problem_details_errors_item(struct dg_encoder *out, const struct dg_text *key,
+static void write_problem_details_errors_item(struct dg_encoder *out, struct dg_text key,
                                               const struct dg_problem_details_errors_item *in);
 
 static void
-write_batch_prediction_request_counts(struct dg_encoder *out, const struct dg_text *key,
+write_batch_prediction_request_counts(struct dg_encoder *out, struct dg_text key,
                                       const struct dg_batch_prediction_request_counts *in)
 {
     dg_encode_object(out, key);
@@ -22,28 +22,29 @@ write_batch_prediction_request_counts(struct dg_encoder *out, const struct dg_te
     dg_encode_object_end(out);
 }
 
-static void write_batch_prediction_metadata(struct dg_encoder *out, const struct dg_text *key,
+static void write_batch_prediction_metadata(struct dg_encoder *out, struct dg_text key,
                                             const struct dg_batch_prediction_metadata *in)
 {
     size_t count = dg_encode_map(out, key, in->count, 16);
 
     for (size_t i = 0; i < count; i++) {
-        dg_encode_text(out, &in->entries[i].key, &in->entries[i].value);
+        dg_encode_entry(out, &in->entries[i].key);
+        dg_encode_text(out, DG_NO_KEY, &in->entries[i].value);
     }
     dg_encode_object_end(out);
 }
 
-static void write_problem_details_errors(struct dg_encoder *out, const struct dg_text *key,
+static void write_problem_details_errors(struct dg_encoder *out, struct dg_text key,
                                          const struct dg_problem_details_errors *in)
 {
     dg_encode_array(out, key);
     for (size_t i = 0; i < in->count; i++) {
-        write_problem_details_errors_item(out, NULL, &in->items[i]);
+        write_problem_details_errors_item(out, DG_NO_KEY, &in->items[i]);
     }
     dg_encode_array_end(out);
 }
 
-static void write_problem_details(struct dg_encoder *out, const struct dg_text *key,
+static void write_problem_details(struct dg_encoder *out, struct dg_text key,
                                   const struct dg_problem_details *in)
 {
     dg_encode_object(out, key);
@@ -58,7 +59,7 @@ static void write_problem_details(struct dg_encoder *out, const struct dg_text *
     dg_encode_object_end(out);
 }
 
-static void write_batch_prediction(struct dg_encoder *out, const struct dg_text *key,
+static void write_batch_prediction(struct dg_encoder *out, struct dg_text key,
                                    const struct dg_batch_prediction *in)
 {
     dg_encode_object(out, key);
@@ -90,7 +91,7 @@ static void write_batch_prediction(struct dg_encoder *out, const struct dg_text 
     dg_encode_object_end(out);
 }
 
-static void write_problem_details_errors_item(struct dg_encoder *out, const struct dg_text *key,
+static void write_problem_details_errors_item(struct dg_encoder *out, struct dg_text key,
                                               const struct dg_problem_details_errors_item *in)
 {
     dg_encode_object(out, key);
@@ -106,7 +107,7 @@ size_t dg_problem_details_encode(const struct dg_problem_details *in, char *buff
     struct dg_encoder out;
 
     dg_encoder_open(&out, buffer, capacity);
-    write_problem_details(&out, NULL, in);
+    write_problem_details(&out, DG_NO_KEY, in);
     return dg_encoder_close(&out);
 }
 
@@ -116,6 +117,6 @@ size_t dg_batch_prediction_encode(const struct dg_batch_prediction *in, char *bu
     struct dg_encoder out;
 
     dg_encoder_open(&out, buffer, capacity);
-    write_batch_prediction(&out, NULL, in);
+    write_batch_prediction(&out, DG_NO_KEY, in);
     return dg_encoder_close(&out);
 }

@@ -66,7 +66,8 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     buffer_format(emitter->out, "    size_t count = dg_encode_map(out, key, in->count, %zu);\n\n",
                   type->inline_capacity);
     EMIT(emitter, "    for (size_t i = 0; i < count; i++) {\n");
-    emit_statements_of_element(emitter, &writing, type, "&in->entries[i].key", &lvalue);
+    EMIT(emitter, "        dg_encode_entry(out, &in->entries[i].key);\n");
+    emit_statements_of_element(emitter, &writing, type, "DG_NO_KEY", &lvalue);
     EMIT(emitter, "    }\n    dg_encode_object_end(out);\n");
 }
 
@@ -77,7 +78,7 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
 
     EMIT(emitter, "    dg_encode_array(out, key);\n"
                   "    for (size_t i = 0; i < in->count; i++) {\n");
-    emit_statements_of_element(emitter, &writing, type, "NULL", &lvalue);
+    emit_statements_of_element(emitter, &writing, type, "DG_NO_KEY", &lvalue);
     EMIT(emitter, "    }\n    dg_encode_array_end(out);\n");
 }
 
@@ -87,14 +88,14 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
          "    struct dg_encoder out;\n"
          "\n"
          "    dg_encoder_open(&out, buffer, capacity);\n"
-         "    write_$name$(&out, NULL, in);\n"
+         "    write_$name$(&out, DG_NO_KEY, in);\n"
          "    return dg_encoder_close(&out);\n",
          "name", type->name);
 }
 
 static const struct emit_function encoders = {
     .wanted = emit_functions_have,
-    .head = "static void write_$name$(struct dg_encoder *out, const struct dg_text *key, const "
+    .head = "static void write_$name$(struct dg_encoder *out, struct dg_text key, const "
             "struct $prefix$_$name$ *in)$tail$",
     .object = emit_object,
     .map = emit_map,
@@ -117,7 +118,8 @@ void emit_encode_header(const struct emitter *emitter)
         "Absent members are left out, even if they are required. Times and numbers are written as "
         "spelled in their text or, if the text is empty, by their value. Returns 0, and writes the "
         "empty string, for values without a JSON form: text that isn't UTF-8; an unrecognized enum "
-        "without its received text; an invalid presence, or an absent item; a time without text "
+        "without its received text; an invalid presence, or an absent item or entry; a time "
+        "without text "
         "outside the years 0000 to 9999; infinity or NaN without text; a number whose text isn't a "
         "number; free-form text that isn't JSON or nests deeper than DG_DEFAULT_MAX_DEPTH; more "
         "entries than a map has room for. Every value for which a decoder returned true, at that "

@@ -18,8 +18,8 @@ struct emit_statement {
 struct emit_walk {
     struct emit_statement (*statement)(const struct model_type *type);
     const char *owner;  /* the struct's pointer: "in" */
-    const char *place;  /* $place$ of properties: a template with $constant$ and $key$, the wire
-                           name as a literal */
+    const char *place;  /* $place$ of properties: a template with $constant$ and $key$, the
+                           characters of the JSON string that names it, as a literal */
     const char *inside; /* $place$ inside the test; NULL: as outside */
     const char *before; /* before each statement about a property, with $constant$; NULL: none */
     const char *after;  /* the line after each statement */

@@ -265,11 +265,11 @@ bool dg_cjson_to_text(const cJSON *tree, struct dg_arena *arena, struct dg_text 
     }
     dg_writer_init(&writer, NULL, 0, NULL);
     write_node(&writer, tree, 0);
-    buffer = dg_arena_alloc(arena, writer.length);
+    buffer = dg_arena_alloc(arena, dg_writer_length(&writer));
     if (buffer == NULL) {
         return false;
     }
-    *out = (struct dg_text){buffer, writer.length};
+    *out = (struct dg_text){buffer, dg_writer_length(&writer)};
     dg_writer_init(&writer, buffer, out->length, NULL);
     write_node(&writer, tree, 0);
     return true;

@@ -15,26 +15,24 @@ size_t dg_encoder_close(struct dg_encoder *out)
     if (out->writer.buffer != NULL) {
         out->writer.buffer[out->formless ? 0 : out->writer.used] = '\0';
     }
-    return out->formless ? 0 : out->writer.length;
+    return out->formless ? 0 : dg_writer_length(&out->writer);
 }
 
-/* Checks text, which the writer requires to be UTF-8. */
-static bool encode_is_sound(struct dg_encoder *out, struct dg_text text)
+static void encode_key(struct dg_encoder *out, struct dg_text key)
 {
-    bool sound = dg_text_is_utf8(text);
-
-    out->formless = out->formless || !sound;
-    return sound;
-}
-
-static void encode_key(struct dg_encoder *out, const struct dg_text *key)
-{
-    if (key != NULL && encode_is_sound(out, *key)) {
-        dg_write_key(&out->writer, *key);
+    if (key.length > 0) {
+        dg_write_spelled_key(&out->writer, key);
     }
 }
 
-void dg_encode_object(struct dg_encoder *out, const struct dg_text *key)
+static void encode_text(struct dg_encoder *out, struct dg_text text)
+{
+    if (!dg_write_text(&out->writer, text)) {
+        out->formless = true;
+    }
+}
+
+void dg_encode_object(struct dg_encoder *out, struct dg_text key)
 {
     encode_key(out, key);
     dg_write_object(&out->writer);
@@ -45,7 +43,7 @@ void dg_encode_object_end(struct dg_encoder *out)
     dg_write_object_end(&out->writer);
 }
 
-void dg_encode_array(struct dg_encoder *out, const struct dg_text *key)
+void dg_encode_array(struct dg_encoder *out, struct dg_text key)
 {
     encode_key(out, key);
     dg_write_array(&out->writer);
@@ -56,8 +54,7 @@ void dg_encode_array_end(struct dg_encoder *out)
     dg_write_array_end(&out->writer);
 }
 
-size_t dg_encode_map(struct dg_encoder *out, const struct dg_text *key, size_t count,
-                     size_t capacity)
+size_t dg_encode_map(struct dg_encoder *out, struct dg_text key, size_t count, size_t capacity)
 {
     dg_encode_object(out, key);
     if (capacity > 0 && count > capacity) {
@@ -67,15 +64,18 @@ size_t dg_encode_map(struct dg_encoder *out, const struct dg_text *key, size_t c
     return count;
 }
 
-void dg_encode_text(struct dg_encoder *out, const struct dg_text *key, const struct dg_text *value)
+void dg_encode_entry(struct dg_encoder *out, const struct dg_text *name)
 {
-    encode_key(out, key);
-    if (encode_is_sound(out, *value)) {
-        dg_write_text(&out->writer, *value);
-    }
+    out->formless = !dg_write_key(&out->writer, *name) || out->formless;
 }
 
-void dg_encode_time(struct dg_encoder *out, const struct dg_text *key, const struct dg_time *value)
+void dg_encode_text(struct dg_encoder *out, struct dg_text key, const struct dg_text *value)
+{
+    encode_key(out, key);
+    encode_text(out, *value);
+}
+
+void dg_encode_time(struct dg_encoder *out, struct dg_text key, const struct dg_time *value)
 {
     char buffer[DG_TIME_BYTES];
     struct dg_text text = value->text;
@@ -88,8 +88,7 @@ void dg_encode_time(struct dg_encoder *out, const struct dg_text *key, const str
 }
 
 /* Writes a number in its own spelling. */
-static void encode_spelling(struct dg_encoder *out, const struct dg_text *key,
-                            struct dg_text spelling)
+static void encode_spelling(struct dg_encoder *out, struct dg_text key, struct dg_text spelling)
 {
     encode_key(out, key);
     if (dg_number_is_spelled(spelling)) {
@@ -99,8 +98,7 @@ static void encode_spelling(struct dg_encoder *out, const struct dg_text *key,
     }
 }
 
-void dg_encode_number(struct dg_encoder *out, const struct dg_text *key,
-                      const struct dg_number *value)
+void dg_encode_number(struct dg_encoder *out, struct dg_text key, const struct dg_number *value)
 {
     char buffer[DG_NUMBER_BYTES];
     struct dg_text text = value->text;
@@ -111,29 +109,29 @@ void dg_encode_number(struct dg_encoder *out, const struct dg_text *key,
     encode_spelling(out, key, text);
 }
 
-void dg_encode_integer(struct dg_encoder *out, const struct dg_text *key, int64_t value)
+void dg_encode_integer(struct dg_encoder *out, struct dg_text key, int64_t value)
 {
     encode_key(out, key);
     dg_write_integer(&out->writer, value);
 }
 
-void dg_encode_boolean(struct dg_encoder *out, const struct dg_text *key, bool value)
+void dg_encode_boolean(struct dg_encoder *out, struct dg_text key, bool value)
 {
     encode_key(out, key);
     dg_write_boolean(&out->writer, value);
 }
 
-void dg_encode_const_text(struct dg_encoder *out, const struct dg_text *key, struct dg_text value)
+void dg_encode_const_text(struct dg_encoder *out, struct dg_text key, struct dg_text value)
 {
     dg_encode_text(out, key, &value);
 }
 
-void dg_encode_const_integer(struct dg_encoder *out, const struct dg_text *key, int64_t value)
+void dg_encode_const_integer(struct dg_encoder *out, struct dg_text key, int64_t value)
 {
     dg_encode_integer(out, key, value);
 }
 
-void dg_encode_enum(struct dg_encoder *out, const struct dg_text *key, const struct dg_words *words,
+void dg_encode_enum(struct dg_encoder *out, struct dg_text key, const struct dg_words *words,
                     unsigned enumerator, const struct dg_text *text)
 {
     bool known = enumerator >= 1 && enumerator <= words->count;
@@ -148,7 +146,7 @@ void dg_encode_enum(struct dg_encoder *out, const struct dg_text *key, const str
     }
 }
 
-bool dg_encode_opt(struct dg_encoder *out, const struct dg_text *key, enum dg_presence presence)
+bool dg_encode_opt(struct dg_encoder *out, struct dg_text key, enum dg_presence presence)
 {
     switch (presence) {
     case DG_VALUE:
@@ -158,30 +156,28 @@ bool dg_encode_opt(struct dg_encoder *out, const struct dg_text *key, enum dg_pr
         dg_write_null(&out->writer);
         return false;
     case DG_ABSENT:
-        out->formless = out->formless || key == NULL;
+        out->formless = out->formless || key.length == 0;
         return false;
     }
     out->formless = true;
     return false;
 }
 
-void dg_encode_opt_text(struct dg_encoder *out, const struct dg_text *key,
-                        const struct dg_opt_text *value)
+void dg_encode_opt_text(struct dg_encoder *out, struct dg_text key, const struct dg_opt_text *value)
 {
     if (dg_encode_opt(out, key, value->presence)) {
         dg_encode_text(out, key, &value->value);
     }
 }
 
-void dg_encode_opt_time(struct dg_encoder *out, const struct dg_text *key,
-                        const struct dg_opt_time *value)
+void dg_encode_opt_time(struct dg_encoder *out, struct dg_text key, const struct dg_opt_time *value)
 {
     if (dg_encode_opt(out, key, value->presence)) {
         dg_encode_time(out, key, &value->value);
     }
 }
 
-void dg_encode_opt_number(struct dg_encoder *out, const struct dg_text *key,
+void dg_encode_opt_number(struct dg_encoder *out, struct dg_text key,
                           const struct dg_opt_number *value)
 {
     if (dg_encode_opt(out, key, value->presence)) {
@@ -189,7 +185,7 @@ void dg_encode_opt_number(struct dg_encoder *out, const struct dg_text *key,
     }
 }
 
-void dg_encode_opt_integer(struct dg_encoder *out, const struct dg_text *key,
+void dg_encode_opt_integer(struct dg_encoder *out, struct dg_text key,
                            const struct dg_opt_integer *value)
 {
     if (dg_encode_opt(out, key, value->presence)) {
@@ -197,7 +193,7 @@ void dg_encode_opt_integer(struct dg_encoder *out, const struct dg_text *key,
     }
 }
 
-void dg_encode_opt_boolean(struct dg_encoder *out, const struct dg_text *key,
+void dg_encode_opt_boolean(struct dg_encoder *out, struct dg_text key,
                            const struct dg_opt_boolean *value)
 {
     if (dg_encode_opt(out, key, value->presence)) {
@@ -205,15 +201,15 @@ void dg_encode_opt_boolean(struct dg_encoder *out, const struct dg_text *key,
     }
 }
 
-void dg_encode_opt_const_text(struct dg_encoder *out, const struct dg_text *key,
-                              enum dg_presence presence, struct dg_text value)
+void dg_encode_opt_const_text(struct dg_encoder *out, struct dg_text key, enum dg_presence presence,
+                              struct dg_text value)
 {
     if (dg_encode_opt(out, key, presence)) {
         dg_encode_text(out, key, &value);
     }
 }
 
-void dg_encode_opt_const_integer(struct dg_encoder *out, const struct dg_text *key,
+void dg_encode_opt_const_integer(struct dg_encoder *out, struct dg_text key,
                                  enum dg_presence presence, int64_t value)
 {
     if (dg_encode_opt(out, key, presence)) {
@@ -250,8 +246,7 @@ static struct dg_text encode_value_in(struct dg_text text)
     return form.formless ? (struct dg_text){0} : value;
 }
 
-void dg_encode_json(struct dg_encoder *out, const struct dg_text *key,
-                    const struct dg_opt_json *value)
+void dg_encode_json(struct dg_encoder *out, struct dg_text key, const struct dg_opt_json *value)
 {
     struct dg_text text;
 

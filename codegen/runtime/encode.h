@@ -29,58 +29,59 @@ void dg_encoder_open(struct dg_encoder *out, char *buffer, size_t capacity);
    Returns 0 if a value has no JSON form; then the buffer holds the empty string. */
 size_t dg_encoder_close(struct dg_encoder *out);
 
-/* The functions below write the name of a member before its value. NULL: the value is an element of
-   an array, or the whole document. */
-#define DG_KEY(name) (&(const struct dg_text)DG_TEXT(name))
+/* The functions below write the name of a member before its value. `name` is a literal: the name as
+   in a JSON string. */
+#define DG_KEY(name) ((struct dg_text)DG_TEXT(",\"" name "\":"))
+/* The value is an element, or the whole document. */
+#define DG_NO_KEY ((struct dg_text){NULL, 0})
 
-void dg_encode_object(struct dg_encoder *out, const struct dg_text *key);
+void dg_encode_object(struct dg_encoder *out, struct dg_text key);
 void dg_encode_object_end(struct dg_encoder *out);
-void dg_encode_array(struct dg_encoder *out, const struct dg_text *key);
+void dg_encode_array(struct dg_encoder *out, struct dg_text key);
 void dg_encode_array_end(struct dg_encoder *out);
 /* Begins a map; dg_encode_object_end ends it. Returns the number of entries to write. A `count`
    above `capacity` (0: unlimited) has no JSON form. */
-size_t dg_encode_map(struct dg_encoder *out, const struct dg_text *key, size_t count,
-                     size_t capacity);
+size_t dg_encode_map(struct dg_encoder *out, struct dg_text key, size_t count, size_t capacity);
+/* Begins an entry, whose value follows without a key. */
+void dg_encode_entry(struct dg_encoder *out, const struct dg_text *name);
 
 /* Text that is not UTF-8 has no JSON form. */
-void dg_encode_text(struct dg_encoder *out, const struct dg_text *key, const struct dg_text *value);
+void dg_encode_text(struct dg_encoder *out, struct dg_text key, const struct dg_text *value);
 /* Write the text of the time or number or, if the text is empty, the value as dg_time_write or
  * dg_number_write spells it. A number whose text isn't a number has no JSON form. */
-void dg_encode_time(struct dg_encoder *out, const struct dg_text *key, const struct dg_time *value);
-void dg_encode_number(struct dg_encoder *out, const struct dg_text *key,
-                      const struct dg_number *value);
-void dg_encode_integer(struct dg_encoder *out, const struct dg_text *key, int64_t value);
-void dg_encode_boolean(struct dg_encoder *out, const struct dg_text *key, bool value);
-void dg_encode_const_text(struct dg_encoder *out, const struct dg_text *key, struct dg_text value);
-void dg_encode_const_integer(struct dg_encoder *out, const struct dg_text *key, int64_t value);
+void dg_encode_time(struct dg_encoder *out, struct dg_text key, const struct dg_time *value);
+void dg_encode_number(struct dg_encoder *out, struct dg_text key, const struct dg_number *value);
+void dg_encode_integer(struct dg_encoder *out, struct dg_text key, int64_t value);
+void dg_encode_boolean(struct dg_encoder *out, struct dg_text key, bool value);
+void dg_encode_const_text(struct dg_encoder *out, struct dg_text key, struct dg_text value);
+void dg_encode_const_integer(struct dg_encoder *out, struct dg_text key, int64_t value);
 /* `text` is written for an enumerator of 0. {NULL, 0} is not a received text and has no JSON form,
    nor has an enumerator above the count. */
-void dg_encode_enum(struct dg_encoder *out, const struct dg_text *key, const struct dg_words *words,
+void dg_encode_enum(struct dg_encoder *out, struct dg_text key, const struct dg_words *words,
                     unsigned enumerator, const struct dg_text *text);
 
-/* An absent member is left out; an absent item of an array has no JSON form. */
-void dg_encode_opt_text(struct dg_encoder *out, const struct dg_text *key,
+/* An absent member is left out; an absent item or entry has no JSON form. */
+void dg_encode_opt_text(struct dg_encoder *out, struct dg_text key,
                         const struct dg_opt_text *value);
-void dg_encode_opt_time(struct dg_encoder *out, const struct dg_text *key,
+void dg_encode_opt_time(struct dg_encoder *out, struct dg_text key,
                         const struct dg_opt_time *value);
-void dg_encode_opt_number(struct dg_encoder *out, const struct dg_text *key,
+void dg_encode_opt_number(struct dg_encoder *out, struct dg_text key,
                           const struct dg_opt_number *value);
-void dg_encode_opt_integer(struct dg_encoder *out, const struct dg_text *key,
+void dg_encode_opt_integer(struct dg_encoder *out, struct dg_text key,
                            const struct dg_opt_integer *value);
-void dg_encode_opt_boolean(struct dg_encoder *out, const struct dg_text *key,
+void dg_encode_opt_boolean(struct dg_encoder *out, struct dg_text key,
                            const struct dg_opt_boolean *value);
-void dg_encode_opt_const_text(struct dg_encoder *out, const struct dg_text *key,
-                              enum dg_presence presence, struct dg_text value);
-void dg_encode_opt_const_integer(struct dg_encoder *out, const struct dg_text *key,
+void dg_encode_opt_const_text(struct dg_encoder *out, struct dg_text key, enum dg_presence presence,
+                              struct dg_text value);
+void dg_encode_opt_const_integer(struct dg_encoder *out, struct dg_text key,
                                  enum dg_presence presence, int64_t value);
 /* Free-form JSON: its text, without white space around it. A text has no JSON form unless it is one
    JSON value in UTF-8 with at most DG_DEFAULT_MAX_DEPTH levels. */
-void dg_encode_json(struct dg_encoder *out, const struct dg_text *key,
-                    const struct dg_opt_json *value);
+void dg_encode_json(struct dg_encoder *out, struct dg_text key, const struct dg_opt_json *value);
 
 /* To be called before any other kind of value that may be null or absent. Writes a null. Returns
  * true if there is a value, which the caller then writes with the same key. */
-bool dg_encode_opt(struct dg_encoder *out, const struct dg_text *key, enum dg_presence presence);
+bool dg_encode_opt(struct dg_encoder *out, struct dg_text key, enum dg_presence presence);
 
 #ifdef __cplusplus
 }

@@ -19,7 +19,7 @@ static struct dg_text phrase_end(const struct dg_writer *phrase)
 {
     size_t length = phrase->used;
 
-    if (phrase->length > phrase->capacity) {
+    if (phrase->gone > 0) {
         length = phrase->capacity - (sizeof ellipsis - 1);
         while (length > 0 && (phrase->buffer[length] & 0xC0) == 0x80) {
             length--;
@@ -82,14 +82,14 @@ struct dg_text dg_expect_words(char buffer[DG_PHRASE_BYTES], const struct dg_wor
     struct dg_writer whole = phrase; /* after the last value that leaves room for the number */
     size_t listed = 0;
 
-    for (size_t i = 0; i < words->count && phrase.length <= phrase.capacity; i++) {
+    for (size_t i = 0; i < words->count && phrase.gone == 0; i++) {
         phrase_value(&phrase, words, i);
-        if (phrase.length + MORE_BYTES <= phrase.capacity) {
+        if (dg_writer_length(&phrase) + MORE_BYTES <= phrase.capacity) {
             whole = phrase;
             listed = i + 1;
         }
     }
-    if (phrase.length > phrase.capacity && listed > 0) {
+    if (phrase.gone > 0 && listed > 0) {
         phrase = whole;
         dg_write_bytes(&phrase, ", and ", 6);
         phrase.comma = false;

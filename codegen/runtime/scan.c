@@ -2,29 +2,12 @@
    takes most of the time. */
 #include <string.h>
 
+#include "runtime/plain.h"
 #include "runtime/reader_internal.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 /* The hot loop.
-   plain_end finds the first byte in [at, end) inside a string that is special: a quote, a
-   backslash, a control character, or the first byte of a sequence that isn't ASCII. It takes 16
-   bytes at a time where the machine can, 8 elsewhere, and never reads at or past `end`. */
-
-/* Nonzero if one of the eight bytes is special. */
-static uint64_t plain_has_special(uint64_t bytes)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t tops = ones * 0x80;
-    uint64_t quote = bytes ^ (ones * '"');
-    uint64_t backslash = bytes ^ (ones * '\\');
-
-    /* x - ones borrows into the top bit of a byte that was zero; `bytes` itself has the top bits of
-       bytes that are not ASCII. A borrow into the next byte only follows a byte that is special. */
-    return ((bytes - ones * 0x20) | (quote - ones) | (backslash - ones) | bytes) & tops;
-}
+   plain_end finds the first byte in [at, end) inside a string that is special. It takes 16 bytes at
+   a time where the machine can, 8 elsewhere, and never reads at or past `end`. */
 
 static const char *plain_end_portable(const char *at, const char *end)
 {
@@ -32,12 +15,11 @@ static const char *plain_end_portable(const char *at, const char *end)
 
     for (; end - at >= (ptrdiff_t)sizeof bytes; at += sizeof bytes) {
         memcpy(&bytes, at, sizeof bytes);
-        if (plain_has_special(bytes) != 0) {
+        if (dg_plain_has_special(bytes)) {
             break;
         }
     }
-    while (at < end && (unsigned char)*at >= 0x20 && (unsigned char)*at < 0x80 && *at != '"' &&
-           *at != '\\') {
+    while (at < end && dg_plain_is(*at)) {
         at++;
     }
     return at;
@@ -46,21 +28,11 @@ static const char *plain_end_portable(const char *at, const char *end)
 #if defined(__SSE2__)
 static const char *plain_end(const char *at, const char *end)
 {
-    const __m128i first_plain = _mm_set1_epi8(0x20);
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i backslash = _mm_set1_epi8('\\');
-
     for (; end - at >= 16; at += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-        /* A signed comparison, so that bytes from 0x80 are below the space, too. */
-        __m128i special = _mm_cmplt_epi8(bytes, first_plain);
-        int mask;
+        unsigned specials = dg_plain_specials(_mm_loadu_si128((const __m128i *)(const void *)at));
 
-        special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, quote));
-        special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, backslash));
-        mask = _mm_movemask_epi8(special);
-        if (mask != 0) {
-            return at + __builtin_ctz((unsigned)mask);
+        if (specials != 0) {
+            return at + __builtin_ctz(specials);
         }
     }
     return plain_end_portable(at, end);

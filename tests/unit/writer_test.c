@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -46,8 +47,8 @@ static void writes_json(void **state)
     dg_writer_init(&out, buffer, sizeof buffer, NULL);
     write_document(&out);
     assert_true(dg_writer_finish(&out));
-    assert_int_equal(out.length, sizeof document - 1);
-    assert_int_equal(out.used, out.length);
+    assert_int_equal(dg_writer_length(&out), sizeof document - 1);
+    assert_int_equal(out.used, dg_writer_length(&out));
     assert_memory_equal(buffer, document, sizeof document - 1);
 }
 
@@ -62,10 +63,93 @@ static void counts_what_does_not_fit(void **state)
         memset(buffer, '#', sizeof buffer);
         dg_writer_init(&out, capacity == 0 ? NULL : buffer, capacity, NULL);
         write_document(&out);
-        assert_int_equal(out.length, sizeof document - 1);
+        assert_int_equal(dg_writer_length(&out), sizeof document - 1);
         assert_int_equal(out.used, capacity);
         assert_memory_equal(buffer, document, capacity);
         assert_int_equal(buffer[capacity], '#');
+    }
+}
+
+/* The text between quotes, byte by byte. Returns the length. */
+static size_t spell(char *to, const char *text, size_t length)
+{
+    size_t used = 0;
+
+    to[used++] = '"';
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\n') {
+            to[used++] = '\\';
+            to[used++] = 'n';
+        } else if (text[i] == '"' || text[i] == '\\') {
+            to[used++] = '\\';
+            to[used++] = text[i];
+        } else {
+            to[used++] = text[i];
+        }
+    }
+    to[used++] = '"';
+    return used;
+}
+
+/* Texts up to `most` bytes with `special` in each place, written where there is room for all and
+   where there is none for the last byte. The texts end where their memory ends. */
+static void check_special_everywhere(const char *special, size_t most)
+{
+    size_t width = strlen(special);
+
+    for (size_t length = width; length <= most; length++) {
+        for (size_t place = 0; place + width <= length; place++) {
+            char *text = malloc(length);
+            char expected[256];
+            char buffer[256];
+            size_t count;
+
+            assert_non_null(text);
+            memset(text, 'x', length);
+            memcpy(text + place, special, width);
+            count = spell(expected, text, length);
+            for (size_t capacity = count - 1; capacity <= count + 1; capacity++) {
+                struct dg_writer out;
+
+                memset(buffer, '#', sizeof buffer);
+                dg_writer_init(&out, buffer, capacity, NULL);
+                assert_true(dg_write_text(&out, (struct dg_text){text, length}));
+                assert_int_equal(dg_writer_length(&out), count);
+                assert_memory_equal(buffer, expected, capacity < count ? capacity : count);
+                assert_int_equal(buffer[capacity], '#');
+            }
+            free(text);
+        }
+    }
+}
+
+static void escapes_in_every_place(void **state)
+{
+    (void)state;
+    check_special_everywhere("\"", 70);
+    check_special_everywhere("\\", 70);
+    check_special_everywhere("\n", 70);
+    check_special_everywhere("\xC3\xA9", 70);
+    check_special_everywhere("\xF0\x9F\x98\x80\"", 70);
+    check_special_everywhere("x", 70);
+}
+
+static void refuses_text_that_is_not_utf8(void **state)
+{
+    (void)state;
+    for (size_t length = 1; length <= 40; length++) {
+        for (size_t place = 0; place < length; place++) {
+            char text[40];
+            char buffer[64];
+            struct dg_writer out;
+
+            memset(text, 'x', sizeof text);
+            text[place] = '\xC3';
+            dg_writer_init(&out, buffer, sizeof buffer, NULL);
+            assert_false(dg_write_text(&out, (struct dg_text){text, length}));
+            assert_int_equal(dg_writer_length(&out), length + 2);
+            assert_memory_equal(buffer + 1, text, length);
+        }
     }
 }
 
@@ -110,7 +194,7 @@ static void stays_failed(void **state)
     write_document(&to.writer);
     assert_false(dg_writer_finish(&to.writer));
     assert_int_equal(to.flushes, 2);
-    assert_int_equal(to.writer.length, sizeof document - 1);
+    assert_int_equal(dg_writer_length(&to.writer), sizeof document - 1);
 }
 
 static const struct dg_frame top = {.name = DG_TEXT("a/b~c\\u00e9\\/\\n")};
@@ -158,6 +242,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_json),
         cmocka_unit_test(counts_what_does_not_fit),
+        cmocka_unit_test(escapes_in_every_place),
+        cmocka_unit_test(refuses_text_that_is_not_utf8),
         cmocka_unit_test(flushes_through_a_small_buffer),
         cmocka_unit_test(stays_failed),
         cmocka_unit_test(writes_pointers),

@@ -64,7 +64,7 @@ static void add_name(struct buffer *out, struct dg_text step)
     }
     dg_writer_init(&writer, NULL, 0, NULL);
     dg_write_text(&writer, buffer_text(&name));
-    length = writer.length;
+    length = dg_writer_length(&writer);
     buffer_reserve(out, length);
     dg_writer_init(&writer, out->data + out->length, length, NULL);
     dg_write_text(&writer, buffer_text(&name));

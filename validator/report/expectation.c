@@ -20,7 +20,7 @@ static void add_value(struct choices *choices, const struct dg_words *words, siz
     }
     dg_writer_init(&writer, NULL, 0, NULL);
     dg_write_text(&writer, words->words[index]);
-    length = writer.length;
+    length = dg_writer_length(&writer);
     buffer_reserve(values, length + 1);
     dg_writer_init(&writer, values->data + values->length, length, NULL);
     dg_write_text(&writer, words->words[index]);

@@ -91,7 +91,8 @@ bool report_has_room(const struct report *report)
         return report->printed < (uint64_t)report->max_findings;
     }
     return report->printed_of_document < DOCUMENT_FINDINGS &&
-           report->output->writer.length <= BYTES_PER_BYTE_READ * report->read + BYTES_FOR_FREE;
+           dg_writer_length(&report->output->writer) <=
+               BYTES_PER_BYTE_READ * report->read + BYTES_FOR_FREE;
 }
 
 const struct report_format *report_format_at(size_t index)
