@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "common/memory.h"
+#include "runtime/writer.h"
 
 #define SMALLEST_CAPACITY 256
 
@@ -93,6 +94,20 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
     va_start(arguments, format);
     buffer_format_list(buffer, format, arguments);
     va_end(arguments);
+}
+
+void buffer_add_json(struct buffer *buffer, struct dg_text text)
+{
+    struct dg_writer writer;
+    size_t length;
+
+    dg_writer_init(&writer, NULL, 0, NULL);
+    dg_write_text(&writer, text);
+    length = dg_writer_length(&writer);
+    buffer_reserve(buffer, length);
+    dg_writer_init(&writer, buffer->data + buffer->length, length, NULL);
+    dg_write_text(&writer, text);
+    buffer->length += length;
 }
 
 const char *buffer_string(struct buffer *buffer)

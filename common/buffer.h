@@ -19,6 +19,8 @@ struct buffer {
 void buffer_add(struct buffer *buffer, const char *string);
 void buffer_add_bytes(struct buffer *buffer, const char *bytes, size_t length);
 void buffer_add_text(struct buffer *buffer, struct dg_text text);
+/* Adds `text` as a JSON string, with its quotes. */
+void buffer_add_json(struct buffer *buffer, struct dg_text text);
 void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void buffer_format_list(struct buffer *buffer, const char *format, va_list arguments)

@@ -3,7 +3,6 @@
 #include "emit/emit_statements.h"
 
 #include "emit/emit_limits.h"
-#include "runtime/writer.h"
 
 struct buffer emit_statements_faults(const struct model *model, const struct model_type *type,
                                      const struct model_property *property)
@@ -100,15 +99,11 @@ static void write_around(const struct emitter *emitter, const char *template,
 /* The characters of a JSON string, as a C literal. The caller frees `data`. */
 static struct buffer json_literal(struct dg_text text)
 {
-    struct dg_writer writer;
     struct buffer json = {0};
     struct buffer literal;
-    size_t most = 6 * text.length + 2; /* each byte as \u00xx, in quotes */
 
-    buffer_reserve_exactly(&json, most);
-    dg_writer_init(&writer, json.data, most, NULL);
-    dg_write_text(&writer, text);
-    literal = emit_literal((struct dg_text){json.data + 1, dg_writer_length(&writer) - 2});
+    buffer_add_json(&json, text);
+    literal = emit_literal((struct dg_text){json.data + 1, json.length - 2});
     buffer_free(&json);
     return literal;
 }

@@ -107,6 +107,18 @@ static void test_memory_runs_out(void **state)
     }
 }
 
+static void test_json(void **state)
+{
+    struct buffer buffer = {0};
+
+    (void)state;
+    buffer_add(&buffer, "x");
+    buffer_add_json(&buffer, (struct dg_text)DG_TEXT("a\"\0"));
+    buffer_add_json(&buffer, (struct dg_text){NULL, 0});
+    assert_string_equal(buffer_string(&buffer), "x\"a\\\"\\u0000\"\"\"");
+    buffer_free(&buffer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +127,7 @@ int main(void)
         cmocka_unit_test(test_growth),
         cmocka_unit_test(test_reserved_room_stays),
         cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(test_json),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,6 @@
 #include "common/suggestion.h"
 #include "judge/judge.h"
 #include "report/pointer.h"
-#include "runtime/writer.h"
 
 /* Patterns with more steps are taken as possible. */
 #define MOST_STEPS 60
@@ -52,8 +51,6 @@ static void note(struct dg_report *report, const struct dg_finding *finding)
 static void add_name(struct buffer *out, struct dg_text step)
 {
     struct buffer name = {.data = NULL};
-    struct dg_writer writer;
-    size_t length = 0;
 
     for (size_t i = 0; i < step.length; i++) {
         bool escaped = step.data[i] == '~' && i + 1 < step.length;
@@ -62,13 +59,7 @@ static void add_name(struct buffer *out, struct dg_text step)
         buffer_add_bytes(&name, &character, 1);
         i += escaped;
     }
-    dg_writer_init(&writer, NULL, 0, NULL);
-    dg_write_text(&writer, buffer_text(&name));
-    length = dg_writer_length(&writer);
-    buffer_reserve(out, length);
-    dg_writer_init(&writer, out->data + out->length, length, NULL);
-    dg_write_text(&writer, buffer_text(&name));
-    out->length += length;
+    buffer_add_json(out, buffer_text(&name));
     buffer_free(&name);
 }
 

@@ -4,27 +4,16 @@
 #include <stdio.h>
 
 #include "runtime/reader.h"
-#include "runtime/writer.h"
 
 static void add_value(struct choices *choices, const struct dg_words *words, size_t index)
 {
     struct buffer *values = &choices->values;
-    struct dg_writer writer;
-    size_t length = 0;
 
     if (words->numbers != NULL) {
         buffer_format(values, "%lld", (long long)words->numbers[index]);
-        buffer_add_bytes(values, "", 1);
-        choices->count++;
-        return;
+    } else {
+        buffer_add_json(values, words->words[index]);
     }
-    dg_writer_init(&writer, NULL, 0, NULL);
-    dg_write_text(&writer, words->words[index]);
-    length = dg_writer_length(&writer);
-    buffer_reserve(values, length + 1);
-    dg_writer_init(&writer, values->data + values->length, length, NULL);
-    dg_write_text(&writer, words->words[index]);
-    values->length += length;
     buffer_add_bytes(values, "", 1);
     choices->count++;
 }
