@@ -76,3 +76,36 @@ cat >expected <<'TXT'
 All tests pass. Review the changes: git diff --stat.
 TXT
 diff -u expected summary
+
+# incomplete EXPECTED-LINE...: the summary of a log without its closing line ends with these lines.
+incomplete() {
+    {
+        echo "0 files of expectations changed"
+        for line; do
+            echo "$line"
+        done
+        echo "incomplete: not all tests were run: see the end of accept/tests.log"
+    } >expected
+    status=0
+    "$root/tests/support/accept.sh" --summarize accept >summary || status=$?
+    diff -u expected summary
+    [ "$status" = 1 ]
+}
+
+# A run that ended before its end: no test failed so far, or a test did, or ctest couldn't begin.
+cat >accept/tests.log <<'TXT'
+        Start  1: cups/full
+1/2 Test  #1: cups/full ............   Passed    0.01 sec
+        Start  2: cups/empty
+TXT
+incomplete
+cat >accept/tests.log <<'TXT'
+        Start  1: cups/full
+1/2 Test  #1: cups/full ............***Failed    0.01 sec
+7 tests passed, says the cup
+        Start  2: cups/empty
+TXT
+incomplete "left to a person: files that don't compile, and tests that fail" \
+    "  cups/full: 7 tests passed, says the cup" "The tests' output is in accept/tests.log."
+echo 'No tests were found!!!' >accept/tests.log
+incomplete

@@ -57,6 +57,9 @@ changed_findings() {
     ((more <= 0)) || echo "  and $more more kinds of finding, in $1/findings"
 }
 
+# The line of ctest after all tests.
+closing='^[0-9]+% tests passed, [0-9]+ tests failed out of [0-9]+$'
+
 # failing_tests FOLDER: prints each failing test with its first line of output.
 failing_tests() {
     awk '
@@ -68,7 +71,7 @@ failing_tests() {
         }
         / Start +[0-9]+: / { next }
         name != "" && NF > 0 && !/^(---|\+\+\+|@@)/ { print "  " name ": " substr($0, 1, 150); name = "" }
-        / tests passed, / { if (name != "") print "  " name; exit }
+        /'"$closing"'/ { if (name != "") print "  " name; name = "" }
     ' "$1/tests.log"
 }
 
@@ -88,8 +91,12 @@ summarize() {
         echo "left to a person: files that don't compile, and tests that fail"
         cat "$1/left"
         echo "The tests' output is in $1/tests.log."
+    fi
+    if ! grep -qE "$closing" "$1/tests.log"; then
+        echo "incomplete: not all tests were run: see the end of $1/tests.log"
         return 1
     fi
+    [[ ! -s $1/left ]] || return 1
     echo "All tests pass. Review the changes: git diff --stat."
 }
 
