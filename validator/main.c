@@ -12,6 +12,7 @@
 #include "describe/explain.h"
 #include "judge/inputs.h"
 #include "judge/session.h"
+#include "judge/stack.h"
 #include "judge/target.h"
 #include "judge/track.h"
 #include "live/credentials.h"
@@ -97,9 +98,9 @@ static enum exit_status run(const struct options *options)
     }
     switch (options->command) {
     case COMMAND_CHECK:
-        return run_check(options);
+        return stack_suffices(options, &dg_contract) ? run_check(options) : EXIT_USAGE;
     case COMMAND_LIVE:
-        return run_live(options);
+        return stack_suffices(options, &dg_contract) ? run_live(options) : EXIT_USAGE;
     case COMMAND_CONTRACT:
         return describe_contract(options, &dg_contract);
     case COMMAND_EXPLAIN:

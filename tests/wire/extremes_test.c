@@ -263,6 +263,51 @@ static void copies_in_place_and_what_there_is(void)
     assert(value.text.data == NULL && value.notes.count == 0);
 }
 
+/* The stack, in bytes, of a level of objects and arrays that are opened by `text`. */
+
+struct depth_sink {
+    struct dg_report report;
+    uintptr_t at; /* the stack at the first level that is too deep */
+};
+
+static void note_stack(struct dg_report *report, const struct dg_finding *finding)
+{
+    if (finding->code == DG_CODE_JSON_DEPTH) {
+        ((struct depth_sink *)(void *)report)->at = (uintptr_t)__builtin_frame_address(0);
+    }
+}
+
+static uintptr_t stack_after(const char *text, unsigned depth)
+{
+    static char json[4096];
+    struct depth_sink sink = {.report = {.finding = note_stack, .max_depth = depth}};
+    struct wire_keywords out;
+    struct dg_arena arena;
+    size_t length = strlen(text);
+
+    for (size_t i = 0; i < 200; i++) {
+        memcpy(json + i * length, text, length);
+    }
+    dg_arena_init(&arena, NULL, 0, &samples_heap);
+    assert(!wire_keywords_decode(&out, json, 200 * length, &arena, &sink.report));
+    dg_arena_free(&arena);
+    return sink.at;
+}
+
+static uintptr_t level_bytes(const char *text)
+{
+    return (stack_after(text, 8) - stack_after(text, 72)) / 64;
+}
+
+/* dg-validate measures the former, and takes the latter for at most twice as much. */
+static void takes_little_stack_for_what_contains_itself(void)
+{
+    uintptr_t unlisted = level_bytes("{\"\":");
+
+    assert(unlisted > 0 && level_bytes("[") <= unlisted);
+    assert(level_bytes("{\"children\":[") <= 2 * unlisted);
+}
+
 int main(void)
 {
     finds_keys_that_come_twice();
@@ -270,6 +315,7 @@ int main(void)
     stops_in_a_circle();
     nests_free_form();
     compares_names_in_free_form();
+    takes_little_stack_for_what_contains_itself();
     writes_what_fits();
     copies_in_place_and_what_there_is();
     printf("as expected\n");
