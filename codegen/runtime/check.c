@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runtime/check_internal.h"
+#include "runtime/decimal.h"
 
 static const struct dg_text nothing = {0};
 
@@ -331,12 +332,20 @@ void dg_check_opt_number(struct dg_checker *in, const struct dg_opt_number *valu
 /* Checks an unrecognized value of an enum of integers. */
 static void check_level(struct dg_checker *in, const struct dg_words *words, struct dg_text text)
 {
-    int64_t number;
+    struct dg_decimal number;
+    int64_t value;
 
-    if (dg_number_is_spelled(text) && dg_number_integer(text, &number)) {
-        dg_judge_enum(&in->judge, words, text);
-    } else {
+    if (!dg_number_is_spelled(text)) {
         dg_judge_type(&in->judge, DG_KIND_INTEGER, text);
+        return;
+    }
+    number = dg_decimal_of(text);
+    if (!dg_decimal_is_integral(&number)) {
+        dg_judge_type(&in->judge, DG_KIND_INTEGER, text);
+    } else if (words->open && !dg_number_integer(text, &value)) {
+        dg_judge_beyond(&in->judge, text);
+    } else {
+        dg_judge_enum(&in->judge, words, text);
     }
 }
 

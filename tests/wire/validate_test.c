@@ -125,6 +125,8 @@ static void null_notes(struct wire_kinds *v, size_t count)
         v->level_text = TEXT("99"))                                                                \
     WAY(level_fraction, "type /level;", v->level = WIRE_UNRECOGNIZED_KINDS_LEVEL;                  \
         v->level_text = TEXT("1.5"))                                                               \
+    WAY(level_beyond, "integer-range /level;", v->level = WIRE_UNRECOGNIZED_KINDS_LEVEL;           \
+        v->level_text = TEXT("1e19"))                                                              \
     WAY(level_misspelled, FORMLESS "type /level;", v->level = WIRE_UNRECOGNIZED_KINDS_LEVEL;       \
         v->level_text = TEXT("x"))                                                                 \
     WAY(level_unknown_enumerator, FORMLESS "enum /level;", v->level = (enum wire_kinds_level)4;    \
@@ -140,6 +142,8 @@ static void null_notes(struct wire_kinds *v, size_t count)
         v->maybe_level.presence = DG_VALUE)                                                        \
     WAY(maybe_level_unrecognized, "enum /maybe_level;", v->maybe_level.presence = DG_VALUE;        \
         v->maybe_level.text = TEXT("7"))                                                           \
+    WAY(maybe_level_beyond, "enum /maybe_level;", v->maybe_level.presence = DG_VALUE;              \
+        v->maybe_level.text = TEXT("-1e999"))                                                      \
     WAY(maybe_color_empty, "enum /maybe_color;", v->maybe_color.presence = DG_VALUE;               \
         v->maybe_color.text = TEXT(""))                                                            \
     WAY(levels_null, "type /levels/0;", v->levels.value.items[0].presence = DG_NULL)               \
