@@ -3,25 +3,6 @@
 
 #include "runtime/reader_internal.h"
 
-bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame)
-{
-    in->judge.frame = frame->parent;
-    dg_scan_space(in);
-    if (dg_scan_peek(in) == ']') {
-        in->at++;
-        return false;
-    }
-    if (frame->index > 0) {
-        if (dg_scan_peek(in) != ',') {
-            return dg_reader_syntax(in, in->at, "',' or ']'");
-        }
-        in->at++;
-        dg_scan_space(in);
-    }
-    in->judge.frame = frame;
-    return true;
-}
-
 /* The slot of items that are judged and not stored; NULL: none was needed so far. */
 static void *array_scratch(const struct dg_array *at)
 {
@@ -90,7 +71,7 @@ bool dg_array_next(struct dg_array *at)
     }
     array_end_item(at);
     at->in->judge.failed = false;
-    if (!dg_array_advance(at->in, &at->frame)) {
+    if (!dg_elements_next(at->in, &at->frame)) {
         return false;
     }
     at->met++;

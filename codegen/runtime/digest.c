@@ -1,7 +1,8 @@
 /* Digests of values: SipHash-2-4 with 128 bits (Aumasson and Bernstein, 2012). */
 #include <string.h>
 
-#include "runtime/rule_internal.h"
+#include "runtime/rule.h"
+#include "runtime/time_internal.h"
 
 static uint64_t digest_rotate(uint64_t word, unsigned by)
 {

@@ -1,7 +1,7 @@
 /* The characters of the text inside a JSON string (RFC 8259 §7). */
-#include <string.h>
+#include "runtime/escape.h"
 
-#include "runtime/reader_internal.h"
+#include <string.h>
 
 int dg_escape_hex4(const char *at, const char *end)
 {
@@ -84,21 +84,12 @@ const char *dg_escape_decode(const char *at, const char *end, struct dg_characte
     return at + 2;
 }
 
-bool dg_escape_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out)
+size_t dg_escape_remove(struct dg_text escaped, char *buffer)
 {
-    const char *at = string->raw.data;
-    const char *end = at + string->raw.length;
-    char *buffer;
+    const char *at = escaped.data;
+    const char *end = at + escaped.length;
     size_t length = 0;
 
-    *out = string->raw;
-    if (!string->escaped) {
-        return true;
-    }
-    buffer = dg_arena_take(in->arena, string->raw.length); /* an escape never grows */
-    if (buffer == NULL) {
-        return dg_reader_no_memory(in);
-    }
     while (at < end) {
         const char *escape = memchr(at, '\\', (size_t)(end - at));
         size_t plain = (size_t)((escape == NULL ? end : escape) - at);
@@ -113,6 +104,5 @@ bool dg_escape_text(struct dg_reader *in, const struct dg_string *string, struct
             length += character.length;
         }
     }
-    *out = (struct dg_text){buffer, length};
-    return true;
+    return length;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "runtime/rule_internal.h"
+#include "runtime/time_internal.h"
 
 /* Times */
 
@@ -101,11 +102,30 @@ static const struct kept_layout kept_layouts[] = {
     [DG_KEPT_CONTAINER] = KEPT_LAYOUT(dg_kept_digest),
 };
 
+static bool keep_is_known(const void *state, size_t known)
+{
+    const bool *at = (const void *)((const char *)state + known);
+
+    return *at;
+}
+
 static bool keep_knows(const struct dg_kept_member *member, const void *state)
 {
-    const char *at = (const char *)state + member->state;
+    return keep_is_known(state, member->state + kept_layouts[member->kept].known);
+}
 
-    return *(const bool *)(const void *)(at + kept_layouts[member->kept].known);
+bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in)
+{
+    switch ((enum dg_read_of)read->of) {
+    case DG_RULE_OF_FAULTS:
+        return in->faults == NULL ||
+               !dg_has_failed((const void *)((const char *)in->faults + read->offset), read->bit);
+    case DG_RULE_OF_STATE:
+        return keep_is_known(in->self, read->offset);
+    case DG_RULE_OF_OLD_STATE:
+        return keep_is_known(in->old, read->offset);
+    }
+    return false;
 }
 
 static enum dg_presence keep_presence(const struct dg_kept_member *member, const char *self)

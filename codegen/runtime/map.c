@@ -136,7 +136,7 @@ static void map_unescape_keys(struct dg_map *at)
         struct dg_string name = {.raw = *key,
                                  .escaped = memchr(key->data, '\\', key->length) != NULL};
 
-        dg_escape_text(at->in, &name, key);
+        dg_reader_text(at->in, &name, key);
     }
 }
 

@@ -1,4 +1,4 @@
-/* Members of an object, one after the other: separators, names, frames. */
+/* Members of an object and elements of an array, one after the other: separators, names, frames. */
 #include "runtime/reader_internal.h"
 
 bool dg_members_open(struct dg_reader *in, struct dg_members *members)
@@ -64,4 +64,23 @@ struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *m
     in->judge.frame = members->frame.parent;
     in->depth--;
     return duplicates;
+}
+
+bool dg_elements_next(struct dg_reader *in, struct dg_frame *frame)
+{
+    in->judge.frame = frame->parent;
+    dg_scan_space(in);
+    if (dg_scan_peek(in) == ']') {
+        in->at++;
+        return false;
+    }
+    if (frame->index > 0) {
+        if (dg_scan_peek(in) != ',') {
+            return dg_reader_syntax(in, in->at, "',' or ']'");
+        }
+        in->at++;
+        dg_scan_space(in);
+    }
+    in->judge.frame = frame;
+    return true;
 }

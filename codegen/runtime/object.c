@@ -55,7 +55,7 @@ static size_t object_find(struct dg_object *at, const struct dg_string *name)
         dg_text_equal(shape->properties[at->expected].name, name->raw)) {
         return at->expected;
     }
-    return dg_escape_text(at->in, name, &text) ? shape->lookup(text.data, text.length)
+    return dg_reader_text(at->in, name, &text) ? shape->lookup(text.data, text.length)
                                                : shape->count;
 }
 

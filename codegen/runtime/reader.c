@@ -146,3 +146,19 @@ void *dg_reader_grow(struct dg_reader *in, void *elements, size_t element_size, 
     *capacity = wanted;
     return grown;
 }
+
+bool dg_reader_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out)
+{
+    char *buffer;
+
+    *out = string->raw;
+    if (!string->escaped) {
+        return true;
+    }
+    buffer = dg_arena_take(in->arena, string->raw.length);
+    if (buffer == NULL) {
+        return dg_reader_no_memory(in);
+    }
+    *out = (struct dg_text){buffer, dg_escape_remove(string->raw, buffer)};
+    return true;
+}

@@ -43,13 +43,7 @@ static inline struct dg_text dg_string_quoted(const struct dg_string *string)
     return (struct dg_text){string->raw.data - 1, string->raw.length + 2};
 }
 
-/* escape.c, in addition to escape.h */
-
-/* The text of a string: in place, or unescaped in the arena. If memory runs out, the reader
-   stops. */
-bool dg_escape_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out);
-
-/* limits.c: `actual` is the value's bytes in the text that was read */
+/* fault.c: `actual` is the value's bytes in the text that was read */
 
 enum dg_kind {
     DG_KIND_STRING,
@@ -84,6 +78,21 @@ void dg_judge_type(struct dg_judge *judge, enum dg_kind wanted, struct dg_text a
 void dg_judge_not_time(struct dg_judge *judge, struct dg_text actual);
 /* Reports that an int64 can't hold the integer, which no limit of the contract refuses. */
 void dg_judge_beyond(struct dg_judge *judge, struct dg_text actual);
+/* Notes in `faults` that the property failed. `faults` may be NULL. */
+void dg_judge_note(uint64_t *faults, const struct dg_shape *shape, size_t property, bool refused);
+
+/* The members of an object, for the check of required ones. */
+struct dg_met {
+    const char *start;    /* the bracket */
+    const uint64_t *seen; /* a bit for each property that is present */
+    uint64_t *faults;
+};
+/* Reports required properties that are missing. */
+void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
+                       const struct dg_met *met);
+
+/* limits.c */
+
 /* An empty `actual` means no value: an error also for an open enum. */
 void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct dg_text actual);
 
@@ -119,19 +128,6 @@ void dg_judge_members(struct dg_judge *judge, const struct dg_counted *counted,
 void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
                     struct dg_length bounds);
 
-/* Notes in `faults` that the property failed. `faults` may be NULL. */
-void dg_judge_note(uint64_t *faults, const struct dg_shape *shape, size_t property, bool refused);
-
-/* The members of an object, for the check of required ones. */
-struct dg_met {
-    const char *start;    /* the bracket */
-    const uint64_t *seen; /* a bit for each property that is present */
-    uint64_t *faults;
-};
-/* Reports required properties that are missing. */
-void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
-                       const struct dg_met *met);
-
 /* reader.c */
 
 /* The work of dg_reader_open and dg_reader_close, for a reader whose judge, arena and depths are
@@ -165,6 +161,10 @@ void dg_reader_return(struct dg_reader *in, struct dg_spare *spare);
 /* Copies the elements to an array of twice `*capacity` elements in the arena. Returns NULL if
  * memory runs out; then the reader has stopped. */
 void *dg_reader_grow(struct dg_reader *in, void *elements, size_t element_size, size_t *capacity);
+
+/* The text of a string: in place, or without its escapes in the arena. If memory runs out, returns
+   false, and the reader has stopped. */
+bool dg_reader_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out);
 
 /* skip.c: values that aren't stored */
 
@@ -203,10 +203,10 @@ bool dg_members_open(struct dg_reader *in, struct dg_members *members);
 bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg_string *name);
 /* Reports late duplicates and makes the object's frame the current one again. */
 struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *members);
-/* array.c */
 
-/* Moves to element frame->index and makes its frame the current one. Returns false at the end. */
-bool dg_array_advance(struct dg_reader *in, struct dg_frame *frame);
+/* Moves to element frame->index of an array and makes its frame the current one. Returns false at
+   the end. */
+bool dg_elements_next(struct dg_reader *in, struct dg_frame *frame);
 
 /* expect.c: expectations, as text */
 

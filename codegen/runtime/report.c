@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "runtime/reader_internal.h"
+#include "runtime/escape.h"
 
 struct code_row {
     const char *name;

@@ -298,27 +298,6 @@ static bool rule_is_applicable(const struct dg_rule *rule, const struct dg_excha
     return !rule->http || exchange->status != 0;
 }
 
-static bool rule_is_kept(const void *state, size_t known)
-{
-    const bool *at = (const void *)((const char *)state + known);
-
-    return *at;
-}
-
-bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in)
-{
-    switch ((enum dg_read_of)read->of) {
-    case DG_RULE_OF_FAULTS:
-        return in->faults == NULL ||
-               !dg_has_failed((const void *)((const char *)in->faults + read->offset), read->bit);
-    case DG_RULE_OF_STATE:
-        return rule_is_kept(in->self, read->offset);
-    case DG_RULE_OF_OLD_STATE:
-        return rule_is_kept(in->old, read->offset);
-    }
-    return false;
-}
-
 static void rule_pass(struct dg_report *report, const struct dg_rule *rule)
 {
     if (report == NULL) {

@@ -4,14 +4,10 @@
 
 #include "runtime/rule.h"
 
-/* The digits of a second after the nanoseconds, without zeros at their end: only the text of a time
- * has these digits. */
-struct dg_text dg_time_more_digits(struct dg_time time);
+/* keep.c */
 
 /* Whether a value that a rule reads has not failed. */
 bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in);
-
-/* keep.c */
 
 /* Stores the part of *value that rules compare in history->state. */
 void dg_states_keep(const struct dg_states *states, const struct dg_history *history,

@@ -1,8 +1,6 @@
 /* Arithmetic of rules: integers, times and durations, each within its range. */
-#include <string.h>
-
 #include "runtime/rule.h"
-#include "runtime/rule_internal.h"
+#include "runtime/time_internal.h"
 
 #define NANOS 1000000000
 
@@ -36,35 +34,6 @@ int64_t dg_subtract(int64_t a, int64_t b, bool *overflow)
 int64_t dg_negate(int64_t a, bool *overflow)
 {
     return dg_subtract(0, a, overflow);
-}
-
-struct dg_text dg_time_more_digits(struct dg_time time)
-{
-    struct dg_text digits = {0};
-    const char *end;
-    const char *at;
-
-    if (time.text.length == 0) {
-        return digits;
-    }
-    end = time.text.data + time.text.length;
-    at = memchr(time.text.data, '.', time.text.length);
-    if (at == NULL) {
-        return digits;
-    }
-    digits.data = ++at;
-    while (at < end && *at >= '0' && *at <= '9') {
-        at++;
-    }
-    if (at - digits.data <= 9) {
-        return (struct dg_text){0};
-    }
-    digits.data += 9;
-    while (at > digits.data && at[-1] == '0') {
-        at--;
-    }
-    digits.length = (size_t)(at - digits.data);
-    return digits;
 }
 
 static int order_of(int64_t a, int64_t b)

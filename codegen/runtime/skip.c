@@ -24,7 +24,7 @@ static void skip_array(struct dg_reader *in)
     if (!dg_reader_enter(in)) {
         return;
     }
-    while (dg_array_advance(in, &frame)) {
+    while (dg_elements_next(in, &frame)) {
         dg_skip_value(in);
         frame.index++;
     }

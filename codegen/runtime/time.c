@@ -1,5 +1,7 @@
 /* Date-times as RFC 3339 §5.6 spells them, read and written. */
-#include "runtime/text.h"
+#include "runtime/time_internal.h"
+
+#include <string.h>
 
 /* The minute of a UTC day that a leap second may end. */
 #define LAST_MINUTE_OF_DAY (23 * 60 + 59)
@@ -210,4 +212,33 @@ size_t dg_time_write(const struct dg_time *time, char buffer[DG_TIME_BYTES])
     at = time_put(at, (int)(seconds % 60), 2, 'Z');
     at = time_put_fraction(at, time->nanos);
     return (size_t)(at - buffer);
+}
+
+struct dg_text dg_time_more_digits(struct dg_time time)
+{
+    struct dg_text digits = {0};
+    const char *end;
+    const char *at;
+
+    if (time.text.length == 0) {
+        return digits;
+    }
+    end = time.text.data + time.text.length;
+    at = memchr(time.text.data, '.', time.text.length);
+    if (at == NULL) {
+        return digits;
+    }
+    digits.data = ++at;
+    while (at < end && *at >= '0' && *at <= '9') {
+        at++;
+    }
+    if (at - digits.data <= 9) {
+        return (struct dg_text){0};
+    }
+    digits.data += 9;
+    while (at > digits.data && at[-1] == '0') {
+        at--;
+    }
+    digits.length = (size_t)(at - digits.data);
+    return digits;
 }

@@ -17,7 +17,7 @@ static enum dg_presence value_string(struct dg_reader *in, struct dg_string *str
     if (!dg_scan_judged_string(in, string) || string->faulty) {
         return DG_ABSENT;
     }
-    return dg_escape_text(in, string, out) ? DG_VALUE : DG_ABSENT;
+    return dg_reader_text(in, string, out) ? DG_VALUE : DG_ABSENT;
 }
 
 static enum dg_presence value_text(struct dg_reader *in, struct dg_text *out,

@@ -1,0 +1,11 @@
+/* Declarations for the files that compute with times. Not for users of the runtime. */
+#ifndef DG_RUNTIME_TIME_INTERNAL_H
+#define DG_RUNTIME_TIME_INTERNAL_H
+
+#include "runtime/text.h"
+
+/* The digits of a second after the nanoseconds, without zeros at their end: only the text of a time
+ * has these digits. */
+struct dg_text dg_time_more_digits(struct dg_time time);
+
+#endif
