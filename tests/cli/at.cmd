@@ -30,6 +30,12 @@ dg-validate -v --schema ProblemDetails --at '/data/*' list.har
 dg-validate -f ndjson --schema ProblemDetails --at '/data/*' list.har | head -n 1 | cut -d, -f 1-9
 printf 'HTTP/1.1 200 OK\r\nContent-Type: application/vnd.list+json\r\n\r\n{"data":[{"type":"x","title":"y","status":404},\n  {}]}' > list.http && dg-validate --schema ProblemDetails --at '/data/*' list.http
 
+# Captures that are cut off: what came before is judged.
+gzip -c lists.ndjson | head -c -8 > cut.ndjson.gz && dg-validate --schema ProblemDetails --at '/data/*' cut.ndjson.gz
+gzip -c list.har | head -c -8 > cut.har.gz && dg-validate --schema ProblemDetails --at '/data/*' cut.har.gz
+gzip -c list.json | head -c -8 > cut.json.gz && dg-validate --at '/data/*' cut.json.gz
+head -c -2 list.har > cut.har && dg-validate --schema ProblemDetails --at '/data/*' cut.har
+
 # Successive states in one list.
 (printf '['; cat good.json; echo ,; cat good.json; echo ']') > twice.json && dg-validate --track --at '/*' twice.json
 
