@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -63,11 +64,11 @@ struct identity identity_make(const struct identity_wish *wish, const struct ide
     return made;
 }
 
-static FILE *create(const char *path)
+static FILE *create(const char *path, int secret)
 {
     FILE *file = fopen(path, "w");
 
-    if (file == NULL) {
+    if (file == NULL || (secret && fchmod(fileno(file), 0600) != 0)) {
         perror(path);
         exit(EXIT_FAILURE);
     }
@@ -76,7 +77,7 @@ static FILE *create(const char *path)
 
 void identity_write_key(const struct identity *identity, const char *path, const char *password)
 {
-    FILE *file = create(path);
+    FILE *file = create(path, 1);
     const EVP_CIPHER *cipher = password == NULL ? NULL : EVP_aes_256_cbc();
 
     need(PEM_write_PrivateKey(file, identity->key, cipher, (const unsigned char *)password,
@@ -86,7 +87,7 @@ void identity_write_key(const struct identity *identity, const char *path, const
 
 void identity_write(const struct identity *identity, const char *path, int key)
 {
-    FILE *file = create(path);
+    FILE *file = create(path, key);
 
     need((!key || PEM_write_PrivateKey(file, identity->key, NULL, NULL, 0, NULL, NULL)) &&
          PEM_write_X509(file, identity->certificate) && fclose(file) == 0);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "certificates.h"
@@ -40,6 +41,7 @@ struct listener {
     const char *variable; /* the variable with the URL */
     SSL_CTX *tls;         /* NULL: none */
     bool second;
+    bool in_clear; /* answers in clear to clients that want TLS */
     int fd;
     unsigned port;
 };
@@ -363,6 +365,15 @@ static void answer_second(struct connection *connection)
     end(connection, FAULT_CLOSE);
 }
 
+/* Answers as servers do that got TLS instead of a request. */
+static void answer_in_clear(struct connection *connection)
+{
+    static const char bad[] = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+
+    peer_send(&connection->peer, bad, sizeof bad - 1);
+    end(connection, FAULT_CLOSE);
+}
+
 /* --- Listening --- */
 
 static void *serve(void *context)
@@ -376,7 +387,9 @@ static void *serve(void *context)
         fine = SSL_set_fd(connection->peer.ssl, connection->peer.fd) == 1 &&
                SSL_accept(connection->peer.ssl) == 1;
     }
-    if (fine && listener->second) {
+    if (listener->in_clear) {
+        answer_in_clear(connection);
+    } else if (fine && listener->second) {
         answer_second(connection);
     } else if (fine) {
         answer_fault(connection);
@@ -487,9 +500,24 @@ static void write_environment(const struct listener *listeners, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         fprintf(file, "export %s=http%s://127.0.0.1:%u\n", listeners[i].variable,
-                listeners[i].tls == NULL ? "" : "s", listeners[i].port);
+                listeners[i].tls == NULL && !listeners[i].in_clear ? "" : "s", listeners[i].port);
     }
     fclose(file);
+}
+
+/* Files with a key are read by their owner alone, except two. */
+static void write_client(const struct identity *client)
+{
+    identity_write(client, "client.pem", 1);
+    identity_write(client, "client-cert.pem", 0);
+    identity_write_key(client, "client-key.pem", NULL);
+    identity_write_key(client, "locked.pem", "locked");
+    identity_write(client, "shown.pem", 1);
+    identity_write_key(client, "shown-key.pem", NULL);
+    if (chmod("shown.pem", 0644) != 0 || chmod("shown-key.pem", 0640) != 0) {
+        perror("dg-fault-server");
+        exit(EXIT_FAILURE);
+    }
 }
 
 static void run(struct server *server)
@@ -506,14 +534,12 @@ static void run(struct server *server)
     struct identity stranger = identity_make(&good, &unknown);
 
     identity_write(&known, "ca.pem", 0);
-    identity_write(&client, "client.pem", 1);
-    identity_write(&client, "client-cert.pem", 0);
-    identity_write_key(&client, "client-key.pem", NULL);
-    identity_write_key(&client, "locked.pem", "locked");
+    write_client(&client);
     identity_write(&stranger, "stranger.pem", 1);
     struct listener listeners[] = {
         {.server = server, .variable = "SECOND", .second = true},
         {.server = server, .variable = "PLAIN"},
+        {.server = server, .variable = "CLEAR", .in_clear = true},
         {.server = server, .variable = "TLS", .tls = tls_with(ours)},
         {.server = server,
          .variable = "WRONG_HOST",

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -40,8 +41,18 @@ static bool is_readable_file(const char *option, const char *path)
 
 bool transport_possible(const struct options *options)
 {
-    return is_readable_file("--cacert", options->cacert) &&
-           is_readable_file("--cert", options->cert) && is_readable_file("--key", options->key);
+    if (!is_readable_file("--cacert", options->cacert) ||
+        !is_readable_file("--cert", options->cert) || !is_readable_file("--key", options->key)) {
+        return false;
+    }
+    if (options->key != NULL) {
+        credentials_warn_of_key(options->key);
+    }
+    if (options->cert != NULL &&
+        (options->key == NULL || strcmp(options->cert, options->key) != 0)) {
+        credentials_warn_of_key(options->cert);
+    }
+    return true;
 }
 
 static bool is_to_proxy(const char *data, size_t size)
@@ -299,6 +310,18 @@ static bool is_refused_by_proxy(CURL *handle)
            status >= 300 && !retry_may_pass((int)status);
 }
 
+/* Whether the proxy, which is to be spoken to with TLS, hasn't opened a tunnel to the server. */
+static bool is_before_tunnel(const struct transport *transport)
+{
+    static const char https[] = "https:";
+    const char *proxy = transport->options->proxy;
+    long status = 0; /* status of the proxy's response; 0: there is none */
+
+    return proxy != NULL && strncasecmp(proxy, https, sizeof https - 1) == 0 &&
+           curl_easy_getinfo(transport->handle, CURLINFO_HTTP_CONNECTCODE, &status) == CURLE_OK &&
+           status == 0;
+}
+
 bool transport_open(struct transport *transport, const struct options *options,
                     struct request *request)
 {
@@ -365,7 +388,8 @@ enum exit_status transport_send(struct transport *transport)
         snprintf(reason, CURL_ERROR_SIZE, "%s", curl_easy_strerror(code));
     }
     if (code == CURLE_SSL_CONNECT_ERROR && strstr(reason, "wrong version number") != NULL) {
-        snprintf(reason, CURL_ERROR_SIZE, "the server doesn't speak TLS on this port");
+        snprintf(reason, CURL_ERROR_SIZE, "the %s doesn't speak TLS on this port",
+                 is_before_tunnel(transport) ? "proxy" : "server");
     }
     redact(reason, strlen(reason), buffer_text(&transport->request->token));
     option = useless_file(transport->options, code);
