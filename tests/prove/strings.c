@@ -395,7 +395,7 @@ static void compare_written(struct dg_text text)
 
     dg_writer_init(&out, buffer, capacity, NULL);
     dg_write_text(&out, text);
-    prove_holds(out.length == length, "dg_write_text: the length", text);
+    prove_holds(dg_writer_length(&out) == length, "dg_write_text: the length", text);
     prove_holds(memcmp(buffer, wanted, out.used) == 0 &&
                     out.used == (length < capacity ? length : capacity),
                 "dg_write_text: the bytes", text);
