@@ -1,4 +1,4 @@
-/* Growing texts: contents, the NUL after them, and failure, which is sticky and reported once. */
+/* Growing texts: contents, the NUL after them, and the end of the program where memory runs out. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

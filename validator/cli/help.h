@@ -6,7 +6,7 @@
 #include "base/trouble.h"
 #include "common/buffer.h"
 
-/* Adds the help of the command of the options. If memory runs out, `out` fails. */
+/* Adds the help of the command of the options. */
 void help_add(struct buffer *out, const struct options *options,
               const struct dg_contract *contract);
 

@@ -192,12 +192,6 @@ enum exit_status explain_code(const struct options *options, const struct dg_con
         return EXIT_FAILED;
     }
     code_add(&name, code);
-    if (buffer_string(&name) == NULL) {
-        trouble(NULL, "out of memory");
-        output_abandon(&out);
-        buffer_free(&name);
-        return EXIT_FAILED;
-    }
     print_row(&out, "code", buffer_string(&name));
     if (code.rule != NULL) {
         explain_rule(&out, code.rule);

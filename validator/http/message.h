@@ -42,7 +42,7 @@ bool message_is_named(struct dg_text name, const char *wanted);
 void message_add_value(struct buffer *values, struct dg_text value);
 
 /* Whether a field of that name is in the head of a message, which begins with its first line.
-   Replaces *value by the value of the first such field; if memory runs out, *value has failed. */
+   Replaces *value by the value of the first such field. */
 bool message_find(struct dg_text head, const char *name, struct buffer *value);
 
 /* The fields in the lines of a header; `line` is to be freed. */
@@ -52,8 +52,7 @@ struct message_fields {
     size_t line_count;    /* the number of lines that the latest call took */
 };
 
-/* Takes the next field, which is valid until the next call. Returns false after the last one, or if
-   `line` has failed. */
+/* Takes the next field, which is valid until the next call. Returns false after the last one. */
 bool message_next_field(struct message_fields *fields, struct message_field *field);
 
 #endif

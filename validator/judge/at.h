@@ -15,7 +15,7 @@ struct at {
 enum at_result {
     AT_JUDGED,
     AT_NOTHING, /* there is no value at the place; the document counts as skipped */
-    AT_FAILED   /* the record could not be judged */
+    AT_FAILED   /* a value has no verdict: see judge_document */
 };
 
 /* Judges each value of the record at session->options->at as a document of its own. The rest of the

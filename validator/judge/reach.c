@@ -1,6 +1,7 @@
 /* Asks the decoders of the contract which members they know. */
 #include "judge/reach.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "common/suggestion.h"
@@ -16,7 +17,6 @@ struct reach {
     char brackets[MOST_STEPS]; /* of the values that hold the steps */
     size_t count;
     struct buffer json;
-    bool failed;
 };
 
 /* A sink that notes whether the last step of a document is unknown. */
@@ -69,6 +69,7 @@ static void probe(struct reach *reach, const struct dg_schema *schema, const cha
 {
     struct document document = {.schema = schema};
     size_t depth = sink->depth;
+    bool judged = false;
 
     sink->report.finding = note;
     buffer_clear(&reach->json);
@@ -84,7 +85,8 @@ static void probe(struct reach *reach, const struct dg_schema *schema, const cha
         buffer_add(&reach->json, reach->brackets[i - 1] == '{' ? "}" : "]");
     }
     document.json = buffer_text(&reach->json);
-    reach->failed |= !judge_document(&reach->judge, &document, &sink->report);
+    judged = judge_document(&reach->judge, &document, &sink->report);
+    assert(judged); /* only the comparison of states can fail */
 }
 
 static bool is_any(struct dg_text step)
@@ -127,7 +129,7 @@ static bool is_index(struct dg_text step)
 static size_t follow(struct reach *reach, const struct dg_contract *contract,
                      const struct dg_schema *schema)
 {
-    for (size_t i = 0; i < reach->count && !reach->failed; i++) {
+    for (size_t i = 0; i < reach->count; i++) {
         struct dg_text step = reach->steps[i];
         struct reach_sink object = {.depth = i + 1};
 
@@ -218,7 +220,7 @@ bool reach_pattern(const struct dg_contract *contract, struct dg_text pattern,
         possible = steps == reach.count;
         reached = steps > reached ? steps : reached;
     }
-    if (!possible && !reach.failed) {
+    if (!possible) {
         suggest(&reach, contract, pattern, reached, similar);
     }
     judge_close(&reach.judge);

@@ -1,8 +1,6 @@
 /* The JSON report: one document that ends with the summary, or one line for each finding. */
 #include "report/report_format.h"
 
-#include <errno.h>
-
 #include "base/trouble.h"
 
 static void write_pair(struct dg_writer *writer, const char *name, struct dg_text value)
@@ -73,11 +71,7 @@ static void write_code(struct report *report, struct code code, uint64_t count)
     struct buffer name = {.data = NULL};
 
     code_add(&name, code);
-    if (buffer_string(&name) != NULL) {
-        write_count(&report->output->writer, buffer_string(&name), count);
-    } else {
-        report->output->error = ENOMEM;
-    }
+    write_count(&report->output->writer, buffer_string(&name), count);
     buffer_free(&name);
 }
 
