@@ -108,4 +108,18 @@ limit refuses 'of a kind whose generated C takes no limits' \
 warnings=-Werror=switch
 refuses 'an operator of rules without a row' include/rules/rule_operator.h \
     '/undef RULE_OPERATOR_ENUMERATOR/s/^/RULE_MULTIPLY,\n/' include/rules/rule_type.c
+
+# What a keyword says of a value is a member of struct model_type or struct model_property. No compiler
+# sees that nothing reads a member: this prints the members that no emitter reads.
+unread_members() {
+    sed -n '/^struct model_\(type\|property\) {/,/^};/s/^ *[a-z].*[ *]\([a-z_0-9]*\);.*/\1/p' \
+        "$work/include/model/model.h" | sort -u | while read -r member; do
+        grep -qrE -- "(->|\.)$member\>" "$work/include/emit" ||
+            grep -qw "$member" "$work/include/model/model_limit.h" || echo "$member"
+    done
+}
+complain 'members of types that no emitter reads:' "$(unread_members)"
+sed -i 's/^    bool int32;/    bool unique_items;\n&/' "$work/include/model/model.h"
+[ "$(unread_members)" = unique_items ] ||
+    complain 'not seen: a keyword that is loaded and forgotten by emitters:' "$(unread_members) only"
 verdict
