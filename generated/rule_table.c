@@ -213,9 +213,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/valid-cancelling.json",
                         "BatchPrediction/integer-int64-max.json"),
         DG_RULE_FAILING("BatchPrediction/rule-counts-add-up-fail.json",
@@ -542,7 +542,8 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "finalizing-at-in-order",
-        .message = "must not be earlier than the step before it",
+        .message =
+            "must not be earlier than in_progress_at, or created_at if in_progress_at is null",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.finalizing_at == null || (self.in_progress_at != null \077 "
                       "self.in_progress_at : self.created_at) <= self.finalizing_at",
@@ -564,7 +565,8 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "completed-at-in-order",
-        .message = "must not be earlier than the step before it",
+        .message = "must not be earlier than the last of created_at, in_progress_at and "
+                   "finalizing_at that is set",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.completed_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
@@ -588,7 +590,8 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "failed-at-in-order",
-        .message = "must not be earlier than the step before it",
+        .message = "must not be earlier than the last of created_at, in_progress_at and "
+                   "finalizing_at that is set",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.failed_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
@@ -612,7 +615,8 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancelled-at-in-order",
-        .message = "must not be earlier than the step before it",
+        .message = "must not be earlier than the last of created_at, in_progress_at and "
+                   "finalizing_at that is set",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.cancelled_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
@@ -636,7 +640,8 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "expired-at-in-order",
-        .message = "must not be earlier than the step before it",
+        .message = "must not be earlier than the last of created_at, in_progress_at and "
+                   "finalizing_at that is set",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.expired_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
@@ -681,7 +686,8 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "cancelling-at-in-order",
-        .message = "must not be earlier than the step before it",
+        .message = "must not be earlier than the last of created_at, in_progress_at and "
+                   "finalizing_at that is set",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.cancelling_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
@@ -802,7 +808,7 @@ const struct dg_rule dg_rules[67] = {
     },
     {
         .id = "canceled-when-cancelled",
-        .message = "must be 0 unless the batch was cancelled",
+        .message = "must be 0 if the batch completed or if no cancellation was requested",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.canceled == 0 || self.status in ['cancelling', "
                       "'cancelled'] || (self.status != 'completed' && self.cancelling_at != null)",
@@ -812,9 +818,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-completed.json",
                         "BatchPrediction/canceled-then-expired.json"),
@@ -838,9 +844,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-none-succeeded-before-fail.json"),
@@ -861,9 +867,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-none-errored-before-fail.json"),
@@ -885,9 +891,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-in-progress.json"),
@@ -1157,9 +1163,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/completed.ndjson", "transitions/total-counted-later.ndjson"),
         DG_RULE_FAILING("transitions/total-kept-fail.ndjson"),
         DG_RULE_READS(DG_RULE_BEFORE(dg_state_of_batch_prediction, status),
@@ -1177,9 +1183,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/succeeded-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_succeeded),
@@ -1196,9 +1202,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/completed.ndjson"),
         DG_RULE_FAILING("transitions/errored-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_errored),
@@ -1215,9 +1221,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/cancelled.ndjson"),
         DG_RULE_FAILING("transitions/canceled-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_canceled),
@@ -1234,9 +1240,9 @@ const struct dg_rule dg_rules[67] = {
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
         .words = "The number of items in each state. The counts of the five states add up to the "
                  "total. The total never changes once the batch has been validated; before that, "
-                 "no item is predicted. An item with an outcome keeps the outcome. No item is "
-                 "being processed once the batch has ended, and none is canceled if the batch "
-                 "completed or if no cancellation was requested.",
+                 "no item has succeeded or errored. An item with an outcome keeps the outcome. No "
+                 "item is being processed once the batch has ended, and none is canceled if the "
+                 "batch completed or if no cancellation was requested.",
         DG_RULE_PASSING("transitions/expired.ndjson"),
         DG_RULE_FAILING("transitions/expired-never-falls-fail.ndjson"),
         DG_RULE_READS(DG_RULE_NOW(dg_state_of_batch_prediction, request_counts_expired),

@@ -47,9 +47,9 @@ enum dg_batch_prediction_completion_window {
 };
 
 /* The number of items in each state. The counts of the five states add up to the total. The
-   total never changes once the batch has been validated; before that, no item is predicted. An
-   item with an outcome keeps the outcome. No item is being processed once the batch has ended,
-   and none is canceled if the batch completed or if no cancellation was requested. */
+   total never changes once the batch has been validated; before that, no item has succeeded or
+   errored. An item with an outcome keeps the outcome. No item is being processed once the batch
+   has ended, and none is canceled if the batch completed or if no cancellation was requested. */
 struct dg_batch_prediction_request_counts {
     /* All items of the batch. Required, at least 0. */
     int64_t total;
@@ -98,8 +98,8 @@ struct dg_problem_details {
     struct dg_text type;
     /* The kind of problem, in a few words. Required. */
     struct dg_text title;
-    /* The HTTP status of the response, repeated. It is compared with the status line of every
-       response that has a problem document, without a rule. Required. */
+    /* The HTTP status of the response, repeated. If the two differ, that is a finding, although
+       no rule states it. Required. */
     int64_t status;
     /* What went wrong this time. Optional. */
     struct dg_opt_text detail;
@@ -156,10 +156,10 @@ struct dg_batch_prediction {
        Required, nullable. */
     struct dg_opt_time expired_at;
     /* The number of items in each state. The counts of the five states add up to the total. The
-       total never changes once the batch has been validated; before that, no item is predicted.
-       An item with an outcome keeps the outcome. No item is being processed once the batch has
-       ended, and none is canceled if the batch completed or if no cancellation was requested.
-       Required. */
+       total never changes once the batch has been validated; before that, no item has succeeded
+       or errored. An item with an outcome keeps the outcome. No item is being processed once the
+       batch has ended, and none is canceled if the batch completed or if no cancellation was
+       requested. Required. */
     struct dg_batch_prediction_request_counts request_counts;
     /* Data that the client stores with the batch. Required, nullable, at most 16 entries. */
     struct dg_opt_batch_prediction_metadata metadata;

@@ -111,8 +111,8 @@ static void test_http(void **state)
                  "record 4 35:1 @396   -> 204 - - of a proxy? []\n"
                  "record 5 39:1 @447   -> 304 - - []\n"
                  "record 6 43:1 @509   -> 200 - - [{\"a\": \"decoded\"}]\n"
-                 "record 7 1:1 @0 in 46:1 @568+0   -> 200 - - (its body is damaged, in "
-                 "the compression gzip) []\n"
+                 "record 7 1:1 @0 in 46:1 @568+0   -> 200 - - (its compressed body is "
+                 "damaged: gzip) []\n"
                  "record 8 49:1 @592   -> 200 - - [[1]]\n"
                  "end\n");
 }
@@ -400,7 +400,8 @@ static void test_bombs(void **state)
     }
     expect_heard(
         (const char *)bomb, sizeof head + count * sizeof block, INPUT_NDJSON,
-        "unreadable: the compressed data expands more than 1100 times, which no capture does\n");
+        "unreadable: the compressed data expands to more than 1100 times its size: this is not a "
+        "capture\n");
     bomb[sizeof head + (harmless - 1) * sizeof block] |= 1; /* the last one, and 64 MiB in all */
     expect_heard((const char *)bomb, sizeof head + harmless * sizeof block, INPUT_NDJSON,
                  "too long 1:1\nend\n");

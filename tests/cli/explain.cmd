@@ -1,4 +1,4 @@
-# What a code means, who says so, what breaks it and how to tolerate it.
+# What a code means, who says so, what breaks it and how to change its severity.
 dg-validate explain maxLength
 dg-validate explain json.depth
 dg-validate explain unknown-property

@@ -191,12 +191,12 @@ static void test_codes_that_are_none(void **state)
          "dg-validate: --severity: unknown finding code 'level-sum'; did you mean "
          "'rule.level-sum'?\n"},
         {"--severity rule=off x", "dg-validate: --severity: unknown finding code 'rule'; "
-                                  "'dg-validate explain --help' lists them\n"},
+                                  "'dg-validate explain --help' lists the codes\n"},
         {"explain rule.levl-grows",
          "dg-validate: explain: unknown finding code 'rule.levl-grows'; did you mean "
          "'rule.level-grows'?\n"},
         {"explain rule.", "dg-validate: explain: unknown finding code 'rule.'; 'dg-validate "
-                          "explain --help' lists them\n"},
+                          "explain --help' lists the codes\n"},
     };
 
     (void)state;
@@ -409,7 +409,7 @@ static void test_exchanges_are_told_to_rules(void **state)
     assert_string_equal(seen->cup, "blue cup");
 }
 
-#define ALONE "no state before is known (oldSelf): "
+#define ALONE "the previous state is not known (oldSelf): "
 /* Compared is with the last answer of the same schema that has a state. */
 static void test_answers_are_compared(void **state)
 {
@@ -499,7 +499,10 @@ static void test_rules_are_explained(void **state)
     (void)state;
     remove("full.json");
     assert_int_equal(run("explain rule.level-low"), EXIT_CONFORMS);
-    assert_non_null(strstr(read_file("out"), "\nbroken by full.json\nseverity  error\n"));
+    assert_non_null(strstr(read_file("out"), "\nbroken by full.json\n"
+                                             "          an example of the contract; this folder "
+                                             "doesn't have the file\n"
+                                             "severity  error\n"));
     assert_int_equal(mkdir("tests", 0700), 0);
     assert_int_equal(mkdir("tests/wire", 0700), 0);
     write_file("tests/wire/full.json", "{}");

@@ -5,7 +5,7 @@
 enum exit_status {
     EXIT_CONFORMS = 0,
     EXIT_FINDINGS = 1,    /* a finding at or above --fail-on, or a skip with --fail-on-skip */
-    EXIT_USAGE = 2,       /* an invalid command line, or no document in the inputs */
+    EXIT_USAGE = 2,       /* an error in the command line, or nothing could be judged */
     EXIT_UNREADABLE = 3,  /* an input or record could not be read */
     EXIT_NO_RESPONSE = 4, /* no complete HTTP response */
     EXIT_FAILED = 5       /* memory ran out, or a report could not be written */

@@ -33,28 +33,28 @@ static const struct option_row rows[] = {
     {"report", 0, "FORMAT=FILE", JUDGE, "write one more report (may be repeated)",
      command_line_read_report, .field = FIELD(reports)},
     {"severity", 0, "CODE[@POINTER]=SEVERITY", JUDGE,
-     "change the severity of findings (may be repeated); CODE may be rule.*, POINTER have the "
-     "steps * "
-     "(any one) and ** (the rest)",
+     "change the severity of findings (may be repeated); CODE may be rule.*; POINTER may have the "
+     "steps * (any one step) and ** (any further steps); SEVERITY",
      command_line_read_severity, .words = command_line_severities},
-    {"fail-on", 0, "SEVERITY", JUDGE, "the lowest severity that fails", option_read_choice,
-     .field = FIELD(fail_on), .fallback = "error", .words = fail_on_words},
-    {"fail-on-skip", 0, NULL, JUDGE, "fail if a document could not be judged", option_read_flag,
+    {"fail-on", 0, "SEVERITY", JUDGE, "fail if a finding has at least this severity",
+     option_read_choice, .field = FIELD(fail_on), .fallback = "error", .words = fail_on_words},
+    {"fail-on-skip", 0, NULL, JUDGE, "also fail if a document is skipped", option_read_flag,
      .field = FIELD(fail_on_skip)},
     {"max-findings", 0, "N", JUDGE,
      "print at most N findings (0: no limit), but count all of them (default: 1000 per document, "
      "and 20 bytes of report per byte of input)",
      option_read_number, .field = FIELD(max_findings), .max = INT64_MAX},
     {"operation", 0, "ID", COMMAND_CHECK,
-     "judge bare documents as the documented success of this operation, and only captures of "
-     "this operation",
+     "judge bare documents (json, ndjson) as a successful response of this operation; of captures "
+     "(har, http), judge only those of this operation",
      option_read_text, .field = FIELD(operation_id)},
-    {"status", 0, "N", COMMAND_CHECK, "judge bare documents as the response with this HTTP status",
+    {"status", 0, "N", COMMAND_CHECK, "judge bare documents as a response with this HTTP status",
      option_read_number, .field = FIELD(status), .min = 100, .max = 599},
     {"schema", 0, "NAME", COMMAND_CHECK, "judge bare documents by this schema", option_read_text,
      .field = FIELD(schema)},
     {"at", 0, "POINTER", COMMAND_CHECK,
-     "judge the values at this JSON Pointer in each document: /data/* for the elements of a list",
+     "judge the values at this JSON Pointer in each document: for example /data/* for the elements "
+     "of a list",
      command_line_read_at, .field = FIELD(at)},
     {"input-format", 0, "FORMAT", COMMAND_CHECK, "the format of the inputs", option_read_choice,
      .field = FIELD(input_format), .fallback = "auto", .words = input_format_names},
@@ -86,8 +86,9 @@ static const struct option_row rows[] = {
      "make up to N more attempts after a temporary failure: 429, 502 to 504", option_read_number,
      .field = FIELD(retry), .fallback = "0", .max = 1000},
     {"retry-delay", 0, "SECONDS", COMMAND_LIVE,
-     "the time between attempts, unless the server sends one", option_read_seconds,
-     .field = FIELD(retry_delay), .max = DAY_SECONDS},
+     "the time between attempts, unless the server sends one (default: 1, doubled each time up to "
+     "64, partly random)",
+     option_read_seconds, .field = FIELD(retry_delay), .max = DAY_SECONDS},
     {"retry-max-time", 0, "SECONDS", COMMAND_LIVE, "start no attempt after this time",
      option_read_seconds, .field = FIELD(retry_max_time), .fallback = "300", .max = DAY_SECONDS},
     {"max-body", 0, "SIZE", COMMAND_LIVE, "the maximum size of a response body", option_read_size,
@@ -116,7 +117,9 @@ static const struct option_row rows[] = {
      .fallback = "auto", .words = color_words},
     {"quiet", 'q', NULL, JUDGE, "print no report on standard output", option_read_flag,
      .field = FIELD(quiet)},
-    {"verbose", 'v', NULL, JUDGE, "also print conforming inputs, ignored files and the exchange",
+    {"verbose", 'v', NULL, JUDGE,
+     "also print conforming inputs, everything that is not judged with the reason, and requests "
+     "with their responses",
      option_read_flag, .field = FIELD(verbose)},
     {"help", 'h', NULL, ALL, "print this help", option_read_help, .field = 0},
     {"version", 0, NULL, ALL, "print the version", option_read_flag, .field = FIELD(version)},
@@ -193,7 +196,7 @@ static bool check_arguments(const struct options *options)
         return false;
     }
     if (options->argument_count == 0) {
-        trouble(NULL, "no input: name files or directories, or - for standard input; see --help");
+        trouble(NULL, "no input: name files or folders, or - for standard input; see --help");
     }
     return options->argument_count > 0;
 }

@@ -92,8 +92,8 @@ bool command_line_read_at(struct option_parse *parse, const struct option_row *r
     const char *rest = strstr(value, "/**");
 
     if (rest != NULL && (rest[3] == '/' || rest[3] == '\0')) {
-        return option_refuse(parse, "--%s: '%s': '*' names one step, '**' nothing", row->name,
-                             value);
+        return option_refuse(parse, "--%s: '%s': '**' is not allowed here; '*' stands for one step",
+                             row->name, value);
     }
     *at = value;
     return read_pointer(parse, row, value, dg_text_of(value));

@@ -11,7 +11,7 @@
 /* What follows the word in the row of each command: without it, the word doesn't compile. */
 #define ROW_CHECK                                                                                  \
     COMMAND_CHECK, "[OPTIONS] INPUT...",                                                           \
-        .help = "judge captured responses: files, directories, or - for standard input"
+        .help = "judge captured responses: files, folders, or - for standard input"
 #define ROW_CALL                                                                                   \
     COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",                                     \
         .help = "call any operation that has no request body, and judge the response",             \
@@ -21,7 +21,7 @@
         .help = "print the contract that this program was built with"
 #define ROW_EXPLAIN                                                                                \
     COMMAND_EXPLAIN, "[-o FILE] CODE",                                                             \
-        .help = "print the meaning of a finding code, and how to tolerate it"
+        .help = "print the meaning of a finding code, and how to change its severity"
 #define ROW_HELP 0, "[COMMAND]", .help = "print help for the program or for a command"
 
 static const struct option_command built_in[] = {

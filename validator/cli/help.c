@@ -131,7 +131,7 @@ static void add_variables(struct buffer *out, const struct dg_operation *first,
         if (parameter->environment == NULL || is_named_before(first, parameter)) {
             continue;
         }
-        buffer_format(&meaning, "the parameter %s, unless --param is given", parameter->name);
+        buffer_format(&meaning, "the parameter %s, unless --param gives it", parameter->name);
         option_add_row(out, parameter->environment, buffer_string(&meaning));
         buffer_free(&meaning);
     }
@@ -143,6 +143,7 @@ static void add_environment(struct buffer *out, const struct dg_contract *contra
 {
     buffer_add(out, "\nEnvironment:\n");
     option_add_row(out, "NO_COLOR", "if it is not empty, no colors, unless --color is given");
+    option_add_row(out, "TERM", "if it is 'dumb', no colors, unless --color is given");
     option_add_row(out, "COLUMNS",
                    "the width of the report, where it is not written to a terminal");
     if (contract->server_environment != NULL) {
@@ -162,13 +163,14 @@ static void add_environment(struct buffer *out, const struct dg_contract *contra
 
 static void add_statuses(struct buffer *out)
 {
-    buffer_add(out, "\nExit status:\n"
-                    "  0  every document conforms\n"
-                    "  1  a finding at or above --fail-on, or a skip with --fail-on-skip\n"
-                    "  2  an error in the command line, or no document in the inputs\n"
-                    "  3  an input or record could not be read\n"
-                    "  4  no complete HTTP response\n"
-                    "  5  out of memory, or a report could not be written\n");
+    buffer_add(out,
+               "\nExit status:\n"
+               "  0  every document conforms\n"
+               "  1  a finding at or above --fail-on, or a skipped document with --fail-on-skip\n"
+               "  2  an error in the command line or configuration, or nothing could be judged\n"
+               "  3  an input or record could not be read; the others were judged\n"
+               "  4  no complete HTTP response\n"
+               "  5  out of memory, or a report could not be written\n");
 }
 
 /* Adds the exit statuses of commands that judge nothing. */

@@ -101,7 +101,7 @@ static bool check_value(const struct severity_rule *rule, const struct options *
     bool possible = false;
 
     if (options->at != NULL && !take_at(&pattern, options->at)) {
-        return refuse(rule->pointer, "no value is judged there, but at --at and below", NULL);
+        return refuse(rule->pointer, "no value there is judged: --at selects other values", NULL);
     }
     pattern = known_part(rule, pattern);
     possible = reach_pattern(contract, pattern, &similar);
@@ -121,7 +121,10 @@ static bool check_rule(const struct severity_rule *rule, const struct options *o
         return true;
     case DG_CODE_KIND_RESPONSE:
         return rule->pointer.length == 0 || is(rule->pointer, "/**") ||
-               refuse(rule->pointer, "findings about the response have an empty pointer", NULL);
+               refuse(rule->pointer,
+                      "findings with this code are about the response as a whole: their pointer is "
+                      "empty",
+                      NULL);
     case DG_CODE_KIND_KEYWORD:
     case DG_CODE_KIND_SCHEMA:
     case DG_CODE_KIND_RULE:

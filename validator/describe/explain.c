@@ -117,6 +117,9 @@ static void print_example(struct output *out, const char *path)
         path = length == 0 ? path : in_checkout;
     }
     print_row(out, "broken by", path);
+    if (length == 0) {
+        print_row(out, "", "an example of the contract; this folder doesn't have the file");
+    }
     print_document(out, text, length);
 }
 
@@ -171,8 +174,9 @@ static void explain_built_in(struct output *out, enum dg_code code)
     print_row(out, "meaning", dg_code_meaning(code));
     print_row(out, "source", page->source);
     if (kind == DG_CODE_KIND_KEYWORD || kind == DG_CODE_KIND_SCHEMA) {
-        print_row(out, "",
-                  "each finding has a pointer into the contract: -f json, member 'contract'");
+        print_row(
+            out, "",
+            "with -f json, the member 'contract' of a finding is a pointer into the contract");
     }
     print_row(out, "position", page->place);
     print_row(out, "broken by", page->example);

@@ -1,5 +1,5 @@
-/* The command `explain`: prints the meaning of a finding code, its source, and how to tolerate it.
- */
+/* The command `explain`: prints the meaning of a finding code, its source, and how to change its
+ * severity. */
 #ifndef DG_VALIDATE_EXPLAIN_H
 #define DG_VALIDATE_EXPLAIN_H
 

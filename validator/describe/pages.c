@@ -56,11 +56,14 @@
       THE_VALUE, "{\"size\": 9223372036854775808}",                                                \
       "the type is integer, without a maximum; an integer of 64 bits is at most "                  \
       "9223372036854775807, so the value isn't read")                                              \
-    X(UNKNOWN_PROPERTY, CORE "10.3.2.3, allows it", THE_NAME, "{\"size\": 7, \"surprise\": true}", \
+    X(UNKNOWN_PROPERTY, CORE "10.3.2.3, which allows the member", THE_NAME,                        \
+      "{\"size\": 7, \"surprise\": true}",                                                         \
       "only size is listed, and additionalProperties isn't stated: the member is allowed, but "    \
       "perhaps misspelt or new")                                                                   \
     X(HTTP_STATUS, "OpenAPI 3.1, section 4.8.16 (Responses Object)", THE_HEADER,                   \
-      "HTTP/1.1 418 I'm a teapot", "neither 418 nor 4XX nor default is documented")                \
+      "HTTP/1.1 418 I'm a teapot",                                                                 \
+      "neither 418 nor 4XX nor default is documented; a documented status that --expect doesn't "  \
+      "name is a finding, too")                                                                    \
     X(HTTP_MEDIA_TYPE, "OpenAPI 3.1, section 4.8.17 (Response Object)", THE_HEADER,                \
       "Content-Type: text/html", "only application/json is documented for the status")             \
     X(HTTP_BODY, "OpenAPI 3.1, section 4.8.17 (Response Object)", THE_HEADER, "Content-Length: 0", \

@@ -74,17 +74,17 @@ static enum har_result undo_codings(struct har_entry *entry, struct wrapping *wr
     case DECOMPRESSED:
         return HAR_READ;
     case DECOMPRESS_UNKNOWN:
-        say_encoded(entry, "its body is in a compression that can't be undone: ");
+        say_encoded(entry, "its body has an unsupported compression: ");
         return HAR_READ;
     case DECOMPRESS_CUT:
         if (entry->announced > (int64_t)kept.length) {
             say_cut(entry, kept.length, entry->announced);
         } else {
-            say_encoded(entry, "its body is cut off, in the compression ");
+            say_encoded(entry, "its compressed body is cut off: ");
         }
         return HAR_READ;
     case DECOMPRESS_DAMAGED:
-        say_encoded(entry, "its body is damaged, in the compression ");
+        say_encoded(entry, "its compressed body is damaged: ");
         return HAR_READ;
     case DECOMPRESS_TOO_LONG:
         break;

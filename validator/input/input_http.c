@@ -478,11 +478,11 @@ static enum decompressed undo_codings(struct input *input, const char *encoding,
     input->wrapping.begin = 0;
     *body = buffer_text(&http->plain);
     if (result == DECOMPRESS_UNKNOWN) {
-        buffer_add(&http->lost, "its body is in a compression that can't be undone: ");
+        buffer_add(&http->lost, "its body has an unsupported compression: ");
     } else if (result == DECOMPRESS_CUT) {
-        buffer_add(&http->lost, "its body is cut off, in the compression ");
+        buffer_add(&http->lost, "its compressed body is cut off: ");
     } else if (result == DECOMPRESS_DAMAGED) {
-        buffer_add(&http->lost, "its body is damaged, in the compression ");
+        buffer_add(&http->lost, "its compressed body is damaged: ");
     }
     if (http->lost.length > 0) {
         display_add_utf8(&http->lost, dg_text_of(encoding), 40);

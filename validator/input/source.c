@@ -29,7 +29,7 @@
 static const char cut_off[] = "the compressed data is cut off";
 static const char corrupt[] = "the compressed data is corrupt";
 static const char too_much[] =
-    "the compressed data expands more than 1100 times, which no capture does";
+    "the compressed data expands to more than 1100 times its size: this is not a capture";
 
 /* The destination of decompressed bytes. */
 struct stretch {

@@ -77,15 +77,15 @@ static void add_problem_member(struct buffer *out, struct dg_text body, const ch
     }
 }
 
-/* Adds a message about a documented answer that isn't wanted. A problem gives the reason for the
- * answer. */
+/* Adds a message about a documented status that isn't wanted. A problem gives the reason for the
+ * status. */
 static void add_unwanted(const struct exchange *exchange, const struct dg_response *response,
                          struct dg_text body, struct buffer *out)
 {
     const char *phrase = status_phrase(exchange->status);
     const struct dg_media *media = match_media(exchange, response);
 
-    buffer_format(out, "the answer is %d%s%s, documented but not wanted", exchange->status,
+    buffer_format(out, "the status is %d%s%s, documented but not wanted", exchange->status,
                   phrase == NULL ? "" : " ", phrase == NULL ? "" : phrase);
     if (media != NULL && media->problem_status != NULL) {
         add_problem_member(out, body, "/title");
@@ -148,7 +148,7 @@ static bool is_encoded(const struct exchange *exchange)
            strcasecmp(exchange->content_encoding, "identity") != 0;
 }
 
-/* Whether the body can be judged as one of the response's media. If not, reports this. */
+/* Whether there is a body that can be judged. If not, reports the reason. */
 static bool judge_presence(const struct exchange *exchange, const struct dg_response *response,
                            size_t length, struct findings *findings)
 {
@@ -171,7 +171,8 @@ static bool judge_presence(const struct exchange *exchange, const struct dg_resp
     return true;
 }
 
-/* A filter before the sink that notes whether the member `status` of a problem has failed. */
+/* A sink that notes whether the member `status` of a problem has failed, and passes all findings
+ * on. */
 struct status_watch {
     struct dg_report report; /* first, for `finding` to recover the whole */
     struct dg_report *sink;
@@ -216,8 +217,7 @@ static bool judge_content(const struct exchange *exchange, const struct dg_media
     const struct dg_exchange known = {
         .rules = media->rules,
         .status = exchange->status,
-        .media_type = dg_text_of(media->type), /* the received status: by another one, the body
-                                                  would be of another response */
+        .media_type = dg_text_of(media->type), /* without the parameters of the received type */
         .path = exchange->path,
         .path_count = exchange->path_count,
     };

@@ -120,7 +120,7 @@ static void report_skip(struct inputs *inputs, const struct record *record, cons
     report_why(inputs, record, why);
 }
 
-/* Judges what stands at --at in the document. Returns false if the run has to end. */
+/* Judges the values at --at in the document. Returns false if the run has to end. */
 static bool judge_values(struct inputs *inputs, const struct record *record)
 {
     struct buffer *why = &inputs->why;
@@ -131,7 +131,7 @@ static bool judge_values(struct inputs *inputs, const struct record *record)
         return go_on(inputs);
     case AT_NOTHING:
         buffer_clear(why);
-        buffer_format(why, "nothing is at %s", inputs->session->options->at);
+        buffer_format(why, "there is no value at %s", inputs->session->options->at);
         report_skip(inputs, record, buffer_string(why));
         return go_on(inputs);
     case AT_FAILED:
@@ -249,7 +249,7 @@ static const char *why_not_searched(const struct capture *capture)
         return capture->body_lost;
     }
     if (capture->content_encoding != NULL) {
-        return "its body is encoded";
+        return "its body is compressed";
     }
     return capture->body_truncated ? "its body is cut off" : NULL;
 }
@@ -262,7 +262,7 @@ static bool is_of_other_request(const struct capture *capture)
                                      !content_is_json(capture->content_type)));
 }
 
-/* Judges what stands at --at in the body of a response, whatever its operation: a success in JSON.
+/* Judges the values at --at in the body of a response, whatever its operation: a success in JSON.
    Other responses hold no such values. Returns false if the run has to end. */
 static bool judge_body_values(struct inputs *inputs, const struct record *record)
 {
@@ -272,7 +272,7 @@ static bool judge_body_values(struct inputs *inputs, const struct record *record
     if (is_of_other_request(capture)) {
         inputs->session->findings.totals.unmatched++;
         inputs->session->findings.totals.requests++;
-        report_why(inputs, record, "it is not a successful response in JSON");
+        report_why(inputs, record, "the response is not a success in JSON");
         return go_on(inputs);
     }
     if (why != NULL) {
@@ -451,7 +451,7 @@ static void visit_inputs(struct inputs *inputs)
     inputs->status = exit_worse(inputs->status, EXIT_USAGE);
 }
 
-/* Whether responses without a request are answers to HEAD, according to the command line. */
+/* Whether responses without a request are responses to HEAD, according to the command line. */
 static bool is_of_head(const struct target *target, const struct dg_contract *contract)
 {
     const struct dg_operation *operation = target->operation;

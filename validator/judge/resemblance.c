@@ -1,4 +1,4 @@
-/* Tries other schemas on documents that lack what theirs requires. */
+/* Tries other schemas on documents that lack members which their own schema requires. */
 #include "judge/resemblance.h"
 
 #include <inttypes.h>
@@ -51,8 +51,8 @@ static bool is_exact(const char *status)
     return status[0] >= '0' && status[0] <= '9' && status[1] >= '0' && status[1] <= '9';
 }
 
-/* The status to give to --status, so that the document, which was decoded as a value of the schema,
-   is judged by it: of a problem its own; 0: there is none. */
+/* A value for --status that selects this schema for the document, which was decoded as a value of
+   the schema: for a problem, its own status; 0: there is none. */
 static int status_for(const struct dg_operation *operation, const struct dg_schema *schema,
                       const void *value)
 {
@@ -85,7 +85,7 @@ static void begin(struct resemblance *run, struct session *session, const struct
         target->operation == NULL ? 0 : status_for(target->operation, schema, session->judge.value);
 
     buffer_clear(&run->words);
-    buffer_format(&run->words, "looks like %s: ", schema->name);
+    buffer_format(&run->words, "looks like %s; try ", schema->name);
     if (status != 0) {
         buffer_format(&run->words, "--status %d or ", status);
     }

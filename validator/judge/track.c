@@ -67,7 +67,7 @@ bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
         got = getrandom(key, sizeof *key, 0);
     } while (got < 0 && errno == EINTR && interrupt_signal() == 0);
     if (got != (ssize_t)sizeof *key) {
-        trouble(NULL, "no random numbers: %s", strerror(errno));
+        trouble(NULL, "the system gave no random numbers: %s", strerror(errno));
         return false;
     }
     track->history.state = memory_new(track->size);

@@ -119,7 +119,7 @@ static bool check_given(const struct options *options, size_t index)
         return false;
     }
     if (parameter->in == DG_IN_HEADER && header_options_given(options, parameter->name)) {
-        trouble(NULL, "--param and --header both give %s", parameter->name);
+        trouble(NULL, "--param and --header both set %s", parameter->name);
         return false;
     }
     return true;
@@ -248,7 +248,8 @@ static bool refuse_absent(const struct options *options, const struct dg_paramet
     const char *variable = parameter->environment;
 
     trouble(NULL, "'%s' needs --param %s=VALUE%s%s", options->word, parameter->name,
-            variable == NULL ? "" : ", or in the environment ", variable == NULL ? "" : variable);
+            variable == NULL ? "" : ", or the environment variable ",
+            variable == NULL ? "" : variable);
     return false;
 }
 

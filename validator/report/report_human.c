@@ -331,7 +331,7 @@ static const char *lacking(const struct dg_rule *rule)
         compares = compares || rule->reads[i].of != DG_RULE_OF_FAULTS;
     }
     if (compares) {
-        return "no state before is known (oldSelf)";
+        return "the previous state is not known (oldSelf)";
     }
     return rule->parameter_count > 0 ? "the request is not known (request)"
                                      : "the response is not known (http)";
@@ -381,7 +381,7 @@ static void put_passes(struct report *report, const struct totals *totals)
     if (totals->passes != NULL && nested > 0) {
         put(report, "not applicable ");
         put_count(report, nested, "time, ", "times, ");
-        put(report, "objects inside documents have no states: their rules with oldSelf\n");
+        put(report, "objects inside documents have no states: their rules that read oldSelf\n");
     }
 }
 
