@@ -1,10 +1,10 @@
-/* The kinds of calls that the torture has fail, and what may come of it. */
+/* The kinds of calls that fail in the torture, and the results that are allowed. */
 #ifndef DG_TORTURE_CALLS_H
 #define DG_TORTURE_CALLS_H
 
-/* Identifier, name, exit statuses of dg-validate and of dg-codegen after trouble (a digit each),
- * whether trouble may make no difference (the call only tidies up, or there is another way), and
- * whether other files may be in place already. */
+/* Identifier, name, allowed exit statuses of dg-validate and of dg-codegen after a failure (a digit
+ * each), whether a failure may make no difference (the call only tidies up, or there is another
+ * way), and whether other files may be in place already. */
 #define TORTURE_CALLS(ROW)                                                                         \
     ROW(MEMORY, "memory", "5", "3", true, false)                                                   \
     ROW(OPEN, "open", "235", "3", true, true)                                                      \

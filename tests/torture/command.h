@@ -1,4 +1,4 @@
-/* The command lines that are tortured, and single runs of them. */
+/* The command lines of the torture, and single runs of them. */
 #ifndef DG_TORTURE_COMMAND_H
 #define DG_TORTURE_COMMAND_H
 
@@ -20,19 +20,19 @@ struct command {
 /* Reads the list; the caller frees nothing. Exits with a message if it can't be read. */
 struct command *command_list(const char *path, size_t *count);
 
-/* What a run left. */
+/* The results of a run. */
 struct outcome {
     int status;  /* exit status; 256 and more: the signal that killed it; -1: it took too long */
     bool struck; /* a call failed as planned */
     char *out;
     char *error;
-    bool varies;    /* the lines on standard error do, too */
-    bool draft;     /* a file that was being written is still there */
+    bool varies;    /* as in struct command */
+    bool draft;     /* the draft of a file is still in out/ */
     uint64_t files; /* digest of out/ */
-    uint64_t names; /* and of its names alone */
+    uint64_t names; /* digest of the file names in out/ */
 };
 
-/* Runs the command with a plan (see shim.c); NULL: without. */
+/* Runs the command with a plan (see shim.c); NULL: no call fails. */
 struct outcome command_run(const struct command *command, const char *plan);
 void outcome_free(struct outcome *outcome);
 

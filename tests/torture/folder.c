@@ -1,4 +1,4 @@
-/* Folders by nftw and by reading them in the order of names. */
+/* Removes folders with nftw(); copies and digests them in the order of names. */
 #include "folder.h"
 
 #include <dirent.h>
@@ -35,7 +35,7 @@ void folder_remove(const char *path)
     }
 }
 
-/* What is done with each entry of a folder, in the order of names. */
+/* Gets each entry of a folder. */
 typedef void entry_function(const char *folder, const char *name, void *context);
 
 static int no_dots(const struct dirent *entry)

@@ -28,7 +28,7 @@
 static struct {
     enum torture_call kind;
     int error; /* 0: a short transfer */
-    int told;  /* the descriptor */
+    int told;  /* the descriptor that gets a byte for each failure */
     unsigned long number;
     bool onward;
     bool trace;
@@ -37,7 +37,7 @@ static struct {
 
 static atomic_ulong calls;
 
-static void tell(void)
+static void report(void)
 {
     void *stack[40];
 
@@ -61,7 +61,7 @@ static bool strikes(enum torture_call kind)
     if (number != plan.number && !(plan.onward && number > plan.number)) {
         return false;
     }
-    tell();
+    report();
     errno = plan.error;
     return true;
 }
@@ -154,7 +154,7 @@ TRANSFER(recv, (int fd, void *bytes, size_t length, int flags), (fd, bytes, leng
 TRANSFER(__recv_chk, (int fd, void *bytes, size_t length, size_t room, int flags),
          (fd, bytes, length, room, flags), RECV)
 
-/* Standard error stays: it has the words that tests want. */
+/* Writes to standard error never fail: the torture reads the messages there. */
 ssize_t write(int fd, const void *bytes, size_t length)
 {
     NEXT(ssize_t, write, (int, const void *, size_t))
@@ -235,7 +235,7 @@ WHOLE(int, connect, (int fd, __CONST_SOCKADDR_ARG address, socklen_t length), (f
       CONNECT, -1)
 WHOLE(int, poll, (struct pollfd * fds, nfds_t count, int timeout), (fds, count, timeout), POLL, -1)
 
-/* The file is closed all the same, as Linux does. */
+/* Closes the file even if the call is to fail, as Linux does. */
 int close(int fd)
 {
     NEXT(int, close, (int))

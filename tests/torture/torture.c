@@ -1,6 +1,6 @@
-/* torture LIST WORKERS all|some: runs each command line of the list with each of its calls failing,
- * one run a call, and checks what comes of it. Workers run in folders w0, w1, ... beside each
- * other. The last lines are the figures; the status is 1 if a run went wrong. */
+/* torture LIST WORKERS all|some: runs each command line of the list many times, with another call
+ * failing in each run, and checks the results. Workers run in the folders w0, w1, ... at the same
+ * time. The last lines are the figures; the exit status is 1 if a run went wrong. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include "calls.h"
 #include "command.h"
 
-/* What is known of a kind of calls. */
+/* A row of calls.h. */
 static const struct kind {
     const char *name;
     const char *statuses[2]; /* of dg-validate, of dg-codegen; a digit each */
@@ -29,9 +29,9 @@ static const struct kind {
 static const struct fault {
     const char *name;
     int error;     /* 0: a short transfer */
-    char suffix;   /* of the plan: '+': all later calls fail, too; NUL: one */
-    bool anything; /* false: the run must be as without */
-    bool sampled;
+    char suffix;   /* of the plan (shim.c): '+': all later calls fail, too; NUL: one call fails */
+    bool anything; /* the result may differ from that of a run without the fault */
+    bool sampled;  /* belongs to the sample: `some` */
 } faults[] = {
     {"once", ENOMEM, '\0', true, true},    {"from then on", ENOMEM, '+', true, false},
     {"EIO", EIO, '\0', true, true},        {"EIO from then on", EIO, '+', true, false},
@@ -40,7 +40,7 @@ static const struct fault {
 };
 #define FAULT_COUNT (sizeof faults / sizeof *faults)
 
-/* Whether the fault can befall calls of the kind. */
+/* Whether a call of this kind can have the fault. */
 static bool can_befall(enum torture_call kind, const struct fault *fault)
 {
     bool transfers = kind == TORTURE_READ || kind == TORTURE_WRITE || kind == TORTURE_SEND ||
@@ -62,7 +62,7 @@ static bool can_befall(enum torture_call kind, const struct fault *fault)
     }
 }
 
-/* Figures of a worker; whoever reads them adds them up. */
+/* The numbers of runs of a worker, by the kind of the failing call. */
 struct figures {
     unsigned long runs[TORTURE_CALL_COUNT];
     unsigned long harmless[TORTURE_CALL_COUNT];
@@ -90,14 +90,14 @@ static bool is_same(const struct outcome *one, const struct outcome *other)
            (one->varies || strcmp(one->error, other->error) == 0) && one->files == other->files;
 }
 
-/* What a command does without failures. */
+/* A command, and its results without failures. */
 struct course {
     const struct command *command;
     struct outcome plain;
-    struct outcome untouched; /* of a program that does nothing */
+    struct outcome untouched; /* of the program `true`, which changes no file */
 };
 
-/* Why memory that ran out came to a wrong end; NULL: to the right one. */
+/* What is wrong with the outcome of a run whose memory ran out; NULL: nothing. */
 static const char *judge_memory(const struct course *course, const struct outcome *outcome)
 {
     const char *line =
@@ -106,15 +106,15 @@ static const char *judge_memory(const struct course *course, const struct outcom
     size_t before = length - strlen(line);
 
     if (length < strlen(line) || strcmp(outcome->error + before, line) != 0) {
-        return "other words";
+        return "the last line is not the message about memory";
     }
     if (!outcome->varies && strncmp(outcome->error, course->plain.error, before) != 0) {
-        return "other lines before";
+        return "the lines before the message differ";
     }
-    return is_prefix(outcome->out, course->plain.out) ? NULL : "another report";
+    return is_prefix(outcome->out, course->plain.out) ? NULL : "the report differs";
 }
 
-/* Why trouble with a file or the network came to a wrong end; NULL: to the right one. */
+/* What is wrong with the outcome of a run in which a file or the network failed; NULL: nothing. */
 static const char *judge_trouble(const struct course *course, const struct outcome *outcome,
                                  bool once)
 {
@@ -122,7 +122,7 @@ static const char *judge_trouble(const struct course *course, const struct outco
     size_t lines = lines_in(outcome->error);
 
     if (strstr(outcome->error, ": Success\n") != NULL) {
-        return "trouble without a reason";
+        return "the message gives no reason";
     }
     if (lines == 0 || (once && lines > plain + 1)) {
         return "not one line on standard error";
@@ -130,7 +130,7 @@ static const char *judge_trouble(const struct course *course, const struct outco
     return NULL;
 }
 
-/* Why the files that are left are wrong; NULL: they are not. */
+/* What is wrong with the files after a run; NULL: nothing. */
 static const char *judge_files(const struct course *course, const struct outcome *outcome,
                                const struct kind *kind)
 {
@@ -143,11 +143,11 @@ static const char *judge_files(const struct course *course, const struct outcome
     if (kind->placed || outcome->files == untouched->files || outcome->files == plain->files) {
         return NULL;
     }
-    /* A report counts what could not be read. */
+    /* A report may differ: it counts inputs that could not be read. */
     return (outcome->status == 3 || outcome->status == 4) && !course->command->codegen &&
                    outcome->names == plain->names
                ? NULL
-               : "files were left";
+               : "files were changed";
 }
 
 static const char *judge(const struct course *course, const struct outcome *outcome,
@@ -157,19 +157,19 @@ static const char *judge(const struct course *course, const struct outcome *outc
     const char *statuses = kind->statuses[course->command->codegen];
 
     if (outcome->status < 0) {
-        return "took too long";
+        return "the run took too long";
     }
     if (outcome->status > 255) {
-        return "crashed";
+        return "the program crashed";
     }
     if (is_same(outcome, &course->plain)) {
-        return kind->harmless || !fault->anything ? NULL : "the failure was swallowed";
+        return kind->harmless || !fault->anything ? NULL : "the failure had no effect";
     }
     if (!fault->anything) {
-        return "another result";
+        return "the result differs";
     }
     if (outcome->status > 9 || strchr(statuses, '0' + outcome->status) == NULL) {
-        return "the exit status";
+        return "the exit status is not allowed";
     }
     if (judge_files(course, outcome, kind) != NULL) {
         return judge_files(course, outcome, kind);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# torture.sh PROGRAMS TORTURE SHIM SOURCE all|some [LIST]: tortures the programs. For the server of
-# live commands, run it by with_server.sh.
+# torture.sh PROGRAMS TORTURE SHIM SOURCE all|some [LIST]: runs the programs with failing calls. Live
+# commands need the test server: run this script by with_server.sh.
 set -euo pipefail
 programs=$(cd "$1" && pwd)
 torture=$(realpath "$2")
@@ -13,7 +13,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 
-# The files of command lines, in a folder for each worker.
+# Each worker has a folder with the files that the command lines name.
 mkdir w0 w0/report w0/generated w0/stale w0/tree
 cp "$source"/tests/cli/data/{good,bad,hostile,two-documents}.json w0
 cp "$source"/tests/cli/data/{problems,completed}.ndjson "$source"/tests/cli/data/two.txt w0
@@ -32,7 +32,7 @@ ln -s ../nowhere w0/tree/broken.json
     cd w0
     "$programs/dg-codegen" generate contract.yaml --out generated/gen
     cp -r generated/gen stale/gen
-    # One that is to be written anew, one that is no longer generated.
+    # One file is out of date, and another one is no longer generated.
     sed -i '$d' stale/gen/types.h
     sed 's/x/y/' stale/gen/types.h >stale/gen/left_over.h
 )
