@@ -1,4 +1,4 @@
-# The packages of `cpack`: a Debian package of each component in packaging/install.cmake.
+# The packages that `cpack` makes: one Debian package for each component in packaging/install.cmake.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "the dg-contract authors")
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
@@ -13,6 +13,8 @@ set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/packaging/dates.cmake)
 
 # dg_debian_package(COMPONENT NAME <name> SECTION <name> DESCRIPTION <line>
 #                   [DEPENDS <packages>] [RECOMMENDS <packages>])
+#
+# Describes the Debian package of the component.
 function(dg_debian_package component)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;SECTION;DESCRIPTION;DEPENDS;RECOMMENDS" "")
   install(FILES ${PROJECT_SOURCE_DIR}/LICENSE
@@ -49,8 +51,8 @@ dg_debian_package(development
   DEPENDS "${libraries} (= ${PROJECT_VERSION}), libdg-contract-cjson${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), dg-contract (= ${PROJECT_VERSION})"
   RECOMMENDS "gperf, libcjson-dev")
 
-# Programs that link the libraries depend on the package of the libraries; its installation refreshes the
-# cache of ld.so.
+# Programs that link the libraries depend on the package of the libraries. Installing that package refreshes
+# the cache of ld.so.
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
 

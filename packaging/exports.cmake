@@ -1,10 +1,11 @@
-# Writes a version script for the linker, which exports the declarations of the headers and nothing else.
+# Writes a version script for the linker that exports exactly the functions and variables that the headers
+# declare.
 # cmake -D NODE=<version> -D OUT=<file> -D HEADERS=<list> -P exports.cmake
 #
-# The script reads usual headers: it doesn't support functions that return pointers to functions.
+# This file reads headers by their layout, and doesn't support functions that return pointers to functions.
 
-# The declarations of a header, one on each line, without comments, directives and the contents of
-# braces.
+# Sets `out` to the declarations of a header, one on each line, without comments, directives and the contents
+# of braces.
 function(declarations out header)
   file(READ ${header} text)
   string(REPLACE "\\\n" " " text "${text}")

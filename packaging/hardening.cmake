@@ -1,21 +1,21 @@
-# What optimized builds have beyond -O2: defences against faults of memory, the same bytes wherever they
-# are built, and optimization of programs as a whole. Builds with sanitizers and without optimization
-# are as they were.
+# Flags of optimized builds beyond -O2: defences against memory errors, output that doesn't depend on the path
+# of the build, and link-time optimization (LTO). Builds with sanitizers get only the flags for paths; builds
+# without optimization have neither _FORTIFY_SOURCE nor LTO.
 include(CheckCCompilerFlag)
 include(CheckPIESupported)
 
 set(optimized $<NOT:$<CONFIG:Debug,>>)
 
-# Files are named as in this tree, wherever it is: by asserts and in debug information.
+# Asserts and debug information name files by their path in this tree, wherever the tree is.
 add_compile_options(
   -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=
   -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
-# Libraries that aren't installed yet find each other by their own place.
+# In the build tree, libraries find each other by paths relative to themselves.
 set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
 
-# dg_link_whole(TARGET OBJECTS...): has the linker optimize TARGET as a whole, in which the libraries
-# OBJECTS are. Their files also have usual machine code, so that everything else links them as ever;
-# only gcc makes such files. They hold the path of the source: nothing of them is installed as it is.
+# dg_link_whole(TARGET OBJECTS...): applies LTO to TARGET and the libraries OBJECTS that it contains. The object
+# files also contain ordinary machine code, so that other targets can link them without LTO; only gcc writes
+# such files. They contain the path of the source, so they must not be installed.
 function(dg_link_whole target)
   if(DG_SANITIZE OR NOT CMAKE_C_COMPILER_ID STREQUAL GNU)
     return()
@@ -27,10 +27,10 @@ function(dg_link_whole target)
   target_link_options(${target} PRIVATE $<${optimized}:-flto=auto>)
 endfunction()
 
-# dg_need_nothing(TARGET): TARGET is for programs without an operating system, too. A stack protector calls
-# the C library.
+# dg_need_nothing(TARGET): removes the flags that need the C library, such as the stack protector, since
+# programs without an operating system may link TARGET.
 function(dg_need_nothing target)
-  # CMake drops an option that was given before, as -U_FORTIFY_SOURCE was.
+  # CMake drops a repeated option: SHELL: and a space make this one differ from -U_FORTIFY_SOURCE below.
   target_compile_options(${target} PRIVATE -fno-stack-protector "SHELL:-U _FORTIFY_SOURCE")
 endfunction()
 
@@ -41,14 +41,15 @@ endif()
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 check_pie_supported(LANGUAGES C)
 
-# Level 3 knows the sizes of more objects; gcc has it since 12. Both levels need optimization.
+# Level 3 checks more objects than level 2; gcc supports level 3 since version 12. Both need optimization.
 set(level 3)
 if(CMAKE_C_COMPILER_ID STREQUAL GNU AND CMAKE_C_COMPILER_VERSION VERSION_LESS 12)
   set(level 2)
 endif()
 add_compile_options($<${optimized}:-U_FORTIFY_SOURCE> $<${optimized}:-D_FORTIFY_SOURCE=${level}>)
 
-# Not every processor has all of these. Calls inside of a program or library stay there.
+# Some processors don't support all of these flags. no-semantic-interposition: a library calls its own functions
+# directly.
 foreach(flag stack-protector-strong stack-clash-protection cf-protection no-semantic-interposition)
   string(MAKE_C_IDENTIFIER DG_HAVE_${flag} have)
   check_c_compiler_flag(-f${flag} ${have})
@@ -58,8 +59,8 @@ foreach(flag stack-protector-strong stack-clash-protection cf-protection no-sema
 endforeach()
 if(CMAKE_EXECUTABLE_FORMAT STREQUAL ELF)
   add_link_options(LINKER:-z,relro,-z,now,-z,noexecstack)
-  # All code may run with shadow stacks, also the start of a program in a C library that doesn't say so.
-  # Whether indirect jumps may be tracked depends on that start: the linker finds out.
+  # Programs are marked for shadow stacks even if the startup files of the C library are not. The linker marks
+  # them for tracking of indirect jumps (IBT) only if all files are, the startup files included.
   if(DG_HAVE_cf_protection)
     add_link_options(LINKER:-z,shstk)
   endif()

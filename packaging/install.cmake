@@ -1,7 +1,7 @@
-# The files that `cmake --install` installs: programs, libraries, headers, and files that help to find them.
+# The files that `cmake --install` installs: programs, libraries, headers, and files for CMake and pkg-config.
 #
-# Components: programs; libraries (for programs of others at run time), and cjson, the libraries that
-# also need cJSON; development (files for building such programs).
+# Components: `programs`; `libraries` (what other programs need at run time); `cjson` (the libraries that also
+# need cJSON); `development` (files for building other programs).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -11,17 +11,17 @@ set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
 # dg_install_library(TARGET NAME <name> EXPORT <set> COMPONENT <name> DESCRIPTION <text>
 #                    [HEADERS <folder>] [REQUIRES <library>...])
 #
-# Installs TARGET-static and TARGET-shared, which this makes of the static library TARGET: -shared of the
-# same objects as our programs, -static of its own, which need no C library. The headers in the
-# property PUBLIC_HEADER go into the folder HEADERS below all headers; TARGET-shared exports exactly their
-# declarations. Only TARGET-shared belongs to the COMPONENT; everything else is for development. REQUIRES
-# names libraries that an earlier call installed, or modules of pkg-config that CMake found as targets of
-# that name. For CMake the libraries are dg-contract::<NAME>-static and -shared, in the EXPORT set; for
-# pkg-config the module is TARGET.
+# Makes two libraries of the static library TARGET, and installs them: TARGET-shared has the same objects as our
+# programs; TARGET-static is compiled again, so that it needs no C library. The headers in the property
+# PUBLIC_HEADER go into the folder HEADERS below the folder of all headers; TARGET-shared exports exactly their
+# declarations. Only TARGET-shared belongs to the COMPONENT; everything else belongs to `development`. REQUIRES
+# names libraries that an earlier call installed, or pkg-config modules that CMake found as targets of that name.
+# For CMake the libraries are dg-contract::<NAME>-static and -shared, in the EXPORT set; for pkg-config the
+# module is TARGET.
 #
-# A library is used with one include folder. With HEADERS it is the parent of that folder, as generated
-# code includes "<folder>/report.h". Without, it is the folder above all headers: programs include
-# <dg-contract/contract.h>, and installed headers include each other relative to themselves.
+# A program that uses a library needs one include folder. With HEADERS, this is the parent of HEADERS, since
+# generated code includes "<HEADERS>/report.h". Without HEADERS, it is the folder above all headers: programs
+# include <dg-contract/contract.h>, and installed headers include each other relative to themselves.
 function(dg_install_library target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;EXPORT;COMPONENT;DESCRIPTION;HEADERS" "REQUIRES")
   get_target_property(headers ${target} PUBLIC_HEADER)
@@ -52,7 +52,8 @@ function(dg_install_library target)
   dg_install_pkgconfig(${target} ${include_folder})
 endfunction()
 
-# dg_add_static(TARGET HEADERS): adds TARGET-static, of the same files. Reads the caller's arguments.
+# dg_add_static(TARGET HEADERS): adds TARGET-static, compiled from the same files. Reads the caller's
+# arguments.
 function(dg_add_static target headers)
   get_target_property(sources ${target} SOURCES)
   get_target_property(folder ${target} SOURCE_DIR)
@@ -62,7 +63,7 @@ function(dg_add_static target headers)
     list(APPEND files ${source})
   endforeach()
   add_library(${target}-static STATIC ${files})
-  # Generated files are made once.
+  # TARGET generates some of the files. Without this dependency, both targets would generate them.
   add_dependencies(${target}-static ${target})
   target_include_directories(${target}-static
     PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
@@ -72,7 +73,7 @@ function(dg_add_static target headers)
     OUTPUT_NAME ${target}
     ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/static
     PUBLIC_HEADER "${headers}")
-  # clang must not turn memcmp into bcmp, which C doesn't have.
+  # clang must not replace memcmp by bcmp, which isn't in the C standard.
   target_compile_options(${target}-static PRIVATE -fno-builtin-bcmp)
   dg_need_nothing(${target}-static)
 endfunction()
@@ -107,16 +108,15 @@ function(dg_export_symbols target headers)
     OUTPUT ${map}
     COMMAND ${CMAKE_COMMAND} -D NODE=${node} -D OUT=${map} -D "HEADERS=${headers}" -P ${script}
     DEPENDS ${headers} ${script}
-    COMMENT "Listing what ${target} exports"
+    COMMENT "Listing the symbols that ${target} exports"
     VERBATIM)
   target_sources(${target}-shared PRIVATE ${map})
   set_target_properties(${target}-shared PROPERTIES LINK_DEPENDS ${map})
   target_link_options(${target}-shared PRIVATE LINKER:--version-script=${map})
 endfunction()
 
-# Writes NAME.pc, with paths relative to itself where possible. Reads the caller's arguments. The file
-# links libraries of this project that have another include folder, instead of requiring them: requiring
-# would add that folder.
+# Writes NAME.pc, with paths relative to the file where possible. Reads the caller's arguments. Libraries of
+# this project that have another include folder are in `Libs`, not in `Requires`, which would add that folder.
 function(dg_install_pkgconfig name include_folder)
   if(IS_ABSOLUTE ${CMAKE_INSTALL_LIBDIR} OR IS_ABSOLUTE ${CMAKE_INSTALL_INCLUDEDIR})
     set(libraries ${CMAKE_INSTALL_FULL_LIBDIR})
