@@ -89,6 +89,32 @@ for file in *.json *.ndjson; do
 done
 bounded names.ndjson --schema ProblemDetails
 
+# Lines about records that can't be read or aren't judged are counted from the 1001st on.
+# lines INPUT FILE TOTAL WORDS OPTION...
+lines() {
+    input=$1 file=$2 total=$3 words=$4
+    shift 4
+    "$programs/dg-validate" "$@" "$input" >out 2>err || true
+    [ "$(grep -c "$words" "$file")" = 1001 ] || fault "$(grep -c "$words" "$file") lines"
+    grep -q "$input: .*$((total - 1000)) more" "$file" || fault "the rest is not told"
+}
+printf '{"log":{"entries":[%s0]}}' "$(repeat 9999 0,)" >null.har
+printf '{"log":{"entries":[%s{"request":{"method":"G","url":""}}]}}' \
+    "$(repeat 9999 '{"request":{"method":"G","url":""}},')" >other.har
+printf '{"log":{"entries":[%s{}]}}' "$(repeat 9999 \
+    '{"request":{"method":"POST","url":"/batch-predictions/a/cancel"},"response":{"status":0}},')" >skipped.har
+repeat 5000 'HTTP/1.1 200
+x
+
+' >faulty.http
+repeat 5000 '[1,2,3]
+' >long.ndjson
+lines null.har err 10000 "null.har: .*can't be read"
+lines other.har out 10000 'other.har.*not judged' -v
+lines skipped.har out 9999 'skipped.har.*not judged' -v
+lines faulty.http err 5000 "faulty.http: .*can't be read"
+lines long.ndjson err 5000 'long.ndjson: ' --max-record 5
+
 # No limit, and limits that the user sets.
 input=values.json
 "$programs/dg-validate" -f ndjson --max-findings 0 values.json >all || true

@@ -15,6 +15,15 @@
 #include "judge/resemblance.h"
 #include "judge/track.h"
 
+/* The records of an input for which a line says why they weren't judged; the others are counted. */
+#define MOST_LINES 1000
+
+/* Lines about the records of an input. */
+struct lines {
+    uint64_t printed;
+    uint64_t not_printed;
+};
+
 struct inputs {
     struct file_visitor visitor; /* first, for its functions to recover the whole */
     struct session *session;
@@ -24,10 +33,12 @@ struct inputs {
     struct resemblance run;
     struct at at; /* used with --at */
     struct input input;
-    struct buffer name; /* of the input, in UTF-8 */
-    struct buffer why;  /* why something is not judged */
-    struct buffer lost; /* the reason why the first skipped document was skipped */
-    bool judged;        /* a document was judged, at least in part */
+    struct buffer name;  /* of the input, in UTF-8 */
+    struct buffer why;   /* why something is not judged */
+    struct buffer lost;  /* the reason why the first skipped document was skipped */
+    struct lines unread; /* about records that can't be read */
+    struct lines passed; /* about records that aren't judged */
+    bool judged;         /* a document was judged, at least in part */
     enum exit_status status;
 };
 
@@ -59,10 +70,22 @@ static bool broken(struct inputs *inputs)
     return note(inputs, EXIT_UNREADABLE);
 }
 
+/* Whether one more line is printed. */
+static bool take_line(struct lines *lines)
+{
+    bool printed = lines->printed < MOST_LINES;
+
+    lines->printed += printed;
+    lines->not_printed += !printed;
+    return printed;
+}
+
 static bool faulty(struct inputs *inputs, const struct record *record)
 {
-    trouble(inputs->input.name, "%s %llu can't be read: %s", record->part,
-            (unsigned long long)record->number, buffer_string(&inputs->input.fault));
+    if (take_line(&inputs->unread)) {
+        trouble(inputs->input.name, "%s %llu can't be read: %s", record->part,
+                (unsigned long long)record->number, buffer_string(&inputs->input.fault));
+    }
     inputs->session->findings.totals.unreadable++;
     return note(inputs, EXIT_UNREADABLE);
 }
@@ -74,7 +97,7 @@ static bool unclear(struct inputs *inputs)
     return false;
 }
 
-static bool too_long(struct inputs *inputs, const struct record *record)
+static void report_length(struct inputs *inputs, const struct record *record)
 {
     const char *path = inputs->input.name;
     long long longest = inputs->session->options->max_record;
@@ -87,6 +110,13 @@ static bool too_long(struct inputs *inputs, const struct record *record)
                 (unsigned long long)record->line, longest);
     } else {
         trouble(path, "longer than --max-record %lld", longest);
+    }
+}
+
+static bool too_long(struct inputs *inputs, const struct record *record)
+{
+    if (take_line(&inputs->unread)) {
+        report_length(inputs, record);
     }
     inputs->session->findings.totals.unreadable++;
     return note(inputs, EXIT_UNREADABLE);
@@ -103,7 +133,9 @@ static bool go_on(struct inputs *inputs)
 
 static void report_why(struct inputs *inputs, const struct record *record, const char *why)
 {
-    reports_unjudged(&inputs->session->reports, record->input, record, why);
+    if (take_line(&inputs->passed)) {
+        reports_unjudged(&inputs->session->reports, record->input, record, why);
+    }
 }
 
 /* Why a document is skipped. The first reason is kept: it may be that of all. */
@@ -402,6 +434,24 @@ static bool judge_input(struct inputs *inputs)
     return going_on;
 }
 
+/* Says how many records of the input no line was about. */
+static void end_lines(struct inputs *inputs)
+{
+    unsigned long long unread = inputs->unread.not_printed;
+    struct buffer *why = &inputs->why;
+
+    if (unread > 0) {
+        trouble(inputs->input.name, "%llu more can't be read", unread);
+    }
+    if (inputs->passed.not_printed > 0) {
+        buffer_clear(why);
+        buffer_format(why, "%llu more", (unsigned long long)inputs->passed.not_printed);
+        reports_unjudged(&inputs->session->reports, buffer_string(&inputs->name), NULL,
+                         buffer_string(why));
+    }
+    inputs->unread = inputs->passed = (struct lines){.printed = 0};
+}
+
 static bool visit_file(struct file_visitor *visitor, const char *path)
 {
     struct inputs *inputs = (struct inputs *)visitor;
@@ -414,6 +464,7 @@ static bool visit_file(struct file_visitor *visitor, const char *path)
     display_add_utf8(&inputs->name, dg_text_of(path), SIZE_MAX);
     step = input_open(&inputs->input, path, format);
     going_on = step == INPUT_RECORD ? judge_input(inputs) : broken(inputs);
+    end_lines(inputs);
     input_close(&inputs->input);
     return going_on;
 }
