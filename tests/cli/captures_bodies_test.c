@@ -52,7 +52,15 @@ static const struct sample lost[] = {
      "200 a/b - (the capture has no body: the body is in the file a1.json) []"},
     {OF_200(TYPE, "\"size\":-1,\"_file\":\"a\\u0031.json\",\"text\":\"\"") ",\"bodySize\":3",
      "200 a/b - (the capture has no body: the body is in the file a1.json) []"},
+    {OF_200(TYPE, "\"size\":0,\"_file\":\"a1.json\",\"text\":\"\""),
+     "200 a/b - (the capture has no body: the body is in the file a1.json) []"},
+    {OF_200(HEADER("Content-Length", " 7 "), "\"size\":0,\"text\":\"\""), NO_BODY},
+    {OF_200(HEADER("Content-Length", "7, 7"), "\"size\":0,\"text\":\"\""), NO_BODY},
+    {OF_200(HEADER("Content-Length", "5,216"), "\"size\":0,\"text\":\"\""), NO_BODY},
     /* Empty. */
+    {OF_200(HEADER("Content-Length", " "), "\"size\":0,\"text\":\"\""), "200 a/b - []"},
+    {OF_200(HEADER("Content-Length", "00"), "\"size\":0,\"text\":\"\""), "200 a/b - []"},
+    {OF_200(HEADER("Content-Length", "0"), "\"_file\":\"a\",\"text\":\"\""), "200 a/b - []"},
     {OF_200(TYPE, "\"size\":0,\"text\":\"\""), "200 a/b - []"},
     {OF_200(TYPE, "\"text\":\"\""), "200 a/b - []"},
     {OF_200(TYPE, "\"text\":\"\"") ",\"bodySize\":-1", "200 a/b - []"},
@@ -65,6 +73,7 @@ static const struct sample lost[] = {
     {OF_200(TYPE, "\"size\":8,\"text\":\"" BASE64 "\",\"encoding\":\"base64\""),
      CUT("7 of 8") "[{\"a\":1}]"},
     {OF_200(HEADER("Content-Length", "503"), "\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
+    {OF_200(HEADER("Content-Length", "503, 503"), "\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
     {OF_200(HEADER("Content-Length", "503"), "\"size\":2,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
     {OF_200(HEADER("Content-Length", "3"), "\"size\":503,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
     /* A whole body. */
@@ -285,6 +294,29 @@ static void test_compressed(void **state)
     expect_kept(&gzip, "gzip", "\"size\":99,", whole);
 }
 
+/* Bodies that are shorter than they are compressed. */
+static void test_compressed_short(void **state)
+{
+    struct compressed gzip = deflate_as("{}", 2, 31);
+    struct compressed zstd = zstd_of("{}", 2);
+    char size[64];
+    char base64[128];
+    char response[512];
+    char *heard = NULL;
+
+    (void)state;
+    snprintf(size, sizeof size, "\"size\":%zu,", gzip.length);
+    expect_kept(&gzip, "gzip", size, "200 - - [{}]");
+    snprintf(size, sizeof size, "\"size\":%zu,", zstd.length);
+    expect_kept(&zstd, "zstd", size, "200 - - [{}]");
+    encode(base64, gzip.bytes, gzip.length);
+    snprintf(response, sizeof response,
+             OF_200(HEADER("Content-Encoding", "gzip"), "\"size\":2,\"text\":\"%s\""), base64);
+    heard = hear_entry("POST", response);
+    assert_non_null(strstr(heard, "(its body is in base64, but the entry has no encoding)"));
+    free(heard);
+}
+
 /* Writes each byte as the code point with that number, as recorders without base64 do. */
 static void write_as_characters(char *out, const struct compressed *body)
 {
@@ -411,6 +443,7 @@ int main(void)
         cmocka_unit_test(test_head),
         cmocka_unit_test(test_refused_statuses),
         cmocka_unit_test(test_compressed),
+        cmocka_unit_test(test_compressed_short),
         cmocka_unit_test(test_compressed_cuts),
         cmocka_unit_test(test_compressed_characters),
         cmocka_unit_test(test_growth),

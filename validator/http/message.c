@@ -119,6 +119,50 @@ void message_add_value(struct buffer *values, struct dg_text value)
     buffer_add_bytes(values, value.data, value.length);
 }
 
+/* Whether the digits are a number in the range of lengths. */
+static bool is_length(struct dg_text digits)
+{
+    for (size_t i = 0; i < digits.length; i++) {
+        if (digits.data[i] < '0' || digits.data[i] > '9') {
+            return false;
+        }
+    }
+    return digits.length > 0 && digits.length <= 18;
+}
+
+/* Takes the next element of a list. Returns false if it is the last one. */
+static bool next_element(struct dg_text *list, struct dg_text *element)
+{
+    const char *comma = list->length == 0 ? NULL : memchr(list->data, ',', list->length);
+    size_t length = comma == NULL ? list->length : (size_t)(comma - list->data);
+    size_t taken = length + (comma != NULL);
+
+    *element = message_trim((struct dg_text){list->data, length});
+    list->data += taken;
+    list->length -= taken;
+    return comma != NULL;
+}
+
+bool message_read_length(struct dg_text value, struct dg_text *length)
+{
+    struct dg_text element;
+    bool going_on = true;
+
+    *length = (struct dg_text){"", 0};
+    while (going_on) {
+        going_on = next_element(&value, &element);
+        while (element.length > 1 && element.data[0] == '0') {
+            element.data++;
+            element.length--;
+        }
+        if (!is_length(element) || (length->length > 0 && !dg_text_equal(element, *length))) {
+            return false;
+        }
+        *length = element;
+    }
+    return true;
+}
+
 bool message_next_field(struct message_fields *fields, struct message_field *field)
 {
     struct dg_text rest = fields->lines;

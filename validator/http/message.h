@@ -41,6 +41,10 @@ bool message_is_named(struct dg_text name, const char *wanted);
  * only one so far isn't added again. */
 void message_add_value(struct buffer *values, struct dg_text value);
 
+/* Reads a Content-Length: the digits of a number of bytes, without zeros before others. A list of
+   equal numbers is one number (RFC 9110 §8.6). Returns false for anything else. */
+bool message_read_length(struct dg_text value, struct dg_text *length);
+
 /* Whether a field of that name is in the head of a message, which begins with its first line.
    Replaces *value by the value of the first such field. */
 bool message_find(struct dg_text head, const char *name, struct buffer *value);

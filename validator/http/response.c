@@ -35,52 +35,6 @@ static void refuse_plainly(struct response *response, const char *fault)
     refuse(response, fault, (struct dg_text){"", 0}, "");
 }
 
-/* Whether the digits are a number in the range of lengths. */
-static bool is_length(struct dg_text digits)
-{
-    for (size_t i = 0; i < digits.length; i++) {
-        if (digits.data[i] < '0' || digits.data[i] > '9') {
-            return false;
-        }
-    }
-    return digits.length > 0 && digits.length <= 18;
-}
-
-/* Takes the next element of a list. Returns false if it is the last one. */
-static bool next_element(struct dg_text *list, struct dg_text *element)
-{
-    const char *comma = list->length == 0 ? NULL : memchr(list->data, ',', list->length);
-    size_t length = comma == NULL ? list->length : (size_t)(comma - list->data);
-    size_t taken = length + (comma != NULL);
-
-    *element = message_trim((struct dg_text){list->data, length});
-    list->data += taken;
-    list->length -= taken;
-    return comma != NULL;
-}
-
-/* Reads the number of bytes of a Content-Length, which may be there several times (RFC 9110
-   §8.6). */
-static bool read_length(struct dg_text value, struct dg_text *length)
-{
-    struct dg_text element;
-    bool going_on = true;
-
-    *length = (struct dg_text){"", 0};
-    while (going_on) {
-        going_on = next_element(&value, &element);
-        while (element.length > 1 && element.data[0] == '0') {
-            element.data++;
-            element.length--;
-        }
-        if (!is_length(element) || (length->length > 0 && !dg_text_equal(element, *length))) {
-            return false;
-        }
-        *length = element;
-    }
-    return true;
-}
-
 /* Takes a Content-Length. Without exactly one length, the end of the body is unknown (RFC 9112
  * §6.3). */
 static void take_length(struct response *response, struct dg_text value)
@@ -88,7 +42,7 @@ static void take_length(struct response *response, struct dg_text value)
     struct dg_text length;
     size_t before = response->content_length.length;
 
-    if (!read_length(value, &length)) {
+    if (!message_read_length(value, &length)) {
         refuse(response, "the Content-Length", value, " is not a number of bytes");
         return;
     }

@@ -28,6 +28,9 @@ static const struct signature signatures[] = {
     {"\xFD\x37zXZ\0", 6, "compressed with xz" UNPACK},
     {"7z\xBC\xAF\x27\x1C", 6, "a 7z archive" UNPACK},
     {"\x04\x22\x4D\x18", 4, "compressed with lz4" UNPACK},
+    {"Rar!\x1A\x07", 6, "a rar archive" UNPACK},
+    {"\x1F\x9D", 2, "compressed with compress" UNPACK},
+    {"\x5D\0\0", 3, "compressed with lzma" UNPACK},
     {"\x1F\x8B\x08", 3, "compressed with gzip twice"},
     {"\x28\xB5\x2F\xFD", 4, "compressed with zstd inside of another compression"},
 };
@@ -66,6 +69,15 @@ static bool is_bare_utf16(struct dg_text text)
            (at[0] == '\0' && is_ascii(at[1]) && at[2] == '\0' && is_ascii(at[3]));
 }
 
+/* A text of one code unit of UTF-32, of an ASCII character, without a byte order mark. */
+static bool is_bare_utf32(struct dg_text text)
+{
+    const char *at = text.data;
+
+    return text.length >= 4 && ((is_ascii(at[0]) && memcmp(at + 1, "\0\0\0", 3) == 0) ||
+                                (memcmp(at, "\0\0\0", 3) == 0 && is_ascii(at[3])));
+}
+
 /* brotli has no signature. */
 static bool is_brotli(const char *path, struct dg_text text)
 {
@@ -89,6 +101,9 @@ const char *foreign_words(const char *path, struct dg_text beginning)
     }
     if (is_bare_utf16(beginning)) {
         return UTF16;
+    }
+    if (is_bare_utf32(beginning)) {
+        return UTF32;
     }
     return is_brotli(path, beginning) ? "compressed with brotli" UNPACK : NULL;
 }

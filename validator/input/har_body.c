@@ -15,7 +15,8 @@ static bool is_said_to_exist(const struct har_entry *entry)
     if (entry->announced == 0) {
         return false;
     }
-    return entry->announced > 0 || entry->size > 0 || entry->transferred > 0 || !entry->has_text;
+    return entry->announced > 0 || entry->announced_badly || entry->size > 0 ||
+           entry->transferred > 0 || entry->file.length > 0 || !entry->has_text;
 }
 
 static void say_missing(struct har_entry *entry)
@@ -100,23 +101,32 @@ static bool is_of_length(const struct har_entry *entry, size_t length)
     return stated < 0 || stated == (int64_t)length;
 }
 
-/* Whether the text is base64, although the recorder doesn't say so, of a text that may be the
- * body. */
+/* Whether bytes that the entry says nothing about may be its body: JSON, or compressed, or of the
+   stated length. */
+static bool may_be_body(const struct har_entry *entry, struct dg_text bytes, bool padded)
+{
+    struct dg_text inside = message_trim(bytes);
+
+    if (entry->content_encoding.length > 0 && !content_is_text(bytes)) {
+        return true;
+    }
+    return inside.length > 0 && is_of_length(entry, bytes.length) &&
+           (strchr("{[", inside.data[0]) != NULL ||
+            (entry->size == (int64_t)bytes.length && padded));
+}
+
+/* Whether the text is base64, although the recorder doesn't say so. */
 static bool is_hidden_base64(struct har_entry *entry)
 {
     struct buffer *decoded = &entry->spare;
     struct dg_text text = buffer_text(&entry->body);
-    struct dg_text inside;
 
     buffer_clear(decoded);
     if (entry->in_base64 || entry->size == (int64_t)text.length ||
         strchr("{[\"<", text.data[0]) != NULL || !wrapping_decode_base64(text, decoded)) {
         return false;
     }
-    inside = message_trim(buffer_text(decoded));
-    return inside.length > 0 && is_of_length(entry, decoded->length) &&
-           (strchr("{[", inside.data[0]) != NULL ||
-            (entry->size == (int64_t)decoded->length && text.length % 4 == 0));
+    return may_be_body(entry, buffer_text(decoded), text.length % 4 == 0);
 }
 
 /* The smallest length of a whole body. A Content-Length is that of the compressed body. */
@@ -131,6 +141,7 @@ static enum har_result settle_kept(struct har_entry *entry, struct wrapping *wra
                                    size_t longest)
 {
     enum har_result result = HAR_READ;
+    size_t kept = entry->body.length;
 
     if (is_hidden_base64(entry)) {
         buffer_add(&entry->lost, "its body is in base64, but the entry has no encoding");
@@ -139,7 +150,8 @@ static enum har_result settle_kept(struct har_entry *entry, struct wrapping *wra
     if (entry->content_encoding.length > 0 && !content_is_text(buffer_text(&entry->body))) {
         result = undo_codings(entry, wrapping, longest);
     }
-    if (result == HAR_READ && entry->lost.length == 0 &&
+    /* Some recorders state the length of the compressed body. */
+    if (result == HAR_READ && entry->lost.length == 0 && whole_length(entry) != (int64_t)kept &&
         (int64_t)entry->body.length < whole_length(entry)) {
         say_cut(entry, entry->body.length, whole_length(entry));
     }

@@ -161,22 +161,26 @@ static bool read_value(struct har_entry *entry, const char *value, struct buffer
     return true;
 }
 
-/* Notes a Content-Length. A value that isn't a number of bytes is ignored: the recorder has read
- * the body. */
+/* Notes a Content-Length. Of a value that isn't a number of bytes only that there was a body is
+   known: the recorder has read the body. */
 static void note_length(struct har_entry *entry, const char *value)
 {
-    struct dg_text digits = is_text(value) ? inside_of(value) : (struct dg_text){"", 0};
+    struct buffer text = {.data = NULL};
+    struct dg_text digits;
     int64_t length = 0;
 
-    for (size_t i = 0; i < digits.length; i++) {
-        if (digits.data[i] < '0' || digits.data[i] > '9' || length > INT64_MAX / 16) {
-            return;
+    if (is_text(value)) {
+        wrapping_add_string(&text, inside_of(value));
+    }
+    if (message_read_length(buffer_text(&text), &digits)) {
+        for (size_t i = 0; i < digits.length; i++) {
+            length = length * 10 + (digits.data[i] - '0');
         }
-        length = length * 10 + (digits.data[i] - '0');
-    }
-    if (digits.length > 0) {
         entry->announced = length;
+    } else {
+        entry->announced_badly |= message_trim(buffer_text(&text)).length > 0;
     }
+    buffer_free(&text);
 }
 
 static bool read_header(struct har_entry *entry, const char *header)
@@ -385,6 +389,7 @@ static void forget_response(struct har_entry *entry, struct wrapping *wrapping)
     wrapping->begin = 0;
     entry->status = 0;
     entry->has_text = entry->in_base64 = entry->truncated = entry->encoded = false;
+    entry->announced_badly = false;
     entry->size = entry->transferred = entry->announced = -1;
 }
 

@@ -19,19 +19,20 @@ struct har_entry {
     struct buffer content_encoding;
     struct buffer media_type; /* content.mimeType */
     struct buffer body;
-    struct buffer spare; /* a body that is being made */
-    struct buffer lost;  /* the reason why `body` is not the received body; empty: it is */
-    struct buffer file;  /* the file of the recorder that has the body */
-    int status;          /* 0: there was no response */
-    bool has_text;       /* the recorder wrote a body, though it may be empty */
-    bool in_base64;      /* the recorder says that the body is in base64 */
-    bool truncated;      /* only the body's beginning was recorded: --max-body cut the rest */
-    bool encoded;        /* as --record writes: the body still has its Content-Encoding */
-    int64_t size;        /* content.size; negative: unknown */
-    int64_t transferred; /* bodySize; negative: unknown */
-    int64_t announced;   /* Content-Length; negative: unknown */
-    const char *fault;   /* after HAR_FAULT: the fault. Static */
-    size_t fault_at;     /* the offset of the fault in `json` */
+    struct buffer spare;  /* a body that is being made */
+    struct buffer lost;   /* the reason why `body` is not the received body; empty: it is */
+    struct buffer file;   /* the file of the recorder that has the body */
+    int status;           /* 0: there was no response */
+    bool has_text;        /* the recorder wrote a body, though it may be empty */
+    bool in_base64;       /* the recorder says that the body is in base64 */
+    bool truncated;       /* only the body's beginning was recorded: --max-body cut the rest */
+    bool encoded;         /* as --record writes: the body still has its Content-Encoding */
+    int64_t size;         /* content.size; negative: unknown */
+    int64_t transferred;  /* bodySize; negative: unknown */
+    int64_t announced;    /* Content-Length; negative: unknown */
+    bool announced_badly; /* a Content-Length isn't a number of bytes */
+    const char *fault;    /* after HAR_FAULT: the fault. Static */
+    size_t fault_at;      /* the offset of the fault in `json` */
 };
 
 enum har_result {
