@@ -1,12 +1,12 @@
 # Makes a library from a contract. When installed, find_package(dg-contract) includes this file.
 
-# dg_contract_add_library(NAME SPEC <contract> [OPERATIONS <id>...] [SCHEMAS <name>...] [PREFIX <word>]
-#                         [CJSON])
+# dg_contract_add_library(NAME SPEC <contract> [OVERLAYS <file>...] [OPERATIONS <id>...]
+#                         [SCHEMAS <name>...] [PREFIX <word>] [CJSON])
 # dg_contract_add_library(NAME GENERATED <folder that dg-codegen wrote> [CJSON])
 #
-# Adds the library NAME. A program that links it includes <NAME/contract.h>. OPERATIONS selects
-# operations, SCHEMAS adds schemas. PREFIX begins the C names (by default dg): each contract of a program
-# needs another prefix. SPEC and GENERATED may be relative to the current source folder; everything else
+# Adds the library NAME. A program that links it includes <NAME/contract.h>. OVERLAYS change the contract
+# first, in this order. OPERATIONS selects operations, SCHEMAS adds schemas. PREFIX begins the C names (by default dg): each contract of a program
+# needs another prefix. SPEC, OVERLAYS and GENERATED may be relative to the current source folder; everything else
 # is written into the build tree. The property PUBLIC_HEADER has the headers, for install(TARGETS). CJSON
 # also adds NAME-cjson, the bridge to trees of cJSON.
 #
@@ -14,7 +14,7 @@
 # the build tree, and lookups.c includes it. Only the library itself includes lookups.h, rule_table.h,
 # rules.h and shapes.h.
 function(dg_contract_add_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON" "SPEC;GENERATED;PREFIX" "OPERATIONS;SCHEMAS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON" "SPEC;GENERATED;PREFIX" "OPERATIONS;OVERLAYS;SCHEMAS")
   dg_contract_check_arguments()
   set(headers contract.h copy.h decode.h encode.h types.h validate.h)
   set(sources contract.c copy.c decode.c encode.c lookups.c lookups.h rule_table.c rule_table.h rules.c rules.h shapes.c shapes.h types.c
@@ -38,6 +38,11 @@ function(dg_contract_add_library name)
 
   if(arg_SPEC)
     cmake_path(ABSOLUTE_PATH arg_SPEC BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
+    set(overlays)
+    foreach(overlay IN LISTS arg_OVERLAYS)
+      cmake_path(ABSOLUTE_PATH overlay BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
+      list(APPEND overlays ${overlay})
+    endforeach()
     dg_contract_options(options)
     set(tables ${work}/generated.stamp)
     add_custom_command(
@@ -45,7 +50,7 @@ function(dg_contract_add_library name)
       BYPRODUCTS ${headers} ${sources} ${bridge}
       COMMAND dg-contract::dg-codegen generate ${arg_SPEC} --out ${folder} ${options}
       COMMAND ${CMAKE_COMMAND} -E touch ${tables}
-      DEPENDS dg-contract::dg-codegen ${arg_SPEC}
+      DEPENDS dg-contract::dg-codegen ${arg_SPEC} ${overlays}
       COMMENT "Generating ${name} from ${arg_SPEC}"
       VERBATIM)
   else()
@@ -93,8 +98,8 @@ function(dg_contract_check_arguments)
     set(trouble "does not take: ${arg_UNPARSED_ARGUMENTS}")
   elseif(NOT arg_SPEC AND NOT arg_GENERATED)
     set(trouble "needs SPEC <contract> or GENERATED <folder>")
-  elseif(arg_GENERATED AND (arg_SPEC OR arg_PREFIX OR arg_OPERATIONS OR arg_SCHEMAS))
-    set(trouble "GENERATED can't be combined with SPEC, PREFIX, OPERATIONS or SCHEMAS")
+  elseif(arg_GENERATED AND (arg_SPEC OR arg_PREFIX OR arg_OVERLAYS OR arg_OPERATIONS OR arg_SCHEMAS))
+    set(trouble "GENERATED can't be combined with SPEC, PREFIX, OVERLAYS, OPERATIONS or SCHEMAS")
   elseif(arg_CJSON AND NOT TARGET dg-contract::runtime-cjson)
     set(trouble "with CJSON needs find_package(dg-contract COMPONENTS cjson)")
   elseif(NOT DG_GPERF)
@@ -113,6 +118,9 @@ function(dg_contract_options out)
   if(arg_PREFIX)
     list(APPEND options --prefix ${arg_PREFIX})
   endif()
+  foreach(overlay IN LISTS overlays)
+    list(APPEND options --overlay ${overlay})
+  endforeach()
   foreach(operation IN LISTS arg_OPERATIONS)
     list(APPEND options --operation ${operation})
   endforeach()

@@ -7,7 +7,8 @@
 
 #include "base/memory_arena.h"
 
-#define ALL (INVOCATION_GENERATE | INVOCATION_LINT | INVOCATION_DUMP)
+#define MODELS (INVOCATION_GENERATE | INVOCATION_LINT | INVOCATION_DUMP)
+#define ALL (MODELS | INVOCATION_BUNDLE)
 #define FIELD(member) offsetof(struct invocation, member)
 
 static bool read_prefix(struct option_parse *parse, const struct option_row *row, const char *value)
@@ -33,11 +34,13 @@ static bool read_prefix(struct option_parse *parse, const struct option_row *row
 static const struct option_row rows[] = {
     {"out", 'o', "DIR", INVOCATION_GENERATE, "write the files to DIR", option_read_text,
      .field = FIELD(out)},
-    {"operation", 0, "ID", ALL, "compile only this operation (may be repeated)", option_read_list,
-     .field = FIELD(operations)},
-    {"schema", 0, "NAME", ALL, "also compile this component schema (may be repeated)",
+    {"operation", 0, "ID", MODELS, "compile only this operation (may be repeated)",
+     option_read_list, .field = FIELD(operations)},
+    {"schema", 0, "NAME", MODELS, "also compile this component schema (may be repeated)",
      option_read_list, .field = FIELD(schemas)},
-    {"prefix", 0, "WORD", ALL, "begin all C names with WORD", read_prefix, .fallback = "dg"},
+    {"overlay", 0, "FILE", ALL, "apply this OpenAPI Overlay first (may be repeated)",
+     option_read_list, .field = FIELD(overlays)},
+    {"prefix", 0, "WORD", MODELS, "begin all C names with WORD", read_prefix, .fallback = "dg"},
     {"check", 0, NULL, INVOCATION_GENERATE,
      "write nothing; fail if the files in DIR are not up to date", option_read_flag,
      .field = FIELD(check)},
@@ -52,6 +55,8 @@ static const struct option_command commands[] = {
      .help = "compile a contract to C"},
     {"lint", INVOCATION_LINT, "[OPTIONS] SPEC", .help = "report the errors of a contract"},
     {"dump", INVOCATION_DUMP, "[OPTIONS] SPEC", .help = "print the model of a contract as text"},
+    {"bundle", INVOCATION_BUNDLE, "[OPTIONS] SPEC",
+     .help = "print a contract after its overlays, as YAML"},
     {"help", 0, "[COMMAND]", .help = "print help for the program or for a command"},
 };
 
@@ -113,7 +118,8 @@ bool invocation_parse(struct invocation *invocation, int argc, char **argv)
     bool fine = false;
 
     *invocation = (struct invocation){.operations.items = memory_new(room),
-                                      .schemas.items = memory_new(room)};
+                                      .schemas.items = memory_new(room),
+                                      .overlays.items = memory_new(room)};
     fine = option_parse(&parse, argc, argv);
     settle(invocation, &parse);
     if (fine && !invocation->help && !invocation->version) {
@@ -127,6 +133,7 @@ void invocation_free(struct invocation *invocation)
 {
     free(invocation->operations.items);
     free(invocation->schemas.items);
+    free(invocation->overlays.items);
 }
 
 void invocation_add_help(struct buffer *out, const struct invocation *invocation)

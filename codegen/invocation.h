@@ -11,7 +11,8 @@
 enum invocation_command {
     INVOCATION_GENERATE = 1,
     INVOCATION_LINT = 2,
-    INVOCATION_DUMP = 4
+    INVOCATION_DUMP = 4,
+    INVOCATION_BUNDLE = 8
 };
 
 /* Strings are those of argv. */
@@ -27,6 +28,7 @@ struct invocation {
     const struct option_command *row; /* the row of the command; NULL: no command was given */
     struct option_list operations;    /* the texts to which `model` points */
     struct option_list schemas;
+    struct option_list overlays; /* files, in the order of their application */
 };
 
 /* Reads the command line. False, with one line on stderr, if it is invalid: then only

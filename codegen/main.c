@@ -1,4 +1,4 @@
-/* dg-codegen: read tree -> load model -> check -> emit -> write. */
+/* dg-codegen: read tree -> apply overlays -> load model -> check -> emit -> write. */
 #include <assert.h>
 #include <errno.h>
 #include <stdio.h>
@@ -12,7 +12,8 @@
 #include "invocation.h"
 #include "load/load.h"
 #include "model/dump.h"
-#include "tree/tree.h"
+#include "tree/overlay.h"
+#include "tree/tree_write.h"
 
 #define CODEGEN_VERSION "0.1.0"
 
@@ -57,7 +58,9 @@ static enum exit_status check_files(const struct file_set *files, const char *di
 static enum exit_status write_files(const struct file_set *files,
                                     const struct invocation *invocation)
 {
-    const struct file_set_depfile depfile = {invocation->depfile, invocation->spec};
+    const struct file_set_depfile depfile = {invocation->depfile, invocation->spec,
+                                             invocation->overlays.items,
+                                             invocation->overlays.count};
 
     if (invocation->check) {
         return check_files(files, invocation->out);
@@ -84,15 +87,22 @@ static enum exit_status dump(const struct model *model)
     return print(&text);
 }
 
-static enum exit_status compile(const struct invocation *invocation, struct dg_text text,
-                                struct dg_arena *arena, struct diag *diag)
+static enum exit_status bundle(const struct tree *root)
 {
-    struct model_source source = {.options = &invocation->model};
+    struct buffer text = {0};
+
+    tree_write(root, &text);
+    return print(&text);
+}
+
+static enum exit_status compile(const struct invocation *invocation,
+                                const struct overlay_document *document)
+{
+    struct model_source source = {document->root, document->node_count, &invocation->model};
     struct model model;
 
-    source.root = tree_read(text, arena, diag, &source.node_count);
-    if (source.root == NULL || !load_model(&model, &source, arena, diag) ||
-        !naming_check(&model, diag)) {
+    if (!load_model(&model, &source, document->arena, document->diag) ||
+        !naming_check(&model, document->diag)) {
         return EXIT_CONTRACT;
     }
     switch (invocation->command) {
@@ -102,28 +112,66 @@ static enum exit_status compile(const struct invocation *invocation, struct dg_t
         return EXIT_DONE;
     case INVOCATION_DUMP:
         return dump(&model);
+    case INVOCATION_BUNDLE:
+        break;
     }
     assert(false);
     return EXIT_USAGE;
 }
 
+/* Reads a file into the arena, then the tree of its text. */
+static enum exit_status read_tree(const char *path, struct overlay_document *document,
+                                  struct tree **root, size_t *node_count)
+{
+    struct buffer text = {0};
+    const char *copy;
+    unsigned file;
+
+    if (!file_read(path, TREE_MAX_BYTES, &text)) {
+        return trouble(path);
+    }
+    copy = memory_arena_copy(document->arena, text.data, text.length);
+    file = diag_add_file(document->diag, path, (struct dg_text){copy, text.length});
+    buffer_free(&text);
+    *root = tree_read(file, document->arena, document->diag, node_count);
+    return *root == NULL ? EXIT_CONTRACT : EXIT_DONE;
+}
+
+/* Reads the contract and applies the overlays. */
+static enum exit_status read_contract(const struct invocation *invocation,
+                                      struct overlay_document *document)
+{
+    enum exit_status status =
+        read_tree(invocation->spec, document, &document->root, &document->node_count);
+
+    for (size_t i = 0; i < invocation->overlays.count && status == EXIT_DONE; i++) {
+        struct tree *overlay;
+        size_t count;
+
+        status = read_tree(invocation->overlays.items[i], document, &overlay, &count);
+        if (status == EXIT_DONE && !overlay_apply(document, overlay)) {
+            status = EXIT_CONTRACT;
+        }
+    }
+    return status;
+}
+
 static enum exit_status read_and_compile(const struct invocation *invocation)
 {
-    struct diag diag = {.path = invocation->spec};
-    struct buffer text = {0};
+    struct diag diag = {.files = NULL};
     struct dg_arena arena;
+    struct overlay_document document = {.arena = &arena, .diag = &diag};
     enum exit_status status = EXIT_IO;
 
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
-    if (file_read(invocation->spec, TREE_MAX_BYTES, &text)) {
-        status = compile(invocation, buffer_text(&text), &arena, &diag);
-    } else {
-        status = trouble(invocation->spec);
+    status = read_contract(invocation, &document);
+    if (status == EXIT_DONE) {
+        status = invocation->command == INVOCATION_BUNDLE ? bundle(document.root)
+                                                          : compile(invocation, &document);
     }
     diag_print(&diag, stderr);
     diag_free(&diag);
     dg_arena_free(&arena);
-    buffer_free(&text);
     return status;
 }
 

@@ -19,6 +19,7 @@ struct diag_note_entry {
 
 struct diag_entry {
     enum diag_id id;
+    bool warning;
     struct location at;
     char *message;
     char *suggested; /* NULL: there is none */
@@ -31,6 +32,13 @@ static const char *const diag_names[] = {
     DIAG_IDS(DIAG_NAME)
 #undef DIAG_NAME
 };
+
+unsigned diag_add_file(struct diag *diag, const char *path, struct dg_text source)
+{
+    diag->files = memory_grow(diag->files, (diag->file_count + 1) * sizeof *diag->files);
+    diag->files[diag->file_count] = (struct diag_file){path, source};
+    return diag->file_count++;
+}
 
 size_t diag_line_break(const char *at, const char *end)
 {
@@ -150,7 +158,7 @@ static void diag_put_line(FILE *file, struct dg_text line, struct location at)
 
 static void diag_put_location(const struct diag *diag, FILE *file, struct location at)
 {
-    diag_put_message(file, diag->path);
+    diag_put_message(file, diag->files[at.file].path);
     if (at.line > 0) {
         fprintf(file, ":%u:%u", at.line, at.column);
     }
@@ -162,7 +170,7 @@ static void diag_put_source(const struct diag *diag, FILE *file, struct location
     struct dg_text line;
 
     fputc('\n', file);
-    if (at.line > 0 && diag_find_line(diag->source, at.line, &line)) {
+    if (at.line > 0 && diag_find_line(diag->files[at.file].source, at.line, &line)) {
         diag_put_line(file, line, at);
     }
 }
@@ -170,7 +178,7 @@ static void diag_put_source(const struct diag *diag, FILE *file, struct location
 static void diag_put_entry(const struct diag *diag, FILE *file, const struct diag_entry *entry)
 {
     diag_put_location(diag, file, entry->at);
-    fputs("error: ", file);
+    fputs(entry->warning ? "warning: " : "error: ", file);
     diag_put_message(file, entry->message);
     if (entry->suggested != NULL) {
         fputs("; did you mean '", file);
@@ -189,7 +197,7 @@ static void diag_put_entry(const struct diag *diag, FILE *file, const struct dia
 
 void diag_print(const struct diag *diag, FILE *file)
 {
-    const struct diag_entry *order[DIAG_LIMIT];
+    const struct diag_entry *order[2 * DIAG_LIMIT];
 
     for (size_t i = 0; i < diag->count; i++) {
         size_t to = i;
@@ -204,7 +212,7 @@ void diag_print(const struct diag *diag, FILE *file)
         diag_put_entry(diag, file, order[i]);
     }
     if (diag->more) {
-        diag_put_location(diag, file, (struct location){0, 0});
+        diag_put_location(diag, file, (struct location){.line = 0});
         fprintf(file, "only the first %d errors are shown\n", DIAG_LIMIT);
     }
 }
@@ -232,25 +240,47 @@ static bool diag_is_known(const struct diag *diag, enum diag_id id, struct locat
     return false;
 }
 
-void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
+/* Keeps an entry, unless the same is known or the limit of its kind is reached. Frees `message`
+ * then. */
+static void diag_add(struct diag *diag, const struct diag_entry *entry)
 {
-    va_list arguments;
-    char *message;
+    size_t of_kind = entry->warning ? diag->count - diag->errors : diag->errors;
+    bool known = diag_is_known(diag, entry->id, entry->at, entry->message);
 
-    va_start(arguments, format);
-    message = diag_format(format, arguments);
-    va_end(arguments);
     diag->last = NULL;
-    if (diag_is_known(diag, id, at, message) || diag->count == DIAG_LIMIT) {
-        diag->more = diag->more || !diag_is_known(diag, id, at, message);
-        free(message);
+    if (known || of_kind == DIAG_LIMIT) {
+        diag->more = diag->more || (!known && !entry->warning);
+        free(entry->message);
         return;
     }
     if (diag->entries == NULL) {
-        diag->entries = memory_new(DIAG_LIMIT * sizeof *diag->entries);
+        diag->entries = memory_new(2 * DIAG_LIMIT * sizeof *diag->entries);
     }
     diag->last = &diag->entries[diag->count++];
-    *diag->last = (struct diag_entry){.id = id, .at = at, .message = message};
+    diag->errors += entry->warning ? 0 : 1;
+    *diag->last = *entry;
+}
+
+void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
+{
+    struct diag_entry entry = {.id = id, .at = at};
+    va_list arguments;
+
+    va_start(arguments, format);
+    entry.message = diag_format(format, arguments);
+    va_end(arguments);
+    diag_add(diag, &entry);
+}
+
+void diag_warning(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
+{
+    struct diag_entry entry = {.id = id, .at = at, .warning = true};
+    va_list arguments;
+
+    va_start(arguments, format);
+    entry.message = diag_format(format, arguments);
+    va_end(arguments);
+    diag_add(diag, &entry);
 }
 
 void diag_note(struct diag *diag, struct location at, const char *format, ...)
@@ -281,7 +311,7 @@ void diag_did_you_mean(struct diag *diag, struct dg_text word)
     diag->last->suggested = memory_copy(word.data, word.length);
 }
 
-void diag_free(struct diag *diag)
+void diag_free_quiet(struct diag *diag)
 {
     for (size_t i = 0; i < diag->count; i++) {
         free(diag->entries[i].message);
@@ -291,5 +321,16 @@ void diag_free(struct diag *diag)
         }
     }
     free(diag->entries);
-    *diag = (struct diag){.path = diag->path};
+}
+
+void diag_free(struct diag *diag)
+{
+    diag_free_quiet(diag);
+    free(diag->files);
+    *diag = (struct diag){.files = NULL};
+}
+
+struct diag diag_quiet(const struct diag *diag)
+{
+    return (struct diag){.files = diag->files, .file_count = diag->file_count};
 }

@@ -15,6 +15,9 @@
     X(ENCODING, "encoding")                                                                        \
     X(YAML, "yaml")                                                                                \
     X(YAML_DEPTH, "yaml-depth")                                                                    \
+    X(OVERLAY, "overlay")                                                                          \
+    X(OVERLAY_TARGET, "overlay-target")                                                            \
+    X(OVERLAY_MERGE, "overlay-merge")                                                              \
     X(YAML_FEATURE, "yaml-feature")                                                                \
     X(DUPLICATE_KEY, "duplicate-key")                                                              \
     X(EMPTY, "empty")                                                                              \
@@ -78,21 +81,30 @@ enum diag_id {
 #undef DIAG_ENUMERATOR
 };
 
-/* The number of errors that are kept and printed at most. */
+/* The number of errors that are kept and printed at most, and that of warnings. */
 #define DIAG_LIMIT 20
 
 struct diag_entry;
 
-/* The diagnostics of one contract. The caller sets `path`; `source` may be set later. Both must
- * outlive the diagnostics. */
-struct diag {
+/* A file that diagnostics are about. Path and source must outlive the diagnostics. */
+struct diag_file {
     const char *path;      /* as the user gave it */
-    struct dg_text source; /* the text that locations point into, without byte order mark */
+    struct dg_text source; /* the text that locations point into */
+};
+
+/* The diagnostics of one contract. Zero-initialised, there are none. */
+struct diag {
+    struct diag_file *files; /* the contract, then its overlays */
+    unsigned file_count;
     struct diag_entry *entries;
     size_t count;
-    struct diag_entry *last; /* the error reported last; NULL: none, or it was dropped */
+    size_t errors;           /* of the entries; the others are warnings */
+    struct diag_entry *last; /* the one reported last; NULL: none, or it was dropped */
     bool more;               /* errors beyond the limit */
 };
+
+/* Adds a file. Returns its number for locations: 0 for the first. */
+unsigned diag_add_file(struct diag *diag, const char *path, struct dg_text source);
 
 /* For "%.*s"; a long text is cut, since messages don't show more. */
 #define DIAG_TEXT(text) ((text).length < 1600 ? (int)(text).length : 1600), (text).data
@@ -101,7 +113,11 @@ struct diag {
 void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Adds a note to the error reported last. */
+/* The same for a warning, which is no reason to refuse the contract. */
+void diag_warning(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Adds a note to the error or warning reported last. */
 void diag_note(struct diag *diag, struct location at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -111,11 +127,15 @@ bool diag_is_open(const struct diag *diag);
 /* Ends the error reported last with "; did you mean 'word'?". Does nothing if `word` is empty. */
 void diag_did_you_mean(struct diag *diag, struct dg_text word);
 
-/* Prints the errors in the order of their locations. */
+/* Prints errors and warnings in the order of their locations. */
 void diag_print(const struct diag *diag, FILE *file);
 
-/* Frees the errors, but neither `path` nor `source`. */
+/* Frees errors and warnings, and forgets the files. */
 void diag_free(struct diag *diag);
+
+/* Diagnostics about the same files that are to be dropped: only diag_free_quiet may follow. */
+struct diag diag_quiet(const struct diag *diag);
+void diag_free_quiet(struct diag *diag);
 
 /* The bytes of the line break at `at`, 0 if there is none: LF, CR and CR LF (YAML 1.2.2 §5.4). */
 size_t diag_line_break(const char *at, const char *end);

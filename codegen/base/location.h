@@ -1,4 +1,4 @@
-/* Locations in the text of a contract. */
+/* Locations in the texts of a contract and its overlays. */
 #ifndef DG_CODEGEN_LOCATION_H
 #define DG_CODEGEN_LOCATION_H
 
@@ -6,10 +6,11 @@
 struct location {
     unsigned line;
     unsigned column;
+    unsigned file; /* as diag_add_file returned it */
 };
 
-/* Orders locations by line, then by column. Returns a negative number, zero or a positive
- * number. */
+/* Orders locations by file, then by line, then by column. Returns a negative number, zero or a
+ * positive number. */
 int location_compare(struct location a, struct location b);
 
 #endif

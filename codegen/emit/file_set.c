@@ -263,7 +263,7 @@ static void add_make_name(struct buffer *out, const char *name)
 }
 
 static void add_depfile(struct buffer *text, const struct file_set *files, const char *directory,
-                        const char *spec)
+                        const struct file_set_depfile *depfile)
 {
     for (size_t i = 0; i < files->count; i++) {
         char *path = join(directory, files->files[i]->path);
@@ -273,7 +273,11 @@ static void add_depfile(struct buffer *text, const struct file_set *files, const
         free(path);
     }
     buffer_add(text, ": ");
-    add_make_name(text, spec);
+    add_make_name(text, depfile->spec);
+    for (size_t i = 0; i < depfile->overlay_count; i++) {
+        buffer_add(text, " \\\n ");
+        add_make_name(text, depfile->overlays[i]);
+    }
     buffer_add(text, "\n");
 }
 
@@ -358,7 +362,7 @@ static bool make_plan(struct plan *plan, const struct file_set *files, const cha
         good = prepare(&plan->pending[i]);
     }
     if (depfile->path != NULL && good) {
-        add_depfile(&plan->depfile, files, directory, depfile->spec);
+        add_depfile(&plan->depfile, files, directory, depfile);
         plan_file(plan, memory_copy_string(depfile->path), &plan->depfile, true);
         good = prepare(&plan->pending[files->count]);
     }

@@ -33,7 +33,9 @@ void file_set_free(struct file_set *files);
 /* A Makefile dependency file. */
 struct file_set_depfile {
     const char *path; /* NULL: none is wanted */
-    const char *spec; /* on which the files depend */
+    const char *spec; /* on which the files depend, as on the overlays */
+    const char *const *overlays;
+    size_t overlay_count;
 };
 
 /* Brings `directory` up to date: creates it, replaces files whose text changed, and removes files

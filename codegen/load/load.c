@@ -65,7 +65,7 @@ static void load_chosen_schemas(struct loader *loader)
         struct schema_use use;
 
         if (member == NULL) {
-            diag_error(loader->diag, DIAG_SELECTION, (struct location){0, 0},
+            diag_error(loader->diag, DIAG_SELECTION, (struct location){.line = 0},
                        "there is no schema '%.*s' under components", DIAG_TEXT(name));
             for (size_t j = 0; schemas != NULL && j < schemas->count; j++) {
                 suggestion_offer(&suggestion, schemas->members[j].key);

@@ -219,7 +219,7 @@ static bool operation_check_path(struct loader *loader, const struct tree_member
 static const struct tree *operation_path_item(struct loader *loader, const struct tree_member *path)
 {
     struct diag *diag = loader->diag;
-    struct diag quiet = {.path = diag->path};
+    struct diag quiet = diag_quiet(diag);
     const struct tree *path_item;
 
     if (!load_reference_is(path->value) || loader->options->operation_count == 0) {
@@ -228,7 +228,7 @@ static const struct tree *operation_path_item(struct loader *loader, const struc
     loader->diag = &quiet;
     path_item = load_reference_resolve(loader, path->value);
     loader->diag = diag;
-    diag_free(&quiet);
+    diag_free_quiet(&quiet);
     return path_item;
 }
 
@@ -284,7 +284,7 @@ void load_operation_check_selection(struct loader *loader)
             continue;
         }
         found = false;
-        diag_error(loader->diag, DIAG_SELECTION, (struct location){0, 0},
+        diag_error(loader->diag, DIAG_SELECTION, (struct location){.line = 0},
                    "there is no operation '%s'", name);
         operation_suggest(loader, paths, name);
     }

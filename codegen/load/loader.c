@@ -67,7 +67,7 @@ struct environment loader_environment(struct loader *loader, const struct tree *
     const char *name = loader_terminated(loader, node);
 
     if (name == NULL) {
-        return (struct environment){NULL, {0, 0}};
+        return (struct environment){.name = NULL};
     }
     if (loader_is_variable(name)) {
         return (struct environment){name, node->at};
@@ -75,7 +75,7 @@ struct environment loader_environment(struct loader *loader, const struct tree *
     diag_error(loader->diag, DIAG_ENVIRONMENT, node->at,
                "'%s' is not the name of an environment variable: expected letters, digits and '_'",
                name);
-    return (struct environment){NULL, {0, 0}};
+    return (struct environment){.name = NULL};
 }
 
 static char loader_lower(char c)

@@ -63,6 +63,6 @@ struct rule_node {
 
 /* An error at a byte of the rule's text. */
 #define RULE_ERROR(diag, node, id, at, ...)                                                        \
-    diag_error((diag), (id), tree_text_location((node), (diag)->source, (at)), __VA_ARGS__)
+    diag_error((diag), (id), tree_text_location((node), (diag), (at)), __VA_ARGS__)
 
 #endif

@@ -21,6 +21,7 @@ struct tree_reader {
     yaml_parser_t parser;
     struct dg_arena *arena;
     struct diag *diag;
+    unsigned file;
     struct dg_text text;
     struct tree_breaks breaks;
     /* The offset in bytes of the character with the number `index`: libyaml counts characters, and
@@ -29,22 +30,22 @@ struct tree_reader {
     size_t index;
     struct tree_level levels[TREE_MAX_DEPTH];
     size_t depth;
-    const struct tree *root;
+    struct tree *root;
     size_t node_count;
     bool failed; /* nothing more can be read */
     bool refused;
 };
 
-static struct location tree_location(yaml_mark_t mark)
+static struct location tree_location(const struct tree_reader *reader, yaml_mark_t mark)
 {
-    return (struct location){(unsigned)mark.line + 1, (unsigned)mark.column + 1};
+    return (struct location){(unsigned)mark.line + 1, (unsigned)mark.column + 1, reader->file};
 }
 
 static void tree_refuse(struct tree_reader *reader, enum diag_id id, yaml_mark_t mark,
                         const char *message)
 {
     reader->refused = true;
-    diag_error(reader->diag, id, tree_location(mark), "%s", message);
+    diag_error(reader->diag, id, tree_location(reader, mark), "%s", message);
 }
 
 /* The byte of the text at a mark. Marks must come in order. */
@@ -63,7 +64,7 @@ static struct tree *tree_new(struct tree_reader *reader, enum tree_kind kind, ya
     struct tree *node = memory_arena_new(reader->arena, sizeof *node);
 
     node->kind = kind;
-    node->at = tree_location(mark);
+    node->at = tree_location(reader, mark);
     node->id = reader->node_count++;
     return node;
 }
@@ -144,7 +145,7 @@ static void tree_add_scalar(struct tree_reader *reader, const yaml_event_t *even
             tree_refuse(reader, DIAG_YAML_FEATURE, event->start_mark,
                         "merge keys are not supported");
         }
-        member->at = tree_location(event->start_mark);
+        member->at = tree_location(reader, event->start_mark);
         member->key = text;
         level->has_key = true;
     } else {
@@ -180,26 +181,8 @@ static void tree_open(struct tree_reader *reader, enum tree_kind kind, yaml_mark
     reader->levels[reader->depth++] = (struct tree_level){.node = node};
 }
 
-static int tree_compare_members(const void *a, const void *b)
+static void tree_refuse_duplicates(struct tree_reader *reader, const struct tree *map)
 {
-    const struct tree_member *const *left = a;
-    const struct tree_member *const *right = b;
-    int order = tree_compare_keys((*left)->key, (*right)->key);
-
-    /* qsort is not stable: equal keys stay in document order. */
-    if (order == 0) {
-        order = *left < *right ? -1 : *left > *right;
-    }
-    return order;
-}
-
-static void tree_sort(struct tree_reader *reader, struct tree *map)
-{
-    map->by_key = memory_arena_new(reader->arena, map->count * sizeof(struct tree_member *));
-    for (size_t i = 0; i < map->count; i++) {
-        map->by_key[i] = &map->members[i];
-    }
-    qsort(map->by_key, map->count, sizeof map->by_key[0], tree_compare_members);
     for (size_t i = 1; i < map->count; i++) {
         const struct tree_member *first = map->by_key[i - 1];
         const struct tree_member *second = map->by_key[i];
@@ -228,7 +211,8 @@ static void tree_close(struct tree_reader *reader)
     node->members = members;
     node->count = level->count;
     if (node->kind == TREE_MAP) {
-        tree_sort(reader, node);
+        tree_sort(node, reader->arena);
+        tree_refuse_duplicates(reader, node);
     }
 }
 
@@ -338,14 +322,15 @@ static void tree_report_parser(struct tree_reader *reader)
     reader->refused = true;
     explained = tree_explain(reader);
     if (explained != NULL) {
-        diag_error(reader->diag, DIAG_YAML, tree_location(parser->problem_mark), "%s", explained);
+        diag_error(reader->diag, DIAG_YAML, tree_location(reader, parser->problem_mark), "%s",
+                   explained);
         return;
     }
-    diag_error(reader->diag, DIAG_YAML, tree_location(parser->problem_mark), "%s%s%s",
+    diag_error(reader->diag, DIAG_YAML, tree_location(reader, parser->problem_mark), "%s%s%s",
                parser->problem != NULL ? parser->problem : "not YAML",
                parser->context != NULL ? " " : "", parser->context != NULL ? parser->context : "");
     if (parser->context != NULL && parser->context_mark.index != parser->problem_mark.index) {
-        diag_note(reader->diag, tree_location(parser->context_mark),
+        diag_note(reader->diag, tree_location(reader, parser->context_mark),
                   "the enclosing part begins here");
     }
 }
@@ -383,19 +368,19 @@ static void tree_read_events(struct tree_reader *reader)
     }
 }
 
-const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct diag *diag,
-                             size_t *node_count)
+struct tree *tree_read(unsigned file, struct dg_arena *arena, struct diag *diag, size_t *node_count)
 {
-    struct tree_reader reader = {.arena = arena, .diag = diag};
+    const struct location nowhere = {.file = file};
+    struct tree_reader reader = {.arena = arena, .diag = diag, .file = file};
 
     *node_count = 0;
-    if (!tree_check_text(text, diag)) {
+    if (!tree_check_text(file, diag)) {
         return NULL;
     }
-    reader.text = diag->source;
+    reader.text = diag->files[file].source;
     if (!tree_breaks_hide(&reader.breaks, &reader.text, arena)) {
         diag_error(
-            diag, DIAG_ENCODING, (struct location){0, 0},
+            diag, DIAG_ENCODING, nowhere,
             "U+0085, U+2028 and U+2029 can't be read in a file with so many different characters");
         return NULL;
     }
@@ -403,7 +388,7 @@ const struct tree *tree_read(struct dg_text text, struct dg_arena *arena, struct
         tree_read_events(&reader);
     }
     if (!reader.refused && reader.root == NULL) {
-        diag_error(diag, DIAG_EMPTY, (struct location){0, 0}, "the file holds no document");
+        diag_error(diag, DIAG_EMPTY, nowhere, "the file holds no document");
         return NULL;
     }
     *node_count = reader.node_count;

@@ -26,7 +26,7 @@ struct tree;
 struct tree_member {
     struct location at; /* of the key; of a list's item: the item's */
     struct dg_text key; /* as text, even if it looks like a number; empty for an item */
-    const struct tree *value;
+    struct tree *value;
 };
 
 struct tree {
@@ -39,9 +39,10 @@ struct tree {
     const struct tree_member *members; /* LIST, MAP: in document order */
     size_t count;
     const struct tree_member **by_key; /* MAP: sorted by key */
-    const struct tree *parent;         /* NULL: the root */
+    struct tree *parent;               /* NULL: the root */
     size_t step;                       /* the index of its member in the parent */
     size_t id;                         /* dense, from 0 */
+    bool selected;                     /* while json_path_select runs */
 };
 
 /* The deepest nesting of maps and lists. Contracts that people wrote don't nest deeper, and
@@ -51,14 +52,18 @@ struct tree {
 /* Larger contracts are refused. */
 #define TREE_MAX_BYTES ((size_t)64 << 20)
 
-/* Reads a whole document. Returns NULL, with diagnostics, if the text isn't a valid document. The
- * text is copied where needed, and all memory is in the arena. *node_count is the number of ids. */
-DG_CHECKED const struct tree *tree_read(struct dg_text text, struct dg_arena *arena,
-                                        struct diag *diag, size_t *node_count);
+/* Reads the source of that file of `diag`, a whole document. Returns NULL, with diagnostics, if it
+ * isn't a valid document. The source is copied where needed, and all memory is in the arena.
+ * *node_count is the number of ids. */
+DG_CHECKED struct tree *tree_read(unsigned file, struct dg_arena *arena, struct diag *diag,
+                                  size_t *node_count);
 
-/* Sets `diag->source` to the text without its byte order mark. Returns false, with a diagnostic, if
- * the text isn't UTF-8 as YAML allows it. */
-bool tree_check_text(struct dg_text text, struct diag *diag);
+/* Takes the byte order mark off the source of that file of `diag`. Returns false, with a
+ * diagnostic, if the source isn't UTF-8 as YAML allows it. */
+bool tree_check_text(unsigned file, struct diag *diag);
+
+/* Sorts the members of a map for tree_find: `by_key`. */
+void tree_sort(struct tree *map, struct dg_arena *arena);
 
 /* Orders keys by their bytes: negative, zero or positive. */
 int tree_compare_keys(struct dg_text a, struct dg_text b);
@@ -78,9 +83,9 @@ struct dg_text tree_number(const struct tree *node, struct dg_arena *arena);
 /* The JSON Pointer of a node as a URI fragment (RFC 6901 §6): "#/paths/~1things". */
 const char *tree_pointer(const struct tree *node, struct dg_arena *arena);
 
-/* The location in the source of the byte `offset` of a scalar's text, which may be its end. For
+/* The location in its source of the byte `offset` of a scalar's text, which may be its end. For
    white space, the location of the next character. */
-struct location tree_text_location(const struct tree *node, struct dg_text source, size_t offset);
+struct location tree_text_location(const struct tree *node, const struct diag *diag, size_t offset);
 
 /* The key of a node in its parent; empty for the root and for items. */
 struct dg_text tree_key(const struct tree *node);

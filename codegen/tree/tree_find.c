@@ -18,6 +18,28 @@ int tree_compare_keys(struct dg_text a, struct dg_text b)
     return a.length < b.length ? -1 : a.length > b.length;
 }
 
+static int tree_compare_members(const void *a, const void *b)
+{
+    const struct tree_member *const *left = a;
+    const struct tree_member *const *right = b;
+    int order = tree_compare_keys((*left)->key, (*right)->key);
+
+    /* qsort is not stable: equal keys stay in document order. */
+    if (order == 0) {
+        order = *left < *right ? -1 : *left > *right;
+    }
+    return order;
+}
+
+void tree_sort(struct tree *map, struct dg_arena *arena)
+{
+    map->by_key = memory_arena_new(arena, map->count * sizeof(struct tree_member *));
+    for (size_t i = 0; i < map->count; i++) {
+        map->by_key[i] = &map->members[i];
+    }
+    qsort(map->by_key, map->count, sizeof map->by_key[0], tree_compare_members);
+}
+
 const struct tree_member *tree_find(const struct tree *map, struct dg_text key)
 {
     size_t low = 0;

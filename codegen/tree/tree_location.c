@@ -127,8 +127,9 @@ static struct location location_of_solid(struct location_cursor cursor, char quo
     return here.location;
 }
 
-struct location tree_text_location(const struct tree *node, struct dg_text source, size_t offset)
+struct location tree_text_location(const struct tree *node, const struct diag *diag, size_t offset)
 {
+    struct dg_text source = diag->files[node->at.file].source;
     struct location_cursor cursor = {source.data + node->byte, source.data + source.length,
                                      node->at};
     size_t before = location_count(node->text, 0, offset);

@@ -61,24 +61,25 @@ static bool tree_report_character(const struct tree_cursor *cursor, size_t lengt
     return false;
 }
 
-bool tree_check_text(struct dg_text text, struct diag *diag)
+bool tree_check_text(unsigned file, struct diag *diag)
 {
-    struct tree_cursor cursor = {.location = {1, 1}};
+    const struct location nowhere = {.file = file};
+    struct tree_cursor cursor = {.location = {1, 1, file}};
+    struct dg_text text = diag->files[file].source;
 
     if (text.length > TREE_MAX_BYTES) {
-        diag_error(diag, DIAG_FILE_SIZE, (struct location){0, 0},
-                   "the file is larger than %zu bytes", TREE_MAX_BYTES);
+        diag_error(diag, DIAG_FILE_SIZE, nowhere, "the file is larger than %zu bytes",
+                   TREE_MAX_BYTES);
         return false;
     }
     if (tree_begins_with(text, "\xFF\xFE", 2) || tree_begins_with(text, "\xFE\xFF", 2)) {
-        diag_error(diag, DIAG_ENCODING, (struct location){0, 0},
-                   "the file is UTF-16 or UTF-32, not UTF-8");
+        diag_error(diag, DIAG_ENCODING, nowhere, "the file is UTF-16 or UTF-32, not UTF-8");
         return false;
     }
     if (tree_begins_with(text, "\xEF\xBB\xBF", 3)) {
         text = (struct dg_text){text.data + 3, text.length - 3};
     }
-    diag->source = text;
+    diag->files[file].source = text;
     if (text.length == 0) {
         return true; /* the data may be NULL */
     }

@@ -27,7 +27,7 @@ expect() {
 }
 
 # --- Usage ---
-expect 2 "dg-codegen: a command is missing; expected one of generate, lint, dump, help"
+expect 2 "dg-codegen: a command is missing; expected one of generate, lint, dump, bundle, help"
 expect 2 "dg-codegen: unknown command 'frob'; see --help" frob
 expect 2 "unknown command 'lnit'; did you mean 'lint'?" lnit a
 expect 2 "unknown command 'hlep'; did you mean 'help'?" hlep
@@ -67,12 +67,35 @@ expect 0 "write a Makefile dependency file" --help
 cmp said help || fail "help is not --help"
 grep -q '^ *dg-codegen help \[COMMAND\]$' said || fail "the usage lacks help"
 grep -q '.\{81\}' said && fail "--help has lines of more than 80 columns"
-for word in generate lint dump help; do
+for word in generate lint dump bundle help; do
     grep -q "^  $word  *[a-z]" said || fail "--help does not describe the command $word"
 done
-for option in out operation schema prefix check depfile help version; do
+for option in out operation schema overlay prefix check depfile help version; do
     grep -q -e "^  ...  *--${option}[= ].*[a-z]" said || fail "--help does not describe --$option"
 done
+
+# --- Overlays ---
+cat >shelf.yaml <<'Y'
+openapi: 3.1.0
+info: {title: Shelf, version: '1'}
+paths: {}
+components: {schemas: {Book: {type: object}}}
+Y
+printf 'overlay: 1.0.0\ninfo: {title: a, version: "1"}\nactions:\n- {target: $.info, update: {title: Other}}\n' >first.yaml
+printf 'overlay: 1.0.0\ninfo: {title: b, version: "1"}\nactions:\n- {target: "$.info[?@ == \x27Other\x27]", remove: true}\n' >second.yaml
+expect 0 "title: Other" bundle shelf.yaml --overlay first.yaml
+expect 0 "warning: the target selects nothing" bundle shelf.yaml --overlay second.yaml --overlay first.yaml
+expect 0 "" bundle shelf.yaml --overlay first.yaml --overlay=second.yaml
+grep -q title said && fail "overlays aren't applied in the order of the options"
+expect 1 "shelf.yaml:2:7: error: 'title' is missing" lint shelf.yaml --schema Book --overlay first.yaml --overlay second.yaml
+expect 3 "missing.yaml: No such file" lint shelf.yaml --overlay missing.yaml
+expect 3 "Is a directory" lint shelf.yaml --overlay .
+expect 1 "shelf.yaml:1:1: error: an overlay has no 'overlay'" lint shelf.yaml --overlay shelf.yaml
+expect 2 "--out doesn't apply to 'bundle'" bundle shelf.yaml --out d
+expect 2 "--overlay: the value is empty; expected FILE" bundle shelf.yaml --overlay ""
+expect 0 "" generate shelf.yaml --schema Book --out overlaid --overlay first.yaml --depfile deps
+grep -q 'first.yaml' deps || fail "the depfile doesn't name the overlay"
+grep -rq 'Other' overlaid || fail "generate takes no overlay"
 
 # --- Reading ---
 expect 3 "missing.yaml: No such file" lint missing.yaml

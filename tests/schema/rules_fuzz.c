@@ -87,10 +87,10 @@ static void page_add_rule(struct page *page, enum style style, size_t number, co
     page_add(page, head);
     page_add(page, open[style]);
     for (; rule[at] != '\0'; at++) {
-        places[at] = (struct location){page->line, page->column};
+        places[at] = (struct location){.line = page->line, .column = page->column};
         page_add_character(page, style, rule, at);
     }
-    places[at] = (struct location){page->line, page->column};
+    places[at] = (struct location){.line = page->line, .column = page->column};
     page_add(page, close[style]);
     page_add(page, "\n");
 }
@@ -126,14 +126,15 @@ static struct verdict ask(const struct buffer *contract)
     static const char *const schemas[] = {"X"};
     struct model_options options = {.prefix = "dg", .schemas = schemas, .schema_count = 1};
     struct model_source source = {.options = &options};
-    struct diag diag = {.path = "rule"};
+    struct diag diag = {.files = NULL};
+    unsigned file =
+        diag_add_file(&diag, "rule", (struct dg_text){contract->data, contract->length});
     struct dg_arena arena;
     struct model model;
     struct verdict verdict = {0};
 
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
-    source.root = tree_read((struct dg_text){contract->data, contract->length}, &arena, &diag,
-                            &source.node_count);
+    source.root = tree_read(file, &arena, &diag, &source.node_count);
     verdict.taken = source.root != NULL && load_model(&model, &source, &arena, &diag);
     if (!verdict.taken) {
         read_verdict(&diag, &verdict);
@@ -206,8 +207,9 @@ static bool try_mutant(const char *rule)
             }
         } else if (verdict.taken != first.taken || strcmp(verdict.message, first.message) != 0 ||
                    (!verdict.taken &&
-                    location_compare(places[fault],
-                                     (struct location){verdict.line, verdict.column}) != 0)) {
+                    location_compare(places[fault], (struct location){.line = verdict.line,
+                                                                      .column = verdict.column}) !=
+                        0)) {
             printf("style %d: %u:%u %s\n", (int)style, verdict.line, verdict.column,
                    verdict.message);
             printf("but literal: byte %zu, at %u:%u here: %s\nof the rule %s\n%s", fault,

@@ -28,9 +28,10 @@ static void document_open(struct document *document, struct dg_text text)
 {
     size_t count;
 
-    document->diag = (struct diag){.path = "test.yaml"};
+    document->diag = (struct diag){.files = NULL};
     dg_arena_init(&document->arena, NULL, 0, &memory_allocator);
-    document->root = tree_read(text, &document->arena, &document->diag, &count);
+    document->root = tree_read(diag_add_file(&document->diag, "test.yaml", text), &document->arena,
+                               &document->diag, &count);
     /* There is either a tree or a diagnostic. */
     assert_int_equal(document->root == NULL, document->diag.count > 0);
 }
@@ -256,7 +257,7 @@ static void test_places_after_breaks_of_yaml_1_1(void **state)
     assert_int_equal(tree_get(document.root, "b" PS)->at.line, 2);
     assert_int_equal(tree_get(document.root, "b" PS)->at.column, 5);
     node = tree_get(document.root, "b" PS);
-    assert_int_equal(tree_text_location(node, document.diag.source, 3).column, 8);
+    assert_int_equal(tree_text_location(node, &document.diag, 3).column, 8);
     assert_int_equal(tree_get(document.root, "c")->at.line, 3);
     document_close(&document);
 }
