@@ -17,9 +17,10 @@ enum form {
     FORM_COUNT
 };
 
-/* Encoded copies that are shorter can be chance. */
+/* Shorter copies can be chance: encoded ones, and those without the padding of the secret. */
 enum {
-    SHORTEST_ENCODED = 4 /* characters */
+    SHORTEST_ENCODED = 4, /* characters */
+    SHORTEST_UNPADDED = 8
 };
 
 /* The value of a hexadecimal digit; 16: it isn't a hexadecimal digit. */
@@ -153,8 +154,8 @@ static size_t spell(struct dg_text text, struct dg_text secret, enum form form)
     return taken;
 }
 
-/* The length of the copy that `text` begins with; 0: there is none. */
-static size_t copy_length(struct dg_text text, struct dg_text secret)
+/* The length of the whole copy that `text` begins with; 0: there is none. */
+static size_t whole_copy_length(struct dg_text text, struct dg_text secret)
 {
     size_t length = 0;
 
@@ -165,6 +166,27 @@ static size_t copy_length(struct dg_text text, struct dg_text secret)
         if (form <= FORM_POINTER || form_length(secret, form) >= SHORTEST_ENCODED) {
             length = spell(text, secret, form);
         }
+    }
+    return length;
+}
+
+/* The secret without the padding of a token at its end (RFC 6750 §2.1). */
+static struct dg_text without_padding(struct dg_text secret)
+{
+    while (secret.length > 0 && secret.data[secret.length - 1] == '=') {
+        secret.length--;
+    }
+    return secret;
+}
+
+/* The length of the copy that `text` begins with, perhaps without padding; 0: there is none. */
+static size_t copy_length(struct dg_text text, struct dg_text secret)
+{
+    size_t length = whole_copy_length(text, secret);
+    struct dg_text bare = without_padding(secret);
+
+    if (length == 0 && bare.length < secret.length && bare.length >= SHORTEST_UNPADDED) {
+        length = whole_copy_length(text, bare);
     }
     return length;
 }
