@@ -1,4 +1,4 @@
-/* A growing text. Where memory runs out, the program ends (common/memory.h). */
+/* A growing text. If memory runs out, the program ends (common/memory.h). */
 #ifndef DG_COMMON_BUFFER_H
 #define DG_COMMON_BUFFER_H
 
@@ -30,14 +30,14 @@ void buffer_format_list(struct buffer *buffer, const char *format, va_list argum
  * increases `length`. */
 void buffer_reserve(struct buffer *buffer, size_t length);
 
-/* The same, allocating no more than that. */
+/* The same, but allocates no more than needed. */
 void buffer_reserve_exactly(struct buffer *buffer, size_t length);
 
 /* The terminated text, never NULL. Valid until the next change. */
 const char *buffer_string(struct buffer *buffer);
 struct dg_text buffer_text(const struct buffer *buffer);
 
-/* Empties it and keeps its memory. */
+/* Empties the buffer and keeps its memory. */
 void buffer_clear(struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
 

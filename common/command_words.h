@@ -1,5 +1,5 @@
-/* The words of the commands that dg-validate has with any contract. Its own table makes its rows
- * from them, and dg-codegen refuses operations that take one. */
+/* The words of the commands that dg-validate has with any contract. dg-validate makes its table of
+ * commands from them, and dg-codegen refuses an operation whose x-dg-command is one of them. */
 #ifndef DG_COMMAND_WORDS_H
 #define DG_COMMAND_WORDS_H
 
@@ -11,7 +11,7 @@
     X(EXPLAIN, "explain")                                                                          \
     X(HELP, "help")
 
-/* Kept for a command to come. */
+/* Reserved for a later command. */
 #define COMMAND_WORDS_RESERVED "merge"
 
 #endif

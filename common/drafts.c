@@ -1,10 +1,10 @@
-/* A list without memory of its own. */
+/* A linked list whose members belong to the callers, so that it needs no memory. */
 #include "common/drafts.h"
 
 #include <stddef.h>
 #include <unistd.h>
 
-/* The latest first. Signals, and memory that runs out, are told of nothing: they find it here. */
+/* The latest first. Global, since signal handlers and memory_exhausted() get no argument. */
 static struct drafts_file *volatile drafts;
 
 void drafts_add(struct drafts_file *file)

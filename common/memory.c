@@ -1,4 +1,4 @@
-/* Allocations that end the program where they fail. */
+/* Allocates, and ends the program if an allocation fails. */
 #include "common/memory.h"
 
 #include <assert.h>

@@ -49,7 +49,8 @@ option_reader option_read_size;    /* int64_t: bytes up to max; K, M and G are p
 option_reader option_read_seconds; /* int64_t: milliseconds, from 1 to max seconds */
 option_reader option_read_choice;  /* int, index of the word */
 
-/* The same for use in other readers: *out is the number, or the index of the word. */
+/* The same two readers as functions for other readers: *out is the number, or the index of the
+ * word. Return false, after option_refuse(), if `value` is not valid. */
 DG_CHECKED bool option_number(struct option_parse *parse, const struct option_row *row,
                               const char *value, int64_t *out);
 DG_CHECKED bool option_choice(struct option_parse *parse, const struct option_row *row,

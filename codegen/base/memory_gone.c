@@ -1,11 +1,11 @@
-/* The end of the program when memory runs out. */
+/* Ends dg-codegen if memory runs out. */
 #include <stdio.h>
 #include <unistd.h>
 
 #include "common/drafts.h"
 #include "common/memory.h"
 
-/* The exit status of trouble with the machine. */
+/* The exit status for trouble with files or memory. */
 #define EXIT_TROUBLE 3
 
 void memory_exhausted(void)

@@ -327,14 +327,14 @@ static bool write_draft(struct pending *pending)
            fail(pending->path);
 }
 
-/* What a run is going to do. All memory is allocated before anything is done, so that memory can't
+/* The plan of a run. All memory is allocated before the first file is created, so that memory can't
  * run out halfway. */
 struct plan {
     struct pending *pending;
     size_t count;
     struct names left_over;
     struct folders folders;
-    struct buffer depfile; /* its text */
+    struct buffer depfile; /* the text of the depfile */
     char **paths;
 };
 

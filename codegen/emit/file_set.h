@@ -1,4 +1,4 @@
-/* The files that a run produces, and the directory that they are written to. */
+/* The files that a run generates, and the output directory that holds them. */
 #ifndef DG_CODEGEN_FILE_SET_H
 #define DG_CODEGEN_FILE_SET_H
 
@@ -30,7 +30,7 @@ struct file_set {
 struct buffer *file_set_add(struct file_set *files, const char *path);
 void file_set_free(struct file_set *files);
 
-/* A Makefile dependency file. */
+/* A Makefile dependency file (depfile). */
 struct file_set_depfile {
     const char *path; /* NULL: none is wanted */
     const char *spec; /* on which the files depend, as on the overlays */

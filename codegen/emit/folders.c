@@ -11,7 +11,7 @@
 
 struct folder {
     char *path;
-    bool made; /* by this run */
+    bool made; /* this run created the folder */
 };
 
 static void add_one(struct folders *folders, const char *path, size_t length)

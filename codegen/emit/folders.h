@@ -7,20 +7,20 @@
 
 #include "common/memory.h"
 
-/* Zero-initialised, it is empty. */
+/* Folders to create. A zero-initialised list is empty. */
 struct folders {
     struct folder *list; /* a folder comes after those above it */
     size_t count;
 };
 
-/* Adds a folder and those above it. */
+/* Adds a folder and the folders above it. */
 void folders_add(struct folders *folders, const char *path);
 
-/* Creates those that aren't there, without allocating memory. False on failure: then errno is set,
- * and *path is the folder that can't be created. */
+/* Creates the folders that don't exist, without allocating memory. Returns false on failure: then
+ * errno is set, and *path is the folder that can't be created. */
 DG_CHECKED bool folders_make(struct folders *folders, const char **path);
 
-/* Removes those that folders_make created, unless they hold something. */
+/* Removes the folders that folders_make created, unless they hold files. */
 void folders_unmake(struct folders *folders);
 void folders_free(struct folders *folders);
 

@@ -1,4 +1,4 @@
-/* The end of the program when memory runs out. */
+/* Ends dg-validate if memory runs out. */
 #include "common/memory.h"
 
 #include <stdio.h>
@@ -8,8 +8,8 @@
 #include "base/trouble.h"
 #include "common/drafts.h"
 
-/* A library may call this in a thread or in the middle of its work: nothing that needs memory, a
- * lock or an order of calls happens here. */
+/* A library may call this function in a thread or in the middle of its work. So the function uses
+ * nothing that needs memory, a lock, or an order of calls. */
 void memory_exhausted(void)
 {
     drafts_remove();

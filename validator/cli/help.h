@@ -6,7 +6,7 @@
 #include "base/trouble.h"
 #include "common/buffer.h"
 
-/* Adds the help of the command of the options. */
+/* Adds the help on the command that the options name. */
 void help_add(struct buffer *out, const struct options *options,
               const struct dg_contract *contract);
 

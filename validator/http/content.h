@@ -13,7 +13,7 @@ bool content_is_of_type(const char *content_type, const char *type);
    NULL is not. */
 bool content_is_json(const char *content_type);
 
-/* Whether a response of this status can have content (RFC 9110 §6.4.1); `head`: it is an answer to
+/* Whether a response of this status can have content (RFC 9110 §6.4.1); `head`: it is a response to
    HEAD. */
 bool content_is_possible(int status, bool head);
 

@@ -1,4 +1,4 @@
-/* Walks directories in name order and survives loops of symbolic links. */
+/* Walks folders in name order and survives loops of symbolic links. */
 #include "input/files.h"
 
 #include <dirent.h>
@@ -12,7 +12,7 @@
 #include "common/memory.h"
 #include "input/input.h"
 
-/* A directory that is being walked, with the directories above it. */
+/* A folder that is being walked, with the folders above it. */
 struct ancestor {
     dev_t device;
     ino_t inode;
@@ -55,8 +55,8 @@ static char *join(const char *directory, const char *name)
     return path;
 }
 
-/* The kind of a directory entry. An entry that has vanished or is a broken link is reported only if
-   it has a known suffix. */
+/* The kind of an entry of a folder. An entry that has vanished or is a broken link is reported only
+   if it has a known suffix. */
 static bool visit_entry(const char *path, const struct ancestor *parent,
                         struct file_visitor *visitor)
 {

@@ -15,7 +15,7 @@ struct file_visitor {
     void (*unreadable)(struct file_visitor *visitor, const char *path, int error);
 };
 
-/* Visits the file `path`, or "-", or every file below a directory in name order: those with a known
+/* Visits the file `path`, or "-", or every file below a folder in name order: those with a known
    suffix are judged, others unmatched. False if the visitor ended the walk. */
 DG_CHECKED bool files_visit(const char *path, struct file_visitor *visitor);
 

@@ -38,7 +38,7 @@ struct har_entry {
 enum har_result {
     HAR_READ,
     HAR_FAULT,
-    HAR_TOO_LONG /* the body is, once decompressed */
+    HAR_TOO_LONG /* the decompressed body is longer than the limit */
 };
 
 /* Reads the request of the entry `json`: well-formed JSON that must not move. */
@@ -47,8 +47,6 @@ enum har_result har_entry_read(struct har_entry *entry, struct dg_text json);
 /* Reads the response of the entry, after har_entry_read. wrapping->text is the text that contains
  * the entry. */
 enum har_result har_entry_read_response(struct har_entry *entry, struct wrapping *wrapping);
-
-/* Whether memory ran out, also while its texts were terminated. */
 
 void har_entry_free(struct har_entry *entry);
 

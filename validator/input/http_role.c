@@ -35,7 +35,7 @@ static bool has_field(struct followed *followed, const char *name)
     return message_find(followed->head, name, &followed->value);
 }
 
-/* A proxy's answer to CONNECT has neither a length nor a type (RFC 9110 §9.3.6). */
+/* A proxy's response to CONNECT has neither a length nor a type (RFC 9110 §9.3.6). */
 static enum http_role role_of_success(struct followed *followed)
 {
     const struct response *response = followed->response;

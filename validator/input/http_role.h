@@ -1,4 +1,4 @@
-/* The role of each of several responses: one of them is the answer of the operation. */
+/* The role of each of several responses, one of which is that of the operation. */
 #ifndef DG_VALIDATE_HTTP_ROLE_H
 #define DG_VALIDATE_HTTP_ROLE_H
 
@@ -8,9 +8,9 @@
 
 enum http_role {
     HTTP_ROLE_ANSWER,
-    HTTP_ROLE_OF_PROXY_PERHAPS, /* of a proxy, or an answer if the operation documents one without a
+    HTTP_ROLE_OF_PROXY_PERHAPS, /* of a proxy, or of the operation if it documents one without a
                                    body */
-    HTTP_ROLE_BEFORE            /* a response that was received before the answer */
+    HTTP_ROLE_BEFORE            /* received before that of the operation */
 };
 
 /* The role of a response that another one follows, by its header. */

@@ -42,7 +42,7 @@ struct capture {
     const char *content_type;     /* as received; NULL: none */
     const char *content_encoding; /* the Content-Encoding that the body still has; NULL: none */
     const char *body_lost; /* the reason why the received body isn't known; NULL: it is known */
-    bool of_proxy_perhaps; /* the response may be the answer of a proxy to CONNECT */
+    bool of_proxy_perhaps; /* the response may be that of a proxy to CONNECT */
     bool body_truncated;   /* only the body's beginning was recorded, up to a limit */
 };
 
@@ -108,7 +108,7 @@ struct input_framer {
 struct input {
     const char *name;
     size_t max_record;
-    bool bodiless;       /* responses without a request are answers to HEAD and have no bodies */
+    bool bodiless;       /* responses without a request are those to HEAD and have no bodies */
     int error;           /* errno; 0: see `fault` */
     struct buffer fault; /* for people */
     /* the rest is for framers */

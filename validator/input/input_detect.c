@@ -79,7 +79,7 @@ static enum input_format guess_on(struct guess *guess, const char *text, size_t 
     return guess->at == length ? INPUT_AUTO : INPUT_NDJSON;
 }
 
-/* The answers to a question about the bytes that were read so far. */
+/* Whether the bytes that were read so far have a form. */
 enum answer {
     ANSWER_NO,
     ANSWER_MAYBE, /* more bytes are needed */
@@ -110,7 +110,8 @@ static enum answer begins_as_har(const char *text, size_t length)
     return ANSWER_YES;
 }
 
-/* Reads on while a HAR may begin. What can't be read is met again by the framer, here as below. */
+/* Whether the input begins as a HAR; reads as much as needed. The framer meets a read error again,
+   and reports it; the same is true below. */
 static bool is_har(struct input *input)
 {
     enum answer answer = begins_as_har(input->buffer, input->end);

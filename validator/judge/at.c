@@ -8,7 +8,7 @@
 #include "report/pointer.h"
 #include "runtime/reader.h"
 
-/* A sink before the sink of findings. */
+/* A sink that passes findings on to the sink of the session. */
 struct at_sink {
     struct dg_report report; /* first, for `finding` to recover the whole */
     struct at *at;
@@ -128,7 +128,7 @@ static bool judge_value(struct selection *selection, struct dg_text value,
     return judged && interrupt_signal() == 0;
 }
 
-/* Checks that the record is JSON. */
+/* Checks that the record is JSON, and reports faults outside the values that are judged. */
 static void check_record(struct at_sink *sink)
 {
     static const struct dg_site site = {.schema = NULL};
@@ -146,7 +146,7 @@ static void check_record(struct at_sink *sink)
     assert(!arena->failed);
 }
 
-/* The text after a byte order mark, which was reported. */
+/* The text after a byte order mark, if there is one: it was reported. */
 static struct dg_text without_mark(struct dg_text json)
 {
     static const struct dg_text mark = DG_TEXT("\xEF\xBB\xBF");

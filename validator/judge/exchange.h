@@ -28,7 +28,7 @@ enum exchange_result {
     EXCHANGE_JUDGED,
     EXCHANGE_SKIPPED, /* the body could not be judged: findings give the reason, or the body is
                          missing */
-    EXCHANGE_FAILED   /* after one line of trouble: the machine lacks something */
+    EXCHANGE_FAILED   /* after one line of trouble: the system gives no random numbers */
 };
 
 /* Returns the documented body of the response for the media type of the exchange; NULL: none. */

@@ -1,4 +1,4 @@
-/* Runs the generated decoder, and compares the state of the document with the earlier one. */
+/* Runs the generated decoder, and compares the state of the document with the previous one. */
 #include "judge/judge.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* The judge of one document: decodes the document, and compares its state with the earlier one. */
+/* The judge of one document: decodes the document, and compares its state with the previous one. */
 #ifndef DG_VALIDATE_JUDGE_H
 #define DG_VALIDATE_JUDGE_H
 
@@ -27,8 +27,8 @@ void judge_open(struct judge *judge);
 void judge_close(struct judge *judge);
 
 /* Judges the document, and reports its findings to `report`. judge->value is valid until the next
-   call. Returns false, with one line of trouble, if there is no verdict: the machine has no random
-   numbers for states. */
+   call. Returns false, with one line of trouble, if there is no verdict, because the system gives
+   no random numbers for states. */
 DG_CHECKED bool judge_document(struct judge *judge, const struct document *document,
                                struct dg_report *report);
 

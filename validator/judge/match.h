@@ -8,14 +8,14 @@
 /* The operation of a request, and its path parameters. The memory is used for one request after
    another. */
 struct match {
-    const struct dg_operation *operation; /* NULL: none fits, or `other` fits equally well */
-    const struct dg_operation *other;
-    struct dg_path_value *path; /* valid until the next match */
+    const struct dg_operation *operation; /* NULL: no operation fits, or two fit equally well */
+    const struct dg_operation *other;     /* the second of two; NULL: there is none */
+    struct dg_path_value *path;           /* valid until the next match */
     size_t path_count;
-    /* the rest is the match's */
+    /* the rest is private */
     size_t path_capacity;
     struct buffer decoded;
-    const struct dg_operation *tied; /* with `other` */
+    const struct dg_operation *tied; /* the first of two that fit equally well */
     const struct dg_operation *tried;
 };
 

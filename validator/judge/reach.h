@@ -7,9 +7,9 @@
 #include "common/buffer.h"
 #include "runtime/contract.h"
 
-/* Whether findings about values can have a pointer that the pattern matches (pointer.h), in
-   documents by any schema of the contract. If not, *similar, which is empty, gets a pattern that is
-   possible, if one is similar. Steps after a `*` that stands for listed properties are taken as
+/* Whether a finding about a value, in a document by any schema of the contract, can have a pointer
+   that the pattern matches (pointer.h). If not, *similar, which is empty before, gets a possible
+   pattern, if one is similar. Steps after a `*` that stands for listed properties are taken as
    possible. */
 bool reach_pattern(const struct dg_contract *contract, struct dg_text pattern,
                    struct buffer *similar);

@@ -1,4 +1,4 @@
-/* Values inside a document, by JSON Pointer. */
+/* Finds values inside a document by JSON Pointer. */
 #ifndef DG_VALIDATE_SELECTION_H
 #define DG_VALIDATE_SELECTION_H
 
@@ -7,7 +7,7 @@
 #include "runtime/report.h"
 #include "runtime/text.h"
 
-/* A search for values. A caller that needs more data makes this a member of another struct. */
+/* A search for values. A caller that needs more data makes this struct a member of its own one. */
 struct selection {
     /* Gets each value, in the order of the document, with its frame (NULL: the document), which is
        valid during the call. Returns false to end the search. */

@@ -18,11 +18,12 @@ struct session {
     struct judge judge;
 };
 
-/* False, with one line of trouble, if a report can't be opened or memory ran out. */
+/* Returns false, with one line of trouble, if a report can't be opened. */
 DG_CHECKED bool session_open(struct session *session, const struct options *options,
                              const struct dg_contract *contract);
 
-/* Ends the reports. Returns the higher-ranked of `status` and the status of the findings. */
+/* Ends the reports. Returns `status` or the status by the findings, whichever ranks higher
+   (exit_status.h). */
 DG_CHECKED enum exit_status session_close(struct session *session, enum exit_status status);
 
 #endif

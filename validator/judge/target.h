@@ -18,8 +18,8 @@ struct target {
 
 /* Finds the target that the options select: --schema, or the response for --status, otherwise the
    documented success, of --operation or of the only operation. With --track, only the schema of a
-   response counts. Returns false, with one line of trouble, if there is no such target. If nothing
-   is chosen, that is reported only when the schema is needed. */
+   response counts. Returns false, with one line of trouble, if there is no such target. If the
+   options select nothing, target_ask_schema reports this once the schema is needed. */
 DG_CHECKED bool target_select(struct target *target, const struct dg_contract *contract,
                               const struct options *options);
 

@@ -1,4 +1,4 @@
-/* States of documents, for the rules that compare a state with the earlier one. */
+/* States of documents, for the rules that compare a state with the previous one. */
 #ifndef DG_VALIDATE_TRACK_H
 #define DG_VALIDATE_TRACK_H
 
@@ -32,8 +32,8 @@ DG_CHECKED bool track_possible(const struct dg_schema *schema);
 /* The same, where any schema of the contract may occur. */
 DG_CHECKED bool track_possible_of_any(const struct dg_contract *contract);
 
-/* Opens a track for a schema that has states. Returns false if there are no random numbers, which
-   is reported; then there is nothing to close. */
+/* Opens a track for a schema that has states. Returns false, with one line of trouble, if the
+   system gives no random numbers; then there is nothing to close. */
 DG_CHECKED bool track_open(struct track *track, const struct dg_schema *schema, bool by_id);
 void track_close(struct track *track);
 

@@ -1,4 +1,5 @@
-/* Gives libcurl and libcrypto our allocator: without memory they would report other trouble. */
+/* Gives libcurl and libcrypto our allocator: if their own failed, they would report other errors.
+ */
 #include "live/libraries.h"
 
 #include <stdlib.h>
@@ -36,7 +37,7 @@ bool libraries_begin(void)
 
     /* libcurl would write keys to this file that decrypt the token. */
     unsetenv("SSLKEYLOGFILE");
-    /* libcrypto refuses if it has memory already, for another library of this process. */
+    /* libcrypto refuses if another library of this process has made it allocate already. */
     (void)CRYPTO_set_mem_functions(allocate, reallocate, release);
     code = curl_global_init_mem(CURL_GLOBAL_DEFAULT, memory_block, free, memory_grow,
                                 memory_copy_string, memory_new_array);

@@ -1,5 +1,5 @@
-/* A live command: sends the request until it is answered, records each attempt, and judges the
- * answer. */
+/* A live command: sends the request until there is a response, records each attempt, and judges the
+ * response. */
 #include "live/live.h"
 
 #include <errno.h>
@@ -31,7 +31,7 @@ struct answers {
     struct track_set tracks;
     uint64_t number; /* number of the latest, from 1 */
     uint64_t conforming;
-    struct buffer shown; /* the words for the latest conforming answer */
+    struct buffer shown; /* the line about the latest conforming response */
 };
 
 /* A copy of the body without the token, for quoting; the body itself if the token isn't in it. */
@@ -47,7 +47,7 @@ static char *copy_without(const struct buffer *body, const struct buffer *token)
     return copy;
 }
 
-/* The code points of a value that a line about an answer shows. */
+/* The most code points of a value in the line about a response. */
 #define LONGEST_VALUE 60
 
 /* Adds the value of an enum property, after the last step of its pointer. */
@@ -68,8 +68,8 @@ static void add_property(struct buffer *out, struct dg_text body, const char *po
     buffer_free(&text);
 }
 
-/* Reports the status of a conforming answer, and the outcome that its rules are about, unless the
- * previous answer had the same. */
+/* Reports the status of a conforming response, and the enum values that its rules are about, unless
+ * the previous response had the same. */
 static void show_answer(struct answers *answers, const struct exchange *exchange,
                         const struct record *record)
 {

@@ -18,7 +18,7 @@ bool retry_may_pass(int status)
     return status == 429 || status == 502 || status == 503 || status == 504;
 }
 
-/* A status that was asked for is not a failure. */
+/* A status that --expect wants is not a failure. */
 static bool is_transient(const struct options *options, int status)
 {
     if (status == 0) {

@@ -24,7 +24,7 @@ bool retry_may_pass(int status);
 
 /* Milliseconds to wait before the next attempt: the delay of Retry-After (RFC 9110 §10.2.3), else
    --retry-delay, else one second, doubled with each attempt up to 64, of which a random part
-   between the half and the whole is taken. RETRY_NEVER: the answer is not a transient failure,
+   between the half and the whole is taken. RETRY_NEVER: the attempt is not a transient failure,
    there were enough attempts, or the next attempt would begin after --retry-max-time. */
 int64_t retry_wait(const struct options *options, const struct retry_attempt *attempt);
 

@@ -266,11 +266,8 @@ static const char *missing(CURL *handle, CURLcode code, const struct response *r
         return "a header line is too long";
     }
     if (code == CURLE_BAD_FUNCTION_ARGUMENT && response->status != 0) {
-        return "the first header line begins with a blank, as if it continued another line"; /* as
-                                                                                              * libcurl
-                                                                                              * reports
-                                                                                              * it
-                                                                                              */
+        /* libcurl reports such a line in this way. */
+        return "the first header line begins with a blank, as if it continued another line";
     }
     if (code != CURLE_OK && !response->too_large) {
         return reason;
@@ -408,7 +405,7 @@ enum exit_status transport_send(struct transport *transport)
     attempt->unanswered = is_connection_failure(code) && attempt->response.header_bytes == 0 &&
                           !is_refused_by_proxy(transport->handle);
     if (code == CURLE_OUT_OF_MEMORY && attempt->why == reason) {
-        memory_exhausted(); /* in a library below libcurl, whose own memory is ours */
+        memory_exhausted(); /* in a library that libcurl uses: libcurl itself has our allocator */
     }
     return attempt->why == NULL ? EXIT_CONFORMS : EXIT_NO_RESPONSE;
 }

@@ -45,17 +45,17 @@ struct totals {
     uint64_t documents;
     uint64_t conforming;
     uint64_t violating; /* with a finding at or above --fail-on */
-    uint64_t unwanted;  /* documented answers, conforming but for a status that isn't wanted */
+    uint64_t unwanted;  /* documented responses that conform but for an unwanted status */
     uint64_t skipped;
     uint64_t unreadable; /* inputs or records that could not be read */
-    uint64_t unmatched;  /* other files in directories, and `requests` */
+    uint64_t unmatched;  /* other files in folders, and `requests` */
     uint64_t requests;   /* requests of no operation of the contract */
     uint64_t suppressed; /* findings turned off */
     uint64_t errors;
     uint64_t warnings;
     uint64_t rules_skipped;
     uint64_t rules_not_applicable;
-    bool interrupted;           /* by a signal, so that inputs or answers are missing */
+    bool interrupted;           /* by a signal, so that inputs or responses are missing */
     struct rule_passes *passes; /* in the order of the contract's rules; NULL: not counted */
     uint64_t *codes;            /* findings by the number of their code (code.h) */
 };

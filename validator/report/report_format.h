@@ -31,7 +31,7 @@ struct report_format {
     void (*finding)(struct report *report, const struct finding *finding);
     /* An input whose documents all conform. */
     void (*conforming)(struct report *report, const char *input, uint64_t documents);
-    /* A conforming answer of a live command, in words. */
+    /* A conforming response of a live command; `words` are the line about it. */
     void (*answered)(struct report *report, const struct record *record, const char *words);
     /* A hint about the documents of an input. */
     void (*hint)(struct report *report, const char *input, const char *words);
