@@ -474,7 +474,8 @@ static void visit_unmatched(struct file_visitor *visitor, const char *path)
     struct inputs *inputs = (struct inputs *)visitor;
 
     inputs->session->findings.totals.unmatched++;
-    reports_unjudged(&inputs->session->reports, path, NULL, "not a file of an input format");
+    reports_unjudged(&inputs->session->reports, path, NULL,
+                     "the suffix is not that of an input format");
 }
 
 static void visit_unreadable(struct file_visitor *visitor, const char *path, int error)
