@@ -13,6 +13,9 @@
 #define CANCELLED                                                                                  \
     BATCH("cancelled", "\"2026-04-10T12:02:00.000Z\"", "\"2026-04-10T12:02:30.000Z\"", "0", "3")
 
+/* A shelf of the contract in tests/output/second/. */
+#define SHELF "[{\"name\":\"blue\",\"level\":50,\"lit\":true,\"lit_at\":null,\"teas\":[\"green\"]}]"
+
 #define PROBLEM_BODY(type, title, detail)                                                          \
     "{\"type\":\"https://api.datagrid.com/errors/" type "\",\"title\":\"" title "\","              \
     "\"status\":$status$,\"detail\":\"" detail "\"}"
@@ -67,6 +70,14 @@ const struct scenario scenarios[] = {
      {{SAY(200, JSON, CANCELLING)}, {SAY(200, JSON, CANCELLED)}},
      2},
     {"bpred_cancelled", "cancelled before: unchanged", {{SAY(200, JSON, CANCELLED)}}, 1},
+    {"shelf_good", "to GET and HEAD: a shelf of one kettle", {{SAY(200, JSON, SHELF)}}, 1, true},
+    {"shelf_bad",
+     "to GET and HEAD: a kettle whose level is not documented",
+     {{SAY(200, JSON, SHELF), BUT("50", "51")}},
+     1,
+     true},
+    {"shelf_plain", "to GET and HEAD: not JSON", {{SAY(200, "text/plain", "A shelf.")}}, 1, true},
+    {"shelf_gone", "to GET and HEAD: 404", {{SAY(404, PROBLEM, CONFLICT)}}, 1, true},
     {"bpred_charset",
      "conforming, the media type with a parameter and in mixed case",
      {{SAY(200, "Application/JSON; charset=utf-8", CANCELLING)}},

@@ -33,6 +33,7 @@ struct scenario {
     struct scenario_reply
         replies[SCENARIO_REPLIES]; /* the first answers of an id; the last stays */
     size_t count;
+    bool reads; /* answers GET and HEAD, and not POST */
 };
 
 extern const struct scenario scenarios[];

@@ -1,5 +1,5 @@
-/* A server for tests and the demo: plays the cancel operation of batch predictions on a free
- * loopback port, well or badly, by the table in scenarios.c. */
+/* A server for tests and the demo: plays the cancel operation of batch predictions, and one that
+ * reads, on a free loopback port, well or badly, by the table in scenarios.c. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <getopt.h>
@@ -16,8 +16,10 @@
 
 #include "scenarios.h"
 
-#define PATH_BEGIN "/v1/batch-predictions/"
-#define PATH_END "/cancel"
+/* What is before and after the id in the paths of operations. */
+static const struct {
+    const char *begin, *end;
+} paths[] = {{"/v1/batch-predictions/", "/cancel"}, {"/v1/shelves/", ""}};
 
 /* The number of cancellations of an id. */
 struct visit {
@@ -236,19 +238,22 @@ static const struct scenario_reply *next_reply(struct server *server,
     return reply;
 }
 
-/* The id in a path, NULL if the path isn't one of the operation. The caller frees it. */
+/* The id in a path, NULL if the path isn't one of an operation. The caller frees it. */
 static char *id_of(const char *path)
 {
-    size_t begin = strlen(PATH_BEGIN);
-    size_t end = strlen(PATH_END);
     size_t length = strlen(path);
 
-    if (length <= begin + end || strncmp(path, PATH_BEGIN, begin) != 0 ||
-        strcmp(path + length - end, PATH_END) != 0 ||
-        memchr(path + begin, '/', length - begin - end) != NULL) {
-        return NULL;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        size_t begin = strlen(paths[i].begin);
+        size_t end = strlen(paths[i].end);
+
+        if (length > begin + end && strncmp(path, paths[i].begin, begin) == 0 &&
+            strcmp(path + length - end, paths[i].end) == 0 &&
+            memchr(path + begin, '/', length - begin - end) == NULL) {
+            return need(strndup(path + begin, length - begin - end));
+        }
     }
-    return need(strndup(path + begin, length - begin - end));
+    return NULL;
 }
 
 static const struct scenario_reply *choose(struct server *server, const char *method,
@@ -264,7 +269,8 @@ static const struct scenario_reply *choose(struct server *server, const char *me
     if (scenario == NULL) {
         return &scenario_not_found;
     }
-    if (strcmp(method, "POST") != 0) {
+    bool reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+    if (scenario->reads ? !reads : strcmp(method, "POST") != 0) {
         return &scenario_not_allowed;
     }
     const char *header = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND,
@@ -318,8 +324,9 @@ static void print_help(void)
 {
     puts("usage: dg-test-server [--token TOKEN] [--responses DIR]\n"
          "\n"
-         "Serves POST /v1/batch-predictions/{id}/cancel on a free loopback port. Prints its URL\n"
-         "on a line when it is ready, and ends when its standard input does (or by SIGTERM).\n"
+         "Serves POST /v1/batch-predictions/{id}/cancel, and GET and HEAD of /v1/shelves/{id}, on\n"
+         "a free loopback port. Prints its URL on a line when it is ready, and ends when its\n"
+         "standard input does (or by SIGTERM).\n"
          "\n"
          "  --token TOKEN    what an accepted bearer token begins with (test-token); 401 without\n"
          "  --responses DIR  an id is answered with DIR/ID.http, byte for byte, if there is one\n"
