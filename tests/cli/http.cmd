@@ -19,6 +19,10 @@ dg-validate --max-record 150 captures/several.http
 dg-validate --input-format http one.txt
 dg-validate --input-format http empty.json
 
+# The limit is the size of a response with its header, and of what its body is without compression.
+printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}' > exact.http; for n in 86 87; do dg-validate -q --max-record $n exact.http; echo $?; done
+(printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\nContent-Encoding: gzip\r\n\r\n'; (printf '{"title":"'; yes title | head -n 200 | tr -d '\n'; printf '"}') | gzip -9n) > packed.http; for n in 1011 1012; do dg-validate -q --max-record $n packed.http; echo $?; done
+
 # Several answers about one object.
 cat captures/one.http captures/one.http > two.http && dg-validate two.http
 sed 's/alpha"/beta" /' captures/one.http | cat captures/one.http - > again.http && dg-validate --track again.http

@@ -8,6 +8,8 @@ dg-validate --schema ProblemDetails --severity type@=off -f ndjson two.txt null.
 # The place outranks the rule without one; of equals the later counts.
 dg-validate --schema ProblemDetails --severity type@/detail=warning --severity type=off two.txt
 dg-validate --schema ProblemDetails --severity type=off --severity type=warning two.txt
+dg-validate --schema ProblemDetails --severity type@/detail=off --severity type@/detail=warning two.txt
+dg-validate --schema ProblemDetails --severity type@/detail=warning --severity enum@/detail=off --severity type@/title=off two.txt
 dg-validate --schema ProblemDetails --severity=type=off -f json two.txt
 
 # What fails.

@@ -279,6 +279,33 @@ static void tells_a_name_from_its_beginnings(void **state)
     assert_int_equal(heard.count, 60);
 }
 
+/* Two long names, and many, each of which differs from the others in one byte only. */
+static void tells_names_by_each_byte(void **state)
+{
+    static const char bytes[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    (void)state;
+    for (size_t others = 0; others <= 30; others += 30) {
+        for (size_t at = 0; at < 24; at++) {
+            char json[4096] = "{\"abcdefghijklmnopqrstuvwx\":0";
+            size_t length = strlen(json);
+            struct dg_opt_json out;
+            struct heard heard;
+
+            for (size_t i = 0; i <= others; i++) {
+                length += (size_t)snprintf(json + length, sizeof json - length,
+                                           ",\"abcdefghijklmnopqrstuvwx\":0");
+                json[length - 27 + at] = bytes[i];
+            }
+            json[length++] = '}';
+            heard_init(&heard);
+            assert_true(
+                heard_decode(heard_read_json, &out, (struct dg_text){json, length}, &heard));
+            assert_int_equal(heard.count, 0);
+        }
+    }
+}
+
 /* Many members of an inner object don't disturb the members of the outer one. */
 static void keeps_the_names_of_levels_apart(void **state)
 {
@@ -314,6 +341,7 @@ int main(void)
         cmocka_unit_test(refuses_depth_where_the_contract_has_a_place),
         cmocka_unit_test(counts_floods_of_names),
         cmocka_unit_test(tells_a_name_from_its_beginnings),
+        cmocka_unit_test(tells_names_by_each_byte),
         cmocka_unit_test(keeps_the_names_of_levels_apart),
     };
 
