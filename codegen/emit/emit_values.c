@@ -64,3 +64,13 @@ bool emit_values_are_empty(const struct model_type *object)
     }
     return true;
 }
+
+bool emit_values_name_is_plain(struct dg_text name)
+{
+    for (size_t i = 0; i < name.length; i++) {
+        if ((unsigned char)name.data[i] < 0x20 || name.data[i] == '"' || name.data[i] == '\\') {
+            return false;
+        }
+    }
+    return true;
+}

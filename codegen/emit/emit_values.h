@@ -21,4 +21,7 @@ void emit_values_type(const struct emitter *emitter, const struct model_use *use
 /* Whether C has to store no property of an object. */
 bool emit_values_are_empty(const struct model_type *object);
 
+/* Whether JSON can spell the member name without escapes. */
+bool emit_values_name_is_plain(struct dg_text name);
+
 #endif

@@ -40,6 +40,13 @@ static bool members_name(struct dg_reader *in, struct dg_members *members, struc
     return true;
 }
 
+void dg_members_take(struct dg_reader *in, struct dg_members *members, struct dg_text name)
+{
+    members->count++;
+    members->frame.name = name;
+    in->judge.frame = &members->frame;
+}
+
 bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg_string *name)
 {
     for (;;) {
@@ -47,9 +54,7 @@ bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg
         if (!members_name(in, members, name)) {
             return false;
         }
-        members->count++;
-        members->frame.name = name->raw;
-        in->judge.frame = &members->frame;
+        dg_members_take(in, members, name->raw);
         if (!name->faulty) {
             return true;
         }

@@ -1,6 +1,7 @@
 /* Objects whose members the contract lists. */
 #include <string.h>
 
+#include "runtime/leaf.h"
 #include "runtime/reader_internal.h"
 
 struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out,
@@ -44,8 +45,34 @@ static void object_end_part(struct dg_object *at, size_t property)
     }
 }
 
-/* The index of the property with that name; `count` or more: there is none. Objects are mostly in
-   contract order, so that the property that the contract lists next is compared first. */
+/* Moves to the value of the property that the contract lists next if that is the next member, in
+   the usual spelling. Objects are mostly in contract order. Returns false, and has moved nowhere,
+   if something else follows. */
+static bool object_expected(struct dg_object *at)
+{
+    const struct dg_property *property = at->shape->properties + at->expected;
+    struct dg_reader *in = at->in;
+    const char *name = in->at;
+    size_t comma = at->members.count > 0 ? 1 : 0;
+
+    if (at->expected >= at->shape->count || property->escaped ||
+        (size_t)(in->end - name) < comma + property->name.length + 3 ||
+        (comma == 1 && *name != ',')) {
+        return false;
+    }
+    name += comma + 1;
+    if (name[-1] != '"' || name[property->name.length] != '"' ||
+        name[property->name.length + 1] != ':' ||
+        !dg_leaf_equal(name, property->name.data, property->name.length)) {
+        return false;
+    }
+    in->at = name + property->name.length + 2;
+    dg_scan_space(in);
+    dg_members_take(in, &at->members, (struct dg_text){name, property->name.length});
+    return true;
+}
+
+/* The index of the property with that name; `count` or more: there is none. */
 static size_t object_find(struct dg_object *at, const struct dg_string *name)
 {
     const struct dg_shape *shape = at->shape;
@@ -79,7 +106,7 @@ static void object_unknown(struct dg_object *at, const struct dg_string *name)
 
 /* Notes that the property is present. If the property is a duplicate, the struct is saved until the
  * second value is read and judged. Returns false if memory runs out. */
-static bool object_note(struct dg_object *at, const struct dg_string *name)
+static bool object_note(struct dg_object *at)
 {
     uint64_t *seen = &at->seen[at->property / 64];
     uint64_t bit = UINT64_C(1) << at->property % 64;
@@ -88,7 +115,7 @@ static bool object_note(struct dg_object *at, const struct dg_string *name)
         *seen |= bit;
         return true;
     }
-    dg_names_report(at->in, &at->members, name->raw);
+    dg_names_report(at->in, &at->members, at->members.frame.name);
     dg_judge_note(at->faults, at->shape, at->property, true);
     at->kept = dg_reader_lend(at->in, at->shape->size);
     if (at->kept == NULL) {
@@ -96,6 +123,17 @@ static bool object_note(struct dg_object *at, const struct dg_string *name)
     }
     memcpy(at->kept->bytes, at->out, at->shape->size);
     return true;
+}
+
+/* Makes the property with the index the current one: its value is next. Returns false if memory
+ * runs out. */
+static bool object_begin_part(struct dg_object *at, size_t index)
+{
+    at->in->judge.refused = false;
+    at->in->judge.site = &at->shape->properties[index].site;
+    at->property = index;
+    at->expected = index + 1;
+    return object_note(at);
 }
 
 bool dg_object_next(struct dg_object *at)
@@ -112,6 +150,9 @@ bool dg_object_next(struct dg_object *at)
         dg_reader_return(in, at->kept);
         at->kept = NULL;
     }
+    if (object_expected(at)) {
+        return object_begin_part(at, at->expected);
+    }
     while (dg_members_next(in, &at->members, &name)) {
         size_t index = object_find(at, &name);
 
@@ -120,11 +161,7 @@ bool dg_object_next(struct dg_object *at)
         }
         if (index < at->shape->count) {
             object_end_part(at, at->shape->count);
-            in->judge.refused = false;
-            at->property = index;
-            at->expected = index + 1;
-            in->judge.site = &at->shape->properties[index].site;
-            return object_note(at, &name);
+            return object_begin_part(at, index);
         }
         object_unknown(at, &name);
     }

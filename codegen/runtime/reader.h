@@ -72,6 +72,7 @@ struct dg_property {
     struct dg_text name; /* on the wire */
     struct dg_site site;
     bool required;
+    bool escaped; /* JSON can't spell the name without escapes */
 };
 
 /* The treatment of a member that the contract doesn't list. */

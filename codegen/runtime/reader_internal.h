@@ -201,6 +201,9 @@ bool dg_members_open(struct dg_reader *in, struct dg_members *members);
 /* Moves to the value of the next member and makes its frame the current one. Returns false at the
    end. Members whose name isn't I-JSON are reported and skipped. */
 bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg_string *name);
+/* Counts a member whose name was read, the text between its quotes, and makes its frame the current
+ * one. */
+void dg_members_take(struct dg_reader *in, struct dg_members *members, struct dg_text name);
 /* Reports late duplicates and makes the object's frame the current one again. */
 struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *members);
 

@@ -1,48 +1,7 @@
 /* Tokens of JSON (RFC 8259 §6 and §7). Every byte of the input passes through this file, which
    takes most of the time. */
-#include <string.h>
-
-#include "runtime/plain.h"
+#include "runtime/leaf.h"
 #include "runtime/reader_internal.h"
-
-/* The hot loop.
-   plain_end finds the first byte in [at, end) inside a string that is special. It takes 16 bytes at
-   a time where the machine can, 8 elsewhere, and never reads at or past `end`. */
-
-static const char *plain_end_portable(const char *at, const char *end)
-{
-    uint64_t bytes;
-
-    for (; end - at >= (ptrdiff_t)sizeof bytes; at += sizeof bytes) {
-        memcpy(&bytes, at, sizeof bytes);
-        if (dg_plain_has_special(bytes)) {
-            break;
-        }
-    }
-    while (at < end && dg_plain_is(*at)) {
-        at++;
-    }
-    return at;
-}
-
-#if defined(__SSE2__)
-static const char *plain_end(const char *at, const char *end)
-{
-    for (; end - at >= 16; at += 16) {
-        unsigned specials = dg_plain_specials(_mm_loadu_si128((const __m128i *)(const void *)at));
-
-        if (specials != 0) {
-            return at + __builtin_ctz(specials);
-        }
-    }
-    return plain_end_portable(at, end);
-}
-#else
-static const char *plain_end(const char *at, const char *end)
-{
-    return plain_end_portable(at, end);
-}
-#endif
 
 static void string_fault(struct dg_string *out, enum dg_code code)
 {
@@ -50,21 +9,6 @@ static void string_fault(struct dg_string *out, enum dg_code code)
         out->faulty = true;
         out->fault = code;
     }
-}
-
-/* Passes over bytes that aren't ASCII. */
-static const char *string_utf8(const char *at, const char *end, struct dg_string *out)
-{
-    while (at < end && (unsigned char)*at >= 0x80) {
-        size_t length = dg_utf8_sequence(at, end);
-
-        if (length == 0) {
-            string_fault(out, DG_CODE_JSON_UTF8);
-            length = 1;
-        }
-        at += length;
-    }
-    return at;
 }
 
 static bool scan_is_digit(const char *at, const char *end)
@@ -126,27 +70,36 @@ static const char *string_escape(struct dg_reader *in, const char *at, struct dg
     return NULL;
 }
 
+/* Passes over a run of bytes that need no treatment, except that they must be UTF-8. */
+static const char *string_run(const char *at, const char *end, struct dg_string *out)
+{
+    struct dg_leaf_run run = dg_leaf_run_at(at, end);
+
+    if (!run.ascii && !dg_leaf_is_utf8(at, run.end)) {
+        string_fault(out, DG_CODE_JSON_UTF8);
+    }
+    return run.end;
+}
+
 /* Reads a string. Reports only json.syntax, not the other faults of strings. */
 static bool scan_string(struct dg_reader *in, struct dg_string *out)
 {
     const char *begin = in->at + 1;
-    const char *at = plain_end(begin, in->end);
+    const char *at;
 
     out->escaped = false;
     out->faulty = false;
+    at = string_run(begin, in->end, out);
     while (at < in->end && *at != '"') {
-        if ((unsigned char)*at >= 0x80) {
-            at = string_utf8(at, in->end, out);
-        } else if (*at == '\\') {
-            out->escaped = true;
-            at = string_escape(in, at, out);
-        } else {
+        if (*at != '\\') {
             return dg_reader_syntax(in, at, "no raw control character");
         }
+        out->escaped = true;
+        at = string_escape(in, at, out);
         if (at == NULL) {
             return false;
         }
-        at = plain_end(at, in->end);
+        at = string_run(at, in->end, out);
     }
     if (at == in->end) {
         return dg_reader_syntax(in, at, "a closing quote");

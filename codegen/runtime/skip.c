@@ -1,5 +1,6 @@
 /* Values that aren't stored: members that the contract doesn't list, free-form JSON, and values of
  * the wrong type. Every check of JSON applies to them. */
+#include "runtime/leaf.h"
 #include "runtime/reader_internal.h"
 
 static void skip_object(struct dg_reader *in)
@@ -78,8 +79,13 @@ void dg_skip_value(struct dg_reader *in)
 enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted)
 {
     const char *start = in->at;
+    const char *after = in->judge.site->nullable ? dg_leaf_null(start, in->end) : NULL;
     char first = dg_scan_peek(in);
 
+    if (after != NULL) {
+        in->at = after;
+        return DG_NULL;
+    }
     if (first == '{' || first == '[') {
         dg_judge_type(&in->judge, wanted, (struct dg_text){start, 1});
         dg_skip_value(in);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "runtime/decimal.h"
+#include "runtime/leaf.h"
 #include "runtime/reader_internal.h"
 
 /* Each value_ function sets *out to zero and returns DG_ABSENT if the value fails. It returns
@@ -16,6 +17,10 @@ static enum dg_presence value_string(struct dg_reader *in, struct dg_string *str
     }
     if (!dg_scan_judged_string(in, string) || string->faulty) {
         return DG_ABSENT;
+    }
+    if (!string->escaped) {
+        *out = string->raw;
+        return DG_VALUE;
     }
     return dg_reader_text(in, string, out) ? DG_VALUE : DG_ABSENT;
 }
@@ -46,11 +51,17 @@ void dg_read_opt_text(struct dg_reader *in, struct dg_opt_text *out, struct dg_l
 
 static enum dg_presence value_time(struct dg_reader *in, struct dg_time *out)
 {
+    const char *after = dg_leaf_time(in->at, in->end, out);
     struct dg_string string;
     struct dg_text text;
-    enum dg_presence presence = value_string(in, &string, &text);
+    enum dg_presence presence;
 
+    if (after != NULL) {
+        in->at = after;
+        return DG_VALUE;
+    }
     *out = (struct dg_time){0};
+    presence = value_string(in, &string, &text);
     if (presence == DG_VALUE && !dg_time_parse(out, text)) {
         dg_judge_not_time(&in->judge, dg_string_quoted(&string));
         return DG_ABSENT;
@@ -115,11 +126,18 @@ struct value_integer {
 
 static enum dg_presence value_integer(struct dg_reader *in, struct value_integer *out)
 {
-    enum dg_presence presence = value_spelling(in, DG_KIND_INTEGER, &out->spelling);
+    const char *after = dg_leaf_integer(in->at, in->end, &out->value);
+    enum dg_presence presence;
     struct dg_decimal number;
 
-    out->value = 0;
     out->beyond = false;
+    if (after != NULL) {
+        out->spelling = (struct dg_text){in->at, (size_t)(after - in->at)};
+        in->at = after;
+        return DG_VALUE;
+    }
+    out->value = 0;
+    presence = value_spelling(in, DG_KIND_INTEGER, &out->spelling);
     if (presence != DG_VALUE || dg_number_integer(out->spelling, &out->value)) {
         return presence;
     }

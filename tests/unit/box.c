@@ -4,13 +4,13 @@
 #include <string.h>
 
 static const struct dg_property box_properties[BOX_COUNT] = {
-    [BOX_X] = {DG_TEXT("x"), {"#/x", false}, true},
-    [BOX_NAME] = {DG_TEXT("name"), {"#/name", false}, false},
-    [BOX_LIST] = {DG_TEXT("list"), {"#/list", false}, false},
-    [BOX_MAP] = {DG_TEXT("map"), {"#/map", false}, false},
-    [BOX_INNER] = {DG_TEXT("inner"), {"#/inner", true}, false},
-    [BOX_ANY] = {DG_TEXT("any"), {"#/any", false}, false},
-    [BOX_MUST] = {DG_TEXT("must"), {"#/must", true}, true},
+    [BOX_X] = {DG_TEXT("x"), {"#/x", false}, true, false},
+    [BOX_NAME] = {DG_TEXT("name"), {"#/name", false}, false, false},
+    [BOX_LIST] = {DG_TEXT("list"), {"#/list", false}, false, false},
+    [BOX_MAP] = {DG_TEXT("map"), {"#/map", false}, false, false},
+    [BOX_INNER] = {DG_TEXT("inner"), {"#/inner", true}, false, false},
+    [BOX_ANY] = {DG_TEXT("any"), {"#/any", false}, false, false},
+    [BOX_MUST] = {DG_TEXT("must"), {"#/must", true}, true, false},
 };
 
 static size_t box_lookup(const char *name, size_t length)

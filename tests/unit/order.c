@@ -23,21 +23,21 @@ enum {
 };
 
 static const struct dg_property order_properties[] = {
-    {DG_TEXT("id"), {"#/id", false}, true},
-    {DG_TEXT("state"), {"#/state", false}, true},
-    {DG_TEXT("made"), {"#/made", true}, true},
-    {DG_TEXT("level"), {"#/level", false}, false},
-    {DG_TEXT("count"), {"#/count", false}, false},
-    {DG_TEXT("size"), {"#/size", false}, false},
-    {DG_TEXT("ratio"), {"#/ratio", false}, false},
-    {DG_TEXT("kind"), {"#/kind", false}, false},
-    {DG_TEXT("version"), {"#/version", false}, false},
-    {DG_TEXT("ok"), {"#/ok", true}, false},
-    {DG_TEXT("notes"), {"#/notes", false}, false},
-    {DG_TEXT("extras"), {"#/extras", false}, false},
-    {DG_TEXT("tags"), {"#/tags", true}, false},
-    {DG_TEXT("part"), {"#/part", false}, false},
-    {DG_TEXT("any"), {"#/any", true}, false},
+    {DG_TEXT("id"), {"#/id", false}, true, false},
+    {DG_TEXT("state"), {"#/state", false}, true, false},
+    {DG_TEXT("made"), {"#/made", true}, true, false},
+    {DG_TEXT("level"), {"#/level", false}, false, false},
+    {DG_TEXT("count"), {"#/count", false}, false, false},
+    {DG_TEXT("size"), {"#/size", false}, false, false},
+    {DG_TEXT("ratio"), {"#/ratio", false}, false, false},
+    {DG_TEXT("kind"), {"#/kind", false}, false, false},
+    {DG_TEXT("version"), {"#/version", false}, false, false},
+    {DG_TEXT("ok"), {"#/ok", true}, false, false},
+    {DG_TEXT("notes"), {"#/notes", false}, false, false},
+    {DG_TEXT("extras"), {"#/extras", false}, false, false},
+    {DG_TEXT("tags"), {"#/tags", true}, false, false},
+    {DG_TEXT("part"), {"#/part", false}, false, false},
+    {DG_TEXT("any"), {"#/any", true}, false, false},
 };
 
 static size_t find(const struct dg_property *properties, size_t count, struct dg_text name)
@@ -63,7 +63,8 @@ static const struct dg_shape order_shape = {.schema = "#",
                                             .members = {0, 20},
                                             .size = sizeof(struct order)};
 
-static const struct dg_property part_properties[] = {{DG_TEXT("x"), {"#/part/x", false}, true}};
+static const struct dg_property part_properties[] = {
+    {DG_TEXT("x"), {"#/part/x", false}, true, false}};
 
 static size_t part_lookup(const char *name, size_t length)
 {

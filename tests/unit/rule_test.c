@@ -457,7 +457,7 @@ static bool decode_x(void *out, const char *json, size_t length, struct dg_arena
                      struct dg_report *report, const struct dg_states *states)
 {
     static const struct dg_site site = {"#", true};
-    static const struct dg_property property = {DG_TEXT("x"), {"#/x", false}, false};
+    static const struct dg_property property = {DG_TEXT("x"), {"#/x", false}, false, false};
     static const struct dg_shape shape = {"#",           &property, 1, x_lookup, DG_UNKNOWN_ALLOWED,
                                           {0, SIZE_MAX}, 8};
     struct x_faults faults = {.bits = {0}};

@@ -1,0 +1,92 @@
+/* Values and names in their usual spelling, each read in one pass. Not for users of the runtime.
+ *
+ * A function begins at `at`, never reads at or past `end`, and returns where the value ends. It
+ * returns NULL if the value is spelled in another way or isn't valid, and then has changed nothing:
+ * the caller reads the value with the functions of scan.c, which know all spellings and report
+ * faults. */
+#ifndef DG_RUNTIME_LEAF_H
+#define DG_RUNTIME_LEAF_H
+
+#include <stdint.h>
+#include <string.h>
+
+#include "text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A date-time in UTC, "YYYY-MM-DDThh:mm:ssZ" with at most nine digits after the seconds. `at` is at
+   the opening quote. */
+const char *dg_leaf_time(const char *at, const char *end, struct dg_time *out);
+
+/* An integer of at most 18 digits, without fraction and exponent. */
+const char *dg_leaf_integer(const char *at, const char *end, int64_t *out);
+
+/* A string without escapes, of valid UTF-8. `at` is at the opening quote. */
+const char *dg_leaf_text(const char *at, const char *end, struct dg_text *out);
+
+/* The end of a run of bytes in a string: the first quote, backslash or control character from `at`
+   on, or `end`. */
+struct dg_leaf_run {
+    const char *end;
+    bool ascii; /* all bytes of the run are ASCII */
+};
+struct dg_leaf_run dg_leaf_run_at(const char *at, const char *end);
+
+/* Whether the bytes are UTF-8. Quick where most are ASCII. */
+bool dg_leaf_is_utf8(const char *at, const char *end);
+
+/* Eight bytes as a number, the first the lowest. */
+static inline uint64_t dg_leaf_load8(const char *at)
+{
+    uint64_t value;
+
+    memcpy(&value, at, sizeof value);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    return value;
+}
+
+static inline uint32_t dg_leaf_load4(const char *at)
+{
+    uint32_t value;
+
+    memcpy(&value, at, sizeof value);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap32(value);
+#endif
+    return value;
+}
+
+/* Whether the bytes at `at` and `text` are equal. Both have `length` bytes. */
+static inline bool dg_leaf_equal(const char *at, const char *text, size_t length)
+{
+    uint64_t differences = 0;
+    size_t i = 0;
+
+    if (length < sizeof differences) {
+        for (; i < length; i++) {
+            differences |= (uint64_t)(at[i] ^ text[i]);
+        }
+        return differences == 0;
+    }
+    for (; i + sizeof differences < length; i += sizeof differences) {
+        differences |= dg_leaf_load8(at + i) ^ dg_leaf_load8(text + i);
+    }
+    i = length - sizeof differences;
+    return (differences | (dg_leaf_load8(at + i) ^ dg_leaf_load8(text + i))) == 0;
+}
+
+/* The end of null. */
+static inline const char *dg_leaf_null(const char *at, const char *end)
+{
+    return end - at >= 4 && memcmp(at, "null", 4) == 0 ? at + 4 : NULL;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
