@@ -31,7 +31,7 @@ struct invocation {
     struct option_list overlays; /* files, in the order of their application */
 };
 
-/* Reads the command line. False, with one line on stderr, if it is invalid: then only
+/* Reads the command line. Returns false, with one line on stderr, if it is invalid: then only
  * invocation_free may be called. */
 DG_CHECKED bool invocation_parse(struct invocation *invocation, int argc, char **argv);
 void invocation_free(struct invocation *invocation);

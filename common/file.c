@@ -149,8 +149,8 @@ static bool take_lock(int fd)
 
 enum claim {
     CLAIM_TAKEN, /* the file is ours */
-    CLAIM_LOST,  /* another run took it for one that was left, in the moment before it was locked */
-    CLAIM_REFUSED /* errno says why */
+    CLAIM_LOST,  /* before the file was locked, another run took it for the draft of a killed run */
+    CLAIM_REFUSED /* errno is the reason */
 };
 
 /* Locks a new file against other runs, where the file system has locks. */
@@ -267,7 +267,7 @@ bool file_draft_close(struct file_draft *draft)
     return fd < 0 || close(fd) == 0;
 }
 
-/* The file is no longer one to be removed. */
+/* Takes the draft off the list, so that its file is not removed. */
 static void keep(struct file_draft *draft)
 {
     if (draft->created) {

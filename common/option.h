@@ -98,7 +98,8 @@ struct option_parse {
 };
 
 /* Reads a command line. The caller has set the table, the fields, the context and the arguments.
- * Options may stand anywhere before "--". False, after option_refuse(), if a word is wrong. */
+ * Options may stand anywhere before "--". Returns false, after option_refuse(), if a word
+ * is wrong. */
 DG_CHECKED bool option_parse(struct option_parse *parse, int argc, char **argv);
 
 /* Checks that there is a command, and that it accepts the options. Returns false, after

@@ -104,7 +104,7 @@ static void diag_put_message(FILE *file, const char *message)
     }
 }
 
-/* The line without its break. False if the source has no such line. */
+/* Finds a line, without its line break. Returns false if the source has no such line. */
 static bool diag_find_line(struct dg_text source, unsigned line, struct dg_text *out)
 {
     const char *end = source.data + source.length;

@@ -292,8 +292,8 @@ struct pending {
     struct file_draft draft;
 };
 
-/* Whether the file at the path may be replaced, and has another text. Plans its draft. False, with
- * a line on stderr, if it may not. */
+/* Whether the file at the path may be replaced, and has another text. Plans its draft. Returns
+ * false, with a line on stderr, if it may not. */
 static bool prepare(struct pending *pending)
 {
     struct buffer text = {0};

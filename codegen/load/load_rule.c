@@ -14,7 +14,7 @@
  * others. */
 #define RULES_MAX_COUNT 1000
 
-/* A growing list in its own memory. */
+/* A growing list that owns its memory. */
 struct rule_list {
     void **items;
     size_t count;

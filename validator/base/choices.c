@@ -21,7 +21,7 @@ void choices_add(struct choices *choices, const char *value)
     choices->count++;
 }
 
-/* The number of code points, none of which is a byte that isn't UTF-8 in text of the contract. */
+/* The number of code points. Text of the contract is valid UTF-8. */
 static size_t width_of(struct dg_text text)
 {
     return dg_text_code_points(text);

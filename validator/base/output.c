@@ -53,8 +53,8 @@ static char *canonical(const char *path)
     return whole;
 }
 
-/* The path of the file to replace or to create; the caller frees. NULL: errno says why there is
-   none. A symbolic link stays: the file that it leads to is written. */
+/* The path of the file to replace or to create; the caller frees. NULL: there is none, and errno is
+   the reason. A symbolic link stays: the file that it leads to is written. */
 static char *written_path(const char *path, bool exists)
 {
     return exists ? canonical(path) : file_link_target(path);

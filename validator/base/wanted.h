@@ -14,7 +14,7 @@ bool wanted_is_list(const char *list);
 
 bool wanted_is_any(const char *list);
 
-/* Whether the list names the status. False if the list is NULL: the successes are in the
+/* Whether the list names the status. Returns false if the list is NULL: the successes are in the
  * contract. */
 bool wanted_names(const char *list, int status);
 

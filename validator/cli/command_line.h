@@ -9,7 +9,7 @@
 #include "common/option.h"
 #include "runtime/contract.h"
 
-/* Reads the command line. False, with one line of trouble, if it is invalid: then only
+/* Reads the command line. Returns false, with one line of trouble, if it is invalid: then only
    command_line_free may be called. */
 DG_CHECKED bool command_line_parse(struct options *options, int argc, char **argv,
                                    const struct dg_contract *contract);

@@ -8,7 +8,8 @@
 #include "common/command_words.h"
 #include "common/memory.h"
 
-/* What follows the word in the row of each command: without it, the word doesn't compile. */
+/* The rest of the row of each command. A word in command_words.h without such a macro doesn't
+ * compile. */
 #define ROW_CHECK                                                                                  \
     COMMAND_CHECK, "[OPTIONS] INPUT...",                                                           \
         .help = "judge captured responses: files, folders, or - for standard input"

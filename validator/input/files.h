@@ -16,7 +16,7 @@ struct file_visitor {
 };
 
 /* Visits the file `path`, or "-", or every file below a folder in name order: those with a known
-   suffix are judged, others unmatched. False if the visitor ended the walk. */
+   suffix are judged, others unmatched. Returns false if the visitor ended the walk. */
 DG_CHECKED bool files_visit(const char *path, struct file_visitor *visitor);
 
 #endif

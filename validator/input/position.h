@@ -13,8 +13,8 @@ struct position {
     uint64_t column;   /* from 1, in code points; an invalid byte counts one */
 };
 
-/* Remembers two positions, so that a finding at the end of an object that points back to its
-   beginning costs only the distance between them. */
+/* A text, and positions in it that are known already. With them, a finding at the end of an object
+   that points back to its beginning costs only the distance between the two. */
 struct positions {
     const char *text;
     size_t length;

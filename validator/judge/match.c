@@ -113,8 +113,8 @@ static struct dg_text decode(struct buffer *out, struct dg_text text)
     return decoded;
 }
 
-/* The position of `part` in `text`; with `last`, only at the end of `text`. NULL if `part` isn't
- * there. */
+/* The position of `part` in `text`; with `last`, only at the end of `text`. Returns NULL if `part`
+ * isn't there. */
 static const char *find_part(struct dg_text text, struct dg_text part, bool last)
 {
     if (part.length > text.length) {

@@ -24,7 +24,8 @@
    the contract doesn't list. */
 #define MARGIN 2
 
-/* By so many bytes the stack in use differs between runs: the system places it at random. */
+/* The number of bytes by which the stack in use differs between runs: the system places the stack
+ * at random. */
 #define SPREAD ((uint64_t)16 * KIB)
 
 /* Levels of the two documents that are compared. */
@@ -37,7 +38,8 @@ struct stack_sink {
     uintptr_t at;
 };
 
-/* The address of a local variable would not do: sanitizers have these elsewhere. */
+/* The current position in the stack. Not the address of a local variable: sanitizers place local
+ * variables elsewhere. */
 static uintptr_t stack_here(void)
 {
     return (uintptr_t)__builtin_frame_address(0);

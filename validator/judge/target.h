@@ -23,14 +23,14 @@ struct target {
 DG_CHECKED bool target_select(struct target *target, const struct dg_contract *contract,
                               const struct options *options);
 
-/* The operation of that id. NULL, with one line of trouble, if the contract has none. */
+/* The operation of that id. Returns NULL, with one line of trouble, if the contract has none. */
 const struct dg_operation *target_operation(const struct dg_contract *contract, const char *id);
 
 /* Prints one line of trouble about how to choose a schema for documents without an exchange,
    where the target has none. */
 void target_ask_schema(const struct target *target, const struct dg_contract *contract);
 
-/* The only operation of the contract. NULL, with one line of trouble, if there are none or
+/* The only operation of the contract. Returns NULL, with one line of trouble, if there are none or
  * several. */
 const struct dg_operation *target_only_operation(const struct dg_contract *contract);
 

@@ -25,8 +25,8 @@ struct track {
     size_t left; /* number of states for which the first block has room */
 };
 
-/* Whether documents of the schema can be compared, by their ids. False, with one line of trouble,
-   if the contract has no rules for that. */
+/* Whether documents of the schema can be compared, by their ids. Returns false, with one line of
+   trouble, if the contract has no rules for that. */
 DG_CHECKED bool track_possible(const struct dg_schema *schema);
 
 /* The same, where any schema of the contract may occur. */
@@ -53,7 +53,7 @@ struct track_set {
 /* Whether documents of the schema can be compared. */
 bool track_set_takes(const struct track_set *tracks, const struct dg_schema *schema);
 
-/* The track of a schema for which track_set_takes is true. NULL if track_open fails. */
+/* The track of a schema for which track_set_takes is true. Returns NULL if track_open fails. */
 DG_CHECKED struct track *track_set_find(struct track_set *tracks, const struct dg_schema *schema);
 void track_set_close(struct track_set *tracks);
 

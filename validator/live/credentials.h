@@ -11,8 +11,8 @@
  * keeps the token out of core dumps, and away from other processes of the user. */
 void credentials_forbid_cores(void);
 
-/* Reads the token that the options or the contract name. False, with one line of trouble that does
-   not hold it, if there is none or it can't be sent. */
+/* Reads the token that the options or the contract name. Returns false, with one line of trouble,
+   if there is no token, or if the token can't be sent. The line doesn't contain the token. */
 DG_CHECKED bool credentials_read(struct buffer *token, const struct options *options,
                                  const struct dg_contract *contract);
 

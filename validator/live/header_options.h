@@ -13,8 +13,8 @@ const char *header_options_refuse_value(const char *value);
 /* Whether --header names this header. */
 bool header_options_given(const struct options *options, const char *name);
 
-/* Adds those of the command line. False, with one line of trouble, if one is not a header, would
-   change where a message or its neighbours end, offers compression, or is made for secrets. */
+/* Adds the headers of --header to the request. Returns false, with one line of trouble, if one is
+   not a header, would change the framing of messages, offers compression, or is for secrets. */
 DG_CHECKED bool header_options_add(struct request *request, const struct options *options);
 
 #endif

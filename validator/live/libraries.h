@@ -7,7 +7,8 @@
 #include "common/memory.h"
 
 /* Has libcurl and libcrypto take their memory from common/memory.h, and sets libcurl up. To be
- * called once, before any of their functions. False, with one line of trouble, on failure. */
+ * called once, before any of their functions. Returns false, with one line of trouble, on
+ * failure. */
 DG_CHECKED bool libraries_begin(void);
 
 #endif

@@ -10,8 +10,8 @@
    of trouble, if a parameter is missing or would change the path. */
 DG_CHECKED bool parameters_add_path(struct request *request, const struct options *options);
 
-/* Adds the parameters in query and headers. False, with one line of trouble, if one is missing,
-   unknown, given twice, or can't be sent. */
+/* Adds the parameters in query and headers. Returns false, with one line of trouble, if one is
+   missing, unknown, given twice, or can't be sent. */
 DG_CHECKED bool parameters_add_others(struct request *request, const struct options *options);
 
 #endif

@@ -15,8 +15,8 @@ struct recording {
     bool begun; /* there is an entry before the next one */
 };
 
-/* `path` as for output_open; NULL: nothing is to be recorded. False, with one line of trouble, if
-   it can't be written. */
+/* Opens the recording; `path` is as for output_open, or NULL: nothing is to be recorded. Returns
+   false, with one line of trouble, if the file can't be written. */
 DG_CHECKED bool recording_open(struct recording *recording, const char *path);
 
 /* Adds an attempt. An entry without a complete response has the status 0, and the reason in

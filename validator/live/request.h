@@ -21,8 +21,8 @@ struct request {
     bool secure; /* https */
 };
 
-/* Builds the request. False, with one line of trouble, if the command line, the environment or the
-   contract doesn't allow that; then only request_free may be called. */
+/* Builds the request. Returns false, with one line of trouble, if the command line, the environment
+   or the contract doesn't allow a request; then only request_free may be called. */
 DG_CHECKED bool request_build(struct request *request, const struct options *options,
                               const struct dg_contract *contract);
 

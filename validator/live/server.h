@@ -13,13 +13,14 @@ struct server {
     bool secure;         /* https */
 };
 
-/* Chooses the server by option, environment or contract. False, with one line of trouble, if there
-   is none, or if nothing may be sent to it: http that isn't loopback, userinfo, another scheme. */
+/* Chooses the server by option, environment or contract. Returns false, with one line of trouble,
+   if there is no server, or if nothing may be sent to it: http that isn't loopback, a user name
+   or password in the URL, or another scheme. */
 DG_CHECKED bool server_choose(struct server *server, const struct options *options,
                               const struct dg_contract *contract);
 
-/* Whether the server may be reached through the proxy that the options name, if any. False, with
-   one line of trouble, if not. */
+/* Whether the server may be reached through the proxy that the options name, if any. Returns false,
+   with one line of trouble, if not. */
 DG_CHECKED bool server_proxy_possible(const struct server *server, const struct options *options);
 
 #endif

@@ -26,8 +26,8 @@ struct transport {
     struct attempt attempt; /* the latest */
 };
 
-/* Whether the files that the options name are there. False, with one line of trouble, if not. Warns
-   of a private key that other users can read. */
+/* Whether the files with certificates and keys can be read. Returns false, with one line of
+   trouble, if not. Warns of a private key that other users can read. */
 DG_CHECKED bool transport_possible(const struct options *options);
 
 /* Returns false, with one line of trouble, if libcurl doesn't support a setting that is needed. */

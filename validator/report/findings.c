@@ -208,7 +208,8 @@ static void write_words(struct findings *findings, const struct dg_finding *find
     buffer_clear(&findings->schema);
 }
 
-/* Writes what the finding says of values; its `expected` is a list that fits. */
+/* Writes the values of the finding: expected, actual and message. `expected` is a list that fits.
+ */
 static void write_values(struct findings *findings, const struct dg_finding *finding)
 {
     /* For `required`, the value is the whole object. */
@@ -291,8 +292,8 @@ static bool is_of_rule(const struct severity_rule *rule, const struct dg_finding
     return rule->code.code == finding->code && rule->code.rule == finding->rule;
 }
 
-/* The severity that the user wants. A --severity with a pointer outranks one without; of equals the
-   later one counts. */
+/* The severity that the user wants. A --severity with a pointer takes precedence over one without;
+   otherwise the later one counts. */
 static enum dg_severity severity_of(struct findings *findings, const struct dg_finding *finding)
 {
     enum dg_severity severity = finding->severity;

@@ -62,8 +62,8 @@ enum verdict findings_end(struct findings *findings, bool judged);
 /* Begins one more document in the text of the record that findings_begin got. */
 void findings_go_on(struct findings *findings, const struct record *record);
 
-/* Ends what isn't a document of its own. If it has a finding that fails, it counts as a violating
-   document, and the function returns true. */
+/* Ends a text that is not a document by itself. If the text has a finding that fails, it counts as
+   a violating document, and the function returns true. */
 bool findings_pass(struct findings *findings);
 
 /* Reports about the exchange around the document: no position, pointer empty. `actual` may hold the

@@ -8,7 +8,7 @@
 
 #include "base/display.h"
 
-/* The cells before a quoted line, and the fewest cells of it that are shown. */
+/* The number of cells before a quoted line, and the least number of cells of the line. */
 #define GUTTER 9
 #define FEWEST_COLUMNS 20
 
@@ -322,7 +322,7 @@ static void put_part(struct report *report, const char **lead, uint64_t count, c
     }
 }
 
-/* Why a rule that was not applicable wasn't. */
+/* The reason why a rule was not applicable. */
 static const char *lacking(const struct dg_rule *rule)
 {
     bool compares = !rule->http && rule->parameter_count == 0;
@@ -337,7 +337,7 @@ static const char *lacking(const struct dg_rule *rule)
                                      : "the response is not known (http)";
 }
 
-/* Whether two rules were not applicable to as many documents, and for the same reason. */
+/* Whether two rules were not applicable to the same number of documents, for the same reason. */
 static bool passed_alike(const struct report *report, const struct totals *totals, size_t a,
                          size_t b)
 {
@@ -345,7 +345,8 @@ static bool passed_alike(const struct report *report, const struct totals *total
            strcmp(lacking(&report->contract->rules[a]), lacking(&report->contract->rules[b])) == 0;
 }
 
-/* The rules that were not applicable as the first of them wasn't, which no line before has. */
+/* Prints the rules that have the number of documents and the reason of the rule `first`, unless an
+ * earlier line has them. */
 static void put_alike(struct report *report, const struct totals *totals, size_t first)
 {
     const struct dg_rule *rules = report->contract->rules;
@@ -367,7 +368,7 @@ static void put_alike(struct report *report, const struct totals *totals, size_t
     put(report, "\n");
 }
 
-/* The rules that were not applicable, with the number of documents and the reason. */
+/* Prints the rules that were not applicable, with the number of documents and the reason. */
 static void put_passes(struct report *report, const struct totals *totals)
 {
     uint64_t nested = totals->rules_not_applicable;
