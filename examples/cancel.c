@@ -49,13 +49,17 @@ int main(int argc, char **argv)
     struct dg_batch_prediction batch;
     struct dg_arena arena;
 
-    if (argc != 3 || key == NULL || cancel(argv[1], argv[2], key) != CURLE_OK) {
-        fprintf(stderr, "usage: DATAGRID_API_KEY=... cancel BASE-URL ID; or there was no answer\n");
+    if (argc != 3 || key == NULL) {
+        fprintf(stderr, "usage: DATAGRID_API_KEY=... cancel BASE-URL ID\n");
+        return 2;
+    }
+    if (cancel(argv[1], argv[2], key) != CURLE_OK) {
+        fprintf(stderr, "no successful response\n");
         return 2;
     }
     dg_arena_init(&arena, memory, sizeof memory, NULL);
     if (!dg_batch_prediction_decode(&batch, body, length, &arena, NULL)) {
-        fprintf(stderr, "the answer breaks the contract\n");
+        fprintf(stderr, "the response violates the contract\n");
         return 1;
     }
     printf("%.*s is %s, %lld of %lld items done\n", (int)batch.id.length, batch.id.data,
