@@ -23,6 +23,7 @@
 
 /* A reply: its status, media type and body; further members replace a part of the body. */
 #define SAY(code, type, text) .status = (code), .media = (type), .body = (text)
+#define READ(code, type, text) SAY(code, type, text), .reads = true /* to GET and HEAD */
 #define BUT(part, other) .replace = (part), .with = (other)
 
 /* A problem that is sent past libmicrohttpd, and its head with one more header. */
@@ -70,14 +71,13 @@ const struct scenario scenarios[] = {
      {{SAY(200, JSON, CANCELLING)}, {SAY(200, JSON, CANCELLED)}},
      2},
     {"bpred_cancelled", "cancelled before: unchanged", {{SAY(200, JSON, CANCELLED)}}, 1},
-    {"shelf_good", "to GET and HEAD: a shelf of one kettle", {{SAY(200, JSON, SHELF)}}, 1, true},
+    {"shelf_good", "to GET and HEAD: a shelf of one kettle", {{READ(200, JSON, SHELF)}}, 1},
     {"shelf_bad",
      "to GET and HEAD: a kettle whose level is not documented",
-     {{SAY(200, JSON, SHELF), BUT("50", "51")}},
-     1,
-     true},
-    {"shelf_plain", "to GET and HEAD: not JSON", {{SAY(200, "text/plain", "A shelf.")}}, 1, true},
-    {"shelf_gone", "to GET and HEAD: 404", {{SAY(404, PROBLEM, CONFLICT)}}, 1, true},
+     {{READ(200, JSON, SHELF), BUT("50", "51")}},
+     1},
+    {"shelf_plain", "to GET and HEAD: not JSON", {{READ(200, "text/plain", "A shelf.")}}, 1},
+    {"shelf_gone", "to GET and HEAD: 404", {{READ(404, PROBLEM, CONFLICT)}}, 1},
     {"bpred_charset",
      "conforming, the media type with a parameter and in mixed case",
      {{SAY(200, "Application/JSON; charset=utf-8", CANCELLING)}},

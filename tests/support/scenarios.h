@@ -23,6 +23,7 @@ struct scenario_reply {
     const char *header, *value; /* one more header; NULL: none */
     size_t padding;             /* spaces after the body */
     enum scenario_end end;      /* for status 0 */
+    bool reads;                 /* to GET and HEAD, and not to POST */
 };
 
 #define SCENARIO_REPLIES 3
@@ -33,7 +34,6 @@ struct scenario {
     struct scenario_reply
         replies[SCENARIO_REPLIES]; /* the first answers of an id; the last stays */
     size_t count;
-    bool reads; /* answers GET and HEAD, and not POST */
 };
 
 extern const struct scenario scenarios[];

@@ -270,7 +270,7 @@ static const struct scenario_reply *choose(struct server *server, const char *me
         return &scenario_not_found;
     }
     bool reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-    if (scenario->reads ? !reads : strcmp(method, "POST") != 0) {
+    if (scenario->replies[0].reads ? !reads : strcmp(method, "POST") != 0) {
         return &scenario_not_allowed;
     }
     const char *header = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND,
