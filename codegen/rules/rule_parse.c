@@ -11,6 +11,7 @@
 #include "common/suggestion.h"
 #include "rules/rule_lex.h"
 #include "rules/rule_literal.h"
+#include "rules/rule_path.h"
 
 struct parser {
     struct rule_lexer lexer;
@@ -271,6 +272,28 @@ static struct rule_node *parse_literal_call(struct parser *parser, struct rule_n
     return node;
 }
 
+/* Reports what has() can't take, such as a member whose name has a dash. */
+static struct rule_node *parse_fail_has(struct parser *parser, const struct rule_node *part)
+{
+    static const char words[] = "has() takes a member: has(x.name), or 'any name' in x";
+    struct dg_text rule = parser->lexer.node->text;
+    const struct rule_node *member = part;
+    struct rule_spelling spelling;
+
+    while (member->op == RULE_SUBTRACT) {
+        member = member->parts[0];
+    }
+    if (member == part || member->op != RULE_MEMBER || parser->failed) {
+        return parse_fail(parser, DIAG_RULE_SYNTAX, part->at, words);
+    }
+    spelling = rule_spell_member(rule, member);
+    RULE_ERROR(parser->lexer.diag, parser->lexer.node, DIAG_RULE_SYNTAX, part->at,
+               "%s; did you mean '%.*s' in %.*s?", words, DIAG_TEXT(spelling.name),
+               DIAG_TEXT(spelling.object));
+    parser->failed = true;
+    return NULL;
+}
+
 /* Finishes a call by the form of its function. */
 static struct rule_node *parse_finish_call(struct parser *parser, const struct rule_operator *row,
                                            struct rule_node *node)
@@ -279,10 +302,7 @@ static struct rule_node *parse_finish_call(struct parser *parser, const struct r
     case RULE_FORM_MACRO:
         return parse_macro(parser, node);
     case RULE_FORM_QUESTION:
-        return node->parts[0]->op == RULE_MEMBER
-                   ? node
-                   : parse_fail(parser, DIAG_RULE_SYNTAX, node->parts[0]->at,
-                                "has() takes a member: has(x.name), or 'any name' in x");
+        return node->parts[0]->op == RULE_MEMBER ? node : parse_fail_has(parser, node->parts[0]);
     case RULE_FORM_DURATION:
         return parse_literal_call(parser, node, rule_literal_duration);
     case RULE_FORM_TIME:

@@ -1,6 +1,8 @@
 /* Paths: the values that rules read, by root, members and entries. */
 #include "rules/rule_path.h"
 
+#include <string.h>
+
 #include "rules/rule_literal.h"
 
 bool rule_is_path(const struct rule_node *node)
@@ -65,4 +67,25 @@ void rule_path_key(struct buffer *out, const struct rule_node *key)
     } else {
         buffer_add(out, "…");
     }
+}
+
+struct rule_spelling rule_spell_member(struct dg_text rule, const struct rule_node *member)
+{
+    const struct rule_node *first = member;
+    size_t dot = member->at;
+    size_t end = member->at;
+
+    while (first->op == RULE_MEMBER || first->op == RULE_INDEX) {
+        first = first->parts[0];
+    }
+    while (dot > first->at + 1 && strchr(". \t\r\n", rule.data[dot - 1]) != NULL) {
+        dot--;
+    }
+    while (end < rule.length && strchr(" \t\r\n'\"()[],:!=<>&|?+", rule.data[end]) == NULL) {
+        end++;
+    }
+    return (struct rule_spelling){
+        .object = {rule.data + first->at, dot - first->at},
+        .name = {rule.data + member->at, end - member->at},
+    };
 }

@@ -14,6 +14,14 @@ bool rule_same_path(const struct rule_node *a, const struct rule_node *b);
 void rule_path_text(struct buffer *out, const struct rule_node *path);
 void rule_path_key(struct buffer *out, const struct rule_node *key);
 
+/* A member as it stands in a rule, if `-` and similar characters belong to its name: self and x-y
+   in self.x-y. */
+struct rule_spelling {
+    struct dg_text object;
+    struct dg_text name;
+};
+struct rule_spelling rule_spell_member(struct dg_text rule, const struct rule_node *member);
+
 /* Whether a checked text is a concatenation (`+`). */
 bool rule_has_parts(const struct rule_node *node);
 

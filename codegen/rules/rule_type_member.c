@@ -1,5 +1,6 @@
 /* The types of paths: roots, variables, members, entries. */
 #include "rules/rule_type_member.h"
+#include "rules/rule_literal.h"
 
 #include <string.h>
 
@@ -7,6 +8,7 @@
 
 #include "base/memory_arena.h"
 #include "common/suggestion.h"
+#include "rules/rule_literal.h"
 #include "rules/rule_path.h"
 #include "rules/rule_type_operand.h"
 
@@ -89,13 +91,22 @@ static void type_set_element(struct rule_checker *checker, struct rule_node *nod
     }
 }
 
-static bool type_variable(struct rule_checker *checker, struct rule_node *node)
+/* The binding of a variable; NULL: there is no such variable. */
+static const struct rule_binding *type_binding(const struct rule_checker *checker,
+                                               struct dg_text name)
 {
     const struct rule_binding *binding = checker->bindings;
 
-    while (binding != NULL && !dg_text_equal(binding->macro->text, node->text)) {
+    while (binding != NULL && !dg_text_equal(binding->macro->text, name)) {
         binding = binding->outer;
     }
+    return binding;
+}
+
+static bool type_variable(struct rule_checker *checker, struct rule_node *node)
+{
+    const struct rule_binding *binding = type_binding(checker, node->text);
+
     if (binding == NULL) {
         struct suggestion suggestion = suggestion_for(node->text);
 
@@ -198,19 +209,6 @@ static bool is_request_path(const struct rule_node *node)
 
 /* Members */
 
-/* The name of a member, if `-` and similar characters belong to the name: x-y in self.x-y. */
-static struct dg_text type_long_name(const struct rule_checker *checker,
-                                     const struct rule_node *node)
-{
-    struct dg_text text = checker->scope->node->text;
-    size_t end = node->at;
-
-    while (end < text.length && strchr(" \t\r\n'\"()[],:!=<>&|?+", text.data[end]) == NULL) {
-        end++;
-    }
-    return (struct dg_text){text.data + node->at, end - node->at};
-}
-
 /* The property with the longest name that the long name begins with; NULL: there is none. */
 static const struct model_property *type_long_property(struct dg_text name,
                                                        const struct model_type *object)
@@ -229,36 +227,61 @@ static const struct model_property *type_long_property(struct dg_text name,
     return found;
 }
 
-/* Suggests self['x-y'] for self.x-y. Returns false if there is no such property. */
+/* Suggests self['x-y'] for self.x-y, after words about the unknown name. Returns false if there is
+   no such property. */
 static bool type_suggest_index(struct rule_checker *checker, const struct rule_node *node,
-                               const struct model_type *object)
+                               const struct model_type *object, struct buffer *words)
 {
-    const struct model_property *found = type_long_property(type_long_name(checker, node), object);
-    const char *text = checker->scope->node->text.data;
-    const struct rule_node *first = node;
-    size_t end = node->at;
+    struct rule_spelling spelling = rule_spell_member(checker->scope->node->text, node);
+    const struct model_property *found = type_long_property(spelling.name, object);
 
-    if (node->op != RULE_MEMBER || found == NULL || found->wire.length <= node->text.length) {
+    if (found == NULL || found->wire.length <= node->text.length) {
         return false;
     }
-    while (first->op == RULE_MEMBER || first->op == RULE_INDEX) {
-        first = first->parts[0];
-    }
-    while (end > first->at + 1 && text[end - 1] != '.') {
-        end--;
-    }
-    TYPE_ERROR(checker, DIAG_RULE_NAME, node->at,
-               "unknown member '%.*s' of '%s'; did you mean %.*s['%.*s']?", DIAG_TEXT(node->text),
-               object->schema_name != NULL ? object->schema_name : object->pointer,
-               (int)(end - 1 - first->at), text + first->at, DIAG_TEXT(found->wire));
+    TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "%s; did you mean %.*s['%.*s']?",
+               buffer_string(words), DIAG_TEXT(spelling.object), DIAG_TEXT(found->wire));
     return true;
+}
+
+bool rule_type_suggest_dash(struct rule_checker *checker, const struct rule_node *difference)
+{
+    const struct rule_node *left = difference->parts[0];
+    const struct rule_node *right = difference->parts[1];
+    const struct model_type *object = left->op == RULE_MEMBER ? left->parts[0]->type.model : NULL;
+    struct buffer words = {.data = NULL};
+    bool suggested = false;
+
+    if (object == NULL || right->op != RULE_NAME || rule_is_root_name(right->text) ||
+        type_binding(checker, right->text) != NULL) {
+        return false;
+    }
+    buffer_format(&words, "unknown name '%.*s'", DIAG_TEXT(right->text));
+    suggested = type_suggest_index(checker, left, object, &words);
+    buffer_free(&words);
+    return suggested;
+}
+
+static void type_unknown_member(struct rule_checker *checker, const struct rule_node *node,
+                                const struct model_type *object)
+{
+    struct suggestion suggestion = suggestion_for(node->text);
+    struct buffer words = {.data = NULL};
+
+    buffer_format(&words, "unknown member '%.*s' of '%s'", DIAG_TEXT(node->text),
+                  object->schema_name != NULL ? object->schema_name : object->pointer);
+    if (node->op != RULE_MEMBER || !type_suggest_index(checker, node, object, &words)) {
+        TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "%s", buffer_string(&words));
+        for (size_t i = 0; diag_is_open(checker->diag) && i < object->property_count; i++) {
+            suggestion_offer(&suggestion, object->properties[i].wire);
+        }
+        diag_did_you_mean(checker->diag, suggestion.nearest);
+    }
+    buffer_free(&words);
 }
 
 bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
                         const struct model_type *object)
 {
-    struct suggestion suggestion = suggestion_for(node->text);
-
     for (size_t i = 0; i < object->property_count; i++) {
         if (dg_text_equal(node->text, object->properties[i].wire)) {
             node->property = &object->properties[i];
@@ -266,16 +289,7 @@ bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
             return true;
         }
     }
-    if (type_suggest_index(checker, node, object)) {
-        return false;
-    }
-    TYPE_ERROR(checker, DIAG_RULE_NAME, node->at, "unknown member '%.*s' of '%s'",
-               DIAG_TEXT(node->text),
-               object->schema_name != NULL ? object->schema_name : object->pointer);
-    for (size_t i = 0; diag_is_open(checker->diag) && i < object->property_count; i++) {
-        suggestion_offer(&suggestion, object->properties[i].wire);
-    }
-    diag_did_you_mean(checker->diag, suggestion.nearest);
+    type_unknown_member(checker, node, object);
     return false;
 }
 

@@ -13,6 +13,10 @@ bool rule_type_index(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
                         const struct model_type *object);
 
+/* Whether a difference is a member whose name has a dash, such as self.x-y, of which only x is a
+   member, too: then this is reported. */
+bool rule_type_suggest_dash(struct rule_checker *checker, const struct rule_node *difference);
+
 /* The kind of values of a type of the contract. */
 enum rule_kind rule_type_of(const struct model_type *type);
 /* Sets the type of a path to a value that the contract describes. */

@@ -5,6 +5,7 @@
 
 #include "base/memory_arena.h"
 #include "rules/rule_path.h"
+#include "rules/rule_type_member.h"
 #include "rules/rule_type_operand.h"
 
 /* Checks an operand that must be a boolean. `what` begins the error. */
@@ -67,7 +68,9 @@ bool rule_type_sum(struct rule_checker *checker, struct rule_node *node)
     struct rule_node *left = node->parts[0];
     struct rule_node *right = node->parts[1];
 
-    if (!rule_type_value(checker, left) || !rule_type_value(checker, right)) {
+    if (!rule_type_value(checker, left) ||
+        (node->op == RULE_SUBTRACT && rule_type_suggest_dash(checker, node)) ||
+        !rule_type_value(checker, right)) {
         return false;
     }
     for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
