@@ -115,6 +115,9 @@ static enum input_step end_file(struct input *input)
 {
     struct har *har = &input->har;
 
+    if (input->offset == 0 && input->begin == input->end) {
+        return input_fault(input, INPUT_UNREADABLE, "the file is empty");
+    }
     if (!skipper_may_end(&har->skipper)) {
         return not_json(input, INPUT_UNREADABLE);
     }
