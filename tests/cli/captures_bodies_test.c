@@ -77,6 +77,8 @@ static const struct sample lost[] = {
     {OF_200(HEADER("Content-Length", "503"), "\"size\":2,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
     {OF_200(HEADER("Content-Length", "3"), "\"size\":503,\"text\":\"{}\""), CUT("2 of 503") "[{}]"},
     /* A whole body. */
+    {OF_200(TYPE, "\"size\":2,\"text\":\"{}\",\"encoding\":\"UTF-8\""), "200 a/b - [{}]"},
+    {OF_200(TYPE, "\"text\":\"{}\",\"encoding\":\"utf8\""), "200 a/b - [{}]"},
     {OF_200(TYPE, "\"size\":2,\"text\":\"{}\""), "200 a/b - [{}]"},
     {OF_200(TYPE, "\"size\":1,\"text\":\"{}\""), "200 a/b - [{}]"},
     {OF_200(TYPE, "\"size\":-1,\"text\":\"{}\""), "200 a/b - [{}]"},

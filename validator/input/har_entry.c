@@ -3,7 +3,6 @@
 #include "input/har_entry.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "http/message.h"
 
@@ -265,14 +264,17 @@ static bool read_status(struct har_entry *entry, const char *value)
     return true;
 }
 
-/* Reads whether the body is in base64. Returns false if it has another encoding. */
+/* Reads whether the body is in base64. Some recorders name the encoding of plain text. Returns
+   false if the body has another encoding. */
 static bool read_encoding(struct har_entry *entry, const char *value)
 {
     struct buffer encoding = {.data = NULL};
     bool read = read_text(entry, value, &encoding);
+    const struct dg_text name = buffer_text(&encoding);
 
-    entry->in_base64 = encoding.length == 6 && strncasecmp(encoding.data, "base64", 6) == 0;
-    if (read && encoding.length > 0 && !entry->in_base64) {
+    entry->in_base64 = message_is_named(name, "base64");
+    if (read && name.length > 0 && !entry->in_base64 && !message_is_named(name, "utf-8") &&
+        !message_is_named(name, "utf8")) {
         read = refuse(entry, "the encoding must be base64", value);
     }
     buffer_free(&encoding);
