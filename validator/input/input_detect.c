@@ -11,6 +11,7 @@ struct guess {
         GUESS_AFTER   /* after the first line, which ended with } */
     } state;
     size_t at;
+    size_t tokens; /* of the beginning of a HAR, before `at` */
 };
 
 static void skip_blank(struct guess *guess, const char *text, size_t length)
@@ -86,26 +87,26 @@ enum answer {
     ANSWER_YES
 };
 
-/* Whether the text is an object whose first member is `log` with an object in it, as HAR has it. */
-static enum answer begins_as_har(const char *text, size_t length)
+/* Whether the text is an object whose first member is `log` with an object in it, as HAR has it.
+   Takes the bytes read since the last call. */
+static enum answer begins_as_har(struct guess *guess, const char *text, size_t length)
 {
     static const char *const tokens[] = {"{", "\"log\"", ":", "{"};
-    struct guess guess = {.at = 0};
 
-    skip_byte_order_mark(&guess, text, length);
-    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
-        size_t token = strlen(tokens[i]);
+    skip_byte_order_mark(guess, text, length);
+    for (; guess->tokens < sizeof tokens / sizeof *tokens; guess->tokens++) {
+        size_t token = strlen(tokens[guess->tokens]);
         size_t left = 0;
 
-        skip_blank(&guess, text, length);
-        left = length - guess.at;
-        if (memcmp(text + guess.at, tokens[i], left < token ? left : token) != 0) {
+        skip_blank(guess, text, length);
+        left = length - guess->at;
+        if (memcmp(text + guess->at, tokens[guess->tokens], left < token ? left : token) != 0) {
             return ANSWER_NO;
         }
         if (left < token) {
             return ANSWER_MAYBE;
         }
-        guess.at += token;
+        guess->at += token;
     }
     return ANSWER_YES;
 }
@@ -114,10 +115,11 @@ static enum answer begins_as_har(const char *text, size_t length)
    and reports it; the same is true below. */
 static bool is_har(struct input *input)
 {
-    enum answer answer = begins_as_har(input->buffer, input->end);
+    struct guess guess = {.at = 0};
+    enum answer answer = begins_as_har(&guess, input->buffer, input->end);
 
     while (answer == ANSWER_MAYBE && input_fill(input) == INPUT_RECORD) {
-        answer = begins_as_har(input->buffer, input->end);
+        answer = begins_as_har(&guess, input->buffer, input->end);
     }
     return answer == ANSWER_YES;
 }

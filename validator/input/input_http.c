@@ -193,15 +193,17 @@ static enum input_step read_header(struct input *input, struct message *message)
 {
     struct response *response = &input->http.response;
     size_t line = 0;
+    size_t searched = 0;
 
     response_free(response);
     *response = (struct response){.max_body = 0};
     for (;;) {
-        const char *feed = memchr(at_offset(input, line), '\n', available(input) - line);
+        const char *feed = memchr(at_offset(input, searched), '\n', available(input) - searched);
         enum input_step step = INPUT_RECORD;
         size_t length = 0;
 
         if (feed == NULL) {
+            searched = available(input);
             step = input_fill(input);
             if (step != INPUT_RECORD) {
                 return step;
@@ -213,6 +215,7 @@ static enum input_step read_header(struct input *input, struct message *message)
             response_header(input->buffer + input->begin + line, 1, length, response);
         }
         line += length;
+        searched = line;
         if (response->headers_ended ||
             (response->fault != NULL && is_all_blank(feed + 1 - length, feed))) {
             message->header = line;
