@@ -142,6 +142,10 @@ static void test_names_and_values(void **state)
     expect_text(buffer_text(&values), "a");
     message_add_value(&values, dg_text_of("b"));
     expect_text(buffer_text(&values), "a, b");
+    buffer_clear(&values);
+    message_add_value(&values, dg_text_of("\xE9; \xC3\xA9"));
+    message_add_value(&values, dg_text_of("\\xE9; \xC3\xA9"));
+    expect_text(buffer_text(&values), "\\xE9; \xC3\xA9");
     buffer_free(&values);
 }
 

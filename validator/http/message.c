@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/display.h"
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -110,13 +112,16 @@ bool message_is_named(struct dg_text name, const char *wanted)
 
 void message_add_value(struct buffer *values, struct dg_text value)
 {
-    if (values->length > 0 && dg_text_equal(buffer_text(values), value)) {
-        return;
-    }
-    if (values->length > 0) {
+    struct buffer valid = {.data = NULL};
+
+    display_add_utf8(&valid, value, SIZE_MAX);
+    if (values->length == 0) {
+        buffer_add_text(values, buffer_text(&valid));
+    } else if (!dg_text_equal(buffer_text(values), buffer_text(&valid))) {
         buffer_add(values, ", ");
+        buffer_add_text(values, buffer_text(&valid));
     }
-    buffer_add_bytes(values, value.data, value.length);
+    buffer_free(&valid);
 }
 
 /* Whether the digits are a number in the range of lengths. */

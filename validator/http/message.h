@@ -38,7 +38,7 @@ bool message_split(struct dg_text line, struct message_field *field);
 bool message_is_named(struct dg_text name, const char *wanted);
 
 /* Adds a value to the values of a field, joined as in RFC 9110 §5.3. A value that is equal to the
- * only one so far isn't added again. */
+ * only one so far isn't added again. Bytes that aren't UTF-8 become \xNN, as in recordings. */
 void message_add_value(struct buffer *values, struct dg_text value);
 
 /* Reads a Content-Length: the digits of a number of bytes, without zeros before others. A list of
