@@ -1,6 +1,6 @@
 #!/bin/sh
 # dictionary.sh CODEGEN SOURCE TARGET: prints the dictionary of a fuzz target, in the form of libFuzzer. Its
-# words are those of the contracts.
+# words are those of contracts and of the tables of the programs.
 set -eu
 codegen=$1
 source=$2
@@ -29,6 +29,28 @@ decode)
     contracts | quoted | entries '\\"'
     printf '"%s"\n' true false null 2026-05-06T09:00:00Z 9223372036854775807 -0.5e-3 ':{}' ':[]' \
         '\\ud83d\\ude00' '\xF0\x9F\x98\x80'
+    ;;
+framers | replay)
+    "$codegen" dump "$source/spec/batch_prediction.yaml" | quoted | entries '\\"'
+    # What the parsers of messages and of HTTP Archives look for.
+    cat "$source"/validator/http/*.c | quoted | entries ''
+    cat "$source"/validator/input/*.c | quoted | entries '\\"'
+    printf '"%s"\n' 'HTTP/1.1 200 OK\x0D\x0A' '\x0D\x0A\x0D\x0A' '\x0D\x0A' ': ' 'HTTP/2 404' \
+        '\x1F\x8B\x08' '\x28\xB5\x2F\xFD' '0\x0D\x0A\x0D\x0A' application/json application/problem+json
+    ;;
+contracts)
+    # Keywords, as the tables of the documentation have them.
+    # shellcheck disable=SC2016 # backquotes of Markdown
+    sed -n 's/^| \[*`\([^`]*\)`.*/\1/p' "$source/docs/keywords.md" | entries ''
+    cat "$source"/codegen/load/*.c | quoted | entries ''
+    printf '"%s"\n' ': ' '\x0A  ' '\x0A- ' '|-\x0A' '>\x0A' '#/components/schemas/' "'" '{' '}' '[' ']' '\x0D\x0A'
+    ;;
+rules)
+    # Operators and functions, as their table has them; then what the contract of the target has.
+    sed -n 's/^    X([A-Z_]*, "\([^"]*\)".*/\1/p' "$source/codegen/rules/rule_operator.h" | entries ''
+    sed -n 's/^ *"  *\([a-z-]*\): {.*/self.\1/p' "$source/tests/fuzz/rules.c" | entries ''
+    printf '"%s"\n' oldSelf. request.path.id ".all(x, " ".exists(x, " "duration('1h')" \
+        "timestamp('2026-05-06T09:00:00Z')" "has(self." "'on'" "size(" "startsWith('" " : " "('"
     ;;
 *)
     echo "dictionary.sh: unknown target: $target" >&2
