@@ -138,7 +138,8 @@ static const char *const runtime_functions[] = {
     "check",        "check_opt",  "check_opt_const",  "cjson_to",
     "copy",         "copy_opt",   "digest",           "encode",
     "encode_const", "encode_opt", "encode_opt_const", "escape",
-    "expect",       "keep",       "kept_is",          "word",
+    "expect",       "keep",       "kept_is",          "leaf",
+    "word",
 };
 
 /* Beginnings of names in the runtime, and of the names that each generated type has. */
@@ -163,6 +164,7 @@ static const char *const runtime_constants[] = {
     "MAX_PROPERTIES",
     "MINIMUM",
     "NAMES_DIRECT",
+    "NO_KEY",
     "NULL",
     "OVERFLOW",
     "RANGE",

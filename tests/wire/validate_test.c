@@ -206,8 +206,7 @@ static void null_notes(struct wire_kinds *v, size_t count)
     WAY(words_as_many_as_fit, "", v->words.value.count = 2)                                        \
     WAY(words_one_too_many, "maxItems /words;", v->words.value.count = 3)                          \
     WAY(extras_empty, "", v->extras.count = 0)                                                     \
-    /* an absent entry is not written, and is not a value either */                                \
-    WAY(notes_entry_absent, SPELLED "type /notes/l;", v->notes.count = 2;                          \
+    WAY(notes_entry_absent, FORMLESS "type /notes/l;", v->notes.count = 2;                         \
         v->notes.entries[1].key = TEXT("l"); v->notes.entries[1].value.presence = DG_ABSENT)
 
 #define WAY_FUNCTION(what, expected, ...)                                                          \
