@@ -419,10 +419,15 @@ static bool overlay_check_document(struct overlay *overlay, const struct tree *r
 {
     const struct tree *info = tree_get(root, "info");
     const struct tree *actions = tree_get(root, "actions");
-    bool fine = overlay_read_version(overlay, root) &&
-                overlay_check(overlay, overlay_fields, root, "an overlay");
+    bool fine = true;
 
-    if (!fine) {
+    if (root->kind == TREE_MAP && tree_get(root, "overlay") == NULL) {
+        diag_error(overlay->document->diag, DIAG_OVERLAY, root->at,
+                   "not an overlay: the field 'overlay' is missing");
+        return false;
+    }
+    if (!overlay_read_version(overlay, root) ||
+        !overlay_check(overlay, overlay_fields, root, "an overlay")) {
         return false;
     }
     if (actions->count == 0) {

@@ -90,7 +90,7 @@ grep -q title said && fail "overlays aren't applied in the order of the options"
 expect 1 "shelf.yaml:2:7: error: 'title' is missing" lint shelf.yaml --schema Book --overlay first.yaml --overlay second.yaml
 expect 3 "missing.yaml: No such file" lint shelf.yaml --overlay missing.yaml
 expect 3 "Is a directory" lint shelf.yaml --overlay .
-expect 1 "shelf.yaml:1:1: error: an overlay has no 'overlay'" lint shelf.yaml --overlay shelf.yaml
+expect 1 "shelf.yaml:1:1: error: not an overlay: the field 'overlay' is missing" lint shelf.yaml --overlay shelf.yaml
 expect 2 "--out doesn't apply to 'bundle'" bundle shelf.yaml --out d
 expect 2 "--overlay: the value is empty; expected FILE" bundle shelf.yaml --overlay ""
 expect 0 "" generate shelf.yaml --schema Book --out overlaid --overlay first.yaml --depfile deps

@@ -26,6 +26,14 @@ cp -r "$source"/tests/cli/data/tree/. w0/tree
 cp "$source"/spec/batch_prediction.yaml w0/large.yaml
 cp "$source"/tests/output/second/kettles.yaml w0/contract.yaml
 sed 's/type: string/type: strin/' w0/contract.yaml >w0/wrong.yaml
+cat >w0/overlay.yaml <<'Y'
+overlay: 1.1.0
+info: {title: A second shelf, version: '1'}
+actions:
+  - {target: $.components.schemas, copy: $.components.schemas}
+  - {target: '$..properties[?@.type == "string" || @.none]', update: {description: "\u0085"}}
+  - {target: '$.paths.*.*.tags', remove: true}
+Y
 echo before >w0/report/report
 ln -s ../nowhere w0/tree/broken.json
 (
