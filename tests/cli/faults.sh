@@ -31,12 +31,16 @@ settled() {
         -e 's/OpenSSL\/[0-9.]+[a-z]*/OpenSSL\/V/' -e "s/^/$1 /" "$2"
 }
 
+# Ends the test. Standard output is the transcript, which nobody sees then.
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+
 # Complains if the token, or a cookie that a server sets, is in a file.
 keep_secret() {
     if grep -qE 'SECRET|secret-cookie|to/ken' "$1"; then
-        echo "a secret is in $2:"
-        cat "$1"
-        exit 1
+        fail "a secret is in $2: $(cat "$1")"
     fi
 }
 
@@ -49,15 +53,12 @@ run() {
     status=0
     timeout 20 "$programs/dg-validate" cancel --base-url "$base/v1" --record recorded.har "$@" \
         "$id" </dev/null >out 2>err || status=$?
-    if [ "$status" = 124 ]; then
-        echo "$id: no end"
-        exit 1
-    fi
+    [ "$status" != 124 ] || fail "$id: no end after 20 seconds"
     keep_secret out "the output of $id"
     keep_secret err "the trouble with $id"
     if [ "$status" != 2 ]; then
-        [ "$(grep -c startedDateTime recorded.har)" -gt 0 ]
-        [ "$(tail -n 1 recorded.har)" = ']}}' ]
+        grep -q startedDateTime recorded.har || fail "$id: the recording has no entry"
+        [ "$(tail -n 1 recorded.har)" = ']}}' ] || fail "$id: the recording is cut off"
         keep_secret recorded.har "the recording of $id"
         sed -n 's/.*"text":"\([^"]*\)".*/\1/p' recorded.har | while IFS= read -r body; do
             echo "$body" | base64 -d >>bodies
