@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/memory.h"
 #include "input/skipper.h"
 #include "input/wrapping.h"
 #include "runtime/arena.h"
@@ -31,29 +32,16 @@ static void hear(struct dg_report *report, const struct dg_finding *finding)
     }
 }
 
-static void *allocate(void *context, size_t size)
-{
-    (void)context;
-    return malloc(size);
-}
-
-static void release(void *context, void *block)
-{
-    (void)context;
-    free(block);
-}
-
 /* Whether the reader accepts the text as JSON; if not, *at is the offset of the fault. */
 static bool is_json(const char *text, size_t length, size_t *at)
 {
-    static const struct dg_allocator heap = {.allocate = allocate, .release = release};
     static const struct dg_site site = {"", true};
     struct ear ear = {.report = {.finding = hear, .max_depth = DG_LARGEST_MAX_DEPTH}};
     struct dg_arena arena;
     struct dg_reader reader;
     struct dg_opt_json value;
 
-    dg_arena_init(&arena, NULL, 0, &heap);
+    dg_arena_init(&arena, NULL, 0, &memory_allocator);
     dg_reader_open(&reader, &site, (struct dg_text){text, length}, &arena, &ear.report);
     dg_read_json(&reader, &value);
     dg_reader_close(&reader);

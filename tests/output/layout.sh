@@ -7,14 +7,7 @@ work=$2
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh
 . tests/output/lib.sh
-need clang-format
-case $(clang-format --version) in
-*' version 14.'*) ;;
-*)
-    echo "not run: clang-format 14 is not installed"
-    exit 77
-    ;;
-esac
+need_clang_format
 
 rm -rf "$work"
 mkdir -p "$work"

@@ -40,3 +40,16 @@ need() {
         fi
     done
 }
+
+# need_clang_format: exits with 77 without the release of clang-format that Debian 12 has. Other releases
+# lay out C in another way.
+need_clang_format() {
+    need clang-format
+    case $(clang-format --version) in
+    *' version 14.'*) ;;
+    *)
+        echo "not run: clang-format 14 is not installed"
+        exit 77
+        ;;
+    esac
+}

@@ -10,6 +10,7 @@
 
 #include "contract.h"
 #include "runtime/writer.h"
+#include "samples.h"
 
 /* xorshift64* by Vigna: fast, and the same everywhere. */
 static uint64_t state = UINT64_C(0x9E3779B97F4A7C15);
@@ -368,20 +369,6 @@ static void put_parts(struct dg_writer *out)
     dg_write_array_end(out);
 }
 
-static void *allocate(void *context, size_t size)
-{
-    (void)context;
-    return malloc(size);
-}
-
-static void release(void *context, void *block)
-{
-    (void)context;
-    free(block);
-}
-
-static const struct dg_allocator heap = {.allocate = allocate, .release = release};
-
 /* The text of a value, in a buffer of its own. The value must have a JSON form. */
 static struct dg_text written(const struct wire_kinds *value, char buffer[65536])
 {
@@ -395,7 +382,7 @@ static struct dg_text written(const struct wire_kinds *value, char buffer[65536]
 static void check_document(struct wire_kinds *copy, struct dg_arena *copied)
 {
     static char json[65536], text[65536];
-    static struct dg_arena arena = {.allocator = &heap};
+    static struct dg_arena arena = {.allocator = &samples_heap};
     struct dg_writer out;
     struct wire_kinds value;
 
@@ -464,7 +451,7 @@ static void add_kinds(struct spelled *all, struct wire_kinds *value)
 static void check_unspelled(struct wire_kinds *value)
 {
     static char text[65536], again[65536];
-    static struct dg_arena arena = {.allocator = &heap};
+    static struct dg_arena arena = {.allocator = &samples_heap};
     struct wire_kinds read;
     struct spelled built = {.time_count = 0};
     struct spelled found = {.time_count = 0};
@@ -506,7 +493,7 @@ int main(int argc, char **argv)
     assert(argc == 2);
     long count = strtol(wanted != NULL ? wanted : argv[1], NULL, 10);
     assert(count > 0);
-    dg_arena_init(&arena, NULL, 0, &heap);
+    dg_arena_init(&arena, NULL, 0, &samples_heap);
     for (long i = 0; i < count; i++) {
         check_document(&value, &arena);
         check_unspelled(&value);

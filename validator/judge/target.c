@@ -47,6 +47,17 @@ static const struct dg_media *body_of(const struct dg_response *response)
     return response->media_count > 0 ? response->media : NULL;
 }
 
+/* Reports that the contract has no `noun` with that name. */
+static void report_unknown(const char *noun, const char *name, const struct suggestion *suggestion)
+{
+    if (suggestion->nearest.data != NULL) {
+        trouble(NULL, "the contract has no %s '%s'; did you mean '%s'?", noun, name,
+                suggestion->nearest.data);
+    } else {
+        trouble(NULL, "the contract has no %s '%s'; see '" PROGRAM_NAME " contract'", noun, name);
+    }
+}
+
 static const struct dg_schema *schema_named(const struct dg_contract *contract, const char *name)
 {
     struct suggestion suggestion = suggestion_for(dg_text_of(name));
@@ -57,12 +68,7 @@ static const struct dg_schema *schema_named(const struct dg_contract *contract, 
         }
         suggestion_offer_string(&suggestion, contract->schemas[i]->name);
     }
-    if (suggestion.nearest.data != NULL) {
-        trouble(NULL, "the contract has no schema '%s'; did you mean '%s'?", name,
-                suggestion.nearest.data);
-    } else {
-        trouble(NULL, "the contract has no schema '%s'; see '" PROGRAM_NAME " contract'", name);
-    }
+    report_unknown("schema", name, &suggestion);
     return NULL;
 }
 
@@ -76,12 +82,7 @@ const struct dg_operation *target_operation(const struct dg_contract *contract, 
         }
         suggestion_offer_string(&suggestion, contract->operations[i].id);
     }
-    if (suggestion.nearest.data != NULL) {
-        trouble(NULL, "the contract has no operation '%s'; did you mean '%s'?", id,
-                suggestion.nearest.data);
-    } else {
-        trouble(NULL, "the contract has no operation '%s'; see '" PROGRAM_NAME " contract'", id);
-    }
+    report_unknown("operation", id, &suggestion);
     return NULL;
 }
 
