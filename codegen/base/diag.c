@@ -254,7 +254,7 @@ static void diag_add(struct diag *diag, const struct diag_entry *entry)
         return;
     }
     if (diag->entries == NULL) {
-        diag->entries = memory_new(2 * DIAG_LIMIT * sizeof *diag->entries);
+        diag->entries = memory_new(sizeof *diag->entries * DIAG_LIMIT * 2);
     }
     diag->last = &diag->entries[diag->count++];
     diag->errors += entry->warning ? 0 : 1;

@@ -1,4 +1,5 @@
 /* contract.h and contract.c: the one header for users, and the contract as data. */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -118,6 +119,7 @@ static void emit_problem_status(const struct emitter *emitter, const struct mode
 {
     const struct model_property *property = problem_status(type);
 
+    assert(property != NULL);
     EMIT(emitter,
          "\nstatic bool status_of_$name$(const void *value, int64_t *status)\n"
          "{\n"

@@ -150,10 +150,10 @@ static const struct layout_state *fill(const struct search *search,
 /* The last state of the cheapest solution. */
 static const struct layout_state *find(struct search *search)
 {
-    const struct layout_state *state = NULL;
+    const struct layout_state *state;
 
     push(search, layout_state_first(search->line, search->arena));
-    while (search->heap_count > 0) {
+    do {
         state = pop(search);
         if (state->next == search->line->count || search->seen_count == MAX_STATES) {
             break;
@@ -162,7 +162,7 @@ static const struct layout_state *find(struct search *search)
             go_on(search, state, false);
             go_on(search, state, true);
         }
-    }
+    } while (search->heap_count > 0);
     return fill(search, state);
 }
 

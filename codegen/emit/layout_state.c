@@ -485,8 +485,8 @@ size_t layout_state_hash(const struct layout_state *state)
     size_t sum = state->next * 1021;
 
     for (size_t i = 0; i < state->depth; i++) {
-        sum =
-            (sum + state->column) * 31 + state->scopes[i].indent * 7 + state->scopes[i].last_space;
+        sum = (sum + state->column) * 31 + (size_t)state->scopes[i].indent * 7 +
+              state->scopes[i].last_space;
     }
     return sum;
 }

@@ -38,7 +38,7 @@ struct code_alias {
 };
 
 #define CODE_MAX_ENTRIES RULE_MAX_NODES
-#define CODE_MAX_ALIASES (2 * RULE_MAX_NODES)
+#define CODE_MAX_ALIASES ((size_t)2 * RULE_MAX_NODES)
 
 /* A function being written. Loops, entries of maps and conditions of choices become statements
    before the expression that needs them. These statements can be executed for any document: an

@@ -1,6 +1,7 @@
 /* Logic as C: operands that are costly are evaluated only if those before them don't decide. */
 #include "emit/rule_code_logic.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/memory_arena.h"
@@ -15,6 +16,7 @@ static bool logic_tests(const struct rule_node *node, bool outcome, const struct
                 (node->op == RULE_IN && outcome && node->parts[1]->count == 1);
     bool found = false;
 
+    assert((path == NULL) != (other == NULL));
     if (node->op == RULE_NOT) {
         return logic_tests(node->parts[0], !outcome, path, other);
     }

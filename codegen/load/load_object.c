@@ -1,4 +1,6 @@
 /* Schemas that contain others: objects, maps and lists. */
+#include <assert.h>
+
 #include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
@@ -37,6 +39,7 @@ static void object_report_undeclared(struct loader *loader, const struct draft *
     if (!diag_is_open(loader->diag)) {
         return;
     }
+    assert(draft->properties != NULL);
     for (size_t i = 0; i < draft->type.property_count; i++) {
         suggestion_offer(&suggestion, draft->properties[i].wire);
     }

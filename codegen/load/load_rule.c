@@ -390,14 +390,16 @@ static const char *const *check_path_names(struct loader *loader,
 /* Marks the objects whose faults the rule reads. */
 static void check_mark(const struct rule_node *node)
 {
-    const struct rule_node *object = node->count > 0 ? node->parts[0] : NULL;
-
     for (size_t i = 0; i < node->count; i++) {
         check_mark(node->parts[i]);
     }
-    if (node->op == RULE_MEMBER && object->op == RULE_MEMBER && rule_is_path(object)) {
-        ((struct model_property *)(uintptr_t)object->property)->faults = true;
-        ((struct model_type *)(uintptr_t)object->type.model)->has_faults = true;
+    if (node->op == RULE_MEMBER) {
+        const struct rule_node *object = node->parts[0];
+
+        if (object->op == RULE_MEMBER && rule_is_path(object)) {
+            ((struct model_property *)(uintptr_t)object->property)->faults = true;
+            ((struct model_type *)(uintptr_t)object->type.model)->has_faults = true;
+        }
     }
 }
 

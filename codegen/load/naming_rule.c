@@ -109,12 +109,14 @@ const char *naming_upper(const char *name, struct dg_arena *arena)
 const char *naming_override(struct loader *loader, const struct tree *schema)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-    const char *name = loader_string(loader, schema, "x-dg-name");
     const struct tree *node = tree_get(schema, "x-dg-name");
+    const char *name;
 
-    if (node != NULL) {
-        loader->name_used[node->id] = true;
+    if (node == NULL) {
+        return NULL;
     }
+    loader->name_used[node->id] = true;
+    name = loader_string(loader, schema, "x-dg-name");
     if (name == NULL) {
         return NULL;
     }

@@ -147,18 +147,23 @@ static struct rule_facts rule_facts_chain(struct dg_arena *arena, struct rule_no
     return out;
 }
 
+/* The facts of one branch of a choice: of its condition and of its value. */
+static struct rule_facts facts_branch(struct dg_arena *arena, struct rule_node *node,
+                                      bool condition, bool outcome)
+{
+    struct rule_facts chosen = rule_facts_when(arena, node->parts[0], condition);
+    struct rule_facts value = rule_facts_when(arena, node->parts[condition ? 1 : 2], outcome);
+
+    return rule_facts_both(arena, &chosen, &value);
+}
+
 static struct rule_facts rule_facts_choice(struct dg_arena *arena, struct rule_node *node,
                                            bool outcome)
 {
-    struct rule_facts cases[2];
+    struct rule_facts first = facts_branch(arena, node, true, outcome);
+    struct rule_facts second = facts_branch(arena, node, false, outcome);
 
-    for (size_t i = 0; i < 2; i++) {
-        struct rule_facts condition = rule_facts_when(arena, node->parts[0], i == 0);
-        struct rule_facts branch = rule_facts_when(arena, node->parts[1 + i], outcome);
-
-        cases[i] = rule_facts_both(arena, &condition, &branch);
-    }
-    return facts_either(arena, &cases[0], &cases[1]);
+    return facts_either(arena, &first, &second);
 }
 
 typedef struct rule_facts facts_function(struct dg_arena *arena, struct rule_node *node,

@@ -99,7 +99,7 @@ bool dg_map_next(struct dg_map *at)
     if (at->slot == NULL && !in->stopped) {
         at->slot = map_scratch(at);
     }
-    if (in->stopped) {
+    if (at->slot == NULL || in->stopped) {
         return false;
     }
     memset(at->slot, 0, at->shape->entry_size);

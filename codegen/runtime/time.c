@@ -5,7 +5,7 @@
 
 /* The minute of a UTC day that a leap second may end. */
 #define LAST_MINUTE_OF_DAY (23 * 60 + 59)
-#define MINUTES_OF_DAY (24 * 60)
+#define MINUTES_OF_DAY (INT64_C(24) * 60)
 
 /* 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z. */
 #define FIRST_SECOND INT64_C(-62167219200)

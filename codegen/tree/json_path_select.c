@@ -110,6 +110,19 @@ static void path_visit(struct path_context *context, const struct json_path_segm
     }
 }
 
+/* The nodes that a segment selects from others. */
+static struct json_path_nodes path_select(struct path_context *context,
+                                          const struct json_path_segment *segment,
+                                          const struct json_path_nodes *from)
+{
+    struct json_path_nodes nodes = {.list = NULL};
+
+    for (size_t i = 0; i < from->count; i++) {
+        path_visit(context, segment, from->list[i], &nodes);
+    }
+    return nodes;
+}
+
 /* The nodes that a query selects, some perhaps twice. */
 static struct json_path_nodes path_evaluate(struct path_context *context,
                                             const struct json_path *path, struct tree *node)
@@ -119,13 +132,10 @@ static struct json_path_nodes path_evaluate(struct path_context *context,
     path_keep(&nodes, path->relative ? node : context->root);
     for (const struct json_path_segment *segment = path->segments; segment != NULL;
          segment = segment->next) {
-        struct json_path_nodes next = {.list = NULL};
+        struct tree **list = nodes.list;
 
-        for (size_t i = 0; i < nodes.count; i++) {
-            path_visit(context, segment, nodes.list[i], &next);
-        }
-        free(nodes.list);
-        nodes = next;
+        nodes = path_select(context, segment, &nodes);
+        free(list);
     }
     return nodes;
 }
