@@ -154,6 +154,9 @@ bool message_read_length(struct dg_text value, struct dg_text *length)
     bool going_on = true;
 
     *length = (struct dg_text){"", 0};
+    if (value.length == 0) {
+        return false; /* there may be no data to point into */
+    }
     while (going_on) {
         going_on = next_element(&value, &element);
         while (element.length > 1 && element.data[0] == '0') {
