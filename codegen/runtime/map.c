@@ -92,7 +92,8 @@ bool dg_map_next(struct dg_map *at)
     }
     in->judge.site = &at->shape->value;
     at->slot = NULL;
-    if (dg_names_add(in, &at->members, &name) && map_name_fits(at, &name)) {
+    /* Without memory for the names, nothing would be written to a slot. */
+    if (dg_names_add(in, &at->members, &name) && map_name_fits(at, &name) && !in->stopped) {
         at->slot = map_store(at);
         at->escaped = at->escaped || name.escaped;
     }
