@@ -128,6 +128,7 @@ static enum exit_status read_tree(const char *path, struct overlay_document *doc
     unsigned file;
 
     if (!file_read(path, TREE_MAX_BYTES, &text)) {
+        buffer_free(&text);
         return trouble(path);
     }
     copy = memory_arena_copy(document->arena, text.data, text.length);

@@ -94,7 +94,7 @@ static void load_check_reached(struct loader *loader)
         diag_error(loader->diag, DIAG_UNSUPPORTED, loader->webhooks->at,
                    "'webhooks' is not supported; choose the operations to compile");
     }
-    if (loader->diag->count == 0 && loader->model->operation_count == 0 &&
+    if (loader->diag->errors == 0 && loader->model->operation_count == 0 &&
         loader->options->schema_count == 0) {
         diag_error(loader->diag, DIAG_EMPTY, loader->root->at, "there is no operation to compile");
     }
@@ -143,7 +143,7 @@ static void load_all(struct loader *loader)
     load_object_finish_all(loader);
     load_rule_all(loader);
     load_check_reached(loader);
-    if (loader->diag->count > 0) {
+    if (loader->diag->errors > 0) {
         return;
     }
     naming_choose(loader);
@@ -179,7 +179,7 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     free(loader.named);
     free(loader.response_rules);
     free(loader.drafts);
-    loaded = diag->count == 0;
+    loaded = diag->errors == 0;
     if (loaded) {
         load_set_digest(model);
     }

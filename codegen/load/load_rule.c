@@ -570,7 +570,7 @@ static int rules_compare(const void *a, const void *b)
 
 void load_rule_all(struct loader *loader)
 {
-    struct rules rules = {.loader = loader, .typed = loader->diag->count == 0};
+    struct rules rules = {.loader = loader, .typed = loader->diag->errors == 0};
     struct model *model = loader->model;
 
     for (size_t i = 0; i < loader->count; i++) {

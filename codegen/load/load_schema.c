@@ -433,10 +433,10 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
 static struct draft *schema_draft_by_way(struct loader *loader, const struct load_way *way,
                                          const struct tree *node)
 {
-    size_t count = loader->diag->count;
+    size_t count = loader->diag->errors;
     struct draft *draft = schema_draft(loader, node);
 
-    if (loader->diag->count > count && way->count > 0) {
+    if (loader->diag->errors > count && way->count > 0) {
         load_reference_note(loader, way->steps[way->count - 1], node, "schemas");
     }
     return draft;

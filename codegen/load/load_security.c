@@ -145,10 +145,10 @@ static bool security_has_bearer(struct loader *loader, const struct tree *requir
         if (draft.node == NULL) {
             continue;
         }
-        count = loader->diag->count;
+        count = loader->diag->errors;
         keywords_load_scheme(loader, draft.node, &draft);
         bearer = security_check_scheme(loader, &draft);
-        if (loader->diag->count == count) {
+        if (loader->diag->errors == count) {
             security_set_environment(loader, draft.environment, bearer);
         }
         found = found || bearer;

@@ -171,5 +171,5 @@ bool naming_check(const struct model *model, struct diag *diag)
         check_members(model->types[i], diag);
     }
     check_constants(model, diag);
-    return diag->count == 0;
+    return diag->errors == 0;
 }

@@ -29,7 +29,8 @@ repeat() {
     }'
 }
 
-entry='{"request":{"method":"GET","url":"/x"},"response":{"status":200,"headers":[%s],"content":{"text":"{}"}}}'
+entry='{"request":{"method":"POST","url":"/batch-predictions/b/cancel"},"response":{"status":404,'
+entry+='"headers":[%s{"name":"Content-Type","value":"application/problem+json"}],"content":{"text":"{}"}}}'
 batch=$(sed -n 1p "$source/tests/cli/data/completed.ndjson")
 head='HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n'
 
@@ -80,9 +81,11 @@ lines() { repeat "$1" $'\n' && echo '{}'; }
 har_entries() { printf '{"log":{"entries":[%s%s]}}' "$(repeat "$1" "${entry/\%s/},")" "${entry/\%s/}"; }
 har_headers() {
     # shellcheck disable=SC2059 # a template
-    printf "{\"log\":{\"entries\":[$entry]}}" "$(repeat "$1" '{"name":"x%d","value":"y"},'){}"
+    printf "{\"log\":{\"entries\":[$entry]}}" "$(repeat "$1" '{"name":"x%d","value":"y"},')"
 }
-har_skipped() { printf '{"log":{"pages":[%s{}],"entries":[]}}' "$(repeat "$1" '{"a":[{"b":"\\u0041"}]},')"; }
+har_skipped() {
+    printf '{"log":{"pages":[%s{}],"entries":[%s]}}' "$(repeat "$1" '{"a":[{"b":"\\u0041"}]},')" "${entry/\%s/}"
+}
 http_responses() { repeat "$1" "$(printf '%bContent-Length: 2\r\n\r\n{}' "$head")"; }
 http_header() {
     printf '%b' "$head"

@@ -94,6 +94,8 @@ expect 1 "shelf.yaml:1:1: error: not an overlay: the field 'overlay' is missing"
 expect 2 "--out doesn't apply to 'bundle'" bundle shelf.yaml --out d
 expect 2 "--overlay: the value is empty; expected FILE" bundle shelf.yaml --overlay ""
 expect 0 "" generate shelf.yaml --schema Book --out overlaid --overlay first.yaml --depfile deps
+expect 0 "warning: the target selects nothing" lint shelf.yaml --schema Book --overlay second.yaml
+expect 0 "warning: the target selects nothing" generate shelf.yaml --schema Book --out warned --overlay second.yaml
 grep -q 'first.yaml' deps || fail "the depfile doesn't name the overlay"
 grep -rq 'Other' overlaid || fail "generate takes no overlay"
 

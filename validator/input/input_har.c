@@ -41,15 +41,29 @@ static struct position next_position(const struct input *input)
     return position_after(searched, input->line, input->column);
 }
 
+#define LONGEST_CHARACTER 4 /* bytes */
+
+/* Reads until the buffer holds the whole next character, or the input ends. */
+static void read_character(struct input *input)
+{
+    while (input->end - input->begin - input->searched < LONGEST_CHARACTER &&
+           input_fill(input) == INPUT_RECORD) {
+    }
+}
+
 /* Reports that the next byte, or the end, is not JSON. */
 static enum input_step not_json(struct input *input, enum input_step step)
 {
     const struct har *har = &input->har;
-    const char *at = input->buffer + input->begin + input->searched;
-    const char *end = input->buffer + input->end;
-    struct position position = next_position(input);
     struct glyph found = {.bytes = "the end", .length = 7};
+    struct position position;
+    const char *at;
+    const char *end;
 
+    read_character(input);
+    position = next_position(input);
+    at = input->buffer + input->begin + input->searched;
+    end = input->buffer + input->end;
     if (at < end) {
         found = display_next(&at, end);
     }
