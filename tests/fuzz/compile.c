@@ -11,6 +11,7 @@
 #include "emit/layout.h"
 #include "load/load.h"
 #include "model/dump.h"
+#include "tree/overlay.h"
 #include "tree/tree_write.h"
 
 #define MOST_SCHEMAS 8
@@ -148,6 +149,40 @@ struct compiled compile_contract(struct dg_text text, enum compile_output output
 
     compiling.source.root =
         tree_read(file, &compiling.arena, &compiling.diag, &compiling.source.node_count);
+    return compile_end(&compiling, output);
+}
+
+/* Reads the overlay, and applies it. Returns the root of what it made; NULL: there are errors. */
+static struct tree *overlay_root(struct compiling *compiling, struct tree *root,
+                                 struct dg_text text)
+{
+    struct overlay_document document = {.root = root,
+                                        .node_count = compiling->source.node_count,
+                                        .arena = &compiling->arena,
+                                        .diag = &compiling->diag};
+    unsigned file = diag_add_file(&compiling->diag, "overlay.yaml", text);
+    size_t count = 0;
+    const struct tree *overlay = tree_read(file, &compiling->arena, &compiling->diag, &count);
+
+    if (overlay == NULL || !overlay_apply(&document, overlay)) {
+        return NULL;
+    }
+    compiling->source.node_count = document.node_count;
+    return document.root;
+}
+
+struct compiled compile_overlaid(struct dg_text text, struct dg_text overlay,
+                                 enum compile_output output)
+{
+    struct compiling compiling;
+    unsigned file = compile_begin(&compiling, text);
+    struct tree *root =
+        tree_read(file, &compiling.arena, &compiling.diag, &compiling.source.node_count);
+
+    if (root != NULL) {
+        root = overlay_root(&compiling, root, overlay);
+    }
+    compiling.source.root = root;
     return compile_end(&compiling, output);
 }
 

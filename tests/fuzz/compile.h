@@ -27,6 +27,10 @@ struct compiled {
 /* Compiles all operations, and up to 8 schemas. Ends the program if the outcome contradicts itself.
  */
 struct compiled compile_contract(struct dg_text text, enum compile_output output);
+/* The same after an overlay changed the contract. */
+struct compiled compile_overlaid(struct dg_text text, struct dg_text overlay,
+                                 enum compile_output output);
+
 /* The same from a tree, whose locations are those of `text`. */
 struct compiled compile_tree(const struct tree *root, size_t node_count, struct dg_text text,
                              enum compile_output output);

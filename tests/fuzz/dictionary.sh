@@ -38,11 +38,11 @@ framers | replay)
     printf '"%s"\n' 'HTTP/1.1 200 OK\x0D\x0A' '\x0D\x0A\x0D\x0A' '\x0D\x0A' ': ' 'HTTP/2 404' \
         '\x1F\x8B\x08' '\x28\xB5\x2F\xFD' '0\x0D\x0A\x0D\x0A' application/json application/problem+json
     ;;
-contracts)
+contracts | overlays)
     # Keywords, as the tables of the documentation have them.
     # shellcheck disable=SC2016 # backquotes of Markdown
     sed -n 's/^| \[*`\([^`]*\)`.*/\1/p' "$source/docs/keywords.md" | entries ''
-    cat "$source"/codegen/load/*.c | quoted | entries ''
+    cat "$source"/codegen/load/*.c "$source"/codegen/tree/*.c | quoted | entries ''
     printf '"%s"\n' ': ' '\x0A  ' '\x0A- ' '|-\x0A' '>\x0A' '#/components/schemas/' "'" '{' '}' '[' ']' '\x0D\x0A'
     ;;
 rules)
