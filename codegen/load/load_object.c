@@ -1,6 +1,4 @@
 /* Schemas that contain others: objects, maps and lists. */
-#include <assert.h>
-
 #include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
@@ -36,10 +34,9 @@ static void object_report_undeclared(struct loader *loader, const struct draft *
 
     diag_error(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required but is not a property",
                DIAG_TEXT(name->text));
-    if (!diag_is_open(loader->diag)) {
+    if (!diag_is_open(loader->diag) || draft->properties == NULL) {
         return;
     }
-    assert(draft->properties != NULL);
     for (size_t i = 0; i < draft->type.property_count; i++) {
         suggestion_offer(&suggestion, draft->properties[i].wire);
     }
