@@ -10,14 +10,17 @@
 # is written into the build tree. The property PUBLIC_HEADER has the headers, for install(TARGETS). CJSON
 # also adds NAME-cjson, the bridge to trees of cJSON.
 #
+# If the variable DG_FAST is set and false, decoders are smaller and slower: without the fast way through
+# objects (fast.c).
+#
 # dg-codegen writes the same files for any contract, except lookups/*.gperf. gperf's output is made in
 # the build tree, and lookups.c includes it. Only the library itself includes lookups.h, rule_table.h,
-# rules.h and shapes.h.
+# rules.h, fast.h and shapes.h.
 function(dg_contract_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON" "SPEC;GENERATED;PREFIX" "OPERATIONS;OVERLAYS;SCHEMAS")
   dg_contract_check_arguments()
   set(headers contract.h copy.h decode.h encode.h types.h validate.h)
-  set(sources contract.c copy.c decode.c encode.c lookups.c lookups.h rule_table.c rule_table.h rules.c rules.h shapes.c shapes.h types.c
+  set(sources contract.c copy.c decode.c encode.c fast.c fast.h lookups.c lookups.h rule_table.c rule_table.h rules.c rules.h shapes.c shapes.h types.c
     validate.c)
   set(bridge cjson.c cjson.h)
   set(work ${CMAKE_CURRENT_BINARY_DIR}/contracts/${name})
@@ -70,6 +73,9 @@ function(dg_contract_add_library name)
     VERBATIM)
   set_source_files_properties(${folder}/lookups.c PROPERTIES OBJECT_DEPENDS ${work}/gperf.stamp)
 
+  if(DEFINED DG_FAST AND NOT DG_FAST)
+    list(FILTER sources EXCLUDE REGEX "/fast[.]c$")
+  endif()
   add_library(${name} ${headers} ${sources} ${work}/gperf.stamp)
   set_target_properties(${name} PROPERTIES PUBLIC_HEADER "${headers}")
   target_compile_features(${name} PRIVATE c_std_11)
@@ -77,6 +83,9 @@ function(dg_contract_add_library name)
     PUBLIC "$<BUILD_INTERFACE:${include_folders}>"
     PRIVATE ${work}/gperf)
   target_link_libraries(${name} PUBLIC dg-contract::runtime)
+  if(DEFINED DG_FAST AND NOT DG_FAST)
+    target_compile_definitions(${name} PRIVATE DG_FAST=0)
+  endif()
 
   if(arg_CJSON)
     add_library(${name}-cjson ${bridge})

@@ -14,9 +14,10 @@ read_batch_prediction_request_counts(struct dg_reader *in,
                                      struct dg_batch_prediction_request_counts *out,
                                      struct dg_faults_of_batch_prediction_request_counts *faults)
 {
-    struct dg_object at =
-        dg_object_open(in, &dg_batch_prediction_request_counts_shape, out, faults->bits);
+    struct dg_object at;
 
+    dg_object_open(&at, in, &dg_batch_prediction_request_counts_shape, out);
+    at.faults = faults->bits;
     while (dg_object_next(&at)) {
         switch (at.property) {
         case BATCH_PREDICTION_REQUEST_COUNTS_TOTAL:
@@ -45,8 +46,9 @@ read_batch_prediction_request_counts(struct dg_reader *in,
 static void read_batch_prediction_metadata(struct dg_reader *in,
                                            struct dg_batch_prediction_metadata *out)
 {
-    struct dg_map at = dg_map_open(in, &dg_batch_prediction_metadata_shape, out->entries);
+    struct dg_map at;
 
+    dg_map_open(&at, in, &dg_batch_prediction_metadata_shape, out->entries);
     while (dg_map_next(&at)) {
         struct dg_batch_prediction_metadata_entry *entry = at.slot;
 
@@ -57,8 +59,9 @@ static void read_batch_prediction_metadata(struct dg_reader *in,
 
 static void read_problem_details_errors(struct dg_reader *in, struct dg_problem_details_errors *out)
 {
-    struct dg_array at = dg_array_open(in, &dg_problem_details_errors_shape);
+    struct dg_array at;
 
+    dg_array_open(&at, in, &dg_problem_details_errors_shape);
     while (dg_array_next(&at)) {
         struct dg_problem_details_errors_item *item = at.slot;
 
@@ -70,8 +73,9 @@ static void read_problem_details_errors(struct dg_reader *in, struct dg_problem_
 
 static void read_problem_details(struct dg_reader *in, struct dg_problem_details *out)
 {
-    struct dg_object at = dg_object_open(in, &dg_problem_details_shape, out, NULL);
+    struct dg_object at;
 
+    dg_object_open(&at, in, &dg_problem_details_shape, out);
     while (dg_object_next(&at)) {
         switch (at.property) {
         case PROBLEM_DETAILS_TYPE:
@@ -102,8 +106,10 @@ static void read_problem_details(struct dg_reader *in, struct dg_problem_details
 static void read_batch_prediction(struct dg_reader *in, struct dg_batch_prediction *out,
                                   struct dg_faults_of_batch_prediction *faults)
 {
-    struct dg_object at = dg_object_open(in, &dg_batch_prediction_shape, out, faults->bits);
+    struct dg_object at;
 
+    dg_object_open(&at, in, &dg_batch_prediction_shape, out);
+    at.faults = faults->bits;
     while (dg_object_next(&at)) {
         switch (at.property) {
         case BATCH_PREDICTION_OBJECT:
@@ -176,8 +182,9 @@ static void read_batch_prediction(struct dg_reader *in, struct dg_batch_predicti
 static void read_problem_details_errors_item(struct dg_reader *in,
                                              struct dg_problem_details_errors_item *out)
 {
-    struct dg_object at = dg_object_open(in, &dg_problem_details_errors_item_shape, out, NULL);
+    struct dg_object at;
 
+    dg_object_open(&at, in, &dg_problem_details_errors_item_shape, out);
     while (dg_object_next(&at)) {
         switch (at.property) {
         case PROBLEM_DETAILS_ERRORS_ITEM_POINTER:

@@ -2,6 +2,7 @@
 /* The properties, limits and words of each type. */
 #include "shapes.h"
 
+#include "fast.h"
 #include "lookups.h"
 #include "types.h"
 
@@ -96,6 +97,7 @@ const struct dg_shape dg_batch_prediction_request_counts_shape = {
     .unknown = DG_UNKNOWN_WARNS,
     .members = {.min = 0, .max = SIZE_MAX},
     .size = sizeof(struct dg_batch_prediction_request_counts),
+    .fast = DG_FAST_WAY(dg_batch_prediction_request_counts_fast),
 };
 
 const struct dg_map_shape dg_batch_prediction_metadata_shape = {
@@ -152,6 +154,7 @@ const struct dg_shape dg_problem_details_shape = {
     .unknown = DG_UNKNOWN_ALLOWED,
     .members = {.min = 0, .max = SIZE_MAX},
     .size = sizeof(struct dg_problem_details),
+    .fast = DG_FAST_WAY(dg_problem_details_fast),
 };
 
 static const struct dg_property batch_prediction_properties[] = {
@@ -265,6 +268,7 @@ const struct dg_shape dg_batch_prediction_shape = {
     .unknown = DG_UNKNOWN_WARNS,
     .members = {.min = 0, .max = SIZE_MAX},
     .size = sizeof(struct dg_batch_prediction),
+    .fast = DG_FAST_WAY(dg_batch_prediction_fast),
 };
 
 static const struct dg_property problem_details_errors_item_properties[] = {
@@ -302,4 +306,5 @@ const struct dg_shape dg_problem_details_errors_item_shape = {
     .unknown = DG_UNKNOWN_ALLOWED,
     .members = {.min = 0, .max = SIZE_MAX},
     .size = sizeof(struct dg_problem_details_errors_item),
+    .fast = DG_FAST_WAY(dg_problem_details_errors_item_fast),
 };

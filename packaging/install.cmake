@@ -63,6 +63,7 @@ function(dg_add_static target headers)
     list(APPEND files ${source})
   endforeach()
   add_library(${target}-static STATIC ${files})
+  target_compile_definitions(${target}-static PRIVATE $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
   # TARGET generates some of the files. Without this dependency, both targets would generate them.
   add_dependencies(${target}-static ${target})
   target_include_directories(${target}-static

@@ -59,11 +59,11 @@ static const struct emit_walk reading = {
 
 static void emit_object_reader(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT_LINE(
-        emitter,
-        "    struct dg_object at = dg_object_open(in, &$prefix$_$name$_shape, out, $faults$);",
-        "name", type->name, "faults", type->has_faults ? "faults->bits" : "NULL");
-    EMIT(emitter, "\n    while (dg_object_next(&at)) {\n");
+    EMIT(emitter, "    struct dg_object at;\n\n");
+    EMIT_LINE(emitter, "    dg_object_open(&at, in, &$prefix$_$name$_shape, out);", "name",
+              type->name);
+    EMIT(emitter, type->has_faults ? "    at.faults = faults->bits;\n" : "");
+    EMIT(emitter, "    while (dg_object_next(&at)) {\n");
     if (type->property_count > 0) {
         EMIT(emitter, "        switch (at.property) {\n");
         emit_statements_of_object(emitter, &reading, type);
@@ -87,8 +87,9 @@ static void emit_map_reader(const struct emitter *emitter, const struct model_ty
     enum emit_holding holding = emit_values_of_element(&type->item);
 
     EMIT(emitter,
-         "    struct dg_map at = dg_map_open(in, &$prefix$_$name$_shape, $entries$);\n"
+         "    struct dg_map at;\n"
          "\n"
+         "    dg_map_open(&at, in, &$prefix$_$name$_shape, $entries$);\n"
          "    while (dg_map_next(&at)) {\n",
          "name", type->name, "entries", type->inline_capacity > 0 ? "out->entries" : "NULL");
     if (emit_values_are_stored(&type->item, holding)) {
@@ -107,8 +108,9 @@ static void emit_list_reader(const struct emitter *emitter, const struct model_t
     bool stored = emit_values_are_stored(&type->item, holding);
 
     EMIT(emitter,
-         "    struct dg_array at = dg_array_open(in, &$prefix$_$name$_shape);\n"
+         "    struct dg_array at;\n"
          "\n"
+         "    dg_array_open(&at, in, &$prefix$_$name$_shape);\n"
          "    while (dg_array_next(&at)) {\n",
          "name", type->name);
     if (stored) {

@@ -13,6 +13,8 @@
     X("lookups.c", emit_lookups_source)                                                            \
     X("shapes.h", emit_shapes_header)                                                              \
     X("shapes.c", emit_shapes_source)                                                              \
+    X("fast.h", emit_fast_header)                                                                  \
+    X("fast.c", emit_fast_source)                                                                  \
     X("decode.h", emit_decode_header)                                                              \
     X("decode.c", emit_decode_source)                                                              \
     X("encode.h", emit_encode_header)                                                              \
@@ -33,6 +35,9 @@
 #define EMIT_OUTPUT_FUNCTION(path, function) void function(const struct emitter *emitter);
 EMIT_OUTPUTS(EMIT_OUTPUT_FUNCTION)
 #undef EMIT_OUTPUT_FUNCTION
+
+/* Whether an object has a function in fast.c: its members have names that need no escapes. */
+bool emit_fast_has(const struct model_type *type);
 
 /* Adds lookups/<name>.gperf for each enum of strings and each object. */
 void emit_lookups_tables(const struct model *model, struct file_set *files);

@@ -116,7 +116,11 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
          "    .unknown = $unknown$,\n",
          "name", type->name, "unknown", unknown_constant(type->unknown));
     emit_limits_members(emitter->out, type);
-    EMIT(emitter, "    .size = sizeof(struct $prefix$_$name$),\n};\n", "name", type->name);
+    EMIT(emitter, "    .size = sizeof(struct $prefix$_$name$),\n", "name", type->name);
+    if (emit_fast_has(type)) {
+        EMIT_LINE(emitter, "    .fast = DG_FAST_WAY($prefix$_$name$_fast),", "name", type->name);
+    }
+    EMIT(emitter, "};\n");
 }
 
 static void emit_map_shape(const struct emitter *emitter, const struct model_type *type)
@@ -175,7 +179,8 @@ static struct shape shape_of(const struct model_type *type)
 void emit_shapes_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "The properties, limits and words of each type.");
-    EMIT(emitter, "#include \"shapes.h\"\n\n#include \"lookups.h\"\n#include \"types.h\"\n");
+    EMIT(emitter, "#include \"shapes.h\"\n\n#include \"fast.h\"\n#include \"lookups.h\"\n#include "
+                  "\"types.h\"\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         shape_of(emitter->model->types[i]).define(emitter, emitter->model->types[i]);
     }

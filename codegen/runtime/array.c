@@ -9,9 +9,9 @@ static void *array_scratch(const struct dg_array *at)
     return at->scratch == NULL ? NULL : at->scratch->bytes;
 }
 
-struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape *shape)
+void dg_array_open(struct dg_array *at, struct dg_reader *in, const struct dg_array_shape *shape)
 {
-    struct dg_array at = {
+    *at = (struct dg_array){
         .in = in,
         .shape = shape,
         .start = in->at,
@@ -19,13 +19,11 @@ struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape 
         .failed = in->judge.failed,
         .frame = {.parent = in->judge.frame},
     };
-
     if (dg_scan_peek(in) == '[') {
-        at.open = dg_reader_enter(in);
+        at->open = dg_reader_enter(in);
     } else {
         dg_skip_refused(in, DG_KIND_ARRAY);
     }
-    return at;
 }
 
 /* Ends the item before the next one. If the item failed, the next item gets its slot: a hostile

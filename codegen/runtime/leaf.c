@@ -6,6 +6,13 @@
 #include <emmintrin.h>
 #endif
 
+/* Of a part that is seldom needed: the usual way then needs few registers. */
+#if defined(__GNUC__)
+#define LEAF_APART __attribute__((noinline))
+#else
+#define LEAF_APART
+#endif
+
 #define ONES UINT64_C(0x0101010101010101)
 #define TOPS (ONES * 0x80)
 
@@ -42,38 +49,47 @@ static struct dg_leaf_run run_portable(const char *at, const char *end, bool asc
 }
 
 #if defined(__SSE2__)
-struct dg_leaf_run dg_leaf_run_at(const char *at, const char *end)
+/* The bits of the 16 bytes at `at` that end a run; *wide gets those of bytes that aren't ASCII. */
+static inline unsigned run_ends(const char *at, unsigned *wide)
 {
-    const __m128i last_control = _mm_set1_epi8(0x1F);
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i backslash = _mm_set1_epi8('\\');
-    unsigned wide = 0;
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    /* Unsigned: a byte up to the last control character is the lower one of the two. */
+    __m128i found = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
 
-    for (; end - at >= 16; at += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-        /* Unsigned: a byte up to the last control character is the lower one of the two. */
-        __m128i special = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
-        unsigned tops = (unsigned)_mm_movemask_epi8(bytes);
-        unsigned mask;
-
-        special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, quote));
-        special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, backslash));
-        mask = (unsigned)_mm_movemask_epi8(special);
-        if (mask != 0) {
-            unsigned before = mask ^ (mask - 1); /* the bits up to the first of the mask */
-
-            return (struct dg_leaf_run){at + __builtin_ctz(mask), (wide | (tops & before)) == 0};
-        }
-        wide |= tops;
-    }
-    return run_portable(at, end, wide == 0);
-}
-#else
-struct dg_leaf_run dg_leaf_run_at(const char *at, const char *end)
-{
-    return run_portable(at, end, true);
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    *wide = (unsigned)_mm_movemask_epi8(bytes);
+    return (unsigned)_mm_movemask_epi8(found);
 }
 #endif
+
+/* The run; inline, since most strings are short. 32 bytes at once: the length of a string can't be
+   predicted, and few strings need a second turn. */
+static inline struct dg_leaf_run run_at(const char *at, const char *end)
+{
+    bool ascii = true;
+#if defined(__SSE2__)
+    for (; end - at >= 32; at += 32) {
+        unsigned wide, wide_after;
+        unsigned ends = run_ends(at, &wide);
+
+        ends |= run_ends(at + 16, &wide_after) << 16;
+        wide |= wide_after << 16;
+        if (ends != 0) {
+            unsigned before = ends ^ (ends - 1); /* the bits up to the first one */
+
+            return (struct dg_leaf_run){at + __builtin_ctz(ends), ascii && (wide & before) == 0};
+        }
+        ascii = ascii && wide == 0;
+    }
+#endif
+    return run_portable(at, end, ascii);
+}
+
+struct dg_leaf_run dg_leaf_run_at(const char *at, const char *end)
+{
+    return run_at(at, end);
+}
 
 /* The length of the sequence that begins with the lowest byte of `bytes`, which isn't ASCII; 0 if
    it isn't well-formed (RFC 3629 §4). */
@@ -123,7 +139,7 @@ const char *dg_leaf_text(const char *at, const char *end, struct dg_text *out)
         return NULL;
     }
     at++;
-    run = dg_leaf_run_at(at, end);
+    run = run_at(at, end);
     if (run.end == end || *run.end != '"' || !(run.ascii || dg_leaf_is_utf8(at, run.end))) {
         return NULL;
     }
@@ -150,46 +166,46 @@ static uint64_t digits_value(uint64_t digits)
            32;
 }
 
-/* The end of at most 18 digits at `at`; *value is their value. NULL: there are none, or more. */
-static const char *integer_digits(const char *at, const char *end, uint64_t *value)
+/* The same for any integer, digit by digit. */
+static LEAF_APART const char *integer_any(const char *at, const char *end, int64_t *out)
 {
-    const char *last = end - at > 19 ? at + 19 : end;
-    const char *start = at;
-    uint64_t sum = 0;
+    bool negative = at < end && *at == '-';
+    const char *digits = at + (negative ? 1 : 0);
+    const char *last = end - digits > 19 ? digits + 19 : end;
+    int64_t value = 0;
 
-    if (end - at >= 8) {
-        uint64_t bytes = dg_leaf_load8(at) ^ (ONES * '0');
-        uint64_t after = digits_end(bytes);
-
-        if (after != 0) {
-            unsigned count = (unsigned)__builtin_ctzll(after) / 8;
-
-            *value = count == 0 ? 0 : digits_value(bytes << (64 - 8 * count));
-            return count == 0 ? NULL : at + count;
-        }
-        sum = digits_value(bytes);
-        at += 8;
+    for (at = digits; at < last && *at >= '0' && *at <= '9'; at++) {
+        value = at - digits < 18 ? value * 10 + (*at - '0') : value;
     }
-    for (; at < last && *at >= '0' && *at <= '9'; at++) {
-        sum = sum * 10 + (uint64_t)(*at - '0');
+    if (at == digits || at - digits > 18 || (*digits == '0' && at - digits > 1) ||
+        (at < end && (*at == '.' || *at == 'e' || *at == 'E'))) {
+        return NULL;
     }
-    *value = sum;
-    return at == start || at - start > 18 ? NULL : at;
+    *out = negative ? -value : value;
+    return at;
 }
 
 const char *dg_leaf_integer(const char *at, const char *end, int64_t *out)
 {
-    bool negative = at < end && *at == '-';
-    const char *digits = at + (negative ? 1 : 0);
-    uint64_t value;
-    const char *after = integer_digits(digits, end, &value);
+    uint64_t bytes, after;
+    unsigned bits;
+    char next;
 
-    if (after == NULL || (*digits == '0' && after - digits > 1) ||
-        (after < end && (*after == '.' || *after == 'e' || *after == 'E'))) {
+    if (end - at < 8) {
+        return integer_any(at, end, out);
+    }
+    bytes = dg_leaf_load8(at) ^ (ONES * '0');
+    after = digits_end(bytes);
+    if (after == 0 || (after & 0x80) != 0) { /* more than seven digits, or none */
+        return integer_any(at, end, out);
+    }
+    bits = (unsigned)__builtin_ctzll(after) - 7; /* of the digits */
+    next = at[bits / 8];
+    if (next == '.' || next == 'e' || next == 'E' || ((bytes & 0xFF) == 0 && bits > 8)) {
         return NULL;
     }
-    *out = negative ? -(int64_t)value : (int64_t)value;
-    return after;
+    *out = (int64_t)digits_value(bytes << (64 - bits));
+    return at + bits / 8;
 }
 
 /* Times */
@@ -212,7 +228,8 @@ static unsigned time_field(uint64_t fields, unsigned index)
     return (unsigned)(fields >> 8 * index) & 0xFF;
 }
 
-/* Days from 1970-01-01; as in time.c, years begin in March. -1 if there is no such month or day. */
+/* Days from 1970-01-01; as in time.c, years begin in March. Returns false if there is
+   no such month or day. */
 static bool time_date(unsigned year, unsigned month, unsigned day, int64_t *days)
 {
     static const struct {
@@ -235,79 +252,96 @@ static bool time_date(unsigned year, unsigned month, unsigned day, int64_t *days
     return day - 1 < months[index].days;
 }
 
-/* Takes ".123" or nothing, and `Z"`. Returns the end of the string. */
-static const char *time_fraction(const char *at, const char *end, uint32_t *nanos)
+/* What follows the minute, from the colon to the closing quote. */
+struct time_rest {
+    unsigned second;
+    uint32_t nanos;
+    const char *after; /* NULL: it isn't valid, or not usual */
+};
+
+/* Takes ":56Z" or ":56.7Z" with one to nine digits of a fraction, and the quote. There are at least
+   four bytes. */
+static LEAF_APART struct time_rest time_rest(const char *at, const char *end)
 {
-    uint32_t value = 0;
+    const uint32_t form = ':' | '0' << 8 | '0' << 16;
+    uint32_t bytes = (dg_leaf_load4(at) & 0xFFFFFF) ^ form;
+    struct time_rest out = {(bytes >> 8 & 0xFF) * 10 + (bytes >> 16), 0, NULL};
     int left = NANO_DIGITS;
 
+    if (((bytes | (bytes + 0x76767F)) & 0x808080) != 0) {
+        return out;
+    }
+    at += 3;
     if (*at == '.') {
         for (at++; at < end && *at >= '0' && *at <= '9' && left > 0; at++, left--) {
-            value = value * 10 + (uint32_t)(*at - '0');
+            out.nanos = out.nanos * 10 + (uint32_t)(*at - '0');
         }
         if (left == NANO_DIGITS) {
-            return NULL;
+            return out;
         }
         for (; left > 0; left--) {
-            value *= 10;
+            out.nanos *= 10;
         }
     }
-    *nanos = value;
-    return end - at >= 2 && at[0] == 'Z' && at[1] == '"' ? at + 2 : NULL;
+    if (end - at >= 2 && at[0] == 'Z' && at[1] == '"') {
+        out.after = at + 2;
+    }
+    return out;
 }
 
-/* The same for ".123Z" and a quote, which is the usual fraction; `end` is far enough. */
-static const char *time_millis(const char *at, uint32_t *nanos)
+/* The same; quick for ":56.789Z" and ":56Z". */
+static inline struct time_rest time_usual_rest(const char *at, const char *end)
 {
-    const uint32_t form = '.' | '0' << 8 | '0' << 16 | (uint32_t)'0' << 24;
-    uint32_t bytes = dg_leaf_load4(at) ^ form;
-    uint32_t wrong = bytes | (bytes + 0x7676767F);
+    const uint64_t with_fraction = UINT64_C(0x5A3030302E30303A); /* :00.000Z */
+    const uint64_t without = UINT64_C(0x225A30303A);             /* :00Z" */
+    uint64_t bytes, digits;
 
-    if ((wrong & 0x80808080) != 0 || at[4] != 'Z' || at[5] != '"') {
-        return NULL;
+    if (end - at < 9) {
+        return time_rest(at, end);
     }
-    *nanos = ((bytes >> 8 & 0xFF) * 100 + (bytes >> 16 & 0xFF) * 10 + (bytes >> 24)) * 1000000;
-    return at + 6;
+    bytes = dg_leaf_load8(at);
+    digits = bytes ^ with_fraction;
+    if (((digits | (digits + UINT64_C(0x7F7676767F76767F))) & TOPS) == 0 && at[8] == '"') {
+        return (struct time_rest){time_field(digits, 1) * 10 + time_field(digits, 2),
+                                  time_field(digits, 4) * 100000000 +
+                                      time_field(digits, 5) * 10000000 +
+                                      time_field(digits, 6) * 1000000,
+                                  at + 9};
+    }
+    digits = (bytes ^ without) & UINT64_C(0xFFFFFFFFFF);
+    if (((digits | (digits + UINT64_C(0x7F7F76767F))) & TOPS) == 0) {
+        return (struct time_rest){time_field(digits, 1) * 10 + time_field(digits, 2), 0, at + 5};
+    }
+    return time_rest(at, end);
 }
 
 const char *dg_leaf_time(const char *at, const char *end, struct dg_time *out)
 {
     const uint64_t date_form = UINT64_C(0x2D30302D30303030);  /* 0000-00- */
     const uint64_t clock_form = UINT64_C(0x30303A3030543030); /* 00T00:00 */
-    const uint64_t last_form = UINT64_C(0x30303A30303A3030);  /* 00:00:00 */
     uint64_t wrong = 0;
-    uint64_t date, clock, last;
-    unsigned hour, minute, second;
-    uint32_t nanos;
+    uint64_t date, clock;
+    struct time_rest rest;
+    unsigned hour, minute;
     int64_t days;
-    const char *text = at + 1;
-    const char *after = NULL;
 
     if (end - at < TIME_BYTES + 2 || *at != '"') {
         return NULL;
     }
-    date = time_fields(text, date_form, UINT64_C(0x7F76767F76767676), &wrong);
-    clock = time_fields(text + 8, clock_form, UINT64_C(0x76767F76767F7676), &wrong);
-    last = time_fields(text + 11, last_form, UINT64_C(0x76767F76767F7676), &wrong);
+    date = time_fields(at + 1, date_form, UINT64_C(0x7F76767F76767676), &wrong);
+    clock = time_fields(at + 9, clock_form, UINT64_C(0x76767F76767F7676), &wrong);
+    if ((wrong & TOPS) != 0 || !time_date(time_field(date, 0) * 100 + time_field(date, 2),
+                                          time_field(date, 5), time_field(clock, 0), &days)) {
+        return NULL;
+    }
+    rest = time_usual_rest(at + 17, end);
     hour = time_field(clock, 3);
     minute = time_field(clock, 6);
-    second = time_field(last, 6);
-    if ((wrong & TOPS) != 0 || hour > 23 || minute > 59 || second > 59 ||
-        !time_date(time_field(date, 0) * 100 + time_field(date, 2), time_field(date, 5),
-                   time_field(clock, 0), &days)) {
+    if (rest.after == NULL || hour > 23 || minute > 59 || rest.second > 59) {
         return NULL;
     }
-    if (end - at >= TIME_BYTES + 6) {
-        after = time_millis(text + 19, &nanos);
-    }
-    if (after == NULL) {
-        after = time_fraction(text + 19, end, &nanos);
-    }
-    if (after == NULL) {
-        return NULL;
-    }
-    out->seconds = days * 86400 + (int64_t)(hour * 3600 + minute * 60 + second);
-    out->nanos = nanos;
-    out->text = (struct dg_text){text, (size_t)(after - 1 - text)};
-    return after;
+    out->seconds = days * 86400 + (int64_t)(hour * 3600 + minute * 60 + rest.second);
+    out->nanos = rest.nanos;
+    out->text = (struct dg_text){at + 1, (size_t)(rest.after - at - 2)};
+    return rest.after;
 }

@@ -1,4 +1,5 @@
-/* Values and names in their usual spelling, each read in one pass. Not for users of the runtime.
+/* Values and names in their usual spelling, each read in one pass: for the reader and for
+ * generated decoders.
  *
  * A function begins at `at`, never reads at or past `end`, and returns where the value ends. It
  * returns NULL if the value is spelled in another way or isn't valid, and then has changed nothing:

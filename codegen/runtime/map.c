@@ -3,26 +3,24 @@
 
 #include "runtime/reader_internal.h"
 
-struct dg_map dg_map_open(struct dg_reader *in, const struct dg_map_shape *shape, void *entries)
+void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_shape *shape,
+                 void *entries)
 {
-    struct dg_map at;
-
-    at.in = in;
-    at.shape = shape;
-    at.slot = NULL;
-    at.entries = entries;
-    at.count = 0;
-    at.capacity = shape->capacity;
-    at.site = in->judge.site;
-    at.scratch = NULL;
-    at.escaped = false;
-    at.open = false;
+    at->in = in;
+    at->shape = shape;
+    at->slot = NULL;
+    at->entries = entries;
+    at->count = 0;
+    at->capacity = shape->capacity;
+    at->site = in->judge.site;
+    at->scratch = NULL;
+    at->escaped = false;
+    at->open = false;
     if (dg_scan_peek(in) == '{') {
-        at.open = dg_members_open(in, &at.members);
+        at->open = dg_members_open(in, &at->members);
     } else {
         dg_skip_refused(in, DG_KIND_OBJECT);
     }
-    return at;
 }
 
 static size_t map_code_points(const struct dg_string *name)

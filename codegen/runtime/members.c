@@ -1,4 +1,5 @@
 /* Members of an object and elements of an array, one after the other: separators, names, frames. */
+#include "runtime/leaf.h"
 #include "runtime/reader_internal.h"
 
 bool dg_members_open(struct dg_reader *in, struct dg_members *members)
@@ -10,9 +11,41 @@ bool dg_members_open(struct dg_reader *in, struct dg_members *members)
     return dg_reader_enter(in);
 }
 
-/* Reads up to the value of the next member. The current frame is the object's. */
+/* Reads up to the value of the next member, if its name follows without white space and has no
+   escapes. Returns false, and has moved nowhere, if not. */
+static bool members_usual_name(struct dg_reader *in, const struct dg_members *members,
+                               struct dg_string *name)
+{
+    const char *at = in->at;
+    struct dg_leaf_run run;
+
+    if (members->count > 0) {
+        if (at == in->end || *at != ',') {
+            return false;
+        }
+        at++;
+    }
+    if (at == in->end || *at != '"') {
+        return false;
+    }
+    at++;
+    run = dg_leaf_run_at(at, in->end);
+    if (in->end - run.end < 2 || run.end[0] != '"' || run.end[1] != ':' ||
+        !(run.ascii || dg_leaf_is_utf8(at, run.end))) {
+        return false;
+    }
+    *name = (struct dg_string){.raw = {at, (size_t)(run.end - at)}, .ascii = run.ascii};
+    in->at = run.end + 2;
+    dg_scan_space(in);
+    return true;
+}
+
+/* Reads up to the value of the next member in any spelling. The current frame is the object's. */
 static bool members_name(struct dg_reader *in, struct dg_members *members, struct dg_string *name)
 {
+    if (members_usual_name(in, members, name)) {
+        return true;
+    }
     dg_scan_space(in);
     if (dg_scan_peek(in) == '}') {
         in->at++;

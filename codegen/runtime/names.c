@@ -76,6 +76,20 @@ static uint64_t key_next(const char **at, const char *end)
     return key << 8 | (**at == '"' ? count : KEY_GOES_ON);
 }
 
+/* The key of a name without escapes, whose bytes are ASCII. */
+static uint64_t key_of_plain(struct dg_text name, const char *end)
+{
+    const char *at = name.data;
+    uint64_t bytes;
+
+    if (end - at < 8) {
+        return key_next(&at, end);
+    }
+    bytes = key_load(at);
+    return name.length > KEY_BYTES ? (bytes & ~(uint64_t)0xFF) | KEY_GOES_ON
+                                   : (bytes & ~(UINT64_MAX >> 8 * name.length)) | name.length;
+}
+
 /* A few names */
 
 static bool names_equal(const struct dg_name *a, const struct dg_name *b, const char *end)
@@ -148,7 +162,8 @@ bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct
     struct dg_name added = {.at = at};
 
     if (names->count <= DG_NAMES_DIRECT) {
-        added.key = key_next(&at, in->end);
+        added.key = name->ascii && !name->escaped ? key_of_plain(name->raw, in->end)
+                                                  : key_next(&at, in->end);
         for (size_t i = 0; i < names->count; i++) {
             if (names_equal(&names->direct[i], &added, in->end)) {
                 dg_names_report(in, members, name->raw);

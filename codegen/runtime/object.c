@@ -4,29 +4,27 @@
 #include "runtime/leaf.h"
 #include "runtime/reader_internal.h"
 
-struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out,
-                                uint64_t *faults)
+void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_shape *shape,
+                    void *out)
 {
-    struct dg_object at;
-
-    at.in = in;
-    at.shape = shape;
-    at.out = out;
-    at.faults = faults;
-    at.property = shape->count;
-    at.expected = 0;
-    at.site = in->judge.site;
-    at.open = false;
-    at.failed = in->judge.failed;
-    at.kept = NULL;
-    memset(at.seen, 0, sizeof at.seen);
+    at->in = in;
+    at->shape = shape;
+    at->out = out;
+    at->faults = NULL;
+    at->property = shape->count;
+    at->expected = 0;
+    at->site = in->judge.site;
+    at->open = false;
+    at->failed = in->judge.failed;
+    at->strayed = 0;
+    at->kept = NULL;
+    memset(at->seen, 0, sizeof at->seen);
     if (dg_scan_peek(in) == '{') {
-        at.open = dg_members_open(in, &at.members);
-        in->judge.failed = !at.open;
+        at->open = dg_members_open(in, &at->members);
+        in->judge.failed = !at->open;
     } else {
         dg_skip_refused(in, DG_KIND_OBJECT);
     }
-    return at;
 }
 
 /* Ends the latest value: that of the property with the index, or of no property if there is no such
@@ -48,7 +46,7 @@ static void object_end_part(struct dg_object *at, size_t property)
 /* Moves to the value of the property that the contract lists next if that is the next member, in
    the usual spelling. Objects are mostly in contract order. Returns false, and has moved nowhere,
    if something else follows. */
-static bool object_expected(struct dg_object *at)
+static bool object_is_expected(struct dg_object *at)
 {
     const struct dg_property *property = at->shape->properties + at->expected;
     struct dg_reader *in = at->in;
@@ -69,6 +67,24 @@ static bool object_expected(struct dg_object *at)
     in->at = name + property->name.length + 2;
     dg_scan_space(in);
     dg_members_take(in, &at->members, (struct dg_text){name, property->name.length});
+    return true;
+}
+
+/* After so many vain tries, members seem to be in another order. Then the fast way waits until the
+   next one is the expected one again. */
+#define VAIN_TRIES 2
+
+/* Moves to the value of the expected property. Before, the fast way reads what it can. Returns
+   false if another member is next, or the end. */
+static bool object_expected(struct dg_object *at)
+{
+    if (at->shape->fast != NULL && at->strayed < VAIN_TRIES) {
+        return at->shape->fast(at);
+    }
+    if (!object_is_expected(at)) {
+        return false;
+    }
+    at->strayed = 0;
     return true;
 }
 
@@ -136,23 +152,13 @@ static bool object_begin_part(struct dg_object *at, size_t index)
     return object_note(at);
 }
 
-bool dg_object_next(struct dg_object *at)
+/* Moves to the value of the next member that the contract lists, whichever it is. Skips others.
+   Returns false at the end. */
+static bool object_search(struct dg_object *at)
 {
     struct dg_reader *in = at->in;
     struct dg_string name;
 
-    if (!at->open) {
-        return false;
-    }
-    object_end_part(at, at->property);
-    if (at->kept != NULL) {
-        memcpy(at->out, at->kept->bytes, at->shape->size);
-        dg_reader_return(in, at->kept);
-        at->kept = NULL;
-    }
-    if (object_expected(at)) {
-        return object_begin_part(at, at->expected);
-    }
     while (dg_members_next(in, &at->members, &name)) {
         size_t index = object_find(at, &name);
 
@@ -169,6 +175,48 @@ bool dg_object_next(struct dg_object *at)
     return false;
 }
 
+/* Ends the second value of a property. */
+static void object_restore(struct dg_object *at)
+{
+    memcpy(at->out, at->kept->bytes, at->shape->size);
+    dg_reader_return(at->in, at->kept);
+    at->kept = NULL;
+}
+
+bool dg_object_next(struct dg_object *at)
+{
+    if (!at->open) {
+        return false;
+    }
+    object_end_part(at, at->property);
+    if (at->kept != NULL) {
+        object_restore(at);
+    }
+    return object_expected(at) ? object_begin_part(at, at->expected) : object_search(at);
+}
+
+/* Whether all properties are present, required or not, in an object without limits: the answer for
+   most objects. */
+static bool object_is_whole(const struct dg_object *at)
+{
+    const struct dg_shape *shape = at->shape;
+
+    return shape->count > 0 && shape->count <= 64 &&
+           at->seen[0] == UINT64_MAX >> (64 - shape->count) && shape->members.min == 0 &&
+           shape->members.max == SIZE_MAX;
+}
+
+/* Judges the members of an object as a whole. */
+static void object_judge(struct dg_object *at)
+{
+    struct dg_judge *judge = &at->in->judge;
+    struct dg_counted counted = {at->members.start, at->shape->schema, at->members.count};
+    struct dg_met met = {at->members.start, at->seen, at->faults};
+
+    dg_judge_required(judge, at->shape, &met);
+    dg_judge_members(judge, &counted, at->shape->members);
+}
+
 bool dg_object_close(struct dg_object *at)
 {
     struct dg_reader *in = at->in;
@@ -178,12 +226,8 @@ bool dg_object_close(struct dg_object *at)
     }
     object_end_part(at, at->property);
     dg_members_close(in, &at->members);
-    if (!in->stopped) {
-        struct dg_counted counted = {at->members.start, at->shape->schema, at->members.count};
-        struct dg_met met = {at->members.start, at->seen, at->faults};
-
-        dg_judge_required(&in->judge, at->shape, &met);
-        dg_judge_members(&in->judge, &counted, at->shape->members);
+    if (!in->stopped && !object_is_whole(at)) {
+        object_judge(at);
     }
     in->judge.failed = in->judge.failed || at->failed;
     in->judge.refused = false;

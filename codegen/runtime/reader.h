@@ -95,6 +95,8 @@ struct dg_length {
 /* An object may list at most this many properties. */
 #define DG_MAX_PROPERTIES 256
 
+struct dg_object;
+
 /* An object in the contract. */
 struct dg_shape {
     const char *schema;
@@ -105,7 +107,16 @@ struct dg_shape {
     enum dg_unknown unknown;
     struct dg_length members; /* minProperties, maxProperties */
     size_t size;              /* size of the struct for the object */
+    /* Reads members in their usual order and spelling (fast.h); NULL: there is no such function. */
+    bool (*fast)(struct dg_object *at);
 };
+
+/* The function `fast` of an object. A library can be built without these functions. */
+#if defined(DG_FAST) && !DG_FAST
+#define DG_FAST_WAY(function) NULL
+#else
+#define DG_FAST_WAY(function) (function)
+#endif
 
 /* A member name, known by its first bytes. */
 struct dg_name {
@@ -131,7 +142,9 @@ struct dg_members {
 };
 
 /* An object being read:
-       struct dg_object at = dg_object_open(in, &shape, out, faults);
+       struct dg_object at;
+       dg_object_open(&at, in, &shape, out);
+       at.faults = faults; if rules read them
        while (dg_object_next(&at)) { switch (at.property) { case …: dg_read_…(in, &out->…); break; }
        dg_object_close(&at);
 
@@ -149,13 +162,15 @@ struct dg_object {
     const struct dg_site *site;
     bool open;
     bool failed;           /* something failed before the current member */
+    unsigned strayed;      /* so many times in a row, the fast way led nowhere */
+    unsigned absent;       /* properties that the fast way passed over */
     struct dg_spare *kept; /* while a duplicate is read: the struct before it */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_members members;
 };
 
-struct dg_object dg_object_open(struct dg_reader *in, const struct dg_shape *shape, void *out,
-                                uint64_t *faults);
+void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_shape *shape,
+                    void *out);
 bool dg_object_next(struct dg_object *at);
 /* Returns true if the value was an object and was read to its end, so that rules can judge it. */
 bool dg_object_close(struct dg_object *at);
@@ -181,7 +196,8 @@ struct dg_map_shape {
 };
 
 /* A map being read; `slot` is the next entry, zeroed except for its key, for the value:
-       struct dg_map at = dg_map_open(in, &shape, out->entries);
+       struct dg_map at;
+       dg_map_open(&at, in, &shape, out->entries);
        while (dg_map_next(&at)) { struct dg_x_entry *e = at.slot; dg_read_…(in, &e->value); }
        out->count = dg_map_close(&at);
    Entries beyond the capacity, duplicates, and entries whose name breaks its limits are judged and
@@ -203,7 +219,8 @@ struct dg_map {
 
 /* `entries` is the array inside the struct; NULL if the map's capacity is 0: then use `at.entries`
  * after closing. */
-struct dg_map dg_map_open(struct dg_reader *in, const struct dg_map_shape *shape, void *entries);
+void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_shape *shape,
+                 void *entries);
 bool dg_map_next(struct dg_map *at);
 size_t dg_map_close(struct dg_map *at);
 
@@ -217,7 +234,8 @@ struct dg_array_shape {
 };
 
 /* An array being read; `slot` is the next item, zeroed, for the value:
-       struct dg_array at = dg_array_open(in, &shape);
+       struct dg_array at;
+       dg_array_open(&at, in, &shape);
        while (dg_array_next(&at)) { dg_read_…(in, at.slot); }
        out->count = dg_array_close(&at);
        out->items = at.items;
@@ -239,7 +257,7 @@ struct dg_array {
     struct dg_frame frame;
 };
 
-struct dg_array dg_array_open(struct dg_reader *in, const struct dg_array_shape *shape);
+void dg_array_open(struct dg_array *at, struct dg_reader *in, const struct dg_array_shape *shape);
 bool dg_array_next(struct dg_array *at);
 size_t dg_array_close(struct dg_array *at);
 

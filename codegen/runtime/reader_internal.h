@@ -13,6 +13,7 @@
 struct dg_string {
     struct dg_text raw; /* between the quotes, escapes as received */
     bool escaped;       /* the string has an escape */
+    bool ascii;         /* all bytes are ASCII */
     bool faulty;        /* the string isn't I-JSON; see `fault` */
     enum dg_code fault; /* json.utf8 or json.surrogate: the first fault */
 };

@@ -75,8 +75,11 @@ static const char *string_run(const char *at, const char *end, struct dg_string 
 {
     struct dg_leaf_run run = dg_leaf_run_at(at, end);
 
-    if (!run.ascii && !dg_leaf_is_utf8(at, run.end)) {
-        string_fault(out, DG_CODE_JSON_UTF8);
+    if (!run.ascii) {
+        out->ascii = false;
+        if (!dg_leaf_is_utf8(at, run.end)) {
+            string_fault(out, DG_CODE_JSON_UTF8);
+        }
     }
     return run.end;
 }
@@ -88,6 +91,7 @@ static bool scan_string(struct dg_reader *in, struct dg_string *out)
     const char *at;
 
     out->escaped = false;
+    out->ascii = true;
     out->faulty = false;
     at = string_run(begin, in->end, out);
     while (at < in->end && *at != '"') {

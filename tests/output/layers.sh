@@ -162,7 +162,7 @@ complain "headers that include each other:" "$(printf '%s\n' "$all" | awk '
 
 # The name of a file without its folder identifies the file. The runtime's headers are paired with those
 # generated for a contract: a user includes both.
-public='cjson contract copy encode'
+public='cjson contract copy encode fast'
 programs='main'
 twice() {
     sources | sed 's|.*/||' | sort | uniq -d

@@ -86,8 +86,10 @@ static void judge_x(struct dg_subject in, int64_t x)
 static void read_inner(struct dg_reader *in, struct inner *out)
 {
     uint64_t faults[DG_FAULT_WORDS(INNER_COUNT)] = {0};
-    struct dg_object at = dg_object_open(in, &inner_shape, out, faults);
+    struct dg_object at;
 
+    dg_object_open(&at, in, &inner_shape, out);
+    at.faults = faults;
     while (dg_object_next(&at)) {
         if (at.property == BOX_X) {
             dg_read_integer(in, &out->x, DG_ANY_INTEGER);
@@ -102,8 +104,9 @@ static void read_inner(struct dg_reader *in, struct inner *out)
 
 static void read_list(struct dg_reader *in, struct box *out)
 {
-    struct dg_array at = dg_array_open(in, &list_shape);
+    struct dg_array at;
 
+    dg_array_open(&at, in, &list_shape);
     while (dg_array_next(&at)) {
         read_inner(in, at.slot);
     }
@@ -113,8 +116,9 @@ static void read_list(struct dg_reader *in, struct box *out)
 
 static void read_map(struct dg_reader *in, struct box *out)
 {
-    struct dg_map at = dg_map_open(in, &map_shape, NULL);
+    struct dg_map at;
 
+    dg_map_open(&at, in, &map_shape, NULL);
     while (dg_map_next(&at)) {
         struct inner_entry *entry = at.slot;
 
@@ -182,7 +186,8 @@ bool box_decode(void *out, const char *json, size_t length, struct dg_arena *are
 
     memset(box, 0, sizeof *box);
     dg_reader_open(&in, &site, (struct dg_text){json, length}, arena, report);
-    at = dg_object_open(&in, &box_shape, box, faults);
+    dg_object_open(&at, &in, &box_shape, box);
+    at.faults = faults;
     while (dg_object_next(&at)) {
         read_member(&in, (enum box_property)at.property, box);
     }

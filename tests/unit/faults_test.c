@@ -188,7 +188,8 @@ static bool many_decode(void *out, const char *json, size_t length, struct dg_ar
     int64_t value;
 
     dg_reader_open(&in, &site, (struct dg_text){json, length}, arena, report);
-    at = dg_object_open(&in, &shape, nothing, out);
+    dg_object_open(&at, &in, &shape, nothing);
+    at.faults = out;
     while (dg_object_next(&at)) {
         dg_read_integer(&in, &value, DG_MAXIMUM(5));
     }

@@ -112,8 +112,9 @@ static const struct dg_array_shape tags_shape = {.item = {"#/tags/item", false},
 
 static void read_notes(struct dg_reader *in, struct order *out)
 {
-    struct dg_map at = dg_map_open(in, &notes_shape, out->notes.entries);
+    struct dg_map at;
 
+    dg_map_open(&at, in, &notes_shape, out->notes.entries);
     while (dg_map_next(&at)) {
         struct order_note *entry = at.slot;
 
@@ -124,8 +125,9 @@ static void read_notes(struct dg_reader *in, struct order *out)
 
 static void read_extras(struct dg_reader *in, struct order *out)
 {
-    struct dg_map at = dg_map_open(in, &extras_shape, NULL);
+    struct dg_map at;
 
+    dg_map_open(&at, in, &extras_shape, NULL);
     while (dg_map_next(&at)) {
         struct order_extra *entry = at.slot;
 
@@ -137,8 +139,9 @@ static void read_extras(struct dg_reader *in, struct order *out)
 
 static void read_tags(struct dg_reader *in, struct order *out)
 {
-    struct dg_array at = dg_array_open(in, &tags_shape);
+    struct dg_array at;
 
+    dg_array_open(&at, in, &tags_shape);
     while (dg_array_next(&at)) {
         dg_read_text(in, at.slot, DG_ANY_LENGTH);
     }
@@ -148,8 +151,9 @@ static void read_tags(struct dg_reader *in, struct order *out)
 
 static void read_part(struct dg_reader *in, struct order_part *out)
 {
-    struct dg_object at = dg_object_open(in, &part_shape, out, NULL);
+    struct dg_object at;
 
+    dg_object_open(&at, in, &part_shape, out);
     while (dg_object_next(&at)) {
         dg_read_integer(in, &out->x, DG_ANY_INTEGER);
     }
@@ -197,8 +201,9 @@ static void read_scalar(struct dg_reader *in, size_t property, struct order *out
 
 static void read_order(struct dg_reader *in, struct order *out)
 {
-    struct dg_object at = dg_object_open(in, &order_shape, out, NULL);
+    struct dg_object at;
 
+    dg_object_open(&at, in, &order_shape, out);
     while (dg_object_next(&at)) {
         switch (at.property) {
         case ORDER_NOTES:

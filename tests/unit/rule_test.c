@@ -458,15 +458,16 @@ static bool decode_x(void *out, const char *json, size_t length, struct dg_arena
 {
     static const struct dg_site site = {"#", true};
     static const struct dg_property property = {DG_TEXT("x"), {"#/x", false}, false, false};
-    static const struct dg_shape shape = {"#",           &property, 1, x_lookup, DG_UNKNOWN_ALLOWED,
-                                          {0, SIZE_MAX}, 8};
+    static const struct dg_shape shape = {
+        "#", &property, 1, x_lookup, DG_UNKNOWN_ALLOWED, {0, SIZE_MAX}, 8, NULL};
     struct x_faults faults = {.bits = {0}};
     struct dg_reader in;
     struct dg_object at;
 
     *(int64_t *)out = 0;
     dg_reader_open(&in, &site, (struct dg_text){json, length}, arena, report);
-    at = dg_object_open(&in, &shape, out, faults.bits);
+    dg_object_open(&at, &in, &shape, out);
+    at.faults = faults.bits;
     while (dg_object_next(&at)) {
         dg_read_integer(&in, out, DG_ANY_INTEGER);
     }

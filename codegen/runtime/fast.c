@@ -1,0 +1,163 @@
+/* The fast way through an object: where it begins and ends, and its parts that are not inline. */
+#include "runtime/fast.h"
+
+#include "runtime/reader_internal.h"
+
+/* In a row, so many properties may be absent before the general reader looks the next name up. */
+#define FAST_ABSENT 8
+
+/* The index of the first property from `index` on that was read already; the number of properties
+   if there is none. */
+static size_t fast_seen(const struct dg_object *object, size_t index)
+{
+    size_t count = object->shape->count;
+
+    for (; index < count; index += 64 - index % 64) {
+        uint64_t seen = object->seen[index / 64] >> index % 64;
+
+        if (seen != 0) {
+            return index + (size_t)__builtin_ctzll(seen);
+        }
+    }
+    return count;
+}
+
+struct dg_fast dg_fast_begin(struct dg_object *object)
+{
+    const struct dg_reader *in = object->in;
+    bool opened = object->members.count == 0 && in->at == object->members.start + 1;
+
+    object->absent = 0;
+    return (struct dg_fast){
+        .object = object,
+        .properties = object->shape->properties,
+        .at = opened ? object->members.start : in->at,
+        .end = in->end,
+        .before = opened ? '{' : ',',
+        .next = object->expected,
+        .first = object->expected,
+        .limit = fast_seen(object, object->expected),
+    };
+}
+
+/* Notes that the properties with these indexes are present. */
+static void fast_note(struct dg_object *object, size_t first, size_t end)
+{
+    object->members.count += end - first;
+    if (end <= 64) { /* the usual object has few properties */
+        uint64_t before_end = end == 64 ? UINT64_MAX : (UINT64_C(1) << end) - 1;
+
+        object->seen[0] |= first == end ? 0 : before_end & UINT64_MAX << first;
+        return;
+    }
+    while (first < end) {
+        size_t bit = first % 64;
+        size_t count = end - first < 64 - bit ? end - first : 64 - bit;
+
+        object->seen[first / 64] |= UINT64_MAX >> (64 - count) << bit;
+        first += count;
+    }
+}
+
+/* The name whose value begins at `value`: the text between its quotes. */
+static struct dg_text fast_name_before(const char *value, size_t length)
+{
+    const char *at = value;
+
+    while (*--at != '"') {
+        /* the colon and white space */
+    }
+    return (struct dg_text){at - length, length};
+}
+
+bool dg_fast_leave(struct dg_fast in)
+{
+    struct dg_object *object = in.object;
+    struct dg_reader *reader = object->in;
+
+    object->strayed = in.at > reader->at ? 0 : object->strayed + 1;
+    fast_note(object, in.first, in.last);
+    object->expected = in.last;
+    reader->at = in.before == '{' ? in.at + 1 : in.at;
+    if (in.value) {
+        dg_members_take(reader, &object->members,
+                        fast_name_before(in.at, in.properties[in.last].name.length));
+    }
+    return in.value;
+}
+
+static const char *fast_skip_space(const char *at, const char *end)
+{
+    while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
+        at++;
+    }
+    return at;
+}
+
+const char *dg_fast_spaced(const char *at, const char *end, char before,
+                           const struct dg_property *property)
+{
+    size_t length = property->name.length;
+
+    at = fast_skip_space(at, end);
+    if (at == end || *at != before) {
+        return NULL;
+    }
+    at = fast_skip_space(at + 1, end);
+    if ((size_t)(end - at) < length + 3 || at[0] != '"' || at[length + 1] != '"' ||
+        !dg_leaf_equal(at + 1, property->name.data, length)) {
+        return NULL;
+    }
+    at = fast_skip_space(at + length + 2, end);
+    return at < end && *at == ':' ? fast_skip_space(at + 1, end) : NULL;
+}
+
+bool dg_fast_absent(struct dg_object *object, size_t first, size_t index)
+{
+    fast_note(object, first, index);
+    object->absent++;
+    return !object->shape->properties[index].required && object->absent <= FAST_ABSENT;
+}
+
+const char *dg_fast_string(const char *at, const char *end, struct dg_text value)
+{
+    struct dg_text text;
+    const char *after = dg_leaf_text(at, end, &text);
+
+    return after != NULL && text.length == value.length &&
+                   dg_leaf_equal(text.data, value.data, value.length)
+               ? after
+               : NULL;
+}
+
+const char *dg_fast_enumerator(const char *at, const char *end, const struct dg_words *words,
+                               unsigned *enumerator)
+{
+    struct dg_text text;
+    const char *after = dg_leaf_text(at, end, &text);
+    size_t index = after == NULL ? words->count : words->lookup(text.data, text.length);
+
+    if (index >= words->count) {
+        return NULL;
+    }
+    *enumerator = (unsigned)index + 1;
+    return after;
+}
+
+const char *dg_fast_decimal(const char *at, const char *end, struct dg_number *out)
+{
+    struct dg_reader in = {.at = at, .end = end, .stopped = true}; /* reports nothing */
+    struct dg_text spelling;
+
+    if (at == end || (*at != '-' && (*at < '0' || *at > '9')) || !dg_scan_number(&in, &spelling)) {
+        return NULL;
+    }
+    *out = (struct dg_number){dg_number_value(spelling), spelling};
+    return in.at;
+}
+
+bool dg_fast_within(struct dg_text spelling, struct dg_number_range range)
+{
+    return (range.minimum == NULL || dg_number_compare(spelling, dg_text_of(range.minimum)) >= 0) &&
+           (range.maximum == NULL || dg_number_compare(spelling, dg_text_of(range.maximum)) <= 0);
+}

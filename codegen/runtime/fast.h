@@ -1,0 +1,437 @@
+/* The fast way through an object: properties in contract order, in their usual spelling. Generated
+ * code has a function for each object, with one line per property:
+ *
+ *     bool dg_kettle_fast(struct dg_object *at)
+ *     {
+ *         struct dg_kettle *out = at->out;
+ *         struct dg_fast in = dg_fast_begin(at);
+ *
+ *         dg_fast_text(&in, DG_MEMBER(KETTLE_ID, "id"), &out->id, DG_ANY_LENGTH);
+ *         dg_fast_time(&in, DG_MEMBER(KETTLE_MADE_AT, "made_at"), &out->made_at);
+ *         return dg_fast_end(&in);
+ *     }
+ *
+ * dg_object_next calls it. It stops at the first surprise: another order, a member that the
+ * contract doesn't list, an object or array, a spelling that isn't usual, anything that breaks the
+ * contract. Then dg_object_next goes on from there, and calls the function again for the members
+ * after it. The function reports nothing. */
+#ifndef DG_RUNTIME_FAST_H
+#define DG_RUNTIME_FAST_H
+
+#include "leaf.h"
+#include "reader.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The compiler has to see the whole way at once, so that a property takes a few comparisons with
+   constants. */
+#if defined(__GNUC__)
+#define DG_FAST_INLINE static inline __attribute__((always_inline))
+#define DG_FAST_SURPRISE(condition) __builtin_expect((condition), 0)
+#else
+#define DG_FAST_INLINE static inline
+#define DG_FAST_SURPRISE(condition) (condition)
+#endif
+
+/* A property of an object: its index, and the text of its name with quotes and colon. `name` is a
+ * literal that JSON spells without escapes. */
+struct dg_member {
+    size_t index;
+    struct dg_text text;
+};
+#define DG_MEMBER(index, name) ((struct dg_member){(index), DG_TEXT("\"" name "\":")})
+
+/* The state. */
+struct dg_fast {
+    struct dg_object *object;
+    const struct dg_property *properties;
+    const char *at; /* after the value that was read last; while stopped at a value: the value */
+    const char *end;
+    char before;  /* the byte at `at` before a name: a comma, or the brace of the object */
+    size_t next;  /* index of the next property; DG_FAST_STOPPED: none */
+    size_t first; /* properties from `first` on were read and aren't noted in the object yet */
+    size_t limit; /* index of a property that was read before, out of order */
+    size_t last;  /* while stopped: the index of the next property */
+    bool value;   /* while stopped: the name of this property was read, and its value is next */
+};
+#define DG_FAST_STOPPED SIZE_MAX
+
+struct dg_fast dg_fast_begin(struct dg_object *object);
+
+/* Leaves the state to the object. Returns true if a value is next, that of object->property. */
+bool dg_fast_leave(struct dg_fast in);
+
+/* Returns where the value begins if the byte `before` and the property's name are next, with any
+   white space. Otherwise NULL. */
+const char *dg_fast_spaced(const char *at, const char *end, char before,
+                           const struct dg_property *property);
+
+/* Notes the properties from `first` that were read before the one with the index, which isn't the
+   next member. Returns true if that one may be absent, so that others are worth a try. */
+bool dg_fast_absent(struct dg_object *object, size_t first, size_t index);
+
+/* Values that are not read inline. Each returns the end of the value at `at`, or NULL. */
+const char *dg_fast_string(const char *at, const char *end, struct dg_text value);
+const char *dg_fast_enumerator(const char *at, const char *end, const struct dg_words *words,
+                               unsigned *enumerator);
+const char *dg_fast_decimal(const char *at, const char *end, struct dg_number *out);
+bool dg_fast_within(struct dg_text spelling, struct dg_number_range range);
+
+/* Stops before the name of the property, or at its value. */
+DG_FAST_INLINE void dg_fast_stop(struct dg_fast *in, size_t index, bool value)
+{
+    in->last = index;
+    in->value = value;
+    in->next = DG_FAST_STOPPED;
+}
+
+/* Goes on after the property, which isn't the next member, or stops. */
+DG_FAST_INLINE void dg_fast_other(struct dg_fast *in, size_t index)
+{
+    if (dg_fast_absent(in->object, in->first, index)) {
+        in->first = in->next = index + 1;
+    } else {
+        in->first = index;
+        dg_fast_stop(in, index, false);
+    }
+}
+
+/* Whether the property is the next member. Then moves to its value. */
+DG_FAST_INLINE bool dg_fast_name(struct dg_fast *in, struct dg_member member)
+{
+    const char *value = in->at + 1 + member.text.length;
+
+    if (member.index < in->next) {
+        return false; /* stopped, or begun after this property */
+    }
+    if (DG_FAST_SURPRISE(member.index == in->limit)) {
+        dg_fast_stop(in, member.index, false);
+        return false;
+    }
+    if (DG_FAST_SURPRISE(
+            in->end - in->at <= (ptrdiff_t)member.text.length + 1 || *in->at != in->before ||
+            memcmp(in->at + 1, member.text.data, member.text.length) != 0 || *value <= ' ')) {
+        value = dg_fast_spaced(in->at, in->end, in->before, &in->properties[member.index]);
+        if (value == NULL) {
+            dg_fast_other(in, member.index);
+            return false;
+        }
+    }
+    in->at = value;
+    in->before = ',';
+    return true;
+}
+
+/* Ends the value of the property. `after` is its end; NULL: the general reader has to read it. */
+DG_FAST_INLINE void dg_fast_value(struct dg_fast *in, size_t index, const char *after)
+{
+    if (DG_FAST_SURPRISE(after == NULL)) {
+        dg_fast_stop(in, index, true);
+        return;
+    }
+    in->at = after;
+    in->next = index + 1;
+}
+
+DG_FAST_INLINE bool dg_fast_end(struct dg_fast *in)
+{
+    if (in->next != DG_FAST_STOPPED) {
+        dg_fast_stop(in, in->next, false);
+    }
+    return dg_fast_leave(*in);
+}
+
+/* The end of a null that is allowed. */
+DG_FAST_INLINE const char *dg_fast_null(const struct dg_fast *in, size_t index)
+{
+    const char *after = dg_leaf_null(in->at, in->end);
+
+    return after != NULL && in->properties[index].site.nullable ? after : NULL;
+}
+
+/* Objects, maps, arrays and free-form JSON: stops at the value. Of the _opt_ form, reads null. */
+DG_FAST_INLINE void dg_fast_nested(struct dg_fast *in, struct dg_member member)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_stop(in, member.index, true);
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_nested(struct dg_fast *in, struct dg_member member,
+                                       enum dg_presence *presence)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        *presence = after == NULL ? DG_ABSENT : DG_NULL;
+        dg_fast_value(in, member.index, after);
+    }
+}
+
+/* Values, as in reader.h */
+
+DG_FAST_INLINE const char *dg_fast_read_text(const struct dg_fast *in, struct dg_text *out,
+                                             struct dg_length length)
+{
+    const char *after = dg_leaf_text(in->at, in->end, out);
+
+    /* A code point has one to four bytes; the general reader counts. */
+    return after != NULL && out->length <= length.max && out->length / 4 >= length.min ? after
+                                                                                       : NULL;
+}
+
+DG_FAST_INLINE void dg_fast_text(struct dg_fast *in, struct dg_member member, struct dg_text *out,
+                                 struct dg_length length)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_read_text(in, out, length));
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_text(struct dg_fast *in, struct dg_member member,
+                                     struct dg_opt_text *out, struct dg_length length)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        out->presence = after == NULL ? DG_VALUE : DG_NULL;
+        if (after == NULL) {
+            after = dg_fast_read_text(in, &out->value, length);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
+DG_FAST_INLINE void dg_fast_time(struct dg_fast *in, struct dg_member member, struct dg_time *out)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_leaf_time(in->at, in->end, out));
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_time(struct dg_fast *in, struct dg_member member,
+                                     struct dg_opt_time *out)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        out->presence = after == NULL ? DG_VALUE : DG_NULL;
+        if (after == NULL) {
+            after = dg_leaf_time(in->at, in->end, &out->value);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
+DG_FAST_INLINE const char *dg_fast_read_boolean(const struct dg_fast *in, bool *out)
+{
+    if (in->end - in->at >= 4 && memcmp(in->at, "true", 4) == 0) {
+        *out = true;
+        return in->at + 4;
+    }
+    if (in->end - in->at >= 5 && memcmp(in->at, "false", 5) == 0) {
+        *out = false;
+        return in->at + 5;
+    }
+    return NULL;
+}
+
+DG_FAST_INLINE void dg_fast_boolean(struct dg_fast *in, struct dg_member member, bool *out)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_read_boolean(in, out));
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_boolean(struct dg_fast *in, struct dg_member member,
+                                        struct dg_opt_boolean *out)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        out->presence = after == NULL ? DG_VALUE : DG_NULL;
+        if (after == NULL) {
+            after = dg_fast_read_boolean(in, &out->value);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
+DG_FAST_INLINE const char *dg_fast_read_integer(const struct dg_fast *in, int64_t *out,
+                                                struct dg_range range)
+{
+    int64_t value = 0;
+    const char *after = dg_leaf_integer(in->at, in->end, &value);
+
+    *out = value;
+    return value >= range.minimum && value <= range.maximum ? after : NULL;
+}
+
+DG_FAST_INLINE void dg_fast_integer(struct dg_fast *in, struct dg_member member, int64_t *out,
+                                    struct dg_range range)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_read_integer(in, out, range));
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_integer(struct dg_fast *in, struct dg_member member,
+                                        struct dg_opt_integer *out, struct dg_range range)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        out->presence = after == NULL ? DG_VALUE : DG_NULL;
+        if (after == NULL) {
+            after = dg_fast_read_integer(in, &out->value, range);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
+/* The part of the range that int32 holds. */
+DG_FAST_INLINE struct dg_range dg_fast_int32_range(struct dg_range range)
+{
+    if (range.minimum < INT32_MIN) {
+        range.minimum = INT32_MIN;
+    }
+    if (range.maximum > INT32_MAX) {
+        range.maximum = INT32_MAX;
+    }
+    return range;
+}
+
+DG_FAST_INLINE void dg_fast_int32(struct dg_fast *in, struct dg_member member, int64_t *out,
+                                  struct dg_range range)
+{
+    dg_fast_integer(in, member, out, dg_fast_int32_range(range));
+}
+
+DG_FAST_INLINE void dg_fast_opt_int32(struct dg_fast *in, struct dg_member member,
+                                      struct dg_opt_integer *out, struct dg_range range)
+{
+    dg_fast_opt_integer(in, member, out, dg_fast_int32_range(range));
+}
+
+DG_FAST_INLINE const char *dg_fast_read_number(const struct dg_fast *in, struct dg_number *out,
+                                               struct dg_number_range range)
+{
+    const char *after = dg_fast_decimal(in->at, in->end, out);
+    bool any = range.minimum == NULL && range.maximum == NULL;
+
+    return after == NULL || any || dg_fast_within(out->text, range) ? after : NULL;
+}
+
+DG_FAST_INLINE void dg_fast_number(struct dg_fast *in, struct dg_member member,
+                                   struct dg_number *out, struct dg_number_range range)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_read_number(in, out, range));
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_number(struct dg_fast *in, struct dg_member member,
+                                       struct dg_opt_number *out, struct dg_number_range range)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        out->presence = after == NULL ? DG_VALUE : DG_NULL;
+        if (after == NULL) {
+            after = dg_fast_read_number(in, &out->value, range);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
+/* The value of an enum of strings. `out` points to the enum. Unknown values are left to the general
+   reader. */
+DG_FAST_INLINE const char *dg_fast_read_enum(const struct dg_fast *in, const struct dg_words *words,
+                                             void *out)
+{
+    unsigned enumerator = 0;
+    const char *after = dg_fast_enumerator(in->at, in->end, words, &enumerator);
+
+    memcpy(out, &enumerator, sizeof enumerator);
+    return after;
+}
+
+DG_FAST_INLINE void dg_fast_enum(struct dg_fast *in, struct dg_member member,
+                                 const struct dg_words *words, void *out)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_read_enum(in, words, out));
+    }
+}
+
+/* `out` points to a struct of an enum with presence: after the presence is the value. */
+DG_FAST_INLINE void dg_fast_opt_enum(struct dg_fast *in, struct dg_member member,
+                                     const struct dg_words *words, void *out)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+        enum dg_presence presence = after == NULL ? DG_VALUE : DG_NULL;
+
+        memcpy(out, &presence, sizeof presence);
+        if (after == NULL) {
+            after = dg_fast_read_enum(in, words, (char *)out + sizeof presence);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
+DG_FAST_INLINE void dg_fast_const_text(struct dg_fast *in, struct dg_member member,
+                                       struct dg_text value)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_string(in->at, in->end, value));
+    }
+}
+
+DG_FAST_INLINE const char *dg_fast_read_const_integer(const struct dg_fast *in, int64_t value)
+{
+    struct dg_range range = {value, value};
+
+    return dg_fast_read_integer(in, &value, range);
+}
+
+DG_FAST_INLINE void dg_fast_const_integer(struct dg_fast *in, struct dg_member member,
+                                          int64_t value)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_read_const_integer(in, value));
+    }
+}
+
+/* Constants of which the presence is stored. */
+DG_FAST_INLINE void dg_fast_opt_const_text(struct dg_fast *in, struct dg_member member,
+                                           enum dg_presence *presence, struct dg_text value)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        *presence = after == NULL ? DG_VALUE : DG_NULL;
+        dg_fast_value(in, member.index,
+                      after == NULL ? dg_fast_string(in->at, in->end, value) : after);
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_const_integer(struct dg_fast *in, struct dg_member member,
+                                              enum dg_presence *presence, int64_t value)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        *presence = after == NULL ? DG_VALUE : DG_NULL;
+        dg_fast_value(in, member.index,
+                      after == NULL ? dg_fast_read_const_integer(in, value) : after);
+    }
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
