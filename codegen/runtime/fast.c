@@ -86,30 +86,36 @@ bool dg_fast_leave(struct dg_fast in)
     return in.value;
 }
 
-static const char *fast_skip_space(const char *at, const char *end)
+const char *dg_fast_skip_space(const char *at, const char *end)
 {
+    /* Usual are one space, and a line feed with spaces after it. */
+    if (at < end && *at == '\n') {
+        at++;
+        for (; end - at >= 8; at += 8) {
+            uint64_t others = dg_leaf_load8(at) ^ UINT64_C(0x2020202020202020);
+
+            if (others != 0) {
+                at += __builtin_ctzll(others) / 8;
+                break;
+            }
+        }
+    }
     while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
         at++;
     }
     return at;
 }
 
-const char *dg_fast_spaced(const char *at, const char *end, char before,
-                           const struct dg_property *property)
+const char *dg_fast_separator(const char *at, const char *end, char before)
 {
-    size_t length = property->name.length;
+    const char *separator = dg_fast_skip_space(at, end);
+    const char *name;
 
-    at = fast_skip_space(at, end);
-    if (at == end || *at != before) {
+    if (separator == end || *separator != before) {
         return NULL;
     }
-    at = fast_skip_space(at + 1, end);
-    if ((size_t)(end - at) < length + 3 || at[0] != '"' || at[length + 1] != '"' ||
-        !dg_leaf_equal(at + 1, property->name.data, length)) {
-        return NULL;
-    }
-    at = fast_skip_space(at + length + 2, end);
-    return at < end && *at == ':' ? fast_skip_space(at + 1, end) : NULL;
+    name = dg_fast_skip_space(separator + 1, end);
+    return name == at + 1 ? NULL : name;
 }
 
 bool dg_fast_absent(struct dg_object *object, size_t first, size_t index)

@@ -63,10 +63,10 @@ struct dg_fast dg_fast_begin(struct dg_object *object);
 /* Leaves the state to the object. Returns true if a value is next, that of object->property. */
 bool dg_fast_leave(struct dg_fast in);
 
-/* Returns where the value begins if the byte `before` and the property's name are next, with any
-   white space. Otherwise NULL. */
-const char *dg_fast_spaced(const char *at, const char *end, char before,
-                           const struct dg_property *property);
+/* Returns where the name after the byte `before` begins, or NULL if another byte is next. There may
+   be white space before and after that byte. */
+const char *dg_fast_separator(const char *at, const char *end, char before);
+const char *dg_fast_skip_space(const char *at, const char *end);
 
 /* Notes the properties from `first` that were read before the one with the index, which isn't the
    next member. Returns true if that one may be absent, so that others are worth a try. */
@@ -101,7 +101,8 @@ DG_FAST_INLINE void dg_fast_other(struct dg_fast *in, size_t index)
 /* Whether the property is the next member. Then moves to its value. */
 DG_FAST_INLINE bool dg_fast_name(struct dg_fast *in, struct dg_member member)
 {
-    const char *value = in->at + 1 + member.text.length;
+    ptrdiff_t length = (ptrdiff_t)member.text.length;
+    const char *name = in->at + 1;
 
     if (member.index < in->next) {
         return false; /* stopped, or begun after this property */
@@ -110,16 +111,19 @@ DG_FAST_INLINE bool dg_fast_name(struct dg_fast *in, struct dg_member member)
         dg_fast_stop(in, member.index, false);
         return false;
     }
-    if (DG_FAST_SURPRISE(
-            in->end - in->at <= (ptrdiff_t)member.text.length + 1 || *in->at != in->before ||
-            memcmp(in->at + 1, member.text.data, member.text.length) != 0 || *value <= ' ')) {
-        value = dg_fast_spaced(in->at, in->end, in->before, &in->properties[member.index]);
-        if (value == NULL) {
+    if (DG_FAST_SURPRISE(in->end - in->at <= length + 1 || *in->at != in->before ||
+                         memcmp(name, member.text.data, member.text.length) != 0)) {
+        name = dg_fast_separator(in->at, in->end, in->before);
+        if (name == NULL || in->end - name <= length ||
+            memcmp(name, member.text.data, member.text.length) != 0) {
             dg_fast_other(in, member.index);
             return false;
         }
     }
-    in->at = value;
+    in->at = name + length;
+    if (*in->at <= ' ') {
+        in->at = dg_fast_skip_space(in->at, in->end);
+    }
     in->before = ',';
     return true;
 }

@@ -96,14 +96,16 @@ static void judge_missing(struct dg_judge *judge, const struct dg_shape *shape, 
 void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
                        const struct dg_met *met)
 {
-    uint64_t missing = 0;
+    for (size_t first = 0; first < shape->count; first += 64) {
+        size_t count = shape->count - first < 64 ? shape->count - first : 64;
+        uint64_t missing = ~met->seen[first / 64] & UINT64_MAX >> (64 - count);
 
-    for (size_t i = 0; i < shape->count; i++, missing >>= 1) {
-        if (i % 64 == 0) {
-            missing = ~met->seen[i / 64];
-        }
-        if ((missing & 1) != 0 && shape->properties[i].required) {
-            judge_missing(judge, shape, i, met);
+        for (; missing != 0; missing &= missing - 1) {
+            size_t property = first + (size_t)__builtin_ctzll(missing);
+
+            if (shape->properties[property].required) {
+                judge_missing(judge, shape, property, met);
+            }
         }
     }
 }

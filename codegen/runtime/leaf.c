@@ -82,6 +82,18 @@ static inline struct dg_leaf_run run_at(const char *at, const char *end)
         }
         ascii = ascii && wide == 0;
     }
+    if (end - at >= 16) {
+        unsigned wide;
+        unsigned ends = run_ends(at, &wide);
+
+        if (ends != 0) {
+            unsigned before = ends ^ (ends - 1);
+
+            return (struct dg_leaf_run){at + __builtin_ctz(ends), ascii && (wide & before) == 0};
+        }
+        ascii = ascii && wide == 0;
+        at += 16;
+    }
 #endif
     return run_portable(at, end, ascii);
 }

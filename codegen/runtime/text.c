@@ -78,7 +78,7 @@ size_t dg_text_code_points(struct dg_text text)
     size_t count = 0;
 
     while (left > 0) {
-        size_t length = dg_utf8_sequence(at, at + left);
+        size_t length = (unsigned char)*at < 0x80 ? 1 : dg_utf8_sequence(at, at + left);
 
         length = length == 0 ? 1 : length;
         at += length;
