@@ -136,7 +136,8 @@ static const char *const runtime_functions[] = {
     "check",        "check_opt",  "check_opt_const",  "cjson_to",
     "copy",         "copy_opt",   "digest",           "encode",
     "encode_const", "encode_opt", "encode_opt_const", "escape",
-    "expect",       "keep",       "kept_is",          "leaf",
+    "expect",       "fast_const", "fast_opt",         "fast_opt_const",
+    "fast_read",    "keep",       "kept_is",          "leaf",
     "word",
 };
 

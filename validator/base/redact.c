@@ -1,6 +1,7 @@
 /* Finds a secret in all spellings in which a server may return it, and overwrites it. */
 #include "base/redact.h"
 
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -191,10 +192,36 @@ static size_t copy_length(struct dg_text text, struct dg_text secret)
     return length;
 }
 
+/* The bytes that a copy can begin with: others are passed over, since texts may be long. */
+struct beginnings {
+    bool any[UCHAR_MAX + 1];
+};
+
+static struct beginnings beginnings_of(struct dg_text secret)
+{
+    struct beginnings at = {.any = {false}};
+
+    if (secret.length == 0) {
+        return at;
+    }
+    for (enum form form = FORM_PLAIN; form < FORM_COUNT; form++) {
+        char characters[2];
+
+        if (form_length(secret, form) > 0) {
+            form_characters(secret, form, 0, characters);
+            at.any[(unsigned char)characters[0]] = at.any[(unsigned char)characters[1]] = true;
+        }
+    }
+    at.any['\\'] = at.any['%'] = at.any['~'] = true; /* escapes of any character */
+    return at;
+}
+
 bool redact_needed(struct dg_text text, struct dg_text secret)
 {
+    struct beginnings beginnings = beginnings_of(secret);
+
     for (; text.length > 0; text.data++, text.length--) {
-        if (copy_length(text, secret) > 0) {
+        if (beginnings.any[(unsigned char)text.data[0]] && copy_length(text, secret) > 0) {
             return true;
         }
     }
@@ -203,10 +230,13 @@ bool redact_needed(struct dg_text text, struct dg_text secret)
 
 void redact(char *text, size_t length, struct dg_text secret)
 {
+    struct beginnings beginnings = beginnings_of(secret);
     size_t end = 0; /* of the copies that began so far */
 
     for (size_t i = 0; i < length; i++) {
-        size_t copy = copy_length((struct dg_text){text + i, length - i}, secret);
+        size_t copy = beginnings.any[(unsigned char)text[i]]
+                          ? copy_length((struct dg_text){text + i, length - i}, secret)
+                          : 0;
 
         if (copy > 0 && i + copy > end) {
             end = i + copy;

@@ -34,10 +34,16 @@ static size_t authority_of(struct dg_text url)
     return marker == NULL || marker != slash ? 0 : (size_t)(marker - url.data) + 2;
 }
 
+/* The text, not NULL. */
+static struct dg_text some(struct dg_text text)
+{
+    return text.length == 0 ? (struct dg_text)DG_TEXT("") : text;
+}
+
 /* The path of a URL without query and fragment (RFC 3986 §3.3). */
 static struct dg_text path_of(struct dg_text url)
 {
-    struct dg_text path = before_any(url, "?#");
+    struct dg_text path = before_any(some(url), "?#");
     size_t authority = authority_of(path);
     const char *slash = NULL;
 
@@ -54,7 +60,7 @@ static struct dg_text path_of(struct dg_text url)
 
 void match_add_url(struct buffer *out, struct dg_text url)
 {
-    struct dg_text shown = before_any(url, "?#");
+    struct dg_text shown = before_any(some(url), "?#");
     size_t authority = authority_of(shown);
     struct dg_text host = {shown.data + authority, shown.length - authority};
     const char *at = NULL;
