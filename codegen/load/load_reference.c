@@ -208,6 +208,12 @@ static const struct ref_kind {
     size_t depth;
     const char *what;
 } ref_kinds[] = {
+    {{NULL}, 0, "the whole document"},
+    {{"info"}, 1, "the info object"},
+    {{"paths"}, 1, "the paths"},
+    {{"webhooks"}, 1, "the webhooks"},
+    {{"components"}, 1, "the components"},
+    {{"components", "schemas", NULL, "properties"}, 4, "the properties of a schema"},
     {{"components", "schemas", NULL}, 3, "a schema"},
     {{"components", "responses", NULL}, 3, "a response"},
     {{"components", "parameters", NULL}, 3, "a parameter"},
@@ -219,10 +225,13 @@ static const struct ref_kind {
     {{"components", "callbacks", NULL}, 3, "a callback"},
     {{"components", "pathItems", NULL}, 3, "a path item"},
     {{"components", NULL}, 2, "a section of the components"},
+    {{"components", "responses", NULL, "content"}, 4, "the content of a response"},
     {{"components", "responses", NULL, "content", NULL}, 5, "a media type"},
     {{"paths", NULL}, 2, "a path item"},
     {{"paths", NULL, "parameters", NULL}, 4, "a parameter"},
+    {{"paths", NULL, NULL, "responses"}, 4, "the responses of an operation"},
     {{"paths", NULL, NULL, "responses", NULL}, 5, "a response"},
+    {{"paths", NULL, NULL, "responses", NULL, "content"}, 6, "the content of a response"},
     {{"paths", NULL, NULL, "parameters", NULL}, 5, "a parameter"},
     {{"paths", NULL, NULL, "responses", NULL, "content", NULL}, 7, "a media type"},
     {{"paths", NULL, NULL}, 3, "an operation"},
@@ -247,6 +256,12 @@ bool load_reference_check(struct loader *loader, const struct tree *reference,
 {
     const struct tree *ref = tree_get(reference, "$ref");
 
+    if (target->kind != TREE_MAP && target->kind != TREE_BOOLEAN) {
+        diag_error(loader->diag, DIAG_REF_TARGET, ref->at, "this reference leads to %s, not to %s",
+                   tree_kind_name(target->kind), what);
+        diag_note(loader->diag, target->at, "it leads here");
+        return false;
+    }
     for (size_t i = 0; i < sizeof ref_kinds / sizeof ref_kinds[0]; i++) {
         if (ref_is_kind(target, &ref_kinds[i])) {
             bool good = strcmp(ref_kinds[i].what, what) == 0;
