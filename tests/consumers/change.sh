@@ -1,5 +1,5 @@
 #!/bin/sh
-# change.sh CMAKE WORK: a change of the contract reaches the program that consumer.sh built from `own`,
+# change.sh CMAKE WORK: a change of the contract or of its overlay reaches the program that consumer.sh built from `own`,
 # and the installed files.
 set -eu
 cmake=$1
@@ -8,6 +8,9 @@ cd "$work"
 
 sed 's/\[open, paid\]/[open, paid, lost]/; s/minimum: 1/minimum: 0/' own/shop.yaml >changed
 mv changed own/shop.yaml
+grep -q 'Printed on paper' build/contracts/shop/generated/shop/types.h
+sed 's/on paper/on a screen/' own/shop.overlay.yaml >changed
+mv changed own/shop.overlay.yaml
 "$cmake" --build build >log 2>&1 || {
     cat log
     exit 1
@@ -20,4 +23,5 @@ rm -rf installed
 "$cmake" --install build --prefix installed >log
 cmp build/contracts/shop/generated/shop/types.h installed/include/shop/types.h
 grep -q ORDER_STATE_LOST installed/include/shop/types.h
+grep -q 'Printed on a screen' installed/include/shop/types.h
 [ -e installed/lib/libshop.a ]

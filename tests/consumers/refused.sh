@@ -25,6 +25,6 @@ refused() {
 
 refused unknown 'does not take: ARGUMENTS;--prefix;shop'
 refused nothing 'needs SPEC <contract> or GENERATED <folder>'
-refused both "GENERATED can't be combined with SPEC, PREFIX, OPERATIONS or SCHEMAS"
+refused both "GENERATED can't be combined with SPEC, PREFIX, OVERLAYS, OPERATIONS or SCHEMAS"
 refused gperf 'needs gperf: install it (on Debian: apt-get install gperf), or set DG_GPERF'
 refused language 'makes C: it needs project(... LANGUAGES C) or enable_language(C)'
