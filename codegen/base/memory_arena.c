@@ -34,7 +34,7 @@ char *memory_arena_format(struct dg_arena *arena, const char *format, ...)
     length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     if (length < 0) {
-        memory_exhausted(); /* the C library's only reason here */
+        memory_exhausted(); /* the only error possible here */
     }
     text = memory_arena_new(arena, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, again);

@@ -10,7 +10,7 @@
  * read the faults) and $tail$. The writers of bodies write no braces. */
 struct emit_function {
     bool (*wanted)(
-        const struct model_type *type); /* whether other functions need that of the type */
+        const struct model_type *type); /* whether the file has a function for the type */
     const char *head;
     /* The bodies: of an object, of a map, of a list. */
     void (*object)(const struct emitter *emitter, const struct model_type *type);

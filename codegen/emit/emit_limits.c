@@ -16,9 +16,9 @@ void emit_limits_integer(struct buffer *out, int64_t value)
     }
 }
 
-/* The places of the limits of a kind: arguments of statements, which have `$limits$` in emit_read.c
-   and emit_validate.c, or members of a table, which emit_shapes.c writes. A limit of a kind that
-   isn't here doesn't compile. */
+/* The places of the limits of a kind: arguments of statements, which have `$limits$` in
+   emit_decode.c and emit_validate.c, or members of a table, which emit_shapes.c writes. A limit of
+   a kind that isn't here doesn't compile. */
 enum place {
     PLACE_ARGUMENT,
     PLACE_MEMBER,

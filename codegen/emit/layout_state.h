@@ -25,7 +25,7 @@ struct layout_scope {
 struct layout_state {
     const struct layout_state *before;
     unsigned long cost;
-    unsigned long order; /* among states of one cost */
+    unsigned long order; /* among states of equal cost */
     size_t next;         /* token */
     unsigned column;
     unsigned line_nesting;   /* nesting of the first token of the last line */

@@ -288,7 +288,7 @@ void load_operation_check_selection(struct loader *loader)
                    "there is no operation '%s'", name);
         operation_suggest(loader, paths, name);
     }
-    /* The operation may be behind a reference that can't be followed. */
+    /* A reference that can't be followed may lead to the operation. */
     for (size_t i = 0; !found && paths != NULL && i < paths->count; i++) {
         load_reference_resolve(loader, paths->members[i].value);
     }

@@ -6,7 +6,7 @@
 
 /* Whether the word is true, false, null or in. */
 bool rule_is_keyword(struct dg_text word);
-/* Whether the word is one of these, or reserved by CEL for later versions. */
+/* Whether the word is one of these four, or reserved by CEL for later versions. */
 bool rule_is_reserved(struct dg_text word);
 /* Whether a word can follow a point. */
 bool rule_is_member_name(struct dg_text word);

@@ -3,7 +3,8 @@
 
 #include "runtime/reader_internal.h"
 
-/* In a row, so many properties may be absent before the general reader looks the next name up. */
+/* The number of properties in a row that may be absent before the general reader looks up the next
+ * name. */
 #define FAST_ABSENT 8
 
 /* The index of the first property from `index` on that was read already; the number of properties
@@ -88,7 +89,7 @@ bool dg_fast_leave(struct dg_fast in)
 
 const char *dg_fast_skip_space(const char *at, const char *end)
 {
-    /* Usual are one space, and a line feed with spaces after it. */
+    /* Usual white space is one space, or a line feed with spaces after it. */
     if (at < end && *at == '\n') {
         at++;
         for (; end - at >= 8; at += 8) {

@@ -68,8 +68,8 @@ bool dg_fast_leave(struct dg_fast in);
 const char *dg_fast_separator(const char *at, const char *end, char before);
 const char *dg_fast_skip_space(const char *at, const char *end);
 
-/* Notes the properties from `first` that were read before the one with the index, which isn't the
-   next member. Returns true if that one may be absent, so that others are worth a try. */
+/* Notes that the properties from `first` on, before `index`, were read. The property `index` isn't
+   the next member: returns true if the property may be absent, so that a later one may be next. */
 bool dg_fast_absent(struct dg_object *object, size_t first, size_t index);
 
 /* Values that are not read inline. Each returns the end of the value at `at`, or NULL. */
@@ -155,7 +155,7 @@ DG_FAST_INLINE const char *dg_fast_null(const struct dg_fast *in, size_t index)
     return after != NULL && in->properties[index].site.nullable ? after : NULL;
 }
 
-/* Objects, maps, arrays and free-form JSON: stops at the value. Of the _opt_ form, reads null. */
+/* Objects, maps, arrays and free-form JSON: stops at the value. The _opt_ forms read null. */
 DG_FAST_INLINE void dg_fast_nested(struct dg_fast *in, struct dg_member member)
 {
     if (dg_fast_name(in, member)) {

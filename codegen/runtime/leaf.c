@@ -6,7 +6,7 @@
 #include <emmintrin.h>
 #endif
 
-/* Of a part that is seldom needed: the usual way then needs few registers. */
+/* Marks a function that is seldom called. As it isn't inlined, its caller needs few registers. */
 #if defined(__GNUC__)
 #define LEAF_APART __attribute__((noinline))
 #else

@@ -70,8 +70,8 @@ static bool object_is_expected(struct dg_object *at)
     return true;
 }
 
-/* After so many vain tries, members seem to be in another order. Then the fast way waits until the
-   next one is the expected one again. */
+/* After this number of tries in vain, members are probably in another order. Then the fast way
+   waits until the next member is the expected one again. */
 #define VAIN_TRIES 2
 
 /* Moves to the value of the expected property. Before, the fast way reads what it can. Returns

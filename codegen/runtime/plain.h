@@ -1,5 +1,5 @@
-/* Bytes inside a JSON string that stand for themselves. Not for users of the runtime. Special are a
-   quote, a backslash, control characters, and bytes that are not ASCII. */
+/* Bytes inside a JSON string that stand for themselves. Not for users of the runtime. Special bytes
+   are a quote, a backslash, control characters, and bytes that are not ASCII. */
 #ifndef DG_RUNTIME_PLAIN_H
 #define DG_RUNTIME_PLAIN_H
 

@@ -162,7 +162,7 @@ struct dg_object {
     const struct dg_site *site;
     bool open;
     bool failed;           /* something failed before the current member */
-    unsigned strayed;      /* so many times in a row, the fast way led nowhere */
+    unsigned strayed;      /* tries of the fast way in a row that read nothing */
     unsigned absent;       /* properties that the fast way passed over */
     struct dg_spare *kept; /* while a duplicate is read: the struct before it */
     uint64_t seen[DG_MAX_PROPERTIES / 64];

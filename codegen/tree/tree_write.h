@@ -6,7 +6,7 @@
 #include "tree/tree.h"
 
 /* Adds the document in block style, in the order of its members, scalars in the quotes that they
-   had. tree_read makes the same tree of it, but for locations. */
+   had. tree_read makes the same tree of it, except for locations. */
 void tree_write(const struct tree *root, struct buffer *out);
 
 #endif

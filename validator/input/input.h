@@ -99,7 +99,7 @@ struct input;
 
 /* The functions of a format. */
 struct input_framer {
-    void (*begin)(struct input *input); /* an input of which nothing was framed */
+    void (*begin)(struct input *input); /* before the first record */
     enum input_step (*next)(struct input *input, struct record *record);
     enum input_step (*complete)(struct input *input, struct record *record); /* input_complete */
 };
@@ -161,8 +161,8 @@ void input_free(struct input *input);
    INPUT_TOO_LONG: the buffer is as large as the longest record allowed, and full. */
 DG_CHECKED enum input_step input_fill(struct input *input);
 
-/* The format of an input of which nothing was framed yet. `format` is the format by suffix, which
-   counts unless the content says more. */
+/* The format of an input before its first record. `format` is the format by suffix, which counts
+   unless the content says more. */
 enum input_format input_detect(struct input *input, enum input_format format);
 
 /* Moves past `length` bytes that are in a record. */
