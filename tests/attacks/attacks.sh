@@ -161,12 +161,12 @@ contract_operations() {
 generated_properties() { contract_properties "$1"; }
 generated_enum() { contract_enum "$1"; }
 
-# instructions COMMAND...: counts those of a run.
+# instructions COMMAND...: prints the number of instructions that a run executes.
 instructions() {
     local status=0
     valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null --log-file=counts "$@" \
         >output 2>trouble || status=$?
-    # A judged document has no trouble, whatever its verdict is.
+    # dg-validate writes nothing on standard error if it judges the document, whatever the verdict is.
     if ((status > 1)) || [[ $1 == *-validate && -s trouble ]] || ! grep -q 'I *refs: *[1-9]' counts; then
         echo "status $status: $*" >&2
         cat trouble counts >&2
@@ -189,7 +189,7 @@ try() {
             "${counts[-1]}" "$("$measure" "$programs/$1" "${@:2}" "$file")"
         rm -f "$file"
     done
-    # What every run costs is in none of the two differences. 4 is linear, 16 is quadratic.
+    # The fixed cost of a run cancels out in both differences. 4 is linear, 16 is quadratic.
     awk -v a="${counts[0]}" -v b="${counts[1]}" -v c="${counts[2]}" 'BEGIN {
         growth = (c - b) / (b - a + 1)
         printf "%-22s growth %.1f for an input of four times the size%s\n", "", growth, (growth > 5.5 ? ": TOO MUCH" : "")

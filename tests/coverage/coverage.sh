@@ -24,7 +24,7 @@ tail -n 20 "$build/tests.log" | sed -n '/ tests passed, /,$p'
 llvm-profdata"$version" merge "$profiles"/*.profraw -o "$build/tests.profdata"
 objects=()
 for object in "$build"/bin/dg-{codegen,validate} "$build"/libdg-*.so "$build"/tests/bin/*; do
-    # The scanner for other machines is in another place a second time.
+    # portable_test is left out: it has a second copy of the scanner, compiled for other machines.
     if [[ -f $object && $object != */portable_test ]]; then
         objects+=(-object "$object")
     fi

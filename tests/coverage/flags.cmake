@@ -1,5 +1,5 @@
 # Builds that count how often each line, each branch and each condition runs. Asserts are left out of the
-# programs: that one fails is not to be reached.
+# programs: no test can make one fail.
 include(CheckCCompilerFlag)
 if(NOT CMAKE_C_COMPILER_ID STREQUAL Clang)
   message(FATAL_ERROR "DG_COVERAGE needs clang")

@@ -253,8 +253,8 @@ static void check_in_little_memory(const struct reading *reading, struct dg_text
     free(value);
 }
 
-/* The same document with a blank around each sign between tokens, which may go another way through
-   the reader. The offsets of findings change. */
+/* The same document with a blank before and after each bracket, comma and colon: other functions of
+   the reader may read it. The offsets of findings change. */
 static void check_spread(const struct reading *reading, struct dg_text json)
 {
     char *spread = malloc(3 * json.length + 1);

@@ -1,4 +1,4 @@
-/* Digests of what a program told, to compare two runs. */
+/* Digests of the output of a program, to compare two runs. */
 #ifndef DG_TESTS_DIGEST_H
 #define DG_TESTS_DIGEST_H
 

@@ -1,5 +1,5 @@
-/* Framers of inputs, and the judge behind them. The first three bytes pick the format, the limit of
-   a record, and the size of reads; the rest is the input, or a document.
+/* Framers of inputs, and the judge of their records. The first three bytes pick the format, the
+   limit of a record, and the size of reads; the rest is the input, or a document.
    - The steps and findings of an input don't depend on the sizes of reads.
    - A document has the same findings as JSON, as JSON lines, as a response, and as an entry of an
    HTTP Archive, there as text and in base64. */

@@ -1,4 +1,4 @@
-/* Runs dg-validate in this process, and listens to what it tells. */
+/* Runs dg-validate in this process, and collects its findings and messages. */
 #include "run.h"
 
 #include <assert.h>

@@ -10,8 +10,8 @@
 #include "judge/session.h"
 #include "runtime/text.h"
 
-/* What a run told. Secrets count as one asterisk, whatever their length: where they are escaped,
- * they are longer. */
+/* The output of a run, as digests and counts. Secrets count as one asterisk, whatever their length:
+ * where they are escaped, they are longer. */
 struct run {
     uint64_t findings; /* with their places in the input */
     uint64_t contents; /* without these, and without findings of rules about the exchange */
@@ -31,7 +31,7 @@ const struct report_format *run_format(void);
    that goes to the current run. */
 struct options run_options(void);
 
-/* Begins a run: everything that is told goes to *run. */
+/* Begins a run: all findings and messages go to *run. */
 void run_listen(struct run *run);
 
 /* Judges `bytes` in portions. */

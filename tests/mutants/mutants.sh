@@ -34,8 +34,8 @@ add_suite cli 'tests/cli/all dg-validate dg-codegen' '^cli/'
 add_suite long all '^(cli|examples)/|^schema|^torture$|^output/(readme|rules|live|captures|reports|keywords)$'
 long='^cli/(live.*|faults|replay|bounded|signals|memory|width|recording_random)$|^schema.(mutants|openapi)$'
 
-# suites FILE: the names of its suites. generated/ has to be what the compiler writes, which says nothing
-# about tests of what it does.
+# suites FILE: the names of its suites. `current` compares generated/ with the output of the compiler: this
+# comparison notices every change of generated/, and so doesn't show that a test of behaviour does.
 suites() {
     case $1 in
     codegen/runtime/*) echo unit wire cli long ;;
@@ -64,7 +64,7 @@ sites() {
         { x = (x * 16807) % 2147483647; printf "%010d\t%s\n", x, $0 }' | sort | cut -f 2-
 }
 
-# object FILE: the object that the programs have of it.
+# object FILE: the object file that the programs link.
 object() {
     awk -v file="\"$tree/$1\"" '
         $1 == "\"command\":" { match($0, / -o [^ ]*/); object = substr($0, RSTART + 4, RLENGTH - 4) }

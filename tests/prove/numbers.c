@@ -46,7 +46,7 @@ static bool is_number(const char *text, size_t length)
     return at == length;
 }
 
-/* The digits of a number and the power of ten of the last one, as in school. */
+/* The digits of a number, and the power of ten of its last digit. */
 struct plain {
     bool negative;
     char digits[1200];
@@ -54,8 +54,8 @@ struct plain {
     long exponent;
 };
 
-/* Drops zeros at both ends; zero has no digits. An exponent above ten million stays there: the
-   numbers here have at most 256 digits, so that nothing depends on more. */
+/* Drops zeros at both ends; zero has no digits. An exponent beyond +-10,000,000 is taken as
+   that bound: the numbers here have at most 256 digits, so that results stay the same. */
 static void split(const char *text, struct plain *out)
 {
     const char *exponent = strpbrk(text, "eE");
@@ -153,8 +153,8 @@ static void compare_value(struct dg_text text, const char *terminated)
                 text);
 }
 
-/* All texts of `length` letters: the letters of a text are the digits of a number n. Only spelled
-   ones have a value. */
+/* All texts of `length` letters: the letters of a text are the digits of a number n. Only texts
+   that are numbers have a value. */
 static void all_texts(size_t length, uint64_t sample)
 {
     static const char letters[] = "-+.eE0159";
@@ -259,9 +259,9 @@ static void random_numbers(void)
     }
 }
 
-/* Decimals half-way between two doubles, which have up to 767 digits; and with one digit more, far
-   behind, that makes them a little larger. A long double has the bits for that where it is longer
-   than a double. */
+/* Decimals half-way between two doubles, which have up to 767 digits; and the same with a 1 far
+   after the last digit, which makes them a little larger. Half-way points are exact only where a
+   long double has more bits than a double. */
 static void random_half_ways(void)
 {
     char text[1300];
@@ -349,8 +349,9 @@ static void random_orders(void)
     }
 }
 
-/* Whether a decimal of that many digits reads back as the value, which is positive: the nearest one
-   does, or none, except beside a power of two, where the one below or above it may. */
+/* Whether a decimal of that many digits reads back as the value, which is positive. If the nearest
+   decimal doesn't, no other one does, except beside a power of two, where the decimal below or
+   above the nearest one may. */
 static bool fits_in(double value, int digits)
 {
     char text[64];
@@ -409,8 +410,8 @@ static void compare_written(double value)
     }
 }
 
-/* Doubles of any bits, and decimals of few digits, which programs have; each power of two and its
- * neighbours. */
+/* Doubles of any bits, and decimals of few digits, which are usual in programs; each power of two
+ * and its neighbours. */
 static void random_doubles(void)
 {
     for (int exponent = -1074; exponent < 1024; exponent++) {

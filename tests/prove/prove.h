@@ -1,4 +1,5 @@
-/* Comparisons of the runtime's leaves with plain specifications: all inputs, or random ones. */
+/* Comparisons of the runtime's leaves, the functions that read or write bytes by a rule of a
+ * standard, with plain specifications: all inputs, or random ones. */
 #ifndef DG_TESTS_PROVE_PROVE_H
 #define DG_TESTS_PROVE_PROVE_H
 

@@ -228,7 +228,7 @@ static void all_kinds(size_t length, uint64_t sample)
     }
 }
 
-/* Sequences of four bytes that aren't ASCII first. */
+/* Sequences of four bytes, of which the first isn't ASCII. */
 static void all_long_sequences(void)
 {
     for (uint64_t n = UINT64_C(0xE0000000); n <= UINT32_MAX; n += prove_step(65537)) {

@@ -1,4 +1,4 @@
-/* Entry points for Eva: each leaf of the runtime gets every text of up to so many bytes. The text
+/* Entry points for Eva: each leaf of the runtime gets every text up to a length. The text
    ends where its array ends, so that Eva reports a read beyond. */
 #include <__fc_builtin.h>
 
