@@ -75,7 +75,7 @@ static void comment_number(struct buffer *out, const struct model_number_range *
     }
 }
 
-/* For a limit that comments leave to the contract */
+/* For a limit that comments don't mention */
 static void comment_nothing(struct buffer *out, const void *limit)
 {
     (void)out;

@@ -6,7 +6,8 @@
 #include "base/memory_arena.h"
 #include "load/load_keywords.h"
 
-/* Checks that a format beside listed values is one of integers, which they can be checked for. */
+/* Checks that a format beside listed values is a format of integers: listed values can't be checked
+ * for others. */
 static void enum_check_format(struct loader *loader, const struct draft *draft, const char *keyword)
 {
     const struct tree *format = draft->format != NULL ? draft->format->value : NULL;

@@ -233,7 +233,8 @@ void load_object_finish_all(struct loader *loader);
 
 /* Sets the limits that a schema without keywords has. */
 void load_limit_clear(struct model_type *type);
-/* Checks that the limits that keywords of the map gave to a type of this kind allow some value. */
+/* Checks that some value is within the limits that keywords of the map set for a type of this
+ * kind. */
 bool load_limit_check(struct loader *loader, const struct tree *map, const struct model_type *type);
 /* Refuses the limits of a schema whose kind isn't that of its `type`: they would not be checked. */
 void load_limit_check_kind(struct loader *loader, const struct draft *draft);

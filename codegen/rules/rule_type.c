@@ -33,7 +33,8 @@ bool rule_type_node(struct rule_checker *checker, struct rule_node *node)
     if (!type_function_of(node->op)(checker, node)) {
         return false;
     }
-    row = rule_operator(node->op); /* http.status and the like are members until here */
+    /* The function may have changed the operator: http.status was parsed as a member. */
+    row = rule_operator(node->op);
     assert(node->count >= row->least && node->count <= row->most);
     assert(node->count == 0 || rule_kind_is(node->parts[0]->type.kind, row->operands));
     assert(rule_kind_is(node->type.kind, row->result));

@@ -13,8 +13,8 @@ bool rule_type_index(struct rule_checker *checker, struct rule_node *node);
 bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
                         const struct model_type *object);
 
-/* Whether a difference is a member whose name has a dash, such as self.x-y, of which only x is a
-   member, too: then this is reported. */
+/* Returns true, with an error that suggests self['x-y'], if a difference self.x - y has an unknown
+   name y and an object with a property x-y. */
 bool rule_type_suggest_dash(struct rule_checker *checker, const struct rule_node *difference);
 
 /* The kind of values of a type of the contract. */

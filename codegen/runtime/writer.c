@@ -228,7 +228,7 @@ static size_t writer_copy_plain(char *to, const char *from, size_t length)
     return i + writer_copy_few(to + i, from + i, length - i);
 }
 
-/* The same by way of a part, as the buffer may have no room. */
+/* The same through `part`, as the writer's buffer may have no room. */
 static size_t writer_put_by_part(struct dg_writer *writer, const char *bytes, size_t length)
 {
     char part[64];
@@ -238,8 +238,8 @@ static size_t writer_put_by_part(struct dg_writer *writer, const char *bytes, si
     return plain;
 }
 
-/* Writes what is special at `at`: an escape, a sequence of UTF-8, or a byte that isn't in any.
- * Returns the number of bytes that it stands for. */
+/* Writes the special byte or sequence at `at`: an escape, a sequence of UTF-8, or a byte that isn't
+ * in any. Returns the number of bytes that it stands for. */
 static size_t writer_put_special(struct dg_writer *writer, const char *at, size_t left, bool *sound)
 {
     size_t length = dg_utf8_sequence(at, at + left);
@@ -289,7 +289,7 @@ bool dg_write_text(struct dg_writer *writer, struct dg_text text)
 
 void dg_write_integer(struct dg_writer *writer, int64_t value)
 {
-    char digits[20]; /* as many as "-9223372036854775808" has */
+    char digits[20]; /* the length of "-9223372036854775808" */
     char *const end = digits + sizeof digits;
     char *at = end;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;

@@ -175,7 +175,7 @@ static bool path_escape(struct path_parser *parser, char quote, struct buffer *o
     return true;
 }
 
-/* Takes a string in quotes, at the first of which the parser is. */
+/* Takes a string. The parser is at its opening quote. */
 static bool path_string(struct path_parser *parser, struct dg_text *out)
 {
     const char *begin = parser->at;
@@ -346,7 +346,7 @@ static bool path_is_singular(const struct json_path_segment *segment)
            (selector->kind == JSON_PATH_NAME || selector->kind == JSON_PATH_INDEX);
 }
 
-/* Takes a query, at whose $ or @ the parser is. */
+/* Takes a query. The parser is at its $ or @. */
 static struct json_path *path_query(struct path_parser *parser)
 {
     struct json_path *path = memory_arena_new(parser->arena, sizeof *path);

@@ -12,7 +12,7 @@
 /* An overlay that is applied. */
 struct overlay {
     struct overlay_document *document;
-    bool entries; /* 1.0: the update of an array is one more entry, whatever it is */
+    bool entries; /* 1.0: an update of an array is appended as one entry, even if it is an array */
 };
 
 /* The node's depth: 0 for the root. */

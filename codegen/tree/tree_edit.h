@@ -1,4 +1,4 @@
-/* Changes of a tree. The caller sees to it that trees stay within TREE_MAX_DEPTH. After the last
+/* Changes of a tree. The caller ensures that trees stay within TREE_MAX_DEPTH. After the last
  * change, tree_edit_finish makes a tree as tree_read returns one. */
 #ifndef DG_CODEGEN_TREE_EDIT_H
 #define DG_CODEGEN_TREE_EDIT_H

@@ -19,7 +19,7 @@ struct har_entry {
     struct buffer content_encoding;
     struct buffer media_type; /* content.mimeType */
     struct buffer body;
-    struct buffer spare;  /* a body that is being made */
+    struct buffer spare;  /* memory in which a body is decoded */
     struct buffer lost;   /* the reason why `body` is not the received body; empty: it is */
     struct buffer file;   /* the file of the recorder that has the body */
     int status;           /* 0: there was no response */
