@@ -19,7 +19,7 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 failed=0
 
-# repeat N TEXT: prints the text N times; %d in it is the number of the time.
+# repeat N TEXT: prints the text N times; %d in it becomes the number of the repetition.
 repeat() {
     TEXT=$2 awk -v n="$1" 'BEGIN {
         count = split(ENVIRON["TEXT"], part, "%d")
@@ -34,8 +34,8 @@ entry+='"headers":[%s{"name":"Content-Type","value":"application/problem+json"}]
 batch=$(sed -n 1p "$source/tests/cli/data/completed.ndjson")
 head='HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n'
 
-# The attacks: a function that prints an input of a size, the end of its name, the first size, and the
-# command, which is followed by the name of the input.
+# The attacks: a function that prints an input of a size, the suffix of the input's name, the first size, and
+# the command, to which the name of the input is appended.
 attacks=(
     "duplicate_names json 1000 dg-validate"
     "many_names_twice json 1000 dg-validate"

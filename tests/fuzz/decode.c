@@ -152,7 +152,7 @@ static void text_free(struct dg_text text)
     free((char *)text.data);
 }
 
-/* In less room, `encode` writes the beginning. */
+/* Into a smaller buffer, `encode` writes the beginning. */
 static void check_cut(const struct dg_schema *schema, const void *value, struct dg_text written)
 {
     char cut[8];

@@ -109,7 +109,7 @@ killed_by() {
 
 echo "seed $seed"
 prepare || { tail -n 20 "$work/prepare.log" >&2; exit 1; }
-# What fails without a mutant says nothing about mutants.
+# A suite that fails without a mutant can't show that a mutant was noticed.
 for suite in $(suites codegen/); do
     if cause=$(fails "$suite"); then
         echo "mutants.sh: without a mutant fails $cause" >&2

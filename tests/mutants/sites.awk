@@ -87,7 +87,7 @@ function numbers(    i, at) {
     }
 }
 
-# A condition that ends in its line is negated.
+# A condition that ends on the line where it begins is negated.
 function conditions(    start, i, depth, at) {
     if (!match(code, /(^| )(if|while) \(/)) { return }
     start = RSTART + RLENGTH
