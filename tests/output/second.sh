@@ -65,7 +65,7 @@ judge "$here/pots.findings" 1 --track --schema Pot "$here/pots.ndjson"
 shows '"rules_skipped":0,"rules_not_applicable":7' "$folder/report"
 "$folder/build/bin/dg-validate" -v --schema Pot "$here/pots.ndjson" >"$folder/report"
 shows 'to 5 documents, the previous state is not known (oldSelf): rule.cups-never-rise' "$folder/report"
-shows 'applicable 5 times, objects inside documents have no states: their rules with oldSelf' "$folder/report"
+shows 'applicable 5 times, objects inside documents have no states: their rules that read oldSelf' "$folder/report"
 
 # Requests determine their operation; bare documents and responses without requests don't.
 judge "$here/session.findings" 1 "$here/session.har"
