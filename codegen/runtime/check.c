@@ -26,9 +26,7 @@ bool dg_check_enter(struct dg_checker *in)
         return false;
     }
     if (in->depth >= in->max_depth) {
-        struct dg_finding finding = dg_judge_finding(&in->judge, DG_CODE_JSON_DEPTH, nothing);
-
-        dg_judge_report(&in->judge, &finding);
+        dg_judge_depth(&in->judge, in->max_depth, nothing);
         in->stopped = true;
         in->judge.report = NULL;
         return false;

@@ -157,3 +157,12 @@ bool dg_judge_name(struct dg_judge *judge, const struct dg_map_shape *shape, siz
     dg_judge_report(judge, &finding);
     return false;
 }
+
+void dg_judge_depth(struct dg_judge *judge, size_t limit, struct dg_text actual)
+{
+    char expected[DG_PHRASE_BYTES];
+    struct dg_finding finding = dg_judge_finding(judge, DG_CODE_JSON_DEPTH, actual);
+
+    finding.expected = dg_expect_bound(expected, "at most ", limit, "levels");
+    dg_judge_report(judge, &finding);
+}

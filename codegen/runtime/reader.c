@@ -84,10 +84,7 @@ bool dg_reader_no_memory(struct dg_reader *in)
 bool dg_reader_enter(struct dg_reader *in)
 {
     if (in->depth >= in->max_depth) {
-        struct dg_finding finding =
-            dg_judge_finding(&in->judge, DG_CODE_JSON_DEPTH, (struct dg_text){in->at, 1});
-
-        dg_judge_report(&in->judge, &finding);
+        dg_judge_depth(&in->judge, in->max_depth, (struct dg_text){in->at, 1});
         reader_stop(in);
         return false;
     }

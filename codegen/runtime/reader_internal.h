@@ -129,6 +129,9 @@ void dg_judge_members(struct dg_judge *judge, const struct dg_counted *counted,
 void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
                     struct dg_length bounds);
 
+/* Reports that the value at `actual` is nested deeper than `limit` levels. */
+void dg_judge_depth(struct dg_judge *judge, size_t limit, struct dg_text actual);
+
 /* reader.c */
 
 /* The work of dg_reader_open and dg_reader_close, for a reader whose judge, arena and depths are
