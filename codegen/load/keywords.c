@@ -97,6 +97,18 @@ static void keyword_report_unknown(struct loader *loader, const struct tree_memb
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
+/* Where only some keywords of schemas are read. NULL: the object isn't such a schema. */
+static const char *keyword_partial(const struct loader *loader, enum keyword_object object)
+{
+    if (object == KEYWORD_NAMES) {
+        return loader->minor == 0 ? "in 'x-dg-property-names'" : "in 'propertyNames'";
+    }
+    if (object == KEYWORD_NULL) {
+        return loader->minor == 0 ? "beside an enum of null" : "beside type 'null'";
+    }
+    return NULL;
+}
+
 /* For schemas of which only some keywords are read: reports other keywords of JSON Schema. Returns
  * false if it isn't a keyword of JSON Schema. */
 static bool keyword_report_partial(struct loader *loader, const struct tree_member *member,
@@ -105,16 +117,14 @@ static bool keyword_report_partial(struct loader *loader, const struct tree_memb
     const struct keyword *keyword =
         keyword_find(loader, member->key, KEYWORD_SCHEMA | KEYWORD_REFERENCE);
 
-    if (object != KEYWORD_NAMES && object != KEYWORD_NULL) {
-        return false;
-    }
-    if (keyword == NULL || !keyword_is_known(loader, keyword) ||
+    const char *where = keyword_partial(loader, object);
+
+    if (where == NULL || keyword == NULL || !keyword_is_known(loader, keyword) ||
         strncmp(keyword->name, "x-", 2) == 0) {
         return false;
     }
     diag_error(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' is not supported %s",
-               keyword->name,
-               object == KEYWORD_NAMES ? "in 'propertyNames'" : "beside type 'null'");
+               keyword->name, where);
     return true;
 }
 

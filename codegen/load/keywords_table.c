@@ -71,6 +71,10 @@
 
 #define NOT_COMPILED "is not supported"
 #define ONE_SCHEMA "is not supported: only one schema can describe a value"
+#define NULL_CHOICE                                                                                \
+    "one schema and `{type: 'null'}` (in 3.0, `{nullable: true, enum: [null]}`): null is "         \
+    "allowed; "                                                                                    \
+    "other choices are refused"
 #define NO_META "is not supported: schemas use the dialect of OpenAPI"
 
 const struct keyword keywords_table[] = {
@@ -198,13 +202,20 @@ const struct keyword keywords_table[] = {
            "the object that the reference points to, in the same document", EVERY),
     LOADED("type", ANYTHING, TYPE(load_schema_type), "the C type; finding `type`", EVERY),
     LOADED("type", TEXT, NAMES(load_object_names_type), "must be `string`", EVERY),
-    LOADED("type", TEXT, NULLS(load_schema_null), "null is allowed", EVERY),
+    LOADED("type", TEXT, NULLS(load_schema_null), "null is allowed", ONLY_3_1),
+    LOADED("type", TEXT, NULLS(load_schema_null_type), "any type", .version = KEYWORD_3_0),
+    LOADED("enum", LIST, NULLS(load_schema_null_enum), "null is allowed", .version = KEYWORD_3_0),
+    LOADED("nullable", FLAG, NULLS(load_schema_null_allowed), "must be true beside `type`",
+           .version = KEYWORD_3_0),
     DESCRIBING("nullable", FLAG, TYPE(load_schema_nullable), "null is allowed",
                ONLY_3_0("; in 3.1, write type: [T, 'null']")),
     LOADED("enum", LIST, VALUE(WORDS, load_enum_values), "a C enum; finding `enum`", EVERY),
     LOADED("const", ANYTHING, VALUE(WORDS, load_enum_const),
            "finding `const`; the value isn't stored", ONLY_3_1,
            .elsewhere = "; in 3.0, write an enum with one value"),
+    LOADED("x-dg-const", FLAG, VALUE(KEYWORD_ANY_TYPE, load_enum_fixed),
+           "of an enum with one value: as `const`, which 3.0 lacks",
+           ONLY_3_0("; in 3.1, write const")),
     LOADED("format", TEXT, VALUE(KEYWORD_STRING | NUMBERS, load_scalar_format),
            "`date-time`: `struct dg_time`, finding `format`; `int32`: its range, finding `format`; "
            "`int64`, `float` and `double`: no further limit; others are refused",
@@ -231,15 +242,15 @@ const struct keyword keywords_table[] = {
            EVERY),
     LOADED("propertyNames", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_names),
            "of a map: lengths of names, finding `propertyNames`; beside `properties` it is refused",
-           ONLY_3_1),
+           ONLY_3_1, .elsewhere = "; in 3.0, write x-dg-property-names"),
+    LOADED("x-dg-property-names", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_names),
+           "as `propertyNames`, which 3.0 lacks", ONLY_3_0("; in 3.1, write propertyNames")),
     LOADED("minProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_limit), "finding `minProperties`",
            EVERY),
     LOADED("maxProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_limit),
            "finding `maxProperties`; a map of at most 32 entries is part of its struct", EVERY),
-    LOADED("anyOf", LIST, CHOICE(load_schema_any_of),
-           "one schema and `{type: 'null'}`: null is allowed; other choices are refused", EVERY),
-    LOADED("oneOf", LIST, CHOICE(load_schema_one_of),
-           "one schema and `{type: 'null'}`: null is allowed; other choices are refused", EVERY),
+    LOADED("anyOf", LIST, CHOICE(load_schema_any_of), NULL_CHOICE, EVERY),
+    LOADED("oneOf", LIST, CHOICE(load_schema_one_of), NULL_CHOICE, EVERY),
     DESCRIBING("x-dg-name", ANYTHING, HEAD(KEYWORD_SCHEMA, load_schema_name), "the C name", EVERY),
     DESCRIBING("x-dg-name", ANYTHING, HEAD(KEYWORD_REFERENCE, load_schema_name), "the C name",
                ONLY_3_1),

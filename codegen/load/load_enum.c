@@ -136,6 +136,11 @@ void load_enum_open(const struct keyword_value *value, struct draft *draft)
     draft->open = value->member;
 }
 
+void load_enum_fixed(const struct keyword_value *value, struct draft *draft)
+{
+    draft->fixed = value->node->boolean ? value->member : NULL;
+}
+
 void load_enum_values(const struct keyword_value *value, struct draft *draft)
 {
     draft->values = value->member;
@@ -144,6 +149,44 @@ void load_enum_values(const struct keyword_value *value, struct draft *draft)
 void load_enum_const(const struct keyword_value *value, struct draft *draft)
 {
     draft->value = value->member;
+}
+
+static void enum_finish_const(struct loader *loader, struct draft *draft, const struct tree *node)
+{
+    bool integer = draft->stated_type == KEYWORD_INTEGER;
+    struct enum_values at = {draft, integer};
+    struct model_word value;
+
+    if (draft->nullable) {
+        diag_error(loader->diag, DIAG_NULLABLE, node->at,
+                   node->kind == TREE_NULL ? "a value that can only be null is not supported"
+                   : draft->fixed != NULL  ? "the type allows null, but 'x-dg-const' does not"
+                                           : "the type allows null, but 'const' does not");
+        return;
+    }
+    if (!enum_read_value(loader, &at, node, &value)) {
+        return;
+    }
+    draft->type.kind = integer ? MODEL_CONST_INTEGER : MODEL_CONST_TEXT;
+    draft->type.const_text = value.wire;
+    draft->type.const_integer = integer ? value.number : 0;
+}
+
+/* Reads an enum with `x-dg-const`. */
+static void enum_finish_fixed(struct loader *loader, struct draft *draft)
+{
+    const struct tree *list = draft->values->value;
+
+    if (draft->open != NULL && draft->open->value->boolean) {
+        diag_error(loader->diag, DIAG_ENUM, draft->open->at,
+                   "'x-dg-open' beside 'x-dg-const' is not supported");
+    }
+    if (list->count != 1) {
+        diag_error(loader->diag, DIAG_ENUM, draft->fixed->at,
+                   "'x-dg-const' needs an enum with one value, not with %zu", list->count);
+        return;
+    }
+    enum_finish_const(loader, draft, list->members[0].value);
 }
 
 void load_enum_finish(struct loader *loader, struct draft *draft)
@@ -156,6 +199,10 @@ void load_enum_finish(struct loader *loader, struct draft *draft)
         diag_error(loader->diag, DIAG_ENUM, draft->value->at,
                    "'const' beside 'enum' is not supported");
     }
+    if (draft->fixed != NULL) {
+        enum_finish_fixed(loader, draft);
+        return;
+    }
     draft->type.kind = MODEL_ENUM;
     draft->type.integer_enum = draft->stated_type == KEYWORD_INTEGER;
     draft->type.open = draft->open != NULL && draft->open->value->boolean;
@@ -164,25 +211,9 @@ void load_enum_finish(struct loader *loader, struct draft *draft)
 
 void load_enum_finish_const(struct loader *loader, struct draft *draft)
 {
-    const struct tree *node = draft->value->value;
-    bool integer = draft->stated_type == KEYWORD_INTEGER;
-    struct enum_values at = {draft, integer};
-    struct model_word value;
-
     if (draft->stated_type != KEYWORD_STRING && draft->stated_type != KEYWORD_INTEGER) {
         return;
     }
     enum_check_format(loader, draft, "const");
-    if (draft->nullable) {
-        diag_error(loader->diag, DIAG_NULLABLE, node->at,
-                   node->kind == TREE_NULL ? "a value that can only be null is not supported"
-                                           : "the type allows null, but 'const' does not");
-        return;
-    }
-    if (!enum_read_value(loader, &at, node, &value)) {
-        return;
-    }
-    draft->type.kind = integer ? MODEL_CONST_INTEGER : MODEL_CONST_TEXT;
-    draft->type.const_text = value.wire;
-    draft->type.const_integer = integer ? value.number : 0;
+    enum_finish_const(loader, draft, draft->value->value);
 }

@@ -61,6 +61,9 @@ void load_schema_name(const struct keyword_value *value, struct schema_head *hea
 void load_schema_any_of(const struct keyword_value *value, struct schema_lead *lead);
 void load_schema_one_of(const struct keyword_value *value, struct schema_lead *lead);
 void load_schema_null(const struct keyword_value *value, struct schema_lead *lead);
+void load_schema_null_type(const struct keyword_value *value, struct schema_lead *lead);
+void load_schema_null_enum(const struct keyword_value *value, struct schema_lead *lead);
+void load_schema_null_allowed(const struct keyword_value *value, struct schema_lead *lead);
 void load_schema_type(const struct keyword_value *value, struct draft *draft);
 void load_schema_nullable(const struct keyword_value *value, struct draft *draft);
 void load_schema_write_only(const struct keyword_value *value, struct draft *draft);
@@ -69,6 +72,7 @@ void load_schema_write_only(const struct keyword_value *value, struct draft *dra
 
 void load_enum_values(const struct keyword_value *value, struct draft *draft);
 void load_enum_const(const struct keyword_value *value, struct draft *draft);
+void load_enum_fixed(const struct keyword_value *value, struct draft *draft);
 void load_enum_open(const struct keyword_value *value, struct draft *draft);
 void load_scalar_format(const struct keyword_value *value, struct draft *draft);
 

@@ -190,7 +190,7 @@ static void object_finish(struct loader *loader, struct draft *draft)
     }
     if (draft->names != NULL) {
         diag_error(loader->diag, DIAG_UNSUPPORTED, draft->names->at,
-                   "'propertyNames' beside 'properties' is not supported");
+                   "'%.*s' beside 'properties' is not supported", DIAG_TEXT(draft->names->key));
     }
     load_limit_check(loader, draft->node, &draft->type);
     object_check_count(loader, draft);
@@ -247,10 +247,9 @@ void load_object_names(const struct keyword_value *value, struct draft *draft)
 
 void load_object_names_type(const struct keyword_value *value, struct draft *draft)
 {
-    (void)draft;
     if (!dg_text_equal(value->node->text, dg_text_of("string"))) {
         diag_error(value->loader->diag, DIAG_TYPE, value->node->at,
-                   "'type' in 'propertyNames' must be 'string'");
+                   "'type' in '%.*s' must be 'string'", DIAG_TEXT(draft->names->key));
     }
 }
 

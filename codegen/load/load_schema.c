@@ -162,15 +162,16 @@ static void schema_finish(struct loader *loader, struct draft *draft)
     }
 }
 
-static void schema_check_open(struct loader *loader, const struct draft *draft)
+/* Reports a keyword of enums in another schema. `member` may be NULL. */
+static void schema_check_enum(struct loader *loader, const struct draft *draft,
+                              const struct tree_member *member)
 {
     /* The errors of an enum were reported. */
-    if (draft->open == NULL || draft->type.kind == MODEL_ENUM ||
-        tree_get(draft->node, "enum") != NULL) {
+    if (member == NULL || draft->type.kind == MODEL_ENUM || tree_get(draft->node, "enum") != NULL) {
         return;
     }
-    diag_error(loader->diag, DIAG_KEYWORD_TYPE, draft->open->at,
-               "'x-dg-open' applies to enums only");
+    diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at, "'%.*s' applies to enums only",
+               DIAG_TEXT(member->key));
 }
 
 static void schema_read_map(struct loader *loader, struct draft *draft)
@@ -189,7 +190,8 @@ static void schema_read_map(struct loader *loader, struct draft *draft)
     keywords_load_value(loader, draft->node, draft);
     schema_finish(loader, draft);
     load_limit_check_kind(loader, draft);
-    schema_check_open(loader, draft);
+    schema_check_enum(loader, draft, draft->open);
+    schema_check_enum(loader, draft, draft->fixed);
     draft->refused = draft->type.kind == MODEL_JSON;
 }
 
@@ -304,7 +306,44 @@ void load_schema_null(const struct keyword_value *value, struct schema_lead *lea
     lead->nullable = schema_is_null_name(value->node);
 }
 
-/* Whether an alternative is {type: 'null'}; if so, the choice is nullable. */
+/* The same in OpenAPI 3.0, which has no type null: {enum: [null]}, also with a nullable type. */
+
+void load_schema_null_type(const struct keyword_value *value, struct schema_lead *lead)
+{
+    (void)lead;
+    schema_type(value->loader, value->node);
+}
+
+void load_schema_null_enum(const struct keyword_value *value, struct schema_lead *lead)
+{
+    const struct tree *nullable = tree_get(value->node->parent, "nullable");
+    const struct tree *type = tree_get(value->node->parent, "type");
+
+    lead->nullable = true;
+    if (type != NULL &&
+        (nullable == NULL || (nullable->kind == TREE_BOOLEAN && !nullable->boolean))) {
+        diag_error(value->loader->diag, DIAG_NULLABLE, value->node->members[0].value->at,
+                   "'enum' lists null, but the type does not allow null");
+    }
+}
+
+void load_schema_null_allowed(const struct keyword_value *value, struct schema_lead *lead)
+{
+    /* Read beside `enum`. */
+    (void)value;
+    (void)lead;
+}
+
+static bool schema_is_enum_of_null(const struct tree *node)
+{
+    const struct tree *list = tree_get(node, "enum");
+
+    return list != NULL && list->kind == TREE_LIST && list->count == 1 &&
+           list->members[0].value->kind == TREE_NULL;
+}
+
+/* Whether an alternative is {type: 'null'} or, in OpenAPI 3.0, {enum: [null]}; if so, the choice is
+   nullable. */
 static bool schema_is_null(struct loader *loader, const struct tree *node, struct schema_lead *lead)
 {
     const struct tree *type = tree_get(node, "type");
@@ -313,7 +352,8 @@ static bool schema_is_null(struct loader *loader, const struct tree *node, struc
         schema_type(loader, type); /* reports it */
         return true;
     }
-    if (type == NULL || !schema_is_null_name(type)) {
+    if (loader->minor == 0 ? !schema_is_enum_of_null(node)
+                           : type == NULL || !schema_is_null_name(type)) {
         return false;
     }
     keywords_check(loader, node, KEYWORD_NULL);
@@ -340,11 +380,10 @@ static void schema_read_choice(const struct keyword_value *value, struct schema_
     }
     first = list->count == 2 && schema_is_null(loader, list->members[0].value, lead);
     second = list->count == 2 && schema_is_null(loader, list->members[1].value, lead);
-    if (loader->minor == 0 || first == second) {
-        diag_error(loader->diag, DIAG_ANY_OF, list->at, "'%.*s' is supported %s",
-                   DIAG_TEXT(value->member->key),
-                   loader->minor == 0 ? "in OpenAPI 3.1 only, to say that null is allowed"
-                                      : "only as a schema and {type: 'null'}");
+    if (first == second) {
+        diag_error(loader->diag, DIAG_ANY_OF, list->at,
+                   "'%.*s' is supported only as a schema and {%s}", DIAG_TEXT(value->member->key),
+                   loader->minor == 0 ? "nullable: true, enum: [null]" : "type: 'null'");
         return;
     }
     lead->next = list->members[first ? 1 : 0].value;

@@ -17,8 +17,9 @@ struct draft {
     const struct tree_member *value;  /* `const` */
     const struct tree_member *format;
     const struct tree_member *open;    /* `x-dg-open` */
+    const struct tree_member *fixed;   /* `x-dg-const` */
     const struct tree *required;       /* a list */
-    const struct tree_member *names;   /* `propertyNames` */
+    const struct tree_member *names;   /* `propertyNames` or `x-dg-property-names` */
     const struct tree_member *rules;   /* `x-dg-rules` */
     struct model_property *properties; /* OBJECT: type.properties points here */
     struct model_word *words;          /* ENUM: type.words points here */
