@@ -16,9 +16,13 @@ entries() {
     sort -u | sed 's/["\\]/\\&/g' | sed "s|.*|\"$1&$1\"|"
 }
 
+main_contract() {
+    "$codegen" dump "$source/spec/batch_prediction.yaml" --overlay "$source/spec/batch_prediction.overlay.yaml"
+}
+
 # The names and values of contracts.
 contracts() {
-    "$codegen" dump "$source/spec/batch_prediction.yaml"
+    main_contract
     "$codegen" dump --schema Keywords --schema Kinds --schema Numbers --schema Anything \
         "$source/tests/wire/keywords.yaml"
     "$codegen" dump --schema Thermostat --schema Shop --schema Order "$source/tests/wire/rules.yaml"
@@ -31,7 +35,7 @@ decode)
         '\\ud83d\\ude00' '\xF0\x9F\x98\x80'
     ;;
 framers | replay)
-    "$codegen" dump "$source/spec/batch_prediction.yaml" | quoted | entries '\\"'
+    main_contract | quoted | entries '\\"'
     # What the parsers of messages and of HTTP Archives look for.
     cat "$source"/validator/http/*.c | quoted | entries ''
     cat "$source"/validator/input/*.c | quoted | entries '\\"'

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The contract is a sound OpenAPI document to another linter too.
+# contract_lint.sh BUNDLE: the contract is a sound OpenAPI document to another linter too, as published and after
+# its overlay.
 set -eu
 cd "$(dirname "$0")/../.."
 redocly=tests/peers/node_modules/.bin/redocly
@@ -9,4 +10,4 @@ if [ ! -x "$redocly" ]; then
     exit 77
 fi
 export REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true
-"$redocly" lint spec/batch_prediction.yaml --config tests/peers/redocly.yaml
+"$redocly" lint spec/batch_prediction.yaml "$1" --config tests/peers/redocly.yaml

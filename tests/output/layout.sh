@@ -13,9 +13,13 @@ rm -rf "$work"
 mkdir -p "$work"
 cp .clang-format "$work"
 count=0
-for contract in spec/*.yaml tests/output/*.yaml tests/output/second/*.yaml tests/schema/*.yaml tests/wire/*.yaml; do
+overlay=spec/batch_prediction.overlay.yaml
+for contract in spec/batch_prediction.yaml tests/output/*.yaml tests/output/second/*.yaml tests/schema/*.yaml tests/wire/*.yaml; do
     out=$work/$(echo "$contract" | tr / -)
     arguments=$(sed -n 's/^# judged: //p' "$contract" | tr ' ' '\n' | sed 's/^/--schema /')
+    case $contract in
+    spec/*) arguments="--overlay $overlay" ;;
+    esac
     # Most contracts of tests/schema are refused.
     # shellcheck disable=SC2086 # a list
     if "$codegen" generate "$contract" --out "$out" $arguments >"$work/messages" 2>&1; then

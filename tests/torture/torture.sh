@@ -23,7 +23,8 @@ chmod 600 w0/key
 cp "$source"/tests/cli/data/packed/{bad.har.zst,good.har.gz,two.ndjson.gz,cut.ndjson.gz} w0
 cp -r "$source"/tests/cli/data/polls w0
 cp -r "$source"/tests/cli/data/tree/. w0/tree
-cp "$source"/spec/batch_prediction.yaml w0/large.yaml
+"$programs/dg-codegen" bundle "$source"/spec/batch_prediction.yaml \
+    --overlay "$source"/spec/batch_prediction.overlay.yaml >w0/large.yaml
 cp "$source"/tests/output/second/kettles.yaml w0/contract.yaml
 sed 's/type: string/type: strin/' w0/contract.yaml >w0/wrong.yaml
 cat >w0/overlay.yaml <<'Y'

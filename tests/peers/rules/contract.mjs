@@ -4,13 +4,14 @@ import { readFileSync } from 'node:fs';
 import { parse as parseCel } from '@bufbuild/cel';
 import { parse as parseYaml } from 'yaml';
 
+import { inDialect31 } from './dialect.mjs';
 import { stepsOf } from './json.mjs';
 
 /* {document, targets, rules}. A target is what documents are judged as: {name, type, rules, status, media, schema},
    where `rules` are those of a response and `media` is undefined for a schema. A type is
    {kind, nullable, values, open, limits, properties, required, closed, items, rules}. */
 export function loadContract(path) {
-    const document = parseYaml(readFileSync(path, 'utf8'), { intAsBigInt: true });
+    const document = inDialect31(parseYaml(readFileSync(path, 'utf8'), { intAsBigInt: true }));
     const loader = { document, types: new Map(), rules: [] };
     const targets = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) =>
         ({ name, type: typeOf(loader, schema), rules: [], schema }));
