@@ -48,12 +48,14 @@ function(dg_contract_add_library name)
     endforeach()
     dg_contract_options(options)
     set(tables ${work}/generated.stamp)
+    # Not all generators run a command again that has other arguments.
+    file(CONFIGURE OUTPUT ${work}/arguments CONTENT "${arg_SPEC};${options}\n" @ONLY)
     add_custom_command(
       OUTPUT ${tables}
       BYPRODUCTS ${headers} ${sources} ${bridge}
       COMMAND dg-contract::dg-codegen generate ${arg_SPEC} --out ${folder} ${options}
       COMMAND ${CMAKE_COMMAND} -E touch ${tables}
-      DEPENDS dg-contract::dg-codegen ${arg_SPEC} ${overlays}
+      DEPENDS dg-contract::dg-codegen ${arg_SPEC} ${overlays} ${work}/arguments
       COMMENT "Generating ${name} from ${arg_SPEC}"
       VERBATIM)
   else()
