@@ -24,6 +24,8 @@ struct invocation {
     const char *out;
     const char *depfile; /* NULL: none */
     bool check;
+    bool strict;        /* notes fail, too */
+    int64_t max_errors; /* diagnostics of each level that are printed */
     struct model_options model;
     const struct option_command *row; /* the row of the command; NULL: no command was given */
     struct option_list operations;    /* the texts to which `model` points */

@@ -109,7 +109,7 @@ static enum exit_status compile(const struct invocation *invocation,
     case INVOCATION_GENERATE:
         return generate(&model, invocation);
     case INVOCATION_LINT:
-        return EXIT_DONE;
+        return invocation->strict && document->diag->notes > 0 ? EXIT_CONTRACT : EXIT_DONE;
     case INVOCATION_DUMP:
         return dump(&model);
     case INVOCATION_BUNDLE:
@@ -159,7 +159,7 @@ static enum exit_status read_contract(const struct invocation *invocation,
 
 static enum exit_status read_and_compile(const struct invocation *invocation)
 {
-    struct diag diag = {.files = NULL};
+    struct diag diag = {.limit = (size_t)invocation->max_errors};
     struct dg_arena arena;
     struct overlay_document document = {.arena = &arena, .diag = &diag};
     enum exit_status status = EXIT_IO;

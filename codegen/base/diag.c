@@ -19,7 +19,8 @@ struct diag_note_entry {
 
 struct diag_entry {
     enum diag_id id;
-    bool warning;
+    enum diag_level level;
+    size_t number; /* in the order of the reports */
     struct location at;
     char *message;
     char *suggested; /* NULL: there is none */
@@ -32,6 +33,19 @@ static const char *const diag_names[] = {
     DIAG_IDS(DIAG_NAME)
 #undef DIAG_NAME
 };
+
+static const char *diag_level_name(enum diag_level level)
+{
+    switch (level) {
+    case DIAG_LEVEL_ERROR:
+        return "error";
+    case DIAG_LEVEL_WARNING:
+        return "warning";
+    case DIAG_LEVEL_NOTE:
+        return "note";
+    }
+    return "";
+}
 
 unsigned diag_add_file(struct diag *diag, const char *path, struct dg_text source)
 {
@@ -178,7 +192,7 @@ static void diag_put_source(const struct diag *diag, FILE *file, struct location
 static void diag_put_entry(const struct diag *diag, FILE *file, const struct diag_entry *entry)
 {
     diag_put_location(diag, file, entry->at);
-    fputs(entry->warning ? "warning: " : "error: ", file);
+    fprintf(file, "%s: ", diag_level_name(entry->level));
     diag_put_message(file, entry->message);
     if (entry->suggested != NULL) {
         fputs("; did you mean '", file);
@@ -195,25 +209,42 @@ static void diag_put_entry(const struct diag *diag, FILE *file, const struct dia
     }
 }
 
+static size_t diag_limit(const struct diag *diag)
+{
+    return diag->limit == 0 ? DIAG_LIMIT : diag->limit;
+}
+
+static int diag_compare(const void *a, const void *b)
+{
+    const struct diag_entry *const *left = a;
+    const struct diag_entry *const *right = b;
+    int order = location_compare((*left)->at, (*right)->at);
+
+    if (order == 0) {
+        order = (*left)->number < (*right)->number ? -1 : 1;
+    }
+    return order;
+}
+
 void diag_print(const struct diag *diag, FILE *file)
 {
-    const struct diag_entry *order[2 * DIAG_LIMIT];
+    const struct diag_entry **order = diag->order;
 
     for (size_t i = 0; i < diag->count; i++) {
-        size_t to = i;
-
-        while (to > 0 && location_compare(diag->entries[i].at, order[to - 1]->at) < 0) {
-            order[to] = order[to - 1];
-            to--;
-        }
-        order[to] = &diag->entries[i];
+        order[i] = &diag->entries[i];
+    }
+    if (diag->count > 0) {
+        qsort(order, diag->count, sizeof *order, diag_compare);
     }
     for (size_t i = 0; i < diag->count; i++) {
         diag_put_entry(diag, file, order[i]);
     }
-    if (diag->more) {
-        diag_put_location(diag, file, (struct location){.line = 0});
-        fprintf(file, "only the first %d errors are shown\n", DIAG_LIMIT);
+    for (enum diag_level level = 0; level < DIAG_LEVEL_COUNT; level++) {
+        if (diag->more[level]) {
+            diag_put_location(diag, file, (struct location){.line = 0});
+            fprintf(file, "only the first %zu %ss are shown\n", diag_limit(diag),
+                    diag_level_name(level));
+        }
     }
 }
 
@@ -226,44 +257,56 @@ __attribute__((format(printf, 1, 0))) static char *diag_format(const char *forma
     return buffer.data;
 }
 
-static bool diag_is_known(const struct diag *diag, enum diag_id id, struct location at,
-                          const char *message)
+static bool diag_is_at(const struct diag_entry *entry, struct location at)
 {
-    for (size_t i = 0; i < diag->count; i++) {
-        const struct diag_entry *entry = &diag->entries[i];
-
-        if (entry->id == id && entry->at.line == at.line && entry->at.column == at.column &&
-            strcmp(entry->message, message) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return entry->at.line == at.line && entry->at.column == at.column;
 }
 
-/* Keeps an entry, unless the same is known or the limit of its kind is reached. Frees `message`
+/* Counts the entries of the level. *known: the same was reported before. */
+static size_t diag_count(const struct diag *diag, const struct diag_entry *other, bool *known)
+{
+    size_t count = 0;
+
+    *known = false;
+    for (size_t i = 0; i < diag->count; i++) {
+        const struct diag_entry *entry = &diag->entries[i];
+        bool same = entry->level == other->level && entry->id == other->id &&
+                    (entry->level == DIAG_LEVEL_NOTE || diag_is_at(entry, other->at));
+
+        count += entry->level == other->level;
+        *known = *known || (same && strcmp(entry->message, other->message) == 0);
+    }
+    return count;
+}
+
+/* Keeps an entry, unless the same is known or the limit of its level is reached. Frees the message
  * then. */
 static void diag_add(struct diag *diag, const struct diag_entry *entry)
 {
-    size_t of_kind = entry->warning ? diag->count - diag->errors : diag->errors;
-    bool known = diag_is_known(diag, entry->id, entry->at, entry->message);
+    bool known;
+    size_t count = diag_count(diag, entry, &known);
 
     diag->last = NULL;
-    if (known || of_kind == DIAG_LIMIT) {
-        diag->more = diag->more || (!known && !entry->warning);
+    if (known || count == diag_limit(diag)) {
+        diag->more[entry->level] = diag->more[entry->level] || !known;
         free(entry->message);
         return;
     }
-    if (diag->entries == NULL) {
-        diag->entries = memory_new(sizeof *diag->entries * DIAG_LIMIT * 2);
+    if (diag->count == diag->capacity) {
+        diag->capacity = diag->capacity == 0 ? DIAG_LIMIT : diag->capacity * 2;
+        diag->entries = memory_grow(diag->entries, diag->capacity * sizeof *diag->entries);
+        diag->order = memory_grow(diag->order, diag->capacity * sizeof *diag->order);
     }
-    diag->last = &diag->entries[diag->count++];
-    diag->errors += entry->warning ? 0 : 1;
+    diag->last = &diag->entries[diag->count];
     *diag->last = *entry;
+    diag->last->number = diag->count++;
+    diag->errors += entry->level == DIAG_LEVEL_ERROR;
+    diag->notes += entry->level == DIAG_LEVEL_NOTE;
 }
 
 void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
 {
-    struct diag_entry entry = {.id = id, .at = at};
+    struct diag_entry entry = {.id = id, .level = DIAG_LEVEL_ERROR, .at = at};
     va_list arguments;
 
     va_start(arguments, format);
@@ -274,7 +317,18 @@ void diag_error(struct diag *diag, enum diag_id id, struct location at, const ch
 
 void diag_warning(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
 {
-    struct diag_entry entry = {.id = id, .at = at, .warning = true};
+    struct diag_entry entry = {.id = id, .level = DIAG_LEVEL_WARNING, .at = at};
+    va_list arguments;
+
+    va_start(arguments, format);
+    entry.message = diag_format(format, arguments);
+    va_end(arguments);
+    diag_add(diag, &entry);
+}
+
+void diag_noted(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
+{
+    struct diag_entry entry = {.id = id, .level = DIAG_LEVEL_NOTE, .at = at};
     va_list arguments;
 
     va_start(arguments, format);
@@ -321,6 +375,7 @@ void diag_free_quiet(struct diag *diag)
         }
     }
     free(diag->entries);
+    free(diag->order);
 }
 
 void diag_free(struct diag *diag)

@@ -81,8 +81,20 @@ enum diag_id {
 #undef DIAG_ENUMERATOR
 };
 
-/* The number of errors that are kept and printed at most, and that of warnings. */
+/* The number of errors that are printed unless the user chooses another, and that of warnings and
+ * of notes. */
 #define DIAG_LIMIT 20
+
+/* The user's choice may not be larger. */
+#define DIAG_MAX_LIMIT 10000
+
+enum diag_level {
+    DIAG_LEVEL_ERROR,
+    DIAG_LEVEL_WARNING,
+    DIAG_LEVEL_NOTE
+};
+
+#define DIAG_LEVEL_COUNT 3
 
 struct diag_entry;
 
@@ -97,10 +109,14 @@ struct diag {
     struct diag_file *files; /* the contract, then its overlays */
     unsigned file_count;
     struct diag_entry *entries;
+    const struct diag_entry **order; /* for diag_print, which allocates nothing */
     size_t count;
-    size_t errors;           /* of the entries; the others are warnings */
-    struct diag_entry *last; /* the one reported last; NULL: none, or it was dropped */
-    bool more;               /* errors beyond the limit */
+    size_t capacity;
+    size_t limit;                /* entries of each level; 0: DIAG_LIMIT */
+    size_t errors;               /* of the entries */
+    size_t notes;                /* of the entries */
+    struct diag_entry *last;     /* the one reported last; NULL: none, or it was dropped */
+    bool more[DIAG_LEVEL_COUNT]; /* there are entries of the level beyond the limit */
 };
 
 /* Adds a file. Returns its number for locations: 0 for the first. */
@@ -117,7 +133,12 @@ void diag_error(struct diag *diag, enum diag_id id, struct location at, const ch
 void diag_warning(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Adds a note to the error or warning reported last. */
+/* The same for something in the contract that isn't judged, and that makes no verdict wrong. It is
+   reported once: unless the same message was reported before, at any location. */
+void diag_noted(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Adds a note to the error, warning or note reported last. */
 void diag_note(struct diag *diag, struct location at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -127,10 +148,10 @@ bool diag_is_open(const struct diag *diag);
 /* Ends the error reported last with "; did you mean 'word'?". Does nothing if `word` is empty. */
 void diag_did_you_mean(struct diag *diag, struct dg_text word);
 
-/* Prints errors and warnings in the order of their locations. */
+/* Prints errors, warnings and notes in the order of their locations. */
 void diag_print(const struct diag *diag, FILE *file);
 
-/* Frees errors and warnings, and forgets the files. */
+/* Frees errors, warnings and notes, and forgets the files. */
 void diag_free(struct diag *diag);
 
 /* Diagnostics about the same files that are to be dropped: only diag_free_quiet may follow. */

@@ -72,7 +72,8 @@ static bool keyword_is_loaded(const struct keyword *keyword)
 /* Whether a keyword of a schema is ignored. */
 static bool keyword_is_ignored(const struct keyword *keyword)
 {
-    return keyword->action == KEYWORD_ANNOTATION || keyword->action == KEYWORD_NOTED;
+    return keyword->action == KEYWORD_ANNOTATION || keyword->action == KEYWORD_IGNORED ||
+           keyword->action == KEYWORD_NOTED;
 }
 
 /* Keys */
@@ -153,6 +154,10 @@ static bool keyword_check(struct loader *loader, const struct tree_member *membe
         diag_error(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' %s", keyword->name,
                    keyword->words);
         return false;
+    }
+    if (keyword->action == KEYWORD_NOTED) {
+        diag_noted(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' isn't judged: %s",
+                   keyword->name, keyword->words);
     }
     return true;
 }

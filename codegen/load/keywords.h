@@ -58,7 +58,8 @@ enum keyword_action {
     KEYWORD_LOADED,     /* read by its function */
     KEYWORD_DESCRIBING, /* read by its function, but doesn't restrict values, at least not alone */
     KEYWORD_ANNOTATION, /* doesn't restrict values: ignored on purpose */
-    KEYWORD_NOTED,      /* restricts something that isn't judged: ignored on purpose */
+    KEYWORD_IGNORED,    /* a part of something that isn't judged in any contract */
+    KEYWORD_NOTED,      /* isn't judged, and makes no verdict wrong: gives a note */
     KEYWORD_REFUSED
 };
 

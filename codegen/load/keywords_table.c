@@ -52,6 +52,11 @@
         .name = keyword, .objects = (where), .action = KEYWORD_ANNOTATION, .words = about,         \
         __VA_ARGS__                                                                                \
     }
+/* IGNORED(name, objects, reason why no verdict depends on it, …) */
+#define IGNORED(keyword, where, why, ...)                                                          \
+    {                                                                                              \
+        .name = keyword, .objects = (where), .action = KEYWORD_IGNORED, .words = why, __VA_ARGS__  \
+    }
 /* NOTED(name, objects, reason why no verdict depends on it, …) */
 #define NOTED(keyword, where, why, ...)                                                            \
     {                                                                                              \
@@ -136,7 +141,7 @@ const struct keyword keywords_table[] = {
            "the documented statuses; finding `http.status`", REQUIRED),
     LOADED("security", ANYTHING, OPERATION(load_operation_security),
            "whether live requests carry a bearer token; other schemes are ignored", EVERY),
-    REFUSED("callbacks", KEYWORD_OPERATION, NOT_COMPILED, EVERY),
+    NOTED("callbacks", KEYWORD_OPERATION, "they are requests of the server", EVERY),
 
     /* Parameters */
     LOADED("name", TEXT, PARAMETER(load_parameter_name), "the name of the parameter", REQUIRED),
@@ -152,10 +157,10 @@ const struct keyword keywords_table[] = {
            "the environment variable that gives the value of the header", EVERY),
     LOADED("description", ANYTHING, PARAMETER(load_parameter_description),
            "the text for the parameter in `--help` and `dg-validate contract`", EVERY),
-    NOTED("schema", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
-    NOTED("content", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
-    NOTED("explode", KEYWORD_PARAMETER, "values are sent as single strings", EVERY),
-    NOTED("allowEmptyValue", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
+    IGNORED("schema", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
+    IGNORED("content", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
+    IGNORED("explode", KEYWORD_PARAMETER, "values are sent as single strings", EVERY),
+    IGNORED("allowEmptyValue", KEYWORD_PARAMETER, "requests aren't judged", EVERY),
 
     /* Responses */
     LOADED("description", ANYTHING, RESPONSE(load_response_description),
@@ -164,7 +169,8 @@ const struct keyword keywords_table[] = {
            "the documented media types; findings `http.media-type` and `http.body`", EVERY),
     LOADED("x-dg-rules", ANYTHING, RESPONSE(load_response_rules),
            "rules of the response and its request; finding `rule.ID`", EVERY),
-    NOTED("headers", KEYWORD_RESPONSE, "headers aren't judged", EVERY),
+    NOTED("headers", KEYWORD_RESPONSE, "of a response, only status, media type and body are judged",
+          EVERY),
     NOTED("links", KEYWORD_RESPONSE, "links don't restrict the response", EVERY),
     LOADED("schema", ANYTHING, MEDIA(load_response_schema), "the type of the body",
            .missing = ", so no body can be judged"),
@@ -191,11 +197,11 @@ const struct keyword keywords_table[] = {
            "with `type`: whether the scheme is a bearer token", EVERY),
     LOADED("x-dg-env", TEXT, SCHEME(load_security_environment),
            "the environment variable that gives the token", EVERY),
-    NOTED("bearerFormat", KEYWORD_SECURITY_SCHEME, "the token is sent as it is", EVERY),
-    NOTED("in", KEYWORD_SECURITY_SCHEME, "API keys aren't sent", EVERY),
-    NOTED("name", KEYWORD_SECURITY_SCHEME, "API keys aren't sent", EVERY),
-    NOTED("flows", KEYWORD_SECURITY_SCHEME, "tokens come from the user", EVERY),
-    NOTED("openIdConnectUrl", KEYWORD_SECURITY_SCHEME, "tokens come from the user", EVERY),
+    IGNORED("bearerFormat", KEYWORD_SECURITY_SCHEME, "the token is sent as it is", EVERY),
+    IGNORED("in", KEYWORD_SECURITY_SCHEME, "API keys aren't sent", EVERY),
+    IGNORED("name", KEYWORD_SECURITY_SCHEME, "API keys aren't sent", EVERY),
+    IGNORED("flows", KEYWORD_SECURITY_SCHEME, "tokens come from the user", EVERY),
+    IGNORED("openIdConnectUrl", KEYWORD_SECURITY_SCHEME, "tokens come from the user", EVERY),
 
     /* Schemas */
     LOADED("$ref", TEXT, REFERENCE(load_reference_ref),

@@ -55,8 +55,10 @@ static const char *action_name(enum keyword_action action)
         break;
     case KEYWORD_ANNOTATION:
         return "annotation: ";
-    case KEYWORD_NOTED:
+    case KEYWORD_IGNORED:
         return "ignored: ";
+    case KEYWORD_NOTED:
+        return "noted: ";
     case KEYWORD_REFUSED:
         return "refused, since it ";
     }

@@ -54,6 +54,8 @@ expect 2 "--out: the value is empty; expected DIR" generate a --out=
 expect 2 "--depfile: the value is empty; expected FILE" generate a --out b --depfile ""
 expect 2 "the name of the contract is empty" lint ""
 expect 2 "--check writes nothing" generate a --out b --check --depfile d
+expect 2 "--max-errors: '0' is not a number from 1 to 10000" lint a --max-errors 0
+expect 2 "--strict doesn't apply to 'generate'" generate a --strict --out b
 expect 0 "dg-codegen 0.1.0" --version
 expect 0 "Usage: dg-codegen lint [OPTIONS] SPEC" lint --help
 grep -q -e '--out' said && fail "the help of lint has an option of generate"
@@ -73,6 +75,19 @@ done
 for option in out operation schema overlay prefix check depfile help version; do
     grep -q -e "^  ...  *--${option}[= ].*[a-z]" said || fail "--help does not describe --$option"
 done
+
+# --- Notes and limits ---
+printf '%s\n' 'openapi: 3.1.0' 'info: {title: t, version: "1"}' 'paths:' '  /a:' '    get:' \
+    '      operationId: a' '      callbacks: {}' "      responses: {'200': {description: d, links: {}}}" \
+    >noted.yaml
+expect 0 "noted.yaml:7:7: note: 'callbacks' isn't judged" lint noted.yaml
+expect 1 "noted.yaml:7:7: note: 'callbacks' isn't judged" lint noted.yaml --strict
+expect 0 "noted.yaml: only the first 1 notes are shown" lint noted.yaml --max-errors 1
+expect 0 "" lint --strict "$spec"
+[ -s said ] && fail "the project's contract has notes"
+printf '%s\n' 'openapi: 3.1.0' 'paths: {}' 'a: 1' 'b: 2' 'c: 3' >wrong.yaml
+expect 1 "wrong.yaml: only the first 2 errors are shown" lint wrong.yaml --max-errors 2
+[ "$(grep -c ': error: ' said)" -eq 2 ] || fail "--max-errors 2 shows another number of errors"
 
 # --- Overlays ---
 cat >shelf.yaml <<'Y'

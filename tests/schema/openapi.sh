@@ -25,7 +25,7 @@ while read -r document; do
     status=$?
     [ -s "$work/out" ] && fail "$document: wrote to standard output"
     case $status in
-    0) [ -s "$work/err" ] && fail "$document: taken, with diagnostics" ;;
+    0) grep -q ': error: ' "$work/err" && fail "$document: taken, with errors" ;;
     1) grep -qE ':[0-9]+:[0-9]+: error: .* \[[a-z-]+\]$' "$work/err" || fail "$document: no place" ;;
     *) fail "$document: status $status" ;;
     esac

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Compiles each schema of this folder and compares the output of dg-codegen with the file beside it:
-# .err, the diagnostics of a refused contract, or .out, the dump of an accepted one. The first line of a
-# case may give arguments: "# args: --schema A". DG_ACCEPT=1 rewrites expectations.
+# .err, the diagnostics of a refused contract, or .out, the dump of an accepted one, and .notes, its
+# warnings and notes, if there are any. The first line of a case may give arguments: "# args: --schema A". DG_ACCEPT=1 rewrites expectations.
 # usage: run.sh CODEGEN SOURCE_DIR
 set -u
 codegen=$1
@@ -28,17 +28,21 @@ run_case() {
     "$codegen" dump $arguments "$1" >"$work/out" 2>"$work/err"
     status=$?
     case $status in
-    0) kind=out other=err ;;
-    1) kind=err other=out ;;
+    0) kind=out other=err notes=$work/err ;;
+    1) kind=err other=out notes=/dev/null ;;
     *) fail "$1: status $status" && cat "$work/err" && return ;;
     esac
-    [ -s "$work/$other" ] && fail "$1: also wrote $other"
+    [ "$status" -eq 1 ] && [ -s "$work/$other" ] && fail "$1: also wrote $other"
     if [ "${DG_ACCEPT:-0}" = 1 ]; then
         rm -f "$name.$other"
+        [ -s "$notes" ] || rm -f "$name.notes"
     elif [ -e "$name.$other" ]; then
         fail "$1: status $status, but there is $name.$other"
+    elif [ -e "$name.notes" ] && [ ! -s "$notes" ]; then
+        fail "$1: no notes, but there is $name.notes"
     fi
     compare "$name.$kind" "$work/$kind"
+    [ ! -s "$notes" ] || compare "$name.notes" "$notes"
 }
 
 # One byte more than 64 MiB: too large to be a file of the project.
@@ -57,7 +61,7 @@ check_ids() {
     sed -n 's/^ *X([A-Z_0-9]*, "\([a-z-]*\)").*/\1/p' ../../codegen/base/diag.h >"$work/ids"
     [ -s "$work/ids" ] || fail "no diagnostic id found in codegen/base/diag.h"
     while read -r id; do
-        grep -qF "[$id]" ./*.err overlays/*.expect || fail "no case shows [$id]"
+        grep -qF "[$id]" *.err *.notes overlays/*.expect || fail "no case shows [$id]"
     done <"$work/ids"
 }
 
