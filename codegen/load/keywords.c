@@ -22,25 +22,33 @@ static bool keyword_is_named(const struct keyword *keyword, struct dg_text name)
     return dg_text_equal(name, dg_text_of(keyword->name));
 }
 
-/* The only minor version with the keyword; -1: all versions have it. */
+/* The first minor version with the keyword. */
 static int keyword_minor(const struct keyword *keyword)
+{
+    switch (keyword->version) {
+    case KEYWORD_EVERY_VERSION:
+    case KEYWORD_3_0:
+        break;
+    case KEYWORD_3_1:
+        return 1;
+    case KEYWORD_3_2:
+        return 2;
+    }
+    return 0;
+}
+
+static bool keyword_is_known(const struct loader *loader, const struct keyword *keyword)
 {
     switch (keyword->version) {
     case KEYWORD_EVERY_VERSION:
         break;
     case KEYWORD_3_0:
-        return 0;
+        return loader->minor == 0;
     case KEYWORD_3_1:
-        return 1;
+    case KEYWORD_3_2:
+        return loader->minor >= keyword_minor(keyword);
     }
-    return -1;
-}
-
-static bool keyword_is_known(const struct loader *loader, const struct keyword *keyword)
-{
-    int minor = keyword_minor(keyword);
-
-    return minor < 0 || minor == loader->minor;
+    return true;
 }
 
 /* The row of a key in one of the objects: of the contract's version, otherwise of another version;

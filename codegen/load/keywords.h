@@ -110,8 +110,9 @@ enum keyword_kind {
 /* The versions of OpenAPI that have a keyword. */
 enum keyword_version {
     KEYWORD_EVERY_VERSION,
-    KEYWORD_3_0,
-    KEYWORD_3_1
+    KEYWORD_3_0, /* only 3.0 */
+    KEYWORD_3_1, /* 3.1 and later */
+    KEYWORD_3_2  /* 3.2 and later */
 };
 
 /* A keyword with its value, as its function gets it. */

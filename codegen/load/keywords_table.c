@@ -72,6 +72,7 @@
 #define REQUIRED .missing = ""
 #define ONLY_3_0(other) .version = KEYWORD_3_0, .elsewhere = other
 #define ONLY_3_1 .version = KEYWORD_3_1
+#define ONLY_3_2 .version = KEYWORD_3_2
 #define EVERY .version = KEYWORD_EVERY_VERSION
 
 #define NOT_COMPILED "is not supported"
@@ -123,13 +124,17 @@ const struct keyword keywords_table[] = {
     LOADED("head", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
     LOADED("patch", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
     LOADED("trace", ANYTHING, METHOD(load_operation_method), "an operation", EVERY),
+    LOADED("query", ANYTHING, METHOD(load_operation_method), "an operation", ONLY_3_2),
+    LOADED("additionalOperations", MAP, METHOD(load_operation_additional),
+           "operations with other methods", ONLY_3_2),
     LOADED("parameters", ANYTHING, SHARED(load_operation_shared),
            "parameters of all operations of the path", EVERY),
     LOADED("parameters", ANYTHING, OPERATION(load_parameter_list),
            "parameters of live requests; `request.path` of rules", EVERY),
     REFUSED("servers", KEYWORD_PATH_ITEM | KEYWORD_OPERATION,
             "is not supported here: all operations use the first server of the document", EVERY),
-    LOADED("operationId", ANYTHING, OPERATION(load_operation_id), "the name of the operation",
+    LOADED("operationId", ANYTHING, OPERATION(load_operation_id),
+           "the name of the operation; without it, its method and path are its name: `GET /things`",
            EVERY),
     LOADED("x-dg-command", TEXT, OPERATION(load_operation_command),
            "the sub-command of dg-validate that calls the operation", EVERY),

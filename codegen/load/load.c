@@ -24,7 +24,7 @@ static bool load_version(struct loader *loader)
     }
     if (tree_get(root, "swagger") != NULL) {
         diag_error(loader->diag, DIAG_VERSION, tree_get(root, "swagger")->at,
-                   "Swagger 2.0 is not supported; use OpenAPI 3.0 or 3.1");
+                   "Swagger 2.0 is not supported; use OpenAPI 3.0, 3.1 or 3.2");
         return false;
     }
     loader->minor = -1;

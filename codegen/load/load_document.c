@@ -6,7 +6,7 @@
 
 /* Version */
 
-/* The 0 or 1 of "3.0.x" and "3.1.x"; -1 for any other version. */
+/* The 0, 1 or 2 of "3.0.x", "3.1.x" and "3.2.x"; -1 for any other version. */
 static int document_minor(struct dg_text version)
 {
     static const char digits[] = "0123456789";
@@ -16,17 +16,17 @@ static int document_minor(struct dg_text version)
         strspn(rest, digits) != version.length - 4) {
         return -1;
     }
-    return version.data[2] == '0' || version.data[2] == '1' ? version.data[2] - '0' : -1;
+    return version.data[2] >= '0' && version.data[2] <= '2' ? version.data[2] - '0' : -1;
 }
 
 void load_document_version(const struct keyword_value *value, struct loader *loader)
 {
     loader->minor = document_minor(value->node->text);
     if (loader->minor < 0) {
-        diag_error(
-            value->loader->diag, DIAG_VERSION, value->node->at,
-            "OpenAPI '%.*s' is not supported; use 3.0 or 3.1 with a patch number, as in '3.1.0'",
-            DIAG_TEXT(value->node->text));
+        diag_error(value->loader->diag, DIAG_VERSION, value->node->at,
+                   "OpenAPI '%.*s' is not supported; use 3.0, 3.1 or 3.2 with a patch number, as "
+                   "in '3.1.0'",
+                   DIAG_TEXT(value->node->text));
     }
 }
 

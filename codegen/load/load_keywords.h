@@ -22,6 +22,7 @@ void load_document_environment(const struct keyword_value *value, struct loader 
 void load_operation_paths(const struct keyword_value *value, struct loader *loader);
 void load_operation_shared(const struct keyword_value *value, struct path_draft *path);
 void load_operation_method(const struct keyword_value *value, struct path_draft *path);
+void load_operation_additional(const struct keyword_value *value, struct path_draft *path);
 void load_operation_id(const struct keyword_value *value, struct operation_draft *draft);
 void load_operation_command(const struct keyword_value *value, struct operation_draft *draft);
 void load_operation_summary(const struct keyword_value *value, struct operation_draft *draft);

@@ -11,8 +11,9 @@ static const struct {
     const char *key;
     const char *method;
 } operation_methods[] = {
-    {"get", "GET"},         {"put", "PUT"},   {"post", "POST"},   {"delete", "DELETE"},
-    {"options", "OPTIONS"}, {"head", "HEAD"}, {"patch", "PATCH"}, {"trace", "TRACE"},
+    {"get", "GET"},       {"put", "PUT"},         {"post", "POST"},
+    {"delete", "DELETE"}, {"options", "OPTIONS"}, {"head", "HEAD"},
+    {"patch", "PATCH"},   {"trace", "TRACE"},     {"query", "QUERY"},
 };
 
 #define OPERATION_METHOD_COUNT (sizeof operation_methods / sizeof operation_methods[0])
@@ -43,14 +44,27 @@ static const char *operation_method(struct dg_text key)
     return NULL;
 }
 
-/* Whether a member of a path item is a selected operation. */
-static bool operation_is_wanted(const struct loader *loader, const struct tree *node)
+/* Whether the user's word is "METHOD /path" of the operation. */
+static bool operation_is_at(const char *word, struct dg_text method, struct dg_text path)
+{
+    size_t length = strcspn(word, " ");
+
+    return word[length] == ' ' && dg_text_equal(dg_text_of(word + length + 1), path) &&
+           loader_equal_ignoring_case((struct dg_text){word, length}, method);
+}
+
+/* Whether an operation is selected, by its operationId or by method and path. */
+static bool operation_is_wanted(const struct loader *loader, const struct tree *node,
+                                struct dg_text method, struct dg_text path)
 {
     const struct tree *id = tree_get(node, "operationId");
     bool wanted = loader->options->operation_count == 0;
 
-    for (size_t i = 0; id != NULL && i < loader->options->operation_count; i++) {
-        if (dg_text_equal(id->text, dg_text_of(loader->options->operations[i]))) {
+    for (size_t i = 0; i < loader->options->operation_count; i++) {
+        const char *word = loader->options->operations[i];
+
+        if ((id != NULL && dg_text_equal(id->text, dg_text_of(word))) ||
+            operation_is_at(word, method, path)) {
             loader->operation_seen[i] = true;
             wanted = true;
         }
@@ -132,22 +146,20 @@ static void operation_add(struct operation_list *list, const struct model_operat
 }
 
 static void operation_load(struct loader *loader, const struct path_draft *path,
-                           const struct tree_member *member)
+                           const struct tree_member *member, const char *method)
 {
     const struct tree *node = member->value;
     struct operation_draft draft = {.path = path, .security = loader->security};
     struct model_operation *operation = &draft.operation;
 
     operation->at = member->at;
-    operation->method = operation_method(member->key);
+    operation->method = method;
     operation->path = path->path->key.data;
     keywords_check(loader, node, KEYWORD_OPERATION);
     load_parameter_inherit(loader, &draft);
     keywords_load_operation(loader, node, &draft);
     if (operation->id == NULL) {
-        diag_error(loader->diag, DIAG_OPERATION_ID, node->at, "%s %.*s needs an 'operationId'",
-                   operation->method, DIAG_TEXT(path->path->key));
-        operation->id = "";
+        operation->id = memory_arena_format(loader->arena, "%s %s", method, operation->path);
     }
     load_parameter_finish(loader, &draft);
     keywords_load_responses(loader, node, &draft);
@@ -158,10 +170,32 @@ static void operation_load(struct loader *loader, const struct path_draft *path,
 void load_operation_method(const struct keyword_value *value, struct path_draft *path)
 {
     struct loader *loader = value->loader;
+    const char *method = operation_method(value->member->key);
 
-    if (operation_is_wanted(loader, value->node) &&
+    if (operation_is_wanted(loader, value->node, dg_text_of(method), path->path->key) &&
         loader_expect(loader, value->node, TREE_MAP, value->member->key)) {
-        operation_load(loader, path, value->member);
+        operation_load(loader, path, value->member, method);
+    }
+}
+
+/* Operations with methods that are no keywords (OpenAPI 3.2). Methods are tokens, and their case
+ * matters (RFC 9110 §9.1). */
+void load_operation_additional(const struct keyword_value *value, struct path_draft *path)
+{
+    struct loader *loader = value->loader;
+
+    for (size_t i = 0; i < value->node->count; i++) {
+        const struct tree_member *member = &value->node->members[i];
+
+        if (!operation_is_wanted(loader, member->value, member->key, path->path->key)) {
+            continue;
+        }
+        if (!load_parameter_is_token(member->key)) {
+            diag_error(loader->diag, DIAG_VALUE, member->at, "'%.*s' is not an HTTP method",
+                       DIAG_TEXT(member->key));
+        } else if (loader_expect(loader, member->value, TREE_MAP, member->key)) {
+            operation_load(loader, path, member, member->key.data);
+        }
     }
 }
 
@@ -174,12 +208,21 @@ void load_operation_shared(const struct keyword_value *value, struct path_draft 
 
 /* Whether an operation of the path item is selected: other path items aren't checked. Unknown
  * methods are reported later. */
-static bool operation_is_reached(const struct loader *loader, const struct tree *path_item)
+static bool operation_is_reached(const struct loader *loader, const struct tree *path_item,
+                                 struct dg_text path)
 {
+    const struct tree *additional = tree_get(path_item, "additionalOperations");
     bool reached = loader->options->operation_count == 0;
 
     for (size_t i = 0; i < path_item->count; i++) {
-        reached = operation_is_wanted(loader, path_item->members[i].value) || reached;
+        const struct tree_member *member = &path_item->members[i];
+
+        reached = operation_is_wanted(loader, member->value, member->key, path) || reached;
+    }
+    for (size_t i = 0; additional != NULL && i < additional->count; i++) {
+        const struct tree_member *member = &additional->members[i];
+
+        reached = operation_is_wanted(loader, member->value, member->key, path) || reached;
     }
     return reached;
 }
@@ -239,7 +282,7 @@ static void operation_load_path(struct loader *loader, struct operation_list *li
     const struct tree *path_item = operation_path_item(loader, path);
     struct path_draft draft = {.list = list, .path = path};
 
-    if (path_item == NULL || !operation_is_reached(loader, path_item)) {
+    if (path_item == NULL || !operation_is_reached(loader, path_item, path->key)) {
         return;
     }
     path_item = load_reference_object(loader, path->value, &kind);
@@ -261,10 +304,17 @@ static void operation_suggest(struct loader *loader, const struct tree *paths, c
         const struct tree *path_item = paths->members[i].value;
 
         for (size_t j = 0; path_item->kind == TREE_MAP && j < path_item->count; j++) {
-            const struct tree *id = tree_get(path_item->members[j].value, "operationId");
+            const struct tree_member *member = &path_item->members[j];
+            const struct tree *id = tree_get(member->value, "operationId");
+            const char *method = operation_method(member->key);
 
             if (id != NULL) {
                 suggestion_offer(&suggestion, id->text);
+            }
+            if (method != NULL && strchr(name, ' ') != NULL) {
+                suggestion_offer(&suggestion,
+                                 dg_text_of(memory_arena_format(loader->arena, "%s %s", method,
+                                                                paths->members[i].key.data)));
             }
         }
     }

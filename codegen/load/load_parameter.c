@@ -11,12 +11,12 @@
 
 /* One parameter */
 
-static bool parameter_is_token(const char *name)
+bool load_parameter_is_token(struct dg_text name)
 {
     static const char token[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
                                 "!#$%&'*+-.^_`|~";
 
-    return name[0] != '\0' && strspn(name, token) == strlen(name);
+    return name.length > 0 && strspn(name.data, token) == name.length;
 }
 
 /* Header names that OpenAPI keeps for itself: such a parameter "shall be ignored". */
@@ -26,7 +26,7 @@ static void parameter_check_header(struct loader *loader, const struct model_par
     const char *name = parameter->name;
     struct location at = parameter->at;
 
-    if (!parameter_is_token(name)) {
+    if (!load_parameter_is_token(dg_text_of(name))) {
         diag_error(loader->diag, DIAG_PARAMETER, at, "not a header name (RFC 9110)");
     }
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {

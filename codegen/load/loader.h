@@ -246,6 +246,9 @@ void load_limit_check_kind(struct loader *loader, const struct draft *draft);
 void load_operation_check_selection(struct loader *loader);
 /* Checks that no two values of a request come from the same environment variable. */
 void load_operation_check_environments(struct loader *loader);
+/* Whether a text, which is terminated, is a token: the name of a header or a method (RFC 9110
+ * §5.6.2). */
+bool load_parameter_is_token(struct dg_text name);
 /* Whether the braces of a path's template match and its names are distinct; if not, an error. */
 bool load_parameter_check_template(struct loader *loader, const struct tree_member *path);
 /* Reads the parameters of an operation's path item. */

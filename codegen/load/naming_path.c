@@ -55,12 +55,35 @@ static void name_add_status(struct buffer *buffer, struct dg_text status)
     }
 }
 
+/* Adds the letters and digits of a method or path, in lower case, each run after "_":
+ * "_pets_petid" for "/pets/{petId}". The first word of a name has no "_" before it. */
+static void name_add_words(struct buffer *buffer, struct dg_text text)
+{
+    bool inside = false;
+
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        char lower = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        bool kept = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+
+        if (kept) {
+            buffer_format(buffer, "%s%c", inside || buffer->length == 0 ? "" : "_", lower);
+        }
+        inside = kept;
+    }
+}
+
 /* Adds the operation and the status of a path that leads into a response. */
 static void name_add_response(struct buffer *buffer, const struct name_path *path)
 {
     const struct tree *id = tree_get(path->nodes[2], "operationId");
 
-    naming_add(buffer, id != NULL ? id->text : tree_key(path->nodes[1]));
+    if (id != NULL) {
+        naming_add(buffer, id->text);
+    } else {
+        name_add_words(buffer, tree_key(path->nodes[2]));
+        name_add_words(buffer, tree_key(path->nodes[1]));
+    }
     buffer_add(buffer, "_");
     name_add_status(buffer, tree_key(path->nodes[4]));
 }

@@ -42,6 +42,8 @@ static const char *version_name(enum keyword_version version)
         return "3.0";
     case KEYWORD_3_1:
         return "3.1";
+    case KEYWORD_3_2:
+        return "3.2";
     }
     return "";
 }

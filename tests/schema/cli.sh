@@ -114,6 +114,20 @@ expect 0 "warning: the target selects nothing" generate shelf.yaml --schema Book
 grep -q 'first.yaml' deps || fail "the depfile doesn't name the overlay"
 grep -rq 'Other' overlaid || fail "generate takes no overlay"
 
+# --- Operations by method and path ---
+printf '%s\n' 'openapi: 3.2.0' 'info: {title: t, version: "1"}' 'paths:' '  /a/{b}:' \
+    "    get: {responses: {'204': {description: d}}}" \
+    "    put: {operationId: put, responses: {'205': {description: d}}}" \
+    "    post: {operationId: post, oops: 1}" \
+    "    additionalOperations: {COPY: {responses: {'206': {description: d}}}}" \
+    '    parameters: [{name: b, in: path, required: true, schema: {type: string}}]' >methods.yaml
+expect 0 '    response 204' dump methods.yaml --operation 'GET /a/{b}'
+grep -q 'response 20[56]' said && fail "another operation was chosen, too"
+expect 0 '    response 205' dump methods.yaml --operation 'put /a/{b}'
+expect 0 '    response 206' dump methods.yaml --operation 'COPY /a/{b}'
+expect 1 "there is no operation 'GET /a/{c}'; did you mean 'GET /a/{b}'?" dump methods.yaml --operation 'GET /a/{c}'
+expect 1 "there is no operation 'PATCH /a/{b}'" lint methods.yaml --operation 'PATCH /a/{b}'
+
 # --- Reading ---
 expect 3 "missing.yaml: No such file" lint missing.yaml
 expect 3 "Is a directory" lint .

@@ -72,12 +72,22 @@ static const struct dg_schema *schema_named(const struct dg_contract *contract, 
     return NULL;
 }
 
+/* Whether the word names the operation: by its id, or by method and path. */
+static bool is_named(const struct dg_operation *operation, const char *word)
+{
+    size_t length = strlen(operation->method);
+
+    return strcmp(operation->id, word) == 0 ||
+           (strncmp(word, operation->method, length) == 0 && word[length] == ' ' &&
+            strcmp(word + length + 1, operation->path) == 0);
+}
+
 const struct dg_operation *target_operation(const struct dg_contract *contract, const char *id)
 {
     struct suggestion suggestion = suggestion_for(dg_text_of(id));
 
     for (size_t i = 0; i < contract->operation_count; i++) {
-        if (strcmp(contract->operations[i].id, id) == 0) {
+        if (is_named(&contract->operations[i], id)) {
             return &contract->operations[i];
         }
         suggestion_offer_string(&suggestion, contract->operations[i].id);
