@@ -40,6 +40,8 @@ static const struct option_row rows[] = {
      option_read_list, .field = FIELD(schemas)},
     {"overlay", 0, "FILE", ALL, "apply this OpenAPI Overlay first (may be repeated)",
      option_read_list, .field = FIELD(overlays)},
+    {"format-annotation", 0, "NAME", MODELS, "don't judge this format; '*': none (may be repeated)",
+     option_read_list, .field = FIELD(annotations)},
     {"max-errors", 0, "N", ALL, "print at most N errors, N warnings and N notes",
      option_read_number, .field = FIELD(max_errors), .fallback = "20", .min = 1,
      .max = DIAG_MAX_LIMIT},
@@ -113,6 +115,8 @@ static void settle(struct invocation *invocation, const struct option_parse *par
     invocation->model.operation_count = invocation->operations.count;
     invocation->model.schemas = invocation->schemas.items;
     invocation->model.schema_count = invocation->schemas.count;
+    invocation->model.annotations = invocation->annotations.items;
+    invocation->model.annotation_count = invocation->annotations.count;
 }
 
 bool invocation_parse(struct invocation *invocation, int argc, char **argv)
@@ -124,6 +128,7 @@ bool invocation_parse(struct invocation *invocation, int argc, char **argv)
 
     *invocation = (struct invocation){.operations.items = memory_new(room),
                                       .schemas.items = memory_new(room),
+                                      .annotations.items = memory_new(room),
                                       .overlays.items = memory_new(room)};
     fine = option_parse(&parse, argc, argv);
     settle(invocation, &parse);
@@ -138,6 +143,7 @@ void invocation_free(struct invocation *invocation)
 {
     free(invocation->operations.items);
     free(invocation->schemas.items);
+    free(invocation->annotations.items);
     free(invocation->overlays.items);
 }
 

@@ -30,6 +30,7 @@ struct invocation {
     const struct option_command *row; /* the row of the command; NULL: no command was given */
     struct option_list operations;    /* the texts to which `model` points */
     struct option_list schemas;
+    struct option_list annotations;
     struct option_list overlays; /* files, in the order of their application */
 };
 

@@ -1,5 +1,6 @@
 /* decode.h and decode.c: decoders with one line per property. */
 #include "emit/emit_functions.h"
+#include "emit/emit_limits.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 #include "emit/emit_states.h"
@@ -9,12 +10,22 @@ static struct emit_statement decode_statement(const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_TEXT:
+        if (type->format != NULL) {
+            return (struct emit_statement){.plain = "dg_read_formatted(in, $address$, $limits$);",
+                                           .opt =
+                                               "dg_read_opt_formatted(in, $address$, $limits$);"};
+        }
         return (struct emit_statement){.plain = "dg_read_text(in, $address$, $limits$);",
                                        .opt = "dg_read_opt_text(in, $address$, $limits$);"};
     case MODEL_TIME:
         return (struct emit_statement){.plain = "dg_read_time(in, $address$);",
                                        .opt = "dg_read_opt_time(in, $address$);"};
     case MODEL_INTEGER:
+        if (emit_limits_are_special(type)) {
+            return (struct emit_statement){
+                .plain = "dg_read_limited_integer(in, $address$, $limits$);",
+                .opt = "dg_read_opt_limited_integer(in, $address$, $limits$);"};
+        }
         return type->int32
                    ? (struct emit_statement){.plain = "dg_read_int32(in, $address$, $limits$);",
                                              .opt = "dg_read_opt_int32(in, $address$, $limits$);"}

@@ -1,12 +1,18 @@
 /* fast.h and fast.c: the fast way through each object, with one line per property. */
 #include <string.h>
 
+#include "emit/emit_limits.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 
 /* The statement that reads a value; $place$ is the member. */
 static struct emit_statement fast_statement(const struct model_type *type)
 {
+    /* The general loop judges rare limits. */
+    if (type->format != NULL || emit_limits_are_special(type)) {
+        return (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
+                                       .opt = "dg_fast_nested(&in, $place$);"};
+    }
     switch (type->kind) {
     case MODEL_TEXT:
         return (struct emit_statement){.plain = "dg_fast_text(&in, $place$, $address$, $limits$);",

@@ -62,8 +62,8 @@ static void limits_count(struct buffer *out, enum place place, const struct mode
 
 static void limits_integer(struct buffer *out, enum place place, const struct model_range *range)
 {
-    bool has_minimum = range->minimum != INT64_MIN;
-    bool has_maximum = range->maximum != INT64_MAX;
+    bool has_minimum = range->minimum != INT64_MIN || range->above;
+    bool has_maximum = range->maximum != INT64_MAX || range->below;
 
     (void)place;
     if (!has_minimum && !has_maximum) {
@@ -83,15 +83,18 @@ static void limits_integer(struct buffer *out, enum place place, const struct mo
     buffer_add(out, ")");
 }
 
+/* Members for exclusive limits, after those for the limits. */
+static void add_exclusive(struct buffer *out, bool above, bool below)
+{
+    buffer_add(out, above ? ", .above = true" : "");
+    buffer_add(out, below ? ", .below = true" : "");
+}
+
+/* The members of a struct dg_number_range. */
 static void limits_number(struct buffer *out, enum place place,
                           const struct model_number_range *range)
 {
     (void)place;
-    if (range->minimum == NULL && range->maximum == NULL) {
-        buffer_add(out, "DG_ANY_NUMBER");
-        return;
-    }
-    buffer_add(out, "(struct dg_number_range){");
     if (range->minimum != NULL) {
         buffer_format(out, ".minimum = \"%s\"", range->minimum);
     }
@@ -99,7 +102,7 @@ static void limits_number(struct buffer *out, enum place place,
         buffer_format(out, "%s.maximum = \"%s\"", range->minimum != NULL ? ", " : "",
                       range->maximum);
     }
-    buffer_add(out, "}");
+    add_exclusive(out, range->above, range->below);
 }
 
 static void add_arguments(struct buffer *out, const struct model_type *type)
@@ -113,9 +116,68 @@ static void add_arguments(struct buffer *out, const struct model_type *type)
 #undef LIMITS_ARGUMENT
 }
 
+bool emit_limits_are_special(const struct model_type *type)
+{
+    return (type->kind == MODEL_INTEGER &&
+            (type->whole != NULL || type->range.above || type->range.below)) ||
+           (type->kind == MODEL_NUMBER && (type->integral || type->whole != NULL ||
+                                           type->number_range.above || type->number_range.below));
+}
+
+/* A pointer to a struct dg_integer_limits. */
+static struct buffer integer_limits(const struct model_type *type)
+{
+    struct buffer out = {0};
+
+    buffer_add(&out, "&(struct dg_integer_limits){.range = ");
+    limits_integer(&out, PLACE_ARGUMENT, &type->range);
+    add_exclusive(&out, type->range.above, type->range.below);
+    if (type->whole != NULL) {
+        buffer_format(&out, ", .format = &dg_whole_%s", type->whole);
+    }
+    buffer_add(&out, "}");
+    return out;
+}
+
+static struct buffer number_limits(const struct model_type *type)
+{
+    struct buffer members = {0};
+    struct buffer out = {0};
+
+    limits_number(&members, PLACE_ARGUMENT, &type->number_range);
+    if (type->integral) {
+        buffer_format(&members, "%s.integral = true", members.length > 0 ? ", " : "");
+    }
+    if (type->whole != NULL) {
+        buffer_format(&members, "%s.format = &dg_whole_%s", members.length > 0 ? ", " : "",
+                      type->whole);
+    }
+    if (members.length > 0) {
+        buffer_format(&out, "(struct dg_number_range){%s}", members.data);
+    } else {
+        buffer_add(&out, "DG_ANY_NUMBER");
+    }
+    buffer_free(&members);
+    return out;
+}
+
+static void add_format(struct buffer *out, const struct model_type *type)
+{
+    if (type->kind == MODEL_TEXT && type->format != NULL) {
+        buffer_format(out, ", &dg_format_%s", type->format);
+    }
+}
+
 struct buffer emit_limits(const struct model_type *type)
 {
     struct buffer out = {0};
+
+    if (type->kind == MODEL_NUMBER) {
+        return number_limits(type);
+    }
+    if (type->kind == MODEL_INTEGER && emit_limits_are_special(type)) {
+        return integer_limits(type);
+    }
 
     if (type->kind == MODEL_CONST_TEXT) {
         struct buffer literal = emit_literal(type->const_text);
@@ -126,6 +188,7 @@ struct buffer emit_limits(const struct model_type *type)
         emit_limits_integer(&out, type->const_integer);
     } else {
         add_arguments(&out, type);
+        add_format(&out, type);
     }
     return out;
 }

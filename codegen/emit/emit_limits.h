@@ -8,6 +8,9 @@
  * frees `data`. */
 struct buffer emit_limits(const struct model_type *type);
 
+/* Whether an integer or a number has limits besides an inclusive minimum and maximum. */
+bool emit_limits_are_special(const struct model_type *type);
+
 /* Appends the limits of an object, map or list as members of the table of its C type. */
 void emit_limits_members(struct buffer *out, const struct model_type *type);
 

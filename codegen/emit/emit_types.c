@@ -57,21 +57,22 @@ static void comment_items(struct buffer *out, const struct model_count *count)
 
 static void comment_integer(struct buffer *out, const struct model_range *range)
 {
-    if (range->minimum != INT64_MIN) {
-        buffer_format(out, ", at least %" PRId64, range->minimum);
+    if (range->minimum != INT64_MIN || range->above) {
+        buffer_format(out, ", %s %" PRId64, range->above ? "more than" : "at least",
+                      range->minimum);
     }
-    if (range->maximum != INT64_MAX) {
-        buffer_format(out, ", at most %" PRId64, range->maximum);
+    if (range->maximum != INT64_MAX || range->below) {
+        buffer_format(out, ", %s %" PRId64, range->below ? "less than" : "at most", range->maximum);
     }
 }
 
 static void comment_number(struct buffer *out, const struct model_number_range *range)
 {
     if (range->minimum != NULL) {
-        buffer_format(out, ", at least %s", range->minimum);
+        buffer_format(out, ", %s %s", range->above ? "more than" : "at least", range->minimum);
     }
     if (range->maximum != NULL) {
-        buffer_format(out, ", at most %s", range->maximum);
+        buffer_format(out, ", %s %s", range->below ? "less than" : "at most", range->maximum);
     }
 }
 
@@ -90,6 +91,15 @@ static void add_const_text(struct buffer *out, const struct model_type *type)
     buffer_free(&literal);
 }
 
+/* Adds the format with the name that the contract has for it: the C name has `_` for `-`. */
+static void add_format(struct buffer *out, const char *name)
+{
+    buffer_add(out, ", ");
+    for (; *name != '\0'; name++) {
+        buffer_format(out, "%c", *name == '_' ? '-' : *name);
+    }
+}
+
 static void add_limits(struct buffer *out, const struct model_type *type)
 {
 #define COMMENT_LIMIT(limited, member, none, form, first, second, label, comment)                  \
@@ -98,6 +108,15 @@ static void add_limits(struct buffer *out, const struct model_type *type)
     }
     MODEL_LIMITS(COMMENT_LIMIT)
 #undef COMMENT_LIMIT
+    if (type->format != NULL) {
+        add_format(out, type->format);
+    }
+    if (type->integral) {
+        buffer_add(out, ", an integer");
+    }
+    if (type->whole != NULL) {
+        buffer_format(out, ", %s", type->whole);
+    }
     if (type->kind == MODEL_INTEGER && type->int32) {
         buffer_add(out, ", int32");
     } else if (type->kind == MODEL_CONST_TEXT) {

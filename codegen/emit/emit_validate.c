@@ -1,5 +1,6 @@
 /* validate.h and validate.c: validators with one line per property. */
 #include "emit/emit_functions.h"
+#include "emit/emit_limits.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 
@@ -8,12 +9,22 @@ static struct emit_statement validate_statement(const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_TEXT:
+        if (type->format != NULL) {
+            return (struct emit_statement){
+                .plain = "dg_check_formatted($place$, $address$, $limits$);",
+                .opt = "dg_check_opt_formatted($place$, $address$, $limits$);"};
+        }
         return (struct emit_statement){.plain = "dg_check_text($place$, $address$, $limits$);",
                                        .opt = "dg_check_opt_text($place$, $address$, $limits$);"};
     case MODEL_TIME:
         return (struct emit_statement){.plain = "dg_check_time($place$, $address$);",
                                        .opt = "dg_check_opt_time($place$, $address$);"};
     case MODEL_INTEGER:
+        if (emit_limits_are_special(type)) {
+            return (struct emit_statement){
+                .plain = "dg_check_limited_integer($place$, $lvalue$, $limits$);",
+                .opt = "dg_check_opt_limited_integer($place$, $address$, $limits$);"};
+        }
         return type->int32
                    ? (struct emit_statement){.plain =
                                                  "dg_check_int32($place$, $lvalue$, $limits$);",

@@ -242,14 +242,29 @@ void keywords_add_types(struct buffer *out, unsigned types)
     }
 }
 
+/* Whether the keyword is no mistake beside another type: JSON Schema lets it stand, and it
+ * restricts no value of this type. `enum` and `const` restrict values of every type. */
+static bool keyword_may_stand(const struct keyword *keyword)
+{
+    return strncmp(keyword->name, "x-dg-", 5) != 0 &&
+           keyword->types != (KEYWORD_STRING | KEYWORD_INTEGER);
+}
+
 static void keyword_report_type(struct loader *loader, const struct tree_member *member,
                                 const struct keyword *keyword, enum keyword_type type)
 {
     struct buffer names = {0};
 
     keywords_add_types(&names, keyword->types);
-    diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at, "'%s' applies to type %s, not to %s",
-               keyword->name, names.data, keyword_type_name(type));
+    if (keyword_may_stand(keyword)) {
+        diag_noted(loader->diag, DIAG_KEYWORD_TYPE, member->at,
+                   "'%s' applies to type %s, so it has no effect on type %s", keyword->name,
+                   names.data, keyword_type_name(type));
+    } else {
+        diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at,
+                   "'%s' applies to type %s, not to %s", keyword->name, names.data,
+                   keyword_type_name(type));
+    }
     buffer_free(&names);
 }
 

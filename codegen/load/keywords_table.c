@@ -227,16 +227,23 @@ const struct keyword keywords_table[] = {
     LOADED("x-dg-const", FLAG, VALUE(KEYWORD_ANY_TYPE, load_enum_fixed),
            "of an enum with one value: as `const`, which 3.0 lacks",
            ONLY_3_0("; in 3.1, write const")),
-    LOADED("format", TEXT, VALUE(KEYWORD_STRING | NUMBERS, load_scalar_format),
-           "`date-time`: `struct dg_time`, finding `format`; `int32`: its range, finding `format`; "
-           "`int64`, `float` and `double`: no further limit; others are refused",
-           EVERY),
+    LOADED(
+        "format", TEXT, VALUE(KEYWORD_STRING | NUMBERS, load_scalar_format),
+        "finding `format`. Strings: `date-time` (a `struct dg_time`), `date`, `time`, `duration`, "
+        "`uuid`, `email`, `hostname`, `ipv4`, `ipv6`, `uri`, `uri-reference`, `byte`; numbers: "
+        "`int32`, `int64`, `uint32`, `uint64`; `float` and `double` are no limit. Others are "
+        "noted, and those that `--format-annotation` names aren't judged",
+        EVERY),
     LOADED("minLength", ANYTHING, VALUE(KEYWORD_STRING, load_limit), "finding `minLength`", EVERY),
     LOADED("maxLength", ANYTHING, VALUE(KEYWORD_STRING, load_limit), "finding `maxLength`", EVERY),
     LOADED("minLength", ANYTHING, NAMES(load_limit), "finding `propertyNames`", EVERY),
     LOADED("maxLength", ANYTHING, NAMES(load_limit), "finding `propertyNames`", EVERY),
     LOADED("minimum", ANYTHING, VALUE(NUMBERS, load_limit), "finding `minimum`", EVERY),
     LOADED("maximum", ANYTHING, VALUE(NUMBERS, load_limit), "finding `maximum`", EVERY),
+    LOADED("exclusiveMinimum", ANYTHING, VALUE(NUMBERS, load_limit_exclusive),
+           "finding `exclusiveMinimum`; a boolean in 3.0, a number in 3.1", EVERY),
+    LOADED("exclusiveMaximum", ANYTHING, VALUE(NUMBERS, load_limit_exclusive),
+           "finding `exclusiveMaximum`; a boolean in 3.0, a number in 3.1", EVERY),
     LOADED("items", ANYTHING, PARTS(KEYWORD_ARRAY, load_object_items), "the C type of items",
            EVERY),
     LOADED("minItems", ANYTHING, PARTS(KEYWORD_ARRAY, load_limit), "finding `minItems`", EVERY),
@@ -282,8 +289,6 @@ const struct keyword keywords_table[] = {
     ANNOTATION("xml", SCHEMAS, "concerns XML only", EVERY),
     ANNOTATION("$comment", SCHEMAS, "documentation", ONLY_3_1),
     REFUSED("pattern", SCHEMAS, NOT_COMPILED, EVERY),
-    REFUSED("exclusiveMinimum", SCHEMAS, "is not supported; for integers, use minimum", EVERY),
-    REFUSED("exclusiveMaximum", SCHEMAS, "is not supported; for integers, use maximum", EVERY),
     REFUSED("multipleOf", SCHEMAS, NOT_COMPILED, EVERY),
     REFUSED("uniqueItems", SCHEMAS, NOT_COMPILED, EVERY),
     REFUSED("allOf", SCHEMAS, ONE_SCHEMA, EVERY),

@@ -17,6 +17,8 @@ struct model_options {
     size_t operation_count;
     const char *const *schemas; /* names under components/schemas, besides those reached */
     size_t schema_count;
+    const char *const *annotations; /* formats that aren't judged; "*": none is */
+    size_t annotation_count;
 };
 
 /* The source of a model. */

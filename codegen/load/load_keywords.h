@@ -80,6 +80,7 @@ void load_scalar_format(const struct keyword_value *value, struct draft *draft);
 /* Every keyword of MODEL_LIMITS (load_limit.c) */
 
 void load_limit(const struct keyword_value *value, struct draft *draft);
+void load_limit_exclusive(const struct keyword_value *value, struct draft *draft);
 
 /* Parts of objects, maps and lists (load_object.c) */
 

@@ -62,7 +62,11 @@ static void limit_read_count(const struct keyword_value *value, struct model_cou
 static void limit_read_integer(const struct keyword_value *value, struct model_range *limit,
                                bool second)
 {
-    limit_int64(value, second ? &limit->maximum : &limit->minimum);
+    struct dg_text number = limit_number(value);
+
+    if (number.length > 0) {
+        dg_number_integer(number, second ? &limit->maximum : &limit->minimum);
+    }
 }
 
 static void limit_read_number(const struct keyword_value *value, struct model_number_range *limit,
@@ -80,13 +84,18 @@ static bool limit_excludes_count(const struct model_count *limit)
 
 static bool limit_excludes_integer(const struct model_range *limit)
 {
-    return limit->minimum > limit->maximum;
+    return limit->minimum > limit->maximum ||
+           (limit->minimum == limit->maximum && (limit->above || limit->below)) ||
+           (limit->above && limit->below && limit->minimum == limit->maximum - 1);
 }
 
 static bool limit_excludes_number(const struct model_number_range *limit)
 {
-    return limit->minimum != NULL && limit->maximum != NULL &&
-           dg_number_compare(dg_text_of(limit->minimum), dg_text_of(limit->maximum)) > 0;
+    int order = limit->minimum == NULL || limit->maximum == NULL
+                    ? -1
+                    : dg_number_compare(dg_text_of(limit->minimum), dg_text_of(limit->maximum));
+
+    return order > 0 || (order == 0 && (limit->above || limit->below));
 }
 
 /* All limits */
@@ -118,10 +127,99 @@ static enum model_kind limit_kind(const struct draft *draft)
     return draft->type.kind;
 }
 
+/* Keeps a limit of integers as a number, too, in case that int64 can't hold it. */
+static void limit_keep_number(const struct keyword_value *value, struct draft *draft)
+{
+    bool second = dg_text_equal(value->member->key, dg_text_of("maximum"));
+    struct dg_text number = limit_number(value);
+    int64_t integer;
+
+    limit_read_number(value, &draft->type.number_range, second);
+    draft->wide = draft->wide || (number.length > 0 && !dg_number_integer(number, &integer));
+}
+
+void load_limit_exclusive(const struct keyword_value *value, struct draft *draft)
+{
+    bool second = dg_text_equal(value->member->key, dg_text_of("exclusiveMaximum"));
+    bool flag = value->node->kind == TREE_BOOLEAN;
+
+    if ((value->keyword->types & draft->stated_type) == 0) {
+        return; /* as above */
+    }
+    if (flag != (value->loader->minor == 0)) {
+        diag_noted(value->loader->diag, DIAG_KEYWORD_VERSION, value->node->at,
+                   "in OpenAPI 3.%d '%.*s' is a %s; it is read as in 3.%d", value->loader->minor,
+                   DIAG_TEXT(value->member->key), value->loader->minor == 0 ? "boolean" : "number",
+                   value->loader->minor == 0 ? 1 : 0);
+    }
+    draft->exclusive[second ? 1 : 0] = value->member;
+}
+
+static bool limit_is_stricter(const char *exclusive, const char *inclusive, bool second)
+{
+    int order =
+        inclusive == NULL ? 0 : dg_number_compare(dg_text_of(exclusive), dg_text_of(inclusive));
+
+    return second ? order <= 0 : order >= 0;
+}
+
+/* Returns whether the limit is exclusive. Then *limit is its number. */
+static bool limit_exclude(struct loader *loader, const struct draft *draft, const char **limit,
+                          bool second)
+{
+    const struct tree_member *member = draft->exclusive[second ? 1 : 0];
+    struct keyword_value value = {.loader = loader, .member = member};
+    struct dg_text number;
+
+    if (member == NULL) {
+        return false;
+    }
+    if (member->value->kind == TREE_BOOLEAN) {
+        if (member->value->boolean && *limit == NULL) {
+            diag_noted(loader->diag, DIAG_LIMITS, member->at, "'%.*s' has no effect without '%s'",
+                       DIAG_TEXT(member->key), second ? "maximum" : "minimum");
+        }
+        return member->value->boolean && *limit != NULL;
+    }
+    value.node = member->value;
+    number = limit_number(&value);
+    if (number.length == 0 || !limit_is_stricter(number.data, *limit, second)) {
+        return false;
+    }
+    *limit = number.data;
+    return true;
+}
+
+void load_limit_finish_exclusive(struct loader *loader, struct draft *draft)
+{
+    struct model_number_range *numbers = &draft->type.number_range;
+    struct model_range *range = &draft->type.range;
+
+    numbers->above = limit_exclude(loader, draft, &numbers->minimum, false);
+    numbers->below = limit_exclude(loader, draft, &numbers->maximum, true);
+    range->above = numbers->above;
+    range->below = numbers->below;
+    if (numbers->above) {
+        draft->wide =
+            draft->wide || !dg_number_integer(dg_text_of(numbers->minimum), &range->minimum);
+    }
+    if (numbers->below) {
+        draft->wide =
+            draft->wide || !dg_number_integer(dg_text_of(numbers->maximum), &range->maximum);
+    }
+}
+
 void load_limit(const struct keyword_value *value, struct draft *draft)
 {
     struct dg_text key = value->member->key;
     unsigned types = value->keyword->types;
+
+    if (types != 0 && (types & draft->stated_type) == 0) {
+        return; /* it has no effect on values of another type, which was noted */
+    }
+    if (draft->stated_type == KEYWORD_INTEGER) {
+        limit_keep_number(value, draft);
+    }
 
 #define LIMIT_READ(limited, member, none, form, first, second, ...)                                \
     if (limit_kind(draft) == MODEL_##limited &&                                                    \
@@ -131,11 +229,8 @@ void load_limit(const struct keyword_value *value, struct draft *draft)
     }
     MODEL_LIMITS(LIMIT_READ)
 #undef LIMIT_READ
-    /* Beside other types it was reported. */
-    if (types == 0 || (types & draft->stated_type) != 0) {
-        diag_error(value->loader->diag, DIAG_UNSUPPORTED, value->member->at,
-                   "'%.*s' of this type is not supported", DIAG_TEXT(key));
-    }
+    diag_error(value->loader->diag, DIAG_UNSUPPORTED, value->member->at,
+               "'%.*s' of this type is not supported", DIAG_TEXT(key));
 }
 
 /* Reports two keywords of the map that exclude each other; none where one is in another map. */

@@ -235,7 +235,7 @@ void load_object_additional(const struct keyword_value *value, struct draft *dra
 {
     if (draft->type.kind == MODEL_OBJECT) {
         draft->type.unknown = object_unknown(value->loader, value->node);
-    } else {
+    } else if (draft->type.kind == MODEL_MAP) {
         map_read_values(value->loader, draft, value->node);
     }
 }
@@ -255,8 +255,12 @@ void load_object_names_type(const struct keyword_value *value, struct draft *dra
 
 void load_object_items(const struct keyword_value *value, struct draft *draft)
 {
-    struct schema_use use = load_schema_use(value->loader, value->node);
+    struct schema_use use;
 
+    if (draft->type.kind != MODEL_LIST) {
+        return; /* it has no effect on objects, which was noted */
+    }
+    use = load_schema_use(value->loader, value->node);
     object_set_element(value->loader, draft, &use);
 }
 

@@ -10,40 +10,99 @@ void load_scalar_format(const struct keyword_value *value, struct draft *draft)
     draft->format = value->member;
 }
 
-/* The format, if it is one of the two; "" if there is none. NULL, with an error, for another
-   format. */
-static const char *scalar_format(struct loader *loader, const struct draft *draft,
-                                 const char *const *known, const char *type)
-{
-    const struct tree *format;
-    struct suggestion suggestion;
+/* The formats that are judged. Others are annotations. */
+static const struct load_format scalar_formats[] = {
+    {"date-time", KEYWORD_STRING, "date_time", &dg_format_date_time, NULL},
+    {"date", KEYWORD_STRING, "date", &dg_format_date, NULL},
+    {"time", KEYWORD_STRING, "time", &dg_format_time, NULL},
+    {"duration", KEYWORD_STRING, "duration", &dg_format_duration, NULL},
+    {"uuid", KEYWORD_STRING, "uuid", &dg_format_uuid, NULL},
+    {"email", KEYWORD_STRING, "email", &dg_format_email, NULL},
+    {"hostname", KEYWORD_STRING, "hostname", &dg_format_hostname, NULL},
+    {"ipv4", KEYWORD_STRING, "ipv4", &dg_format_ipv4, NULL},
+    {"ipv6", KEYWORD_STRING, "ipv6", &dg_format_ipv6, NULL},
+    {"uri", KEYWORD_STRING, "uri", &dg_format_uri, NULL},
+    {"uri-reference", KEYWORD_STRING, "uri_reference", &dg_format_uri_reference, NULL},
+    {"byte", KEYWORD_STRING, "byte", &dg_format_byte, NULL},
+    {"int32", KEYWORD_INTEGER | KEYWORD_NUMBER, "int32", NULL, &dg_whole_int32},
+    {"int64", KEYWORD_INTEGER | KEYWORD_NUMBER, "int64", NULL, &dg_whole_int64},
+    {"uint32", KEYWORD_INTEGER | KEYWORD_NUMBER, "uint32", NULL, &dg_whole_uint32},
+    {"uint64", KEYWORD_INTEGER | KEYWORD_NUMBER, "uint64", NULL, &dg_whole_uint64},
+    /* Both name a precision, which a decimal number in JSON does not have, so that there is nothing
+       to judge. */
+    {"float", KEYWORD_INTEGER | KEYWORD_NUMBER, NULL, NULL, NULL},
+    {"double", KEYWORD_INTEGER | KEYWORD_NUMBER, NULL, NULL, NULL},
+};
 
-    if (draft->format == NULL) {
-        return "";
-    }
-    format = draft->format->value;
-    suggestion = suggestion_for(format->text);
-    for (; *known != NULL; known++) {
-        if (dg_text_equal(format->text, dg_text_of(*known))) {
-            return *known;
+#define SCALAR_FORMAT_COUNT (sizeof scalar_formats / sizeof scalar_formats[0])
+
+/* Whether the user chose not to judge the format. */
+static bool scalar_is_annotation(const struct loader *loader, struct dg_text name)
+{
+    for (size_t i = 0; i < loader->options->annotation_count; i++) {
+        struct dg_text annotation = dg_text_of(loader->options->annotations[i]);
+
+        if (dg_text_equal(annotation, name) || dg_text_equal(annotation, dg_text_of("*"))) {
+            return true;
         }
-        suggestion_offer(&suggestion, dg_text_of(*known));
     }
-    diag_error(loader->diag, DIAG_FORMAT, format->at, "format '%.*s' of type %s is not supported",
-               DIAG_TEXT(format->text), type);
+    return false;
+}
+
+static void scalar_note(struct loader *loader, const struct tree *format)
+{
+    struct suggestion suggestion = suggestion_for(format->text);
+
+    diag_noted(loader->diag, DIAG_FORMAT, format->at, "format '%.*s' is not judged",
+               DIAG_TEXT(format->text));
+    if (!diag_is_open(loader->diag)) {
+        return;
+    }
+    for (size_t i = 0; i < SCALAR_FORMAT_COUNT; i++) {
+        suggestion_offer(&suggestion, dg_text_of(scalar_formats[i].name));
+    }
     diag_did_you_mean(loader->diag, suggestion.nearest);
+}
+
+const struct load_format *load_scalar_format_of(struct loader *loader, const struct draft *draft)
+{
+    const struct tree *format = draft->format == NULL ? NULL : draft->format->value;
+
+    if (format == NULL || scalar_is_annotation(loader, format->text)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < SCALAR_FORMAT_COUNT; i++) {
+        const struct load_format *row = &scalar_formats[i];
+
+        if (!dg_text_equal(format->text, dg_text_of(row->name))) {
+            continue;
+        }
+        if ((row->types & draft->stated_type) != 0) {
+            return row;
+        }
+        diag_noted(loader->diag, DIAG_KEYWORD_TYPE, format->at,
+                   "format '%s' doesn't apply to this type, so it has no effect", row->name);
+        return NULL;
+    }
+    scalar_note(loader, format);
     return NULL;
 }
 
 void load_scalar_finish_text(struct loader *loader, struct draft *draft)
 {
-    static const char *const known[] = {"date-time", NULL};
-    const char *format = scalar_format(loader, draft, known, "string");
+    const struct load_format *format = load_scalar_format_of(loader, draft);
+    struct model_type *type = &draft->type;
 
-    draft->type.kind = MODEL_TEXT;
-    load_limit_check(loader, draft->node, &draft->type);
-    if (format != NULL && format[0] != '\0') {
-        draft->type.kind = MODEL_TIME;
+    type->kind = MODEL_TEXT;
+    load_limit_check(loader, draft->node, type);
+    if (format == NULL) {
+        return;
+    }
+    if (format->text == &dg_format_date_time && type->length.min == 0 &&
+        type->length.max == UINT64_MAX) {
+        type->kind = MODEL_TIME;
+    } else {
+        type->format = format->constant;
     }
 }
 
@@ -62,25 +121,44 @@ static void scalar_check_int32(struct loader *loader, const struct draft *draft)
     diag_note(loader->diag, draft->format->at, "the format is given here");
 }
 
+/* Makes a number that must be an integer, of integers that int64 can't hold. */
+static void scalar_widen(struct draft *draft)
+{
+    draft->type.kind = MODEL_NUMBER;
+    draft->type.integral = true;
+    draft->stated_type = KEYWORD_NUMBER;
+}
+
 void load_scalar_finish_integer(struct loader *loader, struct draft *draft)
 {
-    static const char *const known[] = {"int32", "int64", NULL};
-    const char *format = scalar_format(loader, draft, known, "integer");
+    const struct load_format *format = load_scalar_format_of(loader, draft);
+    struct model_type *type = &draft->type;
 
-    draft->type.kind = MODEL_INTEGER;
-    draft->type.int32 = format != NULL && strcmp(format, "int32") == 0;
-    if (load_limit_check(loader, draft->node, &draft->type)) {
+    type->kind = MODEL_INTEGER;
+    if (draft->wide || (format != NULL && format->whole == &dg_whole_uint64)) {
+        scalar_widen(draft);
+        type->whole = format == NULL ? NULL : format->constant;
+        load_limit_check(loader, draft->node, type);
+        return;
+    }
+    if (format != NULL && format->whole == &dg_whole_uint32) {
+        type->whole = format->constant;
+    }
+    type->int32 = format != NULL && format->whole == &dg_whole_int32;
+    if (type->int32 && (type->range.above || type->range.below)) {
+        type->int32 = false;
+        type->whole = format->constant;
+    }
+    if (load_limit_check(loader, draft->node, type)) {
         scalar_check_int32(loader, draft);
     }
 }
 
 void load_scalar_finish_number(struct loader *loader, struct draft *draft)
 {
-    /* Both name a precision, which a decimal number in JSON does not have, so that there is nothing
-       to check. */
-    static const char *const known[] = {"double", "float", NULL};
+    const struct load_format *format = load_scalar_format_of(loader, draft);
 
-    scalar_format(loader, draft, known, "number");
     draft->type.kind = MODEL_NUMBER;
+    draft->type.whole = format == NULL ? NULL : format->constant;
     load_limit_check(loader, draft->node, &draft->type);
 }

@@ -138,6 +138,7 @@ static void schema_finish(struct loader *loader, struct draft *draft)
         load_enum_finish_const(loader, draft);
         return;
     }
+    load_limit_finish_exclusive(loader, draft);
     switch (draft->stated_type) {
     case KEYWORD_ANY_TYPE:
         break;

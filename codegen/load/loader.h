@@ -4,6 +4,7 @@
 
 #include "load/keywords.h"
 #include "load/load.h"
+#include "runtime/format.h"
 
 /* A type under construction: one for each schema that operations or the user's choice reach.
    Members of the document that are kept for checks are NULL where the schema doesn't have them. */
@@ -25,6 +26,8 @@ struct draft {
     struct model_word *words;          /* ENUM: type.words points here */
     struct draft **parts;              /* OBJECT: of each property. MAP, LIST: of the element */
     size_t part_count;
+    const struct tree_member *exclusive[2]; /* `exclusiveMinimum`, `exclusiveMaximum` */
+    bool wide;     /* a limit of an INTEGER isn't an int64: type.number_range has the limits */
     bool nullable; /* null is a value of the schema itself */
     bool refused;  /* the schema has errors: no further ones are reported */
     bool visiting; /* during the ordering */
@@ -229,6 +232,17 @@ void load_enum_finish_const(struct loader *loader, struct draft *draft);
 void load_scalar_finish_text(struct loader *loader, struct draft *draft);
 void load_scalar_finish_integer(struct loader *loader, struct draft *draft);
 void load_scalar_finish_number(struct loader *loader, struct draft *draft);
+/* A format that is judged. */
+struct load_format {
+    const char *name;
+    unsigned types;               /* the types that it applies to: enum keyword_type */
+    const char *constant;         /* the end of its C name; NULL: there is nothing to judge */
+    const struct dg_format *text; /* of strings; otherwise NULL */
+    const struct dg_whole *whole; /* of numbers; otherwise NULL */
+};
+/* The format of a schema with a `type`. NULL if there is none, or if it isn't judged, which is
+   noted. */
+const struct load_format *load_scalar_format_of(struct loader *loader, const struct draft *draft);
 /* Reads the parts of all objects, maps and lists, nested ones included. */
 void load_object_finish_all(struct loader *loader);
 
@@ -237,6 +251,8 @@ void load_limit_clear(struct model_type *type);
 /* Checks that some value is within the limits that keywords of the map set for a type of this
  * kind. */
 bool load_limit_check(struct loader *loader, const struct tree *map, const struct model_type *type);
+/* Makes limits exclusive as the schema of an integer or number says. */
+void load_limit_finish_exclusive(struct loader *loader, struct draft *draft);
 /* Refuses the limits of a schema whose kind isn't that of its `type`: they would not be checked. */
 void load_limit_check_kind(struct loader *loader, const struct draft *draft);
 

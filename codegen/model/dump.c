@@ -2,8 +2,8 @@
    Lines at the margin begin an operation or a named type; its parts are indented, in contract
    order. Words of the contract are in quotes, as JSON strings; C names are without quotes and
    without the prefix. A property reads: wire name, C member, constant, type and limits, `required`,
-   `nullable`. Limits are min..max, both inclusive, a missing one being empty. Scalars are written
-   out where they are used, named types by name. */
+   `nullable`. Limits are min..max, a missing one being empty, an exclusive one with `<`. Scalars
+   are written out where they are used, named types by name. */
 #include "model/dump.h"
 
 #include <inttypes.h>
@@ -46,16 +46,23 @@ static void dump_count(struct buffer *out, const char *label, const struct model
     }
 }
 
+/* The dots of a range, with a mark beside an exclusive limit: "5<..<7". */
+static void dump_dots(struct buffer *out, bool above, bool below)
+{
+    buffer_format(out, "%s..%s", above ? "<" : "", below ? "<" : "");
+}
+
 static void dump_integer(struct buffer *out, const char *label, const struct model_range *range)
 {
-    if (range->minimum == INT64_MIN && range->maximum == INT64_MAX) {
+    if (range->minimum == INT64_MIN && range->maximum == INT64_MAX && !range->above &&
+        !range->below) {
         return;
     }
     buffer_format(out, " %s ", label);
     if (range->minimum != INT64_MIN) {
         buffer_format(out, "%" PRId64, range->minimum);
     }
-    buffer_add(out, "..");
+    dump_dots(out, range->above, range->below);
     if (range->maximum != INT64_MAX) {
         buffer_format(out, "%" PRId64, range->maximum);
     }
@@ -67,8 +74,9 @@ static void dump_number(struct buffer *out, const char *label,
     if (range->minimum == NULL && range->maximum == NULL) {
         return;
     }
-    buffer_format(out, " %s %s..%s", label, range->minimum != NULL ? range->minimum : "",
-                  range->maximum != NULL ? range->maximum : "");
+    buffer_format(out, " %s %s", label, range->minimum != NULL ? range->minimum : "");
+    dump_dots(out, range->above, range->below);
+    buffer_add(out, range->maximum != NULL ? range->maximum : "");
 }
 
 static void dump_limits(struct buffer *out, const struct model_type *type)
@@ -81,6 +89,14 @@ static void dump_limits(struct buffer *out, const struct model_type *type)
 #undef DUMP_LIMIT
 }
 
+/* `word` may be NULL. */
+static void dump_word(struct buffer *out, const char *word)
+{
+    if (word != NULL) {
+        buffer_format(out, " %s", word);
+    }
+}
+
 /* The type, as written at a use. */
 static void dump_used_type(struct buffer *out, const struct model_type *type)
 {
@@ -89,15 +105,18 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
     switch (type->kind) {
     case MODEL_TEXT:
         buffer_add(out, " text");
+        dump_word(out, type->format);
         break;
     case MODEL_TIME:
         buffer_add(out, " time");
         break;
     case MODEL_INTEGER:
         buffer_add(out, type->int32 ? " integer int32" : " integer");
+        dump_word(out, type->whole);
         break;
     case MODEL_NUMBER:
-        buffer_add(out, " number");
+        buffer_add(out, type->integral ? " number integral" : " number");
+        dump_word(out, type->whole);
         break;
     case MODEL_BOOLEAN:
         buffer_add(out, " boolean");

@@ -2,6 +2,7 @@
 #ifndef DG_CODEGEN_MODEL_LIMIT_H
 #define DG_CODEGEN_MODEL_LIMIT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* The columns:
@@ -26,7 +27,7 @@
     X(MAP, count, MODEL_ANY_COUNT, count, "minProperties", "maxProperties", "members", entries)    \
     X(LIST, count, MODEL_ANY_COUNT, count, "minItems", "maxItems", "items", items)
 
-/* Bounds are inclusive. */
+/* Bounds are inclusive, unless a flag says otherwise. */
 struct model_count {
     uint64_t min;
     uint64_t max; /* UINT64_MAX: none */
@@ -35,14 +36,18 @@ struct model_count {
 struct model_range {
     int64_t minimum; /* INT64_MIN: none */
     int64_t maximum; /* INT64_MAX: none */
+    bool above;      /* the minimum is exclusive */
+    bool below;      /* the maximum is exclusive */
 };
 
 struct model_number_range {
     const char *minimum, *maximum; /* JSON numbers; NULL: none */
+    bool above;                    /* the minimum is exclusive */
+    bool below;                    /* the maximum is exclusive */
 };
 
 #define MODEL_ANY_COUNT ((struct model_count){0, UINT64_MAX})
-#define MODEL_ANY_INTEGER ((struct model_range){INT64_MIN, INT64_MAX})
-#define MODEL_ANY_NUMBER ((struct model_number_range){NULL, NULL})
+#define MODEL_ANY_INTEGER ((struct model_range){INT64_MIN, INT64_MAX, false, false})
+#define MODEL_ANY_NUMBER ((struct model_number_range){NULL, NULL, false, false})
 
 #endif

@@ -238,6 +238,23 @@ void dg_check_opt_text(struct dg_checker *in, const struct dg_opt_text *value,
     }
 }
 
+void dg_check_formatted(struct dg_checker *in, const struct dg_text *value, struct dg_length length,
+                        const struct dg_format *format)
+{
+    if (dg_check_utf8(in, *value)) {
+        dg_judge_length(&in->judge, *value, nothing, length);
+        dg_judge_format(&in->judge, *value, nothing, format);
+    }
+}
+
+void dg_check_opt_formatted(struct dg_checker *in, const struct dg_opt_text *value,
+                            struct dg_length length, const struct dg_format *format)
+{
+    if (check_opt(in, value->presence, DG_KIND_STRING)) {
+        dg_check_formatted(in, &value->value, length, format);
+    }
+}
+
 /* Checks a time without a text. */
 static void check_instant(struct dg_checker *in, const struct dg_time *value)
 {
@@ -299,6 +316,22 @@ void dg_check_opt_int32(struct dg_checker *in, const struct dg_opt_integer *valu
     }
 }
 
+void dg_check_limited_integer(struct dg_checker *in, int64_t value,
+                              const struct dg_integer_limits *limits)
+{
+    char spelling[DG_PHRASE_BYTES];
+
+    dg_judge_limited_integer(&in->judge, dg_expect_integer(spelling, "", value), limits);
+}
+
+void dg_check_opt_limited_integer(struct dg_checker *in, const struct dg_opt_integer *value,
+                                  const struct dg_integer_limits *limits)
+{
+    if (check_opt(in, value->presence, DG_KIND_INTEGER)) {
+        dg_check_limited_integer(in, value->value, limits);
+    }
+}
+
 void dg_check_number(struct dg_checker *in, const struct dg_number *value,
                      struct dg_number_range range)
 {
@@ -310,7 +343,7 @@ void dg_check_number(struct dg_checker *in, const struct dg_number *value,
         text = (struct dg_text){buffer, dg_number_write(value->value, buffer)};
     }
     if (!dg_number_is_spelled(text)) {
-        dg_judge_type(&in->judge, DG_KIND_NUMBER, text);
+        dg_judge_type(&in->judge, range.integral ? DG_KIND_INTEGER : DG_KIND_NUMBER, text);
     } else if (received && dg_number_value(text) != value->value) {
         dg_judge_fault(&in->judge, DG_CODE_TYPE, text,
                        (struct dg_text)DG_TEXT("a spelling of the same number"));
@@ -322,7 +355,7 @@ void dg_check_number(struct dg_checker *in, const struct dg_number *value,
 void dg_check_opt_number(struct dg_checker *in, const struct dg_opt_number *value,
                          struct dg_number_range range)
 {
-    if (check_opt(in, value->presence, DG_KIND_NUMBER)) {
+    if (check_opt(in, value->presence, range.integral ? DG_KIND_INTEGER : DG_KIND_NUMBER)) {
         dg_check_number(in, &value->value, range);
     }
 }

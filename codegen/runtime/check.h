@@ -112,12 +112,20 @@ void dg_check_opt_time(struct dg_checker *in, const struct dg_opt_time *value);
 void dg_check_text(struct dg_checker *in, const struct dg_text *value, struct dg_length length);
 void dg_check_opt_text(struct dg_checker *in, const struct dg_opt_text *value,
                        struct dg_length length);
+void dg_check_formatted(struct dg_checker *in, const struct dg_text *value, struct dg_length length,
+                        const struct dg_format *format);
+void dg_check_opt_formatted(struct dg_checker *in, const struct dg_opt_text *value,
+                            struct dg_length length, const struct dg_format *format);
 void dg_check_integer(struct dg_checker *in, int64_t value, struct dg_range range);
 void dg_check_opt_integer(struct dg_checker *in, const struct dg_opt_integer *value,
                           struct dg_range range);
 void dg_check_int32(struct dg_checker *in, int64_t value, struct dg_range range);
 void dg_check_opt_int32(struct dg_checker *in, const struct dg_opt_integer *value,
                         struct dg_range range);
+void dg_check_limited_integer(struct dg_checker *in, int64_t value,
+                              const struct dg_integer_limits *limits);
+void dg_check_opt_limited_integer(struct dg_checker *in, const struct dg_opt_integer *value,
+                                  const struct dg_integer_limits *limits);
 /* A number whose text is not empty must be the double nearest to it. */
 void dg_check_number(struct dg_checker *in, const struct dg_number *value,
                      struct dg_number_range range);

@@ -1,4 +1,5 @@
 /* Values compared with limits: values that are read, and values that a program built. */
+#include "runtime/decimal.h"
 #include "runtime/reader_internal.h"
 
 /* The text that a finding shows for a text or an integer: `actual`, or the JSON form of the
@@ -63,23 +64,112 @@ bool dg_judge_int32(struct dg_judge *judge, int64_t value, struct dg_text actual
     return dg_judge_integer(judge, value, actual, range) && fits;
 }
 
+bool dg_judge_format(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
+                     const struct dg_format *format)
+{
+    char shown[DG_PHRASE_BYTES];
+
+    if (format->fits(text)) {
+        return true;
+    }
+    dg_judge_fault(judge, DG_CODE_FORMAT, judge_show_text(shown, text, actual), format->expected);
+    return false;
+}
+
+/* Whether the number is an integer between those of the format. */
+static bool judge_whole(struct dg_judge *judge, struct dg_text spelling,
+                        const struct dg_whole *format)
+{
+    struct dg_decimal number = dg_decimal_of(spelling);
+
+    if (dg_decimal_is_integral(&number) &&
+        dg_number_compare(spelling, dg_text_of(format->minimum)) >= 0 &&
+        dg_number_compare(spelling, dg_text_of(format->maximum)) <= 0) {
+        return true;
+    }
+    dg_judge_fault(judge, DG_CODE_FORMAT, spelling, format->name);
+    return false;
+}
+
+/* A bound of numbers. */
+struct judge_bound {
+    struct dg_text limit;
+    const char *relation; /* "at least " */
+    enum dg_code code;
+    bool kept;
+};
+
+static bool judge_bound(struct dg_judge *judge, struct dg_text spelling,
+                        const struct judge_bound *bound)
+{
+    char expected[DG_PHRASE_BYTES];
+
+    if (!bound->kept) {
+        dg_judge_fault(judge, bound->code, spelling,
+                       dg_expect_limit(expected, bound->relation, bound->limit));
+    }
+    return bound->kept;
+}
+
+/* An empty bound: none. */
+static bool judge_lower(struct dg_judge *judge, struct dg_text spelling, struct dg_text bound,
+                        bool exclusive)
+{
+    int order = bound.length > 0 ? dg_number_compare(spelling, bound) : 1;
+
+    return judge_bound(
+        judge, spelling,
+        exclusive ? &(struct judge_bound){bound, "more than ", DG_CODE_EXCLUSIVE_MINIMUM, order > 0}
+                  : &(struct judge_bound){bound, "at least ", DG_CODE_MINIMUM, order >= 0});
+}
+
+static bool judge_upper(struct dg_judge *judge, struct dg_text spelling, struct dg_text bound,
+                        bool exclusive)
+{
+    int order = bound.length > 0 ? dg_number_compare(spelling, bound) : -1;
+
+    return judge_bound(
+        judge, spelling,
+        exclusive ? &(struct judge_bound){bound, "less than ", DG_CODE_EXCLUSIVE_MAXIMUM, order < 0}
+                  : &(struct judge_bound){bound, "at most ", DG_CODE_MAXIMUM, order <= 0});
+}
+
+bool dg_judge_limited_integer(struct dg_judge *judge, struct dg_text spelling,
+                              const struct dg_integer_limits *limits)
+{
+    char digits[2][DG_PHRASE_BYTES];
+    struct dg_text minimum = dg_expect_integer(digits[0], "", limits->range.minimum);
+    struct dg_text maximum = dg_expect_integer(digits[1], "", limits->range.maximum);
+    bool low;
+    bool high;
+    bool format;
+
+    minimum.length = limits->above || limits->range.minimum != INT64_MIN ? minimum.length : 0;
+    maximum.length = limits->below || limits->range.maximum != INT64_MAX ? maximum.length : 0;
+    low = judge_lower(judge, spelling, minimum, limits->above);
+    high = judge_upper(judge, spelling, maximum, limits->below);
+    format = limits->format == NULL || judge_whole(judge, spelling, limits->format);
+    return low && high && format;
+}
+
 bool dg_judge_number(struct dg_judge *judge, struct dg_text spelling, struct dg_number_range range)
 {
-    struct dg_text minimum = dg_text_of(range.minimum);
-    struct dg_text maximum = dg_text_of(range.maximum);
-    char expected[DG_PHRASE_BYTES];
-    bool low = minimum.length > 0 && dg_number_compare(spelling, minimum) < 0;
-    bool high = maximum.length > 0 && dg_number_compare(spelling, maximum) > 0;
+    struct dg_decimal number;
+    bool low;
+    bool high;
+    bool format;
 
-    if (low) {
-        dg_judge_fault(judge, DG_CODE_MINIMUM, spelling,
-                       dg_expect_limit(expected, "at least ", minimum));
+    if (range.integral) {
+        number = dg_decimal_of(spelling);
+        if (!dg_decimal_is_integral(&number)) {
+            dg_judge_type(judge, DG_KIND_INTEGER, spelling);
+            return false;
+        }
     }
-    if (high) {
-        dg_judge_fault(judge, DG_CODE_MAXIMUM, spelling,
-                       dg_expect_limit(expected, "at most ", maximum));
-    }
-    return !low && !high;
+    low = judge_lower(judge, spelling, dg_text_of(range.minimum), range.above);
+    high = judge_upper(judge, spelling, dg_text_of(range.maximum), range.below);
+    format = range.format == NULL || judge_whole(judge, spelling, range.format);
+    return low && high && format;
 }
 
 void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct dg_text actual)

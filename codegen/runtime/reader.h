@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "arena.h"
+#include "format.h"
 #include "report.h"
 #include "rule.h"
 #include "text.h"
@@ -268,6 +269,11 @@ size_t dg_array_close(struct dg_array *at);
    null is `type`. */
 void dg_read_text(struct dg_reader *in, struct dg_text *out, struct dg_length length);
 void dg_read_opt_text(struct dg_reader *in, struct dg_opt_text *out, struct dg_length length);
+/* The same for a text that must have a format. */
+void dg_read_formatted(struct dg_reader *in, struct dg_text *out, struct dg_length length,
+                       const struct dg_format *format);
+void dg_read_opt_formatted(struct dg_reader *in, struct dg_opt_text *out, struct dg_length length,
+                           const struct dg_format *format);
 void dg_read_time(struct dg_reader *in, struct dg_time *out);
 void dg_read_opt_time(struct dg_reader *in, struct dg_opt_time *out);
 void dg_read_boolean(struct dg_reader *in, bool *out);
@@ -288,12 +294,28 @@ void dg_read_opt_integer(struct dg_reader *in, struct dg_opt_integer *out, struc
 void dg_read_int32(struct dg_reader *in, int64_t *out, struct dg_range range);
 void dg_read_opt_int32(struct dg_reader *in, struct dg_opt_integer *out, struct dg_range range);
 
-/* Bounds, both inclusive, of a number, as JSON numbers; NULL: none. Compared as exact decimals. */
+/* Further limits of an integer. */
+struct dg_integer_limits {
+    struct dg_range range;
+    bool above;                    /* the minimum is exclusive */
+    bool below;                    /* the maximum is exclusive */
+    const struct dg_whole *format; /* NULL: none */
+};
+void dg_read_limited_integer(struct dg_reader *in, int64_t *out,
+                             const struct dg_integer_limits *limits);
+void dg_read_opt_limited_integer(struct dg_reader *in, struct dg_opt_integer *out,
+                                 const struct dg_integer_limits *limits);
+
+/* Bounds of a number, as JSON numbers; NULL: none. Compared as exact decimals. */
 struct dg_number_range {
     const char *minimum;
     const char *maximum;
+    bool above;                    /* the minimum is exclusive */
+    bool below;                    /* the maximum is exclusive */
+    bool integral;                 /* the number must be an integer */
+    const struct dg_whole *format; /* NULL: none */
 };
-#define DG_ANY_NUMBER ((struct dg_number_range){NULL, NULL})
+#define DG_ANY_NUMBER ((struct dg_number_range){.minimum = NULL})
 void dg_read_number(struct dg_reader *in, struct dg_number *out, struct dg_number_range range);
 void dg_read_opt_number(struct dg_reader *in, struct dg_opt_number *out,
                         struct dg_number_range range);

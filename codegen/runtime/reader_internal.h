@@ -105,6 +105,10 @@ bool dg_judge_integer(struct dg_judge *judge, int64_t value, struct dg_text actu
                       struct dg_range range);
 bool dg_judge_int32(struct dg_judge *judge, int64_t value, struct dg_text actual,
                     struct dg_range range);
+bool dg_judge_format(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
+                     const struct dg_format *format);
+bool dg_judge_limited_integer(struct dg_judge *judge, struct dg_text spelling,
+                              const struct dg_integer_limits *limits);
 bool dg_judge_number(struct dg_judge *judge, struct dg_text spelling, struct dg_number_range range);
 /* `length` of a member's name, in code points; `actual` is the name. */
 bool dg_judge_name(struct dg_judge *judge, const struct dg_map_shape *shape, size_t length,

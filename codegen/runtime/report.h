@@ -49,6 +49,8 @@ enum dg_code_kind {
     X(MAX_LENGTH, "maxLength", KEYWORD, ERROR, "the string has too many code points")              \
     X(MINIMUM, "minimum", KEYWORD, ERROR, "the number is too small")                               \
     X(MAXIMUM, "maximum", KEYWORD, ERROR, "the number is too large")                               \
+    X(EXCLUSIVE_MINIMUM, "exclusiveMinimum", KEYWORD, ERROR, "the number is too small")            \
+    X(EXCLUSIVE_MAXIMUM, "exclusiveMaximum", KEYWORD, ERROR, "the number is too large")            \
     X(MIN_ITEMS, "minItems", KEYWORD, ERROR, "the array has too few items")                        \
     X(MAX_ITEMS, "maxItems", KEYWORD, ERROR, "the array has too many items")                       \
     X(MIN_PROPERTIES, "minProperties", KEYWORD, ERROR, "the object has too few members")           \

@@ -129,6 +129,18 @@ static int64_t time_days(int year, int month, int day)
     return years * 365 + years / 4 - years / 100 + years / 400 + day_of_year - 719468 - 146097;
 }
 
+/* The minute of the day in UTC; below 0 and beyond the day where the day is another. */
+static int time_utc(const struct time_fields *at)
+{
+    return at->hour * 60 + at->minute - at->offset;
+}
+
+static bool time_leaps_well(const struct time_fields *at)
+{
+    return at->second < 60 ||
+           (time_utc(at) + MINUTES_OF_DAY) % MINUTES_OF_DAY == LAST_MINUTE_OF_DAY;
+}
+
 bool dg_time_parse(struct dg_time *out, struct dg_text text)
 {
     struct dg_text in = text;
@@ -140,14 +152,28 @@ bool dg_time_parse(struct dg_time *out, struct dg_text text)
         in.length != 0) {
         return false;
     }
-    utc = at.hour * 60 + at.minute - at.offset;
-    if (at.second == 60 && (utc + MINUTES_OF_DAY) % MINUTES_OF_DAY != LAST_MINUTE_OF_DAY) {
+    if (!time_leaps_well(&at)) {
         return false;
     }
+    utc = time_utc(&at);
     out->seconds = (time_days(at.year, at.month, at.day) * MINUTES_OF_DAY + utc) * 60 + at.second;
     out->nanos = at.nanos;
     out->text = text;
     return true;
+}
+
+bool dg_time_is_date(struct dg_text text)
+{
+    struct time_fields at;
+
+    return time_date(&text, &at) && text.length == 0;
+}
+
+bool dg_time_is_clock(struct dg_text text)
+{
+    struct time_fields at;
+
+    return time_clock(&text, &at) && text.length == 0 && time_leaps_well(&at);
 }
 
 /* Writing */

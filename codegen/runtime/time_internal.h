@@ -8,4 +8,9 @@
  * has these digits. */
 struct dg_text dg_time_more_digits(struct dg_time time);
 
+/* Whether the text is an RFC 3339 §5.6 full-date or full-time. A second of 60 is only allowed where
+ * UTC is 23:59:60. */
+bool dg_time_is_date(struct dg_text text);
+bool dg_time_is_clock(struct dg_text text);
+
 #endif

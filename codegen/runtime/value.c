@@ -49,6 +49,36 @@ void dg_read_opt_text(struct dg_reader *in, struct dg_opt_text *out, struct dg_l
     out->presence = value_text(in, &out->value, length);
 }
 
+static enum dg_presence value_formatted(struct dg_reader *in, struct dg_text *out,
+                                        struct dg_length bounds, const struct dg_format *format)
+{
+    struct dg_string string;
+    enum dg_presence presence = value_string(in, &string, out);
+    bool good;
+
+    if (presence != DG_VALUE) {
+        return presence;
+    }
+    good = dg_judge_length(&in->judge, *out, dg_string_quoted(&string), bounds);
+    if (!dg_judge_format(&in->judge, *out, dg_string_quoted(&string), format) || !good) {
+        *out = (struct dg_text){0};
+        return DG_ABSENT;
+    }
+    return DG_VALUE;
+}
+
+void dg_read_formatted(struct dg_reader *in, struct dg_text *out, struct dg_length length,
+                       const struct dg_format *format)
+{
+    value_formatted(in, out, length, format);
+}
+
+void dg_read_opt_formatted(struct dg_reader *in, struct dg_opt_text *out, struct dg_length length,
+                           const struct dg_format *format)
+{
+    out->presence = value_formatted(in, &out->value, length, format);
+}
+
 static enum dg_presence value_time(struct dg_reader *in, struct dg_time *out)
 {
     const char *after = dg_leaf_time(in->at, in->end, out);
@@ -210,11 +240,46 @@ void dg_read_opt_int32(struct dg_reader *in, struct dg_opt_integer *out, struct 
     out->presence = value_int32(in, &out->value, range);
 }
 
+static enum dg_presence value_limited_integer(struct dg_reader *in, int64_t *out,
+                                              const struct dg_integer_limits *limits)
+{
+    struct value_integer integer;
+    enum dg_presence presence = value_integer(in, &integer);
+    bool within;
+
+    *out = 0;
+    if (presence != DG_VALUE) {
+        return presence;
+    }
+    within = dg_judge_limited_integer(&in->judge, integer.spelling, limits);
+    if (within && integer.beyond) {
+        dg_judge_beyond(&in->judge, integer.spelling);
+    }
+    if (!within || integer.beyond) {
+        return DG_ABSENT;
+    }
+    *out = integer.value;
+    return DG_VALUE;
+}
+
+void dg_read_limited_integer(struct dg_reader *in, int64_t *out,
+                             const struct dg_integer_limits *limits)
+{
+    value_limited_integer(in, out, limits);
+}
+
+void dg_read_opt_limited_integer(struct dg_reader *in, struct dg_opt_integer *out,
+                                 const struct dg_integer_limits *limits)
+{
+    out->presence = value_limited_integer(in, &out->value, limits);
+}
+
 static enum dg_presence value_number(struct dg_reader *in, struct dg_number *out,
                                      struct dg_number_range range)
 {
     struct dg_text spelling;
-    enum dg_presence presence = value_spelling(in, DG_KIND_NUMBER, &spelling);
+    enum dg_presence presence =
+        value_spelling(in, range.integral ? DG_KIND_INTEGER : DG_KIND_NUMBER, &spelling);
 
     *out = (struct dg_number){0};
     if (presence != DG_VALUE) {

@@ -16,7 +16,7 @@ codegen/base         codegen/runtime/arena.h codegen/runtime/text.h codegen/runt
 codegen/tree         +codegen/base
 codegen/model        +codegen/tree codegen/runtime/report.h
 codegen/rules        +codegen/model codegen/runtime/rule.h
-codegen/load         +codegen/rules
+codegen/load         +codegen/rules codegen/runtime/format.h
 codegen/emit         +codegen/rules codegen/runtime/value.h
 codegen              +codegen/load +codegen/emit
 generated            codegen/runtime
@@ -32,8 +32,8 @@ validator/cli        +validator/live +validator/describe
 validator            +validator/cli generated/contract.h
 TXT
 }
-# The compiler includes headers of the runtime for one thing each: report.h for severities, rule.h for
-# the limit of steps of a rule's pointer, value.h for the number of the ABI.
+# The compiler includes headers of the runtime for one thing each: report.h for severities, format.h for
+# the formats of listed values, rule.h for the limit of steps of a rule's pointer, value.h for the number of the ABI.
 
 # Each line: a library, its headers, then the folders and files that may include them.
 libraries() {

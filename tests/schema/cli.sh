@@ -85,6 +85,16 @@ expect 1 "noted.yaml:7:7: note: 'callbacks' isn't judged" lint noted.yaml --stri
 expect 0 "noted.yaml: only the first 1 notes are shown" lint noted.yaml --max-errors 1
 expect 0 "" lint --strict "$spec"
 [ -s said ] && fail "the project's contract has notes"
+cat >formats.yaml <<'TXT'
+openapi: 3.1.0
+info: {title: t, version: '1'}
+components: {schemas: {A: {type: object, properties: {a: {type: string, format: a}, b: {type: string, format: date}}}}}
+TXT
+expect 1 "note: format 'a' is not judged" lint formats.yaml --schema A --strict
+expect 0 "" lint formats.yaml --schema A --strict --format-annotation a
+expect 0 '"b" b A_B text date' dump formats.yaml --schema A --format-annotation a
+expect 0 "" dump formats.yaml --schema A --format-annotation '*'
+grep -q '"b" b A_B text$' said || fail "--format-annotation '*' leaves a format"
 printf '%s\n' 'openapi: 3.1.0' 'paths: {}' 'a: 1' 'b: 2' 'c: 3' >wrong.yaml
 expect 1 "wrong.yaml: only the first 2 errors are shown" lint wrong.yaml --max-errors 2
 [ "$(grep -c ': error: ' said)" -eq 2 ] || fail "--max-errors 2 shows another number of errors"

@@ -182,7 +182,8 @@ static void read_scalar(struct dg_reader *in, size_t property, struct order *out
         dg_read_opt_integer(in, &out->size, DG_ANY_INTEGER);
         break;
     case ORDER_RATIO:
-        dg_read_opt_number(in, &out->ratio, (struct dg_number_range){"0", "1.5"});
+        dg_read_opt_number(in, &out->ratio,
+                           (struct dg_number_range){.minimum = "0", .maximum = "1.5"});
         break;
     case ORDER_KIND:
         dg_read_opt_const_text(in, &out->kind, states[0]);

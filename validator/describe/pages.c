@@ -40,6 +40,9 @@
       "maxLength is 3; code points count, not bytes")                                              \
     X(MINIMUM, VALIDATION "6.2.4", THE_VALUE, "{\"size\": -1}", "minimum is 0")                    \
     X(MAXIMUM, VALIDATION "6.2.2", THE_VALUE, "{\"size\": 101}", "maximum is 100")                 \
+    X(EXCLUSIVE_MINIMUM, VALIDATION "6.2.5", THE_VALUE, "{\"size\": 0}", "exclusiveMinimum is 0")  \
+    X(EXCLUSIVE_MAXIMUM, VALIDATION "6.2.3", THE_VALUE, "{\"size\": 100}",                         \
+      "exclusiveMaximum is 100")                                                                   \
     X(MIN_ITEMS, VALIDATION "6.4.2", THE_BRACKET, "{\"sizes\": []}", "minItems is 1")              \
     X(MAX_ITEMS, VALIDATION "6.4.1", THE_BRACKET, "{\"sizes\": [1, 2, 3]}", "maxItems is 2")       \
     X(MIN_PROPERTIES, VALIDATION "6.5.2", THE_BRACKET, "{\"labels\": {}}",                         \
