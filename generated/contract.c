@@ -5,6 +5,280 @@
 #include "rule_table.h"
 #include "rules.h"
 
+static const struct dg_outline_parts batch_prediction_request_counts_outline;
+static const struct dg_outline_parts batch_prediction_metadata_outline;
+static const struct dg_outline_parts problem_details_errors_outline;
+static const struct dg_outline_parts problem_details_outline;
+static const struct dg_outline_parts batch_prediction_outline;
+static const struct dg_outline_parts problem_details_errors_item_outline;
+
+static const struct dg_outline_part batch_prediction_request_counts_parts[] = {
+    {
+        .name = DG_TEXT("total"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(MINIMUM) | DG_CODE_BIT(INTEGER_RANGE),
+    },
+    {
+        .name = DG_TEXT("processing"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(MINIMUM) | DG_CODE_BIT(INTEGER_RANGE),
+    },
+    {
+        .name = DG_TEXT("succeeded"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(MINIMUM) | DG_CODE_BIT(INTEGER_RANGE),
+    },
+    {
+        .name = DG_TEXT("errored"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(MINIMUM) | DG_CODE_BIT(INTEGER_RANGE),
+    },
+    {
+        .name = DG_TEXT("canceled"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(MINIMUM) | DG_CODE_BIT(INTEGER_RANGE),
+    },
+    {
+        .name = DG_TEXT("expired"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(MINIMUM) | DG_CODE_BIT(INTEGER_RANGE),
+    },
+};
+
+static const struct dg_outline_parts batch_prediction_request_counts_outline = {
+    .form = DG_OUTLINE_PROPERTIES,
+    .list = batch_prediction_request_counts_parts,
+    .count = 6,
+    .members = DG_CODE_BIT(UNKNOWN_PROPERTY),
+};
+
+static const struct dg_outline_part batch_prediction_metadata_parts[] = {
+    {
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(MAX_LENGTH),
+    },
+};
+
+static const struct dg_outline_parts batch_prediction_metadata_outline = {
+    .form = DG_OUTLINE_ENTRIES,
+    .list = batch_prediction_metadata_parts,
+    .count = 1,
+    .members = DG_CODE_BIT(PROPERTY_NAMES),
+};
+
+static const struct dg_outline_part problem_details_errors_parts[] = {
+    {
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(REQUIRED),
+        .value.parts = &problem_details_errors_item_outline,
+    },
+};
+
+static const struct dg_outline_parts problem_details_errors_outline = {
+    .form = DG_OUTLINE_ITEMS,
+    .list = problem_details_errors_parts,
+    .count = 1,
+};
+
+static const struct dg_outline_part problem_details_parts[] = {
+    {
+        .name = DG_TEXT("type"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+    {
+        .name = DG_TEXT("title"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+    {
+        .name = DG_TEXT("status"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(INTEGER_RANGE),
+    },
+    {
+        .name = DG_TEXT("detail"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+    {
+        .name = DG_TEXT("instance"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+    {
+        .name = DG_TEXT("errors"),
+        .value.codes = DG_CODE_BIT(TYPE),
+        .value.parts = &problem_details_errors_outline,
+    },
+};
+
+static const struct dg_outline_parts problem_details_outline = {
+    .form = DG_OUTLINE_PROPERTIES,
+    .list = problem_details_parts,
+    .count = 6,
+};
+
+static const struct dg_outline_part batch_prediction_parts[] = {
+    {
+        .name = DG_TEXT("object"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(CONST),
+    },
+    {
+        .name = DG_TEXT("id"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+    {
+        .name = DG_TEXT("status"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(ENUM),
+    },
+    {
+        .name = DG_TEXT("model"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(ENUM),
+    },
+    {
+        .name = DG_TEXT("completion_window"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(ENUM),
+    },
+    {
+        .name = DG_TEXT("created_at"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(FORMAT),
+    },
+    {
+        .name = DG_TEXT("expires_at"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(FORMAT),
+    },
+    {
+        .name = DG_TEXT("in_progress_at"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(FORMAT),
+    },
+    {
+        .name = DG_TEXT("finalizing_at"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(FORMAT),
+    },
+    {
+        .name = DG_TEXT("completed_at"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(FORMAT),
+    },
+    {
+        .name = DG_TEXT("failed_at"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(FORMAT),
+    },
+    {
+        .name = DG_TEXT("cancelling_at"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(FORMAT),
+    },
+    {
+        .name = DG_TEXT("cancelled_at"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(FORMAT),
+    },
+    {
+        .name = DG_TEXT("expired_at"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(FORMAT),
+    },
+    {
+        .name = DG_TEXT("request_counts"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(REQUIRED),
+        .value.parts = &batch_prediction_request_counts_outline,
+    },
+    {
+        .name = DG_TEXT("metadata"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(MAX_PROPERTIES),
+        .value.parts = &batch_prediction_metadata_outline,
+    },
+    {
+        .name = DG_TEXT("error"),
+        .value.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(REQUIRED),
+        .value.parts = &problem_details_outline,
+    },
+    {
+        .name = DG_TEXT("results_url"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+};
+
+static const struct dg_rule *const batch_prediction_outline_rules[] = {
+    &dg_rules[RULE_COUNTS_ADD_UP],
+    &dg_rules[RULE_COMPLETED_AT_WHEN_COMPLETED],
+    &dg_rules[RULE_FAILED_AT_WHEN_FAILED],
+    &dg_rules[RULE_CANCELLED_AT_WHEN_CANCELLED],
+    &dg_rules[RULE_EXPIRED_AT_WHEN_EXPIRED],
+    &dg_rules[RULE_CANCELLING_AT_WHEN_CANCELLING],
+    &dg_rules[RULE_NO_CANCELLING_AT_BEFORE],
+    &dg_rules[RULE_IN_PROGRESS_AT_WHEN_IN_PROGRESS],
+    &dg_rules[RULE_NO_IN_PROGRESS_AT_BEFORE],
+    &dg_rules[RULE_FINALIZING_AT_WHEN_FINALIZING],
+    &dg_rules[RULE_NO_FINALIZING_AT_BEFORE],
+    &dg_rules[RULE_ERROR_ONLY_WHEN_UNSUCCESSFUL],
+    &dg_rules[RULE_RESULTS_URL_ONLY_WHEN_ENDED],
+    &dg_rules[RULE_RESULTS_URL_RELATIVE],
+    &dg_rules[RULE_EXPIRES_AT_IN_ORDER],
+    &dg_rules[RULE_EXPIRES_AT_AFTER_WINDOW],
+    &dg_rules[RULE_IN_PROGRESS_AT_IN_ORDER],
+    &dg_rules[RULE_FINALIZING_AT_IN_ORDER],
+    &dg_rules[RULE_COMPLETED_AT_IN_ORDER],
+    &dg_rules[RULE_FAILED_AT_IN_ORDER],
+    &dg_rules[RULE_CANCELLED_AT_IN_ORDER],
+    &dg_rules[RULE_EXPIRED_AT_IN_ORDER],
+    &dg_rules[RULE_CANCELLED_AT_AFTER_CANCELLING_AT],
+    &dg_rules[RULE_CANCELLING_AT_IN_ORDER],
+    &dg_rules[RULE_COMPLETED_AT_AFTER_CANCELLING_AT],
+    &dg_rules[RULE_FAILED_AT_AFTER_CANCELLING_AT],
+    &dg_rules[RULE_EXPIRED_AT_AFTER_CANCELLING_AT],
+    &dg_rules[RULE_COMPLETED_AT_IN_WINDOW],
+    &dg_rules[RULE_EXPIRED_AT_AFTER_WINDOW],
+    &dg_rules[RULE_CANCELED_WHEN_CANCELLED],
+    &dg_rules[RULE_NONE_SUCCEEDED_BEFORE],
+    &dg_rules[RULE_NONE_ERRORED_BEFORE],
+    &dg_rules[RULE_NOTHING_PROCESSING_WHEN_ENDED],
+    &dg_rules[RULE_RESULTS_URL_OF_THIS_BATCH],
+    &dg_rules[RULE_ERROR_WHEN_FAILED],
+    &dg_rules[RULE_STATUS_MOVES_ON],
+    &dg_rules[RULE_CREATED_AT_KEPT],
+    &dg_rules[RULE_EXPIRES_AT_KEPT],
+    &dg_rules[RULE_IN_PROGRESS_AT_KEPT],
+    &dg_rules[RULE_FINALIZING_AT_KEPT],
+    &dg_rules[RULE_COMPLETED_AT_KEPT],
+    &dg_rules[RULE_FAILED_AT_KEPT],
+    &dg_rules[RULE_CANCELLING_AT_KEPT],
+    &dg_rules[RULE_CANCELLED_AT_KEPT],
+    &dg_rules[RULE_EXPIRED_AT_KEPT],
+    &dg_rules[RULE_MODEL_KEPT],
+    &dg_rules[RULE_TOTAL_KEPT],
+    &dg_rules[RULE_SUCCEEDED_NEVER_FALLS],
+    &dg_rules[RULE_ERRORED_NEVER_FALLS],
+    &dg_rules[RULE_CANCELED_NEVER_FALLS],
+    &dg_rules[RULE_EXPIRED_NEVER_FALLS],
+    &dg_rules[RULE_IN_PROGRESS_AT_FINAL],
+    &dg_rules[RULE_FINALIZING_AT_FINAL],
+    &dg_rules[RULE_CANCELLING_AT_FINAL],
+    &dg_rules[RULE_COUNTS_FINAL],
+    &dg_rules[RULE_METADATA_FINAL],
+    &dg_rules[RULE_ERROR_FINAL],
+    &dg_rules[RULE_RESULTS_URL_FINAL],
+};
+
+static const struct dg_outline_parts batch_prediction_outline = {
+    .form = DG_OUTLINE_PROPERTIES,
+    .list = batch_prediction_parts,
+    .count = 18,
+    .members = DG_CODE_BIT(UNKNOWN_PROPERTY),
+    .rules = batch_prediction_outline_rules,
+    .rule_count = 58,
+};
+
+static const struct dg_outline_part problem_details_errors_item_parts[] = {
+    {
+        .name = DG_TEXT("pointer"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+    {
+        .name = DG_TEXT("code"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+    {
+        .name = DG_TEXT("message"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+    {
+        .name = DG_TEXT("custom_id"),
+        .value.codes = DG_CODE_BIT(TYPE),
+    },
+};
+
+static const struct dg_outline_parts problem_details_errors_item_outline = {
+    .form = DG_OUTLINE_PROPERTIES,
+    .list = problem_details_errors_item_parts,
+    .count = 4,
+};
+
 static bool decode_problem_details(void *out, const char *json, size_t length,
                                    struct dg_arena *arena, struct dg_report *report)
 {
@@ -29,6 +303,8 @@ static bool copy_problem_details(void *out, const void *value, struct dg_arena *
 static const struct dg_schema problem_details_schema = {
     .name = "ProblemDetails",
     .pointer = "#/components/schemas/ProblemDetails",
+    .outline.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(REQUIRED),
+    .outline.parts = &problem_details_outline,
     .size = sizeof(struct dg_problem_details),
     .alignment = _Alignof(struct dg_problem_details),
     .decode = decode_problem_details,
@@ -69,6 +345,8 @@ static bool copy_batch_prediction(void *out, const void *value, struct dg_arena 
 static const struct dg_schema batch_prediction_schema = {
     .name = "BatchPrediction",
     .pointer = "#/components/schemas/BatchPrediction",
+    .outline.codes = DG_CODE_BIT(TYPE) | DG_CODE_BIT(REQUIRED),
+    .outline.parts = &batch_prediction_outline,
     .size = sizeof(struct dg_batch_prediction),
     .alignment = _Alignof(struct dg_batch_prediction),
     .decode = decode_batch_prediction,

@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-#if DG_RUNTIME_ABI != 5
+#if DG_RUNTIME_ABI != 6
 #error "this header was generated for another runtime: regenerate it"
 #endif
 

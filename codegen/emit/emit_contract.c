@@ -69,6 +69,7 @@ static void emit_schema_as(const struct emitter *emitter, const struct model_typ
          "number", number);
     emit_optional_member(emitter, 4, ".name", name);
     emit_optional_member(emitter, 4, ".pointer", type->pointer);
+    emit_outline_members(emitter, 4, ".outline", type);
     EMIT(emitter,
          "    .size = sizeof(struct $prefix$_$name$),\n"
          "    .alignment = _Alignof(struct $prefix$_$name$),\n"
@@ -409,6 +410,7 @@ void emit_contract_source(const struct emitter *emitter)
         emitter,
         "The contract as data, for programs that judge any API without code of their own.");
     EMIT(emitter, "#include \"contract.h\"\n\n#include \"rule_table.h\"\n#include \"rules.h\"\n");
+    emit_outlines(emitter);
     for (size_t i = 0; i < model->type_count; i++) {
         if (emit_functions_have_root(model->types[i])) {
             emit_schema(emitter, model->types[i]);

@@ -39,6 +39,14 @@ EMIT_OUTPUTS(EMIT_OUTPUT_FUNCTION)
 /* Whether an object has a function in fast.c: its members have names that need no escapes. */
 bool emit_fast_has(const struct model_type *type);
 
+/* The row of a rule in the table, as it is named there. */
+const char *emit_rule_table_row(const struct model *model, const struct model_rule *rule);
+
+/* Outlines, for contract.c: the tables of all types, and the members of an outline of one type. */
+void emit_outlines(const struct emitter *emitter);
+void emit_outline_members(const struct emitter *emitter, unsigned indent, const char *designator,
+                          const struct model_type *type);
+
 /* Adds lookups/<name>.gperf for each enum of strings and each object. */
 void emit_lookups_tables(const struct model *model, struct file_set *files);
 

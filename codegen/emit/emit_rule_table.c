@@ -51,6 +51,18 @@ static struct table table_of(const struct model *model)
     return table;
 }
 
+const char *emit_rule_table_row(const struct model *model, const struct model_rule *rule)
+{
+    struct table table = table_of(model);
+    const char *constant = NULL;
+
+    for (size_t i = 0; i < model->rule_count && constant == NULL; i++) {
+        constant = table.rows[i]->rule == rule ? table.rows[i]->constant : NULL;
+    }
+    free(table.rows);
+    return constant;
+}
+
 void emit_rule_table_header(const struct emitter *emitter)
 {
     struct table table = table_of(emitter->model);

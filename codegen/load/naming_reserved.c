@@ -117,31 +117,26 @@ static const char *const reserved_words[] = {
 
 /* Tags of the runtime's public headers, without dg_. */
 static const char *const runtime_types[] = {
-    "allocator",     "arena",          "arena_block",
-    "array",         "array_shape",    "big",
-    "checked_array", "checked_map",    "checked_object",
-    "checker",       "code",           "code_kind",
-    "contract",      "digest_key",     "digested_map",
-    "digester",      "duration",       "encoder",
-    "exchange",      "fast",           "finding",
-    "format",        "frame",          "history",
-    "json",          "integer_limits", "judge",
-    "kept",          "kept_member",    "kept_boolean",
-    "kept_digest",   "kept_enum",      "kept_integer",
-    "kept_number",   "kept_presence",  "kept_time",
-    "leaf_run",      "length",         "map",
-    "map_shape",     "media",          "member",
-    "members",       "name",           "names",
-    "number",        "number_range",   "object",
-    "operation",     "parameter",      "parameter_in",
-    "parts",         "path_value",     "presence",
-    "property",      "range",          "reader",
-    "report",        "response",       "response_rules",
-    "rule",          "schema",         "severity",
-    "shape",         "site",           "spare",
-    "states",        "subject",        "text",
-    "time",          "truth",          "unknown",
-    "whole",         "words",          "writer",
+    "allocator",      "arena",       "arena_block",   "array",
+    "array_shape",    "big",         "checked_array", "checked_map",
+    "checked_object", "checker",     "code",          "code_kind",
+    "contract",       "digest_key",  "digested_map",  "digester",
+    "duration",       "encoder",     "exchange",      "fast",
+    "finding",        "format",      "frame",         "history",
+    "integer_limits", "json",        "judge",         "kept",
+    "kept_boolean",   "kept_digest", "kept_enum",     "kept_integer",
+    "kept_member",    "kept_number", "kept_presence", "kept_time",
+    "leaf_run",       "length",      "map",           "map_shape",
+    "media",          "member",      "members",       "name",
+    "names",          "number",      "number_range",  "object",
+    "operation",      "outline",     "outline_form",  "outline_part",
+    "outline_parts",  "parameter",   "parameter_in",  "parts",
+    "path_value",     "presence",    "property",      "range",
+    "reader",         "report",      "response",      "response_rules",
+    "rule",           "schema",      "severity",      "shape",
+    "site",           "spare",       "states",        "subject",
+    "text",           "time",        "truth",         "unknown",
+    "whole",          "words",       "writer",
 };
 
 /* Types whose functions would have names of the runtime, such as dg_copy_text. */
@@ -170,8 +165,8 @@ static const char *const runtime_constants[] = {
     "NULL",        "OVERFLOW",       "RANGE",
     "TEXT",        "TRUE",           "VALUE",
 };
-static const char *const runtime_constant_families[] = {"CODE_",    "IN_",       "KEPT_",   "RULE_",
-                                                        "RUNTIME_", "SEVERITY_", "UNKNOWN_"};
+static const char *const runtime_constant_families[] = {
+    "CODE_", "IN_", "KEPT_", "OUTLINE_", "RULE_", "RUNTIME_", "SEVERITY_", "UNKNOWN_"};
 
 /* Macros of the standard headers with the form TYPE_PROPERTY: a word and an end. */
 static const char *const limit_words[] = {

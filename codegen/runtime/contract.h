@@ -11,11 +11,50 @@
 extern "C" {
 #endif
 
+/* Outlines tell which findings values can have, before there are values. */
+
+/* In a set of codes, the bit of the code DG_CODE_<identifier>. */
+#define DG_CODE_BIT(identifier) (UINT64_C(1) << DG_CODE_##identifier)
+
+/* The findings of a value that a schema judges. Those about the text (json.*) may be anywhere and
+   are not mentioned. */
+struct dg_outline {
+    uint64_t codes;                       /* of findings about the value itself: bits DG_CODE_BIT */
+    const struct dg_outline_parts *parts; /* NULL: nothing inside the value is judged */
+};
+
+enum dg_outline_form {
+    DG_OUTLINE_PROPERTIES, /* an object whose members the contract lists */
+    DG_OUTLINE_ENTRIES,    /* a map */
+    DG_OUTLINE_ITEMS       /* an array */
+};
+
+struct dg_outline_part {
+    struct dg_text name; /* of a property, on the wire; empty for entries and items */
+    struct dg_outline value;
+};
+
+/* The parts of an object, map or array. */
+struct dg_outline_parts {
+    enum dg_outline_form form;
+    const struct dg_outline_part *list; /* properties in contract order; or the part that all
+                                           entries or items are like */
+    size_t count;
+    /* Codes of findings about members: of an object, those that the contract doesn't list; of a
+       map, any. */
+    uint64_t members;
+    /* The rules of the object: their findings are about the value at the rule's pointer, or about
+       the object if there is none. */
+    const struct dg_rule *const *rules;
+    size_t rule_count;
+};
+
 /* A schema against which documents can be judged: an object, map or array. */
 struct dg_schema {
     const char *name;    /* as in the contract: "Kettle"; the C name of an inline schema */
     const char *pointer; /* JSON Pointer into the contract */
-    size_t size;         /* of the C struct, in bytes */
+    struct dg_outline outline;
+    size_t size; /* of the C struct, in bytes */
     size_t alignment;
     /* Judges `json` and reads it into *out (of `size` and `alignment`). Returns true when no
        finding was an error. If arena->failed is set, memory ran out and there is no verdict.

@@ -9,7 +9,7 @@ dg-validate --schema ProblemDetails --severity type@=off -f ndjson two.txt null.
 dg-validate --schema ProblemDetails --severity type@/detail=warning --severity type=off two.txt
 dg-validate --schema ProblemDetails --severity type=off --severity type=warning two.txt
 dg-validate --schema ProblemDetails --severity type@/detail=off --severity type@/detail=warning two.txt
-dg-validate --schema ProblemDetails --severity type@/detail=warning --severity enum@/detail=off --severity type@/title=off two.txt
+dg-validate --schema ProblemDetails --severity type@/detail=warning --severity enum@/status=off --severity type@/title=off two.txt
 dg-validate --schema ProblemDetails --severity=type=off -f json two.txt
 
 # What fails.
@@ -56,9 +56,11 @@ printf 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nx' > plain.http && dg
 sed -E 's/("total": ?)[0-9]+/\199/' good.json > broken.json; dg-validate -q broken.json; echo $?; dg-validate --severity 'rule.*=off' broken.json
 dg-validate --severity 'rule.*=off' --severity 'rule.counts-add-up=error' good.json
 
-# What nothing can match.
+# What nothing can match: no value there, other codes there, another place of a rule.
 for s in enum@/stats 'type@/errors/3/cod' 'enum@/status/x' 'type@/request_counts/totl' 'rule.*@/nope' 'type@/errors/x' enum@/a~1b 'unknown-property@/metadta/extra' http.status@/a 'http.*@/a' 'rules.*' 'jsn.*' 'zz.*' '*' 'json.*' 'json.*@/status'; do dg-validate --severity "$s=off" good.json; echo $?; done
 for s in type@/errors/3/code 'enum@/**' '*@/status' 'json.utf8@/q/**' unknown-property@/extra 'type@/*/errors' http.status@ 'http.*@/**' 'rule.*@/status'; do dg-validate -q --severity "$s=off" good.json; echo $?; done
+for s in format@/id rule.cancel-status@/id 'type@/request_counts/*/x' rule.counts-add-up@/request_counts/total 'rule.*@/object' type@/extra propertyNames@/metadata enum@/request_counts/total minItems@/errors unknown-property@/id unknown-property@/error/x unknown-property@ json.bom@/id json.duplicate-key@ 'enum@/metadata/**' 'enum@/errors/**'; do dg-validate --severity "$s=off" good.json; echo $?; done
+for s in rule.cancel-status@ 'rule.cancel-status@/*' 'rule.*@/request_counts/**' 'propertyNames@/metadata/*' propertyNames@/metadata/x 'maxLength@/metadata/*' 'format@/**' unknown-property@/title unknown-property@/request_counts/more 'minimum@/*/*' integer-range@/error/status 'required@/errors/*' json.bom@ 'json.bom@/**' json.duplicate-key@/a/b type@/error/instance; do dg-validate -q --severity "$s=off" good.json; echo $?; done
 for s in enum@/data/0/status 'enum@/data/*/status' 'enum@/**' 'enum@/data/**' 'enum@/*/*/status'; do echo '{"data":[5]}' | dg-validate -q --at '/data/*' --severity "$s=off" -; echo $?; done
-for s in enum@/status enum@/data/x/stats 'enum@/dat/**'; do echo '{"data":[5]}' | dg-validate -q --at '/data/*' --severity "$s=off" -; echo $?; done
+for s in enum@/status enum@/data/x/stats 'enum@/dat/**' enum@/data/0/id enum@/data/0; do echo '{"data":[5]}' | dg-validate -q --at '/data/*' --severity "$s=off" -; echo $?; done
 dg-validate --severity 'json.*=error' good.json

@@ -1,4 +1,4 @@
-/* Refuses pointers that no finding can have. */
+/* Refuses pointers that no finding with the code can have. */
 #include "cli/severity.h"
 
 #include <string.h>
@@ -27,17 +27,19 @@ static bool is(struct dg_text step, const char *word)
     return dg_text_equal(step, dg_text_of(word));
 }
 
-/* Takes the steps of --at off a pattern. Returns false if the pattern matches no value there. An
-   empty pattern is left if everything there may match. */
+/* Takes the steps of --at off a pattern. Returns false if the pattern matches no value there. `**`
+   is left if everything there may match. */
 static bool take_at(struct dg_text *pattern, const char *at)
 {
     struct dg_text place = dg_text_of(at);
 
     while (place.length > 0) {
         struct dg_text wanted = take_step(&place);
+        struct dg_text rest = *pattern;
         struct dg_text step = take_step(pattern);
 
         if (is(step, "/**") && pattern->length == 0) {
+            *pattern = rest;
             return true;
         }
         if (step.length == 0 ||
@@ -48,7 +50,74 @@ static bool take_at(struct dg_text *pattern, const char *at)
     return true;
 }
 
-/* The kind of the codes of a --severity. */
+/* Prints one line of trouble about the pointer, which begins with the code and ends with `more`. */
+static bool refuse(const struct severity_rule *rule, const char *reason, const char *more)
+{
+    struct buffer subject = {.data = NULL};
+
+    if (rule->prefix.data != NULL) {
+        buffer_add_text(&subject, rule->prefix);
+        buffer_add(&subject, "*");
+    } else {
+        code_add(&subject, rule->code);
+    }
+    buffer_add(&subject, "@");
+    buffer_add_text(&subject, rule->pointer);
+    trouble("--severity", "'%s': %s%s", buffer_string(&subject), reason, more);
+    buffer_free(&subject);
+    return false;
+}
+
+static bool refuse_nothing(const struct severity_rule *rule, struct dg_text pattern,
+                           struct buffer *similar)
+{
+    struct buffer more = {.data = NULL};
+    size_t at = rule->pointer.length - pattern.length; /* the steps of --at */
+
+    if (similar->length > 0) {
+        buffer_format(&more, "; did you mean '%.*s%s'?", (int)at, rule->pointer.data,
+                      buffer_string(similar));
+    }
+    refuse(rule, "no schema of the contract has a value there", buffer_string(&more));
+    buffer_free(&more);
+    return false;
+}
+
+static bool refuse_code(const struct severity_rule *rule, struct buffer *codes)
+{
+    if (rule->code.rule != NULL && rule->code.rule->pointer != NULL) {
+        buffer_format(codes, "; the pointer of this rule is '%s'", rule->code.rule->pointer);
+    }
+    return refuse(rule, "findings there have other codes: ", buffer_string(codes));
+}
+
+static bool check_value(const struct severity_rule *rule, const struct options *options,
+                        const struct dg_contract *contract)
+{
+    const struct reach_wanted wanted = {rule->code, rule->prefix.data != NULL};
+    struct dg_text pattern = rule->pointer;
+    struct buffer words = {.data = NULL};
+    bool possible = true;
+
+    if (options->at != NULL && !take_at(&pattern, options->at)) {
+        return refuse(rule, "no value there is judged: --at selects other values", "");
+    }
+    switch (reach_pattern(contract, pattern, &wanted, &words)) {
+    case REACH_POSSIBLE:
+        break;
+    case REACH_OTHER_CODES:
+        possible = refuse_code(rule, &words);
+        break;
+    case REACH_NOTHING:
+        possible = refuse_nothing(rule, pattern, &words);
+        break;
+    }
+    buffer_free(&words);
+    return possible;
+}
+
+/* The kind of the codes of a --severity: all codes with a prefix are of one kind, except json.*,
+   which may be anywhere. */
 static enum dg_code_kind kind_of(const struct severity_rule *rule,
                                  const struct dg_contract *contract)
 {
@@ -62,54 +131,25 @@ static enum dg_code_kind kind_of(const struct severity_rule *rule,
     return dg_code_kind(rule->code.code);
 }
 
-/* The part of the pattern that a schema must have: of a member that a schema doesn't list, the
-   object. */
-static struct dg_text known_part(const struct severity_rule *rule, struct dg_text pattern)
+/* Whether the pattern matches the document itself. */
+static bool is_of_document(struct dg_text pattern)
 {
-    bool of_member =
-        rule->prefix.data == NULL && (rule->code.code == DG_CODE_UNKNOWN_PROPERTY ||
-                                      rule->code.code == DG_CODE_ADDITIONAL_PROPERTIES ||
-                                      rule->code.code == DG_CODE_PROPERTY_NAMES);
-
-    if (of_member && pattern.length > 0) {
-        const char *slash = memrchr(pattern.data, '/', pattern.length);
-
-        pattern.length = (size_t)(slash - pattern.data);
-    }
-    return pattern;
+    return pattern.length == 0 || is(pattern, "/**");
 }
 
-/* Prints one line of trouble about a pointer. */
-static bool refuse(struct dg_text pointer, const char *reason, struct buffer *similar)
+/* Members that no schema lists have findings about the text, too. */
+static bool check_text(const struct severity_rule *rule)
 {
-    struct buffer quoted = {.data = NULL};
-
-    buffer_format(&quoted, "'%.*s': %s", (int)pointer.length, pointer.data, reason);
-    if (similar != NULL && similar->length > 0) {
-        buffer_format(&quoted, "; did you mean '%s'?", buffer_string(similar));
+    if (rule->prefix.data == NULL && rule->code.code == DG_CODE_JSON_BOM &&
+        !is_of_document(rule->pointer)) {
+        return refuse(rule, "a byte order mark is before the document: its pointer is empty", "");
     }
-    trouble("--severity", "%s", buffer_string(&quoted));
-    buffer_free(&quoted);
-    return false;
-}
-
-static bool check_value(const struct severity_rule *rule, const struct options *options,
-                        const struct dg_contract *contract)
-{
-    struct dg_text pattern = rule->pointer;
-    struct buffer similar = {.data = NULL};
-    bool possible = false;
-
-    if (options->at != NULL && !take_at(&pattern, options->at)) {
-        return refuse(rule->pointer, "no value there is judged: --at selects other values", NULL);
+    if (rule->prefix.data == NULL && rule->code.code == DG_CODE_JSON_DUPLICATE_KEY &&
+        rule->pointer.length == 0) {
+        return refuse(rule, "findings with this code are about members, not about the document",
+                      "");
     }
-    pattern = known_part(rule, pattern);
-    possible = reach_pattern(contract, pattern, &similar);
-    if (!possible) {
-        refuse(pattern, "no schema of the contract has a value there", &similar);
-    }
-    buffer_free(&similar);
-    return possible;
+    return true;
 }
 
 static bool check_rule(const struct severity_rule *rule, const struct options *options,
@@ -117,14 +157,14 @@ static bool check_rule(const struct severity_rule *rule, const struct options *o
 {
     switch (kind_of(rule, contract)) {
     case DG_CODE_KIND_SYNTAX:
-    case DG_CODE_KIND_TEXT: /* members that no schema lists have such findings, too */
-        return true;
+    case DG_CODE_KIND_TEXT:
+        return check_text(rule);
     case DG_CODE_KIND_RESPONSE:
-        return rule->pointer.length == 0 || is(rule->pointer, "/**") ||
-               refuse(rule->pointer,
+        return is_of_document(rule->pointer) ||
+               refuse(rule,
                       "findings with this code are about the response as a whole: their pointer is "
                       "empty",
-                      NULL);
+                      "");
     case DG_CODE_KIND_KEYWORD:
     case DG_CODE_KIND_SCHEMA:
     case DG_CODE_KIND_RULE:

@@ -4,7 +4,8 @@
 
 #include "base/options.h"
 
-/* Returns false, with one line of trouble, if the pointer of a --severity can match nothing. */
+/* Returns false, with one line of trouble, if a --severity with a pointer can match no
+   finding. */
 bool severity_check_all(const struct options *options, const struct dg_contract *contract);
 
 #endif

@@ -1,229 +1,367 @@
-/* Asks the decoders of the contract which members they know. */
+/* Follows patterns of pointers through the outlines of schemas. */
 #include "judge/reach.h"
 
-#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/choices.h"
 #include "common/suggestion.h"
-#include "judge/judge.h"
 #include "report/pointer.h"
 
-/* Patterns with more steps are taken as possible. */
-#define MOST_STEPS 60
-
-struct reach {
-    struct judge judge;
-    struct dg_text steps[MOST_STEPS];
-    char brackets[MOST_STEPS]; /* of the values that hold the steps */
+/* A set of values of the contract. */
+struct values {
+    const struct dg_outline **items;
     size_t count;
-    struct buffer json;
+    size_t capacity;
 };
 
-/* A sink that notes whether the last step of a document is unknown. */
-struct reach_sink {
-    struct dg_report report;       /* first, for `finding` to recover the whole */
-    size_t depth;                  /* steps of the document */
-    bool missing;                  /* the schema has no value there: */
-    bool wrong;                    /* a value before it would have to be of another type */
-    bool judged;                   /* the schema says something of the value there */
-    struct suggestion *suggestion; /* gets the members that the object requires; NULL: unwanted */
+/* What was found out about a pattern. */
+struct reached {
+    const struct dg_contract *contract;
+    struct dg_text *steps; /* without `**` at the end */
+    size_t count;
+    bool rest;             /* the pattern ends with `**` */
+    struct values *levels; /* [count + 1]: the values at the first steps of the pattern */
+    uint64_t codes;        /* of findings with such a pointer, and: */
+    bool *rules;           /* by their index in the contract */
 };
 
-static void note(struct dg_report *report, const struct dg_finding *finding)
+static void add_value(struct values *values, const struct dg_outline *value)
 {
-    struct reach_sink *sink = (struct reach_sink *)report;
-    size_t depth = 0;
-    bool unknown =
-        finding->code == DG_CODE_UNKNOWN_PROPERTY || finding->code == DG_CODE_ADDITIONAL_PROPERTIES;
-
-    for (const struct dg_frame *frame = finding->frame; frame != NULL; frame = frame->parent) {
-        depth++;
+    for (size_t i = 0; i < values->count; i++) {
+        if (values->items[i]->codes == value->codes && values->items[i]->parts == value->parts) {
+            return;
+        }
     }
-    sink->wrong |= finding->code == DG_CODE_TYPE && depth < sink->depth;
-    sink->missing |= unknown || sink->wrong;
-    sink->judged |= !unknown && depth == sink->depth;
-    if (sink->suggestion != NULL && finding->code == DG_CODE_REQUIRED && depth + 1 == sink->depth) {
-        suggestion_offer(sink->suggestion, finding->property);
+    if (values->count == values->capacity) {
+        values->capacity = values->capacity == 0 ? 16 : values->capacity * 2;
+        values->items =
+            memory_grow(values->items, values->capacity * sizeof(const struct dg_outline *));
     }
+    values->items[values->count++] = value;
 }
 
-/* Adds the name of a member as JSON. */
-static void add_name(struct buffer *out, struct dg_text step)
+static bool is_step(struct dg_text step, const char *word)
 {
-    struct buffer name = {.data = NULL};
+    return dg_text_equal(step, dg_text_of(word));
+}
 
+/* RFC 6901 §4. */
+static bool is_index(struct dg_text step)
+{
+    if (is_step(step, "*")) {
+        return true;
+    }
     for (size_t i = 0; i < step.length; i++) {
-        bool escaped = step.data[i] == '~' && i + 1 < step.length;
-        char character = escaped ? (step.data[i + 1] == '0' ? '~' : '/') : step.data[i];
-
-        buffer_add_bytes(&name, &character, 1);
-        i += escaped;
-    }
-    buffer_add_json(out, buffer_text(&name));
-    buffer_free(&name);
-}
-
-/* Judges the smallest document with that value at the first `sink->depth` steps. */
-static void probe(struct reach *reach, const struct dg_schema *schema, const char *value,
-                  struct reach_sink *sink)
-{
-    struct document document = {.schema = schema};
-    size_t depth = sink->depth;
-    bool judged = false;
-
-    sink->report.finding = note;
-    buffer_clear(&reach->json);
-    for (size_t i = 0; i < depth; i++) {
-        buffer_add_bytes(&reach->json, &reach->brackets[i], 1);
-        if (reach->brackets[i] == '{') {
-            add_name(&reach->json, reach->steps[i]);
-            buffer_add(&reach->json, ":");
+        if (step.data[i] < '0' || step.data[i] > '9') {
+            return false;
         }
     }
-    buffer_add(&reach->json, value);
-    for (size_t i = depth; i > 0; i--) {
-        buffer_add(&reach->json, reach->brackets[i - 1] == '{' ? "}" : "]");
-    }
-    document.json = buffer_text(&reach->json);
-    judged = judge_document(&reach->judge, &document, &sink->report);
-    assert(judged); /* only the comparison of states can fail */
+    return step.length == 1 || (step.length > 1 && step.data[0] != '0');
 }
 
-static bool is_any(struct dg_text step)
+static bool is_part(const struct dg_outline_parts *parts, const struct dg_outline_part *part,
+                    struct dg_text step)
 {
-    return dg_text_equal(step, dg_text_of("*"));
-}
-
-/* Whether the schema says something of values at the first `depth` steps: not of the members that
-   it doesn't list. */
-static bool is_judged(struct reach *reach, const struct dg_schema *schema, size_t depth)
-{
-    static const char *const values[] = {"null", "{}", "[]", "\"\"", "0"};
-    struct reach_sink sink = {.depth = depth};
-
-    for (size_t i = 0; i < sizeof values / sizeof *values && !sink.missing; i++) {
-        probe(reach, schema, values[i], &sink);
-    }
-    return sink.judged && !sink.missing;
-}
-
-/* Whether a rule is about a member of that name. */
-static bool is_of_rule(const struct dg_contract *contract, struct dg_text step)
-{
-    for (size_t i = 0; i < contract->rule_count; i++) {
-        for (size_t j = 0; j < contract->rules[i].step_count; j++) {
-            if (dg_text_equal(contract->rules[i].steps[j], step)) {
-                return true;
-            }
-        }
+    switch (parts->form) {
+    case DG_OUTLINE_PROPERTIES:
+        return pointer_names_member(step, part->name, true);
+    case DG_OUTLINE_ENTRIES:
+        return true;
+    case DG_OUTLINE_ITEMS:
+        return is_index(step);
     }
     return false;
 }
 
-static bool is_index(struct dg_text step)
+static void take_step(const struct values *from, struct dg_text step, struct values *to)
 {
-    return is_any(step) || (step.length > 0 && step.data[0] >= '0' && step.data[0] <= '9');
-}
+    for (size_t i = 0; i < from->count; i++) {
+        const struct dg_outline_parts *parts = from->items[i]->parts;
 
-/* The number of steps, from the first one on, to which the schema can have a value. */
-static size_t follow(struct reach *reach, const struct dg_contract *contract,
-                     const struct dg_schema *schema)
-{
-    for (size_t i = 0; i < reach->count; i++) {
-        struct dg_text step = reach->steps[i];
-        struct reach_sink object = {.depth = i + 1};
-
-        reach->brackets[i] = '[';
-        if (is_index(step) && is_judged(reach, schema, i + 1)) {
-            continue;
-        }
-        reach->brackets[i] = '{';
-        if (is_judged(reach, schema, i + 1)) {
-            continue;
-        }
-        probe(reach, schema, "null", &object);
-        if (is_any(step) && !object.wrong) {
-            return reach->count;
-        }
-        if (object.missing || !is_of_rule(contract, step)) {
-            return i;
+        for (size_t j = 0; parts != NULL && j < parts->count; j++) {
+            if (is_part(parts, &parts->list[j], step)) {
+                add_value(to, &parts->list[j].value);
+            }
         }
     }
-    return reach->count;
 }
 
-/* Splits a pattern into steps, without `**` at the end. Returns false if there are too many. */
-static bool split(struct reach *reach, struct dg_text pattern)
+/* Splits the pattern into steps. */
+static void split(struct reached *reached, struct dg_text pattern)
 {
+    size_t most = 0;
+
+    for (size_t i = 0; i < pattern.length; i++) {
+        most += pattern.data[i] == '/';
+    }
+    reached->steps = memory_new_array(most + 1, sizeof *reached->steps);
     while (pattern.length > 0) {
         struct dg_text step = {pattern.data + 1, pattern.length - 1};
-        const char *slash = memchr(pattern.data + 1, '/', pattern.length - 1);
+        const char *slash = memchr(step.data, '/', step.length);
 
-        if (reach->count == MOST_STEPS) {
-            return false;
-        }
         if (slash != NULL) {
             step.length = (size_t)(slash - step.data);
         }
         pattern.data += step.length + 1;
         pattern.length -= step.length + 1;
-        if (pattern.length > 0 || !dg_text_equal(step, dg_text_of("**"))) {
-            reach->steps[reach->count++] = step;
+        reached->steps[reached->count++] = step;
+    }
+    if (reached->count > 0 && is_step(reached->steps[reached->count - 1], "**")) {
+        reached->count--;
+        reached->rest = true;
+    }
+}
+
+/* Findings */
+
+/* Whether a finding about a member that the object doesn't list can have this name. */
+static bool may_be_unlisted(const struct dg_outline_parts *parts, struct dg_text step)
+{
+    for (size_t i = 0; parts->form == DG_OUTLINE_PROPERTIES && i < parts->count; i++) {
+        if (!is_step(step, "*") && is_part(parts, &parts->list[i], step)) {
+            return false;
         }
     }
     return true;
 }
 
+/* Adds the findings about members with that name. */
+static void add_members(struct reached *reached, const struct values *values, struct dg_text step)
+{
+    for (size_t i = 0; i < values->count; i++) {
+        const struct dg_outline_parts *parts = values->items[i]->parts;
+
+        if (parts != NULL && may_be_unlisted(parts, step)) {
+            reached->codes |= parts->members;
+        }
+    }
+}
+
+static size_t rule_index(const struct reached *reached, const struct dg_rule *rule)
+{
+    return code_index(reached->contract, (struct code){DG_CODE_RULE, rule}) - DG_CODE_COUNT;
+}
+
+/* Whether a finding of a rule about the value at `level` can have a pointer that the pattern
+   matches: the rule's, or that of the value. */
+static bool is_rule_there(const struct reached *reached, const struct dg_rule *rule, size_t level)
+{
+    size_t steps = reached->count - level;
+
+    if (steps == 0) {
+        return true;
+    }
+    if (reached->rest ? rule->step_count < steps : rule->step_count != steps) {
+        return false;
+    }
+    for (size_t i = 0; i < steps; i++) {
+        if (!pointer_names_member(reached->steps[level + i], rule->steps[i], true)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_rules(struct reached *reached, const struct dg_outline *value, size_t level)
+{
+    for (size_t i = 0; value->parts != NULL && i < value->parts->rule_count; i++) {
+        const struct dg_rule *rule = value->parts->rules[i];
+
+        if (is_rule_there(reached, rule, level)) {
+            reached->rules[rule_index(reached, rule)] = true;
+        }
+    }
+}
+
+/* Adds a value and everything inside it. */
+static void add_inside(struct values *values)
+{
+    for (size_t i = 0; i < values->count; i++) {
+        const struct dg_outline_parts *parts = values->items[i]->parts;
+
+        for (size_t j = 0; parts != NULL && j < parts->count; j++) {
+            add_value(values, &parts->list[j].value);
+        }
+    }
+}
+
+static void add_roots(struct values *values, const struct dg_contract *contract)
+{
+    for (size_t i = 0; i < contract->schema_count; i++) {
+        add_value(values, &contract->schemas[i]->outline);
+    }
+}
+
+/* Adds the findings of rules of responses, which are about documents. */
+static void add_response_rules(struct reached *reached)
+{
+    const struct dg_contract *contract = reached->contract;
+    struct values all = {.items = NULL};
+    bool *of_schema = memory_new_array(contract->rule_count + 1, sizeof *of_schema);
+
+    add_roots(&all, contract);
+    add_inside(&all);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct dg_outline_parts *parts = all.items[i]->parts;
+
+        for (size_t j = 0; parts != NULL && j < parts->rule_count; j++) {
+            of_schema[rule_index(reached, parts->rules[j])] = true;
+        }
+    }
+    for (size_t i = 0; i < contract->rule_count; i++) {
+        reached->rules[i] |= !of_schema[i] && is_rule_there(reached, &contract->rules[i], 0);
+    }
+    free(of_schema);
+    free(all.items);
+}
+
+static void add_findings(struct reached *reached)
+{
+    struct values *last = &reached->levels[reached->count];
+
+    if (reached->count > 0) {
+        add_members(reached, last - 1, reached->steps[reached->count - 1]);
+    }
+    for (size_t level = 0; level < reached->count; level++) {
+        for (size_t i = 0; i < reached->levels[level].count; i++) {
+            add_rules(reached, reached->levels[level].items[i], level);
+        }
+    }
+    add_response_rules(reached);
+    if (reached->rest) {
+        add_inside(last);
+        add_members(reached, last, dg_text_of("*"));
+    }
+    for (size_t i = 0; i < last->count; i++) {
+        reached->codes |= last->items[i]->codes;
+        add_rules(reached, last->items[i], reached->count);
+    }
+}
+
+static void open_reached(struct reached *reached, const struct dg_contract *contract,
+                         struct dg_text pattern)
+{
+    *reached = (struct reached){.contract = contract};
+    split(reached, pattern);
+    reached->levels = memory_new_array(reached->count + 1, sizeof *reached->levels);
+    reached->rules = memory_new_array(contract->rule_count + 1, sizeof *reached->rules);
+    add_roots(&reached->levels[0], contract);
+    for (size_t i = 0; i < reached->count; i++) {
+        take_step(&reached->levels[i], reached->steps[i], &reached->levels[i + 1]);
+    }
+    add_findings(reached);
+}
+
+static void close_reached(struct reached *reached)
+{
+    for (size_t i = 0; i <= reached->count; i++) {
+        free(reached->levels[i].items);
+    }
+    free(reached->levels);
+    free(reached->rules);
+    free(reached->steps);
+}
+
+static bool has_code(const struct reached *reached, struct code code)
+{
+    return code.rule == NULL ? (reached->codes >> code.code & 1) != 0
+                             : reached->rules[rule_index(reached, code.rule)];
+}
+
+static bool has_wanted(const struct reached *reached, const struct reach_wanted *wanted)
+{
+    for (size_t i = 0; wanted->any_rule && i < reached->contract->rule_count; i++) {
+        if (reached->rules[i]) {
+            return true;
+        }
+    }
+    return !wanted->any_rule && has_code(reached, wanted->code);
+}
+
+/* Words */
+
+/* Adds the codes that were found, those similar to `wanted` first if there are too many. Returns
+   false if there are none. */
+static bool add_codes(struct buffer *out, const struct reached *reached,
+                      const struct reach_wanted *wanted)
+{
+    struct choices choices = {.count = 0};
+    struct buffer name = {.data = NULL};
+    struct code code;
+    bool found = false;
+
+    for (size_t i = 0; i < code_count(reached->contract); i++) {
+        if (code_at(reached->contract, i, &code) && has_code(reached, code)) {
+            buffer_clear(&name);
+            code_add(&name, code);
+            choices_add(&choices, buffer_string(&name));
+        }
+    }
+    found = choices.count > 0;
+    buffer_clear(&name);
+    if (!wanted->any_rule) {
+        code_add(&name, wanted->code);
+    }
+    choices_write(&choices, ", ", buffer_text(&name), out);
+    choices_free(&choices);
+    buffer_free(&name);
+    return found;
+}
+
 /* Writes the pattern with the similar step in place of the one that no schema has. */
-static void add_similar(struct buffer *out, const struct reach *reach, struct dg_text pattern,
+static void add_similar(struct buffer *out, const struct reached *reached, struct dg_text pattern,
                         size_t wrong, struct dg_text nearest)
 {
-    const char *after = reach->steps[wrong].data + reach->steps[wrong].length;
+    const char *after = reached->steps[wrong].data + reached->steps[wrong].length;
     struct dg_frame frame = {.name = nearest, .plain = true};
     size_t length = dg_pointer_write(&frame, NULL, 0);
 
-    buffer_add_bytes(out, pattern.data, (size_t)(reach->steps[wrong].data - 1 - pattern.data));
+    buffer_add_bytes(out, pattern.data, (size_t)(reached->steps[wrong].data - 1 - pattern.data));
     buffer_reserve(out, length + 1);
     dg_pointer_write(&frame, out->data + out->length, length + 1);
     out->length += length;
     buffer_add_bytes(out, after, (size_t)(pattern.data + pattern.length - after));
 }
 
-static void suggest(struct reach *reach, const struct dg_contract *contract, struct dg_text pattern,
-                    size_t reached, struct buffer *similar)
+static void suggest(struct buffer *out, const struct reached *reached, struct dg_text pattern)
 {
-    struct suggestion suggestion = suggestion_for(reach->steps[reached]);
+    size_t wrong = reached->count;
+    struct suggestion suggestion;
 
-    for (size_t i = 0; i < contract->schema_count; i++) {
-        struct reach_sink sink = {.depth = reached + 1, .suggestion = &suggestion};
+    while (wrong > 0 && reached->levels[wrong].count == 0) {
+        wrong--;
+    }
+    if (wrong == reached->count) {
+        return;
+    }
+    suggestion = suggestion_for(reached->steps[wrong]);
+    for (size_t i = 0; i < reached->levels[wrong].count; i++) {
+        const struct dg_outline_parts *parts = reached->levels[wrong].items[i]->parts;
 
-        if (follow(reach, contract, contract->schemas[i]) == reached) {
-            probe(reach, contract->schemas[i], "null", &sink);
+        for (size_t j = 0; parts != NULL && j < parts->count; j++) {
+            if (parts->form == DG_OUTLINE_PROPERTIES) {
+                suggestion_offer(&suggestion, parts->list[j].name);
+            }
         }
     }
     if (suggestion.nearest.data != NULL) {
-        add_similar(similar, reach, pattern, reached, suggestion.nearest);
+        add_similar(out, reached, pattern, wrong, suggestion.nearest);
     }
 }
 
-bool reach_pattern(const struct dg_contract *contract, struct dg_text pattern,
-                   struct buffer *similar)
+enum reach reach_pattern(const struct dg_contract *contract, struct dg_text pattern,
+                         const struct reach_wanted *wanted, struct buffer *words)
 {
-    struct reach reach = {.count = 0};
-    size_t reached = 0;
-    bool possible = !split(&reach, pattern) || reach.count == 0;
+    enum reach result = REACH_POSSIBLE;
+    struct reached reached;
 
-    judge_open(&reach.judge);
-    for (size_t i = 0; !possible && i < contract->schema_count; i++) {
-        size_t steps = follow(&reach, contract, contract->schemas[i]);
-
-        possible = steps == reach.count;
-        reached = steps > reached ? steps : reached;
+    open_reached(&reached, contract, pattern);
+    if (!has_wanted(&reached, wanted)) {
+        suggest(words, &reached, pattern);
+        result = words->length == 0 && add_codes(words, &reached, wanted) ? REACH_OTHER_CODES
+                                                                          : REACH_NOTHING;
     }
-    if (!possible) {
-        suggest(&reach, contract, pattern, reached, similar);
-    }
-    judge_close(&reach.judge);
-    buffer_free(&reach.json);
-    return possible;
+    close_reached(&reached);
+    return result;
 }

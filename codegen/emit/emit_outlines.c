@@ -1,0 +1,248 @@
+/* Outlines, in contract.c: the findings that values of each type can have. */
+#include <assert.h>
+
+#include "emit/emit_outputs.h"
+
+/* In a set of codes. */
+#define BIT(identifier) (UINT64_C(1) << DG_CODE_##identifier)
+
+/* The codes of a limit that has these bounds, by form */
+
+static uint64_t outline_count(const struct model_count *count, uint64_t first, uint64_t second)
+{
+    return (count->min > 0 ? first : 0) | (count->max != UINT64_MAX ? second : 0);
+}
+
+/* An integer that int64 can't hold breaks the bound on its side, if there is one. */
+static uint64_t outline_integer(const struct model_range *range, uint64_t first, uint64_t second)
+{
+    bool low = range->minimum != INT64_MIN;
+    bool high = range->maximum != INT64_MAX;
+
+    return (low ? first : 0) | (high ? second : 0) | (low && high ? 0 : BIT(INTEGER_RANGE));
+}
+
+static uint64_t outline_number(const struct model_number_range *range, uint64_t first,
+                               uint64_t second)
+{
+    return (range->minimum != NULL ? first : 0) | (range->maximum != NULL ? second : 0);
+}
+
+static uint64_t keyword_bit(const char *keyword)
+{
+    for (unsigned i = 0; i < DG_CODE_COUNT; i++) {
+        if (dg_text_equal(dg_text_of(dg_code_name((enum dg_code)i)), dg_text_of(keyword))) {
+            return UINT64_C(1) << i;
+        }
+    }
+    return 0;
+}
+
+/* The codes of findings about the limits of values. */
+static uint64_t limit_codes(const struct model_type *type)
+{
+    uint64_t codes = 0;
+
+#define OUTLINE_LIMIT(limited, member, none, form, first, second, ...)                             \
+    if (type->kind == MODEL_##limited) {                                                           \
+        codes |= outline_##form(&type->member, keyword_bit(first), keyword_bit(second));           \
+    }
+    MODEL_LIMITS(OUTLINE_LIMIT)
+#undef OUTLINE_LIMIT
+    return codes;
+}
+
+static uint64_t required_codes(const struct model_type *type)
+{
+    for (size_t i = 0; i < type->property_count; i++) {
+        if (type->properties[i].required) {
+            return BIT(REQUIRED);
+        }
+    }
+    return 0;
+}
+
+/* The codes that findings about values of the type can have. The limits of the length of strings,
+   in a map, are those of names. */
+static uint64_t codes_of(const struct model_type *type)
+{
+    switch (type->kind) {
+    case MODEL_JSON:
+        return 0;
+    case MODEL_BOOLEAN:
+    case MODEL_TEXT:
+    case MODEL_NUMBER:
+    case MODEL_LIST:
+        return BIT(TYPE) | limit_codes(type);
+    case MODEL_TIME:
+        return BIT(TYPE) | BIT(FORMAT);
+    case MODEL_INTEGER:
+        return BIT(TYPE) | (type->int32 ? BIT(FORMAT) | (limit_codes(type) & ~BIT(INTEGER_RANGE))
+                                        : limit_codes(type));
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+        return BIT(TYPE) | BIT(CONST);
+    case MODEL_ENUM:
+        return BIT(TYPE) | BIT(ENUM) | (type->integer_enum && type->open ? BIT(INTEGER_RANGE) : 0);
+    case MODEL_OBJECT:
+        return BIT(TYPE) | required_codes(type) | limit_codes(type);
+    case MODEL_MAP:
+        return BIT(TYPE) | (limit_codes(type) & ~(BIT(MIN_LENGTH) | BIT(MAX_LENGTH)));
+    }
+    return 0;
+}
+
+/* The codes of findings about members. */
+static uint64_t codes_of_members(const struct model_type *type)
+{
+    uint64_t names = BIT(MIN_LENGTH) | BIT(MAX_LENGTH);
+
+    if (type->kind == MODEL_MAP) {
+        return (limit_codes(type) & names) != 0 ? BIT(PROPERTY_NAMES) : 0;
+    }
+    if (type->kind == MODEL_LIST) {
+        return 0;
+    }
+    switch (type->unknown) {
+    case MODEL_UNKNOWN_WARNS:
+        return BIT(UNKNOWN_PROPERTY);
+    case MODEL_UNKNOWN_ALLOWED:
+        return 0;
+    case MODEL_UNKNOWN_REFUSED:
+        return BIT(ADDITIONAL_PROPERTIES);
+    }
+    return 0;
+}
+
+/* Writes `$designator$ = DG_CODE_BIT(…) | …,`. */
+static void emit_codes(const struct emitter *emitter, unsigned indent, const char *designator,
+                       uint64_t codes)
+{
+    static const char *const identifiers[] = {
+#define OUTLINE_IDENTIFIER(identifier, ...) #identifier,
+        DG_CODES(OUTLINE_IDENTIFIER)
+#undef OUTLINE_IDENTIFIER
+    };
+    struct buffer line = {0};
+
+    for (size_t i = 0; i < DG_CODE_COUNT; i++) {
+        if ((codes >> i & 1) != 0) {
+            buffer_format(&line, "%sDG_CODE_BIT(%s)", line.length > 0 ? " | " : "", identifiers[i]);
+        }
+    }
+    buffer_format(emitter->out, "%*s", (int)indent, "");
+    EMIT_LINE(emitter, "$designator$ = $codes$,", "designator", designator, "codes",
+              line.length > 0 ? line.data : "0");
+    buffer_free(&line);
+}
+
+void emit_outline_members(const struct emitter *emitter, unsigned indent, const char *designator,
+                          const struct model_type *type)
+{
+    struct buffer member = {0};
+
+    buffer_format(&member, "%s.codes", designator);
+    emit_codes(emitter, indent, member.data, codes_of(type));
+    if (model_kind_is_container(type->kind)) {
+        buffer_format(emitter->out, "%*s", (int)indent, "");
+        EMIT_LINE(emitter, "$designator$.parts = &$name$_outline,", "designator", designator,
+                  "name", type->name);
+    }
+    buffer_free(&member);
+}
+
+/* `name` is on the wire; empty: that of all entries or items. */
+static void emit_part(const struct emitter *emitter, struct dg_text name,
+                      const struct model_type *type)
+{
+    EMIT(emitter, "    {\n");
+    if (name.length > 0) {
+        struct buffer wire = emit_literal(name);
+
+        EMIT(emitter, "        .name = DG_TEXT($wire$),\n", "wire", wire.data);
+        buffer_free(&wire);
+    }
+    emit_outline_members(emitter, 8, ".value", type);
+    EMIT(emitter, "    },\n");
+}
+
+static size_t emit_parts(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->kind == MODEL_OBJECT && type->property_count == 0) {
+        return 0;
+    }
+    EMIT(emitter, "\nstatic const struct dg_outline_part $name$_parts[] = {\n", "name", type->name);
+    for (size_t i = 0; i < type->property_count; i++) {
+        emit_part(emitter, type->properties[i].wire, type->properties[i].use.type);
+    }
+    if (type->kind != MODEL_OBJECT) {
+        emit_part(emitter, (struct dg_text){0}, type->item.type);
+    }
+    EMIT(emitter, "};\n");
+    return type->kind == MODEL_OBJECT ? type->property_count : 1;
+}
+
+static void emit_rules_of(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->check_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_rule *const $name$_outline_rules[] = {\n", "name",
+         type->name);
+    for (size_t i = 0; i < type->check_count; i++) {
+        EMIT(emitter, "    &$prefix$_rules[RULE_$row$],\n", "row",
+             emit_rule_table_row(emitter->model, type->checks[i]->rule));
+    }
+    EMIT(emitter, "};\n");
+}
+
+static const char *outline_form(const struct model_type *type)
+{
+    return type->kind == MODEL_OBJECT ? "PROPERTIES"
+           : type->kind == MODEL_MAP  ? "ENTRIES"
+                                      : "ITEMS";
+}
+
+static void emit_outline(const struct emitter *emitter, const struct model_type *type)
+{
+    size_t count = emit_parts(emitter, type);
+
+    emit_rules_of(emitter, type);
+    EMIT(emitter,
+         "\nstatic const struct dg_outline_parts $name$_outline = {\n"
+         "    .form = DG_OUTLINE_$form$,\n",
+         "name", type->name, "form", outline_form(type));
+    if (count > 0) {
+        EMIT(emitter, "    .list = $name$_parts,\n", "name", type->name);
+        buffer_format(emitter->out, "    .count = %zu,\n", count);
+    }
+    if (codes_of_members(type) != 0) {
+        emit_codes(emitter, 4, ".members", codes_of_members(type));
+    }
+    if (type->check_count > 0) {
+        EMIT(emitter, "    .rules = $name$_outline_rules,\n", "name", type->name);
+        buffer_format(emitter->out, "    .rule_count = %zu,\n", type->check_count);
+    }
+    EMIT(emitter, "};\n");
+}
+
+void emit_outlines(const struct emitter *emitter)
+{
+    const struct model *model = emitter->model;
+    bool first = true;
+
+    assert(DG_CODE_COUNT <= 64); /* a set of codes is 64 bits */
+    for (size_t i = 0; i < model->type_count; i++) {
+        if (model_kind_is_container(model->types[i]->kind)) {
+            EMIT(emitter, first ? "\n" : "");
+            EMIT_LINE(emitter, "static const struct dg_outline_parts $name$_outline;", "name",
+                      model->types[i]->name);
+            first = false;
+        }
+    }
+    for (size_t i = 0; i < model->type_count; i++) {
+        if (model_kind_is_container(model->types[i]->kind)) {
+            emit_outline(emitter, model->types[i]);
+        }
+    }
+}
