@@ -357,7 +357,7 @@ static void test_documented_statuses(void **state)
 
 static void expect_redacted(const char *secret, const char *text, const char *shown)
 {
-    char copy[128];
+    char copy[256];
     size_t length = strlen(text);
 
     assert_true(length < sizeof copy);
@@ -410,6 +410,44 @@ static void test_redact(void **state)
     expect_redacted("c2s=", "c2s c2s=", "c2s ****");
 }
 
+/* Copies by other encoders than ours: Python's base64 and html, xxd, hexdump. */
+static void test_redact_encoded_again(void **state)
+{
+    (void)state;
+    /* Base64 of Base64; of "Bearer ..."; by the alphabet for URLs; with escapes. */
+    expect_redacted("sk-live-1", "YzJzdGJHbDJaUzB4 x", "**************** x");
+    expect_redacted("sk-live-1", "UW1WaGNtVnlJSE5yTFd4cGRtVXRNUT09",
+                    "UW1WaGNtVnlJSE**************UT09");
+    expect_redacted("sk~?>?~", "YzJ0K1B6NC9mZz09 YzJ0LVB6NF9mZz09",
+                    "************Zz09 ************Zz09");
+    /* Base64 of digits, digits of Base64 and of digits. */
+    expect_redacted("sk-live-1", "NzM2YjJkNmM2OTc2NjUyZDMx NzM2QjJENkM2OTc2NjUyRDMx",
+                    "************************ ************************");
+    expect_redacted("sk-live-1", "6332737462476c325a", "6332737462476c325a");
+    expect_redacted("sk-live-1", "6332737462476c325a533078", "************************");
+    expect_redacted("sk-live-1", "373336623264366336393736363532643331",
+                    "************************************");
+
+    /* Digits with something between them. */
+    expect_redacted("sk-live", "73 6b 2d 6c 69 76 65", "********************");
+    expect_redacted("sk-live", "73:6B:2D:6C:69:76:65", "********************");
+    expect_redacted("sk-live", "736b 2d6c 6976 65", "*****************");
+    expect_redacted("sk-live", "{0x73, 0x6b, 0x2d, 0x6c, 0x69, 0x76, 0x65}",
+                    "{0x**************************************}");
+    expect_redacted("sk-live", "\\\\x73\\\\x6b\\\\x2d\\\\x6c\\\\x69\\\\x76\\\\x65",
+                    "\\\\x********************************");
+    expect_redacted("sk-live", "73 6b 2d 6c 69\\n76 65", "*********************");
+    expect_redacted("sk-live", "73 6b 2d 6c 69 76", "73 6b 2d 6c 69 76");
+    expect_redacted("sk-live", "73    6b 2d 6c 69 76 65", "73    6b 2d 6c 69 76 65");
+
+    /* HTML. */
+    expect_redacted("a+/=", "a&#43;&#47;&#61; a&#x2B;&#X02f;&#61 a&plus;&sol;&equals;",
+                    "**************** ****************** ********************");
+    expect_redacted("a&b<", "a&amp;b&lt; a&b< a&ampb<", "*********** **** a&ampb<");
+    expect_redacted("a+/=", "a&#43;&#48;= a&#43", "a&#43;&#48;= a&#43");
+    expect_redacted("sk-live-1", "c2st&#98;Gl2ZS0x", "****************");
+}
+
 static void test_no_cores(void **state)
 {
     struct rlimit limit = {1, 1};
@@ -460,6 +498,7 @@ int main(void)
         cmocka_unit_test(test_body_bound),
         cmocka_unit_test(test_documented_statuses),
         cmocka_unit_test(test_redact),
+        cmocka_unit_test(test_redact_encoded_again),
         cmocka_unit_test(test_no_cores),
         cmocka_unit_test(test_server_of_the_contract),
     };
