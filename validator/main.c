@@ -54,7 +54,8 @@ static enum exit_status run_check(const struct options *options)
     return session_close(&session, inputs_judge(&session, &target));
 }
 
-/* Opens all outputs before anything is sent. */
+/* Opens all outputs before anything is sent. Without the recording there are no reports. A report
+   that fails takes no recording with it, since what was sent can't be sent again. */
 static enum exit_status send_and_judge(const struct options *options, struct request *request)
 {
     enum exit_status status = EXIT_FAILED;
@@ -68,8 +69,11 @@ static enum exit_status send_and_judge(const struct options *options, struct req
         recording_abandon(&recording);
         return EXIT_FAILED;
     }
-    status = session_close(&session, live_judge(&session, request, &recording));
-    return recording_close(&recording) ? status : EXIT_FAILED;
+    status = live_judge(&session, request, &recording);
+    if (!recording_close(&recording)) {
+        status = EXIT_FAILED;
+    }
+    return session_close(&session, status);
 }
 
 static enum exit_status run_live(const struct options *options)

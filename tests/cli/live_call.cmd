@@ -35,8 +35,9 @@ echo old > kept.har; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-f
 echo old > kept.har; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record kept.har --param a=b x; cat kept.har; ls -a | grep '\.dg-'
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record /dev/full bpred_cancelled
 
-# A recording that can't be written takes no report with it; one that can't be begun stops everything.
-dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record /dev/full -o full.txt bpred_wrong_enum; cat full.txt | tail -n 1
+# Without its recording, a run leaves no report; a report that fails takes no recording with it. What can't be begun stops everything.
+echo old > full.txt; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record /dev/full -o full.txt --report json=full.json bpred_wrong_enum; cat full.txt; ls full.json
+echo old > full.txt; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record kept.har -o /dev/full --report json=full.txt bpred_wrong_enum; cat full.txt; grep -c startedDateTime kept.har
 echo old > kept.txt; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record nowhere/a.har -o kept.txt bpred_cancelled; cat kept.txt
 echo old > kept.har; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --record kept.har -o nowhere/a.txt bpred_cancelled; cat kept.har
 
