@@ -35,6 +35,43 @@ static bool fits(struct session *session, const struct dg_schema *schema,
            trial.unknown < unknown;
 }
 
+/* A sink that notes whether a schema requires a member that another one doesn't list. */
+struct demand {
+    struct dg_report report; /* first, for `finding` to recover the whole */
+    const struct dg_outline_parts *others;
+    bool more;
+};
+
+static void note_required(struct dg_report *report, const struct dg_finding *finding)
+{
+    struct demand *demand = (struct demand *)report;
+    bool listed = false;
+
+    for (size_t i = 0; i < demand->others->count; i++) {
+        listed = listed || dg_text_equal(demand->others->list[i].name, finding->property);
+    }
+    demand->more |= finding->code == DG_CODE_REQUIRED && finding->frame == NULL && !listed;
+}
+
+/* Whether the schema requires members that `other`, which allows any member, doesn't list: a
+   document that has them all is no incomplete document of `other`. */
+static bool asks_for_more(struct session *session, const struct dg_schema *schema,
+                          const struct dg_schema *other)
+{
+    struct demand demand = {.report = {.finding = note_required}, .others = other->outline.parts};
+    const struct document document = {.schema = schema, .json = dg_text_of("{}")};
+
+    return judge_document(&session->judge, &document, &demand.report) && demand.more;
+}
+
+/* Whether documents of the schema may have any members, so that no finding shows the unknown ones.
+ */
+static bool takes_any_member(const struct dg_schema *schema)
+{
+    return schema->outline.parts != NULL && schema->outline.parts->form == DG_OUTLINE_PROPERTIES &&
+           schema->outline.parts->members == 0;
+}
+
 static const struct dg_media *media_of(const struct dg_response *response,
                                        const struct dg_schema *schema)
 {
@@ -122,14 +159,18 @@ void resemblance_after(struct resemblance *run, struct session *session,
     const struct dg_contract *contract = session->findings.contract;
     const uint64_t *codes = session->findings.totals.codes;
     uint64_t unknown = codes[DG_CODE_UNKNOWN_PROPERTY] - run->unknown;
+    bool any = takes_any_member(target->schema);
 
-    if (run->schema != NULL || unknown == 0 || codes[DG_CODE_REQUIRED] == run->required) {
+    if (run->schema != NULL || (unknown == 0 && !any) || codes[DG_CODE_REQUIRED] == run->required) {
         return;
     }
     for (size_t i = 0; i < contract->schema_count && run->schema == NULL; i++) {
         const struct dg_schema *schema = contract->schemas[i];
+        bool other =
+            schema != target->schema &&
+            (!any || (!takes_any_member(schema) && asks_for_more(session, schema, target->schema)));
 
-        if (schema != target->schema && fits(session, schema, record, unknown)) {
+        if (other && fits(session, schema, record, any ? 1 : unknown)) {
             begin(run, session, target, record, schema);
         }
     }
