@@ -6,10 +6,13 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
+#include "diff/diff_report.h"
 
-#define MODELS (INVOCATION_GENERATE | INVOCATION_LINT | INVOCATION_DUMP)
+#define MODELS (INVOCATION_GENERATE | INVOCATION_LINT | INVOCATION_DUMP | INVOCATION_DIFF)
 #define ALL (MODELS | INVOCATION_BUNDLE)
 #define FIELD(member) offsetof(struct invocation, member)
+
+const char *const invocation_fail_on[] = {"breaking", "warning", "never", NULL};
 
 static bool read_prefix(struct option_parse *parse, const struct option_row *row, const char *value)
 {
@@ -53,6 +56,14 @@ static const struct option_row rows[] = {
      .field = FIELD(check)},
     {"depfile", 0, "FILE", INVOCATION_GENERATE, "write a Makefile dependency file",
      option_read_text, .field = FIELD(depfile)},
+    {"format", 'f', "FORMAT", INVOCATION_DIFF, "the format of the report", option_read_choice,
+     .field = FIELD(format), .fallback = "human", .words = diff_format_names},
+    {"fail-on", 0, "LEVEL", INVOCATION_DIFF, "exit with 1 for changes of this level and above",
+     option_read_choice, .field = FIELD(fail_on), .fallback = "breaking",
+     .words = invocation_fail_on},
+    {"witnesses", 0, "DIR", INVOCATION_DIFF,
+     "write documents that only one of the contracts accepts to DIR", option_read_text,
+     .field = FIELD(witnesses)},
     {"help", 'h', NULL, ALL, "print this help", option_read_help, .field = 0},
     {"version", 0, NULL, ALL, "print the version", option_read_flag, .field = FIELD(version)},
 };
@@ -64,6 +75,8 @@ static const struct option_command commands[] = {
     {"dump", INVOCATION_DUMP, "[OPTIONS] SPEC", .help = "print the model of a contract as text"},
     {"bundle", INVOCATION_BUNDLE, "[OPTIONS] SPEC",
      .help = "print a contract after its overlays, as YAML"},
+    {"diff", INVOCATION_DIFF, "[OPTIONS] OLD NEW",
+     .help = "say what a change of a contract means for verdicts and for C"},
     {"help", 0, "[COMMAND]", .help = "print help for the program or for a command"},
 };
 
@@ -81,20 +94,35 @@ static const struct option_table table = {
     .refuse = refuse,
 };
 
+/* Whether there are as many contracts as the command takes. */
+static bool check_contracts(const struct option_parse *parse)
+{
+    size_t wanted = parse->command->bit == INVOCATION_DIFF ? 2 : 1;
+
+    if (parse->argument_count == 0) {
+        return option_refuse(parse, wanted == 1 ? "the contract is missing; see --help"
+                                                : "the two contracts are missing; see --help");
+    }
+    if (parse->argument_count < wanted) {
+        return option_refuse(parse, "the new contract is missing; see --help");
+    }
+    if (parse->argument_count > wanted) {
+        return option_refuse(parse, "expected %s, but got '%s' and '%s'",
+                             wanted == 1 ? "one contract" : "two contracts",
+                             parse->arguments[wanted - 1], parse->arguments[wanted]);
+    }
+    for (size_t i = 0; i < wanted; i++) {
+        if (parse->arguments[i][0] == '\0') {
+            return option_refuse(parse, "the name of the contract is empty");
+        }
+    }
+    return true;
+}
+
 static bool check(const struct invocation *invocation, struct option_parse *parse)
 {
-    if (!option_check(parse)) {
+    if (!option_check(parse) || !check_contracts(parse)) {
         return false;
-    }
-    if (parse->argument_count == 0) {
-        return option_refuse(parse, "the contract is missing; see --help");
-    }
-    if (parse->argument_count > 1) {
-        return option_refuse(parse, "expected one contract, but got '%s' and '%s'",
-                             parse->arguments[0], parse->arguments[1]);
-    }
-    if (parse->arguments[0][0] == '\0') {
-        return option_refuse(parse, "the name of the contract is empty");
     }
     if (parse->command->bit == INVOCATION_GENERATE && invocation->out == NULL) {
         return option_refuse(parse, "--out DIR is missing");
@@ -110,6 +138,7 @@ static void settle(struct invocation *invocation, const struct option_parse *par
     invocation->help = parse->help;
     invocation->row = parse->command;
     invocation->spec = parse->argument_count > 0 ? parse->arguments[0] : NULL;
+    invocation->other = parse->argument_count > 1 ? parse->arguments[1] : NULL;
     invocation->command = parse->command == NULL ? 0 : parse->command->bit;
     invocation->model.operations = invocation->operations.items;
     invocation->model.operation_count = invocation->operations.count;
@@ -147,6 +176,20 @@ void invocation_free(struct invocation *invocation)
     free(invocation->overlays.items);
 }
 
+/* The other reasons for status 1. */
+static const char *other_failures(unsigned wanted)
+{
+    bool generate = (wanted & INVOCATION_GENERATE) != 0;
+    bool diff = (wanted & INVOCATION_DIFF) != 0;
+
+    if (generate && diff) {
+        return ", files that are not up to date, or breaking changes";
+    }
+    return generate ? ", or files that are not up to date"
+           : diff   ? ", or changes as --fail-on says"
+                    : "";
+}
+
 void invocation_add_help(struct buffer *out, const struct invocation *invocation)
 {
     unsigned wanted = invocation->row == NULL ? ALL : invocation->row->bit;
@@ -164,5 +207,5 @@ void invocation_add_help(struct buffer *out, const struct invocation *invocation
                   "  1  errors in the contract%s\n"
                   "  2  an error in the command line\n"
                   "  3  a file could not be read or written, or out of memory\n",
-                  (wanted & INVOCATION_GENERATE) == 0 ? "" : ", or files that are not up to date");
+                  other_failures(wanted));
 }

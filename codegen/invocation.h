@@ -12,7 +12,16 @@ enum invocation_command {
     INVOCATION_GENERATE = 1,
     INVOCATION_LINT = 2,
     INVOCATION_DUMP = 4,
-    INVOCATION_BUNDLE = 8
+    INVOCATION_BUNDLE = 8,
+    INVOCATION_DIFF = 16
+};
+
+/* The words of --fail-on; NULL after the last. */
+extern const char *const invocation_fail_on[];
+enum invocation_fail_on {
+    INVOCATION_FAIL_ON_BREAKING,
+    INVOCATION_FAIL_ON_WARNING,
+    INVOCATION_FAIL_ON_NEVER
 };
 
 /* Strings are those of argv. */
@@ -21,11 +30,15 @@ struct invocation {
     bool help;    /* print the help of the command or, without one, of the program */
     bool version; /* print the version */
     const char *spec;
+    const char *other; /* of diff: the new contract */
     const char *out;
     const char *depfile; /* NULL: none */
     bool check;
     bool strict;        /* notes fail, too */
     int64_t max_errors; /* diagnostics of each level that are printed */
+    int format;            /* index of diff_format_names */
+    int fail_on;           /* index of invocation_fail_on */
+    const char *witnesses; /* NULL: none are written */
     struct model_options model;
     const struct option_command *row; /* the row of the command; NULL: no command was given */
     struct option_list operations;    /* the texts to which `model` points */

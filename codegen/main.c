@@ -1,4 +1,5 @@
-/* dg-codegen: read tree -> apply overlays -> load model -> check -> emit -> write. */
+/* dg-codegen: read tree -> apply overlays -> load model -> check -> emit -> write; or compare the
+   models of two contracts. */
 #include <assert.h>
 #include <errno.h>
 #include <stdio.h>
@@ -7,6 +8,8 @@
 
 #include "base/memory_arena.h"
 #include "common/file.h"
+#include "diff/diff_files.h"
+#include "diff/diff_report.h"
 #include "emit/emit.h"
 #include "emit/file_set.h"
 #include "invocation.h"
@@ -113,6 +116,7 @@ static enum exit_status compile(const struct invocation *invocation,
     case INVOCATION_DUMP:
         return dump(&model);
     case INVOCATION_BUNDLE:
+    case INVOCATION_DIFF:
         break;
     }
     assert(false);
@@ -139,11 +143,10 @@ static enum exit_status read_tree(const char *path, struct overlay_document *doc
 }
 
 /* Reads the contract and applies the overlays. */
-static enum exit_status read_contract(const struct invocation *invocation,
+static enum exit_status read_contract(const struct invocation *invocation, const char *path,
                                       struct overlay_document *document)
 {
-    enum exit_status status =
-        read_tree(invocation->spec, document, &document->root, &document->node_count);
+    enum exit_status status = read_tree(path, document, &document->root, &document->node_count);
 
     for (size_t i = 0; i < invocation->overlays.count && status == EXIT_DONE; i++) {
         struct tree *overlay;
@@ -165,13 +168,101 @@ static enum exit_status read_and_compile(const struct invocation *invocation)
     enum exit_status status = EXIT_IO;
 
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
-    status = read_contract(invocation, &document);
+    status = read_contract(invocation, invocation->spec, &document);
     if (status == EXIT_DONE) {
         status = invocation->command == INVOCATION_BUNDLE ? bundle(document.root)
                                                           : compile(invocation, &document);
     }
     diag_print(&diag, stderr);
     diag_free(&diag);
+    dg_arena_free(&arena);
+    return status;
+}
+
+/* One of two contracts. */
+struct compared {
+    struct diag diag;
+    struct overlay_document document;
+    struct model model;
+};
+
+static enum exit_status read_compared(const struct invocation *invocation, const char *path,
+                                      struct dg_arena *arena, struct compared *out)
+{
+    enum exit_status status;
+    struct model_source source;
+
+    *out = (struct compared){.document = {.arena = arena, .diag = &out->diag}};
+    status = read_contract(invocation, path, &out->document);
+    source =
+        (struct model_source){out->document.root, out->document.node_count, &invocation->model};
+    if (status == EXIT_DONE && (!load_model(&out->model, &source, arena, &out->diag) ||
+                                !naming_check(&out->model, &out->diag))) {
+        status = EXIT_CONTRACT;
+    }
+    return status;
+}
+
+static bool fails(const struct diff *diff, int fail_on)
+{
+    switch ((enum invocation_fail_on)fail_on) {
+    case INVOCATION_FAIL_ON_BREAKING:
+        return diff->levels[DIFF_BREAKING] > 0;
+    case INVOCATION_FAIL_ON_WARNING:
+        return diff->levels[DIFF_BREAKING] + diff->levels[DIFF_WARNING] > 0;
+    case INVOCATION_FAIL_ON_NEVER:
+        break;
+    }
+    return false;
+}
+
+static enum exit_status compare(const struct invocation *invocation,
+                                const struct compared contracts[DIFF_SIDES], struct dg_arena *arena)
+{
+    const struct model *const models[] = {&contracts[DIFF_OLD].model, &contracts[DIFF_NEW].model};
+    struct diff diff;
+    struct buffer text = {0};
+    enum exit_status status;
+
+    diff_models(models, arena, &diff);
+    diff_format_add(
+        &(struct diff_report){&diff, {&contracts[DIFF_OLD].diag, &contracts[DIFF_NEW].diag}},
+        (size_t)invocation->format, &text);
+    status = print(&text);
+    if (status == EXIT_DONE && invocation->witnesses != NULL &&
+        !diff_files_write(&diff, invocation->witnesses)) {
+        status = EXIT_IO;
+    }
+    if (status == EXIT_DONE && fails(&diff, invocation->fail_on)) {
+        status = EXIT_CONTRACT;
+    }
+    diff_free(&diff);
+    return status;
+}
+
+/* Reads both contracts even if the first one has errors, so that all errors are reported. */
+static enum exit_status read_and_compare(const struct invocation *invocation)
+{
+    const char *const paths[] = {invocation->spec, invocation->other};
+    struct compared contracts[DIFF_SIDES];
+    enum exit_status status = EXIT_DONE;
+    struct dg_arena arena;
+
+    dg_arena_init(&arena, NULL, 0, &memory_allocator);
+    for (int side = 0; side < DIFF_SIDES; side++) {
+        enum exit_status read = read_compared(invocation, paths[side], &arena, &contracts[side]);
+
+        status = read > status ? read : status;
+    }
+    for (int side = 0; side < DIFF_SIDES; side++) {
+        diag_print(&contracts[side].diag, stderr);
+    }
+    if (status == EXIT_DONE) {
+        status = compare(invocation, contracts, &arena);
+    }
+    for (int side = 0; side < DIFF_SIDES; side++) {
+        diag_free(&contracts[side].diag);
+    }
     dg_arena_free(&arena);
     return status;
 }
@@ -188,7 +279,8 @@ static enum exit_status run(const struct invocation *invocation)
         buffer_add(&text, "dg-codegen " CODEGEN_VERSION "\n");
         return print(&text);
     }
-    return read_and_compile(invocation);
+    return invocation->command == INVOCATION_DIFF ? read_and_compare(invocation)
+                                                  : read_and_compile(invocation);
 }
 
 int main(int argc, char **argv)

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "common/buffer.h"
 #include "runtime/arena.h"
 #include "runtime/text.h"
 
@@ -82,6 +83,8 @@ struct dg_text tree_number(const struct tree *node, struct dg_arena *arena);
 
 /* The JSON Pointer of a node as a URI fragment (RFC 6901 §6): "#/paths/~1things". */
 const char *tree_pointer(const struct tree *node, struct dg_arena *arena);
+/* Appends the step to a member to such a pointer: "/~1things". */
+void tree_pointer_add(struct buffer *pointer, struct dg_text key);
 
 /* The location in its source of the byte `offset` of a scalar's text, which may be its end. For
    white space, the location of the next character. */

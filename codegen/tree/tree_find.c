@@ -95,24 +95,28 @@ static bool tree_is_fragment_byte(unsigned char byte)
     return byte != '\0' && strchr("-._~!$&'()*+,;=:@/?", byte) != NULL;
 }
 
-static void tree_add_step(struct buffer *buffer, const struct tree *node)
+void tree_pointer_add(struct buffer *pointer, struct dg_text key)
 {
-    struct dg_text key = tree_key(node);
-
-    buffer_add(buffer, "/");
-    if (node->parent->kind == TREE_LIST) {
-        buffer_format(buffer, "%zu", node->step);
-    }
+    buffer_add(pointer, "/");
     for (size_t i = 0; i < key.length; i++) {
         unsigned char byte = (unsigned char)key.data[i];
 
         if (byte == '~' || byte == '/') {
-            buffer_add(buffer, byte == '~' ? "~0" : "~1");
+            buffer_add(pointer, byte == '~' ? "~0" : "~1");
         } else if (tree_is_fragment_byte(byte)) {
-            buffer_format(buffer, "%c", byte);
+            buffer_format(pointer, "%c", byte);
         } else {
-            buffer_format(buffer, "%%%02X", byte);
+            buffer_format(pointer, "%%%02X", byte);
         }
+    }
+}
+
+static void tree_add_step(struct buffer *buffer, const struct tree *node)
+{
+    if (node->parent->kind == TREE_LIST) {
+        buffer_format(buffer, "/%zu", node->step);
+    } else {
+        tree_pointer_add(buffer, tree_key(node));
     }
 }
 

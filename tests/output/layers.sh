@@ -18,7 +18,8 @@ codegen/model        +codegen/tree codegen/runtime/report.h
 codegen/rules        +codegen/model codegen/runtime/rule.h
 codegen/load         +codegen/rules codegen/runtime/format.h
 codegen/emit         +codegen/rules codegen/runtime/value.h
-codegen              +codegen/load +codegen/emit
+codegen/diff         +codegen/rules codegen/emit/emit_values.h codegen/emit/folders.h codegen/load/sha256.h codegen/runtime/value.h
+codegen              +codegen/load +codegen/emit codegen/diff
 generated            codegen/runtime
 generated/lookups
 validator/base       codegen/runtime common
@@ -34,6 +35,7 @@ TXT
 }
 # The compiler includes headers of the runtime for one thing each: report.h for severities, format.h for
 # the formats of listed values, rule.h for the limit of steps of a rule's pointer, value.h for the number of the ABI.
+# The comparison of contracts names C types as the emitters do.
 
 # Each line: a library, its headers, then the folders and files that may include them.
 libraries() {

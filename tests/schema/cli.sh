@@ -27,7 +27,7 @@ expect() {
 }
 
 # --- Usage ---
-expect 2 "dg-codegen: a command is missing; expected one of generate, lint, dump, bundle, help"
+expect 2 "dg-codegen: a command is missing; expected one of generate, lint, dump, bundle, diff, help"
 expect 2 "dg-codegen: unknown command 'frob'; see --help" frob
 expect 2 "unknown command 'lnit'; did you mean 'lint'?" lnit a
 expect 2 "unknown command 'hlep'; did you mean 'help'?" hlep
@@ -69,10 +69,10 @@ expect 0 "write a Makefile dependency file" --help
 cmp said help || fail "help is not --help"
 grep -q '^ *dg-codegen help \[COMMAND\]$' said || fail "the usage lacks help"
 grep -q '.\{81\}' said && fail "--help has lines of more than 80 columns"
-for word in generate lint dump bundle help; do
+for word in generate lint dump bundle diff help; do
     grep -q "^  $word  *[a-z]" said || fail "--help does not describe the command $word"
 done
-for option in out operation schema overlay prefix check depfile help version; do
+for option in out operation schema overlay prefix check depfile format fail-on witnesses help version; do
     grep -q -e "^  ...  *--${option}[= ].*[a-z]" said || fail "--help does not describe --$option"
 done
 
@@ -137,6 +137,33 @@ expect 0 '    response 205' dump methods.yaml --operation 'put /a/{b}'
 expect 0 '    response 206' dump methods.yaml --operation 'COPY /a/{b}'
 expect 1 "there is no operation 'GET /a/{c}'; did you mean 'GET /a/{b}'?" dump methods.yaml --operation 'GET /a/{c}'
 expect 1 "there is no operation 'PATCH /a/{b}'" lint methods.yaml --operation 'PATCH /a/{b}'
+# --- Differences ---
+sed 's/type: object/type: object, maxProperties: 3/' shelf.yaml >narrow.yaml
+expect 2 "the two contracts are missing; see --help" diff
+expect 2 "the new contract is missing; see --help" diff shelf.yaml
+expect 2 "expected two contracts, but got 'b' and 'c'" diff a b c
+expect 2 "the name of the contract is empty" diff a ""
+expect 2 "--format doesn't apply to 'lint'" lint shelf.yaml -f json
+expect 2 "--format: 'jso' is not" diff a b -f jso
+expect 2 "--witnesses: the value is empty; expected DIR" diff a b --witnesses ""
+expect 3 "missing.yaml: No such file" diff shelf.yaml missing.yaml --schema Book
+expect 3 "missing.yaml: No such file" diff missing.yaml shelf.yaml --schema Book
+expect 1 "shelf.yaml:2:7: error: 'title' is missing" diff narrow.yaml shelf.yaml --schema Book --overlay first.yaml --overlay second.yaml
+expect 0 "no changes" diff shelf.yaml shelf.yaml --schema Book --overlay second.yaml
+sed 's/maxProperties: 3/&, minProperties: 1/' narrow.yaml >narrower.yaml
+expect 0 "0 breaking, 1 warning, 0 info" diff narrow.yaml narrower.yaml --schema Book
+expect 1 "0 breaking, 1 warning, 0 info" diff narrow.yaml narrower.yaml --schema Book --fail-on warning
+expect 1 "2 breaking" diff narrow.yaml shelf.yaml --schema Book
+expect 0 "2 breaking" diff narrow.yaml shelf.yaml --schema Book --fail-on never
+mkdir -p deep/witnesses && touch deep/witnesses/witness-123-limit.json deep/witnesses/witness.json
+expect 1 "2 breaking" diff narrow.yaml shelf.yaml --schema Book --witnesses deep/witnesses
+[ "$(ls deep/witnesses)" = "witness-001-limit-accepted-by-new.json
+witness.json" ] || fail "--witnesses: $(ls deep/witnesses)"
+grep -qF '{"aaaa":null,"aaab":null,"aaac":null,"aaad":null}' deep/witnesses/witness-001* || fail "--witnesses: the document"
+expect 3 "shelf.yaml/a: Not a directory" diff narrow.yaml shelf.yaml --schema Book --witnesses shelf.yaml/a
+expect 3 "/proc/witnesses: No such file" diff narrow.yaml shelf.yaml --schema Book --witnesses /proc/witnesses
+"$codegen" diff narrow.yaml shelf.yaml --schema Book >/dev/full 2>said
+[ $? -eq 3 ] || fail "diff to a full device: status"
 
 # --- Reading ---
 expect 3 "missing.yaml: No such file" lint missing.yaml

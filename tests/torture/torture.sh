@@ -27,6 +27,7 @@ cp -r "$source"/tests/cli/data/tree/. w0/tree
     --overlay "$source"/spec/batch_prediction.overlay.yaml >w0/large.yaml
 cp "$source"/tests/output/second/kettles.yaml w0/contract.yaml
 sed 's/type: string/type: strin/' w0/contract.yaml >w0/wrong.yaml
+sed -e 's/maxLength: [0-9]*/maxLength: 5/' -e 's/enum: \[\([a-z]\)/enum: [other, \1/' w0/contract.yaml >w0/other.yaml
 cat >w0/overlay.yaml <<'Y'
 overlay: 1.1.0
 info: {title: A second shelf, version: '1'}

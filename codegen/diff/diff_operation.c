@@ -1,0 +1,497 @@
+/* Compares operations and their responses. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory_arena.h"
+#include "diff/diff_walk.h"
+#include "tree/tree.h"
+
+#define OPERATION_LEAST_STATUS 100
+#define OPERATION_MOST_STATUS 599
+
+/* "#/paths/~1kettles/get", and more. */
+static const char *operation_pointer(struct diff_walk *walk,
+                                     const struct model_operation *operation, const char *suffix)
+{
+    struct buffer out = {0};
+    const char *pointer;
+
+    buffer_add(&out, "#/paths");
+    tree_pointer_add(&out, dg_text_of(operation->path));
+    buffer_add(&out, "/");
+    for (const char *at = operation->method; *at != '\0'; at++) {
+        buffer_format(&out, "%c", *at | 0x20);
+    }
+    buffer_add(&out, suffix);
+    pointer = memory_arena_copy(walk->arena, out.data, out.length);
+    buffer_free(&out);
+    return pointer;
+}
+
+static struct diff_where operation_where(struct diff_walk *walk,
+                                         const struct model_operation *const both[DIFF_SIDES],
+                                         const char *suffix)
+{
+    return (struct diff_where){.pointer = operation_pointer(walk, both[DIFF_NEW], suffix),
+                               .at = {both[DIFF_OLD]->at, both[DIFF_NEW]->at}};
+}
+
+/* Returns what is served to a status: listed exactly, by range or by default. NULL: nothing. */
+static const struct model_response *operation_response(const struct model_operation *operation,
+                                                       int status)
+{
+    const struct model_response *range = NULL;
+    const struct model_response *rest = NULL;
+    char exact[16];
+
+    snprintf(exact, sizeof exact, "%d", status);
+    for (size_t i = 0; i < operation->response_count; i++) {
+        const struct model_response *response = &operation->responses[i];
+
+        if (strcmp(response->status, exact) == 0) {
+            return response;
+        }
+        if (response->status[0] == exact[0] && response->status[1] == 'X') {
+            range = response;
+        }
+        if (strcmp(response->status, "default") == 0) {
+            rest = response;
+        }
+    }
+    return range != NULL ? range : rest;
+}
+
+/* Media types */
+
+/* A response of both contracts to one status. */
+struct operation_answer {
+    const struct model_operation *operations[DIFF_SIDES];
+    const struct model_response *responses[DIFF_SIDES];
+    int status;
+};
+
+static const struct model_media *operation_media(const struct model_response *response,
+                                                 const char *type)
+{
+    for (size_t i = 0; response != NULL && i < response->media_count; i++) {
+        if (strcmp(response->media[i].type, type) == 0) {
+            return &response->media[i];
+        }
+    }
+    return NULL;
+}
+
+/* The place of a body of that media type; NULL: of no body. */
+static const struct diff_place *
+operation_place(struct diff_walk *walk, const struct operation_answer *answer, const char *type)
+{
+    struct diff_entry *entry = memory_arena_new(walk->arena, sizeof *entry);
+    struct diff_place *place = memory_arena_new(walk->arena, sizeof *place);
+
+    *entry = (struct diff_entry){.operation = answer->operations[DIFF_NEW]->id,
+                                 .status = answer->status,
+                                 .content_type = type};
+    for (int side = 0; type != NULL && side < DIFF_SIDES; side++) {
+        const struct model_media *media = operation_media(answer->responses[side], type);
+
+        entry->media[side] = media;
+        entry->types[side] = media == NULL ? NULL : media->schema;
+    }
+    *place = (struct diff_place){.step = DIFF_BODY, .entry = entry};
+    return place;
+}
+
+/* Claims that a response is newly accepted, or newly refused. */
+static void operation_claim(struct diff_walk *walk, struct diff_change *change,
+                            const struct operation_answer *answer, enum diff_side by,
+                            const char *type)
+{
+    const struct diff_place *place = operation_place(walk, answer, type);
+    struct sample *body = NULL;
+
+    sample_begin(&walk->maker);
+    if (type != NULL) {
+        body = sample_make(&walk->maker, place->entry->types[by]);
+        if (body == NULL) {
+            diff_witness_bare(change, by);
+            return;
+        }
+    }
+    (void)diff_witness_claim(walk, change, place, by, body);
+}
+
+/* A media type that only one response has. */
+static void operation_lone_media(struct diff_walk *walk, const struct operation_answer *answer,
+                                 enum diff_side has, const struct model_media *media)
+{
+    const struct model_operation *operation = answer->operations[has];
+    struct diff_where where = {
+        .pointer = operation_pointer(walk, operation,
+                                     memory_arena_format(walk->arena, "/responses/%s/content",
+                                                         answer->responses[has]->status))};
+    struct diff_change *change;
+
+    where.at[DIFF_OLD] = answer->responses[DIFF_OLD]->at;
+    where.at[DIFF_NEW] = answer->responses[DIFF_NEW]->at;
+    where.at[has] = media->at;
+    change = diff_walk_add(walk, has == DIFF_NEW ? DIFF_MEDIA_ADDED : DIFF_MEDIA_REMOVED, &where,
+                           diff_walk_word(walk, media->type), NULL, NULL);
+    operation_claim(walk, change, answer, has, media->type);
+}
+
+static void operation_both_media(struct diff_walk *walk, const struct operation_answer *answer,
+                                 const struct model_media *old, const struct model_media *new)
+{
+    const struct diff_place *place = operation_place(walk, answer, new->type);
+    const struct model_response_rules *rules[] = {old->rules, new->rules};
+
+    diff_walk_pair(walk, place, old->schema, new->schema, NULL);
+    if (rules[0] != NULL || rules[1] != NULL) {
+        diff_rules(
+            walk, place,
+            (const struct model_check *const *const[]){rules[0] == NULL ? NULL : rules[0]->checks,
+                                                       rules[1] == NULL ? NULL : rules[1]->checks},
+            (const size_t[]){rules[0] == NULL ? 0 : rules[0]->count,
+                             rules[1] == NULL ? 0 : rules[1]->count});
+    }
+}
+
+/* Whether a response has a body: the empty body is accepted only without. */
+static void operation_body(struct diff_walk *walk, const struct operation_answer *answer)
+{
+    bool was = answer->responses[DIFF_OLD]->media_count > 0;
+    bool is = answer->responses[DIFF_NEW]->media_count > 0;
+    struct diff_where where = operation_where(
+        walk, answer->operations,
+        memory_arena_format(walk->arena, "/responses/%s", answer->responses[DIFF_NEW]->status));
+    struct diff_change *change;
+
+    /* These have no body, whatever is listed (RFC 9110 §6.4.1). */
+    if (was == is || answer->status == 204 || answer->status == 304 || answer->status < 200) {
+        return;
+    }
+    where.at[DIFF_OLD] = answer->responses[DIFF_OLD]->at;
+    where.at[DIFF_NEW] = answer->responses[DIFF_NEW]->at;
+    change = diff_walk_add(walk, is ? DIFF_BODY_ADDED : DIFF_BODY_REMOVED, &where,
+                           memory_arena_format(walk->arena, "%d", answer->status), NULL, NULL);
+    operation_claim(walk, change, answer, is ? DIFF_OLD : DIFF_NEW, NULL);
+}
+
+static void operation_answers(struct diff_walk *walk, const struct operation_answer *answer)
+{
+    const struct model_response *old = answer->responses[DIFF_OLD];
+    const struct model_response *new = answer->responses[DIFF_NEW];
+
+    if (strcmp(old->description, new->description) != 0) {
+        struct diff_where where = {
+            .pointer = operation_pointer(
+                walk, answer->operations[DIFF_NEW],
+                memory_arena_format(walk->arena, "/responses/%s/description", new->status)),
+            .at = {old->at, new->at}};
+
+        diff_walk_add(walk, DIFF_DESCRIPTION, &where,
+                      memory_arena_format(walk->arena, "status %s", new->status), NULL, NULL);
+    }
+    /* The body of an answer to HEAD is never judged. */
+    if (strcmp(answer->operations[DIFF_NEW]->method, "HEAD") == 0) {
+        return;
+    }
+    operation_body(walk, answer);
+    for (size_t i = 0; i < old->media_count; i++) {
+        const struct model_media *media = operation_media(new, old->media[i].type);
+
+        if (media == NULL) {
+            operation_lone_media(walk, answer, DIFF_OLD, &old->media[i]);
+        } else {
+            operation_both_media(walk, answer, &old->media[i], media);
+        }
+    }
+    for (size_t i = 0; i < new->media_count; i++) {
+        if (operation_media(old, new->media[i].type) == NULL) {
+            operation_lone_media(walk, answer, DIFF_NEW, &new->media[i]);
+        }
+    }
+}
+
+/* Statuses */
+
+static void operation_lone_status(struct diff_walk *walk, const struct operation_answer *answer,
+                                  enum diff_side has)
+{
+    const struct model_response *response = answer->responses[has];
+    struct diff_where where = {
+        .pointer =
+            operation_pointer(walk, answer->operations[has],
+                              memory_arena_format(walk->arena, "/responses/%s", response->status))};
+    struct diff_change *change;
+
+    where.at[DIFF_OLD] = answer->operations[DIFF_OLD]->at;
+    where.at[DIFF_NEW] = answer->operations[DIFF_NEW]->at;
+    where.at[has] = response->at;
+    change = diff_walk_add(walk, has == DIFF_NEW ? DIFF_STATUS_ADDED : DIFF_STATUS_REMOVED, &where,
+                           response->status, NULL, NULL);
+    operation_claim(walk, change, answer, has,
+                    response->media_count == 0 ||
+                            strcmp(answer->operations[has]->method, "HEAD") == 0
+                        ? NULL
+                        : response->media[0].type);
+}
+
+static void operation_status(struct diff_walk *walk,
+                             const struct model_operation *const both[DIFF_SIDES], int status)
+{
+    struct operation_answer answer = {.operations = {both[DIFF_OLD], both[DIFF_NEW]},
+                                      .responses = {operation_response(both[DIFF_OLD], status),
+                                                    operation_response(both[DIFF_NEW], status)},
+                                      .status = status};
+    const struct model_response *old = answer.responses[DIFF_OLD];
+    const struct model_response *new = answer.responses[DIFF_NEW];
+
+    if ((old == NULL && new == NULL) || !diff_walk_meet(walk, old, new)) {
+        return;
+    }
+    if (old == NULL || new == NULL) {
+        operation_lone_status(walk, &answer, old == NULL ? DIFF_NEW : DIFF_OLD);
+    } else {
+        operation_answers(walk, &answer);
+    }
+}
+
+/* Requests */
+
+static const struct model_parameter *operation_parameter(const struct model_operation *operation,
+                                                         const struct model_parameter *wanted)
+{
+    for (size_t i = 0; i < operation->parameter_count; i++) {
+        if (operation->parameters[i].in == wanted->in &&
+            strcmp(operation->parameters[i].name, wanted->name) == 0) {
+            return &operation->parameters[i];
+        }
+    }
+    return NULL;
+}
+
+static void operation_lone_parameter(struct diff_walk *walk,
+                                     const struct model_operation *const both[DIFF_SIDES],
+                                     enum diff_side has, const struct model_parameter *parameter)
+{
+    struct diff_where where = operation_where(walk, both, "/parameters");
+
+    where.at[has] = parameter->at;
+    diff_walk_add(walk, has == DIFF_NEW ? DIFF_PARAMETER_ADDED : DIFF_PARAMETER_REMOVED, &where,
+                  diff_walk_word(walk, parameter->name), NULL, NULL);
+}
+
+static bool operation_same(const char *old, const char *new)
+{
+    return old == NULL || new == NULL ? old == new : strcmp(old, new) == 0;
+}
+
+static void operation_both_parameter(struct diff_walk *walk,
+                                     const struct model_operation *const both[DIFF_SIDES],
+                                     const struct model_parameter *old,
+                                     const struct model_parameter *new)
+{
+    struct diff_where where = operation_where(walk, both, "/parameters");
+    const char *name = diff_walk_word(walk, new->name);
+
+    where.at[DIFF_OLD] = old->at;
+    where.at[DIFF_NEW] = new->at;
+    if (old->required != new->required) {
+        diff_walk_add(walk, DIFF_PARAMETER_REQUIRED, &where, name, NULL,
+                      new->required ? "required now" : "optional now");
+    }
+    if (!operation_same(old->environment, new->environment)) {
+        diff_walk_add(
+            walk, DIFF_ENVIRONMENT, &where, memory_arena_format(walk->arena, "parameter %s", name),
+            diff_walk_word(walk, old->environment), diff_walk_word(walk, new->environment));
+    }
+}
+
+static void operation_request(struct diff_walk *walk,
+                              const struct model_operation *const both[DIFF_SIDES])
+{
+    const struct model_operation *old = both[DIFF_OLD];
+    const struct model_operation *new = both[DIFF_NEW];
+    const char *id = diff_walk_word(walk, new->id);
+    struct diff_where where = operation_where(walk, both, "");
+
+    for (size_t i = 0; i < old->parameter_count; i++) {
+        const struct model_parameter *same = operation_parameter(new, &old->parameters[i]);
+
+        if (same == NULL) {
+            operation_lone_parameter(walk, both, DIFF_OLD, &old->parameters[i]);
+        } else {
+            operation_both_parameter(walk, both, &old->parameters[i], same);
+        }
+    }
+    for (size_t i = 0; i < new->parameter_count; i++) {
+        if (operation_parameter(old, &new->parameters[i]) == NULL) {
+            operation_lone_parameter(walk, both, DIFF_NEW, &new->parameters[i]);
+        }
+    }
+    if (!operation_same(old->command, new->command)) {
+        diff_walk_add(walk, DIFF_COMMAND, &where, id, diff_walk_word(walk, old->command),
+                      diff_walk_word(walk, new->command));
+    }
+    if (old->bearer != new->bearer) {
+        diff_walk_add(walk, DIFF_SECURITY, &where, id, NULL,
+                      new->bearer ? "required now" : "not required any more");
+    }
+    if (old->body != new->body) {
+        diff_walk_add(walk, DIFF_REQUEST_BODY, &where, id, NULL, new->body ? "added" : "removed");
+    }
+    if (!operation_same(old->summary, new->summary)) {
+        diff_walk_add(walk, DIFF_DESCRIPTION, &where,
+                      memory_arena_format(walk->arena, "operation %s", id), NULL, NULL);
+    }
+}
+
+/* Operations */
+
+static void operation_names(struct diff_walk *walk,
+                            const struct model_operation *const both[DIFF_SIDES])
+{
+    const struct model_operation *old = both[DIFF_OLD];
+    const struct model_operation *new = both[DIFF_NEW];
+    struct diff_where where = operation_where(walk, both, "");
+
+    if (strcmp(old->id, new->id) != 0) {
+        struct diff_change *change =
+            diff_walk_add(walk, DIFF_OPERATION_RENAMED, &where, NULL, diff_walk_word(walk, old->id),
+                          diff_walk_word(walk, new->id));
+
+        change->source = DIFF_SOURCE_BREAKS;
+    }
+    if (strcmp(old->path, new->path) != 0 || strcmp(old->method, new->method) != 0) {
+        diff_walk_add(walk, DIFF_OPERATION_PATH, &where, diff_walk_word(walk, new->id),
+                      memory_arena_format(walk->arena, "%s %s", old->method, old->path),
+                      memory_arena_format(walk->arena, "%s %s", new->method, new->path));
+    }
+}
+
+static void operation_both(struct diff_walk *walk, const struct model_operation *old,
+                           const struct model_operation *new)
+{
+    const struct model_operation *const both[] = {old, new};
+
+    operation_names(walk, both);
+    operation_request(walk, both);
+    for (int status = 200; status <= OPERATION_MOST_STATUS; status++) {
+        operation_status(walk, both, status);
+    }
+    for (int status = OPERATION_LEAST_STATUS; status < 200; status++) {
+        operation_status(walk, both, status);
+    }
+}
+
+static void operation_lone(struct diff_walk *walk, enum diff_side has,
+                           const struct model_operation *operation)
+{
+    struct diff_where where = {.pointer = operation_pointer(walk, operation, "")};
+    struct diff_change *change;
+
+    where.at[has] = operation->at;
+    change = diff_walk_add(walk, has == DIFF_NEW ? DIFF_OPERATION_ADDED : DIFF_OPERATION_REMOVED,
+                           &where, diff_walk_word(walk, operation->id), NULL, NULL);
+    change->source = has == DIFF_NEW ? DIFF_SOURCE_ADDS : DIFF_SOURCE_BREAKS;
+}
+
+static const struct model_operation *operation_by_id(const struct model *model, const char *id,
+                                                     size_t guess)
+{
+    if (guess < model->operation_count && strcmp(model->operations[guess].id, id) == 0) {
+        return &model->operations[guess];
+    }
+    for (size_t i = 0; i < model->operation_count; i++) {
+        if (strcmp(model->operations[i].id, id) == 0) {
+            return &model->operations[i];
+        }
+    }
+    return NULL;
+}
+
+/* An operation of the same method and path, whose id the other contract doesn't have. */
+static const struct model_operation *operation_by_path(const struct model *model,
+                                                       const struct model *other,
+                                                       const struct model_operation *wanted)
+{
+    for (size_t i = 0; i < model->operation_count; i++) {
+        const struct model_operation *operation = &model->operations[i];
+
+        if (strcmp(operation->path, wanted->path) == 0 &&
+            strcmp(operation->method, wanted->method) == 0) {
+            return operation_by_id(other, operation->id, i) == NULL ? operation : NULL;
+        }
+    }
+    return NULL;
+}
+
+static const struct model_operation *operation_match(const struct diff_walk *walk,
+                                                     enum diff_side side,
+                                                     const struct model_operation *operation,
+                                                     size_t index)
+{
+    const struct model *model = walk->models[side];
+    const struct model *other = walk->models[side == DIFF_NEW ? DIFF_OLD : DIFF_NEW];
+    const struct model_operation *match = operation_by_id(model, operation->id, index);
+
+    return match != NULL ? match : operation_by_path(model, other, operation);
+}
+
+static void operation_contract(struct diff_walk *walk)
+{
+    const struct model *old = walk->models[DIFF_OLD];
+    const struct model *new = walk->models[DIFF_NEW];
+    const struct location top = {.line = 1, .column = 1};
+    const struct diff_where info = {"#/info", {top, top}};
+    const struct diff_where servers = {"#/servers", {top, top}};
+    const struct diff_where schemes = {"#/components/securitySchemes", {top, top}};
+
+    if (strcmp(old->title, new->title) != 0) {
+        diff_walk_add(walk, DIFF_TITLE, &info, NULL, diff_walk_word(walk, old->title),
+                      diff_walk_word(walk, new->title));
+    }
+    if (strcmp(old->version, new->version) != 0) {
+        diff_walk_add(walk, DIFF_VERSION, &info, NULL, diff_walk_word(walk, old->version),
+                      diff_walk_word(walk, new->version));
+    }
+    if (!operation_same(old->server, new->server)) {
+        diff_walk_add(walk, DIFF_SERVER, &servers, NULL, diff_walk_word(walk, old->server),
+                      diff_walk_word(walk, new->server));
+    }
+    if (!operation_same(old->server_environment, new->server_environment)) {
+        diff_walk_add(walk, DIFF_ENVIRONMENT, &servers, "the base address",
+                      diff_walk_word(walk, old->server_environment),
+                      diff_walk_word(walk, new->server_environment));
+    }
+    if (!operation_same(old->token_environment, new->token_environment)) {
+        diff_walk_add(walk, DIFF_ENVIRONMENT, &schemes, "the bearer token",
+                      diff_walk_word(walk, old->token_environment),
+                      diff_walk_word(walk, new->token_environment));
+    }
+}
+
+void diff_operations(struct diff_walk *walk)
+{
+    const struct model *old = walk->models[DIFF_OLD];
+    const struct model *new = walk->models[DIFF_NEW];
+
+    operation_contract(walk);
+    for (size_t i = 0; i < old->operation_count; i++) {
+        const struct model_operation *match =
+            operation_match(walk, DIFF_NEW, &old->operations[i], i);
+
+        if (match == NULL) {
+            operation_lone(walk, DIFF_OLD, &old->operations[i]);
+        } else {
+            operation_both(walk, &old->operations[i], match);
+        }
+    }
+    for (size_t i = 0; i < new->operation_count; i++) {
+        if (operation_match(walk, DIFF_OLD, &new->operations[i], i) == NULL) {
+            operation_lone(walk, DIFF_NEW, &new->operations[i]);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/* Compares the uses of two types: null, and the C types of members. */
+#include "diff/diff_walk.h"
+
+static struct diff_change *use_nullable(struct diff_walk *walk, const struct diff_place *place,
+                                        const struct diff_used *used)
+{
+    const struct model_use *old = used->uses[DIFF_OLD];
+    const struct model_use *new = used->uses[DIFF_NEW];
+    enum diff_side by = new->nullable ? DIFF_NEW : DIFF_OLD;
+    struct diff_change *change;
+
+    if (old->nullable == new->nullable || old->type->kind == MODEL_JSON ||
+        new->type->kind == MODEL_JSON) {
+        return NULL;
+    }
+    change = diff_walk_add(walk, new->nullable ? DIFF_NULL_ALLOWED : DIFF_NULL_REFUSED,
+                           &used->where, diff_walk_what(walk, place), NULL, NULL);
+    sample_begin(&walk->maker);
+    (void)diff_witness_claim(walk, change, place, by, sample_new(&walk->maker, SAMPLE_NULL));
+    return change;
+}
+
+void diff_use(struct diff_walk *walk, const struct diff_place *place, const struct diff_used *used,
+              struct diff_change *change)
+{
+    const struct model_type *old = used->uses[DIFF_OLD]->type;
+    const struct model_type *new = used->uses[DIFF_NEW]->type;
+    struct diff_change *null = use_nullable(walk, place, used);
+    bool first;
+    bool kinds = old->kind != new->kind;
+    bool same;
+
+    first = diff_walk_pair(walk, place, old, new, NULL);
+    same = used->member == NULL || diff_symbols_same(walk, used);
+    if (same) {
+        return;
+    }
+    if (first && kinds) { /* the change of the kind tells of the member */
+        walk->queue[walk->count - 1].member = used->member;
+    }
+    if (change != NULL) {
+        diff_symbols_add(walk, change, DIFF_SOURCE_BREAKS, used->member);
+    }
+    if (null != NULL) {
+        diff_symbols_add(walk, null, DIFF_SOURCE_BREAKS, used->member);
+    }
+    if (change == NULL && null == NULL && !(first && kinds)) {
+        change = diff_walk_add(
+            walk, DIFF_C_MEMBER, &used->where, used->member,
+            diff_symbols_held(walk, DIFF_OLD, used->uses[DIFF_OLD], used->opt[DIFF_OLD]),
+            diff_symbols_held(walk, DIFF_NEW, used->uses[DIFF_NEW], used->opt[DIFF_NEW]));
+        diff_symbols_add(walk, change, DIFF_SOURCE_BREAKS, used->member);
+    }
+}

@@ -1,0 +1,300 @@
+/* Values near the limits of two types. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/memory_arena.h"
+#include "diff/sample.h"
+
+static void variants_add(struct sample_list *out, struct sample *sample)
+{
+    if (sample != NULL && out->count < SAMPLE_MAX_VARIANTS) {
+        out->items[out->count++] = sample;
+    }
+}
+
+/* Strings */
+
+static void variants_words(struct sample_maker *maker, const struct model_type *type,
+                           struct sample_list *out)
+{
+    /* A closed enum is told from another by few values. */
+    for (size_t i = 0; i < type->word_count && i < 64; i++) {
+        variants_add(out, type->integer_enum ? sample_number(maker, type->words[i].wire.data)
+                                             : sample_text(maker, type->words[i].wire));
+    }
+}
+
+/* The counts at a limit and just beyond. A limit that is too far is left out. */
+static size_t variants_counts(struct sample_maker *maker, const struct model_count *limit,
+                              uint64_t counts[4])
+{
+    size_t count = 0;
+
+    counts[count++] = limit->min;
+    if (limit->min > 0) {
+        counts[count++] = limit->min - 1;
+    }
+    if (limit->max < UINT64_MAX) {
+        counts[count++] = limit->max;
+        counts[count++] = limit->max + 1;
+    }
+    for (size_t i = count; i > 0; i--) {
+        if (counts[i - 1] > SAMPLE_MAX_COUNT) {
+            maker->exhausted = true;
+            counts[i - 1] = counts[--count];
+        }
+    }
+    return count;
+}
+
+static void variants_text(struct sample_maker *maker, const struct model_type *type,
+                          struct sample_list *out)
+{
+    uint64_t counts[4];
+    size_t count = type->kind == MODEL_TEXT ? variants_counts(maker, &type->length, counts) : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        variants_add(out, sample_make_text(maker, counts[i]));
+    }
+    if (type->kind == MODEL_CONST_TEXT) {
+        variants_add(out, sample_text(maker, type->const_text));
+    }
+    if (type->kind == MODEL_ENUM && !type->integer_enum) {
+        variants_words(maker, type, out);
+    }
+}
+
+static void variants_texts(struct sample_maker *maker, const struct model_type *of,
+                           const struct model_type *other, struct sample_list *out)
+{
+    variants_text(maker, of, out);
+    variants_text(maker, other, out);
+    variants_add(out, sample_text(maker, dg_text_of("")));
+    variants_add(out, sample_text(maker, dg_text_of("a")));
+    variants_add(out, sample_text(maker, dg_text_of("another value")));
+    variants_add(out, sample_text(maker, dg_text_of("2020-01-01T00:00:00Z")));
+    variants_add(out, sample_text(maker, dg_text_of("2020-01-01T00:00:00.000000Z")));
+}
+
+/* Numbers */
+
+/* A number beyond a bound: above it or, with `below`, below it. */
+static const char *variants_beyond(struct dg_arena *arena, const char *bound, bool below)
+{
+    static const struct dg_text zero = DG_TEXT("0");
+    bool negative = bound[0] == '-';
+    const char *digits = bound + (negative ? 1 : 0);
+    const char *exponent = digits + strcspn(digits, "eE");
+    int whole = (int)strspn(digits, "0123456789");
+
+    if (negative != below && dg_number_compare(dg_text_of(bound), zero) != 0) {
+        return "0";
+    }
+    /* One digit more than the bound has. */
+    return memory_arena_format(arena, "%s1%0*d%s", below ? "-" : "", whole, 0, exponent);
+}
+
+static void variants_integer(struct sample_maker *maker, int64_t bound, struct sample_list *out)
+{
+    struct dg_arena *arena = maker->arena;
+
+    variants_add(out, sample_number(maker, memory_arena_format(arena, "%" PRId64, bound)));
+    if (bound > INT64_MIN) {
+        variants_add(out, sample_number(maker, memory_arena_format(arena, "%" PRId64, bound - 1)));
+    }
+    if (bound < INT64_MAX) {
+        variants_add(out, sample_number(maker, memory_arena_format(arena, "%" PRId64, bound + 1)));
+    }
+}
+
+static void variants_number(struct sample_maker *maker, const struct model_type *type,
+                            struct sample_list *out)
+{
+    const struct model_number_range *range = &type->number_range;
+
+    if (type->kind == MODEL_INTEGER) {
+        variants_integer(maker, type->range.minimum, out);
+        variants_integer(maker, type->range.maximum, out);
+    } else if (type->kind == MODEL_NUMBER && range->minimum != NULL) {
+        variants_add(out, sample_number(maker, range->minimum));
+        variants_add(out,
+                     sample_number(maker, variants_beyond(maker->arena, range->minimum, true)));
+    }
+    if (type->kind == MODEL_NUMBER && range->maximum != NULL) {
+        variants_add(out, sample_number(maker, range->maximum));
+        variants_add(out,
+                     sample_number(maker, variants_beyond(maker->arena, range->maximum, false)));
+    }
+    if (type->kind == MODEL_CONST_INTEGER) {
+        variants_integer(maker, type->const_integer, out);
+    }
+    if (type->kind == MODEL_ENUM && type->integer_enum) {
+        variants_words(maker, type, out);
+    }
+}
+
+static void variants_numbers(struct sample_maker *maker, const struct model_type *of,
+                             const struct model_type *other, struct sample_list *out)
+{
+    static const char *const usual[] = {"0", "1", "0.5", "-1", "1e30", "-1e30"};
+
+    variants_add(out, sample_number(maker, usual[0]));
+    variants_number(maker, of, out);
+    variants_number(maker, other, out);
+    variants_integer(maker, INT32_MIN, out);
+    variants_integer(maker, INT32_MAX, out);
+    for (size_t i = 1; i < sizeof usual / sizeof usual[0]; i++) {
+        variants_add(out, sample_number(maker, usual[i]));
+    }
+}
+
+/* Containers */
+
+static void variants_sizes(struct sample_maker *maker, const struct model_type *of,
+                           const struct model_type *limited, struct sample_list *out)
+{
+    uint64_t counts[4];
+    size_t count = variants_counts(maker, &limited->count, counts);
+
+    for (size_t i = 0; i < count; i++) {
+        variants_add(out, sample_make_wish(maker, of, &(struct sample_wish){.count = counts[i]}));
+    }
+}
+
+static bool variants_is_container(const struct model_type *type)
+{
+    return type->kind == MODEL_OBJECT || type->kind == MODEL_MAP || type->kind == MODEL_LIST;
+}
+
+static void variants_json(struct sample_maker *maker, struct sample_list *out)
+{
+    variants_add(out, sample_new(maker, SAMPLE_NULL));
+    variants_add(out, sample_new(maker, SAMPLE_BOOLEAN));
+    variants_add(out, sample_number(maker, "0"));
+    variants_add(out, sample_number(maker, "0.5"));
+    variants_add(out, sample_text(maker, dg_text_of("a")));
+    variants_add(out, sample_new(maker, SAMPLE_LIST));
+    variants_add(out, sample_new(maker, SAMPLE_OBJECT));
+}
+
+/* The values of a member or an item, one of each kind. */
+static void variants_of_use(struct sample_maker *maker, const struct model_use *use,
+                            struct sample_list *out)
+{
+    if (use->type->kind == MODEL_JSON) {
+        variants_json(maker, out);
+        return;
+    }
+    if (use->nullable) {
+        variants_add(out, sample_new(maker, SAMPLE_NULL));
+    }
+    variants_add(out, sample_make(maker, use->type));
+}
+
+static void variants_member(struct sample_maker *maker, const struct model_type *of,
+                            const struct model_use *use, const struct dg_text *name,
+                            struct sample_list *out)
+{
+    static const struct model_type anything = {.kind = MODEL_JSON};
+    static const struct model_use any = {&anything, true};
+    struct sample_list values = {.count = 0};
+
+    variants_of_use(maker, use != NULL ? use : &any, &values);
+    for (size_t i = 0; i < values.count; i++) {
+        variants_add(
+            out, sample_make_wish(maker, of,
+                                  &(struct sample_wish){.with = name, .value = values.items[i]}));
+    }
+}
+
+static const struct model_use *variants_use(const struct model_type *type, struct dg_text name)
+{
+    for (size_t i = 0; i < type->property_count; i++) {
+        if (dg_text_equal(type->properties[i].wire, name)) {
+            return &type->properties[i].use;
+        }
+    }
+    return type->kind == MODEL_OBJECT ? NULL : &type->item;
+}
+
+static void variants_members(struct sample_maker *maker, const struct model_type *of,
+                             const struct model_type *named, struct sample_list *out)
+{
+    for (size_t i = 0; i < named->property_count; i++) {
+        const struct dg_text *name = &named->properties[i].wire;
+
+        variants_member(maker, of, variants_use(of, *name), name, out);
+    }
+}
+
+static void variants_names(struct sample_maker *maker, const struct model_type *of,
+                           const struct model_type *limited, struct sample_list *out)
+{
+    uint64_t counts[4];
+    size_t count = limited->kind == MODEL_MAP ? variants_counts(maker, &limited->names, counts) : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct dg_text name = sample_make_name(maker, counts[i], 0);
+
+        variants_member(maker, of, variants_use(of, name), &name, out);
+    }
+}
+
+static void variants_containers(struct sample_maker *maker, const struct model_type *of,
+                                const struct model_type *other, struct sample_list *out)
+{
+    static const struct dg_text unknown = DG_TEXT("unknown member");
+
+    variants_add(out, sample_make(maker, of));
+    variants_sizes(maker, of, of, out);
+    if (variants_is_container(other)) {
+        variants_sizes(maker, of, other, out);
+    }
+    if (of->kind == MODEL_LIST) {
+        variants_member(maker, of, &of->item, &unknown, out);
+        return;
+    }
+    variants_names(maker, of, of, out);
+    variants_names(maker, of, other, out);
+    variants_members(maker, of, of, out);
+    variants_members(maker, of, other, out);
+    variants_member(maker, of, variants_use(of, unknown), &unknown, out);
+}
+
+void sample_variants(struct sample_maker *maker, const struct model_type *of,
+                     const struct model_type *other, struct sample_list *out)
+{
+    switch (of->kind) {
+    case MODEL_TEXT:
+    case MODEL_TIME:
+    case MODEL_CONST_TEXT:
+        variants_texts(maker, of, other, out);
+        break;
+    case MODEL_INTEGER:
+    case MODEL_NUMBER:
+    case MODEL_CONST_INTEGER:
+        variants_numbers(maker, of, other, out);
+        break;
+    case MODEL_ENUM:
+        if (of->integer_enum) {
+            variants_numbers(maker, of, other, out);
+        } else {
+            variants_texts(maker, of, other, out);
+        }
+        break;
+    case MODEL_BOOLEAN:
+        variants_add(out, sample_new(maker, SAMPLE_BOOLEAN));
+        break;
+    case MODEL_JSON:
+        variants_json(maker, out);
+        if (other->kind != MODEL_JSON) {
+            sample_variants(maker, other, other, out);
+        }
+        break;
+    case MODEL_OBJECT:
+    case MODEL_MAP:
+    case MODEL_LIST:
+        variants_containers(maker, of, other, out);
+        break;
+    }
+}

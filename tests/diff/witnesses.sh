@@ -1,0 +1,59 @@
+#!/bin/sh
+# witnesses.sh CODEGEN OLD_VALIDATOR NEW_VALIDATOR FOLDER WORK: compares pairs.old.yaml with pairs.new.yaml,
+# in both directions. Of each witness, the validator of one contract accepts the document and the other
+# refuses it; each claim about verdicts has a witness; and as many pairs have one as is expected.
+set -eu
+codegen=$1
+old=$2
+new=$3
+folder=$4
+work=$5
+failures=0
+
+fail() {
+    echo "FAIL $*"
+    failures=$((failures + 1))
+}
+
+# judge VALIDATOR STATUS FILE: the exit status of the validator for the witness of an operation.
+judge() {
+    operation=$(sed -n "s|^$(basename "$3") ||p" "$work/operations")
+    status=0
+    "$1" --operation "$operation" "$3" >"$work/said" 2>&1 || status=$?
+    [ "$status" -eq "$2" ] || { fail "$(basename "$3") $operation: status $status, not $2"; cat "$3" "$work/said"; }
+}
+
+# confirm OLD.yaml NEW.yaml OLD_VALIDATOR NEW_VALIDATOR
+confirm() {
+    rm -rf "$work"
+    mkdir -p "$work"
+    "$codegen" diff "$1" "$2" -f json --fail-on never --witnesses "$work/captures" >"$work/report"
+    # One line for each change: the number of its witness, and the operation.
+    grep '^{"kind"' "$work/report" >"$work/changes"
+    number=0
+    while read -r change; do
+        number=$((number + 1))
+        case $change in
+        *'"verdicts":"same"'*'"witness":null'*) continue ;;
+        *'"witness":null'*) fail "a claim without a witness: $change" && continue ;;
+        *'"verdicts":"same"'*) fail "a witness without a claim: $change" && continue ;;
+        esac
+        file=$(basename "$work/captures/witness-$(printf %03d "$number")"-*)
+        printf '%s\n' "$change" | sed "s/.*\"operation\":\"\([^\"]*\)\".*/$file \1/" >>"$work/operations"
+    done <"$work/changes"
+    pairs=$(sed 's/.* //' "$work/operations" | sort -u | wc -l)
+    [ "$pairs" -ge 60 ] || fail "only $pairs pairs have a witness"
+    for file in "$work"/captures/*; do
+        case $file in
+        *-accepted-by-old.*) judge "$3" 0 "$file" && judge "$4" 1 "$file" ;;
+        *-accepted-by-new.*) judge "$4" 0 "$file" && judge "$3" 1 "$file" ;;
+        *) fail "an unknown name: $file" ;;
+        esac
+    done
+    echo "$(wc -l <"$work/operations") witnesses of $pairs pairs"
+}
+
+confirm "$folder/pairs.old.yaml" "$folder/pairs.new.yaml" "$old" "$new"
+confirm "$folder/pairs.new.yaml" "$folder/pairs.old.yaml" "$new" "$old"
+echo "$failures failures"
+[ "$failures" -eq 0 ]
