@@ -306,7 +306,9 @@ static void diag_add(struct diag *diag, const struct diag_entry *entry)
 
 void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
 {
-    struct diag_entry entry = {.id = id, .level = DIAG_LEVEL_ERROR, .at = at};
+    bool own = id == DIAG_ENVIRONMENT || id == DIAG_COMMAND;
+    enum diag_level level = diag->lenient && !own ? DIAG_LEVEL_NOTE : DIAG_LEVEL_ERROR;
+    struct diag_entry entry = {.id = id, .level = level, .at = at};
     va_list arguments;
 
     va_start(arguments, format);
@@ -335,6 +337,14 @@ void diag_noted(struct diag *diag, enum diag_id id, struct location at, const ch
     entry.message = diag_format(format, arguments);
     va_end(arguments);
     diag_add(diag, &entry);
+}
+
+bool diag_be_lenient(struct diag *diag, bool lenient)
+{
+    bool before = diag->lenient;
+
+    diag->lenient = lenient;
+    return before;
 }
 
 void diag_note(struct diag *diag, struct location at, const char *format, ...)

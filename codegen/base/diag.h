@@ -115,6 +115,7 @@ struct diag {
     size_t limit;                /* entries of each level; 0: DIAG_LIMIT */
     size_t errors;               /* of the entries */
     size_t notes;                /* of the entries */
+    bool lenient;                /* errors become notes */
     struct diag_entry *last;     /* the one reported last; NULL: none, or it was dropped */
     bool more[DIAG_LEVEL_COUNT]; /* there are entries of the level beyond the limit */
 };
@@ -125,7 +126,8 @@ unsigned diag_add_file(struct diag *diag, const char *path, struct dg_text sourc
 /* For "%.*s"; a long text is cut, since messages don't show more. */
 #define DIAG_TEXT(text) ((text).length < 1600 ? (int)(text).length : 1600), (text).data
 
-/* Adds an error, unless the same was reported at the same location before. */
+/* Adds an error, unless the same was reported at the same location before. While diagnostics are
+   lenient, a note in its place, except for errors in keywords of our own (x-dg-…). */
 void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
@@ -137,6 +139,10 @@ void diag_warning(struct diag *diag, enum diag_id id, struct location at, const 
    reported once: unless the same message was reported before, at any location. */
 void diag_noted(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* Sets whether errors become notes, while something is read that makes no verdict wrong. Returns
+ * what was set before. */
+bool diag_be_lenient(struct diag *diag, bool lenient);
 
 /* Adds a note to the error, warning or note reported last. */
 void diag_note(struct diag *diag, struct location at, const char *format, ...)

@@ -166,6 +166,10 @@ static const char *in_constant(enum model_parameter_in in)
         return "DG_IN_QUERY";
     case MODEL_IN_HEADER:
         return "DG_IN_HEADER";
+    case MODEL_IN_COOKIE:
+        return "DG_IN_COOKIE";
+    case MODEL_IN_QUERY_STRING:
+        return "DG_IN_QUERY_STRING";
     }
     return NULL;
 }
@@ -185,6 +189,7 @@ static void emit_parameters(const struct emitter *emitter, const struct model_op
         EMIT(emitter, "        .in = $in$,\n$required$", "in", in_constant(parameter->in),
              "required", parameter->required ? "        .required = true,\n" : "");
         emit_optional_member(emitter, 8, ".environment", parameter->environment);
+        emit_optional_member(emitter, 8, ".unsent", parameter->unsent);
         emit_optional_member(emitter, 8, ".description", parameter->description);
         EMIT(emitter, "    },\n");
     }
@@ -345,6 +350,8 @@ static void emit_operation(const struct emitter *emitter, const struct model_ope
     emit_optional_member(emitter, 8, ".summary", operation->summary);
     emit_optional_member(emitter, 8, ".method", operation->method);
     emit_optional_member(emitter, 8, ".path", operation->path);
+    emit_optional_member(emitter, 8, ".server", operation->server);
+    emit_optional_member(emitter, 8, ".unsent", operation->unsent);
     if (operation->parameter_count > 0) {
         EMIT(emitter, "        .parameters = operation_$number$_parameters,\n", "number", number);
         buffer_format(emitter->out, "        .parameter_count = %zu,\n",

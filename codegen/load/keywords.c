@@ -11,8 +11,7 @@
 
 bool keywords_is_extension(struct dg_text key)
 {
-    return key.length >= 2 && memcmp(key.data, "x-", 2) == 0 &&
-           !(key.length >= 5 && memcmp(key.data, "x-dg-", 5) == 0);
+    return key.length >= 2 && memcmp(key.data, "x-", 2) == 0 && !loader_is_own(key);
 }
 
 /* The table */
@@ -86,16 +85,37 @@ static bool keyword_is_ignored(const struct keyword *keyword)
 
 /* Keys */
 
-static void keyword_report_unknown(struct loader *loader, const struct tree_member *member,
-                                   enum keyword_object object)
+/* Whether the object is no schema, and doesn't say which bodies a response may have. Keywords that
+   are unknown there make no verdict wrong. */
+static bool keyword_is_outside(enum keyword_object object)
 {
-    struct suggestion suggestion = suggestion_for(member->key);
-
-    diag_error(loader->diag, DIAG_UNKNOWN_KEYWORD, member->at, "unknown keyword '%.*s'",
-               DIAG_TEXT(member->key));
-    if (!diag_is_open(loader->diag)) {
-        return;
+    switch (object) {
+    case KEYWORD_DOCUMENT:
+    case KEYWORD_INFO:
+    case KEYWORD_SERVER:
+    case KEYWORD_PATH_ITEM:
+    case KEYWORD_OPERATION:
+    case KEYWORD_PARAMETER:
+    case KEYWORD_SECURITY_SCHEME:
+        return true;
+    case KEYWORD_RESPONSE:
+    case KEYWORD_MEDIA:
+    case KEYWORD_SCHEMA:
+    case KEYWORD_NAMES:
+    case KEYWORD_NULL:
+    case KEYWORD_RULE:
+    case KEYWORD_RULE_EXAMPLES:
+    case KEYWORD_REFERENCE:
+        break;
     }
+    return false;
+}
+
+static struct suggestion keyword_suggestion(const struct loader *loader, struct dg_text key,
+                                            enum keyword_object object)
+{
+    struct suggestion suggestion = suggestion_for(key);
+
     for (size_t i = 0; i < loader->keyword_count; i++) {
         const struct keyword *keyword = &loader->keywords[i];
 
@@ -103,7 +123,39 @@ static void keyword_report_unknown(struct loader *loader, const struct tree_memb
             suggestion_offer(&suggestion, dg_text_of(keyword->name));
         }
     }
+    return suggestion;
+}
+
+/* Of a path item or response, a keyword that is similar to a known one may be a misspelled `get` or
+ * `content`. */
+static void keyword_report_unknown(struct loader *loader, const struct tree_member *member,
+                                   enum keyword_object object)
+{
+    struct suggestion suggestion = keyword_suggestion(loader, member->key, object);
+    bool judged =
+        object == KEYWORD_PATH_ITEM || object == KEYWORD_RESPONSE || object == KEYWORD_MEDIA;
+    bool noted = judged ? suggestion.nearest.length == 0 : keyword_is_outside(object);
+    bool lenient = diag_be_lenient(loader->diag,
+                                   !loader_is_own(member->key) && (noted || loader->diag->lenient));
+
+    diag_error(loader->diag, DIAG_UNKNOWN_KEYWORD, member->at, "unknown keyword '%.*s'",
+               DIAG_TEXT(member->key));
     diag_did_you_mean(loader->diag, suggestion.nearest);
+    diag_be_lenient(loader->diag, lenient);
+}
+
+/* Reports a keyword of another version of OpenAPI. */
+static void keyword_report_version(struct loader *loader, const struct tree_member *member,
+                                   const struct keyword *keyword, enum keyword_object object)
+{
+    bool lenient =
+        diag_be_lenient(loader->diag, keyword_is_outside(object) || loader->diag->lenient);
+
+    diag_error(loader->diag, DIAG_KEYWORD_VERSION, member->at,
+               "'%s' is a keyword of OpenAPI 3.%d, not of 3.%d%s", keyword->name,
+               keyword_minor(keyword), loader->minor,
+               keyword->elsewhere != NULL ? keyword->elsewhere : "");
+    diag_be_lenient(loader->diag, lenient);
 }
 
 /* Where only some keywords of schemas are read. NULL: the object isn't such a schema. */
@@ -152,10 +204,7 @@ static bool keyword_check(struct loader *loader, const struct tree_member *membe
         return false;
     }
     if (!keyword_is_known(loader, keyword)) {
-        diag_error(loader->diag, DIAG_KEYWORD_VERSION, member->at,
-                   "'%s' is a keyword of OpenAPI 3.%d, not of 3.%d%s", keyword->name,
-                   keyword_minor(keyword), loader->minor,
-                   keyword->elsewhere != NULL ? keyword->elsewhere : "");
+        keyword_report_version(loader, member, keyword, object);
         return false;
     }
     if (keyword->action == KEYWORD_REFUSED) {

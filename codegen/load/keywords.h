@@ -23,6 +23,7 @@ struct response_draft;
 struct schema_head;
 struct schema_lead;
 struct scheme_draft;
+struct server_draft;
 
 /* The objects of a contract that have keywords; values are bits. */
 enum keyword_object {
@@ -71,7 +72,7 @@ enum keyword_action {
     X(DOCUMENT, document, struct loader)                                                           \
     X(PATHS, paths, struct loader)                                                                 \
     X(INFO, info, struct model)                                                                    \
-    X(SERVER, server, struct loader)                                                               \
+    X(SERVER, server, struct server_draft)                                                         \
     X(SHARED, shared, struct path_draft)                                                           \
     X(METHODS, methods, struct path_draft)                                                         \
     X(OPERATION, operation, struct operation_draft)                                                \

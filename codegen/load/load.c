@@ -90,10 +90,6 @@ static void load_chosen_schemas(struct loader *loader)
 
 static void load_check_reached(struct loader *loader)
 {
-    if (loader->webhooks != NULL && loader->options->operation_count == 0) {
-        diag_error(loader->diag, DIAG_UNSUPPORTED, loader->webhooks->at,
-                   "'webhooks' is not supported; choose the operations to compile");
-    }
     if (loader->diag->errors == 0 && loader->model->operation_count == 0 &&
         loader->options->schema_count == 0) {
         diag_error(loader->diag, DIAG_EMPTY, loader->root->at, "there is no operation to compile");

@@ -50,93 +50,10 @@ void load_document_info_version(const struct keyword_value *value, struct model 
 
 /* Servers */
 
-/* Whether "host" or "host:port" is valid. */
-static bool document_is_authority(struct dg_text authority)
-{
-    const char *end = authority.data + authority.length;
-    const char *host = authority.data;
-    bool literal = authority.length > 0 && host[0] == '[';
-    const char *close = literal ? memchr(host, ']', authority.length) : NULL;
-    const char *colon;
-
-    if (literal && close == NULL) {
-        return false;
-    }
-    colon = literal ? close + 1 : memchr(host, ':', authority.length);
-    if (colon == NULL || colon == end) {
-        return authority.length > 0;
-    }
-    return colon > host && *colon == ':' &&
-           strspn(colon + 1, "0123456789") == (size_t)(end - colon - 1);
-}
-
-/* The reason why no request can be sent to an address (RFC 9110 §4.2). NULL: requests can be
- * sent. */
-static const char *document_url_fault(const char *url)
-{
-    size_t scheme = strcspn(url, ":/?#");
-    const char *host = url + scheme + 3;
-    struct dg_text authority;
-
-    for (const char *at = url; *at != '\0'; at++) {
-        if (*at <= ' ' || *at >= 0x7F || strchr("{}\"\\^`<>|", *at) != NULL) {
-            return "not a URL; variables and unescaped characters are not supported";
-        }
-    }
-    if (url[scheme] != ':') {
-        return "a relative address is not supported; write an absolute one: 'https://…'";
-    }
-    if (!loader_equal_ignoring_case((struct dg_text){url, scheme}, dg_text_of("https")) &&
-        !loader_equal_ignoring_case((struct dg_text){url, scheme}, dg_text_of("http"))) {
-        return "the address of a server must begin with 'https://' or 'http://'";
-    }
-    if (strncmp(url + scheme, "://", 3) != 0) {
-        return "the address of a server must name a host: 'https://host'";
-    }
-    authority = (struct dg_text){host, strcspn(host, "/?#")};
-    if (memchr(host, '@', authority.length) != NULL) {
-        return "the address of a server must not hold a user name or password";
-    }
-    if (!document_is_authority(authority)) {
-        return "the address of a server must name a host: 'https://host'";
-    }
-    if (host[strcspn(host, "?#")] != '\0') {
-        return "the address of a server must not have a query ('?') or fragment ('#')";
-    }
-    return NULL;
-}
-
-void load_document_url(const struct keyword_value *value, struct loader *loader)
-{
-    const char *url = loader_terminated(loader, value->node);
-    const char *wrong = url != NULL ? document_url_fault(url) : NULL;
-
-    loader->model->server = url;
-    if (wrong != NULL) {
-        diag_error(loader->diag, DIAG_SERVER, value->node->at, "%s", wrong);
-    }
-}
-
-void load_document_environment(const struct keyword_value *value, struct loader *loader)
-{
-    loader->server_environment = loader_environment(loader, value->node);
-    loader->model->server_environment = loader->server_environment.name;
-}
-
-/* Only the first server is read; the user of a client chooses another one by other means. */
 void load_document_servers(const struct keyword_value *value, struct loader *loader)
 {
-    const struct tree *server;
-
-    if (value->node->count == 0) {
-        return;
-    }
-    server = value->node->members[0].value;
-    if (!loader_expect_map(loader, server, "a server")) {
-        return;
-    }
-    keywords_check(loader, server, KEYWORD_SERVER);
-    keywords_load_server(loader, server, loader);
+    loader->model->server = load_server_first(loader, value->node, &loader->server_environment);
+    loader->model->server_environment = loader->server_environment.name;
 }
 
 /* Parts that others refer to */
@@ -152,7 +69,19 @@ void load_document_security(const struct keyword_value *value, struct loader *lo
     loader->security = value->node;
 }
 
-void load_document_webhooks(const struct keyword_value *value, struct loader *loader)
+/* The dialects that give our keywords the meaning that OpenAPI gives them. */
+void load_document_dialect(const struct keyword_value *value, struct loader *loader)
 {
-    loader->webhooks = value->member;
+    static const char openapi[] = "https://spec.openapis.org/oas/3.";
+    struct dg_text dialect = value->node->text;
+    bool known =
+        dg_text_equal(dialect, dg_text_of("https://json-schema.org/draft/2020-12/schema")) ||
+        (dialect.length >= sizeof openapi &&
+         memcmp(dialect.data, openapi, sizeof openapi - 1) == 0);
+
+    if (!known) {
+        diag_error(loader->diag, DIAG_UNSUPPORTED, value->node->at,
+                   "'%.*s' is not supported: schemas use the dialect of OpenAPI",
+                   DIAG_TEXT(dialect));
+    }
 }

@@ -11,16 +11,22 @@ void load_document_info(const struct keyword_value *value, struct loader *loader
 void load_document_servers(const struct keyword_value *value, struct loader *loader);
 void load_document_components(const struct keyword_value *value, struct loader *loader);
 void load_document_security(const struct keyword_value *value, struct loader *loader);
-void load_document_webhooks(const struct keyword_value *value, struct loader *loader);
+void load_document_dialect(const struct keyword_value *value, struct loader *loader);
 void load_document_info_title(const struct keyword_value *value, struct model *model);
 void load_document_info_version(const struct keyword_value *value, struct model *model);
-void load_document_url(const struct keyword_value *value, struct loader *loader);
-void load_document_environment(const struct keyword_value *value, struct loader *loader);
+
+/* Servers (load_server.c) */
+
+void load_server_url(const struct keyword_value *value, struct server_draft *draft);
+void load_server_variables(const struct keyword_value *value, struct server_draft *draft);
+void load_server_environment(const struct keyword_value *value, struct server_draft *draft);
 
 /* Paths and operations (load_operation.c, load_response.c) */
 
 void load_operation_paths(const struct keyword_value *value, struct loader *loader);
 void load_operation_shared(const struct keyword_value *value, struct path_draft *path);
+void load_operation_path_servers(const struct keyword_value *value, struct path_draft *path);
+void load_operation_servers(const struct keyword_value *value, struct operation_draft *draft);
 void load_operation_method(const struct keyword_value *value, struct path_draft *path);
 void load_operation_additional(const struct keyword_value *value, struct path_draft *path);
 void load_operation_id(const struct keyword_value *value, struct operation_draft *draft);

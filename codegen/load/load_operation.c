@@ -128,7 +128,10 @@ void load_operation_summary(const struct keyword_value *value, struct operation_
 
 void load_operation_body(const struct keyword_value *value, struct operation_draft *draft)
 {
-    draft->operation.body = loader_expect(value->loader, value->node, TREE_MAP, value->member->key);
+    draft->operation.body = true;
+    diag_noted(value->loader->diag, DIAG_UNSUPPORTED, value->member->at,
+               "'%s' isn't judged: only responses are, and live requests have no body",
+               value->keyword->name);
 }
 
 void load_operation_security(const struct keyword_value *value, struct operation_draft *draft)
@@ -149,7 +152,9 @@ static void operation_load(struct loader *loader, const struct path_draft *path,
                            const struct tree_member *member, const char *method)
 {
     const struct tree *node = member->value;
-    struct operation_draft draft = {.path = path, .security = loader->security};
+    struct operation_draft draft = {.path = path,
+                                    .security = loader->security,
+                                    .operation = {.server = path->server, .unsent = path->unsent}};
     struct model_operation *operation = &draft.operation;
 
     operation->at = member->at;
@@ -163,7 +168,7 @@ static void operation_load(struct loader *loader, const struct path_draft *path,
     }
     load_parameter_finish(loader, &draft);
     keywords_load_responses(loader, node, &draft);
-    operation->bearer = load_security_is_bearer(loader, draft.security);
+    load_security_finish(loader, &draft);
     operation_add(path->list, operation);
 }
 
@@ -206,6 +211,31 @@ void load_operation_shared(const struct keyword_value *value, struct path_draft 
     path->parameters = value->node;
 }
 
+/* The first of the servers of a path item or operation. */
+static const char *operation_server(struct loader *loader, const struct tree *servers)
+{
+    struct environment environment;
+    const char *server = load_server_first(loader, servers, &environment);
+
+    if (environment.name != NULL) {
+        diag_error(loader->diag, DIAG_ENVIRONMENT, environment.at,
+                   "'x-dg-env' applies to the first server of the document only");
+    }
+    return server;
+}
+
+void load_operation_path_servers(const struct keyword_value *value, struct path_draft *path)
+{
+    path->server = operation_server(value->loader, value->node);
+}
+
+void load_operation_servers(const struct keyword_value *value, struct operation_draft *draft)
+{
+    const char *server = operation_server(value->loader, value->node);
+
+    draft->operation.server = server != NULL ? server : draft->operation.server;
+}
+
 /* Whether an operation of the path item is selected: other path items aren't checked. Unknown
  * methods are reported later. */
 static bool operation_is_reached(const struct loader *loader, const struct tree *path_item,
@@ -241,20 +271,32 @@ static bool operation_has_odd_byte(struct dg_text path)
     return false;
 }
 
-static bool operation_check_path(struct loader *loader, const struct tree_member *path)
+/* The reason why no request can be sent to the path; NULL: requests can be sent. */
+static const char *operation_path_fault(struct dg_text path)
 {
+    if (path.length == 0 || path.data[0] != '/') {
+        return "a path that doesn't begin with '/'";
+    }
+    return operation_has_odd_byte(path)
+               ? "a path with spaces, '?', '#' or characters that aren't ASCII"
+               : NULL;
+}
+
+static bool operation_check_path(struct loader *loader, struct path_draft *draft)
+{
+    const struct tree_member *path = draft->path;
+
     if (path->key.length > OPERATION_MAX_PATH) {
         diag_error(loader->diag, DIAG_PATH, path->at, "a path must not be longer than %d bytes",
                    OPERATION_MAX_PATH);
-    } else if (path->key.data[0] != '/') {
-        diag_error(loader->diag, DIAG_PATH, path->at, "a path must begin with '/'");
-    } else if (operation_has_odd_byte(path->key)) {
-        diag_error(loader->diag, DIAG_PATH, path->at,
-                   "a path must be ASCII, without spaces, control characters, '?' or '#'");
-    } else {
-        return load_parameter_check_template(loader, path);
+        return false;
     }
-    return false;
+    draft->unsent = operation_path_fault(path->key);
+    if (draft->unsent != NULL) {
+        diag_noted(loader->diag, DIAG_PATH, path->at, "live requests aren't sent to %s",
+                   draft->unsent);
+    }
+    return load_parameter_check_template(loader, path);
 }
 
 /* The path item of a path. If the user named operations, a reference without a target isn't
@@ -286,7 +328,7 @@ static void operation_load_path(struct loader *loader, struct operation_list *li
         return;
     }
     path_item = load_reference_object(loader, path->value, &kind);
-    if (path_item == NULL || !operation_check_path(loader, path)) {
+    if (path_item == NULL || !operation_check_path(loader, &draft)) {
         return;
     }
     draft.node = path_item;
@@ -321,7 +363,21 @@ static void operation_suggest(struct loader *loader, const struct tree *paths, c
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
-/* An operation that was seen and isn't in the model was refused, which was reported. */
+static bool operation_is_loaded(const struct loader *loader, const char *word)
+{
+    for (size_t i = 0; i < loader->model->operation_count; i++) {
+        const struct model_operation *operation = &loader->model->operations[i];
+
+        if (strcmp(operation->id, word) == 0 ||
+            operation_is_at(word, dg_text_of(operation->method), dg_text_of(operation->path))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An operation that was seen and isn't in the model was refused, which was reported, or isn't below
+ * the name of a method. */
 void load_operation_check_selection(struct loader *loader)
 {
     const struct tree *paths = tree_get(loader->root, "paths");
@@ -330,7 +386,8 @@ void load_operation_check_selection(struct loader *loader)
     for (size_t i = 0; i < loader->options->operation_count; i++) {
         const char *name = loader->options->operations[i];
 
-        if (loader->operation_seen[i]) {
+        if (loader->operation_seen[i] &&
+            (loader->diag->errors > 0 || operation_is_loaded(loader, name))) {
             continue;
         }
         found = false;

@@ -20,67 +20,49 @@ bool load_parameter_is_token(struct dg_text name)
 }
 
 /* Header names that OpenAPI keeps for itself: such a parameter "shall be ignored". */
-static void parameter_check_header(struct loader *loader, const struct model_parameter *parameter)
+static bool parameter_is_kept(const struct model_parameter *parameter)
 {
     static const char *const kept[] = {"accept", "content-type", "authorization"};
-    const char *name = parameter->name;
-    struct location at = parameter->at;
 
-    if (!load_parameter_is_token(dg_text_of(name))) {
-        diag_error(loader->diag, DIAG_PARAMETER, at, "not a header name (RFC 9110)");
-    }
-    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
-        if (loader_equal_ignoring_case(dg_text_of(name), dg_text_of(kept[i]))) {
-            diag_error(
-                loader->diag, DIAG_PARAMETER, at,
-                "OpenAPI ignores header parameters named Accept, Content-Type or Authorization");
+    for (size_t i = 0; parameter->in == MODEL_IN_HEADER && i < sizeof kept / sizeof kept[0]; i++) {
+        if (loader_equal_ignoring_case(dg_text_of(parameter->name), dg_text_of(kept[i]))) {
+            return true;
         }
     }
+    return false;
 }
 
-static void parameter_check_name(struct loader *loader, const struct model_parameter *parameter)
+/* Whether the name can be sent. */
+static bool parameter_has_name(const struct model_parameter *parameter)
 {
     if (parameter->in == MODEL_IN_HEADER) {
-        parameter_check_header(loader, parameter);
-        return;
+        return load_parameter_is_token(dg_text_of(parameter->name));
     }
-    for (const char *at = parameter->name; *at != '\0' || at == parameter->name; at++) {
-        unsigned char byte = (unsigned char)*at;
-
-        if (byte < 0x20 || byte == 0x7F) {
-            diag_error(loader->diag, DIAG_PARAMETER, parameter->at,
-                       "the name of a parameter must not be empty or have control characters");
-            return;
+    for (const char *at = parameter->name; *at != '\0'; at++) {
+        if ((unsigned char)*at < 0x20 || *at == 0x7F) {
+            return false;
         }
     }
+    return parameter->name[0] != '\0';
 }
 
-/* A path parameter is required: without its value, the path would be a different one. */
-static void parameter_check_required(struct loader *loader, const struct parameter_draft *draft)
-{
-    const struct model_parameter *parameter = &draft->parameter;
-
-    /* A value of another kind was reported. */
-    if (parameter->in == MODEL_IN_PATH && !parameter->required && !draft->odd_required) {
-        diag_error(loader->diag, DIAG_PARAMETER, parameter->at,
-                   "a path parameter must have required: true");
-    }
-}
-
-/* Checks that values are sent unchanged, that is, in the default style of the parameter's `in`. */
-static void parameter_check_style(struct loader *loader, const struct parameter_draft *draft)
+/* The reason why live commands don't send the parameter; NULL: they do. They send values unchanged,
+ * that is, in the default style of the parameter's `in`. */
+static const char *parameter_unsent(struct loader *loader, const struct parameter_draft *draft)
 {
     const char *own = draft->parameter.in == MODEL_IN_QUERY ? "form" : "simple";
     const struct tree *style = draft->style;
 
+    if (draft->parameter.in == MODEL_IN_COOKIE) {
+        return "it is a cookie";
+    }
+    if (draft->parameter.in == MODEL_IN_QUERY_STRING) {
+        return "it is the whole query";
+    }
     if (style != NULL && !dg_text_equal(style->text, dg_text_of(own))) {
-        diag_error(loader->diag, DIAG_PARAMETER, style->at,
-                   "style '%.*s' is not supported; use '%s'", DIAG_TEXT(style->text), own);
+        return memory_arena_format(loader->arena, "its style is '%.*s'", DIAG_TEXT(style->text));
     }
-    if (draft->reserved != NULL) {
-        diag_error(loader->diag, DIAG_PARAMETER, draft->reserved->at,
-                   "'allowReserved' is not supported");
-    }
+    return draft->reserved != NULL ? "it has allowReserved" : NULL;
 }
 
 void load_parameter_name(const struct keyword_value *value, struct parameter_draft *draft)
@@ -91,7 +73,7 @@ void load_parameter_name(const struct keyword_value *value, struct parameter_dra
 
 void load_parameter_in(const struct keyword_value *value, struct parameter_draft *draft)
 {
-    static const char *const names[] = {"path", "query", "header"};
+    static const char *const names[] = {"path", "query", "header", "cookie", "querystring"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (dg_text_equal(value->node->text, dg_text_of(names[i]))) {
@@ -101,14 +83,12 @@ void load_parameter_in(const struct keyword_value *value, struct parameter_draft
         }
     }
     diag_error(value->loader->diag, DIAG_PARAMETER, value->node->at,
-               "parameters in '%.*s' are not supported; use path, query or header",
+               "parameters in '%.*s' aren't sent; expected path, query, header or cookie",
                DIAG_TEXT(value->node->text));
 }
 
 void load_parameter_required(const struct keyword_value *value, struct parameter_draft *draft)
 {
-    draft->odd_required =
-        !loader_expect(value->loader, value->node, TREE_BOOLEAN, value->member->key);
     draft->parameter.required = value->node->boolean;
 }
 
@@ -136,6 +116,35 @@ void load_parameter_description(const struct keyword_value *value, struct parame
     draft->parameter.description = loader_description(value->loader, value->node);
 }
 
+/* Notes what live commands don't send. Returns whether the parameter is one of the operation. */
+static bool parameter_check(struct loader *loader, struct parameter_draft *draft)
+{
+    struct model_parameter *parameter = &draft->parameter;
+
+    if (parameter_is_kept(parameter)) {
+        diag_noted(loader->diag, DIAG_PARAMETER, parameter->at,
+                   "OpenAPI ignores header parameters named '%s'", parameter->name);
+        return false;
+    }
+    if (!parameter_has_name(parameter)) {
+        diag_noted(loader->diag, DIAG_PARAMETER, parameter->at,
+                   "parameter '%s' is ignored: its name can't be sent", parameter->name);
+        return false;
+    }
+    parameter->unsent = parameter_unsent(loader, draft);
+    if (parameter->unsent != NULL) {
+        diag_noted(loader->diag, DIAG_PARAMETER, parameter->at,
+                   "live requests can't have parameter '%s': %s", parameter->name,
+                   parameter->unsent);
+    }
+    if (parameter->in == MODEL_IN_PATH && !parameter->required) {
+        diag_noted(loader->diag, DIAG_PARAMETER, parameter->at,
+                   "a path parameter is always required, also without required: true");
+        parameter->required = true;
+    }
+    return true;
+}
+
 static bool parameter_read(struct loader *loader, const struct tree *node,
                            struct parameter_draft *draft)
 {
@@ -149,14 +158,11 @@ static bool parameter_read(struct loader *loader, const struct tree *node,
     if (!draft->has_in || draft->parameter.name == NULL) {
         return false;
     }
-    parameter_check_style(loader, draft);
     if (draft->environment != NULL && draft->parameter.in != MODEL_IN_HEADER) {
         diag_error(loader->diag, DIAG_ENVIRONMENT, draft->environment->at,
                    "'x-dg-env' applies to header parameters only");
     }
-    parameter_check_name(loader, &draft->parameter);
-    parameter_check_required(loader, draft);
-    return true;
+    return parameter_check(loader, draft);
 }
 
 /* The lists of path item and operation */
@@ -185,8 +191,8 @@ static void parameter_add(struct loader *loader, struct parameter_list *list,
             *other = *parameter;
             return;
         }
-        diag_error(loader->diag, DIAG_PARAMETER, parameter->at, "parameter '%s' is listed twice",
-                   parameter->name);
+        diag_noted(loader->diag, DIAG_PARAMETER, parameter->at,
+                   "parameter '%s' is listed twice: the second is ignored", parameter->name);
         diag_note(loader->diag, other->at, "the other occurrence is here");
         return;
     }
@@ -200,8 +206,8 @@ static void parameter_add_all(struct loader *loader, struct parameter_list *list
     struct model_parameter *items =
         memory_arena_new(loader->arena, (list->count + node->count) * sizeof *items);
 
-    list->listed += node->count;
-    if (list->listed > PARAMETER_MAX_COUNT) {
+    if (list->count + node->count > PARAMETER_MAX_COUNT) {
+        list->unread = true;
         return;
     }
     if (list->count > 0) {
@@ -213,10 +219,19 @@ static void parameter_add_all(struct loader *loader, struct parameter_list *list
 
         if (parameter_read(loader, node->members[i].value, &draft)) {
             parameter_add(loader, list, &draft.parameter);
-        } else {
-            list->refused = true;
         }
     }
+}
+
+static void parameter_add_list(struct loader *loader, struct parameter_list *list,
+                               const struct tree *node)
+{
+    bool lenient = diag_be_lenient(loader->diag, true);
+
+    if (loader_expect(loader, node, TREE_LIST, dg_text_of("parameters"))) {
+        parameter_add_all(loader, list, node);
+    }
+    diag_be_lenient(loader->diag, lenient);
 }
 
 void load_parameter_inherit(struct loader *loader, struct operation_draft *draft)
@@ -226,21 +241,13 @@ void load_parameter_inherit(struct loader *loader, struct operation_draft *draft
     if (node == NULL) {
         return;
     }
-    if (loader_expect(loader, node, TREE_LIST, dg_text_of("parameters"))) {
-        parameter_add_all(loader, &draft->parameters, node);
-        draft->parameters.inherited = draft->parameters.count;
-    } else {
-        draft->parameters.refused = true;
-    }
+    parameter_add_list(loader, &draft->parameters, node);
+    draft->parameters.inherited = draft->parameters.count;
 }
 
 void load_parameter_list(const struct keyword_value *value, struct operation_draft *draft)
 {
-    if (loader_expect(value->loader, value->node, TREE_LIST, value->member->key)) {
-        parameter_add_all(value->loader, &draft->parameters, value->node);
-    } else {
-        draft->parameters.refused = true;
-    }
+    parameter_add_list(value->loader, &draft->parameters, value->node);
 }
 
 /* The template of the path */
@@ -294,36 +301,34 @@ bool load_parameter_check_template(struct loader *loader, const struct tree_memb
     return false;
 }
 
-static bool parameter_is_declared(const struct model_operation *operation, struct dg_text name)
+static bool parameter_is_declared(const struct parameter_list *list, struct dg_text name)
 {
-    for (size_t i = 0; i < operation->parameter_count; i++) {
-        if (operation->parameters[i].in == MODEL_IN_PATH &&
-            dg_text_equal(name, dg_text_of(operation->parameters[i].name))) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].in == MODEL_IN_PATH &&
+            dg_text_equal(name, dg_text_of(list->items[i].name))) {
             return true;
         }
     }
     return false;
 }
 
-/* Whether each path parameter is in the template. */
-static bool parameter_check_placed(struct loader *loader, const struct model_operation *operation)
+/* Removes path parameters that aren't in the template. */
+static void parameter_check_placed(struct loader *loader, struct parameter_list *list,
+                                   const struct model_operation *operation)
 {
-    bool good = true;
+    size_t kept = 0;
 
-    for (size_t i = 0; i < operation->parameter_count; i++) {
-        const struct model_parameter *parameter = &operation->parameters[i];
+    for (size_t i = 0; i < list->count; i++) {
+        const struct model_parameter *parameter = &list->items[i];
         struct suggestion suggestion = suggestion_for(dg_text_of(parameter->name));
         struct dg_text name = {operation->path, 0};
 
         if (parameter->in != MODEL_IN_PATH ||
             parameter_is_in_template(operation->path, dg_text_of(parameter->name))) {
+            list->items[kept++] = *parameter;
             continue;
         }
-        good = false;
-        if (parameter->name[0] == '\0') {
-            continue; /* it was reported */
-        }
-        diag_error(loader->diag, DIAG_PATH, parameter->at, "there is no '{%s}' in path %s",
+        diag_noted(loader->diag, DIAG_PATH, parameter->at, "there is no '{%s}' in path %s",
                    parameter->name, operation->path);
         while (parameter_next_name(name.data + name.length, &name) && name.data != NULL) {
             suggestion_offer(&suggestion, name);
@@ -331,39 +336,70 @@ static bool parameter_check_placed(struct loader *loader, const struct model_ope
         }
         diag_did_you_mean(loader->diag, suggestion.nearest);
     }
-    return good;
+    list->count = kept;
 }
 
-static void parameter_check_declared(struct loader *loader, const struct tree_member *path,
-                                     const struct model_operation *operation)
+/* Adds a parameter for each name of the template that has none: requests can be sent with it, and
+ * captures of requests match. */
+static void parameter_add_undeclared(struct loader *loader, struct operation_draft *draft)
 {
+    const struct model_operation *operation = &draft->operation;
+    struct parameter_list *list = &draft->parameters;
     struct dg_text name = {operation->path, 0};
 
     while (parameter_next_name(name.data + name.length, &name) && name.data != NULL) {
-        if (!parameter_is_declared(operation, name)) {
-            diag_error(loader->diag, DIAG_PATH, path->at,
+        if (!parameter_is_declared(list, name)) {
+            struct model_parameter *items =
+                memory_arena_new(loader->arena, (list->count + 1) * sizeof *items);
+
+            diag_noted(loader->diag, DIAG_PATH, draft->path->path->at,
                        "'{%.*s}' of path %s is not a parameter of this operation", DIAG_TEXT(name),
                        operation->path);
             diag_note(loader->diag, operation->at, "the operation is here");
+            if (list->count > 0) {
+                memcpy(items, list->items, list->count * sizeof *items);
+            }
+            items[list->count++] = (struct model_parameter){
+                .at = draft->path->path->at,
+                .name = memory_arena_copy(loader->arena, name.data, name.length),
+                .in = MODEL_IN_PATH,
+                .required = true};
+            list->items = items;
         }
         name.length++; /* past the brace */
     }
 }
 
+/* The reason why live requests of the operation aren't sent, if it lies in a parameter. */
+static const char *parameter_blocks(struct loader *loader, const struct parameter_list *list)
+{
+    if (list->unread) {
+        return "so many parameters";
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].required && list->items[i].unsent != NULL) {
+            return memory_arena_format(loader->arena, "the required parameter '%s': %s",
+                                       list->items[i].name, list->items[i].unsent);
+        }
+    }
+    return NULL;
+}
+
 void load_parameter_finish(struct loader *loader, struct operation_draft *draft)
 {
     struct model_operation *operation = &draft->operation;
-    const struct parameter_list *list = &draft->parameters;
+    struct parameter_list *list = &draft->parameters;
 
-    if (list->listed > PARAMETER_MAX_COUNT) {
-        diag_error(loader->diag, DIAG_PARAMETER, operation->at,
-                   "this operation has more than %d parameters", PARAMETER_MAX_COUNT);
-        return;
+    if (list->unread) {
+        diag_noted(loader->diag, DIAG_PARAMETER, operation->at,
+                   "this operation has more than %d parameters: some are ignored",
+                   PARAMETER_MAX_COUNT);
     }
+    parameter_check_placed(loader, list, operation);
+    parameter_add_undeclared(loader, draft);
     operation->parameters = list->items;
     operation->parameter_count = list->count;
-    /* A name that is misspelled in the template or the parameter is reported once. */
-    if (parameter_check_placed(loader, operation) && !list->refused) {
-        parameter_check_declared(loader, draft->path->path, operation);
+    if (operation->unsent == NULL) {
+        operation->unsent = parameter_blocks(loader, list);
     }
 }

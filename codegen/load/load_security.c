@@ -1,4 +1,5 @@
-/* Whether an operation needs a bearer token, and the source of the token. */
+/* Whether requests of an operation carry a bearer token, and the source of the token. No verdict
+ * depends on security: other schemes are noted, and dg-validate refuses to call such operations. */
 #include <string.h>
 
 #include "common/suggestion.h"
@@ -56,7 +57,7 @@ static bool security_is_listed(struct dg_text name, const char *const *list, siz
 
 /* Whether the scheme of type http is bearer. Names ignore case (RFC 9110 §11.1). An unregistered
  * name that is similar to bearer is an error: requests would be sent without a token. */
-static bool security_is_bearer(struct loader *loader, const struct scheme_draft *draft)
+static bool security_is_bearer(struct loader *loader, struct scheme_draft *draft)
 {
     static const char *const registered[] = {
         "basic",        "bearer",      "concealed",     "digest",    "dpop",
@@ -69,6 +70,7 @@ static bool security_is_bearer(struct loader *loader, const struct scheme_draft 
         if (tree_get(draft->node, "scheme") == NULL) {
             diag_error(loader->diag, DIAG_MISSING, draft->node->at, "'scheme' is missing here");
         }
+        draft->reported = true;
         return false;
     }
     if (security_is_listed(name->text, registered, sizeof registered / sizeof registered[0])) {
@@ -80,31 +82,42 @@ static bool security_is_bearer(struct loader *loader, const struct scheme_draft 
         diag_error(loader->diag, DIAG_SECURITY, name->at, "unknown HTTP scheme '%.*s'",
                    DIAG_TEXT(name->text));
         diag_did_you_mean(loader->diag, suggestion.nearest);
+        draft->reported = true;
     }
     return false;
 }
 
-/* Whether the security scheme needs a bearer token. */
-static bool security_check_scheme(struct loader *loader, const struct scheme_draft *draft)
+/* What the scheme needs: NULL for a bearer token and for what options of curl's kind give. */
+static const char *security_needs(struct loader *loader, struct scheme_draft *draft)
 {
-    static const char *const types[] = {"http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"};
+    static const struct {
+        const char *type;
+        const char *needs;
+    } types[] = {{"http", "HTTP credentials of this kind"},
+                 {"apiKey", "API keys"},
+                 {"oauth2", "tokens of OAuth 2"},
+                 {"openIdConnect", "tokens of OpenID Connect"},
+                 {"mutualTLS", NULL}};
     const struct tree *type = draft->type;
     struct suggestion suggestion;
 
     if (type == NULL) {
-        return false;
+        draft->reported = true;
+        return "credentials of an unknown kind";
     }
     suggestion = suggestion_for(type->text);
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        if (dg_text_equal(type->text, dg_text_of(types[i]))) {
-            return i == 0 && security_is_bearer(loader, draft);
+        if (dg_text_equal(type->text, dg_text_of(types[i].type))) {
+            draft->bearer = i == 0 && security_is_bearer(loader, draft);
+            return draft->bearer ? NULL : types[i].needs;
         }
-        suggestion_offer(&suggestion, dg_text_of(types[i]));
+        suggestion_offer(&suggestion, dg_text_of(types[i].type));
     }
     diag_error(loader->diag, DIAG_SECURITY, type->at, "unknown type of security scheme '%.*s'",
                DIAG_TEXT(type->text));
     diag_did_you_mean(loader->diag, suggestion.nearest);
-    return false;
+    draft->reported = true;
+    return "credentials of an unknown kind";
 }
 
 static void security_set_environment(struct loader *loader, struct environment environment,
@@ -130,50 +143,81 @@ static void security_set_environment(struct loader *loader, struct environment e
 
 /* Security requirements */
 
-/* Whether one alternative of the requirements needs a bearer token. */
-static bool security_has_bearer(struct loader *loader, const struct tree *requirement)
+/* What a request needs by one scheme of a requirement; NULL: nothing, or a bearer token. */
+static const char *security_read(struct loader *loader, const struct tree_member *member,
+                                 bool *bearer)
 {
-    bool found = false;
+    struct scheme_draft draft = {.node = security_scheme(loader, member)};
+    const char *needs;
 
-    for (size_t i = 0; i < requirement->count; i++) {
-        const struct tree_member *member = &requirement->members[i];
-        struct scheme_draft draft = {.node = security_scheme(loader, member)};
-        size_t count;
-        bool bearer;
-
-        loader_expect(loader, member->value, TREE_LIST, member->key);
-        if (draft.node == NULL) {
-            continue;
-        }
-        count = loader->diag->errors;
-        keywords_load_scheme(loader, draft.node, &draft);
-        bearer = security_check_scheme(loader, &draft);
-        if (loader->diag->errors == count) {
-            security_set_environment(loader, draft.environment, bearer);
-        }
-        found = found || bearer;
+    loader_expect(loader, member->value, TREE_LIST, member->key);
+    if (draft.node == NULL) {
+        return "credentials of an unknown kind";
     }
-    return found;
+    keywords_load_scheme(loader, draft.node, &draft);
+    needs = security_needs(loader, &draft);
+    if (!draft.reported) {
+        security_set_environment(loader, draft.environment, draft.bearer);
+    }
+    if (needs != NULL && !draft.reported) {
+        diag_noted(loader->diag, DIAG_SECURITY, draft.node->at,
+                   "live requests don't carry %s, which the security scheme '%.*s' needs", needs,
+                   DIAG_TEXT(member->key));
+    }
+    *bearer = *bearer || draft.bearer;
+    return needs;
 }
 
-bool load_security_is_bearer(struct loader *loader, const struct tree *list)
+/* The same for all schemes of a requirement. */
+static const char *security_read_all(struct loader *loader, const struct tree *requirement,
+                                     bool *bearer)
 {
-    bool bearer = false;
-    bool optional = false;
+    const char *needs = NULL;
 
-    if (list == NULL || !loader_expect(loader, list, TREE_LIST, dg_text_of("security"))) {
-        return false;
+    for (size_t i = 0; i < requirement->count; i++) {
+        const char *more = security_read(loader, &requirement->members[i], bearer);
+
+        needs = needs != NULL ? needs : more;
     }
+    return needs;
+}
+
+/* One of the requirements is enough. */
+static void security_choose(struct loader *loader, const struct tree *list,
+                            struct model_operation *operation)
+{
+    const char *unsent = NULL;
+    bool possible = list->count == 0;
+    bool optional = false;
+    bool with_token = false;
+
     for (size_t i = 0; i < list->count; i++) {
         const struct tree *requirement = list->members[i].value;
+        bool bearer = false;
+        const char *needs;
 
         if (!loader_expect_map(loader, requirement, "a security requirement")) {
             continue;
         }
-        if (requirement->count == 0) {
-            optional = true;
-        }
-        bearer = security_has_bearer(loader, requirement) || bearer;
+        needs = security_read_all(loader, requirement, &bearer);
+        possible = possible || needs == NULL;
+        optional = optional || (needs == NULL && !bearer);
+        with_token = with_token || (needs == NULL && bearer);
+        unsent = unsent != NULL ? unsent : needs;
     }
-    return bearer && !optional;
+    operation->bearer = with_token && !optional;
+    if (!possible && operation->unsent == NULL) {
+        operation->unsent = unsent;
+    }
+}
+
+void load_security_finish(struct loader *loader, struct operation_draft *draft)
+{
+    const struct tree *list = draft->security;
+    bool lenient = diag_be_lenient(loader->diag, true);
+
+    if (list != NULL && loader_expect(loader, list, TREE_LIST, dg_text_of("security"))) {
+        security_choose(loader, list, &draft->operation);
+    }
+    diag_be_lenient(loader->diag, lenient);
 }

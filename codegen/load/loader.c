@@ -5,17 +5,25 @@
 
 #include "base/memory_arena.h"
 
+bool loader_is_own(struct dg_text key)
+{
+    return key.length >= 5 && memcmp(key.data, "x-dg-", 5) == 0;
+}
+
 bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
                    struct dg_text what)
 {
     bool quotes = kind == TREE_STRING && tree_needs_quotes(node->kind);
+    bool lenient = loader->diag->lenient;
 
     if (node->kind == kind) {
         return true;
     }
+    diag_be_lenient(loader->diag, lenient && !loader_is_own(what));
     diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' must be %s, not %s%s", DIAG_TEXT(what),
                tree_kind_name(kind), tree_kind_name(node->kind),
                quotes ? "; put it in quotes" : "");
+    diag_be_lenient(loader->diag, lenient);
     return false;
 }
 

@@ -68,6 +68,8 @@ struct path_draft {
     const struct tree_member *path;
     const struct tree *node;
     const struct tree *parameters; /* for all its operations; NULL: none */
+    const char *server;            /* for all its operations; NULL: the document's */
+    const char *unsent; /* the reason why no request can be sent to the path; NULL: none */
 };
 
 struct parameter_list {
@@ -75,8 +77,7 @@ struct parameter_list {
     size_t count;
     size_t inherited; /* number of parameters from the path item, which come first: the operation
                          may replace them */
-    size_t listed;    /* number of listed parameters, including replaced ones */
-    bool refused;     /* some could not be read */
+    bool unread;      /* there are too many: some were not read */
 };
 
 struct operation_draft {
@@ -89,7 +90,6 @@ struct operation_draft {
 struct parameter_draft {
     struct model_parameter parameter;
     bool has_in;
-    bool odd_required; /* `required` isn't a boolean, which was reported */
     const struct tree *style;
     const struct tree *reserved; /* `allowReserved`, if it is true */
     const struct tree_member *environment;
@@ -111,11 +111,19 @@ struct response_draft {
     struct response_rules rules;
 };
 
+struct server_draft {
+    const struct tree *url;
+    const struct tree *variables; /* NULL: none */
+    struct environment environment;
+};
+
 struct scheme_draft {
     const struct tree *node;
     const struct tree *type;
     const struct tree *scheme;
     struct environment environment;
+    bool bearer;
+    bool reported; /* it has a fault */
 };
 
 struct loader {
@@ -131,7 +139,6 @@ struct loader {
     const struct tree *schemas;          /* under components; NULL: none */
     const struct tree *security_schemes; /* under components; NULL: none */
     const struct tree *security;         /* the document's; NULL: none */
-    const struct tree_member *webhooks;
     bool *operation_seen; /* for each operation that the user named: whether the document has it */
     struct draft **by_node;    /* [node count]: the draft of the schema at the node */
     struct schema_lead *leads; /* [node count] */
@@ -159,6 +166,8 @@ const char *loader_terminated(struct loader *loader, const struct tree *node);
 /* The string under a key. NULL if there is none; NULL, with an error, if the value isn't such a
  * string. */
 const char *loader_string(struct loader *loader, const struct tree *map, const char *key);
+/* Whether a key is a keyword of our own, or a misspelled one: x-dg-…. */
+bool loader_is_own(struct dg_text key);
 /* Whether the node is of the kind. If not, reports an error about the key `what`. */
 bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
                    struct dg_text what);
@@ -258,6 +267,10 @@ void load_limit_check_kind(struct loader *loader, const struct draft *draft);
 
 /* The rest of the document */
 
+/* The address of the first of some servers, with the defaults of its variables, and the variable of
+   its x-dg-env. NULL: there is none. The address may be one to which no request can be sent. */
+const char *load_server_first(struct loader *loader, const struct tree *servers,
+                              struct environment *environment);
 /* Checks that the document has the operations that the user named. */
 void load_operation_check_selection(struct loader *loader);
 /* Checks that no two values of a request come from the same environment variable. */
@@ -271,8 +284,8 @@ bool load_parameter_check_template(struct loader *loader, const struct tree_memb
 void load_parameter_inherit(struct loader *loader, struct operation_draft *draft);
 /* Sets and checks the parameters of the operation. */
 void load_parameter_finish(struct loader *loader, struct operation_draft *draft);
-/* Whether the operation needs a bearer token. */
-bool load_security_is_bearer(struct loader *loader, const struct tree *security);
+/* Sets whether requests of the operation carry a bearer token, or what else they would need. */
+void load_security_finish(struct loader *loader, struct operation_draft *draft);
 
 /* Rules */
 

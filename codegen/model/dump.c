@@ -283,7 +283,7 @@ static void dump_response(struct buffer *out, const struct model_response *respo
 
 static void dump_operation(struct buffer *out, const struct model_operation *operation)
 {
-    static const char *const places[] = {"path", "query", "header"};
+    static const char *const places[] = {"path", "query", "header", "cookie", "querystring"};
 
     dump_string(out, "\noperation ", operation->id);
     buffer_format(out, " %s", operation->method);
@@ -291,6 +291,8 @@ static void dump_operation(struct buffer *out, const struct model_operation *ope
     if (operation->command != NULL) {
         buffer_format(out, " command %s", operation->command);
     }
+    dump_string(out, " server ", operation->server);
+    dump_string(out, " unsent ", operation->unsent);
     buffer_format(out, "%s%s\n", operation->bearer ? " bearer" : "",
                   operation->body ? " body" : "");
     for (size_t i = 0; i < operation->parameter_count; i++) {
@@ -302,6 +304,7 @@ static void dump_operation(struct buffer *out, const struct model_operation *ope
         if (parameter->environment != NULL) {
             buffer_format(out, " env %s", parameter->environment);
         }
+        dump_string(out, " unsent ", parameter->unsent);
         buffer_add(out, "\n");
     }
     for (size_t i = 0; i < operation->response_count; i++) {

@@ -180,7 +180,9 @@ struct model_type {
 enum model_parameter_in {
     MODEL_IN_PATH,
     MODEL_IN_QUERY,
-    MODEL_IN_HEADER
+    MODEL_IN_HEADER,
+    MODEL_IN_COOKIE,
+    MODEL_IN_QUERY_STRING
 };
 
 struct model_parameter {
@@ -190,6 +192,7 @@ struct model_parameter {
     bool required;
     const char *environment; /* x-dg-env; NULL: none */
     struct location environment_at;
+    const char *unsent;      /* the reason why live commands don't send it; NULL: they do */
     const char *description; /* may be NULL */
 };
 
@@ -215,6 +218,8 @@ struct model_operation {
     const char *summary; /* may be NULL */
     const char *method;  /* upper case */
     const char *path;
+    const char *server; /* of the operation or its path; NULL: the document's */
+    const char *unsent; /* the part of a request that live commands don't send; NULL: none */
     const struct model_parameter *parameters;
     size_t parameter_count;
     const struct model_response *responses;

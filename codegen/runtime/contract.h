@@ -98,7 +98,9 @@ struct dg_response {
 enum dg_parameter_in {
     DG_IN_PATH,
     DG_IN_QUERY,
-    DG_IN_HEADER
+    DG_IN_HEADER,
+    DG_IN_COOKIE,
+    DG_IN_QUERY_STRING
 };
 
 struct dg_parameter {
@@ -106,6 +108,7 @@ struct dg_parameter {
     enum dg_parameter_in in;
     bool required;
     const char *environment; /* the variable that holds its value (x-dg-env); NULL: none */
+    const char *unsent;      /* the reason why live commands don't send it; NULL: they do */
     const char *description; /* may be NULL */
 };
 
@@ -115,6 +118,8 @@ struct dg_operation {
     const char *summary; /* may be NULL */
     const char *method;  /* "POST" */
     const char *path;    /* template: "/things/{thing_id}/cancel" */
+    const char *server;  /* servers[0].url of the operation or its path; NULL: the contract's */
+    const char *unsent;  /* the part of a request that live commands don't send; NULL: none */
     const struct dg_parameter *parameters;
     size_t parameter_count;
     const struct dg_response *responses; /* in contract order */
@@ -127,7 +132,7 @@ struct dg_contract {
     const char *title;
     const char *version;
     const char *digest; /* "sha256:" and the SHA-256, in hex, of the output of `dg-codegen dump` */
-    const char *server; /* servers[0].url; NULL: none */
+    const char *server; /* servers[0].url with the defaults of its variables; NULL: none */
     const char *server_environment; /* x-dg-env; NULL: none */
     const char *token_environment;  /* x-dg-env of the bearer scheme; NULL: none */
     const struct dg_operation *operations;

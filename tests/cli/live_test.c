@@ -37,6 +37,26 @@ static const struct dg_operation list = {
 };
 static const struct dg_operation with_body = {
     .id = "fill", .method = "POST", .path = "/kettle", .body = true};
+static const struct dg_operation needs_key = {
+    .id = "open", .method = "GET", .path = "/cellar", .unsent = "API keys"};
+static const struct dg_parameter unsent[] = {
+    {.name = "crumb", .in = DG_IN_COOKIE, .unsent = "it is a cookie"},
+    {.name = "filter", .in = DG_IN_QUERY, .unsent = "its style is 'deepObject'"},
+    {.name = "Steeped",
+     .in = DG_IN_HEADER,
+     .environment = "DG_LIVE_TEST_STEEPED",
+     .unsent = "style"},
+};
+static const struct dg_operation elsewhere = {.id = "taste",
+                                              .method = "GET",
+                                              .path = "/tea",
+                                              .server = "https://leaf.example",
+                                              .parameters = unsent,
+                                              .parameter_count = 3};
+static const struct dg_operation relative = {
+    .id = "taste", .method = "GET", .path = "/tea", .server = "/v2"};
+static const struct dg_operation variable = {
+    .id = "taste", .method = "GET", .path = "/tea", .server = "https://{host}/"};
 static const struct dg_contract contract = {.server = "https://tea.example/api/"};
 
 /* Builds the request of `call` with these values of --param and --header. */
@@ -145,6 +165,29 @@ static void test_parameters_that_are_refused(void **state)
         request_free(&request);
     }
     assert_false(build(&request, &with_body, none, none));
+    request_free(&request);
+}
+
+static void test_what_is_not_sent(void **state)
+{
+    static const struct dg_operation *const refused[] = {&needs_key, &relative, &variable};
+    static const char *const given[][2] = {
+        {"crumb=a", NULL}, {"filter=a", NULL}, {"Steeped=a", NULL}};
+    struct request request;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_false(build(&request, refused[i], none, none));
+        request_free(&request);
+    }
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        assert_false(build(&request, &elsewhere, given[i], none));
+        request_free(&request);
+    }
+    setenv("DG_LIVE_TEST_STEEPED", "5", 1);
+    assert_true(build(&request, &elsewhere, none, none));
+    assert_string_equal(buffer_string(&request.url), "https://leaf.example/tea");
+    assert_string_equal(header_of(&request, "Steeped"), "");
     request_free(&request);
 }
 
@@ -378,6 +421,7 @@ int main(void)
         cmocka_unit_test(test_parameters_of_a_call),
         cmocka_unit_test(test_parameters_from_the_environment),
         cmocka_unit_test(test_parameters_that_are_refused),
+        cmocka_unit_test(test_what_is_not_sent),
         cmocka_unit_test(test_headers),
         cmocka_unit_test(test_proxies),
         cmocka_unit_test(test_statuses_that_pass),

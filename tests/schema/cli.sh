@@ -95,7 +95,8 @@ expect 0 "" lint formats.yaml --schema A --strict --format-annotation a
 expect 0 '"b" b A_B text date' dump formats.yaml --schema A --format-annotation a
 expect 0 "" dump formats.yaml --schema A --format-annotation '*'
 grep -q '"b" b A_B text$' said || fail "--format-annotation '*' leaves a format"
-printf '%s\n' 'openapi: 3.1.0' 'paths: {}' 'a: 1' 'b: 2' 'c: 3' >wrong.yaml
+printf '%s\n' 'openapi: 3.1.0' 'info: {title: t, version: "1"}' 'paths:' '  /a:' '    get:' \
+    "      responses: {'600': {}, '601': {}, '602': {}}" >wrong.yaml
 expect 1 "wrong.yaml: only the first 2 errors are shown" lint wrong.yaml --max-errors 2
 [ "$(grep -c ': error: ' said)" -eq 2 ] || fail "--max-errors 2 shows another number of errors"
 

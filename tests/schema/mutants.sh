@@ -17,7 +17,7 @@ try() {
     status=$?
     count=$((count + 1))
     case $status in
-    0) [ -s "$work/out" ] && ! grep -qE ': (error|note): ' "$work/err" && return ;;
+    0) [ -s "$work/out" ] && ! grep -q ': error: ' "$work/err" && return ;;
     1) [ ! -s "$work/out" ] && grep -qE ': error: .* \[[a-z-]+\]$' "$work/err" && return ;;
     esac
     echo "FAIL $1: status $status" && cat "$work/err"

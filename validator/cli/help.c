@@ -21,7 +21,7 @@ static void add_operations(struct buffer *out, const struct dg_contract *contrac
     for (size_t i = 0; i < contract->operation_count; i++) {
         const struct dg_operation *operation = &contract->operations[i];
 
-        if (!operation->body) {
+        if (!operation->body && operation->unsent == NULL) {
             option_add_row(out, operation->id,
                            operation->summary == NULL ? operation->path : operation->summary);
         }

@@ -17,6 +17,8 @@ const char *describe_parameter_in(enum dg_parameter_in in)
         [DG_IN_PATH] = "path",
         [DG_IN_QUERY] = "query",
         [DG_IN_HEADER] = "header",
+        [DG_IN_COOKIE] = "cookie",
+        [DG_IN_QUERY_STRING] = "querystring",
     };
 
     return names[in];
@@ -53,6 +55,9 @@ static void print_operation(struct output *out, const struct dg_operation *opera
     print(out, "  %s  %s %s\n", operation->id, operation->method, operation->path);
     if (operation->command != NULL) {
         print(out, "    command  %s\n", operation->command);
+    }
+    if (operation->unsent != NULL) {
+        print(out, "    unsent   %s\n", operation->unsent);
     }
     for (size_t i = 0; i < operation->parameter_count; i++) {
         const struct dg_parameter *parameter = &operation->parameters[i];

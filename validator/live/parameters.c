@@ -114,6 +114,11 @@ static bool check_given(const struct options *options, size_t index)
                 options->word);
         return false;
     }
+    if (parameter->unsent != NULL) {
+        trouble(NULL, "--param: this program can't send %s: %s", parameter->name,
+                parameter->unsent);
+        return false;
+    }
     if (is_given_before(options, parameter, index)) {
         trouble(NULL, "--param: %s is given twice", parameter->name);
         return false;
@@ -263,7 +268,7 @@ bool parameters_add_others(struct request *request, const struct options *option
         const char *value = given_value(options, parameter);
         const char *source = "--param";
 
-        if (parameter->in == DG_IN_PATH ||
+        if (parameter->in == DG_IN_PATH || parameter->unsent != NULL ||
             (parameter->in == DG_IN_HEADER && header_options_given(options, parameter->name))) {
             continue;
         }

@@ -96,7 +96,8 @@ static bool add_server(struct request *request, const struct options *options,
 {
     struct server server = {.secure = false};
 
-    if (!server_choose(&server, options, contract) || !server_proxy_possible(&server, options)) {
+    if (!server_choose(&server, options, contract, request->operation) ||
+        !server_proxy_possible(&server, options)) {
         return false;
     }
     request->secure = server.secure;
@@ -108,6 +109,11 @@ bool request_build(struct request *request, const struct options *options,
                    const struct dg_contract *contract)
 {
     *request = (struct request){.operation = options->operation};
+    if (request->operation->unsent != NULL) {
+        trouble(NULL, "'%s' can't be called: this program doesn't send %s", options->word,
+                request->operation->unsent);
+        return false;
+    }
     if (request->operation->body) {
         trouble(NULL, "'%s' has a request body, which this program doesn't send", options->word);
         return false;

@@ -96,6 +96,12 @@ static const char *refuse_base(const char *base, bool *secure)
     const char *reason = "not an absolute URL";
     struct url_parts parts = {.scheme = NULL};
 
+    if (base[0] == '/' && base[1] != '/') {
+        return "a relative URL: give --base-url";
+    }
+    if (strpbrk(base, "{}") != NULL) {
+        return "a variable without a default: give --base-url";
+    }
     if (has_controls(base)) {
         return "a URL can't have spaces or control characters";
     }
@@ -111,7 +117,7 @@ static const char *refuse_base(const char *base, bool *secure)
 }
 
 bool server_choose(struct server *server, const struct options *options,
-                   const struct dg_contract *contract)
+                   const struct dg_contract *contract, const struct dg_operation *operation)
 {
     const char *source = "--base-url";
     const char *base = options->base_url;
@@ -124,7 +130,7 @@ bool server_choose(struct server *server, const struct options *options,
     }
     if (base == NULL) {
         source = "the contract's server";
-        base = contract->server;
+        base = operation->server != NULL ? operation->server : contract->server;
     }
     if (base == NULL) {
         trouble(NULL, "the contract names no server: give --base-url");
