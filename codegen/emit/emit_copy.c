@@ -14,6 +14,9 @@ static bool holds_slices(const struct model_type *type)
 /* Structs never contain themselves by value. */
 static bool any_holds_slices(const struct model_type *object)
 {
+    if (object->implied) {
+        return true;
+    }
     for (size_t i = 0; i < object->property_count; i++) {
         if (holds_slices(object->properties[i].use.type)) {
             return true;
@@ -50,7 +53,8 @@ static struct emit_statement copy_statement(const struct model_type *type)
     case MODEL_MAP: /* its keys */
         return by_function;
     case MODEL_LIST:
-        return emit_values_are_stored(&type->item, emit_values_of_element(&type->item))
+        return type->implied ||
+                       emit_values_are_stored(&type->item, emit_values_of_element(&type->item))
                    ? by_function
                    : nothing;
     case MODEL_INTEGER:
@@ -64,8 +68,17 @@ static struct emit_statement copy_statement(const struct model_type *type)
 
 static const struct emit_walk copying = {copy_statement, .owner = "out", .place = ""};
 
+/* Copies a value of another type, if the schema allows one. */
+static void emit_other(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->implied) {
+        EMIT(emitter, "    dg_copy_text(arena, &out->$other$.text);\n", "other", type->other_name);
+    }
+}
+
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
+    emit_other(emitter, type);
     emit_statements_of_object(emitter, &copying, type);
 }
 
@@ -75,11 +88,12 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
                                               "out->entries[i].value", "NULL"};
 
     if (type->inline_capacity > 0) {
-        buffer_format(emitter->out,
-                      "    size_t count = dg_copy_count(out->count, %zu);\n\n"
-                      "    for (size_t i = 0; i < count; i++) {\n",
+        buffer_format(emitter->out, "    size_t count = dg_copy_count(out->count, %zu);\n\n",
                       type->inline_capacity);
+        emit_other(emitter, type);
+        EMIT(emitter, "    for (size_t i = 0; i < count; i++) {\n");
     } else {
+        emit_other(emitter, type);
         EMIT(emitter, "    out->entries = dg_copy_elements(arena, out->entries, &out->count, "
                       "sizeof *out->entries);\n"
                       "    for (size_t i = 0; i < out->count; i++) {\n");
@@ -94,6 +108,10 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     static const struct emit_lvalue lvalue = {"&out->items[i]", "out->items[i].", "out->items[i]",
                                               "NULL"};
 
+    emit_other(emitter, type);
+    if (!emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
+        return;
+    }
     EMIT(emitter, "    out->items = dg_copy_elements(arena, out->items, &out->count, sizeof "
                   "*out->items);\n");
     if (holds_slices(type->item.type)) {

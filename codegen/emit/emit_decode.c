@@ -56,10 +56,14 @@ static struct emit_statement decode_statement(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
         return (struct emit_statement){.plain = "read_$name$(in, $address$$faults$);",
-                                       .test = "if (dg_opt_object(in, &$access$presence)) {"};
+                                       .test = type->implied
+                                                   ? "if (dg_opt_other(in, &$access$presence)) {"
+                                                   : "if (dg_opt_object(in, &$access$presence)) {"};
     case MODEL_LIST:
         return (struct emit_statement){.plain = "read_$name$(in, $address$$faults$);",
-                                       .test = "if (dg_opt_array(in, &$access$presence)) {"};
+                                       .test = type->implied
+                                                   ? "if (dg_opt_other(in, &$access$presence)) {"
+                                                   : "if (dg_opt_array(in, &$access$presence)) {"};
     }
     return (struct emit_statement){.plain = NULL};
 }
@@ -68,9 +72,21 @@ static const struct emit_walk reading = {
     decode_statement, .owner = "out", .place = "",
     .before = "        case $constant$:", .after = "            break;"};
 
+/* Reads a value of another type, if the schema allows one. `bracket` begins values of this type. */
+static void emit_other(const struct emitter *emitter, const struct model_type *type,
+                       const char *bracket)
+{
+    if (type->implied) {
+        EMIT(emitter,
+             "    if (dg_read_other(in, '$bracket$', &out->$other$)) {\n        return;\n    }\n",
+             "bracket", bracket, "other", type->other_name);
+    }
+}
+
 static void emit_object_reader(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "    struct dg_object at;\n\n");
+    emit_other(emitter, type, "{");
     EMIT_LINE(emitter, "    dg_object_open(&at, in, &$prefix$_$name$_shape, out);", "name",
               type->name);
     EMIT(emitter, type->has_faults ? "    at.faults = faults->bits;\n" : "");
@@ -97,9 +113,10 @@ static void emit_map_reader(const struct emitter *emitter, const struct model_ty
                                               "NULL"};
     enum emit_holding holding = emit_values_of_element(&type->item);
 
+    EMIT(emitter, "    struct dg_map at;\n"
+                  "\n");
+    emit_other(emitter, type, "{");
     EMIT(emitter,
-         "    struct dg_map at;\n"
-         "\n"
          "    dg_map_open(&at, in, &$prefix$_$name$_shape, $entries$);\n"
          "    while (dg_map_next(&at)) {\n",
          "name", type->name, "entries", type->inline_capacity > 0 ? "out->entries" : "NULL");
@@ -118,9 +135,10 @@ static void emit_list_reader(const struct emitter *emitter, const struct model_t
     enum emit_holding holding = emit_values_of_element(&type->item);
     bool stored = emit_values_are_stored(&type->item, holding);
 
+    EMIT(emitter, "    struct dg_array at;\n"
+                  "\n");
+    emit_other(emitter, type, "[");
     EMIT(emitter,
-         "    struct dg_array at;\n"
-         "\n"
          "    dg_array_open(&at, in, &$prefix$_$name$_shape);\n"
          "    while (dg_array_next(&at)) {\n",
          "name", type->name);

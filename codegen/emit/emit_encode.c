@@ -50,8 +50,19 @@ static struct emit_statement encode_statement(const struct model_type *type)
 
 static const struct emit_walk writing = {encode_statement, .owner = "in", .place = "DG_KEY($key$)"};
 
+/* Writes a value of another type, if the schema allows one. */
+static void emit_other(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->implied) {
+        EMIT(emitter,
+             "    if (dg_encode_other(out, key, &in->$other$)) {\n        return;\n    }\n",
+             "other", type->other_name);
+    }
+}
+
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
+    emit_other(emitter, type);
     EMIT(emitter, emit_values_are_empty(type) ? "    (void)in; /* the value has no data */\n" : "");
     EMIT(emitter, "    dg_encode_object(out, key);\n");
     emit_statements_of_object(emitter, &writing, type);
@@ -63,8 +74,10 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     static const struct emit_lvalue lvalue = {"&in->entries[i].value", "in->entries[i].value.",
                                               "in->entries[i].value", "NULL"};
 
-    buffer_format(emitter->out, "    size_t count = dg_encode_map(out, key, in->count, %zu);\n\n",
-                  type->inline_capacity);
+    EMIT(emitter, type->implied ? "    size_t count;\n\n" : "");
+    emit_other(emitter, type);
+    buffer_format(emitter->out, "    %scount = dg_encode_map(out, key, in->count, %zu);\n%s",
+                  type->implied ? "" : "size_t ", type->inline_capacity, type->implied ? "" : "\n");
     EMIT(emitter, "    for (size_t i = 0; i < count; i++) {\n");
     EMIT(emitter, "        dg_encode_entry(out, &in->entries[i].key);\n");
     emit_statements_of_element(emitter, &writing, type, "DG_NO_KEY", &lvalue);
@@ -76,6 +89,7 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     static const struct emit_lvalue lvalue = {"&in->items[i]", "in->items[i].", "in->items[i]",
                                               "NULL"};
 
+    emit_other(emitter, type);
     EMIT(emitter, "    dg_encode_array(out, key);\n"
                   "    for (size_t i = 0; i < in->count; i++) {\n");
     emit_statements_of_element(emitter, &writing, type, "DG_NO_KEY", &lvalue);

@@ -178,12 +178,24 @@ static void emit_member(const struct emitter *emitter, const struct model_proper
     }
 }
 
+/* The member for a value of another type, if the schema allows one. */
+static void emit_other(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->implied) {
+        EMIT(emitter,
+             "    struct dg_json $other$; /* a value of another type, as received; otherwise empty "
+             "*/\n",
+             "other", type->other_name);
+    }
+}
+
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "struct $prefix$_$name$ {\n", "name", type->name);
     for (size_t i = 0; i < type->property_count; i++) {
         emit_member(emitter, &type->properties[i]);
     }
+    emit_other(emitter, type);
     if (emit_values_are_empty(type)) {
         EMIT(emitter, "    char nothing; /* C has no empty struct */\n");
     }
@@ -210,6 +222,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     } else {
         EMIT(emitter, "    struct $prefix$_$name$_entry *entries;\n", "name", type->name);
     }
+    emit_other(emitter, type);
     EMIT(emitter, "};\n\n");
 }
 
@@ -221,6 +234,7 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     if (emit_values_are_stored(&type->item, holding)) {
         emit_declaration(emitter, &type->item, holding, "*items");
     }
+    emit_other(emitter, type);
     EMIT(emitter, "};\n\n");
 }
 

@@ -52,12 +52,18 @@ static struct emit_statement validate_statement(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
         return (struct emit_statement){.plain = "check_$name$($place$, $address$$faults$);",
-                                       .test =
-                                           "if (dg_check_opt_object($place$, $access$presence)) {"};
+                                       .test = type->implied
+                                                   ? "if (dg_check_opt_other($place$, '{', "
+                                                     "$access$presence)) {"
+                                                   : "if (dg_check_opt_object($place$, "
+                                                     "$access$presence)) {"};
     case MODEL_LIST:
         return (struct emit_statement){.plain = "check_$name$($place$, $address$$faults$);",
-                                       .test =
-                                           "if (dg_check_opt_array($place$, $access$presence)) {"};
+                                       .test = type->implied
+                                                   ? "if (dg_check_opt_other($place$, '[', "
+                                                     "$access$presence)) {"
+                                                   : "if (dg_check_opt_array($place$, "
+                                                     "$access$presence)) {"};
     }
     return (struct emit_statement){.plain = NULL};
 }
@@ -66,12 +72,26 @@ static const struct emit_walk judging = {validate_statement, .owner = "value",
                                          .place = "dg_check_member(&at, $constant$)",
                                          .inside = "in"};
 
+/* Of a schema that allows values of other types: declares `at`, and validates such a value. */
+static void emit_at(const struct emitter *emitter, const struct model_type *type, const char *kind,
+                    const char *bracket)
+{
+    if (type->implied) {
+        EMIT(emitter,
+             "    struct dg_checked_$kind$ at;\n\n"
+             "    if (dg_check_other(in, '$bracket$', &value->$other$)) {\n"
+             "        return;\n"
+             "    }\n",
+             "kind", kind, "bracket", bracket, "other", type->other_name);
+    }
+}
+
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT_LINE(emitter,
-              "    struct dg_checked_object at = dg_check_object(in, &$prefix$_$name$_shape, "
-              "$faults$);",
-              "name", type->name, "faults", type->has_faults ? "faults->bits" : "NULL");
+    emit_at(emitter, type, "object", "{");
+    EMIT_LINE(emitter, "    $at$at = dg_check_object(in, &$prefix$_$name$_shape, $faults$);", "at",
+              type->implied ? "" : "struct dg_checked_object ", "name", type->name, "faults",
+              type->has_faults ? "faults->bits" : "NULL");
     EMIT(emitter, "\n");
     EMIT(emitter, emit_statements_any_of_object(&judging, type)
                       ? ""
@@ -92,10 +112,11 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     static const struct emit_lvalue lvalue = {"&entry->value", "entry->value.", "entry->value",
                                               "NULL"};
 
+    emit_at(emitter, type, "map", "{");
     EMIT_LINE(emitter,
-              "    struct dg_checked_map at = dg_check_map(in, &$prefix$_$name$_shape, "
-              "value->entries, value->count);",
-              "name", type->name);
+              "    $at$at = dg_check_map(in, &$prefix$_$name$_shape, value->entries, "
+              "value->count);",
+              "at", type->implied ? "" : "struct dg_checked_map ", "name", type->name);
     EMIT(emitter, "\n    while (dg_check_map_next(&at)) {\n");
     if (emit_statements_any_of_element(&judging, type)) {
         EMIT(emitter, "        const struct $prefix$_$name$_entry *entry = at.slot;\n\n", "name",
@@ -112,12 +133,11 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     static const struct emit_lvalue lvalue = {"item", "item->", "*item", "NULL"};
     enum emit_holding holding = emit_values_of_element(&type->item);
 
-    EMIT_LINE(
-        emitter,
-        "    struct dg_checked_array at = dg_check_array(in, &$prefix$_$name$_shape, $items$, "
-        "value->count);",
-        "name", type->name, "items",
-        emit_values_are_stored(&type->item, holding) ? "value->items" : "NULL");
+    emit_at(emitter, type, "array", "[");
+    EMIT_LINE(emitter,
+              "    $at$at = dg_check_array(in, &$prefix$_$name$_shape, $items$, value->count);",
+              "at", type->implied ? "" : "struct dg_checked_array ", "name", type->name, "items",
+              emit_values_are_stored(&type->item, holding) ? "value->items" : "NULL");
     EMIT(emitter, "\n");
     if (emit_statements_any_of_element(&judging, type)) {
         EMIT(emitter, "    while (dg_check_array_next(&at)) {\n        const ");
@@ -133,9 +153,21 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
 {
     struct buffer faults = emit_statements_faults(emitter->model, type, NULL);
 
-    EMIT(emitter, "    struct dg_checker in;\n"
-                  "\n"
-                  "    dg_checker_open(&in, report);\n");
+    if (type->implied) {
+        struct buffer pointer = emit_literal(dg_text_of(type->pointer));
+
+        EMIT(emitter,
+             "    static const struct dg_site site = {.schema = $pointer$};\n"
+             "    struct dg_checker in;\n"
+             "\n"
+             "    dg_checker_open_at(&in, &site, report);\n",
+             "pointer", pointer.data);
+        buffer_free(&pointer);
+    } else {
+        EMIT(emitter, "    struct dg_checker in;\n"
+                      "\n"
+                      "    dg_checker_open(&in, report);\n");
+    }
     EMIT_LINE(emitter, "    check_$name$(&in, value$faults$);", "name", type->name, "faults",
               faults.data);
     EMIT(emitter, "    return dg_checker_close(&in);\n");

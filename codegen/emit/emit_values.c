@@ -56,6 +56,9 @@ void emit_values_type(const struct emitter *emitter, const struct model_use *use
 
 bool emit_values_are_empty(const struct model_type *object)
 {
+    if (object->implied) {
+        return false;
+    }
     for (size_t i = 0; i < object->property_count; i++) {
         const struct model_property *property = &object->properties[i];
         if (emit_values_are_stored(&property->use, emit_values_of_property(property))) {

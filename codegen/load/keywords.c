@@ -330,6 +330,21 @@ void keywords_check_types(struct loader *loader, const struct tree *schema, enum
     }
 }
 
+unsigned keywords_implied_types(const struct loader *loader, const struct tree *schema)
+{
+    unsigned types = 0;
+
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct keyword *keyword =
+            keyword_find(loader, schema->members[i].key, KEYWORD_SCHEMA);
+
+        if (keyword != NULL && keyword_is_loaded(keyword)) {
+            types |= keyword->types;
+        }
+    }
+    return types;
+}
+
 const struct tree_member *keywords_first_constraint(const struct loader *loader,
                                                     const struct tree *schema,
                                                     struct dg_text except)

@@ -174,6 +174,9 @@ void keywords_check_siblings(struct loader *loader, const struct tree *reference
 /* Checks that the keywords of a schema belong to its type. */
 void keywords_check_types(struct loader *loader, const struct tree *schema, enum keyword_type type);
 
+/* The types that the keywords of a schema speak of, as bits; 0: there is no such keyword. */
+unsigned keywords_implied_types(const struct loader *loader, const struct tree *schema);
+
 /* Appends the names of the types, as in "string, integer or number". */
 void keywords_add_types(struct buffer *out, unsigned types);
 

@@ -215,7 +215,11 @@ const struct keyword keywords_table[] = {
     /* Schemas */
     LOADED("$ref", TEXT, REFERENCE(load_reference_ref),
            "the object that the reference points to, in the same document", EVERY),
-    LOADED("type", ANYTHING, TYPE(load_schema_type), "the C type; finding `type`", EVERY),
+    LOADED("type", ANYTHING, TYPE(load_schema_type),
+           "the C type; finding `type`. Without it, keywords for objects or arrays make the C "
+           "type, and "
+           "other values are `implied-type` (warning)",
+           EVERY),
     LOADED("type", TEXT, NAMES(load_object_names_type), "must be `string`", EVERY),
     LOADED("type", TEXT, NULLS(load_schema_null), "null is allowed", ONLY_3_1),
     LOADED("type", TEXT, NULLS(load_schema_null_type), "any type", .version = KEYWORD_3_0),

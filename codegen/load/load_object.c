@@ -300,7 +300,7 @@ static void map_finish(struct loader *loader, struct draft *draft)
 
 static void list_finish(struct loader *loader, struct draft *draft)
 {
-    if (draft->part_count == 0 && loader->minor == 0) {
+    if (draft->part_count == 0 && loader->minor == 0 && !draft->type.implied) {
         diag_error(loader->diag, DIAG_MISSING, draft->node->at,
                    "in OpenAPI 3.0 an array needs 'items'");
     }

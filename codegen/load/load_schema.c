@@ -105,6 +105,20 @@ void load_schema_write_only(const struct keyword_value *value, struct draft *dra
     draft->write_only = value->node->boolean;
 }
 
+/* Sets the type that the keywords of a schema without `type` speak of, if it is one of containers:
+ * other values are allowed, too. */
+static void schema_imply_type(struct loader *loader, struct draft *draft)
+{
+    unsigned types = keywords_implied_types(loader, draft->node);
+
+    if (draft->has_type || (types != KEYWORD_OBJECT && types != KEYWORD_ARRAY)) {
+        return;
+    }
+    draft->has_type = true;
+    draft->stated_type = types == KEYWORD_OBJECT ? KEYWORD_OBJECT : KEYWORD_ARRAY;
+    draft->type.implied = true;
+}
+
 /* Reports a keyword that needs a `type` beside it, if there is no `type`. */
 static void schema_check_type(struct loader *loader, const struct draft *draft)
 {
@@ -180,6 +194,7 @@ static void schema_read_map(struct loader *loader, struct draft *draft)
     bool known = keywords_check(loader, draft->node, KEYWORD_SCHEMA);
 
     keywords_load_type(loader, draft->node, draft);
+    schema_imply_type(loader, draft);
     if (draft->stated_type == KEYWORD_ANY_TYPE) {
         schema_check_type(loader, draft);
         draft->refused =

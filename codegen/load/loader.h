@@ -12,7 +12,7 @@ struct draft {
     struct model_type type; /* of a named kind, once loaded: model.types points here */
     const struct tree *node;
     enum keyword_type stated_type;    /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
-    bool has_type;                    /* there is a `type` */
+    bool has_type;                    /* there is a `type`, or keywords imply one */
     bool write_only;                  /* only in OpenAPI 3.0 */
     const struct tree_member *values; /* `enum` */
     const struct tree_member *value;  /* `const` */

@@ -151,7 +151,14 @@ static void name_members(struct loader *loader, struct draft *draft)
 {
     const struct tree *properties = tree_get(draft->node, "properties");
     size_t count = 0;
-    struct name_claim *claims = memory_new((2 * draft->type.property_count + 1) * sizeof *claims);
+    struct name_claim *claims = memory_new((2 * draft->type.property_count + 2) * sizeof *claims);
+
+    if (draft->type.implied) {
+        claims[count++] = (struct name_claim){.name = "other",
+                                              .wire = DG_TEXT("the value of another type"),
+                                              .at = draft->type.at,
+                                              .out = &draft->type.other_name};
+    }
 
     for (size_t i = 0; i < draft->type.property_count; i++) {
         struct model_property *property = &draft->properties[i];
@@ -351,6 +358,7 @@ void naming_choose(struct loader *loader)
     for (size_t i = 0; i < loader->count; i++) {
         struct draft *draft = loader->drafts[i];
 
+        draft->type.other_name = "other";
         if (draft->type.kind == MODEL_OBJECT) {
             name_members(loader, draft);
             name_properties(loader, draft, &properties);

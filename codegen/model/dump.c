@@ -164,6 +164,9 @@ static void dump_type_line(struct buffer *out, const char *kind, const struct mo
     if (type->has_opt) {
         buffer_add(out, " opt");
     }
+    if (type->implied) {
+        buffer_format(out, " implied %s", type->other_name);
+    }
 }
 
 static void dump_enum(struct buffer *out, const struct model_type *type)

@@ -163,6 +163,9 @@ struct model_type {
     size_t inline_capacity; /* MAP: entries inside the struct (count.max, if at most 32); 0: in the
                                arena */
 
+    bool implied; /* OBJECT, MAP, LIST: the schema has no `type`, so values of others are allowed */
+    const char *other_name; /* of an implied type: the C member for values of other types */
+
     bool has_opt; /* some use is optional or nullable, or an enum in a list or map: struct
                      dg_opt_<name> is needed */
     const struct model_check *const *checks; /* OBJECT: its rules */

@@ -68,12 +68,15 @@ static bool type_against_null(struct rule_checker *checker, const struct rule_no
     return false;
 }
 
-/* Marks the types that digests are made of. Returns false if they contain free-form JSON, of which
+/* Marks the types that digests are made of. Returns false if they contain text of JSON, of which
    equal values may be spelled differently. */
 static bool type_digestible(const struct model_type *type)
 {
     bool good = type->kind != MODEL_JSON;
 
+    if (type->implied) {
+        return false;
+    }
     if (type->has_digest || !rule_kind_is(rule_type_of(type), RULE_KINDS_CONTAINER)) {
         return good;
     }

@@ -52,6 +52,10 @@ void rule_type_set(struct rule_checker *checker, struct rule_node *node,
     node->type = (struct rule_type){.kind = rule_type_of(use->type), .model = use->type};
     node->type.digest = checker->states &&
                         (kind == MODEL_TEXT || rule_kind_is(node->type.kind, RULE_KINDS_CONTAINER));
+    if (use->type->implied) {
+        TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
+                   "a rule can read this value only if its schema has a 'type'");
+    }
     node->use = use;
     node->declared_nullable = use->nullable || kind == MODEL_JSON;
     node->nullable =

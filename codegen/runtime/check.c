@@ -13,6 +13,12 @@ void dg_checker_open(struct dg_checker *in, struct dg_report *report)
     *in = (struct dg_checker){.judge = {.report = report}, .max_depth = dg_judge_max_depth(report)};
 }
 
+void dg_checker_open_at(struct dg_checker *in, const struct dg_site *site, struct dg_report *report)
+{
+    dg_checker_open(in, report);
+    in->judge.site = site;
+}
+
 bool dg_checker_close(const struct dg_checker *in)
 {
     return !in->judge.failed && !in->judge.broken;
@@ -422,4 +428,47 @@ void dg_check_json(struct dg_checker *in, const struct dg_opt_json *value)
     dg_skip_value(&reader);
     dg_reader_end(&reader);
     in->judge.failed = reader.judge.failed;
+}
+
+/* The first byte of a JSON text that isn't white space. */
+static char check_first(struct dg_text text)
+{
+    struct dg_reader in = {.at = text.data, .end = text.data + text.length};
+
+    dg_scan_space(&in);
+    return dg_scan_peek(&in);
+}
+
+bool dg_check_other(struct dg_checker *in, char bracket, const struct dg_json *other)
+{
+    const struct dg_opt_json json = {DG_VALUE, *other};
+    char shown[DG_PHRASE_BYTES];
+    bool failed = in->judge.failed;
+
+    if (other->text.data == NULL) {
+        return false;
+    }
+    in->judge.failed = false;
+    dg_check_json(in, &json);
+    if (in->judge.failed) {
+        return true;
+    }
+    in->judge.failed = failed;
+    if (check_first(other->text) == bracket) {
+        dg_judge_fault(&in->judge, DG_CODE_TYPE, dg_expect_text(shown, other->text),
+                       (struct dg_text)DG_TEXT("a value of another type"));
+    } else {
+        dg_judge_implied(&in->judge, bracket, dg_expect_text(shown, other->text));
+    }
+    return true;
+}
+
+bool dg_check_opt_other(struct dg_checker *in, char bracket, enum dg_presence presence)
+{
+    if (presence == DG_NULL && !in->judge.site->nullable) {
+        in->absent = false;
+        dg_judge_implied(&in->judge, bracket, (struct dg_text)DG_TEXT("null"));
+        return false;
+    }
+    return check_opt(in, presence, bracket == '{' ? DG_KIND_OBJECT : DG_KIND_ARRAY);
 }

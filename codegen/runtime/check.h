@@ -26,6 +26,11 @@ struct dg_checker {
 /* Begins a validation. `report` may be NULL: verdict only. The offsets of findings are 0. */
 void dg_checker_open(struct dg_checker *in, struct dg_report *report);
 
+/* The same for a value whose schema doesn't state an object, a map or an array: findings may be
+   about the value itself. */
+void dg_checker_open_at(struct dg_checker *in, const struct dg_site *site,
+                        struct dg_report *report);
+
 /* Ends the validation. Returns true when no finding of severity error was reported. */
 bool dg_checker_close(const struct dg_checker *in);
 
@@ -147,6 +152,11 @@ bool dg_check_opt_object(struct dg_checker *in, enum dg_presence presence);
 bool dg_check_opt_array(struct dg_checker *in, enum dg_presence presence);
 bool dg_check_opt_enum(struct dg_checker *in, enum dg_presence presence,
                        const struct dg_words *words);
+
+/* Of schemas that don't state their type, as in reader.h. Returns true if there is a value of
+   another type, which was validated. Such a text must not begin with the bracket (`type`). */
+bool dg_check_other(struct dg_checker *in, char bracket, const struct dg_json *other);
+bool dg_check_opt_other(struct dg_checker *in, char bracket, enum dg_presence presence);
 
 #ifdef __cplusplus
 }

@@ -258,3 +258,14 @@ void dg_encode_json(struct dg_encoder *out, struct dg_text key, const struct dg_
     dg_write_raw(&out->writer, text);
     out->formless = out->formless || text.length == 0;
 }
+
+bool dg_encode_other(struct dg_encoder *out, struct dg_text key, const struct dg_json *other)
+{
+    const struct dg_opt_json json = {DG_VALUE, *other};
+
+    if (other->text.data == NULL) {
+        return false;
+    }
+    dg_encode_json(out, key, &json);
+    return true;
+}

@@ -79,6 +79,10 @@ void dg_encode_opt_const_integer(struct dg_encoder *out, struct dg_text key,
    JSON value in UTF-8 with at most DG_DEFAULT_MAX_DEPTH levels. */
 void dg_encode_json(struct dg_encoder *out, struct dg_text key, const struct dg_opt_json *value);
 
+/* Of schemas that don't state their type: writes a value of another type, and returns true, if
+   there is one. */
+bool dg_encode_other(struct dg_encoder *out, struct dg_text key, const struct dg_json *other);
+
 /* To be called before any other kind of value that may be null or absent. Writes a null. Returns
  * true if there is a value, which the caller then writes with the same key. */
 bool dg_encode_opt(struct dg_encoder *out, struct dg_text key, enum dg_presence presence);

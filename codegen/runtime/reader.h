@@ -353,6 +353,14 @@ void dg_read_opt_const_integer(struct dg_reader *in, enum dg_presence *presence,
 bool dg_opt_object(struct dg_reader *in, enum dg_presence *presence);
 bool dg_opt_array(struct dg_reader *in, enum dg_presence *presence);
 
+/* Of schemas that don't state their type. `bracket` begins values of the type that they speak of:
+   '{' or '['. Returns false if such a value is next, which the caller then reads. Otherwise reads
+   another value into *other, reports implied-type, and returns true. */
+bool dg_read_other(struct dg_reader *in, char bracket, struct dg_json *other);
+/* The same as dg_opt_object and dg_opt_array, before dg_read_other: any value but a null that is
+   allowed is read by the caller. */
+bool dg_opt_other(struct dg_reader *in, enum dg_presence *presence);
+
 #ifdef __cplusplus
 }
 #endif

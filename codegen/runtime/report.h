@@ -59,6 +59,8 @@ enum dg_code_kind {
       "the member name violates the limits for names")                                             \
     X(ADDITIONAL_PROPERTIES, "additionalProperties", KEYWORD, ERROR, "the member is not allowed")  \
     X(INTEGER_RANGE, "integer-range", SCHEMA, ERROR, "the integer has more than 64 bits")          \
+    X(IMPLIED_TYPE, "implied-type", SCHEMA, WARNING,                                               \
+      "the value isn't of the type that the keywords of its schema are for")                       \
     X(UNKNOWN_PROPERTY, "unknown-property", SCHEMA, WARNING,                                       \
       "the contract doesn't list the member")                                                      \
     X(RULE, "rule", RULE, ERROR, "a rule of the contract does not hold")                           \
