@@ -57,7 +57,6 @@
     X(SERVER, "server")                                                                            \
     X(STATUS, "status")                                                                            \
     X(MEDIA_TYPE, "media-type")                                                                    \
-    X(BODY, "body")                                                                                \
     X(RULE, "rule")                                                                                \
     X(RULE_ID, "rule-id")                                                                          \
     X(RULE_SYNTAX, "rule-syntax")                                                                  \

@@ -57,6 +57,8 @@ static struct emit_statement copy_statement(const struct model_type *type)
                        emit_values_are_stored(&type->item, emit_values_of_element(&type->item))
                    ? by_function
                    : nothing;
+    case MODEL_VALUE:
+        return holds_slices(type->item.type) ? by_function : nothing;
     case MODEL_INTEGER:
     case MODEL_BOOLEAN:
     case MODEL_CONST_TEXT:
@@ -121,6 +123,11 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     }
 }
 
+static void emit_value(const struct emitter *emitter, const struct model_type *type)
+{
+    emit_statements_of_value(emitter, &copying, type, "", "out");
+}
+
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "    *out = *in;\n");
@@ -141,6 +148,7 @@ static const struct emit_function copiers = {
     .object = emit_object,
     .map = emit_map,
     .list = emit_list,
+    .value = emit_value,
     .root_head = "bool $prefix$_$name$_copy(struct $prefix$_$name$ *out, const struct "
                  "$prefix$_$name$ *in, struct dg_arena *arena)$tail$",
     .root_body = emit_root_body,

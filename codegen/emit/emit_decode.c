@@ -60,6 +60,7 @@ static struct emit_statement decode_statement(const struct model_type *type)
                                                    ? "if (dg_opt_other(in, &$access$presence)) {"
                                                    : "if (dg_opt_object(in, &$access$presence)) {"};
     case MODEL_LIST:
+    case MODEL_VALUE:
         return (struct emit_statement){.plain = "read_$name$(in, $address$$faults$);",
                                        .test = type->implied
                                                    ? "if (dg_opt_other(in, &$access$presence)) {"
@@ -152,6 +153,14 @@ static void emit_list_reader(const struct emitter *emitter, const struct model_t
          stored ? "    out->items = at.items;\n" : "");
 }
 
+static void emit_value_reader(const struct emitter *emitter, const struct model_type *type)
+{
+    if (!emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
+        EMIT(emitter, "    (void)out; /* the value has no data */\n");
+    }
+    emit_statements_of_value(emitter, &reading, type, "", "out");
+}
+
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
     struct buffer pointer = emit_literal(dg_text_of(type->pointer));
@@ -172,7 +181,7 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
         buffer_add(&judge, ", out, &faults);\n");
     }
     EMIT(emitter,
-         "    static const struct dg_site site = {.schema = $pointer$};\n"
+         "    static const struct dg_site site = {.schema = $pointer$$nullable$};\n"
          "$faults$"
          "    struct dg_reader in;\n"
          "\n"
@@ -181,8 +190,9 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
          "    read_$name$(&in, out$argument$);\n"
          "$judge$"
          "    return dg_reader_close(&in);\n",
-         "name", type->name, "pointer", pointer.data, "faults", faults.data, "argument",
-         type->has_faults ? ", &faults" : "", "judge", judge.data);
+         "name", type->name, "pointer", pointer.data, "nullable",
+         type->kind == MODEL_VALUE && type->item.nullable ? ", .nullable = true" : "", "faults",
+         faults.data, "argument", type->has_faults ? ", &faults" : "", "judge", judge.data);
     buffer_free(&pointer);
     buffer_free(&faults);
     buffer_free(&judge);
@@ -195,6 +205,7 @@ static const struct emit_function decoders = {
     .object = emit_object_reader,
     .map = emit_map_reader,
     .list = emit_list_reader,
+    .value = emit_value_reader,
     .root_head = "bool $prefix$_$name$_decode(struct $prefix$_$name$ *out, const char *json, "
                  "size_t length, struct dg_arena *arena, struct dg_report *report)$tail$",
     .root_body = emit_root_body,

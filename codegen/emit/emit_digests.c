@@ -35,6 +35,7 @@ static struct emit_statement digest_statement(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_VALUE:
         return (struct emit_statement){.plain = "digest_$name$($place$, $address$);", .test = test};
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:

@@ -42,6 +42,7 @@ static struct emit_statement encode_statement(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_VALUE:
         return (struct emit_statement){.plain = "write_$name$(out, $place$, $address$);",
                                        .test = test};
     }
@@ -96,6 +97,14 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "    }\n    dg_encode_array_end(out);\n");
 }
 
+static void emit_value(const struct emitter *emitter, const struct model_type *type)
+{
+    if (!emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
+        EMIT(emitter, "    (void)in; /* the value has no data */\n");
+    }
+    emit_statements_of_value(emitter, &writing, type, "key", "in");
+}
+
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter,
@@ -114,6 +123,7 @@ static const struct emit_function encoders = {
     .object = emit_object,
     .map = emit_map,
     .list = emit_list,
+    .value = emit_value,
     .root_head = "size_t $prefix$_$name$_encode(const struct $prefix$_$name$ *in, char *buffer, "
                  "size_t capacity)$tail$",
     .root_body = emit_root_body,

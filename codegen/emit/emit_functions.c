@@ -1,4 +1,4 @@
-/* Files of functions: one function for each object, map and list, which calls those of its parts,
+/* Files of functions: one function for each type with parts, which calls those of its parts,
  * and a public function for each type against which documents can be judged. */
 #include "emit/emit_functions.h"
 
@@ -75,6 +75,9 @@ static void emit_body(const struct emitter *emitter, const struct emit_function 
         return;
     case MODEL_FORM_ITEMS:
         function->list(emitter, type);
+        return;
+    case MODEL_FORM_VALUE:
+        function->value(emitter, type);
         return;
     case MODEL_FORM_SCALAR:
     case MODEL_FORM_WORDS:

@@ -1,4 +1,4 @@
-/* Files of functions: one for each object, map and list, and a public one for each type against
+/* Files of functions: one for each type with parts, and a public one for each type against
  * which documents can be judged. */
 #ifndef DG_CODEGEN_EMIT_FUNCTIONS_H
 #define DG_CODEGEN_EMIT_FUNCTIONS_H
@@ -12,10 +12,11 @@ struct emit_function {
     bool (*wanted)(
         const struct model_type *type); /* whether the file has a function for the type */
     const char *head;
-    /* The bodies: of an object, of a map, of a list. */
+    /* The bodies: of an object, of a map, of a list, of a document of another kind. */
     void (*object)(const struct emitter *emitter, const struct model_type *type);
     void (*map)(const struct emitter *emitter, const struct model_type *type);
     void (*list)(const struct emitter *emitter, const struct model_type *type);
+    void (*value)(const struct emitter *emitter, const struct model_type *type);
     const char *root_head; /* NULL: there are no public functions */
     void (*root_body)(const struct emitter *emitter, const struct model_type *type);
 };
@@ -25,7 +26,7 @@ void emit_functions(const struct emitter *emitter, const struct emit_function *f
 /* Writes the declarations of the public functions, and an empty line. */
 void emit_functions_prototypes(const struct emitter *emitter, const struct emit_function *function);
 
-/* Whether the type is an object, map or list, so that it has functions; whether the type has a
+/* Whether the type has parts, so that it has functions; whether the type has a
  * public function. */
 bool emit_functions_have(const struct model_type *type);
 bool emit_functions_have_root(const struct model_type *type);

@@ -149,7 +149,7 @@ static void emit_list_shape(const struct emitter *emitter, const struct model_ty
     }
 }
 
-/* The tables of a type. */
+/* The tables of a type; NULL: it has none. */
 struct shape {
     const char *declaration;
     void (*define)(const struct emitter *emitter, const struct model_type *type);
@@ -169,6 +169,8 @@ static struct shape shape_of(const struct model_type *type)
     case MODEL_FORM_ITEMS:
         return (struct shape){"extern const struct dg_array_shape $prefix$_$name$_shape;",
                               emit_list_shape};
+    case MODEL_FORM_VALUE:
+        return (struct shape){NULL, NULL};
     case MODEL_FORM_SCALAR:
         break;
     }
@@ -182,7 +184,11 @@ void emit_shapes_source(const struct emitter *emitter)
     EMIT(emitter, "#include \"shapes.h\"\n\n#include \"fast.h\"\n#include \"lookups.h\"\n#include "
                   "\"types.h\"\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
-        shape_of(emitter->model->types[i]).define(emitter, emitter->model->types[i]);
+        struct shape shape = shape_of(emitter->model->types[i]);
+
+        if (shape.define != NULL) {
+            shape.define(emitter, emitter->model->types[i]);
+        }
     }
 }
 
@@ -210,6 +216,9 @@ void emit_shapes_header(const struct emitter *emitter)
         if (type->property_count > 0) {
             EMIT(emitter, i > 0 ? "\n" : "");
             emit_indexes(emitter, type);
+        }
+        if (shape_of(type).declaration == NULL) {
+            continue;
         }
         EMIT_LINE(emitter, shape_of(type).declaration, "name", type->name);
         /* An empty line after an object with its indexes. */

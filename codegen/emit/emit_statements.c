@@ -160,9 +160,10 @@ void emit_statements_of_object(const struct emitter *emitter, const struct emit_
     }
 }
 
-void emit_statements_of_element(const struct emitter *emitter, const struct emit_walk *walk,
-                                const struct model_type *container, const char *place,
-                                const struct emit_lvalue *lvalue)
+/* Writes the statement about an element, with that indentation. */
+static void write_element(const struct emitter *emitter, const struct emit_walk *walk,
+                          const struct model_type *container, const char *place,
+                          const struct emit_lvalue *lvalue, const char *indent)
 {
     struct buffer faults = emit_statements_faults(emitter->model, container->item.type, NULL);
 
@@ -171,11 +172,34 @@ void emit_statements_of_element(const struct emitter *emitter, const struct emit
                         .type = container->item.type,
                         .holding = emit_values_of_element(&container->item),
                         .lvalue = *lvalue,
-                        .indent = "        ",
+                        .indent = indent,
                         .place = place,
                         .faults = faults.data,
                     });
     buffer_free(&faults);
+}
+
+void emit_statements_of_element(const struct emitter *emitter, const struct emit_walk *walk,
+                                const struct model_type *container, const char *place,
+                                const struct emit_lvalue *lvalue)
+{
+    write_element(emitter, walk, container, place, lvalue, "        ");
+}
+
+void emit_statements_of_value(const struct emitter *emitter, const struct emit_walk *walk,
+                              const struct model_type *document, const char *place,
+                              const char *owner)
+{
+    struct buffer address = {0};
+    struct buffer access = {0};
+
+    buffer_format(&address, "&%s->value", owner);
+    buffer_format(&access, "%s->value.", owner);
+    write_element(emitter, walk, document, place,
+                  &(struct emit_lvalue){address.data, access.data, address.data + 1, "NULL"},
+                  "    ");
+    buffer_free(&address);
+    buffer_free(&access);
 }
 
 bool emit_statements_any_of_object(const struct emit_walk *walk, const struct model_type *object)

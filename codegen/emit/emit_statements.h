@@ -42,6 +42,12 @@ void emit_statements_of_element(const struct emitter *emitter, const struct emit
                                 const struct model_type *container, const char *place,
                                 const struct emit_lvalue *lvalue);
 
+/* Writes the statement about the value of a document, which is the member `value` of `owner`, a
+ * pointer. */
+void emit_statements_of_value(const struct emitter *emitter, const struct emit_walk *walk,
+                              const struct model_type *document, const char *place,
+                              const char *owner);
+
 /* Whether there is a statement about any property of an object, or about the elements of a
  * container. */
 bool emit_statements_any_of_object(const struct emit_walk *walk, const struct model_type *object);

@@ -238,6 +238,20 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "};\n\n");
 }
 
+/* The struct of a document that isn't an object, map or list. */
+static void emit_value(const struct emitter *emitter, const struct model_type *type)
+{
+    enum emit_holding holding = emit_values_of_element(&type->item);
+
+    EMIT(emitter, "struct $prefix$_$name$ {\n", "name", type->name);
+    if (emit_values_are_stored(&type->item, holding)) {
+        emit_declaration(emitter, &type->item, holding, "value");
+    } else {
+        EMIT(emitter, "    char nothing; /* C has no empty struct */\n");
+    }
+    EMIT(emitter, "};\n\n");
+}
+
 static void emit_enum(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "enum $prefix$_$name$ {\n    $PREFIX$_$unrecognized$ = 0,\n", "name", type->name,
@@ -284,6 +298,9 @@ static void emit_type(const struct emitter *emitter, const struct model_type *ty
         break;
     case MODEL_FORM_ITEMS:
         emit_list(emitter, type);
+        break;
+    case MODEL_FORM_VALUE:
+        emit_value(emitter, type);
         break;
     case MODEL_FORM_SCALAR:
         assert(false && "a type without a name is never listed");

@@ -58,6 +58,7 @@ static struct emit_statement validate_statement(const struct model_type *type)
                                                    : "if (dg_check_opt_object($place$, "
                                                      "$access$presence)) {"};
     case MODEL_LIST:
+    case MODEL_VALUE:
         return (struct emit_statement){.plain = "check_$name$($place$, $address$$faults$);",
                                        .test = type->implied
                                                    ? "if (dg_check_opt_other($place$, '[', "
@@ -149,19 +150,29 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "    dg_check_array_end(&at);\n");
 }
 
+static void emit_value(const struct emitter *emitter, const struct model_type *type)
+{
+    if (emit_statements_any_of_element(&judging, type)) {
+        emit_statements_of_value(emitter, &judging, type, "in", "value");
+    } else {
+        EMIT(emitter, "    (void)in;\n    (void)value; /* any value is valid */\n");
+    }
+}
+
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
     struct buffer faults = emit_statements_faults(emitter->model, type, NULL);
 
-    if (type->implied) {
+    if (type->implied || type->kind == MODEL_VALUE) {
         struct buffer pointer = emit_literal(dg_text_of(type->pointer));
 
         EMIT(emitter,
-             "    static const struct dg_site site = {.schema = $pointer$};\n"
+             "    static const struct dg_site site = {.schema = $pointer$$nullable$};\n"
              "    struct dg_checker in;\n"
              "\n"
              "    dg_checker_open_at(&in, &site, report);\n",
-             "pointer", pointer.data);
+             "pointer", pointer.data, "nullable",
+             type->kind == MODEL_VALUE && type->item.nullable ? ", .nullable = true" : "");
         buffer_free(&pointer);
     } else {
         EMIT(emitter, "    struct dg_checker in;\n"
@@ -181,6 +192,7 @@ static const struct emit_function validators = {
     .object = emit_object,
     .map = emit_map,
     .list = emit_list,
+    .value = emit_value,
     .root_head = "bool $prefix$_$name$_validate(const struct $prefix$_$name$ *value, struct "
                  "dg_report *report)$tail$",
     .root_body = emit_root_body,

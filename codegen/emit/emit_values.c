@@ -37,6 +37,7 @@ static const char *value_type(enum model_kind kind, enum emit_holding holding)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_VALUE:
         return opt ? "struct $prefix$_opt_$name$" : "struct $prefix$_$name$";
     }
     return NULL;

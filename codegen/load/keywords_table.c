@@ -181,8 +181,8 @@ const struct keyword keywords_table[] = {
     NOTED("headers", KEYWORD_RESPONSE, "of a response, only status, media type and body are judged",
           EVERY),
     NOTED("links", KEYWORD_RESPONSE, "links don't restrict the response", EVERY),
-    LOADED("schema", ANYTHING, MEDIA(load_response_schema), "the type of the body",
-           .missing = ", so no body can be judged"),
+    LOADED("schema", ANYTHING, MEDIA(load_response_schema),
+           "the type of the body; without it, any JSON conforms", EVERY),
     REFUSED("encoding", KEYWORD_MEDIA, NOT_COMPILED, EVERY),
 
     /* Rules */

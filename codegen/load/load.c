@@ -77,14 +77,7 @@ static void load_chosen_schemas(struct loader *loader)
         if (use.draft->refused) {
             continue;
         }
-        if (use.nullable || !load_schema_can_be_root(use.draft)) {
-            diag_error(
-                loader->diag, DIAG_SELECTION, member->at,
-                "schema '%.*s' is not an object or array, so no document can be judged by it",
-                DIAG_TEXT(name));
-        }
-        use.draft->type.is_root = true;
-        load_alias(loader, &use.draft->type, loader->options->schemas[i]);
+        load_alias(loader, &load_schema_document(loader, &use)->type, loader->options->schemas[i]);
     }
 }
 

@@ -325,6 +325,7 @@ static void object_finish_kind(struct loader *loader, struct draft *draft)
         break;
     case MODEL_FORM_SCALAR:
     case MODEL_FORM_WORDS:
+    case MODEL_FORM_VALUE:
         break;
     }
 }

@@ -24,7 +24,7 @@ struct order {
 
 static bool order_holds_by_value(const struct draft *draft)
 {
-    return draft->type.kind == MODEL_OBJECT ||
+    return draft->type.kind == MODEL_OBJECT || draft->type.kind == MODEL_VALUE ||
            (draft->type.kind == MODEL_MAP && draft->type.inline_capacity > 0);
 }
 

@@ -67,15 +67,7 @@ void load_response_schema(const struct keyword_value *value, struct model_media 
     if (use.draft->refused) {
         return;
     }
-    if (!model_kind_is_container(use.draft->type.kind)) {
-        diag_error(loader->diag, DIAG_BODY, value->node->at,
-                   "a body must be of type object or array to be compiled");
-    } else if (use.nullable) {
-        diag_error(loader->diag, DIAG_BODY, value->node->at,
-                   "a body that may be null is not supported");
-    }
-    use.draft->type.is_root = true;
-    media->schema = &use.draft->type;
+    media->schema = &load_schema_document(loader, &use)->type;
 }
 
 static void media_check_unique(struct loader *loader, const struct model_media *list, size_t count)
@@ -114,6 +106,11 @@ void load_response_content(const struct keyword_value *value, struct response_dr
         list[count].at = member->at;
         list[count].type = media_read_type(loader, member);
         keywords_load_media(loader, member->value, &list[count]);
+        if (tree_get(member->value, "schema") == NULL) {
+            struct schema_use anything = load_schema_anything(loader, member->value);
+
+            list[count].schema = &load_schema_document(loader, &anything)->type;
+        }
         media_check_unique(loader, list, count);
         count++;
     }

@@ -276,18 +276,15 @@ static struct location schema_location(const struct tree *node)
     return node->parent->members[node->step].at;
 }
 
-static struct draft *schema_new_draft(struct loader *loader, const struct tree *node)
+/* Adds a draft without anything that the schema's keywords say. */
+static struct draft *schema_add_draft(struct loader *loader, const struct tree *node)
 {
     struct draft *draft = memory_arena_new(loader->arena, sizeof *draft);
 
     draft->node = node;
     draft->type.at = schema_location(node);
     draft->type.pointer = tree_pointer(node, loader->arena);
-    draft->type.description = schema_read_head(loader, node);
     load_limit_clear(&draft->type);
-    if (schema_is_component(loader, node)) {
-        draft->type.schema_name = tree_key(node).data;
-    }
     if (loader->count == loader->capacity) {
         loader->capacity = loader->capacity == 0 ? 64 : loader->capacity * 2;
         loader->drafts = memory_grow(loader->drafts, loader->capacity * sizeof(struct draft *));
@@ -296,9 +293,57 @@ static struct draft *schema_new_draft(struct loader *loader, const struct tree *
     return draft;
 }
 
-bool load_schema_can_be_root(const struct draft *draft)
+static struct draft *schema_new_draft(struct loader *loader, const struct tree *node)
 {
-    return model_kind_is_container(draft->type.kind) && !draft->nullable;
+    struct draft *draft = schema_add_draft(loader, node);
+
+    draft->type.description = schema_read_head(loader, node);
+    if (schema_is_component(loader, node)) {
+        draft->type.schema_name = tree_key(node).data;
+    }
+    return draft;
+}
+
+/* Whether the C type of the schema holds any document of the schema: an object, map or list that
+ * can't be null. */
+static bool schema_is_document(const struct draft *draft, bool nullable)
+{
+    return model_kind_is_container(draft->type.kind) && !nullable;
+}
+
+struct draft *load_schema_document(struct loader *loader, const struct schema_use *use)
+{
+    struct draft **document = &use->draft->documents[use->nullable ? 1 : 0];
+    struct draft *draft = use->draft;
+
+    if (schema_is_document(draft, use->nullable)) {
+        *document = draft;
+    }
+    if (*document == NULL) {
+        *document = schema_add_draft(loader, draft->node);
+        (*document)->type.kind = MODEL_VALUE;
+        (*document)->type.item = (struct model_use){&draft->type, use->nullable};
+        (*document)->type.schema_name =
+            use->nullable == draft->nullable ? draft->type.schema_name : NULL;
+        (*document)->nullable = use->nullable;
+        (*document)->parts = memory_arena_new(loader->arena, sizeof(struct draft *));
+        (*document)->parts[0] = draft;
+        (*document)->part_count = 1;
+        if (model_kind_is_named(draft->type.kind)) {
+            draft->type.has_opt = true;
+        }
+    }
+    (*document)->type.is_root = true;
+    return *document;
+}
+
+struct schema_use load_schema_anything(struct loader *loader, const struct tree *node)
+{
+    struct draft *draft = schema_add_draft(loader, node);
+
+    draft->type.kind = MODEL_JSON;
+    draft->nullable = true;
+    return (struct schema_use){.draft = draft, .nullable = true};
 }
 
 static struct draft *schema_draft(struct loader *loader, const struct tree *node)
@@ -311,7 +356,8 @@ static struct draft *schema_draft(struct loader *loader, const struct tree *node
     draft = schema_new_draft(loader, node);
     loader->by_node[node->id] = draft;
     schema_read(loader, draft);
-    draft->type.is_root = draft->type.schema_name != NULL && load_schema_can_be_root(draft);
+    draft->type.is_root =
+        draft->type.schema_name != NULL && schema_is_document(draft, draft->nullable);
     return draft;
 }
 

@@ -24,13 +24,15 @@ struct draft {
     const struct tree_member *rules;   /* `x-dg-rules` */
     struct model_property *properties; /* OBJECT: type.properties points here */
     struct model_word *words;          /* ENUM: type.words points here */
-    struct draft **parts;              /* OBJECT: of each property. MAP, LIST: of the element */
+    struct draft **parts; /* OBJECT: of each property. MAP, LIST, VALUE: of the element */
     size_t part_count;
     const struct tree_member *exclusive[2]; /* `exclusiveMinimum`, `exclusiveMaximum` */
-    bool wide;     /* a limit of an INTEGER isn't an int64: type.number_range has the limits */
-    bool nullable; /* null is a value of the schema itself */
-    bool refused;  /* the schema has errors: no further ones are reported */
-    bool visiting; /* during the ordering */
+    bool wide; /* a limit of an INTEGER isn't an int64: type.number_range has the limits */
+    struct draft *documents[2]; /* the types of documents of this schema, the second one nullable;
+                                   NULL: none */
+    bool nullable;              /* null is a value of the schema itself */
+    bool refused;               /* the schema has errors: no further ones are reported */
+    bool visiting;              /* during the ordering */
     bool ordered;
     uint64_t size; /* an estimate of sizeof, to refuse structs that are too large */
 };
@@ -232,8 +234,10 @@ struct schema_use {
 /* Finds the type of the schema at a node, through references and "anyOf with null". Its parts are
    read later, by load_object_finish_all. */
 struct schema_use load_schema_use(struct loader *loader, const struct tree *node);
-/* Whether documents can be judged against the schema: an object, map or list that can't be null. */
-bool load_schema_can_be_root(const struct draft *draft);
+/* The type of documents of a schema, whatever they are. */
+struct draft *load_schema_document(struct loader *loader, const struct schema_use *use);
+/* The use of a schema that says nothing, in place of one below the node. */
+struct schema_use load_schema_anything(struct loader *loader, const struct tree *node);
 
 /* Make a type from the keywords of a schema, and check their combination. */
 void load_enum_finish(struct loader *loader, struct draft *draft);

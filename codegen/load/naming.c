@@ -90,12 +90,30 @@ static struct dg_text name_type_wire(const struct draft *draft)
                                                       : draft->type.pointer);
 }
 
+/* The end of the name of a document, which tells it from other types of its schema. */
+static const char *name_suffix(const struct draft *draft)
+{
+    if (draft->type.kind != MODEL_VALUE) {
+        return "";
+    }
+    if (draft->nullable && !draft->parts[0]->nullable) {
+        return "or_null";
+    }
+    return model_kind_is_named(draft->parts[0]->type.kind) ? "document" : "";
+}
+
 static struct name_claim name_claim_type(struct loader *loader, struct draft *draft)
 {
     bool fixed;
     const char *name = naming_by_path(loader, draft->node, &fixed);
-    bool taken = naming_is_reserved_word(name) || naming_is_runtime_type(name);
+    const char *suffix = name_suffix(draft);
+    bool taken;
 
+    if (suffix[0] != '\0') {
+        name = memory_arena_format(loader->arena, "%s_%s", name, suffix);
+        fixed = false;
+    }
+    taken = naming_is_reserved_word(name) || naming_is_runtime_type(name);
     if (taken && fixed) {
         diag_error(loader->diag, DIAG_NAME, draft->type.at,
                    "'%s' is reserved for the runtime; choose another x-dg-name", name);

@@ -37,10 +37,12 @@ static void name_add_media(struct buffer *buffer, const struct tree *media)
     naming_add(buffer, tree_key(media));
 }
 
-/* Whether the path is …/content/MEDIA/schema from `from` on. */
+/* Whether the path is …/content/MEDIA/schema from `from` on, or …/content/MEDIA, which has no
+ * schema. */
 static bool name_is_body(const struct name_path *path, size_t from)
 {
-    return name_step_is(path, from, "content") && name_step_is(path, from + 2, "schema");
+    return name_step_is(path, from, "content") &&
+           (name_step_is(path, from + 2, "schema") || path->count == from + 2);
 }
 
 /* Adds "200", "4xx" or "default": by the naming rule, but in the middle of a name. */
@@ -101,13 +103,13 @@ static size_t name_add_head(struct buffer *buffer, const struct name_path *path)
         name_is_body(path, 3)) {
         naming_add(buffer, tree_key(path->nodes[2]));
         name_add_media(buffer, path->nodes[4]);
-        return 6;
+        return path->count < 6 ? path->count : 6;
     }
     if (name_step_is(path, 0, "paths") && name_step_is(path, 3, "responses") &&
         name_is_body(path, 5)) {
         name_add_response(buffer, path);
         name_add_media(buffer, path->nodes[6]);
-        return 8;
+        return path->count < 8 ? path->count : 8;
     }
     return 0;
 }

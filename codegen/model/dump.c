@@ -100,7 +100,7 @@ static void dump_word(struct buffer *out, const char *word)
 /* The type, as written at a use. */
 static void dump_used_type(struct buffer *out, const struct model_type *type)
 {
-    static const char *const named[] = {"enum", "object", "map", "list"};
+    static const char *const named[] = {"enum", "object", "map", "list", "value"};
 
     switch (type->kind) {
     case MODEL_TEXT:
@@ -135,6 +135,7 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_VALUE:
         buffer_format(out, " %s %s", named[type->kind - MODEL_ENUM], type->name);
         return; /* their limits are written with the type */
     }
@@ -249,6 +250,14 @@ static void dump_list(struct buffer *out, const struct model_type *type)
     buffer_add(out, "\n");
 }
 
+static void dump_value(struct buffer *out, const struct model_type *type)
+{
+    dump_type_line(out, "value", type);
+    buffer_add(out, "\n    value");
+    dump_use(out, &type->item);
+    buffer_add(out, "\n");
+}
+
 static void dump_type(struct buffer *out, const struct model_type *type)
 {
     switch (model_kind_form(type->kind)) {
@@ -263,6 +272,9 @@ static void dump_type(struct buffer *out, const struct model_type *type)
         break;
     case MODEL_FORM_ITEMS:
         dump_list(out, type);
+        break;
+    case MODEL_FORM_VALUE:
+        dump_value(out, type);
         break;
     case MODEL_FORM_SCALAR:
         break; /* written at their uses */

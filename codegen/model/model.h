@@ -26,7 +26,9 @@ enum model_kind {
     MODEL_ENUM,
     MODEL_OBJECT,
     MODEL_MAP,
-    MODEL_LIST
+    MODEL_LIST,
+    MODEL_VALUE /* a document that isn't an object, map or list, or that may be null: never a part
+                 */
 };
 
 /* The parts that types of a kind consist of. */
@@ -35,7 +37,8 @@ enum model_form {
     MODEL_FORM_WORDS,
     MODEL_FORM_PROPERTIES,
     MODEL_FORM_ENTRIES,
-    MODEL_FORM_ITEMS
+    MODEL_FORM_ITEMS,
+    MODEL_FORM_VALUE
 };
 
 enum model_form model_kind_form(enum model_kind kind);
@@ -44,7 +47,7 @@ enum model_form model_kind_form(enum model_kind kind);
  */
 bool model_kind_is_named(enum model_kind kind);
 
-/* Whether a value of the kind has parts: properties, entries or items. */
+/* Whether a value of the kind has parts: properties, entries, items, or the value of a document. */
 bool model_kind_is_container(enum model_kind kind);
 
 struct model_type;
@@ -159,7 +162,7 @@ struct model_type {
     size_t property_count;
     enum model_unknown unknown;
 
-    struct model_use item;  /* MAP: of a value. LIST: of an item */
+    struct model_use item;  /* MAP: of a value. LIST: of an item. VALUE: of the value */
     size_t inline_capacity; /* MAP: entries inside the struct (count.max, if at most 32); 0: in the
                                arena */
 
@@ -202,7 +205,7 @@ struct model_parameter {
 struct model_media {
     struct location at;
     const char *type;                         /* lower case, without parameters */
-    const struct model_type *schema;          /* OBJECT, MAP or LIST */
+    const struct model_type *schema;          /* OBJECT, MAP, LIST or VALUE */
     const struct model_response_rules *rules; /* the rules of its response; NULL: none */
 };
 

@@ -170,6 +170,7 @@ static unsigned type_of(enum model_kind kind)
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
     case MODEL_JSON:
+    case MODEL_VALUE:
     case MODEL_ENUM:
         break;
     }
