@@ -39,6 +39,9 @@ static struct emit_statement fast_statement(const struct model_type *type)
         return (struct emit_statement){.plain = "dg_fast_boolean(&in, $place$, $address$);",
                                        .opt = "dg_fast_opt_boolean(&in, $place$, $address$);"};
     case MODEL_CONST_TEXT:
+        if (!emit_values_name_is_plain(type->const_text)) {
+            break; /* compared with the text as it is */
+        }
         return (struct emit_statement){
             .plain = "dg_fast_const_text(&in, $place$, $limits$);",
             .opt = "dg_fast_opt_const_text(&in, $place$, $address$, $limits$);"};
@@ -47,16 +50,14 @@ static struct emit_statement fast_statement(const struct model_type *type)
             .plain = "dg_fast_const_integer(&in, $place$, $limits$);",
             .opt = "dg_fast_opt_const_integer(&in, $place$, $address$, $limits$);"};
     case MODEL_ENUM:
-        return type->integer_enum
-                   ? (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
-                                             .opt = "dg_fast_nested(&in, $place$);"}
-                   : (struct emit_statement){.plain = "dg_fast_enum(&in, $place$, "
-                                                      "&$prefix$_$name$_words, $address$);",
-                                             .opt = "dg_fast_opt_enum(&in, $place$, "
-                                                    "&$prefix$_$name$_words, $address$);"};
+        if (type->integer_enum) {
+            break;
+        }
+        return (struct emit_statement){
+            .plain = "dg_fast_enum(&in, $place$, &$prefix$_$name$_words, $address$);",
+            .opt = "dg_fast_opt_enum(&in, $place$, &$prefix$_$name$_words, $address$);"};
     case MODEL_JSON:
-        return (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
-                                       .opt = "dg_fast_nested(&in, $place$);"};
+        break;
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
@@ -65,7 +66,8 @@ static struct emit_statement fast_statement(const struct model_type *type)
                                        .opt =
                                            "dg_fast_opt_nested(&in, $place$, &$access$presence);"};
     }
-    return (struct emit_statement){.plain = NULL};
+    return (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
+                                   .opt = "dg_fast_nested(&in, $place$);"};
 }
 
 static const struct emit_walk walk = {fast_statement, .owner = "out",

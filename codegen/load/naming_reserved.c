@@ -141,11 +141,27 @@ static const char *const runtime_types[] = {
 
 /* Types whose functions would have names of the runtime, such as dg_copy_text. */
 static const char *const runtime_functions[] = {
-    "check",        "check_opt",  "check_opt_const",  "cjson_to",
-    "copy",         "copy_opt",   "digest",           "encode",
-    "encode_const", "encode_opt", "encode_opt_const", "escape",
-    "expect",       "fast_const", "fast_opt",         "fast_opt_const",
-    "fast_read",    "keep",       "kept_is",          "leaf",
+    "check",
+    "check_opt",
+    "check_opt_const",
+    "cjson_to",
+    "copy",
+    "copy_opt",
+    "digest",
+    "encode",
+    "encode_const",
+    "encode_opt",
+    "encode_opt_const",
+    "escape",
+    "expect",
+    "fast_const",
+    "fast_opt",
+    "fast_opt_const",
+    "fast_read",
+    "fast_read_const",
+    "keep",
+    "kept_is",
+    "leaf",
     "word",
 };
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "runtime/leaf.h"
 #include "runtime/writer.h"
 
 /* From JSON to a tree. cJSON parses the text. Then the text is read once more along the tree, to
@@ -128,19 +129,11 @@ static bool mend(cJSON *node, struct dg_text token)
     return fits || make_raw(node, token);
 }
 
-static const char *skip_space(const char *at, const char *end)
-{
-    while (at < end && memchr(" \t\r\n", *at, 4) != NULL) {
-        at++;
-    }
-    return at;
-}
-
 /* Walks over the text and the tree together, and corrects nodes. */
 static bool mend_all(struct walk *walk, struct dg_text json)
 {
     const char *end = json.data + json.length;
-    const char *at = skip_space(json.data, end);
+    const char *at = dg_leaf_space(json.data, end);
 
     while (at < end) {
         const char *next = at + 1;
@@ -150,7 +143,7 @@ static bool mend_all(struct walk *walk, struct dg_text json)
             next = token_end(at, end);
         }
         struct dg_text token = {at, (size_t)(next - at)};
-        next = skip_space(next, end);
+        next = dg_leaf_space(next, end);
         if (is_value && next < end && *next == ':') {
             if (token_has_nul(token)) {
                 return false;

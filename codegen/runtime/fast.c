@@ -41,22 +41,28 @@ struct dg_fast dg_fast_begin(struct dg_object *object)
     };
 }
 
-/* Notes that the properties with these indexes are present. */
-static void fast_note(struct dg_object *object, size_t first, size_t end)
+static DG_APART void fast_note_many(struct dg_object *object, size_t first, size_t end)
 {
-    object->members.count += end - first;
-    if (end <= 64) { /* the usual object has few properties */
-        uint64_t before_end = end == 64 ? UINT64_MAX : (UINT64_C(1) << end) - 1;
-
-        object->seen[0] |= first == end ? 0 : before_end & UINT64_MAX << first;
-        return;
-    }
     while (first < end) {
         size_t bit = first % 64;
         size_t count = end - first < 64 - bit ? end - first : 64 - bit;
 
         object->seen[first / 64] |= UINT64_MAX >> (64 - count) << bit;
         first += count;
+    }
+}
+
+/* Notes that the properties with these indexes are present. */
+static inline void fast_note(struct dg_object *object, size_t first, size_t end)
+{
+    if (first == end) {
+        return;
+    }
+    object->members.count += end - first;
+    if (end <= 64) { /* the usual object has few properties */
+        object->seen[0] |= UINT64_MAX >> (64 - (end - first)) << first;
+    } else {
+        fast_note_many(object, first, end);
     }
 }
 
@@ -87,36 +93,41 @@ bool dg_fast_leave(struct dg_fast in)
     return in.value;
 }
 
-const char *dg_fast_skip_space(const char *at, const char *end)
+/* Whether there are a line feed and then only spaces from `at` to `name`. */
+static inline bool fast_is_indent(const char *at, const char *name, const char *end)
 {
-    /* Usual white space is one space, or a line feed with spaces after it. */
-    if (at < end && *at == '\n') {
-        at++;
-        for (; end - at >= 8; at += 8) {
-            uint64_t others = dg_leaf_load8(at) ^ UINT64_C(0x2020202020202020);
+    ptrdiff_t spaces = name - at - 1;
 
-            if (others != 0) {
-                at += __builtin_ctzll(others) / 8;
-                break;
-            }
-        }
+    if (*at != '\n' || spaces < 1 || spaces > 8 || end - at <= 8) {
+        return false;
     }
-    while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
-        at++;
-    }
-    return at;
+    return (dg_leaf_load8(at + 1) ^ UINT64_C(0x2020202020202020)) << (64 - 8 * spaces) == 0;
 }
 
-const char *dg_fast_separator(const char *at, const char *end, char before)
+const char *dg_fast_separator(struct dg_object *object, const char *at, const char *end,
+                              char before)
 {
-    const char *separator = dg_fast_skip_space(at, end);
+    ptrdiff_t gap = object->gap;
+    const char *separator;
     const char *name;
 
+    if (end - at > 2 && at[0] == before && at[1] == ' ' && at[2] == '"') {
+        return at + 2;
+    }
+    if (end - at > gap && *at == before && gap > 1 && at[gap] == '"' &&
+        fast_is_indent(at + 1, at + gap, end)) {
+        return at + gap;
+    }
+    separator = dg_leaf_space(at, end);
     if (separator == end || *separator != before) {
         return NULL;
     }
-    name = dg_fast_skip_space(separator + 1, end);
-    return name == at + 1 ? NULL : name;
+    name = dg_leaf_space(separator + 1, end);
+    if (name == at + 1) {
+        return NULL;
+    }
+    object->gap = name - separator;
+    return name;
 }
 
 bool dg_fast_absent(struct dg_object *object, size_t first, size_t index)
@@ -124,17 +135,6 @@ bool dg_fast_absent(struct dg_object *object, size_t first, size_t index)
     fast_note(object, first, index);
     object->absent++;
     return !object->shape->properties[index].required && object->absent <= FAST_ABSENT;
-}
-
-const char *dg_fast_string(const char *at, const char *end, struct dg_text value)
-{
-    struct dg_text text;
-    const char *after = dg_leaf_text(at, end, &text);
-
-    return after != NULL && text.length == value.length &&
-                   dg_leaf_equal(text.data, value.data, value.length)
-               ? after
-               : NULL;
 }
 
 const char *dg_fast_enumerator(const char *at, const char *end, const struct dg_words *words,

@@ -63,17 +63,16 @@ struct dg_fast dg_fast_begin(struct dg_object *object);
 /* Leaves the state to the object. Returns true if a value is next, that of object->property. */
 bool dg_fast_leave(struct dg_fast in);
 
-/* Returns where the name after the byte `before` begins, or NULL if another byte is next. There may
-   be white space before and after that byte. */
-const char *dg_fast_separator(const char *at, const char *end, char before);
-const char *dg_fast_skip_space(const char *at, const char *end);
+/* Returns where the name after the byte `before` begins, or NULL if another byte is next, or if
+   there is no white space. There may be white space before and after that byte. */
+const char *dg_fast_separator(struct dg_object *object, const char *at, const char *end,
+                              char before);
 
 /* Notes that the properties from `first` on, before `index`, were read. The property `index` isn't
    the next member: returns true if the property may be absent, so that a later one may be next. */
 bool dg_fast_absent(struct dg_object *object, size_t first, size_t index);
 
 /* Values that are not read inline. Each returns the end of the value at `at`, or NULL. */
-const char *dg_fast_string(const char *at, const char *end, struct dg_text value);
 const char *dg_fast_enumerator(const char *at, const char *end, const struct dg_words *words,
                                unsigned *enumerator);
 const char *dg_fast_decimal(const char *at, const char *end, struct dg_number *out);
@@ -113,7 +112,7 @@ DG_FAST_INLINE bool dg_fast_name(struct dg_fast *in, struct dg_member member)
     }
     if (DG_FAST_SURPRISE(in->end - in->at <= length + 1 || *in->at != in->before ||
                          memcmp(name, member.text.data, member.text.length) != 0)) {
-        name = dg_fast_separator(in->at, in->end, in->before);
+        name = dg_fast_separator(in->object, in->at, in->end, in->before);
         if (name == NULL || in->end - name <= length ||
             memcmp(name, member.text.data, member.text.length) != 0) {
             dg_fast_other(in, member.index);
@@ -122,7 +121,9 @@ DG_FAST_INLINE bool dg_fast_name(struct dg_fast *in, struct dg_member member)
     }
     in->at = name + length;
     if (*in->at <= ' ') {
-        in->at = dg_fast_skip_space(in->at, in->end);
+        in->at = in->end - in->at > 1 && *in->at == ' ' && in->at[1] > ' '
+                     ? in->at + 1
+                     : dg_leaf_space(in->at, in->end);
     }
     in->before = ',';
     return true;
@@ -386,11 +387,22 @@ DG_FAST_INLINE void dg_fast_opt_enum(struct dg_fast *in, struct dg_member member
     }
 }
 
+/* The string `value`, which JSON spells without escapes. */
+DG_FAST_INLINE const char *dg_fast_read_const_text(const struct dg_fast *in, struct dg_text value)
+{
+    const char *text = in->at + 1;
+
+    return in->end - in->at >= (ptrdiff_t)value.length + 2 && *in->at == '"' &&
+                   memcmp(text, value.data, value.length) == 0 && text[value.length] == '"'
+               ? text + value.length + 1
+               : NULL;
+}
+
 DG_FAST_INLINE void dg_fast_const_text(struct dg_fast *in, struct dg_member member,
                                        struct dg_text value)
 {
     if (dg_fast_name(in, member)) {
-        dg_fast_value(in, member.index, dg_fast_string(in->at, in->end, value));
+        dg_fast_value(in, member.index, dg_fast_read_const_text(in, value));
     }
 }
 
@@ -417,8 +429,7 @@ DG_FAST_INLINE void dg_fast_opt_const_text(struct dg_fast *in, struct dg_member 
         const char *after = dg_fast_null(in, member.index);
 
         *presence = after == NULL ? DG_VALUE : DG_NULL;
-        dg_fast_value(in, member.index,
-                      after == NULL ? dg_fast_string(in->at, in->end, value) : after);
+        dg_fast_value(in, member.index, after == NULL ? dg_fast_read_const_text(in, value) : after);
     }
 }
 

@@ -6,15 +6,30 @@
 #include <emmintrin.h>
 #endif
 
-/* Marks a function that is seldom called. As it isn't inlined, its caller needs few registers. */
-#if defined(__GNUC__)
-#define LEAF_APART __attribute__((noinline))
-#else
-#define LEAF_APART
-#endif
-
 #define ONES UINT64_C(0x0101010101010101)
 #define TOPS (ONES * 0x80)
+
+/* White space */
+
+const char *dg_leaf_space(const char *at, const char *end)
+{
+    /* Usual white space is one space, or a line feed with spaces after it. */
+    if (at < end && *at == '\n') {
+        at++;
+        for (; end - at >= 8; at += 8) {
+            uint64_t others = dg_leaf_load8(at) ^ UINT64_C(0x2020202020202020);
+
+            if (others != 0) {
+                at += __builtin_ctzll(others) / 8;
+                break;
+            }
+        }
+    }
+    while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
+        at++;
+    }
+    return at;
+}
 
 /* Strings */
 
@@ -179,7 +194,7 @@ static uint64_t digits_value(uint64_t digits)
 }
 
 /* The same for any integer, digit by digit. */
-static LEAF_APART const char *integer_any(const char *at, const char *end, int64_t *out)
+static DG_APART const char *integer_any(const char *at, const char *end, int64_t *out)
 {
     bool negative = at < end && *at == '-';
     const char *digits = at + (negative ? 1 : 0);
@@ -273,7 +288,7 @@ struct time_rest {
 
 /* Takes ":56Z" or ":56.7Z" with one to nine digits of a fraction, and the quote. There are at least
    four bytes. */
-static LEAF_APART struct time_rest time_rest(const char *at, const char *end)
+static DG_APART struct time_rest time_rest(const char *at, const char *end)
 {
     const uint32_t form = ':' | '0' << 8 | '0' << 16;
     uint32_t bytes = (dg_leaf_load4(at) & 0xFFFFFF) ^ form;

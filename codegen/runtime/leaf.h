@@ -13,9 +13,19 @@
 
 #include "text.h"
 
+/* Marks a function that is seldom called. As it isn't inlined, its caller needs few registers. */
+#if defined(__GNUC__)
+#define DG_APART __attribute__((noinline))
+#else
+#define DG_APART
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* The end of the white space at `at`, which may be none. */
+const char *dg_leaf_space(const char *at, const char *end);
 
 /* A date-time in UTC, "YYYY-MM-DDThh:mm:ssZ" with at most nine digits after the seconds. `at` is at
    the opening quote. */

@@ -1,5 +1,4 @@
 /* Members of an object and elements of an array, one after the other: separators, names, frames. */
-#include "runtime/leaf.h"
 #include "runtime/reader_internal.h"
 
 bool dg_members_open(struct dg_reader *in, struct dg_members *members)
@@ -11,8 +10,8 @@ bool dg_members_open(struct dg_reader *in, struct dg_members *members)
     return dg_reader_enter(in);
 }
 
-/* Reads up to the value of the next member, if its name follows without white space and has no
-   escapes. Returns false, and has moved nowhere, if not. */
+/* Reads up to the value of the next member, if its name has no escapes and no white space but
+   before it and after the colon. Returns false, and has moved nowhere, if not. */
 static bool members_usual_name(struct dg_reader *in, const struct dg_members *members,
                                struct dg_string *name)
 {
@@ -24,6 +23,9 @@ static bool members_usual_name(struct dg_reader *in, const struct dg_members *me
             return false;
         }
         at++;
+    }
+    if (at < in->end && (unsigned char)*at <= ' ') {
+        at = dg_leaf_space(at, in->end);
     }
     if (at == in->end || *at != '"') {
         return false;

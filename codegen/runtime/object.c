@@ -1,7 +1,6 @@
 /* Objects whose members the contract lists. */
 #include <string.h>
 
-#include "runtime/leaf.h"
 #include "runtime/reader_internal.h"
 
 void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_shape *shape,
@@ -17,6 +16,7 @@ void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_
     at->open = false;
     at->failed = in->judge.failed;
     at->strayed = 0;
+    at->gap = 0;
     at->kept = NULL;
     memset(at->seen, 0, sizeof at->seen);
     if (dg_scan_peek(in) == '{') {
@@ -183,6 +183,15 @@ static void object_restore(struct dg_object *at)
     at->kept = NULL;
 }
 
+/* Takes the closing brace. Returns false: there is no next member. */
+static bool object_end(struct dg_object *at)
+{
+    at->in->judge.frame = at->members.frame.parent;
+    at->in->at++;
+    at->property = at->shape->count;
+    return false;
+}
+
 bool dg_object_next(struct dg_object *at)
 {
     if (!at->open) {
@@ -192,7 +201,10 @@ bool dg_object_next(struct dg_object *at)
     if (at->kept != NULL) {
         object_restore(at);
     }
-    return object_expected(at) ? object_begin_part(at, at->expected) : object_search(at);
+    if (object_expected(at)) {
+        return object_begin_part(at, at->expected);
+    }
+    return dg_scan_peek(at->in) == '}' ? object_end(at) : object_search(at);
 }
 
 /* Whether all properties are present, required or not, in an object without limits: the answer for

@@ -165,6 +165,8 @@ struct dg_object {
     bool failed;           /* something failed before the current member */
     unsigned strayed;      /* tries of the fast way in a row that read nothing */
     unsigned absent;       /* properties that the fast way passed over */
+    ptrdiff_t gap;         /* from the comma before the name that was met last to the name's quote,
+                              with white space between; 0: there was none */
     struct dg_spare *kept; /* while a duplicate is read: the struct before it */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_members members;

@@ -4,6 +4,7 @@
 
 #include "runtime/arena_internal.h"
 #include "runtime/escape.h"
+#include "runtime/leaf.h"
 #include "runtime/reader.h"
 
 /* scan.c: tokens. Each function begins at in->at and leaves in->at after the token. Returns false
@@ -26,9 +27,8 @@ bool dg_scan_literal(struct dg_reader *in, struct dg_text literal);
 /* Moves in->at to the next byte that isn't white space, or to the end. */
 static inline void dg_scan_space(struct dg_reader *in)
 {
-    while (in->at < in->end &&
-           (*in->at == ' ' || *in->at == '\n' || *in->at == '\r' || *in->at == '\t')) {
-        in->at++;
+    if (in->at < in->end && (unsigned char)*in->at <= ' ') {
+        in->at = dg_leaf_space(in->at, in->end);
     }
 }
 
