@@ -22,7 +22,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("exchanges/cancel-accepted.exchange.json",
                         "exchanges/cancel-finished.exchange.json"),
         DG_RULE_FAILING("exchanges/cancel-status-fail.exchange.json"),
-        DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
     },
     {
         .id = "cancel-id",
@@ -40,7 +40,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("exchanges/cancel-accepted.exchange.json"),
         DG_RULE_FAILING("exchanges/cancel-id-fail.exchange.json"),
         DG_RULE_PARAMETERS("batch_prediction_id"),
-        DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_ID)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_ID),
     },
     {
         .id = "cancel-keeps-in-progress-at",
@@ -220,20 +220,19 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/integer-int64-max.json"),
         DG_RULE_FAILING("BatchPrediction/rule-counts-add-up-fail.json",
                         "BatchPrediction/rule-counts-add-up-overflow.json"),
-        DG_RULE_READS(
-            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_PROCESSING),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_SUCCEEDED),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_ERRORED),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_CANCELED),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_EXPIRED),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_TOTAL)),
+        .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
+        DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_PROCESSING),
+                      DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_SUCCEEDED),
+                      DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_ERRORED),
+                      DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_CANCELED),
+                      DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_EXPIRED),
+                      DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_TOTAL)),
     },
     {
         .id = "completed-at-when-completed",
@@ -250,9 +249,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-failed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-when-completed-fail.json",
                         "BatchPrediction/rule-completed-at-only-when-completed-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_COMPLETED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_COMPLETED_AT),
     },
     {
         .id = "failed-at-when-failed",
@@ -268,9 +265,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-failed-at-when-failed-fail.json",
                         "BatchPrediction/rule-failed-at-only-when-failed-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FAILED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_FAILED_AT),
     },
     {
         .id = "cancelled-at-when-cancelled",
@@ -286,9 +281,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-when-cancelled-fail.json",
                         "BatchPrediction/rule-cancelled-at-only-when-cancelled-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_CANCELLED_AT),
     },
     {
         .id = "expired-at-when-expired",
@@ -305,9 +298,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-when-expired-fail.json",
                         "BatchPrediction/rule-expired-at-only-when-expired-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRED_AT),
     },
     {
         .id = "cancelling-at-when-cancelling",
@@ -325,9 +316,8 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelling-at-when-cancelling-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT),
     },
     {
         .id = "no-cancelling-at-before",
@@ -346,9 +336,8 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-cancelling.json"),
         DG_RULE_FAILING("BatchPrediction/rule-no-cancelling-at-before-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT),
     },
     {
         .id = "in-progress-at-when-in-progress",
@@ -363,9 +352,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-in-progress.json",
                         "BatchPrediction/status-validating.json"),
         DG_RULE_FAILING("BatchPrediction/rule-in-progress-at-when-in-progress-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT),
     },
     {
         .id = "no-in-progress-at-before",
@@ -380,9 +368,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-no-in-progress-at-before-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT),
     },
     {
         .id = "finalizing-at-when-finalizing",
@@ -397,9 +384,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-finalizing-at-when-finalizing-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FINALIZING_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT),
     },
     {
         .id = "no-finalizing-at-before",
@@ -415,9 +401,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-in-progress.json",
                         "BatchPrediction/status-finalizing.json"),
         DG_RULE_FAILING("BatchPrediction/rule-no-finalizing-at-before-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FINALIZING_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT),
     },
     {
         .id = "error-only-when-unsuccessful",
@@ -433,8 +418,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-error-only-when-unsuccessful-fail.json"),
-        DG_RULE_READS(DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_ERROR),
-                      DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
+        .places = DG_RULE_BIT(BATCH_PREDICTION_ERROR),
     },
     {
         .id = "results-url-only-when-ended",
@@ -453,9 +438,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-cancelling.json",
                         "BatchPrediction/results-url-cleaned-up.json"),
         DG_RULE_FAILING("BatchPrediction/rule-results-url-only-when-ended-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_RESULTS_URL),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_RESULTS_URL) | DG_RULE_BIT(BATCH_PREDICTION_STATUS),
     },
     {
         .id = "results-url-relative",
@@ -481,8 +464,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/rule-results-url-relative-host-fail.json",
                         "BatchPrediction/rule-results-url-relative-segment-fail.json",
                         "BatchPrediction/rule-results-url-relative-scheme-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_RESULTS_URL)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_RESULTS_URL),
     },
     {
         .id = "expires-at-in-order",
@@ -497,9 +479,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/valid-cancelling.json",
                         "BatchPrediction/time-valid-offset.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expires-at-in-order-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRES_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRES_AT),
     },
     {
         .id = "expires-at-after-window",
@@ -515,10 +496,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/valid-cancelling.json",
                         "BatchPrediction/time-valid-offset.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expires-at-after-window-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_COMPLETION_WINDOW),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRES_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_COMPLETION_WINDOW) |
+                  DG_RULE_BIT(BATCH_PREDICTION_EXPIRES_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
     },
     {
         .id = "in-progress-at-in-order",
@@ -536,9 +516,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-in-progress.json",
                         "BatchPrediction/status-validating.json"),
         DG_RULE_FAILING("BatchPrediction/rule-in-progress-at-in-order-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) | DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
     },
     {
         .id = "finalizing-at-in-order",
@@ -558,10 +537,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-finalizing-at-in-order-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FINALIZING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
     },
     {
         .id = "completed-at-in-order",
@@ -582,11 +560,10 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-in-order-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_COMPLETED_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FINALIZING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_COMPLETED_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
     },
     {
         .id = "failed-at-in-order",
@@ -607,11 +584,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-failed-at-in-order-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FAILED_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FINALIZING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_FAILED_AT) | DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
+            DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) | DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
     },
     {
         .id = "cancelled-at-in-order",
@@ -632,11 +607,10 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-in-order-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLED_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FINALIZING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_CANCELLED_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
     },
     {
         .id = "expired-at-in-order",
@@ -657,11 +631,9 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-in-order-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRED_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FINALIZING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_EXPIRED_AT) | DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
+            DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) | DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
     },
     {
         .id = "cancelled-at-after-cancelling-at",
@@ -680,9 +652,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-cancelling.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-after-cancelling-at-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_CANCELLED_AT),
     },
     {
         .id = "cancelling-at-in-order",
@@ -704,11 +675,10 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/cancelling-at-once.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelling-at-in-order-fail.json",
                         "BatchPrediction/rule-cancelling-at-in-order-created-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FINALIZING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_IN_PROGRESS_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CREATED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
     },
     {
         .id = "completed-at-after-cancelling-at",
@@ -726,9 +696,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/completed-at-cancelling-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-after-cancelling-at-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_COMPLETED_AT)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) |
+                  DG_RULE_BIT(BATCH_PREDICTION_COMPLETED_AT),
     },
     {
         .id = "failed-at-after-cancelling-at",
@@ -746,9 +715,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/failed-at-cancelling-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-failed-at-after-cancelling-at-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_FAILED_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) | DG_RULE_BIT(BATCH_PREDICTION_FAILED_AT),
     },
     {
         .id = "expired-at-after-cancelling-at",
@@ -766,9 +734,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/expired-at-cancelling-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-after-cancelling-at-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRED_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRED_AT),
     },
     {
         .id = "completed-at-in-window",
@@ -784,9 +751,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/completed-at-expires-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-in-window-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_COMPLETED_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRES_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_COMPLETED_AT) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRES_AT),
     },
     {
         .id = "expired-at-after-window",
@@ -802,9 +768,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-after-window-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRED_AT),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_EXPIRES_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_EXPIRED_AT) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRES_AT),
     },
     {
         .id = "canceled-when-cancelled",
@@ -826,12 +791,11 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/canceled-then-expired.json"),
         DG_RULE_FAILING("BatchPrediction/rule-canceled-when-cancelled-fail.json",
                         "BatchPrediction/rule-canceled-when-cancelled-completed-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_CANCELED),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_CANCELLING_AT)),
+        .values =
+            DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT),
+        .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
+        DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_CANCELED)),
     },
     {
         .id = "none-succeeded-before",
@@ -850,11 +814,10 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-none-succeeded-before-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_SUCCEEDED)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
+        .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
+        DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_SUCCEEDED)),
     },
     {
         .id = "none-errored-before",
@@ -873,11 +836,10 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-none-errored-before-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_ERRORED)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
+        .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
+        DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_ERRORED)),
     },
     {
         .id = "nothing-processing-when-ended",
@@ -898,11 +860,10 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-nothing-processing-when-ended-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-            DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_REQUEST_COUNTS),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
-                          BATCH_PREDICTION_REQUEST_COUNTS_PROCESSING)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
+        .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
+        DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
+                                    BATCH_PREDICTION_REQUEST_COUNTS_PROCESSING)),
     },
     {
         .id = "results-url-of-this-batch",
@@ -920,9 +881,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-cancelling.json"),
         DG_RULE_FAILING("BatchPrediction/rule-results-url-of-this-batch-fail.json"),
-        DG_RULE_READS(
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_RESULTS_URL),
-            DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_ID)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_RESULTS_URL) | DG_RULE_BIT(BATCH_PREDICTION_ID),
     },
     {
         .id = "error-when-failed",
@@ -938,8 +897,8 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-error-when-failed-fail.json"),
-        DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_STATUS),
-                      DG_RULE_PLACE(dg_faults_of_batch_prediction, bits, BATCH_PREDICTION_ERROR)),
+        .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
+        .places = DG_RULE_BIT(BATCH_PREDICTION_ERROR),
     },
     {
         .id = "status-moves-on",

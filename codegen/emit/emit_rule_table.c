@@ -168,6 +168,26 @@ static void table_add_parameters(const struct emitter *emitter, const struct par
     buffer_free(&list);
 }
 
+/* Writes the bits of the reads of properties of self: of their values, or of their presence. */
+static void table_add_bits(const struct emitter *emitter, const struct code_reads *reads,
+                           bool content)
+{
+    struct buffer bits = {0};
+
+    for (size_t i = 0; i < reads->count; i++) {
+        const struct code_read *read = &reads->items[i];
+
+        if (read->bit != NULL && read->content == content) {
+            buffer_format(&bits, "%s%s", bits.length > 0 ? " | " : "", read->bit);
+        }
+    }
+    if (bits.length > 0) {
+        EMIT_LINE(emitter, "        .$name$ = $bits$,", "name", content ? "values" : "places",
+                  "bits", bits.data);
+    }
+    buffer_free(&bits);
+}
+
 /* The conditions of judging the rule. */
 static void table_add_needs(const struct emitter *emitter, const struct model_check *check)
 {
@@ -186,8 +206,12 @@ static void table_add_needs(const struct emitter *emitter, const struct model_ch
     EMIT(emitter, check->http ? "        .http = true,\n" : "");
     parameters_collect(parameters, check->root);
     table_add_parameters(emitter, parameters);
+    table_add_bits(emitter, reads, true);
+    table_add_bits(emitter, reads, false);
     for (size_t i = 0; i < reads->count; i++) {
-        list_add(&list, reads->items[i].item);
+        if (reads->items[i].bit == NULL) {
+            list_add(&list, reads->items[i].item);
+        }
     }
     table_add_list(emitter, "DG_RULE_READS", &list);
     buffer_free(&list);

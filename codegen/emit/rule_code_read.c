@@ -29,6 +29,9 @@ static const char *read_companion(struct rule_code *code, const struct rule_node
                : "";
 }
 
+/* The most properties whose faults have one word. */
+#define WORD_PROPERTIES 64
+
 static void read_add_member(struct rule_code *code, struct code_reads *reads,
                             const struct rule_node *member, bool content)
 {
@@ -37,7 +40,11 @@ static void read_add_member(struct rule_code *code, struct code_reads *reads,
              code->emitter->model->prefix, code->check->self->name, read_companion(code, member),
              member->property->constant);
 
-    read_add(reads, (struct code_read){member, content, item});
+    bool in_word =
+        member->parts[0]->op != RULE_MEMBER && code->check->self->property_count <= WORD_PROPERTIES;
+    const char *bit = in_word ? CODE(code, "DG_RULE_BIT(%s)", member->property->constant) : NULL;
+
+    read_add(reads, (struct code_read){member, content, item, bit});
 }
 
 /* Adds the objects on the path, of which the presence is read, and the value at its end. */
@@ -61,7 +68,7 @@ static void read_state(struct rule_code *code, struct code_reads *reads,
                                 code->emitter->model->prefix, code->check->self->name,
                                 rule_code_state_name(code->arena, path));
 
-        read_add(reads, (struct code_read){path, true, item});
+        read_add(reads, (struct code_read){path, true, item, NULL});
     }
 }
 

@@ -9,6 +9,8 @@ struct code_read {
     const struct rule_node *path;
     bool content;     /* the value, not only its presence */
     const char *item; /* a struct dg_read in C */
+    const char *bit;  /* the bit of a property of self in C; NULL: the read is of something else,
+                         or the bit is beyond the first word */
 };
 struct code_reads {
     struct code_read items[RULE_MAX_NODES];

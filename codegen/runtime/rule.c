@@ -1,6 +1,8 @@
 /* Rules of a contract: reports their outcomes, and compares states of values. */
 #include "runtime/rule.h"
 
+#include <string.h>
+
 #include "runtime/contract.h"
 #include "runtime/reader_internal.h"
 #include "runtime/rule_internal.h"
@@ -13,23 +15,19 @@ struct rule_place {
     const char *at;
 };
 
-static const char *rule_skip_space(const char *at, const char *end)
-{
-    while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
-        at++;
-    }
-    return at;
-}
-
 /* The end of the string whose opening quote is at `at`. */
 static const char *rule_skip_string(const char *at, const char *end)
 {
-    for (at++; at < end && *at != '"'; at++) {
-        if (*at == '\\' && end - at > 1) {
+    for (at++; at < end; at++) {
+        at = dg_leaf_run_at(at, end).end;
+        if (at < end && *at == '"') {
+            return at + 1;
+        }
+        if (end - at > 1 && *at == '\\') {
             at++;
         }
     }
-    return at < end ? at + 1 : end;
+    return end;
 }
 
 /* The end of the number or literal at `at`. */
@@ -75,6 +73,9 @@ static bool rule_name_is(const char *at, const char *end, struct dg_text step)
 {
     size_t met = 0;
 
+    if (memchr(at, '\\', (size_t)(end - at)) == NULL) {
+        return dg_text_equal(step, (struct dg_text){at, (size_t)(end - at)});
+    }
     while (at < end) {
         struct dg_character character;
 
@@ -111,16 +112,16 @@ static size_t rule_index(struct dg_text step)
 /* The value of the member that the step names in the object at `at`; NULL: there is none. */
 static const char *rule_member(const char *at, const char *end, struct dg_text step)
 {
-    for (at = rule_skip_space(at + 1, end); at < end && *at == '"'; at = rule_skip_space(at, end)) {
+    for (at = dg_leaf_space(at + 1, end); at < end && *at == '"'; at = dg_leaf_space(at, end)) {
         const char *name = at + 1;
         const char *after = rule_skip_string(at, end);
-        const char *value = rule_skip_space(after, end);
+        const char *value = dg_leaf_space(after, end);
 
-        value = rule_skip_space(value < end ? value + 1 : end, end); /* the colon */
+        value = dg_leaf_space(value < end ? value + 1 : end, end); /* the colon */
         if (value < end && rule_name_is(name, after - 1, step)) {
             return value;
         }
-        at = rule_skip_space(rule_skip_value(value, end), end);
+        at = dg_leaf_space(rule_skip_value(value, end), end);
         at = at < end && *at == ',' ? at + 1 : end;
     }
     return NULL;
@@ -129,16 +130,16 @@ static const char *rule_member(const char *at, const char *end, struct dg_text s
 /* The element with that index of the array at `at`; NULL: there is none. */
 static const char *rule_element(const char *at, const char *end, size_t index)
 {
-    at = rule_skip_space(at + 1, end);
+    at = dg_leaf_space(at + 1, end);
     if (index == SIZE_MAX || at == end || *at == ']') {
         return NULL;
     }
     for (; index > 0; index--) {
-        at = rule_skip_space(rule_skip_value(at, end), end);
+        at = dg_leaf_space(rule_skip_value(at, end), end);
         if (at == end || *at != ',') {
             return NULL;
         }
-        at = rule_skip_space(at + 1, end);
+        at = dg_leaf_space(at + 1, end);
     }
     return at < end ? at : NULL;
 }
@@ -247,7 +248,17 @@ void dg_rule_count_nested(const struct dg_subject *subject, uint64_t comparing)
     }
 }
 
-void dg_rule_report(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth)
+/* Counts a rule that can't be judged. Returns false. */
+static bool rule_skip(const struct dg_subject *in)
+{
+    if (in->judge->report != NULL) {
+        in->judge->report->rules_skipped++;
+    }
+    return false;
+}
+
+DG_APART void dg_rule_report(const struct dg_subject *in, const struct dg_rule *rule,
+                             enum dg_truth truth)
 {
     switch (truth) {
     case DG_TRUE:
@@ -257,9 +268,7 @@ void dg_rule_report(const struct dg_subject *in, const struct dg_rule *rule, enu
         rule_report(in, rule->rule == NULL ? rule : rule->rule, truth == DG_OVERFLOW);
         break;
     case DG_EXHAUSTED:
-        if (in->judge->report != NULL) {
-            in->judge->report->rules_skipped++;
-        }
+        rule_skip(in);
         break;
     }
 }
@@ -309,23 +318,42 @@ static void rule_pass(struct dg_report *report, const struct dg_rule *rule)
     }
 }
 
-bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule)
+/* Whether no property of self that the rule reads has failed. */
+static inline bool rule_knows_self(const struct dg_subject *in, const struct dg_rule *rule)
 {
-    struct dg_report *report = in->judge->report;
+    const uint64_t *faults = in->faults;
 
-    if (in->alone || !rule_is_applicable(rule, in->exchange)) {
-        rule_pass(report, rule);
-        return false;
-    }
+    return faults == NULL || ((rule->values == 0 || (faults[0] & rule->values) == 0) &&
+                              (rule->places == 0 || (faults[1] & rule->places) == 0));
+}
+
+/* Whether nothing else that the rule reads has failed. */
+static inline bool rule_knows_others(const struct dg_subject *in, const struct dg_rule *rule)
+{
     for (size_t i = 0; i < rule->read_count; i++) {
         if (!dg_read_is_known(&rule->reads[i], in)) {
-            if (report != NULL) {
-                report->rules_skipped++;
-            }
             return false;
         }
     }
     return true;
+}
+
+/* For a rule that needs more than the properties of self. */
+static DG_APART bool rule_applies_apart(const struct dg_subject *in, const struct dg_rule *rule)
+{
+    if (in->alone || !rule_is_applicable(rule, in->exchange)) {
+        rule_pass(in->judge->report, rule);
+        return false;
+    }
+    return (rule_knows_self(in, rule) && rule_knows_others(in, rule)) || rule_skip(in);
+}
+
+bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule)
+{
+    if (in->alone || rule->http || rule->parameter_count > 0 || rule->read_count > 0) {
+        return rule_applies_apart(in, rule);
+    }
+    return rule_knows_self(in, rule) || rule_skip(in);
 }
 
 /* Documents */
@@ -341,7 +369,7 @@ static struct dg_text rule_root(struct dg_text json)
         dg_text_equal((struct dg_text){json.data, mark.length}, mark)) {
         at += mark.length;
     }
-    at = rule_skip_space(at, end);
+    at = dg_leaf_space(at, end);
     return (struct dg_text){at, (size_t)(end - at)};
 }
 

@@ -51,10 +51,14 @@ struct dg_rule {
     size_t failing_count;
     /* Conditions of judging. The response and the path parameters that the rule names must exist;
      * otherwise the rule is not applicable. No value that the rule reads may have failed; otherwise
-     * the rule is skipped. */
+     * the rule is skipped. `values` and `places`: the properties of self that the rule reads, and
+     * those of which it reads only the presence, as bits (DG_RULE_BIT); if self has more than 64
+     * properties, and for all that isn't a property of self, there are `reads`. */
     bool http;
     const char *const *parameters;
     size_t parameter_count;
+    uint64_t values;
+    uint64_t places;
     const struct dg_read *reads;
     size_t read_count;
     /* For a rule that judges several types: the rows for all but the first type have only the two
@@ -87,6 +91,7 @@ struct dg_rule {
 #define DG_RULE_READS(...)                                                                         \
     .reads = DG_RULE_LIST(const struct dg_read, __VA_ARGS__),                                      \
     .read_count = DG_RULE_COUNT(const struct dg_read, __VA_ARGS__)
+#define DG_RULE_BIT(property) (UINT64_C(1) << (property))
 /* Initializers of struct dg_read. DG_RULE_VALUE and DG_RULE_PLACE: a property, by its bit in the
  * member `bits` of `struct faults`; the whole value, or only its presence. DG_RULE_NOW and
  * DG_RULE_BEFORE: a member of `struct state`, in the state of self or of oldSelf. */
@@ -403,8 +408,19 @@ struct dg_duration {
     int64_t seconds;
     int32_t nanos;
 };
+/* Negative, zero or positive. Compares the digits after the nanoseconds. */
+int dg_time_compare_digits(struct dg_time a, struct dg_time b);
 /* Negative, zero or positive. Compares the instants with all digits. */
-int dg_time_compare(struct dg_time a, struct dg_time b);
+static inline int dg_time_compare(struct dg_time a, struct dg_time b)
+{
+    if (a.seconds != b.seconds) {
+        return a.seconds < b.seconds ? -1 : 1;
+    }
+    if (a.nanos != b.nanos) {
+        return a.nanos < b.nanos ? -1 : 1;
+    }
+    return dg_time_compare_digits(a, b);
+}
 int dg_duration_compare(struct dg_duration a, struct dg_duration b);
 /* Digits after the nanoseconds are dropped first. Results beyond the ranges of CEL (times: the
    years 1 to 9999; durations: as many nanoseconds as int64 can hold) set *overflow. */

@@ -41,14 +41,8 @@ static int order_of(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-int dg_time_compare(struct dg_time a, struct dg_time b)
+int dg_time_compare_digits(struct dg_time a, struct dg_time b)
 {
-    if (a.seconds != b.seconds) {
-        return order_of(a.seconds, b.seconds);
-    }
-    if (a.nanos != b.nanos) {
-        return order_of(a.nanos, b.nanos);
-    }
     /* Without zeros at their end, fractions order as texts do. */
     return dg_text_compare(dg_time_more_digits(a), dg_time_more_digits(b));
 }

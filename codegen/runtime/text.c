@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "runtime/leaf.h"
+
 struct dg_text dg_text_of(const char *string)
 {
     return (struct dg_text){string, string == NULL ? 0 : strlen(string)};
@@ -74,16 +76,19 @@ size_t dg_utf8_sequence(const char *at, const char *end)
 size_t dg_text_code_points(struct dg_text text)
 {
     const char *at = text.data;
-    size_t left = text.length;
+    const char *end = at + text.length;
     size_t count = 0;
 
-    while (left > 0) {
-        size_t length = (unsigned char)*at < 0x80 ? 1 : dg_utf8_sequence(at, at + left);
+    while (at < end) {
+        if (end - at >= 8 && (dg_leaf_load8(at) & UINT64_C(0x8080808080808080)) == 0) {
+            at += 8; /* ASCII */
+            count += 8;
+        } else {
+            size_t length = (unsigned char)*at < 0x80 ? 1 : dg_utf8_sequence(at, end);
 
-        length = length == 0 ? 1 : length;
-        at += length;
-        left -= length;
-        count++;
+            at += length == 0 ? 1 : length;
+            count++;
+        }
     }
     return count;
 }
