@@ -67,9 +67,19 @@ static void schema_compare_count(struct diff_walk *walk, const struct diff_pair 
     limit->stricter = second ? to < from : to > from;
 }
 
-static const char *schema_integer_text(struct diff_walk *walk, int64_t bound, int64_t none)
+static const char *schema_integer_text(struct diff_walk *walk, int64_t bound, int64_t none,
+                                       bool exclusive)
 {
-    return bound == none ? "none" : memory_arena_format(walk->arena, "%" PRId64, bound);
+    return bound == none && !exclusive ? "none"
+                                       : memory_arena_format(walk->arena, "%s%" PRId64,
+                                                             exclusive ? "exclusive " : "", bound);
+}
+
+/* Whether the second of two bounds excludes more. `order`: of the new bound and the old one, as
+   limits from below. */
+static bool schema_is_stricter(int order, bool old_exclusive, bool new_exclusive)
+{
+    return order > 0 || (order == 0 && new_exclusive && !old_exclusive);
 }
 
 static void schema_compare_integer(struct diff_walk *walk, const struct diff_pair *pair,
@@ -79,11 +89,21 @@ static void schema_compare_integer(struct diff_walk *walk, const struct diff_pai
     int64_t none = second ? INT64_MAX : INT64_MIN;
     int64_t from = second ? old->maximum : old->minimum;
     int64_t to = second ? new->maximum : new->minimum;
+    bool from_exclusive = second ? old->below : old->above;
+    bool to_exclusive = second ? new->below : new->above;
+    int order = (to > from) - (to < from);
 
     (void)pair;
-    limit->old = schema_integer_text(walk, from, none);
-    limit->new = from == to ? limit->old : schema_integer_text(walk, to, none);
-    limit->stricter = second ? to < from : to > from;
+    limit->old = schema_integer_text(walk, from, none, from_exclusive);
+    limit->new = schema_integer_text(walk, to, none, to_exclusive);
+    limit->stricter = schema_is_stricter(second ? -order : order, from_exclusive, to_exclusive);
+}
+
+static const char *schema_number_text(struct diff_walk *walk, const char *bound, bool exclusive)
+{
+    return bound == NULL ? "none"
+           : exclusive   ? memory_arena_format(walk->arena, "exclusive %s", bound)
+                         : bound;
 }
 
 static void schema_compare_number(struct diff_walk *walk, const struct diff_pair *pair,
@@ -93,17 +113,20 @@ static void schema_compare_number(struct diff_walk *walk, const struct diff_pair
 {
     const char *from = second ? old->maximum : old->minimum;
     const char *to = second ? new->maximum : new->minimum;
+    bool from_exclusive = second ? old->below : old->above;
+    bool to_exclusive = second ? new->below : new->above;
     int order =
         from == NULL || to == NULL ? 0 : dg_number_compare(dg_text_of(to), dg_text_of(from));
 
-    (void)walk;
     (void)pair;
-    limit->old = from == NULL ? "none" : from;
-    limit->new = to == NULL ? "none" : to;
-    if (from != NULL && to != NULL && order == 0) {
+    limit->old = schema_number_text(walk, from, from_exclusive);
+    limit->new = schema_number_text(walk, to, to_exclusive);
+    if (from != NULL && to != NULL && order == 0 && from_exclusive == to_exclusive) {
         limit->new = limit->old;
     }
-    limit->stricter = from == NULL || (to != NULL && (second ? order < 0 : order > 0));
+    limit->stricter =
+        from == NULL ||
+        (to != NULL && schema_is_stricter(second ? -order : order, from_exclusive, to_exclusive));
 }
 
 /* Leaves one keyword of a limit, by form. */
@@ -116,14 +139,14 @@ static void schema_only_count(struct model_count *limit, bool second)
 
 static void schema_only_integer(struct model_range *limit, bool second)
 {
-    *limit = second ? (struct model_range){INT64_MIN, limit->maximum}
-                    : (struct model_range){limit->minimum, INT64_MAX};
+    *limit = second ? (struct model_range){INT64_MIN, limit->maximum, false, limit->below}
+                    : (struct model_range){limit->minimum, INT64_MAX, limit->above, false};
 }
 
 static void schema_only_number(struct model_number_range *limit, bool second)
 {
-    *limit = second ? (struct model_number_range){NULL, limit->maximum}
-                    : (struct model_number_range){limit->minimum, NULL};
+    *limit = second ? (struct model_number_range){NULL, limit->maximum, false, limit->below}
+                    : (struct model_number_range){limit->minimum, NULL, limit->above, false};
 }
 
 static void schema_limits(struct diff_walk *walk, const struct diff_pair *pair)
@@ -150,22 +173,39 @@ static void schema_limits(struct diff_walk *walk, const struct diff_pair *pair)
 #undef SCHEMA_LIMIT
 }
 
+static const char *schema_format_name(const struct model_type *type)
+{
+    return type->int32                   ? "int32"
+           : type->whole != NULL         ? type->whole
+           : type->format != NULL        ? type->format
+           : type->kind == MODEL_INTEGER ? "int64"
+                                         : "none";
+}
+
 static void schema_format(struct diff_walk *walk, const struct diff_pair *pair)
 {
     const struct model_type *old = pair->types[DIFF_OLD];
     const struct model_type *new = pair->types[DIFF_NEW];
     struct diff_where where = diff_where_types(pair, "/format", walk->arena);
-    enum diff_side by = new->int32 ? DIFF_OLD : DIFF_NEW;
-    struct model_type bare = schema_bare(old);
+    const char *names[DIFF_SIDES] = {schema_format_name(old), schema_format_name(new)};
     struct diff_change *change;
 
-    if (old->int32 == new->int32) {
+    if (strcmp(names[DIFF_OLD], names[DIFF_NEW]) == 0) {
         return;
     }
-    bare.int32 = true;
     change = diff_walk_add(walk, DIFF_FORMAT, &where, diff_walk_what(walk, pair->place),
-                           old->int32 ? "int32" : "int64", new->int32 ? "int32" : "int64");
-    diff_witness_find(walk, change, pair, by, &bare, true);
+                           names[DIFF_OLD], names[DIFF_NEW]);
+    for (int side = 0; side < DIFF_SIDES; side++) {
+        struct model_type bare = schema_bare(old);
+
+        bare.int32 = pair->types[side]->int32;
+        bare.whole = pair->types[side]->whole;
+        bare.format = pair->types[side]->format;
+        if (bare.int32 || bare.whole != NULL || bare.format != NULL) {
+            diff_witness_find(walk, change, pair, side == DIFF_OLD ? DIFF_NEW : DIFF_OLD, &bare,
+                              false);
+        }
+    }
 }
 
 /* Enums */
@@ -301,6 +341,8 @@ static const char *schema_kind_words(struct diff_walk *walk, const struct model_
         return "object without properties";
     case MODEL_LIST:
         return "array";
+    case MODEL_VALUE:
+        return schema_kind_words(walk, type->item.type);
     }
     assert(false);
     return "";
@@ -324,6 +366,7 @@ static bool schema_same_const(const struct model_type *old, const struct model_t
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_VALUE:
         break;
     }
     return true;
@@ -376,6 +419,21 @@ static void schema_element(struct diff_walk *walk, const struct diff_pair *pair)
                                      .container = {old, new}};
     }
     diff_use(walk, place, &used, NULL);
+}
+
+/* A document that isn't a container: its value. */
+static void schema_document(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    const struct model_type *old = pair->types[DIFF_OLD];
+    const struct model_type *new = pair->types[DIFF_NEW];
+    struct diff_used used = {
+        .uses = {&old->item, &new->item},
+        .opt = {old->item.nullable, new->item.nullable},
+        .where = diff_where_types(pair, "", walk->arena),
+        .member = pair->c ? diff_symbols_member(walk, new, "value") : NULL,
+    };
+
+    diff_use(walk, pair->place, &used, NULL);
 }
 
 /* The entries that a map holds in its struct. */
@@ -445,6 +503,9 @@ void diff_schema(struct diff_walk *walk, const struct diff_pair *pair)
         break;
     case MODEL_FORM_ITEMS:
         schema_element(walk, pair);
+        break;
+    case MODEL_FORM_VALUE:
+        schema_document(walk, pair);
         break;
     }
 }

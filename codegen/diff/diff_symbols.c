@@ -259,6 +259,7 @@ static void symbols_declare(const struct model *model, const struct model_type *
     switch (model_kind_form(type->kind)) {
     case MODEL_FORM_ENTRIES:
     case MODEL_FORM_ITEMS:
+    case MODEL_FORM_VALUE:
         symbols_declare_use(model, &type->item, emit_values_of_element(&type->item), "", out);
         break;
     case MODEL_FORM_SCALAR:

@@ -89,6 +89,13 @@ struct dg_text sample_make_name(struct sample_maker *maker, uint64_t length, uin
 bool sample_fits(const struct model_type *type, const struct sample *sample);
 bool sample_fits_use(const struct model_use *use, const struct sample *sample);
 
+/* Formats. Whether a string or number has the format of the type; others do. */
+bool sample_has_format(const struct model_type *type, const struct sample *sample);
+/* Whether a number is an integer. Numbers with an exponent count as integers. */
+bool sample_is_integral(const struct sample *sample);
+/* Makes a text of the format of a type that has one. */
+struct sample *sample_make_format(struct sample_maker *maker, const struct model_type *type);
+
 /* Values near the limits of the two types, and values of all kinds. */
 #define SAMPLE_MAX_VARIANTS 256
 struct sample_list {
@@ -99,5 +106,7 @@ struct sample_list {
  * `of`. */
 void sample_variants(struct sample_maker *maker, const struct model_type *of,
                      const struct model_type *other, struct sample_list *out);
+/* Collects a text of each format. */
+void sample_format_variants(struct sample_maker *maker, struct sample_list *out);
 
 #endif

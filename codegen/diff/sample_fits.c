@@ -12,18 +12,29 @@ static bool fits_integer(const struct model_type *type, const struct sample *sam
 {
     int64_t value;
 
+    const struct model_range *range = &type->range;
+
     return sample->kind == SAMPLE_NUMBER && dg_number_integer(sample->text, &value) &&
-           value >= type->range.minimum && value <= type->range.maximum &&
+           (range->above ? value > range->minimum : value >= range->minimum) &&
+           (range->below ? value < range->maximum : value <= range->maximum) &&
            (!type->int32 || (value >= INT32_MIN && value <= INT32_MAX));
 }
 
-static bool fits_number(const struct model_number_range *range, const struct sample *sample)
+/* Whether the number is on the right side of a bound. `sign`: 1, above it; -1, below it. */
+static bool fits_bound(const char *bound, int sign, bool exclusive, const struct sample *sample)
 {
-    return sample->kind == SAMPLE_NUMBER &&
-           (range->minimum == NULL ||
-            dg_number_compare(sample->text, dg_text_of(range->minimum)) >= 0) &&
-           (range->maximum == NULL ||
-            dg_number_compare(sample->text, dg_text_of(range->maximum)) <= 0);
+    int order = bound == NULL ? 1 : sign * dg_number_compare(sample->text, dg_text_of(bound));
+
+    return exclusive ? order > 0 : order >= 0;
+}
+
+static bool fits_number(const struct model_type *type, const struct sample *sample)
+{
+    const struct model_number_range *range = &type->number_range;
+
+    return sample->kind == SAMPLE_NUMBER && (!type->integral || sample_is_integral(sample)) &&
+           fits_bound(range->minimum, 1, range->above, sample) &&
+           fits_bound(range->maximum, -1, range->below, sample);
 }
 
 static bool fits_word(const struct model_type *type, const struct sample *sample)
@@ -97,8 +108,21 @@ static bool fits_const_integer(const struct model_type *type, const struct sampl
            value == type->const_integer;
 }
 
+/* Whether the value has another type than an untyped schema is about: then nothing is said. */
+static bool fits_otherwise(const struct model_type *type, const struct sample *sample)
+{
+    return type->implied &&
+           sample->kind != (type->kind == MODEL_LIST ? SAMPLE_LIST : SAMPLE_OBJECT);
+}
+
 bool sample_fits(const struct model_type *type, const struct sample *sample)
 {
+    if (fits_otherwise(type, sample)) {
+        return true;
+    }
+    if (!sample_has_format(type, sample)) {
+        return false;
+    }
     switch (type->kind) {
     case MODEL_TEXT:
     case MODEL_TIME:
@@ -106,7 +130,7 @@ bool sample_fits(const struct model_type *type, const struct sample *sample)
     case MODEL_INTEGER:
         return fits_integer(type, sample);
     case MODEL_NUMBER:
-        return fits_number(&type->number_range, sample);
+        return fits_number(type, sample);
     case MODEL_BOOLEAN:
         return sample->kind == SAMPLE_BOOLEAN;
     case MODEL_CONST_TEXT:
@@ -122,6 +146,8 @@ bool sample_fits(const struct model_type *type, const struct sample *sample)
     case MODEL_MAP:
     case MODEL_LIST:
         return fits_elements(type, sample);
+    case MODEL_VALUE:
+        return sample_fits_use(&type->item, sample);
     }
     return false;
 }

@@ -44,6 +44,8 @@ static struct sample *make_integer(struct sample_maker *maker, const struct mode
         least = least < INT32_MIN ? INT32_MIN : least;
         most = most > INT32_MAX ? INT32_MAX : most;
     }
+    least += type->range.above ? 1 : 0;
+    most -= type->range.below ? 1 : 0;
     if (value < least) {
         value = least;
     } else if (value > most) {
@@ -52,19 +54,22 @@ static struct sample *make_integer(struct sample_maker *maker, const struct mode
     return sample_number(maker, memory_arena_format(maker->arena, "%" PRId64, value));
 }
 
+/* Zero, a bound, or a number near a bound: the first one that fits. */
 static struct sample *make_number(struct sample_maker *maker, const struct model_type *type)
 {
-    static const struct dg_text zero = DG_TEXT("0");
-    const char *least = type->number_range.minimum;
-    const char *most = type->number_range.maximum;
+    struct sample_list near = {.count = 0};
+    struct sample *zero = sample_number(maker, "0");
 
-    if (least != NULL && dg_number_compare(dg_text_of(least), zero) > 0) {
-        return sample_number(maker, least);
+    if (zero == NULL || sample_fits(type, zero)) {
+        return zero;
     }
-    if (most != NULL && dg_number_compare(dg_text_of(most), zero) < 0) {
-        return sample_number(maker, most);
+    sample_variants(maker, type, type, &near);
+    for (size_t i = 0; i < near.count; i++) {
+        if (sample_fits(type, near.items[i])) {
+            return near.items[i];
+        }
     }
-    return sample_number(maker, "0");
+    return NULL;
 }
 
 static struct sample *make_text(struct sample_maker *maker, const struct model_count *length)
@@ -216,7 +221,8 @@ struct sample *sample_make(struct sample_maker *maker, const struct model_type *
 
     switch (type->kind) {
     case MODEL_TEXT:
-        return make_text(maker, &type->length);
+        return type->format != NULL ? sample_make_format(maker, type)
+                                    : make_text(maker, &type->length);
     case MODEL_TIME:
         return sample_text(maker, dg_text_of(MAKE_TIME));
     case MODEL_INTEGER:
@@ -238,6 +244,8 @@ struct sample *sample_make(struct sample_maker *maker, const struct model_type *
     case MODEL_MAP:
     case MODEL_LIST:
         return sample_make_wish(maker, type, &nothing);
+    case MODEL_VALUE:
+        return sample_make_use(maker, &type->item);
     }
     return NULL;
 }

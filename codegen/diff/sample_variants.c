@@ -74,6 +74,7 @@ static void variants_texts(struct sample_maker *maker, const struct model_type *
     variants_add(out, sample_text(maker, dg_text_of("another value")));
     variants_add(out, sample_text(maker, dg_text_of("2020-01-01T00:00:00Z")));
     variants_add(out, sample_text(maker, dg_text_of("2020-01-01T00:00:00.000000Z")));
+    sample_format_variants(maker, out);
 }
 
 /* Numbers */
@@ -295,6 +296,10 @@ void sample_variants(struct sample_maker *maker, const struct model_type *of,
     case MODEL_MAP:
     case MODEL_LIST:
         variants_containers(maker, of, other, out);
+        break;
+    case MODEL_VALUE:
+        other = other->kind == MODEL_VALUE ? other->item.type : other;
+        sample_variants(maker, of->item.type, other, out);
         break;
     }
 }

@@ -16,16 +16,27 @@ static uint64_t outline_count(const struct model_count *count, uint64_t first, u
 /* An integer that int64 can't hold breaks the bound on its side, if there is one. */
 static uint64_t outline_integer(const struct model_range *range, uint64_t first, uint64_t second)
 {
-    bool low = range->minimum != INT64_MIN;
-    bool high = range->maximum != INT64_MAX;
+    bool low = range->above || range->minimum != INT64_MIN;
+    bool high = range->below || range->maximum != INT64_MAX;
 
-    return (low ? first : 0) | (high ? second : 0) | (low && high ? 0 : BIT(INTEGER_RANGE));
+    return (!low           ? 0
+            : range->above ? BIT(EXCLUSIVE_MINIMUM)
+                           : first) |
+           (!high          ? 0
+            : range->below ? BIT(EXCLUSIVE_MAXIMUM)
+                           : second) |
+           (low && high ? 0 : BIT(INTEGER_RANGE));
 }
 
 static uint64_t outline_number(const struct model_number_range *range, uint64_t first,
                                uint64_t second)
 {
-    return (range->minimum != NULL ? first : 0) | (range->maximum != NULL ? second : 0);
+    return (range->minimum == NULL ? 0
+            : range->above         ? BIT(EXCLUSIVE_MINIMUM)
+                                   : first) |
+           (range->maximum == NULL ? 0
+            : range->below         ? BIT(EXCLUSIVE_MAXIMUM)
+                                   : second);
 }
 
 static uint64_t keyword_bit(const char *keyword)
@@ -62,6 +73,18 @@ static uint64_t required_codes(const struct model_type *type)
     return 0;
 }
 
+/* The code of the format of a scalar. */
+static uint64_t format_codes(const struct model_type *type)
+{
+    return type->int32 || type->whole != NULL || type->format != NULL ? BIT(FORMAT) : 0;
+}
+
+/* The code of a value of another type than the schema states or implies. */
+static uint64_t type_codes(const struct model_type *type)
+{
+    return type->implied ? BIT(IMPLIED_TYPE) : BIT(TYPE);
+}
+
 /* The codes that findings about values of the type can have. The limits of the length of strings,
    in a map, are those of names. */
 static uint64_t codes_of(const struct model_type *type)
@@ -73,21 +96,23 @@ static uint64_t codes_of(const struct model_type *type)
     case MODEL_TEXT:
     case MODEL_NUMBER:
     case MODEL_LIST:
-        return BIT(TYPE) | limit_codes(type);
+        return type_codes(type) | format_codes(type) | limit_codes(type);
+    case MODEL_VALUE:
+        return codes_of(type->item.type);
     case MODEL_TIME:
         return BIT(TYPE) | BIT(FORMAT);
     case MODEL_INTEGER:
-        return BIT(TYPE) | (type->int32 ? BIT(FORMAT) | (limit_codes(type) & ~BIT(INTEGER_RANGE))
-                                        : limit_codes(type));
+        return BIT(TYPE) | format_codes(type) |
+               (limit_codes(type) & ~(type->int32 ? BIT(INTEGER_RANGE) : 0));
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
         return BIT(TYPE) | BIT(CONST);
     case MODEL_ENUM:
         return BIT(TYPE) | BIT(ENUM) | (type->integer_enum && type->open ? BIT(INTEGER_RANGE) : 0);
     case MODEL_OBJECT:
-        return BIT(TYPE) | required_codes(type) | limit_codes(type);
+        return type_codes(type) | required_codes(type) | limit_codes(type);
     case MODEL_MAP:
-        return BIT(TYPE) | (limit_codes(type) & ~(BIT(MIN_LENGTH) | BIT(MAX_LENGTH)));
+        return type_codes(type) | (limit_codes(type) & ~(BIT(MIN_LENGTH) | BIT(MAX_LENGTH)));
     }
     return 0;
 }
@@ -112,6 +137,11 @@ static uint64_t codes_of_members(const struct model_type *type)
         return BIT(ADDITIONAL_PROPERTIES);
     }
     return 0;
+}
+
+static bool outline_has_parts(const struct model_type *type)
+{
+    return model_kind_is_container(type->kind) && type->kind != MODEL_VALUE;
 }
 
 /* Writes `$designator$ = DG_CODE_BIT(…) | …,`. */
@@ -141,9 +171,12 @@ void emit_outline_members(const struct emitter *emitter, unsigned indent, const 
 {
     struct buffer member = {0};
 
+    if (type->kind == MODEL_VALUE) {
+        type = type->item.type;
+    }
     buffer_format(&member, "%s.codes", designator);
     emit_codes(emitter, indent, member.data, codes_of(type));
-    if (model_kind_is_container(type->kind)) {
+    if (outline_has_parts(type)) {
         buffer_format(emitter->out, "%*s", (int)indent, "");
         EMIT_LINE(emitter, "$designator$.parts = &$name$_outline,", "designator", designator,
                   "name", type->name);
@@ -233,7 +266,7 @@ void emit_outlines(const struct emitter *emitter)
 
     assert(DG_CODE_COUNT <= 64); /* a set of codes is 64 bits */
     for (size_t i = 0; i < model->type_count; i++) {
-        if (model_kind_is_container(model->types[i]->kind)) {
+        if (outline_has_parts(model->types[i])) {
             EMIT(emitter, first ? "\n" : "");
             EMIT_LINE(emitter, "static const struct dg_outline_parts $name$_outline;", "name",
                       model->types[i]->name);
@@ -241,7 +274,7 @@ void emit_outlines(const struct emitter *emitter)
         }
     }
     for (size_t i = 0; i < model->type_count; i++) {
-        if (model_kind_is_container(model->types[i]->kind)) {
+        if (outline_has_parts(model->types[i])) {
             emit_outline(emitter, model->types[i]);
         }
     }
