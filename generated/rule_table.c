@@ -446,10 +446,12 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.results_url == null || (!self.results_url.startsWith('//') && "
                       "(!self.results_url.contains(':') || ['/', './', '../', '\077', "
-                      "'#'].exists(start, self.results_url.startsWith(start)) || (['/', '\077', "
-                      "'#'].exists(end, self.results_url.contains(end)) && "
-                      "!self.results_url.contains('://') && !['http:', 'https:', 'file:', 'data:', "
-                      "'urn:'].exists(scheme, self.results_url.startsWith(scheme)))))",
+                      "'#'].exists(start, self.results_url.startsWith(start)) || "
+                      "self.results_url.startsWith('v1/') || (['/', '\077', '#'].exists(end, "
+                      "self.results_url.contains(end)) && !self.results_url.contains('://') && "
+                      "!['', 'http', 'https', 'HTTP', 'HTTPS'].exists(scheme, "
+                      "self.results_url.startsWith(scheme + ':')) && !['file', 'data', 'urn', "
+                      "'ftp', 's3'].exists(scheme, self.results_url.startsWith(scheme + ':')))))",
         .contract = "#/components/schemas/BatchPrediction/x-dg-rules/13",
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
@@ -459,11 +461,14 @@ const struct dg_rule dg_rules[67] = {
                  "has ended, and again once the results have been cleaned up.",
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/results-url-colon.json",
-                        "BatchPrediction/results-url-colon-later.json"),
+                        "BatchPrediction/results-url-colon-later.json",
+                        "BatchPrediction/results-url-colon-version.json"),
         DG_RULE_FAILING("BatchPrediction/rule-results-url-relative-fail.json",
                         "BatchPrediction/rule-results-url-relative-host-fail.json",
                         "BatchPrediction/rule-results-url-relative-segment-fail.json",
-                        "BatchPrediction/rule-results-url-relative-scheme-fail.json"),
+                        "BatchPrediction/rule-results-url-relative-scheme-fail.json",
+                        "BatchPrediction/rule-results-url-relative-empty-fail.json",
+                        "BatchPrediction/rule-results-url-relative-upper-fail.json"),
         .values = DG_RULE_BIT(BATCH_PREDICTION_RESULTS_URL),
     },
     {

@@ -124,15 +124,17 @@ static bool rule_results_url_only_when_ended(const struct dg_batch_prediction *s
 
 /* results-url-relative: self.results_url == null || (!self.results_url.startsWith('//') &&
    (!self.results_url.contains(':') || ['/', './', '../', '?', '#'].exists(start,
-   self.results_url.startsWith(start)) || (['/', '?', '#'].exists(end,
-   self.results_url.contains(end)) && !self.results_url.contains('://') && !['http:', 'https:',
-   'file:', 'data:', 'urn:'].exists(scheme, self.results_url.startsWith(scheme))))) */
+   self.results_url.startsWith(start)) || self.results_url.startsWith('v1/') || (['/', '?',
+   '#'].exists(end, self.results_url.contains(end)) && !self.results_url.contains('://') && !['',
+   'http', 'https', 'HTTP', 'HTTPS'].exists(scheme, self.results_url.startsWith(scheme + ':')) &&
+   !['file', 'data', 'urn', 'ftp', 's3'].exists(scheme, self.results_url.startsWith(scheme +
+   ':'))))) */
 static bool rule_results_url_relative(const struct dg_batch_prediction *self)
 {
-    bool guard_14 = self->results_url.presence != DG_VALUE;
-    if (!guard_14) {
-        bool guard_13 = !dg_text_starts(self->results_url.value, (struct dg_text)DG_TEXT("//"));
-        if (guard_13) {
+    bool guard_18 = self->results_url.presence != DG_VALUE;
+    if (!guard_18) {
+        bool guard_17 = !dg_text_starts(self->results_url.value, (struct dg_text)DG_TEXT("//"));
+        if (guard_17) {
             bool guard_4 = !dg_text_contains(self->results_url.value, (struct dg_text)DG_TEXT(":"));
             if (!guard_4) {
                 const struct dg_text list_2[] = {
@@ -146,8 +148,9 @@ static bool rule_results_url_relative(const struct dg_batch_prediction *self)
                 }
                 guard_4 = exists_1;
             }
-            bool guard_12 = guard_4;
-            if (!guard_12) {
+            bool guard_16 =
+                guard_4 || dg_text_starts(self->results_url.value, (struct dg_text)DG_TEXT("v1/"));
+            if (!guard_16) {
                 const struct dg_text list_6[] = {(struct dg_text)DG_TEXT("/"),
                                                  (struct dg_text)DG_TEXT("\077"),
                                                  (struct dg_text)DG_TEXT("#")};
@@ -160,24 +163,45 @@ static bool rule_results_url_relative(const struct dg_batch_prediction *self)
                                                               (struct dg_text)DG_TEXT("://"));
                 if (guard_11) {
                     const struct dg_text list_9[] = {
-                        (struct dg_text)DG_TEXT("http:"), (struct dg_text)DG_TEXT("https:"),
-                        (struct dg_text)DG_TEXT("file:"), (struct dg_text)DG_TEXT("data:"),
-                        (struct dg_text)DG_TEXT("urn:")};
+                        (struct dg_text)DG_TEXT(""), (struct dg_text)DG_TEXT("http"),
+                        (struct dg_text)DG_TEXT("https"), (struct dg_text)DG_TEXT("HTTP"),
+                        (struct dg_text)DG_TEXT("HTTPS")};
                     bool exists_8 = false;
                     for (size_t i_10 = 0; !exists_8 && i_10 < 5; i_10++) {
                         const struct dg_text *item_10 = &list_9[i_10];
-                        exists_8 = dg_text_starts(self->results_url.value, *item_10);
+                        exists_8 = dg_parts_start(
+                            (struct dg_parts){(const struct dg_text[]){self->results_url.value}, 1},
+                            (struct dg_parts){
+                                (const struct dg_text[]){*item_10, (struct dg_text)DG_TEXT(":")},
+                                2});
                     }
                     guard_11 = !exists_8;
                 }
-                guard_12 = guard_11;
+                bool guard_15 = guard_11;
+                if (guard_15) {
+                    const struct dg_text list_13[] = {
+                        (struct dg_text)DG_TEXT("file"), (struct dg_text)DG_TEXT("data"),
+                        (struct dg_text)DG_TEXT("urn"), (struct dg_text)DG_TEXT("ftp"),
+                        (struct dg_text)DG_TEXT("s3")};
+                    bool exists_12 = false;
+                    for (size_t i_14 = 0; !exists_12 && i_14 < 5; i_14++) {
+                        const struct dg_text *item_14 = &list_13[i_14];
+                        exists_12 = dg_parts_start(
+                            (struct dg_parts){(const struct dg_text[]){self->results_url.value}, 1},
+                            (struct dg_parts){
+                                (const struct dg_text[]){*item_14, (struct dg_text)DG_TEXT(":")},
+                                2});
+                    }
+                    guard_15 = !exists_12;
+                }
+                guard_16 = guard_15;
             }
-            guard_13 = guard_12;
+            guard_17 = guard_16;
         }
-        guard_14 = guard_13;
+        guard_18 = guard_17;
     }
 
-    return guard_14;
+    return guard_18;
 }
 
 /* expires-at-in-order: self.created_at <= self.expires_at */
