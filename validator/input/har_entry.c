@@ -182,6 +182,31 @@ static void note_length(struct har_entry *entry, const char *value)
     buffer_free(&text);
 }
 
+/* Takes the first line of a text that has lines. Browsers write the values of several header lines
+   into one, a line each. */
+static struct dg_text take_line(struct dg_text *text)
+{
+    const char *end = text->length == 0 ? NULL : memchr(text->data, '\n', text->length);
+    struct dg_text line = *text;
+
+    if (end == NULL) {
+        text->data += text->length;
+        text->length = 0;
+        return line;
+    }
+    line.length = (size_t)(end - text->data);
+    text->data += line.length + 1;
+    text->length -= line.length + 1;
+    return line;
+}
+
+static void add_values(struct buffer *values, struct dg_text text)
+{
+    do {
+        message_add_value(values, take_line(&text));
+    } while (text.length > 0);
+}
+
 static bool read_header(struct har_entry *entry, const char *header)
 {
     struct wanted wanted[] = {{"name", NULL}, {"value", NULL}, {NULL, NULL}};
@@ -210,7 +235,7 @@ static bool read_header(struct har_entry *entry, const char *header)
         return true;
     }
     read = read_value(entry, wanted[1].value, &value);
-    message_add_value(values, buffer_text(&value));
+    add_values(values, buffer_text(&value));
     buffer_free(&value);
     return read;
 }

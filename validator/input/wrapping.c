@@ -124,6 +124,12 @@ static int sextet(char letter)
     return letter == '+' ? 62 : letter == '/' ? 63 : -1;
 }
 
+/* Encoders for mail break lines (RFC 2045 §6.8), and some recorders use them. */
+static bool breaks_line(char letter)
+{
+    return letter == '\n' || letter == '\r' || letter == ' ' || letter == '\t';
+}
+
 /* Decodes the inside of a JSON string, letter by letter. Archives hold large bodies, and so no
    other copy of them is needed. The padding may be missing. */
 static bool decode_base64(struct buffer *out, struct dg_text inside)
@@ -138,6 +144,9 @@ static bool decode_base64(struct buffer *out, struct dg_text inside)
         int six = -1;
 
         at = *at == '\\' ? dg_escape_decode(at, end, &letter) : at + 1;
+        if (letter.length == 1 && breaks_line(letter.bytes[0])) {
+            continue;
+        }
         if (letter.bytes[0] == '=' && padding < 2) {
             padding++;
             continue;
