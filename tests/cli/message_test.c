@@ -54,10 +54,23 @@ static void test_statuses(void **state)
         const char *line;
         int status;
     } cases[] = {
-        {"HTTP/1.1 200 OK\r\n", 200}, {"HTTP/1.0 404", 404},   {"HTTP/2 503\r\n", 503},
-        {"HTTP/3 100 \r\n", 100},     {"HTTP/1.2 200 OK", 0},  {"HTTP/1.1  200", 0},
-        {"HTTP/1.1 20", 0},           {"HTTP/1.1 2000", 0},    {"HTTP/1.1 099", 0},
-        {"http/1.1 200 OK", 0},       {" HTTP/1.1 200 OK", 0}, {"", 0},
+        {"HTTP/1.1 200 OK\r\n", 200},
+        {"HTTP/1.0 404", 404},
+        {"HTTP/2 503\r\n", 503},
+        {"HTTP/3 100 \r\n", 100},
+        {"HTTP/1.2 200 OK", 0},
+        {"HTTP/1.1  200", 0},
+        {"HTTP/1.1 20", 0},
+        {"HTTP/1.1 2000", 0},
+        {"HTTP/1.1 099", 0},
+        {"HTTP/2.0 200 OK\r\n", 200},
+        {"HTTP/3.0 204", 204},
+        {"HTTP/2.1 200 OK", 0},
+        {"HTTP/4 200 OK", 0},
+        {"HTTP/1 200 OK", 0},
+        {"http/1.1 200 OK", 0},
+        {" HTTP/1.1 200 OK", 0},
+        {"", 0},
     };
 
     (void)state;

@@ -46,7 +46,8 @@ static bool is_digit(char c)
 
 int message_status(struct dg_text line)
 {
-    static const char *const leads[] = {"HTTP/1.0 ", "HTTP/1.1 ", "HTTP/2 ", "HTTP/3 "};
+    static const char *const leads[] = {"HTTP/1.0 ", "HTTP/1.1 ", "HTTP/2 ",
+                                        "HTTP/2.0 ", "HTTP/3 ",   "HTTP/3.0 "};
 
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         size_t lead = strlen(leads[i]);

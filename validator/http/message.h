@@ -18,8 +18,8 @@ struct dg_text message_trim(struct dg_text text);
 /* Takes the first of `lines`, without its line end. Returns false if there is no line. */
 bool message_next_line(struct dg_text *lines, struct dg_text *line);
 
-/* The status in a status line (RFC 9112 §4, or libcurl's form for HTTP/2 and HTTP/3). Returns 0 for
-   any other line. */
+/* The status in a status line (RFC 9112 §4, or the forms of libcurl and of proxies for HTTP/2 and
+   HTTP/3). Returns 0 for any other line. */
 int message_status(struct dg_text line);
 
 /* The reason why a line is not a field, as the end of a sentence that begins with the line: the
