@@ -425,14 +425,12 @@ static void search_encode(struct search *search, struct dg_text bare)
     }
 }
 
+/* The secret isn't empty. */
 static void search_open(struct search *search, struct dg_text secret, size_t length)
 {
     struct dg_text bare = without_padding(secret);
 
     *search = (struct search){.secret = secret};
-    if (secret.length == 0) {
-        return;
-    }
     for (enum form form = FORM_PLAIN; form < FORM_COUNT; form++) {
         char characters[2];
 
@@ -497,6 +495,9 @@ bool redact_needed(struct dg_text text, struct dg_text secret)
     struct search search;
     bool found = false;
 
+    if (secret.length == 0) {
+        return false;
+    }
     search_open(&search, secret, text.length);
     for (; text.length > 0 && !found; text.data++, text.length--) {
         found = search_at(&search, text) > 0;
@@ -510,6 +511,9 @@ void redact(char *text, size_t length, struct dg_text secret)
     struct search search;
     size_t end = 0; /* of the copies that began so far */
 
+    if (secret.length == 0) {
+        return;
+    }
     search_open(&search, secret, length);
     for (size_t i = 0; i < length; i++) {
         size_t copy = search_at(&search, (struct dg_text){text + i, length - i});
