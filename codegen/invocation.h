@@ -34,8 +34,8 @@ struct invocation {
     const char *out;
     const char *depfile; /* NULL: none */
     bool check;
-    bool strict;        /* notes fail, too */
-    int64_t max_errors; /* diagnostics of each level that are printed */
+    bool strict;           /* notes fail, too */
+    int64_t max_errors;    /* diagnostics of each level that are printed */
     int format;            /* index of diff_format_names */
     int fail_on;           /* index of invocation_fail_on */
     const char *witnesses; /* NULL: none are written */

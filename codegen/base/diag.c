@@ -279,7 +279,16 @@ static size_t diag_count(const struct diag *diag, const struct diag_entry *other
     return count;
 }
 
-/* Keeps an entry, unless the same is known or the limit of its level is reached. Frees the message
+static void diag_free_entry(const struct diag_entry *entry)
+{
+    free(entry->message);
+    free(entry->suggested);
+    for (size_t i = 0; i < entry->note_count; i++) {
+        free(entry->notes[i].message);
+    }
+}
+
+/* Keeps an entry, unless the same is known or the limit of its level is reached. Frees its texts
  * then. */
 static void diag_add(struct diag *diag, const struct diag_entry *entry)
 {
@@ -289,7 +298,7 @@ static void diag_add(struct diag *diag, const struct diag_entry *entry)
     diag->last = NULL;
     if (known || count == diag_limit(diag)) {
         diag->more[entry->level] = diag->more[entry->level] || !known;
-        free(entry->message);
+        diag_free_entry(entry);
         return;
     }
     if (diag->count == diag->capacity) {
@@ -378,11 +387,7 @@ void diag_did_you_mean(struct diag *diag, struct dg_text word)
 void diag_free_quiet(struct diag *diag)
 {
     for (size_t i = 0; i < diag->count; i++) {
-        free(diag->entries[i].message);
-        free(diag->entries[i].suggested);
-        for (size_t j = 0; j < diag->entries[i].note_count; j++) {
-            free(diag->entries[i].notes[j].message);
-        }
+        diag_free_entry(&diag->entries[i]);
     }
     free(diag->entries);
     free(diag->order);
@@ -398,4 +403,25 @@ void diag_free(struct diag *diag)
 struct diag diag_quiet(const struct diag *diag)
 {
     return (struct diag){.files = diag->files, .file_count = diag->file_count};
+}
+
+void diag_move(struct diag *diag, struct diag *quiet)
+{
+    for (size_t i = 0; i < quiet->count; i++) {
+        diag_add(diag, &quiet->entries[i]);
+    }
+    free(quiet->entries);
+    free(quiet->order);
+}
+
+void diag_noted_since(struct diag *diag, const struct diag *quiet, struct location at,
+                      const char *what)
+{
+    const struct diag_entry *entry = quiet->entries;
+
+    while (entry->level != DIAG_LEVEL_ERROR) {
+        entry++;
+    }
+    diag_noted(diag, entry->id, at, "%s: %s", what, entry->message);
+    diag_note(diag, entry->at, "the reason is here");
 }

@@ -162,6 +162,11 @@ void diag_free(struct diag *diag);
 /* Diagnostics about the same files that are to be dropped: only diag_free_quiet may follow. */
 struct diag diag_quiet(const struct diag *diag);
 void diag_free_quiet(struct diag *diag);
+/* Adds quiet diagnostics to others after all, and frees them. */
+void diag_move(struct diag *diag, struct diag *quiet);
+/* Adds a note whose reason is the first error of quiet diagnostics: "what: its message". */
+void diag_noted_since(struct diag *diag, const struct diag *quiet, struct location at,
+                      const char *what);
 
 /* The bytes of the line break at `at`, 0 if there is none: LF, CR and CR LF (YAML 1.2.2 §5.4). */
 size_t diag_line_break(const char *at, const char *end);

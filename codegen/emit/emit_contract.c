@@ -112,7 +112,7 @@ static const struct model_property *problem_status(const struct model_type *type
 
 static bool is_problem(const struct model_media *media)
 {
-    return strcmp(media->type, "application/problem+json") == 0 &&
+    return media->schema != NULL && strcmp(media->type, "application/problem+json") == 0 &&
            problem_status(media->schema) != NULL;
 }
 
@@ -304,7 +304,9 @@ static void emit_media(const struct emitter *emitter, const struct model_respons
 
         EMIT(emitter, "    {\n");
         emit_optional_member(emitter, 8, ".type", media->type);
-        EMIT(emitter, "        .schema = &$name$_schema,\n", "name", media->schema->name);
+        if (media->schema != NULL) {
+            EMIT(emitter, "        .schema = &$name$_schema,\n", "name", media->schema->name);
+        }
         if (is_problem(media)) {
             EMIT(emitter, "        .problem_status = status_of_$name$,\n", "name",
                  media->schema->name);

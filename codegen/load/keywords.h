@@ -11,8 +11,8 @@
 struct buffer;
 struct keyword;
 struct loader;
+struct media_draft;
 struct model;
-struct model_media;
 struct model_rule;
 struct draft;
 struct operation_draft;
@@ -79,7 +79,7 @@ enum keyword_action {
     X(RESPONSES, responses, struct operation_draft)                                                \
     X(PARAMETER, parameter, struct parameter_draft)                                                \
     X(RESPONSE, response, struct response_draft)                                                   \
-    X(MEDIA, media, struct model_media)                                                            \
+    X(MEDIA, media, struct media_draft)                                                            \
     X(SCHEME, scheme, struct scheme_draft)                                                         \
     X(REFERENCE, reference, struct reference)                                                      \
     X(HEAD, head, struct schema_head)                                                              \

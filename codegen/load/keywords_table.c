@@ -182,8 +182,12 @@ const struct keyword keywords_table[] = {
           EVERY),
     NOTED("links", KEYWORD_RESPONSE, "links don't restrict the response", EVERY),
     LOADED("schema", ANYTHING, MEDIA(load_response_schema),
-           "the type of the body; without it, any JSON conforms", EVERY),
-    REFUSED("encoding", KEYWORD_MEDIA, NOT_COMPILED, EVERY),
+           "the type of the body; without it, any JSON conforms; bodies of other media types than "
+           "JSON "
+           "are noted: they are skipped",
+           EVERY),
+    IGNORED("encoding", KEYWORD_MEDIA, "applies to forms, which aren't judged", EVERY),
+    ANNOTATION("summary", KEYWORD_RESPONSE, "documentation", ONLY_3_2),
 
     /* Rules */
     LOADED("x-dg-rules", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_rules),

@@ -164,6 +164,7 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     free(loader.by_node);
     free(loader.operation_seen);
     free(loader.leads);
+    free(loader.lead_nodes);
     free(loader.name_used);
     free(loader.named);
     free(loader.response_rules);

@@ -36,6 +36,12 @@ static struct location order_location(const struct order_step *step)
     return draft->type.kind == MODEL_OBJECT ? draft->properties[step->next - 1].at : draft->type.at;
 }
 
+/* Before names are chosen, the JSON Pointer stands for the name. */
+static const char *order_name(const struct draft *draft)
+{
+    return draft->type.name != NULL ? draft->type.name : draft->type.pointer;
+}
+
 static void order_report_cycle(struct order *order, const struct draft *draft)
 {
     struct diag *diag = order->loader->diag;
@@ -47,10 +53,10 @@ static void order_report_cycle(struct order *order, const struct draft *draft)
     diag_error(diag, DIAG_RECURSION, order_location(&order->steps[order->depth - 1]),
                "the struct of '%s' would contain itself; only lists, and maps of more than 32 "
                "entries, can be recursive",
-               draft->type.name);
+               order_name(draft));
     for (size_t i = first; i < order->depth; i++) {
         diag_note(diag, order_location(&order->steps[i - 1]), "through '%s'",
-                  order->steps[i].draft->type.name);
+                  order_name(order->steps[i].draft));
     }
 }
 
@@ -80,7 +86,7 @@ static void order_finish(struct order *order, struct draft *draft)
     draft->size = order_size(draft);
     if (draft->size > ORDER_MAX_SIZE) {
         diag_error(order->loader->diag, DIAG_STRUCT_SIZE, draft->type.at,
-                   "the struct of '%s' would be larger than 1 MiB", draft->type.name);
+                   "the struct of '%s' would be larger than 1 MiB", order_name(draft));
         draft->size = 0;
     }
     order->types[order->count++] = &draft->type;
@@ -122,19 +128,38 @@ static int order_compare(const void *a, const void *b)
     return location_compare((*left)->type.at, (*right)->type.at);
 }
 
+static void order_visit_all(struct order *order)
+{
+    struct loader *loader = order->loader;
+
+    order->steps = memory_new((loader->count + 1) * sizeof *order->steps);
+    for (size_t i = 0; i < loader->count; i++) {
+        order_visit(order, loader->drafts[i]);
+    }
+    free(order->steps);
+}
+
 void load_order(struct loader *loader)
 {
     struct order order = {.loader = loader};
 
-    order.steps = memory_new((loader->count + 1) * sizeof *order.steps);
-    order.types = memory_arena_new(loader->arena, loader->count * sizeof(struct model_type *));
     if (loader->count > 0) {
         qsort(loader->drafts, loader->count, sizeof loader->drafts[0], order_compare);
     }
-    for (size_t i = 0; i < loader->count; i++) {
-        order_visit(&order, loader->drafts[i]);
-    }
-    free(order.steps);
+    order.types = memory_arena_new(loader->arena, loader->count * sizeof(struct model_type *));
+    order_visit_all(&order);
     loader->model->types = order.types;
     loader->model->type_count = order.count;
+}
+
+void load_order_check(struct loader *loader)
+{
+    struct order order = {.loader = loader};
+
+    order.types = memory_new((loader->count + 1) * sizeof(struct model_type *));
+    order_visit_all(&order);
+    free(order.types);
+    for (size_t i = 0; i < loader->count; i++) {
+        loader->drafts[i]->ordered = false;
+    }
 }

@@ -9,6 +9,52 @@
 /* The limit of parameters: more than any operation needs. */
 #define PARAMETER_MAX_COUNT 256
 
+/* The template of the path */
+
+/* Finds the next {name} at or after `at`; out->data is NULL if there is none. Returns false if
+ * braces don't match. */
+static bool parameter_next_name(const char *at, struct dg_text *out)
+{
+    const char *open = at + strcspn(at, "{}");
+    const char *close = *open == '{' ? open + 1 + strcspn(open + 1, "{}/") : open;
+
+    *out = (struct dg_text){NULL, 0};
+    if (*open == '\0') {
+        return true;
+    }
+    if (*open == '{' && *close == '}' && close > open + 1) {
+        *out = (struct dg_text){open + 1, (size_t)(close - open - 1)};
+        return true;
+    }
+    return false;
+}
+
+static bool parameter_is_in_template(const char *path, struct dg_text name)
+{
+    for (const char *at = strchr(path, '{'); at != NULL; at = strchr(at + 1, '{')) {
+        if (strncmp(at + 1, name.data, name.length) == 0 && at[1 + name.length] == '}') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Reports a path parameter that isn't in the template. */
+static void parameter_report_misplaced(struct loader *loader, const char *path,
+                                       const struct model_parameter *parameter)
+{
+    struct suggestion suggestion = suggestion_for(dg_text_of(parameter->name));
+    struct dg_text name = {path, 0};
+
+    diag_noted(loader->diag, DIAG_PATH, parameter->at, "there is no '{%s}' in path %s",
+               parameter->name, path);
+    while (parameter_next_name(name.data + name.length, &name) && name.data != NULL) {
+        suggestion_offer(&suggestion, name);
+        name.length++; /* past the brace */
+    }
+    diag_did_you_mean(loader->diag, suggestion.nearest);
+}
+
 /* One parameter */
 
 bool load_parameter_is_token(struct dg_text name)
@@ -117,7 +163,7 @@ void load_parameter_description(const struct keyword_value *value, struct parame
 }
 
 /* Notes what live commands don't send. Returns whether the parameter is one of the operation. */
-static bool parameter_check(struct loader *loader, struct parameter_draft *draft)
+static bool parameter_check(struct loader *loader, const char *path, struct parameter_draft *draft)
 {
     struct model_parameter *parameter = &draft->parameter;
 
@@ -129,6 +175,11 @@ static bool parameter_check(struct loader *loader, struct parameter_draft *draft
     if (!parameter_has_name(parameter)) {
         diag_noted(loader->diag, DIAG_PARAMETER, parameter->at,
                    "parameter '%s' is ignored: its name can't be sent", parameter->name);
+        return false;
+    }
+    if (parameter->in == MODEL_IN_PATH &&
+        !parameter_is_in_template(path, dg_text_of(parameter->name))) {
+        parameter_report_misplaced(loader, path, parameter);
         return false;
     }
     parameter->unsent = parameter_unsent(loader, draft);
@@ -145,7 +196,7 @@ static bool parameter_check(struct loader *loader, struct parameter_draft *draft
     return true;
 }
 
-static bool parameter_read(struct loader *loader, const struct tree *node,
+static bool parameter_read(struct loader *loader, const struct tree *node, const char *path,
                            struct parameter_draft *draft)
 {
     static const struct loader_kind kind = {KEYWORD_PARAMETER, "parameters", "a parameter"};
@@ -162,7 +213,7 @@ static bool parameter_read(struct loader *loader, const struct tree *node,
         diag_error(loader->diag, DIAG_ENVIRONMENT, draft->environment->at,
                    "'x-dg-env' applies to header parameters only");
     }
-    return parameter_check(loader, draft);
+    return parameter_check(loader, path, draft);
 }
 
 /* The lists of path item and operation */
@@ -217,7 +268,7 @@ static void parameter_add_all(struct loader *loader, struct parameter_list *list
     for (size_t i = 0; i < node->count; i++) {
         struct parameter_draft draft = {.has_in = false};
 
-        if (parameter_read(loader, node->members[i].value, &draft)) {
+        if (parameter_read(loader, node->members[i].value, list->path, &draft)) {
             parameter_add(loader, list, &draft.parameter);
         }
     }
@@ -238,6 +289,7 @@ void load_parameter_inherit(struct loader *loader, struct operation_draft *draft
 {
     const struct tree *node = draft->path->parameters;
 
+    draft->parameters.path = draft->operation.path;
     if (node == NULL) {
         return;
     }
@@ -248,36 +300,6 @@ void load_parameter_inherit(struct loader *loader, struct operation_draft *draft
 void load_parameter_list(const struct keyword_value *value, struct operation_draft *draft)
 {
     parameter_add_list(value->loader, &draft->parameters, value->node);
-}
-
-/* The template of the path */
-
-/* Finds the next {name} at or after `at`; out->data is NULL if there is none. Returns false if
- * braces don't match. */
-static bool parameter_next_name(const char *at, struct dg_text *out)
-{
-    const char *open = at + strcspn(at, "{}");
-    const char *close = *open == '{' ? open + 1 + strcspn(open + 1, "{}/") : open;
-
-    *out = (struct dg_text){NULL, 0};
-    if (*open == '\0') {
-        return true;
-    }
-    if (*open == '{' && *close == '}' && close > open + 1) {
-        *out = (struct dg_text){open + 1, (size_t)(close - open - 1)};
-        return true;
-    }
-    return false;
-}
-
-static bool parameter_is_in_template(const char *path, struct dg_text name)
-{
-    for (const char *at = strchr(path, '{'); at != NULL; at = strchr(at + 1, '{')) {
-        if (strncmp(at + 1, name.data, name.length) == 0 && at[1 + name.length] == '}') {
-            return true;
-        }
-    }
-    return false;
 }
 
 bool load_parameter_check_template(struct loader *loader, const struct tree_member *path)
@@ -310,33 +332,6 @@ static bool parameter_is_declared(const struct parameter_list *list, struct dg_t
         }
     }
     return false;
-}
-
-/* Removes path parameters that aren't in the template. */
-static void parameter_check_placed(struct loader *loader, struct parameter_list *list,
-                                   const struct model_operation *operation)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < list->count; i++) {
-        const struct model_parameter *parameter = &list->items[i];
-        struct suggestion suggestion = suggestion_for(dg_text_of(parameter->name));
-        struct dg_text name = {operation->path, 0};
-
-        if (parameter->in != MODEL_IN_PATH ||
-            parameter_is_in_template(operation->path, dg_text_of(parameter->name))) {
-            list->items[kept++] = *parameter;
-            continue;
-        }
-        diag_noted(loader->diag, DIAG_PATH, parameter->at, "there is no '{%s}' in path %s",
-                   parameter->name, operation->path);
-        while (parameter_next_name(name.data + name.length, &name) && name.data != NULL) {
-            suggestion_offer(&suggestion, name);
-            name.length++; /* past the brace */
-        }
-        diag_did_you_mean(loader->diag, suggestion.nearest);
-    }
-    list->count = kept;
 }
 
 /* Adds a parameter for each name of the template that has none: requests can be sent with it, and
@@ -395,7 +390,6 @@ void load_parameter_finish(struct loader *loader, struct operation_draft *draft)
                    "this operation has more than %d parameters: some are ignored",
                    PARAMETER_MAX_COUNT);
     }
-    parameter_check_placed(loader, list, operation);
     parameter_add_undeclared(loader, draft);
     operation->parameters = list->items;
     operation->parameter_count = list->count;

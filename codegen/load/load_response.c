@@ -45,6 +45,26 @@ static bool media_is_valid(const char *type)
     return main_length > 0 && sub_length > 0 && type[main_length + 1 + sub_length] == '\0';
 }
 
+/* What bodies of a media type are, as far as the type says so. */
+enum media_kind {
+    MEDIA_JSON,
+    MEDIA_RANGE, /* may be JSON */
+    MEDIA_OTHER,
+    MEDIA_INVALID
+};
+
+static enum media_kind media_kind(const char *type)
+{
+    if (strcmp(type, "application/json") == 0 || media_ends_with(type, "+json")) {
+        return MEDIA_JSON;
+    }
+    if (!media_is_valid(type)) {
+        return MEDIA_INVALID;
+    }
+    return strcmp(type, "*/*") == 0 || strcmp(type, "application/*") == 0 ? MEDIA_RANGE
+                                                                          : MEDIA_OTHER;
+}
+
 static const char *media_read_type(struct loader *loader, const struct tree_member *member)
 {
     const char *type = media_normalize(loader, member->key);
@@ -52,22 +72,84 @@ static const char *media_read_type(struct loader *loader, const struct tree_memb
     if (!media_is_valid(type)) {
         diag_error(loader->diag, DIAG_MEDIA_TYPE, member->at, "'%.*s' is not a media type",
                    DIAG_TEXT(member->key));
-    } else if (strcmp(type, "application/json") != 0 && !media_ends_with(type, "+json")) {
-        diag_error(loader->diag, DIAG_MEDIA_TYPE, member->at,
-                   "media type '%s' is not supported; use application/json or …+json", type);
     }
     return type;
 }
 
-void load_response_schema(const struct keyword_value *value, struct model_media *media)
+void load_response_schema(const struct keyword_value *value, struct media_draft *draft)
 {
-    struct loader *loader = value->loader;
-    struct schema_use use = load_schema_use(loader, value->node);
+    draft->schema = value->node;
+}
+
+/* Reads the schema of a body. Of a range, only objects and arrays are certainly JSON. */
+static void media_read_schema(struct loader *loader, struct media_draft *draft)
+{
+    struct schema_use use = load_schema_use(loader, draft->schema);
+    bool container = model_kind_is_container(use.draft->type.kind);
 
     if (use.draft->refused) {
         return;
     }
-    media->schema = &load_schema_document(loader, &use)->type;
+    if (media_kind(draft->media->type) == MEDIA_RANGE && !container) {
+        diag_noted(loader->diag, DIAG_MEDIA_TYPE, draft->media->at,
+                   "bodies of media type '%s' aren't judged: they need not be JSON",
+                   draft->media->type);
+        return;
+    }
+    draft->media->schema = &load_schema_document(loader, &use)->type;
+}
+
+/* The same for a response that is no success. If the schema can't be compiled, bodies aren't
+ * judged; what the attempt has loaded is dropped. */
+static void media_try_schema(struct loader *loader, struct media_draft *draft)
+{
+    struct diag *diag = loader->diag;
+    struct diag quiet = diag_quiet(diag);
+    struct load_mark mark;
+
+    load_object_finish_all(loader);
+    mark = load_schema_mark(loader);
+    loader->diag = &quiet;
+    media_read_schema(loader, draft);
+    load_object_finish_all(loader);
+    if (quiet.errors == 0 && loader->count > mark.drafts) {
+        load_order_check(loader);
+    }
+    loader->diag = diag;
+    if (quiet.errors == 0) {
+        diag_move(diag, &quiet);
+        return;
+    }
+    load_schema_drop(loader, &mark);
+    draft->media->schema = NULL;
+    diag_noted_since(diag, &quiet, draft->media->at,
+                     "bodies of this response are judged by status and media type only");
+    diag_free_quiet(&quiet);
+}
+
+/* Reads the schema of a body, if bodies of the media type can be judged. */
+static void media_read(struct loader *loader, struct media_draft *draft, bool success)
+{
+    struct model_media *media = draft->media;
+
+    if (media_kind(media->type) == MEDIA_INVALID) {
+        return; /* it was reported */
+    }
+    if (media_kind(media->type) == MEDIA_OTHER) {
+        diag_noted(loader->diag, DIAG_MEDIA_TYPE, media->at,
+                   "bodies of media type '%s' aren't judged: they are not JSON", media->type);
+    } else if (draft->schema == NULL && media_kind(media->type) == MEDIA_JSON) {
+        struct schema_use anything = load_schema_anything(loader, draft->node);
+
+        media->schema = &load_schema_document(loader, &anything)->type;
+    } else if (draft->schema == NULL) {
+        diag_noted(loader->diag, DIAG_MEDIA_TYPE, media->at,
+                   "bodies of media type '%s' without a schema aren't judged", media->type);
+    } else if (success) {
+        media_read_schema(loader, draft);
+    } else {
+        media_try_schema(loader, draft);
+    }
 }
 
 static void media_check_unique(struct loader *loader, const struct model_media *list, size_t count)
@@ -82,6 +164,18 @@ static void media_check_unique(struct loader *loader, const struct model_media *
         diag_note(loader->diag, list[i].at, "the other occurrence is here");
         return;
     }
+}
+
+static void media_load(struct loader *loader, const struct tree_member *member, bool success,
+                       struct model_media *media)
+{
+    struct media_draft draft = {.media = media, .node = member->value};
+
+    media->at = member->at;
+    media->type = media_read_type(loader, member);
+    keywords_check(loader, member->value, KEYWORD_MEDIA);
+    keywords_load_media(loader, member->value, &draft);
+    media_read(loader, &draft, success);
 }
 
 void load_response_content(const struct keyword_value *value, struct response_draft *draft)
@@ -102,15 +196,7 @@ void load_response_content(const struct keyword_value *value, struct response_dr
         if (!loader_expect(loader, member->value, TREE_MAP, member->key)) {
             continue;
         }
-        keywords_check(loader, member->value, KEYWORD_MEDIA);
-        list[count].at = member->at;
-        list[count].type = media_read_type(loader, member);
-        keywords_load_media(loader, member->value, &list[count]);
-        if (tree_get(member->value, "schema") == NULL) {
-            struct schema_use anything = load_schema_anything(loader, member->value);
-
-            list[count].schema = &load_schema_document(loader, &anything)->type;
-        }
+        media_load(loader, member, draft->success, &list[count]);
         media_check_unique(loader, list, count);
         count++;
     }
@@ -167,11 +253,24 @@ void load_response_rules(const struct keyword_value *value, struct response_draf
     draft->rules.rules = value->member;
 }
 
+/* Whether the response is a success, or the only one that may be. */
+static bool response_is_success(const struct tree *responses, struct dg_text status)
+{
+    for (size_t i = 0; i < responses->count; i++) {
+        if (responses->members[i].key.length > 0 && responses->members[i].key.data[0] == '2') {
+            return status.data[0] == '2';
+        }
+    }
+    return dg_text_equal(status, dg_text_of("default"));
+}
+
 static void response_read(struct loader *loader, const struct tree_member *member,
                           const struct model_operation *operation, struct model_response *out)
 {
     static const struct loader_kind kind = {KEYWORD_RESPONSE, "responses", "a response"};
     struct response_draft draft = {.response = out,
+                                   .success =
+                                       response_is_success(member->value->parent, member->key),
                                    .rules = {.parameters = operation->parameters,
                                              .parameter_count = operation->parameter_count,
                                              .operation = operation->at}};

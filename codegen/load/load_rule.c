@@ -515,7 +515,7 @@ static void rules_read_media(struct rules *rules, const struct response_rules *p
     struct model_response_rules *added = memory_arena_new(loader->arena, sizeof *added);
 
     if (media->schema == NULL) {
-        return; /* the schema has errors */
+        return; /* the schema has errors, or bodies aren't judged, which was noted */
     }
     if (media->schema->kind != MODEL_OBJECT) {
         diag_error(

@@ -474,6 +474,16 @@ static void schema_check_one_of(struct loader *loader, const struct tree *one_of
     }
 }
 
+static void schema_keep_lead(struct loader *loader, size_t id)
+{
+    if (loader->lead_count == loader->lead_capacity) {
+        loader->lead_capacity = loader->lead_capacity == 0 ? 64 : loader->lead_capacity * 2;
+        loader->lead_nodes =
+            memory_grow(loader->lead_nodes, loader->lead_capacity * sizeof *loader->lead_nodes);
+    }
+    loader->lead_nodes[loader->lead_count++] = id;
+}
+
 /* The target of a schema. It is read once, since many schemas may refer to it. */
 static const struct schema_lead *schema_lead(struct loader *loader, const struct tree *node)
 {
@@ -483,6 +493,7 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
         return lead;
     }
     lead->known = true;
+    schema_keep_lead(loader, node->id);
     lead->description = schema_read_head(loader, node);
     if (load_reference_is(node)) {
         lead->next = load_reference_follow(loader, node);
@@ -561,4 +572,36 @@ struct schema_use load_schema_use(struct loader *loader, const struct tree *node
     schema_check_one_of(loader, path.one_of, path.use.draft, path.null_below);
     path.use.nullable = path.use.nullable || path.use.draft->nullable;
     return path.use;
+}
+
+struct load_mark load_schema_mark(const struct loader *loader)
+{
+    return (struct load_mark){loader->count, loader->lead_count, loader->named_count};
+}
+
+/* Drops what refers to a draft: its node, or the draft of which it is a document. */
+static void schema_forget(struct loader *loader, const struct draft *draft)
+{
+    if (loader->by_node[draft->node->id] == draft) {
+        loader->by_node[draft->node->id] = NULL;
+    }
+    for (size_t i = 0; draft->type.kind == MODEL_VALUE && i < 2; i++) {
+        if (draft->parts[0]->documents[i] == draft) {
+            draft->parts[0]->documents[i] = NULL;
+        }
+    }
+}
+
+void load_schema_drop(struct loader *loader, const struct load_mark *mark)
+{
+    for (size_t i = mark->drafts; i < loader->count; i++) {
+        schema_forget(loader, loader->drafts[i]);
+    }
+    for (size_t i = mark->leads; i < loader->lead_count; i++) {
+        loader->leads[loader->lead_nodes[i]] = (struct schema_lead){.known = false};
+    }
+    loader->count = mark->drafts;
+    loader->finished = mark->drafts;
+    loader->lead_count = mark->leads;
+    loader->named_count = mark->named;
 }

@@ -53,6 +53,20 @@ struct schema_lead {
     const char *description; /* may be NULL */
 };
 
+/* A body under construction. */
+struct media_draft {
+    struct model_media *media;
+    const struct tree *node;
+    const struct tree *schema; /* NULL: none */
+};
+
+/* What is loaded at some time. */
+struct load_mark {
+    size_t drafts;
+    size_t leads;
+    size_t named;
+};
+
 /* The target of a reference. */
 struct reference {
     const struct tree *target; /* NULL: there is none, which was reported */
@@ -75,6 +89,7 @@ struct path_draft {
 };
 
 struct parameter_list {
+    const char *path; /* the template */
     struct model_parameter *items;
     size_t count;
     size_t inherited; /* number of parameters from the path item, which come first: the operation
@@ -110,6 +125,7 @@ struct response_rules {
 
 struct response_draft {
     struct model_response *response;
+    bool success; /* bodies must be compiled */
     struct response_rules rules;
 };
 
@@ -144,6 +160,9 @@ struct loader {
     bool *operation_seen; /* for each operation that the user named: whether the document has it */
     struct draft **by_node;    /* [node count]: the draft of the schema at the node */
     struct schema_lead *leads; /* [node count] */
+    size_t *lead_nodes;        /* the ids of the nodes whose leads are known */
+    size_t lead_count;
+    size_t lead_capacity;
     bool *name_used;           /* [node count]: whether a C name was made of the node's x-dg-name */
     const struct tree **named; /* the schemas that were reached and have an x-dg-name */
     size_t named_count;
@@ -239,6 +258,11 @@ struct draft *load_schema_document(struct loader *loader, const struct schema_us
 /* The use of a schema that says nothing, in place of one below the node. */
 struct schema_use load_schema_anything(struct loader *loader, const struct tree *node);
 
+/* Marks what is loaded, and drops what was loaded since. All parts must be read when it is marked.
+ */
+struct load_mark load_schema_mark(const struct loader *loader);
+void load_schema_drop(struct loader *loader, const struct load_mark *mark);
+
 /* Make a type from the keywords of a schema, and check their combination. */
 void load_enum_finish(struct loader *loader, struct draft *draft);
 void load_enum_finish_const(struct loader *loader, struct draft *draft);
@@ -302,5 +326,7 @@ void load_rule_all(struct loader *loader);
 
 /* Orders the named types. */
 void load_order(struct loader *loader);
+/* Reports types that can't be ordered. */
+void load_order_check(struct loader *loader);
 
 #endif

@@ -204,8 +204,8 @@ struct model_parameter {
 
 struct model_media {
     struct location at;
-    const char *type;                         /* lower case, without parameters */
-    const struct model_type *schema;          /* OBJECT, MAP, LIST or VALUE */
+    const char *type;                /* lower case, without parameters */
+    const struct model_type *schema; /* OBJECT, MAP, LIST or VALUE; NULL: bodies aren't judged */
     const struct model_response_rules *rules; /* the rules of its response; NULL: none */
 };
 

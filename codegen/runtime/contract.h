@@ -76,8 +76,8 @@ struct dg_schema {
 
 /* A body that a response may have. */
 struct dg_media {
-    const char *type; /* "application/json": lower case, without parameters */
-    const struct dg_schema *schema;
+    const char *type; /* "application/json", a range too: lower case, without parameters */
+    const struct dg_schema *schema; /* NULL: bodies of the type aren't judged */
     /* For application/problem+json (RFC 9457 §3.1.2): gets the member `status` of a decoded value.
        Returns false if there is none. NULL for other media types. */
     bool (*problem_status)(const void *value, int64_t *status);

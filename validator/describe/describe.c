@@ -45,8 +45,10 @@ static void print_response(struct output *out, const struct dg_response *respons
         print(out, "    %-8s no body\n", response->status);
     }
     for (size_t i = 0; i < response->media_count; i++) {
+        const struct dg_schema *schema = response->media[i].schema;
+
         print(out, "    %-8s %-26s %s\n", i == 0 ? response->status : "", response->media[i].type,
-              response->media[i].schema->name);
+              schema == NULL ? "not judged" : schema->name);
     }
 }
 
@@ -192,7 +194,8 @@ static void add_responses(cJSON *into, const struct dg_operation *operation)
             cJSON *media = add_object(bodies);
 
             put_string(media, "type", response->media[j].type);
-            put_string(media, "schema", response->media[j].schema->name);
+            put_string(media, "schema",
+                       response->media[j].schema == NULL ? NULL : response->media[j].schema->name);
         }
     }
 }

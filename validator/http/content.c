@@ -29,6 +29,24 @@ bool content_is_of_type(const char *content_type, const char *type)
     return strlen(type) == length && strncasecmp(content_type, type, length) == 0;
 }
 
+int content_fit(const char *content_type, const char *type)
+{
+    size_t main_length = strcspn(type, "/");
+    size_t slash = strcspn(content_type, "/; \t");
+    bool any = strcmp(type + main_length, "/*") == 0;
+
+    if (content_is_of_type(content_type, type)) {
+        return 3;
+    }
+    if (!any || content_type[slash] != '/' || slash == 0 || has_control(content_type)) {
+        return 0;
+    }
+    if (main_length == slash && strncasecmp(content_type, type, slash) == 0) {
+        return 2;
+    }
+    return strcmp(type, "*/*") == 0 ? 1 : 0;
+}
+
 bool content_is_json(const char *content_type)
 {
     static const char suffix[] = "+json";

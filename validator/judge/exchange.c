@@ -57,12 +57,25 @@ static void list_documented(const struct dg_operation *operation, struct choices
 static const struct dg_media *match_media(const struct exchange *exchange,
                                           const struct dg_response *response)
 {
+    const struct dg_media *found = NULL;
+    int best = 0;
+
     for (size_t i = 0; exchange->content_type != NULL && i < response->media_count; i++) {
-        if (content_is_of_type(exchange->content_type, response->media[i].type)) {
-            return &response->media[i];
+        int fit = content_fit(exchange->content_type, response->media[i].type);
+
+        if (fit > best) {
+            found = &response->media[i];
+            best = fit;
         }
     }
-    return NULL;
+    return found;
+}
+
+/* Whether a body that is documented for the media can be judged. Of a range, only JSON is. */
+static bool is_judged(const struct exchange *exchange, const struct dg_media *media)
+{
+    return media->schema != NULL &&
+           (strchr(media->type, '*') == NULL || content_is_json(exchange->content_type));
 }
 
 /* Adds a text member of a problem (RFC 9457 §3.1), if there is one, with the part of the message
@@ -148,6 +161,15 @@ static bool is_encoded(const struct exchange *exchange)
            strcasecmp(exchange->content_encoding, "identity") != 0;
 }
 
+/* Whether a body of no bytes is one of its media type, as an empty text is. JSON has no such body.
+ */
+static bool may_be_empty(const struct exchange *exchange, const struct dg_response *response)
+{
+    const struct dg_media *media = match_media(exchange, response);
+
+    return media != NULL && !content_is_json(exchange->content_type);
+}
+
 /* Whether there is a body that can be judged. If not, reports the reason. */
 static bool judge_presence(const struct exchange *exchange, const struct dg_response *response,
                            size_t length, struct findings *findings)
@@ -164,7 +186,8 @@ static bool judge_presence(const struct exchange *exchange, const struct dg_resp
         findings_http(findings, DG_CODE_HTTP_BODY, most, "more");
         return false;
     }
-    if (length == 0 && response->media_count > 0 && content_is_possible(exchange->status, false)) {
+    if (length == 0 && response->media_count > 0 && !may_be_empty(exchange, response) &&
+        content_is_possible(exchange->status, false)) {
         findings_http(findings, DG_CODE_HTTP_BODY, "a body", "none");
         return false;
     }
@@ -315,5 +338,6 @@ enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_t
         report_media_type(exchange, response, findings);
         return EXCHANGE_SKIPPED;
     }
-    return judge_body(exchange, media, body, judge, findings);
+    return is_judged(exchange, media) ? judge_body(exchange, media, body, judge, findings)
+                                      : EXCHANGE_UNJUDGED;
 }

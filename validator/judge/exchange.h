@@ -26,9 +26,11 @@ struct exchange {
 
 enum exchange_result {
     EXCHANGE_JUDGED,
-    EXCHANGE_SKIPPED, /* the body could not be judged: findings give the reason, or the body is
-                         missing */
-    EXCHANGE_FAILED   /* after one line of trouble: the system gives no random numbers */
+    EXCHANGE_SKIPPED,  /* the body could not be judged: findings give the reason, or the body is
+                          missing */
+    EXCHANGE_UNJUDGED, /* status and media type were judged, but the contract has no schema that
+                          bodies of the media type can be judged by */
+    EXCHANGE_FAILED    /* after one line of trouble: the system gives no random numbers */
 };
 
 /* Returns the documented body of the response for the media type of the exchange; NULL: none. */

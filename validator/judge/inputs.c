@@ -266,7 +266,9 @@ static bool judge_response_of(struct inputs *inputs, const struct dg_operation *
         report_skip(inputs, record,
                     capture->status == 0         ? "the capture has no response"
                     : capture->body_lost != NULL ? capture->body_lost
-                                                 : "rules could not be judged");
+                    : result == EXCHANGE_UNJUDGED
+                        ? "the contract has no schema for bodies of its media type"
+                        : "rules could not be judged");
     }
     return result == EXCHANGE_FAILED ? note(inputs, EXIT_FAILED) : go_on(inputs);
 }

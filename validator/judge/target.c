@@ -36,15 +36,21 @@ const struct dg_response *target_response(const struct dg_operation *operation, 
     return by_range != NULL ? by_range : by_default;
 }
 
-/* The media of a bare document: application/json, if it is documented, or else the first. */
+/* The media of a bare document: application/json, if it is documented, or else the first, of those
+ * whose bodies are judged. NULL: there is none. */
 static const struct dg_media *body_of(const struct dg_response *response)
 {
+    const struct dg_media *first = NULL;
+
     for (size_t i = 0; i < response->media_count; i++) {
-        if (strcmp(response->media[i].type, "application/json") == 0) {
-            return &response->media[i];
+        const struct dg_media *media = &response->media[i];
+
+        if (media->schema != NULL && strcmp(media->type, "application/json") == 0) {
+            return media;
         }
+        first = first != NULL || media->schema == NULL ? first : media;
     }
-    return response->media_count > 0 ? response->media : NULL;
+    return first;
 }
 
 /* Reports that the contract has no `noun` with that name. */
@@ -140,7 +146,8 @@ static const struct dg_media *body_for(const struct dg_operation *operation, int
         return NULL;
     }
     if (body_of(response) == NULL) {
-        trouble(NULL, "operation '%s' documents no body for status %d", operation->id, status);
+        trouble(NULL, "operation '%s' documents no body %sfor status %d", operation->id,
+                response->media_count > 0 ? "that can be judged " : "", status);
     }
     return body_of(response);
 }
@@ -194,7 +201,8 @@ void target_ask_schema(const struct target *target, const struct dg_contract *co
         return;
     }
     trouble(NULL,
-            "operation '%s' documents no success with a body; choose a response with --status or a "
+            "operation '%s' documents no success with a body that can be judged; choose a response "
+            "with --status or a "
             "schema with --schema",
             target->operation->id);
 }
