@@ -7,6 +7,7 @@
 
 #include "base/memory_arena.h"
 #include "tree/tree_breaks.h"
+#include "tree/tree_json.h"
 
 /* A map or list whose end was not met yet. */
 struct tree_level {
@@ -373,7 +374,16 @@ struct tree *tree_read(unsigned file, struct dg_arena *arena, struct diag *diag,
     const struct location nowhere = {.file = file};
     struct tree_reader reader = {.arena = arena, .diag = diag, .file = file};
 
+    struct tree *json;
+
     *node_count = 0;
+    if (!tree_check_size(file, diag)) {
+        return NULL;
+    }
+    json = tree_json_read(file, diag->files[file].source, arena, node_count);
+    if (json != NULL) {
+        return json;
+    }
     if (!tree_check_text(file, diag)) {
         return NULL;
     }

@@ -1,5 +1,5 @@
-/* The contract as a located tree: YAML 1.2 (core schema) without tags, anchors and aliases; JSON is
- * such YAML. */
+/* The contract as a located tree: JSON, or YAML 1.2 (core schema) without tags, anchors and
+ * aliases. */
 #ifndef DG_CODEGEN_TREE_H
 #define DG_CODEGEN_TREE_H
 
@@ -60,7 +60,10 @@ DG_CHECKED struct tree *tree_read(unsigned file, struct dg_arena *arena, struct 
                                   size_t *node_count);
 
 /* Takes the byte order mark off the source of that file of `diag`. Returns false, with a
- * diagnostic, if the source isn't UTF-8 as YAML allows it. */
+ * diagnostic, if the source is too large, or UTF-16. */
+bool tree_check_size(unsigned file, struct diag *diag);
+
+/* Returns false, with a diagnostic, if the source of that file isn't UTF-8 as YAML allows it. */
 bool tree_check_text(unsigned file, struct diag *diag);
 
 /* Sorts the members of a map for tree_find: `by_key`. */

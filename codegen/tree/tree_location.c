@@ -67,6 +67,10 @@ static bool location_take_escape(struct location_cursor *cursor)
         location_take(cursor, 1);
         return false;
     }
+    /* In JSON, two escapes are one character. */
+    if (digits == 4 && code >= 0xD800 && code < 0xDC00 && cursor->end - cursor->at > 12) {
+        digits += 6;
+    }
     for (size_t i = 0; i < 2 + digits; i++) {
         location_take(cursor, 1);
     }

@@ -61,10 +61,9 @@ static bool tree_report_character(const struct tree_cursor *cursor, size_t lengt
     return false;
 }
 
-bool tree_check_text(unsigned file, struct diag *diag)
+bool tree_check_size(unsigned file, struct diag *diag)
 {
     const struct location nowhere = {.file = file};
-    struct tree_cursor cursor = {.location = {1, 1, file}};
     struct dg_text text = diag->files[file].source;
 
     if (text.length > TREE_MAX_BYTES) {
@@ -80,6 +79,14 @@ bool tree_check_text(unsigned file, struct diag *diag)
         text = (struct dg_text){text.data + 3, text.length - 3};
     }
     diag->files[file].source = text;
+    return true;
+}
+
+bool tree_check_text(unsigned file, struct diag *diag)
+{
+    struct tree_cursor cursor = {.location = {1, 1, file}};
+    struct dg_text text = diag->files[file].source;
+
     if (text.length == 0) {
         return true; /* the data may be NULL */
     }

@@ -1,0 +1,151 @@
+/* JSON as the compiler reads it: characters, limits, locations, and what is left to YAML. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/memory_arena.h"
+#include "tree/tree.h"
+
+/* A document that was read, or refused. */
+struct document {
+    struct dg_arena arena;
+    struct diag diag;
+    const struct tree *root; /* NULL: refused */
+};
+
+static void document_open(struct document *document, struct dg_text text)
+{
+    size_t count;
+
+    document->diag = (struct diag){.files = NULL};
+    dg_arena_init(&document->arena, NULL, 0, &memory_allocator);
+    document->root = tree_read(diag_add_file(&document->diag, "test.yaml", text), &document->arena,
+                               &document->diag, &count);
+    /* There is either a tree or a diagnostic. */
+    assert_int_equal(document->root == NULL, document->diag.count > 0);
+}
+
+static void document_close(struct document *document)
+{
+    diag_free(&document->diag);
+    dg_arena_free(&document->arena);
+}
+
+/* The diagnostics as text. */
+static void document_print(const struct document *document, char *buffer, size_t size)
+{
+    FILE *file = tmpfile();
+    size_t length;
+
+    assert_non_null(file);
+    diag_print(&document->diag, file);
+    rewind(file);
+    length = fread(buffer, 1, size - 1, file);
+    buffer[length] = '\0';
+    fclose(file);
+}
+
+#define K16 "kkkkkkkkkkkkkkkk"
+#define K256 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16
+#define K1024 K256 K256 K256 K256
+
+/* JSON has no limits of YAML: of keys, of characters, and of escapes. */
+static void test_json(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *value; /* of the member a */
+    } cases[] = {
+        {"{\"a\": \"x\\ud83d\\ude00y\"}", "x\xF0\x9F\x98\x80y"},
+        {"{\"a\": \"\\u00e9\\u20AC\\u0041\"}", "\xC3\xA9\xE2\x82\xAC"
+                                               "A"},
+        {"{\"a\": \"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}", "\"\\/\b\f\n\r\t"},
+        {"{\"a\": \"\xC2\x9B\x7F\xEF\xBF\xBF\"}", "\xC2\x9B\x7F\xEF\xBF\xBF"},
+        {"{\"\\u0061\":\t\"b\"}", "b"},
+        {"{\"a\": \"" K1024 K1024 "\"}", K1024 K1024},
+        {"{\"" K1024 "k\": 1, \"a\": \"b\"}", "b"},
+        {"\xEF\xBB\xBF{\"a\": \"\\ud83d\\ude00\"}", "\xF0\x9F\x98\x80"},
+        {"{\"a\": -1.50e+3 ,\"b\":{},\"c\":[ ] }", "-1.50e+3"},
+        {"{a: \"b\"}", "b"}, /* YAML */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct document document;
+        const struct tree *node;
+
+        document_open(&document, dg_text_of(cases[i].text));
+        assert_non_null(document.root);
+        node = tree_get(document.root, "a");
+        assert_string_equal(node->text.data, cases[i].value);
+        assert_int_equal(node->text.length, strlen(cases[i].value));
+        document_close(&document);
+    }
+}
+
+/* What isn't JSON is read as YAML, which reports the fault. */
+static void test_json_that_is_refused(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *message;
+    } cases[] = {
+        {"{\"a\": 1, \"b\": 2,\n \"a\": 3}", "test.yaml:2:2: error: key 'a' occurs twice"},
+        {"{\"a\": \"\\ud83d\"}", "test.yaml:1:10: error: found invalid Unicode"},
+        {"{\"a\": 1", "[yaml]"},
+        {"{\"a\": \"\x01\"}", "test.yaml:1:8: error: character"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct document document;
+        char printed[1024];
+
+        document_open(&document, dg_text_of(cases[i].text));
+        document_print(&document, printed, sizeof printed);
+        if (strstr(printed, cases[i].message) == NULL) {
+            fail_msg("%s: %s", cases[i].text, printed);
+        }
+        document_close(&document);
+    }
+}
+
+static void test_places_in_json(void **state)
+{
+    struct document document;
+    const struct tree *list;
+    const struct tree *text;
+
+    (void)state;
+    document_open(&document,
+                  dg_text_of("{\"a\": 1,\r\n\"é\": [\"x\",\r  {\"b\": \"ü\", \"c\":2}],\n"
+                             "  \"d\": \"\\ud83d\\ude00\\u0020b c\"}"));
+    list = tree_get(document.root, "é");
+    text = tree_get(document.root, "d");
+    assert_int_equal(document.root->members[1].at.line, 2);
+    assert_int_equal(document.root->members[1].at.column, 1);
+    assert_int_equal(list->at.column, 6);
+    assert_int_equal(list->members[0].at.column, 7);
+    assert_int_equal(list->members[1].value->at.line, 3);
+    assert_int_equal(list->members[1].value->members[1].at.column, 14);
+    assert_int_equal(text->at.line, 4);
+    assert_int_equal(text->at.column, 8);
+    assert_int_equal(tree_text_location(text, &document.diag, 5).column, 27);
+    assert_int_equal(tree_text_location(text, &document.diag, 7).column, 29);
+    document_close(&document);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_json_that_is_refused),
+        cmocka_unit_test(test_places_in_json),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
