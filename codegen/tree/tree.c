@@ -6,7 +6,9 @@
 #include <yaml.h>
 
 #include "base/memory_arena.h"
+#include "tree/tree_anchor.h"
 #include "tree/tree_breaks.h"
+#include "tree/tree_edit.h"
 #include "tree/tree_json.h"
 
 /* A map or list whose end was not met yet. */
@@ -16,6 +18,7 @@ struct tree_level {
     size_t count;
     size_t capacity;
     bool has_key; /* of a map: the last member waits for its value */
+    size_t merge; /* of a map: the index of the merge key, plus 1; 0: there is none */
 };
 
 struct tree_reader {
@@ -33,6 +36,7 @@ struct tree_reader {
     size_t depth;
     struct tree *root;
     size_t node_count;
+    struct tree_anchors anchors;
     bool failed; /* nothing more can be read */
     bool refused;
 };
@@ -114,17 +118,92 @@ static bool tree_expects_key(const struct tree_reader *reader)
     return level->node->kind == TREE_MAP && !level->has_key;
 }
 
-static void tree_check_properties(struct tree_reader *reader, const yaml_char_t *anchor,
-                                  const yaml_char_t *tag, yaml_mark_t mark)
+static void tree_check_tag(struct tree_reader *reader, const yaml_char_t *tag, yaml_mark_t mark)
 {
-    if (anchor != NULL) {
-        tree_refuse(reader, DIAG_YAML_FEATURE, mark,
-                    "anchors are not supported; use $ref to share a part");
-    }
     /* libyaml doesn't report the tag "!". */
     if (tag != NULL || tree_byte_at(reader, mark) == '!') {
         tree_refuse(reader, DIAG_YAML_FEATURE, mark, "tags are not supported");
     }
+}
+
+/* Refuses an anchor or alias at the mark whose name has characters that libyaml doesn't take for a
+ * part of it: it would read the rest of the name as a value. */
+static void tree_check_name(struct tree_reader *reader, const yaml_char_t *name, yaml_mark_t mark)
+{
+    size_t length = strlen((const char *)name);
+    bool begins = strchr("&*", tree_byte_at(reader, mark)) != NULL;
+    size_t end = reader->byte + 1 + length;
+
+    if (begins && end < reader->text.length &&
+        strchr(" \t\r\n,[]{}", reader->text.data[end]) == NULL) {
+        tree_refuse(reader, DIAG_YAML_FEATURE, mark,
+                    "the name of an anchor must consist of letters, digits, '-' and '_'");
+    }
+}
+
+/* Keeps the anchor of a node, if it has one. */
+static void tree_keep_anchor(struct tree_reader *reader, const yaml_char_t *anchor,
+                             struct tree *node, yaml_mark_t mark)
+{
+    if (anchor != NULL) {
+        tree_check_name(reader, anchor, mark);
+    }
+    if (anchor != NULL &&
+        !tree_anchor_set(&reader->anchors, (const char *)anchor, node, reader->arena)) {
+        reader->refused = true;
+        reader->failed = true;
+        diag_error(reader->diag, DIAG_YAML_FEATURE, node->at, "more than %zu anchors",
+                   TREE_MAX_ANCHORS);
+    }
+}
+
+/* Moves the location of a scalar past its anchor, on the same line. */
+static void tree_pass_anchor(const struct tree_reader *reader, struct tree *node,
+                             const char *anchor)
+{
+    size_t byte = node->byte + 1 + strlen(anchor);
+
+    while (byte < reader->text.length && reader->text.data[byte] == ' ') {
+        byte++;
+    }
+    if (byte < reader->text.length && strchr("\t\r\n", reader->text.data[byte]) == NULL) {
+        node->at.column += (unsigned)(byte - node->byte);
+        node->byte = byte;
+    }
+}
+
+static struct tree *tree_new_scalar(struct tree_reader *reader, const yaml_event_t *event,
+                                    struct dg_text text)
+{
+    struct tree *node = tree_new(reader, TREE_STRING, event->start_mark);
+    bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+
+    if (plain) {
+        node->kind = tree_resolve_plain(text);
+    }
+    node->text = text;
+    node->byte = reader->byte;
+    if (event->data.scalar.anchor != NULL) {
+        tree_pass_anchor(reader, node, (const char *)event->data.scalar.anchor);
+    }
+    node->quote = plain ? '\0' : reader->text.data[node->byte];
+    node->boolean = node->kind == TREE_BOOLEAN && (text.data[0] | 0x20) == 't';
+    tree_keep_anchor(reader, event->data.scalar.anchor, node, event->start_mark);
+    return node;
+}
+
+static void tree_add_key(struct tree_reader *reader, struct dg_text text, yaml_mark_t mark,
+                         bool plain)
+{
+    struct tree_level *level = &reader->levels[reader->depth - 1];
+    struct tree_member *member = tree_add_member(level);
+
+    if (plain && level->merge == 0 && dg_text_equal(text, dg_text_of("<<"))) {
+        level->merge = level->count;
+    }
+    member->at = tree_location(reader, mark);
+    member->key = text;
+    level->has_key = true;
 }
 
 static void tree_add_scalar(struct tree_reader *reader, const yaml_event_t *event)
@@ -136,34 +215,20 @@ static void tree_add_scalar(struct tree_reader *reader, const yaml_event_t *even
     struct dg_text text = {copy, length};
 
     tree_breaks_restore(&reader->breaks, copy, length);
-    tree_check_properties(reader, event->data.scalar.anchor, event->data.scalar.tag,
-                          event->start_mark);
-    if (tree_expects_key(reader)) {
-        struct tree_level *level = &reader->levels[reader->depth - 1];
-        struct tree_member *member = tree_add_member(level);
-
-        if (plain && dg_text_equal(text, dg_text_of("<<"))) {
-            tree_refuse(reader, DIAG_YAML_FEATURE, event->start_mark,
-                        "merge keys are not supported");
-        }
-        member->at = tree_location(reader, event->start_mark);
-        member->key = text;
-        level->has_key = true;
-    } else {
-        struct tree *node = tree_new(reader, TREE_STRING, event->start_mark);
-
-        if (plain) {
-            node->kind = tree_resolve_plain(text);
-        }
-        node->text = text;
-        node->byte = reader->byte;
-        node->quote = plain ? '\0' : tree_byte_at(reader, event->start_mark);
-        node->boolean = node->kind == TREE_BOOLEAN && (value[0] | 0x20) == 't';
-        tree_attach(reader, node);
+    tree_check_tag(reader, event->data.scalar.tag, event->start_mark);
+    if (!tree_expects_key(reader)) {
+        tree_attach(reader, tree_new_scalar(reader, event, text));
+        return;
     }
+    if (event->data.scalar.anchor != NULL) {
+        (void)tree_new_scalar(reader, event, text);
+        reader->anchors.used = true;
+    }
+    tree_add_key(reader, text, event->start_mark, plain);
 }
 
-static void tree_open(struct tree_reader *reader, enum tree_kind kind, yaml_mark_t mark)
+static void tree_open(struct tree_reader *reader, enum tree_kind kind, yaml_mark_t mark,
+                      const yaml_char_t *anchor)
 {
     struct tree *node;
 
@@ -179,6 +244,7 @@ static void tree_open(struct tree_reader *reader, enum tree_kind kind, yaml_mark
     }
     node = tree_new(reader, kind, mark);
     tree_attach(reader, node);
+    tree_keep_anchor(reader, anchor, node, mark);
     reader->levels[reader->depth++] = (struct tree_level){.node = node};
 }
 
@@ -198,13 +264,36 @@ static void tree_refuse_duplicates(struct tree_reader *reader, const struct tree
     }
 }
 
+/* Expands the merge key of a mapping. */
+static void tree_merge(struct tree_reader *reader, struct tree_level *level)
+{
+    const struct tree_member *merge = &level->members[level->merge - 1];
+    struct tree_members members = {level->members, level->count};
+
+    if (!tree_anchor_merge(&members, level->merge - 1)) {
+        reader->refused = true;
+        diag_error(reader->diag, DIAG_YAML_FEATURE, merge->at,
+                   "a merge key '<<' needs a mapping or a list of mappings");
+    }
+    level->members = members.items;
+    level->count = members.count;
+    for (size_t i = 0; i < level->count; i++) {
+        level->members[i].value->parent = level->node;
+        level->members[i].value->step = i;
+    }
+    reader->anchors.used = true;
+}
+
 static void tree_close(struct tree_reader *reader)
 {
     struct tree_level *level = &reader->levels[--reader->depth];
     struct tree *node = level->node;
-    struct tree_member *members =
-        memory_arena_new(reader->arena, level->count * sizeof *level->members);
+    struct tree_member *members;
 
+    if (level->merge > 0) {
+        tree_merge(reader, level);
+    }
+    members = memory_arena_new(reader->arena, level->count * sizeof *level->members);
     if (level->count > 0) {
         memcpy(members, level->members, level->count * sizeof *members);
     }
@@ -217,15 +306,49 @@ static void tree_close(struct tree_reader *reader)
     }
 }
 
-static void tree_add_alias(struct tree_reader *reader, yaml_mark_t mark)
+/* Why the node can't stand at an alias. NULL: it can. */
+static const char *tree_alias_fault(const struct tree_reader *reader, const struct tree *node)
 {
-    tree_refuse(reader, DIAG_YAML_FEATURE, mark,
-                "aliases are not supported; use $ref to share a part");
-    if (tree_expects_key(reader)) {
-        reader->failed = true;
-    } else {
-        tree_attach(reader, tree_new(reader, TREE_NULL, mark));
+    if (node == NULL) {
+        return "there is no such anchor before this alias";
     }
+    for (size_t i = 0; i < reader->depth; i++) {
+        if (reader->levels[i].node == node) {
+            return "an alias to a part that contains it would never end";
+        }
+    }
+    if (tree_expects_key(reader)) {
+        return node->kind == TREE_MAP || node->kind == TREE_LIST ? "a key must be a scalar" : NULL;
+    }
+    return reader->depth + tree_edit_levels(node) - 1 > TREE_MAX_DEPTH
+               ? "with this alias, the document is nested deeper than 64 levels"
+               : NULL;
+}
+
+static void tree_add_alias(struct tree_reader *reader, const yaml_event_t *event)
+{
+    struct tree *node = tree_anchor_find(&reader->anchors, (const char *)event->data.alias.anchor);
+    const char *fault = tree_alias_fault(reader, node);
+    struct tree *copy;
+
+    tree_check_name(reader, event->data.alias.anchor, event->start_mark);
+    if (fault != NULL) {
+        tree_refuse(reader, DIAG_YAML_FEATURE, event->start_mark, fault);
+        reader->failed = true;
+        return;
+    }
+    if (tree_expects_key(reader)) {
+        tree_add_key(reader, node->text, event->start_mark, false);
+        return;
+    }
+    copy = tree_anchor_copy(&reader->anchors, node, reader->arena);
+    if (copy == NULL) {
+        tree_refuse(reader, DIAG_YAML_FEATURE, event->start_mark,
+                    "aliases expand to more than 1048576 values");
+        reader->failed = true;
+        return;
+    }
+    tree_attach(reader, copy);
 }
 
 static void tree_start_document(struct tree_reader *reader, yaml_mark_t mark)
@@ -245,21 +368,19 @@ static void tree_take(struct tree_reader *reader, const yaml_event_t *event)
         tree_add_scalar(reader, event);
         break;
     case YAML_SEQUENCE_START_EVENT:
-        tree_check_properties(reader, event->data.sequence_start.anchor,
-                              event->data.sequence_start.tag, event->start_mark);
-        tree_open(reader, TREE_LIST, event->start_mark);
+        tree_check_tag(reader, event->data.sequence_start.tag, event->start_mark);
+        tree_open(reader, TREE_LIST, event->start_mark, event->data.sequence_start.anchor);
         break;
     case YAML_MAPPING_START_EVENT:
-        tree_check_properties(reader, event->data.mapping_start.anchor,
-                              event->data.mapping_start.tag, event->start_mark);
-        tree_open(reader, TREE_MAP, event->start_mark);
+        tree_check_tag(reader, event->data.mapping_start.tag, event->start_mark);
+        tree_open(reader, TREE_MAP, event->start_mark, event->data.mapping_start.anchor);
         break;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
         tree_close(reader);
         break;
     case YAML_ALIAS_EVENT:
-        tree_add_alias(reader, event->start_mark);
+        tree_add_alias(reader, event);
         break;
     case YAML_DOCUMENT_START_EVENT:
         tree_start_document(reader, event->start_mark);
@@ -367,6 +488,7 @@ static void tree_read_events(struct tree_reader *reader)
     while (reader->depth > 0) {
         free(reader->levels[--reader->depth].members);
     }
+    tree_anchor_free(&reader->anchors);
 }
 
 struct tree *tree_read(unsigned file, struct dg_arena *arena, struct diag *diag, size_t *node_count)
@@ -401,6 +523,9 @@ struct tree *tree_read(unsigned file, struct dg_arena *arena, struct diag *diag,
         diag_error(diag, DIAG_EMPTY, nowhere, "the file holds no document");
         return NULL;
     }
-    *node_count = reader.node_count;
-    return reader.refused ? NULL : reader.root;
+    if (reader.refused) {
+        return NULL;
+    }
+    *node_count = reader.anchors.used ? tree_edit_finish(reader.root) : reader.node_count;
+    return reader.root;
 }

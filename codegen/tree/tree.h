@@ -1,5 +1,5 @@
-/* The contract as a located tree: JSON, or YAML 1.2 (core schema) without tags, anchors and
- * aliases. */
+/* The contract as a located tree: JSON, or YAML 1.2 (core schema) without tags. Aliases and merge
+ * keys are expanded. */
 #ifndef DG_CODEGEN_TREE_H
 #define DG_CODEGEN_TREE_H
 
