@@ -517,6 +517,13 @@ static void rules_read_media(struct rules *rules, const struct response_rules *p
     if (media->schema == NULL) {
         return; /* the schema has errors, or bodies aren't judged, which was noted */
     }
+    if (media->schema->kind == MODEL_VALUE && media->schema->item.type->kind == MODEL_JSON) {
+        diag_noted(
+            loader->diag, DIAG_RULE, media->at,
+            "rules of the response don't judge bodies of media type '%s', which may be any JSON",
+            media->type);
+        return;
+    }
     if (media->schema->kind != MODEL_OBJECT) {
         diag_error(
             loader->diag, DIAG_RULE, media->at,
