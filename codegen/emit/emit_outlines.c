@@ -103,7 +103,7 @@ static uint64_t codes_of(const struct model_type *type)
         return BIT(TYPE) | BIT(FORMAT);
     case MODEL_INTEGER:
         return BIT(TYPE) | format_codes(type) |
-               (limit_codes(type) & ~(type->int32 ? BIT(INTEGER_RANGE) : 0));
+               (limit_codes(type) & ~(format_codes(type) != 0 ? BIT(INTEGER_RANGE) : 0));
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
         return BIT(TYPE) | BIT(CONST);
