@@ -14,15 +14,20 @@ for number in 1 2 3; do
     echo '1:2 @3 "/level" error maximum' >"tests/wire/Cup/$number.findings"
 done
 echo same >tests/wire/Cup/4.findings
+: >tests/wire/Cup/5.findings
+echo '1:2 @3 "/size" warning unknown-property' >tests/wire/Cup/6.findings
 cp -R docs tests accept/before
 echo new >tests/cli/one.expect
 echo new >tests/cli/two.expect
 rm tests/wire/Cup/3.findings
-for number in 1 2; do
-    {
-        echo '1:9 @10 "/level" error maximum'
-        echo '1:3 @4 "/size" warning unknown-property'
-    } >"tests/wire/Cup/$number.findings"
+echo '1:3 @4 "/size" warning unknown-property' >tests/wire/Cup/2.findings
+{
+    echo '1:9 @10 "/level" error maximum'
+    echo '1:3 @4 "/size" warning unknown-property'
+} >tests/wire/Cup/1.findings
+echo '1:2 @3 "/level" error minimum' >tests/wire/Cup/6.findings
+for number in 1 2 3 4 5 6 7 8 9 10 11 12 13; do
+    echo "  cup-is-full: Cup/$number.json: the rule holds" >>accept/rules
 done
 
 cat >accept/tests.log <<'TXT'
@@ -46,12 +51,31 @@ TXT
 echo "tests/unit/cup_test.c: 'struct cup' has no member named 'lid'" >accept/broken
 
 cat >expected <<'TXT'
-5 files of expectations changed
+6 files of expectations changed
   2 in tests/cli/
-  3 in tests/wire/Cup/
+  4 in tests/wire/Cup/
 findings that came (+) and went (-)
-  +2  "/size" warning unknown-property
-  -1  "/level" error maximum
+  -2  "/level" error maximum
+  +1  "/size" warning unknown-property
+  +1  "/level" error minimum
+samples that conformed and now break the contract: 1
+  tests/wire/Cup/6.json
+samples that broke the contract and now conform: 1
+  tests/wire/Cup/2.json
+examples of rules that are wrong now: 13
+  cup-is-full: Cup/1.json: the rule holds
+  cup-is-full: Cup/2.json: the rule holds
+  cup-is-full: Cup/3.json: the rule holds
+  cup-is-full: Cup/4.json: the rule holds
+  cup-is-full: Cup/5.json: the rule holds
+  cup-is-full: Cup/6.json: the rule holds
+  cup-is-full: Cup/7.json: the rule holds
+  cup-is-full: Cup/8.json: the rule holds
+  cup-is-full: Cup/9.json: the rule holds
+  cup-is-full: Cup/10.json: the rule holds
+  cup-is-full: Cup/11.json: the rule holds
+  cup-is-full: Cup/12.json: the rule holds
+  and 1 more, in accept/rules
 left to a person: files that don't compile, and tests that fail
   tests/unit/cup_test.c: 'struct cup' has no member named 'lid'
   cups/empty: -nothing
@@ -69,6 +93,7 @@ rm -rf accept/before
 mkdir accept/before
 cp -R docs tests accept/before
 : >accept/broken
+: >accept/rules
 echo '100% tests passed, 0 tests failed out of 1' >accept/tests.log
 "$root/tests/support/accept.sh" --summarize accept >summary
 cat >expected <<'TXT'

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# accept.sh FOLDER: rewrites the expectations of tests, runs all tests, and prints a summary: the changed
-# files and the remaining work. Snapshots and logs go to FOLDER. Run at the root of the tree.
+# accept.sh FOLDER [ARGUMENT OF CTEST]...: rewrites the expectations of tests, runs the tests, and prints a summary:
+# the changed files and the remaining work. Snapshots and logs go to FOLDER. Run at the root of the tree. With
+# DG_ACCEPT_TARGETS in the environment, only these targets are built, separated by spaces.
 # accept.sh --summarize FOLDER: prints the summary of existing logs.
 set -euo pipefail
 
@@ -14,8 +15,10 @@ snapshot() {
 # FOLDER/broken, one on each line. Then builds all programs anew, so that no
 # test runs an old one.
 build_for_accept() {
+    local -a targets
+    read -ra targets <<<"${DG_ACCEPT_TARGETS:-all}"
     : >"$1/broken"
-    cmake --build --preset release -- -k 0 >"$1/build.log" 2>&1 && return
+    cmake --build --preset release --target "${targets[@]}" -- -k 0 >"$1/build.log" 2>&1 && return
     sed -n 's|^'"$PWD"'/||; s/^\([^: ]*\):[0-9]*:[0-9]*: error: \(.*\)/\1: \2/p' "$1/build.log" |
         sort -t: -u -k1,1 >"$1/broken"
     if grep -qvE '^(tests|examples)/' "$1/broken" || [[ ! -s $1/broken ]]; then
@@ -24,7 +27,13 @@ build_for_accept() {
         exit 1
     fi
     find build/bin build/tests/bin build/examples -type f -executable -delete
-    cmake --build --preset release -- -k 0 >"$1/build.log" 2>&1 || true
+    cmake --build --preset release --target "${targets[@]}" -- -k 0 >"$1/build.log" 2>&1 || true
+}
+
+# wrong_examples: prints each example that no longer fits its rule, and why.
+wrong_examples() {
+    [[ ! -x build/tests/bin/wire-rules-test ]] ||
+        build/tests/bin/wire-rules-test tests/wire | sed '$d; s/^/  /'
 }
 
 # changed_expectations FOLDER: prints the files that differ from the snapshot in FOLDER.
@@ -57,6 +66,36 @@ changed_findings() {
     ((more <= 0)) || echo "  and $more more kinds of finding, in $1/findings"
 }
 
+# conforms FILE: whether a file of findings has no error.
+conforms() {
+    ! grep -q ' error ' "$1"
+}
+
+# turned_samples FOLDER from|to: prints the samples that conformed before and no longer do (from), or conform
+# only now (to).
+turned_samples() {
+    local file now before
+    { grep '\.findings$' "$1/changed" || true; } | while read -r file; do
+        [[ -e $file && -e $1/before/$file ]] || continue
+        before=no now=no
+        ! conforms "$1/before/$file" || before=yes
+        ! conforms "$file" || now=yes
+        case $2-$before-$now in
+        from-yes-no | to-no-yes) echo "  ${file%.findings}.json" ;;
+        esac
+    done
+}
+
+# list FILE HEADING: prints the heading, the number of lines and the first lines of the file, if it has any.
+list() {
+    local count
+    count=$(wc -l <"$1")
+    ((count > 0)) || return 0
+    echo "$2: $count"
+    head -n 12 "$1"
+    ((count <= 12)) || echo "  and $((count - 12)) more, in $1"
+}
+
 # The line of ctest after all tests.
 closing='^[0-9]+% tests passed, [0-9]+ tests failed out of [0-9]+$'
 
@@ -85,6 +124,11 @@ summarize() {
         echo "findings that came (+) and went (-)"
         changed_findings "$1"
     fi
+    turned_samples "$1" from >"$1/violating"
+    turned_samples "$1" to >"$1/conforming"
+    list "$1/violating" "samples that conformed and now break the contract"
+    list "$1/conforming" "samples that broke the contract and now conform"
+    list "$1/rules" "examples of rules that are wrong now"
     sed 's/^/  /' "$1/broken" >"$1/left"
     failing_tests "$1" >>"$1/left"
     if [[ -s $1/left ]]; then
@@ -107,6 +151,7 @@ fi
 rm -rf "$1"
 snapshot "$1/before"
 build_for_accept "$1"
-DG_ACCEPT=1 ctest --preset release --parallel "$(nproc)" -L expectations >"$1/rewrite.log" 2>&1 || true
-ctest --preset release --parallel "$(nproc)" >"$1/tests.log" 2>&1 || true
+DG_ACCEPT=1 ctest --preset release --parallel "$(nproc)" -L expectations "${@:2}" >"$1/rewrite.log" 2>&1 || true
+wrong_examples >"$1/rules"
+ctest --preset release --parallel "$(nproc)" "${@:2}" >"$1/tests.log" 2>&1 || true
 summarize "$1"
