@@ -46,6 +46,10 @@ static struct emit_statement decode_statement(const struct model_type *type)
                                        .opt =
                                            "dg_read_opt_const_integer(in, $address$, $limits$);"};
     case MODEL_JSON:
+        if (type->any != NULL) {
+            return (struct emit_statement){.plain = "dg_read_any(in, $address$, $limits$);",
+                                           .opt = "dg_read_any(in, $address$, $limits$);"};
+        }
         return (struct emit_statement){.plain = "dg_read_json(in, $address$);",
                                        .opt = "dg_read_json(in, $address$);"};
     case MODEL_ENUM:
@@ -163,7 +167,7 @@ static void emit_value_reader(const struct emitter *emitter, const struct model_
 
 static void emit_root_body(const struct emitter *emitter, const struct model_type *type)
 {
-    struct buffer pointer = emit_literal(dg_text_of(type->pointer));
+    struct buffer site = emit_values_site(type);
     struct buffer faults = {0};
     struct buffer judge = {0};
 
@@ -181,7 +185,7 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
         buffer_add(&judge, ", out, &faults);\n");
     }
     EMIT(emitter,
-         "    static const struct dg_site site = {.schema = $pointer$$nullable$};\n"
+         "    static const struct dg_site site = {$site$};\n"
          "$faults$"
          "    struct dg_reader in;\n"
          "\n"
@@ -190,10 +194,9 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
          "    read_$name$(&in, out$argument$);\n"
          "$judge$"
          "    return dg_reader_close(&in);\n",
-         "name", type->name, "pointer", pointer.data, "nullable",
-         type->kind == MODEL_VALUE && type->item.nullable ? ", .nullable = true" : "", "faults",
-         faults.data, "argument", type->has_faults ? ", &faults" : "", "judge", judge.data);
-    buffer_free(&pointer);
+         "name", type->name, "site", site.data, "faults", faults.data, "argument",
+         type->has_faults ? ", &faults" : "", "judge", judge.data);
+    buffer_free(&site);
     buffer_free(&faults);
     buffer_free(&judge);
 }

@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include "runtime/reader.h"
+
 void emit_limits_integer(struct buffer *out, int64_t value)
 {
     if (value == INT64_MIN) {
@@ -168,9 +170,72 @@ static void add_format(struct buffer *out, const struct model_type *type)
     }
 }
 
+static void add_values(struct buffer *out, const struct model_any *any)
+{
+    buffer_add(out, ", .values = (const struct dg_text[]){");
+    for (size_t i = 0; i < any->count; i++) {
+        struct buffer literal = emit_literal(any->values[i]);
+
+        buffer_format(out, "%sDG_TEXT(%s)", i > 0 ? ", " : "", literal.data);
+        buffer_free(&literal);
+    }
+    buffer_format(out, "}, .count = %zu", any->count);
+    buffer_add(out, any->constant ? ", .constant = true" : "");
+}
+
+/* A set of enum dg_json_type. */
+static void add_types(struct buffer *out, unsigned types)
+{
+    static const char *const names[] = {"NULL",   "BOOLEAN", "INTEGER", "NUMBER",
+                                        "STRING", "ARRAY",   "OBJECT"};
+    const char *separator = "";
+
+    if (types == DG_JSON_ANYTHING) {
+        buffer_add(out, "DG_JSON_ANYTHING");
+        return;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if ((types & 1U << i) != 0) {
+            buffer_format(out, "%sDG_JSON_%s", separator, names[i]);
+            separator = " | ";
+        }
+    }
+    buffer_add(out, types == 0 ? "0" : "");
+}
+
+/* A pointer to a struct dg_any. */
+static struct buffer any_limits(const struct model_type *type)
+{
+    struct buffer range = number_limits(type);
+    struct buffer out = {0};
+
+    buffer_add(&out, "&(const struct dg_any){.types = ");
+    add_types(&out, type->any->types);
+    if (type->any->implied != 0) {
+        buffer_add(&out, ", .implied = ");
+        add_types(&out, type->any->implied);
+    }
+    buffer_add(&out, ", .length = ");
+    limits_count(&out, PLACE_ARGUMENT, &type->length);
+    if (type->format != NULL) {
+        buffer_format(&out, ", .format = &dg_format_%s", type->format);
+    }
+    buffer_format(&out, ", .range = %s", range.data);
+    if (type->any->count > 0) {
+        add_values(&out, type->any);
+    }
+    buffer_add(&out, "}");
+    buffer_free(&range);
+    return out;
+}
+
 struct buffer emit_limits(const struct model_type *type)
 {
     struct buffer out = {0};
+
+    if (type->kind == MODEL_JSON && type->any != NULL) {
+        return any_limits(type);
+    }
 
     if (type->kind == MODEL_NUMBER) {
         return number_limits(type);

@@ -16,6 +16,10 @@ static void emit_site(const struct emitter *emitter, unsigned indent, const char
     if (use->nullable) {
         buffer_format(emitter->out, "%*s%s.nullable = true,\n", (int)indent, "", designator);
     }
+    if (use->type->listed != MODEL_LISTED_TYPE) {
+        buffer_format(emitter->out, "%*s%s.listed = %s,\n", (int)indent, "", designator,
+                      emit_values_listed(use->type->listed));
+    }
 }
 
 static void emit_word_member(const struct emitter *emitter, const struct model_word *word,

@@ -43,6 +43,10 @@ static struct emit_statement validate_statement(const struct model_type *type)
     case MODEL_CONST_INTEGER:
         return (struct emit_statement){.opt = "dg_check_opt_const_integer($place$, $lvalue$);"};
     case MODEL_JSON:
+        if (type->any != NULL) {
+            return (struct emit_statement){.plain = "dg_check_any($place$, $address$, $limits$);",
+                                           .opt = "dg_check_any($place$, $address$, $limits$);"};
+        }
         return (struct emit_statement){.plain = "dg_check_json($place$, $address$);",
                                        .opt = "dg_check_json($place$, $address$);"};
     case MODEL_ENUM:
@@ -164,16 +168,15 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
     struct buffer faults = emit_statements_faults(emitter->model, type, NULL);
 
     if (type->implied || type->kind == MODEL_VALUE) {
-        struct buffer pointer = emit_literal(dg_text_of(type->pointer));
+        struct buffer site = emit_values_site(type);
 
         EMIT(emitter,
-             "    static const struct dg_site site = {.schema = $pointer$$nullable$};\n"
+             "    static const struct dg_site site = {$site$};\n"
              "    struct dg_checker in;\n"
              "\n"
              "    dg_checker_open_at(&in, &site, report);\n",
-             "pointer", pointer.data, "nullable",
-             type->kind == MODEL_VALUE && type->item.nullable ? ", .nullable = true" : "");
-        buffer_free(&pointer);
+             "site", site.data);
+        buffer_free(&site);
     } else {
         EMIT(emitter, "    struct dg_checker in;\n"
                       "\n"

@@ -78,3 +78,34 @@ bool emit_values_name_is_plain(struct dg_text name)
     }
     return true;
 }
+
+const char *emit_values_listed(enum model_listed listed)
+{
+    switch (listed) {
+    case MODEL_LISTED_TYPE:
+        return "DG_LISTED_TYPE";
+    case MODEL_LISTED_NULL:
+        return "DG_LISTED_NULL";
+    case MODEL_LISTED_ENUM:
+        return "DG_LISTED_ENUM";
+    case MODEL_LISTED_CONST:
+        return "DG_LISTED_CONST";
+    }
+    return NULL;
+}
+
+struct buffer emit_values_site(const struct model_type *type)
+{
+    struct buffer pointer = emit_literal(dg_text_of(type->pointer));
+    struct buffer out = {0};
+
+    buffer_format(&out, ".schema = %s", pointer.data);
+    if (type->kind == MODEL_VALUE && type->item.nullable) {
+        buffer_add(&out, ", .nullable = true");
+    }
+    if (type->kind == MODEL_VALUE && type->item.type->listed != MODEL_LISTED_TYPE) {
+        buffer_format(&out, ", .listed = %s", emit_values_listed(type->item.type->listed));
+    }
+    buffer_free(&pointer);
+    return out;
+}

@@ -24,4 +24,10 @@ bool emit_values_are_empty(const struct model_type *object);
 /* Whether JSON can spell the member name without escapes. */
 bool emit_values_name_is_plain(struct dg_text name);
 
+/* The enumerator of enum dg_listed. */
+const char *emit_values_listed(enum model_listed listed);
+
+/* The members of the struct dg_site of a document. The caller frees `data`. */
+struct buffer emit_values_site(const struct model_type *type);
+
 #endif

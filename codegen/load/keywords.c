@@ -126,22 +126,30 @@ static struct suggestion keyword_suggestion(const struct loader *loader, struct 
     return suggestion;
 }
 
-/* Of a path item or response, a keyword that is similar to a known one may be a misspelled `get` or
- * `content`. */
-static void keyword_report_unknown(struct loader *loader, const struct tree_member *member,
+/* Returns whether the keyword has no effect: in schemas, a keyword that isn't known restricts nothing
+ * (JSON Schema 2020-12, 6.5). Of a path item or response, a keyword that is similar to a known one may
+ * be a misspelled `get` or `content`. */
+static bool keyword_report_unknown(struct loader *loader, const struct tree_member *member,
                                    enum keyword_object object)
 {
     struct suggestion suggestion = keyword_suggestion(loader, member->key, object);
     bool judged =
         object == KEYWORD_PATH_ITEM || object == KEYWORD_RESPONSE || object == KEYWORD_MEDIA;
     bool noted = judged ? suggestion.nearest.length == 0 : keyword_is_outside(object);
-    bool lenient = diag_be_lenient(loader->diag,
-                                   !loader_is_own(member->key) && (noted || loader->diag->lenient));
+    bool lenient = loader->diag->lenient;
 
+    if (object == KEYWORD_SCHEMA && !loader_is_own(member->key)) {
+        diag_noted(loader->diag, DIAG_UNKNOWN_KEYWORD, member->at,
+                   "unknown keyword '%.*s' has no effect", DIAG_TEXT(member->key));
+        diag_did_you_mean(loader->diag, suggestion.nearest);
+        return true;
+    }
+    diag_be_lenient(loader->diag, !loader_is_own(member->key) && (noted || lenient));
     diag_error(loader->diag, DIAG_UNKNOWN_KEYWORD, member->at, "unknown keyword '%.*s'",
                DIAG_TEXT(member->key));
     diag_did_you_mean(loader->diag, suggestion.nearest);
     diag_be_lenient(loader->diag, lenient);
+    return false;
 }
 
 /* Reports a keyword of another version of OpenAPI. */
@@ -198,10 +206,14 @@ static bool keyword_check(struct loader *loader, const struct tree_member *membe
         if (keywords_is_extension(member->key)) {
             return true;
         }
-        if (!keyword_report_partial(loader, member, object)) {
-            keyword_report_unknown(loader, member, object);
-        }
-        return false;
+        return !keyword_report_partial(loader, member, object) &&
+               keyword_report_unknown(loader, member, object);
+    }
+    if (!keyword_is_known(loader, keyword) && keyword_is_ignored(keyword)) {
+        diag_noted(loader->diag, DIAG_KEYWORD_VERSION, member->at,
+                   "'%s' is a keyword of OpenAPI 3.%d, not of 3.%d, so it has no effect",
+                   keyword->name, keyword_minor(keyword), loader->minor);
+        return true;
     }
     if (!keyword_is_known(loader, keyword)) {
         keyword_report_version(loader, member, keyword, object);
@@ -229,22 +241,34 @@ bool keywords_check(struct loader *loader, const struct tree *map, enum keyword_
     return good;
 }
 
+/* Whether a member beside $ref restricts no value. */
+static bool keyword_is_harmless(const struct loader *loader, const struct tree_member *member)
+{
+    const struct keyword *beside = keyword_find(loader, member->key, KEYWORD_REFERENCE);
+    const struct keyword *keyword = keyword_find(loader, member->key, KEYWORD_SCHEMA);
+
+    if (beside != NULL && keyword_is_known(loader, beside)) {
+        return true;
+    }
+    return keyword == NULL ? keywords_is_extension(member->key) : keyword_is_ignored(keyword);
+}
+
 void keywords_check_siblings(struct loader *loader, const struct tree *reference)
 {
     for (size_t i = 0; i < reference->count; i++) {
         const struct tree_member *member = &reference->members[i];
-        const struct keyword *beside = keyword_find(loader, member->key, KEYWORD_REFERENCE);
-        const struct keyword *keyword = keyword_find(loader, member->key, KEYWORD_SCHEMA);
 
-        if (beside != NULL && keyword_is_known(loader, beside)) {
+        if (keyword_is_harmless(loader, member)) {
             continue;
         }
-        if (keyword == NULL ? keywords_is_extension(member->key) : keyword_is_ignored(keyword)) {
-            continue;
+        if (loader->minor == 0 && !loader_is_own(member->key)) {
+            diag_noted(loader->diag, DIAG_REF_SIBLING, member->at,
+                       "'%.*s' beside $ref has no effect in OpenAPI 3.0", DIAG_TEXT(member->key));
+        } else {
+            diag_error(loader->diag, DIAG_REF_SIBLING, member->at, "'%.*s' beside $ref %s",
+                       DIAG_TEXT(member->key),
+                       loader->minor == 0 ? "has no effect in OpenAPI 3.0" : "is not supported");
         }
-        diag_error(loader->diag, DIAG_REF_SIBLING, member->at, "'%.*s' beside $ref %s",
-                   DIAG_TEXT(member->key),
-                   loader->minor == 0 ? "has no effect in OpenAPI 3.0" : "is not supported");
     }
 }
 
@@ -291,43 +315,46 @@ void keywords_add_types(struct buffer *out, unsigned types)
     }
 }
 
-/* Whether the keyword is no mistake beside another type: JSON Schema lets it stand, and it
- * restricts no value of this type. `enum` and `const` restrict values of every type. */
-static bool keyword_may_stand(const struct keyword *keyword)
-{
-    return strncmp(keyword->name, "x-dg-", 5) != 0 &&
-           keyword->types != (KEYWORD_STRING | KEYWORD_INTEGER);
-}
-
+/* JSON Schema lets keywords of another type stand: they restrict no value of this type. Ours would
+ * be mistakes. */
 static void keyword_report_type(struct loader *loader, const struct tree_member *member,
-                                const struct keyword *keyword, enum keyword_type type)
+                                const struct keyword *keyword, unsigned types)
 {
     struct buffer names = {0};
+    struct buffer stated = {0};
 
     keywords_add_types(&names, keyword->types);
-    if (keyword_may_stand(keyword)) {
+    keywords_add_types(&stated, types);
+    if (!loader_is_own(member->key)) {
         diag_noted(loader->diag, DIAG_KEYWORD_TYPE, member->at,
                    "'%s' applies to type %s, so it has no effect on type %s", keyword->name,
-                   names.data, keyword_type_name(type));
+                   names.data, stated.data);
     } else {
         diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at,
-                   "'%s' applies to type %s, not to %s", keyword->name, names.data,
-                   keyword_type_name(type));
+                   "'%s' applies to type %s, not to %s", keyword->name, names.data, stated.data);
     }
     buffer_free(&names);
+    buffer_free(&stated);
 }
 
-void keywords_check_types(struct loader *loader, const struct tree *schema, enum keyword_type type)
+void keywords_check_types(struct loader *loader, const struct tree *schema, unsigned types)
 {
     for (size_t i = 0; i < schema->count; i++) {
         const struct tree_member *member = &schema->members[i];
         const struct keyword *keyword = keyword_find(loader, member->key, KEYWORD_SCHEMA);
 
         if (keyword != NULL && keyword_is_loaded(keyword) && keyword->types != 0 &&
-            (keyword->types & type) == 0) {
-            keyword_report_type(loader, member, keyword, type);
+            (keyword->types & types) == 0) {
+            keyword_report_type(loader, member, keyword, types);
         }
     }
+}
+
+unsigned keywords_types_of(const struct loader *loader, struct dg_text key)
+{
+    const struct keyword *keyword = keyword_find(loader, key, KEYWORD_SCHEMA);
+
+    return keyword == NULL || !keyword_is_loaded(keyword) ? 0 : keyword->types;
 }
 
 unsigned keywords_implied_types(const struct loader *loader, const struct tree *schema)
@@ -335,12 +362,7 @@ unsigned keywords_implied_types(const struct loader *loader, const struct tree *
     unsigned types = 0;
 
     for (size_t i = 0; i < schema->count; i++) {
-        const struct keyword *keyword =
-            keyword_find(loader, schema->members[i].key, KEYWORD_SCHEMA);
-
-        if (keyword != NULL && keyword_is_loaded(keyword)) {
-            types |= keyword->types;
-        }
+        types |= keywords_types_of(loader, schema->members[i].key);
     }
     return types;
 }

@@ -167,12 +167,15 @@ KEYWORD_WALKS(KEYWORD_LOAD)
 /* Whether an object has a keyword of that walk. */
 bool keywords_have(struct loader *loader, const struct tree *map, enum keyword_walk walk);
 
-/* Checks that the members beside $ref don't restrict values: a schema with a reference must be only
- * a reference. */
+/* Checks that the members beside $ref don't restrict values. In OpenAPI 3.0 none does, which is
+ * noted. */
 void keywords_check_siblings(struct loader *loader, const struct tree *reference);
 
-/* Checks that the keywords of a schema belong to its type. */
-void keywords_check_types(struct loader *loader, const struct tree *schema, enum keyword_type type);
+/* Notes keywords of a schema that belong to none of its types. */
+void keywords_check_types(struct loader *loader, const struct tree *schema, unsigned types);
+
+/* The types that a keyword of schemas belongs to, as bits; 0: any or none. */
+unsigned keywords_types_of(const struct loader *loader, struct dg_text key);
 
 /* The types that the keywords of a schema speak of, as bits; 0: there is no such keyword. */
 unsigned keywords_implied_types(const struct loader *loader, const struct tree *schema);

@@ -5,7 +5,6 @@
 /* Objects of the contract */
 #define SCHEMAS (KEYWORD_SCHEMA | KEYWORD_NAMES | KEYWORD_NULL)
 #define NUMBERS (KEYWORD_INTEGER | KEYWORD_NUMBER)
-#define WORDS (KEYWORD_STRING | KEYWORD_INTEGER)
 
 /* The objects that may have a keyword, and the function that reads the keyword. With `&`, a row
  * without a function doesn't compile. */
@@ -230,12 +229,13 @@ const struct keyword keywords_table[] = {
     LOADED("enum", LIST, NULLS(load_schema_null_enum), "null is allowed", .version = KEYWORD_3_0),
     LOADED("nullable", FLAG, NULLS(load_schema_null_allowed), "must be true beside `type`",
            .version = KEYWORD_3_0),
-    DESCRIBING("nullable", FLAG, TYPE(load_schema_nullable), "null is allowed",
-               ONLY_3_0("; in 3.1, write type: [T, 'null']")),
-    LOADED("enum", LIST, VALUE(WORDS, load_enum_values), "a C enum; finding `enum`", EVERY),
-    LOADED("const", ANYTHING, VALUE(WORDS, load_enum_const),
-           "finding `const`; the value isn't stored", ONLY_3_1,
-           .elsewhere = "; in 3.0, write an enum with one value"),
+    DESCRIBING("nullable", FLAG, TYPE(load_schema_nullable),
+               "null is allowed; in 3.1 noted, since `type: [T, 'null']` says so there", EVERY),
+    LOADED("enum", LIST, VALUE(KEYWORD_ANY_TYPE, load_enum_values),
+           "finding `enum`. A C enum of strings or integers; other values are kept as text", EVERY),
+    LOADED("const", ANYTHING, VALUE(KEYWORD_ANY_TYPE, load_enum_const),
+           "finding `const`; a string or integer isn't stored, another value is kept as text",
+           ONLY_3_1, .elsewhere = "; in 3.0, write an enum with one value"),
     LOADED("x-dg-const", FLAG, VALUE(KEYWORD_ANY_TYPE, load_enum_fixed),
            "of an enum with one value: as `const`, which 3.0 lacks",
            ONLY_3_0("; in 3.1, write const")),

@@ -6,66 +6,71 @@
 #include "base/memory_arena.h"
 #include "load/load_keywords.h"
 
-/* Checks that a format beside listed values is a format of integers: listed values can't be checked
- * for others. */
-static void enum_check_format(struct loader *loader, const struct draft *draft, const char *keyword)
-{
-    const struct tree *format = draft->format != NULL ? draft->format->value : NULL;
-
-    if (format != NULL && !dg_text_equal(format->text, dg_text_of("int64")) &&
-        !dg_text_equal(format->text, dg_text_of("int32"))) {
-        diag_error(loader->diag, DIAG_ENUM, format->at, "'format' beside '%s' is not supported",
-                   keyword);
-    }
-}
-
-/* Whether the value is in the range of a format int32, if the schema has one. */
-static bool enum_fits(const struct draft *draft, int64_t value)
-{
-    const struct tree *format = draft->format != NULL ? draft->format->value : NULL;
-
-    return format == NULL || !dg_text_equal(format->text, dg_text_of("int32")) ||
-           (value >= INT32_MIN && value <= INT32_MAX);
-}
-
 /* Values */
 
 /* The type of listed values. */
 struct enum_values {
     const struct draft *draft;
-    bool integers; /* otherwise strings */
+    const struct load_format *format; /* NULL: none */
+    bool integers;                    /* otherwise strings */
 };
 
-/* Reads one value of the schema's type. Returns false, with an error, if the value has another
-   type. */
+/* Notes a listed value that no value of the schema equals. Returns false. */
+static bool enum_drop(struct loader *loader, const struct tree *node, const char *why)
+{
+    diag_noted(loader->diag, DIAG_ENUM, node->at, "no value can be equal to this one: it %s", why);
+    return false;
+}
+
+/* Whether a listed string is within the limits and has the format of its schema. */
+static bool enum_text_fits(const struct enum_values *values, struct dg_text text)
+{
+    size_t length = dg_text_code_points(text);
+    const struct model_count *limit = &values->draft->type.length;
+
+    return length >= limit->min && length <= limit->max &&
+           (values->format == NULL || values->format->text->fits(text));
+}
+
+static bool enum_number_fits(const struct enum_values *values, struct dg_text number)
+{
+    const struct model_number_range *range = &values->draft->type.number_range;
+    const struct dg_whole *whole = values->format == NULL ? NULL : values->format->whole;
+    int low = range->minimum == NULL ? 1 : dg_number_compare(number, dg_text_of(range->minimum));
+    int high = range->maximum == NULL ? -1 : dg_number_compare(number, dg_text_of(range->maximum));
+
+    return low >= (range->above ? 1 : 0) && high <= (range->below ? -1 : 0) &&
+           (whole == NULL || (dg_number_compare(number, dg_text_of(whole->minimum)) >= 0 &&
+                              dg_number_compare(number, dg_text_of(whole->maximum)) <= 0));
+}
+
+/* Reads one value. Returns false, with a note, if no value of the schema equals it. */
 static bool enum_read_value(struct loader *loader, const struct enum_values *values,
                             const struct tree *node, struct model_word *out)
 {
-    bool integers = values->integers;
-    struct dg_text number;
-    enum diag_id id = tree_key_is(node, "const") ? DIAG_CONST : DIAG_ENUM;
     bool numeric = node->kind == TREE_INTEGER || node->kind == TREE_FLOAT;
+    struct dg_text number;
 
     out->at = node->at;
     out->wire = node->text;
-    if (!integers && node->kind == TREE_STRING) {
-        return true;
+    if (!values->integers && node->kind == TREE_STRING) {
+        return enum_text_fits(values, node->text) ||
+               enum_drop(loader, node, "breaks the limits or the format beside it");
     }
-    if (!integers || !numeric) {
-        diag_error(loader->diag, id, node->at, "%s is not a value of type %s%s",
-                   tree_kind_name(node->kind), integers ? "integer" : "string",
-                   !integers && tree_needs_quotes(node->kind) ? "; put it in quotes" : "");
-        return false;
+    if (values->integers != numeric || !numeric) {
+        return enum_drop(loader, node,
+                         values->integers ? "is not an integer"
+                         : tree_needs_quotes(node->kind)
+                             ? "is not a string; if a string is meant, put it in quotes"
+                             : "is not a string");
     }
     number = tree_number(node, loader->arena);
-    if (number.length == 0 || !dg_number_integer(number, &out->number) ||
-        !enum_fits(values->draft, out->number)) {
-        diag_error(loader->diag, id, node->at, "'%.*s' is not an integer of at most %d bits",
-                   DIAG_TEXT(node->text), enum_fits(values->draft, INT64_MAX) ? 64 : 32);
-        return false;
+    if (number.length == 0 || !dg_number_integer(number, &out->number)) {
+        return enum_drop(loader, node, "is not an integer");
     }
     out->wire = dg_text_of(memory_arena_format(loader->arena, "%" PRId64, out->number));
-    return true;
+    return enum_number_fits(values, out->wire) ||
+           enum_drop(loader, node, "breaks the limits or the format beside it");
 }
 
 static int enum_compare(const void *a, const void *b)
@@ -77,10 +82,12 @@ static int enum_compare(const void *a, const void *b)
     return order != 0 ? order : (*left > *right) - (*left < *right);
 }
 
-static void enum_check_duplicates(struct loader *loader, const struct draft *draft)
+/* Removes values that are listed before, with a note. */
+static void enum_remove_duplicates(struct loader *loader, struct draft *draft)
 {
     size_t count = draft->type.word_count;
-    const struct model_word **sorted = memory_new((count + 1) * sizeof(struct model_word *));
+    struct model_word **sorted = memory_new((count + 1) * sizeof(struct model_word *));
+    size_t kept = 0;
 
     for (size_t i = 0; i < count; i++) {
         sorted[i] = &draft->words[i];
@@ -90,45 +97,70 @@ static void enum_check_duplicates(struct loader *loader, const struct draft *dra
         if (!dg_text_equal(sorted[i - 1]->wire, sorted[i]->wire)) {
             continue;
         }
-        diag_error(loader->diag, DIAG_ENUM, sorted[i]->at, "'%.*s' is listed twice in one enum",
+        diag_noted(loader->diag, DIAG_ENUM, sorted[i]->at, "'%.*s' is listed twice in one enum",
                    DIAG_TEXT(sorted[i]->wire));
         diag_note(loader->diag, sorted[i - 1]->at, "the other occurrence is here");
+        sorted[i]->repeated = true;
     }
+    for (size_t i = 0; i < count; i++) {
+        if (!draft->words[i].repeated) {
+            draft->words[kept++] = draft->words[i];
+        }
+    }
+    draft->type.word_count = kept;
     free(sorted);
+}
+
+static const struct tree *enum_find_null(const struct tree *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->members[i].value->kind == TREE_NULL) {
+            return list->members[i].value;
+        }
+    }
+    return NULL;
+}
+
+void load_enum_read_null(struct loader *loader, struct draft *draft, const struct tree *list)
+{
+    const struct tree *null = enum_find_null(list);
+
+    if (null != NULL && !draft->nullable && draft->has_type) {
+        diag_noted(loader->diag, DIAG_NULLABLE, null->at,
+                   "'enum' lists null, but the type does not allow null, so null is refused");
+    }
+    if (null == NULL && draft->nullable) {
+        diag_noted(loader->diag, DIAG_NULLABLE, list->at,
+                   "the type allows null, but 'enum' does not list null, so null is refused");
+        draft->type.listed = draft->has_type ? MODEL_LISTED_NULL : draft->type.listed;
+    }
+    draft->nullable = null != NULL && (draft->nullable || !draft->has_type);
 }
 
 static void enum_read_words(struct loader *loader, struct draft *draft, const struct tree *list)
 {
-    struct enum_values values = {draft, draft->type.integer_enum};
-    const struct tree *null = NULL;
-    bool good = true;
+    struct enum_values values = {draft, load_scalar_format_of(loader, draft),
+                                 draft->type.integer_enum};
 
+    if (values.format != NULL && values.format->constant == NULL) {
+        values.format = NULL;
+    }
     draft->words = memory_arena_new(loader->arena, list->count * sizeof *draft->words);
     for (size_t i = 0; i < list->count; i++) {
         const struct tree *item = list->members[i].value;
 
-        if (item->kind == TREE_NULL) {
-            null = item;
-        } else if (enum_read_value(loader, &values, item, &draft->words[draft->type.word_count])) {
+        if (item->kind != TREE_NULL &&
+            enum_read_value(loader, &values, item, &draft->words[draft->type.word_count])) {
             draft->type.word_count++;
-        } else {
-            good = false;
         }
     }
     draft->type.words = draft->words;
-    if (null != NULL && !draft->nullable) {
-        diag_error(loader->diag, DIAG_NULLABLE, null->at,
-                   "'enum' lists null, but the type does not allow null");
-    }
-    if (null == NULL && draft->nullable) {
-        diag_error(loader->diag, DIAG_NULLABLE, list->at,
-                   "the type allows null, but 'enum' does not list null");
-    }
-    if (good && draft->type.word_count == 0) {
+    load_enum_read_null(loader, draft, list);
+    enum_remove_duplicates(loader, draft);
+    if (draft->type.word_count == 0) {
         diag_error(loader->diag, DIAG_ENUM, list->at,
-                   "an enum must list at least one value other than null");
+                   "an enum must list at least one value that can match");
     }
-    enum_check_duplicates(loader, draft);
 }
 
 void load_enum_open(const struct keyword_value *value, struct draft *draft)
@@ -151,23 +183,30 @@ void load_enum_const(const struct keyword_value *value, struct draft *draft)
     draft->value = value->member;
 }
 
+/* Makes a constant that is a string or an integer: load_any.c has the others. */
 static void enum_finish_const(struct loader *loader, struct draft *draft, const struct tree *node)
 {
     bool integer = draft->stated_type == KEYWORD_INTEGER;
-    struct enum_values at = {draft, integer};
+    struct enum_values at = {draft, NULL, integer};
+    bool string = node->kind == TREE_STRING;
+    bool numeric = node->kind == TREE_INTEGER || node->kind == TREE_FLOAT;
     struct model_word value;
 
-    if (draft->nullable) {
+    if (draft->nullable) { /* a nullable `const` is text */
         diag_error(loader->diag, DIAG_NULLABLE, node->at,
-                   node->kind == TREE_NULL ? "a value that can only be null is not supported"
-                   : draft->fixed != NULL  ? "the type allows null, but 'x-dg-const' does not"
-                                           : "the type allows null, but 'const' does not");
+                   "the type allows null, but 'x-dg-const' does not");
         return;
     }
-    if (!enum_read_value(loader, &at, node, &value)) {
+    if (integer ? !numeric : !string) {
+        diag_error(loader->diag, DIAG_CONST, node->at,
+                   "no value can match: %s is not a value of type %s%s", tree_kind_name(node->kind),
+                   integer ? "integer" : "string",
+                   !integer && tree_needs_quotes(node->kind) ? "; put it in quotes" : "");
         return;
     }
+    enum_read_value(loader, &at, node, &value);
     draft->type.kind = integer ? MODEL_CONST_INTEGER : MODEL_CONST_TEXT;
+    draft->type.listed = draft->has_type ? MODEL_LISTED_TYPE : MODEL_LISTED_CONST;
     draft->type.const_text = value.wire;
     draft->type.const_integer = integer ? value.number : 0;
 }
@@ -191,10 +230,12 @@ static void enum_finish_fixed(struct loader *loader, struct draft *draft)
 
 void load_enum_finish(struct loader *loader, struct draft *draft)
 {
-    if (draft->stated_type != KEYWORD_STRING && draft->stated_type != KEYWORD_INTEGER) {
+    if (draft->has_type && draft->stated_type != KEYWORD_STRING &&
+        draft->stated_type != KEYWORD_INTEGER) {
+        diag_error(loader->diag, DIAG_ENUM, draft->values->at,
+                   "an enum must list at least one value that can match");
         return;
     }
-    enum_check_format(loader, draft, "enum");
     if (draft->value != NULL) {
         diag_error(loader->diag, DIAG_ENUM, draft->value->at,
                    "'const' beside 'enum' is not supported");
@@ -204,16 +245,14 @@ void load_enum_finish(struct loader *loader, struct draft *draft)
         return;
     }
     draft->type.kind = MODEL_ENUM;
+    draft->type.listed = draft->has_type ? MODEL_LISTED_TYPE : MODEL_LISTED_ENUM;
     draft->type.integer_enum = draft->stated_type == KEYWORD_INTEGER;
     draft->type.open = draft->open != NULL && draft->open->value->boolean;
+    load_limit_finish_exclusive(loader, draft);
     enum_read_words(loader, draft, draft->values->value);
 }
 
 void load_enum_finish_const(struct loader *loader, struct draft *draft)
 {
-    if (draft->stated_type != KEYWORD_STRING && draft->stated_type != KEYWORD_INTEGER) {
-        return;
-    }
-    enum_check_format(loader, draft, "const");
     enum_finish_const(loader, draft, draft->value->value);
 }

@@ -138,13 +138,28 @@ static void limit_keep_number(const struct keyword_value *value, struct draft *d
     draft->wide = draft->wide || (number.length > 0 && !dg_number_integer(number, &integer));
 }
 
+/* Reads a limit of a schema whose values have several types. */
+static void limit_read_any(const struct keyword_value *value, struct draft *draft)
+{
+    struct dg_text key = value->member->key;
+    bool second =
+        dg_text_equal(key, dg_text_of("maxLength")) || dg_text_equal(key, dg_text_of("maximum"));
+
+    if (dg_text_equal(key, dg_text_of("minLength")) ||
+        dg_text_equal(key, dg_text_of("maxLength"))) {
+        limit_read_count(value, &draft->type.length, second);
+    } else {
+        limit_read_number(value, &draft->type.number_range, second);
+    }
+}
+
 void load_limit_exclusive(const struct keyword_value *value, struct draft *draft)
 {
     bool second = dg_text_equal(value->member->key, dg_text_of("exclusiveMaximum"));
     bool flag = value->node->kind == TREE_BOOLEAN;
 
-    if ((value->keyword->types & draft->stated_type) == 0) {
-        return; /* as above */
+    if ((value->keyword->types & loader_stated_types(draft)) == 0) {
+        return; /* as below */
     }
     if (flag != (value->loader->minor == 0)) {
         diag_noted(value->loader->diag, DIAG_KEYWORD_VERSION, value->node->at,
@@ -214,8 +229,12 @@ void load_limit(const struct keyword_value *value, struct draft *draft)
     struct dg_text key = value->member->key;
     unsigned types = value->keyword->types;
 
-    if (types != 0 && (types & draft->stated_type) == 0) {
+    if (types != 0 && (types & loader_stated_types(draft)) == 0) {
         return; /* it has no effect on values of another type, which was noted */
+    }
+    if (draft->any) {
+        limit_read_any(value, draft);
+        return;
     }
     if (draft->stated_type == KEYWORD_INTEGER) {
         limit_keep_number(value, draft);
@@ -260,36 +279,4 @@ bool load_limit_check(struct loader *loader, const struct tree *map, const struc
     MODEL_LIMITS(LIMIT_CHECK)
 #undef LIMIT_CHECK
     return good;
-}
-
-static void limit_refuse(struct loader *loader, const struct draft *draft, const char *keyword)
-{
-    const struct tree_member *member = tree_find(draft->node, dg_text_of(keyword));
-
-    if (member == NULL) {
-        return;
-    }
-    if (draft->values != NULL || draft->value != NULL) {
-        diag_error(loader->diag, DIAG_ENUM, member->at, "'%s' beside '%s' is not supported",
-                   keyword, draft->values != NULL ? "enum" : "const");
-    } else {
-        diag_error(loader->diag, DIAG_FORMAT, member->at,
-                   "'%s' beside format %.*s is not supported", keyword,
-                   DIAG_TEXT(draft->format->value->text));
-    }
-}
-
-void load_limit_check_kind(struct loader *loader, const struct draft *draft)
-{
-    /* A schema with errors has no kind yet. */
-    if (draft->type.kind == limit_kind(draft) || draft->type.kind == MODEL_JSON) {
-        return;
-    }
-#define LIMIT_REFUSE(limited, member, none, form, first, second, ...)                              \
-    if (limit_kind(draft) == MODEL_##limited) {                                                    \
-        limit_refuse(loader, draft, first);                                                        \
-        limit_refuse(loader, draft, second);                                                       \
-    }
-    MODEL_LIMITS(LIMIT_REFUSE)
-#undef LIMIT_REFUSE
 }

@@ -84,13 +84,18 @@ static void object_read_property(struct loader *loader, struct draft *draft, siz
     draft->parts[index] = use.draft;
 }
 
+static bool object_allows_anything(const struct draft *draft)
+{
+    return draft->type.kind == MODEL_JSON && draft->type.any == NULL;
+}
+
 /* additionalProperties beside properties. */
 static enum model_unknown object_unknown(struct loader *loader, const struct tree *node)
 {
     if (node->kind == TREE_BOOLEAN) {
         return node->boolean ? MODEL_UNKNOWN_ALLOWED : MODEL_UNKNOWN_REFUSED;
     }
-    if (node->kind == TREE_MAP && load_schema_use(loader, node).draft->type.kind == MODEL_JSON) {
+    if (node->kind == TREE_MAP && object_allows_anything(load_schema_use(loader, node).draft)) {
         return MODEL_UNKNOWN_ALLOWED;
     }
     diag_error(loader->diag, node->kind == TREE_MAP ? DIAG_UNSUPPORTED : DIAG_VALUE, node->at,

@@ -77,7 +77,7 @@ const struct load_format *load_scalar_format_of(struct loader *loader, const str
         if (!dg_text_equal(format->text, dg_text_of(row->name))) {
             continue;
         }
-        if ((row->types & draft->stated_type) != 0) {
+        if ((row->types & loader_stated_types(draft)) != 0) {
             return row;
         }
         diag_noted(loader->diag, DIAG_KEYWORD_TYPE, format->at,

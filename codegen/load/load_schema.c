@@ -37,8 +37,7 @@ static enum keyword_type schema_type(struct loader *loader, const struct tree *n
     }
     if (dg_text_equal(node->text, dg_text_of("null"))) {
         diag_error(loader->diag, DIAG_TYPE, node->at,
-                   loader->minor == 0 ? "OpenAPI 3.0 has no type null; use nullable: true"
-                                      : "a value that can only be null is not supported");
+                   "OpenAPI 3.0 has no type null; use nullable: true");
     } else {
         diag_error(loader->diag, DIAG_TYPE, node->at, "unknown type '%.*s'", DIAG_TEXT(node->text));
     }
@@ -51,58 +50,74 @@ static bool schema_is_null_name(const struct tree *node)
     return node->kind == TREE_STRING && dg_text_equal(node->text, dg_text_of("null"));
 }
 
-/* Reads a list of types: [T], [T, 'null'] or ['null', T]. */
-static enum keyword_type schema_type_list(struct loader *loader, const struct tree *list,
-                                          bool *nullable)
+/* Reads a list of types, which may have several beside 'null'. */
+static void schema_type_list(struct loader *loader, const struct tree *list, struct draft *draft)
 {
-    const struct tree *one = NULL;
+    unsigned types = 0;
 
     if (loader->minor == 0) {
         diag_error(loader->diag, DIAG_TYPE, list->at, "in OpenAPI 3.0 'type' is one string");
-        return KEYWORD_ANY_TYPE;
+        return;
+    }
+    if (list->count == 0) {
+        diag_error(loader->diag, DIAG_TYPE, list->at, "'type' is an empty list");
     }
     for (size_t i = 0; i < list->count; i++) {
         const struct tree *item = list->members[i].value;
 
-        if (item->kind == TREE_NULL) {
-            schema_type(loader, item); /* reports it */
-            return KEYWORD_ANY_TYPE;
+        bool null = schema_is_null_name(item);
+        enum keyword_type type = null ? KEYWORD_ANY_TYPE : schema_type(loader, item);
+
+        if (null ? draft->nullable : (types & type) != 0) {
+            diag_error(loader->diag, DIAG_TYPE, item->at, "'%.*s' is listed twice",
+                       DIAG_TEXT(item->text));
         }
-        if (schema_is_null_name(item) && !*nullable) {
-            *nullable = true;
-        } else if (one == NULL && !schema_is_null_name(item)) {
-            one = item;
-        } else {
-            diag_error(loader->diag, DIAG_TYPE, item->at,
-                       "only one type is supported, alone or with 'null'");
-            return KEYWORD_ANY_TYPE;
+        if (!null && type == KEYWORD_ANY_TYPE) {
+            return;
         }
+        draft->nullable = draft->nullable || null;
+        draft->stated_type = null ? draft->stated_type : type;
+        types |= type;
     }
-    if (one == NULL) {
-        diag_error(loader->diag, DIAG_TYPE, list->at,
-                   list->count == 0 ? "'type' is an empty list"
-                                    : "a value that can only be null is not supported");
-        return KEYWORD_ANY_TYPE;
+    if (types == (KEYWORD_INTEGER | KEYWORD_NUMBER)) {
+        draft->stated_type = KEYWORD_NUMBER; /* an integer is a number */
+    } else if (types != draft->stated_type) {
+        draft->stated_type = KEYWORD_ANY_TYPE;
+        draft->several = types;
     }
-    return schema_type(loader, one);
+    draft->only_null = list->count > 0 && types == 0;
 }
 
 void load_schema_type(const struct keyword_value *value, struct draft *draft)
 {
     draft->has_type = true;
-    draft->stated_type = value->node->kind == TREE_LIST
-                             ? schema_type_list(value->loader, value->node, &draft->nullable)
-                             : schema_type(value->loader, value->node);
+    if (value->node->kind == TREE_LIST) {
+        schema_type_list(value->loader, value->node, draft);
+    } else if (schema_is_null_name(value->node) && value->loader->minor > 0) {
+        draft->nullable = true;
+        draft->only_null = true;
+    } else {
+        draft->stated_type = schema_type(value->loader, value->node);
+    }
 }
 
 void load_schema_nullable(const struct keyword_value *value, struct draft *draft)
 {
-    draft->nullable = value->node->boolean;
+    draft->nullable = draft->nullable || value->node->boolean;
+    if (value->loader->minor > 0) {
+        diag_noted(value->loader->diag, DIAG_KEYWORD_VERSION, value->member->at,
+                   "OpenAPI 3.1 has no 'nullable'; it is read as in 3.0");
+    }
 }
 
 void load_schema_write_only(const struct keyword_value *value, struct draft *draft)
 {
     draft->write_only = value->node->boolean;
+}
+
+static bool schema_lists_values(const struct tree *node)
+{
+    return tree_get(node, "enum") != NULL || tree_get(node, "const") != NULL;
 }
 
 /* Sets the type that the keywords of a schema without `type` speak of, if it is one of containers:
@@ -111,24 +126,13 @@ static void schema_imply_type(struct loader *loader, struct draft *draft)
 {
     unsigned types = keywords_implied_types(loader, draft->node);
 
-    if (draft->has_type || (types != KEYWORD_OBJECT && types != KEYWORD_ARRAY)) {
+    if (draft->has_type || (types != KEYWORD_OBJECT && types != KEYWORD_ARRAY) ||
+        schema_lists_values(draft->node)) {
         return;
     }
     draft->has_type = true;
     draft->stated_type = types == KEYWORD_OBJECT ? KEYWORD_OBJECT : KEYWORD_ARRAY;
     draft->type.implied = true;
-}
-
-/* Reports a keyword that needs a `type` beside it, if there is no `type`. */
-static void schema_check_type(struct loader *loader, const struct draft *draft)
-{
-    const struct tree_member *constraint =
-        keywords_first_constraint(loader, draft->node, dg_text_of(""));
-
-    if (!draft->has_type && constraint != NULL) {
-        diag_error(loader->diag, DIAG_TYPE_MISSING, constraint->at,
-                   "'%.*s' needs a 'type' beside it", DIAG_TEXT(constraint->key));
-    }
 }
 
 /* Kinds */
@@ -144,7 +148,7 @@ static bool schema_has_properties(const struct tree *node)
    since they may nest deep. */
 static void schema_finish(struct loader *loader, struct draft *draft)
 {
-    if (draft->values != NULL) {
+    if (draft->values != NULL && !draft->every) {
         load_enum_finish(loader, draft);
         return;
     }
@@ -182,11 +186,23 @@ static void schema_check_enum(struct loader *loader, const struct draft *draft,
                               const struct tree_member *member)
 {
     /* The errors of an enum were reported. */
-    if (member == NULL || draft->type.kind == MODEL_ENUM || tree_get(draft->node, "enum") != NULL) {
+    if (member == NULL || draft->type.kind == MODEL_ENUM ||
+        (!draft->any && tree_get(draft->node, "enum") != NULL)) {
         return;
     }
-    diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at, "'%.*s' applies to enums only",
-               DIAG_TEXT(member->key));
+    diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at,
+               "'%.*s' applies to enums of strings or integers only", DIAG_TEXT(member->key));
+}
+
+static void schema_read_any(struct loader *loader, struct draft *draft)
+{
+    if (draft->has_type && !draft->only_null) {
+        keywords_check_types(loader, draft->node, loader_stated_types(draft));
+    }
+    keywords_load_value(loader, draft->node, draft);
+    load_any_finish(loader, draft);
+    schema_check_enum(loader, draft, draft->open);
+    schema_check_enum(loader, draft, draft->fixed);
 }
 
 static void schema_read_map(struct loader *loader, struct draft *draft)
@@ -195,17 +211,23 @@ static void schema_read_map(struct loader *loader, struct draft *draft)
 
     keywords_load_type(loader, draft->node, draft);
     schema_imply_type(loader, draft);
+    draft->any = load_any_wants(loader, draft);
+    if (draft->any) {
+        schema_read_any(loader, draft);
+        return;
+    }
+    if (!draft->has_type && schema_lists_values(draft->node)) {
+        draft->stated_type = KEYWORD_STRING; /* all listed values are strings */
+    }
     if (draft->stated_type == KEYWORD_ANY_TYPE) {
-        schema_check_type(loader, draft);
         draft->refused =
             !known || keywords_first_constraint(loader, draft->node, dg_text_of("")) != NULL;
         draft->nullable = true;
         return;
     }
-    keywords_check_types(loader, draft->node, draft->stated_type);
+    keywords_check_types(loader, draft->node, loader_stated_types(draft));
     keywords_load_value(loader, draft->node, draft);
     schema_finish(loader, draft);
-    load_limit_check_kind(loader, draft);
     schema_check_enum(loader, draft, draft->open);
     schema_check_enum(loader, draft, draft->fixed);
     draft->refused = draft->type.kind == MODEL_JSON;
@@ -221,13 +243,18 @@ static void schema_read(struct loader *loader, struct draft *draft)
         return;
     }
     draft->nullable = true;
-    draft->refused = node->kind != TREE_BOOLEAN || !node->boolean;
+    draft->refused = node->kind != TREE_BOOLEAN;
     if (node->kind != TREE_BOOLEAN) {
         loader_expect_map(loader, node, "a schema");
-    } else if (!node->boolean) {
-        diag_error(loader->diag, DIAG_UNSUPPORTED, node->at,
-                   "the schema false, which allows nothing, is not supported here");
-    } else if (loader->minor == 0) {
+        return;
+    }
+    if (!node->boolean) {
+        static const struct model_any nothing = {.types = 0};
+
+        draft->type.any = &nothing;
+        draft->nullable = false;
+    }
+    if (loader->minor == 0) {
         diag_error(loader->diag, DIAG_KEYWORD_VERSION, node->at,
                    "in OpenAPI 3.0 a schema must be a mapping");
     }

@@ -100,3 +100,12 @@ bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b)
     }
     return a.length == b.length;
 }
+
+unsigned loader_stated_types(const struct draft *draft)
+{
+    if (!draft->has_type) {
+        return KEYWORD_STRING | KEYWORD_INTEGER | KEYWORD_NUMBER | KEYWORD_BOOLEAN |
+               KEYWORD_OBJECT | KEYWORD_ARRAY;
+    }
+    return draft->several != 0 ? draft->several : draft->stated_type;
+}

@@ -12,6 +12,10 @@ struct draft {
     struct model_type type; /* of a named kind, once loaded: model.types points here */
     const struct tree *node;
     enum keyword_type stated_type;    /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
+    unsigned several;                 /* `type` lists several: bits of enum keyword_type */
+    bool only_null;                   /* `type` is null alone */
+    bool any;                         /* values are kept as text (load_any.c) */
+    bool every;                       /* `enum` lists every value of the type */
     bool has_type;                    /* there is a `type`, or keywords imply one */
     bool write_only;                  /* only in OpenAPI 3.0 */
     const struct tree_member *values; /* `enum` */
@@ -201,6 +205,9 @@ struct environment loader_environment(struct loader *loader, const struct tree *
 /* Whether the texts are equal without regard to the case of ASCII letters. */
 bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
 
+/* The types that a schema states, as bits of enum keyword_type: all, if it states none. */
+unsigned loader_stated_types(const struct draft *draft);
+
 /* References (load_reference.c) */
 
 /* The target of `node`: `node` itself, or the end of its chain of $ref. NULL, with an error, if
@@ -280,6 +287,12 @@ struct load_format {
 /* The format of a schema with a `type`. NULL if there is none, or if it isn't judged, which is
    noted. */
 const struct load_format *load_scalar_format_of(struct loader *loader, const struct draft *draft);
+/* Whether values of a schema are kept as text, since they have several types or are listed and not
+   all of one kind. If so, load_any_finish makes the type. */
+bool load_any_wants(struct loader *loader, struct draft *draft);
+void load_any_finish(struct loader *loader, struct draft *draft);
+/* Makes null a value of a schema if its type allows it and its enum lists it. */
+void load_enum_read_null(struct loader *loader, struct draft *draft, const struct tree *list);
 /* Reads the parts of all objects, maps and lists, nested ones included. */
 void load_object_finish_all(struct loader *loader);
 
@@ -290,8 +303,6 @@ void load_limit_clear(struct model_type *type);
 bool load_limit_check(struct loader *loader, const struct tree *map, const struct model_type *type);
 /* Makes limits exclusive as the schema of an integer or number says. */
 void load_limit_finish_exclusive(struct loader *loader, struct draft *draft);
-/* Refuses the limits of a schema whose kind isn't that of its `type`: they would not be checked. */
-void load_limit_check_kind(struct loader *loader, const struct draft *draft);
 
 /* The rest of the document */
 

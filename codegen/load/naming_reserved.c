@@ -117,16 +117,16 @@ static const char *const reserved_words[] = {
 
 /* Tags of the runtime's public headers, without dg_. */
 static const char *const runtime_types[] = {
-    "allocator",      "arena",       "arena_block",   "array",
+    "allocator", "any",     "arena",       "arena_block",   "array",
     "array_shape",    "big",         "checked_array", "checked_map",
     "checked_object", "checker",     "code",          "code_kind",
     "contract",       "digest_key",  "digested_map",  "digester",
     "duration",       "encoder",     "exchange",      "fast",
     "finding",        "format",      "frame",         "history",
-    "integer_limits", "json",        "judge",         "kept",
+    "integer_limits", "json",  "json_type",      "judge",         "kept",
     "kept_boolean",   "kept_digest", "kept_enum",     "kept_integer",
     "kept_member",    "kept_number", "kept_presence", "kept_time",
-    "leaf_run",       "length",      "map",           "map_shape",
+    "leaf_run",       "length", "listed",     "map",           "map_shape",
     "media",          "member",      "members",       "name",
     "names",          "number",      "number_range",  "object",
     "operation",      "outline",     "outline_form",  "outline_part",
@@ -182,7 +182,7 @@ static const char *const runtime_constants[] = {
     "TEXT",        "TRUE",           "VALUE",
 };
 static const char *const runtime_constant_families[] = {
-    "CODE_", "IN_", "KEPT_", "OUTLINE_", "RULE_", "RUNTIME_", "SEVERITY_", "UNKNOWN_"};
+    "CODE_", "IN_", "JSON_", "KEPT_", "LISTED_", "OUTLINE_", "RULE_", "RUNTIME_", "SEVERITY_", "UNKNOWN_"};
 
 /* Macros of the standard headers with the form TYPE_PROPERTY: a word and an end. */
 static const char *const limit_words[] = {

@@ -9,6 +9,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "runtime/reader.h"
+
 static void dump_text(struct buffer *out, struct dg_text text)
 {
     buffer_add(out, "\"");
@@ -97,6 +99,50 @@ static void dump_word(struct buffer *out, const char *word)
     }
 }
 
+static void dump_listed(struct buffer *out, const struct model_type *type)
+{
+    static const char *const words[] = {"", " null-unlisted", " untyped", " untyped"};
+
+    buffer_add(out, words[type->listed]);
+}
+
+static void dump_json_types(struct buffer *out, const char *label, unsigned types)
+{
+    static const char *const names[] = {"null",   "boolean", "integer", "number",
+                                        "string", "array",   "object"};
+    const char *separator = label;
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if ((types & 1U << i) != 0) {
+            buffer_format(out, "%s%s", separator, names[i]);
+            separator = "|";
+        }
+    }
+}
+
+/* The limits of values of several types. */
+static void dump_any(struct buffer *out, const struct model_type *type)
+{
+    const struct model_any *any = type->any;
+
+    if (any == NULL) {
+        return;
+    }
+    if (any->types != DG_JSON_ANYTHING) {
+        dump_json_types(out, " ", any->types);
+        buffer_add(out, any->types == 0 ? " nothing" : "");
+    }
+    dump_json_types(out, " implied ", any->implied);
+    dump_word(out, type->format);
+    dump_word(out, type->whole);
+    dump_count(out, "length", &type->length);
+    dump_number(out, "value", &type->number_range);
+    for (size_t i = 0; i < any->count; i++) {
+        buffer_add(out, i > 0 ? ", " : any->constant ? " const " : " enum ");
+        buffer_add_text(out, any->values[i]);
+    }
+}
+
 /* The type, as written at a use. */
 static void dump_used_type(struct buffer *out, const struct model_type *type)
 {
@@ -124,13 +170,15 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
     case MODEL_CONST_TEXT:
         buffer_add(out, " const ");
         dump_text(out, type->const_text);
+        dump_listed(out, type);
         break;
     case MODEL_CONST_INTEGER:
         buffer_format(out, " const %" PRId64, type->const_integer);
         break;
     case MODEL_JSON:
         buffer_add(out, " json");
-        break;
+        dump_any(out, type);
+        return;
     case MODEL_ENUM:
     case MODEL_OBJECT:
     case MODEL_MAP:
@@ -174,6 +222,7 @@ static void dump_enum(struct buffer *out, const struct model_type *type)
 {
     dump_type_line(out, type->integer_enum ? "integer-enum" : "enum", type);
     buffer_add(out, type->open ? " open" : "");
+    dump_listed(out, type);
     dump_limits(out, type);
     buffer_format(out, "\n    %s\n", type->unrecognized);
     for (size_t i = 0; i < type->word_count; i++) {

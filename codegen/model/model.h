@@ -74,6 +74,7 @@ struct model_word {
     struct location at;
     struct dg_text wire;  /* of an integer enum: its decimal spelling */
     int64_t number;       /* of an integer enum */
+    bool repeated;        /* while the values are read: an earlier one is equal */
     const char *constant; /* "KETTLE_STATE_COLD", without the prefix */
 };
 
@@ -130,6 +131,24 @@ struct model_response_rules {
     size_t count;
 };
 
+/* The keywords of values of several types, and values that are listed as JSON. The limits of
+ * strings and numbers are those of the type. */
+struct model_any {
+    unsigned types;   /* enum dg_json_type */
+    unsigned implied; /* 0: any */
+    const struct dg_text *values;
+    size_t count; /* 0: values aren't listed */
+    bool constant;
+};
+
+/* The code of findings about values that aren't of the type of the listed ones. */
+enum model_listed {
+    MODEL_LISTED_TYPE, /* `type` */
+    MODEL_LISTED_NULL, /* `enum` for null, which the type allows; otherwise `type` */
+    MODEL_LISTED_ENUM, /* `enum`: there is no type */
+    MODEL_LISTED_CONST /* `const`: there is no type */
+};
+
 struct model_type {
     enum model_kind kind;
     struct location at;
@@ -151,6 +170,9 @@ struct model_type {
     const char *format;        /* TEXT: the C name of its format, "uri_reference"; NULL: none */
     struct dg_text const_text; /* CONST_TEXT */
     int64_t const_integer;     /* CONST_INTEGER */
+
+    const struct model_any *any; /* JSON: NULL: any value */
+    enum model_listed listed;    /* ENUM, CONST_TEXT */
 
     const struct model_word *words; /* ENUM */
     size_t word_count;

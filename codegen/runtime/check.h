@@ -146,6 +146,10 @@ void dg_check_opt_const_integer(struct dg_checker *in, enum dg_presence presence
  * together. */
 void dg_check_json(struct dg_checker *in, const struct dg_opt_json *value);
 
+/* The same, judged by keywords. The length and the format of a string of more than 4,096 bytes that
+ * has escapes aren't checked. */
+void dg_check_any(struct dg_checker *in, const struct dg_opt_json *json, const struct dg_any *any);
+
 /* To be called before any other kind of value that may be null or absent. Returns true if there is
    a value, which the caller then judges. */
 bool dg_check_opt_object(struct dg_checker *in, enum dg_presence presence);

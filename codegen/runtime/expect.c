@@ -106,3 +106,35 @@ struct dg_text dg_expect_text(char buffer[DG_PHRASE_BYTES], struct dg_text value
     dg_write_text(&phrase, value);
     return phrase_end(&phrase);
 }
+
+struct dg_text dg_expect_types(char buffer[DG_PHRASE_BYTES], unsigned types)
+{
+    static const char *const names[] = {"null",   "boolean", "integer", "number",
+                                        "string", "array",   "object"};
+    struct dg_writer phrase = phrase_begin(buffer, types == 0 ? "no value" : "");
+    unsigned left = (types & DG_JSON_NUMBER) != 0 ? types & ~(unsigned)DG_JSON_INTEGER : types;
+
+    for (size_t i = 0; left != 0; i++) {
+        unsigned bit = 1U << i;
+        struct dg_text name = dg_text_of((left & bit) != 0 ? names[i] : NULL);
+
+        left &= ~bit;
+        dg_write_bytes(&phrase, name.data, name.length);
+        if (name.length > 0 && left != 0) {
+            dg_write_bytes(&phrase, " or ", 4);
+        }
+    }
+    return phrase_end(&phrase);
+}
+
+struct dg_text dg_expect_values(char buffer[DG_PHRASE_BYTES], const struct dg_text *values,
+                                size_t count)
+{
+    struct dg_writer phrase = phrase_begin(buffer, count > 1 ? "one of " : "");
+
+    for (size_t i = 0; i < count && phrase.gone == 0; i++) {
+        dg_write_bytes(&phrase, ", ", i > 0 ? 2 : 0);
+        dg_write_bytes(&phrase, values[i].data, values[i].length);
+    }
+    return phrase_end(&phrase);
+}

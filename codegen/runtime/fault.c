@@ -37,6 +37,22 @@ void dg_judge_fault(struct dg_judge *judge, enum dg_code code, struct dg_text ac
     dg_judge_report(judge, &finding);
 }
 
+/* The code for a value that hasn't the type of its schema. */
+static enum dg_code judge_type_code(const struct dg_judge *judge, struct dg_text actual)
+{
+    switch (judge->site->listed) {
+    case DG_LISTED_TYPE:
+        break;
+    case DG_LISTED_NULL:
+        return dg_text_equal(actual, (struct dg_text)DG_TEXT("null")) ? DG_CODE_ENUM : DG_CODE_TYPE;
+    case DG_LISTED_ENUM:
+        return DG_CODE_ENUM;
+    case DG_LISTED_CONST:
+        return DG_CODE_CONST;
+    }
+    return DG_CODE_TYPE;
+}
+
 void dg_judge_type(struct dg_judge *judge, enum dg_kind wanted, struct dg_text actual)
 {
     static const struct {
@@ -52,7 +68,7 @@ void dg_judge_type(struct dg_judge *judge, enum dg_kind wanted, struct dg_text a
         [DG_KIND_ARRAY] = {DG_TEXT("array"), DG_TEXT("array or null")},
     };
 
-    dg_judge_fault(judge, DG_CODE_TYPE, actual,
+    dg_judge_fault(judge, judge_type_code(judge, actual), actual,
                    judge->site->nullable ? words[wanted].nullable : words[wanted].plain);
 }
 

@@ -18,10 +18,20 @@
 extern "C" {
 #endif
 
+/* The code of findings about values that aren't of the type of the values that an enum or const
+ * lists. */
+enum dg_listed {
+    DG_LISTED_TYPE, /* `type` */
+    DG_LISTED_NULL, /* `enum` for null, otherwise `type`: the type allows null, the enum doesn't */
+    DG_LISTED_ENUM, /* `enum`: the schema states no type */
+    DG_LISTED_CONST /* `const`: the same */
+};
+
 /* The schema of a property, item or map value. */
 struct dg_site {
     const char *schema; /* JSON Pointer of the schema that judges the value */
     bool nullable;
+    enum dg_listed listed;
 };
 
 /* The state of judging: the report, and the current value. */
@@ -324,6 +334,32 @@ void dg_read_opt_number(struct dg_reader *in, struct dg_opt_number *out,
 
 /* Any JSON value, checked, as received. A null is presence DG_NULL. */
 void dg_read_json(struct dg_reader *in, struct dg_opt_json *out);
+
+/* Types of JSON values, as bits. An integer is a number, too. */
+enum dg_json_type {
+    DG_JSON_NULL = 1,
+    DG_JSON_BOOLEAN = 2,
+    DG_JSON_INTEGER = 4,
+    DG_JSON_NUMBER = 8,
+    DG_JSON_STRING = 16,
+    DG_JSON_ARRAY = 32,
+    DG_JSON_OBJECT = 64
+};
+#define DG_JSON_ANYTHING 127
+
+/* The keywords of a schema whose values have several types. Each applies to values of its type. */
+struct dg_any {
+    unsigned types;                 /* the allowed ones, of enum dg_json_type */
+    unsigned implied;               /* others are implied-type; 0: there is no such finding */
+    struct dg_length length;        /* of strings */
+    const struct dg_format *format; /* of strings; NULL: none */
+    struct dg_number_range range;   /* of numbers */
+    const struct dg_text *values;   /* [count]: the allowed ones, as JSON */
+    size_t count;                   /* 0: all */
+    bool constant;                  /* another value is `const`, not `enum` */
+};
+/* Any JSON value that its keywords allow, as received. */
+void dg_read_any(struct dg_reader *in, struct dg_opt_json *out, const struct dg_any *any);
 
 /* The words of an enum. Enumerators count from 1 in contract order; 0 is unrecognized. */
 struct dg_words {

@@ -234,6 +234,11 @@ struct dg_text dg_expect_limit(char buffer[DG_PHRASE_BYTES], const char *relatio
 struct dg_text dg_expect_integer(char buffer[DG_PHRASE_BYTES], const char *relation, int64_t limit);
 /* "one of "a", "b"", cut after whole values if it is too long: ", and 2 more" */
 struct dg_text dg_expect_words(char buffer[DG_PHRASE_BYTES], const struct dg_words *words);
+/* "string or null", of the types whose bits are set */
+struct dg_text dg_expect_types(char buffer[DG_PHRASE_BYTES], unsigned types);
+/* "one of 1, true", of values as JSON */
+struct dg_text dg_expect_values(char buffer[DG_PHRASE_BYTES], const struct dg_text *values,
+                                size_t count);
 /* The JSON string of a value. */
 struct dg_text dg_expect_text(char buffer[DG_PHRASE_BYTES], struct dg_text value);
 

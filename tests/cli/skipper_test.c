@@ -35,7 +35,7 @@ static void hear(struct dg_report *report, const struct dg_finding *finding)
 /* Whether the reader accepts the text as JSON; if not, *at is the offset of the fault. */
 static bool is_json(const char *text, size_t length, size_t *at)
 {
-    static const struct dg_site site = {"", true};
+    static const struct dg_site site = {.schema = "", .nullable = true};
     struct ear ear = {.report = {.finding = hear, .max_depth = DG_LARGEST_MAX_DEPTH}};
     struct dg_arena arena;
     struct dg_reader reader;

@@ -154,7 +154,7 @@ static void finding(struct dg_report *report, const struct dg_finding *finding)
 
 static bool read(struct dg_text text, struct result *out)
 {
-    static const struct dg_site site = {"#", false};
+    static const struct dg_site site = {.schema = "#", .nullable = false};
     static char memory[2 * PROVE_BYTES];
     struct dg_reader in;
     struct dg_arena arena;

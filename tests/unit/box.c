@@ -4,13 +4,13 @@
 #include <string.h>
 
 static const struct dg_property box_properties[BOX_COUNT] = {
-    [BOX_X] = {DG_TEXT("x"), {"#/x", false}, true, false},
-    [BOX_NAME] = {DG_TEXT("name"), {"#/name", false}, false, false},
-    [BOX_LIST] = {DG_TEXT("list"), {"#/list", false}, false, false},
-    [BOX_MAP] = {DG_TEXT("map"), {"#/map", false}, false, false},
-    [BOX_INNER] = {DG_TEXT("inner"), {"#/inner", true}, false, false},
-    [BOX_ANY] = {DG_TEXT("any"), {"#/any", false}, false, false},
-    [BOX_MUST] = {DG_TEXT("must"), {"#/must", true}, true, false},
+    [BOX_X] = {DG_TEXT("x"), {.schema = "#/x", .nullable = false}, true, false},
+    [BOX_NAME] = {DG_TEXT("name"), {.schema = "#/name", .nullable = false}, false, false},
+    [BOX_LIST] = {DG_TEXT("list"), {.schema = "#/list", .nullable = false}, false, false},
+    [BOX_MAP] = {DG_TEXT("map"), {.schema = "#/map", .nullable = false}, false, false},
+    [BOX_INNER] = {DG_TEXT("inner"), {.schema = "#/inner", .nullable = true}, false, false},
+    [BOX_ANY] = {DG_TEXT("any"), {.schema = "#/any", .nullable = false}, false, false},
+    [BOX_MUST] = {DG_TEXT("must"), {.schema = "#/must", .nullable = true}, true, false},
 };
 
 static size_t box_lookup(const char *name, size_t length)
@@ -51,13 +51,13 @@ static const struct dg_shape inner_shape = {
     .size = sizeof(struct inner),
 };
 static const struct dg_array_shape list_shape = {
-    .item = {"#/list/item", false},
+    .item = {.schema = "#/list/item", .nullable = false},
     .schema = "#/list",
     .items = {0, SIZE_MAX},
     .item_size = sizeof(struct inner),
 };
 static const struct dg_map_shape map_shape = {
-    .value = {"#/map/value", false},
+    .value = {.schema = "#/map/value", .nullable = false},
     .schema = "#/map",
     .names = {0, SIZE_MAX},
     .members = {0, SIZE_MAX},
@@ -178,7 +178,7 @@ static void note_subject(struct box *box, struct dg_subject subject)
 bool box_decode(void *out, const char *json, size_t length, struct dg_arena *arena,
                 struct dg_report *report)
 {
-    static const struct dg_site site = {"#", false};
+    static const struct dg_site site = {.schema = "#", .nullable = false};
     uint64_t faults[DG_FAULT_WORDS(BOX_COUNT)] = {0};
     struct box *box = out;
     struct dg_reader in;

@@ -169,7 +169,7 @@ static struct dg_text text_of(const cJSON *vector, const char *line)
 static bool decode_string(void *out, const char *json, size_t length, struct dg_arena *arena,
                           struct dg_report *report)
 {
-    static const struct dg_site site = {"#", false};
+    static const struct dg_site site = {.schema = "#", .nullable = false};
     const char *wanted = out;
     struct dg_reader in;
     struct dg_text text;

@@ -175,7 +175,7 @@ static size_t many_lookup(const char *name, size_t length)
 static bool many_decode(void *out, const char *json, size_t length, struct dg_arena *arena,
                         struct dg_report *report)
 {
-    static const struct dg_site site = {"#", false};
+    static const struct dg_site site = {.schema = "#", .nullable = false};
     const struct dg_shape shape = {.schema = "#",
                                    .properties = many_properties,
                                    .count = MANY,

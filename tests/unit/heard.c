@@ -103,7 +103,7 @@ bool heard_decode(decode_function *decode, void *out, struct dg_text json, struc
 bool heard_read_json(void *out, const char *json, size_t length, struct dg_arena *arena,
                      struct dg_report *report)
 {
-    static const struct dg_site site = {"#", true};
+    static const struct dg_site site = {.schema = "#", .nullable = true};
     struct dg_reader in;
 
     dg_reader_open(&in, &site, (struct dg_text){json, length}, arena, report);

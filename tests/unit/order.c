@@ -23,21 +23,21 @@ enum {
 };
 
 static const struct dg_property order_properties[] = {
-    {DG_TEXT("id"), {"#/id", false}, true, false},
-    {DG_TEXT("state"), {"#/state", false}, true, false},
-    {DG_TEXT("made"), {"#/made", true}, true, false},
-    {DG_TEXT("level"), {"#/level", false}, false, false},
-    {DG_TEXT("count"), {"#/count", false}, false, false},
-    {DG_TEXT("size"), {"#/size", false}, false, false},
-    {DG_TEXT("ratio"), {"#/ratio", false}, false, false},
-    {DG_TEXT("kind"), {"#/kind", false}, false, false},
-    {DG_TEXT("version"), {"#/version", false}, false, false},
-    {DG_TEXT("ok"), {"#/ok", true}, false, false},
-    {DG_TEXT("notes"), {"#/notes", false}, false, false},
-    {DG_TEXT("extras"), {"#/extras", false}, false, false},
-    {DG_TEXT("tags"), {"#/tags", true}, false, false},
-    {DG_TEXT("part"), {"#/part", false}, false, false},
-    {DG_TEXT("any"), {"#/any", true}, false, false},
+    {DG_TEXT("id"), {.schema = "#/id", .nullable = false}, true, false},
+    {DG_TEXT("state"), {.schema = "#/state", .nullable = false}, true, false},
+    {DG_TEXT("made"), {.schema = "#/made", .nullable = true}, true, false},
+    {DG_TEXT("level"), {.schema = "#/level", .nullable = false}, false, false},
+    {DG_TEXT("count"), {.schema = "#/count", .nullable = false}, false, false},
+    {DG_TEXT("size"), {.schema = "#/size", .nullable = false}, false, false},
+    {DG_TEXT("ratio"), {.schema = "#/ratio", .nullable = false}, false, false},
+    {DG_TEXT("kind"), {.schema = "#/kind", .nullable = false}, false, false},
+    {DG_TEXT("version"), {.schema = "#/version", .nullable = false}, false, false},
+    {DG_TEXT("ok"), {.schema = "#/ok", .nullable = true}, false, false},
+    {DG_TEXT("notes"), {.schema = "#/notes", .nullable = false}, false, false},
+    {DG_TEXT("extras"), {.schema = "#/extras", .nullable = false}, false, false},
+    {DG_TEXT("tags"), {.schema = "#/tags", .nullable = true}, false, false},
+    {DG_TEXT("part"), {.schema = "#/part", .nullable = false}, false, false},
+    {DG_TEXT("any"), {.schema = "#/any", .nullable = true}, false, false},
 };
 
 static size_t find(const struct dg_property *properties, size_t count, struct dg_text name)
@@ -64,7 +64,7 @@ static const struct dg_shape order_shape = {.schema = "#",
                                             .size = sizeof(struct order)};
 
 static const struct dg_property part_properties[] = {
-    {DG_TEXT("x"), {"#/part/x", false}, true, false}};
+    {DG_TEXT("x"), {.schema = "#/part/x", .nullable = false}, true, false}};
 
 static size_t part_lookup(const char *name, size_t length)
 {
@@ -94,21 +94,24 @@ static const struct dg_text levels[] = {DG_TEXT("1"), DG_TEXT("2"), DG_TEXT("3")
 static const struct dg_words level_words = {
     .words = levels, .numbers = (const int64_t[]){1, 2, 3}, .count = 3, .open = true};
 
-static const struct dg_map_shape notes_shape = {.value = {"#/notes/value", true},
-                                                .schema = "#/notes",
-                                                .names = {1, 4},
-                                                .members = {0, 3},
-                                                .entry_size = sizeof(struct order_note),
-                                                .capacity = 3};
-static const struct dg_map_shape extras_shape = {.value = {"#/extras/value", false},
-                                                 .schema = "#/extras",
-                                                 .names = {0, SIZE_MAX},
-                                                 .members = {1, SIZE_MAX},
-                                                 .entry_size = sizeof(struct order_extra)};
-static const struct dg_array_shape tags_shape = {.item = {"#/tags/item", false},
-                                                 .schema = "#/tags",
-                                                 .items = {1, 3},
-                                                 .item_size = sizeof(struct dg_text)};
+static const struct dg_map_shape notes_shape = {
+    .value = {.schema = "#/notes/value", .nullable = true},
+    .schema = "#/notes",
+    .names = {1, 4},
+    .members = {0, 3},
+    .entry_size = sizeof(struct order_note),
+    .capacity = 3};
+static const struct dg_map_shape extras_shape = {
+    .value = {.schema = "#/extras/value", .nullable = false},
+    .schema = "#/extras",
+    .names = {0, SIZE_MAX},
+    .members = {1, SIZE_MAX},
+    .entry_size = sizeof(struct order_extra)};
+static const struct dg_array_shape tags_shape = {
+    .item = {.schema = "#/tags/item", .nullable = false},
+    .schema = "#/tags",
+    .items = {1, 3},
+    .item_size = sizeof(struct dg_text)};
 
 static void read_notes(struct dg_reader *in, struct order *out)
 {
@@ -238,7 +241,7 @@ static void read_order(struct dg_reader *in, struct order *out)
 bool order_decode(void *out, const char *json, size_t length, struct dg_arena *arena,
                   struct dg_report *report)
 {
-    static const struct dg_site site = {"#", false};
+    static const struct dg_site site = {.schema = "#", .nullable = false};
     struct dg_reader in;
 
     memset(out, 0, sizeof(struct order));

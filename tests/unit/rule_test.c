@@ -456,8 +456,9 @@ static size_t x_lookup(const char *name, size_t length)
 static bool decode_x(void *out, const char *json, size_t length, struct dg_arena *arena,
                      struct dg_report *report, const struct dg_states *states)
 {
-    static const struct dg_site site = {"#", true};
-    static const struct dg_property property = {DG_TEXT("x"), {"#/x", false}, false, false};
+    static const struct dg_site site = {.schema = "#", .nullable = true};
+    static const struct dg_property property = {
+        DG_TEXT("x"), {.schema = "#/x", .nullable = false}, false, false};
     static const struct dg_shape shape = {
         "#", &property, 1, x_lookup, DG_UNKNOWN_ALLOWED, {0, SIZE_MAX}, 8, NULL};
     struct x_faults faults = {.bits = {0}};
