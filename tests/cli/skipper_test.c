@@ -229,7 +229,7 @@ static void test_places_in_chunks(void **state)
     buffer_free(&wrapping.marks);
 }
 
-/* RFC 4648 §10, with and without padding, and invalid texts. */
+/* RFC 4648 §10, with and without padding, with broken lines, and invalid texts. */
 static void test_base64(void **state)
 {
     static const struct {
@@ -247,7 +247,12 @@ static void test_base64(void **state)
                  {"Zg=", NULL},
                  {"Zg===", NULL},
                  {"Zm9v=", NULL},
-                 {"Zm9v\\n", NULL},
+                 {"Zm9v\\n", "foo"},
+                 {"Zm\n9 v\\r\\nYg==\\t", "foob"},
+                 {" ", ""},
+                 {"Zg= \\n=", "f"},
+                 {"Zg=\\n", NULL},
+                 {"Z\\u000Bg==", NULL},
                  {"Z-_v", NULL},
                  {"=", NULL},
                  {"Zg==Zg==", NULL},
