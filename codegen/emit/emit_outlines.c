@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "emit/emit_outputs.h"
+#include "runtime/reader.h"
 
 /* In a set of codes. */
 #define BIT(identifier) (UINT64_C(1) << DG_CODE_##identifier)
@@ -85,14 +86,46 @@ static uint64_t type_codes(const struct model_type *type)
     return type->implied ? BIT(IMPLIED_TYPE) : BIT(TYPE);
 }
 
+/* The codes of findings about values of several types: each is judged by the keywords of its own.
+ */
+static uint64_t any_codes(const struct model_type *type)
+{
+    const struct model_any *any = type->any;
+    uint64_t codes = format_codes(type) |
+                     outline_count(&type->length, BIT(MIN_LENGTH), BIT(MAX_LENGTH)) |
+                     outline_number(&type->number_range, BIT(MINIMUM), BIT(MAXIMUM));
+
+    /* An integer is a number. */
+    codes |= (any->types | DG_JSON_INTEGER) != DG_JSON_ANYTHING || type->integral ? BIT(TYPE) : 0;
+    codes |= any->implied != 0 ? BIT(IMPLIED_TYPE) : 0;
+    return codes | (any->count == 0 ? 0 : any->constant ? BIT(CONST) : BIT(ENUM));
+}
+
+/* The code of a value of another type than the listed ones. */
+static uint64_t listed_codes(const struct model_type *type)
+{
+    switch (type->listed) {
+    case MODEL_LISTED_TYPE:
+        return BIT(TYPE);
+    case MODEL_LISTED_NULL:
+        return BIT(TYPE) | BIT(ENUM);
+    case MODEL_LISTED_ENUM:
+        return BIT(ENUM);
+    case MODEL_LISTED_CONST:
+        return BIT(CONST);
+    }
+    return 0;
+}
+
 /* The codes that findings about values of the type can have. The limits of the length of strings,
    in a map, are those of names. */
 static uint64_t codes_of(const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_JSON:
-        return 0;
+        return type->any == NULL ? 0 : any_codes(type);
     case MODEL_BOOLEAN:
+        return listed_codes(type);
     case MODEL_TEXT:
     case MODEL_NUMBER:
     case MODEL_LIST:
@@ -106,9 +139,10 @@ static uint64_t codes_of(const struct model_type *type)
                (limit_codes(type) & ~(format_codes(type) != 0 ? BIT(INTEGER_RANGE) : 0));
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
-        return BIT(TYPE) | BIT(CONST);
+        return listed_codes(type) | BIT(CONST);
     case MODEL_ENUM:
-        return BIT(TYPE) | BIT(ENUM) | (type->integer_enum && type->open ? BIT(INTEGER_RANGE) : 0);
+        return listed_codes(type) | BIT(ENUM) |
+               (type->integer_enum && type->open ? BIT(INTEGER_RANGE) : 0);
     case MODEL_OBJECT:
         return type_codes(type) | required_codes(type) | limit_codes(type);
     case MODEL_MAP:
