@@ -146,7 +146,7 @@ const struct keyword keywords_table[] = {
            "noted; `dg-validate call` refuses the operation, since live requests have no body",
            EVERY),
     LOADED("responses", MAP, RESPONSES(load_response_list),
-           "the documented statuses; finding `http.status`", REQUIRED),
+           "the documented statuses; finding `http.status`", EVERY),
     LOADED("security", ANYTHING, OPERATION(load_operation_security),
            "whether live requests carry a bearer token; other schemes are noted", EVERY),
     NOTED("callbacks", KEYWORD_OPERATION, "they are requests of the server", EVERY),

@@ -148,6 +148,23 @@ static void operation_add(struct operation_list *list, const struct model_operat
     list->operations[list->count++] = *operation;
 }
 
+/* Reports an operation without responses, which OpenAPI 3.1 allows: there is nothing to judge. Of
+ * all operations, it is left out; a chosen one is an error. Returns whether it is to be kept. */
+static bool operation_report_no_response(struct loader *loader,
+                                         const struct model_operation *operation)
+{
+    bool chosen = loader->options->operation_count > 0;
+
+    if (chosen) {
+        diag_error(loader->diag, DIAG_MISSING, operation->at, "'%s' documents no response",
+                   operation->id);
+    } else {
+        diag_noted(loader->diag, DIAG_MISSING, operation->at,
+                   "'%s' isn't compiled: it documents no response", operation->id);
+    }
+    return chosen;
+}
+
 static void operation_load(struct loader *loader, const struct path_draft *path,
                            const struct tree_member *member, const char *method)
 {
@@ -168,6 +185,9 @@ static void operation_load(struct loader *loader, const struct path_draft *path,
     }
     load_parameter_finish(loader, &draft);
     keywords_load_responses(loader, node, &draft);
+    if (tree_get(node, "responses") == NULL && !operation_report_no_response(loader, operation)) {
+        return;
+    }
     load_security_finish(loader, &draft);
     operation_add(path->list, operation);
 }

@@ -32,7 +32,7 @@ struct tree_reader {
        some functions need the text itself. */
     size_t byte;
     size_t index;
-    struct tree_level levels[TREE_MAX_DEPTH];
+    struct tree_level levels[TREE_MAX_YAML_DEPTH];
     size_t depth;
     struct tree *root;
     size_t node_count;
@@ -237,7 +237,7 @@ static void tree_open(struct tree_reader *reader, enum tree_kind kind, yaml_mark
         reader->failed = true;
         return;
     }
-    if (reader->depth == TREE_MAX_DEPTH) {
+    if (reader->depth == TREE_MAX_YAML_DEPTH) {
         tree_refuse(reader, DIAG_YAML_DEPTH, mark, "nested deeper than 64 levels");
         reader->failed = true;
         return;
@@ -320,7 +320,7 @@ static const char *tree_alias_fault(const struct tree_reader *reader, const stru
     if (tree_expects_key(reader)) {
         return node->kind == TREE_MAP || node->kind == TREE_LIST ? "a key must be a scalar" : NULL;
     }
-    return reader->depth + tree_edit_levels(node) - 1 > TREE_MAX_DEPTH
+    return reader->depth + tree_edit_levels(node) - 1 > TREE_MAX_YAML_DEPTH
                ? "with this alias, the document is nested deeper than 64 levels"
                : NULL;
 }

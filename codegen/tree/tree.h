@@ -46,9 +46,12 @@ struct tree {
     bool selected;                     /* while json_path_select runs */
 };
 
-/* The deepest nesting of maps and lists. Contracts that people wrote don't nest deeper, and
- * libyaml's time is quadratic in the depth. */
-#define TREE_MAX_DEPTH 64
+/* The deepest nesting of maps and lists. */
+#define TREE_MAX_DEPTH 512
+
+/* The deepest nesting in YAML. Contracts that people wrote don't nest deeper, and libyaml's time is
+ * quadratic in the depth. */
+#define TREE_MAX_YAML_DEPTH 64
 
 /* Larger contracts are refused. */
 #define TREE_MAX_BYTES ((size_t)64 << 20)

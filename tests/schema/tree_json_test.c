@@ -139,12 +139,34 @@ static void test_places_in_json(void **state)
     document_close(&document);
 }
 
+/* JSON nests deeper than YAML may. */
+static void test_depth(void **state)
+{
+    static char text[6 * (TREE_MAX_DEPTH + 1) + 2];
+    struct document document;
+
+    (void)state;
+    for (size_t depth = TREE_MAX_DEPTH; depth <= TREE_MAX_DEPTH + 1; depth++) {
+        char *to = text;
+
+        for (size_t i = 0; i < depth; i++) {
+            to = stpcpy(to, "{\"a\":");
+        }
+        *to++ = '1';
+        memset(to, '}', depth);
+        document_open(&document, (struct dg_text){text, 6 * depth + 1});
+        assert_int_equal(document.root != NULL, depth == TREE_MAX_DEPTH);
+        document_close(&document);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_json_that_is_refused),
         cmocka_unit_test(test_places_in_json),
+        cmocka_unit_test(test_depth),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

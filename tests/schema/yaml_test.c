@@ -317,15 +317,15 @@ static void test_tabs_and_long_keys(void **state)
 
 static void test_depth(void **state)
 {
-    char text[2 * (TREE_MAX_DEPTH + 1)];
+    char text[2 * (TREE_MAX_YAML_DEPTH + 1)];
     struct document document;
 
     (void)state;
-    for (size_t depth = TREE_MAX_DEPTH; depth <= TREE_MAX_DEPTH + 1; depth++) {
+    for (size_t depth = TREE_MAX_YAML_DEPTH; depth <= TREE_MAX_YAML_DEPTH + 1; depth++) {
         memset(text, '[', depth);
         memset(text + depth, ']', depth);
         document_open(&document, (struct dg_text){text, 2 * depth});
-        assert_int_equal(document.root != NULL, depth == TREE_MAX_DEPTH);
+        assert_int_equal(document.root != NULL, depth == TREE_MAX_YAML_DEPTH);
         document_close(&document);
     }
 }
