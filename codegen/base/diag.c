@@ -313,6 +313,18 @@ static void diag_add(struct diag *diag, const struct diag_entry *entry)
     diag->notes += entry->level == DIAG_LEVEL_NOTE;
 }
 
+/* The number of references of a chain that are shown. */
+#define DIAG_CHAIN_LIMIT 4
+
+static void diag_note_chain(struct diag *diag)
+{
+    const struct diag_link *link = diag->chain;
+
+    for (size_t i = 0; link != NULL && i < DIAG_CHAIN_LIMIT; i++, link = link->next) {
+        diag_note(diag, link->at, i == 0 ? "reached by this reference" : "and this one before it");
+    }
+}
+
 void diag_error(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
 {
     bool own = id == DIAG_ENVIRONMENT || id == DIAG_COMMAND;
@@ -324,6 +336,9 @@ void diag_error(struct diag *diag, enum diag_id id, struct location at, const ch
     entry.message = diag_format(format, arguments);
     va_end(arguments);
     diag_add(diag, &entry);
+    if (level == DIAG_LEVEL_ERROR) {
+        diag_note_chain(diag);
+    }
 }
 
 void diag_warning(struct diag *diag, enum diag_id id, struct location at, const char *format, ...)
@@ -402,7 +417,8 @@ void diag_free(struct diag *diag)
 
 struct diag diag_quiet(const struct diag *diag)
 {
-    return (struct diag){.files = diag->files, .file_count = diag->file_count};
+    return (struct diag){
+        .files = diag->files, .file_count = diag->file_count, .chain = diag->chain};
 }
 
 void diag_move(struct diag *diag, struct diag *quiet)

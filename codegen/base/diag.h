@@ -103,6 +103,12 @@ struct diag_file {
     struct dg_text source; /* the text that locations point into */
 };
 
+/* A reference that led to what is read. */
+struct diag_link {
+    struct location at;
+    const struct diag_link *next; /* the reference before it; NULL: none */
+};
+
 /* The diagnostics of one contract. Zero-initialised, there are none. */
 struct diag {
     struct diag_file *files; /* the contract, then its overlays */
@@ -111,12 +117,13 @@ struct diag {
     const struct diag_entry **order; /* for diag_print, which allocates nothing */
     size_t count;
     size_t capacity;
-    size_t limit;                /* entries of each level; 0: DIAG_LIMIT */
-    size_t errors;               /* of the entries */
-    size_t notes;                /* of the entries */
-    bool lenient;                /* errors become notes */
-    struct diag_entry *last;     /* the one reported last; NULL: none, or it was dropped */
-    bool more[DIAG_LEVEL_COUNT]; /* there are entries of the level beyond the limit */
+    size_t limit;                  /* entries of each level; 0: DIAG_LIMIT */
+    size_t errors;                 /* of the entries */
+    size_t notes;                  /* of the entries */
+    bool lenient;                  /* errors become notes */
+    const struct diag_link *chain; /* errors get notes of these references; NULL: none */
+    struct diag_entry *last;       /* the one reported last; NULL: none, or it was dropped */
+    bool more[DIAG_LEVEL_COUNT];   /* there are entries of the level beyond the limit */
 };
 
 /* Adds a file. Returns its number for locations: 0 for the first. */

@@ -126,9 +126,9 @@ static struct suggestion keyword_suggestion(const struct loader *loader, struct 
     return suggestion;
 }
 
-/* Returns whether the keyword has no effect: in schemas, a keyword that isn't known restricts nothing
- * (JSON Schema 2020-12, 6.5). Of a path item or response, a keyword that is similar to a known one may
- * be a misspelled `get` or `content`. */
+/* Returns whether the keyword has no effect: in schemas, a keyword that isn't known restricts
+ * nothing (JSON Schema 2020-12, 6.5). Of a path item or response, a keyword that is similar to a
+ * known one may be a misspelled `get` or `content`. */
 static bool keyword_report_unknown(struct loader *loader, const struct tree_member *member,
                                    enum keyword_object object)
 {
@@ -222,6 +222,11 @@ static bool keyword_check(struct loader *loader, const struct tree_member *membe
     if (keyword->action == KEYWORD_REFUSED) {
         diag_error(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' %s", keyword->name,
                    keyword->words);
+        if (diag_is_open(loader->diag)) {
+            diag_note(loader->diag, (struct location){.line = 0, .file = member->at.file},
+                      "an overlay can take it out: {target: \"%s\", remove: true}",
+                      tree_json_path(member->value, loader->arena));
+        }
         return false;
     }
     if (keyword->action == KEYWORD_NOTED) {

@@ -337,7 +337,11 @@ static void object_finish_kind(struct loader *loader, struct draft *draft)
 
 void load_object_finish_all(struct loader *loader)
 {
+    const struct diag_link *before = loader->diag->chain;
+
     for (; loader->finished < loader->count; loader->finished++) {
+        loader->diag->chain = loader->drafts[loader->finished]->chain;
         object_finish_kind(loader, loader->drafts[loader->finished]);
     }
+    loader->diag->chain = before;
 }

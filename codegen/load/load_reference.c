@@ -296,6 +296,14 @@ void load_reference_note(struct loader *loader, const struct tree *reference,
     }
 }
 
+void load_reference_enter(struct loader *loader, const struct tree *reference)
+{
+    struct diag_link *link = memory_arena_new(loader->arena, sizeof *link);
+
+    *link = (struct diag_link){tree_get(reference, "$ref")->at, loader->diag->chain};
+    loader->diag->chain = link;
+}
+
 const struct tree *load_reference_object(struct loader *loader, const struct tree *node,
                                          const struct loader_kind *kind)
 {

@@ -283,7 +283,11 @@ static void response_read(struct loader *loader, const struct tree_member *membe
     if (draft.rules.node == NULL) {
         return;
     }
+    if (load_reference_is(member->value)) {
+        load_reference_enter(loader, member->value);
+    }
     keywords_load_response(loader, draft.rules.node, &draft);
+    loader->diag->chain = NULL;
     if (draft.rules.rules != NULL) {
         load_rule_note(loader, &draft.rules);
     }

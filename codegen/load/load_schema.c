@@ -309,6 +309,7 @@ static struct draft *schema_add_draft(struct loader *loader, const struct tree *
     struct draft *draft = memory_arena_new(loader->arena, sizeof *draft);
 
     draft->node = node;
+    draft->chain = loader->diag->chain;
     draft->type.at = schema_location(node);
     draft->type.pointer = tree_pointer(node, loader->arena);
     load_limit_clear(&draft->type);
@@ -567,17 +568,20 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
     return lead->next;
 }
 
-/* The draft of the schema at the end of the path. Its first errors get a note about the last
-   reference. */
+/* The draft of the schema at the end of the path. Its errors get notes of the references. */
 static struct draft *schema_draft_by_way(struct loader *loader, const struct load_way *way,
                                          const struct tree *node)
 {
-    size_t count = loader->diag->errors;
-    struct draft *draft = schema_draft(loader, node);
+    const struct diag_link *before = loader->diag->chain;
+    struct draft *draft;
 
-    if (loader->diag->errors > count && way->count > 0) {
-        load_reference_note(loader, way->steps[way->count - 1], node, "schemas");
+    for (size_t i = 0; i < way->count && loader->by_node[node->id] == NULL; i++) {
+        if (load_reference_is(way->steps[i])) {
+            load_reference_enter(loader, way->steps[i]);
+        }
     }
+    draft = schema_draft(loader, node);
+    loader->diag->chain = before;
     return draft;
 }
 

@@ -11,6 +11,7 @@
 struct draft {
     struct model_type type; /* of a named kind, once loaded: model.types points here */
     const struct tree *node;
+    const struct diag_link *chain;    /* the references that led to it */
     enum keyword_type stated_type;    /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
     unsigned several;                 /* `type` lists several: bits of enum keyword_type */
     bool only_null;                   /* `type` is null alone */
@@ -234,6 +235,8 @@ struct loader_kind {
    none. */
 const struct tree *load_reference_object(struct loader *loader, const struct tree *node,
                                          const struct loader_kind *kind);
+/* Adds a reference to the chain of errors that follow. */
+void load_reference_enter(struct loader *loader, const struct tree *reference);
 /* Adds the location of the reference to the error reported last, if its target `node` isn't in the
    section. */
 void load_reference_note(struct loader *loader, const struct tree *reference,

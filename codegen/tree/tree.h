@@ -92,6 +92,10 @@ const char *tree_pointer(const struct tree *node, struct dg_arena *arena);
 /* Appends the step to a member to such a pointer: "/~1things". */
 void tree_pointer_add(struct buffer *pointer, struct dg_text key);
 
+/* The JSONPath (RFC 9535) of a node, for overlays: "$.paths['/things'].get". It is escaped for the
+ * double quotes of YAML. */
+const char *tree_json_path(const struct tree *node, struct dg_arena *arena);
+
 /* The location in its source of the byte `offset` of a scalar's text, which may be its end. For
    white space, the location of the next character. */
 struct location tree_text_location(const struct tree *node, const struct diag *diag, size_t offset);

@@ -120,6 +120,64 @@ static void tree_add_step(struct buffer *buffer, const struct tree *node)
     }
 }
 
+static bool tree_is_plain_key(struct dg_text key)
+{
+    for (size_t i = 0; i < key.length; i++) {
+        char c = key.data[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+
+        if (!letter && (i == 0 || (c != '-' && (c < '0' || c > '9')))) {
+            return false;
+        }
+    }
+    return key.length > 0;
+}
+
+static void tree_add_path_step(struct buffer *buffer, const struct tree *node)
+{
+    struct dg_text key = tree_key(node);
+
+    if (node->parent->kind == TREE_LIST) {
+        buffer_format(buffer, "[%zu]", node->step);
+        return;
+    }
+    if (tree_is_plain_key(key)) {
+        buffer_add(buffer, ".");
+        buffer_add_text(buffer, key);
+        return;
+    }
+    buffer_add(buffer, "['");
+    for (size_t i = 0; i < key.length; i++) {
+        if (key.data[i] == '\'' || key.data[i] == '\\') {
+            buffer_add(buffer, key.data[i] == '\'' ? "\\\\" : "\\\\\\");
+        } else if (key.data[i] == '"') {
+            buffer_add(buffer, "\\");
+        }
+        buffer_add_text(buffer, (struct dg_text){key.data + i, 1});
+    }
+    buffer_add(buffer, "']");
+}
+
+const char *tree_json_path(const struct tree *node, struct dg_arena *arena)
+{
+    const struct tree *path[TREE_MAX_DEPTH + 1];
+    struct buffer buffer = {0};
+    size_t depth = 0;
+    char *text;
+
+    for (; node->parent != NULL; node = node->parent) {
+        assert(depth < TREE_MAX_DEPTH + 1);
+        path[depth++] = node;
+    }
+    buffer_add(&buffer, "$");
+    while (depth > 0) {
+        tree_add_path_step(&buffer, path[--depth]);
+    }
+    text = memory_arena_copy(arena, buffer.data, buffer.length);
+    buffer_free(&buffer);
+    return text;
+}
+
 const char *tree_pointer(const struct tree *node, struct dg_arena *arena)
 {
     const struct tree *path[TREE_MAX_DEPTH + 1];

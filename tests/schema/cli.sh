@@ -166,6 +166,23 @@ expect 3 "/proc/witnesses: No such file" diff narrow.yaml shelf.yaml --schema Bo
 "$codegen" diff narrow.yaml shelf.yaml --schema Book >/dev/full 2>said
 [ $? -eq 3 ] || fail "diff to a full device: status"
 
+# --- The action that a refused keyword names takes it out ---
+cat >refused.yaml <<'TXT'
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  '/a/{it''s}':
+    get:
+      parameters: [{name: it's, in: path, required: true}]
+      responses: {'200': {description: d, content: {application/json: {schema: {type: object, properties: {a: {contentEncoding: base64}}}}}}}
+TXT
+expect 1 "refused.yaml: note: an overlay can take it out: {target: " lint refused.yaml
+{
+    printf '%s\n' 'overlay: 1.1.0' "info: {title: t, version: '1'}" 'actions:'
+    sed -n 's/.*an overlay can take it out: /  - /p' said
+} >taken.yaml
+expect 0 "" lint refused.yaml --overlay taken.yaml --strict
+
 # --- Reading ---
 expect 3 "missing.yaml: No such file" lint missing.yaml
 expect 3 "Is a directory" lint .
