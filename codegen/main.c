@@ -59,11 +59,9 @@ static enum exit_status check_files(const struct file_set *files, const char *di
 }
 
 static enum exit_status write_files(const struct file_set *files,
-                                    const struct invocation *invocation)
+                                    const struct invocation *invocation, const struct diag *diag)
 {
-    const struct file_set_depfile depfile = {invocation->depfile, invocation->spec,
-                                             invocation->overlays.items,
-                                             invocation->overlays.count};
+    const struct file_set_depfile depfile = {invocation->depfile, diag->files, diag->file_count};
 
     if (invocation->check) {
         return check_files(files, invocation->out);
@@ -71,13 +69,14 @@ static enum exit_status write_files(const struct file_set *files,
     return file_set_write(files, invocation->out, &depfile) ? EXIT_DONE : EXIT_IO;
 }
 
-static enum exit_status generate(const struct model *model, const struct invocation *invocation)
+static enum exit_status generate(const struct model *model, const struct invocation *invocation,
+                                 const struct diag *diag)
 {
     struct file_set files = {NULL, 0};
     enum exit_status status = EXIT_DONE;
 
     emit_all(model, &files);
-    status = write_files(&files, invocation);
+    status = write_files(&files, invocation, diag);
     file_set_free(&files);
     return status;
 }
@@ -110,7 +109,7 @@ static enum exit_status compile(const struct invocation *invocation,
     }
     switch (invocation->command) {
     case INVOCATION_GENERATE:
-        return generate(&model, invocation);
+        return generate(&model, invocation, document->diag);
     case INVOCATION_LINT:
         return invocation->strict && document->diag->notes > 0 ? EXIT_CONTRACT : EXIT_DONE;
     case INVOCATION_DUMP:

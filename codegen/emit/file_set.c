@@ -273,10 +273,9 @@ static void add_depfile(struct buffer *text, const struct file_set *files, const
         free(path);
     }
     buffer_add(text, ": ");
-    add_make_name(text, depfile->spec);
-    for (size_t i = 0; i < depfile->overlay_count; i++) {
-        buffer_add(text, " \\\n ");
-        add_make_name(text, depfile->overlays[i]);
+    for (size_t i = 0; i < depfile->input_count; i++) {
+        buffer_add(text, i > 0 ? " \\\n " : "");
+        add_make_name(text, depfile->inputs[i].path);
     }
     buffer_add(text, "\n");
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/diag.h"
 #include "common/buffer.h"
 #include "common/memory.h"
 
@@ -32,10 +33,10 @@ void file_set_free(struct file_set *files);
 
 /* A Makefile dependency file (depfile). */
 struct file_set_depfile {
-    const char *path; /* NULL: none is wanted */
-    const char *spec; /* on which the files depend, as on the overlays */
-    const char *const *overlays;
-    size_t overlay_count;
+    const char *path;               /* NULL: none is wanted */
+    const struct diag_file *inputs; /* on which the files depend: the contract, its overlays, and
+                                       files that references lead to */
+    size_t input_count;
 };
 
 /* Brings `directory` up to date: creates it, replaces files whose text changed, and removes files

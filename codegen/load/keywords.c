@@ -197,6 +197,15 @@ static bool keyword_report_partial(struct loader *loader, const struct tree_memb
     return true;
 }
 
+/* Whether overlays reach the node: it isn't in another file. */
+static bool keyword_is_in_contract(const struct loader *loader, const struct tree *node)
+{
+    while (node->parent != NULL) {
+        node = node->parent;
+    }
+    return node == loader->root;
+}
+
 static bool keyword_check(struct loader *loader, const struct tree_member *member,
                           enum keyword_object object)
 {
@@ -222,7 +231,7 @@ static bool keyword_check(struct loader *loader, const struct tree_member *membe
     if (keyword->action == KEYWORD_REFUSED) {
         diag_error(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' %s", keyword->name,
                    keyword->words);
-        if (diag_is_open(loader->diag)) {
+        if (diag_is_open(loader->diag) && keyword_is_in_contract(loader, member->value)) {
             diag_note(loader->diag, (struct location){.line = 0, .file = member->at.file},
                       "an overlay can take it out: {target: \"%s\", remove: true}",
                       tree_json_path(member->value, loader->arena));

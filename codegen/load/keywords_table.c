@@ -217,7 +217,9 @@ const struct keyword keywords_table[] = {
 
     /* Schemas */
     LOADED("$ref", TEXT, REFERENCE(load_reference_ref),
-           "the object that the reference points to, in the same document", EVERY),
+           "the object that the reference points to, in the same document or in a file below its "
+           "folder",
+           EVERY),
     LOADED("type", ANYTHING, TYPE(load_schema_type),
            "the C type; finding `type`. Without it, keywords for objects or arrays make the C "
            "type, and "

@@ -144,7 +144,9 @@ bool load_model(struct model *model, const struct model_source *source, struct d
 {
     struct loader loader = {.root = source->root,
                             .options = source->options,
+                            .node_count = source->node_count,
                             .diag = diag,
+                            .printed = diag,
                             .arena = arena,
                             .model = model,
                             .keywords = keywords_table,
@@ -162,6 +164,7 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     loader.refused->refused = true;
     load_all(&loader);
     free(loader.by_node);
+    free(loader.files);
     free(loader.operation_seen);
     free(loader.leads);
     free(loader.lead_nodes);

@@ -1,4 +1,4 @@
-/* References: JSON Pointers into the document (RFC 6901), as URI fragments. */
+/* References: JSON Pointers (RFC 6901), as URI fragments, into the document or another file. */
 #include <string.h>
 
 #include "base/memory_arena.h"
@@ -100,11 +100,10 @@ static void ref_report_target(struct loader *loader, const struct tree *ref,
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
-/* Walks from the root along the decoded pointer, which is changed. */
-static const struct tree *ref_walk(struct loader *loader, const struct tree *ref, char *pointer,
-                                   size_t length)
+/* Walks from the node along the decoded pointer, which is changed. */
+static const struct tree *ref_walk(struct loader *loader, const struct tree *node,
+                                   const struct tree *ref, char *pointer, size_t length)
 {
-    const struct tree *node = loader->root;
     char *end = pointer + length;
 
     while (pointer < end) {
@@ -158,24 +157,23 @@ bool load_reference_is(const struct tree *node)
 
 const struct tree *load_reference_target(struct loader *loader, const struct tree *ref)
 {
-    size_t length;
-    char *pointer;
+    const char *hash = memchr(ref->text.data, '#', ref->text.length);
+    size_t path_length = hash != NULL ? (size_t)(hash - ref->text.data) : ref->text.length;
+    size_t length = hash != NULL ? ref->text.length - path_length - 1 : 0;
+    char *path = memory_arena_copy(loader->arena, ref->text.data, path_length);
+    char *pointer = memory_arena_copy(loader->arena, hash != NULL ? hash + 1 : "", length);
+    const struct tree *root;
 
-    if (ref->text.length == 0 || ref->text.data[0] != '#') {
-        diag_error(loader->diag, DIAG_REF_EXTERNAL, ref->at,
-                   "only references within this document are supported: '#/…'");
-        return NULL;
-    }
-    length = ref->text.length - 1;
-    pointer = memory_arena_copy(loader->arena, ref->text.data + 1, length);
-    if (!ref_decode_percent(pointer, &length) || (length > 0 && pointer[0] != '/')) {
+    if (!ref_decode_percent(pointer, &length) || (length > 0 && pointer[0] != '/') ||
+        !ref_decode_percent(path, &path_length) || ref->text.length == 0) {
         diag_error(
             loader->diag, DIAG_REF_SYNTAX, ref->at,
             "'%.*s' is not a JSON Pointer: it must begin with '#/', with %%XX for other bytes",
             DIAG_TEXT(ref->text));
         return NULL;
     }
-    return ref_walk(loader, ref, pointer, length);
+    root = load_file_root(loader, ref, (struct dg_text){path, path_length});
+    return root != NULL ? ref_walk(loader, root, ref, pointer, length) : NULL;
 }
 
 void load_reference_ref(const struct keyword_value *value, struct reference *reference)
@@ -251,6 +249,14 @@ static bool ref_is_kind(const struct tree *node, const struct ref_kind *kind)
     return depth == 0 && node->parent == NULL;
 }
 
+static bool ref_is_in_contract(const struct loader *loader, const struct tree *node)
+{
+    while (node->parent != NULL) {
+        node = node->parent;
+    }
+    return node == loader->root;
+}
+
 bool load_reference_check(struct loader *loader, const struct tree *reference,
                           const struct tree *target, const char *what)
 {
@@ -261,6 +267,9 @@ bool load_reference_check(struct loader *loader, const struct tree *reference,
                    tree_kind_name(target->kind), what);
         diag_note(loader->diag, target->at, "it leads here");
         return false;
+    }
+    if (!ref_is_in_contract(loader, target)) {
+        return true;
     }
     for (size_t i = 0; i < sizeof ref_kinds / sizeof ref_kinds[0]; i++) {
         if (ref_is_kind(target, &ref_kinds[i])) {

@@ -515,24 +515,25 @@ static void schema_keep_lead(struct loader *loader, size_t id)
 /* The target of a schema. It is read once, since many schemas may refer to it. */
 static const struct schema_lead *schema_lead(struct loader *loader, const struct tree *node)
 {
-    struct schema_lead *lead = &loader->leads[node->id];
+    struct schema_lead lead = {.known = true};
 
-    if (lead->known) {
-        return lead;
+    if (loader->leads[node->id].known) {
+        return &loader->leads[node->id];
     }
-    lead->known = true;
     schema_keep_lead(loader, node->id);
-    lead->description = schema_read_head(loader, node);
+    lead.description = schema_read_head(loader, node);
     if (load_reference_is(node)) {
-        lead->next = load_reference_follow(loader, node);
-        if (lead->next != NULL && !load_reference_check(loader, node, lead->next, "a schema")) {
-            lead->next = NULL;
+        lead.next = load_reference_follow(loader, node);
+        if (lead.next != NULL && !load_reference_check(loader, node, lead.next, "a schema")) {
+            lead.next = NULL;
         }
     } else {
         keywords_check(loader, node, KEYWORD_SCHEMA);
-        keywords_load_choice(loader, node, lead);
+        keywords_load_choice(loader, node, &lead);
     }
-    return lead;
+    /* Only now: a reference to another file moves the array. */
+    loader->leads[node->id] = lead;
+    return &loader->leads[node->id];
 }
 
 static bool schema_leads_on(struct loader *loader, const struct tree *node)

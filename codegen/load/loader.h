@@ -149,11 +149,18 @@ struct scheme_draft {
     bool reported; /* it has a fault */
 };
 
+struct load_file;
+
 struct loader {
     const struct tree *root;
+    size_t node_count; /* of the contract and the files that references led to */
+    struct load_file *files;
+    size_t file_count;
+    size_t file_bytes;
     int minor; /* of OpenAPI 3 */
     const struct model_options *options;
     struct diag *diag;
+    struct diag *printed; /* those that are printed, also while `diag` are others */
     struct dg_arena *arena;
     struct model *model;
     const struct keyword
@@ -208,6 +215,13 @@ bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
 
 /* The types that a schema states, as bits of enum keyword_type: all, if it states none. */
 unsigned loader_stated_types(const struct draft *draft);
+
+/* Other files (load_file.c) */
+
+/* The root of the file that the reference at `ref` leads to by the path `to`, decoded; an empty
+ * path leads to the file of `ref`. NULL, with an error, if there is none below the contract's
+ * folder. */
+const struct tree *load_file_root(struct loader *loader, const struct tree *ref, struct dg_text to);
 
 /* References (load_reference.c) */
 

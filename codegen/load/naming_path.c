@@ -125,16 +125,20 @@ struct name_walk {
 };
 
 /* Starts the name again at a schema with x-dg-name, unless it is a property. */
-static void name_restart(struct name_walk *walk)
+static void name_restart_at(struct name_walk *walk, const struct tree *schema)
 {
-    const char *name =
-        walk->property ? NULL : naming_override(walk->loader, walk->path->nodes[walk->at - 1]);
+    const char *name = walk->property ? NULL : naming_override(walk->loader, schema);
 
     if (name != NULL) {
         walk->fixed = true;
         walk->buffer->length = 0;
         buffer_add(walk->buffer, name);
     }
+}
+
+static void name_restart(struct name_walk *walk)
+{
+    name_restart_at(walk, walk->path->nodes[walk->at - 1]);
 }
 
 static void name_add_property(struct name_walk *walk, const struct tree *property)
@@ -214,7 +218,7 @@ const char *naming_by_path(struct loader *loader, const struct tree *schema, boo
         walk.fixed = false;
         walk.property = false;
         walk.at = path.count;
-        name_restart(&walk);
+        name_restart_at(&walk, schema);
     }
     *fixed = walk.fixed;
     name = memory_arena_copy(loader->arena, buffer.data, buffer.length);

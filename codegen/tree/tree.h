@@ -33,7 +33,8 @@ struct tree_member {
 struct tree {
     enum tree_kind kind;
     struct location at;
-    struct dg_text text; /* of a scalar, escapes and folding done; terminated */
+    struct dg_text text; /* of a scalar, escapes and folding done; terminated. Of the root of a file
+                            that a reference led to: its path from the contract's folder */
     bool boolean;        /* BOOLEAN */
     size_t byte;         /* of a scalar: its position in the source */
     char quote;          /* of a scalar: the character before its text: a quote, | or >; 0: none */
@@ -87,7 +88,8 @@ enum tree_kind tree_resolve_plain(struct dg_text text);
    there is none: for infinity, not-a-number, and hexadecimal or octal numbers beyond 64 bits. */
 struct dg_text tree_number(const struct tree *node, struct dg_arena *arena);
 
-/* The JSON Pointer of a node as a URI fragment (RFC 6901 §6): "#/paths/~1things". */
+/* The JSON Pointer of a node as a URI fragment (RFC 6901 §6): "#/paths/~1things"; in another file
+ * than the contract, after its path. */
 const char *tree_pointer(const struct tree *node, struct dg_arena *arena);
 /* Appends the step to a member to such a pointer: "/~1things". */
 void tree_pointer_add(struct buffer *pointer, struct dg_text key);

@@ -117,17 +117,16 @@ size_t tree_edit_count(const struct tree *node)
     return count;
 }
 
-/* Numbers the nodes from `next`. Returns the number after the last one. */
-static size_t edit_number(struct tree *node, size_t next)
+size_t tree_edit_number(struct tree *root, size_t next)
 {
-    node->id = next++;
-    for (size_t i = 0; i < node->count; i++) {
-        next = edit_number(node->members[i].value, next);
+    root->id = next++;
+    for (size_t i = 0; i < root->count; i++) {
+        next = tree_edit_number(root->members[i].value, next);
     }
     return next;
 }
 
 size_t tree_edit_finish(struct tree *root)
 {
-    return edit_number(root, 0);
+    return tree_edit_number(root, 0);
 }

@@ -22,6 +22,9 @@ void tree_edit_remove(struct tree *const *nodes, size_t count, struct dg_arena *
 size_t tree_edit_levels(const struct tree *node);
 size_t tree_edit_count(const struct tree *node);
 
+/* Numbers the nodes from `next`. Returns the number after the last one. */
+size_t tree_edit_number(struct tree *root, size_t next);
+
 /* Numbers the nodes anew. Returns their number. */
 size_t tree_edit_finish(struct tree *root);
 

@@ -189,6 +189,9 @@ const char *tree_pointer(const struct tree *node, struct dg_arena *arena)
         assert(depth < TREE_MAX_DEPTH + 1);
         path[depth++] = node;
     }
+    if (node->kind == TREE_MAP || node->kind == TREE_LIST) {
+        buffer_add_text(&buffer, node->text);
+    }
     buffer_add(&buffer, "#");
     while (depth > 0) {
         tree_add_step(&buffer, path[--depth]);

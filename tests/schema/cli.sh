@@ -183,6 +183,29 @@ expect 1 "refused.yaml: note: an overlay can take it out: {target: " lint refuse
 } >taken.yaml
 expect 0 "" lint refused.yaml --overlay taken.yaml --strict
 
+# --- Files that references lead to ---
+mkdir -p files/parts outside
+cat >files/contract.yaml <<'TXT'
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /a:
+    get:
+      responses: {'200': {description: d, content: {application/json: {schema: {$ref: 'parts/a.yaml'}}}}}
+TXT
+echo "{type: object, properties: {a: {type: string}}}" | tee files/parts/a.yaml >outside/a.yaml
+expect 0 "" generate files/contract.yaml --out files/out --depfile files/depfile
+grep -q '^ files/parts/a.yaml$' files/depfile || fail "the depfile lacks a file of the contract"
+(cd files && "$codegen" lint contract.yaml) || fail "a contract without a folder in its name"
+expect 0 "" lint "$PWD/files/contract.yaml"
+rm files/parts/a.yaml
+expect 1 "'parts/a.yaml' can't be read: No such file or directory [ref-external]" lint files/contract.yaml
+ln -s ../../outside/a.yaml files/parts/a.yaml
+expect 1 "'parts/a.yaml' can't be read: symbolic links aren't followed" lint files/contract.yaml
+rm -r files/parts
+ln -s ../outside files/parts
+expect 1 "'parts/a.yaml' can't be read: symbolic links aren't followed" lint files/contract.yaml
+
 # --- Reading ---
 expect 3 "missing.yaml: No such file" lint missing.yaml
 expect 3 "Is a directory" lint .
