@@ -82,6 +82,7 @@ struct readings {
     char *direct; /* findings */
     char *through;
     bool refused; /* by cJSON */
+    bool valid;   /* decode accepts the text */
     bool printed; /* to_cjson prints the value as encode writes it */
 };
 
@@ -123,6 +124,7 @@ static struct readings read_both(const struct bridge *bridge, const char *json, 
     notes.out = open_memstream(&out.direct, &size);
     bool valid = bridge->decode(&value, json, length, &arena, &notes.report);
     fclose(notes.out);
+    out.valid = valid;
     out.printed = valid && prints_the_same(bridge, &value, json, length);
 
     cJSON *tree = parse(json, length);
@@ -204,6 +206,11 @@ static void compare(FILE *out, const struct bridge *bridge, const char *name, co
         strcmp(name, "integer-beyond-double.json") == 0) {
         fprintf(out, "%s/%s: %s\n", bridge->schema, name,
                 readings.printed ? "comes back byte for byte" : "comes back changed");
+        if (!readings.valid) {
+            printf("%s/%s must conform, but has findings:\n%s", bridge->schema, name,
+                   readings.direct);
+            exit(1);
+        }
         check_memory(bridge, json, length);
     }
     free(readings.direct);
