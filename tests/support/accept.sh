@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# accept.sh FOLDER [ARGUMENT OF CTEST]...: rewrites the expectations of tests, runs the tests, and prints a summary:
-# the changed files and the remaining work. Snapshots and logs go to FOLDER. Run at the root of the tree. With
-# DG_ACCEPT_TARGETS in the environment, only these targets are built, separated by spaces.
+# accept.sh FOLDER: rewrites the expectations of tests, runs all tests, and prints a summary: the changed
+# files and the remaining work. Snapshots and logs go to FOLDER. Run at the root of the tree. In the
+# environment, DG_ACCEPT_TARGETS can name the targets to build, and DG_ACCEPT_TESTS is a regular expression of
+# the tests to run.
 # accept.sh --summarize FOLDER: prints the summary of existing logs.
 set -euo pipefail
 
@@ -33,7 +34,7 @@ build_for_accept() {
 # wrong_examples: prints each example that no longer fits its rule, and why.
 wrong_examples() {
     [[ ! -x build/tests/bin/wire-rules-test ]] ||
-        build/tests/bin/wire-rules-test tests/wire | sed '$d; s/^/  /'
+        { build/tests/bin/wire-rules-test tests/wire || true; } | sed '$d; s/^/  /'
 }
 
 # changed_expectations FOLDER: prints the files that differ from the snapshot in FOLDER.
@@ -116,7 +117,7 @@ failing_tests() {
 
 summarize() {
     local count
-    changed_expectations "$1" >"$1/changed"
+    changed_expectations "$1" | sort >"$1/changed"
     count=$(wc -l <"$1/changed")
     echo "$count files of expectations changed"
     sed 's|/[^/]*$|/|; /\/$/!s|.*|./|' "$1/changed" | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 in /'
@@ -151,7 +152,8 @@ fi
 rm -rf "$1"
 snapshot "$1/before"
 build_for_accept "$1"
-DG_ACCEPT=1 ctest --preset release --parallel "$(nproc)" -L expectations "${@:2}" >"$1/rewrite.log" 2>&1 || true
+tests=(ctest --preset release --parallel "$(nproc)" -R "${DG_ACCEPT_TESTS:-.}")
+DG_ACCEPT=1 "${tests[@]}" -L expectations >"$1/rewrite.log" 2>&1 || true
 wrong_examples >"$1/rules"
-ctest --preset release --parallel "$(nproc)" "${@:2}" >"$1/tests.log" 2>&1 || true
+"${tests[@]}" >"$1/tests.log" 2>&1 || true
 summarize "$1"
