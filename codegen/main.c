@@ -191,7 +191,8 @@ static enum exit_status read_compared(const struct invocation *invocation, const
     enum exit_status status;
     struct model_source source;
 
-    *out = (struct compared){.document = {.arena = arena, .diag = &out->diag}};
+    *out = (struct compared){.diag = {.limit = (size_t)invocation->max_errors},
+                             .document = {.arena = arena, .diag = &out->diag}};
     status = read_contract(invocation, path, &out->document);
     source =
         (struct model_source){out->document.root, out->document.node_count, &invocation->model};

@@ -44,6 +44,8 @@
     X(VALUE_REMOVED, "enum-value-removed", "enum value $what$ is removed")                         \
     X(ENUM_OPENED, "enum-opened", "unknown values of $what$ are only a warning now")               \
     X(ENUM_CLOSED, "enum-closed", "unknown values of $what$ are an error now")                     \
+    X(OTHER_TYPES, "other-types",                                                                  \
+      "a value of another type in place of $what$: $old$ becomes $new$")                           \
     X(LIMIT, "limit", "$what$ changes from $old$ to $new$")                                        \
     X(UNKNOWN, "unknown-properties", "unknown properties of $what$: $old$ becomes $new$")          \
     X(RULE_ADDED, "rule-added", "rule $what$ is added")                                            \

@@ -65,7 +65,7 @@ static void object_claim_undescribed(struct diff_walk *walk, struct diff_change 
         struct sample *value =
             sample_make_wish(&walk->maker, type, &(struct sample_wish){.without = &property->wire});
 
-        if (value != NULL && diff_witness_claim(walk, change, pair->place, lacks, value)) {
+        if (diff_witness_claim(walk, change, pair->place, lacks, value)) {
             return;
         }
     }
@@ -103,9 +103,7 @@ static void object_claim_unknown(struct diff_walk *walk, struct diff_change *cha
         value = sample_make_wish(&walk->maker, pair->types[has],
                                  &(struct sample_wish){.with = &property->wire, .value = value});
     }
-    if (value != NULL) {
-        (void)diff_witness_claim(walk, change, pair->place, has, value);
-    }
+    (void)diff_witness_claim(walk, change, pair->place, has, value);
 }
 
 static void object_lone(struct diff_walk *walk, const struct diff_pair *pair, enum diff_side has,
@@ -147,9 +145,7 @@ static struct diff_change *object_required(struct diff_walk *walk, const struct 
     sample_begin(&walk->maker);
     value = sample_make_wish(&walk->maker, pair->types[by],
                              &(struct sample_wish){.without = &both[by]->wire});
-    if (value != NULL) {
-        (void)diff_witness_claim(walk, change, pair->place, by, value);
-    }
+    (void)diff_witness_claim(walk, change, pair->place, by, value);
     return change;
 }
 
@@ -309,9 +305,7 @@ static void object_unknown(struct diff_walk *walk, const struct diff_pair *pair)
     value = sample_make_wish(
         &walk->maker, pair->types[by],
         &(struct sample_wish){.with = &name, .value = sample_new(&walk->maker, SAMPLE_NULL)});
-    if (value != NULL) {
-        (void)diff_witness_claim(walk, change, pair->place, by, value);
-    }
+    (void)diff_witness_claim(walk, change, pair->place, by, value);
 }
 
 void diff_object(struct diff_walk *walk, const struct diff_pair *pair)
@@ -321,7 +315,6 @@ void diff_object(struct diff_walk *walk, const struct diff_pair *pair)
 
     object_properties(walk, pair);
     object_unknown(walk, pair);
-    diff_rules(walk, pair->place,
-               (const struct model_check *const *const[]){old->checks, new->checks},
+    diff_rules(walk, pair, (const struct model_check *const *const[]){old->checks, new->checks},
                (const size_t[]){old->check_count, new->check_count});
 }

@@ -10,6 +10,20 @@
 #define OPERATION_LEAST_STATUS 100
 #define OPERATION_MOST_STATUS 599
 
+/* Whether a path item has a field for the method. */
+static bool operation_is_usual(const char *method)
+{
+    static const char *const usual[] = {"GET",  "PUT",   "POST",  "DELETE", "OPTIONS",
+                                        "HEAD", "PATCH", "TRACE", "QUERY"};
+
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
+        if (strcmp(method, usual[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "#/paths/~1kettles/get", and more. */
 static const char *operation_pointer(struct diff_walk *walk,
                                      const struct model_operation *operation, const char *suffix)
@@ -19,9 +33,13 @@ static const char *operation_pointer(struct diff_walk *walk,
 
     buffer_add(&out, "#/paths");
     tree_pointer_add(&out, dg_text_of(operation->path));
-    buffer_add(&out, "/");
-    for (const char *at = operation->method; *at != '\0'; at++) {
-        buffer_format(&out, "%c", *at | 0x20);
+    if (operation_is_usual(operation->method)) {
+        buffer_add(&out, "/");
+        for (const char *at = operation->method; *at != '\0'; at++) {
+            buffer_format(&out, "%c", *at | 0x20);
+        }
+    } else { /* OpenAPI 3.2 */
+        buffer_format(&out, "/additionalOperations/%s", operation->method);
     }
     buffer_add(&out, suffix);
     pointer = memory_arena_copy(walk->arena, out.data, out.length);
@@ -82,6 +100,15 @@ static const struct model_media *operation_media(const struct model_response *re
     return NULL;
 }
 
+/* The type of bodies; one that allows everything where bodies aren't judged. */
+static const struct model_type *operation_schema(const struct model_media *media)
+{
+    static const struct model_type anything = {
+        .kind = MODEL_JSON, .pointer = "", .length = {0, UINT64_MAX}};
+
+    return media->schema != NULL ? media->schema : &anything;
+}
+
 /* The place of a body of that media type; NULL: of no body. */
 static const struct diff_place *
 operation_place(struct diff_walk *walk, const struct operation_answer *answer, const char *type)
@@ -96,7 +123,7 @@ operation_place(struct diff_walk *walk, const struct operation_answer *answer, c
         const struct model_media *media = operation_media(answer->responses[side], type);
 
         entry->media[side] = media;
-        entry->types[side] = media == NULL ? NULL : media->schema;
+        entry->types[side] = media == NULL ? NULL : operation_schema(media);
     }
     *place = (struct diff_place){.step = DIFF_BODY, .entry = entry};
     return place;
@@ -146,10 +173,12 @@ static void operation_both_media(struct diff_walk *walk, const struct operation_
     const struct diff_place *place = operation_place(walk, answer, new->type);
     const struct model_response_rules *rules[] = {old->rules, new->rules};
 
-    diff_walk_pair(walk, place, old->schema, new->schema, NULL);
+    diff_walk_pair(walk, place, operation_schema(old), operation_schema(new), NULL);
     if (rules[0] != NULL || rules[1] != NULL) {
         diff_rules(
-            walk, place,
+            walk,
+            &(struct diff_pair){.types = {operation_schema(old), operation_schema(new)},
+                                .place = place},
             (const struct model_check *const *const[]){rules[0] == NULL ? NULL : rules[0]->checks,
                                                        rules[1] == NULL ? NULL : rules[1]->checks},
             (const size_t[]){rules[0] == NULL ? 0 : rules[0]->count,

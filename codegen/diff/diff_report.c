@@ -15,8 +15,8 @@ bool diff_report_location(const struct diff_report *report, const struct diff_ch
 
 void diff_report_witness(const struct diff_witness *witness, size_t limit, struct buffer *out)
 {
-    const char *end = witness->body.data + witness->body.length;
-    const char *at = witness->body.data;
+    const char *end;
+    const char *at;
 
     buffer_add(out, witness->accepted_by == DIFF_NEW ? "newly accepted: " : "newly refused: ");
     if (witness->operation != NULL) {
@@ -31,6 +31,8 @@ void diff_report_witness(const struct diff_witness *witness, size_t limit, struc
     if (witness->content_type != NULL) {
         buffer_format(out, "%s ", witness->content_type);
     }
+    end = witness->body.data + witness->body.length;
+    at = witness->body.data;
     while (at < end && (size_t)(at - witness->body.data) < limit) {
         at += dg_utf8_sequence(at, end);
     }

@@ -10,24 +10,41 @@ static const char *rule_severity(enum dg_severity severity)
     return words[severity];
 }
 
-static const struct model_rule *rule_find(const struct model_check *const *checks, size_t count,
-                                          const char *id, size_t guess)
+static const struct model_check *rule_find(const struct model_check *const *checks, size_t count,
+                                           const char *id, size_t guess)
 {
     if (guess < count && strcmp(checks[guess]->rule->id, id) == 0) {
-        return checks[guess]->rule;
+        return checks[guess];
     }
     for (size_t i = 0; i < count; i++) {
         if (strcmp(checks[i]->rule->id, id) == 0) {
-            return checks[i]->rule;
+            return checks[i];
         }
     }
     return NULL;
 }
 
-/* A rule that only one contract has. */
-static void rule_lone(struct diff_walk *walk, const struct diff_place *place, enum diff_side has,
-                      const struct model_rule *rule)
+/* Whether a response alone decides the rule. */
+static bool rule_is_decided(const struct diff_pair *pair, const struct model_check *check)
 {
+    return !check->old && !check->request &&
+           (!check->http || pair->place->entry->operation != NULL);
+}
+
+/* Claims that `by` accepts documents that break the rule. */
+static bool rule_claim(struct diff_walk *walk, struct diff_change *change,
+                       const struct diff_pair *pair, enum diff_side by,
+                       const struct model_check *broken)
+{
+    return rule_is_decided(pair, broken) && diff_witness_break(walk, change, pair, by, broken);
+}
+
+/* A rule that only one contract has. */
+static void rule_lone(struct diff_walk *walk, const struct diff_pair *pair, enum diff_side has,
+                      const struct model_check *check)
+{
+    const struct model_rule *rule = check->rule;
+    enum diff_side by = has == DIFF_NEW ? DIFF_OLD : DIFF_NEW;
     struct diff_where where = {.pointer = rule->contract};
     struct diff_change *change;
 
@@ -37,8 +54,9 @@ static void rule_lone(struct diff_walk *walk, const struct diff_place *place, en
     where.at[has] = rule->at;
     change = diff_walk_add(walk, has == DIFF_NEW ? DIFF_RULE_ADDED : DIFF_RULE_REMOVED, &where,
                            diff_walk_word(walk, rule->id), NULL, NULL);
-    if (rule->severity == DG_SEVERITY_ERROR && place != NULL) {
-        diff_witness_bare(change, has == DIFF_NEW ? DIFF_OLD : DIFF_NEW);
+    if (rule->severity == DG_SEVERITY_ERROR && pair->place != NULL &&
+        !rule_claim(walk, change, pair, by, check)) {
+        diff_witness_bare(change, by);
     }
 }
 
@@ -87,34 +105,64 @@ static bool rule_same_text(const char *old, const char *new)
     }
 }
 
-/* A rule of both. */
-static void rule_both(struct diff_walk *walk, const struct diff_place *place,
-                      const struct model_rule *old, const struct model_rule *new)
+/* Another text: each contract may accept what the other refuses. */
+static void rule_claim_text(struct diff_walk *walk, struct diff_change *change,
+                            const struct diff_pair *pair,
+                            const struct model_check *const checks[DIFF_SIDES])
 {
-    struct diff_where where = {.pointer = new->contract, .at = {old->at, new->at}};
+    bool looser = rule_claim(walk, change, pair, DIFF_NEW, checks[DIFF_OLD]);
+    bool stricter = rule_claim(walk, change, pair, DIFF_OLD, checks[DIFF_NEW]);
+
+    if (!looser && !stricter) {
+        diff_witness_bare(change, DIFF_OLD);
+        diff_witness_bare(change, DIFF_NEW);
+    }
+}
+
+static void rule_both_severity(struct diff_walk *walk, const struct diff_pair *pair,
+                               const struct model_check *const checks[DIFF_SIDES],
+                               const struct diff_where *where)
+{
+    const struct model_rule *old = checks[DIFF_OLD]->rule;
+    const struct model_rule *new = checks[DIFF_NEW]->rule;
     bool was = old->severity == DG_SEVERITY_ERROR;
     bool is = new->severity == DG_SEVERITY_ERROR;
+    enum diff_side by = is ? DIFF_OLD : DIFF_NEW;
+    struct diff_change *change;
+
+    if (old->severity == new->severity) {
+        return;
+    }
+    change = diff_walk_add(walk, DIFF_RULE_SEVERITY, where, diff_walk_word(walk, new->id),
+                           rule_severity(old->severity), rule_severity(new->severity));
+    if (was != is && pair->place != NULL &&
+        !rule_claim(walk, change, pair, by, checks[is ? DIFF_NEW : DIFF_OLD])) {
+        diff_witness_bare(change, by);
+    }
+}
+
+/* A rule of both. */
+static void rule_both(struct diff_walk *walk, const struct diff_pair *pair,
+                      const struct model_check *const checks[DIFF_SIDES])
+{
+    const struct model_rule *old = checks[DIFF_OLD]->rule;
+    const struct model_rule *new = checks[DIFF_NEW]->rule;
+    struct diff_where where = {.pointer = new->contract, .at = {old->at, new->at}};
     const char *id = diff_walk_word(walk, new->id);
     bool same = rule_same_text(old->expression, new->expression);
-    struct diff_change *change;
 
     if (!diff_walk_meet(walk, old, new)) {
         return;
     }
-    if (old->severity != new->severity) {
-        change = diff_walk_add(walk, DIFF_RULE_SEVERITY, &where, id, rule_severity(old->severity),
-                               rule_severity(new->severity));
-        if (was != is && place != NULL) {
-            diff_witness_bare(change, is ? DIFF_OLD : DIFF_NEW);
-        }
-    }
+    rule_both_severity(walk, pair, checks, &where);
     if (!same) {
-        change =
+        struct diff_change *change =
             diff_walk_add(walk, DIFF_RULE_TEXT, &where, id, diff_walk_word(walk, old->expression),
                           diff_walk_word(walk, new->expression));
-        if (was && is && place != NULL) {
-            diff_witness_bare(change, DIFF_OLD);
-            diff_witness_bare(change, DIFF_NEW);
+
+        if (old->severity == DG_SEVERITY_ERROR && new->severity == DG_SEVERITY_ERROR &&
+            pair->place != NULL) {
+            rule_claim_text(walk, change, pair, checks);
         }
     }
     /* Without a message in the contract, the message is the rule. */
@@ -124,25 +172,26 @@ static void rule_both(struct diff_walk *walk, const struct diff_place *place,
     }
 }
 
-void diff_rules(struct diff_walk *walk, const struct diff_place *place,
+void diff_rules(struct diff_walk *walk, const struct diff_pair *pair,
                 const struct model_check *const *const checks[DIFF_SIDES],
                 const size_t counts[DIFF_SIDES])
 {
     for (size_t i = 0; i < counts[DIFF_OLD]; i++) {
-        const struct model_rule *old = checks[DIFF_OLD][i]->rule;
-        const struct model_rule *new = rule_find(checks[DIFF_NEW], counts[DIFF_NEW], old->id, i);
+        const struct model_check *old = checks[DIFF_OLD][i];
+        const struct model_check *new =
+            rule_find(checks[DIFF_NEW], counts[DIFF_NEW], old->rule->id, i);
 
         if (new == NULL) {
-            rule_lone(walk, place, DIFF_OLD, old);
+            rule_lone(walk, pair, DIFF_OLD, old);
         } else {
-            rule_both(walk, place, old, new);
+            rule_both(walk, pair, (const struct model_check *const[]){old, new});
         }
     }
     for (size_t i = 0; i < counts[DIFF_NEW]; i++) {
-        const struct model_rule *new = checks[DIFF_NEW][i]->rule;
+        const struct model_check *new = checks[DIFF_NEW][i];
 
-        if (rule_find(checks[DIFF_OLD], counts[DIFF_OLD], new->id, i) == NULL) {
-            rule_lone(walk, place, DIFF_NEW, new);
+        if (rule_find(checks[DIFF_OLD], counts[DIFF_OLD], new->rule->id, i) == NULL) {
+            rule_lone(walk, pair, DIFF_NEW, new);
         }
     }
 }

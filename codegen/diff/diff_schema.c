@@ -5,17 +5,20 @@
 
 #include "base/memory_arena.h"
 #include "diff/diff_walk.h"
+#include "runtime/reader.h"
 
 /* A type of the same kind that limits nothing. */
 static struct model_type schema_bare(const struct model_type *type)
 {
     static const struct model_type anything = {.kind = MODEL_JSON};
+    static const struct model_any every_type = {.types = DG_JSON_ANYTHING};
     struct model_type bare = {.kind = type->kind, .pointer = type->pointer};
 
 #define SCHEMA_CLEAR(limited, member, none, ...) bare.member = none;
     MODEL_LIMITS(SCHEMA_CLEAR)
 #undef SCHEMA_CLEAR
     bare.item = (struct model_use){&anything, true};
+    bare.any = &every_type;
     return bare;
 }
 
@@ -23,7 +26,8 @@ static struct model_type schema_bare(const struct model_type *type)
 
 /* A keyword of both types. `bare`: types that have this limit only. */
 struct schema_limit {
-    const char *keyword;
+    const char *keyword; /* where the limit is stated */
+    const char *name;    /* of the limit, whether it is exclusive or not */
     const char *old;
     const char *new;
     struct model_type bare[DIFF_SIDES];
@@ -38,7 +42,7 @@ static void schema_limit(struct diff_walk *walk, const struct diff_pair *pair,
     struct diff_where where = diff_where_types(pair, suffix, arena);
     struct diff_change *change = diff_walk_add(
         walk, DIFF_LIMIT, &where,
-        memory_arena_format(arena, "%s of %s", limit->keyword, diff_walk_what(walk, pair->place)),
+        memory_arena_format(arena, "%s of %s", limit->name, diff_walk_what(walk, pair->place)),
         limit->old, limit->new);
     enum diff_side by = limit->stricter ? DIFF_OLD : DIFF_NEW;
 
@@ -67,43 +71,55 @@ static void schema_compare_count(struct diff_walk *walk, const struct diff_pair 
     limit->stricter = second ? to < from : to > from;
 }
 
-static const char *schema_integer_text(struct diff_walk *walk, int64_t bound, int64_t none,
-                                       bool exclusive)
+/* The keyword that states a bound. */
+static const char *schema_bound_keyword(const char *keyword, bool exclusive)
 {
-    return bound == none && !exclusive ? "none"
-                                       : memory_arena_format(walk->arena, "%s%" PRId64,
-                                                             exclusive ? "exclusive " : "", bound);
+    if (!exclusive) {
+        return keyword;
+    }
+    return strcmp(keyword, "minimum") == 0 ? "exclusiveMinimum" : "exclusiveMaximum";
 }
 
-/* Whether the second of two bounds excludes more. `order`: of the new bound and the old one, as
-   limits from below. */
-static bool schema_is_stricter(int order, bool old_exclusive, bool new_exclusive)
+/* A bound in words, which say whether it is exclusive. */
+static const char *schema_bound_text(struct diff_walk *walk, const char *bound, bool exclusive)
 {
-    return order > 0 || (order == 0 && new_exclusive && !old_exclusive);
+    return bound == NULL ? "none"
+           : exclusive   ? memory_arena_format(walk->arena, "%s (exclusive)", bound)
+                         : bound;
+}
+
+/* The least integer that a bound allows, or the greatest. */
+static int64_t schema_integer_bound(const struct model_range *range, bool second)
+{
+    if (second) {
+        return range->maximum - (range->below && range->maximum > INT64_MIN);
+    }
+    return range->minimum + (range->above && range->minimum < INT64_MAX);
+}
+
+static const char *schema_integer_text(struct diff_walk *walk, const struct model_range *range,
+                                       bool second)
+{
+    int64_t bound = second ? range->maximum : range->minimum;
+    bool exclusive = second ? range->below : range->above;
+    bool none = !exclusive && bound == (second ? INT64_MAX : INT64_MIN);
+
+    return schema_bound_text(
+        walk, none ? NULL : memory_arena_format(walk->arena, "%" PRId64, bound), exclusive);
 }
 
 static void schema_compare_integer(struct diff_walk *walk, const struct diff_pair *pair,
                                    const struct model_range *old, const struct model_range *new,
                                    struct schema_limit *limit, bool second)
 {
-    int64_t none = second ? INT64_MAX : INT64_MIN;
-    int64_t from = second ? old->maximum : old->minimum;
-    int64_t to = second ? new->maximum : new->minimum;
-    bool from_exclusive = second ? old->below : old->above;
-    bool to_exclusive = second ? new->below : new->above;
-    int order = (to > from) - (to < from);
+    int64_t from = schema_integer_bound(old, second);
+    int64_t to = schema_integer_bound(new, second);
 
     (void)pair;
-    limit->old = schema_integer_text(walk, from, none, from_exclusive);
-    limit->new = schema_integer_text(walk, to, none, to_exclusive);
-    limit->stricter = schema_is_stricter(second ? -order : order, from_exclusive, to_exclusive);
-}
-
-static const char *schema_number_text(struct diff_walk *walk, const char *bound, bool exclusive)
-{
-    return bound == NULL ? "none"
-           : exclusive   ? memory_arena_format(walk->arena, "exclusive %s", bound)
-                         : bound;
+    limit->old = schema_integer_text(walk, old, second);
+    limit->new = from == to ? limit->old : schema_integer_text(walk, new, second);
+    limit->keyword = schema_bound_keyword(limit->keyword, second ? new->below : new->above);
+    limit->stricter = second ? to < from : to > from;
 }
 
 static void schema_compare_number(struct diff_walk *walk, const struct diff_pair *pair,
@@ -113,20 +129,20 @@ static void schema_compare_number(struct diff_walk *walk, const struct diff_pair
 {
     const char *from = second ? old->maximum : old->minimum;
     const char *to = second ? new->maximum : new->minimum;
-    bool from_exclusive = second ? old->below : old->above;
-    bool to_exclusive = second ? new->below : new->above;
-    int order =
-        from == NULL || to == NULL ? 0 : dg_number_compare(dg_text_of(to), dg_text_of(from));
+    bool was = second ? old->below : old->above;
+    bool is = second ? new->below : new->above;
+    bool both = from != NULL && to != NULL;
+    int order = both ? dg_number_compare(dg_text_of(to), dg_text_of(from)) : 0;
 
     (void)pair;
-    limit->old = schema_number_text(walk, from, from_exclusive);
-    limit->new = schema_number_text(walk, to, to_exclusive);
-    if (from != NULL && to != NULL && order == 0 && from_exclusive == to_exclusive) {
-        limit->new = limit->old;
+    limit->old = schema_bound_text(walk, from, was);
+    limit->new = both &&order == 0 && was == is ? limit->old : schema_bound_text(walk, to, is);
+    limit->keyword = schema_bound_keyword(limit->keyword, is);
+    if (order == 0) {
+        limit->stricter = from == NULL || (both && is);
+    } else {
+        limit->stricter = second ? order < 0 : order > 0;
     }
-    limit->stricter =
-        from == NULL ||
-        (to != NULL && schema_is_stricter(second ? -order : order, from_exclusive, to_exclusive));
 }
 
 /* Leaves one keyword of a limit, by form. */
@@ -139,14 +155,34 @@ static void schema_only_count(struct model_count *limit, bool second)
 
 static void schema_only_integer(struct model_range *limit, bool second)
 {
-    *limit = second ? (struct model_range){INT64_MIN, limit->maximum, false, limit->below}
-                    : (struct model_range){limit->minimum, INT64_MAX, limit->above, false};
+    struct model_range none = MODEL_ANY_INTEGER;
+
+    if (second) {
+        limit->minimum = none.minimum;
+        limit->above = false;
+    } else {
+        limit->maximum = none.maximum;
+        limit->below = false;
+    }
 }
 
 static void schema_only_number(struct model_number_range *limit, bool second)
 {
-    *limit = second ? (struct model_number_range){NULL, limit->maximum, false, limit->below}
-                    : (struct model_number_range){limit->minimum, NULL, limit->above, false};
+    if (second) {
+        limit->minimum = NULL;
+        limit->above = false;
+    } else {
+        limit->maximum = NULL;
+        limit->below = false;
+    }
+}
+
+/* Whether the limits of a kind apply: those of strings and numbers also to values of several
+   types. */
+static bool schema_is_limited(const struct model_type *type, enum model_kind kind)
+{
+    return type->kind == kind ||
+           (type->kind == MODEL_JSON && (kind == MODEL_TEXT || kind == MODEL_NUMBER));
 }
 
 static void schema_limits(struct diff_walk *walk, const struct diff_pair *pair)
@@ -155,9 +191,10 @@ static void schema_limits(struct diff_walk *walk, const struct diff_pair *pair)
     const struct model_type *new = pair->types[DIFF_NEW];
 
 #define SCHEMA_LIMIT(limited, member, none, form, first, second, ...)                              \
-    for (int i = 0; old->kind == MODEL_##limited && i < 2; i++) {                                  \
-        struct schema_limit limit = {.keyword = i == 1 ? (second) : (first)};                      \
+    for (int i = 0; schema_is_limited(old, MODEL_##limited) && i < 2; i++) {                       \
+        struct schema_limit limit = {.name = i == 1 ? (second) : (first)};                         \
                                                                                                    \
+        limit.keyword = limit.name;                                                                \
         schema_compare_##form(walk, pair, &old->member, &new->member, &limit, i == 1);             \
         if (strcmp(limit.old, limit.new) == 0) {                                                   \
             continue;                                                                              \
@@ -173,39 +210,72 @@ static void schema_limits(struct diff_walk *walk, const struct diff_pair *pair)
 #undef SCHEMA_LIMIT
 }
 
+/* The format that is judged, as contracts name it. NULL: none. */
 static const char *schema_format_name(const struct model_type *type)
 {
-    return type->int32                   ? "int32"
-           : type->whole != NULL         ? type->whole
-           : type->format != NULL        ? type->format
-           : type->kind == MODEL_INTEGER ? "int64"
-                                         : "none";
+    switch (type->kind) {
+    case MODEL_TEXT:
+        return type->format;
+    case MODEL_JSON:
+        return type->format != NULL ? type->format : type->whole;
+    case MODEL_INTEGER:
+        return type->int32 ? "int32" : type->whole;
+    case MODEL_NUMBER:
+        return type->whole != NULL ? type->whole : type->integral ? "integer" : NULL;
+    case MODEL_TIME:
+    case MODEL_BOOLEAN:
+    case MODEL_CONST_TEXT:
+    case MODEL_CONST_INTEGER:
+    case MODEL_ENUM:
+    case MODEL_OBJECT:
+    case MODEL_MAP:
+    case MODEL_LIST:
+    case MODEL_VALUE:
+        break;
+    }
+    return NULL;
+}
+
+/* A type of which only the format is kept. */
+static struct model_type schema_bare_format(const struct model_type *type)
+{
+    struct model_type bare = schema_bare(type);
+
+    bare.int32 = type->int32;
+    bare.whole = type->whole;
+    bare.integral = type->integral;
+    bare.format = type->format;
+    return bare;
+}
+
+/* As contracts spell the name. */
+static const char *schema_format_words(struct diff_walk *walk, const char *name)
+{
+    char *words = name == NULL ? NULL : memory_arena_copy(walk->arena, name, strlen(name));
+
+    for (char *at = words; at != NULL && *at != '\0'; at++) {
+        *at = *at == '_' ? '-' : *at;
+    }
+    return words == NULL ? "none" : words;
 }
 
 static void schema_format(struct diff_walk *walk, const struct diff_pair *pair)
 {
     const struct model_type *old = pair->types[DIFF_OLD];
     const struct model_type *new = pair->types[DIFF_NEW];
+    const char *was = schema_format_name(old);
+    const char *is = schema_format_name(new);
     struct diff_where where = diff_where_types(pair, "/format", walk->arena);
-    const char *names[DIFF_SIDES] = {schema_format_name(old), schema_format_name(new)};
+    struct model_type bare[] = {schema_bare_format(old), schema_bare_format(new)};
     struct diff_change *change;
 
-    if (strcmp(names[DIFF_OLD], names[DIFF_NEW]) == 0) {
+    if (was == NULL || is == NULL ? was == is : strcmp(was, is) == 0) {
         return;
     }
     change = diff_walk_add(walk, DIFF_FORMAT, &where, diff_walk_what(walk, pair->place),
-                           names[DIFF_OLD], names[DIFF_NEW]);
-    for (int side = 0; side < DIFF_SIDES; side++) {
-        struct model_type bare = schema_bare(old);
-
-        bare.int32 = pair->types[side]->int32;
-        bare.whole = pair->types[side]->whole;
-        bare.format = pair->types[side]->format;
-        if (bare.int32 || bare.whole != NULL || bare.format != NULL) {
-            diff_witness_find(walk, change, pair, side == DIFF_OLD ? DIFF_NEW : DIFF_OLD, &bare,
-                              false);
-        }
-    }
+                           schema_format_words(walk, was), schema_format_words(walk, is));
+    diff_witness_find(walk, change, pair, DIFF_NEW, &bare[DIFF_OLD], was != NULL);
+    diff_witness_find(walk, change, pair, DIFF_OLD, &bare[DIFF_NEW], is != NULL);
 }
 
 /* Enums */
@@ -252,9 +322,7 @@ static void schema_word(struct diff_walk *walk, const struct diff_pair *pair, en
                                    ? sample_number(&walk->maker, word->wire.data)
                                    : sample_text(&walk->maker, word->wire);
 
-        if (value != NULL) {
-            (void)diff_witness_claim(walk, change, pair->place, side, value);
-        }
+        (void)diff_witness_claim(walk, change, pair->place, side, value);
     }
 }
 
@@ -313,6 +381,32 @@ static void schema_enum(struct diff_walk *walk, const struct diff_pair *pair)
 
 /* Kinds */
 
+/* "string or null, one of 'a', null". */
+static const char *schema_any_words(struct diff_walk *walk, const struct model_type *type)
+{
+    static const char *const names[] = {"null",   "boolean", "integer", "number",
+                                        "string", "array",   "object"};
+    const struct model_any *any = type->any;
+    struct buffer out = {0};
+    const char *words;
+
+    if (any == NULL || (any->types == DG_JSON_ANYTHING && any->count == 0)) {
+        return "anything";
+    }
+    for (size_t i = 0; any->count == 0 && i < sizeof names / sizeof names[0]; i++) {
+        if ((any->types & 1U << i) != 0) {
+            buffer_format(&out, "%s%s", out.length > 0 ? " or " : "", names[i]);
+        }
+    }
+    for (size_t i = 0; i < any->count; i++) {
+        buffer_add(&out, i == 0 ? "one of " : ", ");
+        buffer_add_text(&out, any->values[i]);
+    }
+    words = memory_arena_copy(walk->arena, out.data == NULL ? "" : out.data, out.length);
+    buffer_free(&out);
+    return words;
+}
+
 static const char *schema_kind_words(struct diff_walk *walk, const struct model_type *type)
 {
     switch (type->kind) {
@@ -332,7 +426,7 @@ static const char *schema_kind_words(struct diff_walk *walk, const struct model_
     case MODEL_CONST_INTEGER:
         return memory_arena_format(walk->arena, "the integer %" PRId64, type->const_integer);
     case MODEL_JSON:
-        return "anything";
+        return schema_any_words(walk, type);
     case MODEL_ENUM:
         return type->integer_enum ? "integer enum" : "string enum";
     case MODEL_OBJECT:
@@ -348,6 +442,24 @@ static const char *schema_kind_words(struct diff_walk *walk, const struct model_
     return "";
 }
 
+/* Whether values of several types have the same types and the same listed values. */
+static bool schema_same_any(const struct model_any *old, const struct model_any *new)
+{
+    unsigned was = old == NULL ? DG_JSON_ANYTHING : old->types;
+    unsigned is = new == NULL ? DG_JSON_ANYTHING : new->types;
+    size_t count = old == NULL ? 0 : old->count;
+
+    if (was != is || count != (new == NULL ? 0 : new->count)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!dg_text_equal(old->values[i], new->values[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool schema_same_const(const struct model_type *old, const struct model_type *new)
 {
     switch (old->kind) {
@@ -361,8 +473,9 @@ static bool schema_same_const(const struct model_type *old, const struct model_t
     case MODEL_TIME:
     case MODEL_INTEGER:
     case MODEL_NUMBER:
-    case MODEL_BOOLEAN:
     case MODEL_JSON:
+        return schema_same_any(old->any, new->any);
+    case MODEL_BOOLEAN:
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
@@ -377,7 +490,7 @@ static void schema_other_type(struct diff_walk *walk, const struct diff_pair *pa
 {
     const struct model_type *old = pair->types[DIFF_OLD];
     const struct model_type *new = pair->types[DIFF_NEW];
-    bool constant = old->kind == new->kind && old->kind != MODEL_ENUM;
+    bool constant = old->kind == new->kind && old->kind != MODEL_ENUM && old->kind != MODEL_JSON;
     struct diff_where where = diff_where_types(pair, constant ? "/const" : "", walk->arena);
     struct diff_change *change = diff_walk_add(
         walk, constant ? DIFF_CONST : DIFF_TYPE, &where, diff_walk_what(walk, pair->place),
@@ -436,6 +549,29 @@ static void schema_document(struct diff_walk *walk, const struct diff_pair *pair
     diff_use(walk, pair->place, &used, NULL);
 }
 
+/* Whether values of other types than the properties or items speak of are allowed. */
+static void schema_implied(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    const struct model_type *old = pair->types[DIFF_OLD];
+    const struct model_type *new = pair->types[DIFF_NEW];
+    struct diff_where where = diff_where_types(pair, "", walk->arena);
+    enum diff_side by = new->implied ? DIFF_NEW : DIFF_OLD;
+    struct diff_change *change;
+
+    if (old->implied == new->implied) {
+        return;
+    }
+    change = diff_walk_add(walk, DIFF_OTHER_TYPES, &where, diff_walk_what(walk, pair->place),
+                           old->implied ? "a warning" : "an error",
+                           new->implied ? "a warning" : "an error");
+    diff_witness_find(walk, change, pair, by, pair->types[by == DIFF_NEW ? DIFF_OLD : DIFF_NEW],
+                      false);
+    if (pair->c) {
+        diff_symbols_add(walk, change, new->implied ? DIFF_SOURCE_ADDS : DIFF_SOURCE_BREAKS,
+                         diff_symbols_member(walk, pair->types[by], pair->types[by]->other_name));
+    }
+}
+
 /* The entries that a map holds in its struct. */
 static void schema_room(struct diff_walk *walk, const struct diff_pair *pair)
 {
@@ -486,6 +622,7 @@ void diff_schema(struct diff_walk *walk, const struct diff_pair *pair)
         schema_other_type(walk, pair);
         return;
     }
+    schema_implied(walk, pair);
     schema_limits(walk, pair);
     switch (model_kind_form(old->kind)) {
     case MODEL_FORM_SCALAR:

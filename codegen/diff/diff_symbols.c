@@ -243,9 +243,9 @@ static void symbols_declare_use(const struct model *model, const struct model_us
 static void symbols_declare(const struct model *model, const struct model_type *type,
                             struct buffer *out)
 {
-    buffer_format(out, "%d %s_%s%s%s %zu {", (int)model_kind_form(type->kind), model->prefix,
+    buffer_format(out, "%d %s_%s%s%s %zu %s {", (int)model_kind_form(type->kind), model->prefix,
                   type->name, type->has_opt ? " opt" : "", type->is_root ? " root" : "",
-                  type->inline_capacity);
+                  type->inline_capacity, type->implied ? type->other_name : "");
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
 

@@ -80,6 +80,15 @@ const char *diff_walk_word(struct diff_walk *walk, const char *word)
     return word == NULL ? "nothing" : diff_walk_quote(walk, dg_text_of(word));
 }
 
+/* Whether a value is in the items of items. */
+static bool walk_is_inner(const struct diff_place *place)
+{
+    const struct diff_place *above = place->parent;
+
+    return (above->step == DIFF_ITEM || above->step == DIFF_ENTRY) &&
+           (above->parent->step == DIFF_ITEM || above->parent->step == DIFF_ENTRY);
+}
+
 const char *diff_walk_what(struct diff_walk *walk, const struct diff_place *place)
 {
     if (place == NULL) {
@@ -91,11 +100,13 @@ const char *diff_walk_what(struct diff_walk *walk, const struct diff_place *plac
     case DIFF_PROPERTY:
         return diff_walk_quote(walk, place->name);
     case DIFF_ITEM:
-        return memory_arena_format(walk->arena, "the items of %s",
-                                   diff_walk_what(walk, place->parent));
+        return walk_is_inner(place) ? "inner items"
+                                    : memory_arena_format(walk->arena, "the items of %s",
+                                                          diff_walk_what(walk, place->parent));
     case DIFF_ENTRY:
-        return memory_arena_format(walk->arena, "the members of %s",
-                                   diff_walk_what(walk, place->parent));
+        return walk_is_inner(place) ? "inner members"
+                                    : memory_arena_format(walk->arena, "the members of %s",
+                                                          diff_walk_what(walk, place->parent));
     }
     assert(false);
     return "";
@@ -104,9 +115,12 @@ const char *diff_walk_what(struct diff_walk *walk, const struct diff_place *plac
 struct diff_where diff_where_types(const struct diff_pair *pair, const char *suffix,
                                    struct dg_arena *arena)
 {
-    return (struct diff_where){
-        .pointer = memory_arena_format(arena, "%s%s", pair->types[DIFF_NEW]->pointer, suffix),
-        .at = {pair->types[DIFF_OLD]->at, pair->types[DIFF_NEW]->at}};
+    const char *pointer = pair->types[DIFF_NEW]->pointer;
+
+    /* A body that isn't judged has no schema. */
+    pointer = pointer[0] != '\0' ? pointer : pair->types[DIFF_OLD]->pointer;
+    return (struct diff_where){.pointer = memory_arena_format(arena, "%s%s", pointer, suffix),
+                               .at = {pair->types[DIFF_OLD]->at, pair->types[DIFF_NEW]->at}};
 }
 
 /* The message, with words in place of $what$, $old$ and $new$. */

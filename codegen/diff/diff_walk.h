@@ -44,6 +44,7 @@ struct diff_walk {
     struct dg_arena *arena;
     struct diff *diff;
     struct sample_maker maker;
+    size_t work;                 /* rules that were evaluated */
     struct diff_table *met;      /* pairs of types, of rules */
     struct diff_table *partners; /* the type that a C type becomes, by side */
     struct diff_pair *queue;
@@ -100,7 +101,8 @@ void diff_object(struct diff_walk *walk, const struct diff_pair *pair);
 /* `change` already tells of this use; it gets the C member, too. NULL: none does. */
 void diff_use(struct diff_walk *walk, const struct diff_place *place, const struct diff_used *used,
               struct diff_change *change);
-void diff_rules(struct diff_walk *walk, const struct diff_place *place,
+/* `pair`: the objects, or the bodies of responses, that the rules are about. */
+void diff_rules(struct diff_walk *walk, const struct diff_pair *pair,
                 const struct model_check *const *const checks[DIFF_SIDES],
                 const size_t counts[DIFF_SIDES]);
 
@@ -129,7 +131,9 @@ void diff_symbols_digest(const struct model *model, char digest[sizeof "sha256:"
 /* Witnesses */
 
 /* Claims that a document is newly refused or newly accepted: makes a document that `by` accepts,
-   with the value at the place. Returns false, and claims nothing, if there is no such document. */
+   with the value at the place. Returns false, and claims nothing, if there is no such document; if
+   only its rules are in the way, or its size, claims without a document. `value` may be NULL: none
+   could be made. */
 bool diff_witness_claim(struct diff_walk *walk, struct diff_change *change,
                         const struct diff_place *place, enum diff_side by, struct sample *value);
 /* The same, where a value that `by` describes and `refuses`, a part of the other contract, doesn't
@@ -137,6 +141,10 @@ bool diff_witness_claim(struct diff_walk *walk, struct diff_change *change,
 void diff_witness_find(struct diff_walk *walk, struct diff_change *change,
                        const struct diff_pair *pair, enum diff_side by,
                        const struct model_type *refuses, bool certain);
+/* The same for a value that breaks a rule of the other contract. */
+bool diff_witness_break(struct diff_walk *walk, struct diff_change *change,
+                        const struct diff_pair *pair, enum diff_side by,
+                        const struct model_check *broken);
 /* Claims without a document. */
 void diff_witness_bare(struct diff_change *change, enum diff_side by);
 

@@ -2,7 +2,20 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
-#include "diff/diff_walk.h"
+#include "diff/diff_satisfy.h"
+
+/* Deeper documents are not made: dg-validate refuses them by default. */
+#define WITNESS_MAX_DEPTH 200
+
+static bool witness_is_deep(const struct diff_place *place)
+{
+    size_t depth = 0;
+
+    for (; place != NULL; place = place->parent) {
+        depth++;
+    }
+    return depth > WITNESS_MAX_DEPTH;
+}
 
 static enum diff_verdicts witness_verdicts(enum diff_side by)
 {
@@ -59,6 +72,7 @@ static void witness_set_status(struct diff_walk *walk, const struct diff_entry *
 
     if (status != NULL && status->kind == SAMPLE_NUMBER) {
         status->text = dg_text_of(memory_arena_format(walk->arena, "%d", entry->status));
+        status->fixed = true;
     }
 }
 
@@ -88,6 +102,54 @@ static void witness_keep(struct diff_walk *walk, struct diff_change *change,
     change->witness = witness;
 }
 
+/* The schema of a body alone, without its response, whose rules may forbid what the schema allows.
+   NULL: the schema has no name in common. */
+static const struct diff_entry *
+witness_schema(struct diff_walk *walk, const struct diff_entry *entry, const struct diff_goal *goal)
+{
+    const struct model_type *old = entry->types[DIFF_OLD];
+    const struct model_type *new = entry->types[DIFF_NEW];
+    struct diff_entry *schema;
+
+    if ((goal != NULL && goal->broken->response) || entry->operation == NULL || old == NULL ||
+        new == NULL || old->schema_name == NULL || new->schema_name == NULL ||
+        strcmp(old->schema_name, new->schema_name) != 0) {
+        return NULL;
+    }
+    schema = memory_arena_new(walk->arena, sizeof *schema);
+    *schema = (struct diff_entry){.schema = new->schema_name, .types = {old, new}};
+    return schema;
+}
+
+/* Changes the body until rules are satisfied, and keeps it. */
+static bool witness_finish(struct diff_walk *walk, struct diff_change *change,
+                           const struct diff_entry *entry, enum diff_side by, struct sample *body,
+                           const struct diff_goal *goal)
+{
+    const struct diff_entry *schema;
+
+    if (diff_satisfy(walk, entry, by, body, goal)) {
+        witness_keep(walk, change, entry, by, body);
+        return true;
+    }
+    schema = witness_schema(walk, entry, goal);
+    if (schema != NULL && diff_satisfy(walk, schema, by, body, goal)) {
+        witness_keep(walk, change, schema, by, body);
+        return true;
+    }
+    return false;
+}
+
+/* A value shows the change, but its document would be too large, unless it doesn't exist. */
+static bool witness_too_large(const struct diff_walk *walk, struct diff_change *change,
+                              enum diff_side by)
+{
+    if (walk->maker.exhausted) {
+        diff_witness_bare(change, by);
+    }
+    return false;
+}
+
 bool diff_witness_claim(struct diff_walk *walk, struct diff_change *change,
                         const struct diff_place *place, enum diff_side by, struct sample *value)
 {
@@ -99,21 +161,55 @@ bool diff_witness_claim(struct diff_walk *walk, struct diff_change *change,
         return false;
     }
     entry = place->entry;
+    if (entry->types[by] != NULL && value == NULL) {
+        return witness_too_large(walk, change, by);
+    }
     if (entry->types[by] == NULL) { /* the empty body */
         witness_keep(walk, change, entry, by, NULL);
+        return true;
+    }
+    if (witness_is_deep(place)) {
+        diff_witness_bare(change, by);
         return true;
     }
     other = entry->types[by == DIFF_NEW ? DIFF_OLD : DIFF_NEW];
     body = witness_wrap(walk, place, by, value);
     if (body == NULL) {
-        return false;
+        return witness_too_large(walk, change, by);
     }
     witness_set_status(walk, entry, by, body);
     if (!sample_fits(entry->types[by], body) || (other != NULL && sample_fits(other, body))) {
         return false;
     }
-    witness_keep(walk, change, entry, by, body);
+    if (!witness_finish(walk, change, entry, by, body, NULL)) {
+        diff_witness_bare(change, by);
+        return false;
+    }
     return true;
+}
+
+bool diff_witness_break(struct diff_walk *walk, struct diff_change *change,
+                        const struct diff_pair *pair, enum diff_side by,
+                        const struct model_check *broken)
+{
+    const struct diff_entry *entry = pair->place->entry;
+    struct diff_goal goal = {.broken = broken};
+    struct sample *value;
+    struct sample *body;
+
+    if (witness_is_deep(pair->place)) {
+        return false;
+    }
+    sample_begin(&walk->maker);
+    value = sample_make(&walk->maker, pair->types[by]);
+    body = value == NULL ? NULL : witness_wrap(walk, pair->place, by, value);
+    if (body == NULL) {
+        return false;
+    }
+    goal.self = value;
+    witness_set_status(walk, entry, by, body);
+    return sample_fits(entry->types[by], body) &&
+           witness_finish(walk, change, entry, by, body, &goal);
 }
 
 void diff_witness_find(struct diff_walk *walk, struct diff_change *change,

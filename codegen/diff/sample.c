@@ -89,6 +89,13 @@ struct sample *sample_find(const struct sample *object, struct dg_text name)
     return NULL;
 }
 
+void sample_list_add(struct sample_list *list, struct sample *sample)
+{
+    if (sample != NULL && list->count < SAMPLE_MAX_VARIANTS) {
+        list->items[list->count++] = sample;
+    }
+}
+
 static void sample_write_members(const struct sample *sample, struct buffer *out)
 {
     bool object = sample->kind == SAMPLE_OBJECT;

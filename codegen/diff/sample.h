@@ -36,6 +36,8 @@ struct sample {
     struct sample_member *members;
     size_t count;
     size_t capacity;
+    const struct model_type *type; /* of an object or list, once diff_satisfy knows it */
+    bool fixed;                    /* it shows a change, so that it must stay as it is */
 };
 
 /* Makes documents in an arena. */
@@ -89,24 +91,17 @@ struct dg_text sample_make_name(struct sample_maker *maker, uint64_t length, uin
 bool sample_fits(const struct model_type *type, const struct sample *sample);
 bool sample_fits_use(const struct model_use *use, const struct sample *sample);
 
-/* Formats. Whether a string or number has the format of the type; others do. */
-bool sample_has_format(const struct model_type *type, const struct sample *sample);
-/* Whether a number is an integer. Numbers with an exponent count as integers. */
-bool sample_is_integral(const struct sample *sample);
-/* Makes a text of the format of a type that has one. */
-struct sample *sample_make_format(struct sample_maker *maker, const struct model_type *type);
-
 /* Values near the limits of the two types, and values of all kinds. */
 #define SAMPLE_MAX_VARIANTS 256
 struct sample_list {
     struct sample *items[SAMPLE_MAX_VARIANTS];
     size_t count;
 };
+/* Adds a value, unless it is NULL or the list is full. */
+void sample_list_add(struct sample_list *list, struct sample *sample);
 /* Collects values of the type `of`, which may or may not be values of `other`. Some may not fit
  * `of`. */
 void sample_variants(struct sample_maker *maker, const struct model_type *of,
                      const struct model_type *other, struct sample_list *out);
-/* Collects a text of each format. */
-void sample_format_variants(struct sample_maker *maker, struct sample_list *out);
 
 #endif

@@ -1,5 +1,10 @@
 /* Whether a value has a type: chooses, among values that were made, those that show a change. */
+#include "common/memory.h"
 #include "diff/sample.h"
+#include "diff/sample_format.h"
+#include "diff/sample_parse.h"
+#include "runtime/decimal.h"
+#include "runtime/reader.h"
 
 /* By form of a limit, as in model_limit.h */
 
@@ -8,33 +13,46 @@ static bool fits_count(const struct model_count *limit, uint64_t count)
     return count >= limit->min && count <= limit->max;
 }
 
+/* Whether a number is within bounds; `above` and `below`: the bound itself isn't. */
+static bool fits_minimum(struct dg_text number, const char *minimum, bool above)
+{
+    int order = minimum == NULL ? 1 : dg_number_compare(number, dg_text_of(minimum));
+
+    return above ? order > 0 : order >= 0;
+}
+
+static bool fits_maximum(struct dg_text number, const char *maximum, bool below)
+{
+    int order = maximum == NULL ? -1 : dg_number_compare(number, dg_text_of(maximum));
+
+    return below ? order < 0 : order <= 0;
+}
+
 static bool fits_integer(const struct model_type *type, const struct sample *sample)
 {
-    int64_t value;
-
     const struct model_range *range = &type->range;
+    int64_t value;
 
     return sample->kind == SAMPLE_NUMBER && dg_number_integer(sample->text, &value) &&
            (range->above ? value > range->minimum : value >= range->minimum) &&
            (range->below ? value < range->maximum : value <= range->maximum) &&
-           (!type->int32 || (value >= INT32_MIN && value <= INT32_MAX));
-}
-
-/* Whether the number is on the right side of a bound. `sign`: 1, above it; -1, below it. */
-static bool fits_bound(const char *bound, int sign, bool exclusive, const struct sample *sample)
-{
-    int order = bound == NULL ? 1 : sign * dg_number_compare(sample->text, dg_text_of(bound));
-
-    return exclusive ? order > 0 : order >= 0;
+           (!type->int32 || (value >= INT32_MIN && value <= INT32_MAX)) &&
+           sample_format_fits_number(type->whole, sample->text);
 }
 
 static bool fits_number(const struct model_type *type, const struct sample *sample)
 {
     const struct model_number_range *range = &type->number_range;
+    struct dg_decimal decimal;
 
-    return sample->kind == SAMPLE_NUMBER && (!type->integral || sample_is_integral(sample)) &&
-           fits_bound(range->minimum, 1, range->above, sample) &&
-           fits_bound(range->maximum, -1, range->below, sample);
+    if (sample->kind != SAMPLE_NUMBER) {
+        return false;
+    }
+    decimal = dg_decimal_of(sample->text);
+    return (!type->integral || dg_decimal_is_integral(&decimal)) &&
+           fits_minimum(sample->text, range->minimum, range->above) &&
+           fits_maximum(sample->text, range->maximum, range->below) &&
+           sample_format_fits_number(type->whole, sample->text);
 }
 
 static bool fits_word(const struct model_type *type, const struct sample *sample)
@@ -94,10 +112,14 @@ static bool fits_text(const struct model_type *type, const struct sample *sample
 {
     struct dg_time time;
 
-    return sample->kind == SAMPLE_TEXT &&
-           (type->kind == MODEL_TIME
-                ? dg_time_parse(&time, sample->text)
-                : fits_count(&type->length, dg_text_code_points(sample->text)));
+    if (sample->kind != SAMPLE_TEXT) {
+        return false;
+    }
+    if (type->kind == MODEL_TIME) {
+        return dg_time_parse(&time, sample->text);
+    }
+    return fits_count(&type->length, dg_text_code_points(sample->text)) &&
+           sample_format_fits(type->format, sample->text);
 }
 
 static bool fits_const_integer(const struct model_type *type, const struct sample *sample)
@@ -108,7 +130,63 @@ static bool fits_const_integer(const struct model_type *type, const struct sampl
            value == type->const_integer;
 }
 
-/* Whether the value has another type than an untyped schema is about: then nothing is said. */
+/* The bits of enum dg_json_type of a value. */
+static unsigned fits_types(const struct sample *sample)
+{
+    struct dg_decimal decimal;
+
+    switch (sample->kind) {
+    case SAMPLE_NULL:
+        return DG_JSON_NULL;
+    case SAMPLE_BOOLEAN:
+        return DG_JSON_BOOLEAN;
+    case SAMPLE_NUMBER:
+        decimal = dg_decimal_of(sample->text);
+        return DG_JSON_NUMBER | (dg_decimal_is_integral(&decimal) ? DG_JSON_INTEGER : 0U);
+    case SAMPLE_TEXT:
+        return DG_JSON_STRING;
+    case SAMPLE_LIST:
+        return DG_JSON_ARRAY;
+    case SAMPLE_OBJECT:
+        return DG_JSON_OBJECT;
+    }
+    return 0;
+}
+
+static bool fits_listed(const struct model_any *any, const struct sample *sample)
+{
+    struct dg_arena arena;
+    struct sample_maker maker = {.arena = &arena};
+    bool found = any->count == 0;
+
+    dg_arena_init(&arena, NULL, 0, &memory_allocator);
+    for (size_t i = 0; i < any->count && !found; i++) {
+        const struct sample *value;
+
+        sample_begin(&maker);
+        value = sample_parse(&maker, any->values[i]);
+        found = value != NULL && sample_equal(value, sample);
+    }
+    dg_arena_free(&arena);
+    return found;
+}
+
+/* Values of several types: each keyword applies to values of its type. */
+static bool fits_any(const struct model_type *type, const struct sample *sample)
+{
+    if (type->any == NULL) {
+        return true;
+    }
+    if ((fits_types(sample) & type->any->types) == 0 || !fits_listed(type->any, sample)) {
+        return false;
+    }
+    if (sample->kind == SAMPLE_TEXT) {
+        return fits_text(type, sample);
+    }
+    return sample->kind != SAMPLE_NUMBER || fits_number(type, sample);
+}
+
+/* Whether a value has another type than an untyped schema is about: then nothing is said. */
 static bool fits_otherwise(const struct model_type *type, const struct sample *sample)
 {
     return type->implied &&
@@ -119,9 +197,6 @@ bool sample_fits(const struct model_type *type, const struct sample *sample)
 {
     if (fits_otherwise(type, sample)) {
         return true;
-    }
-    if (!sample_has_format(type, sample)) {
-        return false;
     }
     switch (type->kind) {
     case MODEL_TEXT:
@@ -138,7 +213,7 @@ bool sample_fits(const struct model_type *type, const struct sample *sample)
     case MODEL_CONST_INTEGER:
         return fits_const_integer(type, sample);
     case MODEL_JSON:
-        return true;
+        return fits_any(type, sample);
     case MODEL_ENUM:
         return fits_word(type, sample);
     case MODEL_OBJECT:
@@ -154,6 +229,7 @@ bool sample_fits(const struct model_type *type, const struct sample *sample)
 
 bool sample_fits_use(const struct model_use *use, const struct sample *sample)
 {
-    return sample->kind == SAMPLE_NULL ? use->nullable || use->type->kind == MODEL_JSON
-                                       : sample_fits(use->type, sample);
+    /* A nullable value of several types lists null among them. */
+    return (sample->kind == SAMPLE_NULL && use->nullable && use->type->kind != MODEL_JSON) ||
+           sample_fits(use->type, sample);
 }

@@ -1,93 +1,103 @@
-/* Values of the formats of strings and numbers. */
-#include "diff/sample.h"
+/* Texts of formats: a beginning, one character repeated, an end. */
+#include "diff/sample_format.h"
 
+#include <assert.h>
 #include <string.h>
 
+#include "base/memory_arena.h"
+#include "runtime/decimal.h"
 #include "runtime/format.h"
 
-/* A format of strings by the name that models give it, and a text that has it. */
-struct sample_format {
+/* The columns: the name in models, which is that in C; the beginning, the character, the end, and
+   the least number of characters. */
+#define FORMAT_TEXTS(X)                                                                            \
+    X(date_time, "2020-01-01T00:00:00.", '0', "Z", 1)                                              \
+    X(date, "2020-01-01", '0', "", 0)                                                              \
+    X(time, "00:00:00.", '0', "Z", 1)                                                              \
+    X(duration, "P", '1', "D", 1)                                                                  \
+    X(uuid, "00000000-0000-4000-8000-000000000000", '0', "", 0)                                    \
+    X(email, "", 'a', "@b.c", 1)                                                                   \
+    X(hostname, "a", 'a', "", 0)                                                                   \
+    X(ipv4, "10.0.0.1", '0', "", 0)                                                                \
+    X(ipv6, "::1", '0', "", 0)                                                                     \
+    X(uri, "a:", 'a', "", 0)                                                                       \
+    X(uri_reference, "", 'a', "", 0)                                                               \
+    X(byte, "", 'A', "", 0)
+
+#define FORMAT_NUMBERS(X) X(int32) X(int64) X(uint32) X(uint64)
+
+struct format_row {
     const char *name;
     const struct dg_format *format;
-    const char *text;
+    const char *begin;
+    char middle;
+    const char *end;
+    size_t least;
 };
 
-static const struct sample_format sample_formats[] = {
-    {"date_time", &dg_format_date_time, "2020-01-01T00:00:00Z"},
-    {"date", &dg_format_date, "2020-01-01"},
-    {"time", &dg_format_time, "00:00:00Z"},
-    {"duration", &dg_format_duration, "P1D"},
-    {"uuid", &dg_format_uuid, "00000000-0000-0000-0000-000000000000"},
-    {"byte", &dg_format_byte, "YWFh"},
-    {"email", &dg_format_email, "a@example.com"},
-    {"hostname", &dg_format_hostname, "example.com"},
-    {"ipv4", &dg_format_ipv4, "127.0.0.1"},
-    {"ipv6", &dg_format_ipv6, "::1"},
-    {"uri", &dg_format_uri, "https://example.com/"},
-    {"uri_reference", &dg_format_uri_reference, "/a"},
-};
-#define FORMAT_COUNT (sizeof sample_formats / sizeof sample_formats[0])
-
-static const struct sample_format *format_find(const struct model_type *type)
+static const struct format_row *format_row(const char *name)
 {
-    for (size_t i = 0; i < FORMAT_COUNT; i++) {
-        if (strcmp(sample_formats[i].name, type->format) == 0) {
-            return &sample_formats[i];
+    static const struct format_row rows[] = {
+#define FORMAT_ROW(name, ...) {#name, &dg_format_##name, __VA_ARGS__},
+        FORMAT_TEXTS(FORMAT_ROW)
+#undef FORMAT_ROW
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strcmp(rows[i].name, name) == 0) {
+            return &rows[i];
         }
     }
+    assert(false && "a format of texts without a row");
     return NULL;
 }
 
-static const struct dg_whole *format_whole(const struct model_type *type)
+bool sample_format_fits(const char *format, struct dg_text text)
 {
-    static const struct dg_whole *const wholes[] = {&dg_whole_int32, &dg_whole_int64,
-                                                    &dg_whole_uint32, &dg_whole_uint64};
+    return format == NULL || format_row(format)->format->fits(text);
+}
 
-    for (size_t i = 0; i < sizeof wholes / sizeof wholes[0]; i++) {
-        if (dg_text_equal(wholes[i]->name, dg_text_of(type->whole))) {
-            return wholes[i];
+bool sample_format_fits_number(const char *whole, struct dg_text number)
+{
+    static const struct dg_whole *const rows[] = {
+#define FORMAT_WHOLE(name) &dg_whole_##name,
+        FORMAT_NUMBERS(FORMAT_WHOLE)
+#undef FORMAT_WHOLE
+    };
+    struct dg_decimal decimal = dg_decimal_of(number);
+
+    for (size_t i = 0; whole != NULL && i < sizeof rows / sizeof rows[0]; i++) {
+        if (dg_text_equal(rows[i]->name, dg_text_of(whole))) {
+            return dg_decimal_is_integral(&decimal) &&
+                   dg_number_compare(number, dg_text_of(rows[i]->minimum)) >= 0 &&
+                   dg_number_compare(number, dg_text_of(rows[i]->maximum)) <= 0;
         }
     }
-    return NULL;
+    assert(whole == NULL && "a format of numbers without a row");
+    return true;
 }
 
-bool sample_has_format(const struct model_type *type, const struct sample *sample)
+size_t sample_format_shortest(const char *format)
 {
-    const struct sample_format *row = type->format == NULL ? NULL : format_find(type);
-    const struct dg_whole *whole = type->whole == NULL ? NULL : format_whole(type);
+    const struct format_row *row = format_row(format);
 
-    if (row != NULL && sample->kind == SAMPLE_TEXT && !row->format->fits(sample->text)) {
-        return false;
+    return strlen(row->begin) + row->least + strlen(row->end);
+}
+
+struct dg_text sample_format_text(const char *format, size_t length, struct dg_arena *arena)
+{
+    const struct format_row *row = format_row(format);
+    size_t begin = strlen(row->begin);
+    size_t end = strlen(row->end);
+    char *text;
+
+    if (length < begin + row->least + end) {
+        return (struct dg_text){NULL, 0};
     }
-    return whole == NULL || sample->kind != SAMPLE_NUMBER ||
-           (sample_is_integral(sample) &&
-            dg_number_compare(sample->text, dg_text_of(whole->minimum)) >= 0 &&
-            dg_number_compare(sample->text, dg_text_of(whole->maximum)) <= 0);
-}
-
-bool sample_is_integral(const struct sample *sample)
-{
-    int64_t value;
-
-    return dg_number_integer(sample->text, &value) ||
-           (memchr(sample->text.data, '.', sample->text.length) == NULL &&
-            memchr(sample->text.data, '-', sample->text.length) == NULL);
-}
-
-struct sample *sample_make_format(struct sample_maker *maker, const struct model_type *type)
-{
-    const struct sample_format *row = format_find(type);
-
-    return row == NULL ? NULL : sample_text(maker, dg_text_of(row->text));
-}
-
-void sample_format_variants(struct sample_maker *maker, struct sample_list *out)
-{
-    for (size_t i = 0; i < FORMAT_COUNT && out->count < SAMPLE_MAX_VARIANTS; i++) {
-        struct sample *text = sample_text(maker, dg_text_of(sample_formats[i].text));
-
-        if (text != NULL) {
-            out->items[out->count++] = text;
-        }
-    }
+    text = memory_arena_new(arena, length + 1);
+    memcpy(text, row->begin, begin);
+    memset(text + begin, row->middle, length - begin - end);
+    memcpy(text + length - end, row->end, end);
+    return row->format->fits((struct dg_text){text, length}) ? (struct dg_text){text, length}
+                                                             : (struct dg_text){NULL, 0};
 }

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
-#include "diff/sample.h"
+#include "diff/sample_format.h"
+#include "diff/sample_numbers.h"
+#include "diff/sample_parse.h"
 
 #define MAKE_TIME "2020-01-01T00:00:00Z"
 
@@ -34,47 +36,69 @@ struct dg_text sample_make_name(struct sample_maker *maker, uint64_t length, uin
 
 /* Scalars */
 
-static struct sample *make_integer(struct sample_maker *maker, const struct model_type *type)
+/* Returns the first value of the candidates that fits. */
+static struct sample *make_first(const struct model_type *type, const struct sample_list *list)
 {
-    int64_t least = type->range.minimum;
-    int64_t most = type->range.maximum;
-    int64_t value = 0;
-
-    if (type->int32) {
-        least = least < INT32_MIN ? INT32_MIN : least;
-        most = most > INT32_MAX ? INT32_MAX : most;
-    }
-    least += type->range.above ? 1 : 0;
-    most -= type->range.below ? 1 : 0;
-    if (value < least) {
-        value = least;
-    } else if (value > most) {
-        value = most;
-    }
-    return sample_number(maker, memory_arena_format(maker->arena, "%" PRId64, value));
-}
-
-/* Zero, a bound, or a number near a bound: the first one that fits. */
-static struct sample *make_number(struct sample_maker *maker, const struct model_type *type)
-{
-    struct sample_list near = {.count = 0};
-    struct sample *zero = sample_number(maker, "0");
-
-    if (zero == NULL || sample_fits(type, zero)) {
-        return zero;
-    }
-    sample_variants(maker, type, type, &near);
-    for (size_t i = 0; i < near.count; i++) {
-        if (sample_fits(type, near.items[i])) {
-            return near.items[i];
+    for (size_t i = 0; i < list->count; i++) {
+        if (sample_fits(type, list->items[i])) {
+            return list->items[i];
         }
     }
     return NULL;
 }
 
-static struct sample *make_text(struct sample_maker *maker, const struct model_count *length)
+static struct sample *make_number(struct sample_maker *maker, const struct model_type *type)
 {
-    return sample_make_text(maker, length->min == 0 && length->max > 0 ? 1 : length->min);
+    struct sample_list list = {.count = 0};
+
+    sample_numbers(maker, type, &list);
+    return make_first(type, &list);
+}
+
+static struct sample *make_text(struct sample_maker *maker, const struct model_type *type)
+{
+    uint64_t least = type->length.min;
+
+    if (type->format == NULL) {
+        return sample_make_text(maker, least == 0 && type->length.max > 0 ? 1 : least);
+    }
+    if (least > SAMPLE_MAX_COUNT) {
+        maker->exhausted = true;
+        return NULL;
+    }
+    if (least < sample_format_shortest(type->format)) {
+        least = sample_format_shortest(type->format);
+    }
+    /* Some formats only have lengths that are multiples of others. */
+    for (uint64_t length = least; length <= type->length.max && length < least + 8; length++) {
+        struct dg_text text = sample_format_text(type->format, (size_t)length, maker->arena);
+
+        if (text.data != NULL) {
+            return sample_text(maker, text);
+        }
+    }
+    return NULL;
+}
+
+/* Values of each type, and those that are listed. */
+static struct sample *make_any(struct sample_maker *maker, const struct model_type *type)
+{
+    const struct model_any *any = type->any;
+    struct sample_list list = {.count = 0};
+
+    sample_list_add(&list, sample_new(maker, SAMPLE_NULL));
+    if (any == NULL) {
+        return make_first(type, &list);
+    }
+    for (size_t i = 0; i < any->count && i < 8; i++) {
+        sample_list_add(&list, sample_parse(maker, any->values[i]));
+    }
+    sample_list_add(&list, make_text(maker, type));
+    sample_list_add(&list, sample_new(maker, SAMPLE_BOOLEAN));
+    sample_list_add(&list, sample_new(maker, SAMPLE_LIST));
+    sample_list_add(&list, sample_new(maker, SAMPLE_OBJECT));
+    sample_numbers(maker, type, &list);
+    return make_first(type, &list);
 }
 
 static struct sample *make_word(struct sample_maker *maker, const struct model_type *type)
@@ -130,31 +154,46 @@ static bool make_is_property(const struct model_type *type, struct dg_text name)
     return false;
 }
 
+/* Whether one of the first `count` members has the name. */
+static bool make_has(const struct sample *object, size_t count, struct dg_text name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (dg_text_equal(object->members[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Adds members that no property lists, until there are enough. */
 static bool make_others(struct sample_maker *maker, const struct model_type *type,
                         const struct sample_wish *wish, uint64_t count, struct sample *out)
 {
     bool map = type->kind == MODEL_MAP;
     uint64_t length = map && type->names.min > 4 ? type->names.min : 4;
-    uint64_t number = 0;
+    size_t given = out->count;
 
     if (map && type->names.max < length) {
         length = type->names.max;
     }
-    if (count > SAMPLE_MAX_BYTES || length > SAMPLE_MAX_BYTES) {
+    if (count > SAMPLE_MAX_COUNT || length > SAMPLE_MAX_COUNT) {
         maker->exhausted = true;
         return false;
     }
-    for (uint64_t tries = 0; out->count < count && tries <= 2 * count + 1; tries++) {
-        struct dg_text name = sample_make_name(maker, length, number++);
-        struct sample *value =
-            map ? sample_make_use(maker, &type->item) : sample_new(maker, SAMPLE_NULL);
+    for (uint64_t number = 0; out->count < count; number++) {
+        struct dg_text name = sample_make_name(maker, length, number);
+        struct sample *value;
 
-        if (value == NULL) {
-            return false;
+        /* Names are used up if they begin again. */
+        if (number > 0 && dg_text_equal(name, sample_make_name(maker, length, 0))) {
+            return true;
         }
-        if (!make_is_property(type, name) && sample_find(out, name) == NULL &&
-            !make_is(wish->without, name) && !sample_add(maker, out, name, value)) {
+        if (make_is_property(type, name) || make_has(out, given, name) ||
+            make_is(wish->without, name)) {
+            continue;
+        }
+        value = map ? sample_make_use(maker, &type->item) : sample_new(maker, SAMPLE_NULL);
+        if (!sample_add(maker, out, name, value)) {
             return false;
         }
     }
@@ -209,6 +248,9 @@ struct sample *sample_make_wish(struct sample_maker *maker, const struct model_t
     if (maker->depth == SAMPLE_MAX_DEPTH) {
         return NULL; /* the type has no finite value, as far as documents are judged */
     }
+    if (wish->value != NULL) {
+        wish->value->fixed = true;
+    }
     maker->depth++;
     out = type->kind == MODEL_LIST ? make_list(maker, type, wish) : make_object(maker, type, wish);
     maker->depth--;
@@ -221,12 +263,10 @@ struct sample *sample_make(struct sample_maker *maker, const struct model_type *
 
     switch (type->kind) {
     case MODEL_TEXT:
-        return type->format != NULL ? sample_make_format(maker, type)
-                                    : make_text(maker, &type->length);
+        return make_text(maker, type);
     case MODEL_TIME:
         return sample_text(maker, dg_text_of(MAKE_TIME));
     case MODEL_INTEGER:
-        return make_integer(maker, type);
     case MODEL_NUMBER:
         return make_number(maker, type);
     case MODEL_BOOLEAN:
@@ -237,7 +277,7 @@ struct sample *sample_make(struct sample_maker *maker, const struct model_type *
         return sample_number(maker,
                              memory_arena_format(maker->arena, "%" PRId64, type->const_integer));
     case MODEL_JSON:
-        return sample_new(maker, SAMPLE_NULL);
+        return make_any(maker, type);
     case MODEL_ENUM:
         return make_word(maker, type);
     case MODEL_OBJECT:
@@ -252,5 +292,6 @@ struct sample *sample_make(struct sample_maker *maker, const struct model_type *
 
 struct sample *sample_make_use(struct sample_maker *maker, const struct model_use *use)
 {
-    return use->nullable ? sample_new(maker, SAMPLE_NULL) : sample_make(maker, use->type);
+    return use->nullable && use->type->kind != MODEL_JSON ? sample_new(maker, SAMPLE_NULL)
+                                                          : sample_make(maker, use->type);
 }

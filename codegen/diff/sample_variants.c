@@ -3,26 +3,35 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
-#include "diff/sample.h"
+#include "diff/sample_format.h"
+#include "diff/sample_numbers.h"
+#include "diff/sample_parse.h"
 
 static void variants_add(struct sample_list *out, struct sample *sample)
 {
-    if (sample != NULL && out->count < SAMPLE_MAX_VARIANTS) {
-        out->items[out->count++] = sample;
-    }
+    sample_list_add(out, sample);
 }
-
-/* Strings */
 
 static void variants_words(struct sample_maker *maker, const struct model_type *type,
                            struct sample_list *out)
 {
     /* A closed enum is told from another by few values. */
-    for (size_t i = 0; i < type->word_count && i < 64; i++) {
+    for (size_t i = 0; type->kind == MODEL_ENUM && i < type->word_count && i < 64; i++) {
         variants_add(out, type->integer_enum ? sample_number(maker, type->words[i].wire.data)
                                              : sample_text(maker, type->words[i].wire));
     }
 }
+
+static void variants_numbers(struct sample_maker *maker, const struct model_type *of,
+                             const struct model_type *other, struct sample_list *out)
+{
+    variants_words(maker, of, out);
+    variants_words(maker, other, out);
+    sample_numbers(maker, of, out);
+    sample_numbers(maker, other, out);
+}
+
+/* Strings */
 
 /* The counts at a limit and just beyond. A limit that is too far is left out. */
 static size_t variants_counts(struct sample_maker *maker, const struct model_count *limit,
@@ -47,14 +56,32 @@ static size_t variants_counts(struct sample_maker *maker, const struct model_cou
     return count;
 }
 
+/* Whether lengths of strings can be limited. */
+static bool variants_has_length(const struct model_type *type)
+{
+    return type->kind == MODEL_TEXT || (type->kind == MODEL_JSON && type->any != NULL);
+}
+
+static struct sample *variants_formatted(struct sample_maker *maker, const char *format,
+                                         size_t length)
+{
+    struct dg_text text = sample_format_text(format, length, maker->arena);
+
+    return text.data == NULL ? NULL : sample_text(maker, text);
+}
+
+/* `format`: of the one type or the other. */
 static void variants_text(struct sample_maker *maker, const struct model_type *type,
-                          struct sample_list *out)
+                          const char *format, struct sample_list *out)
 {
     uint64_t counts[4];
-    size_t count = type->kind == MODEL_TEXT ? variants_counts(maker, &type->length, counts) : 0;
+    size_t count = variants_has_length(type) ? variants_counts(maker, &type->length, counts) : 0;
 
     for (size_t i = 0; i < count; i++) {
         variants_add(out, sample_make_text(maker, counts[i]));
+        if (format != NULL) {
+            variants_add(out, variants_formatted(maker, format, (size_t)counts[i]));
+        }
     }
     if (type->kind == MODEL_CONST_TEXT) {
         variants_add(out, sample_text(maker, type->const_text));
@@ -67,86 +94,18 @@ static void variants_text(struct sample_maker *maker, const struct model_type *t
 static void variants_texts(struct sample_maker *maker, const struct model_type *of,
                            const struct model_type *other, struct sample_list *out)
 {
-    variants_text(maker, of, out);
-    variants_text(maker, other, out);
+    const char *format = variants_has_length(of) ? of->format : NULL;
+
+    variants_text(maker, of, format, out);
+    variants_text(maker, other, format, out);
+    if (of->kind == MODEL_TEXT) {
+        variants_add(out, sample_make(maker, of));
+    }
     variants_add(out, sample_text(maker, dg_text_of("")));
     variants_add(out, sample_text(maker, dg_text_of("a")));
     variants_add(out, sample_text(maker, dg_text_of("another value")));
     variants_add(out, sample_text(maker, dg_text_of("2020-01-01T00:00:00Z")));
     variants_add(out, sample_text(maker, dg_text_of("2020-01-01T00:00:00.000000Z")));
-    sample_format_variants(maker, out);
-}
-
-/* Numbers */
-
-/* A number beyond a bound: above it or, with `below`, below it. */
-static const char *variants_beyond(struct dg_arena *arena, const char *bound, bool below)
-{
-    static const struct dg_text zero = DG_TEXT("0");
-    bool negative = bound[0] == '-';
-    const char *digits = bound + (negative ? 1 : 0);
-    const char *exponent = digits + strcspn(digits, "eE");
-    int whole = (int)strspn(digits, "0123456789");
-
-    if (negative != below && dg_number_compare(dg_text_of(bound), zero) != 0) {
-        return "0";
-    }
-    /* One digit more than the bound has. */
-    return memory_arena_format(arena, "%s1%0*d%s", below ? "-" : "", whole, 0, exponent);
-}
-
-static void variants_integer(struct sample_maker *maker, int64_t bound, struct sample_list *out)
-{
-    struct dg_arena *arena = maker->arena;
-
-    variants_add(out, sample_number(maker, memory_arena_format(arena, "%" PRId64, bound)));
-    if (bound > INT64_MIN) {
-        variants_add(out, sample_number(maker, memory_arena_format(arena, "%" PRId64, bound - 1)));
-    }
-    if (bound < INT64_MAX) {
-        variants_add(out, sample_number(maker, memory_arena_format(arena, "%" PRId64, bound + 1)));
-    }
-}
-
-static void variants_number(struct sample_maker *maker, const struct model_type *type,
-                            struct sample_list *out)
-{
-    const struct model_number_range *range = &type->number_range;
-
-    if (type->kind == MODEL_INTEGER) {
-        variants_integer(maker, type->range.minimum, out);
-        variants_integer(maker, type->range.maximum, out);
-    } else if (type->kind == MODEL_NUMBER && range->minimum != NULL) {
-        variants_add(out, sample_number(maker, range->minimum));
-        variants_add(out,
-                     sample_number(maker, variants_beyond(maker->arena, range->minimum, true)));
-    }
-    if (type->kind == MODEL_NUMBER && range->maximum != NULL) {
-        variants_add(out, sample_number(maker, range->maximum));
-        variants_add(out,
-                     sample_number(maker, variants_beyond(maker->arena, range->maximum, false)));
-    }
-    if (type->kind == MODEL_CONST_INTEGER) {
-        variants_integer(maker, type->const_integer, out);
-    }
-    if (type->kind == MODEL_ENUM && type->integer_enum) {
-        variants_words(maker, type, out);
-    }
-}
-
-static void variants_numbers(struct sample_maker *maker, const struct model_type *of,
-                             const struct model_type *other, struct sample_list *out)
-{
-    static const char *const usual[] = {"0", "1", "0.5", "-1", "1e30", "-1e30"};
-
-    variants_add(out, sample_number(maker, usual[0]));
-    variants_number(maker, of, out);
-    variants_number(maker, other, out);
-    variants_integer(maker, INT32_MIN, out);
-    variants_integer(maker, INT32_MAX, out);
-    for (size_t i = 1; i < sizeof usual / sizeof usual[0]; i++) {
-        variants_add(out, sample_number(maker, usual[i]));
-    }
 }
 
 /* Containers */
@@ -262,6 +221,29 @@ static void variants_containers(struct sample_maker *maker, const struct model_t
     variants_member(maker, of, variants_use(of, unknown), &unknown, out);
 }
 
+/* Values of each type, near limits, and those that are listed. */
+static void variants_any(struct sample_maker *maker, const struct model_type *of,
+                         const struct model_type *other, struct sample_list *out)
+{
+    const struct model_type *const types[] = {of, other};
+
+    for (size_t side = 0; side < 2; side++) {
+        const struct model_any *any = types[side]->any;
+
+        for (size_t i = 0; any != NULL && i < any->count && i < 32; i++) {
+            variants_add(out, sample_parse(maker, any->values[i]));
+        }
+    }
+    variants_json(maker, out);
+    if (other->kind != MODEL_JSON) {
+        sample_variants(maker, other, other, out);
+    }
+    if (of->any != NULL || other->any != NULL) {
+        variants_texts(maker, of, other, out);
+        variants_numbers(maker, of, other, out);
+    }
+}
+
 void sample_variants(struct sample_maker *maker, const struct model_type *of,
                      const struct model_type *other, struct sample_list *out)
 {
@@ -287,15 +269,15 @@ void sample_variants(struct sample_maker *maker, const struct model_type *of,
         variants_add(out, sample_new(maker, SAMPLE_BOOLEAN));
         break;
     case MODEL_JSON:
-        variants_json(maker, out);
-        if (other->kind != MODEL_JSON) {
-            sample_variants(maker, other, other, out);
-        }
+        variants_any(maker, of, other, out);
         break;
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
         variants_containers(maker, of, other, out);
+        if (of->implied) {
+            variants_json(maker, out);
+        }
         break;
     case MODEL_VALUE:
         other = other->kind == MODEL_VALUE ? other->item.type : other;

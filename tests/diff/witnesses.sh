@@ -15,12 +15,13 @@ fail() {
     failures=$((failures + 1))
 }
 
-# judge VALIDATOR STATUS FILE: the exit status of the validator for the witness of an operation.
+# judge VALIDATOR STATUS FILE: the exit status of the validator for a witness.
 judge() {
-    operation=$(sed -n "s|^$(basename "$3") ||p" "$work/operations")
+    options=$(sed -n "s|^$(basename "$3") ||p" "$work/options")
     status=0
-    "$1" --operation "$operation" "$3" >"$work/said" 2>&1 || status=$?
-    [ "$status" -eq "$2" ] || { fail "$(basename "$3") $operation: status $status, not $2"; cat "$3" "$work/said"; }
+    # shellcheck disable=SC2086 # an option and its value
+    "$1" $options "$3" >"$work/said" 2>&1 || status=$?
+    [ "$status" -eq "$2" ] || { fail "$(basename "$3") $options: status $status, not $2"; cat "$3" "$work/said"; }
 }
 
 # confirm OLD.yaml NEW.yaml OLD_VALIDATOR NEW_VALIDATOR
@@ -28,7 +29,7 @@ confirm() {
     rm -rf "$work"
     mkdir -p "$work"
     "$codegen" diff "$1" "$2" -f json --fail-on never --witnesses "$work/captures" >"$work/report"
-    # One line for each change: the number of its witness, and the operation.
+    # One line for each change; its number is that of its witness.
     grep '^{"kind"' "$work/report" >"$work/changes"
     number=0
     while read -r change; do
@@ -39,9 +40,10 @@ confirm() {
         *'"verdicts":"same"'*) fail "a witness without a claim: $change" && continue ;;
         esac
         file=$(basename "$work/captures/witness-$(printf %03d "$number")"-*)
-        printf '%s\n' "$change" | sed "s/.*\"operation\":\"\([^\"]*\)\".*/$file \1/" >>"$work/operations"
+        printf '%s\n' "$change" |
+            sed "s/.*\"\(operation\|schema\)\":\"\([^\"]*\)\",\"status\".*/$file --\1 \2/" >>"$work/options"
     done <"$work/changes"
-    pairs=$(sed 's/.* //' "$work/operations" | sort -u | wc -l)
+    pairs=$(sed 's/.* //' "$work/options" | sort -u | wc -l)
     [ "$pairs" -ge 60 ] || fail "only $pairs pairs have a witness"
     for file in "$work"/captures/*; do
         case $file in
@@ -50,7 +52,7 @@ confirm() {
         *) fail "an unknown name: $file" ;;
         esac
     done
-    echo "$(wc -l <"$work/operations") witnesses of $pairs pairs"
+    echo "$(wc -l <"$work/options") witnesses of $pairs pairs"
 }
 
 confirm "$folder/pairs.old.yaml" "$folder/pairs.new.yaml" "$old" "$new"

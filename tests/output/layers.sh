@@ -18,7 +18,7 @@ codegen/model        +codegen/tree codegen/runtime/report.h
 codegen/rules        +codegen/model codegen/runtime/rule.h
 codegen/load         +codegen/rules codegen/runtime/format.h
 codegen/emit         +codegen/rules codegen/runtime/value.h
-codegen/diff         +codegen/rules codegen/emit/emit_values.h codegen/emit/folders.h codegen/load/sha256.h codegen/runtime/format.h codegen/runtime/value.h
+codegen/diff         +codegen/rules codegen/emit/emit_values.h codegen/emit/folders.h codegen/load/sha256.h codegen/runtime/decimal.h codegen/runtime/format.h codegen/runtime/value.h
 codegen              +codegen/load +codegen/emit codegen/diff
 generated            codegen/runtime
 generated/lookups

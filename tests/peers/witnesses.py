@@ -17,25 +17,40 @@ def is_time(value):
     return not isinstance(value, str) or TIME.fullmatch(value) is not None
 
 
-@FORMATS.checks("int32")
-def is_int32(value):
-    return not isinstance(value, int) or -(2**31) <= value < 2**31
+def is_whole(minimum, maximum):
+    def check(value):
+        return (not isinstance(value, (int, float)) or isinstance(value, bool)
+                or (value == int(value) and minimum <= value <= maximum))
+
+    return check
 
 
-def open_enums(node):
-    """Removes what dg-validate reports as a warning: unknown values of open enums."""
+for name in ("date", "uuid", "ipv4", "ipv6", "email"):
+    FORMATS.checkers[name] = jsonschema.FormatChecker.checkers[name]
+FORMATS.checks("int32")(is_whole(-(2**31), 2**31 - 1))
+FORMATS.checks("uint32")(is_whole(0, 2**32 - 1))
+FORMATS.checks("uint64")(is_whole(0, 2**64 - 1))
+
+
+def as_validated(node):
+    """States what dg-validate knows besides: unknown values of open enums are a warning, and integers
+    have 64 bits unless their limits or their format ask for more."""
     if isinstance(node, list):
-        return [open_enums(item) for item in node]
+        return [as_validated(item) for item in node]
     if not isinstance(node, dict):
         return node
-    return {key: open_enums(value) for key, value in node.items()
-            if key != "enum" or not node.get("x-dg-open")}
+    result = {key: as_validated(value) for key, value in node.items()
+              if key != "enum" or not node.get("x-dg-open")}
+    if node.get("type") == "integer" and node.get("format") != "uint64":
+        result.setdefault("minimum", -(2**63))
+        result.setdefault("maximum", 2**63 - 1)
+    return result
 
 
 class Contract:
     def __init__(self, path):
         with open(path, encoding="utf-8") as file:
-            self.document = open_enums(yaml.safe_load(file))
+            self.document = as_validated(yaml.safe_load(file))
         self.operations = {}
         for path_item in self.document["paths"].values():
             for method, operation in path_item.items():
@@ -49,7 +64,14 @@ class Contract:
             node = target
         return node
 
+    def fits(self, schema, witness):
+        validator = jsonschema.Draft202012Validator({**self.document, "allOf": [schema]},
+                                                    format_checker=FORMATS)
+        return validator.is_valid(json.loads(witness["body"]))
+
     def accepts(self, witness):
+        if "schema" in witness:
+            return self.fits({"$ref": "#/components/schemas/" + witness["schema"]}, witness)
         method, operation = self.operations[witness["operation"]]
         status = str(witness["status"])
         responses = operation["responses"]
@@ -63,9 +85,7 @@ class Contract:
             return not content
         if witness["content_type"] not in content:
             return False
-        schema = {**self.document, "allOf": [content[witness["content_type"]]["schema"]]}
-        validator = jsonschema.Draft202012Validator(schema, format_checker=FORMATS)
-        return validator.is_valid(json.loads(witness["body"]))
+        return self.fits(content[witness["content_type"]].get("schema", {}), witness)
 
 
 def main():
@@ -76,7 +96,8 @@ def main():
     count = failures = 0
     for change in report["changes"]:
         witness = change["witness"]
-        if witness is None:
+        # JSON Schema knows no rules.
+        if witness is None or change["kind"].startswith("rule-"):
             continue
         count += 1
         for side, contract in contracts.items():
