@@ -21,26 +21,17 @@ static const struct tree *object_find_other(const struct tree *list, size_t coun
 
 static struct model_property *object_find(struct draft *draft, struct dg_text wire)
 {
-    const struct tree *properties = tree_get(draft->node, "properties");
-    const struct tree_member *member = tree_find(properties, wire);
+    const struct tree_member *member = tree_find(tree_get(draft->node, "properties"), wire);
 
-    return member != NULL ? &draft->properties[member - properties->members] : NULL;
-}
-
-static void object_report_undeclared(struct loader *loader, const struct draft *draft,
-                                     const struct tree *name)
-{
-    struct suggestion suggestion = suggestion_for(name->text);
-
-    diag_error(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required but is not a property",
-               DIAG_TEXT(name->text));
-    if (!diag_is_open(loader->diag) || draft->properties == NULL) {
-        return;
+    if (member != NULL) {
+        return &draft->properties[member - tree_get(draft->node, "properties")->members];
     }
-    for (size_t i = 0; i < draft->type.property_count; i++) {
-        suggestion_offer(&suggestion, draft->properties[i].wire);
+    for (size_t i = draft->listed_count; i < draft->type.property_count; i++) {
+        if (dg_text_equal(draft->properties[i].wire, wire)) {
+            return &draft->properties[i];
+        }
     }
-    diag_did_you_mean(loader->diag, suggestion.nearest);
+    return NULL;
 }
 
 static void object_check_required(struct loader *loader, struct draft *draft)
@@ -57,10 +48,11 @@ static void object_check_required(struct loader *loader, struct draft *draft)
             diag_error(loader->diag, DIAG_VALUE, name->at,
                        "a required name must be a string, not %s", tree_kind_name(name->kind));
         } else if (property == NULL) {
-            object_report_undeclared(loader, draft, name);
+            diag_error(loader->diag, DIAG_REQUIRED, name->at,
+                       "'%.*s' is required but is not a property", DIAG_TEXT(name->text));
         } else if (property->required) {
             other = object_find_other(list, i);
-            diag_error(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required twice",
+            diag_noted(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required twice",
                        DIAG_TEXT(name->text));
             if (other != NULL) {
                 diag_note(loader->diag, other->at, "the other occurrence is here");
@@ -147,28 +139,94 @@ static void object_check_count(struct loader *loader, const struct draft *draft)
     diag_note(loader->diag, required->at, "the required properties are listed here");
 }
 
-void load_object_properties(const struct keyword_value *value, struct draft *draft)
+/* The schema of members that `properties` doesn't list. */
+static struct draft *object_unlisted(struct loader *loader, const struct draft *draft)
 {
-    struct loader *loader = value->loader;
-    const struct tree *properties = value->node;
-    size_t count = properties->count;
+    const struct tree *additional = tree_get(draft->node, "additionalProperties");
 
-    if (draft->type.kind != MODEL_OBJECT) {
-        return; /* no property is listed */
+    if (additional == NULL || (additional->kind == TREE_BOOLEAN && additional->boolean)) {
+        return loader->anything;
     }
-    if (count > DG_MAX_PROPERTIES) {
-        diag_error(loader->diag, DIAG_PROPERTIES, properties->members[DG_MAX_PROPERTIES].at,
+    return load_schema_use(loader, additional).draft;
+}
+
+/* Adds a property for a required name that `properties` doesn't list. */
+static void object_add_required(struct loader *loader, struct draft *draft, const struct tree *name)
+{
+    struct draft *part = object_unlisted(loader, draft);
+    struct model_property *property = &draft->properties[draft->type.property_count];
+    struct suggestion suggestion = suggestion_for(name->text);
+
+    diag_noted(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required but is not a property",
+               DIAG_TEXT(name->text));
+    for (size_t i = 0; diag_is_open(loader->diag) && i < draft->listed_count; i++) {
+        suggestion_offer(&suggestion, draft->properties[i].wire);
+    }
+    diag_did_you_mean(loader->diag, suggestion.nearest);
+    property->at = name->at;
+    property->wire = name->text;
+    property->use = (struct model_use){&part->type, part->nullable};
+    draft->parts[draft->type.property_count++] = part;
+}
+
+static void object_add_all_required(struct loader *loader, struct draft *draft)
+{
+    const struct tree *required = tree_get(draft->node, "required");
+
+    for (size_t i = 0; required != NULL && required->kind == TREE_LIST && i < required->count;
+         i++) {
+        const struct tree *name = required->members[i].value;
+
+        if (name->kind == TREE_STRING && object_find(draft, name->text) == NULL) {
+            object_add_required(loader, draft, name);
+        }
+    }
+    draft->part_count = draft->type.property_count;
+}
+
+/* The number of required names that `properties` doesn't list; repeated ones count twice. */
+static size_t object_count_unlisted(const struct tree *schema, const struct tree *properties)
+{
+    const struct tree *required = tree_get(schema, "required");
+    size_t count = 0;
+
+    for (size_t i = 0; required != NULL && required->kind == TREE_LIST && i < required->count;
+         i++) {
+        count += tree_find(properties, required->members[i].value->text) == NULL;
+    }
+    return count;
+}
+
+/* `properties` may be NULL. */
+static void object_read_properties(struct loader *loader, struct draft *draft,
+                                   const struct tree *properties)
+{
+    size_t count = properties == NULL ? 0 : properties->count;
+    size_t room = count + object_count_unlisted(draft->node, properties);
+
+    if (room > DG_MAX_PROPERTIES) {
+        diag_error(loader->diag, DIAG_PROPERTIES,
+                   count > DG_MAX_PROPERTIES ? properties->members[DG_MAX_PROPERTIES].at
+                                             : draft->node->at,
                    "more than %d properties in one object", DG_MAX_PROPERTIES);
         return;
     }
-    draft->properties = memory_arena_new(loader->arena, count * sizeof *draft->properties);
-    draft->parts = memory_arena_new(loader->arena, count * sizeof(struct draft *));
+    draft->properties = memory_arena_new(loader->arena, (room + 1) * sizeof *draft->properties);
+    draft->parts = memory_arena_new(loader->arena, (room + 1) * sizeof(struct draft *));
+    draft->type.properties = draft->properties;
     for (size_t i = 0; i < count; i++) {
         object_read_property(loader, draft, i, &properties->members[i]);
     }
-    draft->part_count = count;
-    draft->type.properties = draft->properties;
     draft->type.property_count = count;
+    draft->listed_count = count;
+    object_add_all_required(loader, draft);
+}
+
+void load_object_properties(const struct keyword_value *value, struct draft *draft)
+{
+    if (draft->type.kind == MODEL_OBJECT) {
+        object_read_properties(value->loader, draft, value->node);
+    }
 }
 
 void load_object_required(const struct keyword_value *value, struct draft *draft)
@@ -183,7 +241,10 @@ void load_object_rules(const struct keyword_value *value, struct draft *draft)
 
 static void object_finish(struct loader *loader, struct draft *draft)
 {
-    if (draft->type.property_count == 0) {
+    if (tree_get(draft->node, "properties") == NULL) {
+        object_read_properties(loader, draft, NULL);
+    }
+    if (draft->properties == NULL) {
         return; /* they have errors */
     }
     object_check_required(loader, draft);
@@ -230,9 +291,6 @@ static void map_read_values(struct loader *loader, struct draft *draft, const st
         diag_error(loader->diag, DIAG_VALUE, values->at,
                    "'additionalProperties' must be a mapping or a boolean, not %s",
                    tree_kind_name(values->kind));
-    } else if (!values->boolean) {
-        diag_error(loader->diag, DIAG_UNSUPPORTED, values->at,
-                   "an object that allows no members is not supported");
     }
 }
 
@@ -295,7 +353,7 @@ static void map_finish(struct loader *loader, struct draft *draft)
     struct model_type *type = &draft->type;
 
     object_finish_element(loader, draft);
-    object_check_required(loader, draft);
+    object_check_required(loader, draft); /* reports names that are listed */
     map_read_names(loader, draft);
     load_limit_check(loader, draft->node, type);
     if (type->count.max <= OBJECT_INLINE_ENTRIES) {

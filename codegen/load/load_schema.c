@@ -135,13 +135,35 @@ static void schema_imply_type(struct loader *loader, struct draft *draft)
     draft->type.implied = true;
 }
 
+/* Reports a keyword of ours that needs a `type` beside it, if there is no `type`. */
+static void schema_check_type(struct loader *loader, const struct draft *draft)
+{
+    const struct tree_member *constraint =
+        keywords_first_constraint(loader, draft->node, dg_text_of(""));
+
+    if (!draft->has_type && constraint != NULL) {
+        diag_error(loader->diag, DIAG_TYPE_MISSING, constraint->at,
+                   "'%.*s' needs a 'type' beside it", DIAG_TEXT(constraint->key));
+    }
+}
+
 /* Kinds */
 
+/* Whether objects of the schema are a struct. Otherwise they are a map: their names are data. */
 static bool schema_has_properties(const struct tree *node)
 {
     const struct tree *properties = tree_get(node, "properties");
+    const struct tree *required = tree_get(node, "required");
+    const struct tree *additional = tree_get(node, "additionalProperties");
 
-    return properties != NULL && !(properties->kind == TREE_MAP && properties->count == 0);
+    if (properties != NULL && !(properties->kind == TREE_MAP && properties->count == 0)) {
+        return true;
+    }
+    if (additional != NULL && additional->kind == TREE_BOOLEAN && !additional->boolean) {
+        return true;
+    }
+    return required != NULL && required->kind == TREE_LIST && required->count > 0 &&
+           (additional == NULL || additional->kind == TREE_BOOLEAN);
 }
 
 /* Scalars are read at once. Schemas that contain others are finished by load_object_finish_all,
@@ -174,6 +196,9 @@ static void schema_finish(struct loader *loader, struct draft *draft)
         break;
     case KEYWORD_OBJECT:
         draft->type.kind = schema_has_properties(draft->node) ? MODEL_OBJECT : MODEL_MAP;
+        if (tree_get(draft->node, "properties") == NULL) {
+            draft->type.unknown = MODEL_UNKNOWN_ALLOWED; /* no member is listed */
+        }
         break;
     case KEYWORD_ARRAY:
         draft->type.kind = MODEL_LIST;
@@ -220,6 +245,7 @@ static void schema_read_map(struct loader *loader, struct draft *draft)
         draft->stated_type = KEYWORD_STRING; /* all listed values are strings */
     }
     if (draft->stated_type == KEYWORD_ANY_TYPE) {
+        schema_check_type(loader, draft);
         draft->refused =
             !known || keywords_first_constraint(loader, draft->node, dg_text_of("")) != NULL;
         draft->nullable = true;

@@ -31,6 +31,8 @@ struct draft {
     struct model_word *words;          /* ENUM: type.words points here */
     struct draft **parts; /* OBJECT: of each property. MAP, LIST, VALUE: of the element */
     size_t part_count;
+    size_t
+        listed_count; /* OBJECT: properties that `properties` lists; the others are only required */
     const struct tree_member *exclusive[2]; /* `exclusiveMinimum`, `exclusiveMaximum` */
     bool wide; /* a limit of an INTEGER isn't an int64: type.number_range has the limits */
     struct draft *documents[2]; /* the types of documents of this schema, the second one nullable;

@@ -140,10 +140,17 @@ static void name_types(struct loader *loader)
 
 /* Members */
 
+/* The schema of a property; NULL: it is only required. */
+static const struct tree *name_schema(const struct draft *draft, const struct tree *properties,
+                                      size_t index)
+{
+    return index < draft->listed_count ? properties->members[index].value : NULL;
+}
+
 static struct name_claim name_claim_member(struct loader *loader, const struct tree *schema,
                                            struct model_property *property)
 {
-    const char *name = naming_override(loader, schema);
+    const char *name = schema == NULL ? NULL : naming_override(loader, schema);
     struct name_claim claim = {name, property->wire, property->at, name != NULL, &property->name};
     struct buffer buffer = {0};
 
@@ -182,7 +189,7 @@ static void name_members(struct loader *loader, struct draft *draft)
         struct model_property *property = &draft->properties[i];
         struct name_claim *claim = &claims[count++];
 
-        *claim = name_claim_member(loader, properties->members[i].value, property);
+        *claim = name_claim_member(loader, name_schema(draft, properties, i), property);
         if (!name_has_companion(property)) {
             continue;
         }
@@ -249,7 +256,8 @@ static void name_properties(struct loader *loader, struct draft *draft, struct n
 
     for (size_t i = 0; i < draft->type.property_count; i++) {
         struct model_property *property = &draft->properties[i];
-        const char *name = naming_override(loader, properties->members[i].value);
+        const struct tree *schema = name_schema(draft, properties, i);
+        const char *name = schema == NULL ? NULL : naming_override(loader, schema);
         struct name_claim claim = {name, property->wire, property->at, name != NULL,
                                    &property->constant};
         struct name_claim *added;

@@ -18,7 +18,9 @@ void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_
     at->strayed = 0;
     at->gap = 0;
     at->kept = NULL;
-    memset(at->seen, 0, sizeof at->seen);
+    for (size_t i = 0; i < (shape->count + 63) / 64; i++) {
+        at->seen[i] = 0;
+    }
     if (dg_scan_peek(in) == '{') {
         at->open = dg_members_open(in, &at->members);
         in->judge.failed = !at->open;

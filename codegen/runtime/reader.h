@@ -104,7 +104,7 @@ struct dg_length {
 #define DG_BETWEEN(n, m) ((struct dg_length){(n), (m)})
 
 /* An object may list at most this many properties. */
-#define DG_MAX_PROPERTIES 256
+#define DG_MAX_PROPERTIES 1024
 
 struct dg_object;
 
