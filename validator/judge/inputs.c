@@ -11,6 +11,7 @@
 #include "input/input.h"
 #include "judge/at.h"
 #include "judge/exchange.h"
+#include "judge/jobs.h"
 #include "judge/match.h"
 #include "judge/resemblance.h"
 #include "judge/track.h"
@@ -31,7 +32,8 @@ struct inputs {
     struct track_set tracks; /* used with --track */
     struct match match;
     struct resemblance run;
-    struct at at; /* used with --at */
+    struct at at;      /* used with --at */
+    struct jobs *jobs; /* used with --jobs; NULL: one thread */
     struct input input;
     struct buffer name;  /* of the input, in UTF-8 */
     struct buffer why;   /* why something is not judged */
@@ -203,6 +205,64 @@ static bool judge_record(struct inputs *inputs, const struct record *record)
     findings->repeated = false;
     inputs->judged = true;
     return judged ? go_on(inputs) : note(inputs, EXIT_FAILED);
+}
+
+/* Counts a document without findings. */
+static void count_clean(struct inputs *inputs, const struct jobs_record *judged)
+{
+    struct findings *findings = &inputs->session->findings;
+
+    resemblance_before(&inputs->run, inputs->session, &judged->record);
+    findings_begin(findings, &judged->record);
+    findings->report.rules_not_applicable += judged->not_applicable;
+    (void)findings_end(findings, true);
+    findings->repeated = false;
+    inputs->judged = true;
+}
+
+/* Takes the first batch that was judged ahead. Returns false if the run has to end. */
+static bool settle_batch(struct inputs *inputs, const struct jobs_batch *batch)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct jobs_record *judged = &batch->records[i];
+
+        if (judged->clean) {
+            count_clean(inputs, judged);
+        } else if (!judge_record(inputs, &judged->record)) {
+            return false;
+        }
+    }
+    return go_on(inputs);
+}
+
+/* Takes all batches. Returns false if the run has to end. */
+static bool settle(struct inputs *inputs)
+{
+    const struct jobs_batch *batch = inputs->jobs == NULL ? NULL : jobs_take(inputs->jobs);
+    bool going_on = true;
+
+    while (batch != NULL && going_on) {
+        going_on = settle_batch(inputs, batch);
+        batch = going_on ? jobs_take(inputs->jobs) : NULL;
+    }
+    return going_on;
+}
+
+/* Leaves a bare document to threads. Returns false if the run has to end. */
+static bool judge_ahead(struct inputs *inputs, const struct record *record)
+{
+    while (!jobs_add(inputs->jobs, record)) {
+        if (!settle_batch(inputs, jobs_take(inputs->jobs))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Returns false if the run has to end. */
+static bool judge_bare(struct inputs *inputs, const struct record *record)
+{
+    return inputs->jobs == NULL ? judge_record(inputs, record) : judge_ahead(inputs, record);
 }
 
 /* Counts a request that belongs to no operation or to several, or that was repeated. */
@@ -397,10 +457,17 @@ static bool take_step(struct inputs *inputs, bool *going_on)
     enum input_step step = input_next(&inputs->input, &record);
 
     record.input = buffer_string(&inputs->name);
+    if (step == INPUT_RECORD && record.capture == NULL) {
+        *going_on = judge_bare(inputs, &record);
+        return *going_on;
+    }
+    *going_on = settle(inputs);
+    if (!*going_on) {
+        return false;
+    }
     switch (step) {
     case INPUT_RECORD:
-        *going_on =
-            record.capture == NULL ? judge_record(inputs, &record) : judge_capture(inputs, &record);
+        *going_on = judge_capture(inputs, &record);
         return *going_on;
     case INPUT_TOO_LONG:
         *going_on = too_long(inputs, &record);
@@ -516,6 +583,13 @@ static bool is_of_head(const struct target *target, const struct dg_contract *co
     return operation != NULL && strcmp(operation->method, "HEAD") == 0;
 }
 
+/* Whether documents are judged ahead. States are compared in the order of the input, and values at
+   --at are found in it. */
+static bool jobs_are_wanted(const struct options *options, const struct target *target)
+{
+    return options->jobs > 1 && !options->track && options->at == NULL && target->schema != NULL;
+}
+
 enum exit_status inputs_judge(struct session *session, const struct target *target)
 {
     struct inputs inputs = {
@@ -530,7 +604,11 @@ enum exit_status inputs_judge(struct session *session, const struct target *targ
 
     inputs.at =
         (struct at){.target = target, .tracks = session->options->track ? &inputs.tracks : NULL};
+    if (jobs_are_wanted(session->options, target)) {
+        inputs.jobs = jobs_open((size_t)session->options->jobs, target, &session->findings.report);
+    }
     visit_inputs(&inputs);
+    jobs_close(inputs.jobs);
     at_free(&inputs.at);
     resemblance_end(&inputs.run, session);
     track_set_close(&inputs.tracks);
