@@ -1,20 +1,30 @@
 /* Compares the uses of two types: null, and the C types of members. */
 #include "diff/diff_walk.h"
 
+/* Whether the type of a value says by itself whether null is allowed: then a change of the type
+   tells of null. */
+static bool use_decides_null(const struct model_use *use, const struct model_use *other)
+{
+    return use->type->kind == MODEL_JSON &&
+           (use->type->any == NULL || other->type->kind == MODEL_JSON);
+}
+
 static struct diff_change *use_nullable(struct diff_walk *walk, const struct diff_place *place,
                                         const struct diff_used *used)
 {
     const struct model_use *old = used->uses[DIFF_OLD];
     const struct model_use *new = used->uses[DIFF_NEW];
-    enum diff_side by = new->nullable ? DIFF_NEW : DIFF_OLD;
+    const struct sample null = {.kind = SAMPLE_NULL};
+    bool was = sample_fits_use(old, &null);
+    bool is = sample_fits_use(new, &null);
+    enum diff_side by = is ? DIFF_NEW : DIFF_OLD;
     struct diff_change *change;
 
-    if (old->nullable == new->nullable || old->type->kind == MODEL_JSON ||
-        new->type->kind == MODEL_JSON) {
+    if (was == is || use_decides_null(old, new) || use_decides_null(new, old)) {
         return NULL;
     }
-    change = diff_walk_add(walk, new->nullable ? DIFF_NULL_ALLOWED : DIFF_NULL_REFUSED,
-                           &used->where, diff_walk_what(walk, place), NULL, NULL);
+    change = diff_walk_add(walk, is ? DIFF_NULL_ALLOWED : DIFF_NULL_REFUSED, &used->where,
+                           diff_walk_what(walk, place), NULL, NULL);
     sample_begin(&walk->maker);
     (void)diff_witness_claim(walk, change, place, by, sample_new(&walk->maker, SAMPLE_NULL));
     return change;
