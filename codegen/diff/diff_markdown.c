@@ -41,7 +41,25 @@ static void markdown_code(struct buffer *out, struct dg_text text)
     }
 }
 
-static void markdown_change(const struct diff_change *change, struct buffer *out)
+static void markdown_locations(const struct diff_report *report, const struct diff_change *change,
+                               struct buffer *out)
+{
+    bool first = true;
+
+    for (int side = 0; side < DIFF_SIDES; side++) {
+        struct buffer location = {0};
+
+        if (diff_report_location(report, change, (enum diff_side)side, &location)) {
+            buffer_add(out, first ? " in " : " and ");
+            markdown_code(out, buffer_text(&location));
+            first = false;
+        }
+        buffer_free(&location);
+    }
+}
+
+static void markdown_change(const struct diff_report *report, const struct diff_change *change,
+                            struct buffer *out)
 {
     struct buffer witness = {0};
 
@@ -49,6 +67,7 @@ static void markdown_change(const struct diff_change *change, struct buffer *out
     markdown_text(out, change->message);
     buffer_add(out, "  \n  ");
     markdown_code(out, dg_text_of(change->pointer));
+    markdown_locations(report, change, out);
     buffer_format(out, ": verdicts %s, source %s, ABI %s", diff_verdicts_word(change->verdicts),
                   diff_source_word(change->source), change->abi ? "changes" : "same");
     for (size_t i = 0; i < change->symbol_count; i++) {
@@ -79,6 +98,6 @@ void diff_report_markdown(const struct diff_report *report, struct buffer *out)
             buffer_format(out, "%s## %s (%zu)\n\n", i == 0 ? "" : "\n", titles[level],
                           diff->levels[level]);
         }
-        markdown_change(diff->changes[i], out);
+        markdown_change(report, diff->changes[i], out);
     }
 }
