@@ -72,22 +72,26 @@ static void files_add(const struct diff_witness *witness, struct buffer *out)
     buffer_add_text(out, witness->body);
 }
 
-static bool files_write(const char *path, const struct buffer *text)
-{
-    struct file_draft draft;
-    bool good;
+/* The drafts of all witnesses, which are put in place together. */
+struct files_drafts {
+    struct file_draft *list;
+    size_t count;
+};
 
-    if (!file_draft_open(&draft, path, FILES_PROGRAM, FILE_READERS_USUAL)) {
+static bool files_write(struct files_drafts *drafts, const char *path, const struct buffer *text)
+{
+    struct file_draft *draft = &drafts->list[drafts->count];
+
+    if (!file_draft_open(draft, path, FILES_PROGRAM, FILE_READERS_USUAL)) {
         return files_fail(path);
     }
-    good = file_write(draft.fd, text->data, text->length) && file_draft_close(&draft) &&
-           file_draft_commit(&draft);
-    file_draft_abandon(&draft);
-    return good || files_fail(path);
+    drafts->count++;
+    return (file_write(draft->fd, text->data, text->length) && file_draft_close(draft)) ||
+           files_fail(path);
 }
 
-static bool files_write_witness(const struct diff_change *change, size_t number,
-                                const char *directory)
+static bool files_write_witness(struct files_drafts *drafts, const struct diff_change *change,
+                                size_t number, const char *directory)
 {
     const struct diff_witness *witness = change->witness;
     struct buffer path = {0};
@@ -98,26 +102,45 @@ static bool files_write_witness(const struct diff_change *change, size_t number,
                   diff_kind_name(change->kind), witness->accepted_by == DIFF_NEW ? "new" : "old",
                   witness->operation != NULL ? "http" : "json");
     files_add(witness, &text);
-    good = files_write(path.data, &text);
+    good = files_write(drafts, path.data, &text);
     buffer_free(&path);
     buffer_free(&text);
+    return good;
+}
+
+/* Replaces the witnesses of earlier runs. */
+static bool files_commit(struct files_drafts *drafts, const char *directory)
+{
+    bool good = files_clear(directory);
+
+    for (size_t i = 0; good && i < drafts->count; i++) {
+        good = file_draft_commit(&drafts->list[i]) || files_fail(drafts->list[i].target);
+    }
     return good;
 }
 
 bool diff_files_write(const struct diff *diff, const char *directory)
 {
     struct folders folders = {NULL, 0};
+    struct files_drafts drafts = {memory_new_array(diff->count + 1, sizeof *drafts.list), 0};
     const char *failed = directory;
     bool good;
 
     folders_add(&folders, directory);
     good = folders_make(&folders, &failed) || files_fail(failed);
-    good = good && files_clear(directory);
     for (size_t i = 0; good && i < diff->count; i++) {
         if (diff->changes[i]->witness != NULL) {
-            good = files_write_witness(diff->changes[i], i + 1, directory);
+            good = files_write_witness(&drafts, diff->changes[i], i + 1, directory);
         }
     }
+    good = good && files_commit(&drafts, directory);
+    for (size_t i = 0; i < drafts.count; i++) {
+        file_draft_abandon(&drafts.list[i]);
+    }
+    if (!good) {
+        folders_unmake(&folders);
+    }
     folders_free(&folders);
+    free(drafts.list);
     return good;
 }
