@@ -71,12 +71,11 @@ static void object_claim_undescribed(struct diff_walk *walk, struct diff_change 
     }
     sample_variants(&walk->maker, &anything, property->use.type, &values);
     for (size_t i = 0; i < values.count; i++) {
+        const struct sample_wish wish = {.with = &property->wire, .value = values.items[i]};
         struct sample *value;
 
         sample_begin(&walk->maker);
-        value = sample_make_wish(
-            &walk->maker, type,
-            &(struct sample_wish){.with = &property->wire, .value = values.items[i]});
+        value = sample_make_wish(&walk->maker, type, &wish);
         if (value != NULL && !sample_fits(&bare, value) &&
             diff_witness_claim(walk, change, pair->place, lacks, value)) {
             return;
@@ -287,6 +286,7 @@ static void object_unknown(struct diff_walk *walk, const struct diff_pair *pair)
     struct diff_where where = diff_where_types(pair, "/additionalProperties", walk->arena);
     struct dg_text name = dg_text_of("unknown member");
     struct diff_change *change;
+    struct sample_wish wish;
     struct sample *value;
 
     if (old == new) {
@@ -302,9 +302,8 @@ static void object_unknown(struct diff_walk *walk, const struct diff_pair *pair)
         name = dg_text_of(memory_arena_format(walk->arena, "%.*s_", (int)name.length, name.data));
     }
     sample_begin(&walk->maker);
-    value = sample_make_wish(
-        &walk->maker, pair->types[by],
-        &(struct sample_wish){.with = &name, .value = sample_new(&walk->maker, SAMPLE_NULL)});
+    wish = (struct sample_wish){.with = &name, .value = sample_new(&walk->maker, SAMPLE_NULL)};
+    value = sample_make_wish(&walk->maker, pair->types[by], &wish);
     (void)diff_witness_claim(walk, change, pair->place, by, value);
 }
 
