@@ -429,21 +429,40 @@ static struct rule_value rule_not(struct rule_state *state, const struct rule_no
     return value;
 }
 
+static struct rule_value rule_literal(const struct rule_node *node)
+{
+    if (node->op == RULE_BOOLEAN) {
+        return rule_boolean(node->boolean);
+    }
+    if (node->op == RULE_INTEGER) {
+        return rule_integer(node->integer, false);
+    }
+    if (node->op == RULE_TEXT) {
+        return rule_text(node->text);
+    }
+    return (struct rule_value){.kind = node->op == RULE_NUMBER     ? VALUE_NUMBER
+                                       : node->op == RULE_LIST     ? VALUE_LITERALS
+                                       : node->op == RULE_DURATION ? VALUE_DURATION
+                                       : node->op == RULE_TIME     ? VALUE_TIME
+                                                                   : VALUE_NULL,
+                               .number = node->number,
+                               .literals = node,
+                               .duration = node->duration,
+                               .time = node->time};
+}
+
 static struct rule_value rule_evaluate(struct rule_state *state, const struct rule_node *node)
 {
     switch (node->op) {
     case RULE_NULL:
-        return (struct rule_value){.kind = VALUE_NULL};
     case RULE_BOOLEAN:
-        return rule_boolean(node->boolean);
     case RULE_INTEGER:
-        return rule_integer(node->integer, false);
     case RULE_NUMBER:
-        return (struct rule_value){.kind = VALUE_NUMBER, .number = node->number};
     case RULE_TEXT:
-        return rule_text(node->text);
     case RULE_LIST:
-        return (struct rule_value){.kind = VALUE_LITERALS, .literals = node};
+    case RULE_DURATION:
+    case RULE_TIME:
+        return rule_literal(node);
     case RULE_NAME:
         return rule_name(state, node);
     case RULE_MEMBER:
@@ -468,10 +487,6 @@ static struct rule_value rule_evaluate(struct rule_state *state, const struct ru
     case RULE_ALL:
     case RULE_EXISTS:
         return rule_macro(state, node);
-    case RULE_DURATION:
-        return (struct rule_value){.kind = VALUE_DURATION, .duration = node->duration};
-    case RULE_TIME:
-        return (struct rule_value){.kind = VALUE_TIME, .time = node->time};
     case RULE_NOT:
         return rule_not(state, node);
     case RULE_NEGATE:
