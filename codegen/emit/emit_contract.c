@@ -307,6 +307,7 @@ static void emit_media(const struct emitter *emitter, const struct model_respons
         if (media->schema != NULL) {
             EMIT(emitter, "        .schema = &$name$_schema,\n", "name", media->schema->name);
         }
+        EMIT(emitter, media->lines ? "        .lines = true,\n" : "");
         if (is_problem(media)) {
             EMIT(emitter, "        .problem_status = status_of_$name$,\n", "name",
                  media->schema->name);

@@ -52,6 +52,7 @@ void load_parameter_description(const struct keyword_value *value, struct parame
 void load_response_description(const struct keyword_value *value, struct response_draft *draft);
 void load_response_content(const struct keyword_value *value, struct response_draft *draft);
 void load_response_rules(const struct keyword_value *value, struct response_draft *draft);
+void load_response_items(const struct keyword_value *value, struct media_draft *draft);
 void load_response_schema(const struct keyword_value *value, struct media_draft *draft);
 
 /* Security schemes (load_security.c) */

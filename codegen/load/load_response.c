@@ -49,6 +49,7 @@ static bool media_is_valid(const char *type)
 enum media_kind {
     MEDIA_JSON,
     MEDIA_RANGE, /* may be JSON */
+    MEDIA_LINES, /* JSON on each line */
     MEDIA_OTHER,
     MEDIA_INVALID
 };
@@ -60,6 +61,9 @@ static enum media_kind media_kind(const char *type)
     }
     if (!media_is_valid(type)) {
         return MEDIA_INVALID;
+    }
+    if (strcmp(type, "application/jsonl") == 0 || strcmp(type, "application/x-ndjson") == 0) {
+        return MEDIA_LINES;
     }
     return strcmp(type, "*/*") == 0 || strcmp(type, "application/*") == 0 ? MEDIA_RANGE
                                                                           : MEDIA_OTHER;
@@ -74,6 +78,11 @@ static const char *media_read_type(struct loader *loader, const struct tree_memb
                    DIAG_TEXT(member->key));
     }
     return type;
+}
+
+void load_response_items(const struct keyword_value *value, struct media_draft *draft)
+{
+    draft->items = value->member;
 }
 
 void load_response_schema(const struct keyword_value *value, struct media_draft *draft)
@@ -135,7 +144,16 @@ static void media_read(struct loader *loader, struct media_draft *draft, bool su
     if (media_kind(media->type) == MEDIA_INVALID) {
         return; /* it was reported */
     }
-    if (media_kind(media->type) == MEDIA_OTHER) {
+    if (media_kind(media->type) == MEDIA_LINES && draft->items != NULL) {
+        draft->schema = draft->items->value;
+        media->lines = true;
+    } else if (draft->items != NULL) {
+        diag_noted(loader->diag, DIAG_MEDIA_TYPE, draft->items->at,
+                   "'itemSchema' isn't judged: only bodies of media types application/jsonl and "
+                   "application/x-ndjson are judged line by line");
+    }
+    if (!media->lines &&
+        (media_kind(media->type) == MEDIA_OTHER || media_kind(media->type) == MEDIA_LINES)) {
         diag_noted(loader->diag, DIAG_MEDIA_TYPE, media->at,
                    "bodies of media type '%s' aren't judged: they are not JSON", media->type);
     } else if (draft->schema == NULL && media_kind(media->type) == MEDIA_JSON) {

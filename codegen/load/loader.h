@@ -64,7 +64,8 @@ struct schema_lead {
 struct media_draft {
     struct model_media *media;
     const struct tree *node;
-    const struct tree *schema; /* NULL: none */
+    const struct tree *schema;       /* NULL: none */
+    const struct tree_member *items; /* `itemSchema`; NULL: none */
 };
 
 /* What is loaded at some time. */

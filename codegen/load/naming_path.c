@@ -42,7 +42,8 @@ static void name_add_media(struct buffer *buffer, const struct tree *media)
 static bool name_is_body(const struct name_path *path, size_t from)
 {
     return name_step_is(path, from, "content") &&
-           (name_step_is(path, from + 2, "schema") || path->count == from + 2);
+           (name_step_is(path, from + 2, "schema") || name_step_is(path, from + 2, "itemSchema") ||
+            path->count == from + 2);
 }
 
 /* Adds "200", "4xx" or "default": by the naming rule, but in the middle of a name. */

@@ -338,8 +338,10 @@ static void dump_response(struct buffer *out, const struct model_response *respo
     for (size_t i = 0; i < response->media_count; i++) {
         const struct model_media *media = &response->media[i];
 
-        buffer_format(out, "        %s %s\n", media->type,
+        buffer_format(out, "        %s %s", media->type,
                       media->schema != NULL ? media->schema->name : "unjudged");
+        buffer_add(out, media->lines ? " lines" : "");
+        buffer_add(out, "\n");
         if (media->rules != NULL) {
             dump_checks(out, "            ", media->rules->checks, media->rules->count);
         }

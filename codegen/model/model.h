@@ -228,6 +228,7 @@ struct model_media {
     struct location at;
     const char *type;                /* lower case, without parameters */
     const struct model_type *schema; /* OBJECT, MAP, LIST or VALUE; NULL: bodies aren't judged */
+    bool lines;                      /* a body is a sequence of lines, each judged by the schema */
     const struct model_response_rules *rules; /* the rules of its response; NULL: none */
 };
 

@@ -78,6 +78,7 @@ struct dg_schema {
 struct dg_media {
     const char *type; /* "application/json", a range too: lower case, without parameters */
     const struct dg_schema *schema; /* NULL: bodies of the type aren't judged */
+    bool lines; /* a body is a sequence of documents, one on each line (itemSchema) */
     /* For application/problem+json (RFC 9457 §3.1.2): gets the member `status` of a decoded value.
        Returns false if there is none. NULL for other media types. */
     bool (*problem_status)(const void *value, int64_t *status);

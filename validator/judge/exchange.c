@@ -199,6 +199,7 @@ static bool judge_presence(const struct exchange *exchange, const struct dg_resp
 struct status_watch {
     struct dg_report report; /* first, for `finding` to recover the whole */
     struct dg_report *sink;
+    size_t offset; /* of the document in the body */
     bool spoilt;
 };
 
@@ -221,9 +222,11 @@ static bool spoils_status(const struct dg_finding *finding)
 static void watch(struct dg_report *report, const struct dg_finding *finding)
 {
     struct status_watch *watching = (struct status_watch *)report;
+    struct dg_finding moved = *finding;
 
+    moved.offset += watching->offset;
     watching->spoilt |= spoils_status(finding);
-    watching->sink->finding(watching->sink, finding);
+    watching->sink->finding(watching->sink, &moved);
 }
 
 static void watch_rule(struct dg_report *report, const struct dg_rule *rule)
@@ -231,6 +234,17 @@ static void watch_rule(struct dg_report *report, const struct dg_rule *rule)
     struct status_watch *watching = (struct status_watch *)report;
 
     watching->sink->not_applicable(watching->sink, rule);
+}
+
+/* Whether a line has only white space of JSON. */
+static bool is_blank(struct dg_text line)
+{
+    for (size_t i = 0; i < line.length; i++) {
+        if (strchr(" \t\r", line.data[i]) == NULL || line.data[i] == '\0') {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Judges the body as a document. Returns false, with one line of trouble, on failure. */
@@ -254,6 +268,27 @@ static bool judge_content(const struct exchange *exchange, const struct dg_media
     return judge_document(judge, &document, report);
 }
 
+/* Judges each line of the body that isn't blank as a document. Returns false, with one line of
+ * trouble, on failure. */
+static bool judge_lines(const struct exchange *exchange, const struct dg_media *media,
+                        struct dg_text body, struct judge *judge, struct status_watch *watching)
+{
+    const char *end = body.data + body.length;
+    bool judged = true;
+
+    for (const char *at = body.data; at < end && judged;) {
+        const char *feed = memchr(at, '\n', (size_t)(end - at));
+        struct dg_text line = {at, (size_t)((feed != NULL ? feed : end) - at)};
+
+        at = feed != NULL ? feed + 1 : end;
+        if (!is_blank(line)) {
+            watching->offset = (size_t)(line.data - body.data);
+            judged = judge_content(exchange, media, line, judge, &watching->report);
+        }
+    }
+    return judged;
+}
+
 static enum exchange_result judge_body(const struct exchange *exchange,
                                        const struct dg_media *media, struct dg_text body,
                                        struct judge *judge, struct findings *findings)
@@ -266,7 +301,8 @@ static enum exchange_result judge_body(const struct exchange *exchange,
     if (findings->report.not_applicable != NULL) {
         watching.report.not_applicable = watch_rule;
     }
-    judged = judge_content(exchange, media, body, judge, &watching.report);
+    judged = media->lines ? judge_lines(exchange, media, body, judge, &watching)
+                          : judge_content(exchange, media, body, judge, &watching.report);
     findings->report.rules_skipped = watching.report.rules_skipped;
     findings->report.rules_not_applicable = watching.report.rules_not_applicable;
     if (!judged) {

@@ -59,6 +59,27 @@ for each in "$work"/*.http "$work/teas.ndjson"; do
     count=$((${count:-0} + 1))
 done
 
+# Lines of a body are documents. The place of a finding is that in the body.
+printf 'HTTP/1.1 200 OK\r\nContent-Type: application/jsonl\r\n\r\n' >"$work/lines.http"
+{
+    printf '%s\n \n' "$tea"
+    printf '%s\r\n' "$tea" '{"id":"b","kind":"white","brewed_at":null}' '{"id":"b"' '[]'
+    printf '%s' "$tea"
+} >>"$work/lines.http"
+"$plain" -f ndjson --operation listTeas "$work/lines.http" >"$work/report" || true
+sed -n 's/.*"line":\([0-9]*\),"column":\([0-9]*\).*"pointer":"\([^"]*\)","code":"\([^"]*\)".*/\1:\2 \3 \4/p' \
+    "$work/report" >"$work/found"
+printf '%s\n' '7:18 /kind enum' '8:11  json.syntax' '9:1  type' >"$work/wanted"
+diff -u "$work/wanted" "$work/found" || fail "lines of a body"
+grep -q '"documents":1,"conforming":0,"violating":1' "$work/report" || fail "figures of lines"
+printf 'HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n1\nnull\n\n-5' >"$work/lines.http"
+"$plain" -q --operation listTeas "$work/lines.http" || fail "lines that conform"
+printf 'HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nContent-Length: 0\r\n\r\n' >"$work/lines.http"
+"$plain" -q --operation listTeas "$work/lines.http" || fail "no lines"
+printf '%s\n%s\n' "$tea" '[]' >"$work/bare.ndjson"
+"$plain" -q --operation listTeas "$work/bare.ndjson" && fail "bare lines"
+rm "$work"/lines.http "$work"/bare.ndjson
+
 # expect STATUS TEXT RESPONSE...: what NOTED says of a response that only its contract documents.
 expect() {
     wanted=$1
