@@ -97,15 +97,28 @@ static enum exit_status bundle(const struct tree *root)
     return print(&text);
 }
 
+/* Loads and checks the model of a document. */
+static enum exit_status load(struct model *model, const struct model_source *source,
+                             const struct overlay_document *document)
+{
+    bool loaded = load_model(model, source, document->arena, document->diag);
+
+    if (document->diag->unreadable != NULL) {
+        return EXIT_IO;
+    }
+    return loaded && naming_check(model, document->diag) ? EXIT_DONE : EXIT_CONTRACT;
+}
+
 static enum exit_status compile(const struct invocation *invocation,
                                 const struct overlay_document *document)
 {
     struct model_source source = {document->root, document->node_count, &invocation->model};
     struct model model;
 
-    if (!load_model(&model, &source, document->arena, document->diag) ||
-        !naming_check(&model, document->diag)) {
-        return EXIT_CONTRACT;
+    enum exit_status status = load(&model, &source, document);
+
+    if (status != EXIT_DONE) {
+        return status;
     }
     switch (invocation->command) {
     case INVOCATION_GENERATE:
@@ -196,11 +209,7 @@ static enum exit_status read_compared(const struct invocation *invocation, const
     status = read_contract(invocation, path, &out->document);
     source =
         (struct model_source){out->document.root, out->document.node_count, &invocation->model};
-    if (status == EXIT_DONE && (!load_model(&out->model, &source, arena, &out->diag) ||
-                                !naming_check(&out->model, &out->diag))) {
-        status = EXIT_CONTRACT;
-    }
-    return status;
+    return status == EXIT_DONE ? load(&out->model, &source, &out->document) : status;
 }
 
 static bool fails(const struct diff *diff, int fail_on)

@@ -230,6 +230,10 @@ void diag_print(const struct diag *diag, FILE *file)
 {
     const struct diag_entry **order = diag->order;
 
+    if (diag->unreadable != NULL) {
+        fprintf(file, "dg-codegen: %s\n", diag->unreadable);
+        return;
+    }
     for (size_t i = 0; i < diag->count; i++) {
         order[i] = &diag->entries[i];
     }

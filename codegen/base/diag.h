@@ -123,7 +123,8 @@ struct diag {
     bool lenient;                  /* errors become notes */
     const struct diag_link *chain; /* errors get notes of these references; NULL: none */
     struct diag_entry *last;       /* the one reported last; NULL: none, or it was dropped */
-    bool more[DIAG_LEVEL_COUNT];   /* there are entries of the level beyond the limit */
+    const char *unreadable; /* the machine failed to read a file: "path: reason"; NULL: it didn't */
+    bool more[DIAG_LEVEL_COUNT]; /* there are entries of the level beyond the limit */
 };
 
 /* Adds a file. Returns its number for locations: 0 for the first. */
@@ -160,7 +161,8 @@ bool diag_is_open(const struct diag *diag);
 /* Ends the error reported last with "; did you mean 'word'?". Does nothing if `word` is empty. */
 void diag_did_you_mean(struct diag *diag, struct dg_text word);
 
-/* Prints errors, warnings and notes in the order of their locations. */
+/* Prints errors, warnings and notes in the order of their locations; if the machine failed, only
+ * that. */
 void diag_print(const struct diag *diag, FILE *file);
 
 /* Frees errors, warnings and notes, and forgets the files. */

@@ -74,14 +74,30 @@ static const char *file_join(struct buffer *path, struct dg_text to)
     return path->length == 0 || path->data[path->length - 1] == '/' ? "it is a folder" : NULL;
 }
 
+/* The reason in errno. Notes whether it is the machine's and not the contract's. */
+static const char *file_error(struct loader *loader, const char *path)
+{
+    memory_check_errno();
+    if (errno == ELOOP) {
+        return "symbolic links aren't followed";
+    }
+    if (errno != ENOENT && errno != ENOTDIR && errno != EISDIR && errno != EACCES &&
+        errno != ENAMETOOLONG) {
+        loader->printed->unreadable =
+            memory_arena_format(loader->arena, "%s: %s", path, strerror(errno));
+    }
+    return strerror(errno);
+}
+
 /* The reason why a file below the folder isn't read, as a link may lead elsewhere; NULL: it is
  * read. The path is changed for a while. */
-static const char *file_link_fault(char *path, size_t folder)
+static const char *file_link_fault(struct loader *loader, char *path, size_t folder)
 {
     for (char *at = path + folder; at != NULL;) {
         char *slash = strchr(at, '/');
         struct stat status;
-        bool regular;
+        const char *fault;
+        bool known;
         int fd;
 
         if (slash != NULL) {
@@ -92,13 +108,16 @@ static const char *file_link_fault(char *path, size_t folder)
             *slash = '/';
         }
         if (fd < 0) {
-            memory_check_errno();
-            return errno == ELOOP ? "symbolic links aren't followed" : strerror(errno);
+            return file_error(loader, path);
         }
-        regular = slash != NULL || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode));
+        known = fstat(fd, &status) == 0;
+        fault = known ? NULL : file_error(loader, path);
         close(fd);
-        if (!regular) {
-            return "it is not a regular file";
+        if (known && slash == NULL && !S_ISREG(status.st_mode)) {
+            fault = "it is not a regular file";
+        }
+        if (fault != NULL) {
+            return fault;
         }
         at = slash != NULL ? slash + 1 : NULL;
     }
@@ -140,9 +159,8 @@ static const struct tree *file_read_tree(struct loader *loader, const struct tre
     unsigned file;
 
     if (!file_read(path, TREE_MAX_BYTES - loader->file_bytes, &text)) {
-        memory_check_errno();
         diag_error(loader->diag, DIAG_REF_EXTERNAL, ref->at, "'%s' can't be read: %s", name,
-                   strerror(errno));
+                   file_error(loader, path));
         buffer_free(&text);
         return NULL;
     }
@@ -177,7 +195,7 @@ static const struct tree *file_open_tree(struct loader *loader, const struct tre
 
     buffer_add_bytes(&path, folder.data, folder.length);
     buffer_add(&path, name);
-    fault = file_link_fault(path.data, folder.length);
+    fault = file_link_fault(loader, path.data, folder.length);
     if (fault != NULL) {
         diag_error(loader->diag, DIAG_REF_EXTERNAL, ref->at, "'%s' can't be read: %s", name, fault);
     } else {

@@ -28,6 +28,21 @@ cp -r "$source"/tests/cli/data/tree/. w0/tree
 cp "$source"/tests/output/second/kettles.yaml w0/contract.yaml
 sed 's/type: string/type: strin/' w0/contract.yaml >w0/wrong.yaml
 sed -e 's/maxLength: [0-9]*/maxLength: 5/' -e 's/enum: \[\([a-z]\)/enum: [other, \1/' w0/contract.yaml >w0/other.yaml
+mkdir w0/parts
+echo '{"type": "object", "properties": {"open": {"type": "boolean"}}}' >w0/parts/lid.json
+cat >w0/split.yaml <<'Y'
+openapi: 3.2.0
+info: &info {title: Split, version: '1'}
+x-more: {<<: *info}
+paths:
+  /lid:
+    get:
+      operationId: lid
+      parameters: [{name: crumb, in: cookie}]
+      responses:
+        '200': {description: d, content: {application/jsonl: {itemSchema: {$ref: parts/lid.json}}}}
+        '404': {description: d, content: {application/json: {schema: {type: object, properties: {a: {not: {}}}}}}}
+Y
 cat >w0/overlay.yaml <<'Y'
 overlay: 1.1.0
 info: {title: A second shelf, version: '1'}
