@@ -31,10 +31,15 @@ while read -r document; do
     esac
 done <"$work/list"
 
-# Contracts that the index of hostile contracts marks as errors must be refused.
+# The verdicts of the index of hostile contracts. Structs can't contain themselves yet.
 while IFS="$(printf '\t')" read -r name verdict _; do
-    [ "$verdict" = error ] || continue
-    "$codegen" lint "$documents/hostile/$name.json" 2>/dev/null && fail "$name: taken"
+    status=0
+    "$codegen" lint "$documents/hostile/$name.json" 2>/dev/null || status=$?
+    case $verdict:$name in
+    error:*) [ "$status" -eq 1 ] || fail "$name: taken" ;;
+    accept:rec-direct) [ "$status" -eq 1 ] || fail "$name: taken: change this test" ;;
+    accept:*) [ "$status" -eq 0 ] || fail "$name: refused" ;;
+    esac
 done <"$documents/hostile/INDEX.tsv"
 
 # A document of 90,000 lines, most of which is not supported.
