@@ -1,0 +1,271 @@
+"""Compares findings with those of Python's jsonschema: a hundred random schemas, each with random
+documents and mutated ones.
+
+schemas.py contract SEED            prints a contract
+schemas.py documents SEED COUNT     prints COUNT documents for each schema: its name, a tab, the document
+schemas.py judge SEED COUNT         reads the findings of schemas_judge for them, and compares
+"""
+
+import json
+import random
+import sys
+
+SCHEMAS = 100
+STRINGS = ["", "a", "ab", "abc", "é", "a\U0001f600b", "2024-02-29", "2023-02-29", "127.0.0.1", "::1",
+           "123e4567-e89b-12d3-a456-426614174000", "x\"y", "null", "1"]
+NUMBERS = [0, 1, -1, 2, 3, 5, 1.5, 0.5, -2.5, 10, 1e2, 2147483647, 2147483648, 4294967296]
+SCALARS = [None, True, False] + STRINGS + NUMBERS
+NAMES = ["a", "b", "c", "d e", "é"]
+
+
+def value(r, depth=2):
+    """Any JSON value."""
+    kind = r.random()
+    if depth == 0 or kind < 0.7:
+        return r.choice(SCALARS)
+    if kind < 0.85:
+        return [value(r, depth - 1) for _ in range(r.randrange(4))]
+    return {name: value(r, depth - 1) for name in NAMES if r.random() < 0.4}
+
+
+def limits(r, schema, types):
+    """Adds keywords for scalars of these types."""
+    if "string" in types:
+        if r.random() < 0.4:
+            schema["minLength"] = r.randrange(4)
+        if r.random() < 0.3:
+            schema["maxLength"] = r.randrange(2, 6) + schema.get("minLength", 0)
+        if r.random() < 0.3:
+            schema["format"] = r.choice(["date", "ipv4", "ipv6", "uuid"])
+    if "integer" in types or "number" in types:
+        if r.random() < 0.4:
+            schema[r.choice(["minimum", "exclusiveMinimum"])] = r.choice([-1, 0, 1, 1.5])
+        if r.random() < 0.3:
+            schema[r.choice(["maximum", "exclusiveMaximum"])] = r.choice([3, 4.5, 100])
+    return schema
+
+
+def listed(r, schema):
+    """An enum or a const, mostly of any values."""
+    pool = r.choice([STRINGS, NUMBERS, SCALARS, None])
+    choose = (lambda: value(r)) if pool is None else (lambda: r.choice(pool))
+    if r.random() < 0.3:
+        schema["const"] = choose()
+        kinds = {"string": str, "integer": (int, float)}
+        kind = schema.get("type")
+        if kind in kinds and (not isinstance(schema["const"], kinds[kind])
+                              or isinstance(schema["const"], bool)):
+            del schema["type"]
+    else:
+        schema["enum"] = [choose() for _ in range(r.randrange(1, 5))]
+        if schema.get("type") in ("string", "integer"):
+            schema["enum"].append("a" if schema["type"] == "string" else 1)
+    return schema
+
+
+def parts(r, schema, kind, depth):
+    """Adds keywords for objects or arrays."""
+    if kind == "array":
+        if r.random() < 0.8:
+            schema["items"] = make(r, depth - 1)
+        if r.random() < 0.3:
+            schema["minItems"] = r.randrange(3)
+        if r.random() < 0.3 or len(schema) == 0:
+            schema["maxItems"] = r.randrange(2, 5)
+        return schema
+    if r.random() < 0.25:
+        schema["additionalProperties"] = make(r, depth - 1)
+    else:
+        # jsonschema gives no place for a property whose schema is false.
+        schema["properties"] = {name: make(r, depth - 1) or {} for name in NAMES if r.random() < 0.5}
+        if r.random() < 0.4:
+            schema["additionalProperties"] = r.random() < 0.4
+        if r.random() < 0.5 and schema.get("additionalProperties") is not False:
+            schema["required"] = [name for name in NAMES if r.random() < 0.3]
+    if r.random() < 0.15:
+        schema["minProperties"] = r.randrange(2)
+    if r.random() < 0.15:
+        schema["maxProperties"] = r.randrange(4, 6)
+    if not schema.get("properties") and isinstance(schema.get("additionalProperties"), dict):
+        schema.pop("required", None)
+    return schema
+
+
+def make(r, depth):
+    """A random schema that dg-codegen takes."""
+    scalars = ["string", "integer", "number", "boolean"]
+    kind = r.random()
+    if kind < 0.05:
+        return r.choice([True, {}, {"description": "d", "unknownKeyword": 1}, False, {"type": "null"}])
+    if kind < 0.25:
+        types = [r.choice(scalars)]
+        schema = limits(r, {"type": types[0]}, types)
+        if r.random() < 0.3:
+            schema["type"] = [schema["type"], "null"]
+        return schema
+    if kind < 0.4:
+        types = r.sample(scalars + ["null", "array", "object"], r.randrange(2, 5))
+        if set(types) == {"integer", "number"}:
+            types.append("string")
+        return limits(r, {"type": types}, types)
+    if kind < 0.5:
+        return limits(r, {}, ["string", "number"])
+    if kind < 0.7 or depth == 0:
+        schema = r.choice([{}, {"type": r.choice(scalars)}, {"type": [r.choice(scalars), "null"]}])
+        if "type" in schema and isinstance(schema["type"], list):
+            return {"type": schema["type"], "enum": [r.choice(SCALARS) for _ in range(3)] + ["a", 1]}
+        return listed(r, dict(schema))
+    container = r.choice(["array", "object"])
+    schema = parts(r, {}, container, depth)
+    if r.random() < 0.5:
+        schema["type"] = container if r.random() < 0.7 else [container, "null"]
+    return schema
+
+
+def schemas(seed):
+    r = random.Random(seed)
+    return {f"S{i}": make(r, 3) for i in range(SCHEMAS)}
+
+
+def contract(seed):
+    return {"openapi": "3.1.0", "info": {"title": "Schemas", "version": "1"},
+            "components": {"schemas": schemas(seed)}}
+
+
+# Documents
+
+def sample(r, schema, depth=4):
+    """A value that mostly conforms."""
+    if schema is True or schema is False or depth == 0 or r.random() < 0.05:
+        return value(r)
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return r.choice(schema["enum"])
+    kind = schema.get("type")
+    if kind is None:
+        if "items" in schema or "minItems" in schema or "maxItems" in schema:
+            kind = "array"
+        elif any(word in schema for word in ("properties", "additionalProperties", "required",
+                                             "minProperties", "maxProperties")):
+            kind = "object"
+        else:
+            return value(r)
+    if isinstance(kind, list):
+        kind = r.choice(kind)
+    if kind == "array":
+        return [sample(r, schema.get("items", True), depth - 1) for _ in range(r.randrange(4))]
+    if kind == "object":
+        listed_names = schema.get("properties", {})
+        out = {name: sample(r, part, depth - 1) for name, part in listed_names.items()
+               if r.random() < 0.8}
+        extra = schema.get("additionalProperties", True)
+        for name in schema.get("required", []) + NAMES[:2]:
+            if name not in listed_names and r.random() < 0.6:
+                out[name] = sample(r, extra, depth - 1)
+        return out
+    pool = {"string": STRINGS, "integer": [n for n in NUMBERS if n == int(n)], "number": NUMBERS,
+            "boolean": [True, False], "null": [None]}[kind]
+    return r.choice(pool)
+
+
+def mutate(r, document):
+    """The document with a part changed."""
+    if r.random() < 0.3 or not isinstance(document, (list, dict)) or not document:
+        return value(r)
+    if isinstance(document, list):
+        copy = list(document)
+        copy[r.randrange(len(copy))] = mutate(r, r.choice(copy))
+        return copy + [value(r)] if r.random() < 0.3 else copy
+    copy = dict(document)
+    name = r.choice(list(copy))
+    if r.random() < 0.3:
+        del copy[name]
+    else:
+        copy[name] = mutate(r, copy[name])
+    if r.random() < 0.3:
+        copy[r.choice(NAMES + ["z"])] = value(r)
+    return copy
+
+
+def documents(seed, count):
+    r = random.Random(seed + 1)
+    for name, schema in schemas(seed).items():
+        for i in range(count):
+            document = sample(r, schema)
+            yield name, schema, mutate(r, document) if i % 2 else document
+
+
+# Judging
+
+def steps(path):
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def expected(validator, schema, document):
+    found = set()
+    for error in validator.iter_errors(document):
+        place = steps(error.absolute_path)
+        keyword = error.validator or "type"
+        if keyword == "additionalProperties":
+            listed_names = error.schema.get("properties", {})
+            for name in error.instance:
+                if name not in listed_names:
+                    found.add((keyword, place + steps([name])))
+        elif keyword == "items":  # the schema false
+            found.update(("type", f"{place}/{index}") for index in range(len(error.instance)))
+        else:
+            found.add((keyword, place))
+    return found
+
+
+# One fault, one finding: a value of a wrong type, or one that isn't listed, has no further finding.
+LEADING = (("type",), ("enum", "const"))
+FOLLOWING = {"minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+             "format", "enum", "const"}
+
+
+def leading(findings):
+    kept = set(findings)
+    for words in LEADING:
+        places = {place for keyword, place in kept if keyword in words}
+        kept = {(keyword, place) for keyword, place in kept
+                if keyword in words or keyword not in FOLLOWING or place not in places}
+    return kept
+
+
+def judge(seed, count):
+    from jsonschema import Draft202012Validator, FormatChecker
+    checker = FormatChecker(["date", "ipv4", "ipv6", "uuid"])
+    validators = {name: Draft202012Validator(schema, format_checker=checker)
+                  for name, schema in schemas(seed).items()}
+    different = conforming = total = 0
+    for (name, schema, document), line in zip(documents(seed, count), sys.stdin, strict=True):
+        actual = {tuple(part.split(" ", 1)) for part in line.rstrip("\n").split("\t") if part}
+        wanted = expected(validators[name], schema, document)
+        if "minProperties" in json.dumps(schema):  # a struct doesn't have unknown members
+            actual.discard(("value", ""))
+        total += 1
+        conforming += not wanted
+        if leading(actual) != leading(wanted):
+            different += 1
+            if different <= 10:
+                print(name, json.dumps(schema), "\n   ", json.dumps(document), "\n    here:",
+                      sorted(leading(actual)), "\n    there:", sorted(leading(wanted)))
+    print(f"{total} documents of {SCHEMAS} schemas, {conforming} conform, {different} differ")
+    return 1 if different or conforming < total // 20 or conforming == total else 0
+
+
+def main():
+    seed = int(sys.argv[2])
+    if sys.argv[1] == "contract":
+        print(json.dumps(contract(seed), indent=1))
+        return 0
+    if sys.argv[1] == "documents":
+        for name, _, document in documents(seed, int(sys.argv[3])):
+            print(name, json.dumps(document), sep="\t")
+        return 0
+    return judge(seed, int(sys.argv[3]))
+
+
+sys.exit(main())
