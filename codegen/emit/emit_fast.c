@@ -79,7 +79,9 @@ bool emit_fast_has(const struct model_type *type)
         return false;
     }
     for (size_t i = 0; i < type->property_count; i++) {
-        if (!emit_values_name_is_plain(type->properties[i].wire)) {
+        /* The general loop reports deprecated properties. */
+        if (!emit_values_name_is_plain(type->properties[i].wire) ||
+            type->properties[i].deprecated) {
             return false;
         }
     }

@@ -200,8 +200,9 @@ static void emit_codes(const struct emitter *emitter, unsigned indent, const cha
     buffer_free(&line);
 }
 
-void emit_outline_members(const struct emitter *emitter, unsigned indent, const char *designator,
-                          const struct model_type *type)
+/* `more`: codes of the property beside those of its type. */
+static void emit_members(const struct emitter *emitter, unsigned indent, const char *designator,
+                         const struct model_type *type, uint64_t more)
 {
     struct buffer member = {0};
 
@@ -209,7 +210,7 @@ void emit_outline_members(const struct emitter *emitter, unsigned indent, const 
         type = type->item.type;
     }
     buffer_format(&member, "%s.codes", designator);
-    emit_codes(emitter, indent, member.data, codes_of(type));
+    emit_codes(emitter, indent, member.data, codes_of(type) | more);
     if (outline_has_parts(type)) {
         buffer_format(emitter->out, "%*s", (int)indent, "");
         EMIT_LINE(emitter, "$designator$.parts = &$name$_outline,", "designator", designator,
@@ -218,9 +219,15 @@ void emit_outline_members(const struct emitter *emitter, unsigned indent, const 
     buffer_free(&member);
 }
 
+void emit_outline_members(const struct emitter *emitter, unsigned indent, const char *designator,
+                          const struct model_type *type)
+{
+    emit_members(emitter, indent, designator, type, 0);
+}
+
 /* `name` is on the wire; empty: that of all entries or items. */
 static void emit_part(const struct emitter *emitter, struct dg_text name,
-                      const struct model_type *type)
+                      const struct model_type *type, uint64_t more)
 {
     EMIT(emitter, "    {\n");
     if (name.length > 0) {
@@ -229,7 +236,7 @@ static void emit_part(const struct emitter *emitter, struct dg_text name,
         EMIT(emitter, "        .name = DG_TEXT($wire$),\n", "wire", wire.data);
         buffer_free(&wire);
     }
-    emit_outline_members(emitter, 8, ".value", type);
+    emit_members(emitter, 8, ".value", type, more);
     EMIT(emitter, "    },\n");
 }
 
@@ -240,10 +247,11 @@ static size_t emit_parts(const struct emitter *emitter, const struct model_type 
     }
     EMIT(emitter, "\nstatic const struct dg_outline_part $name$_parts[] = {\n", "name", type->name);
     for (size_t i = 0; i < type->property_count; i++) {
-        emit_part(emitter, type->properties[i].wire, type->properties[i].use.type);
+        emit_part(emitter, type->properties[i].wire, type->properties[i].use.type,
+                  type->properties[i].deprecated ? BIT(DEPRECATED) : 0);
     }
     if (type->kind != MODEL_OBJECT) {
-        emit_part(emitter, (struct dg_text){0}, type->item.type);
+        emit_part(emitter, (struct dg_text){0}, type->item.type, 0);
     }
     EMIT(emitter, "};\n");
     return type->kind == MODEL_OBJECT ? type->property_count : 1;

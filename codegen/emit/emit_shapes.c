@@ -85,7 +85,8 @@ static void emit_properties(const struct emitter *emitter, const struct model_ty
         struct buffer wire = emit_literal(property->wire);
         EMIT(emitter, "    {\n        .name = DG_TEXT($wire$),\n", "wire", wire.data);
         emit_site(emitter, 8, ".site", &property->use);
-        EMIT(emitter, "$required$$escaped$    },\n", "required",
+        EMIT(emitter, "$required$$deprecated$$escaped$    },\n", "deprecated",
+             property->deprecated ? "        .deprecated = true,\n" : "", "required",
              property->required ? "        .required = true,\n" : "", "escaped",
              emit_values_name_is_plain(property->wire) ? "" : "        .escaped = true,\n");
         buffer_free(&wire);

@@ -156,6 +156,7 @@ static void emit_property_comment(const struct emitter *emitter,
     if (property->use.nullable) {
         buffer_add(&text, ", nullable");
     }
+    buffer_add(&text, property->deprecated ? ", deprecated" : "");
     add_limits(&text, property->use.type);
     buffer_add(&text, ".");
     emit_comment(emitter, 4, text.data);

@@ -73,6 +73,7 @@ static void object_read_property(struct loader *loader, struct draft *draft, siz
     property->wire = member->key;
     property->use = (struct model_use){&use.draft->type, use.nullable};
     property->description = use.description;
+    property->deprecated = use.deprecated;
     draft->parts[index] = use.draft;
 }
 

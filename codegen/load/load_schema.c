@@ -293,6 +293,11 @@ void load_schema_description(const struct keyword_value *value, struct schema_he
     head->description = loader_description(value->loader, value->node);
 }
 
+void load_schema_deprecated(const struct keyword_value *value, struct schema_head *head)
+{
+    head->deprecated = value->node->kind == TREE_BOOLEAN && value->node->boolean;
+}
+
 /* Keeps the schema, to find an x-dg-name without effect. */
 void load_schema_name(const struct keyword_value *value, struct schema_head *head)
 {
@@ -306,12 +311,12 @@ void load_schema_name(const struct keyword_value *value, struct schema_head *hea
     loader->named[loader->named_count++] = head->node;
 }
 
-static const char *schema_read_head(struct loader *loader, const struct tree *node)
+static struct schema_head schema_read_head(struct loader *loader, const struct tree *node)
 {
-    struct schema_head head = {node, NULL};
+    struct schema_head head = {.node = node};
 
     keywords_load_head(loader, node, &head);
-    return head.description;
+    return head;
 }
 
 /* Drafts */
@@ -350,8 +355,10 @@ static struct draft *schema_add_draft(struct loader *loader, const struct tree *
 static struct draft *schema_new_draft(struct loader *loader, const struct tree *node)
 {
     struct draft *draft = schema_add_draft(loader, node);
+    struct schema_head head = schema_read_head(loader, node);
 
-    draft->type.description = schema_read_head(loader, node);
+    draft->type.description = head.description;
+    draft->deprecated = head.deprecated;
     if (schema_is_component(loader, node)) {
         draft->type.schema_name = tree_key(node).data;
     }
@@ -542,12 +549,15 @@ static void schema_keep_lead(struct loader *loader, size_t id)
 static const struct schema_lead *schema_lead(struct loader *loader, const struct tree *node)
 {
     struct schema_lead lead = {.known = true};
+    struct schema_head head;
 
     if (loader->leads[node->id].known) {
         return &loader->leads[node->id];
     }
     schema_keep_lead(loader, node->id);
-    lead.description = schema_read_head(loader, node);
+    head = schema_read_head(loader, node);
+    lead.description = head.description;
+    lead.deprecated = head.deprecated;
     if (load_reference_is(node)) {
         lead.next = load_reference_follow(loader, node);
         if (lead.next != NULL && !load_reference_check(loader, node, lead.next, "a schema")) {
@@ -583,6 +593,7 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
     if (path->use.description == NULL) {
         path->use.description = lead->description;
     }
+    path->use.deprecated = path->use.deprecated || lead->deprecated;
     if (load_reference_is(node)) {
         return lead->next;
     }
@@ -624,6 +635,7 @@ struct schema_use load_schema_use(struct loader *loader, const struct tree *node
         return (struct schema_use){.draft = loader->refused, .nullable = true};
     }
     path.use.draft = schema_draft_by_way(loader, &path.way, node);
+    path.use.deprecated = path.use.deprecated || path.use.draft->deprecated;
     if (path.use.description == NULL) {
         path.use.description = path.use.draft->type.description;
     }

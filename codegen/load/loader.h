@@ -11,10 +11,11 @@
 struct draft {
     struct model_type type; /* of a named kind, once loaded: model.types points here */
     const struct tree *node;
-    const struct diag_link *chain;    /* the references that led to it */
-    enum keyword_type stated_type;    /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
-    unsigned several;                 /* `type` lists several: bits of enum keyword_type */
-    bool only_null;                   /* `type` is null alone */
+    const struct diag_link *chain; /* the references that led to it */
+    enum keyword_type stated_type; /* `type`; KEYWORD_ANY_TYPE: none, or one with an error */
+    unsigned several;              /* `type` lists several: bits of enum keyword_type */
+    bool only_null;                /* `type` is null alone */
+    bool deprecated;
     bool any;                         /* values are kept as text (load_any.c) */
     bool every;                       /* `enum` lists every value of the type */
     bool has_type;                    /* there is a `type`, or keywords imply one */
@@ -48,6 +49,7 @@ struct draft {
 struct schema_head {
     const struct tree *node;
     const char *description; /* NULL: none */
+    bool deprecated;
 };
 
 /* The target of a schema that is only a reference, or a choice between another schema and null. */
@@ -57,6 +59,7 @@ struct schema_lead {
     const struct tree *choice; /* the list of `anyOf` or `oneOf`; NULL: a reference */
     bool exactly_one;          /* the choice is `oneOf` */
     bool nullable;
+    bool deprecated;
     const char *description; /* may be NULL */
 };
 
@@ -274,6 +277,7 @@ bool load_reference_add(struct loader *loader, struct load_way *way, const struc
 struct schema_use {
     struct draft *draft;
     bool nullable;
+    bool deprecated;
     const char *description; /* the description nearest to the use; may be NULL */
 };
 

@@ -246,7 +246,8 @@ static void dump_property(struct buffer *out, const struct model_property *prope
     }
     buffer_format(out, " %s", property->constant);
     dump_use(out, &property->use);
-    buffer_add(out, property->required ? " required\n" : "\n");
+    buffer_add(out, property->required ? " required" : "");
+    buffer_add(out, property->deprecated ? " deprecated\n" : "\n");
 }
 
 static void dump_checks(struct buffer *out, const char *indent,

@@ -67,6 +67,7 @@ struct model_property {
     const char *description; /* may be NULL */
     struct model_use use;
     bool required;
+    bool deprecated;
     bool faults; /* of an object: rules of the containing object read its faults */
 };
 

@@ -76,6 +76,11 @@ static void check_note(struct dg_checked_object *at)
     if (at->property < at->shape->count && at->in->absent) {
         at->missing++;
         at->seen[at->property / 64] &= ~(UINT64_C(1) << at->property % 64);
+    } else if (at->property < at->shape->count && at->shape->properties[at->property].deprecated) {
+        char shown[DG_PHRASE_BYTES];
+
+        dg_judge_deprecated(judge, &at->shape->properties[at->property], &at->frame,
+                            dg_expect_text(shown, at->frame.name));
     }
     if (!judge->failed) {
         return;

@@ -77,6 +77,16 @@ void dg_judge_not_time(struct dg_judge *judge, struct dg_text actual)
     dg_judge_fault(judge, DG_CODE_FORMAT, actual, (struct dg_text)DG_TEXT("RFC 3339 date-time"));
 }
 
+void dg_judge_deprecated(struct dg_judge *judge, const struct dg_property *property,
+                         const struct dg_frame *frame, struct dg_text actual)
+{
+    struct dg_finding finding = dg_judge_finding(judge, DG_CODE_DEPRECATED, actual);
+
+    finding.frame = frame;
+    finding.schema = property->site.schema;
+    dg_judge_report(judge, &finding);
+}
+
 void dg_judge_beyond(struct dg_judge *judge, struct dg_text actual)
 {
     dg_judge_fault(judge, DG_CODE_INTEGER_RANGE, actual,

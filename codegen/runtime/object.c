@@ -143,6 +143,15 @@ static bool object_note(struct dg_object *at)
     return true;
 }
 
+/* Reports that the current property is deprecated. */
+static void object_deprecated(struct dg_object *at)
+{
+    struct dg_text name = at->members.frame.name;
+
+    dg_judge_deprecated(&at->in->judge, &at->shape->properties[at->property], &at->members.frame,
+                        (struct dg_text){name.data - 1, name.length + 2});
+}
+
 /* Makes the property with the index the current one: its value is next. Returns false if memory
  * runs out. */
 static bool object_begin_part(struct dg_object *at, size_t index)
@@ -151,6 +160,9 @@ static bool object_begin_part(struct dg_object *at, size_t index)
     at->in->judge.site = &at->shape->properties[index].site;
     at->property = index;
     at->expected = index + 1;
+    if (at->shape->properties[index].deprecated) {
+        object_deprecated(at);
+    }
     return object_note(at);
 }
 

@@ -84,6 +84,7 @@ struct dg_property {
     struct dg_site site;
     bool required;
     bool escaped; /* JSON can't spell the name without escapes */
+    bool deprecated;
 };
 
 /* The treatment of a member that the contract doesn't list. */

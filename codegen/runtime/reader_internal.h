@@ -77,6 +77,9 @@ void dg_judge_fault(struct dg_judge *judge, enum dg_code code, struct dg_text ac
 void dg_judge_type(struct dg_judge *judge, enum dg_kind wanted, struct dg_text actual);
 /* Reports that the text isn't a date-time. */
 void dg_judge_not_time(struct dg_judge *judge, struct dg_text actual);
+/* Reports that a deprecated property is present; `actual` is its name. */
+void dg_judge_deprecated(struct dg_judge *judge, const struct dg_property *property,
+                         const struct dg_frame *frame, struct dg_text actual);
 /* Reports that a value of a schema without `type` doesn't begin with the bracket. */
 void dg_judge_implied(struct dg_judge *judge, char bracket, struct dg_text actual);
 /* Reports that an int64 can't hold the integer, which no limit of the contract refuses. */

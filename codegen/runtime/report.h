@@ -61,6 +61,7 @@ enum dg_code_kind {
     X(INTEGER_RANGE, "integer-range", SCHEMA, ERROR, "the integer has more than 64 bits")          \
     X(IMPLIED_TYPE, "implied-type", SCHEMA, WARNING,                                               \
       "the value isn't of the type that the keywords of its schema are for")                       \
+    X(DEPRECATED, "deprecated", SCHEMA, INFO, "a deprecated property is present")                  \
     X(UNKNOWN_PROPERTY, "unknown-property", SCHEMA, WARNING,                                       \
       "the contract doesn't list the member")                                                      \
     X(RULE, "rule", RULE, ERROR, "a rule of the contract does not hold")                           \

@@ -4,13 +4,13 @@
 #include <string.h>
 
 static const struct dg_property box_properties[BOX_COUNT] = {
-    [BOX_X] = {DG_TEXT("x"), {.schema = "#/x", .nullable = false}, true, false},
-    [BOX_NAME] = {DG_TEXT("name"), {.schema = "#/name", .nullable = false}, false, false},
-    [BOX_LIST] = {DG_TEXT("list"), {.schema = "#/list", .nullable = false}, false, false},
-    [BOX_MAP] = {DG_TEXT("map"), {.schema = "#/map", .nullable = false}, false, false},
-    [BOX_INNER] = {DG_TEXT("inner"), {.schema = "#/inner", .nullable = true}, false, false},
-    [BOX_ANY] = {DG_TEXT("any"), {.schema = "#/any", .nullable = false}, false, false},
-    [BOX_MUST] = {DG_TEXT("must"), {.schema = "#/must", .nullable = true}, true, false},
+    [BOX_X] = {DG_TEXT("x"), {.schema = "#/x", .nullable = false}, true, false, false},
+    [BOX_NAME] = {DG_TEXT("name"), {.schema = "#/name", .nullable = false}, false, false, false},
+    [BOX_LIST] = {DG_TEXT("list"), {.schema = "#/list", .nullable = false}, false, false, false},
+    [BOX_MAP] = {DG_TEXT("map"), {.schema = "#/map", .nullable = false}, false, false, false},
+    [BOX_INNER] = {DG_TEXT("inner"), {.schema = "#/inner", .nullable = true}, false, false, false},
+    [BOX_ANY] = {DG_TEXT("any"), {.schema = "#/any", .nullable = false}, false, false, false},
+    [BOX_MUST] = {DG_TEXT("must"), {.schema = "#/must", .nullable = true}, true, false, false},
 };
 
 static size_t box_lookup(const char *name, size_t length)

@@ -23,21 +23,21 @@ enum {
 };
 
 static const struct dg_property order_properties[] = {
-    {DG_TEXT("id"), {.schema = "#/id", .nullable = false}, true, false},
-    {DG_TEXT("state"), {.schema = "#/state", .nullable = false}, true, false},
-    {DG_TEXT("made"), {.schema = "#/made", .nullable = true}, true, false},
-    {DG_TEXT("level"), {.schema = "#/level", .nullable = false}, false, false},
-    {DG_TEXT("count"), {.schema = "#/count", .nullable = false}, false, false},
-    {DG_TEXT("size"), {.schema = "#/size", .nullable = false}, false, false},
-    {DG_TEXT("ratio"), {.schema = "#/ratio", .nullable = false}, false, false},
-    {DG_TEXT("kind"), {.schema = "#/kind", .nullable = false}, false, false},
-    {DG_TEXT("version"), {.schema = "#/version", .nullable = false}, false, false},
-    {DG_TEXT("ok"), {.schema = "#/ok", .nullable = true}, false, false},
-    {DG_TEXT("notes"), {.schema = "#/notes", .nullable = false}, false, false},
-    {DG_TEXT("extras"), {.schema = "#/extras", .nullable = false}, false, false},
-    {DG_TEXT("tags"), {.schema = "#/tags", .nullable = true}, false, false},
-    {DG_TEXT("part"), {.schema = "#/part", .nullable = false}, false, false},
-    {DG_TEXT("any"), {.schema = "#/any", .nullable = true}, false, false},
+    {DG_TEXT("id"), {.schema = "#/id", .nullable = false}, true, false, false},
+    {DG_TEXT("state"), {.schema = "#/state", .nullable = false}, true, false, false},
+    {DG_TEXT("made"), {.schema = "#/made", .nullable = true}, true, false, false},
+    {DG_TEXT("level"), {.schema = "#/level", .nullable = false}, false, false, false},
+    {DG_TEXT("count"), {.schema = "#/count", .nullable = false}, false, false, false},
+    {DG_TEXT("size"), {.schema = "#/size", .nullable = false}, false, false, false},
+    {DG_TEXT("ratio"), {.schema = "#/ratio", .nullable = false}, false, false, false},
+    {DG_TEXT("kind"), {.schema = "#/kind", .nullable = false}, false, false, false},
+    {DG_TEXT("version"), {.schema = "#/version", .nullable = false}, false, false, false},
+    {DG_TEXT("ok"), {.schema = "#/ok", .nullable = true}, false, false, false},
+    {DG_TEXT("notes"), {.schema = "#/notes", .nullable = false}, false, false, false},
+    {DG_TEXT("extras"), {.schema = "#/extras", .nullable = false}, false, false, false},
+    {DG_TEXT("tags"), {.schema = "#/tags", .nullable = true}, false, false, false},
+    {DG_TEXT("part"), {.schema = "#/part", .nullable = false}, false, false, false},
+    {DG_TEXT("any"), {.schema = "#/any", .nullable = true}, false, false, false},
 };
 
 static size_t find(const struct dg_property *properties, size_t count, struct dg_text name)
@@ -64,7 +64,7 @@ static const struct dg_shape order_shape = {.schema = "#",
                                             .size = sizeof(struct order)};
 
 static const struct dg_property part_properties[] = {
-    {DG_TEXT("x"), {.schema = "#/part/x", .nullable = false}, true, false}};
+    {DG_TEXT("x"), {.schema = "#/part/x", .nullable = false}, true, false, false}};
 
 static size_t part_lookup(const char *name, size_t length)
 {

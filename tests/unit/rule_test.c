@@ -458,7 +458,7 @@ static bool decode_x(void *out, const char *json, size_t length, struct dg_arena
 {
     static const struct dg_site site = {.schema = "#", .nullable = true};
     static const struct dg_property property = {
-        DG_TEXT("x"), {.schema = "#/x", .nullable = false}, false, false};
+        DG_TEXT("x"), {.schema = "#/x", .nullable = false}, false, false, false};
     static const struct dg_shape shape = {
         "#", &property, 1, x_lookup, DG_UNKNOWN_ALLOWED, {0, SIZE_MAX}, 8, NULL};
     struct x_faults faults = {.bits = {0}};

@@ -61,6 +61,7 @@
       "9223372036854775807, so the value isn't read")                                              \
     X(IMPLIED_TYPE, CORE "7.6.1, which lets keywords stand beside values of other types",          \
       THE_VALUE, "{\"lid\": 7}", "the schema of lid has properties, and no type")                  \
+    X(DEPRECATED, VALIDATION "9.3", THE_NAME, "{\"color\": \"red\"}", "color is deprecated")       \
     X(UNKNOWN_PROPERTY, CORE "10.3.2.3, which allows the member", THE_NAME,                        \
       "{\"size\": 7, \"surprise\": true}",                                                         \
       "only size is listed, and additionalProperties isn't stated: the member is allowed, but "    \
