@@ -46,7 +46,7 @@ lines 40 >many.ndjson
 lines 1 >few.ndjson
 [ "$(wc -c <many.ndjson)" -gt 1000000 ] || failed=1
 grep -v '^ *.\{0,1\}$' once | head -n 3 | awk '{ for (i = 0; i < 20000; i++) print }' >clean.ndjson
-# Records that are longer than a batch, or than the limit; the last line has no line feed.
+# Records that are longer than a block, or than the limit; the last line has no line feed.
 {
     head -n 5 few.ndjson
     printf '{"title":"%0700000d"}\n' 0

@@ -220,11 +220,11 @@ static void count_clean(struct inputs *inputs, const struct jobs_record *judged)
     inputs->judged = true;
 }
 
-/* Takes the first batch that was judged ahead. Returns false if the run has to end. */
-static bool settle_batch(struct inputs *inputs, const struct jobs_batch *batch)
+/* Takes the first block that was judged ahead. Returns false if the run has to end. */
+static bool settle_block(struct inputs *inputs, const struct jobs_block *block)
 {
-    for (size_t i = 0; i < batch->count; i++) {
-        const struct jobs_record *judged = &batch->records[i];
+    for (size_t i = 0; i < block->count; i++) {
+        const struct jobs_record *judged = &block->records[i];
 
         if (judged->clean) {
             count_clean(inputs, judged);
@@ -235,15 +235,15 @@ static bool settle_batch(struct inputs *inputs, const struct jobs_batch *batch)
     return go_on(inputs);
 }
 
-/* Takes all batches. Returns false if the run has to end. */
+/* Takes all blocks. Returns false if the run has to end. */
 static bool settle(struct inputs *inputs)
 {
-    const struct jobs_batch *batch = inputs->jobs == NULL ? NULL : jobs_take(inputs->jobs);
+    const struct jobs_block *block = inputs->jobs == NULL ? NULL : jobs_take(inputs->jobs);
     bool going_on = true;
 
-    while (batch != NULL && going_on) {
-        going_on = settle_batch(inputs, batch);
-        batch = going_on ? jobs_take(inputs->jobs) : NULL;
+    while (block != NULL && going_on) {
+        going_on = settle_block(inputs, block);
+        block = going_on ? jobs_take(inputs->jobs) : NULL;
     }
     return going_on;
 }
@@ -252,7 +252,7 @@ static bool settle(struct inputs *inputs)
 static bool judge_ahead(struct inputs *inputs, const struct record *record)
 {
     while (!jobs_add(inputs->jobs, record)) {
-        if (!settle_batch(inputs, jobs_take(inputs->jobs))) {
+        if (!settle_block(inputs, jobs_take(inputs->jobs))) {
             return false;
         }
     }

@@ -1,4 +1,4 @@
-/* A ring of batches: one is filled, those before it are judged by any thread, and taken in order.
+/* A ring of blocks: one is filled, those before it are judged by any thread, and taken in order.
  */
 #include "judge/jobs.h"
 
@@ -11,22 +11,22 @@
 #include "common/memory.h"
 #include "judge/judge.h"
 
-/* A batch is full with this many bytes or records; a longer record has a batch of its own. */
-#define BATCH_BYTES ((size_t)256 * 1024)
-#define BATCH_RECORDS 1024
+/* A block is full with this many bytes or records; a longer record has a block of its own. */
+#define BLOCK_BYTES ((size_t)256 * 1024)
+#define BLOCK_RECORDS 1024
 
 /* The stack of a thread, if that of the process has no limit. */
 #define STACK_BYTES ((size_t)64 * 1024 * 1024)
 
-enum batch_state {
-    BATCH_FREE, /* or being filled, or taken */
-    BATCH_WAITS,
-    BATCH_BUSY,
-    BATCH_JUDGED
+enum block_state {
+    BLOCK_FREE, /* or being filled, or taken */
+    BLOCK_WAITS,
+    BLOCK_BUSY,
+    BLOCK_JUDGED
 };
 
-struct batch {
-    enum batch_state state;
+struct block {
+    enum block_state state;
     char *bytes;
     size_t used;
     size_t capacity;
@@ -38,18 +38,18 @@ struct jobs {
     const struct target *target;
     struct dg_report report; /* the options of reports */
     struct judge judge;      /* of the caller's thread */
-    struct batch *ring;
+    struct block *ring;
     size_t size;
-    size_t first;   /* the batch that is taken next */
-    size_t filling; /* the batch to which records are added */
-    bool full;      /* there is no batch to which records could be added */
-    struct jobs_batch taken;
+    size_t first;   /* the block that is taken next */
+    size_t filling; /* the block to which records are added */
+    bool full;      /* there is no block to which records could be added */
+    struct jobs_block taken;
     pthread_t *threads;
     size_t thread_count;
-    pthread_mutex_t lock; /* of what follows, and of the states of batches */
-    pthread_cond_t waits; /* a batch waits, or there will be no more */
+    pthread_mutex_t lock; /* of what follows, and of the states of blocks */
+    pthread_cond_t waits; /* a block waits, or there will be no more */
     pthread_cond_t judged;
-    size_t next; /* the batch that is judged next, if it waits */
+    size_t next; /* the block that is judged next, if it waits */
     bool ended;
 };
 
@@ -89,22 +89,22 @@ static void judge_ahead(const struct jobs *jobs, struct judge *judge, struct job
     record->not_applicable = ahead.report.rules_not_applicable;
 }
 
-/* Judges a batch, if one waits. Returns false if none does. The lock is held before and after. */
-static bool judge_batch(struct jobs *jobs, struct judge *judge)
+/* Judges a block, if one waits. Returns false if none does. The lock is held before and after. */
+static bool judge_block(struct jobs *jobs, struct judge *judge)
 {
-    struct batch *batch = &jobs->ring[jobs->next];
+    struct block *block = &jobs->ring[jobs->next];
 
-    if (batch->state != BATCH_WAITS) {
+    if (block->state != BLOCK_WAITS) {
         return false;
     }
-    batch->state = BATCH_BUSY;
+    block->state = BLOCK_BUSY;
     jobs->next = (jobs->next + 1) % jobs->size;
     pthread_mutex_unlock(&jobs->lock);
-    for (size_t i = 0; i < batch->count; i++) {
-        judge_ahead(jobs, judge, &batch->records[i]);
+    for (size_t i = 0; i < block->count; i++) {
+        judge_ahead(jobs, judge, &block->records[i]);
     }
     pthread_mutex_lock(&jobs->lock);
-    batch->state = BATCH_JUDGED;
+    block->state = BLOCK_JUDGED;
     pthread_cond_signal(&jobs->judged);
     return true;
 }
@@ -117,7 +117,7 @@ static void *work(void *context)
     judge_open(&judge);
     pthread_mutex_lock(&jobs->lock);
     while (!jobs->ended) {
-        if (!judge_batch(jobs, &judge)) {
+        if (!judge_block(jobs, &judge)) {
             pthread_cond_wait(&jobs->waits, &jobs->lock);
         }
     }
@@ -203,75 +203,75 @@ void jobs_close(struct jobs *jobs)
     free(jobs);
 }
 
-/* Batches */
+/* Blocks */
 
-/* Ends filling the last batch, which has records: it can be judged. */
+/* Ends filling the last block, which has records: it can be judged. */
 static void hand_over(struct jobs *jobs)
 {
     pthread_mutex_lock(&jobs->lock);
-    jobs->ring[jobs->filling].state = BATCH_WAITS;
+    jobs->ring[jobs->filling].state = BLOCK_WAITS;
     pthread_cond_signal(&jobs->waits);
     pthread_mutex_unlock(&jobs->lock);
     jobs->filling = (jobs->filling + 1) % jobs->size;
     jobs->full = jobs->filling == jobs->first;
 }
 
-static void reserve(struct batch *batch, size_t length)
+static void reserve(struct block *block, size_t length)
 {
-    size_t wanted = length > BATCH_BYTES ? length : BATCH_BYTES;
+    size_t wanted = length > BLOCK_BYTES ? length : BLOCK_BYTES;
 
-    if (batch->records == NULL) {
-        batch->records = memory_new_array(BATCH_RECORDS, sizeof *batch->records);
+    if (block->records == NULL) {
+        block->records = memory_new_array(BLOCK_RECORDS, sizeof *block->records);
     }
-    if (batch->capacity < wanted) {
-        free(batch->bytes);
-        batch->bytes = memory_block(wanted);
-        batch->capacity = wanted;
+    if (block->capacity < wanted) {
+        free(block->bytes);
+        block->bytes = memory_block(wanted);
+        block->capacity = wanted;
     }
 }
 
 bool jobs_add(struct jobs *jobs, const struct record *record)
 {
-    struct batch *batch = &jobs->ring[jobs->filling];
+    struct block *block = &jobs->ring[jobs->filling];
     struct jobs_record *copy;
 
-    if (!jobs->full && batch->count > 0 &&
-        (batch->count == BATCH_RECORDS || record->length > batch->capacity - batch->used)) {
+    if (!jobs->full && block->count > 0 &&
+        (block->count == BLOCK_RECORDS || record->length > block->capacity - block->used)) {
         hand_over(jobs);
-        batch = &jobs->ring[jobs->filling];
+        block = &jobs->ring[jobs->filling];
     }
     if (jobs->full) {
         return false;
     }
-    reserve(batch, record->length);
-    copy = &batch->records[batch->count++];
+    reserve(block, record->length);
+    copy = &block->records[block->count++];
     copy->record = *record;
     copy->record.bytes = copy->record.shown =
-        memcpy(batch->bytes + batch->used, record->bytes, record->length);
-    batch->used += record->length;
+        memcpy(block->bytes + block->used, record->bytes, record->length);
+    block->used += record->length;
     return true;
 }
 
-const struct jobs_batch *jobs_take(struct jobs *jobs)
+const struct jobs_block *jobs_take(struct jobs *jobs)
 {
-    struct batch *batch = &jobs->ring[jobs->first];
+    struct block *block = &jobs->ring[jobs->first];
 
     if (!jobs->full && jobs->first == jobs->filling) {
-        if (batch->count == 0) {
+        if (block->count == 0) {
             return NULL;
         }
         hand_over(jobs);
     }
     pthread_mutex_lock(&jobs->lock);
-    while (batch->state != BATCH_JUDGED) {
-        if (!judge_batch(jobs, &jobs->judge)) {
+    while (block->state != BLOCK_JUDGED) {
+        if (!judge_block(jobs, &jobs->judge)) {
             pthread_cond_wait(&jobs->judged, &jobs->lock);
         }
     }
-    batch->state = BATCH_FREE;
+    block->state = BLOCK_FREE;
     pthread_mutex_unlock(&jobs->lock);
-    jobs->taken = (struct jobs_batch){batch->records, batch->count};
-    batch->count = batch->used = 0;
+    jobs->taken = (struct jobs_block){block->records, block->count};
+    block->count = block->used = 0;
     jobs->first = (jobs->first + 1) % jobs->size;
     jobs->full = false;
     return &jobs->taken;

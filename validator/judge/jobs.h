@@ -2,7 +2,7 @@
    counted; the caller judges the others again, in the order of the input, so that reports don't
    depend on the number of threads.
 
-   Records are copied into batches. Memory is bounded by the number of threads, and by the longest
+   Records are copied into blocks. Memory is bounded by the number of threads, and by the longest
    record. */
 #ifndef DG_VALIDATE_JOBS_H
 #define DG_VALIDATE_JOBS_H
@@ -24,7 +24,7 @@ struct jobs_record {
     uint64_t not_applicable; /* the number of rules that aren't applicable to the document */
 };
 
-struct jobs_batch {
+struct jobs_block {
     const struct jobs_record *records;
     size_t count;
 };
@@ -33,15 +33,15 @@ struct jobs_batch {
    are judged again; only its options are read. */
 struct jobs *jobs_open(size_t count, const struct target *target, const struct dg_report *report);
 
-/* Drops batches that weren't taken, and waits for the threads. `jobs` may be NULL. */
+/* Drops blocks that weren't taken, and waits for the threads. `jobs` may be NULL. */
 void jobs_close(struct jobs *jobs);
 
-/* Adds a copy of the record, which must be a bare document, to the last batch. Returns false if
-   there is no room: then the first batch has to be taken. */
+/* Adds a copy of the record, which must be a bare document, to the last block. Returns false if
+   there is no room: then the first block has to be taken. */
 DG_CHECKED bool jobs_add(struct jobs *jobs, const struct record *record);
 
-/* Takes the first batch, after its records were judged; the caller's thread judges, too. The batch
+/* Takes the first block, after its records were judged; the caller's thread judges, too. The block
    is valid until the next call. NULL: there are no records. */
-const struct jobs_batch *jobs_take(struct jobs *jobs);
+const struct jobs_block *jobs_take(struct jobs *jobs);
 
 #endif
