@@ -61,7 +61,7 @@ check_ids() {
     sed -n 's/^ *X([A-Z_0-9]*, "\([a-z-]*\)").*/\1/p' ../../codegen/base/diag.h >"$work/ids"
     [ -s "$work/ids" ] || fail "no diagnostic id found in codegen/base/diag.h"
     while read -r id; do
-        grep -qF "[$id]" *.err *.notes overlays/*.expect || fail "no case shows [$id]"
+        grep -qF "[$id]" ./*.err ./*.notes overlays/*.expect || fail "no case shows [$id]"
     done <"$work/ids"
 }
 
