@@ -85,7 +85,8 @@ bool dg_number_is_spelled(struct dg_text text);
    the value is not integral or outside int64. Exact for any number of digits and any exponent. */
 bool dg_number_integer(struct dg_text text, int64_t *out);
 
-/* Compares two JSON numbers as exact decimals: negative, zero or positive as a <, = or > b. */
+/* Compares two JSON numbers as exact decimals: negative, zero or positive as a <, = or > b. An
+   exponent beyond ±10^18 counts as ±10^18, so that two such numbers may compare as equal. */
 int dg_number_compare(struct dg_text a, struct dg_text b);
 
 #ifdef __cplusplus
