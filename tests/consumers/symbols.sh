@@ -17,7 +17,7 @@ declared() {
         gcc -std=c11 -fsyntax-only -aux-info "$work/prototypes" "-I$headers" "$work/all.c"
         grep -F "$header:" "$work/prototypes" | grep -v ' static ' |
             sed -E 's|^/\*.*\*/ ||; s/^([^(]*[ *])?([A-Za-z0-9_]+) \(.*/\2/'
-        sed -nE 's/^extern .*[ *]([A-Za-z0-9_]+);$/\1/p' "$header"
+        sed -nE 's,^extern .*[ *]([A-Za-z0-9_]+);( +/\*.*)?$,\1,p' "$header"
     done | sort -u
 }
 
