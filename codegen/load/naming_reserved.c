@@ -132,6 +132,7 @@ static const char *const runtime_types[] = {
     "code_kind",
     "contract",
     "digest_key",
+    "digest_state",
     "digested_map",
     "digester",
     "duration",

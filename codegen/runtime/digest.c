@@ -1,6 +1,7 @@
 /* Digests of values: SipHash-2-4 with 128 bits (Aumasson and Bernstein, 2012). */
 #include <string.h>
 
+#include "runtime/leaf.h"
 #include "runtime/rule.h"
 #include "runtime/time_internal.h"
 
@@ -9,27 +10,38 @@ static uint64_t digest_rotate(uint64_t word, unsigned by)
     return word << by | word >> (64 - by);
 }
 
-static void digest_rounds(uint64_t v[4], unsigned rounds)
+static inline struct dg_digest_state digest_round(struct dg_digest_state v)
 {
-    for (unsigned i = 0; i < rounds; i++) {
-        v[0] += v[1];
-        v[1] = digest_rotate(v[1], 13) ^ v[0];
-        v[0] = digest_rotate(v[0], 32);
-        v[2] += v[3];
-        v[3] = digest_rotate(v[3], 16) ^ v[2];
-        v[0] += v[3];
-        v[3] = digest_rotate(v[3], 21) ^ v[0];
-        v[2] += v[1];
-        v[1] = digest_rotate(v[1], 17) ^ v[2];
-        v[2] = digest_rotate(v[2], 32);
-    }
+    v.v0 += v.v1;
+    v.v1 = digest_rotate(v.v1, 13) ^ v.v0;
+    v.v0 = digest_rotate(v.v0, 32);
+    v.v2 += v.v3;
+    v.v3 = digest_rotate(v.v3, 16) ^ v.v2;
+    v.v0 += v.v3;
+    v.v3 = digest_rotate(v.v3, 21) ^ v.v0;
+    v.v2 += v.v1;
+    v.v1 = digest_rotate(v.v1, 17) ^ v.v2;
+    v.v2 = digest_rotate(v.v2, 32);
+    return v;
 }
 
-static void digest_word(struct dg_digester *in, uint64_t word)
+static inline struct dg_digest_state digest_four_rounds(struct dg_digest_state v)
 {
-    in->state[3] ^= word;
-    digest_rounds(in->state, 2);
-    in->state[0] ^= word;
+    return digest_round(digest_round(digest_round(digest_round(v))));
+}
+
+/* Takes words, the lowest byte of each first. */
+static struct dg_digest_state digest_words(struct dg_digest_state v, const char *words,
+                                           size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint64_t word = dg_leaf_load8(words + 8 * i);
+
+        v.v3 ^= word;
+        v = digest_round(digest_round(v));
+        v.v0 ^= word;
+    }
+    return v;
 }
 
 void dg_digest_begin(struct dg_digester *in, const struct dg_digest_key *key)
@@ -37,102 +49,143 @@ void dg_digest_begin(struct dg_digester *in, const struct dg_digest_key *key)
     uint64_t k0 = key->words[0];
     uint64_t k1 = key->words[1];
 
-    *in = (struct dg_digester){
-        .key = *key,
-        .state = {k0 ^ UINT64_C(0x736f6d6570736575), k1 ^ UINT64_C(0x646f72616e646f6d) ^ 0xee,
-                  k0 ^ UINT64_C(0x6c7967656e657261), k1 ^ UINT64_C(0x7465646279746573)},
-    };
+    in->key = *key;
+    in->state = (struct dg_digest_state){
+        k0 ^ UINT64_C(0x736f6d6570736575), k1 ^ UINT64_C(0x646f72616e646f6d) ^ 0xee,
+        k0 ^ UINT64_C(0x6c7967656e657261), k1 ^ UINT64_C(0x7465646279746573)};
+    in->length = 0;
+    in->count = 0;
 }
 
-static uint64_t digest_load(const unsigned char *bytes)
+/* Moves whole words into the state. */
+static void digest_move(struct dg_digester *in)
 {
-    uint64_t word = 0;
+    size_t moved = in->count / 8 * 8;
 
-    for (unsigned i = 0; i < 8; i++) {
-        word |= (uint64_t)bytes[i] << 8 * i;
-    }
-    return word;
+    in->state = digest_words(in->state, in->bytes, moved / 8);
+    in->length += moved;
+    in->count -= moved;
+    memmove(in->bytes, in->bytes + moved, 8);
 }
 
-static void digest_store(unsigned char *bytes, uint64_t word)
+/* Appends the lowest `size` bytes of a word. */
+static void digest_append(struct dg_digester *in, uint64_t word, size_t size)
 {
-    for (unsigned i = 0; i < 8; i++) {
-        bytes[i] = (unsigned char)(word >> 8 * i);
+    if (in->count > 8 * DG_DIGEST_WORDS - 8) {
+        digest_move(in);
     }
+    dg_leaf_store8(in->bytes + in->count, word);
+    in->count += size;
 }
 
 void dg_digest_bytes(struct dg_digester *in, const void *bytes, size_t length)
 {
-    const unsigned char *at = bytes;
+    const char *at = bytes;
 
     while (length > 0) {
-        if (in->length % 8 == 0 && length >= 8) {
-            digest_word(in, digest_load(at));
-            in->length += 8;
-            at += 8;
-            length -= 8;
-            continue;
-        }
-        in->tail |= (uint64_t)*at << 8 * (in->length % 8);
-        in->length++;
-        at++;
-        length--;
-        if (in->length % 8 == 0) {
-            digest_word(in, in->tail);
-            in->tail = 0;
+        size_t room = 8 * DG_DIGEST_WORDS - in->count;
+        size_t size = length < room ? length : room;
+
+        memcpy(in->bytes + in->count, at, size);
+        in->count += size;
+        at += size;
+        length -= size;
+        if (size == room) {
+            digest_move(in);
         }
     }
 }
 
-static uint64_t digest_mixed(const uint64_t v[4])
+static uint64_t digest_mixed(struct dg_digest_state v)
 {
-    return v[0] ^ v[1] ^ v[2] ^ v[3];
+    return v.v0 ^ v.v1 ^ v.v2 ^ v.v3;
+}
+
+/* Ends the digest, and returns its two words. */
+static void digest_finish(struct dg_digester *in, uint64_t words[2])
+{
+    size_t whole = in->count / 8 * 8;
+    struct dg_digest_state v;
+
+    dg_leaf_store8(in->bytes + in->count, 0);
+    in->bytes[whole + 7] = (char)(in->length + in->count);
+    v = digest_words(in->state, in->bytes, whole / 8 + 1);
+    v.v2 ^= 0xee;
+    v = digest_four_rounds(v);
+    words[0] = digest_mixed(v);
+    v.v1 ^= 0xdd;
+    words[1] = digest_mixed(digest_four_rounds(v));
 }
 
 void dg_digest_end(struct dg_digester *in, unsigned char digest[16])
 {
-    digest_word(in, in->length << 56 | in->tail);
-    in->state[2] ^= 0xee;
-    digest_rounds(in->state, 4);
-    digest_store(digest, digest_mixed(in->state));
-    in->state[1] ^= 0xdd;
-    digest_rounds(in->state, 4);
-    digest_store(digest + 8, digest_mixed(in->state));
+    uint64_t words[2];
+
+    digest_finish(in, words);
+    dg_leaf_store8(digest, words[0]);
+    dg_leaf_store8(digest + 8, words[1]);
 }
 
-/* Values: each begins with a tag that gives its kind, followed by its length where the kind doesn't
-   determine it. */
-
-static void digest_tagged(struct dg_digester *in, char tag, uint64_t word)
+void dg_digest_end_short(struct dg_digester *in, unsigned char digest[16])
 {
-    unsigned char bytes[9];
+    if (in->length > 0 || in->count > 15) {
+        dg_digest_end(in, digest);
+        return;
+    }
+    memset(digest, 0, 16);
+    memcpy(digest, in->bytes, in->count);
+    digest[15] = (unsigned char)in->count;
+}
 
-    bytes[0] = (unsigned char)tag;
-    digest_store(bytes + 1, word);
-    dg_digest_bytes(in, bytes, sizeof bytes);
+/* Values: each begins with a byte for its kind and for the number of bytes of the word that
+   follows: a number, or the length of a text. So no value is the beginning of another one. */
+
+enum digest_kind {
+    DIGEST_COUNT,
+    DIGEST_TEXT,
+    DIGEST_SECONDS,
+    DIGEST_NANOS,
+    DIGEST_INTEGER,
+    DIGEST_NUMBER,
+    DIGEST_BOOLEAN,
+    DIGEST_PRESENCE,
+    DIGEST_MAP,
+    DIGEST_SUM
+};
+
+static void digest_value(struct dg_digester *in, enum digest_kind kind, uint64_t word)
+{
+    unsigned size = (dg_leaf_bits(word | 1) + 7) / 8;
+
+    if (size == 8) {
+        digest_append(in, (uint64_t)kind << 4 | size, 1);
+        digest_append(in, word, size);
+    } else {
+        digest_append(in, word << 8 | (uint64_t)kind << 4 | size, size + 1);
+    }
 }
 
 void dg_digest_count(struct dg_digester *in, size_t count)
 {
-    digest_tagged(in, 'c', count);
+    digest_value(in, DIGEST_COUNT, count);
 }
 
 void dg_digest_text(struct dg_digester *in, struct dg_text value)
 {
-    digest_tagged(in, 't', value.length);
+    digest_value(in, DIGEST_TEXT, value.length);
     dg_digest_bytes(in, value.data, value.length);
 }
 
 void dg_digest_time(struct dg_digester *in, const struct dg_time *value)
 {
-    digest_tagged(in, 's', (uint64_t)value->seconds);
-    digest_tagged(in, 'n', value->nanos);
+    digest_value(in, DIGEST_SECONDS, (uint64_t)value->seconds);
+    digest_value(in, DIGEST_NANOS, value->nanos);
     dg_digest_text(in, dg_time_more_digits(*value));
 }
 
 void dg_digest_integer(struct dg_digester *in, int64_t value)
 {
-    digest_tagged(in, 'i', (uint64_t)value);
+    digest_value(in, DIGEST_INTEGER, (uint64_t)value);
 }
 
 void dg_digest_number(struct dg_digester *in, double value)
@@ -142,23 +195,23 @@ void dg_digest_number(struct dg_digester *in, double value)
 
     _Static_assert(sizeof bits == sizeof number, "a double has 64 bits");
     memcpy(&bits, &number, sizeof bits);
-    digest_tagged(in, 'f', bits);
+    digest_value(in, DIGEST_NUMBER, bits);
 }
 
 void dg_digest_boolean(struct dg_digester *in, bool value)
 {
-    digest_tagged(in, 'b', value ? 1 : 0);
+    digest_value(in, DIGEST_BOOLEAN, value ? 1 : 0);
 }
 
 bool dg_digest_opt(struct dg_digester *in, enum dg_presence presence)
 {
-    digest_tagged(in, 'p', (uint64_t)presence);
+    digest_value(in, DIGEST_PRESENCE, (uint64_t)presence);
     return presence == DG_VALUE;
 }
 
 struct dg_digested_map dg_digest_map(struct dg_digester *in, size_t count)
 {
-    digest_tagged(in, 'm', count);
+    digest_value(in, DIGEST_MAP, count);
     return (struct dg_digested_map){.in = in};
 }
 
@@ -166,12 +219,12 @@ struct dg_digested_map dg_digest_map(struct dg_digester *in, size_t count)
    nobody can choose entries with a certain sum. */
 static void digest_end_entry(struct dg_digested_map *at)
 {
-    unsigned char digest[16];
+    uint64_t words[2];
 
     if (at->open) {
-        dg_digest_end(&at->entry, digest);
-        at->sum[0] += digest_load(digest);
-        at->sum[1] += digest_load(digest + 8);
+        digest_finish(&at->entry, words);
+        at->sum[0] += words[0];
+        at->sum[1] += words[1];
         at->open = false;
     }
 }
@@ -188,6 +241,6 @@ struct dg_digester *dg_digest_entry(struct dg_digested_map *at, struct dg_text k
 void dg_digest_map_end(struct dg_digested_map *at)
 {
     digest_end_entry(at);
-    digest_tagged(at->in, '0', at->sum[0]);
-    digest_tagged(at->in, '1', at->sum[1]);
+    digest_value(at->in, DIGEST_SUM, at->sum[0]);
+    digest_value(at->in, DIGEST_SUM, at->sum[1]);
 }

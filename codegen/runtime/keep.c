@@ -76,30 +76,20 @@ bool dg_kept_is_text(const struct dg_kept_digest *kept, struct dg_text text,
 
 /* Members */
 
-struct kept_layout {
-    size_t size;
-    size_t known;
-};
-
-#define KEPT_LAYOUT(type)                                                                          \
-    {                                                                                              \
-        sizeof(struct type), offsetof(struct type, known)                                          \
-    }
-
-static const struct kept_layout kept_layouts[] = {
-    [DG_KEPT_PRESENCE] = KEPT_LAYOUT(dg_kept_presence),
-    [DG_KEPT_BOOLEAN] = KEPT_LAYOUT(dg_kept_boolean),
-    [DG_KEPT_INTEGER] = KEPT_LAYOUT(dg_kept_integer),
-    [DG_KEPT_CONSTANT] = KEPT_LAYOUT(dg_kept_integer),
-    [DG_KEPT_LEVEL] = KEPT_LAYOUT(dg_kept_integer),
-    [DG_KEPT_NUMBER] = KEPT_LAYOUT(dg_kept_number),
-    [DG_KEPT_TIME] = KEPT_LAYOUT(dg_kept_time),
-    [DG_KEPT_ENUM] = KEPT_LAYOUT(dg_kept_enum),
-    [DG_KEPT_TEXT] = KEPT_LAYOUT(dg_kept_digest),
-    [DG_KEPT_WORD] = KEPT_LAYOUT(dg_kept_digest),
-    [DG_KEPT_INTEGER_DIGEST] = KEPT_LAYOUT(dg_kept_digest),
-    [DG_KEPT_LEVEL_DIGEST] = KEPT_LAYOUT(dg_kept_digest),
-    [DG_KEPT_CONTAINER] = KEPT_LAYOUT(dg_kept_digest),
+static const size_t kept_sizes[] = {
+    [DG_KEPT_PRESENCE] = sizeof(struct dg_kept_presence),
+    [DG_KEPT_BOOLEAN] = sizeof(struct dg_kept_boolean),
+    [DG_KEPT_INTEGER] = sizeof(struct dg_kept_integer),
+    [DG_KEPT_CONSTANT] = sizeof(struct dg_kept_integer),
+    [DG_KEPT_LEVEL] = sizeof(struct dg_kept_integer),
+    [DG_KEPT_NUMBER] = sizeof(struct dg_kept_number),
+    [DG_KEPT_TIME] = sizeof(struct dg_kept_time),
+    [DG_KEPT_ENUM] = sizeof(struct dg_kept_enum),
+    [DG_KEPT_TEXT] = sizeof(struct dg_kept_digest),
+    [DG_KEPT_WORD] = sizeof(struct dg_kept_digest),
+    [DG_KEPT_INTEGER_DIGEST] = sizeof(struct dg_kept_digest),
+    [DG_KEPT_LEVEL_DIGEST] = sizeof(struct dg_kept_digest),
+    [DG_KEPT_CONTAINER] = sizeof(struct dg_kept_digest),
 };
 
 static bool keep_is_known(const void *state, size_t known)
@@ -111,7 +101,7 @@ static bool keep_is_known(const void *state, size_t known)
 
 static bool keep_knows(const struct dg_kept_member *member, const void *state)
 {
-    return keep_is_known(state, member->state + kept_layouts[member->kept].known);
+    return keep_is_known(state, member->state + offsetof(struct dg_kept_presence, known));
 }
 
 bool dg_read_is_known(const struct dg_read *read, const struct dg_subject *in)
@@ -171,7 +161,8 @@ static void keep_digest(const struct dg_kept_member *member, const char *self,
         break;
     case DG_KEPT_CONTAINER:
         member->digest(&digester, value);
-        break;
+        dg_digest_end_short(&digester, out);
+        return;
     case DG_KEPT_PRESENCE:
     case DG_KEPT_BOOLEAN:
     case DG_KEPT_INTEGER:
@@ -189,7 +180,7 @@ static bool keep_has_failed(const struct dg_kept_member *member, const void *fau
 {
     const struct dg_subject in = {.faults = faults};
 
-    for (size_t i = 0; faults != NULL && i < member->read_count; i++) {
+    for (size_t i = 0; i < member->read_count; i++) {
         if (!dg_read_is_known(&member->reads[i], &in)) {
             return true;
         }
@@ -197,110 +188,73 @@ static bool keep_has_failed(const struct dg_kept_member *member, const void *fau
     return false;
 }
 
-/* A member that is being kept. */
-struct keeping {
-    const struct dg_kept_member *member;
-    const char *self;
-    const struct dg_digest_key *key;
-    unsigned char presence;
-    bool known;
-    bool there; /* the member is known, and there is a value */
-};
-
-static void keep_integer(void *out, const struct keeping *keeping, int64_t value)
+static void keep_enum(struct dg_kept_enum *kept, const struct dg_kept_member *member,
+                      const char *self, const struct dg_digest_key *key)
 {
-    *(struct dg_kept_integer *)out =
-        (struct dg_kept_integer){keeping->there ? value : 0, keeping->presence, keeping->known};
-}
-
-static void keep_time(void *out, const struct keeping *keeping, const struct dg_time *value)
-{
-    struct dg_kept_time kept = {.presence = keeping->presence, .known = keeping->known};
-
-    *(struct dg_kept_time *)out = keeping->there ? dg_kept_time_of(*value) : kept;
-}
-
-static void keep_enum(void *out, const struct keeping *keeping, unsigned value)
-{
-    struct dg_kept_enum kept = {.presence = keeping->presence, .known = keeping->known};
-
-    if (keeping->there) {
-        kept.value = value;
-        if (value == 0) {
-            keep_digest_of(kept.bytes, keep_text(keeping->member, keeping->self), keeping->key);
-        }
+    kept->value = *(const unsigned *)(const void *)(self + member->value);
+    if (kept->value == 0) {
+        keep_digest_of(kept->bytes, keep_text(member, self), key);
     }
-    *(struct dg_kept_enum *)out = kept;
 }
 
-static void keep_any(void *out, const struct keeping *keeping)
+/* Keeps the value of a member that is present. */
+static void keep_value(void *kept, const struct dg_kept_member *member, const char *self,
+                       const struct dg_digest_key *key)
 {
-    struct dg_kept_digest kept = {.presence = keeping->presence, .known = keeping->known};
-
-    if (keeping->there) {
-        keep_digest(keeping->member, keeping->self, keeping->key, kept.bytes);
-    }
-    *(struct dg_kept_digest *)out = kept;
-}
-
-static void keep_member(void *out, const struct keeping *keeping)
-{
-    const struct dg_kept_member *member = keeping->member;
-    const void *value = keeping->self + member->value;
+    const void *value = self + member->value;
 
     switch (member->kept) {
     case DG_KEPT_PRESENCE:
-        *(struct dg_kept_presence *)out =
-            (struct dg_kept_presence){keeping->presence, keeping->known};
-        break;
+        return;
     case DG_KEPT_BOOLEAN:
-        *(struct dg_kept_boolean *)out = (struct dg_kept_boolean){
-            keeping->there && *(const bool *)value, keeping->presence, keeping->known};
-        break;
+        ((struct dg_kept_boolean *)kept)->value = *(const bool *)value;
+        return;
     case DG_KEPT_INTEGER:
-        keep_integer(out, keeping, *(const int64_t *)value);
-        break;
+        ((struct dg_kept_integer *)kept)->value = *(const int64_t *)value;
+        return;
     case DG_KEPT_CONSTANT:
-        keep_integer(out, keeping, member->constant);
-        break;
+        ((struct dg_kept_integer *)kept)->value = member->constant;
+        return;
     case DG_KEPT_LEVEL:
-        keep_integer(out, keeping,
-                     dg_word_number(member->words, *(const unsigned *)value,
-                                    keep_text(member, keeping->self)));
-        break;
+        ((struct dg_kept_integer *)kept)->value =
+            dg_word_number(member->words, *(const unsigned *)value, keep_text(member, self));
+        return;
     case DG_KEPT_NUMBER:
-        *(struct dg_kept_number *)out = (struct dg_kept_number){
-            keeping->there ? *(const double *)value : 0, keeping->presence, keeping->known};
-        break;
+        ((struct dg_kept_number *)kept)->value = *(const double *)value;
+        return;
     case DG_KEPT_TIME:
-        keep_time(out, keeping, value);
-        break;
+        *(struct dg_kept_time *)kept = dg_kept_time_of(*(const struct dg_time *)value);
+        return;
     case DG_KEPT_ENUM:
-        keep_enum(out, keeping, *(const unsigned *)value);
-        break;
+        keep_enum(kept, member, self, key);
+        return;
     case DG_KEPT_TEXT:
     case DG_KEPT_WORD:
     case DG_KEPT_INTEGER_DIGEST:
     case DG_KEPT_LEVEL_DIGEST:
     case DG_KEPT_CONTAINER:
-        keep_any(out, keeping);
         break;
     }
+    keep_digest(member, self, key, ((struct dg_kept_digest *)kept)->bytes);
 }
 
 void dg_states_keep(const struct dg_states *states, const struct dg_history *history,
                     const void *value, const void *faults)
 {
-    char *state = history->state;
-
+    memset(history->state, 0, states->size);
     for (size_t i = 0; i < states->member_count; i++) {
         const struct dg_kept_member *member = &states->members[i];
-        bool known = !keep_has_failed(member, faults);
-        enum dg_presence presence = known ? keep_presence(member, value) : DG_ABSENT;
+        void *kept = (char *)history->state + member->state;
+        enum dg_presence presence;
 
-        keep_member(state + member->state,
-                    &(struct keeping){member, value, &history->key, (unsigned char)presence, known,
-                                      known && presence == DG_VALUE});
+        if (faults != NULL && keep_has_failed(member, faults)) {
+            continue;
+        }
+        presence = keep_presence(member, value);
+        *(struct dg_kept_presence *)kept = (struct dg_kept_presence){(unsigned char)presence, true};
+        if (presence == DG_VALUE) {
+            keep_value(kept, member, value, &history->key);
+        }
     }
 }
 
@@ -321,7 +275,7 @@ void dg_states_merge(const struct dg_states *states, void *state, const void *ol
 
         if (!keep_knows(member, state)) {
             memcpy((char *)state + member->state, (const char *)old + member->state,
-                   kept_layouts[member->kept].size);
+                   kept_sizes[member->kept]);
         }
     }
 }

@@ -60,6 +60,30 @@ static inline uint64_t dg_leaf_load8(const char *at)
     return value;
 }
 
+/* The opposite of dg_leaf_load8. */
+static inline void dg_leaf_store8(void *at, uint64_t value)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    memcpy(at, &value, sizeof value);
+}
+
+/* The number of bits of a number that isn't 0. */
+static inline unsigned dg_leaf_bits(uint64_t value)
+{
+#if defined(__GNUC__)
+    return 64 - (unsigned)__builtin_clzll(value);
+#else
+    unsigned bits = 1;
+
+    while ((value >>= 1) != 0) {
+        bits++;
+    }
+    return bits;
+#endif
+}
+
 static inline uint32_t dg_leaf_load4(const char *at)
 {
     uint32_t value;

@@ -157,45 +157,46 @@ struct dg_history {
     void *state; /* memory for a state of the schema; NULL: no state is wanted */
 };
 
-/* Members of a state. `known`: the value was read and has not failed. */
+/* Members of a state. Each begins as a struct dg_kept_presence. */
 struct dg_kept_presence {
     unsigned char presence; /* enum dg_presence */
-    bool known;
+    bool known;             /* the value was read and has not failed */
 };
 struct dg_kept_integer {
-    int64_t value;
     unsigned char presence;
     bool known;
+    int64_t value;
 };
 struct dg_kept_number {
-    double value;
     unsigned char presence;
     bool known;
+    double value;
 };
 struct dg_kept_boolean {
-    bool value;
     unsigned char presence;
     bool known;
+    bool value;
 };
 /* An instant with up to 27 fraction digits; an instant with more is not known. */
 struct dg_kept_time {
+    unsigned char presence;
+    bool known;
+    uint32_t nanos;
     int64_t seconds;
     uint64_t rest; /* the digits after the nanoseconds, as a number of 18 digits */
-    uint32_t nanos;
-    unsigned char presence;
-    bool known;
 };
-/* The SipHash-2-4-128 of any other value, with the key: can be compared for equality. */
+/* The SipHash-2-4-128 of any other value, with the key, or a few bytes that determine a container:
+   can be compared for equality. */
 struct dg_kept_digest {
-    unsigned char bytes[16];
     unsigned char presence;
     bool known;
+    unsigned char bytes[16];
 };
 struct dg_kept_enum {
-    unsigned value;          /* the enumerator */
-    unsigned char bytes[16]; /* digest of the received text, if unrecognized */
     unsigned char presence;
     bool known;
+    unsigned char bytes[16]; /* digest of the received text, if unrecognized */
+    unsigned value;          /* the enumerator */
 };
 
 struct dg_digester;
@@ -252,6 +253,19 @@ struct dg_states {
 
 /* The digest by which documents are grouped; NULL: the schema has no `id`. */
 const struct dg_kept_digest *dg_states_id(const struct dg_states *states, const void *state);
+
+/* Packed states, for those who keep many: a quarter of the size, and nothing is lost. */
+
+/* The bytes that any packed state needs at most. */
+size_t dg_states_packed_size(const struct dg_states *states);
+/* Packs a state into memory of that size. Both functions return the number of bytes that the packed
+   state has. */
+size_t dg_states_pack(const struct dg_states *states, const void *state, unsigned char *packed);
+size_t dg_states_unpack(const struct dg_states *states, const unsigned char *packed, void *state);
+/* The 16 bytes of the digest of `id` in a packed state. The schema must have an `id`, and the state
+   must know its value. */
+const unsigned char *dg_states_packed_id(const struct dg_states *states,
+                                         const unsigned char *packed);
 
 struct dg_schema;
 
@@ -471,15 +485,26 @@ bool dg_kept_is_text(const struct dg_kept_digest *kept, struct dg_text text,
                      const struct dg_digest_key *key);
 
 /* Digests of containers: of the values written to them in order, independent of spelling. */
+struct dg_digest_state {
+    uint64_t v0;
+    uint64_t v1;
+    uint64_t v2;
+    uint64_t v3;
+};
+#define DG_DIGEST_WORDS 8
 struct dg_digester {
     struct dg_digest_key key;
-    uint64_t state[4];
-    uint64_t tail;   /* bytes that don't fill a word yet */
-    uint64_t length; /* bytes */
+    struct dg_digest_state state;
+    uint64_t length; /* bytes that are in the state */
+    size_t count;    /* of the bytes that follow them */
+    char bytes[8 * DG_DIGEST_WORDS + 8];
 };
 void dg_digest_begin(struct dg_digester *in, const struct dg_digest_key *key);
 void dg_digest_bytes(struct dg_digester *in, const void *bytes, size_t length);
 void dg_digest_end(struct dg_digester *in, unsigned char digest[16]);
+/* The same, but of at most 15 bytes the bytes themselves, their number last: as good for equality,
+   but nothing is mixed. */
+void dg_digest_end_short(struct dg_digester *in, unsigned char digest[16]);
 
 /* Each writes one value, so that different sequences of values differ. */
 void dg_digest_count(struct dg_digester *in, size_t count);

@@ -113,6 +113,39 @@ static void takes_bytes_in_any_pieces(void **state)
     }
 }
 
+static void short_digest_of(const unsigned char *bytes, size_t length, unsigned char digest[16])
+{
+    struct dg_digester in;
+
+    dg_digest_begin(&in, &counting);
+    dg_digest_bytes(&in, bytes, length);
+    dg_digest_end_short(&in, digest);
+}
+
+static void keeps_a_few_bytes_themselves(void **state)
+{
+    static const unsigned char zeros[32] = {0};
+    unsigned char digests[sizeof zeros][16];
+    unsigned char whole[16];
+
+    (void)state;
+    for (size_t length = 0; length < sizeof zeros; length++) {
+        short_digest_of(zeros, length, digests[length]);
+        digest_of(zeros, length, whole);
+        if (length > 15) {
+            assert_memory_equal(digests[length], whole, 16);
+        } else {
+            assert_memory_equal(digests[length], zeros, 15);
+            assert_int_equal(digests[length][15], length);
+        }
+        for (size_t i = 0; i < length; i++) {
+            assert_memory_not_equal(digests[length], digests[i], 16);
+        }
+    }
+    short_digest_of((const unsigned char *)"ab", 2, whole);
+    assert_memory_equal(whole, "ab\0", 4);
+}
+
 /* Sequences of values, each of which must have a digest of its own. */
 
 static struct dg_time time_of(const char *text)
@@ -503,7 +536,7 @@ static void keeps_values(void **unused)
     assert_memory_equal(state.level_digest.bytes, digest, sizeof digest);
     dg_digest_begin(&in, &counting);
     dg_digest_time(&in, &whole.part.time.value);
-    dg_digest_end(&in, digest);
+    dg_digest_end_short(&in, digest);
     assert_memory_equal(state.container.bytes, digest, sizeof digest);
     assert_ptr_equal(dg_states_id(&states, &state), &state.text);
 }
@@ -645,6 +678,7 @@ int main(void)
         cmocka_unit_test(agrees_with_the_vectors),
         cmocka_unit_test(agrees_with_libcrypto),
         cmocka_unit_test(takes_bytes_in_any_pieces),
+        cmocka_unit_test(keeps_a_few_bytes_themselves),
         cmocka_unit_test(distinguishes_values),
         cmocka_unit_test(maps_have_no_order),
         cmocka_unit_test(looks_at_no_spelling),
