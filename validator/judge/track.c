@@ -1,5 +1,4 @@
-/* Keeps states in blocks, and finds them by open addressing. The digests of ids are keyed, so that
- * no input can make them collide. */
+/* Keeps the latest state of each object, and compares the next one with it. */
 #include "judge/track.h"
 
 #include <errno.h>
@@ -11,16 +10,6 @@
 #include "base/interrupt.h"
 #include "base/trouble.h"
 #include "common/memory.h"
-
-#define BLOCK_SIZE ((size_t)64 * 1024)
-#define FIRST_SLOTS 64
-/* Bytes of the digest of an id. */
-#define ID_SIZE sizeof(((const struct dg_kept_digest *)NULL)->bytes)
-
-struct track_block {
-    struct track_block *next;
-    max_align_t states[];
-};
 
 bool track_possible(const struct dg_schema *schema)
 {
@@ -48,21 +37,12 @@ bool track_possible_of_any(const struct dg_contract *contract)
     return false;
 }
 
-/* `size`, rounded up to the alignment of the next state. */
-static size_t aligned(size_t size)
-{
-    size_t alignment = _Alignof(max_align_t);
-
-    return size + (alignment - size % alignment) % alignment;
-}
-
 bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
 {
     struct dg_digest_key *key = &track->history.key;
     ssize_t got = -1;
 
-    *track =
-        (struct track){.schema = schema, .by_id = by_id, .size = aligned(schema->states->size)};
+    *track = (struct track){.schema = schema, .by_id = by_id};
     do {
         got = getrandom(key, sizeof *key, 0);
     } while (got < 0 && errno == EINTR && interrupt_signal() == 0);
@@ -70,79 +50,26 @@ bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
         trouble(NULL, "the system gave no random numbers: %s", strerror(errno));
         return false;
     }
-    track->history.state = memory_new(track->size);
+    track->history.state = memory_new(schema->states->size);
+    track->before = memory_new(schema->states->size);
+    if (by_id) {
+        store_open(&track->store, schema->states);
+    }
     return true;
 }
 
 void track_close(struct track *track)
 {
-    while (track->blocks != NULL) {
-        struct track_block *next = track->blocks->next;
-
-        free(track->blocks);
-        track->blocks = next;
+    if (track->by_id) {
+        store_close(&track->store);
     }
-    free(track->slots);
+    free(track->before);
     free(track->history.state);
 }
 
 void track_begin(struct track *track)
 {
-    memset(track->history.state, 0, track->size);
-}
-
-static void *new_state(struct track *track)
-{
-    size_t in_block = BLOCK_SIZE > track->size ? BLOCK_SIZE / track->size : 1;
-
-    if (track->left == 0) {
-        struct track_block *block = memory_block(sizeof *block + in_block * track->size);
-
-        block->next = track->blocks;
-        track->blocks = block;
-        track->left = in_block;
-    }
-    track->left--;
-    return (char *)track->blocks->states + track->left * track->size;
-}
-
-static const unsigned char *id_of(const struct track *track, const void *state)
-{
-    return dg_states_id(track->schema->states, state)->bytes;
-}
-
-/* The slot of the id, which is free if the id is new. The track must have a free slot. */
-static void **slot_of(const struct track *track, const unsigned char *id)
-{
-    size_t mask = track->slot_count - 1;
-    size_t at = 0;
-
-    memcpy(&at, id, sizeof at);
-    for (at &= mask; track->slots[at] != NULL; at = (at + 1) & mask) {
-        if (memcmp(id_of(track, track->slots[at]), id, ID_SIZE) == 0) {
-            break;
-        }
-    }
-    return &track->slots[at];
-}
-
-/* Makes room for one more id, three quarters of the slots being taken at most. */
-static void grow(struct track *track)
-{
-    struct track grown = *track;
-
-    if (track->count + 1 <= track->slot_count / 4 * 3) {
-        return;
-    }
-    grown.slot_count = track->slot_count == 0 ? FIRST_SLOTS : 2 * track->slot_count;
-    grown.slots = memory_new_array(grown.slot_count, sizeof *grown.slots);
-    for (size_t i = 0; i < track->slot_count; i++) {
-        if (track->slots[i] != NULL) {
-            *slot_of(&grown, id_of(track, track->slots[i])) = track->slots[i];
-        }
-    }
-    free(track->slots);
-    *track = grown;
+    memset(track->history.state, 0, track->schema->states->size);
 }
 
 /* Whether a state is known: it is not if the document wasn't valid JSON to its end. */
@@ -162,7 +89,7 @@ static bool is_known(const struct track *track)
     const struct dg_kept_digest *id = NULL;
 
     if (!track->by_id) {
-        return !is_empty(track->history.state, track->size);
+        return !is_empty(track->history.state, track->schema->states->size);
     }
     id = dg_states_id(track->schema->states, track->history.state);
     return id->known && id->presence == DG_VALUE;
@@ -179,23 +106,24 @@ static uint64_t rules_that_compare(const struct track *track, const struct dg_re
 
 void track_end(struct track *track, struct dg_text json, struct dg_report *report)
 {
+    const struct dg_states *states = track->schema->states;
     void *now = track->history.state;
-    void **before = &track->latest;
+    bool has_before = track->has_before;
 
     if (!is_known(track)) {
         report->rules_skipped += rules_that_compare(track, report);
         return;
     }
     if (track->by_id) {
-        grow(track);
-        before = slot_of(track, id_of(track, now));
+        has_before = store_exchange(&track->store, now, track->before);
     }
-    dg_compare_states(track->schema, now, *before, json, report);
-    if (*before == NULL) {
-        *before = new_state(track);
-        track->count++;
+    dg_compare_states(track->schema, now, has_before ? track->before : NULL, json, report);
+    if (!track->by_id) {
+        memcpy(track->before, now, states->size);
+        track->has_before = true;
+    } else if (has_before) {
+        store_replace(&track->store, now);
     }
-    memcpy(*before, now, track->size);
 }
 
 bool track_set_takes(const struct track_set *tracks, const struct dg_schema *schema)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "judge/store.h"
 #include "runtime/contract.h"
 
 /* The latest states of documents of one schema. */
@@ -15,14 +16,10 @@ struct track {
     struct dg_history history;
     /* the rest is private */
     struct track *next; /* the next track of several */
-    bool by_id;         /* false: all documents are states of one object, with one `latest` state */
-    void *latest;       /* the latest state of this object; NULL: none so far */
-    size_t size;        /* size of a state, so that the next one is aligned, too */
-    void **slots;       /* states by the digests of their ids; NULL: a free slot */
-    size_t slot_count;  /* a power of 2, or 0 */
-    size_t count;       /* of states in slots */
-    struct track_block *blocks;
-    size_t left; /* number of states for which the first block has room */
+    bool by_id;         /* false: all documents are states of one object */
+    bool has_before;    /* without ids: there is a state before */
+    void *before;       /* the state before the current one */
+    struct store store; /* the latest states by their ids */
 };
 
 /* Whether documents of the schema can be compared, by their ids. Returns false, with one line of
