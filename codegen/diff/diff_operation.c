@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
-#include "diff/diff_walk.h"
+#include "diff/diff_media.h"
 #include "tree/tree.h"
 
 #define OPERATION_LEAST_STATUS 100
@@ -24,9 +24,8 @@ static bool operation_is_usual(const char *method)
     return false;
 }
 
-/* "#/paths/~1kettles/get", and more. */
-static const char *operation_pointer(struct diff_walk *walk,
-                                     const struct model_operation *operation, const char *suffix)
+const char *diff_operation_pointer(struct diff_walk *walk, const struct model_operation *operation,
+                                   const char *suffix)
 {
     struct buffer out = {0};
     const char *pointer;
@@ -51,7 +50,7 @@ static struct diff_where operation_where(struct diff_walk *walk,
                                          const struct model_operation *const both[DIFF_SIDES],
                                          const char *suffix)
 {
-    return (struct diff_where){.pointer = operation_pointer(walk, both[DIFF_NEW], suffix),
+    return (struct diff_where){.pointer = diff_operation_pointer(walk, both[DIFF_NEW], suffix),
                                .at = {both[DIFF_OLD]->at, both[DIFF_NEW]->at}};
 }
 
@@ -80,141 +79,16 @@ static const struct model_response *operation_response(const struct model_operat
     return range != NULL ? range : rest;
 }
 
-/* Media types */
+/* Statuses */
 
-/* A response of both contracts to one status. */
-struct operation_answer {
-    const struct model_operation *operations[DIFF_SIDES];
-    const struct model_response *responses[DIFF_SIDES];
-    int status;
-};
-
-static const struct model_media *operation_media(const struct model_response *response,
-                                                 const char *type)
-{
-    for (size_t i = 0; response != NULL && i < response->media_count; i++) {
-        if (strcmp(response->media[i].type, type) == 0) {
-            return &response->media[i];
-        }
-    }
-    return NULL;
-}
-
-/* The type of bodies; one that allows everything where bodies aren't judged. */
-static const struct model_type *operation_schema(const struct model_media *media)
-{
-    static const struct model_type anything = {
-        .kind = MODEL_JSON, .pointer = "", .length = {0, UINT64_MAX}};
-
-    return media->schema != NULL ? media->schema : &anything;
-}
-
-/* The place of a body of that media type; NULL: of no body. */
-static const struct diff_place *
-operation_place(struct diff_walk *walk, const struct operation_answer *answer, const char *type)
-{
-    struct diff_entry *entry = memory_arena_new(walk->arena, sizeof *entry);
-    struct diff_place *place = memory_arena_new(walk->arena, sizeof *place);
-
-    *entry = (struct diff_entry){.operation = answer->operations[DIFF_NEW]->id,
-                                 .status = answer->status,
-                                 .content_type = type};
-    for (int side = 0; type != NULL && side < DIFF_SIDES; side++) {
-        const struct model_media *media = operation_media(answer->responses[side], type);
-
-        entry->media[side] = media;
-        entry->types[side] = media == NULL ? NULL : operation_schema(media);
-    }
-    *place = (struct diff_place){.step = DIFF_BODY, .entry = entry};
-    return place;
-}
-
-/* Claims that a response is newly accepted, or newly refused. */
-static void operation_claim(struct diff_walk *walk, struct diff_change *change,
-                            const struct operation_answer *answer, enum diff_side by,
-                            const char *type)
-{
-    const struct diff_place *place = operation_place(walk, answer, type);
-    struct sample *body = NULL;
-
-    sample_begin(&walk->maker);
-    if (type != NULL) {
-        body = sample_make(&walk->maker, place->entry->types[by]);
-        if (body == NULL) {
-            diff_witness_bare(change, by);
-            return;
-        }
-    }
-    (void)diff_witness_claim(walk, change, place, by, body);
-}
-
-/* A media type that only one response has. */
-static void operation_lone_media(struct diff_walk *walk, const struct operation_answer *answer,
-                                 enum diff_side has, const struct model_media *media)
-{
-    const struct model_operation *operation = answer->operations[has];
-    struct diff_where where = {
-        .pointer = operation_pointer(walk, operation,
-                                     memory_arena_format(walk->arena, "/responses/%s/content",
-                                                         answer->responses[has]->status))};
-    struct diff_change *change;
-
-    where.at[DIFF_OLD] = answer->responses[DIFF_OLD]->at;
-    where.at[DIFF_NEW] = answer->responses[DIFF_NEW]->at;
-    where.at[has] = media->at;
-    change = diff_walk_add(walk, has == DIFF_NEW ? DIFF_MEDIA_ADDED : DIFF_MEDIA_REMOVED, &where,
-                           diff_walk_word(walk, media->type), NULL, NULL);
-    operation_claim(walk, change, answer, has, media->type);
-}
-
-static void operation_both_media(struct diff_walk *walk, const struct operation_answer *answer,
-                                 const struct model_media *old, const struct model_media *new)
-{
-    const struct diff_place *place = operation_place(walk, answer, new->type);
-    const struct model_response_rules *rules[] = {old->rules, new->rules};
-
-    diff_walk_pair(walk, place, operation_schema(old), operation_schema(new), NULL);
-    if (rules[0] != NULL || rules[1] != NULL) {
-        diff_rules(
-            walk,
-            &(struct diff_pair){.types = {operation_schema(old), operation_schema(new)},
-                                .place = place},
-            (const struct model_check *const *const[]){rules[0] == NULL ? NULL : rules[0]->checks,
-                                                       rules[1] == NULL ? NULL : rules[1]->checks},
-            (const size_t[]){rules[0] == NULL ? 0 : rules[0]->count,
-                             rules[1] == NULL ? 0 : rules[1]->count});
-    }
-}
-
-/* Whether a response has a body: the empty body is accepted only without. */
-static void operation_body(struct diff_walk *walk, const struct operation_answer *answer)
-{
-    bool was = answer->responses[DIFF_OLD]->media_count > 0;
-    bool is = answer->responses[DIFF_NEW]->media_count > 0;
-    struct diff_where where = operation_where(
-        walk, answer->operations,
-        memory_arena_format(walk->arena, "/responses/%s", answer->responses[DIFF_NEW]->status));
-    struct diff_change *change;
-
-    /* These have no body, whatever is listed (RFC 9110 §6.4.1). */
-    if (was == is || answer->status == 204 || answer->status == 304 || answer->status < 200) {
-        return;
-    }
-    where.at[DIFF_OLD] = answer->responses[DIFF_OLD]->at;
-    where.at[DIFF_NEW] = answer->responses[DIFF_NEW]->at;
-    change = diff_walk_add(walk, is ? DIFF_BODY_ADDED : DIFF_BODY_REMOVED, &where,
-                           memory_arena_format(walk->arena, "%d", answer->status), NULL, NULL);
-    operation_claim(walk, change, answer, is ? DIFF_OLD : DIFF_NEW, NULL);
-}
-
-static void operation_answers(struct diff_walk *walk, const struct operation_answer *answer)
+static void operation_answers(struct diff_walk *walk, const struct diff_answer *answer)
 {
     const struct model_response *old = answer->responses[DIFF_OLD];
     const struct model_response *new = answer->responses[DIFF_NEW];
 
     if (strcmp(old->description, new->description) != 0) {
         struct diff_where where = {
-            .pointer = operation_pointer(
+            .pointer = diff_operation_pointer(
                 walk, answer->operations[DIFF_NEW],
                 memory_arena_format(walk->arena, "/responses/%s/description", new->status)),
             .at = {old->at, new->at}};
@@ -223,36 +97,19 @@ static void operation_answers(struct diff_walk *walk, const struct operation_ans
                       memory_arena_format(walk->arena, "status %s", new->status), NULL, NULL);
     }
     /* The body of an answer to HEAD is never judged. */
-    if (strcmp(answer->operations[DIFF_NEW]->method, "HEAD") == 0) {
-        return;
-    }
-    operation_body(walk, answer);
-    for (size_t i = 0; i < old->media_count; i++) {
-        const struct model_media *media = operation_media(new, old->media[i].type);
-
-        if (media == NULL) {
-            operation_lone_media(walk, answer, DIFF_OLD, &old->media[i]);
-        } else {
-            operation_both_media(walk, answer, &old->media[i], media);
-        }
-    }
-    for (size_t i = 0; i < new->media_count; i++) {
-        if (operation_media(old, new->media[i].type) == NULL) {
-            operation_lone_media(walk, answer, DIFF_NEW, &new->media[i]);
-        }
+    if (strcmp(answer->operations[DIFF_NEW]->method, "HEAD") != 0) {
+        diff_media_compare(walk, answer);
     }
 }
 
-/* Statuses */
-
-static void operation_lone_status(struct diff_walk *walk, const struct operation_answer *answer,
+static void operation_lone_status(struct diff_walk *walk, const struct diff_answer *answer,
                                   enum diff_side has)
 {
     const struct model_response *response = answer->responses[has];
     struct diff_where where = {
-        .pointer =
-            operation_pointer(walk, answer->operations[has],
-                              memory_arena_format(walk->arena, "/responses/%s", response->status))};
+        .pointer = diff_operation_pointer(
+            walk, answer->operations[has],
+            memory_arena_format(walk->arena, "/responses/%s", response->status))};
     struct diff_change *change;
 
     where.at[DIFF_OLD] = answer->operations[DIFF_OLD]->at;
@@ -260,20 +117,16 @@ static void operation_lone_status(struct diff_walk *walk, const struct operation
     where.at[has] = response->at;
     change = diff_walk_add(walk, has == DIFF_NEW ? DIFF_STATUS_ADDED : DIFF_STATUS_REMOVED, &where,
                            response->status, NULL, NULL);
-    operation_claim(walk, change, answer, has,
-                    response->media_count == 0 ||
-                            strcmp(answer->operations[has]->method, "HEAD") == 0
-                        ? NULL
-                        : response->media[0].type);
+    diff_media_claim(walk, change, answer, has);
 }
 
 static void operation_status(struct diff_walk *walk,
                              const struct model_operation *const both[DIFF_SIDES], int status)
 {
-    struct operation_answer answer = {.operations = {both[DIFF_OLD], both[DIFF_NEW]},
-                                      .responses = {operation_response(both[DIFF_OLD], status),
-                                                    operation_response(both[DIFF_NEW], status)},
-                                      .status = status};
+    struct diff_answer answer = {.operations = {both[DIFF_OLD], both[DIFF_NEW]},
+                                 .responses = {operation_response(both[DIFF_OLD], status),
+                                               operation_response(both[DIFF_NEW], status)},
+                                 .status = status};
     const struct model_response *old = answer.responses[DIFF_OLD];
     const struct model_response *new = answer.responses[DIFF_NEW];
 
@@ -418,7 +271,7 @@ static void operation_both(struct diff_walk *walk, const struct model_operation 
 static void operation_lone(struct diff_walk *walk, enum diff_side has,
                            const struct model_operation *operation)
 {
-    struct diff_where where = {.pointer = operation_pointer(walk, operation, "")};
+    struct diff_where where = {.pointer = diff_operation_pointer(walk, operation, "")};
     struct diff_change *change;
 
     where.at[has] = operation->at;

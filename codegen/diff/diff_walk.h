@@ -96,6 +96,9 @@ struct diff_used {
 
 /* Comparisons, by file */
 void diff_operations(struct diff_walk *walk);
+/* Returns "#/paths/~1kettles/get" with a suffix. */
+const char *diff_operation_pointer(struct diff_walk *walk, const struct model_operation *operation,
+                                   const char *suffix);
 void diff_schema(struct diff_walk *walk, const struct diff_pair *pair);
 void diff_object(struct diff_walk *walk, const struct diff_pair *pair);
 /* `change` already tells of this use; it gets the C member, too. NULL: none does. */
