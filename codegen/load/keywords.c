@@ -178,6 +178,24 @@ static const char *keyword_partial(const struct loader *loader, enum keyword_obj
     return NULL;
 }
 
+/* Whether overlays reach the node: it isn't in another file. */
+static bool keyword_is_in_contract(const struct loader *loader, const struct tree *node)
+{
+    while (node->parent != NULL) {
+        node = node->parent;
+    }
+    return node == loader->root;
+}
+
+void keywords_note_removal(struct loader *loader, const struct tree *value)
+{
+    if (diag_is_open(loader->diag) && keyword_is_in_contract(loader, value)) {
+        diag_note(loader->diag, (struct location){.line = 0, .file = value->at.file},
+                  "an overlay can take it out: {target: \"%s\", remove: true}",
+                  tree_json_path(value, loader->arena));
+    }
+}
+
 /* For schemas of which only some keywords are read: reports other keywords of JSON Schema. Returns
  * false if it isn't a keyword of JSON Schema. */
 static bool keyword_report_partial(struct loader *loader, const struct tree_member *member,
@@ -194,16 +212,8 @@ static bool keyword_report_partial(struct loader *loader, const struct tree_memb
     }
     diag_error(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' is not supported %s",
                keyword->name, where);
+    keywords_note_removal(loader, member->value);
     return true;
-}
-
-/* Whether overlays reach the node: it isn't in another file. */
-static bool keyword_is_in_contract(const struct loader *loader, const struct tree *node)
-{
-    while (node->parent != NULL) {
-        node = node->parent;
-    }
-    return node == loader->root;
 }
 
 static bool keyword_check(struct loader *loader, const struct tree_member *member,
@@ -231,11 +241,7 @@ static bool keyword_check(struct loader *loader, const struct tree_member *membe
     if (keyword->action == KEYWORD_REFUSED) {
         diag_error(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' %s", keyword->name,
                    keyword->words);
-        if (diag_is_open(loader->diag) && keyword_is_in_contract(loader, member->value)) {
-            diag_note(loader->diag, (struct location){.line = 0, .file = member->at.file},
-                      "an overlay can take it out: {target: \"%s\", remove: true}",
-                      tree_json_path(member->value, loader->arena));
-        }
+        keywords_note_removal(loader, member->value);
         return false;
     }
     if (keyword->action == KEYWORD_NOTED) {
@@ -282,6 +288,7 @@ void keywords_check_siblings(struct loader *loader, const struct tree *reference
             diag_error(loader->diag, DIAG_REF_SIBLING, member->at, "'%.*s' beside $ref %s",
                        DIAG_TEXT(member->key),
                        loader->minor == 0 ? "has no effect in OpenAPI 3.0" : "is not supported");
+            keywords_note_removal(loader, member->value);
         }
     }
 }

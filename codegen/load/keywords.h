@@ -157,6 +157,10 @@ bool keywords_is_extension(struct dg_text key);
    another version, and then returns false. */
 bool keywords_check(struct loader *loader, const struct tree *map, enum keyword_object object);
 
+/* Adds to the error reported last, about a keyword with that value, the action of an overlay that
+ * removes the keyword, if overlays reach it. */
+void keywords_note_removal(struct loader *loader, const struct tree *value);
+
 /* keywords_load_info(loader, map, into), and so on for each walk: reads the keywords of that walk,
  * in the order of the contract. Reports missing keywords and values of the wrong kind. */
 #define KEYWORD_LOAD(NAME, name, into_type)                                                        \

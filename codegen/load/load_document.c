@@ -83,5 +83,6 @@ void load_document_dialect(const struct keyword_value *value, struct loader *loa
         diag_error(loader->diag, DIAG_UNSUPPORTED, value->node->at,
                    "'%.*s' is not supported: schemas use the dialect of OpenAPI",
                    DIAG_TEXT(dialect));
+        keywords_note_removal(value->loader, value->node);
     }
 }

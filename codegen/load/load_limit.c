@@ -250,6 +250,7 @@ void load_limit(const struct keyword_value *value, struct draft *draft)
 #undef LIMIT_READ
     diag_error(value->loader->diag, DIAG_UNSUPPORTED, value->member->at,
                "'%.*s' of this type is not supported", DIAG_TEXT(key));
+    keywords_note_removal(value->loader, value->node);
 }
 
 /* Reports two keywords of the map that exclude each other; none where one is in another map. */

@@ -93,6 +93,9 @@ static enum model_unknown object_unknown(struct loader *loader, const struct tre
     }
     diag_error(loader->diag, node->kind == TREE_MAP ? DIAG_UNSUPPORTED : DIAG_VALUE, node->at,
                "beside 'properties', 'additionalProperties' must be a boolean");
+    if (node->kind == TREE_MAP) {
+        keywords_note_removal(loader, node);
+    }
     return MODEL_UNKNOWN_ALLOWED;
 }
 
@@ -258,6 +261,7 @@ static void object_finish(struct loader *loader, struct draft *draft)
     if (draft->names != NULL) {
         diag_error(loader->diag, DIAG_UNSUPPORTED, draft->names->at,
                    "'%.*s' beside 'properties' is not supported", DIAG_TEXT(draft->names->key));
+        keywords_note_removal(loader, draft->names->value);
     }
     load_limit_check(loader, draft->node, &draft->type);
     object_check_count(loader, draft);

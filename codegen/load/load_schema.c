@@ -499,6 +499,7 @@ static void schema_read_choice(const struct keyword_value *value, struct schema_
     if (beside != NULL) {
         diag_error(loader->diag, DIAG_ANY_OF, beside->at, "'%.*s' beside '%.*s' is not supported",
                    DIAG_TEXT(beside->key), DIAG_TEXT(value->member->key));
+        keywords_note_removal(loader, beside->value);
         return;
     }
     first = list->count == 2 && schema_is_null(loader, list->members[0].value, lead);
@@ -507,6 +508,7 @@ static void schema_read_choice(const struct keyword_value *value, struct schema_
         diag_error(loader->diag, DIAG_ANY_OF, list->at,
                    "'%.*s' is supported only as a schema and {%s}", DIAG_TEXT(value->member->key),
                    loader->minor == 0 ? "nullable: true, enum: [null]" : "type: 'null'");
+        keywords_note_removal(loader, list);
         return;
     }
     lead->next = list->members[first ? 1 : 0].value;

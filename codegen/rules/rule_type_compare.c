@@ -186,15 +186,19 @@ static bool type_in_list(struct rule_checker *checker, struct rule_node *node)
 {
     struct rule_node *list = node->parts[1];
     const struct rule_node *left = node->parts[0];
-    struct rule_node element = {.op = RULE_NAME};
+    struct rule_node element = {.op = RULE_NAME, .at = list->at};
     struct rule_facts none = {.count = 0};
 
     if (list->type.model != NULL) {
         struct rule_facts before = checker->facts;
+        bool readable;
 
         checker->facts = none;
-        rule_type_set(checker, &element, &list->type.model->item);
+        readable = rule_type_set(checker, &element, &list->type.model->item);
         checker->facts = before;
+        if (!readable) {
+            return false;
+        }
         if (element.type.kind == left->type.kind &&
             rule_kind_is(element.type.kind, RULE_KINDS_SCALAR)) {
             return type_literal(checker, left, element.type.model);

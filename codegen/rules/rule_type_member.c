@@ -46,7 +46,7 @@ enum rule_kind rule_type_of(const struct model_type *type)
     return RULE_KIND_NULL;
 }
 
-void rule_type_set(struct rule_checker *checker, struct rule_node *node,
+bool rule_type_set(struct rule_checker *checker, struct rule_node *node,
                    const struct model_use *use)
 {
     enum model_kind kind = use->type->kind;
@@ -57,11 +57,13 @@ void rule_type_set(struct rule_checker *checker, struct rule_node *node,
     if (use->type->implied) {
         TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
                    "a rule can read this value only if its schema has a 'type'");
+        return false;
     }
     node->use = use;
     node->declared_nullable = use->nullable || kind == MODEL_JSON;
     node->nullable =
         node->declared_nullable && !rule_facts_have(&checker->facts, node, RULE_FACT_NOT_NULL);
+    return true;
 }
 
 /* Names */
@@ -80,12 +82,11 @@ static bool type_root(struct rule_checker *checker, struct rule_node *node, enum
     checker->use->self |= root == RULE_ROOT_SELF;
     checker->use->old |= root == RULE_ROOT_OLD;
     use->type = checker->scope->self;
-    rule_type_set(checker, node, use);
-    return true;
+    return rule_type_set(checker, node, use);
 }
 
 /* A variable's type: an element of its range. */
-static void type_set_element(struct rule_checker *checker, struct rule_node *node,
+static bool type_set_element(struct rule_checker *checker, struct rule_node *node,
                              const struct rule_node *range)
 {
     if (range->type.element != NULL) {
@@ -93,8 +94,9 @@ static void type_set_element(struct rule_checker *checker, struct rule_node *nod
     } else if (range->type.kind == RULE_KIND_MAP || range->type.model == NULL) {
         node->type = (struct rule_type){.kind = RULE_KIND_TEXT};
     } else {
-        rule_type_set(checker, node, &range->type.model->item);
+        return rule_type_set(checker, node, &range->type.model->item);
     }
+    return true;
 }
 
 /* The binding of a variable; NULL: there is no such variable. */
@@ -126,8 +128,7 @@ static bool type_variable(struct rule_checker *checker, struct rule_node *node)
     }
     node->root = RULE_ROOT_VARIABLE;
     node->binder = binding->macro;
-    type_set_element(checker, node, binding->macro->parts[0]);
-    return true;
+    return type_set_element(checker, node, binding->macro->parts[0]);
 }
 
 bool rule_type_name(struct rule_checker *checker, struct rule_node *node)
@@ -291,8 +292,7 @@ bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
     for (size_t i = 0; i < object->property_count; i++) {
         if (dg_text_equal(node->text, object->properties[i].wire)) {
             node->property = &object->properties[i];
-            rule_type_set(checker, node, &node->property->use);
-            return true;
+            return rule_type_set(checker, node, &node->property->use);
         }
     }
     type_unknown_member(checker, node, object);
@@ -317,8 +317,7 @@ static bool type_entry(struct rule_checker *checker, struct rule_node *node)
                    "in a rule that reads oldSelf, a map can only be compared for equality");
         return false;
     }
-    rule_type_set(checker, node, &node->parts[0]->type.model->item);
-    return true;
+    return rule_type_set(checker, node, &node->parts[0]->type.model->item);
 }
 
 bool rule_type_member(struct rule_checker *checker, struct rule_node *node)

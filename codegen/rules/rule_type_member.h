@@ -19,8 +19,9 @@ bool rule_type_suggest_dash(struct rule_checker *checker, const struct rule_node
 
 /* The kind of values of a type of the contract. */
 enum rule_kind rule_type_of(const struct model_type *type);
-/* Sets the type of a path to a value that the contract describes. */
-void rule_type_set(struct rule_checker *checker, struct rule_node *node,
+/* Sets the type of a path to a value that the contract describes. Returns false, with an error, if
+ * rules can't read the value. */
+bool rule_type_set(struct rule_checker *checker, struct rule_node *node,
                    const struct model_use *use);
 
 #endif
