@@ -50,6 +50,7 @@
     X(UNKNOWN, "unknown-properties", "unknown properties of $what$: $old$ becomes $new$")          \
     X(RULE_ADDED, "rule-added", "rule $what$ is added")                                            \
     X(RULE_REMOVED, "rule-removed", "rule $what$ is removed")                                      \
+    X(RULE_RENAMED, "rule-renamed", "rule $old$ is renamed to $new$")                              \
     X(RULE_SEVERITY, "rule-severity", "the severity of rule $what$ changes from $old$ to $new$")   \
     X(RULE_TEXT, "rule-text", "rule $what$ changes from $old$ to $new$")                           \
     X(RULE_MESSAGE, "rule-message", "the message or pointer of rule $what$ changes")               \

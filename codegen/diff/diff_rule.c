@@ -24,6 +24,67 @@ static const struct model_check *rule_find(const struct model_check *const *chec
     return NULL;
 }
 
+static bool rule_is_name(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+}
+
+/* Skips blanks outside of literals. Returns whether they separate two names. */
+static bool rule_skip_blanks(const char *begin, const char **at)
+{
+    const char *end = *at + strspn(*at, " \t\r\n");
+    bool separates = end > *at && *at > begin && rule_is_name((*at)[-1]) && rule_is_name(*end);
+
+    *at = end;
+    return separates;
+}
+
+/* Whether two rules differ in blanks only. */
+static bool rule_same_text(const char *old, const char *new)
+{
+    const char *a = old;
+    const char *b = new;
+    char quote = '\0';
+
+    for (;; a++, b++) {
+        if (quote == '\0' && rule_skip_blanks(old, &a) != rule_skip_blanks(new, &b)) {
+            return false;
+        }
+        if (*a != *b || *a == '\0') {
+            return *a == *b;
+        }
+        if (quote != '\0' && *a == '\\' && a[1] != '\0' && a[1] == b[1]) {
+            a++;
+            b++;
+        } else if (*a == quote) {
+            quote = '\0';
+        } else if (quote == '\0' && (*a == '\'' || *a == '"')) {
+            quote = *a;
+        }
+    }
+}
+
+/* Returns the rule of the other contract that takes the place of a rule: the one with its id, or
+   else one with its text whose id this contract doesn't have. NULL: none. */
+static const struct model_check *
+rule_match(const struct model_check *const *const checks[DIFF_SIDES],
+           const size_t counts[DIFF_SIDES], enum diff_side side, size_t index)
+{
+    enum diff_side other = side == DIFF_OLD ? DIFF_NEW : DIFF_OLD;
+    const struct model_rule *rule = checks[side][index]->rule;
+    const struct model_check *match = rule_find(checks[other], counts[other], rule->id, index);
+
+    for (size_t i = 0; match == NULL && i < counts[other]; i++) {
+        const struct model_rule *candidate = checks[other][i]->rule;
+
+        if (rule_same_text(rule->expression, candidate->expression) &&
+            rule_find(checks[side], counts[side], candidate->id, i) == NULL) {
+            return checks[other][i];
+        }
+    }
+    return match;
+}
+
 /* Whether a response alone decides the rule. */
 static bool rule_is_decided(const struct diff_pair *pair, const struct model_check *check)
 {
@@ -65,46 +126,6 @@ static bool rule_same(const char *old, const char *new)
     return old == NULL || new == NULL ? old == new : strcmp(old, new) == 0;
 }
 
-static bool rule_is_name(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-}
-
-/* Skips blanks outside of literals. Returns whether they separate two names. */
-static bool rule_skip_blanks(const char *begin, const char **at)
-{
-    const char *end = *at + strspn(*at, " \t\r\n");
-    bool separates = end > *at && *at > begin && rule_is_name((*at)[-1]) && rule_is_name(*end);
-
-    *at = end;
-    return separates;
-}
-
-/* Whether two rules differ in blanks only. */
-static bool rule_same_text(const char *old, const char *new)
-{
-    const char *a = old;
-    const char *b = new;
-    char quote = '\0';
-
-    for (;; a++, b++) {
-        if (quote == '\0' && rule_skip_blanks(old, &a) != rule_skip_blanks(new, &b)) {
-            return false;
-        }
-        if (*a != *b || *a == '\0') {
-            return *a == *b;
-        }
-        if (quote != '\0' && *a == '\\' && a[1] != '\0' && a[1] == b[1]) {
-            a++;
-            b++;
-        } else if (*a == quote) {
-            quote = '\0';
-        } else if (quote == '\0' && (*a == '\'' || *a == '"')) {
-            quote = *a;
-        }
-    }
-}
-
 /* Another text: each contract may accept what the other refuses. */
 static void rule_claim_text(struct diff_walk *walk, struct diff_change *change,
                             const struct diff_pair *pair,
@@ -141,6 +162,16 @@ static void rule_both_severity(struct diff_walk *walk, const struct diff_pair *p
     }
 }
 
+static size_t rule_first_difference(const char *old, const char *new)
+{
+    size_t at = 0;
+
+    while (old[at] != '\0' && old[at] == new[at]) {
+        at++;
+    }
+    return at;
+}
+
 /* A rule of both. */
 static void rule_both(struct diff_walk *walk, const struct diff_pair *pair,
                       const struct model_check *const checks[DIFF_SIDES])
@@ -154,11 +185,15 @@ static void rule_both(struct diff_walk *walk, const struct diff_pair *pair,
     if (!diff_walk_meet(walk, old, new)) {
         return;
     }
+    if (strcmp(old->id, new->id) != 0) {
+        diff_walk_add(walk, DIFF_RULE_RENAMED, &where, NULL, diff_walk_word(walk, old->id), id);
+    }
     rule_both_severity(walk, pair, checks, &where);
     if (!same) {
-        struct diff_change *change =
-            diff_walk_add(walk, DIFF_RULE_TEXT, &where, id, diff_walk_word(walk, old->expression),
-                          diff_walk_word(walk, new->expression));
+        size_t from = rule_first_difference(old->expression, new->expression);
+        struct diff_change *change = diff_walk_add(
+            walk, DIFF_RULE_TEXT, &where, id, diff_walk_quote_from(walk, old->expression, from),
+            diff_walk_quote_from(walk, new->expression, from));
 
         if (old->severity == DG_SEVERITY_ERROR && new->severity == DG_SEVERITY_ERROR &&
             pair->place != NULL) {
@@ -178,8 +213,7 @@ void diff_rules(struct diff_walk *walk, const struct diff_pair *pair,
 {
     for (size_t i = 0; i < counts[DIFF_OLD]; i++) {
         const struct model_check *old = checks[DIFF_OLD][i];
-        const struct model_check *new =
-            rule_find(checks[DIFF_NEW], counts[DIFF_NEW], old->rule->id, i);
+        const struct model_check *new = rule_match(checks, counts, DIFF_OLD, i);
 
         if (new == NULL) {
             rule_lone(walk, pair, DIFF_OLD, old);
@@ -188,10 +222,8 @@ void diff_rules(struct diff_walk *walk, const struct diff_pair *pair,
         }
     }
     for (size_t i = 0; i < counts[DIFF_NEW]; i++) {
-        const struct model_check *new = checks[DIFF_NEW][i];
-
-        if (rule_find(checks[DIFF_OLD], counts[DIFF_OLD], new->rule->id, i) == NULL) {
-            rule_lone(walk, pair, DIFF_NEW, new);
+        if (rule_match(checks, counts, DIFF_NEW, i) == NULL) {
+            rule_lone(walk, pair, DIFF_NEW, checks[DIFF_NEW][i]);
         }
     }
 }

@@ -75,6 +75,28 @@ const char *diff_walk_quote(struct diff_walk *walk, struct dg_text text)
                                text.data == NULL ? "" : text.data, at < end ? "…" : "");
 }
 
+const char *diff_walk_quote_from(struct diff_walk *walk, const char *text, size_t offset)
+{
+    size_t before = WALK_MAX_WORD / 2;
+    const char *at = text;
+    const char *end;
+
+    if (strlen(text) > WALK_MAX_WORD && offset > before) {
+        at = text + offset - before;
+    }
+    while (at > text && ((unsigned char)*at & 0xC0) == 0x80) { /* within a character */
+        at--;
+    }
+    end = at;
+    while (*end != '\0' && end - at < WALK_MAX_WORD) {
+        size_t length = dg_utf8_sequence(end, end + strlen(end));
+
+        end += length == 0 ? 1 : length;
+    }
+    return memory_arena_format(walk->arena, "'%s%.*s%s'", at > text ? "…" : "", (int)(end - at), at,
+                               *end != '\0' ? "…" : "");
+}
+
 const char *diff_walk_word(struct diff_walk *walk, const char *word)
 {
     return word == NULL ? "nothing" : diff_walk_quote(walk, dg_text_of(word));

@@ -69,6 +69,9 @@ struct diff_change *diff_walk_add(struct diff_walk *walk, enum diff_kind kind,
 /* Returns words in quotes for messages; a long text is cut. NULL: "nothing". */
 const char *diff_walk_quote(struct diff_walk *walk, struct dg_text text);
 const char *diff_walk_word(struct diff_walk *walk, const char *word);
+/* Returns a text in quotes; a long text is cut at both ends so that what is at `offset` is shown.
+ */
+const char *diff_walk_quote_from(struct diff_walk *walk, const char *text, size_t offset);
 /* Names the value at a place for messages. */
 const char *diff_walk_what(struct diff_walk *walk, const struct diff_place *place);
 
