@@ -83,9 +83,11 @@ class Contract:
             return True
         if witness["body"] is None:
             return not content
-        if witness["content_type"] not in content:
-            return False
-        return self.fits(content[witness["content_type"]].get("schema", {}), witness)
+        content_type = witness["content_type"]
+        for media_type in (content_type, content_type.split("/")[0] + "/*", "*/*"):
+            if media_type in content:
+                return self.fits(content[media_type].get("schema", {}), witness)
+        return False
 
 
 def main():
