@@ -107,9 +107,9 @@ static bool check_contracts(const struct option_parse *parse)
         return option_refuse(parse, "the new contract is missing; see --help");
     }
     if (parse->argument_count > wanted) {
-        return option_refuse(parse, "expected %s, but got '%s' and '%s'",
+        return option_refuse(parse, "expected %s, but also got '%s'",
                              wanted == 1 ? "one contract" : "two contracts",
-                             parse->arguments[wanted - 1], parse->arguments[wanted]);
+                             parse->arguments[wanted]);
     }
     for (size_t i = 0; i < wanted; i++) {
         if (parse->arguments[i][0] == '\0') {

@@ -38,7 +38,7 @@ expect 2 "dg-codegen: unknown option --frob; see --help" lint --frob
 expect 2 "unknown option --shcema; did you mean --schema?" lint --shcema=A a
 expect 2 "unknown option -x; see --help" lint -x a
 expect 2 "the contract is missing; see --help" lint
-expect 2 "expected one contract, but got 'a' and 'b'" lint a b
+expect 2 "expected one contract, but also got 'b'" lint a b
 expect 2 "--out needs a value: DIR" generate a --out
 expect 2 "--out DIR is missing" generate a
 expect 2 "--out doesn't apply to 'lint'" lint a --out b
@@ -142,7 +142,7 @@ expect 1 "there is no operation 'PATCH /a/{b}'" lint methods.yaml --operation 'P
 sed 's/type: object/type: object, maxProperties: 3/' shelf.yaml >narrow.yaml
 expect 2 "the two contracts are missing; see --help" diff
 expect 2 "the new contract is missing; see --help" diff shelf.yaml
-expect 2 "expected two contracts, but got 'b' and 'c'" diff a b c
+expect 2 "expected two contracts, but also got 'c'" diff a b c
 expect 2 "the name of the contract is empty" diff a ""
 expect 2 "--format doesn't apply to 'lint'" lint shelf.yaml -f json
 expect 2 "--format: 'jso' is not" diff a b -f jso
