@@ -1,45 +1,44 @@
 #!/usr/bin/env bash
-# bench.sh PROGRAMS [RECORDS]: measures dg-validate and programs that only parse, on the same file, in
-# one run. The ratio is the result: seconds depend on the machine.
+# bench.sh BUILD FOLDER: measures the library and dg-validate beside other programs, in one run.
+# bench.sh BUILD FOLDER --gate REVISION: compares with a build of REVISION, and fails if it is faster
+# by more than 5 %.
+# FOLDER is kept: it has the peers, the records, and builds of revisions.
 set -euo pipefail
-programs=$1
-records=${2:-200000}
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-file=$scratch/records.ndjson
-TIMEFORMAT=%R
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+build=$(cd "$1" && pwd)
+mkdir -p "$2"
+folder=$(cd "$2" && pwd)
+file=$folder/records.jsonl
+turns=${DG_BENCH_TURNS:-9}
 
-# best COMMAND...: prints the seconds of the fastest of five runs.
-best() {
-    for _ in 1 2 3 4 5; do
-        { time "$@" >/dev/null; } 2>&1 || {
-            echo "failed: $*" >&2
-            exit 1
-        }
-    done | sort -n | head -n 1
+# build_revision REVISION: prints the folder of its build, whose drivers are those of this revision.
+build_revision() {
+    local commit tree
+    commit=$(git -C "$root" rev-parse --verify "$1^{commit}")
+    tree=$folder/$commit
+    if [[ ! -f $tree/build/done ]]; then
+        rm -rf "$tree"
+        mkdir -p "$tree"
+        git -C "$root" archive "$commit" | tar -x -C "$tree"
+        rm -rf "$tree/tests/bench"
+        cp -r "$here" "$tree/tests/bench"
+        {
+            cmake -S "$tree" -B "$tree/build" -G Ninja -DCMAKE_BUILD_TYPE=Release
+            nice cmake --build "$tree/build" --target dg-validate dg-bench-library
+        } >"$folder/$commit.log" 2>&1
+        touch "$tree/build/done"
+    fi
+    echo "$tree/build"
 }
 
-# measure NAME COMMAND...: prints a line of the table. The first command has the ratio 1.0.
-measure() {
-    local name=$1 seconds
-    shift
-    seconds=$(best "$@")
-    ours=${ours:-$seconds}
-    awk -v name="$name" -v seconds="$seconds" -v ours="$ours" -v bytes="$bytes" 'BEGIN {
-        printf "%-34s %8.3f s %8.0f MB/s %7.2f x\n", name, seconds, bytes / seconds / 1e6,
-            seconds / ours
-    }'
-}
-
-"$programs/dg-bench-records" "$records" >"$file"
-bytes=$(wc -c <"$file")
-echo "$records records, $bytes bytes; best of five; the last column is time relative to the first"
-measure "dg-validate (judges)" "$programs/dg-validate" -q "$file"
-measure "cJSON, a tree of each record" "$programs/dg-bench-cjson" "$file"
-measure "jq, parses only" jq empty "$file"
-if command -v python3 >/dev/null; then
-    measure "Python's json, a tree of each" python3 -c '
-import json, sys
-for line in open(sys.argv[1], "rb"):
-    json.loads(line)' "$file"
+"$build/bin/dg-bench-records" "${DG_BENCH_RECORDS:-100000}" >"$file.new"
+mv "$file.new" "$file"
+echo "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) processors, load $(cut -d ' ' -f 1-3 /proc/loadavg)"
+echo "$(wc -l <"$file") records, $(wc -c <"$file") bytes; $turns turns, processor time"
+if [[ ${3-} == --gate ]]; then
+    other=$(build_revision "$4")
+    exec python3 "$here/bench.py" gate "$build" "$other" "$file" "$turns"
 fi
+"$here/peers.sh" "$folder/peers"
+exec python3 "$here/bench.py" rows "$build" "$folder/peers" "$file" "$folder/peers/schema.json" "$turns"

@@ -1,0 +1,1 @@
+//! Nothing: only the crates that it names are wanted.
