@@ -9,8 +9,10 @@ struct word {
     size_t index;
 };
 
-/* gperf's code narrows a length and may leave a parameter unused; both are harmless. */
+/* gperf's code narrows a length, returns a sum of bytes, and may leave a
+   parameter unused: all are harmless. */
 #pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 
 static size_t index_of(const struct word *found)

@@ -135,20 +135,20 @@ static void emit_lookup(const struct emitter *emitter, const struct model_type *
 void emit_lookups_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Perfect hash tables by gperf, each with its own function.");
-    EMIT(
-        emitter,
-        "#include \"lookups.h\"\n"
-        "\n"
-        "#include <string.h>\n"
-        "\n"
-        "struct word {\n"
-        "    const char *name;\n"
-        "    size_t index;\n"
-        "};\n"
-        "\n"
-        "/* gperf's code narrows a length and may leave a parameter unused; both are harmless. */\n"
-        "#pragma GCC diagnostic ignored \"-Wconversion\"\n"
-        "#pragma GCC diagnostic ignored \"-Wunused-parameter\"\n");
+    EMIT(emitter, "#include \"lookups.h\"\n"
+                  "\n"
+                  "#include <string.h>\n"
+                  "\n"
+                  "struct word {\n"
+                  "    const char *name;\n"
+                  "    size_t index;\n"
+                  "};\n"
+                  "\n"
+                  "/* gperf's code narrows a length, returns a sum of bytes, and may leave a\n"
+                  "   parameter unused: all are harmless. */\n"
+                  "#pragma GCC diagnostic ignored \"-Wconversion\"\n"
+                  "#pragma GCC diagnostic ignored \"-Wsign-conversion\"\n"
+                  "#pragma GCC diagnostic ignored \"-Wunused-parameter\"\n");
     if (has_tables(emitter->model)) {
         EMIT(emitter, "\nstatic size_t index_of(const struct word *found)\n"
                       "{\n"
