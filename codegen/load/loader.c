@@ -103,7 +103,7 @@ bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b)
 
 unsigned loader_stated_types(const struct draft *draft)
 {
-    if (!draft->has_type) {
+    if (!draft->has_type && draft->stated_type == KEYWORD_ANY_TYPE) {
         return KEYWORD_STRING | KEYWORD_INTEGER | KEYWORD_NUMBER | KEYWORD_BOOLEAN |
                KEYWORD_OBJECT | KEYWORD_ARRAY;
     }

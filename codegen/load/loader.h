@@ -219,7 +219,8 @@ struct environment loader_environment(struct loader *loader, const struct tree *
 /* Whether the texts are equal without regard to the case of ASCII letters. */
 bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
 
-/* The types that a schema states, as bits of enum keyword_type: all, if it states none. */
+/* The types that a schema states, as bits of enum keyword_type. Without `type`: string if it lists
+   strings only, otherwise all. */
 unsigned loader_stated_types(const struct draft *draft);
 
 /* Other files (load_file.c) */
