@@ -273,6 +273,25 @@ static bool keyword_is_harmless(const struct loader *loader, const struct tree_m
     return keyword == NULL ? keywords_is_extension(member->key) : keyword_is_ignored(keyword);
 }
 
+bool keywords_restricts(const struct loader *loader, const struct tree_member *member)
+{
+    return keyword_find(loader, member->key, KEYWORD_SCHEMA) != NULL &&
+           !dg_text_equal(member->key, dg_text_of("nullable")) &&
+           !keyword_is_harmless(loader, member);
+}
+
+void keywords_note_siblings(struct loader *loader, const struct tree *reference)
+{
+    for (size_t i = 0; i < reference->count; i++) {
+        const struct tree_member *member = &reference->members[i];
+
+        if (keyword_find(loader, member->key, KEYWORD_SCHEMA | KEYWORD_REFERENCE) == NULL &&
+            !keywords_is_extension(member->key)) {
+            keyword_report_unknown(loader, member, KEYWORD_SCHEMA);
+        }
+    }
+}
+
 void keywords_check_siblings(struct loader *loader, const struct tree *reference)
 {
     for (size_t i = 0; i < reference->count; i++) {

@@ -171,6 +171,12 @@ KEYWORD_WALKS(KEYWORD_LOAD)
 /* Whether an object has a keyword of that walk. */
 bool keywords_have(struct loader *loader, const struct tree *map, enum keyword_walk walk);
 
+/* Whether a member of a schema or beside $ref restricts values, and is known. */
+bool keywords_restricts(const struct loader *loader, const struct tree_member *member);
+
+/* Notes unknown keywords beside the $ref of a schema. */
+void keywords_note_siblings(struct loader *loader, const struct tree *reference);
+
 /* Checks that the members beside $ref don't restrict values. In OpenAPI 3.0 none does, which is
  * noted. */
 void keywords_check_siblings(struct loader *loader, const struct tree *reference);

@@ -224,7 +224,8 @@ const struct keyword keywords_table[] = {
     /* Schemas */
     LOADED("$ref", TEXT, REFERENCE(load_reference_ref),
            "the object that the reference points to, in the same document or in a file below its "
-           "folder",
+           "folder. In 3.1 keywords beside it restrict a schema, too: limits, `type`, `enum`, "
+           "`const`, `format`, `required` and `properties` are merged with it; others are refused",
            EVERY),
     LOADED("type", ANYTHING, TYPE(load_schema_type),
            "the C type; finding `type`. Without it, keywords for objects or arrays make the C "

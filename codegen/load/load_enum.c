@@ -236,10 +236,6 @@ void load_enum_finish(struct loader *loader, struct draft *draft)
                    "an enum must list at least one value that can match");
         return;
     }
-    if (draft->value != NULL) {
-        diag_error(loader->diag, DIAG_ENUM, draft->value->at,
-                   "'const' beside 'enum' is not supported");
-    }
     if (draft->fixed != NULL) {
         enum_finish_fixed(loader, draft);
         return;

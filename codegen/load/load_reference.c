@@ -181,13 +181,18 @@ void load_reference_ref(const struct keyword_value *value, struct reference *ref
     reference->target = load_reference_target(value->loader, value->node);
 }
 
-const struct tree *load_reference_follow(struct loader *loader, const struct tree *node)
+const struct tree *load_reference_next(struct loader *loader, const struct tree *node)
 {
     struct reference reference = {NULL};
 
-    keywords_check_siblings(loader, node);
     keywords_load_reference(loader, node, &reference);
     return reference.target;
+}
+
+const struct tree *load_reference_follow(struct loader *loader, const struct tree *node)
+{
+    keywords_check_siblings(loader, node);
+    return load_reference_next(loader, node);
 }
 
 const struct tree *load_reference_resolve(struct loader *loader, const struct tree *node)

@@ -104,10 +104,7 @@ void load_schema_type(const struct keyword_value *value, struct draft *draft)
 void load_schema_nullable(const struct keyword_value *value, struct draft *draft)
 {
     draft->nullable = draft->nullable || value->node->boolean;
-    if (value->loader->minor > 0) {
-        diag_noted(value->loader->diag, DIAG_KEYWORD_VERSION, value->member->at,
-                   "OpenAPI 3.1 has no 'nullable'; it is read as in 3.0");
-    }
+    load_merge_note_nullable(value->loader, value->member);
 }
 
 void load_schema_write_only(const struct keyword_value *value, struct draft *draft)
@@ -414,7 +411,7 @@ static struct draft *schema_draft(struct loader *loader, const struct tree *node
     if (draft != NULL) {
         return draft;
     }
-    draft = schema_new_draft(loader, node);
+    draft = schema_new_draft(loader, load_merge_listed(loader, node));
     loader->by_node[node->id] = draft;
     schema_read(loader, draft);
     draft->type.is_root =
@@ -561,10 +558,8 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
     lead.description = head.description;
     lead.deprecated = head.deprecated;
     if (load_reference_is(node)) {
-        lead.next = load_reference_follow(loader, node);
-        if (lead.next != NULL && !load_reference_check(loader, node, lead.next, "a schema")) {
-            lead.next = NULL;
-        }
+        lead.next = load_merge_follow(loader, node);
+        lead.nullable = load_merge_is_nullable(loader, node);
     } else {
         keywords_check(loader, node, KEYWORD_SCHEMA);
         keywords_load_choice(loader, node, &lead);
@@ -596,10 +591,11 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
         path->use.description = lead->description;
     }
     path->use.deprecated = path->use.deprecated || lead->deprecated;
+    path->use.nullable = path->use.nullable || lead->nullable;
     if (load_reference_is(node)) {
+        path->null_below = path->null_below || (path->one_of != NULL && lead->nullable);
         return lead->next;
     }
-    path->use.nullable = path->use.nullable || lead->nullable;
     if (path->one_of != NULL) {
         path->null_below = true;
     } else if (lead->exactly_one) {

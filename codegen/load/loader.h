@@ -237,6 +237,8 @@ const struct tree *load_file_root(struct loader *loader, const struct tree *ref,
 const struct tree *load_reference_resolve(struct loader *loader, const struct tree *node);
 /* The target of one reference, which may be a reference, too. */
 const struct tree *load_reference_follow(struct loader *loader, const struct tree *reference);
+/* The same, whatever is beside $ref. */
+const struct tree *load_reference_next(struct loader *loader, const struct tree *reference);
 bool load_reference_is(const struct tree *node);
 /* The node that the text of a node, "#/…", points to. NULL, with an error, if there is none. */
 const struct tree *load_reference_target(struct loader *loader, const struct tree *ref);
@@ -271,6 +273,20 @@ struct load_way {
 };
 /* Adds a node. Returns false, with an error, if the chain has a circle or is too long. */
 bool load_reference_add(struct loader *loader, struct load_way *way, const struct tree *node);
+
+/* Schemas (load_merge.c) */
+
+/* The target of a reference to a schema, which may be a reference, too. If keywords beside $ref
+ * restrict values, which they don't in OpenAPI 3.0: a schema in place of the reference that has
+ * them and those of the target. NULL, with an error, if there is none. */
+const struct tree *load_merge_follow(struct loader *loader, const struct tree *reference);
+/* Whether `nullable` beside $ref makes null a value, which it doesn't in OpenAPI 3.0; otherwise it
+ * is noted. */
+bool load_merge_is_nullable(struct loader *loader, const struct tree *reference);
+/* Notes `nullable`, unless OpenAPI 3.0 has it. */
+void load_merge_note_nullable(struct loader *loader, const struct tree_member *nullable);
+/* The schema; if it has `const` beside `enum`, without the `enum`, which must list the constant. */
+const struct tree *load_merge_listed(struct loader *loader, const struct tree *schema);
 
 /* Schemas */
 

@@ -19,7 +19,7 @@ fi
 rm -rf "$work"
 mkdir -p "$work"
 python3 "$here/schemas.py" contract "$seed" >"$work/contract.json"
-arguments=$(seq 0 99 | sed 's/^/--schema S/')
+arguments=$(seq 0 139 | sed 's/^/--schema S/')
 # shellcheck disable=SC2086 # a list
 "$codegen" generate "$work/contract.json" --out "$work/generated" $arguments --max-errors 1 2>"$work/notes" || {
     cat "$work/notes"
