@@ -185,10 +185,11 @@ const struct keyword keywords_table[] = {
            "JSON "
            "are noted: they are skipped",
            EVERY),
-    LOADED(
-        "itemSchema", ANYTHING, MEDIA(load_response_items),
-        "of `application/jsonl` and `application/x-ndjson`: the type of each line; otherwise noted",
-        ONLY_3_2),
+    LOADED("itemSchema", ANYTHING, MEDIA(load_response_items),
+           "of `application/jsonl` and `application/x-ndjson`: the type of each line; without it, "
+           "lines "
+           "may be any JSON; otherwise noted",
+           ONLY_3_2),
     IGNORED("itemEncoding", KEYWORD_MEDIA, "applies to forms, which aren't judged", ONLY_3_2),
     IGNORED("prefixEncoding", KEYWORD_MEDIA, "applies to forms, which aren't judged", ONLY_3_2),
     IGNORED("encoding", KEYWORD_MEDIA, "applies to forms, which aren't judged", EVERY),

@@ -136,6 +136,26 @@ static void media_try_schema(struct loader *loader, struct media_draft *draft)
     diag_free_quiet(&quiet);
 }
 
+static void media_set_anything(struct loader *loader, struct media_draft *draft)
+{
+    struct schema_use anything = load_schema_anything(loader, draft->node);
+
+    draft->media->schema = &load_schema_document(loader, &anything)->type;
+}
+
+/* JSON Lines whose lines have no schema: each is any JSON. */
+static void media_read_lines(struct loader *loader, struct media_draft *draft)
+{
+    if (draft->schema != NULL) {
+        diag_noted(loader->diag, DIAG_MEDIA_TYPE, draft->media->at,
+                   "'schema' of media type '%s' isn't judged: it describes all lines together; "
+                   "each line may be any JSON",
+                   draft->media->type);
+    }
+    draft->media->lines = true;
+    media_set_anything(loader, draft);
+}
+
 /* Reads the schema of a body, if bodies of the media type can be judged. */
 static void media_read(struct loader *loader, struct media_draft *draft, bool success)
 {
@@ -152,14 +172,13 @@ static void media_read(struct loader *loader, struct media_draft *draft, bool su
                    "'itemSchema' isn't judged: only bodies of media types application/jsonl and "
                    "application/x-ndjson are judged line by line");
     }
-    if (!media->lines &&
-        (media_kind(media->type) == MEDIA_OTHER || media_kind(media->type) == MEDIA_LINES)) {
+    if (media_kind(media->type) == MEDIA_LINES && draft->items == NULL) {
+        media_read_lines(loader, draft);
+    } else if (media_kind(media->type) == MEDIA_OTHER) {
         diag_noted(loader->diag, DIAG_MEDIA_TYPE, media->at,
                    "bodies of media type '%s' aren't judged: they are not JSON", media->type);
     } else if (draft->schema == NULL && media_kind(media->type) == MEDIA_JSON) {
-        struct schema_use anything = load_schema_anything(loader, draft->node);
-
-        media->schema = &load_schema_document(loader, &anything)->type;
+        media_set_anything(loader, draft);
     } else if (draft->schema == NULL) {
         diag_noted(loader->diag, DIAG_MEDIA_TYPE, media->at,
                    "bodies of media type '%s' without a schema aren't judged", media->type);
