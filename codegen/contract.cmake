@@ -48,13 +48,17 @@ function(dg_contract_add_library name)
     endforeach()
     dg_contract_options(options)
     set(tables ${work}/generated.stamp)
+    set(depfile ${work}/generated.d) # it lists the files that references lead to
     # Not all generators run a command again that has other arguments.
     file(CONFIGURE OUTPUT ${work}/arguments CONTENT "${arg_SPEC};${options}\n" @ONLY)
     add_custom_command(
       OUTPUT ${tables}
       BYPRODUCTS ${headers} ${sources} ${bridge}
-      COMMAND dg-contract::dg-codegen generate ${arg_SPEC} --out ${folder} ${options}
+      COMMAND dg-contract::dg-codegen generate ${arg_SPEC} --out ${folder} --depfile ${depfile} ${options}
+      COMMAND ${CMAKE_COMMAND} -D FILE=${depfile} -D OUT=${tables}
+              -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/depfile.cmake
       COMMAND ${CMAKE_COMMAND} -E touch ${tables}
+      DEPFILE ${depfile}
       DEPENDS dg-contract::dg-codegen ${arg_SPEC} ${overlays} ${work}/arguments
       COMMENT "Generating ${name} from ${arg_SPEC}"
       VERBATIM)

@@ -193,5 +193,6 @@ install(
     ${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config.cmake
     ${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config-version.cmake
     ${PROJECT_SOURCE_DIR}/codegen/contract.cmake
+    ${PROJECT_SOURCE_DIR}/codegen/depfile.cmake
     ${PROJECT_SOURCE_DIR}/codegen/lookups.cmake
   DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)
