@@ -1,5 +1,5 @@
-"""Compares findings with those of Python's jsonschema: a hundred random schemas, each with random
-documents and mutated ones.
+"""Compares findings with those of Python's jsonschema: a hundred random schemas with keywords that are
+noted, and references with keywords beside them, each with random documents and mutated ones.
 
 schemas.py contract SEED            prints a contract
 schemas.py documents SEED COUNT     prints COUNT documents for each schema: its name, a tab, the document
@@ -94,7 +94,48 @@ def parts(r, schema, kind, depth):
     return schema
 
 
+# Keywords that restrict nothing.
+ANNOTATIONS = [{"title": "t"}, {"default": 7}, {"example": None}, {"examples": [1]}, {"readOnly": True},
+               {"writeOnly": True}, {"deprecated": True}, {"externalDocs": {"url": "u"}}, {"xml": {}},
+               {"$comment": "c"}, {"x-other": {"maximum": 0}}, {"unknownKeyword": []}, {"minLenght": 9},
+               {"description": "*/"}, {"$defs": {"A": False}}, {"definitions": {}}]
+# Keywords of other types, and formats that aren't judged or are those of other types.
+WITHOUT_EFFECT = {
+    "string": [{"minimum": 5}, {"exclusiveMaximum": -9}, {"maxItems": 0}, {"required": ["q"]},
+               {"format": "int32"}, {"format": "date-tme"}, {"properties": {"a": False}}],
+    "integer": [{"maxLength": 0}, {"minItems": 9}, {"minProperties": 9}, {"format": "uuid"},
+                {"additionalProperties": False}],
+    "number": [{"minLength": 9}, {"items": {"type": "null"}}, {"format": "date"}, {"format": "odd"}],
+    "boolean": [{"maxLength": 0}, {"maximum": 0}, {"maxProperties": 0}, {"format": "ipv4"}],
+    "array": [{"maxLength": 0}, {"minProperties": 9}, {"format": "uuid"}],
+    "object": [{"minimum": 5}, {"maxItems": 0}, {"format": "odd"}],
+}
+
+
+def noted(r, schema):
+    """Adds what is noted, since it changes no verdict."""
+    kind = schema.get("type")
+    if isinstance(kind, str) and kind in WITHOUT_EFFECT and r.random() < 0.3:
+        for keyword, argument in r.choice(WITHOUT_EFFECT[kind]).items():
+            schema.setdefault(keyword, argument)
+        if r.random() < 0.3:
+            schema.setdefault("format", "odd")
+    for keyword in ("enum", "required"):
+        if schema.get(keyword) and r.random() < 0.2:
+            schema[keyword].insert(0, r.choice(schema[keyword]))
+    if r.random() < 0.3:
+        for keyword, argument in r.choice(ANNOTATIONS).items():
+            schema.setdefault(keyword, argument)
+    return schema
+
+
 def make(r, depth):
+    """A random schema that dg-codegen takes, with notes."""
+    schema = make_judged(r, depth)
+    return noted(r, dict(schema)) if isinstance(schema, dict) else schema
+
+
+def make_judged(r, depth):
     """A random schema that dg-codegen takes."""
     scalars = ["string", "integer", "number", "boolean"]
     kind = r.random()
@@ -266,7 +307,7 @@ def expected(validator, schema, document):
 # One fault, one finding: a value of a wrong type, or one that isn't listed, has no further finding.
 LEADING = (("type",), ("enum", "const"))
 FOLLOWING = {"minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-             "format", "enum", "const"}
+             "format", "enum", "const", "minItems", "maxItems", "minProperties", "maxProperties", "required"}
 
 
 def leading(findings):
@@ -275,6 +316,8 @@ def leading(findings):
         places = {place for keyword, place in kept if keyword in words}
         kept = {(keyword, place) for keyword, place in kept
                 if keyword in words or keyword not in FOLLOWING or place not in places}
+    for place in {place for keyword, place in kept if keyword == "type"}:  # nor have its parts
+        kept = {finding for finding in kept if not finding[1].startswith(place + "/")}
     return kept
 
 
