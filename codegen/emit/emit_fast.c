@@ -9,12 +9,17 @@
 static struct emit_statement fast_statement(const struct model_type *type)
 {
     /* The general loop judges rare limits. */
-    if (type->format != NULL || emit_limits_are_special(type)) {
+    if (emit_limits_are_special(type)) {
         return (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
                                        .opt = "dg_fast_nested(&in, $place$);"};
     }
     switch (type->kind) {
     case MODEL_TEXT:
+        if (type->format != NULL) {
+            return (struct emit_statement){
+                .plain = "dg_fast_formatted(&in, $place$, $address$, $limits$);",
+                .opt = "dg_fast_opt_formatted(&in, $place$, $address$, $limits$);"};
+        }
         return (struct emit_statement){.plain = "dg_fast_text(&in, $place$, $address$, $limits$);",
                                        .opt =
                                            "dg_fast_opt_text(&in, $place$, $address$, $limits$);"};

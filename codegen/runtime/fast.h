@@ -209,6 +209,40 @@ DG_FAST_INLINE void dg_fast_opt_text(struct dg_fast *in, struct dg_member member
     }
 }
 
+/* Strings with a format. */
+DG_FAST_INLINE const char *dg_fast_read_formatted(const struct dg_fast *in, struct dg_text *out,
+                                                  struct dg_length length,
+                                                  const struct dg_format *format)
+{
+    const char *after = dg_fast_read_text(in, out, length);
+
+    return after != NULL && format->fits(*out) ? after : NULL;
+}
+
+DG_FAST_INLINE void dg_fast_formatted(struct dg_fast *in, struct dg_member member,
+                                      struct dg_text *out, struct dg_length length,
+                                      const struct dg_format *format)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_read_formatted(in, out, length, format));
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_formatted(struct dg_fast *in, struct dg_member member,
+                                          struct dg_opt_text *out, struct dg_length length,
+                                          const struct dg_format *format)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        out->presence = after == NULL ? DG_VALUE : DG_NULL;
+        if (after == NULL) {
+            after = dg_fast_read_formatted(in, &out->value, length, format);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
 DG_FAST_INLINE void dg_fast_time(struct dg_fast *in, struct dg_member member, struct dg_time *out)
 {
     if (dg_fast_name(in, member)) {
