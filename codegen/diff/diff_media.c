@@ -148,9 +148,9 @@ static void media_lone(struct diff_walk *walk, const struct diff_answer *answer,
                        const struct model_media *media, const char *content_type)
 {
     struct diff_where where = {
-        .pointer = diff_operation_pointer(walk, answer->operations[has],
-                                          memory_arena_format(walk->arena, "/responses/%s/content",
-                                                              answer->responses[has]->status))};
+        .pointer = diff_walk_operation(walk, answer->operations[has],
+                                       memory_arena_format(walk->arena, "/responses/%s/content",
+                                                           answer->responses[has]->status))};
     struct diff_change *change;
 
     where.at[DIFF_OLD] = answer->responses[DIFF_OLD]->at;
@@ -207,7 +207,7 @@ static void media_presence(struct diff_walk *walk, const struct diff_answer *ans
     bool was = answer->responses[DIFF_OLD]->media_count > 0;
     bool is = answer->responses[DIFF_NEW]->media_count > 0;
     struct diff_where where = {
-        .pointer = diff_operation_pointer(
+        .pointer = diff_walk_operation(
             walk, answer->operations[DIFF_NEW],
             memory_arena_format(walk->arena, "/responses/%s", answer->responses[DIFF_NEW]->status)),
         .at = {answer->responses[DIFF_OLD]->at, answer->responses[DIFF_NEW]->at}};

@@ -5,52 +5,15 @@
 
 #include "base/memory_arena.h"
 #include "diff/diff_media.h"
-#include "tree/tree.h"
 
 #define OPERATION_LEAST_STATUS 100
 #define OPERATION_MOST_STATUS 599
-
-/* Whether a path item has a field for the method. */
-static bool operation_is_usual(const char *method)
-{
-    static const char *const usual[] = {"GET",  "PUT",   "POST",  "DELETE", "OPTIONS",
-                                        "HEAD", "PATCH", "TRACE", "QUERY"};
-
-    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
-        if (strcmp(method, usual[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-const char *diff_operation_pointer(struct diff_walk *walk, const struct model_operation *operation,
-                                   const char *suffix)
-{
-    struct buffer out = {0};
-    const char *pointer;
-
-    buffer_add(&out, "#/paths");
-    tree_pointer_add(&out, dg_text_of(operation->path));
-    if (operation_is_usual(operation->method)) {
-        buffer_add(&out, "/");
-        for (const char *at = operation->method; *at != '\0'; at++) {
-            buffer_format(&out, "%c", *at | 0x20);
-        }
-    } else { /* OpenAPI 3.2 */
-        buffer_format(&out, "/additionalOperations/%s", operation->method);
-    }
-    buffer_add(&out, suffix);
-    pointer = memory_arena_copy(walk->arena, out.data, out.length);
-    buffer_free(&out);
-    return pointer;
-}
 
 static struct diff_where operation_where(struct diff_walk *walk,
                                          const struct model_operation *const both[DIFF_SIDES],
                                          const char *suffix)
 {
-    return (struct diff_where){.pointer = diff_operation_pointer(walk, both[DIFF_NEW], suffix),
+    return (struct diff_where){.pointer = diff_walk_operation(walk, both[DIFF_NEW], suffix),
                                .at = {both[DIFF_OLD]->at, both[DIFF_NEW]->at}};
 }
 
@@ -88,7 +51,7 @@ static void operation_answers(struct diff_walk *walk, const struct diff_answer *
 
     if (strcmp(old->description, new->description) != 0) {
         struct diff_where where = {
-            .pointer = diff_operation_pointer(
+            .pointer = diff_walk_operation(
                 walk, answer->operations[DIFF_NEW],
                 memory_arena_format(walk->arena, "/responses/%s/description", new->status)),
             .at = {old->at, new->at}};
@@ -107,7 +70,7 @@ static void operation_lone_status(struct diff_walk *walk, const struct diff_answ
 {
     const struct model_response *response = answer->responses[has];
     struct diff_where where = {
-        .pointer = diff_operation_pointer(
+        .pointer = diff_walk_operation(
             walk, answer->operations[has],
             memory_arena_format(walk->arena, "/responses/%s", response->status))};
     struct diff_change *change;
@@ -271,7 +234,7 @@ static void operation_both(struct diff_walk *walk, const struct model_operation 
 static void operation_lone(struct diff_walk *walk, enum diff_side has,
                            const struct model_operation *operation)
 {
-    struct diff_where where = {.pointer = diff_operation_pointer(walk, operation, "")};
+    struct diff_where where = {.pointer = diff_walk_operation(walk, operation, "")};
     struct diff_change *change;
 
     where.at[has] = operation->at;

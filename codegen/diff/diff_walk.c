@@ -6,6 +6,7 @@
 
 #include "base/memory_arena.h"
 #include "diff/diff_table.h"
+#include "tree/tree.h"
 
 /* The walk */
 
@@ -196,4 +197,40 @@ struct diff_change *diff_walk_add(struct diff_walk *walk, enum diff_kind kind,
     }
     diff->changes[diff->count++] = change;
     return change;
+}
+
+/* Whether a path item has a field for the method. */
+static bool walk_is_usual(const char *method)
+{
+    static const char *const usual[] = {"GET",  "PUT",   "POST",  "DELETE", "OPTIONS",
+                                        "HEAD", "PATCH", "TRACE", "QUERY"};
+
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
+        if (strcmp(method, usual[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *diff_walk_operation(struct diff_walk *walk, const struct model_operation *operation,
+                                const char *suffix)
+{
+    struct buffer out = {0};
+    const char *pointer;
+
+    buffer_add(&out, "#/paths");
+    tree_pointer_add(&out, dg_text_of(operation->path));
+    if (walk_is_usual(operation->method)) {
+        buffer_add(&out, "/");
+        for (const char *at = operation->method; *at != '\0'; at++) {
+            buffer_format(&out, "%c", *at | 0x20);
+        }
+    } else { /* OpenAPI 3.2 */
+        buffer_format(&out, "/additionalOperations/%s", operation->method);
+    }
+    buffer_add(&out, suffix);
+    pointer = memory_arena_copy(walk->arena, out.data, out.length);
+    buffer_free(&out);
+    return pointer;
 }

@@ -72,6 +72,9 @@ const char *diff_walk_word(struct diff_walk *walk, const char *word);
 /* Returns a text in quotes; a long text is cut at both ends so that what is at `offset` is shown.
  */
 const char *diff_walk_quote_from(struct diff_walk *walk, const char *text, size_t offset);
+/* Returns "#/paths/~1kettles/get" with a suffix. */
+const char *diff_walk_operation(struct diff_walk *walk, const struct model_operation *operation,
+                                const char *suffix);
 /* Names the value at a place for messages. */
 const char *diff_walk_what(struct diff_walk *walk, const struct diff_place *place);
 
@@ -99,9 +102,6 @@ struct diff_used {
 
 /* Comparisons, by file */
 void diff_operations(struct diff_walk *walk);
-/* Returns "#/paths/~1kettles/get" with a suffix. */
-const char *diff_operation_pointer(struct diff_walk *walk, const struct model_operation *operation,
-                                   const char *suffix);
 void diff_schema(struct diff_walk *walk, const struct diff_pair *pair);
 void diff_object(struct diff_walk *walk, const struct diff_pair *pair);
 /* `change` already tells of this use; it gets the C member, too. NULL: none does. */
