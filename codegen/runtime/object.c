@@ -50,13 +50,16 @@ static void object_end_part(struct dg_object *at, size_t property)
    if something else follows. */
 static bool object_is_expected(struct dg_object *at)
 {
-    const struct dg_property *property = at->shape->properties + at->expected;
+    const struct dg_property *property;
     struct dg_reader *in = at->in;
     const char *name = in->at;
     size_t comma = at->members.count > 0 ? 1 : 0;
 
-    if (at->expected >= at->shape->count || property->escaped ||
-        (size_t)(in->end - name) < comma + property->name.length + 3 ||
+    if (at->expected >= at->shape->count) {
+        return false;
+    }
+    property = &at->shape->properties[at->expected];
+    if (property->escaped || (size_t)(in->end - name) < comma + property->name.length + 3 ||
         (comma == 1 && *name != ',')) {
         return false;
     }

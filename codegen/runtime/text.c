@@ -76,7 +76,7 @@ size_t dg_utf8_sequence(const char *at, const char *end)
 size_t dg_text_code_points(struct dg_text text)
 {
     const char *at = text.data;
-    const char *end = at + text.length;
+    const char *end = text.length == 0 ? at : at + text.length; /* NULL has no bytes to pass */
     size_t count = 0;
 
     while (at < end) {

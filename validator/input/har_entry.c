@@ -190,7 +190,6 @@ static struct dg_text take_line(struct dg_text *text)
     struct dg_text line = *text;
 
     if (end == NULL) {
-        text->data += text->length;
         text->length = 0;
         return line;
     }

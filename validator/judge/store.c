@@ -214,7 +214,9 @@ bool store_exchange(struct store *store, const void *state, void *before)
     uint64_t tag = slot_tag(known);
     size_t size;
 
-    PREFETCH(shard->slots + slot_home(shard, tag));
+    if (shard->capacity > 0) {
+        PREFETCH(&shard->slots[slot_home(shard, tag)]);
+    }
     size = dg_states_pack(store->states, state, store->packed);
     store->found = store_find(store, shard, known);
     if (store->found != NULL) {
