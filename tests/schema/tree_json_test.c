@@ -7,47 +7,7 @@
 
 #include <cmocka.h>
 
-#include "base/memory_arena.h"
-#include "tree/tree.h"
-
-/* A document that was read, or refused. */
-struct document {
-    struct dg_arena arena;
-    struct diag diag;
-    const struct tree *root; /* NULL: refused */
-};
-
-static void document_open(struct document *document, struct dg_text text)
-{
-    size_t count;
-
-    document->diag = (struct diag){.files = NULL};
-    dg_arena_init(&document->arena, NULL, 0, &memory_allocator);
-    document->root = tree_read(diag_add_file(&document->diag, "test.yaml", text), &document->arena,
-                               &document->diag, &count);
-    /* There is either a tree or a diagnostic. */
-    assert_int_equal(document->root == NULL, document->diag.count > 0);
-}
-
-static void document_close(struct document *document)
-{
-    diag_free(&document->diag);
-    dg_arena_free(&document->arena);
-}
-
-/* The diagnostics as text. */
-static void document_print(const struct document *document, char *buffer, size_t size)
-{
-    FILE *file = tmpfile();
-    size_t length;
-
-    assert_non_null(file);
-    diag_print(&document->diag, file);
-    rewind(file);
-    length = fread(buffer, 1, size - 1, file);
-    buffer[length] = '\0';
-    fclose(file);
-}
+#include "document.h"
 
 #define K16 "kkkkkkkkkkkkkkkk"
 #define K256 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16 K16
