@@ -69,8 +69,8 @@ void load_document_security(const struct keyword_value *value, struct loader *lo
     loader->security = value->node;
 }
 
-/* The dialects that give our keywords the meaning that OpenAPI gives them. */
-void load_document_dialect(const struct keyword_value *value, struct loader *loader)
+/* Reports a dialect, unless it gives our keywords the meaning that OpenAPI gives them. */
+static void document_check_dialect(const struct keyword_value *value)
 {
     static const char openapi[] = "https://spec.openapis.org/oas/3.";
     struct dg_text dialect = value->node->text;
@@ -80,9 +80,21 @@ void load_document_dialect(const struct keyword_value *value, struct loader *loa
          memcmp(dialect.data, openapi, sizeof openapi - 1) == 0);
 
     if (!known) {
-        diag_error(loader->diag, DIAG_UNSUPPORTED, value->node->at,
+        diag_error(value->loader->diag, DIAG_UNSUPPORTED, value->node->at,
                    "'%.*s' is not supported: schemas use the dialect of OpenAPI",
                    DIAG_TEXT(dialect));
         keywords_note_removal(value->loader, value->node);
     }
+}
+
+void load_document_dialect(const struct keyword_value *value, struct loader *loader)
+{
+    (void)loader;
+    document_check_dialect(value);
+}
+
+void load_schema_dialect(const struct keyword_value *value, struct schema_head *head)
+{
+    (void)head;
+    document_check_dialect(value);
 }

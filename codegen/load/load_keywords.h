@@ -64,6 +64,7 @@ void load_security_environment(const struct keyword_value *value, struct scheme_
 /* References, and keywords of all schemas (load_reference.c, load_schema.c) */
 
 void load_reference_ref(const struct keyword_value *value, struct reference *reference);
+void load_schema_dialect(const struct keyword_value *value, struct schema_head *head);
 void load_schema_deprecated(const struct keyword_value *value, struct schema_head *head);
 void load_schema_description(const struct keyword_value *value, struct schema_head *head);
 void load_schema_name(const struct keyword_value *value, struct schema_head *head);

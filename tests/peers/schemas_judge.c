@@ -27,6 +27,16 @@ static void heap_release(void *context, void *memory)
 
 static const struct dg_allocator heap = {.allocate = heap_allocate, .release = heap_release};
 
+/* Writes control characters as '?': lines and tabs separate parts. */
+static void make_printable(char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text > '\0' && *text < ' ') {
+            *text = '?';
+        }
+    }
+}
+
 static void print_finding(struct dg_report *report, const struct dg_finding *finding)
 {
     char pointer[4096];
@@ -34,6 +44,7 @@ static void print_finding(struct dg_report *report, const struct dg_finding *fin
     (void)report;
     if (finding->severity == DG_SEVERITY_ERROR) {
         dg_pointer_write(finding->frame, pointer, sizeof pointer);
+        make_printable(pointer);
         printf("%s %s\t", dg_code_name(finding->code), pointer);
     }
 }
