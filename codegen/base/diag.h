@@ -37,6 +37,7 @@
     X(TYPE_MISSING, "type-missing")                                                                \
     X(NULLABLE, "nullable")                                                                        \
     X(ANY_OF, "any-of")                                                                            \
+    X(ALL_OF, "all-of")                                                                            \
     X(ENUM, "enum")                                                                                \
     X(CONST, "const")                                                                              \
     X(FORMAT, "format")                                                                            \

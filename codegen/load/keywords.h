@@ -9,6 +9,7 @@
 #include "tree/tree.h"
 
 struct buffer;
+struct all;
 struct keyword;
 struct loader;
 struct media_draft;
@@ -84,6 +85,7 @@ enum keyword_action {
     X(REFERENCE, reference, struct reference)                                                      \
     X(HEAD, head, struct schema_head)                                                              \
     X(CHOICE, choice, struct schema_lead)                                                          \
+    X(ALL, all, struct all)                                                                        \
     X(NULLS, nulls, struct schema_lead)                                                            \
     X(TYPE, type, struct draft)                                                                    \
     X(VALUE, value, struct draft)                                                                  \

@@ -26,6 +26,7 @@
 #define REFERENCE(function) WALK(REFERENCE, reference, KEYWORD_REFERENCE, function)
 #define HEAD(object, function) WALK(HEAD, head, object, function)
 #define CHOICE(function) WALK(CHOICE, choice, KEYWORD_SCHEMA, function)
+#define ALL(function) WALK(ALL, all, KEYWORD_SCHEMA, function)
 #define NULLS(function) WALK(NULLS, nulls, KEYWORD_NULL, function)
 #define TYPE(function) WALK(TYPE, type, KEYWORD_SCHEMA, function)
 #define VALUE(type, function) .types = (type), WALK(VALUE, value, KEYWORD_SCHEMA, function)
@@ -289,6 +290,10 @@ const struct keyword keywords_table[] = {
            EVERY),
     LOADED("maxProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_limit),
            "finding `maxProperties`; a map of at most 32 entries is part of its struct", EVERY),
+    LOADED("allOf", LIST, ALL(load_all_of),
+           "values satisfy all of the schemas: one schema and annotations are the type of that "
+           "schema; others are refused",
+           EVERY),
     LOADED("anyOf", LIST, CHOICE(load_schema_any_of), NULL_CHOICE, EVERY),
     LOADED("oneOf", LIST, CHOICE(load_schema_one_of), NULL_CHOICE, EVERY),
     DESCRIBING("x-dg-name", ANYTHING, HEAD(KEYWORD_SCHEMA, load_schema_name), "the C name", EVERY),
@@ -316,7 +321,7 @@ const struct keyword keywords_table[] = {
     REFUSED("pattern", SCHEMAS, NOT_COMPILED, EVERY),
     REFUSED("multipleOf", SCHEMAS, NOT_COMPILED, EVERY),
     REFUSED("uniqueItems", SCHEMAS, NOT_COMPILED, EVERY),
-    REFUSED("allOf", SCHEMAS, ONE_SCHEMA, EVERY),
+    REFUSED("allOf", KEYWORD_NAMES | KEYWORD_NULL, ONE_SCHEMA, EVERY),
     REFUSED("not", SCHEMAS, ONE_SCHEMA, EVERY),
     REFUSED("discriminator", SCHEMAS, ONE_SCHEMA, EVERY),
     REFUSED("if", SCHEMAS, ONE_SCHEMA, ONLY_3_1),

@@ -78,6 +78,10 @@ void load_schema_type(const struct keyword_value *value, struct draft *draft);
 void load_schema_nullable(const struct keyword_value *value, struct draft *draft);
 void load_schema_write_only(const struct keyword_value *value, struct draft *draft);
 
+/* Conjunctions (load_all.c) */
+
+void load_all_of(const struct keyword_value *value, struct all *all);
+
 /* Values (load_enum.c, load_scalar.c) */
 
 void load_enum_values(const struct keyword_value *value, struct draft *draft);

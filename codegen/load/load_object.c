@@ -74,6 +74,7 @@ static void object_read_property(struct loader *loader, struct draft *draft, siz
     property->use = (struct model_use){&use.draft->type, use.nullable};
     property->description = use.description;
     property->deprecated = use.deprecated;
+    draft->released[index] = use.write_only;
     draft->parts[index] = use.draft;
 }
 
@@ -104,7 +105,7 @@ static enum model_unknown object_unknown(struct loader *loader, const struct tre
 static void object_release_write_only(struct draft *draft)
 {
     for (size_t i = 0; i < draft->type.property_count; i++) {
-        if (draft->parts[i]->write_only) {
+        if (draft->released[i]) {
             draft->properties[i].required = false;
         }
     }
@@ -170,6 +171,7 @@ static void object_add_required(struct loader *loader, struct draft *draft, cons
     property->at = name->at;
     property->wire = name->text;
     property->use = (struct model_use){&part->type, part->nullable};
+    draft->released[draft->type.property_count] = part->write_only;
     draft->parts[draft->type.property_count++] = part;
 }
 
@@ -217,6 +219,7 @@ static void object_read_properties(struct loader *loader, struct draft *draft,
     }
     draft->properties = memory_arena_new(loader->arena, (room + 1) * sizeof *draft->properties);
     draft->parts = memory_arena_new(loader->arena, (room + 1) * sizeof(struct draft *));
+    draft->released = memory_arena_new(loader->arena, room + 1);
     draft->type.properties = draft->properties;
     for (size_t i = 0; i < count; i++) {
         object_read_property(loader, draft, i, &properties->members[i]);

@@ -544,6 +544,15 @@ static void schema_keep_lead(struct loader *loader, size_t id)
     loader->lead_nodes[loader->lead_count++] = id;
 }
 
+/* Whether the schema says `writeOnly` as OpenAPI 3.0 means it. */
+static bool schema_is_write_only(const struct loader *loader, const struct tree *node)
+{
+    const struct tree *flag = tree_get(node, "writeOnly");
+
+    return loader->minor == 0 && !load_reference_is(node) && flag != NULL &&
+           flag->kind == TREE_BOOLEAN && flag->boolean;
+}
+
 /* The target of a schema. It is read once, since many schemas may refer to it. */
 static const struct schema_lead *schema_lead(struct loader *loader, const struct tree *node)
 {
@@ -557,9 +566,12 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
     head = schema_read_head(loader, node);
     lead.description = head.description;
     lead.deprecated = head.deprecated;
+    lead.write_only = schema_is_write_only(loader, node);
     if (load_reference_is(node)) {
         lead.next = load_merge_follow(loader, node);
         lead.nullable = load_merge_is_nullable(loader, node);
+    } else if (load_all_is(node)) {
+        lead.next = load_all_follow(loader, node);
     } else {
         keywords_check(loader, node, KEYWORD_SCHEMA);
         keywords_load_choice(loader, node, &lead);
@@ -571,7 +583,8 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
 
 static bool schema_leads_on(struct loader *loader, const struct tree *node)
 {
-    return load_reference_is(node) || keywords_have(loader, node, KEYWORD_WALK_CHOICE);
+    return load_reference_is(node) || load_all_is(node) ||
+           keywords_have(loader, node, KEYWORD_WALK_CHOICE);
 }
 
 /* The path from the use of a schema to the schema with the keywords. */
@@ -591,8 +604,9 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
         path->use.description = lead->description;
     }
     path->use.deprecated = path->use.deprecated || lead->deprecated;
+    path->use.write_only = path->use.write_only || lead->write_only;
     path->use.nullable = path->use.nullable || lead->nullable;
-    if (load_reference_is(node)) {
+    if (lead->choice == NULL) {
         path->null_below = path->null_below || (path->one_of != NULL && lead->nullable);
         return lead->next;
     }
@@ -634,6 +648,7 @@ struct schema_use load_schema_use(struct loader *loader, const struct tree *node
     }
     path.use.draft = schema_draft_by_way(loader, &path.way, node);
     path.use.deprecated = path.use.deprecated || path.use.draft->deprecated;
+    path.use.write_only = path.use.write_only || path.use.draft->write_only;
     if (path.use.description == NULL) {
         path.use.description = path.use.draft->type.description;
     }

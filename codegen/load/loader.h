@@ -30,6 +30,7 @@ struct draft {
     const struct tree_member *rules;   /* `x-dg-rules` */
     struct model_property *properties; /* OBJECT: type.properties points here */
     struct model_word *words;          /* ENUM: type.words points here */
+    bool *released;       /* OBJECT: whether the property is writeOnly, in OpenAPI 3.0 */
     struct draft **parts; /* OBJECT: of each property. MAP, LIST, VALUE: of the element */
     size_t part_count;
     size_t
@@ -56,11 +57,13 @@ struct schema_head {
 struct schema_lead {
     bool known;
     const struct tree *next;   /* NULL: there is no target, which was reported */
-    const struct tree *choice; /* the list of `anyOf` or `oneOf`; NULL: a reference */
+    const struct tree *choice; /* the list of `anyOf` or `oneOf`; NULL: a reference or `allOf` */
     bool exactly_one;          /* the choice is `oneOf` */
     bool nullable;
     bool deprecated;
+    bool write_only;         /* only in OpenAPI 3.0 */
     const char *description; /* may be NULL */
+    unsigned mark;           /* while a conjunction is collected: struct all */
 };
 
 /* A body under construction. */
@@ -181,6 +184,8 @@ struct loader {
     size_t *lead_nodes;        /* the ids of the nodes whose leads are known */
     size_t lead_count;
     size_t lead_capacity;
+    size_t all_work; /* on conjunctions */
+    unsigned all_stamp;
     bool *name_used;           /* [node count]: whether a C name was made of the node's x-dg-name */
     const struct tree **named; /* the schemas that were reached and have an x-dg-name */
     size_t named_count;
@@ -288,6 +293,13 @@ void load_merge_note_nullable(struct loader *loader, const struct tree_member *n
 /* The schema; if it has `const` beside `enum`, without the `enum`, which must list the constant. */
 const struct tree *load_merge_listed(struct loader *loader, const struct tree *schema);
 
+/* Conjunctions (load_all.c) */
+
+/* Whether a schema has `allOf`. */
+bool load_all_is(const struct tree *node);
+/* The schema in place of one with `allOf` or $ref. NULL, with an error, if there is none. */
+const struct tree *load_all_follow(struct loader *loader, const struct tree *node);
+
 /* Schemas */
 
 /* A schema where it is used. */
@@ -295,6 +307,7 @@ struct schema_use {
     struct draft *draft;
     bool nullable;
     bool deprecated;
+    bool write_only;
     const char *description; /* the description nearest to the use; may be NULL */
 };
 

@@ -175,7 +175,8 @@ static size_t name_add_step(struct name_walk *walk)
         return 1;
     }
     if (at + 1 < path->count &&
-        (name_step_is(path, at, "anyOf") || name_step_is(path, at, "oneOf"))) {
+        (name_step_is(path, at, "anyOf") || name_step_is(path, at, "oneOf") ||
+         name_step_is(path, at, "allOf"))) {
         return 2;
     }
     if (at + 1 < path->count && name_step_is(path, at, "$defs")) {

@@ -1,0 +1,292 @@
+/* Conjunctions: a schema with `allOf`, or with keywords beside $ref. Its values satisfy every
+ * schema that is reached through references and `allOf`. If one of them says all, it stands for the
+ * conjunction, and its C type is that of the conjunction. */
+#include <stdlib.h>
+
+#include "base/memory_arena.h"
+#include "load/load_all.h"
+#include "load/load_keywords.h"
+
+bool load_all_is(const struct tree *node)
+{
+    return tree_get(node, "allOf") != NULL;
+}
+
+/* The schemas of a conjunction */
+
+static bool all_restricts(const struct loader *loader, const struct tree_member *member)
+{
+    return !dg_text_equal(member->key, dg_text_of("allOf")) && keywords_restricts(loader, member);
+}
+
+/* Whether the schema itself restricts values, without those that it refers to. */
+static bool all_has_own(const struct loader *loader, const struct tree *node)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        if (all_restricts(loader, &node->members[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void all_add(struct all *all, const struct tree *node)
+{
+    if (all->count == all->capacity) {
+        all->capacity = all->capacity == 0 ? 16 : all->capacity * 2;
+        all->sources = memory_grow(all->sources, all->capacity * sizeof *all->sources);
+    }
+    all->sources[all->count++] = (struct all_source){node, all->depth};
+}
+
+/* Reports that the schema is met again on the path to itself. */
+static void all_report_circle(struct all *all, const struct tree *node)
+{
+    struct diag *diag = all->loader->diag;
+    size_t first = all->depth - 1;
+
+    while (all->path[first] != node) {
+        first--;
+    }
+    diag_error(diag, DIAG_REF_CYCLE, node->at, "this schema leads back to itself through allOf");
+    for (size_t i = first + 1; i < all->depth; i++) {
+        diag_note(diag, all->path[i]->at, "through this schema");
+    }
+    all->failed = true;
+}
+
+/* Begins a schema. Returns false if it was met before, or has an error. */
+static bool all_enter(struct all *all, const struct tree *node)
+{
+    struct loader *loader = all->loader;
+    unsigned *mark = &loader->leads[node->id].mark;
+
+    if (*mark == all->stamp + 1 || all->failed) {
+        return false;
+    }
+    if (*mark == all->stamp) {
+        all_report_circle(all, node);
+        return false;
+    }
+    if (all->depth == LOAD_MAX_HOPS) {
+        diag_error(loader->diag, DIAG_REF_CYCLE, all->path[0]->at,
+                   "a chain of more than %d references and allOf begins here", LOAD_MAX_HOPS);
+        all->failed = true;
+        return false;
+    }
+    if (loader->all_work++ >= LOAD_ALL_MAX_WORK) {
+        diag_error(loader->diag, DIAG_ALL_OF, node->at,
+                   "the conjunctions of this contract have too many schemas");
+        all->failed = true;
+        return false;
+    }
+    *mark = all->stamp;
+    all->path[all->depth++] = node;
+    return true;
+}
+
+static void all_visit(struct all *all, const struct tree *node);
+
+/* The target of a reference. NULL, with an error, if it isn't a schema. */
+static const struct tree *all_target(struct loader *loader, const struct tree *reference)
+{
+    const struct tree *next = load_reference_next(loader, reference);
+
+    return next != NULL && load_reference_check(loader, reference, next, "a schema") ? next : NULL;
+}
+
+static void all_visit_target(struct all *all, const struct tree *reference)
+{
+    const struct tree *next = all_target(all->loader, reference);
+
+    if (next != NULL) {
+        all_visit(all, next);
+    } else {
+        all->failed = true;
+    }
+}
+
+void load_all_of(const struct keyword_value *value, struct all *all)
+{
+    for (size_t i = 0; i < value->node->count; i++) {
+        all_visit(all, value->node->members[i].value);
+    }
+}
+
+/* The member whose place among $ref and `allOf` is the place of the schema's own properties; NULL:
+ * the schema doesn't restrict values. */
+static const struct tree_member *all_own(const struct loader *loader, const struct tree *node)
+{
+    const struct tree_member *own = tree_find(node, dg_text_of("properties"));
+
+    for (size_t i = 0; own == NULL && i < node->count; i++) {
+        own = all_restricts(loader, &node->members[i]) ? &node->members[i] : NULL;
+    }
+    return own;
+}
+
+static void all_check_keys(const struct all *all, const struct tree *node)
+{
+    struct loader *loader = all->loader;
+    const struct tree_member *nullable = tree_find(node, dg_text_of("nullable"));
+
+    if (!all->report) {
+        return;
+    }
+    if (!load_reference_is(node)) {
+        keywords_check(loader, node, KEYWORD_SCHEMA);
+    } else if (loader->minor == 0) {
+        keywords_check_siblings(loader, node);
+    } else {
+        keywords_note_siblings(loader, node);
+    }
+    if (nullable != NULL && !load_reference_is(node) && tree_get(node, "type") == NULL) {
+        diag_noted(loader->diag, DIAG_NULLABLE, nullable->at,
+                   "'nullable' has no effect without 'type' beside it");
+    }
+}
+
+/* Notes that null is allowed beside the schema that the reference leads to: only the whole
+ * conjunction may be such a choice. */
+static void all_check_nullable(struct all *all, const struct tree *node)
+{
+    const struct tree_member *nullable = tree_find(node, dg_text_of("nullable"));
+
+    if (all->depth > 1 && nullable != NULL && nullable->value->kind == TREE_BOOLEAN &&
+        nullable->value->boolean) {
+        diag_error(all->loader->diag, DIAG_ALL_OF, nullable->at,
+                   "'nullable' beside $ref is not supported in a conjunction of several schemas");
+        keywords_note_removal(all->loader, nullable->value);
+        all->failed = true;
+    }
+}
+
+static void all_visit_map(struct all *all, const struct tree *node)
+{
+    struct loader *loader = all->loader;
+    bool alone = loader->minor == 0 && load_reference_is(node);
+    const struct tree_member *own = alone ? NULL : all_own(loader, node);
+
+    all_check_keys(all, node);
+    if (alone) {
+        all_visit_target(all, node);
+        return;
+    }
+    for (size_t i = 0; i < node->count; i++) {
+        const struct tree_member *member = &node->members[i];
+
+        if (member == own) {
+            all_add(all, node);
+        } else if (dg_text_equal(member->key, dg_text_of("$ref"))) {
+            all_check_nullable(all, node);
+            all_visit_target(all, node);
+        } else if (dg_text_equal(member->key, dg_text_of("allOf"))) {
+            keywords_load_all(loader, node, all);
+        }
+    }
+}
+
+static void all_visit(struct all *all, const struct tree *node)
+{
+    if (!all_enter(all, node)) {
+        return;
+    }
+    if (node->kind == TREE_BOOLEAN) {
+        all->nothing = all->nothing || !node->boolean;
+    } else if (loader_expect_map(all->loader, node, "a schema")) {
+        all_visit_map(all, node);
+    } else {
+        all->failed = true;
+    }
+    all->depth--;
+    all->loader->leads[node->id].mark = all->stamp + 1;
+}
+
+/* Collects the schemas of a conjunction. */
+static struct all all_collect(struct loader *loader, const struct tree *node, bool report)
+{
+    struct all all = {.loader = loader, .report = report};
+
+    loader->all_stamp += 2;
+    all.stamp = loader->all_stamp;
+    all_visit(&all, node);
+    return all;
+}
+
+/* One schema that says all */
+
+/* The next of the schemas that a conjunction refers to. NULL: there is none, or it has an error. */
+static const struct tree *all_child(struct loader *loader, const struct tree *node, size_t index)
+{
+    const struct tree *list = tree_get(node, "allOf");
+    bool reference = load_reference_is(node);
+
+    if (reference && index == 0) {
+        return all_target(loader, node);
+    }
+    index -= reference ? 1 : 0;
+    return list != NULL && list->kind == TREE_LIST && index < list->count &&
+                   !(reference && loader->minor == 0)
+               ? list->members[index].value
+               : NULL;
+}
+
+/* The schema that is the whole conjunction, beside annotations; NULL: there is none. */
+static const struct tree *all_only_child(struct loader *loader, const struct tree *node)
+{
+    const struct tree *child = all_child(loader, node, 0);
+
+    return (loader->minor == 0 && load_reference_is(node)) ||
+                   (all_child(loader, node, 1) == NULL && !all_has_own(loader, node))
+               ? child
+               : NULL;
+}
+
+/* The schema that says as much as the whole conjunction; NULL: there is none. */
+static const struct tree *all_greatest_child(const struct all *all, const struct tree *node)
+{
+    const struct tree *child;
+
+    for (size_t i = 0; (child = all_child(all->loader, node, i)) != NULL; i++) {
+        struct all part = all_collect(all->loader, child, false);
+        bool same = part.count == all->count && part.nothing == all->nothing && !part.failed;
+
+        free(part.sources);
+        if (same) {
+            return child;
+        }
+    }
+    return NULL;
+}
+
+static bool all_expect_list(struct loader *loader, const struct tree *node)
+{
+    const struct tree *list = tree_get(node, "allOf");
+
+    return list == NULL || loader_expect(loader, list, TREE_LIST, dg_text_of("allOf"));
+}
+
+const struct tree *load_all_follow(struct loader *loader, const struct tree *node)
+{
+    const struct tree *next = all_only_child(loader, node);
+    struct all all;
+
+    if (next != NULL) {
+        all = (struct all){.loader = loader, .report = true};
+        all_check_keys(&all, node);
+        return next;
+    }
+    if (!all_expect_list(loader, node)) {
+        return NULL;
+    }
+    all = all_collect(loader, node, true);
+    if (!all.failed) {
+        next = all_greatest_child(&all, node);
+        if (next == NULL) {
+            diag_error(loader->diag, DIAG_ALL_OF, node->at,
+                       "'allOf' is not supported with several schemas that restrict values");
+        }
+    }
+    free(all.sources);
+    return next;
+}
