@@ -189,18 +189,39 @@ static void media_read(struct loader *loader, struct media_draft *draft, bool su
     }
 }
 
-static void media_check_unique(struct loader *loader, const struct model_media *list, size_t count)
+/* The earlier media type that is the same as the last one; NULL: there is none. */
+static const struct model_media *media_find(const struct model_media *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i].type, list[count].type) != 0) {
-            continue;
+        if (strcmp(list[i].type, list[count].type) == 0) {
+            return &list[i];
         }
-        diag_error(loader->diag, DIAG_MEDIA_TYPE, list[count].at,
-                   "media type '%s' is listed twice: parameters and case make no difference",
-                   list[count].type);
-        diag_note(loader->diag, list[i].at, "the other occurrence is here");
-        return;
     }
+    return NULL;
+}
+
+/* Whether the media type after the list is a new one. Another occurrence of one must not describe
+ * other bodies. */
+static bool media_is_new(struct loader *loader, const struct model_media *list, size_t count)
+{
+    const struct model_media *earlier = media_find(list, count);
+    const struct model_media *last = &list[count];
+
+    if (earlier == NULL) {
+        return true;
+    }
+    if (earlier->schema == last->schema && earlier->lines == last->lines) {
+        diag_noted(loader->diag, DIAG_MEDIA_TYPE, last->at,
+                   "media type '%s' is listed before: parameters and case make no difference",
+                   last->type);
+    } else {
+        diag_error(loader->diag, DIAG_MEDIA_TYPE, last->at,
+                   "media type '%s' is listed with another schema: parameters and case make no "
+                   "difference",
+                   last->type);
+        diag_note(loader->diag, earlier->at, "the other occurrence is here");
+    }
+    return false;
 }
 
 static void media_load(struct loader *loader, const struct tree_member *member, bool success,
@@ -208,8 +229,7 @@ static void media_load(struct loader *loader, const struct tree_member *member, 
 {
     struct media_draft draft = {.media = media, .node = member->value};
 
-    media->at = member->at;
-    media->type = media_read_type(loader, member);
+    *media = (struct model_media){.at = member->at, .type = media_read_type(loader, member)};
     keywords_check(loader, member->value, KEYWORD_MEDIA);
     keywords_load_media(loader, member->value, &draft);
     media_read(loader, &draft, success);
@@ -234,8 +254,7 @@ void load_response_content(const struct keyword_value *value, struct response_dr
             continue;
         }
         media_load(loader, member, draft->success, &list[count]);
-        media_check_unique(loader, list, count);
-        count++;
+        count += media_is_new(loader, list, count) ? 1 : 0;
     }
     draft->rules.media = list;
     draft->rules.media_count = count;
