@@ -7,8 +7,7 @@
 #include "diff/diff_walk.h"
 #include "runtime/reader.h"
 
-/* A type of the same kind that limits nothing. */
-static struct model_type schema_bare(const struct model_type *type)
+struct model_type diff_schema_bare(const struct model_type *type)
 {
     static const struct model_type anything = {.kind = MODEL_JSON};
     static const struct model_any every_type = {.types = DG_JSON_ANYTHING};
@@ -200,7 +199,7 @@ static void schema_limits(struct diff_walk *walk, const struct diff_pair *pair)
             continue;                                                                              \
         }                                                                                          \
         for (int side = 0; side < DIFF_SIDES; side++) {                                            \
-            limit.bare[side] = schema_bare(old);                                                   \
+            limit.bare[side] = diff_schema_bare(old);                                              \
             limit.bare[side].member = pair->types[side]->member;                                   \
             schema_only_##form(&limit.bare[side].member, i == 1);                                  \
         }                                                                                          \
@@ -239,7 +238,7 @@ static const char *schema_format_name(const struct model_type *type)
 /* A type of which only the format is kept. */
 static struct model_type schema_bare_format(const struct model_type *type)
 {
-    struct model_type bare = schema_bare(type);
+    struct model_type bare = diff_schema_bare(type);
 
     bare.int32 = type->int32;
     bare.whole = type->whole;
@@ -624,6 +623,7 @@ void diff_schema(struct diff_walk *walk, const struct diff_pair *pair)
     }
     schema_implied(walk, pair);
     schema_limits(walk, pair);
+    diff_keyword_multiple(walk, pair);
     switch (model_kind_form(old->kind)) {
     case MODEL_FORM_SCALAR:
         schema_format(walk, pair);

@@ -28,6 +28,11 @@ static bool fits_maximum(struct dg_text number, const char *maximum, bool below)
     return below ? order < 0 : order <= 0;
 }
 
+static bool fits_multiple(const struct model_type *type, struct dg_text number)
+{
+    return type->multiple == NULL || dg_number_is_multiple(number, dg_text_of(type->multiple));
+}
+
 static bool fits_integer(const struct model_type *type, const struct sample *sample)
 {
     const struct model_range *range = &type->range;
@@ -37,6 +42,7 @@ static bool fits_integer(const struct model_type *type, const struct sample *sam
            (range->above ? value > range->minimum : value >= range->minimum) &&
            (range->below ? value < range->maximum : value <= range->maximum) &&
            (!type->int32 || (value >= INT32_MIN && value <= INT32_MAX)) &&
+           fits_multiple(type, sample->text) &&
            sample_format_fits_number(type->whole, sample->text);
 }
 
@@ -52,6 +58,7 @@ static bool fits_number(const struct model_type *type, const struct sample *samp
     return (!type->integral || dg_decimal_is_integral(&decimal)) &&
            fits_minimum(sample->text, range->minimum, range->above) &&
            fits_maximum(sample->text, range->maximum, range->below) &&
+           fits_multiple(type, sample->text) &&
            sample_format_fits_number(type->whole, sample->text);
 }
 

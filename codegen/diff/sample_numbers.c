@@ -65,6 +65,41 @@ static void numbers_bound(struct sample_maker *maker, const char *bound, struct 
     numbers_add(maker, out, numbers_beyond(maker->arena, bound, false));
 }
 
+/* Adds the first multiples after the bound, if all are integers. */
+static void numbers_after(struct sample_maker *maker, const char *multiple, int64_t bound,
+                          struct sample_list *out)
+{
+    int64_t step;
+    int64_t first;
+
+    if (!dg_number_integer(dg_text_of(multiple), &step) || bound > INT64_MAX / 2 ||
+        bound < INT64_MIN / 2 || step > INT64_MAX / 8) {
+        return;
+    }
+    first = bound - bound % step;
+    for (int64_t i = -1; i < 3; i++) {
+        numbers_add(maker, out, memory_arena_format(maker->arena, "%" PRId64, first + i * step));
+    }
+}
+
+/* Adds multiples, also within the limits, and a number that isn't one. */
+static void numbers_multiples(struct sample_maker *maker, const struct model_type *type,
+                              struct sample_list *out)
+{
+    const char *const bounds[] = {type->number_range.minimum, type->number_range.maximum};
+    int64_t bound;
+
+    numbers_add(maker, out, type->multiple);
+    numbers_add(maker, out, numbers_near(maker->arena, type->multiple));
+    numbers_after(maker, type->multiple, type->range.minimum, out);
+    numbers_after(maker, type->multiple, type->range.maximum, out);
+    for (size_t i = 0; i < 2; i++) {
+        if (bounds[i] != NULL && dg_number_integer(dg_text_of(bounds[i]), &bound)) {
+            numbers_after(maker, type->multiple, bound, out);
+        }
+    }
+}
+
 static void numbers_limits(struct sample_maker *maker, const struct model_type *type,
                            struct sample_list *out)
 {
@@ -116,6 +151,9 @@ void sample_numbers(struct sample_maker *maker, const struct model_type *type,
         numbers_add(maker, out, small[i]);
     }
     numbers_limits(maker, type, out);
+    if (type->multiple != NULL) {
+        numbers_multiples(maker, type, out);
+    }
     for (size_t i = 0; i < sizeof large / sizeof large[0]; i++) {
         numbers_add(maker, out, large[i]);
     }

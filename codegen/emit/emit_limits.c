@@ -120,7 +120,8 @@ static void add_arguments(struct buffer *out, const struct model_type *type)
 
 bool emit_limits_are_special(const struct model_type *type)
 {
-    return (type->kind == MODEL_INTEGER &&
+    return type->multiple != NULL ||
+           (type->kind == MODEL_INTEGER &&
             (type->whole != NULL || type->range.above || type->range.below)) ||
            (type->kind == MODEL_NUMBER && (type->integral || type->whole != NULL ||
                                            type->number_range.above || type->number_range.below));
@@ -136,6 +137,9 @@ static struct buffer integer_limits(const struct model_type *type)
     add_exclusive(&out, type->range.above, type->range.below);
     if (type->whole != NULL) {
         buffer_format(&out, ", .format = &dg_whole_%s", type->whole);
+    }
+    if (type->multiple != NULL) {
+        buffer_format(&out, ", .multiple = \"%s\"", type->multiple);
     }
     buffer_add(&out, "}");
     return out;
@@ -153,6 +157,10 @@ static struct buffer number_limits(const struct model_type *type)
     if (type->whole != NULL) {
         buffer_format(&members, "%s.format = &dg_whole_%s", members.length > 0 ? ", " : "",
                       type->whole);
+    }
+    if (type->multiple != NULL) {
+        buffer_format(&members, "%s.multiple = \"%s\"", members.length > 0 ? ", " : "",
+                      type->multiple);
     }
     if (members.length > 0) {
         buffer_format(&out, "(struct dg_number_range){%s}", members.data);

@@ -80,6 +80,12 @@ static uint64_t format_codes(const struct model_type *type)
     return type->int32 || type->whole != NULL || type->format != NULL ? BIT(FORMAT) : 0;
 }
 
+/* The code of multipleOf. */
+static uint64_t multiple_codes(const struct model_type *type)
+{
+    return type->multiple != NULL ? BIT(MULTIPLE_OF) : 0;
+}
+
 /* The code of a value of another type than the schema states or implies. */
 static uint64_t type_codes(const struct model_type *type)
 {
@@ -91,7 +97,7 @@ static uint64_t type_codes(const struct model_type *type)
 static uint64_t any_codes(const struct model_type *type)
 {
     const struct model_any *any = type->any;
-    uint64_t codes = format_codes(type) |
+    uint64_t codes = format_codes(type) | multiple_codes(type) |
                      outline_count(&type->length, BIT(MIN_LENGTH), BIT(MAX_LENGTH)) |
                      outline_number(&type->number_range, BIT(MINIMUM), BIT(MAXIMUM));
 
@@ -129,13 +135,13 @@ static uint64_t codes_of(const struct model_type *type)
     case MODEL_TEXT:
     case MODEL_NUMBER:
     case MODEL_LIST:
-        return type_codes(type) | format_codes(type) | limit_codes(type);
+        return type_codes(type) | format_codes(type) | multiple_codes(type) | limit_codes(type);
     case MODEL_VALUE:
         return codes_of(type->item.type);
     case MODEL_TIME:
         return BIT(TYPE) | BIT(FORMAT);
     case MODEL_INTEGER:
-        return BIT(TYPE) | format_codes(type) |
+        return BIT(TYPE) | format_codes(type) | multiple_codes(type) |
                (limit_codes(type) & ~(format_codes(type) != 0 ? BIT(INTEGER_RANGE) : 0));
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:

@@ -117,6 +117,9 @@ static void add_limits(struct buffer *out, const struct model_type *type)
     if (type->whole != NULL) {
         buffer_format(out, ", %s", type->whole);
     }
+    if (type->multiple != NULL) {
+        buffer_format(out, ", a multiple of %s", type->multiple);
+    }
     if (type->kind == MODEL_INTEGER && type->int32) {
         buffer_add(out, ", int32");
     } else if (type->kind == MODEL_CONST_TEXT) {

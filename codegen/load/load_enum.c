@@ -39,6 +39,10 @@ static bool enum_number_fits(const struct enum_values *values, struct dg_text nu
     int low = range->minimum == NULL ? 1 : dg_number_compare(number, dg_text_of(range->minimum));
     int high = range->maximum == NULL ? -1 : dg_number_compare(number, dg_text_of(range->maximum));
 
+    if (values->draft->type.multiple != NULL &&
+        !dg_number_is_multiple(number, dg_text_of(values->draft->type.multiple))) {
+        return false;
+    }
     return low >= (range->above ? 1 : 0) && high <= (range->below ? -1 : 0) &&
            (whole == NULL || (dg_number_compare(number, dg_text_of(whole->minimum)) >= 0 &&
                               dg_number_compare(number, dg_text_of(whole->maximum)) <= 0));

@@ -95,6 +95,10 @@ void load_scalar_format(const struct keyword_value *value, struct draft *draft);
 void load_limit(const struct keyword_value *value, struct draft *draft);
 void load_limit_exclusive(const struct keyword_value *value, struct draft *draft);
 
+/* `multipleOf` (load_multiple.c) */
+
+void load_multiple(const struct keyword_value *value, struct draft *draft);
+
 /* Parts of objects, maps and lists (load_object.c) */
 
 void load_object_properties(const struct keyword_value *value, struct draft *draft);

@@ -3,7 +3,7 @@
 
 /* Values of keywords */
 
-static struct dg_text limit_number(const struct keyword_value *value)
+struct dg_text load_limit_number(const struct keyword_value *value)
 {
     struct loader *loader = value->loader;
     const struct tree *node = value->node;
@@ -26,7 +26,7 @@ static struct dg_text limit_number(const struct keyword_value *value)
    beyond int64. */
 static bool limit_int64(const struct keyword_value *value, int64_t *out)
 {
-    struct dg_text number = limit_number(value);
+    struct dg_text number = load_limit_number(value);
     int64_t integer;
 
     if (number.length == 0) {
@@ -62,7 +62,7 @@ static void limit_read_count(const struct keyword_value *value, struct model_cou
 static void limit_read_integer(const struct keyword_value *value, struct model_range *limit,
                                bool second)
 {
-    struct dg_text number = limit_number(value);
+    struct dg_text number = load_limit_number(value);
 
     if (number.length > 0) {
         dg_number_integer(number, second ? &limit->maximum : &limit->minimum);
@@ -72,7 +72,7 @@ static void limit_read_integer(const struct keyword_value *value, struct model_r
 static void limit_read_number(const struct keyword_value *value, struct model_number_range *limit,
                               bool second)
 {
-    *(second ? &limit->maximum : &limit->minimum) = limit_number(value).data;
+    *(second ? &limit->maximum : &limit->minimum) = load_limit_number(value).data;
 }
 
 /* Whether no value is within the limit, by form. */
@@ -131,7 +131,7 @@ static enum model_kind limit_kind(const struct draft *draft)
 static void limit_keep_number(const struct keyword_value *value, struct draft *draft)
 {
     bool second = dg_text_equal(value->member->key, dg_text_of("maximum"));
-    struct dg_text number = limit_number(value);
+    struct dg_text number = load_limit_number(value);
     int64_t integer;
 
     limit_read_number(value, &draft->type.number_range, second);
@@ -197,7 +197,7 @@ static bool limit_exclude(struct loader *loader, const struct draft *draft, cons
         return member->value->boolean && *limit != NULL;
     }
     value.node = member->value;
-    number = limit_number(&value);
+    number = load_limit_number(&value);
     if (number.length == 0 || !limit_is_stricter(number.data, *limit, second)) {
         return false;
     }

@@ -156,6 +156,23 @@ static bool merge_larger(const struct merge *merge, struct tree_member *member,
     return true;
 }
 
+/* Keeps the one that is a multiple of the other. */
+static bool merge_multiple(const struct merge *merge, struct tree_member *member,
+                           const struct tree_member *beside)
+{
+    struct dg_text number = tree_number(member->value, merge->loader->arena);
+    struct dg_text other = tree_number(beside->value, merge->loader->arena);
+    bool divisors = merge_is_number(member->value) && merge_is_number(beside->value) &&
+                    dg_number_is_divisor(number) && dg_number_is_divisor(other);
+
+    if (divisors && dg_number_is_multiple(other, number)) {
+        *member = *beside;
+        return true;
+    }
+    return (divisors && dg_number_is_multiple(number, other)) ||
+           merge_refuse_other(merge, beside, member, "is not a multiple of that of the schema");
+}
+
 static bool merge_equal(const struct merge *merge, struct tree_member *member,
                         const struct tree_member *beside)
 {
@@ -361,6 +378,7 @@ static const struct merge_row {
     {"maximum", merge_smaller},
     {"exclusiveMinimum", merge_larger},
     {"exclusiveMaximum", merge_smaller},
+    {"multipleOf", merge_multiple},
     {"minItems", merge_larger},
     {"maxItems", merge_smaller},
     {"minProperties", merge_larger},

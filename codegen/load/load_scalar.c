@@ -145,7 +145,7 @@ void load_scalar_finish_integer(struct loader *loader, struct draft *draft)
         type->whole = format->constant;
     }
     type->int32 = format != NULL && format->whole == &dg_whole_int32;
-    if (type->int32 && (type->range.above || type->range.below)) {
+    if (type->int32 && (type->range.above || type->range.below || type->multiple != NULL)) {
         type->int32 = false;
         type->whole = format->constant;
     }

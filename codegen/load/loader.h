@@ -327,6 +327,8 @@ void load_schema_drop(struct loader *loader, const struct load_mark *mark);
 /* Make a type from the keywords of a schema, and check their combination. */
 void load_enum_finish(struct loader *loader, struct draft *draft);
 void load_enum_finish_const(struct loader *loader, struct draft *draft);
+/* The number that is the value of a keyword, as JSON. Empty, with an error, if there is none. */
+struct dg_text load_limit_number(const struct keyword_value *value);
 void load_scalar_finish_text(struct loader *loader, struct draft *draft);
 void load_scalar_finish_integer(struct loader *loader, struct draft *draft);
 void load_scalar_finish_number(struct loader *loader, struct draft *draft);

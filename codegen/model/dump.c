@@ -91,6 +91,13 @@ static void dump_limits(struct buffer *out, const struct model_type *type)
 #undef DUMP_LIMIT
 }
 
+static void dump_multiple(struct buffer *out, const struct model_type *type)
+{
+    if (type->multiple != NULL) {
+        buffer_format(out, " multiple %s", type->multiple);
+    }
+}
+
 /* `word` may be NULL. */
 static void dump_word(struct buffer *out, const char *word)
 {
@@ -137,6 +144,7 @@ static void dump_any(struct buffer *out, const struct model_type *type)
     dump_word(out, type->whole);
     dump_count(out, "length", &type->length);
     dump_number(out, "value", &type->number_range);
+    dump_multiple(out, type);
     for (size_t i = 0; i < any->count; i++) {
         buffer_add(out, i > 0 ? ", " : any->constant ? " const " : " enum ");
         buffer_add_text(out, any->values[i]);
@@ -188,6 +196,7 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
         return; /* their limits are written with the type */
     }
     dump_limits(out, type);
+    dump_multiple(out, type);
 }
 
 static void dump_use(struct buffer *out, const struct model_use *use)

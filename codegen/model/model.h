@@ -168,6 +168,7 @@ struct model_type {
     bool int32;                /* INTEGER with format int32 */
     bool integral;             /* NUMBER: an integer, which may have more than 64 bits */
     const char *whole;         /* INTEGER, NUMBER: another format, "uint32"; NULL: none */
+    const char *multiple;      /* INTEGER, NUMBER: multipleOf, a JSON number; NULL: none */
     const char *format;        /* TEXT: the C name of its format, "uri_reference"; NULL: none */
     struct dg_text const_text; /* CONST_TEXT */
     int64_t const_integer;     /* CONST_INTEGER */

@@ -91,6 +91,19 @@ static bool judge_whole(struct dg_judge *judge, struct dg_text spelling,
     return false;
 }
 
+/* `divisor`: NULL: none. */
+static bool judge_multiple(struct dg_judge *judge, struct dg_text spelling, const char *divisor)
+{
+    char expected[DG_PHRASE_BYTES];
+
+    if (divisor == NULL || dg_number_is_multiple(spelling, dg_text_of(divisor))) {
+        return true;
+    }
+    dg_judge_fault(judge, DG_CODE_MULTIPLE_OF, spelling,
+                   dg_expect_limit(expected, "a multiple of ", dg_text_of(divisor)));
+    return false;
+}
+
 /* A bound of numbers. */
 struct judge_bound {
     struct dg_text limit;
@@ -149,7 +162,7 @@ bool dg_judge_limited_integer(struct dg_judge *judge, struct dg_text spelling,
     low = judge_lower(judge, spelling, minimum, limits->above);
     high = judge_upper(judge, spelling, maximum, limits->below);
     format = limits->format == NULL || judge_whole(judge, spelling, limits->format);
-    return low && high && format;
+    return judge_multiple(judge, spelling, limits->multiple) && low && high && format;
 }
 
 bool dg_judge_number(struct dg_judge *judge, struct dg_text spelling, struct dg_number_range range)
@@ -169,7 +182,7 @@ bool dg_judge_number(struct dg_judge *judge, struct dg_text spelling, struct dg_
     low = judge_lower(judge, spelling, dg_text_of(range.minimum), range.above);
     high = judge_upper(judge, spelling, dg_text_of(range.maximum), range.below);
     format = range.format == NULL || judge_whole(judge, spelling, range.format);
-    return low && high && format;
+    return judge_multiple(judge, spelling, range.multiple) && low && high && format;
 }
 
 void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct dg_text actual)

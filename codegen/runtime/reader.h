@@ -313,6 +313,7 @@ struct dg_integer_limits {
     bool above;                    /* the minimum is exclusive */
     bool below;                    /* the maximum is exclusive */
     const struct dg_whole *format; /* NULL: none */
+    const char *multiple;          /* the integer must be a multiple of it; NULL: of nothing */
 };
 void dg_read_limited_integer(struct dg_reader *in, int64_t *out,
                              const struct dg_integer_limits *limits);
@@ -327,6 +328,7 @@ struct dg_number_range {
     bool below;                    /* the maximum is exclusive */
     bool integral;                 /* the number must be an integer */
     const struct dg_whole *format; /* NULL: none */
+    const char *multiple;          /* the number must be a multiple of it; NULL: of nothing */
 };
 #define DG_ANY_NUMBER ((struct dg_number_range){.minimum = NULL})
 void dg_read_number(struct dg_reader *in, struct dg_number *out, struct dg_number_range range);

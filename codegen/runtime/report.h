@@ -51,6 +51,7 @@ enum dg_code_kind {
     X(MAXIMUM, "maximum", KEYWORD, ERROR, "the number is too large")                               \
     X(EXCLUSIVE_MINIMUM, "exclusiveMinimum", KEYWORD, ERROR, "the number is too small")            \
     X(EXCLUSIVE_MAXIMUM, "exclusiveMaximum", KEYWORD, ERROR, "the number is too large")            \
+    X(MULTIPLE_OF, "multipleOf", KEYWORD, ERROR, "the number is not a multiple")                   \
     X(MIN_ITEMS, "minItems", KEYWORD, ERROR, "the array has too few items")                        \
     X(MAX_ITEMS, "maxItems", KEYWORD, ERROR, "the array has too many items")                       \
     X(MIN_PROPERTIES, "minProperties", KEYWORD, ERROR, "the object has too few members")           \

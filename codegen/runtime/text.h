@@ -89,6 +89,15 @@ bool dg_number_integer(struct dg_text text, int64_t *out);
    exponent beyond ±10^18 counts as ±10^18, so that two such numbers may compare as equal. */
 int dg_number_compare(struct dg_text a, struct dg_text b);
 
+/* Whether a JSON number is an integer times the divisor, exactly. */
+bool dg_number_is_multiple(struct dg_text number, struct dg_text divisor);
+
+/* Whether a JSON number can be a divisor: it is positive, has at most this many digits without
+   zeros at their ends, and the exponent of its last digit isn't beyond the limit. */
+#define DG_DIVISOR_DIGITS 18
+#define DG_DIVISOR_EXPONENT 1000000000
+bool dg_number_is_divisor(struct dg_text number);
+
 #ifdef __cplusplus
 }
 #endif

@@ -349,6 +349,48 @@ static void random_orders(void)
     }
 }
 
+/* A number of at most 18 digits times 10^shift, and whether it is a multiple of another one. */
+static void random_multiples(void)
+{
+    char a[64];
+    char b[64];
+
+    for (uint64_t n = prove_random_count(1); n > 0; n--) {
+        uint64_t divisor = 1 + prove_random() % (prove_below(2) == 0 ? 40 : 1000000000000000000);
+        uint64_t number = prove_random() % 1000000000000000000;
+        int shift = (int)prove_below(40) - 10;
+        int exponent = (int)prove_below(20) - 10;
+        uint64_t rest;
+        bool wanted;
+
+        if (prove_below(2) == 0) {
+            number -= number % divisor;
+        }
+        rest = number % divisor;
+        for (int i = 0; i < shift && divisor < 1000000000000000000; i++) {
+            rest = rest * 10 % divisor;
+        }
+        for (int i = shift; i < 0 && number % 10 == 0; i++) {
+            number /= 10;
+            rest = number % divisor;
+            shift++;
+        }
+        wanted = number == 0 || (shift >= 0 && rest == 0);
+        if (number != 0 && shift < 0) { /* number x 10^shift isn't an integer */
+            uint64_t scale = 1;
+
+            for (int i = shift; i < 0; i++) {
+                scale *= 10;
+            }
+            wanted = divisor <= UINT64_MAX / scale && number % (divisor * scale) == 0;
+        }
+        snprintf(a, sizeof a, "%llue%d", (unsigned long long)number, exponent + shift);
+        snprintf(b, sizeof b, "%llue%d", (unsigned long long)divisor, exponent);
+        prove_holds(dg_number_is_multiple(dg_text_of(a), dg_text_of(b)) == wanted,
+                    "dg_number_is_multiple", dg_text_of(a));
+    }
+}
+
 /* Whether a decimal of that many digits reads back as the value, which is positive. If the nearest
    decimal doesn't, no other one does, except beside a power of two, where the decimal below or
    above the nearest one may. */
@@ -442,6 +484,7 @@ int main(int count, char **arguments)
     random_half_ways();
     random_integers();
     random_orders();
+    random_multiples();
     random_doubles();
     return prove_end();
 }

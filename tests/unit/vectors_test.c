@@ -226,6 +226,59 @@ static void compares_numbers_exactly(void **state)
     }
 }
 
+static const struct {
+    const char *number;
+    const char *divisor;
+    bool multiple;
+} multiples[] = {
+    {"0", "0.01", true},
+    {"-0.0e9", "7", true},
+    {"7", "7", true},
+    {"-21", "7", true},
+    {"20", "7", false},
+    {"1", "1e1", false},
+    {"10", "1e1", true},
+    {"19.99", "0.01", true},
+    {"19.995", "0.01", false},
+    {"0.3", "0.1", true},
+    {"1e308", "0.1", true},
+    {"1e308", "0.5", true},
+    {"1e308", "0.123456789", false},
+    {"1e-308", "1", false},
+    {"1E999999999999999999999", "1024", true},
+    {"1e999999999999999999999", "3", false},
+    {"3e999999999999999999999", "3", true},
+    {"1e-999999999999999999999", "1e-9", false},
+    {"1e3", "625", false},
+    {"1e4", "625", true},
+    {"5e3", "625", true},
+    {"9007199254740993", "3", true},
+    {"9007199254740992", "3", false},
+    {"123456789012345678901234567890", "30", true},
+    {"123456789012345678901234567891", "30", false},
+    {"999999999999999999e18", "999999999999999999", true},
+    {"999999999999999998", "999999999999999999", false},
+    {"1.50", "0.5", true},
+    {"0.0001", "1e-4", true},
+};
+
+static void knows_multiples(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof multiples / sizeof multiples[0]; i++) {
+        assert_int_equal(dg_number_is_multiple(dg_text_of(multiples[i].number),
+                                               dg_text_of(multiples[i].divisor)),
+                         multiples[i].multiple);
+    }
+    assert_true(dg_number_is_divisor(dg_text_of("0.000000000000000001")));
+    assert_true(dg_number_is_divisor(dg_text_of("123456789012345678e-30")));
+    assert_false(dg_number_is_divisor(dg_text_of("1234567890123456789")));
+    assert_false(dg_number_is_divisor(dg_text_of("0.0")));
+    assert_false(dg_number_is_divisor(dg_text_of("-1")));
+    assert_false(dg_number_is_divisor(dg_text_of("1e1000000001")));
+    assert_false(dg_number_is_divisor(dg_text_of("1e-1000000001")));
+}
+
 static void counts_code_points(void **state)
 {
     (void)state;
@@ -255,6 +308,7 @@ int main(int count, char **arguments)
         cmocka_unit_test_prestate(reads_numbers, folder),
         cmocka_unit_test(rounds_numbers_correctly),
         cmocka_unit_test(compares_numbers_exactly),
+        cmocka_unit_test(knows_multiples),
         cmocka_unit_test(counts_code_points),
         cmocka_unit_test(compares_texts),
     };

@@ -241,8 +241,8 @@ static void add_skeleton(struct buffer *out, const struct dg_outline *value,
 static void add_values(struct buffer *out)
 {
     static const char *const values[] = {
-        "null",  "true", "false", "0",     "5",      "-1",   "1.5",   "1e10", "1e18",
-        "-1e18", "1e30", "-1e30", "1e400", "-1e400", "\"\"", "\"x\"", "{}",   "[]",
+        "null", "true",  "false", "0",      "5",      "-1",    "1.5",  "1e10",  "1e18", "-1e18",
+        "1e30", "-1e30", "1e400", "-1e400", "1e-400", "-3e20", "\"\"", "\"x\"", "{}",   "[]",
     };
 
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {

@@ -43,6 +43,8 @@
     X(EXCLUSIVE_MINIMUM, VALIDATION "6.2.5", THE_VALUE, "{\"size\": 0}", "exclusiveMinimum is 0")  \
     X(EXCLUSIVE_MAXIMUM, VALIDATION "6.2.3", THE_VALUE, "{\"size\": 100}",                         \
       "exclusiveMaximum is 100")                                                                   \
+    X(MULTIPLE_OF, VALIDATION "6.2.1", THE_VALUE, "{\"price\": 9.995}",                            \
+      "multipleOf is 0.01; numbers are compared as exact decimals")                                \
     X(MIN_ITEMS, VALIDATION "6.4.2", THE_BRACKET, "{\"sizes\": []}", "minItems is 1")              \
     X(MAX_ITEMS, VALIDATION "6.4.1", THE_BRACKET, "{\"sizes\": [1, 2, 3]}", "maxItems is 2")       \
     X(MIN_PROPERTIES, VALIDATION "6.5.2", THE_BRACKET, "{\"labels\": {}}",                         \
