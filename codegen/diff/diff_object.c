@@ -3,6 +3,7 @@
 
 #include "base/memory_arena.h"
 #include "diff/diff_walk.h"
+#include "emit/emit_values.h"
 #include "tree/tree.h"
 
 static enum diff_side object_other(enum diff_side side)
@@ -12,7 +13,7 @@ static enum diff_side object_other(enum diff_side side)
 
 static bool object_is_opt(const struct model_property *property)
 {
-    return !property->required || property->use.nullable;
+    return emit_values_of_property(property) == EMIT_OPT;
 }
 
 /* The pointer of a property. */

@@ -177,6 +177,22 @@ static void symbols_constants(struct diff_walk *walk, const struct diff_pair *pa
     }
 }
 
+/* The value of a struct dg_opt_… that becomes a pointer, or was one. */
+static void symbols_pointer(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    const struct model_type *new = pair->types[DIFF_NEW];
+    struct diff_where where = diff_where_types(pair, "", walk->arena);
+    const char *tag = diff_symbols_tag(walk, new);
+    const char *pointer = memory_arena_format(walk->arena, "%s *", tag);
+    const char *symbol =
+        memory_arena_format(walk->arena, "struct %s_opt_%s.value", symbols_prefix(walk), new->name);
+    struct diff_change *change =
+        diff_walk_add(walk, DIFF_C_MEMBER, &where, symbol, new->by_pointer ? tag : pointer,
+                      new->by_pointer ? pointer : tag);
+
+    diff_symbols_add(walk, change, DIFF_SOURCE_BREAKS, symbol);
+}
+
 void diff_symbols_types(struct diff_walk *walk, const struct diff_pair *pair)
 {
     const struct model_type *old = pair->types[DIFF_OLD];
@@ -197,6 +213,9 @@ void diff_symbols_types(struct diff_walk *walk, const struct diff_pair *pair)
                                new->has_opt ? "added" : "removed");
         diff_symbols_add(walk, change, new->has_opt ? DIFF_SOURCE_ADDS : DIFF_SOURCE_BREAKS,
                          symbol);
+    }
+    if (old->has_opt && new->has_opt && old->by_pointer != new->by_pointer) {
+        symbols_pointer(walk, pair);
     }
     if (old->is_root != new->is_root) {
         change = diff_walk_add(walk, DIFF_C_FUNCTIONS, &where, diff_symbols_tag(walk, new), NULL,
@@ -243,9 +262,12 @@ static void symbols_declare_use(const struct model *model, const struct model_us
 static void symbols_declare(const struct model *model, const struct model_type *type,
                             struct buffer *out)
 {
-    buffer_format(out, "%d %s_%s%s%s %zu %s {", (int)model_kind_form(type->kind), model->prefix,
-                  type->name, type->has_opt ? " opt" : "", type->is_root ? " root" : "",
-                  type->inline_capacity, type->implied ? type->other_name : "");
+    buffer_format(
+        out, "%d %s_%s%s%s %zu %s {", (int)model_kind_form(type->kind), model->prefix, type->name,
+        !type->has_opt     ? ""
+        : type->by_pointer ? " pointer"
+                           : " opt",
+        type->is_root ? " root" : "", type->inline_capacity, type->implied ? type->other_name : "");
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
 

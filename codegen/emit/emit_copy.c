@@ -14,7 +14,7 @@ static bool holds_slices(const struct model_type *type)
 /* Structs never contain themselves by value. */
 static bool any_holds_slices(const struct model_type *object)
 {
-    if (object->implied) {
+    if (object->implied || object->by_pointer) {
         return true;
     }
     for (size_t i = 0; i < object->property_count; i++) {
@@ -49,6 +49,13 @@ static struct emit_statement copy_statement(const struct model_type *type)
     case MODEL_ENUM: /* its received text */
         return (struct emit_statement){.plain = "dg_copy_text(arena, $text$);", .test = test};
     case MODEL_OBJECT:
+        if (type->by_pointer) {
+            return (struct emit_statement){
+                .plain = by_function.plain,
+                .before = "$access$value = dg_copy_pointer(arena, $access$presence, "
+                          "$access$value, sizeof *$access$value);",
+                .test = "if ($access$value != NULL) {"};
+        }
         return any_holds_slices(type) ? by_function : nothing;
     case MODEL_MAP: /* its keys */
         return by_function;
@@ -70,6 +77,19 @@ static struct emit_statement copy_statement(const struct model_type *type)
 
 static const struct emit_walk copying = {copy_statement, .owner = "out", .place = ""};
 
+/* A value that a program built may contain itself. */
+static void emit_enter(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->nests) {
+        EMIT(emitter, "    if (!dg_copy_enter(arena)) {\n        return;\n    }\n");
+    }
+}
+
+static void emit_leave(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, type->nests ? "    dg_copy_leave(arena);\n" : "");
+}
+
 /* Copies a value of another type, if the schema allows one. */
 static void emit_other(const struct emitter *emitter, const struct model_type *type)
 {
@@ -81,7 +101,9 @@ static void emit_other(const struct emitter *emitter, const struct model_type *t
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
     emit_other(emitter, type);
+    emit_enter(emitter, type);
     emit_statements_of_object(emitter, &copying, type);
+    emit_leave(emitter, type);
 }
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
@@ -93,9 +115,11 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
         buffer_format(emitter->out, "    size_t count = dg_copy_count(out->count, %zu);\n\n",
                       type->inline_capacity);
         emit_other(emitter, type);
+        emit_enter(emitter, type);
         EMIT(emitter, "    for (size_t i = 0; i < count; i++) {\n");
     } else {
         emit_other(emitter, type);
+        emit_enter(emitter, type);
         EMIT(emitter, "    out->entries = dg_copy_elements(arena, out->entries, &out->count, "
                       "sizeof *out->entries);\n"
                       "    for (size_t i = 0; i < out->count; i++) {\n");
@@ -103,6 +127,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     EMIT(emitter, "        dg_copy_text(arena, &out->entries[i].key);\n");
     emit_statements_of_element(emitter, &copying, type, "", &lvalue);
     EMIT(emitter, "    }\n");
+    emit_leave(emitter, type);
 }
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
@@ -114,6 +139,7 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     if (!emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
         return;
     }
+    emit_enter(emitter, type);
     EMIT(emitter, "    out->items = dg_copy_elements(arena, out->items, &out->count, sizeof "
                   "*out->items);\n");
     if (holds_slices(type->item.type)) {
@@ -121,6 +147,7 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
         emit_statements_of_element(emitter, &copying, type, "", &lvalue);
         EMIT(emitter, "    }\n");
     }
+    emit_leave(emitter, type);
 }
 
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
@@ -158,12 +185,14 @@ void emit_copy_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Deep copies of values of types.h.");
     emit_header_open(emitter, "COPY", (const char *const[]){"runtime/arena.h", "types.h", NULL});
-    emit_comment(emitter, 0,
-                 "Each copies *in to *out, and all texts, items and entries into `arena`. *out "
-                 "lives as long as `arena`, independently of *in and of the text that *in was "
-                 "decoded from. `out` may be `in`. Returns false if memory ran out, now or before: "
-                 "then arena->failed is set and *out is zero. The contents of absent and null "
-                 "members are not read. Calls nest as deep as the value.");
+    emit_comment(
+        emitter, 0,
+        "Each copies *in to *out, and all texts, items and entries into `arena`. *out "
+        "lives as long as `arena`, independently of *in and of the text that *in was "
+        "decoded from. `out` may be `in`. Returns false if memory ran out, now or before: "
+        "then arena->failed is set and *out is zero; so it is if *in contains itself, or nests "
+        "deeper than DG_LARGEST_MAX_DEPTH. The contents of absent and null "
+        "members are not read. Calls nest as deep as the value.");
     emit_functions_prototypes(emitter, &copiers);
     emit_header_close(emitter);
 }

@@ -5,6 +5,24 @@
 #include "emit/emit_statements.h"
 #include "emit/emit_states.h"
 
+/* The statement that reads an object or map. */
+static struct emit_statement decode_members(const struct model_type *type)
+{
+    struct emit_statement statement = {.plain = "read_$name$(in, $address$$faults$);"};
+
+    if (type->by_pointer) {
+        statement.before = type->implied ? "$access$value = dg_opt_other_pointer(in, "
+                                           "&$access$presence, sizeof *$access$value);"
+                                         : "$access$value = dg_opt_object_pointer(in, "
+                                           "&$access$presence, sizeof *$access$value);";
+        statement.test = "if ($access$value != NULL) {";
+    } else {
+        statement.test = type->implied ? "if (dg_opt_other(in, &$access$presence)) {"
+                                       : "if (dg_opt_object(in, &$access$presence)) {";
+    }
+    return statement;
+}
+
 /* The statement that reads a value. */
 static struct emit_statement decode_statement(const struct model_type *type)
 {
@@ -59,10 +77,7 @@ static struct emit_statement decode_statement(const struct model_type *type)
                    "&$access$presence, &$access$text);"};
     case MODEL_OBJECT:
     case MODEL_MAP:
-        return (struct emit_statement){.plain = "read_$name$(in, $address$$faults$);",
-                                       .test = type->implied
-                                                   ? "if (dg_opt_other(in, &$access$presence)) {"
-                                                   : "if (dg_opt_object(in, &$access$presence)) {"};
+        return decode_members(type);
     case MODEL_LIST:
     case MODEL_VALUE:
         return (struct emit_statement){.plain = "read_$name$(in, $address$$faults$);",

@@ -36,7 +36,11 @@ static struct emit_statement digest_statement(const struct model_type *type)
     case MODEL_MAP:
     case MODEL_LIST:
     case MODEL_VALUE:
-        return (struct emit_statement){.plain = "digest_$name$($place$, $address$);", .test = test};
+        return (struct emit_statement){
+            .plain = "digest_$name$($place$, $address$);",
+            .test = type->by_pointer ? "if (dg_digest_opt($place$, "
+                                       "dg_presence_of($access$presence, $access$value))) {"
+                                     : test};
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
         return (struct emit_statement){.opt = "(void)dg_digest_opt($place$, $lvalue$);"};

@@ -7,6 +7,8 @@
 static struct emit_statement encode_statement(const struct model_type *type)
 {
     static const char test[] = "if (dg_encode_opt(out, $place$, $access$presence)) {";
+    static const char test_pointer[] =
+        "if (dg_encode_opt(out, $place$, dg_presence_of($access$presence, $access$value))) {";
 
     switch (type->kind) {
     case MODEL_TEXT:
@@ -44,7 +46,7 @@ static struct emit_statement encode_statement(const struct model_type *type)
     case MODEL_LIST:
     case MODEL_VALUE:
         return (struct emit_statement){.plain = "write_$name$(out, $place$, $address$);",
-                                       .test = test};
+                                       .test = type->by_pointer ? test_pointer : test};
     }
     return (struct emit_statement){.plain = NULL};
 }
@@ -61,13 +63,28 @@ static void emit_other(const struct emitter *emitter, const struct model_type *t
     }
 }
 
+/* A value that a program built may contain itself. */
+static void emit_enter(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->nests) {
+        EMIT(emitter, "    if (!dg_encode_enter(out)) {\n        return;\n    }\n");
+    }
+}
+
+static void emit_leave(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, type->nests ? "    dg_encode_leave(out);\n" : "");
+}
+
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
     emit_other(emitter, type);
+    emit_enter(emitter, type);
     EMIT(emitter, emit_values_are_empty(type) ? "    (void)in; /* the value has no data */\n" : "");
     EMIT(emitter, "    dg_encode_object(out, key);\n");
     emit_statements_of_object(emitter, &writing, type);
     EMIT(emitter, "    dg_encode_object_end(out);\n");
+    emit_leave(emitter, type);
 }
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
@@ -75,14 +92,18 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     static const struct emit_lvalue lvalue = {"&in->entries[i].value", "in->entries[i].value.",
                                               "in->entries[i].value", "NULL"};
 
-    EMIT(emitter, type->implied ? "    size_t count;\n\n" : "");
+    bool first = !type->implied && !type->nests;
+
+    EMIT(emitter, first ? "" : "    size_t count;\n\n");
     emit_other(emitter, type);
+    emit_enter(emitter, type);
     buffer_format(emitter->out, "    %scount = dg_encode_map(out, key, in->count, %zu);\n%s",
-                  type->implied ? "" : "size_t ", type->inline_capacity, type->implied ? "" : "\n");
+                  first ? "size_t " : "", type->inline_capacity, first ? "\n" : "");
     EMIT(emitter, "    for (size_t i = 0; i < count; i++) {\n");
     EMIT(emitter, "        dg_encode_entry(out, &in->entries[i].key);\n");
     emit_statements_of_element(emitter, &writing, type, "DG_NO_KEY", &lvalue);
     EMIT(emitter, "    }\n    dg_encode_object_end(out);\n");
+    emit_leave(emitter, type);
 }
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
@@ -91,10 +112,12 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
                                               "NULL"};
 
     emit_other(emitter, type);
+    emit_enter(emitter, type);
     EMIT(emitter, "    dg_encode_array(out, key);\n"
                   "    for (size_t i = 0; i < in->count; i++) {\n");
     emit_statements_of_element(emitter, &writing, type, "DG_NO_KEY", &lvalue);
     EMIT(emitter, "    }\n    dg_encode_array_end(out);\n");
+    emit_leave(emitter, type);
 }
 
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
@@ -145,7 +168,8 @@ void emit_encode_header(const struct emitter *emitter)
         "without its received text; an invalid presence, or an absent item or entry; a time "
         "without text "
         "outside the years 0000 to 9999; infinity or NaN without text; a number whose text isn't a "
-        "number; free-form text that isn't JSON or nests deeper than DG_DEFAULT_MAX_DEPTH; more "
+        "number; free-form text that isn't JSON or nests deeper than DG_DEFAULT_MAX_DEPTH; a value "
+        "that contains itself, or nests deeper than DG_LARGEST_MAX_DEPTH; more "
         "entries than a map has room for. Every value for which a decoder returned true, at that "
         "depth, has a JSON form. Limits of the contract are not checked: validators do that. "
         "Nothing is allocated. Calls nest as deep as the value. There are no globals: threads may "

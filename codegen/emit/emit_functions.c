@@ -35,14 +35,28 @@ static void emit_head(const struct emitter *emitter, const struct emit_function 
     buffer_free(&faults);
 }
 
-/* Whether a function is called before its definition: a list, or a map in the arena, may hold a
- * type that is defined after the list or map. */
+static bool has_property_of(const struct model_type *object, const struct model_type *type)
+{
+    for (size_t i = 0; i < object->property_count; i++) {
+        if (object->properties[i].use.type == type) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a function is called before its definition: a list, a map in the arena, or a pointer, may
+ * hold a type that is defined after the type that has it. */
 static bool is_called_before(const struct model *model, size_t index)
 {
+    const struct model_type *called = model->types[index];
+
     for (size_t i = 0; i <= index; i++) {
         const struct model_type *type = model->types[i];
         bool holds = type->kind == MODEL_MAP || type->kind == MODEL_LIST;
-        if (holds && type->item.type == model->types[index]) {
+
+        if ((holds && type->item.type == called) ||
+            (called->by_pointer && i < index && has_property_of(type, called))) {
             return true;
         }
     }

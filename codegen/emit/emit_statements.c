@@ -55,11 +55,15 @@ static void write_inside(const struct emitter *emitter, const struct subject *ou
 
     buffer_format(&indent, "%s    ", outer->indent);
     buffer_format(&address, "&%svalue", outer->lvalue.access);
-    buffer_format(&access, "%svalue.", outer->lvalue.access);
+    buffer_format(&access, "%svalue%s", outer->lvalue.access, outer->type->by_pointer ? "->" : ".");
     buffer_format(&text, "&%stext", outer->lvalue.access);
     subject.indent = indent.data;
     subject.place = place == NULL ? outer->place : place;
-    subject.lvalue = (struct emit_lvalue){address.data, access.data, address.data + 1, text.data};
+    subject.lvalue = (struct emit_lvalue){outer->type->by_pointer ? address.data + 1 : address.data,
+                                          access.data, address.data + 1, text.data};
+    if (statement->before != NULL) {
+        write_line(emitter, outer, statement->before);
+    }
     write_line(emitter, outer, statement->test);
     write_line(emitter, &subject, statement->plain);
     EMIT(emitter, "$indent$}\n", "indent", outer->indent);

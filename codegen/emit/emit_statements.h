@@ -9,9 +9,10 @@
  * $address$, $lvalue$, $access$ (before a member of a struct dg_opt_…), $text$ (the address of an
  * enum's text as received), $place$, $name$, $limits$ and $faults$ (an argument after others). */
 struct emit_statement {
-    const char *plain; /* about a bare value; NULL: there is no statement */
-    const char *opt;   /* about a value with a presence; NULL: `plain`, inside `test` */
-    const char *test;  /* "if (…) {" */
+    const char *plain;  /* about a bare value; NULL: there is no statement */
+    const char *opt;    /* about a value with a presence; NULL: `plain`, inside `test` */
+    const char *test;   /* "if (…) {" */
+    const char *before; /* the line before the test; NULL: none */
 };
 
 /* The statements of a file. */

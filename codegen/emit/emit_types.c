@@ -267,6 +267,7 @@ static void emit_enum(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "};\n\n");
 }
 
+/* The struct of a value with a presence. If a type would contain itself, the value is a pointer. */
 static void emit_opt(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "struct $prefix$_opt_$name$ {\n    enum dg_presence presence;\n", "name",
@@ -276,10 +277,26 @@ static void emit_opt(const struct emitter *emitter, const struct model_type *typ
              "    enum $prefix$_$name$ value;\n    struct dg_text text; /* the received text, if "
              "unrecognized */\n",
              "name", type->name);
+    } else if (type->by_pointer) {
+        EMIT(emitter,
+             "    struct $prefix$_$name$ *value; /* NULL: absent, whatever the presence is */\n",
+             "name", type->name);
     } else {
         EMIT(emitter, "    struct $prefix$_$name$ value;\n", "name", type->name);
     }
     EMIT(emitter, "};\n\n");
+}
+
+/* Before all structs, since any may have a pointer to any. */
+static void emit_pointers(const struct emitter *emitter)
+{
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+
+        if (type->by_pointer && type->has_opt) {
+            emit_opt(emitter, type);
+        }
+    }
 }
 
 static void emit_type(const struct emitter *emitter, const struct model_type *type)
@@ -309,7 +326,7 @@ static void emit_type(const struct emitter *emitter, const struct model_type *ty
     case MODEL_FORM_SCALAR:
         assert(false && "a type without a name is never listed");
     }
-    if (type->has_opt) {
+    if (type->has_opt && !type->by_pointer) {
         emit_opt(emitter, type);
     }
 }
@@ -360,6 +377,7 @@ void emit_types_header(const struct emitter *emitter)
                   "#error \"this header was generated for another runtime: regenerate it\"\n"
                   "#endif\n\n",
                   DG_RUNTIME_ABI);
+    emit_pointers(emitter);
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         emit_type(emitter, emitter->model->types[i]);
     }

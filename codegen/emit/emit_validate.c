@@ -4,6 +4,23 @@
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 
+/* The statement that validates an object or map. */
+static struct emit_statement validate_members(const struct model_type *type)
+{
+    struct emit_statement statement = {.plain = "check_$name$($place$, $address$$faults$);"};
+
+    if (type->by_pointer) {
+        statement.test = type->implied ? "if (dg_check_opt_other($place$, '{', "
+                                         "dg_presence_of($access$presence, $access$value))) {"
+                                       : "if (dg_check_opt_object($place$, "
+                                         "dg_presence_of($access$presence, $access$value))) {";
+    } else {
+        statement.test = type->implied ? "if (dg_check_opt_other($place$, '{', $access$presence)) {"
+                                       : "if (dg_check_opt_object($place$, $access$presence)) {";
+    }
+    return statement;
+}
+
 /* The statement that validates a value. Empty if any value is valid. $place$ is its frame. */
 static struct emit_statement validate_statement(const struct model_type *type)
 {
@@ -55,12 +72,7 @@ static struct emit_statement validate_statement(const struct model_type *type)
             .test = "if (dg_check_opt_enum($place$, $access$presence, &$prefix$_$name$_words)) {"};
     case MODEL_OBJECT:
     case MODEL_MAP:
-        return (struct emit_statement){.plain = "check_$name$($place$, $address$$faults$);",
-                                       .test = type->implied
-                                                   ? "if (dg_check_opt_other($place$, '{', "
-                                                     "$access$presence)) {"
-                                                   : "if (dg_check_opt_object($place$, "
-                                                     "$access$presence)) {"};
+        return validate_members(type);
     case MODEL_LIST:
     case MODEL_VALUE:
         return (struct emit_statement){.plain = "check_$name$($place$, $address$$faults$);",

@@ -3,7 +3,8 @@
 
 enum emit_holding emit_values_of_property(const struct model_property *property)
 {
-    return property->required && !property->use.nullable ? EMIT_PLAIN : EMIT_OPT;
+    return property->required && !property->use.nullable && !property->circular ? EMIT_PLAIN
+                                                                                : EMIT_OPT;
 }
 
 enum emit_holding emit_values_of_element(const struct model_use *use)

@@ -1,5 +1,5 @@
-/* Orders named types: a type comes after the types that its struct holds by value. Refuses structs
- * that would contain themselves. */
+/* Orders named types: a type comes after the types that its struct holds by value. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory_arena.h"
@@ -28,36 +28,26 @@ static bool order_holds_by_value(const struct draft *draft)
            (draft->type.kind == MODEL_MAP && draft->type.inline_capacity > 0);
 }
 
-/* The location of the keyword that makes the part a member of the type. */
-static struct location order_location(const struct order_step *step)
+/* Whether the struct has the part inside. */
+static bool order_holds_inside(const struct draft *draft, size_t part)
 {
-    const struct draft *draft = step->draft;
+    const struct model_property *property;
 
-    return draft->type.kind == MODEL_OBJECT ? draft->properties[step->next - 1].at : draft->type.at;
+    if (!order_holds_by_value(draft)) {
+        return false;
+    }
+    if (draft->type.kind != MODEL_OBJECT) {
+        return !(draft->parts[part]->type.by_pointer && draft->type.item.nullable);
+    }
+    property = &draft->properties[part];
+    return !(draft->parts[part]->type.by_pointer &&
+             (!property->required || property->use.nullable || property->circular));
 }
 
 /* Before names are chosen, the JSON Pointer stands for the name. */
 static const char *order_name(const struct draft *draft)
 {
     return draft->type.name != NULL ? draft->type.name : draft->type.pointer;
-}
-
-static void order_report_cycle(struct order *order, const struct draft *draft)
-{
-    struct diag *diag = order->loader->diag;
-    size_t first = order->depth;
-
-    while (order->steps[first - 1].draft != draft) {
-        first--;
-    }
-    diag_error(diag, DIAG_RECURSION, order_location(&order->steps[order->depth - 1]),
-               "the struct of '%s' would contain itself; only lists, and maps of more than 32 "
-               "entries, can be recursive",
-               order_name(draft));
-    for (size_t i = first; i < order->depth; i++) {
-        diag_note(diag, order_location(&order->steps[i - 1]), "through '%s'",
-                  order_name(order->steps[i].draft));
-    }
 }
 
 /* The size of a part in a struct, roughly: only absurd structs are near the limit. */
@@ -74,7 +64,8 @@ static uint64_t order_size(const struct draft *draft)
     uint64_t times = draft->type.kind == MODEL_MAP ? draft->type.inline_capacity : 1;
 
     for (size_t i = 0; order_holds_by_value(draft) && i < draft->part_count; i++) {
-        size += times * (16 + order_part_size(draft->parts[i]));
+        size +=
+            times * (16 + (order_holds_inside(draft, i) ? order_part_size(draft->parts[i]) : 8));
     }
     return size;
 }
@@ -98,10 +89,7 @@ static void order_enter(struct order *order, struct draft *draft)
     if (!model_kind_is_named(draft->type.kind) || draft->ordered) {
         return;
     }
-    if (draft->visiting) {
-        order_report_cycle(order, draft);
-        return;
-    }
+    assert(!draft->visiting);
     draft->visiting = true;
     order->steps[order->depth++] = (struct order_step){draft, 0};
 }
@@ -115,7 +103,10 @@ static void order_visit(struct order *order, struct draft *draft)
         if (!order_holds_by_value(step->draft) || step->next == step->draft->part_count) {
             order_finish(order, step->draft);
         } else {
-            order_enter(order, step->draft->parts[step->next++]);
+            step->next++;
+            if (order_holds_inside(step->draft, step->next - 1)) {
+                order_enter(order, step->draft->parts[step->next - 1]);
+            }
         }
     }
 }

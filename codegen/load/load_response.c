@@ -122,6 +122,7 @@ static void media_try_schema(struct loader *loader, struct media_draft *draft)
     media_read_schema(loader, draft);
     load_object_finish_all(loader);
     if (quiet.errors == 0 && loader->count > mark.drafts) {
+        load_recursion(loader);
         load_order_check(loader);
     }
     loader->diag = diag;

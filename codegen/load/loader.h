@@ -43,6 +43,9 @@ struct draft {
     bool refused;               /* the schema has errors: no further ones are reported */
     bool visiting;              /* during the ordering */
     bool ordered;
+    size_t number; /* during a search for circles: in the order of visits */
+    size_t lowest; /* the first type that is on a circle with this one */
+    size_t circle; /* types have the same number if each holds the other */
     uint64_t size; /* an estimate of sizeof, to refuse structs that are too large */
 };
 
@@ -391,6 +394,10 @@ void load_rule_all(struct loader *loader);
 
 /* When everything is loaded */
 
+/* Sets what becomes a pointer since types contain themselves. All parts must be read. */
+void load_recursion(struct loader *loader);
+/* Notes the types that have no finite value, after load_recursion. */
+void load_recursion_note(struct loader *loader);
 /* Orders the named types. */
 void load_order(struct loader *loader);
 /* Reports types that can't be ordered. */

@@ -220,7 +220,7 @@ static void dump_type_line(struct buffer *out, const char *kind, const struct mo
         dump_string(out, " also ", type->aliases[i]);
     }
     if (type->has_opt) {
-        buffer_add(out, " opt");
+        buffer_add(out, type->by_pointer ? " opt pointer" : " opt");
     }
     if (type->implied) {
         buffer_format(out, " implied %s", type->other_name);
@@ -256,6 +256,7 @@ static void dump_property(struct buffer *out, const struct model_property *prope
     buffer_format(out, " %s", property->constant);
     dump_use(out, &property->use);
     buffer_add(out, property->required ? " required" : "");
+    buffer_add(out, property->circular ? " circular" : "");
     buffer_add(out, property->deprecated ? " deprecated\n" : "\n");
 }
 

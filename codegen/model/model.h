@@ -68,7 +68,8 @@ struct model_property {
     struct model_use use;
     bool required;
     bool deprecated;
-    bool faults; /* of an object: rules of the containing object read its faults */
+    bool circular; /* required and not nullable, but a pointer, since it would contain itself */
+    bool faults;   /* of an object: rules of the containing object read its faults */
 };
 
 struct model_word {
@@ -193,8 +194,11 @@ struct model_type {
     bool implied; /* OBJECT, MAP, LIST: the schema has no `type`, so values of others are allowed */
     const char *other_name; /* of an implied type: the C member for values of other types */
 
-    bool has_opt; /* some use is optional or nullable, or an enum in a list or map: struct
-                     dg_opt_<name> is needed */
+    bool by_pointer; /* OBJECT: its struct would contain itself: a value with a presence is a
+                        pointer */
+    bool nests;      /* OBJECT, MAP, LIST: its values may contain values of it */
+    bool has_opt;    /* some use is optional or nullable, or an enum in a list or map: struct
+                        dg_opt_<name> is needed */
     const struct model_check *const *checks; /* OBJECT: its rules */
     size_t check_count;
     bool has_faults; /* OBJECT: rules read its faults */

@@ -46,6 +46,18 @@ enum rule_kind rule_type_of(const struct model_type *type)
     return RULE_KIND_NULL;
 }
 
+/* Whether C has a pointer to a value that may be absent or null; if so, an error. */
+static bool type_is_pointer(struct rule_checker *checker, const struct rule_node *node,
+                            const struct model_type *type, bool always)
+{
+    if (!type->by_pointer || always) {
+        return false;
+    }
+    TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
+               "a rule can't read this value, since its schema contains itself");
+    return true;
+}
+
 bool rule_type_set(struct rule_checker *checker, struct rule_node *node,
                    const struct model_use *use)
 {
@@ -94,7 +106,10 @@ static bool type_set_element(struct rule_checker *checker, struct rule_node *nod
     } else if (range->type.kind == RULE_KIND_MAP || range->type.model == NULL) {
         node->type = (struct rule_type){.kind = RULE_KIND_TEXT};
     } else {
-        return rule_type_set(checker, node, &range->type.model->item);
+        const struct model_use *item = &range->type.model->item;
+
+        return !type_is_pointer(checker, node, item->type, !item->nullable) &&
+               rule_type_set(checker, node, item);
     }
     return true;
 }
@@ -291,8 +306,13 @@ bool rule_type_property(struct rule_checker *checker, struct rule_node *node,
 {
     for (size_t i = 0; i < object->property_count; i++) {
         if (dg_text_equal(node->text, object->properties[i].wire)) {
-            node->property = &object->properties[i];
-            return rule_type_set(checker, node, &node->property->use);
+            const struct model_property *property = &object->properties[i];
+
+            node->property = property;
+            return !type_is_pointer(checker, node, property->use.type,
+                                    property->required && !property->use.nullable &&
+                                        !property->circular) &&
+                   rule_type_set(checker, node, &property->use);
         }
     }
     type_unknown_member(checker, node, object);
@@ -312,12 +332,16 @@ static bool type_no_members(struct rule_checker *checker, const struct rule_node
 /* An entry of a map, whose key is known. */
 static bool type_entry(struct rule_checker *checker, struct rule_node *node)
 {
+    const struct model_use *item;
+
     if (checker->states) {
         TYPE_ERROR(checker, DIAG_RULE_STATE, node->at,
                    "in a rule that reads oldSelf, a map can only be compared for equality");
         return false;
     }
-    return rule_type_set(checker, node, &node->parts[0]->type.model->item);
+    item = &node->parts[0]->type.model->item;
+    return !type_is_pointer(checker, node, item->type, !item->nullable) &&
+           rule_type_set(checker, node, item);
 }
 
 bool rule_type_member(struct rule_checker *checker, struct rule_node *node)

@@ -39,6 +39,7 @@ struct dg_arena {
     char *limit;
     struct dg_arena_block *blocks; /* newest first */
     bool failed;                   /* sticky until reset */
+    unsigned depth;                /* of the value that is being copied */
 };
 
 /* The arena uses `buffer` first (may be NULL with size 0; the caller owns the buffer), then blocks

@@ -193,7 +193,7 @@ static bool check_opt(struct dg_checker *in, enum dg_presence presence, enum dg_
 {
     in->absent = presence == DG_ABSENT;
     if (presence == DG_VALUE) {
-        return true;
+        return !in->stopped; /* a value may contain itself */
     }
     if (presence == DG_NULL && !in->judge.site->nullable) {
         dg_judge_type(&in->judge, kind, (struct dg_text)DG_TEXT("null"));

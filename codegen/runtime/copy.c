@@ -78,6 +78,33 @@ void *dg_copy_elements(struct dg_arena *arena, const void *elements, size_t *cou
     return copy;
 }
 
+void *dg_copy_pointer(struct dg_arena *arena, enum dg_presence presence, const void *value,
+                      size_t size)
+{
+    void *copy;
+
+    if (dg_presence_of(presence, value) != DG_VALUE) {
+        return NULL;
+    }
+    copy = dg_arena_take(arena, size);
+    if (copy != NULL) {
+        memcpy(copy, value, size);
+    }
+    return copy;
+}
+
+bool dg_copy_enter(struct dg_arena *arena)
+{
+    arena->failed = arena->failed || arena->depth >= DG_LARGEST_MAX_DEPTH;
+    arena->depth += !arena->failed;
+    return !arena->failed;
+}
+
+void dg_copy_leave(struct dg_arena *arena)
+{
+    arena->depth--;
+}
+
 size_t dg_copy_count(size_t count, size_t capacity)
 {
     return count < capacity ? count : capacity;

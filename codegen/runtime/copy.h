@@ -28,6 +28,17 @@ void dg_copy_json(struct dg_arena *arena, struct dg_opt_json *out);
    if memory runs out or if there are none. */
 void *dg_copy_elements(struct dg_arena *arena, const void *elements, size_t *count, size_t size);
 
+/* Copies the `size` bytes behind a pointer into the arena. Returns NULL if there is no value or if
+ * memory runs out. */
+void *dg_copy_pointer(struct dg_arena *arena, enum dg_presence presence, const void *value,
+                      size_t size);
+
+/* Around a value that may contain values of its own type. dg_copy_enter returns false if nothing
+ * more is copied: memory ran out, or the value nests deeper than DG_LARGEST_MAX_DEPTH, which sets
+ * arena->failed, too. */
+bool dg_copy_enter(struct dg_arena *arena);
+void dg_copy_leave(struct dg_arena *arena);
+
 /* The number of entries to copy of a map inside its struct. */
 size_t dg_copy_count(size_t count, size_t capacity);
 

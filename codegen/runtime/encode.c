@@ -8,6 +8,7 @@ void dg_encoder_open(struct dg_encoder *out, char *buffer, size_t capacity)
     dg_writer_init(&out->writer, capacity == 0 ? NULL : buffer, capacity == 0 ? 0 : capacity - 1,
                    NULL);
     out->formless = false;
+    out->depth = 0;
 }
 
 size_t dg_encoder_close(struct dg_encoder *out)
@@ -144,6 +145,18 @@ void dg_encode_enum(struct dg_encoder *out, struct dg_text key, const struct dg_
     } else {
         encode_spelling(out, key, spelling);
     }
+}
+
+bool dg_encode_enter(struct dg_encoder *out)
+{
+    out->formless = out->formless || out->depth >= DG_LARGEST_MAX_DEPTH;
+    out->depth += !out->formless;
+    return !out->formless;
+}
+
+void dg_encode_leave(struct dg_encoder *out)
+{
+    out->depth--;
 }
 
 bool dg_encode_opt(struct dg_encoder *out, struct dg_text key, enum dg_presence presence)

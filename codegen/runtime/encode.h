@@ -18,7 +18,8 @@ extern "C" {
  * members. */
 struct dg_encoder {
     struct dg_writer writer;
-    bool formless; /* a value without a JSON form was met */
+    bool formless;  /* a value without a JSON form was met */
+    unsigned depth; /* of values that may contain values of their own type */
 };
 
 /* Begins to write at most `capacity` bytes, including a NUL at the end. `buffer` may be NULL if
@@ -82,6 +83,11 @@ void dg_encode_json(struct dg_encoder *out, struct dg_text key, const struct dg_
 /* Of schemas that don't state their type: writes a value of another type, and returns true, if
    there is one. */
 bool dg_encode_other(struct dg_encoder *out, struct dg_text key, const struct dg_json *other);
+
+/* Around a value that may contain values of its own type. dg_encode_enter returns false if nothing
+ * more is written: deeper than DG_LARGEST_MAX_DEPTH there is no JSON form. */
+bool dg_encode_enter(struct dg_encoder *out);
+void dg_encode_leave(struct dg_encoder *out);
 
 /* To be called before any other kind of value that may be null or absent. Writes a null. Returns
  * true if there is a value, which the caller then writes with the same key. */

@@ -35,6 +35,11 @@ bool dg_read_other(struct dg_reader *in, char bracket, struct dg_json *other)
     return true;
 }
 
+void *dg_opt_other_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size)
+{
+    return dg_opt_other(in, presence) ? dg_reader_new(in, presence, size) : NULL;
+}
+
 bool dg_opt_other(struct dg_reader *in, enum dg_presence *presence)
 {
     const char *after = in->judge.site->nullable ? dg_leaf_null(in->at, in->end) : NULL;

@@ -93,6 +93,17 @@ bool dg_reader_enter(struct dg_reader *in)
     return true;
 }
 
+void *dg_reader_new(struct dg_reader *in, enum dg_presence *presence, size_t size)
+{
+    void *value = dg_arena_alloc(in->arena, size);
+
+    if (value == NULL) {
+        *presence = DG_ABSENT;
+        dg_reader_no_memory(in);
+    }
+    return value;
+}
+
 struct dg_spare *dg_reader_lend(struct dg_reader *in, size_t size)
 {
     struct dg_spare **link = &in->spare;

@@ -394,6 +394,10 @@ void dg_read_opt_const_integer(struct dg_reader *in, enum dg_presence *presence,
 bool dg_opt_object(struct dg_reader *in, enum dg_presence *presence);
 bool dg_opt_array(struct dg_reader *in, enum dg_presence *presence);
 
+/* The same for a value behind a pointer: returns `size` zeroed bytes of the arena for it; NULL
+ * where dg_opt_object returns false, or if memory runs out. */
+void *dg_opt_object_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size);
+
 /* Of schemas that don't state their type. `bracket` begins values of the type that they speak of:
    '{' or '['. Returns false if such a value is next, which the caller then reads. Otherwise reads
    another value into *other, reports implied-type, and returns true. */
@@ -401,6 +405,7 @@ bool dg_read_other(struct dg_reader *in, char bracket, struct dg_json *other);
 /* The same as dg_opt_object and dg_opt_array, before dg_read_other: any value but a null that is
    allowed is read by the caller. */
 bool dg_opt_other(struct dg_reader *in, enum dg_presence *presence);
+void *dg_opt_other_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size);
 
 #ifdef __cplusplus
 }

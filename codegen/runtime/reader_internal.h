@@ -165,6 +165,10 @@ struct dg_spare {
     max_align_t bytes[];
 };
 
+/* Returns `size` zeroed bytes for the value that is next; NULL, and the value is absent, if memory
+ * runs out; then the reader has stopped. */
+void *dg_reader_new(struct dg_reader *in, enum dg_presence *presence, size_t size);
+
 /* Lends at least `size` bytes, not zeroed. Returns NULL if memory runs out; then the reader has
  * stopped. */
 struct dg_spare *dg_reader_lend(struct dg_reader *in, size_t size);

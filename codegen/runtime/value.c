@@ -457,6 +457,11 @@ bool dg_opt_object(struct dg_reader *in, enum dg_presence *presence)
     return next;
 }
 
+void *dg_opt_object_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size)
+{
+    return dg_opt_object(in, presence) ? dg_reader_new(in, presence, size) : NULL;
+}
+
 bool dg_opt_array(struct dg_reader *in, enum dg_presence *presence)
 {
     bool next = dg_scan_peek(in) == '[';

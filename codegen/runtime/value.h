@@ -15,6 +15,12 @@ enum dg_presence {
     DG_VALUE
 };
 
+/* The presence of a value that is a pointer: absent if there is none. */
+static inline enum dg_presence dg_presence_of(enum dg_presence presence, const void *value)
+{
+    return presence == DG_VALUE && value == NULL ? DG_ABSENT : presence;
+}
+
 /* Free-form JSON: the checked text of one value, as received. */
 struct dg_json {
     struct dg_text text;
