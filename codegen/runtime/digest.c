@@ -1,9 +1,13 @@
-/* Digests of values: SipHash-2-4 with 128 bits (Aumasson and Bernstein, 2012). */
+/* Digests of values: SipHash-1-3 with 128 bits (Aumasson and Bernstein, 2012). Digests are compared
+ * within one run and never shown, so that nobody can attack more rounds than these. */
 #include <string.h>
 
 #include "runtime/leaf.h"
 #include "runtime/rule.h"
 #include "runtime/time_internal.h"
+
+/* The bytes before they are moved into the state. Eight more can be written. */
+#define DIGEST_ROOM ((size_t)8 * DG_DIGEST_WORDS)
 
 static uint64_t digest_rotate(uint64_t word, unsigned by)
 {
@@ -25,9 +29,9 @@ static inline struct dg_digest_state digest_round(struct dg_digest_state v)
     return v;
 }
 
-static inline struct dg_digest_state digest_four_rounds(struct dg_digest_state v)
+static inline struct dg_digest_state digest_last_rounds(struct dg_digest_state v)
 {
-    return digest_round(digest_round(digest_round(digest_round(v))));
+    return digest_round(digest_round(digest_round(v)));
 }
 
 /* Takes words, the lowest byte of each first. */
@@ -38,7 +42,7 @@ static struct dg_digest_state digest_words(struct dg_digest_state v, const char 
         uint64_t word = dg_leaf_load8(words + 8 * i);
 
         v.v3 ^= word;
-        v = digest_round(digest_round(v));
+        v = digest_round(v);
         v.v0 ^= word;
     }
     return v;
@@ -68,32 +72,73 @@ static void digest_move(struct dg_digester *in)
     memmove(in->bytes, in->bytes + moved, 8);
 }
 
-/* Appends the lowest `size` bytes of a word. */
-static void digest_append(struct dg_digester *in, uint64_t word, size_t size)
+/* Appends the lowest `size` bytes of a word, after the whole words were moved. */
+static DG_APART void digest_append_late(struct dg_digester *in, uint64_t word, size_t size)
 {
-    if (in->count > 8 * DG_DIGEST_WORDS - 8) {
-        digest_move(in);
+    digest_move(in);
+    dg_leaf_store8(in->bytes + in->count, word);
+    in->count += size;
+}
+
+/* Appends the lowest `size` bytes of a word. */
+static inline void digest_append(struct dg_digester *in, uint64_t word, size_t size)
+{
+    if (in->count > DIGEST_ROOM - 8) {
+        digest_append_late(in, word, size);
+        return;
     }
     dg_leaf_store8(in->bytes + in->count, word);
     in->count += size;
 }
 
-void dg_digest_bytes(struct dg_digester *in, const void *bytes, size_t length)
+/* Copies without calling memcpy, which takes longer for a few bytes. */
+static inline void digest_copy(char *to, const char *from, size_t length)
 {
-    const char *at = bytes;
+    if (length >= 8) {
+        for (size_t i = 0; i < length - 8; i += 8) {
+            dg_leaf_store8(to + i, dg_leaf_load8(from + i));
+        }
+        dg_leaf_store8(to + length - 8, dg_leaf_load8(from + length - 8));
+    } else if (length >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + length - 4, from + length - 4, 4);
+    } else if (length > 0) {
+        to[0] = from[0];
+        to[length / 2] = from[length / 2];
+        to[length - 1] = from[length - 1];
+    }
+}
 
+/* Appends more bytes than there is room. */
+static DG_APART void digest_bytes_late(struct dg_digester *in, const char *bytes, size_t length)
+{
     while (length > 0) {
-        size_t room = 8 * DG_DIGEST_WORDS - in->count;
+        size_t room = DIGEST_ROOM - in->count;
         size_t size = length < room ? length : room;
 
-        memcpy(in->bytes + in->count, at, size);
+        digest_copy(in->bytes + in->count, bytes, size);
         in->count += size;
-        at += size;
+        bytes += size;
         length -= size;
         if (size == room) {
             digest_move(in);
         }
     }
+}
+
+static inline void digest_bytes(struct dg_digester *in, const char *bytes, size_t length)
+{
+    if (length >= DIGEST_ROOM - in->count) {
+        digest_bytes_late(in, bytes, length);
+        return;
+    }
+    digest_copy(in->bytes + in->count, bytes, length);
+    in->count += length;
+}
+
+void dg_digest_bytes(struct dg_digester *in, const void *bytes, size_t length)
+{
+    digest_bytes(in, bytes, length);
 }
 
 static uint64_t digest_mixed(struct dg_digest_state v)
@@ -111,10 +156,10 @@ static void digest_finish(struct dg_digester *in, uint64_t words[2])
     in->bytes[whole + 7] = (char)(in->length + in->count);
     v = digest_words(in->state, in->bytes, whole / 8 + 1);
     v.v2 ^= 0xee;
-    v = digest_four_rounds(v);
+    v = digest_last_rounds(v);
     words[0] = digest_mixed(v);
     v.v1 ^= 0xdd;
-    words[1] = digest_mixed(digest_four_rounds(v));
+    words[1] = digest_mixed(digest_last_rounds(v));
 }
 
 void dg_digest_end(struct dg_digester *in, unsigned char digest[16])
@@ -153,13 +198,19 @@ enum digest_kind {
     DIGEST_SUM
 };
 
-static void digest_value(struct dg_digester *in, enum digest_kind kind, uint64_t word)
+/* A value whose word has eight bytes. */
+static DG_APART void digest_long_value(struct dg_digester *in, enum digest_kind kind, uint64_t word)
+{
+    digest_append(in, (uint64_t)kind << 4 | sizeof word, 1);
+    digest_append(in, word, sizeof word);
+}
+
+static inline void digest_value(struct dg_digester *in, enum digest_kind kind, uint64_t word)
 {
     unsigned size = (dg_leaf_bits(word | 1) + 7) / 8;
 
-    if (size == 8) {
-        digest_append(in, (uint64_t)kind << 4 | size, 1);
-        digest_append(in, word, size);
+    if (size == sizeof word) {
+        digest_long_value(in, kind, word);
     } else {
         digest_append(in, word << 8 | (uint64_t)kind << 4 | size, size + 1);
     }
@@ -173,7 +224,7 @@ void dg_digest_count(struct dg_digester *in, size_t count)
 void dg_digest_text(struct dg_digester *in, struct dg_text value)
 {
     digest_value(in, DIGEST_TEXT, value.length);
-    dg_digest_bytes(in, value.data, value.length);
+    digest_bytes(in, value.data, value.length);
 }
 
 void dg_digest_time(struct dg_digester *in, const struct dg_time *value)
@@ -211,8 +262,13 @@ bool dg_digest_opt(struct dg_digester *in, enum dg_presence presence)
 
 struct dg_digested_map dg_digest_map(struct dg_digester *in, size_t count)
 {
+    struct dg_digested_map at; /* the entry isn't begun */
+
     digest_value(in, DIGEST_MAP, count);
-    return (struct dg_digested_map){.in = in};
+    at.in = in;
+    at.open = false;
+    at.sum[0] = at.sum[1] = 0;
+    return at;
 }
 
 /* Adds the digest of the latest entry. A sum doesn't depend on the order, and without the key

@@ -1,6 +1,7 @@
 /* States: the part of a value that is kept to be compared with later values. */
 #include <string.h>
 
+#include "runtime/pack_internal.h"
 #include "runtime/rule_internal.h"
 #include "runtime/time_internal.h"
 
@@ -136,44 +137,47 @@ static struct dg_text keep_text(const struct dg_kept_member *member, const char 
     return *(const struct dg_text *)(const void *)(self + member->text);
 }
 
-/* The digest of a value that is present. */
-static void keep_digest(const struct dg_kept_member *member, const char *self,
-                        const struct dg_digest_key *key, unsigned char out[16])
+/* The number of an enumerator of integers. */
+static int64_t keep_number(const struct dg_kept_member *member, const char *self)
 {
-    const void *value = self + member->value;
+    return dg_word_number(member->words, *(const unsigned *)(const void *)(self + member->value),
+                          keep_text(member, self));
+}
+
+/* The text of an enumerator. */
+static struct dg_text keep_word(const struct dg_kept_member *member, const char *self)
+{
+    return dg_word_text(member->words, *(const unsigned *)(const void *)(self + member->value),
+                        keep_text(member, self));
+}
+
+static void keep_text_digest(struct dg_packer *out, struct dg_text text,
+                             const struct dg_digest_key *key)
+{
+    keep_digest_of(out->at, text, key);
+    out->at += DG_PACK_DIGEST;
+}
+
+static void keep_integer_digest(struct dg_packer *out, int64_t value,
+                                const struct dg_digest_key *key)
+{
     struct dg_digester digester;
 
     dg_digest_begin(&digester, key);
-    switch (member->kept) {
-    case DG_KEPT_TEXT:
-        dg_digest_text(&digester, *(const struct dg_text *)value);
-        break;
-    case DG_KEPT_WORD:
-        dg_digest_text(&digester, dg_word_text(member->words, *(const unsigned *)value,
-                                               keep_text(member, self)));
-        break;
-    case DG_KEPT_INTEGER_DIGEST:
-        dg_digest_integer(&digester, *(const int64_t *)value);
-        break;
-    case DG_KEPT_LEVEL_DIGEST:
-        dg_digest_integer(&digester, dg_word_number(member->words, *(const unsigned *)value,
-                                                    keep_text(member, self)));
-        break;
-    case DG_KEPT_CONTAINER:
-        member->digest(&digester, value);
-        dg_digest_end_short(&digester, out);
-        return;
-    case DG_KEPT_PRESENCE:
-    case DG_KEPT_BOOLEAN:
-    case DG_KEPT_INTEGER:
-    case DG_KEPT_CONSTANT:
-    case DG_KEPT_LEVEL:
-    case DG_KEPT_NUMBER:
-    case DG_KEPT_TIME:
-    case DG_KEPT_ENUM:
-        break;
-    }
-    dg_digest_end(&digester, out);
+    dg_digest_integer(&digester, value);
+    dg_digest_end(&digester, out->at);
+    out->at += DG_PACK_DIGEST;
+}
+
+static void keep_container(struct dg_packer *out, const struct dg_kept_member *member,
+                           const void *value, const struct dg_digest_key *key)
+{
+    struct dg_digester digester;
+
+    dg_digest_begin(&digester, key);
+    member->digest(&digester, value);
+    dg_digest_end_short(&digester, out->at);
+    out->at += DG_PACK_DIGEST;
 }
 
 static bool keep_has_failed(const struct dg_kept_member *member, const void *faults)
@@ -188,74 +192,90 @@ static bool keep_has_failed(const struct dg_kept_member *member, const void *fau
     return false;
 }
 
-static void keep_enum(struct dg_kept_enum *kept, const struct dg_kept_member *member,
-                      const char *self, const struct dg_digest_key *key)
+static void keep_enum(struct dg_packer *out, const struct dg_kept_member *member, const char *self,
+                      const struct dg_digest_key *key)
 {
-    kept->value = *(const unsigned *)(const void *)(self + member->value);
-    if (kept->value == 0) {
-        keep_digest_of(kept->bytes, keep_text(member, self), key);
+    unsigned enumerator = *(const unsigned *)(const void *)(self + member->value);
+
+    dg_pack_number(out, enumerator);
+    if (enumerator == 0) {
+        keep_text_digest(out, keep_text(member, self), key);
     }
 }
 
-/* Keeps the value of a member that is present. */
-static void keep_value(void *kept, const struct dg_kept_member *member, const char *self,
+/* Packs the value of a member that is present. Returns false if the value can't be kept. */
+static bool keep_value(struct dg_packer *out, const struct dg_kept_member *member, const char *self,
                        const struct dg_digest_key *key)
 {
     const void *value = self + member->value;
+    struct dg_kept_time time;
 
     switch (member->kept) {
     case DG_KEPT_PRESENCE:
-        return;
-    case DG_KEPT_BOOLEAN:
-        ((struct dg_kept_boolean *)kept)->value = *(const bool *)value;
-        return;
-    case DG_KEPT_INTEGER:
-        ((struct dg_kept_integer *)kept)->value = *(const int64_t *)value;
-        return;
     case DG_KEPT_CONSTANT:
-        ((struct dg_kept_integer *)kept)->value = member->constant;
-        return;
+        return true;
+    case DG_KEPT_BOOLEAN:
+        dg_pack_number(out, *(const bool *)value ? 1 : 0);
+        return true;
+    case DG_KEPT_INTEGER:
+        dg_pack_number(out, dg_pack_sign(*(const int64_t *)value));
+        return true;
     case DG_KEPT_LEVEL:
-        ((struct dg_kept_integer *)kept)->value =
-            dg_word_number(member->words, *(const unsigned *)value, keep_text(member, self));
-        return;
+        dg_pack_number(out, dg_pack_sign(keep_number(member, self)));
+        return true;
     case DG_KEPT_NUMBER:
-        ((struct dg_kept_number *)kept)->value = *(const double *)value;
-        return;
+        dg_pack_bytes(out, value, sizeof(double));
+        return true;
     case DG_KEPT_TIME:
-        *(struct dg_kept_time *)kept = dg_kept_time_of(*(const struct dg_time *)value);
-        return;
+        time = dg_kept_time_of(*(const struct dg_time *)value);
+        if (time.known) {
+            dg_pack_time(out, &time);
+        }
+        return time.known;
     case DG_KEPT_ENUM:
-        keep_enum(kept, member, self, key);
-        return;
+        keep_enum(out, member, self, key);
+        return true;
     case DG_KEPT_TEXT:
+        keep_text_digest(out, *(const struct dg_text *)value, key);
+        return true;
     case DG_KEPT_WORD:
+        keep_text_digest(out, keep_word(member, self), key);
+        return true;
     case DG_KEPT_INTEGER_DIGEST:
+        keep_integer_digest(out, *(const int64_t *)value, key);
+        return true;
     case DG_KEPT_LEVEL_DIGEST:
+        keep_integer_digest(out, keep_number(member, self), key);
+        return true;
     case DG_KEPT_CONTAINER:
-        break;
+        keep_container(out, member, value, key);
+        return true;
     }
-    keep_digest(member, self, key, ((struct dg_kept_digest *)kept)->bytes);
+    return true;
 }
 
-void dg_states_keep(const struct dg_states *states, const struct dg_history *history,
-                    const void *value, const void *faults)
+void dg_states_keep(const struct dg_states *states, struct dg_history *history, const void *value,
+                    const void *faults)
 {
-    memset(history->state, 0, states->size);
+    unsigned char *packed = history->packed;
+    struct dg_packer out = {.at = packed + dg_pack_marks(states)};
+
     for (size_t i = 0; i < states->member_count; i++) {
         const struct dg_kept_member *member = &states->members[i];
-        void *kept = (char *)history->state + member->state;
-        enum dg_presence presence;
+        unsigned mark = DG_PACK_UNKNOWN;
 
-        if (faults != NULL && keep_has_failed(member, faults)) {
-            continue;
+        if (faults == NULL || !keep_has_failed(member, faults)) {
+            mark = DG_PACK_KNOWN + keep_presence(member, value);
         }
-        presence = keep_presence(member, value);
-        *(struct dg_kept_presence *)kept = (struct dg_kept_presence){(unsigned char)presence, true};
-        if (presence == DG_VALUE) {
-            keep_value(kept, member, value, &history->key);
+        if (mark == DG_PACK_VALUE && !keep_value(&out, member, value, &history->key)) {
+            mark = DG_PACK_UNKNOWN;
+        }
+        dg_pack_mark(&out, packed, i, mark);
+        if (i == 0 && mark == DG_PACK_VALUE && states->has_id && history->identified != NULL) {
+            history->identified(history, out.at - DG_PACK_DIGEST);
         }
     }
+    history->length = dg_pack_end(&out, packed, states->member_count);
 }
 
 bool dg_states_know_all(const struct dg_states *states, const void *state)
@@ -278,9 +298,4 @@ void dg_states_merge(const struct dg_states *states, void *state, const void *ol
                    kept_sizes[member->kept]);
         }
     }
-}
-
-const struct dg_kept_digest *dg_states_id(const struct dg_states *states, const void *state)
-{
-    return states->has_id ? (const void *)((const char *)state + states->members[0].state) : NULL;
 }

@@ -403,7 +403,7 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
 {
     struct dg_report *report = in->judge.report;
     struct dg_text json = rule_root((struct dg_text){in->begin, (size_t)(in->at - in->begin)});
-    const struct dg_history *history;
+    struct dg_history *history;
     const struct dg_response_rules *rules;
 
     if (report == NULL || in->stopped || json.length == 0 || json.data[0] != '{') {
@@ -422,7 +422,7 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
                                          .exchange = report->exchange});
     }
     history = report->history;
-    if (states != NULL && history != NULL && history->state != NULL) {
+    if (states != NULL && history != NULL && history->packed != NULL) {
         dg_states_keep(states, history, value, in->judge.failed ? faults : NULL);
     } else {
         rule_count_alone(report, states);
@@ -434,13 +434,14 @@ bool dg_compare_states(const struct dg_schema *schema, void *now, const void *ol
 {
     const struct dg_response_rules *rules = rule_exchanged(report);
     const struct dg_states *states = schema->states;
+    struct dg_history *history = report->history;
     struct dg_judge judge = {.report = report, .begin = json.data};
     struct dg_subject subject = {.judge = &judge,
                                  .json = json.data == NULL ? json : rule_root(json),
                                  .self = now,
                                  .old = old,
                                  .exchange = report->exchange,
-                                 .key = report->history == NULL ? NULL : &report->history->key};
+                                 .key = history == NULL ? NULL : &history->key};
     bool known;
 
     if (old == NULL) {
@@ -458,6 +459,9 @@ bool dg_compare_states(const struct dg_schema *schema, void *now, const void *ol
     }
     if (!known) {
         dg_states_merge(states, now, old);
+        if (history != NULL && history->packed != NULL) {
+            history->length = dg_states_pack(states, now, history->packed);
+        }
     }
     return !judge.broken;
 }

@@ -151,10 +151,14 @@ struct dg_digest_key {
     uint64_t words[2];
 };
 
-/* The memory into which decoders put the state of a value. */
+/* The memory into which decoders put the packed state of a value. */
 struct dg_history {
     struct dg_digest_key key;
-    void *state; /* memory for a state of the schema; NULL: no state is wanted */
+    unsigned char *packed; /* dg_states_packed_size() bytes; NULL: no state is wanted */
+    size_t length;         /* of the state; decoders leave it if the text isn't JSON */
+    /* Called when the digest of `id` is known, before the rest of the state is: what is kept of
+       that id can be loaded into the cache. May be NULL. */
+    void (*identified)(struct dg_history *history, const unsigned char *id);
 };
 
 /* Members of a state. Each begins as a struct dg_kept_presence. */
@@ -185,7 +189,7 @@ struct dg_kept_time {
     int64_t seconds;
     uint64_t rest; /* the digits after the nanoseconds, as a number of 18 digits */
 };
-/* The SipHash-2-4-128 of any other value, with the key, or a few bytes that determine a container:
+/* The SipHash-1-3-128 of any other value, with the key, or a few bytes that determine a container:
    can be compared for equality. */
 struct dg_kept_digest {
     unsigned char presence;
@@ -251,10 +255,7 @@ struct dg_states {
     size_t compare_count;
 };
 
-/* The digest by which documents are grouped; NULL: the schema has no `id`. */
-const struct dg_kept_digest *dg_states_id(const struct dg_states *states, const void *state);
-
-/* Packed states, for those who keep many: a quarter of the size, and nothing is lost. */
+/* Packed states, which take a quarter of the size. Nothing is lost. */
 
 /* The bytes that any packed state needs at most. */
 size_t dg_states_packed_size(const struct dg_states *states);
@@ -262,17 +263,18 @@ size_t dg_states_packed_size(const struct dg_states *states);
    state has. */
 size_t dg_states_pack(const struct dg_states *states, const void *state, unsigned char *packed);
 size_t dg_states_unpack(const struct dg_states *states, const unsigned char *packed, void *state);
-/* The 16 bytes of the digest of `id` in a packed state. The schema must have an `id`, and the state
-   must know its value. */
+/* The 16 bytes of the digest of `id`, by which documents are grouped, in a packed state. NULL: the
+   schema has no `id`, or the state doesn't know its value. */
 const unsigned char *dg_states_packed_id(const struct dg_states *states,
                                          const unsigned char *packed);
 
 struct dg_schema;
 
 /* Compares the state `now` with the earlier state `old` (NULL: there is none, and nothing is
-   judged). `now` is the state that decoding the document `json` left in report->history.state.
+   judged). `now` is the state that decoding the document `json` left in report->history, unpacked.
    Judges by the schema's rules and, if the report has an exchange, by the rules of the response.
-   Then members that aren't known in `now` are copied from `old`. The schema must have states.
+   Then members that aren't known in `now` are copied from `old`, also in report->history. The
+   schema must have states.
    Returns true when no finding was an error. `report` may not be NULL. */
 bool dg_compare_states(const struct dg_schema *schema, void *now, const void *old,
                        struct dg_text json, struct dg_report *report);
@@ -491,7 +493,7 @@ struct dg_digest_state {
     uint64_t v2;
     uint64_t v3;
 };
-#define DG_DIGEST_WORDS 8
+#define DG_DIGEST_WORDS 16
 struct dg_digester {
     struct dg_digest_key key;
     struct dg_digest_state state;

@@ -79,6 +79,24 @@ static struct state *new_states(size_t count)
     return list;
 }
 
+/* Packed states have at most this size. */
+#define MOST 128
+
+static bool exchange(struct store *store, const struct state *now, struct state *before)
+{
+    unsigned char packed[MOST];
+
+    assert_true(dg_states_packed_size(&states) <= sizeof packed);
+    return store_exchange(store, packed, dg_states_pack(&states, now, packed), before);
+}
+
+static void replace(struct store *store, const struct state *now)
+{
+    unsigned char packed[MOST];
+
+    store_replace(store, packed, dg_states_pack(&states, now, packed));
+}
+
 #define COUNT 20000
 
 /* Keeps `turns` random states of the ids in the list. */
@@ -95,10 +113,11 @@ static void compare_with(struct state *list, unsigned turns)
         struct state before;
 
         change(&now);
-        assert_int_equal(store_exchange(&store, &now, &before), kept[i]);
+        store_expect(&store, now.id.bytes);
+        assert_int_equal(exchange(&store, &now, &before), kept[i]);
         if (kept[i]) {
             assert_memory_equal(&before, &list[i], sizeof before);
-            store_replace(&store, &now);
+            replace(&store, &now);
         }
         kept[i] = true;
         list[i] = now;
@@ -142,7 +161,7 @@ static void keeps_states_in_little_memory(void **unused)
     (void)unused;
     store_open(&store, &states);
     for (size_t i = 0; i < COUNT; i++) {
-        assert_false(store_exchange(&store, &list[i], &before));
+        assert_false(exchange(&store, &list[i], &before));
     }
     for (size_t i = 0; i < STORE_SHARDS; i++) {
         slots += store.shards[i].capacity;
@@ -156,8 +175,8 @@ static void keeps_states_in_little_memory(void **unused)
 
             now.text.known = true;
             now.text.presence = n % 2 == 0 ? DG_VALUE : DG_NULL;
-            assert_true(store_exchange(&store, &now, &before));
-            store_replace(&store, &now);
+            assert_true(exchange(&store, &now, &before));
+            replace(&store, &now);
         }
     }
     assert_in_range(store.next, units, 3 * units); /* released memory is used again */

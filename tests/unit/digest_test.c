@@ -1,11 +1,13 @@
-/* Digests, compared with published vectors and libcrypto, and the states of values. */
+/* Digests, compared with libcrypto, and the states of values. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
 
 #include <cmocka.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
 
 #include "runtime/reader.h"
 #include "runtime/rule_internal.h"
@@ -23,44 +25,22 @@ static void digest_of(const unsigned char *bytes, size_t length, unsigned char d
     dg_digest_end(&in, digest);
 }
 
-/* The vectors of the reference code of SipHash: the input is 00, 01, … of that length. */
-static const struct {
-    size_t length;
-    unsigned char digest[16];
-} vectors[] = {
-    {0,
-     {0xa3, 0x81, 0x7f, 0x04, 0xba, 0x25, 0xa8, 0xe6, 0x6d, 0xf6, 0x72, 0x14, 0xc7, 0x55, 0x02,
-      0x93}},
-    {1,
-     {0xda, 0x87, 0xc1, 0xd8, 0x6b, 0x99, 0xaf, 0x44, 0x34, 0x76, 0x59, 0x11, 0x9b, 0x22, 0xfc,
-      0x45}},
-    {2,
-     {0x81, 0x77, 0x22, 0x8d, 0xa4, 0xa4, 0x5d, 0xc7, 0xfc, 0xa3, 0x8b, 0xde, 0xf6, 0x0a, 0xff,
-      0xe4}},
-};
-
-static void agrees_with_the_vectors(void **state)
-{
-    static const unsigned char input[] = {0, 1};
-    unsigned char digest[16];
-
-    (void)state;
-    for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++) {
-        digest_of(input, vectors[i].length, digest);
-        assert_memory_equal(digest, vectors[i].digest, 16);
-    }
-}
-
 /* Computes the same digest with libcrypto. */
 static void peer_digest(EVP_MAC *mac, const unsigned char *bytes, size_t length,
                         unsigned char digest[16])
 {
     static const unsigned char key[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    unsigned rounds[] = {1, 3};
+    const OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_uint(OSSL_MAC_PARAM_C_ROUNDS, &rounds[0]),
+        OSSL_PARAM_construct_uint(OSSL_MAC_PARAM_D_ROUNDS, &rounds[1]),
+        OSSL_PARAM_construct_end(),
+    };
     EVP_MAC_CTX *context = EVP_MAC_CTX_new(mac);
     size_t written;
 
     assert_non_null(context);
-    assert_int_equal(EVP_MAC_init(context, key, sizeof key, NULL), 1);
+    assert_int_equal(EVP_MAC_init(context, key, sizeof key, parameters), 1);
     assert_int_equal(EVP_MAC_update(context, bytes, length), 1);
     assert_int_equal(EVP_MAC_final(context, digest, &written, 16), 1);
     assert_int_equal(written, 16);
@@ -467,11 +447,15 @@ static struct whole whole_of(enum dg_presence presence)
 
 static struct state state_of(const struct whole *whole, const struct faults *faults)
 {
+    unsigned char packed[512];
+    struct dg_history history = {.key = counting, .packed = packed};
     struct state state;
-    const struct dg_history history = {.key = counting, .state = &state};
 
+    assert_true(dg_states_packed_size(&states) <= sizeof packed);
+    memset(packed, 0xA5, sizeof packed);
     memset(&state, 0xA5, sizeof state);
     dg_states_keep(&states, &history, whole, faults);
+    assert_int_equal(dg_states_unpack(&states, packed, &state), history.length);
     return state;
 }
 
@@ -538,7 +522,6 @@ static void keeps_values(void **unused)
     dg_digest_time(&in, &whole.part.time.value);
     dg_digest_end_short(&in, digest);
     assert_memory_equal(state.container.bytes, digest, sizeof digest);
-    assert_ptr_equal(dg_states_id(&states, &state), &state.text);
 }
 
 static void keeps_presence(void **unused)
@@ -675,7 +658,6 @@ static void keeps_enumerators(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agrees_with_the_vectors),
         cmocka_unit_test(agrees_with_libcrypto),
         cmocka_unit_test(takes_bytes_in_any_pieces),
         cmocka_unit_test(keeps_a_few_bytes_themselves),

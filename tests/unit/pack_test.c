@@ -68,6 +68,8 @@ static size_t round_trip(const struct state *state)
     assert_memory_equal(&out, state, sizeof out);
     if (state->id.known && state->id.presence == DG_VALUE) {
         assert_memory_equal(dg_states_packed_id(&states, packed), state->id.bytes, 16);
+    } else {
+        assert_null(dg_states_packed_id(&states, packed));
     }
     return size;
 }

@@ -557,18 +557,22 @@ static void counts_what_compares_with_nothing(void **state)
 
 static void keeps_the_state_that_is_wanted(void **state)
 {
-    struct dg_kept_integer kept = {0};
-    struct dg_history history = {.state = &kept};
+    unsigned char packed[64];
+    struct dg_history history = {.packed = packed};
+    struct dg_kept_integer kept;
     struct heard heard;
     int64_t x;
 
     (void)state;
     heard_init(&heard);
     heard.report.history = &history;
+    assert_true(dg_states_packed_size(&x_states) <= sizeof packed);
     assert_true(heard_decode(decode_with, &x, dg_text_of("{\"x\":5}"), &heard));
+    assert_int_equal(dg_states_unpack(&x_states, packed, &kept), history.length);
     assert_true(kept.known);
     assert_int_equal(kept.value, 5);
     assert_false(heard_decode(decode_with, &x, dg_text_of("{\"x\":[]}"), &heard));
+    assert_int_equal(dg_states_unpack(&x_states, packed, &kept), history.length);
     assert_false(kept.known);
     assert_counts(&heard, 0, 0);
 }

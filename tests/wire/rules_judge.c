@@ -188,21 +188,35 @@ static void decode(const struct dg_schema *schema, struct dg_text json, struct d
     free(value);
 }
 
+/* The state of the document; one without any value if there is none. */
+static void *decode_state(const struct dg_schema *schema, struct dg_text json,
+                          struct dg_history *history, struct dg_report *report)
+{
+    void *state = room(1, schema->states->size);
+
+    history->length = 0;
+    report->history = history;
+    decode(schema, json, report);
+    if (history->length > 0) {
+        (void)dg_states_unpack(schema->states, history->packed, state);
+    }
+    return state;
+}
+
 /* Compares the document with the previous one. */
 static void judge_change(const struct question *question, struct dg_report *report)
 {
-    static const struct dg_digest_key key = {{0x0123456789abcdef, 0xfedcba9876543210}};
     const struct dg_schema *schema = question->schema;
-    struct dg_history before = {key, room(1, schema->states->size)};
-    struct dg_history now = {key, room(1, schema->states->size)};
-    struct dg_report unheard = {.history = &before};
+    struct dg_history history = {.key = {{0x0123456789abcdef, 0xfedcba9876543210}},
+                                 .packed = room(1, dg_states_packed_size(schema->states))};
+    struct dg_report unheard = {.finding = NULL};
+    void *before = decode_state(schema, question->old, &history, &unheard);
+    void *now = decode_state(schema, question->self, &history, report);
 
-    decode(schema, question->old, &unheard);
-    report->history = &now;
-    decode(schema, question->self, report);
-    dg_compare_states(schema, now.state, before.state, question->self, report);
-    free(before.state);
-    free(now.state);
+    dg_compare_states(schema, now, before, question->self, report);
+    free(before);
+    free(now);
+    free(history.packed);
 }
 
 static void judge(const struct question *question)

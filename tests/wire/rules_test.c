@@ -32,18 +32,26 @@ static void note_finding(struct dg_report *report, const struct dg_finding *find
 static void judge(struct trial *trial, struct dg_text json, void *now, const void *old)
 {
     const struct dg_schema *schema = trial->schema;
-    struct dg_history history = {.key = {{1, 2}}, .state = now};
+    struct dg_history history = {.key = {{1, 2}}};
     void *value = calloc(1, schema->size);
     struct dg_arena arena;
 
     assert(value != NULL);
+    if (now != NULL) {
+        history.packed = calloc(1, dg_states_packed_size(schema->states));
+        assert(history.packed != NULL);
+    }
     dg_arena_init(&arena, NULL, 0, &samples_heap);
     trial->report.history = now != NULL ? &history : NULL;
     schema->decode(value, json.data, json.length, &arena, &trial->report);
+    if (history.length > 0) {
+        (void)dg_states_unpack(schema->states, history.packed, now);
+    }
     if (now != NULL) {
         dg_compare_states(schema, now, old, json, &trial->report);
     }
     dg_arena_free(&arena);
+    free(history.packed);
     free(value);
 }
 

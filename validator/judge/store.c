@@ -50,7 +50,6 @@ void store_open(struct store *store, const struct dg_states *states)
     }
     store->next = 1; /* no piece is at the place 0 */
     store->spare = memory_new_array(most + 1, sizeof *store->spare);
-    store->packed = memory_block(most * UNIT);
 }
 
 void store_close(struct store *store)
@@ -63,7 +62,6 @@ void store_close(struct store *store)
     }
     free(store->blocks);
     free(store->spare);
-    free(store->packed);
 }
 
 /* Pieces */
@@ -147,29 +145,32 @@ static size_t slot_after(const struct store_shard *shard, size_t at)
     return at + 1 == shard->capacity ? 0 : at + 1;
 }
 
-static void shard_add(struct store_shard *shard, uint64_t slot)
+/* The first free slot for a tag. There is one. */
+static uint64_t *shard_free(const struct store_shard *shard, uint64_t tag)
 {
-    size_t at = slot_home(shard, slot >> PLACE_BITS);
+    size_t at = slot_home(shard, tag);
 
     while (shard->slots[at] != 0) {
         at = slot_after(shard, at);
     }
-    shard->slots[at] = slot;
-    shard->count++;
+    return &shard->slots[at];
 }
 
-/* Makes room for one more slot: at most seven eighths are taken. */
+/* At most seven eighths of the slots are taken. */
+static bool shard_is_full(const struct store_shard *shard)
+{
+    return (shard->count + 1) * 8 > shard->capacity * 7;
+}
+
 static void shard_grow(struct store_shard *shard)
 {
-    struct store_shard grown = {.capacity = shard->capacity + shard->capacity / 2 + FIRST_SLOTS};
+    struct store_shard grown = {.capacity = shard->capacity + shard->capacity / 2 + FIRST_SLOTS,
+                                .count = shard->count};
 
-    if ((shard->count + 1) * 8 <= shard->capacity * 7) {
-        return;
-    }
     grown.slots = memory_new_array(grown.capacity, sizeof *grown.slots);
     for (size_t i = 0; i < shard->capacity; i++) {
         if (shard->slots[i] != 0) {
-            shard_add(&grown, shard->slots[i]);
+            *shard_free(&grown, shard->slots[i] >> PLACE_BITS) = shard->slots[i];
         }
     }
     free(shard->slots);
@@ -178,68 +179,74 @@ static void shard_grow(struct store_shard *shard)
 
 /* States */
 
-/* The slot of an id; NULL: there is none. */
+/* The slot of an id, or the free slot where the search for it ended. */
 static uint64_t *store_find(const struct store *store, const struct store_shard *shard,
                             const unsigned char *id)
 {
     uint64_t tag = slot_tag(id);
+    size_t at = slot_home(shard, tag);
 
-    if (shard->count == 0) {
-        return NULL;
-    }
-    for (size_t at = slot_home(shard, tag); shard->slots[at] != 0; at = slot_after(shard, at)) {
+    while (shard->slots[at] != 0) {
         uint64_t slot = shard->slots[at];
 
         if (slot >> PLACE_BITS == tag &&
             memcmp(store_id(store, store_piece(store, slot_place(slot))), id, ID_SIZE) == 0) {
-            return &shard->slots[at];
+            break;
         }
+        at = slot_after(shard, at);
     }
-    return NULL;
+    return &shard->slots[at];
 }
 
 /* Copies the packed state into a piece of its own. Returns its place. */
-static uint64_t store_copy(struct store *store, size_t size)
+static uint64_t store_copy(struct store *store, const unsigned char *packed, size_t size)
 {
     uint64_t place = store_take(store, store_units(size));
 
-    memcpy(store_piece(store, place), store->packed, size);
+    memcpy(store_piece(store, place), packed, size);
     return place;
 }
 
-bool store_exchange(struct store *store, const void *state, void *before)
+void store_expect(const struct store *store, const unsigned char *id)
 {
-    const unsigned char *known = dg_states_id(store->states, state)->bytes;
-    struct store_shard *shard = &store->shards[known[0]];
-    uint64_t tag = slot_tag(known);
-    size_t size;
+    const struct store_shard *shard = &store->shards[id[0]];
 
     if (shard->capacity > 0) {
-        PREFETCH(&shard->slots[slot_home(shard, tag)]);
+        PREFETCH(&shard->slots[slot_home(shard, slot_tag(id))]);
     }
-    size = dg_states_pack(store->states, state, store->packed);
-    store->found = store_find(store, shard, known);
-    if (store->found != NULL) {
-        const unsigned char *packed = store_piece(store, slot_place(*store->found));
+}
 
-        store->found_units = store_units(dg_states_unpack(store->states, packed, before));
+bool store_exchange(struct store *store, const unsigned char *packed, size_t size, void *before)
+{
+    const unsigned char *id = store_id(store, packed);
+    struct store_shard *shard = &store->shards[id[0]];
+    uint64_t *found = shard->capacity == 0 ? NULL : store_find(store, shard, id);
+
+    if (found != NULL && *found != 0) {
+        const unsigned char *latest = store_piece(store, slot_place(*found));
+
+        store->found = found;
+        store->found_units = store_units(dg_states_unpack(store->states, latest, before));
         return true;
     }
-    shard_grow(shard);
-    shard_add(shard, tag << PLACE_BITS | store_copy(store, size));
+    if (shard_is_full(shard)) {
+        shard_grow(shard);
+        found = shard_free(shard, slot_tag(id));
+    }
+    *found = slot_tag(id) << PLACE_BITS | store_copy(store, packed, size);
+    shard->count++;
     return false;
 }
 
-void store_replace(struct store *store, const void *state)
+void store_replace(struct store *store, const unsigned char *packed, size_t size)
 {
-    size_t size = dg_states_pack(store->states, state, store->packed);
     uint64_t place = slot_place(*store->found);
 
     if (store_units(size) == store->found_units) {
-        memcpy(store_piece(store, place), store->packed, size);
+        memcpy(store_piece(store, place), packed, size);
         return;
     }
     *store->found =
-        slot_tag(store_id(store, store->packed)) << PLACE_BITS | store_copy(store, size);
+        slot_tag(store_id(store, packed)) << PLACE_BITS | store_copy(store, packed, size);
     store_release(store, place, store->found_units);
 }

@@ -23,24 +23,27 @@ struct store {
     struct store_shard shards[STORE_SHARDS];
     unsigned char **blocks; /* memory for packed states, in blocks of one size */
     size_t block_count;
-    unsigned block_shift;  /* the size of a block is 1 << block_shift units */
-    uint64_t next;         /* the first unit that was never used */
-    uint64_t *spare;       /* the first released piece of each size, in units; 0: none */
-    unsigned char *packed; /* memory for a state that is being packed */
-    uint64_t *found;       /* the slot that was found */
-    size_t found_units;    /* of its piece */
+    unsigned block_shift; /* the size of a block is 1 << block_shift units */
+    uint64_t next;        /* the first unit that was never used */
+    uint64_t *spare;      /* the first released piece of each size, in units; 0: none */
+    uint64_t *found;      /* the slot that was found */
+    size_t found_units;   /* of its piece */
 };
 
 /* The states must have an `id`. */
 void store_open(struct store *store, const struct dg_states *states);
 void store_close(struct store *store);
 
-/* Exchanges states: finds the latest state of the id that *state knows, and unpacks it into
-   *before. Returns false if the store has none, and keeps *state. If it has one, the caller
-   compares both and then calls store_replace. */
-DG_CHECKED bool store_exchange(struct store *store, const void *state, void *before);
+/* Begins to load the memory in which store_exchange will search for the id. */
+void store_expect(const struct store *store, const unsigned char *id);
+
+/* Exchanges states: finds the latest state of the id that the packed state knows, and unpacks it
+   into *before. Returns false if the store has none, and keeps the packed state. If it has one, the
+   caller compares both and then calls store_replace. */
+DG_CHECKED bool store_exchange(struct store *store, const unsigned char *packed, size_t size,
+                               void *before);
 
 /* Keeps a state instead of the one that store_exchange found. */
-void store_replace(struct store *store, const void *state);
+void store_replace(struct store *store, const unsigned char *packed, size_t size);
 
 #endif

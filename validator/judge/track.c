@@ -37,6 +37,12 @@ bool track_possible_of_any(const struct dg_contract *contract)
     return false;
 }
 
+/* For the history of a track, which is its first member. */
+static void expect(struct dg_history *history, const unsigned char *id)
+{
+    store_expect(&((struct track *)history)->store, id);
+}
+
 bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
 {
     struct dg_digest_key *key = &track->history.key;
@@ -50,10 +56,12 @@ bool track_open(struct track *track, const struct dg_schema *schema, bool by_id)
         trouble(NULL, "the system gave no random numbers: %s", strerror(errno));
         return false;
     }
-    track->history.state = memory_new(schema->states->size);
+    track->history.packed = memory_block(dg_states_packed_size(schema->states));
+    track->now = memory_new(schema->states->size);
     track->before = memory_new(schema->states->size);
     if (by_id) {
         store_open(&track->store, schema->states);
+        track->history.identified = expect;
     }
     return true;
 }
@@ -64,35 +72,23 @@ void track_close(struct track *track)
         store_close(&track->store);
     }
     free(track->before);
-    free(track->history.state);
+    free(track->now);
+    free(track->history.packed);
 }
 
 void track_begin(struct track *track)
 {
-    memset(track->history.state, 0, track->schema->states->size);
+    track->history.length = 0;
 }
 
-/* Whether a state is known: it is not if the document wasn't valid JSON to its end. */
-static bool is_empty(const unsigned char *state, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        if (state[i] != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Whether the object of which the current document is a state is known. */
+/* Whether the object of which the current document is a state is known: it is not if the document
+   wasn't valid JSON to its end. */
 static bool is_known(const struct track *track)
 {
-    const struct dg_kept_digest *id = NULL;
+    const struct dg_history *history = &track->history;
 
-    if (!track->by_id) {
-        return !is_empty(track->history.state, track->schema->states->size);
-    }
-    id = dg_states_id(track->schema->states, track->history.state);
-    return id->known && id->presence == DG_VALUE;
+    return history->length > 0 &&
+           (!track->by_id || dg_states_packed_id(track->schema->states, history->packed) != NULL);
 }
 
 /* Counts the comparing rules as skipped. */
@@ -104,10 +100,19 @@ static uint64_t rules_that_compare(const struct track *track, const struct dg_re
     return track->schema->states->compare_count + (rules == NULL ? 0 : rules->compare_count);
 }
 
+/* Makes the state of the current document the one before the next document. */
+static void keep_now(struct track *track)
+{
+    void *now = track->now;
+
+    track->now = track->before;
+    track->before = now;
+    track->has_before = true;
+}
+
 void track_end(struct track *track, struct dg_text json, struct dg_report *report)
 {
-    const struct dg_states *states = track->schema->states;
-    void *now = track->history.state;
+    const struct dg_history *history = &track->history;
     bool has_before = track->has_before;
 
     if (!is_known(track)) {
@@ -115,14 +120,16 @@ void track_end(struct track *track, struct dg_text json, struct dg_report *repor
         return;
     }
     if (track->by_id) {
-        has_before = store_exchange(&track->store, now, track->before);
+        has_before = store_exchange(&track->store, history->packed, history->length, track->before);
     }
-    dg_compare_states(track->schema, now, has_before ? track->before : NULL, json, report);
+    if (has_before || !track->by_id) {
+        (void)dg_states_unpack(track->schema->states, history->packed, track->now);
+    }
+    dg_compare_states(track->schema, track->now, has_before ? track->before : NULL, json, report);
     if (!track->by_id) {
-        memcpy(track->before, now, states->size);
-        track->has_before = true;
+        keep_now(track);
     } else if (has_before) {
-        store_replace(&track->store, now);
+        store_replace(&track->store, history->packed, history->length);
     }
 }
 

@@ -10,15 +10,16 @@
 
 /* The latest states of documents of one schema. */
 struct track {
-    const struct dg_schema *schema;
     /* For the report of a decoder, from track_begin to track_end. Holds the state of the current
-       document. */
+       document. First, for its function to recover the whole. */
     struct dg_history history;
+    const struct dg_schema *schema;
     /* the rest is private */
     struct track *next; /* the next track of several */
     bool by_id;         /* false: all documents are states of one object */
     bool has_before;    /* without ids: there is a state before */
-    void *before;       /* the state before the current one */
+    void *now;          /* the state of the current document, unpacked */
+    void *before;       /* the state before it */
     struct store store; /* the latest states by their ids */
 };
 
