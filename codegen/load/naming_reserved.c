@@ -178,6 +178,10 @@ static const char *const runtime_types[] = {
     "parameter_in",
     "parts",
     "path_value",
+    "pattern",
+    "pattern_automaton",
+    "pattern_run",
+    "pattern_set",
     "presence",
     "property",
     "range",
@@ -241,8 +245,9 @@ static const char *const runtime_constants[] = {
     "FAST_WAY",    "FAULT_WORDS",    "LARGEST_MAX_DEPTH",
     "MAXIMUM",     "MAX_PROPERTIES", "MEMBER",
     "MINIMUM",     "NAMES_DIRECT",   "NO_KEY",
-    "NULL",        "OVERFLOW",       "RANGE",
-    "TEXT",        "TRUE",           "VALUE",
+    "NULL",        "OVERFLOW",       "PATTERN_STAY",
+    "RANGE",       "TEXT",           "TRUE",
+    "VALUE",
 };
 static const char *const runtime_constant_families[] = {
     "CODE_",    "IN_",   "JSON_",    "KEPT_",     "LISTED_",

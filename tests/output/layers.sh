@@ -14,7 +14,8 @@ common               codegen/runtime
 codegen/runtime
 codegen/base         codegen/runtime/arena.h codegen/runtime/text.h codegen/runtime/reader.h common
 codegen/tree         +codegen/base
-codegen/model        +codegen/tree codegen/runtime/report.h
+codegen/pattern      codegen/base common codegen/runtime/arena.h codegen/runtime/text.h codegen/runtime/pattern.h
+codegen/model        +codegen/tree codegen/pattern codegen/runtime/pattern.h codegen/runtime/report.h
 codegen/rules        +codegen/model codegen/runtime/rule.h
 codegen/load         +codegen/rules codegen/runtime/format.h
 codegen/emit         +codegen/rules codegen/runtime/value.h

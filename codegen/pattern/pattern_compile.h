@@ -1,0 +1,24 @@
+/* Patterns of the contract, compiled: the regular expressions of ECMA-262. */
+#ifndef DG_CODEGEN_PATTERN_COMPILE_H
+#define DG_CODEGEN_PATTERN_COMPILE_H
+
+#include "pattern/pattern_tree.h"
+#include "runtime/pattern.h"
+
+/* The most bytes that the tables of a pattern may have. */
+#define PATTERN_BYTES 65536
+
+struct pattern {
+    struct dg_pattern compiled; /* for dg_pattern_matches */
+    size_t bytes;               /* of its tables */
+    bool annex;                 /* it is none with the flag u: it was read by annex B */
+    bool impossible;            /* it matches no text */
+    const char *name;           /* C name, which the loader gives it */
+};
+
+/* Compiles a pattern: finds it anywhere in a text; without flags, but always by code points. The
+   arena owns the result. Returns NULL, with *error, if it can't be compiled. */
+struct pattern *pattern_compile(struct dg_text text, struct dg_arena *arena,
+                                struct pattern_error *error);
+
+#endif
