@@ -193,39 +193,41 @@ static void test_copy_memory(void)
     dg_arena_free(&whole);
 }
 
-/* Reads a document, and its state into *history. */
-static void read_tracked(const char *json, struct dg_history *history)
+/* The state of a document. The caller frees the result. */
+static void *read_tracked(const struct dg_schema *schema, const char *json)
 {
-    struct dg_report report = {.history = history};
+    struct dg_history history = {.key = {{1, 2}}};
+    struct dg_report report = {.history = &history};
     struct recursion_tracked value;
     struct dg_arena arena;
+    void *state = calloc(1, schema->states->size);
 
+    history.packed = calloc(1, dg_states_packed_size(schema->states));
+    assert(state != NULL && history.packed != NULL);
     dg_arena_init(&arena, NULL, 0, &allocator);
     assert(recursion_tracked_decode(&value, json, strlen(json), &arena, &report));
+    assert(dg_states_unpack(schema->states, history.packed, state) > 0);
     dg_arena_free(&arena);
+    free(history.packed);
+    return state;
 }
 
-/* Whether the rule holds for successive states with these parts. */
+/* Whether the rule holds for successive states. */
 static bool are_same(const char *before, const char *after)
 {
     const struct dg_schema *const *schemas = recursion_contract.schemas;
-    const struct dg_schema *schema;
     struct sink sink = {.report = {.finding = sink_finding}, .code = DG_CODE_RULE};
-    struct dg_history old = {.key = {{1, 2}}};
-    struct dg_history now = {.key = {{1, 2}}};
+    void *old;
+    void *now;
 
     while ((*schemas)->states == NULL) {
         schemas++;
     }
-    schema = *schemas;
-    old.state = calloc(1, schema->states->size);
-    now.state = calloc(1, schema->states->size);
-    assert(old.state != NULL && now.state != NULL);
-    read_tracked(before, &old);
-    read_tracked(after, &now);
-    dg_compare_states(schema, now.state, old.state, dg_text_of(after), &sink.report);
-    free(old.state);
-    free(now.state);
+    old = read_tracked(*schemas, before);
+    now = read_tracked(*schemas, after);
+    dg_compare_states(*schemas, now, old, dg_text_of(after), &sink.report);
+    free(old);
+    free(now);
     assert(sink.others == 0);
     return sink.found == 0;
 }
