@@ -345,10 +345,12 @@ const struct keyword keywords_table[] = {
                "as `jsonSchemaDialect`, of a schema", ONLY_3_1),
     REFUSED("$schema", KEYWORD_NAMES | KEYWORD_NULL, NO_META, ONLY_3_1),
     REFUSED("$vocabulary", SCHEMAS, NO_META, ONLY_3_1),
-    REFUSED("$id", SCHEMAS, "is not supported: $ref is resolved in this document", ONLY_3_1),
-    REFUSED("$anchor", SCHEMAS, "is not supported: use a JSON Pointer in $ref", ONLY_3_1),
+    DESCRIBING("$id", TEXT, HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_identifier_id),
+               "the URI of a schema, for `$ref` in the files of the contract", ONLY_3_1),
+    ANNOTATION("$id", KEYWORD_NAMES | KEYWORD_NULL, "the schema is not referred to", ONLY_3_1),
+    ANNOTATION("$anchor", SCHEMAS, "a name of the schema for `$ref`", ONLY_3_1),
     REFUSED("$dynamicRef", SCHEMAS, "is not supported: use $ref", ONLY_3_1),
-    REFUSED("$dynamicAnchor", SCHEMAS, "is not supported: use $ref", ONLY_3_1),
+    ANNOTATION("$dynamicAnchor", SCHEMAS, "the same, since `$dynamicRef` is refused", ONLY_3_1),
     ANNOTATION("$defs", SCHEMAS, "holds schemas for $ref", ONLY_3_1),
 
     /* Keywords of many objects */

@@ -123,6 +123,7 @@ static void load_all(struct loader *loader)
     if (!load_version(loader)) {
         return;
     }
+    load_identifier_read(loader, loader->root);
     keywords_check(loader, loader->root, KEYWORD_DOCUMENT);
     keywords_load_document(loader, loader->root, loader);
     keywords_load_paths(loader, loader->root, loader);
@@ -167,6 +168,8 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     load_all(&loader);
     free(loader.by_node);
     free(loader.files);
+    free(loader.identifiers);
+    free(loader.bases);
     free(loader.operation_seen);
     free(loader.leads);
     free(loader.lead_nodes);

@@ -136,6 +136,10 @@ static void file_grow(struct loader *loader, size_t count)
     memset(loader->by_node + before, 0, more * sizeof *loader->by_node);
     memset(loader->leads + before, 0, more * sizeof *loader->leads);
     memset(loader->name_used + before, 0, more);
+    if (loader->bases != NULL) {
+        loader->bases = memory_grow(loader->bases, (count + 1) * sizeof *loader->bases);
+        memset(loader->bases + before, 0, more * sizeof *loader->bases);
+    }
     loader->node_count = count;
 }
 

@@ -78,6 +78,8 @@ void load_schema_type(const struct keyword_value *value, struct draft *draft);
 void load_schema_nullable(const struct keyword_value *value, struct draft *draft);
 void load_schema_write_only(const struct keyword_value *value, struct draft *draft);
 
+void load_identifier_id(const struct keyword_value *value, struct schema_head *head);
+
 /* Conjunctions (load_all.c) */
 
 void load_all_of(const struct keyword_value *value, struct all *all);

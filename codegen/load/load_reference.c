@@ -160,20 +160,32 @@ const struct tree *load_reference_target(struct loader *loader, const struct tre
     const char *hash = memchr(ref->text.data, '#', ref->text.length);
     size_t path_length = hash != NULL ? (size_t)(hash - ref->text.data) : ref->text.length;
     size_t length = hash != NULL ? ref->text.length - path_length - 1 : 0;
-    char *path = memory_arena_copy(loader->arena, ref->text.data, path_length);
+    const char *uri = memory_arena_copy(loader->arena, ref->text.data, path_length);
+    char *path = memory_arena_copy(loader->arena, uri, path_length);
     char *pointer = memory_arena_copy(loader->arena, hash != NULL ? hash + 1 : "", length);
+    const struct tree *target = NULL;
     const struct tree *root;
 
-    if (!ref_decode_percent(pointer, &length) || (length > 0 && pointer[0] != '/') ||
-        !ref_decode_percent(path, &path_length) || ref->text.length == 0) {
+    if (!ref_decode_percent(pointer, &length) || ref->text.length == 0 ||
+        (length > 0 && pointer[0] != '/' && loader->minor == 0) ||
+        !ref_decode_percent(path, &path_length)) {
         diag_error(
             loader->diag, DIAG_REF_SYNTAX, ref->at,
             "'%.*s' is not a JSON Pointer: it must begin with '#/', with %%XX for other bytes",
             DIAG_TEXT(ref->text));
         return NULL;
     }
-    root = load_file_root(loader, ref, (struct dg_text){path, path_length});
-    return root != NULL ? ref_walk(loader, root, ref, pointer, length) : NULL;
+    root = load_identifier_root(loader, ref, uri, (struct dg_text){path, path_length});
+    if (root != NULL && length > 0 && pointer[0] != '/') {
+        return load_identifier_anchor(loader, ref, root, (struct dg_text){pointer, length});
+    }
+    if (root != NULL) {
+        target = ref_walk(loader, root, ref, pointer, length);
+    }
+    if (root != NULL && target == NULL && root->parent != NULL) {
+        diag_note(loader->diag, tree_get(root, "$id")->at, "references are relative to this $id");
+    }
+    return target;
 }
 
 void load_reference_ref(const struct keyword_value *value, struct reference *reference)

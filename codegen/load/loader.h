@@ -162,6 +162,7 @@ struct scheme_draft {
 };
 
 struct load_file;
+struct load_identifier;
 
 struct loader {
     const struct tree *root;
@@ -169,7 +170,13 @@ struct loader {
     struct load_file *files;
     size_t file_count;
     size_t file_bytes;
-    int minor; /* of OpenAPI 3 */
+    struct load_identifier *identifiers; /* the schemas with an $id or $anchor, in all files */
+    size_t identifier_count;
+    size_t identifier_capacity;
+    bool identifiers_sorted;
+    size_t identified; /* nodes of the files whose names were read */
+    const char **bases; /* [node count]: of a schema with an $id: its URI. NULL: there is none */
+    int minor;          /* of OpenAPI 3 */
     const struct model_options *options;
     struct diag *diag;
     struct diag *printed; /* those that are printed, also while `diag` are others */
@@ -237,6 +244,19 @@ unsigned loader_stated_types(const struct draft *draft);
  * path leads to the file of `ref`. NULL, with an error, if there is none below the contract's
  * folder. */
 const struct tree *load_file_root(struct loader *loader, const struct tree *ref, struct dg_text to);
+
+/* Names of schemas (load_identifier.c) */
+
+/* Finds the schemas of a file that have an $id or $anchor. */
+void load_identifier_read(struct loader *loader, const struct tree *root);
+/* The resource that the reference at `ref` leads to by `uri`, without fragment: a schema with an
+ * $id, or the root of a file, which has the path `to`: the same, decoded. NULL, with an error, if
+ * there is none. */
+const struct tree *load_identifier_root(struct loader *loader, const struct tree *ref,
+                                        const char *uri, struct dg_text to);
+/* The schema with that $anchor in a resource. NULL, with an error, if there is none. */
+const struct tree *load_identifier_anchor(struct loader *loader, const struct tree *ref,
+                                          const struct tree *root, struct dg_text anchor);
 
 /* References (load_reference.c) */
 
