@@ -280,6 +280,13 @@ bool keywords_restricts(const struct loader *loader, const struct tree_member *m
            !keyword_is_harmless(loader, member);
 }
 
+bool keywords_refuses(const struct loader *loader, struct dg_text key)
+{
+    const struct keyword *keyword = keyword_find(loader, key, KEYWORD_SCHEMA);
+
+    return keyword != NULL && keyword->action == KEYWORD_REFUSED;
+}
+
 void keywords_note_siblings(struct loader *loader, const struct tree *reference)
 {
     for (size_t i = 0; i < reference->count; i++) {

@@ -176,6 +176,9 @@ bool keywords_have(struct loader *loader, const struct tree *map, enum keyword_w
 /* Whether a member of a schema or beside $ref restricts values, and is known. */
 bool keywords_restricts(const struct loader *loader, const struct tree_member *member);
 
+/* Whether a keyword of schemas is refused. */
+bool keywords_refuses(const struct loader *loader, struct dg_text key);
+
 /* Notes unknown keywords beside the $ref of a schema. */
 void keywords_note_siblings(struct loader *loader, const struct tree *reference);
 

@@ -226,8 +226,8 @@ const struct keyword keywords_table[] = {
     /* Schemas */
     LOADED("$ref", TEXT, REFERENCE(load_reference_ref),
            "the object that the reference points to, in the same document or in a file below its "
-           "folder. In 3.1 keywords beside it restrict a schema, too: limits, `type`, `enum`, "
-           "`const`, `format`, `required` and `properties` are merged with it; others are refused",
+           "folder. In 3.1 keywords beside it restrict a schema, too: they are merged with it, as "
+           "`allOf` is",
            EVERY),
     LOADED("type", ANYTHING, TYPE(load_schema_type),
            "the C type; finding `type`. Without it, keywords for objects or arrays make the C "
@@ -291,8 +291,10 @@ const struct keyword keywords_table[] = {
     LOADED("maxProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_limit),
            "finding `maxProperties`; a map of at most 32 entries is part of its struct", EVERY),
     LOADED("allOf", LIST, ALL(load_all_of),
-           "values satisfy all of the schemas: one schema and annotations are the type of that "
-           "schema; others are refused",
+           "values satisfy all of the schemas and the keywords beside it. One schema with "
+           "annotations is the type of that schema; others are merged to one: a property of "
+           "several of them has all its schemas. Keywords that can't be merged, such as two "
+           "different `pattern`, are refused",
            EVERY),
     LOADED("anyOf", LIST, CHOICE(load_schema_any_of), NULL_CHOICE, EVERY),
     LOADED("oneOf", LIST, CHOICE(load_schema_one_of), NULL_CHOICE, EVERY),

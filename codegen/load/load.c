@@ -148,6 +148,7 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     struct loader loader = {.root = source->root,
                             .options = source->options,
                             .node_count = source->node_count,
+                            .node_capacity = source->node_count,
                             .diag = diag,
                             .printed = diag,
                             .arena = arena,

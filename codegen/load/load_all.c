@@ -2,10 +2,12 @@
  * schema that is reached through references and `allOf`. If one of them says all, it stands for the
  * conjunction, and its C type is that of the conjunction. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory_arena.h"
-#include "load/load_all.h"
+#include "load/load_join.h"
 #include "load/load_keywords.h"
+#include "load/load_merge.h"
 
 bool load_all_is(const struct tree *node)
 {
@@ -48,7 +50,7 @@ static void all_report_circle(struct all *all, const struct tree *node)
     while (all->path[first] != node) {
         first--;
     }
-    diag_error(diag, DIAG_REF_CYCLE, node->at, "this schema leads back to itself through allOf");
+    diag_error(diag, DIAG_REF_CYCLE, node->at, "this schema leads back to itself");
     for (size_t i = first + 1; i < all->depth; i++) {
         diag_note(diag, all->path[i]->at, "through this schema");
     }
@@ -125,6 +127,19 @@ static const struct tree_member *all_own(const struct loader *loader, const stru
     return own;
 }
 
+/* Checks the keywords beside $ref that restrict values. */
+static void all_check_beside(struct loader *loader, const struct tree *reference)
+{
+    struct tree *beside = load_join_new(loader, TREE_MAP, reference, reference->count);
+
+    for (size_t i = 0; i < reference->count; i++) {
+        if (keywords_restricts(loader, &reference->members[i])) {
+            load_join_add(beside, &reference->members[i]);
+        }
+    }
+    keywords_check(loader, beside, KEYWORD_SCHEMA);
+}
+
 static void all_check_keys(const struct all *all, const struct tree *node)
 {
     struct loader *loader = all->loader;
@@ -139,6 +154,7 @@ static void all_check_keys(const struct all *all, const struct tree *node)
         keywords_check_siblings(loader, node);
     } else {
         keywords_note_siblings(loader, node);
+        all_check_beside(loader, node);
     }
     if (nullable != NULL && !load_reference_is(node) && tree_get(node, "type") == NULL) {
         diag_noted(loader->diag, DIAG_NULLABLE, nullable->at,
@@ -161,6 +177,29 @@ static void all_check_nullable(struct all *all, const struct tree *node)
     }
 }
 
+static bool all_has_flag(const struct tree_member *member)
+{
+    return member != NULL && member->value->kind == TREE_BOOLEAN && member->value->boolean;
+}
+
+/* Takes over annotations: of descriptions, the nearest one. */
+static void all_annotate(struct all *all, const struct tree *node)
+{
+    const struct tree_member *description = tree_find(node, dg_text_of("description"));
+    const struct tree_member *deprecated = tree_find(node, dg_text_of("deprecated"));
+    const struct tree_member *write_only = tree_find(node, dg_text_of("writeOnly"));
+
+    if (description != NULL && description->value->kind == TREE_STRING &&
+        (all->description == NULL || all->depth < all->description_depth)) {
+        all->description = description;
+        all->description_depth = all->depth;
+    }
+    all->deprecated = all_has_flag(deprecated) ? deprecated : all->deprecated;
+    if (all->loader->minor == 0 && !load_reference_is(node) && all_has_flag(write_only)) {
+        all->write_only = write_only;
+    }
+}
+
 static void all_visit_map(struct all *all, const struct tree *node)
 {
     struct loader *loader = all->loader;
@@ -168,6 +207,7 @@ static void all_visit_map(struct all *all, const struct tree *node)
     const struct tree_member *own = alone ? NULL : all_own(loader, node);
 
     all_check_keys(all, node);
+    all_annotate(all, node);
     if (alone) {
         all_visit_target(all, node);
         return;
@@ -215,39 +255,42 @@ static struct all all_collect(struct loader *loader, const struct tree *node, bo
 
 /* One schema that says all */
 
-/* The next of the schemas that a conjunction refers to. NULL: there is none, or it has an error. */
-static const struct tree *all_child(struct loader *loader, const struct tree *node, size_t index)
+/* The number of schemas that a conjunction refers to. */
+static size_t all_child_count(const struct loader *loader, const struct tree *node)
 {
     const struct tree *list = tree_get(node, "allOf");
+    size_t listed = list == NULL || list->kind != TREE_LIST ? 0 : list->count;
+
+    if (!load_reference_is(node)) {
+        return listed;
+    }
+    return loader->minor == 0 ? 1 : listed + 1;
+}
+
+/* One of the schemas that a conjunction refers to. NULL, with an error, if there is no such
+ * schema. */
+static const struct tree *all_child(struct loader *loader, const struct tree *node, size_t index)
+{
     bool reference = load_reference_is(node);
 
     if (reference && index == 0) {
         return all_target(loader, node);
     }
-    index -= reference ? 1 : 0;
-    return list != NULL && list->kind == TREE_LIST && index < list->count &&
-                   !(reference && loader->minor == 0)
-               ? list->members[index].value
-               : NULL;
+    return tree_get(node, "allOf")->members[index - (reference ? 1 : 0)].value;
 }
 
-/* The schema that is the whole conjunction, beside annotations; NULL: there is none. */
-static const struct tree *all_only_child(struct loader *loader, const struct tree *node)
+/* Whether a conjunction is one schema with annotations beside it. */
+static bool all_is_one(const struct loader *loader, const struct tree *node)
 {
-    const struct tree *child = all_child(loader, node, 0);
-
-    return (loader->minor == 0 && load_reference_is(node)) ||
-                   (all_child(loader, node, 1) == NULL && !all_has_own(loader, node))
-               ? child
-               : NULL;
+    return all_child_count(loader, node) == 1 &&
+           ((loader->minor == 0 && load_reference_is(node)) || !all_has_own(loader, node));
 }
 
 /* The schema that says as much as the whole conjunction; NULL: there is none. */
 static const struct tree *all_greatest_child(const struct all *all, const struct tree *node)
 {
-    const struct tree *child;
-
-    for (size_t i = 0; (child = all_child(all->loader, node, i)) != NULL; i++) {
+    for (size_t i = 0; i < all_child_count(all->loader, node); i++) {
+        const struct tree *child = all_child(all->loader, node, i);
         struct all part = all_collect(all->loader, child, false);
         bool same = part.count == all->count && part.nothing == all->nothing && !part.failed;
 
@@ -259,6 +302,107 @@ static const struct tree *all_greatest_child(const struct all *all, const struct
     return NULL;
 }
 
+/* The conjunctions of a scope */
+
+struct all_entry {
+    const struct all_entry *next;
+    const struct tree **set; /* sorted by id */
+    size_t count;
+    uint64_t hash;
+    struct tree *node;
+};
+
+static int all_compare_ids(const void *a, const void *b)
+{
+    const struct tree *const *left = a;
+    const struct tree *const *right = b;
+
+    return ((*left)->id > (*right)->id) - ((*left)->id < (*right)->id);
+}
+
+static struct all_entry *all_entry_new(const struct all *all)
+{
+    struct all_entry *entry = memory_arena_new(all->loader->arena, sizeof *entry);
+
+    entry->count = all->count;
+    entry->set = memory_arena_new(all->loader->arena, (all->count + 1) * sizeof(*entry->set));
+    entry->hash = all->count;
+    for (size_t i = 0; i < all->count; i++) {
+        entry->set[i] = all->sources[i].node;
+    }
+    if (all->count > 0) {
+        qsort(entry->set, all->count, sizeof entry->set[0], all_compare_ids);
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        entry->hash = (entry->hash ^ entry->set[i]->id) * UINT64_C(0x9e3779b97f4a7c15);
+        entry->hash ^= entry->hash >> 29;
+    }
+    return entry;
+}
+
+static const struct all_entry *all_find(const struct all_scope *scope,
+                                        const struct all_entry *wanted)
+{
+    for (const struct all_entry *entry = scope->entries; entry != NULL; entry = entry->next) {
+        if (entry->hash == wanted->hash && entry->count == wanted->count &&
+            memcmp(entry->set, wanted->set, wanted->count * sizeof(*entry->set)) == 0) {
+            return entry;
+        }
+    }
+    return NULL;
+}
+
+static size_t all_path_length(const struct tree *node)
+{
+    size_t length = 0;
+
+    for (; node->parent != NULL; node = node->parent) {
+        length++;
+    }
+    return length;
+}
+
+/* Moves a conjunction to another place where it is reached if the path is as long and comes first,
+ * so that its name doesn't depend on the order of the places. */
+static void all_move(struct loader *loader, struct tree *node, const struct tree *place)
+{
+    struct draft *draft = loader->by_node[node->id];
+    const char *pointer = tree_pointer(place, loader->arena);
+
+    if (all_path_length(node) != all_path_length(place) ||
+        strcmp(pointer, tree_pointer(node, loader->arena)) >= 0) {
+        return;
+    }
+    node->parent = place->parent;
+    node->step = place->step;
+    if (draft != NULL) {
+        draft->type.pointer = pointer;
+        draft->type.at = place->parent->members[place->step].at;
+    }
+}
+
+/* The schema that says what the schemas of the conjunction say. NULL, with an error, if there is
+ * none. */
+static const struct tree *all_merge(const struct all *all, const struct tree *node)
+{
+    struct loader *loader = all->loader;
+    struct all_scope *scope = loader->leads[node->id].scope;
+    struct all_entry *entry = all_entry_new(all);
+    const struct all_entry *known = scope == NULL || all->nothing ? NULL : all_find(scope, entry);
+
+    if (known != NULL) {
+        all_move(loader, known->node, node);
+        return known->node;
+    }
+    scope = scope != NULL ? scope : memory_arena_new(loader->arena, sizeof *scope);
+    entry->node = load_merge(all, node, scope);
+    if (entry->node != NULL && !all->nothing) {
+        entry->next = scope->entries;
+        scope->entries = entry;
+    }
+    return entry->node;
+}
+
 static bool all_expect_list(struct loader *loader, const struct tree *node)
 {
     const struct tree *list = tree_get(node, "allOf");
@@ -268,13 +412,12 @@ static bool all_expect_list(struct loader *loader, const struct tree *node)
 
 const struct tree *load_all_follow(struct loader *loader, const struct tree *node)
 {
-    const struct tree *next = all_only_child(loader, node);
-    struct all all;
+    struct all all = {.loader = loader, .report = true};
+    const struct tree *next = NULL;
 
-    if (next != NULL) {
-        all = (struct all){.loader = loader, .report = true};
+    if (all_is_one(loader, node)) {
         all_check_keys(&all, node);
-        return next;
+        return all_child(loader, node, 0);
     }
     if (!all_expect_list(loader, node)) {
         return NULL;
@@ -282,10 +425,7 @@ const struct tree *load_all_follow(struct loader *loader, const struct tree *nod
     all = all_collect(loader, node, true);
     if (!all.failed) {
         next = all_greatest_child(&all, node);
-        if (next == NULL) {
-            diag_error(loader->diag, DIAG_ALL_OF, node->at,
-                       "'allOf' is not supported with several schemas that restrict values");
-        }
+        next = next != NULL ? next : all_merge(&all, node);
     }
     free(all.sources);
     return next;

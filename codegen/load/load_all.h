@@ -24,6 +24,10 @@ struct all {
     bool report;    /* keys are checked */
     bool failed;    /* there is an error, which was reported */
     unsigned stamp; /* the mark of a schema on the path; one more: it was collected */
+    const struct tree_member *description; /* the nearest one; NULL: none */
+    size_t description_depth;
+    const struct tree_member *deprecated; /* if it is true */
+    const struct tree_member *write_only; /* if it is true, in OpenAPI 3.0 */
     const struct tree *path[LOAD_MAX_HOPS];
     size_t depth;
 };

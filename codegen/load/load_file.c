@@ -124,25 +124,6 @@ static const char *file_link_fault(struct loader *loader, char *path, size_t fol
     return NULL;
 }
 
-/* Makes the arrays of the loader long enough for more nodes. */
-static void file_grow(struct loader *loader, size_t count)
-{
-    size_t before = loader->node_count + 1;
-    size_t more = count - loader->node_count;
-
-    loader->by_node = memory_grow(loader->by_node, (count + 1) * sizeof *loader->by_node);
-    loader->leads = memory_grow(loader->leads, (count + 1) * sizeof *loader->leads);
-    loader->name_used = memory_grow(loader->name_used, count + 1);
-    memset(loader->by_node + before, 0, more * sizeof *loader->by_node);
-    memset(loader->leads + before, 0, more * sizeof *loader->leads);
-    memset(loader->name_used + before, 0, more);
-    if (loader->bases != NULL) {
-        loader->bases = memory_grow(loader->bases, (count + 1) * sizeof *loader->bases);
-        memset(loader->bases + before, 0, more * sizeof *loader->bases);
-    }
-    loader->node_count = count;
-}
-
 /* Adds a file to the diagnostics that are printed, and to those that are in use. */
 static unsigned file_add(struct loader *loader, const char *path, struct dg_text source)
 {
@@ -183,7 +164,7 @@ static const struct tree *file_read_tree(struct loader *loader, const struct tre
     if (root == NULL) {
         return NULL;
     }
-    file_grow(loader, tree_edit_number(root, loader->node_count));
+    loader_add_nodes(loader, tree_edit_number(root, loader->node_count) - loader->node_count);
     root->text = dg_text_of(name);
     return root;
 }

@@ -176,7 +176,7 @@ static void identifier_add_schema(struct loader *loader, const struct tree *sche
         const char *base = identifier_base(loader, schema);
 
         if (loader->bases == NULL) {
-            loader->bases = memory_new((loader->node_count + 1) * sizeof *loader->bases);
+            loader->bases = memory_new((loader->node_capacity + 1) * sizeof *loader->bases);
         }
         loader->bases[schema->id] = uri_resolve(base, id, loader->arena);
         identifier_add(loader, loader->bases[schema->id], schema);

@@ -64,6 +64,20 @@ static void scalar_note(struct loader *loader, const struct tree *format)
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
+bool load_scalar_is_judged(struct loader *loader, const struct tree *format)
+{
+    if (scalar_is_annotation(loader, format->text)) {
+        return false;
+    }
+    for (size_t i = 0; i < SCALAR_FORMAT_COUNT; i++) {
+        if (dg_text_equal(format->text, dg_text_of(scalar_formats[i].name))) {
+            return scalar_formats[i].constant != NULL;
+        }
+    }
+    scalar_note(loader, format);
+    return false;
+}
+
 const struct load_format *load_scalar_format_of(struct loader *loader, const struct draft *draft)
 {
     const struct tree *format = draft->format == NULL ? NULL : draft->format->value;

@@ -55,7 +55,7 @@ static void schema_type_list(struct loader *loader, const struct tree *list, str
 {
     unsigned types = 0;
 
-    if (loader->minor == 0) {
+    if (loader->minor == 0 && !list->joined) {
         diag_error(loader->diag, DIAG_TYPE, list->at, "in OpenAPI 3.0 'type' is one string");
         return;
     }
@@ -277,7 +277,7 @@ static void schema_read(struct loader *loader, struct draft *draft)
         draft->type.any = &nothing;
         draft->nullable = false;
     }
-    if (loader->minor == 0) {
+    if (loader->minor == 0 && !node->joined) {
         diag_error(loader->diag, DIAG_KEYWORD_VERSION, node->at,
                    "in OpenAPI 3.0 a schema must be a mapping");
     }
@@ -567,11 +567,10 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
     lead.description = head.description;
     lead.deprecated = head.deprecated;
     lead.write_only = schema_is_write_only(loader, node);
-    if (load_reference_is(node)) {
-        lead.next = load_merge_follow(loader, node);
-        lead.nullable = load_merge_is_nullable(loader, node);
-    } else if (load_all_is(node)) {
+    lead.scope = loader->leads[node->id].scope;
+    if (load_reference_is(node) || load_all_is(node)) {
         lead.next = load_all_follow(loader, node);
+        lead.nullable = load_reference_is(node) && load_merge_is_nullable(loader, node);
     } else {
         keywords_check(loader, node, KEYWORD_SCHEMA);
         keywords_load_choice(loader, node, &lead);

@@ -101,6 +101,29 @@ bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b)
     return a.length == b.length;
 }
 
+void loader_add_nodes(struct loader *loader, size_t count)
+{
+    size_t before = loader->node_capacity;
+    size_t least = 4096;
+
+    loader->node_count += count;
+    if (loader->node_count <= before) {
+        return;
+    }
+    loader->node_capacity += count > least ? count : least;
+    count = loader->node_capacity;
+    loader->by_node = memory_grow(loader->by_node, (count + 1) * sizeof *loader->by_node);
+    loader->leads = memory_grow(loader->leads, (count + 1) * sizeof *loader->leads);
+    loader->name_used = memory_grow(loader->name_used, count + 1);
+    memset(loader->by_node + before + 1, 0, (count - before) * sizeof *loader->by_node);
+    memset(loader->leads + before + 1, 0, (count - before) * sizeof *loader->leads);
+    memset(loader->name_used + before + 1, 0, count - before);
+    if (loader->bases != NULL) {
+        loader->bases = memory_grow(loader->bases, (count + 1) * sizeof *loader->bases);
+        memset(loader->bases + before + 1, 0, (count - before) * sizeof *loader->bases);
+    }
+}
+
 unsigned loader_stated_types(const struct draft *draft)
 {
     if (!draft->has_type && draft->stated_type == KEYWORD_ANY_TYPE) {

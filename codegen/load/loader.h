@@ -67,6 +67,7 @@ struct schema_lead {
     bool write_only;         /* only in OpenAPI 3.0 */
     const char *description; /* may be NULL */
     unsigned mark;           /* while a conjunction is collected: struct all */
+    struct all_scope *scope; /* of a conjunction that isn't in the document; otherwise NULL */
 };
 
 /* A body under construction. */
@@ -161,12 +162,14 @@ struct scheme_draft {
     bool reported; /* it has a fault */
 };
 
+struct all_scope;
 struct load_file;
 struct load_identifier;
 
 struct loader {
     const struct tree *root;
-    size_t node_count; /* of the contract and the files that references led to */
+    size_t node_count; /* of the contract, the files that references led to, and joined schemas */
+    size_t node_capacity; /* of the arrays by node */
     struct load_file *files;
     size_t file_count;
     size_t file_bytes;
@@ -175,7 +178,7 @@ struct loader {
     size_t identifier_capacity;
     bool identifiers_sorted;
     size_t identified; /* nodes of the files whose names were read */
-    const char **bases; /* [node count]: of a schema with an $id: its URI. NULL: there is none */
+    const char **bases; /* [node capacity]: of a schema with an $id: its URI. NULL: there is none */
     int minor;          /* of OpenAPI 3 */
     const struct model_options *options;
     struct diag *diag;
@@ -233,6 +236,9 @@ const char *loader_description(struct loader *loader, const struct tree *node);
 struct environment loader_environment(struct loader *loader, const struct tree *node);
 /* Whether the texts are equal without regard to the case of ASCII letters. */
 bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
+
+/* Makes room for more nodes in the arrays of the loader, and counts them. */
+void loader_add_nodes(struct loader *loader, size_t count);
 
 /* The types that a schema states, as bits of enum keyword_type. Without `type`: string if it lists
    strings only, otherwise all. */
@@ -302,12 +308,8 @@ struct load_way {
 /* Adds a node. Returns false, with an error, if the chain has a circle or is too long. */
 bool load_reference_add(struct loader *loader, struct load_way *way, const struct tree *node);
 
-/* Schemas (load_merge.c) */
+/* Keywords beside others (load_merge.c) */
 
-/* The target of a reference to a schema, which may be a reference, too. If keywords beside $ref
- * restrict values, which they don't in OpenAPI 3.0: a schema in place of the reference that has
- * them and those of the target. NULL, with an error, if there is none. */
-const struct tree *load_merge_follow(struct loader *loader, const struct tree *reference);
 /* Whether `nullable` beside $ref makes null a value, which it doesn't in OpenAPI 3.0; otherwise it
  * is noted. */
 bool load_merge_is_nullable(struct loader *loader, const struct tree *reference);
@@ -363,6 +365,8 @@ struct load_format {
     const struct dg_format *text; /* of strings; otherwise NULL */
     const struct dg_whole *whole; /* of numbers; otherwise NULL */
 };
+/* Whether a format is judged for some type; if not, it is noted. */
+bool load_scalar_is_judged(struct loader *loader, const struct tree *format);
 /* The format of a schema with a `type`. NULL if there is none, or if it isn't judged, which is
    noted. */
 const struct load_format *load_scalar_format_of(struct loader *loader, const struct draft *draft);

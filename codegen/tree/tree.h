@@ -45,6 +45,7 @@ struct tree {
     size_t step;                       /* the index of its member in the parent */
     size_t id;                         /* dense, from 0 */
     bool selected;                     /* while json_path_select runs */
+    bool joined; /* it isn't in the document: the loader made it of several schemas */
 };
 
 /* The deepest nesting of maps and lists. */
