@@ -2,7 +2,7 @@
 # Runs the commands of a case, one on each line, and compares their output and exit status.
 # run.sh PROGRAMS CASE.cmd: PROGRAMS is the directory of dg-validate. Beside the case stands CASE.expect:
 # each command, then its stdout ("| "), stderr ("! ") and status ("=> "). DG_ACCEPT=1 rewrites it.
-# Commands run in a copy of data/, so that no path of the machine is in the output.
+# Commands run in a copy of data/ beside the case, so that no path of the machine is in the output.
 set -eu
 
 programs=$(cd "$1" && pwd)
@@ -16,8 +16,10 @@ server=${DG_TEST_URL:-}
 server=${server#http://}
 : "${server:=no server}"
 
-cp -R "$here/data" "$scratch/data"
-chmod 600 "$scratch/data/key"
+cp -R "$(dirname "$case_file")/data" "$scratch/data"
+if [ -e "$scratch/data/key" ]; then
+    chmod 600 "$scratch/data/key"
+fi
 unset COLUMNS NO_COLOR DATAGRID_API_KEY DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
 PATH=$programs:$PATH
 export PATH
