@@ -272,49 +272,13 @@ static void object_properties(struct diff_walk *walk, const struct diff_pair *pa
     }
 }
 
-static const char *object_unknown_words(enum model_unknown unknown)
-{
-    static const char *const words[] = {"a warning", "allowed", "an error"};
-
-    return words[unknown];
-}
-
-static void object_unknown(struct diff_walk *walk, const struct diff_pair *pair)
-{
-    enum model_unknown old = pair->types[DIFF_OLD]->unknown;
-    enum model_unknown new = pair->types[DIFF_NEW]->unknown;
-    enum diff_side by = new == MODEL_UNKNOWN_REFUSED ? DIFF_OLD : DIFF_NEW;
-    struct diff_where where = diff_where_types(pair, "/additionalProperties", walk->arena);
-    struct dg_text name = dg_text_of("unknown member");
-    struct diff_change *change;
-    struct sample_wish wish;
-    struct sample *value;
-
-    if (old == new) {
-        return;
-    }
-    change = diff_walk_add(walk, DIFF_UNKNOWN, &where, diff_walk_what(walk, pair->place),
-                           object_unknown_words(old), object_unknown_words(new));
-    if (pair->place == NULL || (old != MODEL_UNKNOWN_REFUSED && new != MODEL_UNKNOWN_REFUSED)) {
-        return;
-    }
-    while (object_find(pair->types[DIFF_OLD], name, 0) != SIZE_MAX ||
-           object_find(pair->types[DIFF_NEW], name, 0) != SIZE_MAX) {
-        name = dg_text_of(memory_arena_format(walk->arena, "%.*s_", (int)name.length, name.data));
-    }
-    sample_begin(&walk->maker);
-    wish = (struct sample_wish){.with = &name, .value = sample_new(&walk->maker, SAMPLE_NULL)};
-    value = sample_make_wish(&walk->maker, pair->types[by], &wish);
-    (void)diff_witness_claim(walk, change, pair->place, by, value);
-}
-
 void diff_object(struct diff_walk *walk, const struct diff_pair *pair)
 {
     const struct model_type *old = pair->types[DIFF_OLD];
     const struct model_type *new = pair->types[DIFF_NEW];
 
     object_properties(walk, pair);
-    object_unknown(walk, pair);
+    diff_others(walk, pair);
     diff_rules(walk, pair, (const struct model_check *const *const[]){old->checks, new->checks},
                (const size_t[]){old->check_count, new->check_count});
 }

@@ -88,7 +88,8 @@ static void satisfy_gather(struct satisfy *satisfy, struct sample *sample,
         const struct model_type *part = property != NULL ? property->use.type
                                         : type->kind == MODEL_MAP || type->kind == MODEL_LIST
                                             ? type->item.type
-                                            : NULL;
+                                        : type->others != NULL ? type->others->item.type
+                                                               : NULL;
 
         if (part != NULL) {
             satisfy_gather(satisfy, sample->members[i].value, part);

@@ -523,6 +523,9 @@ static void schema_element(struct diff_walk *walk, const struct diff_pair *pair)
                            : diff_symbols_member(walk, new, "items"),
     };
 
+    if (old->is_others && new->is_others) {
+        return; /* compared with their objects */
+    }
     if (pair->place != NULL) {
         place = memory_arena_new(walk->arena, sizeof *place);
         *place = (struct diff_place){.step = map ? DIFF_ENTRY : DIFF_ITEM,

@@ -275,6 +275,9 @@ static void symbols_declare(const struct model *model, const struct model_type *
                             property->name, out);
         buffer_format(out, "%s", property->text_name == NULL ? "" : property->text_name);
     }
+    if (type->others != NULL) {
+        buffer_format(out, "%s %s;", type->others->name, type->others_name);
+    }
     for (size_t i = 0; i < type->word_count; i++) {
         buffer_format(out, "%s,", type->words[i].constant);
     }

@@ -107,6 +107,8 @@ void diff_schema(struct diff_walk *walk, const struct diff_pair *pair);
 struct model_type diff_schema_bare(const struct model_type *type);
 void diff_keyword_multiple(struct diff_walk *walk, const struct diff_pair *pair);
 void diff_object(struct diff_walk *walk, const struct diff_pair *pair);
+/* Members that the objects don't list. */
+void diff_others(struct diff_walk *walk, const struct diff_pair *pair);
 /* `change` already tells of this use; it gets the C member, too. NULL: none does. */
 void diff_use(struct diff_walk *walk, const struct diff_place *place, const struct diff_used *used,
               struct diff_change *change);

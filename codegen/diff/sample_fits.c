@@ -79,6 +79,27 @@ static bool fits_word(const struct model_type *type, const struct sample *sample
     return type->open;
 }
 
+static bool fits_lists(const struct model_type *object, struct dg_text name)
+{
+    for (size_t i = 0; i < object->property_count; i++) {
+        if (dg_text_equal(object->properties[i].wire, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool fits_others(const struct model_type *object, const struct sample *sample)
+{
+    for (size_t i = 0; i < sample->count; i++) {
+        if (!fits_lists(object, sample->members[i].name) &&
+            !sample_fits_use(&object->others->item, sample->members[i].value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool fits_object(const struct model_type *type, const struct sample *sample)
 {
     size_t known = 0;
@@ -95,7 +116,8 @@ static bool fits_object(const struct model_type *type, const struct sample *samp
             return false;
         }
     }
-    return type->unknown != MODEL_UNKNOWN_REFUSED || known == sample->count;
+    return (type->unknown != MODEL_UNKNOWN_REFUSED || known == sample->count) &&
+           (type->others == NULL || fits_others(type, sample));
 }
 
 static bool fits_elements(const struct model_type *type, const struct sample *sample)

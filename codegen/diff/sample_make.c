@@ -192,7 +192,9 @@ static bool make_others(struct sample_maker *maker, const struct model_type *typ
             make_is(wish->without, name)) {
             continue;
         }
-        value = map ? sample_make_use(maker, &type->item) : sample_new(maker, SAMPLE_NULL);
+        value = map                    ? sample_make_use(maker, &type->item)
+                : type->others != NULL ? sample_make_use(maker, &type->others->item)
+                                       : sample_new(maker, SAMPLE_NULL);
         if (!sample_add(maker, out, name, value)) {
             return false;
         }

@@ -174,7 +174,10 @@ static const struct model_use *variants_use(const struct model_type *type, struc
             return &type->properties[i].use;
         }
     }
-    return type->kind == MODEL_OBJECT ? NULL : &type->item;
+    if (type->kind == MODEL_OBJECT) {
+        return type->others == NULL ? NULL : &type->others->item;
+    }
+    return &type->item;
 }
 
 static void variants_members(struct sample_maker *maker, const struct model_type *of,

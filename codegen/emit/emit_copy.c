@@ -14,7 +14,7 @@ static bool holds_slices(const struct model_type *type)
 /* Structs never contain themselves by value. */
 static bool any_holds_slices(const struct model_type *object)
 {
-    if (object->implied || object->by_pointer) {
+    if (object->implied || object->by_pointer || object->others != NULL) {
         return true;
     }
     for (size_t i = 0; i < object->property_count; i++) {
@@ -103,6 +103,10 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     emit_other(emitter, type);
     emit_enter(emitter, type);
     emit_statements_of_object(emitter, &copying, type);
+    if (type->others != NULL) {
+        EMIT(emitter, "    copy_$name$(arena, &out->$others$);\n", "name", type->others->name,
+             "others", type->others_name);
+    }
     emit_leave(emitter, type);
 }
 
@@ -166,7 +170,7 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
 
 static bool is_copied(const struct model_type *type)
 {
-    return emit_functions_have(type) && holds_slices(type);
+    return model_kind_is_container(type->kind) && holds_slices(type);
 }
 
 static const struct emit_function copiers = {

@@ -103,20 +103,74 @@ static void emit_other(const struct emitter *emitter, const struct model_type *t
     }
 }
 
+static const struct emit_lvalue entry_lvalue = {"&entry->value", "entry->value.", "entry->value",
+                                                "NULL"};
+
+/* Declares the entry that is next. */
+static void emit_entry(const struct emitter *emitter, const struct model_type *map,
+                       const char *indent, const char *slot)
+{
+    if (emit_values_are_stored(&map->item, emit_values_of_element(&map->item))) {
+        EMIT(emitter, "$indent$struct $prefix$_$name$_entry *entry = $slot$;\n\n", "indent", indent,
+             "name", map->name, "slot", slot);
+    }
+}
+
+/* Members that aren't listed, if the object has a map for them: opens the map, reads an entry,
+ * closes the map. */
+
+static void emit_others_open(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->others == NULL) {
+        return;
+    }
+    EMIT(emitter, "    dg_object_others(&at, &others, &$prefix$_$name$_shape, ", "name",
+         type->others->name);
+    EMIT_LINE(emitter, type->others->inline_capacity == 0 ? "NULL);" : "out->$others$.entries);",
+              "others", type->others_name);
+}
+
+static void emit_others_entry(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->others == NULL) {
+        return;
+    }
+    EMIT(emitter, "        default: {\n");
+    emit_entry(emitter, type->others, "            ", "others.slot");
+    emit_statements_of_inner_element(emitter, &reading, type->others, "", &entry_lvalue,
+                                     "            ");
+    EMIT(emitter, "            break;\n        }\n");
+}
+
+static void emit_others_close(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->others == NULL) {
+        return;
+    }
+    EMIT(emitter, "    out->$others$.count = dg_others_close(&at);\n", "others", type->others_name);
+    if (type->others->inline_capacity == 0) {
+        EMIT(emitter, "    out->$others$.entries = others.entries;\n", "others", type->others_name);
+    }
+}
+
 static void emit_object_reader(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter, "    struct dg_object at;\n\n");
+    EMIT(emitter, "    struct dg_object at;\n");
+    EMIT(emitter, type->others != NULL ? "    struct dg_map others;\n\n" : "\n");
     emit_other(emitter, type, "{");
     EMIT_LINE(emitter, "    dg_object_open(&at, in, &$prefix$_$name$_shape, out);", "name",
               type->name);
+    emit_others_open(emitter, type);
     EMIT(emitter, type->has_faults ? "    at.faults = faults->bits;\n" : "");
     EMIT(emitter, "    while (dg_object_next(&at)) {\n");
     if (type->property_count > 0) {
         EMIT(emitter, "        switch (at.property) {\n");
         emit_statements_of_object(emitter, &reading, type);
+        emit_others_entry(emitter, type);
         EMIT(emitter, "        }\n");
     }
     EMIT(emitter, "    }\n");
+    emit_others_close(emitter, type);
     if (type->check_count == 0) {
         EMIT(emitter, "    dg_object_close(&at);\n");
         return;
@@ -129,10 +183,6 @@ static void emit_object_reader(const struct emitter *emitter, const struct model
 
 static void emit_map_reader(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct emit_lvalue lvalue = {"&entry->value", "entry->value.", "entry->value",
-                                              "NULL"};
-    enum emit_holding holding = emit_values_of_element(&type->item);
-
     EMIT(emitter, "    struct dg_map at;\n"
                   "\n");
     emit_other(emitter, type, "{");
@@ -140,11 +190,8 @@ static void emit_map_reader(const struct emitter *emitter, const struct model_ty
          "    dg_map_open(&at, in, &$prefix$_$name$_shape, $entries$);\n"
          "    while (dg_map_next(&at)) {\n",
          "name", type->name, "entries", type->inline_capacity > 0 ? "out->entries" : "NULL");
-    if (emit_values_are_stored(&type->item, holding)) {
-        EMIT(emitter, "        struct $prefix$_$name$_entry *entry = at.slot;\n\n", "name",
-             type->name);
-    }
-    emit_statements_of_element(emitter, &reading, type, "", &lvalue);
+    emit_entry(emitter, type, "        ", "at.slot");
+    emit_statements_of_element(emitter, &reading, type, "", &entry_lvalue);
     EMIT(emitter, "    }\n    out->count = dg_map_close(&at);\n$entries$", "entries",
          type->inline_capacity > 0 ? "" : "    out->entries = at.entries;\n");
 }

@@ -60,13 +60,17 @@ static void emit_value(const struct emitter *emitter, const struct model_type *t
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    if (!emit_statements_any_of_object(&digesting, type)) {
+    if (type->others == NULL && !emit_statements_any_of_object(&digesting, type)) {
         EMIT(emitter, "    (void)in; /* the value is always the same */\n    (void)self;\n");
         return;
     }
     emit_value(emitter, type);
     EMIT(emitter, "\n");
     emit_statements_of_object(emitter, &digesting, type);
+    if (type->others != NULL) {
+        EMIT(emitter, "    digest_$name$(in, &value->$others$);\n", "name", type->others->name,
+             "others", type->others_name);
+    }
 }
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)

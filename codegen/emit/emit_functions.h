@@ -26,7 +26,8 @@ void emit_functions(const struct emitter *emitter, const struct emit_function *f
 /* Writes the declarations of the public functions, and an empty line. */
 void emit_functions_prototypes(const struct emitter *emitter, const struct emit_function *function);
 
-/* Whether the type has parts, so that it has functions; whether the type has a
+/* Whether the type has parts, so that it has functions (the functions of an object do for its
+ * others); whether the type has a
  * public function. */
 bool emit_functions_have(const struct model_type *type);
 bool emit_functions_have_root(const struct model_type *type);

@@ -172,6 +172,7 @@ static uint64_t codes_of_members(const struct model_type *type)
     case MODEL_UNKNOWN_WARNS:
         return BIT(UNKNOWN_PROPERTY);
     case MODEL_UNKNOWN_ALLOWED:
+    case MODEL_UNKNOWN_JUDGED:
         return 0;
     case MODEL_UNKNOWN_REFUSED:
         return BIT(ADDITIONAL_PROPERTIES);
@@ -288,6 +289,9 @@ static void emit_outline(const struct emitter *emitter, const struct model_type 
 {
     size_t count = emit_parts(emitter, type);
 
+    if (type->is_others) {
+        return; /* its object has its part */
+    }
     emit_rules_of(emitter, type);
     EMIT(emitter,
          "\nstatic const struct dg_outline_parts $name$_outline = {\n"
@@ -296,6 +300,9 @@ static void emit_outline(const struct emitter *emitter, const struct model_type 
     if (count > 0) {
         EMIT(emitter, "    .list = $name$_parts,\n", "name", type->name);
         buffer_format(emitter->out, "    .count = %zu,\n", count);
+    }
+    if (type->others != NULL) {
+        EMIT(emitter, "    .others = $name$_parts,\n", "name", type->others->name);
     }
     if (codes_of_members(type) != 0) {
         emit_codes(emitter, 4, ".members", codes_of_members(type));
@@ -314,7 +321,7 @@ void emit_outlines(const struct emitter *emitter)
 
     assert(DG_CODE_COUNT <= 64); /* a set of codes is 64 bits */
     for (size_t i = 0; i < model->type_count; i++) {
-        if (outline_has_parts(model->types[i])) {
+        if (outline_has_parts(model->types[i]) && !model->types[i]->is_others) {
             EMIT(emitter, first ? "\n" : "");
             EMIT_LINE(emitter, "static const struct dg_outline_parts $name$_outline;", "name",
                       model->types[i]->name);

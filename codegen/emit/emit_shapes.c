@@ -100,6 +100,7 @@ static const char *unknown_constant(enum model_unknown unknown)
     case MODEL_UNKNOWN_WARNS:
         return "DG_UNKNOWN_WARNS";
     case MODEL_UNKNOWN_ALLOWED:
+    case MODEL_UNKNOWN_JUDGED:
         return "DG_UNKNOWN_ALLOWED";
     case MODEL_UNKNOWN_REFUSED:
         return "DG_UNKNOWN_REFUSED";

@@ -164,10 +164,9 @@ void emit_statements_of_object(const struct emitter *emitter, const struct emit_
     }
 }
 
-/* Writes the statement about an element, with that indentation. */
-static void write_element(const struct emitter *emitter, const struct emit_walk *walk,
-                          const struct model_type *container, const char *place,
-                          const struct emit_lvalue *lvalue, const char *indent)
+void emit_statements_of_inner_element(const struct emitter *emitter, const struct emit_walk *walk,
+                                      const struct model_type *container, const char *place,
+                                      const struct emit_lvalue *lvalue, const char *indent)
 {
     struct buffer faults = emit_statements_faults(emitter->model, container->item.type, NULL);
 
@@ -187,7 +186,7 @@ void emit_statements_of_element(const struct emitter *emitter, const struct emit
                                 const struct model_type *container, const char *place,
                                 const struct emit_lvalue *lvalue)
 {
-    write_element(emitter, walk, container, place, lvalue, "        ");
+    emit_statements_of_inner_element(emitter, walk, container, place, lvalue, "        ");
 }
 
 void emit_statements_of_value(const struct emitter *emitter, const struct emit_walk *walk,
@@ -199,9 +198,9 @@ void emit_statements_of_value(const struct emitter *emitter, const struct emit_w
 
     buffer_format(&address, "&%s->value", owner);
     buffer_format(&access, "%s->value.", owner);
-    write_element(emitter, walk, document, place,
-                  &(struct emit_lvalue){address.data, access.data, address.data + 1, "NULL"},
-                  "    ");
+    emit_statements_of_inner_element(
+        emitter, walk, document, place,
+        &(struct emit_lvalue){address.data, access.data, address.data + 1, "NULL"}, "    ");
     buffer_free(&address);
     buffer_free(&access);
 }

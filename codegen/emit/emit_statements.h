@@ -43,6 +43,11 @@ void emit_statements_of_element(const struct emitter *emitter, const struct emit
                                 const struct model_type *container, const char *place,
                                 const struct emit_lvalue *lvalue);
 
+/* The same with another indentation. */
+void emit_statements_of_inner_element(const struct emitter *emitter, const struct emit_walk *walk,
+                                      const struct model_type *container, const char *place,
+                                      const struct emit_lvalue *lvalue, const char *indent);
+
 /* Writes the statement about the value of a document, which is the member `value` of `owner`, a
  * pointer. */
 void emit_statements_of_value(const struct emitter *emitter, const struct emit_walk *walk,

@@ -199,6 +199,11 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     for (size_t i = 0; i < type->property_count; i++) {
         emit_member(emitter, &type->properties[i]);
     }
+    if (type->others != NULL) {
+        EMIT(emitter,
+             "    struct $prefix$_$name$ $others$; /* the members that are not listed */\n", "name",
+             type->others->name, "others", type->others_name);
+    }
     emit_other(emitter, type);
     if (emit_values_are_empty(type)) {
         EMIT(emitter, "    char nothing; /* C has no empty struct */\n");

@@ -103,17 +103,51 @@ static void emit_at(const struct emitter *emitter, const struct model_type *type
     }
 }
 
+static const struct emit_lvalue entry_lvalue = {"&entry->value", "entry->value.", "entry->value",
+                                                "NULL"};
+
+/* Validates the entries of a map. */
+static void emit_entries(const struct emitter *emitter, const struct model_type *map,
+                         const char *at)
+{
+    EMIT(emitter, "    while (dg_check_map_next(&$at$)) {\n", "at", at);
+    if (emit_statements_any_of_element(&judging, map)) {
+        EMIT(emitter, "        const struct $prefix$_$name$_entry *entry = $at$.slot;\n\n", "name",
+             map->name, "at", at);
+        emit_statements_of_element(emitter, &judging, map, "in", &entry_lvalue);
+    } else {
+        EMIT(emitter, "        /* any value is valid */\n");
+    }
+    EMIT(emitter, "    }\n");
+}
+
+/* The members that aren't listed, if the object has a map for them. */
+static void emit_others(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->others == NULL) {
+        return;
+    }
+    EMIT_LINE(emitter,
+              "    others = dg_check_others(&at, &$prefix$_$name$_shape, value->$others$.entries, "
+              "value->$others$.count);",
+              "name", type->others->name, "others", type->others_name);
+    emit_entries(emitter, type->others, "others");
+    EMIT(emitter, "    dg_check_others_end(&at, &others);\n");
+}
+
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
+    EMIT(emitter, type->others != NULL ? "    struct dg_checked_map others;\n" : "");
     emit_at(emitter, type, "object", "{");
     EMIT_LINE(emitter, "    $at$at = dg_check_object(in, &$prefix$_$name$_shape, $faults$);", "at",
               type->implied ? "" : "struct dg_checked_object ", "name", type->name, "faults",
               type->has_faults ? "faults->bits" : "NULL");
     EMIT(emitter, "\n");
-    EMIT(emitter, emit_statements_any_of_object(&judging, type)
+    EMIT(emitter, type->others != NULL || emit_statements_any_of_object(&judging, type)
                       ? ""
                       : "    (void)value; /* any value is valid */\n");
     emit_statements_of_object(emitter, &judging, type);
+    emit_others(emitter, type);
     if (type->check_count == 0) {
         EMIT(emitter, "    dg_check_object_end(&at);\n");
         return;
@@ -126,23 +160,14 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
 {
-    static const struct emit_lvalue lvalue = {"&entry->value", "entry->value.", "entry->value",
-                                              "NULL"};
-
     emit_at(emitter, type, "map", "{");
     EMIT_LINE(emitter,
               "    $at$at = dg_check_map(in, &$prefix$_$name$_shape, value->entries, "
               "value->count);",
               "at", type->implied ? "" : "struct dg_checked_map ", "name", type->name);
-    EMIT(emitter, "\n    while (dg_check_map_next(&at)) {\n");
-    if (emit_statements_any_of_element(&judging, type)) {
-        EMIT(emitter, "        const struct $prefix$_$name$_entry *entry = at.slot;\n\n", "name",
-             type->name);
-        emit_statements_of_element(emitter, &judging, type, "in", &lvalue);
-    } else {
-        EMIT(emitter, "        /* any value is valid */\n");
-    }
-    EMIT(emitter, "    }\n    dg_check_map_end(&at);\n");
+    EMIT(emitter, "\n");
+    emit_entries(emitter, type, "at");
+    EMIT(emitter, "    dg_check_map_end(&at);\n");
 }
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)

@@ -58,7 +58,7 @@ void emit_values_type(const struct emitter *emitter, const struct model_use *use
 
 bool emit_values_are_empty(const struct model_type *object)
 {
-    if (object->implied) {
+    if (object->implied || object->others != NULL) {
         return false;
     }
     for (size_t i = 0; i < object->property_count; i++) {

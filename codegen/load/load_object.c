@@ -89,14 +89,13 @@ static enum model_unknown object_unknown(struct loader *loader, const struct tre
     if (node->kind == TREE_BOOLEAN) {
         return node->boolean ? MODEL_UNKNOWN_ALLOWED : MODEL_UNKNOWN_REFUSED;
     }
-    if (node->kind == TREE_MAP && object_allows_anything(load_schema_use(loader, node).draft)) {
-        return MODEL_UNKNOWN_ALLOWED;
-    }
-    diag_error(loader->diag, node->kind == TREE_MAP ? DIAG_UNSUPPORTED : DIAG_VALUE, node->at,
-               "beside 'properties', 'additionalProperties' must be a boolean");
     if (node->kind == TREE_MAP) {
-        keywords_note_removal(loader, node);
+        return object_allows_anything(load_schema_use(loader, node).draft) ? MODEL_UNKNOWN_ALLOWED
+                                                                           : MODEL_UNKNOWN_JUDGED;
     }
+    diag_error(loader->diag, DIAG_VALUE, node->at,
+               "'additionalProperties' must be a mapping or a boolean, not %s",
+               tree_kind_name(node->kind));
     return MODEL_UNKNOWN_ALLOWED;
 }
 
@@ -246,6 +245,26 @@ void load_object_rules(const struct keyword_value *value, struct draft *draft)
     draft->rules = value->member;
 }
 
+static void object_set_element(const struct loader *loader, struct draft *draft,
+                               const struct schema_use *use);
+
+/* Makes the map for members that `properties` doesn't list, which is the last part. All limits of
+ * the number of members are the object's. */
+static void object_add_others(struct loader *loader, struct draft *draft)
+{
+    struct schema_use use = load_schema_use(loader, draft->others);
+    struct draft *others = load_schema_part(loader, draft->node, draft->others);
+
+    others->type.kind = MODEL_MAP;
+    others->type.is_others = true;
+    object_set_element(loader, others, &use);
+    if (draft->type.count.max <= OBJECT_INLINE_ENTRIES) {
+        others->type.inline_capacity = (size_t)draft->type.count.max;
+    }
+    draft->type.others = &others->type;
+    draft->parts[draft->part_count++] = others;
+}
+
 static void object_finish(struct loader *loader, struct draft *draft)
 {
     if (tree_get(draft->node, "properties") == NULL) {
@@ -267,6 +286,9 @@ static void object_finish(struct loader *loader, struct draft *draft)
         keywords_note_removal(loader, draft->names->value);
     }
     load_limit_check(loader, draft->node, &draft->type);
+    if (draft->others != NULL) {
+        object_add_others(loader, draft);
+    }
     object_check_count(loader, draft);
     object_check_names_left(loader, draft);
 }
@@ -306,6 +328,7 @@ void load_object_additional(const struct keyword_value *value, struct draft *dra
 {
     if (draft->type.kind == MODEL_OBJECT) {
         draft->type.unknown = object_unknown(value->loader, value->node);
+        draft->others = draft->type.unknown == MODEL_UNKNOWN_JUDGED ? value->node : NULL;
     } else if (draft->type.kind == MODEL_MAP) {
         map_read_values(value->loader, draft, value->node);
     }
@@ -381,6 +404,9 @@ static void list_finish(struct loader *loader, struct draft *draft)
 
 static void object_finish_kind(struct loader *loader, struct draft *draft)
 {
+    if (draft->type.is_others) {
+        return; /* finished with its object */
+    }
     switch (model_kind_form(draft->type.kind)) {
     case MODEL_FORM_PROPERTIES:
         keywords_load_parts(loader, draft->node, draft);

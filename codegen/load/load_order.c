@@ -36,7 +36,7 @@ static bool order_holds_inside(const struct draft *draft, size_t part)
     if (!order_holds_by_value(draft)) {
         return false;
     }
-    if (draft->type.kind != MODEL_OBJECT) {
+    if (part >= draft->type.property_count) {
         return !(draft->parts[part]->type.by_pointer && draft->type.item.nullable);
     }
     property = &draft->properties[part];

@@ -44,8 +44,8 @@ static bool recursion_holds_inside(const struct draft *draft, size_t part)
 /* Whether every value of the type has a value of the part. */
 static bool recursion_requires(const struct draft *draft, size_t part)
 {
-    return draft->type.kind == MODEL_OBJECT && draft->properties[part].required &&
-           !draft->properties[part].use.nullable;
+    return draft->type.kind == MODEL_OBJECT && part < draft->type.property_count &&
+           draft->properties[part].required && !draft->properties[part].use.nullable;
 }
 
 static void recursion_enter(struct recursion *search, struct draft *draft)
@@ -199,7 +199,7 @@ static void recursion_note(struct loader *loader, const struct draft *draft)
 {
     const struct diag_link *before = loader->diag->chain;
 
-    for (size_t i = 0; draft->type.kind == MODEL_OBJECT && i < draft->part_count; i++) {
+    for (size_t i = 0; i < draft->type.property_count; i++) {
         const struct model_property *property = &draft->properties[i];
 
         if (property->circular && !recursion_ends(loader, draft->circle)) {

@@ -159,8 +159,7 @@ static bool schema_has_properties(const struct tree *node)
     if (additional != NULL && additional->kind == TREE_BOOLEAN && !additional->boolean) {
         return true;
     }
-    return required != NULL && required->kind == TREE_LIST && required->count > 0 &&
-           (additional == NULL || additional->kind == TREE_BOOLEAN);
+    return required != NULL && required->kind == TREE_LIST && required->count > 0;
 }
 
 /* Scalars are read at once. Schemas that contain others are finished by load_object_finish_all,
@@ -393,6 +392,15 @@ struct draft *load_schema_document(struct loader *loader, const struct schema_us
     }
     (*document)->type.is_root = true;
     return *document;
+}
+
+struct draft *load_schema_part(struct loader *loader, const struct tree *schema,
+                               const struct tree *at)
+{
+    struct draft *draft = schema_add_draft(loader, at);
+
+    draft->node = schema;
+    return draft;
 }
 
 struct schema_use load_schema_anything(struct loader *loader, const struct tree *node)

@@ -27,11 +27,12 @@ struct draft {
     const struct tree_member *fixed;   /* `x-dg-const` */
     const struct tree *required;       /* a list */
     const struct tree_member *names;   /* `propertyNames` or `x-dg-property-names` */
+    const struct tree *others;         /* `additionalProperties`, a schema beside properties */
     const struct tree_member *rules;   /* `x-dg-rules` */
     struct model_property *properties; /* OBJECT: type.properties points here */
     struct model_word *words;          /* ENUM: type.words points here */
     bool *released;       /* OBJECT: whether the property is writeOnly, in OpenAPI 3.0 */
-    struct draft **parts; /* OBJECT: of each property. MAP, LIST, VALUE: of the element */
+    struct draft **parts; /* OBJECT: of each property, and of others. MAP, LIST, VALUE: of the element */
     size_t part_count;
     size_t
         listed_count; /* OBJECT: properties that `properties` lists; the others are only required */
@@ -343,6 +344,10 @@ struct schema_use load_schema_use(struct loader *loader, const struct tree *node
 struct draft *load_schema_document(struct loader *loader, const struct schema_use *use);
 /* The use of a schema that says nothing, in place of one below the node. */
 struct schema_use load_schema_anything(struct loader *loader, const struct tree *node);
+
+/* Adds a type of another kind for a part of a schema; `at` is the part. */
+struct draft *load_schema_part(struct loader *loader, const struct tree *schema,
+                               const struct tree *at);
 
 /* Marks what is loaded, and drops what was loaded since. All parts must be read when it is marked.
  */

@@ -93,6 +93,9 @@ static struct dg_text name_type_wire(const struct draft *draft)
 /* The end of the name of a document, which tells it from other types of its schema. */
 static const char *name_suffix(const struct draft *draft)
 {
+    if (draft->type.is_others) {
+        return "others";
+    }
     if (draft->type.kind != MODEL_VALUE) {
         return "";
     }
@@ -185,6 +188,12 @@ static void name_members(struct loader *loader, struct draft *draft)
                                               .out = &draft->type.other_name};
     }
 
+    if (draft->type.others != NULL) {
+        claims[count++] = (struct name_claim){.name = "others",
+                                              .wire = DG_TEXT("the members that are not listed"),
+                                              .at = draft->type.at,
+                                              .out = &draft->type.others_name};
+    }
     for (size_t i = 0; i < draft->type.property_count; i++) {
         struct model_property *property = &draft->properties[i];
         struct name_claim *claim = &claims[count++];

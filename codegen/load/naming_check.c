@@ -92,6 +92,9 @@ static void check_members(const struct model_type *type, struct diag *diag)
 {
     struct check_list list = {NULL, 0, 0};
 
+    if (type->others != NULL) {
+        check_add(&list, type->at, "%s", type->others_name);
+    }
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
 

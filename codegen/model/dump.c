@@ -277,7 +277,7 @@ static void dump_checks(struct buffer *out, const char *indent,
 
 static void dump_object(struct buffer *out, const struct model_type *type)
 {
-    static const char *const unknown[] = {"warn", "allow", "refuse"};
+    static const char *const unknown[] = {"warn", "allow", "refuse", "judge"};
 
     dump_type_line(out, "object", type);
     buffer_format(out, " unknown %s", unknown[type->unknown]);
@@ -285,6 +285,9 @@ static void dump_object(struct buffer *out, const struct model_type *type)
     buffer_add(out, "\n");
     for (size_t i = 0; i < type->property_count; i++) {
         dump_property(out, &type->properties[i]);
+    }
+    if (type->others != NULL) {
+        buffer_format(out, "    others %s map %s\n", type->others_name, type->others->name);
     }
     dump_checks(out, "    ", type->checks, type->check_count);
 }

@@ -84,7 +84,8 @@ struct model_word {
 enum model_unknown {
     MODEL_UNKNOWN_WARNS,
     MODEL_UNKNOWN_ALLOWED,
-    MODEL_UNKNOWN_REFUSED
+    MODEL_UNKNOWN_REFUSED,
+    MODEL_UNKNOWN_JUDGED /* by a schema: `others` holds them */
 };
 
 /* A rule of the contract (x-dg-rules). */
@@ -186,6 +187,9 @@ struct model_type {
     const struct model_property *properties; /* OBJECT */
     size_t property_count;
     enum model_unknown unknown;
+    const struct model_type *others; /* OBJECT: a MAP; NULL: other members aren't kept */
+    const char *others_name;         /* the C member that holds it */
+    bool is_others;                  /* MAP: the members of an object that aren't listed */
 
     struct model_use item;  /* MAP: of a value. LIST: of an item. VALUE: of the value */
     size_t inline_capacity; /* MAP: entries inside the struct (count.max, if at most 32); 0: in the

@@ -69,7 +69,7 @@ struct dg_checked_object dg_check_object(struct dg_checker *in, const struct dg_
 }
 
 /* Notes whether the latest member is present, and whether it failed. */
-static void check_note(struct dg_checked_object *at)
+void dg_check_note(struct dg_checked_object *at)
 {
     struct dg_judge *judge = &at->in->judge;
 
@@ -96,7 +96,7 @@ struct dg_checker *dg_check_member(struct dg_checked_object *at, size_t property
 {
     const struct dg_property *member = &at->shape->properties[property];
 
-    check_note(at);
+    dg_check_note(at);
     at->property = property;
     at->frame.name = member->name;
     at->in->judge.frame = &at->frame;
@@ -113,11 +113,11 @@ bool dg_check_object_end(struct dg_checked_object *at)
     struct dg_counted counted = {.schema = at->shape->schema};
     struct dg_met met = {.seen = at->seen, .faults = at->faults};
 
-    check_note(at);
+    dg_check_note(at);
     dg_check_leave(at->in, at->frame.parent, at->site);
     if (at->open) {
         at->in->depth--;
-        counted.count = at->shape->count - at->missing;
+        counted.count = at->shape->count - at->missing + at->others;
         dg_judge_required(judge, at->shape, &met);
         dg_judge_members(judge, &counted, at->shape->members);
     }

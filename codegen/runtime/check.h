@@ -47,6 +47,7 @@ struct dg_checked_object {
     const struct dg_site *site;
     size_t property; /* the current member; the shape's `count`: none so far */
     size_t missing;
+    size_t others; /* members that the contract doesn't list */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_frame frame;
     bool open;
@@ -88,6 +89,16 @@ struct dg_checked_map dg_check_map(struct dg_checker *in, const struct dg_map_sh
                                    const void *entries, size_t count);
 bool dg_check_map_next(struct dg_checked_map *at);
 void dg_check_map_end(struct dg_checked_map *at);
+
+/* The members of an object that the contract doesn't list, after its properties. An entry with the
+ * name of a property is json.duplicate-key, whether the property is there or not:
+       struct dg_checked_map others = dg_check_others(&at, &shape, entries, count);
+       while (dg_check_map_next(&others)) { … }
+       dg_check_others_end(&at, &others); */
+struct dg_checked_map dg_check_others(struct dg_checked_object *object,
+                                      const struct dg_map_shape *shape, const void *entries,
+                                      size_t count);
+void dg_check_others_end(struct dg_checked_object *object, struct dg_checked_map *at);
 
 /* An array being validated:
        struct dg_checked_array at = dg_check_array(in, &shape, value->items, value->count);

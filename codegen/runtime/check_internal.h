@@ -13,6 +13,9 @@ bool dg_check_enter(struct dg_checker *in);
 void dg_check_leave(struct dg_checker *in, const struct dg_frame *frame,
                     const struct dg_site *site);
 
+/* Ends the latest member of an object. */
+void dg_check_note(struct dg_checked_object *at);
+
 /* Returns whether `text` is UTF-8, and reports if it isn't. */
 bool dg_check_utf8(struct dg_checker *in, struct dg_text text);
 

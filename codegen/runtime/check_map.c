@@ -148,20 +148,27 @@ static void pass_fill(struct pass *pass, const size_t *last)
     pass->count = count;
 }
 
-/* Reports the entry if its key equals the key of the previous entry in order. */
-static bool map_judge_twice(struct dg_checked_map *at, size_t before, size_t entry)
+static void map_report_twice(struct dg_checked_map *at, size_t entry)
 {
     struct dg_text key = map_key(at, entry);
     char shown[DG_PHRASE_BYTES];
     struct dg_finding finding;
 
-    if (!dg_text_equal(map_key(at, before), key) || !dg_text_is_utf8(key)) {
-        return false;
-    }
     map_go(at, entry);
     finding =
         dg_judge_finding(&at->in->judge, DG_CODE_JSON_DUPLICATE_KEY, dg_expect_text(shown, key));
     dg_judge_report(&at->in->judge, &finding);
+}
+
+/* Reports the entry if its key equals the key of the previous entry in order. */
+static bool map_judge_twice(struct dg_checked_map *at, size_t before, size_t entry)
+{
+    struct dg_text key = map_key(at, entry);
+
+    if (!dg_text_equal(map_key(at, before), key) || !dg_text_is_utf8(key)) {
+        return false;
+    }
+    map_report_twice(at, entry);
     return true;
 }
 
@@ -197,4 +204,51 @@ void dg_check_map_end(struct dg_checked_map *at)
         in->depth--;
         dg_judge_members(&in->judge, &counted, at->shape->members);
     }
+}
+
+struct dg_checked_map dg_check_others(struct dg_checked_object *object,
+                                      const struct dg_map_shape *shape, const void *entries,
+                                      size_t count)
+{
+    bool beyond = shape->capacity > 0 && count > shape->capacity;
+
+    dg_check_note(object);
+    object->property = object->shape->count;
+    return (struct dg_checked_map){
+        .in = object->in,
+        .shape = shape,
+        .entries = entries,
+        .count = beyond ? shape->capacity : count,
+        .stated = count,
+        .frame = {.parent = object->frame.parent, .plain = true},
+        .open = object->open,
+    };
+}
+
+/* Reports entries that have the name of a property. Returns their number. */
+static size_t map_judge_listed(struct dg_checked_map *at, const struct dg_shape *shape)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < at->count; i++) {
+        struct dg_text key = map_key(at, i);
+
+        if (shape->lookup(key.data, key.length) < shape->count) {
+            map_report_twice(at, i);
+            found++;
+        }
+    }
+    return found;
+}
+
+void dg_check_others_end(struct dg_checked_object *object, struct dg_checked_map *at)
+{
+    struct dg_checker *in = at->in;
+
+    object->others = at->stated;
+    if (at->open && !in->stopped) {
+        object->others -= map_judge_listed(at, object->shape);
+        object->others -= at->count > 1 ? map_judge_duplicates(at) : 0;
+    }
+    in->absent = false;
 }

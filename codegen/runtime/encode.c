@@ -58,6 +58,11 @@ void dg_encode_array_end(struct dg_encoder *out)
 size_t dg_encode_map(struct dg_encoder *out, struct dg_text key, size_t count, size_t capacity)
 {
     dg_encode_object(out, key);
+    return dg_encode_others(out, count, capacity);
+}
+
+size_t dg_encode_others(struct dg_encoder *out, size_t count, size_t capacity)
+{
     if (capacity > 0 && count > capacity) {
         out->formless = true;
         return 0;

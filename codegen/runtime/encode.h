@@ -43,6 +43,8 @@ void dg_encode_array_end(struct dg_encoder *out);
 /* Begins a map; dg_encode_object_end ends it. Returns the number of entries to write. A `count`
    above `capacity` (0: unlimited) has no JSON form. */
 size_t dg_encode_map(struct dg_encoder *out, struct dg_text key, size_t count, size_t capacity);
+/* The same for the members of an object that the contract doesn't list: begins nothing. */
+size_t dg_encode_others(struct dg_encoder *out, size_t count, size_t capacity);
 /* Begins an entry, whose value follows without a key. */
 void dg_encode_entry(struct dg_encoder *out, const struct dg_text *name);
 

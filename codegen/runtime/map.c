@@ -3,8 +3,9 @@
 
 #include "runtime/reader_internal.h"
 
-void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_shape *shape,
-                 void *entries)
+/* Begins without entries. */
+static void map_begin(struct dg_map *at, struct dg_reader *in, const struct dg_map_shape *shape,
+                      void *entries)
 {
     at->in = in;
     at->shape = shape;
@@ -16,6 +17,19 @@ void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_sh
     at->scratch = NULL;
     at->escaped = false;
     at->open = false;
+}
+
+void dg_object_others(struct dg_object *at, struct dg_map *others, const struct dg_map_shape *shape,
+                      void *entries)
+{
+    map_begin(others, at->in, shape, entries);
+    at->others = others;
+}
+
+void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_shape *shape,
+                 void *entries)
+{
+    map_begin(at, in, shape, entries);
     if (dg_scan_peek(in) == '{') {
         at->open = dg_members_open(in, &at->members);
     } else {
@@ -80,20 +94,16 @@ static void *map_scratch(struct dg_map *at)
     return at->scratch == NULL ? NULL : at->scratch->bytes;
 }
 
-bool dg_map_next(struct dg_map *at)
+bool dg_map_take(struct dg_map *at, struct dg_members *members, const struct dg_string *name)
 {
     struct dg_reader *in = at->in;
-    struct dg_string name;
 
-    if (!at->open || !dg_members_next(in, &at->members, &name)) {
-        return false;
-    }
     in->judge.site = &at->shape->value;
     at->slot = NULL;
     /* Without memory for the names, nothing would be written to a slot. */
-    if (dg_names_add(in, &at->members, &name) && map_name_fits(at, &name) && !in->stopped) {
+    if (dg_names_add(in, members, name) && map_name_fits(at, name) && !in->stopped) {
         at->slot = map_store(at);
-        at->escaped = at->escaped || name.escaped;
+        at->escaped = at->escaped || name->escaped;
     }
     if (at->slot == NULL && !in->stopped) {
         at->slot = map_scratch(at);
@@ -102,8 +112,16 @@ bool dg_map_next(struct dg_map *at)
         return false;
     }
     memset(at->slot, 0, at->shape->entry_size);
-    *(struct dg_text *)at->slot = name.raw;
+    *(struct dg_text *)at->slot = name->raw;
     return true;
+}
+
+bool dg_map_next(struct dg_map *at)
+{
+    struct dg_string name;
+
+    return at->open && dg_members_next(at->in, &at->members, &name) &&
+           dg_map_take(at, &at->members, &name);
 }
 
 /* Removes the entries that were recognized as duplicates only at the end. Both lists are in the
@@ -139,29 +157,34 @@ static void map_unescape_keys(struct dg_map *at)
     }
 }
 
-size_t dg_map_close(struct dg_map *at)
+size_t dg_map_settle(struct dg_map *at, struct dg_duplicates duplicates)
 {
-    struct dg_reader *in = at->in;
-    struct dg_duplicates duplicates;
-
-    if (!at->open) {
-        return 0;
-    }
-    duplicates = dg_members_close(in, &at->members);
     if (duplicates.count > 0) {
         map_remove(at, duplicates);
     }
     if (at->escaped) {
         map_unescape_keys(at);
     }
+    dg_reader_return(at->in, at->scratch);
+    return at->in->stopped ? 0 : at->count;
+}
+
+size_t dg_map_close(struct dg_map *at)
+{
+    struct dg_reader *in = at->in;
+    size_t count;
+
+    if (!at->open) {
+        return 0;
+    }
+    count = dg_map_settle(at, dg_members_close(in, &at->members));
     if (!in->stopped) {
         struct dg_counted counted = {at->members.start, at->shape->schema, at->members.count};
 
         dg_judge_members(&in->judge, &counted, at->shape->members);
     }
-    dg_reader_return(in, at->scratch);
     in->judge.refused = false;
     in->judge.site = at->site;
     at->open = false;
-    return in->stopped ? 0 : at->count;
+    return count;
 }

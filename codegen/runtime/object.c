@@ -18,6 +18,7 @@ void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_
     at->strayed = 0;
     at->gap = 0;
     at->kept = NULL;
+    at->others = NULL;
     for (size_t i = 0; i < (shape->count + 63) / 64; i++) {
         at->seen[i] = 0;
     }
@@ -169,8 +170,18 @@ static bool object_begin_part(struct dg_object *at, size_t index)
     return object_note(at);
 }
 
-/* Moves to the value of the next member that the contract lists, whichever it is. Skips others.
-   Returns false at the end. */
+/* Makes a member that the contract doesn't list the current one. Returns false if the reader has
+ * stopped. */
+static bool object_other(struct dg_object *at, const struct dg_string *name)
+{
+    object_end_part(at, at->shape->count);
+    at->in->judge.refused = false;
+    at->property = at->shape->count;
+    return dg_map_take(at->others, &at->members, name);
+}
+
+/* Moves to the value of the next member that the contract lists, or, if there is a map for others,
+   of any member. Skips others. Returns false at the end. */
 static bool object_search(struct dg_object *at)
 {
     struct dg_reader *in = at->in;
@@ -185,6 +196,9 @@ static bool object_search(struct dg_object *at)
         if (index < at->shape->count) {
             object_end_part(at, at->shape->count);
             return object_begin_part(at, index);
+        }
+        if (at->others != NULL) {
+            return object_other(at, &name);
         }
         object_unknown(at, &name);
     }
@@ -244,6 +258,16 @@ static void object_judge(struct dg_object *at)
 
     dg_judge_required(judge, at->shape, &met);
     dg_judge_members(judge, &counted, at->shape->members);
+}
+
+size_t dg_others_close(struct dg_object *at)
+{
+    if (!at->open) {
+        return 0;
+    }
+    object_end_part(at, at->property);
+    at->property = at->shape->count;
+    return dg_map_settle(at->others, dg_names_close(at->in, &at->members));
 }
 
 bool dg_object_close(struct dg_object *at)

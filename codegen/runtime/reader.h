@@ -90,7 +90,7 @@ struct dg_property {
 /* The treatment of a member that the contract doesn't list. */
 enum dg_unknown {
     DG_UNKNOWN_WARNS,   /* additionalProperties isn't stated */
-    DG_UNKNOWN_ALLOWED, /* additionalProperties: true */
+    DG_UNKNOWN_ALLOWED, /* additionalProperties: true; or a schema, see dg_object_others */
     DG_UNKNOWN_REFUSED  /* additionalProperties: false */
 };
 
@@ -107,6 +107,7 @@ struct dg_length {
 /* An object may list at most this many properties. */
 #define DG_MAX_PROPERTIES 1024
 
+struct dg_map;
 struct dg_object;
 
 /* An object in the contract. */
@@ -179,6 +180,7 @@ struct dg_object {
     ptrdiff_t gap;         /* from the comma before the name that was met last to the name's quote,
                               with white space between; 0: there was none */
     struct dg_spare *kept; /* while a duplicate is read: the struct before it */
+    struct dg_map *others; /* receives members that aren't listed; NULL: they are skipped */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_members members;
 };
@@ -237,6 +239,18 @@ void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_sh
                  void *entries);
 bool dg_map_next(struct dg_map *at);
 size_t dg_map_close(struct dg_map *at);
+
+/* Of an object with a schema for members that aren't listed: after dg_object_open, opens the map
+ * that holds them. Then dg_object_next stops at such a member, too, with the shape's `count` as the
+ * property, and the caller reads a value into the map's slot. After the last member
+ * dg_others_close returns the number of stored entries, before dg_object_close:
+       struct dg_map others;
+       dg_object_others(&at, &others, &others_shape, out->others.entries);
+       …
+       out->others.count = dg_others_close(&at); */
+void dg_object_others(struct dg_object *at, struct dg_map *others, const struct dg_map_shape *shape,
+                      void *entries);
+size_t dg_others_close(struct dg_object *at);
 
 /* Arrays */
 

@@ -44,6 +44,15 @@ static inline struct dg_text dg_string_quoted(const struct dg_string *string)
     return (struct dg_text){string->raw.data - 1, string->raw.length + 2};
 }
 
+/* map.c */
+
+/* Makes a member of an object an entry of the map: the slot is for its value. Returns false if the
+ * reader has stopped. */
+bool dg_map_take(struct dg_map *at, struct dg_members *members, const struct dg_string *name);
+/* Ends the entries, of which those are duplicates. Returns the number of stored ones. */
+struct dg_duplicates;
+size_t dg_map_settle(struct dg_map *at, struct dg_duplicates duplicates);
+
 /* fault.c: `actual` is the value's bytes in the text that was read */
 
 enum dg_kind {

@@ -66,31 +66,36 @@ def listed(r, schema):
     return schema
 
 
+def part(r, depth):
+    """A schema of a part: another one of the contract, which may have it in it, or a new one."""
+    if r.random() < 0.1:
+        return {"$ref": f"#/components/schemas/S{r.randrange(SCHEMAS)}"}
+    return make(r, depth)
+
+
 def parts(r, schema, kind, depth):
     """Adds keywords for objects or arrays."""
     if kind == "array":
         if r.random() < 0.8:
-            schema["items"] = make(r, depth - 1)
+            schema["items"] = part(r, depth - 1)
         if r.random() < 0.3:
             schema["minItems"] = r.randrange(3)
         if r.random() < 0.3 or len(schema) == 0:
             schema["maxItems"] = r.randrange(2, 5)
         return schema
     if r.random() < 0.25:
-        schema["additionalProperties"] = make(r, depth - 1)
+        schema["additionalProperties"] = part(r, depth - 1)
     else:
         # jsonschema gives no place for a property whose schema is false.
-        schema["properties"] = {name: make(r, depth - 1) or {} for name in NAMES if r.random() < 0.5}
-        if r.random() < 0.4:
-            schema["additionalProperties"] = r.random() < 0.4
+        schema["properties"] = {name: part(r, depth - 1) or {} for name in NAMES if r.random() < 0.5}
+        if r.random() < 0.6:
+            schema["additionalProperties"] = r.choice([True, False, part(r, depth - 1) or {}])
         if r.random() < 0.5 and schema.get("additionalProperties") is not False:
             schema["required"] = [name for name in NAMES if r.random() < 0.3]
     if r.random() < 0.15:
         schema["minProperties"] = r.randrange(2)
     if r.random() < 0.15:
         schema["maxProperties"] = r.randrange(4, 6)
-    if not schema.get("properties") and isinstance(schema.get("additionalProperties"), dict):
-        schema.pop("required", None)
     return schema
 
 
@@ -213,10 +218,12 @@ def contract(seed):
 
 # Documents
 
-def sample(r, schema, depth=4):
+def sample(r, schema, made, depth=4):
     """A value that mostly conforms."""
     if schema is True or schema is False or depth == 0 or r.random() < 0.05:
         return value(r)
+    if "$ref" in schema:
+        return sample(r, made[schema["$ref"].rsplit("/", 1)[1]], made, depth)
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:
@@ -233,15 +240,15 @@ def sample(r, schema, depth=4):
     if isinstance(kind, list):
         kind = r.choice(kind)
     if kind == "array":
-        return [sample(r, schema.get("items", True), depth - 1) for _ in range(r.randrange(4))]
+        return [sample(r, schema.get("items", True), made, depth - 1) for _ in range(r.randrange(4))]
     if kind == "object":
         listed_names = schema.get("properties", {})
-        out = {name: sample(r, part, depth - 1) for name, part in listed_names.items()
+        out = {name: sample(r, inner, made, depth - 1) for name, inner in listed_names.items()
                if r.random() < 0.8}
         extra = schema.get("additionalProperties", True)
         for name in schema.get("required", []) + NAMES[:2]:
             if name not in listed_names and r.random() < 0.6:
-                out[name] = sample(r, extra, depth - 1)
+                out[name] = sample(r, extra, made, depth - 1)
         return out
     pool = {"string": STRINGS, "integer": [n for n in NUMBERS if n == int(n)], "number": NUMBERS,
             "boolean": [True, False], "null": [None]}[kind]
@@ -275,7 +282,7 @@ def documents(seed, count):
         if isinstance(schema, dict) and "$ref" in schema:
             target = made[schema["$ref"].rsplit("/", 1)[1]]
         for i in range(count):
-            document = sample(r, target)
+            document = sample(r, target, made)
             yield name, [schema, target], mutate(r, document) if i % 2 else document
 
 

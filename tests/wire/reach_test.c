@@ -233,6 +233,10 @@ static void add_skeleton(struct buffer *out, const struct dg_outline *value,
         }
         add_skeleton(out, &parts->list[i].value, &nest);
     }
+    if (parts->others != NULL) {
+        buffer_add(out, parts->count > 0 ? ",\"another\":" : "\"another\":");
+        add_skeleton(out, &parts->others->value, &nest);
+    }
     buffer_add(out, list ? "]" : "}");
 }
 
@@ -336,13 +340,14 @@ static void check_places(struct places *places, bool exactly)
     free(places->items);
 }
 
-/* A map at the root has members of any name, which are known only to documents of its schema. */
+/* A map at the root, or an object with a schema for other members, has members of any name, which
+   are known only to documents of its schema. */
 static bool has_map(const struct dg_contract *contract)
 {
     for (size_t i = 0; i < contract->schema_count; i++) {
         const struct dg_outline_parts *parts = contract->schemas[i]->outline.parts;
 
-        if (parts != NULL && parts->form == DG_OUTLINE_ENTRIES) {
+        if (parts != NULL && (parts->form == DG_OUTLINE_ENTRIES || parts->others != NULL)) {
             return true;
         }
     }

@@ -74,6 +74,17 @@ static bool is_part(const struct dg_outline_parts *parts, const struct dg_outlin
     return false;
 }
 
+/* Whether a member that the object doesn't list can have this name. */
+static bool may_be_unlisted(const struct dg_outline_parts *parts, struct dg_text step)
+{
+    for (size_t i = 0; parts->form == DG_OUTLINE_PROPERTIES && i < parts->count; i++) {
+        if (!is_step(step, "*") && is_part(parts, &parts->list[i], step)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void take_step(const struct values *from, struct dg_text step, struct values *to)
 {
     for (size_t i = 0; i < from->count; i++) {
@@ -83,6 +94,9 @@ static void take_step(const struct values *from, struct dg_text step, struct val
             if (is_part(parts, &parts->list[j], step)) {
                 add_value(to, &parts->list[j].value);
             }
+        }
+        if (parts != NULL && parts->others != NULL && may_be_unlisted(parts, step)) {
+            add_value(to, &parts->others->value);
         }
     }
 }
@@ -114,17 +128,6 @@ static void split(struct reached *reached, struct dg_text pattern)
 }
 
 /* Findings */
-
-/* Whether a finding about a member that the object doesn't list can have this name. */
-static bool may_be_unlisted(const struct dg_outline_parts *parts, struct dg_text step)
-{
-    for (size_t i = 0; parts->form == DG_OUTLINE_PROPERTIES && i < parts->count; i++) {
-        if (!is_step(step, "*") && is_part(parts, &parts->list[i], step)) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* Adds the findings about members with that name. */
 static void add_members(struct reached *reached, const struct values *values, struct dg_text step)
@@ -182,6 +185,9 @@ static void add_inside(struct values *values)
 
         for (size_t j = 0; parts != NULL && j < parts->count; j++) {
             add_value(values, &parts->list[j].value);
+        }
+        if (parts != NULL && parts->others != NULL) {
+            add_value(values, &parts->others->value);
         }
     }
 }

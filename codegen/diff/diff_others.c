@@ -1,0 +1,121 @@
+/* Compares what two objects say of members that aren't listed. */
+#include "base/memory_arena.h"
+#include "diff/diff_walk.h"
+#include "emit/emit_values.h"
+
+static bool others_lists(const struct model_type *object, struct dg_text name)
+{
+    for (size_t i = 0; i < object->property_count; i++) {
+        if (dg_text_equal(object->properties[i].wire, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *others_words(enum model_unknown unknown)
+{
+    switch (unknown) {
+    case MODEL_UNKNOWN_WARNS:
+        return "a warning";
+    case MODEL_UNKNOWN_ALLOWED:
+        return "allowed";
+    case MODEL_UNKNOWN_REFUSED:
+        return "an error";
+    case MODEL_UNKNOWN_JUDGED:
+        return "judged by a schema";
+    }
+    return NULL;
+}
+
+/* Claims that `by` accepts more of such members than the other object: one of these values. */
+static void others_claim(struct diff_walk *walk, struct diff_change *change,
+                         const struct diff_pair *pair, enum diff_side by,
+                         const struct sample_list *values)
+{
+    struct dg_text name = dg_text_of("unknown member");
+
+    while (others_lists(pair->types[DIFF_OLD], name) || others_lists(pair->types[DIFF_NEW], name)) {
+        name = dg_text_of(memory_arena_format(walk->arena, "%.*s_", (int)name.length, name.data));
+    }
+    for (size_t i = 0; i < values->count; i++) {
+        struct sample_wish wish = {.with = &name, .value = values->items[i]};
+        struct sample *value = sample_make_wish(&walk->maker, pair->types[by], &wish);
+
+        if (diff_witness_claim(walk, change, pair->place, by, value)) {
+            return;
+        }
+    }
+}
+
+/* The side that accepts more. */
+static enum diff_side others_looser(enum model_unknown old, enum model_unknown new)
+{
+    if (old == MODEL_UNKNOWN_REFUSED || new == MODEL_UNKNOWN_REFUSED) {
+        return new == MODEL_UNKNOWN_REFUSED ? DIFF_OLD : DIFF_NEW;
+    }
+    return new == MODEL_UNKNOWN_JUDGED ? DIFF_OLD : DIFF_NEW;
+}
+
+/* The objects treat such members in different ways. */
+static void others_treatment(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    static const struct model_type anything = {.kind = MODEL_JSON};
+    enum model_unknown old = pair->types[DIFF_OLD]->unknown;
+    enum model_unknown new = pair->types[DIFF_NEW]->unknown;
+    enum diff_side judged = new == MODEL_UNKNOWN_JUDGED ? DIFF_NEW : DIFF_OLD;
+    const struct model_type *others = pair->types[judged]->others;
+    struct diff_where where = diff_where_types(pair, "/additionalProperties", walk->arena);
+    struct diff_change *change =
+        diff_walk_add(walk, DIFF_UNKNOWN, &where, diff_walk_what(walk, pair->place),
+                      others_words(old), others_words(new));
+    bool same = old != MODEL_UNKNOWN_REFUSED && new != MODEL_UNKNOWN_REFUSED &&others == NULL;
+    struct sample_list values = {.count = 0};
+
+    if (pair->place != NULL && !same) {
+        sample_begin(&walk->maker);
+        sample_list_add(&values, sample_new(&walk->maker, SAMPLE_NULL));
+        if (others != NULL) {
+            sample_list_add(&values, sample_make_use(&walk->maker, &others->item));
+            sample_variants(&walk->maker, &anything, others->item.type, &values);
+        }
+        others_claim(walk, change, pair, others_looser(old, new), &values);
+    }
+    if (others != NULL && pair->c) {
+        diff_symbols_add(
+            walk, change, judged == DIFF_NEW ? DIFF_SOURCE_ADDS : DIFF_SOURCE_BREAKS,
+            diff_symbols_member(walk, pair->types[judged], pair->types[judged]->others_name));
+    }
+}
+
+void diff_others(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    const struct model_type *old = pair->types[DIFF_OLD];
+    const struct model_type *new = pair->types[DIFF_NEW];
+    struct diff_place *place = NULL;
+    struct diff_used used;
+
+    if (old->unknown != new->unknown) {
+        others_treatment(walk, pair);
+    }
+    if (old->others == NULL || new->others == NULL) {
+        return;
+    }
+    if (pair->place != NULL) {
+        place = memory_arena_new(walk->arena, sizeof *place);
+        *place = (struct diff_place){.step = DIFF_ENTRY,
+                                     .entry = pair->place->entry,
+                                     .parent = pair->place,
+                                     .container = {old, new}};
+    }
+    used = (struct diff_used){
+        .uses = {&old->others->item, &new->others->item},
+        .opt = {emit_values_of_element(&old->others->item) == EMIT_OPT,
+                emit_values_of_element(&new->others->item) == EMIT_OPT},
+        .where = diff_where_types(pair, "/additionalProperties", walk->arena),
+        .member = pair->c ? memory_arena_format(walk->arena, "struct %s_%s_entry.value",
+                                                walk->models[DIFF_NEW]->prefix, new->others->name)
+                          : NULL,
+    };
+    diff_use(walk, place, &used, NULL);
+}
