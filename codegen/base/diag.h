@@ -42,6 +42,7 @@
     X(CONST, "const")                                                                              \
     X(FORMAT, "format")                                                                            \
     X(LIMITS, "limits")                                                                            \
+    X(PATTERN, "pattern")                                                                          \
     X(REQUIRED, "required")                                                                        \
     X(PROPERTIES, "properties")                                                                    \
     X(RECURSION, "recursion")                                                                      \

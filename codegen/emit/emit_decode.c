@@ -28,6 +28,11 @@ static struct emit_statement decode_statement(const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_TEXT:
+        if (emit_limits_are_special(type)) {
+            return (struct emit_statement){
+                .plain = "dg_read_limited_text(in, $address$, $limits$);",
+                .opt = "dg_read_opt_limited_text(in, $address$, $limits$);"};
+        }
         if (type->format != NULL) {
             return (struct emit_statement){.plain = "dg_read_formatted(in, $address$, $limits$);",
                                            .opt =
@@ -301,7 +306,8 @@ void emit_decode_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Decoders with one line per property.");
     EMIT(emitter,
-         "#include \"decode.h\"\n\n#include \"rules.h\"\n#include \"runtime/reader.h\"\n#include "
-         "\"shapes.h\"\n");
+         "#include \"decode.h\"\n\n$patterns$#include \"rules.h\"\n#include "
+         "\"runtime/reader.h\"\n#include \"shapes.h\"\n",
+         "patterns", emit_patterns_include(emitter->model));
     emit_functions(emitter, &decoders);
 }

@@ -9,12 +9,17 @@
 static struct emit_statement fast_statement(const struct model_type *type)
 {
     /* The general loop judges rare limits. */
-    if (emit_limits_are_special(type)) {
+    if (emit_limits_are_special(type) && type->kind != MODEL_TEXT) {
         return (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
                                        .opt = "dg_fast_nested(&in, $place$);"};
     }
     switch (type->kind) {
     case MODEL_TEXT:
+        if (emit_limits_are_special(type)) {
+            return (struct emit_statement){
+                .plain = "dg_fast_limited_text(&in, $place$, $address$, $limits$);",
+                .opt = "dg_fast_opt_limited_text(&in, $place$, $address$, $limits$);"};
+        }
         if (type->format != NULL) {
             return (struct emit_statement){
                 .plain = "dg_fast_formatted(&in, $place$, $address$, $limits$);",
@@ -152,8 +157,10 @@ void emit_fast_source(const struct emitter *emitter)
     const struct model *model = emitter->model;
 
     emit_file_comment(emitter, "The fast way through each object, with one line per property.");
-    EMIT(emitter, "#include \"fast.h\"\n\n#include \"runtime/fast.h\"\n#include \"shapes.h\"\n"
-                  "#include \"types.h\"\n");
+    EMIT(emitter,
+         "#include \"fast.h\"\n\n$patterns$#include \"runtime/fast.h\"\n#include \"shapes.h\"\n"
+         "#include \"types.h\"\n",
+         "patterns", emit_patterns_include(model));
     for (size_t i = 0; i < model->type_count; i++) {
         if (emit_fast_has(model->types[i])) {
             emit_way(emitter, model->types[i]);

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "pattern/pattern_compile.h"
 #include "runtime/reader.h"
 
 void emit_limits_integer(struct buffer *out, int64_t value)
@@ -120,7 +121,7 @@ static void add_arguments(struct buffer *out, const struct model_type *type)
 
 bool emit_limits_are_special(const struct model_type *type)
 {
-    return type->multiple != NULL ||
+    return type->multiple != NULL || (type->kind == MODEL_TEXT && type->pattern_count > 0) ||
            (type->kind == MODEL_INTEGER &&
             (type->whole != NULL || type->range.above || type->range.below)) ||
            (type->kind == MODEL_NUMBER && (type->integral || type->whole != NULL ||
@@ -178,6 +179,33 @@ static void add_format(struct buffer *out, const struct model_type *type)
     }
 }
 
+/* A list of patterns, up to NULL. */
+static void add_patterns(const struct emitter *emitter, struct buffer *out,
+                         const struct model_type *type)
+{
+    buffer_add(out, ".patterns = (const struct dg_pattern *const[]){");
+    for (size_t i = 0; i < type->pattern_count; i++) {
+        buffer_format(out, "&%s_%s, ", emitter->model->prefix, type->patterns[i]->name);
+    }
+    buffer_add(out, "NULL}");
+}
+
+/* A pointer to a struct dg_text_limits. */
+static struct buffer text_limits(const struct emitter *emitter, const struct model_type *type)
+{
+    struct buffer out = {0};
+
+    buffer_add(&out, "&(struct dg_text_limits){.length = ");
+    limits_count(&out, PLACE_ARGUMENT, &type->length);
+    if (type->format != NULL) {
+        buffer_format(&out, ", .format = &dg_format_%s", type->format);
+    }
+    buffer_add(&out, ", ");
+    add_patterns(emitter, &out, type);
+    buffer_add(&out, "}");
+    return out;
+}
+
 static void add_values(struct buffer *out, const struct model_any *any)
 {
     buffer_add(out, ", .values = (const struct dg_text[]){");
@@ -212,7 +240,7 @@ static void add_types(struct buffer *out, unsigned types)
 }
 
 /* A pointer to a struct dg_any. */
-static struct buffer any_limits(const struct model_type *type)
+static struct buffer any_limits(const struct emitter *emitter, const struct model_type *type)
 {
     struct buffer range = number_limits(type);
     struct buffer out = {0};
@@ -228,6 +256,10 @@ static struct buffer any_limits(const struct model_type *type)
     if (type->format != NULL) {
         buffer_format(&out, ", .format = &dg_format_%s", type->format);
     }
+    if (type->pattern_count > 0) {
+        buffer_add(&out, ", ");
+        add_patterns(emitter, &out, type);
+    }
     buffer_format(&out, ", .range = %s", range.data);
     if (type->any->count > 0) {
         add_values(&out, type->any);
@@ -237,14 +269,16 @@ static struct buffer any_limits(const struct model_type *type)
     return out;
 }
 
-struct buffer emit_limits(const struct model_type *type)
+struct buffer emit_limits(const struct emitter *emitter, const struct model_type *type)
 {
     struct buffer out = {0};
 
     if (type->kind == MODEL_JSON && type->any != NULL) {
-        return any_limits(type);
+        return any_limits(emitter, type);
     }
-
+    if (type->kind == MODEL_TEXT && emit_limits_are_special(type)) {
+        return text_limits(emitter, type);
+    }
     if (type->kind == MODEL_NUMBER) {
         return number_limits(type);
     }
@@ -266,8 +300,10 @@ struct buffer emit_limits(const struct model_type *type)
     return out;
 }
 
-void emit_limits_members(struct buffer *out, const struct model_type *type)
+void emit_limits_members(const struct emitter *emitter, const struct model_type *type)
 {
+    struct buffer *out = emitter->out;
+
 #define LIMITS_MEMBER(limited, member, none, form, first, second, label, ...)                      \
     if (type->kind == MODEL_##limited && PLACE_##limited == PLACE_MEMBER) {                        \
         buffer_format(out, "    .%s = ", label);                                                   \
@@ -276,4 +312,9 @@ void emit_limits_members(struct buffer *out, const struct model_type *type)
     }
     MODEL_LIMITS(LIMITS_MEMBER)
 #undef LIMITS_MEMBER
+    if (type->pattern_count > 0) {
+        buffer_add(out, "    ");
+        add_patterns(emitter, out, type);
+        buffer_add(out, ",\n");
+    }
 }

@@ -6,13 +6,14 @@
 
 /* The argument after a value: the limits or the constant. Empty if the kind has neither. The caller
  * frees `data`. */
-struct buffer emit_limits(const struct model_type *type);
+struct buffer emit_limits(const struct emitter *emitter, const struct model_type *type);
 
-/* Whether an integer or a number has limits besides an inclusive minimum and maximum. */
+/* Whether a scalar has limits besides a length and a format, or an inclusive minimum and maximum.
+ */
 bool emit_limits_are_special(const struct model_type *type);
 
 /* Appends the limits of an object, map or list as members of the table of its C type. */
-void emit_limits_members(struct buffer *out, const struct model_type *type);
+void emit_limits_members(const struct emitter *emitter, const struct model_type *type);
 
 /* Appends an int64 as a C constant. */
 void emit_limits_integer(struct buffer *out, int64_t value);

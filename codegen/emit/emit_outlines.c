@@ -80,6 +80,12 @@ static uint64_t format_codes(const struct model_type *type)
     return type->int32 || type->whole != NULL || type->format != NULL ? BIT(FORMAT) : 0;
 }
 
+/* The code of patterns. */
+static uint64_t pattern_codes(const struct model_type *type)
+{
+    return type->pattern_count > 0 ? BIT(PATTERN) : 0;
+}
+
 /* The code of multipleOf. */
 static uint64_t multiple_codes(const struct model_type *type)
 {
@@ -97,7 +103,7 @@ static uint64_t type_codes(const struct model_type *type)
 static uint64_t any_codes(const struct model_type *type)
 {
     const struct model_any *any = type->any;
-    uint64_t codes = format_codes(type) | multiple_codes(type) |
+    uint64_t codes = format_codes(type) | pattern_codes(type) | multiple_codes(type) |
                      outline_count(&type->length, BIT(MIN_LENGTH), BIT(MAX_LENGTH)) |
                      outline_number(&type->number_range, BIT(MINIMUM), BIT(MAXIMUM));
 
@@ -135,7 +141,8 @@ static uint64_t codes_of(const struct model_type *type)
     case MODEL_TEXT:
     case MODEL_NUMBER:
     case MODEL_LIST:
-        return type_codes(type) | format_codes(type) | multiple_codes(type) | limit_codes(type);
+        return type_codes(type) | format_codes(type) | pattern_codes(type) | multiple_codes(type) |
+               limit_codes(type);
     case MODEL_VALUE:
         return codes_of(type->item.type);
     case MODEL_TIME:
@@ -163,7 +170,8 @@ static uint64_t codes_of_members(const struct model_type *type)
     uint64_t names = BIT(MIN_LENGTH) | BIT(MAX_LENGTH);
 
     if (type->kind == MODEL_MAP) {
-        return (limit_codes(type) & names) != 0 ? BIT(PROPERTY_NAMES) : 0;
+        return (limit_codes(type) & names) != 0 || type->pattern_count > 0 ? BIT(PROPERTY_NAMES)
+                                                                           : 0;
     }
     if (type->kind == MODEL_LIST) {
         return 0;

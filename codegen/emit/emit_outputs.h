@@ -11,6 +11,8 @@
     X("types.c", emit_types_source)                                                                \
     X("lookups.h", emit_lookups_header)                                                            \
     X("lookups.c", emit_lookups_source)                                                            \
+    X("patterns.h", emit_patterns_header)                                                          \
+    X("patterns.c", emit_patterns_source)                                                          \
     X("shapes.h", emit_shapes_header)                                                              \
     X("shapes.c", emit_shapes_source)                                                              \
     X("fast.h", emit_fast_header)                                                                  \
@@ -38,6 +40,12 @@ EMIT_OUTPUTS(EMIT_OUTPUT_FUNCTION)
 
 /* Whether an object has a function in fast.c: its members have names that need no escapes. */
 bool emit_fast_has(const struct model_type *type);
+
+/* Adds the pattern, shortened, for a comment. */
+void emit_patterns_comment(struct buffer *out, const struct pattern *pattern);
+
+/* The include of patterns.h; empty if the contract has no patterns. */
+const char *emit_patterns_include(const struct model *model);
 
 /* The row of a rule in the table, as it is named there. */
 const char *emit_rule_table_row(const struct model *model, const struct model_rule *rule);

@@ -121,7 +121,7 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
          "    .lookup = $prefix$_$name$_lookup,\n"
          "    .unknown = $unknown$,\n",
          "name", type->name, "unknown", unknown_constant(type->unknown));
-    emit_limits_members(emitter->out, type);
+    emit_limits_members(emitter, type);
     EMIT(emitter, "    .size = sizeof(struct $prefix$_$name$),\n", "name", type->name);
     if (emit_fast_has(type)) {
         EMIT_LINE(emitter, "    .fast = DG_FAST_WAY($prefix$_$name$_fast),", "name", type->name);
@@ -134,7 +134,7 @@ static void emit_map_shape(const struct emitter *emitter, const struct model_typ
     EMIT(emitter, "\nconst struct dg_map_shape $prefix$_$name$_shape = {\n", "name", type->name);
     emit_string_member(emitter, 4, ".schema", type->pointer);
     emit_site(emitter, 4, ".value", &type->item);
-    emit_limits_members(emitter->out, type);
+    emit_limits_members(emitter, type);
     EMIT(emitter, "    .entry_size = sizeof(struct $prefix$_$name$_entry),\n", "name", type->name);
     buffer_format(emitter->out, "    .capacity = %zu,\n};\n", type->inline_capacity);
 }
@@ -144,7 +144,7 @@ static void emit_list_shape(const struct emitter *emitter, const struct model_ty
     EMIT(emitter, "\nconst struct dg_array_shape $prefix$_$name$_shape = {\n", "name", type->name);
     emit_string_member(emitter, 4, ".schema", type->pointer);
     emit_site(emitter, 4, ".item", &type->item);
-    emit_limits_members(emitter->out, type);
+    emit_limits_members(emitter, type);
     EMIT(emitter, "    .item_size = ");
     if (emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
         EMIT(emitter, "sizeof(");
@@ -187,8 +187,10 @@ static struct shape shape_of(const struct model_type *type)
 void emit_shapes_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "The properties, limits and words of each type.");
-    EMIT(emitter, "#include \"shapes.h\"\n\n#include \"fast.h\"\n#include \"lookups.h\"\n#include "
-                  "\"types.h\"\n");
+    EMIT(emitter,
+         "#include \"shapes.h\"\n\n#include \"fast.h\"\n#include \"lookups.h\"\n$patterns$#include "
+         "\"types.h\"\n",
+         "patterns", emit_patterns_include(emitter->model));
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         struct shape shape = shape_of(emitter->model->types[i]);
 

@@ -32,7 +32,7 @@ static void write_line(const struct emitter *emitter, const struct subject *subj
                        const char *template)
 {
     const struct model_type *type = subject->type;
-    struct buffer limits = emit_limits(type);
+    struct buffer limits = emit_limits(emitter, type);
 
     EMIT(emitter, "$indent$", "indent", subject->indent);
     EMIT_LINE(emitter, template, "place", subject->place, "name",

@@ -117,6 +117,10 @@ static void add_limits(struct buffer *out, const struct model_type *type)
     if (type->whole != NULL) {
         buffer_format(out, ", %s", type->whole);
     }
+    for (size_t i = 0; i < type->pattern_count && type->kind == MODEL_TEXT; i++) {
+        buffer_add(out, ", pattern ");
+        emit_patterns_comment(out, type->patterns[i]);
+    }
     if (type->multiple != NULL) {
         buffer_format(out, ", a multiple of %s", type->multiple);
     }

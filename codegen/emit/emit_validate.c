@@ -26,6 +26,11 @@ static struct emit_statement validate_statement(const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_TEXT:
+        if (emit_limits_are_special(type)) {
+            return (struct emit_statement){
+                .plain = "dg_check_limited_text($place$, $address$, $limits$);",
+                .opt = "dg_check_opt_limited_text($place$, $address$, $limits$);"};
+        }
         if (type->format != NULL) {
             return (struct emit_statement){
                 .plain = "dg_check_formatted($place$, $address$, $limits$);",
@@ -266,7 +271,9 @@ void emit_validate_header(const struct emitter *emitter)
 void emit_validate_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Validators with one line per property.");
-    EMIT(emitter, "#include \"validate.h\"\n\n#include \"rules.h\"\n#include "
-                  "\"runtime/check.h\"\n#include \"shapes.h\"\n");
+    EMIT(emitter,
+         "#include \"validate.h\"\n\n$patterns$#include \"rules.h\"\n#include "
+         "\"runtime/check.h\"\n#include \"shapes.h\"\n",
+         "patterns", emit_patterns_include(emitter->model));
     emit_functions(emitter, &validators);
 }

@@ -261,6 +261,11 @@ const struct keyword keywords_table[] = {
     LOADED("maxLength", ANYTHING, VALUE(KEYWORD_STRING, load_limit), "finding `maxLength`", EVERY),
     LOADED("minLength", ANYTHING, NAMES(load_limit), "finding `propertyNames`", EVERY),
     LOADED("maxLength", ANYTHING, NAMES(load_limit), "finding `propertyNames`", EVERY),
+    LOADED("pattern", TEXT, VALUE(KEYWORD_STRING, load_pattern),
+           "finding `pattern`: a regular expression of ECMA-262, by code points; look-around, back "
+           "references and automata of too many states are refused",
+           EVERY),
+    LOADED("pattern", TEXT, NAMES(load_pattern), "finding `propertyNames`", EVERY),
     LOADED("minimum", ANYTHING, VALUE(NUMBERS, load_limit), "finding `minimum`", EVERY),
     LOADED("maximum", ANYTHING, VALUE(NUMBERS, load_limit), "finding `maximum`", EVERY),
     LOADED("exclusiveMinimum", ANYTHING, VALUE(NUMBERS, load_limit_exclusive),
@@ -282,7 +287,8 @@ const struct keyword keywords_table[] = {
            "`additionalProperties`",
            EVERY),
     LOADED("propertyNames", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_names),
-           "of a map: lengths of names, finding `propertyNames`; beside `properties` it is refused",
+           "of a map: lengths and patterns of names, finding `propertyNames`; beside `properties` "
+           "it is refused",
            ONLY_3_1, .elsewhere = "; in 3.0, write x-dg-property-names"),
     LOADED("x-dg-property-names", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_names),
            "as `propertyNames`, which 3.0 lacks", ONLY_3_0("; in 3.1, write propertyNames")),
@@ -294,7 +300,7 @@ const struct keyword keywords_table[] = {
            "values satisfy all of the schemas and the keywords beside it. One schema with "
            "annotations is the type of that schema; others are merged to one: a property of "
            "several of them has all its schemas. Keywords that can't be merged, such as two "
-           "different `pattern`, are refused",
+           "different `format`, are refused",
            EVERY),
     LOADED("anyOf", LIST, CHOICE(load_schema_any_of), NULL_CHOICE, EVERY),
     LOADED("oneOf", LIST, CHOICE(load_schema_one_of), NULL_CHOICE, EVERY),
@@ -320,7 +326,7 @@ const struct keyword keywords_table[] = {
     ANNOTATION("writeOnly", KEYWORD_NAMES | KEYWORD_NULL, "concerns requests only", EVERY),
     ANNOTATION("xml", SCHEMAS, "concerns XML only", EVERY),
     ANNOTATION("$comment", SCHEMAS, "documentation", ONLY_3_1),
-    REFUSED("pattern", SCHEMAS, NOT_COMPILED, EVERY),
+    REFUSED("pattern", KEYWORD_NULL, NOT_COMPILED, EVERY),
     LOADED("multipleOf", ANYTHING, VALUE(NUMBERS, load_multiple),
            "finding `multipleOf`, compared as exact decimals; at most 18 digits", EVERY),
     REFUSED("multipleOf", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, EVERY),

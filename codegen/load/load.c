@@ -176,6 +176,7 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     free(loader.lead_nodes);
     free(loader.name_used);
     free(loader.named);
+    free(loader.patterns);
     free(loader.response_rules);
     free(loader.drafts);
     loaded = diag->errors == 0;

@@ -5,6 +5,7 @@
 
 #include "base/memory_arena.h"
 #include "load/load_keywords.h"
+#include "load/load_pattern.h"
 
 /* Values */
 
@@ -30,6 +31,14 @@ static bool enum_text_fits(const struct enum_values *values, struct dg_text text
 
     return length >= limit->min && length <= limit->max &&
            (values->format == NULL || values->format->text->fits(text));
+}
+
+/* Whether a listed string matches the pattern of its schema. */
+static bool enum_text_matches(struct loader *loader, const struct enum_values *values,
+                              const struct tree *node)
+{
+    return load_pattern_fits(&values->draft->type, node->text) ||
+           enum_drop(loader, node, "does not match the pattern beside it");
 }
 
 static bool enum_number_fits(const struct enum_values *values, struct dg_text number)
@@ -58,8 +67,9 @@ static bool enum_read_value(struct loader *loader, const struct enum_values *val
     out->at = node->at;
     out->wire = node->text;
     if (!values->integers && node->kind == TREE_STRING) {
-        return enum_text_fits(values, node->text) ||
-               enum_drop(loader, node, "breaks the limits or the format beside it");
+        return enum_text_fits(values, node->text)
+                   ? enum_text_matches(loader, values, node)
+                   : enum_drop(loader, node, "breaks the limits or the format beside it");
     }
     if (values->integers != numeric || !numeric) {
         return enum_drop(loader, node,
@@ -250,6 +260,7 @@ void load_enum_finish(struct loader *loader, struct draft *draft)
     draft->type.open = draft->open != NULL && draft->open->value->boolean;
     load_limit_finish_exclusive(loader, draft);
     enum_read_words(loader, draft, draft->values->value);
+    draft->type.pattern_count = 0; /* the values that don't match are gone */
 }
 
 void load_enum_finish_const(struct loader *loader, struct draft *draft)

@@ -101,6 +101,10 @@ void load_limit_exclusive(const struct keyword_value *value, struct draft *draft
 
 void load_multiple(const struct keyword_value *value, struct draft *draft);
 
+/* `pattern` (load_pattern.c) */
+
+void load_pattern(const struct keyword_value *value, struct draft *draft);
+
 /* Parts of objects, maps and lists (load_object.c) */
 
 void load_object_properties(const struct keyword_value *value, struct draft *draft);

@@ -158,6 +158,22 @@ static void rest_merge_not(struct merge *merge, struct tree_member *member,
     member->value = map;
 }
 
+/* Keeps both patterns: a string must match each. The result has the keyword twice then. */
+static void rest_merge_pattern(struct merge *merge, struct tree_member *member,
+                               const struct tree_member *other)
+{
+    (void)member;
+    for (size_t i = 0; i < merge->member_count; i++) {
+        const struct tree_member *pattern = &merge->members[i];
+
+        if (dg_text_equal(pattern->key, other->key) &&
+            load_equal(merge->loader, pattern->value, other->value)) {
+            return;
+        }
+    }
+    load_merge_add(merge, other);
+}
+
 /* The keywords that are merged on their own. */
 static const struct rest_row {
     const char *key;
@@ -165,7 +181,7 @@ static const struct rest_row {
 } rest_rows[] = {
     {"uniqueItems", rest_merge_flag}, {"x-dg-rules", rest_merge_rules},
     {"format", rest_merge_format},    {"multipleOf", rest_merge_multiple},
-    {"not", rest_merge_not},
+    {"not", rest_merge_not},          {"pattern", rest_merge_pattern},
 };
 
 /* Keywords that other functions merge, or that are nothing without another keyword beside them. */

@@ -113,7 +113,7 @@ void load_scalar_finish_text(struct loader *loader, struct draft *draft)
         return;
     }
     if (format->text == &dg_format_date_time && type->length.min == 0 &&
-        type->length.max == UINT64_MAX) {
+        type->length.max == UINT64_MAX && type->pattern_count == 0) {
         type->kind = MODEL_TIME;
     } else {
         type->format = format->constant;

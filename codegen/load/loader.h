@@ -166,6 +166,7 @@ struct scheme_draft {
 struct all_scope;
 struct load_file;
 struct load_identifier;
+struct load_pattern;
 
 struct loader {
     const struct tree *root;
@@ -178,7 +179,7 @@ struct loader {
     size_t identifier_count;
     size_t identifier_capacity;
     bool identifiers_sorted;
-    size_t identified; /* nodes of the files whose names were read */
+    size_t identified;  /* nodes of the files whose names were read */
     const char **bases; /* [node capacity]: of a schema with an $id: its URI. NULL: there is none */
     int minor;          /* of OpenAPI 3 */
     const struct model_options *options;
@@ -212,6 +213,9 @@ struct loader {
     struct response_rules *response_rules;
     size_t response_rules_count;
     size_t response_rules_capacity;
+    struct load_pattern *patterns; /* that were compiled, by text */
+    size_t pattern_count;
+    size_t pattern_capacity;
     size_t finished;        /* number of drafts whose parts were read */
     struct draft *refused;  /* stands for a schema with errors */
     struct draft *anything; /* stands for a missing schema */

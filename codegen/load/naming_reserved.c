@@ -198,6 +198,7 @@ static const char *const runtime_types[] = {
     "states",
     "subject",
     "text",
+    "text_limits",
     "time",
     "truth",
     "unknown",

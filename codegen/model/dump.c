@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "pattern/pattern_compile.h"
 #include "runtime/reader.h"
 
 static void dump_text(struct buffer *out, struct dg_text text)
@@ -127,6 +128,14 @@ static void dump_json_types(struct buffer *out, const char *label, unsigned type
     }
 }
 
+static void dump_patterns(struct buffer *out, const struct model_type *type)
+{
+    for (size_t i = 0; i < type->pattern_count; i++) {
+        buffer_add(out, " pattern ");
+        dump_text(out, type->patterns[i]->compiled.text);
+    }
+}
+
 /* The limits of values of several types. */
 static void dump_any(struct buffer *out, const struct model_type *type)
 {
@@ -143,6 +152,7 @@ static void dump_any(struct buffer *out, const struct model_type *type)
     dump_word(out, type->format);
     dump_word(out, type->whole);
     dump_count(out, "length", &type->length);
+    dump_patterns(out, type);
     dump_number(out, "value", &type->number_range);
     dump_multiple(out, type);
     for (size_t i = 0; i < any->count; i++) {
@@ -160,6 +170,7 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
     case MODEL_TEXT:
         buffer_add(out, " text");
         dump_word(out, type->format);
+        dump_patterns(out, type);
         break;
     case MODEL_TIME:
         buffer_add(out, " time");
@@ -296,6 +307,7 @@ static void dump_map(struct buffer *out, const struct model_type *type)
 {
     dump_type_line(out, "map", type);
     dump_limits(out, type);
+    dump_patterns(out, type);
     if (type->inline_capacity > 0) {
         buffer_format(out, " inline %zu", type->inline_capacity);
     }

@@ -152,6 +152,8 @@ enum model_listed {
     MODEL_LISTED_CONST /* `const`: there is no type */
 };
 
+struct pattern;
+
 struct model_type {
     enum model_kind kind;
     struct location at;
@@ -167,11 +169,14 @@ struct model_type {
     struct model_range range;               /* INTEGER */
     struct model_number_range number_range; /* NUMBER */
 
-    bool int32;                /* INTEGER with format int32 */
-    bool integral;             /* NUMBER: an integer, which may have more than 64 bits */
-    const char *whole;         /* INTEGER, NUMBER: another format, "uint32"; NULL: none */
-    const char *multiple;      /* INTEGER, NUMBER: multipleOf, a JSON number; NULL: none */
-    const char *format;        /* TEXT: the C name of its format, "uri_reference"; NULL: none */
+    bool int32;           /* INTEGER with format int32 */
+    bool integral;        /* NUMBER: an integer, which may have more than 64 bits */
+    const char *whole;    /* INTEGER, NUMBER: another format, "uint32"; NULL: none */
+    const char *multiple; /* INTEGER, NUMBER: multipleOf, a JSON number; NULL: none */
+    const char *format;   /* TEXT: the C name of its format, "uri_reference"; NULL: none */
+    /* TEXT, JSON: each must match the string. MAP: the names. */
+    const struct pattern *const *patterns;
+    size_t pattern_count;
     struct dg_text const_text; /* CONST_TEXT */
     int64_t const_integer;     /* CONST_INTEGER */
 

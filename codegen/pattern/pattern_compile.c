@@ -278,3 +278,17 @@ struct pattern *pattern_compile(struct dg_text text, struct dg_arena *arena,
     dg_arena_free(&scratch);
     return good ? pattern : NULL;
 }
+
+const struct dg_pattern_automaton *pattern_compile_automaton(const struct pattern *pattern,
+                                                             struct dg_arena *arena)
+{
+    struct pattern copy = {.compiled.text = pattern->compiled.text};
+    struct pattern_parsed parsed;
+    struct pattern_error error;
+
+    if (pattern->compiled.automaton != NULL) {
+        return pattern->compiled.automaton;
+    }
+    parsed = pattern_parse(copy.compiled.text, arena);
+    return compile_automaton(&copy, &parsed, arena, arena, &error) ? copy.compiled.automaton : NULL;
+}

@@ -21,4 +21,9 @@ struct pattern {
 struct pattern *pattern_compile(struct dg_text text, struct dg_arena *arena,
                                 struct pattern_error *error);
 
+/* The automaton of a pattern, also of one that has runs. The arena owns it, unless it is that of
+   the pattern. NULL: it is too large. */
+const struct dg_pattern_automaton *pattern_compile_automaton(const struct pattern *pattern,
+                                                             struct dg_arena *arena);
+
 #endif

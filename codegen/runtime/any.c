@@ -69,7 +69,8 @@ static bool any_judge_string(struct dg_judge *judge, struct dg_text text, struct
 {
     bool good = dg_judge_length(judge, text, actual, any->length);
 
-    return (any->format == NULL || dg_judge_format(judge, text, actual, any->format)) && good;
+    good = (any->format == NULL || dg_judge_format(judge, text, actual, any->format)) && good;
+    return dg_judge_patterns(judge, text, actual, any->patterns) && good;
 }
 
 /* A value. */
@@ -121,7 +122,8 @@ void dg_read_any(struct dg_reader *in, struct dg_opt_json *out, const struct dg_
     }
 }
 
-/* The most bytes of a string with escapes whose format is checked without an arena. */
+/* The most bytes of a string with escapes whose format and patterns are checked without an arena.
+ */
 #define ANY_STRING_BYTES 4096
 
 static void any_check_string(struct dg_checker *in, struct any_value *value,
@@ -135,6 +137,7 @@ static void any_check_string(struct dg_checker *in, struct any_value *value,
     if (memchr(raw.data, '\\', raw.length) != NULL) {
         if (raw.length > sizeof buffer) {
             limits.format = NULL;
+            limits.patterns = NULL;
             limits.length = DG_ANY_LENGTH;
         } else {
             value->text = (struct dg_text){buffer, dg_escape_remove(raw, buffer)};

@@ -266,6 +266,22 @@ void dg_check_opt_formatted(struct dg_checker *in, const struct dg_opt_text *val
     }
 }
 
+void dg_check_limited_text(struct dg_checker *in, const struct dg_text *value,
+                           const struct dg_text_limits *limits)
+{
+    if (dg_check_utf8(in, *value)) {
+        dg_judge_limited_text(&in->judge, *value, nothing, limits);
+    }
+}
+
+void dg_check_opt_limited_text(struct dg_checker *in, const struct dg_opt_text *value,
+                               const struct dg_text_limits *limits)
+{
+    if (check_opt(in, value->presence, DG_KIND_STRING)) {
+        dg_check_limited_text(in, &value->value, limits);
+    }
+}
+
 /* Checks a time without a text. */
 static void check_instant(struct dg_checker *in, const struct dg_time *value)
 {

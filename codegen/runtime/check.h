@@ -132,6 +132,10 @@ void dg_check_formatted(struct dg_checker *in, const struct dg_text *value, stru
                         const struct dg_format *format);
 void dg_check_opt_formatted(struct dg_checker *in, const struct dg_opt_text *value,
                             struct dg_length length, const struct dg_format *format);
+void dg_check_limited_text(struct dg_checker *in, const struct dg_text *value,
+                           const struct dg_text_limits *limits);
+void dg_check_opt_limited_text(struct dg_checker *in, const struct dg_opt_text *value,
+                               const struct dg_text_limits *limits);
 void dg_check_integer(struct dg_checker *in, int64_t value, struct dg_range range);
 void dg_check_opt_integer(struct dg_checker *in, const struct dg_opt_integer *value,
                           struct dg_range range);

@@ -43,6 +43,10 @@ static void map_judge_name(struct dg_checked_map *at)
     struct dg_text key = at->frame.name;
     char shown[DG_PHRASE_BYTES];
 
+    if (at->shape->patterns != NULL &&
+        !dg_judge_name_patterns(&at->in->judge, at->shape, key, dg_expect_text(shown, key))) {
+        return;
+    }
     if (bounds.min > 0 || key.length > bounds.max) {
         dg_judge_name(&at->in->judge, at->shape, dg_text_code_points(key),
                       dg_expect_text(shown, key));

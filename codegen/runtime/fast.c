@@ -168,3 +168,16 @@ bool dg_fast_within(struct dg_text spelling, struct dg_number_range range)
     return (range.minimum == NULL || dg_number_compare(spelling, dg_text_of(range.minimum)) >= 0) &&
            (range.maximum == NULL || dg_number_compare(spelling, dg_text_of(range.maximum)) <= 0);
 }
+
+bool dg_fast_fits(struct dg_text text, const struct dg_text_limits *limits)
+{
+    if (limits->format != NULL && !limits->format->fits(text)) {
+        return false;
+    }
+    for (size_t i = 0; limits->patterns[i] != NULL; i++) {
+        if (!dg_pattern_matches(limits->patterns[i], text)) {
+            return false;
+        }
+    }
+    return true;
+}

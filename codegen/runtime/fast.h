@@ -77,6 +77,7 @@ const char *dg_fast_enumerator(const char *at, const char *end, const struct dg_
                                unsigned *enumerator);
 const char *dg_fast_decimal(const char *at, const char *end, struct dg_number *out);
 bool dg_fast_within(struct dg_text spelling, struct dg_number_range range);
+bool dg_fast_fits(struct dg_text text, const struct dg_text_limits *limits);
 
 /* Stops before the name of the property, or at its value. */
 DG_FAST_INLINE void dg_fast_stop(struct dg_fast *in, size_t index, bool value)
@@ -238,6 +239,38 @@ DG_FAST_INLINE void dg_fast_opt_formatted(struct dg_fast *in, struct dg_member m
         out->presence = after == NULL ? DG_VALUE : DG_NULL;
         if (after == NULL) {
             after = dg_fast_read_formatted(in, &out->value, length, format);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
+/* Strings with further limits. */
+DG_FAST_INLINE const char *dg_fast_read_limited_text(const struct dg_fast *in, struct dg_text *out,
+                                                     const struct dg_text_limits *limits)
+{
+    const char *after = dg_fast_read_text(in, out, limits->length);
+
+    return after != NULL && dg_fast_fits(*out, limits) ? after : NULL;
+}
+
+DG_FAST_INLINE void dg_fast_limited_text(struct dg_fast *in, struct dg_member member,
+                                         struct dg_text *out, const struct dg_text_limits *limits)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_read_limited_text(in, out, limits));
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_limited_text(struct dg_fast *in, struct dg_member member,
+                                             struct dg_opt_text *out,
+                                             const struct dg_text_limits *limits)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        out->presence = after == NULL ? DG_VALUE : DG_NULL;
+        if (after == NULL) {
+            after = dg_fast_read_limited_text(in, &out->value, limits);
         }
         dg_fast_value(in, member.index, after);
     }

@@ -76,6 +76,31 @@ bool dg_judge_format(struct dg_judge *judge, struct dg_text text, struct dg_text
     return false;
 }
 
+bool dg_judge_patterns(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
+                       const struct dg_pattern *const *patterns)
+{
+    char shown[DG_PHRASE_BYTES];
+    bool good = true;
+
+    for (; patterns != NULL && *patterns != NULL; patterns++) {
+        if (!dg_pattern_matches(*patterns, text)) {
+            dg_judge_fault(judge, DG_CODE_PATTERN, judge_show_text(shown, text, actual),
+                           (*patterns)->text);
+            good = false;
+        }
+    }
+    return good;
+}
+
+bool dg_judge_limited_text(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
+                           const struct dg_text_limits *limits)
+{
+    bool length = dg_judge_length(judge, text, actual, limits->length);
+    bool format = limits->format == NULL || dg_judge_format(judge, text, actual, limits->format);
+
+    return dg_judge_patterns(judge, text, actual, limits->patterns) && length && format;
+}
+
 /* Whether the number is an integer between those of the format. */
 static bool judge_whole(struct dg_judge *judge, struct dg_text spelling,
                         const struct dg_whole *format)
@@ -268,4 +293,23 @@ void dg_judge_depth(struct dg_judge *judge, size_t limit, struct dg_text actual)
 
     finding.expected = dg_expect_bound(expected, "at most ", limit, "levels");
     dg_judge_report(judge, &finding);
+}
+
+bool dg_judge_name_patterns(struct dg_judge *judge, const struct dg_map_shape *shape,
+                            struct dg_text name, struct dg_text actual)
+{
+    const struct dg_pattern *const *patterns = shape->patterns;
+    bool good = true;
+
+    for (; patterns != NULL && *patterns != NULL; patterns++) {
+        struct dg_finding finding = dg_judge_finding(judge, DG_CODE_PROPERTY_NAMES, actual);
+
+        if (!dg_pattern_matches(*patterns, name)) {
+            finding.schema = shape->schema;
+            finding.expected = (*patterns)->text;
+            dg_judge_report(judge, &finding);
+            good = false;
+        }
+    }
+    return good;
 }

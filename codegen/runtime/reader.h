@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "format.h"
+#include "pattern.h"
 #include "report.h"
 #include "rule.h"
 #include "text.h"
@@ -204,11 +205,12 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
 struct dg_map_shape {
     struct dg_site value;
     const char *schema;
-    struct dg_length names;   /* propertyNames: minLength, maxLength, in code points */
-    struct dg_length members; /* minProperties, maxProperties */
-    size_t entry_size;        /* size of an entry, whose first member is `struct dg_text key` */
-    size_t capacity;          /* capacity of the array inside the struct; 0: the entries
-                                 are in the arena */
+    struct dg_length names; /* propertyNames: minLength, maxLength, in code points */
+    const struct dg_pattern *const *patterns; /* propertyNames: up to NULL; NULL: none */
+    struct dg_length members;                 /* minProperties, maxProperties */
+    size_t entry_size; /* size of an entry, whose first member is `struct dg_text key` */
+    size_t capacity;   /* capacity of the array inside the struct; 0: the entries
+                          are in the arena */
 };
 
 /* A map being read; `slot` is the next entry, zeroed except for its key, for the value:
@@ -301,6 +303,17 @@ void dg_read_formatted(struct dg_reader *in, struct dg_text *out, struct dg_leng
                        const struct dg_format *format);
 void dg_read_opt_formatted(struct dg_reader *in, struct dg_opt_text *out, struct dg_length length,
                            const struct dg_format *format);
+
+/* Further limits of a text. */
+struct dg_text_limits {
+    struct dg_length length;
+    const struct dg_format *format;           /* NULL: none */
+    const struct dg_pattern *const *patterns; /* up to NULL: the text must match each */
+};
+void dg_read_limited_text(struct dg_reader *in, struct dg_text *out,
+                          const struct dg_text_limits *limits);
+void dg_read_opt_limited_text(struct dg_reader *in, struct dg_opt_text *out,
+                              const struct dg_text_limits *limits);
 void dg_read_time(struct dg_reader *in, struct dg_time *out);
 void dg_read_opt_time(struct dg_reader *in, struct dg_opt_time *out);
 void dg_read_boolean(struct dg_reader *in, bool *out);
@@ -370,10 +383,11 @@ struct dg_any {
     unsigned implied;               /* others are implied-type; 0: there is no such finding */
     struct dg_length length;        /* of strings */
     const struct dg_format *format; /* of strings; NULL: none */
-    struct dg_number_range range;   /* of numbers */
-    const struct dg_text *values;   /* [count]: the allowed ones, as JSON */
-    size_t count;                   /* 0: all */
-    bool constant;                  /* another value is `const`, not `enum` */
+    const struct dg_pattern *const *patterns; /* of strings, up to NULL; NULL: none */
+    struct dg_number_range range;             /* of numbers */
+    const struct dg_text *values;             /* [count]: the allowed ones, as JSON */
+    size_t count;                             /* 0: all */
+    bool constant;                            /* another value is `const`, not `enum` */
 };
 /* Any JSON value that its keywords allow, as received. */
 void dg_read_any(struct dg_reader *in, struct dg_opt_json *out, const struct dg_any *any);

@@ -121,9 +121,17 @@ bool dg_judge_int32(struct dg_judge *judge, int64_t value, struct dg_text actual
                     struct dg_range range);
 bool dg_judge_format(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
                      const struct dg_format *format);
+/* `patterns` may be NULL. */
+bool dg_judge_patterns(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
+                       const struct dg_pattern *const *patterns);
+bool dg_judge_limited_text(struct dg_judge *judge, struct dg_text text, struct dg_text actual,
+                           const struct dg_text_limits *limits);
 bool dg_judge_limited_integer(struct dg_judge *judge, struct dg_text spelling,
                               const struct dg_integer_limits *limits);
 bool dg_judge_number(struct dg_judge *judge, struct dg_text spelling, struct dg_number_range range);
+/* A member's name, without escapes, and as a finding shows it. */
+bool dg_judge_name_patterns(struct dg_judge *judge, const struct dg_map_shape *shape,
+                            struct dg_text name, struct dg_text actual);
 /* `length` of a member's name, in code points; `actual` is the name. */
 bool dg_judge_name(struct dg_judge *judge, const struct dg_map_shape *shape, size_t length,
                    struct dg_text actual);

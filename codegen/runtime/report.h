@@ -45,6 +45,7 @@ enum dg_code_kind {
     X(ENUM, "enum", KEYWORD, ERROR, "the value is not in the enum")                                \
     X(CONST, "const", KEYWORD, ERROR, "the value differs from the constant")                       \
     X(FORMAT, "format", KEYWORD, ERROR, "the string does not match the format")                    \
+    X(PATTERN, "pattern", KEYWORD, ERROR, "the string does not match the pattern")                 \
     X(MIN_LENGTH, "minLength", KEYWORD, ERROR, "the string has too few code points")               \
     X(MAX_LENGTH, "maxLength", KEYWORD, ERROR, "the string has too many code points")              \
     X(MINIMUM, "minimum", KEYWORD, ERROR, "the number is too small")                               \

@@ -79,6 +79,32 @@ void dg_read_opt_formatted(struct dg_reader *in, struct dg_opt_text *out, struct
     out->presence = value_formatted(in, &out->value, length, format);
 }
 
+static enum dg_presence value_limited_text(struct dg_reader *in, struct dg_text *out,
+                                           const struct dg_text_limits *limits)
+{
+    struct dg_string string;
+    enum dg_presence presence = value_string(in, &string, out);
+
+    if (presence == DG_VALUE &&
+        !dg_judge_limited_text(&in->judge, *out, dg_string_quoted(&string), limits)) {
+        *out = (struct dg_text){0};
+        return DG_ABSENT;
+    }
+    return presence;
+}
+
+void dg_read_limited_text(struct dg_reader *in, struct dg_text *out,
+                          const struct dg_text_limits *limits)
+{
+    value_limited_text(in, out, limits);
+}
+
+void dg_read_opt_limited_text(struct dg_reader *in, struct dg_opt_text *out,
+                              const struct dg_text_limits *limits)
+{
+    out->presence = value_limited_text(in, &out->value, limits);
+}
+
 static enum dg_presence value_time(struct dg_reader *in, struct dg_time *out)
 {
     const char *after = dg_leaf_time(in->at, in->end, out);

@@ -35,6 +35,8 @@
     X(FORMAT, VALIDATION "7.3, and OpenAPI 3.1, section 4.4", THE_VALUE,                           \
       "{\"at\": \"2026-02-30T12:00:00Z\"}",                                                        \
       "the format is date-time (RFC 3339), and February has no 30th")                              \
+    X(PATTERN, VALIDATION "6.3.3, and ECMA-262, section 22.2", THE_VALUE,                          \
+      "{\"name\": \"Kettle\"}", "pattern is ^[a-z]+$")                                             \
     X(MIN_LENGTH, VALIDATION "6.3.2", THE_VALUE, "{\"name\": \"\"}", "minLength is 1")             \
     X(MAX_LENGTH, VALIDATION "6.3.1", THE_VALUE, "{\"name\": \"abcd\"}",                           \
       "maxLength is 3; code points count, not bytes")                                              \

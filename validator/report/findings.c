@@ -34,6 +34,7 @@ static struct dg_text shown(const struct record *record, struct dg_text text)
 static const char *expected_thing(enum dg_code code)
 {
     static const char *const things[DG_CODE_COUNT] = {
+        [DG_CODE_PATTERN] = "a match of ",
         [DG_CODE_HTTP_STATUS] = "the status ",
         [DG_CODE_HTTP_MEDIA_TYPE] = "the media type ",
         [DG_CODE_HTTP_PROBLEM_STATUS] = "the member 'status' to be ",
