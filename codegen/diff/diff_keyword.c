@@ -1,6 +1,7 @@
 /* Compares keywords of two types that aren't bounds. */
 #include "base/memory_arena.h"
 #include "diff/diff_walk.h"
+#include "diff/sample_pattern.h"
 
 static bool keyword_is_multiple(const char *number, const char *divisor)
 {
@@ -41,4 +42,85 @@ void diff_keyword_multiple(struct diff_walk *walk, const struct diff_pair *pair)
     if (stricter) {
         diff_witness_find(walk, change, pair, DIFF_OLD, &bare[DIFF_NEW], true);
     }
+}
+
+/* Patterns */
+
+/* Whether each pattern is one of the other type, by its text. */
+static bool keyword_has_patterns(const struct model_type *type, const struct model_type *other)
+{
+    for (size_t i = 0; i < other->pattern_count; i++) {
+        size_t at = 0;
+
+        while (at < type->pattern_count && !dg_text_equal(type->patterns[at]->compiled.text,
+                                                          other->patterns[i]->compiled.text)) {
+            at++;
+        }
+        if (at == type->pattern_count) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *keyword_pattern_words(struct diff_walk *walk, const struct model_type *type)
+{
+    struct buffer words = {0};
+    const char *copy;
+
+    for (size_t i = 0; i < type->pattern_count; i++) {
+        buffer_format(&words, "%s%s", i > 0 ? " and " : "",
+                      diff_walk_quote(walk, type->patterns[i]->compiled.text));
+    }
+    copy = type->pattern_count == 0 ? "none"
+                                    : memory_arena_copy(walk->arena, words.data, words.length);
+    buffer_free(&words);
+    return copy;
+}
+
+/* A type of which only the patterns are kept. */
+static struct model_type keyword_bare_pattern(const struct model_type *type)
+{
+    struct model_type bare = diff_schema_bare(type);
+
+    bare.patterns = type->patterns;
+    bare.pattern_count = type->pattern_count;
+    return bare;
+}
+
+/* Claims what `by` allows and the other contract doesn't. */
+static void keyword_claim_pattern(struct diff_walk *walk, struct diff_change *change,
+                                  const struct diff_pair *pair, enum diff_side by)
+{
+    const struct model_type *of = pair->types[by];
+    const struct model_type *other = pair->types[by == DIFF_OLD ? DIFF_NEW : DIFF_OLD];
+    const struct model_count *length = of->kind == MODEL_MAP ? &of->names : &of->length;
+    struct model_type bare = keyword_bare_pattern(other);
+    struct dg_text text;
+
+    if (!keyword_has_patterns(of, other) &&
+        sample_pattern_find(of, other, length, walk->arena, &text) != PATTERN_NONE) {
+        diff_witness_find(walk, change, pair, by, &bare, true);
+    }
+}
+
+void diff_keyword_pattern(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    const struct model_type *old = pair->types[DIFF_OLD];
+    const struct model_type *new = pair->types[DIFF_NEW];
+    const char *suffix = old->kind == MODEL_MAP ? "/propertyNames/pattern" : "/pattern";
+    struct diff_where where = diff_where_types(pair, suffix, walk->arena);
+    struct diff_change *change;
+
+    if (keyword_has_patterns(old, new) && keyword_has_patterns(new, old)) {
+        return;
+    }
+    change = diff_walk_add(
+        walk, DIFF_LIMIT, &where,
+        memory_arena_format(walk->arena, "%s of %s",
+                            old->kind == MODEL_MAP ? "pattern of the names" : "pattern",
+                            diff_walk_what(walk, pair->place)),
+        keyword_pattern_words(walk, old), keyword_pattern_words(walk, new));
+    keyword_claim_pattern(walk, change, pair, DIFF_NEW);
+    keyword_claim_pattern(walk, change, pair, DIFF_OLD);
 }

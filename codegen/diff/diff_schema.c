@@ -627,6 +627,7 @@ void diff_schema(struct diff_walk *walk, const struct diff_pair *pair)
     schema_implied(walk, pair);
     schema_limits(walk, pair);
     diff_keyword_multiple(walk, pair);
+    diff_keyword_pattern(walk, pair);
     switch (model_kind_form(old->kind)) {
     case MODEL_FORM_SCALAR:
         schema_format(walk, pair);

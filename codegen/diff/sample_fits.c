@@ -3,6 +3,7 @@
 #include "diff/sample.h"
 #include "diff/sample_format.h"
 #include "diff/sample_parse.h"
+#include "diff/sample_pattern.h"
 #include "runtime/decimal.h"
 #include "runtime/reader.h"
 
@@ -120,6 +121,11 @@ static bool fits_object(const struct model_type *type, const struct sample *samp
            (type->others == NULL || fits_others(type, sample));
 }
 
+static bool fits_name(const struct model_type *type, struct dg_text name)
+{
+    return fits_count(&type->names, dg_text_code_points(name)) && sample_pattern_fits(type, name);
+}
+
 static bool fits_elements(const struct model_type *type, const struct sample *sample)
 {
     bool map = type->kind == MODEL_MAP;
@@ -129,7 +135,7 @@ static bool fits_elements(const struct model_type *type, const struct sample *sa
         return false;
     }
     for (size_t i = 0; i < sample->count; i++) {
-        if ((map && !fits_count(&type->names, dg_text_code_points(sample->members[i].name))) ||
+        if ((map && !fits_name(type, sample->members[i].name)) ||
             !sample_fits_use(&type->item, sample->members[i].value)) {
             return false;
         }
@@ -148,7 +154,8 @@ static bool fits_text(const struct model_type *type, const struct sample *sample
         return dg_time_parse(&time, sample->text);
     }
     return fits_count(&type->length, dg_text_code_points(sample->text)) &&
-           sample_format_fits(type->format, sample->text);
+           sample_format_fits(type->format, sample->text) &&
+           sample_pattern_fits(type, sample->text);
 }
 
 static bool fits_const_integer(const struct model_type *type, const struct sample *sample)

@@ -6,6 +6,7 @@
 #include "diff/sample_format.h"
 #include "diff/sample_numbers.h"
 #include "diff/sample_parse.h"
+#include "diff/sample_pattern.h"
 
 #define MAKE_TIME "2020-01-01T00:00:00Z"
 
@@ -55,13 +56,21 @@ static struct sample *make_number(struct sample_maker *maker, const struct model
     return make_first(type, &list);
 }
 
-static struct sample *make_text(struct sample_maker *maker, const struct model_type *type)
+/* A text that matches the patterns, and may not have the format. */
+static struct sample *make_matching(struct sample_maker *maker, const struct model_type *type)
+{
+    struct dg_text text;
+
+    return sample_pattern_find(type, NULL, &type->length, maker->arena, &text) == PATTERN_FOUND
+               ? sample_text(maker, text)
+               : NULL;
+}
+
+/* A text of the format. */
+static struct sample *make_formatted(struct sample_maker *maker, const struct model_type *type)
 {
     uint64_t least = type->length.min;
 
-    if (type->format == NULL) {
-        return sample_make_text(maker, least == 0 && type->length.max > 0 ? 1 : least);
-    }
     if (least > SAMPLE_MAX_COUNT) {
         maker->exhausted = true;
         return NULL;
@@ -78,6 +87,24 @@ static struct sample *make_text(struct sample_maker *maker, const struct model_t
         }
     }
     return NULL;
+}
+
+static struct sample *make_text(struct sample_maker *maker, const struct model_type *type)
+{
+    uint64_t least = type->length.min;
+    struct sample_list list = {.count = 0};
+
+    if (type->format == NULL && type->pattern_count == 0) {
+        return sample_make_text(maker, least == 0 && type->length.max > 0 ? 1 : least);
+    }
+    if (type->pattern_count == 0) {
+        return make_formatted(maker, type);
+    }
+    sample_list_add(&list, make_matching(maker, type));
+    if (type->format != NULL) {
+        sample_list_add(&list, make_formatted(maker, type));
+    }
+    return make_first(type, &list);
 }
 
 /* Values of each type, and those that are listed. */
@@ -165,6 +192,27 @@ static bool make_has(const struct sample *object, size_t count, struct dg_text n
     return false;
 }
 
+/* Adds members whose names match the patterns, each longer than the one before. */
+static bool make_matching_names(struct sample_maker *maker, const struct model_type *type,
+                                uint64_t count, struct sample *out)
+{
+    struct model_count length = type->names;
+
+    while (out->count < count) {
+        struct dg_text name;
+
+        if (sample_pattern_find(type, NULL, &length, maker->arena, &name) != PATTERN_FOUND) {
+            return true;
+        }
+        length.min = dg_text_code_points(name) + 1;
+        if (sample_find(out, name) == NULL &&
+            !sample_add(maker, out, name, sample_make_use(maker, &type->item))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Adds members that no property lists, until there are enough. */
 static bool make_others(struct sample_maker *maker, const struct model_type *type,
                         const struct sample_wish *wish, uint64_t count, struct sample *out)
@@ -179,6 +227,9 @@ static bool make_others(struct sample_maker *maker, const struct model_type *typ
     if (count > SAMPLE_MAX_COUNT || length > SAMPLE_MAX_COUNT) {
         maker->exhausted = true;
         return false;
+    }
+    if (type->pattern_count > 0) {
+        return make_matching_names(maker, type, count, out);
     }
     for (uint64_t number = 0; out->count < count; number++) {
         struct dg_text name = sample_make_name(maker, length, number);

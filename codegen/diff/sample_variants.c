@@ -6,6 +6,7 @@
 #include "diff/sample_format.h"
 #include "diff/sample_numbers.h"
 #include "diff/sample_parse.h"
+#include "diff/sample_pattern.h"
 
 static void variants_add(struct sample_list *out, struct sample *sample)
 {
@@ -98,6 +99,7 @@ static void variants_texts(struct sample_maker *maker, const struct model_type *
 
     variants_text(maker, of, format, out);
     variants_text(maker, other, format, out);
+    sample_pattern_variants(maker, of, other, out);
     if (of->kind == MODEL_TEXT) {
         variants_add(out, sample_make(maker, of));
     }
@@ -203,6 +205,22 @@ static void variants_names(struct sample_maker *maker, const struct model_type *
     }
 }
 
+/* A member whose name matches the patterns for names, if possible not those of the other map. */
+static void variants_patterns(struct sample_maker *maker, const struct model_type *of,
+                              const struct model_type *other, struct sample_list *out)
+{
+    static const struct model_type anything = {.kind = MODEL_MAP};
+    const struct model_type *of_names = of->kind == MODEL_MAP ? of : &anything;
+    const struct model_type *other_names = other->kind == MODEL_MAP ? other : &anything;
+    struct model_count any = {0, UINT64_MAX};
+    struct dg_text name;
+
+    if (sample_pattern_find(of_names, other_names, of->kind == MODEL_MAP ? &of->names : &any,
+                            maker->arena, &name) == PATTERN_FOUND) {
+        variants_member(maker, of, variants_use(of, name), &name, out);
+    }
+}
+
 static void variants_containers(struct sample_maker *maker, const struct model_type *of,
                                 const struct model_type *other, struct sample_list *out)
 {
@@ -219,6 +237,7 @@ static void variants_containers(struct sample_maker *maker, const struct model_t
     }
     variants_names(maker, of, of, out);
     variants_names(maker, of, other, out);
+    variants_patterns(maker, of, other, out);
     variants_members(maker, of, of, out);
     variants_members(maker, of, other, out);
     variants_member(maker, of, variants_use(of, unknown), &unknown, out);
