@@ -62,7 +62,7 @@ static const struct option_row rows[] = {
      "compare each document with the previous one that has the same id", option_read_flag,
      .field = FIELD(track)},
     {"jobs", 'j', "N", COMMAND_CHECK,
-     "judge bare documents with N threads, without --track and --at; the report is the same",
+     "judge with N threads, without --track, --at and --verbose; the report is the same",
      option_read_number, .field = FIELD(jobs), .fallback = "1", .min = 1, .max = 256},
     {"max-record", 0, "SIZE", COMMAND_CHECK, "the maximum size of a document, entry or response",
      option_read_size, .field = FIELD(max_record), .fallback = "64M", .max = 1024 * GIB},

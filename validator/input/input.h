@@ -33,6 +33,7 @@ enum input_format {
 
 /* The exchange around a captured document. */
 struct capture {
+    bool deferred;         /* nothing else is known: wrapping->text has to be read (kept.h) */
     bool request;          /* the request is known: `method` and `url` */
     struct dg_text method; /* as received */
     struct dg_text url;    /* as received */
@@ -109,6 +110,7 @@ struct input {
     const char *name;
     size_t max_record;
     bool bodiless;       /* responses without a request are those to HEAD and have no bodies */
+    bool deferring;      /* records that take long to read are yielded unread */
     int error;           /* errno; 0: see `fault` */
     struct buffer fault; /* for people */
     /* the rest is for framers */
@@ -189,6 +191,8 @@ enum input_step input_json_next(struct input *input, struct record *record);
 enum input_step input_ndjson_next(struct input *input, struct record *record);
 void input_har_begin(struct input *input);
 enum input_step input_har_next(struct input *input, struct record *record);
+/* Reads the request of the record in input->wrapping. */
+enum input_step input_har_request(struct input *input, struct record *record);
 enum input_step input_har_complete(struct input *input, struct record *record);
 enum input_step input_http_next(struct input *input, struct record *record);
 

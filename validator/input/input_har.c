@@ -219,7 +219,16 @@ static enum input_step result_of(struct input *input, enum har_result result)
                        entry->fault);
 }
 
-static enum input_step read_request(struct input *input, struct record *record)
+/* Leaves the reading of the record to kept_restore. */
+static enum input_step defer(struct input *input, struct record *record)
+{
+    input->capture = (struct capture){.deferred = true};
+    record->capture = &input->capture;
+    record->wrapping = &input->wrapping;
+    return INPUT_RECORD;
+}
+
+enum input_step input_har_request(struct input *input, struct record *record)
 {
     struct har_entry *entry = &input->har.entry;
     enum input_step step = result_of(input, har_entry_read(entry, input->wrapping.text));
@@ -254,7 +263,10 @@ static enum input_step take_event(struct input *input, enum skipper_event event,
         if (depth == 3 && har->in_entry) {
             enum input_step step = end_entry(input, record);
 
-            return step == INPUT_RECORD ? read_request(input, record) : step;
+            if (step != INPUT_RECORD) {
+                return step;
+            }
+            return input->deferring ? defer(input, record) : input_har_request(input, record);
         }
         har->in_entries &= depth > 2;
         har->in_log &= depth > 1;

@@ -9,11 +9,13 @@
 #include <sys/resource.h>
 
 #include "common/memory.h"
-#include "judge/judge.h"
 
 /* A block is full with this many bytes or records; a longer record has a block of its own. */
 #define BLOCK_BYTES ((size_t)256 * 1024)
 #define BLOCK_RECORDS 1024
+
+/* Opening a file takes as long as judging this number of bytes. */
+#define FILE_BYTES ((size_t)16 * 1024)
 
 /* The stack of a thread, if that of the process has no limit. */
 #define STACK_BYTES ((size_t)64 * 1024 * 1024)
@@ -30,19 +32,19 @@ struct block {
     char *bytes;
     size_t used;
     size_t capacity;
-    struct jobs_record *records;
+    size_t read; /* bytes of files */
+    struct ahead_record *records;
     size_t count;
 };
 
 struct jobs {
+    const struct session *session;
     const struct target *target;
-    struct dg_report report; /* the options of reports */
-    struct judge judge;      /* of the caller's thread */
+    struct ahead ahead; /* of the caller's thread */
     struct block *ring;
     size_t size;
     size_t first;   /* the block that is taken next */
     size_t filling; /* the block to which records are added */
-    bool full;      /* there is no block to which records could be added */
     struct jobs_block taken;
     pthread_t *threads;
     size_t thread_count;
@@ -55,42 +57,8 @@ struct jobs {
 
 /* Judging */
 
-/* A sink that notes whether there is a finding. */
-struct ahead {
-    struct dg_report report; /* first, for its functions to recover the whole */
-    bool clean;
-};
-
-static void note_finding(struct dg_report *report, const struct dg_finding *finding)
-{
-    (void)finding;
-    ((struct ahead *)report)->clean = false;
-}
-
-/* Where passed rules are listed, the caller judges such documents again. */
-static void note_rule(struct dg_report *report, const struct dg_rule *rule)
-{
-    (void)rule;
-    ((struct ahead *)report)->clean = false;
-}
-
-static void judge_ahead(const struct jobs *jobs, struct judge *judge, struct jobs_record *record)
-{
-    const struct dg_exchange exchange = {.rules = jobs->target->rules};
-    const struct document document = {
-        .schema = jobs->target->schema,
-        .exchange = &exchange,
-        .json = {record->record.bytes, record->record.length},
-    };
-    struct ahead ahead = {.report = jobs->report, .clean = true};
-    bool judged = judge_document(judge, &document, &ahead.report);
-
-    record->clean = judged && ahead.clean && ahead.report.rules_skipped == 0;
-    record->not_applicable = ahead.report.rules_not_applicable;
-}
-
 /* Judges a block, if one waits. Returns false if none does. The lock is held before and after. */
-static bool judge_block(struct jobs *jobs, struct judge *judge)
+static bool judge_block(struct jobs *jobs, struct ahead *ahead)
 {
     struct block *block = &jobs->ring[jobs->next];
 
@@ -101,7 +69,7 @@ static bool judge_block(struct jobs *jobs, struct judge *judge)
     jobs->next = (jobs->next + 1) % jobs->size;
     pthread_mutex_unlock(&jobs->lock);
     for (size_t i = 0; i < block->count; i++) {
-        judge_ahead(jobs, judge, &block->records[i]);
+        ahead_judge(ahead, &block->records[i]);
     }
     pthread_mutex_lock(&jobs->lock);
     block->state = BLOCK_JUDGED;
@@ -112,17 +80,17 @@ static bool judge_block(struct jobs *jobs, struct judge *judge)
 static void *work(void *context)
 {
     struct jobs *jobs = context;
-    struct judge judge;
+    struct ahead ahead;
 
-    judge_open(&judge);
+    ahead_open(&ahead, jobs->session, jobs->target);
     pthread_mutex_lock(&jobs->lock);
     while (!jobs->ended) {
-        if (!judge_block(jobs, &judge)) {
+        if (!judge_block(jobs, &ahead)) {
             pthread_cond_wait(&jobs->waits, &jobs->lock);
         }
     }
     pthread_mutex_unlock(&jobs->lock);
-    judge_close(&judge);
+    ahead_close(&ahead);
     return NULL;
 }
 
@@ -157,18 +125,14 @@ static void start_threads(struct jobs *jobs, size_t count)
     pthread_attr_destroy(&attributes);
 }
 
-struct jobs *jobs_open(size_t count, const struct target *target, const struct dg_report *report)
+struct jobs *jobs_open(size_t count, const struct session *session, const struct target *target)
 {
     struct jobs *jobs = memory_new(sizeof *jobs);
 
-    *jobs = (struct jobs){
-        .target = target,
-        .report = {.finding = note_finding,
-                   .not_applicable = report->not_applicable == NULL ? NULL : note_rule,
-                   .max_depth = report->max_depth},
-        .size = 3 * count,
-    };
-    judge_open(&jobs->judge);
+    jobs->session = session;
+    jobs->target = target;
+    jobs->size = 3 * count + 1;
+    ahead_open(&jobs->ahead, session, target);
     jobs->ring = memory_new_array(jobs->size, sizeof *jobs->ring);
     jobs->threads = memory_new_array(count, sizeof *jobs->threads);
     pthread_mutex_init(&jobs->lock, NULL);
@@ -197,7 +161,7 @@ void jobs_close(struct jobs *jobs)
     pthread_cond_destroy(&jobs->judged);
     pthread_cond_destroy(&jobs->waits);
     pthread_mutex_destroy(&jobs->lock);
-    judge_close(&jobs->judge);
+    ahead_close(&jobs->ahead);
     free(jobs->threads);
     free(jobs->ring);
     free(jobs);
@@ -213,7 +177,6 @@ static void hand_over(struct jobs *jobs)
     pthread_cond_signal(&jobs->waits);
     pthread_mutex_unlock(&jobs->lock);
     jobs->filling = (jobs->filling + 1) % jobs->size;
-    jobs->full = jobs->filling == jobs->first;
 }
 
 static void reserve(struct block *block, size_t length)
@@ -230,33 +193,53 @@ static void reserve(struct block *block, size_t length)
     }
 }
 
-bool jobs_add(struct jobs *jobs, const struct record *record)
+bool jobs_have_room(const struct jobs *jobs)
+{
+    const struct block *block = &jobs->ring[jobs->filling];
+
+    return block->count == 0 || (jobs->filling + 1) % jobs->size != jobs->first;
+}
+
+/* One more record of the last block, with `length` bytes at the end of what is used. */
+static struct ahead_record *add(struct jobs *jobs, size_t length)
 {
     struct block *block = &jobs->ring[jobs->filling];
-    struct jobs_record *copy;
 
-    if (!jobs->full && block->count > 0 &&
-        (block->count == BLOCK_RECORDS || record->length > block->capacity - block->used)) {
+    if (block->count > 0 && (block->count == BLOCK_RECORDS || block->read > BLOCK_BYTES ||
+                             length > block->capacity - block->used)) {
         hand_over(jobs);
         block = &jobs->ring[jobs->filling];
     }
-    if (jobs->full) {
-        return false;
-    }
-    reserve(block, record->length);
-    copy = &block->records[block->count++];
-    copy->record = *record;
-    copy->record.bytes = copy->record.shown =
-        memcpy(block->bytes + block->used, record->bytes, record->length);
-    block->used += record->length;
-    return true;
+    reserve(block, length);
+    block->used += length;
+    return &block->records[block->count++];
+}
+
+void jobs_add(struct jobs *jobs, const struct input *input, const struct record *record)
+{
+    size_t size = kept_size(record);
+    struct ahead_record *added = add(jobs, size);
+    const struct block *block = &jobs->ring[jobs->filling];
+
+    added->file = NULL;
+    kept_take(&added->kept, input, record, block->bytes + block->used - size);
+}
+
+void jobs_add_file(struct jobs *jobs, const char *path, size_t size)
+{
+    size_t length = strlen(path) + 1;
+    struct ahead_record *added = add(jobs, length);
+    struct block *block = &jobs->ring[jobs->filling];
+
+    added->file = memcpy(block->bytes + block->used - length, path, length);
+    block->read += size + FILE_BYTES;
 }
 
 const struct jobs_block *jobs_take(struct jobs *jobs)
 {
     struct block *block = &jobs->ring[jobs->first];
 
-    if (!jobs->full && jobs->first == jobs->filling) {
+    if (jobs->first == jobs->filling) {
         if (block->count == 0) {
             return NULL;
         }
@@ -264,15 +247,14 @@ const struct jobs_block *jobs_take(struct jobs *jobs)
     }
     pthread_mutex_lock(&jobs->lock);
     while (block->state != BLOCK_JUDGED) {
-        if (!judge_block(jobs, &jobs->judge)) {
+        if (!judge_block(jobs, &jobs->ahead)) {
             pthread_cond_wait(&jobs->judged, &jobs->lock);
         }
     }
     block->state = BLOCK_FREE;
     pthread_mutex_unlock(&jobs->lock);
     jobs->taken = (struct jobs_block){block->records, block->count};
-    block->count = block->used = 0;
+    block->count = block->used = block->read = 0;
     jobs->first = (jobs->first + 1) % jobs->size;
-    jobs->full = false;
     return &jobs->taken;
 }

@@ -323,6 +323,7 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
     enum dg_severity failing =
         findings->options->fail_on == FAIL_ON_WARNING ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
 
+    findings->found++;
     if (severity == DG_SEVERITY_OFF) {
         totals->suppressed++;
         return;
@@ -394,6 +395,7 @@ static void begin(struct findings *findings, const struct record *record, size_t
     findings->violating = findings->unwanted = false;
     findings->skipped_before = findings->report.rules_skipped;
     findings->latest = SIZE_MAX;
+    findings->length += length;
     reports_document(findings->reports, length);
 }
 
@@ -436,6 +438,18 @@ enum verdict findings_end(struct findings *findings, bool judged)
     }
     totals->conforming++;
     return VERDICT_CONFORMING;
+}
+
+void findings_clean(struct findings *findings, uint64_t documents, uint64_t length,
+                    uint64_t rules_not_applicable)
+{
+    struct totals *totals = &findings->totals;
+
+    reports_document(findings->reports, length);
+    findings->report.rules_not_applicable += rules_not_applicable;
+    totals->rules_not_applicable = findings->report.rules_not_applicable;
+    totals->documents += documents;
+    totals->conforming += documents;
 }
 
 bool findings_pass(struct findings *findings)

@@ -20,6 +20,8 @@ struct findings {
     const struct dg_contract *contract;
     struct reports *reports;
     struct totals totals;
+    uint64_t found;        /* findings, also of severity info and those turned off */
+    uint64_t length;       /* bytes of the documents */
     struct dg_text secret; /* the token, never quoted; empty: none */
     bool repeated;         /* people have seen such findings of the document before it */
     /* of the document being judged */
@@ -58,6 +60,10 @@ void findings_close(struct findings *findings);
    counted by the report. */
 void findings_begin(struct findings *findings, const struct record *record);
 enum verdict findings_end(struct findings *findings, bool judged);
+
+/* Counts conforming documents without findings, of `length` bytes in all. */
+void findings_clean(struct findings *findings, uint64_t documents, uint64_t length,
+                    uint64_t rules_not_applicable);
 
 /* Begins one more document in the text of the record that findings_begin got. */
 void findings_go_on(struct findings *findings, const struct record *record);
