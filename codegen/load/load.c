@@ -174,6 +174,7 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     free(loader.operation_seen);
     free(loader.leads);
     free(loader.lead_nodes);
+    free(loader.all_nodes);
     free(loader.name_used);
     free(loader.named);
     free(loader.patterns);

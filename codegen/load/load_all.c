@@ -61,7 +61,7 @@ static void all_report_circle(struct all *all, const struct tree *node)
 static bool all_enter(struct all *all, const struct tree *node)
 {
     struct loader *loader = all->loader;
-    unsigned *mark = &loader->leads[node->id].mark;
+    unsigned *mark = &load_all_node(loader, node)->mark;
 
     if (*mark == all->stamp + 1 || all->failed) {
         return false;
@@ -90,11 +90,23 @@ static bool all_enter(struct all *all, const struct tree *node)
 static void all_visit(struct all *all, const struct tree *node);
 
 /* The target of a reference. NULL, with an error, if it isn't a schema. */
-static const struct tree *all_target(struct loader *loader, const struct tree *reference)
+static const struct tree *all_resolve(struct loader *loader, const struct tree *reference)
 {
     const struct tree *next = load_reference_next(loader, reference);
 
     return next != NULL && load_reference_check(loader, reference, next, "a schema") ? next : NULL;
+}
+
+/* The same, which is kept. */
+static const struct tree *all_target(struct loader *loader, const struct tree *reference)
+{
+    const struct tree *next = load_all_node(loader, reference)->target;
+
+    if (next == NULL) {
+        next = all_resolve(loader, reference);
+        load_all_node(loader, reference)->target = next;
+    }
+    return next;
 }
 
 static void all_visit_target(struct all *all, const struct tree *reference)
@@ -140,14 +152,10 @@ static void all_check_beside(struct loader *loader, const struct tree *reference
     keywords_check(loader, beside, KEYWORD_SCHEMA);
 }
 
-static void all_check_keys(const struct all *all, const struct tree *node)
+static void all_check_keys(struct loader *loader, const struct tree *node)
 {
-    struct loader *loader = all->loader;
     const struct tree_member *nullable = tree_find(node, dg_text_of("nullable"));
 
-    if (!all->report) {
-        return;
-    }
     if (!load_reference_is(node)) {
         keywords_check(loader, node, KEYWORD_SCHEMA);
     } else if (loader->minor == 0) {
@@ -159,6 +167,17 @@ static void all_check_keys(const struct all *all, const struct tree *node)
     if (nullable != NULL && !load_reference_is(node) && tree_get(node, "type") == NULL) {
         diag_noted(loader->diag, DIAG_NULLABLE, nullable->at,
                    "'nullable' has no effect without 'type' beside it");
+    }
+}
+
+/* Checks the keys of a schema once. */
+static void all_check_once(const struct all *all, const struct tree *node)
+{
+    struct all_node *known = load_all_node(all->loader, node);
+
+    if (all->report && known->checked != all->loader->drops + 1) {
+        known->checked = all->loader->drops + 1;
+        all_check_keys(all->loader, node);
     }
 }
 
@@ -206,7 +225,7 @@ static void all_visit_map(struct all *all, const struct tree *node)
     bool alone = loader->minor == 0 && load_reference_is(node);
     const struct tree_member *own = alone ? NULL : all_own(loader, node);
 
-    all_check_keys(all, node);
+    all_check_once(all, node);
     all_annotate(all, node);
     if (alone) {
         all_visit_target(all, node);
@@ -239,7 +258,7 @@ static void all_visit(struct all *all, const struct tree *node)
         all->failed = true;
     }
     all->depth--;
-    all->loader->leads[node->id].mark = all->stamp + 1;
+    load_all_node(all->loader, node)->mark = all->stamp + 1;
 }
 
 /* Collects the schemas of a conjunction. */
@@ -286,16 +305,32 @@ static bool all_is_one(const struct loader *loader, const struct tree *node)
            ((loader->minor == 0 && load_reference_is(node)) || !all_has_own(loader, node));
 }
 
+/* The number of schemas that a schema consists of, and whether one is false, which are kept.
+ * Returns false if it has an error. */
+static bool all_measure(struct loader *loader, const struct tree *node)
+{
+    struct all all;
+
+    if (load_all_node(loader, node)->reach > 0) {
+        return load_all_node(loader, node)->reach < SIZE_MAX;
+    }
+    all = all_collect(loader, node, false);
+    free(all.sources);
+    load_all_node(loader, node)->reach = all.failed ? SIZE_MAX : all.count + 1;
+    load_all_node(loader, node)->nothing = all.nothing;
+    return !all.failed;
+}
+
 /* The schema that says as much as the whole conjunction; NULL: there is none. */
 static const struct tree *all_greatest_child(const struct all *all, const struct tree *node)
 {
-    for (size_t i = 0; i < all_child_count(all->loader, node); i++) {
-        const struct tree *child = all_child(all->loader, node, i);
-        struct all part = all_collect(all->loader, child, false);
-        bool same = part.count == all->count && part.nothing == all->nothing && !part.failed;
+    struct loader *loader = all->loader;
 
-        free(part.sources);
-        if (same) {
+    for (size_t i = 0; i < all_child_count(loader, node); i++) {
+        const struct tree *child = all_child(loader, node, i);
+
+        if (all_measure(loader, child) && load_all_node(loader, child)->reach == all->count + 1 &&
+            load_all_node(loader, child)->nothing == all->nothing) {
             return child;
         }
     }
@@ -305,7 +340,7 @@ static const struct tree *all_greatest_child(const struct all *all, const struct
 /* The conjunctions of a scope */
 
 struct all_entry {
-    const struct all_entry *next;
+    struct all_entry *next;  /* with the same remainder of the hash */
     const struct tree **set; /* sorted by id */
     size_t count;
     uint64_t hash;
@@ -343,13 +378,42 @@ static struct all_entry *all_entry_new(const struct all *all)
 static const struct all_entry *all_find(const struct all_scope *scope,
                                         const struct all_entry *wanted)
 {
-    for (const struct all_entry *entry = scope->entries; entry != NULL; entry = entry->next) {
+    const struct all_entry *entry =
+        scope->room == 0 ? NULL : scope->entries[wanted->hash % scope->room];
+
+    for (; entry != NULL; entry = entry->next) {
         if (entry->hash == wanted->hash && entry->count == wanted->count &&
             memcmp(entry->set, wanted->set, wanted->count * sizeof(*entry->set)) == 0) {
             return entry;
         }
     }
     return NULL;
+}
+
+static void all_insert(struct all_scope *scope, struct all_entry *entry)
+{
+    entry->next = scope->entries[entry->hash % scope->room];
+    scope->entries[entry->hash % scope->room] = entry;
+}
+
+static void all_keep(struct loader *loader, struct all_scope *scope, struct all_entry *entry)
+{
+    struct all_entry **before = scope->entries;
+    size_t room = scope->room;
+
+    if (scope->count++ >= room) {
+        scope->room = room == 0 ? 1 : room * 4;
+        scope->entries = memory_arena_new(loader->arena, scope->room * sizeof(struct all_entry *));
+    }
+    for (size_t i = 0; scope->room > room && i < room; i++) {
+        while (before[i] != NULL) {
+            struct all_entry *moved = before[i];
+
+            before[i] = moved->next;
+            all_insert(scope, moved);
+        }
+    }
+    all_insert(scope, entry);
 }
 
 static size_t all_path_length(const struct tree *node)
@@ -386,7 +450,7 @@ static void all_move(struct loader *loader, struct tree *node, const struct tree
 static const struct tree *all_merge(const struct all *all, const struct tree *node)
 {
     struct loader *loader = all->loader;
-    struct all_scope *scope = loader->leads[node->id].scope;
+    struct all_scope *scope = load_all_node(loader, node)->scope;
     struct all_entry *entry = all_entry_new(all);
     const struct all_entry *known = scope == NULL || all->nothing ? NULL : all_find(scope, entry);
 
@@ -397,8 +461,7 @@ static const struct tree *all_merge(const struct all *all, const struct tree *no
     scope = scope != NULL ? scope : memory_arena_new(loader->arena, sizeof *scope);
     entry->node = load_merge(all, node, scope);
     if (entry->node != NULL && !all->nothing) {
-        entry->next = scope->entries;
-        scope->entries = entry;
+        all_keep(loader, scope, entry);
     }
     return entry->node;
 }
@@ -410,14 +473,21 @@ static bool all_expect_list(struct loader *loader, const struct tree *node)
     return list == NULL || loader_expect(loader, list, TREE_LIST, dg_text_of("allOf"));
 }
 
+/* The schema that is the whole conjunction. Most conjunctions are such: nothing is kept of them. */
+static const struct tree *all_only_child(struct loader *loader, const struct tree *node)
+{
+    all_check_keys(loader, node);
+    return load_reference_is(node) ? all_resolve(loader, node)
+                                   : tree_get(node, "allOf")->members[0].value;
+}
+
 const struct tree *load_all_follow(struct loader *loader, const struct tree *node)
 {
-    struct all all = {.loader = loader, .report = true};
     const struct tree *next = NULL;
+    struct all all;
 
     if (all_is_one(loader, node)) {
-        all_check_keys(&all, node);
-        return all_child(loader, node, 0);
+        return all_only_child(loader, node);
     }
     if (!all_expect_list(loader, node)) {
         return NULL;

@@ -6,6 +6,25 @@
 
 /* Work on conjunctions that a contract may cause. */
 #define LOAD_ALL_MAX_WORK ((size_t)1 << 24)
+/* The work on a conjunction, beside its parts. */
+#define LOAD_ALL_MERGE_WORK ((size_t)1 << 9)
+
+struct all_scope;
+
+/* What is known about a schema as a part of conjunctions. */
+struct all_node {
+    size_t id;
+    const struct tree *target; /* of its $ref; NULL: it wasn't followed */
+    struct all_scope *scope;   /* of a conjunction that isn't in the document; otherwise NULL */
+    size_t reach;              /* the number of schemas that it is, and 1; 0: it isn't known;
+                                  SIZE_MAX: it has an error */
+    unsigned mark;             /* while a conjunction is collected: struct all */
+    unsigned checked; /* the loader's `drops` when its keys were checked, and 1; 0: they weren't */
+    bool nothing;     /* of `reach`: one of the schemas is false */
+};
+
+/* That of a node. */
+struct all_node *load_all_node(struct loader *loader, const struct tree *node);
 
 /* A schema of a conjunction that has keywords of its own which restrict values. */
 struct all_source {

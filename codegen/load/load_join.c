@@ -2,6 +2,7 @@
 #include "load/load_join.h"
 
 #include "base/memory_arena.h"
+#include "load/load_all.h"
 
 struct tree *load_join_new(struct loader *loader, enum tree_kind kind, const struct tree *like,
                            size_t count)
@@ -67,6 +68,6 @@ struct tree *load_join_schemas(struct loader *loader, const struct join_place *p
     load_join_add(node, &(struct tree_member){first->at, dg_text_of("allOf"), list});
     load_join_end(loader, node);
     load_join_place(loader, node, &here);
-    loader->leads[node->id].scope = place->scope;
+    load_all_node(loader, node)->scope = place->scope;
     return node;
 }

@@ -7,7 +7,9 @@
 /* The conjunctions that one schema of the document leads to: each set of schemas has one. */
 struct all_entry;
 struct all_scope {
-    const struct all_entry *entries;
+    struct all_entry **entries; /* by the remainder of their hash */
+    size_t room;
+    size_t count;
 };
 
 /* A node without children, at the location of `like`, with room for `count` children. */

@@ -49,6 +49,9 @@ struct tree *load_merge(const struct all *all, const struct tree *place, struct 
     if (all->nothing) {
         return merge_false(all->loader, place);
     }
+    if (!load_merge_spend(&merge, LOAD_ALL_MERGE_WORK)) {
+        return NULL;
+    }
     merge.node->parent = place->parent;
     merge.node->step = place->step;
     merge_annotate(&merge, all, place);

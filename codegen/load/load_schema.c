@@ -575,7 +575,6 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
     lead.description = head.description;
     lead.deprecated = head.deprecated;
     lead.write_only = schema_is_write_only(loader, node);
-    lead.scope = loader->leads[node->id].scope;
     if (load_reference_is(node) || load_all_is(node)) {
         lead.next = load_all_follow(loader, node);
         lead.nullable = load_reference_is(node) && load_merge_is_nullable(loader, node);
@@ -690,6 +689,7 @@ void load_schema_drop(struct loader *loader, const struct load_mark *mark)
     for (size_t i = mark->leads; i < loader->lead_count; i++) {
         loader->leads[loader->lead_nodes[i]] = (struct schema_lead){.known = false};
     }
+    loader->drops++;
     loader->count = mark->drafts;
     loader->finished = mark->drafts;
     loader->lead_count = mark->leads;

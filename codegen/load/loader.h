@@ -31,8 +31,9 @@ struct draft {
     const struct tree_member *rules;   /* `x-dg-rules` */
     struct model_property *properties; /* OBJECT: type.properties points here */
     struct model_word *words;          /* ENUM: type.words points here */
-    bool *released;       /* OBJECT: whether the property is writeOnly, in OpenAPI 3.0 */
-    struct draft **parts; /* OBJECT: of each property, and of others. MAP, LIST, VALUE: of the element */
+    bool *released; /* OBJECT: whether the property is writeOnly, in OpenAPI 3.0 */
+    struct draft *
+        *parts; /* OBJECT: of each property, and of others. MAP, LIST, VALUE: of the element */
     size_t part_count;
     size_t
         listed_count; /* OBJECT: properties that `properties` lists; the others are only required */
@@ -67,8 +68,6 @@ struct schema_lead {
     bool deprecated;
     bool write_only;         /* only in OpenAPI 3.0 */
     const char *description; /* may be NULL */
-    unsigned mark;           /* while a conjunction is collected: struct all */
-    struct all_scope *scope; /* of a conjunction that isn't in the document; otherwise NULL */
 };
 
 /* A body under construction. */
@@ -163,7 +162,7 @@ struct scheme_draft {
     bool reported; /* it has a fault */
 };
 
-struct all_scope;
+struct all_node;
 struct load_file;
 struct load_identifier;
 struct load_pattern;
@@ -199,9 +198,13 @@ struct loader {
     size_t *lead_nodes;        /* the ids of the nodes whose leads are known */
     size_t lead_count;
     size_t lead_capacity;
+    struct all_node **all_nodes; /* a hash table: load_all_node.c */
+    size_t all_room;
+    size_t all_count;
     size_t all_work; /* on conjunctions */
     unsigned all_stamp;
-    bool *name_used;           /* [node count]: whether a C name was made of the node's x-dg-name */
+    unsigned drops;  /* the number of times that something loaded was dropped, with its errors */
+    bool *name_used; /* [node count]: whether a C name was made of the node's x-dg-name */
     const struct tree **named; /* the schemas that were reached and have an x-dg-name */
     size_t named_count;
     size_t named_capacity;

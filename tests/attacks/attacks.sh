@@ -60,6 +60,8 @@ attacks=(
     "track_ids ndjson 250 dg-validate --track"
     "track_one_id ndjson 250 dg-validate --track"
     "contract_chain yaml 50 dg-codegen dump"
+    "contract_doubled yaml 1 dg-codegen dump"
+    "contract_shared yaml 25 dg-codegen dump"
     "contract_properties yaml 15 dg-codegen dump"
     "contract_enum yaml 100 dg-codegen dump"
     "contract_keys yaml 1000 dg-codegen dump"
@@ -150,6 +152,20 @@ contract_chain() {
         for (i = 0; i < n; i++) { printf form, i, i + 1 }
     }')
     S$1: {type: object}" ''
+}
+# Each schema has the next one twice: without sharing, 2^16 schemas in the largest size.
+contract_doubled() {
+    contract "$(awk -v n="$1" 'BEGIN {
+        next_one = "{$ref: \047#/components/schemas/S%d\047}"
+        form = "    S%d: {allOf: [" next_one ", " next_one ", {properties: {p%d: {type: string}}}]}\n"
+        for (i = 0; i < n; i++) { printf form, i, i + 1, i + 1, i }
+    }')
+    S$1: {type: object}" ''
+}
+# Many properties that two schemas have.
+contract_shared() {
+    contract "    S0: {allOf: [{type: object, properties: {x: {type: string}$(repeat "$1" ', p%d: {type: string}')}},
+      {properties: {x: {maxLength: 9}$(repeat "$1" ', p%d: {maxLength: 9}')}}]}" ''
 }
 contract_properties() { contract "    S0: {type: object, properties: {x: {type: string}$(repeat "$1" ', p%d: {type: string}')}}" ''; }
 contract_enum() { contract "    S0: {type: string, enum: [x$(repeat "$1" ', v%d')]}" ''; }
