@@ -1,7 +1,9 @@
 /* Compares what two objects say of members that aren't listed. */
 #include "base/memory_arena.h"
 #include "diff/diff_walk.h"
+#include "diff/sample_pattern.h"
 #include "emit/emit_values.h"
+#include "pattern/pattern_compile.h"
 
 static bool others_lists(const struct model_type *object, struct dg_text name)
 {
@@ -28,13 +30,40 @@ static const char *others_words(enum model_unknown unknown)
     return NULL;
 }
 
+/* A name that the pattern of the object matches and, if possible, not the pattern of the other one;
+ * empty: none was found. */
+static struct dg_text others_name(struct diff_walk *walk, const struct model_type *object,
+                                  const struct model_type *other)
+{
+    const struct model_count length = MODEL_ANY_COUNT;
+    const struct model_type names = {.patterns = &object->name_pattern, .pattern_count = 1};
+    const struct model_type refused = {.patterns = &other->name_pattern, .pattern_count = 1};
+    struct dg_text name = {0};
+
+    if (other->name_pattern != NULL && other->name_pattern != object->name_pattern &&
+        sample_pattern_find(&names, &refused, &length, walk->arena, &name) == PATTERN_FOUND) {
+        return name;
+    }
+    if (sample_pattern_find(&names, NULL, &length, walk->arena, &name) != PATTERN_FOUND) {
+        name = (struct dg_text){0};
+    }
+    return name;
+}
+
 /* Claims that `by` accepts more of such members than the other object: one of these values. */
 static void others_claim(struct diff_walk *walk, struct diff_change *change,
                          const struct diff_pair *pair, enum diff_side by,
                          const struct sample_list *values)
 {
+    const struct model_type *by_type = pair->types[by];
+    const struct model_type *other = pair->types[by == DIFF_OLD ? DIFF_NEW : DIFF_OLD];
     struct dg_text name = dg_text_of("unknown member");
 
+    if (by_type->matched != NULL) {
+        name = others_name(walk, by_type, other);
+    } else if (other->matched != NULL) {
+        name = others_name(walk, other, by_type);
+    }
     while (others_lists(pair->types[DIFF_OLD], name) || others_lists(pair->types[DIFF_NEW], name)) {
         name = dg_text_of(memory_arena_format(walk->arena, "%.*s_", (int)name.length, name.data));
     }
@@ -88,6 +117,74 @@ static void others_treatment(struct diff_walk *walk, const struct diff_pair *pai
     }
 }
 
+/* Only one object has a pattern for members, or the patterns differ. */
+static void others_pattern(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    const struct model_type *old = pair->types[DIFF_OLD];
+    const struct model_type *new = pair->types[DIFF_NEW];
+    struct diff_where where = diff_where_types(pair, "/patternProperties", walk->arena);
+    struct diff_change *change = diff_walk_add(
+        walk, DIFF_LIMIT, &where,
+        memory_arena_format(walk->arena, "the pattern of names of %s",
+                            diff_walk_what(walk, pair->place)),
+        old->matched == NULL ? "none" : diff_walk_quote(walk, old->name_pattern->compiled.text),
+        new->matched == NULL ? "none" : diff_walk_quote(walk, new->name_pattern->compiled.text));
+
+    for (int side = 0; pair->place != NULL && side < DIFF_SIDES; side++) {
+        struct sample_list values = {.count = 0};
+
+        sample_begin(&walk->maker);
+        sample_list_add(&values, sample_new(&walk->maker, SAMPLE_NULL));
+        sample_list_add(&values, sample_new(&walk->maker, SAMPLE_OBJECT));
+        if (pair->types[side]->matched != NULL) {
+            sample_list_add(&values,
+                            sample_make_use(&walk->maker, &pair->types[side]->matched->item));
+        }
+        others_claim(walk, change, pair, (enum diff_side)side, &values);
+    }
+    if (pair->c && (old->matched == NULL) != (new->matched == NULL)) {
+        diff_symbols_add(walk, change, old->matched == NULL ? DIFF_SOURCE_ADDS : DIFF_SOURCE_BREAKS,
+                         old->matched == NULL ? diff_symbols_member(walk, new, new->matched_name)
+                                              : diff_symbols_member(walk, old, old->matched_name));
+    }
+}
+
+static void others_matched(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    const struct model_type *old = pair->types[DIFF_OLD];
+    const struct model_type *new = pair->types[DIFF_NEW];
+    struct diff_place *place = NULL;
+    struct diff_used used;
+
+    if (old->matched == NULL || new->matched == NULL) {
+        if (old->matched != new->matched) {
+            others_pattern(walk, pair);
+        }
+        return;
+    }
+    if (!dg_text_equal(old->name_pattern->compiled.text, new->name_pattern->compiled.text)) {
+        others_pattern(walk, pair);
+    }
+    if (pair->place != NULL) {
+        place = memory_arena_new(walk->arena, sizeof *place);
+        *place = (struct diff_place){.step = DIFF_PROPERTY,
+                                     .entry = pair->place->entry,
+                                     .parent = pair->place,
+                                     .container = {old, new},
+                                     .name = others_name(walk, new, new)};
+    }
+    used = (struct diff_used){
+        .uses = {&old->matched->item, &new->matched->item},
+        .opt = {emit_values_of_element(&old->matched->item) == EMIT_OPT,
+                emit_values_of_element(&new->matched->item) == EMIT_OPT},
+        .where = diff_where_types(pair, "/patternProperties", walk->arena),
+        .member = pair->c ? memory_arena_format(walk->arena, "struct %s_%s_entry.value",
+                                                walk->models[DIFF_NEW]->prefix, new->matched->name)
+                          : NULL,
+    };
+    diff_use(walk, place, &used, NULL);
+}
+
 void diff_others(struct diff_walk *walk, const struct diff_pair *pair)
 {
     const struct model_type *old = pair->types[DIFF_OLD];
@@ -98,6 +195,7 @@ void diff_others(struct diff_walk *walk, const struct diff_pair *pair)
     if (old->unknown != new->unknown) {
         others_treatment(walk, pair);
     }
+    others_matched(walk, pair);
     if (old->others == NULL || new->others == NULL) {
         return;
     }

@@ -85,11 +85,12 @@ static void satisfy_gather(struct satisfy *satisfy, struct sample *sample,
     satisfy_add_rules(satisfy, sample, type->checks, type->check_count);
     for (size_t i = 0; i < sample->count; i++) {
         const struct model_property *property = satisfy_property(type, sample->members[i].name);
+        const struct model_use *other = sample_use_of_other(type, sample->members[i].name);
         const struct model_type *part = property != NULL ? property->use.type
                                         : type->kind == MODEL_MAP || type->kind == MODEL_LIST
                                             ? type->item.type
-                                        : type->others != NULL ? type->others->item.type
-                                                               : NULL;
+                                        : other != NULL ? other->type
+                                                        : NULL;
 
         if (part != NULL) {
             satisfy_gather(satisfy, sample->members[i].value, part);

@@ -523,7 +523,7 @@ static void schema_element(struct diff_walk *walk, const struct diff_pair *pair)
                            : diff_symbols_member(walk, new, "items"),
     };
 
-    if (old->is_others && new->is_others) {
+    if ((old->is_others && new->is_others) || (old->is_matched && new->is_matched)) {
         return; /* compared with their objects */
     }
     if (pair->place != NULL) {

@@ -278,6 +278,9 @@ static void symbols_declare(const struct model *model, const struct model_type *
     if (type->others != NULL) {
         buffer_format(out, "%s %s;", type->others->name, type->others_name);
     }
+    if (type->matched != NULL) {
+        buffer_format(out, "%s %s;", type->matched->name, type->matched_name);
+    }
     for (size_t i = 0; i < type->word_count; i++) {
         buffer_format(out, "%s,", type->words[i].constant);
     }

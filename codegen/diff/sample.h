@@ -90,6 +90,8 @@ struct dg_text sample_make_name(struct sample_maker *maker, uint64_t length, uin
 /* Whether the type describes the value. Warnings are no reason against it. */
 bool sample_fits(const struct model_type *type, const struct sample *sample);
 bool sample_fits_use(const struct model_use *use, const struct sample *sample);
+/* The schema of a member that an object doesn't list; NULL: there is none. */
+const struct model_use *sample_use_of_other(const struct model_type *object, struct dg_text name);
 
 /* Values near the limits of the two types, and values of all kinds. */
 #define SAMPLE_MAX_VARIANTS 256

@@ -4,6 +4,7 @@
 #include "diff/sample_format.h"
 #include "diff/sample_parse.h"
 #include "diff/sample_pattern.h"
+#include "pattern/pattern_compile.h"
 #include "runtime/decimal.h"
 #include "runtime/reader.h"
 
@@ -80,6 +81,14 @@ static bool fits_word(const struct model_type *type, const struct sample *sample
     return type->open;
 }
 
+const struct model_use *sample_use_of_other(const struct model_type *object, struct dg_text name)
+{
+    if (object->matched != NULL && dg_pattern_matches(&object->name_pattern->compiled, name)) {
+        return &object->matched->item;
+    }
+    return object->others != NULL ? &object->others->item : NULL;
+}
+
 static bool fits_lists(const struct model_type *object, struct dg_text name)
 {
     for (size_t i = 0; i < object->property_count; i++) {
@@ -90,11 +99,20 @@ static bool fits_lists(const struct model_type *object, struct dg_text name)
     return false;
 }
 
+/* Whether a member that isn't listed fits. */
+static bool fits_other(const struct model_type *object, const struct sample_member *member)
+{
+    const struct model_use *use = sample_use_of_other(object, member->name);
+
+    return use != NULL ? sample_fits_use(use, member->value)
+                       : object->unknown != MODEL_UNKNOWN_REFUSED;
+}
+
 static bool fits_others(const struct model_type *object, const struct sample *sample)
 {
     for (size_t i = 0; i < sample->count; i++) {
         if (!fits_lists(object, sample->members[i].name) &&
-            !sample_fits_use(&object->others->item, sample->members[i].value)) {
+            !fits_other(object, &sample->members[i])) {
             return false;
         }
     }
@@ -117,8 +135,7 @@ static bool fits_object(const struct model_type *type, const struct sample *samp
             return false;
         }
     }
-    return (type->unknown != MODEL_UNKNOWN_REFUSED || known == sample->count) &&
-           (type->others == NULL || fits_others(type, sample));
+    return known == sample->count || fits_others(type, sample);
 }
 
 static bool fits_name(const struct model_type *type, struct dg_text name)

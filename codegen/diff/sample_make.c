@@ -233,6 +233,7 @@ static bool make_others(struct sample_maker *maker, const struct model_type *typ
     }
     for (uint64_t number = 0; out->count < count; number++) {
         struct dg_text name = sample_make_name(maker, length, number);
+        const struct model_use *use;
         struct sample *value;
 
         /* Names are used up if they begin again. */
@@ -243,9 +244,8 @@ static bool make_others(struct sample_maker *maker, const struct model_type *typ
             make_is(wish->without, name)) {
             continue;
         }
-        value = map                    ? sample_make_use(maker, &type->item)
-                : type->others != NULL ? sample_make_use(maker, &type->others->item)
-                                       : sample_new(maker, SAMPLE_NULL);
+        use = map ? &type->item : sample_use_of_other(type, name);
+        value = use != NULL ? sample_make_use(maker, use) : sample_new(maker, SAMPLE_NULL);
         if (!sample_add(maker, out, name, value)) {
             return false;
         }

@@ -177,7 +177,7 @@ static const struct model_use *variants_use(const struct model_type *type, struc
         }
     }
     if (type->kind == MODEL_OBJECT) {
-        return type->others == NULL ? NULL : &type->others->item;
+        return sample_use_of_other(type, name);
     }
     return &type->item;
 }

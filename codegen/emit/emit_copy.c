@@ -14,7 +14,8 @@ static bool holds_slices(const struct model_type *type)
 /* Structs never contain themselves by value. */
 static bool any_holds_slices(const struct model_type *object)
 {
-    if (object->implied || object->by_pointer || object->others != NULL) {
+    if (object->implied || object->by_pointer || object->others != NULL ||
+        object->matched != NULL) {
         return true;
     }
     for (size_t i = 0; i < object->property_count; i++) {
@@ -100,12 +101,15 @@ static void emit_other(const struct emitter *emitter, const struct model_type *t
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
+    struct emit_map maps[EMIT_MAX_MAPS];
+    size_t count = emit_values_maps(type, maps);
+
     emit_other(emitter, type);
     emit_enter(emitter, type);
     emit_statements_of_object(emitter, &copying, type);
-    if (type->others != NULL) {
-        EMIT(emitter, "    copy_$name$(arena, &out->$others$);\n", "name", type->others->name,
-             "others", type->others_name);
+    for (size_t i = 0; i < count; i++) {
+        EMIT(emitter, "    copy_$name$(arena, &out->$member$);\n", "name", maps[i].type->name,
+             "member", maps[i].member);
     }
     emit_leave(emitter, type);
 }

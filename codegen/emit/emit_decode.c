@@ -121,61 +121,102 @@ static void emit_entry(const struct emitter *emitter, const struct model_type *m
     }
 }
 
-/* Members that aren't listed, if the object has a map for them: opens the map, reads an entry,
- * closes the map. */
+/* The maps of an object for members that aren't listed: are declared, opened, filled, closed. */
 
-static void emit_others_open(const struct emitter *emitter, const struct model_type *type)
+static void emit_maps_declare(const struct emitter *emitter, const struct model_type *type)
 {
-    if (type->others == NULL) {
-        return;
+    struct emit_map maps[EMIT_MAX_MAPS];
+    size_t count = emit_values_maps(type, maps);
+
+    for (size_t i = 0; i < count; i++) {
+        EMIT(emitter, "    struct dg_map $local$;\n", "local", maps[i].local);
     }
-    EMIT(emitter, "    dg_object_others(&at, &others, &$prefix$_$name$_shape, ", "name",
-         type->others->name);
-    EMIT_LINE(emitter, type->others->inline_capacity == 0 ? "NULL);" : "out->$others$.entries);",
-              "others", type->others_name);
 }
 
-static void emit_others_entry(const struct emitter *emitter, const struct model_type *type)
+static void emit_maps_open(const struct emitter *emitter, const struct model_type *type)
 {
-    if (type->others == NULL) {
-        return;
+    struct emit_map maps[EMIT_MAX_MAPS];
+    size_t count = emit_values_maps(type, maps);
+
+    for (size_t i = 0; i < count; i++) {
+        EMIT(emitter, "    dg_object_$local$(&at, &$local$, &$prefix$_$name$_shape, ", "local",
+             maps[i].local, "name", maps[i].type->name);
+        EMIT_LINE(emitter,
+                  maps[i].type->inline_capacity == 0 ? "NULL);" : "out->$member$.entries);",
+                  "member", maps[i].member);
     }
-    EMIT(emitter, "        default: {\n");
-    emit_entry(emitter, type->others, "            ", "others.slot");
-    emit_statements_of_inner_element(emitter, &reading, type->others, "", &entry_lvalue,
-                                     "            ");
-    EMIT(emitter, "            break;\n        }\n");
 }
 
-static void emit_others_close(const struct emitter *emitter, const struct model_type *type)
+static void emit_maps_entry(const struct emitter *emitter, const struct emit_map *map,
+                            const char *indent)
 {
-    if (type->others == NULL) {
+    struct buffer slot = {0};
+
+    buffer_format(&slot, "%s.slot", map->local);
+    emit_entry(emitter, map->type, indent, slot.data);
+    emit_statements_of_inner_element(emitter, &reading, map->type, "", &entry_lvalue, indent);
+    buffer_free(&slot);
+}
+
+static void emit_maps_entries(const struct emitter *emitter, const struct model_type *type)
+{
+    struct emit_map maps[EMIT_MAX_MAPS];
+    size_t count = emit_values_maps(type, maps);
+    bool listed = type->property_count > 0;
+
+    if (count == 0) {
         return;
     }
-    EMIT(emitter, "    out->$others$.count = dg_others_close(&at);\n", "others", type->others_name);
-    if (type->others->inline_capacity == 0) {
-        EMIT(emitter, "    out->$others$.entries = others.entries;\n", "others", type->others_name);
+    EMIT(emitter, listed ? "        default: {\n" : "");
+    if (count == 2) {
+        EMIT(emitter, "            if (at.into == &others) {\n");
+        emit_maps_entry(emitter, &maps[0], "                ");
+        EMIT(emitter, "            } else {\n");
+        emit_maps_entry(emitter, &maps[1], "                ");
+        EMIT(emitter, "            }\n");
+    } else {
+        emit_maps_entry(emitter, &maps[0], listed ? "            " : "        ");
+    }
+    EMIT(emitter, listed ? "            break;\n        }\n" : "");
+}
+
+static void emit_maps_close(const struct emitter *emitter, const struct model_type *type)
+{
+    struct emit_map maps[EMIT_MAX_MAPS];
+    size_t count = emit_values_maps(type, maps);
+
+    EMIT(emitter, count > 0 ? "    dg_others_close(&at);\n" : "");
+    for (size_t i = 0; i < count; i++) {
+        EMIT(emitter, "    out->$member$.count = $local$.count;\n", "member", maps[i].member,
+             "local", maps[i].local);
+        if (maps[i].type->inline_capacity == 0) {
+            EMIT(emitter, "    out->$member$.entries = $local$.entries;\n", "member",
+                 maps[i].member, "local", maps[i].local);
+        }
     }
 }
 
 static void emit_object_reader(const struct emitter *emitter, const struct model_type *type)
 {
     EMIT(emitter, "    struct dg_object at;\n");
-    EMIT(emitter, type->others != NULL ? "    struct dg_map others;\n\n" : "\n");
+    emit_maps_declare(emitter, type);
+    EMIT(emitter, "\n");
     emit_other(emitter, type, "{");
     EMIT_LINE(emitter, "    dg_object_open(&at, in, &$prefix$_$name$_shape, out);", "name",
               type->name);
-    emit_others_open(emitter, type);
+    emit_maps_open(emitter, type);
     EMIT(emitter, type->has_faults ? "    at.faults = faults->bits;\n" : "");
     EMIT(emitter, "    while (dg_object_next(&at)) {\n");
     if (type->property_count > 0) {
         EMIT(emitter, "        switch (at.property) {\n");
         emit_statements_of_object(emitter, &reading, type);
-        emit_others_entry(emitter, type);
+        emit_maps_entries(emitter, type);
         EMIT(emitter, "        }\n");
+    } else {
+        emit_maps_entries(emitter, type);
     }
     EMIT(emitter, "    }\n");
-    emit_others_close(emitter, type);
+    emit_maps_close(emitter, type);
     if (type->check_count == 0) {
         EMIT(emitter, "    dg_object_close(&at);\n");
         return;

@@ -60,16 +60,19 @@ static void emit_value(const struct emitter *emitter, const struct model_type *t
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    if (type->others == NULL && !emit_statements_any_of_object(&digesting, type)) {
+    struct emit_map maps[EMIT_MAX_MAPS];
+    size_t count = emit_values_maps(type, maps);
+
+    if (count == 0 && !emit_statements_any_of_object(&digesting, type)) {
         EMIT(emitter, "    (void)in; /* the value is always the same */\n    (void)self;\n");
         return;
     }
     emit_value(emitter, type);
     EMIT(emitter, "\n");
     emit_statements_of_object(emitter, &digesting, type);
-    if (type->others != NULL) {
-        EMIT(emitter, "    digest_$name$(in, &value->$others$);\n", "name", type->others->name,
-             "others", type->others_name);
+    for (size_t i = 0; i < count; i++) {
+        EMIT(emitter, "    digest_$name$(in, &value->$member$);\n", "name", maps[i].type->name,
+             "member", maps[i].member);
     }
 }
 

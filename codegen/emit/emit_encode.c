@@ -76,27 +76,24 @@ static void emit_leave(const struct emitter *emitter, const struct model_type *t
     EMIT(emitter, type->nests ? "    dg_encode_leave(out);\n" : "");
 }
 
-/* Writes the members that aren't listed, if the object has a map for them. */
-static void emit_others(const struct emitter *emitter, const struct model_type *type)
+/* Writes the members in a map of the object. */
+static void emit_members(const struct emitter *emitter, const struct emit_map *map)
 {
     struct buffer value = {0};
     struct buffer address = {0};
     struct buffer access = {0};
 
-    if (type->others == NULL) {
-        return;
-    }
-    buffer_format(&value, "in->%s.entries[i].value", type->others_name);
+    buffer_format(&value, "in->%s.entries[i].value", map->member);
     buffer_format(&address, "&%s", value.data);
     buffer_format(&access, "%s.", value.data);
     buffer_format(emitter->out, "    count = dg_encode_others(out, in->%s.count, %zu);\n",
-                  type->others_name, type->others->inline_capacity);
+                  map->member, map->type->inline_capacity);
     EMIT(emitter,
          "    for (size_t i = 0; i < count; i++) {\n"
-         "        dg_encode_entry(out, &in->$others$.entries[i].key);\n",
-         "others", type->others_name);
+         "        dg_encode_entry(out, &in->$member$.entries[i].key);\n",
+         "member", map->member);
     emit_statements_of_element(
-        emitter, &writing, type->others, "DG_NO_KEY",
+        emitter, &writing, map->type, "DG_NO_KEY",
         &(struct emit_lvalue){address.data, access.data, value.data, "NULL"});
     EMIT(emitter, "    }\n");
     buffer_free(&value);
@@ -106,13 +103,18 @@ static void emit_others(const struct emitter *emitter, const struct model_type *
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter, type->others != NULL ? "    size_t count;\n\n" : "");
+    struct emit_map maps[EMIT_MAX_MAPS];
+    size_t count = emit_values_maps(type, maps);
+
+    EMIT(emitter, count > 0 ? "    size_t count;\n\n" : "");
     emit_other(emitter, type);
     emit_enter(emitter, type);
     EMIT(emitter, emit_values_are_empty(type) ? "    (void)in; /* the value has no data */\n" : "");
     EMIT(emitter, "    dg_encode_object(out, key);\n");
     emit_statements_of_object(emitter, &writing, type);
-    emit_others(emitter, type);
+    for (size_t i = 0; i < count; i++) {
+        emit_members(emitter, &maps[i]);
+    }
     EMIT(emitter, "    dg_encode_object_end(out);\n");
     emit_leave(emitter, type);
 }

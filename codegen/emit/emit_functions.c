@@ -6,7 +6,7 @@
 
 bool emit_functions_have(const struct model_type *type)
 {
-    return model_kind_is_container(type->kind) && !type->is_others;
+    return model_kind_is_container(type->kind) && !type->is_others && !type->is_matched;
 }
 
 bool emit_functions_have_root(const struct model_type *type)

@@ -297,7 +297,7 @@ static void emit_outline(const struct emitter *emitter, const struct model_type 
 {
     size_t count = emit_parts(emitter, type);
 
-    if (type->is_others) {
+    if (type->is_others || type->is_matched) {
         return; /* its object has its part */
     }
     emit_rules_of(emitter, type);
@@ -311,6 +311,9 @@ static void emit_outline(const struct emitter *emitter, const struct model_type 
     }
     if (type->others != NULL) {
         EMIT(emitter, "    .others = $name$_parts,\n", "name", type->others->name);
+    }
+    if (type->matched != NULL) {
+        EMIT(emitter, "    .matched = $name$_parts,\n", "name", type->matched->name);
     }
     if (codes_of_members(type) != 0) {
         emit_codes(emitter, 4, ".members", codes_of_members(type));
@@ -329,7 +332,8 @@ void emit_outlines(const struct emitter *emitter)
 
     assert(DG_CODE_COUNT <= 64); /* a set of codes is 64 bits */
     for (size_t i = 0; i < model->type_count; i++) {
-        if (outline_has_parts(model->types[i]) && !model->types[i]->is_others) {
+        if (outline_has_parts(model->types[i]) && !model->types[i]->is_others &&
+            !model->types[i]->is_matched) {
             EMIT(emitter, first ? "\n" : "");
             EMIT_LINE(emitter, "static const struct dg_outline_parts $name$_outline;", "name",
                       model->types[i]->name);

@@ -18,23 +18,27 @@ struct patterns {
     size_t capacity;
 };
 
-static void patterns_add(struct patterns *patterns, const struct model_type *type)
+static void patterns_add(struct patterns *patterns, const struct pattern *pattern)
+{
+    for (size_t i = 0; i < patterns->count; i++) {
+        if (patterns->list[i] == pattern) {
+            return;
+        }
+    }
+    if (patterns->count == patterns->capacity) {
+        patterns->capacity = patterns->capacity == 0 ? 16 : 2 * patterns->capacity;
+        patterns->list = memory_grow(patterns->list, patterns->capacity * sizeof *patterns->list);
+    }
+    patterns->list[patterns->count++] = pattern;
+}
+
+static void patterns_add_all(struct patterns *patterns, const struct model_type *type)
 {
     for (size_t i = 0; i < type->pattern_count; i++) {
-        size_t at = 0;
-
-        while (at < patterns->count && patterns->list[at] != type->patterns[i]) {
-            at++;
-        }
-        if (at < patterns->count) {
-            continue;
-        }
-        if (patterns->count == patterns->capacity) {
-            patterns->capacity = patterns->capacity == 0 ? 16 : 2 * patterns->capacity;
-            patterns->list =
-                memory_grow(patterns->list, patterns->capacity * sizeof *patterns->list);
-        }
-        patterns->list[patterns->count++] = type->patterns[i];
+        patterns_add(patterns, type->patterns[i]);
+    }
+    if (type->name_pattern != NULL) {
+        patterns_add(patterns, type->name_pattern);
     }
 }
 
@@ -46,12 +50,12 @@ static struct patterns patterns_of(const struct model *model)
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];
 
-        patterns_add(&patterns, type);
+        patterns_add_all(&patterns, type);
         for (size_t j = 0; j < type->property_count; j++) {
-            patterns_add(&patterns, type->properties[j].use.type);
+            patterns_add_all(&patterns, type->properties[j].use.type);
         }
         if (type->item.type != NULL) {
-            patterns_add(&patterns, type->item.type);
+            patterns_add_all(&patterns, type->item.type);
         }
     }
     return patterns;

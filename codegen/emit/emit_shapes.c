@@ -4,6 +4,7 @@
 #include "emit/emit_limits.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_values.h"
+#include "pattern/pattern_compile.h"
 
 static void emit_site(const struct emitter *emitter, unsigned indent, const char *designator,
                       const struct model_use *use)
@@ -123,6 +124,10 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
          "name", type->name, "unknown", unknown_constant(type->unknown));
     emit_limits_members(emitter, type);
     EMIT(emitter, "    .size = sizeof(struct $prefix$_$name$),\n", "name", type->name);
+    if (type->name_pattern != NULL) {
+        EMIT_LINE(emitter, "    .pattern = &$prefix$_$pattern$,", "pattern",
+                  type->name_pattern->name);
+    }
     if (emit_fast_has(type)) {
         EMIT_LINE(emitter, "    .fast = DG_FAST_WAY($prefix$_$name$_fast),", "name", type->name);
     }
@@ -136,7 +141,8 @@ static void emit_map_shape(const struct emitter *emitter, const struct model_typ
     emit_site(emitter, 4, ".value", &type->item);
     emit_limits_members(emitter, type);
     EMIT(emitter, "    .entry_size = sizeof(struct $prefix$_$name$_entry),\n", "name", type->name);
-    buffer_format(emitter->out, "    .capacity = %zu,\n};\n", type->inline_capacity);
+    buffer_format(emitter->out, "    .capacity = %zu,\n", type->inline_capacity);
+    EMIT(emitter, type->is_matched ? "    .matched = true,\n};\n" : "};\n");
 }
 
 static void emit_list_shape(const struct emitter *emitter, const struct model_type *type)

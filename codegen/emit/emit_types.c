@@ -199,14 +199,18 @@ static void emit_other(const struct emitter *emitter, const struct model_type *t
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
+    struct emit_map maps[EMIT_MAX_MAPS];
+    size_t count = emit_values_maps(type, maps);
+
     EMIT(emitter, "struct $prefix$_$name$ {\n", "name", type->name);
     for (size_t i = 0; i < type->property_count; i++) {
         emit_member(emitter, &type->properties[i]);
     }
-    if (type->others != NULL) {
-        EMIT(emitter,
-             "    struct $prefix$_$name$ $others$; /* the members that are not listed */\n", "name",
-             type->others->name, "others", type->others_name);
+    for (size_t i = 0; i < count; i++) {
+        EMIT(emitter, "    struct $prefix$_$name$ $member$; /* $words$ */\n", "name",
+             maps[i].type->name, "member", maps[i].member, "words",
+             maps[i].type->is_matched ? "the others whose names match the pattern"
+                                      : "the members that are not listed");
     }
     emit_other(emitter, type);
     if (emit_values_are_empty(type)) {

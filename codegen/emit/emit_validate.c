@@ -126,33 +126,37 @@ static void emit_entries(const struct emitter *emitter, const struct model_type 
     EMIT(emitter, "    }\n");
 }
 
-/* The members that aren't listed, if the object has a map for them. */
-static void emit_others(const struct emitter *emitter, const struct model_type *type)
+/* Validates the members in a map of the object. */
+static void emit_members(const struct emitter *emitter, const struct emit_map *map)
 {
-    if (type->others == NULL) {
-        return;
-    }
     EMIT_LINE(emitter,
-              "    others = dg_check_others(&at, &$prefix$_$name$_shape, value->$others$.entries, "
-              "value->$others$.count);",
-              "name", type->others->name, "others", type->others_name);
-    emit_entries(emitter, type->others, "others");
-    EMIT(emitter, "    dg_check_others_end(&at, &others);\n");
+              "    $local$ = dg_check_others(&at, &$prefix$_$name$_shape, value->$member$.entries, "
+              "value->$member$.count);",
+              "local", map->local, "name", map->type->name, "member", map->member);
+    emit_entries(emitter, map->type, map->local);
+    EMIT(emitter, "    dg_check_others_end(&at, &$local$);\n", "local", map->local);
 }
 
 static void emit_object(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter, type->others != NULL ? "    struct dg_checked_map others;\n" : "");
+    struct emit_map maps[EMIT_MAX_MAPS];
+    size_t count = emit_values_maps(type, maps);
+
+    for (size_t i = 0; i < count; i++) {
+        EMIT(emitter, "    struct dg_checked_map $local$;\n", "local", maps[i].local);
+    }
     emit_at(emitter, type, "object", "{");
     EMIT_LINE(emitter, "    $at$at = dg_check_object(in, &$prefix$_$name$_shape, $faults$);", "at",
               type->implied ? "" : "struct dg_checked_object ", "name", type->name, "faults",
               type->has_faults ? "faults->bits" : "NULL");
     EMIT(emitter, "\n");
-    EMIT(emitter, type->others != NULL || emit_statements_any_of_object(&judging, type)
+    EMIT(emitter, count > 0 || emit_statements_any_of_object(&judging, type)
                       ? ""
                       : "    (void)value; /* any value is valid */\n");
     emit_statements_of_object(emitter, &judging, type);
-    emit_others(emitter, type);
+    for (size_t i = 0; i < count; i++) {
+        emit_members(emitter, &maps[i]);
+    }
     if (type->check_count == 0) {
         EMIT(emitter, "    dg_check_object_end(&at);\n");
         return;

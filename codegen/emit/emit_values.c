@@ -56,9 +56,22 @@ void emit_values_type(const struct emitter *emitter, const struct model_use *use
          use->type->name == NULL ? "" : use->type->name);
 }
 
+size_t emit_values_maps(const struct model_type *object, struct emit_map maps[EMIT_MAX_MAPS])
+{
+    size_t count = 0;
+
+    if (object->others != NULL) {
+        maps[count++] = (struct emit_map){object->others, object->others_name, "others"};
+    }
+    if (object->matched != NULL) {
+        maps[count++] = (struct emit_map){object->matched, object->matched_name, "matched"};
+    }
+    return count;
+}
+
 bool emit_values_are_empty(const struct model_type *object)
 {
-    if (object->implied || object->others != NULL) {
+    if (object->implied || object->others != NULL || object->matched != NULL) {
         return false;
     }
     for (size_t i = 0; i < object->property_count; i++) {

@@ -18,6 +18,17 @@ bool emit_values_are_stored(const struct model_use *use, enum emit_holding holdi
 void emit_values_type(const struct emitter *emitter, const struct model_use *use,
                       enum emit_holding holding);
 
+/* A map of an object for members that `properties` doesn't list. */
+struct emit_map {
+    const struct model_type *type;
+    const char *member; /* of the struct */
+    const char *local;  /* the local that reads or validates it; open: dg_object_<local> */
+};
+
+/* The maps of an object. Returns their number. */
+#define EMIT_MAX_MAPS 2
+size_t emit_values_maps(const struct model_type *object, struct emit_map maps[EMIT_MAX_MAPS]);
+
 /* Whether C has to store no property of an object. */
 bool emit_values_are_empty(const struct model_type *object);
 

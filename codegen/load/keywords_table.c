@@ -283,9 +283,14 @@ const struct keyword keywords_table[] = {
            EVERY),
     LOADED("additionalProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_additional),
            "without `properties`: a map; beside `properties`: true allows others, false refuses "
-           "them, finding "
-           "`additionalProperties`",
+           "them, finding `additionalProperties`; a schema judges them, and they are in the map "
+           "`others`",
            EVERY),
+    LOADED(
+        "patternProperties", MAP, PARTS(KEYWORD_OBJECT, load_others_patterns),
+        "one pattern: the members whose names match are in the map `matched`; several are "
+        "refused, and a property whose name matches, unless the pattern's schema allows anything",
+        ONLY_3_1),
     LOADED("propertyNames", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_names),
            "of a map: lengths and patterns of names, finding `propertyNames`; beside `properties` "
            "it is refused",
@@ -339,7 +344,7 @@ const struct keyword keywords_table[] = {
     REFUSED("else", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
     REFUSED("dependentSchemas", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
     REFUSED("dependentRequired", SCHEMAS, NOT_COMPILED, ONLY_3_1),
-    REFUSED("patternProperties", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("patternProperties", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
     REFUSED("unevaluatedProperties", SCHEMAS, NOT_COMPILED, ONLY_3_1),
     REFUSED("unevaluatedItems", SCHEMAS, NOT_COMPILED, ONLY_3_1),
     REFUSED("prefixItems", SCHEMAS, NOT_COMPILED, ONLY_3_1),

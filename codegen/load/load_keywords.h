@@ -109,6 +109,7 @@ void load_pattern(const struct keyword_value *value, struct draft *draft);
 
 void load_object_properties(const struct keyword_value *value, struct draft *draft);
 void load_object_required(const struct keyword_value *value, struct draft *draft);
+void load_others_patterns(const struct keyword_value *value, struct draft *draft);
 void load_object_additional(const struct keyword_value *value, struct draft *draft);
 void load_object_names(const struct keyword_value *value, struct draft *draft);
 void load_object_names_type(const struct keyword_value *value, struct draft *draft);

@@ -4,9 +4,6 @@
 #include "load/load_keywords.h"
 #include "runtime/reader.h"
 
-/* A map of at most this many entries is inside its struct. */
-#define OBJECT_INLINE_ENTRIES 32
-
 /* Objects */
 
 static const struct tree *object_find_other(const struct tree *list, size_t count)
@@ -116,7 +113,7 @@ static void object_check_names_left(struct loader *loader, const struct draft *d
     const struct tree_member *min = tree_find(draft->node, dg_text_of("minProperties"));
 
     if (min == NULL || draft->type.unknown != MODEL_UNKNOWN_REFUSED ||
-        draft->type.count.min <= draft->type.property_count) {
+        draft->type.matched != NULL || draft->type.count.min <= draft->type.property_count) {
         return;
     }
     diag_error(loader->diag, DIAG_LIMITS, min->at,
@@ -143,21 +140,10 @@ static void object_check_count(struct loader *loader, const struct draft *draft)
     diag_note(loader->diag, required->at, "the required properties are listed here");
 }
 
-/* The schema of members that `properties` doesn't list. */
-static struct draft *object_unlisted(struct loader *loader, const struct draft *draft)
-{
-    const struct tree *additional = tree_get(draft->node, "additionalProperties");
-
-    if (additional == NULL || (additional->kind == TREE_BOOLEAN && additional->boolean)) {
-        return loader->anything;
-    }
-    return load_schema_use(loader, additional).draft;
-}
-
 /* Adds a property for a required name that `properties` doesn't list. */
 static void object_add_required(struct loader *loader, struct draft *draft, const struct tree *name)
 {
-    struct draft *part = object_unlisted(loader, draft);
+    struct draft *part = load_others_schema(loader, draft, name->text);
     struct model_property *property = &draft->properties[draft->type.property_count];
     struct suggestion suggestion = suggestion_for(name->text);
 
@@ -217,7 +203,7 @@ static void object_read_properties(struct loader *loader, struct draft *draft,
         return;
     }
     draft->properties = memory_arena_new(loader->arena, (room + 1) * sizeof *draft->properties);
-    draft->parts = memory_arena_new(loader->arena, (room + 1) * sizeof(struct draft *));
+    draft->parts = memory_arena_new(loader->arena, (room + 2) * sizeof(struct draft *));
     draft->released = memory_arena_new(loader->arena, room + 1);
     draft->type.properties = draft->properties;
     for (size_t i = 0; i < count; i++) {
@@ -245,26 +231,6 @@ void load_object_rules(const struct keyword_value *value, struct draft *draft)
     draft->rules = value->member;
 }
 
-static void object_set_element(const struct loader *loader, struct draft *draft,
-                               const struct schema_use *use);
-
-/* Makes the map for members that `properties` doesn't list, which is the last part. All limits of
- * the number of members are the object's. */
-static void object_add_others(struct loader *loader, struct draft *draft)
-{
-    struct schema_use use = load_schema_use(loader, draft->others);
-    struct draft *others = load_schema_part(loader, draft->node, draft->others);
-
-    others->type.kind = MODEL_MAP;
-    others->type.is_others = true;
-    object_set_element(loader, others, &use);
-    if (draft->type.count.max <= OBJECT_INLINE_ENTRIES) {
-        others->type.inline_capacity = (size_t)draft->type.count.max;
-    }
-    draft->type.others = &others->type;
-    draft->parts[draft->part_count++] = others;
-}
-
 static void object_finish(struct loader *loader, struct draft *draft)
 {
     if (tree_get(draft->node, "properties") == NULL) {
@@ -286,18 +252,15 @@ static void object_finish(struct loader *loader, struct draft *draft)
         keywords_note_removal(loader, draft->names->value);
     }
     load_limit_check(loader, draft->node, &draft->type);
-    if (draft->others != NULL) {
-        object_add_others(loader, draft);
-    }
+    load_others_finish(loader, draft);
     object_check_count(loader, draft);
     object_check_names_left(loader, draft);
 }
 
 /* Maps and lists */
 
-/* Sets the schema of the values or items. */
-static void object_set_element(const struct loader *loader, struct draft *draft,
-                               const struct schema_use *use)
+void load_object_set_element(const struct loader *loader, struct draft *draft,
+                             const struct schema_use *use)
 {
     draft->type.item = (struct model_use){&use->draft->type, use->nullable};
     draft->parts = memory_arena_new(loader->arena, sizeof(struct draft *));
@@ -316,7 +279,7 @@ static void map_read_values(struct loader *loader, struct draft *draft, const st
 
     if (values->kind == TREE_MAP) {
         use = load_schema_use(loader, values);
-        object_set_element(loader, draft, &use);
+        load_object_set_element(loader, draft, &use);
     } else if (values->kind != TREE_BOOLEAN) {
         diag_error(loader->diag, DIAG_VALUE, values->at,
                    "'additionalProperties' must be a mapping or a boolean, not %s",
@@ -355,7 +318,7 @@ void load_object_items(const struct keyword_value *value, struct draft *draft)
         return; /* it has no effect on objects, which was noted */
     }
     use = load_schema_use(value->loader, value->node);
-    object_set_element(value->loader, draft, &use);
+    load_object_set_element(value->loader, draft, &use);
 }
 
 /* Values or items without a schema may be anything. */
@@ -364,7 +327,7 @@ static void object_finish_element(struct loader *loader, struct draft *draft)
     struct schema_use use = {.draft = loader->anything, .nullable = true};
 
     if (draft->part_count == 0) {
-        object_set_element(loader, draft, &use);
+        load_object_set_element(loader, draft, &use);
     }
 }
 
@@ -387,7 +350,7 @@ static void map_finish(struct loader *loader, struct draft *draft)
     object_check_required(loader, draft); /* reports names that are listed */
     map_read_names(loader, draft);
     load_limit_check(loader, draft->node, type);
-    if (type->count.max <= OBJECT_INLINE_ENTRIES) {
+    if (type->count.max <= LOAD_INLINE_ENTRIES) {
         type->inline_capacity = (size_t)type->count.max;
     }
 }
@@ -404,7 +367,7 @@ static void list_finish(struct loader *loader, struct draft *draft)
 
 static void object_finish_kind(struct loader *loader, struct draft *draft)
 {
-    if (draft->type.is_others) {
+    if (draft->type.is_others || draft->type.is_matched) {
         return; /* finished with its object */
     }
     switch (model_kind_form(draft->type.kind)) {

@@ -152,8 +152,12 @@ static bool schema_has_properties(const struct tree *node)
     const struct tree *properties = tree_get(node, "properties");
     const struct tree *required = tree_get(node, "required");
     const struct tree *additional = tree_get(node, "additionalProperties");
+    const struct tree *patterns = tree_get(node, "patternProperties");
 
     if (properties != NULL && !(properties->kind == TREE_MAP && properties->count == 0)) {
+        return true;
+    }
+    if (patterns != NULL && patterns->kind == TREE_MAP && patterns->count > 0) {
         return true;
     }
     if (additional != NULL && additional->kind == TREE_BOOLEAN && !additional->boolean) {

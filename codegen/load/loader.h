@@ -28,6 +28,7 @@ struct draft {
     const struct tree *required;       /* a list */
     const struct tree_member *names;   /* `propertyNames` or `x-dg-property-names` */
     const struct tree *others;         /* `additionalProperties`, a schema beside properties */
+    bool compiled;                     /* the pattern of patternProperties */
     const struct tree_member *rules;   /* `x-dg-rules` */
     struct model_property *properties; /* OBJECT: type.properties points here */
     struct model_word *words;          /* ENUM: type.words points here */
@@ -388,6 +389,15 @@ bool load_any_wants(struct loader *loader, struct draft *draft);
 void load_any_finish(struct loader *loader, struct draft *draft);
 /* Makes null a value of a schema if its type allows it and its enum lists it. */
 void load_enum_read_null(struct loader *loader, struct draft *draft, const struct tree *list);
+/* A map of at most this many entries is inside its struct. */
+#define LOAD_INLINE_ENTRIES 32
+/* Sets the schema of the values of a map or of the items of a list. */
+void load_object_set_element(const struct loader *loader, struct draft *draft,
+                             const struct schema_use *use);
+/* The schema of a member that `properties` doesn't list. */
+struct draft *load_others_schema(struct loader *loader, struct draft *draft, struct dg_text name);
+/* Adds the maps of an object for such members, after its properties. */
+void load_others_finish(struct loader *loader, struct draft *draft);
 /* Reads the parts of all objects, maps and lists, nested ones included. */
 void load_object_finish_all(struct loader *loader);
 

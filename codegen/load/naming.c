@@ -93,8 +93,8 @@ static struct dg_text name_type_wire(const struct draft *draft)
 /* The end of the name of a document, which tells it from other types of its schema. */
 static const char *name_suffix(const struct draft *draft)
 {
-    if (draft->type.is_others) {
-        return "others";
+    if (draft->type.is_others || draft->type.is_matched) {
+        return draft->type.is_others ? "others" : "matched";
     }
     if (draft->type.kind != MODEL_VALUE) {
         return "";
@@ -179,7 +179,7 @@ static void name_members(struct loader *loader, struct draft *draft)
 {
     const struct tree *properties = tree_get(draft->node, "properties");
     size_t count = 0;
-    struct name_claim *claims = memory_new((2 * draft->type.property_count + 2) * sizeof *claims);
+    struct name_claim *claims = memory_new((2 * draft->type.property_count + 3) * sizeof *claims);
 
     if (draft->type.implied) {
         claims[count++] = (struct name_claim){.name = "other",
@@ -193,6 +193,12 @@ static void name_members(struct loader *loader, struct draft *draft)
                                               .wire = DG_TEXT("the members that are not listed"),
                                               .at = draft->type.at,
                                               .out = &draft->type.others_name};
+    }
+    if (draft->type.matched != NULL) {
+        claims[count++] = (struct name_claim){.name = "matched",
+                                              .wire = DG_TEXT("the members that match"),
+                                              .at = draft->type.at,
+                                              .out = &draft->type.matched_name};
     }
     for (size_t i = 0; i < draft->type.property_count; i++) {
         struct model_property *property = &draft->properties[i];

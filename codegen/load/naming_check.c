@@ -95,6 +95,9 @@ static void check_members(const struct model_type *type, struct diag *diag)
     if (type->others != NULL) {
         check_add(&list, type->at, "%s", type->others_name);
     }
+    if (type->matched != NULL) {
+        check_add(&list, type->at, "%s", type->matched_name);
+    }
     for (size_t i = 0; i < type->property_count; i++) {
         const struct model_property *property = &type->properties[i];
 

@@ -174,6 +174,10 @@ static size_t name_add_step(struct name_walk *walk)
         buffer_add(walk->buffer, "_value");
         return 1;
     }
+    if (name_step_is(path, at, "patternProperties") && at + 1 < path->count) {
+        buffer_add(walk->buffer, "_match");
+        return 2;
+    }
     if (at + 1 < path->count &&
         (name_step_is(path, at, "anyOf") || name_step_is(path, at, "oneOf") ||
          name_step_is(path, at, "allOf"))) {

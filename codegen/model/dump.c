@@ -6,6 +6,8 @@
    are written out where they are used, named types by name. */
 #include "model/dump.h"
 
+#include "pattern/pattern_compile.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -299,6 +301,11 @@ static void dump_object(struct buffer *out, const struct model_type *type)
     }
     if (type->others != NULL) {
         buffer_format(out, "    others %s map %s\n", type->others_name, type->others->name);
+    }
+    if (type->matched != NULL) {
+        buffer_format(out, "    matched %s map %s names ", type->matched_name, type->matched->name);
+        dump_text(out, type->name_pattern->compiled.text);
+        buffer_add(out, "\n");
     }
     dump_checks(out, "    ", type->checks, type->check_count);
 }

@@ -194,7 +194,11 @@ struct model_type {
     enum model_unknown unknown;
     const struct model_type *others; /* OBJECT: a MAP; NULL: other members aren't kept */
     const char *others_name;         /* the C member that holds it */
-    bool is_others;                  /* MAP: the members of an object that aren't listed */
+    const struct pattern *name_pattern; /* OBJECT: of patternProperties; NULL: none */
+    const struct model_type *matched; /* OBJECT: a MAP: other members, whose names match; or NULL */
+    const char *matched_name;         /* the C member that holds it */
+    bool is_others;                   /* MAP: the members of an object that aren't listed */
+    bool is_matched;                  /* MAP: of these, those whose names match */
 
     struct model_use item;  /* MAP: of a value. LIST: of an item. VALUE: of the value */
     size_t inline_capacity; /* MAP: entries inside the struct (count.max, if at most 32); 0: in the

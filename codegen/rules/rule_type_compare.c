@@ -84,7 +84,8 @@ static bool type_digestible(const struct model_type *type)
     if (type->kind != MODEL_OBJECT) {
         return type_digestible(type->item.type);
     }
-    good = type->others == NULL || type_digestible(type->others);
+    good = (type->others == NULL || type_digestible(type->others)) &&
+           (type->matched == NULL || type_digestible(type->matched));
     for (size_t i = 0; i < type->property_count; i++) {
         good = type_digestible(type->properties[i].use.type) && good;
     }

@@ -91,7 +91,8 @@ bool dg_check_map_next(struct dg_checked_map *at);
 void dg_check_map_end(struct dg_checked_map *at);
 
 /* The members of an object that the contract doesn't list, after its properties. An entry with the
- * name of a property is json.duplicate-key, whether the property is there or not:
+ * name of a property is json.duplicate-key, whether the property is there or not; one that belongs
+ * to another map, by the pattern of names, is additionalProperties:
        struct dg_checked_map others = dg_check_others(&at, &shape, entries, count);
        while (dg_check_map_next(&others)) { … }
        dg_check_others_end(&at, &others); */

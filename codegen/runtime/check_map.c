@@ -152,15 +152,15 @@ static void pass_fill(struct pass *pass, const size_t *last)
     pass->count = count;
 }
 
-static void map_report_twice(struct dg_checked_map *at, size_t entry)
+static void map_report(struct dg_checked_map *at, size_t entry, enum dg_code code)
 {
     struct dg_text key = map_key(at, entry);
     char shown[DG_PHRASE_BYTES];
     struct dg_finding finding;
 
     map_go(at, entry);
-    finding =
-        dg_judge_finding(&at->in->judge, DG_CODE_JSON_DUPLICATE_KEY, dg_expect_text(shown, key));
+    finding = dg_judge_finding(&at->in->judge, code, dg_expect_text(shown, key));
+    finding.schema = code == DG_CODE_JSON_DUPLICATE_KEY ? finding.schema : at->shape->schema;
     dg_judge_report(&at->in->judge, &finding);
 }
 
@@ -172,7 +172,7 @@ static bool map_judge_twice(struct dg_checked_map *at, size_t before, size_t ent
     if (!dg_text_equal(map_key(at, before), key) || !dg_text_is_utf8(key)) {
         return false;
     }
-    map_report_twice(at, entry);
+    map_report(at, entry, DG_CODE_JSON_DUPLICATE_KEY);
     return true;
 }
 
@@ -229,7 +229,8 @@ struct dg_checked_map dg_check_others(struct dg_checked_object *object,
     };
 }
 
-/* Reports entries that have the name of a property. Returns their number. */
+/* Reports entries that have the name of a property, or belong to another map. Returns the number of
+ * the first ones. */
 static size_t map_judge_listed(struct dg_checked_map *at, const struct dg_shape *shape)
 {
     size_t found = 0;
@@ -238,8 +239,11 @@ static size_t map_judge_listed(struct dg_checked_map *at, const struct dg_shape 
         struct dg_text key = map_key(at, i);
 
         if (shape->lookup(key.data, key.length) < shape->count) {
-            map_report_twice(at, i);
+            map_report(at, i, DG_CODE_JSON_DUPLICATE_KEY);
             found++;
+        } else if (shape->pattern != NULL &&
+                   dg_pattern_matches(shape->pattern, key) != at->shape->matched) {
+            map_report(at, i, DG_CODE_ADDITIONAL_PROPERTIES);
         }
     }
     return found;
@@ -249,7 +253,7 @@ void dg_check_others_end(struct dg_checked_object *object, struct dg_checked_map
 {
     struct dg_checker *in = at->in;
 
-    object->others = at->stated;
+    object->others += at->stated;
     if (at->open && !in->stopped) {
         object->others -= map_judge_listed(at, object->shape);
         object->others -= at->count > 1 ? map_judge_duplicates(at) : 0;

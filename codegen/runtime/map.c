@@ -26,6 +26,13 @@ void dg_object_others(struct dg_object *at, struct dg_map *others, const struct 
     at->others = others;
 }
 
+void dg_object_matched(struct dg_object *at, struct dg_map *matched,
+                       const struct dg_map_shape *shape, void *entries)
+{
+    map_begin(matched, at->in, shape, entries);
+    at->matched = matched;
+}
+
 void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_shape *shape,
                  void *entries)
 {
@@ -190,7 +197,8 @@ size_t dg_map_settle(struct dg_map *at, struct dg_duplicates duplicates)
         map_unescape_keys(at);
     }
     dg_reader_return(at->in, at->scratch);
-    return at->in->stopped ? 0 : at->count;
+    at->count = at->in->stopped ? 0 : at->count;
+    return at->count;
 }
 
 size_t dg_map_close(struct dg_map *at)

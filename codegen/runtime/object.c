@@ -19,6 +19,7 @@ void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_
     at->gap = 0;
     at->kept = NULL;
     at->others = NULL;
+    at->matched = NULL;
     for (size_t i = 0; i < (shape->count + 63) / 64; i++) {
         at->seen[i] = 0;
     }
@@ -177,7 +178,19 @@ static bool object_other(struct dg_object *at, const struct dg_string *name)
     object_end_part(at, at->shape->count);
     at->in->judge.refused = false;
     at->property = at->shape->count;
-    return dg_map_take(at->others, &at->members, name);
+    return dg_map_take(at->into, &at->members, name);
+}
+
+/* The map for a member that the contract doesn't list; NULL: there is none. */
+static struct dg_map *object_into(struct dg_object *at, const struct dg_string *name)
+{
+    struct dg_text text;
+
+    if (at->matched != NULL && dg_reader_text(at->in, name, &text) &&
+        dg_pattern_matches(at->shape->pattern, text)) {
+        return at->matched;
+    }
+    return at->others;
 }
 
 /* Moves to the value of the next member that the contract lists, or, if there is a map for others,
@@ -197,7 +210,8 @@ static bool object_search(struct dg_object *at)
             object_end_part(at, at->shape->count);
             return object_begin_part(at, index);
         }
-        if (at->others != NULL) {
+        at->into = object_into(at, &name);
+        if (at->into != NULL) {
             return object_other(at, &name);
         }
         object_unknown(at, &name);
@@ -260,14 +274,21 @@ static void object_judge(struct dg_object *at)
     dg_judge_members(judge, &counted, at->shape->members);
 }
 
-size_t dg_others_close(struct dg_object *at)
+void dg_others_close(struct dg_object *at)
 {
-    if (!at->open) {
-        return 0;
+    struct dg_duplicates duplicates = {0};
+
+    if (at->open) {
+        object_end_part(at, at->property);
+        at->property = at->shape->count;
+        duplicates = dg_names_close(at->in, &at->members);
     }
-    object_end_part(at, at->property);
-    at->property = at->shape->count;
-    return dg_map_settle(at->others, dg_names_close(at->in, &at->members));
+    if (at->others != NULL) {
+        dg_map_settle(at->others, duplicates);
+    }
+    if (at->matched != NULL) {
+        dg_map_settle(at->matched, duplicates);
+    }
 }
 
 bool dg_object_close(struct dg_object *at)

@@ -121,6 +121,7 @@ struct dg_shape {
     enum dg_unknown unknown;
     struct dg_length members; /* minProperties, maxProperties */
     size_t size;              /* size of the struct for the object */
+    const struct dg_pattern *pattern; /* of other members; NULL: none */
     /* Reads members in their usual order and spelling (fast.h); NULL: there is no such function. */
     bool (*fast)(struct dg_object *at);
 };
@@ -181,7 +182,9 @@ struct dg_object {
     ptrdiff_t gap;         /* from the comma before the name that was met last to the name's quote,
                               with white space between; 0: there was none */
     struct dg_spare *kept; /* while a duplicate is read: the struct before it */
-    struct dg_map *others; /* receives members that aren't listed; NULL: they are skipped */
+    struct dg_map *others;  /* receives members that aren't listed; NULL: they are skipped */
+    struct dg_map *matched; /* receives those whose names match the pattern; NULL: the same */
+    struct dg_map *into;    /* that received the current member */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_members members;
 };
@@ -211,6 +214,7 @@ struct dg_map_shape {
     size_t entry_size; /* size of an entry, whose first member is `struct dg_text key` */
     size_t capacity;   /* capacity of the array inside the struct; 0: the entries
                           are in the arena */
+    bool matched;      /* of an object: the members whose names match the pattern */
 };
 
 /* A map being read; `slot` is the next entry, zeroed except for its key, for the value:
@@ -242,17 +246,21 @@ void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_sh
 bool dg_map_next(struct dg_map *at);
 size_t dg_map_close(struct dg_map *at);
 
-/* Of an object with a schema for members that aren't listed: after dg_object_open, opens the map
- * that holds them. Then dg_object_next stops at such a member, too, with the shape's `count` as the
- * property, and the caller reads a value into the map's slot. After the last member
- * dg_others_close returns the number of stored entries, before dg_object_close:
+/* Of an object with a schema for members that aren't listed, or for those of them whose names match
+ * a pattern: after dg_object_open, opens the map that holds them. Then dg_object_next stops at such
+ * a member, too, with the shape's `count` as the property, and the caller reads a value into the
+ * slot of the map `into`. After the last member, before dg_object_close, the number of entries is
+ * known:
        struct dg_map others;
        dg_object_others(&at, &others, &others_shape, out->others.entries);
        …
-       out->others.count = dg_others_close(&at); */
+       dg_others_close(&at);
+       out->others.count = others.count; */
 void dg_object_others(struct dg_object *at, struct dg_map *others, const struct dg_map_shape *shape,
                       void *entries);
-size_t dg_others_close(struct dg_object *at);
+void dg_object_matched(struct dg_object *at, struct dg_map *matched,
+                       const struct dg_map_shape *shape, void *entries);
+void dg_others_close(struct dg_object *at);
 
 /* Arrays */
 

@@ -8,6 +8,7 @@ schemas.py judge SEED COUNT         reads the findings of schemas_judge for them
 
 import json
 import random
+import re
 import sys
 
 SCHEMAS = 100
@@ -17,6 +18,7 @@ STRINGS = ["", "a", "ab", "abc", "é", "a\U0001f600b", "2024-02-29", "2023-02-29
 NUMBERS = [0, 1, -1, 2, 3, 5, 1.5, 0.5, -2.5, 10, 1e2, 2147483647, 2147483648, 4294967296]
 SCALARS = [None, True, False] + STRINGS + NUMBERS
 NAMES = ["a", "b", "c", "d e", "é"]
+PATTERNS = ["^[ab]$", "^(.*)$", "[^ -~]", " ", "^$", "^x-"]
 
 
 def value(r, depth=2):
@@ -92,6 +94,12 @@ def parts(r, schema, kind, depth):
             schema["additionalProperties"] = r.choice([True, False, part(r, depth - 1) or {}])
         if r.random() < 0.5 and schema.get("additionalProperties") is not False:
             schema["required"] = [name for name in NAMES if r.random() < 0.3]
+    if r.random() < 0.25:
+        # A property whose name matches, too, is refused unless the pattern's schema allows anything.
+        pattern = r.choice(PATTERNS)
+        listed_names = schema.get("properties", {})
+        free = r.random() < 0.2 or any(re.search(pattern, name) for name in listed_names)
+        schema["patternProperties"] = {pattern: {} if free else part(r, depth - 1) or {}}
     if r.random() < 0.15:
         schema["minProperties"] = r.randrange(2)
     if r.random() < 0.15:
@@ -171,11 +179,21 @@ def make_judged(r, depth):
     return schema
 
 
+def is_of(value, kind):
+    """Whether the value has one of the types; None: any."""
+    kinds = kind if isinstance(kind, list) else [kind]
+    words = {bool: "boolean", type(None): "null", str: "string", list: "array", dict: "object"}
+    word = words.get(type(value), "number")
+    return kind is None or word in kinds or (word == "number" and "integer" in kinds and value == int(value))
+
+
 def beside(r, name, target):
     """A reference to the schema, with keywords beside it that some value satisfies."""
     schema = {"$ref": f"#/components/schemas/{name}"}
     if not isinstance(target, dict) or "const" in target:
         return schema
+    if "enum" in target and not any(is_of(value, target.get("type")) for value in target["enum"]):
+        return schema  # no value satisfies it
     if "enum" in target:
         schema["enum"] = r.sample(target["enum"], r.randrange(len(target["enum"]))) + target["enum"][-1:]
         schema["enum"] += [r.choice(SCALARS)]
@@ -232,7 +250,7 @@ def sample(r, schema, made, depth=4):
     if kind is None:
         if "items" in schema or "minItems" in schema or "maxItems" in schema:
             kind = "array"
-        elif any(word in schema for word in ("properties", "additionalProperties", "required",
+        elif any(word in schema for word in ("properties", "additionalProperties", "required", "patternProperties",
                                              "minProperties", "maxProperties")):
             kind = "object"
         else:
@@ -248,7 +266,9 @@ def sample(r, schema, made, depth=4):
         extra = schema.get("additionalProperties", True)
         for name in schema.get("required", []) + NAMES[:2]:
             if name not in listed_names and r.random() < 0.6:
-                out[name] = sample(r, extra, made, depth - 1)
+                inner = [part for pattern, part in schema.get("patternProperties", {}).items()
+                         if re.search(pattern, name)]
+                out[name] = sample(r, inner[0] if inner else extra, made, depth - 1)
         return out
     pool = {"string": STRINGS, "integer": [n for n in NUMBERS if n == int(n)], "number": NUMBERS,
             "boolean": [True, False], "null": [None]}[kind]
@@ -301,8 +321,9 @@ def expected(validator, schema, document):
             continue  # the constant alone is judged
         if keyword == "additionalProperties":
             listed_names = error.schema.get("properties", {})
+            patterns = error.schema.get("patternProperties", {})
             for name in error.instance:
-                if name not in listed_names:
+                if name not in listed_names and not any(re.search(p, name) for p in patterns):
                     found.add((keyword, place + steps([name])))
         elif keyword == "items":  # the schema false
             found.update(("type", f"{place}/{index}") for index in range(len(error.instance)))

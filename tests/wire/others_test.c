@@ -80,9 +80,35 @@ static void test_small(void)
     assert(others_extra_small_encode(&value, NULL, 0) == strlen("{'a':'x','b':'x','c':'x'}"));
 }
 
+/* Entries belong to the map that the pattern of their names says. */
+static void test_matched(void)
+{
+    struct others_extra_closed_matched_entry entry = {.key = TEXT("\xC3\xA9"
+                                                                  "7")};
+    struct others_extra_closed value = {.matched = {.count = 1, .entries = &entry}};
+    struct others_extra_both both = {.id = TEXT("i"), .total = TEXT("t")};
+    struct sink sink = {.report = {.finding = sink_finding}};
+
+    assert(others_extra_closed_validate(&value, NULL));
+    entry.key = TEXT("e7");
+    assert(!others_extra_closed_validate(&value, &sink.report));
+    assert(strcmp(sink.text, "additionalProperties /e7;") == 0);
+    both.x_total.presence = DG_NULL;
+    both.others.count = 1;
+    both.others.entries[0] = (struct others_extra_both_others_entry){TEXT("y"), TEXT("")};
+    both.matched.count = 1;
+    both.matched.entries[0].key = TEXT("x-");
+    both.matched.entries[0].value.presence = DG_NULL;
+    assert(others_extra_both_validate(&both, NULL));
+    assert(others_extra_both_encode(&both, NULL, 0) > 0);
+    both.others.entries[0].key = TEXT("x-y");
+    assert(!others_extra_both_validate(&both, NULL));
+}
+
 int main(void)
 {
     test_extra();
+    test_matched();
     test_small();
     return EXIT_SUCCESS;
 }

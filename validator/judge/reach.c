@@ -85,6 +85,17 @@ static bool may_be_unlisted(const struct dg_outline_parts *parts, struct dg_text
     return true;
 }
 
+/* Adds the values of members that the object doesn't list. */
+static void add_others(struct values *values, const struct dg_outline_parts *parts)
+{
+    if (parts->others != NULL) {
+        add_value(values, &parts->others->value);
+    }
+    if (parts->matched != NULL) {
+        add_value(values, &parts->matched->value);
+    }
+}
+
 static void take_step(const struct values *from, struct dg_text step, struct values *to)
 {
     for (size_t i = 0; i < from->count; i++) {
@@ -95,8 +106,8 @@ static void take_step(const struct values *from, struct dg_text step, struct val
                 add_value(to, &parts->list[j].value);
             }
         }
-        if (parts != NULL && parts->others != NULL && may_be_unlisted(parts, step)) {
-            add_value(to, &parts->others->value);
+        if (parts != NULL && may_be_unlisted(parts, step)) {
+            add_others(to, parts);
         }
     }
 }
@@ -186,8 +197,8 @@ static void add_inside(struct values *values)
         for (size_t j = 0; parts != NULL && j < parts->count; j++) {
             add_value(values, &parts->list[j].value);
         }
-        if (parts != NULL && parts->others != NULL) {
-            add_value(values, &parts->others->value);
+        if (parts != NULL) {
+            add_others(values, parts);
         }
     }
 }

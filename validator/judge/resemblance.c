@@ -69,7 +69,8 @@ static bool asks_for_more(struct session *session, const struct dg_schema *schem
 static bool takes_any_member(const struct dg_schema *schema)
 {
     return schema->outline.parts != NULL && schema->outline.parts->form == DG_OUTLINE_PROPERTIES &&
-           schema->outline.parts->members == 0 && schema->outline.parts->others == NULL;
+           schema->outline.parts->members == 0 && schema->outline.parts->others == NULL &&
+           schema->outline.parts->matched == NULL;
 }
 
 static const struct dg_media *media_of(const struct dg_response *response,
