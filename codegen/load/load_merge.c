@@ -54,6 +54,7 @@ struct tree *load_merge(const struct all *all, const struct tree *place, struct 
     }
     merge.node->parent = place->parent;
     merge.node->step = place->step;
+    merge.node->text = place->parent == NULL ? place->text : merge.node->text; /* the file */
     merge_annotate(&merge, all, place);
     if (all->count > 0) {
         load_merge_types(&merge);
