@@ -319,7 +319,7 @@ static struct builder *automaton_begin(const struct pattern_program *program,
                                        const struct pattern_classes *classes,
                                        struct dg_arena *arena)
 {
-    struct builder *builder = memory_arena_new(arena, sizeof *builder);
+    struct builder *builder = memory_new(sizeof *builder);
 
     builder->program = program;
     builder->classes = classes;
@@ -338,30 +338,63 @@ static struct builder *automaton_begin(const struct pattern_program *program,
     return builder;
 }
 
+/* Makes room for a row. */
+static void automaton_grow(struct pattern_automaton *automaton, size_t *capacity,
+                           struct dg_arena *arena)
+{
+    struct pattern_automaton grown = *automaton;
+    size_t bytes = automaton->count * automaton->classes * sizeof *grown.next;
+
+    *capacity = *capacity == 0 ? 64 : 2 * *capacity;
+    grown.next = memory_arena_new(arena, *capacity * automaton->classes * sizeof *grown.next);
+    grown.matching = memory_arena_new(arena, *capacity);
+    if (automaton->count > 0) {
+        memcpy(grown.next, automaton->next, bytes);
+        memcpy(grown.matching, automaton->matching, automaton->count);
+    }
+    *automaton = grown;
+}
+
+/* Writes the rows of all states. Returns false if the automaton becomes too large. */
+static bool automaton_rows(struct builder *builder, struct pattern_automaton *automaton)
+{
+    size_t capacity = 0;
+
+    for (; automaton->count < builder->count; automaton->count++) {
+        size_t i = automaton->count;
+        uint16_t *row;
+
+        if (i == capacity) {
+            automaton_grow(automaton, &capacity, builder->arena);
+        }
+        row = automaton->next + i * automaton->classes;
+        for (size_t class = 0; i < 2 && class < automaton->classes; class ++) {
+            row[class] = (uint16_t)i;
+        }
+        automaton->matching[i] = i == 1;
+        if (i < 2) {
+            continue;
+        }
+        if (!automaton_row(builder, &builder->states[i], row)) {
+            return false;
+        }
+        automaton_reach(builder, &builder->states[i], BESIDE_TEXT_END);
+        automaton->matching[i] = builder->reached[BESIDE_TEXT_END].matched;
+    }
+    return true;
+}
+
 bool pattern_automaton_make(struct pattern_automaton *automaton,
                             const struct pattern_program *program,
                             const struct pattern_classes *classes, struct dg_arena *arena)
 {
     struct builder *builder = automaton_begin(program, classes, arena);
     bool begins = program->begins || program->boundaries;
-    size_t width = classes->count;
+    bool good;
 
-    *automaton = (struct pattern_automaton){
-        .next = memory_arena_new(arena, PATTERN_STATES * width * sizeof(uint16_t)),
-        .matching = memory_arena_new(arena, PATTERN_STATES),
-        .classes = width};
+    *automaton = (struct pattern_automaton){.classes = classes->count};
     automaton->start = automaton_intern(builder, begins ? BESIDE_TEXT_END : BESIDE_OTHER);
-    automaton->matching[1] = true;
-    for (size_t class = 0; class < width; class ++) {
-        automaton->next[width + class] = 1;
-    }
-    for (size_t i = 2; i < builder->count; i++) {
-        if (!automaton_row(builder, &builder->states[i], automaton->next + i * width)) {
-            return false;
-        }
-        automaton_reach(builder, &builder->states[i], BESIDE_TEXT_END);
-        automaton->matching[i] = builder->reached[BESIDE_TEXT_END].matched;
-    }
-    automaton->count = builder->count;
-    return true;
+    good = automaton_rows(builder, automaton);
+    free(builder);
+    return good;
 }

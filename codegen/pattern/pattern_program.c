@@ -1,13 +1,30 @@
 /* Writes the steps of a pattern, from its end to its begin. */
 #include "pattern/pattern_program.h"
 
+#include <string.h>
+
 #include "base/memory_arena.h"
 
 struct program_writer {
     struct pattern_program *program;
     const struct pattern_parsed *parsed;
+    struct dg_arena *arena;
+    size_t capacity; /* of the steps */
     bool full;
 };
+
+static void program_grow(struct program_writer *out)
+{
+    struct pattern_program *program = out->program;
+    struct pattern_step *steps;
+
+    out->capacity = out->capacity == 0 ? 256 : 2 * out->capacity;
+    steps = memory_arena_new(out->arena, out->capacity * sizeof *steps);
+    if (program->count > 0) {
+        memcpy(steps, program->steps, program->count * sizeof *steps);
+    }
+    program->steps = steps;
+}
 
 static uint32_t program_add(struct program_writer *out, struct pattern_step step)
 {
@@ -16,6 +33,9 @@ static uint32_t program_add(struct program_writer *out, struct pattern_step step
     if (program->count == PATTERN_STEPS) {
         out->full = true;
         return 0;
+    }
+    if (program->count == out->capacity) {
+        program_grow(out);
     }
     program->steps[program->count] = step;
     return (uint32_t)program->count++;
@@ -168,11 +188,10 @@ static uint32_t program_node(struct program_writer *out, const struct pattern_no
 bool pattern_program_make(struct pattern_program *program, const struct pattern_parsed *parsed,
                           struct dg_arena *arena)
 {
-    struct program_writer out = {.program = program, .parsed = parsed};
+    struct program_writer out = {.program = program, .parsed = parsed, .arena = arena};
     uint32_t match;
 
-    *program = (struct pattern_program){
-        .steps = memory_arena_new(arena, PATTERN_STEPS * sizeof *program->steps)};
+    *program = (struct pattern_program){.count = 0};
     match = program_add(&out, (struct pattern_step){.kind = PATTERN_STEP_MATCH});
     program->start = program_node(&out, parsed->root, match);
     return !out.full;
