@@ -49,6 +49,10 @@ contracts | overlays)
     cat "$source"/codegen/load/*.c "$source"/codegen/tree/*.c | quoted | entries ''
     printf '"%s"\n' ': ' '\x0A  ' '\x0A- ' '|-\x0A' '>\x0A' '#/components/schemas/' "'" '{' '}' '[' ']' '\x0D\x0A'
     ;;
+pattern)
+    printf '"%s"\n' '(?:' '(?<a>' '[^' '\\d' '\\W' '\\s' '\\b' '\\B' '\\p{L}' '\\P{Script=Greek}' '\\u{1F600}' '\\uD83D\\uDE00' \
+        '{2,3}' '{0,20}' '+?' '|' '^' '$' '\xF0\x9F\x98\x80' '\xE2\x80\xA8'
+    ;;
 rules)
     # Operators and functions, as their table has them; then what the contract of the target has.
     sed -n 's/^    X([A-Z_]*, "\([^"]*\)".*/\1/p' "$source/codegen/rules/rule_operator.h" | entries ''
