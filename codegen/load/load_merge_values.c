@@ -127,6 +127,51 @@ static bool values_within(struct merge *merge, const struct tree *value)
     return true;
 }
 
+/* The JSON number of a value; empty: it isn't a number. */
+static struct dg_text values_number(struct loader *loader, const struct tree *value)
+{
+    return load_equal_is_number(value) ? tree_number(value, loader->arena) : dg_text_of("");
+}
+
+/* Whether a string has at least or at most as many code points as the keyword says. */
+static bool values_fit_length(struct merge *merge, const struct tree_member *limit, bool most,
+                              const struct tree *value)
+{
+    int64_t number;
+    uint64_t length;
+
+    if (limit == NULL || value->kind != TREE_STRING ||
+        !dg_number_integer(values_number(merge->loader, limit->value), &number) || number < 0) {
+        return true;
+    }
+    length = dg_text_code_points(value->text);
+    return most ? length <= (uint64_t)number : length >= (uint64_t)number;
+}
+
+/* Whether a string or number has the lengths, formats and divisors of all schemas. */
+static bool values_fit(struct merge *merge, const struct tree *value)
+{
+    struct loader *loader = merge->loader;
+    struct dg_text number = values_number(loader, value);
+
+    for (size_t i = 0; i < merge->count; i++) {
+        const struct tree_member *format = load_merge_of(merge, i, "format");
+        const struct tree_member *multiple = load_merge_of(merge, i, "multipleOf");
+        struct dg_text divisor =
+            multiple == NULL ? dg_text_of("") : values_number(loader, multiple->value);
+
+        if (!values_fit_length(merge, load_merge_of(merge, i, "minLength"), false, value) ||
+            !values_fit_length(merge, load_merge_of(merge, i, "maxLength"), true, value) ||
+            (format != NULL && format->value->kind == TREE_STRING &&
+             !load_scalar_fits(loader, format->value, value)) ||
+            (number.length > 0 && divisor.length > 0 && dg_number_is_divisor(divisor) &&
+             !dg_number_is_multiple(number, divisor))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Whether the type of a value is one of the conjunction's. */
 static bool values_have_type(const struct merge *merge, const struct tree *value)
 {
@@ -172,7 +217,8 @@ static void values_check(struct values *values)
 
     for (size_t i = 0; i < list->count; i++) {
         if (values_have_type(merge, list->members[i].value) &&
-            values_within(merge, list->members[i].value)) {
+            values_within(merge, list->members[i].value) &&
+            values_fit(merge, list->members[i].value)) {
             return;
         }
     }

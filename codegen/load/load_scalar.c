@@ -64,6 +64,29 @@ static void scalar_note(struct loader *loader, const struct tree *format)
     diag_did_you_mean(loader->diag, suggestion.nearest);
 }
 
+bool load_scalar_fits(struct loader *loader, const struct tree *format, const struct tree *value)
+{
+    bool numeric = value->kind == TREE_INTEGER || value->kind == TREE_FLOAT;
+    struct dg_text number = numeric ? tree_number(value, loader->arena) : dg_text_of("");
+
+    for (size_t i = 0; i < SCALAR_FORMAT_COUNT && !scalar_is_annotation(loader, format->text);
+         i++) {
+        const struct load_format *row = &scalar_formats[i];
+
+        if (!dg_text_equal(format->text, dg_text_of(row->name))) {
+            continue;
+        }
+        if (row->text != NULL && value->kind == TREE_STRING) {
+            return row->text->fits(value->text);
+        }
+        if (row->whole != NULL && number.length > 0) {
+            return dg_number_compare(number, dg_text_of(row->whole->minimum)) >= 0 &&
+                   dg_number_compare(number, dg_text_of(row->whole->maximum)) <= 0;
+        }
+    }
+    return true;
+}
+
 bool load_scalar_is_judged(struct loader *loader, const struct tree *format)
 {
     if (scalar_is_annotation(loader, format->text)) {

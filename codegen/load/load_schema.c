@@ -280,7 +280,7 @@ static void schema_read(struct loader *loader, struct draft *draft)
         draft->type.any = &nothing;
         draft->nullable = false;
     }
-    if (loader->minor == 0 && !node->joined) {
+    if (loader->minor == 0 && !node->joined && !tree_key_is(node, "additionalProperties")) {
         diag_error(loader->diag, DIAG_KEYWORD_VERSION, node->at,
                    "in OpenAPI 3.0 a schema must be a mapping");
     }

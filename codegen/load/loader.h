@@ -378,6 +378,8 @@ struct load_format {
     const struct dg_format *text; /* of strings; otherwise NULL */
     const struct dg_whole *whole; /* of numbers; otherwise NULL */
 };
+/* Whether a value has a format, if it is of a type that the format applies to. */
+bool load_scalar_fits(struct loader *loader, const struct tree *format, const struct tree *value);
 /* Whether a format is judged for some type; if not, it is noted. */
 bool load_scalar_is_judged(struct loader *loader, const struct tree *format);
 /* The format of a schema with a `type`. NULL if there is none, or if it isn't judged, which is
