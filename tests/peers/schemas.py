@@ -197,6 +197,10 @@ def beside(r, name, target):
     if "enum" in target:
         schema["enum"] = r.sample(target["enum"], r.randrange(len(target["enum"]))) + target["enum"][-1:]
         schema["enum"] += [r.choice(SCALARS)]
+        kinds = target.get("type", [])
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        if kinds and not any(is_of(item, kinds) for item in target["enum"] if item in schema["enum"]):
+            del schema["enum"]
         return schema
     kind = target.get("type", [])
     types = kind if isinstance(kind, list) else [kind]
