@@ -216,6 +216,7 @@ const char *dg_leaf_integer(const char *at, const char *end, int64_t *out)
 {
     uint64_t bytes, after;
     unsigned bits;
+    int unusual;
     char next;
 
     if (end - at < 8) {
@@ -228,8 +229,10 @@ const char *dg_leaf_integer(const char *at, const char *end, int64_t *out)
     }
     bits = (unsigned)__builtin_ctzll(after) - 7; /* of the digits */
     next = at[bits / 8];
-    if (next == '.' || next == 'e' || next == 'E' || ((bytes & 0xFF) == 0 && bits > 8)) {
-        return NULL;
+    /* Whether a number is 0 can't be predicted: the conditions are computed without branches. */
+    unusual = ((next != ',') & (next != '}') & (next > ' ')) | (((bytes & 0xFF) == 0) & (bits > 8));
+    if (unusual != 0) {
+        return integer_any(at, end, out);
     }
     *out = (int64_t)digits_value(bytes << (64 - bits));
     return at + bits / 8;

@@ -22,12 +22,16 @@ static bool key_ends(uint64_t key)
 /* Eight bytes as a number, the first the highest. */
 static uint64_t key_load(const char *at)
 {
+#if defined(__GNUC__)
+    return __builtin_bswap64(dg_leaf_load8(at));
+#else
     uint64_t value = 0;
 
     for (int i = 0; i < 8; i++) {
         value = value << 8 | (unsigned char)at[i];
     }
     return value;
+#endif
 }
 
 /* Whether all eight bytes are ASCII and neither quote nor backslash. A borrow makes the result
