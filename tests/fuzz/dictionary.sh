@@ -29,7 +29,7 @@ contracts() {
 }
 
 case $target in
-decode)
+decode | fast)
     contracts | quoted | entries '\\"'
     printf '"%s"\n' true false null 2026-05-06T09:00:00Z 9223372036854775807 -0.5e-3 ':{}' ':[]' \
         '\\ud83d\\ude00' '\xF0\x9F\x98\x80'
