@@ -2,6 +2,21 @@
 #include "base/memory_arena.h"
 #include "diff/diff_walk.h"
 #include "diff/sample_pattern.h"
+#include "runtime/reader.h"
+
+struct model_type diff_keyword_bare(const struct model_type *type)
+{
+    static const struct model_type anything = {.kind = MODEL_JSON};
+    static const struct model_any every_type = {.types = DG_JSON_ANYTHING};
+    struct model_type bare = {.kind = type->kind, .pointer = type->pointer};
+
+#define SCHEMA_CLEAR(limited, member, none, ...) bare.member = none;
+    MODEL_LIMITS(SCHEMA_CLEAR)
+#undef SCHEMA_CLEAR
+    bare.item = (struct model_use){&anything, true};
+    bare.any = &every_type;
+    return bare;
+}
 
 static bool keyword_is_multiple(const char *number, const char *divisor)
 {
@@ -12,13 +27,13 @@ static bool keyword_is_multiple(const char *number, const char *divisor)
 /* A type of which only multipleOf is kept. */
 static struct model_type keyword_bare_multiple(const struct model_type *type)
 {
-    struct model_type bare = diff_schema_bare(type);
+    struct model_type bare = diff_keyword_bare(type);
 
     bare.multiple = type->multiple;
     return bare;
 }
 
-void diff_keyword_multiple(struct diff_walk *walk, const struct diff_pair *pair)
+static void keyword_multiple(struct diff_walk *walk, const struct diff_pair *pair)
 {
     const struct model_type *old = pair->types[DIFF_OLD];
     const struct model_type *new = pair->types[DIFF_NEW];
@@ -81,7 +96,7 @@ static const char *keyword_pattern_words(struct diff_walk *walk, const struct mo
 /* A type of which only the patterns are kept. */
 static struct model_type keyword_bare_pattern(const struct model_type *type)
 {
-    struct model_type bare = diff_schema_bare(type);
+    struct model_type bare = diff_keyword_bare(type);
 
     bare.patterns = type->patterns;
     bare.pattern_count = type->pattern_count;
@@ -104,7 +119,7 @@ static void keyword_claim_pattern(struct diff_walk *walk, struct diff_change *ch
     }
 }
 
-void diff_keyword_pattern(struct diff_walk *walk, const struct diff_pair *pair)
+static void keyword_pattern(struct diff_walk *walk, const struct diff_pair *pair)
 {
     const struct model_type *old = pair->types[DIFF_OLD];
     const struct model_type *new = pair->types[DIFF_NEW];
@@ -123,4 +138,95 @@ void diff_keyword_pattern(struct diff_walk *walk, const struct diff_pair *pair)
         keyword_pattern_words(walk, old), keyword_pattern_words(walk, new));
     keyword_claim_pattern(walk, change, pair, DIFF_NEW);
     keyword_claim_pattern(walk, change, pair, DIFF_OLD);
+}
+
+/* uniqueItems */
+
+static const char *keyword_flag(bool flag)
+{
+    return flag ? "true" : "false";
+}
+
+static void keyword_unique(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    const struct model_type *old = pair->types[DIFF_OLD];
+    const struct model_type *new = pair->types[DIFF_NEW];
+    struct diff_where where = diff_where_types(pair, "/uniqueItems", walk->arena);
+    struct model_type bare = diff_keyword_bare(old);
+    struct diff_change *change;
+
+    if (old->unique == new->unique) {
+        return;
+    }
+    bare.unique = true;
+    change = diff_walk_add(
+        walk, DIFF_LIMIT, &where,
+        memory_arena_format(walk->arena, "uniqueItems of %s", diff_walk_what(walk, pair->place)),
+        keyword_flag(old->unique), keyword_flag(new->unique));
+    diff_witness_find(walk, change, pair, new->unique ? DIFF_OLD : DIFF_NEW, &bare, true);
+}
+
+/* dependentRequired */
+
+static bool keyword_has_dependent(const struct model_type *type, struct dg_text property,
+                                  struct dg_text needs)
+{
+    for (size_t i = 0; i < type->dependent_count; i++) {
+        const struct model_dependent *dependent = &type->dependents[i];
+
+        if (dg_text_equal(type->properties[dependent->property].wire, property) &&
+            dg_text_equal(type->properties[dependent->needs].wire, needs)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A requirement that only one object has. */
+static void keyword_dependent(struct diff_walk *walk, const struct diff_pair *pair,
+                              enum diff_side side, const struct model_dependent *dependent)
+{
+    enum diff_side lacks = side == DIFF_NEW ? DIFF_OLD : DIFF_NEW;
+    const struct model_type *type = pair->types[side];
+    struct dg_text property = type->properties[dependent->property].wire;
+    struct dg_text needs = type->properties[dependent->needs].wire;
+    struct diff_where where = diff_where_types(pair, "/dependentRequired", walk->arena);
+    const char *words =
+        memory_arena_format(walk->arena, "%s requires %s", diff_walk_quote(walk, property),
+                            diff_walk_quote(walk, needs));
+    struct model_type bare = *type;
+    struct diff_change *change =
+        diff_walk_add(walk, DIFF_LIMIT, &where,
+                      memory_arena_format(walk->arena, "dependentRequired of %s",
+                                          diff_walk_what(walk, pair->place)),
+                      side == DIFF_OLD ? words : "none", side == DIFF_NEW ? words : "none");
+
+    bare.dependents = dependent;
+    bare.dependent_count = 1;
+    diff_witness_find(walk, change, pair, lacks, &bare, true);
+}
+
+static void keyword_dependents(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    for (int side = 0; side < DIFF_SIDES; side++) {
+        const struct model_type *type = pair->types[side];
+        const struct model_type *other = pair->types[side == DIFF_NEW ? DIFF_OLD : DIFF_NEW];
+
+        for (size_t i = 0; i < type->dependent_count; i++) {
+            const struct model_dependent *dependent = &type->dependents[i];
+
+            if (!keyword_has_dependent(other, type->properties[dependent->property].wire,
+                                       type->properties[dependent->needs].wire)) {
+                keyword_dependent(walk, pair, (enum diff_side)side, dependent);
+            }
+        }
+    }
+}
+
+void diff_keyword_all(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    keyword_multiple(walk, pair);
+    keyword_pattern(walk, pair);
+    keyword_unique(walk, pair);
+    keyword_dependents(walk, pair);
 }

@@ -7,20 +7,6 @@
 #include "diff/diff_walk.h"
 #include "runtime/reader.h"
 
-struct model_type diff_schema_bare(const struct model_type *type)
-{
-    static const struct model_type anything = {.kind = MODEL_JSON};
-    static const struct model_any every_type = {.types = DG_JSON_ANYTHING};
-    struct model_type bare = {.kind = type->kind, .pointer = type->pointer};
-
-#define SCHEMA_CLEAR(limited, member, none, ...) bare.member = none;
-    MODEL_LIMITS(SCHEMA_CLEAR)
-#undef SCHEMA_CLEAR
-    bare.item = (struct model_use){&anything, true};
-    bare.any = &every_type;
-    return bare;
-}
-
 /* Limits */
 
 /* A keyword of both types. `bare`: types that have this limit only. */
@@ -199,7 +185,7 @@ static void schema_limits(struct diff_walk *walk, const struct diff_pair *pair)
             continue;                                                                              \
         }                                                                                          \
         for (int side = 0; side < DIFF_SIDES; side++) {                                            \
-            limit.bare[side] = diff_schema_bare(old);                                              \
+            limit.bare[side] = diff_keyword_bare(old);                                             \
             limit.bare[side].member = pair->types[side]->member;                                   \
             schema_only_##form(&limit.bare[side].member, i == 1);                                  \
         }                                                                                          \
@@ -238,7 +224,7 @@ static const char *schema_format_name(const struct model_type *type)
 /* A type of which only the format is kept. */
 static struct model_type schema_bare_format(const struct model_type *type)
 {
-    struct model_type bare = diff_schema_bare(type);
+    struct model_type bare = diff_keyword_bare(type);
 
     bare.int32 = type->int32;
     bare.whole = type->whole;
@@ -626,8 +612,7 @@ void diff_schema(struct diff_walk *walk, const struct diff_pair *pair)
     }
     schema_implied(walk, pair);
     schema_limits(walk, pair);
-    diff_keyword_multiple(walk, pair);
-    diff_keyword_pattern(walk, pair);
+    diff_keyword_all(walk, pair);
     switch (model_kind_form(old->kind)) {
     case MODEL_FORM_SCALAR:
         schema_format(walk, pair);

@@ -104,9 +104,8 @@ struct diff_used {
 void diff_operations(struct diff_walk *walk);
 void diff_schema(struct diff_walk *walk, const struct diff_pair *pair);
 /* A type of the same kind that limits nothing. */
-struct model_type diff_schema_bare(const struct model_type *type);
-void diff_keyword_multiple(struct diff_walk *walk, const struct diff_pair *pair);
-void diff_keyword_pattern(struct diff_walk *walk, const struct diff_pair *pair);
+struct model_type diff_keyword_bare(const struct model_type *type);
+void diff_keyword_all(struct diff_walk *walk, const struct diff_pair *pair);
 void diff_object(struct diff_walk *walk, const struct diff_pair *pair);
 /* Members that the objects don't list. */
 void diff_others(struct diff_walk *walk, const struct diff_pair *pair);

@@ -135,12 +135,33 @@ static bool fits_object(const struct model_type *type, const struct sample *samp
             return false;
         }
     }
+    for (size_t i = 0; i < type->dependent_count; i++) {
+        const struct model_dependent *dependent = &type->dependents[i];
+
+        if (sample_find(sample, type->properties[dependent->property].wire) != NULL &&
+            sample_find(sample, type->properties[dependent->needs].wire) == NULL) {
+            return false;
+        }
+    }
     return known == sample->count || fits_others(type, sample);
 }
 
 static bool fits_name(const struct model_type *type, struct dg_text name)
 {
     return fits_count(&type->names, dg_text_code_points(name)) && sample_pattern_fits(type, name);
+}
+
+/* Whether no two items are equal. */
+static bool fits_unique(const struct sample *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (sample_equal(list->members[i].value, list->members[j].value)) {
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 static bool fits_elements(const struct model_type *type, const struct sample *sample)
@@ -157,7 +178,7 @@ static bool fits_elements(const struct model_type *type, const struct sample *sa
             return false;
         }
     }
-    return true;
+    return !type->unique || fits_unique(sample);
 }
 
 static bool fits_text(const struct model_type *type, const struct sample *sample)

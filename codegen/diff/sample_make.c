@@ -171,6 +171,27 @@ static bool make_properties(struct sample_maker *maker, const struct model_type 
     return true;
 }
 
+/* Adds the properties that those of the object require. */
+static bool make_dependents(struct sample_maker *maker, const struct model_type *type,
+                            const struct sample_wish *wish, struct sample *out)
+{
+    for (size_t round = 0; round < type->dependent_count; round++) {
+        for (size_t i = 0; i < type->dependent_count; i++) {
+            const struct model_property *property = &type->properties[type->dependents[i].property];
+            const struct model_property *needs = &type->properties[type->dependents[i].needs];
+
+            if (sample_find(out, property->wire) == NULL || make_is(wish->without, needs->wire) ||
+                sample_find(out, needs->wire) != NULL) {
+                continue;
+            }
+            if (!sample_add(maker, out, needs->wire, sample_make_use(maker, &needs->use))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static bool make_is_property(const struct model_type *type, struct dg_text name)
 {
     for (size_t i = 0; i < type->property_count; i++) {
@@ -266,11 +287,60 @@ static struct sample *make_object(struct sample_maker *maker, const struct model
         !sample_add(maker, out, *wish->with, wish->value)) {
         return NULL;
     }
+    if (!make_dependents(maker, type, wish, out)) {
+        return NULL;
+    }
     if (out->count < count && type->unknown != MODEL_UNKNOWN_REFUSED &&
         !make_others(maker, type, wish, count, out)) {
         return NULL;
     }
     return out;
+}
+
+static bool make_lists(const struct sample *list, const struct sample *value)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (sample_equal(list->members[i].value, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Collects values of a scalar type that differ, and one of another type. */
+static void make_several(struct sample_maker *maker, const struct model_use *use,
+                         struct sample_list *out)
+{
+    const struct model_type *type = use->type;
+    uint64_t length = type->length.min > 0 ? type->length.min : 1;
+
+    sample_list_add(out, sample_make_use(maker, use));
+    for (size_t i = 0; type->kind == MODEL_ENUM && i < type->word_count; i++) {
+        sample_list_add(out, type->integer_enum ? sample_number(maker, type->words[i].wire.data)
+                                                : sample_text(maker, type->words[i].wire));
+    }
+    for (uint64_t i = 0; type->kind == MODEL_TEXT && type->format == NULL && i < 26; i++) {
+        sample_list_add(out, sample_text(maker, sample_make_name(maker, length, i)));
+    }
+    if (type->kind == MODEL_INTEGER || type->kind == MODEL_NUMBER || type->kind == MODEL_JSON) {
+        sample_numbers(maker, type, out);
+    }
+}
+
+/* Adds items that differ until there are enough. Returns false if there are too few. */
+static bool make_unique(struct sample_maker *maker, const struct model_type *type, uint64_t count,
+                        struct sample *out)
+{
+    struct sample_list values = {.count = 0};
+
+    make_several(maker, &type->item, &values);
+    for (size_t i = 0; i < values.count && out->count < count; i++) {
+        if (sample_fits_use(&type->item, values.items[i]) && !make_lists(out, values.items[i]) &&
+            !sample_add(maker, out, dg_text_of(""), values.items[i])) {
+            return false;
+        }
+    }
+    return out->count >= count;
 }
 
 static struct sample *make_list(struct sample_maker *maker, const struct model_type *type,
@@ -284,6 +354,9 @@ static struct sample *make_list(struct sample_maker *maker, const struct model_t
     }
     if (wish->with != NULL && !sample_add(maker, out, dg_text_of(""), wish->value)) {
         return NULL;
+    }
+    if (type->unique && out->count < count) {
+        return make_unique(maker, type, count, out) ? out : NULL;
     }
     while (out->count < count) {
         if (!sample_add(maker, out, dg_text_of(""), sample_make_use(maker, &type->item))) {

@@ -221,12 +221,34 @@ static void variants_patterns(struct sample_maker *maker, const struct model_typ
     }
 }
 
+/* A list with two equal items. */
+static void variants_twice(struct sample_maker *maker, const struct model_type *of,
+                           const struct model_type *other, struct sample_list *out)
+{
+    static const struct dg_text nothing = DG_TEXT("");
+    struct sample *list;
+    struct sample *again;
+
+    if (of->kind != MODEL_LIST || !(of->unique || other->unique)) {
+        return;
+    }
+    list = sample_make_wish(
+        maker, of,
+        &(struct sample_wish){.with = &nothing, .value = sample_make_use(maker, &of->item)});
+    again = sample_make_use(maker, &of->item);
+    if (again != NULL && list != NULL && sample_add(maker, list, nothing, again)) {
+        again->fixed = true;
+        variants_add(out, list);
+    }
+}
+
 static void variants_containers(struct sample_maker *maker, const struct model_type *of,
                                 const struct model_type *other, struct sample_list *out)
 {
     static const struct dg_text unknown = DG_TEXT("unknown member");
 
     variants_add(out, sample_make(maker, of));
+    variants_twice(maker, of, other, out);
     variants_sizes(maker, of, of, out);
     if (variants_is_container(other)) {
         variants_sizes(maker, of, other, out);

@@ -184,6 +184,25 @@ static const struct emit_function encoders = {
     .root_body = emit_root_body,
 };
 
+/* The functions that validators call to compare items. */
+static void emit_texts(const struct emitter *emitter)
+{
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+
+        if (type->unique) {
+            EMIT(emitter, "\n");
+            EMIT_LINE(emitter,
+                      "size_t $prefix$_$name$_text(const void *value, char *buffer, size_t "
+                      "capacity)",
+                      "name", type->name);
+            EMIT(emitter, "{\n    const struct $prefix$_$name$ *in = value;\n", "name", type->name);
+            emit_root_body(emitter, type);
+            EMIT(emitter, "}\n");
+        }
+    }
+}
+
 void emit_encode_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "From the structs of types.h to JSON.");
@@ -216,4 +235,5 @@ void emit_encode_source(const struct emitter *emitter)
     EMIT(emitter,
          "#include \"encode.h\"\n\n#include \"runtime/encode.h\"\n#include \"shapes.h\"\n");
     emit_functions(emitter, &encoders);
+    emit_texts(emitter);
 }

@@ -140,9 +140,10 @@ static uint64_t codes_of(const struct model_type *type)
         return listed_codes(type);
     case MODEL_TEXT:
     case MODEL_NUMBER:
-    case MODEL_LIST:
         return type_codes(type) | format_codes(type) | pattern_codes(type) | multiple_codes(type) |
                limit_codes(type);
+    case MODEL_LIST:
+        return type_codes(type) | limit_codes(type) | (type->unique ? BIT(UNIQUE_ITEMS) : 0);
     case MODEL_VALUE:
         return codes_of(type->item.type);
     case MODEL_TIME:
@@ -157,7 +158,8 @@ static uint64_t codes_of(const struct model_type *type)
         return listed_codes(type) | BIT(ENUM) |
                (type->integer_enum && type->open ? BIT(INTEGER_RANGE) : 0);
     case MODEL_OBJECT:
-        return type_codes(type) | required_codes(type) | limit_codes(type);
+        return type_codes(type) | required_codes(type) | limit_codes(type) |
+               (type->dependent_count > 0 ? BIT(DEPENDENT_REQUIRED) : 0);
     case MODEL_MAP:
         return type_codes(type) | (limit_codes(type) & ~(BIT(MIN_LENGTH) | BIT(MAX_LENGTH)));
     }

@@ -109,9 +109,26 @@ static const char *unknown_constant(enum model_unknown unknown)
     return NULL;
 }
 
+/* The properties that require others. */
+static void emit_dependents(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->dependent_count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_dependent $name$_dependents[] = {\n", "name",
+         type->name);
+    for (size_t i = 0; i < type->dependent_count; i++) {
+        EMIT(emitter, "    {.property = $property$, .needs = $needs$},\n", "property",
+             type->properties[type->dependents[i].property].constant, "needs",
+             type->properties[type->dependents[i].needs].constant);
+    }
+    EMIT(emitter, "};\n");
+}
+
 static void emit_object_shape(const struct emitter *emitter, const struct model_type *type)
 {
     emit_properties(emitter, type);
+    emit_dependents(emitter, type);
     EMIT(emitter, "\nconst struct dg_shape $prefix$_$name$_shape = {\n", "name", type->name);
     emit_string_member(emitter, 4, ".schema", type->pointer);
     if (type->property_count > 0) {
@@ -123,6 +140,10 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
          "    .unknown = $unknown$,\n",
          "name", type->name, "unknown", unknown_constant(type->unknown));
     emit_limits_members(emitter, type);
+    if (type->dependent_count > 0) {
+        EMIT(emitter, "    .dependents = $name$_dependents,\n", "name", type->name);
+        buffer_format(emitter->out, "    .dependent_count = %zu,\n", type->dependent_count);
+    }
     EMIT(emitter, "    .size = sizeof(struct $prefix$_$name$),\n", "name", type->name);
     if (type->name_pattern != NULL) {
         EMIT_LINE(emitter, "    .pattern = &$prefix$_$pattern$,", "pattern",
@@ -155,10 +176,11 @@ static void emit_list_shape(const struct emitter *emitter, const struct model_ty
     if (emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
         EMIT(emitter, "sizeof(");
         emit_values_type(emitter, &type->item, emit_values_of_element(&type->item));
-        EMIT(emitter, "),\n};\n");
+        EMIT(emitter, "),\n");
     } else {
-        EMIT(emitter, "1,\n};\n");
+        EMIT(emitter, "1,\n");
     }
+    EMIT(emitter, type->unique ? "    .unique = true,\n};\n" : "};\n");
 }
 
 /* The tables of a type; NULL: it has none. */
@@ -235,6 +257,12 @@ void emit_shapes_header(const struct emitter *emitter)
             continue;
         }
         EMIT_LINE(emitter, shape_of(type).declaration, "name", type->name);
+        if (type->unique) {
+            EMIT_LINE(emitter,
+                      "size_t $prefix$_$name$_text(const void *value, char *buffer, size_t "
+                      "capacity);",
+                      "name", type->name);
+        }
         /* An empty line after an object with its indexes. */
         if (type->property_count > 0 && i + 1 < emitter->model->type_count &&
             emitter->model->types[i + 1]->property_count == 0) {

@@ -121,6 +121,9 @@ static void add_limits(struct buffer *out, const struct model_type *type)
         buffer_add(out, ", pattern ");
         emit_patterns_comment(out, type->patterns[i]);
     }
+    if (type->unique) {
+        buffer_add(out, ", no two items equal");
+    }
     if (type->multiple != NULL) {
         buffer_format(out, ", a multiple of %s", type->multiple);
     }

@@ -198,6 +198,10 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
         EMIT(emitter, "    }\n");
     }
     EMIT(emitter, "    dg_check_array_end(&at);\n");
+    if (type->unique) {
+        EMIT_LINE(emitter, "    dg_check_unique(&at, value, $prefix$_$name$_text);", "name",
+                  type->name);
+    }
 }
 
 static void emit_value(const struct emitter *emitter, const struct model_type *type)

@@ -105,6 +105,10 @@ void load_multiple(const struct keyword_value *value, struct draft *draft);
 
 void load_pattern(const struct keyword_value *value, struct draft *draft);
 
+/* `dependentRequired` (load_dependent.c) */
+
+void load_dependent(const struct keyword_value *value, struct draft *draft);
+
 /* Parts of objects, maps and lists (load_object.c) */
 
 void load_object_properties(const struct keyword_value *value, struct draft *draft);
@@ -114,6 +118,7 @@ void load_object_additional(const struct keyword_value *value, struct draft *dra
 void load_object_names(const struct keyword_value *value, struct draft *draft);
 void load_object_names_type(const struct keyword_value *value, struct draft *draft);
 void load_object_items(const struct keyword_value *value, struct draft *draft);
+void load_object_unique(const struct keyword_value *value, struct draft *draft);
 void load_object_rules(const struct keyword_value *value, struct draft *draft);
 
 /* Rules (load_rule.c) */

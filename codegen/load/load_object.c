@@ -140,11 +140,23 @@ static void object_check_count(struct loader *loader, const struct draft *draft)
     diag_note(loader->diag, required->at, "the required properties are listed here");
 }
 
-/* Adds a property for a required name that `properties` doesn't list. */
-static void object_add_required(struct loader *loader, struct draft *draft, const struct tree *name)
+/* Adds a property that `properties` doesn't list. */
+static void object_add_unlisted(struct loader *loader, struct draft *draft,
+                                const struct load_name *name)
 {
     struct draft *part = load_others_schema(loader, draft, name->text);
     struct model_property *property = &draft->properties[draft->type.property_count];
+
+    property->at = name->at;
+    property->wire = name->text;
+    property->use = (struct model_use){&part->type, part->nullable};
+    draft->released[draft->type.property_count] = part->write_only;
+    draft->parts[draft->type.property_count++] = part;
+}
+
+/* Adds a property for a required name that `properties` doesn't list. */
+static void object_add_required(struct loader *loader, struct draft *draft, const struct tree *name)
+{
     struct suggestion suggestion = suggestion_for(name->text);
 
     diag_noted(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required but is not a property",
@@ -153,11 +165,21 @@ static void object_add_required(struct loader *loader, struct draft *draft, cons
         suggestion_offer(&suggestion, draft->properties[i].wire);
     }
     diag_did_you_mean(loader->diag, suggestion.nearest);
-    property->at = name->at;
-    property->wire = name->text;
-    property->use = (struct model_use){&part->type, part->nullable};
-    draft->released[draft->type.property_count] = part->write_only;
-    draft->parts[draft->type.property_count++] = part;
+    object_add_unlisted(loader, draft, &(struct load_name){name->text, name->at});
+}
+
+/* Adds properties for the names in `dependentRequired`. */
+static void object_add_dependents(struct loader *loader, struct draft *draft)
+{
+    size_t count = load_dependent_names(loader, draft->node, NULL);
+    struct load_name *names = memory_arena_new(loader->arena, (count + 1) * sizeof *names);
+
+    load_dependent_names(loader, draft->node, names);
+    for (size_t i = 0; i < count; i++) {
+        if (object_find(draft, names[i].text) == NULL) {
+            object_add_unlisted(loader, draft, &names[i]);
+        }
+    }
 }
 
 static void object_add_all_required(struct loader *loader, struct draft *draft)
@@ -172,6 +194,7 @@ static void object_add_all_required(struct loader *loader, struct draft *draft)
             object_add_required(loader, draft, name);
         }
     }
+    object_add_dependents(loader, draft);
     draft->part_count = draft->type.property_count;
 }
 
@@ -193,7 +216,8 @@ static void object_read_properties(struct loader *loader, struct draft *draft,
                                    const struct tree *properties)
 {
     size_t count = properties == NULL ? 0 : properties->count;
-    size_t room = count + object_count_unlisted(draft->node, properties);
+    size_t room = count + object_count_unlisted(draft->node, properties) +
+                  load_dependent_names(loader, draft->node, NULL);
 
     if (room > DG_MAX_PROPERTIES) {
         diag_error(loader->diag, DIAG_PROPERTIES,
@@ -240,6 +264,7 @@ static void object_finish(struct loader *loader, struct draft *draft)
         return; /* they have errors */
     }
     object_check_required(loader, draft);
+    load_dependent_finish(loader, draft);
     object_release_write_only(draft);
     for (size_t i = 0; i < draft->type.property_count; i++) {
         if (!draft->properties[i].required || draft->properties[i].use.nullable) {
@@ -363,6 +388,11 @@ static void list_finish(struct loader *loader, struct draft *draft)
     }
     object_finish_element(loader, draft);
     load_limit_check(loader, draft->node, &draft->type);
+}
+
+void load_object_unique(const struct keyword_value *value, struct draft *draft)
+{
+    draft->type.unique = draft->type.kind == MODEL_LIST && value->node->boolean;
 }
 
 static void object_finish_kind(struct loader *loader, struct draft *draft)

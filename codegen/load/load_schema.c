@@ -147,7 +147,7 @@ static void schema_check_type(struct loader *loader, const struct draft *draft)
 /* Kinds */
 
 /* Whether objects of the schema are a struct. Otherwise they are a map: their names are data. */
-static bool schema_has_properties(const struct tree *node)
+static bool schema_has_properties(const struct loader *loader, const struct tree *node)
 {
     const struct tree *properties = tree_get(node, "properties");
     const struct tree *required = tree_get(node, "required");
@@ -163,7 +163,8 @@ static bool schema_has_properties(const struct tree *node)
     if (additional != NULL && additional->kind == TREE_BOOLEAN && !additional->boolean) {
         return true;
     }
-    return required != NULL && required->kind == TREE_LIST && required->count > 0;
+    return (required != NULL && required->kind == TREE_LIST && required->count > 0) ||
+           load_dependent_names(loader, node, NULL) > 0;
 }
 
 /* Scalars are read at once. Schemas that contain others are finished by load_object_finish_all,
@@ -195,7 +196,7 @@ static void schema_finish(struct loader *loader, struct draft *draft)
         draft->type.kind = MODEL_BOOLEAN;
         break;
     case KEYWORD_OBJECT:
-        draft->type.kind = schema_has_properties(draft->node) ? MODEL_OBJECT : MODEL_MAP;
+        draft->type.kind = schema_has_properties(loader, draft->node) ? MODEL_OBJECT : MODEL_MAP;
         if (tree_get(draft->node, "properties") == NULL) {
             draft->type.unknown = MODEL_UNKNOWN_ALLOWED; /* no member is listed */
         }

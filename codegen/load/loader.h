@@ -26,6 +26,7 @@ struct draft {
     const struct tree_member *open;    /* `x-dg-open` */
     const struct tree_member *fixed;   /* `x-dg-const` */
     const struct tree *required;       /* a list */
+    const struct tree *dependent;      /* `dependentRequired` */
     const struct tree_member *names;   /* `propertyNames` or `x-dg-property-names` */
     const struct tree *others;         /* `additionalProperties`, a schema beside properties */
     bool compiled;                     /* the pattern of patternProperties */
@@ -365,6 +366,17 @@ void load_schema_drop(struct loader *loader, const struct load_mark *mark);
 /* Make a type from the keywords of a schema, and check their combination. */
 void load_enum_finish(struct loader *loader, struct draft *draft);
 void load_enum_finish_const(struct loader *loader, struct draft *draft);
+/* A name and its location. */
+struct load_name {
+    struct dg_text text;
+    struct location at;
+};
+/* The names in `dependentRequired` of a schema, some perhaps more than once (load_dependent.c).
+ * `names` may be NULL. Returns their number. */
+size_t load_dependent_names(const struct loader *loader, const struct tree *schema,
+                            struct load_name *names);
+/* Sets which properties require others. */
+void load_dependent_finish(struct loader *loader, struct draft *draft);
 /* The number that is the value of a keyword, as JSON. Empty, with an error, if there is none. */
 struct dg_text load_limit_number(const struct keyword_value *value);
 void load_scalar_finish_text(struct loader *loader, struct draft *draft);

@@ -307,6 +307,13 @@ static void dump_object(struct buffer *out, const struct model_type *type)
         dump_text(out, type->name_pattern->compiled.text);
         buffer_add(out, "\n");
     }
+    for (size_t i = 0; i < type->dependent_count; i++) {
+        buffer_add(out, "    ");
+        dump_text(out, type->properties[type->dependents[i].property].wire);
+        buffer_add(out, " requires ");
+        dump_text(out, type->properties[type->dependents[i].needs].wire);
+        buffer_add(out, "\n");
+    }
     dump_checks(out, "    ", type->checks, type->check_count);
 }
 
@@ -327,6 +334,7 @@ static void dump_list(struct buffer *out, const struct model_type *type)
 {
     dump_type_line(out, "list", type);
     dump_limits(out, type);
+    buffer_add(out, type->unique ? " unique" : "");
     buffer_add(out, "\n    item");
     dump_use(out, &type->item);
     buffer_add(out, "\n");

@@ -144,6 +144,12 @@ struct model_any {
     bool constant;
 };
 
+/* A property that requires another one (dependentRequired), by their indexes. */
+struct model_dependent {
+    size_t property;
+    size_t needs;
+};
+
 /* The code of findings about values that aren't of the type of the listed ones. */
 enum model_listed {
     MODEL_LISTED_TYPE, /* `type` */
@@ -199,7 +205,10 @@ struct model_type {
     const char *matched_name;         /* the C member that holds it */
     bool is_others;                   /* MAP: the members of an object that aren't listed */
     bool is_matched;                  /* MAP: of these, those whose names match */
+    const struct model_dependent *dependents; /* OBJECT */
+    size_t dependent_count;
 
+    bool unique;            /* LIST: uniqueItems */
     struct model_use item;  /* MAP: of a value. LIST: of an item. VALUE: of the value */
     size_t inline_capacity; /* MAP: entries inside the struct (count.max, if at most 32); 0: in the
                                arena */

@@ -3,6 +3,9 @@
 
 #include "runtime/reader_internal.h"
 
+/* The number of items that are compared without memory. */
+#define ARRAY_FEW 32
+
 /* The slot of items that are judged and not stored; NULL: none was needed so far. */
 static void *array_scratch(const struct dg_array *at)
 {
@@ -82,6 +85,25 @@ bool dg_array_next(struct dg_array *at)
     return true;
 }
 
+/* Compares the items that were read, stored or not. */
+static void array_judge_unique(struct dg_array *at, const struct dg_counted *counted)
+{
+    struct dg_reader *in = at->in;
+    struct dg_text text = {at->start, (size_t)(in->at - at->start)};
+    struct dg_name few[DG_UNIQUE_ROOM(ARRAY_FEW)];
+    struct dg_spare *many = NULL;
+
+    if (counted->count <= ARRAY_FEW) {
+        dg_judge_unique(&in->judge, counted, text, few);
+    } else {
+        many = dg_reader_lend(in, DG_UNIQUE_ROOM(counted->count) * sizeof few[0]);
+        if (many != NULL) {
+            dg_judge_unique(&in->judge, counted, text, (struct dg_name *)many->bytes);
+        }
+        dg_reader_return(in, many);
+    }
+}
+
 size_t dg_array_close(struct dg_array *at)
 {
     struct dg_reader *in = at->in;
@@ -98,6 +120,9 @@ size_t dg_array_close(struct dg_array *at)
         struct dg_counted counted = {at->start, at->shape->schema, at->met};
 
         dg_judge_items(&in->judge, &counted, at->shape->items);
+        if (at->shape->unique && at->met > 1) {
+            array_judge_unique(at, &counted);
+        }
     }
     dg_reader_return(in, at->scratch);
     in->judge.site = at->site;

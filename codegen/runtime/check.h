@@ -122,6 +122,11 @@ struct dg_checked_array dg_check_array(struct dg_checker *in, const struct dg_ar
                                        const void *items, size_t count);
 bool dg_check_array_next(struct dg_checked_array *at);
 void dg_check_array_end(struct dg_checked_array *at);
+/* To be called after the end if items must differ. `write` writes the array as JSON, as snprintf
+ * does. Arrays of more than 4,095 bytes of JSON or 256 items are counted in the report, as rules
+ * that can't be judged are. */
+void dg_check_unique(struct dg_checked_array *at, const void *value,
+                     size_t (*write)(const void *value, char *buffer, size_t capacity));
 
 /* A time whose text is not empty must be the instant that the text spells. */
 void dg_check_time(struct dg_checker *in, const struct dg_time *value);

@@ -108,15 +108,37 @@ void dg_judge_note(uint64_t *faults, const struct dg_shape *shape, size_t proper
 }
 
 static void judge_missing(struct dg_judge *judge, const struct dg_shape *shape, size_t property,
-                          const struct dg_met *met)
+                          const struct dg_met *met, enum dg_code code)
 {
-    struct dg_finding finding =
-        dg_judge_finding(judge, DG_CODE_REQUIRED, (struct dg_text){met->start, 0});
+    struct dg_finding finding = dg_judge_finding(judge, code, (struct dg_text){met->start, 0});
 
     finding.schema = shape->schema;
     finding.property = shape->properties[property].name;
     dg_judge_report(judge, &finding);
     dg_judge_note(met->faults, shape, property, true);
+}
+
+static bool judge_has(const struct dg_met *met, size_t property)
+{
+    return (met->seen[property / 64] >> property % 64 & 1) != 0;
+}
+
+/* Reports properties that others require and that are missing, each once. */
+static void judge_dependents(struct dg_judge *judge, const struct dg_shape *shape,
+                             const struct dg_met *met)
+{
+    for (size_t i = 0; i < shape->dependent_count; i++) {
+        const struct dg_dependent *dependent = &shape->dependents[i];
+        bool reported = shape->properties[dependent->needs].required;
+
+        for (size_t j = 0; j < i && !reported; j++) {
+            reported = shape->dependents[j].needs == dependent->needs &&
+                       judge_has(met, shape->dependents[j].property);
+        }
+        if (!reported && judge_has(met, dependent->property) && !judge_has(met, dependent->needs)) {
+            judge_missing(judge, shape, dependent->needs, met, DG_CODE_DEPENDENT_REQUIRED);
+        }
+    }
 }
 
 void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
@@ -130,8 +152,9 @@ void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
             size_t property = first + (size_t)__builtin_ctzll(missing);
 
             if (shape->properties[property].required) {
-                judge_missing(judge, shape, property, met);
+                judge_missing(judge, shape, property, met, DG_CODE_REQUIRED);
             }
         }
     }
+    judge_dependents(judge, shape, met);
 }

@@ -212,8 +212,7 @@ static void names_merge(struct dg_name *names, size_t middle, size_t count, stru
     memcpy(names, left, (size_t)(left_end - left) * sizeof *names);
 }
 
-/* Sorts by key; stable. */
-static void names_sort(struct dg_name *names, size_t count, struct dg_name *scratch)
+void dg_names_sort(struct dg_name *names, size_t count, struct dg_name *scratch)
 {
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t at = 0; at + width < count; at += 2 * width) {
@@ -239,7 +238,7 @@ static void names_refine(struct dg_name *names, size_t count, const struct dg_re
         for (size_t i = 0; i < count; i++) {
             names[i].key = key_next(&names[i].at, in->end);
         }
-        names_sort(names, count, in->names_scratch);
+        dg_names_sort(names, count, in->names_scratch);
         for (size_t i = 0, end; i < count; i = end) {
             struct names_group group = {names + i, 1};
 
@@ -292,7 +291,7 @@ static size_t names_collect(struct dg_name *names, size_t count, const struct dg
             found++;
         }
     }
-    names_sort(names, found, in->names_scratch);
+    dg_names_sort(names, found, in->names_scratch);
     return found;
 }
 

@@ -46,7 +46,8 @@ struct dg_judge {
                        the current part */
     bool refused;   /* the part doesn't have its type */
     uint64_t turns; /* turns of loops of rules in the document: at most DG_RULE_TURNS */
-    uint64_t walked; /* bytes that were read again to find the values for findings of rules */
+    uint64_t walked;   /* bytes that were read again to find the values for findings of rules */
+    uint64_t compared; /* the work to compare items: at most DG_COMPARED_BYTES */
     bool broken; /* a rule of severity error doesn't hold; unlike other findings, this doesn't make
                     a part fail */
 };
@@ -111,6 +112,12 @@ struct dg_length {
 struct dg_map;
 struct dg_object;
 
+/* A property that requires another one to be present (dependentRequired), by their indexes. */
+struct dg_dependent {
+    size_t property;
+    size_t needs;
+};
+
 /* An object in the contract. */
 struct dg_shape {
     const char *schema;
@@ -119,7 +126,9 @@ struct dg_shape {
     size_t (*lookup)(const char *name,
                      size_t length); /* the index of a property; `count` or more: none */
     enum dg_unknown unknown;
-    struct dg_length members; /* minProperties, maxProperties */
+    struct dg_length members;              /* minProperties, maxProperties */
+    const struct dg_dependent *dependents; /* [dependent_count] */
+    size_t dependent_count;
     size_t size;              /* size of the struct for the object */
     const struct dg_pattern *pattern; /* of other members; NULL: none */
     /* Reads members in their usual order and spelling (fast.h); NULL: there is no such function. */
@@ -264,11 +273,16 @@ void dg_others_close(struct dg_object *at);
 
 /* Arrays */
 
+/* The work to compare items in one document, about in bytes that are read again. If more would be
+ * needed, arrays are counted in the report, as rules that can't be judged are. */
+#define DG_COMPARED_BYTES (UINT64_C(1) << 30)
+
 struct dg_array_shape {
     struct dg_site item;
     const char *schema;
     struct dg_length items; /* minItems, maxItems */
     size_t item_size;
+    bool unique; /* uniqueItems */
 };
 
 /* An array being read; `slot` is the next item, zeroed, for the value:

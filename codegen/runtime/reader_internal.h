@@ -102,7 +102,7 @@ struct dg_met {
     const uint64_t *seen; /* a bit for each property that is present */
     uint64_t *faults;
 };
-/* Reports required properties that are missing. */
+/* Reports properties that are missing and that the schema or a present property requires. */
 void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
                        const struct dg_met *met);
 
@@ -154,6 +154,12 @@ void dg_judge_members(struct dg_judge *judge, const struct dg_counted *counted,
                       struct dg_length bounds);
 void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
                     struct dg_length bounds);
+
+/* unique.c: reports that two items are equal. `array` is the text from bracket to bracket, `items`
+ * has room for DG_UNIQUE_ROOM(number of items). */
+#define DG_UNIQUE_ROOM(count) (2 * (count))
+void dg_judge_unique(struct dg_judge *judge, const struct dg_counted *counted, struct dg_text array,
+                     struct dg_name *items);
 
 /* Reports that the value at `actual` is nested deeper than `limit` levels. */
 void dg_judge_depth(struct dg_judge *judge, size_t limit, struct dg_text actual);
@@ -223,6 +229,10 @@ struct dg_duplicates {
     const struct dg_name *names; /* key: offset of the name in the text, in bytes */
     size_t count;
 };
+
+/* Sorts by key; stable. `scratch` has room for the largest power of two that is less than `count`.
+ */
+void dg_names_sort(struct dg_name *names, size_t count, struct dg_name *scratch);
 
 /* Finds and reports duplicates. The result is valid until the next dg_names_add. */
 struct dg_duplicates dg_names_close(struct dg_reader *in, struct dg_members *members);

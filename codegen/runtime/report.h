@@ -42,6 +42,8 @@ enum dg_code_kind {
       "a member name occurs twice (RFC 7493 §2.3)")                                                \
     X(TYPE, "type", KEYWORD, ERROR, "the value has the wrong type")                                \
     X(REQUIRED, "required", KEYWORD, ERROR, "a required member is missing")                        \
+    X(DEPENDENT_REQUIRED, "dependentRequired", KEYWORD, ERROR,                                     \
+      "a member that another one requires is missing")                                             \
     X(ENUM, "enum", KEYWORD, ERROR, "the value is not in the enum")                                \
     X(CONST, "const", KEYWORD, ERROR, "the value differs from the constant")                       \
     X(FORMAT, "format", KEYWORD, ERROR, "the string does not match the format")                    \
@@ -55,6 +57,7 @@ enum dg_code_kind {
     X(MULTIPLE_OF, "multipleOf", KEYWORD, ERROR, "the number is not a multiple")                   \
     X(MIN_ITEMS, "minItems", KEYWORD, ERROR, "the array has too few items")                        \
     X(MAX_ITEMS, "maxItems", KEYWORD, ERROR, "the array has too many items")                       \
+    X(UNIQUE_ITEMS, "uniqueItems", KEYWORD, ERROR, "two items of the array are equal")             \
     X(MIN_PROPERTIES, "minProperties", KEYWORD, ERROR, "the object has too few members")           \
     X(MAX_PROPERTIES, "maxProperties", KEYWORD, ERROR, "the object has too many members")          \
     X(PROPERTY_NAMES, "propertyNames", KEYWORD, ERROR,                                             \

@@ -195,7 +195,8 @@ static bool is_part(const struct keyword *keyword)
         load_enum_values,     load_enum_const,        load_enum_open,       load_enum_fixed,
         load_scalar_format,   load_object_properties, load_object_required, load_object_additional,
         load_object_names,    load_object_names_type, load_object_items,    load_object_rules,
-        load_limit_exclusive, load_multiple,          load_pattern,
+        load_limit_exclusive, load_multiple,          load_object_unique,   load_dependent,
+        load_pattern,
     };
 
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {

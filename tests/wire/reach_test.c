@@ -322,6 +322,23 @@ static void judge_replaced(struct places *places, const struct dg_schema *schema
     buffer_free(&text);
 }
 
+/* Judges objects with one of the schema's members only. */
+static void judge_members(struct places *places, const struct dg_schema *schema)
+{
+    const struct dg_outline_parts *parts = schema->outline.parts;
+
+    for (size_t i = 0; parts != NULL && parts->form == DG_OUTLINE_PROPERTIES && i < parts->count;
+         i++) {
+        struct buffer text = {.data = NULL};
+
+        buffer_add(&text, "{");
+        buffer_add_json(&text, parts->list[i].name);
+        buffer_add(&text, ":null}");
+        judge(places, schema, buffer_text(&text));
+        buffer_free(&text);
+    }
+}
+
 /* If not `exactly`, codes that are possible need not occur. */
 static void check_places(struct places *places, bool exactly)
 {
@@ -368,6 +385,7 @@ static int check_contract(const struct dg_contract *contract, const char *folder
         skeletons.grows = true;
         judge_replaced(&skeletons, contract->schemas[i], &values);
         skeletons.grows = false;
+        judge_members(&skeletons, contract->schemas[i]);
         judge_replaced(&skeletons, contract->schemas[i], &large);
     }
     check_rules(&samples, contract, same);

@@ -29,6 +29,8 @@
       "the type is integer, and \"7\" is a string")                                                \
     X(REQUIRED, VALIDATION "6.5.3", "the brace of the object that lacks the member",               \
       "{\"size\": 7}", "size and name are required")                                               \
+    X(DEPENDENT_REQUIRED, VALIDATION "6.5.4", "the brace of the object that lacks the member",     \
+      "{\"width\": 7}", "dependentRequired: width requires height")                                \
     X(ENUM, VALIDATION "6.1.2", THE_VALUE, "{\"color\": \"Red\"}",                                 \
       "the enum lists red, green and blue; case counts")                                           \
     X(CONST, VALIDATION "6.1.3", THE_VALUE, "{\"kind\": \"cup\"}", "const is kettle")              \
@@ -49,6 +51,8 @@
       "multipleOf is 0.01; numbers are compared as exact decimals")                                \
     X(MIN_ITEMS, VALIDATION "6.4.2", THE_BRACKET, "{\"sizes\": []}", "minItems is 1")              \
     X(MAX_ITEMS, VALIDATION "6.4.1", THE_BRACKET, "{\"sizes\": [1, 2, 3]}", "maxItems is 2")       \
+    X(UNIQUE_ITEMS, VALIDATION "6.4.3", THE_BRACKET, "{\"sizes\": [1, 2, 1.0]}",                   \
+      "uniqueItems is true, and 1 and 1.0 are equal")                                              \
     X(MIN_PROPERTIES, VALIDATION "6.5.2", THE_BRACKET, "{\"labels\": {}}",                         \
       "minProperties of labels is 1")                                                              \
     X(MAX_PROPERTIES, VALIDATION "6.5.1", THE_BRACKET, "{\"labels\": {\"a\": 1, \"b\": 2}}",       \
