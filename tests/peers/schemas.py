@@ -45,6 +45,8 @@ def limits(r, schema, types):
             schema[r.choice(["minimum", "exclusiveMinimum"])] = r.choice([-1, 0, 1, 1.5])
         if r.random() < 0.3:
             schema[r.choice(["maximum", "exclusiveMaximum"])] = r.choice([3, 4.5, 100])
+        if r.random() < 0.2:  # jsonschema computes with doubles
+            schema["multipleOf"] = r.choice([1, 2, 5, 0.5, 1.5])
     return schema
 
 
@@ -84,6 +86,8 @@ def parts(r, schema, kind, depth):
             schema["minItems"] = r.randrange(3)
         if r.random() < 0.3 or len(schema) == 0:
             schema["maxItems"] = r.randrange(2, 5)
+        if r.random() < 0.3:
+            schema["uniqueItems"] = r.random() < 0.8
         return schema
     if r.random() < 0.25:
         schema["additionalProperties"] = part(r, depth - 1)
@@ -100,6 +104,12 @@ def parts(r, schema, kind, depth):
         listed_names = schema.get("properties", {})
         free = r.random() < 0.2 or any(re.search(pattern, name) for name in listed_names)
         schema["patternProperties"] = {pattern: {} if free else part(r, depth - 1) or {}}
+    if r.random() < 0.2 and "properties" in schema:
+        closed = schema.get("additionalProperties") is False
+        names = [name for name in NAMES if not closed or name in schema["properties"]]
+        others = [name for name in names if name not in schema.get("required", [])]
+        schema["dependentRequired"] = {name: r.sample(others, r.randrange(min(3, len(others))))
+                                       for name in names if r.random() < 0.4 and len(others) > 1}
     if r.random() < 0.15:
         schema["minProperties"] = r.randrange(2)
     if r.random() < 0.15:
@@ -339,7 +349,8 @@ def expected(validator, schema, document):
 # One fault, one finding: a value of a wrong type, or one that isn't listed, has no further finding.
 LEADING = (("type",), ("enum", "const"))
 FOLLOWING = {"minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-             "format", "enum", "const", "minItems", "maxItems", "minProperties", "maxProperties", "required"}
+             "format", "multipleOf", "enum", "const", "minItems", "maxItems", "uniqueItems", "dependentRequired",
+             "minProperties", "maxProperties", "required"}
 
 
 def leading(findings):
@@ -348,6 +359,8 @@ def leading(findings):
         places = {place for keyword, place in kept if keyword in words}
         kept = {(keyword, place) for keyword, place in kept
                 if keyword in words or keyword not in FOLLOWING or place not in places}
+    # A member that is required is reported once.
+    kept -= {("dependentRequired", place) for keyword, place in kept if keyword == "required"}
     for place in {place for keyword, place in kept if keyword == "type"}:  # nor have its parts
         kept = {finding for finding in kept if not finding[1].startswith(place + "/")}
     return kept
@@ -374,8 +387,12 @@ def judge(seed, count):
     for (name, schema, document), line in zip(documents(seed, count), sys.stdin, strict=True):
         actual = {tuple(part.split(" ", 1)) for part in line.rstrip("\n").split("\t") if part}
         wanted = stricter(expected(validators[name], schema, document), actual)
-        if "minProperties" in json.dumps(schema):  # a struct doesn't have unknown members
+        # A struct doesn't have unknown members.
+        if "minProperties" in json.dumps(schema) or "uniqueItems" in json.dumps(schema):
             actual.discard(("value", ""))
+        if isinstance(schema[0], dict) and {"$ref", "enum"} <= set(schema[0]):  # perhaps no value is listed in both
+            actual, wanted = ({("enum" if finding == ("type", "") else finding[0], finding[1])
+                               for finding in findings} for findings in (actual, wanted))
         total += 1
         conforming += not wanted
         if leading(actual) != leading(wanted):
