@@ -78,7 +78,7 @@ const char *dg_escape_decode(const char *at, const char *end, struct dg_characte
     if (at[1] == 'u') {
         return escape_unicode(at + 2, end, out);
     }
-    letter = memchr(letters, at[1], sizeof letters - 1);
+    letter = at[1] == '"' ? NULL : memchr(letters, at[1], sizeof letters - 1);
     out->length = 1;
     out->bytes[0] = letter == NULL ? at[1] : meanings[letter - letters];
     return at + 2;

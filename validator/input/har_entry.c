@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "http/message.h"
+#include "runtime/leaf.h"
 
 /* A member that is looked for, and the position of its value; NULL: there is none. */
 struct wanted {
@@ -21,10 +22,11 @@ static const char *skip_space(const char *at)
 }
 
 /* The closing quote of the string that `at` is inside. */
-static const char *string_end(const char *at)
+static const char *string_end(const char *at, const char *end)
 {
+    at = dg_leaf_run_at(at, end).end;
     while (*at != '"') {
-        at += *at == '\\' ? 2 : 1;
+        at = dg_leaf_run_at(at + (*at == '\\' ? 2 : 1), end).end;
     }
     return at;
 }
@@ -53,7 +55,7 @@ static const char *value_end(const char *at, const char *end)
     }
     do {
         if (*at == '"') {
-            at = string_end(at + 1);
+            at = string_end(at + 1, end);
         } else if (*at == '{' || *at == '[') {
             depth++;
         } else if (*at == '}' || *at == ']') {
@@ -65,9 +67,9 @@ static const char *value_end(const char *at, const char *end)
 }
 
 /* The text between the quotes at `at`. */
-static struct dg_text inside_of(const char *at)
+static struct dg_text inside_of(const struct har_entry *entry, const char *at)
 {
-    return (struct dg_text){at + 1, (size_t)(string_end(at + 1) - at - 1)};
+    return (struct dg_text){at + 1, (size_t)(string_end(at + 1, end_of(entry)) - at - 1)};
 }
 
 static bool is_text(const char *value)
@@ -112,7 +114,7 @@ static bool find_members(struct har_entry *entry, const char *at, struct wanted 
 {
     at = skip_space(at + 1);
     while (*at != '}') {
-        struct dg_text name = inside_of(at);
+        struct dg_text name = inside_of(entry, at);
 
         at = skip_space(name.data + name.length + 1);
         at = skip_space(at + 1); /* the colon */
@@ -144,7 +146,7 @@ static bool read_text(struct har_entry *entry, const char *value, struct buffer 
     if (!is_text(value)) {
         return refuse(entry, "expected a string", value);
     }
-    wrapping_add_string(out, inside_of(value));
+    wrapping_add_string(out, inside_of(entry, value));
     return true;
 }
 
@@ -169,7 +171,7 @@ static void note_length(struct har_entry *entry, const char *value)
     int64_t length = 0;
 
     if (is_text(value)) {
-        wrapping_add_string(&text, inside_of(value));
+        wrapping_add_string(&text, inside_of(entry, value));
     }
     if (message_read_length(buffer_text(&text), &digits)) {
         for (size_t i = 0; i < digits.length; i++) {
@@ -220,7 +222,7 @@ static bool read_header(struct har_entry *entry, const char *header)
         return false;
     }
     if (is_text(wanted[0].value)) {
-        struct dg_text name = inside_of(wanted[0].value);
+        struct dg_text name = inside_of(entry, wanted[0].value);
 
         if (wrapping_is_string(name, "Content-Type", true)) {
             values = &entry->content_type;
@@ -315,8 +317,8 @@ static bool read_body(struct har_entry *entry, const char *text, struct wrapping
     }
     entry->has_text = true;
     if (!entry->in_base64) {
-        wrapping_take_string(wrapping, inside_of(text), &entry->body);
-    } else if (!wrapping_take_base64(wrapping, inside_of(text), &entry->body)) {
+        wrapping_take_string(wrapping, inside_of(entry, text), &entry->body);
+    } else if (!wrapping_take_base64(wrapping, inside_of(entry, text), &entry->body)) {
         return refuse(entry, "not base64", text);
     }
     return true;
@@ -339,7 +341,7 @@ static bool read_content(struct har_entry *entry, const struct wanted *content,
     entry->truncated = is_true(wanted[4].value);
     entry->encoded = is_true(wanted[5].value);
     if (is_text(wanted[6].value)) {
-        wrapping_add_string(&entry->file, inside_of(wanted[6].value));
+        wrapping_add_string(&entry->file, inside_of(entry, wanted[6].value));
     }
     return read_value(entry, wanted[3].value, &entry->media_type) &&
            read_encoding(entry, wanted[1].value) && read_body(entry, wanted[0].value, wrapping);

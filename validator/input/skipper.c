@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "runtime/leaf.h"
+
 enum state {
     STATE_VALUE,
     STATE_FIRST_ITEM, /* the first item, or the end of the array, comes next */
@@ -218,19 +220,27 @@ static enum skipper_event end_string(struct skipper *skipper, const char **at)
     return skipper->depth <= SKIPPER_WATCHED ? SKIPPER_NAMED : SKIPPER_MORE;
 }
 
-static bool is_plain(char c)
+/* Whether the two bytes at `at` are an escape other than \\u. */
+static bool is_short_escape(const char *at)
 {
-    return c != '"' && c != '\\' && (unsigned char)c >= ' ';
+    return at[0] == '\\' && (at[1] == '"' || (at[1] != '\0' && strchr("\\/bfnrt", at[1]) != NULL));
+}
+
+/* The end of the characters from `at` on that need no state: in a value, short escapes, too. */
+static const char *plain_end(const char *at, const char *end, bool is_name)
+{
+    at = dg_leaf_run_at(at, end).end;
+    while (!is_name && end - at >= 2 && is_short_escape(at)) {
+        at = dg_leaf_run_at(at + 2, end).end;
+    }
+    return at;
 }
 
 static enum skipper_event run_string(struct skipper *skipper, const char **at, const char *end)
 {
     const char *begin = *at;
-    const char *next = begin;
+    const char *next = plain_end(begin, end, skipper->is_name);
 
-    while (next < end && is_plain(*next)) {
-        next++;
-    }
     for (const char *c = begin; skipper->is_name && c < next; c++) {
         keep_name(skipper, *c);
     }

@@ -62,6 +62,13 @@ bool wrapping_is_string(struct dg_text inside, const char *word, bool any_case)
     const char *end = inside.data + inside.length;
     size_t left = strlen(word);
 
+    if (inside.length < left) {
+        return false; /* no character is longer than its spelling */
+    }
+    if (plain_end(at, end) == end) {
+        return inside.length == left &&
+               (any_case ? strncasecmp(word, at, left) == 0 : memcmp(word, at, left) == 0);
+    }
     while (at < end) {
         struct dg_character character;
 
