@@ -46,6 +46,7 @@
     X(ENUM_CLOSED, "enum-closed", "unknown values of $what$ are an error now")                     \
     X(OTHER_TYPES, "other-types",                                                                  \
       "a value of another type in place of $what$: $old$ becomes $new$")                           \
+    X(SUBSCHEMAS, "subschemas", "the schemas of oneOf, anyOf, not … of $what$ change")              \
     X(LIMIT, "limit", "$what$ changes from $old$ to $new$")                                        \
     X(UNKNOWN, "unknown-properties", "unknown properties of $what$: $old$ becomes $new$")          \
     X(RULE_ADDED, "rule-added", "rule $what$ is added")                                            \

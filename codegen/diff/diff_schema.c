@@ -611,6 +611,7 @@ void diff_schema(struct diff_walk *walk, const struct diff_pair *pair)
         return;
     }
     schema_implied(walk, pair);
+    diff_subschema(walk, pair);
     schema_limits(walk, pair);
     diff_keyword_all(walk, pair);
     switch (model_kind_form(old->kind)) {

@@ -109,6 +109,7 @@ void diff_keyword_all(struct diff_walk *walk, const struct diff_pair *pair);
 void diff_object(struct diff_walk *walk, const struct diff_pair *pair);
 /* Members that the objects don't list. */
 void diff_others(struct diff_walk *walk, const struct diff_pair *pair);
+void diff_subschema(struct diff_walk *walk, const struct diff_pair *pair);
 /* `change` already tells of this use; it gets the C member, too. NULL: none does. */
 void diff_use(struct diff_walk *walk, const struct diff_place *place, const struct diff_used *used,
               struct diff_change *change);

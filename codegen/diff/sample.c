@@ -133,3 +133,20 @@ void sample_write(const struct sample *sample, struct buffer *out)
         return;
     }
 }
+
+struct sample *sample_both(struct sample_maker *maker, const struct sample *object,
+                           const struct sample *other)
+{
+    struct sample *out = sample_new(maker, SAMPLE_OBJECT);
+
+    for (size_t i = 0; out != NULL && i < object->count + other->count; i++) {
+        const struct sample_member *member =
+            i < object->count ? &object->members[i] : &other->members[i - object->count];
+
+        if (sample_find(out, member->name) == NULL &&
+            !sample_add(maker, out, member->name, member->value)) {
+            return NULL;
+        }
+    }
+    return out;
+}

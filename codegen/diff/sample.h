@@ -13,6 +13,8 @@
 #define SAMPLE_MAX_BYTES ((size_t)1024 * 1024)
 #define SAMPLE_MAX_COUNT 100000 /* code points of a text, members, items */
 #define SAMPLE_MAX_DEPTH 64
+/* Values that further schemas judge aren't made deeper than this: each of the schemas is tried. */
+#define SAMPLE_MAX_JUDGED 3
 #define SAMPLE_MAX_FAILURES 16
 
 enum sample_kind {
@@ -45,6 +47,7 @@ struct sample_maker {
     struct dg_arena *arena;
     size_t bytes; /* of the documents made since sample_begin */
     unsigned depth;
+    unsigned judged;   /* the depth of values that further schemas judge */
     bool exhausted;    /* a document was not made because it would be too large */
     unsigned failures; /* how often bytes ran out */
 };
@@ -63,6 +66,10 @@ bool sample_add(struct sample_maker *maker, struct sample *to, struct dg_text na
                 struct sample *value);
 /* Returns NULL if there is no such member. */
 struct sample *sample_find(const struct sample *object, struct dg_text name);
+
+/* An object with the members of both. NULL: there is no room. */
+struct sample *sample_both(struct sample_maker *maker, const struct sample *object,
+                           const struct sample *other);
 
 /* Appends the JSON text, without white space. */
 void sample_write(const struct sample *sample, struct buffer *out);
@@ -92,6 +99,9 @@ bool sample_fits(const struct model_type *type, const struct sample *sample);
 bool sample_fits_use(const struct model_use *use, const struct sample *sample);
 /* The schema of a member that an object doesn't list; NULL: there is none. */
 const struct model_use *sample_use_of_other(const struct model_type *object, struct dg_text name);
+
+/* Whether a value of the type matches the further schemas. */
+bool sample_fits_subschemas(const struct model_type *type, const struct sample *sample);
 
 /* Values near the limits of the two types, and values of all kinds. */
 #define SAMPLE_MAX_VARIANTS 256

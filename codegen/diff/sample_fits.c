@@ -260,6 +260,62 @@ static bool fits_any(const struct model_type *type, const struct sample *sample)
     return sample->kind != SAMPLE_NUMBER || fits_number(type, sample);
 }
 
+/* Further schemas */
+
+static bool fits_contains(const struct model_subschema *item, const struct sample *sample)
+{
+    uint64_t matches = 0;
+
+    if (sample->kind != SAMPLE_LIST) {
+        return true;
+    }
+    for (size_t i = 0; i < sample->count; i++) {
+        matches += sample_fits(item->types[0], sample->members[i].value);
+    }
+    return matches >= item->matches.min && matches <= item->matches.max;
+}
+
+static bool fits_branch(const struct model_subschema *item, const struct sample *sample)
+{
+    const struct model_type *branch = item->types[sample_fits(item->types[0], sample) ? 1 : 2];
+
+    return branch == NULL || sample_fits(branch, sample);
+}
+
+static bool fits_keyword(const struct model_subschema *item, const struct sample *sample)
+{
+    size_t matches = 0;
+
+    switch (item->applicator) {
+    case MODEL_ONE_OF:
+    case MODEL_ANY_OF:
+        for (size_t i = 0; i < item->count; i++) {
+            matches += sample_fits(item->types[i], sample);
+        }
+        return item->applicator == MODEL_ONE_OF ? matches == 1 : matches > 0;
+    case MODEL_NOT:
+        return !sample_fits(item->types[0], sample);
+    case MODEL_IF:
+        return fits_branch(item, sample);
+    case MODEL_CONTAINS:
+        return fits_contains(item, sample);
+    case MODEL_DEPENDENT:
+        return sample->kind != SAMPLE_OBJECT || sample_find(sample, item->property) == NULL ||
+               sample_fits(item->types[0], sample);
+    }
+    return false;
+}
+
+bool sample_fits_subschemas(const struct model_type *type, const struct sample *sample)
+{
+    for (size_t i = 0; type->subschemas != NULL && i < type->subschemas->count; i++) {
+        if (!fits_keyword(&type->subschemas->list[i], sample)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Whether a value has another type than an untyped schema is about: then nothing is said. */
 static bool fits_otherwise(const struct model_type *type, const struct sample *sample)
 {
@@ -267,7 +323,7 @@ static bool fits_otherwise(const struct model_type *type, const struct sample *s
            sample->kind != (type->kind == MODEL_LIST ? SAMPLE_LIST : SAMPLE_OBJECT);
 }
 
-bool sample_fits(const struct model_type *type, const struct sample *sample)
+static bool fits_kind(const struct model_type *type, const struct sample *sample)
 {
     if (fits_otherwise(type, sample)) {
         return true;
@@ -301,9 +357,19 @@ bool sample_fits(const struct model_type *type, const struct sample *sample)
     return false;
 }
 
+bool sample_fits(const struct model_type *type, const struct sample *sample)
+{
+    return fits_kind(type, sample) && sample_fits_subschemas(type, sample);
+}
+
 bool sample_fits_use(const struct model_use *use, const struct sample *sample)
 {
+    const struct model_subschemas *subschemas = use->type->subschemas;
+
     /* A nullable value of several types lists null among them. */
-    return (sample->kind == SAMPLE_NULL && use->nullable && use->type->kind != MODEL_JSON) ||
-           sample_fits(use->type, sample);
+    if (sample->kind == SAMPLE_NULL && use->nullable &&
+        (use->type->kind != MODEL_JSON || subschemas != NULL)) {
+        return subschemas == NULL || !subschemas->null || sample_fits_subschemas(use->type, sample);
+    }
+    return sample_fits(use->type, sample);
 }

@@ -383,7 +383,7 @@ struct sample *sample_make_wish(struct sample_maker *maker, const struct model_t
     return out;
 }
 
-struct sample *sample_make(struct sample_maker *maker, const struct model_type *type)
+static struct sample *make_kind(struct sample_maker *maker, const struct model_type *type)
 {
     static const struct sample_wish nothing = {0};
 
@@ -414,6 +414,51 @@ struct sample *sample_make(struct sample_maker *maker, const struct model_type *
         return sample_make_use(maker, &type->item);
     }
     return NULL;
+}
+
+/* Makes a value that also matches further schemas, from the value `base`, which may be NULL. NULL:
+ * none was found. */
+static struct sample *make_judged(struct sample_maker *maker, const struct model_type *type,
+                                  struct sample *base)
+{
+    const struct model_subschemas *subschemas = type->subschemas;
+
+    for (size_t i = 0; i < subschemas->count; i++) {
+        const struct model_subschema *item = &subschemas->list[i];
+
+        for (size_t j = 0; item->applicator != MODEL_CONTAINS && j < item->count; j++) {
+            struct sample *part =
+                item->types[j] == NULL ? NULL : sample_make(maker, item->types[j]);
+
+            if (part != NULL && base != NULL && base->kind == SAMPLE_OBJECT &&
+                part->kind == SAMPLE_OBJECT) {
+                part = sample_both(maker, base, part);
+            }
+            if (part != NULL && sample_fits(type, part)) {
+                return part;
+            }
+        }
+    }
+    return NULL;
+}
+
+struct sample *sample_make(struct sample_maker *maker, const struct model_type *type)
+{
+    struct sample *out;
+
+    if (type->subschemas == NULL) {
+        return make_kind(maker, type);
+    }
+    if (maker->judged == SAMPLE_MAX_JUDGED) {
+        return NULL;
+    }
+    maker->judged++;
+    out = make_kind(maker, type);
+    if (out == NULL || !sample_fits_subschemas(type, out)) {
+        out = make_judged(maker, type, out);
+    }
+    maker->judged--;
+    return out;
 }
 
 struct sample *sample_make_use(struct sample_maker *maker, const struct model_use *use)

@@ -288,9 +288,36 @@ static void variants_any(struct sample_maker *maker, const struct model_type *of
     }
 }
 
+/* Adds values of the further schemas of `from`, also together with a value of `of`. */
+static void variants_judged(struct sample_maker *maker, const struct model_type *of,
+                            const struct model_type *from, struct sample_list *out)
+{
+    const struct model_subschemas *subschemas = from->subschemas;
+    struct sample *base = sample_make(maker, of);
+
+    for (size_t i = 0; subschemas != NULL && i < subschemas->count; i++) {
+        const struct model_subschema *item = &subschemas->list[i];
+
+        for (size_t j = 0; j < item->count; j++) {
+            struct sample *part =
+                item->types[j] == NULL ? NULL : sample_make(maker, item->types[j]);
+
+            sample_list_add(out, part);
+            if (part != NULL && base != NULL && base->kind == SAMPLE_OBJECT &&
+                part->kind == SAMPLE_OBJECT) {
+                sample_list_add(out, sample_both(maker, base, part));
+            }
+        }
+    }
+}
+
 void sample_variants(struct sample_maker *maker, const struct model_type *of,
                      const struct model_type *other, struct sample_list *out)
 {
+    if (of->subschemas != NULL || other->subschemas != NULL) {
+        variants_judged(maker, of, of, out);
+        variants_judged(maker, of, other, out);
+    }
     switch (of->kind) {
     case MODEL_TEXT:
     case MODEL_TIME:

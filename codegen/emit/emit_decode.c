@@ -4,21 +4,53 @@
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 #include "emit/emit_states.h"
+#include "emit/emit_subschema.h"
+
+/* The test of whether there is a value besides null. */
+static const char *decode_test(const struct model_type *type)
+{
+    bool judged = type->subschemas != NULL && type->subschemas->null;
+
+    if (type->implied) {
+        return judged ? "if (dg_opt_judged_other(in, &$access$presence, "
+                        "&$prefix$_$name$_subschemas)) {"
+                      : "if (dg_opt_other(in, &$access$presence)) {";
+    }
+    if (type->kind == MODEL_LIST || type->kind == MODEL_VALUE) {
+        return judged ? "if (dg_opt_judged_array(in, &$access$presence, "
+                        "&$prefix$_$name$_subschemas)) {"
+                      : "if (dg_opt_array(in, &$access$presence)) {";
+    }
+    return judged ? "if (dg_opt_judged_object(in, &$access$presence, "
+                    "&$prefix$_$name$_subschemas)) {"
+                  : "if (dg_opt_object(in, &$access$presence)) {";
+}
+
+/* The same for a value that is held by pointer: makes room for it. */
+static const char *decode_pointer(const struct model_type *type)
+{
+    if (type->subschemas != NULL && type->subschemas->null) {
+        return type->implied
+                   ? "$access$value = dg_opt_judged_other_pointer(in, &$access$presence, sizeof "
+                     "*$access$value, &$prefix$_$name$_subschemas);"
+                   : "$access$value = dg_opt_judged_object_pointer(in, &$access$presence, sizeof "
+                     "*$access$value, &$prefix$_$name$_subschemas);";
+    }
+    return type->implied ? "$access$value = dg_opt_other_pointer(in, &$access$presence, sizeof "
+                           "*$access$value);"
+                         : "$access$value = dg_opt_object_pointer(in, &$access$presence, sizeof "
+                           "*$access$value);";
+}
 
 /* The statement that reads an object or map. */
 static struct emit_statement decode_members(const struct model_type *type)
 {
-    struct emit_statement statement = {.plain = "read_$name$(in, $address$$faults$);"};
+    struct emit_statement statement = {.plain = "read_$name$(in, $address$$faults$);",
+                                       .test = decode_test(type)};
 
     if (type->by_pointer) {
-        statement.before = type->implied ? "$access$value = dg_opt_other_pointer(in, "
-                                           "&$access$presence, sizeof *$access$value);"
-                                         : "$access$value = dg_opt_object_pointer(in, "
-                                           "&$access$presence, sizeof *$access$value);";
+        statement.before = decode_pointer(type);
         statement.test = "if ($access$value != NULL) {";
-    } else {
-        statement.test = type->implied ? "if (dg_opt_other(in, &$access$presence)) {"
-                                       : "if (dg_opt_object(in, &$access$presence)) {";
     }
     return statement;
 }
@@ -69,6 +101,12 @@ static struct emit_statement decode_statement(const struct model_type *type)
                                        .opt =
                                            "dg_read_opt_const_integer(in, $address$, $limits$);"};
     case MODEL_JSON:
+        if (type->subschemas != NULL) {
+            static const char judged[] =
+                "dg_read_judged(in, $address$, $limits$, &$prefix$_$name$_subschemas);";
+
+            return (struct emit_statement){.plain = judged, .opt = judged};
+        }
         if (type->any != NULL) {
             return (struct emit_statement){.plain = "dg_read_any(in, $address$, $limits$);",
                                            .opt = "dg_read_any(in, $address$, $limits$);"};
@@ -86,9 +124,7 @@ static struct emit_statement decode_statement(const struct model_type *type)
     case MODEL_LIST:
     case MODEL_VALUE:
         return (struct emit_statement){.plain = "read_$name$(in, $address$$faults$);",
-                                       .test = type->implied
-                                                   ? "if (dg_opt_other(in, &$access$presence)) {"
-                                                   : "if (dg_opt_array(in, &$access$presence)) {"};
+                                       .test = decode_test(type)};
     }
     return (struct emit_statement){.plain = NULL};
 }
@@ -97,14 +133,36 @@ static const struct emit_walk reading = {
     decode_statement, .owner = "out", .place = "",
     .before = "        case $constant$:", .after = "            break;"};
 
-/* Reads a value of another type, if the schema allows one. `bracket` begins values of this type. */
-static void emit_other(const struct emitter *emitter, const struct model_type *type,
+/* Ends a value that has further schemas. */
+static void emit_judged_close(const struct emitter *emitter, unsigned indent,
+                              const struct model_type *type)
+{
+    struct buffer matched = {0};
+
+    if (type->subschemas == NULL) {
+        return;
+    }
+    matched = emit_subschema_matched(type, "out");
+    buffer_format(emitter->out, "%*s", (int)indent, "");
+    EMIT_LINE(emitter, "dg_judged_close(in, &judged, &$prefix$_$name$_subschemas, $matched$);",
+              "name", type->name, "matched", matched.data);
+    buffer_free(&matched);
+}
+
+/* Declares what a value with further schemas needs, and reads a value of another type, if the
+ * schema allows one. `bracket` begins values of this type. */
+static void emit_begin(const struct emitter *emitter, const struct model_type *type,
                        const char *bracket)
 {
+    if (type->subschemas != NULL) {
+        EMIT(emitter, "    struct dg_judged judged = dg_judged_open(in);\n");
+    }
+    EMIT(emitter, "\n");
     if (type->implied) {
-        EMIT(emitter,
-             "    if (dg_read_other(in, '$bracket$', &out->$other$)) {\n        return;\n    }\n",
-             "bracket", bracket, "other", type->other_name);
+        EMIT(emitter, "    if (dg_read_other(in, '$bracket$', &out->$other$)) {\n", "bracket",
+             bracket, "other", type->other_name);
+        emit_judged_close(emitter, 8, type);
+        EMIT(emitter, "        return;\n    }\n");
     }
 }
 
@@ -200,8 +258,7 @@ static void emit_object_reader(const struct emitter *emitter, const struct model
 {
     EMIT(emitter, "    struct dg_object at;\n");
     emit_maps_declare(emitter, type);
-    EMIT(emitter, "\n");
-    emit_other(emitter, type, "{");
+    emit_begin(emitter, type, "{");
     EMIT_LINE(emitter, "    dg_object_open(&at, in, &$prefix$_$name$_shape, out);", "name",
               type->name);
     emit_maps_open(emitter, type);
@@ -219,19 +276,20 @@ static void emit_object_reader(const struct emitter *emitter, const struct model
     emit_maps_close(emitter, type);
     if (type->check_count == 0) {
         EMIT(emitter, "    dg_object_close(&at);\n");
+        emit_judged_close(emitter, 4, type);
         return;
     }
     EMIT(emitter, "    if (dg_object_close(&at)) {\n");
     EMIT_LINE(emitter, "        $prefix$_$name$_rules(dg_object_subject(&at), out);", "name",
               type->name);
     EMIT(emitter, "    }\n");
+    emit_judged_close(emitter, 4, type);
 }
 
 static void emit_map_reader(const struct emitter *emitter, const struct model_type *type)
 {
-    EMIT(emitter, "    struct dg_map at;\n"
-                  "\n");
-    emit_other(emitter, type, "{");
+    EMIT(emitter, "    struct dg_map at;\n");
+    emit_begin(emitter, type, "{");
     EMIT(emitter,
          "    dg_map_open(&at, in, &$prefix$_$name$_shape, $entries$);\n"
          "    while (dg_map_next(&at)) {\n",
@@ -240,6 +298,7 @@ static void emit_map_reader(const struct emitter *emitter, const struct model_ty
     emit_statements_of_element(emitter, &reading, type, "", &entry_lvalue);
     EMIT(emitter, "    }\n    out->count = dg_map_close(&at);\n$entries$", "entries",
          type->inline_capacity > 0 ? "" : "    out->entries = at.entries;\n");
+    emit_judged_close(emitter, 4, type);
 }
 
 static void emit_list_reader(const struct emitter *emitter, const struct model_type *type)
@@ -248,9 +307,8 @@ static void emit_list_reader(const struct emitter *emitter, const struct model_t
     enum emit_holding holding = emit_values_of_element(&type->item);
     bool stored = emit_values_are_stored(&type->item, holding);
 
-    EMIT(emitter, "    struct dg_array at;\n"
-                  "\n");
-    emit_other(emitter, type, "[");
+    EMIT(emitter, "    struct dg_array at;\n");
+    emit_begin(emitter, type, "[");
     EMIT(emitter,
          "    dg_array_open(&at, in, &$prefix$_$name$_shape);\n"
          "    while (dg_array_next(&at)) {\n",
@@ -263,6 +321,7 @@ static void emit_list_reader(const struct emitter *emitter, const struct model_t
     emit_statements_of_element(emitter, &reading, type, "", &lvalue);
     EMIT(emitter, "    }\n    out->count = dg_array_close(&at);\n$items$", "items",
          stored ? "    out->items = at.items;\n" : "");
+    emit_judged_close(emitter, 4, type);
 }
 
 static void emit_value_reader(const struct emitter *emitter, const struct model_type *type)
@@ -351,4 +410,5 @@ void emit_decode_source(const struct emitter *emitter)
          "\"runtime/reader.h\"\n#include \"shapes.h\"\n",
          "patterns", emit_patterns_include(emitter->model));
     emit_functions(emitter, &decoders);
+    emit_subschema_tables(emitter);
 }

@@ -2,6 +2,7 @@
 #include "emit/emit_functions.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
+#include "emit/emit_subschema.h"
 
 /* The statement that writes a value; $place$ is its key. */
 static struct emit_statement encode_statement(const struct model_type *type)
@@ -236,4 +237,5 @@ void emit_encode_source(const struct emitter *emitter)
          "#include \"encode.h\"\n\n#include \"runtime/encode.h\"\n#include \"shapes.h\"\n");
     emit_functions(emitter, &encoders);
     emit_texts(emitter);
+    emit_subschema_texts(emitter);
 }

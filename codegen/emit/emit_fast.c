@@ -8,8 +8,9 @@
 /* The statement that reads a value; $place$ is the member. */
 static struct emit_statement fast_statement(const struct model_type *type)
 {
-    /* The general loop judges rare limits. */
-    if (emit_limits_are_special(type) && type->kind != MODEL_TEXT) {
+    /* The general loop judges rare limits, and null by further schemas. */
+    if ((emit_limits_are_special(type) && type->kind != MODEL_TEXT) ||
+        (type->subschemas != NULL && type->subschemas->null)) {
         return (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
                                        .opt = "dg_fast_nested(&in, $place$);"};
     }

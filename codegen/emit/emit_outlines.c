@@ -129,9 +129,43 @@ static uint64_t listed_codes(const struct model_type *type)
     return 0;
 }
 
+/* The codes of the keywords that judge a value by further schemas. */
+static uint64_t subschema_codes(const struct model_type *type)
+{
+    uint64_t codes = 0;
+
+    for (size_t i = 0; type->subschemas != NULL && i < type->subschemas->count; i++) {
+        const struct model_subschema *item = &type->subschemas->list[i];
+
+        switch (item->applicator) {
+        case MODEL_ONE_OF:
+            codes |= BIT(ONE_OF);
+            break;
+        case MODEL_ANY_OF:
+            codes |= BIT(ANY_OF);
+            break;
+        case MODEL_NOT:
+            codes |= BIT(NOT);
+            break;
+        case MODEL_IF:
+            codes |=
+                (item->types[1] != NULL ? BIT(THEN) : 0) | (item->types[2] != NULL ? BIT(ELSE) : 0);
+            break;
+        case MODEL_CONTAINS:
+            codes |= item->matches.min == 0 ? 0 : item->has_min ? BIT(MIN_CONTAINS) : BIT(CONTAINS);
+            codes |= item->matches.max != UINT64_MAX ? BIT(MAX_CONTAINS) : 0;
+            break;
+        case MODEL_DEPENDENT:
+            codes |= BIT(DEPENDENT_SCHEMAS);
+            break;
+        }
+    }
+    return codes;
+}
+
 /* The codes that findings about values of the type can have. The limits of the length of strings,
    in a map, are those of names. */
-static uint64_t codes_of(const struct model_type *type)
+static uint64_t codes_of_kind(const struct model_type *type)
 {
     switch (type->kind) {
     case MODEL_JSON:
@@ -145,7 +179,7 @@ static uint64_t codes_of(const struct model_type *type)
     case MODEL_LIST:
         return type_codes(type) | limit_codes(type) | (type->unique ? BIT(UNIQUE_ITEMS) : 0);
     case MODEL_VALUE:
-        return codes_of(type->item.type);
+        return codes_of_kind(type->item.type) | subschema_codes(type->item.type);
     case MODEL_TIME:
         return BIT(TYPE) | BIT(FORMAT);
     case MODEL_INTEGER:
@@ -164,6 +198,11 @@ static uint64_t codes_of(const struct model_type *type)
         return type_codes(type) | (limit_codes(type) & ~(BIT(MIN_LENGTH) | BIT(MAX_LENGTH)));
     }
     return 0;
+}
+
+static uint64_t codes_of(const struct model_type *type)
+{
+    return codes_of_kind(type) | subschema_codes(type);
 }
 
 /* The codes of findings about members. */

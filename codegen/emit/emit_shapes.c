@@ -3,6 +3,7 @@
 
 #include "emit/emit_limits.h"
 #include "emit/emit_outputs.h"
+#include "emit/emit_subschema.h"
 #include "emit/emit_values.h"
 #include "pattern/pattern_compile.h"
 
@@ -246,7 +247,10 @@ static void emit_indexes(const struct emitter *emitter, const struct model_type 
 void emit_shapes_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "The contract as tables, for generated functions.");
-    emit_header_open(emitter, "SHAPES", (const char *const[]){"runtime/reader.h", NULL});
+    emit_header_open(emitter, "SHAPES",
+                     emitter->model->judged_count > 0
+                         ? (const char *const[]){"runtime/reader.h", "runtime/subschema.h", NULL}
+                         : (const char *const[]){"runtime/reader.h", NULL});
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
         if (type->property_count > 0) {
@@ -269,6 +273,7 @@ void emit_shapes_header(const struct emitter *emitter)
             EMIT(emitter, "\n");
         }
     }
+    emit_subschema_declarations(emitter);
     EMIT(emitter, "\n");
     emit_header_close(emitter);
 }

@@ -189,7 +189,8 @@ static void emit_member(const struct emitter *emitter, const struct model_proper
     }
 }
 
-/* The member for a value of another type, if the schema allows one. */
+/* The members for a value of another type, if the schema allows one, and for the schema that
+ * matches, if there are several. */
 static void emit_other(const struct emitter *emitter, const struct model_type *type)
 {
     if (type->implied) {
@@ -197,6 +198,12 @@ static void emit_other(const struct emitter *emitter, const struct model_type *t
              "    struct dg_json $other$; /* a value of another type, as received; otherwise empty "
              "*/\n",
              "other", type->other_name);
+    }
+    if (type->subschemas != NULL && type->subschemas->alternative_name != NULL) {
+        EMIT(emitter,
+             "    uint32_t $alternative$; /* the number of the first schema of oneOf or anyOf that "
+             "matches, from 1; 0: none */\n",
+             "alternative", type->subschemas->alternative_name);
     }
 }
 

@@ -3,22 +3,46 @@
 #include "emit/emit_limits.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
+#include "emit/emit_subschema.h"
 
 /* The statement that validates an object or map. */
 static struct emit_statement validate_members(const struct model_type *type)
 {
-    struct emit_statement statement = {.plain = "check_$name$($place$, $address$$faults$);"};
+    static const char *const tests[][2] = {
+        {"if (dg_check_opt_object($place$, $access$presence)) {",
+         "if (dg_check_opt_judged_object($place$, $access$presence, "
+         "&$prefix$_$name$_subschemas)) {"},
+        {"if (dg_check_opt_object($place$, dg_presence_of($access$presence, $access$value))) {",
+         "if (dg_check_opt_judged_object($place$, dg_presence_of($access$presence, "
+         "$access$value), &$prefix$_$name$_subschemas)) {"},
+        {"if (dg_check_opt_other($place$, '{', $access$presence)) {",
+         "if (dg_check_opt_judged_other($place$, '{', $access$presence, "
+         "&$prefix$_$name$_subschemas)) {"},
+        {"if (dg_check_opt_other($place$, '{', dg_presence_of($access$presence, "
+         "$access$value))) {",
+         "if (dg_check_opt_judged_other($place$, '{', dg_presence_of($access$presence, "
+         "$access$value), &$prefix$_$name$_subschemas)) {"},
+    };
+    bool judged = type->subschemas != NULL && type->subschemas->null;
 
-    if (type->by_pointer) {
-        statement.test = type->implied ? "if (dg_check_opt_other($place$, '{', "
-                                         "dg_presence_of($access$presence, $access$value))) {"
-                                       : "if (dg_check_opt_object($place$, "
-                                         "dg_presence_of($access$presence, $access$value))) {";
-    } else {
-        statement.test = type->implied ? "if (dg_check_opt_other($place$, '{', $access$presence)) {"
-                                       : "if (dg_check_opt_object($place$, $access$presence)) {";
+    return (struct emit_statement){
+        .plain = "check_$name$($place$, $address$$faults$);",
+        .test = tests[2 * (type->implied ? 1 : 0) + (type->by_pointer ? 1 : 0)][judged ? 1 : 0]};
+}
+
+/* The test of whether there is a list besides null. */
+static const char *validate_test(const struct model_type *type)
+{
+    bool judged = type->subschemas != NULL && type->subschemas->null;
+
+    if (type->implied) {
+        return judged ? "if (dg_check_opt_judged_other($place$, '[', $access$presence, "
+                        "&$prefix$_$name$_subschemas)) {"
+                      : "if (dg_check_opt_other($place$, '[', $access$presence)) {";
     }
-    return statement;
+    return judged ? "if (dg_check_opt_judged_array($place$, $access$presence, "
+                    "&$prefix$_$name$_subschemas)) {"
+                  : "if (dg_check_opt_array($place$, $access$presence)) {";
 }
 
 /* The statement that validates a value. Empty if any value is valid. $place$ is its frame. */
@@ -65,6 +89,12 @@ static struct emit_statement validate_statement(const struct model_type *type)
     case MODEL_CONST_INTEGER:
         return (struct emit_statement){.opt = "dg_check_opt_const_integer($place$, $lvalue$);"};
     case MODEL_JSON:
+        if (type->subschemas != NULL) {
+            static const char judged[] =
+                "dg_check_judged($place$, $address$, $limits$, &$prefix$_$name$_subschemas);";
+
+            return (struct emit_statement){.plain = judged, .opt = judged};
+        }
         if (type->any != NULL) {
             return (struct emit_statement){.plain = "dg_check_any($place$, $address$, $limits$);",
                                            .opt = "dg_check_any($place$, $address$, $limits$);"};
@@ -81,11 +111,7 @@ static struct emit_statement validate_statement(const struct model_type *type)
     case MODEL_LIST:
     case MODEL_VALUE:
         return (struct emit_statement){.plain = "check_$name$($place$, $address$$faults$);",
-                                       .test = type->implied
-                                                   ? "if (dg_check_opt_other($place$, '[', "
-                                                     "$access$presence)) {"
-                                                   : "if (dg_check_opt_array($place$, "
-                                                     "$access$presence)) {"};
+                                       .test = validate_test(type)};
     }
     return (struct emit_statement){.plain = NULL};
 }
@@ -94,17 +120,34 @@ static const struct emit_walk judging = {validate_statement, .owner = "value",
                                          .place = "dg_check_member(&at, $constant$)",
                                          .inside = "in"};
 
-/* Of a schema that allows values of other types: declares `at`, and validates such a value. */
+/* Ends a value that has further schemas. */
+static void emit_judged_close(const struct emitter *emitter, unsigned indent,
+                              const struct model_type *type)
+{
+    if (type->subschemas != NULL) {
+        buffer_format(emitter->out, "%*s", (int)indent, "");
+        EMIT_LINE(emitter,
+                  "dg_check_judged_close(in, &judged, value, $prefix$_$name$_judged_text, "
+                  "&$prefix$_$name$_subschemas);",
+                  "name", type->name);
+    }
+}
+
+/* Declares what a value with further schemas needs. Of a schema that allows values of other types:
+ * declares `at`, and validates such a value. */
 static void emit_at(const struct emitter *emitter, const struct model_type *type, const char *kind,
                     const char *bracket)
 {
+    if (type->subschemas != NULL) {
+        EMIT(emitter, "    struct dg_checked_judged judged = dg_check_judged_open(in);\n");
+    }
     if (type->implied) {
         EMIT(emitter,
              "    struct dg_checked_$kind$ at;\n\n"
-             "    if (dg_check_other(in, '$bracket$', &value->$other$)) {\n"
-             "        return;\n"
-             "    }\n",
+             "    if (dg_check_other(in, '$bracket$', &value->$other$)) {\n",
              "kind", kind, "bracket", bracket, "other", type->other_name);
+        emit_judged_close(emitter, 8, type);
+        EMIT(emitter, "        return;\n    }\n");
     }
 }
 
@@ -159,12 +202,14 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     }
     if (type->check_count == 0) {
         EMIT(emitter, "    dg_check_object_end(&at);\n");
+        emit_judged_close(emitter, 4, type);
         return;
     }
     EMIT(emitter, "    if (dg_check_object_end(&at)) {\n");
     EMIT_LINE(emitter, "        $prefix$_$name$_rules(dg_check_subject(&at), value);", "name",
               type->name);
     EMIT(emitter, "    }\n");
+    emit_judged_close(emitter, 4, type);
 }
 
 static void emit_map(const struct emitter *emitter, const struct model_type *type)
@@ -177,6 +222,7 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
     EMIT(emitter, "\n");
     emit_entries(emitter, type, "at");
     EMIT(emitter, "    dg_check_map_end(&at);\n");
+    emit_judged_close(emitter, 4, type);
 }
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)
@@ -202,6 +248,7 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
         EMIT_LINE(emitter, "    dg_check_unique(&at, value, $prefix$_$name$_text);", "name",
                   type->name);
     }
+    emit_judged_close(emitter, 4, type);
 }
 
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
@@ -217,7 +264,7 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
 {
     struct buffer faults = emit_statements_faults(emitter->model, type, NULL);
 
-    if (type->implied || type->kind == MODEL_VALUE) {
+    if (type->implied || type->kind == MODEL_VALUE || type->subschemas != NULL) {
         struct buffer site = emit_values_site(type);
 
         EMIT(emitter,
@@ -272,6 +319,15 @@ void emit_validate_header(const struct emitter *emitter)
         "as "
         "the value, at most as deep as the report allows. There are no globals: threads may "
         "validate at once, each with its own report.");
+    if (emitter->model->judged_count > 0) {
+        EMIT(emitter, "\n");
+        emit_comment(emitter, 0,
+                     "Values with oneOf, anyOf, not, if, contains or dependentSchemas are judged "
+                     "from their JSON, which has the members that the struct has. This takes 20 "
+                     "KiB of the stack; a struct whose JSON is longer than 4 KiB, or whose schemas "
+                     "need more memory, isn't judged by these keywords, and is counted in the "
+                     "report's rules_skipped.");
+    }
     emit_functions_prototypes(emitter, &validators);
     emit_header_close(emitter);
 }

@@ -25,6 +25,7 @@ struct schema_head;
 struct schema_lead;
 struct scheme_draft;
 struct server_draft;
+struct subschema_list;
 
 /* The objects of a contract that have keywords; values are bits. */
 enum keyword_object {
@@ -90,6 +91,7 @@ enum keyword_action {
     X(TYPE, type, struct draft)                                                                    \
     X(VALUE, value, struct draft)                                                                  \
     X(PARTS, parts, struct draft)                                                                  \
+    X(JUDGED, judged, struct subschema_list)                                                       \
     X(NAMES, names, struct draft)                                                                  \
     X(RULE, rule, struct model_rule)                                                               \
     X(EXAMPLES, examples, struct model_rule)

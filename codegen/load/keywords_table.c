@@ -31,6 +31,7 @@
 #define TYPE(function) WALK(TYPE, type, KEYWORD_SCHEMA, function)
 #define VALUE(type, function) .types = (type), WALK(VALUE, value, KEYWORD_SCHEMA, function)
 #define PARTS(type, function) .types = (type), WALK(PARTS, parts, KEYWORD_SCHEMA, function)
+#define JUDGED(function) WALK(JUDGED, judged, KEYWORD_SCHEMA, function)
 #define NAMES(function) WALK(NAMES, names, KEYWORD_NAMES, function)
 #define RULE(function) WALK(RULE, rule, KEYWORD_RULE, function)
 #define EXAMPLES(function) WALK(EXAMPLES, examples, KEYWORD_RULE_EXAMPLES, function)
@@ -77,10 +78,10 @@
 
 #define NOT_COMPILED "is not supported"
 #define ONE_SCHEMA "is not supported: only one schema can describe a value"
-#define NULL_CHOICE                                                                                \
+#define CHOICE_WORDS(number)                                                                       \
     "one schema and `{type: 'null'}` (in 3.0, `{nullable: true, enum: [null]}`): null is "         \
-    "allowed; "                                                                                    \
-    "other choices are refused"
+    "allowed; other choices: " number " of the schemas must match, and values that aren't "        \
+    "objects or arrays by the keywords beside it are kept as text"
 #define NO_META "is not supported: schemas use the dialect of OpenAPI"
 
 const struct keyword keywords_table[] = {
@@ -307,8 +308,19 @@ const struct keyword keywords_table[] = {
            "several of them has all its schemas. Keywords that can't be merged, such as two "
            "different `format`, are refused",
            EVERY),
-    LOADED("anyOf", LIST, CHOICE(load_schema_any_of), NULL_CHOICE, EVERY),
-    LOADED("oneOf", LIST, CHOICE(load_schema_one_of), NULL_CHOICE, EVERY),
+    LOADED("anyOf", LIST, CHOICE(load_schema_any_of), CHOICE_WORDS("one or more"), EVERY),
+    LOADED("oneOf", LIST, CHOICE(load_schema_one_of), CHOICE_WORDS("exactly one"), EVERY),
+    LOADED("not", ANYTHING, JUDGED(load_subschema_not), "finding `not`", EVERY),
+    LOADED("if", ANYTHING, JUDGED(load_subschema_if), "chooses `then` or `else`", ONLY_3_1),
+    LOADED("then", ANYTHING, JUDGED(load_subschema_beside), "finding `then`", ONLY_3_1),
+    LOADED("else", ANYTHING, JUDGED(load_subschema_beside), "finding `else`", ONLY_3_1),
+    LOADED("contains", ANYTHING, JUDGED(load_subschema_contains), "finding `contains`", ONLY_3_1),
+    LOADED("minContains", ANYTHING, JUDGED(load_subschema_beside), "finding `minContains`",
+           ONLY_3_1),
+    LOADED("maxContains", ANYTHING, JUDGED(load_subschema_beside), "finding `maxContains`",
+           ONLY_3_1),
+    LOADED("dependentSchemas", MAP, JUDGED(load_subschema_dependent), "finding `dependentSchemas`",
+           ONLY_3_1),
     DESCRIBING("x-dg-name", ANYTHING, HEAD(KEYWORD_SCHEMA, load_schema_name), "the C name", EVERY),
     DESCRIBING("x-dg-name", ANYTHING, HEAD(KEYWORD_REFERENCE, load_schema_name), "the C name",
                ONLY_3_1),
@@ -341,12 +353,7 @@ const struct keyword keywords_table[] = {
            EVERY),
     REFUSED("uniqueItems", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, EVERY),
     REFUSED("allOf", KEYWORD_NAMES | KEYWORD_NULL, ONE_SCHEMA, EVERY),
-    REFUSED("not", SCHEMAS, ONE_SCHEMA, EVERY),
     REFUSED("discriminator", SCHEMAS, ONE_SCHEMA, EVERY),
-    REFUSED("if", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
-    REFUSED("then", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
-    REFUSED("else", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
-    REFUSED("dependentSchemas", SCHEMAS, ONE_SCHEMA, ONLY_3_1),
     LOADED("dependentRequired", MAP, PARTS(KEYWORD_OBJECT, load_dependent),
            "finding `dependentRequired`; its names are members of the struct, too", ONLY_3_1),
     REFUSED("dependentRequired", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
@@ -354,9 +361,6 @@ const struct keyword keywords_table[] = {
     REFUSED("unevaluatedProperties", SCHEMAS, NOT_COMPILED, ONLY_3_1),
     REFUSED("unevaluatedItems", SCHEMAS, NOT_COMPILED, ONLY_3_1),
     REFUSED("prefixItems", SCHEMAS, NOT_COMPILED, ONLY_3_1),
-    REFUSED("contains", SCHEMAS, NOT_COMPILED, ONLY_3_1),
-    REFUSED("minContains", SCHEMAS, NOT_COMPILED, ONLY_3_1),
-    REFUSED("maxContains", SCHEMAS, NOT_COMPILED, ONLY_3_1),
     ANNOTATION("contentEncoding", SCHEMAS, "describes what a string contains", ONLY_3_1),
     ANNOTATION("contentMediaType", SCHEMAS, "describes what a string contains", ONLY_3_1),
     ANNOTATION("contentSchema", SCHEMAS, "describes what a string contains", ONLY_3_1),

@@ -133,6 +133,7 @@ static void load_all(struct loader *loader)
     load_object_finish_all(loader);
     load_recursion(loader);
     load_recursion_note(loader);
+    load_subschema_check(loader);
     load_rule_all(loader);
     load_check_reached(loader);
     if (loader->diag->errors > 0) {

@@ -307,5 +307,6 @@ void load_any_finish(struct loader *loader, struct draft *draft)
     }
     draft->type.kind = MODEL_JSON;
     draft->type.any = any;
-    draft->nullable = any->implied == 0 && any_allows_null(any);
+    /* Further schemas decide whether null is a value. */
+    draft->nullable = !draft->judged && any->implied == 0 && any_allows_null(any);
 }

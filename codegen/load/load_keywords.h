@@ -121,6 +121,14 @@ void load_object_items(const struct keyword_value *value, struct draft *draft);
 void load_object_unique(const struct keyword_value *value, struct draft *draft);
 void load_object_rules(const struct keyword_value *value, struct draft *draft);
 
+/* Schemas that judge a value again (load_subschema.c) */
+
+void load_subschema_not(const struct keyword_value *value, struct subschema_list *list);
+void load_subschema_if(const struct keyword_value *value, struct subschema_list *list);
+void load_subschema_beside(const struct keyword_value *value, struct subschema_list *list);
+void load_subschema_contains(const struct keyword_value *value, struct subschema_list *list);
+void load_subschema_dependent(const struct keyword_value *value, struct subschema_list *list);
+
 /* Rules (load_rule.c) */
 
 void load_rule_id(const struct keyword_value *value, struct model_rule *rule);

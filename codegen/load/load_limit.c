@@ -281,3 +281,18 @@ bool load_limit_check(struct loader *loader, const struct tree *map, const struc
 #undef LIMIT_CHECK
     return good;
 }
+
+void load_limit_matches(struct loader *loader, const struct tree *node, struct model_count *limit)
+{
+    static const char *const keywords[] = {"minContains", "maxContains"};
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct tree_member *member = tree_find(node, dg_text_of(keywords[i]));
+
+        if (member != NULL) {
+            struct keyword_value value = {loader, NULL, member, member->value};
+
+            limit_read_count(&value, limit, i == 1);
+        }
+    }
+}

@@ -159,12 +159,17 @@ static void object_add_required(struct loader *loader, struct draft *draft, cons
 {
     struct suggestion suggestion = suggestion_for(name->text);
 
-    diag_noted(loader->diag, DIAG_REQUIRED, name->at, "'%.*s' is required but is not a property",
-               DIAG_TEXT(name->text));
-    for (size_t i = 0; diag_is_open(loader->diag) && i < draft->listed_count; i++) {
+    if (!draft->within) { /* otherwise the schema around it mostly lists the name */
+        diag_noted(loader->diag, DIAG_REQUIRED, name->at,
+                   "'%.*s' is required but is not a property", DIAG_TEXT(name->text));
+    }
+    for (size_t i = 0; !draft->within && diag_is_open(loader->diag) && i < draft->listed_count;
+         i++) {
         suggestion_offer(&suggestion, draft->properties[i].wire);
     }
-    diag_did_you_mean(loader->diag, suggestion.nearest);
+    if (!draft->within) {
+        diag_did_you_mean(loader->diag, suggestion.nearest);
+    }
     object_add_unlisted(loader, draft, &(struct load_name){name->text, name->at});
 }
 
@@ -427,6 +432,7 @@ void load_object_finish_all(struct loader *loader)
     for (; loader->finished < loader->count; loader->finished++) {
         loader->diag->chain = loader->drafts[loader->finished]->chain;
         object_finish_kind(loader, loader->drafts[loader->finished]);
+        load_subschema_finish(loader, loader->drafts[loader->finished]);
     }
     loader->diag->chain = before;
 }

@@ -130,6 +130,19 @@ static void order_visit_all(struct order *order)
     free(order->steps);
 }
 
+static void order_list_judged(struct loader *loader)
+{
+    const struct model_type **list =
+        memory_arena_new(loader->arena, (loader->count + 1) * sizeof(struct model_type *));
+
+    for (size_t i = 0; i < loader->count; i++) {
+        if (loader->drafts[i]->type.subschemas != NULL) {
+            list[loader->model->judged_count++] = &loader->drafts[i]->type;
+        }
+    }
+    loader->model->judged = list;
+}
+
 void load_order(struct loader *loader)
 {
     struct order order = {.loader = loader};
@@ -139,6 +152,7 @@ void load_order(struct loader *loader)
     }
     order.types = memory_arena_new(loader->arena, loader->count * sizeof(struct model_type *));
     order_visit_all(&order);
+    order_list_judged(loader);
     loader->model->types = order.types;
     loader->model->type_count = order.count;
 }

@@ -124,6 +124,7 @@ static void media_try_schema(struct loader *loader, struct media_draft *draft)
     if (quiet.errors == 0 && loader->count > mark.drafts) {
         load_recursion(loader);
         load_order_check(loader);
+        load_subschema_check(loader);
     }
     loader->diag = diag;
     if (quiet.errors == 0) {

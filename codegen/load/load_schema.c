@@ -237,7 +237,8 @@ static void schema_read_map(struct loader *loader, struct draft *draft)
 
     keywords_load_type(loader, draft->node, draft);
     schema_imply_type(loader, draft);
-    draft->any = load_any_wants(loader, draft);
+    draft->judged = load_choice_wants(loader, draft->node);
+    draft->any = load_any_wants(loader, draft) || (draft->judged && load_choice_is_text(draft));
     if (draft->any) {
         schema_read_any(loader, draft);
         return;
@@ -494,34 +495,20 @@ static bool schema_is_null(struct loader *loader, const struct tree *node, struc
     return true;
 }
 
-/* Reads a choice between null and another schema; others are errors. */
+/* Reads a choice between null and another schema. */
 static void schema_read_choice(const struct keyword_value *value, struct schema_lead *lead)
 {
     struct loader *loader = value->loader;
     const struct tree *list = value->node;
-    const struct tree *schema = list->parent;
-    const struct tree_member *beside =
-        keywords_first_constraint(loader, schema, value->member->key);
     bool first;
     bool second;
 
     lead->choice = list;
-    if (beside != NULL) {
-        diag_error(loader->diag, DIAG_ANY_OF, beside->at, "'%.*s' beside '%.*s' is not supported",
-                   DIAG_TEXT(beside->key), DIAG_TEXT(value->member->key));
-        keywords_note_removal(loader, beside->value);
-        return;
+    first = schema_is_null(loader, list->members[0].value, lead);
+    second = schema_is_null(loader, list->members[1].value, lead);
+    if (first != second) {
+        lead->next = list->members[first ? 1 : 0].value;
     }
-    first = list->count == 2 && schema_is_null(loader, list->members[0].value, lead);
-    second = list->count == 2 && schema_is_null(loader, list->members[1].value, lead);
-    if (first == second) {
-        diag_error(loader->diag, DIAG_ANY_OF, list->at,
-                   "'%.*s' is supported only as a schema and {%s}", DIAG_TEXT(value->member->key),
-                   loader->minor == 0 ? "nullable: true, enum: [null]" : "type: 'null'");
-        keywords_note_removal(loader, list);
-        return;
-    }
-    lead->next = list->members[first ? 1 : 0].value;
 }
 
 void load_schema_any_of(const struct keyword_value *value, struct schema_lead *lead)
@@ -531,20 +518,8 @@ void load_schema_any_of(const struct keyword_value *value, struct schema_lead *l
 
 void load_schema_one_of(const struct keyword_value *value, struct schema_lead *lead)
 {
-    /* A `oneOf` beside `anyOf` was reported. */
-    if (tree_get(value->node->parent, "anyOf") == NULL) {
-        lead->exactly_one = true;
-        schema_read_choice(value, lead);
-    }
-}
-
-static void schema_check_one_of(struct loader *loader, const struct tree *one_of,
-                                const struct draft *draft, bool nullable)
-{
-    if (one_of != NULL && (nullable || draft->nullable)) {
-        diag_error(loader->diag, DIAG_ANY_OF, one_of->at,
-                   "null matches both schemas of this 'oneOf', so it is not allowed; use 'anyOf'");
-    }
+    lead->exactly_one = true;
+    schema_read_choice(value, lead);
 }
 
 static void schema_keep_lead(struct loader *loader, size_t id)
@@ -576,6 +551,7 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
         return &loader->leads[node->id];
     }
     schema_keep_lead(loader, node->id);
+    lead.judged = loader->leads[node->id].judged;
     head = schema_read_head(loader, node);
     lead.description = head.description;
     lead.deprecated = head.deprecated;
@@ -595,7 +571,8 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
 static bool schema_leads_on(struct loader *loader, const struct tree *node)
 {
     return load_reference_is(node) || load_all_is(node) ||
-           keywords_have(loader, node, KEYWORD_WALK_CHOICE);
+           (keywords_have(loader, node, KEYWORD_WALK_CHOICE) &&
+            load_choice_is_lead(loader, node));
 }
 
 /* The path from the use of a schema to the schema with the keywords. */
@@ -603,6 +580,7 @@ struct schema_path {
     struct schema_use use;
     struct load_way way;
     const struct tree *one_of; /* the first `oneOf` on the path */
+    const struct tree *choice; /* the first choice on the path */
     bool null_below;           /* a later choice allows null */
 };
 
@@ -620,6 +598,9 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
     if (lead->choice == NULL) {
         path->null_below = path->null_below || (path->one_of != NULL && lead->nullable);
         return lead->next;
+    }
+    if (path->choice == NULL) {
+        path->choice = lead->choice;
     }
     if (path->one_of != NULL) {
         path->null_below = true;
@@ -646,9 +627,21 @@ static struct draft *schema_draft_by_way(struct loader *loader, const struct loa
     return draft;
 }
 
+/* The choice on the path of which null may match both schemas, so that they must be judged. NULL:
+ * there is none. */
+static const struct tree *schema_doubtful(const struct schema_path *path, const struct draft *draft)
+{
+    if (path->one_of != NULL && (path->null_below || draft->nullable || draft->judged)) {
+        return path->one_of;
+    }
+    return draft->judged && draft->nullable ? path->choice : NULL;
+}
+
 struct schema_use load_schema_use(struct loader *loader, const struct tree *node)
 {
     struct schema_path path = {.one_of = NULL};
+    const struct tree *start = node;
+    const struct tree *doubtful;
 
     while (node != NULL && schema_leads_on(loader, node)) {
         node =
@@ -663,7 +656,11 @@ struct schema_use load_schema_use(struct loader *loader, const struct tree *node
     if (path.use.description == NULL) {
         path.use.description = path.use.draft->type.description;
     }
-    schema_check_one_of(loader, path.one_of, path.use.draft, path.null_below);
+    doubtful = schema_doubtful(&path, path.use.draft);
+    if (doubtful != NULL && !path.use.draft->refused) {
+        loader->leads[doubtful->parent->id].judged = true;
+        return load_schema_use(loader, start);
+    }
     path.use.nullable = path.use.nullable || path.use.draft->nullable;
     return path.use;
 }

@@ -16,10 +16,15 @@ struct draft {
     unsigned several;              /* `type` lists several: bits of enum keyword_type */
     bool only_null;                /* `type` is null alone */
     bool deprecated;
-    bool any;                         /* values are kept as text (load_any.c) */
-    bool every;                       /* `enum` lists every value of the type */
-    bool has_type;                    /* there is a `type`, or keywords imply one */
-    bool write_only;                  /* only in OpenAPI 3.0 */
+    bool any;                 /* values are kept as text (load_any.c) */
+    bool judged;              /* values are judged by further schemas (load_subschema.c) */
+    const char **alternative; /* of an object: type.subschemas->alternative_name; NULL: none */
+    bool within;       /* a part of another schema that judges the same value, without a name */
+    bool judging;      /* during the search for circles of schemas that judge the same value */
+    bool judging_done; /* the schema was searched */
+    bool every;        /* `enum` lists every value of the type */
+    bool has_type;     /* there is a `type`, or keywords imply one */
+    bool write_only;   /* only in OpenAPI 3.0 */
     const struct tree_member *values; /* `enum` */
     const struct tree_member *value;  /* `const` */
     const struct tree_member *format;
@@ -66,10 +71,19 @@ struct schema_lead {
     const struct tree *next;   /* NULL: there is no target, which was reported */
     const struct tree *choice; /* the list of `anyOf` or `oneOf`; NULL: a reference or `allOf` */
     bool exactly_one;          /* the choice is `oneOf` */
+    bool judged; /* null may match both schemas of the choice, so values are judged by both */
     bool nullable;
     bool deprecated;
     bool write_only;         /* only in OpenAPI 3.0 */
     const char *description; /* may be NULL */
+};
+
+/* The keywords of a schema that judge values by further schemas, while they are read. */
+struct subschema_list {
+    struct loader *loader;
+    struct model_subschema *items;
+    size_t count;
+    bool alternatives; /* oneOf or anyOf is among them */
 };
 
 /* A body under construction. */
@@ -401,6 +415,17 @@ const struct load_format *load_scalar_format_of(struct loader *loader, const str
    all of one kind. If so, load_any_finish makes the type. */
 bool load_any_wants(struct loader *loader, struct draft *draft);
 void load_any_finish(struct loader *loader, struct draft *draft);
+/* Whether the schema at a node is only a choice between null and another schema. */
+bool load_choice_is_lead(struct loader *loader, const struct tree *node);
+/* Whether the schema at a node judges values by further schemas. */
+bool load_choice_wants(struct loader *loader, const struct tree *node);
+/* Whether values of such a schema are kept as text, since they may be others than objects and
+ * arrays. */
+bool load_choice_is_text(const struct draft *draft);
+/* Reads the further schemas of a schema, if it has any. */
+void load_subschema_finish(struct loader *loader, struct draft *draft);
+/* Reports schemas that judge a value by themselves. */
+void load_subschema_check(struct loader *loader);
 /* Makes null a value of a schema if its type allows it and its enum lists it. */
 void load_enum_read_null(struct loader *loader, struct draft *draft, const struct tree *list);
 /* A map of at most this many entries is inside its struct. */
@@ -420,6 +445,8 @@ void load_limit_clear(struct model_type *type);
 /* Checks that some value is within the limits that keywords of the map set for a type of this
  * kind. */
 bool load_limit_check(struct loader *loader, const struct tree *map, const struct model_type *type);
+/* Reads minContains and maxContains of a schema. */
+void load_limit_matches(struct loader *loader, const struct tree *node, struct model_count *limit);
 /* Makes limits exclusive as the schema of an integer or number says. */
 void load_limit_finish_exclusive(struct loader *loader, struct draft *draft);
 

@@ -96,6 +96,9 @@ static const char *name_suffix(const struct draft *draft)
     if (draft->type.is_others || draft->type.is_matched) {
         return draft->type.is_others ? "others" : "matched";
     }
+    if (draft->type.kind == MODEL_JSON) {
+        return "text";
+    }
     if (draft->type.kind != MODEL_VALUE) {
         return "";
     }
@@ -133,7 +136,8 @@ static void name_types(struct loader *loader)
     size_t count = 0;
 
     for (size_t i = 0; i < loader->count; i++) {
-        if (model_kind_is_named(loader->drafts[i]->type.kind)) {
+        if (model_kind_is_named(loader->drafts[i]->type.kind) ||
+            loader->drafts[i]->type.subschemas != NULL) {
             claims[count++] = name_claim_type(loader, loader->drafts[i]);
         }
     }
@@ -179,13 +183,19 @@ static void name_members(struct loader *loader, struct draft *draft)
 {
     const struct tree *properties = tree_get(draft->node, "properties");
     size_t count = 0;
-    struct name_claim *claims = memory_new((2 * draft->type.property_count + 3) * sizeof *claims);
+    struct name_claim *claims = memory_new((2 * draft->type.property_count + 5) * sizeof *claims);
 
     if (draft->type.implied) {
         claims[count++] = (struct name_claim){.name = "other",
                                               .wire = DG_TEXT("the value of another type"),
                                               .at = draft->type.at,
                                               .out = &draft->type.other_name};
+    }
+    if (draft->alternative != NULL) {
+        claims[count++] = (struct name_claim){.name = "alternative",
+                                              .wire = DG_TEXT("the schema that matches"),
+                                              .at = draft->type.at,
+                                              .out = draft->alternative};
     }
 
     if (draft->type.others != NULL) {

@@ -154,6 +154,20 @@ static void name_add_property(struct name_walk *walk, const struct tree *propert
     }
 }
 
+/* Adds the number of a schema in the list, unless the other one is null. */
+static void name_add_alternative(struct name_walk *walk, const struct tree *list,
+                                 const struct tree *schema)
+{
+    const struct draft *draft = walk->loader->by_node[list->parent->id];
+
+    if (draft == NULL || !draft->judged) {
+        return;
+    }
+    buffer_add(walk->buffer, "_");
+    naming_add(walk->buffer, tree_key(list));
+    buffer_format(walk->buffer, "_%zu", schema->step + 1);
+}
+
 /* Adds the steps from one schema to the next. Returns the number of steps; 0 if the step is
  * unknown. */
 static size_t name_add_step(struct name_walk *walk)
@@ -181,7 +195,20 @@ static size_t name_add_step(struct name_walk *walk)
     if (at + 1 < path->count &&
         (name_step_is(path, at, "anyOf") || name_step_is(path, at, "oneOf") ||
          name_step_is(path, at, "allOf"))) {
+        name_add_alternative(walk, path->nodes[at], path->nodes[at + 1]);
         return 2;
+    }
+    if (at + 1 < path->count && name_step_is(path, at, "dependentSchemas")) {
+        buffer_add(walk->buffer, "_with_");
+        naming_add(walk->buffer, tree_key(path->nodes[at + 1]));
+        return 2;
+    }
+    if (name_step_is(path, at, "not") || name_step_is(path, at, "if") ||
+        name_step_is(path, at, "then") || name_step_is(path, at, "else") ||
+        name_step_is(path, at, "contains")) {
+        buffer_add(walk->buffer, "_");
+        naming_add(walk->buffer, tree_key(path->nodes[at]));
+        return 1;
     }
     if (at + 1 < path->count && name_step_is(path, at, "$defs")) {
         walk->buffer->length = 0;

@@ -199,6 +199,8 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
     case MODEL_JSON:
         buffer_add(out, " json");
         dump_any(out, type);
+        dump_word(out, type->subschemas == NULL ? NULL : "judged");
+        dump_word(out, type->subschemas == NULL ? NULL : type->name);
         return;
     case MODEL_ENUM:
     case MODEL_OBJECT:
@@ -371,6 +373,40 @@ static void dump_type(struct buffer *out, const struct model_type *type)
     }
 }
 
+/* Further schemas */
+
+static void dump_keyword(struct buffer *out, const struct model_subschema *item)
+{
+    static const char *const words[] = {"one-of", "any-of", "not", "if", "contains", "dependent"};
+
+    buffer_format(out, "    %s", words[item->applicator]);
+    if (item->applicator == MODEL_DEPENDENT) {
+        buffer_add(out, " ");
+        dump_text(out, item->property);
+    }
+    for (size_t i = 0; i < item->count; i++) {
+        buffer_format(out, " %s", item->types[i] == NULL ? "-" : item->types[i]->name);
+    }
+    if (item->applicator == MODEL_CONTAINS) {
+        dump_count(out, item->has_min ? "stated" : "items", &item->matches);
+    }
+    buffer_add(out, "\n");
+}
+
+static void dump_judged(struct buffer *out, const struct model_type *type)
+{
+    const struct model_subschemas *subschemas = type->subschemas;
+
+    buffer_format(out, "\njudged %s", type->name);
+    dump_string(out, " ", type->pointer);
+    buffer_add(out, subschemas->null ? " null" : "");
+    dump_word(out, type->kind == MODEL_JSON ? NULL : subschemas->alternative_name);
+    buffer_add(out, "\n");
+    for (size_t i = 0; i < subschemas->count; i++) {
+        dump_keyword(out, &subschemas->list[i]);
+    }
+}
+
 /* Operations */
 
 static void dump_response(struct buffer *out, const struct model_response *response)
@@ -437,5 +473,8 @@ void dump_model(const struct model *model, struct buffer *out)
     }
     for (size_t i = 0; i < model->type_count; i++) {
         dump_type(out, model->types[i]);
+    }
+    for (size_t i = 0; i < model->judged_count; i++) {
+        dump_judged(out, model->judged[i]);
     }
 }

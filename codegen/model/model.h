@@ -160,6 +160,37 @@ enum model_listed {
 
 struct pattern;
 
+/* The keywords that judge a value by other schemas, from its text. */
+enum model_applicator {
+    MODEL_ONE_OF,
+    MODEL_ANY_OF,
+    MODEL_NOT,
+    MODEL_IF, /* with `then` and `else` */
+    MODEL_CONTAINS,
+    MODEL_DEPENDENT
+};
+
+struct model_subschema {
+    enum model_applicator applicator;
+    struct location at;
+    /* [count]: OBJECT, MAP, LIST or VALUE. IF: the condition, `then` and `else`, which may be NULL.
+     */
+    const struct model_type *const *types;
+    size_t count;
+    struct dg_text property;    /* DEPENDENT */
+    struct model_count matches; /* CONTAINS: minContains and maxContains */
+    bool has_min;               /* CONTAINS: minContains is stated */
+};
+
+/* The schemas by which a value is judged again, after its type. */
+struct model_subschemas {
+    const struct model_subschema *list;
+    size_t count;
+    bool null; /* OBJECT, MAP, LIST: they also judge null, which the type allows */
+    const char *alternative_name; /* OBJECT, MAP, LIST: the C member for the number of the
+                                 alternative that matches; NULL: there are no alternatives */
+};
+
 struct model_type {
     enum model_kind kind;
     struct location at;
@@ -187,7 +218,9 @@ struct model_type {
     int64_t const_integer;     /* CONST_INTEGER */
 
     const struct model_any *any; /* JSON: NULL: any value */
-    enum model_listed listed;    /* ENUM, CONST_TEXT */
+    /* JSON, OBJECT, MAP, LIST; NULL: none. A JSON with subschemas has a name, of its table. */
+    const struct model_subschemas *subschemas;
+    enum model_listed listed; /* ENUM, CONST_TEXT */
 
     const struct model_word *words; /* ENUM */
     size_t word_count;
@@ -198,8 +231,8 @@ struct model_type {
     const struct model_property *properties; /* OBJECT */
     size_t property_count;
     enum model_unknown unknown;
-    const struct model_type *others; /* OBJECT: a MAP; NULL: other members aren't kept */
-    const char *others_name;         /* the C member that holds it */
+    const struct model_type *others;    /* OBJECT: a MAP; NULL: other members aren't kept */
+    const char *others_name;            /* the C member that holds it */
     const struct pattern *name_pattern; /* OBJECT: of patternProperties; NULL: none */
     const struct model_type *matched; /* OBJECT: a MAP: other members, whose names match; or NULL */
     const char *matched_name;         /* the C member that holds it */
@@ -297,6 +330,9 @@ struct model {
     /* Named types, each after those that its struct holds by value, otherwise in contract order. */
     const struct model_type *const *types;
     size_t type_count;
+    /* The types with subschemas, in contract order. */
+    const struct model_type *const *judged;
+    size_t judged_count;
     const struct model_operation *operations;
     size_t operation_count;
     const struct model_rule *const *rules; /* in contract order */

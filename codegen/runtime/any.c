@@ -1,7 +1,7 @@
 /* Values of any type, judged by the keywords of their own type, and kept as text. */
 #include <string.h>
 
-#include "runtime/check.h"
+#include "runtime/check_internal.h"
 #include "runtime/decimal.h"
 #include "runtime/escape.h"
 #include "runtime/reader_internal.h"
@@ -146,8 +146,7 @@ static void any_check_string(struct dg_checker *in, struct any_value *value,
     any_judge(&in->judge, value, &limits);
 }
 
-/* The value without the white space around it. */
-static struct dg_text any_trim(struct dg_text text)
+struct dg_text dg_check_trim(struct dg_text text)
 {
     struct dg_reader in = {.at = text.data, .end = text.data + text.length};
 
@@ -173,7 +172,7 @@ void dg_check_any(struct dg_checker *in, const struct dg_opt_json *json, const s
     }
     in->judge.failed = failed;
     if (json->presence != DG_NULL) {
-        value.json = any_trim(json->value.text);
+        value.json = dg_check_trim(json->value.text);
         value.actual = value.json;
     }
     if (value.json.data[0] == '"') {

@@ -135,3 +135,20 @@ void dg_arena_free(struct dg_arena *arena)
     arena_release(arena, NULL);
     *arena = (struct dg_arena){0};
 }
+
+struct dg_arena_mark dg_arena_mark(const struct dg_arena *arena)
+{
+    return (struct dg_arena_mark){arena->blocks, arena->next, arena->limit};
+}
+
+void dg_arena_rewind(struct dg_arena *arena, const struct dg_arena_mark *mark)
+{
+    while (arena->blocks != mark->blocks) {
+        struct dg_arena_block *block = arena->blocks;
+
+        arena->blocks = block->older;
+        arena->allocator->release(arena->allocator->context, block);
+    }
+    arena->next = mark->next;
+    arena->limit = mark->limit;
+}

@@ -462,7 +462,7 @@ static char check_first(struct dg_text text)
 
 bool dg_check_other(struct dg_checker *in, char bracket, const struct dg_json *other)
 {
-    const struct dg_opt_json json = {DG_VALUE, *other};
+    const struct dg_opt_json json = {.presence = DG_VALUE, .value = *other};
     char shown[DG_PHRASE_BYTES];
     bool failed = in->judge.failed;
 

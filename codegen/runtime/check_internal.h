@@ -16,6 +16,9 @@ void dg_check_leave(struct dg_checker *in, const struct dg_frame *frame,
 /* Ends the latest member of an object. */
 void dg_check_note(struct dg_checked_object *at);
 
+/* A JSON value without the white space around it. */
+struct dg_text dg_check_trim(struct dg_text text);
+
 /* Returns whether `text` is UTF-8, and reports if it isn't. */
 bool dg_check_utf8(struct dg_checker *in, struct dg_text text);
 

@@ -279,7 +279,7 @@ void dg_encode_json(struct dg_encoder *out, struct dg_text key, const struct dg_
 
 bool dg_encode_other(struct dg_encoder *out, struct dg_text key, const struct dg_json *other)
 {
-    const struct dg_opt_json json = {DG_VALUE, *other};
+    const struct dg_opt_json json = {.presence = DG_VALUE, .value = *other};
 
     if (other->text.data == NULL) {
         return false;

@@ -18,6 +18,9 @@ void dg_judge_report(struct dg_judge *judge, struct dg_finding *finding)
     if (finding->severity == DG_SEVERITY_OFF) {
         finding->severity = dg_code_severity(finding->code);
     }
+    if (judge->lenient && finding->code == DG_CODE_INTEGER_RANGE) {
+        finding->severity = DG_SEVERITY_WARNING;
+    }
     if (finding->severity == DG_SEVERITY_ERROR) {
         judge->failed = true;
     }

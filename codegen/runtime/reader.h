@@ -46,8 +46,12 @@ struct dg_judge {
                        the current part */
     bool refused;   /* the part doesn't have its type */
     uint64_t turns; /* turns of loops of rules in the document: at most DG_RULE_TURNS */
-    uint64_t walked;   /* bytes that were read again to find the values for findings of rules */
-    uint64_t compared; /* the work to compare items: at most DG_COMPARED_BYTES */
+    uint64_t walked;       /* bytes that were read again to find the values for findings of rules */
+    uint64_t compared;     /* the work to compare items: at most DG_COMPARED_BYTES */
+    uint64_t trial_budget; /* what is left for judging by further schemas (subschema.h); 0: all */
+    bool trial;            /* only the verdict is wanted */
+    bool lenient;          /* integers beyond 64 bits are no error: the value is kept as text */
+    bool unjudged;         /* that didn't suffice for some value */
     bool broken; /* a rule of severity error doesn't hold; unlike other findings, this doesn't make
                     a part fail */
 };
@@ -129,7 +133,7 @@ struct dg_shape {
     struct dg_length members;              /* minProperties, maxProperties */
     const struct dg_dependent *dependents; /* [dependent_count] */
     size_t dependent_count;
-    size_t size;              /* size of the struct for the object */
+    size_t size;                      /* size of the struct for the object */
     const struct dg_pattern *pattern; /* of other members; NULL: none */
     /* Reads members in their usual order and spelling (fast.h); NULL: there is no such function. */
     bool (*fast)(struct dg_object *at);
@@ -185,12 +189,12 @@ struct dg_object {
     size_t expected; /* index of the member that the contract lists next */
     const struct dg_site *site;
     bool open;
-    bool failed;           /* something failed before the current member */
-    unsigned strayed;      /* tries of the fast way in a row that read nothing */
-    unsigned absent;       /* properties that the fast way passed over */
-    ptrdiff_t gap;         /* from the comma before the name that was met last to the name's quote,
-                              with white space between; 0: there was none */
-    struct dg_spare *kept; /* while a duplicate is read: the struct before it */
+    bool failed;            /* something failed before the current member */
+    unsigned strayed;       /* tries of the fast way in a row that read nothing */
+    unsigned absent;        /* properties that the fast way passed over */
+    ptrdiff_t gap;          /* from the comma before the name that was met last to the name's quote,
+                               with white space between; 0: there was none */
+    struct dg_spare *kept;  /* while a duplicate is read: the struct before it */
     struct dg_map *others;  /* receives members that aren't listed; NULL: they are skipped */
     struct dg_map *matched; /* receives those whose names match the pattern; NULL: the same */
     struct dg_map *into;    /* that received the current member */

@@ -63,6 +63,16 @@ enum dg_code_kind {
     X(PROPERTY_NAMES, "propertyNames", KEYWORD, ERROR,                                             \
       "the member name violates the limits for names")                                             \
     X(ADDITIONAL_PROPERTIES, "additionalProperties", KEYWORD, ERROR, "the member is not allowed")  \
+    X(ONE_OF, "oneOf", KEYWORD, ERROR, "the value does not match exactly one of the schemas")      \
+    X(ANY_OF, "anyOf", KEYWORD, ERROR, "the value matches none of the schemas")                    \
+    X(NOT, "not", KEYWORD, ERROR, "the value matches a schema that is excluded")                   \
+    X(THEN, "then", KEYWORD, ERROR, "the value does not match the schema after the condition")     \
+    X(ELSE, "else", KEYWORD, ERROR, "the value does not match the schema without the condition")   \
+    X(CONTAINS, "contains", KEYWORD, ERROR, "no item matches the schema")                          \
+    X(MIN_CONTAINS, "minContains", KEYWORD, ERROR, "too few items match the schema")               \
+    X(MAX_CONTAINS, "maxContains", KEYWORD, ERROR, "too many items match the schema")              \
+    X(DEPENDENT_SCHEMAS, "dependentSchemas", KEYWORD, ERROR,                                       \
+      "the value does not match the schema for objects with the member")                           \
     X(INTEGER_RANGE, "integer-range", SCHEMA, ERROR, "the integer has more than 64 bits")          \
     X(IMPLIED_TYPE, "implied-type", SCHEMA, WARNING,                                               \
       "the value isn't of the type that the keywords of its schema are for")                       \

@@ -212,8 +212,11 @@ void dg_judge_unique(struct dg_judge *judge, const struct dg_counted *counted, s
     judge->compared = DG_COMPARED_BYTES - budget;
     if (found != NULL) {
         unique_report(judge, counted, unique_item(found, in.end));
-    } else if (budget == 0 && judge->report != NULL) {
-        judge->report->rules_skipped++;
+    } else if (budget == 0) {
+        judge->unjudged = true;
+        if (judge->report != NULL) {
+            judge->report->rules_skipped++;
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 #ifndef DG_RUNTIME_VALUE_H
 #define DG_RUNTIME_VALUE_H
 
+#include <stdint.h>
+
 #include "text.h"
 
 /* Generated headers don't compile with a runtime of another ABI. */
@@ -54,6 +56,9 @@ struct dg_opt_boolean {
 struct dg_opt_json {
     enum dg_presence presence;
     struct dg_json value;
+    /* If the schema has oneOf or anyOf: the number of the first alternative that the value matches,
+     * from 1; 0: none. */
+    uint32_t alternative;
 };
 
 #endif

@@ -281,7 +281,7 @@ static void notes_which_members_of_a_built_value_failed(void **state)
     box.map.count = 1;
     assert_built(&box, "type@0:/map/a/name", " map");
     box = built_box();
-    box.any = (struct dg_opt_json){DG_VALUE, {DG_TEXT("{\"a\":1,\"a\":1}")}};
+    box.any = (struct dg_opt_json){DG_VALUE, {DG_TEXT("{\"a\":1,\"a\":1}")}, 0};
     assert_built(&box, "json.duplicate-key@0:/any/a", " any");
     box.name.presence = DG_NULL;
     assert_built(&box, "type@0:/name json.duplicate-key@0:/any/a", " name! any");
@@ -299,7 +299,7 @@ static void rules_of_built_values_are_no_faults(void **state)
     box.inner_presence = DG_VALUE;
     box.inner = broken;
     assert_built(&box, "rule@0:/inner/x", "");
-    box.any = (struct dg_opt_json){DG_VALUE, {DG_TEXT("1")}};
+    box.any = (struct dg_opt_json){DG_VALUE, {DG_TEXT("1")}, 0};
     box.list.presence = DG_VALUE;
     box.list.items = &broken;
     box.list.count = 1;

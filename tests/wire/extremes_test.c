@@ -150,7 +150,7 @@ static void stops_in_a_circle(void)
 
 static struct wire_anything free_form(struct dg_text text)
 {
-    return (struct wire_anything){.a = {DG_VALUE, {text}}};
+    return (struct wire_anything){.a = {DG_VALUE, {text}, 0}};
 }
 
 static void nests_free_form(void)

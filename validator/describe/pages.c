@@ -61,6 +61,23 @@
       "propertyNames of labels has a maxLength of 3")                                              \
     X(ADDITIONAL_PROPERTIES, CORE "10.3.2.3", THE_NAME, "{\"size\": 7, \"surprise\": true}",       \
       "only size is listed, and additionalProperties is false")                                    \
+    X(ONE_OF, CORE "10.2.1.3", THE_VALUE, "{\"size\": 7, \"name\": \"cup\"}",                       \
+      "oneOf lists a schema that requires size and one that requires name")                        \
+    X(ANY_OF, CORE "10.2.1.2", THE_VALUE, "{\"color\": \"red\"}",                                  \
+      "anyOf lists a schema that requires size and one that requires name")                        \
+    X(NOT, CORE "10.2.1.4", THE_VALUE, "{\"size\": 7}", "not has a schema that requires size")     \
+    X(THEN, CORE "10.2.2.2", THE_VALUE, "{\"kind\": \"cup\"}",                                     \
+      "the value matches the schema in if, and then has one that requires size")                   \
+    X(ELSE, CORE "10.2.2.3", THE_VALUE, "{\"kind\": \"pot\"}",                                     \
+      "the value doesn't match the schema in if, and else has one that requires size")             \
+    X(CONTAINS, CORE "10.3.1.3", THE_BRACKET, "{\"sizes\": [1, 2]}",                               \
+      "contains has a minimum of 3")                                                               \
+    X(MIN_CONTAINS, VALIDATION "6.4.5", THE_BRACKET, "{\"sizes\": [1, 3]}",                        \
+      "contains has a minimum of 3, and minContains is 2")                                         \
+    X(MAX_CONTAINS, VALIDATION "6.4.4", THE_BRACKET, "{\"sizes\": [3, 4]}",                        \
+      "contains has a minimum of 3, and maxContains is 1")                                         \
+    X(DEPENDENT_SCHEMAS, CORE "10.2.2.4", THE_VALUE, "{\"size\": 7}",                              \
+      "dependentSchemas has a schema for objects with size, which requires name")                  \
     X(INTEGER_RANGE,                                                                               \
       CORE "4.2.1, which sets no limit for integers; RFC 8259, section 6, "                        \
            "lets programs set one",                                                                \

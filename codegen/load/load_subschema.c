@@ -1,0 +1,242 @@
+/* Keywords that judge a value by other schemas: choices that aren't between null and one schema,
+ * `not`, `if`, `contains`, `dependentSchemas`. Such a value is decoded by its other keywords, and
+ * then its text is judged again. */
+#include <stdlib.h>
+
+#include "base/memory_arena.h"
+#include "load/load_keywords.h"
+
+/* Reading */
+
+static const struct model_type *subschema_type(struct loader *loader, const struct tree *node)
+{
+    struct schema_use use = load_schema_use(loader, node);
+
+    use.draft->within = use.draft->within || use.draft->node == node;
+    return &load_schema_document(loader, &use)->type;
+}
+
+/* Adds a keyword with room for that many schemas. */
+static struct model_subschema *subschema_add(struct subschema_list *list,
+                                             enum model_applicator applicator, size_t count,
+                                             const struct tree_member *member)
+{
+    struct model_subschema *item = &list->items[list->count++];
+
+    *item = (struct model_subschema){
+        .applicator = applicator,
+        .at = member->at,
+        .types =
+            memory_arena_new(list->loader->arena, (count + 1) * sizeof(const struct model_type *)),
+        .count = count,
+        .matches = MODEL_ANY_COUNT,
+    };
+    return item;
+}
+
+/* The schemas of a keyword, while they are read. */
+static const struct model_type **subschema_types(struct model_subschema *item)
+{
+    return (const struct model_type **)(uintptr_t)item->types;
+}
+
+static void subschema_add_one(const struct keyword_value *value, struct subschema_list *list,
+                              enum model_applicator applicator)
+{
+    struct model_subschema *item = subschema_add(list, applicator, 1, value->member);
+
+    subschema_types(item)[0] = subschema_type(value->loader, value->node);
+}
+
+static void subschema_add_list(const struct keyword_value *value, struct subschema_list *list,
+                               enum model_applicator applicator)
+{
+    const struct tree *nodes = value->node;
+    struct model_subschema *item;
+
+    if (nodes->count == 0) {
+        diag_error(value->loader->diag, DIAG_ANY_OF, nodes->at, "'%.*s' is an empty list",
+                   DIAG_TEXT(value->member->key));
+        return;
+    }
+    item = subschema_add(list, applicator, nodes->count, value->member);
+    for (size_t i = 0; i < nodes->count; i++) {
+        subschema_types(item)[i] = subschema_type(value->loader, nodes->members[i].value);
+    }
+}
+
+/* Reads the choices, of which a conjunction may have several. */
+static void subschema_add_choices(struct loader *loader, const struct tree *node,
+                                  struct subschema_list *list)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const struct tree_member *member = &node->members[i];
+        const struct keyword_value value = {loader, NULL, member, member->value};
+        bool one_of = dg_text_equal(member->key, dg_text_of("oneOf"));
+
+        if ((one_of || dg_text_equal(member->key, dg_text_of("anyOf"))) &&
+            loader_expect(loader, member->value, TREE_LIST, member->key)) {
+            list->alternatives = true;
+            subschema_add_list(&value, list, one_of ? MODEL_ONE_OF : MODEL_ANY_OF);
+        }
+    }
+}
+
+void load_subschema_not(const struct keyword_value *value, struct subschema_list *list)
+{
+    subschema_add_one(value, list, MODEL_NOT);
+}
+
+void load_subschema_if(const struct keyword_value *value, struct subschema_list *list)
+{
+    const struct tree *branches[] = {tree_get(value->node->parent, "then"),
+                                     tree_get(value->node->parent, "else")};
+    struct model_subschema *item;
+
+    if (branches[0] == NULL && branches[1] == NULL) {
+        return; /* `if` alone restricts nothing */
+    }
+    item = subschema_add(list, MODEL_IF, 3, value->member);
+    subschema_types(item)[0] = subschema_type(value->loader, value->node);
+    for (size_t i = 0; i < 2; i++) {
+        if (branches[i] != NULL) {
+            subschema_types(item)[1 + i] = subschema_type(value->loader, branches[i]);
+        }
+    }
+}
+
+void load_subschema_beside(const struct keyword_value *value, struct subschema_list *list)
+{
+    /* Read with `if` or `contains`, without which it restricts nothing. */
+    (void)value;
+    (void)list;
+}
+
+void load_subschema_contains(const struct keyword_value *value, struct subschema_list *list)
+{
+    const struct tree *schema = value->node->parent;
+    struct model_subschema *item = subschema_add(list, MODEL_CONTAINS, 1, value->member);
+
+    subschema_types(item)[0] = subschema_type(value->loader, value->node);
+    item->has_min = tree_get(schema, "minContains") != NULL;
+    item->matches.min = 1;
+    load_limit_matches(value->loader, schema, &item->matches);
+}
+
+void load_subschema_dependent(const struct keyword_value *value, struct subschema_list *list)
+{
+    for (size_t i = 0; i < value->node->count; i++) {
+        const struct tree_member *member = &value->node->members[i];
+        struct model_subschema *item = subschema_add(list, MODEL_DEPENDENT, 1, member);
+
+        item->property = member->key;
+        subschema_types(item)[0] = subschema_type(value->loader, member->value);
+    }
+}
+
+/* The number of keywords that a schema may have, each member of dependentSchemas being one. */
+static size_t subschema_room(const struct tree *node)
+{
+    const struct tree *dependent = tree_get(node, "dependentSchemas");
+
+    return node->count + (dependent == NULL ? 0 : dependent->count);
+}
+
+void load_subschema_finish(struct loader *loader, struct draft *draft)
+{
+    struct subschema_list list = {.loader = loader};
+    struct model_subschemas *subschemas;
+
+    if (!draft->judged || draft->refused) {
+        return;
+    }
+    list.items = memory_arena_new(loader->arena, subschema_room(draft->node) * sizeof *list.items);
+    subschema_add_choices(loader, draft->node, &list);
+    keywords_load_judged(loader, draft->node, &list);
+    if (list.count == 0) {
+        return;
+    }
+    subschemas = memory_arena_new(loader->arena, sizeof *subschemas);
+    subschemas->list = list.items;
+    subschemas->count = list.count;
+    subschemas->null = draft->nullable && draft->type.kind != MODEL_JSON;
+    subschemas->alternative_name = list.alternatives ? "alternative" : NULL;
+    draft->type.subschemas = subschemas;
+    draft->alternative = list.alternatives ? &subschemas->alternative_name : NULL;
+}
+
+/* Schemas that judge a value by themselves */
+
+/* A schema, and the next of the schemas that judge the same value. */
+struct subschema_step {
+    struct draft *draft;
+    size_t next;
+};
+
+static struct draft *subschema_draft(const struct model_type *type)
+{
+    return (struct draft *)(uintptr_t)type; /* its first member */
+}
+
+/* The schema with that number among those that judge the same value. NULL: there is none. */
+static struct draft *subschema_same(const struct draft *draft, size_t number)
+{
+    const struct model_subschemas *subschemas = draft->type.subschemas;
+
+    if (draft->type.kind == MODEL_VALUE) {
+        return number == 0 ? draft->parts[0] : NULL;
+    }
+    for (size_t i = 0; subschemas != NULL && i < subschemas->count; i++) {
+        const struct model_subschema *item = &subschemas->list[i];
+
+        for (size_t j = 0; j < item->count; j++) {
+            if (item->applicator != MODEL_CONTAINS && item->types[j] != NULL && number-- == 0) {
+                return subschema_draft(item->types[j]);
+            }
+        }
+    }
+    return NULL;
+}
+
+static void subschema_report_circle(struct loader *loader, const struct draft *draft)
+{
+    diag_error(loader->diag, DIAG_RECURSION, draft->type.at,
+               "the schema '%s' judges each value by itself, so no verdict is possible",
+               draft->type.pointer);
+}
+
+static void subschema_visit(struct loader *loader, struct subschema_step *steps,
+                            struct draft *first)
+{
+    size_t depth = 0;
+
+    if (!first->judging_done) {
+        first->judging = true;
+        steps[depth++] = (struct subschema_step){first, 0};
+    }
+    while (depth > 0) {
+        struct subschema_step *step = &steps[depth - 1];
+        struct draft *next = subschema_same(step->draft, step->next++);
+
+        if (next == NULL) {
+            step->draft->judging = false;
+            step->draft->judging_done = true;
+            depth--;
+        } else if (next->judging) {
+            subschema_report_circle(loader, next);
+        } else if (!next->judging_done) {
+            next->judging = true;
+            steps[depth++] = (struct subschema_step){next, 0};
+        }
+    }
+}
+
+void load_subschema_check(struct loader *loader)
+{
+    struct subschema_step *steps = memory_new((loader->count + 1) * sizeof *steps);
+
+    for (size_t i = 0; i < loader->count; i++) {
+        subschema_visit(loader, steps, loader->drafts[i]);
+    }
+    free(steps);
+}
