@@ -1,5 +1,9 @@
 /* Compares what two objects say of members that aren't listed. */
+#include <inttypes.h>
+#include <string.h>
+
 #include "base/memory_arena.h"
+#include "common/buffer.h"
 #include "diff/diff_walk.h"
 #include "diff/sample_pattern.h"
 #include "emit/emit_values.h"
@@ -185,6 +189,79 @@ static void others_matched(struct diff_walk *walk, const struct diff_pair *pair)
     diff_use(walk, place, &used, NULL);
 }
 
+/* The limits of names, as text; "none": there are no limits. */
+static const char *others_limits(struct diff_walk *walk, const struct model_type *naming)
+{
+    struct buffer out = {0};
+    const char *words;
+
+    if (naming != NULL && naming->names.min > 0) {
+        buffer_format(&out, "at least %" PRIu64 " ", naming->names.min);
+    }
+    if (naming != NULL && naming->names.max < UINT64_MAX) {
+        buffer_format(&out, "at most %" PRIu64 " ", naming->names.max);
+    }
+    for (size_t i = 0; naming != NULL && i < naming->pattern_count; i++) {
+        buffer_format(&out, "%s ", diff_walk_quote(walk, naming->patterns[i]->compiled.text));
+    }
+    words = out.length == 0
+                ? "none"
+                : memory_arena_format(walk->arena, "%.*s", (int)out.length - 1, out.data);
+    buffer_free(&out);
+    return words;
+}
+
+/* Claims that `by` accepts a name that the other object refuses. */
+static void others_claim_name(struct diff_walk *walk, struct diff_change *change,
+                              const struct diff_pair *pair, enum diff_side by)
+{
+    static const struct model_type any = {.kind = MODEL_MAP, .names = {0, UINT64_MAX}};
+    const struct model_type *type = pair->types[by];
+    const struct model_type *other = pair->types[by == DIFF_OLD ? DIFF_NEW : DIFF_OLD];
+    const struct model_type *of = type->naming != NULL ? type->naming : &any;
+    const struct model_type *refused = other->naming != NULL ? other->naming : &any;
+    struct dg_text names[3] = {{0}};
+    size_t count = 0;
+
+    sample_begin(&walk->maker);
+    count +=
+        sample_pattern_find(of, refused, &of->names, walk->arena, &names[count]) == PATTERN_FOUND;
+    names[count++] =
+        sample_make_name(&walk->maker, refused->names.max < 64 ? refused->names.max + 1 : 4, 0);
+    names[count++] =
+        sample_make_name(&walk->maker, refused->names.min > 0 ? refused->names.min - 1 : 0, 0);
+    for (size_t i = 0; i < count; i++) {
+        const struct model_use *use = sample_use_of_other(type, names[i]);
+        struct sample *value = use != NULL ? sample_make_use(&walk->maker, use)
+                                           : sample_new(&walk->maker, SAMPLE_NULL);
+        struct sample_wish wish = {.with = &names[i], .value = value};
+
+        if (value != NULL && diff_witness_claim(walk, change, pair->place, by,
+                                                sample_make_wish(&walk->maker, type, &wish))) {
+            return;
+        }
+    }
+}
+
+static void others_naming(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    const char *old = others_limits(walk, pair->types[DIFF_OLD]->naming);
+    const char *new = others_limits(walk, pair->types[DIFF_NEW]->naming);
+    struct diff_where where = diff_where_types(pair, "/propertyNames", walk->arena);
+    struct diff_change *change;
+
+    if (strcmp(old, new) == 0) {
+        return;
+    }
+    change = diff_walk_add(
+        walk, DIFF_LIMIT, &where,
+        memory_arena_format(walk->arena, "propertyNames of %s", diff_walk_what(walk, pair->place)),
+        old, new);
+    for (int side = 0; pair->place != NULL && side < DIFF_SIDES; side++) {
+        others_claim_name(walk, change, pair, (enum diff_side)side);
+    }
+}
+
 void diff_others(struct diff_walk *walk, const struct diff_pair *pair)
 {
     const struct model_type *old = pair->types[DIFF_OLD];
@@ -196,6 +273,7 @@ void diff_others(struct diff_walk *walk, const struct diff_pair *pair)
         others_treatment(walk, pair);
     }
     others_matched(walk, pair);
+    others_naming(walk, pair);
     if (old->others == NULL || new->others == NULL) {
         return;
     }

@@ -108,11 +108,20 @@ static bool fits_other(const struct model_type *object, const struct sample_memb
                        : object->unknown != MODEL_UNKNOWN_REFUSED;
 }
 
+/* Whether a name is within the limits that the map has. */
+static bool fits_name(const struct model_type *map, struct dg_text name)
+{
+    return fits_count(&map->names, dg_text_code_points(name)) && sample_pattern_fits(map, name);
+}
+
 static bool fits_others(const struct model_type *object, const struct sample *sample)
 {
     for (size_t i = 0; i < sample->count; i++) {
-        if (!fits_lists(object, sample->members[i].name) &&
-            !fits_other(object, &sample->members[i])) {
+        const struct sample_member *member = &sample->members[i];
+
+        if (!fits_lists(object, member->name) &&
+            !(fits_other(object, member) &&
+              (object->naming == NULL || fits_name(object->naming, member->name)))) {
             return false;
         }
     }
@@ -144,11 +153,6 @@ static bool fits_object(const struct model_type *type, const struct sample *samp
         }
     }
     return known == sample->count || fits_others(type, sample);
-}
-
-static bool fits_name(const struct model_type *type, struct dg_text name)
-{
-    return fits_count(&type->names, dg_text_code_points(name)) && sample_pattern_fits(type, name);
 }
 
 /* Whether no two items are equal. */

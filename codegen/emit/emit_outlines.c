@@ -209,6 +209,7 @@ static uint64_t codes_of(const struct model_type *type)
 static uint64_t codes_of_members(const struct model_type *type)
 {
     uint64_t names = BIT(MIN_LENGTH) | BIT(MAX_LENGTH);
+    uint64_t naming = type->naming != NULL ? BIT(PROPERTY_NAMES) : 0;
 
     if (type->kind == MODEL_MAP) {
         return (limit_codes(type) & names) != 0 || type->pattern_count > 0 ? BIT(PROPERTY_NAMES)
@@ -219,12 +220,12 @@ static uint64_t codes_of_members(const struct model_type *type)
     }
     switch (type->unknown) {
     case MODEL_UNKNOWN_WARNS:
-        return BIT(UNKNOWN_PROPERTY);
+        return naming | BIT(UNKNOWN_PROPERTY);
     case MODEL_UNKNOWN_ALLOWED:
     case MODEL_UNKNOWN_JUDGED:
-        return 0;
+        return naming;
     case MODEL_UNKNOWN_REFUSED:
-        return BIT(ADDITIONAL_PROPERTIES);
+        return naming | BIT(ADDITIONAL_PROPERTIES);
     }
     return 0;
 }

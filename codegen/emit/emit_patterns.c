@@ -40,6 +40,9 @@ static void patterns_add_all(struct patterns *patterns, const struct model_type 
     if (type->name_pattern != NULL) {
         patterns_add(patterns, type->name_pattern);
     }
+    if (type->naming != NULL) {
+        patterns_add_all(patterns, type->naming);
+    }
 }
 
 /* Collects the patterns. The caller frees the list. */

@@ -126,10 +126,23 @@ static void emit_dependents(const struct emitter *emitter, const struct model_ty
     EMIT(emitter, "};\n");
 }
 
+/* The limits of the names of members that aren't listed. */
+static void emit_naming(const struct emitter *emitter, const struct model_type *type)
+{
+    if (type->naming == NULL) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_map_shape $name$_names = {\n", "name", type->name);
+    emit_string_member(emitter, 4, ".schema", type->naming->pointer);
+    emit_limits_members(emitter, type->naming);
+    EMIT(emitter, "};\n");
+}
+
 static void emit_object_shape(const struct emitter *emitter, const struct model_type *type)
 {
     emit_properties(emitter, type);
     emit_dependents(emitter, type);
+    emit_naming(emitter, type);
     EMIT(emitter, "\nconst struct dg_shape $prefix$_$name$_shape = {\n", "name", type->name);
     emit_string_member(emitter, 4, ".schema", type->pointer);
     if (type->property_count > 0) {
@@ -146,6 +159,9 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
         buffer_format(emitter->out, "    .dependent_count = %zu,\n", type->dependent_count);
     }
     EMIT(emitter, "    .size = sizeof(struct $prefix$_$name$),\n", "name", type->name);
+    if (type->naming != NULL) {
+        EMIT_LINE(emitter, "    .names = &$name$_names,", "name", type->name);
+    }
     if (type->name_pattern != NULL) {
         EMIT_LINE(emitter, "    .pattern = &$prefix$_$pattern$,", "pattern",
                   type->name_pattern->name);
@@ -158,13 +174,18 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
 
 static void emit_map_shape(const struct emitter *emitter, const struct model_type *type)
 {
+    emit_naming(emitter, type);
     EMIT(emitter, "\nconst struct dg_map_shape $prefix$_$name$_shape = {\n", "name", type->name);
     emit_string_member(emitter, 4, ".schema", type->pointer);
     emit_site(emitter, 4, ".value", &type->item);
     emit_limits_members(emitter, type);
     EMIT(emitter, "    .entry_size = sizeof(struct $prefix$_$name$_entry),\n", "name", type->name);
     buffer_format(emitter->out, "    .capacity = %zu,\n", type->inline_capacity);
-    EMIT(emitter, type->is_matched ? "    .matched = true,\n};\n" : "};\n");
+    EMIT(emitter, type->is_matched ? "    .matched = true,\n" : "");
+    if (type->naming != NULL) {
+        EMIT_LINE(emitter, "    .named = &$name$_names,", "name", type->name);
+    }
+    EMIT(emitter, "};\n");
 }
 
 static void emit_list_shape(const struct emitter *emitter, const struct model_type *type)

@@ -235,7 +235,7 @@ const struct keyword keywords_table[] = {
            "type, and "
            "other values are `implied-type` (warning)",
            EVERY),
-    LOADED("type", TEXT, NAMES(load_object_names_type), "must be `string`", EVERY),
+    LOADED("type", TEXT, NAMES(load_names_type), "must be `string`", EVERY),
     LOADED("type", TEXT, NULLS(load_schema_null), "null is allowed", ONLY_3_1),
     LOADED("type", TEXT, NULLS(load_schema_null_type), "any type", .version = KEYWORD_3_0),
     LOADED("enum", LIST, NULLS(load_schema_null_enum), "null is allowed", .version = KEYWORD_3_0),
@@ -267,6 +267,8 @@ const struct keyword keywords_table[] = {
            "references and automata of too many states are refused",
            EVERY),
     LOADED("pattern", TEXT, NAMES(load_pattern), "finding `propertyNames`", EVERY),
+    LOADED("enum", LIST, NAMES(load_names_enum), "finding `propertyNames`", EVERY),
+    LOADED("const", ANYTHING, NAMES(load_names_const), "finding `propertyNames`", ONLY_3_1),
     LOADED("minimum", ANYTHING, VALUE(NUMBERS, load_limit), "finding `minimum`", EVERY),
     LOADED("maximum", ANYTHING, VALUE(NUMBERS, load_limit), "finding `maximum`", EVERY),
     LOADED("exclusiveMinimum", ANYTHING, VALUE(NUMBERS, load_limit_exclusive),
@@ -292,11 +294,11 @@ const struct keyword keywords_table[] = {
         "one pattern: the members whose names match are in the map `matched`; several are "
         "refused, and a property whose name matches, unless the pattern's schema allows anything",
         ONLY_3_1),
-    LOADED("propertyNames", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_names),
-           "of a map: lengths and patterns of names, finding `propertyNames`; beside `properties` "
-           "it is refused",
+    LOADED("propertyNames", ANYTHING, PARTS(KEYWORD_OBJECT, load_names),
+           "finding `propertyNames`; `false` refuses every name. A property whose name is refused "
+           "is an error",
            ONLY_3_1, .elsewhere = "; in 3.0, write x-dg-property-names"),
-    LOADED("x-dg-property-names", ANYTHING, PARTS(KEYWORD_OBJECT, load_object_names),
+    LOADED("x-dg-property-names", ANYTHING, PARTS(KEYWORD_OBJECT, load_names),
            "as `propertyNames`, which 3.0 lacks", ONLY_3_0("; in 3.1, write propertyNames")),
     LOADED("minProperties", ANYTHING, PARTS(KEYWORD_OBJECT, load_limit), "finding `minProperties`",
            EVERY),

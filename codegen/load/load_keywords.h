@@ -115,8 +115,10 @@ void load_object_properties(const struct keyword_value *value, struct draft *dra
 void load_object_required(const struct keyword_value *value, struct draft *draft);
 void load_others_patterns(const struct keyword_value *value, struct draft *draft);
 void load_object_additional(const struct keyword_value *value, struct draft *draft);
-void load_object_names(const struct keyword_value *value, struct draft *draft);
-void load_object_names_type(const struct keyword_value *value, struct draft *draft);
+void load_names(const struct keyword_value *value, struct draft *draft);
+void load_names_type(const struct keyword_value *value, struct draft *draft);
+void load_names_enum(const struct keyword_value *value, struct draft *draft);
+void load_names_const(const struct keyword_value *value, struct draft *draft);
 void load_object_items(const struct keyword_value *value, struct draft *draft);
 void load_object_unique(const struct keyword_value *value, struct draft *draft);
 void load_object_rules(const struct keyword_value *value, struct draft *draft);

@@ -276,11 +276,7 @@ static void object_finish(struct loader *loader, struct draft *draft)
             draft->parts[i]->type.has_opt = model_kind_is_named(draft->parts[i]->type.kind);
         }
     }
-    if (draft->names != NULL) {
-        diag_error(loader->diag, DIAG_UNSUPPORTED, draft->names->at,
-                   "'%.*s' beside 'properties' is not supported", DIAG_TEXT(draft->names->key));
-        keywords_note_removal(loader, draft->names->value);
-    }
+    load_names_of_object(loader, draft);
     load_limit_check(loader, draft->node, &draft->type);
     load_others_finish(loader, draft);
     object_check_count(loader, draft);
@@ -327,19 +323,6 @@ void load_object_additional(const struct keyword_value *value, struct draft *dra
     }
 }
 
-void load_object_names(const struct keyword_value *value, struct draft *draft)
-{
-    draft->names = value->member;
-}
-
-void load_object_names_type(const struct keyword_value *value, struct draft *draft)
-{
-    if (!dg_text_equal(value->node->text, dg_text_of("string"))) {
-        diag_error(value->loader->diag, DIAG_TYPE, value->node->at,
-                   "'type' in '%.*s' must be 'string'", DIAG_TEXT(draft->names->key));
-    }
-}
-
 void load_object_items(const struct keyword_value *value, struct draft *draft)
 {
     struct schema_use use;
@@ -361,24 +344,13 @@ static void object_finish_element(struct loader *loader, struct draft *draft)
     }
 }
 
-static void map_read_names(struct loader *loader, struct draft *draft)
-{
-    const struct tree_member *member = draft->names;
-
-    if (member != NULL && loader_expect(loader, member->value, TREE_MAP, member->key)) {
-        keywords_check(loader, member->value, KEYWORD_NAMES);
-        keywords_load_names(loader, member->value, draft);
-        load_limit_check(loader, member->value, &draft->type);
-    }
-}
-
 static void map_finish(struct loader *loader, struct draft *draft)
 {
     struct model_type *type = &draft->type;
 
     object_finish_element(loader, draft);
     object_check_required(loader, draft); /* reports names that are listed */
-    map_read_names(loader, draft);
+    load_names_read(loader, draft);
     load_limit_check(loader, draft->node, type);
     if (type->count.max <= LOAD_INLINE_ENTRIES) {
         type->inline_capacity = (size_t)type->count.max;

@@ -76,6 +76,7 @@ static struct draft *others_add(struct loader *loader, struct draft *draft,
     if (draft->type.count.max <= LOAD_INLINE_ENTRIES) {
         map->type.inline_capacity = (size_t)draft->type.count.max;
     }
+    map->type.naming = draft->type.naming;
     draft->parts[draft->part_count++] = map;
     return map;
 }

@@ -133,17 +133,21 @@ static void pattern_use(struct draft *draft, const struct pattern *pattern, stru
     type->patterns = patterns;
 }
 
+void load_pattern_add(struct loader *loader, struct draft *draft, const struct tree *node)
+{
+    const struct pattern *pattern = load_pattern_compile(loader, node);
+
+    if (pattern != NULL) {
+        pattern_use(draft, pattern, loader->arena);
+    }
+}
+
 void load_pattern(const struct keyword_value *value, struct draft *draft)
 {
-    const struct pattern *pattern;
-
     if (value->keyword->types != 0 && (value->keyword->types & loader_stated_types(draft)) == 0) {
         return; /* it has no effect on values of another type, which was noted */
     }
-    pattern = load_pattern_compile(value->loader, value->node);
-    if (pattern != NULL) {
-        pattern_use(draft, pattern, value->loader->arena);
-    }
+    load_pattern_add(value->loader, draft, value->node);
 }
 
 bool load_pattern_fits(const struct model_type *type, struct dg_text text)

@@ -9,6 +9,9 @@
    NULL, with an error, if the text can't be compiled. What is strange about a pattern is noted. */
 const struct pattern *load_pattern_compile(struct loader *loader, const struct tree *node);
 
+/* Adds the pattern that is the text of a string to those of a type. */
+void load_pattern_add(struct loader *loader, struct draft *draft, const struct tree *node);
+
 /* Whether a text matches the patterns of a type. */
 bool load_pattern_fits(const struct model_type *type, struct dg_text text);
 

@@ -433,6 +433,10 @@ void load_enum_read_null(struct loader *loader, struct draft *draft, const struc
 /* Sets the schema of the values of a map or of the items of a list. */
 void load_object_set_element(const struct loader *loader, struct draft *draft,
                              const struct schema_use *use);
+/* Reads the limits of the names of a map. */
+void load_names_read(struct loader *loader, struct draft *draft);
+/* Reads those of the names of an object's members. */
+void load_names_of_object(struct loader *loader, struct draft *draft);
 /* The schema of a member that `properties` doesn't list. */
 struct draft *load_others_schema(struct loader *loader, struct draft *draft, struct dg_text name);
 /* Adds the maps of an object for such members, after its properties. */

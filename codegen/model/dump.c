@@ -304,6 +304,12 @@ static void dump_object(struct buffer *out, const struct model_type *type)
     if (type->others != NULL) {
         buffer_format(out, "    others %s map %s\n", type->others_name, type->others->name);
     }
+    if (type->naming != NULL) {
+        buffer_add(out, "    other names");
+        dump_limits(out, type->naming);
+        dump_patterns(out, type->naming);
+        buffer_add(out, "\n");
+    }
     if (type->matched != NULL) {
         buffer_format(out, "    matched %s map %s names ", type->matched_name, type->matched->name);
         dump_text(out, type->name_pattern->compiled.text);

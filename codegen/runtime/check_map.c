@@ -39,17 +39,17 @@ static void map_go(struct dg_checked_map *at, size_t index)
 
 static void map_judge_name(struct dg_checked_map *at)
 {
-    struct dg_length bounds = at->shape->names;
+    const struct dg_map_shape *shape = at->shape->named != NULL ? at->shape->named : at->shape;
+    struct dg_length bounds = shape->names;
     struct dg_text key = at->frame.name;
     char shown[DG_PHRASE_BYTES];
 
-    if (at->shape->patterns != NULL &&
-        !dg_judge_name_patterns(&at->in->judge, at->shape, key, dg_expect_text(shown, key))) {
+    if (shape->patterns != NULL &&
+        !dg_judge_name_patterns(&at->in->judge, shape, key, dg_expect_text(shown, key))) {
         return;
     }
     if (bounds.min > 0 || key.length > bounds.max) {
-        dg_judge_name(&at->in->judge, at->shape, dg_text_code_points(key),
-                      dg_expect_text(shown, key));
+        dg_judge_name(&at->in->judge, shape, dg_text_code_points(key), dg_expect_text(shown, key));
     }
 }
 

@@ -40,8 +40,8 @@ struct dg_outline_parts {
     const struct dg_outline_part *list; /* properties in contract order; or the part that all
                                            entries or items are like */
     size_t count;
-    const struct dg_outline_part *others; /* of an object: the part that members are like that the
-                                             contract doesn't list; NULL: they aren't judged */
+    const struct dg_outline_part *others;  /* of an object: the part that members are like that the
+                                              contract doesn't list; NULL: they aren't judged */
     const struct dg_outline_part *matched; /* the part that those are like whose names match a
                                               pattern; NULL: there is no pattern */
     /* Codes of findings about members: of an object, those that the contract doesn't list; of a

@@ -63,38 +63,44 @@ static size_t map_code_points(const struct dg_string *name)
 }
 
 /* Checks the name of an entry against the patterns. */
-static bool map_name_matches(struct dg_map *at, const struct dg_string *name)
+static bool map_name_matches(struct dg_reader *in, const struct dg_map_shape *shape,
+                             const struct dg_string *name)
 {
-    struct dg_judge *judge = &at->in->judge;
+    struct dg_judge *judge = &in->judge;
     struct dg_spare *spare;
     struct dg_text text;
     bool good;
 
     if (!name->escaped) {
-        return dg_judge_name_patterns(judge, at->shape, name->raw, dg_string_quoted(name));
+        return dg_judge_name_patterns(judge, shape, name->raw, dg_string_quoted(name));
     }
-    spare = dg_reader_lend(at->in, name->raw.length);
+    spare = dg_reader_lend(in, name->raw.length);
     if (spare == NULL) {
         return false;
     }
     text.data = (const char *)spare->bytes;
     text.length = dg_escape_remove(name->raw, (char *)spare->bytes);
-    good = dg_judge_name_patterns(judge, at->shape, text, dg_string_quoted(name));
-    dg_reader_return(at->in, spare);
+    good = dg_judge_name_patterns(judge, shape, text, dg_string_quoted(name));
+    dg_reader_return(in, spare);
     return good;
+}
+
+bool dg_map_name_fits(struct dg_reader *in, const struct dg_map_shape *shape,
+                      const struct dg_string *name)
+{
+    struct dg_length bounds = shape->names;
+    bool good = shape->patterns == NULL || map_name_matches(in, shape, name);
+
+    if (bounds.min == 0 && name->raw.length <= bounds.max) {
+        return good; /* no string has more code points than bytes */
+    }
+    return good && dg_judge_name(&in->judge, shape, map_code_points(name), dg_string_quoted(name));
 }
 
 /* Checks the name of an entry against propertyNames. */
 static bool map_name_fits(struct dg_map *at, const struct dg_string *name)
 {
-    struct dg_length bounds = at->shape->names;
-    bool good = at->shape->patterns == NULL || map_name_matches(at, name);
-
-    if (bounds.min == 0 && name->raw.length <= bounds.max) {
-        return good; /* no string has more code points than bytes */
-    }
-    return good &&
-           dg_judge_name(&at->in->judge, at->shape, map_code_points(name), dg_string_quoted(name));
+    return dg_map_name_fits(at->in, at->shape->named != NULL ? at->shape->named : at->shape, name);
 }
 
 static void *map_entry(const struct dg_map *at, size_t index)

@@ -114,7 +114,12 @@ static void object_unknown(struct dg_object *at, const struct dg_string *name)
 {
     struct dg_reader *in = at->in;
 
-    if (dg_names_add(in, &at->members, name) && at->shape->unknown != DG_UNKNOWN_ALLOWED) {
+    bool first = dg_names_add(in, &at->members, name);
+
+    if (first && at->shape->names != NULL) {
+        dg_map_name_fits(in, at->shape->names, name);
+    }
+    if (first && at->shape->unknown != DG_UNKNOWN_ALLOWED) {
         struct dg_finding finding =
             dg_judge_finding(&in->judge,
                              at->shape->unknown == DG_UNKNOWN_WARNS ? DG_CODE_UNKNOWN_PROPERTY

@@ -114,6 +114,7 @@ struct dg_length {
 #define DG_MAX_PROPERTIES 1024
 
 struct dg_map;
+struct dg_map_shape;
 struct dg_object;
 
 /* A property that requires another one to be present (dependentRequired), by their indexes. */
@@ -135,6 +136,7 @@ struct dg_shape {
     size_t dependent_count;
     size_t size;                      /* size of the struct for the object */
     const struct dg_pattern *pattern; /* of other members; NULL: none */
+    const struct dg_map_shape *names; /* the limits of their names; NULL: none */
     /* Reads members in their usual order and spelling (fast.h); NULL: there is no such function. */
     bool (*fast)(struct dg_object *at);
 };
@@ -228,6 +230,7 @@ struct dg_map_shape {
     size_t capacity;   /* capacity of the array inside the struct; 0: the entries
                           are in the arena */
     bool matched;      /* of an object: the members whose names match the pattern */
+    const struct dg_map_shape *named; /* that has the limits of names; NULL: this one */
 };
 
 /* A map being read; `slot` is the next entry, zeroed except for its key, for the value:

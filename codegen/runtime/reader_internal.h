@@ -46,6 +46,9 @@ static inline struct dg_text dg_string_quoted(const struct dg_string *string)
 
 /* map.c */
 
+/* Judges a name by the limits that the shape has. Returns whether the name is within them. */
+bool dg_map_name_fits(struct dg_reader *in, const struct dg_map_shape *shape,
+                      const struct dg_string *name);
 /* Makes a member of an object an entry of the map: the slot is for its value. Returns false if the
  * reader has stopped. */
 bool dg_map_take(struct dg_map *at, struct dg_members *members, const struct dg_string *name);

@@ -70,6 +70,15 @@ def listed(r, schema):
     return schema
 
 
+def names_fit(schema, name):
+    """Whether a schema of names allows the name."""
+    if isinstance(schema, bool):
+        return schema
+    return (name in schema.get("enum", [name]) and name == schema.get("const", name)
+            and schema.get("minLength", 0) <= len(name) <= schema.get("maxLength", 9)
+            and re.search(schema.get("pattern", ""), name) is not None)
+
+
 def part(r, depth):
     """A schema of a part: another one of the contract, which may have it in it, or a new one."""
     if r.random() < 0.1:
@@ -110,6 +119,15 @@ def parts(r, schema, kind, depth):
         others = [name for name in names if name not in schema.get("required", [])]
         schema["dependentRequired"] = {name: r.sample(others, r.randrange(min(3, len(others))))
                                        for name in names if r.random() < 0.4 and len(others) > 1}
+    if r.random() < 0.2:
+        # A property whose name is refused is an error.
+        known = list(schema.get("properties", {})) + schema.get("required", []) + list(schema.get("dependentRequired", {}))
+        known += [name for needed in schema.get("dependentRequired", {}).values() for name in needed]
+        names = r.choice([{"enum": known + r.sample(NAMES + [1, "x-"], 3)}, {"maxLength": 1}, {"minLength": 1},
+                          {"pattern": r.choice(PATTERNS)}, {"pattern": "^[a-z]", "type": "string"},
+                          {"const": r.choice(NAMES)}, True, False])
+        if all(names_fit(names, name) for name in known):
+            schema["propertyNames"] = names
     if r.random() < 0.15:
         schema["minProperties"] = r.randrange(2)
     if r.random() < 0.15:
@@ -202,8 +220,6 @@ def beside(r, name, target):
     schema = {"$ref": f"#/components/schemas/{name}"}
     if not isinstance(target, dict) or "const" in target:
         return schema
-    if "enum" in target and not any(is_of(value, target.get("type")) for value in target["enum"]):
-        return schema  # no value satisfies it
     if "enum" in target:
         schema["enum"] = r.sample(target["enum"], r.randrange(len(target["enum"]))) + target["enum"][-1:]
         schema["enum"] += [r.choice(SCALARS)]
@@ -264,7 +280,7 @@ def sample(r, schema, made, depth=4):
     if kind is None:
         if "items" in schema or "minItems" in schema or "maxItems" in schema:
             kind = "array"
-        elif any(word in schema for word in ("properties", "additionalProperties", "required", "patternProperties",
+        elif any(word in schema for word in ("properties", "additionalProperties", "required", "patternProperties", "propertyNames",
                                              "minProperties", "maxProperties")):
             kind = "object"
         else:
@@ -330,6 +346,9 @@ def expected(validator, schema, document):
     found = set()
     for error in validator.iter_errors(document):
         place = steps(error.absolute_path)
+        if "propertyNames" in error.absolute_schema_path:
+            found.add(("propertyNames", place + steps([error.instance])))
+            continue
         keyword = error.validator or "type"
         if keyword == "enum" and "const" in error.schema:
             continue  # the constant alone is judged

@@ -105,9 +105,25 @@ static void test_matched(void)
     assert(!others_extra_both_validate(&both, NULL));
 }
 
+/* The limits of names are judged in both maps. */
+static void test_named(void)
+{
+    struct others_extra_named_others_entry other = {.key = TEXT("long")};
+    struct others_extra_named_matched_entry entry = {.key = TEXT("xlong")};
+    struct others_extra_named value = {.others = {1, &other}, .matched = {1, &entry}};
+    struct sink sink = {.report = {.finding = sink_finding}};
+
+    assert(!others_extra_named_validate(&value, &sink.report));
+    assert(strcmp(sink.text, "propertyNames /long;propertyNames /xlong;") == 0);
+    other.key = TEXT("lon");
+    entry.key = TEXT("x");
+    assert(others_extra_named_validate(&value, NULL));
+}
+
 int main(void)
 {
     test_extra();
+    test_named();
     test_matched();
     test_small();
     return EXIT_SUCCESS;
