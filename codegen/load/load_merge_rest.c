@@ -263,6 +263,25 @@ static bool rest_is_unevaluated(struct dg_text key)
     return key.length > 11 && memcmp(key.data, "unevaluated", 11) == 0;
 }
 
+/* Adds a keyword. What is beside the alternatives of a choice is beside its list, so that the list
+ * becomes one of the result. */
+static void rest_add(struct merge *merge, const struct tree_member *member)
+{
+    const struct tree *list = member->value;
+    struct tree *copy;
+
+    if (list->kind != TREE_LIST || (!dg_text_equal(member->key, dg_text_of("anyOf")) &&
+                                    !dg_text_equal(member->key, dg_text_of("oneOf")))) {
+        load_merge_add(merge, member);
+        return;
+    }
+    copy = load_join_new(merge->loader, TREE_LIST, list, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        load_join_add(copy, &list->members[i]);
+    }
+    load_merge_add_new(merge, member, copy);
+}
+
 static void rest_merge_member(struct merge *merge, size_t index, const struct tree_member *member)
 {
     const char *key = memory_arena_copy(merge->loader->arena, member->key.data, member->key.length);
@@ -273,7 +292,7 @@ static void rest_merge_member(struct merge *merge, size_t index, const struct tr
         return;
     }
     if (known == NULL) {
-        load_merge_add(merge, member);
+        rest_add(merge, member);
         rest_add_group(merge, index, member->key);
         return;
     }
