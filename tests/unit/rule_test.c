@@ -459,8 +459,13 @@ static bool decode_x(void *out, const char *json, size_t length, struct dg_arena
     static const struct dg_site site = {.schema = "#", .nullable = true};
     static const struct dg_property property = {
         DG_TEXT("x"), {.schema = "#/x", .nullable = false}, false, false, false};
-    static const struct dg_shape shape = {
-        "#", &property, 1, x_lookup, DG_UNKNOWN_ALLOWED, {0, SIZE_MAX}, 8, NULL};
+    static const struct dg_shape shape = {.schema = "#",
+                                          .properties = &property,
+                                          .count = 1,
+                                          .lookup = x_lookup,
+                                          .unknown = DG_UNKNOWN_ALLOWED,
+                                          .members = {0, SIZE_MAX},
+                                          .size = 8};
     struct x_faults faults = {.bits = {0}};
     struct dg_reader in;
     struct dg_object at;
