@@ -203,12 +203,25 @@ static void keep_enum(struct dg_packer *out, const struct dg_kept_member *member
     }
 }
 
+/* Packs a time. Returns false if it has too many digits. */
+static inline bool keep_time(struct dg_packer *out, const struct dg_time *time)
+{
+    struct dg_kept_time kept = {.seconds = time->seconds, .nanos = time->nanos, .known = true};
+
+    if (time->text.length > DG_TIME_USUAL) {
+        kept = dg_kept_time_of(*time);
+    }
+    if (kept.known) {
+        dg_pack_time(out, &kept);
+    }
+    return kept.known;
+}
+
 /* Packs the value of a member that is present. Returns false if the value can't be kept. */
 static bool keep_value(struct dg_packer *out, const struct dg_kept_member *member, const char *self,
                        const struct dg_digest_key *key)
 {
     const void *value = self + member->value;
-    struct dg_kept_time time;
 
     switch (member->kept) {
     case DG_KEPT_PRESENCE:
@@ -227,11 +240,7 @@ static bool keep_value(struct dg_packer *out, const struct dg_kept_member *membe
         dg_pack_bytes(out, value, sizeof(double));
         return true;
     case DG_KEPT_TIME:
-        time = dg_kept_time_of(*(const struct dg_time *)value);
-        if (time.known) {
-            dg_pack_time(out, &time);
-        }
-        return time.known;
+        return keep_time(out, value);
     case DG_KEPT_ENUM:
         keep_enum(out, member, self, key);
         return true;
@@ -254,28 +263,34 @@ static bool keep_value(struct dg_packer *out, const struct dg_kept_member *membe
     return true;
 }
 
+/* Packs the member with that index. Returns whether it has a value. */
+static inline bool keep_member(struct dg_packer *out, const struct dg_states *states, size_t index,
+                               const struct dg_history *history, const void *value)
+{
+    const struct dg_kept_member *member = &states->members[index];
+    unsigned mark = DG_PACK_KNOWN + keep_presence(member, value);
+
+    if (mark == DG_PACK_VALUE && !keep_value(out, member, value, &history->key)) {
+        mark = DG_PACK_UNKNOWN;
+    }
+    dg_pack_mark(out, history->packed, index, mark);
+    return mark == DG_PACK_VALUE;
+}
+
 void dg_states_keep(const struct dg_states *states, struct dg_history *history, const void *value,
                     const void *faults)
 {
-    unsigned char *packed = history->packed;
-    struct dg_packer out = {.at = packed + dg_pack_marks(states)};
+    struct dg_packer out = {.at = history->packed + dg_pack_marks(states)};
 
     for (size_t i = 0; i < states->member_count; i++) {
-        const struct dg_kept_member *member = &states->members[i];
-        unsigned mark = DG_PACK_UNKNOWN;
-
-        if (faults == NULL || !keep_has_failed(member, faults)) {
-            mark = DG_PACK_KNOWN + keep_presence(member, value);
-        }
-        if (mark == DG_PACK_VALUE && !keep_value(&out, member, value, &history->key)) {
-            mark = DG_PACK_UNKNOWN;
-        }
-        dg_pack_mark(&out, packed, i, mark);
-        if (i == 0 && mark == DG_PACK_VALUE && states->has_id && history->identified != NULL) {
+        if (faults != NULL && keep_has_failed(&states->members[i], faults)) {
+            dg_pack_mark(&out, history->packed, i, DG_PACK_UNKNOWN);
+        } else if (keep_member(&out, states, i, history, value) && i == 0 && states->has_id &&
+                   history->identified != NULL) {
             history->identified(history, out.at - DG_PACK_DIGEST);
         }
     }
-    history->length = dg_pack_end(&out, packed, states->member_count);
+    history->length = dg_pack_end(&out, history->packed, states->member_count);
 }
 
 bool dg_states_know_all(const struct dg_states *states, const void *state)

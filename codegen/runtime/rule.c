@@ -429,8 +429,9 @@ void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, 
     }
 }
 
-bool dg_compare_states(const struct dg_schema *schema, void *now, const void *old,
-                       struct dg_text json, struct dg_report *report)
+/* Compares with a state before. */
+static bool rule_compare(const struct dg_schema *schema, void *now, const void *old,
+                         struct dg_text json, struct dg_report *report)
 {
     const struct dg_response_rules *rules = rule_exchanged(report);
     const struct dg_states *states = schema->states;
@@ -442,13 +443,8 @@ bool dg_compare_states(const struct dg_schema *schema, void *now, const void *ol
                                  .old = old,
                                  .exchange = report->exchange,
                                  .key = history == NULL ? NULL : &history->key};
-    bool known;
+    bool known = dg_states_know_all(states, now);
 
-    if (old == NULL) {
-        rule_count_alone(report, states);
-        return true;
-    }
-    known = dg_states_know_all(states, now);
     subject.doubtful = !known || !dg_states_know_all(states, old);
     if (states->compare != NULL) {
         states->compare(subject);
@@ -464,4 +460,14 @@ bool dg_compare_states(const struct dg_schema *schema, void *now, const void *ol
         }
     }
     return !judge.broken;
+}
+
+bool dg_compare_states(const struct dg_schema *schema, void *now, const void *old,
+                       struct dg_text json, struct dg_report *report)
+{
+    if (old == NULL) {
+        rule_count_alone(report, schema->states);
+        return true;
+    }
+    return rule_compare(schema, now, old, json, report);
 }

@@ -246,7 +246,7 @@ struct dg_text dg_time_more_digits(struct dg_time time)
     const char *end;
     const char *at;
 
-    if (time.text.length <= strlen("2024-01-01T00:00:00.123456789Z")) {
+    if (time.text.length <= DG_TIME_USUAL) {
         return digits;
     }
     end = time.text.data + time.text.length;

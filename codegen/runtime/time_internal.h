@@ -8,6 +8,9 @@
  * has these digits. */
 struct dg_text dg_time_more_digits(struct dg_time time);
 
+/* No time with a text of at most this length has such digits. */
+#define DG_TIME_USUAL (sizeof "2024-01-01T00:00:00.123456789Z" - 1)
+
 /* Whether the text is an RFC 3339 §5.6 full-date or full-time. A second of 60 is only allowed where
  * UTC is 23:59:60. */
 bool dg_time_is_date(struct dg_text text);
