@@ -7,13 +7,11 @@
  * name. */
 #define FAST_ABSENT 8
 
-/* The index of the first property from `index` on that was read already; the number of properties
-   if there is none. */
-static size_t fast_seen(const struct dg_object *object, size_t index)
+size_t dg_fast_limit(const struct dg_object *object)
 {
     size_t count = object->shape->count;
 
-    for (; index < count; index += 64 - index % 64) {
+    for (size_t index = object->expected; index < count; index += 64 - index % 64) {
         uint64_t seen = object->seen[index / 64] >> index % 64;
 
         if (seen != 0) {
@@ -21,24 +19,6 @@ static size_t fast_seen(const struct dg_object *object, size_t index)
         }
     }
     return count;
-}
-
-struct dg_fast dg_fast_begin(struct dg_object *object)
-{
-    const struct dg_reader *in = object->in;
-    bool opened = object->members.count == 0 && in->at == object->members.start + 1;
-
-    object->absent = 0;
-    return (struct dg_fast){
-        .object = object,
-        .properties = object->shape->properties,
-        .at = opened ? object->members.start : in->at,
-        .end = in->end,
-        .before = opened ? '{' : ',',
-        .next = object->expected,
-        .first = object->expected,
-        .limit = fast_seen(object, object->expected),
-    };
 }
 
 static DG_APART void fast_note_many(struct dg_object *object, size_t first, size_t end)

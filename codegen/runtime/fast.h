@@ -58,7 +58,27 @@ struct dg_fast {
 };
 #define DG_FAST_STOPPED SIZE_MAX
 
-struct dg_fast dg_fast_begin(struct dg_object *object);
+/* The index of the first property from object->expected on that was read already; the number of
+   properties if there is none. */
+size_t dg_fast_limit(const struct dg_object *object);
+
+DG_FAST_INLINE struct dg_fast dg_fast_begin(struct dg_object *object)
+{
+    const struct dg_reader *in = object->in;
+    bool opened = object->members.count == 0 && in->at == object->members.start + 1;
+
+    object->absent = 0;
+    return (struct dg_fast){
+        .object = object,
+        .properties = object->shape->properties,
+        .at = opened ? object->members.start : in->at,
+        .end = in->end,
+        .before = opened ? '{' : ',',
+        .next = object->expected,
+        .first = object->expected,
+        .limit = opened ? object->shape->count : dg_fast_limit(object),
+    };
+}
 
 /* Leaves the state to the object. Returns true if a value is next, that of object->property. */
 bool dg_fast_leave(struct dg_fast in);
