@@ -339,6 +339,9 @@ static const struct tree *all_greatest_child(const struct all *all, const struct
 
 /* The conjunctions of a scope */
 
+/* The levels from a conjunction to the parts of its lists: /properties/name/allOf/0. */
+#define ALL_PART_DEPTH 4
+
 struct all_entry {
     struct all_entry *next;  /* with the same remainder of the hash */
     const struct tree **set; /* sorted by id */
@@ -445,6 +448,19 @@ static void all_move(struct loader *loader, struct tree *node, const struct tree
     }
 }
 
+/* Whether what is merged at the place, and the conjunctions of its parts, are within the depth of
+ * trees. Parts may be conjunctions of other schemas each time: two circles of schemas meet in the
+ * same way only after the product of their lengths. */
+static bool all_has_depth(struct loader *loader, const struct tree *place)
+{
+    if (all_path_length(place) + ALL_PART_DEPTH <= TREE_MAX_DEPTH) {
+        return true;
+    }
+    diag_error(loader->diag, DIAG_ALL_OF, place->at,
+               "conjunctions lead to others, nested deeper than %d levels", TREE_MAX_DEPTH);
+    return false;
+}
+
 /* The schema that says what the schemas of the conjunction say. NULL, with an error, if there is
  * none. */
 static const struct tree *all_merge(const struct all *all, const struct tree *node)
@@ -457,6 +473,9 @@ static const struct tree *all_merge(const struct all *all, const struct tree *no
     if (known != NULL) {
         all_move(loader, known->node, node);
         return known->node;
+    }
+    if (!all_has_depth(loader, node)) {
+        return NULL;
     }
     scope = scope != NULL ? scope : memory_arena_new(loader->arena, sizeof *scope);
     entry->node = load_merge(all, node, scope);
