@@ -1,26 +1,21 @@
 /* Compares texts with compiled patterns. */
 #include "runtime/pattern.h"
 
-/* Takes the code point at `*at`, which is before `end`. */
-static uint32_t pattern_take(const char **at, const char *end)
+/* The code point at `at`, which is before `end` and isn't ASCII. *next becomes its end. */
+static uint32_t pattern_take(const char **next, const char *at, const char *end)
 {
     static const unsigned char masks[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-    size_t length;
+    size_t length = dg_utf8_sequence(at, end);
     uint32_t code_point;
 
-    if ((unsigned char)**at < 128) {
-        return (unsigned char)*(*at)++;
-    }
-    length = dg_utf8_sequence(*at, end);
+    *next = at + (length == 0 ? 1 : length);
     if (length == 0) {
-        ++*at;
         return 0xFFFD;
     }
-    code_point = (unsigned char)**at & masks[length];
+    code_point = (unsigned char)at[0] & masks[length];
     for (size_t i = 1; i < length; i++) {
-        code_point = code_point << 6 | ((unsigned char)(*at)[i] & 0x3F);
+        code_point = code_point << 6 | ((unsigned char)at[i] & 0x3F);
     }
-    *at += length;
     return code_point;
 }
 
@@ -41,23 +36,10 @@ static size_t pattern_find(const uint32_t *bounds, size_t count, uint32_t code_p
     return low;
 }
 
-/* Moves *at after a code point of the set. Returns false if there is none. */
-static bool pattern_step(const struct dg_pattern_set *set, const char **at, const char *end)
+/* Whether a code point from 128 on is in the set. */
+static bool pattern_has(const struct dg_pattern_set *set, uint32_t code_point)
 {
-    const char *next = *at;
-    uint32_t code_point;
-    bool inside;
-
-    if (next == end) {
-        return false;
-    }
-    code_point = pattern_take(&next, end);
-    inside = code_point < 128 ? (set->ascii[code_point / 32] >> code_point % 32 & 1) != 0
-                              : pattern_find(set->bounds, set->count, code_point) % 2 != 0;
-    if (inside) {
-        *at = next;
-    }
-    return inside;
+    return pattern_find(set->bounds, set->count, code_point) % 2 != 0;
 }
 
 /* Sets the length of a balanced run. Returns false if its limits exclude this length. */
@@ -79,22 +61,29 @@ static bool pattern_balance(struct dg_pattern_run *run, const struct dg_pattern_
     return true;
 }
 
-/* Moves *at after a run. Returns false if there are fewer code points than the run needs. */
-static bool pattern_run(const struct dg_pattern_run *run, const char **at, const char *end)
+/* Moves *begin after a run. Returns false if there are fewer code points than the run needs. */
+static bool pattern_run(const struct dg_pattern_run *run, const char **begin, const char *end)
 {
+    const struct dg_pattern_set *set = run->set;
+    const char *at = *begin;
     size_t count = 0;
 
-    while (count < run->max && pattern_step(run->set, at, end)) {
-        count++;
+    for (; count < run->max && at < end; count++) {
+        unsigned char byte = (unsigned char)*at;
+        const char *next = at + 1;
+
+        if (byte < 128 ? (set->ascii[byte / 32] >> byte % 32 & 1) == 0
+                       : !pattern_has(set, pattern_take(&next, at, end))) {
+            break;
+        }
+        at = next;
     }
+    *begin = at;
     return count >= run->min;
 }
 
-static bool pattern_runs(const struct dg_pattern *pattern, struct dg_text text)
+static bool pattern_runs(const struct dg_pattern *pattern, const char *at, const char *end)
 {
-    const char *at = text.data;
-    const char *end = text.length == 0 ? at : at + text.length;
-
     for (size_t i = 0; i < pattern->run_count; i++) {
         struct dg_pattern_run run = pattern->runs[i];
         struct dg_text rest = {at, (size_t)(end - at)};
@@ -108,46 +97,65 @@ static bool pattern_runs(const struct dg_pattern *pattern, struct dg_text text)
     return at == end;
 }
 
-static size_t pattern_class(const struct dg_pattern_automaton *automaton, const char **at,
-                            const char *end)
+/* The symbol of the code point at `*at`, which isn't ASCII. */
+static size_t pattern_symbol(const struct dg_pattern_automaton *automaton, const char **at,
+                             const char *end)
 {
-    unsigned char byte = (unsigned char)**at;
+    uint32_t code_point = pattern_take(at, *at, end);
 
-    if (byte < 128) {
-        ++*at;
-        return automaton->ascii[byte];
-    }
-    return automaton->span_classes[pattern_find(automaton->spans, automaton->span_count,
-                                                pattern_take(at, end)) -
-                                   1];
+    return automaton
+        ->span_classes[pattern_find(automaton->spans, automaton->span_count, code_point) - 1];
 }
 
-static size_t pattern_next(const struct dg_pattern_automaton *automaton, size_t state,
-                           size_t symbol)
+static bool pattern_small(const struct dg_pattern_automaton *automaton, const char *at,
+                          const char *end)
 {
-    size_t move;
-
-    if (automaton->next != NULL) {
-        return automaton->next[state * automaton->symbols + symbol];
-    }
-    move = automaton->moves[automaton->rows[state] * automaton->symbols + symbol];
-    return move < DG_PATTERN_STAY / 2 ? move : state + move - DG_PATTERN_STAY;
-}
-
-static bool pattern_automaton(const struct dg_pattern_automaton *automaton, struct dg_text text)
-{
-    const char *at = text.data;
-    const char *end = text.length == 0 ? at : at + text.length;
+    const uint8_t *next = automaton->next;
+    size_t symbols = automaton->symbols;
     size_t state = automaton->start;
 
     while (at < end && state > 1) {
-        state = pattern_next(automaton, state, pattern_class(automaton, &at, end));
+        unsigned char byte = (unsigned char)*at;
+        size_t symbol =
+            byte < 128 ? (at++, automaton->ascii[byte]) : pattern_symbol(automaton, &at, end);
+
+        state = next[state * symbols + symbol];
     }
-    return state == 1 || (state > 1 && pattern_next(automaton, state, automaton->symbols - 1) == 1);
+    return state > 1 ? next[state * symbols + symbols - 1] == 1 : state == 1;
+}
+
+static size_t pattern_move(const struct dg_pattern_automaton *automaton, size_t state,
+                           size_t symbol)
+{
+    size_t move = automaton->moves[automaton->rows[state] * automaton->symbols + symbol];
+
+    return move < DG_PATTERN_STAY / 2 ? move : state + move - DG_PATTERN_STAY;
+}
+
+static bool pattern_large(const struct dg_pattern_automaton *automaton, const char *at,
+                          const char *end)
+{
+    size_t state = automaton->start;
+
+    while (at < end && state > 1) {
+        unsigned char byte = (unsigned char)*at;
+        size_t symbol =
+            byte < 128 ? (at++, automaton->ascii[byte]) : pattern_symbol(automaton, &at, end);
+
+        state = pattern_move(automaton, state, symbol);
+    }
+    return state > 1 ? pattern_move(automaton, state, automaton->symbols - 1) == 1 : state == 1;
 }
 
 bool dg_pattern_matches(const struct dg_pattern *pattern, struct dg_text text)
 {
-    return pattern->automaton != NULL ? pattern_automaton(pattern->automaton, text)
-                                      : pattern_runs(pattern, text);
+    const struct dg_pattern_automaton *automaton = pattern->automaton;
+    const char *at = text.data;
+    const char *end = text.length == 0 ? at : at + text.length;
+
+    if (automaton == NULL) {
+        return pattern_runs(pattern, at, end);
+    }
+    return automaton->next != NULL ? pattern_small(automaton, at, end)
+                                   : pattern_large(automaton, at, end);
 }
