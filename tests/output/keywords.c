@@ -196,7 +196,7 @@ static bool is_part(const struct keyword *keyword)
         load_scalar_format,   load_object_properties, load_object_required, load_object_additional,
         load_object_names,    load_object_names_type, load_object_items,    load_object_rules,
         load_limit_exclusive, load_multiple,          load_object_unique,   load_dependent,
-        load_pattern,
+        load_pattern,         load_others_patterns,
     };
 
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
