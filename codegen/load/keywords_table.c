@@ -310,6 +310,14 @@ const struct keyword keywords_table[] = {
            "several of them has all its schemas. Keywords that can't be merged, such as two "
            "different `format`, are refused",
            EVERY),
+    LOADED("unevaluatedProperties", ANYTHING, ALL(load_all_unevaluated),
+           "as `additionalProperties` of all properties beside it, in `allOf` and in references; "
+           "refused where other keywords decide what is evaluated",
+           ONLY_3_1),
+    LOADED("unevaluatedItems", ANYTHING, ALL(load_all_unevaluated),
+           "as `items` after all positions beside it, in `allOf` and in references; refused where "
+           "other keywords decide what is evaluated",
+           ONLY_3_1),
     LOADED("anyOf", LIST, CHOICE(load_schema_any_of), CHOICE_WORDS("one or more"), EVERY),
     LOADED("oneOf", LIST, CHOICE(load_schema_one_of), CHOICE_WORDS("exactly one"), EVERY),
     LOADED("not", ANYTHING, JUDGED(load_subschema_not), "finding `not`", EVERY),
@@ -360,8 +368,8 @@ const struct keyword keywords_table[] = {
            "finding `dependentRequired`; its names are members of the struct, too", ONLY_3_1),
     REFUSED("dependentRequired", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
     REFUSED("patternProperties", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
-    REFUSED("unevaluatedProperties", SCHEMAS, NOT_COMPILED, ONLY_3_1),
-    REFUSED("unevaluatedItems", SCHEMAS, NOT_COMPILED, ONLY_3_1),
+    REFUSED("unevaluatedProperties", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
+    REFUSED("unevaluatedItems", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
     REFUSED("prefixItems", SCHEMAS, NOT_COMPILED, ONLY_3_1),
     ANNOTATION("contentEncoding", SCHEMAS, "describes what a string contains", ONLY_3_1),
     ANNOTATION("contentMediaType", SCHEMAS, "describes what a string contains", ONLY_3_1),

@@ -8,10 +8,11 @@
 #include "load/load_join.h"
 #include "load/load_keywords.h"
 #include "load/load_merge.h"
+#include "load/load_unevaluated.h"
 
 bool load_all_is(const struct tree *node)
 {
-    return tree_get(node, "allOf") != NULL;
+    return tree_get(node, "allOf") != NULL || load_unevaluated_is(node);
 }
 
 /* The schemas of a conjunction */
@@ -127,6 +128,18 @@ void load_all_of(const struct keyword_value *value, struct all *all)
     }
 }
 
+void load_all_unevaluated(const struct keyword_value *value, struct all *all)
+{
+    const struct tree *schema = value->member == NULL ? NULL : all->path[all->depth - 1];
+
+    if (all->unevaluated_count > 0 && all->unevaluated[all->unevaluated_count - 1] == schema) {
+        return; /* it has both keywords */
+    }
+    all->unevaluated =
+        memory_grow(all->unevaluated, (all->unevaluated_count + 1) * sizeof(*all->unevaluated));
+    all->unevaluated[all->unevaluated_count++] = schema;
+}
+
 /* The member whose place among $ref and `allOf` is the place of the schema's own properties; NULL:
  * the schema doesn't restrict values. */
 static const struct tree_member *all_own(const struct loader *loader, const struct tree *node)
@@ -224,6 +237,7 @@ static void all_visit_map(struct all *all, const struct tree *node)
     struct loader *loader = all->loader;
     bool alone = loader->minor == 0 && load_reference_is(node);
     const struct tree_member *own = alone ? NULL : all_own(loader, node);
+    bool walked = false;
 
     all_check_once(all, node);
     all_annotate(all, node);
@@ -241,7 +255,11 @@ static void all_visit_map(struct all *all, const struct tree *node)
             all_visit_target(all, node);
         } else if (dg_text_equal(member->key, dg_text_of("allOf"))) {
             keywords_load_all(loader, node, all);
+            walked = true;
         }
+    }
+    if (!walked && load_unevaluated_is(node)) {
+        keywords_load_all(loader, node, all);
     }
 }
 
@@ -261,14 +279,47 @@ static void all_visit(struct all *all, const struct tree *node)
     load_all_node(all->loader, node)->mark = all->stamp + 1;
 }
 
-/* Collects the schemas of a conjunction. */
-static struct all all_collect(struct loader *loader, const struct tree *node, bool report)
+/* Collects the schemas of a conjunction, but not those that load_unevaluated makes. */
+static struct all all_collect_stated(struct loader *loader, const struct tree *node, bool report)
 {
     struct all all = {.loader = loader, .report = report};
 
     loader->all_stamp += 2;
     all.stamp = loader->all_stamp;
     all_visit(&all, node);
+    return all;
+}
+
+static void all_free(struct all *all)
+{
+    free(all->sources);
+    free(all->unevaluated);
+}
+
+/* Adds what the keywords of a schema say about what isn't evaluated. */
+static void all_add_unevaluated(struct all *all, const struct tree *schema)
+{
+    struct all_node *known = load_all_node(all->loader, schema);
+
+    if (known->unevaluated == NULL) {
+        struct all part = all_collect_stated(all->loader, schema, false);
+
+        known->unevaluated = load_unevaluated(all, &part, schema);
+        all_free(&part);
+    }
+    if (known->unevaluated->count > 0) {
+        all_add(all, known->unevaluated);
+    }
+}
+
+/* Collects the schemas of a conjunction. */
+static struct all all_collect(struct loader *loader, const struct tree *node, bool report)
+{
+    struct all all = all_collect_stated(loader, node, report);
+
+    for (size_t i = 0; !all.failed && i < all.unevaluated_count; i++) {
+        all_add_unevaluated(&all, all.unevaluated[i]);
+    }
     return all;
 }
 
@@ -315,7 +366,7 @@ static bool all_measure(struct loader *loader, const struct tree *node)
         return load_all_node(loader, node)->reach < SIZE_MAX;
     }
     all = all_collect(loader, node, false);
-    free(all.sources);
+    all_free(&all);
     load_all_node(loader, node)->reach = all.failed ? SIZE_MAX : all.count + 1;
     load_all_node(loader, node)->nothing = all.nothing;
     return !all.failed;
@@ -516,6 +567,6 @@ const struct tree *load_all_follow(struct loader *loader, const struct tree *nod
         next = all_greatest_child(&all, node);
         next = next != NULL ? next : all_merge(&all, node);
     }
-    free(all.sources);
+    all_free(&all);
     return next;
 }

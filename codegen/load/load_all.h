@@ -16,9 +16,10 @@ struct all_node {
     size_t id;
     const struct tree *target; /* of its $ref; NULL: it wasn't followed */
     struct all_scope *scope;   /* of a conjunction that isn't in the document; otherwise NULL */
-    size_t reach;              /* the number of schemas that it is, and 1; 0: it isn't known;
-                                  SIZE_MAX: it has an error */
-    unsigned mark;             /* while a conjunction is collected: struct all */
+    const struct tree *unevaluated; /* the schema that load_unevaluated made of it; NULL: none */
+    size_t reach;                   /* the number of schemas that it is, and 1; 0: it isn't known;
+                                       SIZE_MAX: it has an error */
+    unsigned mark;                  /* while a conjunction is collected: struct all */
     unsigned checked; /* the loader's `drops` when its keys were checked, and 1; 0: they weren't */
     bool nothing;     /* of `reach`: one of the schemas is false */
 };
@@ -45,6 +46,8 @@ struct all {
     unsigned stamp; /* the mark of a schema on the path; one more: it was collected */
     const struct tree_member *description; /* the nearest one; NULL: none */
     size_t description_depth;
+    const struct tree **unevaluated; /* schemas with keywords about what others don't evaluate */
+    size_t unevaluated_count;
     const struct tree_member *deprecated; /* if it is true */
     const struct tree_member *write_only; /* if it is true, in OpenAPI 3.0 */
     const struct tree *path[LOAD_MAX_HOPS];

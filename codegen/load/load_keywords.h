@@ -83,6 +83,7 @@ void load_identifier_id(const struct keyword_value *value, struct schema_head *h
 /* Conjunctions (load_all.c) */
 
 void load_all_of(const struct keyword_value *value, struct all *all);
+void load_all_unevaluated(const struct keyword_value *value, struct all *all);
 
 /* Values (load_enum.c, load_scalar.c) */
 

@@ -98,6 +98,7 @@ static int listed_compare_groups(const void *a, const void *b)
 /* The properties of all schemas, by name, in the order in which the names appear first. */
 struct properties {
     struct merge *merge;
+    const char *key; /* `properties`, or another mapping of schemas */
     struct listed *listed;
     size_t count;
     struct listed_group *groups;
@@ -118,7 +119,7 @@ static bool properties_collect(struct properties *properties)
     size_t count = 0;
 
     for (size_t i = 0; i < merge->count; i++) {
-        const struct tree_member *member = load_merge_of(merge, i, "properties");
+        const struct tree_member *member = load_merge_of(merge, i, properties->key);
 
         count += member == NULL ? 0 : member->value->count;
     }
@@ -128,7 +129,7 @@ static bool properties_collect(struct properties *properties)
     properties->listed = memory_new((count + 1) * sizeof *properties->listed);
     properties->groups = memory_new((count + 1) * sizeof *properties->groups);
     for (size_t i = 0; i < merge->count; i++) {
-        const struct tree_member *member = load_merge_of(merge, i, "properties");
+        const struct tree_member *member = load_merge_of(merge, i, properties->key);
 
         for (size_t j = 0; member != NULL && j < member->value->count; j++) {
             properties->listed[properties->count] =
@@ -190,7 +191,11 @@ static void properties_add(const struct properties *properties, const struct lis
     struct parts parts = {.merge = properties->merge};
 
     for (size_t i = 0; i < group->count; i++) {
-        parts_add(&parts, group->first[i].member->value);
+        const struct tree *schema = group->first[i].member->value;
+
+        if (!(schema->joined && schema->kind == TREE_BOOLEAN) || group->count == 1) {
+            parts_add(&parts, schema);
+        }
     }
     if (!properties_add_others(properties, group, &parts)) {
         diag_noted(properties->merge->loader->diag, DIAG_ALL_OF, first->at,
@@ -204,16 +209,17 @@ static void properties_add(const struct properties *properties, const struct lis
     free(parts.schemas);
 }
 
-static void properties_merge(struct merge *merge, bool restricted)
+/* Merges a mapping of schemas. */
+static void properties_merge(struct merge *merge, const char *key, bool restricted)
 {
-    struct properties properties = {.merge = merge, .restricted = restricted};
-    const struct tree_member *first = load_merge_first(merge, "properties");
+    struct properties properties = {.merge = merge, .key = key, .restricted = restricted};
+    const struct tree_member *first = load_merge_first(merge, key);
     struct tree *map;
 
     if (first == NULL) {
         return;
     }
-    if (load_merge_count(merge, "properties") == 1 && !restricted) {
+    if (load_merge_count(merge, key) == 1 && !restricted) {
         load_merge_add(merge, first);
         return;
     }
@@ -350,15 +356,18 @@ static void properties_merge_all(struct merge *merge)
         restricted = restricted || parts_restrict(load_merge_of(merge, i, "additionalProperties"));
     }
     parts_check_patterns(merge, restricted);
-    properties_merge(merge, restricted);
+    properties_merge(merge, "properties", restricted);
+    properties_merge(merge, "patternProperties", false);
     additional_merge(merge);
 }
 
 void load_merge_objects(struct merge *merge)
 {
-    if (!parts_are_maps(merge, "properties")) {
+    if (!parts_are_maps(merge, "properties") || !parts_are_maps(merge, "patternProperties") ||
+        !parts_are_maps(merge, "dependentSchemas")) {
         return;
     }
+    properties_merge(merge, "dependentSchemas", false);
     if (!properties_are_of_one(merge)) {
         properties_merge_all(merge);
     } else {

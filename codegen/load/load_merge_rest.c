@@ -17,8 +17,8 @@ static void rest_merge_flag(struct merge *merge, struct tree_member *member,
     (void)merge;
 }
 
-/* x-dg-rules: all. */
-static void rest_merge_rules(struct merge *merge, struct tree_member *member,
+/* x-dg-rules: all. Also lists of names. */
+static void rest_merge_lists(struct merge *merge, struct tree_member *member,
                              const struct tree_member *other)
 {
     size_t room = member->value->count + other->value->count;
@@ -29,8 +29,8 @@ static void rest_merge_rules(struct merge *merge, struct tree_member *member,
         merge->refused = true;
         return;
     }
-    list->parent = merge->node;
-    list->step = (size_t)(member - merge->members);
+    list->parent = member->value->parent;
+    list->step = member->value->step;
     for (size_t i = 0; i < member->value->count; i++) {
         load_join_add(list, &member->value->members[i]);
     }
@@ -174,18 +174,58 @@ static void rest_merge_pattern(struct merge *merge, struct tree_member *member,
     load_merge_add(merge, other);
 }
 
+/* dependentRequired: all names of both lists. */
+static void rest_merge_dependent(struct merge *merge, struct tree_member *member,
+                                 const struct tree_member *other)
+{
+    struct loader *loader = merge->loader;
+    struct tree *map;
+
+    if (!loader_expect(loader, member->value, TREE_MAP, member->key) ||
+        !loader_expect(loader, other->value, TREE_MAP, other->key)) {
+        merge->refused = true;
+        return;
+    }
+    map =
+        load_join_new(loader, TREE_MAP, member->value, member->value->count + other->value->count);
+    for (size_t i = 0; i < member->value->count; i++) {
+        struct tree_member names = member->value->members[i];
+        const struct tree_member *more = tree_find(other->value, names.key);
+
+        if (more != NULL) {
+            rest_merge_lists(merge, &names, more);
+        }
+        load_join_add(map, &names);
+    }
+    for (size_t i = 0; i < other->value->count; i++) {
+        if (tree_find(member->value, other->value->members[i].key) == NULL) {
+            load_join_add(map, &other->value->members[i]);
+        }
+    }
+    load_join_end(loader, map);
+    map->parent = merge->node;
+    map->step = (size_t)(member - merge->members);
+    member->value = map;
+}
+
 /* The keywords that are merged on their own. */
 static const struct rest_row {
     const char *key;
     void (*merge)(struct merge *merge, struct tree_member *member, const struct tree_member *other);
 } rest_rows[] = {
-    {"uniqueItems", rest_merge_flag}, {"x-dg-rules", rest_merge_rules},
-    {"format", rest_merge_format},    {"multipleOf", rest_merge_multiple},
-    {"not", rest_merge_not},          {"pattern", rest_merge_pattern},
+    {"uniqueItems", rest_merge_flag},
+    {"x-dg-rules", rest_merge_lists},
+    {"dependentRequired", rest_merge_dependent},
+    {"format", rest_merge_format},
+    {"multipleOf", rest_merge_multiple},
+    {"not", rest_merge_not},
+    {"pattern", rest_merge_pattern},
 };
 
 /* Keywords that other functions merge, or that are nothing without another keyword beside them. */
 static const char *const rest_others[] = {
+    "unevaluatedProperties",
+    "unevaluatedItems", /* read when schemas are collected */
     "type",
     "nullable",
     "minimum",
@@ -217,6 +257,8 @@ static const char *const rest_others[] = {
     "minContains",
     "maxContains",
     "discriminator",
+    "patternProperties",
+    "dependentSchemas",
 };
 
 /* Keywords that are copied with another one, from the same schema. */
@@ -256,13 +298,6 @@ static void rest_add_group(struct merge *merge, size_t index, struct dg_text key
     }
 }
 
-/* Whether what a keyword says depends on the keywords beside it, those of the references included.
- */
-static bool rest_is_unevaluated(struct dg_text key)
-{
-    return key.length > 11 && memcmp(key.data, "unevaluated", 11) == 0;
-}
-
 /* Adds a keyword. What is beside the alternatives of a choice is beside its list, so that the list
  * becomes one of the result. */
 static void rest_add(struct merge *merge, const struct tree_member *member)
@@ -287,10 +322,6 @@ static void rest_merge_member(struct merge *merge, size_t index, const struct tr
     const char *key = memory_arena_copy(merge->loader->arena, member->key.data, member->key.length);
     struct tree_member *known = load_merge_find(merge, key);
 
-    if (rest_is_unevaluated(member->key)) {
-        load_merge_refuse(merge, member, NULL);
-        return;
-    }
     if (known == NULL) {
         rest_add(merge, member);
         rest_add_group(merge, index, member->key);
