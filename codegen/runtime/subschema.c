@@ -207,12 +207,16 @@ static void tally_add(struct tally *tally, size_t index, enum outcome outcome,
 static struct tally tally_of(const struct subject *subject, const struct dg_subschema *subschema)
 {
     struct tally tally = {0};
+    size_t enough = subschema->applicator == DG_ANY_OF ? 1 : 2;
 
     for (size_t i = 0; i < subschema->count; i++) {
         struct trial trial = {.errors = 0};
         enum outcome outcome = trial_run(subject, &subschema->alternatives[i], &trial);
 
         tally_add(&tally, i, outcome, &trial);
+        if (subject->in->judge.trial && tally.matches == enough) {
+            break; /* the verdict is known */
+        }
     }
     return tally;
 }

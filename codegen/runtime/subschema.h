@@ -44,7 +44,7 @@ struct dg_subschemas {
 /* The work for one document, about in bytes that are read again: at most DG_TRIAL_BYTES, and
  * DG_TRIAL_TIMES times its length. Values that it doesn't suffice for are counted in the report, as
  * rules that can't be judged are. */
-#define DG_TRIAL_BYTES (UINT64_C(1) << 26)
+#define DG_TRIAL_BYTES (UINT64_C(1) << 25)
 #define DG_TRIAL_TIMES 16
 
 /* Any JSON value that its keywords and further schemas allow, as received. Sets out->alternative.
