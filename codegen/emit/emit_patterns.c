@@ -1,6 +1,7 @@
 /* patterns.h and patterns.c: the patterns of the contract as tables, each once. */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "emit/emit_outputs.h"
 #include "pattern/pattern_compile.h"
@@ -16,14 +17,31 @@ struct patterns {
     const struct pattern **list;
     size_t count;
     size_t capacity;
+    bool *known; /* [known_count]: by number, whether the list has it */
+    size_t known_count;
 };
+
+/* Marks a pattern. Returns whether it was marked before. */
+static bool patterns_mark(struct patterns *patterns, const struct pattern *pattern)
+{
+    bool before;
+
+    if (pattern->number >= patterns->known_count) {
+        size_t count = 2 * pattern->number + 16;
+
+        patterns->known = memory_grow(patterns->known, count);
+        memset(patterns->known + patterns->known_count, 0, count - patterns->known_count);
+        patterns->known_count = count;
+    }
+    before = patterns->known[pattern->number];
+    patterns->known[pattern->number] = true;
+    return before;
+}
 
 static void patterns_add(struct patterns *patterns, const struct pattern *pattern)
 {
-    for (size_t i = 0; i < patterns->count; i++) {
-        if (patterns->list[i] == pattern) {
-            return;
-        }
+    if (patterns_mark(patterns, pattern)) {
+        return;
     }
     if (patterns->count == patterns->capacity) {
         patterns->capacity = patterns->capacity == 0 ? 16 : 2 * patterns->capacity;
@@ -45,7 +63,7 @@ static void patterns_add_all(struct patterns *patterns, const struct model_type 
     }
 }
 
-/* Collects the patterns. The caller frees the list. */
+/* Collects the patterns. */
 static struct patterns patterns_of(const struct model *model)
 {
     struct patterns patterns = {0};
@@ -64,11 +82,17 @@ static struct patterns patterns_of(const struct model *model)
     return patterns;
 }
 
+static void patterns_free(struct patterns *patterns)
+{
+    free(patterns->list);
+    free(patterns->known);
+}
+
 const char *emit_patterns_include(const struct model *model)
 {
     struct patterns patterns = patterns_of(model);
 
-    free(patterns.list);
+    patterns_free(&patterns);
     return patterns.count > 0 ? "#include \"patterns.h\"\n" : "";
 }
 
@@ -275,7 +299,7 @@ void emit_patterns_header(const struct emitter *emitter)
     }
     EMIT(emitter, patterns.count > 0 ? "\n" : "");
     emit_header_close(emitter);
-    free(patterns.list);
+    patterns_free(&patterns);
 }
 
 void emit_patterns_source(const struct emitter *emitter)
@@ -287,5 +311,5 @@ void emit_patterns_source(const struct emitter *emitter)
     for (size_t i = 0; i < patterns.count; i++) {
         patterns_pattern(emitter, patterns.list[i]);
     }
-    free(patterns.list);
+    patterns_free(&patterns);
 }

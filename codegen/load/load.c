@@ -179,6 +179,7 @@ bool load_model(struct model *model, const struct model_source *source, struct d
     free(loader.name_used);
     free(loader.named);
     free(loader.patterns);
+    free(loader.pattern_table);
     free(loader.response_rules);
     free(loader.drafts);
     loaded = diag->errors == 0;

@@ -1,11 +1,16 @@
 /* The keyword `pattern`. */
 #include "load/load_pattern.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory_arena.h"
 #include "load/load_keywords.h"
 #include "load/sha256.h"
+
+/* Work on automata that the patterns of a contract may take: those of all published contracts take
+   a tenth. */
+#define PATTERN_WORK UINT64_C(1000000000)
 
 /* A pattern that was compiled, or that can't be. */
 struct load_pattern {
@@ -14,14 +19,36 @@ struct load_pattern {
     struct pattern_error error;
 };
 
-static const struct load_pattern *pattern_find(const struct loader *loader, struct dg_text text)
+/* The place of the text in the hash table, or the free one for it. */
+static size_t *pattern_place(const struct loader *loader, struct dg_text text)
 {
-    for (size_t i = 0; i < loader->pattern_count; i++) {
-        if (dg_text_equal(loader->patterns[i].text, text)) {
-            return &loader->patterns[i];
+    size_t size = 4 * loader->pattern_capacity;
+    unsigned char digest[SHA256_SIZE];
+    size_t at = 0;
+
+    sha256_of(text, digest); /* which no contract can make collide */
+    for (size_t i = 0; i < sizeof at; i++) {
+        at = at << 8 | digest[i];
+    }
+    for (at %= size; loader->pattern_table[at] != 0; at = (at + 1) % size) {
+        if (dg_text_equal(loader->patterns[loader->pattern_table[at] - 1].text, text)) {
+            break;
         }
     }
-    return NULL;
+    return &loader->pattern_table[at];
+}
+
+static void pattern_grow(struct loader *loader)
+{
+    loader->pattern_capacity = loader->pattern_capacity == 0 ? 16 : 2 * loader->pattern_capacity;
+    loader->patterns =
+        memory_grow(loader->patterns, loader->pattern_capacity * sizeof *loader->patterns);
+    free(loader->pattern_table);
+    loader->pattern_table =
+        memory_new_array(4 * loader->pattern_capacity, sizeof *loader->pattern_table);
+    for (size_t i = 0; i < loader->pattern_count; i++) {
+        *pattern_place(loader, loader->patterns[i].text) = i + 1;
+    }
 }
 
 /* A name that depends on the text alone. */
@@ -35,24 +62,42 @@ static const char *pattern_name(struct loader *loader, struct dg_text text)
                                (unsigned)digest[3], (unsigned)digest[4], (unsigned)digest[5]);
 }
 
-static const struct load_pattern *pattern_add(struct loader *loader, struct dg_text text)
+/* Compiles the pattern, unless those before it took all the work that one contract may. */
+static const struct pattern *pattern_new(struct loader *loader, struct load_pattern *added)
 {
-    struct load_pattern *added;
     struct pattern *pattern;
 
+    if (loader->pattern_work > PATTERN_WORK) {
+        added->error = (struct pattern_error){
+            .fault = PATTERN_SIZE, .text = "the patterns of the contract take too much work"};
+        return NULL;
+    }
+    pattern = pattern_compile(added->text, loader->arena, &added->error);
+    loader->pattern_work += added->error.work;
+    if (pattern != NULL) {
+        pattern->name = pattern_name(loader, added->text);
+        pattern->number = (size_t)(added - loader->patterns);
+    }
+    return pattern;
+}
+
+/* The pattern with the text, compiled once. */
+static const struct load_pattern *pattern_of(struct loader *loader, struct dg_text text)
+{
+    struct load_pattern *added;
+    size_t *place;
+
     if (loader->pattern_count == loader->pattern_capacity) {
-        loader->pattern_capacity =
-            loader->pattern_capacity == 0 ? 16 : 2 * loader->pattern_capacity;
-        loader->patterns =
-            memory_grow(loader->patterns, loader->pattern_capacity * sizeof *loader->patterns);
+        pattern_grow(loader);
+    }
+    place = pattern_place(loader, text);
+    if (*place != 0) {
+        return &loader->patterns[*place - 1];
     }
     added = &loader->patterns[loader->pattern_count++];
-    added->text = text;
-    pattern = pattern_compile(text, loader->arena, &added->error);
-    if (pattern != NULL) {
-        pattern->name = pattern_name(loader, text);
-    }
-    added->pattern = pattern;
+    *place = loader->pattern_count;
+    *added = (struct load_pattern){.text = text};
+    added->pattern = pattern_new(loader, added);
     return added;
 }
 
@@ -92,11 +137,8 @@ static bool pattern_looks_unicode(struct dg_text text)
 
 const struct pattern *load_pattern_compile(struct loader *loader, const struct tree *node)
 {
-    const struct load_pattern *found = pattern_find(loader, node->text);
+    const struct load_pattern *found = pattern_of(loader, node->text);
 
-    if (found == NULL) {
-        found = pattern_add(loader, node->text);
-    }
     if (found->pattern == NULL) {
         pattern_report(loader, node, &found->error);
         return NULL;

@@ -235,6 +235,8 @@ struct loader {
     struct load_pattern *patterns; /* that were compiled, by text */
     size_t pattern_count;
     size_t pattern_capacity;
+    size_t *pattern_table; /* [4 * capacity]: a hash table of patterns; 0: free */
+    uint64_t pattern_work;
     size_t finished;        /* number of drafts whose parts were read */
     struct draft *refused;  /* stands for a schema with errors */
     struct draft *anything; /* stands for a missing schema */

@@ -7,7 +7,7 @@
 #include "base/memory_arena.h"
 
 /* Steps of the program that may be looked at. */
-#define AUTOMATON_WORK UINT64_C(100000000)
+#define AUTOMATON_WORK UINT64_C(32000000)
 
 /* What is beside a place in the text. */
 enum beside {
@@ -395,6 +395,7 @@ bool pattern_automaton_make(struct pattern_automaton *automaton,
     *automaton = (struct pattern_automaton){.classes = classes->count};
     automaton->start = automaton_intern(builder, begins ? BESIDE_TEXT_END : BESIDE_OTHER);
     good = automaton_rows(builder, automaton);
+    automaton->work = builder->work + automaton->count * automaton->classes;
     free(builder);
     return good;
 }

@@ -15,6 +15,7 @@ struct pattern_automaton {
     size_t count;
     size_t classes;
     uint16_t start;
+    uint64_t work; /* that was needed */
 };
 
 /* Makes the automaton that finds the pattern anywhere in a text. Returns false if it needs too many

@@ -192,9 +192,11 @@ static const struct dg_pattern_automaton *packing_make(const struct pattern_auto
 
 static bool compile_refuse(struct pattern_error *error, struct dg_text text, const char *why)
 {
-    *error = (struct pattern_error){PATTERN_SIZE, 0, text.length, why,
-                                    "lower the counts of its repetitions, or state the length with "
-                                    "minLength and maxLength"};
+    *error = (struct pattern_error){.fault = PATTERN_SIZE,
+                                    .length = text.length,
+                                    .text = why,
+                                    .help = "lower the counts of its repetitions, or state the "
+                                            "length with minLength and maxLength"};
     return false;
 }
 
@@ -215,8 +217,11 @@ static bool compile_automaton(struct pattern *pattern, const struct pattern_pars
         return compile_refuse(error, text, "the pattern tells apart too many characters");
     }
     if (!pattern_automaton_make(&automaton, &program, &classes, scratch)) {
-        return compile_refuse(error, text, "the automaton of the pattern has too many states");
+        compile_refuse(error, text, "the automaton of the pattern has too many states");
+        error->work = automaton.work;
+        return false;
     }
+    error->work = automaton.work;
     pattern_minimal_make(&automaton, scratch);
     pattern->compiled.automaton = packing_make(&automaton, &classes, arena, &pattern->bytes);
     if (pattern->compiled.automaton == NULL) {

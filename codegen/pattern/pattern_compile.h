@@ -13,7 +13,8 @@ struct pattern {
     size_t bytes;               /* of its tables */
     bool annex;                 /* it is none with the flag u: it was read by annex B */
     bool impossible;            /* it matches no text */
-    const char *name;           /* C name, which the loader gives it */
+    const char *name;           /* C name; this and the number are the loader's */
+    size_t number;              /* patterns of one contract are numbered from 0 */
 };
 
 /* Compiles a pattern: finds it anywhere in a text; without flags, but always by code points. The

@@ -55,7 +55,8 @@ bool pattern_cursor_fail(struct pattern_cursor *in, enum pattern_fault fault, si
                          const char *text, const char *help)
 {
     if (in->error.fault == PATTERN_GOOD) {
-        in->error = (struct pattern_error){fault, from, in->at - from, text, help};
+        in->error = (struct pattern_error){
+            .fault = fault, .offset = from, .length = in->at - from, .text = text, .help = help};
     }
     in->at = in->text.length;
     return false;

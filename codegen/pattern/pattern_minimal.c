@@ -211,7 +211,7 @@ static struct pattern_automaton minimal_join(const struct partition *partition,
     const struct pattern_automaton *old = partition->automaton;
     uint16_t *numbers = memory_arena_new(arena, partition->count * sizeof(uint16_t));
     uint16_t *met = memory_arena_new(arena, partition->count * sizeof(uint16_t));
-    struct pattern_automaton joined = {.classes = old->classes};
+    struct pattern_automaton joined = {.classes = old->classes, .work = old->work};
 
     joined.count = minimal_number(partition, numbers, met, arena);
     joined.next = memory_arena_new(arena, joined.count * old->classes * sizeof(uint16_t));

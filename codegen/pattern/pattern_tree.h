@@ -44,6 +44,7 @@ struct pattern_error {
     size_t length;    /* of the part that is wrong, in bytes */
     const char *text; /* "look-ahead '(?=' is not supported" */
     const char *help; /* what to do; NULL: nothing more */
+    uint64_t work;    /* that the automaton took, also without an error */
 };
 
 #endif

@@ -18,7 +18,9 @@ static bool matches(const struct pattern *pattern, struct dg_text text)
     bool good;
 
     assert_non_null(copy);
-    memcpy(copy + 1, text.data, text.length);
+    if (text.length > 0) {
+        memcpy(copy + 1, text.data, text.length);
+    }
     good = dg_pattern_matches(&pattern->compiled, exact);
     free(copy);
     return good;
