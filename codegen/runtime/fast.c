@@ -57,20 +57,19 @@ static struct dg_text fast_name_before(const char *value, size_t length)
     return (struct dg_text){at - length, length};
 }
 
-bool dg_fast_leave(struct dg_fast in)
+bool dg_fast_leave(struct dg_object *object, const char *at, size_t last, bool value)
 {
-    struct dg_object *object = in.object;
     struct dg_reader *reader = object->in;
 
-    object->strayed = in.at > reader->at ? 0 : object->strayed + 1;
-    fast_note(object, in.first, in.last);
-    object->expected = in.last;
-    reader->at = in.before == '{' ? in.at + 1 : in.at;
-    if (in.value) {
+    object->strayed = at > reader->at ? 0 : object->strayed + 1;
+    fast_note(object, object->expected, last);
+    object->expected = last;
+    reader->at = at;
+    if (value) {
         dg_members_take(reader, &object->members,
-                        fast_name_before(in.at, in.properties[in.last].name.length));
+                        fast_name_before(at, object->shape->properties[last].name.length));
     }
-    return in.value;
+    return value;
 }
 
 /* Whether there are a line feed and then only spaces from `at` to `name`. */
@@ -110,11 +109,14 @@ const char *dg_fast_separator(struct dg_object *object, const char *at, const ch
     return name;
 }
 
-bool dg_fast_absent(struct dg_object *object, size_t first, size_t index)
+bool dg_fast_absent(struct dg_object *object, size_t index)
 {
-    fast_note(object, first, index);
+    bool goes_on = !object->shape->properties[index].required && object->absent < FAST_ABSENT;
+
+    fast_note(object, object->expected, index);
     object->absent++;
-    return !object->shape->properties[index].required && object->absent <= FAST_ABSENT;
+    object->expected = goes_on ? index + 1 : index;
+    return goes_on;
 }
 
 const char *dg_fast_enumerator(const char *at, const char *end, const struct dg_words *words,

@@ -50,8 +50,8 @@ struct dg_fast {
     const char *at; /* after the value that was read last; while stopped at a value: the value */
     const char *end;
     char before;  /* the byte at `at` before a name: a comma, or the brace of the object */
-    size_t next;  /* index of the next property; DG_FAST_STOPPED: none */
-    size_t first; /* properties from `first` on were read and aren't noted in the object yet */
+    size_t next;  /* index of the next property; DG_FAST_STOPPED: none. The properties before it,
+                     from  object->expected on, were read and aren't noted in the object yet */
     size_t limit; /* index of a property that was read before, out of order */
     size_t last;  /* while stopped: the index of the next property */
     bool value;   /* while stopped: the name of this property was read, and its value is next */
@@ -75,22 +75,22 @@ DG_FAST_INLINE struct dg_fast dg_fast_begin(struct dg_object *object)
         .end = in->end,
         .before = opened ? '{' : ',',
         .next = object->expected,
-        .first = object->expected,
         .limit = opened ? object->shape->count : dg_fast_limit(object),
     };
 }
 
-/* Leaves the state to the object. Returns true if a value is next, that of object->property. */
-bool dg_fast_leave(struct dg_fast in);
+/* Leaves the state to the object: the properties before `last` were read, up to `at`. `value`: the
+   value of the property `last` is next. Returns `value`. */
+bool dg_fast_leave(struct dg_object *object, const char *at, size_t last, bool value);
 
 /* Returns where the name after the byte `before` begins, or NULL if another byte is next, or if
    there is no white space. There may be white space before and after that byte. */
 const char *dg_fast_separator(struct dg_object *object, const char *at, const char *end,
                               char before);
 
-/* Notes that the properties from `first` on, before `index`, were read. The property `index` isn't
-   the next member: returns true if the property may be absent, so that a later one may be next. */
-bool dg_fast_absent(struct dg_object *object, size_t first, size_t index);
+/* Notes that the properties before `index` were read. The property `index` isn't the next member:
+   returns true if the property may be absent, so that a later one may be next. */
+bool dg_fast_absent(struct dg_object *object, size_t index);
 
 /* Values that are not read inline. Each returns the end of the value at `at`, or NULL. */
 const char *dg_fast_enumerator(const char *at, const char *end, const struct dg_words *words,
@@ -110,10 +110,9 @@ DG_FAST_INLINE void dg_fast_stop(struct dg_fast *in, size_t index, bool value)
 /* Goes on after the property, which isn't the next member, or stops. */
 DG_FAST_INLINE void dg_fast_other(struct dg_fast *in, size_t index)
 {
-    if (dg_fast_absent(in->object, in->first, index)) {
-        in->first = in->next = index + 1;
+    if (dg_fast_absent(in->object, index)) {
+        in->next = index + 1;
     } else {
-        in->first = index;
         dg_fast_stop(in, index, false);
     }
 }
@@ -166,7 +165,7 @@ DG_FAST_INLINE bool dg_fast_end(struct dg_fast *in)
     if (in->next != DG_FAST_STOPPED) {
         dg_fast_stop(in, in->next, false);
     }
-    return dg_fast_leave(*in);
+    return dg_fast_leave(in->object, in->before == '{' ? in->at + 1 : in->at, in->last, in->value);
 }
 
 /* The end of a null that is allowed. */
