@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 
 #ifdef __linux__
@@ -13,6 +14,7 @@
 
 #include "base/trouble.h"
 #include "common/buffer.h"
+#include "common/memory.h"
 #include "judge/judge.h"
 
 #define KIB 1024
@@ -20,9 +22,11 @@
 /* Bytes below the deepest level: for a finding with a long pointer, and its report. */
 #define RESERVE ((uint64_t)128 * KIB)
 
-/* A level of a schema that contains itself takes up to this many times the stack of a level that
-   the contract doesn't list. */
+/* A level of the contract takes up to this many times the stack of a level that the contract
+   doesn't list. Levels of a schema that contains itself, of which there may be as many, have the
+   locals of several readers, which compilers put into one frame. */
 #define MARGIN 2
+#define NESTING_MARGIN 6
 
 /* The number of bytes by which the stack in use differs between runs: the system places the stack
  * at random. */
@@ -81,7 +85,74 @@ static uint64_t level_bytes(const struct dg_schema *schema)
     judge_open(&judge);
     bytes = stack_after(&judge, schema, FEW) - stack_after(&judge, schema, MANY);
     judge_close(&judge);
-    return MARGIN * bytes / (MANY - FEW);
+    return bytes / (MANY - FEW);
+}
+
+/* The outlines that a search has met, and those around the current one. */
+struct met {
+    const struct dg_outline_parts **list;
+    size_t count;
+    size_t capacity;
+};
+
+struct around {
+    const struct dg_outline_parts *parts;
+    const struct around *outer;
+};
+
+static bool is_around(const struct around *around, const struct dg_outline_parts *parts)
+{
+    while (around != NULL && around->parts != parts) {
+        around = around->outer;
+    }
+    return around != NULL;
+}
+
+/* Notes an outline. Returns false if it was met before. */
+static bool meet(struct met *met, const struct dg_outline_parts *parts)
+{
+    for (size_t i = 0; i < met->count; i++) {
+        if (met->list[i] == parts) {
+            return false;
+        }
+    }
+    if (met->count == met->capacity) {
+        met->capacity = met->capacity == 0 ? 64 : 2 * met->capacity;
+        met->list = memory_grow(met->list, met->capacity * sizeof(const struct dg_outline_parts *));
+    }
+    met->list[met->count++] = parts;
+    return true;
+}
+
+/* Whether a value contains a value of its own schema, or of one around it. */
+static bool nests(struct met *met, const struct dg_outline_parts *parts, const struct around *outer)
+{
+    const struct around around = {parts, outer};
+    bool found = false;
+
+    if (parts == NULL || is_around(outer, parts)) {
+        return parts != NULL;
+    }
+    if (!meet(met, parts)) {
+        return false;
+    }
+    for (size_t i = 0; i < parts->count && !found; i++) {
+        found = nests(met, parts->list[i].value.parts, &around);
+    }
+    found = found || (parts->others != NULL && nests(met, parts->others->value.parts, &around));
+    return found || (parts->matched != NULL && nests(met, parts->matched->value.parts, &around));
+}
+
+static uint64_t margin_of(const struct dg_contract *contract)
+{
+    struct met met = {.list = NULL};
+    bool found = false;
+
+    for (size_t i = 0; i < contract->schema_count && !found; i++) {
+        found = nests(&met, contract->schemas[i]->outline.parts, NULL);
+    }
+    free(met.list);
+    return found ? NESTING_MARGIN : MARGIN;
 }
 
 /* The stack that is in use, with the arguments and the environment, which the limit includes. */
@@ -120,7 +191,7 @@ bool stack_suffices(const struct options *options, const struct dg_contract *con
         limit.rlim_cur == RLIM_INFINITY) {
         return true;
     }
-    level = level_bytes(contract->schemas[0]);
+    level = margin_of(contract) * level_bytes(contract->schemas[0]);
     other = used_bytes() + RESERVE;
     if (other + depth * level <= limit.rlim_cur) {
         return true;
