@@ -379,6 +379,9 @@ struct draft *load_schema_document(struct loader *loader, const struct schema_us
     struct draft **document = &use->draft->documents[use->nullable ? 1 : 0];
     struct draft *draft = use->draft;
 
+    if (draft->node == NULL) {
+        return draft; /* it stands for a schema with errors */
+    }
     if (schema_is_document(draft, use->nullable)) {
         *document = draft;
     }
