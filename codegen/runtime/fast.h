@@ -51,7 +51,7 @@ struct dg_fast {
     const char *end;
     char before;  /* the byte at `at` before a name: a comma, or the brace of the object */
     size_t next;  /* index of the next property; DG_FAST_STOPPED: none. The properties before it,
-                     from  object->expected on, were read and aren't noted in the object yet */
+                     from object->expected on, were read and aren't noted in the object yet */
     size_t limit; /* index of a property that was read before, out of order */
     size_t last;  /* while stopped: the index of the next property */
     bool value;   /* while stopped: the name of this property was read, and its value is next */
