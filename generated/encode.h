@@ -15,14 +15,14 @@ extern "C" {
    as snprintf does: the text fits if the length is less than `capacity`. Absent members are left
    out, even if they are required. Times and numbers are written as spelled in their text or, if
    the text is empty, by their value. Returns 0, and writes the empty string, for values without
-   a JSON form: text that isn't UTF-8; an unrecognized enum without its received text; an invalid
-   presence, or an absent item or entry; a time without text outside the years 0000 to 9999;
-   infinity or NaN without text; a number whose text isn't a number; free-form text that isn't
-   JSON or nests deeper than DG_DEFAULT_MAX_DEPTH; a value that contains itself, or nests deeper
-   than DG_LARGEST_MAX_DEPTH; more entries than a map has room for. Every value for which a
-   decoder returned true, at that depth, has a JSON form. Limits of the contract are not checked:
-   validators do that. Nothing is allocated. Calls nest as deep as the value. There are no
-   globals: threads may encode at once, even the same value. */
+   a JSON form: text that isn't UTF-8; an unrecognized enum without its received text; a union
+   without a kind; an invalid presence, or an absent item or entry; a time without text outside
+   the years 0000 to 9999; infinity or NaN without text; a number whose text isn't a number;
+   free-form text that isn't JSON or nests deeper than DG_DEFAULT_MAX_DEPTH; a value that
+   contains itself, or nests deeper than DG_LARGEST_MAX_DEPTH; more entries than a map has room
+   for. Every value for which a decoder returned true, at that depth, has a JSON form. Limits of
+   the contract are not checked: validators do that. Nothing is allocated. Calls nest as deep as
+   the value. There are no globals: threads may encode at once, even the same value. */
 size_t dg_problem_details_encode(const struct dg_problem_details *in, char *buffer,
                                  size_t capacity);
 size_t dg_batch_prediction_encode(const struct dg_batch_prediction *in, char *buffer,

@@ -215,6 +215,7 @@ static const char *schema_format_name(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_UNION:
     case MODEL_VALUE:
         break;
     }
@@ -420,6 +421,8 @@ static const char *schema_kind_words(struct diff_walk *walk, const struct model_
         return "object without properties";
     case MODEL_LIST:
         return "array";
+    case MODEL_UNION:
+        return diff_union_words(walk, type);
     case MODEL_VALUE:
         return schema_kind_words(walk, type->item.type);
     }
@@ -464,6 +467,7 @@ static bool schema_same_const(const struct model_type *old, const struct model_t
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_UNION:
     case MODEL_VALUE:
         break;
     }
@@ -630,6 +634,9 @@ void diff_schema(struct diff_walk *walk, const struct diff_pair *pair)
         break;
     case MODEL_FORM_ITEMS:
         schema_element(walk, pair);
+        break;
+    case MODEL_FORM_ALTERNATIVES:
+        diff_union(walk, pair);
         break;
     case MODEL_FORM_VALUE:
         schema_document(walk, pair);

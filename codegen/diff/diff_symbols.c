@@ -285,6 +285,16 @@ static void symbols_declare(const struct model *model, const struct model_type *
         buffer_format(out, "%s,", type->words[i].constant);
     }
     switch (model_kind_form(type->kind)) {
+    case MODEL_FORM_ALTERNATIVES:
+        buffer_format(out, "%s:", type->choice->kind_name);
+        for (size_t i = 0; i < type->choice->count; i++) {
+            const struct model_alternative *alternative = &type->choice->alternatives[i];
+
+            buffer_format(out, "%s,", alternative->constant);
+            symbols_declare_use(model, &alternative->use, emit_values_of_element(&alternative->use),
+                                alternative->name, out);
+        }
+        break;
     case MODEL_FORM_ENTRIES:
     case MODEL_FORM_ITEMS:
     case MODEL_FORM_VALUE:

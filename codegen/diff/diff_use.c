@@ -5,8 +5,11 @@
    tells of null. */
 static bool use_decides_null(const struct model_use *use, const struct model_use *other)
 {
+    const struct sample null = {.kind = SAMPLE_NULL};
+
     return use->type->kind == MODEL_JSON &&
-           (use->type->any == NULL || other->type->kind == MODEL_JSON);
+           (use->type->any == NULL || other->type->kind == MODEL_JSON) &&
+           sample_fits(use->type, &null) != sample_fits(other->type, &null);
 }
 
 static struct diff_change *use_nullable(struct diff_walk *walk, const struct diff_place *place,

@@ -107,6 +107,9 @@ void diff_schema(struct diff_walk *walk, const struct diff_pair *pair);
 struct model_type diff_keyword_bare(const struct model_type *type);
 void diff_keyword_all(struct diff_walk *walk, const struct diff_pair *pair);
 void diff_object(struct diff_walk *walk, const struct diff_pair *pair);
+void diff_union(struct diff_walk *walk, const struct diff_pair *pair);
+/* "one of cat, dog" */
+const char *diff_union_words(struct diff_walk *walk, const struct model_type *type);
 /* Members that the objects don't list. */
 void diff_others(struct diff_walk *walk, const struct diff_pair *pair);
 void diff_subschema(struct diff_walk *walk, const struct diff_pair *pair);

@@ -310,6 +310,47 @@ static bool fits_keyword(const struct model_subschema *item, const struct sample
     return false;
 }
 
+/* The type of JSON by which unions tell values apart. */
+static size_t fits_json_type(const struct sample *sample)
+{
+    switch (sample->kind) {
+    case SAMPLE_NULL:
+        return JSON_TYPE_NULL;
+    case SAMPLE_BOOLEAN:
+        return JSON_TYPE_BOOLEAN;
+    case SAMPLE_NUMBER:
+        return (fits_types(sample) & DG_JSON_INTEGER) != 0 ? JSON_TYPE_INTEGER : JSON_TYPE_FRACTION;
+    case SAMPLE_TEXT:
+        return JSON_TYPE_STRING;
+    case SAMPLE_LIST:
+        return JSON_TYPE_ARRAY;
+    case SAMPLE_OBJECT:
+        return JSON_TYPE_OBJECT;
+    }
+    return JSON_TYPE_NULL;
+}
+
+/* Values of several alternatives, of which at most one fits or all values of which are allowed. */
+static bool fits_union(const struct model_choice *choice, const struct sample *sample)
+{
+    size_t type = fits_json_type(sample);
+    size_t only = choice->by_type[type];
+
+    if (only < choice->count && choice->word_count == 0) {
+        return sample_fits(choice->alternatives[only].use.type, sample);
+    }
+    if (only == choice->count &&
+        (type == JSON_TYPE_OBJECT ? choice->tagging == MODEL_BY_TYPE : choice->word_count == 0)) {
+        return false;
+    }
+    for (size_t i = 0; i < choice->count; i++) {
+        if (sample_fits(choice->alternatives[i].use.type, sample)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool sample_fits_subschemas(const struct model_type *type, const struct sample *sample)
 {
     for (size_t i = 0; type->subschemas != NULL && i < type->subschemas->count; i++) {
@@ -355,6 +396,8 @@ static bool fits_kind(const struct model_type *type, const struct sample *sample
     case MODEL_MAP:
     case MODEL_LIST:
         return fits_elements(type, sample);
+    case MODEL_UNION:
+        return fits_union(type->choice, sample);
     case MODEL_VALUE:
         return sample_fits_use(&type->item, sample);
     }
@@ -370,9 +413,7 @@ bool sample_fits_use(const struct model_use *use, const struct sample *sample)
 {
     const struct model_subschemas *subschemas = use->type->subschemas;
 
-    /* A nullable value of several types lists null among them. */
-    if (sample->kind == SAMPLE_NULL && use->nullable &&
-        (use->type->kind != MODEL_JSON || subschemas != NULL)) {
+    if (sample->kind == SAMPLE_NULL && use->nullable) {
         return subschemas == NULL || !subschemas->null || sample_fits_subschemas(use->type, sample);
     }
     return sample_fits(use->type, sample);

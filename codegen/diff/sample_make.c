@@ -383,6 +383,22 @@ struct sample *sample_make_wish(struct sample_maker *maker, const struct model_t
     return out;
 }
 
+/* A value of the first alternative that has one. */
+static struct sample *make_union(struct sample_maker *maker, const struct model_choice *choice)
+{
+    struct sample *out = NULL;
+
+    if (maker->depth == SAMPLE_MAX_DEPTH) {
+        return NULL;
+    }
+    maker->depth++;
+    for (size_t i = 0; i < choice->count && out == NULL; i++) {
+        out = sample_make(maker, choice->alternatives[i].use.type);
+    }
+    maker->depth--;
+    return out;
+}
+
 static struct sample *make_kind(struct sample_maker *maker, const struct model_type *type)
 {
     static const struct sample_wish nothing = {0};
@@ -410,6 +426,8 @@ static struct sample *make_kind(struct sample_maker *maker, const struct model_t
     case MODEL_MAP:
     case MODEL_LIST:
         return sample_make_wish(maker, type, &nothing);
+    case MODEL_UNION:
+        return make_union(maker, type->choice);
     case MODEL_VALUE:
         return sample_make_use(maker, &type->item);
     }

@@ -124,6 +124,7 @@ static void numbers_limits(struct sample_maker *maker, const struct model_type *
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_UNION:
     case MODEL_VALUE:
         break;
     }

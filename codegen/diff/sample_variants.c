@@ -311,6 +311,29 @@ static void variants_judged(struct sample_maker *maker, const struct model_type 
     }
 }
 
+/* Values of each alternative, compared with that of the same name. */
+static void variants_union(struct sample_maker *maker, const struct model_choice *of,
+                           const struct model_type *other, struct sample_list *out)
+{
+    variants_json(maker, out);
+    for (size_t i = 0; i < of->count; i++) {
+        const struct model_type *type = of->alternatives[i].use.type;
+        const struct model_type *partner = other->kind == MODEL_UNION ? type : other;
+
+        for (size_t j = 0; other->kind == MODEL_UNION && j < other->choice->count; j++) {
+            if (strcmp(other->choice->alternatives[j].name, of->alternatives[i].name) == 0) {
+                partner = other->choice->alternatives[j].use.type;
+            }
+        }
+        variants_add(out, sample_make(maker, type));
+        if (maker->depth < 4) {
+            maker->depth++;
+            sample_variants(maker, type, partner, out);
+            maker->depth--;
+        }
+    }
+}
+
 void sample_variants(struct sample_maker *maker, const struct model_type *of,
                      const struct model_type *other, struct sample_list *out)
 {
@@ -349,6 +372,9 @@ void sample_variants(struct sample_maker *maker, const struct model_type *of,
         if (of->implied) {
             variants_json(maker, out);
         }
+        break;
+    case MODEL_UNION:
+        variants_union(maker, of->choice, other, out);
         break;
     case MODEL_VALUE:
         other = other->kind == MODEL_VALUE ? other->item.type : other;

@@ -26,12 +26,27 @@ static bool any_holds_slices(const struct model_type *object)
     return false;
 }
 
+static bool any_alternative_holds_slices(const struct model_choice *choice)
+{
+    for (size_t i = 0; i < choice->count; i++) {
+        if (holds_slices(choice->alternatives[i].use.type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The statement that copies the memory that a value points to. */
 static struct emit_statement copy_statement(const struct model_type *type)
 {
     static const char test[] = "if ($access$presence == DG_VALUE) {";
     const struct emit_statement by_function = {.plain = "copy_$name$(arena, $address$);",
                                                .test = test};
+    const struct emit_statement by_pointer = {
+        .plain = by_function.plain,
+        .before = "$access$value = dg_copy_pointer(arena, $access$presence, "
+                  "$access$value, sizeof *$access$value);",
+        .test = "if ($access$value != NULL) {"};
     const struct emit_statement nothing = {.plain = NULL};
 
     switch (type->kind) {
@@ -51,11 +66,7 @@ static struct emit_statement copy_statement(const struct model_type *type)
         return (struct emit_statement){.plain = "dg_copy_text(arena, $text$);", .test = test};
     case MODEL_OBJECT:
         if (type->by_pointer) {
-            return (struct emit_statement){
-                .plain = by_function.plain,
-                .before = "$access$value = dg_copy_pointer(arena, $access$presence, "
-                          "$access$value, sizeof *$access$value);",
-                .test = "if ($access$value != NULL) {"};
+            return by_pointer;
         }
         return any_holds_slices(type) ? by_function : nothing;
     case MODEL_MAP: /* its keys */
@@ -65,6 +76,11 @@ static struct emit_statement copy_statement(const struct model_type *type)
                        emit_values_are_stored(&type->item, emit_values_of_element(&type->item))
                    ? by_function
                    : nothing;
+    case MODEL_UNION:
+        if (type->by_pointer) {
+            return by_pointer;
+        }
+        return any_alternative_holds_slices(type->choice) ? by_function : nothing;
     case MODEL_VALUE:
         return holds_slices(type->item.type) ? by_function : nothing;
     case MODEL_INTEGER:
@@ -158,6 +174,11 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     emit_leave(emitter, type);
 }
 
+static void emit_union(const struct emitter *emitter, const struct model_type *type)
+{
+    emit_statements_of_union(emitter, &copying, type, "", "");
+}
+
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
 {
     emit_statements_of_value(emitter, &copying, type, "", "out");
@@ -183,6 +204,7 @@ static const struct emit_function copiers = {
     .object = emit_object,
     .map = emit_map,
     .list = emit_list,
+    .choice = emit_union,
     .value = emit_value,
     .root_head = "bool $prefix$_$name$_copy(struct $prefix$_$name$ *out, const struct "
                  "$prefix$_$name$ *in, struct dg_arena *arena)$tail$",

@@ -11,6 +11,9 @@ static const char *decode_test(const struct model_type *type)
 {
     bool judged = type->subschemas != NULL && type->subschemas->null;
 
+    if (type->kind == MODEL_UNION) {
+        return "if (dg_opt_other(in, &$access$presence)) {";
+    }
     if (type->implied) {
         return judged ? "if (dg_opt_judged_other(in, &$access$presence, "
                         "&$prefix$_$name$_subschemas)) {"
@@ -36,13 +39,14 @@ static const char *decode_pointer(const struct model_type *type)
                    : "$access$value = dg_opt_judged_object_pointer(in, &$access$presence, sizeof "
                      "*$access$value, &$prefix$_$name$_subschemas);";
     }
-    return type->implied ? "$access$value = dg_opt_other_pointer(in, &$access$presence, sizeof "
-                           "*$access$value);"
-                         : "$access$value = dg_opt_object_pointer(in, &$access$presence, sizeof "
-                           "*$access$value);";
+    return type->implied || type->kind == MODEL_UNION
+               ? "$access$value = dg_opt_other_pointer(in, &$access$presence, sizeof "
+                 "*$access$value);"
+               : "$access$value = dg_opt_object_pointer(in, &$access$presence, sizeof "
+                 "*$access$value);";
 }
 
-/* The statement that reads an object or map. */
+/* The statement that reads an object, map or union. */
 static struct emit_statement decode_members(const struct model_type *type)
 {
     struct emit_statement statement = {.plain = "read_$name$(in, $address$$faults$);",
@@ -120,6 +124,7 @@ static struct emit_statement decode_statement(const struct model_type *type)
                    "&$access$presence, &$access$text);"};
     case MODEL_OBJECT:
     case MODEL_MAP:
+    case MODEL_UNION:
         return decode_members(type);
     case MODEL_LIST:
     case MODEL_VALUE:
@@ -324,6 +329,18 @@ static void emit_list_reader(const struct emitter *emitter, const struct model_t
     emit_judged_close(emitter, 4, type);
 }
 
+static const struct emit_walk choosing = {decode_statement, .owner = "out", .place = ""};
+
+static void emit_union_reader(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "    struct dg_union at;\n\n");
+    EMIT_LINE(emitter, "    out->kind = dg_union_open(&at, in, &$prefix$_$name$_shape, $value$);",
+              "name", type->name, "value",
+              emit_values_union_is_empty(type) ? "NULL" : "&out->value");
+    emit_statements_of_union(emitter, &choosing, type, "", "");
+    EMIT(emitter, "    dg_union_close(&at);\n");
+}
+
 static void emit_value_reader(const struct emitter *emitter, const struct model_type *type)
 {
     if (!emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
@@ -375,6 +392,7 @@ static const struct emit_function decoders = {
     .object = emit_object_reader,
     .map = emit_map_reader,
     .list = emit_list_reader,
+    .choice = emit_union_reader,
     .value = emit_value_reader,
     .root_head = "bool $prefix$_$name$_decode(struct $prefix$_$name$ *out, const char *json, "
                  "size_t length, struct dg_arena *arena, struct dg_report *report)$tail$",

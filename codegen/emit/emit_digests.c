@@ -35,6 +35,7 @@ static struct emit_statement digest_statement(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_UNION:
     case MODEL_VALUE:
         return (struct emit_statement){
             .plain = "digest_$name$($place$, $address$);",
@@ -114,6 +115,13 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "    }\n");
 }
 
+static void emit_union(const struct emitter *emitter, const struct model_type *type)
+{
+    emit_value(emitter, type);
+    EMIT(emitter, "\n    dg_digest_count(in, (size_t)value->kind);\n");
+    emit_statements_of_union(emitter, &digesting, type, "in", "");
+}
+
 static bool is_wanted(const struct model_type *type)
 {
     return type->has_digest;
@@ -127,6 +135,7 @@ void emit_digests(const struct emitter *emitter)
         .object = emit_object,
         .map = emit_map,
         .list = emit_list,
+        .choice = emit_union,
     };
 
     emit_functions(emitter, &digests);

@@ -45,6 +45,7 @@ static struct emit_statement encode_statement(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_UNION:
     case MODEL_VALUE:
         return (struct emit_statement){.plain = "write_$name$(out, $place$, $address$);",
                                        .test = type->by_pointer ? test_pointer : test};
@@ -153,6 +154,11 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     emit_leave(emitter, type);
 }
 
+static void emit_union(const struct emitter *emitter, const struct model_type *type)
+{
+    emit_statements_of_union(emitter, &writing, type, "key", "        dg_encode_nothing(out);\n");
+}
+
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
 {
     if (!emit_values_are_stored(&type->item, emit_values_of_element(&type->item))) {
@@ -179,6 +185,7 @@ static const struct emit_function encoders = {
     .object = emit_object,
     .map = emit_map,
     .list = emit_list,
+    .choice = emit_union,
     .value = emit_value,
     .root_head = "size_t $prefix$_$name$_encode(const struct $prefix$_$name$ *in, char *buffer, "
                  "size_t capacity)$tail$",
@@ -217,7 +224,8 @@ void emit_encode_header(const struct emitter *emitter)
         "Absent members are left out, even if they are required. Times and numbers are written as "
         "spelled in their text or, if the text is empty, by their value. Returns 0, and writes the "
         "empty string, for values without a JSON form: text that isn't UTF-8; an unrecognized enum "
-        "without its received text; an invalid presence, or an absent item or entry; a time "
+        "without its received text; a union without a kind; an invalid presence, or an absent item "
+        "or entry; a time "
         "without text "
         "outside the years 0000 to 9999; infinity or NaN without text; a number whose text isn't a "
         "number; free-form text that isn't JSON or nests deeper than DG_DEFAULT_MAX_DEPTH; a value "

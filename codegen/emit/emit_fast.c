@@ -72,6 +72,7 @@ static struct emit_statement fast_statement(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_UNION:
     case MODEL_VALUE:
         return (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
                                        .opt =

@@ -90,6 +90,9 @@ static void emit_body(const struct emitter *emitter, const struct emit_function 
     case MODEL_FORM_ITEMS:
         function->list(emitter, type);
         return;
+    case MODEL_FORM_ALTERNATIVES:
+        function->choice(emitter, type);
+        return;
     case MODEL_FORM_VALUE:
         function->value(emitter, type);
         return;

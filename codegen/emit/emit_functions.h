@@ -12,10 +12,11 @@ struct emit_function {
     bool (*wanted)(
         const struct model_type *type); /* whether the file has a function for the type */
     const char *head;
-    /* The bodies: of an object, of a map, of a list, of a document of another kind. */
+    /* The bodies: of an object, of a map, of a list, of a union, of a document of another kind. */
     void (*object)(const struct emitter *emitter, const struct model_type *type);
     void (*map)(const struct emitter *emitter, const struct model_type *type);
     void (*list)(const struct emitter *emitter, const struct model_type *type);
+    void (*choice)(const struct emitter *emitter, const struct model_type *type);
     void (*value)(const struct emitter *emitter, const struct model_type *type);
     const char *root_head; /* NULL: there are no public functions */
     void (*root_body)(const struct emitter *emitter, const struct model_type *type);

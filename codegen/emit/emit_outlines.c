@@ -178,6 +178,8 @@ static uint64_t codes_of_kind(const struct model_type *type)
                limit_codes(type);
     case MODEL_LIST:
         return type_codes(type) | limit_codes(type) | (type->unique ? BIT(UNIQUE_ITEMS) : 0);
+    case MODEL_UNION:
+        return type->choice->exactly_one ? BIT(ONE_OF) : BIT(ANY_OF);
     case MODEL_VALUE:
         return codes_of_kind(type->item.type) | subschema_codes(type->item.type);
     case MODEL_TIME:
@@ -205,6 +207,44 @@ static uint64_t codes_of(const struct model_type *type)
     return codes_of_kind(type) | subschema_codes(type);
 }
 
+/* Whether values of a type of JSON lead to the alternative, except for those that are listed. */
+static bool is_led_to(const struct model_choice *choice, size_t index, unsigned types)
+{
+    for (size_t i = 0; i < JSON_TYPES; i++) {
+        if (choice->by_type[i] == index && (types & 1U << i) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an object requires nothing but the property that tells it apart. */
+static bool is_required_tag(const struct model_choice *choice, const struct model_type *type)
+{
+    for (size_t i = 0; i < type->property_count; i++) {
+        if (type->properties[i].required &&
+            !(choice->tagging == MODEL_BY_VALUE &&
+              dg_text_equal(type->properties[i].wire, choice->tag))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Codes that values of an alternative can't have, since the union tells such values apart. */
+static uint64_t codes_told_apart(const struct model_choice *choice, size_t index)
+{
+    const struct model_type *type = choice->alternatives[index].use.type;
+    unsigned own = type->kind == MODEL_LIST ? 1U << JSON_TYPE_ARRAY : 1U << JSON_TYPE_OBJECT;
+    uint64_t codes = BIT(TYPE);
+
+    if (model_kind_is_container(type->kind)) {
+        codes |= is_required_tag(choice, type) ? BIT(REQUIRED) : 0;
+        return codes | (is_led_to(choice, index, ~own) ? 0 : BIT(IMPLIED_TYPE));
+    }
+    return is_led_to(choice, index, ~0U) ? codes : UINT64_MAX;
+}
+
 /* The codes of findings about members. */
 static uint64_t codes_of_members(const struct model_type *type)
 {
@@ -215,7 +255,7 @@ static uint64_t codes_of_members(const struct model_type *type)
         return (limit_codes(type) & names) != 0 || type->pattern_count > 0 ? BIT(PROPERTY_NAMES)
                                                                            : 0;
     }
-    if (type->kind == MODEL_LIST) {
+    if (type->kind == MODEL_LIST || type->kind == MODEL_UNION) {
         return 0;
     }
     switch (type->unknown) {
@@ -257,9 +297,14 @@ static void emit_codes(const struct emitter *emitter, unsigned indent, const cha
     buffer_free(&line);
 }
 
-/* `more`: codes of the property beside those of its type. */
+/* Codes beside those of a type, and codes that values of it can't have. */
+struct outline_codes {
+    uint64_t more;
+    uint64_t less;
+};
+
 static void emit_members(const struct emitter *emitter, unsigned indent, const char *designator,
-                         const struct model_type *type, uint64_t more)
+                         const struct model_type *type, struct outline_codes codes)
 {
     struct buffer member = {0};
 
@@ -267,7 +312,7 @@ static void emit_members(const struct emitter *emitter, unsigned indent, const c
         type = type->item.type;
     }
     buffer_format(&member, "%s.codes", designator);
-    emit_codes(emitter, indent, member.data, codes_of(type) | more);
+    emit_codes(emitter, indent, member.data, (codes_of(type) | codes.more) & ~codes.less);
     if (outline_has_parts(type)) {
         buffer_format(emitter->out, "%*s", (int)indent, "");
         EMIT_LINE(emitter, "$designator$.parts = &$name$_outline,", "designator", designator,
@@ -279,12 +324,12 @@ static void emit_members(const struct emitter *emitter, unsigned indent, const c
 void emit_outline_members(const struct emitter *emitter, unsigned indent, const char *designator,
                           const struct model_type *type)
 {
-    emit_members(emitter, indent, designator, type, 0);
+    emit_members(emitter, indent, designator, type, (struct outline_codes){0, 0});
 }
 
 /* `name` is on the wire; empty: that of all entries or items. */
 static void emit_part(const struct emitter *emitter, struct dg_text name,
-                      const struct model_type *type, uint64_t more)
+                      const struct model_type *type, struct outline_codes codes)
 {
     EMIT(emitter, "    {\n");
     if (name.length > 0) {
@@ -293,7 +338,7 @@ static void emit_part(const struct emitter *emitter, struct dg_text name,
         EMIT(emitter, "        .name = DG_TEXT($wire$),\n", "wire", wire.data);
         buffer_free(&wire);
     }
-    emit_members(emitter, 8, ".value", type, more);
+    emit_members(emitter, 8, ".value", type, codes);
     EMIT(emitter, "    },\n");
 }
 
@@ -305,13 +350,19 @@ static size_t emit_parts(const struct emitter *emitter, const struct model_type 
     EMIT(emitter, "\nstatic const struct dg_outline_part $name$_parts[] = {\n", "name", type->name);
     for (size_t i = 0; i < type->property_count; i++) {
         emit_part(emitter, type->properties[i].wire, type->properties[i].use.type,
-                  type->properties[i].deprecated ? BIT(DEPRECATED) : 0);
+                  (struct outline_codes){type->properties[i].deprecated ? BIT(DEPRECATED) : 0, 0});
     }
-    if (type->kind != MODEL_OBJECT) {
-        emit_part(emitter, (struct dg_text){0}, type->item.type, 0);
+    for (size_t i = 0; type->kind == MODEL_UNION && i < type->choice->count; i++) {
+        emit_part(emitter, (struct dg_text){0}, type->choice->alternatives[i].use.type,
+                  (struct outline_codes){0, codes_told_apart(type->choice, i)});
+    }
+    if (type->kind == MODEL_MAP || type->kind == MODEL_LIST) {
+        emit_part(emitter, (struct dg_text){0}, type->item.type, (struct outline_codes){0, 0});
     }
     EMIT(emitter, "};\n");
-    return type->kind == MODEL_OBJECT ? type->property_count : 1;
+    return type->kind == MODEL_OBJECT  ? type->property_count
+           : type->kind == MODEL_UNION ? type->choice->count
+                                       : 1;
 }
 
 static void emit_rules_of(const struct emitter *emitter, const struct model_type *type)
@@ -330,9 +381,10 @@ static void emit_rules_of(const struct emitter *emitter, const struct model_type
 
 static const char *outline_form(const struct model_type *type)
 {
-    return type->kind == MODEL_OBJECT ? "PROPERTIES"
-           : type->kind == MODEL_MAP  ? "ENTRIES"
-                                      : "ITEMS";
+    return type->kind == MODEL_OBJECT  ? "PROPERTIES"
+           : type->kind == MODEL_MAP   ? "ENTRIES"
+           : type->kind == MODEL_UNION ? "ALTERNATIVES"
+                                       : "ITEMS";
 }
 
 static void emit_outline(const struct emitter *emitter, const struct model_type *type)

@@ -205,6 +205,132 @@ static void emit_list_shape(const struct emitter *emitter, const struct model_ty
     EMIT(emitter, type->unique ? "    .unique = true,\n};\n" : "};\n");
 }
 
+/* The kind of an alternative, which counts from 1; 0: none. */
+static size_t union_kind(const struct model_choice *choice, size_t alternative)
+{
+    return alternative == choice->count ? 0 : alternative + 1;
+}
+
+static void emit_tags(const struct emitter *emitter, const struct model_type *type,
+                      const char *what, const struct model_tag *tags, size_t count)
+{
+    if (count == 0) {
+        return;
+    }
+    EMIT(emitter, "\nstatic const struct dg_tag $name$_$what$[] = {\n", "name", type->name, "what",
+         what);
+    for (size_t i = 0; i < count; i++) {
+        struct buffer literal = emit_literal(tags[i].value);
+        size_t kind = union_kind(type->choice, tags[i].alternative);
+
+        EMIT(emitter, "    {DG_TEXT($literal$), $PREFIX$_$constant$},\n", "literal", literal.data,
+             "constant",
+             kind == 0 ? type->choice->unrecognized
+                       : type->choice->alternatives[kind - 1].constant);
+        buffer_free(&literal);
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_alternatives(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\nstatic const struct dg_union_part $name$_alternatives[] = {\n", "name",
+         type->name);
+    for (size_t i = 0; i < type->choice->count; i++) {
+        const struct model_use *use = &type->choice->alternatives[i].use;
+        enum emit_holding holding = emit_values_of_element(use);
+
+        EMIT(emitter, "    {\n");
+        emit_site(emitter, 8, ".site", use);
+        if (emit_values_are_stored(use, holding)) {
+            EMIT(emitter, "        .size = sizeof(");
+            emit_values_type(emitter, use, holding);
+            EMIT(emitter, "),\n");
+        }
+        EMIT(emitter, "    },\n");
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void emit_types_of_union(const struct emitter *emitter, const struct model_choice *choice)
+{
+    static const char *const names[] = {"NULL",   "BOOLEAN", "INTEGER", "FRACTION",
+                                        "STRING", "ARRAY",   "OBJECT"};
+
+    bool first = true;
+
+    for (size_t i = 0; i < JSON_TYPES; i++) {
+        size_t kind = union_kind(choice, choice->by_type[i]);
+
+        if (kind != 0) {
+            EMIT(emitter, first ? "    .by_type =\n        {\n" : "");
+            first = false;
+            EMIT(emitter, "            [DG_UNION_$type$] = $PREFIX$_$constant$,\n", "type",
+                 names[i], "constant", choice->alternatives[kind - 1].constant);
+        }
+    }
+    EMIT(emitter, first ? "" : "        },\n");
+}
+
+static void emit_list_of_tags(const struct emitter *emitter, const struct model_type *type,
+                              const char *members, const char *number, size_t count)
+{
+    if (count > 0) {
+        EMIT(emitter, "    .$members$ = $name$_$members$,\n", "members", members, "name",
+             type->name);
+        buffer_format(emitter->out, "    .%s = %zu,\n", number, count);
+    }
+}
+
+static void emit_tagging(const struct emitter *emitter, const struct model_type *type)
+{
+    const struct model_choice *choice = type->choice;
+    size_t untagged = union_kind(choice, choice->untagged);
+
+    switch (choice->tagging) {
+    case MODEL_BY_TYPE:
+        return;
+    case MODEL_BY_VALUE: {
+        struct buffer json = {0};
+        struct buffer literal;
+
+        buffer_add_json(&json, choice->tag);
+        literal = emit_literal(buffer_text(&json));
+        EMIT(emitter, "    .tagging = DG_TAG_VALUE,\n    .tag = DG_TEXT($tag$),\n", "tag",
+             literal.data);
+        buffer_free(&json);
+        buffer_free(&literal);
+        break;
+    }
+    case MODEL_BY_NAME:
+        EMIT(emitter, "    .tagging = DG_TAG_NAME,\n");
+        break;
+    }
+    emit_list_of_tags(emitter, type, "tags", "tag_count", choice->tag_count);
+    if (untagged != 0) {
+        EMIT(emitter, "    .untagged = $PREFIX$_$constant$,\n", "constant",
+             choice->alternatives[untagged - 1].constant);
+    }
+}
+
+static void emit_union_shape(const struct emitter *emitter, const struct model_type *type)
+{
+    const struct model_choice *choice = type->choice;
+
+    emit_alternatives(emitter, type);
+    emit_tags(emitter, type, "words", choice->words, choice->word_count);
+    emit_tags(emitter, type, "tags", choice->tags, choice->tag_count);
+    EMIT(emitter, "\nconst struct dg_union_shape $prefix$_$name$_shape = {\n", "name", type->name);
+    emit_string_member(emitter, 4, ".schema", type->pointer);
+    EMIT(emitter, "$one$    .alternatives = $name$_alternatives,\n", "one",
+         choice->exactly_one ? "    .exactly_one = true,\n" : "", "name", type->name);
+    buffer_format(emitter->out, "    .count = %zu,\n", choice->count);
+    emit_types_of_union(emitter, choice);
+    emit_list_of_tags(emitter, type, "words", "word_count", choice->word_count);
+    emit_tagging(emitter, type);
+    EMIT(emitter, "};\n");
+}
+
 /* The tables of a type; NULL: it has none. */
 struct shape {
     const char *declaration;
@@ -225,6 +351,9 @@ static struct shape shape_of(const struct model_type *type)
     case MODEL_FORM_ITEMS:
         return (struct shape){"extern const struct dg_array_shape $prefix$_$name$_shape;",
                               emit_list_shape};
+    case MODEL_FORM_ALTERNATIVES:
+        return (struct shape){"extern const struct dg_union_shape $prefix$_$name$_shape;",
+                              emit_union_shape};
     case MODEL_FORM_VALUE:
         return (struct shape){NULL, NULL};
     case MODEL_FORM_SCALAR:

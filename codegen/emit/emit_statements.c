@@ -205,6 +205,61 @@ void emit_statements_of_value(const struct emitter *emitter, const struct emit_w
     buffer_free(&access);
 }
 
+static void write_alternative(const struct emitter *emitter, const struct emit_walk *walk,
+                              const struct model_alternative *alternative, const char *place)
+{
+    struct buffer faults = emit_statements_faults(emitter->model, alternative->use.type, NULL);
+    struct buffer address = {0};
+    struct buffer access = {0};
+    struct buffer text = {0};
+
+    buffer_format(&address, "&%s->value.%s", walk->owner, alternative->name);
+    buffer_format(&access, "%s->value.%s.", walk->owner, alternative->name);
+    buffer_format(&text, "(&%stext)", access.data);
+    write_statement(emitter, walk,
+                    &(struct subject){
+                        .type = alternative->use.type,
+                        .holding = emit_values_of_element(&alternative->use),
+                        .lvalue = {address.data, access.data, address.data + 1, text.data},
+                        .indent = "        ",
+                        .place = place,
+                        .faults = faults.data,
+                    });
+    buffer_free(&faults);
+    buffer_free(&address);
+    buffer_free(&access);
+    buffer_free(&text);
+}
+
+void emit_statements_of_union(const struct emitter *emitter, const struct emit_walk *walk,
+                              const struct model_type *type, const char *place, const char *none)
+{
+    const struct model_choice *choice = type->choice;
+
+    EMIT(emitter, "    switch ($owner$->kind) {\n", "owner", walk->owner);
+    for (size_t i = 0; i < choice->count; i++) {
+        EMIT(emitter, "    case $PREFIX$_$constant$:\n", "constant",
+             choice->alternatives[i].constant);
+        write_alternative(emitter, walk, &choice->alternatives[i], place);
+        EMIT(emitter, "        break;\n");
+    }
+    EMIT(emitter, "    case $PREFIX$_$unrecognized$:\n$none$        break;\n    }\n",
+         "unrecognized", choice->unrecognized, "none", none);
+}
+
+bool emit_statements_any_of_union(const struct emit_walk *walk, const struct model_type *type)
+{
+    for (size_t i = 0; i < type->choice->count; i++) {
+        const struct model_use *use = &type->choice->alternatives[i].use;
+        struct emit_statement statement = walk->statement(use->type);
+
+        if (has_statement(&statement, emit_values_of_element(use))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool emit_statements_any_of_object(const struct emit_walk *walk, const struct model_type *object)
 {
     for (size_t i = 0; i < object->property_count; i++) {

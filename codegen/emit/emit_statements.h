@@ -54,6 +54,14 @@ void emit_statements_of_value(const struct emitter *emitter, const struct emit_w
                               const struct model_type *document, const char *place,
                               const char *owner);
 
+/* Writes a switch over the alternatives of a union, which is `owner`, a pointer; `none` is the
+ * statement for a union without a kind. The statements have this $place$. */
+void emit_statements_of_union(const struct emitter *emitter, const struct emit_walk *walk,
+                              const struct model_type *type, const char *place, const char *none);
+
+/* Whether there is a statement about any alternative of a union. */
+bool emit_statements_any_of_union(const struct emit_walk *walk, const struct model_type *type);
+
 /* Whether there is a statement about any property of an object, or about the elements of a
  * container. */
 bool emit_statements_any_of_object(const struct emit_walk *walk, const struct model_type *object);

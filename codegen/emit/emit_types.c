@@ -265,6 +265,51 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "};\n\n");
 }
 
+static void emit_kinds(const struct emitter *emitter, const struct model_choice *choice)
+{
+    EMIT(emitter, "enum $prefix$_$name$ {\n    $PREFIX$_$unrecognized$ = 0,\n", "name",
+         choice->kind_name, "unrecognized", choice->unrecognized);
+    for (size_t i = 0; i < choice->count; i++) {
+        EMIT(emitter, "    $PREFIX$_$constant$$comma$\n", "constant",
+             choice->alternatives[i].constant, "comma", i + 1 < choice->count ? "," : "");
+    }
+    EMIT(emitter, "};\n\n");
+}
+
+static void emit_alternative(const struct emitter *emitter,
+                             const struct model_alternative *alternative)
+{
+    enum emit_holding holding = emit_values_of_element(&alternative->use);
+    struct buffer text = {0};
+
+    if (!emit_values_are_stored(&alternative->use, holding)) {
+        return;
+    }
+    add_limits(&text, alternative->use.type);
+    EMIT(emitter, "    ");
+    EMIT(emitter, text.length > 2 ? "    /* $limits$ */\n    " : "", "limits",
+         text.length > 2 ? text.data + 2 : "");
+    emit_declaration(emitter, &alternative->use, holding, alternative->name);
+    buffer_free(&text);
+}
+
+/* The struct of a value that has one of several alternatives. */
+static void emit_union(const struct emitter *emitter, const struct model_type *type)
+{
+    const struct model_choice *choice = type->choice;
+
+    EMIT(emitter, "struct $prefix$_$name$ {\n    enum $prefix$_$kind$ kind;\n", "name", type->name,
+         "kind", choice->kind_name);
+    if (!emit_values_union_is_empty(type)) {
+        EMIT(emitter, "    union {\n");
+        for (size_t i = 0; i < choice->count; i++) {
+            emit_alternative(emitter, &choice->alternatives[i]);
+        }
+        EMIT(emitter, "    } value; /* the member of the kind */\n");
+    }
+    EMIT(emitter, "};\n\n");
+}
+
 /* The struct of a document that isn't an object, map or list. */
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
 {
@@ -327,6 +372,9 @@ static void emit_type(const struct emitter *emitter, const struct model_type *ty
     if (type->kind == MODEL_MAP && type->inline_capacity > 0) {
         emit_entry(emitter, type);
     }
+    if (type->kind == MODEL_UNION) {
+        emit_kinds(emitter, type->choice);
+    }
     if (type->description != NULL) {
         emit_comment(emitter, 0, type->description);
     }
@@ -342,6 +390,9 @@ static void emit_type(const struct emitter *emitter, const struct model_type *ty
         break;
     case MODEL_FORM_ITEMS:
         emit_list(emitter, type);
+        break;
+    case MODEL_FORM_ALTERNATIVES:
+        emit_union(emitter, type);
         break;
     case MODEL_FORM_VALUE:
         emit_value(emitter, type);

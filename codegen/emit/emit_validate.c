@@ -45,6 +45,16 @@ static const char *validate_test(const struct model_type *type)
                   : "if (dg_check_opt_array($place$, $access$presence)) {";
 }
 
+static struct emit_statement validate_union(const struct model_type *type)
+{
+    return (struct emit_statement){
+        .plain = "check_$name$($place$, $address$);",
+        .test = type->by_pointer ? "if (dg_check_opt_union($place$, &$prefix$_$name$_shape, "
+                                   "dg_presence_of($access$presence, $access$value))) {"
+                                 : "if (dg_check_opt_union($place$, &$prefix$_$name$_shape, "
+                                   "$access$presence)) {"};
+}
+
 /* The statement that validates a value. Empty if any value is valid. $place$ is its frame. */
 static struct emit_statement validate_statement(const struct model_type *type)
 {
@@ -108,6 +118,8 @@ static struct emit_statement validate_statement(const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
         return validate_members(type);
+    case MODEL_UNION:
+        return validate_union(type);
     case MODEL_LIST:
     case MODEL_VALUE:
         return (struct emit_statement){.plain = "check_$name$($place$, $address$$faults$);",
@@ -251,6 +263,46 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
     emit_judged_close(emitter, 4, type);
 }
 
+/* Whether only values of its own type lead to an alternative whose schema would allow others. */
+static bool is_closed(const struct model_choice *choice, size_t index)
+{
+    const struct model_type *type = choice->alternatives[index].use.type;
+    size_t own = type->kind == MODEL_LIST ? JSON_TYPE_ARRAY : JSON_TYPE_OBJECT;
+
+    for (size_t i = 0; i < JSON_TYPES; i++) {
+        if (i != own && choice->by_type[i] == index) {
+            return false;
+        }
+    }
+    return type->implied;
+}
+
+static void emit_union(const struct emitter *emitter, const struct model_type *type)
+{
+    const struct model_choice *choice = type->choice;
+
+    EMIT_LINE(emitter,
+              "    struct dg_checked_union at = dg_check_union(in, &$prefix$_$name$_shape, "
+              "value->kind);",
+              "name", type->name);
+    EMIT(emitter, "\n");
+    for (size_t i = 0; i < choice->count; i++) {
+        const struct model_alternative *alternative = &choice->alternatives[i];
+
+        if (is_closed(choice, i)) {
+            EMIT(emitter, "    if (value->kind == $PREFIX$_$constant$) {\n", "constant",
+                 alternative->constant);
+            EMIT_LINE(emitter,
+                      "        dg_check_no_other(in, '$bracket$', &value->value.$name$.$other$);",
+                      "bracket", alternative->use.type->kind == MODEL_LIST ? "[" : "{", "name",
+                      alternative->name, "other", alternative->use.type->other_name);
+            EMIT(emitter, "    }\n");
+        }
+    }
+    emit_statements_of_union(emitter, &judging, type, "in", "");
+    EMIT(emitter, "    dg_check_union_end(&at);\n");
+}
+
 static void emit_value(const struct emitter *emitter, const struct model_type *type)
 {
     if (emit_statements_any_of_element(&judging, type)) {
@@ -264,7 +316,8 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
 {
     struct buffer faults = emit_statements_faults(emitter->model, type, NULL);
 
-    if (type->implied || type->kind == MODEL_VALUE || type->subschemas != NULL) {
+    if (type->implied || type->kind == MODEL_VALUE || type->kind == MODEL_UNION ||
+        type->subschemas != NULL) {
         struct buffer site = emit_values_site(type);
 
         EMIT(emitter,
@@ -292,6 +345,7 @@ static const struct emit_function validators = {
     .object = emit_object,
     .map = emit_map,
     .list = emit_list,
+    .choice = emit_union,
     .value = emit_value,
     .root_head = "bool $prefix$_$name$_validate(const struct $prefix$_$name$ *value, struct "
                  "dg_report *report)$tail$",

@@ -38,6 +38,7 @@ static const char *value_type(enum model_kind kind, enum emit_holding holding)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_UNION:
     case MODEL_VALUE:
         return opt ? "struct $prefix$_opt_$name$" : "struct $prefix$_$name$";
     }
@@ -78,6 +79,18 @@ bool emit_values_are_empty(const struct model_type *object)
     for (size_t i = 0; i < object->property_count; i++) {
         const struct model_property *property = &object->properties[i];
         if (emit_values_are_stored(&property->use, emit_values_of_property(property))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool emit_values_union_is_empty(const struct model_type *type)
+{
+    for (size_t i = 0; i < type->choice->count; i++) {
+        const struct model_use *use = &type->choice->alternatives[i].use;
+
+        if (emit_values_are_stored(use, emit_values_of_element(use))) {
             return false;
         }
     }

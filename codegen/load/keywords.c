@@ -102,7 +102,6 @@ static bool keyword_is_outside(enum keyword_object object)
     case KEYWORD_MEDIA:
     case KEYWORD_SCHEMA:
     case KEYWORD_NAMES:
-    case KEYWORD_NULL:
     case KEYWORD_RULE:
     case KEYWORD_RULE_EXAMPLES:
     case KEYWORD_REFERENCE:
@@ -171,9 +170,6 @@ static const char *keyword_partial(const struct loader *loader, enum keyword_obj
 {
     if (object == KEYWORD_NAMES) {
         return loader->minor == 0 ? "in 'x-dg-property-names'" : "in 'propertyNames'";
-    }
-    if (object == KEYWORD_NULL) {
-        return loader->minor == 0 ? "beside an enum of null" : "beside type 'null'";
     }
     return NULL;
 }

@@ -40,7 +40,6 @@ enum keyword_object {
     KEYWORD_SCHEMA = 1 << 8,
     KEYWORD_NAMES = 1 << 9, /* the schema in propertyNames */
     KEYWORD_SECURITY_SCHEME = 1 << 10,
-    KEYWORD_NULL = 1 << 11, /* {type: 'null'} beside another schema in anyOf */
     KEYWORD_RULE = 1 << 12,
     KEYWORD_RULE_EXAMPLES = 1 << 13,
     KEYWORD_REFERENCE = 1 << 14 /* the members beside $ref */
@@ -87,7 +86,6 @@ enum keyword_action {
     X(HEAD, head, struct schema_head)                                                              \
     X(CHOICE, choice, struct schema_lead)                                                          \
     X(ALL, all, struct all)                                                                        \
-    X(NULLS, nulls, struct schema_lead)                                                            \
     X(TYPE, type, struct draft)                                                                    \
     X(VALUE, value, struct draft)                                                                  \
     X(PARTS, parts, struct draft)                                                                  \

@@ -3,7 +3,7 @@
 #include "load/load_keywords.h"
 
 /* Objects of the contract */
-#define SCHEMAS (KEYWORD_SCHEMA | KEYWORD_NAMES | KEYWORD_NULL)
+#define SCHEMAS (KEYWORD_SCHEMA | KEYWORD_NAMES)
 #define NUMBERS (KEYWORD_INTEGER | KEYWORD_NUMBER)
 
 /* The objects that may have a keyword, and the function that reads the keyword. With `&`, a row
@@ -27,7 +27,6 @@
 #define HEAD(object, function) WALK(HEAD, head, object, function)
 #define CHOICE(function) WALK(CHOICE, choice, KEYWORD_SCHEMA, function)
 #define ALL(function) WALK(ALL, all, KEYWORD_SCHEMA, function)
-#define NULLS(function) WALK(NULLS, nulls, KEYWORD_NULL, function)
 #define TYPE(function) WALK(TYPE, type, KEYWORD_SCHEMA, function)
 #define VALUE(type, function) .types = (type), WALK(VALUE, value, KEYWORD_SCHEMA, function)
 #define PARTS(type, function) .types = (type), WALK(PARTS, parts, KEYWORD_SCHEMA, function)
@@ -78,10 +77,12 @@
 
 #define NOT_COMPILED "is not supported"
 #define ONE_SCHEMA "is not supported: only one schema can describe a value"
-#define CHOICE_WORDS(number)                                                                       \
-    "one schema and `{type: 'null'}` (in 3.0, `{nullable: true, enum: [null]}`): null is "         \
-    "allowed; other choices: " number " of the schemas must match, and values that aren't "        \
-    "objects or arrays by the keywords beside it are kept as text"
+#define CHOICE_WORDS(finding, number)                                                              \
+    "null and one other schema: null is allowed. Lists of strings or integers: one enum. Schemas " \
+    "that values tell apart, by their type of JSON or by a property whose values each schema "     \
+    "lists: a struct with the kind of the value and a union. Other choices: " number               \
+    " of the schemas must match, and values that aren't objects or arrays by the keywords beside " \
+    "it are kept as text. Finding `" finding "` if the value fits none"
 #define NO_META "is not supported: schemas use the dialect of OpenAPI"
 
 const struct keyword keywords_table[] = {
@@ -236,11 +237,6 @@ const struct keyword keywords_table[] = {
            "other values are `implied-type` (warning)",
            EVERY),
     LOADED("type", TEXT, NAMES(load_names_type), "must be `string`", EVERY),
-    LOADED("type", TEXT, NULLS(load_schema_null), "null is allowed", ONLY_3_1),
-    LOADED("type", TEXT, NULLS(load_schema_null_type), "any type", .version = KEYWORD_3_0),
-    LOADED("enum", LIST, NULLS(load_schema_null_enum), "null is allowed", .version = KEYWORD_3_0),
-    LOADED("nullable", FLAG, NULLS(load_schema_null_allowed), "must be true beside `type`",
-           .version = KEYWORD_3_0),
     DESCRIBING("nullable", FLAG, TYPE(load_schema_nullable),
                "null is allowed; in 3.1 noted, since `type: [T, 'null']` says so there", EVERY),
     LOADED("enum", LIST, VALUE(KEYWORD_ANY_TYPE, load_enum_values),
@@ -318,8 +314,8 @@ const struct keyword keywords_table[] = {
            "as `items` after all positions beside it, in `allOf` and in references; refused where "
            "other keywords decide what is evaluated",
            ONLY_3_1),
-    LOADED("anyOf", LIST, CHOICE(load_schema_any_of), CHOICE_WORDS("one or more"), EVERY),
-    LOADED("oneOf", LIST, CHOICE(load_schema_one_of), CHOICE_WORDS("exactly one"), EVERY),
+    LOADED("anyOf", LIST, CHOICE(load_schema_any_of), CHOICE_WORDS("anyOf", "one or more"), EVERY),
+    LOADED("oneOf", LIST, CHOICE(load_schema_one_of), CHOICE_WORDS("oneOf", "exactly one"), EVERY),
     LOADED("not", ANYTHING, JUDGED(load_subschema_not), "finding `not`", EVERY),
     LOADED("if", ANYTHING, JUDGED(load_subschema_if), "chooses `then` or `else`", ONLY_3_1),
     LOADED("then", ANYTHING, JUDGED(load_subschema_beside), "finding `then`", ONLY_3_1),
@@ -342,6 +338,8 @@ const struct keyword keywords_table[] = {
     DESCRIBING("description", ANYTHING,
                HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_schema_description),
                "comments of the generated C", EVERY),
+    ANNOTATION("discriminator", SCHEMAS,
+               "a hint: `oneOf`, `anyOf` and the values of the property decide", EVERY),
     ANNOTATION("title", SCHEMAS, "documentation", EVERY),
     ANNOTATION("default", SCHEMAS, "an absent member stays absent", EVERY),
     ANNOTATION("readOnly", SCHEMAS, "concerns requests only", EVERY),
@@ -350,37 +348,35 @@ const struct keyword keywords_table[] = {
                .version = KEYWORD_3_0),
     ANNOTATION("writeOnly", KEYWORD_SCHEMA, "concerns requests only", ONLY_3_1),
     ANNOTATION("writeOnly", KEYWORD_REFERENCE, "concerns requests only", EVERY),
-    ANNOTATION("writeOnly", KEYWORD_NAMES | KEYWORD_NULL, "concerns requests only", EVERY),
+    ANNOTATION("writeOnly", KEYWORD_NAMES, "concerns requests only", EVERY),
     ANNOTATION("xml", SCHEMAS, "concerns XML only", EVERY),
     ANNOTATION("$comment", SCHEMAS, "documentation", ONLY_3_1),
-    REFUSED("pattern", KEYWORD_NULL, NOT_COMPILED, EVERY),
     LOADED("multipleOf", ANYTHING, VALUE(NUMBERS, load_multiple),
            "finding `multipleOf`, compared as exact decimals; at most 18 digits", EVERY),
-    REFUSED("multipleOf", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, EVERY),
+    REFUSED("multipleOf", KEYWORD_NAMES, NOT_COMPILED, EVERY),
     LOADED("uniqueItems", FLAG, PARTS(KEYWORD_ARRAY, load_object_unique),
            "finding `uniqueItems`: 1 equals 1.0, and objects are equal whatever the order of their "
            "members",
            EVERY),
-    REFUSED("uniqueItems", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, EVERY),
-    REFUSED("allOf", KEYWORD_NAMES | KEYWORD_NULL, ONE_SCHEMA, EVERY),
-    REFUSED("discriminator", SCHEMAS, ONE_SCHEMA, EVERY),
+    REFUSED("uniqueItems", KEYWORD_NAMES, NOT_COMPILED, EVERY),
+    REFUSED("allOf", KEYWORD_NAMES, ONE_SCHEMA, EVERY),
     LOADED("dependentRequired", MAP, PARTS(KEYWORD_OBJECT, load_dependent),
            "finding `dependentRequired`; its names are members of the struct, too", ONLY_3_1),
-    REFUSED("dependentRequired", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
-    REFUSED("patternProperties", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
-    REFUSED("unevaluatedProperties", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
-    REFUSED("unevaluatedItems", KEYWORD_NAMES | KEYWORD_NULL, NOT_COMPILED, ONLY_3_1),
+    REFUSED("dependentRequired", KEYWORD_NAMES, NOT_COMPILED, ONLY_3_1),
+    REFUSED("patternProperties", KEYWORD_NAMES, NOT_COMPILED, ONLY_3_1),
+    REFUSED("unevaluatedProperties", KEYWORD_NAMES, NOT_COMPILED, ONLY_3_1),
+    REFUSED("unevaluatedItems", KEYWORD_NAMES, NOT_COMPILED, ONLY_3_1),
     REFUSED("prefixItems", SCHEMAS, NOT_COMPILED, ONLY_3_1),
     ANNOTATION("contentEncoding", SCHEMAS, "describes what a string contains", ONLY_3_1),
     ANNOTATION("contentMediaType", SCHEMAS, "describes what a string contains", ONLY_3_1),
     ANNOTATION("contentSchema", SCHEMAS, "describes what a string contains", ONLY_3_1),
     DESCRIBING("$schema", TEXT, HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_schema_dialect),
                "as `jsonSchemaDialect`, of a schema", ONLY_3_1),
-    REFUSED("$schema", KEYWORD_NAMES | KEYWORD_NULL, NO_META, ONLY_3_1),
+    REFUSED("$schema", KEYWORD_NAMES, NO_META, ONLY_3_1),
     REFUSED("$vocabulary", SCHEMAS, NO_META, ONLY_3_1),
     DESCRIBING("$id", TEXT, HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_identifier_id),
                "the URI of a schema, for `$ref` in the files of the contract", ONLY_3_1),
-    ANNOTATION("$id", KEYWORD_NAMES | KEYWORD_NULL, "the schema is not referred to", ONLY_3_1),
+    ANNOTATION("$id", KEYWORD_NAMES, "the schema is not referred to", ONLY_3_1),
     ANNOTATION("$anchor", SCHEMAS, "a name of the schema for `$ref`", ONLY_3_1),
     REFUSED("$dynamicRef", SCHEMAS, "is not supported: use $ref", ONLY_3_1),
     ANNOTATION("$dynamicAnchor", SCHEMAS, "the same, since `$dynamicRef` is refused", ONLY_3_1),
@@ -391,11 +387,11 @@ const struct keyword keywords_table[] = {
                EVERY),
     ANNOTATION("description",
                KEYWORD_DOCUMENT | KEYWORD_INFO | KEYWORD_SERVER | KEYWORD_PATH_ITEM |
-                   KEYWORD_OPERATION | KEYWORD_MEDIA | KEYWORD_NAMES | KEYWORD_NULL |
-                   KEYWORD_SECURITY_SCHEME | KEYWORD_RULE | KEYWORD_RULE_EXAMPLES,
+                   KEYWORD_OPERATION | KEYWORD_MEDIA | KEYWORD_NAMES | KEYWORD_SECURITY_SCHEME |
+                   KEYWORD_RULE | KEYWORD_RULE_EXAMPLES,
                "documentation", EVERY),
-    ANNOTATION("deprecated", KEYWORD_OPERATION | KEYWORD_PARAMETER | KEYWORD_NAMES | KEYWORD_NULL,
-               "documentation", EVERY),
+    ANNOTATION("deprecated", KEYWORD_OPERATION | KEYWORD_PARAMETER | KEYWORD_NAMES, "documentation",
+               EVERY),
     ANNOTATION("example", KEYWORD_PARAMETER | KEYWORD_MEDIA | SCHEMAS, "documentation", EVERY),
     ANNOTATION("examples", KEYWORD_PARAMETER | KEYWORD_MEDIA, "documentation", EVERY),
     ANNOTATION("examples", SCHEMAS, "documentation", ONLY_3_1),

@@ -220,7 +220,7 @@ static void any_add_value(struct loader *loader, struct buffer *out, const struc
     }
 }
 
-static struct dg_text any_json(struct loader *loader, const struct tree *node)
+struct dg_text load_any_json(struct loader *loader, const struct tree *node)
 {
     struct buffer json = {0};
     struct dg_text text;
@@ -238,14 +238,14 @@ static void any_read_values(struct loader *loader, const struct draft *draft, st
 
     if (draft->value != NULL) {
         list = memory_arena_new(loader->arena, sizeof *list);
-        list[0] = any_json(loader, draft->value->value);
+        list[0] = load_any_json(loader, draft->value->value);
         any->constant = true;
         any->count = 1;
         any->values = list;
     } else if (values != NULL) {
         list = memory_arena_new(loader->arena, values->count * sizeof *list);
         for (size_t i = 0; i < values->count; i++) {
-            list[i] = any_json(loader, values->members[i].value);
+            list[i] = load_any_json(loader, values->members[i].value);
         }
         any->count = values->count;
         any->values = list;

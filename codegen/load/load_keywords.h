@@ -70,10 +70,6 @@ void load_schema_description(const struct keyword_value *value, struct schema_he
 void load_schema_name(const struct keyword_value *value, struct schema_head *head);
 void load_schema_any_of(const struct keyword_value *value, struct schema_lead *lead);
 void load_schema_one_of(const struct keyword_value *value, struct schema_lead *lead);
-void load_schema_null(const struct keyword_value *value, struct schema_lead *lead);
-void load_schema_null_type(const struct keyword_value *value, struct schema_lead *lead);
-void load_schema_null_enum(const struct keyword_value *value, struct schema_lead *lead);
-void load_schema_null_allowed(const struct keyword_value *value, struct schema_lead *lead);
 void load_schema_type(const struct keyword_value *value, struct draft *draft);
 void load_schema_nullable(const struct keyword_value *value, struct draft *draft);
 void load_schema_write_only(const struct keyword_value *value, struct draft *draft);

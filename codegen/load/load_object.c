@@ -2,6 +2,7 @@
 #include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
+#include "load/load_union.h"
 #include "runtime/reader.h"
 
 /* Objects */
@@ -389,6 +390,9 @@ static void object_finish_kind(struct loader *loader, struct draft *draft)
     case MODEL_FORM_ITEMS:
         keywords_load_parts(loader, draft->node, draft);
         list_finish(loader, draft);
+        break;
+    case MODEL_FORM_ALTERNATIVES:
+        load_union_finish(loader, draft);
         break;
     case MODEL_FORM_SCALAR:
     case MODEL_FORM_WORDS:

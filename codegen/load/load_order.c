@@ -24,7 +24,8 @@ struct order {
 
 static bool order_holds_by_value(const struct draft *draft)
 {
-    return draft->type.kind == MODEL_OBJECT || draft->type.kind == MODEL_VALUE ||
+    return draft->type.kind == MODEL_OBJECT || draft->type.kind == MODEL_UNION ||
+           draft->type.kind == MODEL_VALUE ||
            (draft->type.kind == MODEL_MAP && draft->type.inline_capacity > 0);
 }
 
@@ -35,6 +36,9 @@ static bool order_holds_inside(const struct draft *draft, size_t part)
 
     if (!order_holds_by_value(draft)) {
         return false;
+    }
+    if (draft->type.kind == MODEL_UNION) {
+        return true;
     }
     if (part >= draft->type.property_count) {
         return !(draft->parts[part]->type.by_pointer && draft->type.item.nullable);
@@ -61,13 +65,17 @@ static uint64_t order_part_size(const struct draft *part)
 static uint64_t order_size(const struct draft *draft)
 {
     uint64_t size = 48;
+    uint64_t largest = 0; /* the parts of a union are in one place */
     uint64_t times = draft->type.kind == MODEL_MAP ? draft->type.inline_capacity : 1;
 
     for (size_t i = 0; order_holds_by_value(draft) && i < draft->part_count; i++) {
-        size +=
+        uint64_t part =
             times * (16 + (order_holds_inside(draft, i) ? order_part_size(draft->parts[i]) : 8));
+
+        largest = part > largest ? part : largest;
+        size += part;
     }
-    return size;
+    return draft->type.kind == MODEL_UNION ? 48 + largest : size;
 }
 
 static void order_finish(struct order *order, struct draft *draft)

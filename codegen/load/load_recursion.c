@@ -37,13 +37,16 @@ static bool recursion_holds(const struct draft *draft, size_t part)
 static bool recursion_holds_inside(const struct draft *draft, size_t part)
 {
     (void)part;
-    return draft->type.kind == MODEL_OBJECT ||
+    return draft->type.kind == MODEL_OBJECT || draft->type.kind == MODEL_UNION ||
            (draft->type.kind == MODEL_MAP && draft->type.inline_capacity > 0);
 }
 
-/* Whether every value of the type has a value of the part. */
+/* Whether every value of the type has a value of the part, or room for it. */
 static bool recursion_requires(const struct draft *draft, size_t part)
 {
+    if (draft->type.kind == MODEL_UNION) {
+        return true;
+    }
     return draft->type.kind == MODEL_OBJECT && part < draft->type.property_count &&
            draft->properties[part].required && !draft->properties[part].use.nullable;
 }
@@ -146,7 +149,7 @@ static bool recursion_is_circular(const struct draft *draft, recursion_edge *edg
 /* Finds the properties that only a pointer can hold although they are required. */
 static void recursion_mark_required(struct draft *draft)
 {
-    for (size_t i = 0; i < draft->part_count; i++) {
+    for (size_t i = 0; draft->type.kind == MODEL_OBJECT && i < draft->part_count; i++) {
         if (recursion_returns(draft, i, recursion_requires)) {
             draft->properties[i].circular = true;
             draft->parts[i]->type.has_opt = true;
@@ -184,11 +187,12 @@ void load_recursion(struct loader *loader)
     }
 }
 
-/* Whether a type of the circle allows other values, which end the circle. */
+/* Whether a type of the circle allows other values, which may end the circle. */
 static bool recursion_ends(const struct loader *loader, size_t circle)
 {
     for (size_t i = 0; i < loader->count; i++) {
-        if (loader->drafts[i]->circle == circle && loader->drafts[i]->type.implied) {
+        if (loader->drafts[i]->circle == circle &&
+            (loader->drafts[i]->type.implied || loader->drafts[i]->type.kind == MODEL_UNION)) {
             return true;
         }
     }

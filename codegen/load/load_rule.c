@@ -289,6 +289,7 @@ static const struct model_type *pointer_step(const struct model_type *type, stru
                    : NULL;
     case MODEL_FORM_SCALAR:
     case MODEL_FORM_WORDS:
+    case MODEL_FORM_ALTERNATIVES:
     case MODEL_FORM_VALUE:
         return NULL;
     }

@@ -5,6 +5,7 @@
 #include "base/memory_arena.h"
 #include "common/suggestion.h"
 #include "load/load_keywords.h"
+#include "load/load_union.h"
 
 static const struct {
     const char *name;
@@ -235,6 +236,9 @@ static void schema_read_map(struct loader *loader, struct draft *draft)
 {
     bool known = keywords_check(loader, draft->node, KEYWORD_SCHEMA);
 
+    if (load_union_begin(loader, draft)) {
+        return;
+    }
     keywords_load_type(loader, draft->node, draft);
     schema_imply_type(loader, draft);
     draft->judged = load_choice_wants(loader, draft->node);
@@ -436,82 +440,21 @@ static struct draft *schema_draft(struct loader *loader, const struct tree *node
     return draft;
 }
 
-/* "anyOf with null" */
+/* Choices */
 
-void load_schema_null(const struct keyword_value *value, struct schema_lead *lead)
-{
-    lead->nullable = schema_is_null_name(value->node);
-}
-
-/* The same in OpenAPI 3.0, which has no type null: {enum: [null]}, also with a nullable type. */
-
-void load_schema_null_type(const struct keyword_value *value, struct schema_lead *lead)
-{
-    (void)lead;
-    schema_type(value->loader, value->node);
-}
-
-void load_schema_null_enum(const struct keyword_value *value, struct schema_lead *lead)
-{
-    const struct tree *nullable = tree_get(value->node->parent, "nullable");
-    const struct tree *type = tree_get(value->node->parent, "type");
-
-    lead->nullable = true;
-    if (type != NULL &&
-        (nullable == NULL || (nullable->kind == TREE_BOOLEAN && !nullable->boolean))) {
-        diag_error(value->loader->diag, DIAG_NULLABLE, value->node->members[0].value->at,
-                   "'enum' lists null, but the type does not allow null");
-    }
-}
-
-void load_schema_null_allowed(const struct keyword_value *value, struct schema_lead *lead)
-{
-    /* Read beside `enum`. */
-    (void)value;
-    (void)lead;
-}
-
-static bool schema_is_enum_of_null(const struct tree *node)
-{
-    const struct tree *list = tree_get(node, "enum");
-
-    return list != NULL && list->kind == TREE_LIST && list->count == 1 &&
-           list->members[0].value->kind == TREE_NULL;
-}
-
-/* Whether an alternative is {type: 'null'} or, in OpenAPI 3.0, {enum: [null]}; if so, the choice is
-   nullable. */
-static bool schema_is_null(struct loader *loader, const struct tree *node, struct schema_lead *lead)
-{
-    const struct tree *type = tree_get(node, "type");
-
-    if (type != NULL && type->kind == TREE_NULL && loader->minor > 0) {
-        schema_type(loader, type); /* reports it */
-        return true;
-    }
-    if (loader->minor == 0 ? !schema_is_enum_of_null(node)
-                           : type == NULL || !schema_is_null_name(type)) {
-        return false;
-    }
-    keywords_check(loader, node, KEYWORD_NULL);
-    keywords_load_nulls(loader, node, lead);
-    return true;
-}
-
-/* Reads a choice between null and another schema. */
+/* Reads a choice that one schema covers, but for null. */
 static void schema_read_choice(const struct keyword_value *value, struct schema_lead *lead)
 {
     struct loader *loader = value->loader;
     const struct tree *list = value->node;
-    bool first;
-    bool second;
+    const struct union_plan *plan = load_union_of(loader, list->parent);
 
-    lead->choice = list;
-    first = schema_is_null(loader, list->members[0].value, lead);
-    second = schema_is_null(loader, list->members[1].value, lead);
-    if (first != second) {
-        lead->next = list->members[first ? 1 : 0].value;
+    if (plan != NULL && plan->answer == UNION_ONE) {
+        lead->next = plan->next;
+        lead->nullable = plan->nullable;
+        load_union_check_dropped(loader, plan);
     }
+    lead->plan = plan;
 }
 
 void load_schema_any_of(const struct keyword_value *value, struct schema_lead *lead)
@@ -521,7 +464,6 @@ void load_schema_any_of(const struct keyword_value *value, struct schema_lead *l
 
 void load_schema_one_of(const struct keyword_value *value, struct schema_lead *lead)
 {
-    lead->exactly_one = true;
     schema_read_choice(value, lead);
 }
 
@@ -554,7 +496,7 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
         return &loader->leads[node->id];
     }
     schema_keep_lead(loader, node->id);
-    lead.judged = loader->leads[node->id].judged;
+    lead.plan = loader->leads[node->id].plan;
     head = schema_read_head(loader, node);
     lead.description = head.description;
     lead.deprecated = head.deprecated;
@@ -574,17 +516,13 @@ static const struct schema_lead *schema_lead(struct loader *loader, const struct
 static bool schema_leads_on(struct loader *loader, const struct tree *node)
 {
     return load_reference_is(node) || load_all_is(node) ||
-           (keywords_have(loader, node, KEYWORD_WALK_CHOICE) &&
-            load_choice_is_lead(loader, node));
+           (keywords_have(loader, node, KEYWORD_WALK_CHOICE) && load_choice_is_lead(loader, node));
 }
 
 /* The path from the use of a schema to the schema with the keywords. */
 struct schema_path {
     struct schema_use use;
     struct load_way way;
-    const struct tree *one_of; /* the first `oneOf` on the path */
-    const struct tree *choice; /* the first choice on the path */
-    bool null_below;           /* a later choice allows null */
 };
 
 static const struct tree *schema_next(struct loader *loader, struct schema_path *path,
@@ -598,18 +536,6 @@ static const struct tree *schema_next(struct loader *loader, struct schema_path 
     path->use.deprecated = path->use.deprecated || lead->deprecated;
     path->use.write_only = path->use.write_only || lead->write_only;
     path->use.nullable = path->use.nullable || lead->nullable;
-    if (lead->choice == NULL) {
-        path->null_below = path->null_below || (path->one_of != NULL && lead->nullable);
-        return lead->next;
-    }
-    if (path->choice == NULL) {
-        path->choice = lead->choice;
-    }
-    if (path->one_of != NULL) {
-        path->null_below = true;
-    } else if (lead->exactly_one) {
-        path->one_of = lead->choice;
-    }
     return lead->next;
 }
 
@@ -630,21 +556,9 @@ static struct draft *schema_draft_by_way(struct loader *loader, const struct loa
     return draft;
 }
 
-/* The choice on the path of which null may match both schemas, so that they must be judged. NULL:
- * there is none. */
-static const struct tree *schema_doubtful(const struct schema_path *path, const struct draft *draft)
-{
-    if (path->one_of != NULL && (path->null_below || draft->nullable || draft->judged)) {
-        return path->one_of;
-    }
-    return draft->judged && draft->nullable ? path->choice : NULL;
-}
-
 struct schema_use load_schema_use(struct loader *loader, const struct tree *node)
 {
-    struct schema_path path = {.one_of = NULL};
-    const struct tree *start = node;
-    const struct tree *doubtful;
+    struct schema_path path = {.way = {.count = 0}};
 
     while (node != NULL && schema_leads_on(loader, node)) {
         node =
@@ -658,11 +572,6 @@ struct schema_use load_schema_use(struct loader *loader, const struct tree *node
     path.use.write_only = path.use.write_only || path.use.draft->write_only;
     if (path.use.description == NULL) {
         path.use.description = path.use.draft->type.description;
-    }
-    doubtful = schema_doubtful(&path, path.use.draft);
-    if (doubtful != NULL && !path.use.draft->refused) {
-        loader->leads[doubtful->parent->id].judged = true;
-        return load_schema_use(loader, start);
     }
     path.use.nullable = path.use.nullable || path.use.draft->nullable;
     return path.use;

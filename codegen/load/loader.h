@@ -38,9 +38,9 @@ struct draft {
     const struct tree_member *rules;   /* `x-dg-rules` */
     struct model_property *properties; /* OBJECT: type.properties points here */
     struct model_word *words;          /* ENUM: type.words points here */
-    bool *released; /* OBJECT: whether the property is writeOnly, in OpenAPI 3.0 */
-    struct draft *
-        *parts; /* OBJECT: of each property, and of others. MAP, LIST, VALUE: of the element */
+    bool *released;       /* OBJECT: whether the property is writeOnly, in OpenAPI 3.0 */
+    struct draft **parts; /* OBJECT: of each property, and of others. UNION: of each alternative.
+                             MAP, LIST, VALUE: of the element */
     size_t part_count;
     size_t
         listed_count; /* OBJECT: properties that `properties` lists; the others are only required */
@@ -48,9 +48,11 @@ struct draft {
     bool wide; /* a limit of an INTEGER isn't an int64: type.number_range has the limits */
     struct draft *documents[2]; /* the types of documents of this schema, the second one nullable;
                                    NULL: none */
-    bool nullable;              /* null is a value of the schema itself */
-    bool refused;               /* the schema has errors: no further ones are reported */
-    bool visiting;              /* during the ordering */
+    struct union_plan *plan;    /* UNION: how its alternatives are told apart */
+    struct model_alternative *alternatives; /* UNION: type.choice->alternatives points here */
+    bool nullable;                          /* null is a value of the schema itself */
+    bool refused;  /* the schema has errors: no further ones are reported */
+    bool visiting; /* during the ordering */
     bool ordered;
     size_t number; /* during a search for circles: in the order of visits */
     size_t lowest; /* the first type that is on a circle with this one */
@@ -68,10 +70,8 @@ struct schema_head {
 /* The target of a schema that is only a reference, or a choice between another schema and null. */
 struct schema_lead {
     bool known;
-    const struct tree *next;   /* NULL: there is no target, which was reported */
-    const struct tree *choice; /* the list of `anyOf` or `oneOf`; NULL: a reference or `allOf` */
-    bool exactly_one;          /* the choice is `oneOf` */
-    bool judged; /* null may match both schemas of the choice, so values are judged by both */
+    const struct tree *next;       /* NULL: there is no target, which was reported */
+    const struct union_plan *plan; /* of a choice that was looked at; otherwise NULL */
     bool nullable;
     bool deprecated;
     bool write_only;         /* only in OpenAPI 3.0 */
@@ -378,6 +378,9 @@ struct draft *load_schema_part(struct loader *loader, const struct tree *schema,
  */
 struct load_mark load_schema_mark(const struct loader *loader);
 void load_schema_drop(struct loader *loader, const struct load_mark *mark);
+
+/* A value of the contract as JSON. */
+struct dg_text load_any_json(struct loader *loader, const struct tree *node);
 
 /* Make a type from the keywords of a schema, and check their combination. */
 void load_enum_finish(struct loader *loader, struct draft *draft);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
+#include "load/load_union.h"
 #include "load/sha256.h"
 
 /* Clashes */
@@ -130,16 +131,41 @@ static struct name_claim name_claim_type(struct loader *loader, struct draft *dr
                                &draft->type.name};
 }
 
+/* The name of the enum of a union's alternatives. */
+static struct name_claim name_claim_kind(struct loader *loader, struct draft *draft,
+                                         const struct name_claim *type)
+{
+    struct name_claim claim = *type;
+    size_t length = strlen(type->name);
+
+    length -= type->name[length - 1] == '_' ? 1 : 0; /* after a reserved name */
+    claim.name = memory_arena_format(loader->arena, "%.*s_kind", (int)length, type->name);
+    if (naming_is_runtime_type(claim.name)) {
+        claim.name = memory_arena_format(loader->arena, "%s_", claim.name);
+    }
+    claim.wire = dg_text_of(
+        memory_arena_format(loader->arena, "%.*s kind", (int)type->wire.length, type->wire.data));
+    claim.fixed = false;
+    claim.out = &draft->plan->choice.kind_name;
+    return claim;
+}
+
 static void name_types(struct loader *loader)
 {
-    struct name_claim *claims = memory_new((loader->count + 1) * sizeof *claims);
+    struct name_claim *claims = memory_new(2 * (loader->count + 1) * sizeof *claims);
     size_t count = 0;
 
     for (size_t i = 0; i < loader->count; i++) {
-        if (model_kind_is_named(loader->drafts[i]->type.kind) ||
-            loader->drafts[i]->type.subschemas != NULL) {
-            claims[count++] = name_claim_type(loader, loader->drafts[i]);
+        if (!model_kind_is_named(loader->drafts[i]->type.kind) &&
+            loader->drafts[i]->type.subschemas == NULL) {
+            continue;
         }
+        claims[count] = name_claim_type(loader, loader->drafts[i]);
+        if (loader->drafts[i]->type.kind == MODEL_UNION) {
+            claims[count + 1] = name_claim_kind(loader, loader->drafts[i], &claims[count]);
+            count++;
+        }
+        count++;
     }
     name_settle(loader, claims, count);
     free(claims);
@@ -295,6 +321,64 @@ static void name_properties(struct loader *loader, struct draft *draft, struct n
     }
 }
 
+/* Alternatives */
+
+static struct name_claim name_claim_alternative(struct loader *loader, struct draft *draft,
+                                                size_t index)
+{
+    struct model_alternative *alternative = &draft->alternatives[index];
+    const char *name = naming_override(loader, draft->plan->nodes[index]);
+    struct name_claim claim = {.name = name,
+                               .wire = load_union_wire(loader, draft, index),
+                               .at = alternative->at,
+                               .fixed = name != NULL,
+                               .out = &alternative->name};
+    struct buffer buffer = {0};
+
+    if (name != NULL) {
+        return claim;
+    }
+    naming_add(&buffer, dg_text_of(alternative->label));
+    if (naming_is_reserved_word(buffer.data)) {
+        buffer_add(&buffer, "_");
+    }
+    claim.name = memory_arena_copy(loader->arena, buffer.data, buffer.length);
+    buffer_free(&buffer);
+    return claim;
+}
+
+/* Names the members of a union, and the enumerators after them. */
+static void name_alternatives(struct loader *loader, struct draft *draft,
+                              struct name_claims *claims)
+{
+    size_t count = draft->type.choice->count;
+    struct name_claim *members = memory_new((count + 1) * sizeof *members);
+    const char *kind = draft->plan->choice.kind_name;
+
+    draft->plan->choice.unrecognized =
+        memory_arena_format(loader->arena, "UNRECOGNIZED_%s", naming_upper(kind, loader->arena));
+    for (size_t i = 0; i < count; i++) {
+        members[i] = name_claim_alternative(loader, draft, i);
+    }
+    name_settle(loader, members, count);
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(draft->alternatives[i].name);
+        bool reserved = draft->alternatives[i].name[length - 1] == '_';
+        struct name_claim claim = {.name =
+                                       memory_arena_copy(loader->arena, draft->alternatives[i].name,
+                                                         reserved ? length - 1 : length),
+                                   .wire = dg_text_of(draft->alternatives[i].name),
+                                   .at = draft->alternatives[i].at,
+                                   .fixed = true,
+                                   .out = &draft->alternatives[i].constant};
+
+        name_claim_constant(loader, claims, &claim, kind);
+        claims->items[claims->count - 1].wire = dg_text_of(
+            memory_arena_format(loader->arena, "%s %s", draft->type.pointer, claim.name));
+    }
+    free(members);
+}
+
 /* Rules */
 
 struct name_checks {
@@ -416,6 +500,9 @@ void naming_choose(struct loader *loader)
         }
         if (draft->type.kind == MODEL_ENUM) {
             name_words(loader, draft, &words);
+        }
+        if (draft->type.kind == MODEL_UNION) {
+            name_alternatives(loader, draft, &words);
         }
     }
     name_settle(loader, words.items, words.count);

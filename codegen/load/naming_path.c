@@ -1,6 +1,7 @@
 /* Names types by the paths to their schemas in the document, so that no name depends on who refers
  * to them first. */
 #include "base/memory_arena.h"
+#include "load/load_union.h"
 #include "load/naming.h"
 
 /* The nodes from the root, which is not among them, down to a schema. */
@@ -120,9 +121,10 @@ struct name_walk {
     struct loader *loader;
     struct buffer *buffer;
     const struct name_path *path;
-    size_t at;     /* number of steps taken */
-    bool property; /* the last step is a property */
-    bool fixed;    /* an x-dg-name is the whole name */
+    size_t at;                  /* number of steps taken */
+    bool property;              /* the last step is a property */
+    const struct draft *choice; /* the union that the path is in; NULL: none */
+    bool fixed;                 /* an x-dg-name is the whole name */
 };
 
 /* Starts the name again at a schema with x-dg-name, unless it is a property. */
@@ -155,8 +157,8 @@ static void name_add_property(struct name_walk *walk, const struct tree *propert
 }
 
 /* Adds the number of a schema in the list, unless the other one is null. */
-static void name_add_alternative(struct name_walk *walk, const struct tree *list,
-                                 const struct tree *schema)
+static void name_add_judged(struct name_walk *walk, const struct tree *list,
+                            const struct tree *schema)
 {
     const struct draft *draft = walk->loader->by_node[list->parent->id];
 
@@ -166,6 +168,26 @@ static void name_add_alternative(struct name_walk *walk, const struct tree *list
     buffer_add(walk->buffer, "_");
     naming_add(walk->buffer, tree_key(list));
     buffer_format(walk->buffer, "_%zu", schema->step + 1);
+}
+
+/* Adds the name of an alternative, if the choice is a union. The alternative may be in a choice
+ * inside the choice. */
+static void name_add_alternative(struct name_walk *walk)
+{
+    const struct draft *draft = walk->loader->by_node[walk->path->nodes[walk->at]->parent->id];
+    const char *label = NULL;
+
+    if (draft != NULL && draft->type.kind == MODEL_UNION) {
+        walk->choice = draft;
+    }
+    if (walk->choice != NULL) {
+        label = load_union_label(walk->choice, walk->path->nodes[walk->at + 1]);
+    }
+    if (label != NULL) {
+        buffer_add(walk->buffer, "_");
+        naming_add(walk->buffer, dg_text_of(label));
+        walk->choice = NULL;
+    }
 }
 
 /* Adds the steps from one schema to the next. Returns the number of steps; 0 if the step is
@@ -195,7 +217,8 @@ static size_t name_add_step(struct name_walk *walk)
     if (at + 1 < path->count &&
         (name_step_is(path, at, "anyOf") || name_step_is(path, at, "oneOf") ||
          name_step_is(path, at, "allOf"))) {
-        name_add_alternative(walk, path->nodes[at], path->nodes[at + 1]);
+        name_add_judged(walk, path->nodes[at], path->nodes[at + 1]);
+        name_add_alternative(walk);
         return 2;
     }
     if (at + 1 < path->count && name_step_is(path, at, "dependentSchemas")) {

@@ -130,6 +130,7 @@ static const char *const runtime_types[] = {
     "checked_judged",
     "checked_map",
     "checked_object",
+    "checked_union",
     "checker",
     "code",
     "code_kind",
@@ -203,10 +204,16 @@ static const char *const runtime_types[] = {
     "subject",
     "subschema",
     "subschemas",
+    "tag",
+    "tagging",
     "text",
     "text_limits",
     "time",
     "truth",
+    "union",
+    "union_part",
+    "union_shape",
+    "union_type",
     "unknown",
     "whole",
     "words",
@@ -287,8 +294,8 @@ static const char *const runtime_constants[] = {
     "VALUE",
 };
 static const char *const runtime_constant_families[] = {
-    "CODE_",    "IN_",   "JSON_",    "KEPT_",     "LISTED_",
-    "OUTLINE_", "RULE_", "RUNTIME_", "SEVERITY_", "UNKNOWN_"};
+    "CODE_", "IN_",      "JSON_",     "KEPT_", "LISTED_", "OUTLINE_",
+    "RULE_", "RUNTIME_", "SEVERITY_", "TAG_",  "UNION_",  "UNKNOWN_"};
 
 /* Macros of the standard headers with the form TYPE_PROPERTY: a word and an end. */
 static const char *const limit_words[] = {

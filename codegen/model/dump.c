@@ -166,7 +166,7 @@ static void dump_any(struct buffer *out, const struct model_type *type)
 /* The type, as written at a use. */
 static void dump_used_type(struct buffer *out, const struct model_type *type)
 {
-    static const char *const named[] = {"enum", "object", "map", "list", "value"};
+    static const char *const named[] = {"enum", "object", "map", "list", "union", "value"};
 
     switch (type->kind) {
     case MODEL_TEXT:
@@ -206,6 +206,7 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
     case MODEL_OBJECT:
     case MODEL_MAP:
     case MODEL_LIST:
+    case MODEL_UNION:
     case MODEL_VALUE:
         buffer_format(out, " %s %s", named[type->kind - MODEL_ENUM], type->name);
         return; /* their limits are written with the type */
@@ -214,10 +215,23 @@ static void dump_used_type(struct buffer *out, const struct model_type *type)
     dump_multiple(out, type);
 }
 
+/* Whether null is a value of the type itself. */
+static bool dump_has_null(const struct model_type *type)
+{
+    const struct model_any *any = type->any;
+    bool listed = any == NULL || any->count == 0;
+
+    for (size_t i = 0; any != NULL && i < any->count; i++) {
+        listed = listed || any->values[i].data[0] == 'n';
+    }
+    return type->kind == MODEL_JSON &&
+           (any == NULL || (listed && (any->types & DG_JSON_NULL) != 0));
+}
+
 static void dump_use(struct buffer *out, const struct model_use *use)
 {
     dump_used_type(out, use->type);
-    if (use->nullable && use->type->kind != MODEL_JSON) { /* null is JSON, too */
+    if (use->nullable && !dump_has_null(use->type)) {
         buffer_add(out, " nullable");
     }
 }
@@ -348,6 +362,63 @@ static void dump_list(struct buffer *out, const struct model_type *type)
     buffer_add(out, "\n");
 }
 
+static void dump_tags(struct buffer *out, const char *label, const struct model_tag *tags,
+                      size_t count, size_t alternative)
+{
+    const char *separator = label;
+
+    for (size_t i = 0; i < count; i++) {
+        if (tags[i].alternative == alternative) {
+            buffer_add(out, separator);
+            buffer_add_text(out, tags[i].value);
+            separator = ", ";
+        }
+    }
+}
+
+static void dump_alternative(struct buffer *out, const struct model_choice *choice, size_t index)
+{
+    static const char *const names[] = {"null",   "boolean", "integer", "fraction",
+                                        "string", "array",   "object"};
+    const char *separator = " of ";
+
+    if (index < choice->count) {
+        buffer_format(out, "    %s %s", choice->alternatives[index].name,
+                      choice->alternatives[index].constant);
+        dump_use(out, &choice->alternatives[index].use);
+    } else {
+        buffer_format(out, "    %s", choice->unrecognized);
+    }
+    for (size_t i = 0; index < choice->count && i < JSON_TYPES; i++) {
+        if (choice->by_type[i] == index) {
+            buffer_format(out, "%s%s", separator, names[i]);
+            separator = "|";
+        }
+    }
+    dump_tags(out, " words ", choice->words, choice->word_count, index);
+    dump_tags(out, " tags ", choice->tags, choice->tag_count, index);
+    buffer_add(out, choice->tagging != MODEL_BY_TYPE && choice->untagged == index &&
+                            index < choice->count
+                        ? " untagged\n"
+                        : "\n");
+}
+
+static void dump_union(struct buffer *out, const struct model_type *type)
+{
+    const struct model_choice *choice = type->choice;
+
+    dump_type_line(out, "union", type);
+    buffer_format(out, " %s %s", choice->exactly_one ? "one-of" : "any-of", choice->kind_name);
+    if (choice->tagging == MODEL_BY_VALUE) {
+        buffer_add(out, " tag ");
+        dump_text(out, choice->tag);
+    }
+    buffer_add(out, choice->tagging == MODEL_BY_NAME ? " by name\n" : "\n");
+    for (size_t i = 0; i <= choice->count; i++) {
+        dump_alternative(out, choice, i);
+    }
+}
+
 static void dump_value(struct buffer *out, const struct model_type *type)
 {
     dump_type_line(out, "value", type);
@@ -370,6 +441,9 @@ static void dump_type(struct buffer *out, const struct model_type *type)
         break;
     case MODEL_FORM_ITEMS:
         dump_list(out, type);
+        break;
+    case MODEL_FORM_ALTERNATIVES:
+        dump_union(out, type);
         break;
     case MODEL_FORM_VALUE:
         dump_value(out, type);

@@ -27,8 +27,9 @@ enum model_kind {
     MODEL_OBJECT,
     MODEL_MAP,
     MODEL_LIST,
-    MODEL_VALUE /* a document that isn't an object, map or list, or that may be null: never a part
-                 */
+    MODEL_UNION, /* one of several alternatives, which the value itself tells apart */
+    MODEL_VALUE  /* a document that isn't an object, map or list, or that may be null: never a part
+                  */
 };
 
 /* The parts that types of a kind consist of. */
@@ -38,6 +39,7 @@ enum model_form {
     MODEL_FORM_PROPERTIES,
     MODEL_FORM_ENTRIES,
     MODEL_FORM_ITEMS,
+    MODEL_FORM_ALTERNATIVES,
     MODEL_FORM_VALUE
 };
 
@@ -150,6 +152,58 @@ struct model_dependent {
     size_t needs;
 };
 
+/* One of the schemas of a choice. */
+struct model_alternative {
+    struct location at;
+    const char *label;    /* the name by the rule, before clashes */
+    const char *name;     /* C member of the union */
+    const char *constant; /* "PET_KIND_CAT" */
+    struct model_use use; /* not nullable: null belongs to the use of the choice */
+};
+
+/* A value that leads to an alternative. */
+struct model_tag {
+    struct dg_text value; /* as JSON; of MODEL_BY_NAME a member's name */
+    size_t alternative;   /* the count of alternatives: to none */
+};
+
+/* The types of JSON that alternatives are told apart by. A number without a fraction is an
+ * integer. */
+enum json_type {
+    JSON_TYPE_NULL,
+    JSON_TYPE_BOOLEAN,
+    JSON_TYPE_INTEGER,
+    JSON_TYPE_FRACTION,
+    JSON_TYPE_STRING,
+    JSON_TYPE_ARRAY,
+    JSON_TYPE_OBJECT,
+    JSON_TYPES /* their number */
+};
+
+/* The members that tell objects apart. */
+enum model_tagging {
+    MODEL_BY_TYPE,  /* none: there is at most one alternative of objects */
+    MODEL_BY_VALUE, /* the values of the property `tag` */
+    MODEL_BY_NAME   /* the names of members: the first one of `tags` that is present */
+};
+
+/* A choice whose alternatives are told apart. "Alternative" is an index; the count means none. */
+struct model_choice {
+    bool exactly_one; /* `oneOf`: the code of findings */
+    const struct model_alternative *alternatives;
+    size_t count;
+    size_t by_type[JSON_TYPES];    /* the alternative for other values than `words` and `tags` */
+    const struct model_tag *words; /* strings and numbers that are told apart by their value */
+    size_t word_count;
+    enum model_tagging tagging;
+    struct dg_text tag; /* BY_VALUE: the name of the property */
+    const struct model_tag *tags;
+    size_t tag_count;
+    size_t untagged;          /* BY_VALUE, BY_NAME: the alternative of objects that have no tag */
+    const char *kind_name;    /* C name of the enum of alternatives: "pet_kind" */
+    const char *unrecognized; /* "UNRECOGNIZED_PET_KIND" */
+};
+
 /* The code of findings about values that aren't of the type of the listed ones. */
 enum model_listed {
     MODEL_LISTED_TYPE, /* `type` */
@@ -247,10 +301,12 @@ struct model_type {
     size_t inline_capacity; /* MAP: entries inside the struct (count.max, if at most 32); 0: in the
                                arena */
 
+    const struct model_choice *choice; /* UNION */
+
     bool implied; /* OBJECT, MAP, LIST: the schema has no `type`, so values of others are allowed */
     const char *other_name; /* of an implied type: the C member for values of other types */
 
-    bool by_pointer; /* OBJECT: its struct would contain itself: a value with a presence is a
+    bool by_pointer; /* OBJECT, UNION: its struct would contain itself: a value with a presence is a
                         pointer */
     bool nests;      /* OBJECT, MAP, LIST: its values may contain values of it */
     bool has_opt;    /* some use is optional or nullable, or an enum in a list or map: struct

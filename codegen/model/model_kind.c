@@ -23,6 +23,8 @@ enum model_form model_kind_form(enum model_kind kind)
         return MODEL_FORM_ENTRIES;
     case MODEL_LIST:
         return MODEL_FORM_ITEMS;
+    case MODEL_UNION:
+        return MODEL_FORM_ALTERNATIVES;
     case MODEL_VALUE:
         return MODEL_FORM_VALUE;
     }
@@ -41,6 +43,7 @@ bool model_kind_is_container(enum model_kind kind)
     case MODEL_FORM_PROPERTIES:
     case MODEL_FORM_ENTRIES:
     case MODEL_FORM_ITEMS:
+    case MODEL_FORM_ALTERNATIVES:
     case MODEL_FORM_VALUE:
         return true;
     case MODEL_FORM_SCALAR:

@@ -73,14 +73,22 @@ static bool type_against_null(struct rule_checker *checker, const struct rule_no
 static bool type_digestible(const struct model_type *type)
 {
     bool good = type->kind != MODEL_JSON;
+    const struct model_choice *choice = type->choice;
 
     if (type->implied) {
         return false;
     }
-    if (type->has_digest || !rule_kind_is(rule_type_of(type), RULE_KINDS_CONTAINER)) {
+    if (type->has_digest ||
+        !(type->kind == MODEL_UNION || rule_kind_is(rule_type_of(type), RULE_KINDS_CONTAINER))) {
         return good;
     }
     ((struct model_type *)(uintptr_t)type)->has_digest = true;
+    for (size_t i = 0; type->kind == MODEL_UNION && i < choice->count; i++) {
+        good = type_digestible(choice->alternatives[i].use.type) && good;
+    }
+    if (type->kind == MODEL_UNION) {
+        return good;
+    }
     if (type->kind != MODEL_OBJECT) {
         return type_digestible(type->item.type);
     }

@@ -30,6 +30,7 @@ enum rule_kind rule_type_of(const struct model_type *type)
     case MODEL_BOOLEAN:
         return RULE_KIND_BOOLEAN;
     case MODEL_JSON:
+    case MODEL_UNION: /* rule_type_set refuses it */
         return RULE_KIND_JSON;
     case MODEL_ENUM:
         return type->integer_enum ? RULE_KIND_INTEGER : RULE_KIND_TEXT;
@@ -69,6 +70,11 @@ bool rule_type_set(struct rule_checker *checker, struct rule_node *node,
     if (use->type->implied) {
         TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
                    "a rule can read this value only if its schema has a 'type'");
+        return false;
+    }
+    if (kind == MODEL_UNION) {
+        TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
+                   "a rule can't read a value that has one of several schemas (anyOf or oneOf)");
         return false;
     }
     node->use = use;

@@ -101,7 +101,8 @@ void dg_read_any(struct dg_reader *in, struct dg_opt_json *out, const struct dg_
     char first = dg_scan_peek(in);
 
     dg_read_json(in, out);
-    if (out->presence == DG_ABSENT || in->stopped) {
+    if (out->presence == DG_ABSENT || in->stopped ||
+        (out->presence == DG_NULL && in->judge.site->nullable)) {
         return;
     }
     value.json.length = (size_t)(in->at - value.json.data);
@@ -166,7 +167,8 @@ void dg_check_any(struct dg_checker *in, const struct dg_opt_json *json, const s
 
     in->judge.failed = false;
     dg_check_json(in, json);
-    if (in->judge.failed || json->presence == DG_ABSENT) {
+    if (in->judge.failed || json->presence == DG_ABSENT ||
+        (json->presence == DG_NULL && in->judge.site->nullable)) {
         in->judge.failed = in->judge.failed || failed;
         return;
     }

@@ -62,6 +62,24 @@ bool dg_check_object_end(struct dg_checked_object *at);
 /* The subject of the findings of rules, to be used after the end. */
 struct dg_subject dg_check_subject(const struct dg_checked_object *at);
 
+/* A union being validated:
+       struct dg_checked_union at = dg_check_union(in, &shape, value->kind);
+       switch (value->kind) { case …: dg_check_…(in, &value->value.…); break; }
+       dg_check_union_end(&at); */
+struct dg_checked_union {
+    struct dg_checker *in;
+    const struct dg_site *site;
+};
+
+struct dg_checked_union dg_check_union(struct dg_checker *in, const struct dg_union_shape *shape,
+                                       unsigned kind);
+void dg_check_union_end(struct dg_checked_union *at);
+/* As dg_check_opt_object. */
+bool dg_check_opt_union(struct dg_checker *in, const struct dg_union_shape *shape,
+                        enum dg_presence presence);
+/* Reports a value of another type, which belongs to no alternative or to another one. */
+void dg_check_no_other(struct dg_checker *in, char bracket, const struct dg_json *other);
+
 /* A map being validated:
        struct dg_checked_map at = dg_check_map(in, &shape, value->entries, value->count);
        while (dg_check_map_next(&at)) {

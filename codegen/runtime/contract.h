@@ -24,13 +24,14 @@ struct dg_outline {
 };
 
 enum dg_outline_form {
-    DG_OUTLINE_PROPERTIES, /* an object whose members the contract lists */
-    DG_OUTLINE_ENTRIES,    /* a map */
-    DG_OUTLINE_ITEMS       /* an array */
+    DG_OUTLINE_PROPERTIES,  /* an object whose members the contract lists */
+    DG_OUTLINE_ENTRIES,     /* a map */
+    DG_OUTLINE_ITEMS,       /* an array */
+    DG_OUTLINE_ALTERNATIVES /* a union: the parts are the value itself */
 };
 
 struct dg_outline_part {
-    struct dg_text name; /* of a property, on the wire; empty for entries and items */
+    struct dg_text name; /* of a property, on the wire; otherwise empty */
     struct dg_outline value;
 };
 

@@ -287,3 +287,8 @@ bool dg_encode_other(struct dg_encoder *out, struct dg_text key, const struct dg
     dg_encode_json(out, key, &json);
     return true;
 }
+
+void dg_encode_nothing(struct dg_encoder *out)
+{
+    out->formless = true;
+}

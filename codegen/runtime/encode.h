@@ -36,6 +36,9 @@ size_t dg_encoder_close(struct dg_encoder *out);
 /* The value is an element, or the whole document. */
 #define DG_NO_KEY ((struct dg_text){NULL, 0})
 
+/* A union without a kind has no JSON form. */
+void dg_encode_nothing(struct dg_encoder *out);
+
 void dg_encode_object(struct dg_encoder *out, struct dg_text key);
 void dg_encode_object_end(struct dg_encoder *out);
 void dg_encode_array(struct dg_encoder *out, struct dg_text key);

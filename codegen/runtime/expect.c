@@ -138,3 +138,18 @@ struct dg_text dg_expect_values(char buffer[DG_PHRASE_BYTES], const struct dg_te
     }
     return phrase_end(&phrase);
 }
+
+struct dg_text dg_expect_tags(char buffer[DG_PHRASE_BYTES], struct dg_text name,
+                              const struct dg_tag *tags, size_t count)
+{
+    struct dg_writer phrase = phrase_begin(buffer, "");
+
+    dg_write_bytes(&phrase, name.data, name.length);
+    dg_write_bytes(&phrase, ": ", name.length > 0 ? 2 : 0);
+    dg_write_bytes(&phrase, "one of ", count > 1 ? 7 : 0);
+    for (size_t i = 0; i < count && phrase.gone == 0; i++) {
+        dg_write_bytes(&phrase, ", ", i > 0 ? 2 : 0);
+        dg_write_bytes(&phrase, tags[i].value.data, tags[i].value.length);
+    }
+    return phrase_end(&phrase);
+}

@@ -65,7 +65,8 @@ struct dg_reader {
     struct dg_arena *arena;
     unsigned depth;
     unsigned max_depth;
-    bool stopped; /* not JSON, too deep, or no memory: nothing more is read */
+    bool stopped;    /* not JSON, too deep, or no memory: nothing more is read */
+    uint64_t looked; /* bytes that were looked at ahead, to find the alternatives of unions */
     /* A stack of member names in the arena, those of the innermost open object on top. */
     struct dg_name *names;
     struct dg_name *names_scratch; /* at least half as large, for sorting */
@@ -319,6 +320,68 @@ struct dg_array {
 void dg_array_open(struct dg_array *at, struct dg_reader *in, const struct dg_array_shape *shape);
 bool dg_array_next(struct dg_array *at);
 size_t dg_array_close(struct dg_array *at);
+
+/* Unions: values of one of several alternatives, which the value itself tells apart */
+
+/* Types of JSON that alternatives are told apart by. A number without a fraction is an integer. */
+enum dg_union_type {
+    DG_UNION_NULL,
+    DG_UNION_BOOLEAN,
+    DG_UNION_INTEGER,
+    DG_UNION_FRACTION,
+    DG_UNION_STRING,
+    DG_UNION_ARRAY,
+    DG_UNION_OBJECT
+};
+
+/* How objects are told apart. */
+enum dg_tagging {
+    DG_TAG_NONE,  /* by their type alone */
+    DG_TAG_VALUE, /* by the value of a member */
+    DG_TAG_NAME   /* by the names of their members */
+};
+
+/* A value that leads to an alternative; of DG_TAG_NAME a member's name. */
+struct dg_tag {
+    struct dg_text value; /* as JSON */
+    unsigned kind;        /* counts from 1 in contract order; 0: no alternative has the value */
+};
+
+struct dg_union_part {
+    struct dg_site site;
+    size_t size; /* of the member of the C union; 0: it has none */
+};
+
+struct dg_union_shape {
+    const char *schema;
+    bool exactly_one;                         /* finding `oneOf`, otherwise `anyOf` */
+    const struct dg_union_part *alternatives; /* by kind - 1 */
+    size_t count;
+    unsigned by_type[DG_UNION_OBJECT + 1]; /* the kind of values that no word or tag leads to */
+    const struct dg_tag *words;            /* strings, numbers and booleans */
+    size_t word_count;
+    enum dg_tagging tagging;
+    struct dg_text tag; /* DG_TAG_VALUE: the name of the member, as JSON */
+    const struct dg_tag *tags;
+    size_t tag_count;
+    unsigned untagged; /* the kind of objects without a tag */
+};
+
+/* A union being read:
+       struct dg_union at;
+       out->kind = dg_union_open(&at, in, &shape, &out->value);
+       switch (out->kind) { case …: dg_read_…(in, &out->value.…); break; }
+       dg_union_close(&at);
+   Kind 0: the value fits no alternative; it has been read and reported. */
+struct dg_union {
+    struct dg_reader *in;
+    const struct dg_site *site;
+};
+
+/* `value` is the C union, of which the member of the kind is zeroed; NULL: there is none. */
+unsigned dg_union_open(struct dg_union *at, struct dg_reader *in,
+                       const struct dg_union_shape *shape, void *value);
+void dg_union_close(struct dg_union *at);
 
 /* Values */
 

@@ -276,6 +276,9 @@ struct dg_text dg_expect_types(char buffer[DG_PHRASE_BYTES], unsigned types);
 /* "one of 1, true", of values as JSON */
 struct dg_text dg_expect_values(char buffer[DG_PHRASE_BYTES], const struct dg_text *values,
                                 size_t count);
+/* "one of 1, true", of tags; with a name before: ""type": one of "cat", "dog"" */
+struct dg_text dg_expect_tags(char buffer[DG_PHRASE_BYTES], struct dg_text name,
+                              const struct dg_tag *tags, size_t count);
 /* The JSON string of a value. */
 struct dg_text dg_expect_text(char buffer[DG_PHRASE_BYTES], struct dg_text value);
 

@@ -23,7 +23,6 @@ static const struct {
     {KEYWORD_SCHEMA, "Schema"},
     {KEYWORD_REFERENCE, "Reference: `$ref` and what may stand beside it"},
     {KEYWORD_NAMES, "Schema of `propertyNames`"},
-    {KEYWORD_NULL, "The schema `{type: 'null'}` in `anyOf` or `oneOf`"},
     {KEYWORD_RULE, "Rule in `x-dg-rules`"},
     {KEYWORD_RULE_EXAMPLES, "`examples` of a rule"},
     {KEYWORD_SECURITY_SCHEME, "Security scheme"},
@@ -170,6 +169,7 @@ static unsigned type_of(enum model_kind kind)
     case MODEL_CONST_TEXT:
     case MODEL_CONST_INTEGER:
     case MODEL_JSON:
+    case MODEL_UNION:
     case MODEL_VALUE:
     case MODEL_ENUM:
         break;

@@ -211,6 +211,22 @@ static bool is_in(const struct nest *nest, const struct dg_outline_parts *parts)
     return nest != NULL && (nest->parts == parts || is_in(nest->outer, parts));
 }
 
+static void add_skeleton(struct buffer *out, const struct dg_outline *value,
+                         const struct nest *outer);
+
+/* Adds a value of the first alternative that has parts. */
+static void add_alternative(struct buffer *out, const struct dg_outline_parts *parts,
+                            const struct nest *nest)
+{
+    for (size_t i = 0; i < parts->count; i++) {
+        if (parts->list[i].value.parts != NULL) {
+            add_skeleton(out, &parts->list[i].value, nest);
+            return;
+        }
+    }
+    buffer_add(out, "null");
+}
+
 /* Adds a value, with null in place of scalars and of types that contain themselves. */
 static void add_skeleton(struct buffer *out, const struct dg_outline *value,
                          const struct nest *outer)
@@ -221,6 +237,10 @@ static void add_skeleton(struct buffer *out, const struct dg_outline *value,
 
     if (parts == NULL || is_in(outer, parts)) {
         buffer_add(out, "null");
+        return;
+    }
+    if (parts->form == DG_OUTLINE_ALTERNATIVES) {
+        add_alternative(out, parts, &nest);
         return;
     }
     buffer_add(out, list ? "[" : "{");
@@ -255,6 +275,20 @@ static void add_values(struct buffer *out)
 }
 
 #define MANY ((size_t)600)
+
+/* Values for the contract with unions, which objects choose by their `type`. */
+static void add_tagged_values(struct buffer *out, const struct dg_contract *contract)
+{
+    static const char *const values[] = {"{\"type\":\"cat\"}", "{\"type\":7}",
+                                         "{\"type\":{\"type\":\"cat\"}}",
+                                         "{\"type\":{\"type\":7}}"};
+
+    if (dg_text_equal(dg_text_of(contract->title), dg_text_of("Unions"))) {
+        for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+            buffer_add_bytes(out, values[i], strlen(values[i]) + 1);
+        }
+    }
+}
 
 /* Values with many parts. */
 static void add_large_values(struct buffer *out)
@@ -379,6 +413,7 @@ static int check_contract(const struct dg_contract *contract, const char *folder
     struct buffer large = {.data = NULL};
 
     add_values(&values);
+    add_tagged_values(&values, contract);
     add_large_values(&large);
     for (size_t i = 0; i < contract->schema_count; i++) {
         judge_samples(&samples, folder, contract->schemas[i]);

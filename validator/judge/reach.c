@@ -39,6 +39,11 @@ static void add_value(struct values *values, const struct dg_outline *value)
             memory_grow(values->items, values->capacity * sizeof(const struct dg_outline *));
     }
     values->items[values->count++] = value;
+    if (value->parts != NULL && value->parts->form == DG_OUTLINE_ALTERNATIVES) {
+        for (size_t i = 0; i < value->parts->count; i++) {
+            add_value(values, &value->parts->list[i].value);
+        }
+    }
 }
 
 static bool is_step(struct dg_text step, const char *word)
@@ -70,6 +75,8 @@ static bool is_part(const struct dg_outline_parts *parts, const struct dg_outlin
         return true;
     case DG_OUTLINE_ITEMS:
         return is_index(step);
+    case DG_OUTLINE_ALTERNATIVES:
+        break;
     }
     return false;
 }
