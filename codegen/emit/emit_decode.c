@@ -264,6 +264,9 @@ static void emit_object_reader(const struct emitter *emitter, const struct model
     EMIT(emitter, "    struct dg_object at;\n");
     emit_maps_declare(emitter, type);
     emit_begin(emitter, type, "{");
+    if (emit_subschema_lists(type)) {
+        EMIT_LINE(emitter, "    judged.shape = &$prefix$_$name$_shape;", "name", type->name);
+    }
     EMIT_LINE(emitter, "    dg_object_open(&at, in, &$prefix$_$name$_shape, out);", "name",
               type->name);
     emit_maps_open(emitter, type);

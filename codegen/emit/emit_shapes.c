@@ -152,7 +152,8 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
     EMIT(emitter,
          "    .lookup = $prefix$_$name$_lookup,\n"
          "    .unknown = $unknown$,\n",
-         "name", type->name, "unknown", unknown_constant(type->unknown));
+         "name", type->name, "unknown",
+         emit_subschema_lists(type) ? "DG_UNKNOWN_ALLOWED" : unknown_constant(type->unknown));
     emit_limits_members(emitter, type);
     if (type->dependent_count > 0) {
         EMIT(emitter, "    .dependents = $name$_dependents,\n", "name", type->name);

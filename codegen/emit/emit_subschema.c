@@ -63,6 +63,22 @@ struct buffer emit_subschema_matched(const struct model_type *type, const char *
     return out;
 }
 
+bool emit_subschema_lists(const struct model_type *type)
+{
+    if (type->kind != MODEL_OBJECT || type->unknown != MODEL_UNKNOWN_WARNS ||
+        type->subschemas == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < type->subschemas->count; i++) {
+        enum model_applicator applicator = type->subschemas->list[i].applicator;
+
+        if (applicator != MODEL_NOT && applicator != MODEL_CONTAINS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether a schema judges values of a type again. */
 static bool subschema_uses(const struct model *model, const struct model_type *type)
 {
@@ -95,6 +111,23 @@ static void emit_erased(const struct emitter *emitter, const struct model_type *
     buffer_free(&faults);
 }
 
+/* Writes what the schema lists. */
+static void emit_listed(const struct emitter *emitter, const struct model_type *type)
+{
+    bool object = type->kind == MODEL_OBJECT;
+
+    if (object) {
+        EMIT(emitter, "        .shape = &$prefix$_$name$_shape,\n", "name", type->name);
+    }
+    if ((object || type->kind == MODEL_MAP) && type->states_others &&
+        type->unknown != MODEL_UNKNOWN_REFUSED) {
+        EMIT(emitter, "        .lists_all = true,\n");
+    }
+    if (type->subschemas != NULL) {
+        EMIT(emitter, "        .subschemas = &$prefix$_$name$_subschemas,\n", "name", type->name);
+    }
+}
+
 static void emit_alternative(const struct emitter *emitter, const struct model_type *type)
 {
     struct buffer site = {0};
@@ -108,9 +141,10 @@ static void emit_alternative(const struct emitter *emitter, const struct model_t
          "    {\n"
          "        .read = try_$name$,\n"
          "        .size = sizeof(struct $prefix$_$name$),\n"
-         "        .site = {$site$},\n"
-         "    },\n",
+         "        .site = {$site$},\n",
          "name", type->name, "site", site.data);
+    emit_listed(emitter, type->kind == MODEL_VALUE ? type->item.type : type);
+    EMIT(emitter, "    },\n");
     buffer_free(&site);
 }
 

@@ -9,6 +9,10 @@ void emit_subschema_declarations(const struct emitter *emitter);
 /* Writes the tables, with the decoders that they refer to. */
 void emit_subschema_tables(const struct emitter *emitter);
 
+/* Whether members that the object doesn't list may be listed by its further schemas, so that
+ * unknown ones are reported after these. */
+bool emit_subschema_lists(const struct model_type *type);
+
 /* Writes the functions that write values as JSON, to be judged when a program built them. */
 void emit_subschema_texts(const struct emitter *emitter);
 

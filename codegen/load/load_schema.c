@@ -197,6 +197,7 @@ static void schema_finish(struct loader *loader, struct draft *draft)
         draft->type.kind = MODEL_BOOLEAN;
         break;
     case KEYWORD_OBJECT:
+        draft->type.states_others = tree_get(draft->node, "additionalProperties") != NULL;
         draft->type.kind = schema_has_properties(loader, draft->node) ? MODEL_OBJECT : MODEL_MAP;
         if (tree_get(draft->node, "properties") == NULL) {
             draft->type.unknown = MODEL_UNKNOWN_ALLOWED; /* no member is listed */

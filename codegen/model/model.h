@@ -291,6 +291,7 @@ struct model_type {
     const struct model_type *matched; /* OBJECT: a MAP: other members, whose names match; or NULL */
     const char *matched_name;         /* the C member that holds it */
     const struct model_type *naming;  /* OBJECT: a MAP, which has the limits of names; or NULL */
+    bool states_others;               /* OBJECT, MAP: additionalProperties is stated */
     bool is_others;                   /* MAP: the members of an object that aren't listed */
     bool is_matched;                  /* MAP: of these, those whose names match */
     const struct model_dependent *dependents; /* OBJECT */

@@ -19,6 +19,7 @@ enum outcome {
 struct subject {
     struct dg_reader *in;
     struct dg_text json;
+    bool structured; /* a struct was read, which says of its members what there is to say */
 };
 
 /* The sink of a trial. */
@@ -274,7 +275,7 @@ static void subject_remark(const struct subject *subject, const struct dg_subsch
         struct trial trial = {.errors = 0};
 
         if (trial_run(subject, alternative, &trial) == OUTCOME_YES) {
-            remarks_report(subject, alternative, i == tally->first);
+            remarks_report(subject, alternative, i == tally->first && !subject->structured);
         }
     }
 }
@@ -398,7 +399,7 @@ static struct tally subject_count(const struct subject *subject,
     bool entered = dg_reader_enter(&items);
 
     while (entered && !subject->in->stopped && dg_elements_next(&items, &frame)) {
-        struct subject item = {subject->in, {items.at, 0}};
+        struct subject item = {.in = subject->in, .json = {items.at, 0}};
         struct trial trial = {.errors = 0};
 
         dg_skip_value(&items);
@@ -477,6 +478,116 @@ static void subject_depend(const struct subject *subject, const struct dg_subsch
     }
 }
 
+/* Members that are listed nowhere */
+
+/* The schemas that match and list properties. */
+#define LISTING_SHAPES 32
+struct listing {
+    const struct dg_shape *shapes[LISTING_SHAPES];
+    size_t count;
+    bool all; /* any name is listed, or there are too many schemas */
+};
+
+static void listing_add(struct listing *listing, const struct subject *subject,
+                        const struct dg_subschemas *subschemas);
+
+/* Adds the properties of a schema if it matches. Returns whether it does. */
+static bool listing_add_one(struct listing *listing, const struct subject *subject,
+                            const struct dg_alternative *alternative)
+{
+    struct trial trial = {.errors = 0};
+
+    if (alternative->read == NULL || trial_run(subject, alternative, &trial) != OUTCOME_YES) {
+        return false;
+    }
+    listing->all = listing->all || alternative->lists_all || listing->count == LISTING_SHAPES;
+    if (alternative->shape != NULL && !listing->all) {
+        listing->shapes[listing->count++] = alternative->shape;
+    }
+    if (alternative->subschemas != NULL && !listing->all) {
+        listing_add(listing, subject, alternative->subschemas);
+    }
+    return true;
+}
+
+static void listing_add(struct listing *listing, const struct subject *subject,
+                        const struct dg_subschemas *subschemas)
+{
+    for (size_t i = 0; i < subschemas->count; i++) {
+        const struct dg_subschema *subschema = &subschemas->list[i];
+        const struct dg_alternative *list = subschema->alternatives;
+
+        switch (subschema->applicator) {
+        case DG_ONE_OF:
+        case DG_ANY_OF:
+            for (size_t j = 0; j < subschema->count; j++) {
+                listing_add_one(listing, subject, &list[j]);
+            }
+            break;
+        case DG_IF:
+            listing_add_one(listing, subject,
+                            listing_add_one(listing, subject, &list[0]) ? &list[1] : &list[2]);
+            break;
+        case DG_DEPENDENT:
+            if (subject_has(subject, subschema->property)) {
+                listing_add_one(listing, subject, list);
+            }
+            break;
+        case DG_NOT:
+        case DG_CONTAINS:
+            break;
+        }
+    }
+}
+
+static bool listing_has(const struct listing *listing, struct dg_text name)
+{
+    for (size_t i = 0; i < listing->count; i++) {
+        if (listing->shapes[i]->lookup(name.data, name.length) < listing->shapes[i]->count) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Reports the members that the object and the schemas that match don't list. */
+static void subject_unlisted(const struct subject *subject, const struct dg_shape *shape,
+                             const struct dg_subschemas *subschemas)
+{
+    struct listing listing = {.shapes = {shape}, .count = 1};
+    struct dg_arena_mark mark = dg_arena_mark(subject->in->arena);
+    struct dg_reader in = subject_reader(subject);
+    struct dg_members members;
+    struct dg_string name;
+    struct dg_text text;
+    bool collected = false;
+
+    if (!dg_members_open(&in, &members)) {
+        return;
+    }
+    while (!listing.all && dg_members_next(&in, &members, &name) &&
+           dg_reader_text(&in, &name, &text)) {
+        if (!collected && !listing_has(&listing, text)) {
+            listing_add(&listing, subject, subschemas);
+            collected = true;
+        }
+        if (!listing.all && !listing_has(&listing, text)) {
+            struct dg_judge judge = subject->in->judge;
+            struct dg_finding finding;
+
+            judge.frame = &members.frame;
+            finding = dg_judge_finding(&judge, DG_CODE_UNKNOWN_PROPERTY, dg_string_quoted(&name));
+            finding.schema = shape->schema;
+            dg_judge_report(&judge, &finding);
+        }
+        dg_skip_value(&in);
+    }
+    dg_arena_rewind(subject->in->arena, &mark);
+    if (subject->in->arena->failed) {
+        dg_reader_no_memory(subject->in);
+    }
+}
+
 /* Judges by all keywords. `alternative` may be NULL. */
 static void subject_judge(const struct subject *subject, const struct dg_subschemas *subschemas,
                           uint32_t *alternative)
@@ -543,7 +654,7 @@ static bool subject_finish(const struct subject *subject, const struct dg_subsch
 void dg_subschemas_judge(struct dg_reader *in, struct dg_text json,
                          const struct dg_subschemas *subschemas)
 {
-    struct subject subject = {in, json};
+    struct subject subject = {.in = in, .json = json};
 
     subject_finish(&subject, subschemas, NULL);
 }
@@ -553,7 +664,7 @@ void dg_subschemas_judge(struct dg_reader *in, struct dg_text json,
 void dg_read_judged(struct dg_reader *in, struct dg_opt_json *out, const struct dg_any *any,
                     const struct dg_subschemas *subschemas)
 {
-    struct subject subject = {in, {in->at, 0}};
+    struct subject subject = {.in = in, .json = {in->at, 0}};
     struct dg_judged judged = dg_judged_open(in);
     bool nullable = in->judge.site->nullable;
 
@@ -569,7 +680,7 @@ void dg_read_judged(struct dg_reader *in, struct dg_opt_json *out, const struct 
 
 struct dg_judged dg_judged_open(struct dg_reader *in)
 {
-    struct dg_judged judged = {in->at, in->judge.failed};
+    struct dg_judged judged = {.start = in->at, .failed = in->judge.failed};
 
     in->judge.failed = false;
     return judged;
@@ -578,10 +689,11 @@ struct dg_judged dg_judged_open(struct dg_reader *in)
 void dg_judged_close(struct dg_reader *in, const struct dg_judged *judged,
                      const struct dg_subschemas *subschemas, uint32_t *alternative)
 {
-    struct subject subject = {in, {judged->start, (size_t)(in->at - judged->start)}};
+    struct subject subject = {in, {judged->start, (size_t)(in->at - judged->start)}, true};
 
-    if (!in->stopped) {
-        subject_finish(&subject, subschemas, alternative);
+    if (!in->stopped && subject_finish(&subject, subschemas, alternative) &&
+        judged->shape != NULL && subject.json.data[0] == '{') {
+        subject_unlisted(&subject, judged->shape, subschemas);
     }
     in->judge.failed = in->judge.failed || judged->failed;
 }
@@ -590,7 +702,7 @@ void dg_judged_close(struct dg_reader *in, const struct dg_judged *judged,
 static void judged_null(struct dg_reader *in, const char *start, enum dg_presence *presence,
                         const struct dg_subschemas *subschemas)
 {
-    struct subject subject = {in, {start, (size_t)(in->at - start)}};
+    struct subject subject = {.in = in, .json = {start, (size_t)(in->at - start)}};
     bool failed = in->judge.failed;
 
     if (*presence != DG_NULL || in->stopped) {

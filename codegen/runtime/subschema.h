@@ -10,11 +10,16 @@
 extern "C" {
 #endif
 
+struct dg_subschemas;
+
 /* A schema by which a value is judged. */
 struct dg_alternative {
     void (*read)(struct dg_reader *in, void *out); /* the decoder of its type */
     size_t size;                                   /* of its struct */
     struct dg_site site;
+    const struct dg_shape *shape;           /* the properties that it lists; NULL: it lists none */
+    bool lists_all;                         /* its additionalProperties take any other name */
+    const struct dg_subschemas *subschemas; /* its further schemas; NULL: none */
 };
 
 enum dg_applicator {
@@ -61,6 +66,9 @@ void dg_read_judged(struct dg_reader *in, struct dg_opt_json *out, const struct 
 struct dg_judged {
     const char *start;
     bool failed; /* something failed before */
+    /* Of an object whose members may be listed by its further schemas: reports those that are
+     * listed nowhere. NULL: there are no such members. */
+    const struct dg_shape *shape;
 };
 struct dg_judged dg_judged_open(struct dg_reader *in);
 void dg_judged_close(struct dg_reader *in, const struct dg_judged *judged,
