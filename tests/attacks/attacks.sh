@@ -64,6 +64,9 @@ attacks=(
     "contract_shared yaml 25 dg-codegen dump"
     "contract_properties yaml 15 dg-codegen dump"
     "contract_enum yaml 100 dg-codegen dump"
+    "contract_patterns yaml 50 dg-codegen dump"
+    "contract_counts yaml 250 dg-codegen dump"
+    "contract_groups yaml 5 dg-codegen lint"
     "contract_keys yaml 1000 dg-codegen dump"
     "contract_same_keys yaml 1000 dg-codegen lint"
     "contract_operations yaml 25 dg-codegen dump"
@@ -169,6 +172,9 @@ contract_shared() {
 }
 contract_properties() { contract "    S0: {type: object, properties: {x: {type: string}$(repeat "$1" ', p%d: {type: string}')}}" ''; }
 contract_enum() { contract "    S0: {type: string, enum: [x$(repeat "$1" ', v%d')]}" ''; }
+contract_patterns() { contract "    S0: {type: object, properties: {x: {type: string}$(repeat "$1" ", p%d: {type: string, pattern: '^x%d[a-z]+(a|b)\$'}")}}" ''; }
+contract_counts() { contract "    S0: {type: string, pattern: '^([a-z]+,){0,$1}\$'}" ''; }
+contract_groups() { contract "    S0: {type: string, pattern: '$(repeat "$1" '(a*b?')$(repeat "$1" ')*')\$'}" ''; }
 contract_keys() { contract "    S0: {type: object, x-many: {x: 0$(repeat "$1" ', p%d: 0')}}" ''; }
 contract_same_keys() { contract "    S0: {type: object, x-many: {x: 0$(repeat "$1" ', x: 0')}}" ''; }
 contract_operations() {
