@@ -383,7 +383,27 @@ void load_merge_objects(struct merge *merge)
     parts_merge_keyword(merge, merge->loader->minor == 0 ? "x-dg-property-names" : "propertyNames");
 }
 
-/* The number of different names. */
+/* Whether the property with that name may be writeOnly in OpenAPI 3.0: then responses may lack it,
+ * although it is required. References aren't followed here. */
+static bool names_may_be_released(const struct merge *merge, const struct tree *name)
+{
+    static const char *const keys[] = {"writeOnly", "$ref", "allOf", "anyOf", "oneOf"};
+    const struct tree_member *properties = load_merge_find(merge, "properties");
+    const struct tree_member *property;
+
+    if (merge->loader->minor > 0 || properties == NULL || name->kind != TREE_STRING) {
+        return false;
+    }
+    property = tree_find(properties->value, name->text);
+    for (size_t i = 0; property != NULL && i < sizeof keys / sizeof keys[0]; i++) {
+        if (property->value->kind == TREE_MAP && tree_get(property->value, keys[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The number of different names that no object may lack. */
 static size_t names_count(struct merge *merge, const struct tree *list)
 {
     struct tree seen = *list;
@@ -391,7 +411,8 @@ static size_t names_count(struct merge *merge, const struct tree *list)
 
     for (size_t i = 0; i < list->count && load_merge_spend(merge, i); i++) {
         seen.count = i;
-        count += !load_equal_listed(merge->loader, &seen, list->members[i].value);
+        count += !load_equal_listed(merge->loader, &seen, list->members[i].value) &&
+                 !names_may_be_released(merge, list->members[i].value);
     }
     return count;
 }
