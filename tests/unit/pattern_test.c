@@ -132,6 +132,11 @@ static void test_samples(void **state)
     assert_true(matches(compile("^a.b$", &arena), (struct dg_text){"a\0b", 3}));
     assert_true(matches(compile("^a?$", &arena), (struct dg_text){NULL, 0}));
     assert_true(matches(compile("^(a|b)?$", &arena), (struct dg_text){NULL, 0}));
+    assert_true(dg_pattern_matches(&compile("^a?$", &arena)->compiled, (struct dg_text){NULL, 0}));
+    assert_false(
+        dg_pattern_matches(&compile("^[^b]{0,3}ab$", &arena)->compiled, (struct dg_text){NULL, 0}));
+    assert_true(
+        dg_pattern_matches(&compile("(a|b)?$", &arena)->compiled, (struct dg_text){NULL, 0}));
     dg_arena_free(&arena);
 }
 
