@@ -184,12 +184,40 @@ static void keeps_states_in_little_memory(void **unused)
     free(list);
 }
 
+/* More memory than is allocated block by block. */
+static void keeps_many_states(void **unused)
+{
+    enum {
+        MANY = 600000
+    };
+    struct state *list = calloc(MANY, sizeof *list);
+    struct store store;
+    struct state before;
+
+    (void)unused;
+    assert_non_null(list);
+    store_open(&store, &states);
+    for (size_t i = 0; i < MANY; i++) {
+        list[i].id.known = true;
+        list[i].id.presence = DG_VALUE;
+        random_bytes(list[i].id.bytes);
+        assert_false(exchange(&store, &list[i], &before));
+    }
+    for (size_t i = 0; i < MANY; i++) {
+        assert_true(exchange(&store, &list[i], &before));
+        assert_memory_equal(&before, &list[i], sizeof before);
+    }
+    store_close(&store);
+    free(list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_the_latest_states),
         cmocka_unit_test(tells_similar_ids_apart),
         cmocka_unit_test(keeps_states_in_little_memory),
+        cmocka_unit_test(keeps_many_states),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

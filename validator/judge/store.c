@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "common/memory.h"
 
@@ -17,6 +18,11 @@
 /* A released piece holds the place of the next one. */
 #define LEAST_UNITS (sizeof(uint64_t) / UNIT)
 #define BLOCK_SHIFT 12 /* 16 KiB */
+/* After the first blocks, many are allocated at once, 16 MiB in large pages, which the system
+   provides in less time. Pages that no piece is in take no memory. */
+#define FIRST_BLOCKS ((size_t)256)
+#define SLAB_BLOCKS ((size_t)1024)
+#define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 #define FIRST_SLOTS 4
 /* Bytes of the digest of an id. */
 #define ID_SIZE sizeof(((const struct dg_kept_digest *)NULL)->bytes)
@@ -52,13 +58,21 @@ void store_open(struct store *store, const struct dg_states *states)
     store->spare = memory_new_array(most + 1, sizeof *store->spare);
 }
 
+/* Whether memory was allocated for the block with that index: it isn't inside a slab. */
+static bool begins_memory(size_t index)
+{
+    return index < FIRST_BLOCKS || (index - FIRST_BLOCKS) % SLAB_BLOCKS == 0;
+}
+
 void store_close(struct store *store)
 {
     for (size_t i = 0; i < STORE_SHARDS; i++) {
         free(store->shards[i].slots);
     }
     for (size_t i = 0; i < store->block_count; i++) {
-        free(store->blocks[i]);
+        if (begins_memory(i)) {
+            free(store->blocks[i]);
+        }
     }
     free(store->blocks);
     free(store->spare);
@@ -74,6 +88,32 @@ static unsigned char *store_piece(const struct store *store, uint64_t place)
     return store->blocks[block] + unit * UNIT;
 }
 
+static unsigned char *new_slab(size_t size)
+{
+    unsigned char *slab = memory_block(size);
+
+#if defined(MADV_HUGEPAGE)
+    size_t before = (LARGE_PAGE - (uintptr_t)slab % LARGE_PAGE) % LARGE_PAGE;
+
+    if (before < size) {
+        (void)madvise(slab + before, size - before, MADV_HUGEPAGE); /* only a hint */
+    }
+#endif
+    return slab;
+}
+
+/* The memory for the next block. */
+static unsigned char *store_block(const struct store *store)
+{
+    size_t size = UNIT << store->block_shift;
+    size_t index = store->block_count;
+
+    if (index < FIRST_BLOCKS) {
+        return memory_block(size);
+    }
+    return begins_memory(index) ? new_slab(SLAB_BLOCKS * size) : store->blocks[index - 1] + size;
+}
+
 static void store_add_block(struct store *store)
 {
     /* The array doubles whenever its length is a power of 2. */
@@ -82,7 +122,8 @@ static void store_add_block(struct store *store)
 
         store->blocks = memory_grow(store->blocks, capacity * sizeof *store->blocks);
     }
-    store->blocks[store->block_count++] = memory_block(UNIT << store->block_shift);
+    store->blocks[store->block_count] = store_block(store);
+    store->block_count++;
 }
 
 /* A piece of that many units at a new place. */
