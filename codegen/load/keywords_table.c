@@ -303,8 +303,8 @@ const struct keyword keywords_table[] = {
     LOADED("allOf", LIST, ALL(load_all_of),
            "values satisfy all of the schemas and the keywords beside it. One schema with "
            "annotations is the type of that schema; others are merged to one: a property of "
-           "several of them has all its schemas. Keywords that can't be merged, such as two "
-           "different `format`, are refused",
+           "several of them has all its schemas. Of keywords that can't be merged, such as two "
+           "different `format`, the second one is judged from the text, finding `not`",
            EVERY),
     LOADED("unevaluatedProperties", ANYTHING, ALL(load_all_unevaluated),
            "as `additionalProperties` of all properties beside it, in `allOf` and in references; "

@@ -40,6 +40,102 @@ static void rest_merge_lists(struct merge *merge, struct tree_member *member,
     member->value = list;
 }
 
+/* Keywords that are copied with another one, from the same schema. */
+static const struct rest_group {
+    const char *key;
+    const char *with[2];
+} rest_groups[] = {
+    {"if", {"then", "else"}},
+    {"contains", {"minContains", "maxContains"}},
+    {"oneOf", {"discriminator", NULL}},
+    {"anyOf", {"discriminator", NULL}},
+};
+
+/* not: neither schema may match. */
+static void rest_merge_not(struct merge *merge, struct tree_member *member,
+                           const struct tree_member *other)
+{
+    struct loader *loader = merge->loader;
+    const struct tree *former = tree_get(member->value, "anyOf");
+    bool more = member->value->joined && former != NULL;
+    struct tree *list =
+        load_join_new(loader, TREE_LIST, member->value, more ? former->count + 1 : 2);
+    struct tree *map = load_join_new(loader, TREE_MAP, member->value, 1);
+    struct tree here = {.parent = merge->node, .step = (size_t)(member - merge->members)};
+
+    for (size_t i = 0; more && i < former->count; i++) {
+        load_join_add(list, &former->members[i]);
+    }
+    if (!more) {
+        load_join_add(list, &(struct tree_member){member->at, dg_text_of(""), member->value});
+    }
+    load_join_add(list, &(struct tree_member){other->at, dg_text_of(""), other->value});
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->members[i].value->joined) {
+            list->members[i].value->parent = list;
+            list->members[i].value->step = i;
+        }
+    }
+    list->parent = map;
+    load_join_add(map, &(struct tree_member){member->at, dg_text_of("anyOf"), list});
+    load_join_end(loader, map);
+    load_join_place(loader, map, &here);
+    member->value = map;
+}
+
+/* Keeps both patterns: a string must match each. The result has the keyword twice then. */
+static void rest_merge_pattern(struct merge *merge, struct tree_member *member,
+                               const struct tree_member *other)
+{
+    (void)member;
+    for (size_t i = 0; i < merge->member_count; i++) {
+        const struct tree_member *pattern = &merge->members[i];
+
+        if (dg_text_equal(pattern->key, other->key) &&
+            load_equal(merge->loader, pattern->value, other->value)) {
+            return;
+        }
+    }
+    load_merge_add(merge, other);
+}
+
+/* Adds a keyword that the result has already, with those that belong to it (of the schema `beside`;
+ * NULL: none): a value satisfies it if `not` a schema that says `not` the keyword. */
+static void rest_add_again(struct merge *merge, const struct tree *beside,
+                           const struct tree_member *member)
+{
+    struct loader *loader = merge->loader;
+    struct tree *stated = load_join_new(loader, TREE_MAP, member->value, 3);
+    struct tree *inverse = load_join_new(loader, TREE_MAP, member->value, 1);
+    struct tree here = {.parent = merge->node, .step = merge->member_count};
+    struct tree_member negation = {member->at, dg_text_of("not"), inverse};
+    struct tree_member *known = load_merge_find(merge, "not");
+
+    load_join_add(stated, member);
+    for (size_t i = 0; beside != NULL && i < sizeof rest_groups / sizeof rest_groups[0]; i++) {
+        for (size_t j = 0; j < 2 && dg_text_equal(member->key, dg_text_of(rest_groups[i].key));
+             j++) {
+            const char *with = rest_groups[i].with[j];
+            const struct tree_member *other =
+                with == NULL ? NULL : tree_find(beside, dg_text_of(with));
+
+            if (other != NULL) {
+                load_join_add(stated, other);
+            }
+        }
+    }
+    load_join_end(loader, stated);
+    load_join_place(loader, stated, &(struct tree){.parent = inverse});
+    load_join_add(inverse, &(struct tree_member){member->at, dg_text_of("not"), stated});
+    load_join_end(loader, inverse);
+    load_join_place(loader, inverse, &here);
+    if (known == NULL) {
+        load_merge_add(merge, &negation);
+    } else {
+        rest_merge_not(merge, known, &negation);
+    }
+}
+
 /* Whether the values of one format of numbers are values of the other one. */
 static bool rest_is_narrower(struct dg_text format, struct dg_text other)
 {
@@ -71,7 +167,7 @@ static void rest_merge_format(struct merge *merge, struct tree_member *member,
         *member = *other;
     } else if (!text ||
                (other_judged && !rest_is_narrower(member->value->text, other->value->text))) {
-        load_merge_refuse(merge, other, member);
+        rest_add_again(merge, NULL, other);
     }
 }
 
@@ -112,7 +208,7 @@ static void rest_merge_multiple(struct merge *merge, struct tree_member *member,
     struct tree *value;
 
     if (!numbers || !dg_number_is_divisor(first) || !dg_number_is_divisor(second)) {
-        load_merge_refuse(merge, other, member);
+        rest_add_again(merge, NULL, other);
         return;
     }
     if (dg_number_is_multiple(first, second)) {
@@ -122,7 +218,7 @@ static void rest_merge_multiple(struct merge *merge, struct tree_member *member,
     if (dg_number_is_multiple(second, first)) {
         *member = *other;
     } else if (multiple == 0) {
-        load_merge_refuse(merge, other, member);
+        rest_add_again(merge, NULL, other);
     } else {
         value = load_join_new(loader, TREE_INTEGER, other->value, 0);
         value->text = dg_text_of(memory_arena_format(loader->arena, "%" PRId64, multiple));
@@ -130,48 +226,6 @@ static void rest_merge_multiple(struct merge *merge, struct tree_member *member,
         value->step = (size_t)(member - merge->members);
         member->value = value;
     }
-}
-
-/* not: neither schema may match. */
-static void rest_merge_not(struct merge *merge, struct tree_member *member,
-                           const struct tree_member *other)
-{
-    struct loader *loader = merge->loader;
-    const struct tree *former = tree_get(member->value, "anyOf");
-    bool more = member->value->joined && former != NULL;
-    struct tree *list =
-        load_join_new(loader, TREE_LIST, member->value, more ? former->count + 1 : 2);
-    struct tree *map = load_join_new(loader, TREE_MAP, member->value, 1);
-    struct tree here = {.parent = merge->node, .step = (size_t)(member - merge->members)};
-
-    for (size_t i = 0; more && i < former->count; i++) {
-        load_join_add(list, &former->members[i]);
-    }
-    if (!more) {
-        load_join_add(list, &(struct tree_member){member->at, dg_text_of(""), member->value});
-    }
-    load_join_add(list, &(struct tree_member){other->at, dg_text_of(""), other->value});
-    list->parent = map;
-    load_join_add(map, &(struct tree_member){member->at, dg_text_of("anyOf"), list});
-    load_join_end(loader, map);
-    load_join_place(loader, map, &here);
-    member->value = map;
-}
-
-/* Keeps both patterns: a string must match each. The result has the keyword twice then. */
-static void rest_merge_pattern(struct merge *merge, struct tree_member *member,
-                               const struct tree_member *other)
-{
-    (void)member;
-    for (size_t i = 0; i < merge->member_count; i++) {
-        const struct tree_member *pattern = &merge->members[i];
-
-        if (dg_text_equal(pattern->key, other->key) &&
-            load_equal(merge->loader, pattern->value, other->value)) {
-            return;
-        }
-    }
-    load_merge_add(merge, other);
 }
 
 /* dependentRequired: all names of both lists. */
@@ -261,21 +315,21 @@ static const char *const rest_others[] = {
     "dependentSchemas",
 };
 
-/* Keywords that are copied with another one, from the same schema. */
-static const struct rest_group {
-    const char *key;
-    const char *with[2];
-} rest_groups[] = {
-    {"if", {"then", "else"}},
-    {"contains", {"minContains", "maxContains"}},
-    {"oneOf", {"discriminator", NULL}},
-    {"anyOf", {"discriminator", NULL}},
-};
-
 static bool rest_is_other(struct dg_text key)
 {
     for (size_t i = 0; i < sizeof rest_others / sizeof rest_others[0]; i++) {
         if (dg_text_equal(key, dg_text_of(rest_others[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether keywords may belong to the one with the key. */
+static bool rest_has_group(struct dg_text key)
+{
+    for (size_t i = 0; i < sizeof rest_groups / sizeof rest_groups[0]; i++) {
+        if (dg_text_equal(key, dg_text_of(rest_groups[i].key))) {
             return true;
         }
     }
@@ -333,7 +387,12 @@ static void rest_merge_member(struct merge *merge, size_t index, const struct tr
             return;
         }
     }
-    load_merge_refuse(merge, member, known);
+    if (keywords_refuses(merge->loader, member->key)) {
+        load_merge_refuse(merge, member, known);
+    } else if (!load_equal(merge->loader, member->value, known->value) ||
+               rest_has_group(member->key)) {
+        rest_add_again(merge, merge->sources[index].node, member);
+    }
 }
 
 void load_merge_rest(struct merge *merge)
