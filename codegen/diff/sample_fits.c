@@ -279,6 +279,20 @@ static bool fits_contains(const struct model_subschema *item, const struct sampl
     return matches >= item->matches.min && matches <= item->matches.max;
 }
 
+static bool fits_prefix(const struct model_subschema *item, const struct sample *sample)
+{
+    size_t last = item->count - 1;
+
+    for (size_t i = 0; sample->kind == SAMPLE_LIST && i < sample->count; i++) {
+        const struct model_type *type = item->types[i < last ? i : last];
+
+        if (type != NULL && !sample_fits(type, sample->members[i].value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool fits_branch(const struct model_subschema *item, const struct sample *sample)
 {
     const struct model_type *branch = item->types[sample_fits(item->types[0], sample) ? 1 : 2];
@@ -303,6 +317,8 @@ static bool fits_keyword(const struct model_subschema *item, const struct sample
         return fits_branch(item, sample);
     case MODEL_CONTAINS:
         return fits_contains(item, sample);
+    case MODEL_PREFIX_ITEMS:
+        return fits_prefix(item, sample);
     case MODEL_DEPENDENT:
         return sample->kind != SAMPLE_OBJECT || sample_find(sample, item->property) == NULL ||
                sample_fits(item->types[0], sample);

@@ -155,6 +155,9 @@ static uint64_t subschema_codes(const struct model_type *type)
             codes |= item->matches.min == 0 ? 0 : item->has_min ? BIT(MIN_CONTAINS) : BIT(CONTAINS);
             codes |= item->matches.max != UINT64_MAX ? BIT(MAX_CONTAINS) : 0;
             break;
+        case MODEL_PREFIX_ITEMS:
+            codes |= BIT(PREFIX_ITEMS);
+            break;
         case MODEL_DEPENDENT:
             codes |= BIT(DEPENDENT_SCHEMAS);
             break;

@@ -173,6 +173,8 @@ static const char *subschema_constant(enum model_applicator applicator)
         return "DG_IF";
     case MODEL_CONTAINS:
         return "DG_CONTAINS";
+    case MODEL_PREFIX_ITEMS:
+        return "DG_PREFIX_ITEMS";
     case MODEL_DEPENDENT:
         return "DG_DEPENDENT";
     }

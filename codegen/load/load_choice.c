@@ -22,7 +22,8 @@ bool load_choice_is_lead(struct loader *loader, const struct tree *node)
 
 bool load_choice_wants(struct loader *loader, const struct tree *node)
 {
-    static const char *const keywords[] = {"not", "if", "contains", "dependentSchemas"};
+    static const char *const keywords[] = {"not", "if", "contains", "prefixItems",
+                                           "dependentSchemas"};
     bool found = tree_get(node, "type") == NULL; /* `then` alone, say, needs no type beside it */
 
     for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {

@@ -125,6 +125,7 @@ void load_object_rules(const struct keyword_value *value, struct draft *draft);
 void load_subschema_not(const struct keyword_value *value, struct subschema_list *list);
 void load_subschema_if(const struct keyword_value *value, struct subschema_list *list);
 void load_subschema_beside(const struct keyword_value *value, struct subschema_list *list);
+void load_subschema_prefix(const struct keyword_value *value, struct subschema_list *list);
 void load_subschema_contains(const struct keyword_value *value, struct subschema_list *list);
 void load_subschema_dependent(const struct keyword_value *value, struct subschema_list *list);
 

@@ -331,6 +331,9 @@ void load_object_items(const struct keyword_value *value, struct draft *draft)
     if (draft->type.kind != MODEL_LIST) {
         return; /* it has no effect on objects, which was noted */
     }
+    if (load_subschema_has_prefix(value->loader, draft->node)) {
+        return; /* read with `prefixItems` */
+    }
     use = load_schema_use(value->loader, value->node);
     load_object_set_element(value->loader, draft, &use);
 }

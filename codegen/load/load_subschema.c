@@ -123,6 +123,32 @@ void load_subschema_contains(const struct keyword_value *value, struct subschema
     load_limit_matches(value->loader, schema, &item->matches);
 }
 
+bool load_subschema_has_prefix(const struct loader *loader, const struct tree *schema)
+{
+    const struct tree *list = loader->minor == 0 ? NULL : tree_get(schema, "prefixItems");
+
+    return list != NULL && list->kind == TREE_LIST && list->count > 0;
+}
+
+void load_subschema_prefix(const struct keyword_value *value, struct subschema_list *list)
+{
+    const struct tree *items = tree_get(value->node->parent, "items");
+    size_t count = value->node->count;
+
+    if (count == 0) {
+        diag_error(value->loader->diag, DIAG_VALUE, value->node->at, "'%.*s' is an empty list",
+                   DIAG_TEXT(value->member->key));
+        return;
+    }
+    subschema_add_list(value, list, MODEL_PREFIX_ITEMS);
+    if (list->count > 0) {
+        struct model_subschema *item = &list->items[list->count - 1];
+
+        item->count = count + 1; /* there is room */
+        subschema_types(item)[count] = items == NULL ? NULL : subschema_type(value->loader, items);
+    }
+}
+
 void load_subschema_dependent(const struct keyword_value *value, struct subschema_list *list)
 {
     for (size_t i = 0; i < value->node->count; i++) {
@@ -190,7 +216,8 @@ static struct draft *subschema_same(const struct draft *draft, size_t number)
         const struct model_subschema *item = &subschemas->list[i];
 
         for (size_t j = 0; j < item->count; j++) {
-            if (item->applicator != MODEL_CONTAINS && item->types[j] != NULL && number-- == 0) {
+            if (!model_applies_to_items(item->applicator) && item->types[j] != NULL &&
+                number-- == 0) {
                 return subschema_draft(item->types[j]);
             }
         }

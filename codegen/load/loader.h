@@ -396,6 +396,8 @@ size_t load_dependent_names(const struct loader *loader, const struct tree *sche
                             struct load_name *names);
 /* Sets which properties require others. */
 void load_dependent_finish(struct loader *loader, struct draft *draft);
+/* Whether a schema has `prefixItems`, with which `items` is read (load_subschema.c). */
+bool load_subschema_has_prefix(const struct loader *loader, const struct tree *schema);
 /* The number that is the value of a keyword, as JSON. Empty, with an error, if there is none. */
 struct dg_text load_limit_number(const struct keyword_value *value);
 void load_scalar_finish_text(struct loader *loader, struct draft *draft);

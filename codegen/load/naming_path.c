@@ -226,6 +226,10 @@ static size_t name_add_step(struct name_walk *walk)
         naming_add(walk->buffer, tree_key(path->nodes[at + 1]));
         return 2;
     }
+    if (at + 1 < path->count && name_step_is(path, at, "prefixItems")) {
+        buffer_format(walk->buffer, "_item_%zu", path->nodes[at + 1]->step);
+        return 2;
+    }
     if (name_step_is(path, at, "not") || name_step_is(path, at, "if") ||
         name_step_is(path, at, "then") || name_step_is(path, at, "else") ||
         name_step_is(path, at, "contains")) {

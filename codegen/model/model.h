@@ -221,14 +221,18 @@ enum model_applicator {
     MODEL_NOT,
     MODEL_IF, /* with `then` and `else` */
     MODEL_CONTAINS,
+    MODEL_PREFIX_ITEMS, /* also `items`, which is the last type */
     MODEL_DEPENDENT
 };
+
+/* Whether the schemas of the keyword judge items, not the value itself. */
+bool model_applies_to_items(enum model_applicator applicator);
 
 struct model_subschema {
     enum model_applicator applicator;
     struct location at;
     /* [count]: OBJECT, MAP, LIST or VALUE. IF: the condition, `then` and `else`, which may be NULL.
-     */
+     * PREFIX_ITEMS: of each position, and of the items after them, which may be NULL. */
     const struct model_type *const *types;
     size_t count;
     struct dg_text property;    /* DEPENDENT */

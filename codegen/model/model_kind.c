@@ -53,3 +53,19 @@ bool model_kind_is_container(enum model_kind kind)
     assert(false);
     return false;
 }
+
+bool model_applies_to_items(enum model_applicator applicator)
+{
+    switch (applicator) {
+    case MODEL_ONE_OF:
+    case MODEL_ANY_OF:
+    case MODEL_NOT:
+    case MODEL_IF:
+    case MODEL_DEPENDENT:
+        break;
+    case MODEL_CONTAINS:
+    case MODEL_PREFIX_ITEMS:
+        return true;
+    }
+    return false;
+}

@@ -71,6 +71,8 @@ enum dg_code_kind {
     X(CONTAINS, "contains", KEYWORD, ERROR, "no item matches the schema")                          \
     X(MIN_CONTAINS, "minContains", KEYWORD, ERROR, "too few items match the schema")               \
     X(MAX_CONTAINS, "maxContains", KEYWORD, ERROR, "too many items match the schema")              \
+    X(PREFIX_ITEMS, "prefixItems", KEYWORD, ERROR,                                                 \
+      "an item does not match the schema for its position")                                        \
     X(DEPENDENT_SCHEMAS, "dependentSchemas", KEYWORD, ERROR,                                       \
       "the value does not match the schema for objects with the member")                           \
     X(INTEGER_RANGE, "integer-range", SCHEMA, ERROR, "the integer has more than 64 bits")          \

@@ -447,6 +447,69 @@ static void subject_contains(const struct subject *subject, const struct dg_subs
     dg_judge_report(judge, &finding);
 }
 
+/* Reports that an item breaks its schema. `item` is its frame. */
+static void subject_report_item(const struct subject *subject, const struct subject *item,
+                                const struct dg_frame *frame,
+                                const struct dg_alternative *alternative)
+{
+    struct dg_judge *judge = &subject->in->judge;
+    struct dg_fault_text fault;
+    struct trial trial = {.first = &fault};
+
+    dg_fault_text_begin(&fault, "items of the schemas for their positions");
+    if (subject_is_told(subject)) {
+        judge->frame = frame;
+        trial_run(item, alternative, &trial);
+        judge->frame = frame->parent;
+    }
+    dg_judge_fault(judge, DG_CODE_PREFIX_ITEMS, subject_shown(subject), dg_fault_text_end(&fault));
+}
+
+/* Judges an item by the schema for its position. Returns false if it breaks the schema. */
+static bool subject_item(const struct subject *subject, const struct subject *item,
+                         const struct dg_frame *frame, const struct dg_alternative *alternative)
+{
+    struct dg_judge *judge = &subject->in->judge;
+    struct trial trial = {.errors = 0};
+    enum outcome outcome;
+
+    judge->frame = frame;
+    outcome = trial_run(item, alternative, &trial);
+    if (outcome == OUTCOME_YES && trial.remark && !judge->trial) {
+        remarks_report(item, alternative, true);
+    }
+    judge->frame = frame->parent;
+    judge->unjudged = judge->unjudged || outcome == OUTCOME_UNKNOWN;
+    if (outcome == OUTCOME_NO) {
+        subject_report_item(subject, item, frame, alternative);
+    }
+    return outcome != OUTCOME_NO;
+}
+
+/* Judges the items by the schemas for their positions, up to the first item that breaks its
+ * schema. */
+static void subject_prefix(const struct subject *subject, const struct dg_subschema *subschema)
+{
+    struct dg_frame frame = {.parent = subject->in->judge.frame};
+    struct dg_arena_mark mark = dg_arena_mark(subject->in->arena);
+    struct dg_reader items = subject_reader(subject);
+    size_t last = subschema->count - 1;
+    bool good = subject->json.data[0] == '[' && dg_reader_enter(&items);
+
+    while (good && !subject->in->stopped && dg_elements_next(&items, &frame)) {
+        size_t index = frame.index < last ? frame.index : last;
+        struct subject item = {.in = subject->in, .json = {items.at, 0}};
+
+        dg_skip_value(&items);
+        item.json.length = (size_t)(items.at - item.json.data);
+        if (subschema->alternatives[index].read != NULL) {
+            good = subject_item(subject, &item, &frame, &subschema->alternatives[index]);
+        }
+        frame.index++;
+    }
+    dg_arena_rewind(subject->in->arena, &mark);
+}
+
 /* Whether the object has a member with that name. */
 static bool subject_has(const struct subject *subject, struct dg_text property)
 {
@@ -535,6 +598,7 @@ static void listing_add(struct listing *listing, const struct subject *subject,
             break;
         case DG_NOT:
         case DG_CONTAINS:
+        case DG_PREFIX_ITEMS:
             break;
         }
     }
@@ -615,6 +679,9 @@ static void subject_judge(const struct subject *subject, const struct dg_subsche
             break;
         case DG_CONTAINS:
             subject_contains(subject, subschema);
+            break;
+        case DG_PREFIX_ITEMS:
+            subject_prefix(subject, subschema);
             break;
         case DG_DEPENDENT:
             subject_depend(subject, subschema);

@@ -28,6 +28,7 @@ enum dg_applicator {
     DG_NOT,
     DG_IF, /* alternatives: the condition, then, else */
     DG_CONTAINS,
+    DG_PREFIX_ITEMS, /* alternatives: of each position, and of the items after them */
     DG_DEPENDENT
 };
 

@@ -76,6 +76,9 @@
       "contains has a minimum of 3, and minContains is 2")                                         \
     X(MAX_CONTAINS, VALIDATION "6.4.4", THE_BRACKET, "{\"sizes\": [3, 4]}",                        \
       "contains has a minimum of 3, and maxContains is 1")                                         \
+    X(PREFIX_ITEMS, CORE "10.3.1.1, and 10.3.1.2 for items after them", THE_BRACKET,               \
+      "{\"size\": [7, 8]}",                                                                        \
+      "prefixItems has an integer and a string")                                                   \
     X(DEPENDENT_SCHEMAS, CORE "10.2.2.4", THE_VALUE, "{\"size\": 7}",                              \
       "dependentSchemas has a schema for objects with size, which requires name")                  \
     X(INTEGER_RANGE,                                                                               \
