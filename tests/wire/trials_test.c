@@ -69,7 +69,7 @@ static void test_nests(void)
 static void test_alternatives(void)
 {
     struct judged_pair pair;
-    struct judged_tree tree;
+    struct judged_nest nest;
     struct sink sink;
     char buffer[16384];
     struct dg_arena arena;
@@ -81,8 +81,8 @@ static void test_alternatives(void)
     assert(pair.alternative == 2);
     assert(!decode_pair(&pair, "{\"left\":\"abc\",\"right\":\"b\"}", &arena, &sink));
     assert(pair.alternative == 0 && sink.errors == 1 && sink.code == DG_CODE_ONE_OF);
-    assert(judged_tree_decode(&tree, "[\"a\"]", 5, &arena, NULL));
-    assert(tree.value.presence == DG_VALUE && tree.value.alternative == 2);
+    assert(judged_nest_decode(&nest, "\"a\"", 3, &arena, NULL));
+    assert(nest.value.presence == DG_VALUE && nest.value.alternative == 4);
 }
 
 /* Without enough memory there is no verdict. */
