@@ -90,6 +90,10 @@ void load_merge_arrays(struct merge *merge);
 /* Removes the type of objects if their limits leave none. */
 void load_merge_check_objects(struct merge *merge);
 
+/* Whether a schema, or one that it refers to or has in `allOf`, is writeOnly in OpenAPI 3.0
+ * (load_merge_write_only.c). */
+bool load_merge_is_write_only(struct merge *merge, const struct tree *schema);
+
 /* Other keywords (load_merge_rest.c) */
 
 void load_merge_rest(struct merge *merge);

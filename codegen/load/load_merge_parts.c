@@ -290,6 +290,64 @@ static void parts_check_patterns(struct merge *merge, bool restricted)
 
 /* Lists of names */
 
+/* Whether responses needn't have a property although its name is required: a schema that lists it
+ * is writeOnly in OpenAPI 3.0, and another one forbids it, so that it isn't listed any more. */
+static bool names_are_released(struct merge *merge, const struct tree *name)
+{
+    const struct tree_member *listed = load_merge_find(merge, "properties");
+
+    if (merge->loader->minor > 0 || listed == NULL || name->kind != TREE_STRING ||
+        tree_find(listed->value, name->text) != NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < merge->count && load_merge_spend(merge, 1); i++) {
+        const struct tree_member *properties = load_merge_of(merge, i, "properties");
+        const struct tree_member *property =
+            properties == NULL ? NULL : tree_find(properties->value, name->text);
+
+        if (property != NULL && load_merge_is_write_only(merge, property->value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void names_add(struct merge *merge, struct tree *list, const struct tree_member *name)
+{
+    if (load_merge_spend(merge, list->count) &&
+        !load_equal_listed(merge->loader, list, name->value) &&
+        !names_are_released(merge, name->value)) {
+        load_join_add(list, name);
+    }
+}
+
+/* The names of all schemas, each once. */
+static struct tree *names_join(struct merge *merge, const char *key, size_t room)
+{
+    struct tree *list =
+        load_join_new(merge->loader, TREE_LIST, load_merge_first(merge, key)->value, room);
+
+    for (size_t i = 0; i < merge->count; i++) {
+        const struct tree_member *member = load_merge_of(merge, i, key);
+
+        for (size_t j = 0; member != NULL && j < member->value->count; j++) {
+            names_add(merge, list, &member->value->members[j]);
+        }
+    }
+    return list;
+}
+
+/* Whether a list stays as it is. */
+static bool names_stay(struct merge *merge, const struct tree *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (names_are_released(merge, list->members[i].value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void names_merge(struct merge *merge, const char *key)
 {
     const struct tree_member *first = load_merge_first(merge, key);
@@ -306,24 +364,17 @@ static void names_merge(struct merge *merge, const char *key)
         }
         room += member == NULL ? 0 : member->value->count;
     }
-    if (load_merge_count(merge, key) < 2) {
-        if (first != NULL) {
-            load_merge_add(merge, first);
-        }
+    if (first == NULL) {
         return;
     }
-    list = load_join_new(merge->loader, TREE_LIST, first->value, room);
-    for (size_t i = 0; i < merge->count; i++) {
-        const struct tree_member *member = load_merge_of(merge, i, key);
-
-        for (size_t j = 0; member != NULL && j < member->value->count; j++) {
-            if (load_merge_spend(merge, list->count) &&
-                !load_equal_listed(merge->loader, list, member->value->members[j].value)) {
-                load_join_add(list, &member->value->members[j]);
-            }
-        }
+    if (load_merge_count(merge, key) == 1 && names_stay(merge, first->value)) {
+        load_merge_add(merge, first);
+        return;
     }
-    load_merge_add_new(merge, first, list);
+    list = names_join(merge, key, room);
+    if (list->count > 0 || room == 0) {
+        load_merge_add_new(merge, first, list);
+    }
 }
 
 /* The keywords that speak of properties by their names. */
