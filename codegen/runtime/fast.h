@@ -66,17 +66,19 @@ DG_FAST_INLINE struct dg_fast dg_fast_begin(struct dg_object *object)
 {
     const struct dg_reader *in = object->in;
     bool opened = object->members.count == 0 && in->at == object->members.start + 1;
+    struct dg_fast fast;
 
+    fast.object = object;
+    fast.properties = object->shape->properties;
+    fast.at = opened ? object->members.start : in->at;
+    fast.end = in->end;
+    fast.before = opened ? '{' : ',';
+    fast.next = object->expected;
+    fast.limit = opened ? object->shape->count : dg_fast_limit(object);
+    fast.last = 0;
+    fast.value = false;
     object->absent = 0;
-    return (struct dg_fast){
-        .object = object,
-        .properties = object->shape->properties,
-        .at = opened ? object->members.start : in->at,
-        .end = in->end,
-        .before = opened ? '{' : ',',
-        .next = object->expected,
-        .limit = opened ? object->shape->count : dg_fast_limit(object),
-    };
+    return fast;
 }
 
 /* Leaves the state to the object: the properties before `last` were read, up to `at`. `value`: the
