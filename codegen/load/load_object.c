@@ -286,19 +286,6 @@ static void object_finish(struct loader *loader, struct draft *draft)
 
 /* Maps and lists */
 
-void load_object_set_element(const struct loader *loader, struct draft *draft,
-                             const struct schema_use *use)
-{
-    draft->type.item = (struct model_use){&use->draft->type, use->nullable};
-    draft->parts = memory_arena_new(loader->arena, sizeof(struct draft *));
-    draft->parts[0] = use->draft;
-    draft->part_count = 1;
-    if (use->draft->type.kind == MODEL_ENUM ||
-        (model_kind_is_container(use->draft->type.kind) && use->nullable)) {
-        use->draft->type.has_opt = true;
-    }
-}
-
 /* Reads the schema of a map's values. */
 static void map_read_values(struct loader *loader, struct draft *draft, const struct tree *values)
 {
@@ -306,7 +293,7 @@ static void map_read_values(struct loader *loader, struct draft *draft, const st
 
     if (values->kind == TREE_MAP) {
         use = load_schema_use(loader, values);
-        load_object_set_element(loader, draft, &use);
+        loader_set_element(loader, draft, &use);
     } else if (values->kind != TREE_BOOLEAN) {
         diag_error(loader->diag, DIAG_VALUE, values->at,
                    "'additionalProperties' must be a mapping or a boolean, not %s",
@@ -335,7 +322,7 @@ void load_object_items(const struct keyword_value *value, struct draft *draft)
         return; /* read with `prefixItems` */
     }
     use = load_schema_use(value->loader, value->node);
-    load_object_set_element(value->loader, draft, &use);
+    loader_set_element(value->loader, draft, &use);
 }
 
 /* Values or items without a schema may be anything. */
@@ -344,7 +331,7 @@ static void object_finish_element(struct loader *loader, struct draft *draft)
     struct schema_use use = {.draft = loader->anything, .nullable = true};
 
     if (draft->part_count == 0) {
-        load_object_set_element(loader, draft, &use);
+        loader_set_element(loader, draft, &use);
     }
 }
 

@@ -72,7 +72,7 @@ static struct draft *others_add(struct loader *loader, struct draft *draft,
     struct draft *map = load_schema_part(loader, draft->node, schema);
 
     map->type.kind = MODEL_MAP;
-    load_object_set_element(loader, map, &use);
+    loader_set_element(loader, map, &use);
     if (draft->type.count.max <= LOAD_INLINE_ENTRIES) {
         map->type.inline_capacity = (size_t)draft->type.count.max;
     }

@@ -132,3 +132,16 @@ unsigned loader_stated_types(const struct draft *draft)
     }
     return draft->several != 0 ? draft->several : draft->stated_type;
 }
+
+void loader_set_element(const struct loader *loader, struct draft *draft,
+                        const struct schema_use *use)
+{
+    draft->type.item = (struct model_use){&use->draft->type, use->nullable};
+    draft->parts = memory_arena_new(loader->arena, sizeof(struct draft *));
+    draft->parts[0] = use->draft;
+    draft->part_count = 1;
+    if (use->draft->type.kind == MODEL_ENUM ||
+        (model_kind_is_container(use->draft->type.kind) && use->nullable)) {
+        use->draft->type.has_opt = true;
+    }
+}

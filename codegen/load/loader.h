@@ -437,9 +437,6 @@ void load_subschema_check(struct loader *loader);
 void load_enum_read_null(struct loader *loader, struct draft *draft, const struct tree *list);
 /* A map of at most this many entries is inside its struct. */
 #define LOAD_INLINE_ENTRIES 32
-/* Sets the schema of the values of a map or of the items of a list. */
-void load_object_set_element(const struct loader *loader, struct draft *draft,
-                             const struct schema_use *use);
 /* Reads the limits of the names of a map. */
 void load_names_read(struct loader *loader, struct draft *draft);
 /* Reads those of the names of an object's members. */
@@ -448,6 +445,9 @@ void load_names_of_object(struct loader *loader, struct draft *draft);
 struct draft *load_others_schema(struct loader *loader, struct draft *draft, struct dg_text name);
 /* Adds the maps of an object for such members, after its properties. */
 void load_others_finish(struct loader *loader, struct draft *draft);
+/* Sets the schema of the values of a map or of the items of a list. */
+void loader_set_element(const struct loader *loader, struct draft *draft,
+                        const struct schema_use *use);
 /* Reads the parts of all objects, maps and lists, nested ones included. */
 void load_object_finish_all(struct loader *loader);
 
