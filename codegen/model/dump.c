@@ -457,7 +457,8 @@ static void dump_type(struct buffer *out, const struct model_type *type)
 
 static void dump_keyword(struct buffer *out, const struct model_subschema *item)
 {
-    static const char *const words[] = {"one-of", "any-of", "not", "if", "contains", "prefix-items", "dependent"};
+    static const char *const words[] = {"one-of",   "any-of",       "not",      "if",
+                                        "contains", "prefix-items", "dependent"};
 
     buffer_format(out, "    %s", words[item->applicator]);
     if (item->applicator == MODEL_DEPENDENT) {

@@ -61,7 +61,7 @@
       "propertyNames of labels has a maxLength of 3")                                              \
     X(ADDITIONAL_PROPERTIES, CORE "10.3.2.3", THE_NAME, "{\"size\": 7, \"surprise\": true}",       \
       "only size is listed, and additionalProperties is false")                                    \
-    X(ONE_OF, CORE "10.2.1.3", THE_VALUE, "{\"size\": 7, \"name\": \"cup\"}",                       \
+    X(ONE_OF, CORE "10.2.1.3", THE_VALUE, "{\"size\": 7, \"name\": \"cup\"}",                      \
       "oneOf lists a schema that requires size and one that requires name")                        \
     X(ANY_OF, CORE "10.2.1.2", THE_VALUE, "{\"color\": \"red\"}",                                  \
       "anyOf lists a schema that requires size and one that requires name")                        \
@@ -77,8 +77,7 @@
     X(MAX_CONTAINS, VALIDATION "6.4.4", THE_BRACKET, "{\"sizes\": [3, 4]}",                        \
       "contains has a minimum of 3, and maxContains is 1")                                         \
     X(PREFIX_ITEMS, CORE "10.3.1.1, and 10.3.1.2 for items after them", THE_BRACKET,               \
-      "{\"size\": [7, 8]}",                                                                        \
-      "prefixItems has an integer and a string")                                                   \
+      "{\"size\": [7, 8]}", "prefixItems has an integer and a string")                             \
     X(DEPENDENT_SCHEMAS, CORE "10.2.2.4", THE_VALUE, "{\"size\": 7}",                              \
       "dependentSchemas has a schema for objects with size, which requires name")                  \
     X(INTEGER_RANGE,                                                                               \
