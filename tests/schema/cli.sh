@@ -174,7 +174,7 @@ paths:
   '/a/{it''s}':
     get:
       parameters: [{name: it's, in: path, required: true}]
-      responses: {'200': {description: d, content: {application/json: {schema: {type: object, properties: {a: {contentEncoding: base64}}}}}}}
+      responses: {'200': {description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string, pattern: (?!none)}}}}}}}
 TXT
 expect 1 "refused.yaml: note: an overlay can take it out: {target: " lint refused.yaml
 {
