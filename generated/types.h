@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-#if DG_RUNTIME_ABI != 6
+#if DG_RUNTIME_ABI != 7
 #error "this header was generated for another runtime: regenerate it"
 #endif
 

@@ -7,7 +7,7 @@
 #include "text.h"
 
 /* Generated headers don't compile with a runtime of another ABI. */
-#define DG_RUNTIME_ABI 6
+#define DG_RUNTIME_ABI 7
 
 /* Absent, null and value are three different states. A required member that isn't nullable is
  * always a value, and has no presence. */
