@@ -413,7 +413,7 @@ static void dump_union(struct buffer *out, const struct model_type *type)
         buffer_add(out, " tag ");
         dump_text(out, choice->tag);
     }
-    buffer_add(out, choice->tagging == MODEL_BY_NAME ? " by name\n" : "\n");
+    buffer_add(out, "\n");
     for (size_t i = 0; i <= choice->count; i++) {
         dump_alternative(out, choice, i);
     }

@@ -163,7 +163,7 @@ struct model_alternative {
 
 /* A value that leads to an alternative. */
 struct model_tag {
-    struct dg_text value; /* as JSON; of MODEL_BY_NAME a member's name */
+    struct dg_text value; /* as JSON */
     size_t alternative;   /* the count of alternatives: to none */
 };
 
@@ -182,9 +182,8 @@ enum json_type {
 
 /* The members that tell objects apart. */
 enum model_tagging {
-    MODEL_BY_TYPE,  /* none: there is at most one alternative of objects */
-    MODEL_BY_VALUE, /* the values of the property `tag` */
-    MODEL_BY_NAME   /* the names of members: the first one of `tags` that is present */
+    MODEL_BY_TYPE, /* none: there is at most one alternative of objects */
+    MODEL_BY_VALUE /* the values of the property `tag` */
 };
 
 /* A choice whose alternatives are told apart. "Alternative" is an index; the count means none. */

@@ -336,12 +336,11 @@ enum dg_union_type {
 
 /* How objects are told apart. */
 enum dg_tagging {
-    DG_TAG_NONE,  /* by their type alone */
-    DG_TAG_VALUE, /* by the value of a member */
-    DG_TAG_NAME   /* by the names of their members */
+    DG_TAG_NONE, /* by their type alone */
+    DG_TAG_VALUE /* by the value of a member */
 };
 
-/* A value that leads to an alternative; of DG_TAG_NAME a member's name. */
+/* A value that leads to an alternative. */
 struct dg_tag {
     struct dg_text value; /* as JSON */
     unsigned kind;        /* counts from 1 in contract order; 0: no alternative has the value */

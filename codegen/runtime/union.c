@@ -183,22 +183,6 @@ static unsigned union_of_value(const struct dg_union_shape *shape, const struct 
     return shape->untagged;
 }
 
-static unsigned union_of_name(const struct dg_union_shape *shape, const struct dg_reader *in,
-                              const char **at)
-{
-    const struct dg_tag *first = NULL;
-    struct look_member member;
-
-    for (*at = in->at + 1; (*at = look_take(*at, in->end, &member)) != NULL;) {
-        const struct dg_tag *tag = union_find(shape->tags, shape->tag_count, member.name);
-
-        if (tag != NULL && (first == NULL || tag < first)) {
-            first = tag;
-        }
-    }
-    return first == NULL ? shape->untagged : first->kind;
-}
-
 /* The kind of an object. */
 static unsigned union_of_object(struct dg_reader *in, const struct dg_union_shape *shape)
 {
@@ -207,8 +191,6 @@ static unsigned union_of_object(struct dg_reader *in, const struct dg_union_shap
 
     if (shape->tagging == DG_TAG_VALUE) {
         kind = union_of_value(shape, in, &at);
-    } else if (shape->tagging == DG_TAG_NAME) {
-        kind = union_of_name(shape, in, &at);
     }
     in->looked += (uint64_t)((at == NULL ? in->end : at) - in->at);
     return kind;
