@@ -32,7 +32,7 @@ if [ "$taken" -lt 50 ]; then
     echo "only $taken schemas are taken"
     exit 1
 fi
-# shellcheck disable=SC2086 # a list
+# shellcheck disable=SC2046,SC2086 # lists
 "$codegen" generate "$work/contract.json" --out "$work/generated" $(printf -- '--schema %s ' $names) 2>"$work/notes"
 "$cmake" -D GPERF="$(command -v gperf)" -D IN="$work/generated/lookups" -D OUT="$work/gperf/lookups" \
     -P "$here/../../codegen/lookups.cmake"

@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/peers/peer.sh
 . tests/peers/peer.sh
+# shellcheck disable=SC2119 # no package is needed
 need_peer
 
 exec node tests/peers/patterns.mjs "$1" tests/peers/patterns.txt "$2"
