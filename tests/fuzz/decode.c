@@ -20,6 +20,7 @@
 #include "dg-contract/contract.h"
 #include "digest.h"
 #include "fuzz.h"
+#include "heap.h"
 #include "rules-contract/contract.h"
 #include "wire-contract/contract.h"
 
@@ -50,20 +51,6 @@ struct reading {
     struct dg_arena arena;
     bool good;
 };
-
-static void *allocate(void *context, size_t size)
-{
-    (void)context;
-    return malloc(size);
-}
-
-static void release(void *context, void *block)
-{
-    (void)context;
-    free(block);
-}
-
-static const struct dg_allocator heap = {.allocate = allocate, .release = release};
 
 /* For people who look into a fault: prints the finding if DG_FUZZ_SHOW is in the environment. */
 static void show(const struct dg_finding *finding, const char *pointer)

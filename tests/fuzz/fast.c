@@ -14,6 +14,7 @@
 #include "digest.h"
 #include "fast-contract/contract.h"
 #include "fuzz.h"
+#include "heap.h"
 #include "plain-contract/contract.h"
 #include "plain-main/contract.h"
 
@@ -64,20 +65,6 @@ struct reading {
     bool good;
     uint64_t value; /* a digest of its JSON form */
 };
-
-static void *allocate(void *context, size_t size)
-{
-    (void)context;
-    return malloc(size);
-}
-
-static void release(void *context, void *block)
-{
-    (void)context;
-    free(block);
-}
-
-static const struct dg_allocator heap = {.allocate = allocate, .release = release};
 
 static uint64_t digest_value(const struct dg_schema *schema, const void *value)
 {
