@@ -1,8 +1,9 @@
-/* Slices of bytes, and UTF-8 in them. */
+/* Slices of bytes, UTF-8 in them, and positions. */
 #include "runtime/text.h"
 
 #include <string.h>
 
+#include "runtime/arena_internal.h"
 #include "runtime/leaf.h"
 
 struct dg_text dg_text_of(const char *string)
@@ -91,4 +92,83 @@ size_t dg_text_code_points(struct dg_text text)
         }
     }
     return count;
+}
+
+const char *dg_text_to_c(struct dg_text text, struct dg_arena *arena)
+{
+    char *copy = NULL;
+
+    if (text.length > 0 && memchr(text.data, '\0', text.length) != NULL) {
+        return NULL;
+    }
+    copy = dg_arena_take(arena, text.length + 1);
+    if (copy == NULL) {
+        return NULL;
+    }
+    if (text.length > 0) {
+        memcpy(copy, text.data, text.length);
+    }
+    copy[text.length] = '\0';
+    return copy;
+}
+
+static size_t text_count_lines(const char *from, const char *to)
+{
+    size_t count = 0;
+
+    while (from < to) {
+        const char *feed = memchr(from, '\n', (size_t)(to - from));
+
+        if (feed == NULL) {
+            break;
+        }
+        count++;
+        from = feed + 1;
+    }
+    return count;
+}
+
+/* The offset of the first byte of the line that `offset` is on. */
+static size_t text_line_start(const char *text, size_t offset)
+{
+    while (offset > 0 && text[offset - 1] != '\n') {
+        offset--;
+    }
+    return offset;
+}
+
+struct dg_position dg_text_position_from(struct dg_text text, struct dg_position known,
+                                         size_t offset)
+{
+    bool after;
+    const char *at;
+    const char *end;
+    size_t lines;
+    size_t columns;
+
+    if (text.length == 0) {
+        return known;
+    }
+    offset = offset < text.length ? offset : text.length;
+    after = offset >= known.offset;
+    at = text.data + (after ? known.offset : offset);
+    end = text.data + (after ? offset : known.offset);
+    lines = text_count_lines(at, end);
+    known.offset = offset;
+    if (lines > 0) {
+        known.line = after ? known.line + lines : known.line - lines;
+        known.line_start = text_line_start(text.data, offset);
+        at = text.data + known.line_start;
+        end = text.data + offset;
+        known.column = 1;
+        after = true;
+    }
+    columns = dg_text_code_points((struct dg_text){at, (size_t)(end - at)});
+    known.column = after ? known.column + columns : known.column - columns;
+    return known;
+}
+
+struct dg_position dg_text_position(struct dg_text text, size_t offset)
+{
+    return dg_text_position_from(text, (struct dg_position){.line = 1, .column = 1}, offset);
 }

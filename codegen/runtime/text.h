@@ -2,6 +2,7 @@
 #ifndef DG_RUNTIME_TEXT_H
 #define DG_RUNTIME_TEXT_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -9,6 +10,8 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+struct dg_arena;
 
 /* A slice of bytes that belong to something else. Not terminated; may contain NUL. {NULL, 0} is
  * empty. */
@@ -26,6 +29,17 @@ struct dg_text {
 /* The slice of a terminated string. NULL gives the empty slice. */
 struct dg_text dg_text_of(const char *string);
 
+/* For printf: printf("id " DG_TEXT_FORMAT "\n", DG_TEXT_ARGUMENTS(batch.id)). A NUL in the text
+   ends what is printed, and so does the INT_MAXth byte. The argument is evaluated more than once.
+ */
+#define DG_TEXT_FORMAT "%.*s"
+#define DG_TEXT_ARGUMENTS(text)                                                                    \
+    (int)((text).length < INT_MAX ? (text).length : INT_MAX), (text).length == 0 ? "" : (text).data
+
+/* A terminated copy in the arena. Returns NULL if the text has a NUL, which would end the string
+   too early; and if memory runs out: then arena->failed is set. */
+const char *dg_text_to_c(struct dg_text text, struct dg_arena *arena);
+
 bool dg_text_equal(struct dg_text a, struct dg_text b);
 
 /* Whether `text` is UTF-8 (RFC 3629). */
@@ -38,6 +52,22 @@ size_t dg_utf8_sequence(const char *at, const char *end);
 
 /* The number of code points in `text`. A byte outside any well-formed sequence counts as one. */
 size_t dg_text_code_points(struct dg_text text);
+
+/* A position in a text. */
+struct dg_position {
+    size_t offset;     /* in bytes */
+    size_t line_start; /* offset of the first byte of the line */
+    size_t line;       /* from 1; a line ends after its line feed */
+    size_t column; /* from 1, in code points; a byte outside any well-formed sequence counts one */
+};
+
+/* The position of `offset`; of the end of the text if the offset is beyond the end. */
+struct dg_position dg_text_position(struct dg_text text, size_t offset);
+
+/* The same, counted from a position in the same text that is known already: the work is that for
+   the bytes between the two, and for the rest of the line. */
+struct dg_position dg_text_position_from(struct dg_text text, struct dg_position known,
+                                         size_t offset);
 
 /* An instant and its spelling. */
 struct dg_time {
@@ -59,6 +89,11 @@ bool dg_time_parse(struct dg_time *out, struct dg_text text);
    that are exact. Ignores the text of `time`. Not terminated. Returns the length; 0 if the year
    isn't 0000 to 9999 or if there are a billion nanoseconds or more. */
 size_t dg_time_write(const struct dg_time *time, char buffer[DG_TIME_BYTES]);
+
+/* Sets an instant, and its text as dg_time_write spells it, in the arena. Returns false, and leaves
+   *time as it is, if the year isn't 0000 to 9999 in UTC, if there are a billion nanoseconds or
+   more, or if memory runs out. */
+bool dg_time_set(struct dg_time *time, int64_t seconds, uint32_t nanos, struct dg_arena *arena);
 
 /* A decimal number and its spelling. */
 struct dg_number {

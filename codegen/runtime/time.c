@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "runtime/arena_internal.h"
+
 /* The minute of a UTC day that a leap second may end. */
 #define LAST_MINUTE_OF_DAY (23 * 60 + 59)
 #define MINUTES_OF_DAY (INT64_C(24) * 60)
@@ -238,6 +240,22 @@ size_t dg_time_write(const struct dg_time *time, char buffer[DG_TIME_BYTES])
     at = time_put(at, (int)(seconds % 60), 2, 'Z');
     at = time_put_fraction(at, time->nanos);
     return (size_t)(at - buffer);
+}
+
+bool dg_time_set(struct dg_time *time, int64_t seconds, uint32_t nanos, struct dg_arena *arena)
+{
+    struct dg_time set = {.seconds = seconds, .nanos = nanos};
+    char buffer[DG_TIME_BYTES];
+    size_t length = dg_time_write(&set, buffer);
+    char *text = length == 0 ? NULL : dg_arena_take(arena, length);
+
+    if (text == NULL) {
+        return false;
+    }
+    memcpy(text, buffer, length);
+    set.text = (struct dg_text){text, length};
+    *time = set;
+    return true;
 }
 
 struct dg_text dg_time_more_digits(struct dg_time time)

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "runtime/text.h"
+
 /* A position in a text. */
 struct position {
     size_t offset;     /* bytes from the first byte of the text */
@@ -16,11 +18,11 @@ struct position {
 /* A text, and positions in it that are known already. With them, a finding at the end of an object
    that points back to its beginning costs only the distance between the two. */
 struct positions {
-    const char *text;
-    size_t length;
-    struct position first;
-    struct position furthest;
-    struct position latest;
+    struct dg_text text;
+    uint64_t line; /* of the first byte */
+    uint64_t column;
+    struct dg_position furthest; /* in the text, whose first byte is at 1:1 */
+    struct dg_position latest;
 };
 
 /* `line` and `column` are those of the beginning of the text, which must outlive `positions`. */
