@@ -40,23 +40,37 @@ static bool may_track(const struct target *target)
                                   : track_possible(target->schema);
 }
 
-static enum exit_status run_check(const struct options *options)
+static enum exit_status judge_inputs(const struct options *options, const struct target *target,
+                                     struct baseline *baseline)
 {
-    struct target target;
     struct session session;
 
-    if (!target_select(&target, &dg_contract, options) || (options->track && !may_track(&target))) {
-        return EXIT_USAGE;
-    }
     if (!session_open(&session, options, &dg_contract)) {
         return EXIT_FAILED;
     }
-    return session_close(&session, inputs_judge(&session, &target));
+    session_compare(&session, baseline);
+    return session_close(&session, inputs_judge(&session, target));
+}
+
+static enum exit_status run_check(const struct options *options)
+{
+    enum exit_status status = EXIT_USAGE;
+    struct target target;
+    struct baseline baseline;
+
+    if (!target_select(&target, &dg_contract, options) || (options->track && !may_track(&target)) ||
+        !baseline_open(&baseline, options, &dg_contract)) {
+        return EXIT_USAGE;
+    }
+    status = judge_inputs(options, &target, &baseline);
+    baseline_close(&baseline);
+    return status;
 }
 
 /* Opens all outputs before anything is sent. Without the recording there are no reports. A report
    that fails takes no recording with it, since what was sent can't be sent again. */
-static enum exit_status send_and_judge(const struct options *options, struct request *request)
+static enum exit_status send_and_judge(const struct options *options, struct request *request,
+                                       struct baseline *baseline)
 {
     enum exit_status status = EXIT_FAILED;
     struct recording recording;
@@ -69,6 +83,7 @@ static enum exit_status send_and_judge(const struct options *options, struct req
         recording_abandon(&recording);
         return EXIT_FAILED;
     }
+    session_compare(&session, baseline);
     status = live_judge(&session, request, &recording);
     if (!recording_close(&recording)) {
         status = EXIT_FAILED;
@@ -80,14 +95,19 @@ static enum exit_status run_live(const struct options *options)
 {
     enum exit_status status = EXIT_USAGE;
     struct request request;
+    struct baseline baseline;
 
     if (!libraries_begin()) {
         return EXIT_FAILED;
     }
+    if (!baseline_open(&baseline, options, &dg_contract)) {
+        return EXIT_USAGE;
+    }
     if (request_build(&request, options, &dg_contract) && transport_possible(options)) {
         status = options->dry_run ? trace_request(&request, options->output)
-                                  : send_and_judge(options, &request);
+                                  : send_and_judge(options, &request, &baseline);
     }
+    baseline_close(&baseline);
     request_free(&request);
     return status;
 }

@@ -33,3 +33,7 @@ dg-validate cancel --dry-run --base-url http://example.org/v1 --api-key-file key
 printf 'test-token\n' >open && chmod 644 open && dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file open bpred_running
 chmod 640 open && dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file open -q bpred_running
 chmod 600 open && dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file open -q bpred_running
+
+# A baseline of a live answer.
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --baseline live.txt --update-baseline bpred_problem_incomplete; tail -n +5 live.txt; dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --baseline live.txt --baseline-strict bpred_problem_incomplete
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --baseline nothing.txt bpred_running

@@ -63,6 +63,8 @@ struct options {
     bool quiet;
     bool verbose;
     bool fail_on_skip;
+    bool update_baseline;
+    bool baseline_strict;
     bool track;
     bool dry_run;
     int color;               /* enum color */
@@ -85,6 +87,7 @@ struct options {
     struct option_list headers;
     const char *expect; /* the wanted statuses (wanted.h) */
     const char *output;
+    const char *baseline; /* the file of known findings; NULL: none is known */
     const char *operation_id;
     const char *schema;
     const char *at; /* JSON Pointer of the values to judge in each document; NULL: the document */

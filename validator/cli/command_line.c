@@ -40,6 +40,12 @@ static const struct option_row rows[] = {
      option_read_choice, .field = FIELD(fail_on), .fallback = "error", .words = fail_on_words},
     {"fail-on-skip", 0, NULL, JUDGE, "also fail if a document is skipped", option_read_flag,
      .field = FIELD(fail_on_skip)},
+    {"baseline", 0, "FILE", JUDGE, "don't report the findings that FILE lists as known",
+     option_read_text, .field = FIELD(baseline)},
+    {"update-baseline", 0, NULL, JUDGE, "write the findings of this run to the file of --baseline",
+     option_read_flag, .field = FIELD(update_baseline)},
+    {"baseline-strict", 0, NULL, JUDGE, "also fail if a finding of the baseline is gone",
+     option_read_flag, .field = FIELD(baseline_strict)},
     {"max-findings", 0, "N", JUDGE,
      "print at most N findings (0: no limit), but count all of them (default: 1000 per document, "
      "and 20 bytes of report per byte of input)",
@@ -169,6 +175,11 @@ static bool check_exclusive(const struct options *options)
         trouble(NULL, "--key needs --cert");
         return false;
     }
+    if ((options->update_baseline || options->baseline_strict) && options->baseline == NULL) {
+        trouble(NULL, "--%s needs --baseline",
+                options->update_baseline ? "update-baseline" : "baseline-strict");
+        return false;
+    }
     return true;
 }
 
@@ -247,19 +258,33 @@ static bool take_operation(struct options *options, const struct dg_contract *co
     return options->operation != NULL;
 }
 
-/* Whether a recording and a report would overwrite each other. */
-static bool check_record(const struct options *options)
+/* Whether no report is written to the file of another option. */
+static bool check_file(const struct options *options, const char *name, const char *path)
 {
-    const char *path = options->record;
-
     for (size_t i = 0; path != NULL && i < options->report_count; i++) {
         if (output_is_same(path, options->reports[i].path)) {
-            trouble(NULL, "--record and a report would both be written to %s",
+            trouble(NULL, "--%s and a report would both be written to %s", name,
                     is_stdout(path) ? "standard output" : path);
             return false;
         }
     }
     return true;
+}
+
+/* Whether each file of the options is written by one of them only. */
+static bool check_files(const struct options *options)
+{
+    if (options->baseline != NULL && is_stdout(options->baseline)) {
+        trouble(NULL, "--baseline needs a file, not -");
+        return false;
+    }
+    if (options->baseline != NULL && options->record != NULL &&
+        output_is_same(options->baseline, options->record)) {
+        trouble(NULL, "--record would be written to the file of --baseline");
+        return false;
+    }
+    return check_file(options, "record", options->record) &&
+           check_file(options, "baseline", options->baseline);
 }
 
 /* Room for the values of options that may be repeated. */
@@ -310,8 +335,7 @@ static bool read_words(struct options *options, int argc, char **argv,
     }
     settle_expect(options, &parse);
     return option_check(&parse) && check_exclusive(options) && check_arguments(options) &&
-           severity_check_all(options, contract) && settle_reports(options) &&
-           check_record(options);
+           severity_check_all(options, contract) && settle_reports(options) && check_files(options);
 }
 
 bool command_line_parse(struct options *options, int argc, char **argv,

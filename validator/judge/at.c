@@ -115,6 +115,7 @@ static bool judge_value(struct selection *selection, struct dg_text value,
         sink->record.number = sink->count;
     }
     findings_go_on(findings, &sink->record);
+    findings_judged_by(findings, document.schema);
     sink->report = findings->report;
     sink->report.finding = take_inside;
     if (findings->report.not_applicable != NULL) {

@@ -297,6 +297,7 @@ static enum exchange_result judge_body(const struct exchange *exchange,
     int64_t status = 0;
     bool judged = false;
 
+    findings_judged_by(findings, media->schema);
     watching.report.finding = watch;
     if (findings->report.not_applicable != NULL) {
         watching.report.not_applicable = watch_rule;

@@ -6,117 +6,23 @@
 
 #include "base/choices.h"
 #include "common/suggestion.h"
+#include "report/outlines.h"
 #include "report/pointer.h"
-
-/* A set of values of the contract. */
-struct values {
-    const struct dg_outline **items;
-    size_t count;
-    size_t capacity;
-};
 
 /* What was found out about a pattern. */
 struct reached {
     const struct dg_contract *contract;
     struct dg_text *steps; /* without `**` at the end */
     size_t count;
-    bool rest;             /* the pattern ends with `**` */
-    struct values *levels; /* [count + 1]: the values at the first steps of the pattern */
-    uint64_t codes;        /* of findings with such a pointer, and: */
-    bool *rules;           /* by their index in the contract */
+    bool rest;               /* the pattern ends with `**` */
+    struct outlines *levels; /* [count + 1]: the values at the first steps of the pattern */
+    uint64_t codes;          /* of findings with such a pointer, and: */
+    bool *rules;             /* by their index in the contract */
 };
-
-static void add_value(struct values *values, const struct dg_outline *value)
-{
-    for (size_t i = 0; i < values->count; i++) {
-        if (values->items[i]->codes == value->codes && values->items[i]->parts == value->parts) {
-            return;
-        }
-    }
-    if (values->count == values->capacity) {
-        values->capacity = values->capacity == 0 ? 16 : values->capacity * 2;
-        values->items =
-            memory_grow(values->items, values->capacity * sizeof(const struct dg_outline *));
-    }
-    values->items[values->count++] = value;
-    if (value->parts != NULL && value->parts->form == DG_OUTLINE_ALTERNATIVES) {
-        for (size_t i = 0; i < value->parts->count; i++) {
-            add_value(values, &value->parts->list[i].value);
-        }
-    }
-}
 
 static bool is_step(struct dg_text step, const char *word)
 {
     return dg_text_equal(step, dg_text_of(word));
-}
-
-/* RFC 6901 §4. */
-static bool is_index(struct dg_text step)
-{
-    if (is_step(step, "*")) {
-        return true;
-    }
-    for (size_t i = 0; i < step.length; i++) {
-        if (step.data[i] < '0' || step.data[i] > '9') {
-            return false;
-        }
-    }
-    return step.length == 1 || (step.length > 1 && step.data[0] != '0');
-}
-
-static bool is_part(const struct dg_outline_parts *parts, const struct dg_outline_part *part,
-                    struct dg_text step)
-{
-    switch (parts->form) {
-    case DG_OUTLINE_PROPERTIES:
-        return pointer_names_member(step, part->name, true);
-    case DG_OUTLINE_ENTRIES:
-        return true;
-    case DG_OUTLINE_ITEMS:
-        return is_index(step);
-    case DG_OUTLINE_ALTERNATIVES:
-        break;
-    }
-    return false;
-}
-
-/* Whether a member that the object doesn't list can have this name. */
-static bool may_be_unlisted(const struct dg_outline_parts *parts, struct dg_text step)
-{
-    for (size_t i = 0; parts->form == DG_OUTLINE_PROPERTIES && i < parts->count; i++) {
-        if (!is_step(step, "*") && is_part(parts, &parts->list[i], step)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Adds the values of members that the object doesn't list. */
-static void add_others(struct values *values, const struct dg_outline_parts *parts)
-{
-    if (parts->others != NULL) {
-        add_value(values, &parts->others->value);
-    }
-    if (parts->matched != NULL) {
-        add_value(values, &parts->matched->value);
-    }
-}
-
-static void take_step(const struct values *from, struct dg_text step, struct values *to)
-{
-    for (size_t i = 0; i < from->count; i++) {
-        const struct dg_outline_parts *parts = from->items[i]->parts;
-
-        for (size_t j = 0; parts != NULL && j < parts->count; j++) {
-            if (is_part(parts, &parts->list[j], step)) {
-                add_value(to, &parts->list[j].value);
-            }
-        }
-        if (parts != NULL && may_be_unlisted(parts, step)) {
-            add_others(to, parts);
-        }
-    }
 }
 
 /* Splits the pattern into steps. */
@@ -148,12 +54,12 @@ static void split(struct reached *reached, struct dg_text pattern)
 /* Findings */
 
 /* Adds the findings about members with that name. */
-static void add_members(struct reached *reached, const struct values *values, struct dg_text step)
+static void add_members(struct reached *reached, const struct outlines *values, struct dg_text step)
 {
     for (size_t i = 0; i < values->count; i++) {
         const struct dg_outline_parts *parts = values->items[i]->parts;
 
-        if (parts != NULL && may_be_unlisted(parts, step)) {
+        if (parts != NULL && outlines_may_be_unlisted(parts, step)) {
             reached->codes |= parts->members;
         }
     }
@@ -195,25 +101,10 @@ static void add_rules(struct reached *reached, const struct dg_outline *value, s
     }
 }
 
-/* Adds a value and everything inside it. */
-static void add_inside(struct values *values)
-{
-    for (size_t i = 0; i < values->count; i++) {
-        const struct dg_outline_parts *parts = values->items[i]->parts;
-
-        for (size_t j = 0; parts != NULL && j < parts->count; j++) {
-            add_value(values, &parts->list[j].value);
-        }
-        if (parts != NULL) {
-            add_others(values, parts);
-        }
-    }
-}
-
-static void add_roots(struct values *values, const struct dg_contract *contract)
+static void add_roots(struct outlines *values, const struct dg_contract *contract)
 {
     for (size_t i = 0; i < contract->schema_count; i++) {
-        add_value(values, &contract->schemas[i]->outline);
+        outlines_add(values, &contract->schemas[i]->outline);
     }
 }
 
@@ -221,11 +112,11 @@ static void add_roots(struct values *values, const struct dg_contract *contract)
 static void add_response_rules(struct reached *reached)
 {
     const struct dg_contract *contract = reached->contract;
-    struct values all = {.items = NULL};
+    struct outlines all = {.items = NULL};
     bool *of_schema = memory_new_array(contract->rule_count + 1, sizeof *of_schema);
 
     add_roots(&all, contract);
-    add_inside(&all);
+    outlines_add_inside(&all);
     for (size_t i = 0; i < all.count; i++) {
         const struct dg_outline_parts *parts = all.items[i]->parts;
 
@@ -237,12 +128,12 @@ static void add_response_rules(struct reached *reached)
         reached->rules[i] |= !of_schema[i] && is_rule_there(reached, &contract->rules[i], 0);
     }
     free(of_schema);
-    free(all.items);
+    outlines_free(&all);
 }
 
 static void add_findings(struct reached *reached)
 {
-    struct values *last = &reached->levels[reached->count];
+    struct outlines *last = &reached->levels[reached->count];
 
     if (reached->count > 0) {
         add_members(reached, last - 1, reached->steps[reached->count - 1]);
@@ -254,7 +145,7 @@ static void add_findings(struct reached *reached)
     }
     add_response_rules(reached);
     if (reached->rest) {
-        add_inside(last);
+        outlines_add_inside(last);
         add_members(reached, last, dg_text_of("*"));
     }
     for (size_t i = 0; i < last->count; i++) {
@@ -272,7 +163,7 @@ static void open_reached(struct reached *reached, const struct dg_contract *cont
     reached->rules = memory_new_array(contract->rule_count + 1, sizeof *reached->rules);
     add_roots(&reached->levels[0], contract);
     for (size_t i = 0; i < reached->count; i++) {
-        take_step(&reached->levels[i], reached->steps[i], &reached->levels[i + 1]);
+        outlines_step(&reached->levels[i], reached->steps[i], &reached->levels[i + 1]);
     }
     add_findings(reached);
 }
@@ -280,7 +171,7 @@ static void open_reached(struct reached *reached, const struct dg_contract *cont
 static void close_reached(struct reached *reached)
 {
     for (size_t i = 0; i <= reached->count; i++) {
-        free(reached->levels[i].items);
+        outlines_free(&reached->levels[i]);
     }
     free(reached->levels);
     free(reached->rules);

@@ -186,6 +186,7 @@ static bool judge_bare(struct records *records, const struct record *record)
     }
     resemblance_before(&records->run, session, record);
     findings_begin(findings, record);
+    findings_judged_by(findings, target->schema);
     judged = judge_document(&session->judge, &document, &findings->report);
     if (findings_end(findings, judged) == VERDICT_VIOLATING && judged) {
         resemblance_after(&records->run, session, target, record);

@@ -16,12 +16,31 @@ bool session_open(struct session *session, const struct options *options,
     return true;
 }
 
+void session_compare(struct session *session, struct baseline *baseline)
+{
+    session->findings.baseline = session->options->baseline == NULL ? NULL : baseline;
+}
+
+/* Ends the comparison with the baseline, if there is one. */
+static enum exit_status end_baseline(struct session *session, enum exit_status status)
+{
+    struct findings *findings = &session->findings;
+    bool complete = status == EXIT_CONFORMS && interrupt_signal() == 0;
+
+    if (findings->baseline == NULL || status == EXIT_FAILED) {
+        return status;
+    }
+    return exit_worse(status,
+                      baseline_end(findings->baseline, complete, &findings->totals.vanished));
+}
+
 enum exit_status session_close(struct session *session, enum exit_status status)
 {
     const struct totals *totals = &session->findings.totals;
     bool failing = totals->violating > 0 || totals->unwanted > 0 ||
                    (session->options->fail_on_skip && totals->skipped > 0);
 
+    status = end_baseline(session, status);
     if (failing) {
         status = exit_worse(status, EXIT_FINDINGS);
     }

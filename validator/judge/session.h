@@ -7,6 +7,7 @@
 #include "base/options.h"
 #include "base/trouble.h"
 #include "judge/judge.h"
+#include "report/baseline.h"
 #include "report/findings.h"
 #include "report/reports.h"
 
@@ -22,8 +23,11 @@ struct session {
 DG_CHECKED bool session_open(struct session *session, const struct options *options,
                              const struct dg_contract *contract);
 
-/* Ends the reports. Returns `status` or the status by the findings, whichever ranks higher
-   (exit_status.h). */
+/* Compares findings with a baseline, which must outlive the session. */
+void session_compare(struct session *session, struct baseline *baseline);
+
+/* Ends the reports, and the comparison with the baseline. Returns `status` or the status by the
+   findings, whichever ranks higher (exit_status.h). */
 DG_CHECKED enum exit_status session_close(struct session *session, enum exit_status status);
 
 #endif

@@ -50,7 +50,8 @@ struct totals {
     uint64_t unreadable; /* inputs or records that could not be read */
     uint64_t unmatched;  /* other files in folders, and `requests` */
     uint64_t requests;   /* requests of no operation of the contract */
-    uint64_t suppressed; /* findings turned off */
+    uint64_t suppressed; /* findings turned off, or known by the baseline */
+    uint64_t vanished;   /* findings of the baseline that the run didn't have */
     uint64_t errors;
     uint64_t warnings;
     uint64_t rules_skipped;

@@ -72,8 +72,6 @@ static void write_rule(struct findings *findings, const struct dg_finding *findi
         display_add_utf8(&findings->message, actual, LONGEST_QUOTE_IN_MESSAGE);
     }
     buffer_add(&findings->expected, finding->rule->expression);
-    buffer_clear(&findings->schema);
-    buffer_add(&findings->schema, finding->rule->contract);
 }
 
 static void write_message(struct findings *findings, const struct dg_finding *finding,
@@ -105,29 +103,6 @@ static void write_message(struct findings *findings, const struct dg_finding *fi
     if (actual.length > 0) {
         buffer_add(out, says_more ? ", found " : ": ");
         display_add_utf8(out, actual, LONGEST_QUOTE_IN_MESSAGE);
-    }
-}
-
-static void write_contract(struct findings *findings, const struct dg_finding *finding)
-{
-    struct buffer *out = &findings->schema;
-
-    buffer_clear(out);
-    if (finding->schema == NULL) {
-        return;
-    }
-    switch (dg_code_kind(finding->code)) {
-    case DG_CODE_KIND_KEYWORD:
-        buffer_format(out, "%s/%s", finding->schema, dg_code_name(finding->code));
-        break;
-    case DG_CODE_KIND_SCHEMA:
-        buffer_add(out, finding->schema);
-        break;
-    case DG_CODE_KIND_SYNTAX:
-    case DG_CODE_KIND_TEXT:
-    case DG_CODE_KIND_RULE:
-    case DG_CODE_KIND_RESPONSE:
-        break;
     }
 }
 
@@ -206,7 +181,6 @@ static void write_words(struct findings *findings, const struct dg_finding *find
     display_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
     buffer_clear(&findings->message);
     display_add_utf8(&findings->message, buffer_text(findings->words), LONGEST_WORDS);
-    buffer_clear(&findings->schema);
 }
 
 /* Writes the values of the finding: expected, actual and message. `expected` is a list that fits.
@@ -232,7 +206,6 @@ static void write_values(struct findings *findings, const struct dg_finding *fin
     }
     display_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
     write_message(findings, finding, actual);
-    write_contract(findings, finding);
 }
 
 static void set_position(struct findings *findings, struct finding *reported, size_t offset)
@@ -269,6 +242,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     buffer_clear(&findings->code);
     code_add(&findings->code, (struct code){finding->code, finding->rule});
     write_values(findings, &listed);
+    fingerprint_write_contract(&findings->schema, finding);
     reported.pointer_cut =
         pointer_write(&findings->pointer, finding->frame, findings->secret, LONGEST_TEXT);
     display_shorten(&findings->message, LONGEST_TEXT);
@@ -316,6 +290,18 @@ static enum dg_severity severity_of(struct findings *findings, const struct dg_f
     return severity;
 }
 
+/* Whether the baseline has the finding. */
+static bool is_known(struct findings *findings, const struct dg_finding *finding)
+{
+    const struct fingerprint_document document = {
+        .schema = findings->judged_by,
+        .at = findings->options->at,
+        .secret = findings->secret,
+    };
+
+    return findings->baseline != NULL && baseline_knows(findings->baseline, finding, &document);
+}
+
 static void take(struct findings *findings, const struct dg_finding *finding, bool placed)
 {
     struct totals *totals = &findings->totals;
@@ -324,7 +310,7 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
         findings->options->fail_on == FAIL_ON_WARNING ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
 
     findings->found++;
-    if (severity == DG_SEVERITY_OFF) {
+    if (severity == DG_SEVERITY_OFF || is_known(findings, finding)) {
         totals->suppressed++;
         return;
     }
@@ -392,6 +378,7 @@ void findings_close(struct findings *findings)
 static void begin(struct findings *findings, const struct record *record, size_t length)
 {
     findings->record = record;
+    findings->judged_by = NULL;
     findings->violating = findings->unwanted = false;
     findings->skipped_before = findings->report.rules_skipped;
     findings->latest = SIZE_MAX;
@@ -402,6 +389,11 @@ static void begin(struct findings *findings, const struct record *record, size_t
 void findings_go_on(struct findings *findings, const struct record *record)
 {
     begin(findings, record, 0);
+}
+
+void findings_judged_by(struct findings *findings, const struct dg_schema *schema)
+{
+    findings->judged_by = schema;
 }
 
 void findings_begin(struct findings *findings, const struct record *record)

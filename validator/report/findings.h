@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "common/buffer.h"
 #include "input/position.h"
+#include "report/baseline.h"
 #include "report/expectation.h"
 #include "report/finding.h"
 #include "report/reports.h"
@@ -19,6 +20,7 @@ struct findings {
     const struct options *options;
     const struct dg_contract *contract;
     struct reports *reports;
+    struct baseline *baseline; /* NULL: no finding is known */
     struct totals totals;
     uint64_t found;        /* findings, also of severity info and those turned off */
     uint64_t length;       /* bytes of the documents */
@@ -26,6 +28,8 @@ struct findings {
     bool repeated;         /* people have seen such findings of the document before it */
     /* of the document being judged */
     const struct record *record;
+    const struct dg_schema
+        *judged_by; /* the schema by which the document is judged; NULL: none yet */
     struct positions positions;
     struct positions outside; /* positions in the text that wraps the record */
     bool violating;
@@ -60,6 +64,9 @@ void findings_close(struct findings *findings);
    counted by the report. */
 void findings_begin(struct findings *findings, const struct record *record);
 enum verdict findings_end(struct findings *findings, bool judged);
+
+/* Sets the schema of the findings that follow, until the next document begins. */
+void findings_judged_by(struct findings *findings, const struct dg_schema *schema);
 
 /* Counts conforming documents without findings, of `length` bytes in all. */
 void findings_clean(struct findings *findings, uint64_t documents, uint64_t length,

@@ -414,6 +414,7 @@ void report_human_end(struct report *report, const struct totals *totals)
     put_part(report, &lead, totals->errors, "error", "errors");
     put_part(report, &lead, totals->warnings, "warning", "warnings");
     put_part(report, &lead, totals->suppressed, "finding suppressed", "findings suppressed");
+    put_part(report, &lead, totals->vanished, "known finding is gone", "known findings are gone");
     put_part(report, &lead, totals->unreadable, "unreadable", "unreadable");
     put_part(report, &lead, totals->requests, "other request", "other requests");
     put_part(report, &lead, totals->unmatched - totals->requests, "other file", "other files");

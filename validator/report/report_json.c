@@ -104,6 +104,9 @@ static void write_summary(struct report *report, const struct totals *totals)
     write_count(writer, "unreadable", totals->unreadable);
     write_count(writer, "unmatched", totals->unmatched);
     write_count(writer, "suppressed", totals->suppressed);
+    if (totals->vanished > 0) {
+        write_count(writer, "vanished", totals->vanished);
+    }
     write_count(writer, "errors", totals->errors);
     write_count(writer, "warnings", totals->warnings);
     write_count(writer, "rules_skipped", totals->rules_skipped);
