@@ -11,6 +11,7 @@
 #include "describe/describe.h"
 #include "describe/explain.h"
 #include "judge/inputs.h"
+#include "judge/pipe.h"
 #include "judge/session.h"
 #include "judge/stack.h"
 #include "judge/target.h"
@@ -49,7 +50,8 @@ static enum exit_status judge_inputs(const struct options *options, const struct
         return EXIT_FAILED;
     }
     session_compare(&session, baseline);
-    return session_close(&session, inputs_judge(&session, target));
+    return session_close(&session, options->pipe ? pipe_judge(&session, target)
+                                                 : inputs_judge(&session, target));
 }
 
 static enum exit_status run_check(const struct options *options)

@@ -66,6 +66,7 @@ struct options {
     bool update_baseline;
     bool baseline_strict;
     bool track;
+    bool pipe; /* a verdict line for each line of standard input */
     bool dry_run;
     int color;               /* enum color */
     int fail_on;             /* enum fail_on */

@@ -12,6 +12,7 @@
 #include "cli/severity.h"
 #include "input/input.h"
 #include "judge/target.h"
+#include "report/report_pipe.h"
 #include "report/reports.h"
 
 #define GIB ((int64_t)1024 * 1024 * 1024)
@@ -67,8 +68,12 @@ static const struct option_row rows[] = {
     {"track", 0, NULL, COMMAND_CHECK,
      "compare each document with the previous one that has the same id", option_read_flag,
      .field = FIELD(track)},
+    {"pipe", 0, NULL, COMMAND_CHECK,
+     "read JSON lines from standard input, and answer each line at once with a line of JSON: its "
+     "verdict and its findings; reports need -o or --report",
+     option_read_flag, .field = FIELD(pipe)},
     {"jobs", 'j', "N", COMMAND_CHECK,
-     "judge with N threads, without --track, --at and --verbose; the report is the same",
+     "judge with N threads, without --track, --at, --pipe and --verbose; the report is the same",
      option_read_number, .field = FIELD(jobs), .fallback = "1", .min = 1, .max = 256},
     {"max-record", 0, "SIZE", COMMAND_CHECK, "the maximum size of a document, entry or response",
      option_read_size, .field = FIELD(max_record), .fallback = "64M", .max = 1024 * GIB},
@@ -183,6 +188,32 @@ static bool check_exclusive(const struct options *options)
     return true;
 }
 
+static bool is_stdout(const char *path)
+{
+    return path == NULL || strcmp(path, "-") == 0;
+}
+
+/* What --pipe excludes: other lines, and other reports on standard output. */
+static bool check_pipe(const struct options *options, const struct option_parse *parse)
+{
+    if (!options->pipe) {
+        return true;
+    }
+    if (options->input_format != INPUT_AUTO && options->input_format != INPUT_NDJSON) {
+        trouble(NULL, "--pipe reads JSON lines only: --input-format ndjson");
+        return false;
+    }
+    if (options->quiet) {
+        trouble(NULL, "--pipe can't be combined with --quiet");
+        return false;
+    }
+    if (option_is_given(parse, "format") && is_stdout(options->output)) {
+        trouble(NULL, "--pipe writes verdict lines to standard output: --format needs --output");
+        return false;
+    }
+    return true;
+}
+
 static bool check_arguments(const struct options *options)
 {
     size_t from_stdin = 0;
@@ -209,28 +240,36 @@ static bool check_arguments(const struct options *options)
         trouble(NULL, "standard input can be read only once");
         return false;
     }
-    if (options->argument_count == 0) {
+    if (options->pipe && options->argument_count > from_stdin) {
+        trouble(NULL, "--pipe reads standard input only");
+        return false;
+    }
+    if (options->argument_count == 0 && !options->pipe) {
         trouble(NULL, "no input: name files or folders, or - for standard input; see --help");
     }
-    return options->argument_count > 0;
+    return options->argument_count > 0 || options->pipe;
 }
 
-static bool is_stdout(const char *path)
+static void put_first(struct options *options, const struct report_format *format, const char *path)
 {
-    return path == NULL || strcmp(path, "-") == 0;
-}
-
-/* Puts the main report before the other reports. */
-static bool settle_reports(struct options *options)
-{
-    size_t main_report = options->quiet && is_stdout(options->output) ? 0 : 1;
     struct report_request *reports = options->reports;
 
-    memmove(reports + main_report, reports, options->report_count * sizeof *reports);
-    options->report_count += main_report;
-    if (main_report > 0) {
-        reports[0].format = options->format == NULL ? report_format_at(0) : options->format;
-        reports[0].path = options->output;
+    memmove(reports + 1, reports, options->report_count * sizeof *reports);
+    options->report_count++;
+    reports[0] = (struct report_request){format, path};
+}
+
+/* Puts the main report before the other reports, and verdict lines before that. */
+static bool settle_reports(struct options *options)
+{
+    const struct report_request *reports = options->reports;
+
+    if (!is_stdout(options->output) || !(options->quiet || options->pipe)) {
+        put_first(options, options->format == NULL ? report_format_at(0) : options->format,
+                  options->output);
+    }
+    if (options->pipe) {
+        put_first(options, &report_pipe, NULL);
     }
     for (size_t i = 0; i < options->report_count; i++) {
         for (size_t j = 0; j < i; j++) {
@@ -335,7 +374,8 @@ static bool read_words(struct options *options, int argc, char **argv,
     }
     settle_expect(options, &parse);
     return option_check(&parse) && check_exclusive(options) && check_arguments(options) &&
-           severity_check_all(options, contract) && settle_reports(options) && check_files(options);
+           check_pipe(options, &parse) && severity_check_all(options, contract) &&
+           settle_reports(options) && check_files(options);
 }
 
 bool command_line_parse(struct options *options, int argc, char **argv,

@@ -142,7 +142,12 @@ enum input_step input_open(struct input *input, const char *path, enum input_for
     if (step != INPUT_RECORD) {
         return step;
     }
-    step = refuse_foreign(input);
+    if (input->in_step) {
+        source_as_is(&input->source);
+        format = INPUT_NDJSON;
+    } else {
+        step = refuse_foreign(input);
+    }
     if (step == INPUT_RECORD && format == INPUT_AUTO) {
         format = input_detect(input, input_format_of(path));
     }

@@ -109,9 +109,11 @@ struct input_framer {
 struct input {
     const char *name;
     size_t max_record;
-    bool bodiless;       /* responses without a request are those to HEAD and have no bodies */
-    bool deferring;      /* records that take long to read are yielded unread */
-    int error;           /* errno; 0: see `fault` */
+    bool bodiless;  /* responses without a request are those to HEAD and have no bodies */
+    bool in_step;   /* JSON lines that are yielded as soon as they arrive, blank ones as records
+                       without bytes; the input isn't recognized, and not decompressed */
+    bool deferring; /* records that take long to read are yielded unread */
+    int error;      /* errno; 0: see `fault` */
     struct buffer fault; /* for people */
     /* the rest is for framers */
     struct source source;
@@ -146,6 +148,9 @@ enum input_format input_format_of(const char *path);
 DG_CHECKED enum input_step input_open(struct input *input, const char *path,
                                       enum input_format format);
 DG_CHECKED enum input_step input_next(struct input *input, struct record *record);
+
+/* Whether a whole line is in memory, so that input_next of an input in step doesn't wait. */
+bool input_has_line(const struct input *input);
 
 /* Reads the rest of a record with a capture: the response and its body, which is taken out of its
    wrapping. INPUT_RECORD, INPUT_FAULTY or INPUT_TOO_LONG. */

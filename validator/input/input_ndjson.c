@@ -1,4 +1,5 @@
-/* Frames NDJSON at LF: every line that isn't blank is a document. */
+/* Frames NDJSON at LF: every line that isn't blank is a document. In step, blank lines are yielded,
+ * too. */
 #include "input/input.h"
 
 #include <string.h>
@@ -64,6 +65,13 @@ static size_t without_return(const char *line, size_t length)
     return length > 0 && line[length - 1] == '\r' ? length - 1 : length;
 }
 
+bool input_has_line(const struct input *input)
+{
+    size_t known = input->begin + input->searched;
+
+    return memchr(input->buffer + known, '\n', input->end - known) != NULL;
+}
+
 enum input_step input_ndjson_next(struct input *input, struct record *record)
 {
     for (;;) {
@@ -86,6 +94,9 @@ enum input_step input_ndjson_next(struct input *input, struct record *record)
         }
         input_take(input, step == INPUT_RECORD ? length + 1 : length);
         if (is_blank(line, length)) {
+            if (input->in_step) {
+                return INPUT_RECORD;
+            }
             continue;
         }
         record->number = ++input->number;

@@ -384,6 +384,11 @@ enum source_step source_open(struct source *source, const char *path)
     return SOURCE_BYTES;
 }
 
+void source_as_is(struct source *source)
+{
+    source->begun = true;
+}
+
 enum source_step source_read(struct source *source, char *buffer, size_t capacity, size_t *got)
 {
     struct stretch out = {buffer, capacity, 0};

@@ -37,6 +37,10 @@ struct source {
 /* Opens `path`; "-" is standard input. */
 DG_CHECKED enum source_step source_open(struct source *source, const char *path);
 
+/* Takes the bytes as they are, without waiting for those that tell a compression. To be called
+   before the first read. */
+void source_as_is(struct source *source);
+
 /* Reads up to `capacity` bytes. SOURCE_BYTES: *got is their number, at least one. */
 DG_CHECKED enum source_step source_read(struct source *source, char *buffer, size_t capacity,
                                         size_t *got);

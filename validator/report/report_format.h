@@ -8,10 +8,13 @@
 #include "report/finding.h"
 #include "runtime/contract.h"
 
+struct report_pipe;
+
 struct report {
     const struct report_format *format;
     const struct dg_contract *contract;
     struct output *output;
+    bool terminal;
     bool color;
     unsigned columns; /* the width of the terminal, or what is taken for it */
     bool verbose;
@@ -20,6 +23,7 @@ struct report {
     uint64_t printed;             /* findings */
     uint64_t printed_of_document; /* findings of the current document */
     uint64_t not_printed;
+    struct report_pipe *pipe; /* of verdict lines (report_pipe.h); NULL: another format */
 };
 
 /* A format. No member is NULL. */

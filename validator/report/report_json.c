@@ -1,7 +1,8 @@
 /* The JSON report: one document that ends with the summary, or one line for each finding. */
-#include "report/report_format.h"
+#include "report/report_json.h"
 
 #include "base/trouble.h"
+#include "report/report_format.h"
 
 static void write_pair(struct dg_writer *writer, const char *name, struct dg_text value)
 {
@@ -33,9 +34,8 @@ static void write_body_position(struct dg_writer *writer, const struct finding *
     dg_write_object_end(writer);
 }
 
-void report_json_finding(struct report *report, const struct finding *finding)
+void report_json_write_finding(struct dg_writer *writer, const struct finding *finding)
 {
-    struct dg_writer *writer = &report->output->writer;
     const struct record *record = finding->record;
 
     dg_write_object(writer);
@@ -64,6 +64,11 @@ void report_json_finding(struct report *report, const struct finding *finding)
     write_unless_empty(writer, "actual", finding->actual);
     write_unless_empty(writer, "contract", finding->contract);
     dg_write_object_end(writer);
+}
+
+void report_json_finding(struct report *report, const struct finding *finding)
+{
+    report_json_write_finding(&report->output->writer, finding);
 }
 
 static void write_code(struct report *report, struct code code, uint64_t count)

@@ -65,6 +65,7 @@ static bool open_report(struct report *report, const struct report_request *requ
         report->output = NULL;
         return false;
     }
+    report->terminal = isatty(report->output->fd) == 1;
     report->color = wants_color((enum color)options->color, report->output->fd);
     report->columns = columns_of(report->output->fd);
     return true;
@@ -73,6 +74,7 @@ static bool open_report(struct report *report, const struct report_request *requ
 static void abandon_all(struct reports *reports)
 {
     for (size_t i = 0; i < reports->count; i++) {
+        report_pipe_free(&reports->list[i]);
         output_abandon(reports->list[i].output);
         free(reports->list[i].output);
     }
@@ -167,6 +169,22 @@ void reports_unjudged(struct reports *reports, const char *path, const struct re
     }
 }
 
+void reports_line(struct reports *reports, const struct report_line *line)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        report_pipe_line(&reports->list[i], line);
+    }
+}
+
+void reports_flush_lines(struct reports *reports)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        if (reports->list[i].pipe != NULL) {
+            output_flush(reports->list[i].output);
+        }
+    }
+}
+
 bool reports_failed(const struct reports *reports)
 {
     for (size_t i = 0; i < reports->count; i++) {
@@ -182,7 +200,7 @@ void reports_show(struct reports *reports)
     for (size_t i = 0; i < reports->count; i++) {
         struct output *output = reports->list[i].output;
 
-        if (output->writer.used > 0 && isatty(output->fd) == 1) {
+        if (output->writer.used > 0 && reports->list[i].terminal) {
             output_flush(output);
         }
     }

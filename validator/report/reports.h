@@ -6,6 +6,7 @@
 
 #include "base/options.h"
 #include "report/report_format.h"
+#include "report/report_pipe.h"
 #include "runtime/contract.h"
 
 /* The reports of a run. */
@@ -32,6 +33,10 @@ void reports_answered(struct reports *reports, const struct record *record, cons
 void reports_hint(struct reports *reports, const char *input, const char *words);
 void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
                       const char *why);
+
+/* Adds a verdict line, and writes the lines that were added: a program may wait for them. */
+void reports_line(struct reports *reports, const struct report_line *line);
+void reports_flush_lines(struct reports *reports);
 
 /* Whether an output has failed, so that the run may end. */
 bool reports_failed(const struct reports *reports);
