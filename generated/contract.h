@@ -17,6 +17,12 @@ extern "C" {
 /* Datagrid batch predictions, version 2026-05-06. */
 extern const struct dg_contract dg_contract;
 
+/* The same at compile time. The digest is the SHA-256 of what dg-codegen dump prints: it changes
+   whenever a verdict or a type may change. */
+#define DG_CONTRACT_TITLE "Datagrid batch predictions"
+#define DG_CONTRACT_VERSION "2026-05-06"
+#define DG_CONTRACT_DIGEST "sha256:e13ada7b0b39fd513e0c56851dee3d7a1d09f6147db9f7bfe9cda17c16598179"
+
 #ifdef __cplusplus
 }
 #endif

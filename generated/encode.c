@@ -120,3 +120,29 @@ size_t dg_batch_prediction_encode(const struct dg_batch_prediction *in, char *bu
     write_batch_prediction(&out, DG_NO_KEY, in);
     return dg_encoder_close(&out);
 }
+
+struct dg_text dg_problem_details_encode_arena(const struct dg_problem_details *in,
+                                               struct dg_arena *arena)
+{
+    struct dg_encoder out;
+    struct dg_text json;
+
+    dg_encoder_open_arena(&out, arena);
+    do {
+        write_problem_details(&out, DG_NO_KEY, in);
+    } while (!dg_encoder_close_arena(&out, arena, &json));
+    return json;
+}
+
+struct dg_text dg_batch_prediction_encode_arena(const struct dg_batch_prediction *in,
+                                                struct dg_arena *arena)
+{
+    struct dg_encoder out;
+    struct dg_text json;
+
+    dg_encoder_open_arena(&out, arena);
+    do {
+        write_batch_prediction(&out, DG_NO_KEY, in);
+    } while (!dg_encoder_close_arena(&out, arena, &json));
+    return json;
+}

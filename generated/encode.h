@@ -3,6 +3,7 @@
 #ifndef DG_ENCODE_H
 #define DG_ENCODE_H
 
+#include "runtime/arena.h"
 #include "types.h"
 
 #ifdef __cplusplus
@@ -27,6 +28,13 @@ size_t dg_problem_details_encode(const struct dg_problem_details *in, char *buff
                                  size_t capacity);
 size_t dg_batch_prediction_encode(const struct dg_batch_prediction *in, char *buffer,
                                   size_t capacity);
+
+/* Each writes the same text into the arena, followed by a NUL that the length doesn't count.
+   Returns {NULL, 0} if there is no JSON form, or if memory runs out: then arena->failed is set. */
+struct dg_text dg_problem_details_encode_arena(const struct dg_problem_details *in,
+                                               struct dg_arena *arena);
+struct dg_text dg_batch_prediction_encode_arena(const struct dg_batch_prediction *in,
+                                                struct dg_arena *arena);
 
 #ifdef __cplusplus
 }

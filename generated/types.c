@@ -2,6 +2,8 @@
 /* The spellings of enum values in the contract. */
 #include "types.h"
 
+#include "shapes.h"
+
 const char *dg_batch_prediction_status_text(enum dg_batch_prediction_status value)
 {
     switch (value) {
@@ -27,6 +29,12 @@ const char *dg_batch_prediction_status_text(enum dg_batch_prediction_status valu
     return NULL;
 }
 
+bool dg_batch_prediction_status_from_text(enum dg_batch_prediction_status *out, struct dg_text text)
+{
+    *out = (enum dg_batch_prediction_status)dg_word_find(&dg_batch_prediction_status_words, text);
+    return *out != DG_UNRECOGNIZED_BATCH_PREDICTION_STATUS;
+}
+
 const char *dg_batch_prediction_model_text(enum dg_batch_prediction_model value)
 {
     switch (value) {
@@ -48,6 +56,12 @@ const char *dg_batch_prediction_model_text(enum dg_batch_prediction_model value)
     return NULL;
 }
 
+bool dg_batch_prediction_model_from_text(enum dg_batch_prediction_model *out, struct dg_text text)
+{
+    *out = (enum dg_batch_prediction_model)dg_word_find(&dg_batch_prediction_model_words, text);
+    return *out != DG_UNRECOGNIZED_BATCH_PREDICTION_MODEL;
+}
+
 const char *
 dg_batch_prediction_completion_window_text(enum dg_batch_prediction_completion_window value)
 {
@@ -58,4 +72,12 @@ dg_batch_prediction_completion_window_text(enum dg_batch_prediction_completion_w
         break;
     }
     return NULL;
+}
+
+bool dg_batch_prediction_completion_window_from_text(
+    enum dg_batch_prediction_completion_window *out, struct dg_text text)
+{
+    *out = (enum dg_batch_prediction_completion_window)dg_word_find(
+        &dg_batch_prediction_completion_window_words, text);
+    return *out != DG_UNRECOGNIZED_BATCH_PREDICTION_COMPLETION_WINDOW;
 }

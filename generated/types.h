@@ -190,6 +190,14 @@ const char *dg_batch_prediction_model_text(enum dg_batch_prediction_model value)
 const char *
 dg_batch_prediction_completion_window_text(enum dg_batch_prediction_completion_window value);
 
+/* Finds the value that the contract spells so: a string without its quotes and escapes, an
+   integer as a JSON number. Returns false if there is none; then *out is the unrecognized one. */
+bool dg_batch_prediction_status_from_text(enum dg_batch_prediction_status *out,
+                                          struct dg_text text);
+bool dg_batch_prediction_model_from_text(enum dg_batch_prediction_model *out, struct dg_text text);
+bool dg_batch_prediction_completion_window_from_text(
+    enum dg_batch_prediction_completion_window *out, struct dg_text text);
+
 #ifdef __cplusplus
 }
 #endif

@@ -17,6 +17,31 @@ static void emit_optional_member(const struct emitter *emitter, unsigned indent,
     }
 }
 
+/* The longest line that clang-format leaves as it is. */
+#define LONGEST_LINE 100
+
+/* Writes a macro whose value is the text, with a line of its own for the value if it is too long.
+ */
+static void emit_string_macro(const struct emitter *emitter, const char *name, const char *text)
+{
+    struct buffer literal = emit_literal(dg_text_of(text));
+    struct buffer head = {0};
+    struct emitter line = {.model = emitter->model, .out = &head};
+
+    if (text == NULL) {
+        buffer_free(&literal);
+        return;
+    }
+    EMIT(&line, "#define $PREFIX$_CONTRACT_$name$", "name", name);
+    if (head.length + 1 + literal.length <= LONGEST_LINE) {
+        buffer_format(emitter->out, "%s %s\n", head.data, literal.data);
+    } else {
+        buffer_format(emitter->out, "%-*s\\\n    %s\n", LONGEST_LINE - 1, head.data, literal.data);
+    }
+    buffer_free(&head);
+    buffer_free(&literal);
+}
+
 void emit_contract_header(const struct emitter *emitter)
 {
     emit_file_comment(
@@ -30,6 +55,14 @@ void emit_contract_header(const struct emitter *emitter)
     emit_comment(emitter, 0, about.data);
     buffer_free(&about);
     EMIT(emitter, "extern const struct dg_contract $prefix$_contract;\n\n");
+    emit_comment(
+        emitter, 0,
+        "The same at compile time. The digest is the SHA-256 of what dg-codegen dump prints: it "
+        "changes whenever a verdict or a type may change.");
+    emit_string_macro(emitter, "TITLE", emitter->model->title);
+    emit_string_macro(emitter, "VERSION", emitter->model->version);
+    emit_string_macro(emitter, "DIGEST", emitter->model->digest);
+    EMIT(emitter, "\n");
     emit_header_close(emitter);
 }
 

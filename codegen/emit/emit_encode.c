@@ -192,6 +192,41 @@ static const struct emit_function encoders = {
     .root_body = emit_root_body,
 };
 
+static void emit_arena_head(const struct emitter *emitter, const struct model_type *type,
+                            const char *tail)
+{
+    EMIT_LINE(emitter,
+              "struct dg_text $prefix$_$name$_encode_arena(const struct $prefix$_$name$ *in, "
+              "struct dg_arena *arena)$tail$",
+              "name", type->name, "tail", tail);
+}
+
+/* The functions that write into an arena. */
+static void emit_arena(const struct emitter *emitter)
+{
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+
+        if (!emit_functions_have_root(type)) {
+            continue;
+        }
+        EMIT(emitter, "\n");
+        emit_arena_head(emitter, type, "");
+        EMIT(emitter,
+             "{\n"
+             "    struct dg_encoder out;\n"
+             "    struct dg_text json;\n"
+             "\n"
+             "    dg_encoder_open_arena(&out, arena);\n"
+             "    do {\n"
+             "        write_$name$(&out, DG_NO_KEY, in);\n"
+             "    } while (!dg_encoder_close_arena(&out, arena, &json));\n"
+             "    return json;\n"
+             "}\n",
+             "name", type->name);
+    }
+}
+
 /* The functions that validators call to compare items. */
 static void emit_texts(const struct emitter *emitter)
 {
@@ -214,7 +249,7 @@ static void emit_texts(const struct emitter *emitter)
 void emit_encode_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "From the structs of types.h to JSON.");
-    emit_header_open(emitter, "ENCODE", (const char *const[]){"types.h", NULL});
+    emit_header_open(emitter, "ENCODE", (const char *const[]){"runtime/arena.h", "types.h", NULL});
     emit_comment(
         emitter, 0,
         "Each writes *in as JSON (RFC 8259): members in contract order, no white space, and only "
@@ -235,6 +270,17 @@ void emit_encode_header(const struct emitter *emitter)
         "Nothing is allocated. Calls nest as deep as the value. There are no globals: threads may "
         "encode at once, even the same value.");
     emit_functions_prototypes(emitter, &encoders);
+    emit_comment(
+        emitter, 0,
+        "Each writes the same text into the arena, followed by a NUL that the length "
+        "doesn't count. Returns {NULL, 0} if there is no JSON form, or if memory runs out: "
+        "then arena->failed is set.");
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        if (emit_functions_have_root(emitter->model->types[i])) {
+            emit_arena_head(emitter, emitter->model->types[i], ";");
+        }
+    }
+    EMIT(emitter, "\n");
     emit_header_close(emitter);
 }
 
@@ -244,6 +290,7 @@ void emit_encode_source(const struct emitter *emitter)
     EMIT(emitter,
          "#include \"encode.h\"\n\n#include \"runtime/encode.h\"\n#include \"shapes.h\"\n");
     emit_functions(emitter, &encoders);
+    emit_arena(emitter);
     emit_texts(emitter);
     emit_subschema_texts(emitter);
 }

@@ -423,6 +423,35 @@ static void emit_text_signature(const struct emitter *emitter, const struct mode
               type->name, "tail", tail);
 }
 
+static void emit_from_text_signature(const struct emitter *emitter, const struct model_type *type,
+                                     const char *tail)
+{
+    EMIT_LINE(
+        emitter,
+        "bool $prefix$_$name$_from_text(enum $prefix$_$name$ *out, struct dg_text text)$tail$",
+        "name", type->name, "tail", tail);
+}
+
+static void emit_from_text_functions(const struct emitter *emitter)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < emitter->model->type_count; i++) {
+        const struct model_type *type = emitter->model->types[i];
+        if (type->kind != MODEL_ENUM) {
+            continue;
+        }
+        if (first) {
+            EMIT(emitter, "/* Finds the value that the contract spells so: a string without its "
+                          "quotes and escapes, an\n   integer as a JSON number. Returns false if "
+                          "there is none; then *out is the unrecognized one. */\n");
+        }
+        emit_from_text_signature(emitter, type, ";");
+        first = false;
+    }
+    EMIT(emitter, first ? "" : "\n");
+}
+
 static void emit_text_functions(const struct emitter *emitter)
 {
     bool first = true;
@@ -457,6 +486,7 @@ void emit_types_header(const struct emitter *emitter)
     }
     emit_arena_entries(emitter);
     emit_text_functions(emitter);
+    emit_from_text_functions(emitter);
     emit_header_close(emitter);
 }
 
@@ -482,13 +512,37 @@ static void emit_text_function(const struct emitter *emitter, const struct model
          "unrecognized", type->unrecognized);
 }
 
+static void emit_from_text_function(const struct emitter *emitter, const struct model_type *type)
+{
+    EMIT(emitter, "\n");
+    emit_from_text_signature(emitter, type, "");
+    EMIT(emitter,
+         "{\n"
+         "    *out = (enum $prefix$_$name$)dg_word_find(&$prefix$_$name$_words, text);\n"
+         "    return *out != $PREFIX$_$unrecognized$;\n"
+         "}\n",
+         "name", type->name, "unrecognized", type->unrecognized);
+}
+
+static bool has_enums(const struct model *model)
+{
+    for (size_t i = 0; i < model->type_count; i++) {
+        if (model->types[i]->kind == MODEL_ENUM) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void emit_types_source(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "The spellings of enum values in the contract.");
     EMIT(emitter, "#include \"types.h\"\n");
+    EMIT(emitter, has_enums(emitter->model) ? "\n#include \"shapes.h\"\n" : "");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->kind == MODEL_ENUM) {
             emit_text_function(emitter, emitter->model->types[i]);
+            emit_from_text_function(emitter, emitter->model->types[i]);
         }
     }
 }

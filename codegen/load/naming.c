@@ -150,9 +150,52 @@ static struct name_claim name_claim_kind(struct loader *loader, struct draft *dr
     return claim;
 }
 
+static int name_compare_strings(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The function from_text of an enum `x` would be the function text of an enum `x_from`, which gets
+   another name. `names` has room for all types. */
+static void name_part_from(struct loader *loader, struct name_claim *claims,
+                           struct draft *const *drafts, size_t count, const char **names)
+{
+    static const char end[] = "_from";
+    size_t enums = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (drafts[i]->type.kind == MODEL_ENUM) {
+            names[enums++] = claims[i].name;
+        }
+    }
+    qsort(names, enums, sizeof *names, name_compare_strings);
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(claims[i].name);
+        const char *base;
+
+        if (drafts[i]->type.kind != MODEL_ENUM || length < sizeof end ||
+            strcmp(claims[i].name + length - (sizeof end - 1), end) != 0) {
+            continue;
+        }
+        base = memory_arena_copy(loader->arena, claims[i].name, length - (sizeof end - 1));
+        if (bsearch(&base, names, enums, sizeof *names, name_compare_strings) == NULL) {
+            continue;
+        }
+        if (claims[i].fixed) {
+            diag_error(loader->diag, DIAG_NAME_CLASH, claims[i].at,
+                       "the functions of the enums '%s' and '%s' would have the same name; choose "
+                       "another x-dg-name",
+                       base, claims[i].name);
+        }
+        claims[i].name = name_with_hash(&claims[i], loader->arena);
+    }
+}
+
 static void name_types(struct loader *loader)
 {
     struct name_claim *claims = memory_new(2 * (loader->count + 1) * sizeof *claims);
+    struct draft **drafts = memory_new(2 * (loader->count + 1) * sizeof *drafts);
+    const char **names = memory_new((loader->count + 1) * sizeof *names);
     size_t count = 0;
 
     for (size_t i = 0; i < loader->count; i++) {
@@ -161,14 +204,19 @@ static void name_types(struct loader *loader)
             continue;
         }
         claims[count] = name_claim_type(loader, loader->drafts[i]);
+        drafts[count] = loader->drafts[i];
         if (loader->drafts[i]->type.kind == MODEL_UNION) {
             claims[count + 1] = name_claim_kind(loader, loader->drafts[i], &claims[count]);
             count++;
+            drafts[count] = loader->drafts[i];
         }
         count++;
     }
+    name_part_from(loader, claims, drafts, count, names);
     name_settle(loader, claims, count);
     free(claims);
+    free(drafts);
+    free(names);
 }
 
 /* Members */

@@ -270,6 +270,9 @@ static const char *const runtime_constants[] = {
     "CODES",
     "COMPARED_BYTES",
     "CONTAINS",
+    "CONTRACT_DIGEST", /* of generated headers */
+    "CONTRACT_TITLE",
+    "CONTRACT_VERSION",
     "DEFAULT_MAX_DEPTH",
     "DEPENDENT",
     "DIVISOR_DIGITS",

@@ -85,6 +85,12 @@ void *dg_arena_take(struct dg_arena *arena, size_t size)
     return taken;
 }
 
+char *dg_arena_room(const struct dg_arena *arena, size_t *size)
+{
+    *size = arena->failed ? 0 : arena_room(arena) / ALIGNMENT * ALIGNMENT;
+    return *size == 0 ? NULL : arena->next;
+}
+
 void *dg_arena_alloc(struct dg_arena *arena, size_t size)
 {
     void *taken = dg_arena_take(arena, size);

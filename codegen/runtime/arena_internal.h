@@ -7,6 +7,10 @@
 /* Like dg_arena_alloc, but the bytes are not zeroed. */
 void *dg_arena_take(struct dg_arena *arena, size_t size);
 
+/* The bytes that dg_arena_take would give out next, if asked for *size or less; NULL, and a size of
+   0, if there are none. */
+char *dg_arena_room(const struct dg_arena *arena, size_t *size);
+
 /* A point in the life of an arena. */
 struct dg_arena_mark {
     struct dg_arena_block *blocks;

@@ -7,7 +7,7 @@ void dg_encoder_open(struct dg_encoder *out, char *buffer, size_t capacity)
 {
     dg_writer_init(&out->writer, capacity == 0 ? NULL : buffer, capacity == 0 ? 0 : capacity - 1,
                    NULL);
-    out->formless = false;
+    out->formless = out->taken = false;
     out->depth = 0;
 }
 
@@ -17,6 +17,32 @@ size_t dg_encoder_close(struct dg_encoder *out)
         out->writer.buffer[out->formless ? 0 : out->writer.used] = '\0';
     }
     return out->formless ? 0 : dg_writer_length(&out->writer);
+}
+
+void dg_encoder_open_arena(struct dg_encoder *out, struct dg_arena *arena)
+{
+    size_t room = 0;
+    char *buffer = dg_arena_room(arena, &room);
+
+    dg_encoder_open(out, buffer, room);
+}
+
+bool dg_encoder_close_arena(struct dg_encoder *out, struct dg_arena *arena, struct dg_text *json)
+{
+    size_t length = dg_encoder_close(out);
+    char *buffer = out->writer.buffer;
+    bool fits = buffer != NULL && out->writer.gone == 0;
+
+    if (!out->taken) {
+        buffer = length == 0 ? NULL : dg_arena_take(arena, length + 1);
+    }
+    *json = (struct dg_text){buffer, buffer == NULL ? 0 : length};
+    if (out->taken || fits || buffer == NULL) {
+        return true;
+    }
+    dg_encoder_open(out, buffer, length + 1);
+    out->taken = true;
+    return false;
 }
 
 static void encode_key(struct dg_encoder *out, struct dg_text key)

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "arena.h"
 #include "reader.h"
 #include "writer.h"
 
@@ -19,6 +20,7 @@ extern "C" {
 struct dg_encoder {
     struct dg_writer writer;
     bool formless;  /* a value without a JSON form was met */
+    bool taken;     /* the buffer was taken from an arena, for a text that needs it all */
     unsigned depth; /* of values that may contain values of their own type */
 };
 
@@ -29,6 +31,13 @@ void dg_encoder_open(struct dg_encoder *out, char *buffer, size_t capacity);
 /* Ends the text. Returns the length of the whole text without the NUL, even if it did not fit.
    Returns 0 if a value has no JSON form; then the buffer holds the empty string. */
 size_t dg_encoder_close(struct dg_encoder *out);
+
+/* The same, but the text goes into the arena: it is written where there is room, and written again
+   if it didn't fit. Between the two, generated code writes the value; it does so again while
+   dg_encoder_close_arena returns false. *json is the text, followed by a NUL, or {NULL, 0}: a value
+   has no JSON form, or memory has run out. */
+void dg_encoder_open_arena(struct dg_encoder *out, struct dg_arena *arena);
+bool dg_encoder_close_arena(struct dg_encoder *out, struct dg_arena *arena, struct dg_text *json);
 
 /* The functions below write the name of a member before its value. `name` is a literal: the name as
    in a JSON string. */

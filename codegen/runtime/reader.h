@@ -494,6 +494,10 @@ struct dg_words {
     bool open; /* x-dg-open: an unknown value is a warning */
 };
 
+/* The enumerator of the spelling `text`: a string without quotes and escapes or, in an enum of
+   integers, a JSON number. 0: there is none. */
+unsigned dg_word_find(const struct dg_words *words, struct dg_text text);
+
 /* Returns the enumerator, 0 if unrecognized. Then *text (if not NULL) is the received value: a
    string without escapes, or the spelling of a number. */
 unsigned dg_read_enum(struct dg_reader *in, const struct dg_words *words, struct dg_text *text);

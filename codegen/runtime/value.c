@@ -366,6 +366,18 @@ static unsigned enum_of_number(const struct dg_words *words, int64_t number)
     return 0;
 }
 
+unsigned dg_word_find(const struct dg_words *words, struct dg_text text)
+{
+    int64_t number = 0;
+
+    if (words->numbers == NULL) {
+        return enum_of_text(words, text);
+    }
+    return dg_number_is_spelled(text) && dg_number_integer(text, &number)
+               ? enum_of_number(words, number)
+               : 0;
+}
+
 static unsigned value_enum(struct dg_reader *in, const struct dg_words *words,
                            enum dg_presence *presence, struct dg_text *text)
 {

@@ -16,8 +16,8 @@ done >interface
 {
     sed -n 's/^\(struct\|enum\) dg_\([a-z0-9_]*\) *{.*/\2/p' interface
     # The ends of names of functions for a type: no such name may be one of the runtime.
-    grep -ohE '\bdg_[a-z0-9_]+_(copy|decode|encode|from_cjson|lookup|shape|text|to_cjson|validate|words)\(' \
-        "$headers"/*.h | sed 's/^dg_//; s/_\(from_cjson\|to_cjson\|[a-z]*\)($//'
+    grep -ohE '\bdg_[a-z0-9_]+_(copy|decode|encode|encode_arena|from_cjson|from_text|lookup|shape|text|to_cjson|validate|words)\(' \
+        "$headers"/*.h | sed 's/^dg_//; s/_\(encode_arena\|from_cjson\|from_text\|to_cjson\|[a-z]*\)($//'
 } | sort -u >tags
 grep -o '\bDG_[A-Z0-9_]*[A-Z0-9]\b' interface | sed 's/^DG_//' | sort -u >constants
 if [ "$(wc -l <tags)" -lt 20 ] || [ "$(wc -l <constants)" -lt 20 ]; then
