@@ -29,4 +29,4 @@ dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --repeat 3 bp
 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --repeat 3 bpred_silent
 
 # The first of many findings go into a pipe that is closed: nothing more is asked for.
-dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --repeat 1000000 -f ndjson bpred_wrong_enum | head -n 1 | cut -c -60
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key --repeat 1000000 -f ndjson bpred_wrong_enum | head -n 2 | tail -n 1 | cut -c -60

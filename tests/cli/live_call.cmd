@@ -2,7 +2,7 @@
 dg-validate call cancelBatchPrediction --base-url "$DG_TEST_URL/v1" --api-key-file key --param batch_prediction_id=bpred_cancelled
 dg-validate call --param batch_prediction_id=bpred_done --base-url "$DG_TEST_URL/v1" --api-key-file key cancelBatchPrediction --expect 409
 dg-validate call cancelBatchPrediction --base-url "$DG_TEST_URL/v1" --api-key-file key --param batch_prediction_id=bpred_wrong_enum -q; echo $?
-dg-validate call cancelBatchPrediction --base-url "$DG_TEST_URL/v1" --api-key-file key -f ndjson --param 'batch_prediction_id=bpred_echo/../ ?#%é~=' | head -n 1 | cut -c -150
+dg-validate call cancelBatchPrediction --base-url "$DG_TEST_URL/v1" --api-key-file key -f ndjson --param 'batch_prediction_id=bpred_echo/../ ?#%é~=' | sed -n 2p | cut -c -150
 
 # Headers: parameters, from the command line before the environment, and others.
 DATAGRID_TEAMSPACE_ID=ts_1 dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -f ndjson --param datagrid-teamspace=ts_2 bpred_header_datagrid-teamspace | sed -n 's/.*"actual":"\(.*\)","contract.*/\1/p'

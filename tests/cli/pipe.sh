@@ -87,7 +87,7 @@ for size in 1 7 4096; do
     cmp whole beside
     [ "$(wc -l <lines)" = "$(wc -l <verdicts)" ] || fault "portions of $size: not a verdict for each line"
 done
-grep -v '^{"summary"' whole | sed 's/^{"input":"-",//' >found
+grep '"code":' whole | sed 's/^{"input":"-",//' >found
 sed -e 's/^.*"findings":\[//' -e 's/]}$//' verdicts |
     awk '{ gsub(/,?\{"input":"-",/, "\n"); printf "%s", $0 } END { print "" }' | sed '/^$/d' >told
 cmp found told

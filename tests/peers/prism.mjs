@@ -129,7 +129,7 @@ class Comparison {
         const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
         const { documents, unmatched } = lines.pop().summary;
         const found = this.verdicts.map(() => []);
-        lines.forEach((line) => found[Number(basename(line.input, '.har'))].push(inWords(line)));
+        lines.filter(isFinding).forEach((line) => found[Number(basename(line.input, '.har'))].push(inWords(line)));
         this.verdicts.forEach((findings, at) => this.compareFindings(`recording ${at}`,
             findings.filter((finding) => finding !== 'error http.status '), found[at], ''));
         if (documents + unmatched !== this.verdicts.length || unmatched !== 0) {
@@ -158,7 +158,7 @@ class Comparison {
             exit,
             stderr,
             summary: { errors, warnings, skipped, notApplicable },
-            findings: lines.map(inWords),
+            findings: lines.filter(isFinding).map(inWords),
             recorded: {
                 status: response.status,
                 mediaType: response.content.mimeType,
@@ -262,6 +262,11 @@ function run(program, args, options) {
             }
         });
     });
+}
+
+/* Whether a line of the report is a finding: the others are about the contract and the inputs. */
+function isFinding({ code }) {
+    return code !== undefined;
 }
 
 function inWords({ severity, code, pointer }) {

@@ -153,6 +153,15 @@ bool output_flush(struct output *output)
     return dg_writer_finish(&output->writer);
 }
 
+void output_fail(struct output *output, const char *name, int error)
+{
+    if (output->error == 0) {
+        output->name = name;
+        output->error = error;
+    }
+    output->writer.failed = true;
+}
+
 static bool has_draft(const struct output *output)
 {
     return output->draft.created;

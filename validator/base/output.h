@@ -32,6 +32,10 @@ bool output_is_same(const char *one, const char *other);
 /* Flushes the written text. Returns false if this or an earlier write failed. */
 bool output_flush(struct output *output);
 
+/* Notes that the text is lost because of an error of `name`, a string that lives as long as the
+   output. */
+void output_fail(struct output *output, const char *name, int error);
+
 /* The two halves of output_commit: the first writes and closes everything, the second puts the file
    in its place. Each returns false, with one line of trouble (none for a closed pipe), on failure.
    After the first, output_place or output_abandon is to be called. */

@@ -33,6 +33,10 @@ enum exchange_result {
     EXCHANGE_FAILED    /* after one line of trouble: the system gives no random numbers */
 };
 
+/* Why a response is skipped whose status and media type were judged. */
+#define EXCHANGE_WHY_UNJUDGED "the contract has no schema for bodies of its media type"
+#define EXCHANGE_WHY_RULES "rules could not be judged"
+
 /* Returns the documented body of the response for the media type of the exchange; NULL: none. */
 const struct dg_media *exchange_media(const struct exchange *exchange);
 

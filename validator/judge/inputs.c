@@ -36,7 +36,7 @@ static void count_clean(struct inputs *inputs, const struct ahead_record *judged
     inputs->records.judged = true;
     if (judged->file != NULL) {
         records_name_input(&inputs->records, judged->file);
-        reports_conforming(&inputs->session->reports, inputs->records.shown, judged->documents);
+        reports_input(&inputs->session->reports, inputs->records.shown, &findings->totals);
     }
 }
 
@@ -139,21 +139,11 @@ static bool take_step(struct inputs *inputs, bool *going_on)
 
 static bool judge_input(struct inputs *inputs)
 {
-    struct session *session = inputs->session;
-    struct totals before = session->findings.totals;
-    const struct totals *after = &session->findings.totals;
-    uint64_t documents = 0;
     bool going_on = true;
 
     while (interrupt_signal() == 0 && take_step(inputs, &going_on)) {
     }
-    going_on = going_on && interrupt_signal() == 0;
-    documents = after->documents - before.documents;
-    if (documents > 0 && documents == after->conforming - before.conforming &&
-        after->unreadable == before.unreadable) {
-        reports_conforming(&session->reports, inputs->records.shown, documents);
-    }
-    return going_on;
+    return going_on && interrupt_signal() == 0;
 }
 
 static bool judge_file(struct inputs *inputs, const char *path, bool split)
@@ -169,6 +159,7 @@ static bool judge_file(struct inputs *inputs, const char *path, bool split)
     going_on =
         step == INPUT_RECORD ? judge_input(inputs) : records_take(records, INPUT_UNREADABLE, &none);
     records_end_input(records);
+    reports_input(&inputs->session->reports, records->shown, &inputs->session->findings.totals);
     return going_on;
 }
 
@@ -210,12 +201,9 @@ static void visit_unmatched(struct file_visitor *visitor, const char *path)
 {
     struct inputs *inputs = (struct inputs *)visitor;
 
-    if (!settle(inputs)) {
-        return;
+    if (settle(inputs)) {
+        records_unmatched(&inputs->records, path);
     }
-    inputs->session->findings.totals.unmatched++;
-    reports_unjudged(&inputs->session->reports, path, NULL,
-                     "the suffix is not that of an input format");
 }
 
 static void visit_unreadable(struct file_visitor *visitor, const char *path, int error)

@@ -76,6 +76,7 @@ static void answer_all(struct records *records)
         (void)records_take(records, step, &record);
     }
     records_end_input(records);
+    reports_input(&records->session->reports, records->shown, &records->session->findings.totals);
 }
 
 enum exit_status pipe_judge(struct session *session, const struct target *target)

@@ -18,6 +18,17 @@ static bool note(struct records *records, enum exit_status status)
     return status != EXIT_FAILED;
 }
 
+/* Counts the record of that number, or the input (0), as unreadable. Returns false if the run has
+   to end. */
+static bool count_unreadable(struct records *records, uint64_t record, const char *reason)
+{
+    struct session *session = records->session;
+
+    session->findings.totals.unreadable++;
+    reports_note(&session->reports, NOTE_UNREADABLE, record, reason);
+    return note(records, EXIT_UNREADABLE);
+}
+
 static bool unreadable(struct records *records, const char *path, int error)
 {
     if (interrupt_signal() != 0) {
@@ -26,8 +37,7 @@ static bool unreadable(struct records *records, const char *path, int error)
     if (!records->ahead) {
         trouble(path, "%s", strerror(error));
     }
-    records->session->findings.totals.unreadable++;
-    return note(records, EXIT_UNREADABLE);
+    return count_unreadable(records, 0, strerror(error));
 }
 
 /* Reports that the input can't be read any further, or not at all. */
@@ -39,8 +49,7 @@ static bool broken(struct records *records)
     if (!records->ahead) {
         trouble(records->input->name, "%s", buffer_string(&records->input->fault));
     }
-    records->session->findings.totals.unreadable++;
-    return note(records, EXIT_UNREADABLE);
+    return count_unreadable(records, 0, buffer_string(&records->input->fault));
 }
 
 /* Whether one more line is printed. */
@@ -59,8 +68,7 @@ static bool faulty(struct records *records, const struct record *record)
         trouble(records->input->name, "%s %llu can't be read: %s", record->part,
                 (unsigned long long)record->number, buffer_string(&records->input->fault));
     }
-    records->session->findings.totals.unreadable++;
-    return note(records, EXIT_UNREADABLE);
+    return count_unreadable(records, record->number, buffer_string(&records->input->fault));
 }
 
 /* The command line leaves open how to judge, which was reported. */
@@ -109,8 +117,10 @@ static bool too_long(struct records *records, const struct record *record)
     if (take_line(records, &records->unread)) {
         report_length(records, record);
     }
-    records->session->findings.totals.unreadable++;
-    return note(records, EXIT_UNREADABLE);
+    buffer_clear(&records->why);
+    buffer_format(&records->why, "longer than --max-record %lld",
+                  (long long)records->session->options->max_record);
+    return count_unreadable(records, record->number, buffer_string(&records->why));
 }
 
 /* Returns false if the run has to end. */
@@ -122,8 +132,10 @@ bool records_go_on(struct records *records)
     return !reports_failed(&session->reports) && interrupt_signal() == 0;
 }
 
-static void report_why(struct records *records, const struct record *record, const char *why)
+static void report_why(struct records *records, const struct record *record, enum note_kind kind,
+                       const char *why)
 {
+    reports_note(&records->session->reports, kind, record->number, why);
     if (take_line(records, &records->passed)) {
         reports_unjudged(&records->session->reports, record->input, record, why);
     }
@@ -140,7 +152,7 @@ static void report_skip(struct records *records, const struct record *record, co
         }
         buffer_format(&records->lost, ": %s", why);
     }
-    report_why(records, record, why);
+    report_why(records, record, NOTE_SKIPPED, why);
 }
 
 /* Judges the values at --at in the document. Returns false if the run has to end. */
@@ -216,7 +228,7 @@ static bool pass_request(struct records *records, const struct record *record)
     } else {
         buffer_format(why, " matches both %s and %s", match->tied->id, match->other->id);
     }
-    report_why(records, record, buffer_string(why));
+    report_why(records, record, NOTE_UNMATCHED, buffer_string(why));
     return records_go_on(records);
 }
 
@@ -255,11 +267,10 @@ static bool judge_response_of(struct records *records, const struct dg_operation
                        (capture->status != 0 && capture->body_lost == NULL);
     if (verdict == VERDICT_SKIPPED) {
         report_skip(records, record,
-                    capture->status == 0         ? "the capture has no response"
-                    : capture->body_lost != NULL ? capture->body_lost
-                    : result == EXCHANGE_UNJUDGED
-                        ? "the contract has no schema for bodies of its media type"
-                        : "rules could not be judged");
+                    capture->status == 0          ? "the capture has no response"
+                    : capture->body_lost != NULL  ? capture->body_lost
+                    : result == EXCHANGE_UNJUDGED ? EXCHANGE_WHY_UNJUDGED
+                                                  : EXCHANGE_WHY_RULES);
     }
     return result == EXCHANGE_FAILED ? note(records, EXIT_FAILED) : records_go_on(records);
 }
@@ -297,7 +308,7 @@ static bool judge_body_values(struct records *records, const struct record *reco
     if (is_of_other_request(capture)) {
         records->session->findings.totals.unmatched++;
         records->session->findings.totals.requests++;
-        report_why(records, record, "the response is not a success in JSON");
+        report_why(records, record, NOTE_UNMATCHED, "the response is not a success in JSON");
         return records_go_on(records);
     }
     if (why != NULL) {
@@ -414,7 +425,23 @@ bool records_take(struct records *records, enum input_step step, struct record *
 
 bool records_unreadable(struct records *records, const char *path, int error)
 {
-    return unreadable(records, path, error);
+    bool going_on = unreadable(records, path, error);
+
+    records_name_input(records, path);
+    reports_input(&records->session->reports, records->shown, &records->session->findings.totals);
+    return going_on;
+}
+
+void records_unmatched(struct records *records, const char *path)
+{
+    static const char why[] = "the suffix is not that of an input format";
+    struct session *session = records->session;
+
+    session->findings.totals.unmatched++;
+    records_name_input(records, path);
+    reports_unjudged(&session->reports, path, NULL, why);
+    reports_note(&session->reports, NOTE_UNMATCHED, 0, why);
+    reports_input(&session->reports, records->shown, &session->findings.totals);
 }
 
 void records_end_input(struct records *records)

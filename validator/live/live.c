@@ -29,8 +29,7 @@ struct answers {
     struct transport transport;
     struct recording *recording;
     struct track_set tracks;
-    uint64_t number; /* number of the latest, from 1 */
-    uint64_t conforming;
+    uint64_t number;     /* number of the latest, from 1 */
     struct buffer shown; /* the line about the latest conforming response */
 };
 
@@ -96,13 +95,17 @@ static enum exit_status judge_response_body(struct answers *answers,
     struct session *session = answers->session;
     struct findings *findings = &session->findings;
     enum exchange_result result = EXCHANGE_JUDGED;
+    enum verdict verdict = VERDICT_SKIPPED;
 
     findings_begin(findings, record);
     result = exchange_judge(exchange, (struct dg_text){record->bytes, record->length},
                             &session->judge, findings);
-    if (findings_end(findings, result == EXCHANGE_JUDGED) == VERDICT_CONFORMING) {
-        answers->conforming++;
+    verdict = findings_end(findings, result == EXCHANGE_JUDGED);
+    if (verdict == VERDICT_CONFORMING) {
         show_answer(answers, exchange, record);
+    } else if (verdict == VERDICT_SKIPPED) {
+        reports_note(&session->reports, NOTE_SKIPPED, record->number,
+                     result == EXCHANGE_UNJUDGED ? EXCHANGE_WHY_UNJUDGED : EXCHANGE_WHY_RULES);
     }
     if (result == EXCHANGE_FAILED) {
         return EXIT_FAILED;
@@ -240,6 +243,7 @@ static enum exit_status send_until_answered(struct answers *answers)
 
 static void report_missing(struct answers *answers)
 {
+    uint64_t number = answers->session->options->repeat > 1 ? answers->number : 0;
     const char *name = buffer_string(&answers->request->name);
     const char *why = answers->transport.attempt.why;
 
@@ -248,6 +252,7 @@ static void report_missing(struct answers *answers)
     } else {
         trouble(name, "no complete HTTP response: %s", why);
     }
+    reports_note(&answers->session->reports, NOTE_NO_RESPONSE, number, why);
 }
 
 /* Gets one response, and judges it. */
@@ -280,10 +285,6 @@ static enum exit_status exchange_all(struct answers *answers)
            !reports_failed(&session->reports)) {
         result = exchange_once(answers);
     }
-    if (answers->conforming == answers->number && interrupt_signal() == 0) {
-        reports_conforming(&session->reports, buffer_string(&answers->request->name),
-                           answers->conforming);
-    }
     return result;
 }
 
@@ -298,6 +299,7 @@ enum exit_status live_judge(struct session *session, struct request *request,
     } else {
         session->findings.totals.unreadable++;
     }
+    reports_input(&session->reports, buffer_string(&request->name), &session->findings.totals);
     transport_close(&answers.transport);
     track_set_close(&answers.tracks);
     buffer_free(&answers.shown);

@@ -17,6 +17,7 @@ struct finding {
     bool placed;        /* the finding has a position in the record, which the next members give */
     size_t at;          /* offset in the record, in bytes */
     size_t line_start;  /* offset in the record of the line's first byte */
+    bool wrapped;       /* the file holds the record in another form */
     uint64_t body_line; /* in the record's own text if it is wrapped; otherwise as `line` */
     uint64_t body_column;
     uint64_t offset; /* in the file, in bytes */

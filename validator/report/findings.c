@@ -222,6 +222,7 @@ static void set_position(struct findings *findings, struct finding *reported, si
     reported->again = position.offset == findings->latest;
     findings->latest = position.offset;
     if (record->wrapping != NULL) {
+        reported->wrapped = true;
         position = position_find(&findings->outside, wrapping_find(record->wrapping, offset));
         reported->line = position.line;
         reported->column = position.column;

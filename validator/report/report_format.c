@@ -11,13 +11,6 @@ static void no_begin(struct report *report)
     (void)report;
 }
 
-static void no_conforming(struct report *report, const char *input, uint64_t documents)
-{
-    (void)report;
-    (void)input;
-    (void)documents;
-}
-
 static void no_answered(struct report *report, const struct record *record, const char *words)
 {
     (void)report;
@@ -44,22 +37,24 @@ static void no_unjudged(struct report *report, const char *path, const struct re
 /* X(name, suffix, words, then the functions in the order of struct report_format) */
 #define REPORT_FORMATS(X)                                                                          \
     X("human", ".txt", "for people: each finding with its line and a caret, then a summary",       \
-      no_begin, report_human_finding, report_human_conforming, report_human_answered,              \
+      no_begin, report_human_finding, report_human_input, report_human_answered,                   \
       report_human_hint, report_human_unjudged, report_human_end)                                  \
-    X("json", ".json", "one JSON document: the findings, then the summary", report_json_begin,     \
-      report_json_finding, no_conforming, no_answered, no_hint, no_unjudged, report_json_end)      \
-    X("ndjson", ".ndjson", "JSON lines: one for each finding, then the summary", no_begin,         \
-      report_json_line_finding, no_conforming, no_answered, no_hint, no_unjudged,                  \
-      report_json_line_end)
+    X("json", ".json", "one JSON document: the findings, the inputs, then the summary",            \
+      report_json_begin, report_json_finding, report_json_input, no_answered, no_hint,             \
+      no_unjudged, report_json_end)                                                                \
+    X("ndjson", ".ndjson",                                                                         \
+      "JSON lines: the contract, one for each finding, one for each input, then the summary",      \
+      report_json_line_begin, report_json_line_finding, report_json_line_input, no_answered,       \
+      no_hint, no_unjudged, report_json_line_end)
 
 static const struct report_format formats[] = {
-#define FORMAT(name, suffix, words, begin, found, conforming, answered, hint, unjudged, end)       \
+#define FORMAT(name, suffix, words, begin, found, input, answered, hint, unjudged, end)            \
     {ROW_TEXT(name),                                                                               \
      ROW_TEXT(suffix),                                                                             \
      ROW_TEXT(words),                                                                              \
      ROW_FUNCTION(begin, void (*)(struct report *)),                                               \
      ROW_FUNCTION(found, void (*)(struct report *, const struct finding *)),                       \
-     ROW_FUNCTION(conforming, void (*)(struct report *, const char *, uint64_t)),                  \
+     ROW_FUNCTION(input, void (*)(struct report *, const struct input_result *)),                  \
      ROW_FUNCTION(answered, void (*)(struct report *, const struct record *, const char *)),       \
      ROW_FUNCTION(hint, void (*)(struct report *, const char *, const char *)),                    \
      ROW_FUNCTION(unjudged,                                                                        \
@@ -71,7 +66,7 @@ static const struct report_format formats[] = {
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
 
 const char *const report_format_names[] = {
-#define NAME(name, suffix, words, begin, found, conforming, answered, hint, unjudged, end) (name),
+#define NAME(name, suffix, words, begin, found, input, answered, hint, unjudged, end) (name),
     REPORT_FORMATS(NAME) NULL
 #undef NAME
 };
@@ -91,7 +86,7 @@ bool report_has_room(const struct report *report)
         return report->printed < (uint64_t)report->max_findings;
     }
     return report->printed_of_document < DOCUMENT_FINDINGS &&
-           dg_writer_length(&report->output->writer) <=
+           dg_writer_length(&report->output->writer) + report->pending <=
                BYTES_PER_BYTE_READ * report->read + BYTES_FOR_FREE;
 }
 

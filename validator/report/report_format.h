@@ -5,7 +5,9 @@
 #include <stdbool.h>
 
 #include "base/output.h"
+#include "base/spool.h"
 #include "report/finding.h"
+#include "report/input_result.h"
 #include "runtime/contract.h"
 
 struct report_pipe;
@@ -14,6 +16,8 @@ struct report {
     const struct report_format *format;
     const struct dg_contract *contract;
     struct output *output;
+    struct spool *spool; /* for a format that writes parts later; NULL: unused */
+    uint64_t pending;    /* bytes of findings that are to be written later */
     bool terminal;
     bool color;
     unsigned columns; /* the width of the terminal, or what is taken for it */
@@ -33,8 +37,8 @@ struct report_format {
     const char *words;  /* a description for help */
     void (*begin)(struct report *report);
     void (*finding)(struct report *report, const struct finding *finding);
-    /* An input whose documents all conform. */
-    void (*conforming)(struct report *report, const char *input, uint64_t documents);
+    /* The end of an input, after its findings. */
+    void (*input)(struct report *report, const struct input_result *result);
     /* A conforming response of a live command; `words` are the line about it. */
     void (*answered)(struct report *report, const struct record *record, const char *words);
     /* A hint about the documents of an input. */
@@ -61,7 +65,7 @@ bool report_has_room(const struct report *report);
 /* The functions of the formats */
 
 void report_human_finding(struct report *report, const struct finding *finding);
-void report_human_conforming(struct report *report, const char *input, uint64_t documents);
+void report_human_input(struct report *report, const struct input_result *result);
 void report_human_answered(struct report *report, const struct record *record, const char *words);
 void report_human_hint(struct report *report, const char *input, const char *words);
 void report_human_unjudged(struct report *report, const char *path, const struct record *record,
@@ -70,9 +74,12 @@ void report_human_end(struct report *report, const struct totals *totals);
 
 void report_json_begin(struct report *report);
 void report_json_finding(struct report *report, const struct finding *finding);
+void report_json_input(struct report *report, const struct input_result *result);
 void report_json_end(struct report *report, const struct totals *totals);
 
+void report_json_line_begin(struct report *report);
 void report_json_line_finding(struct report *report, const struct finding *finding);
+void report_json_line_input(struct report *report, const struct input_result *result);
 void report_json_line_end(struct report *report, const struct totals *totals);
 
 #endif

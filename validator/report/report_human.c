@@ -272,12 +272,12 @@ static void put_count(struct report *report, uint64_t count, const char *one, co
     put(report, count == 1 ? one : many);
 }
 
-void report_human_conforming(struct report *report, const char *input, uint64_t documents)
+void report_human_input(struct report *report, const struct input_result *result)
 {
-    if (report->verbose) {
-        put_string(report, input);
+    if (report->verbose && figures_all_conform(&result->figures)) {
+        put_string(report, result->input);
         put(report, ": ");
-        put_count(report, documents, "document conforms\n", "documents conform\n");
+        put_count(report, result->figures.documents, "document conforms\n", "documents conform\n");
     }
 }
 

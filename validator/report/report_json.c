@@ -1,4 +1,5 @@
-/* The JSON report: one document that ends with the summary, or one line for each finding. */
+/* The JSON report: one document that ends with the summary, or lines. Findings are written at once,
+ * inputs after them. */
 #include "report/report_json.h"
 
 #include "base/trouble.h"
@@ -48,7 +49,7 @@ void report_json_write_finding(struct dg_writer *writer, const struct finding *f
         write_count(writer, "column", finding->column);
         write_count(writer, "offset", finding->offset);
     }
-    if (finding->placed && record->wrapping != NULL) {
+    if (finding->placed && finding->wrapped) {
         write_body_position(writer, finding);
     }
     write_pair(writer, "pointer", finding->pointer);
@@ -95,19 +96,56 @@ static void write_codes(struct report *report, const struct totals *totals)
     dg_write_object_end(writer);
 }
 
+static void write_figures(struct dg_writer *writer, const struct figures *figures)
+{
+    write_count(writer, "documents", figures->documents);
+    write_count(writer, "conforming", figures->conforming);
+    write_count(writer, "violating", figures->violating);
+    write_count(writer, "unwanted", figures->unwanted);
+    write_count(writer, "skipped", figures->skipped);
+    write_count(writer, "unreadable", figures->unreadable);
+    write_count(writer, "unmatched", figures->unmatched);
+}
+
+static void write_note(struct dg_writer *writer, const struct input_result *result,
+                       const struct note *note)
+{
+    dg_write_object(writer);
+    if (note->record > 0) {
+        write_count(writer, "record", note->record);
+    }
+    write_pair(writer, "kind", dg_text_of(input_result_kind(note->kind)));
+    write_pair(writer, "reason", dg_text_of(input_result_reason(result, note)));
+    dg_write_object_end(writer);
+}
+
+void report_json_input(struct report *report, const struct input_result *result)
+{
+    struct dg_writer *writer = &report->spool->writer;
+
+    dg_write_object(writer);
+    write_pair(writer, "input", dg_text_of(result->input));
+    write_figures(writer, &result->figures);
+    dg_write_key(writer, dg_text_of("notes"));
+    dg_write_array(writer);
+    for (size_t i = 0; i < result->note_count; i++) {
+        write_note(writer, result, &result->notes[i]);
+    }
+    dg_write_array_end(writer);
+    if (result->notes_not_printed > 0) {
+        write_count(writer, "notes_not_printed", result->notes_not_printed);
+    }
+    dg_write_object_end(writer);
+}
+
 static void write_summary(struct report *report, const struct totals *totals)
 {
     struct dg_writer *writer = &report->output->writer;
+    struct figures figures = figures_of(totals);
 
     dg_write_key(writer, dg_text_of("summary"));
     dg_write_object(writer);
-    write_count(writer, "documents", totals->documents);
-    write_count(writer, "conforming", totals->conforming);
-    write_count(writer, "violating", totals->violating);
-    write_count(writer, "unwanted", totals->unwanted);
-    write_count(writer, "skipped", totals->skipped);
-    write_count(writer, "unreadable", totals->unreadable);
-    write_count(writer, "unmatched", totals->unmatched);
+    write_figures(writer, &figures);
     write_count(writer, "suppressed", totals->suppressed);
     if (totals->vanished > 0) {
         write_count(writer, "vanished", totals->vanished);
@@ -127,12 +165,12 @@ static void write_summary(struct report *report, const struct totals *totals)
     dg_write_object_end(writer);
 }
 
-void report_json_begin(struct report *report)
+/* Writes the members before the findings. */
+static void write_head(struct report *report)
 {
     const struct dg_contract *contract = report->contract;
     struct dg_writer *writer = &report->output->writer;
 
-    dg_write_object(writer);
     write_pair(writer, "schema", dg_text_of("dg-report/1"));
     dg_write_key(writer, dg_text_of("tool"));
     dg_write_object(writer);
@@ -145,6 +183,15 @@ void report_json_begin(struct report *report)
     write_pair(writer, "version", dg_text_of(contract->version));
     write_pair(writer, "digest", dg_text_of(contract->digest));
     dg_write_object_end(writer);
+}
+
+void report_json_begin(struct report *report)
+{
+    struct dg_writer *writer = &report->output->writer;
+
+    report->spool = spool_new();
+    dg_write_object(writer);
+    write_head(report);
     dg_write_key(writer, dg_text_of("findings"));
     dg_write_array(writer);
 }
@@ -154,7 +201,22 @@ void report_json_end(struct report *report, const struct totals *totals)
     struct dg_writer *writer = &report->output->writer;
 
     dg_write_array_end(writer);
+    dg_write_key(writer, dg_text_of("inputs"));
+    dg_write_array(writer);
+    spool_move(report->spool, report->output);
+    dg_write_array_end(writer);
     write_summary(report, totals);
+    dg_write_object_end(writer);
+    dg_write_bytes(writer, "\n", 1);
+}
+
+void report_json_line_begin(struct report *report)
+{
+    struct dg_writer *writer = &report->output->writer;
+
+    report->spool = spool_new();
+    dg_write_object(writer);
+    write_head(report);
     dg_write_object_end(writer);
     dg_write_bytes(writer, "\n", 1);
 }
@@ -165,10 +227,17 @@ void report_json_line_finding(struct report *report, const struct finding *findi
     dg_write_bytes(&report->output->writer, "\n", 1);
 }
 
+void report_json_line_input(struct report *report, const struct input_result *result)
+{
+    report_json_input(report, result);
+    dg_write_bytes(&report->spool->writer, "\n", 1);
+}
+
 void report_json_line_end(struct report *report, const struct totals *totals)
 {
     struct dg_writer *writer = &report->output->writer;
 
+    spool_move(report->spool, report->output);
     dg_write_object(writer);
     write_summary(report, totals);
     dg_write_object_end(writer);

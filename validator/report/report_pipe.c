@@ -41,11 +41,10 @@ static void take_finding(struct report *report, const struct finding *finding)
     report_json_write_finding(&report->pipe->writer, finding);
 }
 
-static void take_conforming(struct report *report, const char *input, uint64_t documents)
+static void take_input(struct report *report, const struct input_result *result)
 {
     (void)report;
-    (void)input;
-    (void)documents;
+    (void)result;
 }
 
 static void take_answered(struct report *report, const struct record *record, const char *words)
@@ -83,7 +82,7 @@ const struct report_format report_pipe = {
     .words = "verdict lines",
     .begin = begin,
     .finding = take_finding,
-    .conforming = take_conforming,
+    .input = take_input,
     .answered = take_answered,
     .hint = take_hint,
     .unjudged = take_unjudged,

@@ -77,8 +77,10 @@ static void abandon_all(struct reports *reports)
         report_pipe_free(&reports->list[i]);
         output_abandon(reports->list[i].output);
         free(reports->list[i].output);
+        spool_free(reports->list[i].spool);
     }
     free(reports->list);
+    input_result_free(&reports->result);
     *reports = (struct reports){.list = NULL};
 }
 
@@ -140,11 +142,25 @@ bool reports_pass(struct reports *reports)
     return true;
 }
 
-void reports_conforming(struct reports *reports, const char *input, uint64_t documents)
+void reports_note(struct reports *reports, enum note_kind kind, uint64_t record, const char *reason)
 {
-    for (size_t i = 0; i < reports->count; i++) {
-        reports->list[i].format->conforming(&reports->list[i], input, documents);
+    if (reports->count > 0) {
+        input_result_note(&reports->result, kind, record, reason);
     }
+}
+
+void reports_input(struct reports *reports, const char *input, const struct totals *totals)
+{
+    struct input_result *result = &reports->result;
+    struct figures now = figures_of(totals);
+
+    result->input = input;
+    result->figures = figures_since(now, reports->before);
+    for (size_t i = 0; i < reports->count; i++) {
+        reports->list[i].format->input(&reports->list[i], result);
+    }
+    reports->before = now;
+    input_result_clear(result);
 }
 
 void reports_answered(struct reports *reports, const struct record *record, const char *words)

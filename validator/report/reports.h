@@ -13,6 +13,8 @@
 struct reports {
     struct report *list;
     size_t count;
+    struct figures before;      /* of the inputs that have ended */
+    struct input_result result; /* the notes of the current input */
 };
 
 /* Opens the outputs of the options. Returns false, with a line of trouble, if one can't be
@@ -28,7 +30,14 @@ void reports_document(struct reports *reports, size_t length);
  * Otherwise returns false. */
 bool reports_pass(struct reports *reports);
 void reports_finding(struct reports *reports, const struct finding *finding);
-void reports_conforming(struct reports *reports, const char *input, uint64_t documents);
+
+/* Notes why a record of the current input, or the input as a whole (0), isn't judged. */
+void reports_note(struct reports *reports, enum note_kind kind, uint64_t record,
+                  const char *reason);
+
+/* Ends the current input. What the totals have more than at the end of the input before is about
+   this one. */
+void reports_input(struct reports *reports, const char *input, const struct totals *totals);
 void reports_answered(struct reports *reports, const struct record *record, const char *words);
 void reports_hint(struct reports *reports, const char *input, const char *words);
 void reports_unjudged(struct reports *reports, const char *path, const struct record *record,
