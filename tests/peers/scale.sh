@@ -21,12 +21,18 @@ block() {
     cat found
 }
 
-# make_lines N: prints the samples that are valid UTF-8, one on each line, N times.
+# make_lines N: prints the samples, one on each line, N times. Spark would change those that aren't UTF-8, or begin
+# with a byte order mark.
 make_lines() {
     for sample in "$samples"/*.json; do
-        iconv -f utf-8 -t utf-8 "$sample" 2>trouble | tr -d '\r\n'
+        tr -d '\r\n' <"$sample"
         printf '\n'
-    done | grep -av "$(printf '^\357\273\277')" >once
+    done | python3 -c '
+import sys
+for line in sys.stdin.buffer:
+    text = line.decode(errors="ignore")
+    if text.encode() == line and text[0] != "\ufeff":
+        sys.stdout.buffer.write(line)' >once
     awk -v n="$1" '{ line[NR] = $0 } END { for (i = 0; i < n; i++) for (k = 1; k <= NR; k++) print line[k] }' once
 }
 
