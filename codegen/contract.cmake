@@ -19,8 +19,8 @@
 function(dg_contract_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON" "SPEC;GENERATED;PREFIX" "OPERATIONS;OVERLAYS;SCHEMAS")
   dg_contract_check_arguments()
-  set(headers contract.h copy.h decode.h encode.h types.h validate.h)
-  set(sources contract.c copy.c decode.c encode.c fast.c fast.h lookups.c lookups.h patterns.c patterns.h rule_table.c rule_table.h rules.c rules.h shapes.c shapes.h types.c
+  set(headers abi.h contract.h copy.h decode.h encode.h types.h validate.h)
+  set(sources abi.c contract.c copy.c decode.c encode.c fast.c fast.h lookups.c lookups.h patterns.c patterns.h rule_table.c rule_table.h rules.c rules.h shapes.c shapes.h types.c
     validate.c)
   set(bridge cjson.c cjson.h)
   set(work ${CMAKE_CURRENT_BINARY_DIR}/contracts/${name})
@@ -48,6 +48,7 @@ function(dg_contract_add_library name)
     endforeach()
     dg_contract_options(options)
     set(tables ${work}/generated.stamp)
+    set(made ${tables}) # not all generators know which command writes the headers
     set(depfile ${work}/generated.d) # it lists the files that references lead to
     # Not all generators run a command again that has other arguments.
     file(CONFIGURE OUTPUT ${work}/arguments CONTENT "${arg_SPEC};${options}\n" @ONLY)
@@ -64,6 +65,7 @@ function(dg_contract_add_library name)
       VERBATIM)
   else()
     file(GLOB tables CONFIGURE_DEPENDS ${folder}/lookups/*.gperf)
+    set(made ${headers} ${folder}/cjson.h)
     # Configuring works without these files, so that the compiler can be built, which writes them.
     set_source_files_properties(${headers} ${sources} ${bridge} PROPERTIES GENERATED ON)
   endif()
@@ -84,6 +86,7 @@ function(dg_contract_add_library name)
   endif()
   add_library(${name} ${headers} ${sources} ${work}/gperf.stamp)
   set_target_properties(${name} PROPERTIES PUBLIC_HEADER "${headers}")
+  dg_contract_export(${name} ${name} ${folder}/abi.h "${headers}" "${made}")
   target_compile_features(${name} PRIVATE c_std_11)
   target_include_directories(${name}
     PUBLIC "$<BUILD_INTERFACE:${include_folders}>"
@@ -96,10 +99,32 @@ function(dg_contract_add_library name)
   if(arg_CJSON)
     add_library(${name}-cjson ${bridge})
     set_target_properties(${name}-cjson PROPERTIES PUBLIC_HEADER ${folder}/cjson.h)
+    dg_contract_export(${name}-cjson ${name}-cjson ${folder}/abi.h ${folder}/cjson.h "${made}")
     target_compile_features(${name}-cjson PRIVATE c_std_11)
     target_link_libraries(${name}-cjson PUBLIC ${name} dg-contract::runtime-cjson)
     add_dependencies(${name}-cjson ${name})
   endif()
+endfunction()
+
+# dg_contract_export(TARGET NAME ABI HEADERS DEPENDS): a shared library TARGET exports exactly the declarations of the
+# HEADERS, at a version that consists of the NAME and the macro ..._ABI of the header ABI. DEPENDS are the files or
+# targets after which all headers exist.
+function(dg_contract_export target name abi headers depends)
+  get_target_property(type ${target} TYPE)
+  if(NOT type STREQUAL SHARED_LIBRARY OR NOT CMAKE_EXECUTABLE_FORMAT STREQUAL ELF)
+    return()
+  endif()
+  set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/exports.cmake)
+  set(map ${CMAKE_CURRENT_BINARY_DIR}/${name}.map)
+  add_custom_command(
+    OUTPUT ${map}
+    COMMAND ${CMAKE_COMMAND} -D NAME=${name} -D ABI=${abi} -D OUT=${map} -D "HEADERS=${headers}" -P ${script}
+    DEPENDS ${depends} ${script}
+    COMMENT "Listing the symbols that ${name} exports"
+    VERBATIM)
+  target_sources(${target} PRIVATE ${map})
+  set_target_properties(${target} PROPERTIES LINK_DEPENDS ${map})
+  target_link_options(${target} PRIVATE LINKER:--version-script=${map})
 endfunction()
 
 # Helpers of the function above, which read its arguments.

@@ -3,14 +3,11 @@
 #ifndef DG_TYPES_H
 #define DG_TYPES_H
 
+#include "abi.h"
 #include "runtime/value.h"
 
 #ifdef __cplusplus
 extern "C" {
-#endif
-
-#if DG_RUNTIME_ABI != 7
-#error "this header was generated for another runtime: regenerate it"
 #endif
 
 /* The state of the batch: first validating, then in progress, then finalizing, and then

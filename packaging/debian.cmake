@@ -29,26 +29,50 @@ function(dg_debian_package component)
   set(CPACK_COMPONENTS_ALL ${CPACK_COMPONENTS_ALL} ${component} PARENT_SCOPE)
 endfunction()
 
+# The name of a package of libraries has the version in the names of its files, so that a new package doesn't replace
+# the libraries that installed programs need. A digest follows a hyphen.
+set(suffix ${DG_CONTRACT_SOVERSION})
+if(NOT suffix MATCHES "^[0-9]$")
+  string(PREPEND suffix -)
+endif()
+set(contract libdg-contract${suffix})
+set(contract_cjson libdg-contract-cjson${suffix})
+set(runtime libdg-runtime${DG_RUNTIME_SOVERSION})
+set(runtime_cjson libdg-runtime-cjson${DG_RUNTIME_SOVERSION})
+set(exactly "(= ${PROJECT_VERSION})")
+set(at_least "(>= ${PROJECT_VERSION})")
+
 set(CPACK_COMPONENTS_ALL)
-set(libraries libdg-contract${PROJECT_VERSION_MAJOR})
 dg_debian_package(programs
   NAME dg-contract
   SECTION devel
   DESCRIPTION "compiler and validator for API contracts")
-dg_debian_package(libraries
-  NAME ${libraries}
+dg_debian_package(runtime
+  NAME ${runtime}
   SECTION libs
-  DESCRIPTION "JSON decoders and validators for an API's contract")
+  DESCRIPTION "JSON decoders and validators for an API's contract - reader and writer")
+dg_debian_package(libraries
+  NAME ${contract}
+  SECTION libs
+  DESCRIPTION "JSON decoders and validators for an API's contract"
+  DEPENDS "${runtime} ${at_least}")
+dg_debian_package(runtime-cjson
+  NAME ${runtime_cjson}
+  SECTION libs
+  DESCRIPTION "JSON decoders and validators for an API's contract - reader and writer for cJSON"
+  DEPENDS "${runtime} ${at_least}")
 dg_debian_package(cjson
-  NAME libdg-contract-cjson${PROJECT_VERSION_MAJOR}
+  NAME ${contract_cjson}
   SECTION libs
   DESCRIPTION "JSON decoders and validators for an API's contract - bridge to cJSON"
-  DEPENDS "${libraries} (= ${PROJECT_VERSION})")
+  DEPENDS "${contract} ${exactly}, ${runtime_cjson} ${at_least}")
+set(all ${contract} ${contract_cjson} ${runtime} ${runtime_cjson} dg-contract)
+list(JOIN all " ${exactly}, " all)
 dg_debian_package(development
   NAME libdg-contract-dev
   SECTION libdevel
   DESCRIPTION "JSON decoders and validators for an API's contract - development files"
-  DEPENDS "${libraries} (= ${PROJECT_VERSION}), libdg-contract-cjson${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), dg-contract (= ${PROJECT_VERSION})"
+  DEPENDS "${all} ${exactly}"
   RECOMMENDS "gperf, libcjson-dev")
 
 # Programs that link the libraries depend on the package of the libraries. Installing that package refreshes

@@ -1,20 +1,38 @@
 # The files that `cmake --install` installs: programs, libraries, headers, and files for CMake and pkg-config.
 #
-# Components: `programs`; `libraries` (what other programs need at run time); `cjson` (the libraries that also
-# need cJSON); `development` (files for building other programs).
+# Components: `programs`; what other programs need at run time, `runtime` and `libraries`, and the same for programs
+# that also need cJSON, `runtime-cjson` and `cjson`; `development` (files for building other programs).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
+include(codegen/abi.cmake)
+
+# The versions in the names of shared libraries and packages: programs find only libraries of their own ABI. The
+# digest of a contract that the build compiles isn't known yet.
+set(runtime_abi ${PROJECT_SOURCE_DIR}/codegen/runtime/value.h)
+dg_contract_abi(DG_RUNTIME_SOVERSION ${runtime_abi})
+file(STRINGS ${runtime_abi} DG_RUNTIME_VERSION REGEX "^#define DG_RUNTIME_VERSION \"")
+string(REGEX REPLACE ".*\"(.*)\"" "\\1" DG_RUNTIME_VERSION "${DG_RUNTIME_VERSION}")
+set(DG_CONTRACT_SOVERSION ${PROJECT_VERSION_MAJOR})
+set(contract_abi ${PROJECT_SOURCE_DIR}/generated/abi.h)
+if(NOT DG_SPEC AND EXISTS ${contract_abi})
+  dg_contract_abi(DG_CONTRACT_SOVERSION ${contract_abi})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${contract_abi})
+endif()
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${runtime_abi})
+get_target_property(contract_abi dg-contract PUBLIC_HEADER)
+list(FILTER contract_abi INCLUDE REGEX "/abi[.]h$")
 
 set(DG_INSTALL_HEADERS ${CMAKE_INSTALL_INCLUDEDIR}/dg-contract)
 set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
 
-# dg_install_library(TARGET NAME <name> EXPORT <set> COMPONENT <name> DESCRIPTION <text>
-#                    [HEADERS <folder>] [REQUIRES <library>...])
+# dg_install_library(TARGET NAME <name> ABI <header> SOVERSION <word> VERSION <version> EXPORT <set>
+#                    COMPONENT <name> DESCRIPTION <text> [HEADERS <folder>] [REQUIRES <library>...])
 #
 # Makes two libraries of the static library TARGET, and installs them: TARGET-shared has the same objects as our
 # programs; TARGET-static is compiled again, so that it needs no C library. The headers in the property
 # PUBLIC_HEADER go into the folder HEADERS below the folder of all headers; TARGET-shared exports exactly their
-# declarations. Only TARGET-shared belongs to the COMPONENT; everything else belongs to `development`. REQUIRES
+# declarations, at the ABI that the header ABI states. The file name of TARGET-shared has the SOVERSION; VERSION is for
+# pkg-config. Only TARGET-shared belongs to the COMPONENT; everything else belongs to `development`. REQUIRES
 # names libraries that an earlier call installed, or pkg-config modules that CMake found as targets of that name.
 # For CMake the libraries are dg-contract::<NAME>-static and -shared, in the EXPORT set; for pkg-config the
 # module is TARGET.
@@ -23,7 +41,8 @@ set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
 # generated code includes "<HEADERS>/report.h". Without HEADERS, it is the folder above all headers: programs
 # include <dg-contract/contract.h>, and installed headers include each other relative to themselves.
 function(dg_install_library target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;EXPORT;COMPONENT;DESCRIPTION;HEADERS" "REQUIRES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg ""
+    "NAME;ABI;SOVERSION;VERSION;EXPORT;COMPONENT;DESCRIPTION;HEADERS" "REQUIRES")
   get_target_property(headers ${target} PUBLIC_HEADER)
   set(include_folder ${CMAKE_INSTALL_INCLUDEDIR})
   if(arg_HEADERS)
@@ -36,12 +55,12 @@ function(dg_install_library target)
     EXPORT_NAME ${arg_NAME}-shared
     OUTPUT_NAME ${target}
     LINKER_LANGUAGE C
-    VERSION ${PROJECT_VERSION}
-    SOVERSION ${PROJECT_VERSION_MAJOR}
+    VERSION ${arg_SOVERSION}
+    SOVERSION ${arg_SOVERSION}
     INSTALL_RPATH $ORIGIN)
   dg_link_whole(${target}-shared)
   dg_link_required(${target})
-  dg_export_symbols(${target} "${headers}")
+  dg_contract_export(${target}-shared ${target} ${arg_ABI} "${headers}" ${target})
 
   install(TARGETS ${target}-static ${target}-shared EXPORT ${arg_EXPORT}
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
@@ -98,24 +117,6 @@ function(dg_link_required target)
   endforeach()
 endfunction()
 
-# Makes TARGET-shared export the declarations of the headers and nothing else.
-function(dg_export_symbols target headers)
-  set(script ${PROJECT_SOURCE_DIR}/packaging/exports.cmake)
-  set(map ${CMAKE_CURRENT_BINARY_DIR}/${target}.map)
-  string(MAKE_C_IDENTIFIER "${target}_${PROJECT_VERSION_MAJOR}" node)
-  string(TOUPPER ${node} node)
-
-  add_custom_command(
-    OUTPUT ${map}
-    COMMAND ${CMAKE_COMMAND} -D NODE=${node} -D OUT=${map} -D "HEADERS=${headers}" -P ${script}
-    DEPENDS ${headers} ${script}
-    COMMENT "Listing the symbols that ${target} exports"
-    VERBATIM)
-  target_sources(${target}-shared PRIVATE ${map})
-  set_target_properties(${target}-shared PROPERTIES LINK_DEPENDS ${map})
-  target_link_options(${target}-shared PRIVATE LINKER:--version-script=${map})
-endfunction()
-
 # Writes NAME.pc, with paths relative to the file where possible. Reads the caller's arguments. Libraries of
 # this project that have another include folder are in `Libs`, not in `Requires`, which would add that folder.
 function(dg_install_pkgconfig name include_folder)
@@ -149,12 +150,18 @@ endfunction()
 
 dg_install_library(dg-runtime
   NAME runtime
+  ABI ${runtime_abi}
+  SOVERSION ${DG_RUNTIME_SOVERSION}
+  VERSION ${DG_RUNTIME_VERSION}
   EXPORT dg-contract-targets
-  COMPONENT libraries
+  COMPONENT runtime
   HEADERS runtime
   DESCRIPTION "The reader and writer of JSON that code from dg-codegen links")
 dg_install_library(dg-contract
   NAME dg-contract
+  ABI ${contract_abi}
+  SOVERSION ${DG_CONTRACT_SOVERSION}
+  VERSION ${PROJECT_VERSION}
   EXPORT dg-contract-targets
   COMPONENT libraries
   REQUIRES dg-runtime
@@ -162,13 +169,19 @@ dg_install_library(dg-contract
 
 dg_install_library(dg-runtime-cjson
   NAME runtime-cjson
+  ABI ${runtime_abi}
+  SOVERSION ${DG_RUNTIME_SOVERSION}
+  VERSION ${DG_RUNTIME_VERSION}
   EXPORT dg-contract-cjson-targets
-  COMPONENT cjson
+  COMPONENT runtime-cjson
   HEADERS runtime
   REQUIRES dg-runtime libcjson
   DESCRIPTION "The bridge between cJSON and code from dg-codegen")
 dg_install_library(dg-contract-cjson
   NAME dg-contract-cjson
+  ABI ${contract_abi}
+  SOVERSION ${DG_CONTRACT_SOVERSION}
+  VERSION ${PROJECT_VERSION}
   EXPORT dg-contract-cjson-targets
   COMPONENT cjson
   REQUIRES dg-contract dg-runtime-cjson libcjson
@@ -192,7 +205,9 @@ install(
   FILES
     ${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config.cmake
     ${CMAKE_CURRENT_BINARY_DIR}/dg-contract-config-version.cmake
+    ${PROJECT_SOURCE_DIR}/codegen/abi.cmake
     ${PROJECT_SOURCE_DIR}/codegen/contract.cmake
     ${PROJECT_SOURCE_DIR}/codegen/depfile.cmake
+    ${PROJECT_SOURCE_DIR}/codegen/exports.cmake
     ${PROJECT_SOURCE_DIR}/codegen/lookups.cmake
   DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)

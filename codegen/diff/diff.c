@@ -8,6 +8,7 @@
 #include "base/memory_arena.h"
 #include "diff/diff_table.h"
 #include "diff/diff_walk.h"
+#include "emit/emit_abi.h"
 
 enum diff_level diff_level(const struct diff_change *change)
 {
@@ -225,7 +226,8 @@ void diff_models(const struct model *const models[DIFF_SIDES], struct dg_arena *
     diff_symbols_rest(&walk);
     diff_sort(out);
     for (size_t side = 0; side < DIFF_SIDES; side++) {
-        diff_symbols_digest(models[side], out->abi[side]);
+        memcpy(out->abi[side], "sha256:", strlen("sha256:"));
+        emit_abi_digest(models[side], out->abi[side] + strlen("sha256:"));
     }
     dg_arena_free(&samples);
     free(walk.queue);

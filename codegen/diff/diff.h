@@ -7,6 +7,7 @@
 
 #include "base/location.h"
 #include "diff/diff_kind.h"
+#include "emit/emit_abi.h"
 #include "model/model.h"
 #include "runtime/arena.h"
 
@@ -68,7 +69,7 @@ struct diff {
     size_t count;
     size_t capacity;
     size_t levels[DIFF_LEVELS];
-    char abi[DIFF_SIDES][sizeof "sha256:" + 64]; /* digests of the declarations in C */
+    char abi[DIFF_SIDES][sizeof "sha256:" + EMIT_ABI_DIGITS]; /* digests of the declarations in C */
 };
 
 /* Compares two models. The arena owns everything in *out but the list, which diff_free frees. */

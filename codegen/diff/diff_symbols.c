@@ -1,12 +1,9 @@
 /* The C symbols of types: tags, members, enumerators, functions. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory_arena.h"
 #include "diff/diff_walk.h"
 #include "emit/emit_values.h"
-#include "load/sha256.h"
-#include "runtime/value.h"
 
 /* The functions of types. A test compares them with the headers. */
 static const char *const symbols_of_roots[] = {"decode", "validate", "encode",
@@ -45,7 +42,7 @@ const char *diff_symbols_held(struct diff_walk *walk, enum diff_side side,
 {
     enum emit_holding holding = opt ? EMIT_OPT : EMIT_PLAIN;
     struct buffer text = {0};
-    const struct emitter emitter = {walk->models[side], &text};
+    const struct emitter emitter = {.model = walk->models[side], .out = &text};
     const char *held = "nothing";
 
     if (emit_values_are_stored(use, holding)) {
@@ -244,103 +241,4 @@ void diff_symbols_rest(struct diff_walk *walk)
                 (enum diff_side)side, type);
         }
     }
-}
-
-/* The digest */
-
-static void symbols_declare_use(const struct model *model, const struct model_use *use,
-                                enum emit_holding holding, const char *name, struct buffer *out)
-{
-    const struct emitter emitter = {model, out};
-
-    if (emit_values_are_stored(use, holding)) {
-        emit_values_type(&emitter, use, holding);
-        buffer_format(out, " %s;", name);
-    }
-}
-
-static void symbols_declare(const struct model *model, const struct model_type *type,
-                            struct buffer *out)
-{
-    buffer_format(
-        out, "%d %s_%s%s%s %zu %s {", (int)model_kind_form(type->kind), model->prefix, type->name,
-        !type->has_opt     ? ""
-        : type->by_pointer ? " pointer"
-                           : " opt",
-        type->is_root ? " root" : "", type->inline_capacity, type->implied ? type->other_name : "");
-    for (size_t i = 0; i < type->property_count; i++) {
-        const struct model_property *property = &type->properties[i];
-
-        symbols_declare_use(model, &property->use, emit_values_of_property(property),
-                            property->name, out);
-        buffer_format(out, "%s", property->text_name == NULL ? "" : property->text_name);
-    }
-    if (type->others != NULL) {
-        buffer_format(out, "%s %s;", type->others->name, type->others_name);
-    }
-    if (type->matched != NULL) {
-        buffer_format(out, "%s %s;", type->matched->name, type->matched_name);
-    }
-    for (size_t i = 0; i < type->word_count; i++) {
-        buffer_format(out, "%s,", type->words[i].constant);
-    }
-    switch (model_kind_form(type->kind)) {
-    case MODEL_FORM_ALTERNATIVES:
-        buffer_format(out, "%s:", type->choice->kind_name);
-        for (size_t i = 0; i < type->choice->count; i++) {
-            const struct model_alternative *alternative = &type->choice->alternatives[i];
-
-            buffer_format(out, "%s,", alternative->constant);
-            symbols_declare_use(model, &alternative->use, emit_values_of_element(&alternative->use),
-                                alternative->name, out);
-        }
-        break;
-    case MODEL_FORM_ENTRIES:
-    case MODEL_FORM_ITEMS:
-    case MODEL_FORM_VALUE:
-        symbols_declare_use(model, &type->item, emit_values_of_element(&type->item), "", out);
-        break;
-    case MODEL_FORM_SCALAR:
-    case MODEL_FORM_WORDS:
-    case MODEL_FORM_PROPERTIES:
-        break;
-    }
-    buffer_add(out, "}\n");
-}
-
-static int symbols_compare(const void *a, const void *b)
-{
-    const struct model_type *const *left = a;
-    const struct model_type *const *right = b;
-
-    return strcmp((*left)->name, (*right)->name);
-}
-
-void diff_symbols_digest(const struct model *model, char digest[sizeof "sha256:" + 64])
-{
-    const struct model_type **types =
-        memory_new((model->type_count + 1) * sizeof(const struct model_type *));
-    struct buffer text = {0};
-    unsigned char bytes[SHA256_SIZE];
-
-    for (size_t i = 0; i < model->type_count; i++) {
-        types[i] = model->types[i];
-    }
-    qsort(types, model->type_count, sizeof types[0], symbols_compare);
-    buffer_format(&text, "%d\n", DG_RUNTIME_ABI);
-    for (size_t i = 0; i < model->type_count; i++) {
-        symbols_declare(model, types[i], &text);
-    }
-    sha256_of(buffer_text(&text), bytes);
-    memcpy(digest, "sha256:", sizeof "sha256:");
-    for (size_t i = 0; i < SHA256_SIZE; i++) {
-        static const char hex[] = "0123456789abcdef";
-        char *at = digest + strlen("sha256:") + 2 * i;
-
-        at[0] = hex[bytes[i] >> 4];
-        at[1] = hex[bytes[i] & 15];
-        at[2] = '\0';
-    }
-    free(types);
-    buffer_free(&text);
 }

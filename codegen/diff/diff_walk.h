@@ -140,8 +140,6 @@ bool diff_symbols_same(struct diff_walk *walk, const struct diff_used *used);
 void diff_symbols_types(struct diff_walk *walk, const struct diff_pair *pair);
 /* Types that only one contract has. */
 void diff_symbols_rest(struct diff_walk *walk);
-/* The digest of all declarations. */
-void diff_symbols_digest(const struct model *model, char digest[sizeof "sha256:" + 64]);
 
 /* Witnesses */
 

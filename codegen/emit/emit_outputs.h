@@ -5,36 +5,39 @@
 #include "emit/emit_template.h"
 #include "emit/file_set.h"
 
-/* X(file, function) */
+/* X(file, function, audience). The declarations of PUBLIC headers are for programs, and part of the
+ * ABI. */
 #define EMIT_OUTPUTS(X)                                                                            \
-    X("types.h", emit_types_header)                                                                \
-    X("types.c", emit_types_source)                                                                \
-    X("lookups.h", emit_lookups_header)                                                            \
-    X("lookups.c", emit_lookups_source)                                                            \
-    X("patterns.h", emit_patterns_header)                                                          \
-    X("patterns.c", emit_patterns_source)                                                          \
-    X("shapes.h", emit_shapes_header)                                                              \
-    X("shapes.c", emit_shapes_source)                                                              \
-    X("fast.h", emit_fast_header)                                                                  \
-    X("fast.c", emit_fast_source)                                                                  \
-    X("decode.h", emit_decode_header)                                                              \
-    X("decode.c", emit_decode_source)                                                              \
-    X("encode.h", emit_encode_header)                                                              \
-    X("encode.c", emit_encode_source)                                                              \
-    X("copy.h", emit_copy_header)                                                                  \
-    X("copy.c", emit_copy_source)                                                                  \
-    X("validate.h", emit_validate_header)                                                          \
-    X("validate.c", emit_validate_source)                                                          \
-    X("rule_table.h", emit_rule_table_header)                                                      \
-    X("rule_table.c", emit_rule_table_source)                                                      \
-    X("rules.h", emit_rules_header)                                                                \
-    X("rules.c", emit_rules_source)                                                                \
-    X("contract.h", emit_contract_header)                                                          \
-    X("contract.c", emit_contract_source)                                                          \
-    X("cjson.h", emit_cjson_header)                                                                \
-    X("cjson.c", emit_cjson_source)
+    X("abi.h", emit_abi_header, PRIVATE)                                                           \
+    X("abi.c", emit_abi_source, PRIVATE)                                                           \
+    X("types.h", emit_types_header, PUBLIC)                                                        \
+    X("types.c", emit_types_source, PRIVATE)                                                       \
+    X("lookups.h", emit_lookups_header, PRIVATE)                                                   \
+    X("lookups.c", emit_lookups_source, PRIVATE)                                                   \
+    X("patterns.h", emit_patterns_header, PRIVATE)                                                 \
+    X("patterns.c", emit_patterns_source, PRIVATE)                                                 \
+    X("shapes.h", emit_shapes_header, PRIVATE)                                                     \
+    X("shapes.c", emit_shapes_source, PRIVATE)                                                     \
+    X("fast.h", emit_fast_header, PRIVATE)                                                         \
+    X("fast.c", emit_fast_source, PRIVATE)                                                         \
+    X("decode.h", emit_decode_header, PUBLIC)                                                      \
+    X("decode.c", emit_decode_source, PRIVATE)                                                     \
+    X("encode.h", emit_encode_header, PUBLIC)                                                      \
+    X("encode.c", emit_encode_source, PRIVATE)                                                     \
+    X("copy.h", emit_copy_header, PUBLIC)                                                          \
+    X("copy.c", emit_copy_source, PRIVATE)                                                         \
+    X("validate.h", emit_validate_header, PUBLIC)                                                  \
+    X("validate.c", emit_validate_source, PRIVATE)                                                 \
+    X("rule_table.h", emit_rule_table_header, PRIVATE)                                             \
+    X("rule_table.c", emit_rule_table_source, PRIVATE)                                             \
+    X("rules.h", emit_rules_header, PRIVATE)                                                       \
+    X("rules.c", emit_rules_source, PRIVATE)                                                       \
+    X("contract.h", emit_contract_header, PUBLIC)                                                  \
+    X("contract.c", emit_contract_source, PRIVATE)                                                 \
+    X("cjson.h", emit_cjson_header, PUBLIC)                                                        \
+    X("cjson.c", emit_cjson_source, PRIVATE)
 
-#define EMIT_OUTPUT_FUNCTION(path, function) void function(const struct emitter *emitter);
+#define EMIT_OUTPUT_FUNCTION(path, function, audience) void function(const struct emitter *emitter);
 EMIT_OUTPUTS(EMIT_OUTPUT_FUNCTION)
 #undef EMIT_OUTPUT_FUNCTION
 

@@ -6,10 +6,12 @@
 #include "common/buffer.h"
 #include "model/model.h"
 
-/* The arguments of every emitter: the model, and the file that it writes. */
+/* The arguments of every emitter: the model, the file that it writes, and the digest of the
+ * declarations, which only abi.h and abi.c need. */
 struct emitter {
     const struct model *model;
     struct buffer *out;
+    const char *abi; /* NULL while the digest is computed */
 };
 
 /* Writes `template` with a value in place of each $name$. The other arguments are pairs of const

@@ -474,12 +474,7 @@ static void emit_text_functions(const struct emitter *emitter)
 void emit_types_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Values as the contract describes them.");
-    emit_header_open(emitter, "TYPES", (const char *const[]){"runtime/value.h", NULL});
-    buffer_format(emitter->out,
-                  "#if DG_RUNTIME_ABI != %d\n"
-                  "#error \"this header was generated for another runtime: regenerate it\"\n"
-                  "#endif\n\n",
-                  DG_RUNTIME_ABI);
+    emit_header_open(emitter, "TYPES", (const char *const[]){"abi.h", "runtime/value.h", NULL});
     emit_pointers(emitter);
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         emit_type(emitter, emitter->model->types[i]);

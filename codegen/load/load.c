@@ -91,21 +91,12 @@ static void load_check_reached(struct loader *loader)
 
 static void load_set_digest(struct model *model)
 {
-    static const char hex[] = "0123456789abcdef";
-    unsigned char digest[SHA256_SIZE];
     struct buffer text = {0};
-    char *out = model->digest;
 
     dump_model(model, &text);
-    sha256_of(buffer_text(&text), digest);
+    memcpy(model->digest, "sha256:", strlen("sha256:"));
+    sha256_write(buffer_text(&text), model->digest + strlen("sha256:"));
     buffer_free(&text);
-    memcpy(out, "sha256:", 7);
-    out += 7;
-    for (size_t i = 0; i < sizeof digest; i++) {
-        *out++ = hex[digest[i] >> 4];
-        *out++ = hex[digest[i] & 15];
-    }
-    *out = '\0';
 }
 
 static struct draft *load_anything(struct loader *loader)

@@ -270,7 +270,8 @@ static const char *const runtime_constants[] = {
     "CODES",
     "COMPARED_BYTES",
     "CONTAINS",
-    "CONTRACT_DIGEST", /* of generated headers */
+    "CONTRACT_ABI", /* of generated headers */
+    "CONTRACT_DIGEST",
     "CONTRACT_TITLE",
     "CONTRACT_VERSION",
     "DEFAULT_MAX_DEPTH",
@@ -286,6 +287,7 @@ static const char *const runtime_constants[] = {
     "FAST_WAY",
     "FAULT_WORDS",
     "IF",
+    "KEPT",
     "LARGEST_MAX_DEPTH",
     "MAXIMUM",
     "MAX_PROPERTIES",

@@ -6,8 +6,30 @@
 
 #include "text.h"
 
-/* Generated headers don't compile with a runtime of another ABI. */
+/* The binary interface of the runtime. Generated headers don't compile with a runtime of another
+ * one. */
 #define DG_RUNTIME_ABI 7
+
+/* The version of the runtime (semantic versioning). The first number is that of the binary
+ * interface; the second one grows with each function that is added, the last one with corrections.
+ */
+#define DG_RUNTIME_VERSION_MAJOR DG_RUNTIME_ABI
+#define DG_RUNTIME_VERSION_MINOR 0
+#define DG_RUNTIME_VERSION_PATCH 0
+#define DG_RUNTIME_VERSION "7.0.0"
+
+/* For a static variable that nothing reads: compilers and linkers keep it, and what it points to.
+ */
+#if defined(__ELF__) && defined(__has_attribute)
+#if __has_attribute(retain)
+#define DG_KEPT __attribute__((used, retain))
+#endif
+#endif
+#if !defined(DG_KEPT) && defined(__GNUC__)
+#define DG_KEPT __attribute__((used))
+#elif !defined(DG_KEPT)
+#define DG_KEPT
+#endif
 
 /* Absent, null and value are three different states. A required member that isn't nullable is
  * always a value, and has no presence. */

@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 prefix=$1
 work=$2
 root=$(realpath "$3")
-need pkg-config gcc g++
+need pkg-config gcc g++ objdump
 headers=$prefix/include/dg-contract
 PKG_CONFIG_PATH=$(pkgconfig_folder "$prefix")
 export PKG_CONFIG_PATH
@@ -59,18 +59,38 @@ one_folder dg-contract-cjson .
 one_folder dg-runtime dg-contract
 one_folder dg-runtime-cjson dg-contract
 
-# The version is the same everywhere.
+# macro HEADER NAME: the value of the macro, without quotes.
+macro() {
+    sed -n "s/^#define $2 \"*\([^\"]*\)\"*$/\1/p" "$headers/$1"
+}
+
+# The version is the same everywhere, but that of the runtime, which has its own. Its first number is its ABI.
 version=$(pkg-config --modversion dg-contract)
-[ "$(pkg-config --modversion dg-runtime)" = "$version" ] || fail "dg-runtime has another version"
+[ "$(pkg-config --modversion dg-contract-cjson)" = "$version" ] || fail "dg-contract-cjson has another version"
 for program in dg-codegen dg-validate; do
     "$prefix/bin/$program" --version | grep -qF " $version" || fail "$program has another version"
 done
+runtime_abi=$(macro runtime/value.h DG_RUNTIME_ABI)
+runtime=$(macro runtime/value.h DG_RUNTIME_VERSION)
+minor=$(macro runtime/value.h DG_RUNTIME_VERSION_MINOR)
+patch=$(macro runtime/value.h DG_RUNTIME_VERSION_PATCH)
+[ "$runtime" = "$runtime_abi.$minor.$patch" ] || fail "the version of the runtime is $runtime"
+for module in dg-runtime dg-runtime-cjson; do
+    [ "$(pkg-config --modversion $module)" = "$runtime" ] || fail "$module has another version"
+done
+
+# The names of shared libraries have the ABI.
 libraries=$(pkg-config --variable=libdir dg-contract | sed 's/\\ / /g')
+contract_abi=$(macro abi.h DG_CONTRACT_ABI)
 for library in libdg-runtime libdg-contract libdg-runtime-cjson libdg-contract-cjson; do
-    for file in $library.a $library.so $library.so.0 "$library.so.$version"; do
+    case $library in
+    *runtime*) abi=$runtime_abi ;;
+    *) abi=$contract_abi ;;
+    esac
+    for file in $library.a $library.so "$library.so.$abi"; do
         [ -e "$libraries/$file" ] || fail "missing: $file"
     done
-    objdump -p "$libraries/$library.so" | grep -q "SONAME *$library.so.0$" || fail "soname: $library"
+    objdump -p "$libraries/$library.so" | grep -q "SONAME *$library.so.$abi$" || fail "soname: $library"
 done
 
 if grep -rlF -e "$root" -e "$prefix" "$prefix"; then

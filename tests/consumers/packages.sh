@@ -50,34 +50,48 @@ quietly "$cmake" --build "$work/build" --parallel 2
 cd "$work/build"
 quietly cpack -G DEB
 set -- "$packages"/*.deb
-[ $# = 4 ] || fail "not four packages: $*"
+[ $# = 6 ] || fail "not six packages: $*"
 
+# Names of packages of libraries have the ABI, so that packages of two contracts can be installed side by side.
+abi=$(sed -n 's/^#define DG_CONTRACT_ABI "\(.*\)"/\1/p' "$source/generated/abi.h")
+contract=libdg-contract-$abi
+contract_cjson=libdg-contract-cjson-$abi
+runtime=libdg-runtime$(sed -n 's/^#define DG_RUNTIME_ABI //p' "$source/codegen/runtime/value.h")
+runtime_cjson=libdg-runtime-cjson${runtime#libdg-runtime}
 has dg-contract /usr/bin/dg-codegen
 has dg-contract /usr/bin/dg-validate
-has libdg-contract0 '/libdg-contract\.so\.0'
-has libdg-contract0 '/libdg-runtime\.so\.0'
-has libdg-contract-cjson0 '/libdg-contract-cjson\.so\.0'
+has "$contract" "/libdg-contract\.so\.$abi"
+has "$contract_cjson" "/libdg-contract-cjson\.so\.$abi"
+has "$runtime" "/libdg-runtime\.so\.${runtime#libdg-runtime}"
+has "$runtime_cjson" "/libdg-runtime-cjson\.so\.${runtime#libdg-runtime}"
 has libdg-contract-dev '/libdg-contract\.a'
 has libdg-contract-dev '/pkgconfig/dg-contract\.pc'
 has libdg-contract-dev '/dg-contract-config\.cmake'
 version=$(field dg-contract Version)
-for package in dg-contract libdg-contract0 libdg-contract-cjson0 libdg-contract-dev; do
-    has $package "/usr/share/doc/$package/copyright"
-    [ "$(field $package Version)" = "$version" ] || fail "$package has another version"
+for package in dg-contract "$contract" "$contract_cjson" "$runtime" "$runtime_cjson" libdg-contract-dev; do
+    has "$package" "/usr/share/doc/$package/copyright"
+    [ "$(field "$package" Version)" = "$version" ] || fail "$package has another version"
 done
 for library in libc6 libyaml-0-2 libcurl4 libcjson1 zlib1g libzstd1; do
     field dg-contract Depends | grep -qw $library || fail "dg-contract doesn't depend on $library"
 done
-[ "$(field libdg-contract-dev Depends)" = "libdg-contract0 (= $version), libdg-contract-cjson0 (= $version), dg-contract (= $version)" ]
-field libdg-contract-cjson0 Depends | grep -q libcjson1 || fail "libdg-contract-cjson0 doesn't depend on libcjson1"
+for package in "$contract" "$contract_cjson" "$runtime" "$runtime_cjson" dg-contract; do
+    field libdg-contract-dev Depends | grep -qF "$package (= $version)" || fail "libdg-contract-dev doesn't depend on $package"
+done
+field "$runtime_cjson" Depends | grep -q libcjson1 || fail "$runtime_cjson doesn't depend on libcjson1"
 # The core needs the C library and nothing else.
-field libdg-contract0 Depends | grep -qxE 'libc6 \([^,]*\)' || fail "libdg-contract0 needs more"
+field "$runtime" Depends | grep -qxE 'libc6 \([^,]*\)' || fail "$runtime needs more"
+field "$contract" Depends | tr ',' '\n' | grep -vE '^ *(libc6|libdg-runtime[0-9]+) ' && fail "$contract needs more"
+for package in "$contract" "$contract_cjson" "$runtime" "$runtime_cjson"; do
+    dpkg-deb --ctrl-tarfile "$packages/$package"_*.deb | tar -xOf - ./shlibs >"$work/shlibs"
+    grep -q "^${package%%[-0-9]*}.* $package (>= $version)\$" "$work/shlibs" || fail "shlibs of $package: $(cat "$work/shlibs")"
+done
 
 make_root
 (cd "$root" && find . | sort) >"$work/before"
 quietly dpkg "--root=$root" --force-depends -i "$packages"/*.deb
 "$root/usr/bin/dg-validate" --version | grep -qF "$version"
-chroot "$root" /sbin/ldconfig -p | grep -q libdg-contract.so.0 || fail "ld.so doesn't know it"
+chroot "$root" /sbin/ldconfig -p | grep -q "libdg-contract.so.$abi" || fail "ld.so doesn't know it"
 
 cp -R "$here/make" "$here"/consumer.c "$here"/good.json "$work"
 PKG_CONFIG_PATH=$(pkgconfig_folder "$root/usr")
@@ -86,7 +100,7 @@ export PKG_CONFIG_PATH LD_LIBRARY_PATH
 quietly make -C "$work/make"
 "$work/make/consumer" <"$work/good.json" | grep -q '^bpred_7Qm2 is cancelling'
 
-quietly dpkg "--root=$root" --purge libdg-contract-dev libdg-contract-cjson0 libdg-contract0 \
+quietly dpkg "--root=$root" --purge libdg-contract-dev "$contract_cjson" "$contract" "$runtime_cjson" "$runtime" \
     dg-contract
 (cd "$root" && find . | sort) >"$work/after"
 # Files that dpkg and ldconfig keep.

@@ -1,5 +1,6 @@
 #!/bin/sh
-# symbols.sh PREFIX WORK: the shared libraries export exactly the declarations of the installed headers.
+# symbols.sh PREFIX WORK: the shared libraries export exactly the declarations of the installed headers, at a version that
+# has the ABI.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/consumers/lib.sh
@@ -21,30 +22,36 @@ declared() {
     done | sort -u
 }
 
-# compare LIBRARY HEADER...
+# compare LIBRARY ABI HEADER...
 compare() {
     library=$(find "$prefix" -name "$1.so")
-    shift
+    version=$(echo "${1#lib}_$2" | tr - _)
+    shift 2
     declared "$@" >"$work/declared"
     nm -D --defined-only "$library" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' |
         sort >"$work/exported"
     [ -s "$work/declared" ] || fail "no declarations in $*"
     diff -u "$work/declared" "$work/exported"
+    others=$(nm -D --defined-only "$library" | grep -viE "@@$version\$| A $version\$") || true
+    [ -z "$others" ] || fail "not at the version $version: $others"
 }
 
-# compare_others LIBRARY FOLDER: compares with the headers of the folder, except the bridge to cJSON,
+# compare_others LIBRARY ABI FOLDER: compares with the headers of the folder, except the bridge to cJSON,
 # which is a library of its own.
 compare_others() {
     other=$1
-    folder=$2
+    abi=$2
+    folder=$3
     set --
     for header in "$folder"/*.h; do
         [ "${header##*/}" = cjson.h ] || set -- "$@" "$header"
     done
-    compare "$other" "$@"
+    compare "$other" "$abi" "$@"
 }
 
-compare_others libdg-runtime "$headers/runtime"
-compare libdg-runtime-cjson "$headers/runtime/cjson.h"
-compare_others libdg-contract "$headers"
-compare libdg-contract-cjson "$headers/cjson.h"
+runtime=$(sed -n 's/^#define DG_RUNTIME_ABI //p' "$headers/runtime/value.h")
+contract=$(sed -n 's/^#define DG_CONTRACT_ABI "\(.*\)"/\1/p' "$headers/abi.h")
+compare_others libdg-runtime "$runtime" "$headers/runtime"
+compare libdg-runtime-cjson "$runtime" "$headers/runtime/cjson.h"
+compare_others libdg-contract "$contract" "$headers"
+compare libdg-contract-cjson "$contract" "$headers/cjson.h"

@@ -18,8 +18,8 @@ codegen/pattern      codegen/base common codegen/runtime/arena.h codegen/runtime
 codegen/model        +codegen/tree codegen/pattern codegen/runtime/pattern.h codegen/runtime/report.h
 codegen/rules        +codegen/model codegen/runtime/rule.h
 codegen/load         +codegen/rules codegen/runtime/decimal.h codegen/runtime/format.h
-codegen/emit         +codegen/rules codegen/runtime/value.h
-codegen/diff         +codegen/rules codegen/emit/emit_values.h codegen/emit/folders.h codegen/load/sha256.h codegen/runtime/decimal.h codegen/runtime/format.h codegen/runtime/value.h
+codegen/emit         +codegen/rules codegen/load/sha256.h codegen/runtime/value.h
+codegen/diff         +codegen/rules codegen/emit/emit_abi.h codegen/emit/emit_values.h codegen/emit/folders.h codegen/runtime/decimal.h codegen/runtime/format.h codegen/runtime/value.h
 codegen              +codegen/load +codegen/emit codegen/diff
 generated            codegen/runtime
 generated/lookups

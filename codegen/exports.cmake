@@ -1,8 +1,12 @@
 # Writes a version script for the linker that exports exactly the functions and variables that the headers
-# declare.
-# cmake -D NODE=<version> -D OUT=<file> -D HEADERS=<list> -P exports.cmake
+# declare, at one version:
+# cmake -D NAME=<library> -D ABI=<header> -D OUT=<file> -D HEADERS=<list> -P exports.cmake
+#
+# The version is the NAME with the value of the macro ..._ABI in the header ABI: a program that was linked with a
+# library of another ABI doesn't load with this one.
 #
 # This file reads headers by their layout, and doesn't support functions that return pointers to functions.
+include(${CMAKE_CURRENT_LIST_DIR}/abi.cmake)
 
 # Sets `out` to the declarations of a header, one on each line, without comments, directives and the contents
 # of braces.
@@ -39,5 +43,8 @@ foreach(header IN LISTS HEADERS)
   endforeach()
 endforeach()
 list(SORT names)
+dg_contract_abi(abi ${ABI})
+string(MAKE_C_IDENTIFIER "${NAME}" node)
+string(TOUPPER ${node} node)
 list(JOIN names ";\n        " names)
-file(WRITE ${OUT} "${NODE} {\n    global:\n        ${names};\n    local:\n        *;\n};\n")
+file(WRITE ${OUT} "${node}_${abi} {\n    global:\n        ${names};\n    local:\n        *;\n};\n")
