@@ -194,18 +194,17 @@ static void all_check_once(const struct all *all, const struct tree *node)
     }
 }
 
-/* Notes that null is allowed beside the schema that the reference leads to: only the whole
- * conjunction may be such a choice. */
-static void all_check_nullable(struct all *all, const struct tree *node)
+/* Notes `nullable` beside a reference inside a conjunction, which OpenAPI 3.1 doesn't have: null is
+ * a value only if all of the schemas say so. */
+static void all_note_nullable(const struct all *all, const struct tree *node)
 {
     const struct tree_member *nullable = tree_find(node, dg_text_of("nullable"));
 
     if (all->depth > 1 && nullable != NULL && nullable->value->kind == TREE_BOOLEAN &&
         nullable->value->boolean) {
-        diag_error(all->loader->diag, DIAG_ALL_OF, nullable->at,
-                   "'nullable' beside $ref is not supported in a conjunction of several schemas");
-        keywords_note_removal(all->loader, nullable->value);
-        all->failed = true;
+        diag_noted(all->loader->diag, DIAG_KEYWORD_VERSION, nullable->at,
+                   "OpenAPI 3.1 has no 'nullable'; beside $ref in a conjunction of several schemas "
+                   "it has no effect");
     }
 }
 
@@ -251,7 +250,7 @@ static void all_visit_map(struct all *all, const struct tree *node)
         if (member == own) {
             all_add(all, node);
         } else if (dg_text_equal(member->key, dg_text_of("$ref"))) {
-            all_check_nullable(all, node);
+            all_note_nullable(all, node);
             all_visit_target(all, node);
         } else if (dg_text_equal(member->key, dg_text_of("allOf"))) {
             keywords_load_all(loader, node, all);
