@@ -353,7 +353,7 @@ static bool fits_union(const struct model_choice *choice, const struct sample *s
     size_t only = choice->by_type[type];
 
     if (only < choice->count && choice->word_count == 0) {
-        return sample_fits(choice->alternatives[only].use.type, sample);
+        return sample_fits_use(&choice->alternatives[only].use, sample);
     }
     if (only == choice->count &&
         (type == JSON_TYPE_OBJECT ? choice->tagging == MODEL_BY_TYPE : choice->word_count == 0)) {

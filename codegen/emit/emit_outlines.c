@@ -166,6 +166,17 @@ static uint64_t subschema_codes(const struct model_type *type)
     return codes;
 }
 
+/* The code of values that lead to no alternative, if there are any. */
+static uint64_t choice_codes(const struct model_choice *choice)
+{
+    for (size_t i = 0; choice->of_types && i < JSON_TYPES; i++) {
+        if (choice->by_type[i] == choice->count) {
+            return BIT(TYPE);
+        }
+    }
+    return choice->of_types ? 0 : choice->exactly_one ? BIT(ONE_OF) : BIT(ANY_OF);
+}
+
 /* The codes that findings about values of the type can have. The limits of the length of strings,
    in a map, are those of names. */
 static uint64_t codes_of_kind(const struct model_type *type)
@@ -182,7 +193,7 @@ static uint64_t codes_of_kind(const struct model_type *type)
     case MODEL_LIST:
         return type_codes(type) | limit_codes(type) | (type->unique ? BIT(UNIQUE_ITEMS) : 0);
     case MODEL_UNION:
-        return type->choice->exactly_one ? BIT(ONE_OF) : BIT(ANY_OF);
+        return choice_codes(type->choice);
     case MODEL_VALUE:
         return codes_of_kind(type->item.type) | subschema_codes(type->item.type);
     case MODEL_TIME:
@@ -234,12 +245,19 @@ static bool is_required_tag(const struct model_choice *choice, const struct mode
     return true;
 }
 
+/* Whether an alternative of a schema without `type` has the values that no keyword speaks of. */
+static bool is_rest(const struct model_choice *choice, size_t index)
+{
+    return choice->of_types && is_led_to(choice, index, 1U << JSON_TYPE_BOOLEAN) &&
+           is_led_to(choice, index, 1U << JSON_TYPE_NULL);
+}
+
 /* Codes that values of an alternative can't have, since the union tells such values apart. */
 static uint64_t codes_told_apart(const struct model_choice *choice, size_t index)
 {
     const struct model_type *type = choice->alternatives[index].use.type;
     unsigned own = type->kind == MODEL_LIST ? 1U << JSON_TYPE_ARRAY : 1U << JSON_TYPE_OBJECT;
-    uint64_t codes = BIT(TYPE);
+    uint64_t codes = is_rest(choice, index) ? 0 : BIT(TYPE);
 
     if (model_kind_is_container(type->kind)) {
         codes |= is_required_tag(choice, type) ? BIT(REQUIRED) : 0;

@@ -321,7 +321,10 @@ static void emit_union_shape(const struct emitter *emitter, const struct model_t
     EMIT(emitter, "\nconst struct dg_union_shape $prefix$_$name$_shape = {\n", "name", type->name);
     emit_string_member(emitter, 4, ".schema", type->pointer);
     EMIT(emitter, "$one$    .alternatives = $name$_alternatives,\n", "one",
-         choice->exactly_one ? "    .exactly_one = true,\n" : "", "name", type->name);
+         choice->of_types      ? "    .of_types = true,\n"
+         : choice->exactly_one ? "    .exactly_one = true,\n"
+                               : "",
+         "name", type->name);
     buffer_format(emitter->out, "    .count = %zu,\n", choice->count);
     emit_types_of_union(emitter, choice);
     emit_list_of_tags(emitter, type, "words", "word_count", choice->word_count);

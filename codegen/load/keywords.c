@@ -317,8 +317,7 @@ void keywords_check_siblings(struct loader *loader, const struct tree *reference
 
 /* Types */
 
-/* "string", "object" … */
-static const char *keyword_type_name(enum keyword_type type)
+const char *keywords_type_name(enum keyword_type type)
 {
     switch (type) {
     case KEYWORD_ANY_TYPE:
@@ -354,7 +353,7 @@ void keywords_add_types(struct buffer *out, unsigned types)
             buffer_add(out, (left & ~(unsigned)all[i]) == 0 ? " or " : ", ");
         }
         left &= ~(unsigned)all[i];
-        buffer_add(out, keyword_type_name(all[i]));
+        buffer_add(out, keywords_type_name(all[i]));
     }
 }
 

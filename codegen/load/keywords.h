@@ -195,6 +195,9 @@ unsigned keywords_types_of(const struct loader *loader, struct dg_text key);
 /* The types that the keywords of a schema speak of, as bits; 0: there is no such keyword. */
 unsigned keywords_implied_types(const struct loader *loader, const struct tree *schema);
 
+/* The name of a type: "string", "object" … */
+const char *keywords_type_name(enum keyword_type type);
+
 /* Appends the names of the types, as in "string, integer or number". */
 void keywords_add_types(struct buffer *out, unsigned types);
 

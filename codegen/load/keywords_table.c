@@ -231,16 +231,25 @@ const struct keyword keywords_table[] = {
            "folder. In 3.1 keywords beside it restrict a schema, too: they are merged with it, as "
            "`allOf` is",
            EVERY),
-    LOADED("type", ANYTHING, TYPE(load_schema_type),
-           "the C type; finding `type`. Without it, keywords for objects or arrays make the C "
-           "type, and "
-           "other values are `implied-type` (warning)",
-           EVERY),
+    LOADED(
+        "type", ANYTHING, TYPE(load_schema_type),
+        "the C type; finding `type`. Several types with keywords for objects or arrays: a struct "
+        "with the kind of the value and a union, in which each type has the keywords that apply "
+        "to it; other lists of types are kept as text. Without `type`, keywords for objects or "
+        "arrays make the C type, of both or beside keywords for other types a union, too, and "
+        "other values are `implied-type` (warning)",
+        EVERY),
     LOADED("type", TEXT, NAMES(load_names_type), "must be `string`", EVERY),
-    DESCRIBING("nullable", FLAG, TYPE(load_schema_nullable),
-               "null is allowed; in 3.1 noted, since `type: [T, 'null']` says so there", EVERY),
+    DESCRIBING(
+        "nullable", FLAG, TYPE(load_schema_nullable),
+        "null is allowed; in 3.1 noted, since `type: [T, 'null']` says so there, and without "
+        "effect beside `$ref` in a conjunction",
+        EVERY),
     LOADED("enum", LIST, VALUE(KEYWORD_ANY_TYPE, load_enum_values),
-           "finding `enum`. A C enum of strings or integers; other values are kept as text", EVERY),
+           "finding `enum`. A C enum of strings or integers; other values are kept as text, and "
+           "listed objects and arrays that break the keywords beside the list have the finding "
+           "`anyOf`",
+           EVERY),
     LOADED("const", ANYTHING, VALUE(KEYWORD_ANY_TYPE, load_enum_const),
            "finding `const`; a string or integer isn't stored, another value is kept as text",
            ONLY_3_1, .elsewhere = "; in 3.0, write an enum with one value"),

@@ -2,13 +2,13 @@
  * values are kept as text, and judged by the keywords of their own type. */
 #include "base/memory_arena.h"
 #include "common/buffer.h"
+#include "load/load_join.h"
 #include "load/load_keywords.h"
 #include "runtime/reader.h"
 
 /* Types */
 
-/* The types as enum dg_json_type. */
-static unsigned any_types(unsigned types)
+unsigned load_any_types(unsigned types)
 {
     static const struct {
         enum keyword_type type;
@@ -32,7 +32,7 @@ static unsigned any_allowed(const struct draft *draft)
     if (!draft->has_type) {
         return DG_JSON_ANYTHING;
     }
-    return any_types(loader_stated_types(draft)) | (draft->nullable ? DG_JSON_NULL : 0);
+    return load_any_types(loader_stated_types(draft)) | (draft->nullable ? DG_JSON_NULL : 0);
 }
 
 /* Listed values */
@@ -252,29 +252,62 @@ static void any_read_values(struct loader *loader, const struct draft *draft, st
     }
 }
 
-/* Keywords of objects and arrays aren't judged in text: refuses them, unless no value can be one.
- */
-static void any_check_parts(struct loader *loader, const struct draft *draft,
-                            const struct model_any *any)
+/* The types of containers among the listed values. */
+static unsigned any_listed_containers(const struct model_any *any)
 {
-    unsigned wanted = DG_JSON_OBJECT | DG_JSON_ARRAY;
     unsigned types = 0;
 
     for (size_t i = 0; i < any->count; i++) {
-        types |= any->values[i].data[0] == '{'   ? DG_JSON_OBJECT
-                 : any->values[i].data[0] == '[' ? DG_JSON_ARRAY
+        types |= any->values[i].data[0] == '{'   ? KEYWORD_OBJECT
+                 : any->values[i].data[0] == '[' ? KEYWORD_ARRAY
                                                  : 0;
     }
-    wanted &= any->count > 0 ? types : any->types;
-    for (size_t i = 0; i < draft->node->count; i++) {
-        const struct tree_member *member = &draft->node->members[i];
+    return types;
+}
 
-        if ((any_types(keywords_types_of(loader, member->key)) & wanted) != 0) {
-            diag_error(loader->diag, draft->has_type ? DIAG_TYPE : DIAG_TYPE_MISSING, member->at,
-                       "'%.*s' is supported in schemas of one type only, without enum and const",
-                       DIAG_TEXT(member->key));
+/* Whether a keyword beside listed values restricts containers of these types. Rules don't: they
+ * need a struct. */
+static bool any_is_of_parts(struct loader *loader, const struct tree_member *member, unsigned types)
+{
+    if ((keywords_types_of(loader, member->key) & types) == 0) {
+        return false;
+    }
+    if (!dg_text_equal(member->key, dg_text_of("x-dg-rules"))) {
+        return true;
+    }
+    diag_error(loader->diag, DIAG_TYPE, member->at, "'%.*s' is not supported beside enum and const",
+               DIAG_TEXT(member->key));
+    return false;
+}
+
+/* Makes a schema, at /allOf/0, of the keywords that restrict listed objects and arrays: the text of
+ * a value is judged by it. */
+static void any_read_parts(struct loader *loader, struct draft *draft, const struct model_any *any)
+{
+    const struct tree *node = draft->node;
+    struct tree *place = load_join_new(loader, TREE_MAP, node, 1);
+    struct tree *list = load_join_new(loader, TREE_LIST, node, 1);
+    struct tree *parts = load_join_new(loader, TREE_MAP, node, node->count);
+    unsigned types = any_listed_containers(any);
+
+    for (size_t i = 0; i < node->count; i++) {
+        if (any_is_of_parts(loader, &node->members[i], types)) {
+            load_join_add(parts, &node->members[i]);
         }
     }
+    if (parts->count == 0) {
+        return;
+    }
+    load_join_end(loader, parts);
+    load_join_place(loader, parts, &(struct tree){.parent = list});
+    load_join_add(list, &(struct tree_member){node->at, dg_text_of(""), parts});
+    list->parent = place;
+    load_join_add(place, &(struct tree_member){node->at, dg_text_of("allOf"), list});
+    load_join_end(loader, place);
+    load_join_place(loader, place, node);
+    loader->by_node[place->id] = draft;
+    draft->listed = parts;
+    draft->judged = true;
 }
 
 static bool any_allows_null(const struct model_any *any)
@@ -295,7 +328,7 @@ void load_any_finish(struct loader *loader, struct draft *draft)
 
     any->types = any_allowed(draft);
     any_read_values(loader, draft, any);
-    any_check_parts(loader, draft, any);
+    any_read_parts(loader, draft, any);
     load_limit_finish_exclusive(loader, draft);
     format = load_scalar_format_of(loader, draft);
     if (format != NULL) {
@@ -303,7 +336,7 @@ void load_any_finish(struct loader *loader, struct draft *draft)
         draft->type.whole = format->whole != NULL ? format->constant : NULL;
     }
     if (!draft->has_type && any->count == 0) {
-        any->implied = any_types(keywords_implied_types(loader, draft->node) & scalars);
+        any->implied = load_any_types(keywords_implied_types(loader, draft->node) & scalars);
     }
     draft->type.kind = MODEL_JSON;
     draft->type.any = any;

@@ -1,4 +1,5 @@
 /* Keywords that limit values. */
+#include "base/memory_arena.h"
 #include "load/load_keywords.h"
 
 /* Values of keywords */
@@ -263,8 +264,8 @@ static void limit_report(struct loader *loader, const struct tree *map, const ch
     if (min == NULL || max == NULL) {
         return;
     }
-    diag_error(loader->diag, DIAG_LIMITS, max->at, "no value can match: '%s' is less than '%s'",
-               second, first);
+    loader_no_value(loader, map, max->at,
+                    memory_arena_format(loader->arena, "'%s' is less than '%s'", second, first));
     diag_note(loader->diag, min->at, "the other limit is here");
 }
 

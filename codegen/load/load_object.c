@@ -117,8 +117,8 @@ static void object_check_names_left(struct loader *loader, const struct draft *d
         draft->type.matched != NULL || draft->type.count.min <= draft->type.property_count) {
         return;
     }
-    diag_error(loader->diag, DIAG_LIMITS, min->at,
-               "no value can match: 'minProperties' is more than the number of properties");
+    loader_no_value(loader, draft->node, min->at,
+                    "'minProperties' is more than the number of properties");
     diag_note(loader->diag, tree_find(draft->node, dg_text_of("additionalProperties"))->at,
               "other properties are not allowed here");
 }
@@ -135,9 +135,8 @@ static void object_check_count(struct loader *loader, const struct draft *draft)
     if (max == NULL || count <= draft->type.count.max) {
         return;
     }
-    diag_error(
-        loader->diag, DIAG_LIMITS, max->at,
-        "no value can match: 'maxProperties' is less than the number of required properties");
+    loader_no_value(loader, draft->node, max->at,
+                    "'maxProperties' is less than the number of required properties");
     diag_note(loader->diag, required->at, "the required properties are listed here");
 }
 
@@ -350,9 +349,10 @@ static void map_finish(struct loader *loader, struct draft *draft)
 
 static void list_finish(struct loader *loader, struct draft *draft)
 {
-    if (draft->part_count == 0 && loader->minor == 0 && !draft->type.implied) {
-        diag_error(loader->diag, DIAG_MISSING, draft->node->at,
-                   "in OpenAPI 3.0 an array needs 'items'");
+    if (draft->part_count == 0 && loader->minor == 0 && !draft->type.implied &&
+        !draft->node->joined) {
+        diag_noted(loader->diag, DIAG_MISSING, draft->node->at,
+                   "in OpenAPI 3.0 an array needs 'items'; without it, items may be any JSON");
     }
     object_finish_element(loader, draft);
     load_limit_check(loader, draft->node, &draft->type);

@@ -101,6 +101,16 @@ bool load_scalar_is_judged(struct loader *loader, const struct tree *format)
     return false;
 }
 
+bool load_scalar_is_for(const struct tree *format, unsigned types)
+{
+    for (size_t i = 0; i < SCALAR_FORMAT_COUNT; i++) {
+        if (dg_text_equal(format->text, dg_text_of(scalar_formats[i].name))) {
+            return (scalar_formats[i].types & types) != 0;
+        }
+    }
+    return true;
+}
+
 const struct load_format *load_scalar_format_of(struct loader *loader, const struct draft *draft)
 {
     const struct tree *format = draft->format == NULL ? NULL : draft->format->value;
@@ -153,8 +163,9 @@ static void scalar_check_int32(struct loader *loader, const struct draft *draft)
     if (!draft->type.int32 || beyond == NULL) {
         return;
     }
-    diag_error(loader->diag, DIAG_LIMITS, tree_find(draft->node, dg_text_of(beyond))->at,
-               "no value can match: '%s' is beyond all integers of 32 bits", beyond);
+    loader_no_value(
+        loader, draft->node, tree_find(draft->node, dg_text_of(beyond))->at,
+        memory_arena_format(loader->arena, "'%s' is beyond all integers of 32 bits", beyond));
     diag_note(loader->diag, draft->format->at, "the format is given here");
 }
 

@@ -243,6 +243,11 @@ static void schema_read_map(struct loader *loader, struct draft *draft)
     keywords_load_type(loader, draft->node, draft);
     schema_imply_type(loader, draft);
     draft->judged = load_choice_wants(loader, draft->node);
+    if (load_types_begin(loader, draft)) {
+        schema_check_enum(loader, draft, tree_find(draft->node, dg_text_of("x-dg-open")));
+        schema_check_enum(loader, draft, tree_find(draft->node, dg_text_of("x-dg-const")));
+        return;
+    }
     draft->any = load_any_wants(loader, draft) || (draft->judged && load_choice_is_text(draft));
     if (draft->any) {
         schema_read_any(loader, draft);

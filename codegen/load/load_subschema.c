@@ -6,6 +6,11 @@
 #include "base/memory_arena.h"
 #include "load/load_keywords.h"
 
+static struct draft *subschema_draft(const struct model_type *type)
+{
+    return (struct draft *)(uintptr_t)type; /* its first member */
+}
+
 /* Reading */
 
 static const struct model_type *subschema_type(struct loader *loader, const struct tree *node)
@@ -80,6 +85,19 @@ static void subschema_add_choices(struct loader *loader, const struct tree *node
             subschema_add_list(&value, list, one_of ? MODEL_ONE_OF : MODEL_ANY_OF);
         }
     }
+}
+
+/* Judges listed values by what is beside the list. */
+static void subschema_add_listed(struct draft *draft, struct subschema_list *list)
+{
+    const struct tree_member member = {.at = draft->listed->at};
+    struct model_subschema *item = subschema_add(list, MODEL_ANY_OF, 1, &member);
+    struct schema_use use = load_schema_use(list->loader, draft->listed);
+
+    use.draft->type.pointer = draft->type.pointer;
+    use.draft->within = true;
+    subschema_types(item)[0] = &load_schema_document(list->loader, &use)->type;
+    subschema_draft(item->types[0])->type.pointer = draft->type.pointer;
 }
 
 void load_subschema_not(const struct keyword_value *value, struct subschema_list *list)
@@ -173,12 +191,16 @@ void load_subschema_finish(struct loader *loader, struct draft *draft)
     struct subschema_list list = {.loader = loader};
     struct model_subschemas *subschemas;
 
-    if (!draft->judged || draft->refused) {
+    if (!draft->judged || draft->refused || draft->type.kind == MODEL_UNION) {
         return;
     }
-    list.items = memory_arena_new(loader->arena, subschema_room(draft->node) * sizeof *list.items);
+    list.items =
+        memory_arena_new(loader->arena, (subschema_room(draft->node) + 1) * sizeof *list.items);
     subschema_add_choices(loader, draft->node, &list);
     keywords_load_judged(loader, draft->node, &list);
+    if (draft->listed != NULL) {
+        subschema_add_listed(draft, &list);
+    }
     if (list.count == 0) {
         return;
     }
@@ -199,18 +221,13 @@ struct subschema_step {
     size_t next;
 };
 
-static struct draft *subschema_draft(const struct model_type *type)
-{
-    return (struct draft *)(uintptr_t)type; /* its first member */
-}
-
 /* The schema with that number among those that judge the same value. NULL: there is none. */
 static struct draft *subschema_same(const struct draft *draft, size_t number)
 {
     const struct model_subschemas *subschemas = draft->type.subschemas;
 
-    if (draft->type.kind == MODEL_VALUE) {
-        return number == 0 ? draft->parts[0] : NULL;
+    if (draft->type.kind == MODEL_VALUE || draft->type.kind == MODEL_UNION) {
+        return number < draft->part_count ? draft->parts[number] : NULL;
     }
     for (size_t i = 0; subschemas != NULL && i < subschemas->count; i++) {
         const struct model_subschema *item = &subschemas->list[i];

@@ -65,6 +65,9 @@ void load_union_add_names(struct union_search *search, const struct tree *schema
 /* The types that `type` and, in OpenAPI 3.0, `nullable` beside it state. */
 unsigned load_union_stated_types(const struct tree *schema);
 
+/* The types of JSON, as bits, of types as bits of enum keyword_type. */
+unsigned load_union_bits(unsigned types);
+
 /* The type of JSON of a value, as a bit. */
 unsigned load_union_type_of(struct loader *loader, const struct tree *value);
 
@@ -89,6 +92,7 @@ struct union_plan {
     bool circular;               /* UNKNOWN: the schemas lead back to the choice, or are too many */
     const struct tree **dropped; /* schemas that no C type is made of */
     size_t dropped_count;
+    unsigned implied; /* MANY: the types that keywords of a schema without `type` speak of */
     const struct tree **nodes; /* MANY: of each alternative */
     const char **labels;       /* NULL: the alternative is named after its schema or type */
     struct model_choice choice;
@@ -103,6 +107,13 @@ void load_union_check_dropped(struct loader *loader, const struct union_plan *pl
 bool load_union_begin(struct loader *loader, struct draft *draft);
 /* Reads its alternatives. */
 void load_union_finish(struct loader *loader, struct draft *draft);
+
+/* Makes the type of a schema of several types, or without `type`, with keywords of objects or
+ * arrays: a union of its types. Returns false if the schema isn't one. */
+bool load_types_begin(struct loader *loader, struct draft *draft);
+/* Finishes the alternative with that index of such a union, and returns its use. */
+struct model_use load_types_finish(struct loader *loader, struct draft *draft, size_t index,
+                                   const struct schema_use *use);
 /* A text that tells the alternative from others of its name, whatever their order. */
 struct dg_text load_union_wire(struct loader *loader, const struct draft *draft, size_t index);
 /* The name of the alternative at a node; NULL: the node isn't one. */

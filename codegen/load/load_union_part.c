@@ -184,30 +184,37 @@ static bool part_is_named(const struct tree_member *member, const char *const *n
     return false;
 }
 
-/* The types of JSON that a keyword restricts. */
-static unsigned part_restricted(const struct union_search *search, const struct tree_member *member)
+unsigned load_union_bits(unsigned types)
 {
-    static const char *const types[] = {"type", "nullable"};
     static const struct {
         unsigned type;
         unsigned bits;
     } rows[] = {
         {KEYWORD_STRING, UNION_BIT(STRING)},
-        {KEYWORD_INTEGER | KEYWORD_NUMBER, UNION_BIT(INTEGER) | UNION_BIT(FRACTION)},
+        {KEYWORD_INTEGER, UNION_BIT(INTEGER)},
+        {KEYWORD_NUMBER, UNION_BIT(INTEGER) | UNION_BIT(FRACTION)},
         {KEYWORD_BOOLEAN, UNION_BIT(BOOLEAN)},
         {KEYWORD_OBJECT, UNION_BIT(OBJECT)},
         {KEYWORD_ARRAY, UNION_BIT(ARRAY)},
     };
-    unsigned of = keywords_types_of(search->loader, member->key);
     unsigned bits = 0;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bits |= (types & rows[i].type) != 0 ? rows[i].bits : 0;
+    }
+    return bits;
+}
+
+/* The types of JSON that a keyword restricts. */
+static unsigned part_restricted(const struct union_search *search, const struct tree_member *member)
+{
+    static const char *const types[] = {"type", "nullable"};
+    unsigned of = keywords_types_of(search->loader, member->key);
 
     if (part_is_named(member, types, 2) || !keywords_restricts(search->loader, member)) {
         return 0;
     }
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        bits |= (of & rows[i].type) != 0 ? rows[i].bits : 0;
-    }
-    return of == 0 ? UNION_ALL : bits;
+    return of == 0 ? UNION_ALL : load_union_bits(of);
 }
 
 /* Whether `type` names a type that OpenAPI's version doesn't have. */

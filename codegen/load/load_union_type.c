@@ -196,7 +196,8 @@ void load_union_finish(struct loader *loader, struct draft *draft)
         struct model_alternative *alternative = &draft->alternatives[i];
 
         alternative->at = plan->nodes[i]->at;
-        alternative->use = (struct model_use){&use.draft->type, false};
+        alternative->use = plan->choice.of_types ? load_types_finish(loader, draft, i, &use)
+                                                 : (struct model_use){&use.draft->type, false};
         alternative->label = union_label(loader, draft, i, use.draft);
         draft->parts[i] = use.draft;
         if (use.draft->type.kind == MODEL_ENUM) {

@@ -101,6 +101,16 @@ bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b)
     return a.length == b.length;
 }
 
+void loader_no_value(struct loader *loader, const struct tree *schema, struct location at,
+                     const char *why)
+{
+    if (schema->joined) {
+        diag_warning(loader->diag, DIAG_LIMITS, at, "no value can match: %s", why);
+    } else {
+        diag_error(loader->diag, DIAG_LIMITS, at, "no value can match: %s", why);
+    }
+}
+
 void loader_add_nodes(struct loader *loader, size_t count)
 {
     size_t before = loader->node_capacity;

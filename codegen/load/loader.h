@@ -16,9 +16,10 @@ struct draft {
     unsigned several;              /* `type` lists several: bits of enum keyword_type */
     bool only_null;                /* `type` is null alone */
     bool deprecated;
-    bool any;                 /* values are kept as text (load_any.c) */
-    bool judged;              /* values are judged by further schemas (load_subschema.c) */
-    const char **alternative; /* of an object: type.subschemas->alternative_name; NULL: none */
+    bool any;                  /* values are kept as text (load_any.c) */
+    bool judged;               /* values are judged by further schemas (load_subschema.c) */
+    const char **alternative;  /* of an object: type.subschemas->alternative_name; NULL: none */
+    const struct tree *listed; /* judges listed objects and arrays, too; NULL: none */
     bool within;       /* a part of another schema that judges the same value, without a name */
     bool judging;      /* during the search for circles of schemas that judge the same value */
     bool judging_done; /* the schema was searched */
@@ -263,6 +264,11 @@ struct environment loader_environment(struct loader *loader, const struct tree *
 /* Whether the texts are equal without regard to the case of ASCII letters. */
 bool loader_equal_ignoring_case(struct dg_text a, struct dg_text b);
 
+/* Reports that no value of a schema can match: an error, but a warning for one of the types of a
+ * schema or a conjunction. */
+void loader_no_value(struct loader *loader, const struct tree *schema, struct location at,
+                     const char *why);
+
 /* Makes room for more nodes in the arrays of the loader, and counts them. */
 void loader_add_nodes(struct loader *loader, size_t count);
 
@@ -379,6 +385,8 @@ struct draft *load_schema_part(struct loader *loader, const struct tree *schema,
 struct load_mark load_schema_mark(const struct loader *loader);
 void load_schema_drop(struct loader *loader, const struct load_mark *mark);
 
+/* Types, bits of enum keyword_type, as bits of enum dg_json_type. */
+unsigned load_any_types(unsigned types);
 /* A value of the contract as JSON. */
 struct dg_text load_any_json(struct loader *loader, const struct tree *node);
 
@@ -415,6 +423,8 @@ struct load_format {
 bool load_scalar_fits(struct loader *loader, const struct tree *format, const struct tree *value);
 /* Whether a format is judged for some type; if not, it is noted. */
 bool load_scalar_is_judged(struct loader *loader, const struct tree *format);
+/* Whether a format applies to some of the types, bits of enum keyword_type, or is unknown. */
+bool load_scalar_is_for(const struct tree *format, unsigned types);
 /* The format of a schema with a `type`. NULL if there is none, or if it isn't judged, which is
    noted. */
 const struct load_format *load_scalar_format_of(struct loader *loader, const struct draft *draft);

@@ -4,9 +4,12 @@
 #include "load/load_union.h"
 #include "load/naming.h"
 
+/* The levels from a schema to the parts that are made of it: /type/0. */
+#define NAME_PART_DEPTH 2
+
 /* The nodes from the root, which is not among them, down to a schema. */
 struct name_path {
-    const struct tree *nodes[TREE_MAX_DEPTH + 1];
+    const struct tree *nodes[TREE_MAX_DEPTH + NAME_PART_DEPTH + 1];
     size_t count;
 };
 
@@ -218,6 +221,10 @@ static size_t name_add_step(struct name_walk *walk)
         (name_step_is(path, at, "anyOf") || name_step_is(path, at, "oneOf") ||
          name_step_is(path, at, "allOf"))) {
         name_add_judged(walk, path->nodes[at], path->nodes[at + 1]);
+        name_add_alternative(walk);
+        return 2;
+    }
+    if (at + 1 < path->count && name_step_is(path, at, "type")) {
         name_add_alternative(walk);
         return 2;
     }

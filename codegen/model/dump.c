@@ -408,7 +408,11 @@ static void dump_union(struct buffer *out, const struct model_type *type)
     const struct model_choice *choice = type->choice;
 
     dump_type_line(out, "union", type);
-    buffer_format(out, " %s %s", choice->exactly_one ? "one-of" : "any-of", choice->kind_name);
+    buffer_format(out, " %s %s",
+                  choice->of_types      ? "types"
+                  : choice->exactly_one ? "one-of"
+                                        : "any-of",
+                  choice->kind_name);
     if (choice->tagging == MODEL_BY_VALUE) {
         buffer_add(out, " tag ");
         dump_text(out, choice->tag);

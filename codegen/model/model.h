@@ -158,7 +158,8 @@ struct model_alternative {
     const char *label;    /* the name by the rule, before clashes */
     const char *name;     /* C member of the union */
     const char *constant; /* "PET_KIND_CAT" */
-    struct model_use use; /* not nullable: null belongs to the use of the choice */
+    struct model_use use; /* nullable only if null leads to the alternative, otherwise it belongs to
+                             the use of the choice */
 };
 
 /* A value that leads to an alternative. */
@@ -189,6 +190,7 @@ enum model_tagging {
 /* A choice whose alternatives are told apart. "Alternative" is an index; the count means none. */
 struct model_choice {
     bool exactly_one; /* `oneOf`: the code of findings */
+    bool of_types;    /* the alternatives are the types of one schema: findings `type` */
     const struct model_alternative *alternatives;
     size_t count;
     size_t by_type[JSON_TYPES];    /* the alternative for other values than `words` and `tags` */

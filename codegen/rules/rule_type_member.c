@@ -74,7 +74,7 @@ bool rule_type_set(struct rule_checker *checker, struct rule_node *node,
     }
     if (kind == MODEL_UNION) {
         TYPE_ERROR(checker, DIAG_RULE_UNSUPPORTED, node->at,
-                   "a rule can't read a value that has one of several schemas (anyOf or oneOf)");
+                   "a rule can't read a value of one of several types or schemas");
         return false;
     }
     node->use = use;

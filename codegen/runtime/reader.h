@@ -354,6 +354,7 @@ struct dg_union_part {
 struct dg_union_shape {
     const char *schema;
     bool exactly_one;                         /* finding `oneOf`, otherwise `anyOf` */
+    bool of_types;                            /* finding `type` */
     const struct dg_union_part *alternatives; /* by kind - 1 */
     size_t count;
     unsigned by_type[DG_UNION_OBJECT + 1]; /* the kind of values that no word or tag leads to */

@@ -267,6 +267,14 @@ static unsigned union_types(const struct dg_union_shape *shape)
     return types;
 }
 
+static enum dg_code union_code(const struct dg_union_shape *shape)
+{
+    if (shape->of_types) {
+        return DG_CODE_TYPE;
+    }
+    return shape->exactly_one ? DG_CODE_ONE_OF : DG_CODE_ANY_OF;
+}
+
 /* Reports a value that fits no alternative. `first` is its first byte. */
 static void union_report(struct dg_judge *judge, const struct dg_union_shape *shape, char first,
                          struct dg_text actual)
@@ -283,7 +291,7 @@ static void union_report(struct dg_judge *judge, const struct dg_union_shape *sh
     } else {
         expected = dg_expect_types(buffer, union_types(shape) | (nullable ? DG_JSON_NULL : 0U));
     }
-    dg_judge_fault(judge, shape->exactly_one ? DG_CODE_ONE_OF : DG_CODE_ANY_OF, actual, expected);
+    dg_judge_fault(judge, union_code(shape), actual, expected);
     judge->refused = true;
 }
 

@@ -92,8 +92,28 @@ def types(r):
     return r.choice(TYPES) if r.random() < 0.75 else r.sample(TYPES, r.randrange(2, 4))
 
 
+def mixed(r, index, depth):
+    """A schema of several types, or without one, with keywords of objects or arrays, perhaps beside others."""
+    chosen = r.sample(TYPES, r.randrange(2, 6))
+    schema = scalar(r, chosen)
+    for kind in ("object", "array"):
+        if r.random() < 0.7:
+            schema |= container(r, index, depth, kind)
+    if r.random() < 0.6:
+        schema["type"] = chosen
+    if r.random() < 0.2:
+        schema["not"] = plain(r, index, depth - 1)
+    if r.random() < 0.2:
+        schema[r.choice(["anyOf", "oneOf"])] = [plain(r, index, depth - 1) for _ in range(3)]
+    if r.random() < 0.2:
+        schema["enum"] = [value(r) for _ in range(5)] + [{"a": "a", "b": 1}, {"a": 1}, [1, 2], ["a"], []]
+    return schema
+
+
 def plain(r, index, depth):
     kind = r.random()
+    if kind > 0.85 and depth > 0:
+        return mixed(r, index, depth)
     if kind < 0.03:
         return r.choice([True, False, {}])
     if kind < 0.15:

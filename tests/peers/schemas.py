@@ -195,7 +195,9 @@ def make_judged(r, depth):
         return limits(r, {"type": types}, types)
     if kind < 0.5:
         return limits(r, {}, ["string", "number"])
-    if kind < 0.7 or depth == 0:
+    if kind < 0.6 and depth > 0:
+        return mixed(r, depth)
+    if kind < 0.75 or depth == 0:
         schema = r.choice([{}, {"type": r.choice(scalars)}, {"type": [r.choice(scalars), "null"]}])
         if "type" in schema and isinstance(schema["type"], list):
             return {"type": schema["type"], "enum": [r.choice(SCALARS) for _ in range(3)] + ["a", 1]}
@@ -204,6 +206,22 @@ def make_judged(r, depth):
     schema = parts(r, {}, container, depth)
     if r.random() < 0.5:
         schema["type"] = container if r.random() < 0.7 else [container, "null"]
+    return schema
+
+
+def mixed(r, depth):
+    """A schema of several types, or without a type, with keywords of objects or arrays."""
+    types = r.sample(["string", "integer", "number", "boolean", "null", "array", "object"], r.randrange(2, 6))
+    if set(types) in ({"integer", "number"}, {"integer", "number", "null"}):
+        types.append("object")
+    schema = {}
+    speak = types if r.random() < 0.6 else ["string", "integer", "array", "object"]
+    for kind in ("array", "object"):
+        if kind in speak or r.random() < 0.2:
+            parts(r, schema, kind, depth)
+    limits(r, schema, [kind for kind in speak if r.random() < 0.6])
+    if r.random() < 0.6:
+        schema["type"] = types
     return schema
 
 
@@ -278,7 +296,8 @@ def sample(r, schema, made, depth=4):
         return r.choice(schema["enum"])
     kind = schema.get("type")
     if kind is None:
-        if "items" in schema or "minItems" in schema or "maxItems" in schema:
+        objects = {"properties", "additionalProperties", "required"} & set(schema)
+        if ("items" in schema or "minItems" in schema or "maxItems" in schema) and not (objects and r.random() < 0.5):
             kind = "array"
         elif any(word in schema for word in ("properties", "additionalProperties", "required", "patternProperties", "propertyNames",
                                              "minProperties", "maxProperties")):
