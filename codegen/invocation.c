@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
+#include "common/completion.h"
 #include "diff/diff_report.h"
 
 #define MODELS (INVOCATION_GENERATE | INVOCATION_LINT | INVOCATION_DUMP | INVOCATION_DIFF)
 #define ALL (MODELS | INVOCATION_BUNDLE)
+#define PROGRAM_NAME "dg-codegen"
 #define FIELD(member) offsetof(struct invocation, member)
 
 const char *const invocation_fail_on[] = {"breaking", "warning", "never", NULL};
@@ -34,22 +36,24 @@ static bool read_prefix(struct option_parse *parse, const struct option_row *row
     return true;
 }
 
+static const char *const help_form_names[] = {"text", "man", "bash", "zsh", "fish", NULL};
+
 static const struct option_row rows[] = {
-    {"out", 'o', "DIR", INVOCATION_GENERATE, "write the files to DIR", option_read_text,
-     .field = FIELD(out)},
-    {"operation", 0, "ID", MODELS, "compile only this operation (may be repeated)",
-     option_read_list, .field = FIELD(operations)},
-    {"schema", 0, "NAME", MODELS, "also compile this component schema (may be repeated)",
-     option_read_list, .field = FIELD(schemas)},
-    {"overlay", 0, "FILE", ALL, "apply this OpenAPI Overlay first (may be repeated)",
-     option_read_list, .field = FIELD(overlays)},
-    {"format-annotation", 0, "NAME", MODELS, "don't judge this format; '*': none (may be repeated)",
-     option_read_list, .field = FIELD(annotations)},
+    {"operation", 0, "ID", MODELS, "compile only this operation", option_read_list,
+     .field = FIELD(operations), .repeated = true, .group = "Options for contracts"},
+    {"schema", 0, "NAME", MODELS, "also compile this component schema", option_read_list,
+     .field = FIELD(schemas), .repeated = true},
+    {"overlay", 0, "FILE", ALL, "apply this OpenAPI Overlay first", option_read_list,
+     .field = FIELD(overlays), .repeated = true},
+    {"format-annotation", 0, "NAME", MODELS, "don't judge this format; '*': none", option_read_list,
+     .field = FIELD(annotations), .repeated = true},
     {"max-errors", 0, "N", ALL, "print at most N errors, N warnings and N notes",
      option_read_number, .field = FIELD(max_errors), .fallback = "20", .min = 1,
-     .max = DIAG_MAX_LIMIT},
+     .max = DIAG_MAX_LIMIT, .group = "Options for diagnostics"},
     {"strict", 0, NULL, INVOCATION_LINT, "fail if there are notes", option_read_flag,
      .field = FIELD(strict)},
+    {"out", 'o', "DIR", INVOCATION_GENERATE, "write the files to DIR", option_read_text,
+     .field = FIELD(out), .group = "Options for generated code"},
     {"prefix", 0, "WORD", MODELS, "begin all C names with WORD", read_prefix, .fallback = "dg"},
     {"check", 0, NULL, INVOCATION_GENERATE,
      "write nothing; fail if the files in DIR are not up to date", option_read_flag,
@@ -57,27 +61,46 @@ static const struct option_row rows[] = {
     {"depfile", 0, "FILE", INVOCATION_GENERATE, "write a Makefile dependency file",
      option_read_text, .field = FIELD(depfile)},
     {"format", 'f', "FORMAT", INVOCATION_DIFF, "the format of the report", option_read_choice,
-     .field = FIELD(format), .fallback = "human", .words = diff_format_names},
+     .field = FIELD(format), .fallback = "human", .words = diff_format_names,
+     .group = "Options for differences"},
     {"fail-on", 0, "LEVEL", INVOCATION_DIFF, "exit with 1 for changes of this level and above",
      option_read_choice, .field = FIELD(fail_on), .fallback = "breaking",
      .words = invocation_fail_on},
     {"witnesses", 0, "DIR", INVOCATION_DIFF,
      "write documents that only one of the contracts accepts to DIR", option_read_text,
      .field = FIELD(witnesses)},
+    {"as", 0, "FORM", OPTION_OF_HELP,
+     "print help as text, as a manual page, or as completions for a shell", option_read_choice,
+     .field = FIELD(help_form), .fallback = "text", .words = help_form_names,
+     .group = "Other options"},
     {"help", 'h', NULL, ALL, "print this help", option_read_help, .field = 0},
     {"version", 0, NULL, ALL, "print the version", option_read_flag, .field = FIELD(version)},
 };
 
 static const struct option_command commands[] = {
-    {"generate", INVOCATION_GENERATE, "[OPTIONS] SPEC --out DIR",
-     .help = "compile a contract to C"},
-    {"lint", INVOCATION_LINT, "[OPTIONS] SPEC", .help = "report the errors of a contract"},
-    {"dump", INVOCATION_DUMP, "[OPTIONS] SPEC", .help = "print the model of a contract as text"},
+    {"generate", INVOCATION_GENERATE, "[OPTIONS] SPEC --out DIR", .help = "compile a contract to C",
+     .files = true},
+    {"lint", INVOCATION_LINT, "[OPTIONS] SPEC", .help = "report the errors of a contract",
+     .files = true},
+    {"dump", INVOCATION_DUMP, "[OPTIONS] SPEC", .help = "print the model of a contract as text",
+     .files = true},
     {"bundle", INVOCATION_BUNDLE, "[OPTIONS] SPEC",
-     .help = "print a contract after its overlays, as YAML"},
+     .help = "print a contract after its overlays, as YAML", .files = true},
     {"diff", INVOCATION_DIFF, "[OPTIONS] OLD NEW",
-     .help = "say what a change of a contract means for verdicts and for C"},
-    {"help", 0, "[COMMAND]", .help = "print help for the program or for a command"},
+     .help = "say what a change of a contract means for verdicts and for C", .files = true},
+    {"help", 0, "[COMMAND] [--as FORM]", .help = "print help for the program or for a command"},
+};
+
+static const struct option_example examples[] = {
+    {INVOCATION_GENERATE, "generate shop.yaml --out generated --prefix shop",
+     "write C whose names begin with shop_"},
+    {INVOCATION_GENERATE, "generate shop.yaml --out generated --prefix shop --check",
+     "check that this C is up to date, and write nothing"},
+    {INVOCATION_LINT, "lint shop.yaml --overlay ours.yaml --strict",
+     "check a contract with an overlay; what isn't judged fails, too"},
+    {INVOCATION_DIFF, "diff old.yaml shop.yaml", "print what has changed, and what it breaks"},
+    {OPTION_OF_HELP, "help --as bash > completion.bash",
+     "write completions: bash has them after `source completion.bash`"},
 };
 
 static void refuse(const char *reason)
@@ -86,11 +109,14 @@ static void refuse(const char *reason)
 }
 
 static const struct option_table table = {
-    .program = "dg-codegen",
+    .program = PROGRAM_NAME,
+    .version = INVOCATION_VERSION,
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
     .commands = commands,
     .command_count = sizeof commands / sizeof *commands,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof *examples,
     .refuse = refuse,
 };
 
@@ -190,22 +216,67 @@ static const char *other_failures(unsigned wanted)
                     : "";
 }
 
+static void add_statuses(struct option_page *page, unsigned wanted)
+{
+    struct buffer errors = {.data = NULL};
+
+    buffer_format(&errors, "errors in the contract%s", other_failures(wanted));
+    option_page_section(page, "Exit status");
+    option_page_row(page, "0", "done");
+    option_page_row(page, "1", buffer_string(&errors));
+    option_page_row(page, "2", "an error in the command line");
+    option_page_row(page, "3", "a file could not be read or written, or out of memory");
+    buffer_free(&errors);
+}
+
+/* Adds the help of the program or, if `row` isn't NULL, of a command. */
+static void add_page(struct option_page *page, const struct option_command *row)
+{
+    unsigned wanted = row == NULL ? ~0U : row->bit;
+
+    option_add_usage(page, &table, row);
+    if (row == NULL) {
+        option_page_chapter(page, "Description");
+        option_page_paragraph(page,
+                              "Compiles the responses that an OpenAPI contract describes to C.");
+        option_add_commands(page, &table);
+        option_page_chapter(page, "Options");
+    }
+    option_add_options(page, &table, wanted);
+    add_statuses(page, wanted);
+    option_add_examples(page, &table, wanted);
+}
+
+static void add_manual(struct option_page *page)
+{
+    option_page_begin(page, &(struct option_page_title){table.program, table.version,
+                                                        "compile an API contract to C"});
+    option_page_section(page, "Synopsis");
+    add_page(page, NULL);
+    option_page_section(page, "See also");
+    option_page_paragraph(page, "dg-validate(1), gperf(1)");
+}
+
 void invocation_add_help(struct buffer *out, const struct invocation *invocation)
 {
-    unsigned wanted = invocation->row == NULL ? ALL : invocation->row->bit;
+    struct option_page page = {.out = out, .form = OPTION_PAGE_TEXT};
 
-    option_add_usage(out, &table, invocation->row);
-    if (invocation->row == NULL) {
-        buffer_add(out, "\nCompiles the responses that an OpenAPI contract describes to C.\n");
-        option_add_commands(out, &table);
+    switch ((enum invocation_help_form)invocation->help_form) {
+    case INVOCATION_HELP_TEXT:
+        add_page(&page, invocation->row);
+        break;
+    case INVOCATION_HELP_MANUAL:
+        page.form = OPTION_PAGE_MANUAL;
+        add_manual(&page);
+        break;
+    case INVOCATION_HELP_BASH:
+        completion_bash(out, &table, NULL);
+        break;
+    case INVOCATION_HELP_ZSH:
+        completion_zsh(out, &table, NULL);
+        break;
+    case INVOCATION_HELP_FISH:
+        completion_fish(out, &table, NULL);
+        break;
     }
-    buffer_add(out, "\nOptions:\n");
-    option_add_options(out, &table, wanted, false);
-    buffer_format(out,
-                  "\nExit status:\n"
-                  "  0  done\n"
-                  "  1  errors in the contract%s\n"
-                  "  2  an error in the command line\n"
-                  "  3  a file could not be read or written, or out of memory\n",
-                  other_failures(wanted));
 }

@@ -7,6 +7,8 @@
 #include "common/option.h"
 #include "load/load.h"
 
+#define INVOCATION_VERSION "0.1.0"
+
 /* The commands, as bits: a row of an option combines the commands that accept the option. */
 enum invocation_command {
     INVOCATION_GENERATE = 1,
@@ -24,11 +26,21 @@ enum invocation_fail_on {
     INVOCATION_FAIL_ON_NEVER
 };
 
+/* What `help` prints. */
+enum invocation_help_form {
+    INVOCATION_HELP_TEXT,
+    INVOCATION_HELP_MANUAL,
+    INVOCATION_HELP_BASH,
+    INVOCATION_HELP_ZSH,
+    INVOCATION_HELP_FISH
+};
+
 /* Strings are those of argv. */
 struct invocation {
     enum invocation_command command; /* 0: no command was given */
-    bool help;    /* print the help of the command or, without one, of the program */
-    bool version; /* print the version */
+    bool help;     /* print the help of the command or, without one, of the program */
+    bool version;  /* print the version */
+    int help_form; /* enum invocation_help_form */
     const char *spec;
     const char *other; /* of diff: the new contract */
     const char *out;

@@ -18,8 +18,6 @@
 #include "tree/overlay.h"
 #include "tree/tree_write.h"
 
-#define CODEGEN_VERSION "0.1.0"
-
 enum exit_status {
     EXIT_DONE = 0,
     EXIT_CONTRACT = 1, /* errors in the contract, or files that are not up to date */
@@ -285,7 +283,7 @@ static enum exit_status run(const struct invocation *invocation)
         return print(&text);
     }
     if (invocation->version) {
-        buffer_add(&text, "dg-codegen " CODEGEN_VERSION "\n");
+        buffer_add(&text, "dg-codegen " INVOCATION_VERSION "\n");
         return print(&text);
     }
     return invocation->command == INVOCATION_DIFF ? read_and_compare(invocation)

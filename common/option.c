@@ -227,7 +227,8 @@ static bool check_help(const struct option_parse *parse)
     size_t taken = parse->has_command ? parse->command->help_arguments : 0;
 
     for (size_t i = 0; i < table->row_count; i++) {
-        if (parse->given[i] && table->rows[i].read != option_read_help) {
+        if (parse->given[i] && table->rows[i].read != option_read_help &&
+            (table->rows[i].commands & OPTION_OF_HELP) == 0) {
             return option_refuse(parse, "--%s doesn't apply to 'help'", table->rows[i].name);
         }
     }

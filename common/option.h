@@ -7,8 +7,12 @@
 #include <stdint.h>
 
 #include "common/buffer.h"
+#include "common/option_page.h"
 
 #define OPTION_MAX_ROWS 128
+
+/* The bit of the command `help`: options of this command are given with `help` or --help. */
+#define OPTION_OF_HELP (1U << 31)
 
 struct option_parse;
 struct option_row;
@@ -17,6 +21,10 @@ struct option_row;
  * option_refuse(), if `value` is not a value of the option. */
 typedef bool option_reader(struct option_parse *parse, const struct option_row *row,
                            const char *value);
+
+/* Adds the words that a value or an argument may be, each followed by a line feed. `context` is
+ * that of the completion. */
+typedef void option_candidates(struct buffer *out, const void *context);
 
 struct option_row {
     const char *name;     /* without the dashes */
@@ -30,6 +38,11 @@ struct option_row {
     int64_t min;              /* of a number */
     int64_t max;              /* of a number, a size or seconds */
     const char *const *words; /* allowed values or beginnings of values; NULL after the last */
+    const char *group;        /* begins a group of options in help; NULL: that of the row before */
+    bool repeated;            /* may be given several times */
+    /* For completions, of the value or, if `argument` has a '=', of its first half. NULL: they are
+     * `words`, or not known. */
+    option_candidates *candidates;
 };
 
 /* The values of an option that may be repeated. The caller gives `items` room for as many as there
@@ -61,15 +74,27 @@ struct option_command {
     unsigned bit;          /* 0: `help`, which does the same as --help */
     const char *arguments; /* that follow the word, as usage shows them */
     const char *help;
-    size_t help_arguments; /* how many `help` takes after the word */
+    size_t help_arguments;         /* how many `help` takes after the word */
+    bool files;                    /* arguments are names of files */
+    option_candidates *candidates; /* for completions of arguments; NULL: none are known */
+};
+
+/* A command line that help shows. */
+struct option_example {
+    unsigned commands;
+    const char *line; /* without the name of the program */
+    const char *help;
 };
 
 struct option_table {
     const char *program;
+    const char *version;
     const struct option_row *rows;
     size_t row_count; /* up to OPTION_MAX_ROWS */
     const struct option_command *commands;
     size_t command_count;
+    const struct option_example *examples;
+    size_t example_count;
     /* The command of a command line without one. NULL: a command is needed. */
     const struct option_command *implied;
     /* Whether an unknown first word, which is similar to a command, is an argument of the implied
@@ -113,20 +138,23 @@ bool option_refuse(const struct option_parse *parse, const char *format, ...)
 void *option_field(const struct option_parse *parse, const struct option_row *row);
 bool option_is_given(const struct option_parse *parse, const char *name);
 
+/* The bit of the command in the rows of options. */
+unsigned option_bits(const struct option_command *command);
+
 /* Help */
 
-/* Appends the usage of a command or, if `command` is NULL, of all commands. */
-void option_add_usage(struct buffer *out, const struct option_table *table,
+/* Adds the usage of a command or, if `command` is NULL, of all commands. */
+void option_add_usage(struct option_page *page, const struct option_table *table,
                       const struct option_command *command);
-void option_add_commands(struct buffer *out, const struct option_table *table);
+void option_add_commands(struct option_page *page, const struct option_table *table);
 
-/* Appends the options that one of these commands accepts. With `only`, leaves out options that
- * other commands accept, too. */
-void option_add_options(struct buffer *out, const struct option_table *table, unsigned commands,
-                        bool only);
+/* Adds the options that one of these commands accepts, group by group. Options without a group have
+   no title. */
+void option_add_options(struct option_page *page, const struct option_table *table,
+                        unsigned commands);
 
-/* Appends a row of two columns. The second one is broken at spaces, so that a line has at most 80
- * columns. */
-void option_add_row(struct buffer *out, const char *name, const char *meaning);
+/* Adds the examples of these commands, if there are some. */
+void option_add_examples(struct option_page *page, const struct option_table *table,
+                         unsigned commands);
 
 #endif

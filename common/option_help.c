@@ -1,69 +1,42 @@
-/* Help: usage, commands and options, made from the tables that parse them. */
+/* Help: usage, commands, options and examples, made from the tables that parse them. */
 #include "common/option.h"
 
 #include <string.h>
 
-#define NAME_WIDTH 24
-#define LINE_WIDTH 80
+unsigned option_bits(const struct option_command *command)
+{
+    return command->bit == 0 ? OPTION_OF_HELP : command->bit;
+}
 
-void option_add_usage(struct buffer *out, const struct option_table *table,
+void option_add_usage(struct option_page *page, const struct option_table *table,
                       const struct option_command *command)
 {
-    const char *lead = "Usage: ";
+    bool first = true;
 
     for (size_t i = 0; i < table->command_count; i++) {
         const struct option_command *at = &table->commands[i];
         bool implied = at == table->implied;
+        struct buffer line = {.data = NULL};
+        size_t words = 0;
 
         if (command != NULL && at != command) {
             continue;
         }
-        buffer_format(out, "%s%s %s%s%s %s\n", lead, table->program, implied ? "[" : "", at->word,
-                      implied ? "]" : "", at->arguments);
-        lead = "       ";
+        buffer_format(&line, "%s %s%s%s", table->program, implied ? "[" : "", at->word,
+                      implied ? "]" : "");
+        words = line.length;
+        buffer_format(&line, " %s", at->arguments);
+        option_page_usage(page, buffer_string(&line), words, first);
+        buffer_free(&line);
+        first = false;
     }
 }
 
-/* The number of bytes of the words, at least one, that fit into `width` code points. */
-static size_t fitting_length(const char *text, size_t width)
+void option_add_commands(struct option_page *page, const struct option_table *table)
 {
-    size_t fits = strcspn(text, " ");
-    size_t columns = 0;
-
-    for (size_t i = 0;; i++) {
-        if ((text[i] == ' ' || text[i] == '\0') && i > 0 && text[i - 1] != ' ') {
-            fits = columns <= width || i < fits ? i : fits;
-        }
-        if (text[i] == '\0' || columns > width) {
-            return fits;
-        }
-        columns += ((unsigned char)text[i] & 0xC0) != 0x80;
-    }
-}
-
-void option_add_row(struct buffer *out, const char *name, const char *meaning)
-{
-    const int indent = NAME_WIDTH + 4;
-    size_t length = fitting_length(meaning, (size_t)(LINE_WIDTH - indent));
-
-    if (strlen(name) > NAME_WIDTH) {
-        buffer_format(out, "  %s\n%*s", name, indent, "");
-    } else {
-        buffer_format(out, "  %-*s  ", NAME_WIDTH, name);
-    }
-    buffer_format(out, "%.*s\n", (int)length, meaning);
-    for (meaning += length; meaning[strspn(meaning, " ")] != '\0'; meaning += length) {
-        meaning += strspn(meaning, " ");
-        length = fitting_length(meaning, (size_t)(LINE_WIDTH - indent));
-        buffer_format(out, "%*s%.*s\n", indent, "", (int)length, meaning);
-    }
-}
-
-void option_add_commands(struct buffer *out, const struct option_table *table)
-{
-    buffer_add(out, "\nCommands:\n");
+    option_page_section(page, "Commands");
     for (size_t i = 0; i < table->command_count; i++) {
-        option_add_row(out, table->commands[i].word, table->commands[i].help);
+        option_page_row(page, table->commands[i].word, table->commands[i].help);
     }
 }
 
@@ -79,10 +52,23 @@ static void add_words(struct buffer *out, const struct option_row *row)
     }
 }
 
-static void add_option(struct buffer *out, const struct option_row *row)
+static void add_meaning(struct buffer *out, const struct option_row *row)
 {
-    struct buffer name = {0};
-    struct buffer meaning = {0};
+    buffer_add(out, row->help);
+    if (row->words != NULL) {
+        add_words(out, row);
+    } else if (row->fallback != NULL) {
+        buffer_format(out, " (default: %s)", row->fallback);
+    }
+    if (row->repeated) {
+        buffer_add(out, " (may be repeated)");
+    }
+}
+
+static void add_option(struct option_page *page, const struct option_row *row)
+{
+    struct buffer name = {.data = NULL};
+    struct buffer meaning = {.data = NULL};
 
     buffer_add(&name, row->letter == 0 ? "    " : "-");
     if (row->letter != 0) {
@@ -90,25 +76,51 @@ static void add_option(struct buffer *out, const struct option_row *row)
     }
     buffer_format(&name, "--%s%s%s", row->name, row->argument == NULL ? "" : "=",
                   row->argument == NULL ? "" : row->argument);
-    buffer_add(&meaning, row->help);
-    if (row->words != NULL) {
-        add_words(&meaning, row);
-    } else if (row->fallback != NULL) {
-        buffer_format(&meaning, " (default: %s)", row->fallback);
-    }
-    option_add_row(out, buffer_string(&name), buffer_string(&meaning));
+    add_meaning(&meaning, row);
+    option_page_row(page, buffer_string(&name), buffer_string(&meaning));
     buffer_free(&name);
     buffer_free(&meaning);
 }
 
-void option_add_options(struct buffer *out, const struct option_table *table, unsigned commands,
-                        bool only)
+void option_add_options(struct option_page *page, const struct option_table *table,
+                        unsigned commands)
 {
+    const char *group = NULL;
+    const char *begun = NULL;
+
     for (size_t i = 0; i < table->row_count; i++) {
         const struct option_row *row = &table->rows[i];
 
-        if (only ? row->commands == commands : (row->commands & commands) != 0) {
-            add_option(out, row);
+        group = row->group == NULL ? group : row->group;
+        if ((row->commands & commands) == 0) {
+            continue;
         }
+        if (group != begun) {
+            option_page_part(page, group);
+            begun = group;
+        }
+        add_option(page, row);
+    }
+}
+
+void option_add_examples(struct option_page *page, const struct option_table *table,
+                         unsigned commands)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < table->example_count; i++) {
+        const struct option_example *example = &table->examples[i];
+        struct buffer line = {.data = NULL};
+
+        if ((example->commands & commands) == 0) {
+            continue;
+        }
+        if (first) {
+            option_page_section(page, "Examples");
+        }
+        buffer_format(&line, "%s %s", table->program, example->line);
+        option_page_example(page, buffer_string(&line), example->help);
+        buffer_free(&line);
+        first = false;
     }
 }

@@ -190,6 +190,18 @@ dg_install_library(dg-contract-cjson
 install(TARGETS dg-codegen dg-validate EXPORT dg-contract-targets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
 
+# Manual pages and completions, made by the programs themselves; documents and examples.
+include(${PROJECT_SOURCE_DIR}/packaging/manuals.cmake)
+dg_add_manuals(dg-codegen)
+dg_add_manuals(dg-validate)
+set(documents ${CMAKE_INSTALL_DATAROOTDIR}/doc/dg-contract)
+file(GLOB pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/*.md)
+install(FILES ${pages} DESTINATION ${documents}/docs COMPONENT programs)
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+              ${PROJECT_SOURCE_DIR}/SECURITY.md
+  DESTINATION ${documents} COMPONENT programs)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples/ DESTINATION ${documents}/examples COMPONENT programs)
+
 # find_package(dg-contract)
 install(EXPORT dg-contract-targets NAMESPACE dg-contract::
   DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)

@@ -67,7 +67,7 @@ expect 0 "" help
 cp said help
 expect 0 "write a Makefile dependency file" --help
 cmp said help || fail "help is not --help"
-grep -q '^ *dg-codegen help \[COMMAND\]$' said || fail "the usage lacks help"
+grep -q '^ *dg-codegen help \[COMMAND\] \[--as FORM\]$' said || fail "the usage lacks help"
 grep -q '.\{81\}' said && fail "--help has lines of more than 80 columns"
 for word in generate lint dump bundle diff help; do
     grep -q "^  $word  *[a-z]" said || fail "--help does not describe the command $word"

@@ -28,18 +28,19 @@ struct values {
 static const char *const colors[] = {"auto", "always", "never", NULL};
 
 static const struct option_row rows[] = {
-    {"out", 'o', "FILE", READ | SEND, "write to FILE", option_read_text, .field = FIELD(out)},
+    {"out", 'o', "FILE", READ | SEND, "write to FILE", option_read_text, .field = FIELD(out),
+     .group = "Output"},
     {"quiet", 'q', NULL, READ | SEND, "print nothing", option_read_flag, .field = FIELD(quiet)},
     {"count", 'n', "N", READ, "read N times", option_read_number, .field = FIELD(count),
-     .fallback = "3", .min = 1, .max = 10},
+     .fallback = "3", .min = 1, .max = 10, .group = "Reading"},
     {"size", 0, "SIZE", READ, "read SIZE bytes", option_read_size, .field = FIELD(size),
      .fallback = "4K", .max = (int64_t)1 << 40},
-    {"wait", 0, "SECONDS", SEND, "wait for an answer", option_read_seconds, .field = FIELD(wait),
-     .max = 60},
     {"color", 0, "WHEN", READ, "use colors", option_read_choice, .field = FIELD(color),
      .fallback = "auto", .words = colors},
-    {"name", 0, "NAME", READ | SEND, "take NAME; may be repeated", option_read_list,
-     .field = FIELD(names)},
+    {"wait", 0, "SECONDS", SEND, "wait for an answer", option_read_seconds, .field = FIELD(wait),
+     .max = 60, .group = "Sending"},
+    {"name", 0, "NAME", READ | SEND, "take NAME", option_read_list, .field = FIELD(names),
+     .repeated = true, .group = "Others"},
     {"help", 'h', NULL, READ | SEND, "print this help", option_read_help, .field = 0},
 };
 
@@ -272,27 +273,48 @@ static void test_help(void **state)
                               "  send                      send a request\n"
                               "  help                      print help\n";
     static const char of_send[] = "Usage: program send [OPTIONS]\n"
-                                  "      --wait=SECONDS        wait for an answer\n";
+                                  "\n"
+                                  "Output:\n"
+                                  "  -o, --out=FILE            write to FILE\n"
+                                  "  -q, --quiet               print nothing\n"
+                                  "\n"
+                                  "Sending:\n"
+                                  "      --wait=SECONDS        wait for an answer\n"
+                                  "\n"
+                                  "Others:\n"
+                                  "      --name=NAME           take NAME (may be repeated)\n"
+                                  "  -h, --help                print this help\n";
     static const char of_read[] =
+        "\n"
+        "Output:\n"
+        "  -o, --out=FILE            write to FILE\n"
+        "  -q, --quiet               print nothing\n"
+        "\n"
+        "Reading:\n"
         "  -n, --count=N             read N times (default: 3)\n"
         "      --size=SIZE           read SIZE bytes (default: 4K)\n"
         "      --color=WHEN          use colors: auto (default), always or "
-        "never\n";
+        "never\n"
+        "\n"
+        "Others:\n"
+        "      --name=NAME           take NAME (may be repeated)\n"
+        "  -h, --help                print this help\n";
     struct buffer help = {0};
+    struct option_page page = {.out = &help};
 
     (void)state;
-    option_add_usage(&help, &with_implied, NULL);
-    option_add_commands(&help, &with_implied);
+    option_add_usage(&page, &with_implied, NULL);
+    option_add_commands(&page, &with_implied);
     assert_string_equal(buffer_string(&help), all);
     buffer_clear(&help);
-    option_add_usage(&help, &with_implied, &commands[1]);
-    option_add_options(&help, &with_implied, SEND, true);
+    option_add_usage(&page, &with_implied, &commands[1]);
+    option_add_options(&page, &with_implied, SEND);
     assert_string_equal(buffer_string(&help), of_send);
     buffer_clear(&help);
-    option_add_options(&help, &with_implied, READ, true);
+    option_add_options(&page, &with_implied, READ);
     assert_string_equal(buffer_string(&help), of_read);
     buffer_clear(&help);
-    option_add_row(&help, "a-name-that-fills-columns", "its meaning");
+    option_page_row(&page, "a-name-that-fills-columns", "its meaning");
     assert_string_equal(buffer_string(&help), "  a-name-that-fills-columns\n"
                                               "                            its meaning\n");
     buffer_free(&help);
@@ -321,8 +343,9 @@ static void test_long_help_is_wrapped(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buffer help = {0};
+        struct option_page page = {.out = &help};
 
-        option_add_row(&help, "name", cases[i][0]);
+        option_page_row(&page, "name", cases[i][0]);
         assert_string_equal(buffer_string(&help) + strlen("  name                      "),
                             cases[i][1]);
         buffer_free(&help);

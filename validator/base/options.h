@@ -21,7 +21,15 @@ enum command {
     COMMAND_EXPLAIN = 8
 };
 
-/* The enums below are in the order of the words that cli/command_line.c lists for them. */
+/* The enums below are in the order of the words that cli/command_line_table.c lists for them. */
+
+enum help_form {
+    HELP_TEXT,
+    HELP_MANUAL,
+    HELP_BASH,
+    HELP_ZSH,
+    HELP_FISH
+};
 
 enum color {
     COLOR_AUTO,
@@ -54,6 +62,7 @@ struct options {
     enum command command;
     const struct dg_operation *operation; /* of a live command */
     const char *word;                     /* the command or id of the operation */
+    const char *program;                  /* the name by which the program was called */
     bool call;                            /* an operation by its id */
     const char **arguments;               /* arguments that are neither option nor command */
     size_t argument_count;
@@ -68,6 +77,7 @@ struct options {
     bool track;
     bool pipe; /* a verdict line for each line of standard input */
     bool dry_run;
+    int help_form;           /* enum help_form */
     int color;               /* enum color */
     int fail_on;             /* enum fail_on */
     int input_format;        /* enum input_format */

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/output.h"
 #include "base/trouble.h"
@@ -14,157 +13,6 @@
 #include "judge/target.h"
 #include "report/report_pipe.h"
 #include "report/reports.h"
-
-#define GIB ((int64_t)1024 * 1024 * 1024)
-#define DAY_SECONDS 86400
-
-#define JUDGE (COMMAND_CHECK | COMMAND_LIVE)
-#define ALL (JUDGE | COMMAND_CONTRACT | COMMAND_EXPLAIN)
-
-static const char *const color_words[] = {"auto", "always", "never", NULL};
-static const char *const fail_on_words[] = {"error", "warning", NULL};
-
-#define FIELD(member) offsetof(struct options, member)
-
-static const struct option_row rows[] = {
-    {"format", 'f', "FORMAT", JUDGE, "the format of the report", command_line_read_format,
-     .fallback = "human", .words = report_format_names},
-    {"output", 'o', "FILE", ALL, "write the output to FILE, whole or not at all", option_read_text,
-     .field = FIELD(output)},
-    {"report", 0, "FORMAT=FILE", JUDGE, "write one more report (may be repeated)",
-     command_line_read_report, .field = FIELD(reports)},
-    {"severity", 0, "CODE[@POINTER]=SEVERITY", JUDGE,
-     "change the severity of findings (may be repeated); CODE may be rule.*; POINTER may have the "
-     "steps * (any one step) and ** (any further steps); SEVERITY",
-     command_line_read_severity, .words = command_line_severities},
-    {"fail-on", 0, "SEVERITY", JUDGE, "fail if a finding has at least this severity",
-     option_read_choice, .field = FIELD(fail_on), .fallback = "error", .words = fail_on_words},
-    {"fail-on-skip", 0, NULL, JUDGE, "also fail if a document is skipped", option_read_flag,
-     .field = FIELD(fail_on_skip)},
-    {"baseline", 0, "FILE", JUDGE, "don't report the findings that FILE lists as known",
-     option_read_text, .field = FIELD(baseline)},
-    {"update-baseline", 0, NULL, JUDGE, "write the findings of this run to the file of --baseline",
-     option_read_flag, .field = FIELD(update_baseline)},
-    {"baseline-strict", 0, NULL, JUDGE, "also fail if a finding of the baseline is gone",
-     option_read_flag, .field = FIELD(baseline_strict)},
-    {"max-findings", 0, "N", JUDGE,
-     "print at most N findings (0: no limit), but count all of them (default: 1000 per document, "
-     "and 20 bytes of report per byte of input)",
-     option_read_number, .field = FIELD(max_findings), .max = INT64_MAX},
-    {"operation", 0, "ID", COMMAND_CHECK,
-     "judge bare documents (json, ndjson) as a successful response of this operation; of captures "
-     "(har, http), judge only those of this operation",
-     option_read_text, .field = FIELD(operation_id)},
-    {"status", 0, "N", COMMAND_CHECK, "judge bare documents as a response with this HTTP status",
-     option_read_number, .field = FIELD(status), .min = 100, .max = 599},
-    {"schema", 0, "NAME", COMMAND_CHECK, "judge bare documents by this schema", option_read_text,
-     .field = FIELD(schema)},
-    {"at", 0, "POINTER", COMMAND_CHECK,
-     "judge the values at this JSON Pointer in each document: for example /data/* for the elements "
-     "of a list",
-     command_line_read_at, .field = FIELD(at)},
-    {"input-format", 0, "FORMAT", COMMAND_CHECK, "the format of the inputs", option_read_choice,
-     .field = FIELD(input_format), .fallback = "auto", .words = input_format_names},
-    {"track", 0, NULL, COMMAND_CHECK,
-     "compare each document with the previous one that has the same id", option_read_flag,
-     .field = FIELD(track)},
-    {"pipe", 0, NULL, COMMAND_CHECK,
-     "read JSON lines from standard input, and answer each line at once with a line of JSON: its "
-     "verdict and its findings; reports need -o or --report",
-     option_read_flag, .field = FIELD(pipe)},
-    {"jobs", 'j', "N", COMMAND_CHECK,
-     "judge with N threads, without --track, --at, --pipe and --verbose; the report is the same",
-     option_read_number, .field = FIELD(jobs), .fallback = "1", .min = 1, .max = 256},
-    {"max-record", 0, "SIZE", COMMAND_CHECK, "the maximum size of a document, entry or response",
-     option_read_size, .field = FIELD(max_record), .fallback = "64M", .max = 1024 * GIB},
-    {"max-depth", 0, "N", JUDGE, "the maximum depth of nesting, up to 4096", option_read_number,
-     .field = FIELD(max_depth), .fallback = "512", .min = 1, .max = 4096},
-    {"base-url", 0, "URL", COMMAND_LIVE, "the server: https, or http on loopback", option_read_text,
-     .field = FIELD(base_url)},
-    {"expect", 0, "STATUS[,STATUS]...", JUDGE,
-     "the statuses that are wanted, such as 200,409 or 4XX, or 'any' (default: the documented "
-     "success; for captures: any)",
-     command_line_read_expect, .field = FIELD(expect)},
-    {"param", 0, "NAME=VALUE", COMMAND_LIVE, "set a parameter of the operation (may be repeated)",
-     option_read_list, .field = FIELD(params)},
-    {"header", 'H', "LINE", COMMAND_LIVE, "send one more header, NAME: VALUE (may be repeated)",
-     option_read_list, .field = FIELD(headers)},
-    {"connect-timeout", 0, "SECONDS", COMMAND_LIVE, "the maximum time to connect",
-     option_read_seconds, .field = FIELD(connect_timeout), .fallback = "10", .max = DAY_SECONDS},
-    {"max-time", 0, "SECONDS", COMMAND_LIVE, "the maximum time of each attempt",
-     option_read_seconds, .field = FIELD(max_time), .fallback = "60", .max = DAY_SECONDS},
-    {"speed-time", 0, "SECONDS", COMMAND_LIVE, "the maximum time without a received byte",
-     option_read_number, .field = FIELD(speed_time), .fallback = "30", .min = 1,
-     .max = DAY_SECONDS},
-    {"retry", 0, "N", COMMAND_LIVE,
-     "make up to N more attempts after a temporary failure: 429, 502 to 504", option_read_number,
-     .field = FIELD(retry), .fallback = "0", .max = 1000},
-    {"retry-delay", 0, "SECONDS", COMMAND_LIVE,
-     "the time between attempts, unless the server sends one (default: 1, doubled each time up to "
-     "64, partly random)",
-     option_read_seconds, .field = FIELD(retry_delay), .max = DAY_SECONDS},
-    {"retry-max-time", 0, "SECONDS", COMMAND_LIVE, "start no attempt after this time",
-     option_read_seconds, .field = FIELD(retry_max_time), .fallback = "300", .max = DAY_SECONDS},
-    {"max-body", 0, "SIZE", COMMAND_LIVE, "the maximum size of a response body", option_read_size,
-     .field = FIELD(max_body), .fallback = "16M", .max = 1024 * GIB},
-    {"repeat", 0, "N", COMMAND_LIVE, "send the request N times, and compare the responses",
-     option_read_number, .field = FIELD(repeat), .fallback = "1", .min = 1, .max = 1000000},
-    {"dry-run", 0, NULL, COMMAND_LIVE, "print the request, without secrets, and send nothing",
-     option_read_flag, .field = FIELD(dry_run)},
-    {"record", 0, "FILE", COMMAND_LIVE, "write every exchange to FILE, as HAR, without secrets",
-     option_read_text, .field = FIELD(record)},
-    {"proxy", 0, "URL", COMMAND_LIVE,
-     "the proxy: http, https, socks4, socks4a, socks5 or socks5h (default: none)", option_read_text,
-     .field = FIELD(proxy)},
-    {"cacert", 0, "FILE", COMMAND_LIVE, "the certificates to trust, in PEM format",
-     option_read_text, .field = FIELD(cacert)},
-    {"cert", 0, "FILE", COMMAND_LIVE, "the client's certificate, in PEM format", option_read_text,
-     .field = FIELD(cert)},
-    {"key", 0, "FILE", COMMAND_LIVE, "the client's private key, unless --cert holds it",
-     option_read_text, .field = FIELD(key)},
-    {"api-key-file", 0, "FILE", COMMAND_LIVE, "the file that holds the token", option_read_text,
-     .field = FIELD(api_key_file)},
-    {"api-key-env", 0, "NAME", COMMAND_LIVE, "the environment variable that holds the token",
-     option_read_text, .field = FIELD(api_key_env)},
-    {"json", 0, NULL, COMMAND_CONTRACT, "print JSON", option_read_flag, .field = FIELD(json)},
-    {"color", 0, "WHEN", JUDGE, "use colors", option_read_choice, .field = FIELD(color),
-     .fallback = "auto", .words = color_words},
-    {"quiet", 'q', NULL, JUDGE, "print no report on standard output", option_read_flag,
-     .field = FIELD(quiet)},
-    {"verbose", 'v', NULL, JUDGE,
-     "also print conforming inputs, everything that is not judged with the reason, and requests "
-     "with their responses",
-     option_read_flag, .field = FIELD(verbose)},
-    {"help", 'h', NULL, ALL, "print this help", option_read_help, .field = 0},
-    {"version", 0, NULL, ALL, "print the version", option_read_flag, .field = FIELD(version)},
-};
-
-/* Whether a word is an input: the name of a file may be similar to a command. */
-static bool is_input(const char *word)
-{
-    struct stat status;
-
-    return strpbrk(word, "./") != NULL || lstat(word, &status) == 0;
-}
-
-static void refuse(const char *reason)
-{
-    trouble(NULL, "%s", reason);
-}
-
-struct option_table command_line_table(const struct commands *commands)
-{
-    return (struct option_table){
-        .program = PROGRAM_NAME,
-        .rows = rows,
-        .row_count = sizeof rows / sizeof *rows,
-        .commands = commands->rows,
-        .command_count = commands->count,
-        .implied = commands->rows, /* check */
-        .is_argument = is_input,
-        .refuse = refuse,
-    };
-}
 
 static bool check_exclusive(const struct options *options)
 {
@@ -344,6 +192,18 @@ static void settle_expect(struct options *options, const struct option_parse *pa
     }
 }
 
+/* The name of the file of the program: a build for another contract has another one. */
+static const char *program_name(const char *path)
+{
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    const char *slash = path == NULL ? NULL : strrchr(path, '/');
+    const char *name = slash == NULL ? path : slash + 1;
+
+    return name == NULL || *name == '\0' || name[strspn(name, letters)] != '\0' ? PROGRAM_NAME
+                                                                                : name;
+}
+
 static void settle_command(struct options *options, const struct option_parse *parse,
                            const struct commands *commands)
 {
@@ -384,7 +244,8 @@ bool command_line_parse(struct options *options, int argc, char **argv,
     struct commands commands;
     bool read = false;
 
-    *options = (struct options){.command = COMMAND_CHECK, .max_findings = -1};
+    *options = (struct options){
+        .command = COMMAND_CHECK, .max_findings = -1, .program = program_name(argv[0])};
     make_room(options, (size_t)argc + 1);
     commands_make(&commands, contract);
     read = read_words(options, argc, argv, &commands, contract);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/candidates.h"
 #include "common/command_words.h"
 #include "common/memory.h"
 
@@ -12,18 +13,19 @@
  * compile. */
 #define ROW_CHECK                                                                                  \
     COMMAND_CHECK, "[OPTIONS] INPUT...",                                                           \
-        .help = "judge captured responses: files, folders, or - for standard input"
+        .help = "judge captured responses: files, folders, or - for standard input", .files = true
 #define ROW_CALL                                                                                   \
     COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",                                     \
         .help = "call any operation that has no request body, and judge the response",             \
-        .help_arguments = 1
+        .help_arguments = 1, .candidates = candidates_callable
 #define ROW_CONTRACT                                                                               \
     COMMAND_CONTRACT, "[--json] [-o FILE]",                                                        \
         .help = "print the contract that this program was built with"
 #define ROW_EXPLAIN                                                                                \
     COMMAND_EXPLAIN, "[-o FILE] CODE",                                                             \
-        .help = "print the meaning of a finding code, and how to change its severity"
-#define ROW_HELP 0, "[COMMAND]", .help = "print help for the program or for a command"
+        .help = "print the meaning of a finding code, and how to change its severity",             \
+        .candidates = candidates_codes
+#define ROW_HELP 0, "[COMMAND] [--as FORM]", .help = "print help for the program or for a command"
 
 static const struct option_command built_in[] = {
 #define ROW(identifier, word) {word, ROW_##identifier},

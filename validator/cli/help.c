@@ -6,24 +6,24 @@
 
 #include "base/code.h"
 #include "base/output.h"
-#include "base/print.h"
 #include "cli/command_line.h"
 #include "common/buffer.h"
+#include "common/completion.h"
 #include "describe/describe.h"
 #include "input/input.h"
 #include "report/report_format.h"
 #include "runtime/report.h"
 
 /* The operations that `call` can send. */
-static void add_operations(struct buffer *out, const struct dg_contract *contract)
+static void add_operations(struct option_page *page, const struct dg_contract *contract)
 {
-    buffer_add(out, "\nOperations:\n");
+    option_page_section(page, "Operations");
     for (size_t i = 0; i < contract->operation_count; i++) {
         const struct dg_operation *operation = &contract->operations[i];
 
         if (!operation->body && operation->unsent == NULL) {
-            option_add_row(out, operation->id,
-                           operation->summary == NULL ? operation->path : operation->summary);
+            option_page_row(page, operation->id,
+                            operation->summary == NULL ? operation->path : operation->summary);
         }
     }
 }
@@ -40,64 +40,85 @@ static void add_facts(struct buffer *out, const struct dg_parameter *parameter, 
     }
 }
 
-static void add_parameter(struct buffer *out, const struct dg_parameter *parameter, bool call)
+static void add_parameter(struct option_page *page, const struct dg_parameter *parameter, bool call)
 {
     struct buffer facts = {.data = NULL};
 
     add_facts(&facts, parameter, call);
     if (parameter->description == NULL) {
-        option_add_row(out, parameter->name, buffer_string(&facts));
+        option_page_row(page, parameter->name, buffer_string(&facts));
     } else {
-        option_add_row(out, parameter->name, parameter->description);
-        option_add_row(out, "", buffer_string(&facts));
+        option_page_row(page, parameter->name, parameter->description);
+        option_page_more(page, buffer_string(&facts));
     }
     buffer_free(&facts);
 }
 
-static void add_operation(struct buffer *out, const struct dg_operation *operation, bool call)
+static void add_operation(struct option_page *page, const struct dg_operation *operation, bool call)
 {
-    buffer_format(out, "\n%s %s\n", operation->method, operation->path);
-    if (operation->summary != NULL) {
-        buffer_format(out, "%s\n", operation->summary);
-    }
+    struct buffer line = {.data = NULL};
+
+    buffer_format(&line, "%s %s", operation->method, operation->path);
+    option_page_lines(page, buffer_string(&line), operation->summary);
+    buffer_free(&line);
     if (operation->parameter_count > 0) {
-        buffer_add(out, "\nParameters:\n");
+        option_page_section(page, "Parameters");
     }
     for (size_t i = 0; i < operation->parameter_count; i++) {
-        add_parameter(out, &operation->parameters[i], call);
+        add_parameter(page, &operation->parameters[i], call);
     }
 }
 
-static void add_formats(struct buffer *out, bool inputs)
+/* The commands of operations, with their parameters, for the manual page. */
+static void add_live_commands(struct option_page *page, const struct option_table *table,
+                              const struct commands *commands)
 {
-    buffer_add(out, "\nReport formats:\n");
+    for (size_t i = 0; i < commands->count; i++) {
+        const struct dg_operation *operation = commands->operations[i];
+        struct buffer title = {.data = NULL};
+
+        if (operation == NULL) {
+            continue;
+        }
+        buffer_format(&title, "Parameters of %s", table->commands[i].word);
+        option_page_section(page, buffer_string(&title));
+        for (size_t j = 0; j < operation->parameter_count; j++) {
+            add_parameter(page, &operation->parameters[j], false);
+        }
+        buffer_free(&title);
+    }
+}
+
+static void add_formats(struct option_page *page, bool inputs)
+{
+    option_page_section(page, "Report formats");
     for (size_t i = 0; report_format_names[i] != NULL; i++) {
-        option_add_row(out, report_format_names[i], report_format_at(i)->words);
+        option_page_row(page, report_format_names[i], report_format_at(i)->words);
     }
     if (!inputs) {
         return;
     }
-    buffer_add(out, "\nInput formats:\n");
+    option_page_section(page, "Input formats");
     for (size_t i = 0; input_format_names[i] != NULL; i++) {
-        option_add_row(out, input_format_names[i], input_format_words((enum input_format)i));
+        option_page_row(page, input_format_names[i], input_format_words((enum input_format)i));
     }
 }
 
 /* The finding codes that `explain` takes. */
-static void add_codes(struct buffer *out, const struct dg_contract *contract)
+static void add_codes(struct option_page *page, const struct dg_contract *contract)
 {
     struct buffer name = {.data = NULL};
     struct code code;
 
-    buffer_add(out, "\nFinding codes:\n");
+    option_page_section(page, "Finding codes");
     for (size_t i = 0; i < code_count(contract); i++) {
         if (!code_at(contract, i, &code)) {
             continue;
         }
         buffer_clear(&name);
         code_add(&name, code);
-        option_add_row(out, buffer_string(&name),
-                       code.rule == NULL ? dg_code_meaning(code.code) : code.rule->message);
+        option_page_row(page, buffer_string(&name),
+                        code.rule == NULL ? dg_code_meaning(code.code) : code.rule->message);
     }
     buffer_free(&name);
 }
@@ -121,7 +142,7 @@ static bool is_named_before(const struct dg_operation *operations, const struct 
 }
 
 /* Adds the variables of an operation that no operation from `first` on has named. */
-static void add_variables(struct buffer *out, const struct dg_operation *first,
+static void add_variables(struct option_page *page, const struct dg_operation *first,
                           const struct dg_operation *operation)
 {
     for (size_t i = 0; i < operation->parameter_count; i++) {
@@ -132,129 +153,175 @@ static void add_variables(struct buffer *out, const struct dg_operation *first,
             continue;
         }
         buffer_format(&meaning, "the parameter %s, unless --param gives it", parameter->name);
-        option_add_row(out, parameter->environment, buffer_string(&meaning));
+        option_page_row(page, parameter->environment, buffer_string(&meaning));
         buffer_free(&meaning);
     }
 }
 
 /* Adds the environment variables that a request of the operation reads; NULL: of any operation. */
-static void add_environment(struct buffer *out, const struct dg_contract *contract,
+static void add_environment(struct option_page *page, const struct dg_contract *contract,
                             const struct dg_operation *only)
 {
-    buffer_add(out, "\nEnvironment:\n");
-    option_add_row(out, "NO_COLOR", "if it is not empty, no colors, unless --color is given");
-    option_add_row(out, "TERM", "if it is 'dumb', no colors, unless --color is given");
-    option_add_row(out, "COLUMNS",
-                   "the width of the report, where it is not written to a terminal");
+    option_page_section(page, "Environment");
+    option_page_row(page, "NO_COLOR", "if it is not empty, no colors, unless --color is given");
+    option_page_row(page, "TERM", "if it is 'dumb', no colors, unless --color is given");
+    option_page_row(page, "COLUMNS",
+                    "the width of the report, where it is not written to a terminal");
     if (contract->server_environment != NULL) {
-        option_add_row(out, contract->server_environment, "the server, unless --base-url is given");
+        option_page_row(page, contract->server_environment,
+                        "the server, unless --base-url is given");
     }
     if (contract->token_environment != NULL && (only == NULL || only->bearer)) {
-        option_add_row(out, contract->token_environment,
-                       "the token, unless --api-key-file or --api-key-env is given");
+        option_page_row(page, contract->token_environment,
+                        "the token, unless --api-key-file or --api-key-env is given");
     }
     for (size_t i = 0; only == NULL && i < contract->operation_count; i++) {
-        add_variables(out, contract->operations, &contract->operations[i]);
+        add_variables(page, contract->operations, &contract->operations[i]);
     }
     if (only != NULL) {
-        add_variables(out, only, only);
+        add_variables(page, only, only);
     }
 }
 
-static void add_statuses(struct buffer *out)
+static void add_statuses(struct option_page *page)
 {
-    buffer_add(out,
-               "\nExit status:\n"
-               "  0  every document conforms\n"
-               "  1  a finding at or above --fail-on, or a skipped document with --fail-on-skip\n"
-               "  2  an error in the command line or configuration, or nothing could be judged\n"
-               "  3  an input or record could not be read; the others were judged\n"
-               "  4  no complete HTTP response\n"
-               "  5  out of memory, or a report could not be written\n");
+    option_page_section(page, "Exit status");
+    option_page_row(page, "0", "every document conforms");
+    option_page_row(page, "1",
+                    "a finding at or above --fail-on, or a skipped document with --fail-on-skip");
+    option_page_row(page, "2",
+                    "an error in the command line or configuration, or nothing could be judged");
+    option_page_row(page, "3", "an input or record could not be read; the others were judged");
+    option_page_row(page, "4", "no complete HTTP response");
+    option_page_row(page, "5", "out of memory, or a report could not be written");
 }
 
 /* Adds the exit statuses of commands that judge nothing. */
-static void add_few_statuses(struct buffer *out)
+static void add_few_statuses(struct option_page *page)
 {
-    buffer_add(out, "\nExit status:\n"
-                    "  0  the text was printed\n"
-                    "  2  an error in the command line\n"
-                    "  5  out of memory, or the text could not be written\n");
+    option_page_section(page, "Exit status");
+    option_page_row(page, "0", "the text was printed");
+    option_page_row(page, "2", "an error in the command line");
+    option_page_row(page, "5", "out of memory, or the text could not be written");
 }
 
-static void add_options(struct buffer *out, const struct option_table *table, const char *title,
-                        unsigned commands, bool only)
+static void add_description(struct option_page *page, const struct dg_contract *contract)
 {
-    buffer_format(out, "\n%s:\n", title);
-    option_add_options(out, table, commands, only);
-}
+    struct buffer text = {.data = NULL};
 
-static void add_program(struct buffer *out, const struct option_table *table,
-                        const struct dg_contract *contract)
-{
-    option_add_usage(out, table, NULL);
-    buffer_format(out, "\nJudges responses by the contract \"%s\", version %s.\n", contract->title,
+    buffer_format(&text, "Judges responses by the contract \"%s\", version %s.", contract->title,
                   contract->version);
-    option_add_commands(out, table);
-    add_options(out, table, "Options", COMMAND_CHECK, false);
-    add_options(out, table, "Options of the commands that send a request", COMMAND_LIVE, true);
-    add_formats(out, true);
-    add_environment(out, contract, NULL);
-    add_statuses(out);
+    option_page_paragraph(page, buffer_string(&text));
+    buffer_free(&text);
 }
 
-static void add_live(struct buffer *out, const struct option_table *table,
+static void add_program(struct option_page *page, const struct option_table *table,
+                        const struct commands *commands, const struct dg_contract *contract)
+{
+    option_add_usage(page, table, NULL);
+    option_page_chapter(page, "Description");
+    add_description(page, contract);
+    option_add_commands(page, table);
+    if (page->form == OPTION_PAGE_MANUAL) {
+        add_live_commands(page, table, commands);
+    }
+    option_page_chapter(page, "Options");
+    option_add_options(page, table, ~0U);
+    add_formats(page, true);
+    add_environment(page, contract, NULL);
+    add_statuses(page);
+    option_add_examples(page, table, ~0U);
+}
+
+static void add_live(struct option_page *page, const struct option_table *table,
                      const struct options *options, const struct dg_contract *contract)
 {
     if (options->operation == NULL) {
-        add_operations(out, contract);
+        add_operations(page, contract);
     } else {
-        add_operation(out, options->operation, options->call);
+        add_operation(page, options->operation, options->call);
     }
-    add_options(out, table, "Options", COMMAND_LIVE, false);
-    add_formats(out, false);
-    add_environment(out, contract, options->operation);
-    add_statuses(out);
+    option_add_options(page, table, COMMAND_LIVE);
+    add_formats(page, false);
+    add_environment(page, contract, options->operation);
+    add_statuses(page);
+    option_add_examples(page, table, COMMAND_LIVE);
 }
 
-static void add_command(struct buffer *out, const struct commands *commands,
-                        const struct options *options, const struct dg_contract *contract)
+static void add_command(struct option_page *page, const struct option_table *table,
+                        const struct commands *commands, const struct options *options,
+                        const struct dg_contract *contract)
 {
-    struct option_table table = command_line_table(commands);
-
     if (options->command == COMMAND_CHECK) {
-        add_program(out, &table, contract);
+        add_program(page, table, commands, contract);
         return;
     }
-    option_add_usage(out, &table, commands_find(commands, options));
+    option_add_usage(page, table, commands_find(commands, options));
     if (options->command == COMMAND_LIVE) {
-        add_live(out, &table, options, contract);
+        add_live(page, table, options, contract);
         return;
     }
     if (options->command == COMMAND_EXPLAIN) {
-        add_codes(out, contract);
+        add_codes(page, contract);
     }
-    add_options(out, &table, "Options", options->command, false);
-    add_few_statuses(out);
+    option_add_options(page, table, options->command);
+    add_few_statuses(page);
+    option_add_examples(page, table, options->command);
+}
+
+static void add_manual(struct option_page *page, const struct option_table *table,
+                       const struct commands *commands, const struct dg_contract *contract)
+{
+    struct buffer meaning = {.data = NULL};
+
+    buffer_format(&meaning, "judge responses by the contract \"%s\"", contract->title);
+    option_page_begin(
+        page, &(struct option_page_title){table->program, table->version, buffer_string(&meaning)});
+    option_page_section(page, "Synopsis");
+    add_program(page, table, commands, contract);
+    option_page_section(page, "See also");
+    option_page_paragraph(page, "dg-codegen(1), curl(1), jq(1)");
+    buffer_free(&meaning);
 }
 
 void help_add(struct buffer *out, const struct options *options, const struct dg_contract *contract)
 {
+    struct option_page page = {.out = out, .form = OPTION_PAGE_TEXT};
+    struct option_table table;
     struct commands commands;
 
     commands_make(&commands, contract);
-    add_command(out, &commands, options, contract);
+    table = command_line_table(&commands);
+    table.program = options->program;
+    switch ((enum help_form)options->help_form) {
+    case HELP_TEXT:
+        add_command(&page, &table, &commands, options, contract);
+        break;
+    case HELP_MANUAL:
+        page.form = OPTION_PAGE_MANUAL;
+        add_manual(&page, &table, &commands, contract);
+        break;
+    case HELP_BASH:
+        completion_bash(out, &table, contract);
+        break;
+    case HELP_ZSH:
+        completion_zsh(out, &table, contract);
+        break;
+    case HELP_FISH:
+        completion_fish(out, &table, contract);
+        break;
+    }
     commands_free(&commands);
 }
 
-static enum exit_status print_text(struct buffer *text)
+static enum exit_status print_text(const struct buffer *text)
 {
     struct output out;
 
     if (!output_open(&out, NULL, FILE_READERS_USUAL)) {
         return EXIT_FAILED;
     }
-    print(&out, "%s", buffer_string(text));
+    dg_write_bytes(&out.writer, text->data, text->length);
     return output_commit(&out) ? EXIT_CONFORMS : EXIT_FAILED;
 }
 
