@@ -170,11 +170,12 @@ static void hear_beginning(struct report *report)
     (void)report;
 }
 
-static void hear_conforming(struct report *report, const char *input, uint64_t documents)
+static void hear_input(struct report *report, const struct input_result *result)
 {
     (void)report;
-    (void)input;
-    current.run->findings = digest_number(current.run->findings, documents);
+    if (figures_all_conform(&result->figures)) {
+        current.run->findings = digest_number(current.run->findings, result->figures.documents);
+    }
 }
 
 static void hear_words(struct report *report, const struct record *record, const char *words)
@@ -219,7 +220,7 @@ static const struct report_format heard = {
     .words = "digests",
     .begin = hear_beginning,
     .finding = hear_finding,
-    .conforming = hear_conforming,
+    .input = hear_input,
     .answered = hear_words,
     .hint = hear_hint,
     .unjudged = hear_unjudged,
