@@ -29,7 +29,7 @@ struct dg_text {
 /* The slice of a terminated string. NULL gives the empty slice. */
 struct dg_text dg_text_of(const char *string);
 
-/* For printf: printf("id " DG_TEXT_FORMAT "\n", DG_TEXT_ARGUMENTS(batch.id)). A NUL in the text
+/* For printf: printf("id " DG_TEXT_FORMAT "\n", DG_TEXT_ARGUMENTS(kettle.id)). A NUL in the text
    ends what is printed, and so does the INT_MAXth byte. The argument is evaluated more than once.
  */
 #define DG_TEXT_FORMAT "%.*s"
