@@ -47,8 +47,8 @@
     X(OTHER_TYPES, "other-types",                                                                  \
       "a value of another type in place of $what$: $old$ becomes $new$")                           \
     X(SUBSCHEMAS, "subschemas", "the schemas of oneOf, anyOf, not … of $what$ change")             \
-    X(ALTERNATIVE_ADDED, "alternative-added", "$what$ may have the schema $new$ now")              \
-    X(ALTERNATIVE_REMOVED, "alternative-removed", "$what$ may not have the schema $old$ any more") \
+    X(ALTERNATIVE_ADDED, "alternative-added", "$what$ has the alternative $new$ now")              \
+    X(ALTERNATIVE_REMOVED, "alternative-removed", "$what$ has no alternative $old$ any more")      \
     X(LIMIT, "limit", "$what$ changes from $old$ to $new$")                                        \
     X(UNKNOWN, "unknown-properties", "unknown properties of $what$: $old$ becomes $new$")          \
     X(RULE_ADDED, "rule-added", "rule $what$ is added")                                            \

@@ -41,6 +41,10 @@ static void union_alternative_alone(struct diff_walk *walk, const struct diff_pa
                       diff_walk_what(walk, pair->place), alternative->name, alternative->name);
 
     diff_witness_find(walk, change, pair, side, pair->types[added ? DIFF_OLD : DIFF_NEW], false);
+    if (pair->types[side]->choice->of_types) { /* another alternative may have had its values */
+        diff_witness_find(walk, change, pair, added ? DIFF_OLD : DIFF_NEW, pair->types[side],
+                          false);
+    }
     if (pair->c) {
         enum diff_source source = added ? DIFF_SOURCE_ADDS : DIFF_SOURCE_BREAKS;
 

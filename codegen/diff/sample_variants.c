@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
+#include "diff/diff_walk.h"
 #include "diff/sample_format.h"
 #include "diff/sample_numbers.h"
 #include "diff/sample_parse.h"
@@ -334,9 +335,27 @@ static void variants_union(struct sample_maker *maker, const struct model_choice
     }
 }
 
+/* Objects and arrays near the limits of a union's types, which `of` may have without limits. */
+static void variants_of_types(struct sample_maker *maker, const struct model_choice *choice,
+                              struct sample_list *out)
+{
+    for (size_t i = 0; i < choice->count; i++) {
+        const struct model_type *type = choice->alternatives[i].use.type;
+        struct model_type bare = diff_keyword_bare(type);
+
+        if (variants_is_container(type)) {
+            bare.kind = type->kind == MODEL_LIST ? MODEL_LIST : MODEL_MAP;
+            variants_containers(maker, &bare, type, out);
+        }
+    }
+}
+
 void sample_variants(struct sample_maker *maker, const struct model_type *of,
                      const struct model_type *other, struct sample_list *out)
 {
+    if (other->kind == MODEL_UNION && other->choice->of_types) {
+        variants_of_types(maker, other->choice, out);
+    }
     if (of->subschemas != NULL || other->subschemas != NULL) {
         variants_judged(maker, of, of, out);
         variants_judged(maker, of, other, out);
