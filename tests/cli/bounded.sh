@@ -36,7 +36,7 @@ bounded() {
     input=$1
     shift
     limit=$(($(wc -c <"$input") * 20 + 65536 + 32768))
-    for format in human json ndjson; do
+    for format in human json ndjson junit sarif tap; do
         status=0
         "$programs/dg-validate" -f "$format" "$@" "$input" >"report.$format" 2>trouble || status=$?
         if [ "$status" != 1 ] || [ -s trouble ]; then

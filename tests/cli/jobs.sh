@@ -55,7 +55,7 @@ grep -v '^ *.\{0,1\}$' once | head -n 3 | awk '{ for (i = 0; i < 20000; i++) pri
     printf '{"cut'
 } >long.ndjson
 
-for format in human json ndjson; do
+for format in human json ndjson junit sarif github tap; do
     same -f "$format" --schema BatchPrediction many.ndjson few.ndjson
     same -f "$format" --schema BatchPrediction --max-record 80K long.ndjson missing.ndjson few.ndjson
 done
@@ -104,7 +104,7 @@ har 1 >few.har
 http 1 >few.http
 [ "$(wc -c <many.har)" -gt 1100000 ] || failed=1
 [ "$(wc -c <many.http)" -gt 1100000 ] || failed=1
-for format in human json ndjson; do
+for format in human junit github ndjson; do
     same -f "$format" many.har few.har
     same -f "$format" many.http few.http
     same -f "$format" --max-record 4K few.har many.har many.http
@@ -132,7 +132,7 @@ printf 'x' >files/other.suffix
 head -n 1 once | gzip >files/small.json.gz
 cp many.ndjson files/wrong.json
 ln -s nowhere files/gone.json
-for format in human json ndjson; do
+for format in human ndjson junit sarif tap; do
     same -f "$format" --schema BatchPrediction files
     same -f "$format" --schema BatchPrediction files/1.json files files/2.json missing.json files/1.json
 done

@@ -49,11 +49,11 @@ http_proxy=http://127.0.0.1:1 ALL_PROXY=http://127.0.0.1:1 dg-validate cancel --
 
 # The token is in no output, even where the server sends it back.
 dg-validate cancel -v --base-url "$DG_TEST_URL/v1" --api-key-file key bpred_header_authorization 2>&1 | grep -v '^< Date'
-for f in human json ndjson; do dg-validate cancel -v --base-url "$DG_TEST_URL/v1" --api-key-file key -f $f bpred_header_authorization 2>&1 | grep -c test-token; done
+for f in human json ndjson junit sarif github tap; do dg-validate cancel -v --base-url "$DG_TEST_URL/v1" --api-key-file key -f $f bpred_header_authorization 2>&1 | grep -c test-token; done
 
 # Nor where it comes back in a header or another spelling, whole or cropped.
 for id in type cropped encoding name escaped; do DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel --base-url "$DG_TEST_URL/v1" bpred_leak_$id; done
-for id in type cropped encoding name escaped; do DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel --base-url "$DG_TEST_URL/v1" -f json bpred_leak_$id; done | grep -cE 'test-t|SECRET'
+for f in json junit sarif github tap; do for id in type cropped encoding name escaped; do DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel --base-url "$DG_TEST_URL/v1" -f $f bpred_leak_$id; done; done | grep -cE 'test-t|SECRET'
 DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel -v --base-url "$DG_TEST_URL/v1" bpred_leak_header 2>&1 | grep X-Echo
 for id in type encoding; do DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel -v --base-url "$DG_TEST_URL/v1" bpred_leak_$id 2>&1 | grep '^< Content-[TE]'; done
 

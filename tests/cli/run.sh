@@ -20,7 +20,7 @@ cp -R "$(dirname "$case_file")/data" "$scratch/data"
 if [ -e "$scratch/data/key" ]; then
     chmod 600 "$scratch/data/key"
 fi
-unset COLUMNS NO_COLOR DATAGRID_API_KEY DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
+unset GITHUB_STEP_SUMMARY COLUMNS NO_COLOR DATAGRID_API_KEY DATAGRID_BASE_URL DATAGRID_TEAMSPACE_ID http_proxy HTTPS_PROXY
 PATH=$programs:$PATH
 export PATH
 command -v dg-validate >/dev/null

@@ -60,12 +60,16 @@ yes '{"status":"cold"}' | head -n 20000 >many.ndjson
 mkfifo in
 for row in TERM:143 INT:130 HUP:129; do
     name=${row%:*}
-    for format in human json ndjson; do
+    for format in human json ndjson junit sarif github tap; do
         (exec 3>in && cat many.ndjson >&3 && signal "$name") &
         expect "$name" "${row#*:}" "exec $programs/dg-validate -f $format --input-format ndjson - <in"
         case $format in
         human) has out 'documents: .*, interrupted$' ;;
         json) has out '"summary":{"documents":[1-9].*"interrupted":true,"codes":{"required":.*}}}$' ;;
+        junit) has out '</testsuites>$' && has out 'type="interrupted"' ;;
+        sarif) has out '"executionSuccessful":false.*"interrupted":true}}\]}\]}$' ;;
+        github) has out '^[0-9]* documents: .*, interrupted' ;;
+        tap) has out '^Bail out!' && has out '^1\.\.1$' ;;
         ndjson) tail -n 1 out >last && has last '^{"summary":{.*"interrupted":true' ;;
         esac
         [ "$(tail -c 1 out | wc -l)" = 1 ] || fault "the report ends inside a line"

@@ -38,9 +38,9 @@ allows() {
 
 refuses 'a finding code without a page' include/runtime/report.h \
     's/^ *X(TYPE, /X(NEW, "new", KEYWORD, ERROR, "the value is not new") &/' \
-    validator/describe/pages.c
+    validator/report/pages.c
 refuses 'a page of a code that is gone' include/runtime/report.h '/^ *X(TYPE, /d' \
-    validator/describe/pages.c
+    validator/report/pages.c
 refuses 'a finding code without a kind' include/runtime/report.h '/^ *X(TYPE, /s/KEYWORD, //' \
     include/runtime/report.c
 

@@ -112,9 +112,9 @@ static void drop_file(struct spool *spool)
 void spool_move(struct spool *spool, struct output *out)
 {
     (void)dg_writer_finish(&spool->writer);
-    if (spool->fd < 0) {
+    if (spool->fd < 0 && spool->memory.length > 0) {
         dg_write_bytes(&out->writer, spool->memory.data, spool->memory.length);
-    } else if (spool->error == 0 && !copy_file(spool, out)) {
+    } else if (spool->fd >= 0 && spool->error == 0 && !copy_file(spool, out)) {
         spool->error = errno;
     }
     if (spool->error != 0) {

@@ -11,8 +11,8 @@
 #include "base/display.h"
 #include "base/output.h"
 #include "base/print.h"
-#include "describe/pages.h"
 #include "report/finding.h"
+#include "report/pages.h"
 
 /* Columns of the labels of a page, and of the whole page. */
 #define INDENT 10

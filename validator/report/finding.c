@@ -1,5 +1,7 @@
-/* The names of severities. */
+/* The words of reports about findings. */
 #include "report/finding.h"
+
+#include <inttypes.h>
 
 const char *finding_severity_name(enum dg_severity severity)
 {
@@ -11,4 +13,29 @@ const char *finding_severity_name(enum dg_severity severity)
     };
 
     return names[severity];
+}
+
+void finding_add_line(struct buffer *out, const struct finding *finding)
+{
+    if (finding->placed) {
+        buffer_format(out, "%" PRIu64 ":%" PRIu64 ": ", finding->line, finding->column);
+    }
+    buffer_format(out, "%s: ", finding_severity_name(finding->severity));
+    if (finding->pointer.length > 0) {
+        buffer_add_text(out, finding->pointer);
+        buffer_add(out, ": ");
+    }
+    buffer_add_text(out, finding->message);
+    buffer_add(out, " [");
+    buffer_add_text(out, finding->code);
+    buffer_add(out, "]");
+}
+
+void finding_add_record(struct buffer *out, uint64_t number)
+{
+    if (number == 0) {
+        buffer_add(out, "document");
+    } else {
+        buffer_format(out, "record %" PRIu64, number);
+    }
 }

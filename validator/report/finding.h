@@ -26,6 +26,9 @@ struct finding {
     bool repeated;   /* the previous document had the same findings, which people have seen */
     bool again;      /* the previous finding of the same record has the same position */
     struct dg_text pointer;
+    /* The pointer with `*` for indices and keys of maps, of a missing member the pointer that it
+       would have (fingerprint.h); empty: no report has it. */
+    struct dg_text pattern;
     bool pointer_cut; /* the middle of the pointer is left out */
     struct dg_text message;
     struct dg_text expected; /* the last four may be empty */
@@ -64,5 +67,11 @@ struct totals {
 
 /* The severity as users write it. Static. */
 const char *finding_severity_name(enum dg_severity severity);
+
+/* Adds the line of a report about the finding, unescaped: "3:17: error: /a: the message [code]". */
+void finding_add_line(struct buffer *out, const struct finding *finding);
+
+/* Adds the name of a record: "record 3"; 0: "document". */
+void finding_add_record(struct buffer *out, uint64_t number);
 
 #endif

@@ -230,6 +230,15 @@ static void set_position(struct findings *findings, struct finding *reported, si
     }
 }
 
+static struct fingerprint_document document_of(const struct findings *findings)
+{
+    return (struct fingerprint_document){
+        .schema = findings->judged_by,
+        .at = findings->options->at,
+        .secret = findings->secret,
+    };
+}
+
 static void print(struct findings *findings, const struct dg_finding *finding,
                   enum dg_severity severity, bool placed)
 {
@@ -250,6 +259,12 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     display_shorten(&findings->expected, LONGEST_TEXT);
     if (placed) {
         set_position(findings, &reported, finding->offset);
+    }
+    if (findings->reports->patterns) {
+        const struct fingerprint_document document = document_of(findings);
+
+        fingerprint_make(&findings->fingerprint, finding, &document);
+        reported.pattern = buffer_text(&findings->fingerprint.pointer);
     }
     reported.code = buffer_text(&findings->code);
     reported.pointer = buffer_text(&findings->pointer);
@@ -294,11 +309,7 @@ static enum dg_severity severity_of(struct findings *findings, const struct dg_f
 /* Whether the baseline has the finding. */
 static bool is_known(struct findings *findings, const struct dg_finding *finding)
 {
-    const struct fingerprint_document document = {
-        .schema = findings->judged_by,
-        .at = findings->options->at,
-        .secret = findings->secret,
-    };
+    const struct fingerprint_document document = document_of(findings);
 
     return findings->baseline != NULL && baseline_knows(findings->baseline, finding, &document);
 }
@@ -368,6 +379,7 @@ void findings_close(struct findings *findings)
     free(findings->totals.codes);
     free(findings->totals.passes);
     expectation_free(&findings->expectation);
+    fingerprint_free(&findings->fingerprint);
     buffer_free(&findings->code);
     buffer_free(&findings->pointer);
     buffer_free(&findings->schema);

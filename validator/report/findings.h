@@ -11,6 +11,7 @@
 #include "report/baseline.h"
 #include "report/expectation.h"
 #include "report/finding.h"
+#include "report/fingerprint.h"
 #include "report/reports.h"
 #include "runtime/report.h"
 
@@ -40,6 +41,7 @@ struct findings {
     /* of the finding being reported */
     const struct buffer *words; /* its message; NULL: made of its values */
     struct expectation expectation;
+    struct fingerprint fingerprint;
     struct buffer code;
     struct buffer pointer;
     struct buffer schema; /* JSON Pointer into the contract */

@@ -59,4 +59,23 @@ const char *input_result_reason(const struct input_result *result, const struct 
 void input_result_clear(struct input_result *result);
 void input_result_free(struct input_result *result);
 
+/* What an input means for a run. */
+enum outcome {
+    OUTCOME_PASSED,
+    OUTCOME_SKIPPED,    /* nothing failed, but something wasn't judged */
+    OUTCOME_FAILED,     /* a document violates the contract, or isn't wanted */
+    OUTCOME_UNREADABLE, /* in whole or in part */
+};
+
+/* The worst outcome of the input's records. With `fail_on_skip`, what is skipped failed. */
+enum outcome input_result_outcome(const struct input_result *result, bool fail_on_skip);
+
+/* Adds a sentence about the outcome: "2 of 3 documents violate the contract". */
+void input_result_add_words(struct buffer *out, const struct input_result *result,
+                            enum outcome outcome);
+
+/* Adds the words of a note, unescaped: "record 4: skipped: the reason". */
+void input_result_add_note(struct buffer *out, const struct input_result *result,
+                           const struct note *note);
+
 #endif

@@ -10,15 +10,25 @@
 #include "report/input_result.h"
 #include "runtime/contract.h"
 
+/* The states of formats. */
+struct report_github;
+struct report_junit;
 struct report_pipe;
+struct report_sarif;
 
 struct report {
     const struct report_format *format;
     const struct dg_contract *contract;
     struct output *output;
+    enum dg_severity failing; /* the least severity that fails */
+    bool fail_on_skip;
     struct spool *spool; /* for a format that writes parts later; NULL: unused */
     uint64_t pending;    /* bytes of findings that are to be written later */
     bool terminal;
+    struct report_github *github; /* the states: NULL for another format */
+    struct report_junit *junit;
+    struct report_sarif *sarif;
+    uint64_t points; /* of TAP */
     bool color;
     unsigned columns; /* the width of the terminal, or what is taken for it */
     bool verbose;
@@ -35,6 +45,7 @@ struct report_format {
     const char *name;   /* as users write it */
     const char *suffix; /* of its files */
     const char *words;  /* a description for help */
+    bool patterns;      /* reports have patterns of findings (finding.h) */
     void (*begin)(struct report *report);
     void (*finding)(struct report *report, const struct finding *finding);
     /* The end of an input, after its findings. */
@@ -48,6 +59,8 @@ struct report_format {
     void (*unjudged)(struct report *report, const char *path, const struct record *record,
                      const char *why);
     void (*end)(struct report *report, const struct totals *totals);
+    /* Releases the state of the format, if there is one. */
+    void (*free)(struct report *report);
 };
 
 /* The names of all formats, then NULL. The first one is the default. */
@@ -81,5 +94,28 @@ void report_json_line_begin(struct report *report);
 void report_json_line_finding(struct report *report, const struct finding *finding);
 void report_json_line_input(struct report *report, const struct input_result *result);
 void report_json_line_end(struct report *report, const struct totals *totals);
+
+void report_junit_begin(struct report *report);
+void report_junit_finding(struct report *report, const struct finding *finding);
+void report_junit_input(struct report *report, const struct input_result *result);
+void report_junit_end(struct report *report, const struct totals *totals);
+void report_junit_free(struct report *report);
+
+void report_tap_begin(struct report *report);
+void report_tap_finding(struct report *report, const struct finding *finding);
+void report_tap_input(struct report *report, const struct input_result *result);
+void report_tap_end(struct report *report, const struct totals *totals);
+
+void report_github_begin(struct report *report);
+void report_github_finding(struct report *report, const struct finding *finding);
+void report_github_input(struct report *report, const struct input_result *result);
+void report_github_end(struct report *report, const struct totals *totals);
+void report_github_free(struct report *report);
+
+void report_sarif_begin(struct report *report);
+void report_sarif_finding(struct report *report, const struct finding *finding);
+void report_sarif_input(struct report *report, const struct input_result *result);
+void report_sarif_end(struct report *report, const struct totals *totals);
+void report_sarif_free(struct report *report);
 
 #endif

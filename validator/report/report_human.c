@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/display.h"
+#include "report/summary.h"
 
 /* The number of cells before a quoted line, and the least number of cells of the line. */
 #define GUTTER 9
@@ -267,9 +268,11 @@ void report_human_finding(struct report *report, const struct finding *finding)
 
 static void put_count(struct report *report, uint64_t count, const char *one, const char *many)
 {
-    put_number(report, count);
-    put(report, " ");
-    put(report, count == 1 ? one : many);
+    struct buffer text = {.data = NULL};
+
+    summary_add_count(&text, count, one, many);
+    dg_write_bytes(&report->output->writer, text.data, text.length);
+    buffer_free(&text);
 }
 
 void report_human_input(struct report *report, const struct input_result *result)
@@ -309,16 +312,6 @@ void report_human_unjudged(struct report *report, const char *path, const struct
         put(report, ": not judged, ");
         put_string(report, why);
         put(report, "\n");
-    }
-}
-
-static void put_part(struct report *report, const char **lead, uint64_t count, const char *one,
-                     const char *many)
-{
-    if (count > 0) {
-        put(report, *lead);
-        put_count(report, count, one, many);
-        *lead = ", ";
     }
 }
 
@@ -388,39 +381,15 @@ static void put_passes(struct report *report, const struct totals *totals)
 
 void report_human_end(struct report *report, const struct totals *totals)
 {
-    const char *lead = ": ";
+    struct buffer line = {.data = NULL};
 
     if (report->not_printed > 0) {
         put(report, "and ");
         put_count(report, report->not_printed, "more finding\n", "more findings\n");
     }
     put_passes(report, totals);
-    if (totals->documents > 0 && totals->conforming == totals->documents) {
-        put_count(report, totals->documents, "document conforms", "documents conform");
-        lead = ", ";
-    } else {
-        put_count(report, totals->documents, "document", "documents");
-        put_part(report, &lead, totals->conforming, "conforms", "conform");
-        put_part(report, &lead, totals->violating, "violates the contract", "violate the contract");
-        put_part(report, &lead, totals->unwanted, "unwanted", "unwanted");
-        put_part(report, &lead, totals->skipped, "skipped", "skipped");
-    }
-    put_part(report, &lead, totals->rules_skipped, "rule could not be judged",
-             "rules could not be judged");
-    if (report->verbose) {
-        put_part(report, &lead, totals->rules_not_applicable, "rule not applicable",
-                 "rules not applicable");
-    }
-    put_part(report, &lead, totals->errors, "error", "errors");
-    put_part(report, &lead, totals->warnings, "warning", "warnings");
-    put_part(report, &lead, totals->suppressed, "finding suppressed", "findings suppressed");
-    put_part(report, &lead, totals->vanished, "known finding is gone", "known findings are gone");
-    put_part(report, &lead, totals->unreadable, "unreadable", "unreadable");
-    put_part(report, &lead, totals->requests, "other request", "other requests");
-    put_part(report, &lead, totals->unmatched - totals->requests, "other file", "other files");
-    if (totals->interrupted) {
-        put(report, lead);
-        put(report, "interrupted");
-    }
+    summary_add(&line, totals, report->verbose);
+    dg_write_bytes(&report->output->writer, line.data, line.length);
+    buffer_free(&line);
     put(report, "\n");
 }

@@ -35,6 +35,24 @@ static void write_body_position(struct dg_writer *writer, const struct finding *
     dg_write_object_end(writer);
 }
 
+/* Whether the pattern of the finding is its pointer, after which a missing member is the last step.
+ */
+static bool is_pattern_implied(const struct finding *finding)
+{
+    struct dg_text pattern = finding->pattern;
+    struct dg_text property = finding->property;
+    size_t length = finding->pointer.length;
+
+    if (property.length > 0) {
+        return pattern.length == length + 1 + property.length &&
+               dg_text_equal((struct dg_text){pattern.data, length}, finding->pointer) &&
+               pattern.data[length] == '/' &&
+               dg_text_equal((struct dg_text){pattern.data + length + 1, property.length},
+                             property);
+    }
+    return dg_text_equal(pattern, finding->pointer);
+}
+
 void report_json_write_finding(struct dg_writer *writer, const struct finding *finding)
 {
     const struct record *record = finding->record;
@@ -64,6 +82,9 @@ void report_json_write_finding(struct dg_writer *writer, const struct finding *f
     write_unless_empty(writer, "expected", finding->expected);
     write_unless_empty(writer, "actual", finding->actual);
     write_unless_empty(writer, "contract", finding->contract);
+    if (finding->pattern.length > 0 && !is_pattern_implied(finding)) {
+        write_pair(writer, "pointer_pattern", finding->pattern);
+    }
     dg_write_object_end(writer);
 }
 

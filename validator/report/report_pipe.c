@@ -76,6 +76,15 @@ static void end(struct report *report, const struct totals *totals)
     (void)totals;
 }
 
+static void end_lines(struct report *report)
+{
+    if (report->pipe != NULL) {
+        buffer_free(&report->pipe->findings);
+        free(report->pipe);
+        report->pipe = NULL;
+    }
+}
+
 const struct report_format report_pipe = {
     .name = "pipe",
     .suffix = "",
@@ -87,6 +96,7 @@ const struct report_format report_pipe = {
     .hint = take_hint,
     .unjudged = take_unjudged,
     .end = end,
+    .free = end_lines,
 };
 
 static void write_line(struct report *report, const struct report_line *line)
@@ -125,13 +135,4 @@ void report_pipe_line(struct report *report, const struct report_line *line)
     write_line(report, line);
     parts->not_printed = report->not_printed;
     begin_line(parts);
-}
-
-void report_pipe_free(struct report *report)
-{
-    if (report->pipe != NULL) {
-        buffer_free(&report->pipe->findings);
-        free(report->pipe);
-        report->pipe = NULL;
-    }
 }

@@ -20,7 +20,4 @@ struct report_line {
    other formats. */
 void report_pipe_line(struct report *report, const struct report_line *line);
 
-/* Releases the memory for lines. */
-void report_pipe_free(struct report *report);
-
 #endif

@@ -59,6 +59,8 @@ static bool open_report(struct report *report, const struct report_request *requ
     report->format = request->format;
     report->verbose = options->verbose;
     report->max_findings = options->max_findings;
+    report->fail_on_skip = options->fail_on_skip;
+    report->failing = options->fail_on == FAIL_ON_WARNING ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
     report->output = memory_block(sizeof *report->output);
     if (!output_open(report->output, request->path, FILE_READERS_USUAL)) {
         free(report->output);
@@ -74,7 +76,7 @@ static bool open_report(struct report *report, const struct report_request *requ
 static void abandon_all(struct reports *reports)
 {
     for (size_t i = 0; i < reports->count; i++) {
-        report_pipe_free(&reports->list[i]);
+        reports->list[i].format->free(&reports->list[i]);
         output_abandon(reports->list[i].output);
         free(reports->list[i].output);
         spool_free(reports->list[i].spool);
@@ -99,6 +101,7 @@ bool reports_open(struct reports *reports, const struct options *options,
             return false;
         }
         reports->count++;
+        reports->patterns |= reports->list[i].format->patterns;
     }
     for (size_t i = 0; i < reports->count; i++) {
         reports->list[i].format->begin(&reports->list[i]);

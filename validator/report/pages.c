@@ -1,5 +1,5 @@
 /* The page of each finding code. */
-#include "describe/pages.h"
+#include "report/pages.h"
 
 #include <assert.h>
 
