@@ -26,7 +26,8 @@ generated/lookups
 validator/base       codegen/runtime common
 validator/http       +validator/base
 validator/input      +validator/http
-validator/report     +validator/input
+validator/report/html +validator/base
+validator/report     +validator/input validator/report/html
 validator/judge      +validator/report
 validator/live       +validator/judge
 validator/describe   +validator/report

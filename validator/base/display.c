@@ -75,6 +75,30 @@ size_t display_plain(const char *at, const char *end)
     return (size_t)(at - begin);
 }
 
+const char *display_back(const char *line, const char *at, unsigned count)
+{
+    for (; count > 0 && at > line; count--) {
+        const char *lowest = at - line > 4 ? at - 4 : line;
+
+        do {
+            at--;
+        } while (at > lowest && ((unsigned char)*at & 0xC0) == 0x80);
+    }
+    return at;
+}
+
+const char *display_line_end(const char *at, const char *end, unsigned columns)
+{
+    size_t longest = (size_t)4 * (columns + 1);
+    size_t length = (size_t)(end - at) < longest ? (size_t)(end - at) : longest;
+    const char *feed = memchr(at, '\n', length);
+
+    if (feed == NULL) {
+        return at + length;
+    }
+    return feed > at && feed[-1] == '\r' ? feed - 1 : feed;
+}
+
 struct glyph display_utf8(const char **at, const char *end)
 {
     struct glyph glyph = {.length = dg_utf8_sequence(*at, end), .columns = 1};

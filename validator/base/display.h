@@ -24,6 +24,12 @@ struct glyph display_next(const char **at, const char *end);
    column each. */
 size_t display_plain(const char *at, const char *end);
 
+/* The byte that is `count` characters before `at`, or the beginning of the line. */
+const char *display_back(const char *line, const char *at, unsigned count);
+
+/* The end of the line that continues at `at`, or of the part of which `columns` could be shown. */
+const char *display_line_end(const char *at, const char *end, unsigned columns);
+
 /* Like display_next, but leaves every code point unchanged, and replaces only bytes that are not
  * UTF-8. */
 struct glyph display_utf8(const char **at, const char *end);

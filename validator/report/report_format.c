@@ -62,7 +62,10 @@ static void no_unjudged(struct report *report, const char *path, const struct re
       no_hint, no_unjudged, report_github_end, report_github_free)                                 \
     X("tap", ".tap", "the Test Anything Protocol, version 13: a point for each input", false,      \
       report_tap_begin, report_tap_finding, report_tap_input, no_answered, no_hint, no_unjudged,   \
-      report_tap_end, no_free)
+      report_tap_end, no_free)                                                                     \
+    X("html", ".html", "a page: figures, charts, and at most 10,000 findings with their context",  \
+      true, report_html_begin, report_html_finding, report_html_input, no_answered, no_hint,       \
+      no_unjudged, report_html_end, report_html_free)
 
 static const struct report_format formats[] = {
 #define FORMAT(name, suffix, words, patterns, begin, found, input, answered, hint, unjudged, end,  \

@@ -12,6 +12,7 @@
 
 /* The states of formats. */
 struct report_github;
+struct report_html;
 struct report_junit;
 struct report_pipe;
 struct report_sarif;
@@ -26,6 +27,7 @@ struct report {
     uint64_t pending;    /* bytes of findings that are to be written later */
     bool terminal;
     struct report_github *github; /* the states: NULL for another format */
+    struct report_html *html;
     struct report_junit *junit;
     struct report_sarif *sarif;
     uint64_t points; /* of TAP */
@@ -94,6 +96,12 @@ void report_json_line_begin(struct report *report);
 void report_json_line_finding(struct report *report, const struct finding *finding);
 void report_json_line_input(struct report *report, const struct input_result *result);
 void report_json_line_end(struct report *report, const struct totals *totals);
+
+void report_html_begin(struct report *report);
+void report_html_finding(struct report *report, const struct finding *finding);
+void report_html_input(struct report *report, const struct input_result *result);
+void report_html_end(struct report *report, const struct totals *totals);
+void report_html_free(struct report *report);
 
 void report_junit_begin(struct report *report);
 void report_junit_finding(struct report *report, const struct finding *finding);

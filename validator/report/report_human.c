@@ -146,19 +146,6 @@ static unsigned columns_of(const struct report *report)
     return (report->columns > most ? report->columns : most) - GUTTER - 1;
 }
 
-/* The byte that is `count` characters before `at`, or the beginning of the line. */
-static const char *step_back(const char *line, const char *at, unsigned count)
-{
-    for (; count > 0 && at > line; count--) {
-        const char *lowest = at - line > 4 ? at - 4 : line;
-
-        do {
-            at--;
-        } while (at > lowest && ((unsigned char)*at & 0xC0) == 0x80);
-    }
-    return at;
-}
-
 static unsigned count_columns(const char *at, const char *end)
 {
     unsigned columns = 0;
@@ -173,7 +160,7 @@ static unsigned count_columns(const char *at, const char *end)
 static const char *window_begin(const char *line, const char *caret, const char *end,
                                 unsigned columns)
 {
-    const char *begin = step_back(line, caret, columns);
+    const char *begin = display_back(line, caret, columns);
     unsigned before = count_columns(begin, caret);
     unsigned enough = columns / 10;
 
@@ -185,19 +172,6 @@ static const char *window_begin(const char *line, const char *caret, const char 
         before -= display_next(&begin, caret).columns;
     }
     return begin;
-}
-
-/* The end of the line that continues at `at`, or of the part that could be shown. */
-static const char *line_end(const char *at, const char *end, unsigned columns)
-{
-    size_t longest = (size_t)4 * (columns + 1);
-    size_t length = (size_t)(end - at) < longest ? (size_t)(end - at) : longest;
-    const char *feed = memchr(at, '\n', length);
-
-    if (feed == NULL) {
-        return at + length;
-    }
-    return feed > at && feed[-1] == '\r' ? feed - 1 : feed;
 }
 
 static void put_gutter(struct report *report, const char *number)
@@ -215,7 +189,7 @@ static void put_source(struct report *report, const struct finding *finding)
     const char *caret = record->shown + finding->at;
     const char *record_end = record->shown + record->length;
     unsigned columns = columns_of(report);
-    const char *end = line_end(caret, record_end, columns);
+    const char *end = display_line_end(caret, record_end, columns);
     const char *begin = window_begin(line, caret, end, columns);
     const char *stopped = NULL;
     char number[24];

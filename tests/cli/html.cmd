@@ -1,0 +1,18 @@
+# The page has each finding with its context, and none of its texts is markup.
+dg-validate -f html --schema ProblemDetails two.txt | sed -n '/<article/,/<\/article>/p'
+dg-validate -f html --schema ProblemDetails hostile.json hostile-names.json | sed -n 's/.*<p>\(.*\)<\/p>/\1/p; s/.*<pre>\(.*\)<\/pre>/\1/p'
+printf '{"type":"</pre><script>alert(1)</script>","title":"\302\205&amp;\047","status":"x"}' | dg-validate -f html --schema ProblemDetails - >page.html; grep -c '<script' page.html; sed -n 's/.*<pre>\(.*\)<\/pre>/\1/p' page.html
+
+# Figures, inputs with the reasons for what wasn't judged, and the status are those of every format.
+dg-validate -f html captures missing.json >page.html; echo $?; sed -n '/class="figures"/,/<\/dl>/p; /<tbody>/,/<\/tbody>/p' page.html; grep -o '<p class="verdict.*' page.html
+dg-validate -f html -q -o page.html --schema ProblemDetails two.txt; grep -c '<article' page.html
+dg-validate --report html=other.html -f human --schema ProblemDetails two.txt >human; dg-validate -f html --schema ProblemDetails two.txt | cmp - other.html
+
+# A rule has its expression and the description that it comes from.
+sed 's/"total": *[0-9]*/"total": 77/' good.json | dg-validate -f html - | sed -n '/<dl>/,/<\/blockquote>/p'
+
+# The page of documents that conform; the limit of findings; a full disk.
+dg-validate -f html missing.json 2>/dev/null | grep -o 'class="verdict.*'
+dg-validate -f html good.json | grep -e 'class="verdict' -e 'no findings'
+yes '{"type":7,"title":"a","status":1}' | head -n 10002 | dg-validate -f html --max-findings 0 --schema ProblemDetails --input-format ndjson - >page.html; grep -c '<article' page.html; grep -o 'The page has.*only' page.html
+dg-validate -f html --schema ProblemDetails two.txt >/dev/full
