@@ -232,19 +232,20 @@ struct model_use load_types_finish(struct loader *loader, struct draft *draft, s
     const struct model_choice *choice = &plan->choice;
     struct draft *part = use->draft;
     bool rest = plan->implied != 0 && index + 1 == choice->count;
+    bool own = part->node == plan->nodes[index];
+    bool text = own && part->type.kind == MODEL_JSON; /* null is a value like others */
+    bool nullable = choice->by_type[JSON_TYPE_NULL] == index && use->nullable && !text;
 
-    if (part->node == plan->nodes[index]) {
+    if (own) {
         part->type.pointer = draft->type.pointer;
         part->type.at = draft->type.at;
         part->within = draft->within;
-        if (rest && part->type.kind == MODEL_JSON) {
-            types_imply(loader, part, plan->implied);
-        }
     }
-    if (choice->by_type[JSON_TYPE_NULL] != index || part->type.kind == MODEL_JSON ||
-        !use->nullable) {
-        return (struct model_use){&part->type, false};
+    if (rest && text) {
+        types_imply(loader, part, plan->implied);
     }
-    part->type.has_opt = model_kind_is_named(part->type.kind);
-    return (struct model_use){&part->type, true};
+    if (nullable && model_kind_is_named(part->type.kind)) {
+        part->type.has_opt = true;
+    }
+    return (struct model_use){&part->type, nullable};
 }

@@ -95,6 +95,9 @@ static const char *union_label(struct loader *loader, const struct draft *draft,
 {
     const struct union_plan *plan = draft->plan;
 
+    if (plan->choice.of_types) {
+        return plan->labels[index];
+    }
     if (part->type.schema_name != NULL) {
         return part->type.schema_name;
     }
