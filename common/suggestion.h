@@ -24,7 +24,4 @@ void suggestion_offer(struct suggestion *suggestion, struct dg_text candidate);
 /* The same for a terminated string: if it is the nearest, `nearest.data` is this pointer. */
 void suggestion_offer_string(struct suggestion *suggestion, const char *candidate);
 
-/* The distance of two words that differ, in half edits; SIZE_MAX if one has more than 64 bytes. */
-size_t suggestion_distance(struct dg_text a, struct dg_text b);
-
 #endif

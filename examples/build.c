@@ -5,11 +5,11 @@
 
 static void complain(struct dg_report *report, const struct dg_finding *finding)
 {
-    char pointer[256];
+    char line[512];
 
     (void)report;
-    dg_pointer_write(finding->frame, pointer, sizeof pointer);
-    printf("%s: %s\n", pointer, dg_code_meaning(finding->code));
+    dg_finding_print(line, sizeof line, finding);
+    puts(line);
 }
 
 int main(void)

@@ -7,6 +7,7 @@
 #include "decode.h"
 #include "encode.h"
 #include "runtime/contract.h"
+#include "runtime/finding_text.h"
 #include "types.h"
 #include "validate.h"
 

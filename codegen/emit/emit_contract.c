@@ -49,7 +49,8 @@ void emit_contract_header(const struct emitter *emitter)
         "The whole generated interface: types, their functions, and the contract as data.");
     emit_header_open(emitter, "CONTRACT",
                      (const char *const[]){"copy.h", "decode.h", "encode.h", "runtime/contract.h",
-                                           "types.h", "validate.h", NULL});
+                                           "runtime/finding_text.h", "types.h", "validate.h",
+                                           NULL});
     struct buffer about = {0};
     buffer_format(&about, "%s, version %s.", emitter->model->title, emitter->model->version);
     emit_comment(emitter, 0, about.data);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runtime/escape.h"
+#include "runtime/report_internal.h"
 
 struct code_row {
     const char *name;
@@ -43,18 +44,22 @@ enum dg_severity dg_code_severity(enum dg_code code)
    to the first, since frames are linked in this direction. */
 struct pointer_out {
     char *buffer;
-    size_t room; /* bytes of `buffer` that may be written */
-    size_t at;
+    size_t room;  /* bytes of `buffer` that may be written */
+    size_t begin; /* of the pointer, the byte that is the first of `buffer` */
+    size_t at;    /* the byte of the pointer that comes next */
 };
 
 static void pointer_put(struct pointer_out *out, const char *bytes, size_t length)
 {
-    if (out->at < out->room) {
-        size_t room = out->room - out->at;
+    size_t from = out->at < out->begin ? out->begin - out->at : 0;
 
-        memcpy(out->buffer + out->at, bytes, length < room ? length : room);
-    }
     out->at += length;
+    if (from < length && out->at - length + from < out->begin + out->room) {
+        size_t at = out->at - length + from - out->begin;
+        size_t left = length - from;
+
+        memcpy(out->buffer + at, bytes + from, left < out->room - at ? left : out->room - at);
+    }
 }
 
 static void pointer_put_bytes(struct pointer_out *out, const char *bytes, size_t length)
@@ -132,27 +137,45 @@ static void pointer_put_step(struct pointer_out *out, const struct dg_frame *fra
     }
 }
 
-size_t dg_pointer_write(const struct dg_frame *frame, char *buffer, size_t capacity)
+static size_t pointer_length(const struct dg_frame *frame)
 {
     struct pointer_out counted = {0};
-    struct pointer_out out = {.buffer = buffer, .room = capacity == 0 ? 0 : capacity - 1};
-    size_t length;
-    size_t begin;
 
     for (const struct dg_frame *step = frame; step != NULL; step = step->parent) {
         pointer_put_step(&counted, step);
     }
-    length = begin = counted.at;
+    return counted.at;
+}
+
+/* Writes the part of the pointer, of which `length` is the length, that `out` has room for. */
+static void pointer_put_all(struct pointer_out *out, const struct dg_frame *frame, size_t length)
+{
     for (const struct dg_frame *step = frame; step != NULL; step = step->parent) {
         struct pointer_out one = {0};
 
         pointer_put_step(&one, step);
-        begin -= one.at;
-        out.at = begin;
-        pointer_put_step(&out, step);
+        length -= one.at;
+        out->at = length;
+        pointer_put_step(out, step);
     }
+}
+
+size_t dg_pointer_write(const struct dg_frame *frame, char *buffer, size_t capacity)
+{
+    struct pointer_out out = {.buffer = buffer, .room = capacity == 0 ? 0 : capacity - 1};
+    size_t length = pointer_length(frame);
+
+    pointer_put_all(&out, frame, length);
     if (capacity > 0) {
         buffer[length < capacity ? length : capacity - 1] = '\0';
     }
     return length;
+}
+
+void dg_pointer_write_end(const struct dg_frame *frame, char *buffer, size_t size)
+{
+    size_t length = pointer_length(frame);
+    struct pointer_out out = {.buffer = buffer, .room = size, .begin = length - size};
+
+    pointer_put_all(&out, frame, length);
 }

@@ -150,8 +150,9 @@ struct dg_finding {
     struct dg_text expected;
     /* The bytes at `offset`, as received: the whole scalar, a string with its quotes; of an object
        or array the bracket; of a finding about a member the name, with its quotes; of json.syntax
-       the one bad byte. For a limit of a count, a phrase such as "17 members". Empty for `required`
-       and at the end of the text. */
+       the one bad byte; of a rule the value, but of a long object or array the beginning. For a
+       limit of a count, a phrase such as "17 members". Empty for `required` and at the end of the
+       text. */
     struct dg_text actual;
     /* For `enum`: the values, of which `expected` may lack some. Otherwise NULL. */
     const struct dg_words *words;

@@ -199,6 +199,9 @@ static bool rule_find(struct rule_place *place, const struct dg_subject *subject
     return rule->step_count > 0;
 }
 
+/* The most bytes of an object or array in a finding: more than people are shown. */
+#define RULE_SHOWN_BYTES 1024
+
 static void rule_place(struct rule_place *place, const struct dg_subject *subject,
                        const struct dg_rule *rule)
 {
@@ -210,7 +213,12 @@ static void rule_place(struct rule_place *place, const struct dg_subject *subjec
     } else if (place->at != NULL) {
         bool container = *place->at == '{' || *place->at == '[';
         const char *end = subject->json.data + subject->json.length;
-        const char *after = container ? place->at + 1 : rule_skip_value(place->at, end);
+        const char *after;
+
+        if (container && end - place->at > RULE_SHOWN_BYTES) {
+            end = place->at + RULE_SHOWN_BYTES;
+        }
+        after = rule_skip_value(place->at, end);
 
         place->actual = (struct dg_text){place->at, (size_t)(after - place->at)};
     }

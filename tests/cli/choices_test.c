@@ -10,6 +10,7 @@
 
 #include "base/choices.h"
 #include "report/expectation.h"
+#include "runtime/listing.h"
 #include "runtime/reader.h"
 
 struct list_case {
@@ -61,7 +62,7 @@ static void test_lists(void **state)
 
         write_case(&cases[i], &out);
         assert_string_equal(buffer_string(&out), cases[i].expected);
-        assert_true(dg_text_code_points(buffer_text(&out)) <= CHOICES_LONGEST);
+        assert_true(dg_text_code_points(buffer_text(&out)) <= DG_LISTING_LONGEST);
         buffer_free(&out);
     }
 }
@@ -90,12 +91,12 @@ static void test_bounds(void **state)
                 assert_true(*at == ',' || *at == '\0');
                 listed++;
             }
-            assert_true(out.length <= CHOICES_LONGEST);
-            assert_int_equal(strstr(out.data, " more") == NULL, width <= CHOICES_LONGEST);
-            if (width > CHOICES_LONGEST) {
+            assert_true(out.length <= DG_LISTING_LONGEST);
+            assert_int_equal(strstr(out.data, " more") == NULL, width <= DG_LISTING_LONGEST);
+            if (width > DG_LISTING_LONGEST) {
                 snprintf(value, sizeof value, ", and %zu more", count - listed);
                 assert_string_equal(out.data + out.length - strlen(value), value);
-                assert_true(out.length + length + 2 > CHOICES_LONGEST - 1);
+                assert_true(out.length + length + 2 > DG_LISTING_LONGEST - 1);
             } else {
                 assert_int_equal(listed, count);
             }
@@ -119,7 +120,7 @@ static void test_long_value(void **state)
     choices_add(&choices, value);
     choices_add(&choices, value);
     choices_write(&choices, ", ", dg_text_of("v"), &out);
-    assert_int_equal(dg_text_code_points(buffer_text(&out)), CHOICES_LONGEST);
+    assert_int_equal(dg_text_code_points(buffer_text(&out)), DG_LISTING_LONGEST);
     assert_string_equal(out.data + out.length - strlen("\xE2\x80\xA6, and 1 more"),
                         "\xE2\x80\xA6, and 1 more");
     choices_free(&choices);

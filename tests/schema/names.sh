@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
 # The interface: the declarations of the headers for users.
-for header in arena check cjson contract copy encode format reader report rule text value writer; do
+for header in arena check cjson contract copy encode finding_text format reader report rule text value writer; do
     cat "$headers/$header.h"
 done >interface
 {

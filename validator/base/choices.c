@@ -1,142 +1,49 @@
-/* Cuts lists after whole values, the nearest ones first. */
+/* Lists of values that the program collects. */
 #include "base/choices.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/display.h"
-#include "common/memory.h"
-#include "common/suggestion.h"
+#include "runtime/listing.h"
 
-struct choice {
-    struct dg_text value;
-    size_t distance; /* from the value found */
-    size_t shared;   /* bytes at the beginning of both */
+/* The values for a list. */
+struct listed {
+    struct dg_listing choices;
+    const struct choices *from;
 };
+
+static struct dg_text value_at(const struct dg_listing *choices, size_t index,
+                               char buffer[DG_LISTING_BYTES])
+{
+    const struct choices *from = ((const struct listed *)(const void *)choices)->from;
+    size_t offset;
+
+    (void)buffer;
+    memcpy(&offset, from->offsets.data + index * sizeof offset, sizeof offset);
+    return dg_text_of(from->values.data + offset);
+}
 
 void choices_add(struct choices *choices, const char *value)
 {
+    size_t offset = choices->values.length;
+
+    buffer_add_bytes(&choices->offsets, (const char *)&offset, sizeof offset);
     buffer_add_bytes(&choices->values, value, strlen(value) + 1);
     choices->count++;
-}
-
-/* The number of code points. Text of the contract is valid UTF-8. */
-static size_t width_of(struct dg_text text)
-{
-    return dg_text_code_points(text);
-}
-
-/* Adds all values if they fit. */
-static bool add_whole(const struct choices *choices, const char *separator, struct buffer *out)
-{
-    size_t between = strlen(separator);
-    size_t width = width_of(buffer_text(out)) + width_of(buffer_text(&choices->values)) -
-                   choices->count + (choices->count - 1) * between;
-
-    if (width > CHOICES_LONGEST) {
-        return false;
-    }
-    for (size_t at = 0; at < choices->values.length; at += strlen(choices->values.data + at) + 1) {
-        if (at > 0) {
-            buffer_add(out, separator);
-        }
-        buffer_add(out, choices->values.data + at);
-    }
-    return true;
-}
-
-/* Of values equally near, those that begin alike come first; the others keep their order, which is
-   that of their text in memory. */
-static int compare(const void *left, const void *right)
-{
-    const struct choice *a = left;
-    const struct choice *b = right;
-
-    if (a->distance != b->distance) {
-        return a->distance < b->distance ? -1 : 1;
-    }
-    if (a->shared != b->shared) {
-        return a->shared > b->shared ? -1 : 1;
-    }
-    return a->value.data < b->value.data ? -1 : 1;
-}
-
-static size_t shared_begin(struct dg_text a, struct dg_text b)
-{
-    size_t shared = 0;
-
-    while (shared < a.length && shared < b.length && a.data[shared] == b.data[shared]) {
-        shared++;
-    }
-    return shared;
-}
-
-/* The values, the nearest one first. The caller frees. */
-static struct choice *sort(const struct choices *choices, struct dg_text found)
-{
-    struct choice *sorted = memory_new_array(choices->count, sizeof *sorted);
-    const char *at = choices->values.data;
-
-    for (size_t i = 0; i < choices->count; i++) {
-        struct dg_text value = dg_text_of(at);
-
-        sorted[i] =
-            (struct choice){value, suggestion_distance(value, found), shared_begin(value, found)};
-        at += value.length + 1;
-    }
-    qsort(sorted, choices->count, sizeof *sorted, compare);
-    return sorted;
-}
-
-/* Adds ", and 20 more" to a list, or only computes its length. */
-static size_t add_more(struct buffer *out, size_t count)
-{
-    char more[48];
-    int length = snprintf(more, sizeof more, ", and %zu more", count);
-
-    if (out != NULL) {
-        buffer_add(out, more);
-    }
-    return (size_t)length;
-}
-
-static void add_nearest(const struct choice *sorted, size_t count, struct buffer *out)
-{
-    size_t width = width_of(buffer_text(out));
-    size_t listed = 0;
-
-    for (; listed < count; listed++) {
-        size_t more = count - listed - 1 == 0 ? 0 : add_more(NULL, count - listed - 1);
-        size_t room = CHOICES_LONGEST - width - more;
-        size_t needed = width_of(sorted[listed].value) + (listed == 0 ? 0 : 2);
-
-        if (listed > 0 && needed > room) {
-            break;
-        }
-        buffer_add(out, listed == 0 ? "" : ", ");
-        display_add_utf8(out, sorted[listed].value, room);
-        width += needed < room ? needed : room;
-    }
-    if (listed < count) {
-        add_more(out, count - listed);
-    }
 }
 
 void choices_write(const struct choices *choices, const char *separator, struct dg_text found,
                    struct buffer *out)
 {
-    struct choice *sorted = NULL;
+    struct listed listed = {{choices->count, value_at}, choices};
+    char buffer[DG_LISTING_BYTES];
 
-    if (choices->count == 0 || add_whole(choices, separator, out)) {
-        return;
+    if (choices->count > 0) {
+        buffer_add_text(out, dg_listing_write(buffer, "", &listed.choices, separator, found));
     }
-    sorted = sort(choices, found);
-    add_nearest(sorted, choices->count, out);
-    free(sorted);
 }
 
 void choices_free(struct choices *choices)
 {
     buffer_free(&choices->values);
+    buffer_free(&choices->offsets);
 }

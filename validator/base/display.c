@@ -2,21 +2,13 @@
 #include "base/display.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "runtime/text.h"
+#include "runtime/shown.h"
 
 struct range {
     uint32_t first;
     uint32_t last;
-};
-
-/* Controls, and the formatting characters that hide or reorder the characters beside them. */
-static const struct range hidden[] = {
-    {0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD}, {0x061C, 0x061C},   {0x115F, 0x1160},
-    {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},   {0x3164, 0x3164},
-    {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
 };
 
 /* Combining marks: drawn over the character before them. */
@@ -42,37 +34,9 @@ static bool is_in(uint32_t code_point, const struct range *ranges, size_t count)
     return false;
 }
 
-/* The code point of the well-formed sequence of `length` bytes. */
-static uint32_t code_point_of(const char *bytes, size_t length)
-{
-    static const unsigned char lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-    uint32_t code_point = (unsigned char)bytes[0] & lead_bits[length];
-
-    for (size_t i = 1; i < length; i++) {
-        code_point = code_point << 6 | ((unsigned char)bytes[i] & 0x3F);
-    }
-    return code_point;
-}
-
-static struct glyph escaped(bool is_byte, unsigned value)
-{
-    struct glyph glyph = {.length = 0};
-    char text[sizeof glyph.bytes + 1];
-
-    glyph.length = (size_t)snprintf(text, sizeof text, is_byte ? "\\x%02X" : "\\u{%04X}", value);
-    glyph.columns = (unsigned)glyph.length;
-    memcpy(glyph.bytes, text, glyph.length);
-    return glyph;
-}
-
 size_t display_plain(const char *at, const char *end)
 {
-    const char *begin = at;
-
-    while (at < end && *at >= ' ' && *at < 0x7F) {
-        at++;
-    }
-    return (size_t)(at - begin);
+    return dg_shown_plain(at, end);
 }
 
 const char *display_back(const char *line, const char *at, unsigned count)
@@ -101,62 +65,34 @@ const char *display_line_end(const char *at, const char *end, unsigned columns)
 
 struct glyph display_utf8(const char **at, const char *end)
 {
-    struct glyph glyph = {.length = dg_utf8_sequence(*at, end), .columns = 1};
+    struct glyph glyph = {.columns = 1};
 
-    if (glyph.length == 0) {
-        glyph = escaped(true, (unsigned char)**at);
-        *at += 1;
-        return glyph;
-    }
-    memcpy(glyph.bytes, *at, glyph.length);
-    *at += glyph.length;
+    glyph.length = dg_shown_utf8(at, end, glyph.bytes);
     return glyph;
+}
+
+/* The number of cells of a character that is shown as it is. */
+static unsigned cells(const char *bytes, size_t length)
+{
+    uint32_t code_point = dg_shown_code_point(bytes, length);
+
+    if (is_in(code_point, combining, sizeof combining / sizeof *combining)) {
+        return 0;
+    }
+    return is_in(code_point, wide, sizeof wide / sizeof *wide) ? 2 : 1;
 }
 
 struct glyph display_next(const char **at, const char *end)
 {
-    struct glyph glyph = display_utf8(at, end);
-    uint32_t code_point = 0;
+    struct glyph glyph = {.length = 0};
 
-    if (glyph.columns > 1) {
-        return glyph;
-    }
-    code_point = code_point_of(glyph.bytes, glyph.length);
-    if (code_point == '\t') {
-        glyph.bytes[0] = ' ';
-    } else if (is_in(code_point, hidden, sizeof hidden / sizeof *hidden)) {
-        return escaped(code_point < 0x80, code_point);
-    } else if (is_in(code_point, combining, sizeof combining / sizeof *combining)) {
-        glyph.columns = 0;
-    } else if (is_in(code_point, wide, sizeof wide / sizeof *wide)) {
-        glyph.columns = 2;
+    glyph.length = dg_shown_next(at, end, glyph.bytes);
+    if (dg_utf8_sequence(glyph.bytes, glyph.bytes + glyph.length) == glyph.length) {
+        glyph.columns = cells(glyph.bytes, glyph.length);
+    } else {
+        glyph.columns = (unsigned)glyph.length; /* an escape */
     }
     return glyph;
-}
-
-/* The end of the shown text, so that at most `longest` characters are shown, the last of which is
-   the ellipsis. */
-static const char *shown_end(struct dg_text text, size_t longest)
-{
-    const char *at = text.data;
-    const char *end = text.data + text.length;
-    const char *cut = at;
-    size_t shown = 0;
-
-    while (at < end) {
-        const char *next = at;
-        struct glyph glyph = display_utf8(&next, end);
-
-        if (shown < longest) {
-            cut = at;
-        }
-        shown += dg_text_code_points((struct dg_text){glyph.bytes, glyph.length});
-        if (shown > longest) {
-            return cut;
-        }
-        at = next;
-    }
-    return end;
 }
 
 void display_add_utf8(struct buffer *out, struct dg_text text, size_t longest)
@@ -165,7 +101,7 @@ void display_add_utf8(struct buffer *out, struct dg_text text, size_t longest)
         return; /* the data may be NULL */
     }
     const char *at = text.data;
-    const char *end = shown_end(text, longest);
+    const char *end = dg_shown_end(text, longest);
 
     while (at < end) {
         size_t plain = display_plain(at, end);

@@ -7,10 +7,11 @@
 #include <stddef.h>
 
 #include "common/buffer.h"
+#include "runtime/shown.h"
 
 /* One step of text: a code point, or a replacement for one that must not be shown. */
 struct glyph {
-    char bytes[16]; /* valid UTF-8, not terminated */
+    char bytes[DG_SHOWN_BYTES]; /* valid UTF-8, not terminated */
     size_t length;
     unsigned columns; /* cells of the terminal; 0 for a combining mark */
 };

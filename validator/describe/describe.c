@@ -9,7 +9,7 @@
 #include "base/output.h"
 #include "base/print.h"
 #include "common/memory.h"
-#include "report/finding.h"
+#include "runtime/finding_text.h"
 
 const char *describe_parameter_in(enum dg_parameter_in in)
 {
@@ -98,7 +98,7 @@ static void print_expression(struct output *out, const char *text)
 
 static void print_rule(struct output *out, const struct dg_rule *rule)
 {
-    print(out, "  %s  %s: %s\n", rule->id, finding_severity_name(rule->severity), rule->message);
+    print(out, "  %s  %s: %s\n", rule->id, dg_severity_name(rule->severity), rule->message);
     print_expression(out, rule->expression);
     if (rule->pointer != NULL && rule->pointer[0] != '\0') {
         print(out, "    pointer  %s\n", rule->pointer);
@@ -250,7 +250,7 @@ static void add_rules(cJSON *into, const struct dg_contract *contract)
         cJSON *examples = NULL;
 
         put_string(object, "id", rule->id);
-        put_string(object, "severity", finding_severity_name(rule->severity));
+        put_string(object, "severity", dg_severity_name(rule->severity));
         put_string(object, "message", rule->message);
         put_string(object, "rule", rule->expression);
         put_string(object, "pointer", rule->pointer);

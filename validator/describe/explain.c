@@ -11,8 +11,8 @@
 #include "base/display.h"
 #include "base/output.h"
 #include "base/print.h"
-#include "report/finding.h"
 #include "report/pages.h"
+#include "runtime/finding_text.h"
 
 /* Columns of the labels of a page, and of the whole page. */
 #define INDENT 10
@@ -133,7 +133,7 @@ static void print_severity(struct output *out, struct code code, const char *nam
                   "error; it can't be lowered, because nothing after the fault is judged");
         return;
     }
-    print_row(out, "severity", finding_severity_name(code_severity(code)));
+    print_row(out, "severity", dg_severity_name(code_severity(code)));
     print(out, "\nTo change the severity to error, warning, info or off, everywhere%s:\n",
           placed ? " or for one value" : "");
     print(out, "  --severity %s=%s\n", name, other);

@@ -1,35 +1,14 @@
 /* Lists the values of enums, and keeps the last list. */
 #include "report/expectation.h"
 
-#include <stdio.h>
-
-#include "runtime/reader.h"
-
-static void add_value(struct choices *choices, const struct dg_words *words, size_t index)
-{
-    struct buffer *values = &choices->values;
-
-    if (words->numbers != NULL) {
-        buffer_format(values, "%lld", (long long)words->numbers[index]);
-    } else {
-        buffer_add_json(values, words->words[index]);
-    }
-    buffer_add_bytes(values, "", 1);
-    choices->count++;
-}
+#include "runtime/listing.h"
 
 static void write_list(struct expectation *expectation, const struct dg_finding *finding)
 {
-    struct choices *choices = &expectation->choices;
+    char list[DG_LISTING_BYTES];
 
-    buffer_clear(&choices->values);
-    choices->count = 0;
-    for (size_t i = 0; i < finding->words->count; i++) {
-        add_value(choices, finding->words, i);
-    }
     buffer_clear(&expectation->text);
-    buffer_add(&expectation->text, "one of ");
-    choices_write(choices, ", ", finding->actual, &expectation->text);
+    buffer_add_text(&expectation->text, dg_listing_enum(list, finding->words, finding->actual));
     buffer_clear(&expectation->found);
     buffer_add_text(&expectation->found, finding->actual);
     expectation->words = finding->words;
@@ -51,5 +30,4 @@ void expectation_free(struct expectation *expectation)
 {
     buffer_free(&expectation->found);
     buffer_free(&expectation->text);
-    choices_free(&expectation->choices);
 }

@@ -2,7 +2,7 @@
 #ifndef DG_VALIDATE_EXPECTATION_H
 #define DG_VALIDATE_EXPECTATION_H
 
-#include "base/choices.h"
+#include "common/buffer.h"
 #include "runtime/report.h"
 
 /* The text of the last finding, which many documents may have. Zero-initialised, there is none. */
@@ -10,7 +10,6 @@ struct expectation {
     const struct dg_words *words;
     struct buffer found;
     struct buffer text;
-    struct choices choices;
 };
 
 /* Returns the list of the values that an `enum` finding expected, the nearest first if it is cut.

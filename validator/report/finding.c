@@ -3,24 +3,12 @@
 
 #include <inttypes.h>
 
-const char *finding_severity_name(enum dg_severity severity)
-{
-    static const char *const names[] = {
-        [DG_SEVERITY_OFF] = "off",
-        [DG_SEVERITY_INFO] = "info",
-        [DG_SEVERITY_WARNING] = "warning",
-        [DG_SEVERITY_ERROR] = "error",
-    };
-
-    return names[severity];
-}
-
 void finding_add_line(struct buffer *out, const struct finding *finding)
 {
     if (finding->placed) {
         buffer_format(out, "%" PRIu64 ":%" PRIu64 ": ", finding->line, finding->column);
     }
-    buffer_format(out, "%s: ", finding_severity_name(finding->severity));
+    buffer_format(out, "%s: ", dg_severity_name(finding->severity));
     if (finding->pointer.length > 0) {
         buffer_add_text(out, finding->pointer);
         buffer_add(out, ": ");

@@ -7,7 +7,7 @@
 
 #include "base/code.h"
 #include "input/input.h"
-#include "runtime/report.h"
+#include "runtime/finding_text.h"
 
 /* A finding. All text is UTF-8, and valid only during the call of the report. */
 struct finding {
@@ -64,9 +64,6 @@ struct totals {
     struct rule_passes *passes; /* in the order of the contract's rules; NULL: not counted */
     uint64_t *codes;            /* findings by the number of their code (code.h) */
 };
-
-/* The severity as users write it. Static. */
-const char *finding_severity_name(enum dg_severity severity);
 
 /* Adds the line of a report about the finding, unescaped: "3:17: error: /a: the message [code]". */
 void finding_add_line(struct buffer *out, const struct finding *finding);

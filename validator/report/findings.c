@@ -9,12 +9,15 @@
 #include "base/redact.h"
 #include "common/memory.h"
 #include "report/pointer.h"
+#include "runtime/finding_text.h"
+#include "runtime/report_internal.h"
 
 /* The limit of code points of each text of a finding. */
 #define LONGEST_TEXT 1000
-/* The number of code points of a value that are quoted: in the report, and inside a message. */
+/* The number of code points of a value that are quoted in the report. */
 #define LONGEST_QUOTE 200
-#define LONGEST_QUOTE_IN_MESSAGE 60
+/* The bytes of most messages. */
+#define USUAL_MESSAGE 512
 /* Code points of a message that quotes the title and the detail of a problem. */
 #define LONGEST_WORDS 500
 
@@ -30,149 +33,19 @@ static struct dg_text shown(const struct record *record, struct dg_text text)
     return text;
 }
 
-/* The noun before the expected value in a message. */
-static const char *expected_thing(enum dg_code code)
+/* Writes the message as the runtime words it. */
+static void write_message(struct buffer *out, const struct dg_finding *finding)
 {
-    static const char *const things[DG_CODE_COUNT] = {
-        [DG_CODE_PATTERN] = "a match of ",
-        [DG_CODE_HTTP_STATUS] = "the status ",
-        [DG_CODE_HTTP_MEDIA_TYPE] = "the media type ",
-        [DG_CODE_HTTP_PROBLEM_STATUS] = "the member 'status' to be ",
-    };
-
-    return things[code] == NULL ? "" : things[code];
-}
-
-static bool is_about_text(enum dg_code code)
-{
-    switch (dg_code_kind(code)) {
-    case DG_CODE_KIND_SYNTAX:
-    case DG_CODE_KIND_TEXT:
-        return true;
-    case DG_CODE_KIND_KEYWORD:
-    case DG_CODE_KIND_SCHEMA:
-    case DG_CODE_KIND_RULE:
-    case DG_CODE_KIND_RESPONSE:
-        break;
-    }
-    return false;
-}
-
-/* Writes the message of a rule, which is in the contract. */
-static void write_rule(struct findings *findings, const struct dg_finding *finding,
-                       struct dg_text actual)
-{
-    buffer_clear(&findings->message);
-    buffer_add(&findings->message, finding->rule->message);
-    if (finding->overflow) {
-        buffer_add(&findings->message, " (a result is beyond the range of its type)");
-    }
-    if (actual.length > 0) {
-        buffer_add(&findings->message, ", found ");
-        display_add_utf8(&findings->message, actual, LONGEST_QUOTE_IN_MESSAGE);
-    }
-    buffer_add(&findings->expected, finding->rule->expression);
-}
-
-static void write_message(struct findings *findings, const struct dg_finding *finding,
-                          struct dg_text actual)
-{
-    struct buffer *out = &findings->message;
-    bool says_more = finding->expected.length > 0;
-    bool is_text = is_about_text(finding->code);
+    size_t room = USUAL_MESSAGE;
+    size_t length = 0;
 
     buffer_clear(out);
-    if (finding->code == DG_CODE_JSON_SYNTAX && findings->record->length == 0) {
-        buffer_add(out, "the file is empty");
-        return;
-    }
-    if (finding->code == DG_CODE_REQUIRED) {
-        buffer_add(out, "the member '");
-        display_add_utf8(out, finding->property, LONGEST_QUOTE);
-        buffer_add(out, "' is missing");
-        return;
-    }
-    if (!says_more || is_text) {
-        buffer_add(out, dg_code_meaning(finding->code));
-    }
-    if (says_more) {
-        buffer_add(out, is_text ? ": expected " : "expected ");
-        buffer_add(out, expected_thing(finding->code));
-        display_add_utf8(out, finding->expected, LONGEST_QUOTE);
-    }
-    if (actual.length > 0) {
-        buffer_add(out, says_more ? ", found " : ": ");
-        display_add_utf8(out, actual, LONGEST_QUOTE_IN_MESSAGE);
-    }
-}
-
-/* Whether findings of the code know only the first byte of an object or array. */
-static bool is_about_value(enum dg_code code)
-{
-    switch (dg_code_kind(code)) {
-    case DG_CODE_KIND_KEYWORD:
-    case DG_CODE_KIND_RULE:
-        return true;
-    case DG_CODE_KIND_SYNTAX:
-    case DG_CODE_KIND_TEXT:
-    case DG_CODE_KIND_SCHEMA:
-    case DG_CODE_KIND_RESPONSE:
-        break;
-    }
-    return false;
-}
-
-/* The number of bytes of an object or array that are searched for its end: more than are quoted. */
-#define LONGEST_LOOK 1024
-
-/* The object or array whose bracket `actual` is; of a long one, its beginning. */
-static struct dg_text container_text(const struct record *record, struct dg_text actual)
-{
-    const char *at = actual.data;
-    size_t left = record->length - (size_t)(at - record->bytes);
-    const char *end = at + (left < LONGEST_LOOK ? left : LONGEST_LOOK);
-    size_t depth = 0;
-    bool in_string = false;
-
-    for (; at < end; at++) {
-        if (in_string) {
-            at += *at == '\\';
-            in_string = at >= end || *at != '"';
-        } else if (*at == '"') {
-            in_string = true;
-        } else if (*at == '{' || *at == '[') {
-            depth++;
-        } else if ((*at == '}' || *at == ']') && --depth == 0) {
-            return (struct dg_text){actual.data, (size_t)(at + 1 - actual.data)};
-        }
-    }
-    return (struct dg_text){actual.data, (size_t)(end - actual.data)};
-}
-
-/* Returns the value that a finding is about: a rule may be about an object or array as a whole. */
-static struct dg_text found_text(const struct findings *findings, const struct dg_finding *finding)
-{
-    const struct record *record = findings->record;
-    uintptr_t offset = (uintptr_t)finding->actual.data - (uintptr_t)record->bytes;
-    bool of_container = finding->actual.length == 1 && offset < record->length &&
-                        (finding->actual.data[0] == '{' || finding->actual.data[0] == '[');
-
-    return finding->rule != NULL && of_container ? container_text(record, finding->actual)
-                                                 : finding->actual;
-}
-
-/* The value, or its type if only its bracket is known. */
-static struct dg_text in_words(const struct dg_finding *finding, struct dg_text actual)
-{
-    bool of_value = is_about_value(finding->code);
-
-    if (of_value && actual.length == 1 && actual.data[0] == '{') {
-        return dg_text_of("an object");
-    }
-    if (of_value && actual.length == 1 && actual.data[0] == '[') {
-        return dg_text_of("an array");
-    }
-    return actual;
+    do {
+        room = length < room ? room : length + 1;
+        buffer_reserve(out, room);
+        length = dg_finding_message(out->data, room, finding);
+    } while (length >= room);
+    out->length = length;
 }
 
 /* Writes a finding of a response with a message of its own. */
@@ -187,25 +60,22 @@ static void write_words(struct findings *findings, const struct dg_finding *find
  */
 static void write_values(struct findings *findings, const struct dg_finding *finding)
 {
-    /* For `required`, the value is the whole object. */
-    bool quoted = finding->code != DG_CODE_REQUIRED;
-    struct dg_text actual =
-        quoted ? shown(findings->record, found_text(findings, finding)) : dg_text_of(NULL);
+    struct dg_finding quoted = *finding;
 
-    actual = in_words(finding, actual);
+    quoted.actual = shown(findings->record, finding->actual);
     buffer_clear(&findings->expected);
     buffer_clear(&findings->actual);
-    display_add_utf8(&findings->actual, actual, LONGEST_QUOTE);
-    if (finding->rule != NULL) {
-        write_rule(findings, finding, actual);
-        return;
-    }
+    display_add_utf8(&findings->actual, dg_finding_found(&quoted), LONGEST_QUOTE);
     if (findings->words != NULL) {
         write_words(findings, finding);
         return;
     }
-    display_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
-    write_message(findings, finding, actual);
+    if (finding->rule == NULL) {
+        display_add_utf8(&findings->expected, finding->expected, LONGEST_QUOTE);
+    } else {
+        buffer_add(&findings->expected, finding->rule->expression);
+    }
+    write_message(&findings->message, &quoted);
 }
 
 static void set_position(struct findings *findings, struct finding *reported, size_t offset)
@@ -249,6 +119,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     struct dg_finding listed = *finding;
 
     listed.expected = expectation_of(&findings->expectation, finding);
+    listed.words = NULL; /* the list is made */
     buffer_clear(&findings->code);
     code_add(&findings->code, (struct code){finding->code, finding->rule});
     write_values(findings, &listed);

@@ -132,7 +132,7 @@ static void put_severity(struct report *report, enum dg_severity severity)
     };
 
     put_style(report, styles[severity]);
-    put(report, finding_severity_name(severity));
+    put(report, dg_severity_name(severity));
     put(report, ":");
     put_style(report, STYLE_NONE);
     put(report, " ");

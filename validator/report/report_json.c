@@ -76,7 +76,7 @@ void report_json_write_finding(struct dg_writer *writer, const struct finding *f
         dg_write_boolean(writer, true);
     }
     write_pair(writer, "code", finding->code);
-    write_pair(writer, "severity", dg_text_of(finding_severity_name(finding->severity)));
+    write_pair(writer, "severity", dg_text_of(dg_severity_name(finding->severity)));
     write_pair(writer, "message", finding->message);
     write_unless_empty(writer, "property", finding->property);
     write_unless_empty(writer, "expected", finding->expected);
