@@ -131,6 +131,10 @@ for line in commands:
     assert not re.search(r'%(?!25|0A|0D|3A|2C)', line), line
 PY
 
+# Reports fit their contract.
+"$programs/dg-validate-reports" --schema Report --fail-on-skip ../report.json >../judged || fault "$(cat ../judged)"
+"$programs/dg-validate-reports" --schema Line --fail-on-skip ../report.ndjson >../judged || fault "$(cat ../judged)"
+
 # TAP
 "$programs/dg-validate" -f tap --schema ProblemDetails one.txt problems.jsonl >../pass.tap
 prove -e cat ../pass.tap >../proved || fault "prove: $(cat ../proved)"

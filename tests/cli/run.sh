@@ -35,12 +35,24 @@ show() {
     fi
 }
 
+# judge_report FILE: what is a whole JSON report fits docs/report.yaml; prints what doesn't.
+judge_report() {
+    case $(head -n 1 "$1") in
+    '{"schema":"dg-report/1",'*'"summary":{'*) dg-validate-reports --schema Report --input-format json "$1" ;;
+    '{"schema":"dg-report/1",'*) dg-validate-reports --schema Line --input-format ndjson "$1" ;;
+    esac | grep -v 'conform' || true
+}
+
 run_line() {
     printf '$ %s\n' "$1"
     status=0
     (cd "$scratch/data" && sh -c "$1") </dev/null >"$scratch/out" 2>"$scratch/err" || status=$?
     show '|' "$scratch/out"
     show '!' "$scratch/err"
+    case $1 in
+    *'|'* | *';'* | *'&'*) ;;
+    'dg-validate '*) judge_report "$scratch/out" ;;
+    esac
     printf '=> %s\n' "$status"
 }
 
