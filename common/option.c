@@ -13,11 +13,15 @@
 
 bool option_refuse(const struct option_parse *parse, const char *format, ...)
 {
-    char reason[LONGEST_REASON];
+    char reason[LONGEST_REASON] = "";
+    int place = 0;
     va_list arguments;
 
+    if (parse->place != NULL) {
+        place = snprintf(reason, sizeof reason, "%.*s: ", LONGEST_REASON / 2, parse->place);
+    }
     va_start(arguments, format);
-    vsnprintf(reason, sizeof reason, format, arguments);
+    vsnprintf(reason + place, sizeof reason - (size_t)place, format, arguments);
     va_end(arguments);
     parse->table->refuse(reason);
     return false;
@@ -56,6 +60,25 @@ bool option_is_given(const struct option_parse *parse, const char *name)
     return parse->given[row - parse->table->rows];
 }
 
+bool option_is_set(const struct option_parse *parse, const char *name)
+{
+    const struct option_row *row = row_named(parse->table, dg_text_of(name));
+
+    assert(row != NULL);
+    return parse->set[row - parse->table->rows];
+}
+
+const char *option_subject(char *out, size_t size, const struct option_parse *parse,
+                           const struct option_row *row)
+{
+    if (parse->place == NULL) {
+        snprintf(out, size, "--%s", row->name);
+    } else {
+        snprintf(out, size, "%s: --%s", parse->place, row->name);
+    }
+    return out;
+}
+
 static int quoted_length(struct dg_text word)
 {
     return word.length > LONGEST_QUOTE ? LONGEST_QUOTE : (int)word.length;
@@ -79,6 +102,7 @@ static bool refuse_option(const struct option_parse *parse, struct dg_text name)
 static bool set_value(struct option_parse *parse, const struct option_row *row, const char *value)
 {
     parse->given[row - parse->table->rows] = true;
+    parse->set[row - parse->table->rows] = true;
     return row->read(parse, row, value);
 }
 
@@ -213,6 +237,27 @@ static void set_fallbacks(struct option_parse *parse)
     }
 }
 
+bool option_apply(struct option_parse *parse, const struct option_setting *setting)
+{
+    bool fine = false;
+
+    parse->place = setting->place;
+    parse->set[setting->row - parse->table->rows] = true;
+    fine = setting->row->read(parse, setting->row, setting->value);
+    parse->place = NULL;
+    return fine;
+}
+
+static bool apply_settings(struct option_parse *parse)
+{
+    for (size_t i = 0; i < parse->setting_count; i++) {
+        if (!option_apply(parse, parse->settings[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool option_read_help(struct option_parse *parse, const struct option_row *row, const char *value)
 {
     assert(row->argument == NULL && value == NULL);
@@ -246,6 +291,9 @@ bool option_parse(struct option_parse *parse, int argc, char **argv)
 
     assert(parse->table->row_count <= OPTION_MAX_ROWS);
     set_fallbacks(parse);
+    if (!apply_settings(parse)) {
+        return false;
+    }
     parse->command = parse->table->implied;
     parse->words = argv;
     parse->word_count = argc;

@@ -22,6 +22,13 @@ struct option_row;
 typedef bool option_reader(struct option_parse *parse, const struct option_row *row,
                            const char *value);
 
+/* Where an option may stand. */
+enum option_source {
+    OPTION_IN_NAMED_FILE, /* also in a configuration file that the command line names */
+    OPTION_IN_ANY_FILE,   /* also in one that is found */
+    OPTION_ON_LINE        /* only on the command line */
+};
+
 /* Adds the words that a value or an argument may be, each followed by a line feed. `context` is
  * that of the completion. */
 typedef void option_candidates(struct buffer *out, const void *context);
@@ -43,6 +50,17 @@ struct option_row {
     /* For completions, of the value or, if `argument` has a '=', of its first half. NULL: they are
      * `words`, or not known. */
     option_candidates *candidates;
+    enum option_source source;
+    /* The names of options on the command line by which this one doesn't apply if it is in a
+     * configuration file; NULL after the last. NULL: there are none. */
+    const char *const *rivals;
+};
+
+/* An option in a configuration file. */
+struct option_setting {
+    const struct option_row *row;
+    char *value; /* NULL: the option takes none */
+    char *place; /* "FILE:LINE:COLUMN" */
 };
 
 /* The values of an option that may be repeated. The caller gives `items` room for as many as there
@@ -116,7 +134,12 @@ struct option_parse {
     bool has_command; /* a command was given or is implied: further words are arguments */
     bool help;        /* `help` or --help was given */
     bool help_word;   /* `help` was given */
-    bool given[OPTION_MAX_ROWS]; /* by index of row */
+    bool given[OPTION_MAX_ROWS]; /* on the command line, by index of row */
+    bool set[OPTION_MAX_ROWS];   /* the same, or by a setting */
+    /* Settings that apply before the command line; the caller sets them. */
+    const struct option_setting *const *settings;
+    size_t setting_count;
+    const char *place; /* of the setting that is read; NULL: none is */
     char **words;
     int word_count;
     int next;
@@ -136,7 +159,17 @@ bool option_refuse(const struct option_parse *parse, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 void *option_field(const struct option_parse *parse, const struct option_row *row);
+/* Whether the option is on the command line. */
 bool option_is_given(const struct option_parse *parse, const char *name);
+/* Whether it is there or in the configuration. */
+bool option_is_set(const struct option_parse *parse, const char *name);
+
+/* Reads the value of a setting. Returns false, after option_refuse(), if it isn't valid. */
+DG_CHECKED bool option_apply(struct option_parse *parse, const struct option_setting *setting);
+
+/* Writes what a message about the option begins with, after its place. Returns `out`. */
+const char *option_subject(char *out, size_t size, const struct option_parse *parse,
+                           const struct option_row *row);
 
 /* The bit of the command in the rows of options. */
 unsigned option_bits(const struct option_command *command);

@@ -44,7 +44,7 @@ libraries() {
     cat <<'TXT'
 cJSON    cjson/cJSON.h              codegen/runtime/cjson.h validator/describe validator/live
 libcurl  curl/curl.h                validator/live
-libyaml  yaml.h                     codegen/tree
+libyaml  yaml.h                     codegen/tree common/configuration.c
 OpenSSL  openssl/sha.h              codegen/load
 OpenSSL  openssl/crypto.h           validator/live
 zlib     zlib.h                     validator/http validator/input

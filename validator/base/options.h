@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/code.h"
+#include "common/configuration.h"
 #include "common/option.h"
 #include "runtime/contract.h"
 #include "runtime/report.h"
@@ -97,6 +98,7 @@ struct options {
     struct option_list params;
     struct option_list headers;
     const char *expect; /* the wanted statuses (wanted.h) */
+    const char *config; /* the configuration; NULL: one that is found, or none */
     const char *output;
     const char *baseline; /* the file of known findings; NULL: none is known */
     const char *operation_id;
@@ -115,6 +117,7 @@ struct options {
     size_t report_count;
     struct severity_rule *severities;
     size_t severity_count;
+    struct configuration configuration; /* has the texts of the settings */
 };
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/wanted.h"
 #include "cli/command_line_values.h"
 #include "cli/severity.h"
+#include "common/configuration.h"
 #include "input/input.h"
 #include "judge/target.h"
 #include "report/report_pipe.h"
@@ -35,6 +36,9 @@ static bool check_exclusive(const struct options *options)
     }
     return true;
 }
+
+/* The name of a configuration that is found. */
+#define CONFIGURATION_NAME ".dg-validate.yaml"
 
 static bool is_stdout(const char *path)
 {
@@ -174,9 +178,15 @@ static bool check_files(const struct options *options)
            check_file(options, "baseline", options->baseline);
 }
 
-/* Room for the values of options that may be repeated. */
+/* Begins with default values, and room for those of options that may be repeated. */
 static void make_room(struct options *options, size_t words)
 {
+    *options = (struct options){
+        .command = COMMAND_CHECK,
+        .max_findings = -1,
+        .program = options->program,
+        .configuration = options->configuration,
+    };
     options->arguments = memory_new_array(words, sizeof *options->arguments);
     options->reports = memory_new_array(words, sizeof *options->reports);
     options->severities = memory_new_array(words, sizeof *options->severities);
@@ -184,10 +194,19 @@ static void make_room(struct options *options, size_t words)
     options->headers.items = memory_new_array(words, sizeof *options->headers.items);
 }
 
+static void free_room(struct options *options)
+{
+    free(options->arguments);
+    free(options->reports);
+    free(options->severities);
+    free(options->params.items);
+    free(options->headers.items);
+}
+
 /* By default, captures may have any documented status. */
 static void settle_expect(struct options *options, const struct option_parse *parse)
 {
-    if (options->command == COMMAND_CHECK && !option_is_given(parse, "expect")) {
+    if (options->command == COMMAND_CHECK && !option_is_set(parse, "expect")) {
         options->expect = WANTED_ANY;
     }
 }
@@ -215,6 +234,91 @@ static void settle_command(struct options *options, const struct option_parse *p
     options->argument_count = parse->argument_count;
 }
 
+/* Whether one of the options is on the command line that the setting must give way to. */
+static bool has_rival(const struct option_parse *line, const struct option_row *row)
+{
+    for (size_t i = 0; row->rivals != NULL && row->rivals[i] != NULL; i++) {
+        if (option_is_given(line, row->rivals[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the setting applies: to the command, and not if the command line says otherwise. */
+static bool applies(const struct option_parse *line, const struct option_setting *setting)
+{
+    const struct option_row *row = setting->row;
+    bool given = line->given[row - line->table->rows];
+
+    return (row->commands & line->command->bit) != 0 && (row->repeated || !given) &&
+           !has_rival(line, row);
+}
+
+/* Reads the file that --config names, or one that is found. Returns false, with one line of
+   trouble, if the file isn't valid. */
+static bool read_configuration(struct options *options, const struct option_table *table)
+{
+    char *found = options->config == NULL ? configuration_find(CONFIGURATION_NAME) : NULL;
+    const char *path = found == NULL ? options->config : found;
+    bool fine =
+        path == NULL || configuration_read(&options->configuration, path, found != NULL, table);
+
+    free(found);
+    return fine;
+}
+
+/* Reads the command line again after the settings that apply. The others are only checked. */
+static bool read_again(struct options *options, struct option_parse *line, int argc, char **argv)
+{
+    const struct configuration *configuration = &options->configuration;
+    const struct option_setting **settings =
+        memory_new_array(configuration->count + 1, sizeof *settings);
+    struct option_parse again = {
+        .table = line->table, .fields = options, .context = line->context, .settings = settings};
+    bool fine = true;
+
+    for (size_t i = 0; i < configuration->count && fine; i++) {
+        const struct option_setting *setting = &configuration->settings[i];
+        struct options unused = *options;
+
+        if (applies(line, setting)) {
+            settings[again.setting_count++] = setting;
+        } else {
+            struct option_parse checked = {
+                .table = line->table, .fields = &unused, .context = line->context};
+
+            fine = option_apply(&checked, setting);
+        }
+    }
+    if (fine) {
+        free_room(options);
+        make_room(options, (size_t)argc + configuration->count + 1);
+        again.arguments = options->arguments;
+        fine = option_parse(&again, argc, argv);
+    }
+    free(settings);
+    again.settings = NULL;
+    *line = again;
+    return fine;
+}
+
+/* Takes the options of the configuration, if there is one. */
+static bool configure(struct options *options, struct option_parse *line, int argc, char **argv)
+{
+    if ((line->command->bit & (COMMAND_CHECK | COMMAND_LIVE)) == 0) {
+        return true;
+    }
+    if (!read_configuration(options, line->table) ||
+        (options->configuration.count > 0 && !read_again(options, line, argc, argv))) {
+        return false;
+    }
+    if (options->verbose && options->configuration.path != NULL) {
+        trouble(options->configuration.path, "this run has the options of this file");
+    }
+    return true;
+}
+
 static bool read_words(struct options *options, int argc, char **argv,
                        const struct commands *commands, const struct dg_contract *contract)
 {
@@ -223,6 +327,9 @@ static bool read_words(struct options *options, int argc, char **argv,
         .table = &table, .fields = options, .context = contract, .arguments = options->arguments};
 
     if (!option_parse(&parse, argc, argv)) {
+        return false;
+    }
+    if (!parse.help && !options->version && !configure(options, &parse, argc, argv)) {
         return false;
     }
     settle_command(options, &parse, commands);
@@ -244,8 +351,7 @@ bool command_line_parse(struct options *options, int argc, char **argv,
     struct commands commands;
     bool read = false;
 
-    *options = (struct options){
-        .command = COMMAND_CHECK, .max_findings = -1, .program = program_name(argv[0])};
+    *options = (struct options){.program = program_name(argv[0])};
     make_room(options, (size_t)argc + 1);
     commands_make(&commands, contract);
     read = read_words(options, argc, argv, &commands, contract);
@@ -255,9 +361,6 @@ bool command_line_parse(struct options *options, int argc, char **argv,
 
 void command_line_free(struct options *options)
 {
-    free(options->arguments);
-    free(options->reports);
-    free(options->severities);
-    free(options->params.items);
-    free(options->headers.items);
+    free_room(options);
+    configuration_free(&options->configuration);
 }

@@ -132,14 +132,14 @@ static bool read_code(struct option_parse *parse, const char *subject, struct dg
 static bool read_severity(struct option_parse *parse, const struct option_row *row,
                           const char *value, struct severity_rule *rule)
 {
-    char subject[64];
+    char subject[1024];
     int severity = 0;
 
     if (!option_choice(parse, row, value, &severity)) {
         return false;
     }
     rule->severity = (enum dg_severity)severity;
-    snprintf(subject, sizeof subject, "--%s", row->name);
+    option_subject(subject, sizeof subject, parse, row);
     if (rule->prefix.data != NULL) {
         return may_lower_all(parse->context, subject, rule);
     }
@@ -159,7 +159,7 @@ bool command_line_read_severity(struct option_parse *parse, const struct option_
     const char *equals = strrchr(value, '=');
     const char *at = strchr(value, '@');
     struct dg_text code = {value, 0};
-    char subject[64];
+    char subject[1024];
 
     if (equals == NULL) {
         return option_refuse(parse, "--%s: '%s' is not CODE[@POINTER]=SEVERITY", row->name, value);
@@ -172,7 +172,7 @@ bool command_line_read_severity(struct option_parse *parse, const struct option_
             return false;
         }
     }
-    snprintf(subject, sizeof subject, "--%s", row->name);
+    option_subject(subject, sizeof subject, parse, row);
     return read_code(parse, subject, code, rule) && read_severity(parse, row, equals + 1, rule);
 }
 

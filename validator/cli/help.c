@@ -229,6 +229,12 @@ static void add_program(struct option_page *page, const struct option_table *tab
     option_add_options(page, table, ~0U);
     add_formats(page, true);
     add_environment(page, contract, NULL);
+    option_page_section(page, "Files");
+    option_page_row(page, ".dg-validate.yaml",
+                    "options with their values, in YAML, without the dashes: in the working "
+                    "directory or a folder above it. Such a file may set the options for inputs, "
+                    "verdicts, reports and limits, but none that writes a file, and none of those "
+                    "below: a file that --config names may");
     add_statuses(page);
     option_add_examples(page, table, ~0U);
 }

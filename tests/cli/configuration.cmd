@@ -1,0 +1,38 @@
+# A file that is found, in the working directory or above, sets options; the command line wins.
+printf 'format: json\nmax-findings: 1\n' > .dg-validate.yaml && dg-validate bad.json | head -c 40; echo
+dg-validate -f ndjson bad.json | wc -l
+mkdir -p tree/deep/deeper && cd tree/deep/deeper && dg-validate -v ../../../good.json | head -c 40; echo
+printf '# mine\n' > tree/.dg-validate.yaml && cd tree/deep && dg-validate -v ../../good.json | tail -n 1
+dg-validate --config /dev/null -v good.json | tail -n 1
+dg-validate --config tree/.dg-validate.yaml good.json
+
+# Lists, maps, flags; of a list, what is on the command line counts later.
+printf 'severity:\n- enum=off\n- type=info\n' > .dg-validate.yaml && dg-validate bad.json | tail -n 1
+printf 'severity: {enum: off, "format@/created_at": "off", required: warning}\nfail-on: warning\nfail-on-skip: false\ncolor: never\n' > .dg-validate.yaml && dg-validate bad.json | tail -n 1
+dg-validate --severity enum=error bad.json | tail -n 1
+printf 'severity: enum=off\n...\n' > .dg-validate.yaml && dg-validate bad.json | tail -n 1
+printf 'verbose: true\nbaseline: known.txt\n' > tree/.dg-validate.yaml && cd tree && dg-validate --update-baseline ../bad.json | tail -n 1; ls known.txt; cd deep && dg-validate ../../bad.json | tail -n 1
+
+# What excludes an option of the file is on the command line.
+printf 'schema: ProblemDetails\njobs: 2\nexpect: 4XX\n' > .dg-validate.yaml && dg-validate two.txt | tail -n 1; dg-validate --operation cancelBatchPrediction bad.json | tail -n 1
+printf 'schema: ProblemDetails\nstatus: 200\n' > .dg-validate.yaml && dg-validate good.json
+
+# Options that the command hasn't are checked and not used.
+printf 'track: true\njobs: 3\n' > .dg-validate.yaml && dg-validate cancel --dry-run --base-url http://localhost:1 --api-key-file key x | head -n 1
+printf 'jobs: 0\n' > .dg-validate.yaml && dg-validate cancel --dry-run --base-url http://localhost:1 --api-key-file key x
+dg-validate contract | head -n 1
+
+# A found file sets nothing that sends, tells or writes something; a file that is named does.
+for o in 'base-url: http://localhost:1' 'api-key-file: key' 'output: x' 'record: x' 'header: "A: b"' 'report: json=x' 'quiet: true' 'proxy: http://localhost:1' 'param: a=b' 'update-baseline: true' 'config: x' 'help: true'; do echo "$o" > .dg-validate.yaml; dg-validate good.json; echo $?; done
+for o in 'baseline: /etc/passwd' 'baseline: ../known.txt' 'baseline: a/../../known.txt'; do echo "$o" > .dg-validate.yaml; dg-validate good.json; echo $?; done
+rm .dg-validate.yaml; printf 'output: out.txt\nreport: {json: out.json}\nbase-url: http://localhost:1\n' > tree/named.yaml; dg-validate --config tree/named.yaml good.json && ls tree/out.txt tree/out.json
+dg-validate cancel --config tree/named.yaml -o - --dry-run --api-key-file key x | head -n 1
+for o in 'update-baseline: true' 'config: x' 'pipe: true'; do echo "$o" > named.yaml; dg-validate --config named.yaml good.json; echo $?; done
+
+# Faults, with their places.
+for t in 'formt: json' 'zzzzzzz: 1' '\n\n  format: xml' 'format: [json]' 'format: {a: b}' 'format:' 'format: ~' 'track: yes' 'track: "true"' 'jobs: many' 'severity: {enum: of}' 'severity: [enum=off, nums=off]' 'severity: {enum: [off]}' 'severity: enum' '- format' 'text' 'format: json\nformat: json' 'format: &a json' 'format: !x json' '? [a]\n: b' '*a' 'format: "json' '\tformat: json' 'format: json\n---\njobs: 1' 'max-record: 0' 'a: "\\0"' '"format\\0": json' 'base-ur: x' '\377: 1' '\000'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate good.json; echo $?; done
+for t in '' '---' '{}' 'null' '# nothing' '---\n...'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate -q good.json; echo $?; done
+dg-validate --config missing.yaml good.json
+dg-validate --config tree good.json
+rm .dg-validate.yaml && mkdir .dg-validate.yaml && dg-validate good.json
+head -c 1100000 /dev/zero | tr '\0' '#' > long.yaml && dg-validate --config long.yaml good.json
