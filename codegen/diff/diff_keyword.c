@@ -4,20 +4,6 @@
 #include "diff/sample_pattern.h"
 #include "runtime/reader.h"
 
-struct model_type diff_keyword_bare(const struct model_type *type)
-{
-    static const struct model_type anything = {.kind = MODEL_JSON};
-    static const struct model_any every_type = {.types = DG_JSON_ANYTHING};
-    struct model_type bare = {.kind = type->kind, .pointer = type->pointer};
-
-#define SCHEMA_CLEAR(limited, member, none, ...) bare.member = none;
-    MODEL_LIMITS(SCHEMA_CLEAR)
-#undef SCHEMA_CLEAR
-    bare.item = (struct model_use){&anything, true};
-    bare.any = &every_type;
-    return bare;
-}
-
 static bool keyword_is_multiple(const char *number, const char *divisor)
 {
     return divisor == NULL ||
@@ -27,7 +13,7 @@ static bool keyword_is_multiple(const char *number, const char *divisor)
 /* A type of which only multipleOf is kept. */
 static struct model_type keyword_bare_multiple(const struct model_type *type)
 {
-    struct model_type bare = diff_keyword_bare(type);
+    struct model_type bare = sample_bare(type);
 
     bare.multiple = type->multiple;
     return bare;
@@ -96,7 +82,7 @@ static const char *keyword_pattern_words(struct diff_walk *walk, const struct mo
 /* A type of which only the patterns are kept. */
 static struct model_type keyword_bare_pattern(const struct model_type *type)
 {
-    struct model_type bare = diff_keyword_bare(type);
+    struct model_type bare = sample_bare(type);
 
     bare.patterns = type->patterns;
     bare.pattern_count = type->pattern_count;
@@ -152,7 +138,7 @@ static void keyword_unique(struct diff_walk *walk, const struct diff_pair *pair)
     const struct model_type *old = pair->types[DIFF_OLD];
     const struct model_type *new = pair->types[DIFF_NEW];
     struct diff_where where = diff_where_types(pair, "/uniqueItems", walk->arena);
-    struct model_type bare = diff_keyword_bare(old);
+    struct model_type bare = sample_bare(old);
     struct diff_change *change;
 
     if (old->unique == new->unique) {

@@ -185,7 +185,7 @@ static void schema_limits(struct diff_walk *walk, const struct diff_pair *pair)
             continue;                                                                              \
         }                                                                                          \
         for (int side = 0; side < DIFF_SIDES; side++) {                                            \
-            limit.bare[side] = diff_keyword_bare(old);                                             \
+            limit.bare[side] = sample_bare(old);                                             \
             limit.bare[side].member = pair->types[side]->member;                                   \
             schema_only_##form(&limit.bare[side].member, i == 1);                                  \
         }                                                                                          \
@@ -225,7 +225,7 @@ static const char *schema_format_name(const struct model_type *type)
 /* A type of which only the format is kept. */
 static struct model_type schema_bare_format(const struct model_type *type)
 {
-    struct model_type bare = diff_keyword_bare(type);
+    struct model_type bare = sample_bare(type);
 
     bare.int32 = type->int32;
     bare.whole = type->whole;

@@ -103,8 +103,6 @@ struct diff_used {
 /* Comparisons, by file */
 void diff_operations(struct diff_walk *walk);
 void diff_schema(struct diff_walk *walk, const struct diff_pair *pair);
-/* A type of the same kind that limits nothing. */
-struct model_type diff_keyword_bare(const struct model_type *type);
 void diff_keyword_all(struct diff_walk *walk, const struct diff_pair *pair);
 void diff_object(struct diff_walk *walk, const struct diff_pair *pair);
 void diff_union(struct diff_walk *walk, const struct diff_pair *pair);

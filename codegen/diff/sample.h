@@ -52,6 +52,9 @@ struct sample_maker {
     unsigned failures; /* how often bytes ran out */
 };
 
+/* A type of the same kind that limits nothing. */
+struct model_type sample_bare(const struct model_type *type);
+
 /* Allows SAMPLE_MAX_BYTES for the next documents, unless bytes ran out too often before: so a
    contract whose documents are large costs no more than others. */
 void sample_begin(struct sample_maker *maker);

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
-#include "diff/diff_walk.h"
 #include "diff/sample_format.h"
 #include "diff/sample_numbers.h"
 #include "diff/sample_parse.h"
 #include "diff/sample_pattern.h"
+#include "runtime/reader.h"
 
 static void variants_add(struct sample_list *out, struct sample *sample)
 {
@@ -335,13 +335,27 @@ static void variants_union(struct sample_maker *maker, const struct model_choice
     }
 }
 
+struct model_type sample_bare(const struct model_type *type)
+{
+    static const struct model_type anything = {.kind = MODEL_JSON};
+    static const struct model_any every_type = {.types = DG_JSON_ANYTHING};
+    struct model_type bare = {.kind = type->kind, .pointer = type->pointer};
+
+#define SAMPLE_CLEAR(limited, member, none, ...) bare.member = none;
+    MODEL_LIMITS(SAMPLE_CLEAR)
+#undef SAMPLE_CLEAR
+    bare.item = (struct model_use){&anything, true};
+    bare.any = &every_type;
+    return bare;
+}
+
 /* Objects and arrays near the limits of a union's types, which `of` may have without limits. */
 static void variants_of_types(struct sample_maker *maker, const struct model_choice *choice,
                               struct sample_list *out)
 {
     for (size_t i = 0; i < choice->count; i++) {
         const struct model_type *type = choice->alternatives[i].use.type;
-        struct model_type bare = diff_keyword_bare(type);
+        struct model_type bare = sample_bare(type);
 
         if (variants_is_container(type)) {
             bare.kind = type->kind == MODEL_LIST ? MODEL_LIST : MODEL_MAP;

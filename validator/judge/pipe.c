@@ -73,7 +73,7 @@ static void answer_all(struct records *records)
         }
     }
     if (step != INPUT_RECORD) {
-        (void)records_take(records, step, &record);
+        going_on = records_take(records, step, &record);
     }
     records_end_input(records);
     reports_input(&records->session->reports, records->shown, &records->session->findings.totals);

@@ -140,7 +140,7 @@ static void add_details(struct buffer *page, const struct finding *finding,
 static void add_finding(struct report *report, const struct finding *finding)
 {
     struct buffer *page = &report->html->page;
-    struct dg_text severity = dg_text_of(finding_severity_name(finding->severity));
+    struct dg_text severity = dg_text_of(dg_severity_name(finding->severity));
 
     MARKUP_ADD(page,
                "<article class=\"$\" data-severity=\"$\" data-code=\"$\" data-input=\"$\" "

@@ -23,6 +23,7 @@ static struct bar *new_bar(struct chart *chart, const char *label)
 {
     size_t length = strlen(label) + 1;
     struct bar *bar = memory_new(sizeof *bar + length);
+    struct bar *const *node = NULL;
 
     memcpy(bar->copy, label, length);
     bar->label = bar->copy;
@@ -31,8 +32,8 @@ static struct bar *new_bar(struct chart *chart, const char *label)
         chart->bars = memory_grow(chart->bars, chart->capacity * sizeof(struct bar *));
     }
     chart->bars[chart->count++] = bar;
-    (void)memory_checked(tsearch(bar, &chart->tree, compare_labels));
-    return bar;
+    node = memory_checked(tsearch(bar, &chart->tree, compare_labels));
+    return *node;
 }
 
 const char *chart_count(struct chart *chart, const char *label, uint64_t count)
