@@ -196,7 +196,7 @@ static void all_check_once(const struct all *all, const struct tree *node)
 
 /* Notes `nullable` beside a reference inside a conjunction, which OpenAPI 3.1 doesn't have: null is
  * a value only if all of the schemas say so. */
-static void all_note_nullable(const struct all *all, const struct tree *node)
+static void all_note_nullable(struct all *all, const struct tree *node)
 {
     const struct tree_member *nullable = tree_find(node, dg_text_of("nullable"));
 
@@ -205,6 +205,7 @@ static void all_note_nullable(const struct all *all, const struct tree *node)
         diag_noted(all->loader->diag, DIAG_KEYWORD_VERSION, nullable->at,
                    "OpenAPI 3.1 has no 'nullable'; beside $ref in a conjunction of several schemas "
                    "it has no effect");
+        all->ignores_nullable = true;
     }
 }
 
@@ -376,7 +377,7 @@ static const struct tree *all_greatest_child(const struct all *all, const struct
 {
     struct loader *loader = all->loader;
 
-    for (size_t i = 0; i < all_child_count(loader, node); i++) {
+    for (size_t i = 0; !all->ignores_nullable && i < all_child_count(loader, node); i++) {
         const struct tree *child = all_child(loader, node, i);
 
         if (all_measure(loader, child) && load_all_node(loader, child)->reach == all->count + 1 &&

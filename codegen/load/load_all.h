@@ -40,10 +40,11 @@ struct all {
     struct all_source *sources;
     size_t count;
     size_t capacity;
-    bool nothing;   /* one of them is the schema false */
-    bool report;    /* keys are checked */
-    bool failed;    /* there is an error, which was reported */
-    unsigned stamp; /* the mark of a schema on the path; one more: it was collected */
+    bool nothing;          /* one of them is the schema false */
+    bool report;           /* keys are checked */
+    bool failed;           /* there is an error, which was reported */
+    bool ignores_nullable; /* of a reference among them: null is a value only if all say so */
+    unsigned stamp;        /* the mark of a schema on the path; one more: it was collected */
     const struct tree_member *description; /* the nearest one; NULL: none */
     size_t description_depth;
     const struct tree **unevaluated; /* schemas with keywords about what others don't evaluate */
