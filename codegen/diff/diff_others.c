@@ -34,24 +34,68 @@ static const char *others_words(enum model_unknown unknown)
     return NULL;
 }
 
-/* A name that the pattern of the object matches and, if possible, not the pattern of the other one;
- * empty: none was found. */
+static bool others_match(const struct model_type *object, struct dg_text name)
+{
+    for (size_t i = 0; i < object->name_pattern_count; i++) {
+        if (dg_pattern_matches(&object->name_patterns[i]->compiled, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name that a pattern of the object matches and, if possible, none of the other one; empty: none
+ * was found. */
 static struct dg_text others_name(struct diff_walk *walk, const struct model_type *object,
                                   const struct model_type *other)
 {
     const struct model_count length = MODEL_ANY_COUNT;
-    const struct model_type names = {.patterns = &object->name_pattern, .pattern_count = 1};
-    const struct model_type refused = {.patterns = &other->name_pattern, .pattern_count = 1};
+    const struct model_type refused = {.patterns = other->name_patterns, .pattern_count = 1};
     struct dg_text name = {0};
+    struct dg_text found = {0};
 
-    if (other->name_pattern != NULL && other->name_pattern != object->name_pattern &&
-        sample_pattern_find(&names, &refused, &length, walk->arena, &name) == PATTERN_FOUND) {
-        return name;
+    for (size_t i = 0; i < object->name_pattern_count; i++) {
+        const struct model_type names = {.patterns = &object->name_patterns[i], .pattern_count = 1};
+
+        if (other->name_pattern_count == 1 &&
+            sample_pattern_find(&names, &refused, &length, walk->arena, &name) == PATTERN_FOUND) {
+            return name;
+        }
+        if (sample_pattern_find(&names, NULL, &length, walk->arena, &name) == PATTERN_FOUND) {
+            if (!others_match(other, name)) {
+                return name;
+            }
+            found = found.length == 0 ? name : found;
+        }
     }
-    if (sample_pattern_find(&names, NULL, &length, walk->arena, &name) != PATTERN_FOUND) {
-        name = (struct dg_text){0};
+    return found;
+}
+
+/* The patterns for messages. */
+static const char *others_quoted(struct diff_walk *walk, const struct model_type *object)
+{
+    struct buffer out = {0};
+    const char *words;
+
+    for (size_t i = 0; i < object->name_pattern_count; i++) {
+        buffer_format(&out, "%s%s", i > 0 ? ", " : "",
+                      diff_walk_quote(walk, object->name_patterns[i]->compiled.text));
     }
-    return name;
+    words = out.length == 0 ? "none" : memory_arena_copy(walk->arena, out.data, out.length);
+    buffer_free(&out);
+    return words;
+}
+
+/* Whether the objects have the same patterns. */
+static bool others_have_same(const struct model_type *old, const struct model_type *new)
+{
+    bool same = old->name_pattern_count == new->name_pattern_count;
+
+    for (size_t i = 0; same && i < old->name_pattern_count; i++) {
+        same = dg_text_equal(old->name_patterns[i]->compiled.text,
+                             new->name_patterns[i]->compiled.text);
+    }
+    return same;
 }
 
 /* Claims that `by` accepts more of such members than the other object: one of these values. */
@@ -127,12 +171,11 @@ static void others_pattern(struct diff_walk *walk, const struct diff_pair *pair)
     const struct model_type *old = pair->types[DIFF_OLD];
     const struct model_type *new = pair->types[DIFF_NEW];
     struct diff_where where = diff_where_types(pair, "/patternProperties", walk->arena);
-    struct diff_change *change = diff_walk_add(
-        walk, DIFF_LIMIT, &where,
-        memory_arena_format(walk->arena, "the pattern of names of %s",
-                            diff_walk_what(walk, pair->place)),
-        old->matched == NULL ? "none" : diff_walk_quote(walk, old->name_pattern->compiled.text),
-        new->matched == NULL ? "none" : diff_walk_quote(walk, new->name_pattern->compiled.text));
+    struct diff_change *change =
+        diff_walk_add(walk, DIFF_LIMIT, &where,
+                      memory_arena_format(walk->arena, "the pattern of names of %s",
+                                          diff_walk_what(walk, pair->place)),
+                      others_quoted(walk, old), others_quoted(walk, new));
 
     for (int side = 0; pair->place != NULL && side < DIFF_SIDES; side++) {
         struct sample_list values = {.count = 0};
@@ -166,7 +209,7 @@ static void others_matched(struct diff_walk *walk, const struct diff_pair *pair)
         }
         return;
     }
-    if (!dg_text_equal(old->name_pattern->compiled.text, new->name_pattern->compiled.text)) {
+    if (!others_have_same(old, new)) {
         others_pattern(walk, pair);
     }
     if (pair->place != NULL) {

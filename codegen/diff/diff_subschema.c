@@ -111,6 +111,17 @@ static bool same_properties(struct subschema_pairs *pairs, const struct model_ty
     return true;
 }
 
+static bool same_texts(const struct pattern *const *old, const struct pattern *const *new,
+                       size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!dg_text_equal(old[i]->compiled.text, new[i]->compiled.text)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool same_keyword(struct subschema_pairs *pairs, const struct model_subschema *old,
                          const struct model_subschema *new)
 {
@@ -125,7 +136,7 @@ static bool same_keyword(struct subschema_pairs *pairs, const struct model_subsc
             return false;
         }
     }
-    return true;
+    return old->patterns == NULL || same_texts(old->patterns, new->patterns, old->count);
 }
 
 static bool same_subschemas(struct subschema_pairs *pairs, const struct model_subschemas *old,
@@ -156,9 +167,8 @@ static bool same_others(struct subschema_pairs *pairs, const struct model_type *
                         const struct model_type *new)
 {
     if (old->dependent_count != new->dependent_count ||
-        (old->name_pattern == NULL) != (new->name_pattern == NULL) ||
-        (old->name_pattern != NULL &&
-         !dg_text_equal(old->name_pattern->compiled.text, new->name_pattern->compiled.text))) {
+        old->name_pattern_count != new->name_pattern_count ||
+        !same_texts(old->name_patterns, new->name_patterns, old->name_pattern_count)) {
         return false;
     }
     for (size_t i = 0; i < old->dependent_count; i++) {
@@ -172,15 +182,8 @@ static bool same_others(struct subschema_pairs *pairs, const struct model_type *
 
 static bool same_patterns(const struct model_type *old, const struct model_type *new)
 {
-    if (old->pattern_count != new->pattern_count) {
-        return false;
-    }
-    for (size_t i = 0; i < old->pattern_count; i++) {
-        if (!dg_text_equal(old->patterns[i]->compiled.text, new->patterns[i]->compiled.text)) {
-            return false;
-        }
-    }
-    return true;
+    return old->pattern_count ==
+           new->pattern_count &&same_texts(old->patterns, new->patterns, old->pattern_count);
 }
 
 static bool same_facts(const struct model_type *old, const struct model_type *new)

@@ -83,8 +83,10 @@ static bool fits_word(const struct model_type *type, const struct sample *sample
 
 const struct model_use *sample_use_of_other(const struct model_type *object, struct dg_text name)
 {
-    if (object->matched != NULL && dg_pattern_matches(&object->name_pattern->compiled, name)) {
-        return &object->matched->item;
+    for (size_t i = 0; i < object->name_pattern_count; i++) {
+        if (dg_pattern_matches(&object->name_patterns[i]->compiled, name)) {
+            return &object->matched->item;
+        }
     }
     return object->others != NULL ? &object->others->item : NULL;
 }
@@ -293,6 +295,34 @@ static bool fits_prefix(const struct model_subschema *item, const struct sample 
     return true;
 }
 
+/* The schemas of the patterns also match the members that the object lists. */
+static bool fits_patterns(const struct model_subschema *item, const struct sample *sample)
+{
+    for (size_t i = 0; sample->kind == SAMPLE_OBJECT && i < sample->count; i++) {
+        const struct sample_member *member = &sample->members[i];
+
+        for (size_t j = 0; j < item->count; j++) {
+            if (dg_pattern_matches(&item->patterns[j]->compiled, member->name) &&
+                !sample_fits(item->types[j], member->value)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool fits_names(const struct model_subschema *item, const struct sample *sample)
+{
+    for (size_t i = 0; sample->kind == SAMPLE_OBJECT && i < sample->count; i++) {
+        const struct sample name = {.kind = SAMPLE_TEXT, .text = sample->members[i].name};
+
+        if (!sample_fits(item->types[0], &name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool fits_branch(const struct model_subschema *item, const struct sample *sample)
 {
     const struct model_type *branch = item->types[sample_fits(item->types[0], sample) ? 1 : 2];
@@ -322,6 +352,10 @@ static bool fits_keyword(const struct model_subschema *item, const struct sample
     case MODEL_DEPENDENT:
         return sample->kind != SAMPLE_OBJECT || sample_find(sample, item->property) == NULL ||
                sample_fits(item->types[0], sample);
+    case MODEL_PATTERN_PROPERTIES:
+        return fits_patterns(item, sample);
+    case MODEL_PROPERTY_NAMES:
+        return fits_names(item, sample);
     }
     return false;
 }

@@ -444,7 +444,7 @@ static struct sample *make_judged(struct sample_maker *maker, const struct model
     for (size_t i = 0; i < subschemas->count; i++) {
         const struct model_subschema *item = &subschemas->list[i];
 
-        for (size_t j = 0; !model_applies_to_items(item->applicator) && j < item->count; j++) {
+        for (size_t j = 0; !model_applies_to_parts(item->applicator) && j < item->count; j++) {
             struct sample *part =
                 item->types[j] == NULL ? NULL : sample_make(maker, item->types[j]);
 

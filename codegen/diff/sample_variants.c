@@ -6,7 +6,9 @@
 #include "diff/sample_format.h"
 #include "diff/sample_numbers.h"
 #include "diff/sample_parse.h"
+#include "diff/sample_parts.h"
 #include "diff/sample_pattern.h"
+#include "pattern/pattern_compile.h"
 #include "runtime/reader.h"
 
 static void variants_add(struct sample_list *out, struct sample *sample)
@@ -299,7 +301,7 @@ static void variants_judged(struct sample_maker *maker, const struct model_type 
     for (size_t i = 0; subschemas != NULL && i < subschemas->count; i++) {
         const struct model_subschema *item = &subschemas->list[i];
 
-        for (size_t j = 0; j < item->count; j++) {
+        for (size_t j = 0; !model_applies_to_parts(item->applicator) && j < item->count; j++) {
             struct sample *part =
                 item->types[j] == NULL ? NULL : sample_make(maker, item->types[j]);
 
@@ -307,6 +309,78 @@ static void variants_judged(struct sample_maker *maker, const struct model_type 
             if (part != NULL && base != NULL && base->kind == SAMPLE_OBJECT &&
                 part->kind == SAMPLE_OBJECT) {
                 sample_list_add(out, sample_both(maker, base, part));
+            }
+        }
+    }
+}
+
+/* Whether two keywords have a schema for the same parts, at these indexes. */
+static bool variants_same_parts(const struct model_subschema *item, size_t index,
+                                const struct model_subschema *other, size_t place)
+{
+    if (item->applicator != other->applicator || other->types[place] == NULL) {
+        return false;
+    }
+    return item->applicator == MODEL_PATTERN_PROPERTIES
+               ? dg_text_equal(item->patterns[index]->compiled.text,
+                               other->patterns[place]->compiled.text)
+               : index == place;
+}
+
+/* The schema by which the other type judges the same parts; NULL: there is none. */
+static const struct model_type *variants_partner(const struct model_subschema *item, size_t index,
+                                                 const struct model_type *other)
+{
+    const struct model_subschemas *subschemas = other->subschemas;
+
+    for (size_t i = 0; subschemas != NULL && i < subschemas->count; i++) {
+        for (size_t j = 0; j < subschemas->list[i].count; j++) {
+            if (variants_same_parts(item, index, &subschemas->list[i], j)) {
+                return subschemas->list[i].types[j];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Collects values near the limits of one of the schemas. */
+static void variants_of_part(struct sample_maker *maker, const struct model_subschema *item,
+                             size_t index, const struct model_type *other, struct sample_list *out)
+{
+    static const struct model_type anything = {.kind = MODEL_JSON};
+    const struct model_type *type = item->types[index] == NULL ? &anything : item->types[index];
+    const struct model_type *partner = variants_partner(item, index, other);
+
+    sample_list_add(out, sample_make(maker, type));
+    if (partner == NULL) {
+        variants_json(maker, out);
+        partner = &anything;
+    } else {
+        sample_list_add(out, sample_make(maker, partner));
+    }
+    sample_variants(maker, type, partner, out);
+}
+
+/* Adds values with parts near the limits of the further schemas of `from` for parts, which may or
+ * may not be parts that `other` allows. */
+static void variants_parts(struct sample_maker *maker, const struct model_type *of,
+                           const struct model_type *from, const struct model_type *other,
+                           struct sample_list *out)
+{
+    const struct model_subschemas *subschemas = from->subschemas;
+
+    for (size_t i = 0; subschemas != NULL && maker->depth < 2 && i < subschemas->count; i++) {
+        const struct model_subschema *item = &subschemas->list[i];
+
+        for (size_t j = 0; model_applies_to_parts(item->applicator) && j < item->count; j++) {
+            const struct sample_around around = {of, other, item, j};
+            struct sample_list values = {.count = 0};
+
+            maker->depth++;
+            variants_of_part(maker, item, j, other, &values);
+            maker->depth--;
+            for (size_t k = 0; k < values.count; k++) {
+                sample_parts_around(maker, &around, values.items[k], out);
             }
         }
     }
@@ -373,6 +447,8 @@ void sample_variants(struct sample_maker *maker, const struct model_type *of,
     if (of->subschemas != NULL || other->subschemas != NULL) {
         variants_judged(maker, of, of, out);
         variants_judged(maker, of, other, out);
+        variants_parts(maker, of, of, other, out);
+        variants_parts(maker, of, other, of, out);
     }
     switch (of->kind) {
     case MODEL_TEXT:

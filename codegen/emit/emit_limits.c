@@ -179,15 +179,20 @@ static void add_format(struct buffer *out, const struct model_type *type)
     }
 }
 
-/* A list of patterns, up to NULL. */
+void emit_limits_patterns(const struct emitter *emitter, struct buffer *out,
+                          const struct pattern *const *patterns, size_t count)
+{
+    buffer_add(out, ".patterns = (const struct dg_pattern *const[]){");
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(out, "&%s_%s, ", emitter->model->prefix, patterns[i]->name);
+    }
+    buffer_add(out, "NULL}");
+}
+
 static void add_patterns(const struct emitter *emitter, struct buffer *out,
                          const struct model_type *type)
 {
-    buffer_add(out, ".patterns = (const struct dg_pattern *const[]){");
-    for (size_t i = 0; i < type->pattern_count; i++) {
-        buffer_format(out, "&%s_%s, ", emitter->model->prefix, type->patterns[i]->name);
-    }
-    buffer_add(out, "NULL}");
+    emit_limits_patterns(emitter, out, type->patterns, type->pattern_count);
 }
 
 /* A pointer to a struct dg_text_limits. */

@@ -15,6 +15,11 @@ bool emit_limits_are_special(const struct model_type *type);
 /* Appends the limits of an object, map or list as members of the table of its C type. */
 void emit_limits_members(const struct emitter *emitter, const struct model_type *type);
 
+/* Appends a list of patterns, up to NULL, as the member `.patterns`. */
+struct pattern;
+void emit_limits_patterns(const struct emitter *emitter, struct buffer *out,
+                          const struct pattern *const *patterns, size_t count);
+
 /* Appends an int64 as a C constant. */
 void emit_limits_integer(struct buffer *out, int64_t value);
 

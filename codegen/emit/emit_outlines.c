@@ -161,6 +161,9 @@ static uint64_t subschema_codes(const struct model_type *type)
         case MODEL_DEPENDENT:
             codes |= BIT(DEPENDENT_SCHEMAS);
             break;
+        case MODEL_PATTERN_PROPERTIES:
+        case MODEL_PROPERTY_NAMES:
+            break; /* of members */
         }
     }
     return codes;
@@ -266,15 +269,32 @@ static uint64_t codes_told_apart(const struct model_choice *choice, size_t index
     return is_led_to(choice, index, ~0U) ? codes : UINT64_MAX;
 }
 
+/* Whether further schemas judge parts of the values by the keyword. */
+static bool subschema_has(const struct model_type *type, enum model_applicator applicator)
+{
+    for (size_t i = 0; type->subschemas != NULL && i < type->subschemas->count; i++) {
+        if (type->subschemas->list[i].applicator == applicator) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The code of findings about names of any members. */
+static uint64_t codes_of_names(const struct model_type *type)
+{
+    return subschema_has(type, MODEL_PROPERTY_NAMES) ? BIT(PROPERTY_NAMES) : 0;
+}
+
 /* The codes of findings about members. */
 static uint64_t codes_of_members(const struct model_type *type)
 {
     uint64_t names = BIT(MIN_LENGTH) | BIT(MAX_LENGTH);
-    uint64_t naming = type->naming != NULL ? BIT(PROPERTY_NAMES) : 0;
+    uint64_t naming = type->naming != NULL ? BIT(PROPERTY_NAMES) : codes_of_names(type);
 
     if (type->kind == MODEL_MAP) {
         return (limit_codes(type) & names) != 0 || type->pattern_count > 0 ? BIT(PROPERTY_NAMES)
-                                                                           : 0;
+                                                                           : naming;
     }
     if (type->kind == MODEL_LIST || type->kind == MODEL_UNION) {
         return 0;
@@ -363,6 +383,21 @@ static void emit_part(const struct emitter *emitter, struct dg_text name,
     EMIT(emitter, "    },\n");
 }
 
+/* The code of findings about values of a map for members whose names match patterns, by the schemas
+ * of the patterns. */
+static uint64_t codes_of_matched(const struct emitter *emitter, const struct model_type *map)
+{
+    const struct model *model = emitter->model;
+
+    for (size_t i = 0; map->is_matched && i < model->judged_count; i++) {
+        if (model->judged[i]->matched == map &&
+            subschema_has(model->judged[i], MODEL_PATTERN_PROPERTIES)) {
+            return BIT(PATTERN_PROPERTIES);
+        }
+    }
+    return 0;
+}
+
 static size_t emit_parts(const struct emitter *emitter, const struct model_type *type)
 {
     if (type->kind == MODEL_OBJECT && type->property_count == 0) {
@@ -371,14 +406,17 @@ static size_t emit_parts(const struct emitter *emitter, const struct model_type 
     EMIT(emitter, "\nstatic const struct dg_outline_part $name$_parts[] = {\n", "name", type->name);
     for (size_t i = 0; i < type->property_count; i++) {
         emit_part(emitter, type->properties[i].wire, type->properties[i].use.type,
-                  (struct outline_codes){type->properties[i].deprecated ? BIT(DEPRECATED) : 0, 0});
+                  (struct outline_codes){codes_of_names(type) |
+                                             (type->properties[i].deprecated ? BIT(DEPRECATED) : 0),
+                                         0});
     }
     for (size_t i = 0; type->kind == MODEL_UNION && i < type->choice->count; i++) {
         emit_part(emitter, (struct dg_text){0}, type->choice->alternatives[i].use.type,
                   (struct outline_codes){0, codes_told_apart(type->choice, i)});
     }
     if (type->kind == MODEL_MAP || type->kind == MODEL_LIST) {
-        emit_part(emitter, (struct dg_text){0}, type->item.type, (struct outline_codes){0, 0});
+        emit_part(emitter, (struct dg_text){0}, type->item.type,
+                  (struct outline_codes){codes_of_matched(emitter, type), 0});
     }
     EMIT(emitter, "};\n");
     return type->kind == MODEL_OBJECT  ? type->property_count

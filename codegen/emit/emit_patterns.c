@@ -55,8 +55,8 @@ static void patterns_add_all(struct patterns *patterns, const struct model_type 
     for (size_t i = 0; i < type->pattern_count; i++) {
         patterns_add(patterns, type->patterns[i]);
     }
-    if (type->name_pattern != NULL) {
-        patterns_add(patterns, type->name_pattern);
+    for (size_t i = 0; i < type->name_pattern_count; i++) {
+        patterns_add(patterns, type->name_patterns[i]);
     }
     if (type->naming != NULL) {
         patterns_add_all(patterns, type->naming);

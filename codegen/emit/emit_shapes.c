@@ -163,9 +163,10 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
     if (type->naming != NULL) {
         EMIT_LINE(emitter, "    .names = &$name$_names,", "name", type->name);
     }
-    if (type->name_pattern != NULL) {
-        EMIT_LINE(emitter, "    .pattern = &$prefix$_$pattern$,", "pattern",
-                  type->name_pattern->name);
+    if (type->name_pattern_count > 0) {
+        buffer_add(emitter->out, "    ");
+        emit_limits_patterns(emitter, emitter->out, type->name_patterns, type->name_pattern_count);
+        buffer_add(emitter->out, ",\n");
     }
     if (emit_fast_has(type)) {
         EMIT_LINE(emitter, "    .fast = DG_FAST_WAY($prefix$_$name$_fast),", "name", type->name);

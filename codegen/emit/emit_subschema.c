@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "emit/emit_limits.h"
 #include "emit/emit_statements.h"
 
 /* The head of the function that writes a value as JSON, without its type. */
@@ -72,7 +73,7 @@ bool emit_subschema_lists(const struct model_type *type)
     for (size_t i = 0; i < type->subschemas->count; i++) {
         enum model_applicator applicator = type->subschemas->list[i].applicator;
 
-        if (applicator != MODEL_NOT && applicator != MODEL_CONTAINS) {
+        if (applicator != MODEL_NOT && !model_applies_to_parts(applicator)) {
             return true;
         }
     }
@@ -177,6 +178,10 @@ static const char *subschema_constant(enum model_applicator applicator)
         return "DG_PREFIX_ITEMS";
     case MODEL_DEPENDENT:
         return "DG_DEPENDENT";
+    case MODEL_PATTERN_PROPERTIES:
+        return "DG_PATTERN_PROPERTIES";
+    case MODEL_PROPERTY_NAMES:
+        return "DG_PROPERTY_NAMES";
     }
     return NULL;
 }
@@ -210,6 +215,11 @@ static void emit_keyword(const struct emitter *emitter, const struct model_type 
     }
     if (item->applicator == MODEL_CONTAINS) {
         emit_matches(emitter, item);
+    }
+    if (item->applicator == MODEL_PATTERN_PROPERTIES) {
+        buffer_add(emitter->out, "        ");
+        emit_limits_patterns(emitter, emitter->out, item->patterns, item->count);
+        EMIT_LINE(emitter, ",\n        .listed = &$prefix$_$name$_shape,", "name", type->name);
     }
     EMIT(emitter, "    },\n");
 }

@@ -219,7 +219,7 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     for (size_t i = 0; i < count; i++) {
         EMIT(emitter, "    struct $prefix$_$name$ $member$; /* $words$ */\n", "name",
              maps[i].type->name, "member", maps[i].member, "words",
-             maps[i].type->is_matched ? "the others whose names match the pattern"
+             maps[i].type->is_matched ? "the others whose names match a pattern"
                                       : "the members that are not listed");
     }
     emit_other(emitter, type);

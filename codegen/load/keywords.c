@@ -165,15 +165,6 @@ static void keyword_report_version(struct loader *loader, const struct tree_memb
     diag_be_lenient(loader->diag, lenient);
 }
 
-/* Where only some keywords of schemas are read. NULL: the object isn't such a schema. */
-static const char *keyword_partial(const struct loader *loader, enum keyword_object object)
-{
-    if (object == KEYWORD_NAMES) {
-        return loader->minor == 0 ? "in 'x-dg-property-names'" : "in 'propertyNames'";
-    }
-    return NULL;
-}
-
 /* Whether overlays reach the node: it isn't in another file. */
 static bool keyword_is_in_contract(const struct loader *loader, const struct tree *node)
 {
@@ -192,26 +183,6 @@ void keywords_note_removal(struct loader *loader, const struct tree *value)
     }
 }
 
-/* For schemas of which only some keywords are read: reports other keywords of JSON Schema. Returns
- * false if it isn't a keyword of JSON Schema. */
-static bool keyword_report_partial(struct loader *loader, const struct tree_member *member,
-                                   enum keyword_object object)
-{
-    const struct keyword *keyword =
-        keyword_find(loader, member->key, KEYWORD_SCHEMA | KEYWORD_REFERENCE);
-
-    const char *where = keyword_partial(loader, object);
-
-    if (where == NULL || keyword == NULL || !keyword_is_known(loader, keyword) ||
-        strncmp(keyword->name, "x-", 2) == 0) {
-        return false;
-    }
-    diag_error(loader->diag, DIAG_UNSUPPORTED, member->at, "'%s' is not supported %s",
-               keyword->name, where);
-    keywords_note_removal(loader, member->value);
-    return true;
-}
-
 static bool keyword_check(struct loader *loader, const struct tree_member *member,
                           enum keyword_object object)
 {
@@ -221,8 +192,7 @@ static bool keyword_check(struct loader *loader, const struct tree_member *membe
         if (keywords_is_extension(member->key)) {
             return true;
         }
-        return !keyword_report_partial(loader, member, object) &&
-               keyword_report_unknown(loader, member, object);
+        return keyword_report_unknown(loader, member, object);
     }
     if (!keyword_is_known(loader, keyword) && keyword_is_ignored(keyword)) {
         diag_noted(loader->diag, DIAG_KEYWORD_VERSION, member->at,
@@ -274,6 +244,22 @@ bool keywords_restricts(const struct loader *loader, const struct tree_member *m
     return keyword_find(loader, member->key, KEYWORD_SCHEMA) != NULL &&
            !dg_text_equal(member->key, dg_text_of("nullable")) &&
            !keyword_is_harmless(loader, member);
+}
+
+bool keywords_all_are(const struct loader *loader, const struct tree *map,
+                      enum keyword_object object)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        struct dg_text key = map->members[i].key;
+        const struct keyword *keyword = keyword_find(loader, key, object);
+
+        if (keyword == NULL
+                ? !keywords_is_extension(key)
+                : keyword->action == KEYWORD_REFUSED || !keyword_is_known(loader, keyword)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool keywords_refuses(const struct loader *loader, struct dg_text key)

@@ -38,7 +38,7 @@ enum keyword_object {
     KEYWORD_RESPONSE = 1 << 6,
     KEYWORD_MEDIA = 1 << 7,
     KEYWORD_SCHEMA = 1 << 8,
-    KEYWORD_NAMES = 1 << 9, /* the schema in propertyNames */
+    KEYWORD_NAMES = 1 << 9, /* the schema in propertyNames, if it only limits strings */
     KEYWORD_SECURITY_SCHEME = 1 << 10,
     KEYWORD_RULE = 1 << 12,
     KEYWORD_RULE_EXAMPLES = 1 << 13,
@@ -175,6 +175,10 @@ bool keywords_have(struct loader *loader, const struct tree *map, enum keyword_w
 
 /* Whether a member of a schema or beside $ref restricts values, and is known. */
 bool keywords_restricts(const struct loader *loader, const struct tree_member *member);
+
+/* Whether every keyword of the map is one of the object that isn't refused. */
+bool keywords_all_are(const struct loader *loader, const struct tree *map,
+                      enum keyword_object object);
 
 /* Whether a keyword of schemas is refused. */
 bool keywords_refuses(const struct loader *loader, struct dg_text key);

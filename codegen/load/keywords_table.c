@@ -75,8 +75,6 @@
 #define ONLY_3_2 .version = KEYWORD_3_2
 #define EVERY .version = KEYWORD_EVERY_VERSION
 
-#define NOT_COMPILED "is not supported"
-#define ONE_SCHEMA "is not supported: only one schema can describe a value"
 #define CHOICE_WORDS(finding, number)                                                              \
     "null and one other schema: null is allowed. Lists of strings or integers: one enum. Schemas " \
     "that values tell apart, by their type of JSON or by a property whose values each schema "     \
@@ -296,12 +294,14 @@ const struct keyword keywords_table[] = {
            EVERY),
     LOADED(
         "patternProperties", MAP, PARTS(KEYWORD_OBJECT, load_others_patterns),
-        "one pattern: the members whose names match are in the map `matched`; several are "
-        "refused, and a property whose name matches, unless the pattern's schema allows anything",
+        "the members whose names match are in the map `matched`. If patterns have different "
+        "schemas, its values are any JSON in C, and each is judged by the schemas of all patterns "
+        "that its name matches, finding `patternProperties`. A property that matches has the "
+        "conjunction of its schemas",
         ONLY_3_1),
     LOADED("propertyNames", ANYTHING, PARTS(KEYWORD_OBJECT, load_names),
-           "finding `propertyNames`; `false` refuses every name. A property whose name is refused "
-           "is an error",
+           "finding `propertyNames`; `false` refuses every name. The schema may have any keywords; "
+           "with others than those below, names are judged from the text",
            ONLY_3_1, .elsewhere = "; in 3.0, write x-dg-property-names"),
     LOADED("x-dg-property-names", ANYTHING, PARTS(KEYWORD_OBJECT, load_names),
            "as `propertyNames`, which 3.0 lacks", ONLY_3_0("; in 3.1, write propertyNames")),
@@ -365,26 +365,17 @@ const struct keyword keywords_table[] = {
     ANNOTATION("$comment", SCHEMAS, "documentation", ONLY_3_1),
     LOADED("multipleOf", ANYTHING, VALUE(NUMBERS, load_multiple),
            "finding `multipleOf`, compared as exact decimals; at most 18 digits", EVERY),
-    REFUSED("multipleOf", KEYWORD_NAMES, NOT_COMPILED, EVERY),
     LOADED("uniqueItems", FLAG, PARTS(KEYWORD_ARRAY, load_object_unique),
            "finding `uniqueItems`: 1 equals 1.0, and objects are equal whatever the order of their "
            "members",
            EVERY),
-    REFUSED("uniqueItems", KEYWORD_NAMES, NOT_COMPILED, EVERY),
-    REFUSED("allOf", KEYWORD_NAMES, ONE_SCHEMA, EVERY),
     LOADED("dependentRequired", MAP, PARTS(KEYWORD_OBJECT, load_dependent),
            "finding `dependentRequired`; its names are members of the struct, too", ONLY_3_1),
-    REFUSED("dependentRequired", KEYWORD_NAMES, NOT_COMPILED, ONLY_3_1),
-    REFUSED("patternProperties", KEYWORD_NAMES, NOT_COMPILED, ONLY_3_1),
-    REFUSED("unevaluatedProperties", KEYWORD_NAMES, NOT_COMPILED, ONLY_3_1),
-    REFUSED("unevaluatedItems", KEYWORD_NAMES, NOT_COMPILED, ONLY_3_1),
-    REFUSED("prefixItems", KEYWORD_NAMES, NOT_COMPILED, ONLY_3_1),
     ANNOTATION("contentEncoding", SCHEMAS, "describes what a string contains", ONLY_3_1),
     ANNOTATION("contentMediaType", SCHEMAS, "describes what a string contains", ONLY_3_1),
     ANNOTATION("contentSchema", SCHEMAS, "describes what a string contains", ONLY_3_1),
     DESCRIBING("$schema", TEXT, HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_schema_dialect),
                "as `jsonSchemaDialect`, of a schema", ONLY_3_1),
-    REFUSED("$schema", KEYWORD_NAMES, NO_META, ONLY_3_1),
     REFUSED("$vocabulary", SCHEMAS, NO_META, ONLY_3_1),
     DESCRIBING("$id", TEXT, HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_identifier_id),
                "the URI of a schema, for `$ref` in the files of the contract", ONLY_3_1),

@@ -531,9 +531,20 @@ static const struct tree *all_merge(const struct all *all, const struct tree *no
     scope = scope != NULL ? scope : memory_arena_new(loader->arena, sizeof *scope);
     entry->node = load_merge(all, node, scope);
     if (entry->node != NULL && !all->nothing) {
+        load_all_node(loader, entry->node)->scope = scope;
         all_keep(loader, scope, entry);
     }
     return entry->node;
+}
+
+struct all_scope *load_all_scope(struct loader *loader, const struct tree *node)
+{
+    struct all_node *known = load_all_node(loader, node);
+
+    if (known->scope == NULL) {
+        known->scope = memory_arena_new(loader->arena, sizeof *known->scope);
+    }
+    return known->scope;
 }
 
 static bool all_expect_list(struct loader *loader, const struct tree *node)

@@ -15,7 +15,8 @@ struct all_scope;
 struct all_node {
     size_t id;
     const struct tree *target; /* of its $ref; NULL: it wasn't followed */
-    struct all_scope *scope;   /* of a conjunction that isn't in the document; otherwise NULL */
+    struct all_scope *scope;   /* of a conjunction that isn't in the document, of what is made of
+                                  one, and of a schema with parts that become one; or NULL */
     const struct tree *unevaluated; /* the schema that load_unevaluated made of it; NULL: none */
     size_t reach;                   /* the number of schemas that it is, and 1; 0: it isn't known;
                                        SIZE_MAX: it has an error */

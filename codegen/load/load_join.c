@@ -71,3 +71,8 @@ struct tree *load_join_schemas(struct loader *loader, const struct join_place *p
     load_all_node(loader, node)->scope = place->scope;
     return node;
 }
+
+bool load_join_excludes_listed(const struct tree *patterns)
+{
+    return patterns->joined && patterns->boolean;
+}

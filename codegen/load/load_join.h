@@ -34,4 +34,8 @@ struct join_place {
 struct tree *load_join_schemas(struct loader *loader, const struct join_place *place,
                                const struct tree *const *schemas, size_t count);
 
+/* Whether the schemas of patternProperties don't apply to the names that `properties` beside it
+ * lists: their schemas were made of all. */
+bool load_join_excludes_listed(const struct tree *patterns);
+
 #endif

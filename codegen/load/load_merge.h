@@ -83,7 +83,25 @@ void load_merge_finish_types(struct merge *merge);
 
 void load_merge_values(struct merge *merge);
 
-/* Objects and arrays (load_merge_parts.c) */
+/* Objects and arrays (load_merge_parts.c, load_merge_properties.c) */
+
+/* Schemas of one part, which become one. The user frees `schemas`. */
+struct merge_parts {
+    struct merge *merge;
+    const struct tree **schemas;
+    size_t count;
+    size_t capacity;
+};
+
+void load_merge_parts_add(struct merge_parts *parts, const struct tree *schema);
+/* The schema for all: the only one, or a new one at the place. Forgets the schemas. */
+struct tree *load_merge_parts_join(struct merge_parts *parts, struct tree *parent, size_t step);
+/* Adds a keyword of the result whose value is a schema: the conjunction of those of the parts. */
+void load_merge_parts_keyword(struct merge_parts *parts, const struct tree_member *like);
+/* Merges a keyword whose value is a schema. */
+void load_merge_parts_schema(struct merge *merge, const char *key);
+/* Merges lists of names. */
+void load_merge_parts_names(struct merge *merge, const char *key);
 
 void load_merge_objects(struct merge *merge);
 void load_merge_arrays(struct merge *merge);
@@ -97,5 +115,8 @@ bool load_merge_is_write_only(struct merge *merge, const struct tree *schema);
 /* Other keywords (load_merge_rest.c) */
 
 void load_merge_rest(struct merge *merge);
+/* Adds that a schema, of load_join_new, is satisfied, at the location of a keyword: as `not` a
+ * schema that says `not` the schema. */
+void load_merge_state(struct merge *merge, const struct tree_member *like, struct tree *stated);
 
 #endif

@@ -99,17 +99,32 @@ static void rest_merge_pattern(struct merge *merge, struct tree_member *member,
     load_merge_add(merge, other);
 }
 
+void load_merge_state(struct merge *merge, const struct tree_member *like, struct tree *stated)
+{
+    struct loader *loader = merge->loader;
+    struct tree *inverse = load_join_new(loader, TREE_MAP, like->value, 1);
+    struct tree here = {.parent = merge->node, .step = merge->member_count};
+    struct tree_member negation = {like->at, dg_text_of("not"), inverse};
+    struct tree_member *known = load_merge_find(merge, "not");
+
+    load_join_end(loader, stated);
+    load_join_place(loader, stated, &(struct tree){.parent = inverse});
+    load_join_add(inverse, &(struct tree_member){like->at, dg_text_of("not"), stated});
+    load_join_end(loader, inverse);
+    load_join_place(loader, inverse, &here);
+    if (known == NULL) {
+        load_merge_add(merge, &negation);
+    } else {
+        rest_merge_not(merge, known, &negation);
+    }
+}
+
 /* Adds a keyword that the result has already, with those that belong to it (of the schema `beside`;
  * NULL: none): a value satisfies it if `not` a schema that says `not` the keyword. */
 static void rest_add_again(struct merge *merge, const struct tree *beside,
                            const struct tree_member *member)
 {
-    struct loader *loader = merge->loader;
-    struct tree *stated = load_join_new(loader, TREE_MAP, member->value, 3);
-    struct tree *inverse = load_join_new(loader, TREE_MAP, member->value, 1);
-    struct tree here = {.parent = merge->node, .step = merge->member_count};
-    struct tree_member negation = {member->at, dg_text_of("not"), inverse};
-    struct tree_member *known = load_merge_find(merge, "not");
+    struct tree *stated = load_join_new(merge->loader, TREE_MAP, member->value, 3);
 
     load_join_add(stated, member);
     for (size_t i = 0; beside != NULL && i < sizeof rest_groups / sizeof rest_groups[0]; i++) {
@@ -124,16 +139,7 @@ static void rest_add_again(struct merge *merge, const struct tree *beside,
             }
         }
     }
-    load_join_end(loader, stated);
-    load_join_place(loader, stated, &(struct tree){.parent = inverse});
-    load_join_add(inverse, &(struct tree_member){member->at, dg_text_of("not"), stated});
-    load_join_end(loader, inverse);
-    load_join_place(loader, inverse, &here);
-    if (known == NULL) {
-        load_merge_add(merge, &negation);
-    } else {
-        rest_merge_not(merge, known, &negation);
-    }
+    load_merge_state(merge, member, stated);
 }
 
 /* Whether the values of one format of numbers are values of the other one. */

@@ -27,10 +27,9 @@ static void names_match_none(struct loader *loader, struct draft *draft, const s
 
 void load_names_type(const struct keyword_value *value, struct draft *draft)
 {
-    if (!dg_text_equal(value->node->text, dg_text_of("string"))) {
-        diag_error(value->loader->diag, DIAG_TYPE, value->node->at,
-                   "'type' in '%.*s' must be 'string'", DIAG_TEXT(draft->names->key));
-    }
+    /* It is `string`: names have no other type. */
+    (void)value;
+    (void)draft;
 }
 
 /* Appends a text as a part of a pattern. */
@@ -86,50 +85,93 @@ void load_names_const(const struct keyword_value *value, struct draft *draft)
     names_match_values(value->loader, draft, value->node, value->member, 1);
 }
 
-void load_names_read(struct loader *loader, struct draft *draft)
+/* The schema with the limits of names: that of propertyNames, or the one that it refers to. NULL,
+ * with an error, if there is none. */
+static const struct tree *names_schema(struct loader *loader, const struct draft *draft)
 {
-    const struct tree_member *member = draft->names;
+    const struct tree *schema = draft->names->value;
 
-    if (member == NULL) {
-        return;
+    if (schema->kind == TREE_BOOLEAN && loader->minor > 0) {
+        return schema;
     }
-    if (member->value->kind == TREE_BOOLEAN && loader->minor > 0) {
-        if (!member->value->boolean) {
-            names_match_none(loader, draft, member->value);
-        }
-    } else if (loader_expect(loader, member->value, TREE_MAP, member->key)) {
-        keywords_check(loader, member->value, KEYWORD_NAMES);
-        keywords_load_names(loader, member->value, draft);
-        load_limit_check(loader, member->value, &draft->type);
+    if (!loader_expect(loader, schema, TREE_MAP, draft->names->key)) {
+        return NULL;
+    }
+    return load_reference_is(schema) && schema->count == 1 ? load_all_follow(loader, schema)
+                                                           : schema;
+}
+
+/* Whether all keywords of the schema are limits of names. */
+static bool names_are_limited(const struct loader *loader, const struct tree *schema)
+{
+    const struct tree *type = tree_get(schema, "type");
+
+    return schema->kind == TREE_BOOLEAN ||
+           (schema->kind == TREE_MAP && keywords_all_are(loader, schema, KEYWORD_NAMES) &&
+            (type == NULL ||
+             (type->kind == TREE_STRING && dg_text_equal(type->text, dg_text_of("string")))));
+}
+
+static void names_read(struct loader *loader, struct draft *draft, const struct tree *schema)
+{
+    if (schema->kind == TREE_MAP) {
+        keywords_load_names(loader, schema, draft);
+        load_limit_check(loader, schema, &draft->type);
+    } else if (!schema->boolean) {
+        names_match_none(loader, draft, schema);
     }
 }
 
-/* The names of properties are known: refuses one that no object can have. */
-static void names_check_listed(struct loader *loader, const struct draft *draft,
-                               const struct model_type *naming)
+/* Lets the schema judge the names from the text. */
+static void names_judge(struct draft *draft)
 {
+    draft->judged = true;
+    draft->naming = draft->names->value;
+}
+
+void load_names_of_map(struct loader *loader, struct draft *draft)
+{
+    const struct tree *schema = draft->names == NULL ? NULL : names_schema(loader, draft);
+
+    if (schema != NULL && names_are_limited(loader, schema)) {
+        names_read(loader, draft, schema);
+    } else if (schema != NULL) {
+        names_judge(draft);
+    }
+}
+
+/* Whether the names of all properties are within the limits; otherwise it is noted. */
+static bool names_fit_listed(struct loader *loader, const struct draft *draft,
+                             const struct model_type *naming)
+{
+    bool fit = true;
+
     for (size_t i = 0; i < draft->type.property_count; i++) {
         const struct model_property *property = &draft->properties[i];
         size_t length = dg_text_code_points(property->wire);
 
-        if (length >= naming->names.min && length <= naming->names.max &&
-            load_pattern_fits(naming, property->wire)) {
-            continue;
+        if (length < naming->names.min || length > naming->names.max ||
+            !load_pattern_fits(naming, property->wire)) {
+            diag_noted(loader->diag, DIAG_LIMITS, property->at,
+                       "'%.*s' refuses the name '%.*s', so no object can have the property",
+                       DIAG_TEXT(draft->names->key), DIAG_TEXT(property->wire));
+            diag_note(loader->diag, draft->names->at, "the names are limited here");
+            fit = false;
         }
-        diag_error(loader->diag, DIAG_UNSUPPORTED, draft->names->at,
-                   "'%.*s' refuses the name of property '%.*s', which is not supported",
-                   DIAG_TEXT(draft->names->key), DIAG_TEXT(property->wire));
-        diag_note(loader->diag, property->at, "the property is here");
-        keywords_note_removal(loader, draft->names->value);
-        return;
     }
+    return fit;
 }
 
 void load_names_of_object(struct loader *loader, struct draft *draft)
 {
+    const struct tree *schema = draft->names == NULL ? NULL : names_schema(loader, draft);
     struct draft *naming;
 
-    if (draft->names == NULL) {
+    if (schema == NULL) {
+        return;
+    }
+    if (!names_are_limited(loader, schema)) {
+        names_judge(draft);
         return;
     }
     naming = memory_arena_new(loader->arena, sizeof *naming);
@@ -138,7 +180,10 @@ void load_names_of_object(struct loader *loader, struct draft *draft)
     naming->type.pointer = draft->type.pointer;
     naming->node = draft->node;
     naming->names = draft->names;
-    load_names_read(loader, naming);
-    names_check_listed(loader, draft, &naming->type);
-    draft->type.naming = &naming->type;
+    names_read(loader, naming, schema);
+    if (names_fit_listed(loader, draft, &naming->type)) {
+        draft->type.naming = &naming->type;
+    } else {
+        names_judge(draft);
+    }
 }

@@ -64,7 +64,7 @@ static void object_check_required(struct loader *loader, struct draft *draft)
 static void object_read_property(struct loader *loader, struct draft *draft, size_t index,
                                  const struct tree_member *member)
 {
-    struct schema_use use = load_schema_use(loader, member->value);
+    struct schema_use use = load_schema_use(loader, load_others_listed(loader, draft, index));
     struct model_property *property = &draft->properties[index];
 
     property->at = member->at;
@@ -340,7 +340,7 @@ static void map_finish(struct loader *loader, struct draft *draft)
 
     object_finish_element(loader, draft);
     object_check_required(loader, draft); /* reports names that are listed */
-    load_names_read(loader, draft);
+    load_names_of_map(loader, draft);
     load_limit_check(loader, draft->node, type);
     if (type->count.max <= LOAD_INLINE_ENTRIES) {
         type->inline_capacity = (size_t)type->count.max;

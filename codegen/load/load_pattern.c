@@ -135,6 +135,11 @@ static bool pattern_looks_unicode(struct dg_text text)
     return false;
 }
 
+const struct pattern *load_pattern_find(struct loader *loader, struct dg_text text)
+{
+    return pattern_of(loader, text)->pattern;
+}
+
 const struct pattern *load_pattern_compile(struct loader *loader, const struct tree *node)
 {
     const struct load_pattern *found = pattern_of(loader, node->text);

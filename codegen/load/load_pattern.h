@@ -9,6 +9,9 @@
    NULL, with an error, if the text can't be compiled. What is strange about a pattern is noted. */
 const struct pattern *load_pattern_compile(struct loader *loader, const struct tree *node);
 
+/* The pattern with the text; NULL: it can't be compiled, which isn't reported. */
+const struct pattern *load_pattern_find(struct loader *loader, struct dg_text text);
+
 /* Adds the pattern that is the text of a string to those of a type. */
 void load_pattern_add(struct loader *loader, struct draft *draft, const struct tree *node);
 

@@ -178,6 +178,34 @@ void load_subschema_dependent(const struct keyword_value *value, struct subschem
     }
 }
 
+static const struct model_type *subschema_part(struct loader *loader, const struct tree *node)
+{
+    struct schema_use use = load_schema_use(loader, node);
+
+    return &load_schema_document(loader, &use)->type;
+}
+
+/* Adds patternProperties, if no type holds the values of all patterns, and propertyNames, if its
+ * keywords aren't limits of names. */
+static void subschema_add_members(struct loader *loader, const struct draft *draft,
+                                  struct subschema_list *list)
+{
+    struct model_subschema *item;
+
+    if (draft->scattered) {
+        item = subschema_add(list, MODEL_PATTERN_PROPERTIES, draft->type.name_pattern_count,
+                             tree_find(draft->node, dg_text_of("patternProperties")));
+        item->patterns = draft->type.name_patterns;
+        for (size_t i = 0; i < item->count; i++) {
+            subschema_types(item)[i] = subschema_part(loader, draft->matches[i]->value);
+        }
+    }
+    if (draft->naming != NULL) {
+        item = subschema_add(list, MODEL_PROPERTY_NAMES, 1, draft->names);
+        subschema_types(item)[0] = subschema_part(loader, draft->naming);
+    }
+}
+
 /* The number of keywords that a schema may have, each member of dependentSchemas being one. */
 static size_t subschema_room(const struct tree *node)
 {
@@ -201,6 +229,7 @@ void load_subschema_finish(struct loader *loader, struct draft *draft)
     if (draft->listed != NULL) {
         subschema_add_listed(draft, &list);
     }
+    subschema_add_members(loader, draft, &list);
     if (list.count == 0) {
         return;
     }
@@ -233,7 +262,7 @@ static struct draft *subschema_same(const struct draft *draft, size_t number)
         const struct model_subschema *item = &subschemas->list[i];
 
         for (size_t j = 0; j < item->count; j++) {
-            if (!model_applies_to_items(item->applicator) && item->types[j] != NULL &&
+            if (!model_applies_to_parts(item->applicator) && item->types[j] != NULL &&
                 number-- == 0) {
                 return subschema_draft(item->types[j]);
             }

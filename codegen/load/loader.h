@@ -29,13 +29,15 @@ struct draft {
     const struct tree_member *values; /* `enum` */
     const struct tree_member *value;  /* `const` */
     const struct tree_member *format;
-    const struct tree_member *open;    /* `x-dg-open` */
-    const struct tree_member *fixed;   /* `x-dg-const` */
-    const struct tree *required;       /* a list */
-    const struct tree *dependent;      /* `dependentRequired` */
-    const struct tree_member *names;   /* `propertyNames` or `x-dg-property-names` */
-    const struct tree *others;         /* `additionalProperties`, a schema beside properties */
-    bool compiled;                     /* the pattern of patternProperties */
+    const struct tree_member *open;     /* `x-dg-open` */
+    const struct tree_member *fixed;    /* `x-dg-const` */
+    const struct tree *required;        /* a list */
+    const struct tree *dependent;       /* `dependentRequired` */
+    const struct tree_member *names;    /* `propertyNames` or `x-dg-property-names` */
+    const struct tree *others;          /* `additionalProperties`, a schema beside properties */
+    const struct tree_member **matches; /* of each of type.name_patterns; NULL: not compiled yet */
+    bool scattered; /* the schemas of the patterns judge members again (load_subschema.c) */
+    const struct tree *naming; /* the schema that judges the names of members again; NULL: none */
     const struct tree_member *rules;   /* `x-dg-rules` */
     struct model_property *properties; /* OBJECT: type.properties points here */
     struct model_word *words;          /* ENUM: type.words points here */
@@ -354,6 +356,10 @@ const struct tree *load_merge_listed(struct loader *loader, const struct tree *s
 
 /* Whether a schema has `allOf`. */
 bool load_all_is(const struct tree *node);
+/* The conjunctions that parts of a schema lead to: those of the conjunction that it was made of, or
+ * its own. */
+struct all_scope;
+struct all_scope *load_all_scope(struct loader *loader, const struct tree *node);
 /* The schema in place of one with `allOf` or $ref. NULL, with an error, if there is none. */
 const struct tree *load_all_follow(struct loader *loader, const struct tree *node);
 
@@ -448,9 +454,12 @@ void load_enum_read_null(struct loader *loader, struct draft *draft, const struc
 /* A map of at most this many entries is inside its struct. */
 #define LOAD_INLINE_ENTRIES 32
 /* Reads the limits of the names of a map. */
-void load_names_read(struct loader *loader, struct draft *draft);
+void load_names_of_map(struct loader *loader, struct draft *draft);
 /* Reads those of the names of an object's members. */
 void load_names_of_object(struct loader *loader, struct draft *draft);
+/* The schema of a property of that index in `properties`: also that of patterns that its name
+ * matches. */
+const struct tree *load_others_listed(struct loader *loader, struct draft *draft, size_t index);
 /* The schema of a member that `properties` doesn't list. */
 struct draft *load_others_schema(struct loader *loader, struct draft *draft, struct dg_text name);
 /* Adds the maps of an object for such members, after its properties. */

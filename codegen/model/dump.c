@@ -326,7 +326,10 @@ static void dump_object(struct buffer *out, const struct model_type *type)
     }
     if (type->matched != NULL) {
         buffer_format(out, "    matched %s map %s names ", type->matched_name, type->matched->name);
-        dump_text(out, type->name_pattern->compiled.text);
+        for (size_t i = 0; i < type->name_pattern_count; i++) {
+            buffer_add(out, i > 0 ? " " : "");
+            dump_text(out, type->name_patterns[i]->compiled.text);
+        }
         buffer_add(out, "\n");
     }
     for (size_t i = 0; i < type->dependent_count; i++) {
@@ -461,8 +464,8 @@ static void dump_type(struct buffer *out, const struct model_type *type)
 
 static void dump_keyword(struct buffer *out, const struct model_subschema *item)
 {
-    static const char *const words[] = {"one-of",   "any-of",       "not",      "if",
-                                        "contains", "prefix-items", "dependent"};
+    static const char *const words[] = {"one-of",       "any-of",    "not",      "if",   "contains",
+                                        "prefix-items", "dependent", "patterns", "names"};
 
     buffer_format(out, "    %s", words[item->applicator]);
     if (item->applicator == MODEL_DEPENDENT) {
@@ -470,6 +473,10 @@ static void dump_keyword(struct buffer *out, const struct model_subschema *item)
         dump_text(out, item->property);
     }
     for (size_t i = 0; i < item->count; i++) {
+        if (item->patterns != NULL) {
+            buffer_add(out, " ");
+            dump_text(out, item->patterns[i]->compiled.text);
+        }
         buffer_format(out, " %s", item->types[i] == NULL ? "-" : item->types[i]->name);
     }
     if (item->applicator == MODEL_CONTAINS) {

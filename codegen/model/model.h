@@ -223,11 +223,13 @@ enum model_applicator {
     MODEL_IF, /* with `then` and `else` */
     MODEL_CONTAINS,
     MODEL_PREFIX_ITEMS, /* also `items`, which is the last type */
-    MODEL_DEPENDENT
+    MODEL_DEPENDENT,
+    MODEL_PATTERN_PROPERTIES, /* of members that `properties` doesn't list */
+    MODEL_PROPERTY_NAMES      /* of the names of all members */
 };
 
-/* Whether the schemas of the keyword judge items, not the value itself. */
-bool model_applies_to_items(enum model_applicator applicator);
+/* Whether the schemas of the keyword judge items, members or names, not the value itself. */
+bool model_applies_to_parts(enum model_applicator applicator);
 
 struct model_subschema {
     enum model_applicator applicator;
@@ -236,9 +238,10 @@ struct model_subschema {
      * PREFIX_ITEMS: of each position, and of the items after them, which may be NULL. */
     const struct model_type *const *types;
     size_t count;
-    struct dg_text property;    /* DEPENDENT */
-    struct model_count matches; /* CONTAINS: minContains and maxContains */
-    bool has_min;               /* CONTAINS: minContains is stated */
+    struct dg_text property;               /* DEPENDENT */
+    const struct pattern *const *patterns; /* PATTERN_PROPERTIES: [count] */
+    struct model_count matches;            /* CONTAINS: minContains and maxContains */
+    bool has_min;                          /* CONTAINS: minContains is stated */
 };
 
 /* The schemas by which a value is judged again, after its type. */
@@ -290,15 +293,18 @@ struct model_type {
     const struct model_property *properties; /* OBJECT */
     size_t property_count;
     enum model_unknown unknown;
-    const struct model_type *others;    /* OBJECT: a MAP; NULL: other members aren't kept */
-    const char *others_name;            /* the C member that holds it */
-    const struct pattern *name_pattern; /* OBJECT: of patternProperties; NULL: none */
-    const struct model_type *matched; /* OBJECT: a MAP: other members, whose names match; or NULL */
-    const char *matched_name;         /* the C member that holds it */
-    const struct model_type *naming;  /* OBJECT: a MAP, which has the limits of names; or NULL */
-    bool states_others;               /* OBJECT, MAP: additionalProperties is stated */
-    bool is_others;                   /* MAP: the members of an object that aren't listed */
-    bool is_matched;                  /* MAP: of these, those whose names match */
+    const struct model_type *others;            /* OBJECT: a MAP; NULL: other members aren't kept */
+    const char *others_name;                    /* the C member that holds it */
+    const struct pattern *const *name_patterns; /* OBJECT: of patternProperties */
+    size_t name_pattern_count;
+    /* OBJECT: a MAP: other members, whose names match one of the patterns; or NULL. Of patterns
+     * with different schemas the values are any JSON, which MODEL_PATTERN_PROPERTIES judges. */
+    const struct model_type *matched;
+    const char *matched_name;        /* the C member that holds it */
+    const struct model_type *naming; /* OBJECT: a MAP, which has the limits of names; or NULL */
+    bool states_others;              /* OBJECT, MAP: additionalProperties is stated */
+    bool is_others;                  /* MAP: the members of an object that aren't listed */
+    bool is_matched;                 /* MAP: of these, those whose names match a pattern */
     const struct model_dependent *dependents; /* OBJECT */
     size_t dependent_count;
 

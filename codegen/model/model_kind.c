@@ -54,7 +54,7 @@ bool model_kind_is_container(enum model_kind kind)
     return false;
 }
 
-bool model_applies_to_items(enum model_applicator applicator)
+bool model_applies_to_parts(enum model_applicator applicator)
 {
     switch (applicator) {
     case MODEL_ONE_OF:
@@ -65,6 +65,8 @@ bool model_applies_to_items(enum model_applicator applicator)
         break;
     case MODEL_CONTAINS:
     case MODEL_PREFIX_ITEMS:
+    case MODEL_PATTERN_PROPERTIES:
+    case MODEL_PROPERTY_NAMES:
         return true;
     }
     return false;

@@ -241,8 +241,7 @@ static size_t map_judge_listed(struct dg_checked_map *at, const struct dg_shape 
         if (shape->lookup(key.data, key.length) < shape->count) {
             map_report(at, i, DG_CODE_JSON_DUPLICATE_KEY);
             found++;
-        } else if (shape->pattern != NULL &&
-                   dg_pattern_matches(shape->pattern, key) != at->shape->matched) {
+        } else if (shape->patterns != NULL && dg_shape_matches(shape, key) != at->shape->matched) {
             map_report(at, i, DG_CODE_ADDITIONAL_PROPERTIES);
         }
     }

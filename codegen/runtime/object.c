@@ -186,13 +186,23 @@ static bool object_other(struct dg_object *at, const struct dg_string *name)
     return dg_map_take(at->into, &at->members, name);
 }
 
+bool dg_shape_matches(const struct dg_shape *shape, struct dg_text name)
+{
+    for (size_t i = 0; shape->patterns != NULL && shape->patterns[i] != NULL; i++) {
+        if (dg_pattern_matches(shape->patterns[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The map for a member that the contract doesn't list; NULL: there is none. */
 static struct dg_map *object_into(struct dg_object *at, const struct dg_string *name)
 {
     struct dg_text text;
 
     if (at->matched != NULL && dg_reader_text(at->in, name, &text) &&
-        dg_pattern_matches(at->shape->pattern, text)) {
+        dg_shape_matches(at->shape, text)) {
         return at->matched;
     }
     return at->others;

@@ -135,9 +135,9 @@ struct dg_shape {
     struct dg_length members;              /* minProperties, maxProperties */
     const struct dg_dependent *dependents; /* [dependent_count] */
     size_t dependent_count;
-    size_t size;                      /* size of the struct for the object */
-    const struct dg_pattern *pattern; /* of other members; NULL: none */
-    const struct dg_map_shape *names; /* the limits of their names; NULL: none */
+    size_t size;                              /* size of the struct for the object */
+    const struct dg_pattern *const *patterns; /* of other members: up to NULL; NULL: none */
+    const struct dg_map_shape *names;         /* the limits of their names; NULL: none */
     /* Reads members in their usual order and spelling (fast.h); NULL: there is no such function. */
     bool (*fast)(struct dg_object *at);
 };
@@ -199,7 +199,7 @@ struct dg_object {
                                with white space between; 0: there was none */
     struct dg_spare *kept;  /* while a duplicate is read: the struct before it */
     struct dg_map *others;  /* receives members that aren't listed; NULL: they are skipped */
-    struct dg_map *matched; /* receives those whose names match the pattern; NULL: the same */
+    struct dg_map *matched; /* receives those whose names match a pattern; NULL: the same */
     struct dg_map *into;    /* that received the current member */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_members members;
@@ -230,7 +230,7 @@ struct dg_map_shape {
     size_t entry_size; /* size of an entry, whose first member is `struct dg_text key` */
     size_t capacity;   /* capacity of the array inside the struct; 0: the entries
                           are in the arena */
-    bool matched;      /* of an object: the members whose names match the pattern */
+    bool matched;      /* of an object: the members whose names match a pattern */
     const struct dg_map_shape *named; /* that has the limits of names; NULL: this one */
 };
 

@@ -44,6 +44,11 @@ static inline struct dg_text dg_string_quoted(const struct dg_string *string)
     return (struct dg_text){string->raw.data - 1, string->raw.length + 2};
 }
 
+/* object.c */
+
+/* Whether the name matches one of the object's patterns for other members. */
+bool dg_shape_matches(const struct dg_shape *shape, struct dg_text name);
+
 /* map.c */
 
 /* Judges a name by the limits that the shape has. Returns whether the name is within them. */

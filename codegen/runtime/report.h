@@ -73,6 +73,8 @@ enum dg_code_kind {
     X(MAX_CONTAINS, "maxContains", KEYWORD, ERROR, "too many items match the schema")              \
     X(PREFIX_ITEMS, "prefixItems", KEYWORD, ERROR,                                                 \
       "an item does not match the schema for its position")                                        \
+    X(PATTERN_PROPERTIES, "patternProperties", KEYWORD, ERROR,                                     \
+      "the member does not match the schema for its name")                                         \
     X(DEPENDENT_SCHEMAS, "dependentSchemas", KEYWORD, ERROR,                                       \
       "the value does not match the schema for objects with the member")                           \
     X(INTEGER_RANGE, "integer-range", SCHEMA, ERROR, "the integer has more than 64 bits")          \

@@ -168,6 +168,12 @@ static void subject_judge(const struct dg_trial_subject *subject,
         case DG_DEPENDENT:
             dg_trial_depend(subject, subschema);
             break;
+        case DG_PATTERN_PROPERTIES:
+            dg_trial_patterns(subject, subschema);
+            break;
+        case DG_PROPERTY_NAMES:
+            dg_trial_names(subject, subschema);
+            break;
         }
     }
 }

@@ -29,16 +29,20 @@ enum dg_applicator {
     DG_IF, /* alternatives: the condition, then, else */
     DG_CONTAINS,
     DG_PREFIX_ITEMS, /* alternatives: of each position, and of the items after them */
-    DG_DEPENDENT
+    DG_DEPENDENT,
+    DG_PATTERN_PROPERTIES, /* alternatives: of each pattern */
+    DG_PROPERTY_NAMES
 };
 
 struct dg_subschema {
     enum dg_applicator applicator;
     const struct dg_alternative *alternatives; /* [count]; one without `read` doesn't exist */
     size_t count;
-    struct dg_text property;  /* of DG_DEPENDENT */
-    struct dg_length matches; /* of DG_CONTAINS */
-    bool has_min;             /* of DG_CONTAINS: minContains is stated */
+    struct dg_text property;                  /* of DG_DEPENDENT */
+    const struct dg_pattern *const *patterns; /* [count]; of DG_PATTERN_PROPERTIES */
+    const struct dg_shape *listed; /* of DG_PATTERN_PROPERTIES: has the names that it isn't about */
+    struct dg_length matches;      /* of DG_CONTAINS */
+    bool has_min;                  /* of DG_CONTAINS: minContains is stated */
 };
 
 /* The further schemas of a value. */

@@ -65,7 +65,11 @@ void dg_trial_report(const struct dg_trial_subject *subject, enum dg_code code, 
 void dg_trial_demand(const struct dg_trial_subject *subject, enum dg_code code,
                      const struct dg_alternative *alternative);
 
-/* Keywords about the parts of a value (subschema_parts.c). A value of another type is good. */
+/* A reader of the parts of a value whose text was checked. */
+struct dg_reader dg_trial_reader(const struct dg_trial_subject *subject);
+
+/* Keywords about items (subschema_items.c) and members (subschema_members.c). A value of another
+ * type is good. */
 
 void dg_trial_contains(const struct dg_trial_subject *subject,
                        const struct dg_subschema *subschema);
@@ -73,6 +77,11 @@ void dg_trial_contains(const struct dg_trial_subject *subject,
  * schema. */
 void dg_trial_prefix(const struct dg_trial_subject *subject, const struct dg_subschema *subschema);
 void dg_trial_depend(const struct dg_trial_subject *subject, const struct dg_subschema *subschema);
+/* Judges each member that isn't listed by the schemas of the patterns that its name matches. */
+void dg_trial_patterns(const struct dg_trial_subject *subject,
+                       const struct dg_subschema *subschema);
+/* Judges each name, as a string. */
+void dg_trial_names(const struct dg_trial_subject *subject, const struct dg_subschema *subschema);
 /* Reports the members that the object and the schemas that match don't list. */
 void dg_trial_unlisted(const struct dg_trial_subject *subject, const struct dg_shape *shape,
                        const struct dg_subschemas *subschemas);

@@ -7,7 +7,7 @@ dg-validate explain -o page.txt required; cat page.txt
 
 # Every code has a page of its own.
 for code in implied-type deprecated integer-range anyOf oneOf json.syntax json.utf8 json.surrogate json.bom json.duplicate-key type enum const format; do dg-validate explain $code; done
-for code in minLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf pattern minItems maxItems uniqueItems prefixItems dependentRequired minProperties maxProperties; do dg-validate explain $code; done
+for code in minLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf pattern minItems maxItems uniqueItems prefixItems patternProperties dependentRequired minProperties maxProperties; do dg-validate explain $code; done
 for code in oneOf anyOf not then else contains minContains maxContains dependentSchemas; do dg-validate explain $code; done
 for code in propertyNames additionalProperties http.status http.body http.problem-status; do dg-validate explain $code; done
 

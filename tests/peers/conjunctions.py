@@ -8,6 +8,7 @@ conjunctions.py judge SEED COUNT NAME...      reads the findings of schemas_judg
 
 import json
 import random
+import re
 import sys
 
 SCHEMAS = 60
@@ -16,6 +17,8 @@ STRINGS = ["", "a", "ab", "abc", "abcd", "2024-02-29", "127.0.0.1", "x", "yy"]
 NUMBERS = [0, 1, -1, 2, 3, 4, 5, 6, 1.5, 0.5, -2.5, 10, 12, 100]
 SCALARS = [None, True, False] + STRINGS + NUMBERS
 NAMES = ["a", "b", "c", "d e"]
+OTHERS = ["z", "ab", "za", ""]  # names that few schemas list
+PATTERNS = ["^a", "[bc]", "^.$", "e$", "z", "^(a|z)"]
 TYPES = ["string", "integer", "number", "boolean", "object", "array", "null"]
 
 
@@ -56,6 +59,14 @@ def part(r, index, depth):
     return reference(r, SCHEMAS) if r.random() < 0.2 else make(r, index, depth - 1)
 
 
+def names_of(r):
+    """A schema for the names of members."""
+    return r.choice([True, {"maxLength": 1}, {"minLength": 1}, {"enum": ["a", "b", "z", 1]},
+                     {"not": {"const": r.choice(NAMES)}}, {"pattern": r.choice(PATTERNS)}, {"format": "date"},
+                     {"type": ["string", "null"], "maxLength": 2}, {"allOf": [{"minLength": 1}, {"maxLength": 2}]},
+                     {"if": {"pattern": "^a"}, "then": {"maxLength": 1}}, reference(r, BASES)])
+
+
 def container(r, index, depth, kind):
     schema = {}
     if kind == "array":
@@ -72,6 +83,11 @@ def container(r, index, depth, kind):
             schema["additionalProperties"] = r.choice([True, False, False, part(r, index, depth)])
     elif r.random() < 0.5:
         schema["additionalProperties"] = part(r, index, depth)
+    if r.random() < 0.3:
+        schema["patternProperties"] = {pattern: part(r, index, depth)
+                                       for pattern in r.sample(PATTERNS, r.randrange(1, 4))}
+    if r.random() < 0.15:
+        schema["propertyNames"] = names_of(r)
     if r.random() < 0.35:
         schema["required"] = r.sample(NAMES, r.randrange(1, 3))
     if r.random() < 0.1:
@@ -194,7 +210,7 @@ def common_types(parts):
         common = words if common is None else common & words
     if common is None:
         keywords = set().union(*parts)
-        if keywords & {"properties", "required", "additionalProperties", "minProperties"}:
+        if keywords & {"properties", "required", "additionalProperties", "patternProperties", "minProperties"}:
             return ["object"]
         return ["array"] if keywords & {"items", "minItems"} else []
     return sorted(common)
@@ -203,17 +219,25 @@ def common_types(parts):
 def sample_object(r, made, parts, depth):
     names = {name for part in parts for name in part.get("properties", {})}
     required = {name for part in parts for name in part.get("required", [])}
-    closed = [part.get("properties", {}) for part in parts if part.get("additionalProperties") is False]
+    others = set(r.sample(OTHERS, 2)) if r.random() < 0.3 else set()
     result = {}
-    for name in sorted(names | required | ({"z"} if r.random() < 0.2 else set())):
-        forbidden = any(name not in listed_names for listed_names in closed) and r.random() < 0.9
+    for name in sorted(names | required | others):
+        below = schemas_of(name, parts)
+        forbidden = False in below and r.random() < 0.9
         if not forbidden and (name in required or r.random() < 0.6):
-            below = [part["properties"][name] for part in parts if name in part.get("properties", {})]
-            below += [part["additionalProperties"] for part in parts
-                      if isinstance(part.get("additionalProperties"), dict)
-                      and name not in part.get("properties", {})]
             result[name] = sample(r, made, below, depth - 1)
     return result
+
+
+def schemas_of(name, parts):
+    """The schemas by which the parts judge a member."""
+    below = []
+    for part in parts:
+        own = [schema for pattern, schema in part.get("patternProperties", {}).items() if re.search(pattern, name)]
+        if name in part.get("properties", {}):
+            own.append(part["properties"][name])
+        below += own or [part.get("additionalProperties", True)]
+    return below
 
 
 def sample(r, made, conjuncts, depth=4):
@@ -250,7 +274,7 @@ def mutate(r, document):
     else:
         copy[name] = mutate(r, copy[name])
     if r.random() < 0.3:
-        copy[r.choice(NAMES + ["z"])] = value(r)
+        copy[r.choice(NAMES + OTHERS)] = value(r)
     return copy
 
 

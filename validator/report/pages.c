@@ -78,6 +78,10 @@
       "contains has a minimum of 3, and maxContains is 1")                                         \
     X(PREFIX_ITEMS, CORE "10.3.1.1, and 10.3.1.2 for items after them", THE_BRACKET,               \
       "{\"size\": [7, 8]}", "prefixItems has an integer and a string")                             \
+    X(PATTERN_PROPERTIES, CORE "10.3.2.2", THE_VALUE, "{\"size_x\": 7, \"name_x\": 7}",            \
+      "patternProperties has an integer for names that begin with size, and a string for those "   \
+      "that "                                                                                      \
+      "begin with name")                                                                           \
     X(DEPENDENT_SCHEMAS, CORE "10.2.2.4", THE_VALUE, "{\"size\": 7}",                              \
       "dependentSchemas has a schema for objects with size, which requires name")                  \
     X(INTEGER_RANGE,                                                                               \

@@ -1,0 +1,89 @@
+/* Values around parts that further schemas judge: items, members and names. */
+#include "diff/sample_parts.h"
+
+#include "diff/sample_pattern.h"
+
+/* A list whose item at the position is the value. */
+static struct sample *parts_list(struct sample_maker *maker, const struct model_subschema *item,
+                                 size_t position, struct sample *value)
+{
+    static const struct dg_text nothing = DG_TEXT("");
+    struct sample *list = sample_new(maker, SAMPLE_LIST);
+    bool good = list != NULL;
+
+    for (size_t i = 0; item->applicator == MODEL_PREFIX_ITEMS && good && i < position; i++) {
+        good = sample_add(maker, list, nothing, sample_make(maker, item->types[i]));
+    }
+    return good && sample_add(maker, list, nothing, value) ? list : NULL;
+}
+
+/* An object of the type that also has the member. */
+static struct sample *parts_object(struct sample_maker *maker, const struct model_type *of,
+                                   struct dg_text name, struct sample *value)
+{
+    struct sample *base = sample_make(maker, of);
+    struct sample *object = sample_new(maker, SAMPLE_OBJECT);
+
+    if (object == NULL || value == NULL || !sample_add(maker, object, name, value)) {
+        return NULL;
+    }
+    return base != NULL && base->kind == SAMPLE_OBJECT ? sample_both(maker, base, object) : object;
+}
+
+/* A value for a member with that name. */
+static struct sample *parts_member(struct sample_maker *maker, const struct model_type *of,
+                                   struct dg_text name)
+{
+    const struct model_use *use = of->kind == MODEL_OBJECT ? sample_use_of_other(of, name)
+                                  : of->kind == MODEL_MAP  ? &of->item
+                                                           : NULL;
+
+    return use == NULL ? sample_new(maker, SAMPLE_NULL) : sample_make_use(maker, use);
+}
+
+/* Adds objects with the value as a member whose name matches the pattern: any one, and ones that
+ * don't match a pattern of the other type. */
+static void parts_match(struct sample_maker *maker, const struct sample_around *around,
+                        struct sample *part, struct sample_list *out)
+{
+    const struct model_count length = MODEL_ANY_COUNT;
+    const struct model_type names = {
+        .kind = MODEL_TEXT, .patterns = &around->item->patterns[around->index], .pattern_count = 1};
+    struct dg_text name;
+
+    for (size_t i = 0; i <= around->other->name_pattern_count; i++) {
+        const struct model_type refused = {
+            .kind = MODEL_TEXT, .patterns = around->other->name_patterns + i, .pattern_count = 1};
+        const struct model_type *against = i == around->other->name_pattern_count ? NULL : &refused;
+
+        if (sample_pattern_find(&names, against, &length, maker->arena, &name) == PATTERN_FOUND) {
+            sample_list_add(out, parts_object(maker, around->of, name, part));
+        }
+    }
+}
+
+void sample_parts_around(struct sample_maker *maker, const struct sample_around *around,
+                         struct sample *part, struct sample_list *out)
+{
+    switch (around->item->applicator) {
+    case MODEL_CONTAINS:
+    case MODEL_PREFIX_ITEMS:
+        sample_list_add(out, parts_list(maker, around->item, around->index, part));
+        break;
+    case MODEL_PATTERN_PROPERTIES:
+        parts_match(maker, around, part, out);
+        break;
+    case MODEL_PROPERTY_NAMES:
+        if (part != NULL && part->kind == SAMPLE_TEXT) {
+            sample_list_add(out, parts_object(maker, around->of, part->text,
+                                              parts_member(maker, around->of, part->text)));
+        }
+        break;
+    case MODEL_ONE_OF:
+    case MODEL_ANY_OF:
+    case MODEL_NOT:
+    case MODEL_IF:
+    case MODEL_DEPENDENT:
+        break;
+    }
+}
