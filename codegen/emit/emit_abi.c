@@ -25,18 +25,22 @@ static void (*const public_headers[])(const struct emitter *emitter) = {
  * strings, and no comment has a line that begins like a directive. */
 static void add_lines_of_c(struct buffer *out, const char *text)
 {
+    bool directive = false;
     bool plus = false;
 
     while (*text != '\0') {
         size_t length = strcspn(text, "\n");
 
-        length += text[length] == '\n' ? 1 : 0;
+        directive = directive || *text == '#';
         if (*text == '#') {
             plus = strncmp(text, "#ifdef __cplusplus", strlen("#ifdef __cplusplus")) == 0;
-        } else if (!plus) {
-            buffer_add_text(out, (struct dg_text){text, length});
         }
-        text += length;
+        if (!directive && !plus) {
+            buffer_add_text(out, (struct dg_text){text, length});
+            buffer_add(out, "\n");
+        }
+        directive = directive && length > 0 && text[length - 1] == '\\';
+        text += length + (text[length] == '\n' ? 1 : 0);
     }
 }
 
