@@ -46,6 +46,7 @@ struct invocation {
     const char *out;
     const char *depfile; /* NULL: none */
     bool check;
+    bool with_runtime;     /* also write the runtime and what gperf makes */
     bool strict;           /* notes fail, too */
     int64_t max_errors;    /* diagnostics of each level that are printed */
     int format;            /* index of diff_format_names */

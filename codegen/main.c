@@ -73,8 +73,14 @@ static enum exit_status generate(const struct model *model, const struct invocat
     struct file_set files = {NULL, 0};
     enum exit_status status = EXIT_DONE;
 
-    emit_all(model, &files);
-    status = write_files(&files, invocation, diag);
+    if (!invocation->with_runtime) {
+        emit_all(model, &files);
+    } else if (!emit_with_runtime(model, &files)) {
+        status = EXIT_IO;
+    }
+    if (status == EXIT_DONE) {
+        status = write_files(&files, invocation, diag);
+    }
     file_set_free(&files);
     return status;
 }

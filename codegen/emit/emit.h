@@ -9,4 +9,9 @@
  * model. */
 void emit_all(const struct model *model, struct file_set *files);
 
+/* Adds the files that compile without others: those of the output but for the bridge to cJSON, what
+ * gperf makes, and the runtime. Returns false, with a line on stderr, if gperf isn't installed or
+ * fails. */
+DG_CHECKED bool emit_with_runtime(const struct model *model, struct file_set *files);
+
 #endif

@@ -14,7 +14,7 @@
 static void (*const public_headers[])(const struct emitter *emitter) = {
 #define ABI_ROW_PUBLIC(function) function,
 #define ABI_ROW_PRIVATE(function)
-#define ABI_ROW(path, function, audience) ABI_ROW_##audience(function)
+#define ABI_ROW(path, function, audience, library) ABI_ROW_##audience(function)
     EMIT_OUTPUTS(ABI_ROW)
 #undef ABI_ROW
 #undef ABI_ROW_PRIVATE

@@ -1,7 +1,9 @@
-/* lookups.h, lookups.c and lookups/<name>.gperf: from a word of the contract to its index. */
+/* lookups.h, lookups.c, and lookups/<name>.gperf or what gperf makes of it: from a word of the
+ * contract to its index. */
 #include <stdio.h>
 
 #include "emit/emit_outputs.h"
+#include "emit/gperf.h"
 
 static bool is_object(const struct model_type *type)
 {
@@ -191,16 +193,48 @@ static void emit_table(const struct emitter *emitter, const struct model_type *t
     EMIT(emitter, "%%\n");
 }
 
+static struct buffer *add_file(struct file_set *files, const struct model_type *type,
+                               const char *suffix)
+{
+    struct buffer path = {0};
+    struct buffer *text;
+
+    buffer_format(&path, "lookups/%s.%s", type->name, suffix);
+    text = file_set_add(files, path.data);
+    buffer_free(&path);
+    return text;
+}
+
 void emit_lookups_tables(const struct model *model, struct file_set *files)
 {
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];
+
         if (has_lookup(type) && has_table(type)) {
-            struct buffer path = {0};
-            buffer_format(&path, "lookups/%s.gperf", type->name);
-            struct emitter emitter = {.model = model, .out = file_set_add(files, path.data)};
+            struct emitter emitter = {.model = model, .out = add_file(files, type, "gperf")};
+
             emit_table(&emitter, type);
-            buffer_free(&path);
         }
     }
+}
+
+bool emit_lookups_made(const struct model *model, struct file_set *files)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < model->type_count && good; i++) {
+        const struct model_type *type = model->types[i];
+        struct buffer table = {0};
+        struct emitter emitter = {.model = model, .out = &table};
+
+        if (has_lookup(type) && has_table(type)) {
+            struct buffer *made = add_file(files, type, "c");
+
+            buffer_add(made, "/* " FILE_SET_MARKER_LINE " */\n");
+            emit_table(&emitter, type);
+            good = gperf_run(buffer_text(&table), made);
+        }
+        buffer_free(&table);
+    }
+    return good;
 }

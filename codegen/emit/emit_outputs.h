@@ -5,39 +5,40 @@
 #include "emit/emit_template.h"
 #include "emit/file_set.h"
 
-/* X(file, function, audience). The declarations of PUBLIC headers are for programs, and part of the
- * ABI. */
+/* X(file, function, audience, library). The declarations of PUBLIC headers are for programs, and
+ * part of the ABI. Files of the library CJSON need cJSON. */
 #define EMIT_OUTPUTS(X)                                                                            \
-    X("abi.h", emit_abi_header, PRIVATE)                                                           \
-    X("abi.c", emit_abi_source, PRIVATE)                                                           \
-    X("types.h", emit_types_header, PUBLIC)                                                        \
-    X("types.c", emit_types_source, PRIVATE)                                                       \
-    X("lookups.h", emit_lookups_header, PRIVATE)                                                   \
-    X("lookups.c", emit_lookups_source, PRIVATE)                                                   \
-    X("patterns.h", emit_patterns_header, PRIVATE)                                                 \
-    X("patterns.c", emit_patterns_source, PRIVATE)                                                 \
-    X("shapes.h", emit_shapes_header, PRIVATE)                                                     \
-    X("shapes.c", emit_shapes_source, PRIVATE)                                                     \
-    X("fast.h", emit_fast_header, PRIVATE)                                                         \
-    X("fast.c", emit_fast_source, PRIVATE)                                                         \
-    X("decode.h", emit_decode_header, PUBLIC)                                                      \
-    X("decode.c", emit_decode_source, PRIVATE)                                                     \
-    X("encode.h", emit_encode_header, PUBLIC)                                                      \
-    X("encode.c", emit_encode_source, PRIVATE)                                                     \
-    X("copy.h", emit_copy_header, PUBLIC)                                                          \
-    X("copy.c", emit_copy_source, PRIVATE)                                                         \
-    X("validate.h", emit_validate_header, PUBLIC)                                                  \
-    X("validate.c", emit_validate_source, PRIVATE)                                                 \
-    X("rule_table.h", emit_rule_table_header, PRIVATE)                                             \
-    X("rule_table.c", emit_rule_table_source, PRIVATE)                                             \
-    X("rules.h", emit_rules_header, PRIVATE)                                                       \
-    X("rules.c", emit_rules_source, PRIVATE)                                                       \
-    X("contract.h", emit_contract_header, PUBLIC)                                                  \
-    X("contract.c", emit_contract_source, PRIVATE)                                                 \
-    X("cjson.h", emit_cjson_header, PUBLIC)                                                        \
-    X("cjson.c", emit_cjson_source, PRIVATE)
+    X("abi.h", emit_abi_header, PRIVATE, CORE)                                                     \
+    X("abi.c", emit_abi_source, PRIVATE, CORE)                                                     \
+    X("types.h", emit_types_header, PUBLIC, CORE)                                                  \
+    X("types.c", emit_types_source, PRIVATE, CORE)                                                 \
+    X("lookups.h", emit_lookups_header, PRIVATE, CORE)                                             \
+    X("lookups.c", emit_lookups_source, PRIVATE, CORE)                                             \
+    X("patterns.h", emit_patterns_header, PRIVATE, CORE)                                           \
+    X("patterns.c", emit_patterns_source, PRIVATE, CORE)                                           \
+    X("shapes.h", emit_shapes_header, PRIVATE, CORE)                                               \
+    X("shapes.c", emit_shapes_source, PRIVATE, CORE)                                               \
+    X("fast.h", emit_fast_header, PRIVATE, CORE)                                                   \
+    X("fast.c", emit_fast_source, PRIVATE, CORE)                                                   \
+    X("decode.h", emit_decode_header, PUBLIC, CORE)                                                \
+    X("decode.c", emit_decode_source, PRIVATE, CORE)                                               \
+    X("encode.h", emit_encode_header, PUBLIC, CORE)                                                \
+    X("encode.c", emit_encode_source, PRIVATE, CORE)                                               \
+    X("copy.h", emit_copy_header, PUBLIC, CORE)                                                    \
+    X("copy.c", emit_copy_source, PRIVATE, CORE)                                                   \
+    X("validate.h", emit_validate_header, PUBLIC, CORE)                                            \
+    X("validate.c", emit_validate_source, PRIVATE, CORE)                                           \
+    X("rule_table.h", emit_rule_table_header, PRIVATE, CORE)                                       \
+    X("rule_table.c", emit_rule_table_source, PRIVATE, CORE)                                       \
+    X("rules.h", emit_rules_header, PRIVATE, CORE)                                                 \
+    X("rules.c", emit_rules_source, PRIVATE, CORE)                                                 \
+    X("contract.h", emit_contract_header, PUBLIC, CORE)                                            \
+    X("contract.c", emit_contract_source, PRIVATE, CORE)                                           \
+    X("cjson.h", emit_cjson_header, PUBLIC, CJSON)                                                 \
+    X("cjson.c", emit_cjson_source, PRIVATE, CJSON)
 
-#define EMIT_OUTPUT_FUNCTION(path, function, audience) void function(const struct emitter *emitter);
+#define EMIT_OUTPUT_FUNCTION(path, function, audience, library)                                    \
+    void function(const struct emitter *emitter);
 EMIT_OUTPUTS(EMIT_OUTPUT_FUNCTION)
 #undef EMIT_OUTPUT_FUNCTION
 
@@ -60,5 +61,9 @@ void emit_outline_members(const struct emitter *emitter, unsigned indent, const 
 
 /* Adds lookups/<name>.gperf for each enum of strings and each object. */
 void emit_lookups_tables(const struct model *model, struct file_set *files);
+
+/* Adds lookups/<name>.c for each of them, which gperf makes. Returns false, with a line on stderr,
+ * if gperf fails. */
+DG_CHECKED bool emit_lookups_made(const struct model *model, struct file_set *files);
 
 #endif

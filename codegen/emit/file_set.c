@@ -18,7 +18,7 @@
 #define PROGRAM_NAME "dg-codegen"
 
 /* The folders below the output directory that hold generated files; "" is the output directory. */
-static const char *const folders[] = {"", "lookups"};
+static const char *const folders[] = {"", "lookups", "runtime"};
 #define FOLDER_COUNT (sizeof folders / sizeof folders[0])
 
 struct buffer *file_set_add(struct file_set *files, const char *path)
@@ -112,6 +112,21 @@ static bool is_wanted(const struct file_set *files, const char *path)
 {
     for (size_t i = 0; i < files->count; i++) {
         if (strcmp(files->files[i]->path, path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the folder, or one below it, has a file. */
+static bool has_files(const struct file_set *files, const char *folder)
+{
+    size_t length = strlen(folder);
+
+    for (size_t i = 0; i < files->count; i++) {
+        const char *path = files->files[i]->path;
+
+        if (length == 0 || (strncmp(path, folder, length) == 0 && path[length] == '/')) {
             return true;
         }
     }
@@ -353,7 +368,9 @@ static bool make_plan(struct plan *plan, const struct file_set *files, const cha
     for (size_t i = 0; i < FOLDER_COUNT; i++) {
         char *path = join(directory, folders[i]);
 
-        folders_add(&plan->folders, path);
+        if (has_files(files, folders[i])) {
+            folders_add(&plan->folders, path);
+        }
         free(path);
     }
     for (size_t i = 0; i < files->count && good; i++) {

@@ -37,7 +37,7 @@ struct dg_text dg_expect_bound(char buffer[DG_PHRASE_BYTES], const char *relatio
     struct dg_writer phrase = phrase_begin(buffer, relation);
     struct dg_text things = dg_text_of(thing);
 
-    dg_write_integer(&phrase, bound > INT64_MAX ? INT64_MAX : (int64_t)bound);
+    dg_write_integer(&phrase, (uint64_t)bound > INT64_MAX ? INT64_MAX : (int64_t)bound);
     dg_write_bytes(&phrase, " ", 1);
     dg_write_bytes(&phrase, things.data, bound == 1 ? things.length - 1 : things.length);
     return phrase_end(&phrase);

@@ -43,6 +43,7 @@ expect 2 "--out needs a value: DIR" generate a --out
 expect 2 "--out DIR is missing" generate a
 expect 2 "--out doesn't apply to 'lint'" lint a --out b
 expect 2 "--check doesn't apply to 'dump'" dump a --check
+expect 2 "--with-runtime doesn't apply to 'lint'" lint a --with-runtime
 expect 2 "--check takes no value" generate a --check=1 --out b
 expect 2 "--prefix: '1a' is not a C identifier" generate a --out b --prefix 1a
 expect 2 "--prefix: '_a' is not a C identifier" generate a --out b --prefix _a
