@@ -29,17 +29,24 @@ enum dg_batch_prediction_status {
 /* The language model that answers every item of the batch. */
 enum dg_batch_prediction_model {
     DG_UNRECOGNIZED_BATCH_PREDICTION_MODEL = 0,
+    /* "gemini-2.5-flash" */
     DG_BATCH_PREDICTION_MODEL_GEMINI_2_5_FLASH,
+    /* "gemini-2.5-flash-lite" */
     DG_BATCH_PREDICTION_MODEL_GEMINI_2_5_FLASH_LITE,
+    /* "gemini-2.5-pro" */
     DG_BATCH_PREDICTION_MODEL_GEMINI_2_5_PRO,
+    /* "anthropic.claude-haiku-4-5-20251001-v1:0" */
     DG_BATCH_PREDICTION_MODEL_ANTHROPIC_CLAUDE_HAIKU_4_5_20251001_V1_0,
+    /* "anthropic.claude-sonnet-4-5-20250929-v1:0" */
     DG_BATCH_PREDICTION_MODEL_ANTHROPIC_CLAUDE_SONNET_4_5_20250929_V1_0,
+    /* "amazon.nova-2-lite-v1:0" */
     DG_BATCH_PREDICTION_MODEL_AMAZON_NOVA_2_LITE_V1_0
 };
 
 /* How long the batch may take. */
 enum dg_batch_prediction_completion_window {
     DG_UNRECOGNIZED_BATCH_PREDICTION_COMPLETION_WINDOW = 0,
+    /* "24h" */
     DG_BATCH_PREDICTION_COMPLETION_WINDOW_N24H
 };
 
@@ -63,7 +70,9 @@ struct dg_batch_prediction_request_counts {
 };
 
 struct dg_batch_prediction_metadata_entry {
+    /* At most 64 code points. */
     struct dg_text key;
+    /* At most 512 code points. */
     struct dg_text value;
 };
 
@@ -122,13 +131,13 @@ struct dg_batch_prediction {
        cancelling, and from there to cancelled; until the batch has ended, it may expire. The
        final states are completed, failed, expired and cancelled. Required. */
     enum dg_batch_prediction_status status;
-    struct dg_text status_text; /* the received text of status, if unrecognized */
+    struct dg_text status_text; /* The received text of status, if unrecognized. */
     /* The language model that answers every item of the batch. Required. */
     enum dg_batch_prediction_model model;
-    struct dg_text model_text; /* the received text of model, if unrecognized */
+    struct dg_text model_text; /* The received text of model, if unrecognized. */
     /* How long the batch may take. Required. */
     enum dg_batch_prediction_completion_window completion_window;
-    /* the received text of completion_window, if unrecognized */
+    /* The received text of completion_window, if unrecognized. */
     struct dg_text completion_window_text;
     /* When the batch was created. Required. */
     struct dg_time created_at;

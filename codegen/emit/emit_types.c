@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "emit/emit_comments.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_values.h"
 #include "runtime/value.h"
@@ -15,164 +16,6 @@ static void emit_declaration(const struct emitter *emitter, const struct model_u
     EMIT(emitter, " $declarator$;\n", "declarator", declarator);
 }
 
-/* `unit` is singular; `units` is its plural. */
-static void add_count(struct buffer *out, const struct model_count *count, const char *unit,
-                      const char *units)
-{
-    const char *of_min = count->min == 1 ? unit : units;
-    const char *of_max = count->max == 1 ? unit : units;
-
-    if (count->min > 0 && count->min == count->max) {
-        buffer_format(out, ", exactly %" PRIu64 " %s", count->min, of_min);
-    } else if (count->min > 0 && count->max < UINT64_MAX) {
-        buffer_format(out, ", %" PRIu64 " to %" PRIu64 " %s", count->min, count->max, of_max);
-    } else if (count->min > 0) {
-        buffer_format(out, ", at least %" PRIu64 " %s", count->min, of_min);
-    } else if (count->max < UINT64_MAX) {
-        buffer_format(out, ", at most %" PRIu64 " %s", count->max, of_max);
-    }
-}
-
-/* The words for each limit */
-
-static void comment_code_points(struct buffer *out, const struct model_count *count)
-{
-    add_count(out, count, "code point", "code points");
-}
-
-static void comment_members(struct buffer *out, const struct model_count *count)
-{
-    add_count(out, count, "member", "members");
-}
-
-static void comment_entries(struct buffer *out, const struct model_count *count)
-{
-    add_count(out, count, "entry", "entries");
-}
-
-static void comment_items(struct buffer *out, const struct model_count *count)
-{
-    add_count(out, count, "item", "items");
-}
-
-static void comment_integer(struct buffer *out, const struct model_range *range)
-{
-    if (range->minimum != INT64_MIN || range->above) {
-        buffer_format(out, ", %s %" PRId64, range->above ? "more than" : "at least",
-                      range->minimum);
-    }
-    if (range->maximum != INT64_MAX || range->below) {
-        buffer_format(out, ", %s %" PRId64, range->below ? "less than" : "at most", range->maximum);
-    }
-}
-
-static void comment_number(struct buffer *out, const struct model_number_range *range)
-{
-    if (range->minimum != NULL) {
-        buffer_format(out, ", %s %s", range->above ? "more than" : "at least", range->minimum);
-    }
-    if (range->maximum != NULL) {
-        buffer_format(out, ", %s %s", range->below ? "less than" : "at most", range->maximum);
-    }
-}
-
-/* For a limit that comments don't mention */
-static void comment_nothing(struct buffer *out, const void *limit)
-{
-    (void)out;
-    (void)limit;
-}
-
-static void add_const_text(struct buffer *out, const struct model_type *type)
-{
-    struct buffer literal = emit_literal(type->const_text);
-
-    buffer_format(out, ", always %s", literal.data);
-    buffer_free(&literal);
-}
-
-/* Adds the format with the name that the contract has for it: the C name has `_` for `-`. */
-static void add_format(struct buffer *out, const char *name)
-{
-    buffer_add(out, ", ");
-    for (; *name != '\0'; name++) {
-        buffer_format(out, "%c", *name == '_' ? '-' : *name);
-    }
-}
-
-static void add_limits(struct buffer *out, const struct model_type *type)
-{
-#define COMMENT_LIMIT(limited, member, none, form, first, second, label, comment)                  \
-    if (type->kind == MODEL_##limited) {                                                           \
-        comment_##comment(out, &type->member);                                                     \
-    }
-    MODEL_LIMITS(COMMENT_LIMIT)
-#undef COMMENT_LIMIT
-    if (type->format != NULL) {
-        add_format(out, type->format);
-    }
-    if (type->integral) {
-        buffer_add(out, ", an integer");
-    }
-    if (type->whole != NULL) {
-        buffer_format(out, ", %s", type->whole);
-    }
-    for (size_t i = 0; i < type->pattern_count && type->kind == MODEL_TEXT; i++) {
-        buffer_add(out, ", pattern ");
-        emit_patterns_comment(out, type->patterns[i]);
-    }
-    if (type->unique) {
-        buffer_add(out, ", no two items equal");
-    }
-    if (type->multiple != NULL) {
-        buffer_format(out, ", a multiple of %s", type->multiple);
-    }
-    if (type->kind == MODEL_INTEGER && type->int32) {
-        buffer_add(out, ", int32");
-    } else if (type->kind == MODEL_CONST_TEXT) {
-        add_const_text(out, type);
-    } else if (type->kind == MODEL_CONST_INTEGER) {
-        buffer_format(out, ", always %" PRId64, type->const_integer);
-    }
-}
-
-/* Adds a description from the contract, as a sentence. */
-static void add_description(struct buffer *out, const char *words)
-{
-    size_t length = strlen(words);
-
-    while (length > 0 && strchr(" \n", words[length - 1]) != NULL) {
-        length--;
-    }
-    if (length > 0) {
-        bool ended = strchr(".!?:", words[length - 1]) != NULL;
-
-        buffer_format(out, "%.*s%s ", (int)length, words, ended ? "" : ".");
-    }
-}
-
-/* Writes the description from the contract, then "Required, nullable, at most 512 code points." */
-static void emit_property_comment(const struct emitter *emitter,
-                                  const struct model_property *property)
-{
-    const char *words =
-        property->description != NULL ? property->description : property->use.type->description;
-    struct buffer text = {0};
-
-    if (words != NULL) {
-        add_description(&text, words);
-    }
-    buffer_add(&text, property->required ? "Required" : "Optional");
-    if (property->use.nullable) {
-        buffer_add(&text, ", nullable");
-    }
-    buffer_add(&text, property->deprecated ? ", deprecated" : "");
-    add_limits(&text, property->use.type);
-    buffer_add(&text, ".");
-    emit_comment(emitter, 4, text.data);
-    buffer_free(&text);
-}
-
 static void emit_member(const struct emitter *emitter, const struct model_property *property)
 {
     enum emit_holding holding = emit_values_of_property(property);
@@ -180,11 +23,11 @@ static void emit_member(const struct emitter *emitter, const struct model_proper
     if (!emit_values_are_stored(&property->use, holding)) {
         return;
     }
-    emit_property_comment(emitter, property);
+    emit_comments_property(emitter, property);
     emit_declaration(emitter, &property->use, holding, property->name);
     if (property->text_name != NULL) {
         EMIT(emitter,
-             "    struct dg_text $text$; /* the received text of $name$, if unrecognized */\n",
+             "    struct dg_text $text$; /* The received text of $name$, if unrecognized. */\n",
              "text", property->text_name, "name", property->name);
     }
 }
@@ -194,15 +37,16 @@ static void emit_member(const struct emitter *emitter, const struct model_proper
 static void emit_other(const struct emitter *emitter, const struct model_type *type)
 {
     if (type->implied) {
-        EMIT(emitter,
-             "    struct dg_json $other$; /* a value of another type, as received; otherwise empty "
-             "*/\n",
-             "other", type->other_name);
+        EMIT(
+            emitter,
+            "    struct dg_json $other$; /* A value of another type, as received; otherwise empty. "
+            "*/\n",
+            "other", type->other_name);
     }
     if (type->subschemas != NULL && type->subschemas->alternative_name != NULL) {
         EMIT(emitter,
-             "    uint32_t $alternative$; /* the number of the first schema of oneOf or anyOf that "
-             "matches, from 1; 0: none */\n",
+             "    uint32_t $alternative$; /* The number of the first schema of oneOf or anyOf that "
+             "matches, from 1; 0: none. */\n",
              "alternative", type->subschemas->alternative_name);
     }
 }
@@ -217,14 +61,14 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
         emit_member(emitter, &type->properties[i]);
     }
     for (size_t i = 0; i < count; i++) {
-        EMIT(emitter, "    struct $prefix$_$name$ $member$; /* $words$ */\n", "name",
+        EMIT(emitter, "    struct $prefix$_$name$ $member$; /* $words$. */\n", "name",
              maps[i].type->name, "member", maps[i].member, "words",
-             maps[i].type->is_matched ? "the others whose names match a pattern"
-                                      : "the members that are not listed");
+             maps[i].type->is_matched ? "The others whose names match a pattern"
+                                      : "The members that are not listed");
     }
     emit_other(emitter, type);
     if (emit_values_are_empty(type)) {
-        EMIT(emitter, "    char nothing; /* C has no empty struct */\n");
+        EMIT(emitter, "    char nothing; /* C has no empty struct. */\n");
     }
     EMIT(emitter, "};\n\n");
 }
@@ -233,8 +77,11 @@ static void emit_entry(const struct emitter *emitter, const struct model_type *t
 {
     enum emit_holding holding = emit_values_of_element(&type->item);
 
-    EMIT(emitter, "struct $prefix$_$name$_entry {\n    struct dg_text key;\n", "name", type->name);
+    EMIT(emitter, "struct $prefix$_$name$_entry {\n", "name", type->name);
+    emit_comments_key(emitter, type);
+    EMIT(emitter, "    struct dg_text key;\n");
     if (emit_values_are_stored(&type->item, holding)) {
+        emit_comments_part(emitter, 4, &type->item);
         emit_declaration(emitter, &type->item, holding, "value");
     }
     EMIT(emitter, "};\n\n");
@@ -259,6 +106,7 @@ static void emit_list(const struct emitter *emitter, const struct model_type *ty
 
     EMIT(emitter, "struct $prefix$_$name$ {\n    size_t count;\n", "name", type->name);
     if (emit_values_are_stored(&type->item, holding)) {
+        emit_comments_part(emitter, 4, &type->item);
         emit_declaration(emitter, &type->item, holding, "*items");
     }
     emit_other(emitter, type);
@@ -280,17 +128,13 @@ static void emit_alternative(const struct emitter *emitter,
                              const struct model_alternative *alternative)
 {
     enum emit_holding holding = emit_values_of_element(&alternative->use);
-    struct buffer text = {0};
 
     if (!emit_values_are_stored(&alternative->use, holding)) {
         return;
     }
-    add_limits(&text, alternative->use.type);
+    emit_comments_part(emitter, 8, &alternative->use);
     EMIT(emitter, "    ");
-    EMIT(emitter, text.length > 2 ? "    /* $limits$ */\n    " : "", "limits",
-         text.length > 2 ? text.data + 2 : "");
     emit_declaration(emitter, &alternative->use, holding, alternative->name);
-    buffer_free(&text);
 }
 
 /* The struct of a value that has one of several alternatives. */
@@ -305,7 +149,7 @@ static void emit_union(const struct emitter *emitter, const struct model_type *t
         for (size_t i = 0; i < choice->count; i++) {
             emit_alternative(emitter, &choice->alternatives[i]);
         }
-        EMIT(emitter, "    } value; /* the member of the kind */\n");
+        EMIT(emitter, "    } value; /* The member of the kind. */\n");
     }
     EMIT(emitter, "};\n\n");
 }
@@ -317,9 +161,10 @@ static void emit_value(const struct emitter *emitter, const struct model_type *t
 
     EMIT(emitter, "struct $prefix$_$name$ {\n", "name", type->name);
     if (emit_values_are_stored(&type->item, holding)) {
+        emit_comments_part(emitter, 4, &type->item);
         emit_declaration(emitter, &type->item, holding, "value");
     } else {
-        EMIT(emitter, "    char nothing; /* C has no empty struct */\n");
+        EMIT(emitter, "    char nothing; /* C has no empty struct. */\n");
     }
     EMIT(emitter, "};\n\n");
 }
@@ -329,6 +174,7 @@ static void emit_enum(const struct emitter *emitter, const struct model_type *ty
     EMIT(emitter, "enum $prefix$_$name$ {\n    $PREFIX$_$unrecognized$ = 0,\n", "name", type->name,
          "unrecognized", type->unrecognized);
     for (size_t i = 0; i < type->word_count; i++) {
+        emit_comments_word(emitter, type, i);
         EMIT(emitter, "    $PREFIX$_$constant$$comma$\n", "constant", type->words[i].constant,
              "comma", i + 1 < type->word_count ? "," : "");
     }
@@ -342,12 +188,12 @@ static void emit_opt(const struct emitter *emitter, const struct model_type *typ
          type->name);
     if (type->kind == MODEL_ENUM) {
         EMIT(emitter,
-             "    enum $prefix$_$name$ value;\n    struct dg_text text; /* the received text, if "
-             "unrecognized */\n",
+             "    enum $prefix$_$name$ value;\n    struct dg_text text; /* The received text, if "
+             "unrecognized. */\n",
              "name", type->name);
     } else if (type->by_pointer) {
         EMIT(emitter,
-             "    struct $prefix$_$name$ *value; /* NULL: absent, whatever the presence is */\n",
+             "    struct $prefix$_$name$ *value; /* NULL: absent, whatever the presence is. */\n",
              "name", type->name);
     } else {
         EMIT(emitter, "    struct $prefix$_$name$ value;\n", "name", type->name);
@@ -375,9 +221,7 @@ static void emit_type(const struct emitter *emitter, const struct model_type *ty
     if (type->kind == MODEL_UNION) {
         emit_kinds(emitter, type->choice);
     }
-    if (type->description != NULL) {
-        emit_comment(emitter, 0, type->description);
-    }
+    emit_comments_type(emitter, type);
     switch (model_kind_form(type->kind)) {
     case MODEL_FORM_WORDS:
         emit_enum(emitter, type);
