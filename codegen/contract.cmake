@@ -1,12 +1,12 @@
 # Makes a library from a contract. When installed, find_package(dg-contract) includes this file.
 
 # dg_contract_add_library(NAME SPEC <contract> [OVERLAYS <file>...] [OPERATIONS <id>...]
-#                         [SCHEMAS <name>...] [PREFIX <word>] [CJSON])
+#                         [SCHEMAS <name>...] [PREFIX <word>] [OPEN_ENUMS] [CJSON])
 # dg_contract_add_library(NAME GENERATED <folder that dg-codegen wrote> [CJSON])
 #
 # Adds the library NAME. A program that links it includes <NAME/contract.h>. OVERLAYS change the contract
 # first, in this order. OPERATIONS selects operations, SCHEMAS adds schemas. PREFIX begins the C names (by default dg): each contract of a program
-# needs another prefix. SPEC, OVERLAYS and GENERATED may be relative to the current source folder; everything else
+# needs another prefix. With OPEN_ENUMS, values that enums don't list are warnings. SPEC, OVERLAYS and GENERATED may be relative to the current source folder; everything else
 # is written into the build tree. The property PUBLIC_HEADER has the headers, for install(TARGETS). CJSON
 # also adds NAME-cjson, the bridge to trees of cJSON.
 #
@@ -17,7 +17,7 @@
 # the build tree, and lookups.c includes it. Only the library itself includes lookups.h, patterns.h, rule_table.h,
 # rules.h, fast.h and shapes.h.
 function(dg_contract_add_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON" "SPEC;GENERATED;PREFIX" "OPERATIONS;OVERLAYS;SCHEMAS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON;OPEN_ENUMS" "SPEC;GENERATED;PREFIX" "OPERATIONS;OVERLAYS;SCHEMAS")
   dg_contract_check_arguments()
   set(headers abi.h contract.h copy.h decode.h encode.h types.h validate.h)
   set(sources abi.c contract.c copy.c decode.c encode.c fast.c fast.h lookups.c lookups.h patterns.c patterns.h rule_table.c rule_table.h rules.c rules.h shapes.c shapes.h types.c
@@ -138,8 +138,8 @@ function(dg_contract_check_arguments)
     set(trouble "does not take: ${arg_UNPARSED_ARGUMENTS}")
   elseif(NOT arg_SPEC AND NOT arg_GENERATED)
     set(trouble "needs SPEC <contract> or GENERATED <folder>")
-  elseif(arg_GENERATED AND (arg_SPEC OR arg_PREFIX OR arg_OVERLAYS OR arg_OPERATIONS OR arg_SCHEMAS))
-    set(trouble "GENERATED can't be combined with SPEC, PREFIX, OVERLAYS, OPERATIONS or SCHEMAS")
+  elseif(arg_GENERATED AND (arg_SPEC OR arg_PREFIX OR arg_OVERLAYS OR arg_OPERATIONS OR arg_SCHEMAS OR arg_OPEN_ENUMS))
+    set(trouble "GENERATED can't be combined with SPEC, PREFIX, OVERLAYS, OPERATIONS, SCHEMAS or OPEN_ENUMS")
   elseif(arg_CJSON AND NOT TARGET dg-contract::runtime-cjson)
     set(trouble "with CJSON needs find_package(dg-contract COMPONENTS cjson)")
   elseif(NOT DG_GPERF)
@@ -167,5 +167,8 @@ function(dg_contract_options out)
   foreach(schema IN LISTS arg_SCHEMAS)
     list(APPEND options --schema ${schema})
   endforeach()
+  if(arg_OPEN_ENUMS)
+    list(APPEND options --open-enums)
+  endif()
   set(${out} ${options} PARENT_SCOPE)
 endfunction()

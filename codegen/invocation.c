@@ -47,6 +47,8 @@ static const struct option_row rows[] = {
      .field = FIELD(overlays), .repeated = true},
     {"format-annotation", 0, "NAME", MODELS, "don't judge this format; '*': none", option_read_list,
      .field = FIELD(annotations), .repeated = true},
+    {"open-enums", 0, NULL, MODELS, "values that enums don't list are warnings", option_read_flag,
+     .field = FIELD(model.open_enums)},
     {"max-errors", 0, "N", ALL, "print at most N errors, N warnings and N notes",
      option_read_number, .field = FIELD(max_errors), .fallback = "20", .min = 1,
      .max = DIAG_MAX_LIMIT, .group = "Options for diagnostics"},

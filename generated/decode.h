@@ -15,10 +15,10 @@ extern "C" {
    reports everything that breaks the contract to `report`. The contract includes rules; rules
    about the exchange or about an earlier state need data in the report (runtime/rule.h).
    `report` may be NULL: verdict only. Returns true when no finding of severity error was
-   reported. *out is always initialised; members that failed are zero. Texts of *out point into
-   `json` and `arena`, and live as long as both. When memory runs out, the result is false and
-   arena->failed is set. There are no globals: threads may decode at once, each with its own
-   arena and report. */
+   reported. *out is always initialised; members that failed are zero, but an enum keeps the text
+   of a value that isn't listed. Texts of *out point into `json` and `arena`, and live as long as
+   both. When memory runs out, the result is false and arena->failed is set. There are no
+   globals: threads may decode at once, each with its own arena and report. */
 bool dg_problem_details_decode(struct dg_problem_details *out, const char *json, size_t length,
                                struct dg_arena *arena, struct dg_report *report);
 bool dg_batch_prediction_decode(struct dg_batch_prediction *out, const char *json, size_t length,

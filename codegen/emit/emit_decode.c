@@ -414,7 +414,7 @@ void emit_decode_header(const struct emitter *emitter)
         "and reports everything that breaks the contract to `report`. The contract includes "
         "rules; rules about the exchange or about an earlier state need data in the report "
         "(runtime/rule.h). `report` may be NULL: verdict only. Returns true when no finding of "
-        "severity error was reported. *out is always initialised; members that failed are zero. "
+        "severity error was reported. *out is always initialised; members that failed are zero, but an enum keeps the text of a value that isn't listed. "
         "Texts of *out point into `json` and `arena`, and live as long as both. When memory runs "
         "out, "
         "the result is false and arena->failed is set. There are no globals: threads may decode at "

@@ -344,6 +344,8 @@ const struct keyword keywords_table[] = {
                ONLY_3_1),
     LOADED("x-dg-open", FLAG, VALUE(KEYWORD_ANY_TYPE, load_enum_open),
            "of an enum: finding `enum` is a warning", EVERY),
+    LOADED("x-extensible-enum", LIST, VALUE(KEYWORD_ANY_TYPE, load_enum_extensible),
+           "as `enum` with `x-dg-open`; without effect beside `enum`", EVERY),
     DESCRIBING("deprecated", ANYTHING,
                HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_schema_deprecated),
                "of a property: finding `deprecated` (info)", EVERY),

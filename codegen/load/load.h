@@ -19,6 +19,7 @@ struct model_options {
     size_t schema_count;
     const char *const *annotations; /* formats that aren't judged; "*": none is */
     size_t annotation_count;
+    bool open_enums; /* every enum is as with `x-dg-open` */
 };
 
 /* The source of a model. */

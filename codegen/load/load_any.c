@@ -139,7 +139,7 @@ static bool any_wants_const(struct loader *loader, const struct draft *draft,
 
 bool load_any_wants(struct loader *loader, struct draft *draft)
 {
-    const struct tree *values = tree_get(draft->node, "enum");
+    const struct tree *values = load_enum_list(draft->node);
     const struct tree *value = loader->minor == 0 ? NULL : tree_get(draft->node, "const");
     unsigned implied = keywords_implied_types(loader, draft->node);
 

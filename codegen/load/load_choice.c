@@ -39,7 +39,7 @@ bool load_choice_is_text(const struct draft *draft)
     bool container = draft->stated_type == KEYWORD_OBJECT || draft->stated_type == KEYWORD_ARRAY;
     bool faulty = draft->has_type && draft->stated_type == KEYWORD_ANY_TYPE &&
                   draft->several == 0 && !draft->only_null;
-    bool listed = tree_get(draft->node, "enum") != NULL || tree_get(draft->node, "const") != NULL;
+    bool listed = load_enum_list(draft->node) != NULL || tree_get(draft->node, "const") != NULL;
 
     return !faulty && (!container || draft->several != 0 || listed);
 }

@@ -16,6 +16,13 @@ struct enum_values {
     bool integers;                    /* otherwise strings */
 };
 
+const struct tree *load_enum_list(const struct tree *schema)
+{
+    const struct tree *list = tree_get(schema, "enum");
+
+    return list != NULL ? list : tree_get(schema, "x-extensible-enum");
+}
+
 /* Notes a listed value that no value of the schema equals. Returns false. */
 static bool enum_drop(struct loader *loader, const struct tree *node, const char *why)
 {
@@ -190,6 +197,18 @@ void load_enum_fixed(const struct keyword_value *value, struct draft *draft)
 void load_enum_values(const struct keyword_value *value, struct draft *draft)
 {
     draft->values = value->member;
+    draft->extensible = false;
+}
+
+void load_enum_extensible(const struct keyword_value *value, struct draft *draft)
+{
+    if (draft->values != NULL || tree_get(draft->node, "enum") != NULL) {
+        diag_noted(value->loader->diag, DIAG_ENUM, value->member->at,
+                   "'x-extensible-enum' has no effect beside 'enum'");
+        return;
+    }
+    draft->values = value->member;
+    draft->extensible = true;
 }
 
 void load_enum_const(const struct keyword_value *value, struct draft *draft)
@@ -257,7 +276,8 @@ void load_enum_finish(struct loader *loader, struct draft *draft)
     draft->type.kind = MODEL_ENUM;
     draft->type.listed = draft->has_type ? MODEL_LISTED_TYPE : MODEL_LISTED_ENUM;
     draft->type.integer_enum = draft->stated_type == KEYWORD_INTEGER;
-    draft->type.open = draft->open != NULL && draft->open->value->boolean;
+    draft->type.open = draft->extensible || loader->options->open_enums ||
+                       (draft->open != NULL && draft->open->value->boolean);
     load_limit_finish_exclusive(loader, draft);
     enum_read_words(loader, draft, draft->values->value);
     draft->type.pattern_count = 0; /* the values that don't match are gone */

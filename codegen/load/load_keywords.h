@@ -86,6 +86,7 @@ void load_all_unevaluated(const struct keyword_value *value, struct all *all);
 void load_enum_values(const struct keyword_value *value, struct draft *draft);
 void load_enum_const(const struct keyword_value *value, struct draft *draft);
 void load_enum_fixed(const struct keyword_value *value, struct draft *draft);
+void load_enum_extensible(const struct keyword_value *value, struct draft *draft);
 void load_enum_open(const struct keyword_value *value, struct draft *draft);
 void load_scalar_format(const struct keyword_value *value, struct draft *draft);
 

@@ -115,7 +115,7 @@ void load_schema_write_only(const struct keyword_value *value, struct draft *dra
 
 static bool schema_lists_values(const struct tree *node)
 {
-    return tree_get(node, "enum") != NULL || tree_get(node, "const") != NULL;
+    return load_enum_list(node) != NULL || tree_get(node, "const") != NULL;
 }
 
 /* Sets the type that the keywords of a schema without `type` speak of, if it is one of containers:
@@ -215,7 +215,7 @@ static void schema_check_enum(struct loader *loader, const struct draft *draft,
 {
     /* The errors of an enum were reported. */
     if (member == NULL || draft->type.kind == MODEL_ENUM ||
-        (!draft->any && tree_get(draft->node, "enum") != NULL)) {
+        (!draft->any && load_enum_list(draft->node) != NULL)) {
         return;
     }
     diag_error(loader->diag, DIAG_KEYWORD_TYPE, member->at,
@@ -231,6 +231,7 @@ static void schema_read_any(struct loader *loader, struct draft *draft)
     load_any_finish(loader, draft);
     schema_check_enum(loader, draft, draft->open);
     schema_check_enum(loader, draft, draft->fixed);
+    schema_check_enum(loader, draft, draft->extensible ? draft->values : NULL);
 }
 
 static void schema_read_map(struct loader *loader, struct draft *draft)

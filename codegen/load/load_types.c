@@ -197,7 +197,7 @@ bool load_types_begin(struct loader *loader, struct draft *draft)
     unsigned types = draft->has_type ? draft->several : TYPES_EVERY;
     struct types_split split;
 
-    if ((types & implied & TYPES_CONTAINERS) == 0 || tree_get(draft->node, "enum") != NULL ||
+    if ((types & implied & TYPES_CONTAINERS) == 0 || load_enum_list(draft->node) != NULL ||
         (loader->minor > 0 && tree_get(draft->node, "const") != NULL)) {
         return false;
     }

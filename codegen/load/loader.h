@@ -30,6 +30,7 @@ struct draft {
     const struct tree_member *value;  /* `const` */
     const struct tree_member *format;
     const struct tree_member *open;     /* `x-dg-open` */
+    bool extensible;                    /* `values` is `x-extensible-enum` */
     const struct tree_member *fixed;    /* `x-dg-const` */
     const struct tree *required;        /* a list */
     const struct tree *dependent;       /* `dependentRequired` */
@@ -397,6 +398,8 @@ unsigned load_any_types(unsigned types);
 struct dg_text load_any_json(struct loader *loader, const struct tree *node);
 
 /* Make a type from the keywords of a schema, and check their combination. */
+/* The list of `enum` or, without one, of `x-extensible-enum`; NULL: none. */
+const struct tree *load_enum_list(const struct tree *schema);
 void load_enum_finish(struct loader *loader, struct draft *draft);
 void load_enum_finish_const(struct loader *loader, struct draft *draft);
 /* A name and its location. */

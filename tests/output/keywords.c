@@ -192,11 +192,12 @@ static bool is_limit(const struct keyword *keyword, size_t limit, size_t which)
 static bool is_part(const struct keyword *keyword)
 {
     static void (*const functions[])(const struct keyword_value *, struct draft *) = {
-        load_enum_values,   load_enum_const,        load_enum_open,       load_enum_fixed,
-        load_scalar_format, load_object_properties, load_object_required, load_object_additional,
-        load_names,         load_names_enum,        load_names_const,     load_names_type,
-        load_object_items,  load_object_rules,      load_limit_exclusive, load_multiple,
-        load_object_unique, load_dependent,         load_pattern,         load_others_patterns,
+        load_enum_values,       load_enum_const,    load_enum_open,         load_enum_extensible,
+        load_enum_fixed,        load_scalar_format, load_object_properties, load_object_required,
+        load_object_additional, load_names,         load_names_enum,        load_names_const,
+        load_names_type,        load_object_items,  load_object_rules,      load_limit_exclusive,
+        load_multiple,          load_object_unique, load_dependent,         load_pattern,
+        load_others_patterns,
     };
 
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {

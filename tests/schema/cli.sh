@@ -96,6 +96,10 @@ expect 0 "" lint formats.yaml --schema A --strict --format-annotation a
 expect 0 '"b" b A_B text date' dump formats.yaml --schema A --format-annotation a
 expect 0 "" dump formats.yaml --schema A --format-annotation '*'
 grep -q '"b" b A_B text$' said || fail "--format-annotation '*' leaves a format"
+sed 's/type: string, format: a/enum: [x]/' formats.yaml >enums.yaml
+expect 0 '"a" a A_A enum a_a' dump enums.yaml --schema A
+grep -q ' open' said && fail "an enum is open without --open-enums"
+expect 0 'enum a_a "#/components/schemas/A/properties/a" opt open' dump enums.yaml --schema A --open-enums
 printf '%s\n' 'openapi: 3.1.0' 'info: {title: t, version: "1"}' 'paths:' '  /a:' '    get:' \
     "      responses: {'600': {}, '601': {}, '602': {}}" >wrong.yaml
 expect 1 "wrong.yaml: only the first 2 errors are shown" lint wrong.yaml --max-errors 2

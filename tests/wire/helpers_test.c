@@ -46,6 +46,23 @@ static void finds_integers(void **state)
     }
 }
 
+/* A decode that fails keeps the text of a value that isn't listed. */
+static void keeps_unlisted_texts(void **state)
+{
+    static const char json[] = "{\"levels\":[\"low\",\"top\"],\"level\":9}";
+    char memory[256];
+    struct dg_arena arena;
+    struct wire_keywords value;
+
+    (void)state;
+    dg_arena_init(&arena, memory, sizeof memory, NULL);
+    assert_false(wire_keywords_decode(&value, json, sizeof json - 1, &arena, NULL));
+    assert_int_equal(value.level.presence, DG_VALUE);
+    assert_int_equal(value.level.value, WIRE_UNRECOGNIZED_KEYWORDS_LEVEL);
+    assert_true(dg_text_equal(value.level.text, text("9")));
+    assert_int_equal(value.levels.value.count, 1); /* an item that failed isn't kept */
+}
+
 static const char sample[] =
     "{\"level\":2,\"color\":\"mauve\",\"list\":[\"a\",null,\"b\"],\"levels\":[\"low\"]}";
 
@@ -136,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_strings),
         cmocka_unit_test(finds_integers),
+        cmocka_unit_test(keeps_unlisted_texts),
         cmocka_unit_test(encodes_into_arenas),
         cmocka_unit_test(encodes_into_the_arena_of_the_value),
         cmocka_unit_test(encodes_nothing_without_a_form),
