@@ -14,7 +14,7 @@ import tempfile
 # A line, and the words that replace its last one.
 CASES = [
     ("dg-validate --form", ["--format"]),
-    ("dg-validate -f ", ["human", "json", "ndjson"]),
+    ("dg-validate -f ", ["github", "html", "human", "json", "junit", "ndjson", "sarif", "tap"]),
     ("dg-validate --format nd", ["ndjson"]),
     ("dg-validate -q --fail-on ", ["error", "warning"]),
     ("dg-validate canc", ["cancel"]),

@@ -12,7 +12,7 @@ unset GITHUB_STEP_SUMMARY
 LC_ALL=C
 export LC_ALL
 failed=0
-formats='human json ndjson junit sarif github tap'
+formats='human json ndjson junit sarif github tap html'
 
 fault() {
     echo "$1"
