@@ -7,11 +7,9 @@
 #define COMMAND_WORDS(X)                                                                           \
     X(CHECK, "check")                                                                              \
     X(CALL, "call")                                                                                \
+    X(MERGE, "merge")                                                                              \
     X(CONTRACT, "contract")                                                                        \
     X(EXPLAIN, "explain")                                                                          \
     X(HELP, "help")
-
-/* Reserved for a later command. */
-#define COMMAND_WORDS_RESERVED "merge"
 
 #endif

@@ -23,6 +23,7 @@
 #include "live/request.h"
 #include "live/trace.h"
 #include "live/transport.h"
+#include "report/merge.h"
 
 /* Occupies the numbers of closed standard streams: otherwise, the next opened file would get such a
  * number. Using the stream remains an error. */
@@ -127,6 +128,8 @@ static enum exit_status run(const struct options *options)
         return stack_suffices(options, &dg_contract) ? run_check(options) : EXIT_USAGE;
     case COMMAND_LIVE:
         return stack_suffices(options, &dg_contract) ? run_live(options) : EXIT_USAGE;
+    case COMMAND_MERGE:
+        return merge_reports(options, &dg_contract);
     case COMMAND_CONTRACT:
         return describe_contract(options, &dg_contract);
     case COMMAND_EXPLAIN:

@@ -21,7 +21,7 @@ static const struct {
 /* The sub-commands of the program that judges; an operation may not take their names. */
 static const char *const operation_commands[] = {
 #define OPERATION_COMMAND(identifier, word) word,
-    COMMAND_WORDS(OPERATION_COMMAND) COMMAND_WORDS_RESERVED
+    COMMAND_WORDS(OPERATION_COMMAND)
 #undef OPERATION_COMMAND
 };
 

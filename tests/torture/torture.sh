@@ -22,6 +22,9 @@ cp "$source"/tests/cli/data/key w0/key
 chmod 600 w0/key
 cp "$source"/tests/cli/data/packed/{bad.har.zst,good.har.gz,two.ndjson.gz,cut.ndjson.gz} w0
 cp -r "$source"/tests/cli/data/polls w0
+for form in json ndjson; do
+    (cd w0 && "$programs/dg-validate" -q --report $form=report.$form good.json bad.json bad.har) || [ $? = 1 ]
+done
 cp -r "$source"/tests/cli/data/tree/. w0/tree
 "$programs/dg-codegen" bundle "$source"/spec/batch_prediction.yaml \
     --overlay "$source"/spec/batch_prediction.overlay.yaml >w0/large.yaml

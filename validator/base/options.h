@@ -19,7 +19,8 @@ enum command {
     COMMAND_CHECK = 1,
     COMMAND_LIVE = 2, /* of an operation of the contract */
     COMMAND_CONTRACT = 4,
-    COMMAND_EXPLAIN = 8
+    COMMAND_EXPLAIN = 8,
+    COMMAND_MERGE = 16
 };
 
 /* The enums below are in the order of the words that cli/command_line_table.c lists for them. */

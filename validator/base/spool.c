@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/trouble.h"
@@ -99,6 +100,58 @@ static bool copy_file(const struct spool *spool, struct output *out)
         }
     }
     return true;
+}
+
+/* Reads bytes that were written. Returns their number; 0: there are no more, or reading failed. */
+static size_t read_at(struct spool *spool, uint64_t at, char *block, size_t capacity)
+{
+    uint64_t left = spool->length - at;
+    size_t wanted = left < capacity ? (size_t)left : capacity;
+    ssize_t got = 0;
+
+    if (spool->fd < 0) {
+        memcpy(block, spool->memory.data + at, wanted);
+        return wanted;
+    }
+    do {
+        got = pread(spool->fd, block, wanted, (off_t)at);
+    } while (got < 0 && errno == EINTR);
+    if (got <= 0) {
+        spool->error = got == 0 ? EIO : errno;
+        return 0;
+    }
+    return (size_t)got;
+}
+
+static bool fill(struct spool_lines *lines)
+{
+    if (lines->begin == lines->end && lines->at < lines->spool->length) {
+        lines->begin = 0;
+        lines->end = read_at(lines->spool, lines->at, lines->block, sizeof lines->block);
+        lines->at += lines->end;
+    }
+    return lines->begin < lines->end;
+}
+
+bool spool_next_line(struct spool_lines *lines)
+{
+    if (!dg_writer_finish(&lines->spool->writer) || lines->spool->error != 0) {
+        return false;
+    }
+    buffer_clear(&lines->line);
+    while (fill(lines)) {
+        const char *at = lines->block + lines->begin;
+        size_t left = lines->end - lines->begin;
+        const char *feed = memchr(at, '\n', left);
+        size_t taken = feed == NULL ? left : (size_t)(feed - at) + 1;
+
+        buffer_add_bytes(&lines->line, at, feed == NULL ? taken : taken - 1);
+        lines->begin += taken;
+        if (feed != NULL) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void drop_file(struct spool *spool)

@@ -30,6 +30,20 @@ uint64_t spool_length(const struct spool *spool);
    not be written or read, `out` has failed. */
 void spool_move(struct spool *spool, struct output *out);
 
+/* The lines of a spool, one after another. Zero-initialised but for `spool`, at the first one. */
+struct spool_lines {
+    struct spool *spool; /* nothing more is written to it */
+    uint64_t at;         /* bytes that were read from it */
+    struct buffer line;
+    size_t begin; /* of the bytes in the block that are not in a line yet */
+    size_t end;
+    char block[4096];
+};
+
+/* Moves to the next line, which is valid until the next call. Returns false after the last one, or
+   if the temporary file failed: spool->error. The caller frees `line` in the end. */
+DG_CHECKED bool spool_next_line(struct spool_lines *lines);
+
 /* Frees the spool, which may be NULL, and its file. */
 void spool_free(struct spool *spool);
 

@@ -82,7 +82,11 @@ static bool check_arguments(const struct options *options)
         trouble(NULL, "'call' needs the id of an operation; see '" PROGRAM_NAME " contract'");
         return false;
     }
-    if (options->command != COMMAND_CHECK) {
+    if (options->command == COMMAND_MERGE && options->argument_count == 0) {
+        trouble(NULL, "no report: name files of the formats json and ndjson; see --help");
+        return false;
+    }
+    if (options->command != COMMAND_CHECK && options->command != COMMAND_MERGE) {
         return true;
     }
     for (size_t i = 0; i < options->argument_count; i++) {
@@ -96,7 +100,7 @@ static bool check_arguments(const struct options *options)
         trouble(NULL, "--pipe reads standard input only");
         return false;
     }
-    if (options->argument_count == 0 && !options->pipe) {
+    if (options->argument_count == 0 && !options->pipe && options->command == COMMAND_CHECK) {
         trouble(NULL, "no input: name files or folders, or - for standard input; see --help");
     }
     return options->argument_count > 0 || options->pipe;

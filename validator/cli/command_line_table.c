@@ -14,7 +14,8 @@
 #define DAY_SECONDS 86400
 
 #define JUDGE (COMMAND_CHECK | COMMAND_LIVE)
-#define ALL (JUDGE | COMMAND_CONTRACT | COMMAND_EXPLAIN)
+#define REPORT (JUDGE | COMMAND_MERGE)
+#define ALL (REPORT | COMMAND_CONTRACT | COMMAND_EXPLAIN)
 
 static const char *const color_words[] = {"auto", "always", "never", NULL};
 static const char *const schema_rivals[] = {"operation", "status", NULL};
@@ -61,10 +62,10 @@ static const struct option_row rows[] = {
      "steps * (any one step) and ** (any further steps); SEVERITY",
      command_line_read_severity, .words = command_line_severities, .group = "Options for verdicts",
      .repeated = true, .candidates = candidates_codes, .source = OPTION_IN_ANY_FILE},
-    {"fail-on", 0, "SEVERITY", JUDGE, "fail if a finding has at least this severity",
+    {"fail-on", 0, "SEVERITY", REPORT, "fail if a finding has at least this severity",
      option_read_choice, .field = FIELD(fail_on), .fallback = "error", .words = fail_on_words,
      .source = OPTION_IN_ANY_FILE},
-    {"fail-on-skip", 0, NULL, JUDGE, "also fail if a document is skipped", option_read_flag,
+    {"fail-on-skip", 0, NULL, REPORT, "also fail if a document is skipped", option_read_flag,
      .field = FIELD(fail_on_skip), .source = OPTION_IN_ANY_FILE},
     {"baseline", 0, "FILE", JUDGE, "don't report the findings that FILE lists as known",
      option_read_text, .field = FIELD(baseline), .source = OPTION_IN_ANY_FILE},
@@ -72,23 +73,23 @@ static const struct option_row rows[] = {
      option_read_flag, .field = FIELD(update_baseline), .source = OPTION_ON_LINE},
     {"baseline-strict", 0, NULL, JUDGE, "also fail if a finding of the baseline is gone",
      option_read_flag, .field = FIELD(baseline_strict), .source = OPTION_IN_ANY_FILE},
-    {"format", 'f', "FORMAT", JUDGE, "the format of the report", command_line_read_format,
+    {"format", 'f', "FORMAT", REPORT, "the format of the report", command_line_read_format,
      .fallback = "human", .words = report_format_names, .group = "Options for reports",
      .source = OPTION_IN_ANY_FILE},
     {"output", 'o', "FILE", ALL, "write the output to FILE, whole or not at all", option_read_text,
      .field = FIELD(output)},
-    {"report", 0, "FORMAT=FILE", JUDGE, "write one more report", command_line_read_report,
+    {"report", 0, "FORMAT=FILE", REPORT, "write one more report", command_line_read_report,
      .field = FIELD(reports), .repeated = true, .candidates = candidates_formats},
-    {"max-findings", 0, "N", JUDGE,
+    {"max-findings", 0, "N", REPORT,
      "print at most N findings (0: no limit), but count all of them (default: 1000 per document, "
      "and 20 bytes of report per byte of input)",
      option_read_number, .field = FIELD(max_findings), .max = INT64_MAX,
      .source = OPTION_IN_ANY_FILE},
-    {"color", 0, "WHEN", JUDGE, "use colors", option_read_choice, .field = FIELD(color),
+    {"color", 0, "WHEN", REPORT, "use colors", option_read_choice, .field = FIELD(color),
      .fallback = "auto", .words = color_words, .source = OPTION_IN_ANY_FILE},
-    {"quiet", 'q', NULL, JUDGE, "print no report on standard output", option_read_flag,
+    {"quiet", 'q', NULL, REPORT, "print no report on standard output", option_read_flag,
      .field = FIELD(quiet)},
-    {"verbose", 'v', NULL, JUDGE,
+    {"verbose", 'v', NULL, REPORT,
      "also print conforming inputs, everything that is not judged with the reason, and requests "
      "with their responses",
      option_read_flag, .field = FIELD(verbose), .source = OPTION_IN_ANY_FILE},
@@ -171,6 +172,8 @@ static const struct option_example examples[] = {
      "report the rules of the contract without failing because of them"},
     {COMMAND_CHECK, "--baseline known.txt --update-baseline answers/",
      "note the findings that are known, so that only new ones fail"},
+    {COMMAND_MERGE, "merge -f junit -o all.xml reports/*.ndjson",
+     "make one report out of those of several runs"},
     {COMMAND_CONTRACT, "contract --json", "print what this program was built with"},
     {COMMAND_EXPLAIN, "explain type", "print what a finding with this code means"},
     {OPTION_OF_HELP, "help --as bash > completion.bash",

@@ -18,6 +18,9 @@
     COMMAND_LIVE, "[OPTIONS] OPERATION --param NAME=VALUE...",                                     \
         .help = "call any operation that has no request body, and judge the response",             \
         .help_arguments = 1, .candidates = candidates_callable
+#define ROW_MERGE                                                                                  \
+    COMMAND_MERGE, "[OPTIONS] REPORT...",                                                          \
+        .help = "make one report out of several of the formats json and ndjson", .files = true
 #define ROW_CONTRACT                                                                               \
     COMMAND_CONTRACT, "[--json] [-o FILE]",                                                        \
         .help = "print the contract that this program was built with"

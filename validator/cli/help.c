@@ -271,7 +271,12 @@ static void add_command(struct option_page *page, const struct option_table *tab
         add_codes(page, contract);
     }
     option_add_options(page, table, options->command);
-    add_few_statuses(page);
+    if (options->command == COMMAND_MERGE) {
+        add_formats(page, false);
+        add_statuses(page);
+    } else {
+        add_few_statuses(page);
+    }
     option_add_examples(page, table, options->command);
 }
 

@@ -257,6 +257,8 @@ enum exit_status inputs_judge(struct session *session, const struct target *targ
         inputs.jobs = jobs_open((size_t)session->options->jobs, session, target);
     }
     visit_inputs(&inputs);
+    session->findings.totals.unjudged =
+        session->findings.totals.documents > 0 && !inputs.records.judged;
     jobs_close(inputs.jobs);
     resemblance_end(&inputs.records.run, session);
     input_free(&inputs.again);

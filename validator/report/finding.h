@@ -60,6 +60,7 @@ struct totals {
     uint64_t warnings;
     uint64_t rules_skipped;
     uint64_t rules_not_applicable;
+    bool unjudged;              /* no document could be judged, not even in part */
     bool interrupted;           /* by a signal, so that inputs or responses are missing */
     struct rule_passes *passes; /* in the order of the contract's rules; NULL: not counted */
     uint64_t *codes;            /* findings by the number of their code (code.h) */

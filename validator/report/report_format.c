@@ -104,6 +104,8 @@ const char *const report_format_names[] = {
 
 bool report_has_room(const struct report *report)
 {
+    uint64_t length = dg_writer_length(&report->output->writer) + report->pending - report->head;
+
     if (report->max_findings == 0) {
         return true;
     }
@@ -111,8 +113,7 @@ bool report_has_room(const struct report *report)
         return report->printed < (uint64_t)report->max_findings;
     }
     return report->printed_of_document < DOCUMENT_FINDINGS &&
-           dg_writer_length(&report->output->writer) + report->pending <=
-               BYTES_PER_BYTE_READ * report->read + BYTES_FOR_FREE;
+           length <= BYTES_PER_BYTE_READ * report->read + BYTES_FOR_FREE;
 }
 
 const struct report_format *report_format_at(size_t index)

@@ -35,6 +35,7 @@ struct report {
     unsigned columns; /* the width of the terminal, or what is taken for it */
     bool verbose;
     int64_t max_findings;         /* 0: no limit; -1: the limits depend on the bytes read */
+    uint64_t head;                /* bytes of the report before its first finding */
     uint64_t read;                /* bytes of documents so far */
     uint64_t printed;             /* findings */
     uint64_t printed_of_document; /* findings of the current document */

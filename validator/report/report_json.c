@@ -178,6 +178,10 @@ static void write_summary(struct report *report, const struct totals *totals)
     if (report->not_printed > 0) {
         write_count(writer, "not_printed", report->not_printed);
     }
+    if (totals->unjudged) {
+        dg_write_key(writer, dg_text_of("judged"));
+        dg_write_boolean(writer, false);
+    }
     if (totals->interrupted) {
         dg_write_key(writer, dg_text_of("interrupted"));
         dg_write_boolean(writer, true);

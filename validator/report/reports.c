@@ -104,7 +104,10 @@ bool reports_open(struct reports *reports, const struct options *options,
         reports->patterns |= reports->list[i].format->patterns;
     }
     for (size_t i = 0; i < reports->count; i++) {
-        reports->list[i].format->begin(&reports->list[i]);
+        struct report *report = &reports->list[i];
+
+        report->format->begin(report);
+        report->head = dg_writer_length(&report->output->writer);
     }
     return true;
 }
@@ -152,6 +155,13 @@ void reports_note(struct reports *reports, enum note_kind kind, uint64_t record,
     }
 }
 
+void reports_input_result(struct reports *reports, const struct input_result *result)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        reports->list[i].format->input(&reports->list[i], result);
+    }
+}
+
 void reports_input(struct reports *reports, const char *input, const struct totals *totals)
 {
     struct input_result *result = &reports->result;
@@ -159,11 +169,16 @@ void reports_input(struct reports *reports, const char *input, const struct tota
 
     result->input = input;
     result->figures = figures_since(now, reports->before);
-    for (size_t i = 0; i < reports->count; i++) {
-        reports->list[i].format->input(&reports->list[i], result);
-    }
+    reports_input_result(reports, result);
     reports->before = now;
     input_result_clear(result);
+}
+
+void reports_count_findings(struct reports *reports, uint64_t count)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        reports->list[i].not_printed += count;
+    }
 }
 
 void reports_answered(struct reports *reports, const struct record *record, const char *words)

@@ -48,6 +48,12 @@ void reports_unjudged(struct reports *reports, const char *path, const struct re
 void reports_line(struct reports *reports, const struct report_line *line);
 void reports_flush_lines(struct reports *reports);
 
+/* The same with the result of an input that ended elsewhere. */
+void reports_input_result(struct reports *reports, const struct input_result *result);
+
+/* Counts findings that no report has. */
+void reports_count_findings(struct reports *reports, uint64_t count);
+
 /* Whether an output has failed, so that the run may end. */
 bool reports_failed(const struct reports *reports);
 
