@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/interrupt.h"
+#include "base/progress.h"
 #include "base/trouble.h"
 #include "cli/command_line.h"
 #include "cli/help.h"
@@ -42,17 +43,29 @@ static bool may_track(const struct target *target)
                                   : track_possible(target->schema);
 }
 
+/* Shows the progress of a run, unless the options say otherwise. */
+static void show_progress(const struct progress_run *run, const struct options *options)
+{
+    if (!options->quiet && !options->no_progress && !options->pipe) {
+        progress_begin(run);
+    }
+}
+
 static enum exit_status judge_inputs(const struct options *options, const struct target *target,
                                      struct baseline *baseline)
 {
     struct session session;
+    const struct progress_run run = {&session.findings.found, inputs_total, options};
+    enum exit_status status = EXIT_FAILED;
 
     if (!session_open(&session, options, &dg_contract)) {
         return EXIT_FAILED;
     }
     session_compare(&session, baseline);
-    return session_close(&session, options->pipe ? pipe_judge(&session, target)
-                                                 : inputs_judge(&session, target));
+    show_progress(&run, options);
+    status = options->pipe ? pipe_judge(&session, target) : inputs_judge(&session, target);
+    progress_end();
+    return session_close(&session, status);
 }
 
 static enum exit_status run_check(const struct options *options)
@@ -78,6 +91,7 @@ static enum exit_status send_and_judge(const struct options *options, struct req
     enum exit_status status = EXIT_FAILED;
     struct recording recording;
     struct session session;
+    const struct progress_run run = {.findings = &session.findings.found};
 
     if (!recording_open(&recording, options->record)) {
         return EXIT_FAILED;
@@ -87,7 +101,11 @@ static enum exit_status send_and_judge(const struct options *options, struct req
         return EXIT_FAILED;
     }
     session_compare(&session, baseline);
+    if (!options->verbose) { /* whose lines say the same */
+        show_progress(&run, options);
+    }
     status = live_judge(&session, request, &recording);
+    progress_end();
     if (!recording_close(&recording)) {
         status = EXIT_FAILED;
     }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/exit_status.h"
+#include "base/progress.h"
 #include "base/trouble.h"
 #include "common/drafts.h"
 
@@ -13,6 +14,7 @@
 void memory_exhausted(void)
 {
     drafts_remove();
+    progress_clear();
     fputs(PROGRAM_NAME ": out of memory\n", stderr);
     _exit(EXIT_FAILED);
 }

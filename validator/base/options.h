@@ -72,6 +72,7 @@ struct options {
     bool version;
     bool json;
     bool quiet;
+    bool no_progress;
     bool verbose;
     bool fail_on_skip;
     bool update_baseline;

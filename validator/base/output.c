@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/interrupt.h"
+#include "base/progress.h"
 #include "base/trouble.h"
 #include "common/memory.h"
 
@@ -17,6 +18,7 @@ static bool write_all(struct dg_writer *writer)
 {
     struct output *output = (struct output *)writer;
 
+    progress_clear();
     if (!file_write(output->fd, writer->buffer, writer->used)) {
         output->error = errno;
         return false;

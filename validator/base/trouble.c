@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/display.h"
+#include "base/progress.h"
 
 static void print_harmless(FILE *out, const char *text)
 {
@@ -34,6 +35,7 @@ void trouble(const char *subject, const char *format, ...)
     vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
 
+    progress_clear();
     fputs(PROGRAM_NAME ": ", stderr);
     if (subject != NULL) {
         print_harmless(stderr, subject);

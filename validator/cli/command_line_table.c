@@ -89,6 +89,9 @@ static const struct option_row rows[] = {
      .fallback = "auto", .words = color_words, .source = OPTION_IN_ANY_FILE},
     {"quiet", 'q', NULL, REPORT, "print no report on standard output", option_read_flag,
      .field = FIELD(quiet)},
+    {"no-progress", 0, NULL, JUDGE,
+     "don't show progress, which a terminal gets on standard error after a second",
+     option_read_flag, .field = FIELD(no_progress), .source = OPTION_IN_ANY_FILE},
     {"verbose", 'v', NULL, REPORT,
      "also print conforming inputs, everything that is not judged with the reason, and requests "
      "with their responses",

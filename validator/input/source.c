@@ -13,6 +13,7 @@
 #include <zstd_errors.h>
 
 #include "base/interrupt.h"
+#include "base/progress.h"
 #include "base/row.h"
 #include "common/memory.h"
 
@@ -265,6 +266,7 @@ static enum source_step read_file(struct source *source, void *buffer, size_t ca
     }
     *got = (size_t)count;
     source->ended = count == 0;
+    progress_read(*got);
     return source->ended ? SOURCE_END : SOURCE_BYTES;
 }
 

@@ -236,6 +236,55 @@ static void visit_inputs(struct inputs *inputs)
     records->status = exit_worse(records->status, EXIT_USAGE);
 }
 
+/* The most files whose sizes are asked for. */
+#define MOST_SIZES 10000
+
+/* Adds the sizes of files. */
+struct sizes {
+    struct file_visitor visitor; /* first, for its functions to recover the whole */
+    uint64_t total;
+    size_t count;
+};
+
+static bool add_size(struct file_visitor *visitor, const char *path)
+{
+    struct sizes *sizes = (struct sizes *)visitor;
+    struct stat status;
+
+    if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || !S_ISREG(status.st_mode)) {
+        return false;
+    }
+    sizes->total += (uint64_t)status.st_size;
+    sizes->count++;
+    return sizes->count < MOST_SIZES && interrupt_signal() == 0;
+}
+
+static void pass_unmatched(struct file_visitor *visitor, const char *path)
+{
+    (void)visitor;
+    (void)path;
+}
+
+static void pass_unreadable(struct file_visitor *visitor, const char *path, int error)
+{
+    (void)visitor;
+    (void)path;
+    (void)error;
+}
+
+uint64_t inputs_total(const void *context)
+{
+    const struct options *options = context;
+    struct sizes sizes = {.visitor = {add_size, pass_unmatched, pass_unreadable}};
+
+    for (size_t i = 0; i < options->argument_count; i++) {
+        if (!files_visit(options->arguments[i], &sizes.visitor)) {
+            return 0;
+        }
+    }
+    return sizes.total;
+}
+
 /* Whether records are judged ahead. States are compared in the order of the input, values at --at
    are found in it, and --verbose counts the rules of each document. */
 static bool jobs_are_wanted(const struct options *options)

@@ -12,6 +12,7 @@
 
 #include "base/display.h"
 #include "base/interrupt.h"
+#include "base/progress.h"
 #include "base/redact.h"
 #include "common/memory.h"
 #include "http/status.h"
@@ -164,13 +165,38 @@ static int64_t monotonic_milliseconds(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void wait_for(int64_t milliseconds)
+/* Waits, and shows the time that is left. */
+static void wait_for(const char *state, int64_t milliseconds)
 {
-    struct timespec left = {.tv_sec = (time_t)(milliseconds / 1000),
-                            .tv_nsec = (long)(milliseconds % 1000) * 1000000};
+    int64_t end = monotonic_milliseconds() + milliseconds;
+    int64_t wait = milliseconds;
 
-    while (interrupt_signal() == 0 && nanosleep(&left, &left) != 0 && errno == EINTR) {
+    while (wait > 0 && interrupt_signal() == 0) {
+        int64_t slice = progress_slice(wait);
+        struct timespec left = {.tv_sec = (time_t)(slice / 1000),
+                                .tv_nsec = (long)(slice % 1000) * 1000000};
+
+        while (interrupt_signal() == 0 && nanosleep(&left, &left) != 0 && errno == EINTR) {
+        }
+        wait = end - monotonic_milliseconds();
+        progress_say(state, wait < 0 ? 0 : wait);
     }
+}
+
+/* Writes which attempt of which request it is: "request 2 of 5, attempt 1 of 3". */
+static void write_state(struct answers *answers, const char *doing, int64_t number)
+{
+    const struct options *options = answers->session->options;
+    struct transport *transport = &answers->transport;
+    int length = 0;
+
+    transport->state[0] = '\0';
+    if (options->repeat > 1) {
+        length = snprintf(transport->state, sizeof transport->state,
+                          "request %" PRIu64 " of %" PRId64 ", ", answers->number, options->repeat);
+    }
+    snprintf(transport->state + length, sizeof transport->state - (size_t)length,
+             "%sattempt %" PRId64 " of %" PRId64, doing, number, options->retry + 1);
 }
 
 /* The time to wait before the next attempt; RETRY_NEVER: there is none. */
@@ -221,12 +247,14 @@ static enum exit_status send_until_answered(struct answers *answers)
 
     do {
         if (number > 0) {
-            wait_for(wait);
+            write_state(answers, "waiting for ", number + 1);
+            wait_for(answers->transport.state, wait);
         }
         if (interrupt_signal() != 0) {
             return EXIT_NO_RESPONSE;
         }
         number++;
+        write_state(answers, "", number);
         status = transport_send(&answers->transport);
         if (status != EXIT_CONFORMS && status != EXIT_NO_RESPONSE) {
             return status;

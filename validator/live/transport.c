@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/interrupt.h"
+#include "base/progress.h"
 #include "base/redact.h"
 #include "common/memory.h"
 #include "live/credentials.h"
@@ -213,15 +214,17 @@ static bool set_request(CURL *handle, const struct options *options, struct requ
     return ALL_SET(codes);
 }
 
-/* Ends the transfer after a signal. */
+/* Shows the progress, and ends the transfer after a signal. */
 static int go_on(void *context, curl_off_t received_all, curl_off_t received, curl_off_t sent_all,
                  curl_off_t sent)
 {
-    (void)context;
+    const struct transport *transport = context;
+
     (void)received_all;
     (void)received;
     (void)sent_all;
     (void)sent;
+    progress_say(transport->state, -1);
     return interrupt_signal() != 0;
 }
 
@@ -236,6 +239,7 @@ static bool set_callbacks(CURL *handle, struct transport *transport)
         curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, response_body),
         curl_easy_setopt(handle, CURLOPT_WRITEDATA, &attempt->response),
         curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, go_on),
+        curl_easy_setopt(handle, CURLOPT_XFERINFODATA, transport),
         curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L),
         curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, attempt->reason),
     };

@@ -24,6 +24,7 @@ struct transport {
     const struct options *options;
     struct request *request;
     struct attempt attempt; /* the latest */
+    char state[80];         /* of the request, for the line about progress */
 };
 
 /* Whether the files with certificates and keys can be read. Returns false, with one line of
