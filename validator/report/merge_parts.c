@@ -118,7 +118,7 @@ static bool parse_body(struct merge_finding *out, struct dg_text json)
 static bool parse_severity(struct finding *out, struct dg_text value)
 {
     for (int i = DG_SEVERITY_INFO; i <= DG_SEVERITY_ERROR; i++) {
-        const char *name = finding_severity_name((enum dg_severity)i);
+        const char *name = dg_severity_name((enum dg_severity)i);
 
         if (value.length == strlen(name) + 2 &&
             memcmp(value.data + 1, name, value.length - 2) == 0) {
