@@ -2,6 +2,7 @@
 #include "diff/sample_parts.h"
 
 #include "diff/sample_pattern.h"
+#include "pattern/pattern_compile.h"
 
 /* A list whose item at the position is the value. */
 static struct sample *parts_list(struct sample_maker *maker, const struct model_subschema *item,
@@ -41,37 +42,50 @@ static struct sample *parts_member(struct sample_maker *maker, const struct mode
     return use == NULL ? sample_new(maker, SAMPLE_NULL) : sample_make_use(maker, use);
 }
 
-/* Adds objects with the value as a member whose name matches the pattern: any one, and ones that
- * don't match a pattern of the other type. */
-static void parts_match(struct sample_maker *maker, const struct sample_around *around,
-                        struct sample *part, struct sample_list *out)
+static bool parts_match_any(const struct model_type *type, struct dg_text name)
+{
+    for (size_t i = 0; i < type->name_pattern_count; i++) {
+        if (dg_pattern_matches(&type->name_patterns[i]->compiled, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Finds a name that the pattern matches and, if possible, none of the other type. */
+static bool parts_name(struct sample_maker *maker, const struct sample_around *around,
+                       struct dg_text *name)
 {
     const struct model_count length = MODEL_ANY_COUNT;
     const struct model_type names = {
         .kind = MODEL_TEXT, .patterns = &around->item->patterns[around->index], .pattern_count = 1};
-    struct dg_text name;
 
-    for (size_t i = 0; i <= around->other->name_pattern_count; i++) {
+    for (size_t i = 0; i < around->other->name_pattern_count; i++) {
         const struct model_type refused = {
-            .kind = MODEL_TEXT, .patterns = around->other->name_patterns + i, .pattern_count = 1};
-        const struct model_type *against = i == around->other->name_pattern_count ? NULL : &refused;
+            .kind = MODEL_TEXT, .patterns = &around->other->name_patterns[i], .pattern_count = 1};
 
-        if (sample_pattern_find(&names, against, &length, maker->arena, &name) == PATTERN_FOUND) {
-            sample_list_add(out, parts_object(maker, around->of, name, part));
+        if (sample_pattern_find(&names, &refused, &length, maker->arena, name) == PATTERN_FOUND &&
+            !parts_match_any(around->other, *name)) {
+            return true;
         }
     }
+    return sample_pattern_find(&names, NULL, &length, maker->arena, name) == PATTERN_FOUND;
 }
 
 void sample_parts_around(struct sample_maker *maker, const struct sample_around *around,
                          struct sample *part, struct sample_list *out)
 {
+    struct dg_text name;
+
     switch (around->item->applicator) {
     case MODEL_CONTAINS:
     case MODEL_PREFIX_ITEMS:
         sample_list_add(out, parts_list(maker, around->item, around->index, part));
         break;
     case MODEL_PATTERN_PROPERTIES:
-        parts_match(maker, around, part, out);
+        if (parts_name(maker, around, &name)) {
+            sample_list_add(out, parts_object(maker, around->of, name, part));
+        }
         break;
     case MODEL_PROPERTY_NAMES:
         if (part != NULL && part->kind == SAMPLE_TEXT) {

@@ -6,7 +6,7 @@
 
 /* What values are made for: a schema of a keyword that judges parts, of one of two types. */
 struct sample_around {
-    const struct model_type *of; /* the type of the values */
+    const struct model_type *of;    /* the type of the values */
     const struct model_type *other; /* that hasn't the keyword */
     const struct model_subschema *item;
     size_t index;

@@ -361,6 +361,9 @@ static void variants_of_part(struct sample_maker *maker, const struct model_subs
     sample_variants(maker, type, partner, out);
 }
 
+/* Values of a part that are tried, so that all parts are. */
+#define VARIANTS_OF_PART 24
+
 /* Adds values with parts near the limits of the further schemas of `from` for parts, which may or
  * may not be parts that `other` allows. */
 static void variants_parts(struct sample_maker *maker, const struct model_type *of,
@@ -379,7 +382,7 @@ static void variants_parts(struct sample_maker *maker, const struct model_type *
             maker->depth++;
             variants_of_part(maker, item, j, other, &values);
             maker->depth--;
-            for (size_t k = 0; k < values.count; k++) {
+            for (size_t k = 0; k < values.count && k < VARIANTS_OF_PART; k++) {
                 sample_parts_around(maker, &around, values.items[k], out);
             }
         }
