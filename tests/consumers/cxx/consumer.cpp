@@ -2,6 +2,7 @@
 #include <dg-contract/contract.h>
 
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
@@ -29,10 +30,10 @@ struct Listener : dg_report {
 
     static void print(dg_report *, const dg_finding *found)
     {
-        std::array<char, 200> pointer;
+        std::array<char, 500> line;
 
-        dg_pointer_write(found->frame, pointer.data(), pointer.size());
-        std::cout << dg_code_name(found->code) << ": " << pointer.data() << '\n';
+        dg_finding_print(line.data(), line.size(), found);
+        std::cout << line.data() << '\n';
     }
 };
 
@@ -59,6 +60,21 @@ int main()
         std::cout << view(batch.id) << " is " << dg_batch_prediction_status_text(batch.status)
                   << ", " << counts.total - counts.processing << " of " << counts.total
                   << " items are done\n";
+    }
+    if (good) {
+        dg_batch_prediction_status status;
+        const dg_text again = dg_batch_prediction_encode_arena(&batch, &arena);
+        const dg_text name{"cancelled", 9};
+        std::array<char, 60> words;
+
+        if (again.data == nullptr || !dg_time_set(&batch.created_at, 0, 0, &arena) ||
+            !dg_batch_prediction_status_from_text(&status, name) ||
+            status != DG_BATCH_PREDICTION_STATUS_CANCELLED ||
+            std::snprintf(words.data(), words.size(), DG_TEXT_FORMAT " in " DG_CONTRACT_VERSION,
+                          DG_TEXT_ARGUMENTS(name)) < 10 ||
+            dg_text_position(again, 5).column != 6) {
+            return 2;
+        }
     }
     dg_arena_free(&arena);
     return good ? 0 : 1;
