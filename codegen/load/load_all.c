@@ -123,6 +123,10 @@ static void all_visit_target(struct all *all, const struct tree *reference)
 
 void load_all_of(const struct keyword_value *value, struct all *all)
 {
+    if (value->node->count == 0 && all->report) {
+        diag_noted(value->loader->diag, DIAG_ALL_OF, value->node->at,
+                   "'allOf' is an empty list, so it has no effect");
+    }
     for (size_t i = 0; i < value->node->count; i++) {
         all_visit(all, value->node->members[i].value);
     }

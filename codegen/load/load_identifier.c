@@ -343,13 +343,55 @@ const struct tree *load_identifier_anchor(struct loader *loader, const struct tr
     return found;
 }
 
+/* Whether a text is a name for fragments (JSON Schema 2020-12, Core, 8.2.2). */
+static bool identifier_is_anchor(struct dg_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bool letter = ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
+
+        if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-' || c == '.'))) {
+            return false;
+        }
+    }
+    return text.length > 0;
+}
+
+void load_identifier_name(const struct keyword_value *value, struct schema_head *head)
+{
+    struct loader *loader = value->loader;
+
+    (void)head;
+    if (value->node->kind != TREE_STRING) {
+        diag_noted(loader->diag, DIAG_VALUE, value->node->at,
+                   "'%.*s' must be a string, not %s, so it has no effect",
+                   DIAG_TEXT(value->member->key), tree_kind_name(value->node->kind));
+    } else if (!identifier_is_anchor(value->node->text)) {
+        diag_noted(loader->diag, DIAG_VALUE, value->node->at,
+                   "'%.*s' must be a letter or '_', and then letters, digits, '-', '.' and '_'",
+                   DIAG_TEXT(value->member->key));
+    }
+}
+
+void load_identifier_definitions(const struct keyword_value *value, struct schema_head *head)
+{
+    (void)head;
+    if (value->node->kind != TREE_MAP) {
+        diag_noted(value->loader->diag, DIAG_VALUE, value->node->at,
+                   "'%.*s' must be a mapping, not %s, so it has no effect",
+                   DIAG_TEXT(value->member->key), tree_kind_name(value->node->kind));
+    }
+}
+
 void load_identifier_id(const struct keyword_value *value, struct schema_head *head)
 {
     const struct loader *loader = value->loader;
     const char *hash = memchr(value->node->text.data, '#', value->node->text.length);
 
     (void)head;
-    if (hash != NULL && hash + 1 < value->node->text.data + value->node->text.length) {
+    if (value->node->text.length == 0) {
+        diag_error(loader->diag, DIAG_VALUE, value->node->at, "'$id' must not be empty");
+    } else if (hash != NULL && hash + 1 < value->node->text.data + value->node->text.length) {
         diag_error(loader->diag, DIAG_VALUE, value->node->at,
                    "'$id' must not have a fragment; use '$anchor'");
     } else if (loader->bases == NULL || loader->bases[value->node->parent->id] == NULL) {

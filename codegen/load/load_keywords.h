@@ -75,6 +75,8 @@ void load_schema_nullable(const struct keyword_value *value, struct draft *draft
 void load_schema_write_only(const struct keyword_value *value, struct draft *draft);
 
 void load_identifier_id(const struct keyword_value *value, struct schema_head *head);
+void load_identifier_name(const struct keyword_value *value, struct schema_head *head);
+void load_identifier_definitions(const struct keyword_value *value, struct schema_head *head);
 
 /* Conjunctions (load_all.c) */
 

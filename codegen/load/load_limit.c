@@ -42,6 +42,34 @@ static bool limit_int64(const struct keyword_value *value, int64_t *out)
     return false;
 }
 
+/* Gets the value of a keyword that counts. Returns false, with an error, if it can't count. */
+static bool limit_count(const struct keyword_value *value, int64_t *count)
+{
+    if (!limit_int64(value, count)) {
+        return false;
+    }
+    if (*count < 0) {
+        diag_error(value->loader->diag, DIAG_VALUE, value->node->at, "'%.*s' must not be negative",
+                   DIAG_TEXT(value->member->key));
+    }
+    return *count >= 0;
+}
+
+bool load_limit_is_count(struct loader *loader, const struct tree_member *member)
+{
+    const struct keyword_value value = {loader, NULL, member, member->value};
+    int64_t count;
+
+    return limit_count(&value, &count);
+}
+
+bool load_limit_is_number(struct loader *loader, const struct tree_member *member)
+{
+    const struct keyword_value value = {loader, NULL, member, member->value};
+
+    return load_limit_number(&value).length > 0;
+}
+
 /* Reading, by form. `second`: the keyword is the second of the limit. */
 
 static void limit_read_count(const struct keyword_value *value, struct model_count *limit,
@@ -49,13 +77,7 @@ static void limit_read_count(const struct keyword_value *value, struct model_cou
 {
     int64_t count;
 
-    if (!limit_int64(value, &count)) {
-        return;
-    }
-    if (count < 0) {
-        diag_error(value->loader->diag, DIAG_VALUE, value->node->at, "'%.*s' must not be negative",
-                   DIAG_TEXT(value->member->key));
-    } else {
+    if (limit_count(value, &count)) {
         *(second ? &limit->max : &limit->min) = (uint64_t)count;
     }
 }

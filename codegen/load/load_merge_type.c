@@ -128,16 +128,10 @@ void load_merge_finish_types(struct merge *merge)
 
 static bool bound_is_number(struct merge *merge, const struct tree_member *member)
 {
-    struct loader *loader = merge->loader;
+    bool number = load_limit_is_number(merge->loader, member);
 
-    if (load_equal_is_number(member->value) &&
-        tree_number(member->value, loader->arena).length > 0) {
-        return true;
-    }
-    diag_error(loader->diag, DIAG_VALUE, member->value->at, "'%.*s' must be a number",
-               DIAG_TEXT(member->key));
-    merge->refused = true;
-    return false;
+    merge->refused = merge->refused || !number;
+    return number;
 }
 
 /* Takes a limit if it is tighter. */
@@ -262,7 +256,11 @@ static const struct tree_member *size_tightest(struct merge *merge, const char *
         bool comparable;
         int order;
 
-        if (member == NULL || !bound_is_number(merge, member)) {
+        if (member == NULL) {
+            continue;
+        }
+        if (!load_limit_is_count(merge->loader, member)) {
+            merge->refused = true;
             continue;
         }
         order = tightest == NULL
