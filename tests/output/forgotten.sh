@@ -58,7 +58,7 @@ refuses 'a compression without a function' validator/input/source.c \
     's/zstd_open, zstd_step/zstd_open, NULL/' validator/input/source.c
 
 refuses 'a word of a command without the rest of its row' common/command_words.h \
-    's/^ *X(CALL,/X(MERGE, "merge") &/' validator/cli/commands.c
+    's/^ *X(CALL,/X(SPLIT, "split") &/' validator/cli/commands.c
 
 # operator VERDICT WHAT CELLS FILE: a row of rule_operator.h that ends in CELLS is refused, or allowed.
 operator() {
