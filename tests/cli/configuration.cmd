@@ -30,7 +30,7 @@ dg-validate cancel --config tree/named.yaml -o - --dry-run --api-key-file key x 
 for o in 'update-baseline: true' 'config: x' 'pipe: true'; do echo "$o" > named.yaml; dg-validate --config named.yaml good.json; echo $?; done
 
 # Faults, with their places.
-for t in 'formt: json' 'zzzzzzz: 1' '\n\n  format: xml' 'format: [json]' 'format: {a: b}' 'format:' 'format: ~' 'track: yes' 'track: "true"' 'jobs: many' 'severity: {enum: of}' 'severity: [enum=off, nums=off]' 'severity: {enum: [off]}' 'severity: enum' '- format' 'text' 'format: json\nformat: json' 'format: &a json' 'format: !x json' '? [a]\n: b' '*a' 'format: "json' '\tformat: json' 'format: json\n---\njobs: 1' 'max-record: 0' 'a: "\\0"' '"format\\0": json' 'base-ur: x' '\377: 1' '\000'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate good.json; echo $?; done
+for t in 'formt: json' 'zzzzzzz: 1' '\n\n  fail-on: never' 'format: [json]' 'format: {a: b}' 'format:' 'format: ~' 'track: yes' 'track: "true"' 'jobs: many' 'severity: {enum: of}' 'severity: [enum=off, nums=off]' 'severity: {enum: [off]}' 'severity: enum' '- format' 'text' 'format: json\nformat: json' 'format: &a json' 'format: !x json' '? [a]\n: b' '*a' 'format: "json' '\tformat: json' 'format: json\n---\njobs: 1' 'max-record: 0' 'a: "\\0"' '"format\\0": json' 'base-ur: x' '\377: 1' '\000'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate good.json; echo $?; done
 for t in '' '---' '{}' 'null' '# nothing' '---\n...'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate -q good.json; echo $?; done
 dg-validate --config missing.yaml good.json
 dg-validate --config tree good.json

@@ -1,9 +1,11 @@
-/* A clock that goes on by a tenth of a second whenever it is read, and waits that end at once: what a program
-   does after seconds is tested without waiting for them. Linked with --wrap for both functions. */
+/* A clock that goes on by a tenth of a second whenever it is read, and waits that end at once: a
+ * test of what a program does after seconds doesn't take them. Linked with --wrap for both
+ * functions. */
 #include <time.h>
 
 int __wrap_clock_gettime(clockid_t clock, struct timespec *time);
-int __wrap_nanosleep(const struct timespec *wanted, struct timespec *left);
+int __wrap_clock_nanosleep(clockid_t clock, int flags, const struct timespec *wanted,
+                           struct timespec *left);
 
 #define STEP 100 /* milliseconds */
 
@@ -18,8 +20,11 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *time)
     return 0;
 }
 
-int __wrap_nanosleep(const struct timespec *wanted, struct timespec *left)
+int __wrap_clock_nanosleep(clockid_t clock, int flags, const struct timespec *wanted,
+                           struct timespec *left)
 {
+    (void)clock;
+    (void)flags;
     (void)left;
     milliseconds += (long long)wanted->tv_sec * 1000 + wanted->tv_nsec / 1000000;
     return 0;

@@ -55,7 +55,7 @@ TXT
 
 # The headers of C and of the system, which any file may include.
 system='arpa/inet.h assert.h dirent.h emmintrin.h errno.h fcntl.h float.h inttypes.h limits.h pthread.h search.h
-signal.h spawn.h stdalign.h stdarg.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/auxv.h
+signal.h spawn.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/auxv.h
 sys/file.h sys/ioctl.h sys/mman.h sys/prctl.h sys/random.h sys/resource.h sys/stat.h sys/wait.h time.h unistd.h'
 
 # Tests and examples use programs and libraries from outside.

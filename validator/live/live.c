@@ -176,7 +176,8 @@ static void wait_for(const char *state, int64_t milliseconds)
         struct timespec left = {.tv_sec = (time_t)(slice / 1000),
                                 .tv_nsec = (long)(slice % 1000) * 1000000};
 
-        while (interrupt_signal() == 0 && nanosleep(&left, &left) != 0 && errno == EINTR) {
+        while (interrupt_signal() == 0 &&
+               clock_nanosleep(CLOCK_MONOTONIC, 0, &left, &left) == EINTR) {
         }
         wait = end - monotonic_milliseconds();
         progress_say(state, wait < 0 ? 0 : wait);
