@@ -9,18 +9,18 @@
 extern "C" {
 #endif
 
-#if DG_RUNTIME_ABI != 7
+#if DG_RUNTIME_ABI != 8
 #error "this header was generated for another runtime: regenerate it"
 #endif
 
 /* The first digits of a digest (SHA-256) of all declarations of the contract and of
    DG_RUNTIME_ABI. Comments and the order of types don't change it. */
-#define DG_CONTRACT_ABI "cb163ea7d32a"
+#define DG_CONTRACT_ABI "39c030305e9d"
 
 /* In the library of these declarations. Each object file that includes them needs the symbol, by
    a pointer that nothing reads: linkers and loaders refuse other libraries. */
-extern const char dg_contract_abi_cb163ea7d32a;
-static DG_KEPT const char *const dg_contract_abi = &dg_contract_abi_cb163ea7d32a;
+extern const char dg_contract_abi_39c030305e9d;
+static DG_KEPT const char *const dg_contract_abi = &dg_contract_abi_39c030305e9d;
 
 #ifdef __cplusplus
 }

@@ -185,7 +185,7 @@ static void schema_limits(struct diff_walk *walk, const struct diff_pair *pair)
             continue;                                                                              \
         }                                                                                          \
         for (int side = 0; side < DIFF_SIDES; side++) {                                            \
-            limit.bare[side] = sample_bare(old);                                             \
+            limit.bare[side] = sample_bare(old);                                                   \
             limit.bare[side].member = pair->types[side]->member;                                   \
             schema_only_##form(&limit.bare[side].member, i == 1);                                  \
         }                                                                                          \

@@ -110,7 +110,8 @@ static void emit_schema_as(const struct emitter *emitter, const struct model_typ
          "    .decode = decode_$name$,\n"
          "    .validate = validate_$name$,\n"
          "    .encode = encode_$name$,\n"
-         "    .copy = copy_$name$,\n",
+         "    .copy = copy_$name$,\n"
+         "    .cover = $prefix$_$name$_cover,\n",
          "name", type->name);
     EMIT(emitter,
          emit_states_are_kept(emitter->model, type) ? "    .states = &$prefix$_$name$_states,\n};\n"
@@ -453,7 +454,8 @@ void emit_contract_source(const struct emitter *emitter)
     emit_file_comment(
         emitter,
         "The contract as data, for programs that judge any API without code of their own.");
-    EMIT(emitter, "#include \"contract.h\"\n\n#include \"rule_table.h\"\n#include \"rules.h\"\n");
+    EMIT(emitter, "#include \"contract.h\"\n\n#include \"marks.h\"\n#include "
+                  "\"rule_table.h\"\n#include \"rules.h\"\n");
     emit_outlines(emitter);
     for (size_t i = 0; i < model->type_count; i++) {
         if (emit_functions_have_root(model->types[i])) {
@@ -484,5 +486,5 @@ void emit_contract_source(const struct emitter *emitter)
         buffer_format(emitter->out, "    .rules = %s_rules,\n    .rule_count = %zu,\n",
                       model->prefix, model->rule_count);
     }
-    EMIT(emitter, "};\n");
+    EMIT(emitter, "    .coverage = &$prefix$_contract_coverage,\n};\n");
 }

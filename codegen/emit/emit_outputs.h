@@ -32,6 +32,8 @@
     X("rule_table.c", emit_rule_table_source, PRIVATE, CORE)                                       \
     X("rules.h", emit_rules_header, PRIVATE, CORE)                                                 \
     X("rules.c", emit_rules_source, PRIVATE, CORE)                                                 \
+    X("marks.h", emit_cover_header, PRIVATE, CORE)                                                 \
+    X("marks.c", emit_cover_source, PRIVATE, CORE)                                                 \
     X("contract.h", emit_contract_header, PUBLIC, CORE)                                            \
     X("contract.c", emit_contract_source, PRIVATE, CORE)                                           \
     X("cjson.h", emit_cjson_header, PUBLIC, CJSON)                                                 \

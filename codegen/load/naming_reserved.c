@@ -135,6 +135,13 @@ static const char *const runtime_types[] = {
     "code",
     "code_kind",
     "contract",
+    "cover",
+    "cover_changes",
+    "cover_kind",
+    "cover_row",
+    "cover_rules",
+    "coverage",
+    "covered",
     "dependent",
     "digest_key",
     "digest_state",
@@ -313,8 +320,8 @@ static const char *const runtime_constants[] = {
     "VALUE",
 };
 static const char *const runtime_constant_families[] = {
-    "CODE_", "IN_",      "JSON_",     "KEPT_", "LISTED_", "OUTLINE_",
-    "RULE_", "RUNTIME_", "SEVERITY_", "TAG_",  "UNION_",  "UNKNOWN_"};
+    "CODE_", "COVER_",   "IN_",       "JSON_", "KEPT_",  "LISTED_", "OUTLINE_",
+    "RULE_", "RUNTIME_", "SEVERITY_", "TAG_",  "UNION_", "UNKNOWN_"};
 
 /* Macros of the standard headers with the form TYPE_PROPERTY: a word and an end. */
 static const char *const limit_words[] = {

@@ -4,6 +4,7 @@
 #define DG_RUNTIME_CONTRACT_H
 
 #include "arena.h"
+#include "cover.h"
 #include "report.h"
 #include "rule.h"
 
@@ -77,6 +78,8 @@ struct dg_schema {
     bool (*copy)(void *out, const void *value, struct dg_arena *arena);
     /* The states of values, for rules that compare two values; NULL: there are no such rules. */
     const struct dg_states *states;
+    /* Marks what a decoded value exercises. */
+    void (*cover)(struct dg_cover *in, const void *value);
 };
 
 /* A body that a response may have. */
@@ -147,6 +150,7 @@ struct dg_contract {
     size_t schema_count;
     const struct dg_rule *rules; /* in contract order */
     size_t rule_count;
+    const struct dg_coverage *coverage; /* what documents can exercise */
 };
 
 #ifdef __cplusplus

@@ -181,6 +181,9 @@ struct dg_report {
     /* Gets each rule that is counted as not applicable, except those of objects inside the document
        that compare states. NULL: only the number is wanted. */
     void (*not_applicable)(struct dg_report *report, const struct dg_rule *rule);
+    /* Gets each rule that is counted as skipped by a decoder, a validator or dg_compare_states.
+       NULL: only the number is wanted. */
+    void (*skipped)(struct dg_report *report, const struct dg_rule *rule);
 };
 
 #define DG_DEFAULT_MAX_DEPTH 512

@@ -257,10 +257,16 @@ void dg_rule_count_nested(const struct dg_subject *subject, uint64_t comparing)
 }
 
 /* Counts a rule that can't be judged. Returns false. */
-static bool rule_skip(const struct dg_subject *in)
+static bool rule_skip(const struct dg_subject *in, const struct dg_rule *rule)
 {
-    if (in->judge->report != NULL) {
-        in->judge->report->rules_skipped++;
+    struct dg_report *report = in->judge->report;
+
+    if (report == NULL) {
+        return false;
+    }
+    report->rules_skipped++;
+    if (report->skipped != NULL) {
+        report->skipped(report, rule->rule == NULL ? rule : rule->rule);
     }
     return false;
 }
@@ -276,7 +282,7 @@ DG_APART void dg_rule_report(const struct dg_subject *in, const struct dg_rule *
         rule_report(in, rule->rule == NULL ? rule : rule->rule, truth == DG_OVERFLOW);
         break;
     case DG_EXHAUSTED:
-        rule_skip(in);
+        rule_skip(in, rule);
         break;
     }
 }
@@ -353,7 +359,7 @@ static DG_APART bool rule_applies_apart(const struct dg_subject *in, const struc
         rule_pass(in->judge->report, rule);
         return false;
     }
-    return (rule_knows_self(in, rule) && rule_knows_others(in, rule)) || rule_skip(in);
+    return (rule_knows_self(in, rule) && rule_knows_others(in, rule)) || rule_skip(in, rule);
 }
 
 bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule)
@@ -361,7 +367,7 @@ bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule)
     if (in->alone || rule->http || rule->parameter_count > 0 || rule->read_count > 0) {
         return rule_applies_apart(in, rule);
     }
-    return rule_knows_self(in, rule) || rule_skip(in);
+    return rule_knows_self(in, rule) || rule_skip(in, rule);
 }
 
 /* Documents */

@@ -8,7 +8,7 @@
 
 /* The binary interface of the runtime. Generated headers don't compile with a runtime of another
  * one. */
-#define DG_RUNTIME_ABI 7
+#define DG_RUNTIME_ABI 8
 
 /* The version of the runtime (semantic versioning). The first number is that of the binary
  * interface; the second one grows with each function that is added, the last one with corrections.
@@ -16,7 +16,7 @@
 #define DG_RUNTIME_VERSION_MAJOR DG_RUNTIME_ABI
 #define DG_RUNTIME_VERSION_MINOR 0
 #define DG_RUNTIME_VERSION_PATCH 0
-#define DG_RUNTIME_VERSION "7.0.0"
+#define DG_RUNTIME_VERSION "8.0.0"
 
 /* For a static variable that nothing reads: compilers and linkers keep it, and what it points to.
  */

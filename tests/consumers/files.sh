@@ -28,7 +28,7 @@ for header in "$root"/codegen/runtime/*.h; do
 done
 for header in "$root"/generated/*.h; do
     case $header in
-    */fast.h | */lookups.h | */patterns.h | */rule_table.h | */rules.h | */shapes.h)
+    */fast.h | */lookups.h | */marks.h | */patterns.h | */rule_table.h | */rules.h | */shapes.h)
         [ ! -e "$headers/$(basename "$header")" ] || fail "installed, but not for users: $header"
         ;;
     *)

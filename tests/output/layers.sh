@@ -18,7 +18,7 @@ codegen/pattern      codegen/base common codegen/runtime/arena.h codegen/runtime
 codegen/model        +codegen/tree codegen/pattern codegen/runtime/pattern.h codegen/runtime/report.h
 codegen/rules        +codegen/model codegen/runtime/rule.h
 codegen/load         +codegen/rules codegen/runtime/decimal.h codegen/runtime/format.h
-codegen/emit         +codegen/rules codegen/load/sha256.h codegen/runtime/value.h
+codegen/emit         +codegen/rules codegen/load/sha256.h codegen/runtime/cover.h codegen/runtime/value.h
 codegen/diff         +codegen/rules codegen/emit/emit_abi.h codegen/emit/emit_values.h codegen/emit/folders.h codegen/runtime/decimal.h codegen/runtime/format.h codegen/runtime/value.h
 codegen              +codegen/load +codegen/emit codegen/diff
 generated            codegen/runtime
@@ -36,7 +36,7 @@ validator            +validator/cli generated/contract.h
 TXT
 }
 # The compiler includes headers of the runtime for one thing each: report.h for severities, format.h for
-# the formats of listed values, rule.h for the limit of steps of a rule's pointer, value.h for the number of the ABI.
+# the formats of listed values, cover.h for the kinds of items, rule.h for the limit of steps of a rule's pointer, value.h for the number of the ABI.
 # The comparison of contracts names C types as the emitters do.
 
 # Each line: a library, its headers, then the folders and files that may include them.
