@@ -68,6 +68,7 @@ same --schema ProblemDetails many.ndjson
 grep -q 'looks like BatchPrediction' report.1 || failed=1
 same --severity 'rule.*=off' --severity required=warning --fail-on warning -f json many.ndjson
 same -q many.ndjson
+same --coverage -f json --schema BatchPrediction clean.ndjson many.ndjson few.ndjson
 same --track many.ndjson
 same --schema BatchPrediction --at '' many.ndjson
 same --max-findings 3 many.ndjson few.ndjson
@@ -115,6 +116,8 @@ same --fail-on warning --severity 'http.*=info' many.har
 same --severity 'http.*=off' --severity 'rule.*=off' many.http many.har
 same --schema BatchPrediction --at /0 many.har
 same --track many.har
+same --coverage -f json few.har many.har many.http few.ndjson
+grep -q '"coverage":{"seen":' report.1 || failed=1
 
 # Files that are judged as a whole, among others.
 mkdir -p files/deeper
@@ -148,6 +151,7 @@ done
 same --schema BatchPrediction good
 grep -q 'exit status 0' trouble.1 || failed=1
 same -f json good
+same --coverage -f ndjson good files
 same -v good
 same ''
 [ "$failed" = 0 ] && [ "$runs" -gt 20 ]

@@ -78,25 +78,27 @@ struct options {
     bool update_baseline;
     bool baseline_strict;
     bool track;
+    bool coverage;
     bool pipe; /* a verdict line for each line of standard input */
     bool dry_run;
-    int help_form;           /* enum help_form */
-    int color;               /* enum color */
-    int fail_on;             /* enum fail_on */
-    int input_format;        /* enum input_format */
-    int64_t status;          /* 0: not given */
-    int64_t max_depth;       /* levels */
-    int64_t max_record;      /* bytes */
-    int64_t max_body;        /* bytes */
-    int64_t max_findings;    /* 0: no limit; -1: not given */
-    int64_t jobs;            /* threads */
-    int64_t repeat;          /* number of responses */
-    int64_t connect_timeout; /* milliseconds */
-    int64_t max_time;        /* milliseconds */
-    int64_t speed_time;      /* seconds */
-    int64_t retry;           /* attempts after the first */
-    int64_t retry_delay;     /* milliseconds; 0: not given */
-    int64_t retry_max_time;  /* milliseconds */
+    int help_form;               /* enum help_form */
+    int color;                   /* enum color */
+    int fail_on;                 /* enum fail_on */
+    int input_format;            /* enum input_format */
+    int64_t status;              /* 0: not given */
+    int64_t max_depth;           /* levels */
+    int64_t max_record;          /* bytes */
+    int64_t max_body;            /* bytes */
+    int64_t max_findings;        /* 0: no limit; -1: not given */
+    int64_t coverage_fail_under; /* per cent; 0: not given */
+    int64_t jobs;                /* threads */
+    int64_t repeat;              /* number of responses */
+    int64_t connect_timeout;     /* milliseconds */
+    int64_t max_time;            /* milliseconds */
+    int64_t speed_time;          /* seconds */
+    int64_t retry;               /* attempts after the first */
+    int64_t retry_delay;         /* milliseconds; 0: not given */
+    int64_t retry_max_time;      /* milliseconds */
     struct option_list params;
     struct option_list headers;
     const char *expect; /* the wanted statuses (wanted.h) */

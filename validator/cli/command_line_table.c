@@ -73,6 +73,10 @@ static const struct option_row rows[] = {
      option_read_flag, .field = FIELD(update_baseline), .source = OPTION_ON_LINE},
     {"baseline-strict", 0, NULL, JUDGE, "also fail if a finding of the baseline is gone",
      option_read_flag, .field = FIELD(baseline_strict), .source = OPTION_IN_ANY_FILE},
+    {"coverage-fail-under", 0, "N", JUDGE,
+     "also fail if the documents exercise less than N per cent of the contract; implies --coverage",
+     option_read_number, .field = FIELD(coverage_fail_under), .max = 100,
+     .source = OPTION_IN_ANY_FILE},
     {"format", 'f', "FORMAT", REPORT, "the format of the report", command_line_read_format,
      .fallback = "human", .words = report_format_names, .group = "Options for reports",
      .source = OPTION_IN_ANY_FILE},
@@ -80,6 +84,10 @@ static const struct option_row rows[] = {
      .field = FIELD(output)},
     {"report", 0, "FORMAT=FILE", REPORT, "write one more report", command_line_read_report,
      .field = FIELD(reports), .repeated = true, .candidates = candidates_formats},
+    {"coverage", 0, NULL, JUDGE,
+     "also report the parts of the contract that no document exercises: statuses, states of "
+     "properties, values of enums, limits, rules, and changes of state",
+     option_read_flag, .field = FIELD(coverage), .source = OPTION_IN_ANY_FILE},
     {"max-findings", 0, "N", REPORT,
      "print at most N findings (0: no limit), but count all of them (default: 1000 per document, "
      "and 20 bytes of report per byte of input)",

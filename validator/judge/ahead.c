@@ -9,12 +9,21 @@ void ahead_open(struct ahead *ahead, const struct session *session, const struct
     findings_open(&ahead->session.findings, session->options, session->findings.contract,
                   &ahead->session.reports);
     judge_open(&ahead->session.judge);
+    if (session->judge.coverage != NULL) {
+        coverage_open(&ahead->coverage, session->findings.contract);
+        ahead->coverage.clean_only = true;
+        ahead->session.judge.coverage = &ahead->coverage;
+    }
     records_open(&ahead->records, &ahead->session, target);
     ahead->records.ahead = true;
 }
 
-void ahead_close(struct ahead *ahead)
+void ahead_close(struct ahead *ahead, const struct session *session)
 {
+    if (session->judge.coverage != NULL) {
+        coverage_add(session->judge.coverage, &ahead->coverage);
+        coverage_close(&ahead->coverage);
+    }
     records_close(&ahead->records);
     judge_close(&ahead->session.judge);
     findings_close(&ahead->session.findings);
@@ -65,6 +74,7 @@ static void judge_bare(struct ahead *ahead, struct ahead_record *judged)
         .schema = target->schema,
         .exchange = &exchange,
         .json = {record->bytes, record->length},
+        .response = target->response,
     };
     struct watch watch = {
         .report = {.finding = note_finding, .max_depth = ahead->session.findings.report.max_depth},

@@ -25,11 +25,13 @@ struct ahead_record {
 struct ahead {
     struct session session; /* with no report */
     struct records records;
+    struct coverage coverage; /* of the documents that this thread judged; open if it is wanted */
 };
 
 /* `session` is that of the run; only its options and its contract are read. */
 void ahead_open(struct ahead *ahead, const struct session *session, const struct target *target);
-void ahead_close(struct ahead *ahead);
+/* Adds the coverage, if it is wanted, to that of the run: threads must not do this at once. */
+void ahead_close(struct ahead *ahead, const struct session *session);
 
 /* Judges the record or the file. */
 void ahead_judge(struct ahead *ahead, struct ahead_record *judged);

@@ -105,6 +105,7 @@ static bool judge_value(struct selection *selection, struct dg_text value,
         .schema = sink->at->target->schema,
         .tracks = sink->at->tracks,
         .json = value,
+        .response = sink->at->target->response,
     };
     bool judged = false;
 

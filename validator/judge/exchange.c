@@ -354,6 +354,9 @@ enum exchange_result exchange_judge(const struct exchange *exchange, struct dg_t
     const struct dg_response *response = target_response(exchange->operation, exchange->status);
     const struct dg_media *media = NULL;
 
+    if (judge->coverage != NULL) {
+        coverage_response(judge->coverage, response);
+    }
     judge_status(exchange, response, body, findings);
     if (response == NULL) {
         return EXCHANGE_SKIPPED;

@@ -89,8 +89,8 @@ static void *work(void *context)
             pthread_cond_wait(&jobs->waits, &jobs->lock);
         }
     }
+    ahead_close(&ahead, jobs->session);
     pthread_mutex_unlock(&jobs->lock);
-    ahead_close(&ahead);
     return NULL;
 }
 
@@ -161,7 +161,7 @@ void jobs_close(struct jobs *jobs)
     pthread_cond_destroy(&jobs->judged);
     pthread_cond_destroy(&jobs->waits);
     pthread_mutex_destroy(&jobs->lock);
-    ahead_close(&jobs->ahead);
+    ahead_close(&jobs->ahead, jobs->session);
     free(jobs->threads);
     free(jobs->ring);
     free(jobs);

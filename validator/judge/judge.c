@@ -52,19 +52,52 @@ static bool decode_state(struct judge *judge, const struct document *document, s
     return true;
 }
 
-bool judge_document(struct judge *judge, const struct document *document, struct dg_report *report)
+static bool has_states(const struct document *document)
 {
-    struct track_set *tracks = document->tracks;
+    return document->tracks != NULL && track_set_takes(document->tracks, document->schema);
+}
+
+static bool judge_plain(struct judge *judge, const struct document *document,
+                        struct dg_report *report)
+{
     bool judged = true;
 
     report->exchange = document->exchange;
     report->history = NULL;
-    if (tracks != NULL && track_set_takes(tracks, document->schema)) {
-        judged = decode_state(judge, document, track_set_find(tracks, document->schema), report);
+    if (has_states(document)) {
+        judged = decode_state(judge, document, track_set_find(document->tracks, document->schema),
+                              report);
     } else {
         decode(judge, document, report);
     }
     report->exchange = NULL;
     report->history = NULL;
     return judged;
+}
+
+/* Judges the document, and notes what it exercises. Apart from judge_document, which costs nothing
+ * then. */
+__attribute__((noinline)) static bool
+judge_covered(struct judge *judge, const struct document *document, struct dg_report *outer)
+{
+    struct coverage *coverage = judge->coverage;
+    struct dg_report *report = coverage_begin(coverage, document, outer);
+    struct coverage_states states = {.old = NULL};
+
+    if (!judge_plain(judge, document, report)) {
+        return false;
+    }
+    if (has_states(document)) {
+        const struct track *track = track_set_find(document->tracks, document->schema);
+
+        states = (struct coverage_states){track->compared_old, track->compared_now};
+    }
+    coverage_end(coverage, judge->value, states);
+    return true;
+}
+
+bool judge_document(struct judge *judge, const struct document *document, struct dg_report *report)
+{
+    return judge->coverage == NULL || document->trial ? judge_plain(judge, document, report)
+                                                      : judge_covered(judge, document, report);
 }

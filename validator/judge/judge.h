@@ -4,23 +4,16 @@
 
 #include <stdbool.h>
 
-#include "judge/track.h"
+#include "judge/coverage.h"
+#include "judge/document.h"
 #include "runtime/arena.h"
-#include "runtime/contract.h"
 
 /* The memory for documents, one after another. */
 struct judge {
     struct dg_arena arena;
     void *value; /* the document that was judged last */
     size_t capacity;
-};
-
-/* A document to judge. */
-struct document {
-    const struct dg_schema *schema;
-    const struct dg_exchange *exchange; /* the exchange of the document; NULL: there is none */
-    struct track_set *tracks; /* tracks in which the document is a state; NULL: no comparison */
-    struct dg_text json;
+    struct coverage *coverage; /* NULL: not wanted */
 };
 
 void judge_open(struct judge *judge);

@@ -187,6 +187,7 @@ static bool judge_bare(struct records *records, const struct record *record)
         .exchange = &exchange,
         .tracks = session->options->track ? &records->tracks : NULL,
         .json = {record->bytes, record->length},
+        .response = target->response,
     };
     bool judged = false;
 

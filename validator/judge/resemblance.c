@@ -29,6 +29,7 @@ static bool fits(struct session *session, const struct dg_schema *schema,
     const struct document document = {
         .schema = schema,
         .json = {record->bytes, record->length},
+        .trial = true,
     };
 
     return judge_document(&session->judge, &document, &trial.report) && !trial.failed &&
@@ -59,7 +60,7 @@ static bool asks_for_more(struct session *session, const struct dg_schema *schem
                           const struct dg_schema *other)
 {
     struct demand demand = {.report = {.finding = note_required}, .others = other->outline.parts};
-    const struct document document = {.schema = schema, .json = dg_text_of("{}")};
+    const struct document document = {.schema = schema, .json = dg_text_of("{}"), .trial = true};
 
     return judge_document(&session->judge, &document, &demand.report) && demand.more;
 }

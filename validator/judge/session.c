@@ -1,6 +1,8 @@
 /* Opens and closes a run of the judge. */
 #include "judge/session.h"
 
+#include <stdlib.h>
+
 #include "base/interrupt.h"
 
 bool session_open(struct session *session, const struct options *options,
@@ -13,6 +15,10 @@ bool session_open(struct session *session, const struct options *options,
         return false;
     }
     judge_open(&session->judge);
+    if (options->coverage || options->coverage_fail_under > 0) {
+        coverage_open(&session->coverage, contract);
+        session->judge.coverage = &session->coverage;
+    }
     return true;
 }
 
@@ -34,13 +40,34 @@ static enum exit_status end_baseline(struct session *session, enum exit_status s
                       baseline_end(findings->baseline, complete, &findings->totals.vanished));
 }
 
+/* Whether the coverage, if it is wanted, is at least what the options want. If not, that is one
+   line of trouble. */
+static bool is_covered(const struct session *session, const struct coverage_result *coverage)
+{
+    uint64_t least = (uint64_t)session->options->coverage_fail_under;
+
+    if (coverage == NULL || coverage->seen * 100 >= coverage->total * least) {
+        return true;
+    }
+    trouble(NULL, "the documents exercise %llu of %llu items of the contract, less than %llu %%",
+            (unsigned long long)coverage->seen, (unsigned long long)coverage->total,
+            (unsigned long long)least);
+    return false;
+}
+
 enum exit_status session_close(struct session *session, enum exit_status status)
 {
     const struct totals *totals = &session->findings.totals;
     bool failing = totals->violating > 0 || totals->unwanted > 0 ||
                    (session->options->fail_on_skip && totals->skipped > 0);
+    struct coverage_result result = {.unseen = NULL};
 
     status = end_baseline(session, status);
+    if (session->judge.coverage != NULL) {
+        result = coverage_result(session->judge.coverage);
+        session->findings.totals.coverage = &result;
+    }
+    failing = !is_covered(session, totals->coverage) || failing;
     if (failing) {
         status = exit_worse(status, EXIT_FINDINGS);
     }
@@ -48,6 +75,10 @@ enum exit_status session_close(struct session *session, enum exit_status status)
     if (!reports_close(&session->reports, totals, status == EXIT_FAILED || totals->interrupted)) {
         status = exit_worse(status, EXIT_FAILED);
     }
+    if (session->judge.coverage != NULL) {
+        coverage_close(session->judge.coverage);
+    }
+    free(result.unseen);
     judge_close(&session->judge);
     findings_close(&session->findings);
     return status;

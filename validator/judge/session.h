@@ -17,6 +17,7 @@ struct session {
     struct reports reports;
     struct findings findings;
     struct judge judge;
+    struct coverage coverage; /* open if it is wanted: then judge.coverage leads to it */
 };
 
 /* Returns false, with one line of trouble, if a report can't be opened. */

@@ -165,6 +165,18 @@ static bool select_response(const struct dg_operation *operation, const struct o
     return *media != NULL;
 }
 
+/* The response that documents the body. */
+static const struct dg_response *response_of(const struct dg_operation *operation,
+                                             const struct dg_media *media)
+{
+    const struct dg_response *response = operation->responses;
+
+    while (media < response->media || media >= response->media + response->media_count) {
+        response++;
+    }
+    return response;
+}
+
 bool target_select(struct target *target, const struct dg_contract *contract,
                    const struct options *options)
 {
@@ -188,6 +200,7 @@ bool target_select(struct target *target, const struct dg_contract *contract,
         return false;
     }
     if (media != NULL) {
+        target->response = response_of(target->operation, media);
         target->schema = media->schema;
         target->rules = options->track ? NULL : media->rules;
     }

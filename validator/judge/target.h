@@ -12,6 +12,7 @@ struct target {
     /* The schema of documents without an exchange. NULL: the options leave it open. */
     const struct dg_schema *schema;
     const struct dg_response_rules *rules; /* of the response; NULL: none */
+    const struct dg_response *response;    /* whose bodies such documents are; NULL: not known */
     /* The operation of documents with an exchange. NULL: any. */
     const struct dg_operation *operation;
 };

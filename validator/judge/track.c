@@ -115,6 +115,7 @@ void track_end(struct track *track, struct dg_text json, struct dg_report *repor
     const struct dg_history *history = &track->history;
     bool has_before = track->has_before;
 
+    track->compared_old = track->compared_now = NULL;
     if (!is_known(track)) {
         report->rules_skipped += rules_that_compare(track, report);
         return;
@@ -126,6 +127,8 @@ void track_end(struct track *track, struct dg_text json, struct dg_report *repor
         (void)dg_states_unpack(track->schema->states, history->packed, track->now);
     }
     dg_compare_states(track->schema, track->now, has_before ? track->before : NULL, json, report);
+    track->compared_old = has_before ? track->before : NULL;
+    track->compared_now = track->now;
     if (!track->by_id) {
         keep_now(track);
     } else if (has_before) {

@@ -15,11 +15,13 @@ struct track {
     struct dg_history history;
     const struct dg_schema *schema;
     /* the rest is private */
-    struct track *next; /* the next track of several */
-    bool by_id;         /* false: all documents are states of one object */
-    bool has_before;    /* without ids: there is a state before */
-    void *now;          /* the state of the current document, unpacked */
-    void *before;       /* the state before it */
+    struct track *next;       /* the next track of several */
+    bool by_id;               /* false: all documents are states of one object */
+    bool has_before;          /* without ids: there is a state before */
+    void *now;                /* the state of the current document, unpacked */
+    void *before;             /* the state before it */
+    const void *compared_old; /* the states that track_end compared; NULL: none */
+    const void *compared_now;
     struct store store; /* the latest states by their ids */
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/code.h"
 #include "input/input.h"
+#include "report/coverage_result.h"
 #include "runtime/finding_text.h"
 
 /* A finding. All text is UTF-8, and valid only during the call of the report. */
@@ -63,7 +64,8 @@ struct totals {
     bool unjudged;              /* no document could be judged, not even in part */
     bool interrupted;           /* by a signal, so that inputs or responses are missing */
     struct rule_passes *passes; /* in the order of the contract's rules; NULL: not counted */
-    uint64_t *codes;            /* findings by the number of their code (code.h) */
+    const struct coverage_result *coverage; /* NULL: not wanted */
+    uint64_t *codes;                        /* findings by the number of their code (code.h) */
 };
 
 /* Adds the line of a report about the finding, unescaped: "3:17: error: /a: the message [code]". */

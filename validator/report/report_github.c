@@ -13,6 +13,7 @@
 #include "base/trouble.h"
 #include "common/file.h"
 #include "common/memory.h"
+#include "report/report_coverage.h"
 #include "report/summary.h"
 
 /* GitHub shows no more of a level in a step. */
@@ -178,6 +179,11 @@ static void make_page(const struct report *report, const struct totals *totals, 
     buffer_add(out, "\n\n");
     summary_add(out, totals, false);
     buffer_add(out, "\n");
+    if (totals->coverage != NULL) {
+        buffer_add(out, "\n");
+        report_coverage_add_figures(out, totals->coverage);
+        buffer_add(out, "\n");
+    }
     add_codes(report, totals, out);
     if (state->rows > 0) {
         buffer_add(out, "\n| input | result |\n| --- | --- |\n");
@@ -236,6 +242,10 @@ void report_github_end(struct report *report, const struct totals *totals)
         summary_add_count(&state->line, left_out, "more isn't annotated", "more aren't annotated");
     }
     buffer_add(&state->line, "\n");
+    if (totals->coverage != NULL) {
+        report_coverage_add_figures(&state->line, totals->coverage);
+        buffer_add(&state->line, "\n");
+    }
     dg_write_bytes(&report->output->writer, state->line.data, state->line.length);
     write_page(report, totals);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/display.h"
+#include "report/report_coverage.h"
 #include "report/summary.h"
 
 /* The number of cells before a quoted line, and the least number of cells of the line. */
@@ -353,6 +354,17 @@ static void put_passes(struct report *report, const struct totals *totals)
     }
 }
 
+static void put_coverage(struct report *report, const struct coverage_result *coverage)
+{
+    struct buffer text = {.data = NULL};
+
+    if (coverage != NULL) {
+        report_coverage_add_text(&text, coverage, "");
+        put(report, buffer_string(&text));
+    }
+    buffer_free(&text);
+}
+
 void report_human_end(struct report *report, const struct totals *totals)
 {
     struct buffer line = {.data = NULL};
@@ -366,4 +378,5 @@ void report_human_end(struct report *report, const struct totals *totals)
     dg_write_bytes(&report->output->writer, line.data, line.length);
     buffer_free(&line);
     put(report, "\n");
+    put_coverage(report, totals->coverage);
 }

@@ -3,6 +3,7 @@
 #include "report/report_json.h"
 
 #include "base/trouble.h"
+#include "report/report_coverage.h"
 #include "report/report_format.h"
 
 static void write_pair(struct dg_writer *writer, const char *name, struct dg_text value)
@@ -230,6 +231,9 @@ void report_json_end(struct report *report, const struct totals *totals)
     dg_write_array(writer);
     spool_move(report->spool, report->output);
     dg_write_array_end(writer);
+    if (totals->coverage != NULL) {
+        report_coverage_write_json(writer, totals->coverage);
+    }
     write_summary(report, totals);
     dg_write_object_end(writer);
     dg_write_bytes(writer, "\n", 1);
@@ -263,6 +267,12 @@ void report_json_line_end(struct report *report, const struct totals *totals)
     struct dg_writer *writer = &report->output->writer;
 
     spool_move(report->spool, report->output);
+    if (totals->coverage != NULL) {
+        dg_write_object(writer);
+        report_coverage_write_json(writer, totals->coverage);
+        dg_write_object_end(writer);
+        dg_write_bytes(writer, "\n", 1);
+    }
     dg_write_object(writer);
     write_summary(report, totals);
     dg_write_object_end(writer);

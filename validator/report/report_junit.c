@@ -4,10 +4,12 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/escape_text.h"
 #include "base/trouble.h"
 #include "common/memory.h"
+#include "report/report_coverage.h"
 
 /* What the schema of Ant requires, and what would make two reports of the same inputs differ. */
 #define NO_TIME "time=\"0\""
@@ -253,12 +255,42 @@ static void write_interruption(struct report *report)
     end_suite(report, NULL);
 }
 
+/* A suite whose output is the coverage, which is no test of its own: one that passes stands for it.
+ */
+static void write_coverage(struct report *report, const struct coverage_result *coverage)
+{
+    struct report_junit *state = report->junit;
+    struct dg_text rest = {NULL, 0};
+
+    buffer_clear(&state->input);
+    buffer_add(&state->input, "coverage");
+    begin_suite(report, 0, OUTCOME_PASSED);
+    begin_case(state, "coverage");
+    buffer_add(&state->text, "/>\n    <system-out>");
+    buffer_clear(&state->line);
+    report_coverage_add_text(&state->line, coverage, "");
+    rest = buffer_text(&state->line);
+    while (rest.length > 0) {
+        const char *feed = memchr(rest.data, '\n', rest.length);
+        size_t length = (size_t)(feed - rest.data);
+
+        escape_xml(&state->text, (struct dg_text){rest.data, length});
+        buffer_add(&state->text, "\n");
+        rest = (struct dg_text){feed + 1, rest.length - length - 1};
+    }
+    buffer_add(&state->text, "</system-out>\n    <system-err/>\n  </testsuite>\n");
+    write_buffer(&report->output->writer, &state->text);
+}
+
 void report_junit_end(struct report *report, const struct totals *totals)
 {
     static const char tail[] = "</testsuites>\n";
 
     if (totals->interrupted) {
         write_interruption(report);
+    }
+    if (totals->coverage != NULL) {
+        write_coverage(report, totals->coverage);
     }
     dg_write_bytes(&report->output->writer, tail, sizeof tail - 1);
 }

@@ -9,6 +9,7 @@
 #include "base/trouble.h"
 #include "common/memory.h"
 #include "report/pages.h"
+#include "report/report_coverage.h"
 
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 /* The name of the fingerprint, which changes with its definition. */
@@ -413,6 +414,11 @@ void report_sarif_end(struct report *report, const struct totals *totals)
     }
     dg_write_object_end(writer);
     dg_write_array_end(writer);
+    if (totals->coverage != NULL) { /* of the run */
+        begin_member(writer, "properties");
+        report_coverage_write_json(writer, totals->coverage);
+        dg_write_object_end(writer);
+    }
     dg_write_object_end(writer);
     dg_write_array_end(writer);
     dg_write_object_end(writer);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/escape_text.h"
+#include "report/report_coverage.h"
 
 static void put(struct dg_writer *writer, const char *string)
 {
@@ -100,6 +101,9 @@ void report_tap_end(struct report *report, const struct totals *totals)
 
     if (report->not_printed > 0) {
         buffer_format(&line, "# and %" PRIu64 " more findings\n", report->not_printed);
+    }
+    if (totals->coverage != NULL) {
+        report_coverage_add_text(&line, totals->coverage, "# ");
     }
     buffer_format(&line, "1..%" PRIu64 "%s\n", report->points,
                   report->points == 0 ? " # SKIP no input" : "");

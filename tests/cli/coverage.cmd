@@ -1,0 +1,28 @@
+# What was never seen, for people and for programs.
+dg-validate --coverage good.json | grep -v 'rule '
+dg-validate --coverage -f json good.json | sed 's/.*"coverage":/"coverage":/; s/{"kind":"rule".*/.../'
+dg-validate --coverage -f ndjson --schema ProblemDetails problems.jsonl | grep -c '^{"coverage":{"seen":[0-9]*,"total":[0-9]*,"unseen":\[{.*}\]}}$'
+dg-validate --coverage -f ndjson --track polls | grep '^{"coverage"' | tr '{' '\n' | grep '"transition"'
+dg-validate --coverage captures/good.har | grep -v 'rule\|enum\|limit\|property\|transition'
+
+# The reports fit docs/report.yaml.
+dg-validate --coverage -f json good.json
+dg-validate --coverage -f ndjson good.json
+
+# In every format.
+dg-validate --coverage -f tap good.json | grep -v 'rule ' | head -n 4
+dg-validate --coverage -f github good.json
+dg-validate --coverage -f junit good.json | grep -A 3 'name="coverage"'
+dg-validate --coverage -f sarif good.json | grep -c '"properties":{"coverage":{"seen":'
+
+# A document that isn't JSON, or not of the type, exercises nothing; of one with a fault, the other members count.
+printf '[]\n{"status":\n' | dg-validate --coverage - | grep 'coverage\|enum'
+printf '{"status":"completed","request_counts":{"total":0}}\n' | dg-validate --coverage - | grep 'coverage\|status: \|total'
+
+# With a limit.
+dg-validate -q --coverage-fail-under 10 good.json
+dg-validate -q --coverage-fail-under 99 good.json
+dg-validate --coverage-fail-under 99 good.json | head -n 2 | tail -n 1
+dg-validate --coverage-fail-under 101 good.json
+dg-validate --coverage contract
+printf '{}\n' | dg-validate --pipe --coverage -o coverage.txt >/dev/null; grep coverage coverage.txt
