@@ -16,3 +16,8 @@ dg-validate -f html missing.json 2>/dev/null | grep -o 'class="verdict.*'
 dg-validate -f html good.json | grep -e 'class="verdict' -e 'no findings'
 yes '{"type":7,"title":"a","status":1}' | head -n 10002 | dg-validate -f html --max-findings 0 --schema ProblemDetails --input-format ndjson - >page.html; grep -c '<article' page.html; grep -o 'The page has.*only' page.html
 dg-validate -f html --schema ProblemDetails two.txt >/dev/full
+
+# Coverage, with what no document exercised.
+dg-validate -f html --coverage good.json | sed -n '/<section id="coverage"/,/<tbody>/p' | grep -v '%'
+dg-validate -f html --coverage good.json | grep -c '<tr><td>transition'
+dg-validate -f html --coverage good.json | grep '<tr><td>rule' | head -n 1

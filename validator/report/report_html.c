@@ -11,6 +11,7 @@
 #include "base/trouble.h"
 #include "report/html/charts.h"
 #include "report/html/markup.h"
+#include "report/report_coverage.h"
 #include "report/report_format.h"
 #include "report/summary.h"
 
@@ -367,7 +368,42 @@ static void add_inputs_head(struct buffer *page)
     buffer_add(page, "</tr></thead>\n<tbody>\n");
 }
 
-static void add_foot(struct report *report)
+/* Adds a row about something that no document exercised. */
+static void add_unseen(struct buffer *page, const struct coverage_item *item)
+{
+    const char *value = item->state != NULL ? item->state : item->value;
+
+    MARKUP_ADD(page, "<tr><td>$</td><td>$</td><td>$$$</td></tr>\n",
+               dg_text_of(coverage_kind_name(item->kind)),
+               dg_text_of(item->rule != NULL ? item->rule : item->pointer),
+               item->from.data != NULL ? item->from : dg_text_of(value),
+               dg_text_of(item->to.data != NULL ? " to " : NULL), item->to);
+}
+
+static void add_coverage(struct buffer *page, const struct coverage_result *coverage)
+{
+    struct buffer figures = {.data = NULL};
+
+    if (coverage == NULL) {
+        return;
+    }
+    report_coverage_add_figures(&figures, coverage);
+    MARKUP_ADD(page, "<section id=\"coverage\">\n<h2>Coverage</h2>\n<p>$</p>\n",
+               buffer_text(&figures));
+    buffer_free(&figures);
+    if (coverage->unseen_count > 0) {
+        buffer_add(page, "<details>\n<summary>What no document exercised</summary>\n"
+                         "<div class=\"wide\">\n<table>\n<thead><tr><th>kind</th>"
+                         "<th>contract</th><th>never seen</th></tr></thead>\n<tbody>\n");
+        for (size_t i = 0; i < coverage->unseen_count; i++) {
+            add_unseen(page, &coverage->unseen[i]);
+        }
+        buffer_add(page, "</tbody>\n</table>\n</div>\n</details>\n");
+    }
+    buffer_add(page, "</section>\n");
+}
+
+static void add_foot(struct report *report, const struct totals *totals)
 {
     struct buffer *page = &report->html->page;
     char others[MARKUP_DIGITS];
@@ -377,7 +413,9 @@ static void add_foot(struct report *report)
         MARKUP_ADD(page, "<p class=\"note\">and $ more inputs</p>\n",
                    markup_number(others, report->html->input_count - MOST_INPUTS));
     }
-    buffer_add(page, "</section>\n</main>\n<script>");
+    buffer_add(page, "</section>\n");
+    add_coverage(page, totals->coverage);
+    buffer_add(page, "</main>\n<script>");
     buffer_add(page, report_html_js);
     buffer_add(page, "</script>\n</body>\n</html>\n");
 }
@@ -395,6 +433,6 @@ void report_html_end(struct report *report, const struct totals *totals)
     add_inputs_head(&html->page);
     write_page(html, writer);
     spool_move(html->inputs, report->output);
-    add_foot(report);
+    add_foot(report, totals);
     write_page(html, writer);
 }
