@@ -51,7 +51,7 @@ static bool open_pipe(int ends[2])
 /* Returns 0, or the number of an error. */
 static int start(struct gperf *gperf)
 {
-    static char name[] = "gperf";
+    char name[] = "gperf";
     char *arguments[] = {name, NULL};
     posix_spawn_file_actions_t actions;
     int error = posix_spawn_file_actions_init(&actions);
