@@ -83,7 +83,7 @@ warnings=-Werror
 limit() {
     "$1" "a limit $2" include/model/model_limit.h "s/^ *X(TEXT,/X($3) &/" "include/$4"
 }
-for file in load/load_limit.c model/dump.c emit/emit_limits.c emit/emit_types.c; do
+for file in load/load_limit.c model/dump.c emit/emit_limits.c emit/emit_comments.c; do
     limit allows 'with all cells' \
         'INTEGER, range, MODEL_ANY_INTEGER, integer, "multipleOf", "", "multiple", integer' $file
     limit refuses 'with too few cells' 'INTEGER, range, MODEL_ANY_INTEGER, integer' $file
@@ -99,10 +99,10 @@ done
 limit refuses 'without a value for none' \
     'INTEGER, range, , integer, "multipleOf", "", "multiple", integer' load/load_limit.c
 limit refuses 'without a comment' \
-    'INTEGER, range, MODEL_ANY_INTEGER, integer, "multipleOf", "", "multiple"' emit/emit_types.c
+    'INTEGER, range, MODEL_ANY_INTEGER, integer, "multipleOf", "", "multiple"' emit/emit_comments.c
 limit refuses 'whose comment has no function' \
     'INTEGER, range, MODEL_ANY_INTEGER, integer, "multipleOf", "", "multiple", multiple' \
-    emit/emit_types.c
+    emit/emit_comments.c
 limit refuses 'of a kind whose generated C takes no limits' \
     'TIME, range, MODEL_ANY_INTEGER, integer, "minTime", "", "minimum", integer' emit/emit_limits.c
 warnings=-Werror=switch
