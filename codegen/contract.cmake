@@ -86,6 +86,8 @@ function(dg_contract_add_library name)
   endif()
   add_library(${name} ${headers} ${sources} ${work}/gperf.stamp)
   set_target_properties(${name} PROPERTIES PUBLIC_HEADER "${headers}")
+  dg_contract_variable(variable)
+  set_target_properties(${name} PROPERTIES DG_CONTRACT_VARIABLE ${variable})
   dg_contract_export(${name} ${name} ${folder}/abi.h "${headers}" "${made}")
   target_compile_features(${name} PRIVATE c_std_11)
   target_include_directories(${name}
@@ -104,6 +106,46 @@ function(dg_contract_add_library name)
     target_link_libraries(${name}-cjson PUBLIC ${name} dg-contract::runtime-cjson)
     add_dependencies(${name}-cjson ${name})
   endif()
+endfunction()
+
+# dg_contract_add_validator(NAME SPEC <contract> [OVERLAYS <file>...] [OPERATIONS <id>...] [SCHEMAS <name>...])
+# dg_contract_add_validator(NAME)
+#
+# Adds the program NAME-validate: dg-validate for this contract, with its own name in help, messages, reports and
+# User-Agent. Without SPEC, the contract is that of the library NAME, which dg_contract_add_library has added. The program
+# needs libyaml, libcurl, cJSON, libcrypto, zlib and libzstd, which pkg-config finds.
+function(dg_contract_add_validator name)
+  set(library ${name})
+  if(ARGC GREATER 1)
+    set(library ${name}-validated)
+    set(BUILD_SHARED_LIBS OFF)
+    dg_contract_add_library(${library} ${ARGN})
+    set_target_properties(${library} PROPERTIES
+      LINK_LIBRARIES dg-contract::runtime-static
+      INTERFACE_LINK_LIBRARIES dg-contract::runtime-static)
+  elseif(NOT TARGET ${name})
+    message(FATAL_ERROR "dg_contract_add_validator(${name}): needs SPEC <contract>, or a library ${name}")
+  endif()
+  dg_contract_find_validator(${name})
+  get_target_property(contract ${library} DG_CONTRACT_VARIABLE)
+  if(NOT contract)
+    message(FATAL_ERROR "dg_contract_add_validator(${name}): ${library} is not a library of dg_contract_add_library")
+  endif()
+  set(main ${CMAKE_CURRENT_BINARY_DIR}/contracts/${library}/${name}-validate.c)
+  file(CONFIGURE OUTPUT ${main} @ONLY CONTENT [[
+#include <@library@/contract.h>
+#include <dg-contract/validator.h>
+
+const char dg_validator_name[] = "@name@-validate";
+
+int main(int argc, char **argv)
+{
+    return dg_validator_run(argc, argv, &@contract@);
+}
+]])
+  add_executable(${name}-validate ${main})
+  target_compile_features(${name}-validate PRIVATE c_std_11)
+  target_link_libraries(${name}-validate PRIVATE dg-contract::validator ${library})
 endfunction()
 
 # dg_contract_export(TARGET NAME ABI HEADERS DEPENDS): a shared library TARGET exports exactly the declarations of the
@@ -128,6 +170,37 @@ function(dg_contract_export target name abi headers depends)
 endfunction()
 
 # Helpers of the function above, which read its arguments.
+
+# Finds dg-contract::validator and the libraries that it needs.
+function(dg_contract_find_validator name)
+  if(TARGET dg-contract::validator)
+    return()
+  endif()
+  find_package(PkgConfig REQUIRED)
+  find_package(Threads REQUIRED)
+  foreach(package libyaml libcurl libcjson libcrypto zlib libzstd)
+    if(NOT TARGET PkgConfig::${package})
+      string(REPLACE libyaml yaml-0.1 module ${package})
+      pkg_check_modules(${package} QUIET IMPORTED_TARGET ${module})
+    endif()
+    if(NOT TARGET PkgConfig::${package})
+      message(FATAL_ERROR "dg_contract_add_validator(${name}): needs ${package}, which pkg-config doesn't find")
+    endif()
+  endforeach()
+  include(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/dg-contract-validator-targets.cmake)
+endfunction()
+
+# Sets `out` to the name of the contract in C.
+function(dg_contract_variable out)
+  set(variable dg_contract)
+  if(arg_PREFIX)
+    set(variable ${arg_PREFIX}_contract)
+  elseif(arg_GENERATED AND EXISTS ${folder}/contract.h)
+    file(STRINGS ${folder}/contract.h line REGEX "^extern const struct dg_contract ")
+    string(REGEX REPLACE ".* (.*);" "\\1" variable "${line}")
+  endif()
+  set(${out} ${variable} PARENT_SCOPE)
+endfunction()
 
 # Fails if the arguments are invalid, or if a program or target is missing.
 function(dg_contract_check_arguments)

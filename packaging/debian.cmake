@@ -73,7 +73,7 @@ dg_debian_package(development
   SECTION libdevel
   DESCRIPTION "JSON decoders and validators for an API's contract - development files"
   DEPENDS "${all} ${exactly}"
-  RECOMMENDS "gperf, libcjson-dev")
+  RECOMMENDS "gperf, libcjson-dev, libcurl4-openssl-dev, libssl-dev, libyaml-dev, libzstd-dev, zlib1g-dev")
 
 # Programs that link the libraries depend on the package of the libraries. Installing that package refreshes
 # the cache of ld.so.

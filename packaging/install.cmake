@@ -187,6 +187,35 @@ dg_install_library(dg-contract-cjson
   REQUIRES dg-contract dg-runtime-cjson libcjson
   DESCRIPTION "The bridge between cJSON and the C structs of an API's contract")
 
+# The validator as a library, for dg_contract_add_validator: compiled again, since the objects of our programs are for
+# link-time optimization. It calls functions of the runtime that the shared library doesn't export.
+set(files)
+foreach(part dg-validate-core dg-common)
+  get_target_property(sources ${part} SOURCES)
+  get_target_property(folder ${part} SOURCE_DIR)
+  foreach(source IN LISTS sources)
+    cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${folder})
+    list(APPEND files ${source})
+  endforeach()
+endforeach()
+add_library(dg-validator STATIC ${files})
+add_dependencies(dg-validator dg-validate-core) # it generates some of the files
+target_compile_definitions(dg-validator PRIVATE _GNU_SOURCE)
+target_include_directories(dg-validator
+  PRIVATE $<TARGET_PROPERTY:dg-validate-core,INCLUDE_DIRECTORIES>)
+target_link_libraries(dg-validator PRIVATE $<BUILD_INTERFACE:dg-warnings> dg-runtime-static Threads::Threads
+  PkgConfig::libyaml PkgConfig::libcurl PkgConfig::libcjson PkgConfig::libcrypto PkgConfig::zlib PkgConfig::libzstd)
+set_target_properties(dg-validator PROPERTIES
+  EXPORT_NAME validator
+  ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/static
+  PUBLIC_HEADER ${PROJECT_SOURCE_DIR}/validator/validator.h)
+install(TARGETS dg-validator EXPORT dg-contract-validator-targets
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
+  PUBLIC_HEADER DESTINATION ${DG_INSTALL_HEADERS} COMPONENT development
+  INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT dg-contract-validator-targets NAMESPACE dg-contract::
+  DESTINATION ${DG_INSTALL_CMAKE} COMPONENT development)
+
 install(TARGETS dg-codegen dg-validate EXPORT dg-contract-targets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT programs)
 

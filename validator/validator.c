@@ -1,4 +1,4 @@
-/* dg-validate: options, then inputs or a live exchange, then the judge, then reports and the exit
+/* The validator: options, then inputs or a live exchange, then the judge, then reports and the exit
  * status. */
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,7 +8,6 @@
 #include "base/trouble.h"
 #include "cli/command_line.h"
 #include "cli/help.h"
-#include "contract.h"
 #include "describe/describe.h"
 #include "describe/explain.h"
 #include "judge/inputs.h"
@@ -25,6 +24,7 @@
 #include "live/trace.h"
 #include "live/transport.h"
 #include "report/merge.h"
+#include "validator.h"
 
 /* Occupies the numbers of closed standard streams: otherwise, the next opened file would get such a
  * number. Using the stream remains an error. */
@@ -37,9 +37,9 @@ static void occupy_standard_streams(void)
     }
 }
 
-static bool may_track(const struct target *target)
+static bool may_track(const struct target *target, const struct dg_contract *contract)
 {
-    return target->schema == NULL ? track_possible_of_any(&dg_contract)
+    return target->schema == NULL ? track_possible_of_any(contract)
                                   : track_possible(target->schema);
 }
 
@@ -51,14 +51,15 @@ static void show_progress(const struct progress_run *run, const struct options *
     }
 }
 
-static enum exit_status judge_inputs(const struct options *options, const struct target *target,
-                                     struct baseline *baseline)
+static enum exit_status judge_inputs(const struct options *options,
+                                     const struct dg_contract *contract,
+                                     const struct target *target, struct baseline *baseline)
 {
     struct session session;
     const struct progress_run run = {&session.findings.found, inputs_total, options};
     enum exit_status status = EXIT_FAILED;
 
-    if (!session_open(&session, options, &dg_contract)) {
+    if (!session_open(&session, options, contract)) {
         return EXIT_FAILED;
     }
     session_compare(&session, baseline);
@@ -68,24 +69,26 @@ static enum exit_status judge_inputs(const struct options *options, const struct
     return session_close(&session, status);
 }
 
-static enum exit_status run_check(const struct options *options)
+static enum exit_status run_check(const struct options *options, const struct dg_contract *contract)
 {
     enum exit_status status = EXIT_USAGE;
     struct target target;
     struct baseline baseline;
 
-    if (!target_select(&target, &dg_contract, options) || (options->track && !may_track(&target)) ||
-        !baseline_open(&baseline, options, &dg_contract)) {
+    if (!target_select(&target, contract, options) ||
+        (options->track && !may_track(&target, contract)) ||
+        !baseline_open(&baseline, options, contract)) {
         return EXIT_USAGE;
     }
-    status = judge_inputs(options, &target, &baseline);
+    status = judge_inputs(options, contract, &target, &baseline);
     baseline_close(&baseline);
     return status;
 }
 
 /* Opens all outputs before anything is sent. Without the recording there are no reports. A report
    that fails takes no recording with it, since what was sent can't be sent again. */
-static enum exit_status send_and_judge(const struct options *options, struct request *request,
+static enum exit_status send_and_judge(const struct options *options,
+                                       const struct dg_contract *contract, struct request *request,
                                        struct baseline *baseline)
 {
     enum exit_status status = EXIT_FAILED;
@@ -96,7 +99,7 @@ static enum exit_status send_and_judge(const struct options *options, struct req
     if (!recording_open(&recording, options->record)) {
         return EXIT_FAILED;
     }
-    if (!session_open(&session, options, &dg_contract)) {
+    if (!session_open(&session, options, contract)) {
         recording_abandon(&recording);
         return EXIT_FAILED;
     }
@@ -112,7 +115,7 @@ static enum exit_status send_and_judge(const struct options *options, struct req
     return session_close(&session, status);
 }
 
-static enum exit_status run_live(const struct options *options)
+static enum exit_status run_live(const struct options *options, const struct dg_contract *contract)
 {
     enum exit_status status = EXIT_USAGE;
     struct request request;
@@ -121,42 +124,42 @@ static enum exit_status run_live(const struct options *options)
     if (!libraries_begin()) {
         return EXIT_FAILED;
     }
-    if (!baseline_open(&baseline, options, &dg_contract)) {
+    if (!baseline_open(&baseline, options, contract)) {
         return EXIT_USAGE;
     }
-    if (request_build(&request, options, &dg_contract) && transport_possible(options)) {
+    if (request_build(&request, options, contract) && transport_possible(options)) {
         status = options->dry_run ? trace_request(&request, options->output)
-                                  : send_and_judge(options, &request, &baseline);
+                                  : send_and_judge(options, contract, &request, &baseline);
     }
     baseline_close(&baseline);
     request_free(&request);
     return status;
 }
 
-static enum exit_status run(const struct options *options)
+static enum exit_status run(const struct options *options, const struct dg_contract *contract)
 {
     if (options->version) {
         return help_version();
     }
     if (options->help) {
-        return help_print(options, &dg_contract);
+        return help_print(options, contract);
     }
     switch (options->command) {
     case COMMAND_CHECK:
-        return stack_suffices(options, &dg_contract) ? run_check(options) : EXIT_USAGE;
+        return stack_suffices(options, contract) ? run_check(options, contract) : EXIT_USAGE;
     case COMMAND_LIVE:
-        return stack_suffices(options, &dg_contract) ? run_live(options) : EXIT_USAGE;
+        return stack_suffices(options, contract) ? run_live(options, contract) : EXIT_USAGE;
     case COMMAND_MERGE:
-        return merge_reports(options, &dg_contract);
+        return merge_reports(options, contract);
     case COMMAND_CONTRACT:
-        return describe_contract(options, &dg_contract);
+        return describe_contract(options, contract);
     case COMMAND_EXPLAIN:
-        return explain_code(options, &dg_contract);
+        return explain_code(options, contract);
     }
     return EXIT_USAGE;
 }
 
-int main(int argc, char **argv)
+int dg_validator_run(int argc, char **argv, const struct dg_contract *contract)
 {
     struct options options;
     enum exit_status status = EXIT_USAGE;
@@ -164,8 +167,8 @@ int main(int argc, char **argv)
     credentials_forbid_cores();
     occupy_standard_streams();
     interrupt_catch();
-    if (command_line_parse(&options, argc, argv, &dg_contract)) {
-        status = run(&options);
+    if (command_line_parse(&options, argc, argv, contract)) {
+        status = run(&options, contract);
     }
     command_line_free(&options);
     interrupt_die();

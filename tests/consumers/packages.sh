@@ -65,6 +65,7 @@ has "$contract_cjson" "/libdg-contract-cjson\.so\.$abi"
 has "$runtime" "/libdg-runtime\.so\.${runtime#libdg-runtime}"
 has "$runtime_cjson" "/libdg-runtime-cjson\.so\.${runtime#libdg-runtime}"
 has libdg-contract-dev '/libdg-contract\.a'
+has libdg-contract-dev '/libdg-validator\.a'
 has libdg-contract-dev '/pkgconfig/dg-contract\.pc'
 has libdg-contract-dev '/dg-contract-config\.cmake'
 version=$(field dg-contract Version)

@@ -8,7 +8,7 @@ cmake=$1
 prefix=$2
 work=$3
 
-# refused CASE MESSAGE
+# refused CASE MESSAGE [RULE]
 refused() {
     rm -rf "$work"
     mkdir -p "$work"
@@ -17,7 +17,7 @@ refused() {
         fail "not refused: $1"
     fi
     # CMake breaks lines as it likes.
-    if ! tr -s ' \n' ' ' <"$work/log" | grep -qF "dg_contract_add_library(shop): $2"; then
+    if ! tr -s ' \n' ' ' <"$work/log" | grep -qF "dg_contract_add_${3:-library}(shop): $2"; then
         cat "$work/log"
         fail "not said: $2"
     fi
@@ -28,3 +28,4 @@ refused nothing 'needs SPEC <contract> or GENERATED <folder>'
 refused both "GENERATED can't be combined with SPEC, PREFIX, OVERLAYS, OPERATIONS or SCHEMAS"
 refused gperf 'needs gperf: install it (on Debian: apt-get install gperf), or set DG_GPERF'
 refused language 'makes C: it needs project(... LANGUAGES C) or enable_language(C)'
+refused validator 'needs SPEC <contract>, or a library shop' validator

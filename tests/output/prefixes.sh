@@ -1,6 +1,7 @@
 #!/bin/sh
 # prefixes.sh ARCHIVE...: a global function begins with the name of its file's module: the stem of the
-# file, or a part of it that ends at an underscore. Names that the runtime declares begin with dg_.
+# file, or a part of it that ends at an underscore. Names that the runtime and the validator declare for programs begin
+# with dg_.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=tests/output/lib.sh
@@ -30,6 +31,7 @@ odd=$(printf '%s\n' "$found" | awk '
         return 1
     }
     $1 == "dg-runtime" || $1 == "dg-runtime-cjson" { if ($3 !~ /^dg_/) { print }; next }
+    $2 == "validator" { sub(/^dg_/, "", $3) }
     !fits($2, $3) { print }')
 
 complain "functions that aren't named as their files:" "$(printf '%s\n' "$odd" |

@@ -78,9 +78,8 @@ static void refuse_name(const struct dg_contract *contract, const char *subject,
     if (meant != NULL) {
         trouble(subject, "unknown finding code '%s'; did you mean '%s'?", unknown, meant);
     } else {
-        trouble(subject,
-                "unknown finding code '%s'; '" PROGRAM_NAME " explain --help' lists the codes",
-                unknown);
+        trouble(subject, "unknown finding code '%s'; '%s explain --help' lists the codes", unknown,
+                PROGRAM_NAME);
     }
     buffer_free(&names);
 }

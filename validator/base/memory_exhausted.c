@@ -15,6 +15,7 @@ void memory_exhausted(void)
 {
     drafts_remove();
     progress_clear();
-    fputs(PROGRAM_NAME ": out of memory\n", stderr);
+    fputs(PROGRAM_NAME, stderr);
+    fputs(": out of memory\n", stderr);
     _exit(EXIT_FAILED);
 }

@@ -23,7 +23,7 @@ static int open_unnamed(const char *folder)
     if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)) {
         return fd;
     }
-    buffer_format(&path, "%s/" PROGRAM_NAME "-XXXXXX", folder);
+    buffer_format(&path, "%s/%s-XXXXXX", folder, PROGRAM_NAME);
     fd = mkostemp(path.data, O_CLOEXEC);
     if (fd >= 0) {
         (void)unlink(path.data);

@@ -36,7 +36,8 @@ void trouble(const char *subject, const char *format, ...)
     va_end(arguments);
 
     progress_clear();
-    fputs(PROGRAM_NAME ": ", stderr);
+    fputs(PROGRAM_NAME, stderr);
+    fputs(": ", stderr);
     if (subject != NULL) {
         print_harmless(stderr, subject);
         fputs(": ", stderr);

@@ -79,7 +79,7 @@ static bool check_arguments(const struct options *options)
         return false;
     }
     if (options->call && options->operation == NULL) {
-        trouble(NULL, "'call' needs the id of an operation; see '" PROGRAM_NAME " contract'");
+        trouble(NULL, "'call' needs the id of an operation; see '%s contract'", PROGRAM_NAME);
         return false;
     }
     if (options->command == COMMAND_MERGE && options->argument_count == 0) {

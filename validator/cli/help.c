@@ -352,7 +352,7 @@ enum exit_status help_version(void)
     struct buffer text = {.data = NULL};
     enum exit_status status = EXIT_FAILED;
 
-    buffer_add(&text, PROGRAM_NAME " " PROGRAM_VERSION "\n");
+    buffer_format(&text, "%s " PROGRAM_VERSION "\n", PROGRAM_NAME);
     status = print_text(&text);
     buffer_free(&text);
     return status;

@@ -60,7 +60,7 @@ static void report_unknown(const char *noun, const char *name, const struct sugg
         trouble(NULL, "the contract has no %s '%s'; did you mean '%s'?", noun, name,
                 suggestion->nearest.data);
     } else {
-        trouble(NULL, "the contract has no %s '%s'; see '" PROGRAM_NAME " contract'", noun, name);
+        trouble(NULL, "the contract has no %s '%s'; see '%s contract'", noun, name, PROGRAM_NAME);
     }
 }
 

@@ -304,8 +304,9 @@ bool recording_open(struct recording *recording, const char *path)
     }
     cJSON_InitHooks(&hooks);
     recording->open = true;
-    write_string(recording, "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"" PROGRAM_NAME
-                            "\",\"version\":\"" PROGRAM_VERSION "\"},\"entries\":[");
+    write_string(recording, "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"");
+    write_string(recording, PROGRAM_NAME);
+    write_string(recording, "\",\"version\":\"" PROGRAM_VERSION "\"},\"entries\":[");
     return true;
 }
 

@@ -78,13 +78,15 @@ static void name_request(struct request *request)
 /* Headers of --header replace ours. An empty body has no type, but libcurl would send one. */
 static void add_own_headers(struct request *request, const struct options *options)
 {
-    static const char agent[] = PROGRAM_NAME "/" PROGRAM_VERSION;
+    struct buffer agent = {.data = NULL};
 
     if (!header_options_given(options, "Accept")) {
         add_accept(request);
     }
     if (!header_options_given(options, "User-Agent")) {
-        request_header_add(request, "User-Agent", agent);
+        buffer_format(&agent, "%s/" PROGRAM_VERSION, PROGRAM_NAME);
+        request_header_add(request, "User-Agent", agent.data);
+        buffer_free(&agent);
     }
     if (!header_options_given(options, "Content-Type")) {
         request_header_add_line(request, "Content-Type:");

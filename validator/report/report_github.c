@@ -172,7 +172,7 @@ static void make_page(const struct report *report, const struct totals *totals, 
 {
     const struct report_github *state = report->github;
 
-    buffer_add(out, "### " PROGRAM_NAME "\n\n");
+    buffer_format(out, "### %s\n\n", PROGRAM_NAME);
     escape_markdown(out, dg_text_of(report->contract->title));
     buffer_add(out, " ");
     escape_markdown(out, dg_text_of(report->contract->version));

@@ -240,10 +240,9 @@ static void add_head(struct buffer *page, const struct dg_contract *contract)
     buffer_add(page, report_html_css);
     MARKUP_ADD(page,
                "</style>\n</head>\n<body>\n<header>\n<h1>$</h1>\n"
-               "<p class=\"about\">contract $, $; " PROGRAM_NAME " " PROGRAM_VERSION
-               "</p>\n</header>\n<main>\n",
+               "<p class=\"about\">contract $, $; $ " PROGRAM_VERSION "</p>\n</header>\n<main>\n",
                dg_text_of(contract->title), dg_text_of(contract->version),
-               dg_text_of(contract->digest));
+               dg_text_of(contract->digest), dg_text_of(PROGRAM_NAME));
 }
 
 static void add_verdict(struct buffer *page, const struct totals *totals)
