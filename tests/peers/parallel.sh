@@ -25,14 +25,17 @@ cmp one other
 block sh 'ndjson=parts/' | sed 's/100M/100K/' >parts.sh
 sh parts.sh || [ $? -gt 1 ]
 [ "$(find parts -type f | wc -l)" -gt 4 ]
-cat parts/*.ndjson | figures | cmp - expected
+block sh 'merged.ndjson parts/' >merge.sh
+sh merge.sh || [ $? = 1 ]
+figures <merged.ndjson | cmp - expected
 
 mkdir captures
 split -n l/5 --additional-suffix=.ndjson big.ndjson captures/
 block sh 'xargs -0' >files.sh
 sh files.sh || [ $? = 123 ]
 [ "$(find reports -name '*.report' | wc -l)" = 5 ]
-cat reports/*.report | figures | cmp - expected
+dg-validate merge -f ndjson reports/*.report >merged.ndjson || [ $? = 1 ]
+figures <merged.ndjson | cmp - expected
 
 block sh 'dg-validate -j' >threads.sh
 sh threads.sh || [ $? = 1 ]

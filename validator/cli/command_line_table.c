@@ -73,7 +73,7 @@ static const struct option_row rows[] = {
      option_read_flag, .field = FIELD(update_baseline), .source = OPTION_ON_LINE},
     {"baseline-strict", 0, NULL, JUDGE, "also fail if a finding of the baseline is gone",
      option_read_flag, .field = FIELD(baseline_strict), .source = OPTION_IN_ANY_FILE},
-    {"coverage-fail-under", 0, "N", JUDGE,
+    {"coverage-fail-under", 0, "N", REPORT,
      "also fail if the documents exercise less than N per cent of the contract; implies --coverage",
      option_read_number, .field = FIELD(coverage_fail_under), .max = 100,
      .source = OPTION_IN_ANY_FILE},

@@ -40,21 +40,6 @@ static enum exit_status end_baseline(struct session *session, enum exit_status s
                       baseline_end(findings->baseline, complete, &findings->totals.vanished));
 }
 
-/* Whether the coverage, if it is wanted, is at least what the options want. If not, that is one
-   line of trouble. */
-static bool is_covered(const struct session *session, const struct coverage_result *coverage)
-{
-    uint64_t least = (uint64_t)session->options->coverage_fail_under;
-
-    if (coverage == NULL || coverage->seen * 100 >= coverage->total * least) {
-        return true;
-    }
-    trouble(NULL, "the documents exercise %llu of %llu items of the contract, less than %llu %%",
-            (unsigned long long)coverage->seen, (unsigned long long)coverage->total,
-            (unsigned long long)least);
-    return false;
-}
-
 enum exit_status session_close(struct session *session, enum exit_status status)
 {
     const struct totals *totals = &session->findings.totals;
@@ -66,8 +51,10 @@ enum exit_status session_close(struct session *session, enum exit_status status)
     if (session->judge.coverage != NULL) {
         result = coverage_result(session->judge.coverage);
         session->findings.totals.coverage = &result;
+        if (!coverage_result_suffices(&result, session->options->coverage_fail_under)) {
+            failing = true;
+        }
     }
-    failing = !is_covered(session, totals->coverage) || failing;
     if (failing) {
         status = exit_worse(status, EXIT_FINDINGS);
     }

@@ -1,5 +1,7 @@
-/* The names of the kinds of items. */
+/* The names of the kinds of items, and the figures. */
 #include "report/coverage_result.h"
+
+#include "base/trouble.h"
 
 const char *coverage_kind_name(enum coverage_kind kind)
 {
@@ -10,4 +12,17 @@ const char *coverage_kind_name(enum coverage_kind kind)
     };
 
     return names[kind];
+}
+
+bool coverage_result_suffices(const struct coverage_result *coverage, int64_t percent)
+{
+    uint64_t least = (uint64_t)percent;
+
+    if (coverage->seen * 100 >= coverage->total * least) {
+        return true;
+    }
+    trouble(NULL, "the documents exercise %llu of %llu items of the contract, less than %llu %%",
+            (unsigned long long)coverage->seen, (unsigned long long)coverage->total,
+            (unsigned long long)least);
+    return false;
 }

@@ -2,9 +2,11 @@
 #ifndef DG_VALIDATE_COVERAGE_RESULT_H
 #define DG_VALIDATE_COVERAGE_RESULT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/memory.h"
 #include "runtime/text.h"
 
 enum coverage_kind {
@@ -33,6 +35,9 @@ struct coverage_result {
     struct coverage_item *unseen; /* in the order of the contract */
     size_t unseen_count;
 };
+
+/* Whether at least that percentage was seen. If not, that is one line of trouble. */
+DG_CHECKED bool coverage_result_suffices(const struct coverage_result *coverage, int64_t percent);
 
 /* The kind as users know it. Static. */
 const char *coverage_kind_name(enum coverage_kind kind);

@@ -9,6 +9,7 @@
 #include "base/spool.h"
 #include "base/trouble.h"
 #include "common/memory.h"
+#include "report/merge_coverage.h"
 #include "report/merge_parts.h"
 #include "report/report_reader.h"
 #include "report/reports.h"
@@ -22,6 +23,8 @@ struct merge {
     const struct dg_contract *contract;
     struct spool *findings; /* lines; an empty one ends a report */
     struct spool *inputs;
+    struct merge_coverage coverage;
+    size_t reports;
     struct totals totals;
     uint64_t not_printed;
     bool judged;           /* a document of a report was judged */
@@ -138,9 +141,13 @@ static bool take_part(struct report_reader *reader, enum report_part part, struc
         return take_finding(merge, json);
     case REPORT_PART_INPUT:
         return take_input(merge, json);
+    case REPORT_PART_COVERAGE:
+        return merge_coverage_take(&merge->coverage, json) ||
+               refuse(merge, "the coverage isn't one of such a report");
     case REPORT_PART_SUMMARY:
         return take_summary(merge, json);
     case REPORT_PART_END:
+        merge->reports++;
         merge->of_this_contract = false;
         keep_line(merge->findings, dg_text_of(""));
         keep_line(merge->inputs, dg_text_of(""));
@@ -211,6 +218,32 @@ static void report_all(struct merge *merge, struct reports *reports)
     buffer_free(&findings.line);
 }
 
+/* The coverage of all reports goes to the totals. Returns the exit status for it. */
+static enum exit_status settle_coverage(struct merge *merge)
+{
+    struct merge_coverage *coverage = &merge->coverage;
+    int64_t least = merge->options->coverage_fail_under;
+
+    if (coverage->reports > 0 && coverage->reports == merge->reports) {
+        merge->totals.coverage = merge_coverage_result(coverage);
+        if (merge->totals.coverage == NULL) {
+            trouble(NULL, "the coverage of a report has items of another kind");
+            return EXIT_UNREADABLE;
+        }
+        return coverage_result_suffices(merge->totals.coverage, least) ? EXIT_CONFORMS
+                                                                       : EXIT_FINDINGS;
+    }
+    if (coverage->reports > 0) {
+        trouble(NULL, "only %zu of %zu reports have coverage: the merged report has none",
+                coverage->reports, merge->reports);
+    }
+    if (least > 0) {
+        trouble(NULL, "--coverage-fail-under: not all reports have coverage");
+        return EXIT_USAGE;
+    }
+    return EXIT_CONFORMS;
+}
+
 /* The exit status of a run with these figures. */
 static enum exit_status status_of(const struct merge *merge)
 {
@@ -237,7 +270,7 @@ static enum exit_status status_of(const struct merge *merge)
 
 static enum exit_status write_reports(struct merge *merge)
 {
-    enum exit_status status = status_of(merge);
+    enum exit_status status = exit_worse(status_of(merge), settle_coverage(merge));
     struct totals *totals = &merge->totals;
     struct reports reports;
     bool stopped = false;
@@ -279,6 +312,7 @@ enum exit_status merge_reports(const struct options *options, const struct dg_co
     input_result_free(&merge.input);
     buffer_free(&merge.name);
     report_reader_free(&merge.reader);
+    merge_coverage_free(&merge.coverage);
     free(merge.totals.codes);
     spool_free(merge.findings);
     spool_free(merge.inputs);

@@ -26,7 +26,7 @@ bool merge_parts_string(struct buffer *out, struct dg_text value)
 /* The largest number of a report: sums of many don't overflow. */
 #define LARGEST_NUMBER ((uint64_t)1 << 53)
 
-static bool parse_number(struct dg_text value, uint64_t *out)
+bool merge_parts_number(struct dg_text value, uint64_t *out)
 {
     uint64_t number = 0;
 
@@ -58,7 +58,7 @@ static bool take_number(const struct number_row *rows, size_t count, void *field
     for (size_t i = 0; i < count; i++) {
         if (is_named(member->name, rows[i].name)) {
             *found = true;
-            if (!parse_number(member->value, &number)) {
+            if (!merge_parts_number(member->value, &number)) {
                 return false;
             }
             *(uint64_t *)(void *)((char *)fields + rows[i].field) += number;
@@ -233,7 +233,7 @@ static bool parse_note(struct input_result *out, struct dg_text json)
 
     while (valid && report_reader_member(&member)) {
         if (is_named(member.name, "record")) {
-            valid = parse_number(member.value, &record);
+            valid = merge_parts_number(member.value, &record);
         } else if (is_named(member.name, "reason")) {
             valid = merge_parts_string(&reason, member.value);
         } else if (is_named(member.name, "kind")) {
@@ -277,7 +277,7 @@ bool merge_parts_input(struct input_result *out, struct buffer *name, struct dg_
         } else if (valid && is_named(member.name, "notes")) {
             valid = parse_notes(out, member.value);
         } else if (valid && is_named(member.name, "notes_not_printed")) {
-            valid = parse_number(member.value, &out->notes_not_printed);
+            valid = merge_parts_number(member.value, &out->notes_not_printed);
         }
     }
     out->input = buffer_string(name);
@@ -316,7 +316,7 @@ static bool take_code(struct totals *totals, const struct dg_contract *contract,
             buffer_clear(&name);
             code_add(&name, code);
             found = dg_text_equal(buffer_text(&name), member->name) &&
-                    parse_number(member->value, &number);
+                    merge_parts_number(member->value, &number);
             totals->codes[i] += number;
         }
     }
@@ -351,7 +351,7 @@ bool merge_parts_summary(struct totals *totals, uint64_t *not_printed,
         if (valid && is_named(member.name, "codes")) {
             valid = take_codes(totals, contract, member.value);
         } else if (valid && is_named(member.name, "not_printed")) {
-            valid = parse_number(member.value, not_printed);
+            valid = merge_parts_number(member.value, not_printed);
         } else if (is_named(member.name, "judged")) {
             totals->unjudged = is_named(member.value, "false");
         } else if (is_named(member.name, "interrupted")) {

@@ -32,6 +32,9 @@ DG_CHECKED bool merge_parts_input(struct input_result *out, struct buffer *name,
 DG_CHECKED bool merge_parts_summary(struct totals *totals, uint64_t *not_printed,
                                     const struct dg_contract *contract, struct dg_text json);
 
+/* Parses a whole number. */
+DG_CHECKED bool merge_parts_number(struct dg_text value, uint64_t *out);
+
 /* Appends the text of a JSON string. Returns false if the value isn't a string of valid UTF-8. */
 DG_CHECKED bool merge_parts_string(struct buffer *out, struct dg_text value);
 

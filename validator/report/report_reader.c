@@ -104,7 +104,7 @@ static bool is_named(struct dg_text name, const char *word)
     return dg_text_equal(name, dg_text_of(word));
 }
 
-/* The part that a line is. A summary is the value of its member. */
+/* The part that a line is. A summary or coverage is the value of its member. */
 static enum report_part part_of_line(struct dg_text *line)
 {
     struct report_member member = {.at = line->data};
@@ -113,6 +113,10 @@ static enum report_part part_of_line(struct dg_text *line)
         if (is_named(member.name, "summary")) {
             *line = member.value;
             return REPORT_PART_SUMMARY;
+        }
+        if (is_named(member.name, "coverage")) {
+            *line = member.value;
+            return REPORT_PART_COVERAGE;
         }
         if (is_named(member.name, "code")) {
             return REPORT_PART_FINDING;
@@ -130,9 +134,9 @@ static enum report_part part_named(const struct skipper *skipper)
         const char *name;
         enum report_part part;
     } names[] = {
-        {"schema", REPORT_PART_SCHEMA},    {"contract", REPORT_PART_CONTRACT},
-        {"findings", REPORT_PART_FINDING}, {"inputs", REPORT_PART_INPUT},
-        {"summary", REPORT_PART_SUMMARY},
+        {"schema", REPORT_PART_SCHEMA},     {"contract", REPORT_PART_CONTRACT},
+        {"findings", REPORT_PART_FINDING},  {"inputs", REPORT_PART_INPUT},
+        {"coverage", REPORT_PART_COVERAGE}, {"summary", REPORT_PART_SUMMARY},
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

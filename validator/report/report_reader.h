@@ -13,6 +13,7 @@ enum report_part {
     REPORT_PART_CONTRACT,
     REPORT_PART_FINDING,
     REPORT_PART_INPUT,
+    REPORT_PART_COVERAGE,
     REPORT_PART_SUMMARY,
     REPORT_PART_END, /* the report is whole */
     REPORT_PART_OTHER

@@ -47,6 +47,32 @@ grep -q '^{"coverage":' report
 expect 'without severities' '' "$(unseen --severity 'rule.*=off' --max-findings 1)"
 "$validate" --track -q --severity 'rule.*=off' --coverage-fail-under 100 all
 
+# What the reports of parts all have not seen, the merged report has not.
+"$validate" --coverage --track -q --report json=first.json all/lamps.ndjson || [ $? = 1 ]
+find all -name '*.har' -exec "$validate" --coverage -q --report ndjson=second.ndjson {} + || [ $? = 1 ]
+"$validate" merge -f ndjson first.json second.ndjson >report || [ $? = 1 ]
+expect 'merged' '' "$(sed -n 's/^{"coverage":.*"unseen":\[\(.*\)]}}$/\1/p' report)"
+"$validate" merge -f ndjson second.ndjson first.json >other || [ $? = 1 ]
+expect 'merged in another order' "$(grep '^{"coverage"' report)" "$(grep '^{"coverage"' other)"
+"$validate" merge -q --coverage-fail-under 100 second.ndjson 2>trouble && failed=1
+grep -q 'items of the contract, less than 100 %' trouble
+"$validate" -q --report ndjson=third.ndjson all/lamps.ndjson || [ $? = 1 ]
+"$validate" merge first.json third.ndjson >report 2>trouble || [ $? = 1 ]
+grep -q '1 of 2 reports have coverage' trouble
+grep -q coverage report && failed=1
+for cut in 's/"limit"/"limits"/' 's/"total":/"totals":/' 's/"total":[0-9]*/"total":7/' 's/"unseen":\[/"unseen":7,"x":[/'; do
+    sed "$cut" second.ndjson >bad.ndjson
+    status=0
+    "$validate" merge -q first.json bad.ndjson 2>trouble || status=$?
+    case "$cut $status" in
+    *limits*' 1' | *' 3') ;;
+    *) expect "$cut" 'status 3' "status $status" ;;
+    esac
+done
+sed 's/"limit"/"limits"/' second.ndjson >bad.ndjson
+"$validate" merge -q bad.ndjson 2>trouble && failed=1
+grep -q 'items of another kind' trouble
+
 hole=0
 while [ "$hole" -lt "$holes" ]; do
     hole=$((hole + 1))
