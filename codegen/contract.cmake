@@ -19,8 +19,8 @@
 function(dg_contract_add_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "CJSON;OPEN_ENUMS" "SPEC;GENERATED;PREFIX" "OPERATIONS;OVERLAYS;SCHEMAS")
   dg_contract_check_arguments()
-  set(headers abi.h contract.h copy.h decode.h encode.h types.h validate.h)
-  set(sources abi.c contract.c copy.c decode.c encode.c fast.c fast.h lookups.c lookups.h marks.c marks.h patterns.c patterns.h rule_table.c rule_table.h rules.c rules.h shapes.c shapes.h types.c
+  set(headers abi.h answers.h contract.h copy.h decode.h encode.h types.h validate.h)
+  set(sources abi.c answers.c contract.c copy.c decode.c encode.c fast.c fast.h lookups.c lookups.h marks.c marks.h patterns.c patterns.h rule_table.c rule_table.h rules.c rules.h shapes.c shapes.h types.c
     validate.c)
   set(bridge cjson.c cjson.h)
   set(work ${CMAKE_CURRENT_BINARY_DIR}/contracts/${name})

@@ -3,6 +3,7 @@
 #ifndef DG_CONTRACT_H
 #define DG_CONTRACT_H
 
+#include "answers.h"
 #include "copy.h"
 #include "decode.h"
 #include "encode.h"

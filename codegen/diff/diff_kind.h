@@ -67,7 +67,8 @@
     X(C_VALUES, "c-values", "the enumerators of $what$ are in another order")                      \
     X(C_ROOM, "c-room", "the room of $what$ in its struct changes from $old$ to $new$ entries")    \
     X(C_OPTIONAL, "c-optional", "the C type $what$ is $new$")                                      \
-    X(C_FUNCTIONS, "c-functions", "the functions of $what$ are $new$")
+    X(C_FUNCTIONS, "c-functions", "the functions of $what$ are $new$")                             \
+    X(C_ANSWER, "c-answer", "the C interface of the responses to $what$ changes")
 
 enum diff_kind {
 #define DIFF_KIND_ENUMERATOR(identifier, ...) DIFF_##identifier,

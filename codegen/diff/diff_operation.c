@@ -201,14 +201,14 @@ static void operation_names(struct diff_walk *walk,
     const struct model_operation *old = both[DIFF_OLD];
     const struct model_operation *new = both[DIFF_NEW];
     struct diff_where where = operation_where(walk, both, "");
+    struct diff_change *renamed = NULL;
 
     if (strcmp(old->id, new->id) != 0) {
-        struct diff_change *change =
-            diff_walk_add(walk, DIFF_OPERATION_RENAMED, &where, NULL, diff_walk_word(walk, old->id),
-                          diff_walk_word(walk, new->id));
-
-        change->source = DIFF_SOURCE_BREAKS;
+        renamed = diff_walk_add(walk, DIFF_OPERATION_RENAMED, &where, NULL,
+                                diff_walk_word(walk, old->id), diff_walk_word(walk, new->id));
+        renamed->source = DIFF_SOURCE_BREAKS;
     }
+    diff_answer_both(walk, renamed, both);
     if (strcmp(old->path, new->path) != 0 || strcmp(old->method, new->method) != 0) {
         diff_walk_add(walk, DIFF_OPERATION_PATH, &where, diff_walk_word(walk, new->id),
                       memory_arena_format(walk->arena, "%s %s", old->method, old->path),
@@ -240,7 +240,7 @@ static void operation_lone(struct diff_walk *walk, enum diff_side has,
     where.at[has] = operation->at;
     change = diff_walk_add(walk, has == DIFF_NEW ? DIFF_OPERATION_ADDED : DIFF_OPERATION_REMOVED,
                            &where, diff_walk_word(walk, operation->id), NULL, NULL);
-    change->source = has == DIFF_NEW ? DIFF_SOURCE_ADDS : DIFF_SOURCE_BREAKS;
+    diff_answer_lone(walk, change, has, operation);
 }
 
 static const struct model_operation *operation_by_id(const struct model *model, const char *id,

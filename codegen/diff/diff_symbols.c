@@ -6,9 +6,9 @@
 #include "emit/emit_values.h"
 
 /* The functions of types. A test compares them with the headers. */
-static const char *const symbols_of_roots[] = {"decode", "validate", "encode",
+static const char *const symbols_of_roots[] = {"decode", "validate", "encode",    "encode_arena",
                                                "copy",   "to_cjson", "from_cjson"};
-static const char *const symbols_of_enums[] = {"text"};
+static const char *const symbols_of_enums[] = {"text", "from_text"};
 
 static const char *symbols_prefix(const struct diff_walk *walk)
 {
@@ -117,7 +117,10 @@ void diff_symbols_type(struct diff_walk *walk, struct diff_change *change, enum 
             memory_arena_format(walk->arena, "struct %s_%s_entry", prefix, type->name));
     }
     if (type->kind == MODEL_ENUM) {
-        diff_symbols_add(walk, change, source, symbols_function(walk, type, symbols_of_enums[0]));
+        for (size_t i = 0; i < sizeof symbols_of_enums / sizeof symbols_of_enums[0]; i++) {
+            diff_symbols_add(walk, change, source,
+                             symbols_function(walk, type, symbols_of_enums[i]));
+        }
         diff_symbols_add(walk, change, source, diff_symbols_constant(walk, type->unrecognized));
     }
     for (size_t i = 0; i < type->word_count; i++) {

@@ -139,6 +139,14 @@ void diff_symbols_types(struct diff_walk *walk, const struct diff_pair *pair);
 /* Types that only one contract has. */
 void diff_symbols_rest(struct diff_walk *walk);
 
+/* Adds the symbols of the responses to an operation that only one contract has. */
+void diff_answer_lone(struct diff_walk *walk, struct diff_change *change, enum diff_side side,
+                      const struct model_operation *operation);
+/* Compares the symbols of the responses to an operation. They are added to `renamed`; NULL: to a
+ * change of their own. */
+void diff_answer_both(struct diff_walk *walk, struct diff_change *renamed,
+                      const struct model_operation *const both[DIFF_SIDES]);
+
 /* Witnesses */
 
 /* Claims that a document is newly refused or newly accepted: makes a document that `by` accepts,

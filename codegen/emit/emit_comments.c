@@ -136,8 +136,7 @@ static void add_limits(struct buffer *out, const struct model_type *type)
     }
 }
 
-/* Adds a description from the contract, as a sentence. */
-static void add_description(struct buffer *out, const char *words)
+void emit_comments_sentence(struct buffer *out, const char *words)
 {
     size_t length = strlen(words);
 
@@ -205,7 +204,7 @@ void emit_comments_type(const struct emitter *emitter, const struct model_type *
     struct buffer names = {0};
 
     if (type->description != NULL) {
-        add_description(&text, type->description);
+        emit_comments_sentence(&text, type->description);
     }
     if (type->is_root) {
         add_limits(&limits, type); /* of other types, the members that have them say so */
@@ -233,7 +232,7 @@ void emit_comments_property(const struct emitter *emitter, const struct model_pr
         buffer_add(&text, " in JSON. ");
     }
     if (words != NULL) {
-        add_description(&text, words);
+        emit_comments_sentence(&text, words);
     }
     buffer_add(&text, property->required ? "Required" : "Optional");
     if (property->use.nullable) {

@@ -5,6 +5,9 @@
 
 #include "emit/emit_template.h"
 
+/* Adds a description from the contract, as a sentence with a space after it. */
+void emit_comments_sentence(struct buffer *out, const char *words);
+
 /* Of a type: its description and, if documents can be judged against it, its limits. */
 void emit_comments_type(const struct emitter *emitter, const struct model_type *type);
 

@@ -48,9 +48,9 @@ void emit_contract_header(const struct emitter *emitter)
         emitter,
         "The whole generated interface: types, their functions, and the contract as data.");
     emit_header_open(emitter, "CONTRACT",
-                     (const char *const[]){"copy.h", "decode.h", "encode.h", "runtime/contract.h",
-                                           "runtime/finding_text.h", "types.h", "validate.h",
-                                           NULL});
+                     (const char *const[]){"answers.h", "copy.h", "decode.h", "encode.h",
+                                           "runtime/contract.h", "runtime/finding_text.h",
+                                           "types.h", "validate.h", NULL});
     struct buffer about = {0};
     buffer_format(&about, "%s, version %s.", emitter->model->title, emitter->model->version);
     emit_comment(emitter, 0, about.data);
@@ -319,8 +319,19 @@ static struct buffer outcome_name(const struct model_response *response, const c
     return name;
 }
 
-static void emit_media(const struct emitter *emitter, const struct model_response *response,
-                       const char *number)
+/* The number by which the function for whole responses tells which member holds the body. */
+static void emit_body_member(const struct emitter *emitter, const struct model_answer *answer,
+                             const struct model_media *media)
+{
+    size_t body = model_answer_body(answer, media);
+
+    if (answer->has_kind && body > 0) {
+        buffer_format(emitter->out, "        .body = %zu,\n", body);
+    }
+}
+
+static void emit_media(const struct emitter *emitter, const struct model_operation *operation,
+                       const struct model_response *response, const char *number)
 {
     if (response->media_count == 0) {
         return;
@@ -351,6 +362,7 @@ static void emit_media(const struct emitter *emitter, const struct model_respons
             EMIT(emitter, "        .rules = &$prefix$_$name$_rules,\n", "name", media->rules->name);
         }
         emit_outcome_members(emitter, media, outcome.data);
+        emit_body_member(emitter, operation->answer, media);
         buffer_free(&outcome);
         EMIT(emitter, "    },\n");
     }
@@ -361,7 +373,7 @@ static void emit_responses(const struct emitter *emitter, const struct model_ope
                            const char *number)
 {
     for (size_t i = 0; i < operation->response_count; i++) {
-        emit_media(emitter, &operation->responses[i], number);
+        emit_media(emitter, operation, &operation->responses[i], number);
     }
     EMIT(emitter, "\nstatic const struct dg_response operation_$number$_responses[] = {\n",
          "number", number);
@@ -377,6 +389,23 @@ static void emit_responses(const struct emitter *emitter, const struct model_ope
         EMIT(emitter, "    },\n");
     }
     EMIT(emitter, "};\n");
+}
+
+static void emit_success(const struct emitter *emitter, const struct model_operation *operation,
+                         const char *number)
+{
+    const struct model_media *success = operation->answer->success;
+
+    for (size_t i = 0; success != NULL && i < operation->response_count; i++) {
+        const struct model_response *response = &operation->responses[i];
+
+        if (success >= response->media && success < response->media + response->media_count) {
+            EMIT(emitter, "        .success = &operation_$number$_media_$status$", "number", number,
+                 "status", response->status);
+            buffer_format(emitter->out, "[%zu],\n", (size_t)(success - response->media));
+            return;
+        }
+    }
 }
 
 static void emit_operation(const struct emitter *emitter, const struct model_operation *operation,
@@ -397,6 +426,7 @@ static void emit_operation(const struct emitter *emitter, const struct model_ope
     }
     EMIT(emitter, "        .responses = operation_$number$_responses,\n", "number", number);
     buffer_format(emitter->out, "        .response_count = %zu,\n", operation->response_count);
+    emit_success(emitter, operation, number);
     EMIT(emitter, "$bearer$$body$    },\n", "bearer",
          operation->bearer ? "        .bearer = true,\n" : "", "body",
          operation->body ? "        .body = true,\n" : "");

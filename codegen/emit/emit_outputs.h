@@ -34,6 +34,8 @@
     X("rules.c", emit_rules_source, PRIVATE, CORE)                                                 \
     X("marks.h", emit_cover_header, PRIVATE, CORE)                                                 \
     X("marks.c", emit_cover_source, PRIVATE, CORE)                                                 \
+    X("answers.h", emit_answers_header, PUBLIC, CORE)                                              \
+    X("answers.c", emit_answers_source, PRIVATE, CORE)                                             \
     X("contract.h", emit_contract_header, PUBLIC, CORE)                                            \
     X("contract.c", emit_contract_source, PRIVATE, CORE)                                           \
     X("cjson.h", emit_cjson_header, PUBLIC, CJSON)                                                 \

@@ -7,6 +7,7 @@
 
 #include "base/memory_arena.h"
 #include "common/suggestion.h"
+#include "load/load_answer.h"
 #include "load/loader.h"
 #include "load/naming.h"
 #include "load/sha256.h"
@@ -130,6 +131,7 @@ static void load_all(struct loader *loader)
     if (loader->diag->errors > 0) {
         return;
     }
+    load_answer_all(loader);
     naming_choose(loader);
     load_order(loader);
 }

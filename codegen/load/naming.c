@@ -7,81 +7,8 @@
 
 #include "base/memory_arena.h"
 #include "load/load_union.h"
-#include "load/sha256.h"
-
-/* Clashes */
-
-/* Something that needs a name. */
-struct name_claim {
-    const char *name;    /* the name by the rule */
-    struct dg_text wire; /* the input of the hash */
-    struct location at;
-    bool fixed;       /* by x-dg-name */
-    const char **out; /* the variable that gets the name */
-};
-
-static int name_compare(const void *a, const void *b)
-{
-    const struct name_claim *left = a;
-    const struct name_claim *right = b;
-    int order = strcmp(left->name, right->name);
-
-    /* Fixed names first, then by location: only the order of errors depends on this order. */
-    if (order != 0) {
-        return order;
-    }
-    if (left->fixed != right->fixed) {
-        return left->fixed ? -1 : 1;
-    }
-    return location_compare(left->at, right->at);
-}
-
-static const char *name_with_hash(const struct name_claim *claim, struct dg_arena *arena)
-{
-    unsigned char digest[SHA256_SIZE];
-    const char *name;
-    bool lower = strcmp(claim->name, naming_upper(claim->name, arena)) != 0;
-
-    sha256_of(claim->wire, digest);
-    name = memory_arena_format(arena, "%s_%02x%02x%02x", claim->name, (unsigned)digest[0],
-                               (unsigned)digest[1], (unsigned)digest[2]);
-    return lower ? name : naming_upper(name, arena);
-}
-
-static void name_settle_group(struct loader *loader, const struct name_claim *claims, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct name_claim *claim = &claims[i];
-
-        *claim->out = claim->name;
-        if (count > 1 && !claims[0].fixed) {
-            *claim->out = name_with_hash(claim, loader->arena);
-        }
-        if (i == 0 || !claims[0].fixed) {
-            continue;
-        }
-        diag_error(loader->diag, DIAG_NAME_CLASH, claim->at, "the C name '%s' is used twice",
-                   claim->name);
-        diag_note(loader->diag, claims[0].at, "the other occurrence is this x-dg-name");
-    }
-}
-
-/* Gives each claim its name. Reports clashes with or between fixed names. */
-static void name_settle(struct loader *loader, struct name_claim *claims, size_t count)
-{
-    size_t first = 0;
-
-    if (count > 0) {
-        qsort(claims, count, sizeof *claims, name_compare);
-    }
-    for (size_t i = 1; i <= count; i++) {
-        if (i < count && strcmp(claims[i].name, claims[first].name) == 0) {
-            continue;
-        }
-        name_settle_group(loader, claims + first, i - first);
-        first = i;
-    }
-}
+#include "load/naming_claim.h"
+#include "load/naming_operation.h"
 
 /* Types */
 
@@ -127,8 +54,11 @@ static struct name_claim name_claim_type(struct loader *loader, struct draft *dr
     } else if (taken) {
         name = memory_arena_format(loader->arena, "%s_", name);
     }
-    return (struct name_claim){name, name_type_wire(draft), draft->type.at, fixed,
-                               &draft->type.name};
+    return (struct name_claim){.name = name,
+                               .wire = name_type_wire(draft),
+                               .at = draft->type.at,
+                               .fixed = fixed,
+                               .out = &draft->type.name};
 }
 
 /* The name of the enum of a union's alternatives. */
@@ -187,13 +117,14 @@ static void name_part_from(struct loader *loader, struct name_claim *claims,
                        "another x-dg-name",
                        base, claims[i].name);
         }
-        claims[i].name = name_with_hash(&claims[i], loader->arena);
+        claims[i].name = naming_with_hash(&claims[i], loader->arena);
     }
 }
 
 static void name_types(struct loader *loader)
 {
-    struct name_claim *claims = memory_new(2 * (loader->count + 1) * sizeof *claims);
+    struct name_claim *claims = memory_new(
+        (2 * (loader->count + 1) + naming_operation_tags(loader, NULL)) * sizeof *claims);
     struct draft **drafts = memory_new(2 * (loader->count + 1) * sizeof *drafts);
     const char **names = memory_new((loader->count + 1) * sizeof *names);
     size_t count = 0;
@@ -213,7 +144,8 @@ static void name_types(struct loader *loader)
         count++;
     }
     name_part_from(loader, claims, drafts, count, names);
-    name_settle(loader, claims, count);
+    count += naming_operation_tags(loader, claims + count);
+    naming_settle(loader, claims, count);
     free(claims);
     free(drafts);
     free(names);
@@ -232,7 +164,11 @@ static struct name_claim name_claim_member(struct loader *loader, const struct t
                                            struct model_property *property)
 {
     const char *name = schema == NULL ? NULL : naming_override(loader, schema);
-    struct name_claim claim = {name, property->wire, property->at, name != NULL, &property->name};
+    struct name_claim claim = {.name = name,
+                               .wire = property->wire,
+                               .at = property->at,
+                               .fixed = name != NULL,
+                               .out = &property->name};
     struct buffer buffer = {0};
 
     if (name != NULL) {
@@ -296,18 +232,11 @@ static void name_members(struct loader *loader, struct draft *draft)
         claims[count].name = memory_arena_format(loader->arena, "%s_text", claim->name);
         claims[count++].out = &property->text_name;
     }
-    name_settle(loader, claims, count);
+    naming_settle(loader, claims, count);
     free(claims);
 }
 
 /* Enumerators, and the constants of properties */
-
-/* The constants of the whole output, of one kind. */
-struct name_claims {
-    struct name_claim *items;
-    size_t count;
-    size_t capacity;
-};
 
 static void name_claim_constant(struct loader *loader, struct name_claims *claims,
                                 const struct name_claim *claim, const char *type)
@@ -321,12 +250,7 @@ static void name_claim_constant(struct loader *loader, struct name_claims *claim
     } else {
         naming_add(&buffer, claim->wire);
     }
-    if (claims->count == claims->capacity) {
-        claims->capacity = claims->capacity == 0 ? 256 : claims->capacity * 2;
-        claims->items = memory_grow(claims->items, claims->capacity * sizeof *claims->items);
-    }
-    item = &claims->items[claims->count++];
-    *item = *claim;
+    item = naming_claim_add(claims, claim);
     item->fixed = false; /* distinct x-dg-names were checked for the members */
     item->name = naming_upper(buffer.data, loader->arena);
     buffer_free(&buffer);
@@ -357,8 +281,11 @@ static void name_properties(struct loader *loader, struct draft *draft, struct n
         struct model_property *property = &draft->properties[i];
         const struct tree *schema = name_schema(draft, properties, i);
         const char *name = schema == NULL ? NULL : naming_override(loader, schema);
-        struct name_claim claim = {name, property->wire, property->at, name != NULL,
-                                   &property->constant};
+        struct name_claim claim = {.name = name,
+                                   .wire = property->wire,
+                                   .at = property->at,
+                                   .fixed = name != NULL,
+                                   .out = &property->constant};
         struct name_claim *added;
 
         name_claim_constant(loader, claims, &claim, draft->type.name);
@@ -408,7 +335,7 @@ static void name_alternatives(struct loader *loader, struct draft *draft,
     for (size_t i = 0; i < count; i++) {
         members[i] = name_claim_alternative(loader, draft, i);
     }
-    name_settle(loader, members, count);
+    naming_settle(loader, members, count);
     for (size_t i = 0; i < count; i++) {
         size_t length = strlen(draft->alternatives[i].name);
         bool reserved = draft->alternatives[i].name[length - 1] == '_';
@@ -502,7 +429,7 @@ static void name_responses(struct loader *loader)
             .out = &rules->name,
         };
     }
-    name_settle(loader, claims, model->response_rules_count);
+    naming_settle(loader, claims, model->response_rules_count);
     free(claims);
 }
 
@@ -553,8 +480,9 @@ void naming_choose(struct loader *loader)
             name_alternatives(loader, draft, &words);
         }
     }
-    name_settle(loader, words.items, words.count);
-    name_settle(loader, properties.items, properties.count);
+    naming_operation_constants(loader, &words);
+    naming_settle(loader, words.items, words.count);
+    naming_settle(loader, properties.items, properties.count);
     free(words.items);
     free(properties.items);
     name_rules(loader);

@@ -41,4 +41,10 @@ void naming_choose(struct loader *loader);
 const char *naming_by_response(struct loader *loader, const struct tree *response,
                                const char *media);
 
+/* The name of an operation: of its operationId, or of its method and path. */
+const char *naming_by_operation(struct loader *loader, const struct model_operation *operation);
+
+/* The end of the constant of a response: "200", "4XX", "DEFAULT". */
+const char *naming_by_status(struct loader *loader, const char *status);
+
 #endif

@@ -85,6 +85,16 @@ static void check_tags(const struct model *model, struct diag *diag)
             check_add(&list, type->at, "%s_state_of_%s", model->prefix, type->name);
         }
     }
+    for (size_t i = 0; i < model->operation_count; i++) {
+        const struct model_operation *operation = &model->operations[i];
+        const struct model_answer *answer = operation->answer;
+        const char *const names[] = {answer->name, answer->exchange_name, answer->response_name,
+                                     answer->kind_name};
+
+        for (size_t j = 0; j < sizeof names / sizeof names[0]; j++) {
+            check_add(&list, operation->at, "%s_%s", model->prefix, names[j]);
+        }
+    }
     check_list(&list, diag);
 }
 
@@ -119,6 +129,25 @@ static void check_rules(struct check_list *list, bool upper,
     }
 }
 
+/* Adds the enumerators of responses and of their bodies. */
+static void check_responses(const struct model *model, struct check_list *list)
+{
+    for (size_t i = 0; i < model->operation_count; i++) {
+        const struct model_operation *operation = &model->operations[i];
+        const struct model_answer *answer = operation->answer;
+
+        check_add(list, operation->at, "%s_%s", model->upper_prefix, answer->unrecognized);
+        for (size_t j = 0; j < answer->outcome_count; j++) {
+            check_add(list, answer->outcomes[j].response->at, "%s_%s", model->upper_prefix,
+                      answer->outcomes[j].constant);
+        }
+        for (size_t j = 0; answer->has_kind && j < answer->body_count; j++) {
+            check_add(list, operation->at, "%s_%s", model->upper_prefix,
+                      answer->bodies[j].constant);
+        }
+    }
+}
+
 static void check_constants(const struct model *model, struct diag *diag)
 {
     struct check_list list = {NULL, 0, 0};
@@ -126,6 +155,7 @@ static void check_constants(const struct model *model, struct diag *diag)
     for (size_t i = 0; i < model->response_rules_count; i++) {
         check_rules(&list, true, model->response_rules[i]->checks, model->response_rules[i]->count);
     }
+    check_responses(model, &list);
     for (size_t i = 0; i < model->type_count; i++) {
         const struct model_type *type = model->types[i];
 

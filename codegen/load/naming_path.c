@@ -1,5 +1,7 @@
 /* Names types by the paths to their schemas in the document, so that no name depends on who refers
  * to them first. */
+#include <string.h>
+
 #include "base/memory_arena.h"
 #include "load/load_union.h"
 #include "load/naming.h"
@@ -80,17 +82,25 @@ static void name_add_words(struct buffer *buffer, struct dg_text text)
     }
 }
 
+/* Adds the name of an operation. `id` is its operationId; without data: it has none. */
+static void name_add_operation(struct buffer *buffer, struct dg_text id, struct dg_text method,
+                               struct dg_text path)
+{
+    if (id.data != NULL) {
+        naming_add(buffer, id);
+    } else {
+        name_add_words(buffer, method);
+        name_add_words(buffer, path);
+    }
+}
+
 /* Adds the operation and the status of a path that leads into a response. */
 static void name_add_response(struct buffer *buffer, const struct name_path *path)
 {
     const struct tree *id = tree_get(path->nodes[2], "operationId");
 
-    if (id != NULL) {
-        naming_add(buffer, id->text);
-    } else {
-        name_add_words(buffer, tree_key(path->nodes[2]));
-        name_add_words(buffer, tree_key(path->nodes[1]));
-    }
+    name_add_operation(buffer, id == NULL ? dg_text_of(NULL) : id->text, tree_key(path->nodes[2]),
+                       tree_key(path->nodes[1]));
     buffer_add(buffer, "_");
     name_add_status(buffer, tree_key(path->nodes[4]));
 }
@@ -311,6 +321,32 @@ const char *naming_by_response(struct loader *loader, const struct tree *respons
         naming_add(&buffer, dg_text_of(media));
     }
     name = memory_arena_copy(loader->arena, buffer.data, buffer.length);
+    buffer_free(&buffer);
+    return name;
+}
+
+const char *naming_by_operation(struct loader *loader, const struct model_operation *operation)
+{
+    const char *place =
+        memory_arena_format(loader->arena, "%s %s", operation->method, operation->path);
+    bool named = strcmp(operation->id, place) != 0;
+    struct buffer buffer = {0};
+    const char *name;
+
+    name_add_operation(&buffer, dg_text_of(named ? operation->id : NULL),
+                       dg_text_of(operation->method), dg_text_of(operation->path));
+    name = memory_arena_copy(loader->arena, buffer.data, buffer.length);
+    buffer_free(&buffer);
+    return name;
+}
+
+const char *naming_by_status(struct loader *loader, const char *status)
+{
+    struct buffer buffer = {0};
+    const char *name;
+
+    name_add_status(&buffer, dg_text_of(status));
+    name = naming_upper(buffer.data, loader->arena);
     buffer_free(&buffer);
     return name;
 }

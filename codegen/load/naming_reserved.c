@@ -119,6 +119,11 @@ static const char *const reserved_words[] = {
 static const char *const runtime_types[] = {
     "allocator",
     "alternative",
+    "answer_extent",
+    "answer_input",
+    "answer_lines",
+    "answer_past",
+    "answer_verdict",
     "any",
     "applicator",
     "arena",
@@ -269,6 +274,10 @@ static const char *const runtime_type_families[] = {"opt", "read", "write", "unr
 /* Enumerators and macros of the runtime's public headers, without DG_. */
 static const char *const runtime_constants[] = {
     "ABSENT",
+    "ANSWER_DEFAULT",
+    "ANSWER_JUDGED",
+    "ANSWER_SKIPPED",
+    "ANSWER_UNJUDGED",
     "ANY_INTEGER",
     "ANY_LENGTH",
     "ANY_NUMBER",

@@ -370,6 +370,54 @@ struct model_response {
     size_t media_count;
 };
 
+/* A member of the union of the bodies that an operation's responses may have. */
+struct model_body {
+    const struct model_type *type;
+    bool lines;           /* bodies are sequences of lines, each of the type */
+    const char *name;     /* C member: "kettle", "kettle_lines" */
+    const char *constant; /* "GET_KETTLE_BODY_KETTLE" */
+};
+
+/* A parameter in the path of the request, as a member of a struct. */
+struct model_path_member {
+    const struct model_parameter *parameter;
+    const char *name;
+};
+
+/* A response, as an enumerator: its value is the status, the first digit of a range, or that of
+ * `default`. Neither the order of responses nor further ones change it. */
+#define MODEL_OUTCOME_DEFAULT 1000
+struct model_outcome {
+    const struct model_response *response;
+    const char *constant; /* "GET_KETTLE_RESPONSE_200" */
+    unsigned value;
+};
+
+/* The C interface of an operation's responses: its types and its function. */
+struct model_answer {
+    const char *operation;     /* of the operation: "get_kettle" */
+    const char *name;          /* of the struct and the function: "get_kettle_answer" */
+    const char *exchange_name; /* of the struct of its input: "get_kettle_exchange" */
+    const char *response_name; /* of the enum of documented responses: "get_kettle_response" */
+    const char *unrecognized;  /* "UNRECOGNIZED_GET_KETTLE_RESPONSE" */
+    const struct model_outcome *outcomes; /* statuses, ranges, `default`; each in order */
+    size_t outcome_count;
+    const char *kind_name; /* of the enum of bodies: "get_kettle_body" */
+    const char *unrecognized_kind;
+    const struct model_body *bodies; /* in the order of outcomes and media types, each once */
+    size_t body_count;
+    bool has_kind; /* a response has several media types, so that it doesn't tell the body */
+    const struct model_path_member *path;
+    size_t path_count;
+    const struct model_media
+        *success; /* the body of the documented success; NULL: none is judged */
+    const struct model_type
+        *before; /* of an earlier body, with which one is compared; NULL: none */
+};
+
+/* The number of the member, from 1, that a body of the media is; 0: bodies aren't judged. */
+size_t model_answer_body(const struct model_answer *answer, const struct model_media *media);
+
 struct model_operation {
     struct location at;
     const char *id;
@@ -385,6 +433,7 @@ struct model_operation {
     size_t response_count;
     bool bearer;
     bool body;
+    const struct model_answer *answer;
 };
 
 struct model {

@@ -96,6 +96,9 @@ struct dg_media {
      * outcome of the operation. */
     const char *const *outcome;
     size_t outcome_count;
+    /* In the responses of the operation, the number of the body, from 1, by which generated code
+       tells the bodies of a response apart; 0: there is only one. */
+    unsigned body;
 };
 
 struct dg_response {
@@ -133,8 +136,9 @@ struct dg_operation {
     size_t parameter_count;
     const struct dg_response *responses; /* in contract order */
     size_t response_count;
-    bool bearer; /* a bearer token is required (RFC 6750) */
-    bool body;   /* the operation has a request body */
+    const struct dg_media *success; /* the body of the documented success; NULL: none is judged */
+    bool bearer;                    /* a bearer token is required (RFC 6750) */
+    bool body;                      /* the operation has a request body */
 };
 
 struct dg_contract {

@@ -412,6 +412,14 @@ static void rule_count_alone(struct dg_report *report, const struct dg_states *s
     report->rules_not_applicable += rules == NULL ? 0 : rules->compare_count;
 }
 
+/* Counts the comparing rules as skipped: the state isn't known. */
+static void rule_count_unknown(struct dg_report *report, const struct dg_states *states)
+{
+    const struct dg_response_rules *rules = rule_exchanged(report);
+
+    report->rules_skipped += states->compare_count + (rules == NULL ? 0 : rules->compare_count);
+}
+
 void dg_reader_judge_root(struct dg_reader *in, const struct dg_states *states, const void *value,
                           const void *faults)
 {
@@ -479,6 +487,10 @@ static bool rule_compare(const struct dg_schema *schema, void *now, const void *
 bool dg_compare_states(const struct dg_schema *schema, void *now, const void *old,
                        struct dg_text json, struct dg_report *report)
 {
+    if (now == NULL) {
+        rule_count_unknown(report, schema->states);
+        return true;
+    }
     if (old == NULL) {
         rule_count_alone(report, schema->states);
         return true;

@@ -271,7 +271,8 @@ const unsigned char *dg_states_packed_id(const struct dg_states *states,
 struct dg_schema;
 
 /* Compares the state `now` with the earlier state `old` (NULL: there is none, and nothing is
-   judged). `now` is the state that decoding the document `json` left in report->history, unpacked.
+   judged). `now` is the state that decoding the document `json` left in report->history, unpacked
+   (NULL: it left none, and the rules that compare are skipped).
    Judges by the schema's rules and, if the report has an exchange, by the rules of the response.
    Then members that aren't known in `now` are copied from `old`, also in report->history. The
    schema must have states.

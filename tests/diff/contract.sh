@@ -53,9 +53,9 @@ info: {title: None, version: '1'}
 paths: {/none: {get: {operationId: none, responses: {'204': {description: none}}}}}
 Y
 "$codegen" diff none.yaml "$project/spec/batch_prediction.yaml" -f json --fail-on never >report
-grep '"kind":"c-type-added"' report | sed 's/.*"symbols":\[\([^]]*\)\].*/\1/' | tr ',' '\n' | tr -d '"' | sort >symbols
+grep -E '"kind":"(c-type|operation)-added"' report | sed 's/.*"symbols":\[\([^]]*\)\].*/\1/' | tr ',' '\n' | tr -d '"' | sort >symbols
 "$codegen" generate "$project/spec/batch_prediction.yaml" --out generated
-for header in types decode validate encode copy cjson; do
+for header in types decode validate encode copy answers cjson; do
     sed -e 's|/\*.*\*/||' -e '/#define/d' "generated/$header.h"
 done >declarations
 {

@@ -66,7 +66,7 @@ sources() {
 # The file that an include of $2 in the file $1 means; prints nothing if there is no such file.
 resolve() {
     top=${1%%/*}
-    for root in "$top" codegen generated . "${1%/*}"; do
+    for root in "${1%/*}" "$top" codegen generated .; do
         [ -f "$root/$2" ] || continue
         case $root/$2 in
         ./*) echo "$2" ;;
