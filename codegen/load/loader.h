@@ -473,8 +473,8 @@ void loader_set_element(const struct loader *loader, struct draft *draft,
 /* Reads the parts of all objects, maps and lists, nested ones included. */
 void load_object_finish_all(struct loader *loader);
 
-/* Whether the value of a keyword is a number, or an integer that isn't negative; otherwise reports an
- * error. */
+/* Whether the value of a keyword is a number, or an integer that isn't negative; otherwise reports
+ * an error. */
 bool load_limit_is_number(struct loader *loader, const struct tree_member *member);
 bool load_limit_is_count(struct loader *loader, const struct tree_member *member);
 

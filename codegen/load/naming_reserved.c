@@ -119,10 +119,10 @@ static const char *const reserved_words[] = {
 static const char *const runtime_types[] = {
     "allocator",
     "alternative",
+    "answer_decoder",
     "answer_extent",
     "answer_input",
     "answer_lines",
-    "answer_past",
     "answer_verdict",
     "any",
     "applicator",

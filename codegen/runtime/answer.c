@@ -12,7 +12,6 @@
 struct answer {
     const struct dg_answer_input *input;
     struct dg_answer_verdict *verdict;
-    struct dg_answer_past *past; /* NULL: nothing is compared */
     struct dg_arena *arena;
     struct dg_report *report;
     bool broken; /* a finding was an error */
@@ -142,53 +141,56 @@ static void answer_report_problem_status(struct answer *answer, int64_t status)
 
 /* Compares a body with the struct of an earlier one. */
 struct answer_before {
-    struct dg_answer_past past; /* first, for its functions to recover the whole */
-    const struct dg_schema *schema;
-    const void *value;
-    struct dg_arena *arena;
-    struct dg_history history;
+    struct dg_history history; /* for the state of the body */
     void *now;
     void *old;
 };
 
 /* A key that a server doesn't know, where addresses are random. */
-static struct dg_digest_key before_key(const struct answer_before *before)
+static struct dg_digest_key before_key(const struct answer *answer,
+                                       const struct answer_before *before)
 {
-    return (struct dg_digest_key){{(uint64_t)(uintptr_t)before->value,
-                                   (uint64_t)(uintptr_t)before->arena + (uintptr_t)before}};
+    return (struct dg_digest_key){{(uint64_t)(uintptr_t)answer->input->before,
+                                   (uint64_t)(uintptr_t)answer->arena + (uintptr_t)before}};
 }
 
-static struct dg_history *before_begin(struct dg_answer_past *past, const struct dg_schema *schema)
+/* Begins to compare a body of the schema. Returns false if there is nothing to compare it with. */
+static bool before_begin(struct answer_before *before, const struct answer *answer,
+                         const struct dg_schema *schema)
 {
-    struct answer_before *before = (struct answer_before *)past;
+    const struct dg_media *success = answer->input->operation->success;
     const struct dg_states *states = schema->states;
     struct dg_history *history = &before->history;
 
-    if (schema != before->schema || states == NULL) {
-        return NULL;
+    if (answer->input->before == NULL || success == NULL || success->schema != schema ||
+        states == NULL) {
+        return false;
     }
-    history->packed = dg_arena_take(before->arena, dg_states_packed_size(states));
-    before->now = dg_arena_alloc(before->arena, states->size);
-    before->old = dg_arena_alloc(before->arena, states->size);
-    if (before->arena->failed) {
-        return NULL;
+    *history = (struct dg_history){
+        .key = before_key(answer, before),
+        .packed = dg_arena_take(answer->arena, dg_states_packed_size(states)),
+    };
+    before->now = dg_arena_alloc(answer->arena, states->size);
+    before->old = dg_arena_alloc(answer->arena, states->size);
+    if (answer->arena->failed) {
+        return false;
     }
-    history->key = before_key(before);
-    dg_states_keep(states, history, before->value, NULL);
+    dg_states_keep(states, history, answer->input->before, NULL);
     (void)dg_states_unpack(states, history->packed, before->old);
     history->length = 0;
-    return history;
+    return true;
 }
 
-static bool before_end(struct dg_answer_past *past, struct dg_text json, struct dg_report *report)
+/* Compares the body `json`, after it was decoded. */
+static bool before_end(const struct answer_before *before, const struct dg_schema *schema,
+                       struct dg_text json, struct dg_report *report)
 {
-    struct answer_before *before = (struct answer_before *)past;
     bool known = before->history.length > 0;
 
     if (known) {
-        (void)dg_states_unpack(before->schema->states, before->history.packed, before->now);
+        (void)dg_states_unpack(schema->states, before->history.packed, before->now);
     }
-    return dg_compare_states(before->schema, known ? before->now : NULL, before->old, json, report);
+    return dg_compare_states(schema, known ? before->now : NULL, before->old, json, report);
 }
 
 /* Bodies */
@@ -252,13 +254,34 @@ static void watch_close(const struct answer_watch *watch)
     watch->sink->rules_not_applicable = watch->report.rules_not_applicable;
 }
 
-/* Decodes the text of a body, or of a line of it, and compares it with an earlier one. */
-static void answer_decode(struct answer *answer, struct dg_text json, void *value,
+/* Decodes a body, and compares it with the earlier one. */
+static bool answer_decode_body(struct answer *answer, struct dg_text json, void *value,
+                               struct dg_report *report)
+{
+    const struct dg_schema *schema = answer->verdict->media->schema;
+    struct answer_before before;
+    bool compared = before_begin(&before, answer, schema);
+    bool conforms = false;
+
+    report->history = compared ? &before.history : NULL;
+    conforms = schema->decode(value, json.data, json.length, answer->arena, report);
+    return (!compared || before_end(&before, schema, json, report)) && conforms;
+}
+
+static bool answer_decode_line(struct answer *answer, struct dg_text json, void *value,
+                               struct dg_report *report)
+{
+    report->history = NULL;
+    return answer->verdict->media->schema->decode(value, json.data, json.length, answer->arena,
+                                                  report);
+}
+
+/* Judges a body, or a line of it. Returns false if it can't be judged. */
+static bool answer_decode(struct answer *answer, struct dg_text json, void *value,
                           struct dg_report *report)
 {
     const struct dg_answer_input *input = answer->input;
     const struct dg_media *media = answer->verdict->media;
-    const struct dg_schema *schema = media->schema;
     const struct dg_exchange exchange = {
         .rules = media->rules,
         .status = input->status,
@@ -268,11 +291,12 @@ static void answer_decode(struct answer *answer, struct dg_text json, void *valu
     };
 
     report->exchange = &exchange;
-    report->history = answer->past == NULL ? NULL : answer->past->begin(answer->past, schema);
-    answer->broken |= !schema->decode(value, json.data, json.length, answer->arena, report);
-    if (report->history != NULL) {
-        answer->broken |= !answer->past->end(answer->past, json, report);
+    if (input->decoder != NULL) {
+        return input->decoder->decode(input->decoder, media->schema, json, report);
     }
+    answer->broken |= media->lines ? !answer_decode_line(answer, json, value, report)
+                                   : !answer_decode_body(answer, json, value, report);
+    return !answer->arena->failed;
 }
 
 /* Whether a line has only white space of JSON. */
@@ -301,18 +325,21 @@ bool dg_answer_next_line(struct dg_answer_lines *lines, struct dg_text *line)
 
 static void answer_decode_lines(struct answer *answer)
 {
-    void *item = dg_arena_take(answer->arena, answer->verdict->media->schema->size);
+    bool own = answer->input->decoder == NULL;
+    void *item = own ? dg_arena_take(answer->arena, answer->verdict->media->schema->size) : NULL;
     struct dg_arena_mark mark = dg_arena_mark(answer->arena);
     struct dg_answer_lines lines = {answer->input->body};
+    bool judged = !own || item != NULL;
     struct answer_watch watch;
     struct dg_text line;
 
-    answer->past = answer->input->past; /* `before` isn't a line */
     watch_open(&watch, answer->report);
-    while (!answer->arena->failed && dg_answer_next_line(&lines, &line)) {
+    while (judged && dg_answer_next_line(&lines, &line)) {
         watch.offset = (size_t)(line.data - answer->input->body.data);
-        answer_decode(answer, line, item, &watch.report);
-        dg_arena_rewind(answer->arena, &mark);
+        judged = answer_decode(answer, line, item, &watch.report);
+        if (own) {
+            dg_arena_rewind(answer->arena, &mark);
+        }
     }
     watch_close(&watch);
 }
@@ -323,11 +350,12 @@ static void answer_decode_problem(struct answer *answer, void *value)
     const struct dg_media *media = answer->verdict->media;
     struct answer_watch watch;
     int64_t status = 0;
+    bool judged = false;
 
     watch_open(&watch, answer->report);
-    answer_decode(answer, answer->input->body, value, &watch.report);
+    judged = answer_decode(answer, answer->input->body, value, &watch.report);
     watch_close(&watch);
-    if (!watch.spoilt && !answer->arena->failed && media->problem_status(value, &status) &&
+    if (judged && !watch.spoilt && media->problem_status(value, &status) &&
         status != answer->input->status) {
         answer_report_problem_status(answer, status);
     }
@@ -342,7 +370,7 @@ static void answer_judge_body(struct answer *answer, void *value)
     } else if (media->problem_status != NULL) {
         answer_decode_problem(answer, value);
     } else {
-        answer_decode(answer, answer->input->body, value, answer->report);
+        (void)answer_decode(answer, answer->input->body, value, answer->report);
     }
 }
 
@@ -432,22 +460,14 @@ static enum dg_answer_extent answer_judge(struct answer *answer, void *value)
 bool dg_answer_judge(struct dg_answer_verdict *verdict, const struct dg_answer_input *input,
                      void *value, struct dg_arena *arena, struct dg_report *report)
 {
-    const struct dg_operation *operation = input->operation;
     struct dg_report quiet = {.finding = NULL};
     struct dg_report *sink = report == NULL ? &quiet : report;
     const struct dg_exchange *exchange = sink->exchange;
     struct dg_history *history = sink->history;
-    struct answer_before before = {
-        .past = {.begin = before_begin, .end = before_end}, .value = input->before, .arena = arena};
-    struct answer answer = {
-        .input = input, .verdict = verdict, .past = input->past, .arena = arena, .report = sink};
+    struct answer answer = {.input = input, .verdict = verdict, .arena = arena, .report = sink};
 
-    *verdict =
-        (struct dg_answer_verdict){.response = dg_operation_response(operation, input->status)};
-    if (input->before != NULL && input->past == NULL && operation->success != NULL) {
-        before.schema = operation->success->schema;
-        answer.past = &before.past;
-    }
+    *verdict = (struct dg_answer_verdict){
+        .response = dg_operation_response(input->operation, input->status)};
     verdict->extent = answer_judge(&answer, value);
     sink->exchange = exchange;
     sink->history = history;

@@ -44,15 +44,14 @@ bool dg_answer_next_line(struct dg_answer_lines *lines, struct dg_text *line);
 
 /* Responses */
 
-/* Compares bodies with earlier ones: the caller's side. To pass more data to the functions, make
-   this a member of another struct. */
-struct dg_answer_past {
-    /* Called before a body, or a line of it, is decoded. Returns the memory for its state; NULL: it
-       isn't compared. */
-    struct dg_history *(*begin)(struct dg_answer_past *past, const struct dg_schema *schema);
-    /* Called with the decoded text, after `begin` returned memory. Compares the state in that
-       memory. Returns true when no finding was an error. */
-    bool (*end)(struct dg_answer_past *past, struct dg_text json, struct dg_report *report);
+/* A caller's own way to decode. To pass more data to the function, make this a member of another
+   struct. */
+struct dg_answer_decoder {
+    /* Judges a body, or a line of it, by the schema and by report->exchange, and reads a body into
+       the memory that dg_answer_judge got. Returns false if the text can't be judged, which ends
+       the judgement. */
+    bool (*decode)(struct dg_answer_decoder *decoder, const struct dg_schema *schema,
+                   struct dg_text json, struct dg_report *report);
 };
 
 /* A response as received. */
@@ -67,7 +66,7 @@ struct dg_answer_input {
     /* The body of operation->success in an earlier response about the same object, which had no
        errors: the struct of its schema. NULL: there is none. */
     const void *before;
-    struct dg_answer_past *past; /* in place of `before`; NULL: there is none */
+    struct dg_answer_decoder *decoder; /* NULL: that of the schema, which compares with `before` */
 };
 
 /* How far a response was judged. */
@@ -89,8 +88,9 @@ struct dg_answer_verdict {
    are decoded line by line, in memory of the arena that is reused. Texts of the value point into
    the body and into the arena.
    Findings go to `report`, those with codes http.* without a frame; NULL: verdict only. The
-   report's `exchange` and `history` are not used. Returns true when no finding was an error. When
-   memory runs out, the result is false and arena->failed is set. */
+   report's `exchange` and `history` are not used. Returns true when no finding was an error, except
+   those of a caller's decoder. When memory runs out, the result is false and arena->failed is
+   set. */
 bool dg_answer_judge(struct dg_answer_verdict *verdict, const struct dg_answer_input *input,
                      void *value, struct dg_arena *arena, struct dg_report *report);
 

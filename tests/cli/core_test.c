@@ -23,6 +23,7 @@
 #include "judge/target.h"
 #include "live/credentials.h"
 #include "live/request.h"
+#include "runtime/answer.h"
 
 /* 5 > 2 > 4 > 3 > 1 > 0 */
 static void test_exit_ranks(void **state)
@@ -348,11 +349,11 @@ static void test_documented_statuses(void **state)
     const struct dg_operation without = {.responses = responses + 1, .response_count = 3};
 
     (void)state;
-    assert_string_equal(target_response(&operation, 404)->status, "404");
-    assert_string_equal(target_response(&operation, 410)->status, "4XX");
-    assert_string_equal(target_response(&operation, 200)->status, "200");
-    assert_string_equal(target_response(&operation, 500)->status, "default");
-    assert_null(target_response(&without, 500));
+    assert_string_equal(dg_operation_response(&operation, 404)->status, "404");
+    assert_string_equal(dg_operation_response(&operation, 410)->status, "4XX");
+    assert_string_equal(dg_operation_response(&operation, 200)->status, "200");
+    assert_string_equal(dg_operation_response(&operation, 500)->status, "default");
+    assert_null(dg_operation_response(&without, 500));
 }
 
 static void expect_redacted(const char *secret, const char *text, const char *shown)

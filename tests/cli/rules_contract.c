@@ -272,6 +272,7 @@ static const struct dg_operation operations[] = {{
     .parameter_count = 1,
     .responses = responses,
     .response_count = 2,
+    .success = &media[0],
 }};
 
 const struct dg_contract cups = {

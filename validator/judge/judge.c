@@ -18,8 +18,7 @@ void judge_close(struct judge *judge)
     free(judge->value);
 }
 
-/* Makes room for a value of the schema. */
-static void reserve(struct judge *judge, const struct dg_schema *schema)
+void judge_reserve(struct judge *judge, const struct dg_schema *schema)
 {
     assert(schema->alignment <= _Alignof(max_align_t));
     if (judge->capacity < schema->size) {
@@ -32,7 +31,7 @@ static void decode(struct judge *judge, const struct document *document, struct 
 {
     const struct dg_schema *schema = document->schema;
 
-    reserve(judge, schema);
+    judge_reserve(judge, schema);
     dg_arena_reset(&judge->arena);
     schema->decode(judge->value, document->json.data, document->json.length, &judge->arena, report);
     assert(!judge->arena.failed);

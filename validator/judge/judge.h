@@ -19,6 +19,10 @@ struct judge {
 void judge_open(struct judge *judge);
 void judge_close(struct judge *judge);
 
+/* Makes room for a value of the schema, so that judge->value doesn't move until the next document
+   is judged by another schema. */
+void judge_reserve(struct judge *judge, const struct dg_schema *schema);
+
 /* Judges the document, and reports its findings to `report`. judge->value is valid until the next
    call. Returns false, with one line of trouble, if there is no verdict, because the system gives
    no random numbers for states. */

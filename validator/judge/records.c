@@ -7,6 +7,7 @@
 #include "base/interrupt.h"
 #include "http/content.h"
 #include "judge/exchange.h"
+#include "runtime/answer.h"
 
 /* The records of an input for which a line says why they weren't judged; the others are counted. */
 #define MOST_LINES 1000
@@ -330,7 +331,7 @@ static bool is_of_proxy(const struct capture *capture, const struct dg_operation
     if (!capture->of_proxy_perhaps) {
         return false;
     }
-    response = target_response(operation, capture->status);
+    response = dg_operation_response(operation, capture->status);
     return response == NULL || response->media_count > 0;
 }
 

@@ -107,7 +107,7 @@ static int status_for(const struct dg_operation *operation, const struct dg_sche
         }
         if (media->problem_status != NULL && media->problem_status(value, &status) &&
             status >= 100 && status <= 599 &&
-            media_of(target_response(operation, (int)status), schema) != NULL) {
+            media_of(dg_operation_response(operation, (int)status), schema) != NULL) {
             return (int)status;
         }
         if (is_exact(response->status)) {

@@ -8,33 +8,7 @@
 #include "base/trouble.h"
 #include "common/buffer.h"
 #include "common/suggestion.h"
-
-static bool is_range(const char *status)
-{
-    return status[0] >= '1' && status[0] <= '5' && (status[1] == 'X' || status[1] == 'x');
-}
-
-const struct dg_response *target_response(const struct dg_operation *operation, int status)
-{
-    const struct dg_response *by_range = NULL;
-    const struct dg_response *by_default = NULL;
-    char exact[16];
-
-    snprintf(exact, sizeof exact, "%d", status);
-    for (size_t i = 0; i < operation->response_count; i++) {
-        const struct dg_response *response = &operation->responses[i];
-
-        if (strcmp(response->status, exact) == 0) {
-            return response;
-        }
-        if (is_range(response->status) && response->status[0] == exact[0]) {
-            by_range = response;
-        } else if (strcmp(response->status, "default") == 0) {
-            by_default = response;
-        }
-    }
-    return by_range != NULL ? by_range : by_default;
-}
+#include "runtime/answer.h"
 
 /* The media of a bare document: application/json, if it is documented, or else the first, of those
  * whose bodies are judged. NULL: there is none. */
@@ -125,21 +99,9 @@ const struct dg_operation *target_only_operation(const struct dg_contract *contr
     return NULL;
 }
 
-static const struct dg_media *success_of(const struct dg_operation *operation)
-{
-    for (size_t i = 0; i < operation->response_count; i++) {
-        const struct dg_response *response = &operation->responses[i];
-
-        if (response->status[0] == '2' && body_of(response) != NULL) {
-            return body_of(response);
-        }
-    }
-    return NULL;
-}
-
 static const struct dg_media *body_for(const struct dg_operation *operation, int status)
 {
-    const struct dg_response *response = target_response(operation, status);
+    const struct dg_response *response = dg_operation_response(operation, status);
 
     if (response == NULL) {
         trouble(NULL, "operation '%s' documents no status %d", operation->id, status);
@@ -158,7 +120,7 @@ static bool select_response(const struct dg_operation *operation, const struct o
                             const struct dg_media **media)
 {
     if (options->status == 0) {
-        *media = success_of(operation);
+        *media = operation->success;
         return true;
     }
     *media = body_for(operation, (int)options->status);

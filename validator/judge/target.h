@@ -35,8 +35,4 @@ void target_ask_schema(const struct target *target, const struct dg_contract *co
  * several. */
 const struct dg_operation *target_only_operation(const struct dg_contract *contract);
 
-/* The response that the operation documents for a status: listed exactly, otherwise by range,
-   otherwise `default`. NULL: the status is not documented. */
-const struct dg_response *target_response(const struct dg_operation *operation, int status);
-
 #endif

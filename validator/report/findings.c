@@ -210,9 +210,29 @@ static void take(struct findings *findings, const struct dg_finding *finding, bo
     }
 }
 
+/* Takes a finding about the response around the document, which may quote the secret. */
+static void take_unplaced(struct findings *findings, const struct dg_finding *finding)
+{
+    struct buffer harmless = {.data = NULL};
+    struct dg_finding taken = *finding;
+
+    buffer_add(&harmless, "");
+    buffer_add_text(&harmless, finding->actual);
+    redact(harmless.data, harmless.length, findings->secret);
+    taken.actual = buffer_text(&harmless);
+    take(findings, &taken, false);
+    buffer_free(&harmless);
+}
+
 static void sink(struct dg_report *report, const struct dg_finding *finding)
 {
-    take((struct findings *)report, finding, true);
+    struct findings *findings = (struct findings *)report;
+
+    if (dg_code_kind(finding->code) == DG_CODE_KIND_RESPONSE) {
+        take_unplaced(findings, finding);
+    } else {
+        take(findings, finding, true);
+    }
 }
 
 static void pass_rule(struct dg_report *report, const struct dg_rule *rule)
@@ -341,18 +361,14 @@ bool findings_pass(struct findings *findings)
 void findings_http(struct findings *findings, enum dg_code code, const char *expected,
                    const char *actual)
 {
-    struct buffer harmless = {.data = NULL};
-    struct dg_finding finding = {
+    const struct dg_finding finding = {
         .code = code,
         .severity = dg_code_severity(code),
         .expected = dg_text_of(expected),
+        .actual = dg_text_of(actual),
     };
 
-    buffer_add(&harmless, actual);
-    redact(harmless.data, harmless.length, findings->secret);
-    finding.actual = buffer_text(&harmless);
-    take(findings, &finding, false);
-    buffer_free(&harmless);
+    take_unplaced(findings, &finding);
 }
 
 void findings_unwanted(struct findings *findings, const char *expected, const char *actual,
