@@ -2,4 +2,4 @@
 /* The symbol that programs which use the declarations need. */
 #include "abi.h"
 
-const char dg_contract_abi_39c030305e9d = 0;
+const char dg_contract_abi_7c7775f603ad = 0;

@@ -15,12 +15,12 @@ extern "C" {
 
 /* The first digits of a digest (SHA-256) of all declarations of the contract and of
    DG_RUNTIME_ABI. Comments and the order of types don't change it. */
-#define DG_CONTRACT_ABI "39c030305e9d"
+#define DG_CONTRACT_ABI "7c7775f603ad"
 
 /* In the library of these declarations. Each object file that includes them needs the symbol, by
    a pointer that nothing reads: linkers and loaders refuse other libraries. */
-extern const char dg_contract_abi_39c030305e9d;
-static DG_KEPT const char *const dg_contract_abi = &dg_contract_abi_39c030305e9d;
+extern const char dg_contract_abi_7c7775f603ad;
+static DG_KEPT const char *const dg_contract_abi = &dg_contract_abi_7c7775f603ad;
 
 #ifdef __cplusplus
 }

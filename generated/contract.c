@@ -2,6 +2,7 @@
 /* The contract as data, for programs that judge any API without code of their own. */
 #include "contract.h"
 
+#include "marks.h"
 #include "rule_table.h"
 #include "rules.h"
 
@@ -311,6 +312,7 @@ static const struct dg_schema problem_details_schema = {
     .validate = validate_problem_details,
     .encode = encode_problem_details,
     .copy = copy_problem_details,
+    .cover = dg_problem_details_cover,
 };
 
 static bool status_of_problem_details(const void *value, int64_t *status)
@@ -353,6 +355,7 @@ static const struct dg_schema batch_prediction_schema = {
     .validate = validate_batch_prediction,
     .encode = encode_batch_prediction,
     .copy = copy_batch_prediction,
+    .cover = dg_batch_prediction_cover,
     .states = &dg_batch_prediction_states,
 };
 
@@ -492,4 +495,5 @@ const struct dg_contract dg_contract = {
     .schema_count = 2,
     .rules = dg_rules,
     .rule_count = 67,
+    .coverage = &dg_contract_coverage,
 };

@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "runtime/answer.h"
+
 /* A sink that counts the members that a schema doesn't list. */
 struct trial {
     struct dg_report report; /* first, for `finding` to recover the whole */
