@@ -1,6 +1,7 @@
 #!/bin/sh
 # reports.sh CODEGEN FOLDER WORK: each NAME.old.yaml and NAME.new.yaml have NAME.expect beside them: the report,
-# diagnostics, and the exit status. Options are in the first line of NAME.old.yaml.
+# diagnostics, and the exit status. Options are in the first line of NAME.old.yaml. Digests are numbers in these
+# files, the same number for the same digest: a digest differs with each change of the runtime's headers.
 set -eu
 codegen=$1
 work=$3
@@ -14,13 +15,27 @@ fail() {
     failures=$((failures + 1))
 }
 
+# numbered: replaces each digest of standard input by its number.
+numbered() {
+    awk '{
+        line = ""
+        while (match($0, /sha256:[0-9a-f]+/)) {
+            digest = substr($0, RSTART, RLENGTH)
+            if (length(digest) == 71 && !(digest in numbers)) numbers[digest] = "sha256:#" ++count
+            line = line substr($0, 1, RSTART - 1) (digest in numbers ? numbers[digest] : digest)
+            $0 = substr($0, RSTART + RLENGTH)
+        }
+        print line $0
+    }'
+}
+
 for old in *.old.yaml; do
     name=${old%.old.yaml}
     arguments=$(sed -n '1s/^# args: //p' "$old")
     status=0
     # shellcheck disable=SC2086 # words of the arguments are meant to split
     "$codegen" diff $arguments "$old" "$name.new.yaml" >"$work/out" 2>"$work/err" || status=$?
-    cat "$work/out" "$work/err" >"$work/actual"
+    cat "$work/out" "$work/err" | numbered >"$work/actual"
     echo "exit status $status" >>"$work/actual"
     ../support/compare.sh "$name.expect" "$work/actual" || fail "$name"
     # With itself, a contract has no change.
