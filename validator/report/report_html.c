@@ -9,7 +9,7 @@
 #include "base/display.h"
 #include "base/spool.h"
 #include "base/trouble.h"
-#include "report/html/charts.h"
+#include "report/html/chart.h"
 #include "report/html/markup.h"
 #include "report/report_coverage.h"
 #include "report/report_format.h"

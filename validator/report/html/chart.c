@@ -1,5 +1,5 @@
 /* Counts findings by labels, and draws the numbers as bars. */
-#include "report/html/charts.h"
+#include "report/html/chart.h"
 
 #include <search.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Charts of the HTML report: numbers of findings by a label. */
-#ifndef DG_VALIDATE_CHARTS_H
-#define DG_VALIDATE_CHARTS_H
+#ifndef DG_VALIDATE_CHART_H
+#define DG_VALIDATE_CHART_H
 
 #include <stddef.h>
 #include <stdint.h>
