@@ -6,6 +6,7 @@
    - a value that conforms has a JSON form, which reads back as the same value;
    - a copy is written as its original, and outlives the original;
    - a validator finds in any value what the decoder finds in the value's JSON form;
+   - the line about a finding is harmless for a terminal;
    - memory that runs out is no verdict. */
 #define _GNU_SOURCE
 
@@ -63,6 +64,25 @@ static void show(const struct dg_finding *finding, const char *pointer)
     }
 }
 
+/* The line about a finding is harmless for a terminal, also if it is cut. */
+static void check_line(const struct dg_finding *finding)
+{
+    char line[16384];
+    char cut[64];
+    size_t length = dg_finding_print(line, sizeof line, finding);
+    size_t kept;
+
+    assert(length < sizeof line && length == strlen(line));
+    assert(dg_text_is_utf8(dg_text_of(line)));
+    for (size_t i = 0; i < length; i++) {
+        assert((unsigned char)line[i] >= 0x20 && line[i] != 0x7F);
+    }
+    assert(dg_finding_print(cut, sizeof cut, finding) == length);
+    kept = strlen(cut);
+    assert(memcmp(cut, line, kept) == 0);
+    assert(kept == length || (kept + 4 >= sizeof cut && dg_text_is_utf8(dg_text_of(cut))));
+}
+
 static void hear(struct dg_report *report, const struct dg_finding *finding)
 {
     struct heard *heard = (struct heard *)(void *)report;
@@ -79,6 +99,7 @@ static void hear(struct dg_report *report, const struct dg_finding *finding)
         place = digest_number(place, length);
     }
     show(finding, pointer);
+    check_line(finding);
     heard->places += place;
     heard->absent |= finding->code == DG_CODE_TYPE && finding->actual.length == 0;
     heard->errors += finding->severity == DG_SEVERITY_ERROR;
