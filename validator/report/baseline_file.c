@@ -344,7 +344,7 @@ void baseline_file_write(struct buffer *out, const struct baseline_file *file,
 
 static void add_field(struct buffer *out, struct dg_text text)
 {
-    const char *end = text.data + text.length;
+    const char *end = text.length == 0 ? text.data : text.data + text.length;
 
     if (text.length == 0) {
         buffer_add(out, EMPTY);
