@@ -12,19 +12,20 @@ static bool number_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The digits after an `e` and its sign. */
-static int64_t number_exponent(const char *at, const char *end)
+/* Takes what is after an `e`. */
+static void number_take_exponent(struct dg_decimal *number, const char *at, const char *end)
 {
-    bool negative = at < end && *at == '-';
     int64_t value = 0;
 
-    if (at < end && !number_is_digit(*at)) {
+    number->below = at < end && *at == '-';
+    while (at < end && (!number_is_digit(*at) || *at == '0')) {
         at++;
     }
+    number->exponent = (struct dg_text){at, (size_t)(end - at)};
     for (; at < end; at++) {
         value = value < LARGEST_EXPONENT / 10 ? value * 10 + (*at - '0') : LARGEST_EXPONENT;
     }
-    return negative ? -value : value;
+    number->point += number->below ? -value : value;
 }
 
 struct dg_decimal dg_decimal_of(struct dg_text text)
@@ -49,10 +50,21 @@ struct dg_decimal dg_decimal_of(struct dg_text text)
         }
         out.count = *at == '0' ? out.count : met;
     }
+    out.offset = out.point;
     if (at < end) {
-        out.point += number_exponent(at + 1, end);
+        number_take_exponent(&out, at + 1, end);
     }
     return out;
+}
+
+/* Offsets, which no text can have more of, don't matter to larger exponents. */
+#define LARGEST_SCALE (LARGEST_EXPONENT / 2)
+
+int64_t dg_decimal_scale(const struct dg_decimal *number)
+{
+    return number->point > LARGEST_SCALE    ? LARGEST_SCALE
+           : number->point < -LARGEST_SCALE ? -LARGEST_SCALE
+                                            : number->point;
 }
 
 bool dg_decimal_is_integral(const struct dg_decimal *number)
@@ -117,14 +129,61 @@ bool dg_number_integer(struct dg_text text, int64_t *out)
     return true;
 }
 
+static bool number_is_beyond(const struct dg_decimal *number)
+{
+    return number->exponent.length > SAFE_DIGITS;
+}
+
+/* A digit of an exponent that is written with `length` digits. */
+static int number_exponent_digit(const struct dg_decimal *number, size_t length, size_t index)
+{
+    size_t zeros = length - number->exponent.length;
+
+    return index < zeros ? 0 : number->exponent.data[index - zeros] - '0';
+}
+
+/* The difference of two exponents, of which at least one is beyond; more than +-10^17 are only more
+ * than any offset. */
+static int64_t number_exponent_difference(const struct dg_decimal *a, const struct dg_decimal *b)
+{
+    size_t length =
+        a->exponent.length > b->exponent.length ? a->exponent.length : b->exponent.length;
+    int64_t difference = 0;
+
+    if (a->below != b->below) {
+        return a->below ? -LARGEST_EXPONENT : LARGEST_EXPONENT;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (difference > LARGEST_EXPONENT / 10 || difference < -LARGEST_EXPONENT / 10) {
+            break; /* further digits don't change the sign */
+        }
+        difference = difference * 10 + number_exponent_digit(a, length, i) -
+                     number_exponent_digit(b, length, i);
+    }
+    return a->below ? -difference : difference;
+}
+
+/* Compares the points of two numbers. */
+static int number_compare_points(const struct dg_decimal *a, const struct dg_decimal *b)
+{
+    int64_t difference;
+
+    if (!number_is_beyond(a) && !number_is_beyond(b)) {
+        return (a->point > b->point) - (a->point < b->point);
+    }
+    difference = number_exponent_difference(a, b) + (a->offset - b->offset);
+    return (difference > 0) - (difference < 0);
+}
+
 /* Compares two numbers that are not zero, without their signs. */
 static int number_compare_sizes(const struct dg_decimal *a, const struct dg_decimal *b)
 {
     const char *x = a->digits;
     const char *y = b->digits;
+    int order = number_compare_points(a, b);
 
-    if (a->point != b->point) {
-        return a->point < b->point ? -1 : 1;
+    if (order != 0) {
+        return order;
     }
     for (size_t i = 0; i < a->count && i < b->count; i++) {
         unsigned p = dg_decimal_digit(&x);

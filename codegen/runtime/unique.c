@@ -50,7 +50,7 @@ static uint64_t unique_number(struct dg_text text)
     if (number.count == 0) {
         return unique_mix('0', 0);
     }
-    hash = unique_mix(number.negative ? '-' : '+', (uint64_t)number.point);
+    hash = unique_mix(number.negative ? '-' : '+', (uint64_t)dg_decimal_scale(&number));
     for (size_t i = 1; i <= number.count; i++) {
         word = word * 10 + dg_decimal_digit(&at);
         if (i % 18 == 0) {
