@@ -18,7 +18,7 @@ mkdir -p "$work"
 for header in "$root"/codegen/runtime/*.h; do
     installed=$headers/runtime/$(basename "$header")
     case $header in
-    */big.h | */decimal.h | */escape.h | */plain.h | *_internal.h)
+    */big.h | */decimal.h | */escape.h | */listing.h | */plain.h | */shown.h | *_internal.h)
         [ ! -e "$installed" ] || fail "installed, but not for users: $installed"
         ;;
     *)

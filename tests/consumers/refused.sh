@@ -25,7 +25,7 @@ refused() {
 
 refused unknown 'does not take: ARGUMENTS;--prefix;shop'
 refused nothing 'needs SPEC <contract> or GENERATED <folder>'
-refused both "GENERATED can't be combined with SPEC, PREFIX, OVERLAYS, OPERATIONS or SCHEMAS"
+refused both "GENERATED can't be combined with SPEC, PREFIX, OVERLAYS, OPERATIONS, SCHEMAS or OPEN_ENUMS"
 refused gperf 'needs gperf: install it (on Debian: apt-get install gperf), or set DG_GPERF'
 refused language 'makes C: it needs project(... LANGUAGES C) or enable_language(C)'
 refused validator 'needs SPEC <contract>, or a library shop' validator

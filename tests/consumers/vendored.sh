@@ -14,13 +14,13 @@ cxx=${5:-}
 need gperf nm "$cc" $cxx
 warnings='-Wall -Wextra -Wpedantic -Werror'
 
-# expect PROGRAM: the program reads both documents as one that is linked with the installed library does.
+# expect FOLDER: the program reads both documents as the one of the folder, which is linked with the installed library.
 expect() {
     for case in good bad; do
         status=0
-        "./$1" <"$here/$case.json" >actual || status=$?
+        ./consumer <"$here/$case.json" >actual || status=$?
         echo "exit $status" >>actual
-        diff -u "$here/contract/consumer.$case.expected" actual
+        diff -u "$here/$1/consumer.$case.expected" actual
     done
 }
 
@@ -37,11 +37,11 @@ cd "$work"
 )
 # shellcheck disable=SC2086 # a list
 "$cc" -std=c11 $warnings -I. -o consumer "$here/consumer.c" dg-contract/*.o
-expect consumer
+expect contract
 if [ -n "$cxx" ]; then
     # shellcheck disable=SC2086 # a list
     "$cxx" -std=c++17 $warnings -I. -o consumer "$here/cxx/consumer.cpp" dg-contract/*.o
-    expect consumer
+    expect cxx
 fi
 
 nm -g dg-contract/*.o | awk 'NF == 3 { defined[$3] } NF == 2 { needed[$2] }
