@@ -42,6 +42,26 @@ std::string_view view(dg_text text)
     return {text.data, text.length};
 }
 
+dg_text text(std::string_view view)
+{
+    return {view.data(), view.size()};
+}
+
+// Whether a whole response is read as the documented one.
+bool reads_responses(dg_arena *arena)
+{
+    dg_cancel_batch_prediction_exchange exchange{};
+    struct dg_cancel_batch_prediction_answer answer; // C++ needs the word: a function has the name
+
+    exchange.status = 404;
+    exchange.content_type = text("application/problem+json; charset=utf-8");
+    exchange.body = text(R"({"type":"about:blank","title":"Not Found","status":404})");
+    exchange.path.batch_prediction_id = text("bpred_1");
+    return dg_cancel_batch_prediction_answer(&answer, &exchange, arena, nullptr) &&
+           answer.response == DG_CANCEL_BATCH_PREDICTION_RESPONSE_404 &&
+           view(answer.body.problem_details.title) == "Not Found";
+}
+
 } // namespace
 
 int main()
@@ -75,6 +95,9 @@ int main()
             dg_text_position(again, 5).column != 6) {
             return 2;
         }
+    }
+    if (!reads_responses(&arena)) {
+        return 2;
     }
     dg_arena_free(&arena);
     return good ? 0 : 1;
