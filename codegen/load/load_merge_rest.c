@@ -280,6 +280,7 @@ static const struct rest_row {
     {"multipleOf", rest_merge_multiple},
     {"not", rest_merge_not},
     {"pattern", rest_merge_pattern},
+    {"x-extensible-enum", rest_merge_lists},
 };
 
 /* Keywords that other functions merge, or that are nothing without another keyword beside them. */
