@@ -88,10 +88,28 @@ for package in "$contract" "$contract_cjson" "$runtime" "$runtime_cjson"; do
     grep -q "^${package%%[-0-9]*}.* $package (>= $version)\$" "$work/shlibs" || fail "shlibs of $package: $(cat "$work/shlibs")"
 done
 
+# Symbols: the digest in the name of a library is a stricter promise than a list of symbols. Spelling: lintian takes
+# bytes of machine code for words.
+if command -v lintian >"$work/lintian"; then
+    lintian --pedantic -I --allow-root --fail-on error,warning,info,pedantic \
+        --suppress-tags no-symbols-control-file,spelling-error-in-binary "$packages"/*.deb
+fi
+has dg-contract /usr/share/man/man1/dg-validate.1.gz
+has dg-contract /usr/share/bash-completion/completions/dg-validate
+has dg-contract /usr/share/zsh/vendor-completions/_dg-validate
+has dg-contract /usr/share/fish/vendor_completions.d/dg-validate.fish
+has dg-contract /usr/share/doc/dg-contract/docs/guide.md
+has dg-contract /usr/share/doc/dg-contract/examples/cancel.c
+[ "$(field dg-contract Multi-Arch)" = foreign ] || fail "dg-contract isn't for other architectures"
+[ "$(field libdg-contract-dev Multi-Arch)" = same ] || fail "libdg-contract-dev excludes itself"
+
 make_root
 (cd "$root" && find . | sort) >"$work/before"
 quietly dpkg "--root=$root" --force-depends -i "$packages"/*.deb
 "$root/usr/bin/dg-validate" --version | grep -qF "$version"
+# The package of the C library would do so by a trigger.
+dpkg-deb -I "$packages/$contract"_*.deb triggers | grep -q ldconfig || fail "no trigger for ldconfig"
+chroot "$root" /sbin/ldconfig
 chroot "$root" /sbin/ldconfig -p | grep -q "libdg-contract.so.$abi" || fail "ld.so doesn't know it"
 
 cp -R "$here/make" "$here"/consumer.c "$here"/good.json "$work"
@@ -100,6 +118,8 @@ LD_LIBRARY_PATH=$(dirname "$PKG_CONFIG_PATH")
 export PKG_CONFIG_PATH LD_LIBRARY_PATH
 quietly make -C "$work/make"
 "$work/make/consumer" <"$work/good.json" | grep -q '^bpred_7Qm2 is cancelling'
+mkdir -p "$work/autopkgtest"
+PATH=$root/usr/bin:$PATH AUTOPKGTEST_TMP=$work/autopkgtest "$source/packaging/debian/tests/installed"
 
 quietly dpkg "--root=$root" --purge libdg-contract-dev "$contract_cjson" "$contract" "$runtime_cjson" "$runtime" \
     dg-contract
