@@ -34,6 +34,9 @@ entry+='"headers":[%s{"name":"Content-Type","value":"application/problem+json"}]
 batch=$(sed -n 1p "$source/tests/cli/data/completed.ndjson")
 head='HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n'
 
+# The validator of attacked.yaml, from the folder of programs.
+attacked=../tests/bin/dg-attacked-validate
+
 # The attacks: a function that prints an input of a size, the suffix of the input's name, the first size, and
 # the command, to which the name of the input is appended.
 attacks=(
@@ -59,6 +62,12 @@ attacks=(
     "zstd_windows json.zst 100 dg-validate"
     "track_ids ndjson 250 dg-validate --track"
     "track_one_id ndjson 250 dg-validate --track"
+    "union_members json 1000 $attacked --schema Pets"
+    "unique_numbers json 500 $attacked --schema Unique"
+    "unique_objects json 250 $attacked --schema Unique"
+    "unique_exponents json 250 $attacked --schema Unique"
+    "judged_items json 250 $attacked --schema Judged"
+    "judged_members json 250 $attacked --schema Marks"
     "contract_chain yaml 50 dg-codegen dump"
     "contract_doubled yaml 1 dg-codegen dump"
     "contract_shared yaml 25 dg-codegen dump"
@@ -131,6 +140,14 @@ zstd_windows() {
 }
 track_ids() { repeat "$1" "${batch/\"id\":\"*([^\"])\"/\"id\":\"b%d\"}"$'\n'; }
 track_one_id() { repeat "$1" "$batch"$'\n'; }
+
+# The member that tells the schemas apart is the last one.
+union_members() { printf '[{"x":1%s,"kind":"cat"}]' "$(repeat "$1" ',"k%d":1')"; }
+unique_numbers() { printf '[0%s]' "$(repeat "$1" ',1%d')"; }
+unique_objects() { printf '[0%s]' "$(repeat "$1" ',{"a":[1,%d],"b":2}')"; }
+unique_exponents() { printf '[0%s]' "$(repeat "$1" ",1e9$(repeat 30 0)%d")"; }
+judged_items() { printf '[{"a":1}%s]' "$(repeat "$1" ',{"b":"%d"}')"; }
+judged_members() { printf '{"a":1%s}' "$(repeat "$1" ',"a%d":1')"; }
 
 # contract SCHEMAS: a contract whose operation answers with the schema S0.
 contract() {
