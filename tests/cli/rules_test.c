@@ -69,6 +69,7 @@ static enum exit_status run_options(const struct options *options)
     case COMMAND_EXPLAIN:
         return explain_code(options, &cups);
     case COMMAND_LIVE:
+    case COMMAND_MERGE:
         break;
     }
     return EXIT_USAGE;
