@@ -36,7 +36,7 @@ static const struct placed places[] = {
      "true"},
     /* the first member of that name */
     {"{\"a\":1,\"a\":2}", "/a", {DG_TEXT("a")}, 1, "rule@5:/a", "1"},
-    {"{\"ab\":0,\"\":\"x\",\"a\":[2]}", "/a", {DG_TEXT("a")}, 1, "rule@19:/a", "["},
+    {"{\"ab\":0,\"\":\"x\",\"a\":[2]}", "/a", {DG_TEXT("a")}, 1, "rule@19:/a", "[2]"},
     {"{\"ab\":0,\"\":\"x\",\"a\":2}", "/", {{NULL, 0}}, 1, "rule@11:/", "\"x\""},
     /* unescaped names */
     {"{\"st\\u0061tus\":\"x\\\"y\"}",
@@ -50,7 +50,7 @@ static const struct placed places[] = {
      {DG_TEXT("\xC3\xA9\xF0\x9F\x98\x80")},
      1,
      "rule@22:/\xC3\xA9\xF0\x9F\x98\x80",
-     "{"},
+     "{}"},
     {"{\"a/b\":{\"~\\\\n\":1}}",
      "/a~1b/~0\\n",
      {DG_TEXT("a/b"), DG_TEXT("~\\n")},
