@@ -301,11 +301,10 @@ static void items_add_property(struct cover_items *items, const struct model_typ
                     strcmp(pointer, property->use.type->pointer) == 0 ? &holder : NULL);
 }
 
-/* Adds the items of an entry's value or of an element; null counts as a state of its schema. */
-static void items_add_element(struct cover_items *items, const struct model_type *container)
+/* Adds the items of an entry's value, an element or an alternative; null counts as a state of its
+   schema. */
+static void items_add_use(struct cover_items *items, const struct model_use *use)
 {
-    const struct model_use *use = &container->item;
-
     if (use->nullable) {
         struct cover_row *row = items_add(items, DG_COVER_PROPERTY, use->type->pointer, 3);
 
@@ -333,15 +332,15 @@ static void items_add_parts(struct cover_items *items, const struct model_type *
         break;
     case MODEL_FORM_ENTRIES:
         items_add_limits(items, type, true, NULL);
-        items_add_element(items, type);
+        items_add_use(items, &type->item);
         break;
     case MODEL_FORM_ITEMS:
     case MODEL_FORM_VALUE:
-        items_add_element(items, type);
+        items_add_use(items, &type->item);
         break;
     case MODEL_FORM_ALTERNATIVES:
         for (size_t i = 0; i < type->choice->count; i++) {
-            items_add_value(items, type->choice->alternatives[i].use.type, NULL);
+            items_add_use(items, &type->choice->alternatives[i].use);
         }
         break;
     case MODEL_FORM_SCALAR:
