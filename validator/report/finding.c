@@ -27,3 +27,16 @@ void finding_add_record(struct buffer *out, uint64_t number)
         buffer_format(out, "record %" PRIu64, number);
     }
 }
+
+void finding_add_pattern(struct buffer *out, const struct finding *finding)
+{
+    if (finding->pattern.length > 0) {
+        buffer_add_text(out, finding->pattern);
+        return;
+    }
+    buffer_add_text(out, finding->pointer);
+    if (finding->property.length > 0) {
+        buffer_add(out, "/");
+        buffer_add_text(out, finding->property);
+    }
+}

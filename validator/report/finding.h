@@ -28,7 +28,8 @@ struct finding {
     bool again;      /* the previous finding of the same record has the same position */
     struct dg_text pointer;
     /* The pointer with `*` for indices and keys of maps, of a missing member the pointer that it
-       would have (fingerprint.h); empty: no report has it. */
+       would have (fingerprint.h); empty: it is the pointer and, after a slash, the property, or no
+       report has it. */
     struct dg_text pattern;
     bool pointer_cut; /* the middle of the pointer is left out */
     struct dg_text message;
@@ -73,5 +74,8 @@ void finding_add_line(struct buffer *out, const struct finding *finding);
 
 /* Adds the name of a record: "record 3"; 0: "document". */
 void finding_add_record(struct buffer *out, uint64_t number);
+
+/* Adds the pattern of the finding. */
+void finding_add_pattern(struct buffer *out, const struct finding *finding);
 
 #endif

@@ -100,6 +100,16 @@ static void set_position(struct findings *findings, struct finding *reported, si
     }
 }
 
+/* Whether the pattern of the finding isn't known from its pointer and its property. */
+static bool has_pattern(const struct dg_finding *finding)
+{
+    struct dg_text name = finding->property;
+
+    return finding->frame != NULL ||
+           (name.length > 0 && (memchr(name.data, '~', name.length) != NULL ||
+                                memchr(name.data, '/', name.length) != NULL));
+}
+
 static struct fingerprint_document document_of(const struct findings *findings)
 {
     return (struct fingerprint_document){
@@ -131,7 +141,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     if (placed) {
         set_position(findings, &reported, finding->offset);
     }
-    if (findings->reports->patterns) {
+    if (findings->reports->patterns && has_pattern(finding)) {
         const struct fingerprint_document document = document_of(findings);
 
         fingerprint_make(&findings->fingerprint, finding, &document);

@@ -160,20 +160,6 @@ static bool take_finding_member(struct merge_finding *out, const struct report_m
     return true;
 }
 
-/* The pattern that the report leaves out. */
-static void complete_pattern(struct merge_finding *out)
-{
-    struct buffer *pattern = &out->texts[TEXT_PATTERN];
-
-    if (pattern->length == 0) {
-        buffer_add_text(pattern, buffer_text(&out->texts[TEXT_POINTER]));
-        if (out->texts[TEXT_PROPERTY].length > 0) {
-            buffer_add(pattern, "/");
-            buffer_add_text(pattern, buffer_text(&out->texts[TEXT_PROPERTY]));
-        }
-    }
-}
-
 bool merge_parts_finding(struct merge_finding *out, struct dg_text json)
 {
     struct report_member member = {.at = json.data};
@@ -188,7 +174,6 @@ bool merge_parts_finding(struct merge_finding *out, struct dg_text json)
             return false;
         }
     }
-    complete_pattern(out);
     out->record.input = buffer_string(&out->texts[TEXT_INPUT]);
     out->record.part = out->record.number > 0 ? "record" : NULL;
     out->record.apart = true;

@@ -168,8 +168,8 @@ void report_html_finding(struct report *report, const struct finding *finding)
     }
     html->finding_count++;
     buffer_clear(&html->value);
-    buffer_add_text(&html->value, finding->pattern);
-    buffer_add(&html->value, finding->pattern.length == 0 ? "(document)" : "");
+    finding_add_pattern(&html->value, finding);
+    buffer_add(&html->value, html->value.length == 0 ? "(document)" : "");
     chart_count(&html->values, buffer_string(&html->value), 1);
     add_finding(report, finding);
     write_page(html, &report->spool->writer);

@@ -289,7 +289,7 @@ static void write_fingerprint(struct report *report, const struct finding *findi
     buffer_add(text, " ");
     buffer_add_text(text, finding->contract);
     buffer_add(text, " ");
-    buffer_add_text(text, finding->pattern);
+    finding_add_pattern(text, finding);
     begin_member(writer, "partialFingerprints");
     write_pair(writer, FINGERPRINT, buffer_text(text));
     dg_write_object_end(writer);
