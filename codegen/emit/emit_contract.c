@@ -7,6 +7,7 @@
 #include "emit/emit_outputs.h"
 #include "emit/emit_states.h"
 #include "emit/emit_values.h"
+#include "emit/layout_literal.h"
 
 /* Writes nothing for NULL: the member is NULL without an initializer. */
 static void emit_optional_member(const struct emitter *emitter, unsigned indent,
@@ -20,7 +21,40 @@ static void emit_optional_member(const struct emitter *emitter, unsigned indent,
 /* The longest line that clang-format leaves as it is. */
 #define LONGEST_LINE 100
 
-/* Writes a macro whose value is the text, with a line of its own for the value if it is too long.
+/* Writes a line of a macro that goes on in the next line. */
+static void emit_macro_line(const struct emitter *emitter, struct dg_text line)
+{
+    buffer_format(emitter->out, "%-*.*s\\\n", LONGEST_LINE - 1, (int)line.length, line.data);
+}
+
+/* Writes the value of a macro, a literal, on lines of its own. Each line has room for a blank and a
+   backslash. */
+static void emit_macro_value(const struct emitter *emitter, struct dg_text literal)
+{
+    const size_t quote =
+        (size_t)((const char *)memchr(literal.data, '"', literal.length) - literal.data);
+    const int indent = 4 + (int)quote;
+    struct dg_text rest =
+        layout_literal_bare((struct dg_text){literal.data + quote, literal.length - quote});
+    struct buffer line = {0};
+
+    buffer_format(&line, "    %.*s", (int)quote, literal.data);
+    for (;;) {
+        struct dg_text piece = layout_literal_piece(&rest, (size_t)indent + strlen(" \\"), 0);
+
+        buffer_format(&line, "\"%.*s\"", (int)piece.length, piece.data);
+        if (rest.length == 0) {
+            break;
+        }
+        emit_macro_line(emitter, buffer_text(&line));
+        buffer_clear(&line);
+        buffer_format(&line, "%*s", indent, "");
+    }
+    buffer_format(emitter->out, "%s\n", buffer_string(&line));
+    buffer_free(&line);
+}
+
+/* Writes a macro whose value is the text, with lines of their own for the value if it is too long.
  */
 static void emit_string_macro(const struct emitter *emitter, const char *name, const char *text)
 {
@@ -36,7 +70,8 @@ static void emit_string_macro(const struct emitter *emitter, const char *name, c
     if (head.length + 1 + literal.length <= LONGEST_LINE) {
         buffer_format(emitter->out, "%s %s\n", head.data, literal.data);
     } else {
-        buffer_format(emitter->out, "%-*s\\\n    %s\n", LONGEST_LINE - 1, head.data, literal.data);
+        emit_macro_line(emitter, buffer_text(&head));
+        emit_macro_value(emitter, buffer_text(&literal));
     }
     buffer_free(&head);
     buffer_free(&literal);

@@ -206,8 +206,9 @@ static void add_line(struct layout *layout, struct dg_text line)
 void layout_text(struct buffer *out, struct dg_text text)
 {
     struct layout layout = {.out = out};
-    bool comment = false; /* of several lines */
-    bool empty = false;   /* the line before */
+    bool comment = false;   /* of several lines */
+    bool directive = false; /* of several lines */
+    bool empty = false;     /* the line before */
 
     while (text.length > 0) {
         const char *end = memchr(text.data, '\n', text.length);
@@ -215,10 +216,12 @@ void layout_text(struct buffer *out, struct dg_text text)
         struct dg_text code = part(line, indentation(line));
         bool begins = begins_with(code, "/*") && !ends_with(code, "*/");
 
-        if (comment || begins || begins_with(code, "#")) {
+        directive = directive || (!comment && begins_with(code, "#"));
+        if (comment || begins || directive) {
             buffer_add_text(out, line);
             buffer_add(out, "\n");
             comment = (comment || begins) && !ends_with(code, "*/");
+            directive = directive && ends_with(code, "\\");
         } else if (line.length > 0 || !empty) {
             add_line(&layout, line);
         }

@@ -140,3 +140,7 @@ static const struct dg_property
                            "fits/properties/id",
         },
 };
+
+#define A_MACRO_OF_SEVERAL_LINES                                                                   \
+    "a literal that is longer than a line may be, which is split where the directive is written, " \
+    "not here"
