@@ -22,13 +22,19 @@ static struct dg_text value_at(const struct dg_listing *choices, size_t index,
     return dg_text_of(from->values.data + offset);
 }
 
-void choices_add(struct choices *choices, const char *value)
+void choices_add_text(struct choices *choices, struct dg_text value)
 {
     size_t offset = choices->values.length;
 
     buffer_add_bytes(&choices->offsets, (const char *)&offset, sizeof offset);
-    buffer_add_bytes(&choices->values, value, strlen(value) + 1);
+    buffer_add_text(&choices->values, value);
+    buffer_add_bytes(&choices->values, "", 1);
     choices->count++;
+}
+
+void choices_add(struct choices *choices, const char *value)
+{
+    choices_add_text(choices, dg_text_of(value));
 }
 
 void choices_write(const struct choices *choices, const char *separator, struct dg_text found,

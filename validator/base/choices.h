@@ -16,6 +16,9 @@ struct choices {
 
 void choices_add(struct choices *choices, const char *value);
 
+/* Adds a value that holds no NUL. */
+void choices_add_text(struct choices *choices, struct dg_text value);
+
 /* Adds the list to `out`, as dg_listing_write writes it; nothing if there are no values. */
 void choices_write(const struct choices *choices, const char *separator, struct dg_text found,
                    struct buffer *out);

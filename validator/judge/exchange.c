@@ -22,8 +22,7 @@ static void add_list(struct choices *choices, const char *list)
     while (*list != '\0') {
         size_t length = strcspn(list, ",");
 
-        buffer_add_bytes(&choices->values, list, length);
-        choices_add(choices, "");
+        choices_add_text(choices, (struct dg_text){list, length});
         list += length + (list[length] == ',');
     }
 }
