@@ -208,6 +208,7 @@ static enum exit_status judge_live(struct request *request, struct response *res
     result =
         exchange_judge(&exchange, buffer_text(&response->body), &session.judge, &session.findings);
     findings_end(&session.findings, result == EXCHANGE_JUDGED);
+    reports_input(&session.reports, HAR, &session.findings.totals);
     status = session_close(&session, EXIT_CONFORMS);
     command_line_free(&options);
     return status;
