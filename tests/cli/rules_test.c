@@ -116,6 +116,19 @@ static const char *last_line(void)
     return feed == NULL ? text : feed + 1;
 }
 
+/* The latest report of the format ndjson, without its first line, which names program and contract.
+ */
+static const char *report_lines(void)
+{
+    const char *text = read_file("out");
+    const char *feed = strchr(text, '\n');
+
+    assert_non_null(feed);
+    assert_memory_equal(text, "{\"schema\":\"dg-report/1\",",
+                        strlen("{\"schema\":\"dg-report/1\","));
+    return feed + 1;
+}
+
 static void expect_end(const char *text, const char *end)
 {
     size_t length = strlen(text);
@@ -140,16 +153,18 @@ static void test_findings_of_rules(void **state)
         "1 document: 1 violates the contract, 1 error, 1 warning\n");
     assert_int_equal(run("-f ndjson --schema Cup one.json"), EXIT_FINDINGS);
     assert_string_equal(
-        read_file("out"),
+        report_lines(),
         "{\"input\":\"one.json\",\"line\":1,\"column\":19,\"offset\":18,\"pointer\":\"/level\","
         "\"code\":\"rule.level-low\",\"severity\":\"error\",\"message\":\"A cup is never full, "
         "found 12\",\"expected\":\"self.level < 10\",\"actual\":\"12\","
-        "\"contract\":\"#/components/schemas/Cup/x-dg-rules/0\"}\n"
+        "\"contract\":\"#/components/schemas/Cup/x-dg-rules/0\",\"pointer_pattern\":\"/*\"}\n"
         "{\"input\":\"one.json\",\"line\":1,\"column\":1,\"offset\":0,\"pointer\":\"\","
         "\"code\":\"rule.level-sum\",\"severity\":\"warning\","
         "\"message\":\"What is left of a cup is known\","
         "\"expected\":\"// twice\\nself.level + self.level < 20\\n\","
         "\"contract\":\"#/components/schemas/Cup/x-dg-rules/1\"}\n"
+        "{\"input\":\"one.json\",\"documents\":1,\"conforming\":0,\"violating\":1,\"unwanted\":0,"
+        "\"skipped\":0,\"unreadable\":0,\"unmatched\":0,\"notes\":[]}\n"
         "{\"summary\":{\"documents\":1,\"conforming\":0,\"violating\":1,\"unwanted\":0,"
         "\"skipped\":0,\"unreadable\":0,\"unmatched\":0,\"suppressed\":0,\"errors\":1,\"warnings\":"
         "1,\"rules_skipped\":0,\"rules_not_applicable\":1,"
@@ -262,15 +277,23 @@ static void test_states_across_inputs(void **state)
     write_file("3.json", "{\"id\":\"a\",\"level\":6}");
     assert_int_equal(run("-f ndjson --track --schema Cup 1.ndjson 2.json 3.json"), EXIT_FINDINGS);
     assert_string_equal(
-        read_file("out"),
+        report_lines(),
         "{\"input\":\"1.ndjson\",\"record\":4,\"line\":4,\"column\":19,\"offset\":81,"
         "\"pointer\":\"/level\",\"code\":\"rule.level-grows\",\"severity\":\"error\","
         "\"message\":\"A cup is never emptied, found 6\",\"expected\":\"self.level >= "
-        "oldSelf.level\",\"actual\":\"6\",\"contract\":\"#/components/schemas/Cup/x-dg-rules/2\"}\n"
+        "oldSelf.level\",\"actual\":\"6\",\"contract\":\"#/components/schemas/Cup/x-dg-rules/"
+        "2\",\"pointer_pattern\":\"/*\"}\n"
         "{\"input\":\"2.json\",\"line\":1,\"column\":10,\"offset\":9,"
         "\"pointer\":\"/level\",\"code\":\"rule.level-grows\",\"severity\":\"error\","
         "\"message\":\"A cup is never emptied, found 4\",\"expected\":\"self.level >= "
-        "oldSelf.level\",\"actual\":\"4\",\"contract\":\"#/components/schemas/Cup/x-dg-rules/2\"}\n"
+        "oldSelf.level\",\"actual\":\"4\",\"contract\":\"#/components/schemas/Cup/x-dg-rules/"
+        "2\",\"pointer_pattern\":\"/*\"}\n"
+        "{\"input\":\"1.ndjson\",\"documents\":4,\"conforming\":3,\"violating\":1,\"unwanted\":0,"
+        "\"skipped\":0,\"unreadable\":0,\"unmatched\":0,\"notes\":[]}\n"
+        "{\"input\":\"2.json\",\"documents\":1,\"conforming\":0,\"violating\":1,\"unwanted\":0,"
+        "\"skipped\":0,\"unreadable\":0,\"unmatched\":0,\"notes\":[]}\n"
+        "{\"input\":\"3.json\",\"documents\":1,\"conforming\":1,\"violating\":0,\"unwanted\":0,"
+        "\"skipped\":0,\"unreadable\":0,\"unmatched\":0,\"notes\":[]}\n"
         "{\"summary\":{\"documents\":6,\"conforming\":4,\"violating\":2,\"unwanted\":0,"
         "\"skipped\":0,\"unreadable\":0,\"unmatched\":0,\"suppressed\":0,\"errors\":2,\"warnings\":"
         "0,\"rules_skipped\":0,\"rules_not_applicable\":2,\"codes\":{\"rule.level-grows\":2}}}\n");
