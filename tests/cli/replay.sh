@@ -24,7 +24,7 @@ retried=0
 # Prints only the findings, with their locations in the body. An escaped token has more asterisks than a
 # recorded one. Notes on responses that were retried aren't findings.
 findings() {
-    sed -E -e 's/\{"kind":"unmatched","reason":"[^"]* was retried"\},?//g' \
+    sed -E -e 's/\{[^{}]* was retried"[^{}]*\},?//g' \
         -e 's/\*+/*/g' -e '/^\{"summary"/d' -e 's/"input":"[^"]*",//; s/"record":[0-9]+,//' \
         -e 's/"line":[0-9]+,"column":[0-9]+,"offset":[0-9]+,"body":\{"offset":([0-9]+),"line":([0-9]+),"column":([0-9]+)\}/"line":\2,"column":\3,"offset":\1/' \
         "$1"
