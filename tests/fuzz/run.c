@@ -170,6 +170,11 @@ static void hear_beginning(struct report *report)
     (void)report;
 }
 
+static void hear_nothing_more(struct report *report)
+{
+    (void)report;
+}
+
 static void hear_input(struct report *report, const struct input_result *result)
 {
     (void)report;
@@ -225,6 +230,7 @@ static const struct report_format heard = {
     .hint = hear_hint,
     .unjudged = hear_unjudged,
     .end = hear_end,
+    .free = hear_nothing_more,
 };
 
 const struct report_format *run_format(void)
