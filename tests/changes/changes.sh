@@ -67,7 +67,8 @@ fail() {
 copy_tree() {
     rm -rf "$folder"
     mkdir -p "$folder/tree"
-    tar -cf - -C "$root" --exclude='./build*' --exclude=./.git --exclude=node_modules . | tar -xf - -C "$folder/tree"
+    tar -cf - -C "$root" --exclude='./build*' --exclude=./.git --exclude=node_modules \
+        --exclude=./tests/peers/python . | tar -xf - -C "$folder/tree"
     cd "$folder/tree"
     # Without optimization, builds take half the time.
     [[ $extent == all ]] || sed -i 's/"CMAKE_BUILD_TYPE": "Release"/"CMAKE_BUILD_TYPE": "Debug"/' CMakePresets.json

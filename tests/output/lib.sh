@@ -4,7 +4,8 @@
 # Prints every file of the project, one on each line. The function names no folders, so that it includes
 # new ones.
 project_files() {
-    find . -mindepth 1 \( -path './build*' -o -name .git -o -name node_modules \) -prune -o \
+    find . -mindepth 1 \( -path './build*' -o -path ./tests/peers/python -o -name .git \
+        -o -name node_modules \) -prune -o \
         -type f -print | sed 's|^\./||' | sort
 }
 
