@@ -276,41 +276,21 @@ static void emit_from_text_signature(const struct emitter *emitter, const struct
         "name", type->name, "tail", tail);
 }
 
-static void emit_from_text_functions(const struct emitter *emitter)
+typedef void signature_function(const struct emitter *emitter, const struct model_type *type,
+                                const char *tail);
+
+/* Declares a function for each enum, after the comment. */
+static void emit_enum_functions(const struct emitter *emitter, const char *comment,
+                                signature_function *signature)
 {
     bool first = true;
 
     for (size_t i = 0; i < emitter->model->type_count; i++) {
-        const struct model_type *type = emitter->model->types[i];
-        if (type->kind != MODEL_ENUM) {
-            continue;
+        if (emitter->model->types[i]->kind == MODEL_ENUM) {
+            buffer_add(emitter->out, first ? comment : "");
+            signature(emitter, emitter->model->types[i], ";");
+            first = false;
         }
-        if (first) {
-            EMIT(emitter, "/* Finds the value that the contract spells so: a string without its "
-                          "quotes and escapes, an\n   integer as a JSON number. Returns false if "
-                          "there is none; then *out is the unrecognized one. */\n");
-        }
-        emit_from_text_signature(emitter, type, ";");
-        first = false;
-    }
-    EMIT(emitter, first ? "" : "\n");
-}
-
-static void emit_text_functions(const struct emitter *emitter)
-{
-    bool first = true;
-
-    for (size_t i = 0; i < emitter->model->type_count; i++) {
-        const struct model_type *type = emitter->model->types[i];
-        if (type->kind != MODEL_ENUM) {
-            continue;
-        }
-        if (first) {
-            EMIT(emitter, "/* The spelling of the value in the contract; NULL for the unrecognized "
-                          "one. Static; a NUL inside\n   a spelling ends the string. */\n");
-        }
-        emit_text_signature(emitter, type, ";");
-        first = false;
     }
     EMIT(emitter, first ? "" : "\n");
 }
@@ -324,8 +304,15 @@ void emit_types_header(const struct emitter *emitter)
         emit_type(emitter, emitter->model->types[i]);
     }
     emit_arena_entries(emitter);
-    emit_text_functions(emitter);
-    emit_from_text_functions(emitter);
+    emit_enum_functions(emitter,
+                        "/* The spelling of the value in the contract; NULL for the unrecognized "
+                        "one. Static; a NUL inside\n   a spelling ends the string. */\n",
+                        emit_text_signature);
+    emit_enum_functions(emitter,
+                        "/* Finds the value that the contract spells so: a string without its "
+                        "quotes and escapes, an\n   integer as a JSON number. Returns false if "
+                        "there is none; then *out is the unrecognized one. */\n",
+                        emit_from_text_signature);
     emit_header_close(emitter);
 }
 

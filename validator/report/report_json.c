@@ -2,37 +2,19 @@
  * inputs after them. */
 #include "report/report_json.h"
 
+#include "base/json_member.h"
 #include "base/trouble.h"
 #include "report/report_coverage.h"
 #include "report/report_format.h"
-
-static void write_pair(struct dg_writer *writer, const char *name, struct dg_text value)
-{
-    dg_write_key(writer, dg_text_of(name));
-    dg_write_text(writer, value);
-}
-
-static void write_count(struct dg_writer *writer, const char *name, uint64_t value)
-{
-    dg_write_key(writer, dg_text_of(name));
-    dg_write_integer(writer, (int64_t)value);
-}
-
-static void write_unless_empty(struct dg_writer *writer, const char *name, struct dg_text value)
-{
-    if (value.length > 0) {
-        write_pair(writer, name, value);
-    }
-}
 
 /* The position in a document that is wrapped in the file. */
 static void write_body_position(struct dg_writer *writer, const struct finding *finding)
 {
     dg_write_key(writer, dg_text_of("body"));
     dg_write_object(writer);
-    write_count(writer, "offset", finding->at);
-    write_count(writer, "line", finding->body_line);
-    write_count(writer, "column", finding->body_column);
+    json_member_count(writer, "offset", finding->at);
+    json_member_count(writer, "line", finding->body_line);
+    json_member_count(writer, "column", finding->body_column);
     dg_write_object_end(writer);
 }
 
@@ -59,32 +41,32 @@ void report_json_write_finding(struct dg_writer *writer, const struct finding *f
     const struct record *record = finding->record;
 
     dg_write_object(writer);
-    write_pair(writer, "input", dg_text_of(record->input));
+    json_member_text(writer, "input", dg_text_of(record->input));
     if (record->number > 0) {
-        write_count(writer, "record", record->number);
+        json_member_count(writer, "record", record->number);
     }
     if (finding->placed) {
-        write_count(writer, "line", finding->line);
-        write_count(writer, "column", finding->column);
-        write_count(writer, "offset", finding->offset);
+        json_member_count(writer, "line", finding->line);
+        json_member_count(writer, "column", finding->column);
+        json_member_count(writer, "offset", finding->offset);
     }
     if (finding->placed && finding->wrapped) {
         write_body_position(writer, finding);
     }
-    write_pair(writer, "pointer", finding->pointer);
+    json_member_text(writer, "pointer", finding->pointer);
     if (finding->pointer_cut) {
         dg_write_key(writer, dg_text_of("pointer_cut"));
         dg_write_boolean(writer, true);
     }
-    write_pair(writer, "code", finding->code);
-    write_pair(writer, "severity", dg_text_of(dg_severity_name(finding->severity)));
-    write_pair(writer, "message", finding->message);
-    write_unless_empty(writer, "property", finding->property);
-    write_unless_empty(writer, "expected", finding->expected);
-    write_unless_empty(writer, "actual", finding->actual);
-    write_unless_empty(writer, "contract", finding->contract);
+    json_member_text(writer, "code", finding->code);
+    json_member_text(writer, "severity", dg_text_of(dg_severity_name(finding->severity)));
+    json_member_text(writer, "message", finding->message);
+    json_member_unless_empty(writer, "property", finding->property);
+    json_member_unless_empty(writer, "expected", finding->expected);
+    json_member_unless_empty(writer, "actual", finding->actual);
+    json_member_unless_empty(writer, "contract", finding->contract);
     if (finding->pattern.length > 0 && !is_pattern_implied(finding)) {
-        write_pair(writer, "pointer_pattern", finding->pattern);
+        json_member_text(writer, "pointer_pattern", finding->pattern);
     }
     dg_write_object_end(writer);
 }
@@ -99,7 +81,7 @@ static void write_code(struct report *report, struct code code, uint64_t count)
     struct buffer name = {.data = NULL};
 
     code_add(&name, code);
-    write_count(&report->output->writer, buffer_string(&name), count);
+    json_member_count(&report->output->writer, buffer_string(&name), count);
     buffer_free(&name);
 }
 
@@ -120,13 +102,13 @@ static void write_codes(struct report *report, const struct totals *totals)
 
 static void write_figures(struct dg_writer *writer, const struct figures *figures)
 {
-    write_count(writer, "documents", figures->documents);
-    write_count(writer, "conforming", figures->conforming);
-    write_count(writer, "violating", figures->violating);
-    write_count(writer, "unwanted", figures->unwanted);
-    write_count(writer, "skipped", figures->skipped);
-    write_count(writer, "unreadable", figures->unreadable);
-    write_count(writer, "unmatched", figures->unmatched);
+    json_member_count(writer, "documents", figures->documents);
+    json_member_count(writer, "conforming", figures->conforming);
+    json_member_count(writer, "violating", figures->violating);
+    json_member_count(writer, "unwanted", figures->unwanted);
+    json_member_count(writer, "skipped", figures->skipped);
+    json_member_count(writer, "unreadable", figures->unreadable);
+    json_member_count(writer, "unmatched", figures->unmatched);
 }
 
 static void write_note(struct dg_writer *writer, const struct input_result *result,
@@ -134,10 +116,10 @@ static void write_note(struct dg_writer *writer, const struct input_result *resu
 {
     dg_write_object(writer);
     if (note->record > 0) {
-        write_count(writer, "record", note->record);
+        json_member_count(writer, "record", note->record);
     }
-    write_pair(writer, "kind", dg_text_of(input_result_kind(note->kind)));
-    write_pair(writer, "reason", dg_text_of(input_result_reason(result, note)));
+    json_member_text(writer, "kind", dg_text_of(input_result_kind(note->kind)));
+    json_member_text(writer, "reason", dg_text_of(input_result_reason(result, note)));
     dg_write_object_end(writer);
 }
 
@@ -146,7 +128,7 @@ void report_json_input(struct report *report, const struct input_result *result)
     struct dg_writer *writer = &report->spool->writer;
 
     dg_write_object(writer);
-    write_pair(writer, "input", dg_text_of(result->input));
+    json_member_text(writer, "input", dg_text_of(result->input));
     write_figures(writer, &result->figures);
     dg_write_key(writer, dg_text_of("notes"));
     dg_write_array(writer);
@@ -155,7 +137,7 @@ void report_json_input(struct report *report, const struct input_result *result)
     }
     dg_write_array_end(writer);
     if (result->notes_not_printed > 0) {
-        write_count(writer, "notes_not_printed", result->notes_not_printed);
+        json_member_count(writer, "notes_not_printed", result->notes_not_printed);
     }
     dg_write_object_end(writer);
 }
@@ -168,16 +150,16 @@ static void write_summary(struct report *report, const struct totals *totals)
     dg_write_key(writer, dg_text_of("summary"));
     dg_write_object(writer);
     write_figures(writer, &figures);
-    write_count(writer, "suppressed", totals->suppressed);
+    json_member_count(writer, "suppressed", totals->suppressed);
     if (totals->vanished > 0) {
-        write_count(writer, "vanished", totals->vanished);
+        json_member_count(writer, "vanished", totals->vanished);
     }
-    write_count(writer, "errors", totals->errors);
-    write_count(writer, "warnings", totals->warnings);
-    write_count(writer, "rules_skipped", totals->rules_skipped);
-    write_count(writer, "rules_not_applicable", totals->rules_not_applicable);
+    json_member_count(writer, "errors", totals->errors);
+    json_member_count(writer, "warnings", totals->warnings);
+    json_member_count(writer, "rules_skipped", totals->rules_skipped);
+    json_member_count(writer, "rules_not_applicable", totals->rules_not_applicable);
     if (report->not_printed > 0) {
-        write_count(writer, "not_printed", report->not_printed);
+        json_member_count(writer, "not_printed", report->not_printed);
     }
     if (totals->unjudged) {
         dg_write_key(writer, dg_text_of("judged"));
@@ -197,17 +179,17 @@ static void write_head(struct report *report)
     const struct dg_contract *contract = report->contract;
     struct dg_writer *writer = &report->output->writer;
 
-    write_pair(writer, "schema", dg_text_of("dg-report/1"));
+    json_member_text(writer, "schema", dg_text_of("dg-report/1"));
     dg_write_key(writer, dg_text_of("tool"));
     dg_write_object(writer);
-    write_pair(writer, "name", dg_text_of(PROGRAM_NAME));
-    write_pair(writer, "version", dg_text_of(PROGRAM_VERSION));
+    json_member_text(writer, "name", dg_text_of(PROGRAM_NAME));
+    json_member_text(writer, "version", dg_text_of(PROGRAM_VERSION));
     dg_write_object_end(writer);
     dg_write_key(writer, dg_text_of("contract"));
     dg_write_object(writer);
-    write_pair(writer, "title", dg_text_of(contract->title));
-    write_pair(writer, "version", dg_text_of(contract->version));
-    write_pair(writer, "digest", dg_text_of(contract->digest));
+    json_member_text(writer, "title", dg_text_of(contract->title));
+    json_member_text(writer, "version", dg_text_of(contract->version));
+    json_member_text(writer, "digest", dg_text_of(contract->digest));
     dg_write_object_end(writer);
 }
 

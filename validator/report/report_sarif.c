@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/escape_text.h"
+#include "base/json_member.h"
 #include "base/trouble.h"
 #include "common/memory.h"
 #include "report/pages.h"
@@ -21,25 +22,6 @@ struct report_sarif {
     bool unreadable;
 };
 
-static void write_pair(struct dg_writer *writer, const char *name, struct dg_text value)
-{
-    dg_write_key(writer, dg_text_of(name));
-    dg_write_text(writer, value);
-}
-
-static void write_number(struct dg_writer *writer, const char *name, uint64_t value)
-{
-    dg_write_key(writer, dg_text_of(name));
-    dg_write_integer(writer, (int64_t)value);
-}
-
-static void write_unless_empty(struct dg_writer *writer, const char *name, struct dg_text value)
-{
-    if (value.length > 0) {
-        write_pair(writer, name, value);
-    }
-}
-
 static void begin_member(struct dg_writer *writer, const char *name)
 {
     dg_write_key(writer, dg_text_of(name));
@@ -50,7 +32,7 @@ static void begin_member(struct dg_writer *writer, const char *name)
 static void write_message(struct dg_writer *writer, const char *name, struct dg_text text)
 {
     begin_member(writer, name);
-    write_pair(writer, "text", text);
+    json_member_text(writer, "text", text);
     dg_write_object_end(writer);
 }
 
@@ -134,12 +116,12 @@ static void write_rule(struct report *report, struct code code)
     buffer_clear(&state->name);
     code_add(&state->name, code);
     dg_write_object(writer);
-    write_pair(writer, "id", buffer_text(&state->name));
+    json_member_text(writer, "id", buffer_text(&state->name));
     write_message(writer, "shortDescription", dg_text_of(meaning));
     make_help(&state->text, code);
     write_message(writer, "help", buffer_text(&state->text));
     begin_member(writer, "defaultConfiguration");
-    write_pair(writer, "level", dg_text_of(level_of(code_severity(code))));
+    json_member_text(writer, "level", dg_text_of(level_of(code_severity(code))));
     dg_write_object_end(writer);
     dg_write_object_end(writer);
 }
@@ -151,8 +133,8 @@ static void write_tool(struct report *report)
 
     begin_member(writer, "tool");
     begin_member(writer, "driver");
-    write_pair(writer, "name", dg_text_of(PROGRAM_NAME));
-    write_pair(writer, "version", dg_text_of(PROGRAM_VERSION));
+    json_member_text(writer, "name", dg_text_of(PROGRAM_NAME));
+    json_member_text(writer, "version", dg_text_of(PROGRAM_VERSION));
     dg_write_key(writer, dg_text_of("rules"));
     dg_write_array(writer);
     for (size_t i = 0; i < code_count(report->contract); i++) {
@@ -171,9 +153,9 @@ static void write_contract(struct report *report)
 
     begin_member(writer, "properties");
     begin_member(writer, "contract");
-    write_pair(writer, "title", dg_text_of(report->contract->title));
-    write_pair(writer, "version", dg_text_of(report->contract->version));
-    write_pair(writer, "digest", dg_text_of(report->contract->digest));
+    json_member_text(writer, "title", dg_text_of(report->contract->title));
+    json_member_text(writer, "version", dg_text_of(report->contract->version));
+    json_member_text(writer, "digest", dg_text_of(report->contract->digest));
     dg_write_object_end(writer);
     dg_write_object_end(writer);
 }
@@ -185,14 +167,14 @@ void report_sarif_begin(struct report *report)
     report->spool = spool_new();
     report->sarif = memory_new(sizeof *report->sarif);
     dg_write_object(writer);
-    write_pair(writer, "$schema", dg_text_of(SCHEMA));
-    write_pair(writer, "version", dg_text_of("2.1.0"));
+    json_member_text(writer, "$schema", dg_text_of(SCHEMA));
+    json_member_text(writer, "version", dg_text_of("2.1.0"));
     dg_write_key(writer, dg_text_of("runs"));
     dg_write_array(writer);
     dg_write_object(writer);
     write_tool(report);
     write_contract(report);
-    write_pair(writer, "columnKind", dg_text_of("unicodeCodePoints"));
+    json_member_text(writer, "columnKind", dg_text_of("unicodeCodePoints"));
     dg_write_key(writer, dg_text_of("results"));
     dg_write_array(writer);
 }
@@ -239,7 +221,7 @@ static void write_artifact(struct report *report, struct dg_writer *writer, cons
     buffer_clear(uri);
     add_uri(uri, input);
     begin_member(writer, "artifactLocation");
-    write_pair(writer, "uri", buffer_text(uri));
+    json_member_text(writer, "uri", buffer_text(uri));
     dg_write_object_end(writer);
 }
 
@@ -247,11 +229,11 @@ static void write_artifact(struct report *report, struct dg_writer *writer, cons
 static void write_region(struct dg_writer *writer, const struct finding *finding)
 {
     begin_member(writer, "region");
-    write_number(writer, "startLine", finding->line);
-    write_number(writer, "startColumn", finding->column);
-    write_number(writer, "endColumn", finding->column + 1);
-    write_number(writer, "byteOffset", finding->offset);
-    write_number(writer, "byteLength", 1);
+    json_member_count(writer, "startLine", finding->line);
+    json_member_count(writer, "startColumn", finding->column);
+    json_member_count(writer, "endColumn", finding->column + 1);
+    json_member_count(writer, "byteOffset", finding->offset);
+    json_member_count(writer, "byteLength", 1);
     dg_write_object_end(writer);
 }
 
@@ -271,7 +253,7 @@ static void write_locations(struct report *report, const struct finding *finding
     dg_write_key(writer, dg_text_of("logicalLocations"));
     dg_write_array(writer);
     dg_write_object(writer);
-    write_pair(writer, "fullyQualifiedName", finding->pointer);
+    json_member_text(writer, "fullyQualifiedName", finding->pointer);
     dg_write_object_end(writer);
     dg_write_array_end(writer);
     dg_write_object_end(writer);
@@ -291,7 +273,7 @@ static void write_fingerprint(struct report *report, const struct finding *findi
     buffer_add(text, " ");
     finding_add_pattern(text, finding);
     begin_member(writer, "partialFingerprints");
-    write_pair(writer, FINGERPRINT, buffer_text(text));
+    json_member_text(writer, FINGERPRINT, buffer_text(text));
     dg_write_object_end(writer);
 }
 
@@ -299,12 +281,12 @@ static void write_properties(struct dg_writer *writer, const struct finding *fin
 {
     begin_member(writer, "properties");
     if (finding->record->number > 0) {
-        write_number(writer, "record", finding->record->number);
+        json_member_count(writer, "record", finding->record->number);
     }
-    write_unless_empty(writer, "property", finding->property);
-    write_unless_empty(writer, "expected", finding->expected);
-    write_unless_empty(writer, "actual", finding->actual);
-    write_unless_empty(writer, "contract", finding->contract);
+    json_member_unless_empty(writer, "property", finding->property);
+    json_member_unless_empty(writer, "expected", finding->expected);
+    json_member_unless_empty(writer, "actual", finding->actual);
+    json_member_unless_empty(writer, "contract", finding->contract);
     dg_write_object_end(writer);
 }
 
@@ -335,9 +317,9 @@ void report_sarif_finding(struct report *report, const struct finding *finding)
     struct buffer *message = &state->text;
 
     dg_write_object(writer);
-    write_pair(writer, "ruleId", finding->code);
-    write_number(writer, "ruleIndex", rule_index(report, finding));
-    write_pair(writer, "level", dg_text_of(level_of(finding->severity)));
+    json_member_text(writer, "ruleId", finding->code);
+    json_member_count(writer, "ruleIndex", rule_index(report, finding));
+    json_member_text(writer, "level", dg_text_of(level_of(finding->severity)));
     buffer_clear(&state->name);
     if (finding->pointer.length > 0) {
         buffer_add_text(&state->name, finding->pointer);
@@ -366,7 +348,7 @@ static void write_note(struct report *report, const struct input_result *result,
     struct report_sarif *state = report->sarif;
 
     dg_write_object(writer);
-    write_pair(writer, "level", dg_text_of(levels[note->kind]));
+    json_member_text(writer, "level", dg_text_of(levels[note->kind]));
     buffer_clear(&state->name);
     input_result_add_note(&state->name, result, note);
     buffer_clear(&state->text);
@@ -407,7 +389,7 @@ void report_sarif_end(struct report *report, const struct totals *totals)
     dg_write_array_end(writer);
     if (report->not_printed > 0 || totals->interrupted) {
         begin_member(writer, "properties");
-        write_number(writer, "not_printed", report->not_printed);
+        json_member_count(writer, "not_printed", report->not_printed);
         dg_write_key(writer, dg_text_of("interrupted"));
         dg_write_boolean(writer, totals->interrupted);
         dg_write_object_end(writer);
