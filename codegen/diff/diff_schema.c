@@ -328,6 +328,30 @@ static void schema_open(struct diff_walk *walk, const struct diff_pair *pair)
                       true);
 }
 
+/* Compares the limits of values that open enums don't list. */
+static void schema_unlisted(struct diff_walk *walk, const struct diff_pair *pair)
+{
+    struct model_type none[DIFF_SIDES];
+    struct diff_pair limits = *pair;
+
+    limits.c = false;
+    for (int side = 0; side < DIFF_SIDES; side++) {
+        const struct model_type *own = pair->types[side]->unlisted;
+        const struct model_type *other = pair->types[DIFF_SIDES - 1 - side]->unlisted;
+
+        if (!pair->types[side]->open || (own == NULL && other == NULL)) {
+            return;
+        }
+        none[side] = sample_bare(own == NULL ? other : own);
+        none[side].at = pair->types[side]->at;
+        none[side].pointer = pair->types[side]->pointer;
+        limits.types[side] = own == NULL ? &none[side] : own;
+    }
+    schema_limits(walk, &limits);
+    diff_keyword_all(walk, &limits);
+    schema_format(walk, &limits);
+}
+
 static void schema_enum(struct diff_walk *walk, const struct diff_pair *pair)
 {
     const struct model_type *old = pair->types[DIFF_OLD];
@@ -363,6 +387,7 @@ static void schema_enum(struct diff_walk *walk, const struct diff_pair *pair)
         diff_symbols_add(walk, change, DIFF_SOURCE_SAME, diff_symbols_tag(walk, new));
     }
     schema_open(walk, pair);
+    schema_unlisted(walk, pair);
 }
 
 /* Kinds */

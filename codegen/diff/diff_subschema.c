@@ -196,6 +196,13 @@ static bool same_facts(const struct model_type *old, const struct model_type *ne
            same_string(old->whole, new->whole) && dg_text_equal(old->const_text, new->const_text);
 }
 
+static bool same_unlisted(const struct model_type *old, const struct model_type *new)
+{
+    return old == NULL || new == NULL
+               ? old == new
+               : same_facts(old, new) && same_limits(old, new) && same_patterns(old, new);
+}
+
 static bool same_types(struct subschema_pairs *pairs, const struct model_type *old,
                        const struct model_type *new)
 {
@@ -210,7 +217,8 @@ static bool same_types(struct subschema_pairs *pairs, const struct model_type *o
     pairs->items[pairs->count].old = old;
     pairs->items[pairs->count++].new = new;
     return same_facts(old, new) && same_limits(old, new) && same_any(old->any, new->any) &&
-           same_words(old, new) && same_patterns(old, new) && same_properties(pairs, old, new) &&
+           same_words(old, new) && same_unlisted(old->unlisted, new->unlisted) &&
+           same_patterns(old, new) && same_properties(pairs, old, new) &&
            same_use(pairs, &old->item, &new->item) && same_others(pairs, old, new) &&
            same_subschemas(pairs, old->subschemas, new->subschemas);
 }

@@ -78,7 +78,7 @@ static bool fits_word(const struct model_type *type, const struct sample *sample
             return true;
         }
     }
-    return type->open;
+    return type->open && (type->unlisted == NULL || sample_fits(type->unlisted, sample));
 }
 
 const struct model_use *sample_use_of_other(const struct model_type *object, struct dg_text name)

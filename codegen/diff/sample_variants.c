@@ -447,6 +447,9 @@ void sample_variants(struct sample_maker *maker, const struct model_type *of,
     if (other->kind == MODEL_UNION && other->choice->of_types) {
         variants_of_types(maker, other->choice, out);
     }
+    if (of->unlisted != NULL) {
+        sample_variants(maker, of->unlisted, other, out);
+    }
     if (of->subschemas != NULL || other->subschemas != NULL) {
         variants_judged(maker, of, of, out);
         variants_judged(maker, of, other, out);

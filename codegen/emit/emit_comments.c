@@ -100,9 +100,25 @@ static void add_patterns(struct buffer *out, const struct model_type *type)
     }
 }
 
+static void add_limits(struct buffer *out, const struct model_type *type);
+
+/* Adds the limits of values that an open enum doesn't list. */
+static void add_unlisted(struct buffer *out, const struct model_type *type)
+{
+    struct buffer limits = {0};
+
+    add_limits(&limits, type);
+    buffer_format(out, ", other values: %s", limits.data + strlen(", "));
+    buffer_free(&limits);
+}
+
 /* Adds the limits, each after a comma. */
 static void add_limits(struct buffer *out, const struct model_type *type)
 {
+    if (type->unlisted != NULL) {
+        add_unlisted(out, type->unlisted);
+        return;
+    }
 #define COMMENT_LIMIT(limited, member, none, form, first, second, label, comment)                  \
     if (type->kind == MODEL_##limited) {                                                           \
         comment_##comment(out, &type->member);                                                     \

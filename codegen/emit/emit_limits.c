@@ -196,17 +196,20 @@ static void add_patterns(const struct emitter *emitter, struct buffer *out,
 }
 
 /* A pointer to a struct dg_text_limits. */
-static struct buffer text_limits(const struct emitter *emitter, const struct model_type *type)
+static struct buffer text_limits(const struct emitter *emitter, const struct model_type *type,
+                                 enum place place)
 {
     struct buffer out = {0};
 
     buffer_add(&out, "&(struct dg_text_limits){.length = ");
-    limits_count(&out, PLACE_ARGUMENT, &type->length);
+    limits_count(&out, place, &type->length);
     if (type->format != NULL) {
         buffer_format(&out, ", .format = &dg_format_%s", type->format);
     }
-    buffer_add(&out, ", ");
-    add_patterns(emitter, &out, type);
+    if (type->pattern_count > 0) {
+        buffer_add(&out, ", ");
+        add_patterns(emitter, &out, type);
+    }
     buffer_add(&out, "}");
     return out;
 }
@@ -282,7 +285,7 @@ struct buffer emit_limits(const struct emitter *emitter, const struct model_type
         return any_limits(emitter, type);
     }
     if (type->kind == MODEL_TEXT && emit_limits_are_special(type)) {
-        return text_limits(emitter, type);
+        return text_limits(emitter, type, PLACE_ARGUMENT);
     }
     if (type->kind == MODEL_NUMBER) {
         return number_limits(type);
@@ -322,4 +325,14 @@ void emit_limits_members(const struct emitter *emitter, const struct model_type 
         add_patterns(emitter, out, type);
         buffer_add(out, ",\n");
     }
+}
+
+void emit_limits_unlisted(const struct emitter *emitter, const struct model_type *type)
+{
+    bool text = type->kind == MODEL_TEXT;
+    struct buffer limits = text ? text_limits(emitter, type, PLACE_MEMBER) : number_limits(type);
+
+    EMIT_LINE(emitter, text ? "    .text = $limits$," : "    .number = &$limits$,", "limits",
+              limits.data);
+    buffer_free(&limits);
 }

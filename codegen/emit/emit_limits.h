@@ -15,6 +15,9 @@ bool emit_limits_are_special(const struct model_type *type);
 /* Appends the limits of an object, map or list as members of the table of its C type. */
 void emit_limits_members(const struct emitter *emitter, const struct model_type *type);
 
+/* Appends the limits of values that an open enum doesn't list, as members of its table of words. */
+void emit_limits_unlisted(const struct emitter *emitter, const struct model_type *type);
+
 /* Appends a list of patterns, up to NULL, as the member `.patterns`. */
 struct pattern;
 void emit_limits_patterns(const struct emitter *emitter, struct buffer *out,

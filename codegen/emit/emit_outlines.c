@@ -209,7 +209,8 @@ static uint64_t codes_of_kind(const struct model_type *type)
         return listed_codes(type) | BIT(CONST);
     case MODEL_ENUM:
         return listed_codes(type) | BIT(ENUM) |
-               (type->integer_enum && type->open ? BIT(INTEGER_RANGE) : 0);
+               (type->integer_enum && type->open ? BIT(INTEGER_RANGE) : 0) |
+               (type->unlisted != NULL ? codes_of_kind(type->unlisted) : 0);
     case MODEL_OBJECT:
         return type_codes(type) | required_codes(type) | limit_codes(type) |
                (type->dependent_count > 0 ? BIT(DEPENDENT_REQUIRED) : 0);

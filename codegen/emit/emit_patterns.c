@@ -61,6 +61,9 @@ static void patterns_add_all(struct patterns *patterns, const struct model_type 
     if (type->naming != NULL) {
         patterns_add_all(patterns, type->naming);
     }
+    if (type->unlisted != NULL) {
+        patterns_add_all(patterns, type->unlisted);
+    }
 }
 
 /* Collects the patterns. */

@@ -72,7 +72,11 @@ static void emit_words(const struct emitter *emitter, const struct model_type *t
                             : "    .lookup = $prefix$_$name$_lookup,\n",
          "name", type->name);
     buffer_format(emitter->out, "    .count = %zu,\n", type->word_count);
-    EMIT(emitter, "$open$};\n", "open", type->open ? "    .open = true,\n" : "");
+    EMIT(emitter, "$open$", "open", type->open ? "    .open = true,\n" : "");
+    if (type->unlisted != NULL) {
+        emit_limits_unlisted(emitter, type->unlisted);
+    }
+    EMIT(emitter, "};\n");
 }
 
 static void emit_properties(const struct emitter *emitter, const struct model_type *type)

@@ -158,6 +158,42 @@ void load_enum_read_null(struct loader *loader, struct draft *draft, const struc
     draft->nullable = null != NULL && (draft->nullable || !draft->has_type);
 }
 
+/* The limits of values that an open enum doesn't list. NULL: there are none. */
+static const struct model_type *enum_unlisted(struct loader *loader, const struct draft *draft,
+                                              const struct load_format *format)
+{
+    const struct model_type *listed = &draft->type;
+    const struct model_number_range *range = &listed->number_range;
+    bool whole = format != NULL && format->whole != NULL && format->whole != &dg_whole_int64;
+    bool limited =
+        listed->integer_enum
+            ? range->minimum != NULL || range->maximum != NULL || listed->multiple != NULL || whole
+            : listed->length.min > 0 || listed->length.max < UINT64_MAX ||
+                  listed->pattern_count > 0 || format != NULL;
+    struct model_type *type;
+
+    if (!listed->open || !limited) {
+        return NULL;
+    }
+    type = memory_arena_new(loader->arena, sizeof *type);
+    load_limit_clear(type);
+    type->at = listed->at;
+    type->pointer = listed->pointer;
+    if (listed->integer_enum) {
+        type->kind = MODEL_NUMBER;
+        type->number_range = *range;
+        type->multiple = listed->multiple;
+        type->whole = whole ? format->constant : NULL;
+    } else {
+        type->kind = MODEL_TEXT;
+        type->length = listed->length;
+        type->patterns = listed->patterns;
+        type->pattern_count = listed->pattern_count;
+        type->format = format == NULL ? NULL : format->constant;
+    }
+    return type;
+}
+
 static void enum_read_words(struct loader *loader, struct draft *draft, const struct tree *list)
 {
     struct enum_values values = {draft, load_scalar_format_of(loader, draft),
@@ -166,6 +202,7 @@ static void enum_read_words(struct loader *loader, struct draft *draft, const st
     if (values.format != NULL && values.format->constant == NULL) {
         values.format = NULL;
     }
+    draft->type.unlisted = enum_unlisted(loader, draft, values.format);
     draft->words = memory_arena_new(loader->arena, list->count * sizeof *draft->words);
     for (size_t i = 0; i < list->count; i++) {
         const struct tree *item = list->members[i].value;
@@ -280,7 +317,8 @@ void load_enum_finish(struct loader *loader, struct draft *draft)
                        (draft->open != NULL && draft->open->value->boolean);
     load_limit_finish_exclusive(loader, draft);
     enum_read_words(loader, draft, draft->values->value);
-    draft->type.pattern_count = 0; /* the values that don't match are gone */
+    draft->type.pattern_count = 0; /* the listed values match */
+    draft->type.multiple = NULL;
 }
 
 void load_enum_finish_const(struct loader *loader, struct draft *draft)

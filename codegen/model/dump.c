@@ -261,7 +261,10 @@ static void dump_enum(struct buffer *out, const struct model_type *type)
     dump_type_line(out, type->integer_enum ? "integer-enum" : "enum", type);
     buffer_add(out, type->open ? " open" : "");
     dump_listed(out, type);
-    dump_limits(out, type);
+    if (type->unlisted != NULL) {
+        buffer_add(out, " unlisted");
+        dump_used_type(out, type->unlisted);
+    }
     buffer_format(out, "\n    %s\n", type->unrecognized);
     for (size_t i = 0; i < type->word_count; i++) {
         buffer_add(out, "    ");

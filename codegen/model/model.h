@@ -287,7 +287,10 @@ struct model_type {
     const struct model_word *words; /* ENUM */
     size_t word_count;
     bool integer_enum;
-    bool open;                /* x-dg-open */
+    bool open; /* x-dg-open */
+    /* ENUM, if it is open: the limits of values that it doesn't list, as those of a TEXT or, for
+     * integers, of a NUMBER. NULL: there are none. */
+    const struct model_type *unlisted;
     const char *unrecognized; /* "UNRECOGNIZED_KETTLE_STATE" */
 
     const struct model_property *properties; /* OBJECT */

@@ -403,15 +403,13 @@ static void check_level(struct dg_checker *in, const struct dg_words *words, str
     } else if (words->open && !dg_number_integer(text, &value)) {
         dg_judge_beyond(&in->judge, text);
     } else {
-        dg_judge_enum(&in->judge, words, text);
+        dg_judge_unlisted(&in->judge, words, text, text);
     }
 }
 
 void dg_check_enum(struct dg_checker *in, const struct dg_words *words, unsigned enumerator,
                    const struct dg_text *text)
 {
-    char shown[DG_PHRASE_BYTES];
-
     if (enumerator >= 1 && enumerator <= words->count) {
         return;
     }
@@ -420,7 +418,7 @@ void dg_check_enum(struct dg_checker *in, const struct dg_words *words, unsigned
     } else if (words->numbers != NULL) {
         check_level(in, words, *text);
     } else if (dg_check_utf8(in, *text)) {
-        dg_judge_enum(&in->judge, words, dg_expect_text(shown, *text));
+        dg_judge_unlisted(&in->judge, words, *text, (struct dg_text){NULL, 0});
     }
 }
 

@@ -223,6 +223,20 @@ void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct 
     dg_judge_report(judge, &finding);
 }
 
+void dg_judge_unlisted(struct dg_judge *judge, const struct dg_words *words, struct dg_text value,
+                       struct dg_text actual)
+{
+    char shown[DG_PHRASE_BYTES];
+
+    dg_judge_enum(judge, words, judge_show_text(shown, value, actual));
+    if (words->text != NULL) {
+        (void)dg_judge_limited_text(judge, value, actual, words->text);
+    }
+    if (words->number != NULL) {
+        (void)dg_judge_number(judge, value, *words->number);
+    }
+}
+
 /* The thing that is counted, and the codes for too few and too many. */
 struct judge_things {
     const char *name; /* in the plural */

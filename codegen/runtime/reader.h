@@ -493,6 +493,9 @@ struct dg_words {
     /* Returns the index from 0; `count` or more: there is none. NULL: an enum of integers. */
     size_t (*lookup)(const char *word, size_t length);
     bool open; /* x-dg-open: an unknown value is a warning */
+    /* Of an open enum: the limits of unknown values. NULL: there are none. */
+    const struct dg_text_limits *text;
+    const struct dg_number_range *number; /* for an enum of integers */
 };
 
 /* The enumerator of the spelling `text`: a string without quotes and escapes or, in an enum of

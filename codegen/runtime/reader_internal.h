@@ -119,6 +119,11 @@ void dg_judge_required(struct dg_judge *judge, const struct dg_shape *shape,
 /* An empty `actual` means no value: an error also for an open enum. */
 void dg_judge_enum(struct dg_judge *judge, const struct dg_words *words, struct dg_text actual);
 
+/* Reports a value that the enum doesn't list, a text or the spelling of an integer, and the limits
+   that it breaks. If `actual` is {NULL, 0}, findings show the value itself. */
+void dg_judge_unlisted(struct dg_judge *judge, const struct dg_words *words, struct dg_text value,
+                       struct dg_text actual);
+
 /* Each returns whether the value is within its bounds, and reports a finding if not. If `actual` is
    {NULL, 0}, a finding shows the value itself. */
 bool dg_judge_code_points(struct dg_judge *judge, struct dg_text text, struct dg_text actual,

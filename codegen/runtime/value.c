@@ -407,7 +407,7 @@ static unsigned value_enum(struct dg_reader *in, const struct dg_words *words,
         }
     }
     if (*presence == DG_VALUE && enumerator == 0) {
-        dg_judge_enum(&in->judge, words, actual);
+        dg_judge_unlisted(&in->judge, words, *text, actual);
     } else {
         *text = (struct dg_text){0};
     }
