@@ -85,6 +85,34 @@ static const struct model_media *answer_next_media(const struct model_response *
     return next;
 }
 
+/* The response that is documented for a status: as listed, otherwise by range, otherwise `default`.
+ * NULL: there is none. */
+static const struct model_response *answer_response(const struct model_operation *operation,
+                                                    const char *status)
+{
+    const char range[] = {status[0], 'X', 'X', '\0'};
+    const char *const names[] = {status, range, "default"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        for (size_t j = 0; j < operation->response_count; j++) {
+            if (strcmp(operation->responses[j].status, names[i]) == 0) {
+                return &operation->responses[j];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Whether the response tells which body was read: it has one media type, all of whose bodies are
+ * read, and isn't that of a status without content (RFC 9110 §15). */
+static bool answer_tells_body(const struct model_operation *operation,
+                              const struct model_response *response)
+{
+    return response->media_count == 1 && strchr(response->media[0].type, '*') == NULL &&
+           answer_response(operation, "204") != response &&
+           answer_response(operation, "304") != response;
+}
+
 /* Responses to HEAD have no body. */
 static void answer_read_bodies(struct loader *loader, const struct model_operation *operation,
                                struct model_answer *answer)
@@ -99,7 +127,7 @@ static void answer_read_bodies(struct loader *loader, const struct model_operati
         for (const struct model_media *media = answer_next_media(response, ""); media != NULL;
              media = answer_next_media(response, media->type)) {
             answer_add_body(answer, bodies, media);
-            answer->has_kind |= response->media_count > 1 && media->schema != NULL;
+            answer->has_kind |= media->schema != NULL && !answer_tells_body(operation, response);
         }
     }
 }

@@ -409,7 +409,8 @@ struct model_answer {
     const char *unrecognized_kind;
     const struct model_body *bodies; /* in the order of outcomes and media types, each once */
     size_t body_count;
-    bool has_kind; /* a response has several media types, so that it doesn't tell the body */
+    bool has_kind; /* a response doesn't tell the body: it has several media types, or none is read
+                    */
     const struct model_path_member *path;
     size_t path_count;
     const struct model_media

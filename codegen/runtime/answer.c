@@ -409,16 +409,19 @@ static enum dg_answer_extent answer_judge_head(struct answer *answer)
     return DG_ANSWER_JUDGED;
 }
 
-/* A body of no bytes: an empty text is one of its media type, JSON has no such body. */
+/* A body of no bytes: an empty text is one of its media type, and has no lines. JSON has no such
+ * body. */
 static enum dg_answer_extent answer_judge_empty(struct answer *answer)
 {
     const struct dg_response *response = answer->verdict->response;
     struct dg_text content_type = answer->input->content_type;
-    bool may_be_empty =
-        response->media_count == 0 || !dg_status_has_content(answer->input->status) ||
-        (dg_response_media(response, content_type) != NULL && !dg_media_type_is_json(content_type));
+    const struct dg_media *media = dg_response_media(response, content_type);
 
-    if (may_be_empty) {
+    if (response->media_count == 0 || !dg_status_has_content(answer->input->status)) {
+        return DG_ANSWER_JUDGED;
+    }
+    if (media != NULL && !dg_media_type_is_json(content_type)) {
+        answer->verdict->media = media->lines ? media : NULL;
         return DG_ANSWER_JUDGED;
     }
     answer_report_body(answer, "a body", "none");

@@ -181,6 +181,7 @@ static void reads_lines(void **state)
         events("application/x-ndjson", "{\"name\":\"one\"}\r\n \n{\"name\":\"two\"}");
     const struct shop_list_events_exchange bad =
         events("application/x-ndjson", "{\"name\":\"one\"}\n{\"name\":\"eleven\"}\n[]\n");
+    const struct shop_list_events_exchange none = events("application/x-ndjson", "");
     struct shop_list_events_answer answer;
     struct shop_event event;
     struct dg_text line;
@@ -198,6 +199,9 @@ static void reads_lines(void **state)
     assert_int_equal(line.length, 0);
     assert_false(shop_list_events_answer(&answer, &bad, &arena, begin()));
     assert_string_equal(heard.words, "maxLength@23:/name type@33:");
+    assert_true(shop_list_events_answer(&answer, &none, &arena, begin()));
+    assert_int_equal(answer.kind, SHOP_LIST_EVENTS_BODY_EVENT_LINES);
+    assert_false(dg_answer_next_line(&answer.body.event_lines, &line));
 }
 
 static void tells_bodies_apart(void **state)
@@ -220,6 +224,37 @@ static void tells_bodies_apart(void **state)
     range.content_type = text("application/xml");
     assert_true(shop_list_events_answer(&answer, &range, &arena, begin()));
     assert_int_equal(answer.kind, SHOP_UNRECOGNIZED_LIST_EVENTS_BODY);
+}
+
+/* `kind` is there if a response that conforms may have no body, or one that isn't read. */
+static void tells_that_there_is_no_body(void **state)
+{
+    static const struct dg_text body = DG_TEXT("{\"id\":\"a\",\"state\":\"paid\"}");
+    struct shop_put_lines_exchange put = {.status = 204};
+    struct shop_put_lines_answer stored;
+    const struct shop_post_lines_exchange post = {.status = 204};
+    struct shop_post_lines_answer posted;
+    struct shop_patch_lines_exchange patch = {
+        .status = 200, .content_type = DG_TEXT("application/xml"), .body = DG_TEXT("<order/>")};
+    struct shop_patch_lines_answer patched;
+
+    (void)state;
+    assert_true(shop_put_lines_answer(&stored, &put, &arena, begin()));
+    assert_int_equal(stored.response, SHOP_PUT_LINES_RESPONSE_2XX);
+    assert_int_equal(stored.kind, SHOP_UNRECOGNIZED_PUT_LINES_BODY);
+    put = (struct shop_put_lines_exchange){
+        .status = 200, .content_type = DG_TEXT(JSON), .body = body};
+    assert_true(shop_put_lines_answer(&stored, &put, &arena, begin()));
+    assert_int_equal(stored.kind, SHOP_PUT_LINES_BODY_ORDER);
+    /* The response tells. */
+    assert_true(shop_post_lines_answer(&posted, &post, &arena, begin()));
+    assert_int_equal(posted.response, SHOP_POST_LINES_RESPONSE_204);
+    assert_true(shop_patch_lines_answer(&patched, &patch, &arena, begin()));
+    assert_int_equal(patched.kind, SHOP_UNRECOGNIZED_PATCH_LINES_BODY);
+    patch.content_type = (struct dg_text)DG_TEXT(JSON);
+    patch.body = body;
+    assert_true(shop_patch_lines_answer(&patched, &patch, &arena, begin()));
+    assert_int_equal(patched.kind, SHOP_PATCH_LINES_BODY_ORDER);
 }
 
 static void reads_heads(void **state)
@@ -309,12 +344,19 @@ static void survives_little_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_a_success),       cmocka_unit_test(tells_documented_errors),
-        cmocka_unit_test(reports_the_response),  cmocka_unit_test(reports_an_undocumented_status),
-        cmocka_unit_test(judges_by_the_request), cmocka_unit_test(judges_by_the_body_before),
-        cmocka_unit_test(reads_lines),           cmocka_unit_test(tells_bodies_apart),
-        cmocka_unit_test(reads_heads),           cmocka_unit_test(reads_any_body),
-        cmocka_unit_test(leaves_the_report),     cmocka_unit_test(survives_little_memory),
+        cmocka_unit_test(reads_a_success),
+        cmocka_unit_test(tells_documented_errors),
+        cmocka_unit_test(reports_the_response),
+        cmocka_unit_test(reports_an_undocumented_status),
+        cmocka_unit_test(judges_by_the_request),
+        cmocka_unit_test(judges_by_the_body_before),
+        cmocka_unit_test(reads_lines),
+        cmocka_unit_test(tells_bodies_apart),
+        cmocka_unit_test(tells_that_there_is_no_body),
+        cmocka_unit_test(reads_heads),
+        cmocka_unit_test(reads_any_body),
+        cmocka_unit_test(leaves_the_report),
+        cmocka_unit_test(survives_little_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
