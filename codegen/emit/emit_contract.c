@@ -407,6 +407,9 @@ static void emit_media(const struct emitter *emitter, const struct model_operati
 static void emit_responses(const struct emitter *emitter, const struct model_operation *operation,
                            const char *number)
 {
+    if (operation->response_count == 0) {
+        return;
+    }
     for (size_t i = 0; i < operation->response_count; i++) {
         emit_media(emitter, operation, &operation->responses[i], number);
     }
@@ -459,8 +462,10 @@ static void emit_operation(const struct emitter *emitter, const struct model_ope
         buffer_format(emitter->out, "        .parameter_count = %zu,\n",
                       operation->parameter_count);
     }
-    EMIT(emitter, "        .responses = operation_$number$_responses,\n", "number", number);
-    buffer_format(emitter->out, "        .response_count = %zu,\n", operation->response_count);
+    if (operation->response_count > 0) {
+        EMIT(emitter, "        .responses = operation_$number$_responses,\n", "number", number);
+        buffer_format(emitter->out, "        .response_count = %zu,\n", operation->response_count);
+    }
     emit_success(emitter, operation, number);
     EMIT(emitter, "$bearer$$body$    },\n", "bearer",
          operation->bearer ? "        .bearer = true,\n" : "", "body",

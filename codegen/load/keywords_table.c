@@ -81,7 +81,6 @@
     "lists: a struct with the kind of the value and a union. Other choices: " number               \
     " of the schemas must match, and values that aren't objects or arrays by the keywords beside " \
     "it are kept as text. Finding `" finding "` if the value fits none"
-#define NO_META "is not supported: schemas use the dialect of OpenAPI"
 
 const struct keyword keywords_table[] = {
     /* The document */
@@ -378,7 +377,7 @@ const struct keyword keywords_table[] = {
     ANNOTATION("contentSchema", SCHEMAS, "describes what a string contains", ONLY_3_1),
     DESCRIBING("$schema", TEXT, HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_schema_dialect),
                "as `jsonSchemaDialect`, of a schema", ONLY_3_1),
-    REFUSED("$vocabulary", SCHEMAS, NO_META, ONLY_3_1),
+    NOTED("$vocabulary", SCHEMAS, "it applies to meta-schemas only", ONLY_3_1),
     DESCRIBING("$id", TEXT, HEAD(KEYWORD_SCHEMA | KEYWORD_REFERENCE, load_identifier_id),
                "the URI of a schema, for `$ref` in the files of the contract", ONLY_3_1),
     ANNOTATION("$id", KEYWORD_NAMES, "the schema is not referred to", ONLY_3_1),

@@ -193,6 +193,14 @@ void load_limit_exclusive(const struct keyword_value *value, struct draft *draft
     draft->exclusive[second ? 1 : 0] = value->member;
 }
 
+void load_limit_note_alone(struct loader *loader, const struct tree_member *exclusive)
+{
+    bool second = dg_text_equal(exclusive->key, dg_text_of("exclusiveMaximum"));
+
+    diag_noted(loader->diag, DIAG_LIMITS, exclusive->at, "'%.*s' has no effect without '%s'",
+               DIAG_TEXT(exclusive->key), second ? "maximum" : "minimum");
+}
+
 static bool limit_is_stricter(const char *exclusive, const char *inclusive, bool second)
 {
     int order =
@@ -214,8 +222,7 @@ static bool limit_exclude(struct loader *loader, const struct draft *draft, cons
     }
     if (member->value->kind == TREE_BOOLEAN) {
         if (member->value->boolean && *limit == NULL) {
-            diag_noted(loader->diag, DIAG_LIMITS, member->at, "'%.*s' has no effect without '%s'",
-                       DIAG_TEXT(member->key), second ? "maximum" : "minimum");
+            load_limit_note_alone(loader, member);
         }
         return member->value->boolean && *limit != NULL;
     }

@@ -170,6 +170,8 @@ static void bound_read(struct merge *merge, size_t side)
         }
         if (limit != NULL) {
             bound_take(merge, side, &bound);
+        } else if (bound.exclusive) {
+            load_limit_note_alone(merge->loader, other);
         }
         bound = (struct merge_bound){other, NULL, true};
         if (other != NULL && !boolean) {

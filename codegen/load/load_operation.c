@@ -112,11 +112,12 @@ void load_operation_id(const struct keyword_value *value, struct operation_draft
                          ? loader_terminated(value->loader, node)
                          : NULL;
 
-    draft->operation.id = id != NULL ? id : "";
     if (id != NULL && id[0] == '\0') {
-        diag_error(value->loader->diag, DIAG_OPERATION_ID, node->at,
-                   "an operationId must not be empty");
+        diag_noted(value->loader->diag, DIAG_OPERATION_ID, node->at,
+                   "an empty operationId is ignored: method and path name the operation");
+        return;
     }
+    draft->operation.id = id != NULL ? id : "";
 }
 
 /* The operation */
@@ -148,20 +149,17 @@ static void operation_add(struct operation_list *list, const struct model_operat
     list->operations[list->count++] = *operation;
 }
 
-/* Reports an operation without responses, which OpenAPI 3.1 allows: there is nothing to judge. Of
- * all operations, it is left out; a chosen one is an error. Returns whether it is to be kept. */
-static bool operation_report_no_response(struct loader *loader,
-                                         const struct model_operation *operation)
+/* Notes an operation without responses, which OpenAPI 3.1 allows. Of all operations, it is left
+ * out, since there is nothing to judge. Returns whether it is to be kept: it was chosen. */
+static bool operation_note_no_response(struct loader *loader,
+                                       const struct model_operation *operation)
 {
     bool chosen = loader->options->operation_count > 0;
 
-    if (chosen) {
-        diag_error(loader->diag, DIAG_MISSING, operation->at, "'%s' documents no response",
-                   operation->id);
-    } else {
-        diag_noted(loader->diag, DIAG_MISSING, operation->at,
-                   "'%s' isn't compiled: it documents no response", operation->id);
-    }
+    diag_noted(loader->diag, DIAG_MISSING, operation->at,
+               chosen ? "'%s' documents no response: each one has the finding http.status"
+                      : "'%s' isn't compiled: it documents no response",
+               operation->id);
     return chosen;
 }
 
@@ -185,7 +183,7 @@ static void operation_load(struct loader *loader, const struct path_draft *path,
     }
     load_parameter_finish(loader, &draft);
     keywords_load_responses(loader, node, &draft);
-    if (tree_get(node, "responses") == NULL && !operation_report_no_response(loader, operation)) {
+    if (tree_get(node, "responses") == NULL && !operation_note_no_response(loader, operation)) {
         return;
     }
     load_security_finish(loader, &draft);

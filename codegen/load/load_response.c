@@ -69,17 +69,6 @@ static enum media_kind media_kind(const char *type)
                                                                           : MEDIA_OTHER;
 }
 
-static const char *media_read_type(struct loader *loader, const struct tree_member *member)
-{
-    const char *type = media_normalize(loader, member->key);
-
-    if (!media_is_valid(type)) {
-        diag_error(loader->diag, DIAG_MEDIA_TYPE, member->at, "'%.*s' is not a media type",
-                   DIAG_TEXT(member->key));
-    }
-    return type;
-}
-
 void load_response_items(const struct keyword_value *value, struct media_draft *draft)
 {
     draft->items = value->member;
@@ -164,7 +153,9 @@ static void media_read(struct loader *loader, struct media_draft *draft, bool su
     struct model_media *media = draft->media;
 
     if (media_kind(media->type) == MEDIA_INVALID) {
-        return; /* it was reported */
+        diag_noted(loader->diag, DIAG_MEDIA_TYPE, media->at,
+                   "'%s' is not a media type: no response has it", media->type);
+        return;
     }
     if (media_kind(media->type) == MEDIA_LINES && draft->items != NULL) {
         draft->schema = draft->items->value;
@@ -231,7 +222,7 @@ static void media_load(struct loader *loader, const struct tree_member *member, 
 {
     struct media_draft draft = {.media = media, .node = member->value};
 
-    *media = (struct model_media){.at = member->at, .type = media_read_type(loader, member)};
+    *media = (struct model_media){.at = member->at, .type = media_normalize(loader, member->key)};
     keywords_check(loader, member->value, KEYWORD_MEDIA);
     keywords_load_media(loader, member->value, &draft);
     media_read(loader, &draft, success);

@@ -476,6 +476,8 @@ void load_object_finish_all(struct loader *loader);
 /* Whether the value of a keyword is a number, or an integer that isn't negative; otherwise reports
  * an error. */
 bool load_limit_is_number(struct loader *loader, const struct tree_member *member);
+/* Notes a boolean exclusiveMinimum or exclusiveMaximum without the limit. */
+void load_limit_note_alone(struct loader *loader, const struct tree_member *exclusive);
 bool load_limit_is_count(struct loader *loader, const struct tree_member *member);
 
 /* Sets the limits that a schema without keywords has. */

@@ -90,14 +90,16 @@ static void answer_report_status(struct answer *answer)
     const struct dg_operation *operation = answer->input->operation;
     const struct answer_listing statuses = {
         .listing = {operation->response_count, answer_listed_status}, .operation = operation};
+    struct dg_text expected = DG_TEXT("none");
     char list[DG_LISTING_BYTES];
     struct answer_phrase actual;
 
     phrase_open(&actual);
     phrase_add_number(&actual, answer->input->status);
-    answer_report(answer, DG_CODE_HTTP_STATUS,
-                  dg_listing_write(list, "", &statuses.listing, " or ", phrase_text(&actual)),
-                  phrase_text(&actual));
+    if (operation->response_count > 0) {
+        expected = dg_listing_write(list, "", &statuses.listing, " or ", phrase_text(&actual));
+    }
+    answer_report(answer, DG_CODE_HTTP_STATUS, expected, phrase_text(&actual));
 }
 
 static void answer_report_media_type(struct answer *answer)

@@ -55,8 +55,9 @@ struct tree {
  * quadratic in the depth. */
 #define TREE_MAX_YAML_DEPTH 64
 
-/* Larger contracts are refused. */
-#define TREE_MAX_BYTES ((size_t)64 << 20)
+/* Larger contracts are refused. The largest known ones, with all references expanded, have 78 MB.
+ */
+#define TREE_MAX_BYTES ((size_t)128 << 20)
 
 /* Reads the source of that file of `diag`, a whole document. Returns NULL, with diagnostics, if it
  * isn't a valid document. The source is copied where needed, and all memory is in the arena.

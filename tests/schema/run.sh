@@ -45,11 +45,11 @@ run_case() {
     [ ! -s "$notes" ] || compare "$name.notes" "$notes"
 }
 
-# One byte more than 64 MiB: too large to be a file of the project.
+# One byte more than 128 MiB: too large to be a file of the project.
 run_file_size() {
     (
         cd "$work" || exit 1
-        dd if=/dev/zero of=file-size.yaml bs=1 count=1 seek=67108864 2>/dev/null
+        dd if=/dev/zero of=file-size.yaml bs=1 count=1 seek=134217728 2>/dev/null
         "$codegen" lint file-size.yaml
     ) 2>"$work/err"
     [ $? -eq 1 ] || fail file-size

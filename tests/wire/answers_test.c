@@ -128,6 +128,19 @@ static void reports_an_undocumented_status(void **state)
     assert_false(shop_delete_answer(&answer, &exchange, &arena, NULL));
 }
 
+static void reports_each_status_without_responses(void **state)
+{
+    const struct shop_silent_exchange exchange = {.status = 200};
+    struct shop_silent_answer answer;
+
+    (void)state;
+    assert_false(shop_silent_answer(&answer, &exchange, &arena, begin()));
+    assert_int_equal(answer.response, SHOP_UNRECOGNIZED_SILENT_RESPONSE);
+    assert_string_equal(heard.words, "http.status@0:");
+    assert_string_equal(heard.expected, "none");
+    assert_string_equal(heard.actual, "200");
+}
+
 static void judges_by_the_request(void **state)
 {
     struct shop_get_order_exchange exchange = order(200, JSON, "{\"id\":\"z\",\"state\":\"open\"}");
@@ -348,6 +361,7 @@ int main(void)
         cmocka_unit_test(tells_documented_errors),
         cmocka_unit_test(reports_the_response),
         cmocka_unit_test(reports_an_undocumented_status),
+        cmocka_unit_test(reports_each_status_without_responses),
         cmocka_unit_test(judges_by_the_request),
         cmocka_unit_test(judges_by_the_body_before),
         cmocka_unit_test(reads_lines),
