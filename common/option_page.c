@@ -12,14 +12,22 @@
 
 /* Text */
 
+/* What separates words: texts of contracts may have several lines. */
+#define BLANKS " \t\r\n"
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* The number of bytes of the words, at least one, that fit into `width` code points. */
 static size_t fitting_length(const char *text, size_t width)
 {
-    size_t fits = strcspn(text, " ");
+    size_t fits = strcspn(text, BLANKS);
     size_t columns = 0;
 
     for (size_t i = 0;; i++) {
-        if ((text[i] == ' ' || text[i] == '\0') && i > 0 && text[i - 1] != ' ') {
+        if ((is_blank(text[i]) || text[i] == '\0') && i > 0 && !is_blank(text[i - 1])) {
             fits = columns <= width || i < fits ? i : fits;
         }
         if (text[i] == '\0' || columns > width) {
@@ -29,17 +37,34 @@ static size_t fitting_length(const char *text, size_t width)
     }
 }
 
+/* Adds words with one space between them. */
+static void add_words(struct buffer *out, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (!is_blank(text[i])) {
+            buffer_add_bytes(out, &text[i], 1);
+        } else if (!is_blank(text[i - 1])) {
+            buffer_add(out, " ");
+        }
+    }
+}
+
 /* Adds lines, of which the caller has indented the first one. */
 static void add_lines(struct buffer *out, const char *text, int indent)
 {
-    size_t length = fitting_length(text, (size_t)(LINE_WIDTH - indent));
+    int before = 0;
 
-    buffer_format(out, "%.*s\n", (int)length, text);
-    for (text += length; text[strspn(text, " ")] != '\0'; text += length) {
-        text += strspn(text, " ");
+    do {
+        size_t length = 0;
+
+        text += strspn(text, BLANKS);
         length = fitting_length(text, (size_t)(LINE_WIDTH - indent));
-        buffer_format(out, "%*s%.*s\n", indent, "", (int)length, text);
-    }
+        buffer_format(out, "%*s", before, "");
+        add_words(out, text, length);
+        buffer_add(out, "\n");
+        text += length;
+        before = indent;
+    } while (text[strspn(text, BLANKS)] != '\0');
 }
 
 static void add_text_row(struct buffer *out, const char *name, const char *meaning)
@@ -105,8 +130,8 @@ static void add_roff(struct buffer *out, const char *text)
     while (begin > 0 && out->data[begin - 1] != '\n') {
         begin--;
     }
-    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
-        size_t length = strcspn(text, " ");
+    for (text += strspn(text, BLANKS); *text != '\0'; text += strspn(text, BLANKS)) {
+        size_t length = strcspn(text, BLANKS);
 
         if (out->length > begin && out->length - begin + length >= ROFF_WIDTH) {
             buffer_add(out, "\n");

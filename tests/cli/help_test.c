@@ -19,7 +19,7 @@ static const struct dg_parameter boil_parameters[] = {
     {.name = "Kitchen",
      .in = DG_IN_HEADER,
      .environment = "TEA_KITCHEN",
-     .description = "The kitchen to boil in."},
+     .description = "The kitchen\n\nto boil in.\n"},
     {.name = "floor", .in = DG_IN_QUERY, .environment = "TEA_FLOOR"},
 };
 static const struct dg_parameter pour_parameters[] = {
@@ -35,7 +35,7 @@ static const struct dg_operation operations[] = {
      .bearer = true},
     {.id = "pourTea",
      .command = "pour",
-     .summary = "Pour tea.",
+     .summary = "\nPour\r\n\ttea \x1B[31m\xE2\x80\xAE.\n",
      .method = "POST",
      .path = "/tea",
      .parameters = pour_parameters,
@@ -123,6 +123,23 @@ static void test_rows_have_a_meaning(void **state)
     }
 }
 
+/* Texts of the contract may have several lines, and characters that a terminal must not get. */
+static void test_texts_of_contract(void **state)
+{
+    struct buffer help = {.data = NULL};
+    struct options options;
+
+    (void)state;
+    add_help(&help, &options, "call");
+    assert_non_null(strstr(help.data, "  Pour tea \\x1B[31m\\u{202E}.\n"));
+    command_line_free(&options);
+    buffer_clear(&help);
+    add_help(&help, &options, "boil");
+    assert_non_null(strstr(help.data, "  The kitchen to boil in.\n"));
+    command_line_free(&options);
+    buffer_free(&help);
+}
+
 static void test_variables(void **state)
 {
     (void)state;
@@ -194,6 +211,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows_have_a_meaning),
+        cmocka_unit_test(test_texts_of_contract),
         cmocka_unit_test(test_variables),
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_parameters),

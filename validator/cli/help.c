@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/code.h"
+#include "base/escape_text.h"
 #include "base/output.h"
 #include "cli/command_line.h"
 #include "common/buffer.h"
@@ -295,9 +296,25 @@ static void add_manual(struct option_page *page, const struct option_table *tabl
     buffer_free(&meaning);
 }
 
+/* Adds lines of text for a terminal. */
+static void add_harmless(struct buffer *out, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+
+        escape_plain(out, (struct dg_text){text, length});
+        text += length;
+        if (*text == '\n') {
+            buffer_add(out, "\n");
+            text++;
+        }
+    }
+}
+
 void help_add(struct buffer *out, const struct options *options, const struct dg_contract *contract)
 {
     struct option_page page = {.out = out, .form = OPTION_PAGE_TEXT};
+    struct buffer text = {.data = NULL};
     struct option_table table;
     struct commands commands;
 
@@ -306,7 +323,10 @@ void help_add(struct buffer *out, const struct options *options, const struct dg
     table.program = options->program;
     switch ((enum help_form)options->help_form) {
     case HELP_TEXT:
+        page.out = &text;
         add_command(&page, &table, &commands, options, contract);
+        add_harmless(out, buffer_string(&text));
+        buffer_free(&text);
         break;
     case HELP_MANUAL:
         page.form = OPTION_PAGE_MANUAL;
