@@ -24,5 +24,9 @@ dg-validate -q --coverage-fail-under 10 good.json
 dg-validate -q --coverage-fail-under 99 good.json
 dg-validate --coverage-fail-under 99 good.json | head -n 2 | tail -n 1
 dg-validate --coverage-fail-under 101 good.json
+dg-validate --coverage-fail-under 0 good.json | grep coverage
 dg-validate --coverage contract
 printf '{}\n' | dg-validate --pipe --coverage -o coverage.txt >/dev/null; grep coverage coverage.txt
+
+# Texts of a report that others wrote don't end or hide the text around them.
+dg-validate --coverage -f json good.json | sed 's/"unseen":\[.*\]}/"unseen":[{"kind":"property","pointer":"\\n\\u001b[31m","state":"\\nnot ok 2\\u202e"},{"kind":"enum","pointer":"#","value":"\xE2\x80\xAE"},{"kind":"rule","rule":"\\nBail out!","state":"\\r"},{"kind":"transition","pointer":"#","from":"\\n","to":"\\u0085"}]}/' > others.json; dg-validate merge others.json; dg-validate merge -f tap others.json; dg-validate merge -f junit others.json | grep -A 4 never

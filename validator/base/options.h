@@ -90,7 +90,7 @@ struct options {
     int64_t max_record;          /* bytes */
     int64_t max_body;            /* bytes */
     int64_t max_findings;        /* 0: no limit; -1: not given */
-    int64_t coverage_fail_under; /* per cent; 0: not given */
+    int64_t coverage_fail_under; /* per cent; -1: not given */
     int64_t jobs;                /* threads */
     int64_t repeat;              /* number of responses */
     int64_t connect_timeout;     /* milliseconds */

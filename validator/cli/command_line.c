@@ -188,6 +188,7 @@ static void make_room(struct options *options, size_t words)
     *options = (struct options){
         .command = COMMAND_CHECK,
         .max_findings = -1,
+        .coverage_fail_under = -1,
         .program = options->program,
         .configuration = options->configuration,
     };

@@ -15,7 +15,7 @@ bool session_open(struct session *session, const struct options *options,
         return false;
     }
     judge_open(&session->judge);
-    if (options->coverage || options->coverage_fail_under > 0) {
+    if (options->coverage || options->coverage_fail_under >= 0) {
         coverage_open(&session->coverage, contract);
         session->judge.coverage = &session->coverage;
     }

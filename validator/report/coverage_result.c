@@ -16,7 +16,7 @@ const char *coverage_kind_name(enum coverage_kind kind)
 
 bool coverage_result_suffices(const struct coverage_result *coverage, int64_t percent)
 {
-    uint64_t least = (uint64_t)percent;
+    uint64_t least = percent < 0 ? 0 : (uint64_t)percent;
 
     if (coverage->seen * 100 >= coverage->total * least) {
         return true;

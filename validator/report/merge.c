@@ -237,7 +237,7 @@ static enum exit_status settle_coverage(struct merge *merge)
         trouble(NULL, "only %zu of %zu reports have coverage: the merged report has none",
                 coverage->reports, merge->reports);
     }
-    if (least > 0) {
+    if (least >= 0) {
         trouble(NULL, "--coverage-fail-under: not all reports have coverage");
         return EXIT_USAGE;
     }

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/escape_text.h"
+
 static void write_text(struct dg_writer *writer, const char *name, struct dg_text text)
 {
     if (text.data != NULL) {
@@ -72,13 +74,19 @@ static bool is_same_place(const struct coverage_item *one, const struct coverage
            dg_text_equal(one->from, other->from);
 }
 
+/* The texts of an item are those of the contract, or of a report that anybody may have written. */
+static void add_string(struct buffer *out, const char *text)
+{
+    escape_plain(out, dg_text_of(text));
+}
+
 static void add_place(struct buffer *out, const struct coverage_item *item, const char *lead)
 {
-    buffer_format(out, "%s  %-10s %s", lead, coverage_kind_name(item->kind),
-                  item->rule != NULL ? item->rule : item->pointer);
+    buffer_format(out, "%s  %-10s ", lead, coverage_kind_name(item->kind));
+    add_string(out, item->rule != NULL ? item->rule : item->pointer);
     if (item->from.data != NULL) {
         buffer_add(out, ": ");
-        buffer_add_text(out, item->from);
+        escape_plain(out, item->from);
         buffer_add(out, " to ");
     } else if (item->kind != COVERAGE_STATUS) {
         buffer_add(out, ": ");
@@ -91,9 +99,9 @@ static void add_item(struct buffer *out, const struct coverage_item *item)
         return; /* the pointer says it */
     }
     if (item->to.data != NULL) {
-        buffer_add_text(out, item->to);
+        escape_plain(out, item->to);
     } else {
-        buffer_add(out, item->state != NULL ? item->state : item->value);
+        add_string(out, item->state != NULL ? item->state : item->value);
     }
 }
 
