@@ -5,6 +5,16 @@
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 
+/* Whether the object can be read inside another one, to its end: nothing but required properties
+ * judges it as a whole. */
+static bool fast_is_nested(const struct model_type *type)
+{
+    return emit_fast_has(type) && type->property_count <= 64 && type->dependent_count == 0 &&
+           type->check_count == 0 && type->subschemas == NULL && type->others == NULL &&
+           type->matched == NULL && !type->implied && !type->by_pointer && type->count.min == 0 &&
+           type->count.max == UINT64_MAX;
+}
+
 /* The statement that reads a value; $place$ is the member. */
 static struct emit_statement fast_statement(const struct model_type *type)
 {
@@ -70,6 +80,15 @@ static struct emit_statement fast_statement(const struct model_type *type)
     case MODEL_JSON:
         break;
     case MODEL_OBJECT:
+        if (fast_is_nested(type)) {
+            return (struct emit_statement){
+                .plain = "dg_fast_object(&in, $place$, $address$, &$prefix$_$name$_shape);",
+                .opt = "dg_fast_opt_object(&in, $place$, &$access$presence, &$access$value, "
+                       "&$prefix$_$name$_shape);"};
+        }
+        return (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
+                                       .opt =
+                                           "dg_fast_opt_nested(&in, $place$, &$access$presence);"};
     case MODEL_MAP:
     case MODEL_LIST:
     case MODEL_UNION:

@@ -46,17 +46,6 @@ static inline void fast_note(struct dg_object *object, size_t first, size_t end)
     }
 }
 
-/* The name whose value begins at `value`: the text between its quotes. */
-static struct dg_text fast_name_before(const char *value, size_t length)
-{
-    const char *at = value;
-
-    while (*--at != '"') {
-        /* the colon and white space */
-    }
-    return (struct dg_text){at - length, length};
-}
-
 bool dg_fast_leave(struct dg_object *object, const char *at, size_t last, bool value)
 {
     struct dg_reader *reader = object->in;
@@ -65,11 +54,59 @@ bool dg_fast_leave(struct dg_object *object, const char *at, size_t last, bool v
     fast_note(object, object->expected, last);
     object->expected = last;
     reader->at = at;
-    if (value) {
-        dg_members_take(reader, &object->members,
-                        fast_name_before(at, object->shape->properties[last].name.length));
-    }
     return value;
+}
+
+/* Whether no required property is missing. */
+static bool fast_has_required(const struct dg_object *object)
+{
+    const struct dg_shape *shape = object->shape;
+    uint64_t missing = ~object->seen[0] & UINT64_MAX >> (64 - shape->count);
+
+    for (; missing != 0; missing &= missing - 1) {
+        if (shape->properties[__builtin_ctzll(missing)].required) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const char *dg_fast_whole(struct dg_object *around, const char *at, const struct dg_shape *shape,
+                          void *out)
+{
+    struct dg_reader *in = around->in;
+    struct dg_object object;
+    bool value;
+
+    if (at == in->end || *at != '{' || around->level == DG_FAST_LEVELS ||
+        in->depth + around->level >= in->max_depth) {
+        return NULL;
+    }
+    object.in = in;
+    object.shape = shape;
+    object.out = out;
+    object.expected = 0;
+    object.strayed = 0;
+    object.level = around->level + 1;
+    object.gap = 0;
+    object.outer = around->level == 0 ? around : around->outer;
+    object.seen[0] = 0;
+    object.members.start = at;
+    object.members.count = 0;
+    in->at = at + 1;
+    value = shape->fast(&object);
+    if (!value) {
+        const char *brace = dg_leaf_space(in->at, in->end);
+
+        if (brace < in->end && *brace == '}' && fast_has_required(&object)) {
+            return brace + 1;
+        }
+    }
+    object.outer->begun[in->begun_count++] = (struct dg_begun){
+        in->at, object.members.count, object.expected, object.seen[0], value,
+    };
+    in->begun = object.outer->begun;
+    return NULL;
 }
 
 /* Whether there are a line feed and then only spaces from `at` to `name`. */

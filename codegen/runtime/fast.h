@@ -197,6 +197,34 @@ DG_FAST_INLINE void dg_fast_opt_nested(struct dg_fast *in, struct dg_member memb
     }
 }
 
+/* Reads an object inside another one to its end. At a surprise, notes where the general loop goes
+   on and returns NULL. The shape has a fast way, at most 64 properties and no further limits. */
+const char *dg_fast_whole(struct dg_object *around, const char *at, const struct dg_shape *shape,
+                          void *out);
+
+DG_FAST_INLINE void dg_fast_object(struct dg_fast *in, struct dg_member member, void *out,
+                                   const struct dg_shape *shape)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_whole(in->object, in->at, shape, out));
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_object(struct dg_fast *in, struct dg_member member,
+                                       enum dg_presence *presence, void *out,
+                                       const struct dg_shape *shape)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        *presence = after == NULL ? DG_VALUE : DG_NULL;
+        if (after == NULL) {
+            after = dg_fast_whole(in->object, in->at, shape, out);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
 /* Values, as in reader.h */
 
 DG_FAST_INLINE const char *dg_fast_read_text(const struct dg_fast *in, struct dg_text *out,

@@ -158,20 +158,66 @@ bool dg_leaf_is_utf8(const char *at, const char *end)
     return true;
 }
 
-const char *dg_leaf_text(const char *at, const char *end, struct dg_text *out)
+#if defined(__SSE2__)
+/* The bits of the 16 bytes at `at` that end a run of ASCII. Signed: bytes that aren't ASCII are
+   less than a space, too, so that the difference is negative. */
+static inline unsigned ascii_ends(const char *at)
 {
-    struct dg_leaf_run run;
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+    __m128i found = _mm_subs_epi8(bytes, _mm_set1_epi8(' '));
 
-    if (at == end || *at != '"') {
-        return NULL;
-    }
-    at++;
-    run = run_at(at, end);
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    return (unsigned)_mm_movemask_epi8(found);
+}
+#endif
+
+/* The same for any string without escapes. `at` is after the quote. */
+static DG_APART const char *text_any(const char *at, const char *end, struct dg_text *out)
+{
+    struct dg_leaf_run run = run_at(at, end);
+
     if (run.end == end || *run.end != '"' || !(run.ascii || dg_leaf_is_utf8(at, run.end))) {
         return NULL;
     }
     *out = (struct dg_text){at, (size_t)(run.end - at)};
     return run.end + 1;
+}
+
+/* The same if the string is ASCII and its quote is among the next 32 bytes, as usual; otherwise
+   NULL. */
+static inline const char *text_short(const char *at, const char *end, struct dg_text *out)
+{
+#if defined(__SSE2__)
+    if (end - at >= 32) {
+        unsigned ends = ascii_ends(at) | ascii_ends(at + 16) << 16;
+        unsigned length = ends == 0 ? 0 : (unsigned)__builtin_ctz(ends);
+
+        if (at[length] == '"') {
+            *out = (struct dg_text){at, length};
+            return at + length + 1;
+        }
+    }
+#else
+    (void)at, (void)end, (void)out;
+#endif
+    return NULL;
+}
+
+const char *dg_leaf_short(const char *at, const char *end, struct dg_text *out)
+{
+    return at < end && *at == '"' ? text_short(at + 1, end, out) : NULL;
+}
+
+const char *dg_leaf_text(const char *at, const char *end, struct dg_text *out)
+{
+    const char *after;
+
+    if (at == end || *at != '"') {
+        return NULL;
+    }
+    after = text_short(at + 1, end, out);
+    return after != NULL ? after : text_any(at + 1, end, out);
 }
 
 /* Integers */

@@ -37,6 +37,10 @@ const char *dg_leaf_integer(const char *at, const char *end, int64_t *out);
 /* A string without escapes, of valid UTF-8. `at` is at the opening quote. */
 const char *dg_leaf_text(const char *at, const char *end, struct dg_text *out);
 
+/* The same if the string is ASCII and has at most about 30 bytes, as most names and values: quick,
+   also in vain. */
+const char *dg_leaf_short(const char *at, const char *end, struct dg_text *out);
+
 /* The end of a run of bytes in a string: the first quote, backslash or control character from `at`
    on, or `end`. */
 struct dg_leaf_run {

@@ -16,6 +16,7 @@ static bool members_usual_name(struct dg_reader *in, const struct dg_members *me
                                struct dg_string *name)
 {
     const char *at = in->at;
+    const char *after;
     struct dg_leaf_run run;
 
     if (members->count > 0) {
@@ -29,6 +30,15 @@ static bool members_usual_name(struct dg_reader *in, const struct dg_members *me
     }
     if (at == in->end || *at != '"') {
         return false;
+    }
+    after = dg_leaf_short(at, in->end, &name->raw);
+    if (after != NULL && after < in->end && *after == ':') {
+        name->escaped = false;
+        name->ascii = true;
+        name->faulty = false;
+        in->at = after + 1;
+        dg_scan_space(in);
+        return true;
     }
     at++;
     run = dg_leaf_run_at(at, in->end);
@@ -99,8 +109,11 @@ bool dg_members_next(struct dg_reader *in, struct dg_members *members, struct dg
 
 struct dg_duplicates dg_members_close(struct dg_reader *in, struct dg_members *members)
 {
-    struct dg_duplicates duplicates = dg_names_close(in, members);
+    struct dg_duplicates duplicates = {0};
 
+    if (members->names.count > DG_NAMES_DIRECT) {
+        duplicates = dg_names_close(in, members);
+    }
     in->judge.frame = members->frame.parent;
     in->depth--;
     return duplicates;

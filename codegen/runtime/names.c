@@ -96,15 +96,13 @@ static uint64_t key_of_plain(struct dg_text name, const char *end)
 
 /* A few names */
 
+/* For names with equal keys. */
 static bool names_equal(const struct dg_name *a, const struct dg_name *b, const char *end)
 {
     const char *x = a->at;
     const char *y = b->at;
     uint64_t key;
 
-    if (a->key != b->key) {
-        return false;
-    }
     do {
         key = key_next(&x, end);
         if (key != key_next(&y, end)) {
@@ -169,7 +167,8 @@ bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct
         added.key = name->ascii && !name->escaped ? key_of_plain(name->raw, in->end)
                                                   : key_next(&at, in->end);
         for (size_t i = 0; i < names->count; i++) {
-            if (names_equal(&names->direct[i], &added, in->end)) {
+            if (names->direct[i].key == added.key &&
+                names_equal(&names->direct[i], &added, in->end)) {
                 dg_names_report(in, members, name->raw);
                 return false;
             }

@@ -3,6 +3,16 @@
 
 #include "runtime/reader_internal.h"
 
+/* Goes on after the members that the fast way read. */
+static DG_APART void object_go_on(struct dg_object *at, const struct dg_begun *begun)
+{
+    at->in->at = begun->at;
+    at->members.count = begun->count;
+    at->expected = begun->expected;
+    at->seen[0] = begun->seen;
+    at->met = begun->value;
+}
+
 void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_shape *shape,
                     void *out)
 {
@@ -16,6 +26,8 @@ void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_
     at->open = false;
     at->failed = in->judge.failed;
     at->strayed = 0;
+    at->met = false;
+    at->level = 0;
     at->gap = 0;
     at->kept = NULL;
     at->others = NULL;
@@ -26,6 +38,9 @@ void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_
     if (dg_scan_peek(in) == '{') {
         at->open = dg_members_open(in, &at->members);
         in->judge.failed = !at->open;
+        if (in->begun_count > 0) {
+            object_go_on(at, &in->begun[--in->begun_count]);
+        }
     } else {
         dg_skip_refused(in, DG_KIND_OBJECT);
     }
@@ -81,12 +96,29 @@ static bool object_is_expected(struct dg_object *at)
    waits until the next member is the expected one again. */
 #define VAIN_TRIES 2
 
+/* Takes the name of the expected property, which ends before the value that is next. */
+static bool object_take(struct dg_object *at)
+{
+    size_t length = at->shape->properties[at->expected].name.length;
+    const char *quote = at->in->at;
+
+    while (*--quote != '"') {
+        /* the colon and white space */
+    }
+    dg_members_take(at->in, &at->members, (struct dg_text){quote - length, length});
+    return true;
+}
+
 /* Moves to the value of the expected property. Before, the fast way reads what it can. Returns
    false if another member is next, or the end. */
 static bool object_expected(struct dg_object *at)
 {
+    if (at->met) {
+        at->met = false;
+        return object_take(at);
+    }
     if (at->shape->fast != NULL && at->strayed < VAIN_TRIES) {
-        return at->shape->fast(at);
+        return at->shape->fast(at) && object_take(at);
     }
     if (!object_is_expected(at)) {
         return false;

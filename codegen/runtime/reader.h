@@ -67,6 +67,10 @@ struct dg_reader {
     unsigned max_depth;
     bool stopped;    /* not JSON, too deep, or no memory: nothing more is read */
     uint64_t looked; /* bytes that were looked at ahead, to find the alternatives of unions */
+    /* Objects inside each other that the fast way began to read and left to the general loop: the
+       outer one is the last. They are the very next values. */
+    const struct dg_begun *begun;
+    unsigned begun_count;
     /* A stack of member names in the arena, those of the innermost open object on top. */
     struct dg_name *names;
     struct dg_name *names_scratch; /* at least half as large, for sorting */
@@ -172,6 +176,18 @@ struct dg_members {
     struct dg_names names;
 };
 
+/* An object of which the fast way read the first members. */
+struct dg_begun {
+    const char *at; /* the rest */
+    size_t count;   /* members that were read */
+    size_t expected;
+    uint64_t seen; /* the object has at most 64 properties */
+    bool value;    /* the name of the expected property was read, and its value is next */
+};
+
+/* The number of objects inside each other that the fast way reads in one go. */
+#define DG_FAST_LEVELS 4
+
 /* An object being read:
        struct dg_object at;
        dg_object_open(&at, in, &shape, out);
@@ -194,15 +210,20 @@ struct dg_object {
     bool open;
     bool failed;            /* something failed before the current member */
     unsigned strayed;       /* tries of the fast way in a row that read nothing */
+    bool met;               /* the name of the expected property was read already */
     unsigned absent;        /* properties that the fast way passed over */
+    unsigned level;         /* of an object that the fast way reads inside another one; 0: it isn't
+                               inside another one */
     ptrdiff_t gap;          /* from the comma before the name that was met last to the name's quote,
                                with white space between; 0: there was none */
     struct dg_spare *kept;  /* while a duplicate is read: the struct before it */
     struct dg_map *others;  /* receives members that aren't listed; NULL: they are skipped */
     struct dg_map *matched; /* receives those whose names match a pattern; NULL: the same */
     struct dg_map *into;    /* that received the current member */
+    struct dg_object *outer; /* with a level: the one around it that has none */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_members members;
+    struct dg_begun begun[DG_FAST_LEVELS];
 };
 
 void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_shape *shape,

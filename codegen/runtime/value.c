@@ -11,6 +11,13 @@
 static enum dg_presence value_string(struct dg_reader *in, struct dg_string *string,
                                      struct dg_text *out)
 {
+    const char *after = dg_leaf_short(in->at, in->end, out);
+
+    if (after != NULL) {
+        string->raw = *out;
+        in->at = after;
+        return DG_VALUE;
+    }
     *out = (struct dg_text){0};
     if (dg_scan_peek(in) != '"') {
         return dg_skip_refused(in, DG_KIND_STRING);

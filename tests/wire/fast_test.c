@@ -63,7 +63,11 @@ static void judge(struct judgement *out, const struct dg_schema *schema, void *v
     struct dg_arena arena;
 
     memset(value, 0, schema->size);
-    out->heard.report = (struct dg_report){.finding = hear};
+    /* Each fourth document is judged with a limit of 1 to 6 levels; 0: the usual one. */
+    out->heard.report = (struct dg_report){
+        .finding = hear,
+        .max_depth = compared % 4 == 0 ? (unsigned)(compared / 4 % 6) + 1 : 0,
+    };
     out->heard.length = 0;
     out->heard.text[0] = '\0';
     dg_arena_init(&arena, memory, sizeof memory, &samples_heap);
