@@ -22,11 +22,16 @@
 
 /* Finding */
 
+/* Whether something to read is there. A link that leads nowhere is: reading it says so. A pipe
+   isn't: one in a tree of others would have no end. */
 static bool is_file(const char *path)
 {
     struct stat status;
 
-    return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
+    if (stat(path, &status) != 0) {
+        return lstat(path, &status) == 0;
+    }
+    return S_ISREG(status.st_mode) || S_ISCHR(status.st_mode);
 }
 
 /* Whether the folder above is the same: at the root. */
@@ -109,6 +114,29 @@ static bool refuse_yaml(struct reading *reading)
                   parser->problem == NULL ? "it can't be read" : parser->problem);
 }
 
+/* Whether the node that the event begins has a tag or an anchor. */
+static bool has_properties(const yaml_event_t *event)
+{
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        return event->data.scalar.tag != NULL || event->data.scalar.anchor != NULL;
+    case YAML_SEQUENCE_START_EVENT:
+        return event->data.sequence_start.tag != NULL || event->data.sequence_start.anchor != NULL;
+    case YAML_MAPPING_START_EVENT:
+        return event->data.mapping_start.tag != NULL || event->data.mapping_start.anchor != NULL;
+    case YAML_ALIAS_EVENT:
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+    case YAML_NO_EVENT:
+    case YAML_STREAM_START_EVENT:
+    case YAML_STREAM_END_EVENT:
+    case YAML_DOCUMENT_START_EVENT:
+    case YAML_DOCUMENT_END_EVENT:
+        break;
+    }
+    return false;
+}
+
 /* Takes the next event. Returns false, after refuse(), if there is none. */
 static bool next(struct reading *reading)
 {
@@ -120,7 +148,8 @@ static bool next(struct reading *reading)
         return refuse_yaml(reading);
     }
     reading->filled = true;
-    return true;
+    return !has_properties(&reading->event) ||
+           refuse(reading, reading->event.start_mark, "tags and anchors have no meaning here");
 }
 
 static const char *kind_name(yaml_event_type_t type)
@@ -154,9 +183,6 @@ static bool expect_scalar(struct reading *reading, const char *wanted)
     if (event->type != YAML_SCALAR_EVENT) {
         return refuse(reading, event->start_mark, "expected %s, found %s", wanted,
                       kind_name(event->type));
-    }
-    if (event->data.scalar.tag != NULL || event->data.scalar.anchor != NULL) {
-        return refuse(reading, event->start_mark, "tags and anchors have no meaning here");
     }
     if (memchr(event->data.scalar.value, '\0', event->data.scalar.length) != NULL) {
         return refuse(reading, event->start_mark, "a NUL byte");
@@ -303,24 +329,83 @@ static bool read_list(struct reading *reading, const struct option_row *row)
     return !reading->failed;
 }
 
+struct key {
+    char *text;
+    yaml_mark_t at;
+};
+
+/* The keys of a map. */
+struct keys {
+    struct key *list;
+    size_t count;
+    size_t capacity;
+};
+
+static const char *keys_add(struct keys *keys, const char *text, yaml_mark_t at)
+{
+    if (keys->count == keys->capacity) {
+        keys->capacity = keys->capacity == 0 ? 16 : 2 * keys->capacity;
+        keys->list = memory_grow(keys->list, keys->capacity * sizeof *keys->list);
+    }
+    keys->list[keys->count] = (struct key){memory_copy_string(text), at};
+    return keys->list[keys->count++].text;
+}
+
+/* By text; of equal keys, the first in the file is less. */
+static int keys_compare(const void *one, const void *other)
+{
+    const struct key *a = one;
+    const struct key *b = other;
+    int order = strcmp(a->text, b->text);
+
+    return order != 0 ? order : (a->at.index > b->at.index) - (a->at.index < b->at.index);
+}
+
+/* Whether no key is there twice. Otherwise refuses the first one that was there before. */
+static bool keys_differ(struct reading *reading, struct keys *keys)
+{
+    const struct key *second = NULL;
+
+    if (keys->count > 0) {
+        qsort(keys->list, keys->count, sizeof *keys->list, keys_compare);
+    }
+    for (size_t i = 1; i < keys->count; i++) {
+        const struct key *key = &keys->list[i];
+
+        if (strcmp(key[-1].text, key->text) == 0 &&
+            (second == NULL || key->at.index < second->at.index)) {
+            second = key;
+        }
+    }
+    return second == NULL ||
+           refuse(reading, second->at, "'%.*s' is here a second time", LONGEST_QUOTE, second->text);
+}
+
+static void keys_free(struct keys *keys)
+{
+    for (size_t i = 0; i < keys->count; i++) {
+        free(keys->list[i].text);
+    }
+    free(keys->list);
+}
+
 /* Reads a map whose keys and values are the halves of pairs. */
 static bool read_pairs(struct reading *reading, const struct option_row *row)
 {
-    while (next(reading) && reading->event.type != YAML_MAPPING_END_EVENT) {
-        char *key = NULL;
-        bool fine = false;
+    struct keys keys = {.list = NULL};
+    bool fine = true;
 
-        if (!expect_scalar(reading, "a key")) {
-            return false;
-        }
-        key = memory_copy_string(scalar(reading));
-        fine = next(reading) && add_scalar(reading, row, key);
-        free(key);
-        if (!fine) {
-            return false;
+    while (fine && next(reading) && reading->event.type != YAML_MAPPING_END_EVENT) {
+        fine = expect_scalar(reading, "a key");
+        if (fine) {
+            const char *key = keys_add(&keys, scalar(reading), reading->event.start_mark);
+
+            fine = next(reading) && add_scalar(reading, row, key);
         }
     }
-    return !reading->failed;
+    fine = !reading->failed && keys_differ(reading, &keys);
+    keys_free(&keys);
+    return fine;
 }
 
 /* Reads the value of an option, of which the event after its name is the first one. */
@@ -445,15 +530,18 @@ static bool read_stream(struct reading *reading)
 
 static bool read_text(struct reading *reading, const struct buffer *text)
 {
+    /* libyaml counts a byte order mark as a column, so that the first key would be indented. */
+    bool marked = text->length >= 3 && memcmp(text->data, "\xEF\xBB\xBF", 3) == 0;
+    size_t begin = marked ? 3 : 0;
     bool fine = false;
 
     if (yaml_parser_initialize(&reading->parser) == 0) {
         memory_exhausted();
     }
     yaml_parser_set_encoding(&reading->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reading->parser,
-                                 (const unsigned char *)(text->data == NULL ? "" : text->data),
-                                 text->length);
+    yaml_parser_set_input_string(
+        &reading->parser, (const unsigned char *)(text->data == NULL ? "" : text->data + begin),
+        text->length - begin);
     fine = read_stream(reading);
     if (reading->filled) {
         yaml_event_delete(&reading->event);

@@ -30,9 +30,13 @@ dg-validate cancel --config tree/named.yaml -o - --dry-run --api-key-file key x 
 for o in 'update-baseline: true' 'config: x' 'pipe: true'; do echo "$o" > named.yaml; dg-validate --config named.yaml good.json; echo $?; done
 
 # Faults, with their places.
-for t in 'formt: json' 'zzzzzzz: 1' '\n\n  fail-on: never' 'format: [json]' 'format: {a: b}' 'format:' 'format: ~' 'track: yes' 'track: "true"' 'jobs: many' 'severity: {enum: of}' 'severity: [enum=off, nums=off]' 'severity: {enum: [off]}' 'severity: enum' '- format' 'text' 'format: json\nformat: json' 'format: &a json' 'format: !x json' '? [a]\n: b' '*a' 'format: "json' '\tformat: json' 'format: json\n---\njobs: 1' 'max-record: 0' 'a: "\\0"' '"format\\0": json' 'base-ur: x' '\377: 1' '\000'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate good.json; echo $?; done
-for t in '' '---' '{}' 'null' '# nothing' '---\n...'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate -q good.json; echo $?; done
+for t in 'formt: json' 'zzzzzzz: 1' '\n\n  fail-on: never' 'format: [json]' 'format: {a: b}' 'format:' 'format: ~' 'track: yes' 'track: "true"' 'jobs: many' 'severity: {enum: of}' 'severity: [enum=off, nums=off]' 'severity: {enum: [off]}' 'severity: enum' '- format' 'text' 'format: json\nformat: json' 'format: &a json' 'format: !x json' 'severity: &a {enum: off}' 'severity: !!seq [enum=off]' '&a {}' 'severity:\n  enum: off\n  type: off\n  enum: error\n  type: off' '? [a]\n: b' '*a' 'format: "json' '\tformat: json' 'format: json\n---\njobs: 1' 'max-record: 0' 'a: "\\0"' '"format\\0": json' 'base-ur: x' '\377: 1' '\000'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate good.json; echo $?; done
+for t in '' '---' '{}' 'null' '# nothing' '---\n...' '\357\273\277format: json\r\njobs: 1\r' '\357\273\277'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate -q good.json; echo $?; done
 dg-validate --config missing.yaml good.json
 dg-validate --config tree good.json
 rm .dg-validate.yaml && mkdir .dg-validate.yaml && dg-validate good.json
+rmdir .dg-validate.yaml && mkfifo .dg-validate.yaml && dg-validate good.json
+rm .dg-validate.yaml && ln -s missing.yaml .dg-validate.yaml && dg-validate good.json
+rm .dg-validate.yaml && ln -s .dg-validate.yaml .dg-validate.yaml && dg-validate good.json
+rm .dg-validate.yaml && ln -s /dev/null .dg-validate.yaml && dg-validate -v good.json | tail -n 1
 head -c 1100000 /dev/zero | tr '\0' '#' > long.yaml && dg-validate --config long.yaml good.json
