@@ -10,7 +10,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}) # finds libraries of other packages
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 configure_file(packaging/debian/changelog.in ${PROJECT_BINARY_DIR}/debian/changelog @ONLY)
-set(CPACK_DG_CHANGELOG ${PROJECT_BINARY_DIR}/debian/changelog)
+set(CPACK_DG_CONTROL ${PROJECT_BINARY_DIR}/debian)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "compile an API contract to C, and judge answers by it")
 set(CPACK_PRE_BUILD_SCRIPTS
   ${PROJECT_SOURCE_DIR}/packaging/debian_files.cmake
@@ -21,7 +21,7 @@ set(CPACK_PRE_BUILD_SCRIPTS
 #                   [LIBRARIES <name and version>...])
 #
 # Describes the Debian package of the component. LIBRARIES are those of whose package programs then depend on
-# it; installing the package refreshes the cache of ld.so.
+# it; installing the package refreshes the cache of ld.so, and debian_files.cmake writes the list of its symbols.
 function(dg_debian_package component)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;SECTION;DESCRIPTION;DEPENDS;RECOMMENDS;MULTIARCH"
     "LIBRARIES")
@@ -43,7 +43,7 @@ function(dg_debian_package component)
     # cpack writes scripts that call ldconfig, which a trigger does, unless there are others: these don't exist, so
     # that the package has none.
     set(${prefix}_PACKAGE_CONTROL_EXTRA
-      "${folder}/shlibs;${PROJECT_SOURCE_DIR}/packaging/debian/triggers;${folder}/postinst;${folder}/postrm"
+      "${folder}/shlibs;${folder}/symbols;${PROJECT_SOURCE_DIR}/packaging/debian/triggers;${folder}/postinst;${folder}/postrm"
       PARENT_SCOPE)
   endif()
   set(${prefix}_DESCRIPTION "${arg_DESCRIPTION}" PARENT_SCOPE)
