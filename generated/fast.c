@@ -71,8 +71,10 @@ bool dg_batch_prediction_fast(struct dg_object *at)
     dg_fast_opt_time(&in, DG_MEMBER(BATCH_PREDICTION_EXPIRED_AT, "expired_at"), &out->expired_at);
     dg_fast_object(&in, DG_MEMBER(BATCH_PREDICTION_REQUEST_COUNTS, "request_counts"),
                    &out->request_counts, &dg_batch_prediction_request_counts_shape);
-    dg_fast_opt_nested(&in, DG_MEMBER(BATCH_PREDICTION_METADATA, "metadata"),
-                       &out->metadata.presence);
+    dg_fast_opt_texts(&in, DG_MEMBER(BATCH_PREDICTION_METADATA, "metadata"),
+                      &out->metadata.presence,
+                      (struct dg_texts){&out->metadata.value.count, out->metadata.value.entries,
+                                        &dg_batch_prediction_metadata_shape, DG_AT_MOST(512)});
     dg_fast_opt_object(&in, DG_MEMBER(BATCH_PREDICTION_ERROR, "error"), &out->error.presence,
                        &out->error.value, &dg_problem_details_shape);
     dg_fast_opt_text(&in, DG_MEMBER(BATCH_PREDICTION_RESULTS_URL, "results_url"), &out->results_url,

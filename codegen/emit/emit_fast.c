@@ -15,6 +15,18 @@ static bool fast_is_nested(const struct model_type *type)
            type->count.max == UINT64_MAX;
 }
 
+/* Whether the map can be read inside an object, to its end: its values are strings without further
+ * limits, and are inside its struct. */
+static bool fast_is_texts(const struct model_type *type)
+{
+    const struct model_type *item = type->item.type;
+
+    return type->inline_capacity > 0 && type->subschemas == NULL && !type->implied &&
+           type->pattern_count == 0 && type->naming == NULL && item->kind == MODEL_TEXT &&
+           item->format == NULL && item->subschemas == NULL && !emit_limits_are_special(item) &&
+           emit_values_of_element(&type->item) == EMIT_PLAIN;
+}
+
 /* The statement that reads a value; $place$ is the member. */
 static struct emit_statement fast_statement(const struct model_type *type)
 {
@@ -90,6 +102,17 @@ static struct emit_statement fast_statement(const struct model_type *type)
                                        .opt =
                                            "dg_fast_opt_nested(&in, $place$, &$access$presence);"};
     case MODEL_MAP:
+        if (fast_is_texts(type)) {
+            return (struct emit_statement){
+                .plain = "dg_fast_texts(&in, $place$, (struct dg_texts){&$access$count, "
+                         "$access$entries, &$prefix$_$name$_shape, $items$});",
+                .opt = "dg_fast_opt_texts(&in, $place$, &$access$presence, (struct "
+                       "dg_texts){&$access$value.count, $access$value.entries, "
+                       "&$prefix$_$name$_shape, $items$});"};
+        }
+        return (struct emit_statement){.plain = "dg_fast_nested(&in, $place$);",
+                                       .opt =
+                                           "dg_fast_opt_nested(&in, $place$, &$access$presence);"};
     case MODEL_LIST:
     case MODEL_UNION:
     case MODEL_VALUE:

@@ -71,6 +71,25 @@ static bool fast_has_required(const struct dg_object *object)
     return true;
 }
 
+/* Whether the way of an object may go on in the object or map at `at`. */
+static bool fast_enters(const struct dg_object *around, const char *at)
+{
+    const struct dg_reader *in = around->in;
+
+    return at < in->end && *at == '{' && around->level < DG_FAST_LEVELS &&
+           in->depth + around->level < in->max_depth;
+}
+
+/* Notes where the general loop goes on in a value of the object. */
+static DG_APART void fast_note_begun(struct dg_object *around, struct dg_begun begun)
+{
+    struct dg_object *outer = around->level == 0 ? around : around->outer;
+    struct dg_reader *in = around->in;
+
+    outer->begun[in->begun_count++] = begun;
+    in->begun = outer->begun;
+}
+
 const char *dg_fast_whole(struct dg_object *around, const char *at, const struct dg_shape *shape,
                           void *out)
 {
@@ -78,8 +97,7 @@ const char *dg_fast_whole(struct dg_object *around, const char *at, const struct
     struct dg_object object;
     bool value;
 
-    if (at == in->end || *at != '{' || around->level == DG_FAST_LEVELS ||
-        in->depth + around->level >= in->max_depth) {
+    if (!fast_enters(around, at)) {
         return NULL;
     }
     object.in = in;
@@ -102,10 +120,82 @@ const char *dg_fast_whole(struct dg_object *around, const char *at, const struct
             return brace + 1;
         }
     }
-    object.outer->begun[in->begun_count++] = (struct dg_begun){
-        in->at, object.members.count, object.expected, object.seen[0], value,
-    };
-    in->begun = object.outer->begun;
+    fast_note_begun(around, (struct dg_begun){.at = in->at,
+                                              .count = object.members.count,
+                                              .expected = object.expected,
+                                              .seen = object.seen[0],
+                                              .value = value});
+    return NULL;
+}
+
+/* An entry of a map of strings. */
+struct fast_entry {
+    struct dg_text key;
+    struct dg_text value;
+};
+
+/* Whether one of the entries has the key of the entry after them. */
+static bool fast_has_key(const struct fast_entry *entries, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (dg_text_equal(entries[i].key, entries[count].key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool fast_is_within(size_t bytes, struct dg_length bounds)
+{
+    return bytes <= bounds.max && bytes / 4 >= bounds.min; /* see dg_fast_read_text */
+}
+
+static inline const char *fast_space(const char *at, const char *end)
+{
+    return at < end && *at <= ' ' ? dg_leaf_space(at, end) : at;
+}
+
+const char *dg_fast_entries(struct dg_object *around, const char *at, const struct dg_texts *map)
+{
+    const struct dg_map_shape *shape = map->shape;
+    struct fast_entry *entries = map->entries;
+    const char *end = around->in->end;
+    struct dg_begun begun = {0};
+    size_t most = shape->capacity < DG_NAMES_DIRECT ? shape->capacity : DG_NAMES_DIRECT;
+
+    if (!fast_enters(around, at)) {
+        return NULL;
+    }
+    for (begun.at = at + 1;; begun.count++) {
+        struct fast_entry *entry = &entries[begun.count];
+        const char *after;
+
+        at = fast_space(begun.at, end);
+        if (at < end && *at == '}' && begun.count >= shape->members.min &&
+            begun.count <= shape->members.max) {
+            *map->count = begun.count;
+            return at + 1;
+        }
+        if (begun.count > 0) {
+            at = at < end && *at == ',' ? fast_space(at + 1, end) : end;
+        }
+        after = begun.count < most ? dg_leaf_text(at, end, &entry->key) : NULL;
+        if (after == NULL || after == end || *after != ':' ||
+            !fast_is_within(entry->key.length, shape->names) ||
+            fast_has_key(entries, begun.count)) {
+            break;
+        }
+        at = fast_space(after + 1, end);
+        after = dg_leaf_text(at, end, &entry->value);
+        if (after == NULL || !fast_is_within(entry->value.length, map->length)) {
+            begun.at = at;
+            begun.name = entry->key;
+            begun.value = true;
+            break;
+        }
+        begun.at = after;
+    }
+    fast_note_begun(around, begun);
     return NULL;
 }
 

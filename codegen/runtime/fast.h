@@ -225,6 +225,38 @@ DG_FAST_INLINE void dg_fast_opt_object(struct dg_fast *in, struct dg_member memb
     }
 }
 
+/* A map of strings inside its struct. */
+struct dg_texts {
+    size_t *count;
+    void *entries; /* each has a key and a value, both struct dg_text */
+    const struct dg_map_shape *shape;
+    struct dg_length length; /* of values */
+};
+
+/* Reads such a map to its end, as dg_fast_whole does an object. */
+const char *dg_fast_entries(struct dg_object *around, const char *at, const struct dg_texts *map);
+
+DG_FAST_INLINE void dg_fast_texts(struct dg_fast *in, struct dg_member member, struct dg_texts map)
+{
+    if (dg_fast_name(in, member)) {
+        dg_fast_value(in, member.index, dg_fast_entries(in->object, in->at, &map));
+    }
+}
+
+DG_FAST_INLINE void dg_fast_opt_texts(struct dg_fast *in, struct dg_member member,
+                                      enum dg_presence *presence, struct dg_texts map)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_null(in, member.index);
+
+        *presence = after == NULL ? DG_VALUE : DG_NULL;
+        if (after == NULL) {
+            after = dg_fast_entries(in->object, in->at, &map);
+        }
+        dg_fast_value(in, member.index, after);
+    }
+}
+
 /* Values, as in reader.h */
 
 DG_FAST_INLINE const char *dg_fast_read_text(const struct dg_fast *in, struct dg_text *out,

@@ -17,6 +17,7 @@ static void map_begin(struct dg_map *at, struct dg_reader *in, const struct dg_m
     at->scratch = NULL;
     at->escaped = false;
     at->open = false;
+    at->met = (struct dg_text){0};
 }
 
 void dg_object_others(struct dg_object *at, struct dg_map *others, const struct dg_map_shape *shape,
@@ -33,12 +34,33 @@ void dg_object_matched(struct dg_object *at, struct dg_map *matched,
     at->matched = matched;
 }
 
+static void *map_entry(const struct dg_map *at, size_t index)
+{
+    return (char *)at->entries + index * at->shape->entry_size;
+}
+
+/* Goes on after the entries that the fast way stored. */
+static DG_APART void map_go_on(struct dg_map *at, const struct dg_begun *begun)
+{
+    at->in->at = begun->at;
+    at->met = begun->name;
+    at->count = begun->count;
+    at->members.count = begun->count;
+    for (size_t i = 0; i < begun->count; i++) {
+        dg_names_add(at->in, &at->members,
+                     &(struct dg_string){.raw = *(struct dg_text *)map_entry(at, i)});
+    }
+}
+
 void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_shape *shape,
                  void *entries)
 {
     map_begin(at, in, shape, entries);
     if (dg_scan_peek(in) == '{') {
         at->open = dg_members_open(in, &at->members);
+        if (in->begun_count > 0) {
+            map_go_on(at, &in->begun[--in->begun_count]);
+        }
     } else {
         dg_skip_refused(in, DG_KIND_OBJECT);
     }
@@ -103,11 +125,6 @@ static bool map_name_fits(struct dg_map *at, const struct dg_string *name)
     return dg_map_name_fits(at->in, at->shape->named != NULL ? at->shape->named : at->shape, name);
 }
 
-static void *map_entry(const struct dg_map *at, size_t index)
-{
-    return (char *)at->entries + index * at->shape->entry_size;
-}
-
 /* The slot for an entry to be stored; NULL if there is no room. */
 static void *map_store(struct dg_map *at)
 {
@@ -157,6 +174,12 @@ bool dg_map_next(struct dg_map *at)
 {
     struct dg_string name;
 
+    if (at->met.data != NULL) {
+        name = (struct dg_string){.raw = at->met};
+        at->met = (struct dg_text){0};
+        dg_members_take(at->in, &at->members, name.raw);
+        return dg_map_take(at, &at->members, &name);
+    }
     return at->open && dg_members_next(at->in, &at->members, &name) &&
            dg_map_take(at, &at->members, &name);
 }

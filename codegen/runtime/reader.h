@@ -176,13 +176,15 @@ struct dg_members {
     struct dg_names names;
 };
 
-/* An object of which the fast way read the first members. */
+/* An object or map of which the fast way read the first members. */
 struct dg_begun {
     const char *at; /* the rest */
     size_t count;   /* members that were read */
     size_t expected;
-    uint64_t seen; /* the object has at most 64 properties */
-    bool value;    /* the name of the expected property was read, and its value is next */
+    uint64_t seen;       /* the object has at most 64 properties */
+    struct dg_text name; /* of a map: the name that was read */
+    bool value;          /* the name of the expected property, or of an entry, was read, and its
+                            value is next */
 };
 
 /* The number of objects inside each other that the fast way reads in one go. */
@@ -274,6 +276,8 @@ struct dg_map {
     struct dg_spare *scratch; /* the slot of entries that are not stored */
     bool escaped; /* a stored key has escapes, which are replaced when the map is closed */
     bool open;
+    struct dg_text
+        met; /* the name of the next entry, if the fast way read it; no data: it didn't */
     struct dg_members members;
 };
 
