@@ -82,6 +82,9 @@ echo before >kept.json
 expect TERM 143 "exec $programs/dg-validate --report json=kept.json --input-format ndjson - <in"
 [ "$(cat kept.json)" = before ] || fault "the file was replaced"
 has out interrupted
+(exec 3>in && cat many.ndjson >&3 && signal TERM) &
+expect TERM 143 "exec $programs/dg-validate --baseline known.txt --update-baseline --input-format ndjson - <in"
+[ ! -e known.txt ] || fault "a baseline has a part of the findings"
 
 # The next run removes the files that a killed run left, but not the files of a running one.
 (exec 3>in && cat many.ndjson >&3 && until [ -s group ]; do :; done && kill -s KILL -- "-$(cat group)") &

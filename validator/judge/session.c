@@ -27,17 +27,17 @@ void session_compare(struct session *session, struct baseline *baseline)
     session->findings.baseline = session->options->baseline == NULL ? NULL : baseline;
 }
 
-/* Ends the comparison with the baseline, if there is one. */
+/* Ends the comparison with the baseline, if there is one. The file stays as it was if a signal
+   ended the run. */
 static enum exit_status end_baseline(struct session *session, enum exit_status status)
 {
     struct findings *findings = &session->findings;
-    bool complete = status == EXIT_CONFORMS && interrupt_signal() == 0;
 
-    if (findings->baseline == NULL || status == EXIT_FAILED) {
+    if (findings->baseline == NULL || status == EXIT_FAILED || interrupt_signal() != 0) {
         return status;
     }
-    return exit_worse(status,
-                      baseline_end(findings->baseline, complete, &findings->totals.vanished));
+    return exit_worse(status, baseline_end(findings->baseline, status == EXIT_CONFORMS,
+                                           &findings->totals.vanished));
 }
 
 enum exit_status session_close(struct session *session, enum exit_status status)
