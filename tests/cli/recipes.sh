@@ -80,12 +80,14 @@ run 0 sh -e gitlab.sh
 
 # The hooks of pre-commit, with files that they match.
 hook=$(value "$root/.pre-commit-hooks.yaml" 0 entry)
+arguments=$(value "$root/.pre-commit-hooks.yaml" 0 args)
 pattern=$(value "$root/.pre-commit-hooks.yaml" 0 files)
 for name in a.json b/c.ndjson d.jsonl e.har f.http g.har.gz h.json.zst; do
     python3 -c 'import re, sys; sys.exit(re.search(sys.argv[1], sys.argv[2]) is None)' "$pattern" "$name" || fail "$name"
 done
+cp -- captures/good.json --config=x.json
 # shellcheck disable=SC2086 # words
-run 0 $hook captures/good.json
+run 0 $hook $arguments captures/good.json --config=x.json
 hook=$(value "$root/.pre-commit-hooks.yaml" 1 entry)
 # shellcheck disable=SC2086
 run 0 $hook "$root/spec/batch_prediction.yaml"
