@@ -43,14 +43,14 @@ void completion_each(struct buffer *out, struct buffer *lines,
                      void (*add)(struct buffer *out, const char *line))
 {
     char *line = lines->data;
+    char *feed = line == NULL ? NULL : strchr(line, '\n');
 
-    while (line != NULL && *line != '\0') {
-        char *feed = strchr(line, '\n');
-
+    while (feed != NULL) {
         *feed = '\0';
         add(out, line);
         *feed = '\n';
         line = feed + 1;
+        feed = strchr(line, '\n');
     }
 }
 

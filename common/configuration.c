@@ -513,15 +513,23 @@ static bool read_root(struct reading *reading)
     return read_options(reading);
 }
 
+/* Passes over an event that begins or ends the stream or its document. */
+static bool next_but_one(struct reading *reading)
+{
+    bool passed = next(reading);
+
+    return passed && next(reading);
+}
+
 static bool read_stream(struct reading *reading)
 {
-    if (!next(reading) || !next(reading)) {
+    if (!next_but_one(reading)) {
         return false;
     }
     if (reading->event.type == YAML_STREAM_END_EVENT) {
         return true;
     }
-    if (!next(reading) || !read_root(reading) || !next(reading) || !next(reading)) {
+    if (!next(reading) || !read_root(reading) || !next_but_one(reading)) {
         return false;
     }
     return reading->event.type == YAML_STREAM_END_EVENT ||

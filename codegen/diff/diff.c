@@ -153,7 +153,7 @@ static void diff_schemas(struct diff_walk *walk)
         const struct diff_named *new = j < counts[DIFF_NEW] ? &lists[DIFF_NEW][j] : NULL;
         int order = old == NULL ? 1 : new == NULL ? -1 : strcmp(old->name, new->name);
 
-        if (order == 0) {
+        if (old != NULL && new != NULL && order == 0) {
             struct diff_entry *entry = memory_arena_new(walk->arena, sizeof *entry);
             struct diff_place *place = memory_arena_new(walk->arena, sizeof *place);
 

@@ -1,5 +1,4 @@
 /* Outlines, in contract.c: the findings that values of each type can have. */
-#include <assert.h>
 
 #include "emit/emit_outputs.h"
 #include "runtime/reader.h"
@@ -484,7 +483,7 @@ void emit_outlines(const struct emitter *emitter)
     const struct model *model = emitter->model;
     bool first = true;
 
-    assert(DG_CODE_COUNT <= 64); /* a set of codes is 64 bits */
+    _Static_assert(DG_CODE_COUNT <= 64, "a set of codes has 64 bits");
     for (size_t i = 0; i < model->type_count; i++) {
         if (outline_has_parts(model->types[i]) && !model->types[i]->is_others &&
             !model->types[i]->is_matched) {

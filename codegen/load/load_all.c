@@ -46,13 +46,13 @@ static void all_add(struct all *all, const struct tree *node)
 static void all_report_circle(struct all *all, const struct tree *node)
 {
     struct diag *diag = all->loader->diag;
-    size_t first = all->depth - 1;
+    size_t after = all->depth;
 
-    while (all->path[first] != node) {
-        first--;
+    while (after > 0 && all->path[after - 1] != node) {
+        after--;
     }
     diag_error(diag, DIAG_REF_CYCLE, node->at, "this schema leads back to itself");
-    for (size_t i = first + 1; i < all->depth; i++) {
+    for (size_t i = after; i < all->depth; i++) {
         diag_note(diag, all->path[i]->at, "through this schema");
     }
     all->failed = true;

@@ -150,7 +150,7 @@ static struct partition minimal_begin(const struct pattern_automaton *automaton,
         .sources = memory_arena_new(arena, automaton->classes * (count + 1) * sizeof(size_t)),
         .origins = memory_arena_new(arena, automaton->classes * count * sizeof(uint16_t))};
     size_t place = 0;
-    size_t matching;
+    size_t matching = 0;
 
     for (size_t class = 0; class < automaton->classes; class ++) {
         minimal_invert(&partition, class);
@@ -161,7 +161,9 @@ static struct partition minimal_begin(const struct pattern_automaton *automaton,
                 minimal_place(&partition, place++, (uint16_t)i);
             }
         }
-        matching = wanted == 1 ? place : matching;
+        if (wanted == 1) {
+            matching = place;
+        }
     }
     minimal_add(&partition, 0, matching);
     minimal_add(&partition, matching, count - matching);

@@ -73,7 +73,7 @@ struct rule_spelling rule_spell_member(struct dg_text rule, const struct rule_no
 {
     const struct rule_node *first = member;
     size_t dot = member->at;
-    size_t end = member->at;
+    size_t end = dot;
 
     while (first->op == RULE_MEMBER || first->op == RULE_INDEX) {
         first = first->parts[0];

@@ -270,7 +270,7 @@ bool store_exchange(struct store *store, const unsigned char *packed, size_t siz
         store->found_units = store_units(dg_states_unpack(store->states, latest, before));
         return true;
     }
-    if (shard_is_full(shard)) {
+    if (found == NULL || shard_is_full(shard)) {
         shard_grow(shard);
         found = shard_free(shard, slot_tag(id));
     }
