@@ -71,7 +71,8 @@ static int start(struct gperf *gperf)
 }
 
 /* Writes the table, then reads until gperf ends its output: gperf reads all input first, so that
- * neither waits for the other. A gperf that ends early must not end this program by SIGPIPE. */
+ * neither waits for the other. A gperf that ends early must not end this program by SIGPIPE, and
+ * one that gets only a part of the table must not complain about it. */
 static bool converse(struct gperf *gperf, struct dg_text table, struct buffer *out)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -81,6 +82,9 @@ static bool converse(struct gperf *gperf, struct dg_text table, struct buffer *o
     close_end(&gperf->to[0]);
     close_end(&gperf->from[1]);
     good = good && file_write(gperf->to[1], table.data, table.length);
+    if (!good) {
+        (void)kill(gperf->child, SIGKILL);
+    }
     close_end(&gperf->to[1]);
     while (good) {
         char bytes[4096];

@@ -22,6 +22,9 @@
     ROW(FCNTL, "fcntl", "45", "3", true, false)                                                    \
     ROW(FCHMOD, "fchmod", "5", "3", false, false)                                                  \
     ROW(GETRANDOM, "getrandom", "5", "3", true, false)                                             \
+    ROW(SPAWN, "spawn", "", "3", false, false)                                                     \
+    ROW(WAIT, "wait", "", "3", false, false)                                                       \
+    ROW(THREAD, "thread", "45", "", true, false)                                                   \
     ROW(SOCKET, "socket", "4", "", true, false)                                                    \
     ROW(CONNECT, "connect", "4", "", true, false)                                                  \
     ROW(POLL, "poll", "4", "", true, false)                                                        \

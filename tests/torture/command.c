@@ -24,23 +24,30 @@ static void give_up(const char *what)
     exit(1);
 }
 
-/* A word of the list; @URL@ at its beginning stands for the address of the test server. */
+/* A word of the list; @NAME@ at its beginning stands for the variable of that name. */
 static const char *expand(char *word)
 {
-    const char *url = getenv("DG_TEST_URL");
+    char *end = word[0] == '@' ? strchr(word + 1, '@') : NULL;
+    const char *value = NULL;
     char *whole = NULL;
     size_t room = 0;
 
-    if (strncmp(word, "@URL@", 5) != 0) {
+    if (end == NULL) {
         return word;
     }
-    room = strlen(url == NULL ? "" : url) + strlen(word) + 1;
+    *end = '\0';
+    value = getenv(word + 1);
+    if (value == NULL) {
+        errno = EINVAL;
+        give_up(word + 1);
+    }
+    room = strlen(value) + strlen(end + 1) + 1;
     whole = malloc(room);
-    snprintf(whole, room, "%s%s", url == NULL ? "" : url, word + 5);
+    snprintf(whole, room, "%s%s", value, end + 1);
     return whole;
 }
 
-/* Words before the program: `varies`, `before=FOLDER`, `input=FILE`. */
+/* Words before the program: `varies`, `again`, `before=FOLDER`, `input=FILE`. */
 static void read_line(struct command *command, const char *line)
 {
     size_t count = 0;
@@ -53,6 +60,8 @@ static void read_line(struct command *command, const char *line)
             command->words[count++] = expand(word);
         } else if (strcmp(word, "varies") == 0) {
             command->varies = true;
+        } else if (strcmp(word, "again") == 0) {
+            command->again = true;
         } else if (strncmp(word, "before=", 7) == 0) {
             command->before = word + 7;
         } else if (strncmp(word, "input=", 6) == 0) {

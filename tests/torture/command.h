@@ -15,6 +15,7 @@ struct command {
     const char *input;                /* standard input */
     bool codegen;
     bool varies; /* its files and standard error have the time in them */
+    bool again;  /* files are read again if reading fails */
 };
 
 /* Reads the list; the caller frees nothing. Exits with a message if it can't be read. */

@@ -11,6 +11,8 @@
 #include <execinfo.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -21,6 +23,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "calls.h"
@@ -148,6 +151,10 @@ int posix_memalign(void **block, size_t alignment, size_t size)
 TRANSFER(read, (int fd, void *bytes, size_t length), (fd, bytes, length), READ)
 TRANSFER(__read_chk, (int fd, void *bytes, size_t length, size_t room), (fd, bytes, length, room),
          READ)
+TRANSFER(pread, (int fd, void *bytes, size_t length, off_t offset), (fd, bytes, length, offset),
+         READ)
+TRANSFER(__pread_chk, (int fd, void *bytes, size_t length, off_t offset, size_t room),
+         (fd, bytes, length, offset, room), READ)
 TRANSFER(send, (int fd, const void *bytes, size_t length, int flags), (fd, bytes, length, flags),
          SEND)
 TRANSFER(recv, (int fd, void *bytes, size_t length, int flags), (fd, bytes, length, flags), RECV)
@@ -235,6 +242,18 @@ WHOLE(int, connect, (int fd, __CONST_SOCKADDR_ARG address, socklen_t length), (f
       CONNECT, -1)
 WHOLE(int, poll, (struct pollfd * fds, nfds_t count, int timeout), (fds, count, timeout), POLL, -1)
 
+WHOLE(int, pipe, (int ends[2]), (ends), SPAWN, -1)
+WHOLE(int, posix_spawnp,
+      (pid_t *restrict child, const char *restrict program,
+       const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *restrict attributes,
+       char *const *arguments, char *const *environment),
+      (child, program, actions, attributes, arguments, environment), SPAWN, plan.error)
+WHOLE(pid_t, waitpid, (pid_t child, int *status, int options), (child, status, options), WAIT, -1)
+WHOLE(int, pthread_create,
+      (pthread_t *restrict thread, const pthread_attr_t *restrict attributes, void *(*run)(void *),
+       void *restrict argument),
+      (thread, attributes, run, argument), THREAD, plan.error)
+
 /* Closes the file even if the call is to fail, as Linux does. */
 int close(int fd)
 {
@@ -262,6 +281,8 @@ static void make_plan(void)
     plan.number = strtoul(end + 1, &end, 10);
     plan.onward = *end == '+';
     plan.begun = true;
+    /* Calls of programs that this one runs don't fail. */
+    unsetenv("LD_PRELOAD");
 }
 
 static int (*program)(int argc, char **argv, char **environment);

@@ -56,7 +56,8 @@ static bool can_befall(enum torture_call kind, const struct fault *fault)
                kind == TORTURE_OPEN || kind == TORTURE_CLOSE || kind == TORTURE_RENAME;
     case EINTR:
         return (transfers || kind == TORTURE_FLOCK || kind == TORTURE_POLL ||
-                kind == TORTURE_OPEN || kind == TORTURE_FSYNC || kind == TORTURE_GETRANDOM);
+                kind == TORTURE_WAIT || kind == TORTURE_OPEN || kind == TORTURE_FSYNC ||
+                kind == TORTURE_GETRANDOM);
     default:
         return transfers;
     }
@@ -163,7 +164,9 @@ static const char *judge(const struct course *course, const struct outcome *outc
         return "the program crashed";
     }
     if (is_same(outcome, &course->plain)) {
-        return kind->harmless || !fault->anything ? NULL : "the failure had no effect";
+        return kind->harmless || course->command->again || !fault->anything
+                   ? NULL
+                   : "the failure had no effect";
     }
     if (!fault->anything) {
         return "the result differs";

@@ -1,30 +1,42 @@
 #!/usr/bin/env bash
-# torture.sh PROGRAMS TORTURE SHIM SOURCE all|some [LIST]: runs the programs with failing calls. Live
-# commands need the test server: run this script by with_server.sh.
+# torture.sh PROGRAMS TORTURE SHIM FAULT_SERVER SOURCE all|some [LIST]: runs the programs with failing calls.
+# Live commands need the test server: run this script by with_server.sh. It starts the other server, which has TLS.
 set -euo pipefail
+if [[ -z ${DG_FAULT_FOLDER:-} ]]; then
+    DG_FAULT_FOLDER=$(mktemp -d)
+    export DG_FAULT_FOLDER URL=$DG_TEST_URL LOCALHOST=http://localhost:${DG_TEST_URL##*:}
+    trap 'rm -rf "$DG_FAULT_FOLDER"' EXIT
+    "$(dirname "$0")/../support/with_server.sh" "$4" "$0" "$@"
+    exit
+fi
 programs=$(cd "$1" && pwd)
 torture=$(realpath "$2")
 shim=$(realpath "$3")
-source=$(cd "$4" && pwd)
-extent=$5
-list=$(realpath "${6:-$(dirname "$0")/commands.list}")
+source=$(cd "$5" && pwd)
+extent=$6
+list=$(realpath "${7:-$(dirname "$0")/commands.list}")
 workers=$(nproc)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 
 # Each worker has a folder with the files that the command lines name.
-mkdir w0 w0/report w0/generated w0/stale w0/tree
+mkdir w0 w0/report w0/known w0/generated w0/stale w0/tree
 cp "$source"/tests/cli/data/{good,bad,hostile,two-documents}.json w0
 cp "$source"/tests/cli/data/{problems,completed}.ndjson "$source"/tests/cli/data/two.txt w0
 cp "$source"/tests/cli/data/captures/{good,bad,again}.har "$source"/tests/cli/data/captures/*.http w0
 cp "$source"/tests/cli/data/key w0/key
 chmod 600 w0/key
+cp "$DG_FAULT_FOLDER"/{ca,client,client-cert,client-key}.pem w0
 cp "$source"/tests/cli/data/packed/{bad.har.zst,good.har.gz,two.ndjson.gz,cut.ndjson.gz} w0
 cp -r "$source"/tests/cli/data/polls w0
 for form in json ndjson; do
     (cd w0 && "$programs/dg-validate" -q --report $form=report.$form good.json bad.json bad.har) || [ $? = 1 ]
 done
+(cd w0 && "$programs/dg-validate" -q --baseline known/known --update-baseline bad.json two.ndjson.gz) || [ $? = 1 ]
+echo '[{"title":"t","status":404},{"title":1}]' >w0/list.json
+printf 'fail-on: warning\nseverity: {rule.*: warning, "type@/metadata/**": "off"}\nreport: {json: out/report}\n' >w0/options.yaml
+printf 'fail-on: warning\nseverty: rule.*=off\n' >w0/wrong.yaml
 cp -r "$source"/tests/cli/data/tree/. w0/tree
 "$programs/dg-codegen" bundle "$source"/spec/batch_prediction.yaml \
     --overlay "$source"/spec/batch_prediction.overlay.yaml >w0/large.yaml
@@ -45,6 +57,32 @@ paths:
       responses:
         '200': {description: d, content: {application/jsonl: {itemSchema: {$ref: parts/lid.json}}}}
         '404': {description: d, content: {application/json: {schema: {type: object, properties: {a: {not: {}}}}}}}
+Y
+cat >w0/schemas.yaml <<'Y'
+openapi: 3.1.0
+info: {title: Schemas, version: '1'}
+paths:
+  /cup:
+    get:
+      operationId: cup
+      responses:
+        '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Cup'}}}}
+        4XX: {description: d, content: {application/problem+json: {schema: {allOf: [{type: object}, {required: [a]}]}}}}
+components:
+  schemas:
+    Cup:
+      type: object
+      required: [id]
+      properties:
+        id: {type: string, pattern: '^[a-z]{1,8}$|^x+[0-9]'}
+        inner: {$ref: '#/components/schemas/Cup'}
+        size: {type: [integer, string, 'null'], enum: [1, large, null]}
+        tea: {oneOf: [{type: string}, {type: array, items: {type: number, multipleOf: 0.5}}]}
+        odd: {anyOf: [{minLength: 2}, {not: {type: integer}}]}
+      patternProperties: {'^x-': {type: string}}
+      dependentRequired: {tea: [size]}
+      x-dg-rules:
+        - {id: small, rule: "self.id == 'a' || size(self.id) > 1", message: must be longer}
 Y
 cat >w0/overlay.yaml <<'Y'
 overlay: 1.1.0
@@ -68,6 +106,8 @@ for ((worker = 1; worker < workers; worker++)); do
     cp -a w0 "w$worker"
 done
 
-export PATH=$programs:$PATH DG_TORTURE_SHIM=$shim DATAGRID_API_KEY=test-token
+export PATH=$programs:$PATH DG_TORTURE_SHIM=$shim DATAGRID_API_KEY=test-token TOKEN=test-token
+# shellcheck source=/dev/null
+. "$DG_FAULT_FOLDER/environment"
 unset DATAGRID_BASE_URL NO_COLOR http_proxy https_proxy all_proxy
 "$torture" "$list" "$workers" "$extent"
