@@ -167,18 +167,25 @@ static bool union_may_look(const struct dg_reader *in)
     return in->looked / UNION_LOOKS <= (uint64_t)(in->end - in->begin);
 }
 
+/* The kind by the value of the tag. *at becomes the end of what was looked at. */
 static unsigned union_of_value(const struct dg_union_shape *shape, const struct dg_reader *in,
                                const char **at)
 {
     const struct dg_tag name = {shape->tag, 1};
     struct look_member member;
+    const char *after;
 
-    for (*at = in->at + 1; (*at = look_take(*at, in->end, &member)) != NULL;) {
+    for (*at = in->at + 1; (after = look_take(*at, in->end, &member)) != NULL;) {
+        *at = after;
         if (union_find(&name, 1, member.name) != NULL) {
             const struct dg_tag *tag = union_find(shape->tags, shape->tag_count, member.value);
 
             return tag == NULL ? 0 : tag->kind;
         }
+    }
+    *at = look_space(*at, in->end);
+    if (*at == in->end || **at != '}') {
+        *at = in->end; /* the text may have been looked at up to there */
     }
     return shape->untagged;
 }
@@ -192,7 +199,7 @@ static unsigned union_of_object(struct dg_reader *in, const struct dg_union_shap
     if (shape->tagging == DG_TAG_VALUE) {
         kind = union_of_value(shape, in, &at);
     }
-    in->looked += (uint64_t)((at == NULL ? in->end : at) - in->at);
+    in->looked += (uint64_t)(at - in->at);
     return kind;
 }
 
