@@ -34,6 +34,12 @@ decode | fast)
     printf '"%s"\n' true false null 2026-05-06T09:00:00Z 9223372036854775807 -0.5e-3 ':{}' ':[]' \
         '\\ud83d\\ude00' '\xF0\x9F\x98\x80'
     ;;
+answer)
+    main_contract | quoted | entries '\\"'
+    "$codegen" dump "$source/tests/wire/answers.yaml" | quoted | entries '\\"'
+    printf '"%s"\n' 'application/json\x0A{' 'application/problem+json\x0A{' 'application/x-ndjson\x0A{' '}\x0A{' '\x0D\x0A' \
+        '; charset=utf-8' 'application/vnd.a+json'
+    ;;
 framers | replay)
     main_contract | quoted | entries '\\"'
     # What the parsers of messages and of HTTP Archives look for.
