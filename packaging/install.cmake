@@ -6,21 +6,46 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 include(codegen/abi.cmake)
 
-# The versions in the names of shared libraries and packages: programs find only libraries of their own ABI. The
-# digest of a contract that the build compiles isn't known yet.
+# The versions in the names of shared libraries and packages: programs find only libraries of their own ABI.
 set(runtime_abi ${PROJECT_SOURCE_DIR}/codegen/runtime/value.h)
 dg_contract_abi(DG_RUNTIME_SOVERSION ${runtime_abi})
 file(STRINGS ${runtime_abi} DG_RUNTIME_VERSION REGEX "^#define DG_RUNTIME_VERSION \"")
 string(REGEX REPLACE ".*\"(.*)\"" "\\1" DG_RUNTIME_VERSION "${DG_RUNTIME_VERSION}")
-set(DG_CONTRACT_SOVERSION ${PROJECT_VERSION_MAJOR})
-set(contract_abi ${PROJECT_SOURCE_DIR}/generated/abi.h)
-if(NOT DG_SPEC AND EXISTS ${contract_abi})
-  dg_contract_abi(DG_CONTRACT_SOVERSION ${contract_abi})
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${contract_abi})
-endif()
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${runtime_abi})
+
 get_target_property(contract_abi dg-contract PUBLIC_HEADER)
 list(FILTER contract_abi INCLUDE REGEX "/abi[.]h$")
+set(known_abi ${contract_abi})
+if(DG_SPEC)
+  # The build writes the header of another contract, and this copy, which is empty before. Ninja makes the copy first,
+  # since the configuration depends on it, and configures again; other generators do so in the next build.
+  set(known_abi ${PROJECT_BINARY_DIR}/contracts/abi.h)
+  if(NOT EXISTS ${known_abi})
+    file(WRITE ${known_abi} "")
+  endif()
+  add_custom_command(
+    OUTPUT ${known_abi}
+    COMMAND ${CMAKE_COMMAND} -E copy_if_different ${contract_abi} ${known_abi}
+    DEPENDS ${contract_abi}
+    COMMENT "Naming the libraries of the contract"
+    VERBATIM)
+  target_sources(dg-contract PRIVATE ${known_abi})
+endif()
+set(DG_CONTRACT_SOVERSION ${PROJECT_VERSION_MAJOR})
+if(EXISTS ${known_abi})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${known_abi})
+  file(SIZE ${known_abi} size)
+  if(size GREATER 0)
+    dg_contract_abi(DG_CONTRACT_SOVERSION ${known_abi})
+  endif()
+endif()
+install(CODE "
+  include(\"${PROJECT_SOURCE_DIR}/codegen/abi.cmake\")
+  dg_contract_abi(abi \"${contract_abi}\")
+  if(NOT abi STREQUAL \"${DG_CONTRACT_SOVERSION}\")
+    message(FATAL_ERROR \"libdg-contract is named after another contract: build again\")
+  endif()"
+  COMPONENT libraries)
 
 set(DG_INSTALL_HEADERS ${CMAKE_INSTALL_INCLUDEDIR}/dg-contract)
 set(DG_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/dg-contract)
