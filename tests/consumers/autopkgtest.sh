@@ -10,18 +10,18 @@ work=$2
 source=$(realpath "$here/../..")
 need autopkgtest unshare dpkg-deb apt-get
 
-skip() {
+unable() {
     echo "not run: $*"
     exit 77
 }
-[ "$(id -u)" = 0 ] || skip "only root can install packages"
-sed -n 's/^Depends: *//p' "$source/packaging/debian/tests/control" | tr ', ' '\n\n' | sort -u | while read -r package; do
+[ "$(id -u)" = 0 ] || unable "only root can install packages"
+sed -n 's/^Depends: *//p' "$source/packaging/debian/tests/control" | tr -s ', ' '\n' | sort -u | while read -r package; do
     case $package in
     '' | dg-contract | libdg-contract-dev) ;;
     *) [ "$(dpkg-query -Wf '${db:Status-Status}' "$package" 2>&1)" = installed ] || echo "$package" ;;
     esac
 done >"$work.missing"
-[ ! -s "$work.missing" ] || skip "$(tr '\n' ' ' <"$work.missing")isn't installed"
+[ ! -s "$work.missing" ] || unable "$(tr '\n' ' ' <"$work.missing")isn't installed"
 
 rm -rf "$work"
 mkdir -p "$work/tree/debian" "$work/copy" "$work/changes"
@@ -52,6 +52,6 @@ exec autopkgtest --output-dir="$1/out" "$2"/*.deb tree/ -- chroot "$1/copy"
 SH
 status=0
 unshare -m sh "$work/run" "$work" "$packages" >"$work/log" 2>&1 || status=$?
-[ "$status" != 77 ] || skip "an overlay of the root can't be mounted here"
+[ "$status" != 77 ] || unable "an overlay of the root can't be mounted here"
 [ "$status" = 0 ] || fail "autopkgtest ended with $status: $(tail -n 50 "$work/log")"
 grep -q '^installed *PASS' "$work/out/summary" || fail "$(cat "$work/out/summary")"
