@@ -21,6 +21,7 @@ struct report {
     const struct report_format *format;
     const struct dg_contract *contract;
     struct output *output;
+    bool first;               /* no earlier report of the run has the format */
     enum dg_severity failing; /* the least severity that fails */
     bool fail_on_skip;
     struct spool *spool; /* for a format that writes parts later; NULL: unused */

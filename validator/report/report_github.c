@@ -219,7 +219,7 @@ static void write_page(struct report *report, const struct totals *totals)
     struct buffer page = {.data = NULL};
     int error = 0;
 
-    if (path == NULL || *path == '\0' || !output_flush(report->output)) {
+    if (!report->first || path == NULL || *path == '\0' || !output_flush(report->output)) {
         return;
     }
     make_page(report, totals, &page);

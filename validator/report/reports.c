@@ -52,6 +52,17 @@ static unsigned columns_of(int fd)
     return columns < MOST_COLUMNS ? columns : MOST_COLUMNS;
 }
 
+/* Whether none of the reports has the format. */
+static bool is_first(const struct reports *reports, const struct report_format *format)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        if (reports->list[i].format == format) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* `report` has its contract already. */
 static bool open_report(struct report *report, const struct report_request *request,
                         const struct options *options)
@@ -96,6 +107,7 @@ bool reports_open(struct reports *reports, const struct options *options,
     reports->list = memory_new_array(options->report_count, sizeof *reports->list);
     for (size_t i = 0; i < options->report_count; i++) {
         reports->list[i].contract = contract;
+        reports->list[i].first = is_first(reports, options->reports[i].format);
         if (!open_report(&reports->list[i], &options->reports[i], options)) {
             abandon_all(reports);
             return false;
