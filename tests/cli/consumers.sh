@@ -83,7 +83,7 @@ done
 
 # JSON, SARIF and the JSON lines are JSON, and JUnit is XML.
 python3 - <<'PY' || fault "a report is not what it should be"
-import json, re, xml.etree.ElementTree
+import json, os, re, xml.etree.ElementTree
 report = json.load(open('../report.json', encoding='utf-8'))
 lines = [json.loads(line) for line in open('../report.ndjson', encoding='utf-8')]
 assert lines[0] == {key: report[key] for key in ('schema', 'tool', 'contract')}
@@ -94,6 +94,25 @@ figures = list(report['inputs'][0])[1:8]
 for figure in figures:
     assert sum(entry[figure] for entry in report['inputs']) == report['summary'][figure], figure
 
+# The region of a finding is a value, a name or a character, by what is written in the file.
+def check_end(finding):
+    if 'body' in finding or not os.path.exists(finding['input']):
+        return
+    data = open(finding['input'], 'rb').read()
+    if data[:2] == b'\x1f\x8b' or data[:4] == b'\x28\xb5\x2f\xfd':
+        return
+    start, end = finding['offset'], finding['end']['offset']
+    value, before = data[start:end], data[:end]
+    assert len(value) > 0 or data[start:start + 1] in (b'', b'\r', b'\n'), finding
+    assert finding['end']['line'] == 1 + before.count(b'\n'), finding
+    line = before[before.rfind(b'\n') + 1:].decode('utf-8', 'surrogateescape')
+    assert finding['end']['column'] == 1 + len(line), finding
+    if len(value) > 1 and finding['code'] not in ('json.syntax', 'json.utf8', 'json.surrogate', 'json.bom', 'required'):
+        try:
+            json.loads(value.decode('utf-8', 'replace'), strict=False)
+        except ValueError as error:
+            raise AssertionError(value, finding) from error
+
 run = json.load(open('../report.sarif', encoding='utf-8'))['runs'][0]
 rules = [rule['id'] for rule in run['tool']['driver']['rules']]
 assert len(run['results']) == len(report['findings']) and len(rules) == len(set(rules))
@@ -103,6 +122,13 @@ for result, finding in zip(run['results'], report['findings']):
     place = location['physicalLocation']
     assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", place['artifactLocation']['uri'])
     assert ('region' in place) == ('line' in finding)
+    if 'line' in finding:
+        region, end = place['region'], finding['end']
+        assert (region['startLine'], region['startColumn'], region['byteOffset']) == \
+            (finding['line'], finding['column'], finding['offset'])
+        assert (region.get('endLine', region['startLine']), region['endColumn'],
+                region['byteOffset'] + region['byteLength']) == (end['line'], end['column'], end['offset'])
+        check_end(finding)
     fingerprint = result['partialFingerprints']['dgFinding/v1']
     assert finding['input'] not in fingerprint and 'quotes' not in fingerprint.replace('unknown-property', '') or \
         finding['code'] == 'unknown-property'
@@ -154,6 +180,13 @@ GITHUB_STEP_SUMMARY=/missing/page.md "$programs/dg-validate" -f github one.txt -
 [ "$status $(cat ../trouble)" = "5 dg-validate: /missing/page.md: No such file or directory" ] ||
     fault "a page that can't be written: $status, $(cat ../trouble)"
 [ -s ../again ] || fault "the report is gone with the page"
+
+# Two reports of one run append the page once.
+echo before >../twice.md
+# shellcheck disable=SC2086
+GITHUB_STEP_SUMMARY=$scratch/twice.md "$programs/dg-validate" -f github --report github=../again $inputs >../other 2>../trouble || true
+cmp ../again ../other || fault "github: two reports of one run differ"
+cmp ../page.md ../twice.md || fault "github: the page of two reports"
 
 # A full disk, for the report and for what is kept until later.
 for format in $formats; do

@@ -21,3 +21,10 @@ dg-validate -f html --schema ProblemDetails two.txt >/dev/full
 dg-validate -f html --coverage good.json | sed -n '/<section id="coverage"/,/<tbody>/p' | grep -v '%'
 dg-validate -f html --coverage good.json | grep -c '<tr><td>transition'
 dg-validate -f html --coverage good.json | grep '<tr><td>rule' | head -n 1
+
+# With --track, the changes of state: those that were seen, with their numbers, and those that never were.
+dg-validate -f html --track completed.ndjson | sed -n '/<section id="lifecycle"/,/<\/section>/p' | sed -n '/<table>/,$p'
+dg-validate -f html --track completed.ndjson | grep -o '<path class="[a-z]*" stroke\|class="reached"\|rect class="never"' | sort | uniq -c | sed 's/^ *//'
+tac completed.ndjson | dg-validate -f html --track --input-format ndjson - | grep -e '<td class="fails">f' -e '<path class="forbidden" stroke'
+dg-validate -f html completed.ndjson | grep -c 'id="lifecycle"'
+dg-validate -f html --track problems.ndjson --schema ProblemDetails | grep -c 'id="lifecycle"'

@@ -47,6 +47,12 @@ split_inputs() {
     awk -v seed="$1" 'BEGIN { srand(seed); part = 1 } { if (NR > 1 && rand() < 0.3) part++; print part, $0 }' "$2"
 }
 
+# quoted REPORT: prints the lines of documents in a report for people, each with the line below it, once. A run leaves
+# out findings that repeat those of the document before.
+quoted() {
+    sed -n '/^ *[0-9][0-9]* | /{N;s/\n */ /;p;}' "$1" | LC_ALL=C sort -u
+}
+
 # compare SEED LIST STATUS: splits the inputs, judges each part, and merges the reports.
 compare() {
     rm -rf ../parts
@@ -60,13 +66,19 @@ compare() {
         sed -n "s/^$part //p" ../split | tr '\n' '\0' |
             xargs -0 "$programs/dg-validate" -q --max-findings 0 --report "$form=../parts/$(printf %03d "$part").$form" 2>/dev/null || true
     done
-    for format in json ndjson junit sarif tap github; do
+    for format in json ndjson junit sarif tap github html; do
         status=0
         tr '\n' '\0' <"$2" | xargs -0 sh -c '"$@"; echo $? >../status' sh "$programs/dg-validate" -q --max-findings 0 --report "$format=../whole" 2>/dev/null || true
         [ "$(cat ../status)" = "$3" ] || fault "a run over $2: exit status $(cat ../status)"
         run "$3" ../merged merge --max-findings 0 -f "$format" ../parts/*
         cmp ../whole ../merged || fault "split $1 of $2 into $parts: $format"
     done
+    # The report for people quotes all lines that the run quotes.
+    tr '\n' '\0' <"$2" | xargs -0 "$programs/dg-validate" --max-findings 0 >../whole 2>/dev/null || true
+    run "$3" ../merged merge --max-findings 0 ../parts/*
+    quoted ../whole >../whole.quoted
+    quoted ../merged | LC_ALL=C comm -23 ../whole.quoted - >../quoted
+    [ ! -s ../quoted ] || fault "split $1 of $2 into $parts: $(head -n 5 ../quoted)"
     # In another order, the figures are the same; merged reports can be merged.
     # shellcheck disable=SC2046
     run "$3" ../other merge -f json $(find ../parts -type f | LC_ALL=C sort -r)
@@ -119,6 +131,22 @@ hidden=$(sed -n 's/.*"not_printed":\([0-9]*\).*/\1/p' ../few)
 errors=$(sed -n 's/.*"errors":\([0-9]*\).*/\1/p' ../few)
 warnings=$(sed -n 's/.*"warnings":\([0-9]*\).*/\1/p' ../few)
 [ "$((hidden + printed))" = "$((errors + warnings))" ] || fault "$hidden findings are left out"
+
+# Changes of state are added, also of a file with several reports.
+mkdir ../moves
+awk '/in_progress/ || /completed/' completed.ndjson >../moves/one.ndjson
+run 0 ../moves/one.json -f json --track ../moves/one.ndjson
+run 0 ../moves/one.report -f ndjson --track ../moves/one.ndjson
+cat ../moves/one.report ../moves/one.report >../moves/two.report
+run 0 ../moves/merged merge -f ndjson ../moves/one.json ../moves/two.report
+[ "$(grep -o '"count":[0-9]*' ../moves/one.json | awk -F : '{ print $2 * 3 }')" = \
+    "$(grep -o '"count":[0-9]*' ../moves/merged | cut -d : -f 2)" ] || fault "changes: $(grep lifecycle ../moves/merged)"
+grep -q '"count":' ../moves/merged || fault "no change in: $(cat ../moves/one.ndjson)"
+for edit in 's/"from":"/"from":"x/' 's/"pointer":"#/"pointer":"/' 's/"count":/"count":-/'; do
+    sed "$edit" ../moves/one.json >../moves/wrong
+    run 3 ../merged merge ../moves/wrong
+    grep -q "the lifecycle isn't one of such a report" ../trouble || fault "$edit: $(cat ../trouble)"
+done
 
 # --fail-on-skip is the merged run's.
 run 1 ../skipped -f json --fail-on-skip captures/missing.har

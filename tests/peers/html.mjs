@@ -83,6 +83,32 @@ const testMany = async (browser) => {
   await page.close();
 };
 
+// The changes of state are drawn, with a table that has the same numbers.
+const testLifecycle = async (browser) => {
+  const input = path.resolve('tests/wire/transitions/completed.ndjson');
+  const file = path.join(scratch, 'lifecycle.html');
+  const run = spawnSync(program, ['-f', 'html', '-o', file, '--track', input]);
+  assert.equal(run.status, 0, run.stderr.toString());
+  const {page, problems} = await open(browser, file);
+  const drawing = page.getByRole('img', {name: 'Changes of state'});
+  const strokes = () => drawing.locator('path').evaluateAll((paths) => paths.map((at) => getComputedStyle(at).stroke));
+  const light = await strokes();
+
+  assert.equal(await drawing.locator('path.seen').count(), await page.locator('#lifecycle tbody tr').count());
+  assert.ok(await drawing.locator('path.never').count() > 0);
+  const box = await drawing.boundingBox();
+  for (const text of await drawing.locator('text').all()) {
+    const inside = await text.boundingBox();
+    assert.ok(inside.x >= box.x && inside.y >= box.y && inside.x + inside.width <= box.x + box.width &&
+      inside.y + inside.height <= box.y + box.height, await text.textContent());
+  }
+  assert.equal(await page.getByText('Never seen: 17 of 20').isVisible(), true);
+  await page.emulateMedia({colorScheme: 'dark'});
+  assert.ok((await strokes()).every((stroke, i) => stroke !== light[i]));
+  assert.deepEqual(problems, []);
+  await page.close();
+};
+
 const testDark = async (browser) => {
   const {page} = await open(browser, path.join(scratch, 'filter.html'));
   const back = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -97,7 +123,7 @@ const testDark = async (browser) => {
 
 const browser = await chromium.launch({executablePath, args: ['--no-sandbox']});
 try {
-  for (const test of [testHostile, testFilter, testMany, testDark]) {
+  for (const test of [testHostile, testFilter, testMany, testLifecycle, testDark]) {
     await test(browser);
   }
 } finally {

@@ -11,7 +11,7 @@
 /* The nesting up to which values are reported as events. */
 #define SKIPPER_WATCHED 3
 /* The number of bytes of a member's name that are kept. */
-#define SKIPPER_NAME 8
+#define SKIPPER_NAME 16
 
 enum skipper_event {
     SKIPPER_MORE,  /* all bytes were taken */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/memory.h"
+#include "report/lifecycle.h"
 #include "runtime/reader.h"
 
 /* Opening and closing */
@@ -303,18 +304,11 @@ static void mark_changes(struct coverage *coverage, struct coverage_states state
 
     for (size_t i = 0; i < items->change_count; i++) {
         const struct dg_cover_changes *changes = &items->changes[i];
-        const struct dg_kept_enum *old = NULL;
-        const struct dg_kept_enum *now = NULL;
+        size_t index = 0;
 
-        if (changes->states != coverage->document->schema->states) {
-            continue;
-        }
-        old = (const void *)((const char *)states.old + changes->offset);
-        now = (const void *)((const char *)states.now + changes->offset);
-        if (old->known && now->known && old->presence == DG_VALUE && now->presence == DG_VALUE &&
-            old->value > 0 && now->value > 0) {
-            coverage->marks[changes->mark + (old->value - 1) * changes->words->count +
-                            (now->value - 1)] = 1;
+        if (changes->states == coverage->document->schema->states &&
+            lifecycle_find(changes, states.old, states.now, &index)) {
+            coverage->marks[changes->mark + index] = 1;
         }
     }
 }

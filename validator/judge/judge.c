@@ -48,6 +48,10 @@ static bool decode_state(struct judge *judge, const struct document *document, s
     report->history = &track->history;
     decode(judge, document, report);
     track_end(track, document->json, report);
+    if (judge->lifecycle != NULL && track->compared_old != NULL) {
+        lifecycle_count(judge->lifecycle, document->schema->states, track->compared_old,
+                        track->compared_now);
+    }
     return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "judge/coverage.h"
 #include "judge/document.h"
+#include "report/lifecycle.h"
 #include "runtime/arena.h"
 
 /* The memory for documents, one after another. */
@@ -13,7 +14,8 @@ struct judge {
     struct dg_arena arena;
     void *value; /* the document that was judged last */
     size_t capacity;
-    struct coverage *coverage; /* NULL: not wanted */
+    struct coverage *coverage;   /* NULL: not wanted */
+    struct lifecycle *lifecycle; /* counts changes of state; NULL: not wanted */
 };
 
 void judge_open(struct judge *judge);

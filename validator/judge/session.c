@@ -8,7 +8,7 @@
 bool session_open(struct session *session, const struct options *options,
                   const struct dg_contract *contract)
 {
-    session->options = options;
+    *session = (struct session){.options = options};
     findings_open(&session->findings, options, contract, &session->reports);
     if (!reports_open(&session->reports, options, contract)) {
         findings_close(&session->findings);
@@ -18,6 +18,13 @@ bool session_open(struct session *session, const struct options *options,
     if (options->coverage || options->coverage_fail_under >= 0) {
         coverage_open(&session->coverage, contract);
         session->judge.coverage = &session->coverage;
+    }
+    if (options->track || options->repeat > 1) {
+        lifecycle_open(&session->lifecycle, contract);
+    }
+    if (session->lifecycle.contract != NULL) {
+        session->judge.lifecycle = &session->lifecycle;
+        session->findings.totals.lifecycle = &session->lifecycle;
     }
     return true;
 }
@@ -65,6 +72,7 @@ enum exit_status session_close(struct session *session, enum exit_status status)
     if (session->judge.coverage != NULL) {
         coverage_close(session->judge.coverage);
     }
+    lifecycle_close(&session->lifecycle);
     free(result.unseen);
     judge_close(&session->judge);
     findings_close(&session->findings);

@@ -17,7 +17,8 @@ struct session {
     struct reports reports;
     struct findings findings;
     struct judge judge;
-    struct coverage coverage; /* open if it is wanted: then judge.coverage leads to it */
+    struct coverage coverage;   /* open if it is wanted: then judge.coverage leads to it */
+    struct lifecycle lifecycle; /* the same */
 };
 
 /* Returns false, with one line of trouble, if a report can't be opened. */

@@ -8,6 +8,8 @@
 #include "base/code.h"
 #include "input/input.h"
 #include "report/coverage_result.h"
+#include "report/excerpt.h"
+#include "report/lifecycle.h"
 #include "runtime/finding_text.h"
 
 /* A finding. All text is UTF-8, and valid only during the call of the report. */
@@ -17,15 +19,19 @@ struct finding {
     enum dg_severity severity; /* as the user set it */
     bool placed;        /* the finding has a position in the record, which the next members give */
     size_t at;          /* offset in the record, in bytes */
-    size_t line_start;  /* offset in the record of the line's first byte */
     bool wrapped;       /* the file holds the record in another form */
     uint64_t body_line; /* in the record's own text if it is wrapped; otherwise as `line` */
     uint64_t body_column;
     uint64_t offset; /* in the file, in bytes */
     uint64_t line;   /* in the file, from 1 */
     uint64_t column; /* in code points, from 1 */
-    bool repeated;   /* the previous document had the same findings, which people have seen */
-    bool again;      /* the previous finding of the same record has the same position */
+    /* After the value, the name or the character that the finding is about, in the file. */
+    uint64_t end_offset;
+    uint64_t end_line;
+    uint64_t end_column;
+    struct excerpt excerpt;
+    bool repeated; /* the previous document had the same findings, which people have seen */
+    bool again;    /* the previous finding of the same record has the same position */
     struct dg_text pointer;
     /* The pointer with `*` for indices and keys of maps, of a missing member the pointer that it
        would have (fingerprint.h); empty: it is the pointer and, after a slash, the property, or no
@@ -66,6 +72,7 @@ struct totals {
     bool interrupted;           /* by a signal, so that inputs or responses are missing */
     struct rule_passes *passes; /* in the order of the contract's rules; NULL: not counted */
     const struct coverage_result *coverage; /* NULL: not wanted */
+    const struct lifecycle *lifecycle;      /* NULL: states weren't compared, or there is none */
     uint64_t *codes;                        /* findings by the number of their code (code.h) */
 };
 

@@ -8,6 +8,7 @@
 #include "base/display.h"
 #include "base/redact.h"
 #include "common/memory.h"
+#include "report/extent.h"
 #include "report/pointer.h"
 #include "runtime/finding_text.h"
 #include "runtime/report_internal.h"
@@ -78,25 +79,61 @@ static void write_values(struct findings *findings, const struct dg_finding *fin
     write_message(&findings->message, &quoted);
 }
 
-static void set_position(struct findings *findings, struct finding *reported, size_t offset)
+/* The offset after what the finding is about: a value, a name, or a character. */
+static size_t end_of(const struct record *record, const struct dg_finding *finding)
+{
+    const struct dg_text rest = {record->bytes + finding->offset, record->length - finding->offset};
+    bool of_character = dg_code_kind(finding->code) == DG_CODE_KIND_SYNTAX ||
+                        finding->code == DG_CODE_JSON_BOM || finding->code == DG_CODE_REQUIRED ||
+                        finding->code == DG_CODE_DEPENDENT_REQUIRED;
+
+    return finding->offset + (of_character ? extent_of_character(rest) : extent_of_value(rest));
+}
+
+/* The position in the file of an offset in the record. */
+static struct position outer_position(struct findings *findings, size_t offset)
 {
     const struct record *record = findings->record;
-    struct position position = position_find(&findings->positions, offset);
+    struct position position;
+
+    if (record->wrapping == NULL) {
+        position = position_find(&findings->positions, offset);
+        position.offset += record->offset;
+    } else {
+        position = position_find(&findings->outside, wrapping_find(record->wrapping, offset));
+        position.offset += record->wrapping->offset;
+    }
+    return position;
+}
+
+static void set_position(struct findings *findings, struct finding *reported,
+                         const struct dg_finding *finding)
+{
+    const struct record *record = findings->record;
+    const struct position end = outer_position(findings, end_of(record, finding));
+    const struct position outer = outer_position(findings, finding->offset);
+    const struct position inner = position_find(&findings->positions, finding->offset);
+    bool hidden = end.offset == outer.offset && finding->offset < record->length;
 
     reported->placed = true;
-    reported->at = position.offset;
-    reported->line_start = position.line_start;
-    reported->body_line = reported->line = position.line;
-    reported->body_column = reported->column = position.column;
-    reported->offset = record->offset + position.offset;
-    reported->again = position.offset == findings->latest;
-    findings->latest = position.offset;
-    if (record->wrapping != NULL) {
-        reported->wrapped = true;
-        position = position_find(&findings->outside, wrapping_find(record->wrapping, offset));
-        reported->line = position.line;
-        reported->column = position.column;
-        reported->offset = record->wrapping->offset + position.offset;
+    reported->wrapped = record->wrapping != NULL;
+    reported->at = inner.offset;
+    reported->body_line = inner.line;
+    reported->body_column = inner.column;
+    reported->offset = outer.offset;
+    reported->line = outer.line;
+    reported->column = outer.column;
+    reported->end_offset = end.offset + hidden; /* one character of what wraps the value */
+    reported->end_line = end.line;
+    reported->end_column = end.column + hidden;
+    reported->again = inner.offset == findings->latest;
+    findings->latest = inner.offset;
+    if (record->length > 0) {
+        reported->excerpt = (struct excerpt){
+            .begin = record->shown + inner.line_start,
+            .at = record->shown + inner.offset,
+            .end = record->shown + record->length,
+        };
     }
 }
 
@@ -139,7 +176,7 @@ static void print(struct findings *findings, const struct dg_finding *finding,
     display_shorten(&findings->message, LONGEST_TEXT);
     display_shorten(&findings->expected, LONGEST_TEXT);
     if (placed) {
-        set_position(findings, &reported, finding->offset);
+        set_position(findings, &reported, finding);
     }
     if (findings->reports->patterns && has_pattern(finding)) {
         const struct fingerprint_document document = document_of(findings);

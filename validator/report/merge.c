@@ -24,6 +24,7 @@ struct merge {
     struct spool *findings; /* lines; an empty one ends a report */
     struct spool *inputs;
     struct merge_coverage coverage;
+    struct lifecycle lifecycle;
     size_t reports;
     struct totals totals;
     uint64_t not_printed;
@@ -141,6 +142,9 @@ static bool take_part(struct report_reader *reader, enum report_part part, struc
         return take_finding(merge, json);
     case REPORT_PART_INPUT:
         return take_input(merge, json);
+    case REPORT_PART_LIFECYCLE:
+        return lifecycle_merge(&merge->lifecycle, merge->contract, json) ||
+               refuse(merge, "the lifecycle isn't one of such a report");
     case REPORT_PART_COVERAGE:
         return merge_coverage_take(&merge->coverage, json) ||
                refuse(merge, "the coverage isn't one of such a report");
@@ -178,11 +182,35 @@ static enum exit_status read_report(struct merge *merge, const char *path)
     return whole ? EXIT_CONFORMS : merge->of_another ? EXIT_USAGE : EXIT_UNREADABLE;
 }
 
+/* Where a finding is in its input. */
+struct place {
+    uint64_t record;
+    uint64_t offset;
+    size_t at;
+};
+
+/* Whether the finding has the place of the one before; *latest becomes its place. */
+static bool is_again(const struct merge_finding *finding, struct place *latest)
+{
+    const struct place place = {finding->record.number, finding->finding.offset,
+                                finding->finding.at};
+    bool again =
+        place.record == latest->record && place.offset == latest->offset && place.at == latest->at;
+
+    if (finding->finding.placed) {
+        *latest = place;
+    }
+    return again && finding->finding.placed;
+}
+
 /* Reports the findings of the input, which come next. *pending: merge->finding is one of them. */
 static void report_findings(struct merge *merge, struct reports *reports, struct spool_lines *lines,
                             const char *input, bool *pending)
 {
+    struct place latest = {.at = SIZE_MAX};
+
     while (*pending && (input == NULL || strcmp(merge->finding.record.input, input) == 0)) {
+        merge->finding.finding.again = is_again(&merge->finding, &latest);
         reports_document(reports, lines->line.length);
         reports_finding(reports, &merge->finding.finding);
         *pending = spool_next_line(lines) &&
@@ -276,6 +304,9 @@ static enum exit_status write_reports(struct merge *merge)
     bool stopped = false;
 
     totals->unjudged = totals->documents > 0 && !merge->judged;
+    if (merge->lifecycle.contract != NULL) {
+        totals->lifecycle = &merge->lifecycle;
+    }
     if (!reports_open(&reports, merge->options, merge->contract)) {
         return EXIT_FAILED;
     }
@@ -313,6 +344,7 @@ enum exit_status merge_reports(const struct options *options, const struct dg_co
     buffer_free(&merge.name);
     report_reader_free(&merge.reader);
     merge_coverage_free(&merge.coverage);
+    lifecycle_close(&merge.lifecycle);
     free(merge.totals.codes);
     spool_free(merge.findings);
     spool_free(merge.inputs);

@@ -80,9 +80,11 @@ enum text {
     TEXT_EXPECTED,
     TEXT_ACTUAL,
     TEXT_CONTRACT,
-    TEXT_PATTERN
+    TEXT_PATTERN,
+    TEXT_EXCERPT
 };
 
+/* The members with these texts. The excerpt is an object of two. */
 static const char *const texts[] = {"input",    "pointer", "code",     "message",        "property",
                                     "expected", "actual",  "contract", "pointer_pattern"};
 
@@ -101,18 +103,58 @@ static const struct number_row body_numbers[] = {
     {"column", IN_FINDING(body_column)},
 };
 
-static bool parse_body(struct merge_finding *out, struct dg_text json)
+static const struct number_row end_numbers[] = {
+    {"offset", IN_FINDING(end_offset)},
+    {"line", IN_FINDING(end_line)},
+    {"column", IN_FINDING(end_column)},
+};
+
+static bool parse_position(struct merge_finding *out, const struct number_row *rows, size_t count,
+                           struct dg_text json)
 {
     struct report_member member = {.at = json.data};
     bool found = false;
 
-    out->finding.wrapped = true;
     while (report_reader_member(&member)) {
-        if (!take_number(body_numbers, COUNT_OF(body_numbers), out, &member, &found)) {
+        if (!take_number(rows, count, out, &member, &found)) {
             return false;
         }
     }
     return found;
+}
+
+static bool parse_excerpt(struct merge_finding *out, struct dg_text json)
+{
+    struct report_member member = {.at = json.data};
+    struct buffer *text = &out->texts[TEXT_EXCERPT];
+    struct excerpt *excerpt = &out->finding.excerpt;
+    struct dg_text before = {.data = NULL};
+    struct dg_text after = {.data = NULL};
+    size_t length = 0;
+
+    while (report_reader_member(&member)) {
+        if (is_named(member.name, "before")) {
+            before = member.value;
+        } else if (is_named(member.name, "after")) {
+            after = member.value;
+        } else if (is_named(member.name, "cut_before")) {
+            excerpt->cut_before = is_named(member.value, "true");
+        } else if (is_named(member.name, "cut_after")) {
+            excerpt->cut_after = is_named(member.value, "true");
+        }
+    }
+    buffer_clear(text);
+    if (!merge_parts_string(text, before)) {
+        return false;
+    }
+    length = text->length;
+    if (!merge_parts_string(text, after)) {
+        return false;
+    }
+    excerpt->begin = buffer_string(text);
+    excerpt->at = excerpt->begin + length;
+    excerpt->end = excerpt->begin + text->length;
+    return true;
 }
 
 static bool parse_severity(struct finding *out, struct dg_text value)
@@ -152,7 +194,14 @@ static bool take_finding_member(struct merge_finding *out, const struct report_m
         return parse_severity(&out->finding, member->value);
     }
     if (is_named(member->name, "body")) {
-        return parse_body(out, member->value);
+        out->finding.wrapped = true;
+        return parse_position(out, body_numbers, COUNT_OF(body_numbers), member->value);
+    }
+    if (is_named(member->name, "end")) {
+        return parse_position(out, end_numbers, COUNT_OF(end_numbers), member->value);
+    }
+    if (is_named(member->name, "context")) {
+        return parse_excerpt(out, member->value);
     }
     if (is_named(member->name, "pointer_cut")) {
         out->finding.pointer_cut = is_named(member->value, "true");
@@ -186,7 +235,18 @@ bool merge_parts_finding(struct merge_finding *out, struct dg_text json)
     out->finding.actual = buffer_text(&out->texts[TEXT_ACTUAL]);
     out->finding.contract = buffer_text(&out->texts[TEXT_CONTRACT]);
     out->finding.pattern = buffer_text(&out->texts[TEXT_PATTERN]);
-    return out->finding.code.length > 0 && out->finding.severity != DG_SEVERITY_OFF;
+    if (!out->finding.wrapped) {
+        out->finding.at = out->finding.offset;
+        out->finding.body_line = out->finding.line;
+        out->finding.body_column = out->finding.column;
+    }
+    if (out->finding.end_line == 0) { /* as reports of earlier versions */
+        out->finding.end_offset = out->finding.offset + 1;
+        out->finding.end_line = out->finding.line;
+        out->finding.end_column = out->finding.column + 1;
+    }
+    return out->finding.code.length > 0 && out->finding.severity != DG_SEVERITY_OFF &&
+           out->finding.end_offset >= out->finding.offset;
 }
 
 void merge_parts_free_finding(struct merge_finding *finding)

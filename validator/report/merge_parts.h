@@ -13,7 +13,7 @@
 struct merge_finding {
     struct finding finding;
     struct record record;
-    struct buffer texts[9];
+    struct buffer texts[10];
 };
 
 /* The parsers read JSON without blanks between its tokens, and return false if it isn't such a

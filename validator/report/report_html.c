@@ -11,6 +11,7 @@
 #include "base/trouble.h"
 #include "report/html/chart.h"
 #include "report/html/markup.h"
+#include "report/lifecycle_view.h"
 #include "report/report_coverage.h"
 #include "report/report_format.h"
 #include "report/summary.h"
@@ -18,9 +19,10 @@
 /* The most findings and inputs that the page shows. */
 #define MOST_FINDINGS 10000
 #define MOST_INPUTS 1000
-/* The characters of a line that are shown before and after the position of a finding. */
-#define CONTEXT_BEFORE 60
-#define CONTEXT_AFTER 100
+/* The characters of a line that are shown before and after the position of a finding, less than
+   reports that are merged have. */
+#define SHOWN_BEFORE 60
+#define SHOWN_AFTER 101
 
 struct report_html {
     struct buffer page;   /* the part that is being made */
@@ -63,22 +65,19 @@ void report_html_free(struct report *report)
 /* Findings */
 
 /* Adds the line around the position. */
-static void add_context(struct buffer *page, const struct finding *finding)
+static void add_excerpt(struct buffer *page, struct excerpt excerpt)
 {
-    const struct record *record = finding->record;
-    const char *line = record->shown + finding->line_start;
-    const char *at = record->shown + finding->at;
-    const char *end = display_line_end(at, record->shown + record->length, CONTEXT_AFTER);
-    const char *begin = display_back(line, at, CONTEXT_BEFORE);
+    const struct excerpt shown = excerpt_trim(excerpt, SHOWN_BEFORE, SHOWN_AFTER);
+    const char *at = shown.at;
 
-    buffer_add(page, begin > line ? "<pre>\u2026" : "<pre>");
-    (void)markup_add_some(page, begin, at, SIZE_MAX);
+    buffer_add(page, shown.cut_before ? "<pre>\u2026" : "<pre>");
+    (void)markup_add_some(page, shown.begin, at, SIZE_MAX);
     buffer_add(page, "<mark>");
-    buffer_add(page, at == end ? " " : "");
-    at = markup_add_some(page, at, end, 1);
+    buffer_add(page, at == shown.end ? " " : "");
+    at = markup_add_some(page, at, shown.end, 1);
     buffer_add(page, "</mark>");
-    at = markup_add_some(page, at, end, CONTEXT_AFTER);
-    buffer_add(page, at < end ? "\u2026</pre>\n" : "</pre>\n");
+    (void)markup_add_some(page, at, shown.end, SIZE_MAX);
+    buffer_add(page, shown.cut_after ? "\u2026</pre>\n" : "</pre>\n");
 }
 
 static void add_pair(struct buffer *page, const char *name, struct dg_text value)
@@ -115,8 +114,7 @@ static void add_position(struct buffer *page, const struct finding *finding)
 
     MARKUP_ADD(page, "<p class=\"where\">$", dg_text_of(record->input));
     if (record->number > 0) {
-        MARKUP_ADD(page, ", $ $", dg_text_of(record->part == NULL ? "record" : record->part),
-                   markup_number(number, record->number));
+        MARKUP_ADD(page, ", record $", markup_number(number, record->number));
     }
     if (finding->placed) {
         MARKUP_ADD(page, ", line $, column $", markup_number(line, finding->line),
@@ -151,8 +149,8 @@ static void add_finding(struct report *report, const struct finding *finding)
                buffer_text(&report->html->value), severity, finding->code, finding->pointer,
                finding->message);
     add_position(page, finding);
-    if (finding->placed && finding->record->length > 0) {
-        add_context(page, finding);
+    if (finding->excerpt.begin != NULL) {
+        add_excerpt(page, finding->excerpt);
     }
     add_details(page, finding, rule_of(report->contract, finding->code));
     buffer_add(page, "</article>\n");
@@ -323,6 +321,9 @@ static void add_summary(struct report *report, const struct totals *totals)
     buffer_add(page, "</section>\n<section>\n<h2>Findings by value</h2>\n");
     chart_add(page, &report->html->values, "value");
     buffer_add(page, "</section>\n</div>\n");
+    if (totals->lifecycle != NULL) {
+        lifecycle_view_add(page, totals->lifecycle);
+    }
 }
 
 static void add_list_head(struct report *report)

@@ -157,17 +157,17 @@ static unsigned count_columns(const char *at, const char *end)
     return columns;
 }
 
-/* The beginning of the shown part of a line, so that the caret is visible. */
-static const char *window_begin(const char *line, const char *caret, const char *end,
-                                unsigned columns)
+/* The beginning of the shown part of a line that ends at `end`, so that the caret is visible. */
+static const char *window_begin(const struct excerpt *excerpt, const char *end, unsigned columns)
 {
-    const char *begin = display_back(line, caret, columns);
+    const char *caret = excerpt->at;
+    const char *begin = display_back(excerpt->begin, caret, columns);
     unsigned before = count_columns(begin, caret);
     unsigned enough = columns / 10;
 
-    if (begin == line &&
+    if (begin == excerpt->begin &&
         (before + enough <= columns || before + count_columns(caret, end) <= columns)) {
-        return line;
+        return begin;
     }
     while (before > columns - columns * 2 / 5) {
         before -= display_next(&begin, caret).columns;
@@ -185,29 +185,28 @@ static void put_gutter(struct report *report, const char *number)
 
 static void put_source(struct report *report, const struct finding *finding)
 {
-    const struct record *record = finding->record;
-    const char *line = record->shown + finding->line_start;
-    const char *caret = record->shown + finding->at;
-    const char *record_end = record->shown + record->length;
+    const struct excerpt *excerpt = &finding->excerpt;
     unsigned columns = columns_of(report);
-    const char *end = display_line_end(caret, record_end, columns);
-    const char *begin = window_begin(line, caret, end, columns);
+    const char *end = display_line_end(excerpt->at, excerpt->end, columns);
+    const char *begin = window_begin(excerpt, end, columns);
     const char *stopped = NULL;
     char number[24];
     unsigned column = 0;
+    bool cut = false;
 
-    if (line == end) {
+    if (excerpt->begin == end) {
         return;
     }
     snprintf(number, sizeof number, "%" PRIu64, finding->body_line);
     put_gutter(report, number);
-    if (begin > line) {
+    if (begin > excerpt->begin || excerpt->cut_before) {
         put(report, "\u2026");
         column++;
     }
-    column += put_harmless(report, begin, caret, columns - column, &stopped);
-    put_harmless(report, caret, end, columns - column, &stopped);
-    put(report, stopped < record_end && *stopped != '\r' && *stopped != '\n' ? "\u2026\n" : "\n");
+    column += put_harmless(report, begin, excerpt->at, columns - column, &stopped);
+    put_harmless(report, excerpt->at, end, columns - column, &stopped);
+    cut = stopped == excerpt->end ? excerpt->cut_after : *stopped != '\r' && *stopped != '\n';
+    put(report, cut ? "\u2026\n" : "\n");
     put_gutter(report, "");
     while (column-- > 0) {
         put(report, " ");
@@ -236,7 +235,7 @@ void report_human_finding(struct report *report, const struct finding *finding)
     put(report, "]");
     put_style(report, STYLE_NONE);
     put(report, "\n");
-    if (finding->placed && !finding->again && finding->record->length > 0) {
+    if (finding->excerpt.begin != NULL && !finding->again) {
         put_source(report, finding);
     }
 }

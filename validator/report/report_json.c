@@ -2,19 +2,56 @@
  * inputs after them. */
 #include "report/report_json.h"
 
+#include "base/display.h"
 #include "base/json_member.h"
 #include "base/trouble.h"
 #include "report/report_coverage.h"
 #include "report/report_format.h"
 
-/* The position in a document that is wrapped in the file. */
-static void write_body_position(struct dg_writer *writer, const struct finding *finding)
+static void write_position(struct dg_writer *writer, const char *name, uint64_t offset,
+                           uint64_t line, uint64_t column)
 {
-    dg_write_key(writer, dg_text_of("body"));
+    dg_write_key(writer, dg_text_of(name));
     dg_write_object(writer);
-    json_member_count(writer, "offset", finding->at);
-    json_member_count(writer, "line", finding->body_line);
-    json_member_count(writer, "column", finding->body_column);
+    json_member_count(writer, "offset", offset);
+    json_member_count(writer, "line", line);
+    json_member_count(writer, "column", column);
+    dg_write_object_end(writer);
+}
+
+static void write_positions(struct dg_writer *writer, const struct finding *finding)
+{
+    json_member_count(writer, "line", finding->line);
+    json_member_count(writer, "column", finding->column);
+    json_member_count(writer, "offset", finding->offset);
+    write_position(writer, "end", finding->end_offset, finding->end_line, finding->end_column);
+    if (finding->wrapped) {
+        write_position(writer, "body", finding->at, finding->body_line, finding->body_column);
+    }
+}
+
+static void write_part(struct dg_writer *writer, const char *name, const char *begin,
+                       const char *end, bool cut)
+{
+    struct buffer text = {.data = NULL};
+
+    display_add_utf8(&text, (struct dg_text){begin, (size_t)(end - begin)}, SIZE_MAX);
+    json_member_text(writer, name, buffer_text(&text));
+    buffer_free(&text);
+    if (cut) {
+        dg_write_key(writer, dg_text_of(name[0] == 'b' ? "cut_before" : "cut_after"));
+        dg_write_boolean(writer, true);
+    }
+}
+
+static void write_excerpt(struct dg_writer *writer, struct excerpt excerpt)
+{
+    const struct excerpt part = excerpt_trim(excerpt, EXCERPT_BEFORE, EXCERPT_AFTER);
+
+    dg_write_key(writer, dg_text_of("context"));
+    dg_write_object(writer);
+    write_part(writer, "before", part.begin, part.at, part.cut_before);
+    write_part(writer, "after", part.at, part.end, part.cut_after);
     dg_write_object_end(writer);
 }
 
@@ -46,12 +83,7 @@ void report_json_write_finding(struct dg_writer *writer, const struct finding *f
         json_member_count(writer, "record", record->number);
     }
     if (finding->placed) {
-        json_member_count(writer, "line", finding->line);
-        json_member_count(writer, "column", finding->column);
-        json_member_count(writer, "offset", finding->offset);
-    }
-    if (finding->placed && finding->wrapped) {
-        write_body_position(writer, finding);
+        write_positions(writer, finding);
     }
     json_member_text(writer, "pointer", finding->pointer);
     if (finding->pointer_cut) {
@@ -67,6 +99,9 @@ void report_json_write_finding(struct dg_writer *writer, const struct finding *f
     json_member_unless_empty(writer, "contract", finding->contract);
     if (finding->pattern.length > 0 && !is_pattern_implied(finding)) {
         json_member_text(writer, "pointer_pattern", finding->pattern);
+    }
+    if (finding->excerpt.begin != NULL) {
+        write_excerpt(writer, finding->excerpt);
     }
     dg_write_object_end(writer);
 }
@@ -213,6 +248,9 @@ void report_json_end(struct report *report, const struct totals *totals)
     dg_write_array(writer);
     spool_move(report->spool, report->output);
     dg_write_array_end(writer);
+    if (totals->lifecycle != NULL) {
+        lifecycle_write_json(writer, totals->lifecycle);
+    }
     if (totals->coverage != NULL) {
         report_coverage_write_json(writer, totals->coverage);
     }
@@ -249,6 +287,12 @@ void report_json_line_end(struct report *report, const struct totals *totals)
     struct dg_writer *writer = &report->output->writer;
 
     spool_move(report->spool, report->output);
+    if (totals->lifecycle != NULL) {
+        dg_write_object(writer);
+        lifecycle_write_json(writer, totals->lifecycle);
+        dg_write_object_end(writer);
+        dg_write_bytes(writer, "\n", 1);
+    }
     if (totals->coverage != NULL) {
         dg_write_object(writer);
         report_coverage_write_json(writer, totals->coverage);

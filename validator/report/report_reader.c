@@ -114,6 +114,10 @@ static enum report_part part_of_line(struct dg_text *line)
             *line = member.value;
             return REPORT_PART_SUMMARY;
         }
+        if (is_named(member.name, "lifecycle")) {
+            *line = member.value;
+            return REPORT_PART_LIFECYCLE;
+        }
         if (is_named(member.name, "coverage")) {
             *line = member.value;
             return REPORT_PART_COVERAGE;
@@ -134,9 +138,10 @@ static enum report_part part_named(const struct skipper *skipper)
         const char *name;
         enum report_part part;
     } names[] = {
-        {"schema", REPORT_PART_SCHEMA},     {"contract", REPORT_PART_CONTRACT},
-        {"findings", REPORT_PART_FINDING},  {"inputs", REPORT_PART_INPUT},
-        {"coverage", REPORT_PART_COVERAGE}, {"summary", REPORT_PART_SUMMARY},
+        {"schema", REPORT_PART_SCHEMA},       {"contract", REPORT_PART_CONTRACT},
+        {"findings", REPORT_PART_FINDING},    {"inputs", REPORT_PART_INPUT},
+        {"coverage", REPORT_PART_COVERAGE},   {"summary", REPORT_PART_SUMMARY},
+        {"lifecycle", REPORT_PART_LIFECYCLE},
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

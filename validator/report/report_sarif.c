@@ -225,15 +225,18 @@ static void write_artifact(struct report *report, struct dg_writer *writer, cons
     dg_write_object_end(writer);
 }
 
-/* Writes the character that a finding points to. */
+/* Writes the value, the name or the character that a finding is about. */
 static void write_region(struct dg_writer *writer, const struct finding *finding)
 {
     begin_member(writer, "region");
     json_member_count(writer, "startLine", finding->line);
     json_member_count(writer, "startColumn", finding->column);
-    json_member_count(writer, "endColumn", finding->column + 1);
+    if (finding->end_line > finding->line) {
+        json_member_count(writer, "endLine", finding->end_line);
+    }
+    json_member_count(writer, "endColumn", finding->end_column);
     json_member_count(writer, "byteOffset", finding->offset);
-    json_member_count(writer, "byteLength", 1);
+    json_member_count(writer, "byteLength", finding->end_offset - finding->offset);
     dg_write_object_end(writer);
 }
 
