@@ -70,9 +70,10 @@ struct dg_cancel_batch_prediction_exchange {
 #pragma GCC diagnostic ignored "-Wshadow"
 #endif
 
-bool dg_cancel_batch_prediction_answer(struct dg_cancel_batch_prediction_answer *out,
-                                       const struct dg_cancel_batch_prediction_exchange *exchange,
-                                       struct dg_arena *arena, struct dg_report *report);
+DG_CHECKED bool
+dg_cancel_batch_prediction_answer(struct dg_cancel_batch_prediction_answer *out,
+                                  const struct dg_cancel_batch_prediction_exchange *exchange,
+                                  struct dg_arena *arena, struct dg_report *report);
 
 #if defined(__cplusplus) && defined(__GNUC__)
 #pragma GCC diagnostic pop

@@ -14,17 +14,17 @@ extern "C" {
 /* Each returns a tree of the JSON that encode.h writes for a value; the caller frees the tree
    with cJSON_Delete. Integers beyond +-2^53 and strings with U+0000 become cJSON_Raw, so that
    they print exactly. Returns NULL if memory runs out or if the value has no JSON form. */
-cJSON *dg_problem_details_to_cjson(const struct dg_problem_details *value);
-cJSON *dg_batch_prediction_to_cjson(const struct dg_batch_prediction *value);
+DG_CHECKED cJSON *dg_problem_details_to_cjson(const struct dg_problem_details *value);
+DG_CHECKED cJSON *dg_batch_prediction_to_cjson(const struct dg_batch_prediction *value);
 
 /* Each reads and judges a tree as decode.h does the JSON of the tree. Findings have JSON
    Pointers; their offsets mean nothing. Data that cJSON has lost can't be judged: digits of
    large integers, characters after U+0000 in a string, the spelling of numbers. *out points
    into `arena` only. `report` may be NULL; a NULL `tree` is json.syntax. */
-bool dg_problem_details_from_cjson(struct dg_problem_details *out, const cJSON *tree,
-                                   struct dg_arena *arena, struct dg_report *report);
-bool dg_batch_prediction_from_cjson(struct dg_batch_prediction *out, const cJSON *tree,
-                                    struct dg_arena *arena, struct dg_report *report);
+DG_CHECKED bool dg_problem_details_from_cjson(struct dg_problem_details *out, const cJSON *tree,
+                                              struct dg_arena *arena, struct dg_report *report);
+DG_CHECKED bool dg_batch_prediction_from_cjson(struct dg_batch_prediction *out, const cJSON *tree,
+                                               struct dg_arena *arena, struct dg_report *report);
 
 #ifdef __cplusplus
 }

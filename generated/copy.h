@@ -15,10 +15,12 @@ extern "C" {
    Returns false if memory ran out, now or before: then arena->failed is set and *out is zero; so
    it is if *in contains itself, or nests deeper than DG_LARGEST_MAX_DEPTH. The contents of
    absent and null members are not read. Calls nest as deep as the value. */
-bool dg_problem_details_copy(struct dg_problem_details *out, const struct dg_problem_details *in,
-                             struct dg_arena *arena);
-bool dg_batch_prediction_copy(struct dg_batch_prediction *out, const struct dg_batch_prediction *in,
-                              struct dg_arena *arena);
+DG_CHECKED bool dg_problem_details_copy(struct dg_problem_details *out,
+                                        const struct dg_problem_details *in,
+                                        struct dg_arena *arena);
+DG_CHECKED bool dg_batch_prediction_copy(struct dg_batch_prediction *out,
+                                         const struct dg_batch_prediction *in,
+                                         struct dg_arena *arena);
 
 #ifdef __cplusplus
 }

@@ -19,10 +19,12 @@ extern "C" {
    of a value that isn't listed. Texts of *out point into `json` and `arena`, and live as long as
    both. When memory runs out, the result is false and arena->failed is set. There are no
    globals: threads may decode at once, each with its own arena and report. */
-bool dg_problem_details_decode(struct dg_problem_details *out, const char *json, size_t length,
-                               struct dg_arena *arena, struct dg_report *report);
-bool dg_batch_prediction_decode(struct dg_batch_prediction *out, const char *json, size_t length,
-                                struct dg_arena *arena, struct dg_report *report);
+DG_CHECKED bool dg_problem_details_decode(struct dg_problem_details *out, const char *json,
+                                          size_t length, struct dg_arena *arena,
+                                          struct dg_report *report);
+DG_CHECKED bool dg_batch_prediction_decode(struct dg_batch_prediction *out, const char *json,
+                                           size_t length, struct dg_arena *arena,
+                                           struct dg_report *report);
 
 #ifdef __cplusplus
 }

@@ -24,17 +24,17 @@ extern "C" {
    for. Every value for which a decoder returned true, at that depth, has a JSON form. Limits of
    the contract are not checked: validators do that. Nothing is allocated. Calls nest as deep as
    the value. There are no globals: threads may encode at once, even the same value. */
-size_t dg_problem_details_encode(const struct dg_problem_details *in, char *buffer,
-                                 size_t capacity);
-size_t dg_batch_prediction_encode(const struct dg_batch_prediction *in, char *buffer,
-                                  size_t capacity);
+DG_CHECKED size_t dg_problem_details_encode(const struct dg_problem_details *in, char *buffer,
+                                            size_t capacity);
+DG_CHECKED size_t dg_batch_prediction_encode(const struct dg_batch_prediction *in, char *buffer,
+                                             size_t capacity);
 
 /* Each writes the same text into the arena, followed by a NUL that the length doesn't count.
    Returns {NULL, 0} if there is no JSON form, or if memory runs out: then arena->failed is set. */
-struct dg_text dg_problem_details_encode_arena(const struct dg_problem_details *in,
-                                               struct dg_arena *arena);
-struct dg_text dg_batch_prediction_encode_arena(const struct dg_batch_prediction *in,
-                                                struct dg_arena *arena);
+DG_CHECKED struct dg_text dg_problem_details_encode_arena(const struct dg_problem_details *in,
+                                                          struct dg_arena *arena);
+DG_CHECKED struct dg_text dg_batch_prediction_encode_arena(const struct dg_batch_prediction *in,
+                                                           struct dg_arena *arena);
 
 #ifdef __cplusplus
 }

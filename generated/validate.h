@@ -3,6 +3,7 @@
 #ifndef DG_VALIDATE_H
 #define DG_VALIDATE_H
 
+#include "runtime/arena.h"
 #include "runtime/report.h"
 #include "types.h"
 
@@ -21,9 +22,10 @@ extern "C" {
    judged; their findings have the pointer that the rule names, even if there is no value.
    Nothing is allocated. Calls nest as deep as the value, at most as deep as the report allows.
    There are no globals: threads may validate at once, each with its own report. */
-bool dg_problem_details_validate(const struct dg_problem_details *value, struct dg_report *report);
-bool dg_batch_prediction_validate(const struct dg_batch_prediction *value,
-                                  struct dg_report *report);
+DG_CHECKED bool dg_problem_details_validate(const struct dg_problem_details *value,
+                                            struct dg_report *report);
+DG_CHECKED bool dg_batch_prediction_validate(const struct dg_batch_prediction *value,
+                                             struct dg_report *report);
 
 #ifdef __cplusplus
 }

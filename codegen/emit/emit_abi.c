@@ -57,9 +57,10 @@ static void add_uncommented(struct buffer *out, const char *text)
 }
 
 /* Adds the declarations of the text, each with a NUL at its end and with one space for each run of
- * white space. Returns their number. */
+ * white space. Whether a result may be ignored is no part of them. Returns their number. */
 static size_t add_declarations(struct buffer *out, const char *text)
 {
+    static const char checked[] = "DG_CHECKED ";
     unsigned depth = 0;
     size_t count = 0;
     bool begun = false;
@@ -68,6 +69,10 @@ static size_t add_declarations(struct buffer *out, const char *text)
     for (; *text != '\0'; text++) {
         if (*text == ' ' || *text == '\n') {
             space = begun;
+            continue;
+        }
+        if (!begun && strncmp(text, checked, strlen(checked)) == 0) {
+            text += strlen(checked) - 1;
             continue;
         }
         depth += *text == '{' ? 1 : 0;

@@ -338,6 +338,7 @@ void emit_answers_header(const struct emitter *emitter)
                       "#endif\n\n");
     }
     for (size_t i = 0; i < model->operation_count; i++) {
+        EMIT(emitter, "DG_CHECKED ");
         emit_head(emitter, model->operations[i].answer, ";");
     }
     if (model->operation_count > 0) {

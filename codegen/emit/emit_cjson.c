@@ -24,6 +24,7 @@ void emit_cjson_header(const struct emitter *emitter)
                   "runs out or if the value has no JSON form. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {
+            EMIT(emitter, "DG_CHECKED ");
             emit_cjson_signature(emitter, to_cjson, emitter->model->types[i], ";");
         }
     }
@@ -35,6 +36,7 @@ void emit_cjson_header(const struct emitter *emitter)
          "be NULL; a NULL `tree` is json.syntax. */\n");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emitter->model->types[i]->is_root) {
+            EMIT(emitter, "DG_CHECKED ");
             emit_cjson_signature(emitter, from_cjson, emitter->model->types[i], ";");
         }
     }

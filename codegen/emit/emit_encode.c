@@ -277,6 +277,7 @@ void emit_encode_header(const struct emitter *emitter)
         "then arena->failed is set.");
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         if (emit_functions_have_root(emitter->model->types[i])) {
+            EMIT(emitter, "DG_CHECKED ");
             emit_arena_head(emitter, emitter->model->types[i], ";");
         }
     }

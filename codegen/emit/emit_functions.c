@@ -132,6 +132,7 @@ void emit_functions_prototypes(const struct emitter *emitter, const struct emit_
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
         if (emit_functions_have_root(type)) {
+            EMIT(emitter, "DG_CHECKED ");
             EMIT_LINE(emitter, function->root_head, "name", type->name, "tail", ";");
         }
     }

@@ -24,7 +24,8 @@ struct emit_function {
 
 void emit_functions(const struct emitter *emitter, const struct emit_function *function);
 
-/* Writes the declarations of the public functions, and an empty line. */
+/* Writes the declarations of the public functions, whose results must not be ignored, and an empty
+ * line. */
 void emit_functions_prototypes(const struct emitter *emitter, const struct emit_function *function);
 
 /* Whether the type has parts, so that it has functions (the functions of an object do for its

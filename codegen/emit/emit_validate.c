@@ -356,7 +356,7 @@ void emit_validate_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "Validates values of types.h that a program built.");
     emit_header_open(emitter, "VALIDATE",
-                     (const char *const[]){"runtime/report.h", "types.h", NULL});
+                     (const char *const[]){"runtime/arena.h", "runtime/report.h", "types.h", NULL});
     emit_comment(
         emitter, 0,
         "Each reports everything in *value that breaks the contract to `report`, as the decoder "

@@ -86,6 +86,16 @@ for file in "$generated"/*.[ch]; do
         exit 1
     fi
 done
+
+# Compilers warn of a call that ignores the result of one of these functions.
+for header in answers cjson copy decode encode validate; do
+    checked=$(grep -c '^DG_CHECKED ' "$generated/$header.h")
+    declared=$(grep -c ');$' "$generated/$header.h")
+    if [ "$checked" -eq 0 ] || [ "$checked" != "$declared" ]; then
+        echo "$header.h has $declared functions, and $checked with DG_CHECKED"
+        exit 1
+    fi
+done
 if [ "$compilers" -lt 2 ]; then
     echo "not run in full: gcc and clang are both needed"
     exit 77

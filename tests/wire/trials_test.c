@@ -41,14 +41,15 @@ static void judge_nest(size_t depth, const char *innermost, size_t errors, uint6
     struct judged_nest value;
     char buffer[65536];
     struct dg_arena arena;
+    bool good = false;
 
     assert(json != NULL);
     memset(json, '[', depth);
     memcpy(json + depth, innermost, strlen(innermost));
     memset(json + depth + strlen(innermost), ']', depth);
     dg_arena_init(&arena, buffer, sizeof buffer, NULL);
-    judged_nest_decode(&value, json, length, &arena, &sink.report);
-    assert(!arena.failed);
+    good = judged_nest_decode(&value, json, length, &arena, &sink.report);
+    assert(!arena.failed && good == (sink.errors == 0));
     if (sink.errors != errors || sink.report.rules_skipped != skipped) {
         printf("depth %zu, %s: %zu errors, %llu skipped\n", depth, innermost, sink.errors,
                (unsigned long long)sink.report.rules_skipped);
@@ -114,7 +115,7 @@ static void test_built(void)
     assert(judged_pair_validate(&pair, &sink.report) && sink.report.rules_skipped == 0);
     memset(text, 'a', sizeof text);
     pair.left = (struct dg_text){text, sizeof text};
-    judged_pair_validate(&pair, &sink.report);
+    assert(judged_pair_validate(&pair, &sink.report));
     assert(sink.errors == 1 && sink.report.rules_skipped == 1);
 }
 
