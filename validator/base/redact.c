@@ -170,7 +170,7 @@ static size_t form_length(struct dg_text secret, enum form form)
 /* The bit of the secret at this distance from its beginning, the highest of a byte first. */
 static unsigned secret_bit(struct dg_text secret, size_t bit)
 {
-    return (unsigned char)secret.data[bit / 8] >> (7 - bit % 8) & 1U;
+    return (unsigned)(unsigned char)secret.data[bit / 8] >> (7 - bit % 8) & 1U;
 }
 
 /* Writes the two characters, which may be equal, that can stand at `index` of a form: of Base64,
