@@ -210,10 +210,8 @@ static void test_parameters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows_have_a_meaning),
-        cmocka_unit_test(test_texts_of_contract),
-        cmocka_unit_test(test_variables),
-        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_rows_have_a_meaning), cmocka_unit_test(test_texts_of_contract),
+        cmocka_unit_test(test_variables),           cmocka_unit_test(test_options),
         cmocka_unit_test(test_parameters),
     };
 
