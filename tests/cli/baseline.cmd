@@ -14,6 +14,8 @@ dg-validate --baseline known.txt -j 4 third.json bad.json other.ndjson | tail -n
 dg-validate --baseline known.txt good.json
 dg-validate --baseline known.txt --baseline-strict good.json
 dg-validate --baseline known.txt --baseline-strict -f ndjson good.json 2>/dev/null | tail -n 1
+for f in junit tap github; do dg-validate --baseline known.txt --baseline-strict -f $f good.json 2>/dev/null; done
+dg-validate --baseline known.txt -f tap good.json 2>/dev/null
 dg-validate --baseline known.txt --baseline-strict good.json missing.json
 dg-validate -q --baseline known.txt --baseline-strict bad.json
 

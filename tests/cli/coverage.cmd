@@ -25,6 +25,10 @@ dg-validate -q --coverage-fail-under 99 good.json
 dg-validate --coverage-fail-under 99 good.json | head -n 2 | tail -n 1
 dg-validate --coverage-fail-under 101 good.json
 dg-validate --coverage-fail-under 0 good.json | grep coverage
+dg-validate --coverage-fail-under 99 -f junit good.json 2>/dev/null | grep -A 3 'name="coverage"'
+dg-validate --coverage-fail-under 99 -f tap good.json 2>/dev/null | grep '^ok\|^not\|^1'
+dg-validate --coverage-fail-under 99 -f github good.json
+dg-validate --coverage -f json -o whole.json good.json; dg-validate merge --coverage-fail-under 99 -f tap whole.json 2>/dev/null | grep '^ok\|^not\|^1'
 dg-validate --coverage contract
 printf '{}\n' | dg-validate --pipe --coverage -o coverage.txt >/dev/null; grep coverage coverage.txt
 

@@ -42,3 +42,6 @@ printf '{"type":"%0300d"}' 0 | LC_ALL=C tr 0 '\377' | dg-validate -f ndjson --sc
 dg-validate -f ndjson captures missing.json tree | grep '"notes"'
 printf '{"log":{"entries":[%s{}]}}' "$(yes '{"request":{"method":"GET","url":"/other"}},' | head -n 149 | tr -d '\n')" >many.har; dg-validate -f ndjson many.har | sed -n 's/.*\({"record":100,.*}\)/\1/p'
 dg-validate -f json captures tree problems.ndjson >report.json; for figure in documents conforming violating unwanted skipped unreadable unmatched; do grep -o "\"$figure\":[0-9]*" report.json | cut -d : -f 2 | { sum=0; last=0; while read -r n; do sum=$((sum + n)); last=$n; done; test $sum = $((2 * last)) && echo "$figure add up to $last"; }; done
+
+# Why an input fails that holds no violation.
+dg-validate -f junit --fail-on-skip --at /nothing good.json 2>/dev/null | grep '<failure'

@@ -58,7 +58,7 @@ enum exit_status session_close(struct session *session, enum exit_status status)
     if (session->judge.coverage != NULL) {
         result = coverage_result(session->judge.coverage);
         session->findings.totals.coverage = &result;
-        if (!coverage_result_suffices(&result, session->options->coverage_fail_under)) {
+        if (!coverage_result_check(&result, session->options->coverage_fail_under)) {
             failing = true;
         }
     }

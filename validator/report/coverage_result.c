@@ -1,6 +1,8 @@
 /* The names of the kinds of items, and the figures. */
 #include "report/coverage_result.h"
 
+#include <inttypes.h>
+
 #include "base/trouble.h"
 
 const char *coverage_kind_name(enum coverage_kind kind)
@@ -16,13 +18,27 @@ const char *coverage_kind_name(enum coverage_kind kind)
 
 bool coverage_result_suffices(const struct coverage_result *coverage, int64_t percent)
 {
-    uint64_t least = percent < 0 ? 0 : (uint64_t)percent;
+    return percent < 0 || coverage->seen * 100 >= coverage->total * (uint64_t)percent;
+}
 
-    if (coverage->seen * 100 >= coverage->total * least) {
+void coverage_result_add_words(struct buffer *out, const struct coverage_result *coverage,
+                               int64_t percent)
+{
+    buffer_format(out,
+                  "the documents exercise %" PRIu64 " of %" PRIu64
+                  " items of the contract, less than %" PRId64 " %%",
+                  coverage->seen, coverage->total, percent);
+}
+
+bool coverage_result_check(const struct coverage_result *coverage, int64_t percent)
+{
+    struct buffer words = {.data = NULL};
+
+    if (coverage_result_suffices(coverage, percent)) {
         return true;
     }
-    trouble(NULL, "the documents exercise %llu of %llu items of the contract, less than %llu %%",
-            (unsigned long long)coverage->seen, (unsigned long long)coverage->total,
-            (unsigned long long)least);
+    coverage_result_add_words(&words, coverage, percent);
+    trouble(NULL, "%s", buffer_string(&words));
+    buffer_free(&words);
     return false;
 }

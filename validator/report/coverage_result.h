@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/buffer.h"
 #include "common/memory.h"
 #include "runtime/text.h"
 
@@ -36,8 +37,15 @@ struct coverage_result {
     size_t unseen_count;
 };
 
-/* Whether at least that percentage was seen. If not, that is one line of trouble. */
-DG_CHECKED bool coverage_result_suffices(const struct coverage_result *coverage, int64_t percent);
+/* Whether at least that percentage was seen; -1: none is wanted. */
+bool coverage_result_suffices(const struct coverage_result *coverage, int64_t percent);
+
+/* The same; if not, that is one line of trouble. */
+DG_CHECKED bool coverage_result_check(const struct coverage_result *coverage, int64_t percent);
+
+/* Adds that less than the percentage was seen. */
+void coverage_result_add_words(struct buffer *out, const struct coverage_result *coverage,
+                               int64_t percent);
 
 /* The kind as users know it. Static. */
 const char *coverage_kind_name(enum coverage_kind kind);

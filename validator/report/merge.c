@@ -258,8 +258,7 @@ static enum exit_status settle_coverage(struct merge *merge)
             trouble(NULL, "the coverage of a report has items of another kind");
             return EXIT_UNREADABLE;
         }
-        return coverage_result_suffices(merge->totals.coverage, least) ? EXIT_CONFORMS
-                                                                       : EXIT_FINDINGS;
+        return coverage_result_check(merge->totals.coverage, least) ? EXIT_CONFORMS : EXIT_FINDINGS;
     }
     if (coverage->reports > 0) {
         trouble(NULL, "only %zu of %zu reports have coverage: the merged report has none",

@@ -24,8 +24,10 @@ struct report {
     bool first;               /* no earlier report of the run has the format */
     enum dg_severity failing; /* the least severity that fails */
     bool fail_on_skip;
-    struct spool *spool; /* for a format that writes parts later; NULL: unused */
-    uint64_t pending;    /* bytes of findings that are to be written later */
+    bool baseline_strict;
+    int64_t least_coverage; /* per cent; -1: not given */
+    struct spool *spool;    /* for a format that writes parts later; NULL: unused */
+    uint64_t pending;       /* bytes of findings that are to be written later */
     bool terminal;
     struct report_github *github; /* the states: NULL for another format */
     struct report_html *html;

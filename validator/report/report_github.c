@@ -14,6 +14,7 @@
 #include "common/file.h"
 #include "common/memory.h"
 #include "report/report_coverage.h"
+#include "report/shortfall.h"
 #include "report/summary.h"
 
 /* GitHub shows no more of a level in a step. */
@@ -236,6 +237,15 @@ void report_github_end(struct report *report, const struct totals *totals)
     uint64_t left_out = state->left_out + report->not_printed;
 
     buffer_clear(&state->line);
+    for (enum shortfall at = 0; at < SHORTFALL_COUNT; at++) {
+        if (shortfall_is(at, report, totals)) {
+            buffer_format(&state->line, "::error title=%s::", shortfall_name(at));
+            buffer_clear(&state->text);
+            shortfall_add(&state->text, at, report, totals);
+            escape_command(&state->line, buffer_text(&state->text));
+            buffer_add(&state->line, "\n");
+        }
+    }
     summary_add(&state->line, totals, false);
     if (left_out > 0) {
         buffer_add(&state->line, "; ");

@@ -10,6 +10,7 @@
 #include "base/trouble.h"
 #include "common/memory.h"
 #include "report/report_coverage.h"
+#include "report/shortfall.h"
 
 /* What the schema of Ant requires, and what would make two reports of the same inputs differ. */
 #define NO_TIME "time=\"0\""
@@ -152,6 +153,23 @@ static void add_notes(struct report_junit *state, const struct input_result *res
     }
 }
 
+/* Why the input as a whole has the outcome. */
+static const char *type_of(const struct input_result *result, enum outcome outcome)
+{
+    switch (outcome) {
+    case OUTCOME_PASSED:
+    case OUTCOME_SKIPPED:
+        return "";
+    case OUTCOME_UNREADABLE:
+        return " type=\"unreadable\"";
+    case OUTCOME_FAILED:
+        break;
+    }
+    return result->figures.violating > 0  ? " type=\"violating\""
+           : result->figures.unwanted > 0 ? " type=\"unwanted\""
+                                          : " type=\"skipped\"";
+}
+
 /* Writes the test case of the input as a whole. */
 static void write_input_case(struct report *report, const struct input_result *result,
                              enum outcome outcome)
@@ -161,12 +179,6 @@ static void write_input_case(struct report *report, const struct input_result *r
         [OUTCOME_SKIPPED] = "skipped",
         [OUTCOME_FAILED] = "failure",
         [OUTCOME_UNREADABLE] = "error",
-    };
-    static const char *const types[] = {
-        [OUTCOME_PASSED] = "",
-        [OUTCOME_SKIPPED] = "",
-        [OUTCOME_FAILED] = " type=\"violating\"",
-        [OUTCOME_UNREADABLE] = " type=\"unreadable\"",
     };
     struct report_junit *state = report->junit;
 
@@ -178,7 +190,7 @@ static void write_input_case(struct report *report, const struct input_result *r
         input_result_add_words(&state->line, result, outcome);
         buffer_format(&state->text, ">\n      <%s message=\"", elements[outcome]);
         escape_xml(&state->text, buffer_text(&state->line));
-        buffer_format(&state->text, "\"%s>", types[outcome]);
+        buffer_format(&state->text, "\"%s>", type_of(result, outcome));
         add_notes(state, result);
         buffer_format(&state->text, "</%s>\n    </testcase>\n", elements[outcome]);
     }
@@ -255,20 +267,38 @@ static void write_interruption(struct report *report)
     end_suite(report, NULL);
 }
 
-/* A suite whose output is the coverage, which is no test of its own: one that passes stands for it.
- */
-static void write_coverage(struct report *report, const struct coverage_result *coverage)
+/* Begins a suite of one case, which fails if the run falls short. */
+static void begin_run(struct report *report, enum shortfall shortfall, const struct totals *totals)
+{
+    struct report_junit *state = report->junit;
+    const char *name = shortfall_name(shortfall);
+    bool failed = shortfall_is(shortfall, report, totals);
+
+    buffer_clear(&state->input);
+    buffer_add(&state->input, name);
+    begin_suite(report, 0, failed ? OUTCOME_FAILED : OUTCOME_PASSED);
+    begin_case(state, name);
+    if (failed) {
+        buffer_add(&state->text, ">\n      <failure message=\"");
+        shortfall_add(&state->text, shortfall, report, totals);
+        buffer_format(&state->text, "\" type=\"%s\"/>\n    </testcase>\n", name);
+    } else {
+        buffer_add(&state->text, "/>\n");
+    }
+    write_buffer(&report->output->writer, &state->text);
+}
+
+/* A suite whose output is the coverage. */
+static void write_coverage(struct report *report, const struct totals *totals)
 {
     struct report_junit *state = report->junit;
     struct dg_text rest = {NULL, 0};
 
-    buffer_clear(&state->input);
-    buffer_add(&state->input, "coverage");
-    begin_suite(report, 0, OUTCOME_PASSED);
-    begin_case(state, "coverage");
-    buffer_add(&state->text, "/>\n    <system-out>");
+    begin_run(report, SHORTFALL_COVERAGE, totals);
+    buffer_clear(&state->text);
+    buffer_add(&state->text, "    <system-out>");
     buffer_clear(&state->line);
-    report_coverage_add_text(&state->line, coverage, "");
+    report_coverage_add_text(&state->line, totals->coverage, "");
     rest = buffer_text(&state->line);
     while (rest.length > 0) {
         const char *feed = memchr(rest.data, '\n', rest.length);
@@ -290,7 +320,11 @@ void report_junit_end(struct report *report, const struct totals *totals)
         write_interruption(report);
     }
     if (totals->coverage != NULL) {
-        write_coverage(report, totals->coverage);
+        write_coverage(report, totals);
+    }
+    if (shortfall_is(SHORTFALL_BASELINE, report, totals)) {
+        begin_run(report, SHORTFALL_BASELINE, totals);
+        end_suite(report, NULL);
     }
     dg_write_bytes(&report->output->writer, tail, sizeof tail - 1);
 }

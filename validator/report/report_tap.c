@@ -7,6 +7,7 @@
 
 #include "base/escape_text.h"
 #include "report/report_coverage.h"
+#include "report/shortfall.h"
 
 static void put(struct dg_writer *writer, const char *string)
 {
@@ -101,6 +102,13 @@ void report_tap_end(struct report *report, const struct totals *totals)
 
     if (report->not_printed > 0) {
         buffer_format(&line, "# and %" PRIu64 " more findings\n", report->not_printed);
+    }
+    for (enum shortfall at = 0; at < SHORTFALL_COUNT; at++) {
+        if (shortfall_is(at, report, totals)) {
+            buffer_format(&line, "not ok %" PRIu64 " - %s: ", ++report->points, shortfall_name(at));
+            shortfall_add(&line, at, report, totals);
+            buffer_add(&line, "\n");
+        }
     }
     if (totals->coverage != NULL) {
         report_coverage_add_text(&line, totals->coverage, "# ");

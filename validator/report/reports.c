@@ -71,6 +71,8 @@ static bool open_report(struct report *report, const struct report_request *requ
     report->verbose = options->verbose;
     report->max_findings = options->max_findings;
     report->fail_on_skip = options->fail_on_skip;
+    report->baseline_strict = options->baseline_strict;
+    report->least_coverage = options->coverage_fail_under;
     report->failing = options->fail_on == FAIL_ON_WARNING ? DG_SEVERITY_WARNING : DG_SEVERITY_ERROR;
     report->output = memory_block(sizeof *report->output);
     if (!output_open(report->output, request->path, FILE_READERS_USUAL)) {
