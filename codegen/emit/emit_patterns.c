@@ -121,7 +121,7 @@ void emit_patterns_comment(struct buffer *out, const struct pattern *pattern)
 /* Writes an array of numbers: get(table, index) for each index. */
 static void patterns_numbers(const struct emitter *emitter, const char *type, const char *name,
                              const void *table, size_t count,
-                             uint32_t (*get)(const void *table, size_t index))
+                             uint64_t (*get)(const void *table, size_t index))
 {
     size_t line = emitter->out->length;
 
@@ -131,24 +131,31 @@ static void patterns_numbers(const struct emitter *emitter, const char *type, co
             buffer_add(emitter->out, i == 0 ? "   " : "\n   ");
             line = emitter->out->length;
         }
-        buffer_format(emitter->out, " %" PRIu32 ",", get(table, i));
+        buffer_format(emitter->out,
+                      strcmp(type, "uint64_t") == 0 ? " 0x%" PRIX64 "," : " %" PRIu64 ",",
+                      get(table, i));
     }
     EMIT(emitter, "\n};\n");
 }
 
-static uint32_t patterns_byte(const void *table, size_t index)
+static uint64_t patterns_byte(const void *table, size_t index)
 {
     return ((const uint8_t *)table)[index];
 }
 
-static uint32_t patterns_short(const void *table, size_t index)
+static uint64_t patterns_short(const void *table, size_t index)
 {
     return ((const uint16_t *)table)[index];
 }
 
-static uint32_t patterns_word(const void *table, size_t index)
+static uint64_t patterns_word(const void *table, size_t index)
 {
     return ((const uint32_t *)table)[index];
+}
+
+static uint64_t patterns_long(const void *table, size_t index)
+{
+    return ((const uint64_t *)table)[index];
 }
 
 /* Writes the array NAME_PART. */
@@ -161,42 +168,132 @@ static void patterns_part(const struct emitter *emitter, const struct pattern *p
     patterns_numbers(emitter, type, name.data, table, count,
                      type[4] == '8'   ? patterns_byte
                      : type[4] == '1' ? patterns_short
-                                      : patterns_word);
+                     : type[4] == '3' ? patterns_word
+                                      : patterns_long);
     buffer_free(&name);
+}
+
+/* Writes the arrays of classes. */
+static void patterns_class_tables(const struct emitter *emitter, const struct pattern *pattern,
+                                  const struct dg_pattern_classes *classes)
+{
+    patterns_part(emitter, pattern, "uint8_t", "ascii", classes->ascii, 128);
+    patterns_part(emitter, pattern, "uint32_t", "spans", classes->spans, classes->span_count);
+    patterns_part(emitter, pattern, "uint8_t", "span_classes", classes->span_classes,
+                  classes->span_count);
+}
+
+/* Writes the member for the classes. */
+static void patterns_classes(const struct emitter *emitter, const struct pattern *pattern,
+                             const struct dg_pattern_classes *classes)
+{
+    EMIT(emitter,
+         "    .classes = {\n"
+         "        .ascii = $name$_ascii,\n"
+         "        .spans = $name$_spans,\n"
+         "        .span_classes = $name$_span_classes,\n",
+         "name", pattern->name);
+    buffer_format(emitter->out, "        .span_count = %zu,\n    },\n", classes->span_count);
+}
+
+/* Writes the arrays of next states, and returns the members for them. */
+static const char *patterns_states(const struct emitter *emitter, const struct pattern *pattern,
+                                   const struct dg_pattern_automaton *automaton)
+{
+    if (automaton->next != NULL) {
+        patterns_part(emitter, pattern, "uint8_t", "next", automaton->next,
+                      automaton->states * automaton->symbols);
+        return "    .next = $name$_next,\n";
+    }
+    if (automaton->rows != NULL) {
+        patterns_part(emitter, pattern, "uint16_t", "rows", automaton->rows, automaton->states);
+        patterns_part(emitter, pattern, "uint16_t", "moves", automaton->moves,
+                      automaton->row_count * automaton->symbols);
+        return "    .rows = $name$_rows,\n    .moves = $name$_moves,\n";
+    }
+    patterns_part(emitter, pattern, "uint16_t", "firsts", automaton->firsts, automaton->states + 1);
+    patterns_part(emitter, pattern, "uint8_t", "edge_symbols", automaton->edge_symbols,
+                  automaton->firsts[automaton->states]);
+    patterns_part(emitter, pattern, "uint16_t", "edge_states", automaton->edge_states,
+                  automaton->firsts[automaton->states]);
+    return "    .firsts = $name$_firsts,\n"
+           "    .edge_symbols = $name$_edge_symbols,\n"
+           "    .edge_states = $name$_edge_states,\n";
 }
 
 static void patterns_automaton(const struct emitter *emitter, const struct pattern *pattern)
 {
     const struct dg_pattern_automaton *automaton = pattern->compiled.automaton;
-    bool small = automaton->next != NULL;
+    const char *members;
 
-    patterns_part(emitter, pattern, "uint8_t", "ascii", automaton->ascii, 128);
-    patterns_part(emitter, pattern, "uint32_t", "spans", automaton->spans, automaton->span_count);
-    patterns_part(emitter, pattern, "uint8_t", "span_classes", automaton->span_classes,
-                  automaton->span_count);
-    if (small) {
-        patterns_part(emitter, pattern, "uint8_t", "next", automaton->next,
-                      automaton->states * automaton->symbols);
-    } else {
-        patterns_part(emitter, pattern, "uint16_t", "rows", automaton->rows, automaton->states);
-        patterns_part(emitter, pattern, "uint16_t", "moves", automaton->moves,
-                      automaton->row_count * automaton->symbols);
-    }
-    EMIT(emitter,
-         "static const struct dg_pattern_automaton $name$_automaton = {\n"
-         "    .ascii = $name$_ascii,\n"
-         "    .spans = $name$_spans,\n"
-         "    .span_classes = $name$_span_classes,\n",
-         "name", pattern->name);
-    buffer_format(emitter->out, "    .span_count = %zu,\n", automaton->span_count);
-    EMIT(emitter,
-         small ? "    .next = $name$_next,\n"
-               : "    .rows = $name$_rows,\n    .moves = $name$_moves,\n",
-         "name", pattern->name);
+    patterns_class_tables(emitter, pattern, &automaton->classes);
+    members = patterns_states(emitter, pattern, automaton);
+    EMIT(emitter, "static const struct dg_pattern_automaton $name$_automaton = {\n", "name",
+         pattern->name);
+    patterns_classes(emitter, pattern, &automaton->classes);
+    EMIT(emitter, members, "name", pattern->name);
     buffer_format(emitter->out,
                   "    .symbols = %zu,\n    .states = %zu,\n    .row_count = %zu,\n"
                   "    .start = %zu,\n};\n",
                   automaton->symbols, automaton->states, automaton->row_count, automaton->start);
+}
+
+/* Writes the array NAME_PART_NUMBER of positions. */
+static void patterns_set_of_positions(const struct emitter *emitter, const struct pattern *pattern,
+                                      const char *part, size_t number, const uint64_t *set)
+{
+    struct buffer name = {0};
+
+    buffer_format(&name, "%s_%zu", part, number);
+    patterns_part(emitter, pattern, "uint64_t", name.data, set, pattern->compiled.positions->words);
+    buffer_free(&name);
+}
+
+static void patterns_follows(const struct emitter *emitter, const struct pattern *pattern)
+{
+    const struct dg_pattern_positions *positions = pattern->compiled.positions;
+
+    for (size_t i = 0; i < positions->follow_count; i++) {
+        patterns_set_of_positions(emitter, pattern, "from", i, positions->follows[i].from);
+        if (positions->follows[i].to != NULL) {
+            patterns_set_of_positions(emitter, pattern, "to", i, positions->follows[i].to);
+        }
+    }
+    EMIT(emitter, "static const struct dg_pattern_follow $name$_follows[] = {\n", "name",
+         pattern->name);
+    for (size_t i = 0; i < positions->follow_count; i++) {
+        const struct dg_pattern_follow *follow = &positions->follows[i];
+
+        buffer_format(emitter->out, "    {.from = %s_from_%zu, ", pattern->name, i);
+        if (follow->to != NULL) {
+            buffer_format(emitter->out, ".to = %s_to_%zu},\n", pattern->name, i);
+        } else {
+            buffer_format(emitter->out, ".distance = %d},\n", follow->distance);
+        }
+    }
+    EMIT(emitter, "};\n");
+}
+
+static void patterns_positions(const struct emitter *emitter, const struct pattern *pattern)
+{
+    const struct dg_pattern_positions *positions = pattern->compiled.positions;
+
+    patterns_class_tables(emitter, pattern, &positions->classes);
+    patterns_part(emitter, pattern, "uint64_t", "takes", positions->takes,
+                  positions->class_count * positions->words);
+    patterns_part(emitter, pattern, "uint64_t", "ends", positions->ends, positions->words);
+    patterns_follows(emitter, pattern);
+    EMIT(emitter, "static const struct dg_pattern_positions $name$_positions = {\n", "name",
+         pattern->name);
+    patterns_classes(emitter, pattern, &positions->classes);
+    EMIT(emitter,
+         "    .takes = $name$_takes,\n"
+         "    .ends = $name$_ends,\n"
+         "    .follows = $name$_follows,\n",
+         "name", pattern->name);
+    buffer_format(emitter->out,
+                  "    .class_count = %zu,\n    .follow_count = %zu,\n    .words = %zu,\n};\n",
+                  positions->class_count, positions->follow_count, positions->words);
 }
 
 /* The index of the first run with the set of this one. */
@@ -268,6 +365,8 @@ static void patterns_pattern(const struct emitter *emitter, const struct pattern
     EMIT(emitter, "\n/* clang-format off */\n");
     if (compiled->automaton != NULL) {
         patterns_automaton(emitter, pattern);
+    } else if (compiled->positions != NULL) {
+        patterns_positions(emitter, pattern);
     } else {
         patterns_runs(emitter, pattern);
     }
@@ -277,6 +376,8 @@ static void patterns_pattern(const struct emitter *emitter, const struct pattern
          "name", pattern->name, "text", literal.data);
     if (compiled->automaton != NULL) {
         EMIT(emitter, "    .automaton = &$name$_automaton,\n", "name", pattern->name);
+    } else if (compiled->positions != NULL) {
+        EMIT(emitter, "    .positions = &$name$_positions,\n", "name", pattern->name);
     } else if (compiled->run_count > 0) {
         EMIT(emitter, "    .runs = $name$_runs,\n", "name", pattern->name);
         buffer_format(emitter->out, "    .run_count = %zu,\n", compiled->run_count);

@@ -266,7 +266,7 @@ const struct keyword keywords_table[] = {
     LOADED("maxLength", ANYTHING, NAMES(load_limit), "finding `propertyNames`", EVERY),
     LOADED("pattern", TEXT, VALUE(KEYWORD_STRING, load_pattern),
            "finding `pattern`: a regular expression of ECMA-262, by code points; look-around, back "
-           "references and automata of too many states are refused",
+           "references and patterns of too large tables are refused",
            EVERY),
     LOADED("pattern", TEXT, NAMES(load_pattern), "finding `propertyNames`", EVERY),
     LOADED("enum", LIST, NAMES(load_names_enum), "finding `propertyNames`", EVERY),

@@ -5,132 +5,36 @@
 #include <string.h>
 
 #include "base/memory_arena.h"
+#include "pattern/pattern_reach.h"
 
 /* Steps of the program that may be looked at. */
 #define AUTOMATON_WORK UINT64_C(32000000)
-
-/* What is beside a place in the text. */
-enum beside {
-    BESIDE_TEXT_END, /* nothing: the begin or end of the text */
-    BESIDE_WORD,
-    BESIDE_OTHER
-};
-
-/* A state: the steps that are next, before those that take nothing, and what was taken last. */
-struct state {
-    uint32_t *steps; /* [count], ascending */
-    size_t count;
-    enum beside before;
-};
-
-/* Steps, each at most once. */
-struct steps {
-    uint32_t *list;
-    size_t count;
-    uint32_t *seen; /* [step]: the round in which it was added */
-    uint32_t round;
-};
-
-/* What is reached from a state without taking a code point. */
-struct reached {
-    struct steps steps;
-    bool matched;
-    bool known;
-};
 
 struct builder {
     const struct pattern_program *program;
     const struct pattern_classes *classes;
     struct dg_arena *arena;
-    struct state states[PATTERN_STATES];
+    struct pattern_state states[PATTERN_STATES];
     size_t count;
     uint16_t table[4 * PATTERN_STATES]; /* a hash table of states; 0: free */
-    struct reached reached[3];          /* by enum beside: what is next */
-    struct steps next;
-    struct steps places; /* of copies, while they are compared */
-    bool *worse;         /* [step of next] */
-    uint32_t *stack;
-    bool anchored; /* a match begins at the begin of the text, or nowhere */
-    uint64_t work;
+    /* By enum pattern_beside: what is next in the state whose row is written, if it is known. */
+    struct pattern_reach reach[3];
+    bool known[3];
+    struct pattern_steps next;
+    struct pattern_steps places; /* of copies, while they are compared */
+    bool *worse;                 /* [step of next] */
+    bool anchored;               /* a match begins at the begin of the text, or nowhere */
+    uint64_t work;               /* but for what is reached */
 };
 
-static struct steps automaton_steps(const struct builder *builder)
+static uint64_t automaton_work(const struct builder *builder)
 {
-    size_t count = builder->program->count;
+    uint64_t work = builder->work;
 
-    return (struct steps){.list = memory_arena_new(builder->arena, count * sizeof(uint32_t)),
-                          .seen = memory_arena_new(builder->arena, count * sizeof(uint32_t))};
-}
-
-static void steps_clear(struct steps *steps)
-{
-    steps->count = 0;
-    steps->round++;
-}
-
-static bool steps_add(struct steps *steps, uint32_t step)
-{
-    if (steps->seen[step] == steps->round) {
-        return false;
+    for (size_t i = 0; i < 3; i++) {
+        work += builder->reach[i].work;
     }
-    steps->seen[step] = steps->round;
-    steps->list[steps->count++] = step;
-    return true;
-}
-
-/* Whether the step, which takes nothing, leads on. */
-static bool automaton_holds(enum pattern_step_kind kind, enum beside before, enum beside after)
-{
-    bool boundary = (before == BESIDE_WORD) != (after == BESIDE_WORD);
-
-    switch (kind) {
-    case PATTERN_STEP_BEGIN:
-        return before == BESIDE_TEXT_END;
-    case PATTERN_STEP_END:
-        return after == BESIDE_TEXT_END;
-    case PATTERN_STEP_BOUNDARY:
-        return boundary;
-    case PATTERN_STEP_NO_BOUNDARY:
-        return !boundary;
-    case PATTERN_STEP_SET:
-    case PATTERN_STEP_SPLIT:
-    case PATTERN_STEP_MATCH:
-        break;
-    }
-    return true;
-}
-
-/* Follows the steps that take nothing. Afterwards reached->steps has those that take a code point
-   (and others). */
-static void automaton_reach(struct builder *builder, const struct state *state, enum beside after)
-{
-    struct reached *reached = &builder->reached[after];
-    size_t height = 0;
-
-    steps_clear(&reached->steps);
-    reached->matched = false;
-    reached->known = true;
-    for (size_t i = 0; i < state->count; i++) {
-        if (steps_add(&reached->steps, state->steps[i])) {
-            builder->stack[height++] = state->steps[i];
-        }
-    }
-    while (height > 0) {
-        const struct pattern_step *step = &builder->program->steps[builder->stack[--height]];
-
-        builder->work++;
-        reached->matched = reached->matched || step->kind == PATTERN_STEP_MATCH;
-        if (step->kind == PATTERN_STEP_SET || step->kind == PATTERN_STEP_MATCH ||
-            !automaton_holds(step->kind, state->before, after)) {
-            continue;
-        }
-        if (steps_add(&reached->steps, step->next)) {
-            builder->stack[height++] = step->next;
-        }
-        if (step->kind == PATTERN_STEP_SPLIT && steps_add(&reached->steps, step->other)) {
-            builder->stack[height++] = step->other;
-        }
-    }
+    return work;
 }
 
 static int automaton_compare(const void *a, const void *b)
@@ -142,12 +46,12 @@ static int automaton_compare(const void *a, const void *b)
 }
 
 /* The state with the steps of builder->next, which are sorted. Returns 0 if it is one too many. */
-static uint16_t automaton_intern(struct builder *builder, enum beside before)
+static uint16_t automaton_intern(struct builder *builder, enum pattern_beside before)
 {
-    struct steps *steps = &builder->next;
+    struct pattern_steps *steps = &builder->next;
     size_t bytes = steps->count * sizeof *steps->list;
     uint32_t hash = (uint32_t)before;
-    struct state *state;
+    struct pattern_state *state;
 
     for (size_t i = 0; i < steps->count; i++) {
         hash = (hash ^ steps->list[i]) * UINT32_C(0x9E3779B1);
@@ -165,21 +69,21 @@ static uint16_t automaton_intern(struct builder *builder, enum beside before)
         return 0;
     }
     state = &builder->states[builder->count];
-    *state = (struct state){memory_arena_new(builder->arena, bytes), steps->count, before};
+    *state = (struct pattern_state){memory_arena_new(builder->arena, bytes), steps->count, before};
     memcpy(state->steps, steps->list, bytes);
     builder->work += 16 * steps->count; /* which bounds memory, too */
     builder->table[hash] = (uint16_t)builder->count;
     return (uint16_t)builder->count++;
 }
 
-static enum beside automaton_beside(const struct builder *builder, size_t class)
+static enum pattern_beside automaton_beside(const struct builder *builder, size_t class)
 {
-    return builder->program->boundaries && builder->classes->words[class] ? BESIDE_WORD
-                                                                          : BESIDE_OTHER;
+    return builder->program->boundaries && builder->classes->words[class] ? PATTERN_BESIDE_WORD
+                                                                          : PATTERN_BESIDE_OTHER;
 }
 
 /* The first of the next steps that is at least `step`. */
-static size_t automaton_find(const struct steps *next, uint32_t step)
+static size_t automaton_find(const struct pattern_steps *next, uint32_t step)
 {
     size_t low = 0;
     size_t high = next->count;
@@ -202,13 +106,13 @@ static void automaton_compare_copies(struct builder *builder, const struct patte
     size_t from = automaton_find(&builder->next, copies->first);
     size_t to = automaton_find(&builder->next, copies->first + copies->width * copies->count);
 
-    steps_clear(&builder->places);
+    pattern_steps_clear(&builder->places);
     builder->work += 1 + to - from;
     for (size_t i = from; i < to; i++) {
         size_t index = copies->last ? from + to - 1 - i : i;
         uint32_t place = (builder->next.list[index] - copies->first) % copies->width;
 
-        if (!steps_add(&builder->places, place)) {
+        if (!pattern_steps_add(&builder->places, place)) {
             builder->worse[index] = true;
         }
     }
@@ -217,7 +121,7 @@ static void automaton_compare_copies(struct builder *builder, const struct patte
 /* Removes the next steps that add no text to those of others. */
 static void automaton_prune(struct builder *builder)
 {
-    struct steps *next = &builder->next;
+    struct pattern_steps *next = &builder->next;
     size_t kept = 0;
 
     memset(builder->worse, 0, next->count);
@@ -233,23 +137,23 @@ static void automaton_prune(struct builder *builder)
 }
 
 /* Collects the steps after a code point of the class. */
-static void automaton_take(struct builder *builder, const struct reached *reached, size_t class)
+static void automaton_take(struct builder *builder, const struct pattern_reach *reach, size_t class)
 {
     bool sorted = true;
 
-    steps_clear(&builder->next);
-    for (size_t i = 0; i < reached->steps.count; i++) {
-        const struct pattern_step *step = &builder->program->steps[reached->steps.list[i]];
+    pattern_steps_clear(&builder->next);
+    for (size_t i = 0; i < reach->steps.count; i++) {
+        const struct pattern_step *step = &builder->program->steps[reach->steps.list[i]];
 
         if (step->kind == PATTERN_STEP_SET &&
             builder->classes->members[step->set * builder->classes->count + class]) {
-            steps_add(&builder->next, step->next);
+            pattern_steps_add(&builder->next, step->next);
         }
     }
     if (!builder->anchored) {
-        steps_add(&builder->next, builder->program->start);
+        pattern_steps_add(&builder->next, builder->program->start);
     }
-    builder->work += reached->steps.count;
+    builder->work += reach->steps.count;
     for (size_t i = 1; i < builder->next.count; i++) {
         sorted = sorted && builder->next.list[i - 1] < builder->next.list[i];
     }
@@ -262,23 +166,22 @@ static void automaton_take(struct builder *builder, const struct reached *reache
 }
 
 /* Writes the row of a state. Returns false if the automaton becomes too large. */
-static bool automaton_row(struct builder *builder, const struct state *state, uint16_t *row)
+static bool automaton_row(struct builder *builder, const struct pattern_state *state, uint16_t *row)
 {
-    for (size_t i = 0; i < 3; i++) {
-        builder->reached[i].known = false;
-    }
+    memset(builder->known, 0, sizeof builder->known);
     for (size_t class = 0; class < builder->classes->count; class ++) {
-        enum beside after = automaton_beside(builder, class);
-        struct reached *reached = &builder->reached[after];
+        enum pattern_beside after = automaton_beside(builder, class);
+        struct pattern_reach *reach = &builder->reach[after];
 
-        if (!reached->known) {
-            automaton_reach(builder, state, after);
+        if (!builder->known[after]) {
+            pattern_reach(reach, state, after);
+            builder->known[after] = true;
         }
         row[class] = 1;
-        if (reached->matched) {
+        if (reach->matched) {
             continue;
         }
-        automaton_take(builder, reached, class);
+        automaton_take(builder, reach, class);
         row[class] = 0;
         if (builder->next.count > 0) {
             row[class] = automaton_intern(builder, after);
@@ -287,32 +190,7 @@ static bool automaton_row(struct builder *builder, const struct state *state, ui
             }
         }
     }
-    return builder->work < AUTOMATON_WORK;
-}
-
-/* Whether a match can begin only at the begin of the text. */
-static bool automaton_is_anchored(struct builder *builder)
-{
-    struct state state = {(uint32_t[]){builder->program->start}, 1, BESIDE_WORD};
-
-    if (!builder->program->begins) {
-        return false;
-    }
-    for (; state.before <= BESIDE_OTHER; state.before++) {
-        for (enum beside after = BESIDE_TEXT_END; after <= BESIDE_OTHER; after++) {
-            struct reached *reached = &builder->reached[after];
-
-            automaton_reach(builder, &state, after);
-            for (size_t i = 0; i < reached->steps.count; i++) {
-                enum pattern_step_kind kind = builder->program->steps[reached->steps.list[i]].kind;
-
-                if (kind == PATTERN_STEP_SET || kind == PATTERN_STEP_MATCH) {
-                    return false;
-                }
-            }
-        }
-    }
-    return true;
+    return automaton_work(builder) < AUTOMATON_WORK;
 }
 
 static struct builder *automaton_begin(const struct pattern_program *program,
@@ -325,16 +203,14 @@ static struct builder *automaton_begin(const struct pattern_program *program,
     builder->classes = classes;
     builder->arena = arena;
     builder->count = 2;
-    builder->next = automaton_steps(builder);
-    builder->places = automaton_steps(builder);
+    builder->next = pattern_steps_make(program, arena);
+    builder->places = pattern_steps_make(program, arena);
     builder->worse = memory_arena_new(arena, program->count);
-    builder->stack = memory_arena_new(arena, program->count * sizeof(uint32_t));
     for (size_t i = 0; i < 3; i++) {
-        builder->reached[i].steps = automaton_steps(builder);
+        builder->reach[i] = pattern_reach_make(program, arena);
     }
-    builder->anchored = automaton_is_anchored(builder);
-    steps_clear(&builder->next);
-    steps_add(&builder->next, program->start);
+    builder->anchored = pattern_reach_is_anchored(&builder->reach[0]);
+    pattern_steps_add(&builder->next, program->start);
     return builder;
 }
 
@@ -378,8 +254,8 @@ static bool automaton_rows(struct builder *builder, struct pattern_automaton *au
         if (!automaton_row(builder, &builder->states[i], row)) {
             return false;
         }
-        automaton_reach(builder, &builder->states[i], BESIDE_TEXT_END);
-        automaton->matching[i] = builder->reached[BESIDE_TEXT_END].matched;
+        pattern_reach(&builder->reach[PATTERN_BESIDE_END], &builder->states[i], PATTERN_BESIDE_END);
+        automaton->matching[i] = builder->reach[PATTERN_BESIDE_END].matched;
     }
     return true;
 }
@@ -393,9 +269,10 @@ bool pattern_automaton_make(struct pattern_automaton *automaton,
     bool good;
 
     *automaton = (struct pattern_automaton){.classes = classes->count};
-    automaton->start = automaton_intern(builder, begins ? BESIDE_TEXT_END : BESIDE_OTHER);
+    automaton->start =
+        automaton_intern(builder, begins ? PATTERN_BESIDE_END : PATTERN_BESIDE_OTHER);
     good = automaton_rows(builder, automaton);
-    automaton->work = builder->work + automaton->count * automaton->classes;
+    automaton->work = automaton_work(builder) + automaton->count * automaton->classes;
     free(builder);
     return good;
 }

@@ -32,26 +32,16 @@ struct find {
 
 static size_t find_symbol(const struct dg_pattern_automaton *automaton, uint32_t code_point)
 {
+    const struct dg_pattern_classes *classes = &automaton->classes;
     size_t span = 0;
 
     if (code_point < 128) {
-        return automaton->ascii[code_point];
+        return classes->ascii[code_point];
     }
-    while (span + 1 < automaton->span_count && automaton->spans[span + 1] <= code_point) {
+    while (span + 1 < classes->span_count && classes->spans[span + 1] <= code_point) {
         span++;
     }
-    return automaton->span_classes[span];
-}
-
-static size_t find_next(const struct dg_pattern_automaton *automaton, size_t state, size_t symbol)
-{
-    size_t move;
-
-    if (automaton->next != NULL) {
-        return automaton->next[state * automaton->symbols + symbol];
-    }
-    move = automaton->moves[automaton->rows[state] * automaton->symbols + symbol];
-    return move < DG_PATTERN_STAY / 2 ? move : state + move - DG_PATTERN_STAY;
+    return classes->span_classes[span];
 }
 
 /* Adds a code point, unless an earlier one does the same to all automata. */
@@ -82,7 +72,7 @@ static void find_letters(struct find *find, struct dg_arena *arena)
     size_t most = 256;
 
     for (size_t i = 0; i < find->wishes->count; i++) {
-        most += find->automata[i]->span_count;
+        most += find->automata[i]->classes.span_count;
     }
     find->letters = memory_arena_new(arena, most * sizeof *find->letters);
     for (size_t i = 0; i < sizeof first - 1; i++) {
@@ -92,8 +82,8 @@ static void find_letters(struct find *find, struct dg_arena *arena)
         find_add_letter(find, c);
     }
     for (size_t i = 0; i < find->wishes->count; i++) {
-        for (size_t j = 0; j < find->automata[i]->span_count; j++) {
-            find_add_letter(find, find->automata[i]->spans[j]);
+        for (size_t j = 0; j < find->automata[i]->classes.span_count; j++) {
+            find_add_letter(find, find->automata[i]->classes.spans[j]);
         }
     }
     for (uint32_t c = 0; c < 0x80; c++) {
@@ -120,7 +110,7 @@ static bool find_is_good(const struct find *find, const struct visit *visit)
     for (size_t i = 0; i < find->wishes->count; i++) {
         const struct dg_pattern_automaton *automaton = find->automata[i];
         size_t state = visit->states[i];
-        bool matches = state == 1 || find_next(automaton, state, automaton->symbols - 1) == 1;
+        bool matches = state == 1 || dg_pattern_next(automaton, state, automaton->symbols - 1) == 1;
 
         if (matches != find->wishes->list[i].matches) {
             return false;
@@ -228,8 +218,8 @@ static struct visit find_step(const struct find *find, size_t from, uint32_t cod
         visit.length = (uint32_t)find->wishes->min;
     }
     for (size_t i = 0; i < find->wishes->count; i++) {
-        visit.states[i] = (uint16_t)find_next(find->automata[i], before->states[i],
-                                              find_symbol(find->automata[i], code_point));
+        visit.states[i] = (uint16_t)dg_pattern_next(find->automata[i], before->states[i],
+                                                    find_symbol(find->automata[i], code_point));
     }
     return visit;
 }

@@ -1,7 +1,7 @@
 /* A pattern, a line break, and a text. What must hold of any two:
    - the pattern compiles, or there is an error about a part of it;
    - what was compiled matches the text if a plain reading of the parsed pattern does, step by step
-   over sets of places in the text;
+   over sets of places in the text; so do its automaton and its positions, where they can be made;
    - a text that was found for the pattern matches it; if there is none, the text of the input
    doesn't match. The same holds of texts that must not match. */
 #include <assert.h>
@@ -11,6 +11,7 @@
 #include "fuzz.h"
 #include "pattern/pattern_find.h"
 #include "pattern/pattern_parse.h"
+#include "pattern/pattern_positions.h"
 
 #define LONGEST_PATTERN 2048
 #define LONGEST_TEXT 60 /* code points, so that a set of places is a word */
@@ -167,12 +168,34 @@ static void check_found(const struct pattern *pattern, const struct pattern_node
     }
 }
 
+/* Compares both ways to match with what is wanted. */
+static void check_ways(const struct pattern *pattern, const struct pattern_parsed *parsed,
+                       struct dg_text subject, bool wanted, struct dg_arena *arena)
+{
+    struct dg_pattern way = {.automaton = pattern_compile_automaton(pattern, arena)};
+    struct pattern_program program;
+    struct pattern_classes classes;
+    size_t bytes;
+    uint64_t work = 0;
+
+    assert(way.automaton == NULL || dg_pattern_matches(&way, subject) == wanted);
+    way.automaton = NULL;
+    if (!pattern_program_make(&program, parsed, arena) ||
+        !pattern_classes_make(&classes, parsed, program.boundaries, arena)) {
+        return;
+    }
+    way.positions = pattern_positions_make(&program, &classes, arena, arena, &bytes, &work);
+    assert(way.positions == NULL || bytes <= PATTERN_BYTES);
+    assert(way.positions == NULL || dg_pattern_matches(&way, subject) == wanted);
+}
+
 static void check(struct dg_text text, struct dg_text subject, struct dg_arena *arena)
 {
     struct pattern_error error;
     const struct pattern *pattern = pattern_compile(text, arena, &error);
     struct pattern_parsed parsed;
     struct text given;
+    bool wanted;
 
     if (pattern == NULL) {
         assert(error.fault != PATTERN_GOOD && error.text != NULL);
@@ -185,7 +208,9 @@ static void check(struct dg_text text, struct dg_text subject, struct dg_arena *
         dg_pattern_matches(&pattern->compiled, subject);
         return;
     }
-    assert(dg_pattern_matches(&pattern->compiled, subject) == matches(parsed.root, &given));
+    wanted = matches(parsed.root, &given);
+    assert(dg_pattern_matches(&pattern->compiled, subject) == wanted);
+    check_ways(pattern, &parsed, subject, wanted, arena);
     check_found(pattern, parsed.root, true, &given, arena);
     check_found(pattern, parsed.root, false, &given, arena);
 }

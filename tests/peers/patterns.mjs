@@ -1,10 +1,10 @@
-// patterns.mjs JUDGE LIST COUNT: compares the compiler's patterns with Node's, on the patterns of the list
-// and on random ones.
+// patterns.mjs JUDGE LIST COUNT [TEXTS]: compares the compiler's patterns with Node's, on the patterns of the list
+// and on random ones. Half of the texts of a pattern are made to match, and most of them changed then.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const [judge, list, count] = process.argv.slice(2);
-const TEXTS = 60;
+const [judge, list, count, texts] = process.argv.slice(2);
+const TEXTS = Number(texts ?? 60);
 let state = 20261129;
 
 function random(below) {
@@ -53,6 +53,84 @@ function text(source, unicode) {
     return out;
 }
 
+const choices = new Map();
+
+// A character that an atom takes.
+function character(atom) {
+    if (!choices.has(atom)) {
+        const { matcher } = compile(`^(?:${atom})$`);
+        const all = [...Array(128).keys()].map((code) => String.fromCharCode(code)).concat(CHARACTERS);
+
+        choices.set(atom, matcher === null ? [] : all.filter((each) => matcher.test(each)));
+    }
+    return choices.get(atom).length === 0 ? '' : pick(choices.get(atom));
+}
+
+// A text that a pattern probably matches: groups, atoms and counts are followed, assertions aren't.
+function match(source) {
+    let at = 0;
+
+    const read = (token) => {
+        token.lastIndex = at;
+        const found = token.exec(source);
+        at += found === null ? 0 : found[0].length;
+        return found;
+    };
+    const times = () => {
+        const found = read(/(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/y);
+        if (found === null) {
+            return 1;
+        }
+        const least = found[1] === undefined ? (found[0][0] === '+' ? 1 : 0) : Number(found[1]);
+        const most = found[0][0] === '?' || (found[1] !== undefined && found[2] === '') ? Math.max(least, found[1] ? 0 : 1)
+            : found[3] ? Number(found[3]) : least + 3;
+        return [least, most, least + random(most - least + 1), least + random(Math.min(most - least, 3) + 1)][random(4)];
+    };
+    const part = () => {
+        if (read(/\((?:\?(?::|<[^>]*>))?/y) !== null) {
+            const inner = choice();
+            read(/\)/y);
+            return inner;
+        }
+        if (read(/[\^$]|\\[bB]/y) !== null) {
+            return () => '';
+        }
+        const atom = read(/\[\^?\](?=[^\]]*\])|\[(?:\\[^]|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u....|x..|c.|[^])|[^]/uy)[0];
+        return () => character(atom);
+    };
+    const sequence = () => {
+        const parts = [];
+        while (at < source.length && source[at] !== '|' && source[at] !== ')') {
+            const one = part();
+            const count = times();
+            parts.push(() => Array.from({ length: Math.min(count, 1200) }, one).join(''));
+        }
+        return () => parts.map((one) => one()).join('');
+    };
+    const choice = () => {
+        const all = [sequence()];
+        while (read(/\|/y) !== null) {
+            all.push(sequence());
+        }
+        return () => pick(all)();
+    };
+
+    return choice()();
+}
+
+// A text with some of its characters left out, repeated, changed or added, or cut: always if groups repeat, since
+// Node may take exponential time then.
+function change(words, source) {
+    const all = [...words].slice(0, /\)[*+{]/.test(source) ? 14 : words.length);
+
+    for (let i = random(4); i > 0 && all.length > 0; i--) {
+        const at = random(all.length);
+
+        all.splice(at, random(3), ...[[], [pick(CHARACTERS)], [all[at], all[at]], [pick(all)]][random(4)]);
+    }
+    return all.slice(0, random(8) === 0 ? random(all.length + 1) : all.length).join('');
+}
+
 function compile(source) {
     for (const flags of ['u', '']) {
         try {
@@ -76,7 +154,7 @@ for (const source of sources) {
 
     cases.push({ source, line: `P${hexadecimal(source)}`, wanted: reading });
     for (let i = 0; matcher !== null && i < TEXTS; i++) {
-        const words = text(source, reading === 'u');
+        const words = i % 2 === 0 ? text(source, reading === 'u') : change(match(source), source);
 
         cases.push({ source, words, line: `T${hexadecimal(words)}`, wanted: matcher.test(words) ? 'yes' : 'no' });
     }

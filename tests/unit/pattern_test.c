@@ -2,16 +2,38 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "common/buffer.h"
 #include "common/memory.h"
 #include "pattern/pattern_compile.h"
+#include "pattern/pattern_positions.h"
+#include "pattern/pattern_trim.h"
+
+/* The pattern as positions, whether or not its automaton is small. */
+static struct dg_pattern places_of(struct dg_text text, struct dg_arena *arena)
+{
+    struct pattern_parsed parsed = pattern_parse(text, arena);
+    struct pattern_program program;
+    struct pattern_classes classes;
+    struct dg_pattern places = {.text = text};
+    size_t bytes;
+    uint64_t work = 0;
+
+    pattern_trim(parsed.root);
+    assert_true(pattern_program_make(&program, &parsed, arena));
+    assert_true(pattern_classes_make(&classes, &parsed, program.boundaries, arena));
+    places.positions = pattern_positions_make(&program, &classes, arena, arena, &bytes, &work);
+    assert_non_null(places.positions);
+    return places;
+}
 
 /* Compares a copy that ends where its memory ends, so that sanitizers see reads beyond it. */
-static bool matches(const struct pattern *pattern, struct dg_text text)
+static bool matches(const struct dg_pattern *pattern, struct dg_text text)
 {
     char *copy = malloc(text.length + 1);
     struct dg_text exact = {copy + 1, text.length};
@@ -21,7 +43,7 @@ static bool matches(const struct pattern *pattern, struct dg_text text)
     if (text.length > 0) {
         memcpy(copy + 1, text.data, text.length);
     }
-    good = dg_pattern_matches(&pattern->compiled, exact);
+    good = dg_pattern_matches(pattern, exact);
     free(copy);
     return good;
 }
@@ -93,17 +115,44 @@ static const struct sample {
     {"^\\p{L}\\_$", {"p{L}_"}, {"a_"}},
     {"^\\_\\c$", {"_\\c"}, {"_c"}},
     {"^\\_\\8\\07\\377$", {"_8\a\xC3\xBF"}, {"_8"}},
+    /* Positions */
+    {"(a|b)*a(a|b){16}$",
+     {"aabababababababab", "bababababababababa", "xaaaaaaaaaaaaaaaaa"},
+     {"", "a", "aaaaaaaaaaaaaaaa", "babababababababab", "xabababababababab\n"}},
+    {"^n:(([^/][!-~]+/){1,400})?[a-z_.-]{1,3}$",
+     {"n:a", "n:ab/abc", "n:a//b/c//x", "n:\xC3\xA9z/x"},
+     {"n:", "n:///x", "n:/x", "n:a/x", "n:a\xC3\xA9/x", "n:ab/abcd", "xn:a"}},
+    {"\\ba[a-z ]{15}\\b(z|$)",
+     {"axxxxxxxxxxxxxx z", "-a b b b b b b bb"},
+     {"aaaaaaaaaaaaaaa", "ba b b b b b b b b", "a b b b b b b b  "}},
+    {"[ab]*a[ab]{15}(\\b|-)",
+     {"aaaaaaaaaaaaaaaa", "abbbbbbbbbbbbbbb", "abbbbbbbbbbbbbbb!", "abbbbbbbbbbbbbbb a"},
+     {"", "aaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbb", "abbbbbbbbbbbbbbb_"}},
 };
 
-static struct pattern *compile(const char *text, struct dg_arena *arena)
+static const struct dg_pattern *compile(const char *text, struct dg_arena *arena)
 {
     struct pattern_error error;
-    struct pattern *pattern = pattern_compile(dg_text_of(text), arena, &error);
+    const struct pattern *pattern = pattern_compile(dg_text_of(text), arena, &error);
 
     if (pattern == NULL) {
         fail_msg("%s: %s", text, error.text);
     }
-    return pattern;
+    return &pattern->compiled;
+}
+
+static void check_sample(const struct sample *sample, const struct dg_pattern *pattern)
+{
+    for (size_t i = 0; i < 12 && sample->good[i] != NULL; i++) {
+        if (!matches(pattern, dg_text_of(sample->good[i]))) {
+            fail_msg("%s doesn't match '%s'", sample->pattern, sample->good[i]);
+        }
+    }
+    for (size_t i = 0; i < 12 && sample->bad[i] != NULL; i++) {
+        if (matches(pattern, dg_text_of(sample->bad[i]))) {
+            fail_msg("%s matches '%s'", sample->pattern, sample->bad[i]);
+        }
+    }
 }
 
 static void test_samples(void **state)
@@ -113,18 +162,10 @@ static void test_samples(void **state)
     (void)state;
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
     for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
-        const struct pattern *pattern = compile(samples[i].pattern, &arena);
+        struct dg_pattern places = places_of(dg_text_of(samples[i].pattern), &arena);
 
-        for (size_t j = 0; j < 12 && samples[i].good[j] != NULL; j++) {
-            if (!matches(pattern, dg_text_of(samples[i].good[j]))) {
-                fail_msg("%s doesn't match '%s'", samples[i].pattern, samples[i].good[j]);
-            }
-        }
-        for (size_t j = 0; j < 12 && samples[i].bad[j] != NULL; j++) {
-            if (matches(pattern, dg_text_of(samples[i].bad[j]))) {
-                fail_msg("%s matches '%s'", samples[i].pattern, samples[i].bad[j]);
-            }
-        }
+        check_sample(&samples[i], compile(samples[i].pattern, &arena));
+        check_sample(&samples[i], &places);
     }
     assert_true(
         matches(compile("^\\u0041\\x42\\t\\cA\\0$", &arena), (struct dg_text){"AB\t\x01\0", 5}));
@@ -132,11 +173,9 @@ static void test_samples(void **state)
     assert_true(matches(compile("^a.b$", &arena), (struct dg_text){"a\0b", 3}));
     assert_true(matches(compile("^a?$", &arena), (struct dg_text){NULL, 0}));
     assert_true(matches(compile("^(a|b)?$", &arena), (struct dg_text){NULL, 0}));
-    assert_true(dg_pattern_matches(&compile("^a?$", &arena)->compiled, (struct dg_text){NULL, 0}));
-    assert_false(
-        dg_pattern_matches(&compile("^[^b]{0,3}ab$", &arena)->compiled, (struct dg_text){NULL, 0}));
-    assert_true(
-        dg_pattern_matches(&compile("(a|b)?$", &arena)->compiled, (struct dg_text){NULL, 0}));
+    assert_true(dg_pattern_matches(compile("^a?$", &arena), (struct dg_text){NULL, 0}));
+    assert_false(dg_pattern_matches(compile("^[^b]{0,3}ab$", &arena), (struct dg_text){NULL, 0}));
+    assert_true(dg_pattern_matches(compile("(a|b)?$", &arena), (struct dg_text){NULL, 0}));
     dg_arena_free(&arena);
 }
 
@@ -168,7 +207,7 @@ static const struct {
     {"x(?!a)", PATTERN_REFUSED, 1, "look-ahead '(?!' is not supported"},
     {"x(?<=a)", PATTERN_REFUSED, 1, "look-behind '(?<=' is not supported"},
     {"x(?<!a)", PATTERN_REFUSED, 1, "look-behind '(?<!' is not supported"},
-    {"(a|b)*a(a|b){20}$", PATTERN_SIZE, 0, "the automaton of the pattern has too many states"},
+    {"(a|b)*a(a|b){2100}$", PATTERN_SIZE, 0, "the automaton of the pattern has too many states"},
     {"^((a{1,100}){1,100}){1,100}$", PATTERN_SIZE, 0, "the pattern has too many steps"},
     {"^(ab){4000000000}$", PATTERN_SIZE, 0, "the pattern has too many steps"},
 };
@@ -221,6 +260,10 @@ static const struct {
     {"^([a-z]+,){0,4000}[a-z]$", 25000},
     {"^[\\p{L}\\p{N}]{1,256}$", 8000},
     {"^\\p{L}+(-\\p{L}+){0,255}$", 10000},
+    {"(a|b)*a(a|b){20}$", 300},
+    {"n:[a-z][-.a-z]{0,62}:([a-z][-.a-z]{0,62})?:[^/].{0,1023}$", 5000},
+    {"^n:(([^/][!-~]+/){1,511})?[a-z_.-]{1,64}$", 7000},
+    {"[\"][ -~]{1000}[\"]", 1500},
     {"(^.{1,1020}.jpg$)|(^.{1,1019}.jpeg$)|(^.{1,1020}.png$)", PATTERN_BYTES},
 };
 
@@ -231,8 +274,11 @@ static void test_sizes(void **state)
     (void)state;
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        const struct pattern *pattern = compile(sizes[i].pattern, &arena);
+        struct pattern_error error;
+        const struct pattern *pattern =
+            pattern_compile(dg_text_of(sizes[i].pattern), &arena, &error);
 
+        assert_non_null(pattern);
         if (pattern->bytes > sizes[i].bytes) {
             fail_msg("%s takes %zu bytes", sizes[i].pattern, pattern->bytes);
         }
@@ -245,23 +291,92 @@ static void test_large(void **state)
 {
     static char text[4096];
     struct dg_arena arena;
-    const struct pattern *pattern;
-    const struct pattern *runs;
+    const struct dg_pattern *pattern;
+    const struct dg_pattern *runs;
+    struct dg_pattern places;
 
     (void)state;
     dg_arena_init(&arena, NULL, 0, &memory_allocator);
     pattern = compile("^(a|[b-y]){3,1020}(z|$)", &arena);
     runs = compile("^[a-z]{3,1020}z$", &arena);
-    assert_non_null(pattern->compiled.automaton);
-    assert_null(runs->compiled.automaton);
+    places = places_of(pattern->text, &arena);
+    assert_non_null(pattern->automaton);
+    assert_null(runs->automaton);
     memset(text, 'x', sizeof text);
     for (size_t i = 0; i < 1100; i++) {
         assert_int_equal(matches(pattern, (struct dg_text){text, i}), i >= 3 && i <= 1020);
+        assert_int_equal(matches(&places, (struct dg_text){text, i}), i >= 3 && i <= 1020);
         text[i] = 'z';
         assert_int_equal(matches(pattern, (struct dg_text){text, i + 9}), i >= 3 && i <= 1020);
         assert_int_equal(matches(runs, (struct dg_text){text, i + 1}), i >= 3 && i <= 1020);
         text[i] = 'x';
     }
+    dg_arena_free(&arena);
+}
+
+/* Positions as long as counts, at both ends of them, and at distances in other words. */
+static void test_places(void **state)
+{
+    static char text[1100];
+    struct dg_arena arena;
+    const struct dg_pattern *pattern;
+
+    (void)state;
+    dg_arena_init(&arena, NULL, 0, &memory_allocator);
+    pattern = compile("\"[ -~]{1000}\"", &arena);
+    assert_non_null(pattern->positions);
+    for (size_t i = 0; i < 90; i++) {
+        memset(text, 'x', sizeof text);
+        text[i] = text[i + 1001] = '"';
+        assert_true(matches(pattern, (struct dg_text){text, sizeof text}));
+        assert_true(matches(pattern, (struct dg_text){text, i + 1002}));
+        assert_false(matches(pattern, (struct dg_text){text, i + 1001}));
+        text[i + 500] = '\n';
+        assert_false(matches(pattern, (struct dg_text){text, sizeof text}));
+        text[i + 500] = '"';
+        assert_true(matches(pattern, (struct dg_text){text, sizeof text}));
+    }
+    pattern = compile("^((a[^c]{62}|[^c]{129}|b)(c|[d-z]{200}))*$", &arena);
+    memset(text, 'a', sizeof text);
+    text[63] = text[193] = text[257] = 'c';
+    assert_true(matches(pattern, (struct dg_text){text, 258}));
+    assert_false(matches(pattern, (struct dg_text){text, 194 + 63}));
+    assert_false(matches(pattern, (struct dg_text){text, 259}));
+    dg_arena_free(&arena);
+}
+
+/* Words that have many states with few edges. */
+static void test_words(void **state)
+{
+    struct dg_arena arena;
+    struct buffer text = {0};
+    const struct dg_pattern *pattern;
+
+    (void)state;
+    dg_arena_init(&arena, NULL, 0, &memory_allocator);
+    buffer_add(&text, "^(");
+    for (unsigned i = 0; i < 1000; i++) {
+        buffer_format(&text, "%c%o%c%c%x|", (char)('A' + i % 26), i * i, (char)('a' + i / 7 % 26),
+                      (char)('!' + i / 26 % 2 * 2), i);
+    }
+    buffer_add(&text, "_)$");
+    pattern = compile(buffer_string(&text), &arena);
+    assert_non_null(pattern->automaton);
+    assert_non_null(pattern->automaton->firsts);
+    for (unsigned i = 0; i < 1000; i++) {
+        char word[32];
+        int length = snprintf(word, sizeof word, "%c%o%c%c%x", (char)('A' + i % 26), i * i,
+                              (char)('a' + i / 7 % 26), (char)('!' + i / 26 % 2 * 2), i);
+
+        assert_true(matches(pattern, (struct dg_text){word, (size_t)length}));
+        word[length] = '_';
+        assert_false(matches(pattern, (struct dg_text){word, (size_t)length + 1}));
+        word[0] = (char)('A' + (i + 1) % 26);
+        assert_false(matches(pattern, (struct dg_text){word, (size_t)length}));
+    }
+    assert_true(matches(pattern, dg_text_of("_")));
+    assert_false(matches(pattern, dg_text_of("")));
+    buffer_free(&text);
     dg_arena_free(&arena);
 }
 
@@ -283,6 +398,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_samples), cmocka_unit_test(test_errors), cmocka_unit_test(test_deep),
         cmocka_unit_test(test_sizes),   cmocka_unit_test(test_large),  cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_places),  cmocka_unit_test(test_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
