@@ -60,12 +60,16 @@ yes '{"status":"cold"}' | head -n 20000 >many.ndjson
 mkfifo in
 for row in TERM:143 INT:130 HUP:129; do
     name=${row%:*}
-    for format in human json ndjson junit sarif github tap; do
+    for format in human json ndjson junit sarif github tap html; do
         (exec 3>in && cat many.ndjson >&3 && signal "$name") &
         expect "$name" "${row#*:}" "exec $programs/dg-validate -f $format --input-format ndjson - <in"
         case $format in
         human) has out 'documents: .*, interrupted$' ;;
-        json) has out '"summary":{"documents":[1-9].*"interrupted":true,"codes":{"required":.*}}}$' ;;
+        html) has out 'documents: .*, interrupted' && has out '^</html>$' ;;
+        json)
+            has out '"summary":{"documents":[1-9].*"interrupted":true,"codes":{"required":.*}}}$'
+            cp out cut.json
+            ;;
         junit) has out '</testsuites>$' && has out 'type="interrupted"' ;;
         sarif) has out '"executionSuccessful":false.*"interrupted":true}}\]}\]}$' ;;
         github) has out '^[0-9]* documents: .*, interrupted' ;;
@@ -74,6 +78,21 @@ for row in TERM:143 INT:130 HUP:129; do
         esac
         [ "$(tail -c 1 out | wc -l)" = 1 ] || fault "the report ends inside a line"
     done
+done
+
+# A merged report says that a part of it was interrupted: its figures aren't those of a complete run.
+what="a merged report"
+for format in json junit sarif tap; do
+    status=0
+    "$programs/dg-validate" merge -f "$format" -o merged cut.json >out 2>err || status=$?
+    [ "$status" = 3 ] || fault "$format: status $status"
+    has err 'a run was interrupted: inputs are missing'
+    case $format in
+    json) has merged '"interrupted":true' ;;
+    junit) has merged 'type="interrupted"' ;;
+    sarif) has merged '"executionSuccessful":false' ;;
+    tap) has merged '^Bail out!' ;;
+    esac
 done
 
 # Files stay unchanged, and the report on standard output is written.
