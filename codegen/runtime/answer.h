@@ -1,5 +1,7 @@
 /* Whole responses: judges status, media type and body against the responses that an operation
- * documents. */
+ * documents.
+ *
+ * Stable: programs may rely on this header. */
 #ifndef DG_RUNTIME_ANSWER_H
 #define DG_RUNTIME_ANSWER_H
 

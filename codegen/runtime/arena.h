@@ -1,5 +1,7 @@
 /* Memory for the parts of a decoded value that can't point into its input. The arena is a bump
- * allocator; once an allocation has failed, all later ones fail, too. */
+ * allocator; once an allocation has failed, all later ones fail, too.
+ *
+ * Stable: programs may rely on this header. */
 #ifndef DG_RUNTIME_ARENA_H
 #define DG_RUNTIME_ARENA_H
 

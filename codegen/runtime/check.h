@@ -1,5 +1,7 @@
 /* Functions for generated validators, one line per property. They validate values that a program
- * built, with the findings that the reader would report for their JSON. Nothing is allocated. */
+ * built, with the findings that the reader would report for their JSON. Nothing is allocated.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_CHECK_H
 #define DG_RUNTIME_CHECK_H
 

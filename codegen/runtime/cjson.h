@@ -1,5 +1,7 @@
 /* The bridge to cJSON: from checked JSON to trees, and from trees to JSON. It is the library
- * dg-runtime-cjson. */
+ * dg-runtime-cjson.
+ *
+ * Stable: programs may rely on this header. */
 #ifndef DG_RUNTIME_CJSON_H
 #define DG_RUNTIME_CJSON_H
 

@@ -1,5 +1,7 @@
 /* A contract as data. generated/contract.c fills in the data, so that a program can judge any API
- * without code of its own. */
+ * without code of its own.
+ *
+ * Stable: programs may rely on this header. */
 #ifndef DG_RUNTIME_CONTRACT_H
 #define DG_RUNTIME_CONTRACT_H
 

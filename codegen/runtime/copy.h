@@ -1,5 +1,7 @@
 /* Functions for generated copies, one line per property. Each gets a value that was copied byte by
- * byte, and moves everything that the value points to into the arena. */
+ * byte, and moves everything that the value points to into the arena.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_COPY_H
 #define DG_RUNTIME_COPY_H
 

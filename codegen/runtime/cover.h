@@ -1,4 +1,6 @@
-/* Coverage: marks for the parts of a contract that values exercise. */
+/* Coverage: marks for the parts of a contract that values exercise.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_COVER_H
 #define DG_RUNTIME_COVER_H
 

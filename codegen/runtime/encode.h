@@ -1,5 +1,7 @@
 /* Functions for generated encoders, one line per property: they write values as JSON, in contract
-   order. */
+ * order.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_ENCODE_H
 #define DG_RUNTIME_ENCODE_H
 

@@ -14,7 +14,9 @@
  * dg_object_next calls it. It stops at the first surprise: another order, a member that the
  * contract doesn't list, an object or array, a spelling that isn't usual, anything that breaks the
  * contract. Then dg_object_next goes on from there, and calls the function again for the members
- * after it. The function reports nothing. */
+ * after it. The function reports nothing.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_FAST_H
 #define DG_RUNTIME_FAST_H
 

@@ -1,4 +1,6 @@
-/* Findings as text for people, and kept in a list. */
+/* Findings as text for people, and kept in a list.
+ *
+ * Stable: programs may rely on this header. */
 #ifndef DG_RUNTIME_FINDING_TEXT_H
 #define DG_RUNTIME_FINDING_TEXT_H
 

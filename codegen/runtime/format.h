@@ -1,4 +1,6 @@
-/* The formats of strings that contracts can require, each judged by its RFC. */
+/* The formats of strings that contracts can require, each judged by its RFC.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_FORMAT_H
 #define DG_RUNTIME_FORMAT_H
 

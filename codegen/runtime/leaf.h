@@ -4,7 +4,9 @@
  * A function begins at `at`, never reads at or past `end`, and returns where the value ends. It
  * returns NULL if the value is spelled in another way or isn't valid, and then has changed nothing:
  * the caller reads the value with the functions of scan.c, which know all spellings and report
- * faults. */
+ * faults.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_LEAF_H
 #define DG_RUNTIME_LEAF_H
 

@@ -1,5 +1,7 @@
 /* Texts compared with a `pattern` of the contract: a regular expression (ECMA-262) that dg-codegen
- * has compiled. */
+ * has compiled.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_PATTERN_H
 #define DG_RUNTIME_PATTERN_H
 

@@ -1,5 +1,7 @@
 /* A strict RFC 8259 reader that judges while it reads: generated decoders call it, one line per
- * property. */
+ * property.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_READER_H
 #define DG_RUNTIME_READER_H
 

@@ -1,4 +1,6 @@
-/* Findings, and the sink of the caller that receives them. */
+/* Findings, and the sink of the caller that receives them.
+ *
+ * Stable: programs may rely on this header. */
 #ifndef DG_RUNTIME_REPORT_H
 #define DG_RUNTIME_REPORT_H
 

@@ -1,5 +1,8 @@
 /* Rules of a contract (x-dg-rules): their data, their input, and the functions that generated rules
- * call. */
+ * call.
+ *
+ * Stable: struct dg_rule, struct dg_path_value and struct dg_exchange. The rest is for generated
+ * code. */
 #ifndef DG_RUNTIME_RULE_H
 #define DG_RUNTIME_RULE_H
 

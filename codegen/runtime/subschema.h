@@ -1,5 +1,7 @@
 /* Values that are judged by further schemas, from their text: oneOf, anyOf, not, if … Generated
- * decoders first read the value by its other keywords, which alone report faults of the text. */
+ * decoders first read the value by its other keywords, which alone report faults of the text.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_SUBSCHEMA_H
 #define DG_RUNTIME_SUBSCHEMA_H
 

@@ -1,4 +1,6 @@
-/* Text as slices: UTF-8 (RFC 3629), date-times (RFC 3339) and decimal numbers (RFC 8259 §6). */
+/* Text as slices: UTF-8 (RFC 3629), date-times (RFC 3339) and decimal numbers (RFC 8259 §6).
+ *
+ * Stable: programs may rely on this header. */
 #ifndef DG_RUNTIME_TEXT_H
 #define DG_RUNTIME_TEXT_H
 

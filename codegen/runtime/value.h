@@ -1,4 +1,6 @@
-/* The types of values in generated structs. */
+/* The types of values in generated structs.
+ *
+ * Stable: programs may rely on this header. */
 #ifndef DG_RUNTIME_VALUE_H
 #define DG_RUNTIME_VALUE_H
 

@@ -1,5 +1,7 @@
 /* A JSON writer (RFC 8259, no white space): into a buffer, or through a buffer into a sink. The
- * writer inserts commas. */
+ * writer inserts commas.
+ *
+ * Not stable: for generated code. */
 #ifndef DG_RUNTIME_WRITER_H
 #define DG_RUNTIME_WRITER_H
 

@@ -37,6 +37,18 @@ for header in "$root"/generated/*.h; do
     esac
 done
 
+# Each header of the runtime says whether it is stable, or a part of it, as the documentation does.
+for header in "$headers"/runtime/*.h; do
+    # shellcheck disable=SC2016 # backquotes of Markdown
+    row=$(sed -n 's/^| `runtime\/text.h`/& `text.h`/p' "$prefix/share/doc/dg-contract/docs/library.md")
+    mark=$(sed '/\*\//q' "$header" | grep -E '^ \* (Stable|Not stable): ') || fail "not said whether stable: $header"
+    case "$mark $row" in
+    ' * Not stable: '*"\`$(basename "$header")\`"*) fail "stable by the documentation only: $header" ;;
+    ' * Stable: '*"\`$(basename "$header")\`"*) ;;
+    ' * Stable: '*) fail "not stable by the documentation: $header" ;;
+    esac
+done
+
 # Each header compiles alone, with only the include folder of programs.
 (cd "$prefix/include" && find dg-contract -name '*.h') >"$work/headers"
 while read -r header; do
