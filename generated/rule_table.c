@@ -22,6 +22,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("exchanges/cancel-accepted.exchange.json",
                         "exchanges/cancel-finished.exchange.json"),
         DG_RULE_FAILING("exchanges/cancel-status-fail.exchange.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
     },
     {
@@ -220,6 +221,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/integer-int64-max.json"),
         DG_RULE_FAILING("BatchPrediction/rule-counts-add-up-fail.json",
                         "BatchPrediction/rule-counts-add-up-overflow.json"),
+        .plain = true,
         .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
         DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
                                     BATCH_PREDICTION_REQUEST_COUNTS_PROCESSING),
@@ -249,6 +251,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-failed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-when-completed-fail.json",
                         "BatchPrediction/rule-completed-at-only-when-completed-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_COMPLETED_AT),
     },
     {
@@ -265,6 +268,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-failed-at-when-failed-fail.json",
                         "BatchPrediction/rule-failed-at-only-when-failed-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_FAILED_AT),
     },
     {
@@ -281,6 +285,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-when-cancelled-fail.json",
                         "BatchPrediction/rule-cancelled-at-only-when-cancelled-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_CANCELLED_AT),
     },
     {
@@ -298,6 +303,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-when-expired-fail.json",
                         "BatchPrediction/rule-expired-at-only-when-expired-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRED_AT),
     },
     {
@@ -316,6 +322,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelling-at-when-cancelling-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT),
     },
@@ -336,6 +343,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-cancelling.json"),
         DG_RULE_FAILING("BatchPrediction/rule-no-cancelling-at-before-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT),
     },
@@ -352,6 +360,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-in-progress.json",
                         "BatchPrediction/status-validating.json"),
         DG_RULE_FAILING("BatchPrediction/rule-in-progress-at-when-in-progress-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT),
     },
@@ -368,6 +377,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-no-in-progress-at-before-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT),
     },
@@ -384,6 +394,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-finalizing-at-when-finalizing-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT),
     },
@@ -401,6 +412,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-in-progress.json",
                         "BatchPrediction/status-finalizing.json"),
         DG_RULE_FAILING("BatchPrediction/rule-no-finalizing-at-before-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT),
     },
@@ -418,6 +430,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-error-only-when-unsuccessful-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
         .places = DG_RULE_BIT(BATCH_PREDICTION_ERROR),
     },
@@ -438,6 +451,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-cancelling.json",
                         "BatchPrediction/results-url-cleaned-up.json"),
         DG_RULE_FAILING("BatchPrediction/rule-results-url-only-when-ended-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_RESULTS_URL) | DG_RULE_BIT(BATCH_PREDICTION_STATUS),
     },
     {
@@ -469,6 +483,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/rule-results-url-relative-scheme-fail.json",
                         "BatchPrediction/rule-results-url-relative-empty-fail.json",
                         "BatchPrediction/rule-results-url-relative-upper-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_RESULTS_URL),
     },
     {
@@ -484,6 +499,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/valid-cancelling.json",
                         "BatchPrediction/time-valid-offset.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expires-at-in-order-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRES_AT),
     },
@@ -501,6 +517,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/valid-cancelling.json",
                         "BatchPrediction/time-valid-offset.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expires-at-after-window-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_COMPLETION_WINDOW) |
                   DG_RULE_BIT(BATCH_PREDICTION_EXPIRES_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
@@ -521,6 +538,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-in-progress.json",
                         "BatchPrediction/status-validating.json"),
         DG_RULE_FAILING("BatchPrediction/rule-in-progress-at-in-order-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) | DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
     },
@@ -542,6 +560,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-finalizing.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-finalizing-at-in-order-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
@@ -565,6 +584,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-in-order-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_COMPLETED_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) |
@@ -589,6 +609,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-failed-at-in-order-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_FAILED_AT) | DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
             DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) | DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
@@ -612,6 +633,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-in-order-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_CANCELLED_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) |
@@ -636,6 +658,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-in-order-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_EXPIRED_AT) | DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
             DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) | DG_RULE_BIT(BATCH_PREDICTION_CREATED_AT),
@@ -657,6 +680,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-cancelling.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelled-at-after-cancelling-at-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_CANCELLED_AT),
     },
@@ -680,6 +704,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/cancelling-at-once.json"),
         DG_RULE_FAILING("BatchPrediction/rule-cancelling-at-in-order-fail.json",
                         "BatchPrediction/rule-cancelling-at-in-order-created-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_FINALIZING_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_IN_PROGRESS_AT) |
@@ -701,6 +726,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/completed-at-cancelling-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-after-cancelling-at-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) |
                   DG_RULE_BIT(BATCH_PREDICTION_COMPLETED_AT),
     },
@@ -720,6 +746,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/failed-at-cancelling-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-failed-at-after-cancelling-at-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) | DG_RULE_BIT(BATCH_PREDICTION_FAILED_AT),
     },
@@ -739,6 +766,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/expired-at-cancelling-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-after-cancelling-at-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRED_AT),
     },
@@ -756,6 +784,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/completed-at-expires-at.json"),
         DG_RULE_FAILING("BatchPrediction/rule-completed-at-in-window-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_COMPLETED_AT) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRES_AT),
     },
@@ -773,6 +802,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-expired.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-expired-at-after-window-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_EXPIRED_AT) | DG_RULE_BIT(BATCH_PREDICTION_EXPIRES_AT),
     },
@@ -796,6 +826,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/canceled-then-expired.json"),
         DG_RULE_FAILING("BatchPrediction/rule-canceled-when-cancelled-fail.json",
                         "BatchPrediction/rule-canceled-when-cancelled-completed-fail.json"),
+        .plain = true,
         .values =
             DG_RULE_BIT(BATCH_PREDICTION_STATUS) | DG_RULE_BIT(BATCH_PREDICTION_CANCELLING_AT),
         .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
@@ -819,6 +850,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-none-succeeded-before-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
         .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
         DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
@@ -841,6 +873,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-validating.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-none-errored-before-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
         .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
         DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
@@ -865,6 +898,7 @@ const struct dg_rule dg_rules[67] = {
                         "BatchPrediction/status-cancelled.json",
                         "BatchPrediction/status-in-progress.json"),
         DG_RULE_FAILING("BatchPrediction/rule-nothing-processing-when-ended-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
         .places = DG_RULE_BIT(BATCH_PREDICTION_REQUEST_COUNTS),
         DG_RULE_READS(DG_RULE_VALUE(dg_faults_of_batch_prediction, of.request_counts.bits,
@@ -886,6 +920,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-completed.json",
                         "BatchPrediction/status-cancelling.json"),
         DG_RULE_FAILING("BatchPrediction/rule-results-url-of-this-batch-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_RESULTS_URL) | DG_RULE_BIT(BATCH_PREDICTION_ID),
     },
     {
@@ -902,6 +937,7 @@ const struct dg_rule dg_rules[67] = {
         DG_RULE_PASSING("BatchPrediction/status-failed.json",
                         "BatchPrediction/status-completed.json"),
         DG_RULE_FAILING("BatchPrediction/rule-error-when-failed-fail.json"),
+        .plain = true,
         .values = DG_RULE_BIT(BATCH_PREDICTION_STATUS),
         .places = DG_RULE_BIT(BATCH_PREDICTION_ERROR),
     },

@@ -205,6 +205,10 @@ static void table_add_needs(const struct emitter *emitter, const struct model_ch
     rule_code_read(code, reads, check->root);
     EMIT(emitter, check->http ? "        .http = true,\n" : "");
     parameters_collect(parameters, check->root);
+    if (!check->http && !check->old && parameters->count == 0 && check->self != NULL &&
+        check->self->property_count <= RULE_CODE_WORD) {
+        EMIT(emitter, "        .plain = true,\n");
+    }
     table_add_parameters(emitter, parameters);
     table_add_bits(emitter, reads, true);
     table_add_bits(emitter, reads, false);

@@ -29,9 +29,6 @@ static const char *read_companion(struct rule_code *code, const struct rule_node
                : "";
 }
 
-/* The most properties whose faults have one word. */
-#define WORD_PROPERTIES 64
-
 static void read_add_member(struct rule_code *code, struct code_reads *reads,
                             const struct rule_node *member, bool content)
 {
@@ -41,7 +38,7 @@ static void read_add_member(struct rule_code *code, struct code_reads *reads,
              member->property->constant);
 
     bool in_word =
-        member->parts[0]->op != RULE_MEMBER && code->check->self->property_count <= WORD_PROPERTIES;
+        member->parts[0]->op != RULE_MEMBER && code->check->self->property_count <= RULE_CODE_WORD;
     const char *bit = in_word ? CODE(code, "DG_RULE_BIT(%s)", member->property->constant) : NULL;
 
     read_add(reads, (struct code_read){member, content, item, bit});

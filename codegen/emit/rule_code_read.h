@@ -12,6 +12,9 @@ struct code_read {
     const char *bit;  /* the bit of a property of self in C; NULL: the read is of something else,
                          or the bit is beyond the first word */
 };
+/* The most properties whose faults have one word. */
+#define RULE_CODE_WORD 64
+
 struct code_reads {
     struct code_read items[RULE_MAX_NODES];
     size_t count;

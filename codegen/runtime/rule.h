@@ -58,6 +58,9 @@ struct dg_rule {
      * those of which it reads only the presence, as bits (DG_RULE_BIT); if self has more than 64
      * properties, and for all that isn't a property of self, there are `reads`. */
     bool http;
+    /* The rule needs no response, and all that it reads is in the properties of `values` and
+     * `places`: it can be judged if none of them has a fault. */
+    bool plain;
     const char *const *parameters;
     size_t parameter_count;
     uint64_t values;
@@ -350,10 +353,19 @@ bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule);
 /* Reports a rule that isn't true, or counts a rule that exceeds the budget as skipped. */
 void dg_rule_report(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth);
 
+/* Whether a rule can be judged, at a glance: false if that isn't clear. */
+static inline bool dg_rule_is_clear(const struct dg_subject *in, const struct dg_rule *rule)
+{
+    const uint64_t *faults = (const uint64_t *)in->faults;
+
+    return rule->plain && faults != NULL &&
+           ((faults[0] | faults[1]) & (rule->values | rule->places)) == 0;
+}
+
 /* Judges by a rule. Its predicate is evaluated only if all values that it reads are known. */
 #define DG_RULE_JUDGE(in, rule, predicate)                                                         \
     do {                                                                                           \
-        if (!(in).doubtful || dg_rule_applies(&(in), (rule))) {                                    \
+        if (!(in).doubtful || dg_rule_is_clear(&(in), (rule)) || dg_rule_applies(&(in), (rule))) { \
             enum dg_truth truth_ = (predicate);                                                    \
             if (truth_ != DG_TRUE) {                                                               \
                 dg_rule_report(&(in), (rule), truth_);                                             \
