@@ -112,26 +112,40 @@ static bool names_equal(const struct dg_name *a, const struct dg_name *b, const 
     return true;
 }
 
+/* When the stack grows, the old one becomes the scratch memory: it is half as large, which a merge
+ * needs. The first stack gets scratch memory of its own; so does that of a reader which began with
+ * the stack of another one (dg_names_share), whose names must stay. */
+static bool names_grow(struct dg_reader *in)
+{
+    struct dg_name *outgrown = in->names;
+    size_t none = in->names_capacity / 2;
+
+    in->names = dg_reader_grow(in, outgrown, sizeof *in->names, &in->names_capacity);
+    in->names_scratch = outgrown;
+    if (in->names != NULL && (outgrown == NULL || in->judge.lenient)) {
+        in->names_scratch = dg_reader_grow(in, outgrown, sizeof *in->names, &none);
+    }
+    if (in->stopped) {
+        in->names_used = in->names_capacity = 0;
+    }
+    return !in->stopped;
+}
+
+void dg_names_share(struct dg_reader *in, const struct dg_reader *other)
+{
+    in->names = other->names;
+    in->names_scratch = other->names_scratch;
+    in->names_used = other->names_used;
+    in->names_capacity = other->names_capacity;
+}
+
 static bool names_push(struct dg_reader *in, const char *at)
 {
     if (in->names_used == in->names_capacity && in->arena == NULL) {
         return false; /* later names aren't compared */
     }
-    if (in->names_used == in->names_capacity) {
-        /* When the stack grows, the old one becomes the scratch memory: it is half as large, which
-           a merge needs. The first stack gets scratch memory of its own. */
-        struct dg_name *outgrown = in->names;
-        size_t none = 0;
-
-        in->names = dg_reader_grow(in, outgrown, sizeof *in->names, &in->names_capacity);
-        in->names_scratch = outgrown;
-        if (in->names != NULL && outgrown == NULL) {
-            in->names_scratch = dg_reader_grow(in, NULL, sizeof *in->names, &none);
-        }
-        if (in->stopped) {
-            in->names_used = in->names_capacity = 0;
-            return false;
-        }
+    if (in->names_used == in->names_capacity && !names_grow(in)) {
+        return false;
     }
     in->names[in->names_used++] = (struct dg_name){.at = at};
     return true;

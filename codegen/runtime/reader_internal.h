@@ -230,6 +230,10 @@ enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted);
 
 /* names.c: duplicate member names */
 
+/* Makes a lenient reader use the free part of another reader's stack of names. The other one must
+ * not be used meanwhile. */
+void dg_names_share(struct dg_reader *in, const struct dg_reader *other);
+
 /* Notes the name of the current member. Returns false if it is a duplicate, which is reported. A
    duplicate that is recognized only at the object's end is reported by dg_names_close. */
 bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct dg_string *name);

@@ -4,15 +4,17 @@
 struct dg_reader dg_trial_reader(const struct dg_trial_subject *subject)
 {
     struct dg_reader *in = subject->in;
-
-    return (struct dg_reader){
-        .judge = {.frame = in->judge.frame, .begin = in->judge.begin},
+    struct dg_reader reader = {
+        .judge = {.frame = in->judge.frame, .begin = in->judge.begin, .lenient = true},
         .begin = subject->json.data,
         .at = subject->json.data,
         .end = subject->json.data + subject->json.length,
         .arena = in->arena,
         .max_depth = DG_LARGEST_MAX_DEPTH + 1,
     };
+
+    dg_names_share(&reader, in);
+    return reader;
 }
 
 /* Counts the items that match. */
