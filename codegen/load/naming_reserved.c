@@ -130,6 +130,7 @@ static const char *const runtime_types[] = {
     "arena_block",
     "array",
     "array_shape",
+    "begun",
     "big",
     "checked_array",
     "checked_judged",
