@@ -12,12 +12,13 @@ unset GITHUB_STEP_SUMMARY
 LC_ALL=C
 export LC_ALL
 failed=0
-formats='human json ndjson junit sarif github tap html'
+formats=$("$programs/dg-validate" help | sed -n '/^Report formats:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')
 
 fault() {
     echo "$1"
     failed=1
 }
+[ "$(echo "$formats" | wc -w)" -ge 8 ] || fault "few formats: $formats"
 
 cp -R "$here/data" "$scratch/data"
 cd "$scratch/data"

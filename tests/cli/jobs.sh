@@ -55,7 +55,9 @@ grep -v '^ *.\{0,1\}$' once | head -n 3 | awk '{ for (i = 0; i < 20000; i++) pri
     printf '{"cut'
 } >long.ndjson
 
-for format in human json ndjson junit sarif github tap; do
+formats=$("$programs/dg-validate" help | sed -n '/^Report formats:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')
+[ "$(echo "$formats" | wc -w)" -ge 8 ] || failed=1
+for format in $formats; do
     same -f "$format" --schema BatchPrediction many.ndjson few.ndjson
     same -f "$format" --schema BatchPrediction --max-record 80K long.ndjson missing.ndjson few.ndjson
 done
