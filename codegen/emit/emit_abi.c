@@ -189,4 +189,8 @@ void emit_abi_source(const struct emitter *emitter)
     emit_file_comment(emitter, "The symbol that programs which use the declarations need.");
     EMIT(emitter, "#include \"abi.h\"\n\n");
     emit_symbol(emitter, "const char $prefix$_contract_abi_$digits$ = 0;\n");
+    buffer_format(emitter->out,
+                  "\n/* Linkers refuse a runtime of another binary interface. */\n"
+                  "static DG_KEPT const char *const runtime_abi = &dg_runtime_abi_%d;\n",
+                  DG_RUNTIME_ABI);
 }

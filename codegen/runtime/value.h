@@ -8,6 +8,10 @@
 
 #include "text.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* The binary interface of the runtime. Generated headers don't compile with a runtime of another
  * one. */
 #define DG_RUNTIME_ABI 8
@@ -32,6 +36,9 @@
 #elif !defined(DG_KEPT)
 #define DG_KEPT
 #endif
+
+/* In the runtime of this binary interface. The code of each contract needs the symbol. */
+extern const char dg_runtime_abi_8;
 
 /* Absent, null and value are three different states. A required member that isn't nullable is
  * always a value, and has no presence. */
@@ -84,5 +91,9 @@ struct dg_opt_json {
      * from 1; 0: none. */
     uint32_t alternative;
 };
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

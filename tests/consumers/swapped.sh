@@ -1,6 +1,6 @@
 #!/bin/sh
 # swapped.sh CMAKE PREFIX WORK: a program doesn't load with a shared library of another contract, and doesn't link with a
-# static one. It does with a library whose contract differs in what C doesn't see.
+# static one. It does with a library whose contract differs in what C doesn't see. Nor does it link with another runtime.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/consumers/lib.sh
@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 cmake=$1
 prefix=$2
 work=$3
-need make nm
+need make nm objcopy
 
 # build NAME SHARED [SED]: builds the program in NAME-SHARED for the contract, changed by sed.
 build() {
@@ -61,6 +61,12 @@ done
 runtime=$(find "$prefix" -name 'libdg-runtime.a')
 gcc -o order "$order" worded-OFF/libshop.a "$runtime"
 ./order <own/paid.json | grep -q '^order 7 is paid'
+symbol=$(nm -g "$runtime" | awk '$3 ~ /^dg_runtime_abi_/ { print $3 }' | sort -u)
+objcopy --redefine-sym "$symbol=dg_runtime_abi_other" "$runtime" other-runtime.a
+if gcc -o order "$order" worded-OFF/libshop.a other-runtime.a >log 2>&1; then
+    fail "a program is linked with another runtime"
+fi
+says log "undefined reference to \`$symbol'"
 for library in new-OFF/libshop.a new-ON/libshop.so; do
     # shellcheck disable=SC2086 # a list
     if gcc -o order "$order" $needs $library "$runtime" >log 2>&1; then
