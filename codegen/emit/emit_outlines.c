@@ -235,13 +235,28 @@ static bool is_led_to(const struct model_choice *choice, size_t index, unsigned 
     return false;
 }
 
-/* Whether an object requires nothing but the property that tells it apart. */
-static bool is_required_tag(const struct model_choice *choice, const struct model_type *type)
+/* Whether all objects that are told apart as the alternative have the property. */
+static bool is_tag(const struct model_choice *choice, size_t index, struct dg_text name)
 {
+    struct buffer json = {0};
+    bool found = choice->tagging == MODEL_BY_VALUE && dg_text_equal(name, choice->tag);
+
+    buffer_add_json(&json, name);
+    for (size_t i = 0; choice->tagging == MODEL_BY_NAME && i < choice->tag_count; i++) {
+        found = found || (choice->tags[i].alternative == index &&
+                          dg_text_equal(choice->tags[i].value, buffer_text(&json)));
+    }
+    buffer_free(&json);
+    return found;
+}
+
+/* Whether an object requires nothing but the property that tells it apart. */
+static bool is_required_tag(const struct model_choice *choice, size_t index)
+{
+    const struct model_type *type = choice->alternatives[index].use.type;
+
     for (size_t i = 0; i < type->property_count; i++) {
-        if (type->properties[i].required &&
-            !(choice->tagging == MODEL_BY_VALUE &&
-              dg_text_equal(type->properties[i].wire, choice->tag))) {
+        if (type->properties[i].required && !is_tag(choice, index, type->properties[i].wire)) {
             return false;
         }
     }
@@ -263,7 +278,7 @@ static uint64_t codes_told_apart(const struct model_choice *choice, size_t index
     uint64_t codes = is_rest(choice, index) ? 0 : BIT(TYPE);
 
     if (model_kind_is_container(type->kind)) {
-        codes |= is_required_tag(choice, type) ? BIT(REQUIRED) : 0;
+        codes |= is_required_tag(choice, index) ? BIT(REQUIRED) : 0;
         return codes | (is_led_to(choice, index, ~own) ? 0 : BIT(IMPLIED_TYPE));
     }
     return is_led_to(choice, index, ~0U) ? codes : UINT64_MAX;

@@ -308,6 +308,9 @@ static void emit_tagging(const struct emitter *emitter, const struct model_type 
         buffer_free(&literal);
         break;
     }
+    case MODEL_BY_NAME:
+        EMIT(emitter, "    .tagging = DG_TAG_NAME,\n");
+        break;
     }
     emit_list_of_tags(emitter, type, "tags", "tag_count", choice->tag_count);
     if (untagged != 0) {

@@ -77,8 +77,9 @@
 
 #define CHOICE_WORDS(finding, number)                                                              \
     "null and one other schema: null is allowed. Lists of strings or integers: one enum. Schemas " \
-    "that values tell apart, by their type of JSON or by a property whose values each schema "     \
-    "lists: a struct with the kind of the value and a union. Other choices: " number               \
+    "that values tell apart, by their type of JSON, by a property whose values each schema "       \
+    "lists or by a property that one requires and the others forbid: a struct with the kind of "   \
+    "the value and a union. Other choices: " number                                                \
     " of the schemas must match, and values that aren't objects or arrays by the keywords beside " \
     "it are kept as text. Finding `" finding "` if the value fits none"
 

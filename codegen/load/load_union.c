@@ -8,33 +8,9 @@
 #include "base/memory_arena.h"
 #include "load/load_equal.h"
 #include "load/load_keywords.h"
-#include "runtime/reader.h"
 
-/* An alternative that no value leads to. */
-#define UNION_NONE SIZE_MAX
-
-/* Choices with more alternatives or listed values aren't looked at. */
+/* Choices with more alternatives aren't looked at. */
 #define UNION_MAX_PARTS 1024
-#define UNION_MAX_VALUES 4096
-
-/* A choice that is being looked at. */
-struct union_choice {
-    struct union_search search;
-    struct union_part *parts;
-    size_t count;
-    bool strict;  /* at most one alternative may fit: it is `oneOf`, or contains one */
-    bool refused; /* it has too many alternatives */
-    size_t by_type[JSON_TYPES];
-    struct model_tag *words;
-    size_t word_count;
-    const struct tree **word_nodes; /* the values of words */
-    enum model_tagging tagging;
-    struct dg_text tag;
-    struct model_tag *tags;
-    size_t tag_count;
-    const struct tree **tag_nodes; /* the values of tags */
-    size_t untagged;
-};
 
 /* Alternatives */
 
@@ -176,106 +152,6 @@ static bool union_split_words(struct union_choice *choice, unsigned type, size_t
     return true;
 }
 
-/* Properties */
-
-static void union_keep_tag(struct union_choice *choice, const struct tree *value, size_t part)
-{
-    size_t count = choice->tag_count + 1;
-
-    choice->tags = memory_grow(choice->tags, count * sizeof *choice->tags);
-    choice->tag_nodes = memory_grow(choice->tag_nodes, count * sizeof(const struct tree *));
-    choice->tag_nodes[choice->tag_count] = value;
-    choice->tags[choice->tag_count++] =
-        (struct model_tag){load_any_json(choice->search.loader, value), part};
-}
-
-/* Whether the listed values of two alternatives differ. Adds those of the part to the tags. */
-static bool union_add_tags(struct union_choice *choice, const struct union_values *values,
-                           size_t part)
-{
-    size_t before = choice->tag_count;
-
-    choice->refused = choice->refused || values->count + before > UNION_MAX_VALUES;
-    for (size_t i = 0; i < values->count && !choice->refused; i++) {
-        const struct tree *value = values->items[i];
-        bool found = false;
-
-        for (size_t j = 0; j < choice->tag_count && !found; j++) {
-            found = load_equal(choice->search.loader, value, choice->tag_nodes[j]);
-            if (found && j < before) {
-                return false;
-            }
-        }
-        if (!found) {
-            union_keep_tag(choice, value, part);
-        }
-    }
-    return true;
-}
-
-/* Whether the property tells objects apart. If so, *optional: objects of one alternative may lack
- * it. */
-static bool union_try_tag(struct union_choice *choice, struct dg_text name, bool *optional)
-{
-    bool good = true;
-
-    choice->tag_count = 0;
-    choice->untagged = UNION_NONE;
-    for (size_t i = 0; i < choice->count && good; i++) {
-        struct union_values values = {.items = NULL};
-        bool lacks = false;
-
-        if ((choice->parts[i].types & UNION_BIT(OBJECT)) == 0) {
-            continue;
-        }
-        good =
-            load_union_list_tags(&choice->search, choice->parts[i].node, name, &values, &lacks) &&
-            union_add_tags(choice, &values, i) && !(lacks && choice->untagged != UNION_NONE);
-        choice->untagged = lacks ? i : choice->untagged;
-        load_union_free_values(&values);
-    }
-    *optional = choice->untagged != UNION_NONE;
-    return good;
-}
-
-static bool union_is_better(struct dg_text name, bool optional, struct dg_text other,
-                            bool other_optional, const struct tree *hint)
-{
-    if (hint != NULL && hint->kind == TREE_STRING) {
-        bool first = dg_text_equal(name, hint->text);
-
-        if (first != dg_text_equal(other, hint->text)) {
-            return first;
-        }
-    }
-    return optional != other_optional ? !optional : tree_compare_keys(name, other) < 0;
-}
-
-/* Tells objects apart by the listed values of a property. */
-static bool union_split_tags(struct union_choice *choice, const struct tree *schema, size_t first)
-{
-    const struct tree *hint = tree_get(tree_get(schema, "discriminator"), "propertyName");
-    struct union_values names = {.items = NULL};
-    struct dg_text best = {NULL, 0};
-    bool best_optional = false;
-    bool optional;
-
-    load_union_add_names(&choice->search, choice->parts[first].node, &names);
-    for (size_t i = 0; i < names.count && i < DG_MAX_PROPERTIES; i++) {
-        struct dg_text name = tree_key(names.items[i]);
-
-        if (union_try_tag(choice, name, &optional) &&
-            (best.data == NULL || union_is_better(name, optional, best, best_optional, hint))) {
-            best = name;
-            best_optional = optional;
-        }
-    }
-    load_union_free_values(&names);
-    choice->tagging = best.data == NULL ? MODEL_BY_TYPE : MODEL_BY_VALUE;
-    choice->tag = best;
-    return best.data != NULL && union_try_tag(choice, best, &optional);
-}
-
 /* Types */
 
 /* Finds the alternative of values of a type, or how they are told apart. */
@@ -298,16 +174,21 @@ static bool union_split_type(struct union_choice *choice, const struct tree *sch
         return true;
     }
     if (bit == UNION_BIT(OBJECT)) {
-        return union_split_tags(choice, schema, first);
+        return load_union_split_objects(choice, schema, first);
     }
     return bit != UNION_BIT(ARRAY) && union_split_words(choice, bit, &choice->by_type[type]);
 }
 
-/* Whether null is a value. Returns false if that isn't known. */
-static bool union_read_null(const struct union_choice *choice, bool *nullable)
+/* Whether null is a value of the choice, beside which `types` are stated. Returns false if that
+ * isn't known. */
+static bool union_read_null(const struct union_choice *choice, unsigned types, bool *nullable)
 {
     size_t nulls = 0;
 
+    *nullable = false;
+    if ((types & UNION_BIT(NULL)) == 0) {
+        return true;
+    }
     for (size_t i = 0; i < choice->count; i++) {
         if ((choice->parts[i].types & UNION_BIT(NULL)) == 0) {
             continue;
@@ -321,28 +202,26 @@ static bool union_read_null(const struct union_choice *choice, bool *nullable)
     return true;
 }
 
-static bool union_split(struct union_choice *choice, const struct tree *schema)
+static bool union_split(struct union_choice *choice, const struct tree *schema, unsigned types)
 {
     for (size_t type = JSON_TYPE_NULL + 1; type < JSON_TYPES; type++) {
-        if (!union_split_type(choice, schema, type)) {
+        if ((types & 1U << type) != 0 && !union_split_type(choice, schema, type)) {
             return false;
         }
     }
     return !choice->search.tired && !choice->refused;
 }
 
-/* Leaves only values of the types that are stated beside the choice. Returns false if alternatives
- * speak of others. */
-static bool union_restrict(struct union_choice *choice, unsigned types)
+/* Whether no alternative states types that aren't stated beside the choice. */
+static bool union_is_within(const struct union_choice *choice, unsigned types)
 {
     for (size_t i = 0; i < choice->count; i++) {
-        if ((choice->parts[i].types & ~types & ~UNION_BIT(NULL)) != 0 &&
-            !choice->parts[i].implied) {
+        const struct union_part *part = &choice->parts[i];
+
+        if ((part->types & ~types & ~UNION_BIT(NULL)) != 0 && !part->implied &&
+            !(part->opaque && part->types == UNION_ALL)) {
             return false;
         }
-    }
-    for (size_t i = 0; i < JSON_TYPES; i++) {
-        choice->by_type[i] = (types & 1U << i) != 0 ? choice->by_type[i] : UNION_NONE;
     }
     return true;
 }
@@ -615,9 +494,8 @@ static void union_look(struct union_choice *choice, const struct tree *schema,
     }
     choice->untagged = UNION_NONE;
     union_add_list(choice, load_union_choice(schema));
-    if (choice->count > 0 && union_read_null(choice, &plan->nullable) &&
-        union_split(choice, schema) && union_restrict(choice, types)) {
-        plan->nullable = plan->nullable && (types & UNION_BIT(NULL)) != 0;
+    if (choice->count > 0 && union_is_within(choice, types) &&
+        union_read_null(choice, types, &plan->nullable) && union_split(choice, schema, types)) {
         union_answer(choice, schema, plan);
         union_keep_dropped(choice, plan);
     }

@@ -62,6 +62,14 @@ bool load_union_list_tags(struct union_search *search, const struct tree *schema
 void load_union_add_names(struct union_search *search, const struct tree *schema,
                           struct union_values *names);
 
+/* Adds the names of properties that all objects of a schema have. */
+void load_union_add_required(struct union_search *search, const struct tree *schema,
+                             struct union_values *names);
+
+/* Whether no object of a schema has the property. */
+bool load_union_forbids(struct union_search *search, const struct tree *schema,
+                        struct dg_text name);
+
 /* The types that `type` and, in OpenAPI 3.0, `nullable` beside it state. */
 unsigned load_union_stated_types(const struct tree *schema);
 
@@ -75,6 +83,35 @@ unsigned load_union_type_of(struct loader *loader, const struct tree *value);
 const struct tree *load_union_choice(const struct tree *schema);
 
 /* Finds the alternatives of a choice */
+
+/* An alternative that no value leads to. */
+#define UNION_NONE SIZE_MAX
+
+/* Choices with more listed values aren't looked at. */
+#define UNION_MAX_VALUES 4096
+
+/* A choice that is being looked at. */
+struct union_choice {
+    struct union_search search;
+    struct union_part *parts;
+    size_t count;
+    bool strict;  /* at most one alternative may fit: it is `oneOf`, or contains one */
+    bool refused; /* it has too many alternatives */
+    size_t by_type[JSON_TYPES];
+    struct model_tag *words;
+    size_t word_count;
+    const struct tree **word_nodes; /* the values of words */
+    enum model_tagging tagging;
+    struct dg_text tag;
+    struct model_tag *tags;
+    size_t tag_count;
+    const struct tree **tag_nodes; /* the values of tags */
+    size_t untagged;
+};
+
+/* Tells objects apart by the listed values of a property, or by the names of properties. `first` is
+ * an alternative that has objects. Returns false if nothing tells them apart. */
+bool load_union_split_objects(struct union_choice *choice, const struct tree *schema, size_t first);
 
 enum union_answer {
     UNION_UNKNOWN, /* they aren't told apart */

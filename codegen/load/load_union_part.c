@@ -433,10 +433,32 @@ bool load_union_list(struct union_search *search, const struct tree *schema,
 
 /* Properties */
 
-static bool tags_are_required(const struct tree *schema, struct dg_text name)
+/* Whether the property may be writeOnly in OpenAPI 3.0: then responses may lack it, though it is
+ * required. */
+static bool tags_are_released(struct union_search *search, const struct tree *schema,
+                              struct dg_text name)
+{
+    static const char *const keys[] = {"writeOnly", "allOf", "anyOf", "oneOf"};
+    const struct tree_member *property = tree_find(tree_get(schema, "properties"), name);
+    bool released = false;
+
+    if (search->loader->minor == 0 && property != NULL) {
+        schema = part_end(search, property->value);
+        for (size_t i = 0; schema != NULL && i < sizeof keys / sizeof keys[0]; i++) {
+            released = released || tree_get(schema, keys[i]) != NULL;
+        }
+    }
+    return released;
+}
+
+static bool tags_are_required(struct union_search *search, const struct tree *schema,
+                              struct dg_text name)
 {
     const struct tree *list = tree_get(schema, "required");
 
+    if (tags_are_released(search, schema, name)) {
+        return false;
+    }
     for (size_t i = 0; list != NULL && list->kind == TREE_LIST && i < list->count; i++) {
         if (dg_text_equal(list->members[i].value->text, name)) {
             return true;
@@ -488,7 +510,7 @@ static void tags_read_map(struct union_search *search, const struct tree *schema
     const struct tree *also;
     bool exact = true;
 
-    tags->required = tags->required || tags_are_required(schema, tags->name);
+    tags->required = tags->required || tags_are_required(search, schema, tags->name);
     if (!tags->listed && property != NULL) {
         size_t count = tags->values->count;
 
@@ -544,4 +566,115 @@ void load_union_add_names(struct union_search *search, const struct tree *node,
         load_union_add_names(search, choice->members[i].value, names);
     }
     load_union_leave(search);
+}
+
+void load_union_add_required(struct union_search *search, const struct tree *node,
+                             struct union_values *names)
+{
+    const struct tree *schema = load_union_enter(search) ? part_end(search, node) : NULL;
+    const struct tree *list = schema == NULL ? NULL : tree_get(schema, "required");
+    const struct tree *also;
+
+    for (size_t i = 0; list != NULL && list->kind == TREE_LIST && i < list->count; i++) {
+        const struct tree *name = list->members[i].value;
+
+        if (name->kind == TREE_STRING && !tags_are_released(search, schema, name->text)) {
+            values_add(names, name);
+        }
+    }
+    for (size_t i = 0; schema != NULL && (also = part_also(search, schema, i)) != NULL; i++) {
+        load_union_add_required(search, also, names);
+    }
+    load_union_leave(search);
+}
+
+/* Whether a schema has no values. */
+static bool forbids_all(struct union_search *search, const struct tree *schema)
+{
+    struct union_part part;
+
+    load_union_read_part(search, schema, &part);
+    return part.types == 0;
+}
+
+/* The list that is all that a schema says; NULL: it says something else. */
+static const struct tree *forbids_only(const struct union_search *search, const struct tree *schema,
+                                       const char *key)
+{
+    const struct tree *list = tree_get(schema, key);
+
+    for (size_t i = 0; schema->kind == TREE_MAP && i < schema->count; i++) {
+        if (schema->members[i].value != list &&
+            keywords_restricts(search->loader, &schema->members[i])) {
+            return NULL;
+        }
+    }
+    return list != NULL && list->kind == TREE_LIST ? list : NULL;
+}
+
+/* Whether `not` has the schema {required: [name]}, or a choice of such schemas. */
+static bool forbids_not(const struct union_search *search, const struct tree *schema,
+                        struct dg_text name)
+{
+    const struct tree *names = forbids_only(search, schema, "required");
+    const struct tree *any = forbids_only(search, schema, "anyOf");
+
+    for (size_t i = 0; any != NULL && i < any->count; i++) {
+        const struct tree *one = forbids_only(search, any->members[i].value, "required");
+
+        if (one != NULL && one->count == 1 && dg_text_equal(one->members[0].value->text, name)) {
+            return true;
+        }
+    }
+    return names != NULL && names->count == 1 && dg_text_equal(names->members[0].value->text, name);
+}
+
+/* Whether a schema doesn't allow the property by what it says itself. */
+static bool forbids_itself(struct union_search *search, const struct tree *schema,
+                           struct dg_text name)
+{
+    const struct tree_member *property = tree_find(tree_get(schema, "properties"), name);
+    const struct tree *others = tree_get(schema, "additionalProperties");
+    const struct tree *not = tree_get(schema, "not");
+
+    if (not != NULL && forbids_not(search, not, name)) {
+        return true;
+    }
+    if (property != NULL) {
+        return forbids_all(search, property->value);
+    }
+    return others != NULL && tree_get(schema, "patternProperties") == NULL &&
+           forbids_all(search, others);
+}
+
+/* Whether each schema of a choice that has objects forbids the property. */
+static bool forbids_each(struct union_search *search, const struct tree *list, struct dg_text name)
+{
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        struct union_part part;
+
+        load_union_read_part(search, list->members[i].value, &part);
+        if ((part.types & UNION_BIT(OBJECT)) != 0 &&
+            !load_union_forbids(search, list->members[i].value, name)) {
+            return false;
+        }
+    }
+    return list != NULL;
+}
+
+bool load_union_forbids(struct union_search *search, const struct tree *node, struct dg_text name)
+{
+    const struct tree *schema = load_union_enter(search) ? part_end(search, node) : NULL;
+    const struct tree *also;
+    bool forbids = false;
+
+    if (schema != NULL && schema->kind == TREE_MAP) {
+        forbids = forbids_itself(search, schema, name) ||
+                  forbids_each(search, load_union_choice(schema), name);
+        for (size_t i = 0; !forbids && (also = part_also(search, schema, i)) != NULL; i++) {
+            forbids = load_union_forbids(search, also, name);
+        }
+    }
+    load_union_leave(search);
+    return forbids;
 }

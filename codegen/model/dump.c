@@ -423,7 +423,7 @@ static void dump_union(struct buffer *out, const struct model_type *type)
         buffer_add(out, " tag ");
         dump_text(out, choice->tag);
     }
-    buffer_add(out, "\n");
+    buffer_add(out, choice->tagging == MODEL_BY_NAME ? " by name\n" : "\n");
     for (size_t i = 0; i <= choice->count; i++) {
         dump_alternative(out, choice, i);
     }

@@ -164,7 +164,7 @@ struct model_alternative {
 
 /* A value that leads to an alternative. */
 struct model_tag {
-    struct dg_text value; /* as JSON */
+    struct dg_text value; /* as JSON; of MODEL_BY_NAME the name of a member */
     size_t alternative;   /* the count of alternatives: to none */
 };
 
@@ -183,8 +183,9 @@ enum json_type {
 
 /* The members that tell objects apart. */
 enum model_tagging {
-    MODEL_BY_TYPE, /* none: there is at most one alternative of objects */
-    MODEL_BY_VALUE /* the values of the property `tag` */
+    MODEL_BY_TYPE,  /* none: there is at most one alternative of objects */
+    MODEL_BY_VALUE, /* the values of the property `tag` */
+    MODEL_BY_NAME   /* the names of members, each of one alternative only */
 };
 
 /* A choice whose alternatives are told apart. "Alternative" is an index; the count means none. */

@@ -363,13 +363,14 @@ enum dg_union_type {
 
 /* How objects are told apart. */
 enum dg_tagging {
-    DG_TAG_NONE, /* by their type alone */
-    DG_TAG_VALUE /* by the value of a member */
+    DG_TAG_NONE,  /* by their type alone */
+    DG_TAG_VALUE, /* by the value of a member */
+    DG_TAG_NAME   /* by members, each of which only one kind has */
 };
 
 /* A value that leads to an alternative. */
 struct dg_tag {
-    struct dg_text value; /* as JSON */
+    struct dg_text value; /* as JSON; of DG_TAG_NAME the name of a member */
     unsigned kind;        /* counts from 1 in contract order; 0: no alternative has the value */
 };
 

@@ -190,6 +190,21 @@ static unsigned union_of_value(const struct dg_union_shape *shape, const struct 
     return shape->untagged;
 }
 
+static unsigned union_of_name(const struct dg_union_shape *shape, const struct dg_reader *in,
+                              const char **at)
+{
+    struct look_member member;
+
+    for (*at = in->at + 1; (*at = look_take(*at, in->end, &member)) != NULL;) {
+        const struct dg_tag *tag = union_find(shape->tags, shape->tag_count, member.name);
+
+        if (tag != NULL) {
+            return tag->kind;
+        }
+    }
+    return shape->untagged;
+}
+
 /* The kind of an object. */
 static unsigned union_of_object(struct dg_reader *in, const struct dg_union_shape *shape)
 {
@@ -198,6 +213,8 @@ static unsigned union_of_object(struct dg_reader *in, const struct dg_union_shap
 
     if (shape->tagging == DG_TAG_VALUE) {
         kind = union_of_value(shape, in, &at);
+    } else if (shape->tagging == DG_TAG_NAME) {
+        kind = union_of_name(shape, in, &at);
     }
     in->looked += (uint64_t)(at - in->at);
     return kind;
@@ -292,6 +309,8 @@ static void union_report(struct dg_judge *judge, const struct dg_union_shape *sh
 
     if (first == '{' && shape->tagging == DG_TAG_VALUE) {
         expected = dg_expect_tags(buffer, shape->tag, shape->tags, shape->tag_count);
+    } else if (first == '{' && shape->tagging == DG_TAG_NAME) {
+        expected = dg_expect_tags(buffer, dg_text_of("a member"), shape->tags, shape->tag_count);
     } else if (first == '"' && shape->by_type[DG_UNION_STRING] == 0 && shape->word_count > 0) {
         expected =
             dg_expect_tags(buffer, (struct dg_text){NULL, 0}, shape->words, shape->word_count);

@@ -1,5 +1,6 @@
 """Compares verdicts with those of Python's jsonschema: random conjunctions (allOf, and keywords beside it and
-beside $ref), each with documents that mostly conform, and with mutated ones.
+beside $ref), and choices of objects that the names of members tell apart, each with documents that mostly
+conform, and with mutated ones.
 
 conjunctions.py contract SEED                 prints a contract
 conjunctions.py documents SEED COUNT NAME...  prints COUNT documents for each schema: its name, a tab, the document
@@ -12,6 +13,7 @@ import re
 import sys
 
 SCHEMAS = 60
+CHOICES = 20  # after them
 BASES = 12  # the first ones are no conjunctions
 STRINGS = ["", "a", "ab", "abc", "abcd", "2024-02-29", "127.0.0.1", "x", "yy"]
 NUMBERS = [0, 1, -1, 2, 3, 4, 5, 6, 1.5, 0.5, -2.5, 10, 12, 100]
@@ -183,9 +185,40 @@ def make(r, index, depth):
     return conjunction(r, index, depth) if r.random() < 0.45 and depth > 0 else plain(r, index, depth)
 
 
+def choice(r, index):
+    """Objects, most of which require a name that the others forbid in some way."""
+    names = r.sample(NAMES, r.randrange(2, 4))
+    alternatives = []
+    for name in names:
+        others = [other for other in names if other != name]
+        listed_names = [other for other in NAMES if other == name or (other not in others and r.random() < 0.5)]
+        schema = {"properties": {listed_name: plain(r, index, 0) for listed_name in listed_names}}
+        if r.random() < 0.8:
+            schema["type"] = "object" if r.random() < 0.8 else ["object", "null"]
+        if r.random() < 0.9:
+            schema["required"] = [name]
+        forbidding = [{"not": {"required": [other]}} for other in others]
+        way = r.random()
+        if way < 0.35:
+            schema["additionalProperties"] = False
+        elif way < 0.55:
+            schema["properties"] |= {other: False for other in others}
+        elif way < 0.75:
+            schema["not"] = {"anyOf": [{"required": [other]} for other in others]}
+        elif way < 0.9:
+            schema["allOf"] = forbidding
+        alternatives.append(schema if r.random() < 0.8 else {"allOf": [schema]})
+    if r.random() < 0.3:
+        alternatives.append({"type": r.choice(["null", "string"])})
+    r.shuffle(alternatives)
+    schema = {r.choice(["oneOf", "anyOf"]): alternatives}
+    return schema | ({"type": "object"} if r.random() < 0.3 else {})
+
+
 def schemas(seed):
     r = random.Random(seed)
-    return {f"S{i}": plain(r, i, 2) if i < BASES else conjunction(r, i, 2) for i in range(SCHEMAS)}
+    made = {f"S{i}": plain(r, i, 2) if i < BASES else conjunction(r, i, 2) for i in range(SCHEMAS)}
+    return made | {f"S{i}": choice(r, SCHEMAS) for i in range(SCHEMAS, SCHEMAS + CHOICES)}
 
 
 # Documents
@@ -243,6 +276,8 @@ def schemas_of(name, parts):
 def sample(r, made, conjuncts, depth=4):
     """A value that mostly conforms."""
     seen = set()
+    conjuncts = [r.choice(schema.get("oneOf", schema.get("anyOf", [schema]))) if isinstance(schema, dict) else schema
+                 for schema in conjuncts]
     parts = [part for schema in conjuncts for part in members(made, schema, seen)]
     for part_ in parts:
         if ("const" in part_ or "enum" in part_) and r.random() < 0.8:

@@ -276,16 +276,25 @@ static void add_values(struct buffer *out)
 
 #define MANY ((size_t)600)
 
-/* Values for the contract with unions, which objects choose by their `type`. */
+/* Values for the contracts with unions, which objects choose by their `type` or by their names. */
 static void add_tagged_values(struct buffer *out, const struct dg_contract *contract)
 {
-    static const char *const values[] = {"{\"type\":\"cat\"}", "{\"type\":7}",
-                                         "{\"type\":{\"type\":\"cat\"}}",
-                                         "{\"type\":{\"type\":7}}"};
+    static const struct {
+        const char *title;
+        const char *value;
+    } rows[] = {
+        {"Unions", "{\"type\":\"cat\"}"},
+        {"Unions", "{\"type\":7}"},
+        {"Unions", "{\"type\":{\"type\":\"cat\"}}"},
+        {"Unions", "{\"type\":{\"type\":7}}"},
+        {"Named", "{\"ib\\\"an\":1}"},
+        {"Named", "{\"void\":1}"},
+        {"Named", "{\"b\":1e30}"},
+    };
 
-    if (dg_text_equal(dg_text_of(contract->title), dg_text_of("Unions"))) {
-        for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-            buffer_add_bytes(out, values[i], strlen(values[i]) + 1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(contract->title, rows[i].title) == 0) {
+            buffer_add_bytes(out, rows[i].value, strlen(rows[i].value) + 1);
         }
     }
 }
