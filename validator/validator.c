@@ -17,12 +17,7 @@
 #include "judge/target.h"
 #include "judge/track.h"
 #include "live/credentials.h"
-#include "live/libraries.h"
-#include "live/live.h"
-#include "live/recording.h"
-#include "live/request.h"
-#include "live/trace.h"
-#include "live/transport.h"
+#include "live/live_run.h"
 #include "report/merge.h"
 #include "validator.h"
 
@@ -43,14 +38,6 @@ static bool may_track(const struct target *target, const struct dg_contract *con
                                   : track_possible(target->schema);
 }
 
-/* Shows the progress of a run, unless the options say otherwise. */
-static void show_progress(const struct progress_run *run, const struct options *options)
-{
-    if (!options->quiet && !options->no_progress && !options->pipe) {
-        progress_begin(run);
-    }
-}
-
 static enum exit_status judge_inputs(const struct options *options,
                                      const struct dg_contract *contract,
                                      const struct target *target, struct baseline *baseline)
@@ -63,7 +50,7 @@ static enum exit_status judge_inputs(const struct options *options,
         return EXIT_FAILED;
     }
     session_compare(&session, baseline);
-    show_progress(&run, options);
+    session_show_progress(&session, &run);
     status = options->pipe ? pipe_judge(&session, target) : inputs_judge(&session, target);
     progress_end();
     return session_close(&session, status);
@@ -85,57 +72,6 @@ static enum exit_status run_check(const struct options *options, const struct dg
     return status;
 }
 
-/* Opens all outputs before anything is sent. Without the recording there are no reports. A report
-   that fails takes no recording with it, since what was sent can't be sent again. */
-static enum exit_status send_and_judge(const struct options *options,
-                                       const struct dg_contract *contract, struct request *request,
-                                       struct baseline *baseline)
-{
-    enum exit_status status = EXIT_FAILED;
-    struct recording recording;
-    struct session session;
-    const struct progress_run run = {.findings = &session.findings.found};
-
-    if (!recording_open(&recording, options->record)) {
-        return EXIT_FAILED;
-    }
-    if (!session_open(&session, options, contract)) {
-        recording_abandon(&recording);
-        return EXIT_FAILED;
-    }
-    session_compare(&session, baseline);
-    if (!options->verbose) { /* whose lines say the same */
-        show_progress(&run, options);
-    }
-    status = live_judge(&session, request, &recording);
-    progress_end();
-    if (!recording_close(&recording)) {
-        status = EXIT_FAILED;
-    }
-    return session_close(&session, status);
-}
-
-static enum exit_status run_live(const struct options *options, const struct dg_contract *contract)
-{
-    enum exit_status status = EXIT_USAGE;
-    struct request request;
-    struct baseline baseline;
-
-    if (!libraries_begin()) {
-        return EXIT_FAILED;
-    }
-    if (!baseline_open(&baseline, options, contract)) {
-        return EXIT_USAGE;
-    }
-    if (request_build(&request, options, contract) && transport_possible(options)) {
-        status = options->dry_run ? trace_request(&request, options->output)
-                                  : send_and_judge(options, contract, &request, &baseline);
-    }
-    baseline_close(&baseline);
-    request_free(&request);
-    return status;
-}
-
 static enum exit_status run(const struct options *options, const struct dg_contract *contract)
 {
     if (options->version) {
@@ -148,7 +84,7 @@ static enum exit_status run(const struct options *options, const struct dg_contr
     case COMMAND_CHECK:
         return stack_suffices(options, contract) ? run_check(options, contract) : EXIT_USAGE;
     case COMMAND_LIVE:
-        return stack_suffices(options, contract) ? run_live(options, contract) : EXIT_USAGE;
+        return stack_suffices(options, contract) ? live_run(options, contract) : EXIT_USAGE;
     case COMMAND_MERGE:
         return merge_reports(options, contract);
     case COMMAND_CONTRACT:

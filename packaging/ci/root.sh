@@ -1,7 +1,7 @@
 #!/bin/sh
 # root.sh PROGRAM FOLDER: makes a file system that holds the program, the libraries that it needs, and certificates:
 # the contents of a container without a distribution. The program runs in it as /PROGRAM, for example with chroot.
-# Debian has no static libraries of all that libcurl needs, so that a static program isn't possible.
+# Debian has no static libraries of all that libcurl needs, so that a static program has no live commands.
 set -eu
 program=$1
 root=$2

@@ -1,14 +1,11 @@
-/* Prints the contract as text for people or as a JSON tree. */
+/* Prints the contract as text for people or as JSON. */
 #include "describe/describe.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include <cjson/cJSON.h>
 
 #include "base/output.h"
 #include "base/print.h"
-#include "common/memory.h"
+#include "describe/indented.h"
 #include "runtime/finding_text.h"
 
 const char *describe_parameter_in(enum dg_parameter_in in)
@@ -136,163 +133,154 @@ static void print_text(struct output *out, const struct dg_contract *contract)
 
 /* JSON */
 
-/* cJSON has our allocator, so that no function of cJSON fails. */
-static void put(cJSON *object, const char *name, cJSON *value)
+/* Writes null for NULL. */
+static void write_string(struct dg_writer *writer, const char *name, const char *value)
 {
-    (void)cJSON_AddItemToObjectCS(object, name, value);
+    dg_write_key(writer, dg_text_of(name));
+    if (value == NULL) {
+        dg_write_null(writer);
+    } else {
+        dg_write_text(writer, dg_text_of(value));
+    }
 }
 
-static void put_string(cJSON *object, const char *name, const char *value)
+static void write_boolean(struct dg_writer *writer, const char *name, bool value)
 {
-    put(object, name, value == NULL ? cJSON_CreateNull() : cJSON_CreateString(value));
+    dg_write_key(writer, dg_text_of(name));
+    dg_write_boolean(writer, value);
 }
 
-static cJSON *put_array(cJSON *object, const char *name)
+static void begin_array(struct dg_writer *writer, const char *name)
 {
-    cJSON *array = cJSON_CreateArray();
-
-    put(object, name, array);
-    return array;
+    dg_write_key(writer, dg_text_of(name));
+    dg_write_array(writer);
 }
 
-static cJSON *add_object(cJSON *array)
+static void write_parameters(struct dg_writer *writer, const struct dg_operation *operation)
 {
-    cJSON *object = cJSON_CreateObject();
-
-    (void)cJSON_AddItemToArray(array, object);
-    return object;
-}
-
-static void add_parameters(cJSON *into, const struct dg_operation *operation)
-{
-    cJSON *parameters = put_array(into, "parameters");
-
+    begin_array(writer, "parameters");
     for (size_t i = 0; i < operation->parameter_count; i++) {
         const struct dg_parameter *parameter = &operation->parameters[i];
-        cJSON *object = add_object(parameters);
 
-        put_string(object, "name", parameter->name);
-        put_string(object, "in", describe_parameter_in(parameter->in));
-        put(object, "required", cJSON_CreateBool(parameter->required));
-        put_string(object, "environment", parameter->environment);
-        put_string(object, "description", parameter->description);
+        dg_write_object(writer);
+        write_string(writer, "name", parameter->name);
+        write_string(writer, "in", describe_parameter_in(parameter->in));
+        write_boolean(writer, "required", parameter->required);
+        write_string(writer, "environment", parameter->environment);
+        write_string(writer, "description", parameter->description);
+        dg_write_object_end(writer);
     }
+    dg_write_array_end(writer);
 }
 
-static void add_responses(cJSON *into, const struct dg_operation *operation)
+static void write_media(struct dg_writer *writer, const struct dg_response *response)
 {
-    cJSON *responses = put_array(into, "responses");
+    begin_array(writer, "media");
+    for (size_t i = 0; i < response->media_count; i++) {
+        const struct dg_schema *schema = response->media[i].schema;
 
+        dg_write_object(writer);
+        write_string(writer, "type", response->media[i].type);
+        write_string(writer, "schema", schema == NULL ? NULL : schema->name);
+        dg_write_object_end(writer);
+    }
+    dg_write_array_end(writer);
+}
+
+static void write_responses(struct dg_writer *writer, const struct dg_operation *operation)
+{
+    begin_array(writer, "responses");
     for (size_t i = 0; i < operation->response_count; i++) {
-        const struct dg_response *response = &operation->responses[i];
-        cJSON *object = add_object(responses);
-        cJSON *bodies = NULL;
-
-        put_string(object, "status", response->status);
-        bodies = put_array(object, "media");
-        for (size_t j = 0; j < response->media_count; j++) {
-            cJSON *media = add_object(bodies);
-
-            put_string(media, "type", response->media[j].type);
-            put_string(media, "schema",
-                       response->media[j].schema == NULL ? NULL : response->media[j].schema->name);
-        }
+        dg_write_object(writer);
+        write_string(writer, "status", operation->responses[i].status);
+        write_media(writer, &operation->responses[i]);
+        dg_write_object_end(writer);
     }
+    dg_write_array_end(writer);
 }
 
-static void add_operations(cJSON *into, const struct dg_contract *contract)
+static void write_operations(struct dg_writer *writer, const struct dg_contract *contract)
 {
-    cJSON *operations = put_array(into, "operations");
-
+    begin_array(writer, "operations");
     for (size_t i = 0; i < contract->operation_count; i++) {
         const struct dg_operation *operation = &contract->operations[i];
-        cJSON *object = add_object(operations);
 
-        put_string(object, "id", operation->id);
-        put_string(object, "command", operation->command);
-        put_string(object, "summary", operation->summary);
-        put_string(object, "method", operation->method);
-        put_string(object, "path", operation->path);
-        put(object, "bearer", cJSON_CreateBool(operation->bearer));
-        add_parameters(object, operation);
-        add_responses(object, operation);
+        dg_write_object(writer);
+        write_string(writer, "id", operation->id);
+        write_string(writer, "command", operation->command);
+        write_string(writer, "summary", operation->summary);
+        write_string(writer, "method", operation->method);
+        write_string(writer, "path", operation->path);
+        write_boolean(writer, "bearer", operation->bearer);
+        write_parameters(writer, operation);
+        write_responses(writer, operation);
+        dg_write_object_end(writer);
     }
+    dg_write_array_end(writer);
 }
 
-static void add_schemas(cJSON *into, const struct dg_contract *contract)
+static void write_schemas(struct dg_writer *writer, const struct dg_contract *contract)
 {
-    cJSON *schemas = put_array(into, "schemas");
-
+    begin_array(writer, "schemas");
     for (size_t i = 0; i < contract->schema_count; i++) {
-        cJSON *object = add_object(schemas);
-
-        put_string(object, "name", contract->schemas[i]->name);
-        put_string(object, "pointer", contract->schemas[i]->pointer);
+        dg_write_object(writer);
+        write_string(writer, "name", contract->schemas[i]->name);
+        write_string(writer, "pointer", contract->schemas[i]->pointer);
+        dg_write_object_end(writer);
     }
+    dg_write_array_end(writer);
 }
 
-static void add_paths(cJSON *into, const char *name, const char *const *paths, size_t count)
+static void write_paths(struct dg_writer *writer, const char *name, const char *const *paths,
+                        size_t count)
 {
-    cJSON *array = put_array(into, name);
-
+    begin_array(writer, name);
     for (size_t i = 0; i < count; i++) {
-        (void)cJSON_AddItemToArray(array, cJSON_CreateString(paths[i]));
+        dg_write_text(writer, dg_text_of(paths[i]));
     }
+    dg_write_array_end(writer);
 }
 
-static void add_rules(cJSON *into, const struct dg_contract *contract)
+static void write_rule(struct dg_writer *writer, const struct dg_rule *rule)
 {
-    cJSON *rules = put_array(into, "rules");
-
-    for (size_t i = 0; i < contract->rule_count; i++) {
-        const struct dg_rule *rule = &contract->rules[i];
-        cJSON *object = add_object(rules);
-        cJSON *examples = NULL;
-
-        put_string(object, "id", rule->id);
-        put_string(object, "severity", dg_severity_name(rule->severity));
-        put_string(object, "message", rule->message);
-        put_string(object, "rule", rule->expression);
-        put_string(object, "pointer", rule->pointer);
-        put_string(object, "source", rule->source);
-        put_string(object, "contract", rule->contract);
-        examples = cJSON_CreateObject();
-        put(object, "examples", examples);
-        add_paths(examples, "pass", rule->passing, rule->passing_count);
-        add_paths(examples, "fail", rule->failing, rule->failing_count);
-    }
-}
-
-/* The contract as text of JSON, for cJSON_free. */
-static char *build_json(const struct dg_contract *contract)
-{
-    cJSON_Hooks hooks = {.malloc_fn = memory_block, .free_fn = free};
-    cJSON *tree = NULL;
-    char *text = NULL;
-
-    cJSON_InitHooks(&hooks);
-    tree = cJSON_CreateObject();
-    put_string(tree, "title", contract->title);
-    put_string(tree, "version", contract->version);
-    put_string(tree, "digest", contract->digest);
-    put_string(tree, "server", contract->server);
-    put_string(tree, "server_environment", contract->server_environment);
-    put_string(tree, "token_environment", contract->token_environment);
-    add_operations(tree, contract);
-    add_schemas(tree, contract);
-    add_rules(tree, contract);
-    text = memory_checked(cJSON_Print(tree));
-    cJSON_Delete(tree);
-    return text;
+    dg_write_object(writer);
+    write_string(writer, "id", rule->id);
+    write_string(writer, "severity", dg_severity_name(rule->severity));
+    write_string(writer, "message", rule->message);
+    write_string(writer, "rule", rule->expression);
+    write_string(writer, "pointer", rule->pointer);
+    write_string(writer, "source", rule->source);
+    write_string(writer, "contract", rule->contract);
+    dg_write_key(writer, dg_text_of("examples"));
+    dg_write_object(writer);
+    write_paths(writer, "pass", rule->passing, rule->passing_count);
+    write_paths(writer, "fail", rule->failing, rule->failing_count);
+    dg_write_object_end(writer);
+    dg_write_object_end(writer);
 }
 
 static void print_json(struct output *out, const struct dg_contract *contract)
 {
-    char *text = build_json(contract);
+    struct indented indented;
+    struct dg_writer *writer = &indented.writer;
 
-    dg_write_bytes(&out->writer, text, strlen(text));
-    dg_write_bytes(&out->writer, "\n", 1);
-    cJSON_free(text);
+    indented_open(&indented, out);
+    dg_write_object(writer);
+    write_string(writer, "title", contract->title);
+    write_string(writer, "version", contract->version);
+    write_string(writer, "digest", contract->digest);
+    write_string(writer, "server", contract->server);
+    write_string(writer, "server_environment", contract->server_environment);
+    write_string(writer, "token_environment", contract->token_environment);
+    write_operations(writer, contract);
+    write_schemas(writer, contract);
+    begin_array(writer, "rules");
+    for (size_t i = 0; i < contract->rule_count; i++) {
+        write_rule(writer, &contract->rules[i]);
+    }
+    dg_write_array_end(writer);
+    dg_write_object_end(writer);
+    indented_close(&indented);
 }
 
 enum exit_status describe_contract(const struct options *options,

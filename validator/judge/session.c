@@ -29,6 +29,15 @@ bool session_open(struct session *session, const struct options *options,
     return true;
 }
 
+void session_show_progress(const struct session *session, const struct progress_run *run)
+{
+    const struct options *options = session->options;
+
+    if (!options->quiet && !options->no_progress && !options->pipe) {
+        progress_begin(run);
+    }
+}
+
 void session_compare(struct session *session, struct baseline *baseline)
 {
     session->findings.baseline = session->options->baseline == NULL ? NULL : baseline;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/options.h"
+#include "base/progress.h"
 #include "base/trouble.h"
 #include "judge/judge.h"
 #include "report/baseline.h"
@@ -24,6 +25,9 @@ struct session {
 /* Returns false, with one line of trouble, if a report can't be opened. */
 DG_CHECKED bool session_open(struct session *session, const struct options *options,
                              const struct dg_contract *contract);
+
+/* Shows the progress of the run, unless the options say otherwise. */
+void session_show_progress(const struct session *session, const struct progress_run *run);
 
 /* Compares findings with a baseline, which must outlive the session. */
 void session_compare(struct session *session, struct baseline *baseline);
