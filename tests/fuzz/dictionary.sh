@@ -48,6 +48,18 @@ framers | replay)
     printf '"%s"\n' 'HTTP/1.1 200 OK\x0D\x0A' '\x0D\x0A\x0D\x0A' '\x0D\x0A' ': ' 'HTTP/2 404' \
         '\x1F\x8B\x08' '\x28\xB5\x2F\xFD' '0\x0D\x0A\x0D\x0A' application/json application/problem+json
     ;;
+reports)
+    cat "$source"/validator/report/merge*.c "$source"/validator/report/report_*.c "$source"/validator/report/lifecycle.c | quoted | entries '\\"'
+    printf '"%s"\n' DIGEST true false null ':{}' ':[]' '\x0A' '\\u0000'
+    ;;
+configurations)
+    cat "$source"/validator/cli/*.c "$source"/common/configuration.c | quoted | entries ''
+    printf '"%s"\n' ': ' '\x0A  ' '\x0A- ' '{' '}' '[' ']' true false '*='
+    ;;
+baselines)
+    main_contract | quoted | entries ''
+    printf '"%s"\n' '# ' '\x0A' '%%2F' '%%00' '""' '/*' '#/components/schemas/' 'sha256:' enum required maxProperties
+    ;;
 contracts | overlays)
     # Keywords, as the tables of the documentation have them.
     # shellcheck disable=SC2016 # backquotes of Markdown
