@@ -47,7 +47,7 @@ static const char *expand(char *word)
     return whole;
 }
 
-/* Words before the program: `varies`, `again`, `before=FOLDER`, `input=FILE`. */
+/* Words before the program: `varies`, `again`, `beyond`, `before=FOLDER`, `input=FILE`. */
 static void read_line(struct command *command, const char *line)
 {
     size_t count = 0;
@@ -62,6 +62,8 @@ static void read_line(struct command *command, const char *line)
             command->varies = true;
         } else if (strcmp(word, "again") == 0) {
             command->again = true;
+        } else if (strcmp(word, "beyond") == 0) {
+            command->beyond = true;
         } else if (strncmp(word, "before=", 7) == 0) {
             command->before = word + 7;
         } else if (strncmp(word, "input=", 6) == 0) {

@@ -16,6 +16,7 @@ struct command {
     bool codegen;
     bool varies; /* its files and standard error have the time in them */
     bool again;  /* files are read again if reading fails */
+    bool beyond; /* the C library may have libcurl report another reason than memory: status 4 */
 };
 
 /* Reads the list; the caller frees nothing. Exits with a message if it can't be read. */

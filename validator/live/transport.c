@@ -383,7 +383,11 @@ enum exit_status transport_send(struct transport *transport)
     CURLcode code = CURLE_OK;
 
     begin_attempt(transport);
+    errno = 0;
     code = curl_easy_perform(transport->handle);
+    if (code != CURLE_OK) {
+        memory_check_errno(); /* libcurl may report a useless certificate, or no thread */
+    }
     attempt->took = milliseconds(CLOCK_MONOTONIC) - begun;
     if (reason[0] == '\0') {
         snprintf(reason, CURL_ERROR_SIZE, "%s", curl_easy_strerror(code));
