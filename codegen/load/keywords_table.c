@@ -316,12 +316,14 @@ const struct keyword keywords_table[] = {
            "different `format`, the second one is judged from the text, finding `not`",
            EVERY),
     LOADED("unevaluatedProperties", ANYTHING, ALL(load_all_unevaluated),
-           "as `additionalProperties` of all properties beside it, in `allOf` and in references; "
-           "refused where other keywords decide what is evaluated",
+           "as `additionalProperties` of all properties beside it, in `allOf` and in references. "
+           "What schemas of `anyOf`, `oneOf`, `if` and `dependentSchemas` evaluate if they match "
+           "is judged from the text, finding `not`; refused if they have `patternProperties`",
            ONLY_3_1),
     LOADED("unevaluatedItems", ANYTHING, ALL(load_all_unevaluated),
-           "as `items` after all positions beside it, in `allOf` and in references; refused where "
-           "other keywords decide what is evaluated",
+           "as `items` after all positions beside it, in `allOf` and in references; items that "
+           "`contains` matches are evaluated. What other schemas evaluate if they match is judged "
+           "from the text, finding `not`; refused if they have `contains`",
            ONLY_3_1),
     LOADED("anyOf", LIST, CHOICE(load_schema_any_of), CHOICE_WORDS("anyOf", "one or more"), EVERY),
     LOADED("oneOf", LIST, CHOICE(load_schema_one_of), CHOICE_WORDS("oneOf", "exactly one"), EVERY),

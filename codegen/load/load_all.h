@@ -56,4 +56,21 @@ struct all {
     size_t depth;
 };
 
+/* Collects the schemas of a conjunction, but not those that load_unevaluated makes. The user frees
+ * the result (load_all_collect.c). */
+struct all load_all_collect(struct loader *loader, const struct tree *node, bool report);
+void load_all_free(struct all *all);
+void load_all_add(struct all *all, const struct tree *node);
+
+/* Whether the schema itself restricts values, without those that it refers to. */
+bool load_all_has_own(const struct loader *loader, const struct tree *node);
+/* Whether a schema says what becomes of members or items that others don't evaluate. */
+bool load_all_is_closed(const struct tree *node);
+/* The target of a reference. NULL, with an error, if it isn't a schema. */
+const struct tree *load_all_resolve(struct loader *loader, const struct tree *reference);
+/* The same, which is kept. */
+const struct tree *load_all_target(struct loader *loader, const struct tree *reference);
+/* Checks the keys of a schema that is a reference or a conjunction. */
+void load_all_check_keys(struct loader *loader, const struct tree *node);
+
 #endif

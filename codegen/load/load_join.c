@@ -33,8 +33,36 @@ void load_join_place(struct loader *loader, struct tree *node, const struct tree
 {
     node->parent = place->parent;
     node->step = place->step;
+    if (place->parent == NULL && place->text.length > 0) {
+        node->text = place->text; /* the file */
+    }
     node->id = loader->node_count;
     loader_add_nodes(loader, 1);
+}
+
+/* A map whose only member is the node. */
+static struct tree *join_above(struct loader *loader, struct tree *node, const char *key)
+{
+    struct tree *map = load_join_new(loader, TREE_MAP, node, 1);
+
+    load_join_add(map, &(struct tree_member){node->at, dg_text_of(key), node});
+    load_join_end(loader, map);
+    return map;
+}
+
+void load_join_place_inverse(struct loader *loader, struct tree *node, const struct tree *schema,
+                             const char *key)
+{
+    struct tree *list = join_above(loader, node, key);
+    struct tree *inverse = join_above(loader, list, "allOf");
+    struct tree *above = join_above(loader, inverse, "not");
+
+    above->parent = schema->parent;
+    above->step = schema->step;
+    above->text = schema->parent == NULL ? schema->text : above->text; /* the file */
+    inverse->parent = above;
+    list->parent = inverse;
+    load_join_place(loader, node, &(struct tree){.parent = list});
 }
 
 /* The x-dg-name that is nearest: that of the first schema that has one. */

@@ -23,6 +23,11 @@ void load_join_end(struct loader *loader, struct tree *node);
 /* Makes a node a schema of its own, at the place of another. */
 void load_join_place(struct loader *loader, struct tree *node, const struct tree *place);
 
+/* The same for what no value of `schema` may match, beside a `not` of the document: in `allOf` of
+ * `not`, where documents have a list. */
+void load_join_place_inverse(struct loader *loader, struct tree *node, const struct tree *schema,
+                             const char *key);
+
 /* The place of a part of a schema that isn't in the document. */
 struct join_place {
     struct all_scope *scope;

@@ -78,7 +78,7 @@ void load_identifier_id(const struct keyword_value *value, struct schema_head *h
 void load_identifier_name(const struct keyword_value *value, struct schema_head *head);
 void load_identifier_definitions(const struct keyword_value *value, struct schema_head *head);
 
-/* Conjunctions (load_all.c) */
+/* Conjunctions (load_all_collect.c) */
 
 void load_all_of(const struct keyword_value *value, struct all *all);
 void load_all_unevaluated(const struct keyword_value *value, struct all *all);

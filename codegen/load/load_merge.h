@@ -56,7 +56,7 @@ const struct tree_member *load_merge_first(const struct merge *merge, const char
 void load_merge_add(struct merge *merge, const struct tree_member *member);
 /* The keyword of the result; NULL: none. */
 struct tree_member *load_merge_find(const struct merge *merge, const char *key);
-/* The keyword of the result that has the value of that one; NULL: none. */
+/* The same keyword of the result, with the same value; NULL: none. */
 const struct tree_member *load_merge_find_same(const struct merge *merge,
                                                const struct tree_member *member);
 /* Adds a keyword with a value that isn't in the document, at the location of a keyword that is. */

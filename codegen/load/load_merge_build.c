@@ -60,7 +60,8 @@ const struct tree_member *load_merge_find_same(const struct merge *merge,
                                                const struct tree_member *member)
 {
     for (size_t i = 0; i < merge->member_count; i++) {
-        if (merge->members[i].value == member->value) {
+        if (merge->members[i].value == member->value &&
+            dg_text_equal(merge->members[i].key, member->key)) {
             return &merge->members[i];
         }
     }

@@ -61,7 +61,6 @@ static void rest_merge_not(struct merge *merge, struct tree_member *member,
     struct tree *list =
         load_join_new(loader, TREE_LIST, member->value, more ? former->count + 1 : 2);
     struct tree *map = load_join_new(loader, TREE_MAP, member->value, 1);
-    struct tree here = {.parent = merge->node, .step = (size_t)(member - merge->members)};
 
     for (size_t i = 0; more && i < former->count; i++) {
         load_join_add(list, &former->members[i]);
@@ -71,7 +70,7 @@ static void rest_merge_not(struct merge *merge, struct tree_member *member,
     }
     load_join_add(list, &(struct tree_member){other->at, dg_text_of(""), other->value});
     for (size_t i = 0; i < list->count; i++) {
-        if (list->members[i].value->joined) {
+        if (list->members[i].value->parent == merge->node) {
             list->members[i].value->parent = list;
             list->members[i].value->step = i;
         }
@@ -79,7 +78,7 @@ static void rest_merge_not(struct merge *merge, struct tree_member *member,
     list->parent = map;
     load_join_add(map, &(struct tree_member){member->at, dg_text_of("anyOf"), list});
     load_join_end(loader, map);
-    load_join_place(loader, map, &here);
+    load_join_place_inverse(loader, map, merge->node, "not");
     member->value = map;
 }
 
@@ -119,14 +118,37 @@ void load_merge_state(struct merge *merge, const struct tree_member *like, struc
     }
 }
 
+/* Whether a keyword is a list of alternatives. */
+static bool rest_is_choice(const struct tree_member *member)
+{
+    return member->value->kind == TREE_LIST && (dg_text_equal(member->key, dg_text_of("anyOf")) ||
+                                                dg_text_equal(member->key, dg_text_of("oneOf")));
+}
+
+/* A copy of the list of a choice: what is beside alternatives is beside the list that has them. */
+static struct tree *rest_copy_choice(struct loader *loader, const struct tree *list)
+{
+    struct tree *copy = load_join_new(loader, TREE_LIST, list, list->count);
+
+    for (size_t i = 0; i < list->count; i++) {
+        load_join_add(copy, &list->members[i]);
+    }
+    return copy;
+}
+
 /* Adds a keyword that the result has already, with those that belong to it (of the schema `beside`;
  * NULL: none): a value satisfies it if `not` a schema that says `not` the keyword. */
 static void rest_add_again(struct merge *merge, const struct tree *beside,
                            const struct tree_member *member)
 {
     struct tree *stated = load_join_new(merge->loader, TREE_MAP, member->value, 3);
+    struct tree_member added = *member;
 
-    load_join_add(stated, member);
+    if (rest_is_choice(member)) {
+        added.value = rest_copy_choice(merge->loader, member->value);
+        added.value->parent = stated;
+    }
+    load_join_add(stated, &added);
     for (size_t i = 0; beside != NULL && i < sizeof rest_groups / sizeof rest_groups[0]; i++) {
         for (size_t j = 0; j < 2 && dg_text_equal(member->key, dg_text_of(rest_groups[i].key));
              j++) {
@@ -359,23 +381,13 @@ static void rest_add_group(struct merge *merge, size_t index, struct dg_text key
     }
 }
 
-/* Adds a keyword. What is beside the alternatives of a choice is beside its list, so that the list
- * becomes one of the result. */
 static void rest_add(struct merge *merge, const struct tree_member *member)
 {
-    const struct tree *list = member->value;
-    struct tree *copy;
-
-    if (list->kind != TREE_LIST || (!dg_text_equal(member->key, dg_text_of("anyOf")) &&
-                                    !dg_text_equal(member->key, dg_text_of("oneOf")))) {
+    if (rest_is_choice(member)) {
+        load_merge_add_new(merge, member, rest_copy_choice(merge->loader, member->value));
+    } else {
         load_merge_add(merge, member);
-        return;
     }
-    copy = load_join_new(merge->loader, TREE_LIST, list, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        load_join_add(copy, &list->members[i]);
-    }
-    load_merge_add_new(merge, member, copy);
 }
 
 static void rest_merge_member(struct merge *merge, size_t index, const struct tree_member *member)

@@ -4,9 +4,6 @@
 
 #include "load/load_all.h"
 
-/* Whether a schema has one of the keywords. */
-bool load_unevaluated_is(const struct tree *node);
-
 /* The schema that says what the keywords of a schema say, if it is the conjunction of those in
  * `part`. If values decide what is evaluated, `all` fails, with an error. */
 const struct tree *load_unevaluated(struct all *all, const struct all *part,

@@ -250,7 +250,9 @@ static size_t name_add_step(struct name_walk *walk)
     if (name_step_is(path, at, "not") || name_step_is(path, at, "if") ||
         name_step_is(path, at, "then") || name_step_is(path, at, "else") ||
         name_step_is(path, at, "contains") || name_step_is(path, at, "propertyNames") ||
-        name_step_is(path, at, "x-dg-property-names")) {
+        name_step_is(path, at, "x-dg-property-names") ||
+        name_step_is(path, at, "unevaluatedProperties") ||
+        name_step_is(path, at, "unevaluatedItems")) {
         buffer_add(walk->buffer, "_");
         naming_add(walk->buffer, tree_key(path->nodes[at]));
         return 1;

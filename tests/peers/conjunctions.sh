@@ -1,13 +1,14 @@
 #!/bin/sh
-# conjunctions.sh CODEGEN CMAKE RUNTIME WORK [SEED]: random conjunctions and choices, each with random documents, have the
-# verdicts that Python's jsonschema has. RUNTIME is the static library.
+# conjunctions.sh MAKER CODEGEN CMAKE RUNTIME WORK [SEED]: random schemas of MAKER.py, each with random documents, have
+# the verdicts that Python's jsonschema has. RUNTIME is the static library.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-codegen=$1
-cmake=$2
-runtime=$3
-work=$4
-seed=${5:-1}
+maker=$here/$1.py
+codegen=$2
+cmake=$3
+runtime=$4
+work=$5
+seed=${6:-1}
 count=${DG_RANDOM_COUNT:-30}
 warnings='-Werror -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
     -Wmissing-prototypes -Wswitch-enum -Wvla'
@@ -18,7 +19,7 @@ if ! python3 -c 'import jsonschema' 2>/dev/null; then
 fi
 rm -rf "$work"
 mkdir -p "$work"
-python3 "$here/conjunctions.py" contract "$seed" >"$work/contract.json"
+python3 "$maker" contract "$seed" >"$work/contract.json"
 # Few of them can't be compiled.
 names=
 taken=0
@@ -41,7 +42,7 @@ rm "$work/generated/cjson.c" # it needs another library
 cc -std=c11 -O0 -fno-lto $warnings -I "$work/generated" -I "$here/../../codegen" -I "$work/gperf" -o "$work/judge" \
     "$here/schemas_judge.c" "$work"/generated/*.c "$runtime"
 # shellcheck disable=SC2086
-python3 "$here/conjunctions.py" documents "$seed" "$count" $names >"$work/documents"
+python3 "$maker" documents "$seed" "$count" $names >"$work/documents"
 "$work/judge" <"$work/documents" >"$work/findings"
 # shellcheck disable=SC2086
-python3 "$here/conjunctions.py" judge "$seed" "$count" $names <"$work/findings"
+python3 "$maker" judge "$seed" "$count" $names <"$work/findings"
