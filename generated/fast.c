@@ -53,8 +53,8 @@ bool dg_batch_prediction_fast(struct dg_object *at)
                  &dg_batch_prediction_status_words, &out->status);
     dg_fast_enum(&in, DG_MEMBER(BATCH_PREDICTION_MODEL, "model"), &dg_batch_prediction_model_words,
                  &out->model);
-    dg_fast_enum(&in, DG_MEMBER(BATCH_PREDICTION_COMPLETION_WINDOW, "completion_window"),
-                 &dg_batch_prediction_completion_window_words, &out->completion_window);
+    dg_fast_only(&in, DG_MEMBER(BATCH_PREDICTION_COMPLETION_WINDOW, "completion_window"),
+                 (struct dg_text)DG_TEXT("24h"), &out->completion_window);
     dg_fast_time(&in, DG_MEMBER(BATCH_PREDICTION_CREATED_AT, "created_at"), &out->created_at);
     dg_fast_time(&in, DG_MEMBER(BATCH_PREDICTION_EXPIRES_AT, "expires_at"), &out->expires_at);
     dg_fast_opt_time(&in, DG_MEMBER(BATCH_PREDICTION_IN_PROGRESS_AT, "in_progress_at"),

@@ -87,7 +87,10 @@ static struct emit_statement fast_statement(const struct model_type *type)
             break;
         }
         return (struct emit_statement){
-            .plain = "dg_fast_enum(&in, $place$, &$prefix$_$name$_words, $address$);",
+            .plain =
+                type->word_count == 1 && emit_values_name_is_plain(type->words[0].wire)
+                    ? "dg_fast_only(&in, $place$, (struct dg_text)DG_TEXT($first$), $address$);"
+                    : "dg_fast_enum(&in, $place$, &$prefix$_$name$_words, $address$);",
             .opt = "dg_fast_opt_enum(&in, $place$, &$prefix$_$name$_words, $address$);"};
     case MODEL_JSON:
         break;

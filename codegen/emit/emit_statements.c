@@ -34,18 +34,24 @@ static void write_line(const struct emitter *emitter, const struct subject *subj
     const struct model_type *type = subject->type;
     struct buffer limits = emit_limits(emitter, type);
     struct buffer items = {0};
+    struct buffer first = {0};
 
     if (type->item.type != NULL) {
         items = emit_limits(emitter, type->item.type);
     }
+    if (type->kind == MODEL_ENUM) {
+        first = emit_literal(type->words[0].wire);
+    }
     EMIT(emitter, "$indent$", "indent", subject->indent);
-    EMIT_LINE(emitter, template, "items", items.data == NULL ? "" : items.data, "place",
-              subject->place, "name", type->name == NULL ? "" : type->name, "address",
-              subject->lvalue.address, "access", subject->lvalue.access, "lvalue",
-              subject->lvalue.lvalue, "text", subject->lvalue.text, "limits",
-              limits.data == NULL ? "" : limits.data, "faults", subject->faults);
+    EMIT_LINE(emitter, template, "first", first.data == NULL ? "" : first.data, "items",
+              items.data == NULL ? "" : items.data, "place", subject->place, "name",
+              type->name == NULL ? "" : type->name, "address", subject->lvalue.address, "access",
+              subject->lvalue.access, "lvalue", subject->lvalue.lvalue, "text",
+              subject->lvalue.text, "limits", limits.data == NULL ? "" : limits.data, "faults",
+              subject->faults);
     buffer_free(&limits);
     buffer_free(&items);
+    buffer_free(&first);
 }
 
 /* The plain statement, about the value inside a struct dg_opt_…. */

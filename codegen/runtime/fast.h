@@ -537,6 +537,21 @@ DG_FAST_INLINE void dg_fast_opt_enum(struct dg_fast *in, struct dg_member member
     }
 }
 
+/* An enum of one value, which JSON spells without escapes. */
+DG_FAST_INLINE const char *dg_fast_read_const_text(const struct dg_fast *in, struct dg_text value);
+
+DG_FAST_INLINE void dg_fast_only(struct dg_fast *in, struct dg_member member, struct dg_text value,
+                                 void *out)
+{
+    if (dg_fast_name(in, member)) {
+        const char *after = dg_fast_read_const_text(in, value);
+        unsigned enumerator = after == NULL ? 0 : 1;
+
+        memcpy(out, &enumerator, sizeof enumerator);
+        dg_fast_value(in, member.index, after);
+    }
+}
+
 /* The string `value`, which JSON spells without escapes. */
 DG_FAST_INLINE const char *dg_fast_read_const_text(const struct dg_fast *in, struct dg_text value)
 {

@@ -222,25 +222,7 @@ const char *dg_leaf_text(const char *at, const char *end, struct dg_text *out)
 
 /* Integers */
 
-/* The top bits of the bytes that are above 9, and perhaps of bytes after such a byte. */
-static uint64_t digits_end(uint64_t bytes)
-{
-    return (bytes | (bytes + ONES * (0x7F - 9))) & TOPS;
-}
-
-/* The number whose eight digits, 0 to 9, are the bytes of `digits`. */
-static uint64_t digits_value(uint64_t digits)
-{
-    const uint64_t pair = UINT64_C(0x000000FF000000FF);
-
-    digits = digits * 10 + (digits >> 8); /* pairs */
-    return ((digits & pair) * (100 + (UINT64_C(1000000) << 32)) +
-            (digits >> 16 & pair) * (1 + (UINT64_C(10000) << 32))) >>
-           32;
-}
-
-/* The same for any integer, digit by digit. */
-static DG_APART const char *integer_any(const char *at, const char *end, int64_t *out)
+const char *dg_leaf_integer_any(const char *at, const char *end, int64_t *out)
 {
     bool negative = at < end && *at == '-';
     const char *digits = at + (negative ? 1 : 0);
@@ -256,32 +238,6 @@ static DG_APART const char *integer_any(const char *at, const char *end, int64_t
     }
     *out = negative ? -value : value;
     return at;
-}
-
-const char *dg_leaf_integer(const char *at, const char *end, int64_t *out)
-{
-    uint64_t bytes, after;
-    unsigned bits;
-    int unusual;
-    char next;
-
-    if (end - at < 8) {
-        return integer_any(at, end, out);
-    }
-    bytes = dg_leaf_load8(at) ^ (ONES * '0');
-    after = digits_end(bytes);
-    if (after == 0 || (after & 0x80) != 0) { /* more than seven digits, or none */
-        return integer_any(at, end, out);
-    }
-    bits = (unsigned)__builtin_ctzll(after) - 7; /* of the digits */
-    next = at[bits / 8];
-    /* Whether a number is 0 can't be predicted: the conditions are computed without branches. */
-    unusual = ((next != ',') & (next != '}') & (next > ' ')) | (((bytes & 0xFF) == 0) & (bits > 8));
-    if (unusual != 0) {
-        return integer_any(at, end, out);
-    }
-    *out = (int64_t)digits_value(bytes << (64 - bits));
-    return at + bits / 8;
 }
 
 /* Times */

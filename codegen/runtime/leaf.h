@@ -33,8 +33,9 @@ const char *dg_leaf_space(const char *at, const char *end);
    the opening quote. */
 const char *dg_leaf_time(const char *at, const char *end, struct dg_time *out);
 
-/* An integer of at most 18 digits, without fraction and exponent. */
-const char *dg_leaf_integer(const char *at, const char *end, int64_t *out);
+/* An integer of at most 18 digits, without fraction and exponent: digit by digit. See
+   dg_leaf_integer. */
+const char *dg_leaf_integer_any(const char *at, const char *end, int64_t *out);
 
 /* A string without escapes, of valid UTF-8. `at` is at the opening quote. */
 const char *dg_leaf_text(const char *at, const char *end, struct dg_text *out);
@@ -99,6 +100,51 @@ static inline uint32_t dg_leaf_load4(const char *at)
     value = __builtin_bswap32(value);
 #endif
     return value;
+}
+
+/* The top bits of the bytes that are above 9, and perhaps of bytes after such a byte. */
+static inline uint64_t dg_leaf_digits_end(uint64_t bytes)
+{
+    return (bytes | (bytes + UINT64_C(0x7676767676767676))) & UINT64_C(0x8080808080808080);
+}
+
+/* The number whose eight digits, 0 to 9, are the bytes of `digits`. */
+static inline uint64_t dg_leaf_digits_value(uint64_t digits)
+{
+    const uint64_t pair = UINT64_C(0x000000FF000000FF);
+
+    digits = digits * 10 + (digits >> 8); /* pairs */
+    return ((digits & pair) * (100 + (UINT64_C(1000000) << 32)) +
+            (digits >> 16 & pair) * (1 + (UINT64_C(10000) << 32))) >>
+           32;
+}
+
+/* An integer of at most 18 digits, without fraction and exponent. Most have at most seven digits.
+ */
+static inline const char *dg_leaf_integer(const char *at, const char *end, int64_t *out)
+{
+    uint64_t bytes, after;
+    unsigned bits;
+    int unusual;
+    char next;
+
+    if (end - at < 8) {
+        return dg_leaf_integer_any(at, end, out);
+    }
+    bytes = dg_leaf_load8(at) ^ UINT64_C(0x3030303030303030);
+    after = dg_leaf_digits_end(bytes);
+    if (after == 0 || (after & 0x80) != 0) { /* more than seven digits, or none */
+        return dg_leaf_integer_any(at, end, out);
+    }
+    bits = (unsigned)__builtin_ctzll(after) - 7; /* of the digits */
+    next = at[bits / 8];
+    /* Whether a number is 0 can't be predicted: the conditions are computed without branches. */
+    unusual = ((next != ',') & (next != '}') & (next > ' ')) | (((bytes & 0xFF) == 0) & (bits > 8));
+    if (unusual != 0) {
+        return dg_leaf_integer_any(at, end, out);
+    }
+    *out = (int64_t)dg_leaf_digits_value(bytes << (64 - bits));
+    return at + bits / 8;
 }
 
 /* Whether the bytes at `at` and `text` are equal. Both have `length` bytes. */
