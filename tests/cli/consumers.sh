@@ -53,6 +53,7 @@ cp values.json "$(printf '  ')"
 inputs="--schema ProblemDetails . missing.json"
 
 for format in $formats; do
+    grep -q "^| .*\`$format\`\|\`-f $format\`" "$here/../../docs/reports.md" || fault "docs/reports.md doesn't name $format"
     status=0
     # shellcheck disable=SC2086
     "$programs/dg-validate" -f "$format" $inputs >"../report.$format" 2>../trouble || status=$?
