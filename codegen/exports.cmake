@@ -15,6 +15,7 @@ function(declarations out header)
   string(REPLACE "\\\n" " " text "${text}")
   string(REGEX REPLACE "/\\*([^*]|\\*+[^*/])*\\*+/" " " text "${text}")
   string(REGEX REPLACE "#[^\n]*" "" text "${text}")
+  string(REGEX REPLACE "'[^'\\]'" "0" text "${text}") # a brace in quotes isn't one
   string(REPLACE "extern \"C\" {" "" text "${text}")
   string(REGEX REPLACE "[ \n]+" " " text "${text}")
   set(before)
