@@ -54,6 +54,8 @@ static const struct option_row rows[] = {
      .max = DIAG_MAX_LIMIT, .group = "Options for diagnostics"},
     {"strict", 0, NULL, INVOCATION_LINT, "fail if there are notes", option_read_flag,
      .field = FIELD(strict)},
+    {"memory", 0, NULL, INVOCATION_DUMP, "print how much memory decoders need at most",
+     option_read_flag, .field = FIELD(memory), .group = "Options for dumps"},
     {"out", 'o', "DIR", INVOCATION_GENERATE, "write the files to DIR", option_read_text,
      .field = FIELD(out), .group = "Options for generated code"},
     {"prefix", 0, "WORD", MODELS, "begin all C names with WORD", read_prefix, .fallback = "dg"},

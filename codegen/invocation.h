@@ -48,6 +48,7 @@ struct invocation {
     bool check;
     bool with_runtime;     /* also write the runtime and what gperf makes */
     bool strict;           /* notes fail, too */
+    bool memory;           /* the bounds of memory, not the model */
     int64_t max_errors;    /* diagnostics of each level that are printed */
     int format;            /* index of diff_format_names */
     int fail_on;           /* index of invocation_fail_on */

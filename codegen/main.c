@@ -11,6 +11,7 @@
 #include "diff/diff_files.h"
 #include "diff/diff_report.h"
 #include "emit/emit.h"
+#include "emit/emit_memory.h"
 #include "emit/file_set.h"
 #include "invocation.h"
 #include "load/load.h"
@@ -85,11 +86,15 @@ static enum exit_status generate(const struct model *model, const struct invocat
     return status;
 }
 
-static enum exit_status dump(const struct model *model)
+static enum exit_status dump(const struct model *model, bool memory)
 {
     struct buffer text = {0};
 
-    dump_model(model, &text);
+    if (memory) {
+        emit_memory_dump(model, &text);
+    } else {
+        dump_model(model, &text);
+    }
     return print(&text);
 }
 
@@ -130,7 +135,7 @@ static enum exit_status compile(const struct invocation *invocation,
     case INVOCATION_LINT:
         return invocation->strict && document->diag->notes > 0 ? EXIT_CONTRACT : EXIT_DONE;
     case INVOCATION_DUMP:
-        return dump(&model);
+        return dump(&model, invocation->memory);
     case INVOCATION_BUNDLE:
     case INVOCATION_DIFF:
         break;

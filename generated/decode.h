@@ -26,6 +26,16 @@ DG_CHECKED bool dg_batch_prediction_decode(struct dg_batch_prediction *out, cons
                                            size_t length, struct dg_arena *arena,
                                            struct dg_report *report);
 
+/* The bytes that a decoder takes from its arena at most, whatever the document of that length
+   is: the size of a buffer for an arena without an allocator. */
+#define DG_PROBLEM_DETAILS_ARENA_BYTES(length) (544 + 45 * (size_t)(length))
+#define DG_BATCH_PREDICTION_ARENA_BYTES(length) (1872 + 45 * (size_t)(length))
+
+/* The bytes of the stack that it takes at most, if values may nest so deep:
+   DG_DEFAULT_MAX_DEPTH, unless the report has another limit. */
+#define DG_PROBLEM_DETAILS_STACK_BYTES(depth) (14336 + 512 * (size_t)(depth))
+#define DG_BATCH_PREDICTION_STACK_BYTES(depth) (16384 + 512 * (size_t)(depth))
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,6 +1,7 @@
 /* decode.h and decode.c: decoders with one line per property. */
 #include "emit/emit_functions.h"
 #include "emit/emit_limits.h"
+#include "emit/emit_memory.h"
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 #include "emit/emit_states.h"
@@ -421,6 +422,7 @@ void emit_decode_header(const struct emitter *emitter)
         "the result is false and arena->failed is set. There are no globals: threads may decode at "
         "once, each with its own arena and report.");
     emit_functions_prototypes(emitter, &decoders);
+    emit_memory_macros(emitter);
     emit_header_close(emitter);
 }
 

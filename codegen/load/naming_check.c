@@ -35,6 +35,16 @@ check_add(struct check_list *list, struct location at, const char *format, ...)
     list->items[list->count++] = (struct check_name){buffer.data, at};
 }
 
+/* Adds a macro of a type, whose name is in upper case. */
+static void check_add_macro(struct check_list *list, const struct model *model,
+                            const struct model_type *type, const char *what)
+{
+    check_add(list, type->at, "%s_%s_%s", model->upper_prefix, type->name, what);
+    for (char *at = list->items[list->count - 1].name; *at != '\0'; at++) {
+        *at = *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
+    }
+}
+
 static int check_compare(const void *a, const void *b)
 {
     const struct check_name *left = a;
@@ -160,7 +170,10 @@ static void check_constants(const struct model *model, struct diag *diag)
         const struct model_type *type = model->types[i];
 
         check_rules(&list, true, type->checks, type->check_count);
-
+        if (type->is_root) {
+            check_add_macro(&list, model, type, "ARENA_BYTES");
+            check_add_macro(&list, model, type, "STACK_BYTES");
+        }
         if (type->kind == MODEL_ENUM) {
             check_add(&list, type->at, "%s_%s", model->upper_prefix, type->unrecognized);
         }

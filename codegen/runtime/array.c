@@ -96,7 +96,7 @@ static void array_judge_unique(struct dg_array *at, const struct dg_counted *cou
     if (counted->count <= ARRAY_FEW) {
         dg_judge_unique(&in->judge, counted, text, few);
     } else {
-        many = dg_reader_lend(in, DG_UNIQUE_ROOM(counted->count) * sizeof few[0]);
+        many = dg_reader_lend_room(in, DG_UNIQUE_ROOM(counted->count) * sizeof few[0]);
         if (many != NULL) {
             dg_judge_unique(&in->judge, counted, text, (struct dg_name *)many->bytes);
         }

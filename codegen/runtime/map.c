@@ -96,7 +96,7 @@ static bool map_name_matches(struct dg_reader *in, const struct dg_map_shape *sh
     if (!name->escaped) {
         return dg_judge_name_patterns(judge, shape, name->raw, dg_string_quoted(name));
     }
-    spare = dg_reader_lend(in, name->raw.length);
+    spare = dg_reader_lend_room(in, name->raw.length);
     if (spare == NULL) {
         return false;
     }

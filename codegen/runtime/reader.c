@@ -1,7 +1,15 @@
 /* The reader's state: its position, its findings, its end, and the memory that it lends. */
+#include <stdalign.h>
 #include <string.h>
 
 #include "runtime/reader_internal.h"
+
+/* dg-codegen states how much memory decoders need, from the sizes of these. */
+_Static_assert(sizeof(struct dg_text) <= 16 && sizeof(struct dg_time) <= 32 &&
+                   sizeof(struct dg_number) <= 24 && sizeof(struct dg_opt_json) <= 32 &&
+                   sizeof(struct dg_name) <= 16 && sizeof(struct dg_spare) <= 16 &&
+                   alignof(max_align_t) <= 16,
+               "bounds of memory are too small");
 
 static const char byte_order_mark[] = {'\xEF', '\xBB', '\xBF'};
 
@@ -104,12 +112,14 @@ void *dg_reader_new(struct dg_reader *in, enum dg_presence *presence, size_t siz
     return value;
 }
 
-struct dg_spare *dg_reader_lend(struct dg_reader *in, size_t size)
+/* Takes the first spare memory of `smallest` to `largest` bytes; otherwise new memory of `smallest`
+ * bytes. */
+static struct dg_spare *reader_spare(struct dg_reader *in, size_t smallest, size_t largest)
 {
     struct dg_spare **link = &in->spare;
     struct dg_spare *spare;
 
-    while (*link != NULL && (*link)->size < size) {
+    while (*link != NULL && ((*link)->size < smallest || (*link)->size > largest)) {
         link = &(*link)->next;
     }
     spare = *link;
@@ -117,13 +127,23 @@ struct dg_spare *dg_reader_lend(struct dg_reader *in, size_t size)
         *link = spare->next;
         return spare;
     }
-    spare = dg_arena_take(in->arena, sizeof *spare + size);
+    spare = dg_arena_take(in->arena, sizeof *spare + smallest);
     if (spare == NULL) {
         dg_reader_no_memory(in);
         return NULL;
     }
-    spare->size = size;
+    spare->size = smallest;
     return spare;
+}
+
+struct dg_spare *dg_reader_lend(struct dg_reader *in, size_t size)
+{
+    return reader_spare(in, size, size);
+}
+
+struct dg_spare *dg_reader_lend_room(struct dg_reader *in, size_t size)
+{
+    return reader_spare(in, size, SIZE_MAX);
 }
 
 void dg_reader_return(struct dg_reader *in, struct dg_spare *spare)

@@ -205,9 +205,11 @@ struct dg_spare {
  * runs out; then the reader has stopped. */
 void *dg_reader_new(struct dg_reader *in, enum dg_presence *presence, size_t size);
 
-/* Lends at least `size` bytes, not zeroed. Returns NULL if memory runs out; then the reader has
- * stopped. */
+/* Lends `size` bytes, not zeroed. Returns NULL if memory runs out; then the reader has stopped. The
+ * size is that of a struct: of each size, the arena has as much memory as is lent at once. */
 struct dg_spare *dg_reader_lend(struct dg_reader *in, size_t size);
+/* The same for a size that the text decides: lends at least so many bytes. */
+struct dg_spare *dg_reader_lend_room(struct dg_reader *in, size_t size);
 /* Returns the memory to the reader. `spare` may be NULL. */
 void dg_reader_return(struct dg_reader *in, struct dg_spare *spare);
 

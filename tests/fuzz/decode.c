@@ -7,6 +7,7 @@
    - a copy is written as its original, and outlives the original;
    - a validator finds in any value what the decoder finds in the value's JSON form;
    - the line about a finding is harmless for a terminal;
+   - the arena that decode.h states suffices;
    - memory that runs out is no verdict. */
 #define _GNU_SOURCE
 
@@ -34,6 +35,28 @@
 static const struct dg_contract *const contracts[] = {&wire_contract, &rules_contract,
                                                       &dg_contract};
 #define CONTRACT_COUNT (sizeof contracts / sizeof *contracts)
+
+/* The arena that a decoder needs at most for an empty document, and for one byte. */
+struct bound {
+    const char *name; /* of the schema */
+    size_t none;
+    size_t one;
+};
+#define BOUND(schema, macro)                                                                       \
+    {                                                                                              \
+        schema, macro(0), macro(1)                                                                 \
+    }
+static const struct bound bounds[] = {
+    BOUND("Keywords", WIRE_KEYWORDS_ARENA_BYTES),
+    BOUND("Kinds", WIRE_KINDS_ARENA_BYTES),
+    BOUND("Numbers", WIRE_NUMBERS_ARENA_BYTES),
+    BOUND("Anything", WIRE_ANYTHING_ARENA_BYTES),
+    BOUND("Thermostat", RULES_THERMOSTAT_ARENA_BYTES),
+    BOUND("Shop", RULES_SHOP_ARENA_BYTES),
+    BOUND("Order", RULES_ORDER_ARENA_BYTES),
+    BOUND("BatchPrediction", DG_BATCH_PREDICTION_ARENA_BYTES),
+    BOUND("ProblemDetails", DG_PROBLEM_DETAILS_ARENA_BYTES),
+};
 
 /* What a decoder or a validator reported. */
 struct heard {
@@ -261,6 +284,31 @@ static void check_in_little_memory(const struct reading *reading, struct dg_text
     free(value);
 }
 
+/* The arena that the header states. */
+static void check_in_stated_memory(const struct reading *reading, struct dg_text json)
+{
+    const struct dg_schema *schema = reading->schema;
+    struct dg_report report = {.max_depth = reading->heard.report.max_depth};
+    void *value = calloc(1, schema->size);
+    const struct bound *bound = bounds;
+    struct dg_arena arena;
+    char *memory;
+    size_t room;
+
+    while (strcmp(bound->name, schema->name) != 0) {
+        bound++;
+        assert(bound < bounds + sizeof bounds / sizeof *bounds);
+    }
+    room = bound->none + (bound->one - bound->none) * json.length;
+    memory = malloc(room);
+    assert(memory != NULL);
+    dg_arena_init(&arena, memory, room, NULL);
+    assert(schema->decode(value, json.data, json.length, &arena, &report) == reading->good);
+    assert(!arena.failed);
+    free(memory);
+    free(value);
+}
+
 /* The same document with a blank before and after each bracket, comma and colon: other functions of
    the reader may read it. The offsets of findings change. */
 static void check_spread(const struct reading *reading, struct dg_text json)
@@ -293,8 +341,8 @@ static void check_spread(const struct reading *reading, struct dg_text json)
 
 /* Another reader, with layers of its own, is one more row. */
 static void (*const ways[])(const struct reading *, struct dg_text) = {
-    check_at_begin_of_page, check_at_end_of_page, check_spread, check_without_findings,
-    check_in_little_memory};
+    check_at_begin_of_page, check_at_end_of_page,   check_spread,
+    check_without_findings, check_in_little_memory, check_in_stated_memory};
 
 /* What is done with a value */
 

@@ -99,6 +99,8 @@ grep -q '"b" b A_B text$' said || fail "--format-annotation '*' leaves a format"
 sed 's/type: string, format: a/enum: [x]/' formats.yaml >enums.yaml
 expect 0 '"a" a A_A enum a_a' dump enums.yaml --schema A
 grep -q ' open' said && fail "an enum is open without --open-enums"
+expect 0 '    arena 176 + 13 * length' dump formats.yaml --schema A --memory
+expect 2 "--memory doesn't apply to 'lint'" lint formats.yaml --memory
 expect 0 'enum a_a "#/components/schemas/A/properties/a" opt open' dump enums.yaml --schema A --open-enums
 printf '%s\n' 'openapi: 3.1.0' 'info: {title: t, version: "1"}' 'paths:' '  /a:' '    get:' \
     "      responses: {'600': {}, '601': {}, '602': {}}" >wrong.yaml

@@ -1,0 +1,69 @@
+/* The types of a model with what bounds of memory rest on: the sizes of their structs. */
+#ifndef DG_CODEGEN_EMIT_MEMORY_TYPES_H
+#define DG_CODEGEN_EMIT_MEMORY_TYPES_H
+
+#include "emit/emit_values.h"
+
+/* Bytes of the arena or the stack: `fixed`, and `slope` for each byte or level. */
+struct emit_memory_line {
+    uint64_t fixed;
+    uint64_t slope;
+};
+
+/* The texts of which the lines of a type are the bounds. */
+enum emit_memory_text {
+    EMIT_MEMORY_CLOSED,   /* JSON */
+    EMIT_MEMORY_OPEN,     /* values that nest in themselves need no closing bracket */
+    EMIT_MEMORY_NAMELESS, /* JSON, without the stack of names */
+    EMIT_MEMORY_TEXTS     /* their number */
+};
+
+struct emit_memory_row {
+    const struct model_type *type;
+    uint64_t size; /* of the struct on machines with pointers of 64 bits, where it is largest */
+    uint64_t alignment;
+    uint64_t element; /* of a list or map: the size of an item or entry */
+    /* While bounds are sought: see emit_memory_arena.c. */
+    int64_t any;
+    int64_t good;
+    struct emit_memory_line lines[EMIT_MEMORY_TEXTS]; /* what a value leaves in the arena */
+    struct emit_memory_line kept;  /* the same of a value that is judged by a further schema */
+    struct emit_memory_line trial; /* what further schemas need for a while, beside what is kept */
+    struct emit_memory_line apart; /* the same where nothing of the value is kept but its text */
+    uint64_t frames;               /* the stack for its parts, without those that nest */
+    unsigned visit;                /* the number of the last walk that met it */
+};
+
+struct emit_memory {
+    const struct model *model;
+    struct emit_memory_row *rows;   /* in the order of the model */
+    struct emit_memory_row **order; /* by address of the type */
+    size_t count;
+    unsigned visits;
+    struct emit_memory_line limit; /* of further schemas, as deep as values may nest */
+};
+
+/* Makes the rows, with their sizes. */
+void emit_memory_types(struct emit_memory *memory);
+
+/* The row of a type; NULL: the type has no name. */
+struct emit_memory_row *emit_memory_find(const struct emit_memory *memory,
+                                         const struct model_type *type);
+
+/* Part number `index` of a type: of a property, item, entry or alternative; NULL: there are fewer.
+ */
+const struct model_type *emit_memory_part(const struct model_type *type, size_t index);
+
+/* The head of memory that is lent for a while (struct dg_spare). */
+#define EMIT_MEMORY_LENT 16
+
+/* Bytes as the arena gives them out. */
+static inline uint64_t emit_memory_taken(uint64_t size)
+{
+    return (size + 15) / 16 * 16;
+}
+
+/* emit_memory_arena.c: finds lines[text] of all types. */
+void emit_memory_arena(struct emit_memory *memory, enum emit_memory_text text);
+
+#endif
