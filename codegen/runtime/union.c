@@ -167,25 +167,35 @@ static bool union_may_look(const struct dg_reader *in)
     return in->looked / UNION_LOOKS <= (uint64_t)(in->end - in->begin);
 }
 
-/* The kind by the value of the tag. *at becomes the end of what was looked at. */
+/* Moves *at, which is after a brace or a value, to the end of the next member. Returns false if
+ * there is none; then *at is the end of what was looked at. */
+static bool union_next(const char **at, const char *end, struct look_member *member)
+{
+    const char *after = look_take(*at, end, member);
+
+    if (after != NULL) {
+        *at = after;
+        return true;
+    }
+    *at = look_space(*at, end);
+    if (*at < end && **at != '}') {
+        *at = end; /* the text may have been looked at up to there */
+    }
+    return false;
+}
+
 static unsigned union_of_value(const struct dg_union_shape *shape, const struct dg_reader *in,
                                const char **at)
 {
     const struct dg_tag name = {shape->tag, 1};
     struct look_member member;
-    const char *after;
 
-    for (*at = in->at + 1; (after = look_take(*at, in->end, &member)) != NULL;) {
-        *at = after;
+    while (union_next(at, in->end, &member)) {
         if (union_find(&name, 1, member.name) != NULL) {
             const struct dg_tag *tag = union_find(shape->tags, shape->tag_count, member.value);
 
             return tag == NULL ? 0 : tag->kind;
         }
-    }
-    *at = look_space(*at, in->end);
-    if (*at == in->end || **at != '}') {
-        *at = in->end; /* the text may have been looked at up to there */
     }
     return shape->untagged;
 }
@@ -195,7 +205,7 @@ static unsigned union_of_name(const struct dg_union_shape *shape, const struct d
 {
     struct look_member member;
 
-    for (*at = in->at + 1; (*at = look_take(*at, in->end, &member)) != NULL;) {
+    while (union_next(at, in->end, &member)) {
         const struct dg_tag *tag = union_find(shape->tags, shape->tag_count, member.name);
 
         if (tag != NULL) {
@@ -208,7 +218,7 @@ static unsigned union_of_name(const struct dg_union_shape *shape, const struct d
 /* The kind of an object. */
 static unsigned union_of_object(struct dg_reader *in, const struct dg_union_shape *shape)
 {
-    const char *at = in->at;
+    const char *at = in->at + 1;
     unsigned kind = shape->by_type[DG_UNION_OBJECT];
 
     if (shape->tagging == DG_TAG_VALUE) {
