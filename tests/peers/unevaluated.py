@@ -10,7 +10,7 @@ import json
 import random
 import sys
 
-SCHEMAS = 60
+SCHEMAS = 80
 NAMES = ["a", "b", "c", "d", "e"]
 VALUES = [1, 2, "x", True, None]
 LEAVES = [True, True, {"type": "integer"}, {"type": "string"}, {"const": 1}, {"enum": [1, "x"]}, {"minimum": 2}]
