@@ -35,6 +35,9 @@ cd "$scratch/data"
 cp bad.json "$(printf 'a %%"<&>\033\377.json')"
 printf '{"metadata":{"\\u0000\\"/~ \\ud83d\\ude00":1,"a":2}}' >escapes.json
 printf '{"log":{"entries":[%s{}]}}' "$(awk 'BEGIN { for (i = 0; i < 149; i++) printf "{\"request\":{\"method\":\"GET\",\"url\":\"/other\"}}," }')" >many.har
+# Lines that are cut, with bytes that aren't UTF-8 before and after what the findings are about.
+bytes=$(awk 'BEGIN { for (i = 0; i < 90; i++) printf "x" }' | tr x '\377')
+printf '{"id":"%s","status":5,"model":"%s"}' "$bytes" "$bytes" >bytes.json
 find . -type f | LC_ALL=C sort >names
 printf 'missing.json\n' >>names
 # The exit statuses of runs over all inputs, over those that conform, and over none that has a body.

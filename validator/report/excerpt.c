@@ -1,7 +1,44 @@
 /* Cuts the line of a position to a number of characters. */
 #include "report/excerpt.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "base/display.h"
+
+/* The characters before and after the position that a report quotes at most. */
+#define MOST_QUOTED 1000
+
+static bool is_utf8(const char *at, const char *end)
+{
+    while (at < end) {
+        size_t length = dg_utf8_sequence(at, end);
+
+        if (length == 0) {
+            return false;
+        }
+        at += length;
+    }
+    return true;
+}
+
+struct excerpt excerpt_in_utf8(struct excerpt excerpt, struct buffer *text)
+{
+    struct excerpt part = excerpt_trim(excerpt, MOST_QUOTED, MOST_QUOTED);
+    size_t before = (size_t)(part.at - part.begin);
+
+    if (is_utf8(part.begin, part.end)) {
+        return excerpt;
+    }
+    buffer_clear(text);
+    display_add_utf8(text, (struct dg_text){part.begin, before}, SIZE_MAX);
+    before = text->length;
+    display_add_utf8(text, (struct dg_text){part.at, (size_t)(part.end - part.at)}, SIZE_MAX);
+    part.begin = buffer_string(text);
+    part.at = part.begin + before;
+    part.end = part.begin + text->length;
+    return part;
+}
 
 struct excerpt excerpt_trim(struct excerpt excerpt, unsigned before, unsigned after)
 {

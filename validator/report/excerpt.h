@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "common/buffer.h"
+
 /* The characters before and after the position that reports for programs have: enough for the
    others, if they are merged. */
 #define EXCERPT_BEFORE 80
@@ -17,6 +19,10 @@ struct excerpt {
     bool cut_before;   /* the line begins before `begin` */
     bool cut_after;    /* the line goes on at `end` */
 };
+
+/* The excerpt, in `text` if it has bytes that aren't UTF-8: they are written as \xNN, as reports
+   for programs have them, so that merged reports quote the same. */
+struct excerpt excerpt_in_utf8(struct excerpt excerpt, struct buffer *text);
 
 /* The part of the line with up to that number of characters before and after the position. */
 struct excerpt excerpt_trim(struct excerpt excerpt, unsigned before, unsigned after);

@@ -129,11 +129,13 @@ static void set_position(struct findings *findings, struct finding *reported,
     reported->again = inner.offset == findings->latest;
     findings->latest = inner.offset;
     if (record->length > 0) {
-        reported->excerpt = (struct excerpt){
+        const struct excerpt line = {
             .begin = record->shown + inner.line_start,
             .at = record->shown + inner.offset,
             .end = record->shown + record->length,
         };
+
+        reported->excerpt = excerpt_in_utf8(line, &findings->quoted);
     }
 }
 
@@ -324,6 +326,7 @@ void findings_close(struct findings *findings)
     buffer_free(&findings->message);
     buffer_free(&findings->expected);
     buffer_free(&findings->actual);
+    buffer_free(&findings->quoted);
 }
 
 static void begin(struct findings *findings, const struct record *record, size_t length)

@@ -48,6 +48,7 @@ struct findings {
     struct buffer message;
     struct buffer expected;
     struct buffer actual;
+    struct buffer quoted; /* the line, if the document has it in another form */
 };
 
 enum verdict {
