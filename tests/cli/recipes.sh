@@ -74,6 +74,8 @@ jq -e 'length > 3 and all(.[]; (.description | length > 0) and (.check_name | le
     .location.lines.begin > 0) and ([.[].fingerprint] | length == (unique | length))' "$quality" >jq.out ||
     fail "not a Code Quality report: $(head -c 1000 "$quality")"
 [ "$(jq length "$quality")" = "$(grep -c '"code":' findings.ndjson)" ] || fail "not all findings are in $quality"
+[ "$("$programs/dg-validate" -f ndjson ./captures/bad.json | jq -n -f code-quality.jq | jq -r '.[0].location.path')" = \
+    captures/bad.json ] || fail "a path begins with ./"
 rm captures/bad.json captures/completed.ndjson
 run 0 sh -e gitlab.sh
 [ "$(cat "$quality")" = '[]' ] || fail "$quality isn't empty"
