@@ -39,10 +39,8 @@ static size_t bound_at(struct bound bound, size_t x)
     return bound.fixed + bound.slope * x;
 }
 
-static const char *header;
-
-/* Reads the bounds of the macros whose names end with `end`. */
-static struct bound *bounds_read(const char *end)
+/* Reads the bounds of the macros of a header whose names end with `end`. */
+static struct bound *bounds_read(const char *header, const char *end)
 {
     struct bound *bounds = calloc(CONTRACT.schema_count + 1, sizeof *bounds);
     const char *at = header;
@@ -525,14 +523,18 @@ int main(int argc, char **argv)
     struct bounds bounds;
     char path[1024];
     size_t length;
+    char *text;
     bool good;
 
     assert(argc == 3);
-    header = samples_read(argv[2], &length);
-    assert(header != NULL);
-    header = strndup(header, length);
-    bounds =
-        (struct bounds){bounds_read("_ARENA_BYTES(length)"), bounds_read("_STACK_BYTES(depth)")};
+    text = samples_read(argv[2], &length);
+    assert(text != NULL);
+    text = realloc(text, length + 1);
+    assert(text != NULL);
+    text[length] = '\0';
+    bounds.arena = bounds_read(text, "_ARENA_BYTES(length)");
+    bounds.stack = bounds_read(text, "_STACK_BYTES(depth)");
+    free(text);
     add_samples(argv[1]);
     add_hostile();
     add_random();
@@ -546,5 +548,11 @@ int main(int argc, char **argv)
 
         good = run(&job, bound_at(bounds.stack[i], DG_DEFAULT_MAX_DEPTH)) && good;
     }
+    for (size_t i = 0; i < document_count; i++) {
+        free(documents[i].json);
+    }
+    free(documents);
+    free(bounds.arena);
+    free(bounds.stack);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
