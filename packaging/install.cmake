@@ -26,7 +26,7 @@ if(DG_SPEC)
   add_custom_command(
     OUTPUT ${known_abi}
     COMMAND ${CMAKE_COMMAND} -E copy_if_different ${contract_abi} ${known_abi}
-    DEPENDS ${contract_abi}
+    DEPENDS ${PROJECT_BINARY_DIR}/contracts/dg-contract/generated.stamp # not all generators know which command writes the header
     COMMENT "Naming the libraries of the contract"
     VERBATIM)
   target_sources(dg-contract PRIVATE ${known_abi})

@@ -8,32 +8,43 @@ here=$(cd "$(dirname "$0")" && pwd)
 cmake=$1
 work=$2
 source=$(realpath "$here/../..")
-need ninja readelf
+need ninja make readelf
 
-# build: builds the libraries; `abi` is the digest then.
-build() {
-    quietly "$cmake" --build build --target dg-contract-shared dg-contract-cjson-shared
-    abi=$(sed -n 's/^#define DG_CONTRACT_ABI "\(.*\)"/\1/p' build/contracts/dg-contract/generated/dg-contract/abi.h)
+# configure FOLDER GENERATOR
+configure() {
+    quietly "$cmake" -S "$source" -B "$1" -G "$2" -DCMAKE_BUILD_TYPE=Debug -DDG_TESTS=OFF "-DDG_SPEC=$PWD/shop.yaml"
+}
+
+# named FOLDER: `abi` is the digest of the contract, which the libraries have in their names.
+named() {
+    abi=$(sed -n 's/^#define DG_CONTRACT_ABI "\(.*\)"/\1/p' "$1/contracts/dg-contract/generated/dg-contract/abi.h")
     [ -n "$abi" ] || fail "no digest"
     for library in libdg-contract libdg-contract-cjson; do
-        readelf -d build/$library.so | grep -qF "[$library.so.$abi]" ||
-            fail "$(readelf -d build/$library.so | grep SONAME), not $abi"
+        readelf -d "$1/$library.so" | grep -qF "[$library.so.$abi]" ||
+            fail "$(readelf -d "$1/$library.so" | grep SONAME), not $abi"
     done
+}
+
+build() {
+    quietly "$cmake" --build "$1" --parallel 4 --target dg-contract-cjson-shared
 }
 
 rm -rf "$work"
 mkdir -p "$work"
 cd "$work"
 cp "$here/own/shop.yaml" .
-quietly "$cmake" -S "$source" -B build -G Ninja -DCMAKE_BUILD_TYPE=Debug -DDG_TESTS=OFF "-DDG_SPEC=$PWD/shop.yaml"
-build
+configure build Ninja
+build build
+named build
 first=$abi
 sed -i 's/title: Shop/title: Store/; s/minimum: 1/minimum: 2/' shop.yaml
-build
+build build
+named build
 [ "$abi" = "$first" ] || fail "another digest without another declaration"
 quietly "$cmake" --install build --prefix installed --component libraries
 sed -i 's/number: {type: integer/note: {type: string}\n        &/' shop.yaml
-build
+build build
+named build
 [ "$abi" != "$first" ] || fail "the same digest of other declarations"
 
 # Libraries of both contracts are installed side by side.
@@ -49,3 +60,9 @@ if "$cmake" --install build --prefix installed --component libraries >log 2>&1; 
     fail "a library with the name of another contract is installed"
 fi
 grep -qF 'build again' log || fail "$(cat log)"
+
+# Other generators name the libraries in the second build.
+configure makefiles 'Unix Makefiles'
+build makefiles
+build makefiles
+named makefiles
