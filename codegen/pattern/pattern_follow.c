@@ -112,7 +112,7 @@ static void follow_take(struct follow_packing *packing, const struct dg_pattern_
             left[j] &= ~step->to[j];
         }
         if (step->to == NULL) {
-            size_t next = (size_t)((int)i + step->distance);
+            size_t next = (size_t)((ptrdiff_t)i + step->distance);
 
             left[next / 64] &= ~(UINT64_C(1) << next % 64);
         }

@@ -64,8 +64,8 @@ static void count_changes(struct view *view)
 
         longest = length > longest ? length : longest;
     }
-    view->left = back * ARC + 2 * PADDING;
-    view->right = view->left + longest * CHARACTER + 2 * PADDING;
+    view->left = back * ARC + (size_t)2 * PADDING;
+    view->right = view->left + longest * CHARACTER + (size_t)2 * PADDING;
 }
 
 /* The middle of a row. */
@@ -147,7 +147,7 @@ static void add_box(const struct view *view, size_t value)
 static void add_drawing(const struct view *view)
 {
     size_t count = view->changes->words->count;
-    size_t width = view->right + (count - 1) * ARC + 3 * PADDING;
+    size_t width = view->right + (count - 1) * ARC + (size_t)3 * PADDING;
     struct lifecycle_change change;
 
     buffer_format(view->page,
