@@ -9,9 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cjson.h"
-#include "contract.h"
+#include "bridges.h"
 #include "samples.h"
+
+#define CONTRACT WIRE_CONTRACT
+
+/* The bytes of a sample that is read with each amount of memory. */
+#define MOST_TRIED 4096
 
 /* A sink that notes codes and pointers. */
 struct notes {
@@ -28,55 +32,6 @@ static void note(struct dg_report *report, const struct dg_finding *finding)
     fprintf(notes->out, "%s %s\n", dg_code_name(finding->code), pointer);
 }
 
-static bool decode_batch(void *out, const char *json, size_t length, struct dg_arena *arena,
-                         struct dg_report *report)
-{
-    return dg_batch_prediction_decode(out, json, length, arena, report);
-}
-
-static bool batch_from(void *out, const cJSON *tree, struct dg_arena *arena,
-                       struct dg_report *report)
-{
-    return dg_batch_prediction_from_cjson(out, tree, arena, report);
-}
-
-static cJSON *batch_to(const void *value)
-{
-    return dg_batch_prediction_to_cjson(value);
-}
-
-static bool decode_problem(void *out, const char *json, size_t length, struct dg_arena *arena,
-                           struct dg_report *report)
-{
-    return dg_problem_details_decode(out, json, length, arena, report);
-}
-
-static bool problem_from(void *out, const cJSON *tree, struct dg_arena *arena,
-                         struct dg_report *report)
-{
-    return dg_problem_details_from_cjson(out, tree, arena, report);
-}
-
-static cJSON *problem_to(const void *value)
-{
-    return dg_problem_details_to_cjson(value);
-}
-
-static const struct bridge {
-    const char *schema;
-    bool (*decode)(void *, const char *, size_t, struct dg_arena *, struct dg_report *);
-    bool (*from)(void *, const cJSON *, struct dg_arena *, struct dg_report *);
-    cJSON *(*to)(const void *);
-} bridges[] = {
-    {"BatchPrediction", decode_batch, batch_from, batch_to},
-    {"ProblemDetails", decode_problem, problem_from, problem_to},
-};
-
-union value {
-    struct dg_batch_prediction batch;
-    struct dg_problem_details problem;
-};
-
 /* The results of reading one sample directly, and through a tree. */
 struct readings {
     char *direct; /* findings */
@@ -86,7 +41,27 @@ struct readings {
     bool printed; /* to_cjson prints the value as encode writes it */
 };
 
-static bool prints_the_same(const struct bridge *bridge, const union value *value, const char *json,
+static const struct dg_schema *schema_of(const struct bridge *bridge)
+{
+    for (size_t i = 0; i < CONTRACT.schema_count; i++) {
+        if (strcmp(CONTRACT.schemas[i]->name, bridge->schema) == 0) {
+            return CONTRACT.schemas[i];
+        }
+    }
+    abort();
+}
+
+static void *new_value(const struct bridge *bridge)
+{
+    void *value = calloc(1, schema_of(bridge)->size);
+
+    if (value == NULL) {
+        abort();
+    }
+    return value;
+}
+
+static bool prints_the_same(const struct bridge *bridge, const void *value, const char *json,
                             size_t length)
 {
     cJSON *tree = bridge->to(value);
@@ -116,24 +91,25 @@ static struct readings read_both(const struct bridge *bridge, const char *json, 
 {
     struct readings out = {0};
     size_t size;
-    union value value;
+    void *value = new_value(bridge);
     struct dg_arena arena;
     struct notes notes = {.report = {.finding = note}};
 
     dg_arena_init(&arena, NULL, 0, &samples_heap);
     notes.out = open_memstream(&out.direct, &size);
-    bool valid = bridge->decode(&value, json, length, &arena, &notes.report);
+    bool valid = schema_of(bridge)->decode(value, json, length, &arena, &notes.report);
     fclose(notes.out);
     out.valid = valid;
-    out.printed = valid && prints_the_same(bridge, &value, json, length);
+    out.printed = valid && prints_the_same(bridge, value, json, length);
 
     cJSON *tree = parse(json, length);
     notes.out = open_memstream(&out.through, &size);
-    bridge->from(&value, tree, &arena, &notes.report);
+    bridge->from(value, tree, &arena, &notes.report);
     fclose(notes.out);
     out.refused = tree == NULL;
     cJSON_Delete(tree);
     dg_arena_free(&arena);
+    free(value);
     return out;
 }
 
@@ -154,39 +130,49 @@ static void *allocate_some(size_t size)
 static void check_memory(const struct bridge *bridge, const char *json, size_t length)
 {
     cJSON_Hooks hooks = {.malloc_fn = allocate_some, .free_fn = free};
-    union value value;
-    union value back;
+    void *value = new_value(bridge);
+    void *back = new_value(bridge);
     struct dg_arena arena;
     cJSON *tree = NULL;
-    char memory[8192];
     size_t count = 0;
     bool good = false;
 
     dg_arena_init(&arena, NULL, 0, &samples_heap);
-    if (!bridge->decode(&value, json, length, &arena, NULL)) {
+    if (!schema_of(bridge)->decode(value, json, length, &arena, NULL)) {
         abort();
     }
+    tree = bridge->to(value);
+    if (tree == NULL) { /* it has a text that cJSON can't hold */
+        good = true;
+    }
+    cJSON_Delete(tree);
+    tree = NULL;
     cJSON_InitHooks(&hooks);
-    for (; tree == NULL && count < 10000; count++) {
+    for (; tree == NULL && !good && count < 10000; count++) {
         allowed = count;
-        tree = bridge->to(&value);
+        tree = bridge->to(value);
     }
     cJSON_InitHooks(NULL);
     dg_arena_free(&arena);
-    if (tree == NULL || allowed != 0 || count < 10) {
+    if (!good && (tree == NULL || allowed != 0 || count < 2)) {
         abort();
     }
     for (size_t room = 0; !good; room += 16) {
-        if (room > sizeof memory) {
+        char *memory = malloc(room + 1);
+
+        if (memory == NULL || room > 1000000) {
             abort();
         }
         dg_arena_init(&arena, memory, room, NULL);
-        good = bridge->from(&back, tree, &arena, NULL);
+        good = bridge->from(back, tree, &arena, NULL);
         if (good == arena.failed) {
             abort();
         }
+        free(memory);
     }
     cJSON_Delete(tree);
+    free(back);
+    free(value);
 }
 
 /* Writes a line if the two results differ. */
@@ -211,6 +197,8 @@ static void compare(FILE *out, const struct bridge *bridge, const char *name, co
                    readings.direct);
             exit(1);
         }
+    }
+    if (readings.valid && length < MOST_TRIED && strcmp(readings.direct, readings.through) == 0) {
         check_memory(bridge, json, length);
     }
     free(readings.direct);
@@ -251,8 +239,8 @@ int main(int argc, char **argv)
     if (argc != 3 || out == NULL) {
         return 2;
     }
-    for (size_t i = 0; i < sizeof bridges / sizeof bridges[0]; i++) {
-        compare_all(out, argv[1], &bridges[i]);
+    for (const struct bridge *bridge = bridges; bridge->schema != NULL; bridge++) {
+        compare_all(out, argv[1], bridge);
     }
     fclose(out);
     bool right = samples_expect(argv[2], found, length);
