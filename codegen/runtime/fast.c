@@ -95,6 +95,8 @@ const char *dg_fast_whole(struct dg_object *around, const char *at, const struct
 {
     struct dg_reader *in = around->in;
     struct dg_object object;
+    const char *begin = in->at;
+    const char *stop;
     bool value;
 
     if (!fast_enters(around, at)) {
@@ -113,14 +115,16 @@ const char *dg_fast_whole(struct dg_object *around, const char *at, const struct
     object.members.count = 0;
     in->at = at + 1;
     value = shape->fast(&object);
+    stop = in->at;
+    in->at = begin; /* by which the way around sees that it read something */
     if (!value) {
-        const char *brace = dg_leaf_space(in->at, in->end);
+        const char *brace = dg_leaf_space(stop, in->end);
 
         if (brace < in->end && *brace == '}' && fast_has_required(&object)) {
             return brace + 1;
         }
     }
-    fast_note_begun(around, (struct dg_begun){.at = in->at,
+    fast_note_begun(around, (struct dg_begun){.at = stop,
                                               .count = object.members.count,
                                               .expected = object.expected,
                                               .seen = object.seen[0],
@@ -217,8 +221,13 @@ const char *dg_fast_separator(struct dg_object *object, const char *at, const ch
     const char *separator;
     const char *name;
 
-    if (end - at > 2 && at[0] == before && at[1] == ' ' && at[2] == '"') {
-        return at + 2;
+    if (end - at > 2 && at[0] == before) {
+        if (at[1] == '"') {
+            return NULL; /* another name */
+        }
+        if (at[1] == ' ' && at[2] == '"') {
+            return at + 2;
+        }
     }
     if (end - at > gap && *at == before && gap > 1 && at[gap] == '"' &&
         fast_is_indent(at + 1, at + gap, end)) {

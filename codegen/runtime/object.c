@@ -94,7 +94,7 @@ static bool object_is_expected(struct dg_object *at)
 
 /* After this number of tries in vain, members are probably in another order. Then the fast way
    waits until the next member is the expected one again. */
-#define VAIN_TRIES 2
+#define VAIN_TRIES 1
 
 /* Takes the name of the expected property, which ends before the value that is next. */
 static bool object_take(struct dg_object *at)
