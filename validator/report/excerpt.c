@@ -40,6 +40,22 @@ struct excerpt excerpt_in_utf8(struct excerpt excerpt, struct buffer *text)
     return part;
 }
 
+/* The end of up to `count` characters. */
+static const char *skip_characters(const char *at, const char *end, size_t count)
+{
+    while (count > 0 && at < end) {
+        size_t plain = display_plain(at, (size_t)(end - at) < count ? end : at + count);
+
+        at += plain;
+        count -= plain;
+        if (plain == 0) {
+            (void)display_utf8(&at, end);
+            count--;
+        }
+    }
+    return at;
+}
+
 struct excerpt excerpt_trim(struct excerpt excerpt, unsigned before, unsigned after)
 {
     const char *line_end = display_line_end(excerpt.at, excerpt.end, after);
@@ -47,10 +63,7 @@ struct excerpt excerpt_trim(struct excerpt excerpt, unsigned before, unsigned af
 
     trimmed.begin = display_back(excerpt.begin, excerpt.at, before);
     trimmed.cut_before |= trimmed.begin > excerpt.begin;
-    trimmed.end = excerpt.at;
-    while (after-- > 0 && trimmed.end < line_end) {
-        (void)display_utf8(&trimmed.end, line_end);
-    }
+    trimmed.end = skip_characters(excerpt.at, line_end, after);
     trimmed.cut_after = trimmed.end < line_end || (excerpt.cut_after && trimmed.end == excerpt.end);
     return trimmed;
 }

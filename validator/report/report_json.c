@@ -2,7 +2,6 @@
  * inputs after them. */
 #include "report/report_json.h"
 
-#include "base/display.h"
 #include "base/json_member.h"
 #include "base/trouble.h"
 #include "report/report_coverage.h"
@@ -33,11 +32,7 @@ static void write_positions(struct dg_writer *writer, const struct finding *find
 static void write_part(struct dg_writer *writer, const char *name, const char *begin,
                        const char *end, bool cut)
 {
-    struct buffer text = {.data = NULL};
-
-    display_add_utf8(&text, (struct dg_text){begin, (size_t)(end - begin)}, SIZE_MAX);
-    json_member_text(writer, name, buffer_text(&text));
-    buffer_free(&text);
+    json_member_text(writer, name, (struct dg_text){begin, (size_t)(end - begin)});
     if (cut) {
         dg_write_key(writer, dg_text_of(name[0] == 'b' ? "cut_before" : "cut_after"));
         dg_write_boolean(writer, true);
