@@ -47,10 +47,13 @@ static int64_t sum(int64_t a, int64_t b)
 /* The sum of `count` gains. */
 static int64_t times(uint64_t count, int64_t gain)
 {
-    if (count == 0 || gain <= NEVER || gain >= ENDLESS) {
+    if (count == 0 || gain == 0 || gain <= NEVER || gain >= ENDLESS) {
         return count == 0 ? 0 : gain;
     }
-    return gain < 0 && (int64_t)count > NEVER / gain ? NEVER : (int64_t)count * gain;
+    if (count > (uint64_t)((gain < 0 ? NEVER : ENDLESS) / gain)) {
+        return gain < 0 ? NEVER : ENDLESS;
+    }
+    return (int64_t)count * gain;
 }
 
 static int64_t taken(uint64_t size)
