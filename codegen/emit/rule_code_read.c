@@ -44,7 +44,8 @@ static void read_add_member(struct rule_code *code, struct code_reads *reads,
     read_add(reads, (struct code_read){member, content, item, bit});
 }
 
-/* Adds the objects on the path, of which the presence is read, and the value at its end. */
+/* Adds the objects on the path, of which the presence is read, and the value at its end. What isn't
+ * a container has no presence if it fails. */
 static void read_members(struct rule_code *code, struct code_reads *reads,
                          const struct rule_node *path, bool content)
 {
@@ -53,7 +54,7 @@ static void read_members(struct rule_code *code, struct code_reads *reads,
     }
     read_members(code, reads, path->parts[0], false);
     read_add_member(code, reads, path,
-                    content || rule_kind_is(path->type.kind, RULE_KINDS_NULL | RULE_KINDS_SCALAR));
+                    content || !rule_kind_is(path->type.kind, RULE_KINDS_CONTAINER));
 }
 
 static void read_state(struct rule_code *code, struct code_reads *reads,

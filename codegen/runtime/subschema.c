@@ -266,6 +266,7 @@ static void judged_null(struct dg_reader *in, const char *start, enum dg_presenc
     in->judge.failed = false;
     if (!subject_finish(&subject, subschemas, NULL)) {
         *presence = DG_ABSENT;
+        in->judge.refused = true;
     }
     in->judge.failed = in->judge.failed || failed;
 }
