@@ -80,14 +80,10 @@ static bool fast_enters(const struct dg_object *around, const char *at)
            in->depth + around->level < in->max_depth;
 }
 
-/* Notes where the general loop goes on in a value of the object. */
-static DG_APART void fast_note_begun(struct dg_object *around, struct dg_begun begun)
+/* Notes where the general loop goes on in a value. */
+static DG_APART void fast_note_begun(struct dg_reader *in, struct dg_begun begun)
 {
-    struct dg_object *outer = around->level == 0 ? around : around->outer;
-    struct dg_reader *in = around->in;
-
-    outer->begun[in->begun_count++] = begun;
-    in->begun = outer->begun;
+    in->begun[in->begun_count++] = begun;
 }
 
 const char *dg_fast_whole(struct dg_object *around, const char *at, const struct dg_shape *shape,
@@ -109,7 +105,6 @@ const char *dg_fast_whole(struct dg_object *around, const char *at, const struct
     object.strayed = 0;
     object.level = around->level + 1;
     object.gap = 0;
-    object.outer = around->level == 0 ? around : around->outer;
     object.seen[0] = 0;
     object.members.start = at;
     object.members.count = 0;
@@ -124,11 +119,11 @@ const char *dg_fast_whole(struct dg_object *around, const char *at, const struct
             return brace + 1;
         }
     }
-    fast_note_begun(around, (struct dg_begun){.at = stop,
-                                              .count = object.members.count,
-                                              .expected = object.expected,
-                                              .seen = object.seen[0],
-                                              .value = value});
+    fast_note_begun(in, (struct dg_begun){.at = stop,
+                                          .count = object.members.count,
+                                          .expected = object.expected,
+                                          .seen = object.seen[0],
+                                          .value = value});
     return NULL;
 }
 
@@ -199,7 +194,7 @@ const char *dg_fast_entries(struct dg_object *around, const char *at, const stru
         }
         begun.at = after;
     }
-    fast_note_begun(around, begun);
+    fast_note_begun(around->in, begun);
     return NULL;
 }
 

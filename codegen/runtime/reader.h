@@ -58,6 +58,20 @@ struct dg_judge {
                     a part fail */
 };
 
+/* An object or map of which the fast way read the first members. */
+struct dg_begun {
+    const char *at; /* the rest */
+    size_t count;   /* members that were read */
+    size_t expected;
+    uint64_t seen;       /* the object has at most 64 properties */
+    struct dg_text name; /* of a map: the name that was read */
+    bool value;          /* the name of the expected property, or of an entry, was read, and its
+                            value is next */
+};
+
+/* The number of objects inside each other that the fast way reads in one go. */
+#define DG_FAST_LEVELS 4
+
 /* A reader of one text. Generated code passes it on and doesn't use its members. */
 struct dg_reader {
     struct dg_judge judge; /* of the value at `at` */
@@ -71,7 +85,7 @@ struct dg_reader {
     uint64_t looked; /* bytes that were looked at ahead, to find the alternatives of unions */
     /* Objects inside each other that the fast way began to read and left to the general loop: the
        outer one is the last. They are the very next values. */
-    const struct dg_begun *begun;
+    struct dg_begun begun[DG_FAST_LEVELS];
     unsigned begun_count;
     /* A stack of member names in the arena, those of the innermost open object on top. */
     struct dg_name *names;
@@ -178,20 +192,6 @@ struct dg_members {
     struct dg_names names;
 };
 
-/* An object or map of which the fast way read the first members. */
-struct dg_begun {
-    const char *at; /* the rest */
-    size_t count;   /* members that were read */
-    size_t expected;
-    uint64_t seen;       /* the object has at most 64 properties */
-    struct dg_text name; /* of a map: the name that was read */
-    bool value;          /* the name of the expected property, or of an entry, was read, and its
-                            value is next */
-};
-
-/* The number of objects inside each other that the fast way reads in one go. */
-#define DG_FAST_LEVELS 4
-
 /* An object being read:
        struct dg_object at;
        dg_object_open(&at, in, &shape, out);
@@ -224,10 +224,8 @@ struct dg_object {
     struct dg_map *others;  /* receives members that aren't listed; NULL: they are skipped */
     struct dg_map *matched; /* receives those whose names match a pattern; NULL: the same */
     struct dg_map *into;    /* that received the current member */
-    struct dg_object *outer; /* with a level: the one around it that has none */
     uint64_t seen[DG_MAX_PROPERTIES / 64];
     struct dg_members members;
-    struct dg_begun begun[DG_FAST_LEVELS];
 };
 
 void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_shape *shape,
