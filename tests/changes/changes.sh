@@ -151,7 +151,7 @@ all) ;;
 some)
     DG_ACCEPT_TARGETS="dg-codegen dg-validate dg-test-server wire-main-test wire-main-values-test"
     DG_ACCEPT_TARGETS+=" wire-main-cjson-test wire-rules-test"
-    DG_ACCEPT_TESTS="^(wire/(main|main-values|cjson|rules)|output/(regenerate|readme|accept)"
+    DG_ACCEPT_TESTS="^(wire/(main|main-values|main-cjson|rules)|output/(regenerate|readme|accept)"
     DG_ACCEPT_TESTS+="|cli/(at|check|contract|explain|help|places|rule_findings|severity|track))\$"
     export DG_ACCEPT_TARGETS DG_ACCEPT_TESTS
     ;;

@@ -54,7 +54,8 @@ static struct bound *bounds_read(const char *header, const char *end)
         at = strstr(at, end);
         assert(at != NULL);
         at += strlen(end);
-        assert(sscanf(at, " (%zu + %zu", &bounds[i].fixed, &bounds[i].slope) == 2);
+        at += strspn(at, " \\\n"); /* the value may be on the next line */
+        assert(sscanf(at, "(%zu + %zu", &bounds[i].fixed, &bounds[i].slope) == 2);
     }
     assert(strstr(at, end) == NULL);
     return bounds;

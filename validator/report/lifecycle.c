@@ -20,7 +20,7 @@ void lifecycle_open(struct lifecycle *lifecycle, const struct dg_contract *contr
     size_t count = 0;
 
     *lifecycle = (struct lifecycle){.contract = NULL};
-    for (size_t i = 0; i < items->change_count; i++) {
+    for (size_t i = 0; items != NULL && i < items->change_count; i++) {
         count += square_size(&items->changes[i]);
     }
     if (count > 0) {
