@@ -83,7 +83,11 @@ for row in json:json junit:xml sarif:sarif github:github tap:tap human:txt ndjso
     cmp "../one.${row#*:}" "../report.${row%:*}" || fault "$row: several from one run"
 done
 
-# JSON, SARIF and the JSON lines are JSON, and JUnit is XML.
+# JSON, SARIF and the JSON lines are JSON, and JUnit is XML. With --verbose, JSON has the ends that SARIF has.
+for format in json ndjson; do
+    # shellcheck disable=SC2086
+    "$programs/dg-validate" -v -f "$format" $inputs >"../report.$format" 2>../trouble || true
+done
 python3 - <<'PY' || fault "a report is not what it should be"
 import json, os, re, xml.etree.ElementTree
 report = json.load(open('../report.json', encoding='utf-8'))

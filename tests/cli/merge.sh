@@ -67,7 +67,7 @@ compare() {
         part=$((part + 1))
         form=$([ $(((part + $1) % 2)) = 0 ] && echo json || echo ndjson)
         sed -n "s/^$part //p" ../split | tr '\n' '\0' |
-            xargs -0 "$programs/dg-validate" -q --max-findings 0 --report "$form=../parts/$(printf %03d "$part").$form" 2>/dev/null || true
+            xargs -0 "$programs/dg-validate" -qv --max-findings 0 --report "$form=../parts/$(printf %03d "$part").$form" 2>/dev/null || true
     done
     for format in json ndjson junit sarif tap github html; do
         status=0
@@ -90,7 +90,7 @@ compare() {
     first=$(find ../parts -type f | LC_ALL=C sort | head -n 1)
     if [ "$parts" -gt 1 ]; then
         # shellcheck disable=SC2046
-        "$programs/dg-validate" merge -f ndjson -o ../rest $(find ../parts -type f | LC_ALL=C sort | tail -n +2) 2>/dev/null || true
+        "$programs/dg-validate" merge -v -f ndjson -o ../rest $(find ../parts -type f | LC_ALL=C sort | tail -n +2) 2>/dev/null || true
         run "$3" ../merged merge -f json "$first" ../rest
         cmp ../whole ../merged || fault "split $1: merged in two steps"
     fi

@@ -223,6 +223,7 @@ static const struct report_format heard = {
     .name = "heard",
     .suffix = ".heard",
     .words = "digests",
+    .quotes = true,
     .begin = hear_beginning,
     .finding = hear_finding,
     .input = hear_input,

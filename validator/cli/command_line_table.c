@@ -101,8 +101,8 @@ static const struct option_row rows[] = {
      "don't show progress, which a terminal gets on standard error after a second",
      option_read_flag, .field = FIELD(no_progress), .source = OPTION_IN_ANY_FILE},
     {"verbose", 'v', NULL, REPORT,
-     "also print conforming inputs, everything that is not judged with the reason, and requests "
-     "with their responses",
+     "also print conforming inputs, everything that is not judged with the reason, requests with "
+     "their responses, and in json and ndjson the lines around findings",
      option_read_flag, .field = FIELD(verbose), .source = OPTION_IN_ANY_FILE},
     {"jobs", 'j', "N", COMMAND_CHECK,
      "judge with N threads, without --track, --at, --pipe and --verbose; the report is the same",

@@ -106,14 +106,34 @@ static struct position outer_position(struct findings *findings, size_t offset)
     return position;
 }
 
+/* Adds the end of what the finding is about, and the line of its position. */
+static void set_context(struct findings *findings, struct finding *reported,
+                        const struct dg_finding *finding, size_t line_start)
+{
+    const struct record *record = findings->record;
+    const struct position end = outer_position(findings, end_of(record, finding));
+    bool hidden = end.offset == reported->offset && finding->offset < record->length;
+
+    reported->end_offset = end.offset + hidden; /* one character of what wraps the value */
+    reported->end_line = end.line;
+    reported->end_column = end.column + hidden;
+    if (record->length > 0) {
+        const struct excerpt line = {
+            .begin = record->shown + line_start,
+            .at = record->shown + reported->at,
+            .end = record->shown + record->length,
+        };
+
+        reported->excerpt = excerpt_in_utf8(line, &findings->quoted);
+    }
+}
+
 static void set_position(struct findings *findings, struct finding *reported,
                          const struct dg_finding *finding)
 {
     const struct record *record = findings->record;
-    const struct position end = outer_position(findings, end_of(record, finding));
     const struct position outer = outer_position(findings, finding->offset);
     const struct position inner = position_find(&findings->positions, finding->offset);
-    bool hidden = end.offset == outer.offset && finding->offset < record->length;
 
     reported->placed = true;
     reported->wrapped = record->wrapping != NULL;
@@ -123,19 +143,10 @@ static void set_position(struct findings *findings, struct finding *reported,
     reported->offset = outer.offset;
     reported->line = outer.line;
     reported->column = outer.column;
-    reported->end_offset = end.offset + hidden; /* one character of what wraps the value */
-    reported->end_line = end.line;
-    reported->end_column = end.column + hidden;
     reported->again = inner.offset == findings->latest;
     findings->latest = inner.offset;
-    if (record->length > 0) {
-        const struct excerpt line = {
-            .begin = record->shown + inner.line_start,
-            .at = record->shown + inner.offset,
-            .end = record->shown + record->length,
-        };
-
-        reported->excerpt = excerpt_in_utf8(line, &findings->quoted);
+    if (findings->reports->quotes || findings->options->verbose) {
+        set_context(findings, reported, finding, inner.line_start);
     }
 }
 

@@ -227,6 +227,11 @@ bool merge_parts_finding(struct merge_finding *out, struct dg_text json)
     out->record.part = out->record.number > 0 ? "record" : NULL;
     out->record.apart = true;
     out->finding.placed = out->finding.line > 0;
+    if (out->finding.end_line == 0) { /* without --verbose: a character */
+        out->finding.end_line = out->finding.line;
+        out->finding.end_column = out->finding.column + 1;
+        out->finding.end_offset = out->finding.offset + 1;
+    }
     out->finding.pointer = buffer_text(&out->texts[TEXT_POINTER]);
     out->finding.code = buffer_text(&out->texts[TEXT_CODE]);
     out->finding.message = buffer_text(&out->texts[TEXT_MESSAGE]);

@@ -39,41 +39,43 @@ static void no_unjudged(struct report *report, const char *path, const struct re
     (void)why;
 }
 
-/* X(name, suffix, words, patterns, then the functions in the order of struct report_format) */
+/* X(name, suffix, words, patterns, quotes, then the functions in the order of struct report_format)
+ */
 #define REPORT_FORMATS(X)                                                                          \
     X("human", ".txt", "for people: each finding with its line and a caret, then a summary",       \
-      false, no_begin, report_human_finding, report_human_input, report_human_answered,            \
+      false, true, no_begin, report_human_finding, report_human_input, report_human_answered,      \
       report_human_hint, report_human_unjudged, report_human_end, no_free)                         \
     X("json", ".json", "one JSON document: the findings, the inputs, then the summary", true,      \
-      report_json_begin, report_json_finding, report_json_input, no_answered, no_hint,             \
+      false, report_json_begin, report_json_finding, report_json_input, no_answered, no_hint,      \
       no_unjudged, report_json_end, no_free)                                                       \
     X("ndjson", ".ndjson",                                                                         \
       "JSON lines: the contract, one for each finding, one for each input, then the summary",      \
-      true, report_json_line_begin, report_json_line_finding, report_json_line_input, no_answered, \
-      no_hint, no_unjudged, report_json_line_end, no_free)                                         \
+      true, false, report_json_line_begin, report_json_line_finding, report_json_line_input,       \
+      no_answered, no_hint, no_unjudged, report_json_line_end, no_free)                            \
     X("junit", ".xml", "JUnit XML: a test suite for each input, a test case for each violation",   \
-      false, report_junit_begin, report_junit_finding, report_junit_input, no_answered, no_hint,   \
-      no_unjudged, report_junit_end, report_junit_free)                                            \
-    X("sarif", ".sarif", "SARIF 2.1.0: a result for each finding", true, report_sarif_begin,       \
+      false, false, report_junit_begin, report_junit_finding, report_junit_input, no_answered,     \
+      no_hint, no_unjudged, report_junit_end, report_junit_free)                                   \
+    X("sarif", ".sarif", "SARIF 2.1.0: a result for each finding", true, true, report_sarif_begin, \
       report_sarif_finding, report_sarif_input, no_answered, no_hint, no_unjudged,                 \
       report_sarif_end, report_sarif_free)                                                         \
     X("github", ".github", "annotations for GitHub Actions, at most 10 of a level, and a summary", \
-      false, report_github_begin, report_github_finding, report_github_input, no_answered,         \
+      false, false, report_github_begin, report_github_finding, report_github_input, no_answered,  \
       no_hint, no_unjudged, report_github_end, report_github_free)                                 \
     X("tap", ".tap", "the Test Anything Protocol, version 13: a point for each input", false,      \
-      report_tap_begin, report_tap_finding, report_tap_input, no_answered, no_hint, no_unjudged,   \
-      report_tap_end, no_free)                                                                     \
+      false, report_tap_begin, report_tap_finding, report_tap_input, no_answered, no_hint,         \
+      no_unjudged, report_tap_end, no_free)                                                        \
     X("html", ".html", "a page: figures, charts, and at most 10,000 findings with their context",  \
-      true, report_html_begin, report_html_finding, report_html_input, no_answered, no_hint,       \
+      true, true, report_html_begin, report_html_finding, report_html_input, no_answered, no_hint, \
       no_unjudged, report_html_end, report_html_free)
 
 static const struct report_format formats[] = {
-#define FORMAT(name, suffix, words, patterns, begin, found, input, answered, hint, unjudged, end,  \
-               release)                                                                            \
+#define FORMAT(name, suffix, words, patterns, quotes, begin, found, input, answered, hint,         \
+               unjudged, end, release)                                                             \
     {ROW_TEXT(name),                                                                               \
      ROW_TEXT(suffix),                                                                             \
      ROW_TEXT(words),                                                                              \
      (patterns),                                                                                   \
+     (quotes),                                                                                     \
      ROW_FUNCTION(begin, void (*)(struct report *)),                                               \
      ROW_FUNCTION(found, void (*)(struct report *, const struct finding *)),                       \
      ROW_FUNCTION(input, void (*)(struct report *, const struct input_result *)),                  \
@@ -89,8 +91,8 @@ static const struct report_format formats[] = {
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
 
 const char *const report_format_names[] = {
-#define NAME(name, suffix, words, patterns, begin, found, input, answered, hint, unjudged, end,    \
-             release)                                                                              \
+#define NAME(name, suffix, words, patterns, quotes, begin, found, input, answered, hint, unjudged, \
+             end, release)                                                                         \
     (name),
     REPORT_FORMATS(NAME) NULL
 #undef NAME

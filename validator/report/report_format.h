@@ -52,6 +52,7 @@ struct report_format {
     const char *suffix; /* of its files */
     const char *words;  /* a description for help */
     bool patterns;      /* reports have patterns of findings (finding.h) */
+    bool quotes;        /* reports have the ends of values, or lines around findings */
     void (*begin)(struct report *report);
     void (*finding)(struct report *report, const struct finding *finding);
     /* The end of an input, after its findings. */

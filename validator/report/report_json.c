@@ -23,7 +23,6 @@ static void write_positions(struct dg_writer *writer, const struct finding *find
     json_member_count(writer, "line", finding->line);
     json_member_count(writer, "column", finding->column);
     json_member_count(writer, "offset", finding->offset);
-    write_position(writer, "end", finding->end_offset, finding->end_line, finding->end_column);
     if (finding->wrapped) {
         write_position(writer, "body", finding->at, finding->body_line, finding->body_column);
     }
@@ -39,10 +38,16 @@ static void write_part(struct dg_writer *writer, const char *name, const char *b
     }
 }
 
-static void write_excerpt(struct dg_writer *writer, struct excerpt excerpt)
+/* Writes what another report quotes and marks of the finding. */
+static void write_context(struct dg_writer *writer, const struct finding *finding)
 {
-    const struct excerpt part = excerpt_trim(excerpt, EXCERPT_BEFORE, EXCERPT_AFTER);
+    struct excerpt part;
 
+    write_position(writer, "end", finding->end_offset, finding->end_line, finding->end_column);
+    if (finding->excerpt.begin == NULL) {
+        return;
+    }
+    part = excerpt_trim(finding->excerpt, EXCERPT_BEFORE, EXCERPT_AFTER);
     dg_write_key(writer, dg_text_of("context"));
     dg_write_object(writer);
     write_part(writer, "before", part.begin, part.at, part.cut_before);
@@ -68,7 +73,8 @@ static bool is_pattern_implied(const struct finding *finding)
     return dg_text_equal(pattern, finding->pointer);
 }
 
-void report_json_write_finding(struct dg_writer *writer, const struct finding *finding)
+void report_json_write_finding(struct dg_writer *writer, const struct finding *finding,
+                               bool with_context)
 {
     const struct record *record = finding->record;
 
@@ -95,15 +101,15 @@ void report_json_write_finding(struct dg_writer *writer, const struct finding *f
     if (finding->pattern.length > 0 && !is_pattern_implied(finding)) {
         json_member_text(writer, "pointer_pattern", finding->pattern);
     }
-    if (finding->excerpt.begin != NULL) {
-        write_excerpt(writer, finding->excerpt);
+    if (with_context && finding->placed) {
+        write_context(writer, finding);
     }
     dg_write_object_end(writer);
 }
 
 void report_json_finding(struct report *report, const struct finding *finding)
 {
-    report_json_write_finding(&report->output->writer, finding);
+    report_json_write_finding(&report->output->writer, finding, report->verbose);
 }
 
 static void write_code(struct report *report, struct code code, uint64_t count)

@@ -5,7 +5,8 @@
 #include "report/finding.h"
 #include "runtime/writer.h"
 
-/* Writes the finding as an object. */
-void report_json_write_finding(struct dg_writer *writer, const struct finding *finding);
+/* Writes the finding as an object; with its context, from which merged reports quote lines. */
+void report_json_write_finding(struct dg_writer *writer, const struct finding *finding,
+                               bool with_context);
 
 #endif

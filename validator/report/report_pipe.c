@@ -38,7 +38,7 @@ static void begin(struct report *report)
 
 static void take_finding(struct report *report, const struct finding *finding)
 {
-    report_json_write_finding(&report->pipe->writer, finding);
+    report_json_write_finding(&report->pipe->writer, finding, report->verbose);
 }
 
 static void take_input(struct report *report, const struct input_result *result)

@@ -116,6 +116,7 @@ bool reports_open(struct reports *reports, const struct options *options,
         }
         reports->count++;
         reports->patterns |= reports->list[i].format->patterns;
+        reports->quotes |= reports->list[i].format->quotes;
     }
     for (size_t i = 0; i < reports->count; i++) {
         struct report *report = &reports->list[i];

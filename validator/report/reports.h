@@ -14,6 +14,7 @@ struct reports {
     struct report *list;
     size_t count;
     bool patterns;              /* a report has patterns of findings */
+    bool quotes;                /* a report has the ends of values, or lines around findings */
     struct figures before;      /* of the inputs that have ended */
     struct input_result result; /* the notes of the current input */
 };
