@@ -5,29 +5,17 @@
 #include <stdint.h>
 
 #include "base/display.h"
+#include "runtime/leaf.h"
 
 /* The characters before and after the position that a report quotes at most. */
 #define MOST_QUOTED 1000
-
-static bool is_utf8(const char *at, const char *end)
-{
-    while (at < end) {
-        size_t length = dg_utf8_sequence(at, end);
-
-        if (length == 0) {
-            return false;
-        }
-        at += length;
-    }
-    return true;
-}
 
 struct excerpt excerpt_in_utf8(struct excerpt excerpt, struct buffer *text)
 {
     struct excerpt part = excerpt_trim(excerpt, MOST_QUOTED, MOST_QUOTED);
     size_t before = (size_t)(part.at - part.begin);
 
-    if (is_utf8(part.begin, part.end)) {
+    if (dg_leaf_is_utf8(part.begin, part.end)) {
         return excerpt;
     }
     buffer_clear(text);
