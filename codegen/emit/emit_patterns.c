@@ -81,6 +81,9 @@ static struct patterns patterns_of(const struct model *model)
         if (type->item.type != NULL) {
             patterns_add_all(&patterns, type->item.type);
         }
+        for (size_t j = 0; type->choice != NULL && j < type->choice->count; j++) {
+            patterns_add_all(&patterns, type->choice->alternatives[j].use.type);
+        }
     }
     return patterns;
 }
