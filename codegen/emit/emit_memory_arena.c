@@ -6,9 +6,10 @@
  * with it the largest gain of a value of each type: of any text, and of texts without a finding of
  * severity error, since only such items stay in an array. Hostile documents decide: the shortest
  * text that makes the reader take most. White space, and more text than needed, gains nothing. */
-#include "emit/emit_memory_types.h"
-
 #include <string.h>
+
+#include "emit/emit_memory_texts.h"
+#include "emit/emit_memory_types.h"
 
 #include "runtime/reader.h"
 
@@ -124,31 +125,19 @@ static int64_t gain_string(const struct search *search, struct dg_text text)
     return slash ? larger(gain, taken(length + 1) - search->slope * (int64_t)(length + 1)) : gain;
 }
 
-/* The same for any string of at least that many characters. */
-static int64_t gain_length(const struct search *search, uint64_t length)
+/* The same for the shortest texts, which are copied so often if they have an escape. */
+static int64_t gain_spelled(const struct search *search, struct pattern_shortest text,
+                            unsigned copies)
 {
-    if (length == 0) {
-        return 0;
-    }
-    if (length > UINT32_MAX) {
-        return NEVER;
-    }
-    return larger(0, taken(length + 1) - search->slope) - search->slope * (int64_t)length;
-}
+    uint64_t escaped = text.escaped;
+    int64_t best = text.plain >= PATTERN_SHORTEST_MAX ? NEVER : -search->slope * text.plain;
 
-static uint64_t format_length(const char *format)
-{
-    static const struct {
-        const char *name;
-        uint64_t length;
-    } rows[] = {{"uuid", 36}, {"date", 10}, {"time", 9}, {"ipv4", 7}};
-
-    for (size_t i = 0; format != NULL && i < sizeof rows / sizeof *rows; i++) {
-        if (strcmp(rows[i].name, format) == 0) {
-            return rows[i].length;
-        }
+    /* The shortest one with an escape, and those whose copies take more. */
+    for (unsigned i = 0; i < 2 && escaped < PATTERN_SHORTEST_MAX; i++) {
+        best = larger(best, (int64_t)copies * taken(escaped) - search->slope * (int64_t)escaped);
+        escaped = emit_memory_taken(escaped) + 1;
     }
-    return 0;
+    return best;
 }
 
 static int64_t gain_word(const struct search *search, const struct model_type *type)
@@ -163,30 +152,23 @@ static int64_t gain_word(const struct search *search, const struct model_type *t
     return best;
 }
 
-/* The shortest value of several types. */
-static int64_t gain_any(const struct search *search, const struct model_any *any)
+/* A value of several types. */
+static int64_t gain_any(const struct search *search, const struct model_type *type)
 {
-    unsigned types = any == NULL || any->implied != 0 ? DG_JSON_ANYTHING : any->types;
-    int64_t length = (types & (DG_JSON_INTEGER | DG_JSON_NUMBER)) != 0                  ? 1
-                     : (types & (DG_JSON_STRING | DG_JSON_ARRAY | DG_JSON_OBJECT)) != 0 ? 2
-                                                                                        : 4;
+    uint64_t length = emit_memory_json_of(type);
 
-    return -length * search->slope;
+    return length > UINT32_MAX ? NEVER : -search->slope * (int64_t)length;
 }
 
 /* Scalars that are good. Bad ones are a digit: nothing is shorter. */
 static int64_t gain_scalar(const struct search *search, const struct model_type *type)
 {
-    uint64_t least = type->length.min;
-    uint64_t format = format_length(type->format);
-
     if (!search->good) {
         return -search->slope;
     }
     switch (type->kind) {
     case MODEL_TEXT:
-        least = format > least ? format : least;
-        return sum(gain_length(search, least), -2 * search->slope);
+        return sum(gain_spelled(search, emit_memory_text_of(type), 1), -2 * search->slope);
     case MODEL_CONST_TEXT:
         return gain_string(search, type->const_text) - 2 * search->slope;
     case MODEL_ENUM:
@@ -196,7 +178,7 @@ static int64_t gain_scalar(const struct search *search, const struct model_type 
     case MODEL_BOOLEAN:
         return -4 * search->slope;
     case MODEL_JSON:
-        return gain_any(search, type->any);
+        return gain_any(search, type);
     case MODEL_INTEGER:
     case MODEL_NUMBER:
     case MODEL_CONST_INTEGER:
@@ -305,21 +287,41 @@ static int64_t gain_list(const struct search *search, const struct emit_memory_r
 
 /* Members that aren't listed */
 
-/* The gain of an entry, without the array and the stack of names. `copies`: the times that a name
-   with an escape is copied. */
-static int64_t gain_entry(const struct search *search, const struct model_type *map, int copies)
-{
-    int64_t name = larger(0, copies * taken(1) - 2 * search->slope);
+/* The entries of a map. */
+struct entries {
+    const struct model_type *map;
+    struct emit_memory_names names;
+    unsigned copies; /* the times that a name with an escape is copied */
+};
 
-    return sum(gain_element(search, &map->item), name - 4 * search->slope);
+/* Those of a map that isn't part of an object. */
+static struct entries entries_of(const struct model_type *map)
+{
+    return (struct entries){map, emit_memory_names_of(NULL, map), 1};
 }
 
-/* The same of at least one entry, with the array and the stack. */
-static int64_t gain_entries(const struct search *search, const struct model_type *map, int copies)
+/* The gain of an entry with such a name, without the array and the stack of names. */
+static int64_t gain_entry(const struct search *search, const struct entries *entries,
+                          struct pattern_shortest name)
 {
+    return sum(gain_element(search, &entries->map->item),
+               gain_spelled(search, name, entries->copies) - 4 * search->slope);
+}
+
+/* The gain of an entry that isn't stored. */
+static int64_t gain_refused(const struct search *search, const struct entries *entries)
+{
+    return search->good ? NEVER : gain_entry(search, entries, entries->names.read);
+}
+
+/* The gain of at least one entry, with the array and the stack. */
+static int64_t gain_entries(const struct search *search, const struct entries *entries)
+{
+    const struct model_type *map = entries->map;
     const struct emit_memory_row *row = emit_memory_find(search->memory, map);
-    int64_t entry = gain_entry(search, map, copies);
-    int64_t best = entry;
+    int64_t entry = gain_entry(search, entries, entries->names.stored);
+    int64_t any = larger(entry, gain_refused(search, entries));
+    int64_t best = any;
 
     for (size_t i = 0; i < LENGTHS && map->inline_capacity == 0; i++) {
         int64_t names = lengths[i] > NAMES_WITHOUT ? stacked(search, lengths[i]) : 0;
@@ -327,24 +329,27 @@ static int64_t gain_entries(const struct search *search, const struct model_type
         best = larger(best, sum(grown(lengths[i], row->element) + names, times(lengths[i], entry)));
     }
     if (map->inline_capacity > 0) {
-        best = larger(entry, times(NAMES_WITHOUT, entry));
+        best = larger(any, times(NAMES_WITHOUT, any));
     }
-    return sum(best,
-               gain_lent(search, row, row->element, entry)); /* a name that was there before */
+    return sum(best, gain_lent(search, row, row->element, any)); /* a name that was there before */
 }
 
-static bool map_is_endless(const struct search *search, const struct model_type *map, int copies)
+static bool map_is_endless(const struct search *search, const struct entries *entries)
 {
+    const struct model_type *map = entries->map;
     const struct emit_memory_row *row = emit_memory_find(search->memory, map);
     uint64_t array = map->inline_capacity > 0 ? 0 : GROWTH * row->element;
+    int64_t stored = gain_entry(search, entries, entries->names.stored);
 
-    return sum(gain_entry(search, map, copies), (int64_t)array + stacked(search, 1)) > 0;
+    return sum(stored, (int64_t)array + stacked(search, 1)) > 0 ||
+           sum(gain_refused(search, entries), stacked(search, 1)) > 0;
 }
 
 static int64_t gain_map(const struct search *search, const struct emit_memory_row *row)
 {
+    struct entries entries = entries_of(row->type);
     /* There is one comma less than there are entries. */
-    int64_t gain = sum(gain_entries(search, row->type, 1), search->slope);
+    int64_t gain = sum(gain_entries(search, &entries), search->slope);
     bool empty = !search->good || row->type->count.min == 0;
 
     return sum(brackets(search, row), empty ? larger(0, gain) : gain);
@@ -352,11 +357,24 @@ static int64_t gain_map(const struct search *search, const struct emit_memory_ro
 
 /* Objects */
 
-/* Names of members that aren't listed are copied to be looked up, for each pattern's map, and as a
-   key. */
-static int other_copies(const struct model_type *type)
+/* Names with escapes of members that aren't listed are copied to be looked up, and for the
+   patterns. */
+static unsigned other_copies(const struct model_type *type)
 {
-    return type->matched == NULL ? 2 : 3;
+    return type->matched == NULL ? 1 : 2;
+}
+
+/* The entries of a map of an object. Their names are also copied as keys. */
+static struct entries entries_of_object(const struct model_type *type, const struct model_type *map)
+{
+    return (struct entries){map, emit_memory_names_of(type, map), other_copies(type) + 1};
+}
+
+/* The gain of a member that is skipped. */
+static int64_t gain_skipped(const struct search *search, const struct model_type *type)
+{
+    return stacked(search, 1) - 5 * search->slope +
+           gain_spelled(search, EMIT_MEMORY_ANY_TEXT, other_copies(type));
 }
 
 static int64_t gain_property(const struct search *search, const struct model_property *property)
@@ -367,15 +385,24 @@ static int64_t gain_property(const struct search *search, const struct model_pro
 
 static bool object_is_endless(const struct search *search, const struct model_type *type)
 {
-    int copies = other_copies(type);
+    const struct model_type *maps[] = {type->others, type->matched};
 
     for (size_t i = 0; i < type->property_count; i++) {
         if (gain_property(search, &type->properties[i]) > 0) {
             return true;
         }
     }
-    return (type->others != NULL && map_is_endless(search, type->others, copies)) ||
-           (type->matched != NULL && map_is_endless(search, type->matched, copies));
+    for (size_t i = 0; i < 2; i++) {
+        struct entries entries;
+
+        if (maps[i] != NULL) {
+            entries = entries_of_object(type, maps[i]);
+            if (map_is_endless(search, &entries)) {
+                return true;
+            }
+        }
+    }
+    return type->others == NULL && gain_skipped(search, type) > 0;
 }
 
 static int64_t gain_object(const struct search *search, const struct emit_memory_row *row)
@@ -402,12 +429,17 @@ static int64_t gain_object(const struct search *search, const struct emit_memory
     }
     least = times(2, best); /* a member twice */
     for (size_t i = 0; i < 2; i++) {
-        int64_t entries =
-            maps[i] == NULL ? NEVER : gain_entries(search, maps[i], other_copies(type));
+        struct entries entries;
+        int64_t member;
 
-        gain = sum(gain, larger(0, entries));
-        members += entries > 0 ? 1 : 0;
-        best = larger(best, entries > 0 ? NEVER : entries);
+        if (maps[i] == NULL) {
+            continue;
+        }
+        entries = entries_of_object(type, maps[i]);
+        member = gain_entries(search, &entries);
+        gain = sum(gain, larger(0, member));
+        members += member > 0 ? 1 : 0;
+        best = larger(best, member > 0 ? NEVER : member);
     }
     gain = sum(gain, gain_lent(search, row, row->size, least));
     if (search->good && type->count.min > members && (!mapped || members == 0)) {
@@ -467,13 +499,15 @@ static int64_t gain_union(const struct search *search, const struct model_type *
 
 static int64_t gain_form(const struct search *search, const struct emit_memory_row *row)
 {
+    struct entries entries;
+
     switch (model_kind_form(row->type->kind)) {
     case MODEL_FORM_PROPERTIES:
         return !search->good && object_is_endless(search, row->type) ? ENDLESS
                                                                      : gain_object(search, row);
     case MODEL_FORM_ENTRIES:
-        return !search->good && map_is_endless(search, row->type, 1) ? ENDLESS
-                                                                     : gain_map(search, row);
+        entries = entries_of(row->type);
+        return !search->good && map_is_endless(search, &entries) ? ENDLESS : gain_map(search, row);
     case MODEL_FORM_ITEMS:
         return !search->good && list_is_endless(search, row) ? ENDLESS : gain_list(search, row);
     case MODEL_FORM_ALTERNATIVES:
@@ -541,6 +575,9 @@ static bool skips(const struct search *search)
     return stacked(search, 1) <= search->slope * (int64_t)strlen("\"\":0,");
 }
 
+/* At any slope, a name or a string that is copied once for its escape gains nothing. */
+#define SLOPE_LEAST 4
+
 void emit_memory_arena(struct emit_memory *memory, enum emit_memory_text text)
 {
     struct search search = {
@@ -548,7 +585,7 @@ void emit_memory_arena(struct emit_memory *memory, enum emit_memory_text text)
     size_t missing = memory->count;
 
     /* Steps of a 64th: a bound may be so much too large. */
-    for (search.slope = 1; missing > 0; search.slope += 1 + search.slope / 64) {
+    for (search.slope = SLOPE_LEAST; missing > 0; search.slope += 1 + search.slope / 64) {
         settle(&search);
         for (size_t i = 0; i < memory->count && skips(&search); i++) {
             struct emit_memory_row *row = &memory->rows[i];

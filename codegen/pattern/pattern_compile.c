@@ -115,6 +115,7 @@ static bool compile(struct pattern *pattern, struct dg_arena *arena, struct dg_a
         return false;
     }
     pattern->annex = !parsed.unicode;
+    pattern->shortest = pattern_shortest_of(parsed.root);
     if (pattern_runs_make(&pattern->compiled, &parsed, arena)) {
         compile_measure(pattern);
         return true;

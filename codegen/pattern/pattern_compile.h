@@ -2,6 +2,7 @@
 #ifndef DG_CODEGEN_PATTERN_COMPILE_H
 #define DG_CODEGEN_PATTERN_COMPILE_H
 
+#include "pattern/pattern_shortest.h"
 #include "pattern/pattern_tree.h"
 #include "runtime/pattern.h"
 
@@ -9,12 +10,13 @@
 #define PATTERN_BYTES 65536
 
 struct pattern {
-    struct dg_pattern compiled; /* for dg_pattern_matches */
-    size_t bytes;               /* of its tables */
-    bool annex;                 /* it is none with the flag u: it was read by annex B */
-    bool impossible;            /* it matches no text */
-    const char *name;           /* C name; this and the number are the loader's */
-    size_t number;              /* patterns of one contract are numbered from 0 */
+    struct dg_pattern compiled;       /* for dg_pattern_matches */
+    size_t bytes;                     /* of its tables */
+    bool annex;                       /* it is none with the flag u: it was read by annex B */
+    bool impossible;                  /* it matches no text */
+    struct pattern_shortest shortest; /* of the texts that it matches */
+    const char *name;                 /* C name; this and the number are the loader's */
+    size_t number;                    /* patterns of one contract are numbered from 0 */
 };
 
 /* Compiles a pattern: finds it anywhere in a text; without flags, but always by code points. The

@@ -130,7 +130,7 @@ static const struct sample {
      {"", "aaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbb", "abbbbbbbbbbbbbbb_"}},
 };
 
-static const struct dg_pattern *compile(const char *text, struct dg_arena *arena)
+static const struct pattern *compile_all(const char *text, struct dg_arena *arena)
 {
     struct pattern_error error;
     const struct pattern *pattern = pattern_compile(dg_text_of(text), arena, &error);
@@ -138,7 +138,12 @@ static const struct dg_pattern *compile(const char *text, struct dg_arena *arena
     if (pattern == NULL) {
         fail_msg("%s: %s", text, error.text);
     }
-    return &pattern->compiled;
+    return pattern;
+}
+
+static const struct dg_pattern *compile(const char *text, struct dg_arena *arena)
+{
+    return &compile_all(text, arena)->compiled;
 }
 
 static void check_sample(const struct sample *sample, const struct dg_pattern *pattern)
@@ -393,12 +398,77 @@ static void test_bytes(void **state)
     dg_arena_free(&arena);
 }
 
+/* The bytes of the text as a string of JSON. */
+static size_t spelled(const char *text)
+{
+    size_t length = 0;
+
+    for (; *text != '\0'; text++) {
+        length += strchr("\"\\\b\f\n\r\t", *text) != NULL ? 2 : (unsigned char)*text < ' ' ? 6 : 1;
+    }
+    return length;
+}
+
+static void test_shortest(void **state)
+{
+    static const struct {
+        const char *pattern;
+        uint32_t plain;
+        uint32_t escaped;
+    } rows[] = {
+        {"", 0, 2},
+        {"^$", 0, PATTERN_SHORTEST_MAX},
+        {"^[a-z]{24}$", 24, 29},
+        {"[a-z]{24}", 24, 26},
+        {"^[a-z]{24}", 24, 26},
+        {"^(a|bcd/?)$", 1, 5},
+        {"^x(a{3}|b{2,})?y$", 2, 7},
+        {"^x(a{3}|b{2,})+y$", 4, 9},
+        {"^\\u00e9[0-9]$", 3, 7},
+        {"^\\u{1F600}$", 4, 12},
+        {"^\\n\"\\\\$", PATTERN_SHORTEST_MAX, 6},
+        {"^\\u0001?$", 0, 6},
+        {"^(a/b|longer)$", 3, 4},
+        {"^a$|^bc$", 1, 6},
+        {"^a$|bc", 1, 3},
+        {"^(a|b)*a(a|b){40}$", 41, 46},
+        {"^(a{65535}){65535}$", PATTERN_SHORTEST_MAX, PATTERN_SHORTEST_MAX},
+        {"^\\p{L}$", 1, 6},
+    };
+    struct dg_arena arena;
+
+    (void)state;
+    dg_arena_init(&arena, NULL, 0, &memory_allocator);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct pattern_parsed parsed = pattern_parse(dg_text_of(rows[i].pattern), &arena);
+        struct pattern_shortest shortest = pattern_shortest_of(parsed.root);
+
+        if (shortest.plain != rows[i].plain || shortest.escaped != rows[i].escaped) {
+            fail_msg("%s: %u and %u", rows[i].pattern, shortest.plain, shortest.escaped);
+        }
+    }
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+        struct pattern_shortest shortest = compile_all(samples[i].pattern, &arena)->shortest;
+
+        for (size_t j = 0; j < 12 && samples[i].good[j] != NULL; j++) {
+            size_t length = spelled(samples[i].good[j]);
+
+            if (length < shortest.plain && length < shortest.escaped) {
+                fail_msg("%s: '%s' is shorter", samples[i].pattern, samples[i].good[j]);
+            }
+        }
+    }
+    dg_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_samples), cmocka_unit_test(test_errors), cmocka_unit_test(test_deep),
-        cmocka_unit_test(test_sizes),   cmocka_unit_test(test_large),  cmocka_unit_test(test_bytes),
-        cmocka_unit_test(test_places),  cmocka_unit_test(test_words),
+        cmocka_unit_test(test_samples),  cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_deep),     cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_large),    cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_places),   cmocka_unit_test(test_words),
+        cmocka_unit_test(test_shortest),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
