@@ -8,11 +8,7 @@
 #include "common/memory.h"
 #include "emit/emit_functions.h"
 #include "emit/emit_memory_types.h"
-
-static uint64_t larger(uint64_t a, uint64_t b)
-{
-    return a > b ? a : b;
-}
+#include "emit/emit_subschema.h"
 
 /* Walks through the types that values of a type may have as parts, and the type itself. */
 
@@ -21,25 +17,41 @@ struct walk {
     bool further; /* also through further schemas */
     /* Found, of all types: */
     uint64_t lent;
+    struct emit_memory_line tried; /* of values with further schemas: with their trials */
     bool nests;
     bool choice;
     bool judged;
+    bool parts; /* further schemas are asked about members or items */
 };
 
-/* The memory that is lent for a value: a struct while a duplicate of its member is read, or the
- * slot of elements that aren't stored. Values that have no such value as a part share it. */
-static uint64_t lent_by(const struct emit_memory_row *row)
+static struct emit_memory_line line_largest(struct emit_memory_line a, struct emit_memory_line b)
 {
-    const struct model_type *type = row->type;
-    uint64_t size = row->element;
+    return (struct emit_memory_line){emit_memory_larger(a.fixed, b.fixed),
+                                     emit_memory_larger(a.slope, b.slope)};
+}
 
-    if (type->nests || (type->kind == MODEL_LIST && type->count.max == UINT64_MAX)) {
-        return 0;
+/* Adds a value that is read, kept, and then read again. */
+static void walk_tried(struct walk *walk, const struct model_type *type,
+                       const struct emit_memory_row *row)
+{
+    struct emit_memory_line line = emit_memory_find_judged(walk->memory, type)->line;
+
+    if (row != NULL) {
+        line.fixed += row->lines[EMIT_MEMORY_NAMELESS].fixed;
+        line.slope += row->lines[EMIT_MEMORY_NAMELESS].slope;
     }
-    if (type->kind == MODEL_OBJECT) {
-        size = type->property_count == 0 ? 0 : row->size;
+    walk->tried = line_largest(walk->tried, line);
+}
+
+/* Whether further schemas of the type are asked about its members or items. */
+static bool looks_for_parts(const struct model_type *type)
+{
+    for (size_t i = 0; i < type->subschemas->count; i++) {
+        if (model_applies_to_parts(type->subschemas->list[i].applicator)) {
+            return true;
+        }
     }
-    return size == 0 ? 0 : EMIT_MEMORY_LENT + emit_memory_taken(size);
+    return emit_subschema_lists(type);
 }
 
 static void walk_type(struct walk *walk, const struct model_type *type)
@@ -53,11 +65,15 @@ static void walk_type(struct walk *walk, const struct model_type *type)
     }
     if (row != NULL) {
         row->visit = walk->memory->visits;
-        walk->lent += lent_by(row);
+        walk->lent += emit_memory_lent_by(row);
     }
     walk->nests = walk->nests || type->nests;
     walk->choice = walk->choice || type->kind == MODEL_UNION;
     walk->judged = walk->judged || type->subschemas != NULL;
+    if (type->subschemas != NULL) {
+        walk_tried(walk, type, row);
+        walk->parts = walk->parts || looks_for_parts(type);
+    }
     for (size_t i = 0; (part = emit_memory_part(type, i)) != NULL; i++) {
         walk_type(walk, part);
     }
@@ -88,114 +104,37 @@ static struct walk walk_from(struct emit_memory *memory, const struct model_type
 /* What a text that ends too early saves: the brackets, and a digit. */
 #define ARENA_UNFINISHED 3
 
-/* For the names that the further schemas of a value, together, add to the stack of names. */
-#define ARENA_NAMES 20
-
-static struct emit_memory_line arena_largest(struct emit_memory_line a, struct emit_memory_line b)
-{
-    return (struct emit_memory_line){larger(a.fixed, b.fixed), larger(a.slope, b.slope)};
-}
-
-/* Adds what each reader needs besides. */
-static struct emit_memory_line arena_with(struct emit_memory_line line, const struct walk *walk,
-                                          uint64_t levels)
-{
-    line.fixed += walk->lent + (levels + ARENA_UNFINISHED) * line.slope + ARENA_ALWAYS;
-    return line;
-}
-
 /* What a document takes. */
 static struct emit_memory_line arena_of(struct emit_memory *memory,
                                         const struct emit_memory_row *row)
 {
     struct walk walk = walk_from(memory, row->type, false);
     struct emit_memory_line line = row->lines[EMIT_MEMORY_CLOSED];
+    struct emit_memory_line open = row->lines[EMIT_MEMORY_OPEN];
     uint64_t levels = walk.nests ? DG_DEFAULT_MAX_DEPTH : row->frames;
 
-    if (walk.nests && row->lines[EMIT_MEMORY_OPEN].slope <= line.slope + line.slope / 2) {
-        line = row->lines[EMIT_MEMORY_OPEN];
+    if (walk.judged) {
+        line = row->lines[EMIT_MEMORY_TRIED];
+    } else if (walk.nests && open.slope <= line.slope + line.slope / 2) {
+        line = open;
         levels = row->frames;
     }
-    line = arena_with(line, &walk, levels);
-    if (row->trial.slope + row->apart.slope > 0) {
-        line.fixed += row->trial.fixed + row->apart.fixed;
-        line.slope = larger(line.slope + row->trial.slope, row->apart.slope) + ARENA_NAMES;
-    }
+    line.fixed += walk.lent + (levels + ARENA_UNFINISHED) * line.slope + ARENA_ALWAYS;
+    line.fixed += walk.tried.fixed;
+    line.slope = emit_memory_larger(line.slope, walk.tried.slope);
     return line;
 }
 
-/* Further schemas: each reads the text of a value again, with a reader of its own, and gives back
- * what it took. */
-
-/* What the further schemas of a value take. */
-static struct emit_memory_line arena_of_trials(struct emit_memory *memory,
-                                               const struct model_type *type)
-{
-    struct emit_memory_line most = {0, 0};
-
-    for (size_t i = 0; type->subschemas != NULL && i < type->subschemas->count; i++) {
-        const struct model_subschema *subschema = &type->subschemas->list[i];
-
-        for (size_t j = 0; j < subschema->count; j++) {
-            const struct emit_memory_row *row =
-                subschema->types[j] == NULL ? NULL : emit_memory_find(memory, subschema->types[j]);
-
-            if (row != NULL) {
-                most = arena_largest(
-                    most, (struct emit_memory_line){
-                              row->kept.fixed + row->trial.fixed + row->apart.fixed,
-                              larger(row->kept.slope + row->trial.slope, row->apart.slope)});
-            }
-        }
-    }
-    return most;
-}
-
-/* Whether nothing of what further schemas judge is kept but its text. */
-static bool trials_are_apart(const struct model_type *type)
-{
-    const struct model_type *part = type->kind == MODEL_OBJECT ? type->matched : type->item.type;
-    bool parts = type->kind == MODEL_MAP || part == NULL || part->kind == MODEL_JSON ||
-                 (part == type->matched && part->item.type->kind == MODEL_JSON);
-
-    for (size_t i = 0; type->subschemas != NULL && i < type->subschemas->count; i++) {
-        parts = parts && model_applies_to_parts(type->subschemas->list[i].applicator);
-    }
-    return parts || type->kind == MODEL_JSON;
-}
-
-/* Finds `kept` of all types, and the limit of further schemas: each is a level of nesting. */
-static void arena_of_further(struct emit_memory *memory)
-{
-    struct emit_memory_line most = {0, 0};
-
-    for (size_t i = 0; i < memory->count; i++) {
-        struct emit_memory_row *row = &memory->rows[i];
-        struct walk walk = walk_from(memory, row->type, false);
-
-        row->kept = arena_with(row->lines[EMIT_MEMORY_NAMELESS], &walk, 0);
-        row->kept.fixed += emit_memory_taken(row->size);
-        most = arena_largest(most, row->kept);
-    }
-    memory->limit = (struct emit_memory_line){most.fixed * DG_DEFAULT_MAX_DEPTH,
-                                              most.slope * DG_DEFAULT_MAX_DEPTH};
-}
-
-/* A function that finds what is the largest of a type and its parts. Returns whether that has
- * changed. `endless`: it may change forever. */
-typedef bool gather_function(struct emit_memory *memory, struct emit_memory_row *row, bool endless);
-
 /* The types that hold a type, one in the other, but for those that hold themselves. */
-static bool gather_frames(struct emit_memory *memory, struct emit_memory_row *row, bool endless)
+static bool frames_of(const struct emit_memory *memory, struct emit_memory_row *row)
 {
     uint64_t frames = 0;
     const struct model_type *type;
 
-    (void)endless;
     for (size_t i = 0; (type = emit_memory_part(row->type, i)) != NULL; i++) {
         const struct emit_memory_row *part = emit_memory_find(memory, type);
 
-        frames = larger(frames, part == NULL ? 0 : part->frames);
+        frames = emit_memory_larger(frames, part == NULL ? 0 : part->frames);
     }
     frames += row->type->nests || !model_kind_is_container(row->type->kind) ? 0 : 1;
     if (frames <= row->frames) {
@@ -205,47 +144,9 @@ static bool gather_frames(struct emit_memory *memory, struct emit_memory_row *ro
     return true;
 }
 
-/* Grows the line, not beyond the limit if it is endless. Returns whether the line has changed. */
-static bool line_grow(const struct emit_memory *memory, struct emit_memory_line *line,
-                      struct emit_memory_line found, bool endless)
-{
-    struct emit_memory_line before = *line;
-
-    *line = arena_largest(before, found);
-    if (endless && line->fixed > before.fixed) {
-        line->fixed = larger(before.fixed, memory->limit.fixed);
-    }
-    if (endless && line->slope > before.slope) {
-        line->slope = larger(before.slope, memory->limit.slope);
-    }
-    return line->fixed != before.fixed || line->slope != before.slope;
-}
-
-static bool gather_trials(struct emit_memory *memory, struct emit_memory_row *row, bool endless)
-{
-    struct emit_memory_line own = arena_of_trials(memory, row->type);
-    bool changed =
-        line_grow(memory, trials_are_apart(row->type) ? &row->apart : &row->trial, own, endless);
-    const struct model_type *type;
-
-    for (size_t i = 0; (type = emit_memory_part(row->type, i)) != NULL; i++) {
-        const struct emit_memory_row *part = emit_memory_find(memory, type);
-
-        if (part == NULL) {
-            changed |= line_grow(memory, &row->apart, arena_of_trials(memory, type), endless);
-        } else {
-            changed |= line_grow(memory, &row->trial, part->trial, endless);
-            changed |= line_grow(memory, &row->apart, part->apart, endless);
-        }
-    }
-    return changed;
-}
-
-/* Types that need more passes contain themselves by way of further schemas. */
-#define GATHER_PASSES 64
-
-/* In turn from both ends: a type may come before or after its parts. */
-static void gather(struct emit_memory *memory, gather_function *function)
+/* Finds the frames of all types, in turn from both ends: a type may come before or after its parts.
+ */
+static void frames_gather(struct emit_memory *memory)
 {
     bool changed = true;
 
@@ -254,31 +155,21 @@ static void gather(struct emit_memory *memory, gather_function *function)
         for (size_t i = 0; i < memory->count; i++) {
             size_t index = pass % 2 == 0 ? i : memory->count - 1 - i;
 
-            changed |= function(memory, &memory->rows[index], pass >= GATHER_PASSES);
+            changed |= frames_of(memory, &memory->rows[index]);
         }
     }
 }
 
 struct emit_memory *emit_memory_new(const struct model *model)
 {
-    struct emit_memory *memory = memory_new(sizeof *memory);
+    struct emit_memory *memory = emit_memory_types(model);
 
-    *memory = (struct emit_memory){.model = model};
-    emit_memory_types(memory);
     for (int text = 0; text < EMIT_MEMORY_TEXTS; text++) {
         emit_memory_arena(memory, (enum emit_memory_text)text);
     }
-    gather(memory, gather_frames);
-    arena_of_further(memory);
-    gather(memory, gather_trials);
+    frames_gather(memory);
+    emit_memory_trials(memory);
     return memory;
-}
-
-void emit_memory_free(struct emit_memory *memory)
-{
-    free(memory->rows);
-    free(memory->order);
-    free(memory);
 }
 
 /* The stack: bytes of frames as gcc and clang make them, with some to spare. */
@@ -286,7 +177,8 @@ void emit_memory_free(struct emit_memory *memory)
 #define STACK_SKIPPED 512 /* of a level that is skipped */
 #define STACK_PART 2048   /* of a level that is read into a struct */
 #define STACK_CHOICE 256  /* of a choice between levels */
-#define STACK_TRIAL 4096  /* of a value that is judged by further schemas */
+#define STACK_TRIAL 2048  /* of a trial */
+#define STACK_PARTS 3072  /* of a trial while members or items are looked for */
 
 static struct emit_memory_line stack_of(struct emit_memory *memory,
                                         const struct emit_memory_row *row)
@@ -297,8 +189,11 @@ static struct emit_memory_line stack_of(struct emit_memory *memory,
     if (walk.nests || walk.judged) {
         stack.slope = STACK_PART;
     }
+    /* A level is either a bracket or a trial. */
+    if (walk.judged) {
+        stack.slope = emit_memory_larger(stack.slope, walk.parts ? STACK_PARTS : STACK_TRIAL);
+    }
     stack.slope += walk.choice ? STACK_CHOICE : 0;
-    stack.slope += walk.judged ? STACK_TRIAL : 0;
     return stack;
 }
 

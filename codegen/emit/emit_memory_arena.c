@@ -1,534 +1,10 @@
 /* Bounds for the bytes that a decoder takes from its arena: fixed + slope * length of the document.
  *
- * Suppose that each byte of text costs `slope` and each byte of the arena is a gain. If nothing
- * that a document may repeat gains anything (a member, which duplicates repeat; an item; an entry),
- * then the gain of a document has a maximum, `fixed`. So the smallest such slope is sought, and
- * with it the largest gain of a value of each type: of any text, and of texts without a finding of
- * severity error, since only such items stay in an array. Hostile documents decide: the shortest
- * text that makes the reader take most. White space, and more text than needed, gains nothing. */
+ * Suppose that each byte of text costs `slope` and each byte of the arena is a gain. The smallest
+ * slope is sought for which the gain of a document has a maximum, `fixed`. */
+#include "emit/emit_memory_gain.h"
+
 #include <string.h>
-
-#include "emit/emit_memory_texts.h"
-#include "emit/emit_memory_types.h"
-
-#include "runtime/reader.h"
-
-#define NEVER (INT64_MIN / 4) /* there is no such text */
-#define ENDLESS (INT64_MAX / 4)
-
-/* The arena of a name beyond the sixteenth of an object: the stack of names doubles (16 bytes
- * each), and what was outgrown stays. `"":0,` is the shortest member. */
-#define NAME_TAKES 64
-#define NAMES_WITHOUT 16
-
-/* Items that are compared by uniqueItems without memory, and what each takes if there are more. */
-#define UNIQUE_WITHOUT 32
-#define UNIQUE_TAKES 32
-
-/* Arrays begin with 8 elements and double: these lengths make one grow. Beyond the last, the growth
- * of each is about four elements. */
-static const uint64_t lengths[] = {1, 9, 17, 33, 65};
-#define LENGTHS (sizeof lengths / sizeof *lengths)
-#define GROWTH 4
-
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-/* The sum, unless one is NEVER or ENDLESS. */
-static int64_t sum(int64_t a, int64_t b)
-{
-    if (a <= NEVER || b <= NEVER) {
-        return NEVER;
-    }
-    return a >= ENDLESS || b >= ENDLESS || a + b >= ENDLESS ? ENDLESS : a + b;
-}
-
-/* The sum of `count` gains. */
-static int64_t times(uint64_t count, int64_t gain)
-{
-    if (count == 0 || gain == 0 || gain <= NEVER || gain >= ENDLESS) {
-        return count == 0 ? 0 : gain;
-    }
-    if (count > (uint64_t)((gain < 0 ? NEVER : ENDLESS) / gain)) {
-        return gain < 0 ? NEVER : ENDLESS;
-    }
-    return (int64_t)count * gain;
-}
-
-static int64_t taken(uint64_t size)
-{
-    return (int64_t)emit_memory_taken(size);
-}
-
-/* All arrays that an array of that length has had. */
-static int64_t grown(uint64_t length, uint64_t size)
-{
-    int64_t all = 0;
-
-    for (uint64_t capacity = 8;; capacity *= 2) {
-        all += taken(capacity * size);
-        if (capacity >= length) {
-            return all;
-        }
-    }
-}
-
-/* The search: at this slope, for any text or for good ones. */
-struct search {
-    const struct emit_memory *memory;
-    int64_t slope;
-    bool open;  /* values that nest in themselves need no closing bracket */
-    bool names; /* with the stack of names */
-    bool good;
-};
-
-/* The gain of names on the stack. */
-static int64_t stacked(const struct search *search, uint64_t names)
-{
-    return search->names ? (int64_t)(NAME_TAKES * names) : 0;
-}
-
-static struct search good_of(const struct search *search)
-{
-    struct search good = *search;
-
-    good.good = true;
-    return good;
-}
-
-/* The cost of brackets. */
-static int64_t brackets(const struct search *search, const struct emit_memory_row *row)
-{
-    return (search->open && row->type->nests && !search->good ? -1 : -2) * search->slope;
-}
-
-/* Strings */
-
-/* The largest gain of a string, between its quotes: an escape makes the reader copy it. */
-static int64_t gain_string(const struct search *search, struct dg_text text)
-{
-    uint64_t length = text.length;
-    bool slash = memchr(text.length == 0 ? "" : text.data, '/', text.length) != NULL;
-    int64_t gain;
-
-    for (size_t i = 0; i < text.length; i++) {
-        length += memchr("\"\\\b\f\n\r\t", text.data[i], 7) != NULL ? 1
-                  : (unsigned char)text.data[i] < ' '               ? 5
-                                                                    : 0;
-    }
-    gain = -search->slope * (int64_t)length + (length > text.length ? taken(length) : 0);
-    if (text.length > 0) {
-        gain = larger(gain, taken(length + 5) - search->slope * (int64_t)(length + 5));
-    }
-    return slash ? larger(gain, taken(length + 1) - search->slope * (int64_t)(length + 1)) : gain;
-}
-
-/* The same for the shortest texts, which are copied so often if they have an escape. */
-static int64_t gain_spelled(const struct search *search, struct pattern_shortest text,
-                            unsigned copies)
-{
-    uint64_t escaped = text.escaped;
-    int64_t best = text.plain >= PATTERN_SHORTEST_MAX ? NEVER : -search->slope * text.plain;
-
-    /* The shortest one with an escape, and those whose copies take more. */
-    for (unsigned i = 0; i < 2 && escaped < PATTERN_SHORTEST_MAX; i++) {
-        best = larger(best, (int64_t)copies * taken(escaped) - search->slope * (int64_t)escaped);
-        escaped = emit_memory_taken(escaped) + 1;
-    }
-    return best;
-}
-
-static int64_t gain_word(const struct search *search, const struct model_type *type)
-{
-    int64_t best = type->open ? -2 * search->slope : NEVER;
-
-    for (size_t i = 0; i < type->word_count; i++) {
-        best = larger(best, type->integer_enum
-                                ? -search->slope
-                                : gain_string(search, type->words[i].wire) - 2 * search->slope);
-    }
-    return best;
-}
-
-/* A value of several types. */
-static int64_t gain_any(const struct search *search, const struct model_type *type)
-{
-    uint64_t length = emit_memory_json_of(type);
-
-    return length > UINT32_MAX ? NEVER : -search->slope * (int64_t)length;
-}
-
-/* Scalars that are good. Bad ones are a digit: nothing is shorter. */
-static int64_t gain_scalar(const struct search *search, const struct model_type *type)
-{
-    if (!search->good) {
-        return -search->slope;
-    }
-    switch (type->kind) {
-    case MODEL_TEXT:
-        return sum(gain_spelled(search, emit_memory_text_of(type), 1), -2 * search->slope);
-    case MODEL_CONST_TEXT:
-        return gain_string(search, type->const_text) - 2 * search->slope;
-    case MODEL_ENUM:
-        return gain_word(search, type);
-    case MODEL_TIME:
-        return -22 * search->slope; /* "2026-01-01T00:00:00Z" */
-    case MODEL_BOOLEAN:
-        return -4 * search->slope;
-    case MODEL_JSON:
-        return gain_any(search, type);
-    case MODEL_INTEGER:
-    case MODEL_NUMBER:
-    case MODEL_CONST_INTEGER:
-    case MODEL_OBJECT:
-    case MODEL_MAP:
-    case MODEL_LIST:
-    case MODEL_UNION:
-    case MODEL_VALUE:
-        break;
-    }
-    return -search->slope;
-}
-
-/* Values */
-
-static int64_t gain_use(const struct search *search, const struct model_use *use,
-                        enum emit_holding holding)
-{
-    const struct model_type *type = use->type;
-    const struct emit_memory_row *row = emit_memory_find(search->memory, type);
-    bool pointer = holding == EMIT_OPT && type->by_pointer;
-    int64_t gain;
-
-    if (row == NULL || type->kind == MODEL_ENUM) {
-        gain = gain_scalar(search, type);
-    } else {
-        gain = sum(search->good ? row->good : row->any, pointer ? taken(row->size) : 0);
-    }
-    if (search->good) {
-        return use->nullable ? larger(gain, -4 * search->slope) : gain;
-    }
-    /* One digit: of a type without `type` and of a choice, a struct holds the value. */
-    return larger(gain,
-                  (pointer && (type->implied || type->kind == MODEL_UNION) ? taken(row->size) : 0) -
-                      search->slope);
-}
-
-static int64_t gain_element(const struct search *search, const struct model_use *use)
-{
-    return gain_use(search, use, emit_values_of_element(use));
-}
-
-/* The gain of a value that is lent memory once. Types that don't nest in themselves share it: see
- * emit_memory.c. `text` is the gain of the text that this needs. */
-static int64_t gain_lent(const struct search *search, const struct emit_memory_row *row,
-                         uint64_t size, int64_t text)
-{
-    if (search->good || !row->type->nests) {
-        return 0;
-    }
-    return larger(0, sum(EMIT_MEMORY_LENT + taken(size), text));
-}
-
-/* Lists */
-
-/* The gain of a list that stores `stored` items, the last of which gains `last`. `more` further
-   ones are read and not stored. */
-static int64_t gain_items(const struct search *search, const struct emit_memory_row *row,
-                          uint64_t stored, uint64_t more, int64_t last)
-{
-    struct search good = good_of(search);
-    int64_t item = sum(gain_element(&good, &row->type->item), -search->slope);
-    int64_t gain = sum(grown(stored, row->element), times(stored - 1, item));
-
-    gain = sum(gain, times(1 + more, sum(last, -search->slope)));
-    if (row->type->unique && stored + more > UNIQUE_WITHOUT) {
-        gain = sum(gain, (int64_t)(UNIQUE_TAKES * (stored + more) + EMIT_MEMORY_LENT));
-    }
-    return sum(gain, brackets(search, row) + search->slope);
-}
-
-/* Whether the items of a list gain something, however many there are. */
-static bool list_is_endless(const struct search *search, const struct emit_memory_row *row)
-{
-    struct search good = good_of(search);
-    int64_t any = sum(gain_element(search, &row->type->item), -search->slope);
-    int64_t stored = sum(gain_element(&good, &row->type->item),
-                         (int64_t)(GROWTH * row->element) - search->slope);
-    int64_t unique = row->type->unique ? UNIQUE_TAKES : 0;
-
-    return sum(any, unique) > 0 ||
-           (row->type->count.max >= lengths[LENGTHS - 1] && sum(stored, unique) > 0);
-}
-
-static int64_t gain_list(const struct search *search, const struct emit_memory_row *row)
-{
-    const struct model_type *type = row->type;
-    int64_t last = gain_element(search, &type->item);
-    int64_t best = search->good && type->count.min > 0 ? NEVER : brackets(search, row);
-
-    for (size_t i = 0; i < LENGTHS && lengths[i] <= type->count.max; i++) {
-        uint64_t stored = lengths[i];
-
-        if (search->good && stored < type->count.min) {
-            stored = type->count.min < lengths[LENGTHS - 1] ? type->count.min : stored;
-        }
-        best = larger(best, gain_items(search, row, stored, 0, last));
-        if (type->unique && stored <= UNIQUE_WITHOUT) {
-            best = larger(best, gain_items(search, row, stored, UNIQUE_WITHOUT + 1 - stored, last));
-        }
-    }
-    /* The slot of items beyond maxItems. */
-    return type->count.max == UINT64_MAX ? best
-                                         : sum(best, gain_lent(search, row, row->element, 0));
-}
-
-/* Members that aren't listed */
-
-/* The entries of a map. */
-struct entries {
-    const struct model_type *map;
-    struct emit_memory_names names;
-    unsigned copies; /* the times that a name with an escape is copied */
-};
-
-/* Those of a map that isn't part of an object. */
-static struct entries entries_of(const struct model_type *map)
-{
-    return (struct entries){map, emit_memory_names_of(NULL, map), 1};
-}
-
-/* The gain of an entry with such a name, without the array and the stack of names. */
-static int64_t gain_entry(const struct search *search, const struct entries *entries,
-                          struct pattern_shortest name)
-{
-    return sum(gain_element(search, &entries->map->item),
-               gain_spelled(search, name, entries->copies) - 4 * search->slope);
-}
-
-/* The gain of an entry that isn't stored. */
-static int64_t gain_refused(const struct search *search, const struct entries *entries)
-{
-    return search->good ? NEVER : gain_entry(search, entries, entries->names.read);
-}
-
-/* The gain of at least one entry, with the array and the stack. */
-static int64_t gain_entries(const struct search *search, const struct entries *entries)
-{
-    const struct model_type *map = entries->map;
-    const struct emit_memory_row *row = emit_memory_find(search->memory, map);
-    int64_t entry = gain_entry(search, entries, entries->names.stored);
-    int64_t any = larger(entry, gain_refused(search, entries));
-    int64_t best = any;
-
-    for (size_t i = 0; i < LENGTHS && map->inline_capacity == 0; i++) {
-        int64_t names = lengths[i] > NAMES_WITHOUT ? stacked(search, lengths[i]) : 0;
-
-        best = larger(best, sum(grown(lengths[i], row->element) + names, times(lengths[i], entry)));
-    }
-    if (map->inline_capacity > 0) {
-        best = larger(any, times(NAMES_WITHOUT, any));
-    }
-    return sum(best, gain_lent(search, row, row->element, any)); /* a name that was there before */
-}
-
-static bool map_is_endless(const struct search *search, const struct entries *entries)
-{
-    const struct model_type *map = entries->map;
-    const struct emit_memory_row *row = emit_memory_find(search->memory, map);
-    uint64_t array = map->inline_capacity > 0 ? 0 : GROWTH * row->element;
-    int64_t stored = gain_entry(search, entries, entries->names.stored);
-
-    return sum(stored, (int64_t)array + stacked(search, 1)) > 0 ||
-           sum(gain_refused(search, entries), stacked(search, 1)) > 0;
-}
-
-static int64_t gain_map(const struct search *search, const struct emit_memory_row *row)
-{
-    struct entries entries = entries_of(row->type);
-    /* There is one comma less than there are entries. */
-    int64_t gain = sum(gain_entries(search, &entries), search->slope);
-    bool empty = !search->good || row->type->count.min == 0;
-
-    return sum(brackets(search, row), empty ? larger(0, gain) : gain);
-}
-
-/* Objects */
-
-/* Names with escapes of members that aren't listed are copied to be looked up, and for the
-   patterns. */
-static unsigned other_copies(const struct model_type *type)
-{
-    return type->matched == NULL ? 1 : 2;
-}
-
-/* The entries of a map of an object. Their names are also copied as keys. */
-static struct entries entries_of_object(const struct model_type *type, const struct model_type *map)
-{
-    return (struct entries){map, emit_memory_names_of(type, map), other_copies(type) + 1};
-}
-
-/* The gain of a member that is skipped. */
-static int64_t gain_skipped(const struct search *search, const struct model_type *type)
-{
-    return stacked(search, 1) - 5 * search->slope +
-           gain_spelled(search, EMIT_MEMORY_ANY_TEXT, other_copies(type));
-}
-
-static int64_t gain_property(const struct search *search, const struct model_property *property)
-{
-    return sum(gain_use(search, &property->use, emit_values_of_property(property)),
-               gain_string(search, property->wire) - 4 * search->slope);
-}
-
-static bool object_is_endless(const struct search *search, const struct model_type *type)
-{
-    const struct model_type *maps[] = {type->others, type->matched};
-
-    for (size_t i = 0; i < type->property_count; i++) {
-        if (gain_property(search, &type->properties[i]) > 0) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < 2; i++) {
-        struct entries entries;
-
-        if (maps[i] != NULL) {
-            entries = entries_of_object(type, maps[i]);
-            if (map_is_endless(search, &entries)) {
-                return true;
-            }
-        }
-    }
-    return type->others == NULL && gain_skipped(search, type) > 0;
-}
-
-static int64_t gain_object(const struct search *search, const struct emit_memory_row *row)
-{
-    const struct model_type *type = row->type;
-    const struct model_type *maps[] = {type->others, type->matched};
-    int64_t best = NEVER; /* of one member, or of the members of a map */
-    int64_t least = NEVER;
-    int64_t gain = 0; /* of all that gain or are needed */
-    uint64_t members = 0;
-    bool mapped = type->others != NULL || type->matched != NULL;
-
-    for (size_t i = 0; i < type->property_count; i++) {
-        const struct model_property *property = &type->properties[i];
-        bool needed = search->good && property->required;
-        int64_t member = gain_property(search, property);
-
-        if (needed || member > 0) {
-            gain = sum(gain, member);
-            members++;
-        } else {
-            best = larger(best, member);
-        }
-    }
-    least = times(2, best); /* a member twice */
-    for (size_t i = 0; i < 2; i++) {
-        struct entries entries;
-        int64_t member;
-
-        if (maps[i] == NULL) {
-            continue;
-        }
-        entries = entries_of_object(type, maps[i]);
-        member = gain_entries(search, &entries);
-        gain = sum(gain, larger(0, member));
-        members += member > 0 ? 1 : 0;
-        best = larger(best, member > 0 ? NEVER : member);
-    }
-    gain = sum(gain, gain_lent(search, row, row->size, least));
-    if (search->good && type->count.min > members && (!mapped || members == 0)) {
-        gain = sum(gain, times(mapped ? 1 : type->count.min - members, best));
-        members = type->count.min;
-    }
-    if (members == 0 && gain == 0) {
-        return sum(brackets(search, row), larger(0, sum(best, search->slope)));
-    }
-    return sum(brackets(search, row), sum(gain, search->slope)); /* one comma less */
-}
-
-static bool object_requires(const struct model_type *type, struct dg_text name)
-{
-    for (size_t i = 0; i < type->property_count; i++) {
-        if (dg_text_equal(type->properties[i].wire, name)) {
-            return type->properties[i].required;
-        }
-    }
-    return false;
-}
-
-/* The cost of the member that leads to an alternative of objects, unless the alternative requires
- * it anyway. */
-static int64_t gain_tag(const struct search *search, const struct model_choice *choice,
-                        size_t alternative)
-{
-    const struct model_type *type = choice->alternatives[alternative].use.type;
-    uint64_t shortest = UINT32_MAX;
-
-    if (choice->tagging != MODEL_BY_VALUE || choice->untagged == alternative ||
-        type->kind != MODEL_OBJECT || object_requires(type, choice->tag)) {
-        return 0;
-    }
-    for (size_t i = 0; i < choice->tag_count; i++) {
-        const struct model_tag *tag = &choice->tags[i];
-        uint64_t length = tag->value.data[0] == '"' ? tag->value.length : 1; /* 100 is 1e2 */
-
-        if (tag->alternative == alternative && length < shortest) {
-            shortest = length;
-        }
-    }
-    return -search->slope * (int64_t)(choice->tag.length + strlen("\"\":") + shortest);
-}
-
-static int64_t gain_union(const struct search *search, const struct model_type *type)
-{
-    int64_t best = NEVER;
-
-    for (size_t i = 0; i < type->choice->count; i++) {
-        int64_t tag = search->good ? gain_tag(search, type->choice, i) : 0;
-
-        best = larger(best, sum(gain_element(search, &type->choice->alternatives[i].use), tag));
-    }
-    return best;
-}
-
-static int64_t gain_form(const struct search *search, const struct emit_memory_row *row)
-{
-    struct entries entries;
-
-    switch (model_kind_form(row->type->kind)) {
-    case MODEL_FORM_PROPERTIES:
-        return !search->good && object_is_endless(search, row->type) ? ENDLESS
-                                                                     : gain_object(search, row);
-    case MODEL_FORM_ENTRIES:
-        entries = entries_of(row->type);
-        return !search->good && map_is_endless(search, &entries) ? ENDLESS : gain_map(search, row);
-    case MODEL_FORM_ITEMS:
-        return !search->good && list_is_endless(search, row) ? ENDLESS : gain_list(search, row);
-    case MODEL_FORM_ALTERNATIVES:
-        return gain_union(search, row->type);
-    case MODEL_FORM_VALUE:
-        return gain_element(search, &row->type->item);
-    case MODEL_FORM_WORDS:
-    case MODEL_FORM_SCALAR:
-        break;
-    }
-    return gain_scalar(search, row->type);
-}
-
-static int64_t gain_type(const struct search *search, const struct emit_memory_row *row)
-{
-    int64_t gain = gain_form(search, row);
-
-    return row->type->implied ? larger(gain, -search->slope) : gain; /* a digit is good, too */
-}
-
-/* The search */
 
 /* Whether a gain has changed since the last pass, which then is noted. A gain that never stops
  * growing is endless. */
@@ -542,24 +18,24 @@ static bool note(int64_t *gain, int64_t found, bool endless)
 }
 
 /* One pass over all types, in turn from both ends: a type may come before or after its parts. */
-static bool pass(const struct search *search, unsigned number)
+static bool pass(const struct emit_memory_search *search, unsigned number)
 {
-    const struct search good = good_of(search);
+    struct emit_memory_search good = *search;
     bool endless = number > 64 && search->slope < 1 << 20;
     bool changed = false;
 
+    good.good = true;
     for (size_t i = 0; i < search->memory->count; i++) {
         struct emit_memory_row *row =
             &search->memory->rows[number % 2 == 0 ? i : search->memory->count - 1 - i];
 
-        changed |= note(&row->good, gain_type(&good, row), endless);
-        changed |= note(&row->any, gain_type(search, row), endless);
+        changed |= note(&row->good, emit_memory_gain(&good, row), endless);
+        changed |= note(&row->any, emit_memory_gain(search, row), endless);
     }
     return changed;
 }
 
-/* Finds the gains at a slope. */
-static void settle(const struct search *search)
+void emit_memory_settle(const struct emit_memory_search *search)
 {
     for (size_t i = 0; i < search->memory->count; i++) {
         search->memory->rows[i].good = NEVER;
@@ -570,23 +46,46 @@ static void settle(const struct search *search)
 }
 
 /* Whether unlisted members of any object, which are skipped, gain nothing. */
-static bool skips(const struct search *search)
+static bool skips(const struct emit_memory_search *search)
 {
-    return stacked(search, 1) <= search->slope * (int64_t)strlen("\"\":0,");
+    return search->name_takes <= search->slope * (int64_t)strlen("\"\":0,");
 }
 
 /* At any slope, a name or a string that is copied once for its escape gains nothing. */
 #define SLOPE_LEAST 4
 
+/* The arena of a name beyond the sixteenth of an object: the stack of names doubles (16 bytes
+ * each), and what was outgrown stays. Stacks of trials begin as those of the readers around them,
+ * which stay, too, and have memory of their own for sorting. `"":0,` is the shortest member. */
+#define NAME_TAKES 64
+#define NAME_TAKES_TRIED 96
+
+struct emit_memory_search emit_memory_search_of(const struct emit_memory *memory,
+                                                enum emit_memory_text text)
+{
+    static const int64_t name_takes[EMIT_MEMORY_TEXTS] = {
+        [EMIT_MEMORY_CLOSED] = NAME_TAKES,
+        [EMIT_MEMORY_OPEN] = NAME_TAKES,
+        [EMIT_MEMORY_TRIED] = NAME_TAKES_TRIED,
+        [EMIT_MEMORY_TRIAL] = NAME_TAKES_TRIED,
+    };
+
+    return (struct emit_memory_search){.memory = memory,
+                                       .name_takes = name_takes[text],
+                                       .open = text == EMIT_MEMORY_OPEN,
+                                       .distinct = text == EMIT_MEMORY_NAMELESS ||
+                                                   text == EMIT_MEMORY_TRIAL,
+                                       .forgets = text == EMIT_MEMORY_TRIAL};
+}
+
 void emit_memory_arena(struct emit_memory *memory, enum emit_memory_text text)
 {
-    struct search search = {
-        .memory = memory, .open = text == EMIT_MEMORY_OPEN, .names = text != EMIT_MEMORY_NAMELESS};
+    struct emit_memory_search search = emit_memory_search_of(memory, text);
     size_t missing = memory->count;
 
     /* Steps of a 64th: a bound may be so much too large. */
     for (search.slope = SLOPE_LEAST; missing > 0; search.slope += 1 + search.slope / 64) {
-        settle(&search);
+        emit_memory_settle(&search);
         for (size_t i = 0; i < memory->count && skips(&search); i++) {
             struct emit_memory_row *row = &memory->rows[i];
 

@@ -225,8 +225,27 @@ static int compare_rows(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-void emit_memory_types(struct emit_memory *memory)
+static int compare_judged(const void *a, const void *b)
 {
+    uintptr_t left = (uintptr_t)((const struct emit_memory_judged *)a)->type;
+    uintptr_t right = (uintptr_t)((const struct emit_memory_judged *)b)->type;
+
+    return left < right ? -1 : left > right;
+}
+
+struct emit_memory_judged *emit_memory_find_judged(const struct emit_memory *memory,
+                                                   const struct model_type *type)
+{
+    const struct emit_memory_judged key = {.type = type};
+
+    return bsearch(&key, memory->judged, memory->model->judged_count, sizeof key, compare_judged);
+}
+
+struct emit_memory *emit_memory_types(const struct model *model)
+{
+    struct emit_memory *memory = memory_new(sizeof *memory);
+
+    *memory = (struct emit_memory){.model = model};
     memory->count = memory->model->type_count;
     memory->rows = memory_new_array(memory->count, sizeof *memory->rows);
     memory->order = memory_new_array(memory->count, sizeof *memory->order);
@@ -235,6 +254,11 @@ void emit_memory_types(struct emit_memory *memory)
         memory->order[i] = &memory->rows[i];
     }
     qsort(memory->order, memory->count, sizeof *memory->order, compare_rows);
+    memory->judged = memory_new_array(model->judged_count + 1, sizeof *memory->judged);
+    for (size_t i = 0; i < model->judged_count; i++) {
+        memory->judged[i] = (struct emit_memory_judged){.type = model->judged[i]};
+    }
+    qsort(memory->judged, model->judged_count, sizeof *memory->judged, compare_judged);
     for (size_t i = 0; i < memory->count; i++) { /* each after those that it holds by value */
         struct size size = size_of_type(memory, memory->rows[i].type);
 
@@ -244,6 +268,7 @@ void emit_memory_types(struct emit_memory *memory)
     for (size_t i = 0; i < memory->count; i++) {
         memory->rows[i].element = size_of_elements(memory, memory->rows[i].type);
     }
+    return memory;
 }
 
 struct emit_memory_row *emit_memory_find(const struct emit_memory *memory,
@@ -290,4 +315,59 @@ const struct model_type *emit_memory_part(const struct model_type *type, size_t 
         break;
     }
     return NULL;
+}
+
+uint64_t emit_memory_lent_by(const struct emit_memory_row *row)
+{
+    const struct model_type *type = row->type;
+    uint64_t size = row->element;
+
+    if (type->nests || (type->kind == MODEL_LIST && type->count.max == UINT64_MAX)) {
+        return 0;
+    }
+    if (type->kind == MODEL_OBJECT) {
+        size = type->property_count == 0 ? 0 : row->size;
+    }
+    return size == 0 ? 0 : EMIT_MEMORY_LENT + emit_memory_taken(size);
+}
+
+struct keeping {
+    bool rules;
+    bool judged;
+};
+
+static void keeping_walk(struct emit_memory *memory, const struct model_type *type,
+                         struct keeping *found)
+{
+    struct emit_memory_row *row = emit_memory_find(memory, type);
+    const struct model_type *part;
+
+    if (row != NULL && row->visit == memory->visits) {
+        return;
+    }
+    if (row != NULL) {
+        row->visit = memory->visits;
+    }
+    found->rules = found->rules || type->check_count > 0;
+    found->judged = found->judged || type->subschemas != NULL;
+    for (size_t i = 0; (part = emit_memory_part(type, i)) != NULL; i++) {
+        keeping_walk(memory, part, found);
+    }
+}
+
+bool emit_memory_keeps(struct emit_memory *memory, const struct model_type *type)
+{
+    struct keeping found = {false, false};
+
+    memory->visits++;
+    keeping_walk(memory, type, &found);
+    return found.rules && found.judged;
+}
+
+void emit_memory_free(struct emit_memory *memory)
+{
+    free(memory->rows);
+    free(memory->judged);
+    free(memory->order);
+    free(memory);
 }

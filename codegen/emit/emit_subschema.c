@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "emit/emit_limits.h"
+#include "emit/emit_memory_types.h"
 #include "emit/emit_statements.h"
 
 /* The head of the function that writes a value as JSON, without its type. */
@@ -129,7 +130,8 @@ static void emit_listed(const struct emitter *emitter, const struct model_type *
     }
 }
 
-static void emit_alternative(const struct emitter *emitter, const struct model_type *type)
+static void emit_alternative(const struct emitter *emitter, struct emit_memory *memory,
+                             const struct model_type *type)
 {
     struct buffer site = {0};
 
@@ -142,21 +144,25 @@ static void emit_alternative(const struct emitter *emitter, const struct model_t
          "    {\n"
          "        .read = try_$name$,\n"
          "        .size = sizeof(struct $prefix$_$name$),\n"
+         "$keeps$"
          "        .site = {$site$},\n",
-         "name", type->name, "site", site.data);
+         "name", type->name, "keeps",
+         emit_memory_keeps(memory, type) ? "        .keeps = true,\n" : "", "site", site.data);
     emit_listed(emitter, type->kind == MODEL_VALUE ? type->item.type : type);
     EMIT(emitter, "    },\n");
     buffer_free(&site);
 }
 
 /* Writes the schemas of a keyword as an array with that number. */
-static void emit_alternatives(const struct emitter *emitter, const struct model_type *type,
-                              const struct model_subschema *item, size_t number)
+static void emit_alternatives(const struct emitter *emitter, struct emit_memory *memory,
+                              const struct model_type *type, size_t number)
 {
+    const struct model_subschema *item = &type->subschemas->list[number - 1];
+
     EMIT(emitter, "\nstatic const struct dg_alternative $name$_schemas", "name", type->name);
     buffer_format(emitter->out, "_%zu[] = {\n", number);
     for (size_t i = 0; i < item->count; i++) {
-        emit_alternative(emitter, item->types[i]);
+        emit_alternative(emitter, memory, item->types[i]);
     }
     EMIT(emitter, "};\n");
 }
@@ -224,12 +230,13 @@ static void emit_keyword(const struct emitter *emitter, const struct model_type 
     EMIT(emitter, "    },\n");
 }
 
-static void emit_table(const struct emitter *emitter, const struct model_type *type)
+static void emit_table(const struct emitter *emitter, struct emit_memory *memory,
+                       const struct model_type *type)
 {
     const struct model_subschemas *subschemas = type->subschemas;
 
     for (size_t i = 0; i < subschemas->count; i++) {
-        emit_alternatives(emitter, type, &subschemas->list[i], i + 1);
+        emit_alternatives(emitter, memory, type, i + 1);
     }
     EMIT(emitter, "\nstatic const struct dg_subschema $name$_keywords[] = {\n", "name", type->name);
     for (size_t i = 0; i < subschemas->count; i++) {
@@ -246,6 +253,7 @@ static void emit_table(const struct emitter *emitter, const struct model_type *t
 void emit_subschema_tables(const struct emitter *emitter)
 {
     const struct model *model = emitter->model;
+    struct emit_memory *memory = emit_memory_types(model);
 
     for (size_t i = 0; i < model->type_count; i++) {
         if (subschema_uses(model, model->types[i])) {
@@ -253,6 +261,7 @@ void emit_subschema_tables(const struct emitter *emitter)
         }
     }
     for (size_t i = 0; i < model->judged_count; i++) {
-        emit_table(emitter, model->judged[i]);
+        emit_table(emitter, memory, model->judged[i]);
     }
+    emit_memory_free(memory);
 }

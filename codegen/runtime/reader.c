@@ -190,3 +190,31 @@ bool dg_reader_text(struct dg_reader *in, const struct dg_string *string, struct
     *out = (struct dg_text){buffer, dg_escape_remove(string->raw, buffer)};
     return true;
 }
+
+struct dg_reader_mark dg_reader_mark(struct dg_reader *in)
+{
+    struct dg_arena_mark arena = dg_arena_mark(in->arena);
+    struct dg_reader_mark mark = {
+        .blocks = arena.blocks,
+        .next = arena.next,
+        .limit = arena.limit,
+        .names = in->names,
+        .names_scratch = in->names_scratch,
+        .names_capacity = in->names_capacity,
+        .spare = in->spare,
+    };
+
+    in->spare = NULL;
+    return mark;
+}
+
+void dg_reader_rewind(struct dg_reader *in, const struct dg_reader_mark *mark)
+{
+    struct dg_arena_mark arena = {mark->blocks, mark->next, mark->limit};
+
+    dg_arena_rewind(in->arena, &arena);
+    in->names = mark->names;
+    in->names_scratch = mark->names_scratch;
+    in->names_capacity = mark->names_capacity;
+    in->spare = mark->spare;
+}

@@ -93,6 +93,19 @@ struct dg_reader {
     size_t names_used;
     size_t names_capacity;
     struct dg_spare *spare; /* arena memory that was returned and can be lent again */
+    bool forgets; /* nothing asks for parts that were judged by further schemas: what they took from
+                     the arena is given back */
+};
+
+/* A point in the work of a reader: what it has taken from the arena. */
+struct dg_reader_mark {
+    struct dg_arena_block *blocks;
+    char *next;
+    char *limit;
+    struct dg_name *names;
+    struct dg_name *names_scratch;
+    size_t names_capacity;
+    struct dg_spare *spare;
 };
 
 /* Begins to read `json`, whose data may be NULL if its length is 0. Reports a byte order mark and

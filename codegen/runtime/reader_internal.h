@@ -221,6 +221,11 @@ void *dg_reader_grow(struct dg_reader *in, void *elements, size_t element_size, 
    false, and the reader has stopped. */
 bool dg_reader_text(struct dg_reader *in, const struct dg_string *string, struct dg_text *out);
 
+/* Marks the point. What was returned before isn't lent until the reader goes back to it. */
+struct dg_reader_mark dg_reader_mark(struct dg_reader *in);
+/* Gives back to the arena what the reader took since. There are as many open objects as then. */
+void dg_reader_rewind(struct dg_reader *in, const struct dg_reader_mark *mark);
+
 /* skip.c: values that aren't stored */
 
 /* Reads one value with every check of JSON. */

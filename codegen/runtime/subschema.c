@@ -216,6 +216,15 @@ void dg_subschemas_judge(struct dg_reader *in, struct dg_text json,
 
 /* Values that are read */
 
+/* Gives back what the value took, before its schemas read its text again: so values inside each
+ * other take no more than their text once. */
+static void judged_forget(struct dg_reader *in, const struct dg_judged *judged)
+{
+    if (in->forgets && !in->stopped) {
+        dg_reader_rewind(in, &judged->mark);
+    }
+}
+
 void dg_read_judged(struct dg_reader *in, struct dg_opt_json *out, const struct dg_any *any,
                     const struct dg_subschemas *subschemas)
 {
@@ -226,6 +235,7 @@ void dg_read_judged(struct dg_reader *in, struct dg_opt_json *out, const struct 
     out->alternative = 0;
     dg_read_any(in, out, any);
     subject.json.length = (size_t)(in->at - subject.json.data);
+    judged_forget(in, &judged);
     if (!in->stopped && !(out->presence == DG_NULL && nullable) &&
         !subject_finish(&subject, subschemas, &out->alternative)) {
         *out = (struct dg_opt_json){.presence = DG_ABSENT};
@@ -237,6 +247,9 @@ struct dg_judged dg_judged_open(struct dg_reader *in)
 {
     struct dg_judged judged = {.start = in->at, .failed = in->judge.failed};
 
+    if (in->forgets) {
+        judged.mark = dg_reader_mark(in);
+    }
     in->judge.failed = false;
     return judged;
 }
@@ -246,6 +259,7 @@ void dg_judged_close(struct dg_reader *in, const struct dg_judged *judged,
 {
     struct dg_trial_subject subject = {in, {judged->start, (size_t)(in->at - judged->start)}, true};
 
+    judged_forget(in, judged);
     if (!in->stopped && subject_finish(&subject, subschemas, alternative) &&
         judged->shape != NULL && subject.json.data[0] == '{') {
         dg_trial_unlisted(&subject, judged->shape, subschemas);

@@ -18,6 +18,7 @@ struct dg_subschemas;
 struct dg_alternative {
     void (*read)(struct dg_reader *in, void *out); /* the decoder of its type */
     size_t size;                                   /* of its struct */
+    bool keeps; /* rules read its values, which may have further schemas */
     struct dg_site site;
     const struct dg_shape *shape;           /* the properties that it lists; NULL: it lists none */
     bool lists_all;                         /* its additionalProperties take any other name */
@@ -71,6 +72,7 @@ void dg_read_judged(struct dg_reader *in, struct dg_opt_json *out, const struct 
    The number of the first alternative of oneOf, or otherwise of anyOf, that matches is stored in
    *alternative, which may be NULL; it counts from 1, and 0 means none. */
 struct dg_judged {
+    struct dg_reader_mark mark;
     const char *start;
     bool failed; /* something failed before */
     /* Of an object whose members may be listed by its further schemas: reports those that are

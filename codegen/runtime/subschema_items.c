@@ -17,6 +17,14 @@ struct dg_reader dg_trial_reader(const struct dg_trial_subject *subject)
     return reader;
 }
 
+void dg_trial_skip(struct dg_reader *in)
+{
+    struct dg_reader_mark mark = dg_reader_mark(in);
+
+    dg_skip_value(in);
+    dg_reader_rewind(in, &mark);
+}
+
 /* Counts the items that match. */
 static struct dg_tally subject_count(const struct dg_trial_subject *subject,
                                      const struct dg_subschema *subschema)
@@ -31,7 +39,7 @@ static struct dg_tally subject_count(const struct dg_trial_subject *subject,
         struct dg_trial_subject item = {.in = subject->in, .json = {items.at, 0}};
         struct dg_trial trial = {.errors = 0};
 
-        dg_skip_value(&items);
+        dg_trial_skip(&items);
         item.json.length = (size_t)(items.at - item.json.data);
         subject->in->judge.frame = &frame;
         dg_tally_add(&tally, frame.index++, dg_trial_run(&item, subschema->alternatives, &trial),
@@ -129,7 +137,7 @@ void dg_trial_prefix(const struct dg_trial_subject *subject, const struct dg_sub
         size_t index = frame.index < last ? frame.index : last;
         struct dg_trial_subject item = {.in = subject->in, .json = {items.at, 0}};
 
-        dg_skip_value(&items);
+        dg_trial_skip(&items);
         item.json.length = (size_t)(items.at - item.json.data);
         if (subschema->alternatives[index].read != NULL) {
             good = subject_item(subject, &item, &frame, &subschema->alternatives[index]);

@@ -16,7 +16,7 @@ static bool subject_has(const struct dg_trial_subject *subject, struct dg_text p
     }
     while (!found && dg_members_next(&in, &members, &name)) {
         found = dg_reader_text(&in, &name, &text) && dg_text_equal(text, property);
-        dg_skip_value(&in);
+        dg_trial_skip(&in);
     }
     dg_arena_rewind(subject->in->arena, &mark);
     if (subject->in->arena->failed) {
@@ -58,7 +58,7 @@ static void subject_members(const struct dg_trial_subject *subject,
     while (good && !subject->in->stopped && dg_members_next(&in, &members, &name)) {
         struct member member = {&members.frame, dg_string_quoted(&name), name.raw, {in.at, 0}};
 
-        dg_skip_value(&in);
+        dg_trial_skip(&in);
         member.value.length = (size_t)(in.at - member.value.data);
         good = dg_reader_text(&in, &name, &member.name);
         if (good) {
@@ -248,7 +248,7 @@ void dg_trial_unlisted(const struct dg_trial_subject *subject, const struct dg_s
         if (!listing.all && !listing_has(&listing, text)) {
             unlisted_report(subject, shape, &members.frame, &name);
         }
-        dg_skip_value(&in);
+        dg_trial_skip(&in);
     }
     dg_arena_rewind(subject->in->arena, &mark);
     if (subject->in->arena->failed) {

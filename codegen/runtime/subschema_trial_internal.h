@@ -68,6 +68,9 @@ void dg_trial_demand(const struct dg_trial_subject *subject, enum dg_code code,
 /* A reader of the parts of a value whose text was checked. */
 struct dg_reader dg_trial_reader(const struct dg_trial_subject *subject);
 
+/* Skips a value that was checked, without keeping anything. */
+void dg_trial_skip(struct dg_reader *in);
+
 /* Keywords about items (subschema_items.c) and members (subschema_members.c). A value of another
  * type is good. */
 

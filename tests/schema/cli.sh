@@ -100,6 +100,12 @@ sed 's/type: string, format: a/enum: [x]/' formats.yaml >enums.yaml
 expect 0 '"a" a A_A enum a_a' dump enums.yaml --schema A
 grep -q ' open' said && fail "an enum is open without --open-enums"
 expect 0 '    arena 176 + 13 * length' dump formats.yaml --schema A --memory
+"$codegen" dump --memory "$spec" --overlay "${spec%.yaml}.overlay.yaml" >memory
+printf '%s\n' 'dg_problem_details "#/components/schemas/ProblemDetails"' '    struct 112' \
+    '    arena 544 + 45 * length' '    stack 14336 + 512 * depth, 276480' \
+    'dg_batch_prediction "#/components/schemas/BatchPrediction"' '    struct 1152' \
+    '    arena 1872 + 45 * length' '    stack 16384 + 512 * depth, 278528' |
+    diff - memory || fail "dump --memory of the contract"
 expect 2 "--memory doesn't apply to 'lint'" lint formats.yaml --memory
 expect 0 'enum a_a "#/components/schemas/A/properties/a" opt open' dump enums.yaml --schema A --open-enums
 printf '%s\n' 'openapi: 3.1.0' 'info: {title: t, version: "1"}' 'paths:' '  /a:' '    get:' \

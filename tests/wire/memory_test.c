@@ -191,6 +191,18 @@ static void add_deep(const char *open, const char *close)
     free(members);
 }
 
+/* Adds a conforming value inside values of its type, as deep as values and trials of them may nest.
+ */
+static void add_tower(const char *open, unsigned levels, const char *inner, const char *close)
+{
+    size_t count = DG_DEFAULT_MAX_DEPTH / (levels + 1) - 1;
+    struct document begin = repeated("", open, count, inner);
+    struct document document = repeated(begin.json, close, count, "");
+
+    free(begin.json);
+    document_add(document.json, document.length);
+}
+
 /* Adds documents that are hostile whatever their type is. */
 static void add_hostile(void)
 {
@@ -221,6 +233,11 @@ static void add_hostile(void)
 
         document_add(document.json, document.length);
     }
+    add_tower("[", 1, "\"\"", "]");
+    add_tower("{\"next\":", 1, "{}", "}");
+    add_tower("{\"a\":", 1, "0", ",\"n\":0}");
+    add_tower("{\"c\":[", 2, "{}", "]}");
+    add_tower("{\"l\":[", 2, "{}", "]}");
     add_deep("[", "]");
     add_deep("{\"leaf\":", "}");
     add_deep("{\"n\":", "}");
