@@ -7,6 +7,7 @@
 
 #include "base/memory_arena.h"
 #include "diff/sample_rule.h"
+#include "pattern/pattern_compile.h"
 
 #define SATISFY_MAX_CHANGES 100
 #define SATISFY_MEMORY 8 /* changes that aren't undone at once */
@@ -74,6 +75,104 @@ static const struct model_property *satisfy_property(const struct model_type *ty
     return NULL;
 }
 
+/* The type that says which rules a value has: of a union, the alternative that the value fits.
+ * NULL: it fits none. */
+static const struct model_type *satisfy_type(const struct model_type *type,
+                                             const struct sample *sample)
+{
+    while (type != NULL && (type->kind == MODEL_UNION || type->kind == MODEL_VALUE)) {
+        const struct model_choice *choice = type->choice;
+        const struct model_type *fits = type->kind == MODEL_VALUE ? type->item.type : NULL;
+
+        for (size_t i = 0; type->kind == MODEL_UNION && fits == NULL && i < choice->count; i++) {
+            const struct model_type *alternative = choice->alternatives[i].use.type;
+
+            fits = sample_fits(alternative, sample) ? alternative : NULL;
+        }
+        type = fits;
+    }
+    return type;
+}
+
+static void satisfy_gather(struct satisfy *satisfy, struct sample *sample,
+                           const struct model_type *type);
+
+static void satisfy_gather_if_fits(struct satisfy *satisfy, struct sample *sample,
+                                   const struct model_type *type)
+{
+    if (type != NULL && sample_fits(type, sample)) {
+        satisfy_gather(satisfy, sample, type);
+    }
+}
+
+/* Finds the rules of a schema for parts of a value. */
+static void satisfy_gather_parts(struct satisfy *satisfy, struct sample *sample,
+                                 const struct model_subschema *item)
+{
+    size_t last = item->count - 1;
+
+    for (size_t i = 0; i < sample->count; i++) {
+        struct sample_member *member = &sample->members[i];
+
+        if (item->applicator == MODEL_PREFIX_ITEMS && sample->kind == SAMPLE_LIST) {
+            satisfy_gather_if_fits(satisfy, member->value, item->types[i < last ? i : last]);
+        }
+        for (size_t j = 0; item->applicator == MODEL_PATTERN_PROPERTIES && j < item->count; j++) {
+            if (sample->kind == SAMPLE_OBJECT &&
+                dg_pattern_matches(&item->patterns[j]->compiled, member->name)) {
+                satisfy_gather_if_fits(satisfy, member->value, item->types[j]);
+            }
+        }
+    }
+}
+
+/* Finds the rules of the further schemas that a value matches and is judged by. */
+static void satisfy_gather_further(struct satisfy *satisfy, struct sample *sample,
+                                   const struct model_subschema *item)
+{
+    switch (item->applicator) {
+    case MODEL_ONE_OF:
+    case MODEL_ANY_OF:
+        for (size_t i = 0; i < item->count; i++) {
+            satisfy_gather_if_fits(satisfy, sample, item->types[i]);
+        }
+        break;
+    case MODEL_IF:
+        satisfy_gather_if_fits(satisfy, sample,
+                               item->types[sample_fits(item->types[0], sample) ? 1 : 2]);
+        break;
+    case MODEL_DEPENDENT:
+        if (sample->kind == SAMPLE_OBJECT && sample_find(sample, item->property) != NULL) {
+            satisfy_gather_if_fits(satisfy, sample, item->types[0]);
+        }
+        break;
+    case MODEL_PREFIX_ITEMS:
+    case MODEL_PATTERN_PROPERTIES:
+        satisfy_gather_parts(satisfy, sample, item);
+        break;
+    case MODEL_NOT:
+    case MODEL_CONTAINS:
+    case MODEL_PROPERTY_NAMES:
+        break;
+    }
+}
+
+/* The type of a member or an item; NULL: none is known. */
+static const struct model_type *satisfy_type_of_part(const struct model_type *type,
+                                                     struct dg_text name)
+{
+    const struct model_property *property = satisfy_property(type, name);
+    const struct model_use *other = sample_use_of_other(type, name);
+
+    if (property != NULL) {
+        return property->use.type;
+    }
+    if (type->kind == MODEL_MAP || type->kind == MODEL_LIST) {
+        return type->item.type;
+    }
+    return other != NULL ? other->type : NULL;
+}
+
 /* Finds the rules about a value and its parts, and notes the types of objects. */
 static void satisfy_gather(struct satisfy *satisfy, struct sample *sample,
                            const struct model_type *type)
@@ -81,16 +180,18 @@ static void satisfy_gather(struct satisfy *satisfy, struct sample *sample,
     if (sample->kind != SAMPLE_OBJECT && sample->kind != SAMPLE_LIST) {
         return;
     }
+    type = satisfy_type(type, sample);
+    for (size_t i = 0; type != NULL && type->subschemas != NULL && i < type->subschemas->count;
+         i++) {
+        satisfy_gather_further(satisfy, sample, &type->subschemas->list[i]);
+    }
+    if (type == NULL || type->kind == MODEL_JSON) {
+        return; /* the type is that of a further schema, if any */
+    }
     sample->type = type;
     satisfy_add_rules(satisfy, sample, type->checks, type->check_count);
     for (size_t i = 0; i < sample->count; i++) {
-        const struct model_property *property = satisfy_property(type, sample->members[i].name);
-        const struct model_use *other = sample_use_of_other(type, sample->members[i].name);
-        const struct model_type *part = property != NULL ? property->use.type
-                                        : type->kind == MODEL_MAP || type->kind == MODEL_LIST
-                                            ? type->item.type
-                                        : other != NULL ? other->type
-                                                        : NULL;
+        const struct model_type *part = satisfy_type_of_part(type, sample->members[i].name);
 
         if (part != NULL) {
             satisfy_gather(satisfy, sample->members[i].value, part);
@@ -263,14 +364,10 @@ static void satisfy_add_texts(struct satisfy *satisfy, struct sample *holder, st
         return;
     }
     satisfy_add(satisfy, holder, name, sample_text(maker, part->text));
-    satisfy_add(
-        satisfy, holder, name,
-        sample_text(maker, dg_text_of(memory_arena_format(
-                               maker->arena, "%.*sa", (int)part->text.length, part->text.data))));
-    satisfy_add(
-        satisfy, holder, name,
-        sample_text(maker, dg_text_of(memory_arena_format(
-                               maker->arena, "a%.*s", (int)part->text.length, part->text.data))));
+    satisfy_add(satisfy, holder, name,
+                sample_text(maker, sample_join(part->text, dg_text_of("a"), maker->arena)));
+    satisfy_add(satisfy, holder, name,
+                sample_text(maker, sample_join(dg_text_of("a"), part->text, maker->arena)));
 }
 
 static void satisfy_add_words(struct satisfy *satisfy, struct sample *holder, struct dg_text name,

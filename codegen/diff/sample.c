@@ -58,6 +58,19 @@ struct sample *sample_number(struct sample_maker *maker, const char *spelling)
     return sample;
 }
 
+struct dg_text sample_join(struct dg_text first, struct dg_text second, struct dg_arena *arena)
+{
+    char *text = memory_arena_new(arena, first.length + second.length + 1);
+
+    if (first.length > 0) {
+        memcpy(text, first.data, first.length);
+    }
+    if (second.length > 0) {
+        memcpy(text + first.length, second.data, second.length);
+    }
+    return (struct dg_text){text, first.length + second.length};
+}
+
 bool sample_add(struct sample_maker *maker, struct sample *to, struct dg_text name,
                 struct sample *value)
 {

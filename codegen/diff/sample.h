@@ -74,6 +74,9 @@ struct sample *sample_find(const struct sample *object, struct dg_text name);
 struct sample *sample_both(struct sample_maker *maker, const struct sample *object,
                            const struct sample *other);
 
+/* The one text after the other; either may contain NUL. */
+struct dg_text sample_join(struct dg_text first, struct dg_text second, struct dg_arena *arena);
+
 /* Appends the JSON text, without white space. */
 void sample_write(const struct sample *sample, struct buffer *out);
 

@@ -7,6 +7,7 @@
 #include "diff/sample_numbers.h"
 #include "diff/sample_parse.h"
 #include "diff/sample_pattern.h"
+#include "pattern/pattern_compile.h"
 
 #define MAKE_TIME "2020-01-01T00:00:00Z"
 
@@ -213,6 +214,55 @@ static bool make_has(const struct sample *object, size_t count, struct dg_text n
     return false;
 }
 
+/* Further schemas, which judge parts */
+
+static const struct model_subschema *make_further(const struct model_type *type,
+                                                  enum model_applicator applicator)
+{
+    for (size_t i = 0; type->subschemas != NULL && i < type->subschemas->count; i++) {
+        if (type->subschemas->list[i].applicator == applicator) {
+            return &type->subschemas->list[i];
+        }
+    }
+    return NULL;
+}
+
+/* An item for a position of a list. */
+static struct sample *make_item(struct sample_maker *maker, const struct model_type *type,
+                                size_t index)
+{
+    const struct model_subschema *prefix = make_further(type, MODEL_PREFIX_ITEMS);
+    const struct model_subschema *contains = make_further(type, MODEL_CONTAINS);
+
+    if (prefix != NULL) {
+        size_t last = prefix->count - 1;
+        const struct model_type *item = prefix->types[index < last ? index : last];
+
+        if (item != NULL) {
+            return sample_make(maker, item);
+        }
+    }
+    return contains != NULL && index < contains->matches.min
+               ? sample_make(maker, contains->types[0])
+               : sample_make_use(maker, &type->item);
+}
+
+/* A value for a member that no property lists. */
+static struct sample *make_member(struct sample_maker *maker, const struct model_type *type,
+                                  struct dg_text name)
+{
+    const struct model_subschema *patterns = make_further(type, MODEL_PATTERN_PROPERTIES);
+    const struct model_use *use =
+        type->kind == MODEL_MAP ? &type->item : sample_use_of_other(type, name);
+
+    for (size_t i = 0; patterns != NULL && i < patterns->count; i++) {
+        if (dg_pattern_matches(&patterns->patterns[i]->compiled, name)) {
+            return sample_make(maker, patterns->types[i]);
+        }
+    }
+    return use != NULL ? sample_make_use(maker, use) : sample_new(maker, SAMPLE_NULL);
+}
+
 /* Adds members whose names match the patterns, each longer than the one before. */
 static bool make_matching_names(struct sample_maker *maker, const struct model_type *type,
                                 uint64_t count, struct sample *out)
@@ -227,11 +277,23 @@ static bool make_matching_names(struct sample_maker *maker, const struct model_t
         }
         length.min = dg_text_code_points(name) + 1;
         if (sample_find(out, name) == NULL &&
-            !sample_add(maker, out, name, sample_make_use(maker, &type->item))) {
+            !sample_add(maker, out, name, make_member(maker, type, name))) {
             return false;
         }
     }
     return true;
+}
+
+/* Adds a member whose name the schema of the names has. */
+static void make_judged_name(struct sample_maker *maker, const struct model_type *type,
+                             struct sample *out)
+{
+    const struct model_subschema *names = make_further(type, MODEL_PROPERTY_NAMES);
+    const struct sample *name = names == NULL ? NULL : sample_make(maker, names->types[0]);
+
+    if (name != NULL && name->kind == SAMPLE_TEXT && sample_find(out, name->text) == NULL) {
+        (void)sample_add(maker, out, name->text, make_member(maker, type, name->text));
+    }
 }
 
 /* Adds members that no property lists, until there are enough. */
@@ -240,8 +302,10 @@ static bool make_others(struct sample_maker *maker, const struct model_type *typ
 {
     bool map = type->kind == MODEL_MAP;
     uint64_t length = map && type->names.min > 4 ? type->names.min : 4;
-    size_t given = out->count;
+    size_t given;
 
+    make_judged_name(maker, type, out);
+    given = out->count;
     if (map && type->names.max < length) {
         length = type->names.max;
     }
@@ -254,8 +318,6 @@ static bool make_others(struct sample_maker *maker, const struct model_type *typ
     }
     for (uint64_t number = 0; out->count < count; number++) {
         struct dg_text name = sample_make_name(maker, length, number);
-        const struct model_use *use;
-        struct sample *value;
 
         /* Names are used up if they begin again. */
         if (number > 0 && dg_text_equal(name, sample_make_name(maker, length, 0))) {
@@ -265,9 +327,7 @@ static bool make_others(struct sample_maker *maker, const struct model_type *typ
             make_is(wish->without, name)) {
             continue;
         }
-        use = map ? &type->item : sample_use_of_other(type, name);
-        value = use != NULL ? sample_make_use(maker, use) : sample_new(maker, SAMPLE_NULL);
-        if (!sample_add(maker, out, name, value)) {
+        if (!sample_add(maker, out, name, make_member(maker, type, name))) {
             return false;
         }
     }
@@ -347,10 +407,14 @@ static struct sample *make_list(struct sample_maker *maker, const struct model_t
                                 const struct sample_wish *wish)
 {
     struct sample *out = sample_new(maker, SAMPLE_LIST);
+    const struct model_subschema *contains = make_further(type, MODEL_CONTAINS);
     uint64_t count = wish->count > type->count.min ? wish->count : type->count.min;
 
     if (out == NULL) {
         return NULL;
+    }
+    if (contains != NULL && contains->matches.min > count) {
+        count = contains->matches.min;
     }
     if (wish->with != NULL && !sample_add(maker, out, dg_text_of(""), wish->value)) {
         return NULL;
@@ -359,7 +423,7 @@ static struct sample *make_list(struct sample_maker *maker, const struct model_t
         return make_unique(maker, type, count, out) ? out : NULL;
     }
     while (out->count < count) {
-        if (!sample_add(maker, out, dg_text_of(""), sample_make_use(maker, &type->item))) {
+        if (!sample_add(maker, out, dg_text_of(""), make_item(maker, type, out->count))) {
             return NULL;
         }
     }

@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/memory_arena.h"
 #include "diff/sample_parse.h"
 
 enum rule_value_kind {
@@ -209,9 +208,7 @@ static struct rule_value rule_sum(struct rule_state *state, const struct rule_no
         return rule_integer(sum, overflow);
     }
     if (a.kind == VALUE_TEXT) {
-        return rule_text(
-            dg_text_of(memory_arena_format(state->arena, "%.*s%.*s", (int)a.text.length,
-                                           a.text.data, (int)b.text.length, b.text.data)));
+        return rule_text(sample_join(a.text, b.text, state->arena));
     }
     if (a.kind == VALUE_INTEGER || a.kind == VALUE_NUMBER) {
         return (struct rule_value){.kind = VALUE_NUMBER,
