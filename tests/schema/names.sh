@@ -9,9 +9,10 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
-# The interface: the declarations of the headers for users.
-for header in arena check cjson contract copy encode finding_text format reader report rule text value writer; do
-    cat "$headers/$header.h"
+# The interface: the declarations of the headers for users, which generated code includes.
+users=$(tr '\n' ' ' <"$headers/CMakeLists.txt" | sed 's/.*set(headers \([^)]*\)).*/\1/')
+for header in cjson.h $users; do
+    cat "$headers/$header"
 done >interface
 {
     sed -n 's/^\(struct\|enum\) dg_\([a-z0-9_]*\) *{.*/\2/p' interface
