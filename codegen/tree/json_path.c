@@ -368,6 +368,14 @@ static struct json_path *path_query(struct path_parser *parser)
     } while (true);
 }
 
+/* Whether a digit follows the point of a number, if it has one. */
+static bool path_has_fraction(struct dg_text number)
+{
+    const char *point = memchr(number.data, '.', number.length);
+
+    return point == NULL || (point + 1 < number.data + number.length && path_is_digit(point[1]));
+}
+
 /* Takes a number as JSON spells it. */
 static bool path_number(struct path_parser *parser, struct tree *out)
 {
@@ -382,7 +390,7 @@ static bool path_number(struct path_parser *parser, struct tree *out)
     }
     out->text = (struct dg_text){begin, (size_t)(parser->at - begin)};
     out->kind = tree_resolve_plain(out->text);
-    if ((out->kind != TREE_INTEGER && out->kind != TREE_FLOAT) || parser->at[-1] == '.' ||
+    if ((out->kind != TREE_INTEGER && out->kind != TREE_FLOAT) || !path_has_fraction(out->text) ||
         (*digits == '0' && parser->at > digits + 1 && path_is_digit(digits[1]))) {
         return path_refuse(parser, begin, "not a number");
     }
