@@ -2,6 +2,7 @@
 # coverage.sh BUILD VERSION TEST...: what the tests of a counting build ran of the programs and libraries,
 # by folder, in percent. VERSION is the suffix of llvm's programs ("-19", or nothing); the TESTs are
 # regular expressions of names. BUILD/uncovered.txt lists each branch and line that never ran.
+# BUILD/generating/ has the profiles of dg-codegen's runs in the build, which wrote the code that tests judge.
 # Fails if a test fails, or if less than wanted ran.
 set -euo pipefail
 build=$1
@@ -21,7 +22,12 @@ LLVM_PROFILE_FILE=$profiles/%4m.profraw ctest --preset coverage --parallel "$(np
     --tests-regex "^($(IFS='|' && echo "$*"))\$" >"$build/tests.log" 2>&1 || status=$?
 tail -n 20 "$build/tests.log" | sed -n '/ tests passed, /,$p'
 
-llvm-profdata"$version" merge "$profiles"/*.profraw -o "$build/tests.profdata"
+# Older profiles are those of another dg-codegen: a new one generates everything again.
+generating=()
+if [[ -d $build/generating ]]; then
+    mapfile -t generating < <(find "$build/generating" -name '*.profraw' -newer "$build/bin/dg-codegen")
+fi
+llvm-profdata"$version" merge "$profiles"/*.profraw "${generating[@]}" -o "$build/tests.profdata"
 objects=()
 for object in "$build"/bin/dg-{codegen,validate} "$build"/libdg-*.so "$build"/tests/bin/*; do
     # portable_test is left out: it has a second copy of the scanner, compiled for other machines.
