@@ -404,6 +404,9 @@ static const char *schema_any_words(struct diff_walk *walk, const struct model_t
     if (any == NULL || (any->types == DG_JSON_ANYTHING && any->count == 0)) {
         return "anything";
     }
+    if (any->types == 0) {
+        return "nothing";
+    }
     for (size_t i = 0; any->count == 0 && i < sizeof names / sizeof names[0]; i++) {
         if ((any->types & 1U << i) != 0) {
             buffer_format(&out, "%s%s", out.length > 0 ? " or " : "", names[i]);

@@ -156,6 +156,40 @@ static bool same_subschemas(struct subschema_pairs *pairs, const struct model_su
     return true;
 }
 
+static bool same_tags(const struct model_tag *old, const struct model_tag *new, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!dg_text_equal(old[i].value, new[i].value) ||
+            old[i].alternative != new[i].alternative) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The alternatives of unions, and how they are told apart. */
+static bool same_choice(struct subschema_pairs *pairs, const struct model_choice *old,
+                        const struct model_choice *new)
+{
+    if (old == NULL || new == NULL) {
+        return old == new;
+    }
+    if (old->count != new->count || old->word_count != new->word_count ||
+        old->tagging != new->tagging || old->tag_count != new->tag_count ||
+        old->untagged != new->untagged || !dg_text_equal(old->tag, new->tag) ||
+        memcmp(old->by_type, new->by_type, sizeof old->by_type) != 0 ||
+        !same_tags(old->words, new->words, old->word_count) ||
+        !same_tags(old->tags, new->tags, old->tag_count)) {
+        return false;
+    }
+    for (size_t i = 0; i < old->count; i++) {
+        if (!same_use(pairs, &old->alternatives[i].use, &new->alternatives[i].use)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool same_map(struct subschema_pairs *pairs, const struct model_type *old,
                      const struct model_type *new)
 {
@@ -177,7 +211,8 @@ static bool same_others(struct subschema_pairs *pairs, const struct model_type *
             return false;
         }
     }
-    return same_map(pairs, old->others, new->others) && same_map(pairs, old->matched, new->matched);
+    return same_map(pairs, old->others, new->others) &&
+           same_map(pairs, old->matched, new->matched) && same_map(pairs, old->naming, new->naming);
 }
 
 static bool same_patterns(const struct model_type *old, const struct model_type *new)
@@ -193,7 +228,8 @@ static bool same_facts(const struct model_type *old, const struct model_type *ne
            old->implied == new->implied && old->integer_enum == new->integer_enum &&
            old->const_integer == new->const_integer &&
            old->listed == new->listed &&same_string(old->format, new->format) &&
-           same_string(old->whole, new->whole) && dg_text_equal(old->const_text, new->const_text);
+           same_string(old->whole, new->whole) && same_string(old->multiple, new->multiple) &&
+           dg_text_equal(old->const_text, new->const_text);
 }
 
 static bool same_unlisted(const struct model_type *old, const struct model_type *new)
@@ -220,6 +256,7 @@ static bool same_types(struct subschema_pairs *pairs, const struct model_type *o
            same_words(old, new) && same_unlisted(old->unlisted, new->unlisted) &&
            same_patterns(old, new) && same_properties(pairs, old, new) &&
            same_use(pairs, &old->item, &new->item) && same_others(pairs, old, new) &&
+           same_choice(pairs, old->choice, new->choice) &&
            same_subschemas(pairs, old->subschemas, new->subschemas);
 }
 

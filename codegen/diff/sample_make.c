@@ -379,6 +379,9 @@ static void make_several(struct sample_maker *maker, const struct model_use *use
         sample_list_add(out, type->integer_enum ? sample_number(maker, type->words[i].wire.data)
                                                 : sample_text(maker, type->words[i].wire));
     }
+    for (size_t i = 0; type->kind == MODEL_JSON && type->any != NULL && i < type->any->count; i++) {
+        sample_list_add(out, sample_parse(maker, type->any->values[i]));
+    }
     for (uint64_t i = 0; type->kind == MODEL_TEXT && type->format == NULL && i < 26; i++) {
         sample_list_add(out, sample_text(maker, sample_make_name(maker, length, i)));
     }

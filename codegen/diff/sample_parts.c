@@ -4,6 +4,9 @@
 #include "diff/sample_pattern.h"
 #include "pattern/pattern_compile.h"
 
+/* Longer lists aren't made to show how many items match. */
+#define PARTS_MAX_COUNT 100
+
 /* A list whose item at the position is the value. */
 static struct sample *parts_list(struct sample_maker *maker, const struct model_subschema *item,
                                  size_t position, struct sample *value)
@@ -16,6 +19,25 @@ static struct sample *parts_list(struct sample_maker *maker, const struct model_
         good = sample_add(maker, list, nothing, sample_make(maker, item->types[i]));
     }
     return good && sample_add(maker, list, nothing, value) ? list : NULL;
+}
+
+/* Adds lists with as many items like the part as `contains` allows, and with one more or fewer. */
+static void parts_counts(struct sample_maker *maker, const struct model_subschema *item,
+                         struct sample *part, struct sample_list *out)
+{
+    static const struct dg_text nothing = DG_TEXT("");
+    const struct model_count *matches = &item->matches;
+    const uint64_t counts[] = {matches->min, matches->min - 1, matches->max, matches->max + 1};
+
+    for (size_t i = 0; i < 4; i++) {
+        struct sample *list = counts[i] < PARTS_MAX_COUNT ? sample_new(maker, SAMPLE_LIST) : NULL;
+        bool good = list != NULL;
+
+        for (uint64_t j = 0; good && j < counts[i]; j++) {
+            good = sample_add(maker, list, nothing, part);
+        }
+        sample_list_add(out, good ? list : NULL);
+    }
 }
 
 /* An object of the type that also has the member. */
@@ -79,6 +101,9 @@ void sample_parts_around(struct sample_maker *maker, const struct sample_around 
 
     switch (around->item->applicator) {
     case MODEL_CONTAINS:
+        sample_list_add(out, parts_list(maker, around->item, around->index, part));
+        parts_counts(maker, around->item, part, out);
+        break;
     case MODEL_PREFIX_ITEMS:
         sample_list_add(out, parts_list(maker, around->item, around->index, part));
         break;

@@ -262,6 +262,12 @@ static void variants_containers(struct sample_maker *maker, const struct model_t
     }
     variants_names(maker, of, of, out);
     variants_names(maker, of, other, out);
+    if (of->naming != NULL) {
+        variants_names(maker, of, of->naming, out);
+    }
+    if (other->naming != NULL) {
+        variants_names(maker, of, other->naming, out);
+    }
     variants_patterns(maker, of, other, out);
     variants_members(maker, of, of, out);
     variants_members(maker, of, other, out);
@@ -288,29 +294,6 @@ static void variants_any(struct sample_maker *maker, const struct model_type *of
     if (of->any != NULL || other->any != NULL) {
         variants_texts(maker, of, other, out);
         variants_numbers(maker, of, other, out);
-    }
-}
-
-/* Adds values of the further schemas of `from`, also together with a value of `of`. */
-static void variants_judged(struct sample_maker *maker, const struct model_type *of,
-                            const struct model_type *from, struct sample_list *out)
-{
-    const struct model_subschemas *subschemas = from->subschemas;
-    struct sample *base = sample_make(maker, of);
-
-    for (size_t i = 0; subschemas != NULL && i < subschemas->count; i++) {
-        const struct model_subschema *item = &subschemas->list[i];
-
-        for (size_t j = 0; !model_applies_to_parts(item->applicator) && j < item->count; j++) {
-            struct sample *part =
-                item->types[j] == NULL ? NULL : sample_make(maker, item->types[j]);
-
-            sample_list_add(out, part);
-            if (part != NULL && base != NULL && base->kind == SAMPLE_OBJECT &&
-                part->kind == SAMPLE_OBJECT) {
-                sample_list_add(out, sample_both(maker, base, part));
-            }
-        }
     }
 }
 
@@ -343,6 +326,129 @@ static const struct model_type *variants_partner(const struct model_subschema *i
     return NULL;
 }
 
+static void variants_deep(struct sample_maker *maker, const struct model_type *of,
+                          const struct model_type *other, struct sample_list *out);
+
+/* Values of a member or an item, or of a further schema, that are tried, so that all are. */
+#define VARIANTS_OF_MEMBER 80
+#define VARIANTS_OF_SCHEMA 96
+#define VARIANTS_DEPTH 4
+
+/* Adds values of a type whose member or item is near the limits of two types. */
+static void variants_inside(struct sample_maker *maker, const struct model_type *of,
+                            const struct model_use *uses[2], const struct dg_text *name,
+                            struct sample_list *out)
+{
+    struct sample_list values = {.count = 0};
+
+    if (uses[0] == NULL || uses[1] == NULL) {
+        variants_member(maker, of, uses[0], name, out);
+        return;
+    }
+    if (uses[0]->nullable != uses[1]->nullable) {
+        sample_list_add(&values, sample_new(maker, SAMPLE_NULL));
+    }
+    variants_deep(maker, uses[0]->type, uses[1]->type, &values);
+    for (size_t i = 0; i < values.count && i < VARIANTS_OF_MEMBER; i++) {
+        sample_list_add(
+            out, sample_make_wish(maker, of,
+                                  &(struct sample_wish){.with = name, .value = values.items[i]}));
+    }
+}
+
+/* Adds values with a member whose name matches a pattern of `from`. */
+static void variants_matched(struct sample_maker *maker, const struct model_type *of,
+                             const struct model_type *other, const struct model_type *from,
+                             struct sample_list *out)
+{
+    const struct model_count length = MODEL_ANY_COUNT;
+
+    for (size_t i = 0; i < from->name_pattern_count; i++) {
+        const struct model_type names = {.patterns = &from->name_patterns[i], .pattern_count = 1};
+        const struct model_use *uses[2];
+        struct dg_text name;
+
+        if (sample_pattern_find(&names, NULL, &length, maker->arena, &name) == PATTERN_FOUND) {
+            uses[0] = variants_use(of, name);
+            uses[1] = variants_use(other, name);
+            variants_inside(maker, of, uses, &name, out);
+        }
+    }
+}
+
+/* Adds values near the limits of two types, and of those of their members and items. */
+static void variants_deep(struct sample_maker *maker, const struct model_type *of,
+                          const struct model_type *other, struct sample_list *out)
+{
+    static const struct dg_text nothing = DG_TEXT("");
+
+    if (maker->depth >= VARIANTS_DEPTH) {
+        return;
+    }
+    maker->depth++;
+    sample_variants(maker, of, other, out);
+    if (of->kind == MODEL_OBJECT && other->kind == MODEL_OBJECT) {
+        for (size_t i = 0; i < of->property_count; i++) {
+            const struct dg_text *name = &of->properties[i].wire;
+            const struct model_use *uses[] = {&of->properties[i].use, variants_use(other, *name)};
+
+            variants_inside(maker, of, uses, name, out);
+        }
+        variants_matched(maker, of, other, of, out);
+        variants_matched(maker, of, other, other, out);
+    }
+    if (of->kind == MODEL_LIST && other->kind == MODEL_LIST) {
+        const struct model_use *uses[] = {&of->item, &other->item};
+
+        variants_inside(maker, of, uses, &nothing, out);
+    }
+    maker->depth--;
+}
+
+/* Adds a value of a further schema, also together with a value of the type, which may be NULL. */
+static void variants_beside(struct sample_maker *maker, const struct sample *base,
+                            struct sample *part, struct sample_list *out)
+{
+    sample_list_add(out, part);
+    if (part != NULL && base != NULL && base->kind == SAMPLE_OBJECT && base->count > 0 &&
+        part->kind == SAMPLE_OBJECT) {
+        sample_list_add(out, sample_both(maker, base, part));
+        sample_list_add(out, sample_both(maker, part, base));
+    }
+}
+
+/* Adds values of the further schemas of `from`, near the limits of those of `to`, too. */
+static void variants_judged(struct sample_maker *maker, const struct model_type *of,
+                            const struct model_type *from, const struct model_type *to,
+                            struct sample_list *out)
+{
+    const struct model_subschemas *subschemas = from->subschemas;
+    struct sample *base = sample_make(maker, of);
+
+    for (size_t i = 0; subschemas != NULL && i < subschemas->count; i++) {
+        const struct model_subschema *item = &subschemas->list[i];
+
+        for (size_t j = 0; !model_applies_to_parts(item->applicator) && j < item->count; j++) {
+            const struct model_type *partner = variants_partner(item, j, to);
+            struct sample_list values = {.count = 0};
+
+            if (item->types[j] == NULL) {
+                continue;
+            }
+            if (item->applicator == MODEL_DEPENDENT) {
+                variants_member(maker, of, variants_use(of, item->property), &item->property, out);
+            }
+            variants_beside(maker, base, sample_make(maker, item->types[j]), out);
+            if (partner != NULL) {
+                variants_deep(maker, item->types[j], partner, &values);
+            }
+            for (size_t k = 0; k < values.count && k < VARIANTS_OF_SCHEMA; k++) {
+                variants_beside(maker, base, values.items[k], out);
+            }
+        }
+    }
+}
+
 /* Collects values near the limits of one of the schemas. */
 static void variants_of_part(struct sample_maker *maker, const struct model_subschema *item,
                              size_t index, const struct model_type *other, struct sample_list *out)
@@ -372,7 +478,7 @@ static void variants_parts(struct sample_maker *maker, const struct model_type *
 {
     const struct model_subschemas *subschemas = from->subschemas;
 
-    for (size_t i = 0; subschemas != NULL && maker->depth < 2 && i < subschemas->count; i++) {
+    for (size_t i = 0; subschemas != NULL && maker->depth < 3 && i < subschemas->count; i++) {
         const struct model_subschema *item = &subschemas->list[i];
 
         for (size_t j = 0; model_applies_to_parts(item->applicator) && j < item->count; j++) {
@@ -451,8 +557,8 @@ void sample_variants(struct sample_maker *maker, const struct model_type *of,
         sample_variants(maker, of->unlisted, other, out);
     }
     if (of->subschemas != NULL || other->subschemas != NULL) {
-        variants_judged(maker, of, of, out);
-        variants_judged(maker, of, other, out);
+        variants_judged(maker, of, of, other, out);
+        variants_judged(maker, of, other, of, out);
         variants_parts(maker, of, of, other, out);
         variants_parts(maker, of, other, of, out);
     }
