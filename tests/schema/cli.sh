@@ -241,6 +241,36 @@ expect 0 "operation \"cancel" dump "$spec"
 expect 0 "" generate "$spec" --out other --prefix foo --operation cancelBatchPrediction
 grep -q "struct foo_batch_prediction " other/types.h || fail "--prefix"
 
+# --- With the runtime: gperf runs as a program ---
+mkdir no-gperf with-gperf
+command=$codegen
+with_path() {
+    codegen=with_path_run
+    path=$1
+}
+with_path_run() {
+    PATH=$path "$command" "$@"
+}
+gperf_is() {
+    printf '#!/bin/sh\n%s\n' "$1" >with-gperf/gperf
+    chmod +x with-gperf/gperf
+}
+with_path "$PWD/no-gperf"
+expect 3 "--with-runtime needs gperf, which is not installed" generate "$spec" --out vendored --with-runtime
+with_path "$PWD/with-gperf:$PATH"
+for way in 'cat >/dev/null; exit 3' 'exit 0' 'kill -9 $$'; do # a status, a closed pipe, a signal
+    gperf_is "$way"
+    expect 3 "dg-codegen: gperf: it failed" generate "$spec" --out vendored --with-runtime
+done
+[ ! -e vendored ] || fail "files were written without gperf"
+gperf_is 'echo "/* by a test */"; cat'
+expect 0 "" generate "$spec" --out vendored --with-runtime
+grep -q 'by a test' vendored/lookups/batch_prediction_status.c || fail "the output of gperf isn't used"
+expect 0 "" generate "$spec" --out vendored --with-runtime --check
+gperf_is 'echo "/* by another */"; cat'
+expect 1 "vendored/lookups/batch_prediction_status.c: out of date" generate "$spec" --out vendored --with-runtime --check
+codegen=$command
+
 # --- Files that are up to date are left unchanged ---
 find a -type f -exec touch -t 200001010000 {} +
 find a -type f -exec ls -ln --time-style=+%s {} + | sort >before
