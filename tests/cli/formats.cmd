@@ -43,5 +43,11 @@ dg-validate -f ndjson captures missing.json tree | grep '"notes"'
 printf '{"log":{"entries":[%s{}]}}' "$(yes '{"request":{"method":"GET","url":"/other"}},' | head -n 149 | tr -d '\n')" >many.har; dg-validate -f ndjson many.har | sed -n 's/.*\({"record":100,.*}\)/\1/p'
 dg-validate -f json captures tree problems.ndjson >report.json; for figure in documents conforming violating unwanted skipped unreadable unmatched; do grep -o "\"$figure\":[0-9]*" report.json | cut -d : -f 2 | { sum=0; last=0; while read -r n; do sum=$((sum + n)); last=$n; done; test $sum = $((2 * last)) && echo "$figure add up to $last"; }; done
 
+# Annotations name the file, if there is one.
+dg-validate -f github --schema ProblemDetails - < null.json
+dg-validate -f github --schema ProblemDetails - < problems.ndjson
+cp null.json 'a,b:c%.json'; cp null.json 'a b.json'; dg-validate -f github 'a,b:c%.json' 'a b.json' missing.json
+printf 'HTTP/1.1 200 OK\r\nA\r\n\r\n' | dg-validate -f github --input-format http -
+
 # Why an input fails that holds no violation.
 dg-validate -f junit --fail-on-skip --at /nothing good.json 2>/dev/null | grep '<failure'

@@ -51,6 +51,9 @@ http_proxy=http://127.0.0.1:1 ALL_PROXY=http://127.0.0.1:1 dg-validate cancel --
 dg-validate cancel -v --base-url "$DG_TEST_URL/v1" --api-key-file key bpred_header_authorization 2>&1 | grep -v '^< Date'
 for f in human json ndjson junit sarif github tap; do dg-validate cancel -v --base-url "$DG_TEST_URL/v1" --api-key-file key -f $f bpred_header_authorization 2>&1 | grep -c test-token; done
 
+# An annotation about a response names the request, which is no file.
+dg-validate cancel --base-url "$DG_TEST_URL/v1" --api-key-file key -f github bpred_header_accept
+
 # Nor where it comes back in a header or another spelling, whole or cropped.
 for id in type cropped encoding name escaped; do DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel --base-url "$DG_TEST_URL/v1" bpred_leak_$id; done
 for f in json junit sarif github tap; do for id in type cropped encoding name escaped; do DATAGRID_API_KEY='test-token/~SECRET==' dg-validate cancel --base-url "$DG_TEST_URL/v1" -f $f bpred_leak_$id; done; done | grep -cE 'test-t|SECRET'

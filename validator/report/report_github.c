@@ -46,8 +46,20 @@ static bool take(struct report_github *state, enum dg_severity severity)
     return shown;
 }
 
-/* Begins a command: "::error file=a.json" */
-static void begin_command(struct report_github *state, enum dg_severity severity, const char *input)
+/* Whether the input is a file: neither standard input nor a request ("POST https://..."). */
+static bool is_file(const char *input)
+{
+    const char *blank = strchr(input, ' ');
+
+    return strcmp(input, "-") != 0 && (blank == NULL || (strncmp(blank, " http://", 8) != 0 &&
+                                                         strncmp(blank, " https://", 9) != 0));
+}
+
+/* Begins a command, and its message in state->text: "::error
+   file=a.json,line=1,col=2,title=enum::". `finding` may be NULL. What isn't a file is named in the
+   message. */
+static void begin_command(struct report_github *state, enum dg_severity severity, const char *input,
+                          const struct finding *finding, struct dg_text title)
 {
     static const char *const levels[] = {
         [DG_SEVERITY_OFF] = "notice",
@@ -56,19 +68,36 @@ static void begin_command(struct report_github *state, enum dg_severity severity
         [DG_SEVERITY_ERROR] = "error",
     };
 
+    bool placed = finding != NULL && finding->placed;
+
+    buffer_clear(&state->text);
     buffer_clear(&state->line);
-    buffer_format(&state->line, "::%s file=", levels[severity]);
-    escape_command_property(&state->line, dg_text_of(input));
+    buffer_format(&state->line, "::%s ", levels[severity]);
+    if (is_file(input)) {
+        buffer_add(&state->line, "file=");
+        escape_command_property(&state->line, dg_text_of(input));
+        if (placed) {
+            buffer_format(&state->line, ",line=%" PRIu64 ",col=%" PRIu64, finding->line,
+                          finding->column);
+        }
+        buffer_add(&state->line, ",");
+    } else {
+        buffer_add(&state->text, input);
+        if (placed) {
+            buffer_format(&state->text, ":%" PRIu64 ":%" PRIu64, finding->line, finding->column);
+        }
+        buffer_add(&state->text, ": ");
+    }
+    buffer_add(&state->line, "title=");
+    escape_command_property(&state->line, title);
+    buffer_add(&state->line, "::");
 }
 
-/* Ends it with the title and the message in state->text. */
-static void end_command(struct report *report, struct dg_text title)
+/* Ends the command with the message in state->text. */
+static void end_command(struct report *report)
 {
     struct report_github *state = report->github;
 
-    buffer_add(&state->line, ",title=");
-    escape_command_property(&state->line, title);
-    buffer_add(&state->line, "::");
     escape_command(&state->line, buffer_text(&state->text));
     buffer_add(&state->line, "\n");
     dg_write_bytes(&report->output->writer, state->line.data, state->line.length);
@@ -81,12 +110,7 @@ void report_github_finding(struct report *report, const struct finding *finding)
     if (!take(state, finding->severity)) {
         return;
     }
-    begin_command(state, finding->severity, finding->record->input);
-    if (finding->placed) {
-        buffer_format(&state->line, ",line=%" PRIu64 ",col=%" PRIu64, finding->line,
-                      finding->column);
-    }
-    buffer_clear(&state->text);
+    begin_command(state, finding->severity, finding->record->input, finding, finding->code);
     if (finding->record->number > 0) {
         finding_add_record(&state->text, finding->record->number);
         buffer_add(&state->text, ": ");
@@ -96,7 +120,7 @@ void report_github_finding(struct report *report, const struct finding *finding)
         buffer_add(&state->text, ": ");
     }
     buffer_add_text(&state->text, finding->message);
-    end_command(report, finding->code);
+    end_command(report);
 }
 
 static void annotate_note(struct report *report, const struct input_result *result,
@@ -112,10 +136,10 @@ static void annotate_note(struct report *report, const struct input_result *resu
     enum dg_severity severity = severities[note->kind];
 
     if (severity != DG_SEVERITY_OFF && take(state, severity)) {
-        begin_command(state, severity, result->input);
-        buffer_clear(&state->text);
+        begin_command(state, severity, result->input, NULL,
+                      dg_text_of(input_result_kind(note->kind)));
         input_result_add_note(&state->text, result, note);
-        end_command(report, dg_text_of(input_result_kind(note->kind)));
+        end_command(report);
     }
 }
 
