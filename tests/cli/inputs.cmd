@@ -1,7 +1,14 @@
 # Directories are walked in name order; other files are counted.
 dg-validate --schema ProblemDetails tree
 dg-validate -v --schema ProblemDetails tree/
-ln -s .. tree/b/up && ln -s c.ndjson tree/b/deeper/again.json && dg-validate -f ndjson --schema ProblemDetails tree | cut -d, -f 1-6
+
+# A link is followed if it is named, but not below a folder: not to a folder, nor a file, nor out of it.
+mkdir outside && cp null.json outside && ln -s .. tree/b/up && ln -s ../outside tree/out && ln -s c.ndjson tree/b/deeper/again.json && ln -s ../null.json tree/null.json && dg-validate -v --schema ProblemDetails tree
+ln -s tree link && ln -s null.json link.json && dg-validate --schema ProblemDetails link link.json link/b/deeper/again.json | grep -v '^ '
+mkfifo outside/pipe.json && ln -s missing outside/missing.json && dg-validate -v --schema ProblemDetails outside; rm -r outside link link.json tree/b/up tree/out tree/b/deeper/again.json tree/null.json
+
+# A path that is too long for the system can't be read.
+name=$(printf '%0200d' 0); mkdir far; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21; do mkdir above && mv far above/$name && mv above far; done; dg-validate far 2>&1 | sed "s|/$name||g"
 
 # A directory without inputs, an empty one, and no document at all.
 dg-validate nothing
@@ -19,7 +26,6 @@ dg-validate --schema ProblemDetails missing.json one.txt null.json
 dg-validate --schema ProblemDetails missing.json one.txt
 dg-validate missing.json empty.ndjson
 ln -s loop.json loop.json && dg-validate loop.json
-mkdir links && ln -s nowhere links/dangling.json && ln -s nowhere links/dangling && dg-validate links
 dg-validate one.txt/below.json
 
 # Standard input, and names without a known suffix: by content.

@@ -1,4 +1,4 @@
-/* Walks folders in name order and survives loops of symbolic links. */
+/* Walks folders in name order. */
 #include "input/files.h"
 
 #include <dirent.h>
@@ -12,24 +12,15 @@
 #include "common/memory.h"
 #include "input/input.h"
 
-/* A folder that is being walked, with the folders above it. */
-struct ancestor {
-    dev_t device;
-    ino_t inode;
-    const struct ancestor *parent;
-};
+static bool walk(const char *path, struct file_visitor *visitor);
 
-static bool walk(const char *path, const struct stat *status, const struct ancestor *parent,
-                 struct file_visitor *visitor);
-
-static bool is_loop(const struct stat *status, const struct ancestor *at)
+/* Reports that a file or folder can't be read. Returns true: the walk goes on. */
+static bool report_unreadable(struct file_visitor *visitor, const char *path, int error)
 {
-    for (; at != NULL; at = at->parent) {
-        if (at->device == status->st_dev && at->inode == status->st_ino) {
-            return true;
-        }
+    if (visitor->unreadable != NULL) {
+        visitor->unreadable(visitor, path, error);
     }
-    return false;
+    return true;
 }
 
 /* Whether an entry is a file of the user: unfinished reports of the program are not. */
@@ -55,54 +46,55 @@ static char *join(const char *directory, const char *name)
     return path;
 }
 
-/* The kind of an entry of a folder. An entry that has vanished or is a broken link is reported only
-   if it has a known suffix. */
-static bool visit_entry(const char *path, const struct ancestor *parent,
-                        struct file_visitor *visitor)
+/* Why an entry that isn't a folder isn't judged; NULL: it is. A link could lead out of the folder,
+   or to a file that is met again. */
+static const char *why_unmatched(const char *path, const struct stat *status)
+{
+    if (S_ISLNK(status->st_mode)) {
+        return "a symbolic link, which is followed only if it is named itself";
+    }
+    if (input_format_of(path) == INPUT_AUTO) {
+        return "the suffix is not that of an input format";
+    }
+    return S_ISREG(status->st_mode) ? NULL : "not a regular file";
+}
+
+static bool visit_entry(const char *path, struct file_visitor *visitor)
 {
     struct stat status;
-    bool wanted = input_format_of(path) != INPUT_AUTO;
+    const char *why = NULL;
 
-    if (stat(path, &status) != 0) {
-        if (wanted || (errno != ENOENT && errno != ELOOP)) {
-            visitor->unreadable(visitor, path, errno);
-        } else {
-            visitor->unmatched(visitor, path);
-        }
-        return true;
+    if (lstat(path, &status) != 0) {
+        return report_unreadable(visitor, path, errno);
     }
     if (S_ISDIR(status.st_mode)) {
-        return walk(path, &status, parent, visitor);
+        return walk(path, visitor);
     }
-    if (wanted && S_ISREG(status.st_mode)) {
+    why = why_unmatched(path, &status);
+    if (why == NULL) {
         return visitor->judge(visitor, path);
     }
-    visitor->unmatched(visitor, path);
+    if (visitor->unmatched != NULL) {
+        visitor->unmatched(visitor, path, why);
+    }
     return true;
 }
 
-static bool walk(const char *path, const struct stat *status, const struct ancestor *parent,
-                 struct file_visitor *visitor)
+static bool walk(const char *path, struct file_visitor *visitor)
 {
-    const struct ancestor self = {status->st_dev, status->st_ino, parent};
     struct dirent **entries = NULL;
     bool going_on = true;
-    int count = 0;
+    int count = scandir(path, &entries, is_entry, by_name);
 
-    if (is_loop(status, parent)) {
-        return true;
-    }
-    count = scandir(path, &entries, is_entry, by_name);
     if (count < 0) {
         memory_check_errno();
-        visitor->unreadable(visitor, path, errno);
-        return true;
+        return report_unreadable(visitor, path, errno);
     }
     for (int i = 0; i < count; i++) {
         if (going_on) {
             char *entry = join(path, entries[i]->d_name);
 
-            going_on = visit_entry(entry, &self, visitor);
+            going_on = visit_entry(entry, visitor);
             free(entry);
         }
         free(entries[i]);
@@ -119,11 +111,7 @@ bool files_visit(const char *path, struct file_visitor *visitor)
         return visitor->judge(visitor, path);
     }
     if (stat(path, &status) != 0) {
-        visitor->unreadable(visitor, path, errno);
-        return true;
+        return report_unreadable(visitor, path, errno);
     }
-    if (S_ISDIR(status.st_mode)) {
-        return walk(path, &status, NULL, visitor);
-    }
-    return visitor->judge(visitor, path);
+    return S_ISDIR(status.st_mode) ? walk(path, visitor) : visitor->judge(visitor, path);
 }

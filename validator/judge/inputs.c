@@ -197,12 +197,12 @@ static bool visit_file(struct file_visitor *visitor, const char *path)
     return true;
 }
 
-static void visit_unmatched(struct file_visitor *visitor, const char *path)
+static void visit_unmatched(struct file_visitor *visitor, const char *path, const char *why)
 {
     struct inputs *inputs = (struct inputs *)visitor;
 
     if (settle(inputs)) {
-        records_unmatched(&inputs->records, path);
+        records_unmatched(&inputs->records, path, why);
     }
 }
 
@@ -259,23 +259,10 @@ static bool add_size(struct file_visitor *visitor, const char *path)
     return sizes->count < MOST_SIZES && interrupt_signal() == 0;
 }
 
-static void pass_unmatched(struct file_visitor *visitor, const char *path)
-{
-    (void)visitor;
-    (void)path;
-}
-
-static void pass_unreadable(struct file_visitor *visitor, const char *path, int error)
-{
-    (void)visitor;
-    (void)path;
-    (void)error;
-}
-
 uint64_t inputs_total(const void *context)
 {
     const struct options *options = context;
-    struct sizes sizes = {.visitor = {add_size, pass_unmatched, pass_unreadable}};
+    struct sizes sizes = {.visitor = {.judge = add_size}};
 
     for (size_t i = 0; i < options->argument_count; i++) {
         if (!files_visit(options->arguments[i], &sizes.visitor)) {

@@ -434,9 +434,8 @@ bool records_unreadable(struct records *records, const char *path, int error)
     return going_on;
 }
 
-void records_unmatched(struct records *records, const char *path)
+void records_unmatched(struct records *records, const char *path, const char *why)
 {
-    static const char why[] = "the suffix is not that of an input format";
     struct session *session = records->session;
 
     session->findings.totals.unmatched++;

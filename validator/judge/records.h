@@ -56,10 +56,10 @@ DG_CHECKED bool records_take(struct records *records, enum input_step step, stru
 /* Says of how many records of the input no line was about, and closes the input. */
 void records_end_input(struct records *records);
 
-/* Report a file that can't be read, or whose suffix isn't that of an input format. The first
-   returns false if the run has to end. */
+/* Report a file that can't be read, or one of a folder that isn't judged. The first returns false
+ * if the run has to end. */
 bool records_unreadable(struct records *records, const char *path, int error);
-void records_unmatched(struct records *records, const char *path);
+void records_unmatched(struct records *records, const char *path, const char *why);
 
 /* Shows what was reported so far. Returns false if the run has to end. */
 bool records_go_on(struct records *records);
