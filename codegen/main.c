@@ -57,6 +57,20 @@ static enum exit_status check_files(const struct file_set *files, const char *di
     return EXIT_IO;
 }
 
+/* Whether the dependency file would replace no file of the contract. Otherwise reports it. */
+static bool may_write_depfile(const struct file_set_depfile *depfile)
+{
+    for (size_t i = 0; depfile->path != NULL && i < depfile->input_count; i++) {
+        if (file_is_same(depfile->path, depfile->inputs[i].path)) {
+            fprintf(stderr,
+                    "dg-codegen: --depfile would be written to a file of the contract: %s\n",
+                    depfile->inputs[i].path);
+            return false;
+        }
+    }
+    return true;
+}
+
 static enum exit_status write_files(const struct file_set *files,
                                     const struct invocation *invocation, const struct diag *diag)
 {
@@ -64,6 +78,9 @@ static enum exit_status write_files(const struct file_set *files,
 
     if (invocation->check) {
         return check_files(files, invocation->out);
+    }
+    if (!may_write_depfile(&depfile)) {
+        return EXIT_USAGE;
     }
     return file_set_write(files, invocation->out, &depfile) ? EXIT_DONE : EXIT_IO;
 }

@@ -386,3 +386,12 @@ char *file_link_target(const char *path)
     }
     return NULL;
 }
+
+bool file_is_same(const char *one, const char *other)
+{
+    struct stat a;
+    struct stat b;
+
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) &&
+           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}

@@ -73,6 +73,9 @@ void file_draft_sweep(const char *path, const char *program);
  * exist; the caller frees. NULL: the link can't be followed, and errno is the reason. */
 DG_CHECKED char *file_link_target(const char *path);
 
+/* Whether both paths lead to one regular file, whatever their spelling and links. */
+DG_CHECKED bool file_is_same(const char *one, const char *other);
+
 /* Whether `name`, without folders, is a draft of that program. */
 DG_CHECKED bool file_is_draft(const char *name, const char *program);
 

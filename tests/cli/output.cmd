@@ -61,3 +61,17 @@ ln -s hop links/first && ln -s last.txt links/hop && dg-validate --schema Proble
 # No report is put in its place if another failed.
 echo before >kept.json; dg-validate --schema ProblemDetails --report json=kept.json -o /dev/full good.json; cat kept.json
 echo before >kept.json; dg-validate --schema ProblemDetails -o kept.json --report json=/dev/full good.json; cat kept.json
+
+# No report replaces a file that the run reads, by any name; nothing is written.
+cp good.json read.json; ln -s read.json soft.json; ln read.json hard.json; for o in read.json ./read.json soft.json hard.json; do dg-validate -o $o read.json; echo $?; done; dg-validate -o read.json hard.json; dg-validate --report json=fresh.json -o read.json soft.json; cmp good.json read.json; ls fresh.json
+dg-validate -o read.json - < read.json; dg-validate -o soft.json bad.json /dev/stdin < hard.json; cmp good.json read.json
+dg-validate read.json >> soft.json; dg-validate - < read.json >> read.json; cmp good.json read.json
+awk 'BEGIN { for (i = 0; i < 3; i++) print "{}" }' > lines.ndjson; dg-validate --pipe < lines.ndjson >> lines.ndjson; wc -l < lines.ndjson
+mkdir -p whole/part && mv read.json whole/part && dg-validate -o whole/part/read.json whole; dg-validate -o hard.json bad.json whole; dg-validate bad.json whole >> hard.json; cmp good.json hard.json
+for i in 1 2; do dg-validate -f json -o whole/report.json whole; echo $?; done; rm whole/report.json; dg-validate -o whole/report.txt whole && dg-validate -o whole/report.txt whole
+dg-validate -qf json -o part.json good.json; dg-validate merge -f json -o part.json part.json; dg-validate merge -f json part.json >> part.json; dg-validate merge -f json part.json | cmp - part.json
+printf 'output: named.yaml\n' > named.yaml; dg-validate --config named.yaml good.json; dg-validate --update-baseline --baseline named.yaml --config named.yaml -o - good.json; printf 'format: json\n' > .dg-validate.yaml; dg-validate -o .dg-validate.yaml good.json; cat .dg-validate.yaml named.yaml; rm .dg-validate.yaml
+dg-validate --update-baseline --baseline hard.json whole; dg-validate --update-baseline --baseline known.txt good.json; dg-validate --update-baseline --baseline known.txt good.json
+for o in api-key-file cacert cert; do dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --$o hard.json -o whole/part/read.json x; done; dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --cert key --key hard.json --record whole/part/read.json x; cmp good.json hard.json
+# A device may be both, and a report of a command that reads no file takes any name.
+dg-validate -q --input-format ndjson -o /dev/null /dev/null; dg-validate contract -o hard.json; head -n 1 whole/part/read.json

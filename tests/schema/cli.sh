@@ -405,6 +405,11 @@ ln -s "$spec" "$odd"
 expect 0 "" generate "$odd" --out a --depfile a.d
 grep -q '^ a/lookups.c ' a.d || fail "the depfile does not name a/lookups.c"
 grep -qF ": a\\ \$\$pec\\ \\#1.yaml" a.d || fail "the depfile does not name the contract as make reads it"
+cp "$spec" own.yaml
+ln own.yaml own.d
+expect 2 "--depfile would be written to a file of the contract: own.yaml" generate own.yaml --out own --depfile own.d
+cmp -s own.yaml "$spec" || fail "a depfile replaced the contract"
+[ -e own ] && fail "files beside a depfile that is refused"
 touch -t 200001010000 a.d
 cp -p a.d before.d
 expect 0 "" generate "$odd" --out a --depfile a.d

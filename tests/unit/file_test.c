@@ -210,6 +210,27 @@ static void test_names_of_drafts(void **state)
     assert_false(file_is_draft("", "dg-test"));
 }
 
+static void test_same(void **state)
+{
+    (void)state;
+    create("one", "text");
+    create("other", "text");
+    assert_int_equal(mkdir("folder", 0700), 0);
+    assert_int_equal(symlink("../one", "folder/soft"), 0);
+    assert_int_equal(link("one", "folder/hard"), 0);
+    assert_true(file_is_same("one", "one"));
+    assert_true(file_is_same("one", "folder/../one"));
+    assert_true(file_is_same("folder/soft", "one"));
+    assert_true(file_is_same("folder/soft", "folder/hard"));
+    assert_false(file_is_same("one", "other"));
+    assert_false(file_is_same("one", "missing"));
+    assert_false(file_is_same("missing", "missing"));
+    assert_false(file_is_same("folder", "folder"));
+    assert_false(file_is_same("/dev/null", "/dev/null"));
+    assert_int_equal(unlink("folder/soft") + unlink("folder/hard"), 0);
+    assert_int_equal(rmdir("folder") + unlink("one") + unlink("other"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +240,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_permissions_of_a_new_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_abandoning, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_failures, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_same, set_up, tear_down),
         cmocka_unit_test(test_names_of_drafts),
     };
 

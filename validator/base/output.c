@@ -84,14 +84,14 @@ static bool open_file(struct output *output, const char *path, enum file_readers
     return opened;
 }
 
-static bool is_stdout(const char *path)
+bool output_is_stdout(const char *path)
 {
     return path == NULL || strcmp(path, "-") == 0;
 }
 
 bool output_open(struct output *output, const char *path, enum file_readers readers)
 {
-    bool to_stdout = is_stdout(path);
+    bool to_stdout = output_is_stdout(path);
 
     output->name = to_stdout ? "standard output" : path;
     output->fd = to_stdout ? STDOUT_FILENO : -1;
@@ -136,8 +136,8 @@ bool output_is_same(const char *one, const char *other)
     char *other_file = NULL;
     bool same = false;
 
-    if (is_stdout(one) || is_stdout(other)) {
-        return is_stdout(one) && is_stdout(other);
+    if (output_is_stdout(one) || output_is_stdout(other)) {
+        return output_is_stdout(one) && output_is_stdout(other);
     }
     if (strcmp(one, other) == 0) {
         return true;

@@ -25,6 +25,9 @@ struct output {
    is written directly. Returns false, with one line of trouble, on failure. */
 DG_CHECKED bool output_open(struct output *output, const char *path, enum file_readers readers);
 
+/* Whether the path is that of standard output, as above. */
+bool output_is_stdout(const char *path);
+
 /* Whether two paths ("-" and NULL as above) lead to the same output, so that one report would be
  * lost. A device or pipe can take two reports, but the same name twice is probably a mistake. */
 bool output_is_same(const char *one, const char *other);

@@ -9,6 +9,7 @@
 #include "base/wanted.h"
 #include "cli/command_line_values.h"
 #include "cli/severity.h"
+#include "cli/written.h"
 #include "common/configuration.h"
 #include "input/input.h"
 #include "judge/target.h"
@@ -40,11 +41,6 @@ static bool check_exclusive(const struct options *options)
 /* The name of a configuration that is found. */
 #define CONFIGURATION_NAME ".dg-validate.yaml"
 
-static bool is_stdout(const char *path)
-{
-    return path == NULL || strcmp(path, "-") == 0;
-}
-
 /* What --pipe excludes: other lines, and other reports on standard output. */
 static bool check_pipe(const struct options *options, const struct option_parse *parse)
 {
@@ -59,7 +55,7 @@ static bool check_pipe(const struct options *options, const struct option_parse 
         trouble(NULL, "--pipe can't be combined with --quiet");
         return false;
     }
-    if (option_is_given(parse, "format") && is_stdout(options->output)) {
+    if (option_is_given(parse, "format") && output_is_stdout(options->output)) {
         trouble(NULL, "--pipe writes verdict lines to standard output: --format needs --output");
         return false;
     }
@@ -116,27 +112,15 @@ static void put_first(struct options *options, const struct report_format *forma
 }
 
 /* Puts the main report before the other reports, and verdict lines before that. */
-static bool settle_reports(struct options *options)
+static void settle_reports(struct options *options)
 {
-    const struct report_request *reports = options->reports;
-
-    if (!is_stdout(options->output) || !(options->quiet || options->pipe)) {
+    if (!output_is_stdout(options->output) || !(options->quiet || options->pipe)) {
         put_first(options, options->format == NULL ? report_format_at(0) : options->format,
                   options->output);
     }
     if (options->pipe) {
         put_first(options, &report_pipe, NULL);
     }
-    for (size_t i = 0; i < options->report_count; i++) {
-        for (size_t j = 0; j < i; j++) {
-            if (output_is_same(reports[i].path, reports[j].path)) {
-                trouble(NULL, "two reports would be written to %s",
-                        is_stdout(reports[i].path) ? "standard output" : reports[i].path);
-                return false;
-            }
-        }
-    }
-    return true;
 }
 
 /* The first argument of `call` is the operation. */
@@ -151,35 +135,6 @@ static bool take_operation(struct options *options, const struct dg_contract *co
     memmove(options->arguments, options->arguments + 1,
             options->argument_count * sizeof *options->arguments);
     return options->operation != NULL;
-}
-
-/* Whether no report is written to the file of another option. */
-static bool check_file(const struct options *options, const char *name, const char *path)
-{
-    for (size_t i = 0; path != NULL && i < options->report_count; i++) {
-        if (output_is_same(path, options->reports[i].path)) {
-            trouble(NULL, "--%s and a report would both be written to %s", name,
-                    is_stdout(path) ? "standard output" : path);
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Whether each file of the options is written by one of them only. */
-static bool check_files(const struct options *options)
-{
-    if (options->baseline != NULL && is_stdout(options->baseline)) {
-        trouble(NULL, "--baseline needs a file, not -");
-        return false;
-    }
-    if (options->baseline != NULL && options->record != NULL &&
-        output_is_same(options->baseline, options->record)) {
-        trouble(NULL, "--record would be written to the file of --baseline");
-        return false;
-    }
-    return check_file(options, "record", options->record) &&
-           check_file(options, "baseline", options->baseline);
 }
 
 /* Begins with default values, and room for those of options that may be repeated. */
@@ -345,9 +300,10 @@ static bool read_words(struct options *options, int argc, char **argv,
         return true;
     }
     settle_expect(options, &parse);
+    settle_reports(options);
     return option_check(&parse) && check_exclusive(options) && check_arguments(options) &&
            check_pipe(options, &parse) && severity_check_all(options, contract) &&
-           settle_reports(options) && check_files(options);
+           written_check(options);
 }
 
 bool command_line_parse(struct options *options, int argc, char **argv,
