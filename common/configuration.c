@@ -231,7 +231,7 @@ static void add(struct reading *reading, const struct option_row *row, yaml_mark
     }
     buffer_format(&place, "%s:%zu:%zu", configuration->path, at.line + 1, at.column + 1);
     configuration->settings[configuration->count++] =
-        (struct option_setting){row, value, place.data};
+        (struct option_setting){row, value, place.data, false};
 }
 
 /* Whether a found file may name the file: one in its folder, or below. */
@@ -580,6 +580,20 @@ bool configuration_read(struct configuration *configuration, const char *path, b
     }
     buffer_free(&text);
     return fine;
+}
+
+const char *configuration_place(const struct configuration *configuration, const char *name,
+                                const char *value)
+{
+    for (size_t i = configuration->count; i > 0; i--) {
+        const struct option_setting *setting = &configuration->settings[i - 1];
+
+        if (setting->used && strcmp(setting->row->name, name) == 0 &&
+            (value == NULL || setting->value == value)) {
+            return setting->place;
+        }
+    }
+    return NULL;
 }
 
 void configuration_free(struct configuration *configuration)

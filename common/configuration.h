@@ -29,6 +29,11 @@ DG_CHECKED char *configuration_find(const char *name);
    configuration after both results. */
 DG_CHECKED bool configuration_read(struct configuration *configuration, const char *path,
                                    bool found, const struct option_table *table);
+
+/* Where the value of an option stands, of those that are used: the last one or, if `value` isn't
+   NULL, the one with that text (the pointer of the setting). NULL: it isn't in the file. */
+const char *configuration_place(const struct configuration *configuration, const char *name,
+                                const char *value);
 void configuration_free(struct configuration *configuration);
 
 #endif

@@ -61,6 +61,7 @@ struct option_setting {
     const struct option_row *row;
     char *value; /* NULL: the option takes none */
     char *place; /* "FILE:LINE:COLUMN" */
+    bool used;   /* the command line doesn't say otherwise, and the command has the option */
 };
 
 /* The values of an option that may be repeated. The caller gives `items` room for as many as there

@@ -32,10 +32,11 @@ static void occupy_standard_streams(void)
     }
 }
 
-static bool may_track(const struct target *target, const struct dg_contract *contract)
+static bool may_track(const struct target *target, const struct options *options,
+                      const struct dg_contract *contract)
 {
-    return target->schema == NULL ? track_possible_of_any(contract)
-                                  : track_possible(target->schema);
+    return target->schema == NULL ? track_possible_of_any(contract, options)
+                                  : track_possible(target->schema, options);
 }
 
 static enum exit_status judge_inputs(const struct options *options,
@@ -63,7 +64,7 @@ static enum exit_status run_check(const struct options *options, const struct dg
     struct baseline baseline;
 
     if (!target_select(&target, contract, options) ||
-        (options->track && !may_track(&target, contract)) ||
+        (options->track && !may_track(&target, options, contract)) ||
         !baseline_open(&baseline, options, contract)) {
         return EXIT_USAGE;
     }

@@ -31,6 +31,14 @@ for o in 'update-baseline: true' 'config: x' 'pipe: true'; do echo "$o" > named.
 
 # Faults, with their places.
 for t in 'formt: json' 'zzzzzzz: 1' '\n\n  fail-on: never' 'format: [json]' 'format: {a: b}' 'format:' 'format: ~' 'track: yes' 'track: "true"' 'jobs: many' 'severity: {enum: of}' 'severity: [enum=off, nums=off]' 'severity: {enum: [off]}' 'severity: enum' '- format' 'text' 'format: json\nformat: json' 'format: &a json' 'format: !x json' 'severity: &a {enum: off}' 'severity: !!seq [enum=off]' '&a {}' 'severity:\n  enum: off\n  type: off\n  enum: error\n  type: off' '? [a]\n: b' '*a' 'format: "json' '\tformat: json' 'format: json\n---\njobs: 1' 'max-record: 0' 'a: "\\0"' '"format\\0": json' 'base-ur: x' '\377: 1' '\000'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate good.json; echo $?; done
+
+# Values that only the contract or other options show to be wrong have their places, too.
+for t in 'operation: cancelBatchPredicton' 'operation: nothing' 'schema: ProblemDetail' 'jobs: 1\nstatus: 299' 'operation: cancelBatchPrediction\nstatus: 299' 'schema: ProblemDetails\nstatus: 200' 'severity: {enum: off, "enum@/statu": off}' 'severity:\n- enum=off\n- "enum@/id=off"\n- format=off' 'severity: {"json.bom@/id": off}' 'at: /a\nseverity: {"enum@/status": off}' 'track: true\nschema: ProblemDetails' 'baseline-strict: true' 'operation: cancelBatchPrediction\nschema: Nothing'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate good.json; echo $?; done
+printf 'operation: nothing\nschema: Nothing\nstatus: 299\n' > .dg-validate.yaml; dg-validate --operation none good.json; dg-validate --schema None good.json; dg-validate --status 298 --operation cancelBatchPrediction good.json
+for t in 'base-url: http://example.org' 'proxy: http://user@localhost:1' 'header: ["X-A: 1", "Host: a"]' 'param: {datagrid-teamspace: a, other: b}' 'param: datagrid-teamspace' 'param: {batch_prediction_id: a}' 'param: {Datagrid-Teamspace: "a "}' 'param: [Datagrid-Teamspace=a, datagrid-teamspace=b]' 'header: "Datagrid-Teamspace: a"\nparam: {datagrid-teamspace: b}' 'cacert: missing.pem' 'cert: tree' 'key: key' 'api-key-file: key\napi-key-env: KEY'; do printf -- "$t\n" > named.yaml; KEY=secret dg-validate cancel --config named.yaml --base-url http://127.0.0.1:1 --api-key-env KEY --dry-run x; echo $?; done
+printf 'base-url: http://example.org\n' > named.yaml; KEY=secret dg-validate cancel --config named.yaml --api-key-env KEY --dry-run x; printf 'param: {batch_prediction_id: ..}\n' > named.yaml; KEY=secret dg-validate call --config named.yaml --api-key-env KEY --dry-run cancelBatchPrediction
+
+# A file that says nothing.
 for t in '' '---' '{}' 'null' '# nothing' '---\n...' '\357\273\277format: json\r\njobs: 1\r' '\357\273\277'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate -q good.json; echo $?; done
 dg-validate --config missing.yaml good.json
 dg-validate --config tree good.json

@@ -57,7 +57,7 @@ static enum exit_status run_options(const struct options *options)
     switch (options->command) {
     case COMMAND_CHECK:
         if (!target_select(&target, &cups, options) ||
-            (options->track && !track_possible(target.schema))) {
+            (options->track && !track_possible(target.schema, options))) {
             return EXIT_USAGE;
         }
         if (!session_open(&session, options, &cups)) {

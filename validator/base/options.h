@@ -46,6 +46,7 @@ enum fail_on {
 
 /* --severity CODE[@POINTER]=SEVERITY; CODE may be PREFIX.* */
 struct severity_rule {
+    const char *text;
     struct code code;
     struct dg_text prefix; /* of the codes, with the dot; NULL: `code` */
     struct dg_text pointer;
@@ -123,5 +124,11 @@ struct options {
     size_t severity_count;
     struct configuration configuration; /* has the texts of the settings */
 };
+
+/* Reports, in one line, that the value of an option is wrong, with its place if it is in the
+   configuration. `value`: its text, of an option that may be repeated; NULL: it is given once at
+   most. Returns false. */
+bool options_refuse(const struct options *options, const char *name, const char *value,
+                    const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -19,21 +19,20 @@
 static bool check_exclusive(const struct options *options)
 {
     if (options->schema != NULL && (options->operation_id != NULL || options->status != 0)) {
-        trouble(NULL, "--schema can't be combined with --operation or --status");
-        return false;
+        return options_refuse(options, "schema", options->schema,
+                              "--schema can't be combined with --operation or --status");
     }
     if (options->api_key_file != NULL && options->api_key_env != NULL) {
-        trouble(NULL, "--api-key-file can't be combined with --api-key-env");
-        return false;
+        return options_refuse(options, "api-key-file", options->api_key_file,
+                              "--api-key-file can't be combined with --api-key-env");
     }
     if (options->key != NULL && options->cert == NULL) {
-        trouble(NULL, "--key needs --cert");
-        return false;
+        return options_refuse(options, "key", options->key, "--key needs --cert");
     }
     if ((options->update_baseline || options->baseline_strict) && options->baseline == NULL) {
-        trouble(NULL, "--%s needs --baseline",
-                options->update_baseline ? "update-baseline" : "baseline-strict");
-        return false;
+        const char *name = options->update_baseline ? "update-baseline" : "baseline-strict";
+
+        return options_refuse(options, name, NULL, "--%s needs --baseline", name);
     }
     return true;
 }
@@ -48,8 +47,8 @@ static bool check_pipe(const struct options *options, const struct option_parse 
         return true;
     }
     if (options->input_format != INPUT_AUTO && options->input_format != INPUT_NDJSON) {
-        trouble(NULL, "--pipe reads JSON lines only: --input-format ndjson");
-        return false;
+        return options_refuse(options, "input-format", NULL,
+                              "--pipe reads JSON lines only: --input-format ndjson");
     }
     if (options->quiet) {
         trouble(NULL, "--pipe can't be combined with --quiet");
@@ -130,7 +129,7 @@ static bool take_operation(struct options *options, const struct dg_contract *co
         return true;
     }
     options->word = options->arguments[0];
-    options->operation = target_operation(contract, options->word);
+    options->operation = target_operation(contract, options, options->word);
     options->argument_count--;
     memmove(options->arguments, options->arguments + 1,
             options->argument_count * sizeof *options->arguments);
@@ -231,7 +230,7 @@ static bool read_configuration(struct options *options, const struct option_tabl
 /* Reads the command line again after the settings that apply. The others are only checked. */
 static bool read_again(struct options *options, struct option_parse *line, int argc, char **argv)
 {
-    const struct configuration *configuration = &options->configuration;
+    struct configuration *configuration = &options->configuration;
     const struct option_setting **settings =
         memory_new_array(configuration->count + 1, sizeof *settings);
     struct option_parse again = {
@@ -239,10 +238,11 @@ static bool read_again(struct options *options, struct option_parse *line, int a
     bool fine = true;
 
     for (size_t i = 0; i < configuration->count && fine; i++) {
-        const struct option_setting *setting = &configuration->settings[i];
+        struct option_setting *setting = &configuration->settings[i];
         struct options unused = *options;
 
-        if (applies(line, setting)) {
+        setting->used = applies(line, setting);
+        if (setting->used) {
             settings[again.setting_count++] = setting;
         } else {
             struct option_parse checked = {

@@ -161,6 +161,7 @@ bool command_line_read_severity(struct option_parse *parse, const struct option_
     struct dg_text code = {value, 0};
     char subject[1024];
 
+    rule->text = value;
     if (equals == NULL) {
         return option_refuse(parse, "--%s: '%s' is not CODE[@POINTER]=SEVERITY", row->name, value);
     }

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/trouble.h"
 #include "judge/reach.h"
 
 /* Takes the first step of a pattern; empty: there is none. */
@@ -51,7 +50,8 @@ static bool take_at(struct dg_text *pattern, const char *at)
 }
 
 /* Prints one line of trouble about the pointer, which begins with the code and ends with `more`. */
-static bool refuse(const struct severity_rule *rule, const char *reason, const char *more)
+static bool refuse(const struct severity_rule *rule, const struct options *options,
+                   const char *reason, const char *more)
 {
     struct buffer subject = {.data = NULL};
 
@@ -63,13 +63,14 @@ static bool refuse(const struct severity_rule *rule, const char *reason, const c
     }
     buffer_add(&subject, "@");
     buffer_add_text(&subject, rule->pointer);
-    trouble("--severity", "'%s': %s%s", buffer_string(&subject), reason, more);
+    options_refuse(options, "severity", rule->text, "--severity: '%s': %s%s",
+                   buffer_string(&subject), reason, more);
     buffer_free(&subject);
     return false;
 }
 
-static bool refuse_nothing(const struct severity_rule *rule, struct dg_text pattern,
-                           struct buffer *similar)
+static bool refuse_nothing(const struct severity_rule *rule, const struct options *options,
+                           struct dg_text pattern, struct buffer *similar)
 {
     struct buffer more = {.data = NULL};
     size_t at = rule->pointer.length - pattern.length; /* the steps of --at */
@@ -78,17 +79,18 @@ static bool refuse_nothing(const struct severity_rule *rule, struct dg_text patt
         buffer_format(&more, "; did you mean '%.*s%s'?", (int)at, rule->pointer.data,
                       buffer_string(similar));
     }
-    refuse(rule, "no schema of the contract has a value there", buffer_string(&more));
+    refuse(rule, options, "no schema of the contract has a value there", buffer_string(&more));
     buffer_free(&more);
     return false;
 }
 
-static bool refuse_code(const struct severity_rule *rule, struct buffer *codes)
+static bool refuse_code(const struct severity_rule *rule, const struct options *options,
+                        struct buffer *codes)
 {
     if (rule->code.rule != NULL && rule->code.rule->pointer != NULL) {
         buffer_format(codes, "; the pointer of this rule is '%s'", rule->code.rule->pointer);
     }
-    return refuse(rule, "findings there have other codes: ", buffer_string(codes));
+    return refuse(rule, options, "findings there have other codes: ", buffer_string(codes));
 }
 
 static bool check_value(const struct severity_rule *rule, const struct options *options,
@@ -100,16 +102,16 @@ static bool check_value(const struct severity_rule *rule, const struct options *
     bool possible = true;
 
     if (options->at != NULL && !take_at(&pattern, options->at)) {
-        return refuse(rule, "no value there is judged: --at selects other values", "");
+        return refuse(rule, options, "no value there is judged: --at selects other values", "");
     }
     switch (reach_pattern(contract, pattern, &wanted, &words)) {
     case REACH_POSSIBLE:
         break;
     case REACH_OTHER_CODES:
-        possible = refuse_code(rule, &words);
+        possible = refuse_code(rule, options, &words);
         break;
     case REACH_NOTHING:
-        possible = refuse_nothing(rule, pattern, &words);
+        possible = refuse_nothing(rule, options, pattern, &words);
         break;
     }
     buffer_free(&words);
@@ -138,16 +140,17 @@ static bool is_of_document(struct dg_text pattern)
 }
 
 /* Members that no schema lists have findings about the text, too. */
-static bool check_text(const struct severity_rule *rule)
+static bool check_text(const struct severity_rule *rule, const struct options *options)
 {
     if (rule->prefix.data == NULL && rule->code.code == DG_CODE_JSON_BOM &&
         !is_of_document(rule->pointer)) {
-        return refuse(rule, "a byte order mark is before the document: its pointer is empty", "");
+        return refuse(rule, options,
+                      "a byte order mark is before the document: its pointer is empty", "");
     }
     if (rule->prefix.data == NULL && rule->code.code == DG_CODE_JSON_DUPLICATE_KEY &&
         rule->pointer.length == 0) {
-        return refuse(rule, "findings with this code are about members, not about the document",
-                      "");
+        return refuse(rule, options,
+                      "findings with this code are about members, not about the document", "");
     }
     return true;
 }
@@ -158,10 +161,10 @@ static bool check_rule(const struct severity_rule *rule, const struct options *o
     switch (kind_of(rule, contract)) {
     case DG_CODE_KIND_SYNTAX:
     case DG_CODE_KIND_TEXT:
-        return check_text(rule);
+        return check_text(rule, options);
     case DG_CODE_KIND_RESPONSE:
         return is_of_document(rule->pointer) ||
-               refuse(rule,
+               refuse(rule, options,
                       "findings with this code are about the response as a whole: their pointer is "
                       "empty",
                       "");

@@ -27,18 +27,21 @@ static const struct dg_media *body_of(const struct dg_response *response)
     return first;
 }
 
-/* Reports that the contract has no `noun` with that name. */
-static void report_unknown(const char *noun, const char *name, const struct suggestion *suggestion)
+/* Reports that the contract has no `noun`, the value of the option of that name. */
+static void refuse_unknown(const struct options *options, const char *noun, const char *value,
+                           const struct suggestion *suggestion)
 {
     if (suggestion->nearest.data != NULL) {
-        trouble(NULL, "the contract has no %s '%s'; did you mean '%s'?", noun, name,
-                suggestion->nearest.data);
+        options_refuse(options, noun, value, "the contract has no %s '%s'; did you mean '%s'?",
+                       noun, value, suggestion->nearest.data);
     } else {
-        trouble(NULL, "the contract has no %s '%s'; see '%s contract'", noun, name, PROGRAM_NAME);
+        options_refuse(options, noun, value, "the contract has no %s '%s'; see '%s contract'", noun,
+                       value, PROGRAM_NAME);
     }
 }
 
-static const struct dg_schema *schema_named(const struct dg_contract *contract, const char *name)
+static const struct dg_schema *schema_named(const struct dg_contract *contract,
+                                            const struct options *options, const char *name)
 {
     struct suggestion suggestion = suggestion_for(dg_text_of(name));
 
@@ -48,7 +51,7 @@ static const struct dg_schema *schema_named(const struct dg_contract *contract, 
         }
         suggestion_offer_string(&suggestion, contract->schemas[i]->name);
     }
-    report_unknown("schema", name, &suggestion);
+    refuse_unknown(options, "schema", name, &suggestion);
     return NULL;
 }
 
@@ -62,7 +65,8 @@ static bool is_named(const struct dg_operation *operation, const char *word)
             strcmp(word + length + 1, operation->path) == 0);
 }
 
-const struct dg_operation *target_operation(const struct dg_contract *contract, const char *id)
+const struct dg_operation *target_operation(const struct dg_contract *contract,
+                                            const struct options *options, const char *id)
 {
     struct suggestion suggestion = suggestion_for(dg_text_of(id));
 
@@ -72,7 +76,7 @@ const struct dg_operation *target_operation(const struct dg_contract *contract, 
         }
         suggestion_offer_string(&suggestion, contract->operations[i].id);
     }
-    report_unknown("operation", id, &suggestion);
+    refuse_unknown(options, "operation", id, &suggestion);
     return NULL;
 }
 
@@ -99,17 +103,21 @@ const struct dg_operation *target_only_operation(const struct dg_contract *contr
     return NULL;
 }
 
-static const struct dg_media *body_for(const struct dg_operation *operation, int status)
+static const struct dg_media *body_for(const struct dg_operation *operation,
+                                       const struct options *options)
 {
+    int status = (int)options->status;
     const struct dg_response *response = dg_operation_response(operation, status);
 
     if (response == NULL) {
-        trouble(NULL, "operation '%s' documents no status %d", operation->id, status);
+        options_refuse(options, "status", NULL, "operation '%s' documents no status %d",
+                       operation->id, status);
         return NULL;
     }
     if (body_of(response) == NULL) {
-        trouble(NULL, "operation '%s' documents no body %sfor status %d", operation->id,
-                response->media_count > 0 ? "that can be judged " : "", status);
+        options_refuse(options, "status", NULL, "operation '%s' documents no body %sfor status %d",
+                       operation->id, response->media_count > 0 ? "that can be judged " : "",
+                       status);
     }
     return body_of(response);
 }
@@ -123,7 +131,7 @@ static bool select_response(const struct dg_operation *operation, const struct o
         *media = operation->success;
         return true;
     }
-    *media = body_for(operation, (int)options->status);
+    *media = body_for(operation, options);
     return *media != NULL;
 }
 
@@ -146,11 +154,11 @@ bool target_select(struct target *target, const struct dg_contract *contract,
 
     *target = (struct target){.schema = NULL};
     if (options->schema != NULL) {
-        target->schema = schema_named(contract, options->schema);
+        target->schema = schema_named(contract, options, options->schema);
         return target->schema != NULL;
     }
     if (options->operation_id != NULL) {
-        target->operation = target_operation(contract, options->operation_id);
+        target->operation = target_operation(contract, options, options->operation_id);
     } else if (contract->operation_count == 1) {
         target->operation = contract->operations;
     } else if (options->status == 0) {

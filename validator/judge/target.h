@@ -24,8 +24,10 @@ struct target {
 DG_CHECKED bool target_select(struct target *target, const struct dg_contract *contract,
                               const struct options *options);
 
-/* The operation of that id. Returns NULL, with one line of trouble, if the contract has none. */
-const struct dg_operation *target_operation(const struct dg_contract *contract, const char *id);
+/* The operation of that id, an argument or the value of --operation. Returns NULL, with one line of
+ * trouble, if the contract has none. */
+const struct dg_operation *target_operation(const struct dg_contract *contract,
+                                            const struct options *options, const char *id);
 
 /* Prints one line of trouble about how to choose a schema for documents without an exchange,
    where the target has none. */

@@ -11,20 +11,22 @@
 #include "base/trouble.h"
 #include "common/memory.h"
 
-bool track_possible(const struct dg_schema *schema)
+bool track_possible(const struct dg_schema *schema, const struct options *options)
 {
     if (schema->states == NULL || schema->states->compare == NULL) {
-        trouble("--track", "the contract has no rules that compare states of %s", schema->name);
-        return false;
+        return options_refuse(options, "track", NULL,
+                              "--track: the contract has no rules that compare states of %s",
+                              schema->name);
     }
     if (!schema->states->has_id) {
-        trouble("--track", "%s has no property 'id' that identifies objects", schema->name);
-        return false;
+        return options_refuse(options, "track", NULL,
+                              "--track: %s has no property 'id' that identifies objects",
+                              schema->name);
     }
     return true;
 }
 
-bool track_possible_of_any(const struct dg_contract *contract)
+bool track_possible_of_any(const struct dg_contract *contract, const struct options *options)
 {
     for (size_t i = 0; i < contract->schema_count; i++) {
         const struct dg_states *states = contract->schemas[i]->states;
@@ -33,8 +35,9 @@ bool track_possible_of_any(const struct dg_contract *contract)
             return true;
         }
     }
-    trouble("--track", "the contract has no rules that compare states of objects with an 'id'");
-    return false;
+    return options_refuse(
+        options, "track", NULL,
+        "--track: the contract has no rules that compare states of objects with an 'id'");
 }
 
 /* For the history of a track, which is its first member. */

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/options.h"
 #include "judge/store.h"
 #include "runtime/contract.h"
 
@@ -27,10 +28,11 @@ struct track {
 
 /* Whether documents of the schema can be compared, by their ids. Returns false, with one line of
    trouble, if the contract has no rules for that. */
-DG_CHECKED bool track_possible(const struct dg_schema *schema);
+DG_CHECKED bool track_possible(const struct dg_schema *schema, const struct options *options);
 
 /* The same, where any schema of the contract may occur. */
-DG_CHECKED bool track_possible_of_any(const struct dg_contract *contract);
+DG_CHECKED bool track_possible_of_any(const struct dg_contract *contract,
+                                      const struct options *options);
 
 /* Opens a track for a schema that has states. Returns false, with one line of trouble, if the
    system gives no random numbers; then there is nothing to close. */

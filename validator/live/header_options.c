@@ -97,9 +97,9 @@ bool header_options_add(struct request *request, const struct options *options)
 
         if (reason != NULL) {
             /* The text after the name may be a secret. */
-            trouble("--header", "%.*s%s%s", (int)name_length(line), line,
-                    name_length(line) == 0 ? "" : ": ", reason);
-            return false;
+            return options_refuse(options, "header", line, "--header: %.*s%s%s",
+                                  (int)name_length(line), line, name_length(line) == 0 ? "" : ": ",
+                                  reason);
         }
         buffer_add_bytes(&name, line, name_length(line));
         request_header_add(request, buffer_string(&name), value_of(line));

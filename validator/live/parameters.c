@@ -56,6 +56,20 @@ static const char *given_value(const struct options *options, const struct dg_pa
     return NULL;
 }
 
+/* The --param that gives the value; the value itself, if it is an argument or from the
+   environment. */
+static const char *param_of(const struct options *options, const char *value)
+{
+    for (size_t i = 0; i < options->params.count; i++) {
+        const char *param = options->params.items[i];
+
+        if (value == param + name_in(param).length + 1) {
+            return param;
+        }
+    }
+    return value;
+}
+
 static const struct dg_parameter *find(const struct dg_operation *operation, struct dg_text name)
 {
     for (size_t i = 0; i < operation->parameter_count; i++) {
@@ -66,8 +80,9 @@ static const struct dg_parameter *find(const struct dg_operation *operation, str
     return NULL;
 }
 
-static void refuse_unknown(const struct options *options, struct dg_text name)
+static bool refuse_unknown(const struct options *options, const char *param)
 {
+    struct dg_text name = name_in(param);
     const struct dg_operation *operation = options->operation;
     struct suggestion suggestion = suggestion_for(name);
     const char *meant = NULL;
@@ -76,10 +91,10 @@ static void refuse_unknown(const struct options *options, struct dg_text name)
         suggestion_offer_string(&suggestion, operation->parameters[i].name);
     }
     meant = suggestion.nearest.data;
-    trouble(NULL, "'%s' has no parameter '%.*s'%s%s%s", options->word,
-            (int)(name.length < 64 ? name.length : 64), name.data,
-            meant == NULL ? "; see --help" : "; did you mean '", meant == NULL ? "" : meant,
-            meant == NULL ? "" : "'?");
+    return options_refuse(options, "param", param, "'%s' has no parameter '%.*s'%s%s%s",
+                          options->word, (int)(name.length < 64 ? name.length : 64), name.data,
+                          meant == NULL ? "; see --help" : "; did you mean '",
+                          meant == NULL ? "" : meant, meant == NULL ? "" : "'?");
 }
 
 static bool is_given_before(const struct options *options, const struct dg_parameter *parameter,
@@ -101,31 +116,28 @@ static bool check_given(const struct options *options, size_t index)
     const struct dg_parameter *parameter = NULL;
 
     if (param[name.length] == '\0' || name.length == 0) {
-        trouble(NULL, "--param: '%s' is not NAME=VALUE", param);
-        return false;
+        return options_refuse(options, "param", param, "--param: '%s' is not NAME=VALUE", param);
     }
     parameter = find(options->operation, name);
     if (parameter == NULL) {
-        refuse_unknown(options, name);
-        return false;
+        return refuse_unknown(options, param);
     }
     if (parameter->in == DG_IN_PATH && !options->call) {
-        trouble(NULL, "--param: %s is an argument of '%s'; see --help", parameter->name,
-                options->word);
-        return false;
+        return options_refuse(options, "param", param,
+                              "--param: %s is an argument of '%s'; see --help", parameter->name,
+                              options->word);
     }
     if (parameter->unsent != NULL) {
-        trouble(NULL, "--param: this program can't send %s: %s", parameter->name,
-                parameter->unsent);
-        return false;
+        return options_refuse(options, "param", param, "--param: this program can't send %s: %s",
+                              parameter->name, parameter->unsent);
     }
     if (is_given_before(options, parameter, index)) {
-        trouble(NULL, "--param: %s is given twice", parameter->name);
-        return false;
+        return options_refuse(options, "param", param, "--param: %s is given twice",
+                              parameter->name);
     }
     if (parameter->in == DG_IN_HEADER && header_options_given(options, parameter->name)) {
-        trouble(NULL, "--param and --header both set %s", parameter->name);
-        return false;
+        return options_refuse(options, "param", param, "--param and --header both set %s",
+                              parameter->name);
     }
     return true;
 }
@@ -173,11 +185,12 @@ static const char *path_value(const struct options *options, struct dg_text name
 }
 
 /* Adds one path segment. An empty segment or dots would change the path. */
-static bool add_segment(struct request *request, struct dg_text name, const char *value)
+static bool add_segment(struct request *request, const struct options *options, struct dg_text name,
+                        const char *value)
 {
     if (*value == '\0' || strcmp(value, ".") == 0 || strcmp(value, "..") == 0) {
-        trouble(NULL, "'%s' is not a valid %.*s", value, (int)name.length, name.data);
-        return false;
+        return options_refuse(options, "param", param_of(options, value),
+                              "'%s' is not a valid %.*s", value, (int)name.length, name.data);
     }
     add_encoded(&request->url, value);
     keep_path_value(request, name, value);
@@ -213,7 +226,7 @@ bool parameters_add_path(struct request *request, const struct options *options)
             struct dg_text name = {at + 1, strcspn(at + 1, "}")};
             const char *value = path_value(options, name, &taken);
 
-            if (value == NULL || !add_segment(request, name, value)) {
+            if (value == NULL || !add_segment(request, options, name, value)) {
                 return false;
             }
             at += name.length + (name.data[name.length] == '}' ? 2 : 1);
@@ -226,14 +239,13 @@ bool parameters_add_path(struct request *request, const struct options *options)
     return taken == options->argument_count;
 }
 
-static bool add_header(struct request *request, const char *name, const char *value,
-                       const char *source)
+static bool add_header(struct request *request, const struct options *options, const char *name,
+                       const char *value, const char *source)
 {
     const char *reason = header_options_refuse_value(value);
 
     if (reason != NULL) {
-        trouble(source, "%s", reason);
-        return false;
+        return options_refuse(options, "param", param_of(options, value), "%s: %s", source, reason);
     }
     request_header_add(request, name, value);
     return true;
@@ -282,7 +294,7 @@ bool parameters_add_others(struct request *request, const struct options *option
         }
         if (value != NULL && parameter->in == DG_IN_QUERY) {
             add_query(request, parameter->name, value, &first);
-        } else if (value != NULL && !add_header(request, parameter->name, value, source)) {
+        } else if (value != NULL && !add_header(request, options, parameter->name, value, source)) {
             return false;
         }
     }

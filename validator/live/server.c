@@ -138,8 +138,7 @@ bool server_choose(struct server *server, const struct options *options,
     }
     reason = refuse_base(base, &server->secure);
     if (reason != NULL) {
-        trouble(source, "%s", reason);
-        return false;
+        return options_refuse(options, "base-url", base, "%s: %s", source, reason);
     }
     server->base = dg_text_of(base);
     while (server->base.length > 0 && base[server->base.length - 1] == '/') {
@@ -198,7 +197,7 @@ bool server_proxy_possible(const struct server *server, const struct options *op
     }
     parts_free(&parts);
     if (reason != NULL) {
-        trouble("--proxy", "%s", reason);
+        options_refuse(options, "proxy", NULL, "--proxy: %s", reason);
     }
     return reason == NULL;
 }

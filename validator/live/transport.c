@@ -21,7 +21,7 @@
 /* Room for the header of a request: more than most requests need. */
 #define SENT_ROOM ((size_t)128 * 1024)
 
-static bool is_readable_file(const char *option, const char *path)
+static bool is_readable_file(const struct options *options, const char *name, const char *path)
 {
     struct stat status;
     int error = 0;
@@ -34,16 +34,15 @@ static bool is_readable_file(const char *option, const char *path)
     } else if (S_ISDIR(status.st_mode)) {
         error = EISDIR;
     }
-    if (error != 0) {
-        trouble(option, "%s: %s", path, strerror(error));
-    }
-    return error == 0;
+    return error == 0 ||
+           options_refuse(options, name, path, "--%s: %s: %s", name, path, strerror(error));
 }
 
 bool transport_possible(const struct options *options)
 {
-    if (!is_readable_file("--cacert", options->cacert) ||
-        !is_readable_file("--cert", options->cert) || !is_readable_file("--key", options->key)) {
+    if (!is_readable_file(options, "cacert", options->cacert) ||
+        !is_readable_file(options, "cert", options->cert) ||
+        !is_readable_file(options, "key", options->key)) {
         return false;
     }
     if (options->key != NULL) {
