@@ -16,3 +16,9 @@ endif()
 add_compile_options(${counted} -O1)
 add_link_options(-fprofile-instr-generate)
 add_compile_definitions(NDEBUG)
+
+# Programs that don't end by exit() write their counts, too.
+set(ends ${CMAKE_BINARY_DIR}/coverage-ends.o)
+execute_process(COMMAND ${CMAKE_C_COMPILER} -D_POSIX_C_SOURCE=200809L -c ${CMAKE_CURRENT_LIST_DIR}/ends.c -o ${ends}
+  COMMAND_ERROR_IS_FATAL ANY)
+add_link_options("$<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:${ends};-Wl,--wrap=_exit,--wrap=kill>")
