@@ -47,6 +47,8 @@ libcurl  curl/curl.h                validator/live
 libyaml  yaml.h                     codegen/tree common/configuration.c
 OpenSSL  openssl/sha.h              codegen/load
 OpenSSL  openssl/crypto.h           validator/live
+OpenSSL  openssl/err.h              validator/live
+OpenSSL  openssl/pem.h              validator/live
 zlib     zlib.h                     validator/http validator/input
 zstd     zstd.h                     validator/http validator/input
 zstd     zstd_errors.h              validator/http validator/input

@@ -43,7 +43,8 @@ static void add_names(X509 *certificate, const struct identity_wish *wish)
 
 struct identity identity_make(const struct identity_wish *wish, const struct identity *issuer)
 {
-    struct identity made = {.key = EVP_EC_gen("P-256"), .certificate = X509_new()};
+    struct identity made = {.key = wish->weak ? EVP_RSA_gen(1024) : EVP_EC_gen("P-256"),
+                            .certificate = X509_new()};
     const struct identity *signer = issuer == NULL ? &made : issuer;
     X509 *certificate = made.certificate;
     X509_NAME *name = NULL;

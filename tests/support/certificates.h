@@ -16,6 +16,7 @@ struct identity_wish {
     long begin;       /* of its validity, seconds from now */
     long end;
     int authority; /* not 0: the certificate may sign others */
+    int weak;      /* not 0: the key is too short */
 };
 
 /* A new identity, signed by `issuer`; NULL: by itself. Ends the program on failure. */

@@ -464,6 +464,8 @@ static SSL_CTX *tls_that_demands(struct identity identity, const char *authoriti
         exit(EXIT_FAILURE);
     }
     SSL_CTX_set_verify(tls, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
+    /* Without it, no client can resume a session. */
+    SSL_CTX_set_session_id_context(tls, (const unsigned char *)"demanding", 9);
     return tls;
 }
 
@@ -526,16 +528,19 @@ static void run(struct server *server)
     const struct identity_wish strange = {.name = "strange", .authority = 1, .end = DAY};
     const struct identity_wish good = {.end = DAY};
     const struct identity_wish other = {.name = "other.example", .end = DAY};
+    const struct identity_wish short_key = {.end = DAY, .weak = 1};
     const struct identity_wish expired = {.begin = -2 * DAY, .end = -DAY};
     struct identity known = identity_make(&authority, NULL);
     struct identity unknown = identity_make(&strange, NULL);
     struct identity ours = identity_make(&good, &known);
     struct identity client = identity_make(&good, &known);
     struct identity stranger = identity_make(&good, &unknown);
+    struct identity weak = identity_make(&short_key, &known);
 
     identity_write(&known, "ca.pem", 0);
     write_client(&client);
     identity_write(&stranger, "stranger.pem", 1);
+    identity_write(&weak, "weak.pem", 1);
     struct listener listeners[] = {
         {.server = server, .variable = "SECOND", .second = true},
         {.server = server, .variable = "PLAIN"},

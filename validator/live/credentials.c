@@ -17,8 +17,6 @@
 #include "common/file.h"
 
 #define LONGEST_TOKEN ((size_t)16 * 1024)
-/* Certificates and a key are shorter. */
-#define LONGEST_PEM ((size_t)256 * 1024)
 
 void credentials_forbid_cores(void)
 {
@@ -65,27 +63,31 @@ static void drop_newline(struct buffer *token)
     }
 }
 
-/* Whether users other than its owner can read the file. */
-static bool has_readers(int fd, mode_t *mode)
+/* Warns if the file with a secret can be read by users other than its owner. */
+static void warn_of_mode(const char *path, const struct stat *status)
+{
+    if (S_ISREG(status->st_mode) && (status->st_mode & (S_IRGRP | S_IROTH)) != 0) {
+        trouble(path,
+                "warning: other users can read this file, which contains a secret (mode %03o)",
+                (unsigned)(status->st_mode & 0777));
+    }
+}
+
+static void warn_of_readers(int fd, const char *path)
 {
     struct stat status;
 
-    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
-        return false;
+    if (fstat(fd, &status) == 0) {
+        warn_of_mode(path, &status);
     }
-    *mode = status.st_mode;
-    return (status.st_mode & (S_IRGRP | S_IROTH)) != 0;
 }
 
-/* Warns of a file with a secret that users other than its owner can read. */
-static void warn_of_readers(int fd, const char *path)
+void credentials_warn_of_readers(const char *path)
 {
-    mode_t mode = 0;
+    struct stat status;
 
-    if (has_readers(fd, &mode)) {
-        trouble(path,
-                "warning: other users can read this file, which contains a secret (mode %03o)",
-                (unsigned)(mode & 0777));
+    if (stat(path, &status) == 0) {
+        warn_of_mode(path, &status);
     }
 }
 
@@ -108,35 +110,6 @@ static bool read_file(const char *path, struct buffer *token)
     }
     drop_newline(token);
     return whole;
-}
-
-/* Whether a text in the format PEM has a private key, by any name (RFC 7468 §10, §11, §13). */
-static bool has_private_key(const char *path)
-{
-    static const char words[] = "PRIVATE KEY-----";
-    struct buffer text = {.data = NULL};
-    bool found = false;
-
-    buffer_reserve(&text,
-                   2 * LONGEST_PEM); /* at once: growing would leave copies in freed memory */
-    found = file_read(path, LONGEST_PEM, &text) &&
-            memmem(text.data, text.length, words, sizeof words - 1) != NULL;
-    credentials_wipe(&text);
-    return found;
-}
-
-void credentials_warn_of_key(const char *path)
-{
-    int fd = file_open(path, O_RDONLY | O_NONBLOCK);
-    mode_t mode = 0;
-
-    if (fd < 0) {
-        return;
-    }
-    if (has_readers(fd, &mode) && has_private_key(path)) {
-        warn_of_readers(fd, path);
-    }
-    close(fd);
 }
 
 static bool read_environment(const char *name, struct buffer *token)

@@ -16,8 +16,8 @@ void credentials_forbid_cores(void);
 DG_CHECKED bool credentials_read(struct buffer *token, const struct options *options,
                                  const struct dg_contract *contract);
 
-/* Warns if the file holds a private key and users other than its owner can read it. */
-void credentials_warn_of_key(const char *path);
+/* Warns if users other than its owner can read the file, which has a secret. */
+void credentials_warn_of_readers(const char *path);
 
 /* Frees the secret and leaves no copy. */
 void credentials_wipe(struct buffer *secret);

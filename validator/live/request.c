@@ -129,7 +129,7 @@ bool request_build(struct request *request, const struct options *options,
         return false;
     }
     name_request(request);
-    return true;
+    return certificates_read(&request->certificates, options);
 }
 
 void request_free(struct request *request)
@@ -139,6 +139,7 @@ void request_free(struct request *request)
     }
     curl_slist_free_all(request->headers);
     credentials_wipe(&request->token);
+    certificates_free(&request->certificates);
     free(request->path);
     buffer_free(&request->url);
     buffer_free(&request->name);

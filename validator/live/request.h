@@ -9,12 +9,14 @@
 
 #include "base/options.h"
 #include "common/buffer.h"
+#include "live/certificates.h"
 
 struct request {
     const struct dg_operation *operation;
     struct buffer url;
-    struct buffer name;  /* "POST https://…", for people */
-    struct buffer token; /* empty: none is sent */
+    struct buffer name;               /* "POST https://…", for people */
+    struct buffer token;              /* empty: none is sent */
+    struct certificates certificates; /* for the connection */
     struct curl_slist *headers;
     struct dg_path_value *path; /* the parameters in the path, as given */
     size_t path_count;

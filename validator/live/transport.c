@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/interrupt.h"
 #include "base/progress.h"
@@ -20,40 +18,6 @@
 
 /* Room for the header of a request: more than most requests need. */
 #define SENT_ROOM ((size_t)128 * 1024)
-
-static bool is_readable_file(const struct options *options, const char *name, const char *path)
-{
-    struct stat status;
-    int error = 0;
-
-    if (path == NULL) {
-        return true;
-    }
-    if (stat(path, &status) != 0 || access(path, R_OK) != 0) {
-        error = errno;
-    } else if (S_ISDIR(status.st_mode)) {
-        error = EISDIR;
-    }
-    return error == 0 ||
-           options_refuse(options, name, path, "--%s: %s: %s", name, path, strerror(error));
-}
-
-bool transport_possible(const struct options *options)
-{
-    if (!is_readable_file(options, "cacert", options->cacert) ||
-        !is_readable_file(options, "cert", options->cert) ||
-        !is_readable_file(options, "key", options->key)) {
-        return false;
-    }
-    if (options->key != NULL) {
-        credentials_warn_of_key(options->key);
-    }
-    if (options->cert != NULL &&
-        (options->key == NULL || strcmp(options->cert, options->key) != 0)) {
-        credentials_warn_of_key(options->cert);
-    }
-    return true;
-}
 
 static bool is_to_proxy(const char *data, size_t size)
 {
@@ -150,17 +114,20 @@ static bool set_safety(CURL *handle, const struct options *options, bool secure)
     return ALL_SET(codes);
 }
 
-static CURLcode set_file(CURL *handle, CURLoption option, const char *path)
+/* Gives libcurl a text that stays where it is until the transfer ends. */
+static CURLcode set_text(CURL *handle, CURLoption option, const struct buffer *text)
 {
-    return path == NULL ? CURLE_OK : curl_easy_setopt(handle, option, path);
+    struct curl_blob blob = {text->data, text->length, CURL_BLOB_NOCOPY};
+
+    return text->length == 0 ? CURLE_OK : curl_easy_setopt(handle, option, &blob);
 }
 
 /* Trusts only the named certificates: by default, libcurl adds those of the system. */
-static bool set_authorities(CURL *handle, const struct options *options)
+static bool set_authorities(CURL *handle, const struct buffer *authorities)
 {
     const CURLcode codes[] = {
-        curl_easy_setopt(handle, CURLOPT_CAINFO, options->cacert),
-        curl_easy_setopt(handle, CURLOPT_PROXY_CAINFO, options->cacert),
+        set_text(handle, CURLOPT_CAINFO_BLOB, authorities),
+        set_text(handle, CURLOPT_PROXY_CAINFO_BLOB, authorities),
         curl_easy_setopt(handle, CURLOPT_CAPATH, NULL),
         curl_easy_setopt(handle, CURLOPT_PROXY_CAPATH, NULL),
     };
@@ -169,16 +136,17 @@ static bool set_authorities(CURL *handle, const struct options *options)
 }
 
 /* With an empty password, a key that needs one doesn't ask for it at the terminal. */
-static bool set_certificates(CURL *handle, const struct options *options)
+static bool set_certificates(CURL *handle, const struct certificates *certificates)
 {
-    const char *key = options->key == NULL ? options->cert : options->key;
     const CURLcode codes[] = {
-        set_file(handle, CURLOPT_SSLCERT, options->cert),
-        set_file(handle, CURLOPT_SSLKEY, key),
+        set_text(handle, CURLOPT_SSLCERT_BLOB, &certificates->certificate),
+        set_text(handle, CURLOPT_SSLKEY_BLOB,
+                 certificates->key.length == 0 ? &certificates->certificate : &certificates->key),
         curl_easy_setopt(handle, CURLOPT_KEYPASSWD, ""),
     };
 
-    return ALL_SET(codes) && (options->cacert == NULL || set_authorities(handle, options));
+    return ALL_SET(codes) && (certificates->authorities.length == 0 ||
+                              set_authorities(handle, &certificates->authorities));
 }
 
 /* Uses only the named proxy, without regard to the environment. The proxy doesn't get headers for
@@ -332,7 +300,7 @@ bool transport_open(struct transport *transport, const struct options *options,
     /* All the room at once: growing would leave copies of the token in freed memory. */
     buffer_reserve(&transport->attempt.sent, SENT_ROOM);
     if (handle == NULL || !set_safety(handle, options, request->secure) ||
-        !set_certificates(handle, options) || !set_proxy(handle, options) ||
+        !set_certificates(handle, &request->certificates) || !set_proxy(handle, options) ||
         !set_request(handle, options, request) || !set_callbacks(handle, transport)) {
         trouble(buffer_string(&request->name), "libcurl refuses a setting that is needed");
         return false;
@@ -361,23 +329,10 @@ static void begin_attempt(struct transport *transport)
     attempt->started = milliseconds(CLOCK_REALTIME);
 }
 
-/* The option whose file libcurl can't use; NULL: the failure has another reason. */
-static const char *useless_file(const struct options *options, CURLcode code)
-{
-    if (code == CURLE_SSL_CACERT_BADFILE) {
-        return "--cacert";
-    }
-    if (code == CURLE_SSL_CERTPROBLEM) {
-        return options->key == NULL ? "--cert" : "--cert and --key";
-    }
-    return NULL;
-}
-
 enum exit_status transport_send(struct transport *transport)
 {
     struct attempt *attempt = &transport->attempt;
     char *reason = attempt->reason;
-    const char *option = NULL;
     int64_t begun = milliseconds(CLOCK_MONOTONIC);
     CURLcode code = CURLE_OK;
 
@@ -396,9 +351,9 @@ enum exit_status transport_send(struct transport *transport)
                  is_before_tunnel(transport) ? "proxy" : "server");
     }
     redact(reason, strlen(reason), buffer_text(&transport->request->token));
-    option = useless_file(transport->options, code);
-    if (option != NULL) {
-        trouble(option, "%s", reason);
+    if (code == CURLE_SSL_CERTPROBLEM) { /* a weak key, for example */
+        options_refuse(transport->options, "cert", NULL, "--cert: %s: libcurl can't use it: %s",
+                       transport->options->cert, reason);
         return EXIT_USAGE;
     }
     if (attempt->response.fault_text.length > 0) {

@@ -27,10 +27,6 @@ struct transport {
     char state[80];         /* of the request, for the line about progress */
 };
 
-/* Whether the files with certificates and keys can be read. Returns false, with one line of
-   trouble, if not. Warns of a private key that other users can read. */
-DG_CHECKED bool transport_possible(const struct options *options);
-
 /* Returns false, with one line of trouble, if libcurl doesn't support a setting that is needed. */
 DG_CHECKED bool transport_open(struct transport *transport, const struct options *options,
                                struct request *request);
