@@ -295,7 +295,7 @@ static bool add_scalar(struct reading *reading, const struct option_row *row, co
         buffer_add_bytes(&value, text, (size_t)(equals + 1 - text));
         text = equals + 1;
     }
-    if (is_path || is_pair_with_file(row)) {
+    if (is_path || (is_pair_with_file(row) && value.length > 0)) {
         add_path(&value, reading, text);
     } else {
         buffer_add(&value, text);

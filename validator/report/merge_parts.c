@@ -279,7 +279,8 @@ static bool parse_note(struct input_result *out, struct dg_text json)
     enum note_kind kind = NOTE_SKIPPED;
     struct buffer reason = {.data = NULL};
     uint64_t record = 0;
-    bool valid = true;
+    bool valid = json.data[0] == '{';
+    bool has_kind = false;
 
     while (valid && report_reader_member(&member)) {
         if (is_named(member.name, "record")) {
@@ -287,11 +288,13 @@ static bool parse_note(struct input_result *out, struct dg_text json)
         } else if (is_named(member.name, "reason")) {
             valid = merge_parts_string(&reason, member.value);
         } else if (is_named(member.name, "kind")) {
-            valid = member.value.length > 2 &&
-                    input_result_kind_named(
-                        (struct dg_text){member.value.data + 1, member.value.length - 2}, &kind);
+            valid = has_kind =
+                member.value.length > 2 &&
+                input_result_kind_named(
+                    (struct dg_text){member.value.data + 1, member.value.length - 2}, &kind);
         }
     }
+    valid = valid && has_kind;
     if (valid) {
         input_result_note(out, kind, record, buffer_string(&reason));
     }
@@ -303,6 +306,9 @@ static bool parse_notes(struct input_result *out, struct dg_text json)
 {
     struct report_member note = {.at = json.data};
 
+    if (json.data[0] != '[') {
+        return false;
+    }
     while (report_reader_element(&note)) {
         if (!parse_note(out, note.value)) {
             return false;
@@ -379,6 +385,9 @@ static bool take_codes(struct totals *totals, const struct dg_contract *contract
 {
     struct report_member member = {.at = json.data};
 
+    if (json.data[0] != '{') {
+        return false;
+    }
     while (report_reader_member(&member)) {
         if (!take_code(totals, contract, &member)) {
             return false;
