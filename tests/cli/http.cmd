@@ -74,3 +74,9 @@ printf '\357\273\277' > bom.http; dg-validate bom.http good.json
 printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n\r\n{"type":"about:blank","title":"{}HTTP/1.1 200 OK","status":404}\n' > brace.http; dg-validate brace.http
 (cat brace.http; cat captures/one.http) | tr -d '\r' | sed -n 'H; ${x; s/}\nHTTP/}HTTP/; p}' > braces.http; grep -c '^HTTP' braces.http; dg-validate braces.http
 printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n\r\n{"type":"about:blank","title":"a","status":404}HTTP/1.1 200' | dg-validate -
+
+# Lengths and chunks that aren't numbers, or too large.
+for h in 'Content-Length: 99999999999999999999' 'Content-Length: 2x' 'Content-Length: ' 'Transfer-Encoding: gzip' 'Transfer-Encoding: gzip, chunked' 'Content-Encoding: identity' 'Content-Encoding: br' 'Content-Encoding: gzip'; do printf 'HTTP/1.1 404 X\r\nContent-Type: application/problem+json\r\n%s\r\n\r\n{}' "$h" | dg-validate -q --input-format http -; echo "$h: $?"; done
+for c in '2\r\n{}\r\n0\r\n\r\n' '2 \r\n{}\r\n0\r\n\r\n' '2\t;x=y\r\n{}\r\n0\r\n\r\n' '2x\r\n{}\r\n0\r\n\r\n' '\r\n{}\r\n' 'ffffffffffffffffff\r\n{}' '3\r\n{}\r\n0\r\n\r\n' '1\r\n{\r\n1\r\n}\r\n0\r\nA: b\r\n\r\n' '2\n{}\n0\n\n' '2\r\n{}0\r\n\r\n' '2'; do printf "HTTP/1.1 404 X\r\nContent-Type: application/problem+json\r\nTransfer-Encoding: chunked\r\n\r\n$c" | dg-validate --input-format http - 2>&1 | tail -n 1; done
+{ printf 'HTTP/1.1 404 X\r\nContent-Type: application/problem+json\r\nX: '; head -c 200000 /dev/zero | tr '\0' a; printf '\r\n\r\n{}'; } | dg-validate --input-format http - 2>&1 | cut -c 1-200
+for f in good.json captures/good.har captures/one.http problems.ndjson; do dg-validate --max-record 50 $f 2>&1 | cut -c 1-120 | tail -n 3; done

@@ -55,3 +55,9 @@ mkdir upper; cp captures/good.har upper/A.HAR; cp captures/one.http upper/b.Http
 # An empty file.
 : >empty.json; dg-validate empty.json; rm empty.json
 dg-validate --input-format json - </dev/null
+
+# Encodings that JSON may not have, with and without a mark, and short texts.
+for t in '{\0' '{\0"\0' '\0{' '\0{\0"' '{\0\0\0' '\0\0\0{' '\0\0\0' '\377\376' '\376\377' '\377\376\0\0' '\0\0\376\377' 'a\0b\001' '\001\0' '{\0\001\0' '\0\001\0{' '{' ; do printf "$t" | dg-validate - 2>&1 | tail -n 1; done
+# Names of files in reports, and values of several lines.
+dg-validate -f sarif /dev/stdin < bad.json | grep -o '"uri":"[^"]*"' | sort -u
+printf '{"status":{\n\n}}' | dg-validate -f sarif - | grep -o '"region":{[^}]*}' | head -n 2

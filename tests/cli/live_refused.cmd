@@ -120,3 +120,15 @@ dg-validate -f json -o one.json --report ndjson=./one.json good.json; ls | grep 
 
 # What is redacted as a secret doesn't come from the command line either.
 for h in Authorization proxy-authorization Cookie X-Api-Key api-key X-AUTH-TOKEN X-Access-Token; do dg-validate cancel --api-key-file key -H "$h: zzz" x; done
+
+# Tokens, servers and proxies at the limits of what is allowed.
+umask 077; head -c 16384 /dev/zero | tr '\0' a >long-key; dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file long-key --dry-run x | head -n 1; printf a >>long-key; dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file long-key --dry-run x; head -c 100000 /dev/zero | tr '\0' a >long-key; dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file long-key --dry-run x
+DATAGRID_API_KEY="$(head -c 16385 /dev/zero | tr '\0' a)" dg-validate cancel --base-url http://127.0.0.1:1 --dry-run x
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file tree --dry-run x
+mkfifo key-pipe; echo test-token >key-pipe & dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key-pipe --dry-run x
+for u in https://:secret@example.org "$(printf 'https://a\177')" "$(printf 'https://a\nb')" /v1 //example.org/v1 https://example.org/v1// 'https://{host}/v1' http://[::1]:1 http://[::2]:1; do dg-validate cancel --base-url "$u" --api-key-file key --dry-run x | head -n 1; done
+for u in http://127.0.0.1:1/ http://127.0.0.1:1?a socks5h://127.0.0.1 "$(printf 'http://a\001')" http://:p@localhost https://localhost/a; do dg-validate cancel --base-url http://127.0.0.1:1 --proxy "$u" --api-key-file key --dry-run x | head -n 1; done
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --dry-run -o nowhere/x x
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --dry-run -o /dev/full x
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --param Datagrid-Teamspace= --dry-run x
+dg-validate cancel --base-url http://127.0.0.1:1 --api-key-file key --param "$(printf '%080d' 0)=1" --dry-run x

@@ -64,3 +64,8 @@ for s in rule.cancel-status@ 'rule.cancel-status@/*' 'rule.*@/request_counts/**'
 for s in enum@/data/0/status 'enum@/data/*/status' 'enum@/**' 'enum@/data/**' 'enum@/*/*/status'; do echo '{"data":[5]}' | dg-validate -q --at '/data/*' --severity "$s=off" -; echo $?; done
 for s in enum@/status enum@/data/x/stats 'enum@/dat/**' enum@/data/0/id enum@/data/0; do echo '{"data":[5]}' | dg-validate -q --at '/data/*' --severity "$s=off" -; echo $?; done
 dg-validate --severity 'json.*=error' good.json
+
+# Pointers and codes: of responses, of texts, of rules, and below --at.
+for s in http.status@/a=off 'http.status@=off' 'http.*@/a=off' json.utf8@/status=off json.syntax@/id=error 'json.*@/id=error' json.duplicate-key@=off json.duplicate-key@/id=off 'json.bom@/**=off' 'rule.*@/nothing=off' enum=off@/status 'enum@/a~=off' 'enum@/a~2=off' 'enum@/a~0~1=off' 'enum@status=off' 'enum'; do dg-validate -q --severity "$s" good.json; echo "$s: $?"; done
+for s in 'enum@/**=off' 'enum@/a/**=off' 'enum@/b=off' 'enum@=off' 'enum@/a=off' 'type@/a/b=off' 'type@/a/b/id=off' 'enum@/*/*/status=off'; do echo '{"a":{"b":{"status":5}}}' | dg-validate -q --at /a/b --severity "$s" -; echo "$s: $?"; done
+for p in '/a/**/b' '/a/**' '/a/**b' '/a~' '/~2' 'a' '/~0~1'; do dg-validate -q --at "$p" good.json; echo "$p: $?"; done

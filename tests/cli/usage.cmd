@@ -87,3 +87,20 @@ dg-validate contract --track
 dg-validate --track --schema ProblemDetails one.txt
 dg-validate --severity rule=off one.txt
 dg-validate --severity rule.no-such-rule=off one.txt
+
+# Reports, names of the program, and commands without what they need.
+dg-validate merge
+dg-validate merge --help | head -n 1
+dg-validate --report json good.json
+dg-validate --report jsn=x good.json
+dg-validate --report "$(printf '%070d' 0)=x" good.json
+dg-validate --report json= good.json
+ln -s "$(command -v dg-validate)" 'we ird'; './we ird' --frob; ln -s "$(command -v dg-validate)" other; ./other --version
+dg-validate --operation 'POST /batch-predictions/{batch_prediction_id}/cancel' good.json
+dg-validate --operation 'POST /batch-predictions' good.json; dg-validate --operation 'POST' good.json
+dg-validate cancel --baseline same --record same --api-key-file key x
+dg-validate-kettles --status 200 good.json
+dg-validate-kettles --track good.json
+dg-validate-reports --status 200 good.json
+dg-validate-kettles --at /data good.json
+printf 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[]' | dg-validate-kettles -
