@@ -54,30 +54,34 @@ static unsigned char parts_byte(struct parts_cursor *cursor, size_t at)
     return (unsigned char)*parts_seek(cursor, at).data;
 }
 
-/* Compares up to `length` bytes of `a`, from `at` on, with the first bytes of `b`. */
+/* Compares `length` bytes of `a`, from `at` on, with the first bytes of `b`. Both have these
+ * bytes. */
 static int parts_compare(struct dg_parts a, size_t at, struct dg_parts b, size_t length)
 {
-    struct parts_cursor left = {.text = a};
-    struct parts_cursor right = {.text = b};
-    size_t done = 0;
+    const struct dg_text *left = a.parts; /* `at` is an offset from its beginning */
+    const struct dg_text *right = b.parts;
+    size_t begin = 0; /* in `right` */
+    int order = 0;
 
-    while (done < length) {
-        struct dg_text x = parts_seek(&left, at + done);
-        struct dg_text y = parts_seek(&right, done);
-        size_t step = x.length < y.length ? x.length : y.length;
-        int order;
+    while (order == 0 && length > 0) {
+        if (at >= left->length) {
+            at -= left++->length;
+        } else if (begin == right->length) {
+            begin = 0;
+            right++;
+        } else {
+            size_t rest = right->length - begin;
+            size_t step = left->length - at;
 
-        step = step < length - done ? step : length - done;
-        if (step == 0) {
-            break;
+            step = step < rest ? step : rest;
+            step = step < length ? step : length;
+            order = memcmp(left->data + at, right->data + begin, step);
+            at += step;
+            begin += step;
+            length -= step;
         }
-        order = memcmp(x.data, y.data, step);
-        if (order != 0) {
-            return order;
-        }
-        done += step;
     }
-    return 0;
+    return order;
 }
 
 int dg_parts_compare(struct dg_parts a, struct dg_parts b)
