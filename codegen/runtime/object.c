@@ -311,7 +311,7 @@ static bool object_is_whole(const struct dg_object *at)
 }
 
 /* Judges the members of an object as a whole. */
-static void object_judge(struct dg_object *at)
+static DG_APART void object_judge(struct dg_object *at)
 {
     struct dg_judge *judge = &at->in->judge;
     struct dg_counted counted = {at->members.start, at->shape->schema, at->members.count};
