@@ -231,7 +231,7 @@ void dg_digest_time(struct dg_digester *in, const struct dg_time *value)
 {
     digest_value(in, DIGEST_SECONDS, (uint64_t)value->seconds);
     digest_value(in, DIGEST_NANOS, value->nanos);
-    dg_digest_text(in, dg_time_more_digits(*value));
+    dg_digest_text(in, dg_time_more_digits(value->text));
 }
 
 void dg_digest_integer(struct dg_digester *in, int64_t value)

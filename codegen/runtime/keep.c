@@ -12,7 +12,7 @@
 
 struct dg_kept_time dg_kept_time_of(struct dg_time time)
 {
-    struct dg_text digits = dg_time_more_digits(time);
+    struct dg_text digits = dg_time_more_digits(time.text);
     struct dg_kept_time out = {0};
 
     if (digits.length > KEPT_DIGITS) {

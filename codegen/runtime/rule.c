@@ -352,7 +352,7 @@ static inline bool rule_knows_others(const struct dg_subject *in, const struct d
     return true;
 }
 
-/* For a rule that needs more than the properties of self. */
+/* For a rule that may need more than the properties of self. */
 static DG_APART bool rule_applies_apart(const struct dg_subject *in, const struct dg_rule *rule)
 {
     if (in->alone || !rule_is_applicable(rule, in->exchange)) {
@@ -364,10 +364,14 @@ static DG_APART bool rule_applies_apart(const struct dg_subject *in, const struc
 
 bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule)
 {
-    if (in->alone || rule->http || rule->parameter_count > 0 || rule->read_count > 0) {
-        return rule_applies_apart(in, rule);
+    const uint64_t *faults = in->faults;
+
+    /* Of most rules, this is known at a glance. */
+    if (rule->plain && faults != NULL &&
+        ((faults[0] | faults[1]) & (rule->values | rule->places)) == 0) {
+        return true;
     }
-    return rule_knows_self(in, rule) || rule_skip(in, rule);
+    return rule_applies_apart(in, rule);
 }
 
 /* Documents */
@@ -392,20 +396,28 @@ static const struct dg_response_rules *rule_exchanged(const struct dg_report *re
     return report->exchange == NULL ? NULL : report->exchange->rules;
 }
 
-/* Counts the comparing rules as not applicable: there is no earlier state. */
-static void rule_count_alone(struct dg_report *report, const struct dg_states *states)
+/* Names the comparing rules, which are not applicable, to the report. */
+static DG_APART void rule_name_alone(struct dg_report *report, const struct dg_states *states)
 {
     const struct dg_response_rules *rules = rule_exchanged(report);
     struct dg_judge judge = {.report = report};
     const struct dg_subject subject = {.judge = &judge, .doubtful = true, .alone = true};
 
+    if (states != NULL && states->compare != NULL) {
+        states->compare(subject);
+    }
+    if (rules != NULL && rules->compare != NULL) {
+        rules->compare(subject);
+    }
+}
+
+/* Counts the comparing rules as not applicable: there is no earlier state. */
+static void rule_count_alone(struct dg_report *report, const struct dg_states *states)
+{
+    const struct dg_response_rules *rules = rule_exchanged(report);
+
     if (report->not_applicable != NULL) {
-        if (states != NULL && states->compare != NULL) {
-            states->compare(subject);
-        }
-        if (rules != NULL && rules->compare != NULL) {
-            rules->compare(subject);
-        }
+        rule_name_alone(report, states);
         return;
     }
     report->rules_not_applicable += states == NULL ? 0 : states->compare_count;

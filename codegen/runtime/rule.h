@@ -353,19 +353,10 @@ bool dg_rule_applies(const struct dg_subject *in, const struct dg_rule *rule);
 /* Reports a rule that isn't true, or counts a rule that exceeds the budget as skipped. */
 void dg_rule_report(const struct dg_subject *in, const struct dg_rule *rule, enum dg_truth truth);
 
-/* Whether a rule can be judged, at a glance: false if that isn't clear. */
-static inline bool dg_rule_is_clear(const struct dg_subject *in, const struct dg_rule *rule)
-{
-    const uint64_t *faults = (const uint64_t *)in->faults;
-
-    return rule->plain && faults != NULL &&
-           ((faults[0] | faults[1]) & (rule->values | rule->places)) == 0;
-}
-
 /* Judges by a rule. Its predicate is evaluated only if all values that it reads are known. */
 #define DG_RULE_JUDGE(in, rule, predicate)                                                         \
     do {                                                                                           \
-        if (!(in).doubtful || dg_rule_is_clear(&(in), (rule)) || dg_rule_applies(&(in), (rule))) { \
+        if (!(in).doubtful || dg_rule_applies(&(in), (rule))) {                                    \
             enum dg_truth truth_ = (predicate);                                                    \
             if (truth_ != DG_TRUE) {                                                               \
                 dg_rule_report(&(in), (rule), truth_);                                             \
@@ -430,7 +421,14 @@ static inline int dg_bool_compare(bool a, bool b)
 }
 
 /* Integers: returns 0 and sets *overflow if the result is beyond int64. */
-int64_t dg_add(int64_t a, int64_t b, bool *overflow);
+static inline int64_t dg_add(int64_t a, int64_t b, bool *overflow)
+{
+    if (b >= 0 ? a > INT64_MAX - b : a < INT64_MIN - b) {
+        *overflow = true;
+        return 0;
+    }
+    return a + b;
+}
 int64_t dg_subtract(int64_t a, int64_t b, bool *overflow);
 int64_t dg_negate(int64_t a, bool *overflow);
 
@@ -440,8 +438,8 @@ struct dg_duration {
     int64_t seconds;
     int32_t nanos;
 };
-/* Negative, zero or positive. Compares the digits after the nanoseconds. */
-int dg_time_compare_digits(struct dg_time a, struct dg_time b);
+/* Negative, zero or positive. Compares the digits after the nanoseconds in the texts of times. */
+int dg_time_compare_digits(struct dg_text a, struct dg_text b);
 /* Negative, zero or positive. Compares the instants with all digits. */
 static inline int dg_time_compare(struct dg_time a, struct dg_time b)
 {
@@ -451,7 +449,7 @@ static inline int dg_time_compare(struct dg_time a, struct dg_time b)
     if (a.nanos != b.nanos) {
         return a.nanos < b.nanos ? -1 : 1;
     }
-    return dg_time_compare_digits(a, b);
+    return dg_time_compare_digits(a.text, b.text);
 }
 int dg_duration_compare(struct dg_duration a, struct dg_duration b);
 /* Digits after the nanoseconds are dropped first. Results beyond the ranges of CEL (times: the

@@ -13,15 +13,6 @@
 #define LEAST_SECONDS INT64_C(-9223372037)
 #define LEAST_NANOS 145224192
 
-int64_t dg_add(int64_t a, int64_t b, bool *overflow)
-{
-    if (b >= 0 ? a > INT64_MAX - b : a < INT64_MIN - b) {
-        *overflow = true;
-        return 0;
-    }
-    return a + b;
-}
-
 int64_t dg_subtract(int64_t a, int64_t b, bool *overflow)
 {
     if (b >= 0 ? a < INT64_MIN + b : a > INT64_MAX + b) {
@@ -41,7 +32,7 @@ static int order_of(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-int dg_time_compare_digits(struct dg_time a, struct dg_time b)
+int dg_time_compare_digits(struct dg_text a, struct dg_text b)
 {
     /* Without zeros at their end, fractions order as texts do. */
     return dg_text_compare(dg_time_more_digits(a), dg_time_more_digits(b));

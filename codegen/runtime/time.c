@@ -258,17 +258,17 @@ bool dg_time_set(struct dg_time *time, int64_t seconds, uint32_t nanos, struct d
     return true;
 }
 
-struct dg_text dg_time_more_digits(struct dg_time time)
+struct dg_text dg_time_more_digits(struct dg_text time)
 {
     struct dg_text digits = {0};
     const char *end;
     const char *at;
 
-    if (time.text.length <= DG_TIME_USUAL) {
+    if (time.length <= DG_TIME_USUAL) {
         return digits;
     }
-    end = time.text.data + time.text.length;
-    at = memchr(time.text.data, '.', time.text.length);
+    end = time.data + time.length;
+    at = memchr(time.data, '.', time.length);
     if (at == NULL) {
         return digits;
     }

@@ -6,7 +6,7 @@
 
 /* The digits of a second after the nanoseconds, without zeros at their end: only the text of a time
  * has these digits. */
-struct dg_text dg_time_more_digits(struct dg_time time);
+struct dg_text dg_time_more_digits(struct dg_text time);
 
 /* No time with a text of at most this length has such digits. */
 #define DG_TIME_USUAL (sizeof "2024-01-01T00:00:00.123456789Z" - 1)
