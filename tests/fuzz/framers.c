@@ -2,7 +2,9 @@
    limit of a record, and the size of reads; the rest is the input, or a document.
    - The steps and findings of an input don't depend on the sizes of reads.
    - A document has the same findings as JSON, as JSON lines, as a response, and as an entry of an
-   HTTP Archive, there as text and in base64. */
+   HTTP Archive, there as text and in base64.
+   Each input chooses, by its digest, whether its steps or its findings are compared, and the format
+   that is compared with JSON; the tests of the corpus compare everything. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -79,14 +81,19 @@ static uint64_t steps(struct dg_text bytes, enum input_format format, size_t max
     return hash;
 }
 
-static void check_input(struct dg_text bytes, enum input_format format, size_t max_record,
+static void check_steps(struct dg_text bytes, enum input_format format, size_t max_record,
                         size_t portion)
+{
+    assert(steps(bytes, format, max_record, WHOLE) == steps(bytes, format, max_record, portion));
+}
+
+static void check_findings(struct dg_text bytes, enum input_format format, size_t max_record,
+                           size_t portion)
 {
     struct options options = run_options();
     struct run whole;
     struct run cut;
 
-    assert(steps(bytes, format, max_record, WHOLE) == steps(bytes, format, max_record, portion));
     options.input_format = (int)format;
     options.max_record = (int64_t)max_record;
     options.track = bytes.length % 2 == 1;
@@ -187,9 +194,10 @@ static void add_har(struct buffer *out, const struct answer *answer, struct dg_t
 }
 
 /* Whether the bytes are a document in every format: they are one line, and begin as JSON does,
-   unlike compressed files and UTF-16. */
+   unlike compressed files and UTF-16. A 7z archive begins with a digit. */
 static bool is_line(struct dg_text bytes)
 {
+    static const char archive[] = "7z\xBC\xAF\x27\x1C";
     size_t blank = 0;
 
     while (blank < bytes.length && (bytes.data[blank] == ' ' || bytes.data[blank] == '\t')) {
@@ -198,15 +206,36 @@ static bool is_line(struct dg_text bytes)
     return blank < bytes.length && memchr("{[\"-0123456789tfn", bytes.data[blank], 17) != NULL &&
            memchr(bytes.data, '\n', bytes.length) == NULL &&
            memchr(bytes.data, '\r', bytes.length) == NULL &&
-           memchr(bytes.data, '\0', bytes.length < 4 ? bytes.length : 4) == NULL;
+           memchr(bytes.data, '\0', bytes.length < 4 ? bytes.length : 4) == NULL &&
+           (bytes.length < 6 || memcmp(bytes.data, archive, 6) != 0);
+}
+
+static void check_lines(const struct run *json, struct options options, struct dg_text document)
+{
+    struct run other;
+
+    options.input_format = INPUT_NDJSON;
+    run_check(&other, &options, document, WHOLE);
+    assert(other.status == json->status && other.contents == json->contents);
+}
+
+/* The document inside of another format. */
+static void check_wrapped(const struct run *json, enum input_format format, struct dg_text input)
+{
+    struct options options = run_options();
+    struct run other;
+
+    options.input_format = (int)format;
+    run_check(&other, &options, input, WHOLE);
+    assert(other.contents == json->contents);
 }
 
 static void check_document(struct dg_text document, const struct answer *answer)
 {
+    const uint64_t digest = digest_text(DIGEST_BEGIN, document);
     struct options options = run_options();
     struct buffer input = {0};
     struct run json;
-    struct run other;
 
     if (answer->media == NULL || !is_line(document)) {
         return;
@@ -214,22 +243,35 @@ static void check_document(struct dg_text document, const struct answer *answer)
     options.status = strtol(answer->status, NULL, 10);
     options.input_format = INPUT_JSON;
     run_check(&json, &options, document, WHOLE);
-    options.input_format = INPUT_NDJSON;
-    run_check(&other, &options, document, WHOLE);
-    assert(other.status == json.status && other.contents == json.contents);
-    options.status = 0;
-    options.input_format = INPUT_HTTP;
-    add_http(&input, answer, document);
-    run_check(&other, &options, buffer_text(&input), WHOLE);
-    assert(other.contents == json.contents);
-    options.input_format = INPUT_HAR;
+    if (fuzz_chooses(digest, 0, 4)) {
+        check_lines(&json, options, document);
+    }
+    if (fuzz_chooses(digest, 1, 4)) {
+        add_http(&input, answer, document);
+        check_wrapped(&json, INPUT_HTTP, buffer_text(&input));
+    }
     for (int base64 = dg_text_is_utf8(document) ? 0 : 1; base64 < 2; base64++) {
-        buffer_clear(&input);
-        add_har(&input, answer, document, base64 == 1);
-        run_check(&other, &options, buffer_text(&input), WHOLE);
-        assert(other.contents == json.contents);
+        if (fuzz_chooses(digest, 2 + (size_t)base64, 4)) {
+            buffer_clear(&input);
+            add_har(&input, answer, document, base64 == 1);
+            check_wrapped(&json, INPUT_HAR, buffer_text(&input));
+        }
     }
     buffer_free(&input);
+}
+
+static void check_input(const uint8_t *picks, struct dg_text bytes)
+{
+    const uint64_t digest = digest_text(DIGEST_BEGIN, bytes);
+    const enum input_format format = formats[picks[0] % (FORMAT_COUNT + 1)];
+    const size_t max_record = picks[1] % 2 == 0 ? LONGEST : 400;
+
+    if (fuzz_chooses(digest, 0, 2)) {
+        check_steps(bytes, format, max_record, (size_t)1 + picks[2]);
+    }
+    if (fuzz_chooses(digest, 1, 2)) {
+        check_findings(bytes, format, max_record, (size_t)1 + picks[2]);
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -244,8 +286,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
         check_document(bytes, &answer);
     } else {
-        check_input(bytes, formats[data[0] % (FORMAT_COUNT + 1)], data[1] % 2 == 0 ? LONGEST : 400,
-                    1 + data[2]);
+        check_input(data, bytes);
     }
     return 0;
 }
