@@ -38,4 +38,10 @@ enum torture_call {
     TORTURE_CALL_COUNT
 };
 
+/* The first call from a place: its kind, and its number among the calls of this kind, from 1. */
+struct torture_place {
+    enum torture_call kind;
+    unsigned long number;
+};
+
 #endif

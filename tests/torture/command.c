@@ -17,6 +17,7 @@
 #define LONGEST_RUN 20 /* seconds */
 #define TOLD_FD 99
 #define MOST_COMMANDS 200
+#define TOLD_BYTES (1 << 20)
 
 static void give_up(const char *what)
 {
@@ -159,26 +160,39 @@ static char *read_whole(const char *path)
     return text;
 }
 
-struct outcome command_run(const struct command *command, const char *plan)
+/* Runs the command in a fresh folder out/. Returns its status, and in `told` what the shim wrote.
+ */
+static int run(const struct command *command, const char *plan, void *told, ssize_t *length)
 {
-    struct outcome outcome = {.status = 0};
-    int told[2];
+    int ends[2];
+    int status = 0;
     pid_t child = 0;
-    char byte = 0;
 
     folder_remove("out");
     folder_copy(command->before, "out");
-    if (pipe2(told, O_CLOEXEC | O_NONBLOCK) != 0) {
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0 ||
+        fcntl(ends[1], F_SETPIPE_SZ, TOLD_BYTES) < TOLD_BYTES) {
         give_up("pipe");
     }
     child = fork();
     if (child == 0) {
-        become(command, plan, told[1]);
+        become(command, plan, ends[1]);
     }
-    outcome.status = wait_for(child);
-    outcome.struck = read(told[0], &byte, 1) == 1;
-    (void)close(told[0]);
-    (void)close(told[1]);
+    status = wait_for(child);
+    *length = read(ends[0], told, (size_t)*length);
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+    return status;
+}
+
+struct outcome command_run(const struct command *command, const char *plan)
+{
+    struct outcome outcome = {.status = 0};
+    char byte = 0;
+    ssize_t told = 1;
+
+    outcome.status = run(command, plan, &byte, &told);
+    outcome.struck = told == 1;
     outcome.out = read_whole("stdout");
     outcome.error = read_whole("stderr");
     outcome.varies = command->varies;
@@ -192,4 +206,16 @@ void outcome_free(struct outcome *outcome)
 {
     free(outcome->out);
     free(outcome->error);
+}
+
+struct torture_place *command_places(const struct command *command, size_t *count)
+{
+    struct torture_place *places = malloc(TOLD_BYTES);
+    ssize_t length = TOLD_BYTES;
+
+    if (places == NULL || run(command, "places", places, &length) > 9 || length <= 0) {
+        give_up(command->line);
+    }
+    *count = (size_t)length / sizeof *places;
+    return places;
 }

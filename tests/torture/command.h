@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "calls.h"
+
 #define COMMAND_WORDS 40
 
 struct command {
@@ -37,5 +39,8 @@ struct outcome {
 /* Runs the command with a plan (see shim.c); NULL: no call fails. */
 struct outcome command_run(const struct command *command, const char *plan);
 void outcome_free(struct outcome *outcome);
+
+/* Runs the command, and lists the places of its calls (see shim.c). The caller frees the list. */
+struct torture_place *command_places(const struct command *command, size_t *count);
 
 #endif

@@ -4,7 +4,10 @@
  * allocate. FAULT is the value of errno to fail with, or 0: the call transfers half of its bytes.
  * The call of that number fails, counted from 1; with + after the number, all later ones fail, too.
  * Each failure writes a byte to the descriptor DG_TORTURE_FD. With DG_TORTURE_TRACE in the
- * environment, the stack is printed. */
+ * environment, the stack is printed.
+ *
+ * If DG_TORTURE is `places`, no call fails. For the first call from each place (a kind of calls
+ * with its stack), a struct torture_place is written to the descriptor. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -16,6 +19,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -35,10 +39,11 @@ static struct {
     unsigned long number;
     bool onward;
     bool trace;
+    bool places;
     bool begun; /* main() was called */
 } plan;
 
-static atomic_ulong calls;
+static atomic_ulong calls[TORTURE_CALL_COUNT];
 
 static void report(void)
 {
@@ -52,15 +57,62 @@ static void report(void)
     }
 }
 
+/* The places that were seen: digests, never 0, in a hash table. */
+#define PLACES (1 << 18)
+static atomic_uint_fast64_t seen[PLACES];
+
+/* Adds a digest. Returns false if the table has it already. */
+static bool is_new(uint_fast64_t digest)
+{
+    for (size_t i = digest % PLACES;; i = (i + 1) % PLACES) {
+        uint_fast64_t found = 0;
+
+        if (atomic_compare_exchange_strong(&seen[i], &found, digest)) {
+            return true;
+        }
+        if (found == digest) {
+            return false;
+        }
+    }
+}
+
+/* Counts the call, and reports it if no call came from its place before. */
+static void note_place(enum torture_call kind)
+{
+    static _Thread_local bool busy; /* the calls of this function don't count */
+    void *stack[100];
+    uint_fast64_t digest = (uint_fast64_t)kind + 1;
+    struct torture_place place;
+    int error = errno;
+
+    if (busy) {
+        return;
+    }
+    busy = true;
+    place = (struct torture_place){.kind = kind, .number = atomic_fetch_add(&calls[kind], 1) + 1};
+    for (int i = backtrace(stack, 100); i-- > 0;) {
+        digest = (digest ^ (uintptr_t)stack[i]) * 0x9e3779b97f4a7c15U;
+        digest ^= digest >> 32;
+    }
+    if (is_new(digest | 1) && syscall(SYS_write, plan.told, &place, sizeof place) < 0) {
+        abort();
+    }
+    busy = false;
+    errno = error;
+}
+
 /* Whether this call is to fail. */
 static bool strikes(enum torture_call kind)
 {
     unsigned long number = 0;
 
-    if (!plan.begun || kind != plan.kind) {
+    if (plan.begun && plan.places) {
+        note_place(kind);
+    }
+    if (!plan.begun || plan.places || kind != plan.kind) {
         return false;
     }
-    number = atomic_fetch_add(&calls, 1) + 1;
+    number = atomic_fetch_add(&calls[kind], 1) + 1;
     if (number != plan.number && !(plan.onward && number > plan.number)) {
         return false;
     }
@@ -276,10 +328,13 @@ static void make_plan(void)
     }
     plan.told = atoi(told);
     plan.trace = getenv("DG_TORTURE_TRACE") != NULL;
-    plan.kind = (enum torture_call)strtoul(text, &end, 10);
-    plan.error = (int)strtol(end + 1, &end, 10);
-    plan.number = strtoul(end + 1, &end, 10);
-    plan.onward = *end == '+';
+    plan.places = strcmp(text, "places") == 0;
+    if (!plan.places) {
+        plan.kind = (enum torture_call)strtoul(text, &end, 10);
+        plan.error = (int)strtol(end + 1, &end, 10);
+        plan.number = strtoul(end + 1, &end, 10);
+        plan.onward = *end == '+';
+    }
     plan.begun = true;
     /* Calls of programs that this one runs don't fail. */
     unsetenv("LD_PRELOAD");

@@ -1,6 +1,8 @@
-/* torture LIST WORKERS all|some: runs each command line of the list many times, with another call
- * failing in each run, and checks the results. Workers run in the folders w0, w1, ... at the same
- * time. The last lines are the figures; the exit status is 1 if a run went wrong. */
+/* torture LIST WORKERS some|places|all: runs each command line of the list many times, with another
+ * call failing in each run, and checks the results. `some`: the calls 1, 3, 9, 27, and so on fail,
+ * in some ways; `places`: also the first call from each place, in all ways; `all`: each call.
+ * Workers run in the folders w0, w1, ... at the same time. The last lines are the figures; the exit
+ * status is 1 if a run went wrong. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -63,8 +65,21 @@ static bool can_befall(enum torture_call kind, const struct fault *fault)
     }
 }
 
-/* The numbers of runs of a worker, by the kind of the failing call. */
+static const char *const extents[] = {"some", "places", "all"};
+enum extent {
+    EXTENT_SOME,
+    EXTENT_PLACES,
+    EXTENT_ALL,
+    EXTENT_COUNT
+};
+
+/* Exit statuses of the programs are below this one. */
+#define STATUS_COUNT 10
+
+/* The numbers of runs of a worker, by the kind of the failing call, and by the exit status. */
 struct figures {
+    unsigned long commands;
+    unsigned long statuses[STATUS_COUNT + 1]; /* the last one: all others */
     unsigned long runs[TORTURE_CALL_COUNT];
     unsigned long harmless[TORTURE_CALL_COUNT];
     unsigned long wrong[TORTURE_CALL_COUNT];
@@ -96,6 +111,9 @@ struct course {
     const struct command *command;
     struct outcome plain;
     struct outcome untouched; /* of the program `true`, which changes no file */
+    enum extent extent;
+    struct torture_place *places; /* NULL: the extent doesn't need them */
+    size_t place_count;
 };
 
 /* What is wrong with the outcome of a run whose memory ran out; NULL: nothing. */
@@ -133,12 +151,13 @@ static const char *judge_trouble(const struct course *course, const struct outco
 
 /* What is wrong with the files after a run; NULL: nothing. */
 static const char *judge_files(const struct course *course, const struct outcome *outcome,
-                               const struct kind *kind)
+                               const struct kind *kind, const struct fault *fault)
 {
     const struct outcome *plain = &course->plain;
     const struct outcome *untouched = &course->untouched;
 
-    if (outcome->draft) {
+    /* Drafts stay if no file can be removed. */
+    if (outcome->draft && !(kind == &kinds[TORTURE_UNLINK] && fault->suffix == '+')) {
         return "a draft was left";
     }
     if (kind->placed || outcome->files == untouched->files || outcome->files == plain->files) {
@@ -176,8 +195,8 @@ static const char *judge(const struct course *course, const struct outcome *outc
         (outcome->status > 9 || strchr(statuses, '0' + outcome->status) == NULL)) {
         return "the exit status is not allowed";
     }
-    if (judge_files(course, outcome, kind) != NULL) {
-        return judge_files(course, outcome, kind);
+    if (judge_files(course, outcome, kind, fault) != NULL) {
+        return judge_files(course, outcome, kind, fault);
     }
     return memory ? judge_memory(course, outcome)
                   : judge_trouble(course, outcome, fault->suffix == '\0');
@@ -194,34 +213,65 @@ static void print_wrong(const struct course *course, const struct outcome *outco
     fflush(stdout);
 }
 
-/* Runs the command until the fault meets no call any more; without `all`, with the calls 1, 3, 9,
- * 27, and so on. */
-static void torture(const struct course *course, enum torture_call kind, const struct fault *fault,
-                    struct figures *figures, bool all)
+/* Runs the command with a fault. Returns false if the fault met no call. */
+static bool torture_once(const struct course *course, enum torture_call kind,
+                         const struct fault *fault, unsigned long number, struct figures *figures)
 {
-    bool struck = true;
+    char plan[64];
+    char what[128];
+    struct outcome outcome;
+    bool struck = false;
 
-    for (unsigned long number = 1; struck; number += all ? 1 : 2 * number) {
-        char plan[64];
-        char what[128];
-        struct outcome outcome;
+    snprintf(plan, sizeof plan, "%d:%d:%lu%c", (int)kind, fault->error, number, fault->suffix);
+    outcome = command_run(course->command, plan);
+    struck = outcome.struck;
+    if (struck) {
+        const char *why = judge(course, &outcome, kind, fault);
+        bool known = outcome.status >= 0 && outcome.status < STATUS_COUNT;
 
-        snprintf(plan, sizeof plan, "%d:%d:%lu%c", (int)kind, fault->error, number, fault->suffix);
-        outcome = command_run(course->command, plan);
-        struck = outcome.struck;
-        if (struck) {
-            const char *why = judge(course, &outcome, kind, fault);
-
-            figures->runs[kind]++;
-            figures->harmless[kind] += why == NULL && is_same(&outcome, &course->plain);
-            figures->wrong[kind] += why != NULL;
-            snprintf(what, sizeof what, "%s %lu, %s (%s)", kinds[kind].name, number, fault->name,
-                     plan);
-            if (why != NULL) {
-                print_wrong(course, &outcome, what, why);
-            }
+        figures->runs[kind]++;
+        figures->harmless[kind] += why == NULL && is_same(&outcome, &course->plain);
+        figures->wrong[kind] += why != NULL;
+        figures->statuses[known ? outcome.status : STATUS_COUNT]++;
+        snprintf(what, sizeof what, "%s %lu, %s (%s)", kinds[kind].name, number, fault->name, plan);
+        if (why != NULL) {
+            print_wrong(course, &outcome, what, why);
         }
-        outcome_free(&outcome);
+    }
+    outcome_free(&outcome);
+    return struck;
+}
+
+/* The number of the call to fail after the call `number`; 0: before the first one. */
+static unsigned long next_number(const struct course *course, enum torture_call kind,
+                                 unsigned long number)
+{
+    unsigned long next = 1;
+
+    if (course->extent == EXTENT_ALL) {
+        return number + 1;
+    }
+    while (next <= number) {
+        next *= 3;
+    }
+    for (size_t i = 0; i < course->place_count; i++) {
+        const struct torture_place *place = &course->places[i];
+
+        if (place->kind == kind && place->number > number && place->number < next) {
+            next = place->number;
+        }
+    }
+    return next;
+}
+
+/* Runs the command until the fault meets no call any more. */
+static void torture(const struct course *course, enum torture_call kind, const struct fault *fault,
+                    struct figures *figures)
+{
+    unsigned long number = next_number(course, kind, 0);
+
+    while (torture_once(course, kind, fault, number, figures)) {
+        number = next_number(course, kind, number);
     }
 }
 
@@ -233,26 +283,43 @@ static struct outcome do_nothing(const struct command *command)
     return command_run(&nothing, NULL);
 }
 
-static void torture_command(const struct command *command, struct figures *figures, bool all)
+static void torture_command(const struct command *command, struct figures *figures,
+                            enum extent extent)
 {
-    struct course course = {.command = command, .untouched = do_nothing(command)};
+    struct course course = {.command = command, .untouched = do_nothing(command), .extent = extent};
 
     course.plain = command_run(command, NULL);
+    if (extent == EXTENT_PLACES) {
+        course.places = command_places(command, &course.place_count);
+    }
     for (int kind = 0; kind < TORTURE_CALL_COUNT; kind++) {
         for (size_t i = 0; i < FAULT_COUNT; i++) {
-            if (can_befall((enum torture_call)kind, &faults[i]) && (all || faults[i].sampled)) {
-                torture(&course, (enum torture_call)kind, &faults[i], figures, all);
+            if (can_befall((enum torture_call)kind, &faults[i]) &&
+                (extent != EXTENT_SOME || faults[i].sampled)) {
+                torture(&course, (enum torture_call)kind, &faults[i], figures);
             }
         }
     }
+    figures->commands++;
     outcome_free(&course.plain);
     outcome_free(&course.untouched);
+    free(course.places);
+}
+
+static unsigned long sum_of(const unsigned long *figures, size_t count)
+{
+    unsigned long sum = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        sum += figures[i];
+    }
+    return sum;
 }
 
 /* Each worker takes the next command of the list, whose number comes out of a pipe. */
-static int work(const char *list, int index, bool all, const int tickets[2], int results)
+static int work(const char *list, int index, enum extent extent, const int tickets[2], int results)
 {
-    struct figures figures = {.runs = {0}};
+    struct figures figures = {.commands = 0};
     size_t count = 0;
     struct command *commands = command_list(list, &count);
     char folder[16];
@@ -264,25 +331,41 @@ static int work(const char *list, int index, bool all, const int tickets[2], int
         return 1;
     }
     while (read(tickets[0], &ticket, 1) == 1 && ticket < count) {
-        torture_command(&commands[ticket], &figures, all);
+        unsigned long runs = sum_of(figures.runs, TORTURE_CALL_COUNT);
+
+        torture_command(&commands[ticket], &figures, extent);
+        printf("%6lu runs: %s\n", sum_of(figures.runs, TORTURE_CALL_COUNT) - runs,
+               commands[ticket].line);
+        fflush(stdout);
     }
     return write(results, &figures, sizeof figures) == (ssize_t)sizeof figures ? 0 : 1;
 }
 
 static unsigned long print_figures(const struct figures *sum)
 {
-    unsigned long runs = 0;
-    unsigned long wrong = 0;
+    unsigned long wrong = sum_of(sum->wrong, TORTURE_CALL_COUNT);
 
     printf("%-12s%10s%14s%8s\n", "calls", "runs", "no difference", "wrong");
     for (int i = 0; i < TORTURE_CALL_COUNT; i++) {
         printf("%-12s%10lu%14lu%8lu\n", kinds[i].name, sum->runs[i], sum->harmless[i],
                sum->wrong[i]);
-        runs += sum->runs[i];
-        wrong += sum->wrong[i];
     }
-    printf("%lu runs, %lu wrong\n", runs, wrong);
+    for (int status = 0; status < STATUS_COUNT; status++) {
+        if (sum->statuses[status] > 0) {
+            printf("exit status %d: %lu\n", status, sum->statuses[status]);
+        }
+    }
+    printf("other ends: %lu\n", sum->statuses[STATUS_COUNT]);
+    printf("%lu commands, %lu runs, %lu wrong\n", sum->commands,
+           sum_of(sum->runs, TORTURE_CALL_COUNT), wrong);
     return wrong;
+}
+
+static void add(unsigned long *sum, const unsigned long *figures, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sum[i] += figures[i];
+    }
 }
 
 /* Adds up the figures of all workers. Returns false if one of them has none. */
@@ -296,25 +379,29 @@ static bool collect(struct figures *sum, int results, int workers)
             fputs("torture: a worker failed\n", stderr);
             return false;
         }
-        for (int kind = 0; kind < TORTURE_CALL_COUNT; kind++) {
-            sum->runs[kind] += one.runs[kind];
-            sum->harmless[kind] += one.harmless[kind];
-            sum->wrong[kind] += one.wrong[kind];
-        }
+        sum->commands += one.commands;
+        add(sum->statuses, one.statuses, STATUS_COUNT + 1);
+        add(sum->runs, one.runs, TORTURE_CALL_COUNT);
+        add(sum->harmless, one.harmless, TORTURE_CALL_COUNT);
+        add(sum->wrong, one.wrong, TORTURE_CALL_COUNT);
     }
     return true;
 }
 
 int main(int argc, char **argv)
 {
-    struct figures sum = {.runs = {0}};
+    struct figures sum = {.commands = 0};
     int workers = argc == 4 ? atoi(argv[2]) : 0;
+    int extent = 0;
     int tickets[2];
     int results[2];
     sigset_t child;
 
-    if (workers < 1 || pipe(tickets) != 0 || pipe(results) != 0) {
-        fputs("usage: torture LIST WORKERS all|some\n", stderr);
+    while (argc == 4 && extent < EXTENT_COUNT && strcmp(argv[3], extents[extent]) != 0) {
+        extent++;
+    }
+    if (workers < 1 || extent == EXTENT_COUNT || pipe(tickets) != 0 || pipe(results) != 0) {
+        fputs("usage: torture LIST WORKERS some|places|all\n", stderr);
         return 2;
     }
     sigemptyset(&child);
@@ -324,7 +411,7 @@ int main(int argc, char **argv)
         if (fork() == 0) {
             close(tickets[1]);
             close(results[0]);
-            return work(argv[1], i, strcmp(argv[3], "all") == 0, tickets, results[1]);
+            return work(argv[1], i, (enum extent)extent, tickets, results[1]);
         }
     }
     for (unsigned char ticket = 0; ticket < 200; ticket++) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# torture.sh PROGRAMS TORTURE SHIM FAULT_SERVER SOURCE all|some [LIST]: runs the programs with failing calls.
+# torture.sh PROGRAMS TORTURE SHIM FAULT_SERVER SOURCE some|places|all [LIST]: runs the programs with failing calls.
 # Live commands need the test server: run this script by with_server.sh. It starts the other server, which has TLS.
 set -euo pipefail
 if [[ -z ${DG_FAULT_FOLDER:-} ]]; then
