@@ -32,30 +32,49 @@ static bool files_is_witness(const char *name)
            (strcmp(end, ".http") == 0 || strcmp(end, ".json") == 0);
 }
 
-static bool files_remove(const char *directory, const char *name)
+/* A run that replaces the witnesses of earlier runs. What needs memory is made before the first
+ * change on the disk. */
+struct files_run {
+    struct folders folders;
+    struct file_draft *drafts; /* put in place together */
+    struct buffer *texts;      /* of the drafts */
+    size_t count;
+    char **old; /* paths of the witnesses of earlier runs */
+    size_t old_count;
+};
+
+static void files_add_old(struct files_run *run, const char *directory, const char *name)
 {
     struct buffer path = {0};
-    bool removed;
 
     buffer_format(&path, "%s/%s", directory, name);
-    removed = unlink(path.data) == 0 || errno == ENOENT || files_fail(path.data);
-    buffer_free(&path);
-    return removed;
+    run->old = memory_grow(run->old, (run->old_count + 1) * sizeof *run->old);
+    run->old[run->old_count++] = path.data;
 }
 
-/* Removes the witnesses of earlier runs. */
-static bool files_clear(const char *directory)
+/* The next entry; NULL: there is none (errno is 0), or an error. */
+static const struct dirent *files_next(DIR *folder)
+{
+    errno = 0;
+    return readdir(folder);
+}
+
+/* Lists the witnesses of earlier runs. */
+static bool files_list(struct files_run *run, const char *directory)
 {
     DIR *folder = opendir(directory);
-    bool good = true;
+    bool good;
 
     if (folder == NULL) {
-        return files_fail(directory);
+        return errno == ENOENT || files_fail(directory);
     }
-    for (const struct dirent *entry = readdir(folder); good && entry != NULL;
-         entry = readdir(folder)) {
-        good = !files_is_witness(entry->d_name) || files_remove(directory, entry->d_name);
+    for (const struct dirent *entry = files_next(folder); entry != NULL;
+         entry = files_next(folder)) {
+        if (files_is_witness(entry->d_name)) {
+            files_add_old(run, directory, entry->d_name);
+        }
     }
+    good = errno == 0 || files_fail(directory);
     closedir(folder);
     return good;
 }
@@ -72,75 +91,78 @@ static void files_add(const struct diff_witness *witness, struct buffer *out)
     buffer_add_text(out, witness->body);
 }
 
-/* The drafts of all witnesses, which are put in place together. */
-struct files_drafts {
-    struct file_draft *list;
-    size_t count;
-};
-
-static bool files_write(struct files_drafts *drafts, const char *path, const struct buffer *text)
-{
-    struct file_draft *draft = &drafts->list[drafts->count];
-
-    if (!file_draft_open(draft, path, FILES_PROGRAM, FILE_READERS_USUAL)) {
-        return files_fail(path);
-    }
-    drafts->count++;
-    return (file_write(draft->fd, text->data, text->length) && file_draft_close(draft)) ||
-           files_fail(path);
-}
-
-static bool files_write_witness(struct files_drafts *drafts, const struct diff_change *change,
-                                size_t number, const char *directory)
+static void files_plan(struct files_run *run, const struct diff_change *change, size_t number,
+                       const char *directory)
 {
     const struct diff_witness *witness = change->witness;
     struct buffer path = {0};
-    struct buffer text = {0};
-    bool good;
 
     buffer_format(&path, "%s/" FILES_PREFIX "%03zu-%s-accepted-by-%s.%s", directory, number,
                   diff_kind_name(change->kind), witness->accepted_by == DIFF_NEW ? "new" : "old",
                   witness->operation != NULL ? "http" : "json");
-    files_add(witness, &text);
-    good = files_write(drafts, path.data, &text);
+    files_add(witness, &run->texts[run->count]);
+    file_draft_plan(&run->drafts[run->count], path.data, FILES_PROGRAM);
+    run->count++;
     buffer_free(&path);
-    buffer_free(&text);
+}
+
+static bool files_write(struct file_draft *draft, const struct buffer *text)
+{
+    return (file_draft_create(draft, FILE_READERS_USUAL) &&
+            file_write(draft->fd, text->data, text->length) && file_draft_close(draft)) ||
+           files_fail(draft->target);
+}
+
+/* Writes all drafts, removes the witnesses of earlier runs, and puts the drafts in place. */
+static bool files_replace(struct files_run *run)
+{
+    bool good = true;
+
+    for (size_t i = 0; good && i < run->count; i++) {
+        good = files_write(&run->drafts[i], &run->texts[i]);
+    }
+    for (size_t i = 0; good && i < run->old_count; i++) {
+        good = unlink(run->old[i]) == 0 || errno == ENOENT || files_fail(run->old[i]);
+    }
+    for (size_t i = 0; good && i < run->count; i++) {
+        good = file_draft_commit(&run->drafts[i]) || files_fail(run->drafts[i].target);
+    }
     return good;
 }
 
-/* Replaces the witnesses of earlier runs. */
-static bool files_commit(struct files_drafts *drafts, const char *directory)
+static void files_end(struct files_run *run, bool good)
 {
-    bool good = files_clear(directory);
-
-    for (size_t i = 0; good && i < drafts->count; i++) {
-        good = file_draft_commit(&drafts->list[i]) || files_fail(drafts->list[i].target);
+    for (size_t i = 0; i < run->count; i++) {
+        file_draft_abandon(&run->drafts[i]);
+        buffer_free(&run->texts[i]);
     }
-    return good;
+    if (!good) {
+        folders_unmake(&run->folders);
+    }
+    for (size_t i = 0; i < run->old_count; i++) {
+        free(run->old[i]);
+    }
+    folders_free(&run->folders);
+    free(run->drafts);
+    free(run->texts);
+    free(run->old);
 }
 
 bool diff_files_write(const struct diff *diff, const char *directory)
 {
-    struct folders folders = {NULL, 0};
-    struct files_drafts drafts = {memory_new_array(diff->count + 1, sizeof *drafts.list), 0};
+    struct files_run run = {.drafts = memory_new_array(diff->count + 1, sizeof *run.drafts),
+                            .texts = memory_new_array(diff->count + 1, sizeof *run.texts)};
     const char *failed = directory;
     bool good;
 
-    folders_add(&folders, directory);
-    good = folders_make(&folders, &failed) || files_fail(failed);
-    for (size_t i = 0; good && i < diff->count; i++) {
+    folders_add(&run.folders, directory);
+    for (size_t i = 0; i < diff->count; i++) {
         if (diff->changes[i]->witness != NULL) {
-            good = files_write_witness(&drafts, diff->changes[i], i + 1, directory);
+            files_plan(&run, diff->changes[i], i + 1, directory);
         }
     }
-    good = good && files_commit(&drafts, directory);
-    for (size_t i = 0; i < drafts.count; i++) {
-        file_draft_abandon(&drafts.list[i]);
-    }
-    if (!good) {
-        folders_unmake(&folders);
-    }
-    folders_free(&folders);
-    free(drafts.list);
+    good = files_list(&run, directory) &&
+           (folders_make(&run.folders, &failed) || files_fail(failed)) && files_replace(&run);
+    files_end(&run, good);
     return good;
 }

@@ -43,6 +43,8 @@ cp -r "$source"/tests/cli/data/tree/. w0/tree
 cp "$source"/tests/output/second/kettles.yaml w0/contract.yaml
 sed 's/type: string/type: strin/' w0/contract.yaml >w0/wrong.yaml
 sed -e 's/maxLength: [0-9]*/maxLength: 5/' -e 's/enum: \[\([a-z]\)/enum: [other, \1/' w0/contract.yaml >w0/other.yaml
+"$programs/dg-codegen" diff w0/contract.yaml w0/other.yaml --witnesses w0/witnesses --fail-on never >report 2>&1
+touch w0/witnesses/witness-999-old.json
 mkdir w0/parts
 echo '{"type": "object", "properties": {"open": {"type": "boolean"}}}' >w0/parts/lid.json
 cat >w0/split.yaml <<'Y'
