@@ -17,7 +17,7 @@ set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
 # files also contain ordinary machine code, so that other targets can link them without LTO; only gcc writes
 # such files. They contain the path of the source, so they must not be installed.
 function(dg_link_whole target)
-  if(DG_SANITIZE OR NOT CMAKE_C_COMPILER_ID STREQUAL GNU)
+  if(DG_SANITIZE OR NOT DG_LTO OR NOT CMAKE_C_COMPILER_ID STREQUAL GNU)
     return()
   endif()
   foreach(objects IN LISTS ARGN)

@@ -13,11 +13,16 @@ work=$(cd "$1" && pwd)
 shift $(($# < 3 ? $# : 3))
 files=("$@")
 tree=$work/tree
-build=$work/build
+# Below the tree, so that files have the same relative paths as in a build of the source: ccache finds them.
+build=$tree/build
 jobs=$(nproc)
+if command -v ccache >/dev/null; then
+    export CMAKE_C_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=${CCACHE_BASEDIR:-$source} CCACHE_NOHASHDIR=1
+fi
 
 # A mutant may run forever, or take memory forever.
-ulimit -t 60 -v 8000000
+ulimit -v 8000000
+seconds=20 # of the processor, for a process of a short test
 
 # Suites: what to build, and which tests to run. Long tests come last.
 declare -A targets tests
@@ -28,18 +33,21 @@ add_suite() {
 add_suite unit tests/unit/all '^unit-'
 add_suite current dg-codegen '^output/regenerate$'
 add_suite schema tests/schema/all '^schema'
+add_suite diff tests/diff/all '^diff/'
 add_suite emitted tests/output/all '^output/(comments|names|layout)$'
 add_suite wire tests/wire/all '^wire/'
 add_suite cli 'tests/cli/all dg-validate dg-codegen' '^cli/'
-add_suite long all '^(cli|examples)/|^schema|^torture$|^output/(readme|rules|live|captures|reports|keywords)$'
-long='^cli/(live.*|faults|replay|bounded|signals|memory|width|recording_random)$|^schema.(mutants|openapi)$'
+add_suite long all '^(cli|diff|examples|twins|wire)/|^(schema|suite$|torture$)|^output/(readme|rules|live|captures|reports|keywords)$'
+long='^cli/(live.*|faults|replay|bounded|signals|memory|merge|recipes|har|consumers|width|recording_random)$'
+long+='|^schema.(cli|mutants|openapi|rules)$|^diff/witnesses-pairs$|^wire/(random|fast.*|.*-(memory|reach))$'
 
 # suites FILE: the names of its suites. `current` compares generated/ with the output of the compiler: this
 # comparison notices every change of generated/, and so doesn't show that a test of behaviour does.
 suites() {
     case $1 in
     codegen/runtime/*) echo unit wire cli long ;;
-    codegen/*) echo current schema emitted wire cli unit long ;;
+    codegen/diff/*) echo diff schema cli long ;;
+    codegen/*) echo current schema emitted diff wire cli unit long ;;
     generated/*) echo wire cli long ;;
     *) echo cli unit long ;;
     esac
@@ -50,7 +58,7 @@ prepare() {
     find "$tree" -mindepth 1 -delete
     tar -C "$source" --exclude './build*' --exclude ./.git --exclude node_modules -cf - . | tar -C "$tree" -xf -
     [[ ! -d $source/../shared ]] || ln -sfn "$(realpath "$source/../shared")" "$work/shared"
-    cmake -G Ninja -S "$tree" -B "$build" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS_DEBUG=-O2
+    (cd "$tree" && cmake --preset release -DDG_LTO=OFF)
     ninja -C "$build" -j "$jobs"
 } >"$work/prepare.log" 2>&1
 
@@ -81,15 +89,17 @@ mutate() {
 
 # fails SUITE: runs its tests; prints what fails, twice, and succeeds if something does.
 fails() {
-    local not='^$' test
-    [[ $1 == long ]] || not=$long
+    local not=$long limit=$seconds test
+    if [[ $1 == long ]]; then
+        not='^$' limit=300
+    fi
     # shellcheck disable=SC2086 # a list of targets
     if ! timeout 900 ninja -C "$build" -j "$jobs" ${targets[$1]} >"$work/build.log" 2>&1; then
         echo "the build"
         return
     fi
-    if timeout 1800 ctest --test-dir "$build" -j "$jobs" --stop-on-failure --timeout 300 \
-        --repeat until-pass:2 -R "${tests[$1]}" -E "$not" >"$work/tests.log" 2>&1; then
+    if (ulimit -t "$limit" && timeout 1800 ctest --test-dir "$build" -j "$jobs" --stop-on-failure \
+        --timeout 300 --repeat until-pass:2 -R "${tests[$1]}" -E "$not") >"$work/tests.log" 2>&1; then
         return 1
     fi
     test=$(awk '/The following tests FAILED/ { found = 1; next } found { print $3, $4; exit }' "$work/tests.log")
