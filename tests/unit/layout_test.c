@@ -86,6 +86,26 @@ static void test_parts(void **state)
     buffer_free(&out);
 }
 
+/* A comment after such a line moves to the line above; the spaces before it go. */
+static void test_part_with_comment(void **state)
+{
+    static const char code[] =
+        "    dg_call(a_line_that_ends_inside_of_its_parentheses, and_that_is, "
+        "longer_than_a_line_may_be_anywhere,";
+    struct buffer text = {0};
+    struct buffer expected = {0};
+    struct buffer out = {0};
+
+    (void)state;
+    buffer_format(&text, "%s  /* why */\n", code);
+    buffer_format(&expected, "    /* why */\n%s\n", code);
+    layout_text(&out, (struct dg_text){text.data, text.length});
+    assert_string_equal(out.data, expected.data);
+    buffer_free(&text);
+    buffer_free(&expected);
+    buffer_free(&out);
+}
+
 static size_t longest_line(const char *text)
 {
     size_t longest = 0;
@@ -124,9 +144,8 @@ static void test_many_ways(void **state)
 int main(int count, char **arguments)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_again),
-        cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_lines),     cmocka_unit_test(test_again),
+        cmocka_unit_test(test_parts),     cmocka_unit_test(test_part_with_comment),
         cmocka_unit_test(test_many_ways),
     };
 
