@@ -151,14 +151,13 @@ static void schema_only_integer(struct model_range *limit, bool second)
     }
 }
 
+/* Without the bound, it doesn't matter whether the bound is exclusive. */
 static void schema_only_number(struct model_number_range *limit, bool second)
 {
     if (second) {
         limit->minimum = NULL;
-        limit->above = false;
     } else {
         limit->maximum = NULL;
-        limit->below = false;
     }
 }
 
