@@ -211,6 +211,7 @@ static const char *const runtime_types[] = {
     "property",
     "range",
     "reader",
+    "reader_mark",
     "report",
     "response",
     "response_rules",
