@@ -9,18 +9,18 @@
 extern "C" {
 #endif
 
-#if DG_RUNTIME_ABI != 9
+#if DG_RUNTIME_ABI != 10
 #error "this header was generated for another runtime: regenerate it"
 #endif
 
 /* The first digits of a digest (SHA-256) of all declarations of the contract and of
    DG_RUNTIME_ABI. Comments and the order of types don't change it. */
-#define DG_CONTRACT_ABI "a67d2ef8af40"
+#define DG_CONTRACT_ABI "82744c643a90"
 
 /* In the library of these declarations. Each object file that includes them needs the symbol, by
    a pointer that nothing reads: linkers and loaders refuse other libraries. */
-extern const char dg_contract_abi_a67d2ef8af40;
-static DG_KEPT const char *const dg_contract_abi = &dg_contract_abi_a67d2ef8af40;
+extern const char dg_contract_abi_82744c643a90;
+static DG_KEPT const char *const dg_contract_abi = &dg_contract_abi_82744c643a90;
 
 #ifdef __cplusplus
 }
