@@ -582,20 +582,6 @@ bool configuration_read(struct configuration *configuration, const char *path, b
     return fine;
 }
 
-const char *configuration_place(const struct configuration *configuration, const char *name,
-                                const char *value)
-{
-    for (size_t i = configuration->count; i > 0; i--) {
-        const struct option_setting *setting = &configuration->settings[i - 1];
-
-        if (setting->used && strcmp(setting->row->name, name) == 0 &&
-            (value == NULL || setting->value == value)) {
-            return setting->place;
-        }
-    }
-    return NULL;
-}
-
 void configuration_free(struct configuration *configuration)
 {
     for (size_t i = 0; i < configuration->count; i++) {
