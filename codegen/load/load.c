@@ -123,9 +123,9 @@ static void load_all(struct loader *loader)
     load_operation_check_environments(loader);
     load_chosen_schemas(loader);
     load_object_finish_all(loader);
-    load_recursion(loader);
+    load_recursion(loader, 0);
     load_recursion_note(loader);
-    load_subschema_check(loader);
+    load_subschema_check(loader, 0);
     load_rule_all(loader);
     load_check_reached(loader);
     if (loader->diag->errors > 0) {

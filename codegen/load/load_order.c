@@ -127,12 +127,12 @@ static int order_compare(const void *a, const void *b)
     return location_compare((*left)->type.at, (*right)->type.at);
 }
 
-static void order_visit_all(struct order *order)
+static void order_visit_all(struct order *order, size_t first)
 {
     struct loader *loader = order->loader;
 
-    order->steps = memory_new((loader->count + 1) * sizeof *order->steps);
-    for (size_t i = 0; i < loader->count; i++) {
+    order->steps = memory_new((loader->count - first + 1) * sizeof *order->steps);
+    for (size_t i = first; i < loader->count; i++) {
         order_visit(order, loader->drafts[i]);
     }
     free(order->steps);
@@ -158,21 +158,21 @@ void load_order(struct loader *loader)
     if (loader->count > 0) {
         qsort(loader->drafts, loader->count, sizeof loader->drafts[0], order_compare);
     }
+    for (size_t i = 0; i < loader->count; i++) {
+        loader->drafts[i]->ordered = false;
+    }
     order.types = memory_arena_new(loader->arena, loader->count * sizeof(struct model_type *));
-    order_visit_all(&order);
+    order_visit_all(&order, 0);
     order_list_judged(loader);
     loader->model->types = order.types;
     loader->model->type_count = order.count;
 }
 
-void load_order_check(struct loader *loader)
+void load_order_check(struct loader *loader, size_t first)
 {
     struct order order = {.loader = loader};
 
-    order.types = memory_new((loader->count + 1) * sizeof(struct model_type *));
-    order_visit_all(&order);
+    order.types = memory_new((loader->count - first + 1) * sizeof(struct model_type *));
+    order_visit_all(&order, first);
     free(order.types);
-    for (size_t i = 0; i < loader->count; i++) {
-        loader->drafts[i]->ordered = false;
-    }
 }

@@ -23,7 +23,7 @@ struct recursion {
     struct draft **open; /* types whose circle isn't known yet */
     size_t open_count;
     size_t number;
-    size_t circles;
+    size_t *circles; /* found so far, also by other searches */
 };
 
 static bool recursion_holds(const struct draft *draft, size_t part)
@@ -75,10 +75,10 @@ static void recursion_leave(struct recursion *search)
     if (draft->lowest != draft->number) {
         return;
     }
-    search->circles++;
+    ++*search->circles;
     while (member != draft) {
         member = search->open[--search->open_count];
-        member->circle = search->circles;
+        member->circle = *search->circles;
     }
 }
 
@@ -109,19 +109,19 @@ static void recursion_visit(struct recursion *search, struct draft *draft)
 }
 
 /* Numbers the circles: types have the same number if each holds the other. */
-static void recursion_find(struct loader *loader, recursion_edge *edge)
+static void recursion_find(struct loader *loader, size_t first, recursion_edge *edge)
 {
-    size_t room = loader->count + 2; /* and the types that aren't among them */
-    struct recursion search = {.edge = edge};
+    size_t room = loader->count - first + 2; /* and the types that aren't among them */
+    struct recursion search = {.edge = edge, .circles = &loader->circles};
 
     search.steps = memory_new(room * sizeof *search.steps);
     search.open = memory_new(room * sizeof(struct draft *));
     loader->anything->number = 0;
     loader->refused->number = 0;
-    for (size_t i = 0; i < loader->count; i++) {
+    for (size_t i = first; i < loader->count; i++) {
         loader->drafts[i]->number = 0;
     }
-    for (size_t i = 0; i < loader->count; i++) {
+    for (size_t i = first; i < loader->count; i++) {
         if (loader->drafts[i]->number == 0) {
             recursion_visit(&search, loader->drafts[i]);
         }
@@ -157,9 +157,9 @@ static void recursion_mark_required(struct draft *draft)
     }
 }
 
-static void recursion_mark_maps(struct loader *loader)
+static void recursion_mark_maps(struct loader *loader, size_t first)
 {
-    for (size_t i = 0; i < loader->count; i++) {
+    for (size_t i = first; i < loader->count; i++) {
         struct draft *draft = loader->drafts[i];
 
         if (draft->type.kind == MODEL_MAP && recursion_is_circular(draft, recursion_holds_inside)) {
@@ -168,21 +168,21 @@ static void recursion_mark_maps(struct loader *loader)
     }
 }
 
-void load_recursion(struct loader *loader)
+void load_recursion(struct loader *loader, size_t first)
 {
-    recursion_find(loader, recursion_holds);
-    for (size_t i = 0; i < loader->count; i++) {
+    recursion_find(loader, first, recursion_holds);
+    for (size_t i = first; i < loader->count; i++) {
         loader->drafts[i]->type.nests = recursion_is_circular(loader->drafts[i], recursion_holds);
     }
-    recursion_find(loader, recursion_holds_inside);
-    recursion_mark_maps(loader);
-    recursion_find(loader, recursion_holds_inside);
-    for (size_t i = 0; i < loader->count; i++) {
+    recursion_find(loader, first, recursion_holds_inside);
+    recursion_mark_maps(loader, first);
+    recursion_find(loader, first, recursion_holds_inside);
+    for (size_t i = first; i < loader->count; i++) {
         loader->drafts[i]->type.by_pointer =
             recursion_is_circular(loader->drafts[i], recursion_holds_inside);
     }
-    recursion_find(loader, recursion_requires);
-    for (size_t i = 0; i < loader->count; i++) {
+    recursion_find(loader, first, recursion_requires);
+    for (size_t i = first; i < loader->count; i++) {
         recursion_mark_required(loader->drafts[i]);
     }
 }

@@ -97,6 +97,17 @@ static void media_read_schema(struct loader *loader, struct media_draft *draft)
     draft->media->schema = &load_schema_document(loader, &use)->type;
 }
 
+/* Checks the schemas that were loaded since the last time: those before hold none of them. */
+static void media_check_schemas(struct loader *loader)
+{
+    if (loader->count > loader->checked) {
+        load_recursion(loader, loader->checked);
+        load_order_check(loader, loader->checked);
+        load_subschema_check(loader, loader->checked);
+        loader->checked = loader->count;
+    }
+}
+
 /* The same for a response that is no success. If the schema can't be compiled, bodies aren't
  * judged; what the attempt has loaded is dropped. */
 static void media_try_schema(struct loader *loader, struct media_draft *draft)
@@ -106,14 +117,13 @@ static void media_try_schema(struct loader *loader, struct media_draft *draft)
     struct load_mark mark;
 
     load_object_finish_all(loader);
+    media_check_schemas(loader);
     mark = load_schema_mark(loader);
     loader->diag = &quiet;
     media_read_schema(loader, draft);
     load_object_finish_all(loader);
-    if (quiet.errors == 0 && loader->count > mark.drafts) {
-        load_recursion(loader);
-        load_order_check(loader);
-        load_subschema_check(loader);
+    if (quiet.errors == 0) {
+        media_check_schemas(loader);
     }
     loader->diag = diag;
     if (quiet.errors == 0) {

@@ -613,6 +613,7 @@ void load_schema_drop(struct loader *loader, const struct load_mark *mark)
     loader->drops++;
     loader->count = mark->drafts;
     loader->finished = mark->drafts;
+    loader->checked = mark->drafts < loader->checked ? mark->drafts : loader->checked;
     loader->lead_count = mark->leads;
     loader->named_count = mark->named;
 }

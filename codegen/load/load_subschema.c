@@ -304,11 +304,11 @@ static void subschema_visit(struct loader *loader, struct subschema_step *steps,
     }
 }
 
-void load_subschema_check(struct loader *loader)
+void load_subschema_check(struct loader *loader, size_t first)
 {
-    struct subschema_step *steps = memory_new((loader->count + 1) * sizeof *steps);
+    struct subschema_step *steps = memory_new((loader->count - first + 1) * sizeof *steps);
 
-    for (size_t i = 0; i < loader->count; i++) {
+    for (size_t i = first; i < loader->count; i++) {
         subschema_visit(loader, steps, loader->drafts[i]);
     }
     free(steps);

@@ -242,6 +242,8 @@ struct loader {
     size_t *pattern_table; /* [4 * capacity]: a hash table of patterns; 0: free */
     uint64_t pattern_work;
     size_t finished;        /* number of drafts whose parts were read */
+    size_t checked;         /* number of drafts that were checked while responses were read */
+    size_t circles;         /* of types: load_recursion.c */
     struct draft *refused;  /* stands for a schema with errors */
     struct draft *anything; /* stands for a missing schema */
 };
@@ -450,8 +452,8 @@ bool load_choice_wants(struct loader *loader, const struct tree *node);
 bool load_choice_is_text(const struct draft *draft);
 /* Reads the further schemas of a schema, if it has any. */
 void load_subschema_finish(struct loader *loader, struct draft *draft);
-/* Reports schemas that judge a value by themselves. */
-void load_subschema_check(struct loader *loader);
+/* Reports schemas that judge a value by themselves, of the drafts from number `first` on. */
+void load_subschema_check(struct loader *loader, size_t first);
 /* Makes null a value of a schema if its type allows it and its enum lists it. */
 void load_enum_read_null(struct loader *loader, struct draft *draft, const struct tree *list);
 /* A map of at most this many entries is inside its struct. */
@@ -521,13 +523,15 @@ void load_rule_all(struct loader *loader);
 
 /* When everything is loaded */
 
-/* Sets what becomes a pointer since types contain themselves. All parts must be read. */
-void load_recursion(struct loader *loader);
+/* Sets what becomes a pointer since types contain themselves, of the drafts from number `first` on.
+ * All parts must be read. The drafts before were seen by an earlier call, and hold none of these.
+ */
+void load_recursion(struct loader *loader, size_t first);
 /* Notes the types that have no finite value, after load_recursion. */
 void load_recursion_note(struct loader *loader);
 /* Orders the named types. */
 void load_order(struct loader *loader);
-/* Reports types that can't be ordered. */
-void load_order_check(struct loader *loader);
+/* Reports types that can't be ordered, likewise. */
+void load_order_check(struct loader *loader, size_t first);
 
 #endif
