@@ -206,7 +206,8 @@ static int64_t gain_items(const struct emit_memory_search *search,
     int64_t item = sum(gain_element(&good, &row->type->item), -search->slope);
     int64_t gain = sum(grown(stored, row->element), times(stored - 1, item));
 
-    gain = sum(gain, times(1 + more, sum(last, -search->slope)));
+    gain = sum(gain, sum(last, -search->slope));
+    gain = sum(gain, times(more, sum(gain_element(search, &row->type->item), -search->slope)));
     if (row->type->unique && stored + more > UNIQUE_WITHOUT) {
         gain = sum(gain, (int64_t)(UNIQUE_TAKES * (stored + more) + EMIT_MEMORY_LENT));
     }
