@@ -522,6 +522,33 @@ static void write_client(const struct identity *client)
     }
 }
 
+/* Writes an identity, and behind it a certificate that is damaged. */
+static void write_damaged(const struct identity *identity, const char *name, int with_key)
+{
+    FILE *file = NULL;
+
+    identity_write(identity, name, with_key);
+    file = fopen(name, "a");
+    if (file == NULL) {
+        perror(name);
+        exit(EXIT_FAILURE);
+    }
+    fputs("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", file);
+    fclose(file);
+}
+
+/* Writes the certificate in the form of OpenSSL for those that are trusted. */
+static void write_trusted(const struct identity *identity, const char *name)
+{
+    FILE *file = create(name);
+
+    if (PEM_write_X509_AUX(file, identity->certificate) != 1) {
+        perror(name);
+        exit(EXIT_FAILURE);
+    }
+    fclose(file);
+}
+
 static void run(struct server *server)
 {
     const struct identity_wish authority = {.name = "known", .authority = 1, .end = DAY};
@@ -538,6 +565,10 @@ static void run(struct server *server)
     struct identity weak = identity_make(&short_key, &known);
 
     identity_write(&known, "ca.pem", 0);
+    write_damaged(&known, "ca-damaged.pem", 0);
+    write_trusted(&known, "ca-trusted.pem");
+    write_damaged(&client, "client-damaged.pem", 1);
+    write_trusted(&client, "client-trusted.pem");
     write_client(&client);
     identity_write(&stranger, "stranger.pem", 1);
     identity_write(&weak, "weak.pem", 1);

@@ -68,16 +68,52 @@ static int ask(char *password, int size, int writing, void *context)
     return 0;
 }
 
-/* The first certificate; NULL: there is none. */
-static X509 *first_certificate(const struct buffer *text)
+/* Why certificates can't be read, from the errors of libcrypto, which are cleared. */
+static const char *certificate_error(void)
+{
+    bool missing = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+
+    ERR_clear_error();
+    return missing ? "no certificate in the format PEM" : "a certificate is damaged";
+}
+
+/* Why the text isn't a list of certificates, which may have other PEM between them; NULL: it is. */
+static const char *authorities_error(const struct buffer *text)
 {
     BIO *bio = open_text(text);
     bool asked = false;
-    X509 *certificate = PEM_read_bio_X509(bio, NULL, ask, &asked);
+    STACK_OF(X509_INFO) *list = PEM_X509_INFO_read_bio(bio, NULL, ask, &asked);
+    const char *why = list == NULL ? certificate_error() : "no certificate in the format PEM";
 
+    for (int i = 0; i < sk_X509_INFO_num(list); i++) {
+        why = sk_X509_INFO_value(list, i)->x509 != NULL ? NULL : why;
+    }
+    sk_X509_INFO_pop_free(list, X509_INFO_free);
     BIO_free(bio);
     ERR_clear_error();
-    return certificate;
+    return why;
+}
+
+/* The first certificate of a chain; NULL: there is none, or one can't be read, as *why says. */
+static X509 *first_certificate(const struct buffer *text, const char **why)
+{
+    BIO *bio = open_text(text);
+    bool asked = false;
+    X509 *first = PEM_read_bio_X509_AUX(bio, NULL, ask, &asked);
+    X509 *next = first;
+
+    while (next != NULL) {
+        next = PEM_read_bio_X509(bio, NULL, ask, &asked);
+        if (next != NULL) {
+            X509_free(next);
+        } else if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE) {
+            X509_free(first);
+            first = NULL;
+        }
+    }
+    BIO_free(bio);
+    *why = certificate_error();
+    return first;
 }
 
 /* NULL: there is no key, or one that needs a password: then *asked is set. */
@@ -93,7 +129,7 @@ static EVP_PKEY *private_key(const struct buffer *text, bool *asked)
 
 static bool read_authorities(struct certificates *certificates, const struct options *options)
 {
-    X509 *first = NULL;
+    const char *why = NULL;
 
     if (options->cacert == NULL) {
         return true;
@@ -102,11 +138,9 @@ static bool read_authorities(struct certificates *certificates, const struct opt
                    &certificates->authorities)) {
         return false;
     }
-    first = first_certificate(&certificates->authorities);
-    X509_free(first);
-    return first != NULL ||
-           options_refuse(options, "cacert", options->cacert,
-                          "--cacert: %s: no certificate in the format PEM", options->cacert);
+    why = authorities_error(&certificates->authorities);
+    return why == NULL || options_refuse(options, "cacert", options->cacert, "--cacert: %s: %s",
+                                         options->cacert, why);
 }
 
 /* Whether the key is usable, and that of the certificate. */
@@ -151,6 +185,7 @@ static bool read_client(struct certificates *certificates, const struct options 
     const struct buffer *key =
         options->key == NULL ? &certificates->certificate : &certificates->key;
     X509 *certificate = NULL;
+    const char *why = NULL;
     bool fine = false;
 
     if (options->cert == NULL) {
@@ -161,11 +196,10 @@ static bool read_client(struct certificates *certificates, const struct options 
         return false;
     }
     warn_of_readers(certificates, options);
-    certificate = first_certificate(&certificates->certificate);
-    fine = certificate == NULL
-               ? options_refuse(options, "cert", options->cert,
-                                "--cert: %s: no certificate in the format PEM", options->cert)
-               : check_key(options, key, certificate);
+    certificate = first_certificate(&certificates->certificate, &why);
+    fine = certificate == NULL ? options_refuse(options, "cert", options->cert, "--cert: %s: %s",
+                                                options->cert, why)
+                               : check_key(options, key, certificate);
     X509_free(certificate);
     return fine;
 }
