@@ -6,7 +6,7 @@ dg-validate --schema ProblemDetails packed/two.ndjson.gz packed/plain.json.gz pa
 dg-validate --schema ProblemDetails - < packed/two.ndjson.gz
 dg-validate packed/bad.har.zst > packed.out; dg-validate captures/bad.har > plain.out; sed s,captures/bad.har,packed/bad.har.zst, plain.out | diff - packed.out
 
-# Folders are walked in name order; links are not followed.
+# Folders are walked in name order; links to folders are not followed.
 ln -s .. packed/deep/up && ln -s ../captures packed/also && dg-validate -v --schema ProblemDetails packed | sed -n 's/^\(packed[^ :]*\).*/\1/p' | uniq
 
 # What is cut off or damaged is told, and what came before is judged.

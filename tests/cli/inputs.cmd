@@ -2,10 +2,10 @@
 dg-validate --schema ProblemDetails tree
 dg-validate -v --schema ProblemDetails tree/
 
-# A link is followed if it is named, but not below a folder: not to a folder, nor a file, nor out of it.
+# A link to a folder is followed only if it is named; one to a file always.
 mkdir outside && cp null.json outside && ln -s .. tree/b/up && ln -s ../outside tree/out && ln -s c.ndjson tree/b/deeper/again.json && ln -s ../null.json tree/null.json && dg-validate -v --schema ProblemDetails tree
 ln -s tree link && ln -s null.json link.json && dg-validate --schema ProblemDetails link link.json link/b/deeper/again.json | grep -v '^ '
-mkfifo outside/pipe.json && ln -s missing outside/missing.json && dg-validate -v --schema ProblemDetails outside; rm -r outside link link.json tree/b/up tree/out tree/b/deeper/again.json tree/null.json
+mkfifo outside/pipe.json && ln -s absent outside/missing.json && ln -s absent outside/missing && dg-validate -v --schema ProblemDetails outside; rm -r outside link link.json tree/b/up tree/out tree/b/deeper/again.json tree/null.json
 
 # A path that is too long for the system can't be read.
 name=$(printf '%0200d' 0); mkdir far; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21; do mkdir above && mv far above/$name && mv above far; done; dg-validate far 2>&1 | sed "s|/$name||g"

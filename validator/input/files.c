@@ -46,38 +46,41 @@ static char *join(const char *directory, const char *name)
     return path;
 }
 
-/* Why an entry that isn't a folder isn't judged; NULL: it is. A link could lead out of the folder,
-   or to a file that is met again. */
-static const char *why_unmatched(const char *path, const struct stat *status)
+/* Tells why an entry isn't judged. Returns true: the walk goes on. */
+static bool report_unmatched(struct file_visitor *visitor, const char *path, const char *why)
 {
-    if (S_ISLNK(status->st_mode)) {
-        return "a symbolic link, which is followed only if it is named itself";
-    }
-    if (input_format_of(path) == INPUT_AUTO) {
-        return "the suffix is not that of an input format";
-    }
-    return S_ISREG(status->st_mode) ? NULL : "not a regular file";
-}
-
-static bool visit_entry(const char *path, struct file_visitor *visitor)
-{
-    struct stat status;
-    const char *why = NULL;
-
-    if (lstat(path, &status) != 0) {
-        return report_unreadable(visitor, path, errno);
-    }
-    if (S_ISDIR(status.st_mode)) {
-        return walk(path, visitor);
-    }
-    why = why_unmatched(path, &status);
-    if (why == NULL) {
-        return visitor->judge(visitor, path);
-    }
     if (visitor->unmatched != NULL) {
         visitor->unmatched(visitor, path, why);
     }
     return true;
+}
+
+/* A link to a folder isn't followed: it could lead out of the folder, back, or to files that are
+   met anyway. An entry that has vanished or is a broken link is reported only if it has a known
+   suffix. */
+static bool visit_entry(const char *path, struct file_visitor *visitor)
+{
+    bool wanted = input_format_of(path) != INPUT_AUTO;
+    struct stat entry;
+    struct stat target;
+
+    if (lstat(path, &entry) != 0 || stat(path, &target) != 0) {
+        return wanted || (errno != ENOENT && errno != ELOOP)
+                   ? report_unreadable(visitor, path, errno)
+                   : report_unmatched(visitor, path, strerror(errno));
+    }
+    if (S_ISDIR(entry.st_mode)) {
+        return walk(path, visitor);
+    }
+    if (S_ISDIR(target.st_mode)) {
+        return report_unmatched(visitor, path,
+                                "a link to a folder, which is followed only if it is named itself");
+    }
+    if (!wanted) {
+        return report_unmatched(visitor, path, "the suffix is not that of an input format");
+    }
+    return S_ISREG(target.st_mode) ? visitor->judge(visitor, path)
+                                   : report_unmatched(visitor, path, "not a regular file");
 }
 
 static bool walk(const char *path, struct file_visitor *visitor)
