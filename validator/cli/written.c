@@ -81,7 +81,9 @@ static bool spare_input(struct file_visitor *visitor, const char *path)
     if (!is_written(search, path)) {
         return true;
     }
-    trouble(NULL, "%s would be written to the input %s", search->writer, path);
+    trouble(NULL, "%s would be written to %s%s", search->writer,
+            strcmp(path, "-") == 0 ? "the file of standard input" : "the input ",
+            strcmp(path, "-") == 0 ? "" : path);
     return false;
 }
 
