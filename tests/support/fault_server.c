@@ -484,9 +484,9 @@ static SSL_CTX *tls_of_old(struct identity identity)
     return tls;
 }
 
-static FILE *create(const char *name)
+static FILE *open_file(const char *name, const char *mode)
 {
-    FILE *file = fopen(name, "w");
+    FILE *file = fopen(name, mode);
 
     if (file == NULL) {
         perror(name);
@@ -498,7 +498,7 @@ static FILE *create(const char *name)
 /* Writes each URL as a variable, for shells. */
 static void write_environment(const struct listener *listeners, size_t count)
 {
-    FILE *file = create("environment");
+    FILE *file = open_file("environment", "w");
 
     for (size_t i = 0; i < count; i++) {
         fprintf(file, "export %s=http%s://127.0.0.1:%u\n", listeners[i].variable,
@@ -528,11 +528,7 @@ static void write_damaged(const struct identity *identity, const char *name, int
     FILE *file = NULL;
 
     identity_write(identity, name, with_key);
-    file = fopen(name, "a");
-    if (file == NULL) {
-        perror(name);
-        exit(EXIT_FAILURE);
-    }
+    file = open_file(name, "a");
     fputs("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", file);
     fclose(file);
 }
@@ -540,7 +536,7 @@ static void write_damaged(const struct identity *identity, const char *name, int
 /* Writes the certificate in the form of OpenSSL for those that are trusted. */
 static void write_trusted(const struct identity *identity, const char *name)
 {
-    FILE *file = create(name);
+    FILE *file = open_file(name, "w");
 
     if (PEM_write_X509_AUX(file, identity->certificate) != 1) {
         perror(name);
@@ -633,7 +629,7 @@ int main(int argc, char **argv)
         perror(server.files);
         return EXIT_FAILURE;
     }
-    server.log = create("second.log");
+    server.log = open_file("second.log", "w");
     run(&server);
     return EXIT_SUCCESS;
 }
