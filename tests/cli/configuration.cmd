@@ -38,6 +38,12 @@ printf 'operation: nothing\nschema: Nothing\nstatus: 299\n' > .dg-validate.yaml;
 for t in 'base-url: http://example.org' 'proxy: http://user@localhost:1' 'header: ["X-A: 1", "Host: a"]' 'param: {datagrid-teamspace: a, other: b}' 'param: datagrid-teamspace' 'param: {batch_prediction_id: a}' 'param: {Datagrid-Teamspace: "a "}' 'param: [Datagrid-Teamspace=a, datagrid-teamspace=b]' 'header: "Datagrid-Teamspace: a"\nparam: {datagrid-teamspace: b}' 'cacert: missing.pem' 'cert: tree' 'key: key' 'api-key-file: key\napi-key-env: KEY'; do printf -- "$t\n" > named.yaml; KEY=secret dg-validate cancel --config named.yaml --base-url http://127.0.0.1:1 --api-key-env KEY --dry-run x; echo $?; done
 printf 'base-url: http://example.org\n' > named.yaml; KEY=secret dg-validate cancel --config named.yaml --api-key-env KEY --dry-run x; printf 'param: {batch_prediction_id: ..}\n' > named.yaml; KEY=secret dg-validate call --config named.yaml --api-key-env KEY --dry-run cancelBatchPrediction
 
+# Files that would be written twice, or are read.
+for t in 'output: good.json' 'report: [tap=out.tap, json=good.json]' 'report: {tap: good.json}\noutput: out.txt' 'baseline: good.json\nreport: json=good.json' 'output: out.txt\nreport: {tap: out.tap, json: out.txt}' 'output: named.yaml' 'report: [json=out, tap=out]' 'baseline: "-"' 'output: good.json\nquiet: true'; do printf -- "$t\n" > named.yaml; dg-validate --config named.yaml good.json; echo $?; done
+for t in 'record: key' 'output: key' 'record: out\noutput: out' 'record: out\nbaseline: out'; do printf -- "api-key-file: key\n$t\n" > named.yaml; dg-validate cancel --config named.yaml --base-url http://127.0.0.1:1 x; echo $?; done
+printf 'output: out.txt\nreport: json=out.json\n' > named.yaml; dg-validate --config named.yaml -o good.json good.json; dg-validate --config named.yaml --report tap=good.json good.json; dg-validate --config named.yaml --pipe --schema BatchPrediction < named.yaml 1<>named.yaml
+printf 'baseline: good.json\n' > named.yaml; dg-validate --config named.yaml --update-baseline good.json; dg-validate merge -qf json -o good.json good.json
+
 # A file that says nothing.
 for t in '' '---' '{}' 'null' '# nothing' '---\n...' '\357\273\277format: json\r\njobs: 1\r' '\357\273\277'; do printf -- "$t\n" > .dg-validate.yaml; dg-validate -q good.json; echo $?; done
 dg-validate --config missing.yaml good.json

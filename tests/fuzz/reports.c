@@ -43,7 +43,7 @@ static const struct report_format *lines_format(void)
    could be merged. */
 static bool merge(const char **paths, size_t count, unsigned number, struct buffer *out)
 {
-    struct report_request request = {lines_format(), scratch_path(number)};
+    struct report_request request = {.format = lines_format(), .path = scratch_path(number)};
     struct options options = run_options();
     struct run run;
     struct run quiet;

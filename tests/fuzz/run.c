@@ -242,7 +242,7 @@ const struct report_format *run_format(void)
 struct options run_options(void)
 {
     static const char *arguments[] = {"-"};
-    static struct report_request report = {&heard, NULL};
+    static struct report_request report = {.format = &heard};
 
     return (struct options){.command = COMMAND_CHECK,
                             .arguments = arguments,

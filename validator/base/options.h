@@ -57,7 +57,9 @@ struct severity_rule {
 /* A report to write. */
 struct report_request {
     const struct report_format *format;
-    const char *path; /* NULL: standard output */
+    const char *path;   /* NULL: standard output */
+    const char *option; /* which asks for the report: its name, and its value */
+    const char *value;  /* NULL: it is given once at most */
 };
 
 /* Strings are those of argv. */

@@ -101,24 +101,26 @@ static bool check_arguments(const struct options *options)
     return options->argument_count > 0 || options->pipe;
 }
 
-static void put_first(struct options *options, const struct report_format *format, const char *path)
+static void put_first(struct options *options, const struct report_request *report)
 {
     struct report_request *reports = options->reports;
 
     memmove(reports + 1, reports, options->report_count * sizeof *reports);
     options->report_count++;
-    reports[0] = (struct report_request){format, path};
+    reports[0] = *report;
 }
 
 /* Puts the main report before the other reports, and verdict lines before that. */
 static void settle_reports(struct options *options)
 {
     if (!output_is_stdout(options->output) || !(options->quiet || options->pipe)) {
-        put_first(options, options->format == NULL ? report_format_at(0) : options->format,
-                  options->output);
+        const struct report_format *format =
+            options->format == NULL ? report_format_at(0) : options->format;
+
+        put_first(options, &(struct report_request){format, options->output, "output", NULL});
     }
     if (options->pipe) {
-        put_first(options, &report_pipe, NULL);
+        put_first(options, &(struct report_request){&report_pipe, NULL, "pipe", NULL});
     }
 }
 

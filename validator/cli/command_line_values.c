@@ -52,7 +52,8 @@ bool command_line_read_report(struct option_parse *parse, const struct option_ro
     if (!option_choice(parse, &formats, name, &index)) {
         return false;
     }
-    *report = (struct report_request){report_format_at((size_t)index), equals + 1};
+    *report =
+        (struct report_request){report_format_at((size_t)index), equals + 1, row->name, value};
     return true;
 }
 

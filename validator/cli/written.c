@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/output.h"
-#include "base/trouble.h"
 #include "input/files.h"
 
 static const char *shown(const char *path)
@@ -21,8 +20,8 @@ static bool check_reports(const struct options *options)
     for (size_t i = 0; i < options->report_count; i++) {
         for (size_t j = 0; j < i; j++) {
             if (output_is_same(reports[i].path, reports[j].path)) {
-                trouble(NULL, "two reports would be written to %s", shown(reports[i].path));
-                return false;
+                return options_refuse(options, reports[i].option, reports[i].value,
+                                      "two reports would be written to %s", shown(reports[i].path));
             }
         }
     }
@@ -34,8 +33,9 @@ static bool check_file(const struct options *options, const char *name, const ch
 {
     for (size_t i = 0; path != NULL && i < options->report_count; i++) {
         if (output_is_same(path, options->reports[i].path)) {
-            trouble(NULL, "--%s and a report would both be written to %s", name, shown(path));
-            return false;
+            return options_refuse(options, name, path,
+                                  "--%s and a report would both be written to %s", name,
+                                  shown(path));
         }
     }
     return true;
@@ -45,22 +45,29 @@ static bool check_file(const struct options *options, const char *name, const ch
 static bool check_files(const struct options *options)
 {
     if (options->baseline != NULL && output_is_stdout(options->baseline)) {
-        trouble(NULL, "--baseline needs a file, not -");
-        return false;
+        return options_refuse(options, "baseline", NULL, "--baseline needs a file, not -");
     }
     if (options->baseline != NULL && options->record != NULL &&
         output_is_same(options->baseline, options->record)) {
-        trouble(NULL, "--record would be written to the file of --baseline");
-        return false;
+        return options_refuse(options, "record", NULL,
+                              "--record would be written to the file of --baseline");
     }
     return check_file(options, "record", options->record) &&
            check_file(options, "baseline", options->baseline);
 }
 
+/* What writes a file: the words for people, the option that names the file, and its value. */
+struct writer {
+    const char *words;
+    const char *option;
+    const char *value;
+};
+
 /* Looks for a file that is written among those that are read. */
 struct search {
     struct file_visitor visitor; /* first, for its functions to recover the whole */
-    const char *writer;          /* what writes the file, for people */
+    const struct options *options;
+    const struct writer *writer;
     struct stat written;
 };
 
@@ -74,6 +81,16 @@ static bool is_written(const struct search *search, const char *path)
            read.st_ino == search->written.st_ino;
 }
 
+/* Says that the file is also read. Returns false. */
+static bool refuse(const struct search *search, const char *reader, const char *path)
+{
+    const struct writer *writer = search->writer;
+
+    return options_refuse(search->options, writer->option, writer->value,
+                          "%s would be written to %s%s; name another file", writer->words, reader,
+                          path);
+}
+
 static bool spare_input(struct file_visitor *visitor, const char *path)
 {
     const struct search *search = (struct search *)visitor;
@@ -81,14 +98,13 @@ static bool spare_input(struct file_visitor *visitor, const char *path)
     if (!is_written(search, path)) {
         return true;
     }
-    trouble(NULL, "%s would be written to %s%s", search->writer,
-            strcmp(path, "-") == 0 ? "the file of standard input" : "the input ",
-            strcmp(path, "-") == 0 ? "" : path);
-    return false;
+    return refuse(search, strcmp(path, "-") == 0 ? "the file of standard input" : "the input ",
+                  strcmp(path, "-") == 0 ? "" : path);
 }
 
-static bool spares_inputs(struct search *search, const struct options *options)
+static bool spares_inputs(struct search *search)
 {
+    const struct options *options = search->options;
     bool spared = !options->pipe || spare_input(&search->visitor, "-");
 
     if (options->command != COMMAND_CHECK && options->command != COMMAND_MERGE) {
@@ -100,24 +116,23 @@ static bool spares_inputs(struct search *search, const struct options *options)
     return spared;
 }
 
-static bool spares_options(const struct search *search, const struct options *options)
+static bool spares_options(const struct search *search)
 {
+    const struct options *options = search->options;
     const struct {
         const char *name;
         const char *path;
     } files[] = {
-        {"the configuration", options->configuration.path},
-        {"the file of --api-key-file", options->api_key_file},
-        {"the file of --cacert", options->cacert},
-        {"the file of --cert", options->cert},
-        {"the file of --key", options->key},
+        {"the configuration: ", options->configuration.path},
+        {"the file of --api-key-file: ", options->api_key_file},
+        {"the file of --cacert: ", options->cacert},
+        {"the file of --cert: ", options->cert},
+        {"the file of --key: ", options->key},
     };
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (files[i].path != NULL && is_written(search, files[i].path)) {
-            trouble(NULL, "%s would be written to %s: %s", search->writer, files[i].name,
-                    files[i].path);
-            return false;
+            return refuse(search, files[i].name, files[i].path);
         }
     }
     return true;
@@ -125,25 +140,32 @@ static bool spares_options(const struct search *search, const struct options *op
 
 /* Whether writing to `output`, as output_open takes it, changes no file that the run reads. A file
    that is new, a device or a pipe isn't one. */
-static bool spares_all(const struct options *options, const char *writer, const char *output)
+static bool spares_all(const struct options *options, const struct writer *writer,
+                       const char *output)
 {
-    struct search search = {{.judge = spare_input}, .writer = writer};
+    struct search search = {{.judge = spare_input}, .options = options, .writer = writer};
     int result = output_is_stdout(output) ? fstat(STDOUT_FILENO, &search.written)
                                           : stat(output, &search.written);
 
     return result != 0 || !S_ISREG(search.written.st_mode) ||
-           (spares_options(&search, options) && spares_inputs(&search, options));
+           (spares_options(&search) && spares_inputs(&search));
 }
 
 static bool check_inputs(const struct options *options)
 {
+    static const struct writer record = {"--record", "record", NULL};
+    static const struct writer baseline = {"--baseline", "baseline", NULL};
+
     for (size_t i = 0; i < options->report_count; i++) {
-        if (!spares_all(options, "a report", options->reports[i].path)) {
+        const struct report_request *report = &options->reports[i];
+        const struct writer writer = {"a report", report->option, report->value};
+
+        if (!spares_all(options, &writer, report->path)) {
             return false;
         }
     }
-    return (options->record == NULL || spares_all(options, "--record", options->record)) &&
-           (!options->update_baseline || spares_all(options, "--baseline", options->baseline));
+    return (options->record == NULL || spares_all(options, &record, options->record)) &&
+           (!options->update_baseline || spares_all(options, &baseline, options->baseline));
 }
 
 bool written_check(const struct options *options)
