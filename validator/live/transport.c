@@ -329,6 +329,21 @@ static void begin_attempt(struct transport *transport)
     attempt->started = milliseconds(CLOCK_REALTIME);
 }
 
+/* Replaces libcurl's name for the text of --cert. */
+static void name_certificate(char *reason)
+{
+    static const char theirs[] = "CURLOPT_SSLCERT_BLOB";
+    static const char ours[] = "--cert";
+    char *at = strstr(reason, theirs);
+
+    if (at != NULL) {
+        const char *rest = at + sizeof theirs - 1;
+
+        memcpy(at, ours, sizeof ours - 1);
+        memmove(at + sizeof ours - 1, rest, strlen(rest) + 1);
+    }
+}
+
 enum exit_status transport_send(struct transport *transport)
 {
     struct attempt *attempt = &transport->attempt;
@@ -352,6 +367,7 @@ enum exit_status transport_send(struct transport *transport)
     }
     redact(reason, strlen(reason), buffer_text(&transport->request->token));
     if (code == CURLE_SSL_CERTPROBLEM) { /* a weak key, for example */
+        name_certificate(reason);
         options_refuse(transport->options, "cert", NULL, "--cert: %s: libcurl can't use it: %s",
                        transport->options->cert, reason);
         return EXIT_USAGE;
