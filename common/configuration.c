@@ -152,27 +152,17 @@ static bool next(struct reading *reading)
            refuse(reading, reading->event.start_mark, "tags and anchors have no meaning here");
 }
 
+/* What begins with the event: a value, of any kind. */
 static const char *kind_name(yaml_event_type_t type)
 {
-    switch (type) {
-    case YAML_SCALAR_EVENT:
-        return "a value";
-    case YAML_SEQUENCE_START_EVENT:
-        return "a list";
-    case YAML_MAPPING_START_EVENT:
-        return "a map";
-    case YAML_ALIAS_EVENT:
-        return "an alias";
-    case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT:
-    case YAML_NO_EVENT:
-    case YAML_STREAM_START_EVENT:
-    case YAML_STREAM_END_EVENT:
-    case YAML_DOCUMENT_START_EVENT:
-    case YAML_DOCUMENT_END_EVENT:
-        break;
-    }
-    return "nothing";
+    static const char *const names[] = {
+        [YAML_SCALAR_EVENT] = "a value",
+        [YAML_SEQUENCE_START_EVENT] = "a list",
+        [YAML_MAPPING_START_EVENT] = "a map",
+        [YAML_ALIAS_EVENT] = "an alias",
+    };
+
+    return names[type];
 }
 
 /* Whether the current event is a scalar. Otherwise refuses it. */

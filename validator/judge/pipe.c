@@ -15,9 +15,6 @@ static const char *verdict_since(const struct totals *before, const struct total
     if (after->violating > before->violating) {
         return "violating";
     }
-    if (after->unwanted > before->unwanted) {
-        return "unwanted";
-    }
     return after->conforming > before->conforming && after->skipped == before->skipped
                ? "conforming"
                : "skipped";
