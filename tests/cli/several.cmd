@@ -14,6 +14,7 @@ echo '[]' | dg-validate-kettles --operation boilKettle -
 echo '{"title":"a","status":404}' | dg-validate-kettles --operation boilKettle -
 echo '{"title":"a","status":404}' | dg-validate-kettles --operation boilKettle --status 404 -
 echo '{"title":"a","status":404}' | dg-validate-kettles --operation listShelf -
+for s in 99 100 202 599 600; do echo "{\"title\":\"a\",\"status\":$s}" | dg-validate-kettles --operation boilKettle - | grep looks; done
 echo '[]' | dg-validate-kettles --operation isShelf -
 echo '[]' | dg-validate-kettles --operation listShelf --status 404 -
 echo '[]' | dg-validate-kettles --operation isShelf --status 200 -

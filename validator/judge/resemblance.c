@@ -139,6 +139,14 @@ static void begin(struct resemblance *run, struct session *session, const struct
     buffer_add(&run->last, record->input);
 }
 
+/* The number of members so far that their schemas don't list. */
+static uint64_t unlisted(const struct session *session)
+{
+    const uint64_t *codes = session->findings.totals.codes;
+
+    return codes[DG_CODE_UNKNOWN_PROPERTY] + codes[DG_CODE_ADDITIONAL_PROPERTIES];
+}
+
 void resemblance_before(struct resemblance *run, struct session *session,
                         const struct record *record)
 {
@@ -154,7 +162,7 @@ void resemblance_before(struct resemblance *run, struct session *session,
         session->findings.repeated = false;
     }
     run->required = codes[DG_CODE_REQUIRED];
-    run->unknown = codes[DG_CODE_UNKNOWN_PROPERTY];
+    run->unknown = unlisted(session);
 }
 
 void resemblance_after(struct resemblance *run, struct session *session,
@@ -162,7 +170,7 @@ void resemblance_after(struct resemblance *run, struct session *session,
 {
     const struct dg_contract *contract = session->findings.contract;
     const uint64_t *codes = session->findings.totals.codes;
-    uint64_t unknown = codes[DG_CODE_UNKNOWN_PROPERTY] - run->unknown;
+    uint64_t unknown = unlisted(session) - run->unknown;
     bool any = takes_any_member(target->schema);
 
     if (run->schema != NULL || (unknown == 0 && !any) || codes[DG_CODE_REQUIRED] == run->required) {
