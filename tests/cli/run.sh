@@ -14,7 +14,7 @@ trap 'rm -rf "$scratch"' EXIT
 
 server=${DG_TEST_URL:-}
 server=${server#http://}
-: "${server:=no server}"
+: "${server:=nowhere:0}"
 
 cp -R "$(dirname "$case_file")/data" "$scratch/data"
 if [ -e "$scratch/data/key" ]; then
