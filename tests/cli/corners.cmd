@@ -17,6 +17,9 @@ printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>' | dg-validate-cor
 printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n\r\n{"title":"t","detail":null,"status":404}' | dg-validate-corners --operation getDoor --expect 2XX -
 printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n\r\n{"title":"t","detail":"d\\n","status":404}' | dg-validate-corners --operation getDoor --expect 200,2XX -
 printf 'HTTP/1.1 404 Not Found\r\nContent-Type: application/problem+json\r\n\r\n{"title":5,"status":404}' | dg-validate-corners --operation getDoor --expect 2XX -
+printf 'HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n{"name":"a"}\n\n \n{"name":"b","x":1}\n{"name":""}' | dg-validate-corners -v --operation getRoom -
+printf 'HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n' | dg-validate-corners -v --operation getRoom -
+for t in 'Application/JSON' 'application/json ;charset=utf-8' 'application/jsonx' '+json' 'text/json' 'application/vnd.x+JSON; a=b' 'application/json\001' 'application/json\177' '*/*' '/' 'application/'; do printf "HTTP/1.1 200 OK\r\nContent-Type: $t\r\n\r\n{\"name\":\"a\"}" | dg-validate-corners --operation getRoom -; done
 for s in 200 201 299 300 404 600; do echo '{"wide":1}' | dg-validate-corners --operation getAttic --status $s -; done
 for s in 200 404 500; do echo '{"wide":1}' | dg-validate-corners --operation getDoor --status $s -; done
 for s in 204 404; do echo '{"wide":1}' | dg-validate-corners --operation closeRoom --status $s -; done

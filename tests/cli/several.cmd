@@ -20,6 +20,10 @@ echo '[]' | dg-validate-kettles --operation listShelf --status 404 -
 echo '[]' | dg-validate-kettles --operation isShelf --status 200 -
 echo '[]' | dg-validate-kettles --operation listShelf --schema Kettle -
 
+# Objects inside documents have no states.
+printf '{"id":1,"cups":2,"lid":{"turns":1}}\n{"id":2,"cups":2,"lid":{"turns":1}}\n' | dg-validate-kettles --schema Pot -v --input-format ndjson -
+printf '{"id":1,"cups":2,"lid":{"turns":1}}\n{"id":1,"cups":3,"lid":{"turns":0}}\n' | dg-validate-kettles --schema Pot -v --track --input-format ndjson -
+
 # Responses without a body in the contract, and statuses without a name.
 printf 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[]' | dg-validate-kettles --operation isShelf -
 printf 'HTTP/1.1 200 OK\r\n\r\n' | dg-validate-kettles --operation isShelf -
