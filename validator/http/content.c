@@ -5,11 +5,6 @@
 
 #include "runtime/answer.h"
 
-bool content_is_of_type(const char *content_type, const char *type)
-{
-    return dg_media_type_is(dg_text_of(content_type), dg_text_of(type));
-}
-
 bool content_is_json(const char *content_type)
 {
     return dg_media_type_is_json(dg_text_of(content_type));

@@ -6,9 +6,6 @@
 
 #include "runtime/text.h"
 
-/* Whether a Content-Type is of the media type, without regard to parameters (RFC 9110 §8.3.1). */
-bool content_is_of_type(const char *content_type, const char *type);
-
 /* Whether a Content-Type is of JSON: application/json, or one that ends in +json (RFC 6839 §3.1).
    NULL is not. */
 bool content_is_json(const char *content_type);

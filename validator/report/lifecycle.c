@@ -172,7 +172,8 @@ static bool merge_change(uint64_t *square, const struct dg_words *words, struct 
             valid = merge_parts_number(member.value, &count);
         }
     }
-    if (!valid || !find_word(words, &texts->from, &from) || !find_word(words, &texts->to, &to)) {
+    if (!valid || count == 0 || !find_word(words, &texts->from, &from) ||
+        !find_word(words, &texts->to, &to)) {
         return false;
     }
     square[from * words->count + to] += count;
@@ -191,24 +192,30 @@ static size_t find_property(const struct dg_coverage *items, const struct buffer
     return index;
 }
 
+/* Where the list begins; NULL: it isn't one. */
+static const char *list_of(struct dg_text json)
+{
+    return json.length > 0 && json.data[0] == '[' ? json.data : NULL;
+}
+
 static bool merge_property(struct lifecycle *lifecycle, struct dg_text json, struct texts *texts)
 {
     const struct dg_coverage *items = lifecycle->contract->coverage;
     struct report_member member = {.at = json.data};
-    struct report_member change = {.at = ""};
+    struct report_member change = {.at = NULL};
     size_t index = 0;
 
     buffer_clear(&texts->pointer);
     while (report_reader_member(&member)) {
         if (dg_text_equal(member.name, dg_text_of("changes"))) {
-            change.at = member.value.data;
+            change.at = list_of(member.value);
         } else if (dg_text_equal(member.name, dg_text_of("pointer")) &&
                    !merge_parts_string(&texts->pointer, member.value)) {
             return false;
         }
     }
     index = find_property(items, &texts->pointer);
-    if (index == items->change_count) {
+    if (change.at == NULL || index == items->change_count) {
         return false;
     }
     while (report_reader_element(&change)) {
@@ -223,14 +230,14 @@ static bool merge_property(struct lifecycle *lifecycle, struct dg_text json, str
 bool lifecycle_merge(struct lifecycle *lifecycle, const struct dg_contract *contract,
                      struct dg_text json)
 {
-    struct report_member property = {.at = json.data};
+    struct report_member property = {.at = list_of(json)};
     struct texts texts = {.from = {.data = NULL}};
     bool valid = true;
 
     if (lifecycle->contract == NULL) {
         lifecycle_open(lifecycle, contract);
     }
-    valid = lifecycle->contract != NULL;
+    valid = lifecycle->contract != NULL && property.at != NULL;
     while (valid && report_reader_element(&property)) {
         valid = merge_property(lifecycle, property.value, &texts);
     }
