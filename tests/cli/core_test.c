@@ -389,6 +389,8 @@ static void test_redact(void **state)
     expect_redacted("u0061", "\\u0061 u0061 \\u00750061", "****** ***** **********");
     expect_redacted("aba", "xababax abab", "x*****x ***b");
     expect_redacted("~", "~0 ~", "*0 *");
+    expect_redacted("a/~0", "a~ a~2~00 a~1~", "a~ a~2~00 a~1~");
+    expect_redacted("==", "= == ===", "= ** ***"); /* nothing but padding */
 
     /* Hexadecimal digits, in either case. */
     expect_redacted("sk-live-1", "736b2d6c6976652d31 736B2D6C6976652D31",
@@ -439,6 +441,11 @@ static void test_redact_encoded_again(void **state)
                     "\\\\x********************************");
     expect_redacted("sk-live", "73 6b 2d 6c 69\\n76 65", "*********************");
     expect_redacted("sk-live", "73 6b 2d 6c 69 76", "73 6b 2d 6c 69 76");
+    expect_redacted("sk-live", "\\x73\\x6B\\X2d\\x6c\\x69\\x76\\x65",
+                    "\\x**************************");
+    expect_redacted("sk-live", "73 6b\\ 736b2d\\\\", "73 6b\\ 736b2d\\\\");
+    expect_redacted("sk-live", "73 6b 0 736b0x 736b\\", "73 6b 0 736b0x 736b\\");
+    expect_redacted("sk-live", "73\\q6b2d6c697665", "73\\q6b2d6c697665");
     expect_redacted("sk-live", "73    6b 2d 6c 69 76 65", "73    6b 2d 6c 69 76 65");
 
     /* HTML. */
@@ -446,6 +453,9 @@ static void test_redact_encoded_again(void **state)
                     "**************** ****************** ********************");
     expect_redacted("a&b<", "a&amp;b&lt; a&b< a&ampb<", "*********** **** a&ampb<");
     expect_redacted("a+/=", "a&#43;&#48;= a&#43", "a&#43;&#48;= a&#43");
+    expect_redacted("a+", "a&#00000043; a&#000000043;", "************ a&#000000043;");
+    expect_redacted("a+", "a&# a&#; a&#x a&#x; a&#g a&", "a&# a&#; a&#x a&#x; a&#g a&");
+    expect_redacted("a+", "a&plus a&plus, a&plus; a&#X2B", "a&plus a&plus, ******* ******");
     expect_redacted("sk-live-1", "c2st&#98;Gl2ZS0x", "****************");
 }
 

@@ -256,14 +256,12 @@ static size_t spell(struct dg_text text, struct dg_text secret, enum form form)
     return taken;
 }
 
-/* The length of the whole copy that `text` begins with; 0: there is none. */
+/* The length of the whole copy of the secret, which isn't empty, that `text` begins with; 0: there
+   is none. */
 static size_t whole_copy_length(struct dg_text text, struct dg_text secret)
 {
     size_t length = 0;
 
-    if (secret.length == 0) {
-        return 0;
-    }
     for (enum form form = FORM_PLAIN; form < FORM_COUNT && length == 0; form++) {
         if (form <= FORM_POINTER || form_length(secret, form) >= SHORTEST_ENCODED) {
             length = spell(text, secret, form);
