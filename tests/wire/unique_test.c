@@ -67,25 +67,85 @@ static char *add_object(char *at, size_t members, bool backwards)
     return at;
 }
 
-static struct result decode(size_t members)
+/* Decodes a document, whose end `at` is, and frees it. */
+static struct result decode_text(char *json, const char *at)
 {
-    char *json = malloc(members * 32 + 64);
-    char *at = json + sprintf(json, "{\"any\":[");
     struct result result = {.report.finding = note};
     struct lists_unique value;
     struct dg_arena arena;
 
-    assert(json != NULL);
-    at = add_object(at, members, false);
-    *at++ = ',';
-    at = add_object(at, members, true);
-    at += sprintf(at, "]}");
     dg_arena_init(&arena, NULL, 0, &samples_heap);
     assert(lists_unique_decode(&value, json, (size_t)(at - json), &arena, &result.report) ==
            (result.findings == 0));
     dg_arena_free(&arena);
     free(json);
     return result;
+}
+
+static struct result decode(size_t members)
+{
+    char *json = malloc(members * 32 + 64);
+    char *at = json + sprintf(json, "{\"any\":[");
+
+    assert(json != NULL);
+    at = add_object(at, members, false);
+    *at++ = ',';
+    at = add_object(at, members, true);
+    at += sprintf(at, "]}");
+    return decode_text(json, at);
+}
+
+/* Decodes items of the form, which differ in a number, perhaps with the first one once more. */
+static struct result decode_items(const char *form, bool again)
+{
+    const int count = 20000;
+    char *json = malloc((size_t)count * 64);
+    char *at = json + sprintf(json, "{\"any\":[");
+
+    assert(json != NULL);
+    for (int i = 0; i < count; i++) {
+        at += sprintf(at, form, i > 0 ? "," : "", 100000 + i);
+    }
+    if (again) {
+        at += sprintf(at, form, ",", 100000);
+    }
+    at += sprintf(at, "]}");
+    return decode_text(json, at);
+}
+
+/* Items that differ in any part have different hashes: otherwise so many would exceed the budget.
+ */
+static void tells_many_items_apart(void)
+{
+    static const char *const forms[] = {
+        "%s\"%d\"",
+        "%s\"%d is longer than a word\"",
+        "%s\"longer than a word: %d\"",
+        "%s\"\\u0041\\u00e9%d\"",
+        "%s%d",
+        "%s-%d",
+        "%s0.%d",
+        "%s%d0000000000000000001",
+        "%s1000000000000000000%d",
+        "%s1e%d",
+        "%s[%d]",
+        "%s[true,[\"%d\"],null]",
+        "%s{\"%d\":null}",
+        "%s{\"a\":1,\"b\":%d}",
+        "%s{\"a\":{\"b\":[\"%d\"]}}",
+    };
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct result result = decode_items(forms[i], false);
+
+        if (result.findings != 0 || result.report.rules_skipped != 0) {
+            fprintf(stderr, "%s: %zu findings, %d skipped\n", forms[i], result.findings,
+                    (int)result.report.rules_skipped);
+            abort();
+        }
+        result = decode_items(forms[i], true);
+        assert(result.findings == 1 && result.unique && result.report.rules_skipped == 0);
+    }
 }
 
 static void decodes_within_budget(void)
@@ -101,5 +161,6 @@ int main(void)
 {
     validates_built_values();
     decodes_within_budget();
+    tells_many_items_apart();
     return 0;
 }
