@@ -34,3 +34,8 @@ printf '{}\n' | dg-validate --pipe --coverage -o coverage.txt >/dev/null; grep c
 
 # Texts of a report that others wrote don't end or hide the text around them.
 dg-validate --coverage -f json good.json | sed 's/"unseen":\[.*\]}/"unseen":[{"kind":"property","pointer":"\\n\\u001b[31m","state":"\\nnot ok 2\\u202e"},{"kind":"enum","pointer":"#","value":"\xE2\x80\xAE"},{"kind":"rule","rule":"\\nBail out!","state":"\\r"},{"kind":"transition","pointer":"#","from":"\\n","to":"\\u0085"}]}/' > others.json; dg-validate merge others.json; dg-validate merge -f tap others.json; dg-validate merge -f junit others.json | grep -A 4 never
+
+# Rules that are not applicable are told as without coverage; responses without rules.
+dg-validate -v good.json > plain.txt; dg-validate -v --coverage good.json | grep -v '^  \|^coverage' | cmp - plain.txt
+printf 'HTTP/1.1 200 OK\r\n\r\n' | dg-validate-kettles --coverage --operation isShelf - | grep '^cover\|status'
+printf 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[{"name":"","level":7}]' | dg-validate-kettles --coverage --operation listShelf - | grep -c 'Kettle/properties/name: value'

@@ -28,3 +28,6 @@ dg-validate -qf json -o empty-run.json nothing; dg-validate merge -v empty-run.j
 dg-validate -qf json -o whole.json good.json; sed 's/"findings":\[\],//' whole.json > no-findings.json; sed 's/"inputs":\[.*\],"summary"/"summary"/' whole.json > no-inputs.json; sed 's/"tool":/"other":[1,{"a":"\\\\"}],"tool":/' whole.json > other.json; sed 's/"summary":.*/"more":1}/' whole.json > no-summary.json; for r in no-findings no-inputs other no-summary; do dg-validate merge $r.json; echo $?; done
 tr -d '\n' < whole.json | sed 's/,"/\r\n,\t"/g' > blank.json; dg-validate merge blank.json
 gzip -c whole.json | head -c 100 > cut.json.gz; dg-validate merge cut.json.gz
+
+# Reports that can't be opened or written, in each format.
+for f in human json ndjson junit sarif github tap html; do dg-validate -f $f -o none/x good.json; echo $?; dg-validate -f $f good.json >/dev/full; echo $?; dg-validate merge -f $f -o none/x whole.json; echo $?; done

@@ -64,3 +64,6 @@ sed 's/"value": "application\/json"/"value": "text\/html"/; s/"content-type"/"co
 echo '{"log":{"entries":[],"\u0065ntries":[]}}' > twice.har && dg-validate twice.har
 echo '{"log":{"entries":[{"request":{},"r\u0065quest":{}}]}}' > twice.har && dg-validate twice.har
 printf '%s' '{"log":{"entries\u0000":[],"entr\nies":[],"\u0165ntries":[]}}' > other.har && dg-validate other.har
+
+# Bodies that a recording says are still encoded.
+encoded() { printf '{"log":{"entries":[{"request":{"method":"POST","url":"https://h/v1/batch-predictions/b/cancel"},"response":{"status":200,"headers":[{"name":"Content-Type","value":"application/json"}%s],"content":{"mimeType":"application/json","text":"e30=","encoding":"base64","_encoded":true%s}}}]}}' "$1" "$2"; }; for h in '' ',{"name":"Content-Encoding","value":"gzip"}' ',{"name":"Content-Encoding","value":"Identity"}' ',{"name":"Content-Encoding","value":""}'; do encoded "$h" | dg-validate --input-format har - 2>&1 | tail -n 1; encoded "$h" | dg-validate -v --at /data --input-format har - 2>&1; done; encoded '' ',"_truncated":true' | dg-validate -v --at /data --input-format har -

@@ -31,7 +31,7 @@ printf 'HTTP/1.1 499 X\r\nContent-Type: application/problem+json\r\n\r\n{"title"
 printf 'HTTP/1.1 499 X\r\nContent-Type: text/plain\r\n\r\nno' | dg-validate-kettles --operation boilKettle --expect 202 -
 
 # Requests of several operations, by method and path; percent-encoding that isn't one is kept.
-har() { printf '{"log":{"entries":[{"request":{"method":"%s","url":"%s"},"response":{"status":200,"content":{"mimeType":"application/json","text":"[]"}}}]}}' "$1" "$2" | dg-validate-kettles -v --input-format har - 2>&1; }; for u in https://h/shelves/a /shelves/a%20b /shelves/%zz /shelves/%4 /shelves/%g1 /shelves/%1g shelves/a https://h https://u:p@h/shelves/a https://u:p@h/x//y //h/shelves/a '' '?' /shelves/ /shelves/a/ /shelves/a/b /api/shelves/a '/shelves/a?b#c' '#' '/kettles/a/boil'; do har GET "$u"; done
+har() { printf '{"log":{"entries":[{"request":{"method":"%s","url":"%s"},"response":{"status":200,"content":{"mimeType":"application/json","text":"[]"}}}]}}' "$1" "$2" | dg-validate-kettles -v --input-format har - 2>&1; }; for u in https://h/shelves/a /shelves/a%20b /shelves/%zz /shelves/%4 /shelves/%g1 /shelves/%1g /shelves/%-1 /shelves/%a- /shelves/%:0 /shelves/%4A%4a shelves/a https://h https://u:p@h/shelves/a https://u:p@h/x//y //h/shelves/a '' '?' /shelves/ /shelves/a/ /shelves/a/b /api/shelves/a '/shelves/a?b#c' '#' '/kettles/a/boil'; do har GET "$u"; done
 for m in HEAD POST PUT ''; do printf '{"log":{"entries":[{"request":{"method":"%s","url":"/shelves/a"},"response":{"status":200}}]}}' "$m" | dg-validate-kettles -v --input-format har -; done
 
 # Values in the bodies of captures.

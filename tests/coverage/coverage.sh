@@ -30,8 +30,8 @@ fi
 llvm-profdata"$version" merge "$profiles"/*.profraw "${generating[@]}" -o "$build/tests.profdata"
 objects=()
 for object in "$build"/bin/dg-{codegen,validate} "$build"/libdg-*.so "$build"/tests/bin/*; do
-    # portable_test is left out: it has a second copy of the scanner, compiled for other machines.
-    if [[ -f $object && $object != */portable_test ]]; then
+    # Those of other machines are left out: they have a second copy of the runtime.
+    if [[ -f $object && $object != */portable_* ]]; then
         objects+=(-object "$object")
     fi
 done

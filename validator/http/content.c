@@ -2,12 +2,19 @@
 #include "http/content.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "runtime/answer.h"
 
 bool content_is_json(const char *content_type)
 {
     return dg_media_type_is_json(dg_text_of(content_type));
+}
+
+bool content_is_encoded(const char *content_encoding)
+{
+    return content_encoding != NULL && content_encoding[0] != '\0' &&
+           strcasecmp(content_encoding, "identity") != 0;
 }
 
 bool content_is_possible(int status, bool head)

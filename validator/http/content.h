@@ -10,6 +10,10 @@
    NULL is not. */
 bool content_is_json(const char *content_type);
 
+/* Whether a body with this Content-Encoding is encoded: `identity` is no encoding (RFC 9110
+   §12.5.3). NULL is not. */
+bool content_is_encoded(const char *content_encoding);
+
 /* Whether a response of this status can have content (RFC 9110 §6.4.1); `head`: it is a response to
    HEAD. */
 bool content_is_possible(int status, bool head);

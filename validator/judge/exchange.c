@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/choices.h"
 #include "base/wanted.h"
@@ -109,12 +108,6 @@ const struct dg_media *exchange_media(const struct exchange *exchange)
     return response == NULL ? NULL : match_media(exchange, response);
 }
 
-static bool is_encoded(const struct exchange *exchange)
-{
-    return exchange->content_encoding != NULL && exchange->content_encoding[0] != '\0' &&
-           strcasecmp(exchange->content_encoding, "identity") != 0;
-}
-
 /* Whether the body was received in a form that can be judged. If not, reports the reason. */
 static bool judge_transfer(const struct exchange *exchange, struct findings *findings)
 {
@@ -123,7 +116,7 @@ static bool judge_transfer(const struct exchange *exchange, struct findings *fin
     if (strcmp(exchange->operation->method, "HEAD") == 0 || exchange->body_missing) {
         return true; /* there is no body */
     }
-    if (is_encoded(exchange)) {
+    if (content_is_encoded(exchange->content_encoding)) {
         findings_http(findings, DG_CODE_HTTP_BODY, "no Content-Encoding",
                       exchange->content_encoding);
         return false;

@@ -286,7 +286,7 @@ static const char *why_not_searched(const struct capture *capture)
     if (capture->body_lost != NULL) {
         return capture->body_lost;
     }
-    if (capture->content_encoding != NULL) {
+    if (content_is_encoded(capture->content_encoding)) {
         return "its body is compressed";
     }
     return capture->body_truncated ? "its body is cut off" : NULL;
