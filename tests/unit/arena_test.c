@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include "heard.h"
+#include "runtime/arena.h"
+#include "runtime/arena_internal.h"
 
 static bool is_zero(const char *bytes, size_t length)
 {
@@ -66,6 +68,33 @@ static void uses_the_buffer_first(void **state)
     dg_arena_reset(&arena);
     dg_arena_free(&arena);
     assert_int_equal(memory.blocks, 0);
+}
+
+/* Buffers of any length and place, of which all may be before the first aligned byte. */
+static void stays_in_small_buffers(void **state)
+{
+    alignas(max_align_t) char buffer[64];
+
+    (void)state;
+    for (size_t begin = 0; begin < 32; begin++) {
+        for (size_t size = 0; size <= 32; size++) {
+            struct dg_arena arena;
+            size_t room = 1;
+            char *bytes;
+
+            dg_arena_init(&arena, buffer + begin, size, NULL);
+            bytes = dg_arena_room(&arena, &room);
+            assert_int_equal(bytes == NULL, room == 0);
+            assert_true(bytes == NULL ||
+                        (bytes >= buffer + begin && bytes + room <= buffer + begin + size));
+            assert_int_equal((uintptr_t)bytes % alignof(max_align_t), 0);
+            assert_true(room + 2 * alignof(max_align_t) > size);
+            assert_ptr_equal(room > 0 ? dg_arena_alloc(&arena, room) : NULL, bytes);
+            assert_null(dg_arena_alloc(&arena, alignof(max_align_t)));
+            assert_null(dg_arena_room(&arena, &room));
+            assert_int_equal(room, 0);
+        }
+    }
 }
 
 static void fails_once_and_for_all(void **state)
@@ -145,7 +174,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_aligned_zeroed_memory), cmocka_unit_test(uses_the_buffer_first),
         cmocka_unit_test(fails_once_and_for_all),      cmocka_unit_test(keeps_the_largest_block),
-        cmocka_unit_test(survives_each_failing_block),
+        cmocka_unit_test(survives_each_failing_block), cmocka_unit_test(stays_in_small_buffers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
