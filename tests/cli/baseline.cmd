@@ -56,3 +56,7 @@ dg-validate --update-baseline good.json
 dg-validate --baseline-strict good.json
 dg-validate --baseline - --update-baseline good.json
 dg-validate --baseline both.txt --update-baseline -o both.txt good.json
+
+# Many findings that are gone; a comment without an end of line, and blanks at the ends of lines.
+(sed 4q known.txt; awk 'BEGIN { for (i = 0; i < 103; i++) printf "enum /a%d #/x\n", i }') > many.txt; dg-validate --baseline many.txt good.json 2>&1 | sed -n '1p; 99,103p'
+(sed 4q known.txt; printf 'enum /a #/x \t \nenum /b #/x\t# why \n# to the end') > ends.txt; dg-validate --baseline ends.txt good.json; dg-validate -q --update-baseline --baseline ends.txt good.json; tail -n +5 ends.txt

@@ -31,3 +31,10 @@ gzip -c whole.json | head -c 100 > cut.json.gz; dg-validate merge cut.json.gz
 
 # Reports that can't be opened or written, in each format.
 for f in human json ndjson junit sarif github tap html; do dg-validate -f $f -o none/x good.json; echo $?; dg-validate -f $f good.json >/dev/full; echo $?; dg-validate merge -f $f -o none/x whole.json; echo $?; done
+
+# Messages of more than a usual length are whole.
+printf '{"status":"%s"}' "$(awk 'BEGIN { for (i = 0; i < 300; i++) printf "\360\237\230\200" }')" > faces.json; dg-validate faces.json | sed -n 1p | tr -cd '\360' | wc -c; dg-validate faces.json | sed -n 1p | wc -c
+
+# A merged report of a run without a response has the exit status of the run, unless another one is worse.
+dg-validate cancel -qf json -o dead.json --base-url http://127.0.0.1:1 --api-key-file key x; echo $?; dg-validate merge dead.json; echo $?; dg-validate -qf json -o fine.json good.json; dg-validate merge fine.json dead.json; echo $?; dg-validate -qf json -o broken.json two.txt missing.json; echo $?; dg-validate merge -q broken.json dead.json; echo $?
+dg-validate -qf json -o skipped.json --at /nothing good.json; dg-validate merge --fail-on-skip skipped.json fine.json; echo $?; dg-validate merge skipped.json fine.json; echo $?; dg-validate merge --fail-on-skip fine.json; echo $?
