@@ -72,6 +72,13 @@ awk 'BEGIN { for (i = 0; i < 8000; i++) {
     print "\"}" } }' | gzip >packed.ndjson.gz
 shown 80 'dg-validate-hasty --schema ProblemDetails packed.ndjson.gz'
 expect 'a compressed file' '^[0-9.]+ [kM]B of [1-3].[0-9] MB, '
+(
+    gzip -dc packed.ndjson.gz
+    echo '{"type":5,"title":"y","status":404}'
+    gzip -dc packed.ndjson.gz
+) >one.ndjson
+shown 80 'dg-validate-hasty --schema ProblemDetails one.ndjson'
+expect 'one finding' ', 1 finding, '
 mkfifo fifo
 cat good.ndjson >fifo &
 shown 80 'dg-validate-hasty --input-format ndjson fifo'
@@ -84,6 +91,13 @@ expect 'a narrow terminal' '^[0-9.]+ [kM]B of .*\|$'
 if grep -q '.\{21\}' lines; then
     echo "a narrow terminal has a longer line" && failed=1
 fi
+shown 1 'dg-validate-hasty good.ndjson'
+expect 'the narrowest terminal' '^\|$'
+if grep -q '..' lines; then
+    echo "the narrowest terminal has a longer line" && failed=1
+fi
+shown 0 'dg-validate-hasty good.ndjson'
+expect 'a terminal of unknown width' 's left\|$'
 shown 80 'dg-validate-hasty good.ndjson missing.json good.ndjson'
 expect 'trouble' '^\|dg-validate: missing.json: No such file or directory$'
 
