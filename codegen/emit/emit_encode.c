@@ -111,7 +111,8 @@ static void emit_object(const struct emitter *emitter, const struct model_type *
     EMIT(emitter, count > 0 ? "    size_t count;\n\n" : "");
     emit_other(emitter, type);
     emit_enter(emitter, type);
-    EMIT(emitter, emit_values_are_empty(type) ? "    (void)in; /* the value has no data */\n" : "");
+    EMIT(emitter,
+         emit_values_are_unwritten(type) ? "    (void)in; /* the value has no data */\n" : "");
     EMIT(emitter, "    dg_encode_object(out, key);\n");
     emit_statements_of_object(emitter, &writing, type);
     for (size_t i = 0; i < count; i++) {

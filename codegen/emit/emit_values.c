@@ -72,8 +72,13 @@ size_t emit_values_maps(const struct model_type *object, struct emit_map maps[EM
 
 bool emit_values_are_empty(const struct model_type *object)
 {
-    if (object->implied || object->others != NULL || object->matched != NULL ||
-        (object->subschemas != NULL && object->subschemas->alternative_name != NULL)) {
+    return emit_values_are_unwritten(object) &&
+           (object->subschemas == NULL || object->subschemas->alternative_name == NULL);
+}
+
+bool emit_values_are_unwritten(const struct model_type *object)
+{
+    if (object->implied || object->others != NULL || object->matched != NULL) {
         return false;
     }
     for (size_t i = 0; i < object->property_count; i++) {

@@ -31,6 +31,8 @@ size_t emit_values_maps(const struct model_type *object, struct emit_map maps[EM
 
 /* Whether C has to store no property of an object. */
 bool emit_values_are_empty(const struct model_type *object);
+/* Whether the JSON form of an object needs nothing of its struct. */
+bool emit_values_are_unwritten(const struct model_type *object);
 
 /* Whether C has to store no value of a union's alternatives. */
 bool emit_values_union_is_empty(const struct model_type *type);

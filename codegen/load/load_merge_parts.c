@@ -258,7 +258,21 @@ static size_t prefix_count(const struct merge *merge, size_t index)
 {
     const struct tree_member *prefix = load_merge_of(merge, index, "prefixItems");
 
-    return prefix == NULL || prefix->value->kind != TREE_LIST ? 0 : prefix->value->count;
+    return prefix == NULL ? 0 : prefix->value->count;
+}
+
+/* Whether each `prefixItems` is a list that isn't empty. */
+static bool prefix_is_good(struct merge *merge)
+{
+    for (size_t i = 0; i < merge->count; i++) {
+        const struct tree_member *prefix = load_merge_of(merge, i, "prefixItems");
+
+        if (prefix != NULL && !loader_expect_items(merge->loader, prefix)) {
+            merge->refused = true;
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Merges `prefixItems`: `items` of a schema is about the positions after its own ones. */
@@ -269,6 +283,9 @@ static void prefix_merge(struct merge *merge)
     struct tree *list;
     size_t longest = 0;
 
+    if (!prefix_is_good(merge)) {
+        return;
+    }
     for (size_t i = 0; i < merge->count; i++) {
         longest = prefix_count(merge, i) > longest ? prefix_count(merge, i) : longest;
     }

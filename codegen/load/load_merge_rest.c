@@ -11,10 +11,12 @@
 static void rest_merge_flag(struct merge *merge, struct tree_member *member,
                             const struct tree_member *other)
 {
-    if (other->value->kind == TREE_BOOLEAN && other->value->boolean) {
+    if (!loader_expect(merge->loader, member->value, TREE_BOOLEAN, member->key) ||
+        !loader_expect(merge->loader, other->value, TREE_BOOLEAN, other->key)) {
+        merge->refused = true;
+    } else if (other->value->boolean) {
         *member = *other;
     }
-    (void)merge;
 }
 
 /* x-dg-rules: all. Also lists of names. */

@@ -17,7 +17,7 @@ static bool values_have_flag(const struct merge *merge, size_t index, const char
 {
     const struct tree_member *flag = load_merge_of(merge, index, key);
 
-    return flag != NULL && flag->value->kind == TREE_BOOLEAN && flag->value->boolean;
+    return flag != NULL && flag->value->boolean;
 }
 
 /* The keyword of the schema that lists values; NULL: it lists none. */
@@ -272,11 +272,34 @@ static void values_add_flags(struct merge *merge, size_t count, const struct tre
     }
 }
 
+/* Whether the flags of all schemas are booleans. */
+static bool values_check_flags(struct merge *merge)
+{
+    static const char *const keys[] = {"x-dg-open", "x-dg-const"};
+
+    for (size_t i = 0; i < merge->count; i++) {
+        for (size_t j = 0; j < sizeof keys / sizeof keys[0]; j++) {
+            const struct tree_member *flag = load_merge_of(merge, i, keys[j]);
+
+            if (flag != NULL &&
+                !loader_expect(merge->loader, flag->value, TREE_BOOLEAN, flag->key)) {
+                merge->refused = true;
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 void load_merge_values(struct merge *merge)
 {
     const struct tree_member *open = values_open(merge);
-    struct values values = values_merge(merge, open != NULL, false);
+    struct values values;
 
+    if (!values_check_flags(merge)) {
+        return;
+    }
+    values = values_merge(merge, open != NULL, false);
     if (values.member == NULL && open == NULL) {
         values = values_merge(merge, false, true);
         for (size_t i = 0; open == NULL && i < merge->count; i++) {

@@ -153,9 +153,7 @@ void load_subschema_prefix(const struct keyword_value *value, struct subschema_l
     const struct tree *items = tree_get(value->node->parent, "items");
     size_t count = value->node->count;
 
-    if (count == 0) {
-        diag_error(value->loader->diag, DIAG_VALUE, value->node->at, "'%.*s' is an empty list",
-                   DIAG_TEXT(value->member->key));
+    if (!loader_expect_items(value->loader, value->member)) {
         return;
     }
     subschema_add_list(value, list, MODEL_PREFIX_ITEMS);

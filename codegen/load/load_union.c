@@ -24,6 +24,7 @@ static void union_add(struct union_choice *choice, const struct tree *node)
     if (list != NULL && !load_reference_is(node) &&
         keywords_first_constraint(choice->search.loader, node, tree_key(list)) == NULL) {
         choice->strict = choice->strict || tree_key_is(list, "oneOf");
+        choice->layered = choice->strict;
         union_add_list(choice, list);
         return;
     }
@@ -170,7 +171,7 @@ static bool union_split_type(struct union_choice *choice, const struct tree *sch
         return true;
     }
     choice->by_type[type] = UNION_NONE;
-    if (choice->strict && union_all_imply(choice, bit)) {
+    if (choice->strict && !choice->layered && union_all_imply(choice, bit)) {
         return true;
     }
     if (bit == UNION_BIT(OBJECT)) {
@@ -179,9 +180,29 @@ static bool union_split_type(struct union_choice *choice, const struct tree *sch
     return bit != UNION_BIT(ARRAY) && union_split_words(choice, bit, &choice->by_type[type]);
 }
 
+/* Whether null is a value of a choice with choices in it: each of these counts once. Returns false
+ * if that isn't known. */
+static bool union_read_layers(struct union_choice *choice, const struct tree *list, bool *nullable)
+{
+    size_t nulls = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        struct union_part part;
+
+        load_union_read_part(&choice->search, list->members[i].value, &part);
+        if ((part.types & UNION_BIT(NULL)) != 0 && part.opaque) {
+            return false;
+        }
+        nulls += (part.types & UNION_BIT(NULL)) != 0;
+    }
+    *nullable = tree_key_is(list, "oneOf") ? nulls == 1 : nulls > 0;
+    return true;
+}
+
 /* Whether null is a value of the choice, beside which `types` are stated. Returns false if that
  * isn't known. */
-static bool union_read_null(const struct union_choice *choice, unsigned types, bool *nullable)
+static bool union_read_null(struct union_choice *choice, const struct tree *list, unsigned types,
+                            bool *nullable)
 {
     size_t nulls = 0;
 
@@ -197,6 +218,9 @@ static bool union_read_null(const struct union_choice *choice, unsigned types, b
             return false;
         }
         nulls++;
+    }
+    if (nulls > 1 && choice->layered) {
+        return union_read_layers(choice, list, nullable);
     }
     *nullable = choice->strict ? nulls == 1 : nulls > 0;
     return true;
@@ -495,7 +519,8 @@ static void union_look(struct union_choice *choice, const struct tree *schema,
     choice->untagged = UNION_NONE;
     union_add_list(choice, load_union_choice(schema));
     if (choice->count > 0 && union_is_within(choice, types) &&
-        union_read_null(choice, types, &plan->nullable) && union_split(choice, schema, types)) {
+        union_read_null(choice, load_union_choice(schema), types, &plan->nullable) &&
+        union_split(choice, schema, types)) {
         union_answer(choice, schema, plan);
         union_keep_dropped(choice, plan);
     }

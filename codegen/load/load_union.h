@@ -96,6 +96,7 @@ struct union_choice {
     struct union_part *parts;
     size_t count;
     bool strict;  /* at most one alternative may fit: it is `oneOf`, or contains one */
+    bool layered; /* strict, and with the alternatives of choices in it: several may fit */
     bool refused; /* it has too many alternatives */
     size_t by_type[JSON_TYPES];
     struct model_tag *words;

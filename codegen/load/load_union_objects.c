@@ -15,7 +15,14 @@ static void objects_keep(struct union_choice *choice, const struct tree *value, 
         (struct model_tag){load_any_json(choice->search.loader, value), part};
 }
 
-/* Whether the listed values of two alternatives differ. Adds those of the part to the tags. */
+/* Whether the runtime finds the value among tags: it compares spellings of scalars only. */
+static bool objects_is_tag(const struct tree *value)
+{
+    return value->kind != TREE_MAP && value->kind != TREE_LIST;
+}
+
+/* Whether the listed values of two alternatives differ, and can be tags. Adds those of the part to
+ * the tags. */
 static bool objects_add(struct union_choice *choice, const struct union_values *values, size_t part)
 {
     size_t before = choice->tag_count;
@@ -25,6 +32,9 @@ static bool objects_add(struct union_choice *choice, const struct union_values *
         const struct tree *value = values->items[i];
         bool found = false;
 
+        if (!objects_is_tag(value)) {
+            return false;
+        }
         for (size_t j = 0; j < choice->tag_count && !found; j++) {
             found = load_equal(choice->search.loader, value, choice->tag_nodes[j]);
             if (found && j < before) {

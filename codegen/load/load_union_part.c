@@ -282,7 +282,7 @@ static void part_read_choice(struct union_search *search, const struct tree *sch
 
         load_union_read_part(search, list->members[i].value, &member);
         types |= member.types;
-        nulls += (member.types & UNION_BIT(NULL)) != 0;
+        nulls += (member.types & UNION_BIT(NULL)) != 0 && !member.opaque;
         part->opaque = part->opaque || member.opaque;
         part->implied = part->implied || member.implied;
     }

@@ -27,6 +27,19 @@ bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kin
     return false;
 }
 
+bool loader_expect_items(struct loader *loader, const struct tree_member *member)
+{
+    if (!loader_expect(loader, member->value, TREE_LIST, member->key)) {
+        return false;
+    }
+    if (member->value->count == 0) {
+        diag_error(loader->diag, DIAG_VALUE, member->value->at, "'%.*s' is an empty list",
+                   DIAG_TEXT(member->key));
+        return false;
+    }
+    return true;
+}
+
 bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what)
 {
     if (node->kind == TREE_MAP) {

@@ -260,7 +260,9 @@ bool loader_is_own(struct dg_text key);
 /* Whether the node is of the kind. If not, reports an error about the key `what`. */
 bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kind kind,
                    struct dg_text what);
-/* The same for an object of the contract; `what` names the object: "a parameter". */
+/* Whether a keyword is a list that isn't empty. If not, reports an error. */
+bool loader_expect_items(struct loader *loader, const struct tree_member *member);
+/* Whether the node is a map. If not, reports an error; `what` names the object: "a parameter". */
 bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what);
 /* The text of a description; NULL if it isn't a string. */
 const char *loader_description(struct loader *loader, const struct tree *node);
