@@ -9,12 +9,20 @@
 extern "C" {
 #endif
 
+#ifdef __ELF__ /* only files of the same library use these */
+#pragma GCC visibility push(hidden)
+#endif
+
 /* Each reads members of the object while they are in contract order and in their usual spelling
    (runtime/fast.h). Returns true if it stopped at a value. */
 bool dg_batch_prediction_request_counts_fast(struct dg_object *at);
 bool dg_problem_details_fast(struct dg_object *at);
 bool dg_batch_prediction_fast(struct dg_object *at);
 bool dg_problem_details_errors_item_fast(struct dg_object *at);
+
+#ifdef __ELF__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+#ifdef __ELF__ /* only files of the same library use these */
+#pragma GCC visibility push(hidden)
+#endif
+
 size_t dg_batch_prediction_status_lookup(const char *word, size_t length);
 size_t dg_batch_prediction_model_lookup(const char *word, size_t length);
 size_t dg_batch_prediction_completion_window_lookup(const char *word, size_t length);
@@ -16,6 +20,10 @@ size_t dg_batch_prediction_request_counts_lookup(const char *word, size_t length
 size_t dg_problem_details_lookup(const char *word, size_t length);
 size_t dg_batch_prediction_lookup(const char *word, size_t length);
 size_t dg_problem_details_errors_item_lookup(const char *word, size_t length);
+
+#ifdef __ELF__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

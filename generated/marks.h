@@ -10,10 +10,18 @@
 extern "C" {
 #endif
 
+#ifdef __ELF__ /* only files of the same library use these */
+#pragma GCC visibility push(hidden)
+#endif
+
 extern const struct dg_coverage dg_contract_coverage;
 
 void dg_problem_details_cover(struct dg_cover *in, const void *value);
 void dg_batch_prediction_cover(struct dg_cover *in, const void *value);
+
+#ifdef __ELF__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,14 @@
 extern "C" {
 #endif
 
+#ifdef __ELF__ /* only files of the same library use these */
+#pragma GCC visibility push(hidden)
+#endif
+
+#ifdef __ELF__
+#pragma GCC visibility pop
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+#ifdef __ELF__ /* only files of the same library use these */
+#pragma GCC visibility push(hidden)
+#endif
+
 /* The rows of the table, in contract order. */
 enum {
     RULE_CANCEL_STATUS,
@@ -81,6 +85,10 @@ enum {
 };
 
 extern const struct dg_rule dg_rules[67];
+
+#ifdef __ELF__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

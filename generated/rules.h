@@ -10,6 +10,10 @@
 extern "C" {
 #endif
 
+#ifdef __ELF__ /* only files of the same library use these */
+#pragma GCC visibility push(hidden)
+#endif
+
 /* Faults of the members of a struct dg_batch_prediction_request_counts. */
 struct dg_faults_of_batch_prediction_request_counts {
     uint64_t bits[DG_FAULT_WORDS(6)];
@@ -51,6 +55,10 @@ struct dg_state_of_batch_prediction {
 void dg_batch_prediction_rules(struct dg_subject in, const struct dg_batch_prediction *self);
 extern const struct dg_states dg_batch_prediction_states;
 extern const struct dg_response_rules dg_cancel_batch_prediction_200_rules;
+
+#ifdef __ELF__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+#ifdef __ELF__ /* only files of the same library use these */
+#pragma GCC visibility push(hidden)
+#endif
+
 extern const struct dg_words dg_batch_prediction_status_words;
 extern const struct dg_words dg_batch_prediction_model_words;
 extern const struct dg_words dg_batch_prediction_completion_window_words;
@@ -65,6 +69,10 @@ enum {
     PROBLEM_DETAILS_ERRORS_ITEM_CUSTOM_ID
 };
 extern const struct dg_shape dg_problem_details_errors_item_shape;
+
+#ifdef __ELF__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

@@ -535,7 +535,8 @@ void emit_cover_header(const struct emitter *emitter)
     const struct model *model = emitter->model;
 
     emit_file_comment(emitter, "Marks what values of types.h exercise (runtime/cover.h).");
-    emit_header_open(emitter, "MARKS", (const char *const[]){"runtime/cover.h", "types.h", NULL});
+    emit_private_header_open(emitter, "MARKS",
+                             (const char *const[]){"runtime/cover.h", "types.h", NULL});
     EMIT(emitter, "extern const struct dg_coverage $prefix$_contract_coverage;\n\n");
     for (size_t i = 0; i < model->type_count; i++) {
         if (emit_functions_have_root(model->types[i])) {
@@ -545,7 +546,7 @@ void emit_cover_header(const struct emitter *emitter)
         }
     }
     EMIT(emitter, "\n");
-    emit_header_close(emitter);
+    emit_private_header_close(emitter);
 }
 
 void emit_cover_source(const struct emitter *emitter)

@@ -186,7 +186,7 @@ void emit_fast_header(const struct emitter *emitter)
     const struct model *model = emitter->model;
 
     emit_file_comment(emitter, "The fast way through each object.");
-    emit_header_open(emitter, "FAST", (const char *const[]){"runtime/reader.h", NULL});
+    emit_private_header_open(emitter, "FAST", (const char *const[]){"runtime/reader.h", NULL});
     emit_comment(emitter, 0,
                  "Each reads members of the object while they are in contract order and in their "
                  "usual spelling (runtime/fast.h). Returns true if it stopped at a value.");
@@ -196,7 +196,7 @@ void emit_fast_header(const struct emitter *emitter)
         }
     }
     EMIT(emitter, "\n");
-    emit_header_close(emitter);
+    emit_private_header_close(emitter);
 }
 
 void emit_fast_source(const struct emitter *emitter)

@@ -78,7 +78,7 @@ void emit_lookups_header(const struct emitter *emitter)
 {
     emit_file_comment(
         emitter, "Finds the index of a word in contract order. Returns SIZE_MAX if there is none.");
-    emit_header_open(emitter, "LOOKUPS", (const char *const[]){"runtime/reader.h", NULL});
+    emit_private_header_open(emitter, "LOOKUPS", (const char *const[]){"runtime/reader.h", NULL});
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
         if (has_lookup(type)) {
@@ -87,7 +87,7 @@ void emit_lookups_header(const struct emitter *emitter)
         }
     }
     EMIT(emitter, "\n");
-    emit_header_close(emitter);
+    emit_private_header_close(emitter);
 }
 
 /* Writes a comparison for each word that gperf can't have, except the empty word. */

@@ -394,7 +394,7 @@ void emit_patterns_header(const struct emitter *emitter)
     struct patterns patterns = patterns_of(emitter->model);
 
     emit_file_comment(emitter, "The patterns of the contract, for generated functions.");
-    emit_header_open(emitter, "PATTERNS", (const char *const[]){"runtime/pattern.h", NULL});
+    emit_private_header_open(emitter, "PATTERNS", (const char *const[]){"runtime/pattern.h", NULL});
     for (size_t i = 0; i < patterns.count; i++) {
         struct buffer text = {0};
 
@@ -405,7 +405,7 @@ void emit_patterns_header(const struct emitter *emitter)
         buffer_free(&text);
     }
     EMIT(emitter, patterns.count > 0 ? "\n" : "");
-    emit_header_close(emitter);
+    emit_private_header_close(emitter);
     patterns_free(&patterns);
 }
 

@@ -68,7 +68,7 @@ void emit_rule_table_header(const struct emitter *emitter)
     struct table table = table_of(emitter->model);
 
     emit_file_comment(emitter, "The rules of the contract as data.");
-    emit_header_open(emitter, "RULE_TABLE", (const char *const[]){"runtime/rule.h", NULL});
+    emit_private_header_open(emitter, "RULE_TABLE", (const char *const[]){"runtime/rule.h", NULL});
     if (table.count > 0) {
         EMIT(emitter, "/* The rows of the table, in contract order. */\nenum {\n");
         for (size_t i = 0; i < table.count; i++) {
@@ -78,7 +78,7 @@ void emit_rule_table_header(const struct emitter *emitter)
         buffer_format(emitter->out, "};\n\nextern const struct dg_rule %s_rules[%zu];\n\n",
                       emitter->model->prefix, table.count);
     }
-    emit_header_close(emitter);
+    emit_private_header_close(emitter);
     free(table.rows);
 }
 

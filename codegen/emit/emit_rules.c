@@ -46,7 +46,8 @@ void emit_rules_header(const struct emitter *emitter)
     const struct model *model = emitter->model;
 
     emit_file_comment(emitter, "Faults and states, and the functions that run rules.");
-    emit_header_open(emitter, "RULES", (const char *const[]){"runtime/rule.h", "types.h", NULL});
+    emit_private_header_open(emitter, "RULES",
+                             (const char *const[]){"runtime/rule.h", "types.h", NULL});
     for (size_t i = 0; i < model->type_count; i++) {
         if (model->types[i]->has_faults) {
             emit_faults(emitter, model->types[i]);
@@ -72,7 +73,7 @@ void emit_rules_header(const struct emitter *emitter)
              model->response_rules[i]->name);
     }
     EMIT(emitter, has_rules(model) ? "\n" : "");
-    emit_header_close(emitter);
+    emit_private_header_close(emitter);
 }
 
 /* Functions that run rules */

@@ -406,10 +406,11 @@ static void emit_indexes(const struct emitter *emitter, const struct model_type 
 void emit_shapes_header(const struct emitter *emitter)
 {
     emit_file_comment(emitter, "The contract as tables, for generated functions.");
-    emit_header_open(emitter, "SHAPES",
-                     emitter->model->judged_count > 0
-                         ? (const char *const[]){"runtime/reader.h", "runtime/subschema.h", NULL}
-                         : (const char *const[]){"runtime/reader.h", NULL});
+    emit_private_header_open(
+        emitter, "SHAPES",
+        emitter->model->judged_count > 0
+            ? (const char *const[]){"runtime/reader.h", "runtime/subschema.h", NULL}
+            : (const char *const[]){"runtime/reader.h", NULL});
     for (size_t i = 0; i < emitter->model->type_count; i++) {
         const struct model_type *type = emitter->model->types[i];
         if (type->property_count > 0) {
@@ -434,5 +435,5 @@ void emit_shapes_header(const struct emitter *emitter)
     }
     emit_subschema_declarations(emitter);
     EMIT(emitter, "\n");
-    emit_header_close(emitter);
+    emit_private_header_close(emitter);
 }

@@ -102,6 +102,20 @@ void emit_header_close(const struct emitter *emitter)
     EMIT(emitter, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }
 
+void emit_private_header_open(const struct emitter *emitter, const char *guard,
+                              const char *const *includes)
+{
+    emit_header_open(emitter, guard, includes);
+    EMIT(emitter, "#ifdef __ELF__ /* only files of the same library use these */\n"
+                  "#pragma GCC visibility push(hidden)\n#endif\n\n");
+}
+
+void emit_private_header_close(const struct emitter *emitter)
+{
+    EMIT(emitter, "#ifdef __ELF__\n#pragma GCC visibility pop\n#endif\n\n");
+    emit_header_close(emitter);
+}
+
 /* The length of literals that compilers must accept (C11 5.2.4.1); longer ones cause warnings. */
 #define LITERAL_MAX_BYTES 4095
 

@@ -38,6 +38,12 @@ void emit_header_open(const struct emitter *emitter, const char *guard,
                       const char *const *includes);
 void emit_header_close(const struct emitter *emitter);
 
+/* The same for a header of the library itself. Its functions and tables are hidden, so that code
+ * reaches them by their distance, without a table of addresses. */
+void emit_private_header_open(const struct emitter *emitter, const char *guard,
+                              const char *const *includes);
+void emit_private_header_close(const struct emitter *emitter);
+
 /* Returns `text` as a C string literal with its quotes, as a value for a template. The caller frees
  * `data`. */
 struct buffer emit_literal(struct dg_text text);
