@@ -11,8 +11,9 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be cancelling or cancelled in the response to a cancellation",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.status in ['cancelling', 'cancelled']",
-        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/0",
+        .list = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules",
+        .index = 0,
         .pointer = "/status",
         DG_RULE_STEPS(DG_TEXT("status")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -30,8 +31,9 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be the id in the request",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.id == request.path.batch_prediction_id",
-        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/1",
+        .list = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules",
+        .index = 1,
         .pointer = "/id",
         DG_RULE_STEPS(DG_TEXT("id")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -49,8 +51,9 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.in_progress_at "
                       "!= null || self.in_progress_at == null",
-        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/2",
+        .list = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules",
+        .index = 2,
         .pointer = "/in_progress_at",
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -71,8 +74,9 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || oldSelf.finalizing_at "
                       "!= null || self.finalizing_at == null",
-        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/3",
+        .list = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules",
+        .index = 3,
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -93,8 +97,9 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.status != 'cancelled' || self.status != 'cancelled' || "
                       "self.request_counts == oldSelf.request_counts",
-        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/4",
+        .list = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules",
+        .index = 4,
         .pointer = "/request_counts",
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -116,8 +121,9 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "oldSelf.status != 'cancelling' || self.status != 'cancelling' || "
                       "self.request_counts == oldSelf.request_counts",
-        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/5",
+        .list = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules",
+        .index = 5,
         .pointer = "/request_counts",
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -139,8 +145,9 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "!(oldSelf.status in ['cancelling', 'cancelled']) || self.metadata == oldSelf.metadata",
-        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/6",
+        .list = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules",
+        .index = 6,
         .pointer = "/metadata",
         DG_RULE_STEPS(DG_TEXT("metadata")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -160,8 +167,9 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression = "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != "
                       "oldSelf.status || self.error == oldSelf.error",
-        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/7",
+        .list = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules",
+        .index = 7,
         .pointer = "/error",
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -184,8 +192,9 @@ const struct dg_rule dg_rules[67] = {
         .expression =
             "!(oldSelf.status in ['cancelling', 'cancelled']) || self.status != oldSelf.status || "
             "self.results_url == null || self.results_url == oldSelf.results_url",
-        .contract = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/"
-                    "200/x-dg-rules/8",
+        .list = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/responses/200/"
+                "x-dg-rules",
+        .index = 8,
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/paths/~1batch-predictions~1%7Bbatch_prediction_id%7D~1cancel/post/description",
@@ -208,7 +217,8 @@ const struct dg_rule dg_rules[67] = {
         .expression = "self.request_counts.processing + self.request_counts.succeeded + "
                       "self.request_counts.errored + self.request_counts.canceled + "
                       "self.request_counts.expired == self.request_counts.total",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/0",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 0,
         .pointer = "/request_counts",
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -241,7 +251,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be set if and only if the batch is completed",
         .severity = DG_SEVERITY_ERROR,
         .expression = "(self.status == 'completed') == (self.completed_at != null)",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/1",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 1,
         .pointer = "/completed_at",
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/properties/completed_at/description",
@@ -259,7 +270,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be set if and only if the batch has failed",
         .severity = DG_SEVERITY_ERROR,
         .expression = "(self.status == 'failed') == (self.failed_at != null)",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/2",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 2,
         .pointer = "/failed_at",
         DG_RULE_STEPS(DG_TEXT("failed_at")),
         .source = "#/components/schemas/BatchPrediction/properties/failed_at/description",
@@ -276,7 +288,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be set if and only if the batch is cancelled",
         .severity = DG_SEVERITY_ERROR,
         .expression = "(self.status == 'cancelled') == (self.cancelled_at != null)",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/3",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 3,
         .pointer = "/cancelled_at",
         DG_RULE_STEPS(DG_TEXT("cancelled_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelled_at/description",
@@ -293,7 +306,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be set if and only if the batch has expired",
         .severity = DG_SEVERITY_ERROR,
         .expression = "(self.status == 'expired') == (self.expired_at != null)",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/4",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 4,
         .pointer = "/expired_at",
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/properties/expired_at/description",
@@ -311,7 +325,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be set when the batch is cancelling or cancelled",
         .severity = DG_SEVERITY_ERROR,
         .expression = "!(self.status in ['cancelling', 'cancelled']) || self.cancelling_at != null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/5",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 5,
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
@@ -332,7 +347,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression = "!(self.status in ['validating', 'in_progress', 'finalizing']) || "
                       "self.cancelling_at == null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/6",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 6,
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
@@ -352,7 +368,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be set when the batch is in progress",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.status != 'in_progress' || self.in_progress_at != null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/7",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 7,
         .pointer = "/in_progress_at",
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/components/schemas/BatchPrediction/properties/in_progress_at/description",
@@ -369,7 +386,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be null while the batch is validating",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.status != 'validating' || self.in_progress_at == null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/8",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 8,
         .pointer = "/in_progress_at",
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/components/schemas/BatchPrediction/properties/in_progress_at/description",
@@ -386,7 +404,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be set when the batch is finalizing",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.status != 'finalizing' || self.finalizing_at != null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/9",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 9,
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/properties/finalizing_at/description",
@@ -404,7 +423,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "!(self.status in ['validating', 'in_progress']) || self.finalizing_at == null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/10",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 10,
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/properties/finalizing_at/description",
@@ -421,7 +441,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be null unless the batch has failed, was cancelled or has expired",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.error == null || self.status in ['failed', 'cancelled', 'expired']",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/11",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 11,
         .pointer = "/error",
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/components/schemas/BatchPrediction/properties/error/description",
@@ -440,7 +461,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.results_url == null || self.status in ['completed', 'failed', "
                       "'expired', 'cancelled']",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/12",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 12,
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
@@ -466,7 +488,8 @@ const struct dg_rule dg_rules[67] = {
                       "!['', 'http', 'https', 'HTTP', 'HTTPS'].exists(scheme, "
                       "self.results_url.startsWith(scheme + ':')) && !['file', 'data', 'urn', "
                       "'ftp', 's3'].exists(scheme, self.results_url.startsWith(scheme + ':')))))",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/13",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 13,
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
@@ -491,7 +514,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must not be earlier than created_at",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.created_at <= self.expires_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/14",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 14,
         .pointer = "/expires_at",
         DG_RULE_STEPS(DG_TEXT("expires_at")),
         .source = "#/components/schemas/BatchPrediction/properties/expires_at/description",
@@ -509,7 +533,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.completion_window != '24h' || self.expires_at < self.created_at || "
                       "self.expires_at - self.created_at == duration('24h')",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/15",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 15,
         .pointer = "/expires_at",
         DG_RULE_STEPS(DG_TEXT("expires_at")),
         .source = "#/components/schemas/BatchPrediction/properties/expires_at/description",
@@ -527,7 +552,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must not be earlier than created_at",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.in_progress_at == null || self.created_at <= self.in_progress_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/16",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 16,
         .pointer = "/in_progress_at",
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -549,7 +575,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.finalizing_at == null || (self.in_progress_at != null \077 "
                       "self.in_progress_at : self.created_at) <= self.finalizing_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/17",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 17,
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -573,7 +600,8 @@ const struct dg_rule dg_rules[67] = {
         .expression = "self.completed_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
                       "self.created_at) <= self.completed_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/18",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 18,
         .pointer = "/completed_at",
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -598,7 +626,8 @@ const struct dg_rule dg_rules[67] = {
         .expression = "self.failed_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
                       "self.created_at) <= self.failed_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/19",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 19,
         .pointer = "/failed_at",
         DG_RULE_STEPS(DG_TEXT("failed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -622,7 +651,8 @@ const struct dg_rule dg_rules[67] = {
         .expression = "self.cancelled_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
                       "self.created_at) <= self.cancelled_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/20",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 20,
         .pointer = "/cancelled_at",
         DG_RULE_STEPS(DG_TEXT("cancelled_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -647,7 +677,8 @@ const struct dg_rule dg_rules[67] = {
         .expression = "self.expired_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
                       "self.created_at) <= self.expired_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/21",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 21,
         .pointer = "/expired_at",
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -669,7 +700,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.cancelling_at == null || self.cancelled_at == null || "
                       "self.cancelling_at <= self.cancelled_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/22",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 22,
         .pointer = "/cancelled_at",
         DG_RULE_STEPS(DG_TEXT("cancelled_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -692,7 +724,8 @@ const struct dg_rule dg_rules[67] = {
         .expression = "self.cancelling_at == null || (self.finalizing_at != null \077 "
                       "self.finalizing_at : self.in_progress_at != null \077 self.in_progress_at : "
                       "self.created_at) <= self.cancelling_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/23",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 23,
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
@@ -716,7 +749,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.cancelling_at == null || self.completed_at == null || "
                       "self.cancelling_at <= self.completed_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/24",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 24,
         .pointer = "/completed_at",
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
@@ -736,7 +770,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.cancelling_at == null || self.failed_at == null || self.cancelling_at "
                       "<= self.failed_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/25",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 25,
         .pointer = "/failed_at",
         DG_RULE_STEPS(DG_TEXT("failed_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
@@ -756,7 +791,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.cancelling_at == null || self.expired_at == null || self.cancelling_at "
                       "<= self.expired_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/26",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 26,
         .pointer = "/expired_at",
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
@@ -775,7 +811,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must not be later than expires_at",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.completed_at == null || self.completed_at <= self.expires_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/27",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 27,
         .pointer = "/completed_at",
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/properties/completed_at/description",
@@ -793,7 +830,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must not be earlier than expires_at",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.expired_at == null || self.expires_at <= self.expired_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/28",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 28,
         .pointer = "/expired_at",
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/properties/expired_at/description",
@@ -812,7 +850,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.canceled == 0 || self.status in ['cancelling', "
                       "'cancelled'] || (self.status != 'completed' && self.cancelling_at != null)",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/29",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 29,
         .pointer = "/request_counts/canceled",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("canceled")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -838,7 +877,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be 0 while the batch is validating",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.status != 'validating' || self.request_counts.succeeded == 0",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/30",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 30,
         .pointer = "/request_counts/succeeded",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("succeeded")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -861,7 +901,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be 0 while the batch is validating",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.status != 'validating' || self.request_counts.errored == 0",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/31",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 31,
         .pointer = "/request_counts/errored",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("errored")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -885,7 +926,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "!(self.status in ['completed', 'failed', 'expired', 'cancelled']) || "
                       "self.request_counts.processing == 0",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/32",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 32,
         .pointer = "/request_counts/processing",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("processing")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -910,7 +952,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.results_url == null || self.results_url.endsWith('/batch-predictions/' "
                       "+ self.id + '/results')",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/33",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 33,
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/components/schemas/BatchPrediction/properties/results_url/description",
@@ -928,7 +971,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must be set when the batch has failed",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.status != 'failed' || self.error != null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/34",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 34,
         .pointer = "/error",
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/components/schemas/BatchPrediction/properties/error/description",
@@ -950,7 +994,8 @@ const struct dg_rule dg_rules[67] = {
             "'in_progress' && self.status != 'validating') || (oldSelf.status == 'finalizing' && "
             "!(self.status in ['validating', 'in_progress'])) || (oldSelf.status == 'cancelling' "
             "&& self.status in ['cancelled', 'expired'])",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/35",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 35,
         .pointer = "/status",
         DG_RULE_STEPS(DG_TEXT("status")),
         .source = "#/components/schemas/BatchPrediction/properties/status/description",
@@ -973,7 +1018,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never change",
         .severity = DG_SEVERITY_ERROR,
         .expression = "self.created_at == oldSelf.created_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/36",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 36,
         .pointer = "/created_at",
         DG_RULE_STEPS(DG_TEXT("created_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -991,7 +1037,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never change",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.expires_at == oldSelf.expires_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/37",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 37,
         .pointer = "/expires_at",
         DG_RULE_STEPS(DG_TEXT("expires_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1010,7 +1057,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "oldSelf.in_progress_at == null || self.in_progress_at == oldSelf.in_progress_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/38",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 38,
         .pointer = "/in_progress_at",
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1029,7 +1077,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "oldSelf.finalizing_at == null || self.finalizing_at == oldSelf.finalizing_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/39",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 39,
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1047,7 +1096,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never change once it is set",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.completed_at == null || self.completed_at == oldSelf.completed_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/40",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 40,
         .pointer = "/completed_at",
         DG_RULE_STEPS(DG_TEXT("completed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1065,7 +1115,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never change once it is set",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.failed_at == null || self.failed_at == oldSelf.failed_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/41",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 41,
         .pointer = "/failed_at",
         DG_RULE_STEPS(DG_TEXT("failed_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1084,7 +1135,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression =
             "oldSelf.cancelling_at == null || self.cancelling_at == oldSelf.cancelling_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/42",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 42,
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1102,7 +1154,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never change once it is set",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.cancelled_at == null || self.cancelled_at == oldSelf.cancelled_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/43",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 43,
         .pointer = "/cancelled_at",
         DG_RULE_STEPS(DG_TEXT("cancelled_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1120,7 +1173,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never change once it is set",
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.expired_at == null || self.expired_at == oldSelf.expired_at",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/44",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 44,
         .pointer = "/expired_at",
         DG_RULE_STEPS(DG_TEXT("expired_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1138,7 +1192,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never change",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.model == oldSelf.model",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/45",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 45,
         .pointer = "/model",
         DG_RULE_STEPS(DG_TEXT("model")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1157,7 +1212,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_ERROR,
         .expression = "oldSelf.status == 'validating' || self.request_counts.total == "
                       "oldSelf.request_counts.total",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/46",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 46,
         .pointer = "/request_counts/total",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("total")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -1177,7 +1233,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never decrease",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.succeeded >= oldSelf.request_counts.succeeded",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/47",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 47,
         .pointer = "/request_counts/succeeded",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("succeeded")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -1196,7 +1253,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never decrease",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.errored >= oldSelf.request_counts.errored",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/48",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 48,
         .pointer = "/request_counts/errored",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("errored")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -1215,7 +1273,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never decrease",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.canceled >= oldSelf.request_counts.canceled",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/49",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 49,
         .pointer = "/request_counts/canceled",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("canceled")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -1234,7 +1293,8 @@ const struct dg_rule dg_rules[67] = {
         .message = "must never decrease",
         .severity = DG_SEVERITY_WARNING,
         .expression = "self.request_counts.expired >= oldSelf.request_counts.expired",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/50",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 50,
         .pointer = "/request_counts/expired",
         DG_RULE_STEPS(DG_TEXT("request_counts"), DG_TEXT("expired")),
         .source = "#/components/schemas/BatchPrediction/properties/request_counts/description",
@@ -1255,7 +1315,8 @@ const struct dg_rule dg_rules[67] = {
         .expression =
             "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || self.status "
             "!= oldSelf.status || oldSelf.in_progress_at != null || self.in_progress_at == null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/51",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 51,
         .pointer = "/in_progress_at",
         DG_RULE_STEPS(DG_TEXT("in_progress_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1277,7 +1338,8 @@ const struct dg_rule dg_rules[67] = {
         .expression =
             "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || self.status "
             "!= oldSelf.status || oldSelf.finalizing_at != null || self.finalizing_at == null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/52",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 52,
         .pointer = "/finalizing_at",
         DG_RULE_STEPS(DG_TEXT("finalizing_at")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1299,7 +1361,8 @@ const struct dg_rule dg_rules[67] = {
         .expression =
             "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || self.status "
             "!= oldSelf.status || oldSelf.cancelling_at != null || self.cancelling_at == null",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/53",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 53,
         .pointer = "/cancelling_at",
         DG_RULE_STEPS(DG_TEXT("cancelling_at")),
         .source = "#/components/schemas/BatchPrediction/properties/cancelling_at/description",
@@ -1320,7 +1383,8 @@ const struct dg_rule dg_rules[67] = {
         .expression =
             "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || self.status "
             "!= oldSelf.status || self.request_counts == oldSelf.request_counts",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/54",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 54,
         .pointer = "/request_counts",
         DG_RULE_STEPS(DG_TEXT("request_counts")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1341,7 +1405,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || "
                       "self.status != oldSelf.status || self.metadata == oldSelf.metadata",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/55",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 55,
         .pointer = "/metadata",
         DG_RULE_STEPS(DG_TEXT("metadata")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1362,7 +1427,8 @@ const struct dg_rule dg_rules[67] = {
         .severity = DG_SEVERITY_WARNING,
         .expression = "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || "
                       "self.status != oldSelf.status || self.error == oldSelf.error",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/56",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 56,
         .pointer = "/error",
         DG_RULE_STEPS(DG_TEXT("error")),
         .source = "#/components/schemas/BatchPrediction/description",
@@ -1384,7 +1450,8 @@ const struct dg_rule dg_rules[67] = {
         .expression = "!(oldSelf.status in ['completed', 'failed', 'expired', 'cancelled']) || "
                       "self.status != oldSelf.status || self.results_url == null || "
                       "self.results_url == oldSelf.results_url",
-        .contract = "#/components/schemas/BatchPrediction/x-dg-rules/57",
+        .list = "#/components/schemas/BatchPrediction/x-dg-rules",
+        .index = 57,
         .pointer = "/results_url",
         DG_RULE_STEPS(DG_TEXT("results_url")),
         .source = "#/components/schemas/BatchPrediction/description",

@@ -1,5 +1,6 @@
 /* rule_table.h and rule_table.c: the rules of the contract as data, one row for each. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory_arena.h"
 #include "emit/emit_outputs.h"
@@ -88,6 +89,18 @@ static void table_add_string(const struct emitter *emitter, const char *designat
     if (text != NULL) {
         emit_string_member(emitter, 8, designator, text);
     }
+}
+
+/* A rule is an item of a list, so that its pointer ends with its index. */
+static void table_add_place(const struct emitter *emitter, const struct model_rule *rule)
+{
+    const char *end = strrchr(rule->contract, '/');
+    struct buffer list = {0};
+
+    buffer_add_bytes(&list, rule->contract, (size_t)(end - rule->contract));
+    emit_string_member(emitter, 8, ".list", buffer_string(&list));
+    EMIT(emitter, "        .index = $index$,\n", "index", end + 1);
+    buffer_free(&list);
 }
 
 /* Writes a list with its count: `MACRO(…),`. */
@@ -232,7 +245,7 @@ static void table_add_row(const struct emitter *emitter, const struct model_chec
     table_add_string(emitter, ".message", rule->message);
     EMIT(emitter, "        .severity = $severity$,\n", "severity", severities[rule->severity]);
     table_add_string(emitter, ".expression", rule->expression);
-    table_add_string(emitter, ".contract", rule->contract);
+    table_add_place(emitter, rule);
     table_add_string(emitter, ".pointer", rule->pointer != NULL ? rule->pointer : "");
     table_add_steps(emitter, rule);
     table_add_string(emitter, ".source", rule->source);

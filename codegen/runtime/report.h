@@ -142,7 +142,8 @@ struct dg_finding {
     enum dg_severity severity;    /* from the contract */
     size_t offset;                /* of the finding, in bytes from the beginning of the text */
     const struct dg_frame *frame; /* the value that the finding is about; NULL: the document */
-    /* JSON Pointer in the contract of the schema that the value breaks; NULL: there is none. */
+    /* JSON Pointer in the contract of the schema that the value breaks, or of the list with the
+       rule; NULL: there is none. */
     const char *schema;
     /* For DG_CODE_RULE: the rule. Otherwise NULL. */
     const struct dg_rule *rule;

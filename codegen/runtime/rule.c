@@ -241,7 +241,7 @@ static void rule_report(const struct dg_subject *subject, const struct dg_rule *
         .severity = rule->severity,
         .offset = judge->begin == NULL || place.at == NULL ? 0 : (size_t)(place.at - judge->begin),
         .frame = place.frame,
-        .schema = rule->contract,
+        .schema = rule->list,
         .rule = rule,
         .overflow = overflow,
         .actual = place.actual,

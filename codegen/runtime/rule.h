@@ -38,8 +38,9 @@ struct dg_rule {
     const char *id;      /* findings have the code rule.<id>; unique in the contract */
     const char *message; /* for people: the requirement that isn't met */
     enum dg_severity severity;
+    unsigned index;         /* of the rule in its list, from 0 */
+    const char *list;       /* JSON Pointer in the contract of the list, which its rules share */
     const char *expression; /* the text of the rule, in CEL */
-    const char *contract;   /* JSON Pointer of the rule in the contract */
     /* The value that findings are about, relative to the judged object: a JSON Pointer, and its
        unescaped steps. None: the object itself. */
     const char *pointer;

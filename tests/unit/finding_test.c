@@ -19,7 +19,7 @@ struct line_case {
 };
 
 static const struct dg_rule rule = {
-    .id = "sum", .message = "must be\nthe sum", .contract = "#/x-dg-rules/0"};
+    .id = "sum", .message = "must be\nthe sum", .list = "#/x-dg-rules"};
 static const struct dg_text colors[] = {DG_TEXT("red"), DG_TEXT("gr\"n")};
 static const struct dg_words words = {.words = colors, .count = 2};
 

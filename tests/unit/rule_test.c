@@ -94,7 +94,8 @@ static struct dg_rule rule_of(const struct placed *placed)
     return (struct dg_rule){
         .id = "a-rule",
         .severity = DG_SEVERITY_ERROR,
-        .contract = "#/x-dg-rules/7",
+        .list = "#/x-dg-rules",
+        .index = 7,
         .pointer = placed->pointer,
         .steps = placed->steps,
         .step_count = placed->step_count,
@@ -119,7 +120,7 @@ static void finds_the_place_that_a_rule_names(void **state)
         }
         assert_string_equal(heard.words, placed->words);
         assert_string_equal(heard.actual, placed->actual);
-        assert_string_equal(heard.schema, "#/x-dg-rules/7");
+        assert_string_equal(heard.schema, "#/x-dg-rules");
         assert_string_equal(heard.expected, "");
         assert_true(judge.broken);
         assert_false(judge.failed);
@@ -235,7 +236,7 @@ static bool evaluate(size_t *count, bool value)
 
 static void tells_what_came_of_a_rule(void **state)
 {
-    struct dg_rule rule = {.id = "r", .severity = DG_SEVERITY_INFO, .contract = "#/r"};
+    struct dg_rule rule = {.id = "r", .severity = DG_SEVERITY_INFO, .list = "#/r"};
     const struct dg_rule further = {.rule = &rule};
     struct last last = {.report = {.finding = last_finding}};
     struct dg_judge judge = {.report = &last.report};
@@ -413,14 +414,14 @@ struct x_state {
 static const struct dg_rule about_x = {
     .id = "x",
     .severity = DG_SEVERITY_ERROR,
-    .contract = "#/x",
+    .list = "#/x",
     DG_RULE_STEPS(DG_TEXT("x")),
     DG_RULE_READS(DG_RULE_VALUE(x_faults, bits, 0)),
 };
 static const struct dg_rule x_grows = {
     .id = "x",
     .severity = DG_SEVERITY_ERROR,
-    .contract = "#/x",
+    .list = "#/x",
     DG_RULE_STEPS(DG_TEXT("x")),
     DG_RULE_READS(DG_RULE_NOW(x_state, x), DG_RULE_BEFORE(x_state, x)),
 };

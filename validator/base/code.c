@@ -50,6 +50,11 @@ void code_add(struct buffer *out, struct code code)
     }
 }
 
+void code_add_pointer(struct buffer *out, const struct dg_rule *rule)
+{
+    buffer_format(out, "%s/%u", rule->list, rule->index);
+}
+
 /* Prints one line about an unknown code, and suggests a similar one. */
 static void refuse_name(const struct dg_contract *contract, const char *subject,
                         const char *unknown)

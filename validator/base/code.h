@@ -26,6 +26,9 @@ bool code_at(const struct dg_contract *contract, size_t index, struct code *out)
 /* Adds the name of the code, as users write it. */
 void code_add(struct buffer *out, struct code code);
 
+/* Adds the JSON Pointer of a rule in the contract. */
+void code_add_pointer(struct buffer *out, const struct dg_rule *rule);
+
 /* Finds the code of that name. Returns false, with one line of trouble about `subject` (which may
  * be NULL), if there is none. */
 bool code_named(const struct dg_contract *contract, const char *subject, struct dg_text name,

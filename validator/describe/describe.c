@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/code.h"
 #include "base/output.h"
 #include "base/print.h"
 #include "describe/indented.h"
@@ -95,6 +96,9 @@ static void print_expression(struct output *out, const char *text)
 
 static void print_rule(struct output *out, const struct dg_rule *rule)
 {
+    struct buffer pointer = {0};
+
+    code_add_pointer(&pointer, rule);
     print(out, "  %s  %s: %s\n", rule->id, dg_severity_name(rule->severity), rule->message);
     print_expression(out, rule->expression);
     if (rule->pointer != NULL && rule->pointer[0] != '\0') {
@@ -103,7 +107,8 @@ static void print_rule(struct output *out, const struct dg_rule *rule)
     if (rule->source != NULL) {
         print(out, "    source   %s\n", rule->source);
     }
-    print(out, "    contract %s\n", rule->contract);
+    print(out, "    contract %s\n", buffer_string(&pointer));
+    buffer_free(&pointer);
     print_paths(out, "pass", rule->passing, rule->passing_count);
     print_paths(out, "fail", rule->failing, rule->failing_count);
 }
@@ -243,6 +248,9 @@ static void write_paths(struct dg_writer *writer, const char *name, const char *
 
 static void write_rule(struct dg_writer *writer, const struct dg_rule *rule)
 {
+    struct buffer pointer = {0};
+
+    code_add_pointer(&pointer, rule);
     dg_write_object(writer);
     write_string(writer, "id", rule->id);
     write_string(writer, "severity", dg_severity_name(rule->severity));
@@ -250,13 +258,14 @@ static void write_rule(struct dg_writer *writer, const struct dg_rule *rule)
     write_string(writer, "rule", rule->expression);
     write_string(writer, "pointer", rule->pointer);
     write_string(writer, "source", rule->source);
-    write_string(writer, "contract", rule->contract);
+    write_string(writer, "contract", buffer_string(&pointer));
     dg_write_key(writer, dg_text_of("examples"));
     dg_write_object(writer);
     write_paths(writer, "pass", rule->passing, rule->passing_count);
     write_paths(writer, "fail", rule->failing, rule->failing_count);
     dg_write_object_end(writer);
     dg_write_object_end(writer);
+    buffer_free(&pointer);
 }
 
 static void print_json(struct output *out, const struct dg_contract *contract)

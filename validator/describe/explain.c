@@ -144,9 +144,13 @@ static void print_severity(struct output *out, struct code code, const char *nam
 
 static void explain_rule(struct output *out, const struct dg_rule *rule)
 {
+    struct buffer pointer = {0};
+
+    code_add_pointer(&pointer, rule);
     print_row(out, "meaning", rule->message);
     print_row(out, "rule", rule->expression);
-    print_row(out, "", rule->contract);
+    print_row(out, "", buffer_string(&pointer));
+    buffer_free(&pointer);
     if (rule->source != NULL) {
         print_row(out, "source", rule->source);
     }

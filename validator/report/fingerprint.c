@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/code.h"
 #include "report/pointer.h"
 
 /* The limit of code points of a pointer. */
@@ -24,7 +25,7 @@ void fingerprint_write_contract(struct buffer *out, const struct dg_finding *fin
         buffer_add(out, finding->schema == NULL ? "" : finding->schema);
         break;
     case DG_CODE_KIND_RULE:
-        buffer_add(out, finding->rule->contract);
+        code_add_pointer(out, finding->rule);
         break;
     case DG_CODE_KIND_SYNTAX:
     case DG_CODE_KIND_TEXT:

@@ -86,16 +86,25 @@ static void add_paragraph(struct buffer *out, const char *label, const char *tex
     }
 }
 
+static void add_rule(struct buffer *out, const struct dg_rule *rule)
+{
+    struct buffer pointer = {0};
+
+    code_add_pointer(&pointer, rule);
+    add_paragraph(out, "meaning", rule->message);
+    add_paragraph(out, "rule", rule->expression);
+    add_paragraph(out, "contract", buffer_string(&pointer));
+    add_paragraph(out, "source", rule->source);
+    add_paragraph(out, "words", rule->words);
+    buffer_free(&pointer);
+}
+
 /* Makes the help of a code, of its page of `explain`. */
 static void make_help(struct buffer *out, struct code code)
 {
     buffer_clear(out);
     if (code.rule != NULL) {
-        add_paragraph(out, "meaning", code.rule->message);
-        add_paragraph(out, "rule", code.rule->expression);
-        add_paragraph(out, "contract", code.rule->contract);
-        add_paragraph(out, "source", code.rule->source);
-        add_paragraph(out, "words", code.rule->words);
+        add_rule(out, code.rule);
     } else {
         const struct page *page = pages_find(code.code);
 
