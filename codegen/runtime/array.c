@@ -119,7 +119,7 @@ size_t dg_array_close(struct dg_array *at)
     if (!in->stopped) {
         struct dg_counted counted = {at->start, at->shape->schema, at->met};
 
-        dg_judge_items(&in->judge, &counted, at->shape->items);
+        dg_judge_items(&in->judge, counted, at->shape->items);
         if (at->shape->unique && at->met > 1) {
             array_judge_unique(at, &counted);
         }

@@ -119,7 +119,7 @@ bool dg_check_object_end(struct dg_checked_object *at)
         at->in->depth--;
         counted.count = at->shape->count - at->missing + at->others;
         dg_judge_required(judge, at->shape, &met);
-        dg_judge_members(judge, &counted, at->shape->members);
+        dg_judge_members(judge, counted, at->shape->members);
     }
     judge->failed = judge->failed || at->failed;
     return at->open && !at->in->stopped;
@@ -169,7 +169,7 @@ void dg_check_array_end(struct dg_checked_array *at)
     dg_check_leave(at->in, at->frame.parent, at->site);
     if (at->open) {
         at->in->depth--;
-        dg_judge_items(&at->in->judge, &counted, at->shape->items);
+        dg_judge_items(&at->in->judge, counted, at->shape->items);
     }
 }
 

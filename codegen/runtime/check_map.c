@@ -206,7 +206,7 @@ void dg_check_map_end(struct dg_checked_map *at)
     dg_check_leave(in, at->frame.parent, at->site);
     if (at->open) {
         in->depth--;
-        dg_judge_members(&in->judge, &counted, at->shape->members);
+        dg_judge_members(&in->judge, counted, at->shape->members);
     }
 }
 

@@ -154,10 +154,10 @@ static inline const char *fast_space(const char *at, const char *end)
     return at < end && *at <= ' ' ? dg_leaf_space(at, end) : at;
 }
 
-const char *dg_fast_entries(struct dg_object *around, const char *at, const struct dg_texts *map)
+const char *dg_fast_entries(struct dg_object *around, const char *at, struct dg_texts map)
 {
-    const struct dg_map_shape *shape = map->shape;
-    struct fast_entry *entries = map->entries;
+    const struct dg_map_shape *shape = map.shape;
+    struct fast_entry *entries = map.entries;
     const char *end = around->in->end;
     struct dg_begun begun = {0};
     size_t most = shape->capacity < DG_NAMES_DIRECT ? shape->capacity : DG_NAMES_DIRECT;
@@ -172,7 +172,7 @@ const char *dg_fast_entries(struct dg_object *around, const char *at, const stru
         at = fast_space(begun.at, end);
         if (at < end && *at == '}' && begun.count >= shape->members.min &&
             begun.count <= shape->members.max) {
-            *map->count = begun.count;
+            *map.count = begun.count;
             return at + 1;
         }
         if (begun.count > 0) {
@@ -186,7 +186,7 @@ const char *dg_fast_entries(struct dg_object *around, const char *at, const stru
         }
         at = fast_space(after + 1, end);
         after = dg_leaf_text(at, end, &entry->value);
-        if (after == NULL || !fast_is_within(entry->value.length, map->length)) {
+        if (after == NULL || !fast_is_within(entry->value.length, map.length)) {
             begun.at = at;
             begun.name = entry->key;
             begun.value = true;
@@ -250,18 +250,16 @@ bool dg_fast_absent(struct dg_object *object, size_t index)
     return goes_on;
 }
 
-const char *dg_fast_enumerator(const char *at, const char *end, const struct dg_words *words,
-                               unsigned *enumerator)
+const char *dg_fast_enumerator(struct dg_reader *in, const char *at, const struct dg_words *words,
+                               void *out)
 {
-    struct dg_text text;
-    const char *after = dg_leaf_text(at, end, &text);
-    size_t index = after == NULL ? words->count : words->lookup(text.data, text.length);
+    struct dg_text *text = &in->string.raw;
+    const char *after = dg_leaf_text(at, in->end, text);
+    size_t index = after == NULL ? words->count : words->lookup(text->data, text->length);
+    unsigned enumerator = index < words->count ? (unsigned)index + 1 : 0;
 
-    if (index >= words->count) {
-        return NULL;
-    }
-    *enumerator = (unsigned)index + 1;
-    return after;
+    memcpy(out, &enumerator, sizeof enumerator);
+    return enumerator == 0 ? NULL : after;
 }
 
 const char *dg_fast_decimal(const char *at, const char *end, struct dg_number *out)

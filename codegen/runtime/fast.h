@@ -96,9 +96,10 @@ const char *dg_fast_separator(struct dg_object *object, const char *at, const ch
    returns true if the property may be absent, so that a later one may be next. */
 bool dg_fast_absent(struct dg_object *object, size_t index);
 
-/* Values that are not read inline. Each returns the end of the value at `at`, or NULL. */
-const char *dg_fast_enumerator(const char *at, const char *end, const struct dg_words *words,
-                               unsigned *enumerator);
+/* Values that are not read inline. Each returns the end of the value at `at`, or NULL. `out` points
+   to an enum. */
+const char *dg_fast_enumerator(struct dg_reader *in, const char *at, const struct dg_words *words,
+                               void *out);
 const char *dg_fast_decimal(const char *at, const char *end, struct dg_number *out);
 bool dg_fast_within(struct dg_text spelling, struct dg_number_range range);
 bool dg_fast_fits(struct dg_text text, const struct dg_text_limits *limits);
@@ -236,12 +237,12 @@ struct dg_texts {
 };
 
 /* Reads such a map to its end, as dg_fast_whole does an object. */
-const char *dg_fast_entries(struct dg_object *around, const char *at, const struct dg_texts *map);
+const char *dg_fast_entries(struct dg_object *around, const char *at, struct dg_texts map);
 
 DG_FAST_INLINE void dg_fast_texts(struct dg_fast *in, struct dg_member member, struct dg_texts map)
 {
     if (dg_fast_name(in, member)) {
-        dg_fast_value(in, member.index, dg_fast_entries(in->object, in->at, &map));
+        dg_fast_value(in, member.index, dg_fast_entries(in->object, in->at, map));
     }
 }
 
@@ -253,7 +254,7 @@ DG_FAST_INLINE void dg_fast_opt_texts(struct dg_fast *in, struct dg_member membe
 
         *presence = after == NULL ? DG_VALUE : DG_NULL;
         if (after == NULL) {
-            after = dg_fast_entries(in->object, in->at, &map);
+            after = dg_fast_entries(in->object, in->at, map);
         }
         dg_fast_value(in, member.index, after);
     }
@@ -417,11 +418,9 @@ DG_FAST_INLINE void dg_fast_opt_boolean(struct dg_fast *in, struct dg_member mem
 DG_FAST_INLINE const char *dg_fast_read_integer(const struct dg_fast *in, int64_t *out,
                                                 struct dg_range range)
 {
-    int64_t value = 0;
-    const char *after = dg_leaf_integer(in->at, in->end, &value);
+    const char *after = dg_leaf_integer(in->at, in->end, out);
 
-    *out = value;
-    return value >= range.minimum && value <= range.maximum ? after : NULL;
+    return after != NULL && *out >= range.minimum && *out <= range.maximum ? after : NULL;
 }
 
 DG_FAST_INLINE void dg_fast_integer(struct dg_fast *in, struct dg_member member, int64_t *out,
@@ -506,11 +505,7 @@ DG_FAST_INLINE void dg_fast_opt_number(struct dg_fast *in, struct dg_member memb
 DG_FAST_INLINE const char *dg_fast_read_enum(const struct dg_fast *in, const struct dg_words *words,
                                              void *out)
 {
-    unsigned enumerator = 0;
-    const char *after = dg_fast_enumerator(in->at, in->end, words, &enumerator);
-
-    memcpy(out, &enumerator, sizeof enumerator);
-    return after;
+    return dg_fast_enumerator(in->object->in, in->at, words, out);
 }
 
 DG_FAST_INLINE void dg_fast_enum(struct dg_fast *in, struct dg_member member,

@@ -244,28 +244,24 @@ struct judge_things {
     enum dg_code too_many;
 };
 
-static void judge_count(struct dg_judge *judge, const struct dg_counted *counted,
-                        struct dg_length bounds, const struct judge_things *things)
+static void judge_count(struct dg_judge *judge, struct dg_counted counted, struct dg_length bounds,
+                        const struct judge_things *things)
 {
     char expected[DG_PHRASE_BYTES];
     char actual[DG_PHRASE_BYTES];
-    bool few = counted->count < bounds.min;
-    struct dg_finding finding;
+    bool few = counted.count < bounds.min;
+    struct dg_finding finding = dg_judge_finding(judge, few ? things->too_few : things->too_many,
+                                                 (struct dg_text){counted.start, 1});
 
-    if (!few && counted->count <= bounds.max) {
-        return;
-    }
-    finding = dg_judge_finding(judge, few ? things->too_few : things->too_many,
-                               (struct dg_text){counted->start, 1});
-    finding.schema = counted->schema;
+    finding.schema = counted.schema;
     finding.expected = few ? dg_expect_bound(expected, "at least ", bounds.min, things->name)
                            : dg_expect_bound(expected, "at most ", bounds.max, things->name);
-    finding.actual = dg_expect_bound(actual, "", counted->count, things->name);
+    finding.actual = dg_expect_bound(actual, "", counted.count, things->name);
     dg_judge_report(judge, &finding);
 }
 
-void dg_judge_members(struct dg_judge *judge, const struct dg_counted *counted,
-                      struct dg_length bounds)
+void dg_judge_member_count(struct dg_judge *judge, struct dg_counted counted,
+                           struct dg_length bounds)
 {
     static const struct judge_things members = {"members", DG_CODE_MIN_PROPERTIES,
                                                 DG_CODE_MAX_PROPERTIES};
@@ -273,8 +269,7 @@ void dg_judge_members(struct dg_judge *judge, const struct dg_counted *counted,
     judge_count(judge, counted, bounds, &members);
 }
 
-void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
-                    struct dg_length bounds)
+void dg_judge_item_count(struct dg_judge *judge, struct dg_counted counted, struct dg_length bounds)
 {
     static const struct judge_things items = {"items", DG_CODE_MIN_ITEMS, DG_CODE_MAX_ITEMS};
 

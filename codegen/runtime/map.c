@@ -46,9 +46,10 @@ static DG_APART void map_go_on(struct dg_map *at, const struct dg_begun *begun)
     at->met = begun->name;
     at->count = begun->count;
     at->members.count = begun->count;
+    at->in->string = (struct dg_string){0};
     for (size_t i = 0; i < begun->count; i++) {
-        dg_names_add(at->in, &at->members,
-                     &(struct dg_string){.raw = *(struct dg_text *)map_entry(at, i)});
+        at->in->string.raw = *(struct dg_text *)map_entry(at, i);
+        dg_names_add(at->in, &at->members, &at->in->string);
     }
 }
 
@@ -66,7 +67,7 @@ void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_sh
     }
 }
 
-static size_t map_code_points(const struct dg_string *name)
+static DG_APART size_t map_code_points(const struct dg_string *name)
 {
     const char *at = name->raw.data;
     const char *end = at + name->raw.length;
@@ -85,8 +86,8 @@ static size_t map_code_points(const struct dg_string *name)
 }
 
 /* Checks the name of an entry against the patterns. */
-static bool map_name_matches(struct dg_reader *in, const struct dg_map_shape *shape,
-                             const struct dg_string *name)
+static DG_APART bool map_name_matches(struct dg_reader *in, const struct dg_map_shape *shape,
+                                      const struct dg_string *name)
 {
     struct dg_judge *judge = &in->judge;
     struct dg_spare *spare;
@@ -172,16 +173,16 @@ bool dg_map_take(struct dg_map *at, struct dg_members *members, const struct dg_
 
 bool dg_map_next(struct dg_map *at)
 {
-    struct dg_string name;
+    struct dg_string *name = &at->in->string;
 
     if (at->met.data != NULL) {
-        name = (struct dg_string){.raw = at->met};
+        *name = (struct dg_string){.raw = at->met};
         at->met = (struct dg_text){0};
-        dg_members_take(at->in, &at->members, name.raw);
-        return dg_map_take(at, &at->members, &name);
+        dg_members_take(at->in, &at->members, name->raw);
+        return dg_map_take(at, &at->members, name);
     }
-    return at->open && dg_members_next(at->in, &at->members, &name) &&
-           dg_map_take(at, &at->members, &name);
+    return at->open && dg_members_next(at->in, &at->members, name) &&
+           dg_map_take(at, &at->members, name);
 }
 
 /* Removes the entries that were recognized as duplicates only at the end. Both lists are in the
@@ -206,7 +207,7 @@ static void map_remove(struct dg_map *at, struct dg_duplicates duplicates)
     at->count = kept;
 }
 
-static void map_unescape_keys(struct dg_map *at)
+static DG_APART void map_unescape_keys(struct dg_map *at)
 {
     for (size_t i = 0; i < at->count; i++) {
         struct dg_text *key = map_entry(at, i);
@@ -240,9 +241,10 @@ size_t dg_map_close(struct dg_map *at)
     }
     count = dg_map_settle(at, dg_members_close(in, &at->members));
     if (!in->stopped) {
-        struct dg_counted counted = {at->members.start, at->shape->schema, at->members.count};
-
-        dg_judge_members(&in->judge, &counted, at->shape->members);
+        dg_judge_members(
+            &in->judge,
+            (struct dg_counted){at->members.start, at->shape->schema, at->members.count},
+            at->shape->members);
     }
     in->judge.refused = false;
     in->judge.site = at->site;

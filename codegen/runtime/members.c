@@ -34,7 +34,6 @@ static bool members_usual_name(struct dg_reader *in, const struct dg_members *me
     after = dg_leaf_short(at, in->end, &name->raw);
     if (after != NULL && after < in->end && *after == ':') {
         name->escaped = false;
-        name->ascii = true;
         name->faulty = false;
         in->at = after + 1;
         dg_scan_space(in);
@@ -46,7 +45,7 @@ static bool members_usual_name(struct dg_reader *in, const struct dg_members *me
         !(run.ascii || dg_leaf_is_utf8(at, run.end))) {
         return false;
     }
-    *name = (struct dg_string){.raw = {at, (size_t)(run.end - at)}, .ascii = run.ascii};
+    *name = (struct dg_string){.raw = {at, (size_t)(run.end - at)}};
     in->at = run.end + 2;
     dg_scan_space(in);
     return true;

@@ -45,27 +45,18 @@ static bool key_is_plain(uint64_t bytes)
     return (((quote - ones) | (backslash - ones) | bytes) & ones * 0x80) == 0;
 }
 
-/* The key of the characters from *at to the closing quote; moves *at past the characters that the
-   key holds. A key holds whole characters, so that their spelling doesn't matter. */
-static uint64_t key_next(const char **at, const char *end)
+/* The same as key_next, character by character. */
+static DG_APART struct dg_name key_decode(const char *at, const char *end)
 {
     uint64_t key = 0;
     unsigned count = 0;
 
-    if (end - *at >= 8) { /* the usual long name: seven characters, and an eighth after them */
-        key = key_load(*at);
-        if (key_is_plain(key)) {
-            *at += KEY_BYTES;
-            return (key & ~(uint64_t)0xFF) | KEY_GOES_ON;
-        }
-        key = 0;
-    }
-    while (**at != '"') {
-        struct dg_character character = {{**at}, 1};
-        const char *next = *at + 1;
+    while (*at != '"') {
+        struct dg_character character = {{*at}, 1};
+        const char *next = at + 1;
 
-        if (**at == '\\' || (unsigned char)**at >= 0x80) {
-            next = dg_escape_decode(*at, end, &character);
+        if (*at == '\\' || (unsigned char)*at >= 0x80) {
+            next = dg_escape_decode(at, end, &character);
         }
         if (count + character.length > KEY_BYTES) {
             break;
@@ -74,48 +65,66 @@ static uint64_t key_next(const char **at, const char *end)
             key = key << 8 | (unsigned char)character.bytes[i];
         }
         count += (unsigned)character.length;
-        *at = next;
+        at = next;
     }
     key <<= 8 * (KEY_BYTES - count);
-    return key << 8 | (**at == '"' ? count : KEY_GOES_ON);
+    return (struct dg_name){key << 8 | (*at == '"' ? count : KEY_GOES_ON), at};
 }
 
-/* The key of a name without escapes, whose bytes are ASCII. */
-static uint64_t key_of_plain(struct dg_text name, const char *end)
+/* The key of the characters from `at` to the closing quote, and the rest of the name, after the
+   characters that the key holds. A key holds whole characters, so that their spelling doesn't
+   matter. */
+static struct dg_name key_next(const char *at, const char *end)
 {
-    const char *at = name.data;
-    uint64_t bytes;
+    if (end - at >= 8) { /* the usual long name: seven characters, and an eighth after them */
+        uint64_t bytes = key_load(at);
 
-    if (end - at < 8) {
-        return key_next(&at, end);
+        if (key_is_plain(bytes)) {
+            return (struct dg_name){(bytes & ~(uint64_t)0xFF) | KEY_GOES_ON, at + KEY_BYTES};
+        }
     }
-    bytes = key_load(at);
-    return name.length > KEY_BYTES ? (bytes & ~(uint64_t)0xFF) | KEY_GOES_ON
-                                   : (bytes & ~(UINT64_MAX >> 8 * name.length)) | name.length;
+    return key_decode(at, end);
+}
+
+/* The key of a name. If it has no escapes and the bytes for the key are ASCII, as usual, the key
+   holds these bytes. */
+static uint64_t key_of(const struct dg_string *name, const char *end)
+{
+    const char *at = name->raw.data;
+    size_t length = name->raw.length;
+
+    if (!name->escaped && end - at >= 8) {
+        uint64_t held = ~(UINT64_MAX >> 8 * (length < KEY_BYTES ? length : KEY_BYTES));
+        uint64_t bytes = key_load(at) & held;
+
+        if ((bytes & UINT64_C(0x8080808080808080)) == 0) {
+            return bytes | (length > KEY_BYTES ? KEY_GOES_ON : length);
+        }
+    }
+    return key_next(at, end).key;
 }
 
 /* A few names */
 
-/* For names with equal keys. */
-static bool names_equal(const struct dg_name *a, const struct dg_name *b, const char *end)
+/* For names with equal keys, from their beginnings on. */
+static bool names_equal(const char *a, const char *b, const char *end)
 {
-    const char *x = a->at;
-    const char *y = b->at;
-    uint64_t key;
+    struct dg_name x;
+    struct dg_name y;
 
     do {
-        key = key_next(&x, end);
-        if (key != key_next(&y, end)) {
-            return false;
-        }
-    } while (!key_ends(key));
-    return true;
+        x = key_next(a, end);
+        y = key_next(b, end);
+        a = x.at;
+        b = y.at;
+    } while (x.key == y.key && !key_ends(x.key));
+    return x.key == y.key;
 }
 
 /* When the stack grows, the old one becomes the scratch memory: it is half as large, which a merge
  * needs. The first stack gets scratch memory of its own; so does that of a reader which began with
  * the stack of another one (dg_names_share), whose names must stay. */
-static bool names_grow(struct dg_reader *in)
+static DG_APART bool names_grow(struct dg_reader *in)
 {
     struct dg_name *outgrown = in->names;
     size_t none = in->names_capacity / 2;
@@ -162,7 +171,7 @@ static void names_spill(struct dg_reader *in, struct dg_names *names)
     }
 }
 
-void dg_names_report(struct dg_reader *in, struct dg_members *members, struct dg_text raw)
+DG_APART void dg_names_report(struct dg_reader *in, struct dg_members *members, struct dg_text raw)
 {
     struct dg_finding finding = dg_judge_finding(&in->judge, DG_CODE_JSON_DUPLICATE_KEY,
                                                  (struct dg_text){raw.data - 1, raw.length + 2});
@@ -174,15 +183,13 @@ void dg_names_report(struct dg_reader *in, struct dg_members *members, struct dg
 bool dg_names_add(struct dg_reader *in, struct dg_members *members, const struct dg_string *name)
 {
     struct dg_names *names = &members->names;
-    const char *at = name->raw.data;
-    struct dg_name added = {.at = at};
+    struct dg_name added = {.at = name->raw.data};
 
     if (names->count <= DG_NAMES_DIRECT) {
-        added.key = name->ascii && !name->escaped ? key_of_plain(name->raw, in->end)
-                                                  : key_next(&at, in->end);
+        added.key = key_of(name, in->end);
         for (size_t i = 0; i < names->count; i++) {
             if (names->direct[i].key == added.key &&
-                names_equal(&names->direct[i], &added, in->end)) {
+                names_equal(names->direct[i].at, added.at, in->end)) {
                 dg_names_report(in, members, name->raw);
                 return false;
             }
@@ -249,7 +256,7 @@ static void names_refine(struct dg_name *names, size_t count, const struct dg_re
         struct names_group largest = {0};
 
         for (size_t i = 0; i < count; i++) {
-            names[i].key = key_next(&names[i].at, in->end);
+            names[i] = key_next(names[i].at, in->end);
         }
         dg_names_sort(names, count, in->names_scratch);
         for (size_t i = 0, end; i < count; i = end) {

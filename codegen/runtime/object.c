@@ -186,7 +186,7 @@ static bool object_note(struct dg_object *at)
 }
 
 /* Reports that the current property is deprecated. */
-static void object_deprecated(struct dg_object *at)
+static DG_APART void object_deprecated(struct dg_object *at)
 {
     struct dg_text name = at->members.frame.name;
 
@@ -242,7 +242,7 @@ static struct dg_map *object_into(struct dg_object *at, const struct dg_string *
 
 /* Moves to the value of the next member that the contract lists, or, if there is a map for others,
    of any member. Skips others. Returns false at the end. */
-static bool object_search(struct dg_object *at)
+static DG_APART bool object_search(struct dg_object *at)
 {
     struct dg_reader *in = at->in;
     struct dg_string name;
@@ -318,7 +318,7 @@ static DG_APART void object_judge(struct dg_object *at)
     struct dg_met met = {at->members.start, at->seen, at->faults};
 
     dg_judge_required(judge, at->shape, &met);
-    dg_judge_members(judge, &counted, at->shape->members);
+    dg_judge_members(judge, counted, at->shape->members);
 }
 
 void dg_others_close(struct dg_object *at)

@@ -13,6 +13,16 @@ _Static_assert(sizeof(struct dg_text) <= 16 && sizeof(struct dg_time) <= 32 &&
 
 static const char byte_order_mark[] = {'\xEF', '\xBB', '\xBF'};
 
+/* Reports the byte order mark at in->at, and passes over it. */
+static DG_APART void reader_take_mark(struct dg_reader *in)
+{
+    struct dg_finding finding = dg_judge_finding(&in->judge, DG_CODE_JSON_BOM,
+                                                 (struct dg_text){in->at, sizeof byte_order_mark});
+
+    dg_judge_report(&in->judge, &finding);
+    in->at += sizeof byte_order_mark;
+}
+
 void dg_reader_begin(struct dg_reader *in, struct dg_text json)
 {
     const char *begin = json.data;
@@ -22,11 +32,7 @@ void dg_reader_begin(struct dg_reader *in, struct dg_text json)
     in->end = begin + json.length;
     if (json.length >= sizeof byte_order_mark &&
         memcmp(begin, byte_order_mark, sizeof byte_order_mark) == 0) {
-        struct dg_finding finding = dg_judge_finding(
-            &in->judge, DG_CODE_JSON_BOM, (struct dg_text){begin, sizeof byte_order_mark});
-
-        dg_judge_report(&in->judge, &finding);
-        in->at += sizeof byte_order_mark;
+        reader_take_mark(in);
     }
     dg_scan_space(in);
 }

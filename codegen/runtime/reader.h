@@ -72,6 +72,14 @@ struct dg_begun {
 /* The number of objects inside each other that the fast way reads in one go. */
 #define DG_FAST_LEVELS 4
 
+/* A string in the text. */
+struct dg_string {
+    struct dg_text raw; /* between the quotes, escapes as received */
+    bool escaped;       /* the string has an escape */
+    bool faulty;        /* the string isn't I-JSON; see `fault` */
+    enum dg_code fault; /* json.utf8 or json.surrogate: the first fault */
+};
+
 /* A reader of one text. Generated code passes it on and doesn't use its members. */
 struct dg_reader {
     struct dg_judge judge; /* of the value at `at` */
@@ -81,7 +89,9 @@ struct dg_reader {
     struct dg_arena *arena;
     unsigned depth;
     unsigned max_depth;
-    bool stopped;    /* not JSON, too deep, or no memory: nothing more is read */
+    bool stopped;            /* not JSON, too deep, or no memory: nothing more is read */
+    struct dg_string string; /* the one that was read last: here, so that no function needs memory
+                                on the stack for it, which a stack protector guards */
     uint64_t looked; /* bytes that were looked at ahead, to find the alternatives of unions */
     /* Objects inside each other that the fast way began to read and left to the general loop: the
        outer one is the last. They are the very next values. */

@@ -10,15 +10,6 @@
 /* scan.c: tokens. Each function begins at in->at and leaves in->at after the token. Returns false
    if the text isn't JSON: this is reported, and the reader has stopped. */
 
-/* A string in the text. */
-struct dg_string {
-    struct dg_text raw; /* between the quotes, escapes as received */
-    bool escaped;       /* the string has an escape */
-    bool ascii;         /* all bytes are ASCII */
-    bool faulty;        /* the string isn't I-JSON; see `fault` */
-    enum dg_code fault; /* json.utf8 or json.surrogate: the first fault */
-};
-
 /* Also reports the fault of a `faulty` string. */
 bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out);
 bool dg_scan_number(struct dg_reader *in, struct dg_text *out);
@@ -163,10 +154,26 @@ struct dg_counted {
     const char *schema;
     size_t count;
 };
-void dg_judge_members(struct dg_judge *judge, const struct dg_counted *counted,
-                      struct dg_length bounds);
-void dg_judge_items(struct dg_judge *judge, const struct dg_counted *counted,
-                    struct dg_length bounds);
+void dg_judge_member_count(struct dg_judge *judge, struct dg_counted counted,
+                           struct dg_length bounds);
+void dg_judge_item_count(struct dg_judge *judge, struct dg_counted counted,
+                         struct dg_length bounds);
+
+static inline void dg_judge_members(struct dg_judge *judge, struct dg_counted counted,
+                                    struct dg_length bounds)
+{
+    if (counted.count < bounds.min || counted.count > bounds.max) {
+        dg_judge_member_count(judge, counted, bounds);
+    }
+}
+
+static inline void dg_judge_items(struct dg_judge *judge, struct dg_counted counted,
+                                  struct dg_length bounds)
+{
+    if (counted.count < bounds.min || counted.count > bounds.max) {
+        dg_judge_item_count(judge, counted, bounds);
+    }
+}
 
 /* unique.c: reports that two items are equal. `array` is the text from bracket to bracket, `items`
  * has room for DG_UNIQUE_ROOM(number of items). */

@@ -75,11 +75,8 @@ static const char *string_run(const char *at, const char *end, struct dg_string 
 {
     struct dg_leaf_run run = dg_leaf_run_at(at, end);
 
-    if (!run.ascii) {
-        out->ascii = false;
-        if (!dg_leaf_is_utf8(at, run.end)) {
-            string_fault(out, DG_CODE_JSON_UTF8);
-        }
+    if (!run.ascii && !dg_leaf_is_utf8(at, run.end)) {
+        string_fault(out, DG_CODE_JSON_UTF8);
     }
     return run.end;
 }
@@ -91,7 +88,6 @@ static bool scan_string(struct dg_reader *in, struct dg_string *out)
     const char *at;
 
     out->escaped = false;
-    out->ascii = true;
     out->faulty = false;
     at = string_run(begin, in->end, out);
     while (at < in->end && *at != '"') {
@@ -113,15 +109,21 @@ static bool scan_string(struct dg_reader *in, struct dg_string *out)
     return true;
 }
 
+static DG_APART void string_report(struct dg_reader *in, const struct dg_string *string)
+{
+    struct dg_finding finding =
+        dg_judge_finding(&in->judge, string->fault, dg_string_quoted(string));
+
+    dg_judge_report(&in->judge, &finding);
+}
+
 bool dg_scan_judged_string(struct dg_reader *in, struct dg_string *out)
 {
     if (!scan_string(in, out)) {
         return false;
     }
     if (out->faulty) {
-        struct dg_finding finding = dg_judge_finding(&in->judge, out->fault, dg_string_quoted(out));
-
-        dg_judge_report(&in->judge, &finding);
+        string_report(in, out);
     }
     return true;
 }

@@ -13,9 +13,9 @@ const char dg_runtime_abi_10 = 0;
 /* Each value_ function sets *out to zero and returns DG_ABSENT if the value fails. It returns
  * DG_NULL for a null that is allowed. */
 
-static enum dg_presence value_string(struct dg_reader *in, struct dg_string *string,
-                                     struct dg_text *out)
+static enum dg_presence value_string(struct dg_reader *in, struct dg_text *out)
 {
+    struct dg_string *string = &in->string;
     const char *after = dg_leaf_short(in->at, in->end, out);
 
     if (after != NULL) {
@@ -40,11 +40,10 @@ static enum dg_presence value_string(struct dg_reader *in, struct dg_string *str
 static enum dg_presence value_text(struct dg_reader *in, struct dg_text *out,
                                    struct dg_length bounds)
 {
-    struct dg_string string;
-    enum dg_presence presence = value_string(in, &string, out);
+    enum dg_presence presence = value_string(in, out);
 
     if (presence == DG_VALUE &&
-        !dg_judge_length(&in->judge, *out, dg_string_quoted(&string), bounds)) {
+        !dg_judge_length(&in->judge, *out, dg_string_quoted(&in->string), bounds)) {
         *out = (struct dg_text){0};
         return DG_ABSENT;
     }
@@ -64,15 +63,14 @@ void dg_read_opt_text(struct dg_reader *in, struct dg_opt_text *out, struct dg_l
 static enum dg_presence value_formatted(struct dg_reader *in, struct dg_text *out,
                                         struct dg_length bounds, const struct dg_format *format)
 {
-    struct dg_string string;
-    enum dg_presence presence = value_string(in, &string, out);
+    enum dg_presence presence = value_string(in, out);
     bool good;
 
     if (presence != DG_VALUE) {
         return presence;
     }
-    good = dg_judge_length(&in->judge, *out, dg_string_quoted(&string), bounds);
-    if (!dg_judge_format(&in->judge, *out, dg_string_quoted(&string), format) || !good) {
+    good = dg_judge_length(&in->judge, *out, dg_string_quoted(&in->string), bounds);
+    if (!dg_judge_format(&in->judge, *out, dg_string_quoted(&in->string), format) || !good) {
         *out = (struct dg_text){0};
         return DG_ABSENT;
     }
@@ -94,11 +92,10 @@ void dg_read_opt_formatted(struct dg_reader *in, struct dg_opt_text *out, struct
 static enum dg_presence value_limited_text(struct dg_reader *in, struct dg_text *out,
                                            const struct dg_text_limits *limits)
 {
-    struct dg_string string;
-    enum dg_presence presence = value_string(in, &string, out);
+    enum dg_presence presence = value_string(in, out);
 
     if (presence == DG_VALUE &&
-        !dg_judge_limited_text(&in->judge, *out, dg_string_quoted(&string), limits)) {
+        !dg_judge_limited_text(&in->judge, *out, dg_string_quoted(&in->string), limits)) {
         *out = (struct dg_text){0};
         return DG_ABSENT;
     }
@@ -117,24 +114,29 @@ void dg_read_opt_limited_text(struct dg_reader *in, struct dg_opt_text *out,
     out->presence = value_limited_text(in, &out->value, limits);
 }
 
-static enum dg_presence value_time(struct dg_reader *in, struct dg_time *out)
+/* A time in any spelling. */
+static DG_APART enum dg_presence value_time_any(struct dg_reader *in, struct dg_time *out)
 {
-    const char *after = dg_leaf_time(in->at, in->end, out);
-    struct dg_string string;
     struct dg_text text;
-    enum dg_presence presence;
+    enum dg_presence presence = value_string(in, &text);
 
-    if (after != NULL) {
-        in->at = after;
-        return DG_VALUE;
-    }
     *out = (struct dg_time){0};
-    presence = value_string(in, &string, &text);
     if (presence == DG_VALUE && !dg_time_parse(out, text)) {
-        dg_judge_not_time(&in->judge, dg_string_quoted(&string));
+        dg_judge_not_time(&in->judge, dg_string_quoted(&in->string));
         return DG_ABSENT;
     }
     return presence;
+}
+
+static enum dg_presence value_time(struct dg_reader *in, struct dg_time *out)
+{
+    const char *after = dg_leaf_time(in->at, in->end, out);
+
+    if (after == NULL) {
+        return value_time_any(in, out);
+    }
+    in->at = after;
+    return DG_VALUE;
 }
 
 void dg_read_time(struct dg_reader *in, struct dg_time *out)
@@ -398,12 +400,10 @@ static unsigned value_enum(struct dg_reader *in, const struct dg_words *words,
 
     *text = (struct dg_text){0};
     if (words->numbers == NULL) {
-        struct dg_string string;
-
-        *presence = value_string(in, &string, text);
+        *presence = value_string(in, text);
         if (*presence == DG_VALUE) {
             enumerator = enum_of_text(words, *text);
-            actual = dg_string_quoted(&string);
+            actual = dg_string_quoted(&in->string);
         }
     } else {
         struct value_integer number;
@@ -452,13 +452,12 @@ unsigned dg_read_opt_enum(struct dg_reader *in, const struct dg_words *words,
 
 static enum dg_presence value_const_text(struct dg_reader *in, struct dg_text value)
 {
-    struct dg_string string;
     struct dg_text text;
     char buffer[DG_PHRASE_BYTES];
-    enum dg_presence presence = value_string(in, &string, &text);
+    enum dg_presence presence = value_string(in, &text);
 
     if (presence == DG_VALUE && !dg_text_equal(text, value)) {
-        dg_judge_fault(&in->judge, DG_CODE_CONST, dg_string_quoted(&string),
+        dg_judge_fault(&in->judge, DG_CODE_CONST, dg_string_quoted(&in->string),
                        dg_expect_text(buffer, value));
         return DG_ABSENT;
     }

@@ -144,6 +144,53 @@ static void keeps_items_that_break_a_rule(void **state)
     assert_int_equal(heard.report.rules_not_applicable, 0);
 }
 
+/* Decodes a map with two names, and checks the number of findings. */
+static void expect_names(const char *one, const char *other, unsigned findings)
+{
+    char json[128];
+    struct heard heard;
+    struct box box;
+
+    snprintf(json, sizeof json, "{" GOOD ",\"map\":{\"%s\":{\"x\":1},\"%s\":{\"x\":1}}}", one,
+             other);
+    heard_init(&heard);
+    heard_decode(box_decode, &box, dg_text_of(json), &heard);
+    assert_int_equal(heard.count, findings);
+    assert_true(findings == 0 || strstr(heard.words, "json.duplicate-key") != NULL);
+}
+
+/* Names are compared by seven bytes at a time: a character that isn't ASCII, or that is escaped,
+   at each place. */
+static void finds_duplicates_whatever_their_spelling(void **state)
+{
+    static const char *const characters[][2] = {{"a", "\\u0061"},
+                                                {"\xC3\xA9", "\\u00e9"},
+                                                {"\xE2\x82\xAC", "\\u20AC"},
+                                                {"\xF0\x9F\x98\x80", "\\uD83D\\uDE00"}};
+    static const char *const ends[] = {"", "z", "zzzzzzzzz"};
+
+    (void)state;
+    for (int before = 0; before < 10; before++) {
+        for (size_t i = 0; i < 4 * sizeof ends / sizeof *ends; i++) {
+            const char *end = ends[i / 4];
+            char names[3][64];
+
+            snprintf(names[0], sizeof *names, "%.*s%s%s", before, "bbbbbbbbb", characters[i % 4][0],
+                     end);
+            snprintf(names[1], sizeof *names, "%.*s%s%s", before, "bbbbbbbbb", characters[i % 4][1],
+                     end);
+            snprintf(names[2], sizeof *names, "%.*s%s%s", before, "bbbbbbbbb",
+                     characters[(i + 1) % 4][0], end);
+            expect_names(names[0], names[0], 1);
+            expect_names(names[0], names[1], 1);
+            expect_names(names[1], names[0], 1);
+            expect_names(names[1], names[1], 1);
+            expect_names(names[0], names[2], 0);
+            expect_names(names[1], names[2], 0);
+        }
+    }
+}
+
 static void has_the_text_of_the_object(void **state)
 {
     struct heard heard;
@@ -327,6 +374,7 @@ int main(void)
         cmocka_unit_test(notes_which_properties_failed),
         cmocka_unit_test(has_nothing_to_judge),
         cmocka_unit_test(keeps_items_that_break_a_rule),
+        cmocka_unit_test(finds_duplicates_whatever_their_spelling),
         cmocka_unit_test(has_the_text_of_the_object),
         cmocka_unit_test(notes_more_properties_than_a_word_has_bits),
         cmocka_unit_test(notes_which_members_of_a_built_value_failed),
