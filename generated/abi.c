@@ -2,7 +2,7 @@
 /* The symbol that programs which use the declarations need. */
 #include "abi.h"
 
-const char dg_contract_abi_82744c643a90 = 0;
+const char dg_contract_abi_e19f55010363 = 0;
 
 /* Linkers refuse a runtime of another binary interface. */
-static DG_KEPT const char *const runtime_abi = &dg_runtime_abi_10;
+static DG_KEPT const char *const runtime_abi = &dg_runtime_abi_11;

@@ -9,18 +9,18 @@
 extern "C" {
 #endif
 
-#if DG_RUNTIME_ABI != 10
+#if DG_RUNTIME_ABI != 11
 #error "this header was generated for another runtime: regenerate it"
 #endif
 
 /* The first digits of a digest (SHA-256) of all declarations of the contract and of
    DG_RUNTIME_ABI. Comments and the order of types don't change it. */
-#define DG_CONTRACT_ABI "82744c643a90"
+#define DG_CONTRACT_ABI "e19f55010363"
 
 /* In the library of these declarations. Each object file that includes them needs the symbol, by
    a pointer that nothing reads: linkers and loaders refuse other libraries. */
-extern const char dg_contract_abi_82744c643a90;
-static DG_KEPT const char *const dg_contract_abi = &dg_contract_abi_82744c643a90;
+extern const char dg_contract_abi_e19f55010363;
+static DG_KEPT const char *const dg_contract_abi = &dg_contract_abi_e19f55010363;
 
 #ifdef __cplusplus
 }

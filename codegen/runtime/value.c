@@ -5,10 +5,10 @@
 #include "runtime/leaf.h"
 #include "runtime/reader_internal.h"
 
-#if DG_RUNTIME_ABI != 10
+#if DG_RUNTIME_ABI != 11
 #error "the symbol has the number of another binary interface, here and in value.h"
 #endif
-const char dg_runtime_abi_10 = 0;
+const char dg_runtime_abi_11 = 0;
 
 /* Each value_ function sets *out to zero and returns DG_ABSENT if the value fails. It returns
  * DG_NULL for a null that is allowed. */

@@ -14,7 +14,7 @@ extern "C" {
 
 /* The binary interface of the runtime. Generated headers don't compile with a runtime of another
  * one. */
-#define DG_RUNTIME_ABI 10
+#define DG_RUNTIME_ABI 11
 
 /* The version of the runtime (semantic versioning). The first number is that of the binary
  * interface; the second one grows with each function that is added, the last one with corrections.
@@ -22,7 +22,7 @@ extern "C" {
 #define DG_RUNTIME_VERSION_MAJOR DG_RUNTIME_ABI
 #define DG_RUNTIME_VERSION_MINOR 0
 #define DG_RUNTIME_VERSION_PATCH 0
-#define DG_RUNTIME_VERSION "10.0.0"
+#define DG_RUNTIME_VERSION "11.0.0"
 
 /* For a static variable that nothing reads: compilers and linkers keep it, and what it points to.
  */
@@ -38,7 +38,7 @@ extern "C" {
 #endif
 
 /* In the runtime of this binary interface. The code of each contract needs the symbol. */
-extern const char dg_runtime_abi_10;
+extern const char dg_runtime_abi_11;
 
 /* Absent, null and value are three different states. A required member that isn't nullable is
  * always a value, and has no presence. */
