@@ -56,9 +56,10 @@ TXT
 }
 
 # The headers of C and of the system, which any file may include.
-system='arpa/inet.h assert.h dirent.h emmintrin.h errno.h fcntl.h float.h inttypes.h limits.h pthread.h search.h
-signal.h spawn.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h sys/auxv.h
-sys/file.h sys/ioctl.h sys/mman.h sys/prctl.h sys/random.h sys/resource.h sys/stat.h sys/wait.h time.h unistd.h'
+system='arpa/inet.h assert.h dirent.h emmintrin.h errno.h fcntl.h float.h inttypes.h limits.h poll.h pthread.h
+sched.h search.h semaphore.h signal.h spawn.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h
+stdlib.h string.h strings.h sys/auxv.h sys/file.h sys/ioctl.h sys/mman.h sys/prctl.h sys/random.h sys/resource.h
+sys/stat.h sys/wait.h time.h unistd.h'
 
 # Tests and examples use programs and libraries from outside.
 sources() {

@@ -295,6 +295,7 @@ WHOLE(int, connect, (int fd, __CONST_SOCKADDR_ARG address, socklen_t length), (f
 WHOLE(int, poll, (struct pollfd * fds, nfds_t count, int timeout), (fds, count, timeout), POLL, -1)
 
 WHOLE(int, pipe, (int ends[2]), (ends), SPAWN, -1)
+WHOLE(int, pipe2, (int ends[2], int flags), (ends, flags), THREAD, -1)
 WHOLE(int, posix_spawnp,
       (pid_t *restrict child, const char *restrict program,
        const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *restrict attributes,

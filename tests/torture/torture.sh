@@ -29,6 +29,7 @@ cp "$source"/tests/cli/data/key w0/key
 chmod 600 w0/key
 cp "$DG_FAULT_FOLDER"/{ca,client,client-cert,client-key}.pem w0
 cp "$source"/tests/cli/data/packed/{bad.har.zst,good.har.gz,two.ndjson.gz,cut.ndjson.gz} w0
+tr -d '\n' <w0/good.json | awk '{ for (i = 0; i < 3000; i++) print }' | gzip -c >w0/many.ndjson.gz
 cp -r "$source"/tests/cli/data/{parcels,polls} w0
 for form in json ndjson; do
     (cd w0 && "$programs/dg-validate" -q --report $form=report.$form good.json bad.json bad.har) || [ $? = 1 ]

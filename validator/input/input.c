@@ -142,6 +142,9 @@ enum input_step input_open(struct input *input, const char *path, enum input_for
     if (step != INPUT_RECORD) {
         return step;
     }
+    if (input->alone) {
+        source_alone(&input->source);
+    }
     if (input->in_step) {
         source_as_is(&input->source);
         format = INPUT_NDJSON;

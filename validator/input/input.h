@@ -112,6 +112,7 @@ struct input {
     bool bodiless;  /* responses without a request are those to HEAD and have no bodies */
     bool in_step;   /* JSON lines that are yielded as soon as they arrive, blank ones as records
                        without bytes; the input isn't recognized, and not decompressed */
+    bool alone;     /* no thread reads ahead */
     bool deferring; /* records that take long to read are yielded unread */
     int error;      /* errno; 0: see `fault` */
     struct buffer fault; /* for people */

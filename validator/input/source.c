@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -16,6 +17,7 @@
 #include "base/progress.h"
 #include "base/row.h"
 #include "common/memory.h"
+#include "input/source_thread.h"
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 /* The number of bytes that identify a compression. */
@@ -26,6 +28,10 @@
    take hours. */
 #define GROWTH_ALWAYS ((uint64_t)64 * 1024 * 1024)
 #define GROWTH_FACTOR 1100
+
+/* The number of decompressed bytes after which a thread decompresses the rest: it takes as long to
+   start as a tenth of them to be judged. */
+#define THREAD_AFTER ((uint64_t)1024 * 1024)
 
 static const char cut_off[] = "the compressed data is cut off";
 static const char corrupt[] = "the compressed data is corrupt";
@@ -252,11 +258,24 @@ size_t source_stem(const char *path)
     return length;
 }
 
+/* In a thread, waits until the file has bytes or ended. Returns false if the thread has to end. */
+static bool await_file(const struct source *source)
+{
+    struct pollfd files[] = {{.fd = source->wake}, {.fd = source->fd, .events = POLLIN}};
+
+    return source->wake < 0 || poll(files, sizeof files / sizeof *files, -1) < 0 ||
+           files[0].revents == 0;
+}
+
 /* Reads from the file itself. */
 static enum source_step read_file(struct source *source, void *buffer, size_t capacity, size_t *got)
 {
     ssize_t count = 0;
 
+    if (!await_file(source)) {
+        source->error = EINTR;
+        return SOURCE_UNREADABLE;
+    }
     do {
         count = read(source->fd, buffer, capacity);
     } while (count < 0 && errno == EINTR && interrupt_signal() == 0);
@@ -371,7 +390,7 @@ static enum source_step read_compressed(struct source *source, struct stretch *o
 
 enum source_step source_open(struct source *source, const char *path)
 {
-    *source = (struct source){.fd = STDIN_FILENO};
+    *source = (struct source){.fd = STDIN_FILENO, .wake = -1};
     source->suffixed = path[source_stem(path)] != '\0';
     if (strcmp(path, "-") != 0) {
         do { /* a pipe may be opened only after another program writes to it */
@@ -391,6 +410,11 @@ void source_as_is(struct source *source)
     source->begun = true;
 }
 
+void source_alone(struct source *source)
+{
+    source->alone = true;
+}
+
 enum source_step source_read(struct source *source, char *buffer, size_t capacity, size_t *got)
 {
     struct stretch out = {buffer, capacity, 0};
@@ -399,6 +423,12 @@ enum source_step source_read(struct source *source, char *buffer, size_t capacit
     *got = 0;
     if (source->fault != NULL || source->error != 0) {
         return SOURCE_UNREADABLE;
+    }
+    if (!source->alone && source->given >= THREAD_AFTER) {
+        source_thread_start(source, source_read);
+    }
+    if (source->thread != NULL) {
+        return source_thread_read(source, buffer, capacity, got);
     }
     if (!source->begun) {
         step = begin(source);
@@ -415,6 +445,9 @@ enum source_step source_read(struct source *source, char *buffer, size_t capacit
 
 void source_close(struct source *source)
 {
+    if (source->thread != NULL) {
+        source_thread_end(source);
+    }
     if (source->codec != NULL) {
         source->codec->close(source);
     }
@@ -422,5 +455,5 @@ void source_close(struct source *source)
         close(source->fd);
     }
     free(source->block);
-    *source = (struct source){.fd = -1};
+    *source = (struct source){.fd = -1, .wake = -1};
 }

@@ -21,6 +21,9 @@ struct source {
     const char *fault; /* the fault of compressed data. Static */
     /* the rest is the source's */
     int fd;
+    int wake;                         /* to be read: stop waiting for the file; -1: none */
+    bool alone;                       /* no thread may be started */
+    struct source_thread *thread;     /* reads the file; NULL: none */
     bool suffixed;                    /* the name of the file has the suffix of a compression */
     bool begun;                       /* whether the file is compressed is known */
     bool ended;                       /* the file has ended */
@@ -40,6 +43,10 @@ DG_CHECKED enum source_step source_open(struct source *source, const char *path)
 /* Takes the bytes as they are, without waiting for those that tell a compression. To be called
    before the first read. */
 void source_as_is(struct source *source);
+
+/* Starts no thread to read a compressed file, since the caller's thread is one of many. To be
+   called before the first read. */
+void source_alone(struct source *source);
 
 /* Reads up to `capacity` bytes. SOURCE_BYTES: *got is their number, at least one. */
 DG_CHECKED enum source_step source_read(struct source *source, char *buffer, size_t capacity,

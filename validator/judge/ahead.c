@@ -16,6 +16,7 @@ void ahead_open(struct ahead *ahead, const struct session *session, const struct
     }
     records_open(&ahead->records, &ahead->session, target);
     ahead->records.ahead = true;
+    ahead->records.own.alone = true;
 }
 
 void ahead_close(struct ahead *ahead, const struct session *session)

@@ -3,11 +3,11 @@
 #include "judge/jobs.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
+#include "base/thread.h"
 #include "common/memory.h"
 
 /* A block is full with this many bytes or records; a longer record has a block of its own. */
@@ -106,23 +106,15 @@ static size_t stack_bytes(void)
                : STACK_BYTES;
 }
 
-/* Starts as many of the threads as the system allows. Signals are for the caller's thread. */
+/* Starts as many of the threads as the system allows. */
 static void start_threads(struct jobs *jobs, size_t count)
 {
-    pthread_attr_t attributes;
-    sigset_t all;
-    sigset_t before;
+    size_t stack = stack_bytes();
 
-    sigfillset(&all);
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, stack_bytes());
-    pthread_sigmask(SIG_BLOCK, &all, &before);
     while (jobs->thread_count < count &&
-           pthread_create(&jobs->threads[jobs->thread_count], &attributes, work, jobs) == 0) {
+           thread_start(&jobs->threads[jobs->thread_count], stack, work, jobs)) {
         jobs->thread_count++;
     }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
 }
 
 struct jobs *jobs_open(size_t count, const struct session *session, const struct target *target)
