@@ -878,15 +878,14 @@ static void digest_batch_prediction_request_counts(struct dg_digester *in, const
 static void digest_batch_prediction_metadata(struct dg_digester *in, const void *self)
 {
     const struct dg_batch_prediction_metadata *value = self;
-    struct dg_digested_map at = dg_digest_map(in, value->count);
+    struct dg_digested_map at =
+        dg_digest_map(in, value->entries, value->count, sizeof *value->entries);
 
-    for (size_t i = 0; i < value->count; i++) {
-        const struct dg_batch_prediction_metadata_entry *entry = &value->entries[i];
-        struct dg_digester *digester = dg_digest_entry(&at, entry->key);
+    while (dg_digest_next(&at)) {
+        const struct dg_batch_prediction_metadata_entry *entry = &value->entries[at.index];
 
-        dg_digest_text(digester, entry->value);
+        dg_digest_text(at.entry, entry->value);
     }
-    dg_digest_map_end(&at);
 }
 
 static void digest_problem_details_errors(struct dg_digester *in, const void *self)

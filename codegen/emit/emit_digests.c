@@ -81,21 +81,20 @@ static void emit_map(const struct emitter *emitter, const struct model_type *typ
 {
     static const struct emit_lvalue lvalue = {"&entry->value", "entry->value.", "entry->value",
                                               "(&entry->value.text)"};
-    bool has_statement = emit_statements_any_of_element(&digesting, type);
 
     emit_value(emitter, type);
     EMIT(emitter,
-         "    struct dg_digested_map at = dg_digest_map(in, value->count);\n"
+         "    struct dg_digested_map at =\n"
+         "        dg_digest_map(in, value->entries, value->count, sizeof *value->entries);\n"
          "\n"
-         "    for (size_t i = 0; i < value->count; i++) {\n"
-         "        const struct $prefix$_$name$_entry *entry = &value->entries[i];\n"
-         "        $local$dg_digest_entry(&at, entry->key);\n",
-         "name", type->name, "local", has_statement ? "struct dg_digester *digester = " : "");
-    if (has_statement) {
-        EMIT(emitter, "\n");
-        emit_statements_of_element(emitter, &digesting, type, "digester", &lvalue);
+         "    while (dg_digest_next(&at)) {\n");
+    if (emit_statements_any_of_element(&digesting, type)) {
+        EMIT(emitter,
+             "        const struct $prefix$_$name$_entry *entry = &value->entries[at.index];\n\n",
+             "name", type->name);
+        emit_statements_of_element(emitter, &digesting, type, "at.entry", &lvalue);
     }
-    EMIT(emitter, "    }\n    dg_digest_map_end(&at);\n");
+    EMIT(emitter, "    }\n");
 }
 
 static void emit_list(const struct emitter *emitter, const struct model_type *type)

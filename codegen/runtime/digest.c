@@ -14,7 +14,7 @@ static uint64_t digest_rotate(uint64_t word, unsigned by)
     return word << by | word >> (64 - by);
 }
 
-static inline struct dg_digest_state digest_round(struct dg_digest_state v)
+static DG_WITHIN struct dg_digest_state digest_round(struct dg_digest_state v)
 {
     v.v0 += v.v1;
     v.v1 = digest_rotate(v.v1, 13) ^ v.v0;
@@ -29,34 +29,43 @@ static inline struct dg_digest_state digest_round(struct dg_digest_state v)
     return v;
 }
 
-static inline struct dg_digest_state digest_last_rounds(struct dg_digest_state v)
+static DG_WITHIN struct dg_digest_state digest_last_rounds(struct dg_digest_state v)
 {
     return digest_round(digest_round(digest_round(v)));
 }
 
+static DG_WITHIN struct dg_digest_state digest_word(struct dg_digest_state v, uint64_t word)
+{
+    v.v3 ^= word;
+    v = digest_round(v);
+    v.v0 ^= word;
+    return v;
+}
+
 /* Takes words, the lowest byte of each first. */
-static struct dg_digest_state digest_words(struct dg_digest_state v, const char *words,
-                                           size_t count)
+static DG_WITHIN struct dg_digest_state digest_words(struct dg_digest_state v, const char *words,
+                                                     size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        uint64_t word = dg_leaf_load8(words + 8 * i);
-
-        v.v3 ^= word;
-        v = digest_round(v);
-        v.v0 ^= word;
+        v = digest_word(v, dg_leaf_load8(words + 8 * i));
     }
     return v;
 }
 
-void dg_digest_begin(struct dg_digester *in, const struct dg_digest_key *key)
+static DG_WITHIN struct dg_digest_state digest_state(const struct dg_digest_key *key)
 {
     uint64_t k0 = key->words[0];
     uint64_t k1 = key->words[1];
 
-    in->key = *key;
-    in->state = (struct dg_digest_state){
+    return (struct dg_digest_state){
         k0 ^ UINT64_C(0x736f6d6570736575), k1 ^ UINT64_C(0x646f72616e646f6d) ^ 0xee,
         k0 ^ UINT64_C(0x6c7967656e657261), k1 ^ UINT64_C(0x7465646279746573)};
+}
+
+void dg_digest_begin(struct dg_digester *in, const struct dg_digest_key *key)
+{
+    in->key = *key;
+    in->state = digest_state(key);
     in->length = 0;
     in->count = 0;
 }
@@ -146,6 +155,16 @@ static uint64_t digest_mixed(struct dg_digest_state v)
     return v.v0 ^ v.v1 ^ v.v2 ^ v.v3;
 }
 
+/* The two words of a digest, from the state after its last word. */
+static DG_WITHIN void digest_last(struct dg_digest_state v, uint64_t words[2])
+{
+    v.v2 ^= 0xee;
+    v = digest_last_rounds(v);
+    words[0] = digest_mixed(v);
+    v.v1 ^= 0xdd;
+    words[1] = digest_mixed(digest_last_rounds(v));
+}
+
 /* Ends the digest, and returns its two words. */
 static void digest_finish(struct dg_digester *in, uint64_t words[2])
 {
@@ -155,11 +174,7 @@ static void digest_finish(struct dg_digester *in, uint64_t words[2])
     dg_leaf_store8(in->bytes + in->count, 0);
     in->bytes[whole + 7] = (char)(in->length + in->count);
     v = digest_words(in->state, in->bytes, whole / 8 + 1);
-    v.v2 ^= 0xee;
-    v = digest_last_rounds(v);
-    words[0] = digest_mixed(v);
-    v.v1 ^= 0xdd;
-    words[1] = digest_mixed(digest_last_rounds(v));
+    digest_last(v, words);
 }
 
 void dg_digest_end(struct dg_digester *in, unsigned char digest[16])
@@ -167,6 +182,33 @@ void dg_digest_end(struct dg_digester *in, unsigned char digest[16])
     uint64_t words[2];
 
     digest_finish(in, words);
+    dg_leaf_store8(digest, words[0]);
+    dg_leaf_store8(digest + 8, words[1]);
+}
+
+/* The last bytes of a text, fewer than eight, as the lowest of a word. */
+static uint64_t digest_tail(struct dg_text text)
+{
+    size_t tail = text.length % 8;
+    uint64_t word = 0;
+
+    if (text.length >= 8) {
+        word = dg_leaf_load8(text.data + text.length - 8);
+        return tail == 0 ? 0 : word >> (64 - 8 * tail);
+    }
+    for (size_t i = tail; i > 0; i--) {
+        word = word << 8 | (unsigned char)text.data[i - 1];
+    }
+    return word;
+}
+
+void dg_digest_of_text(struct dg_text text, const struct dg_digest_key *key,
+                       unsigned char digest[16])
+{
+    struct dg_digest_state v = digest_words(digest_state(key), text.data, text.length / 8);
+    uint64_t words[2];
+
+    digest_last(digest_word(v, digest_tail(text) | (uint64_t)text.length << 56), words);
     dg_leaf_store8(digest, words[0]);
     dg_leaf_store8(digest + 8, words[1]);
 }
@@ -182,8 +224,9 @@ void dg_digest_end_short(struct dg_digester *in, unsigned char digest[16])
     digest[15] = (unsigned char)in->count;
 }
 
-/* Values: each begins with a byte for its kind and for the number of bytes of the word that
-   follows: a number, or the length of a text. So no value is the beginning of another one. */
+/* Values: each begins with a number that holds its kind and a word: a number, or the length of a
+   text. The number has as many bytes as the zeros at the end of the first one say. So no value is
+   the beginning of another one. */
 
 enum digest_kind {
     DIGEST_COUNT,
@@ -198,21 +241,26 @@ enum digest_kind {
     DIGEST_SUM
 };
 
-/* A value whose word has eight bytes. */
+#define DIGEST_KIND_BITS 4
+#define DIGEST_NUMBER_BITS 56 /* seven of each byte */
+
+/* A value whose word is too long for the number: a byte that is 0, the kind, and the word. */
 static DG_APART void digest_long_value(struct dg_digester *in, enum digest_kind kind, uint64_t word)
 {
-    digest_append(in, (uint64_t)kind << 4 | sizeof word, 1);
+    digest_append(in, (uint64_t)kind << 8, 2);
     digest_append(in, word, sizeof word);
 }
 
 static inline void digest_value(struct dg_digester *in, enum digest_kind kind, uint64_t word)
 {
-    unsigned size = (dg_leaf_bits(word | 1) + 7) / 8;
+    uint64_t number = word << DIGEST_KIND_BITS | (uint64_t)kind;
 
-    if (size == sizeof word) {
+    if (word >> (DIGEST_NUMBER_BITS - DIGEST_KIND_BITS) != 0) {
         digest_long_value(in, kind, word);
     } else {
-        digest_append(in, word << 8 | (uint64_t)kind << 4 | size, size + 1);
+        unsigned size = dg_leaf_sevens(number);
+
+        digest_append(in, (number << 1 | 1) << (size - 1), size);
     }
 }
 
@@ -260,14 +308,49 @@ bool dg_digest_opt(struct dg_digester *in, enum dg_presence presence)
     return presence == DG_VALUE;
 }
 
-struct dg_digested_map dg_digest_map(struct dg_digester *in, size_t count)
+/* The key of an entry: its first member. */
+static const struct dg_text *digest_key(const struct dg_digested_map *at, size_t index)
 {
-    struct dg_digested_map at; /* the entry isn't begun */
+    return (const void *)((const char *)at->entries + index * at->size);
+}
+
+/* Any order of different keys. */
+static bool digest_precedes(const struct dg_text *a, const struct dg_text *b)
+{
+    if (a->length != b->length) {
+        return a->length < b->length;
+    }
+    return a->length > 0 && memcmp(a->data, b->data, a->length) < 0;
+}
+
+static void digest_sort(struct dg_digested_map *at)
+{
+    for (size_t i = 0; i < at->count; i++) {
+        size_t to = i;
+
+        while (to > 0 && digest_precedes(digest_key(at, i), digest_key(at, at->order[to - 1]))) {
+            at->order[to] = at->order[to - 1];
+            to--;
+        }
+        at->order[to] = (unsigned char)i;
+    }
+}
+
+struct dg_digested_map dg_digest_map(struct dg_digester *in, const void *entries, size_t count,
+                                     size_t size)
+{
+    struct dg_digested_map at;
 
     digest_value(in, DIGEST_MAP, count);
-    at.in = in;
-    at.open = false;
+    at.entry = at.in = in;
+    at.entries = entries;
+    at.count = count;
+    at.size = size;
+    at.begun = 0;
     at.sum[0] = at.sum[1] = 0;
+    if (count <= DG_DIGEST_SORTED) {
+        digest_sort(&at);
+    }
     return at;
 }
 
@@ -277,26 +360,38 @@ static void digest_end_entry(struct dg_digested_map *at)
 {
     uint64_t words[2];
 
-    if (at->open) {
-        digest_finish(&at->entry, words);
-        at->sum[0] += words[0];
-        at->sum[1] += words[1];
-        at->open = false;
+    digest_finish(&at->apart, words);
+    at->sum[0] += words[0];
+    at->sum[1] += words[1];
+}
+
+/* The next entry of a map with too many to be sorted. */
+static DG_APART bool digest_next_apart(struct dg_digested_map *at)
+{
+    if (at->begun > 0) {
+        digest_end_entry(at);
     }
+    if (at->begun == at->count) {
+        digest_value(at->in, DIGEST_SUM, at->sum[0]);
+        digest_value(at->in, DIGEST_SUM, at->sum[1]);
+        return false;
+    }
+    at->index = at->begun++;
+    at->entry = &at->apart;
+    dg_digest_begin(&at->apart, &at->in->key);
+    dg_digest_text(&at->apart, *digest_key(at, at->index));
+    return true;
 }
 
-struct dg_digester *dg_digest_entry(struct dg_digested_map *at, struct dg_text key)
+bool dg_digest_next(struct dg_digested_map *at)
 {
-    digest_end_entry(at);
-    dg_digest_begin(&at->entry, &at->in->key);
-    dg_digest_text(&at->entry, key);
-    at->open = true;
-    return &at->entry;
-}
-
-void dg_digest_map_end(struct dg_digested_map *at)
-{
-    digest_end_entry(at);
-    digest_value(at->in, DIGEST_SUM, at->sum[0]);
-    digest_value(at->in, DIGEST_SUM, at->sum[1]);
+    if (at->count > DG_DIGEST_SORTED) {
+        return digest_next_apart(at);
+    }
+    if (at->begun == at->count) {
+        return false;
+    }
+    at->index = at->order[at->begun++];
+    dg_digest_text(at->in, *digest_key(at, at->index));
+    return true;
 }

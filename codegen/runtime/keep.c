@@ -46,16 +46,6 @@ struct dg_time dg_kept_time_instant(struct dg_kept_time kept)
 
 /* Digests */
 
-static void keep_digest_of(unsigned char digest[16], struct dg_text text,
-                           const struct dg_digest_key *key)
-{
-    struct dg_digester digester;
-
-    dg_digest_begin(&digester, key);
-    dg_digest_text(&digester, text);
-    dg_digest_end(&digester, digest);
-}
-
 bool dg_kept_digest_equal(const struct dg_kept_digest *a, const struct dg_kept_digest *b)
 {
     return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
@@ -71,7 +61,7 @@ bool dg_kept_is_text(const struct dg_kept_digest *kept, struct dg_text text,
 {
     unsigned char digest[16];
 
-    keep_digest_of(digest, text, key);
+    dg_digest_of_text(text, key, digest);
     return memcmp(kept->bytes, digest, sizeof digest) == 0;
 }
 
@@ -151,33 +141,34 @@ static struct dg_text keep_word(const struct dg_kept_member *member, const char 
                         keep_text(member, self));
 }
 
-static void keep_text_digest(struct dg_packer *out, struct dg_text text,
-                             const struct dg_digest_key *key)
+static DG_APART unsigned char *keep_text_digest(unsigned char *at, struct dg_text text,
+                                                const struct dg_digest_key *key)
 {
-    keep_digest_of(out->at, text, key);
-    out->at += DG_PACK_DIGEST;
+    dg_digest_of_text(text, key, at);
+    return at + DG_PACK_DIGEST;
 }
 
-static void keep_integer_digest(struct dg_packer *out, int64_t value,
-                                const struct dg_digest_key *key)
+static DG_APART unsigned char *keep_integer_digest(unsigned char *at, int64_t value,
+                                                   const struct dg_digest_key *key)
 {
     struct dg_digester digester;
 
     dg_digest_begin(&digester, key);
     dg_digest_integer(&digester, value);
-    dg_digest_end(&digester, out->at);
-    out->at += DG_PACK_DIGEST;
+    dg_digest_end(&digester, at);
+    return at + DG_PACK_DIGEST;
 }
 
-static void keep_container(struct dg_packer *out, const struct dg_kept_member *member,
-                           const void *value, const struct dg_digest_key *key)
+static DG_APART unsigned char *keep_container(unsigned char *at,
+                                              const struct dg_kept_member *member,
+                                              const void *value, const struct dg_digest_key *key)
 {
     struct dg_digester digester;
 
     dg_digest_begin(&digester, key);
     member->digest(&digester, value);
-    dg_digest_end_short(&digester, out->at);
-    out->at += DG_PACK_DIGEST;
+    dg_digest_end_short(&digester, at);
+    return at + DG_PACK_DIGEST;
 }
 
 static bool keep_has_failed(const struct dg_kept_member *member, const void *faults)
@@ -192,105 +183,132 @@ static bool keep_has_failed(const struct dg_kept_member *member, const void *fau
     return false;
 }
 
-static void keep_enum(struct dg_packer *out, const struct dg_kept_member *member, const char *self,
-                      const struct dg_digest_key *key)
+static unsigned char *keep_enum(unsigned char *at, const struct dg_kept_member *member,
+                                const char *self, const struct dg_digest_key *key)
 {
     unsigned enumerator = *(const unsigned *)(const void *)(self + member->value);
 
-    dg_pack_number(out, enumerator);
-    if (enumerator == 0) {
-        keep_text_digest(out, keep_text(member, self), key);
-    }
+    at = dg_pack_number(at, enumerator);
+    return enumerator == 0 ? keep_text_digest(at, keep_text(member, self), key) : at;
 }
 
-/* Packs a time. Returns false if it has too many digits. */
-static inline bool keep_time(struct dg_packer *out, const struct dg_time *time)
+/* Packs a time that isn't usual. Returns NULL if it has too many digits. */
+static DG_APART unsigned char *keep_unusual_time(unsigned char *at, const struct dg_time *time,
+                                                 uint64_t since)
 {
-    struct dg_kept_time kept = {.seconds = time->seconds, .nanos = time->nanos, .known = true};
+    struct dg_kept_time kept = dg_kept_time_of(*time);
 
-    if (time->text.length > DG_TIME_USUAL) {
-        kept = dg_kept_time_of(*time);
-    }
-    if (kept.known) {
-        dg_pack_time(out, &kept);
-    }
-    return kept.known;
+    return kept.known ? dg_pack_any_time(at, &kept, since) : NULL;
 }
 
-/* Packs the value of a member that is present. Returns false if the value can't be kept. */
-static bool keep_value(struct dg_packer *out, const struct dg_kept_member *member, const char *self,
-                       const struct dg_digest_key *key)
+static inline unsigned char *keep_time(unsigned char *at, const struct dg_time *time,
+                                       int64_t *seconds)
 {
+    uint64_t since = dg_pack_sign(time->seconds - *seconds);
+    uint32_t thousandths = 0;
+
+    if (time->text.length > DG_TIME_USUAL ||
+        !dg_pack_is_usual_time(time->nanos, since, &thousandths)) {
+        unsigned char *end = keep_unusual_time(at, time, since);
+
+        *seconds = end == NULL ? *seconds : time->seconds;
+        return end;
+    }
+    *seconds = time->seconds;
+    return dg_pack_usual_time(at, since, thousandths);
+}
+
+/* A state that is being kept. */
+struct keeper {
+    const char *self; /* the value */
+    struct dg_digest_key key;
+    int64_t seconds; /* of the latest time */
+};
+
+/* Packs the value of a member that is present. Returns where the next value goes; NULL: the value
+   can't be kept. */
+static inline unsigned char *keep_value(unsigned char *at, const struct dg_kept_member *member,
+                                        struct keeper *keeper)
+{
+    const char *self = keeper->self;
     const void *value = self + member->value;
+    const struct dg_digest_key *key = &keeper->key;
 
     switch (member->kept) {
     case DG_KEPT_PRESENCE:
     case DG_KEPT_CONSTANT:
-        return true;
+        return at;
     case DG_KEPT_BOOLEAN:
-        dg_pack_number(out, *(const bool *)value ? 1 : 0);
-        return true;
+        return dg_pack_number(at, *(const bool *)value ? 1 : 0);
     case DG_KEPT_INTEGER:
-        dg_pack_number(out, dg_pack_sign(*(const int64_t *)value));
-        return true;
+        return dg_pack_number(at, dg_pack_sign(*(const int64_t *)value));
     case DG_KEPT_LEVEL:
-        dg_pack_number(out, dg_pack_sign(keep_number(member, self)));
-        return true;
+        return dg_pack_number(at, dg_pack_sign(keep_number(member, self)));
     case DG_KEPT_NUMBER:
-        dg_pack_bytes(out, value, sizeof(double));
-        return true;
+        return dg_pack_bytes(at, value, sizeof(double));
     case DG_KEPT_TIME:
-        return keep_time(out, value);
+        return keep_time(at, value, &keeper->seconds);
     case DG_KEPT_ENUM:
-        keep_enum(out, member, self, key);
-        return true;
+        return keep_enum(at, member, self, key);
     case DG_KEPT_TEXT:
-        keep_text_digest(out, *(const struct dg_text *)value, key);
-        return true;
+        return keep_text_digest(at, *(const struct dg_text *)value, key);
     case DG_KEPT_WORD:
-        keep_text_digest(out, keep_word(member, self), key);
-        return true;
+        return keep_text_digest(at, keep_word(member, self), key);
     case DG_KEPT_INTEGER_DIGEST:
-        keep_integer_digest(out, *(const int64_t *)value, key);
-        return true;
+        return keep_integer_digest(at, *(const int64_t *)value, key);
     case DG_KEPT_LEVEL_DIGEST:
-        keep_integer_digest(out, keep_number(member, self), key);
-        return true;
+        return keep_integer_digest(at, keep_number(member, self), key);
     case DG_KEPT_CONTAINER:
-        keep_container(out, member, value, key);
-        return true;
+        return keep_container(at, member, value, key);
     }
-    return true;
+    return at;
 }
 
-/* Packs the member with that index. Returns whether it has a value. */
-static inline bool keep_member(struct dg_packer *out, const struct dg_states *states, size_t index,
-                               const struct dg_history *history, const void *value)
+/* The id is the first member: reports its digest, which is before `at`. */
+static void keep_identify(const struct dg_states *states, struct dg_history *history,
+                          const unsigned char *at)
 {
-    const struct dg_kept_member *member = &states->members[index];
-    unsigned mark = DG_PACK_KNOWN + keep_presence(member, value);
-
-    if (mark == DG_PACK_VALUE && !keep_value(out, member, value, &history->key)) {
-        mark = DG_PACK_UNKNOWN;
+    if (states->has_id && history->identified != NULL) {
+        history->identified(history, at - DG_PACK_DIGEST);
     }
-    dg_pack_mark(out, history->packed, index, mark);
-    return mark == DG_PACK_VALUE;
+}
+
+/* Whether a value is kept: not one that failed. */
+static inline bool keep_is_wanted(const struct dg_kept_member *member, const void *faults)
+{
+    return faults == NULL || !keep_has_failed(member, faults);
 }
 
 void dg_states_keep(const struct dg_states *states, struct dg_history *history, const void *value,
                     const void *faults)
 {
-    struct dg_packer out = {.at = history->packed + dg_pack_marks(states)};
+    struct keeper keeper = {.self = value, .key = history->key};
+    unsigned char *at = history->packed + dg_pack_marks(states);
 
-    for (size_t i = 0; i < states->member_count; i++) {
-        if (faults != NULL && keep_has_failed(&states->members[i], faults)) {
-            dg_pack_mark(&out, history->packed, i, DG_PACK_UNKNOWN);
-        } else if (keep_member(&out, states, i, history, value) && i == 0 && states->has_id &&
-                   history->identified != NULL) {
-            history->identified(history, out.at - DG_PACK_DIGEST);
+    for (size_t first = 0; first < states->member_count; first += DG_PACK_IN_GROUP) {
+        const struct dg_kept_member *members = &states->members[first];
+        size_t count = dg_pack_group_size(states, first);
+        uint64_t marks = 0;
+
+        for (size_t i = 0; i < count; i++) {
+            unsigned mark = keep_is_wanted(&members[i], faults)
+                                ? DG_PACK_KNOWN + keep_presence(&members[i], value)
+                                : DG_PACK_UNKNOWN;
+
+            if (mark == DG_PACK_VALUE) {
+                unsigned char *end = keep_value(at, &members[i], &keeper);
+
+                mark = end == NULL ? DG_PACK_UNKNOWN : mark;
+                at = end == NULL ? at : end;
+                if (first + i == 0) {
+                    keep_identify(states, history, at);
+                }
+            }
+            marks = dg_pack_mark(marks, mark);
         }
+        dg_pack_group(history->packed, first, count, marks);
     }
-    history->length = dg_pack_end(&out, history->packed, states->member_count);
+    history->length = (size_t)(at - history->packed);
 }
 
 bool dg_states_know_all(const struct dg_states *states, const void *state)

@@ -22,6 +22,13 @@
 #define DG_APART
 #endif
 
+/* Marks a function that keeps its arguments in registers only where it is inlined. */
+#if defined(__GNUC__)
+#define DG_WITHIN inline __attribute__((always_inline))
+#else
+#define DG_WITHIN inline
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -89,6 +96,13 @@ static inline unsigned dg_leaf_bits(uint64_t value)
     }
     return bits;
 #endif
+}
+
+/* The number of groups of seven bits in a number of at most 56 bits; at least 1. More bits: more
+   than 8. */
+static inline unsigned dg_leaf_sevens(uint64_t value)
+{
+    return (9 * dg_leaf_bits(value | 1) + 64) / 64; /* dividing by seven takes longer */
 }
 
 static inline uint32_t dg_leaf_load4(const char *at)

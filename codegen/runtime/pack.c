@@ -7,7 +7,11 @@
 #define PACK_NUMBER 9
 #define PACK_MEMBER (PACK_NUMBER + 20)
 
-const struct dg_pack_unit dg_pack_units[] = {
+static const struct pack_unit {
+    uint32_t nanos;
+    uint32_t per_second;
+    uint64_t most; /* seconds that leave room for the fraction and the unit */
+} pack_units[] = {
     {1000000, 1000, (UINT64_MAX >> 2) / 1000},
     {1000, 1000000, (UINT64_MAX >> 2) / 1000000},
     {1, 1000000000, (UINT64_MAX >> 2) / 1000000000},
@@ -69,9 +73,9 @@ static const unsigned char *unpack_time(const unsigned char *at, struct dg_kept_
         return unpack_bytes(at, &time->nanos, sizeof time->nanos);
     }
     number >>= 2;
-    per_second = dg_pack_units[unit].per_second;
+    per_second = pack_units[unit].per_second;
     time->seconds = before + unpack_signed(number / per_second);
-    time->nanos = (uint32_t)(number % per_second) * dg_pack_units[unit].nanos;
+    time->nanos = (uint32_t)(number % per_second) * pack_units[unit].nanos;
     return at;
 }
 
@@ -149,36 +153,68 @@ size_t dg_states_unpack(const struct dg_states *states, const unsigned char *pac
 
 /* Writing */
 
-static void pack_enum(struct dg_packer *out, const struct dg_kept_enum *kept)
+/* The index of the largest unit without a rest, and the units in the fraction. */
+static unsigned pack_unit_of(uint32_t nanos, uint32_t *units)
 {
-    dg_pack_number(out, kept->value);
-    if (kept->value == 0) {
-        dg_pack_bytes(out, kept->bytes, sizeof kept->bytes);
+    *units = nanos / 1000000;
+    if (*units * 1000000 == nanos) {
+        return 0;
     }
+    *units = nanos / 1000;
+    if (*units * 1000 == nanos) {
+        return 1;
+    }
+    *units = nanos;
+    return 2;
 }
 
-static void pack_value(struct dg_packer *out, const struct dg_kept_member *member, const void *kept)
+unsigned char *dg_pack_any_time(unsigned char *at, const struct dg_kept_time *time, uint64_t since)
+{
+    uint32_t units;
+    unsigned unit = pack_unit_of(time->nanos, &units);
+
+    if (time->rest == 0 && since < pack_units[unit].most) {
+        return dg_pack_number(at, (since * pack_units[unit].per_second + units) << 2 | unit);
+    }
+    at = dg_pack_number(at, DG_PACK_LONG_TIME);
+    at = dg_pack_bytes(at, &time->seconds, sizeof time->seconds);
+    at = dg_pack_bytes(at, &time->rest, sizeof time->rest);
+    return dg_pack_bytes(at, &time->nanos, sizeof time->nanos);
+}
+
+static unsigned char *pack_time(unsigned char *at, const struct dg_kept_time *time,
+                                int64_t *seconds)
+{
+    uint64_t since = dg_pack_sign(time->seconds - *seconds);
+
+    *seconds = time->seconds;
+    return dg_pack_any_time(at, time, since);
+}
+
+static unsigned char *pack_enum(unsigned char *at, const struct dg_kept_enum *kept)
+{
+    at = dg_pack_number(at, kept->value);
+    return kept->value == 0 ? dg_pack_bytes(at, kept->bytes, sizeof kept->bytes) : at;
+}
+
+static unsigned char *pack_value(unsigned char *at, const struct dg_kept_member *member,
+                                 const void *kept, int64_t *seconds)
 {
     switch (member->kept) {
     case DG_KEPT_PRESENCE:
     case DG_KEPT_CONSTANT:
-        return;
+        return at;
     case DG_KEPT_BOOLEAN:
-        dg_pack_number(out, ((const struct dg_kept_boolean *)kept)->value ? 1 : 0);
-        return;
+        return dg_pack_number(at, ((const struct dg_kept_boolean *)kept)->value ? 1 : 0);
     case DG_KEPT_INTEGER:
     case DG_KEPT_LEVEL:
-        dg_pack_number(out, dg_pack_sign(((const struct dg_kept_integer *)kept)->value));
-        return;
+        return dg_pack_number(at, dg_pack_sign(((const struct dg_kept_integer *)kept)->value));
     case DG_KEPT_NUMBER:
-        dg_pack_bytes(out, &((const struct dg_kept_number *)kept)->value, sizeof(double));
-        return;
+        return dg_pack_bytes(at, &((const struct dg_kept_number *)kept)->value, sizeof(double));
     case DG_KEPT_TIME:
-        dg_pack_time(out, kept);
-        return;
+        return pack_time(at, kept, seconds);
     case DG_KEPT_ENUM:
-        pack_enum(out, kept);
-        return;
+        return pack_enum(at, kept);
     case DG_KEPT_TEXT:
     case DG_KEPT_WORD:
     case DG_KEPT_INTEGER_DIGEST:
@@ -186,24 +222,30 @@ static void pack_value(struct dg_packer *out, const struct dg_kept_member *membe
     case DG_KEPT_CONTAINER:
         break;
     }
-    dg_pack_bytes(out, ((const struct dg_kept_digest *)kept)->bytes,
-                  sizeof(((const struct dg_kept_digest *)kept)->bytes));
+    return dg_pack_bytes(at, ((const struct dg_kept_digest *)kept)->bytes, DG_PACK_DIGEST);
 }
 
 size_t dg_states_pack(const struct dg_states *states, const void *state, unsigned char *packed)
 {
-    struct dg_packer out = {.at = packed + dg_pack_marks(states)};
+    unsigned char *at = packed + dg_pack_marks(states);
+    int64_t seconds = 0;
 
-    for (size_t i = 0; i < states->member_count; i++) {
-        const struct dg_kept_member *member = &states->members[i];
-        const void *kept = (const char *)state + member->state;
-        const struct dg_kept_presence *status = kept;
+    for (size_t first = 0; first < states->member_count; first += DG_PACK_IN_GROUP) {
+        size_t count = dg_pack_group_size(states, first);
+        uint64_t marks = 0;
 
-        dg_pack_mark(&out, packed, i,
-                     status->known ? DG_PACK_KNOWN + status->presence : DG_PACK_UNKNOWN);
-        if (status->known && status->presence == DG_VALUE) {
-            pack_value(&out, member, kept);
+        for (size_t i = 0; i < count; i++) {
+            const struct dg_kept_member *member = &states->members[first + i];
+            const void *kept = (const char *)state + member->state;
+            const struct dg_kept_presence *status = kept;
+
+            marks = dg_pack_mark(marks, status->known ? DG_PACK_KNOWN + status->presence
+                                                      : DG_PACK_UNKNOWN);
+            if (status->known && status->presence == DG_VALUE) {
+                at = pack_value(at, member, kept, &seconds);
+            }
         }
+        dg_pack_group(packed, first, count, marks);
     }
-    return dg_pack_end(&out, packed, states->member_count);
+    return (size_t)(at - packed);
 }

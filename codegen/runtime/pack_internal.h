@@ -17,6 +17,7 @@
 #define DG_PACK_KNOWN 1 /* plus the presence */
 #define DG_PACK_VALUE (DG_PACK_KNOWN + DG_VALUE)
 #define DG_PACK_IN_BYTE 4
+#define DG_PACK_IN_GROUP ((size_t)32)
 
 /* The bytes of a digest. */
 #define DG_PACK_DIGEST sizeof(((const struct dg_kept_digest *)NULL)->bytes)
@@ -27,52 +28,50 @@ static inline size_t dg_pack_marks(const struct dg_states *states)
     return (states->member_count + DG_PACK_IN_BYTE - 1) / DG_PACK_IN_BYTE;
 }
 
-/* A state that is being packed. */
-struct dg_packer {
-    unsigned char *at; /* where the next value goes */
-    int64_t seconds;   /* of the latest time */
-    unsigned marks;    /* of the latest members, the last one in the highest bits */
-};
-
-/* Notes the bits of the member with that index. */
-static inline void dg_pack_mark(struct dg_packer *out, unsigned char *packed, size_t index,
-                                unsigned mark)
+/* Adds the bits of one more member of a group, the last one in the highest bits. */
+static inline uint64_t dg_pack_mark(uint64_t marks, unsigned mark)
 {
-    out->marks = out->marks >> 2 | mark << 6;
-    packed[index / DG_PACK_IN_BYTE] = (unsigned char)out->marks;
+    return marks >> 2 | (uint64_t)mark << 62;
 }
 
-/* After the last member. Returns the bytes of the packed state. */
-static inline size_t dg_pack_end(const struct dg_packer *out, unsigned char *packed, size_t count)
+/* Writes the bits of the group that begins with the member `first`. */
+static inline void dg_pack_group(unsigned char *packed, size_t first, size_t count, uint64_t marks)
 {
-    size_t last = count % DG_PACK_IN_BYTE;
+    unsigned char bytes[sizeof marks];
 
-    if (last != 0) {
-        packed[count / DG_PACK_IN_BYTE] =
-            (unsigned char)(out->marks >> 2 * (DG_PACK_IN_BYTE - last));
-    }
-    return (size_t)(out->at - packed);
+    dg_leaf_store8(bytes, marks >> 2 * (DG_PACK_IN_GROUP - count));
+    memcpy(packed + first / DG_PACK_IN_BYTE, bytes,
+           (count + DG_PACK_IN_BYTE - 1) / DG_PACK_IN_BYTE);
 }
 
-static inline void dg_pack_bytes(struct dg_packer *out, const void *bytes, size_t length)
+/* The members in the group that begins with the member `first`. */
+static inline size_t dg_pack_group_size(const struct dg_states *states, size_t first)
 {
-    memcpy(out->at, bytes, length);
-    out->at += length;
+    size_t left = states->member_count - first;
+
+    return left < DG_PACK_IN_GROUP ? left : DG_PACK_IN_GROUP;
+}
+
+/* The following functions write a value at `at`, and return where the next value goes. */
+
+static inline unsigned char *dg_pack_bytes(unsigned char *at, const void *bytes, size_t length)
+{
+    memcpy(at, bytes, length);
+    return at + length;
 }
 
 /* Writes eight bytes, also for a short number. */
-static inline void dg_pack_number(struct dg_packer *out, uint64_t value)
+static inline unsigned char *dg_pack_number(unsigned char *at, uint64_t value)
 {
-    unsigned size = (dg_leaf_bits(value | 1) + 6) / 7;
+    unsigned size = dg_leaf_sevens(value);
 
     if (size > 8) {
-        *out->at = 0;
-        dg_leaf_store8(out->at + 1, value);
-        out->at += 9;
-        return;
+        *at = 0;
+        dg_leaf_store8(at + 1, value);
+        return at + 9;
     }
-    dg_leaf_store8(out->at, (value << 1 | 1) << (size - 1));
-    out->at += size;
+    dg_leaf_store8(at, (value << 1 | 1) << (size - 1));
+    return at + size;
 }
 
 static inline uint64_t dg_pack_sign(int64_t value)
@@ -84,45 +83,23 @@ static inline uint64_t dg_pack_sign(int64_t value)
  * microseconds or nanoseconds; its lowest two bits are the unit. A time that doesn't fit is the
  * unit DG_PACK_LONG_TIME and all members. */
 
+#define DG_PACK_MILLISECONDS 0
 #define DG_PACK_LONG_TIME 3
 
-struct dg_pack_unit {
-    uint32_t nanos;
-    uint32_t per_second;
-    uint64_t most; /* seconds that leave room for the fraction and the unit */
-};
-extern const struct dg_pack_unit dg_pack_units[];
-
-/* The index of the largest unit without a rest, and the units in the fraction. */
-static inline unsigned dg_pack_unit_of(uint32_t nanos, uint32_t *units)
+/* A usual time has whole milliseconds, is not far from the time before, and has no more digits. */
+static inline bool dg_pack_is_usual_time(uint32_t nanos, uint64_t since, uint32_t *thousandths)
 {
-    *units = nanos / 1000000;
-    if (*units * 1000000 == nanos) {
-        return 0;
-    }
-    *units = nanos / 1000;
-    if (*units * 1000 == nanos) {
-        return 1;
-    }
-    *units = nanos;
-    return 2;
+    *thousandths = nanos / 1000000;
+    return *thousandths * 1000000 == nanos && since <= UINT32_MAX;
 }
 
-static inline void dg_pack_time(struct dg_packer *out, const struct dg_kept_time *time)
+static inline unsigned char *dg_pack_usual_time(unsigned char *at, uint64_t since,
+                                                uint32_t thousandths)
 {
-    uint32_t units;
-    unsigned unit = dg_pack_unit_of(time->nanos, &units);
-    uint64_t since = dg_pack_sign(time->seconds - out->seconds);
-
-    out->seconds = time->seconds;
-    if (time->rest == 0 && since < dg_pack_units[unit].most) {
-        dg_pack_number(out, (since * dg_pack_units[unit].per_second + units) << 2 | unit);
-        return;
-    }
-    dg_pack_number(out, DG_PACK_LONG_TIME);
-    dg_pack_bytes(out, &time->seconds, sizeof time->seconds);
-    dg_pack_bytes(out, &time->rest, sizeof time->rest);
-    dg_pack_bytes(out, &time->nanos, sizeof time->nanos);
+    return dg_pack_number(at, (since * 1000 + thousandths) << 2 | DG_PACK_MILLISECONDS);
 }
+
+/* Any time. */
+unsigned char *dg_pack_any_time(unsigned char *at, const struct dg_kept_time *time, uint64_t since);
 
 #endif

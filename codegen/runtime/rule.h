@@ -523,6 +523,10 @@ void dg_digest_end(struct dg_digester *in, unsigned char digest[16]);
    but nothing is mixed. */
 void dg_digest_end_short(struct dg_digester *in, unsigned char digest[16]);
 
+/* The digest of the bytes of a text. */
+void dg_digest_of_text(struct dg_text text, const struct dg_digest_key *key,
+                       unsigned char digest[16]);
+
 /* Each writes one value, so that different sequences of values differ. */
 void dg_digest_count(struct dg_digester *in, size_t count);
 void dg_digest_text(struct dg_digester *in, struct dg_text value);
@@ -533,19 +537,27 @@ void dg_digest_boolean(struct dg_digester *in, bool value);
 /* Returns whether there is a value, which the caller then writes. */
 bool dg_digest_opt(struct dg_digester *in, enum dg_presence presence);
 
-/* A map, whose entries have no order:
-       struct dg_digested_map at = dg_digest_map(in, count);
-       for (…) { struct dg_digester *entry = dg_digest_entry(&at, key); dg_digest_…(entry, …); }
-       dg_digest_map_end(&at); */
+/* A map, whose entries have no order. Each entry begins with its key, a struct dg_text:
+       struct dg_digested_map at = dg_digest_map(in, entries, count, sizeof *entries);
+       while (dg_digest_next(&at)) { dg_digest_…(at.entry, entries[at.index].value); } */
+#define DG_DIGEST_SORTED 16 /* entries at most that are sorted by their keys */
 struct dg_digested_map {
+    struct dg_digester *entry; /* where the value of the entry with this index is written */
+    size_t index;
+    /* the rest is private */
     struct dg_digester *in;
-    struct dg_digester entry;
-    bool open;       /* an entry was begun */
-    uint64_t sum[2]; /* of the digests of entries */
+    const void *entries;
+    size_t count;
+    size_t size;  /* of an entry */
+    size_t begun; /* entries */
+    unsigned char order[DG_DIGEST_SORTED];
+    uint64_t sum[2];          /* of the digests of more entries, */
+    struct dg_digester apart; /* each of which has a digest of its own */
 };
-struct dg_digested_map dg_digest_map(struct dg_digester *in, size_t count);
-struct dg_digester *dg_digest_entry(struct dg_digested_map *at, struct dg_text key);
-void dg_digest_map_end(struct dg_digested_map *at);
+struct dg_digested_map dg_digest_map(struct dg_digester *in, const void *entries, size_t count,
+                                     size_t size);
+/* Begins the next entry. Returns false, and ends the map, after the last one. */
+bool dg_digest_next(struct dg_digested_map *at);
 
 #ifdef __cplusplus
 }

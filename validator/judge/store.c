@@ -20,7 +20,7 @@
 #define BLOCK_SHIFT 12 /* 16 KiB */
 /* After the first blocks, many are allocated at once, 16 MiB in large pages, which the system
    provides in less time. Pages that no piece is in take no memory. */
-#define FIRST_BLOCKS ((size_t)256)
+#define FIRST_BLOCKS ((size_t)64)
 #define SLAB_BLOCKS ((size_t)1024)
 #define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 #define FIRST_SLOTS 4
