@@ -62,6 +62,8 @@ static const struct placed places[] = {
      2,
      "rule@15:/a~1b/~0\\n",
      "1"},
+    {"{\"a\":{\"k\":\"v\"},\"b\":2}", "/b", {DG_TEXT("b")}, 1, "rule@19:/b", "2"},
+    {"{\"a\":[[\"v\"],\"w\"],\"b\":[\"x\"]}", "/b", {DG_TEXT("b")}, 1, "rule@21:/b", "[\"x\"]"},
     {"{\"a\":{\"b\":1},\"b\":2}", "/b", {DG_TEXT("b")}, 1, "rule@17:/b", "2"},
     {"{\"a\":{\"c\":1},\"b\":2}", "/a/b", {DG_TEXT("a"), DG_TEXT("b")}, 2, "rule@0:", ""},
     {"{\"a\":5,\"b\":2}", "/a/b", {DG_TEXT("a"), DG_TEXT("b")}, 2, "rule@0:", ""},
@@ -325,6 +327,40 @@ static void skips_what_reads_something_that_failed(void **state)
         judge.report = NULL;
         subject.doubtful = true;
         assert_int_equal(dg_rule_applies(&subject, &reads_faults), !cases[i].skipped);
+    }
+}
+
+/* What the first words of bits say of most rules, whether or not nothing else is asked of them. */
+static void skips_by_the_first_words(void **state)
+{
+    static const struct {
+        uint64_t values;
+        uint64_t places;
+        uint64_t faults[2];
+        bool skipped;
+    } cases[] = {
+        {0, 0, {0, 0}, false}, {0, 0, {7, 7}, false}, {1, 0, {6, 7}, false}, {1, 0, {3, 0}, true},
+        {0, 1, {7, 6}, false}, {0, 1, {0, 3}, true},  {1, 2, {2, 1}, false}, {1, 2, {2, 2}, true},
+        {1, 2, {1, 1}, true},  {5, 6, {2, 1}, false}, {5, 6, {4, 0}, true},  {5, 6, {0, 4}, true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        for (int plain = 0; plain <= 1; plain++) {
+            const struct dg_rule rule = {.id = "r",
+                                         .plain = plain == 1,
+                                         .values = cases[i].values,
+                                         .places = cases[i].places};
+            struct dg_report report = {.finding = NULL};
+            struct dg_judge judge = {.report = &report};
+            struct dg_subject subject = {
+                .judge = &judge, .doubtful = true, .faults = cases[i].faults};
+
+            assert_int_equal(dg_rule_applies(&subject, &rule), !cases[i].skipped);
+            assert_int_equal(report.rules_skipped, cases[i].skipped);
+            subject.faults = NULL;
+            assert_true(dg_rule_applies(&subject, &rule));
+        }
     }
 }
 
@@ -636,6 +672,7 @@ int main(void)
         cmocka_unit_test(goes_as_deep_as_a_pointer_may),
         cmocka_unit_test(tells_what_came_of_a_rule),
         cmocka_unit_test(skips_what_reads_something_that_failed),
+        cmocka_unit_test(skips_by_the_first_words),
         cmocka_unit_test(skips_what_reads_something_unknown),
         cmocka_unit_test(does_not_apply_without_what_it_speaks_of),
         cmocka_unit_test(knows_the_path_of_the_request),

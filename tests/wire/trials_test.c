@@ -117,6 +117,9 @@ static void test_built(void)
     pair.left = (struct dg_text){text, sizeof text};
     assert(judged_pair_validate(&pair, &sink.report));
     assert(sink.errors == 1 && sink.report.rules_skipped == 1);
+    pair.left = (struct dg_text)DG_TEXT("\xFF"); /* what has failed isn't judged again */
+    assert(!judged_pair_validate(&pair, &sink.report));
+    assert(sink.errors == 2 && sink.code == DG_CODE_JSON_UTF8 && sink.report.rules_skipped == 2);
 }
 
 int main(void)
