@@ -98,6 +98,7 @@ const struct dg_shape dg_batch_prediction_request_counts_shape = {
     .members = {.min = 0, .max = SIZE_MAX},
     .size = sizeof(struct dg_batch_prediction_request_counts),
     .fast = DG_FAST_WAY(dg_batch_prediction_request_counts_fast),
+    .number = 0,
 };
 
 const struct dg_map_shape dg_batch_prediction_metadata_shape = {
@@ -155,6 +156,7 @@ const struct dg_shape dg_problem_details_shape = {
     .members = {.min = 0, .max = SIZE_MAX},
     .size = sizeof(struct dg_problem_details),
     .fast = DG_FAST_WAY(dg_problem_details_fast),
+    .number = 1,
 };
 
 static const struct dg_property batch_prediction_properties[] = {
@@ -269,6 +271,7 @@ const struct dg_shape dg_batch_prediction_shape = {
     .members = {.min = 0, .max = SIZE_MAX},
     .size = sizeof(struct dg_batch_prediction),
     .fast = DG_FAST_WAY(dg_batch_prediction_fast),
+    .number = 2,
 };
 
 static const struct dg_property problem_details_errors_item_properties[] = {
@@ -307,4 +310,5 @@ const struct dg_shape dg_problem_details_errors_item_shape = {
     .members = {.min = 0, .max = SIZE_MAX},
     .size = sizeof(struct dg_problem_details_errors_item),
     .fast = DG_FAST_WAY(dg_problem_details_errors_item_fast),
+    .number = 3,
 };

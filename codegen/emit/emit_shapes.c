@@ -174,6 +174,7 @@ static void emit_object_shape(const struct emitter *emitter, const struct model_
     }
     if (emit_fast_has(type)) {
         EMIT_LINE(emitter, "    .fast = DG_FAST_WAY($prefix$_$name$_fast),", "name", type->name);
+        buffer_format(emitter->out, "    .number = %zu,\n", type->number);
     }
     EMIT(emitter, "};\n");
 }

@@ -20,6 +20,7 @@ struct order {
     size_t depth;
     const struct model_type **types;
     size_t count;
+    size_t objects;
 };
 
 static bool order_holds_by_value(const struct draft *draft)
@@ -87,6 +88,9 @@ static void order_finish(struct order *order, struct draft *draft)
         diag_error(order->loader->diag, DIAG_STRUCT_SIZE, draft->type.at,
                    "the struct of '%s' would be larger than 1 MiB", order_name(draft));
         draft->size = 0;
+    }
+    if (draft->type.kind == MODEL_OBJECT) {
+        draft->type.number = order->objects++;
     }
     order->types[order->count++] = &draft->type;
     order->depth--;

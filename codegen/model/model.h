@@ -330,6 +330,7 @@ struct model_type {
     const struct model_check *const *checks; /* OBJECT: its rules */
     size_t check_count;
     bool has_faults; /* OBJECT: rules read its faults */
+    size_t number;   /* OBJECT: its number among the objects, from 0 */
     bool has_digest; /* OBJECT, MAP, LIST: rules compare values of it by digest */
 
     /* Names of selected component schemas that only refer to this type. */

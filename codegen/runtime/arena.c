@@ -2,6 +2,7 @@
 #include "runtime/arena.h"
 
 #include <stdalign.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -60,10 +61,19 @@ static bool arena_grow(struct dg_arena *arena, size_t need)
     return true;
 }
 
+/* Habits that aren't in use are never read, and need no initial value. */
+static void arena_clear(struct dg_arena *arena)
+{
+    memset(arena, 0, offsetof(struct dg_arena, habits));
+}
+
 void dg_arena_init(struct dg_arena *arena, void *buffer, size_t size,
                    const struct dg_allocator *allocator)
 {
-    *arena = (struct dg_arena){.allocator = allocator, .buffer = buffer, .buffer_size = size};
+    arena_clear(arena);
+    arena->allocator = allocator;
+    arena->buffer = buffer;
+    arena->buffer_size = size;
     arena_use(arena, buffer, size);
 }
 
@@ -139,7 +149,7 @@ void dg_arena_reset(struct dg_arena *arena)
 void dg_arena_free(struct dg_arena *arena)
 {
     arena_release(arena, NULL);
-    *arena = (struct dg_arena){0};
+    arena_clear(arena);
 }
 
 struct dg_arena_mark dg_arena_mark(const struct dg_arena *arena)

@@ -50,7 +50,6 @@ bool dg_fast_leave(struct dg_object *object, const char *at, size_t last, bool v
 {
     struct dg_reader *reader = object->in;
 
-    object->strayed = at > reader->at ? 0 : object->strayed + 1;
     fast_note(object, object->expected, last);
     object->expected = last;
     reader->at = at;
@@ -94,15 +93,21 @@ const char *dg_fast_whole(struct dg_object *around, const char *at, const struct
     const char *begin = in->at;
     const char *stop;
     bool value;
+    struct dg_habit *habit = NULL;
 
     if (!fast_enters(around, at)) {
         return NULL;
+    }
+    if (in->learnt != 0) {
+        habit = dg_habit_find(in, shape);
+        if (dg_habit_pauses(habit)) {
+            return NULL;
+        }
     }
     object.in = in;
     object.shape = shape;
     object.out = out;
     object.expected = 0;
-    object.strayed = 0;
     object.level = around->level + 1;
     object.gap = 0;
     object.seen[0] = 0;
@@ -116,6 +121,9 @@ const char *dg_fast_whole(struct dg_object *around, const char *at, const struct
         const char *brace = dg_leaf_space(stop, in->end);
 
         if (brace < in->end && *brace == '}' && fast_has_required(&object)) {
+            if (habit != NULL) {
+                habit->vain = 0;
+            }
             return brace + 1;
         }
     }

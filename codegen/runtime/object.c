@@ -13,6 +13,22 @@ static DG_APART void object_go_on(struct dg_object *at, const struct dg_begun *b
     at->met = begun->value;
 }
 
+/* Whether the fast way reads the object, now or later. */
+static inline bool object_foresees(const struct dg_object *at)
+{
+    return at->foresight >= DG_FORESEES_LATER;
+}
+
+/* Uses what is remembered of objects of this shape. */
+static DG_APART void object_remember(struct dg_object *at)
+{
+    at->habit = dg_habit_find(at->in, at->shape);
+    if (dg_habit_pauses(at->habit)) {
+        at->habit->pause--;
+        at->foresight = DG_FORESEES_NOTHING;
+    }
+}
+
 void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_shape *shape,
                     void *out)
 {
@@ -25,7 +41,9 @@ void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_
     at->site = in->judge.site;
     at->open = false;
     at->failed = in->judge.failed;
-    at->strayed = 0;
+    at->foresight = shape->fast != NULL ? DG_FORESEES_WAY : DG_FORESEES_MEMBER;
+    at->found = 0;
+    at->habit = NULL;
     at->met = false;
     at->level = 0;
     at->gap = 0;
@@ -38,6 +56,9 @@ void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_
     if (dg_scan_peek(in) == '{') {
         at->open = dg_members_open(in, &at->members);
         in->judge.failed = !at->open;
+        if (in->learnt != 0) {
+            object_remember(at);
+        }
         if (in->begun_count > 0) {
             object_go_on(at, &in->begun[--in->begun_count]);
         }
@@ -92,10 +113,6 @@ static bool object_is_expected(struct dg_object *at)
     return true;
 }
 
-/* After this number of tries in vain, members are probably in another order. Then the fast way
-   waits until the next member is the expected one again. */
-#define VAIN_TRIES 1
-
 /* Takes the name of the expected property, which ends before the value that is next. */
 static bool object_take(struct dg_object *at)
 {
@@ -109,6 +126,19 @@ static bool object_take(struct dg_object *at)
     return true;
 }
 
+/* Lets the fast way read what it can. If that is nothing, members are probably in another order:
+   then the way waits until the next member is the expected one again. */
+static bool object_by_way(struct dg_object *at)
+{
+    const char *begin = at->in->at;
+    bool met = at->shape->fast(at);
+
+    if (at->in->at == begin) {
+        at->foresight = DG_FORESEES_LATER;
+    }
+    return met && object_take(at);
+}
+
 /* Moves to the value of the expected property. Before, the fast way reads what it can. Returns
    false if another member is next, or the end. */
 static bool object_expected(struct dg_object *at)
@@ -117,13 +147,15 @@ static bool object_expected(struct dg_object *at)
         at->met = false;
         return object_take(at);
     }
-    if (at->shape->fast != NULL && at->strayed < VAIN_TRIES) {
-        return at->shape->fast(at) && object_take(at);
+    if (at->foresight == DG_FORESEES_WAY) {
+        return object_by_way(at);
     }
-    if (!object_is_expected(at)) {
+    if (at->foresight == DG_FORESEES_NOTHING || !object_is_expected(at)) {
         return false;
     }
-    at->strayed = 0;
+    if (object_foresees(at)) {
+        at->foresight = DG_FORESEES_WAY;
+    }
     return true;
 }
 
@@ -255,6 +287,7 @@ static DG_APART bool object_search(struct dg_object *at)
         }
         if (index < at->shape->count) {
             object_end_part(at, at->shape->count);
+            at->found += object_foresees(at) ? 1 : 0;
             return object_begin_part(at, index);
         }
         at->into = object_into(at, &name);
@@ -338,6 +371,23 @@ void dg_others_close(struct dg_object *at)
     }
 }
 
+/* A place in the arena is for objects with more members than these that weren't foreseen: others
+ * are read quickly in any order. */
+#define FEW 4
+
+/* Remembers whether members were foreseen. */
+static DG_APART void object_learn(struct dg_object *at)
+{
+    struct dg_habit *habit = at->habit;
+
+    if (habit == NULL) {
+        habit = dg_habit_begin(at->in, at->shape);
+    }
+    if (habit != NULL && object_foresees(at)) {
+        dg_habit_end(habit, at->found, at->members.count);
+    }
+}
+
 bool dg_object_close(struct dg_object *at)
 {
     struct dg_reader *in = at->in;
@@ -346,6 +396,9 @@ bool dg_object_close(struct dg_object *at)
         return false;
     }
     object_end_part(at, at->property);
+    if (at->found > FEW || at->habit != NULL) {
+        object_learn(at);
+    }
     dg_members_close(in, &at->members);
     if (!in->stopped && !object_is_whole(at)) {
         object_judge(at);

@@ -59,6 +59,7 @@ void dg_reader_open(struct dg_reader *in, const struct dg_site *site, struct dg_
         .judge = {.report = report, .site = site, .begin = json.data},
         .arena = arena,
         .max_depth = dg_judge_max_depth(report),
+        .learnt = arena->learnt,
     };
     dg_reader_begin(in, json);
 }

@@ -89,6 +89,7 @@ struct dg_reader {
     struct dg_arena *arena;
     unsigned depth;
     unsigned max_depth;
+    unsigned learnt;         /* the habits that the arena has: a bit for each */
     bool stopped;            /* not JSON, too deep, or no memory: nothing more is read */
     struct dg_string string; /* the one that was read last: here, so that no function needs memory
                                 on the stack for it, which a stack protector guards */
@@ -183,6 +184,7 @@ struct dg_shape {
     const struct dg_map_shape *names;         /* the limits of their names; NULL: none */
     /* Reads members in their usual order and spelling (fast.h); NULL: there is no such function. */
     bool (*fast)(struct dg_object *at);
+    size_t number; /* of the object in its contract */
 };
 
 /* The function `fast` of an object. A library can be built without these functions. */
@@ -215,6 +217,15 @@ struct dg_members {
     struct dg_names names;
 };
 
+/* How the next member of an object is foreseen. */
+enum dg_foresight {
+    DG_FORESEES_NOTHING, /* the name is looked up: the fast way pauses */
+    DG_FORESEES_MEMBER,  /* the name is compared with that of the expected property: there is no
+                            fast way */
+    DG_FORESEES_LATER,   /* the same; if the name is the expected one, the fast way is next */
+    DG_FORESEES_WAY      /* the fast way reads what it can */
+};
+
 /* An object being read:
        struct dg_object at;
        dg_object_open(&at, in, &shape, out);
@@ -235,8 +246,10 @@ struct dg_object {
     size_t expected; /* index of the member that the contract lists next */
     const struct dg_site *site;
     bool open;
-    bool failed;            /* something failed before the current member */
-    unsigned strayed;       /* tries of the fast way in a row that read nothing */
+    bool failed; /* something failed before the current member */
+    enum dg_foresight foresight;
+    unsigned found;         /* members that were looked up, unless the fast way pauses */
+    struct dg_habit *habit; /* NULL: none is remembered */
     bool met;               /* the name of the expected property was read already */
     unsigned absent;        /* properties that the fast way passed over */
     unsigned level;         /* of an object that the fast way reads inside another one; 0: it isn't

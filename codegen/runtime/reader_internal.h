@@ -268,6 +268,22 @@ void dg_names_sort(struct dg_name *names, size_t count, struct dg_name *scratch)
 /* Finds and reports duplicates. The result is valid until the next dg_names_add. */
 struct dg_duplicates dg_names_close(struct dg_reader *in, struct dg_members *members);
 
+/* habit.c: what the arena remembers of producers. Verdicts, findings and values never depend on it.
+ */
+
+/* What is remembered of objects of the shape; NULL: nothing. */
+struct dg_habit *dg_habit_find(const struct dg_reader *in, const struct dg_shape *shape);
+/* The same, but begins to remember. NULL: there is no place now. */
+struct dg_habit *dg_habit_begin(struct dg_reader *in, const struct dg_shape *shape);
+/* Whether nothing is foreseen in the next object. `habit` may be NULL. */
+static inline bool dg_habit_pauses(const struct dg_habit *habit)
+{
+    return habit != NULL && habit->pause > 0;
+}
+/* Learns from an object that was read to its end: of its `count` members, `found` weren't foreseen.
+ */
+void dg_habit_end(struct dg_habit *habit, size_t found, size_t count);
+
 /* members.c */
 
 /* Takes the opening brace. Returns false if it is nested too deep: then there is nothing to

@@ -67,6 +67,7 @@ static bool trial_read(const struct dg_trial_subject *subject,
     reader->arena = in->arena;
     reader->depth = in->depth + 1;
     reader->max_depth = in->max_depth;
+    reader->learnt = in->learnt;
     reader->forgets = !alternative->keeps;
     dg_names_share(reader, in);
     out = dg_arena_alloc(in->arena, alternative->size);
