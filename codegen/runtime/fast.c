@@ -250,8 +250,12 @@ const char *dg_fast_separator(struct dg_object *object, const char *at, const ch
 
 bool dg_fast_absent(struct dg_object *object, size_t index)
 {
-    bool goes_on = !object->shape->properties[index].required && object->absent < FAST_ABSENT;
+    bool goes_on;
 
+    if (index > object->expected) { /* the properties between were read */
+        object->absent = 0;
+    }
+    goes_on = !object->shape->properties[index].required && object->absent < FAST_ABSENT;
     fast_note(object, object->expected, index);
     object->absent++;
     object->expected = goes_on ? index + 1 : index;

@@ -251,7 +251,7 @@ struct dg_object {
     unsigned found;         /* members that were looked up, unless the fast way pauses */
     struct dg_habit *habit; /* NULL: none is remembered */
     bool met;               /* the name of the expected property was read already */
-    unsigned absent;        /* properties that the fast way passed over */
+    unsigned absent;        /* properties in a row that the fast way passed over */
     unsigned level;         /* of an object that the fast way reads inside another one; 0: it isn't
                                inside another one */
     ptrdiff_t gap;          /* from the comma before the name that was met last to the name's quote,

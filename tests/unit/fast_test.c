@@ -155,6 +155,61 @@ static const struct dg_shape box_shape = {.properties = box_properties,
                                           .size = sizeof(struct box),
                                           .fast = box_fast};
 
+/* An object of optional members. */
+
+#define OPTIONAL 22
+
+static const struct dg_property optional_properties[OPTIONAL] = {
+    {.name = DG_TEXT("a")}, {.name = DG_TEXT("b")}, {.name = DG_TEXT("c")}, {.name = DG_TEXT("d")},
+    {.name = DG_TEXT("e")}, {.name = DG_TEXT("f")}, {.name = DG_TEXT("g")}, {.name = DG_TEXT("h")},
+    {.name = DG_TEXT("i")}, {.name = DG_TEXT("j")}, {.name = DG_TEXT("k")}, {.name = DG_TEXT("l")},
+    {.name = DG_TEXT("m")}, {.name = DG_TEXT("n")}, {.name = DG_TEXT("o")}, {.name = DG_TEXT("p")},
+    {.name = DG_TEXT("q")}, {.name = DG_TEXT("r")}, {.name = DG_TEXT("s")}, {.name = DG_TEXT("t")},
+    {.name = DG_TEXT("u")}, {.name = DG_TEXT("v")},
+};
+
+static size_t optional_lookup(const char *name, size_t length)
+{
+    return find(optional_properties, OPTIONAL, (struct dg_text){name, length});
+}
+
+static bool optional_fast(struct dg_object *at)
+{
+    struct dg_opt_integer *out = at->out;
+    struct dg_fast in = dg_fast_begin(at);
+
+    dg_fast_opt_integer(&in, DG_MEMBER(0, "a"), &out[0], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(1, "b"), &out[1], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(2, "c"), &out[2], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(3, "d"), &out[3], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(4, "e"), &out[4], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(5, "f"), &out[5], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(6, "g"), &out[6], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(7, "h"), &out[7], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(8, "i"), &out[8], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(9, "j"), &out[9], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(10, "k"), &out[10], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(11, "l"), &out[11], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(12, "m"), &out[12], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(13, "n"), &out[13], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(14, "o"), &out[14], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(15, "p"), &out[15], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(16, "q"), &out[16], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(17, "r"), &out[17], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(18, "s"), &out[18], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(19, "t"), &out[19], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(20, "u"), &out[20], DG_ANY_INTEGER);
+    dg_fast_opt_integer(&in, DG_MEMBER(21, "v"), &out[21], DG_ANY_INTEGER);
+    return dg_fast_end(&in);
+}
+
+static const struct dg_shape optional_shape = {.properties = optional_properties,
+                                               .count = OPTIONAL,
+                                               .lookup = optional_lookup,
+                                               .members = {0, SIZE_MAX},
+                                               .size = sizeof(struct dg_opt_integer[OPTIONAL]),
+                                               .fast = optional_fast};
+
 /* The loops. They note the values that they read themselves. */
 
 static void read_item(struct dg_reader *in, struct item *out)
@@ -318,11 +373,55 @@ static void reads_surprises(void **state)
     }
 }
 
+/* Reads an object of optional members with these names. Returns how many the loop read. */
+static unsigned read_optional(const char *names)
+{
+    static const struct dg_site site = {.schema = "#"};
+    struct dg_opt_integer values[OPTIONAL] = {{DG_ABSENT, 0}};
+    struct dg_arena arena = {0};
+    struct dg_object at;
+    struct dg_reader in;
+    char json[OPTIONAL * 6 + 2];
+    size_t length = 0;
+    unsigned read = 0;
+
+    for (const char *name = names; *name != '\0'; name++) {
+        length += (size_t)snprintf(json + length, sizeof json - length, "%c\"%c\":%d",
+                                   name == names ? '{' : ',', *name, (*name - 'a') % 10);
+    }
+    snprintf(json + length, sizeof json - length, length == 0 ? "{}" : "}");
+    dg_reader_open(&in, &site, dg_text_of(json), &arena, NULL);
+    dg_object_open(&at, &in, &optional_shape, values);
+    for (; dg_object_next(&at); read++) {
+        dg_read_opt_integer(&in, &values[at.property], DG_ANY_INTEGER);
+    }
+    dg_object_close(&at);
+    assert_true(dg_reader_close(&in));
+    for (int i = 0; i < OPTIONAL; i++) {
+        bool present = strchr(names, 'a' + i) != NULL;
+
+        assert_int_equal(values[i].presence, present ? DG_VALUE : DG_ABSENT);
+        assert_int_equal(values[i].value, present ? i % 10 : 0);
+    }
+    return read;
+}
+
+static void passes_over_absent_members(void **state)
+{
+    (void)state;
+    assert_int_equal(read_optional("abcdefghijklmnopqrstuv"), 0);
+    assert_int_equal(read_optional(""), 0);
+    assert_int_equal(read_optional("acegikmoqsu"), 0); /* eleven, but never two in a row */
+    assert_int_equal(read_optional("ajsv"), 0);        /* eight in a row, and eight again */
+    assert_int_equal(read_optional("akl"), 1);         /* nine: a name is looked up */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_the_usual_document),
         cmocka_unit_test(reads_surprises),
+        cmocka_unit_test(passes_over_absent_members),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
