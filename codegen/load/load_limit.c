@@ -1,5 +1,8 @@
 /* Keywords that limit values. */
+#include <string.h>
+
 #include "base/memory_arena.h"
+#include "load/load_equal.h"
 #include "load/load_keywords.h"
 
 /* Values of keywords */
@@ -283,18 +286,49 @@ void load_limit(const struct keyword_value *value, struct draft *draft)
     keywords_note_removal(value->loader, value->node);
 }
 
-/* Reports two keywords of the map that exclude each other; none where one is in another map. */
+/* The keyword of the map that sets the limit: of numbers, it may be the exclusive one. NULL: none.
+ */
+static const struct tree_member *limit_member(struct loader *loader, const struct tree *map,
+                                              const char *key)
+{
+    bool second = strcmp(key, "maximum") == 0;
+    const char *exclusive_key = second ? "exclusiveMaximum" : "exclusiveMinimum";
+    const struct tree_member *limit = tree_find(map, dg_text_of(key));
+    const struct tree_member *exclusive = tree_find(map, dg_text_of(exclusive_key));
+
+    if ((!second && strcmp(key, "minimum") != 0) || exclusive == NULL ||
+        !load_equal_is_number(exclusive->value)) {
+        return limit;
+    }
+    return limit == NULL || limit_is_stricter(tree_number(exclusive->value, loader->arena).data,
+                                              tree_number(limit->value, loader->arena).data, second)
+               ? exclusive
+               : limit;
+}
+
+/* Reports two keywords of the map that exclude each other; none where one is in another map. That
+ * of exclusive limits is a warning: values are judged by them as they are. */
 static void limit_report(struct loader *loader, const struct tree *map, const char *first,
                          const char *second)
 {
-    const struct tree_member *min = tree_find(map, dg_text_of(first));
-    const struct tree_member *max = tree_find(map, dg_text_of(second));
+    const struct tree_member *min = limit_member(loader, map, first);
+    const struct tree_member *max = limit_member(loader, map, second);
+    bool exclusive;
 
     if (min == NULL || max == NULL) {
         return;
     }
-    loader_no_value(loader, map, max->at,
-                    memory_arena_format(loader->arena, "'%s' is less than '%s'", second, first));
+    exclusive =
+        !dg_text_equal(min->key, dg_text_of(first)) || !dg_text_equal(max->key, dg_text_of(second));
+    if (exclusive) {
+        diag_warning(loader->diag, DIAG_LIMITS, max->at,
+                     "no value can match: '%.*s' and '%.*s' exclude each other",
+                     DIAG_TEXT(max->key), DIAG_TEXT(min->key));
+    } else {
+        loader_no_value(
+            loader, map, max->at,
+            memory_arena_format(loader->arena, "'%s' is less than '%s'", second, first));
+    }
     diag_note(loader->diag, min->at, "the other limit is here");
 }
 
