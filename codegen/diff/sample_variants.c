@@ -142,7 +142,7 @@ static void variants_json(struct sample_maker *maker, struct sample_list *out)
     variants_add(out, sample_new(maker, SAMPLE_OBJECT));
 }
 
-/* The values of a member or an item, one of each kind. */
+/* The values of a member or an item, one of each kind; of an enum, all. */
 static void variants_of_use(struct sample_maker *maker, const struct model_use *use,
                             struct sample_list *out)
 {
@@ -154,6 +154,7 @@ static void variants_of_use(struct sample_maker *maker, const struct model_use *
         variants_add(out, sample_new(maker, SAMPLE_NULL));
     }
     variants_add(out, sample_make(maker, use->type));
+    variants_words(maker, use->type, out);
 }
 
 static void variants_member(struct sample_maker *maker, const struct model_type *of,
