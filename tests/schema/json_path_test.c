@@ -144,6 +144,7 @@ static const struct {
     {"$[?@ == 1.e5]", "not a number"},
     {"$[?@ == 1e]", "not a number"},
     {"$[?@ == 1-1]", "not a number"},
+    {"$[?@ == -.5]", "not a number"},
     {"$[?@ == .5]", "expected @, $, a string, a number, true, false or null"},
     {"$[?@ == nil]", "expected @, $, a string, a number, true, false or null"},
     {"$[?@ == ]", "expected @, $, a string, a number, true, false or null"},
