@@ -6,10 +6,10 @@
 #include "runtime/reader.h"
 #include "shapes.h"
 
-static void read_problem_details_errors_item(struct dg_reader *in,
-                                             struct dg_problem_details_errors_item *out);
+static DG_NESTED void read_problem_details_errors_item(struct dg_reader *in,
+                                                       struct dg_problem_details_errors_item *out);
 
-static void
+static DG_NESTED void
 read_batch_prediction_request_counts(struct dg_reader *in,
                                      struct dg_batch_prediction_request_counts *out,
                                      struct dg_faults_of_batch_prediction_request_counts *faults)
@@ -43,8 +43,8 @@ read_batch_prediction_request_counts(struct dg_reader *in,
     dg_object_close(&at);
 }
 
-static void read_batch_prediction_metadata(struct dg_reader *in,
-                                           struct dg_batch_prediction_metadata *out)
+static DG_NESTED void read_batch_prediction_metadata(struct dg_reader *in,
+                                                     struct dg_batch_prediction_metadata *out)
 {
     struct dg_map at;
 
@@ -57,7 +57,8 @@ static void read_batch_prediction_metadata(struct dg_reader *in,
     out->count = dg_map_close(&at);
 }
 
-static void read_problem_details_errors(struct dg_reader *in, struct dg_problem_details_errors *out)
+static DG_NESTED void read_problem_details_errors(struct dg_reader *in,
+                                                  struct dg_problem_details_errors *out)
 {
     struct dg_array at;
 
@@ -71,7 +72,7 @@ static void read_problem_details_errors(struct dg_reader *in, struct dg_problem_
     out->items = at.items;
 }
 
-static void read_problem_details(struct dg_reader *in, struct dg_problem_details *out)
+static DG_NESTED void read_problem_details(struct dg_reader *in, struct dg_problem_details *out)
 {
     struct dg_object at;
 
@@ -103,8 +104,8 @@ static void read_problem_details(struct dg_reader *in, struct dg_problem_details
     dg_object_close(&at);
 }
 
-static void read_batch_prediction(struct dg_reader *in, struct dg_batch_prediction *out,
-                                  struct dg_faults_of_batch_prediction *faults)
+static DG_NESTED void read_batch_prediction(struct dg_reader *in, struct dg_batch_prediction *out,
+                                            struct dg_faults_of_batch_prediction *faults)
 {
     struct dg_object at;
 
@@ -179,8 +180,8 @@ static void read_batch_prediction(struct dg_reader *in, struct dg_batch_predicti
     }
 }
 
-static void read_problem_details_errors_item(struct dg_reader *in,
-                                             struct dg_problem_details_errors_item *out)
+static DG_NESTED void read_problem_details_errors_item(struct dg_reader *in,
+                                                       struct dg_problem_details_errors_item *out)
 {
     struct dg_object at;
 
@@ -208,10 +209,12 @@ bool dg_problem_details_decode(struct dg_problem_details *out, const char *json,
                                struct dg_arena *arena, struct dg_report *report)
 {
     static const struct dg_site site = {.schema = "#/components/schemas/ProblemDetails"};
+    struct dg_begun begun[DG_FAST_LEVELS];
     struct dg_reader in;
 
     *out = (struct dg_problem_details){0};
     dg_reader_open(&in, &site, (struct dg_text){json, length}, arena, report);
+    in.begun = begun;
     read_problem_details(&in, out);
     return dg_reader_close(&in);
 }
@@ -221,10 +224,12 @@ bool dg_batch_prediction_decode(struct dg_batch_prediction *out, const char *jso
 {
     static const struct dg_site site = {.schema = "#/components/schemas/BatchPrediction"};
     struct dg_faults_of_batch_prediction faults = {.bits = {0}};
+    struct dg_begun begun[DG_FAST_LEVELS];
     struct dg_reader in;
 
     *out = (struct dg_batch_prediction){0};
     dg_reader_open(&in, &site, (struct dg_text){json, length}, arena, report);
+    in.begun = begun;
     read_batch_prediction(&in, out, &faults);
     dg_reader_judge_root(&in, &dg_batch_prediction_states, out, &faults);
     return dg_reader_close(&in);

@@ -375,10 +375,12 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
     EMIT(emitter,
          "    static const struct dg_site site = {$site$};\n"
          "$faults$"
+         "    struct dg_begun begun[DG_FAST_LEVELS];\n"
          "    struct dg_reader in;\n"
          "\n"
          "    *out = (struct $prefix$_$name$){0};\n"
          "    dg_reader_open(&in, &site, (struct dg_text){json, length}, arena, report);\n"
+         "    in.begun = begun;\n"
          "    read_$name$(&in, out$argument$);\n"
          "$judge$"
          "    return dg_reader_close(&in);\n",
@@ -391,8 +393,8 @@ static void emit_root_body(const struct emitter *emitter, const struct model_typ
 
 static const struct emit_function decoders = {
     .wanted = emit_functions_have,
-    .head =
-        "static void read_$name$(struct dg_reader *in, struct $prefix$_$name$ *out$faults$)$tail$",
+    .head = "static DG_NESTED void read_$name$(struct dg_reader *in, struct $prefix$_$name$ "
+            "*out$faults$)$tail$",
     .object = emit_object_reader,
     .map = emit_map_reader,
     .list = emit_list_reader,

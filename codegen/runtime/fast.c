@@ -75,7 +75,7 @@ static bool fast_enters(const struct dg_object *around, const char *at)
 {
     const struct dg_reader *in = around->in;
 
-    return at < in->end && *at == '{' && around->level < DG_FAST_LEVELS &&
+    return in->begun != NULL && at < in->end && *at == '{' && around->level < DG_FAST_LEVELS &&
            in->depth + around->level < in->max_depth;
 }
 

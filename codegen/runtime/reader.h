@@ -17,6 +17,14 @@
 #include "text.h"
 #include "value.h"
 
+/* Marks a function that reads values with parts. It isn't inlined: values inside each other take
+ * the stack that decode.h states, and no more. */
+#if defined(__GNUC__)
+#define DG_NESTED __attribute__((noinline))
+#else
+#define DG_NESTED
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -95,8 +103,10 @@ struct dg_reader {
                                 on the stack for it, which a stack protector guards */
     uint64_t looked; /* bytes that were looked at ahead, to find the alternatives of unions */
     /* Objects inside each other that the fast way began to read and left to the general loop: the
-       outer one is the last. They are the very next values. */
-    struct dg_begun begun[DG_FAST_LEVELS];
+       outer one is the last. They are the very next values. [DG_FAST_LEVELS], shared by all readers
+       of a document, of which only the innermost one has such values; NULL: the fast way reads no
+       objects inside each other. */
+    struct dg_begun *begun;
     unsigned begun_count;
     /* A stack of member names in the arena, those of the innermost open object on top. */
     struct dg_name *names;

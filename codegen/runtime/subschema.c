@@ -24,9 +24,9 @@ static struct dg_tally tally_of(const struct dg_trial_subject *subject,
 }
 
 /* Reports that two schemas of oneOf match. */
-static void subject_report_both(const struct dg_trial_subject *subject,
-                                const struct dg_alternative *first,
-                                const struct dg_alternative *second)
+static DG_APART void subject_report_both(const struct dg_trial_subject *subject,
+                                         const struct dg_alternative *first,
+                                         const struct dg_alternative *second)
 {
     struct dg_fault_text fault;
 
@@ -38,8 +38,9 @@ static void subject_report_both(const struct dg_trial_subject *subject,
 
 /* Reports the remarks of the schemas that match: those of the first one, and the rules of the
  * others. */
-static void subject_remark(const struct dg_trial_subject *subject,
-                           const struct dg_subschema *subschema, const struct dg_tally *tally)
+static DG_APART void subject_remark(const struct dg_trial_subject *subject,
+                                    const struct dg_subschema *subschema,
+                                    const struct dg_tally *tally)
 {
     for (size_t i = tally->first; i < subschema->count; i++) {
         const struct dg_alternative *alternative = &subschema->alternatives[i];
@@ -65,8 +66,8 @@ static enum dg_outcome tally_breaks(const struct dg_tally *tally,
 }
 
 /* Judges by oneOf or anyOf. Returns the number of the first schema that matches. */
-static size_t subject_choose(const struct dg_trial_subject *subject,
-                             const struct dg_subschema *subschema)
+static DG_APART size_t subject_choose(const struct dg_trial_subject *subject,
+                                      const struct dg_subschema *subschema)
 {
     static const struct {
         enum dg_code code;
@@ -110,8 +111,8 @@ static void subject_choose_one(const struct dg_trial_subject *subject,
     }
 }
 
-static void subject_refuse(const struct dg_trial_subject *subject,
-                           const struct dg_subschema *subschema)
+static DG_APART void subject_refuse(const struct dg_trial_subject *subject,
+                                    const struct dg_subschema *subschema)
 {
     struct dg_trial trial = {.errors = 0};
     enum dg_outcome outcome = dg_trial_run(subject, subschema->alternatives, &trial);
@@ -122,8 +123,8 @@ static void subject_refuse(const struct dg_trial_subject *subject,
     }
 }
 
-static void subject_branch(const struct dg_trial_subject *subject,
-                           const struct dg_subschema *subschema)
+static DG_APART void subject_branch(const struct dg_trial_subject *subject,
+                                    const struct dg_subschema *subschema)
 {
     const struct dg_alternative *list = subschema->alternatives;
     struct dg_trial trial = {.errors = 0};

@@ -25,70 +25,93 @@ void dg_trial_skip(struct dg_reader *in)
     dg_reader_rewind(in, &mark);
 }
 
-/* Counts the items that match. */
-static struct dg_tally subject_count(const struct dg_trial_subject *subject,
-                                     const struct dg_subschema *subschema)
+/* The items of an array, one by one. */
+struct items {
+    const char *at;        /* after the latest item */
+    struct dg_frame frame; /* of the latest item */
+    size_t count;          /* of items so far */
+    struct dg_text json;   /* of the latest item */
+};
+
+/* Moves to the next item. Returns false if there is none. The reader that finds it isn't on the
+ * stack while the item is judged. */
+static DG_APART bool items_next(const struct dg_trial_subject *subject, struct items *items)
 {
-    struct dg_frame frame = {.parent = subject->in->judge.frame};
-    struct dg_arena_mark mark = dg_arena_mark(subject->in->arena);
-    struct dg_reader items = dg_trial_reader(subject);
-    struct dg_tally tally = {0};
-    bool entered = dg_reader_enter(&items);
+    struct dg_reader in = dg_trial_reader(subject);
 
-    while (entered && !subject->in->stopped && dg_elements_next(&items, &frame)) {
-        struct dg_trial_subject item = {.in = subject->in, .json = {items.at, 0}};
-        struct dg_trial trial = {.errors = 0};
-
-        dg_trial_skip(&items);
-        item.json.length = (size_t)(items.at - item.json.data);
-        subject->in->judge.frame = &frame;
-        dg_tally_add(&tally, frame.index++, dg_trial_run(&item, subschema->alternatives, &trial),
-                     &trial);
-        subject->in->judge.frame = frame.parent;
+    if (subject->in->stopped || !dg_reader_enter(&in)) {
+        return false;
     }
-    dg_arena_rewind(subject->in->arena, &mark);
-    return tally;
+    in.at = items->count == 0 ? in.at : items->at;
+    items->frame = (struct dg_frame){.parent = in.judge.frame, .index = items->count};
+    if (!dg_elements_next(&in, &items->frame)) {
+        return false;
+    }
+    items->json.data = in.at;
+    dg_trial_skip(&in);
+    items->json.length = (size_t)(in.at - items->json.data);
+    items->at = in.at;
+    items->count++;
+    return true;
 }
 
-void dg_trial_contains(const struct dg_trial_subject *subject, const struct dg_subschema *subschema)
+/* Reports that too few or too many items match. */
+static DG_APART void subject_report_count(const struct dg_trial_subject *subject,
+                                          const struct dg_subschema *subschema, size_t matches)
 {
     char expected[DG_PHRASE_BYTES];
     char actual[DG_PHRASE_BYTES];
     struct dg_judge *judge = &subject->in->judge;
-    struct dg_finding finding;
-    struct dg_tally tally;
-    bool more;
-    size_t bound;
+    bool more = matches > subschema->matches.max;
+    struct dg_finding finding = dg_judge_finding(judge,
+                                                 more                 ? DG_CODE_MAX_CONTAINS
+                                                 : subschema->has_min ? DG_CODE_MIN_CONTAINS
+                                                                      : DG_CODE_CONTAINS,
+                                                 dg_trial_shown(subject));
+
+    finding.schema = judge->site->schema;
+    finding.expected =
+        dg_expect_bound(expected, more ? "at most " : "at least ",
+                        more ? subschema->matches.max : subschema->matches.min, "matching items");
+    finding.actual = dg_expect_bound(actual, "", matches, "matching items");
+    dg_judge_report(judge, &finding);
+}
+
+DG_APART void dg_trial_contains(const struct dg_trial_subject *subject,
+                                const struct dg_subschema *subschema)
+{
+    struct dg_reader *in = subject->in;
+    struct dg_length bounds = subschema->matches;
+    struct items items = {.count = 0};
+    size_t matches = 0;
+    size_t unknown = 0;
 
     if (subject->json.data[0] != '[') {
         return;
     }
-    tally = subject_count(subject, subschema);
-    more = tally.matches > subschema->matches.max;
-    if (!more && tally.matches + tally.unknown >= subschema->matches.min) {
-        judge->unjudged =
-            judge->unjudged ||
-            (tally.unknown > 0 && (tally.matches < subschema->matches.min ||
-                                   tally.matches + tally.unknown > subschema->matches.max));
-        return;
+    while (items_next(subject, &items)) {
+        struct dg_trial_subject item = {.in = in, .json = items.json};
+        struct dg_trial trial = {.errors = 0};
+        enum dg_outcome outcome;
+
+        in->judge.frame = &items.frame;
+        outcome = dg_trial_run(&item, subschema->alternatives, &trial);
+        in->judge.frame = items.frame.parent;
+        matches += outcome == DG_OUTCOME_YES ? 1 : 0;
+        unknown += outcome == DG_OUTCOME_UNKNOWN ? 1 : 0;
     }
-    bound = more ? subschema->matches.max : subschema->matches.min;
-    finding = dg_judge_finding(judge,
-                               more                 ? DG_CODE_MAX_CONTAINS
-                               : subschema->has_min ? DG_CODE_MIN_CONTAINS
-                                                    : DG_CODE_CONTAINS,
-                               dg_trial_shown(subject));
-    finding.schema = judge->site->schema;
-    finding.expected =
-        dg_expect_bound(expected, more ? "at most " : "at least ", bound, "matching items");
-    finding.actual = dg_expect_bound(actual, "", tally.matches, "matching items");
-    dg_judge_report(judge, &finding);
+    if (matches > bounds.max || matches + unknown < bounds.min) {
+        subject_report_count(subject, subschema, matches);
+    } else if (unknown > 0 && (matches < bounds.min || matches + unknown > bounds.max)) {
+        in->judge.unjudged = true;
+    }
 }
 
 /* Reports that an item breaks its schema. `item` is its frame. */
-static void subject_report_item(const struct dg_trial_subject *subject,
-                                const struct dg_trial_subject *item, const struct dg_frame *frame,
-                                const struct dg_alternative *alternative)
+static DG_APART void subject_report_item(const struct dg_trial_subject *subject,
+                                         const struct dg_trial_subject *item,
+                                         const struct dg_frame *frame,
+                                         const struct dg_alternative *alternative)
 {
     struct dg_judge *judge = &subject->in->judge;
     struct dg_fault_text fault;
@@ -125,24 +148,19 @@ static bool subject_item(const struct dg_trial_subject *subject,
     return outcome != DG_OUTCOME_NO;
 }
 
-void dg_trial_prefix(const struct dg_trial_subject *subject, const struct dg_subschema *subschema)
+DG_APART void dg_trial_prefix(const struct dg_trial_subject *subject,
+                              const struct dg_subschema *subschema)
 {
-    struct dg_frame frame = {.parent = subject->in->judge.frame};
-    struct dg_arena_mark mark = dg_arena_mark(subject->in->arena);
-    struct dg_reader items = dg_trial_reader(subject);
     size_t last = subschema->count - 1;
-    bool good = subject->json.data[0] == '[' && dg_reader_enter(&items);
+    struct items items = {.count = 0};
+    bool good = subject->json.data[0] == '[';
 
-    while (good && !subject->in->stopped && dg_elements_next(&items, &frame)) {
-        size_t index = frame.index < last ? frame.index : last;
-        struct dg_trial_subject item = {.in = subject->in, .json = {items.at, 0}};
+    while (good && items_next(subject, &items)) {
+        size_t index = items.frame.index < last ? items.frame.index : last;
+        struct dg_trial_subject item = {.in = subject->in, .json = items.json};
 
-        dg_trial_skip(&items);
-        item.json.length = (size_t)(items.at - item.json.data);
         if (subschema->alternatives[index].read != NULL) {
-            good = subject_item(subject, &item, &frame, &subschema->alternatives[index]);
+            good = subject_item(subject, &item, &items.frame, &subschema->alternatives[index]);
         }
-        frame.index++;
     }
-    dg_arena_rewind(subject->in->arena, &mark);
 }

@@ -2,7 +2,7 @@
 #include "runtime/subschema_trial_internal.h"
 
 /* Whether the object has a member with that name. */
-static bool subject_has(const struct dg_trial_subject *subject, struct dg_text property)
+static DG_APART bool subject_has(const struct dg_trial_subject *subject, struct dg_text property)
 {
     struct dg_arena_mark mark = dg_arena_mark(subject->in->arena);
     struct dg_reader in = dg_trial_reader(subject);
@@ -25,7 +25,8 @@ static bool subject_has(const struct dg_trial_subject *subject, struct dg_text p
     return found;
 }
 
-void dg_trial_depend(const struct dg_trial_subject *subject, const struct dg_subschema *subschema)
+DG_APART void dg_trial_depend(const struct dg_trial_subject *subject,
+                              const struct dg_subschema *subschema)
 {
     if (subject->json.data[0] == '{' && subject_has(subject, subschema->property)) {
         dg_trial_demand(subject, DG_CODE_DEPENDENT_SCHEMAS, subschema->alternatives);
@@ -35,47 +36,66 @@ void dg_trial_depend(const struct dg_trial_subject *subject, const struct dg_sub
 /* Members one by one */
 
 struct member {
-    const struct dg_frame *frame;
+    const char *at;        /* after the member */
+    size_t count;          /* of members up to this one */
+    struct dg_frame frame; /* of the value */
     struct dg_text quoted; /* the name as received */
     struct dg_text name;
     struct dg_text value;
 };
+
+/* Moves to the next member. Returns false if there is none. The reader that finds it isn't on the
+ * stack while the member is judged. */
+static DG_APART bool member_next(const struct dg_trial_subject *subject, struct member *member)
+{
+    struct dg_reader in = dg_trial_reader(subject);
+    struct dg_members members;
+    struct dg_string name;
+
+    if (subject->in->stopped || !dg_members_open(&in, &members)) {
+        return false;
+    }
+    members.count = member->count;
+    in.at = member->count == 0 ? in.at : member->at;
+    if (!dg_members_next(&in, &members, &name)) {
+        return false;
+    }
+    member->count = members.count;
+    member->frame = members.frame;
+    member->quoted = dg_string_quoted(&name);
+    member->value.data = in.at;
+    dg_trial_skip(&in);
+    member->value.length = (size_t)(in.at - member->value.data);
+    member->at = in.at;
+    return dg_reader_text(&in, &name, &member->name);
+}
 
 /* A function that judges a member by a keyword. The current frame is the member's. */
 typedef void member_function(const struct dg_trial_subject *subject,
                              const struct dg_subschema *subschema, const struct member *member);
 
 /* Judges each member of an object. */
-static void subject_members(const struct dg_trial_subject *subject,
-                            const struct dg_subschema *subschema, member_function *judge)
+static DG_APART void subject_members(const struct dg_trial_subject *subject,
+                                     const struct dg_subschema *subschema, member_function *judge)
 {
-    struct dg_arena_mark mark = dg_arena_mark(subject->in->arena);
-    struct dg_reader in = dg_trial_reader(subject);
-    struct dg_members members;
-    struct dg_string name;
-    bool good = subject->json.data[0] == '{' && dg_members_open(&in, &members);
+    struct dg_reader *in = subject->in;
+    struct dg_arena_mark mark = dg_arena_mark(in->arena);
+    struct member member = {.count = 0};
 
-    while (good && !subject->in->stopped && dg_members_next(&in, &members, &name)) {
-        struct member member = {&members.frame, dg_string_quoted(&name), name.raw, {in.at, 0}};
-
-        dg_trial_skip(&in);
-        member.value.length = (size_t)(in.at - member.value.data);
-        good = dg_reader_text(&in, &name, &member.name);
-        if (good) {
-            subject->in->judge.frame = &members.frame;
-            judge(subject, subschema, &member);
-            subject->in->judge.frame = members.frame.parent;
-        }
+    while (subject->json.data[0] == '{' && member_next(subject, &member)) {
+        in->judge.frame = &member.frame;
+        judge(subject, subschema, &member);
+        in->judge.frame = member.frame.parent;
     }
-    dg_arena_rewind(subject->in->arena, &mark);
-    if (subject->in->arena->failed) {
-        dg_reader_no_memory(subject->in);
+    dg_arena_rewind(in->arena, &mark);
+    if (in->arena->failed) {
+        dg_reader_no_memory(in);
     }
 }
 
 /* Judges the value of a member by a schema for its name. */
-static void member_match(const struct dg_trial_subject *value,
-                         const struct dg_alternative *alternative)
+static DG_APART void member_match(const struct dg_trial_subject *value,
+                                  const struct dg_alternative *alternative)
 {
     struct dg_judge *judge = &value->in->judge;
     struct dg_trial trial = {.errors = 0};
@@ -96,8 +116,9 @@ static void member_match(const struct dg_trial_subject *value,
     }
 }
 
-static void member_patterns(const struct dg_trial_subject *subject,
-                            const struct dg_subschema *subschema, const struct member *member)
+static DG_APART void member_patterns(const struct dg_trial_subject *subject,
+                                     const struct dg_subschema *subschema,
+                                     const struct member *member)
 {
     const struct dg_shape *listed = subschema->listed;
     const struct dg_trial_subject value = {.in = subject->in, .json = member->value};
@@ -117,8 +138,8 @@ void dg_trial_patterns(const struct dg_trial_subject *subject, const struct dg_s
     subject_members(subject, subschema, member_patterns);
 }
 
-static void member_name(const struct dg_trial_subject *subject,
-                        const struct dg_subschema *subschema, const struct member *member)
+static DG_APART void member_name(const struct dg_trial_subject *subject,
+                                 const struct dg_subschema *subschema, const struct member *member)
 {
     const struct dg_trial_subject name = {.in = subject->in, .json = member->quoted};
     struct dg_trial trial = {.errors = 0};
@@ -146,12 +167,13 @@ struct listing {
     bool all; /* any name is listed, or there are too many schemas */
 };
 
-static void listing_add(struct listing *listing, const struct dg_trial_subject *subject,
-                        const struct dg_subschemas *subschemas);
+static DG_APART void listing_add(struct listing *listing, const struct dg_trial_subject *subject,
+                                 const struct dg_subschemas *subschemas);
 
 /* Adds the properties of a schema if it matches. Returns whether it does. */
-static bool listing_add_one(struct listing *listing, const struct dg_trial_subject *subject,
-                            const struct dg_alternative *alternative)
+static DG_APART bool listing_add_one(struct listing *listing,
+                                     const struct dg_trial_subject *subject,
+                                     const struct dg_alternative *alternative)
 {
     struct dg_trial trial = {.errors = 0};
 
@@ -168,8 +190,8 @@ static bool listing_add_one(struct listing *listing, const struct dg_trial_subje
     return true;
 }
 
-static void listing_add(struct listing *listing, const struct dg_trial_subject *subject,
-                        const struct dg_subschemas *subschemas)
+static DG_APART void listing_add(struct listing *listing, const struct dg_trial_subject *subject,
+                                 const struct dg_subschemas *subschemas)
 {
     for (size_t i = 0; i < subschemas->count; i++) {
         const struct dg_subschema *subschema = &subschemas->list[i];
@@ -225,33 +247,49 @@ static void unlisted_report(const struct dg_trial_subject *subject, const struct
     dg_judge_report(&judge, &finding);
 }
 
-void dg_trial_unlisted(const struct dg_trial_subject *subject, const struct dg_shape *shape,
-                       const struct dg_subschemas *subschemas)
+/* Whether the object has members that aren't listed. Reports them, if they are to be told. */
+static DG_APART bool unlisted_find(const struct dg_trial_subject *subject,
+                                   const struct listing *listing, bool told)
 {
-    struct listing listing = {.shapes = {shape}, .count = 1};
+    const struct dg_shape *shape = listing->shapes[0];
     struct dg_arena_mark mark = dg_arena_mark(subject->in->arena);
     struct dg_reader in = dg_trial_reader(subject);
     struct dg_members members;
     struct dg_string name;
     struct dg_text text;
-    bool collected = false;
+    bool found = false;
 
     if (!dg_members_open(&in, &members)) {
-        return;
+        return false;
     }
-    while (!listing.all && dg_members_next(&in, &members, &name) &&
+    while ((told || !found) && dg_members_next(&in, &members, &name) &&
            dg_reader_text(&in, &name, &text)) {
-        if (!collected && !listing_has(&listing, text)) {
-            listing_add(&listing, subject, subschemas);
-            collected = true;
-        }
-        if (!listing.all && !listing_has(&listing, text)) {
+        bool listed = listing_has(listing, text);
+
+        if (told && !listed) {
             unlisted_report(subject, shape, &members.frame, &name);
         }
+        found = found || !listed;
         dg_trial_skip(&in);
     }
     dg_arena_rewind(subject->in->arena, &mark);
     if (subject->in->arena->failed) {
         dg_reader_no_memory(subject->in);
+    }
+    return found;
+}
+
+DG_APART void dg_trial_unlisted(const struct dg_trial_subject *subject,
+                                const struct dg_shape *shape,
+                                const struct dg_subschemas *subschemas)
+{
+    struct listing listing = {.shapes = {shape}, .count = 1};
+
+    if (!unlisted_find(subject, &listing, false)) {
+        return;
+    }
+    listing_add(&listing, subject, subschemas);
+    if (!listing.all) {
+        unlisted_find(subject, &listing, true);
     }
 }

@@ -10,17 +10,27 @@ static bool remark_is_told(const struct dg_finding *finding, const struct dg_fra
            (finding->code != DG_CODE_IMPLIED_TYPE || finding->frame != value);
 }
 
-static void trial_take(struct dg_report *report, const struct dg_finding *finding)
+/* The sink of a trial. */
+struct sink {
+    struct dg_report report; /* first, for `finding` to recover the whole */
+    const struct dg_frame *frame;
+    const struct dg_alternative *alternative;
+    struct dg_trial *trial;
+    bool deep; /* the limit of nesting was met, which says nothing about the value */
+};
+
+static void sink_take(struct dg_report *report, const struct dg_finding *finding)
 {
-    struct dg_trial *trial = (struct dg_trial *)report;
+    struct sink *sink = (struct sink *)report;
+    struct dg_trial *trial = sink->trial;
 
     if (finding->code == DG_CODE_JSON_DEPTH) {
-        trial->deep = true;
+        sink->deep = true;
     } else if (finding->severity == DG_SEVERITY_ERROR && finding->code != DG_CODE_RULE) {
         if (trial->errors++ == 0 && trial->first != NULL) {
-            dg_fault_text_add(trial->first, trial->alternative, trial->frame, finding);
+            dg_fault_text_add(trial->first, sink->alternative, sink->frame, finding);
         }
-    } else if (remark_is_told(finding, trial->frame)) {
+    } else if (remark_is_told(finding, sink->frame)) {
         trial->remark = true;
     }
 }
@@ -65,6 +75,7 @@ static bool trial_read(const struct dg_trial_subject *subject,
     reader->at = subject->json.data;
     reader->end = subject->json.data + subject->json.length;
     reader->arena = in->arena;
+    reader->begun = in->begun;
     reader->depth = in->depth + 1;
     reader->max_depth = in->max_depth;
     reader->learnt = in->learnt;
@@ -82,19 +93,24 @@ static bool trial_read(const struct dg_trial_subject *subject,
     return !in->arena->failed || dg_reader_no_memory(in);
 }
 
-enum dg_outcome dg_trial_run(const struct dg_trial_subject *subject,
-                             const struct dg_alternative *alternative, struct dg_trial *trial)
+DG_APART enum dg_outcome dg_trial_run(const struct dg_trial_subject *subject,
+                                      const struct dg_alternative *alternative,
+                                      struct dg_trial *trial)
 {
     const struct dg_report *report = subject->in->judge.report;
-    struct dg_reader reader = {.judge = {.report = &trial->report, .trial = true, .lenient = true}};
-
-    trial->report = (struct dg_report){
-        .finding = trial_take,
-        .max_depth = subject->in->max_depth,
-        .exchange = report == NULL ? NULL : report->exchange,
+    struct sink sink = {
+        .report =
+            {
+                .finding = sink_take,
+                .max_depth = subject->in->max_depth,
+                .exchange = report == NULL ? NULL : report->exchange,
+            },
+        .frame = subject->in->judge.frame,
+        .alternative = alternative,
+        .trial = trial,
     };
-    trial->frame = subject->in->judge.frame;
-    trial->alternative = alternative;
+    struct dg_reader reader = {.judge = {.report = &sink.report, .trial = true, .lenient = true}};
+
     if (subject->in->stopped || !trial_pay(subject, alternative) ||
         !trial_read(subject, alternative, &reader)) {
         return DG_OUTCOME_UNKNOWN;
@@ -102,7 +118,7 @@ enum dg_outcome dg_trial_run(const struct dg_trial_subject *subject,
     if (trial->errors > 0) {
         return DG_OUTCOME_NO;
     }
-    return trial->deep || reader.judge.unjudged ? DG_OUTCOME_UNKNOWN : DG_OUTCOME_YES;
+    return sink.deep || reader.judge.unjudged ? DG_OUTCOME_UNKNOWN : DG_OUTCOME_YES;
 }
 
 /* Remarks: what is reported of a schema that matches */
@@ -125,8 +141,8 @@ static void remarks_take(struct dg_report *report, const struct dg_finding *find
     }
 }
 
-void dg_trial_remark(const struct dg_trial_subject *subject,
-                     const struct dg_alternative *alternative, bool all)
+DG_APART void dg_trial_remark(const struct dg_trial_subject *subject,
+                              const struct dg_alternative *alternative, bool all)
 {
     struct dg_judge *judge = &subject->in->judge;
     struct remarks remarks = {.outer = judge->report, .frame = judge->frame, .all = all};
@@ -180,8 +196,8 @@ bool dg_trial_is_told(const struct dg_trial_subject *subject)
     return !judge->trial && judge->report != NULL && judge->report->finding != NULL;
 }
 
-void dg_trial_report(const struct dg_trial_subject *subject, enum dg_code code, const char *words,
-                     const struct dg_alternative *alternative)
+DG_APART void dg_trial_report(const struct dg_trial_subject *subject, enum dg_code code,
+                              const char *words, const struct dg_alternative *alternative)
 {
     struct dg_fault_text fault;
     struct dg_trial trial = {.first = &fault};
@@ -193,8 +209,8 @@ void dg_trial_report(const struct dg_trial_subject *subject, enum dg_code code, 
     dg_judge_fault(&subject->in->judge, code, dg_trial_shown(subject), dg_fault_text_end(&fault));
 }
 
-void dg_trial_demand(const struct dg_trial_subject *subject, enum dg_code code,
-                     const struct dg_alternative *alternative)
+DG_APART void dg_trial_demand(const struct dg_trial_subject *subject, enum dg_code code,
+                              const struct dg_alternative *alternative)
 {
     struct dg_trial trial = {.errors = 0};
 

@@ -20,18 +20,17 @@ struct dg_trial_subject {
     bool structured; /* a struct was read, which says of its members what there is to say */
 };
 
-/* The sink of a trial. */
+/* What a trial found. */
 struct dg_trial {
-    struct dg_report report; /* first, for `finding` to recover the whole */
-    const struct dg_frame *frame;
     size_t errors;
-    bool deep;   /* the limit of nesting was met, which says nothing about the value */
-    bool remark; /* there is something that is reported if the schema matches */
-    const struct dg_alternative *alternative;
+    bool remark;                 /* there is something that is reported if the schema matches */
     struct dg_fault_text *first; /* receives the first error; NULL: nobody asks */
 };
 
-/* Reads the value by the schema, without reporting anything. */
+/* Reads the value by the schema, without reporting anything. This function, dg_trial_remark and
+ * those that judge by one keyword are on the stack while the value is read, which may be as deep in
+ * trials as it nests. They aren't inlined, and what they need for other purposes is in functions
+ * apart, so that little of the stack is taken (see emit_memory_stack.c of dg-codegen). */
 enum dg_outcome dg_trial_run(const struct dg_trial_subject *subject,
                              const struct dg_alternative *alternative, struct dg_trial *trial);
 /* Reads the value once more by a schema that matches, and reports what it says beside that: all, or
