@@ -5,9 +5,8 @@
 #include "emit/emit_outputs.h"
 #include "emit/emit_statements.h"
 
-/* Whether the object can be read inside another one, to its end: nothing but required properties
- * judges it as a whole. */
-static bool fast_is_nested(const struct model_type *type)
+/* Nothing but required properties judges such an object as a whole. */
+bool emit_fast_is_nested(const struct model_type *type)
 {
     return emit_fast_has(type) && type->property_count <= 64 && type->dependent_count == 0 &&
            type->check_count == 0 && type->subschemas == NULL && type->others == NULL &&
@@ -95,7 +94,7 @@ static struct emit_statement fast_statement(const struct model_type *type)
     case MODEL_JSON:
         break;
     case MODEL_OBJECT:
-        if (fast_is_nested(type)) {
+        if (emit_fast_is_nested(type)) {
             return (struct emit_statement){
                 .plain = "dg_fast_object(&in, $place$, $address$, &$prefix$_$name$_shape);",
                 .opt = "dg_fast_opt_object(&in, $place$, &$access$presence, &$access$value, "

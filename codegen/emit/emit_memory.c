@@ -1,5 +1,5 @@
 /* Bounds for the memory of decoders: adds to those of emit_memory_arena.c what is lent, and what
- * further schemas need; and the stack. */
+ * further schemas need; with those of emit_memory_stack.c. */
 #include "emit/emit_memory.h"
 
 #include <inttypes.h>
@@ -8,20 +8,16 @@
 #include "common/memory.h"
 #include "emit/emit_functions.h"
 #include "emit/emit_memory_types.h"
-#include "emit/emit_subschema.h"
 
 /* Walks through the types that values of a type may have as parts, and the type itself. */
 
 struct walk {
     struct emit_memory *memory;
-    bool further; /* also through further schemas */
     /* Found, of all types: */
     uint64_t lent;
     struct emit_memory_line tried; /* of values with further schemas: with their trials */
     bool nests;
-    bool choice;
     bool judged;
-    bool parts; /* further schemas are asked about members or items */
 };
 
 static struct emit_memory_line line_largest(struct emit_memory_line a, struct emit_memory_line b)
@@ -43,20 +39,8 @@ static void walk_tried(struct walk *walk, const struct model_type *type,
     walk->tried = line_largest(walk->tried, line);
 }
 
-/* Whether further schemas of the type are asked about its members or items. */
-static bool looks_for_parts(const struct model_type *type)
-{
-    for (size_t i = 0; i < type->subschemas->count; i++) {
-        if (model_applies_to_parts(type->subschemas->list[i].applicator)) {
-            return true;
-        }
-    }
-    return emit_subschema_lists(type);
-}
-
 static void walk_type(struct walk *walk, const struct model_type *type)
 {
-    const struct model_subschemas *further = walk->further ? type->subschemas : NULL;
     struct emit_memory_row *row = emit_memory_find(walk->memory, type);
     const struct model_type *part;
 
@@ -68,28 +52,18 @@ static void walk_type(struct walk *walk, const struct model_type *type)
         walk->lent += emit_memory_lent_by(row);
     }
     walk->nests = walk->nests || type->nests;
-    walk->choice = walk->choice || type->kind == MODEL_UNION;
     walk->judged = walk->judged || type->subschemas != NULL;
     if (type->subschemas != NULL) {
         walk_tried(walk, type, row);
-        walk->parts = walk->parts || looks_for_parts(type);
     }
     for (size_t i = 0; (part = emit_memory_part(type, i)) != NULL; i++) {
         walk_type(walk, part);
     }
-    for (size_t i = 0; further != NULL && i < further->count; i++) {
-        for (size_t j = 0; j < further->list[i].count; j++) {
-            if (further->list[i].types[j] != NULL) {
-                walk_type(walk, further->list[i].types[j]);
-            }
-        }
-    }
 }
 
-static struct walk walk_from(struct emit_memory *memory, const struct model_type *type,
-                             bool further)
+static struct walk walk_from(struct emit_memory *memory, const struct model_type *type)
 {
-    struct walk walk = {.memory = memory, .further = further};
+    struct walk walk = {.memory = memory};
 
     memory->visits++;
     walk_type(&walk, type);
@@ -108,7 +82,7 @@ static struct walk walk_from(struct emit_memory *memory, const struct model_type
 static struct emit_memory_line arena_of(struct emit_memory *memory,
                                         const struct emit_memory_row *row)
 {
-    struct walk walk = walk_from(memory, row->type, false);
+    struct walk walk = walk_from(memory, row->type);
     struct emit_memory_line line = row->lines[EMIT_MEMORY_CLOSED];
     struct emit_memory_line open = row->lines[EMIT_MEMORY_OPEN];
     uint64_t levels = walk.nests ? DG_DEFAULT_MAX_DEPTH : row->frames;
@@ -169,42 +143,17 @@ struct emit_memory *emit_memory_new(const struct model *model)
     }
     frames_gather(memory);
     emit_memory_trials(memory);
+    emit_memory_stack(memory);
     return memory;
-}
-
-/* The stack: bytes of frames as gcc and clang make them, with some to spare. */
-#define STACK_ALWAYS 8192
-#define STACK_SKIPPED 512 /* of a level that is skipped */
-#define STACK_PART 2048   /* of a level that is read into a struct */
-#define STACK_CHOICE 256  /* of a choice between levels */
-#define STACK_TRIAL 2048  /* of a trial */
-#define STACK_PARTS 3072  /* of a trial while members or items are looked for */
-
-static struct emit_memory_line stack_of(struct emit_memory *memory,
-                                        const struct emit_memory_row *row)
-{
-    struct walk walk = walk_from(memory, row->type, true);
-    struct emit_memory_line stack = {STACK_ALWAYS + row->frames * STACK_PART, STACK_SKIPPED};
-
-    if (walk.nests || walk.judged) {
-        stack.slope = STACK_PART;
-    }
-    /* A level is either a bracket or a trial. */
-    if (walk.judged) {
-        stack.slope = emit_memory_larger(stack.slope, walk.parts ? STACK_PARTS : STACK_TRIAL);
-    }
-    stack.slope += walk.choice ? STACK_CHOICE : 0;
-    return stack;
 }
 
 struct emit_memory_bounds emit_memory_of(struct emit_memory *memory, const struct model_type *root)
 {
     struct emit_memory_row *row = emit_memory_find(memory, root);
     struct emit_memory_line arena = arena_of(memory, row);
-    struct emit_memory_line stack = stack_of(memory, row);
 
     return (struct emit_memory_bounds){row->size, emit_memory_taken(arena.fixed), arena.slope,
-                                       stack.fixed, stack.slope};
+                                       row->stack.fixed, row->stack.slope};
 }
 
 /* The columns of a line. A definition that is longer has a second line. */

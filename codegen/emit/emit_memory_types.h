@@ -33,9 +33,10 @@ struct emit_memory_row {
     int64_t peak;
     int64_t next;
     int64_t lent;
-    bool keeps;      /* rules read parts that further schemas judge */
-    uint64_t frames; /* the stack for its parts, without those that nest */
-    unsigned visit;  /* the number of the last walk that met it */
+    bool keeps;                    /* rules read parts that further schemas judge */
+    uint64_t frames;               /* the levels of its parts, without those that nest */
+    struct emit_memory_line stack; /* of its decoder, for the levels of nesting */
+    unsigned visit;                /* the number of the last walk that met it */
 };
 
 /* A type that is judged by further schemas. */
@@ -98,5 +99,8 @@ void emit_memory_arena(struct emit_memory *memory, enum emit_memory_text text);
 
 /* emit_memory_trials.c: finds the lines of all types with further schemas, after those. */
 void emit_memory_trials(struct emit_memory *memory);
+
+/* emit_memory_stack.c: finds the stack of all types. */
+void emit_memory_stack(struct emit_memory *memory);
 
 #endif

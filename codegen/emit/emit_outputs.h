@@ -48,6 +48,8 @@ EMIT_OUTPUTS(EMIT_OUTPUT_FUNCTION)
 
 /* Whether an object has a function in fast.c: its members have names that need no escapes. */
 bool emit_fast_has(const struct model_type *type);
+/* Whether such a function can read the object inside another one, to its end. */
+bool emit_fast_is_nested(const struct model_type *type);
 
 /* Adds the pattern, shortened, for a comment. */
 void emit_patterns_comment(struct buffer *out, const struct pattern *pattern);

@@ -102,9 +102,9 @@ grep -q ' open' said && fail "an enum is open without --open-enums"
 expect 0 '    arena 176 + 13 * length' dump formats.yaml --schema A --memory
 "$codegen" dump --memory "$spec" --overlay "${spec%.yaml}.overlay.yaml" >memory
 printf '%s\n' 'dg_problem_details "#/components/schemas/ProblemDetails"' '    struct 112' \
-    '    arena 544 + 45 * length' '    stack 14336 + 512 * depth, 276480' \
+    '    arena 544 + 45 * length' '    stack 5520 + 408 * depth, 214416' \
     'dg_batch_prediction "#/components/schemas/BatchPrediction"' '    struct 1152' \
-    '    arena 1872 + 45 * length' '    stack 16384 + 512 * depth, 278528' |
+    '    arena 1872 + 45 * length' '    stack 6208 + 408 * depth, 215104' |
     diff - memory || fail "dump --memory of the contract"
 expect 2 "--memory doesn't apply to 'lint'" lint formats.yaml --memory
 expect 0 'enum a_a "#/components/schemas/A/properties/a" opt open' dump enums.yaml --schema A --open-enums

@@ -1,65 +1,27 @@
 /* Decoders need no more memory than decode.h states, and hardly less.
    memory_test FOLDER HEADER: reads the bounds of all root types in HEADER. Each sample below
    FOLDER, hostile and random documents, and those of FOLDER/memory.worst are decoded as every root
-   type with just that arena and stack. Half of the arena doesn't suffice for a document of
-   memory.worst, which was made to need much: a line has the schema, and what the document begins
-   with, repeats and ends with, between tabs. With DG_MEMORY_SHOW in the environment, prints what is
-   needed. */
+   type with just that arena and stack, also if values may nest less deep. Half of the arena doesn't
+   suffice for a document of memory.worst, which was made to need much: a line has the schema, and
+   what the document begins with, repeats and ends with, between tabs. With DG_MEMORY_SHOW in the
+   environment, prints what is needed. */
 #define _GNU_SOURCE
 
 #include <assert.h>
 #include <dirent.h>
-#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
+#include "bounds.h"
 #include "contract.h"
+#include "painted.h"
 #include "samples.h"
 
 #define CONTRACT WIRE_CONTRACT
 #define LONGEST 40000
 #define LINE_BYTES 4096
-
-/* A line: fixed + slope * x. */
-struct bound {
-    size_t fixed;
-    size_t slope;
-};
-
-struct bounds {
-    struct bound *arena; /* in the order of the schemas */
-    struct bound *stack;
-};
-
-static size_t bound_at(struct bound bound, size_t x)
-{
-    return bound.fixed + bound.slope * x;
-}
-
-/* Reads the bounds of the macros of a header whose names end with `end`. */
-static struct bound *bounds_read(const char *header, const char *end)
-{
-    struct bound *bounds = calloc(CONTRACT.schema_count + 1, sizeof *bounds);
-    const char *at = header;
-
-    assert(bounds != NULL);
-    for (size_t i = 0; i < CONTRACT.schema_count; i++) {
-        if (i > 0 && CONTRACT.schemas[i]->decode == CONTRACT.schemas[i - 1]->decode) {
-            bounds[i] = bounds[i - 1]; /* another name */
-            continue;
-        }
-        at = strstr(at, end);
-        assert(at != NULL);
-        at += strlen(end);
-        at += strspn(at, " \\\n"); /* the value may be on the next line */
-        assert(sscanf(at, "(%zu + %zu", &bounds[i].fixed, &bounds[i].slope) == 2);
-    }
-    assert(strstr(at, end) == NULL);
-    return bounds;
-}
 
 /* Documents */
 
@@ -366,9 +328,10 @@ static void ignore(struct dg_report *report, const struct dg_finding *finding)
 }
 
 /* Whether that arena suffices. The buffer isn't aligned. */
-static bool suffices(const struct dg_schema *schema, const struct document *document, size_t room)
+static bool suffices(const struct dg_schema *schema, const struct document *document, size_t room,
+                     unsigned depth)
 {
-    struct dg_report report = {.finding = ignore};
+    struct dg_report report = {.finding = ignore, .max_depth = depth};
     char *buffer = malloc(room + 1);
     void *value = malloc(schema->size);
     struct dg_arena arena;
@@ -389,7 +352,7 @@ static void show(const struct dg_schema *schema, const struct document *document
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (suffices(schema, document, middle)) {
+        if (suffices(schema, document, middle, DG_DEFAULT_MAX_DEPTH)) {
             high = middle;
         } else {
             low = middle + 1;
@@ -399,84 +362,44 @@ static void show(const struct dg_schema *schema, const struct document *document
            bound, 100.0 * (double)high / (double)bound);
 }
 
-/* The stack: a thread decodes all documents on memory that was painted before. */
-
-#define PAINT 0xA5
-#define SPARE ((size_t)65536) /* for the thread itself and the decoders' callers */
-
-#if defined(__SANITIZE_ADDRESS__)
-#define STACK_IS_JUDGED 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define STACK_IS_JUDGED 0
-#endif
-#endif
-#if !defined(STACK_IS_JUDGED) && defined(__OPTIMIZE__)
-#define STACK_IS_JUDGED 1
-#elif !defined(STACK_IS_JUDGED)
-#define STACK_IS_JUDGED 0
-#endif
+/* The stack */
 
 struct job {
     const struct dg_schema *schema;
     struct bound arena;
-    const struct document *documents;
-    size_t count;
-    const char *entered; /* an address in the frame that calls decoders */
+    unsigned depth;
     bool good;
 };
 
-static void *decode_all(void *argument)
+static void decode_all(void *argument)
 {
     struct job *job = argument;
-    char here = 0;
 
-    job->entered = &here;
-    job->good = true;
-    for (size_t i = 0; i < job->count; i++) {
-        const struct document *document = &job->documents[i];
+    for (size_t i = 0; i < document_count; i++) {
+        const struct document *document = &documents[i];
+        size_t room = bound_at(job->arena, document->length);
 
-        if (!suffices(job->schema, document, bound_at(job->arena, document->length))) {
+        if (!suffices(job->schema, document, room, job->depth)) {
             printf("FAIL %s: the arena doesn't suffice for %.60s (%zu bytes)\n", job->schema->name,
                    document->json, document->length);
             job->good = false;
         }
     }
-    return NULL;
 }
 
-static bool run(struct job *job, size_t bound)
+/* Decodes all documents with that limit of nesting. */
+static bool run(const struct bounds *bounds, size_t index, unsigned depth)
 {
-    size_t size = (bound * (STACK_IS_JUDGED ? 1 : 16) + SPARE + 0xFFFF) / 0x10000 * 0x10000;
-    unsigned char *stack =
-        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-    const unsigned char *at = stack;
-    pthread_attr_t attributes;
-    pthread_t thread;
-    size_t used;
+    struct job job = {CONTRACT.schemas[index], bounds->arena[index], depth, true};
+    size_t bound = bound_at(bounds->stack[index], depth);
+    size_t used = painted_run(decode_all, &job, bound);
 
-    assert(stack != MAP_FAILED);
-    memset(stack, PAINT, STACK_IS_JUDGED ? size : 0);
-    assert(pthread_attr_init(&attributes) == 0);
-    assert(pthread_attr_setstack(&attributes, stack, size) == 0);
-    assert(pthread_create(&thread, &attributes, decode_all, job) == 0);
-    assert(pthread_join(thread, NULL) == 0);
-    pthread_attr_destroy(&attributes);
-    while (STACK_IS_JUDGED && *at == PAINT) {
-        at++;
+    if (used > bound) {
+        printf("FAIL %s: %zu bytes of stack for %u levels, at most %zu were expected\n",
+               job.schema->name, used, depth, bound);
+        job.good = false;
     }
-    used = (size_t)((const unsigned char *)job->entered - at);
-    if (STACK_IS_JUDGED && getenv("DG_MEMORY_SHOW") != NULL) {
-        printf("%s: %zu of %zu bytes of stack, %.0f %%\n", job->schema->name, used, bound,
-               100.0 * (double)used / (double)bound);
-    }
-    if (STACK_IS_JUDGED && used > bound) {
-        printf("FAIL %s: %zu bytes of stack, at most %zu were expected\n", job->schema->name, used,
-               bound);
-        job->good = false;
-    }
-    munmap(stack, size);
-    return job->good;
+    return job.good;
 }
 
 /* Documents of memory.worst */
@@ -525,7 +448,7 @@ static bool check_worst(const char *path, const struct bounds *bounds)
             if (getenv("DG_MEMORY_SHOW") != NULL) {
                 show(schema, &document, bound);
             }
-            if (suffices(schema, &document, bound / 2)) {
+            if (suffices(schema, &document, bound / 2, DG_DEFAULT_MAX_DEPTH)) {
                 printf("FAIL %s: half of %zu bytes suffices for %.60s\n", schema->name, bound,
                        document.json);
                 good = false;
@@ -538,39 +461,27 @@ static bool check_worst(const char *path, const struct bounds *bounds)
 
 int main(int argc, char **argv)
 {
+    static const unsigned depths[] = {8, DG_DEFAULT_MAX_DEPTH};
     struct bounds bounds;
     char path[1024];
-    size_t length;
-    char *text;
     bool good;
 
     assert(argc == 3);
-    text = samples_read(argv[2], &length);
-    assert(text != NULL);
-    text = realloc(text, length + 1);
-    assert(text != NULL);
-    text[length] = '\0';
-    bounds.arena = bounds_read(text, "_ARENA_BYTES(length)");
-    bounds.stack = bounds_read(text, "_STACK_BYTES(depth)");
-    free(text);
+    bounds = bounds_read(&CONTRACT, argv[2]);
     add_samples(argv[1]);
     add_hostile();
     add_random();
     snprintf(path, sizeof path, "%s/memory.worst", argv[1]);
     good = check_worst(path, &bounds);
     for (size_t i = 0; i < CONTRACT.schema_count; i++) {
-        struct job job = {.schema = CONTRACT.schemas[i],
-                          .arena = bounds.arena[i],
-                          .documents = documents,
-                          .count = document_count};
-
-        good = run(&job, bound_at(bounds.stack[i], DG_DEFAULT_MAX_DEPTH)) && good;
+        for (size_t j = 0; j < sizeof depths / sizeof *depths; j++) {
+            good = run(&bounds, i, depths[j]) && good;
+        }
     }
     for (size_t i = 0; i < document_count; i++) {
         free(documents[i].json);
     }
     free(documents);
-    free(bounds.arena);
-    free(bounds.stack);
+    bounds_free(&bounds);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
