@@ -288,6 +288,7 @@ static void read_document(const char *json, size_t length)
 {
     static const struct dg_site site = {.schema = "#"};
     static char memory[4096];
+    struct dg_begun begun[DG_FAST_LEVELS];
     struct dg_arena arena;
     struct dg_reader in;
     struct box box = {.id = {0}};
@@ -299,6 +300,7 @@ static void read_document(const char *json, size_t length)
     loop_values = 0;
     dg_arena_init(&arena, memory, sizeof memory, NULL);
     dg_reader_open(&in, &site, (struct dg_text){json, length}, &arena, NULL);
+    in.begun = begun;
     read_box(&in, &box);
     assert_true(dg_reader_close(&in));
     assert_int_equal(box.item.y, -22);
